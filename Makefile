@@ -1,0 +1,43 @@
+# Each target sets up what it needs first; see tools/setup.sh and tox.ini. Extra arguments: make test ARGS="-k radar"
+SHELL := /bin/sh
+TOX = .venv/bin/tox run -q -e
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-long lint lock clean prepare
+
+help:
+	@echo "make run        run the shipped features on the emulated booth; report in out/report.html"
+	@echo "make test       run all tests"
+	@echo "make test-long  run all tests with full seeds and soak"
+	@echo "make lint       check the form only: ruff, mypy, import-linter, tests/tidy"
+	@echo "make setup      install what all of these need, and stop there"
+	@echo "make lock       renew the locked dependencies (ARGS=--upgrade: newer versions)"
+	@echo "make clean      remove everything that was installed or built here"
+	@echo 'Arguments are handed on: make test ARGS="-k radar"; make run ARGS="features/empfang"'
+
+prepare:
+	@tools/setup.sh
+
+setup: prepare
+	@$(TOX) setup
+
+run: prepare
+	@code=0; $(TOX) run -- $(ARGS) || code=$$?; \
+	if [ -f out/report.html ]; then echo "Report: $(CURDIR)/out/report.html"; fi; exit $$code
+
+test: prepare
+	@$(TOX) test -- $(ARGS)
+
+test-long: prepare
+	@$(TOX) long -- $(ARGS)
+
+lint: prepare
+	@$(TOX) lint -- $(ARGS)
+
+lock: prepare
+	@$(TOX) lock -- $(ARGS)
+
+clean:
+	rm -rf .venv .tox out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,74 @@
+"""One emulated booth: one world and its devices, each speaking its real protocol on its own wire."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Protocol
+
+from emulator.actor import EmulatedActor
+from emulator.camera import open_citizen_camera, open_document_camera
+from emulator.door import open_door
+from emulator.hosting import HostedWorld, LiveWorld, join_world
+from emulator.kiosk import open_kiosk
+from emulator.microphone import open_microphone
+from emulator.presence import open_presence
+from emulator.printer import open_printer
+from emulator.scanner import open_scanner
+from emulator.signature_pad import open_signature_pad
+from emulator.stage import build_stage
+from emulator.world import as_json
+from lisa_core.slots.booths import OpenedBooth
+
+
+class Opener(Protocol):
+    """Runs one device in a world; yields the address on which it listens."""
+
+    def __call__(self, world: LiveWorld, /, *, listen: str = "") -> AbstractAsyncContextManager[str]: ...
+
+
+DEVICES: Mapping[str, Opener] = {
+    "presence": open_presence,
+    "door": open_door,
+    "scanner": open_scanner,
+    "signature-pad": open_signature_pad,
+    "printer": open_printer,
+    "citizen-camera": open_citizen_camera,
+    "document-camera": open_document_camera,
+    "microphone": open_microphone,
+}
+"""Every emulated device by the name that `lisa emulate` takes."""
+
+DEVICE_OF_SLOT: Mapping[str, str] = {
+    "presence": "presence",
+    "door": "door",
+    "call_button": "door",
+    "privacy_glass": "door",
+    "lamp": "door",
+    "scanner": "scanner",
+    "signature_pad": "signature-pad",
+    "printer": "printer",
+    "citizen_camera": "citizen-camera",
+    "document_camera": "document-camera",
+    "microphone": "microphone",
+}
+"""Which device serves a slot: one Modbus unit has the door, the button, the glass and the lamp."""
+
+
+@contextlib.asynccontextmanager
+async def open_booth(wanted: frozenset[str], *, join: str = "", seed: int = 0) -> AsyncIterator[OpenedBooth]:
+    """Emulate the `wanted` slots, in a world of our own or in one that another process hosts."""
+    async with AsyncExitStack() as stack:
+        world: LiveWorld = await stack.enter_async_context(join_world(join)) if join else HostedWorld()
+        addresses: dict[str, str] = {}
+        for device in sorted({DEVICE_OF_SLOT[slot] for slot in wanted if slot in DEVICE_OF_SLOT}):
+            addresses[device] = await stack.enter_async_context(DEVICES[device](world))
+        yield OpenedBooth(
+            EmulatedActor(world),
+            bindings={slot: addresses[DEVICE_OF_SLOT[slot]] for slot in wanted if slot in DEVICE_OF_SLOT},
+            kiosk=lambda url: open_kiosk(world, url),
+            room=lambda: as_json(world.state),
+            disturb=world.act,
+            stage=lambda url: build_stage(world, url),
+        )

@@ -1,0 +1,210 @@
+"""The memory booth: slot objects that sample the world, no bytes, no threads, no sockets; for virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from emulator.actor import EmulatedActor
+from emulator.camera import citizen_picture, document_picture
+from emulator.hosting import HostedWorld
+from emulator.kiosk import Finger
+from emulator.microphone import sample as sound
+from emulator.presence import sample as presence
+from emulator.scan_image import scanned_page
+from emulator.strokes import load
+from emulator.strokes import sample as pen_at
+from emulator.world import World, as_json
+from lisa_core.model.errors import DeviceFault
+from lisa_core.model.frames import AudioBlock, Frame
+from lisa_core.model.readings import (
+    DeviceIdentity,
+    LampColour,
+    PadInfo,
+    PenSample,
+    PresenceReport,
+    ScannedPage,
+    ScanSettings,
+    ScanSource,
+)
+from lisa_core.model.screen import ScreenView, Touch
+from lisa_core.slots.booths import OpenedBooth
+from lisa_core.slots.devices import Slots
+
+REPORT_S = 0.1
+SETTLE_S = 3.0
+"""So long after a change the radar repeats itself; then it is silent until the world changes again."""
+PAGE_S = 2.0
+SILENT_S = 1.0
+"""So long a device has to be silent to be missed."""
+PEN_S = 0.02
+IDENTITY = DeviceIdentity("LISA", "Modell")
+
+
+def _now_us() -> int:
+    return round(asyncio.get_running_loop().time() * 1_000_000)
+
+
+class _Slot:
+    def __init__(self, world: HostedWorld) -> None:
+        self._world = world
+
+    async def identify(self) -> DeviceIdentity:
+        return IDENTITY
+
+
+class MemoryPresence(_Slot):
+    async def reports(self) -> AsyncIterator[PresenceReport]:
+        while True:
+            state = self._world.state
+            until_s = asyncio.get_running_loop().time() + SETTLE_S
+            if "presence" in state.silent:
+                await asyncio.sleep(SILENT_S)
+                raise DeviceFault("presence.silent", "the radar does not report", retryable=True)
+            while asyncio.get_running_loop().time() < until_s and self._world.state is state:
+                yield presence(state, _now_us())
+                await asyncio.sleep(REPORT_S)
+            await self._world.changed(state.revision)
+
+
+class MemoryContact(_Slot):
+    def __init__(self, world: HostedWorld, name: str) -> None:
+        super().__init__(world)
+        self._name = name
+
+    async def states(self) -> AsyncIterator[bool]:
+        said: bool | None = None
+        while True:
+            state = self._world.state
+            if "door" in state.silent:
+                await asyncio.sleep(SILENT_S)
+                raise DeviceFault("door.silent", "the contact does not answer", retryable=True)
+            now = bool(getattr(state, self._name))
+            if now != said:
+                said = now
+                yield now
+            await self._world.changed(state.revision)
+
+
+class MemoryGlass(_Slot):
+    async def set(self, on: bool) -> None:
+        await self._world.act("glass", opaque=on)
+
+
+class MemoryLamp(_Slot):
+    async def show(self, colour: LampColour) -> None:
+        await self._world.act("light", colour=colour.value)
+
+
+class MemoryScanner(_Slot):
+    async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
+        if self._world.state.jammed:
+            raise DeviceFault("scanner.jam", "the scanner is jammed", retryable=True)
+        if settings.source is ScanSource.PLATEN:
+            await asyncio.sleep(PAGE_S)
+            yield scanned_page(self._world.state.glass, settings)
+            return
+        if not self._world.state.feeder:
+            raise DeviceFault("scanner.empty", "nothing lies in the feeder", retryable=True)
+        drawn = 0
+        while self._world.state.feeder:
+            page, drawn = self._world.state.feeder[0], drawn + 1
+            jam = self._world.state.jam_after == drawn
+            await self._world.act("draw_in", jam=jam)
+            await asyncio.sleep(PAGE_S)
+            if jam:
+                raise DeviceFault("scanner.jam", f"the scanner jammed on page {drawn}", retryable=True)
+            yield scanned_page(page, settings)
+
+
+class MemoryPad(_Slot):
+    async def info(self) -> PadInfo:
+        return PadInfo("Modell", 9600, 6000, 1023, round(1 / PEN_S))
+
+    async def capture(self) -> AsyncGenerator[PenSample, None]:
+        await self.clear()
+        while True:
+            state = self._world.state
+            if state.pen is None:
+                await self._world.changed(state.revision)
+                continue
+            now_us = _now_us()
+            sample = pen_at(load(state.pen.recording), now_us - state.pen.since_us)
+            if sample is None:
+                await self._world.act("pen_away")
+                yield PenSample(now_us, 0, 0, 0, near=False, down=False)
+                continue
+            yield sample
+            await asyncio.sleep(PEN_S)
+
+    async def clear(self) -> None:
+        await self._world.act("ink", visible=False)
+
+
+class MemoryCamera(_Slot):
+    def __init__(self, world: HostedWorld, table: bool) -> None:
+        super().__init__(world)
+        self._table = table
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        while True:
+            state = self._world.state
+            yield self._picture(state)
+            await self._world.changed(state.revision)
+
+    def _picture(self, state: World) -> Frame:
+        return document_picture(state, _now_us()) if self._table else citizen_picture(state, _now_us())
+
+
+class MemoryMicrophone(_Slot):
+    async def blocks(self) -> AsyncIterator[AudioBlock]:
+        """Only while there is a voice: silence needs no blocks in virtual time."""
+        while True:
+            state = self._world.state
+            while _now_us() < self._world.state.voice_until_us:
+                yield sound(self._world.state, _now_us())
+                await asyncio.sleep(0.02)
+            await self._world.changed(state.revision)
+
+
+class MemoryPrinter(_Slot):
+    async def hand_out(self, document: bytes, title: str) -> None:
+        await self._world.act("hand_out", sheet=title)
+
+
+class MemoryScreen(_Slot):
+    def __init__(self, world: HostedWorld) -> None:
+        super().__init__(world)
+        self._finger = Finger(world)
+
+    async def show(self, view: ScreenView) -> None:
+        self._finger.show(tuple(button.id for button in view.buttons))
+
+    async def show_face(self, jpeg: bytes) -> None:
+        """Nobody looks."""
+
+    async def touches(self) -> AsyncIterator[Touch]:
+        async for button in self._finger.touches():
+            yield Touch(button)
+
+
+@contextlib.asynccontextmanager
+async def open_booth(wanted: frozenset[str], *, join: str = "", seed: int = 0) -> AsyncIterator[OpenedBooth]:
+    """A memory booth; it emulates every slot and hosts its own world."""
+    world = HostedWorld()
+    slots = Slots(
+        presence=MemoryPresence(world),
+        door=MemoryContact(world, "door_open"),
+        call_button=MemoryContact(world, "button_pressed"),
+        privacy_glass=MemoryGlass(world),
+        lamp=MemoryLamp(world),
+        scanner=MemoryScanner(world),
+        signature_pad=MemoryPad(world),
+        citizen_camera=MemoryCamera(world, table=False),
+        document_camera=MemoryCamera(world, table=True),
+        microphone=MemoryMicrophone(world),
+        printer=MemoryPrinter(world),
+        screen=MemoryScreen(world),
+    )
+    yield OpenedBooth(EmulatedActor(world), slots=slots, room=lambda: as_json(world.state), disturb=world.act)

@@ -1,0 +1,116 @@
+"""The page "Simulierte Kabine": a person plays the citizen; the drawing mirrors the world, the buttons act on it.
+
+Wire, over `/ws`: to the page `{"documents": [...], "recordings": [...], "screen": url}` once, `{"world": {...}}` after
+every change, `{"done": act}` or `{"error": text, "act": act}` after each act; from the page `{"act": ..., "args": {}}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from emulator.hosting import LiveWorld
+from emulator.paper import known_documents, read_document
+from emulator.stage_acts import known_recordings, perform
+from emulator.world import World, as_json
+from lisa_core.model.errors import HarnessError
+from lisa_core.web import web_dir
+from lisa_core.web.guard import Guard
+
+MAX_CHARS = 60_000
+_PAGES = Path(__file__).resolve().parent / "pages"
+_TOO_BIG, _UNSUPPORTED = 1009, 1003
+
+
+def build_stage(world: LiveWorld, screen_url: str) -> Starlette:
+    """The page for this world; `screen_url` is the citizen's screen, embedded so that she can touch it."""
+    address = urlsplit(screen_url)
+
+    async def attend(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text(_line({**_choices(), "screen": screen_url}))
+        telling = asyncio.create_task(_tell(world, socket))
+        try:
+            await _obey(world, socket)
+        finally:
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
+
+    return Starlette(
+        routes=[
+            Route("/", _page),
+            WebSocketRoute("/ws", attend),
+            Mount("/seiten", StaticFiles(directory=_PAGES)),
+            Mount("/gemeinsam", StaticFiles(directory=web_dir())),
+        ],
+        middleware=[Middleware(Guard, frames=f"{address.scheme}://{address.netloc}")],
+    )
+
+
+async def _page(request: Request) -> FileResponse:
+    return FileResponse(_PAGES / "stage.html")
+
+
+async def _tell(world: LiveWorld, socket: WebSocket) -> None:
+    revision = -1
+    while True:
+        state = await world.changed(revision)
+        revision = state.revision
+        await socket.send_text(_line({"world": as_json(_for_the_page(state))}))
+
+
+def _for_the_page(state: World) -> World:
+    """A signature drawn by hand is the name of its recording; the page needs to know only that the pen writes."""
+    return replace(state, pen=replace(state.pen, recording="gezeichnet")) if state.pen else state
+
+
+async def _obey(world: LiveWorld, socket: WebSocket) -> None:
+    while True:
+        try:
+            message = await socket.receive()
+        except (WebSocketDisconnect, RuntimeError):
+            return
+        if message["type"] == "websocket.disconnect":
+            return
+        text = message.get("text")
+        if text is None or len(text) > MAX_CHARS:
+            await socket.close(_UNSUPPORTED if text is None else _TOO_BIG)
+            return
+        await socket.send_text(_line(await _answer(world, text)))
+
+
+async def _answer(world: LiveWorld, text: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(text)
+        name, args = asked["act"], asked.get("args", {})
+    except (ValueError, KeyError, TypeError):
+        return {"error": "Die Seite hat etwas geschickt, das keine Handlung ist.", "act": ""}
+    try:
+        await perform(world, str(name), args if isinstance(args, dict) else {})
+    except HarnessError as error:
+        return {"error": str(error), "act": str(name)}
+    return {"done": str(name)}
+
+
+def _choices() -> dict[str, Any]:
+    documents = [read_document(name) for name in known_documents()]
+    return {
+        "documents": [{"name": d.name, "title": d.title, "pages": len(d.pages)} for d in documents],
+        "recordings": [{"name": name, "title": title} for name, title in known_recordings()],
+    }
+
+
+def _line(message: dict[str, Any]) -> str:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,64 @@
+# language: de
+Funktionalität: Keine Störung lässt jemanden im Nichts
+
+  Hintergrund:
+    Angenommen das Bürgerbüro Templin ist geöffnet
+
+  @anf:S3.13
+  Szenariogrundriss: Fällt <das Gerät> aus, erfährt es die Mitarbeiterin, und das Gespräch geht weiter
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und <das Gerät> ausfällt
+    Dann erfährt Frau Brandt: „<Gerät> in der Kabine antwortet nicht“
+    Wenn <das Gerät> wieder antwortet
+    Dann erfährt Frau Brandt: „<Gerät> in der Kabine antwortet wieder“
+    Und geht das Gespräch mit Frau Brandt weiter
+
+    Beispiele:
+      | das Gerät         | Gerät             |
+      | der Präsenzsensor | Der Präsenzsensor |
+      | der Türkontakt    | Der Türkontakt    |
+
+  @anf:S3.13
+  Szenario: Das Netz bricht kurz weg, und das Gespräch geht weiter
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und das Netz wegbricht
+    Und 2 s vergehen
+    Und das Netz wieder da ist
+    Dann geht das Gespräch mit Frau Brandt weiter
+    Wenn Frau Brandt als Anliegen „Wohngeld: Mietzuschuss“ vermerkt
+    Dann nennt der Bildschirm den „Antrag auf Wohngeld (Mietzuschuss)“
+
+  @anf:S3.13
+  Szenario: Das Netz bleibt weg: Sie erfährt es und behält ihren Platz
+    Angenommen die Frist „Verbindungsausfall“ beträgt 2 s
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Dann zeigt der Bildschirm „Sie sind auf Platz 1“
+    Wenn das Netz wegbricht
+    Dann zeigt der Bildschirm „Die Verbindung ist unterbrochen“
+    Wenn das Netz wieder da ist
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn Frau Brandt das Gespräch annimmt
+    Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
+    Und war es ein einziger Besuch
+
+  Szenario: Wer den Anruf ablehnt, lässt niemanden warten: Die Nächste wird gerufen
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Und Herr Seidel vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt den Anruf ablehnt
+    Dann klingelt es bei Herrn Seidel
+
+  Szenario: Die Ruftaste holt während einer Weiterleitung das LISA-Team zurück
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Und Frau Vogt von der Wohngeldstelle ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt an die Wohngeldstelle weiterleitet
+    Dann klingelt es bei Frau Vogt
+    Wenn die Bürgerin die Ruftaste drückt
+    Und Frau Brandt das Gespräch annimmt
+    Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm

@@ -1,0 +1,16 @@
+# language: de
+Funktionalität: Unterlagen scannen
+
+  @anf:S3.13
+  Szenario: Der Scanner staut sich bei Seite 2, und am Ende fehlt keine Seite
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Und im Scanner staut sich Seite 2
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und sie den Mietvertrag in den Scanner legt
+    Und Frau Brandt den Mietvertrag einscannt
+    Dann melden beide Bildschirme den Papierstau
+    Wenn die Bürgerin den Papierstau behebt
+    Und Frau Brandt den Mietvertrag einscannt
+    Dann liegt der Mietvertrag mit 3 Seiten vollständig vor

@@ -1,0 +1,1 @@
+"""LISA: the product, everything that would also run in a real booth and a real office."""

@@ -1,0 +1,213 @@
+"""What a case asks of devices and offices, done: scans, stills, signatures, handing in, the copy.
+
+`perform` yields what came of it; it runs as a task of the visit and is cancelled when the visit is wiped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.pictures import jpeg_of, small_jpeg
+from lisa_core.booth.signing import collect
+from lisa_core.documents.canonical import sha256
+from lisa_core.documents.declaration import Occasion, render_copy_pdf
+from lisa_core.documents.parcels import parts
+from lisa_core.documents.strokes import canonical_strokes, signature_svg
+from lisa_core.documents.submission import build
+from lisa_core.documents.vault import PageVault
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case, Page, Receipt
+from lisa_core.model.errors import DeviceFault, LisaError
+from lisa_core.model.ids import CallId, PaperId
+from lisa_core.protocols import messages as m
+
+RECEIPT_TIMEOUT_S = 20.0
+
+Results = AsyncIterator[Any]
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What exists only while a visit lasts."""
+
+    vault: PageVault
+    strokes: bytes = b""
+    handed_in_at: datetime | None = None
+    delivery: asyncio.Future[m.SubmissionReceived | m.SubmissionRefused] | None = None
+    previews: dict[str, str] = field(default_factory=dict)
+
+
+class Casework:
+    """The hands of the booth. `erase` destroys everything; afterwards the next visit finds it empty."""
+
+    def __init__(self, kit: BoothKit) -> None:
+        self._kit = kit
+        self._held: _Desk | None = None
+
+    async def perform(self, effect: ops.CaseEffect, case: Case, call: CallId) -> Results:
+        """Do it; yields case events or a `Notice`."""
+        if isinstance(effect, ops.StopSignature):
+            await self._stop_signing()
+        elif isinstance(effect, ops.DestroyPages):
+            self._destroy(effect.pages)
+        else:
+            async with aclosing(_EFFECTS[type(effect)](self, effect, case, call)) as results:
+                async for result in results:
+                    yield result
+
+    def preview(self, page: Page) -> m.Preview:
+        """A small picture of a page for the desk."""
+        held = self._open()
+        if page.digest not in held.previews:
+            held.previews[page.digest] = base64.b64encode(small_jpeg(held.vault.get(page.blob))).decode()
+        return m.Preview(page.digest, held.previews[page.digest])
+
+    def find(self, case: Case, digest: str) -> Page | None:
+        """The page with this digest, if the case has it."""
+        return next((page for paper in case.papers for page in paper.pages if page.digest == digest), None)
+
+    def page_bytes(self, page: Page) -> bytes:
+        """The page itself."""
+        return self._open().vault.get(page.blob)
+
+    def delivered(self, answer: m.SubmissionReceived | m.SubmissionRefused) -> None:
+        """The exchange's answer to what was handed in."""
+        if self._held and self._held.delivery and not self._held.delivery.done():
+            self._held.delivery.set_result(answer)
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing of any visit is held."""
+        return self._held is None
+
+    def erase(self) -> None:
+        """Destroy everything of the visit. Raises `LisaError` when something is left."""
+        if self._held is None:
+            return
+        proof = self._held.vault.erase()
+        if not proof.holds:
+            raise LisaError("the vault is not empty after erasing")
+        self._held = None
+
+    def _open(self) -> _Desk:
+        if self._held is None:
+            self._held = _Desk(self._kit.new_vault())
+        return self._held
+
+    # --- effects ----------------------------------------------------------------------------------------------------
+
+    async def _scan(self, effect: ops.StartScan, case: Case, call: CallId) -> Results:
+        try:
+            async with aclosing(self._kit.slots.scanner.scan(effect.settings)) as pages:
+                async for page in pages:
+                    yield self._keep(effect.paper, page.data, page.media_type)
+        except LisaError as error:
+            yield ops.CaptureFailed(effect.paper, _code(error))
+        else:
+            yield ops.CaptureEnded(effect.paper)
+
+    async def _still(self, effect: ops.TakeStill, case: Case, call: CallId) -> Results:
+        try:
+            async with aclosing(self._kit.slots.document_camera.frames()) as frames:
+                captured = self._keep(effect.paper, jpeg_of(await anext(frames)), "image/jpeg")
+        except LisaError as error:
+            yield ops.CaptureFailed(effect.paper, _code(error))
+            return
+        yield captured
+        yield ops.CaptureEnded(effect.paper)
+
+    def _keep(self, paper: PaperId, data: bytes, media_type: str) -> ops.PageCaptured:
+        blob, digest = self._open().vault.put(data)
+        return ops.PageCaptured(paper, Page(blob, digest, media_type))
+
+    async def _sign(self, effect: ops.StartSignature, case: Case, call: CallId) -> Results:
+        pad = self._kit.slots.signature_pad
+        lifted_s = self._kit.site.deadlines.pen_lifted_us / 1_000_000
+        try:
+            info = await pad.info()
+            samples = await collect(pad, lifted_s)
+            await pad.clear()
+        except DeviceFault as fault:
+            yield ops.SignatureFailed(fault.code)
+            return
+        held = self._open()
+        held.strokes = canonical_strokes(samples, info)
+        held.handed_in_at = None
+        yield ops.Signed(effect.declaration_digest, sha256(held.strokes), signature_svg(samples, info))
+
+    async def _stop_signing(self) -> None:
+        self._open().strokes = b""
+        await self._kit.slots.signature_pad.clear()
+
+    def _destroy(self, pages: tuple[Page, ...]) -> None:
+        for page in pages:
+            self._open().vault.destroy(page.blob)
+            self._open().previews.pop(page.digest, None)
+
+    async def _deliver(self, effect: ops.Deliver, case: Case, call: CallId) -> Results:
+        held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
+        # A second try hands in the same package with the same time: it was handed in when she first did.
+        held.handed_in_at = held.handed_in_at or self._kit.clock.instant().civil
+        try:
+            submission = build(
+                case,
+                spec,
+                self._occasion(case),
+                vault=held.vault,
+                strokes=held.strokes,
+                seal_key=self._kit.seal_key,
+            )
+            held.delivery = asyncio.get_running_loop().create_future()
+            for part in parts(submission):
+                self._kit.uplink.send(part, call)
+            async with asyncio.timeout(RECEIPT_TIMEOUT_S):
+                answer = await held.delivery
+        except TimeoutError:
+            yield ops.DeliveryFailed("timeout")
+        except LisaError:
+            yield ops.DeliveryFailed("seal")
+        else:
+            if isinstance(answer, m.SubmissionRefused):
+                yield ops.DeliveryFailed(answer.code)
+            else:
+                yield ops.Received(Receipt(answer.number, answer.received_at, answer.digest))
+
+    async def _copy(self, effect: ops.HandOutCopy, case: Case, call: CallId) -> Results:
+        held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
+        try:
+            pdf = render_copy_pdf(case, spec, self._occasion(case), held.strokes, held.vault)
+            await self._kit.slots.printer.hand_out(pdf, f"Kopie: {spec.title}")
+        except LisaError:
+            yield m.Notice("printer.failed", "")
+
+    def _occasion(self, case: Case) -> Occasion:
+        service = self._kit.directory.services[case.service] if case.service else None
+        office = self._kit.directory.offices[service.office] if service else self._kit.directory.front_desk
+        at = self._open().handed_in_at or self._kit.clock.instant().civil
+        return Occasion(office.id, office.name, self._kit.site.name, at, case.service)
+
+
+def _code(error: LisaError) -> str:
+    return error.code if isinstance(error, DeviceFault) else "storage"
+
+
+def _form_id(case: Case) -> Any:
+    if case.form is None:
+        raise LisaError("no form is open")
+    return case.form.id
+
+
+_EFFECTS: Mapping[type, Callable[..., Any]] = {
+    ops.StartScan: Casework._scan,
+    ops.TakeStill: Casework._still,
+    ops.StartSignature: Casework._sign,
+    ops.Deliver: Casework._deliver,
+    ops.HandOutCopy: Casework._copy,
+}

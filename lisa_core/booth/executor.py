@@ -1,0 +1,419 @@
+"""The booth: one queue, one consumer. Event -> pure machine -> journal -> commands, in order.
+
+Long work (a scan, a signature, a leg) runs as a task of the visit and comes back as an item of the queue together with
+the visit it belongs to; what comes back late is dropped. Wiping cancels all of them first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from lisa_core.booth import names, texts
+from lisa_core.booth.actuators import Actuators
+from lisa_core.booth.casework import Casework
+from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.leg import LegRunner
+from lisa_core.booth.past import past
+from lisa_core.booth.sensors import inputs, pump
+from lisa_core.booth.view import Agreed, Meaning, Sight, meaning, view
+from lisa_core.documents import case as case_machine
+from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, note
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case
+from lisa_core.model.errors import DeviceFault, LisaError
+from lisa_core.model.ids import CallId, VisitId
+from lisa_core.model.readings import PresenceReport
+from lisa_core.model.screen import Touch
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import Envelope
+from lisa_core.protocols.values import to_json
+from lisa_core.routing.calendar import opening
+from lisa_core.store.journal import Entry
+from lisa_core.transports.uplink import LinkDown, LinkUp
+from lisa_core.visit import events as e
+from lisa_core.visit import machine, sensing
+from lisa_core.visit import states as s
+
+log = structlog.get_logger("lisa.booth")
+
+LEG_TRIES = 3
+LEG_PAUSE_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A task of a visit reports what came of it."""
+
+    visit: VisitId
+    event: Any
+
+
+class Booth:
+    """One booth's runtime. `state` and `case` may be looked at; only the consumer changes them."""
+
+    def __init__(self, kit: BoothKit) -> None:
+        self.state: s.State = s.Idle()
+        self.case = Case()
+        self.room = sensing.Room()
+        self.outcomes: list[tuple[VisitId, str]] = []
+        self._kit = kit
+        self._queue: asyncio.Queue[Any] = asyncio.Queue()
+        self._work = Casework(kit)
+        self._actuators = Actuators()
+        self._leg: tuple[LegRunner, asyncio.Task[None]] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._visits = 0
+        self._sharing = Sharing()
+        self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
+        self._deadline: tuple[int, asyncio.TimerHandle] | None = None
+        self._shown: Any = None
+
+    @property
+    def erased(self) -> bool:
+        """Whether no page, stroke or preview of any visit is held."""
+        return self._work.erased
+
+    def journal(self) -> list[Entry]:
+        """The event log so far."""
+        return self._kit.journal.read()
+
+    async def run(self) -> None:
+        """Work until cancelled; then nothing of a visit is left either."""
+        self._resume()
+        try:
+            async with asyncio.TaskGroup() as group:
+                for slot, read in inputs(self._kit.slots).items():
+                    group.create_task(pump(slot, read, self._queue))
+                group.create_task(self._kit.uplink.run())
+                group.create_task(self._listen())
+                group.create_task(self._actuators.run())
+                await self._consume()
+        finally:
+            if self._deadline:
+                self._deadline[1].cancel()
+            await self._cancel_tasks()
+            self._work.erase()
+
+    async def _listen(self) -> None:
+        while True:
+            self._queue.put_nowait(await self._kit.uplink.inbox.get())
+
+    def _resume(self) -> None:
+        """After a crash: a visit that the journal does not conclude is wiped first; unheard endings are told."""
+        found = past(self._kit.journal.read(), self._kit.site.id)
+        for visit, outcome in found.ended:
+            self._kit.uplink.send(m.VisitEnded(visit, outcome))
+        if found.open is not None:
+            self._queue.put_nowait(e.Restarted(found.open, found.outcome))
+
+    async def _consume(self) -> None:
+        await self._kit.slots.screen.show(self._view())
+        while True:
+            item = await self._queue.get()
+            self._take(item)
+            await self._show()
+
+    def _take(self, item: Any) -> None:
+        match item:
+            case PresenceReport() | sensing.DoorReading() | sensing.ButtonReading() | sensing.DeviceReading():
+                limits = self._kit.site.deadlines
+                self.room, events = sensing.step(self.room, item, self._kit.clock.now_us(), limits)
+                for event in events:
+                    self._visit(event)
+            case Touch():
+                self._touched(meaning(item.button))
+            case Envelope():
+                self._message(item)
+            case LinkUp():
+                self._visit(e.LinkBack(item.fresh))
+                if call := self._talk_call():
+                    self._tell_case(call)  # what was on its way when the exchange was killed is written nowhere
+            case LinkDown():
+                self._visit(e.LinkLost())
+            case Result():
+                self._result(item)
+            case _:
+                self._visit(item)
+
+    # --- the visit --------------------------------------------------------------------------------------------------
+
+    def _visit(self, event: e.VisitEvent) -> None:
+        before = self.state
+        after, commands = machine.step(before, event, self._context())
+        if after == before and not commands:
+            return
+        self._log(event, before, after)
+        self.state = after
+        for command in commands:
+            _COMMANDS[type(command)](self, command)
+        self._set_deadline()
+
+    def _context(self) -> s.Context:
+        site, instant = self._kit.site, self._kit.clock.instant()
+        hours = opening(site, instant.civil, self._kit.directory.holidays.get(site.land, frozenset()))
+        next_visit = VisitId(f"{site.id}-{self._kit.session}-{self._visits + 1}")
+        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit)
+
+    def _log(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:
+        """Durable before any command runs."""
+        old, new = s.visit_of(before), s.visit_of(after)
+        visit = new or old
+        found = [(names.NAMES[type(event)], "")]
+        if new and (old is None or new.id != old.id):
+            self._visits += not isinstance(event, e.Restarted)
+            found.append((names.VISIT_BEGUN, ""))
+        if isinstance(after, s.Wiping) and not isinstance(before, s.Wiping):
+            found.append((names.WIPE_BEGUN, after.outcome.value))
+        if isinstance(before, s.Wiping) and not isinstance(after, s.Wiping):
+            found.append((names.VISIT_ENDED, before.outcome.value))
+        at = self._kit.clock.instant().civil.isoformat(timespec="milliseconds")
+        subject = visit.id if visit else ""
+        self._kit.journal.append(Entry(at, name, subject, detail) for name, detail in found)
+
+    def _set_deadline(self) -> None:
+        due_us = s.due_us(self.state, self._kit.site)
+        if self._deadline and self._deadline[0] == due_us:
+            return
+        if self._deadline:
+            self._deadline[1].cancel()
+        self._deadline = None
+        if due_us is not None:
+            wait_s = max(0, due_us - self._kit.clock.now_us()) / 1_000_000
+            passed = e.DeadlinePassed(due_us)
+            handle = asyncio.get_running_loop().call_later(wait_s, self._queue.put_nowait, passed)
+            self._deadline = (due_us, handle)
+
+    # --- commands of the visit --------------------------------------------------------------------------------------
+
+    def _place(self, command: e.Place) -> None:
+        self._kit.uplink.send(m.PlaceCall(command.visit), command.call)
+
+    def _cancel(self, command: e.Cancel) -> None:
+        self._kit.uplink.send(m.CancelCall(command.reason), command.call)
+
+    def _open_leg(self, command: e.OpenLeg) -> None:
+        runner = LegRunner(self._kit, command.call, command.leg)
+        self._leg = (runner, self._spawn(self._run_leg(runner)))
+        self._tell_case(command.call)
+        self._send_previews(command.call)
+
+    async def _run_leg(self, runner: LegRunner) -> None:
+        for _ in range(LEG_TRIES):
+            try:
+                await runner.run()
+            except DeviceFault as fault:
+                log.warning("leg", code=fault.code, text=str(fault))
+                # Whoever loads the desk's page anew gets a new leg soon, and this one is cancelled while it waits.
+                await asyncio.sleep(LEG_PAUSE_S)
+        self._notice("media.failed")
+
+    def _close_leg(self, command: e.CloseLeg) -> None:
+        self._kit.uplink.withdraw(("case.", "media."))  # it was meant for this desk, not for the next one
+        if self._leg is not None:
+            self._leg[1].cancel()
+            self._leg = None
+
+    def _guard(self, command: e.Guard) -> None:
+        if self._leg is not None:
+            self._leg[0].guard(command.on)
+
+    def _show_citizen(self, command: e.ShowCitizen) -> None:
+        if self._leg is not None:
+            self._leg[0].show_citizen(command.on)
+
+    def _tell(self, command: e.Tell) -> None:
+        self._notice(command.code)
+
+    def _show_lamp(self, command: e.ShowLamp) -> None:
+        self._actuators.do(self._kit.slots.lamp.show(command.colour))
+
+    def _frost(self, command: e.Frost) -> None:
+        self._actuators.do(self._kit.slots.privacy_glass.set(command.opaque))
+
+    def _wipe(self, command: e.Wipe) -> None:
+        task = asyncio.create_task(self._erase(command.visit))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _erase(self, visit: VisitId) -> None:
+        """Cancel all tasks, clear what shows something, drop key and files; `Wiped` only when all of it worked."""
+        await self._cancel_tasks(but=asyncio.current_task())
+        self.case, self._sharing = Case(), Sharing()
+        try:
+            await self._kit.slots.signature_pad.clear()
+            await self._kit.slots.screen.show_face(b"")
+            self._work.erase()
+        except LisaError as error:
+            log.error("wipe", visit=visit, text=str(error))
+            return
+        self._queue.put_nowait(e.Wiped(visit))
+
+    def _conclude(self, command: e.Conclude) -> None:
+        self.outcomes.append((command.visit, command.outcome.value))
+        self._kit.uplink.send(m.VisitEnded(command.visit, command.outcome))
+
+    # --- the case ---------------------------------------------------------------------------------------------------
+
+    def _case(self, event: ops.CaseEvent) -> None:
+        before, directory = self.case, self._kit.directory
+        self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
+        for effect in effects:
+            _ = self._spawn(self._perform(effect))
+        if self.case is before:
+            return
+        if isinstance(self.state, s.Talking):
+            self._sharing = note(self._sharing, self.case, self.state.office)
+        if self.case.form is not None and before.form is None:
+            self._visit(e.DraftOpened())
+        if isinstance(event, ops.Received) and self.case.form and self.case.form.receipt:
+            self._visit(e.ApplicationReceived())
+        if isinstance(event, ops.PageCaptured) and (call := self._talk_call()):
+            self._kit.uplink.send(self._work.preview(event.page), call)
+        if call := self._talk_call():
+            self._tell_case(call)
+
+    async def _perform(self, effect: ops.CaseEffect) -> None:
+        visit, call = self._visit_id(), self._talk_call() or CallId("")
+        async for event in self._work.perform(effect, self.case, call):
+            self._queue.put_nowait(Result(visit, event))
+
+    def _result(self, result: Result) -> None:
+        if result.visit != self._visit_id() or isinstance(self.state, s.Wiping):
+            return
+        if isinstance(result.event, m.Notice):
+            self._notice(result.event.code)
+        else:
+            self._case(result.event)
+
+    def _tell_case(self, call: CallId) -> None:
+        form = self.case.form
+        spec = self._kit.directory.forms.get(form.id) if form else None
+        shown = self._for_desk()
+        described = to_json(spec) if spec and shown.form else {}
+        self._kit.uplink.send(m.CaseState(shown, described), call)
+
+    def _for_desk(self) -> Case:
+        """The case as the office that has the call may see it."""
+        state = self.state.before if isinstance(self.state, s.Away) else self.state
+        if not isinstance(state, s.Talking):
+            return Case()
+        return for_office(self._sharing, self.case, state.office, self._tenants)
+
+    def _send_previews(self, call: CallId) -> None:
+        for paper in self._for_desk().papers:
+            for page in paper.pages:
+                self._kit.uplink.send(self._work.preview(page), call)
+
+    def _touched(self, act: Meaning | None) -> None:
+        """A touch is hers: it speaks to the visit, or to the case while somebody talks with her."""
+        match act:
+            case e.Dismissed() | e.CameraChosen() | e.CallButton():
+                self._visit(act)
+            case Agreed() if isinstance(self.state, s.Talking):
+                self._sharing = agree(self._sharing, self.state.office)
+                self._tell_case(self.state.visit.call)
+                self._send_previews(self.state.visit.call)
+            case None | Agreed():
+                return
+            case _ if isinstance(self.state, s.Talking):
+                self._case(act)
+            case _:
+                return
+
+    def _notice(self, code: str) -> None:
+        if call := self._talk_call():
+            self._kit.uplink.send(m.Notice(code, texts.notice(code)), call)
+
+    # --- messages ---------------------------------------------------------------------------------------------------
+
+    def _message(self, envelope: Envelope) -> None:
+        body, call = envelope.body, envelope.call
+        if type(body) in _CALL_EVENTS:
+            self._visit(_CALL_EVENTS[type(body)](call, body))
+        elif call != self._talk_call():
+            return
+        elif isinstance(body, m.MediaAnswer):
+            if self._leg is not None:
+                self._leg[0].answered(body)
+        elif isinstance(body, ops.AgentOperation):
+            self._case(body)
+        elif isinstance(body, m.AskPreview):
+            if found := self._work.find(self._for_desk(), body.digest):
+                self._kit.uplink.send(self._work.preview(found), call)
+        elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
+            self._work.delivered(body)
+
+    # --- small things -----------------------------------------------------------------------------------------------
+
+    async def _show(self) -> None:
+        now = self._view()
+        if now != self._shown:
+            self._shown = now
+            await self._kit.slots.screen.show(now)
+
+    def _view(self) -> Any:
+        sight = Sight(
+            self.state, self.case, self._kit.directory, self._kit.site.trigger, self._hidden(), self.room.gone
+        )
+        return view(sight)
+
+    def _hidden(self) -> int:
+        """How much she could show to the office she talks with, if she agreed."""
+        if not isinstance(self.state, s.Talking):
+            return 0
+        return hidden(self._sharing, self.case, self.state.office, self._tenants)
+
+    def _visit_id(self) -> VisitId:
+        visit = s.visit_of(self.state)
+        return visit.id if visit else VisitId("")
+
+    def _talk_call(self) -> CallId | None:
+        """The call that a desk has right now; also while she is out of the door for a moment."""
+        state = self.state.before if isinstance(self.state, s.Away) else self.state
+        return state.visit.call if isinstance(state, s.Talking) else None
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _cancel_tasks(self, but: asyncio.Task[Any] | None = None) -> None:
+        others = [task for task in self._tasks if task is not but]
+        for task in others:
+            # One that is letting go already must not be torn out of it: a second cancel would leave a leg half closed.
+            if not task.cancelling():
+                task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+
+_COMMANDS: Mapping[type, Callable[[Booth, Any], None]] = {
+    e.Place: Booth._place,
+    e.Cancel: Booth._cancel,
+    e.OpenLeg: Booth._open_leg,
+    e.CloseLeg: Booth._close_leg,
+    e.Guard: Booth._guard,
+    e.ShowCitizen: Booth._show_citizen,
+    e.Tell: Booth._tell,
+    e.ShowLamp: Booth._show_lamp,
+    e.Frost: Booth._frost,
+    e.Wipe: Booth._wipe,
+    e.Conclude: Booth._conclude,
+}
+
+_CALL_EVENTS: Mapping[type, Callable[[CallId, Any], e.VisitEvent]] = {
+    m.Queued: lambda call, b: e.CallQueued(call, b.place, b.wait_s),
+    m.Ringing: lambda call, b: e.CallRinging(call),
+    m.Answered: lambda call, b: e.CallAnswered(
+        call, b.leg, b.agent, b.agent_name, b.office, b.office_name, b.front_desk
+    ),
+    m.Transferring: lambda call, b: e.CallTransferring(call, b.office_name),
+    m.Returning: lambda call, b: e.CallReturning(call, b.office_name),
+    m.Classify: lambda call, b: e.Classified(call, b.outcome),
+    m.CallEnded: lambda call, b: e.CallOver(call, b.reason),
+}

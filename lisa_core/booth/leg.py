@@ -1,0 +1,66 @@
+"""The booth's end of one leg: offered, accepted, the agent's face brought to the screen, ended."""
+
+from __future__ import annotations
+
+import asyncio
+
+from lisa_core.booth.kit import BoothKit
+from lisa_core.model.errors import DeviceFault, ProtocolError
+from lisa_core.model.ids import CallId, LegId
+from lisa_core.protocols.messages import MediaAnswer, MediaOffer
+from lisa_core.slots.call import BoothLeg
+
+CONNECT_TIMEOUT_S = 10.0
+
+
+class LegRunner:
+    """`run` lives as long as the leg; cancelling it ends the leg and takes the face off the screen."""
+
+    def __init__(self, kit: BoothKit, call: CallId, leg: LegId) -> None:
+        self.id = leg
+        self._kit, self._call = kit, call
+        self._leg: BoothLeg | None = None
+        self._guarded, self._citizen_shown = False, True
+        self._answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def run(self) -> None:
+        """One try; may be called again on the same leg. Raises `DeviceFault` when media do not come about, or break."""
+        self._answer = asyncio.get_running_loop().create_future()
+        slots = self._kit.slots
+        leg = await self._kit.media.booth_leg(slots.citizen_camera, slots.document_camera, slots.microphone)
+        self._leg = leg
+        try:
+            self.guard(self._guarded)
+            leg.show_citizen(self._citizen_shown)
+            self._kit.uplink.send(MediaOffer(self.id, await leg.offer()), self._call)
+            async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                await leg.accept(await self._answer)
+            await leg.connected(CONNECT_TIMEOUT_S)
+            async for face in leg.faces():
+                await slots.screen.show_face(face)
+                if leg.fault is not None:
+                    raise leg.fault
+        except (TimeoutError, ProtocolError) as error:
+            raise DeviceFault("call.failed", f"no media with the desk: {error}", retryable=True) from error
+        finally:
+            self._leg = None
+            await slots.screen.show_face(b"")
+            await leg.aclose()
+
+    def answered(self, body: MediaAnswer) -> None:
+        """The desk's description came; one for another leg is stale."""
+        if body.leg == self.id and not self._answer.done():
+            self._answer.set_result(body.sdp)
+
+    def show_citizen(self, shown: bool) -> None:
+        """Her picture goes out, or a cover."""
+        self._citizen_shown = shown
+        if self._leg is not None:
+            self._leg.show_citizen(shown)
+
+    def guard(self, on: bool) -> None:
+        """Sound and papers are kept in the booth while `on`."""
+        self._guarded = on
+        if self._leg is not None:
+            self._leg.mute(on)
+            self._leg.document_shown = not on

@@ -1,0 +1,102 @@
+"""The booth as a program: screen served on loopback, slots opened, uplink dialled, one runtime."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from lisa_core.booth.executor import Booth
+from lisa_core.booth.kit import BoothKit
+from lisa_core.documents.vault import MemoryVault, PageVault, Vault
+from lisa_core.model.directory import Directory, Site
+from lisa_core.model.errors import LisaError
+from lisa_core.profiles.profile import Profile
+from lisa_core.protocols.messages import BoothHello
+from lisa_core.slots.call import MediaFactory
+from lisa_core.slots.devices import Slots
+from lisa_core.store.journal import Journal, MemoryJournal
+from lisa_core.transports.clock import Clock
+from lisa_core.transports.program import beside
+from lisa_core.transports.uplink import Dial, Uplink
+
+
+@dataclass(frozen=True, slots=True)
+class BoothSettings:
+    """Who this booth is, whom it dials, and where it may keep things (`data` None: in memory)."""
+
+    directory: Directory
+    site: Site
+    media: MediaFactory
+    dial: Dial
+    clock: Clock
+    seal_key: Ed25519PrivateKey
+    session: str
+    data: Path | None = None
+
+
+def site_of(profile: Profile, directory: Directory) -> Site:
+    """The profile's site, with the deadlines of the profile."""
+    return replace(directory.sites[profile.site], deadlines=profile.deadlines)
+
+
+def new_session() -> str:
+    """Unique for every start of the program; not derived from anything."""
+    return secrets.token_hex(4)
+
+
+@contextlib.asynccontextmanager
+async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIterator[Booth]:
+    """Run one booth on opened slots until the context ends; then everything of an open visit is destroyed."""
+    key = settings.seal_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    uplink = Uplink(settings.dial, lambda seen: BoothHello(settings.site.id, settings.session, seen, key))
+    with contextlib.ExitStack() as stack:
+        journal = _journal(settings, stack)
+        kit = BoothKit(
+            settings.site,
+            settings.directory,
+            slots,
+            settings.media,
+            uplink,
+            journal,
+            _vaults(settings.data, stack),
+            settings.seal_key,
+            settings.clock,
+            settings.session,
+        )
+        booth = Booth(kit)
+        async with beside(booth.run()):
+            yield booth
+
+
+def _journal(settings: BoothSettings, stack: contextlib.ExitStack) -> Journal:
+    if settings.data is None:
+        return MemoryJournal()
+    from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
+
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    at = settings.clock.instant().civil.isoformat(timespec="milliseconds")
+    journal = open_journal(settings.data / "booth.sqlite", at)
+    stack.callback(journal.close)
+    return journal
+
+
+def _vaults(data: Path | None, stack: contextlib.ExitStack) -> Callable[[], PageVault]:
+    """A vault per visit, on disk where the booth has a disk to keep things on, and swept of what a crash left."""
+    if data is None:
+        return MemoryVault
+    vault = data / "vault"
+    if vault.is_dir() and not Vault.sweep(vault).holds:
+        raise LisaError(f"{vault}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren.")
+    return lambda: Vault(vault)
+
+
+def temporary_data(stack: contextlib.ExitStack) -> Path:
+    """A folder that is gone with the run."""
+    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lisa-")))

@@ -1,0 +1,64 @@
+"""What the citizen reads and what the desk is told, in German."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+NOTICES: Mapping[str, str] = {
+    "door.open": "Die Tür der Kabine steht offen. Der Ton ist stumm, die Unterlagen sind ausgeblendet.",
+    "door.closed": "Die Tür der Kabine ist wieder zu.",
+    "citizen.away": "Die Bürgerin hat die Kabine verlassen.",
+    "citizen.back": "Die Bürgerin ist wieder da.",
+    "citizen.calls": "Die Bürgerin hat die Ruftaste gedrückt.",
+    "talk.long": "Das Gespräch dauert schon lange. Ist bei der Bürgerin alles in Ordnung?",
+    "citizen.still": "In der Kabine bewegt sich seit langem niemand. Bitte fragen Sie nach.",
+    "camera.off": "Die Bürgerin hat ihre Kamera ausgeschaltet.",
+    "camera.on": "Die Bürgerin hat ihre Kamera wieder eingeschaltet.",
+    "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
+    "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
+}
+
+DEVICES: Mapping[str, str] = {
+    "presence": "Der Präsenzsensor",
+    "door": "Der Türkontakt",
+    "call_button": "Die Ruftaste",
+    "screen": "Der Bildschirm",
+    "scanner": "Der Scanner",
+    "signature_pad": "Das Unterschriftenpad",
+    "citizen_camera": "Die Kamera",
+    "document_camera": "Die Dokumentenkamera",
+    "microphone": "Das Mikrofon",
+    "printer": "Der Drucker",
+    "lamp": "Die Lampe",
+    "privacy_glass": "Das Sichtschutzglas",
+}
+
+RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
+
+
+def notice(code: str) -> str:
+    """What the desk is told under this code."""
+    if code.startswith("device.gone."):
+        return f"{DEVICES.get(code.split('.')[-1], 'Ein Gerät')} in der Kabine antwortet nicht."
+    if code.startswith("device.back."):
+        return f"{DEVICES.get(code.split('.')[-1], 'Das Gerät')} in der Kabine antwortet wieder."
+    return NOTICES.get(code, code)
+
+
+def opening_text(next_opening: datetime | None) -> str:
+    """When the booth opens next."""
+    if next_opening is None:
+        return "Ein nächster Öffnungstermin steht noch nicht fest."
+    day = WEEKDAYS[next_opening.weekday()]
+    return f"Wir sind wieder für Sie da: {day}, {next_opening:%d.%m.%Y}, ab {next_opening:%H:%M} Uhr."
+
+
+def waiting_text(place: int, wait_s: int) -> str:
+    """Her place in the queue, and how long it may take if that is known."""
+    text = f"Alle sprechen gerade. Sie sind auf Platz {place}. Bitte bleiben Sie sitzen."
+    if wait_s >= 0:
+        text += f" Voraussichtlich noch {max(1, round(wait_s / 60))} Minuten."
+    return text

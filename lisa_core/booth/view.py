@@ -1,0 +1,254 @@
+"""What the screen shows, computed from visit and case alone; and what a touch means. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lisa_core.booth import texts
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case, Field, Form, FormStage, PaperState
+from lisa_core.model.directory import Directory, Trigger
+from lisa_core.model.ids import PaperId
+from lisa_core.model.screen import (
+    AgentCard,
+    Button,
+    FieldRow,
+    FieldState,
+    PaperRow,
+    ReceiptView,
+    Scene,
+    ScreenView,
+)
+from lisa_core.visit import events as e
+from lisa_core.visit import states as s
+
+PAPER_STATES: Mapping[PaperState, str] = {
+    PaperState.CAPTURING: "wird erfasst",
+    PaperState.CAPTURED: "erfasst",
+    PaperState.ACCEPTED: "übernommen",
+    PaperState.SUBMITTED: "eingereicht",
+    PaperState.DISCARDED: "vernichtet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots."""
+
+    state: s.State
+    case: Case
+    directory: Directory
+    trigger: Trigger
+    hidden: int = 0
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """She lets the office she talks with see what other offices took."""
+
+
+def view(sight: Sight) -> ScreenView:
+    """The screen for this moment."""
+    state, case, directory = sight.state, sight.case, sight.directory
+    match state:
+        case s.Idle():
+            text = "Bitte treten Sie ein. Sie werden sofort verbunden."
+            return ScreenView(Scene.FREE, "Digitales Bürgerbüro", text)
+        case s.Entered():
+            return _entered(sight.trigger)
+        case s.Closed():
+            text = texts.opening_text(state.next_opening)
+            return ScreenView(Scene.CLOSED, "Das Bürgerbüro ist gerade geschlossen", text)
+        case s.Connecting(linked=False):
+            text = "Die Verbindung ist unterbrochen. Wir versuchen es weiter, bitte warten Sie einen Augenblick."
+            return ScreenView(Scene.FAULT, "Einen Augenblick bitte", text)
+        case s.Connecting(place=None):
+            text = "Das LISA-Team wird gerufen. Sie müssen nichts tun."
+            return ScreenView(Scene.CONNECTING, "Guten Tag", text, buttons=_dismiss(state.visit))
+        case s.Connecting():
+            text = texts.waiting_text(state.place or 1, state.wait_s)
+            return ScreenView(Scene.WAITING, "Gleich sind Sie dran", text, buttons=_dismiss(state.visit))
+        case s.Disturbed():
+            text = (
+                "Das LISA-Team ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; Ihr Platz "
+                "bleibt. Sie können auch später wiederkommen."
+            )
+            return ScreenView(Scene.FAULT, "Die Verbindung ist unterbrochen", text)
+        case s.Quiet():
+            text = "Es wird niemand gerufen und kein Bild übertragen. Für ein Gespräch drücken Sie die Ruftaste."
+            return ScreenView(Scene.WELCOME, "Alles in Ordnung", text, buttons=(Button("rufen", "Doch verbinden"),))
+        case s.Talking():
+            return _talk(state, sight)
+        case s.Transferring():
+            return _transfer(state, case, directory)
+        case s.Away():
+            return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
+        case s.Farewell():
+            text = "Bitte nehmen Sie alle Ihre Unterlagen mit."
+            return ScreenView(Scene.FAREWELL, "Auf Wiedersehen", text, papers=_papers(case), receipt=_receipt(case))
+        case s.Wiping():
+            return ScreenView(Scene.WIPING, "Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
+
+
+def _entered(trigger: Trigger) -> ScreenView:
+    if trigger is Trigger.SEATED:
+        text = "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin."
+        return ScreenView(Scene.TAKE_SEAT, "Bitte nehmen Sie Platz", text)
+    return ScreenView(Scene.WELCOME, "Guten Tag", "Einen Augenblick, Sie werden gleich verbunden.")
+
+
+def _talk(state: s.Talking, sight: Sight) -> ScreenView:
+    case, directory = sight.case, sight.directory
+    form = case.form
+    spec = directory.forms.get(form.id) if form else None
+    labels = {field.id: field.label for field in spec.fields} if spec else {}
+    return ScreenView(
+        Scene.TALK,
+        f"Sie sprechen mit {state.agent_name}",
+        text=spec.declaration if spec and form and form.stage is FormStage.CHECKING else "",
+        agent=AgentCard(state.agent_name, state.office_name),
+        forms=_forms(case, directory),
+        form_title=spec.title if spec else "",
+        rows=_rows(form, labels) if form else (),
+        focus=asked.id if form and (asked := _asked(form)) else "",
+        declaration=form is not None and form.stage is FormStage.CHECKING,
+        papers=_papers(case),
+        notice=_notice(sight),
+        hint=_hint(state, sight),
+        signature_svg=form.signature_svg if form else "",
+        receipt=_receipt(case),
+        buttons=(*_buttons(form), *_rights(state, sight)),
+    )
+
+
+def _notice(sight: Sight) -> str:
+    """What is wrong."""
+    broken = (f"{texts.DEVICES.get(slot, 'Ein Gerät')} antwortet gerade nicht." for slot in sight.gone)
+    return sight.case.notice or " ".join(broken)
+
+
+def _hint(state: s.Talking, sight: Sight) -> str:
+    """What is being done for her, or asked of her: what an agent's device action does is always announced."""
+    case, form = sight.case, sight.case.form
+    if any(paper.state is PaperState.CAPTURING for paper in case.papers):
+        return f"{state.agent_name} erfasst gerade Ihre Unterlagen."
+    if form is not None and form.stage in _TALK_HINTS:
+        return _TALK_HINTS[form.stage]
+    return "" if state.visit.camera_on else "Ihre Kamera ist ausgeschaltet."
+
+
+def _rights(state: s.Talking, sight: Sight) -> tuple[Button, ...]:
+    """What she may do at any time in a talk."""
+    camera = Button("kamera:aus", "Kamera aus") if state.visit.camera_on else Button("kamera:an", "Kamera an")
+    share = (Button("zeigen", f"Unterlagen auch {state.office_name} zeigen"),) if sight.hidden else ()
+    discard = tuple(
+        Button(f"verwerfen:{paper.id}", f"{paper.title} verwerfen")
+        for paper in sight.case.papers
+        if paper.state in (PaperState.CAPTURED, PaperState.ACCEPTED)
+    )
+    if sight.case.form is not None and sight.case.form.stage is FormStage.CHECKING:
+        discard = ()  # what she checks here includes the papers; "Etwas ändern" brings them back
+    return (*share, *discard, camera)
+
+
+def _dismiss(visit: s.Visit) -> tuple[Button, ...]:
+    """Somebody who only cleans must not have to explain herself on camera."""
+    return () if visit.answered else (Button("nicht_noetig", "Ich brauche keine Beratung"),)
+
+
+def _transfer(state: s.Transferring, case: Case, directory: Directory) -> ScreenView:
+    if state.returning:
+        title, text = (
+            "Wir verbinden Sie wieder mit dem LISA-Team",
+            f"{state.office_name} ist gerade nicht zu erreichen.",
+        )
+    else:
+        title, text = (
+            f"Sie werden verbunden: {state.office_name}",
+            "Bitte bleiben Sie sitzen. Sie müssen nichts tun.",
+        )
+    return ScreenView(Scene.TRANSFER, title, text, forms=_forms(case, directory), papers=_papers(case))
+
+
+_TALK_HINTS: Mapping[FormStage, str] = {
+    FormStage.SIGNING: "Bitte unterschreiben Sie jetzt auf dem Unterschriftenpad vor Ihnen.",
+    FormStage.SUBMITTING: "Ihr Antrag wird abgegeben.",
+}
+
+
+def _forms(case: Case, directory: Directory) -> tuple[str, ...]:
+    service = directory.services.get(case.service) if case.service else None
+    return tuple(directory.forms[form].title for form in service.forms) if service else ()
+
+
+def _rows(form: Form, labels: Mapping[str, str]) -> tuple[FieldRow, ...]:
+    def field_state(value: str, confirmed: bool) -> FieldState:
+        if confirmed:
+            return FieldState.CONFIRMED
+        return FieldState.FILLED if value else FieldState.EMPTY
+
+    return tuple(
+        FieldRow(field.id, labels.get(field.id, field.id), field.value, field_state(field.value, field.confirmed))
+        for field in form.fields
+    )
+
+
+def _asked(form: Form) -> Field | None:
+    """The field she is asked about: the first that is filled in and not confirmed."""
+    return next((field for field in form.fields if field.value and not field.confirmed), None)
+
+
+def _buttons(form: Form | None) -> tuple[Button, ...]:
+    if form is None:
+        return ()
+    if form.stage is FormStage.DRAFT and (asked := _asked(form)):
+        return (Button(f"feld:{asked.id}:{asked.changed_at}", "Stimmt so", primary=True),)
+    if form.stage is FormStage.CHECKING:
+        return (
+            Button(f"erklaerung:{form.declaration_digest}", "Alles richtig", primary=True),
+            Button("aendern", "Etwas ändern"),
+        )
+    if form.stage is FormStage.SIGNED:
+        return (Button("neu_unterschreiben", "Noch einmal unterschreiben"),)
+    return ()
+
+
+def _papers(case: Case) -> tuple[PaperRow, ...]:
+    return tuple(PaperRow(paper.id, paper.title, len(paper.pages), PAPER_STATES[paper.state]) for paper in case.papers)
+
+
+def _receipt(case: Case) -> ReceiptView | None:
+    receipt = case.form.receipt if case.form else None
+    if receipt is None:
+        return None
+    return ReceiptView(receipt.number, receipt.received_at, receipt.digest, texts.RECEIPT)
+
+
+Meaning = ops.CitizenAct | e.CameraChosen | e.Dismissed | e.CallButton | Agreed
+
+
+def _confirm(argument: str) -> ops.ConfirmField:
+    field, _, changed_at = argument.rpartition(":")
+    return ops.ConfirmField(field, int(changed_at) if changed_at.isdecimal() else None)
+
+
+_TOUCHES: Mapping[str, Callable[[str], Meaning]] = {
+    "feld": _confirm,
+    "erklaerung": ops.ConfirmDeclaration,
+    "aendern": lambda _: ops.ReopenForm(),
+    "neu_unterschreiben": lambda _: ops.SignAgain(),
+    "verwerfen": lambda paper: ops.DiscardPaper(PaperId(paper)),
+    "kamera": lambda wanted: e.CameraChosen(wanted == "an"),
+    "nicht_noetig": lambda _: e.Dismissed(),
+    "rufen": lambda _: e.CallButton(),
+    "zeigen": lambda _: Agreed(),
+}
+
+
+def meaning(button: str) -> Meaning | None:
+    """What touching this button says; None for one that does not exist."""
+    kind, _, argument = button.partition(":")
+    make = _TOUCHES.get(kind)
+    return make(argument) if make else None

@@ -1,0 +1,38 @@
+"""`lisa new`: a green start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lisa_core.model.errors import LisaError
+
+
+@click.group()
+def new() -> None:
+    """Etwas Neues anlegen, das sofort grün ist.
+
+    \b
+    Beispiel:  lisa new folder kabinentest
+    """
+
+
+@new.command()
+@click.argument("name", type=click.Path(path_type=Path))
+def folder(name: Path) -> int:
+    """Einen Ordner für eigene Szenarien: ein Feature, eine Anforderung, eine Anleitung, Vorschläge für den Editor.
+
+    \b
+    Beispiel:  lisa new folder kabinentest && lisa run kabinentest
+    """
+    from lisa_core.gherkin.folder import new_folder
+
+    try:
+        files = new_folder(name)
+    except LisaError as error:
+        raise click.ClickException(str(error)) from None
+    for file in files:
+        click.echo(file)
+    click.echo(f"\nAusführen: lisa run {name}")
+    return 0

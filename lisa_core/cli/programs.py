@@ -1,0 +1,162 @@
+"""`lisa booth` and `lisa exchange`: the two programs, apart."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import AsyncExitStack
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import click
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from lisa_core.exchange.program import open_exchange, rules_of, serve_exchange
+from lisa_core.model.directory import Deadlines
+from lisa_core.model.errors import LisaError
+from lisa_core.profiles.directory import load_directory
+from lisa_core.profiles.profile import load_profile
+from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
+from lisa_core.transports.asgi import listening_socket, serve
+from lisa_core.transports.channel import dial
+from lisa_core.transports.clock import Clock
+from lisa_core.transports.program import run_program
+
+
+@click.command()
+@click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
+@click.option("--listen", default="127.0.0.1:8410", show_default=True, help="Adresse; bis zur Anmeldung nur loopback.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Ordner für Protokoll und Posteingang (sonst im Speicher).",
+)
+@click.option("--profile", default="", help="Fristen aus diesem Profil statt der üblichen.")
+@click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
+def exchange(config: str, listen: str, data: Path | None, profile: str, at: str) -> int:
+    """Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.
+
+    \b
+    Beispiel:  lisa exchange --listen 127.0.0.1:8410 --data /var/lib/lisa
+    """
+    return run_program(_exchange(config, listen, data, profile, at))
+
+
+async def _exchange(config: str, listen: str, data: Path | None, profile: str, at: str) -> None:
+    directory, zone = load_directory(config)
+    deadlines = load_profile(profile).deadlines if profile else Deadlines()
+    host, port = _address(listen)
+    listening = listening_socket(host, port)
+    clock = Clock(_civil(at, zone))
+    async with (
+        open_exchange(directory, rules_of(deadlines), clock, _folder(data)) as running,
+        serve_exchange(running, directory, listening) as address,
+    ):
+        click.echo(f"Vermittlung bereit: http://{address}/")
+        await asyncio.Event().wait()
+
+
+@click.command()
+@click.option("--profile", default="emulated", show_default=True, help="Hardware-Profil: Name oder .toml-Datei.")
+@click.option("--exchange", "url", required=True, help="Adresse der Vermittlung: http://127.0.0.1:8410")
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="Siegelschlüssel; entsteht, wenn er fehlt.")
+@click.option("--data", type=click.Path(path_type=Path), help="Ordner für Protokoll und Seiten (sonst im Speicher).")
+@click.option("--screen", default="127.0.0.1:0", show_default=True, help="Adresse des Bildschirms der Bürgerin.")
+@click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
+def booth(profile: str, url: str, key: Path, data: Path | None, screen: str, at: str) -> int:
+    """Das Bürgerbüro auf dem Rechner in der Kabine.
+
+    \b
+    Beispiel:  lisa booth --profile emulated --exchange http://127.0.0.1:8410 --key kabine.pem
+    """
+    return run_program(_booth(profile, url, key, data, screen, at))
+
+
+async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str, at: str) -> None:
+    profile = load_profile(name)
+    directory, zone = load_site(profile)
+    clock = Clock(_civil(at, zone))
+    dial_exchange, at_screen = partial(dial, _door(url)), _address(screen)
+    wishes = BoothWishes(profile, directory, clock, dial_exchange, _seal_key(key), _folder(data), at_screen)
+    async with AsyncExitStack() as stack:
+        wire = await stack.enter_async_context(open_booth_on_wire(wishes))
+        screen_url = f"http://{wire.screen_address}/"
+        click.echo(f"Bürgerbüro bereit. Bildschirm: {screen_url}")
+        if wire.opened.stage is not None:
+            app = wire.opened.stage(screen_url)
+            stage = await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
+            click.echo(f"Simulierte Kabine: http://{stage}/")
+        await asyncio.Event().wait()
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise LisaError(f"{text!r} ist keine Adresse: erwartet wird Rechner:Port, zum Beispiel 127.0.0.1:8410.")
+    return host.strip("[]"), int(port)
+
+
+def _door(url: str) -> str:
+    """Where booths dial an exchange."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.netloc:
+        raise LisaError(
+            f"{url!r} ist keine Adresse einer Vermittlung: erwartet wird zum Beispiel http://127.0.0.1:8410."
+        )
+    return f"ws://{parts.netloc}/ws/booth"
+
+
+def _folder(path: Path | None) -> Path | None:
+    """The folder to keep things in, made when it is missing, for its owner only."""
+    if path is None:
+        return None
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise LisaError(
+            f"{path}: Dieser Ordner lässt sich nicht anlegen ({error.strerror}). Anderen nennen."
+        ) from error
+    if not os.access(path, os.W_OK):
+        raise LisaError(f"{path}: In diesen Ordner lässt sich nicht schreiben. Anderen nennen.")
+    return path
+
+
+def _civil(text: str, zone: ZoneInfo) -> datetime:
+    """Then, in the Landkreis where nothing else is said; without a text now."""
+    try:
+        given = datetime.fromisoformat(text) if text else datetime.now(zone)
+        return given if given.tzinfo else given.replace(tzinfo=zone)
+    except ValueError:
+        raise LisaError(f"{text!r} ist kein Zeitpunkt: erwartet wird zum Beispiel 2026-11-23T10:00.") from None
+
+
+def _seal_key(path: Path) -> Ed25519PrivateKey:
+    """The booth's key from a PEM file that only its owner can read; made when it is missing."""
+    if not path.exists():
+        made = Ed25519PrivateKey.generate()
+        pem = made.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(pem)
+        except OSError as error:
+            raise LisaError(
+                f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({error.strerror}). Anderen Ort nennen."
+            ) from error
+        return made
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), None)
+    except (ValueError, TypeError, OSError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise LisaError(
+            f"{path}: Das ist kein Siegelschlüssel (PEM mit Ed25519, ohne Kennwort). "
+            "Den Pfad prüfen; fehlt die Datei, entsteht ein neuer Schlüssel."
+        )
+    return key

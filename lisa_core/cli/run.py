@@ -1,0 +1,60 @@
+"""`lisa run`: feature files, shown live, with a report."""
+
+from __future__ import annotations
+
+import signal
+
+import click
+
+
+@click.command(context_settings={"ignore_unknown_options": False})
+@click.argument("paths", nargs=-1)
+@click.option("--profile", default="emulated", show_default=True, help="Hardware-Profil: Name oder .toml-Datei.")
+@click.option(
+    "--clock",
+    type=click.Choice(["real", "virtual"]),
+    default="real",
+    show_default=True,
+    help="Echte Uhr mit emulierten oder echten Geräten, oder virtuelle Uhr mit dem Modell im Speicher.",
+)
+@click.option("--out", default="out", show_default=True, help="Ordner für den Bericht.")
+@click.option("-t", "--tags", default="", help='Nur Szenarien mit diesen Tags: "anf:S0.10 and not stufe:wire".')
+@click.option("-n", "workers", default=1, show_default=True, help="So viele Szenarien zugleich (pytest-xdist).")
+@click.option("--seed", default=0, show_default=True, help="Startwert für alles Zufällige.")
+@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
+@click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
+@click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
+def run(
+    paths: tuple[str, ...],
+    profile: str,
+    clock: str,
+    out: str,
+    tags: str,
+    workers: int,
+    seed: int,
+    lang: str,
+    verbose: bool,
+    live: bool,
+) -> int:
+    """Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12. Ohne Angabe die mitgelieferten.
+
+    \b
+    Beispiel:  lisa run features/empfang --clock virtual
+    Ausgang:   0 alles bestanden · 1 nicht bestanden · 2 nicht geprüft · 3 Prüffehler · 4 falsche Eingabe
+    """
+    from lisa_core.gherkin.record import ExitCode
+    from lisa_core.gherkin.run import Order, try_devices
+    from lisa_core.gherkin.run import run as run_features
+
+    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers)
+    if code := try_devices(order):
+        return code
+    interrupted: list[int] = []
+
+    def interrupt(number: int, frame: object) -> None:
+        interrupted.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)  # from here on Ctrl-C is pytest's, which has no 130 before it collects
+    code = run_features(order)
+    return ExitCode.INTERRUPTED if interrupted else code

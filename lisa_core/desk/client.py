@@ -1,0 +1,198 @@
+"""One agent's desk: mirrors what the exchange and the booth say, and does what an agent does."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case
+from lisa_core.model.errors import HarnessError
+from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId
+from lisa_core.model.outcome import Outcome
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import NO_CALL, Envelope
+from lisa_core.slots.call import DeskLeg, MediaFactory
+from lisa_core.transports.uplink import Dial, LinkDown, Uplink
+
+
+class Desk:
+    """A seat with a human's face, played by a script. What it knows is what a page would show."""
+
+    def __init__(self, agent: AgentId, media: MediaFactory, dial: Dial, session: str) -> None:
+        self.agent = agent
+        self.name = ""
+        self.office = ""
+        self.connected = False
+        self.state = "abgemeldet"
+        self.offices: tuple[m.OfficeEntry, ...] = ()
+        self.services: tuple[m.ServiceEntry, ...] = ()
+        self.offer: m.Offer | None = None
+        self.last_offer: m.Offer | None = None
+        self.withdrawn: str = ""
+        self.ended: str = ""
+        self.case = Case()
+        self.form: dict[str, Any] = {}
+        self.notices: list[m.Notice] = []
+        self.previews: dict[str, bytes] = {}
+        self.refused: m.Refused | None = None
+        self.leg: DeskLeg | None = None
+        self._leg_id = LegId("")
+        self._call = NO_CALL
+        self._media = media
+        self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen))
+        self._change = asyncio.Event()
+
+    async def run(self) -> None:
+        """Stay at the desk until cancelled."""
+        link = asyncio.create_task(self._uplink.run())
+        try:
+            while True:
+                item = await self._uplink.inbox.get()
+                if isinstance(item, Envelope):
+                    await self._take(item)
+                else:
+                    self.connected = not isinstance(item, LinkDown)
+                    if not isinstance(item, LinkDown):
+                        self.name, self.office = item.welcome.name, item.welcome.office
+                self._change.set()
+                self._change = asyncio.Event()
+        finally:
+            link.cancel()
+            await asyncio.gather(link, return_exceptions=True)
+            await self._close_leg()
+
+    async def until(self, condition: Callable[[Desk], Any], what: str, within_s: float = 10.0) -> Any:
+        """Wait until `condition(desk)` is true; returns its value. Raises `AssertionError` with `what`."""
+        try:
+            async with asyncio.timeout(within_s):
+                while not (value := condition(self)):
+                    await self._change.wait()
+                return value
+        except TimeoutError:
+            raise AssertionError(f"{self.name or self.agent}: {what} – nicht innerhalb von {within_s:g} s") from None
+
+    # --- what an agent does -----------------------------------------------------------------------------------------
+
+    def ready(self, headset: bool = True) -> None:
+        """A scripted desk has its headset, unless it says otherwise."""
+        self._uplink.send(m.Ready(headset))
+
+    def pause(self) -> None:
+        self._uplink.send(m.Pause())
+
+    def accept(self) -> None:
+        self._send(m.Accept())
+
+    def reject(self) -> None:
+        self._send(m.Reject())
+
+    def forward(self, office: OfficeId, service: ServiceId | None = None) -> None:
+        self._send(m.Forward(office, service))
+
+    def hang_up(self) -> None:
+        self._send(m.HangUp())
+
+    def classify(self, outcome: Outcome) -> None:
+        """Say how the visit ends."""
+        self._send(m.Classify(outcome))
+
+    def choose_service(self, service: ServiceId) -> None:
+        self._send(ops.ChooseService(service))
+
+    def open_form(self, form: FormId) -> None:
+        self._send(ops.OpenForm(form))
+
+    def set_field(self, field: str, value: str) -> None:
+        self._send(ops.SetField(field, value, self.case.revision))
+
+    def scan(self, title: str) -> None:
+        self._send(ops.ScanPapers(title))
+
+    def capture_still(self, title: str) -> None:
+        self._send(ops.CaptureStill(title))
+
+    def accept_paper(self, paper: PaperId) -> None:
+        self._send(ops.AcceptPaper(paper))
+
+    def discard_paper(self, paper: PaperId) -> None:
+        self._send(ops.DiscardPaper(paper))
+
+    def ask_check(self) -> None:
+        self._send(ops.AskCheck())
+
+    def ask_signature(self) -> None:
+        self._send(ops.AskSignature())
+
+    def hand_in(self) -> None:
+        self._send(ops.HandIn())
+
+    def _send(self, body: Any) -> None:
+        if not self._call:
+            raise HarnessError(f"{self.agent}: no call is at this desk for {type(body).__name__}")
+        self._uplink.send(body, self._call)
+
+    # --- what arrives -----------------------------------------------------------------------------------------------
+
+    async def _take(self, envelope: Envelope) -> None:
+        body = envelope.body
+        match body:
+            case m.DeskState():
+                self.state, self.offices, self.services = body.state, body.offices, body.services
+            case m.Offer():
+                self.offer = self.last_offer = body
+                self._call, self.withdrawn, self.ended = envelope.call, "", ""
+            case m.Withdrawn():
+                self.offer, self.withdrawn, self._call = None, body.reason, NO_CALL
+            case m.Taken():
+                await self._begin(envelope.call, body.leg)
+            case m.CallEnded():
+                self.ended, self._call = body.reason, NO_CALL
+                await self._close_leg()
+                self.case, self.form, self.previews = Case(), {}, {}
+            case m.MediaOffer():
+                await self._answer(body)
+            case m.CaseState():
+                self.case, self.form = body.case, body.form
+            case m.Preview():
+                self.previews[body.digest] = base64.b64decode(body.jpeg)
+            case m.Notice():
+                self.notices.append(body)
+            case m.Refused():
+                self.refused = body
+            case _:
+                """A page would show nothing of it either."""
+
+    async def _begin(self, call: CallId, leg: LegId) -> None:
+        await self._close_leg()
+        self.offer, self._call, self._leg_id = None, call, leg
+        self.case, self.form, self.previews, self.notices = Case(), {}, {}, []
+
+    async def _answer(self, body: m.MediaOffer) -> None:
+        if body.leg != self._leg_id:
+            return
+        await self._close_leg()
+        leg = await self._media.desk_leg(self.name)
+        self._uplink.send(m.MediaAnswer(body.leg, await leg.answer(body.sdp)), self._call)
+        self.leg = leg
+
+    async def _close_leg(self) -> None:
+        if self.leg is not None:
+            leg, self.leg = self.leg, None
+            await leg.aclose()
+
+
+@contextlib.asynccontextmanager
+async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: str) -> AsyncIterator[Desk]:
+    """Sit down at a desk; it is connected when this returns."""
+    desk = Desk(agent, media, dial, session)
+    task = asyncio.create_task(desk.run())
+    try:
+        await desk.until(lambda d: d.connected and d.state != "abgemeldet", "Platz angemeldet")
+        yield desk
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

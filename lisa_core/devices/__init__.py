@@ -1,0 +1,1 @@
+"""One driver per file: a protocol over a transport, fulfilling a slot."""

@@ -1,0 +1,70 @@
+"""Driver for the slot `printer`: any network printer that takes PDF on its raw port. Binding tcp://host:port (9100).
+
+AppSocket ("JetDirect"): the job is written to the connection, the sending side is closed, and the printer closes its
+own when it has taken everything. There is no answer beyond that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lisa_core.model.errors import DeviceFault, ProfileError
+from lisa_core.protocols.pjl import PrintJob, write_job
+
+DEFAULT_PORT = 9100
+
+
+@dataclass(frozen=True, slots=True)
+class RawPrinter:
+    """A printer behind an address. Fulfils `slots.devices.Printer`; connects for each job."""
+
+    host: str
+    port: int
+    timeout_s: float
+
+    async def hand_out(self, document: bytes, title: str) -> None:
+        """Print a PDF; returns when the printer has taken all of it.
+
+        Faults `printer.offline` when it cannot be reached, `printer.io` when it breaks off or does not finish in time.
+        """
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                reader, writer = await asyncio.open_connection(self.host, self.port)
+        except (OSError, TimeoutError) as error:
+            raise self._fault("printer.offline", "nicht erreichbar. Eingeschaltet, Adresse richtig?") from error
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                writer.write(write_job(PrintJob(title, document)))
+                await writer.drain()
+                writer.write_eof()
+                while await reader.read(4096):
+                    pass  # status lines of the printer, which nobody asked for
+        except TimeoutError as error:
+            text = f"hat den Auftrag nach {self.timeout_s:g} s nicht abgenommen. Papier und Anzeige prüfen."
+            raise self._fault("printer.io", text) from error
+        except OSError as error:
+            raise self._fault("printer.io", "hat den Auftrag abgebrochen. Noch einmal drucken.") from error
+        finally:
+            writer.transport.abort()
+
+    def _fault(self, code: str, text: str) -> DeviceFault:
+        return DeviceFault(code, f"Drucker tcp://{self.host}:{self.port}: {text}", retryable=True)
+
+
+@contextlib.asynccontextmanager
+async def open_raw_print(binding: str, options: Mapping[str, Any]) -> AsyncIterator[RawPrinter]:
+    """Open the printer at tcp://host[:port]. Option `timeout_s` (30). Nothing is sent before the first sheet.
+
+    Raises `ProfileError` for an address or option that cannot be used.
+    """
+    if unknown := sorted(set(options) - {"timeout_s"}):
+        raise ProfileError(f"Drucker: unbekannte Option {unknown[0]!r}; bekannt ist timeout_s.")
+    scheme, _, address = binding.partition("://")
+    host, _, port = address.partition(":")
+    if scheme != "tcp" or not host or not (port.isdigit() if port else True):
+        raise ProfileError(f"Drucker: {binding!r} ist keine Adresse; erwartet wird tcp://rechner:{DEFAULT_PORT}.")
+    yield RawPrinter(host, int(port or DEFAULT_PORT), float(options.get("timeout_s", 30.0)))

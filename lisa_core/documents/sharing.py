@@ -1,0 +1,59 @@
+"""Who may see which paper: taken at one office it shows at another only after she agreed, and never across tenants.
+
+Pure. `taken_at` remembers the office at which each paper, and the form, came into the case (I6; § 35 SGB I).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lisa_core.model.case import Case
+from lisa_core.model.ids import OfficeId, PaperId, TenantId
+
+FORM = PaperId("form")
+"""The form is remembered like a paper, under this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """`agreed` are the offices that she has let see what other offices of the same tenant took."""
+
+    taken_at: Mapping[PaperId, OfficeId] = field(default_factory=dict)
+    agreed: frozenset[OfficeId] = frozenset()
+
+
+def note(sharing: Sharing, case: Case, office: OfficeId) -> Sharing:
+    """What is new in the case was taken at this office."""
+    names = [paper.id for paper in case.papers] + ([FORM] if case.form else [])
+    new = {name: office for name in names if name not in sharing.taken_at}
+    return replace(sharing, taken_at={**sharing.taken_at, **new}) if new else sharing
+
+
+def agree(sharing: Sharing, office: OfficeId) -> Sharing:
+    """She lets this office see what others took."""
+    return replace(sharing, agreed=sharing.agreed | {office})
+
+
+def visible(sharing: Sharing, name: PaperId, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> bool:
+    """Whether this office may see it."""
+    taken_at = sharing.taken_at.get(name, office)
+    if taken_at == office:
+        return True
+    return office in sharing.agreed and tenants[taken_at] == tenants[office]
+
+
+def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+    """How many papers and forms this office could see if she agreed."""
+    names = [paper.id for paper in case.papers] + ([FORM] if case.form else [])
+    return sum(
+        not visible(sharing, name, office, tenants) and visible(agree(sharing, office), name, office, tenants)
+        for name in names
+    )
+
+
+def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> Case:
+    """The case as this office may see it."""
+    papers = tuple(paper for paper in case.papers if visible(sharing, paper.id, office, tenants))
+    form = case.form if case.form and visible(sharing, FORM, office, tenants) else None
+    return replace(case, papers=papers, form=form)

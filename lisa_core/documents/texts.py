@@ -1,0 +1,109 @@
+"""What the case says to citizen and agent: one table of German sentences, each with what happened and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_REFUSALS: Mapping[str, str] = {
+    "service.unknown": "Diese Leistung gibt es hier nicht: bitte eine aus der Liste wählen.",
+    "form.unknown": "Dieses Formular gibt es hier nicht: bitte eines aus der Liste wählen.",
+    "form.none": "Es ist kein Antrag geöffnet: bitte zuerst ein Formular öffnen.",
+    "form.open": "Es ist schon ein Antrag geöffnet: diesen bitte erst abschließen oder verwerfen.",
+    "form.submitting": "Der Antrag wird gerade eingereicht: bitte einen Moment warten.",
+    "form.submitted": "Der Antrag ist eingereicht und lässt sich nicht mehr ändern.",
+    "form.draft": "Der Antrag wird noch ausgefüllt: bitte zuerst die ganze Erklärung prüfen lassen.",
+    "form.checking": "Die Erklärung wird noch geprüft: bitte die Bestätigung abwarten.",
+    "form.checked": "Die Erklärung ist schon geprüft: als Nächstes folgt die Unterschrift.",
+    "form.signing": "Die Unterschrift wird gerade geleistet: bitte einen Moment warten.",
+    "form.signed": "Der Antrag ist schon unterschrieben: als Nächstes wird er eingereicht.",
+    "field.unknown": "Dieses Feld gibt es in diesem Antrag nicht.",
+    "field.unusable": "{label}: {why}.",
+    "field.stale": "{label} hat sich inzwischen geändert: bitte den neuen Wert ansehen und dann erneut eintragen.",
+    "field.empty": "{label} ist noch leer und lässt sich nicht bestätigen.",
+    "check.fields": "Noch nicht vollständig: {labels}. Jede Angabe muss eingetragen, richtig und bestätigt sein.",
+    "check.capturing": "„{title}“ wird noch erfasst: bitte warten, bis alle Seiten da sind.",
+    "check.open": "„{title}“ ist noch unvollständig: bitte weiter erfassen, so übernehmen oder verwerfen.",
+    "declaration.other": "Diese Bestätigung gilt einer früheren Fassung: bitte die Erklärung noch einmal prüfen.",
+    "signature.other": "Diese Unterschrift gilt einer anderen Fassung und wird nicht angenommen.",
+    "paper.unknown": "Diese Unterlage gibt es nicht.",
+    "paper.capturing": "„{title}“ wird gerade erfasst: bitte warten, bis alle Seiten da sind.",
+    "paper.open": "„{title}“ ist noch nicht vollständig: bitte zuerst weiter erfassen, so übernehmen oder verwerfen.",
+    "paper.empty": "„{title}“ hat noch keine Seite.",
+    "paper.done": "„{title}“ ist schon übernommen.",
+    "paper.discarded": "„{title}“ ist schon verworfen und vernichtet.",
+    "paper.submitted": "„{title}“ ist schon eingereicht und lässt sich nicht mehr verwerfen.",
+    "paper.title": "Bitte die Unterlage kurz benennen (höchstens {limit} druckbare Zeichen).",
+    "paper.many": "Mehr als {limit} Unterlagen sind in einem Besuch nicht möglich.",
+}
+
+_TOLD: Mapping[str, str] = {
+    "changed.checked": "Der Antrag wurde geändert: bitte die Erklärung noch einmal prüfen.",
+    "changed.signed": (
+        "Der Antrag wurde nach der Unterschrift geändert. Die Unterschrift gilt nicht mehr: "
+        "bitte noch einmal prüfen und unterschreiben."
+    ),
+    "capture.nothing": "Von „{title}“ wurde keine Seite erfasst: bitte das Papier einlegen und noch einmal beginnen.",
+}
+
+# Codes of device faults and of the office. {title} is the paper's, {number} the page that is missing.
+_FAULTS: Mapping[str, str] = {
+    "scanner.jam": (
+        "Papierstau im Scanner: Seite {number} von „{title}“ ist stecken geblieben. Bitte den Deckel öffnen, das Blatt "
+        "herausnehmen, mit den übrigen Blättern wieder einlegen und weiter scannen.{kept}"
+    ),
+    "scanner.empty": "Im Scanner liegt kein Papier: bitte „{title}“ ab Seite {number} einlegen und scannen.{kept}",
+    "scanner.busy": "Der Scanner arbeitet noch: bitte einen Moment warten und „{title}“ dann weiter scannen.{kept}",
+    "scanner.cover": "Der Deckel des Scanners ist offen: bitte schließen und „{title}“ weiter scannen.{kept}",
+    "scanner.offline": "Der Scanner ist nicht erreichbar: bitte „{title}“ in einem Moment weiter scannen.{kept}",
+    "scanner.io": "Der Scanner antwortet nicht: bitte „{title}“ in einem Moment weiter scannen.{kept}",
+    "capture.many": "Mehr als {limit} Seiten sind nicht möglich: „{title}“ bitte verwerfen oder so übernehmen.",
+}
+_OTHER_CAPTURE = "„{title}“ konnte nicht weiter erfasst werden ({code}): bitte noch einmal versuchen.{kept}"
+
+_SIGNATURE: Mapping[str, str] = {
+    "pad.busy": "Das Unterschriftenpad ist noch beschäftigt: bitte einen Moment warten und noch einmal unterschreiben.",
+    "pad.lost": "Das Pad ist nicht mehr verbunden: bitte das Kabel prüfen und noch einmal unterschreiben.",
+    "pad.silent": "Das Unterschriftenpad antwortet nicht: bitte einen Moment warten und noch einmal unterschreiben.",
+}
+_OTHER_SIGNATURE = "Das Pad hat keine Unterschrift aufgenommen ({code}): bitte noch einmal unterschreiben."
+
+_DELIVERY: Mapping[str, str] = {
+    "timeout": "Die Behörde hat den Eingang nicht bestätigt. Der Antrag ist noch hier: bitte erneut einreichen.",
+    "refused": "Die Behörde hat den Antrag technisch zurückgewiesen. Er ist noch hier: bitte erneut einreichen.",
+    "seal": (
+        "Der Antrag ließ sich so nicht versiegeln: bitte noch einmal unterschreiben, "
+        "oder bei sehr vielen Seiten eine Unterlage verwerfen."
+    ),
+}
+_OTHER_DELIVERY = "Der Antrag konnte nicht eingereicht werden ({code}). Er ist noch hier: bitte erneut einreichen."
+
+
+def refusal(key: str, **values: Any) -> str:
+    """Why something cannot be done now."""
+    return _REFUSALS[key].format(**values)
+
+
+def told(key: str, **values: Any) -> str:
+    """What follows from something that was done."""
+    return _TOLD[key].format(**values)
+
+
+def capture_fault(code: str, title: str, pages: int, limit: int) -> str:
+    """What stopped the capture of a paper of which `pages` pages are there, and what she and the agent can do."""
+    kept = {0: "", 1: " Seite 1 ist schon erfasst."}.get(pages, f" Die Seiten 1 bis {pages} sind schon erfasst.")
+    text = _FAULTS.get(code, _OTHER_CAPTURE)
+    return text.format(title=title, number=pages + 1, kept=kept, code=plain(code), limit=limit)
+
+
+def signature_fault(code: str) -> str:
+    return _SIGNATURE.get(code, _OTHER_SIGNATURE).format(code=plain(code))
+
+
+def delivery_fault(code: str) -> str:
+    return _DELIVERY.get(code, _OTHER_DELIVERY).format(code=plain(code))
+
+
+def plain(code: str) -> str:
+    """A code for a sentence: short, and only what belongs into a dotted name."""
+    return "".join(char for char in code[:40] if char.isascii() and (char.isalnum() or char in "._-")) or "unbekannt"

@@ -1,0 +1,294 @@
+"""The exchange: one queue, one consumer. Message -> router -> journal -> messages out, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
+from lisa_core.exchange.hearing import booking, event_of
+from lisa_core.exchange.intake import Intake
+from lisa_core.exchange.peers import Peer, converse, first_hello, greet, refuse
+from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, STARTED, Record
+from lisa_core.exchange.recovery import recover
+from lisa_core.model.directory import Directory
+from lisa_core.model.errors import DeviceFault, ProtocolError
+from lisa_core.model.ids import SiteId
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import Envelope
+from lisa_core.routing import events as e
+from lisa_core.routing.seats import Call, CallMode, Rules
+from lisa_core.store.inbox import Inbox
+from lisa_core.store.journal import Journal
+from lisa_core.transports.channel import Channel
+from lisa_core.transports.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class TellRest:
+    """The next few desks hear how many colleagues are free."""
+
+
+Item = e.RoutingEvent | TellRest | tuple[Peer, Envelope]
+
+BURST = 64
+"""At most so many items share one commit."""
+REMEMBERED = 100
+"""So many ended visits are remembered per site."""
+
+
+class Exchange:
+    """Routing, desks, signalling and intake of one Landkreis."""
+
+    def __init__(self, directory: Directory, rules: Rules, journal: Journal, inbox: Inbox, clock: Clock) -> None:
+        found = recover(journal, directory, rules)
+        self.router, self.inbox = found.router, inbox
+        self._directory, self._rules, self._clock = directory, rules, clock
+        self._record = Record(journal, clock, found.peers, found.now_us)
+        self._found, self._ended, self._ahead_us = found, found.ended, 0
+        self._intake = Intake(directory, inbox, clock)
+        self._booths, self._desks = found.booths(), found.desks()
+        self._queue: asyncio.Queue[Item] = asyncio.Queue()
+        self._states = DeskStates(directory, found.router)
+        self._rest_timer: asyncio.TimerHandle | None = None
+        self._civil_at_0: datetime | None = None
+        self._timer: tuple[int, asyncio.TimerHandle] | None = None
+
+    # --- connections ------------------------------------------------------------------------------------------------
+
+    async def attend_booth(self, channel: Channel) -> None:
+        """Serve one booth's connection until it is lost."""
+        with contextlib.suppress(DeviceFault, ProtocolError):
+            hello = await first_hello(channel, m.BoothHello)
+            site = self._directory.sites.get(hello.site)
+            if site is None:
+                await refuse(channel, f"Das Bürgerbüro „{hello.site}“ kennt sie nicht.")
+                return
+            peer, fresh = await greet(channel, self._booths, site.name, "", hello, hello.site)
+            self._queue.put_nowait(e.BoothJoined(hello.site, fresh))
+            await self._serve(channel, peer, hello.seen, self._booths, hello.site, e.BoothLost(hello.site))
+
+    async def attend_desk(self, channel: Channel) -> None:
+        """Serve one desk's connection until it is lost."""
+        with contextlib.suppress(DeviceFault, ProtocolError):
+            hello = await first_hello(channel, m.DeskHello)
+            agent = self._directory.agents.get(hello.agent)
+            if agent is None:
+                await refuse(channel, f"Den Platz „{hello.agent}“ kennt sie nicht.")
+                return
+            office = self._directory.offices[agent.office].name
+            peer, fresh = await greet(channel, self._desks, agent.name, office, hello, hello.agent)
+            self._queue.put_nowait(e.DeskJoined(hello.agent, fresh))
+            await self._serve(channel, peer, hello.seen, self._desks, hello.agent, e.DeskLost(hello.agent))
+
+    async def _serve(
+        self, channel: Channel, peer: Peer, seen: int, peers: dict[Any, Peer], key: Any, lost: e.RoutingEvent
+    ) -> None:
+        outbox_before = peer.outbox
+        try:
+            await converse(channel, peer, seen, lambda envelope: self._queue.put_nowait((peer, envelope)))
+        finally:
+            if peers.get(key) is peer and peer.outbox is not outbox_before:
+                peer.outbox = None
+                self._queue.put_nowait(lost)
+
+    # --- the one consumer -------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Handle everything in order until cancelled; what came in together is made durable together."""
+        grace = self._begin()
+        try:
+            while True:
+                self._handle(await self._queue.get())
+                for _ in range(min(self._queue.qsize(), BURST)):
+                    self._handle(self._queue.get_nowait())
+                self._tell_desks()
+                self._commit()
+        finally:
+            grace.cancel()
+            for timer in (self._rest_timer, self._timer and self._timer[1]):
+                if timer:
+                    timer.cancel()
+
+    def _handle(self, item: Item) -> None:
+        if isinstance(item, tuple):
+            self._take(*item)
+        elif isinstance(item, TellRest):
+            self._tell_rest()
+        else:
+            self._route(item)
+
+    def _take(self, peer: Peer, envelope: Envelope) -> None:
+        body = envelope.body
+        if m.NAMES[type(body)].startswith(("media.", "case.")):
+            self._relay(peer, envelope)
+        elif isinstance(body, m.Ack):
+            self._record.acknowledge(peer)
+        elif isinstance(body, m.SubmissionPart):
+            self._receive(peer, envelope)
+        elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
+            self._visit_ended(peer.hello.site, body)
+        elif event := event_of(peer, envelope) or self._booking(peer, envelope):
+            self._route(event)
+        else:
+            refusal = m.Refused("direction", f"{m.NAMES[type(body)]} is not for the exchange")
+            self._record.tell(peer, refusal, envelope.call)
+        self._record.handled(peer, envelope.id)
+
+    def _receive(self, peer: Peer, envelope: Envelope) -> None:
+        """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
+        answer = self._intake.take(peer.hello, envelope.body)
+        if answer is not None:
+            self._record.tell(peer, answer, envelope.call)
+        peer.holding = 0 if answer is not None else peer.holding or envelope.id
+
+    def _visit_ended(self, site: SiteId, body: m.VisitEnded) -> None:
+        """Once per visit: a booth that was killed says again what it cannot know to have been heard."""
+        ended = self._ended.setdefault(site, [])
+        if body.visit not in ended:
+            self._ended[site] = [*ended[1 - REMEMBERED :], body.visit]
+            self._record.keep(ENDED + site, json.dumps(self._ended[site]))
+            self._record.note("besuch.beendet", body.visit, body.outcome.value)
+
+    def _route(self, event: e.RoutingEvent) -> None:
+        self._set_civil()
+        self._step(event)
+        self._set_timer()
+
+    def _set_civil(self) -> None:
+        """Tell the router what the wall clock shows, at first and whenever somebody has set it."""
+        civil = self._clock.instant().civil.replace(tzinfo=None)
+        at_0 = civil - timedelta(microseconds=self._now_us())
+        if self._civil_at_0 is None or abs(at_0 - self._civil_at_0) > timedelta(seconds=1):
+            self._civil_at_0 = at_0
+            self._step(e.CivilSet(civil.isoformat(timespec="seconds")))
+
+    def _step(self, event: e.RoutingEvent) -> None:
+        now_us = self._now_us()
+        commands = self.router.handle(event, now_us)
+        self._record.event(event, now_us)
+        if isinstance(event, e.BoothJoined):
+            self._record.joined(BOOTH + event.site, self._booths[event.site])
+        elif isinstance(event, e.DeskJoined):
+            self._record.joined(DESK + event.agent, self._desks[event.agent])
+        for command in commands:
+            match command:
+                case e.ToBooth(site, call, body):
+                    if booth := self._booths.get(site):
+                        self._record.tell(booth, body, call)
+                case e.ToDesk(agent, call, body):
+                    if desk := self._desks.get(agent):
+                        self._record.tell(desk, body, call)
+                case e.DeskChanged(agent):
+                    self._states.changed(agent)
+
+    # --- after a stop or a kill -------------------------------------------------------------------------------------
+
+    def _begin(self) -> asyncio.TimerHandle:
+        """Go on where the last exchange stood: nobody is connected yet, and deadlines have the time they had left."""
+        found = self._found
+        if found.now_us:
+            self._ahead_us = found.now_us - self._clock.now_us()
+        self._record.keep(GENERATION, str(found.generation))
+        for key in found.stale:
+            self._record.keep(key, None)
+        self._record.note(STARTED, "", found.told)
+        if found.damaged:
+            for name, peer in found.peers.items():
+                self._record.keep_peer(name, peer)
+        for site in self._booths:
+            self._route(e.BoothLost(site))
+        self._set_timer()
+        self._commit()
+        return asyncio.get_running_loop().call_later(self._rules.desk_grace_us / 1_000_000, self._miss_desks)
+
+    def _miss_desks(self) -> None:
+        """Who has not come back after a restart is gone; until now she kept her seat as it was."""
+        for agent, peer in self._desks.items():
+            desk = self.router.desk(agent)
+            if peer.outbox is None and desk is not None and desk.linked:
+                self._queue.put_nowait(e.DeskLost(agent))
+
+    def _commit(self) -> None:
+        self._record.commit()
+        if self._record.snapshot_due:
+            self._record.snapshot(self.router)
+
+    def _booking(self, peer: Peer, envelope: Envelope) -> e.RoutingEvent | None:
+        """A follow-up appointment gets its token here: chance comes from outside the router."""
+        call = self.router.call(envelope.call)
+        if not isinstance(envelope.body, m.Book) or not isinstance(peer.hello, m.DeskHello) or call is None:
+            return None
+        return booking(peer.hello.agent, envelope, call.site, secrets.token_hex(4))
+
+    def _relay(self, peer: Peer, envelope: Envelope) -> None:
+        """Between the booth and the one desk that has the call, or between two desks that consult; never logged."""
+        call = self.router.call(envelope.call)
+        if call is None or call.mode is not CallMode.CONNECTED or call.agent is None:
+            return
+        target: Peer | None
+        if call.parent is not None:
+            target = self._consulting(peer, envelope, call)
+        elif isinstance(peer.hello, m.BoothHello):
+            target = self._desks.get(call.agent) if peer.hello.site == call.site else None
+        else:
+            target = self._booths.get(call.site) if peer.hello.agent == call.agent else None
+        if target is not None:
+            self._record.pass_on(peer, envelope, target)
+
+    def _consulting(self, peer: Peer, envelope: Envelope, call: Call) -> Peer | None:
+        """The other one of two desks; the citizen's papers are no matter of theirs yet."""
+        if not isinstance(envelope.body, m.MediaOffer | m.MediaAnswer) or isinstance(peer.hello, m.BoothHello):
+            return None
+        both = (call.agent, call.context.forwarded_by)
+        other = both[1] if peer.hello.agent == both[0] else both[0]
+        return self._desks.get(other) if peer.hello.agent in both and other else None
+
+    # --- desks ------------------------------------------------------------------------------------------------------
+
+    def _tell_desks(self) -> None:
+        """The desks that changed themselves now, the others soon."""
+        today = self._clock.instant().civil.date()
+        for agent, state in self._states.own(self._desks, today):
+            self._record.mention(self._desks[agent], state)
+        if self._rest_timer is None and not self._states.unfinished and self._states.outdated:
+            self._rest_timer = asyncio.get_running_loop().call_later(REST_AFTER_S, self._begin_rest)
+
+    def _begin_rest(self) -> None:
+        self._rest_timer = None
+        self._states.begin_rest(self._desks)
+        self._queue.put_nowait(TellRest())
+
+    def _tell_rest(self) -> None:
+        """A few desks; the next ones after whatever has come in meanwhile."""
+        for agent, state in self._states.rest(self._desks, self._clock.instant().civil.date()):
+            self._record.mention(self._desks[agent], state)
+        if self._states.unfinished:
+            self._queue.put_nowait(TellRest())
+
+    # --- time ------------------------------------------------------------------------------------------------------
+
+    def _set_timer(self) -> None:
+        due_us = self.router.next_due_us()
+        if self._timer and self._timer[0] == due_us:
+            return
+        if self._timer:
+            self._timer[1].cancel()
+        self._timer = None
+        if due_us is not None:
+            wait_s = max(0, due_us - self._now_us()) / 1_000_000
+            handle = asyncio.get_running_loop().call_later(wait_s, self._wake)
+            self._timer = (due_us, handle)
+
+    def _wake(self) -> None:
+        self._timer = None
+        self._queue.put_nowait(e.Due())
+
+    def _now_us(self) -> int:
+        """The router's time; it goes on over restarts."""
+        return self._clock.now_us() + self._ahead_us

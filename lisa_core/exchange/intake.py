@@ -1,0 +1,77 @@
+"""Receiving what is handed in: parts put together, the seal checked, stored, receipted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from lisa_core.documents.parcels import Assembly
+from lisa_core.documents.submission import verify
+from lisa_core.model.directory import Directory
+from lisa_core.model.errors import LisaError, ProtocolError
+from lisa_core.protocols.messages import (
+    BoothHello,
+    DeskHello,
+    SubmissionPart,
+    SubmissionReceived,
+    SubmissionRefused,
+)
+from lisa_core.store.inbox import Inbox, Received
+from lisa_core.transports.clock import Clock
+
+MAX_OPEN = 32
+"""So many submissions may be on their way at once; beyond that the oldest unfinished one is forgotten."""
+
+Answer = SubmissionReceived | SubmissionRefused
+
+
+class Intake:
+    """One per exchange. The same submission handed in twice gets the same receipt."""
+
+    def __init__(self, directory: Directory, inbox: Inbox, clock: Clock) -> None:
+        self._directory, self._inbox, self._clock = directory, inbox, clock
+        self._open: dict[str, Assembly] = {}
+
+    def take(self, sender: BoothHello | DeskHello, part: SubmissionPart) -> Answer | None:
+        """Take one part; the answer comes with the last."""
+        try:
+            if not isinstance(sender, BoothHello) or part.office not in self._directory.offices:
+                raise ProtocolError("submission: not from a booth, or for an office that does not exist")
+            if part.index + 1 == part.count and (received := self._inbox.find(part.digest)):
+                self._open.pop(part.submission, None)
+                return _receipt(part.submission, received)
+            known = self._open.get(part.submission)
+            assembly = known.add(part) if known else Assembly.begin(part)
+            self._open[part.submission] = assembly
+            while len(self._open) > MAX_OPEN:
+                del self._open[next(iter(self._open))]
+            return self._receive(sender, assembly) if assembly.complete else None
+        except LisaError as error:
+            self._open.pop(part.submission, None)
+            return SubmissionRefused(part.submission, "refused", str(error))
+
+    def _receive(self, sender: BoothHello, assembly: Assembly) -> SubmissionReceived:
+        package = assembly.package()
+        sealed = verify(package, _key(sender))
+        if sealed.office != assembly.office:
+            raise LisaError("submission: sealed for another office than it is addressed to")
+        civil = self._clock.instant().civil
+        number = f"{civil:%Y%m%d-%H%M%S}-{sender.site}-{self._inbox.count() + 1:04d}"
+        # The booth is a receiving device of the authority (§ 36a SGB I): what counts is when she handed in there.
+        received_at = min(civil, datetime.fromisoformat(sealed.handed_in_at)).isoformat(timespec="seconds")
+        received = Received(number, assembly.office, received_at, assembly.digest)
+        self._inbox.store(received, package)
+        del self._open[assembly.submission]
+        return _receipt(assembly.submission, received)
+
+
+def _key(sender: BoothHello) -> Ed25519PublicKey:
+    try:
+        return Ed25519PublicKey.from_public_bytes(bytes.fromhex(sender.key))
+    except ValueError:
+        raise ProtocolError("submission: the booth's hello names no key that could check its seal") from None
+
+
+def _receipt(submission: str, received: Received) -> SubmissionReceived:
+    return SubmissionReceived(submission, received.number, received.received_at, received.digest)

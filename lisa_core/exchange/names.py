@@ -1,0 +1,37 @@
+"""What the event log calls things: dotted German names, without any content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lisa_core.routing import events as e
+
+Entry = tuple[str, str, str]
+
+_ENTRIES: Mapping[type, Callable[[Any], Entry]] = {
+    e.BoothJoined: lambda x: ("buero.verbunden", x.site, ""),
+    e.BoothLost: lambda x: ("buero.getrennt", x.site, ""),
+    e.DeskJoined: lambda x: ("platz.angemeldet", x.agent, ""),
+    e.DeskLost: lambda x: ("platz.getrennt", x.agent, ""),
+    e.AgentReady: lambda x: ("platz.bereit", x.agent, ""),
+    e.AgentPaused: lambda x: ("platz.pause", x.agent, ""),
+    e.CallPlaced: lambda x: ("anruf.begonnen", x.call, x.site),
+    e.CallCancelled: lambda x: ("anruf.aufgegeben", x.call, ""),
+    e.CallAccepted: lambda x: ("anruf.angenommen", x.call, x.agent),
+    e.CallRejected: lambda x: ("anruf.abgelehnt", x.call, x.agent),
+    e.CallForwarded: lambda x: ("weiterleitung.angefragt", x.call, x.office),
+    e.ConsultAsked: lambda x: ("rueckfrage.gestellt", x.call, x.office),
+    e.CallHandedOver: lambda x: ("weiterleitung.uebergeben", x.call, x.agent),
+    e.CallTakenBack: lambda x: ("weiterleitung.zurueckgezogen", x.call, x.agent),
+    e.CallHungUp: lambda x: ("anruf.beendet", x.call, x.agent),
+    e.AppointmentMade: lambda x: ("termin.vereinbart", x.site, x.start),
+    e.AppointmentCancelled: lambda x: ("termin.abgesagt", "", ""),
+    e.CivilSet: lambda x: ("uhr.gestellt", "", x.local),
+}
+
+
+def entry_of(event: e.RoutingEvent) -> Entry | None:
+    """Name, subject and detail of an event; None for the mere passing of time."""
+    make = _ENTRIES.get(type(event))
+    return make(event) if make else None

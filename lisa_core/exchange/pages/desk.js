@@ -1,0 +1,327 @@
+// The agent's desk: shows what the exchange and the booth say, sends what the agent asks for. State only from the server.
+
+import { openLink } from "/gemeinsam/link.js";
+import { el, icon, part, say, wsUrl } from "/gemeinsam/parts.js";
+import { audible, quiet, ring, unlock } from "/seiten/bell.js";
+import { formCard } from "/seiten/form_card.js";
+import { Leg, tryDevices } from "/seiten/media.js";
+import { papersCard } from "/seiten/papers_card.js";
+import { serviceCard } from "/seiten/service_card.js";
+
+const MODES = {
+  bereit: ["bereit", "chip--good"],
+  klingelt: ["es klingelt", "chip--accent"],
+  im_gespraech: ["im Gespräch", "chip--accent"],
+  nacharbeit: ["Nacharbeit", "chip--warn"],
+  pause: ["Pause", "chip--warn"],
+  abwesend: ["abwesend", "chip--bad"],
+};
+const IDLE = {
+  bereit: ["bell", "Sie sind bereit", "Der nächste Anruf klingelt hier."],
+  nacharbeit: ["clock", "Nacharbeit", "Drücken Sie „Bereit“, sobald der nächste Anruf kommen darf."],
+  pause: ["clock", "Pause", "Drücken Sie „Bereit“, um Anrufe zu bekommen."],
+  abwesend: ["warn", "Sie stehen auf abwesend", "Ein Anruf wurde nicht angenommen. Drücken Sie „Bereit“, sobald Sie wieder da sind."],
+};
+const OVER = {
+  agent: "Das Gespräch ist beendet.",
+  citizen: "Die Bürgerin hat das Gespräch beendet.",
+  forwarded: "Das Gespräch ist weitergeleitet.",
+  booth_lost: "Die Verbindung zur Kabine ist verloren gegangen. Das Gespräch ist zu Ende.",
+  desk_lost: "Die Verbindung zu diesem Platz war zu lange unterbrochen. Das Gespräch ist zu Ende.",
+};
+const WITHDRAWN = {
+  unanswered: "Der Anruf wurde nicht angenommen und geht an die nächste Kollegin.",
+  citizen: "Die Bürgerin ist gegangen, bevor jemand annahm.",
+  rejected: "Sie haben den Anruf abgelehnt.",
+};
+const LINK = {
+  verbindet: ["verbindet …", ""],
+  verbunden: ["verbunden", "chip--good"],
+  getrennt: ["Verbindung unterbrochen", "chip--bad"],
+  abgewiesen: ["abgewiesen", "chip--bad"],
+};
+const LINK_CUT = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Was Sie eingeben, wird nachgereicht.";
+const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost"]);
+const MAX_NOTICES = 3;
+
+const at = (id) => document.getElementById(id);
+const agent = decodeURIComponent(location.pathname.split("/").pop());
+const fresh = () => ({ call: "", offer: null, taken: null, caseState: null, form: null, media: ["", ""] });
+const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], ...fresh() };
+
+let link = null;
+let leg = null;
+const send = (type, body = {}) => link?.send(type, body, now.call);
+
+const form = formCard(at("form-column"), send, confirm);
+const papers = papersCard(
+  { title: at("paper-title"), titles: at("paper-titles"), source: at("paper-source"), wanted: at("wanted"), list: at("papers") },
+  send,
+  zoom,
+);
+const service = serviceCard(
+  { service: at("service"), office: at("forward-office"), forms: at("forms"), forward: at("forward") },
+  send,
+  () => now.welcome?.office,
+);
+
+// --- what comes in ---------------------------------------------------------------------------------------------------
+
+const HEARD = {
+  welcome: (body) => (now.welcome = body),
+  "desk.state": (body) => {
+    now.desk = body;
+    if (body.state !== "klingelt" && body.state !== "im_gespraech") endCall();
+  },
+  "call.offer": (body, call) => {
+    Object.assign(now, { offer: body, call, over: "", notices: [] });
+    say(`Anruf aus ${body.site_name}`, true);
+  },
+  "call.withdrawn": (body) => endCall(WITHDRAWN[body.reason] ?? "Der Anruf ist zurückgezogen."),
+  "call.taken": (body, call) => {
+    if (now.taken?.leg !== body.leg) closeLeg();
+    Object.assign(now, { offer: null, taken: body, call, over: "" });
+  },
+  "call.ended": (body) => endCall(OVER[body.reason] ?? "Das Gespräch ist zu Ende."),
+  "media.offer": (body) => answer(body),
+  "case.state": (body) => Object.assign(now, { caseState: body.case, form: body.form }),
+  "case.preview": (body) => papers.preview(body),
+  "case.notice": (body) => notice(body.code, body.text),
+  refused: (body) => notice(body.code, body.text),
+};
+
+function heard({ type, body, call }) {
+  HEARD[type]?.(body, call);
+  draw();
+}
+
+function notice(code, text) {
+  const topic = code.split(".")[0];
+  now.notices = [...now.notices.filter((other) => other.topic !== topic), { topic, code, text }].slice(-MAX_NOTICES);
+}
+
+function endCall(text = "") {
+  closeLeg();
+  const talked = now.taken;
+  Object.assign(now, fresh());
+  now.over = text || now.over;
+  if (talked) now.notices = [];
+  form.update(null, null);
+  papers.clear();
+  service.clear();
+  at("zoom-picture").removeAttribute("src");
+  if (at("zoom").open) at("zoom").close();
+  if (at("ask").open) at("ask").close("no");
+}
+
+async function answer({ leg: id, sdp }) {
+  closeLeg();
+  const views = { citizen: at("citizen"), document: at("document"), self: at("self") };
+  const mine = new Leg(views, (text, colour) => {
+    now.media = [text, colour];
+    draw();
+  });
+  leg = mine;
+  try {
+    const own = await mine.answer(sdp);
+    if (leg === mine) send("media.answer", { leg: id, sdp: own });
+  } catch (error) {
+    if (leg === mine) notice("media.failed", `Bild und Ton kommen nicht zustande (${error.message}).`);
+    draw();
+  }
+}
+
+function closeLeg() {
+  leg?.close();
+  leg = null;
+  for (const [id, kind] of [["mute", "audio"], ["blind", "video"]]) toggle(at(id), kind, false);
+}
+
+// --- what is shown ---------------------------------------------------------------------------------------------------
+
+function draw() {
+  const [linkState, linkText] = now.link;
+  const mode = now.desk?.state ?? "";
+  const inCall = Boolean(now.taken) || mode === "im_gespraech";
+  const rings = Boolean(now.offer) && !inCall;
+  document.body.dataset.view = inCall ? "gespraech" : rings ? "klingelt" : "frei";
+  document.title = rings ? `☎ Anruf aus ${now.offer.site_name}` : `${now.welcome?.name ?? "LISA"} – Arbeitsplatz`;
+  at("name").textContent = now.welcome?.name ?? "";
+  at("office").textContent = now.welcome?.office ?? "";
+  chip(at("link"), LINK[linkState]);
+  chip(at("mode"), linkState === "verbunden" ? (MODES[mode] ?? ["", ""]) : ["", ""]);
+  const online = linkState === "verbunden";
+  at("ready").hidden = !online || !["pause", "abwesend", "nacharbeit"].includes(mode);
+  at("pause").hidden = !online || !["bereit", "nacharbeit", "abwesend"].includes(mode);
+  at("sound").hidden = audible() || linkState === "abgewiesen";
+  drawNotices();
+  drawIdle(!inCall && !rings, linkState, linkText, mode);
+  drawRing(rings);
+  drawCall(inCall);
+}
+
+function chip(node, [text, colour]) {
+  if (node.textContent !== text) node.textContent = text;
+  node.className = `chip ${colour}`;
+  node.hidden = !text;
+}
+
+function drawNotices() {
+  const standing = now.caseState?.notice ? [{ topic: "", code: "case", text: now.caseState.notice }] : [];
+  const cut = now.taken && now.link[0] !== "verbunden" ? [{ topic: "", code: "link.lost", text: LINK_CUT }] : [];
+  const all = [...cut, ...standing, ...now.notices.filter(({ text }) => text !== now.caseState?.notice)];
+  part(at("notices"), all, () =>
+    all.map(({ topic, code, text }) =>
+      el(
+        "div",
+        { class: `banner ${BAD_NEWS.has(code) ? "banner--bad" : ""}`, dataset: { code } },
+        icon("warn"),
+        el("span", { class: "grow", text }),
+        topic && el("button", { type: "button", class: "btn btn--plain", text: "Gelesen", on: { click: () => dismiss(topic) } }),
+      ),
+    ),
+  );
+}
+
+function dismiss(topic) {
+  now.notices = now.notices.filter((other) => other.topic !== topic);
+  draw();
+}
+
+function drawIdle(shown, linkState, linkText, mode) {
+  at("idle").hidden = !shown;
+  const away = {
+    verbindet: ["clock", "Der Platz wird verbunden", "Einen Moment bitte."],
+    getrennt: ["warn", "Verbindung unterbrochen", "Der Platz verbindet sich von selbst wieder. Anrufe klingeln so lange woanders."],
+    abgewiesen: ["warn", "Dieser Platz ist nicht zu haben", linkText],
+  }[linkState];
+  const [sign, title, text] = away ?? IDLE[mode] ?? ["clock", "Einen Moment bitte", ""];
+  const waiting = now.desk?.waiting ?? 0;
+  part(at("idle"), [sign, title, text, waiting, now.over, linkState], () => [
+    el("div", { class: "idle-sign" }, icon(sign)),
+    el("h1", { text: title }),
+    el("p", { class: "muted", text }),
+    !away && el("p", {}, el("span", { class: `chip ${waiting ? "chip--warn" : ""}`, text: waitingText(waiting) })),
+    now.over && el("p", { class: "over", text: now.over }),
+  ]);
+}
+
+const waitingText = (count) => (count === 0 ? "Niemand wartet" : count === 1 ? "1 Bürgerin wartet" : `${count} Bürgerinnen warten`);
+
+function drawRing(shown) {
+  const before = at("ring").hidden;
+  at("ring").hidden = !shown;
+  if (!shown) {
+    quiet();
+    return;
+  }
+  ring();
+  const { site_name: site, waited_s: waited, service_name: name, form_titles: titles, from_agent: from, returned } = now.offer;
+  const facts = [
+    ["Anliegen", name],
+    ["Anträge", titles?.join(", ")],
+    ["Weitergeleitet von", from],
+    ["Wartet seit", waited >= 5 ? (waited < 90 ? `${waited} Sekunden` : `${Math.round(waited / 60)} Minuten`) : ""],
+    ["Hinweis", returned ? "Die Stelle hat nicht angenommen; der Anruf kommt zurück." : ""],
+  ].filter(([, value]) => value);
+  at("ring-title").textContent = `Anruf aus ${site}`;
+  part(at("ring-sign"), "phone", () => icon("phone"));
+  part(at("ring-facts"), facts, () => facts.map(([term, value]) => el("div", {}, el("dt", { text: term }), el("dd", { text: value }))));
+  if (before) at("accept").focus();
+}
+
+function drawCall(shown) {
+  at("call").hidden = !shown;
+  if (!shown) return;
+  at("site").textContent = now.taken?.site_name ?? "";
+  chip(at("media-state"), now.media[0] ? now.media : ["wird aufgebaut", ""]);
+  service.update(now.desk, now.caseState);
+  form.update(now.caseState, now.form);
+  papers.update(now.caseState, now.form?.id ? now.form : null);
+}
+
+// --- what the agent does ---------------------------------------------------------------------------------------------
+
+function confirm(title, text, yes) {
+  at("ask-title").textContent = title;
+  at("ask-text").textContent = text;
+  at("ask-yes").textContent = yes;
+  at("ask").returnValue = "";
+  at("ask").showModal();
+  return new Promise((resolve) => at("ask").addEventListener("close", () => resolve(at("ask").returnValue === "yes"), { once: true }));
+}
+
+function zoom(picture, title) {
+  Object.assign(at("zoom-picture"), { src: picture, alt: title });
+  at("zoom").showModal();
+}
+
+function toggle(button, kind, off) {
+  button.setAttribute("aria-pressed", String(off));
+  leg?.enable(kind, !off);
+}
+
+async function hangUp() {
+  const stage = now.caseState?.form?.stage;
+  const draft = stage && stage !== "eingereicht";
+  const text = "Der Antrag ist noch nicht abgegeben. Mit dem Ende des Gesprächs wird der Entwurf vernichtet.";
+  if (!draft || (await confirm("Gespräch beenden?", text, "Beenden und vernichten"))) send("call.hangup");
+}
+
+const isOff = (button) => button.getAttribute("aria-pressed") === "true";
+const DONE = {
+  ready: async () => {
+    const missing = await tryDevices();
+    send("desk.ready", { headset: !missing.includes("Mikrofon") });
+    if (missing.length) notice("devices", `${missing.join(" und ")} nicht gefunden oder nicht erlaubt.`);
+  },
+  pause: () => send("desk.pause"),
+  sound: () => unlock(),
+  accept: () => now.offer && send("call.accept"),
+  reject: () => now.offer && send("call.reject"),
+  forward: () => service.forward(),
+  hangup: () => hangUp(),
+  scan: () => papers.scan(),
+  still: () => papers.still(),
+  mute: () => toggle(at("mute"), "audio", !isOff(at("mute"))),
+  blind: () => toggle(at("blind"), "video", !isOff(at("blind"))),
+  enlarge: () => {
+    const large = !isOff(at("enlarge"));
+    at("enlarge").setAttribute("aria-pressed", String(large));
+    at("call").toggleAttribute("data-large", large);
+  },
+};
+const KEYS = { F2: "accept", F4: "reject", F8: "scan", F9: "still" };
+
+for (const [id, act] of Object.entries(DONE)) at(id).addEventListener("click", async () => (await act(), draw()));
+
+document.addEventListener("keydown", (event) => {
+  const button = KEYS[event.key] && at(KEYS[event.key]);
+  const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+  if (!button || !plain || event.repeat || button.offsetParent === null || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  button.click();
+});
+for (const gesture of ["pointerdown", "keydown"]) {
+  addEventListener(gesture, () => !audible() && unlock().then(draw), { passive: true });
+}
+
+// One window per seat: two would take the seat from each other without end. The lock goes with the window.
+let mine = false;
+navigator.locks.request(`lisa-platz-${agent}`, () => {
+  mine = true;
+  link = openLink(wsUrl("/ws/desk"), { type: "desk.hello", body: { agent } }, {
+    message: heard,
+    state: (state, text = "") => {
+      now.link = [state, text];
+      draw();
+    },
+  });
+  return new Promise(() => {});
+});
+setTimeout(() => {
+  if (mine) return;
+  now.link = ["abgewiesen", "Er ist schon in einem anderen Fenster dieses Browsers offen. Schließen Sie jenes, dann geht es hier weiter."];
+  draw();
+}, 500);
+draw();

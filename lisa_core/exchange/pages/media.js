@@ -1,0 +1,131 @@
+// The call's media: the booth offers, this page answers with camera and microphone. Peer to peer; complete SDP, no trickle.
+
+const GATHERING_MS = 3000;
+const FROZEN_MS = 2000;
+const WANTED = { audio: { echoCancellation: true }, video: { width: { ideal: 1280 }, height: { ideal: 720 } } };
+
+/** Camera and microphone of this desk, as far as there are any. */
+async function ownTracks() {
+  const none = { audio: null, video: null };
+  if (!navigator.mediaDevices) return none;
+  for (const wanted of [WANTED, { audio: WANTED.audio }, { video: WANTED.video }]) {
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia(wanted);
+      return { audio: stream.getAudioTracks()[0] ?? null, video: stream.getVideoTracks()[0] ?? null };
+    } catch {
+      continue; // the next, smaller wish
+    }
+  }
+  return none;
+}
+
+/** Ask for permission before the first call comes, and let go at once. Returns what is missing, as German words. */
+export async function tryDevices() {
+  const { audio, video } = await ownTracks();
+  audio?.stop();
+  video?.stop();
+  return [!audio && "Mikrofon", !video && "Kamera"].filter(Boolean);
+}
+
+/** One leg of a call. views: {citizen, document, self} video elements; onState(text, colour). */
+export class Leg {
+  constructor(views, onState) {
+    this.views = views;
+    this.onState = onState;
+    this.pc = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: [] });
+    this.own = { audio: null, video: null };
+    this.lastFrame = 0;
+    this.pc.onconnectionstatechange = () => this.#tell();
+    this.watch = setInterval(() => this.#tell(), 1000);
+    this.over = false;
+  }
+
+  /** The complete answer to the booth's offer. */
+  async answer(sdp) {
+    await this.pc.setRemoteDescription({ type: "offer", sdp });
+    const [audio, citizen, paper] = this.pc.getTransceivers();
+    this.#show(audio, citizen, paper);
+    this.own = await ownTracks();
+    if (this.over) {
+      this.#letGo();
+      return "";
+    }
+    await this.#bring(audio, this.own.audio);
+    await this.#bring(citizen, this.own.video);
+    this.views.self.srcObject = this.own.video ? new MediaStream([this.own.video]) : null;
+    await this.pc.setLocalDescription();
+    await this.#gathered();
+    this.#tell();
+    return this.pc.localDescription.sdp;
+  }
+
+  /** Microphone or camera ("audio", "video") on or off. */
+  enable(kind, on) {
+    if (this.own[kind]) this.own[kind].enabled = on;
+  }
+
+  close() {
+    this.over = true;
+    clearInterval(this.watch);
+    this.pc.close();
+    this.#letGo();
+    for (const video of Object.values(this.views)) video.srcObject = null;
+  }
+
+  // Sound and picture of the citizen share one stream: only then the browser keeps the lips in step.
+  #show(audio, citizen, paper) {
+    const tracks = [audio, citizen].filter(Boolean).map(({ receiver }) => receiver.track);
+    play(this.views.citizen, tracks);
+    play(this.views.document, paper ? [paper.receiver.track] : []);
+    this.#seeFrames();
+  }
+
+  // An endless freeze shows in no statistic: look at the age of the last picture.
+  #seeFrames() {
+    const seen = () => {
+      this.lastFrame = performance.now();
+      if (!this.over) this.views.citizen.requestVideoFrameCallback(seen);
+    };
+    this.views.citizen.requestVideoFrameCallback(seen);
+  }
+
+  async #bring(transceiver, track) {
+    if (!transceiver || !track) return;
+    transceiver.direction = "sendrecv";
+    await transceiver.sender.replaceTrack(track);
+  }
+
+  #gathered() {
+    if (this.pc.iceGatheringState === "complete") return Promise.resolve();
+    return new Promise((resolve) => {
+      setTimeout(resolve, GATHERING_MS);
+      this.pc.addEventListener("icegatheringstatechange", () => this.pc.iceGatheringState === "complete" && resolve());
+    });
+  }
+
+  #letGo() {
+    this.own.audio?.stop();
+    this.own.video?.stop();
+  }
+
+  #tell() {
+    if (this.over) return;
+    const state = this.pc.connectionState;
+    const missing = [!this.own.audio && "Mikrofon", !this.own.video && "Kamera"].filter(Boolean);
+    if (state === "failed" || state === "disconnected") this.onState("Bild und Ton unterbrochen", "chip--bad");
+    else if (state !== "connected") this.onState("wird aufgebaut", "");
+    else if (!document.hidden && performance.now() - this.lastFrame > FROZEN_MS) this.onState("Bild steht", "chip--warn");
+    else if (missing.length) this.onState(`Ohne ${missing.join(" und ")}`, "chip--warn");
+    else this.onState("Bild und Ton laufen", "chip--good");
+  }
+}
+
+function play(video, tracks) {
+  video.srcObject = tracks.length ? new MediaStream(tracks) : null;
+  video.play().catch(() => {
+    // Without a gesture the browser allows pictures only; sound comes with the next click.
+    video.muted = true;
+    video.play().catch(() => {});
+    addEventListener("pointerdown", () => (video.muted = video.id === "document"), { once: true });
+  });
+}

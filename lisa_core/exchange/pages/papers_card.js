@@ -1,0 +1,111 @@
+// The citizen's papers: scan, take a still, look, accept, discard. Previews are asked for by digest, once.
+
+import { el, part } from "/gemeinsam/parts.js";
+
+const STATES = {
+  wird_erfasst: ["wird erfasst …", "chip--accent"],
+  erfasst: ["erfasst", "chip--warn"],
+  uebernommen: ["übernommen", "chip--good"],
+  eingereicht: ["eingereicht", "chip--good"],
+  verworfen: ["verworfen", ""],
+};
+
+/** elements: those of the card by id; send(type, body) asks the booth; zoom(picture, title) shows one large. */
+export function papersCard(elements, send, zoom) {
+  const previews = new Map();
+  const asked = new Set();
+  let papers = [];
+  let wanted = [];
+
+  function update(state, spec) {
+    papers = state?.papers ?? [];
+    wanted = spec?.attachments ?? [];
+    for (const digest of papers.flatMap((paper) => paper.pages.map((page) => page.digest))) ask(digest);
+    draw();
+  }
+
+  function preview({ digest, jpeg }) {
+    previews.set(digest, `data:image/jpeg;base64,${jpeg}`);
+    draw();
+  }
+
+  /** Nothing of one citizen is left for the next. */
+  function clear() {
+    previews.clear();
+    asked.clear();
+    update(null, null);
+    elements.title.value = "";
+  }
+
+  function ask(digest) {
+    if (previews.has(digest) || asked.has(digest)) return;
+    asked.add(digest);
+    send("case.preview.ask", { digest });
+  }
+
+  function draw() {
+    const missing = wanted.filter((title) => !papers.some((paper) => paper.title === title && paper.state !== "verworfen"));
+    part(elements.titles, wanted, () => wanted.map((title) => el("option", { value: title })));
+    elements.wanted.textContent = missing.length ? `Gehört noch dazu: ${missing.join(", ")}` : "";
+    const known = papers.map((paper) => paper.pages.map((page) => previews.has(page.digest)));
+    part(elements.list, [papers, known], () => papers.map(item));
+  }
+
+  function item(paper) {
+    const [words, colour] = paper.fault ? ["angehalten", "chip--bad"] : (STATES[paper.state] ?? [paper.state, ""]);
+    const open = paper.state === "erfasst" || Boolean(paper.fault);
+    const gone = paper.state === "verworfen" || paper.state === "eingereicht";
+    return el(
+      "li",
+      { class: "paper", dataset: { paper: paper.id, state: paper.state } },
+      el("div", { class: "paper-head" }, el("strong", { text: paper.title }), el("span", { class: `chip ${colour}`, text: words })),
+      el("div", { class: "thumbs" }, paper.pages.map((page, index) => thumb(paper, page, index))),
+      !gone &&
+        el(
+          "div",
+          { class: "buttons" },
+          paper.fault && act(paper, "Weiter erfassen", "on", () => goOn(paper)),
+          open && paper.pages.length > 0 && act(paper, "Übernehmen", "accept", () => send("case.paper.accept", { paper: paper.id })),
+          act(paper, "Verwerfen", "discard", () => send("case.paper.discard", { paper: paper.id })),
+        ),
+    );
+  }
+
+  const act = (paper, text, name, click) =>
+    el("button", { type: "button", id: `${name}-${paper.id}`, class: "btn btn--plain", text, "aria-label": `${text}: ${paper.title}`, on: { click } });
+
+  function thumb(paper, page, index) {
+    const picture = previews.get(page.digest);
+    const title = `${paper.title}, Seite ${index + 1}`;
+    if (!picture) return el("span", { class: "thumb", text: String(index + 1) });
+    return el(
+      "button",
+      { type: "button", id: `thumb-${page.digest}`, class: "thumb", "aria-label": `${title} groß zeigen`, on: { click: () => zoom(picture, title) } },
+      el("img", { src: picture, alt: title }),
+    );
+  }
+
+  const scanBody = (title) => ({ title, settings: { source: elements.source.value, resolution_dpi: 150, colour: false } });
+
+  // Going on with a paper that was stopped is asking for the same one again.
+  const goOn = (paper) => (paper.source === "scan" ? send("case.scan", scanBody(paper.title)) : send("case.still", { title: paper.title }));
+
+  function named(then) {
+    const title = elements.title.value.trim();
+    elements.title.setAttribute("aria-invalid", String(!title));
+    if (!title) {
+      elements.title.focus();
+      return;
+    }
+    then(title);
+    elements.title.value = "";
+  }
+
+  return {
+    update,
+    preview,
+    clear,
+    scan: () => named((title) => send("case.scan", scanBody(title))),
+    still: () => named((title) => send("case.still", { title })),
+  };
+}

@@ -1,0 +1,60 @@
+"""The exchange as a program: opened from a directory, served on one address."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from lisa_core.exchange.executor import Exchange
+from lisa_core.model.directory import Deadlines, Directory
+from lisa_core.routing.seats import Rules
+from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
+from lisa_core.store.journal import Journal, MemoryJournal
+from lisa_core.transports.clock import Clock
+from lisa_core.transports.program import beside
+
+
+def rules_of(deadlines: Deadlines) -> Rules:
+    """The routing rules that go with a site's deadlines."""
+    return Rules(ring_us=deadlines.ring_us, transfer_us=deadlines.transfer_us)
+
+
+@contextlib.asynccontextmanager
+async def open_exchange(
+    directory: Directory, rules: Rules, clock: Clock, data: Path | None = None
+) -> AsyncIterator[Exchange]:
+    """Run an exchange; `data` is the folder for its event log and inbox, None keeps both in memory.
+
+    On a folder that an exchange worked in before, it goes on where that one was stopped, or killed.
+    """
+    with contextlib.ExitStack() as stack:
+        journal, inbox = _stores(data, clock, stack)
+        exchange = Exchange(directory, rules, journal, inbox, clock)
+        async with beside(exchange.run()):
+            yield exchange
+
+
+def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tuple[Journal, Inbox]:
+    if data is None:
+        return MemoryJournal(), MemoryInbox()
+    from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
+
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    journal = open_journal(data / "exchange.sqlite", clock.instant().civil.isoformat(timespec="milliseconds"))
+    stack.callback(journal.close)
+    inbox = FolderInbox(data / "inbox")
+    stack.callback(inbox.close)
+    return journal, inbox
+
+
+@contextlib.asynccontextmanager
+async def serve_exchange(exchange: Exchange, directory: Directory, listening: socket.socket) -> AsyncIterator[str]:
+    """Serve desks and booths on a listening socket; yields the address as `host:port`."""
+    from lisa_core.exchange.web import build_app  # the web server is for who serves
+    from lisa_core.transports.asgi import serve
+
+    app = build_app(exchange.attend_booth, exchange.attend_desk, directory)
+    async with serve(app, listening) as address:
+        yield address

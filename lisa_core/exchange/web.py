@@ -1,0 +1,124 @@
+"""The exchange's thin web side: the start page, the desk page, and the two doors for booths and desks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from lisa_core.model.directory import Agent, Directory
+from lisa_core.model.errors import DeviceFault
+from lisa_core.protocols.link import MAX_BYTES
+from lisa_core.transports.channel import Channel, lost
+from lisa_core.web import web_dir
+from lisa_core.web.guard import Guard
+
+Attend = Callable[[Channel], Awaitable[None]]
+"""Serves one connection until it is over."""
+
+_PAGES = Path(__file__).resolve().parent / "pages"
+_UNSUPPORTED, _TOO_BIG, _FAILED = 1003, 1009, 1011
+
+
+class SocketChannel:
+    """A WebSocket that somebody dialled to us, as a `Channel`."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+
+    async def send(self, text: str) -> None:
+        try:
+            await self._socket.send_text(text)
+        except (WebSocketDisconnect, RuntimeError) as error:
+            raise lost("the other end has closed") from error
+
+    async def receive(self) -> str:
+        try:
+            message = await self._socket.receive()
+        except (WebSocketDisconnect, RuntimeError) as error:
+            raise lost("the other end has closed") from error
+        if message["type"] == "websocket.disconnect":
+            raise lost("the other end has closed")
+        text = message.get("text")
+        if not isinstance(text, str):
+            await self.aclose(_UNSUPPORTED)
+            raise lost("a binary message came; the link carries text only")
+        if len(text) > MAX_BYTES:
+            await self.aclose(_TOO_BIG)
+            raise lost(f"a message of {len(text)} characters came, at most {MAX_BYTES} bytes are taken")
+        return text
+
+    async def aclose(self, code: int = 1000) -> None:
+        try:
+            await self._socket.close(code)
+        except (RuntimeError, WebSocketDisconnect):
+            return  # it is closed already
+
+
+def build_app(attend_booth: Attend, attend_desk: Attend, directory: Directory) -> Starlette:
+    """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files."""
+
+    async def start(request: Request) -> Response:
+        page = (_PAGES / "index.html").read_text(encoding="utf-8")
+        return HTMLResponse(page.replace("<!-- plaetze -->", _seats(directory)))
+
+    async def desk(request: Request) -> Response:
+        if request.path_params["agent"] in directory.agents:
+            return FileResponse(_PAGES / "desk.html")
+        return FileResponse(_PAGES / "unknown.html", status_code=404)
+
+    return Starlette(
+        routes=[
+            Route("/", start),
+            Route("/platz/{agent}", desk),
+            WebSocketRoute("/ws/booth", _door(attend_booth)),
+            WebSocketRoute("/ws/desk", _door(attend_desk)),
+            Mount("/seiten", StaticFiles(directory=_PAGES)),
+            Mount("/gemeinsam", StaticFiles(directory=web_dir())),
+        ],
+        middleware=[Middleware(Guard)],
+    )
+
+
+def _door(attend: Attend) -> Callable[[WebSocket], Awaitable[None]]:
+    async def opened(socket: WebSocket) -> None:
+        await socket.accept()
+        channel = SocketChannel(socket)
+        try:
+            await attend(channel)
+        except DeviceFault as fault:
+            if fault.code != "link.lost":
+                await channel.aclose(_FAILED)
+                raise
+        finally:
+            await channel.aclose()
+
+    return opened
+
+
+def _seats(directory: Directory) -> str:
+    """The start page's list: each office with the seats of its agents."""
+    offices = sorted(directory.offices.values(), key=lambda office: (not office.front_desk, office.name))
+    seats = {office.id: [a for a in directory.agents.values() if a.office == office.id] for office in offices}
+    return "\n".join(
+        f'<section class="card"><h2>{escape(office.name)}</h2>'
+        f'<ul class="seats">{_links(seats[office.id])}</ul></section>'
+        for office in offices
+        if seats[office.id]
+    )
+
+
+def _links(agents: list[Agent]) -> str:
+    ordered = sorted(agents, key=lambda agent: agent.name)
+    return "".join(
+        f'<li><a class="btn seat" href="/platz/{quote(agent.id)}">{escape(agent.name)}</a></li>' for agent in ordered
+    )

@@ -1,0 +1,1 @@
+"""How people write and read tests: the pytest plugin, the step library, the reports."""

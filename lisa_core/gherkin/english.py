@@ -1,0 +1,258 @@
+"""The English twins of the German sentences; see language.py. The words of feature files stay German, as they are."""
+
+from __future__ import annotations
+
+_VERDICTS = {
+    "bestanden": "passed",
+    "nicht bestanden": "failed",
+    "nicht entscheidbar": "undecidable",
+    "nicht geprüft": "not checked",
+    "Prüffehler": "harness error",
+    "nicht anwendbar": "not applicable",
+    "nichts geprüft": "nothing checked",
+    "läuft noch / unvollständig": "still running / incomplete",
+    "abgeschlossen": "finished",
+    "abgebrochen": "interrupted",
+    "nicht gelaufen": "not run",
+    "Szenario": "scenario",
+    "Szenarien": "scenarios",
+    "Funktionalität": "Feature",
+    "echte Uhr": "real clock",
+    "virtuelle Uhr": "virtual clock",
+    "höchstens": "at most",
+    "mindestens": "at least",
+    " und ": " and ",
+}
+_FILES = {
+    "Die Datei ist leer.": "The file is empty.",
+    "Ein Szenario schreiben oder die Datei löschen.": "Write a scenario or delete the file.",
+    "Die Datei ist nicht in UTF-8 gespeichert.": "The file is not saved as UTF-8.",
+    "Im Editor „Speichern mit Kodierung UTF-8“ wählen.": "Choose “save with encoding UTF-8” in the editor.",
+    "Die Datei lässt sich nicht lesen ({why}).": "The file cannot be read ({why}).",
+    "Pfad und Rechte prüfen.": "Check path and permissions.",
+    "Pfad prüfen.": "Check the path.",
+    "Hier steht ein Rest eines Merge-Konflikts.": "Here is what a merge conflict left behind.",
+    "Den Konflikt auflösen.": "Resolve the conflict.",
+    "Die Sprachzeile fehlt oder nennt nicht Deutsch.": "The language line is missing or does not say German.",
+    "Erste Zeile: # language: de": "First line: # language: de",
+    "Die Datei enthält keine Funktionalität.": "The file holds no feature.",
+    "Mit „Funktionalität: …“ beginnen.": "Begin with “Funktionalität: …”.",
+    "Die Zeilen der Tabelle haben verschieden viele Spalten.": (
+        "The rows of the table differ in their number of columns."
+    ),
+    "Fehlende oder überzählige „|“ berichtigen.": "Mend the missing or superfluous “|”.",
+    "Ein Tag enthält ein Leerzeichen.": "A tag contains a blank.",
+    "Tags mit „@“ beginnen, durch Leerzeichen trennen.": "Begin tags with “@”, separate them by blanks.",
+    "Die Datei endet mitten im Text.": "The file ends in the middle of a text.",
+    "Ein mit drei Anführungszeichen geöffneter Text muss ebenso enden; nach Tags folgt ein Szenario.": (
+        "A text opened with three quotation marks must end with them; tags are followed by a scenario."
+    ),
+    "„{line}“ kann hier nicht stehen.": "“{line}” cannot stand here.",
+    "Schritte beginnen mit {words} oder {last}.": "Steps begin with {words} or {last}.",
+    "Schritte gehören unter ein Szenario, Szenarien unter eine Funktionalität (nur eine je Datei).": (
+        "Steps belong below a scenario, scenarios below a feature (only one per file)."
+    ),
+    "Meinten Sie „{word}“?": "Did you mean “{word}”?",
+    "In dieser Zeile steht kein Szenario.": "There is no scenario in this line.",
+    "Szenarien stehen in Zeile {lines}.": "Scenarios are in line {lines}.",
+    "Die Datei liefe zweimal: auch {other} führt sie aus.": "The file would run twice: {other} runs it as well.",
+    "Eines von beiden weglassen.": "Leave one of them out.",
+    "{path}: Diesen Pfad gibt es nicht.": "{path}: There is no such path.",
+    "{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature.": (
+        "{path}: This is no feature file. Their names end in .feature."
+    ),
+    "{path}: In diesem Ordner liegt keine Feature-Datei (.feature).": (
+        "{path}: There is no feature file in this folder."
+    ),
+    "Es gibt hier kein Szenario. Eine Datei mit der Endung .feature schreiben oder nennen.": (
+        "There is no scenario here. Write or name a file that ends in .feature."
+    ),
+}
+_FORM = {
+    "Die Funktionalität hat keinen Namen.": "The feature has no name.",
+    "Das Szenario hat keinen Namen.": "The scenario has no name.",
+    "Einen Namen geben.": "Give it a name.",
+    "Einen anderen Namen geben.": "Give it another name.",
+    "Die Funktionalität „{name}“ gibt es schon in {place}.": "The feature “{name}” exists already in {place}.",
+    "Ein Szenario „{name}“ steht schon in Zeile {line}.": "A scenario “{name}” stands already in line {line}.",
+    "Einem von beiden einen anderen Namen geben.": "Give one of them another name.",
+    "„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.": (
+        "“{line}” is no step but a mere description, and would never run."
+    ),
+    "Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.": (
+        "Did you mean “{word}”? A description begins with another word."
+    ),
+    "„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie.": (
+        "“{line}” looks like a step but is a description, and would never run."
+    ),
+    "Mit Angenommen, Wenn, Dann, Und oder Aber beginnen.": "Begin with Angenommen, Wenn, Dann, Und or Aber.",
+    "Die Funktionalität „{name}“ hat kein Szenario.": "The feature “{name}” has no scenario.",
+    "Die Regel „{name}“ hat kein Szenario.": "The rule “{name}” has no scenario.",
+    "Mindestens eines schreiben: „Szenario: …“": "Write at least one: “Szenario: …”",
+    "Das Szenario „{name}“ hat keine Schritte.": "The scenario “{name}” has no steps.",
+    "Schritte ergänzen oder es löschen.": "Add steps or delete it.",
+    "Alle Schritte von „{name}“ sind auskommentiert.": "All steps of “{name}” are commented out.",
+    "Das „#“ vor den Schritten entfernen.": "Remove the “#” before the steps.",
+    "„{word}“ hat keine Schritte.": "“{word}” has no steps.",
+    "Schritte ergänzen oder die Zeile löschen.": "Add steps or delete the line.",
+    "Der erste Schritt beginnt mit „{word}“.": "The first step begins with “{word}”.",
+    "Mit Angenommen, Gegeben sei, Wenn oder Dann beginnen.": "Begin with Angenommen, Gegeben sei, Wenn or Dann.",
+    "Mit Angenommen oder Gegeben sei beginnen.": "Begin with Angenommen or Gegeben sei.",
+    "Das Szenario „{name}“ prüft nichts: Es hat keinen Schritt mit „Dann“.": (
+        "The scenario “{name}” checks nothing: it has no step with “Dann”."
+    ),
+    "Mit „Dann …“ sagen, was zu sehen sein muss.": "Say with “Dann …” what must be seen.",
+    "Der Szenariogrundriss „{name}“ hat keine Beispiele und liefe nie.": (
+        "The outline “{name}” has no examples and would never run."
+    ),
+    "„<{name}>“ ist ein Platzhalter, aber das Szenario hat keine Beispiele.": (
+        "“<{name}>” is a placeholder, but the scenario has no examples."
+    ),
+    "Eine Tabelle „Beispiele:“ anfügen.": "Append a table “Beispiele:”.",
+    "Die Beispiele von „{name}“ haben keine Zeilen und liefen nie.": (
+        "The examples of “{name}” have no rows and would never run."
+    ),
+    "Zeilen ergänzen oder die Tabelle löschen.": "Add rows or delete the table.",
+    "Die Spalte „{name}“ gibt es zweimal.": "The column “{name}” occurs twice.",
+    "Eine davon umbenennen oder löschen.": "Rename or delete one of them.",
+    "Die Zeile „{row}“ gibt es zweimal.": "The row “{row}” occurs twice.",
+    "Eine davon löschen.": "Delete one of them.",
+    "Die Beispiele haben keine Spalte „{name}“.": "The examples have no column “{name}”.",
+    "Die Spalte ergänzen.": "Add the column.",
+    "Die Spalte „{name}“ wird nicht verwendet.": "The column “{name}” is not used.",
+    "Im Szenario als „<…>“ verwenden oder die Spalte löschen.": "Use it in the scenario as “<…>” or delete the column.",
+    "Das Tag „@{tag}“ ist nicht bekannt.": "The tag “@{tag}” is not known.",
+    "Erlaubt sind {forms}.": "Allowed are {forms}.",
+    "Stufen sind {stages}.": "Stages are {stages}.",
+    "Geräte sind {slots}.": "Devices are {slots}.",
+    "Die Anforderung „{name}“ gibt es nicht.": "There is no requirement “{name}”.",
+    "Anforderungen stehen in anforderungen/*.toml.": "Requirements are in anforderungen/*.toml.",
+}
+_STEPS = {
+    "Den Schritt „{step}“ gibt es nicht.": "There is no step “{step}”.",
+    "Alle Schritte zeigt: lisa steps": "All steps are shown by: lisa steps",
+    "Er wird nur mit „{word}“ verwendet.": "It is used with “{word}” only.",
+    "Auf „{step}“ passen mehrere Schritte: {places}.": "Several steps match “{step}”: {places}.",
+    "Einen davon ändern.": "Change one of them.",
+    "Der Schritt „{step}“ ist mehrfach definiert: {places}.": "The step “{step}” is defined several times: {places}.",
+    "Ein Schritt lässt sich nicht ersetzen: Den eigenen anders nennen oder löschen.": (
+        "A step cannot be replaced: rename or delete your own."
+    ),
+    "Hinter „{number}“ fehlt die Einheit.": "The unit behind “{number}” is missing.",
+    "Die Einheit „{unit}“ gibt es nicht.": "There is no unit “{unit}”.",
+    "Einheiten sind ms, s, min und h, auch ausgeschrieben.": "Units are ms, s, min and h, also written out in German.",
+    "Der Schritt „{step}“ nimmt keine Tabelle an; sie bliebe unbeachtet.": (
+        "The step “{step}” takes no table; it would be ignored."
+    ),
+    "Der Schritt „{step}“ nimmt keinen Text an; er bliebe unbeachtet.": (
+        "The step “{step}” takes no text; it would be ignored."
+    ),
+    "Löschen oder einen anderen Schritt verwenden.": "Delete it or use another step.",
+    "Dem Schritt „{step}“ fehlt eine Tabelle.": "The step “{step}” lacks a table.",
+    "Dem Schritt „{step}“ fehlt ein Text.": "The step “{step}” lacks a text.",
+    "Darunter ergänzen.": "Add it below.",
+    "Das Modul {name} mit Schritten lässt sich nicht laden: {why}": "The step module {name} cannot be loaded: {why}",
+    "Siehe {place}.": "See {place}.",
+    "Die Funktion ist ein asynchroner Generator (async def mit yield) und würde nie ausgeführt.": (
+        "The function is an asynchronous generator (async def with yield) and would never run."
+    ),
+    "Der Schritt {name} gibt etwas zurück, worauf niemand wartet: „async def“ und „await“ schreiben.": (
+        "The step {name} returns something that nobody awaits: write “async def” and “await”."
+    ),
+    "Der Schritt {name} ruft etwas auf, worauf niemand wartet (await fehlt): {what}": (
+        "The step {name} calls something that nobody awaits (await is missing): {what}"
+    ),
+    "Nicht abgewartet (await fehlt): {what}": "Never awaited (await is missing): {what}",
+    "Hier wird „{name}“ ersetzt, womit alle Szenarien arbeiten.": (
+        "This replaces “{name}”, which all scenarios work with."
+    ),
+    "Anders nennen.": "Choose another name.",
+}
+_RUN = {
+    "Übersprungen: {why}": "Skipped: {why}",
+    "Nicht erfüllt": "Not fulfilled",
+    "gefunden: {value}": "found: {value}",
+    "erwartet: {value}": "expected: {value}",
+    "{value}": "{value}",
+    "nicht {value}": "not {value}",
+    "weniger als {value}": "less than {value}",
+    "höchstens {value}": "at most {value}",
+    "mehr als {value}": "more than {value}",
+    "mindestens {value}": "at least {value}",
+    "enthalten in {value}": "contained in {value}",
+    "nicht enthalten in {value}": "not contained in {value}",
+    "Die Kabine lässt sich nicht öffnen: {error}": "The booth cannot be opened: {error}",
+    "Die Kabine fiel mitten im Szenario aus: {why}": "The booth failed in the middle of the scenario: {why}",
+    "Die Szene endete, bevor sie offen war.": "The scene ended before it was open.",
+    "Der Lauf ist unvollständig: {state}.": "The run is incomplete: {state}.",
+    "Profil {profile}, {clock}, Seed {seed}": "profile {profile}, {clock}, seed {seed}",
+    "Dauer: {time}   Bericht: {place}": "Duration: {time}   Report: {place}",
+    "Seeds: {shown} von {total} gezeigt": "Seeds: {shown} of {total} shown",
+    "Der Prozess, in dem das Szenario lief, ist abgestürzt.": "The process in which the scenario ran has crashed.",
+    "Der Schritt hat nach {limit} s der echten Uhr nicht geendet.": (
+        "The step had not ended after {limit} s of the real clock."
+    ),
+    "Die virtuelle Uhr läuft in einer fremden Schleife: {loop}": "The virtual clock runs in a foreign loop: {loop}",
+    "In virtueller Zeit gibt es keine Threads, Sockets und fremden Programme ({name}).": (
+        "In virtual time there are no threads, sockets and foreign programs ({name})."
+    ),
+    "Das Szenario mit @stufe:wire kennzeichnen oder mit --clock real ausführen.": (
+        "Tag the scenario with @stufe:wire or run it with --clock real."
+    ),
+    "Stillstand (deadlock): Alle warten, und keine Frist läuft.": (
+        "Standstill (deadlock): all wait, and no deadline runs."
+    ),
+    "In virtueller Zeit kann nichts mehr geschehen.": "Nothing more can happen in virtual time.",
+    "Der Schritt kommt in virtueller Zeit zu keinem Ende.": "The step comes to no end in virtual time.",
+    "Virtuelle Zeit gibt es nur in der Modell-Kabine, nicht mit dem Profil „{name}“.": (
+        "There is virtual time in the model booth only, not with the profile “{name}”."
+    ),
+    "Ohne --profile oder mit --clock real ausführen.": "Run it without --profile or with --clock real.",
+    "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}.": "There is no clock “{clock}”. There are: {clocks}.",
+    "Mit echten Geräten läuft ein Szenario nach dem anderen ({slots}).": (
+        "With real devices one scenario runs after the other ({slots})."
+    ),
+    "Ohne -n ausführen.": "Run it without -n.",
+    "Für -n fehlt pytest-xdist: pip install pytest-xdist": "-n needs pytest-xdist: pip install pytest-xdist",
+    "Der Bericht lässt sich nicht schreiben ({why}): {place}.": "The report cannot be written ({why}): {place}.",
+    "Mit --out einen anderen Ordner nennen.": "Name another folder with --out.",
+}
+_REQUIREMENTS = {
+    "Die Anforderung „{id}“ gibt es schon in {place}.": "The requirement “{id}” exists already in {place}.",
+    "Eine andere Kennung geben.": "Give it another id.",
+    "Als TOML in UTF-8 schreiben.": "Write it as TOML in UTF-8.",
+    "Die Datei enthält keine Anforderung.": "The file holds no requirement.",
+    "Mit [[anforderung]] beginnen.": "Begin with [[anforderung]].",
+    "Der Anforderung „{id}“ fehlt „{key}“.": "The requirement “{id}” lacks “{key}”.",
+    "Als Text ergänzen.": "Add it as text.",
+    "„{id}“ ist keine Kennung.": "“{id}” is no id.",
+    "Buchstaben, Ziffern, Punkt, Binde- und Unterstrich verwenden.": "Use letters, digits, dot, hyphen and underscore.",
+    "Die Grenze von „{id}“ ist keine Tabelle.": "The limit of “{id}” is no table.",
+    "Der Grenze von „{id}“ fehlt eine Zahl.": "The limit of “{id}” lacks a number.",
+    "Genau eines von hoechstens und mindestens nennen, dazu unsicherheit.": (
+        "Name exactly one of hoechstens and mindestens, and unsicherheit."
+    ),
+    "Es gibt: {units}.": "There are: {units}.",
+    "Es gibt: {rule}.": "There is: {rule}.",
+    "Es gibt: {keys}.": "There are: {keys}.",
+    "Die Entscheidungsregel „{rule}“ gibt es nicht.": "There is no decision rule “{rule}”.",
+    "Den Schlüssel „{key}“ gibt es nicht.": "There is no key “{key}”.",
+    "Zur Anforderung „{id}“ gibt es kein Szenario.": "There is no scenario for the requirement “{id}”.",
+    "Eines mit @anf:{id} kennzeichnen oder mit offen = … sagen, warum es noch keines gibt.": (
+        "Tag one with @anf:{id} or say with offen = … why there is none yet."
+    ),
+    "Die Anforderung „{id}“ steht als offen da, aber ein Szenario zeigt sie.": (
+        "The requirement “{id}” is said to be open, but a scenario shows it."
+    ),
+    "Die Zeile offen = … löschen.": "Delete the line offen = …",
+    "Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.": "Measurement “{name}”: there is no unit “{unit}”.",
+    "Messung „{name}“: {value} ± {spread} ist kein Messwert.": "Measurement “{name}”: {value} ± {spread} is no value.",
+    "Messung „{name}“ in „{unit}“ passt nicht zur Grenze von {requirement} in „{other}“.": (
+        "Measurement “{name}” in “{unit}” does not fit the limit of {requirement} in “{other}”."
+    ),
+    "Für {requirement} fehlt die Messung „{name}“; ohne sie ist die Grenze nicht geprüft.": (
+        "For {requirement} the measurement “{name}” is missing; without it the limit is not checked."
+    ),
+}
+
+ENGLISH: dict[str, str] = {**_VERDICTS, **_FILES, **_FORM, **_STEPS, **_RUN, **_REQUIREMENTS}

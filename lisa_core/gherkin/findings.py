@@ -1,0 +1,55 @@
+"""What is wrong with a feature file, as values: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lisa_core.gherkin.language import say
+from lisa_core.model.errors import LisaError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One mistake. `what` is a German sentence, `advice` says what to do; `line` 0 means the file as a whole."""
+
+    path: Path
+    line: int
+    what: str
+    advice: str
+
+    def __str__(self) -> str:
+        place = f"{shown(self.path)}:{self.line}" if self.line else shown(self.path)
+        return f"{place}: {self.what} {self.advice}".rstrip()
+
+
+class FeatureError(LisaError):
+    """Feature files that cannot be run as they stand."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings))
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+def shown(path: Path) -> str:
+    """The path as a person types it: relative to where she is, if it lies below."""
+    return _shown(path, str(Path.cwd()))
+
+
+@lru_cache(maxsize=256)
+def _shown(path: Path, here: str) -> str:
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The known word that looks most like `word`, or nothing."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
+    """The advice that names the nearest known word, or `otherwise`."""
+    near = nearest(word, known, cutoff)
+    return say("Meinten Sie „{word}“?", word=near) if near else otherwise

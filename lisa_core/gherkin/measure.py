@@ -1,0 +1,104 @@
+"""Measurements against limits: a number, its unit, its uncertainty, and what follows from them.
+
+The rule is that of ISO/IEC 17025 7.8.6 with a guard band of U (ILAC-G8:09/2019, 4.2.2): "bestanden" only where value
+and uncertainty together stay within the limit, "nicht bestanden" only where both lie beyond it, otherwise
+"nicht entscheidbar".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from lisa_core.gherkin.findings import did_you_mean
+from lisa_core.gherkin.language import say
+from lisa_core.gherkin.record import Measurement, Verdict
+from lisa_core.model.errors import HarnessError
+
+# unit -> (what it measures, how many of the first one of its kind)
+UNITS: dict[str, tuple[str, str]] = {
+    "s": ("Zeit", "1"),
+    "ms": ("Zeit", "0.001"),
+    "min": ("Zeit", "60"),
+    "h": ("Zeit", "3600"),
+    "m": ("Länge", "1"),
+    "cm": ("Länge", "0.01"),
+    "mm": ("Länge", "0.001"),
+    "%": ("Anteil", "0.01"),
+    "Bilder/s": ("Bildrate", "1"),
+    "Pixel": ("Bildgröße", "1"),
+    "dpi": ("Auflösung", "1"),
+    "dB": ("Pegel", "1"),
+    "lx": ("Helligkeit", "1"),
+    "Byte": ("Menge", "1"),
+    "Stück": ("Anzahl", "1"),
+}
+RULE = "schutzband"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most (`upper`) or at least `value`; `uncertainty` is U where the measurement does not say its own."""
+
+    measurement: str
+    value: Decimal
+    unit: str
+    upper: bool
+    uncertainty: Decimal
+    rule: str = RULE
+
+
+def measured(name: str, value: float, unit: str, uncertainty: float | None = None) -> Measurement:
+    """A measurement as a step takes it. Raises `HarnessError` for what is no number or has no known unit."""
+    if unit not in UNITS:
+        advice = did_you_mean(unit, UNITS, say("Es gibt: {units}.", units=", ".join(UNITS)))
+        what = say("Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.", name=name, unit=unit)
+        raise HarnessError(f"{what} {advice}")
+    number, spread = exact(value), exact(uncertainty or 0)
+    if number is None or spread is None or spread < 0:
+        what = "Messung „{name}“: {value} ± {spread} ist kein Messwert."
+        raise HarnessError(say(what, name=name, value=value, spread=uncertainty))
+    return Measurement(name, number, unit, None if uncertainty is None else spread)
+
+
+def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurement:
+    """The measurement in the unit of its limit, with its verdict. Raises `HarnessError` for units of another kind."""
+    if UNITS[measurement.unit][0] != UNITS[limit.unit][0]:
+        what = "Messung „{name}“ in „{unit}“ passt nicht zur Grenze von {requirement} in „{other}“."
+        names = {"name": measurement.name, "requirement": requirement}
+        raise HarnessError(say(what, **names, unit=measurement.unit, other=limit.unit))
+    factor = _size(measurement.unit) / _size(limit.unit)
+    own = measurement.uncertainty
+    spread = limit.uncertainty if own is None else own * factor
+    value = measurement.value * factor
+    return replace(
+        measurement,
+        value=value,
+        unit=limit.unit,
+        uncertainty=spread,
+        requirement=requirement,
+        limit=limit.value,
+        upper=limit.upper,
+        verdict=_decide(value, spread, limit.value, limit.upper),
+    )
+
+
+def exact(value: float | str | Decimal) -> Decimal | None:
+    """The number as it is written, without binary rounding; None for what is none."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _decide(value: Decimal, spread: Decimal, bound: Decimal, upper: bool) -> Verdict:
+    if not upper:
+        value, bound = -value, -bound
+    if value + spread <= bound:
+        return Verdict.PASSED
+    return Verdict.FAILED if value - spread > bound else Verdict.UNDECIDED
+
+
+def _size(unit: str) -> Decimal:
+    return Decimal(UNITS[unit][1])

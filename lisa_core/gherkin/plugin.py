@@ -1,0 +1,81 @@
+"""The entry module of the pytest plugin: inert in foreign projects.
+
+It acts under `lisa run` (the hidden option `--lisa`), under the ini setting `lisa = true`, and when an argument names a
+.feature file or a folder that holds features and no Python other than conftest.py. Only then is the rest imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Iterable
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from lisa_core.gherkin import hookspecs
+
+STEP_LIBRARY = (
+    "lisa_core.gherkin.steps_site",
+    "lisa_core.gherkin.steps_booth",
+    "lisa_core.gherkin.steps_desk",
+    "lisa_core.gherkin.steps_talk",
+    "lisa_core.gherkin.steps_papers",
+    "lisa_core.gherkin.steps_form",
+    "lisa_core.gherkin.steps_privacy",
+    "lisa_core.gherkin.steps_faults",
+)
+STEP_POINTS = "lisa.steps"
+"""The entry-point group in which others name modules with steps of their own."""
+# What the hidden options are called, their default, and what they carry from `lisa run` into pytest.
+_OPTIONS = (
+    ("--lisa-profile", "emulated", "hardware profile"),
+    ("--lisa-clock", "real", "real or virtual"),
+    ("--lisa-out", "out", "folder of the report"),
+    ("--lisa-seed", "0", "seed of the run"),
+    ("--lisa-limit", "60", "seconds of the real clock that a step may take"),
+    ("--lisa-steps", ",".join(STEP_LIBRARY), "modules of the step library"),
+    ("--lisa-lang", "de", "language of the sentences: de or en"),
+    ("--lisa-scene", "lisa_core.gherkin.scene:open_scene", "what a scenario acts in"),
+)
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hookspecs)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("lisa", "feature files are run by LISA (true or false)", type="bool", default=False)
+    group = parser.getgroup("lisa")
+    group.addoption("--lisa", action="store_true", default=False, help=argparse.SUPPRESS)
+    group.addoption("--lisa-select", action="append", default=[], help=argparse.SUPPRESS)
+    for name, default, _ in _OPTIONS:
+        group.addoption(name, default=default, help=argparse.SUPPRESS)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if acts(config):
+        importlib.import_module("lisa_core.gherkin.session").begin(config)
+
+
+def step_modules(ours: Iterable[str] = STEP_LIBRARY) -> list[str]:
+    """Our step library, and the modules of steps that others have installed."""
+    return [*ours, *(point.value.partition(":")[0] for point in entry_points(group=STEP_POINTS))]
+
+
+def acts(config: pytest.Config) -> bool:
+    """Whether this pytest run is ours."""
+    if config.getoption("--lisa") or config.getini("lisa"):
+        return True
+    arguments = config.getoption("file_or_dir", default=None) or []
+    return any(_is_ours(Path(argument.split("::")[0])) for argument in arguments)
+
+
+def _is_ours(path: Path) -> bool:
+    if path.suffix == ".feature":
+        return True
+    if not path.is_dir() or any(found.name != "conftest.py" for found in path.rglob("*.py")):
+        return False
+    return next(path.rglob("*.feature"), None) is not None

@@ -1,0 +1,65 @@
+"""A shorter way through pytest for scenarios: set up, run, tear down, one record.
+
+pytest's own makes three reports of every test and asks twenty hooks; nothing of `lisa run` looks at them. It is taken
+only where nobody else looks either: a conftest.py that has hooks of its own for running tests gets the usual way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator
+from functools import partial
+from typing import Any
+
+import pytest
+
+from lisa_core.gherkin.observer import Observer
+from lisa_core.gherkin.record import ScenarioRecord
+from lisa_core.gherkin.scenario_item import ScenarioItem
+
+_HOOKS = ("protocol", "logstart", "setup", "call", "teardown", "makereport", "logreport", "logfinish")
+_ENDS = (pytest.exit.Exception, KeyboardInterrupt)
+_KNOWN = ("_pytest.", "pytest_bdd.", "lisa_core.gherkin.")
+
+
+def nobody_looks(config: pytest.Config) -> bool:
+    """Whether only pytest, pytest-bdd and we have hooks around the running of tests."""
+    hooks = (getattr(config.hook, f"pytest_runtest_{name}") for name in _HOOKS)
+    return all(found.function.__module__.startswith(_KNOWN) for hook in hooks for found in hook.get_hookimpls())
+
+
+class ShortProtocol:
+    """`take` gets the record of every scenario that has ended."""
+
+    def __init__(self, config: pytest.Config, observer: Observer, take: Callable[[ScenarioRecord], None]) -> None:
+        self._observer, self._take = observer, take
+        self._capture = config.pluginmanager.getplugin("capturemanager")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """What steps print goes nowhere, as ever: captured once for all of them."""
+        with contextlib.ExitStack() as stack:
+            if self._capture is not None:
+                self._capture.resume_global_capture()
+                stack.callback(self._capture.read_global_capture)  # otherwise it is all written out at the end
+                stack.callback(self._capture.suspend_global_capture, in_=False)
+            return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+        if not isinstance(item, ScenarioItem):
+            return None
+        state: Any = item.session._setupstate
+        for part in (partial(_run, item), partial(state.teardown_exact, nextitem)):
+            call: pytest.CallInfo[None] = pytest.CallInfo.from_call(part, "call", reraise=_ENDS)
+            if call.excinfo:
+                self._observer.failed(call.excinfo.value)
+        item.let_go()
+        self._take(self._observer.ended(item))
+        return True
+
+
+def _run(item: ScenarioItem) -> None:
+    state: Any = item.session._setupstate
+    state.setup(item)
+    item.runtest()

@@ -1,0 +1,187 @@
+"""`lisa run`: feature files through pytest, in this process, with nothing of the folder's own pytest configuration."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from lisa_core.gherkin.findings import nearest, shown
+from lisa_core.gherkin.language import choose, say
+from lisa_core.gherkin.record import ExitCode
+from lisa_core.gherkin.requirements import FOLDER
+from lisa_core.gherkin.settings import CLOCKS, DEFAULT_PROFILE
+from lisa_core.model.errors import LisaError
+from lisa_core.profiles.profile import load_profile
+from lisa_core.transports.data import data_dir
+
+_AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
+_PLUGINS = (
+    *("--disable-plugin-autoload", "-p", "pytest_bdd.plugin", "-p", "lisa_core.gherkin.plugin"),
+    *("-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:unittest"),
+    # What costs time with every scenario and is of no use here; the last one collects garbage five times at the end.
+    *("-p", "no:logging", "-p", "no:warnings", "-p", "no:junitxml", "-p", "no:stepwise", "-p", "no:setuponly"),
+    *("-p", "no:setupplan", "-p", "no:pastebin", "-p", "no:debugging", "-p", "no:unraisableexception"),
+)
+# pytest takes options from these as well; a run of ours depends on nothing but its arguments.
+_FOREIGN_SETTINGS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What `lisa run` was asked for. A path is a folder, a file, or `datei.feature:12` for the scenario in that line.
+
+    `tags` is an expression such as "anf:S0.10 and not stufe:wire"; `workers` above 1 needs pytest-xdist; `options` are
+    handed to pytest.
+    """
+
+    paths: Sequence[str] = ()
+    profile: str = DEFAULT_PROFILE
+    clock: str = "real"
+    out: str | Path = "out"
+    verbose: bool = False
+    seed: int = 0
+    language: str = "de"
+    tags: str = ""
+    workers: int = 1
+    options: Sequence[str] = ()
+
+
+def run(order: Order) -> int:
+    """Run features (default: all shipped), show them, write the reports; returns the exit code of DESIGN.md."""
+    choose(order.language)
+    try:
+        places, lines = _places(order.paths)
+        check_order(order)
+    except LisaError as error:
+        print(error, file=sys.stderr)
+        return ExitCode.BAD_INPUT
+    root = _root(places)
+    arguments = [
+        *("-c", os.devnull, f"--rootdir={root}", f"--confcutdir={root}"),
+        *_PLUGINS,
+        *(["-p", "xdist", f"--numprocesses={order.workers}"] if order.workers > 1 else []),
+        *("--lisa", f"--lisa-profile={order.profile}", f"--lisa-clock={order.clock}"),
+        *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
+        *(f"--lisa-select={place}" for place in lines),
+        *(["-m", order.tags.replace("@", "")] if order.tags else []),
+        *(["-v"] if order.verbose else []),
+        *order.options,
+        *map(str, places),
+    ]
+    with _no_foreign_settings(), _terminated_like_interrupted():
+        return int(pytest.main(arguments))
+
+
+def check_order(order: Order) -> None:
+    """Whether what was asked for is there and goes together; before anything is written. Raises `LisaError`."""
+    profile = load_profile(order.profile)
+    if order.clock not in CLOCKS:
+        what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
+        raise LisaError(say(what, clock=order.clock, clocks=", ".join(CLOCKS)))
+    real = sorted(set(profile.slots) - profile.emulated)
+    if order.clock == "virtual" and (real or profile.join):
+        what = say(
+            "Virtuelle Zeit gibt es nur in der Modell-Kabine, nicht mit dem Profil „{name}“.", name=order.profile
+        )
+        raise LisaError(f"{what} {say('Ohne --profile oder mit --clock real ausführen.')}")
+    if order.workers > 1 and real:
+        what = say("Mit echten Geräten läuft ein Szenario nach dem anderen ({slots}).", slots=", ".join(real))
+        raise LisaError(f"{what} {say('Ohne -n ausführen.')}")
+    if order.workers > 1 and importlib.util.find_spec("xdist") is None:
+        raise LisaError(say("Für -n fehlt pytest-xdist: pip install pytest-xdist"))
+
+
+def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """What pytest collects, and the selections by line. Raises `LisaError` for what is not there."""
+    if not paths:
+        return [data_dir("features")], []
+    places: dict[Path, None] = {}
+    lines: list[str] = []
+    for text in paths:
+        found = _AT_LINE.fullmatch(text)
+        path = Path(found["path"] if found else text)
+        _check_path(path)
+        places[path.resolve()] = None
+        if found:
+            lines.append(f"{path.resolve()}:{found['line']}")
+    return list(places), lines
+
+
+def _check_path(path: Path) -> None:
+    if not path.exists():
+        beside = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+        advice = say("Pfad prüfen.")
+        if near := nearest(path.name, beside):
+            advice = say("Meinten Sie „{word}“?", word=path.with_name(near))
+        raise LisaError(say("{path}: Diesen Pfad gibt es nicht.", path=shown(path)) + f" {advice}")
+    if path.is_file() and path.suffix != ".feature":
+        raise LisaError(say("{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature.", path=shown(path)))
+    if path.is_dir() and next(path.rglob("*.feature"), None) is None:
+        raise LisaError(say("{path}: In diesem Ordner liegt keine Feature-Datei (.feature).", path=shown(path)))
+
+
+def _root(places: Sequence[Path]) -> Path:
+    """The folder that all places share, and above it each folder whose steps, features or requirements go with them."""
+    folders = [place if place.is_dir() else place.parent for place in places]
+    root = Path(os.path.commonpath(folders))
+    while root.parent != root and _belongs(root.parent):
+        root = root.parent
+    return root
+
+
+def _belongs(folder: Path) -> bool:
+    return (folder / "conftest.py").is_file() or (folder / FOLDER).is_dir() or any(folder.glob("*.feature"))
+
+
+@contextlib.contextmanager
+def _no_foreign_settings() -> Iterator[None]:
+    """Also for the processes of pytest-xdist, which read the environment again."""
+    kept = {name: os.environ.pop(name) for name in _FOREIGN_SETTINGS if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(kept)
+
+
+@contextlib.contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM closes everything as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def try_devices(order: Order) -> int:
+    """What the profile binds to real addresses must be there before the first scenario: told once, not in each."""
+    try:
+        profile = load_profile(order.profile)
+    except LisaError:
+        return ExitCode.PASSED  # `run` says so
+    if order.clock != "real" or (set(profile.slots) <= profile.emulated and not profile.join):
+        return ExitCode.PASSED
+    from lisa_core.rig.booth import try_profile
+    from lisa_core.transports.program import run_program
+
+    return run_program(try_profile(order.profile))

@@ -1,0 +1,261 @@
+"""What a scenario acts in: one rig, the agents at their desks, the citizen's body, and what was seen and measured.
+
+The rig starts with the first step that needs it, so that the steps before can say how the site is set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lisa_core.gherkin.holding import Held, hold
+from lisa_core.gherkin.measure import measured
+from lisa_core.gherkin.record import Evidence, Measurement
+from lisa_core.gherkin.setting import Setting
+from lisa_core.gherkin.settings import RunSettings
+from lisa_core.gherkin.words import FRONT_ROLES, SPECIALIST_ROLES
+from lisa_core.model.directory import Agent
+from lisa_core.model.errors import HarnessError
+from lisa_core.model.ids import AgentId, SiteId
+from lisa_core.profiles.profile import Profile, load_profile
+from lisa_core.slots.actor import Actor
+
+if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
+    from lisa_core.desk.client import Desk
+    from lisa_core.rig.rig import Rig
+
+T = TypeVar("T")
+
+A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
+"""Scenarios that do not say when they play, play on this ordinary Monday morning."""
+PATIENCE_S = 10.0
+GLANCE_S = 0.05
+LONG_S = 30.0
+
+
+class Scene:
+    """One scenario's world. Before the rig is open it can be set; afterwards people act in it."""
+
+    def __init__(self, settings: RunSettings, setting: Setting, data: ExitStack, group: asyncio.TaskGroup) -> None:
+        self.settings = settings
+        self.evidence: list[Evidence] = []
+        self.measurements: list[Measurement] = []
+        self.typed: list[str] = []
+        """What was typed for her: nothing of it may be left."""
+        self.door_opened_s = 0.0
+        """When the door was opened last, in the loop's time."""
+        self._setting, self._data, self._group = setting, data, group
+        self._held: list[Held[Any]] = []
+        self._rig: Rig | None = None
+        self._folder: Path | None = None
+        self._desks: dict[AgentId, Desk] = {}
+        self._watching: list[asyncio.Task[None]] = []
+        self._rings: dict[str, float] = {}
+        self._rung_since_s = -1.0
+
+    # --- setting up -------------------------------------------------------------------------------------------------
+
+    @property
+    def setting(self) -> Setting:
+        """How the site is set. Raises `HarnessError` once the booth is open."""
+        if self._rig is not None:
+            raise HarnessError("Dieser Schritt gehört an den Anfang: Das Bürgerbüro läuft schon.")
+        return self._setting
+
+    def wish(self, **wishes: Any) -> None:
+        """Say what the rig is asked for (civil, trigger, site)."""
+        self.setting.wishes.update(wishes)
+
+    def wish_site(self, name: str) -> None:
+        """Play at the site of this town ("Templin")."""
+        self.wish(site=SiteId(self.setting.key("sites", name)))
+
+    async def rig(self) -> Rig:
+        """The rig, started when first asked for."""
+        if self._rig is None:
+            from lisa_core.booth.program import temporary_data
+            from lisa_core.rig.rig import Wishes, open_rig
+
+            self._folder = temporary_data(self._data) if self.settings.booth != "memory" else None
+            profile = self._setting.profile_for(self._data)
+            self._rig = await self._hold(open_rig(profile, Wishes(data=self._folder, **self._setting.wishes)))
+        return self._rig
+
+    async def restart(self) -> None:
+        """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""
+        for held in reversed(self._held):
+            await held.abandon()
+        self._held.clear()
+        self._desks.clear()
+        self._rig = None
+        await self.rig()
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    async def actor(self) -> Actor:
+        """The citizen's body."""
+        return (await self.rig()).opened.actor
+
+    async def desk(self, name: str) -> Desk:
+        """The desk of the agent with this name or role; she sits down when first asked for."""
+        if name in (*FRONT_ROLES, *SPECIALIST_ROLES):
+            return await self._desk_of_role(name)
+        agent = await self.agent(name)
+        if agent.id not in self._desks:
+            from lisa_core.desk.client import open_desk
+
+            rig = await self.rig()
+            session = f"{self.settings.seed:x}-{agent.id}"
+            self._desks[agent.id] = await self._hold(open_desk(agent.id, rig.media, rig.dial_desk, session))
+        return self._desks[agent.id]
+
+    async def agent(self, name: str) -> Agent:
+        """The agent with this name. Raises `HarnessError` naming those that exist."""
+        agents = (await self.rig()).directory.agents.values()
+        for agent in agents:
+            if agent.name == name:
+                return agent
+        known = ", ".join(agent.name for agent in agents)
+        raise HarnessError(f"Es gibt keine Mitarbeiterin namens „{name}“. Bekannt sind: {known}.")
+
+    async def _desk_of_role(self, role: str) -> Desk:
+        """The only desk at the front ("Mitarbeiterin") or at an office ("Sachbearbeiterin") where somebody sits."""
+        directory = (await self.rig()).directory
+        front = directory.front_desk.id
+        found = [
+            desk
+            for agent, desk in self._desks.items()
+            if (directory.agents[agent].office == front) == (role in FRONT_ROLES)
+        ]
+        if len(found) == 1:
+            return found[0]
+        raise HarnessError(f"Wer ist mit „{role}“ gemeint? An solchen Plätzen sitzen {len(found)}. Den Namen nennen.")
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        """All desks at which somebody sits."""
+        return tuple(self._desks.values())
+
+    @property
+    def talking(self) -> Desk:
+        """The desk that has the call. Raises `HarnessError` when there is none."""
+        for desk in self.desks:
+            if desk.leg is not None:
+                return desk
+        raise HarnessError("Gerade ist niemand im Gespräch.")
+
+    async def enter(self) -> None:
+        """She walks in; from now on it is measured how soon the desks ring."""
+        actor, since_s = await self.actor(), asyncio.get_running_loop().time()
+        self._watching += [asyncio.create_task(self._note_ring(desk, since_s)) for desk in self.desks]
+        await actor.enter()
+
+    async def rang(self, desk: Desk, within_s: float = LONG_S) -> None:
+        """Wait until this desk rings; if it was the first to ring after she came in, that is a measurement."""
+        await desk.until(lambda d: d.offer, "es klingelt", within_s)
+        if (after_s := self._rings.pop(desk.name, None)) is not None:
+            self.measure("anruf.klingelt", round(after_s, 3), "s")
+
+    async def _note_ring(self, desk: Desk, since_s: float) -> None:
+        with contextlib.suppress(AssertionError):  # it has not rung; whether it should have is not asked here
+            await desk.until(lambda d: d.offer, "es klingelt", LONG_S)
+            if self._rung_since_s != since_s:  # another desk that rings later was forwarded to
+                self._rung_since_s = since_s
+                self._rings[desk.name] = asyncio.get_running_loop().time() - since_s
+
+    # --- the room ---------------------------------------------------------------------------------------------------
+
+    async def room(self) -> Mapping[str, Any]:
+        """What the physical booth looks like inside. Raises `HarnessError` where nobody can look."""
+        room = (await self.rig()).opened.room
+        if room is None:
+            raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
+        return room()
+
+    async def room_until(self, condition: Callable[[Mapping[str, Any]], bool], what: str) -> None:
+        """Wait until the physical room is so; on real equipment nobody can look, and the screen has to do."""
+        if (await self.rig()).opened.room is None:
+            return
+        await self.until_true(lambda: self._looks(condition), what)
+
+    def _looks(self, condition: Callable[[Mapping[str, Any]], bool]) -> bool:
+        room = self._rig.opened.room if self._rig else None
+        return room is not None and condition(room())
+
+    async def until_true(self, condition: Callable[[], Any], what: str, within_s: float = LONG_S) -> Any:
+        """Look again and again until it is true, and return what it is. Raises `AssertionError` naming `what`."""
+        for _ in range(max(1, int(within_s / GLANCE_S))):
+            if found := condition():
+                return found
+            await asyncio.sleep(GLANCE_S)
+        raise AssertionError(f"Bürgerbüro: {what} – nicht innerhalb von {within_s:g} s")
+
+    async def disturb(self, act: str, **arguments: Any) -> None:
+        """Something happens in the world that the citizen does not do. Raises `HarnessError` where it cannot."""
+        disturb = (await self.rig()).opened.disturb
+        if disturb is None:
+            raise HarnessError(f"„{act}“ lässt sich an diesem Bürgerbüro nicht auslösen.")
+        await disturb(act, **arguments)
+
+    # --- what was seen ----------------------------------------------------------------------------------------------
+
+    def show(self, name: str, media_type: str, data: bytes, caption: str) -> None:
+        """Keep something to look at, from emulated devices only: pictures of real people never reach a report."""
+        if self._setting.profile.emulated >= {"citizen_camera", "document_camera", "scanner", "signature_pad"}:
+            number = 1 + sum(seen.name.startswith(name) for seen in self.evidence)
+            self.evidence.append(Evidence(f"{name}-{number}", media_type, data, caption))
+
+    def measure(self, name: str, value: float, unit: str, uncertainty: float | None = None) -> None:
+        """Keep a measured value, to be compared with the limits of the requirements that this scenario shows."""
+        self.measurements.append(measured(name, value, unit, uncertainty))
+
+    def booth_files(self) -> list[Path]:
+        """Every file that the booth keeps, inside this run's folder."""
+        return [path for path in (self._folder / "booth").rglob("*") if path.is_file()] if self._folder else []
+
+    async def finish(self) -> None:
+        """Everything was shown as it happened."""
+
+    async def _hold(self, manager: contextlib.AbstractAsyncContextManager[T]) -> T:
+        held, value = await hold(manager, self._group)
+        self._held.append(held)
+        return value
+
+    async def aclose(self) -> None:
+        """Close the desks, all at once, and then the rig."""
+        for task in self._watching:
+            task.cancel()
+        await asyncio.gather(*self._watching, return_exceptions=True)
+        self._watching.clear()
+        rig, desks = self._held[:1], self._held[1:]
+        await asyncio.gather(*(held.close() for held in desks))
+        for held in rig:
+            await held.close()
+        self._held.clear()
+
+
+@lru_cache(maxsize=4)
+def _profile(name: str) -> Profile:
+    """Read once for all the scenarios of a run."""
+    return load_profile(name)
+
+
+@contextlib.asynccontextmanager
+async def open_scene(settings: RunSettings) -> AsyncIterator[Scene]:
+    """A scene for one scenario. Raises `ProfileError` when the profile cannot be used.
+
+    Whatever in it ends by itself ends all of it at once; when it is cancelled, everything is let go of together.
+    """
+    with ExitStack() as data:
+        wishes = {"civil": A_MONDAY, "kind": settings.booth, "seed": settings.seed}
+        setting = Setting(_profile(settings.profile), wishes)
+        async with asyncio.TaskGroup() as group:
+            scene = Scene(settings, setting, data, group)
+            yield scene
+            await scene.aclose()

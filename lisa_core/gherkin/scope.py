@@ -1,0 +1,50 @@
+"""Which requirements a run knows, and which of their folders it covers as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from lisa_core.gherkin.findings import Finding
+from lisa_core.gherkin.requirements import Catalogue, Requirement, folders_above, load, shipped_folder, unshown
+from lisa_core.gherkin.stash import COVERED, LINES, NOT_APPLICABLE, PLAN, REQUIREMENTS
+from lisa_core.gherkin.tags import requirements_of
+
+_LOADED = pytest.StashKey[dict[tuple[Path, ...], Catalogue]]()
+
+
+def known_requirements(config: pytest.Config, feature: Path) -> Mapping[str, Requirement]:
+    """What a tag of this file may name: the requirements of the folders beside and above it, and ours."""
+    shipped = shipped_folder()
+    folders = (*([shipped] if shipped else []), *folders_above([feature], config.rootpath))
+    loaded = config.stash.setdefault(_LOADED, {})
+    key = tuple(dict.fromkeys(folders))
+    if key not in loaded:
+        loaded[key] = load(key)
+        known = config.stash[REQUIREMENTS]
+        known.update(loaded[key].known)
+    return loaded[key].known
+
+
+def wrong_requirements(session: pytest.Session) -> Iterator[Finding]:
+    """What is wrong in the files of requirements, and what does not fit between them and the scenarios."""
+    config = session.config
+    found = {finding for catalogue in config.stash.get(_LOADED, {}).values() for finding in catalogue.findings}
+    yield from found
+    config.stash[COVERED] = covered = tuple(_covered(config))
+    plans = [*(item.stash[PLAN] for item in session.items if PLAN in item.stash), *config.stash[NOT_APPLICABLE]]
+    named = frozenset(name for plan in plans for name in requirements_of(plan.tags))
+    own = [one for one in config.stash[REQUIREMENTS].values() if one.path.parent in covered]
+    yield from unshown(own, named)
+
+
+def _covered(config: pytest.Config) -> Iterator[Path]:
+    """The folders whose features are all in this run."""
+    if config.stash[LINES] or any(map(config.getoption, ("keyword", "markexpr", "deselect"))):
+        return
+    arguments = [Path(config.invocation_params.dir, argument.partition("::")[0]).resolve() for argument in config.args]
+    for folder in {one.path.parent for one in config.stash[REQUIREMENTS].values()}:
+        if any(folder.parent.resolve().is_relative_to(argument) for argument in arguments):
+            yield folder

@@ -1,0 +1,72 @@
+"""How a scenario is set before its booth opens: site, time, deadlines, and what is added to the shipped Landkreis."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lisa_core.model.errors import HarnessError
+from lisa_core.profiles.profile import Profile
+from lisa_core.transports.data import data_dir
+
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-", "(": None, ")": None, ".": None})
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the first steps ask for; `wishes` goes to the rig as it is, `tables` are TOML by the name of their table."""
+
+    profile: Profile
+    wishes: dict[str, Any]
+    tables: dict[str, str] = field(default_factory=dict)
+
+    def key(self, kind: str, name: str) -> str:
+        """Under which key of `sites`, `offices` or `agents` this name stands, or could; a town stands for its booth."""
+        tables: Any = tomllib.loads(self._landkreis()).get(kind, {})
+        known = {table["name"].removeprefix("Bürgerbüro "): key for key, table in tables.items()}
+        return str(known.get(name, plain_key(name)))
+
+    def extend(self, kind: str, name: str, table: str) -> str:
+        """Add something of this kind to the Landkreis, unless it is there; returns its key."""
+        key = self.key(kind, name)
+        if key not in tomllib.loads(self._landkreis()).get(kind, {}):
+            self.tables[f"{kind}.{key}"] = table
+        return key
+
+    def shorten(self, deadline: str, value_us: int) -> None:
+        """Set a deadline of `model.directory.Deadlines` by its name."""
+        self.profile = replace(self.profile, deadlines=replace(self.profile.deadlines, **{deadline: value_us}))
+
+    def profile_for(self, stack: ExitStack) -> Profile:
+        """The profile with all that was asked for; files of it stay until the stack closes."""
+        if not self.tables:
+            return self.profile
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lisa-landkreis-")))
+        path = folder / "landkreis.toml"
+        path.write_text(self._landkreis(), encoding="utf-8")
+        return replace(self.profile, landkreis=str(path))
+
+    def _landkreis(self) -> str:
+        added = "".join(f"\n[{name}]\n{table}" for name, table in self.tables.items())
+        return _shipped(self.profile.landkreis) + added
+
+
+def plain_key(name: str) -> str:
+    """The key under which something of this name stands in a configuration: "Gartz (Oder)" -> "gartz-oder"."""
+    return name.lower().translate(_PLAIN)
+
+
+@lru_cache(maxsize=4)
+def _shipped(landkreis: str) -> str:
+    path = Path(landkreis)
+    if path.suffix != ".toml":
+        path = data_dir("fixtures") / "landkreise" / f"{landkreis}.toml"
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise HarnessError(f"{path}: Der Landkreis lässt sich nicht lesen ({error.strerror}).") from error

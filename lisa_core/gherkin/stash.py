@@ -1,0 +1,44 @@
+"""What the parts of the plugin keep with pytest's config and items, and how to find it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from lisa_core.gherkin.document import FeatureText
+from lisa_core.gherkin.holding import Carrier
+from lisa_core.gherkin.matching import StepIndex
+from lisa_core.gherkin.record import Evidence, Measurement, ScenarioRecord, Verdict
+from lisa_core.gherkin.requirements import Requirement
+from lisa_core.gherkin.settings import RunSettings
+
+
+class Watching(Protocol):
+    """What a scenario tells while it runs."""
+
+    def step_begins(self) -> None: ...
+
+    def step_ends(self, verdict: Verdict, error: BaseException | None = None) -> None: ...
+
+
+PLAN = pytest.StashKey[ScenarioRecord]()
+"""Of an item: its scenario before it has run."""
+EVIDENCE = pytest.StashKey[list[Evidence]]()
+MEASURED = pytest.StashKey[list[Measurement]]()
+"""Of an item: what its steps showed, and what they measured."""
+
+SETTINGS = pytest.StashKey[RunSettings]()
+CARRIER = pytest.StashKey[Carrier]()
+INDEX = pytest.StashKey[StepIndex]()
+OBSERVER = pytest.StashKey[Watching]()
+FEATURES = pytest.StashKey[dict[Path, FeatureText]]()
+"""Every feature file that was collected."""
+NOT_APPLICABLE = pytest.StashKey[list[ScenarioRecord]]()
+FINDINGS = pytest.StashKey[list[str]]()
+LINES = pytest.StashKey[dict[Path, frozenset[int]]]()
+REQUIREMENTS = pytest.StashKey[dict[str, Requirement]]()
+"""All that this run knows, by id; filled while the features are collected."""
+COVERED = pytest.StashKey[tuple[Path, ...]]()
+"""The folders of requirements whose scenarios are all in this run."""

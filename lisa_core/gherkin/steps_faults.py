@@ -1,0 +1,57 @@
+"""Steps of what goes wrong: devices that fall silent, a line that is cut, power that fails."""
+
+from __future__ import annotations
+
+from lisa_core.gherkin.declare import then, when
+from lisa_core.gherkin.scene import Scene
+from lisa_core.gherkin.words import step
+from lisa_core.model.errors import HarnessError
+from lisa_core.model.screen import Scene as Picture
+
+TITLE = "Störungen"
+
+DEVICES = {"Präsenzsensor": "presence", "Türkontakt": "door", "Unterschriftenpad": "signature-pad"}
+
+
+@when(step("{geraet:Geraet} ausfällt"))
+async def device_fails(scene: Scene, geraet: str) -> None:
+    """Wenn der Präsenzsensor ausfällt"""
+    await scene.disturb("silence", device=_device(geraet))
+
+
+@when(step("{geraet:Geraet} wieder antwortet"))
+async def device_answers(scene: Scene, geraet: str) -> None:
+    """Wenn der Präsenzsensor wieder antwortet"""
+    await scene.disturb("wake", device=_device(geraet))
+
+
+@when(step("das Netz wegbricht"))
+async def line_breaks(scene: Scene) -> None:
+    """Wenn das Netz wegbricht"""
+    await (await scene.rig()).line.cut()
+
+
+@when(step("das Netz wieder da ist"))
+async def line_is_back(scene: Scene) -> None:
+    """Wenn das Netz wieder da ist"""
+    (await scene.rig()).line.mend()
+
+
+@when(step("der Strom ausfällt und wiederkommt"))
+async def power_fails(scene: Scene) -> None:
+    """Wenn der Strom ausfällt und wiederkommt"""
+    await scene.restart()
+
+
+@then(step("geht das Gespräch mit {wem:Mitarbeiterin} weiter"))
+async def talk_goes_on(scene: Scene, wem: str) -> None:
+    """Dann geht das Gespräch mit Frau Brandt weiter"""
+    rig, desk = await scene.rig(), await scene.desk(wem)
+    await scene.until_true(lambda: desk.leg, f"{wem} ist im Gespräch")
+    await rig.screen.until(lambda s: s.view.scene is Picture.TALK and s.face, "das Gespräch", 30)
+
+
+def _device(name: str) -> str:
+    if name not in DEVICES:
+        raise HarnessError(f"Das Gerät „{name}“ kann hier nicht ausfallen. Bekannt sind: {', '.join(DEVICES)}.")
+    return DEVICES[name]

@@ -1,0 +1,170 @@
+"""Steps of forms: filling in together, checking, signing, handing in, the copy."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lisa_core.gherkin.declare import then, when
+from lisa_core.gherkin.scene import LONG_S, Scene
+from lisa_core.gherkin.words import step
+from lisa_core.model.case import Form, FormStage, PaperState, Receipt
+from lisa_core.model.errors import HarnessError
+from lisa_core.model.screen import FieldState
+
+if TYPE_CHECKING:
+    from lisa_core.desk.client import Desk
+    from lisa_core.documents.sealing import Verified
+    from lisa_core.rig.rig import Rig
+
+TITLE = "Anträge"
+
+# --- Wenn -----------------------------------------------------------------------------------------------------------
+
+
+@when(step("{wer:Mitarbeiterin} den {formular:Text} öffnet"))
+async def agent_opens_form(scene: Scene, wer: str, formular: str) -> None:
+    """Wenn Frau Vogt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet"""
+    rig, desk = await scene.rig(), await scene.desk(wer)
+    form = next((spec.id for spec in rig.directory.forms.values() if spec.title == formular), None)
+    if form is None:
+        known = ", ".join(spec.title for spec in rig.directory.forms.values())
+        raise HarnessError(f"Den Antrag „{formular}“ gibt es nicht. Bekannt sind: {known}.")
+    desk.open_form(form)
+    await desk.until(lambda d: d.case.form and d.form, "der Antrag ist offen")
+
+
+@when(step("{wer:Mitarbeiterin} einträgt, was {wen:Bürgerin} sagt, und sie jede Antwort bestätigt"))
+async def fill_in_together(scene: Scene, wer: str, wen: str, datatable: list[list[str]]) -> None:
+    """Wenn Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"""
+    desk, actor = await scene.desk(wer), await scene.actor()
+    for label, value in datatable:
+        field = _field(desk, label)
+        desk.set_field(field, value)
+        scene.typed.append(value)
+        await actor.touch(f"feld:{field}")
+        await desk.until(partial(_confirmed, field=field), f"„{label}“ ist bestätigt. {desk.case.notice}")
+
+
+@when(step("{wer:Mitarbeiterin} die ganze Erklärung zum Prüfen vorlegt"))
+async def agent_asks_check(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt die ganze Erklärung zum Prüfen vorlegt"""
+    desk = await scene.desk(wer)
+    desk.ask_check()
+    await desk.until(lambda d: d.case.form and d.case.form.stage is FormStage.CHECKING, f"Prüfen. {desk.case.notice}")
+
+
+@when(step("{wer:Bürgerin} die ganze Erklärung geprüft hat und bestätigt"))
+async def citizen_confirms_declaration(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin die ganze Erklärung geprüft hat und bestätigt"""
+    rig = await scene.rig()
+    assert rig.screen.view.declaration, "Der Bildschirm zeigt die Erklärung nicht."
+    assert rig.screen.view.rows, "Der Bildschirm zeigt die Antworten nicht."
+    await (await scene.actor()).touch("erklaerung")
+    await rig.screen.until(lambda s: not s.view.declaration, "die Bestätigung", LONG_S)
+
+
+@when(step("{wer:Bürgerin} auf dem Unterschriftenpad unterschreibt"))
+async def citizen_signs(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin auf dem Unterschriftenpad unterschreibt"""
+    rig = await scene.rig()
+    desk = scene.talking
+    desk.ask_signature()
+    await rig.screen.until(lambda s: "Unterschriftenpad" in s.view.hint, "die Bitte zu unterschreiben")
+    await (await scene.actor()).sign("musterfrau")
+    await rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift", LONG_S)
+    scene.show("unterschrift", "image/svg+xml", rig.screen.view.signature_svg.encode(), "Die Unterschrift")
+
+
+@when(step("{wer:Mitarbeiterin} den Antrag abgibt"))
+async def agent_hands_in(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt den Antrag abgibt"""
+    desk = await scene.desk(wer)
+    desk.hand_in()
+    await desk.until(
+        lambda d: d.case.form and d.case.form.stage is FormStage.SUBMITTED,
+        f"abgegeben. {desk.case.notice}",
+        LONG_S,
+    )
+
+
+# --- Dann -----------------------------------------------------------------------------------------------------------
+
+
+@then(step("liest {wer:Bürgerin} jede Antwort auf dem Bildschirm mit"))
+async def citizen_reads_along(scene: Scene, wer: str) -> None:
+    """Dann liest die Bürgerin jede Antwort auf dem Bildschirm mit"""
+    rig = await scene.rig()
+    shown = {row.value: row.state for row in rig.screen.view.rows}
+    for value in scene.typed:
+        assert shown.get(value) is FieldState.CONFIRMED, f"„{value}“ steht nicht bestätigt auf dem Bildschirm"
+
+
+@then(step("gehören Antrag, Scan und Unterschrift untrennbar zusammen"))
+async def bound_together(scene: Scene) -> None:
+    """Dann gehören Antrag, Scan und Unterschrift untrennbar zusammen"""
+    rig, (form, receipt) = await scene.rig(), _handed_in(scene)
+    package = rig.exchange.inbox.packages()[receipt.number]
+    sealed = _verified(package, rig)
+    assert sealed.declaration_digest == form.declaration_digest, "Abgegeben wurde etwas anderes als sie geprüft hat."
+    pages = sum(len(paper.pages) for paper in scene.talking.case.papers if paper.state is PaperState.SUBMITTED)
+    assert sealed.pages == pages > 0, f"{sealed.pages} Seiten im Paket, {pages} im Vorgang"
+    assert form.signature_digest, "Die Unterschrift fehlt."
+
+
+@then(step("liegt der Antrag {stelle:BeiStelle}"))
+async def application_is_there(scene: Scene, stelle: str) -> None:
+    """Dann liegt der Antrag bei der Wohngeldstelle"""
+    rig, (_, receipt) = await scene.rig(), _handed_in(scene)
+    package = rig.exchange.inbox.packages()[receipt.number]
+    name = rig.directory.offices[_verified(package, rig).office].name
+    assert name.startswith(stelle), f"Der Antrag liegt bei {name}."
+
+
+@then(step("erhält {wer:Bürgerin} eine Kopie und eine Eingangsbestätigung mit dem Hinweis {hinweis:Text}"))
+async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
+    """Dann erhält sie eine Kopie und eine Eingangsbestätigung mit dem Hinweis „ersetzt keine Schriftform“"""
+    rig = await scene.rig()
+    receipt = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung", LONG_S)
+    assert hinweis in receipt.text, "Der Hinweis fehlt auf der Eingangsbestätigung."
+    scene.show("eingang", "text/plain", f"{receipt.number}\n{receipt.text}".encode(), "Eingangsbestätigung")
+    await scene.room_until(lambda room: any(sheet.startswith("Kopie") for sheet in room["tray"]), "die Kopie")
+
+
+@then(step("ist der Entwurf vernichtet"))
+async def draft_is_destroyed(scene: Scene) -> None:
+    """Dann ist der Entwurf vernichtet"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: rig.booth.case.form is None and rig.booth.erased, "die Vernichtung", LONG_S)
+    assert not rig.exchange.inbox.packages(), "Ein Entwurf wurde abgegeben."
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+def _verified(package: bytes, rig: Rig) -> Verified:
+    """What was handed in, its seal checked."""
+    from lisa_core.documents.sealing import verify
+
+    return verify(package, rig.seal_key)
+
+
+def _handed_in(scene: Scene) -> tuple[Form, Receipt]:
+    """The form that was handed in, and its receipt."""
+    form = scene.talking.case.form
+    assert form is not None, "Es ist kein Antrag offen."
+    assert form.receipt is not None, "Es ist kein Antrag abgegeben."
+    return form, form.receipt
+
+
+def _field(desk: Desk, label: str) -> str:
+    for field in desk.form.get("fields", ()):
+        if field["label"] == label:
+            return str(field["id"])
+    known = ", ".join(field["label"] for field in desk.form.get("fields", ()))
+    raise HarnessError(f"Das Feld „{label}“ gibt es in diesem Antrag nicht. Bekannt sind: {known}.")
+
+
+def _confirmed(desk: Desk, *, field: str) -> bool:
+    form = desk.case.form
+    return form is not None and any(entry.id == field and entry.confirmed for entry in form.fields)

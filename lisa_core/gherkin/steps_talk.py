@@ -1,0 +1,126 @@
+"""Steps of the talk itself: what the agent sees and hears of the citizen, and how well."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+
+from PIL import Image
+
+from lisa_core.gherkin.declare import then
+from lisa_core.gherkin.scene import LONG_S, PATIENCE_S, Scene
+from lisa_core.gherkin.words import step
+from lisa_core.model.frames import Frame
+from lisa_core.slots.call import DeskLeg
+
+TITLE = "Gespräch"
+
+VOICE = 0.01
+"""Louder than this (root mean square of full scale) is somebody speaking."""
+FLUENT_S = 2.0
+
+
+@then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin}"))
+async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
+    """Dann sieht Frau Brandt die Bürgerin"""
+    frame = await (await _leg(scene, wer)).first_citizen_frame(PATIENCE_S)
+    assert _bright(frame), "Das Bild der Bürgerin ist dunkel."
+    scene.show("buergerin", "image/jpeg", _jpeg(frame), f"Die Bürgerin, wie {wer} sie sieht")
+
+
+@then(step("hört {wer:Mitarbeiterin} {wen:Bürgerin}"))
+async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
+    """Dann hört Frau Brandt sie"""
+    leg = await _leg(scene, wer)
+    loudest = 0.0
+    for _ in range(int(PATIENCE_S / 0.05)):
+        loudest = max(loudest, leg.voice_level())
+        if loudest > VOICE:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"Zu hören ist nichts (lautester Pegel {loudest:.4f}).")
+
+
+@then(step("sieht {wer:Mitarbeiterin} unter der Kamera {was:Unterlage}"))
+async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
+    """Dann sieht Frau Vogt unter der Kamera den Mietvertrag"""
+    leg = await _leg(scene, wer)
+    await leg.first_document_frame(PATIENCE_S)
+    share = 0.0
+    for _ in range(int(PATIENCE_S / 0.1)):
+        frame = leg.document_frame()
+        share = _paper_share(frame) if frame else 0.0
+        if frame and share > 0.3:
+            scene.show("unterlage", "image/jpeg", _jpeg(frame), f"{was} unter der Dokumentenkamera")
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"Unter der Kamera liegt kein Papier (helle Fläche {share:.0%}).")
+
+
+@then(step("ist das Bild {wer:Bürgerin} bei {wem:Mitarbeiterin} flüssig"))
+async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
+    """Dann ist das Bild der Person bei Frau Brandt flüssig
+
+    Gezählt werden zwei Sekunden lang die Bilder, die ankommen.
+    """
+    leg = await _leg(scene, wem)
+    await leg.first_citizen_frame(PATIENCE_S)
+    loop = asyncio.get_running_loop()
+    before, since_s = leg.frames()[0], loop.time()
+    await asyncio.sleep(FLUENT_S)
+    rate = (leg.frames()[0] - before) / (loop.time() - since_s)
+    scene.measure("bild.rate", round(rate, 1), "Bilder/s")
+
+
+@then(step("wird kein Bild {wer:Bürgerin} übertragen"))
+async def no_picture(scene: Scene, wer: str) -> None:
+    """Dann wird kein Bild der Person übertragen"""
+    await scene.rig()
+    assert scene.desks, "Es sitzt niemand an einem Platz, der ein Bild bekommen könnte."
+    for desk in scene.desks:
+        assert desk.leg is None, f"{desk.name} ist im Gespräch."
+
+
+@then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin} nicht mehr"))
+async def agent_sees_no_more(scene: Scene, wer: str, wen: str) -> None:
+    """Dann sieht Frau Brandt die Bürgerin nicht mehr"""
+    leg = await _leg(scene, wer)
+    await scene.until_true(lambda: _covered(leg.citizen_frame()), "die Bürgerin ist verdeckt", PATIENCE_S)
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+async def _leg(scene: Scene, wer: str) -> DeskLeg:
+    desk = await scene.desk(wer)
+    leg: DeskLeg = await desk.until(lambda d: d.leg, "ein Gespräch", LONG_S)
+    return leg
+
+
+def _picture(frame: Frame) -> Image.Image:
+    return Image.frombytes("RGB", (frame.width, frame.height), frame.rgb)
+
+
+def _jpeg(frame: Frame) -> bytes:
+    buffer = io.BytesIO()
+    _picture(frame).save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
+
+
+def _bright(frame: Frame) -> bool:
+    histogram = _picture(frame).reduce(8).convert("L").histogram()
+    return sum(histogram[60:]) > sum(histogram) // 4
+
+
+def _covered(frame: Frame | None) -> bool:
+    """Nothing, or a cover of one colour instead of a picture."""
+    if frame is None:
+        return True
+    low, high = _picture(frame).reduce(4).convert("L").getextrema()
+    return isinstance(low, int | float) and isinstance(high, int | float) and high - low < 24
+
+
+def _paper_share(frame: Frame) -> float:
+    """Which part of the picture is as bright as paper."""
+    histogram = _picture(frame).convert("L").histogram()
+    return sum(histogram[225:]) / sum(histogram)

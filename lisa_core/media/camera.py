@@ -1,0 +1,161 @@
+"""The camera slot: `frames:PATH` (a frame file, media.frames) or `video:/dev/videoN` (a real or loopback camera)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import av
+
+from lisa_core.media.frames import FrameReader
+from lisa_core.media.newest import EndedError, Newest
+from lisa_core.media.pictures import from_av
+from lisa_core.model.errors import DeviceFault
+from lisa_core.model.frames import Frame
+from lisa_core.slots.devices import Camera
+
+FROZEN_S = 2.0
+LOOK_S = 0.01
+"""How often a frame file is looked at: it cannot call."""
+LEAST_LOOKS = round(FROZEN_S / LOOK_S / 4)
+"""A camera is frozen only if we also looked this often: it is not to blame when this program itself stood still."""
+GONE_LOOKS = 20
+END_S = 1.0
+
+Opener = Callable[[str, Mapping[str, Any]], AbstractAsyncContextManager[Camera]]
+
+
+@contextlib.asynccontextmanager
+async def open_camera(binding: str, options: Mapping[str, Any]) -> AsyncIterator[Camera]:
+    """Open a camera. For `video:` the options `width`, `height`, `fps` are asked of the device.
+
+    Raises `DeviceFault`: `camera.binding`, `camera.missing`, `camera.format`; later `camera.frozen` (no new picture for
+    two seconds) and `camera.lost` (gone).
+    """
+    kind, _, place = binding.partition(":")
+    if kind not in OPENERS or not place:
+        text = f"{binding!r} is no camera; write frames:PATH or video:/dev/videoN"
+        raise DeviceFault("camera.binding", text, retryable=False)
+    async with OPENERS[kind](place, options) as camera:
+        yield camera
+
+
+class FrameFileCamera:
+    """Reads a frame file."""
+
+    def __init__(self, path: str, reader: FrameReader) -> None:
+        self._path, self._reader = path, reader
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        """Yield each newest picture."""
+        loop = asyncio.get_running_loop()
+        seen, seen_at_s, looks = 0, loop.time(), 0
+        while True:
+            if self._reader.sequence != seen and (frame := self._reader.read()):
+                seen, seen_at_s, looks = self._reader.sequence, loop.time(), 0
+                yield frame
+            await asyncio.sleep(LOOK_S)
+            looks += 1
+            if looks % GONE_LOOKS == 0 and self._reader.writer_gone:
+                raise _lost(self._path)
+            if looks > LEAST_LOOKS and loop.time() - seen_at_s > FROZEN_S:
+                raise _frozen(self._path)
+
+
+@contextlib.asynccontextmanager
+async def _open_frames(path: str, options: Mapping[str, Any]) -> AsyncIterator[Camera]:
+    reader = FrameReader(path)
+    try:
+        yield FrameFileCamera(path, reader)
+    finally:
+        reader.close()
+
+
+class VideoCamera:
+    """Reads a video device in a thread of its own, since reading blocks."""
+
+    def __init__(self, path: str, container: av.container.InputContainer) -> None:
+        self._path, self._container = path, container
+        self._loop = asyncio.get_running_loop()
+        self._newest, self._fault = Newest[Frame](), _lost(path)
+        self._read: deque[Frame] = deque(maxlen=1)  # so that nothing piles up while the loop is busy
+        self._stop = threading.Event()
+        # daemon: a driver that never returns from a read must not keep the program from ending
+        self._thread = threading.Thread(target=self._read_on, name=f"camera {path}", daemon=True)
+        self._thread.start()
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        """Yield each newest picture."""
+        seen = 0
+        while True:
+            try:
+                async with asyncio.timeout(FROZEN_S):
+                    frame = await self._newest.after(seen)
+            except TimeoutError:
+                raise _frozen(self._path) from None
+            except EndedError:
+                raise self._fault from None
+            seen = self._newest.count
+            yield frame
+
+    async def aclose(self) -> None:
+        """Stop reading and let go of the device."""
+        self._stop.set()
+        await asyncio.to_thread(self._thread.join, END_S)
+        self._newest.end()
+
+    def _read_on(self) -> None:
+        try:
+            for picture in self._container.decode(video=0):
+                if self._stop.is_set():
+                    break
+                self._read.append(from_av(picture, round(self._loop.time() * 1_000_000)))
+                self._post(self._take)
+        except (av.FFmpegError, OSError) as error:
+            self._fault = _lost(self._path, str(error))
+        self._container.close()
+        self._post(self._newest.end)
+
+    def _take(self) -> None:
+        if self._read:
+            self._newest.put(self._read.pop())
+
+    def _post(self, call: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop may be closed already
+            self._loop.call_soon_threadsafe(call)
+
+
+@contextlib.asynccontextmanager
+async def _open_video(path: str, options: Mapping[str, Any]) -> AsyncIterator[Camera]:
+    camera = VideoCamera(path, await asyncio.to_thread(_container, path, options))
+    try:
+        yield camera
+    finally:
+        await camera.aclose()
+
+
+def _container(path: str, options: Mapping[str, Any]) -> av.container.InputContainer:
+    width, height, fps = (options.get(name) for name in ("width", "height", "fps"))
+    asked = {"video_size": f"{width}x{height}"} if width and height else {}
+    asked |= {"framerate": str(fps)} if fps else {}
+    try:
+        return av.open(path, format=str(options.get("format", "v4l2")), options=asked, timeout=FROZEN_S)
+    except (av.FFmpegError, OSError, ValueError) as error:
+        text = f"{path}: the camera cannot be opened ({error}); is it plugged in, free and readable?"
+        raise DeviceFault("camera.missing", text, retryable=True) from error
+
+
+OPENERS: Mapping[str, Opener] = {"frames": _open_frames, "video": _open_video}
+
+
+def _frozen(path: str) -> DeviceFault:
+    return DeviceFault("camera.frozen", f"{path}: no new picture for {FROZEN_S:g} s; check the camera", retryable=True)
+
+
+def _lost(path: str, why: str = "it was closed") -> DeviceFault:
+    return DeviceFault("camera.lost", f"{path}: the camera is gone ({why}); plug it in again", retryable=True)

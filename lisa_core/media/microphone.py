@@ -1,0 +1,64 @@
+"""The microphone slot: `pcm:PATH`, a Unix socket on which raw sound runs (s16le, 48 kHz, mono) to each who connects."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from lisa_core.media.newest import now_us
+from lisa_core.model.errors import DeviceFault
+from lisa_core.model.frames import AudioBlock
+from lisa_core.slots.devices import Microphone
+
+BLOCK_BYTES = 1920
+SILENT_S = 2.0
+
+
+@contextlib.asynccontextmanager
+async def open_microphone(binding: str, options: Mapping[str, Any]) -> AsyncIterator[Microphone]:
+    """Open a microphone. Raises `DeviceFault`: `microphone.binding`, `microphone.missing`.
+
+    Later `microphone.lost` (closed) and `microphone.frozen` (not even silence for two seconds).
+    """
+    kind, _, path = binding.partition(":")
+    if kind != "pcm" or not path:
+        text = f"{binding!r} is no microphone; write pcm:PATH (a Unix socket with s16le, 48 kHz, mono)"
+        raise DeviceFault("microphone.binding", text, retryable=False)
+    microphone = PcmMicrophone(path)
+    _, writer = await microphone.connect()  # so that a missing one is told now, not in the middle of a call
+    writer.close()
+    yield microphone
+
+
+class PcmMicrophone:
+    """Reads blocks from the socket; each listener has a connection of its own."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    async def blocks(self) -> AsyncIterator[AudioBlock]:
+        """Yield 20 ms blocks as they come."""
+        reader, writer = await self.connect()
+        try:
+            while True:
+                async with asyncio.timeout(SILENT_S):
+                    pcm = await reader.readexactly(BLOCK_BYTES)
+                yield AudioBlock(pcm, now_us())
+        except TimeoutError:
+            text = f"{self._path}: nothing comes for {SILENT_S:g} s, not even silence; check the microphone"
+            raise DeviceFault("microphone.frozen", text, retryable=True) from None
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            text = f"{self._path}: the microphone is gone; plug it in again"
+            raise DeviceFault("microphone.lost", text, retryable=True) from error
+        finally:
+            writer.close()
+
+    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Connect. Raises `DeviceFault` `microphone.missing`."""
+        try:
+            return await asyncio.open_unix_connection(self._path)
+        except OSError as error:
+            text = f"{self._path}: no microphone there ({error}); start what provides it"
+            raise DeviceFault("microphone.missing", text, retryable=True) from error

@@ -1,0 +1,163 @@
+"""Everything in which our aiortc differs from aiortc as installed, with the reason for each.
+
+Not changed but to be known: a sender whose track or encoder raises ends without a word (its track is then "ended"; the
+ends of a leg look at that); a remote track's queue is unbounded (#1091), so every track is read all the time; there is
+no ICE restart, so a broken leg is replaced by a new one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fractions
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+import aioice.ice
+import aiortc.codecs
+import aiortc.rtcrtpreceiver
+import aiortc.rtcrtpsender
+import av
+from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCRtpCodecParameters, RTCRtpSender
+from aiortc.codecs.base import Encoder
+from aiortc.codecs.h264 import H264Encoder
+from aiortc.jitterbuffer import JitterBuffer, JitterFrame
+from aiortc.rtcrtpparameters import RTCRtpCodecCapability
+from aiortc.rtp import RtpPacket
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import PictureType
+
+LOOPBACK = ("127.0.0.1",)
+LARGE_PIXELS = 1280 * 720
+"""Above this a picture is a table (few, still, legible), up to this a person (many, moving)."""
+
+_original_addresses = aioice.ice.get_host_addresses
+_original_encoder = aiortc.codecs.get_encoder
+_CONNECT = "_RTCPeerConnection__connect"
+_original_connect: Callable[[RTCPeerConnection], Awaitable[None]] = getattr(RTCPeerConnection, _CONNECT)
+_connecting: WeakKeyDictionary[RTCPeerConnection, set[asyncio.Task[Any]]] = WeakKeyDictionary()
+
+
+def configuration() -> RTCConfiguration:
+    """What every peer connection is made with.
+
+    MAX_BUNDLE: with aiortc's default the second video of an offer silently never starts (#1414, #1312).
+    No ICE servers: aiortc's default would ask a public STUN server who we are, and wait five seconds where it cannot.
+    """
+    return RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+
+
+def video_codecs() -> list[RTCRtpCodecCapability]:
+    """H.264 first: with preset ultrafast it costs 40 % less than VP8; VP8 stays for a peer without it."""
+    rank = {"video/H264": 0, "video/VP8": 1, "video/rtx": 2}
+    offered = RTCRtpSender.getCapabilities("video").codecs
+    return sorted(offered, key=lambda codec: rank.get(codec.mimeType, 3))
+
+
+def tune(addresses: Sequence[str] = LOOPBACK) -> None:
+    """Apply the changes; calling again replaces the addresses. `addresses` () means all of this machine's and loopback.
+
+    Candidates: aioice leaves loopback out, so that two ends on a machine without a network never meet.
+    """
+
+    def host_addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:
+        return list(addresses) or [*_original_addresses(use_ipv4, use_ipv6), *LOOPBACK]
+
+    changes = (
+        (aioice.ice, "get_host_addresses", host_addresses),
+        (aiortc.rtcrtpreceiver, "JitterBuffer", MarkerJitterBuffer),
+        (aiortc.rtcrtpsender, "get_encoder", _encoder),
+        (RTCPeerConnection, _CONNECT, _connect_noted),
+    )
+    for owner, name, changed in changes:
+        setattr(owner, name, changed)
+
+
+async def stop_connecting(connection: RTCPeerConnection) -> None:
+    """End the tasks with which a connection is being set up; to be done before it is closed.
+
+    aiortc starts them and forgets them. Closed meanwhile they go on: they wait for ever, start senders on a closed
+    transport, or die as "Task exception was never retrieved".
+    """
+    tasks = _connecting.pop(connection, set())
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _connect_noted(connection: RTCPeerConnection) -> None:
+    if task := asyncio.current_task():
+        _connecting.setdefault(connection, set()).add(task)
+    await _original_connect(connection)
+
+
+class MarkerJitterBuffer(JitterBuffer):
+    """Gives a picture out when its last packet (RTP marker bit, RFC 6184 5.1) is there.
+
+    aiortc waits for the first packet of the next picture: a frame late, which is 200 ms at five frames a second.
+    """
+
+    def _remove_frame(self, sequence_number: int) -> JitterFrame | None:
+        if not self._is_video:
+            return super()._remove_frame(sequence_number)
+        packets: list[RtpPacket] = []
+        for count in range(self.capacity):
+            packet = self._packets[((self._origin or 0) + count) % self._capacity]
+            if packet is None:
+                return None
+            if packets and packet.timestamp != packets[0].timestamp:
+                return self._given_out(packets)  # a sender that sets no marker
+            packets.append(packet)
+            if packet.marker:
+                return self._given_out(packets)
+        return None
+
+    def _given_out(self, packets: list[RtpPacket]) -> JitterFrame:
+        self.remove(len(packets))
+        # aiortc's receiver hangs the depacketized bytes onto each packet as `_data`
+        data = b"".join(cast("bytes", vars(packet)["_data"]) for packet in packets)
+        return JitterFrame(data=data, timestamp=packets[0].timestamp)
+
+
+class SteadyH264Encoder(H264Encoder):
+    """x264 with a preset, and one rate for good.
+
+    aiortc sets no preset ("medium": three times the CPU of "ultrafast"), and it throws the encoder away whenever the
+    peer's estimate moves by a tenth, which costs a key frame each time (4 to 10 in nine seconds).
+    """
+
+    def _encode_frame(self, frame: av.VideoFrame, force_keyframe: bool) -> Iterator[bytes]:
+        codec = self.codec
+        if codec is None or (codec.width, codec.height) != (frame.width, frame.height):
+            codec = self.codec = _x264(frame.width, frame.height)
+        frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
+        data = b"".join(bytes(packet) for packet in codec.encode(frame))
+        if data:
+            yield from self._split_bitstream(data)
+
+
+def _x264(width: int, height: int) -> VideoCodecContext:
+    """Constant quality under a ceiling: a still picture costs next to nothing.
+
+    The buffer bounds a key frame to 125 kB: as many packets as aiortc keeps for retransmission (128), and no more than
+    a receiver's socket takes in one go.
+    """
+    large = width * height > LARGE_PIXELS
+    codec = av.CodecContext.create("libx264", "w")
+    codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
+    codec.framerate = fractions.Fraction(5 if large else 15)
+    codec.time_base = fractions.Fraction(1, 90_000)
+    codec.profile = "Baseline"
+    codec.thread_count = 1
+    codec.options = {
+        "preset": "ultrafast",
+        "tune": "zerolatency",
+        "crf": "24" if large else "26",
+        "maxrate": "4000000" if large else "1500000",
+        "bufsize": "1000000",
+    }
+    return codec
+
+
+def _encoder(codec: RTCRtpCodecParameters) -> Encoder:
+    return SteadyH264Encoder() if codec.name == "H264" else _original_encoder(codec)

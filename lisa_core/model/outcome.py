@@ -1,0 +1,20 @@
+"""How a visit ended: exactly one of these."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Outcome(Enum):
+    """The Ergebnis of a visit; the values are what QA and statistics see."""
+
+    ADVICE = "erledigt_beratung"
+    APPLICATION = "antrag_eingereicht"
+    PAPERS = "unterlagen_eingereicht"
+    COPY = "kopie_ausgehaendigt"
+    APPOINTMENT = "folgetermin"
+    OTHER_OFFICE = "an_andere_stelle"
+    LEFT = "abgebrochen_buerger"
+    TECHNICAL = "abgebrochen_technik"
+    CLOSED = "ausserhalb_oeffnungszeit"
+    FALSE_ALARM = "fehlalarm"

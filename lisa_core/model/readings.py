@@ -1,0 +1,88 @@
+"""What devices report and accept, in physical units, free of any wire format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceReport:
+    """One radar report: distances in centimetres, None where that kind of target is absent; energies 0..100."""
+
+    moving_cm: int | None = None
+    still_cm: int | None = None
+    moving_energy: int = 0
+    still_energy: int = 0
+
+    @property
+    def present(self) -> bool:
+        """Whether the radar sees anyone at all."""
+        return self.moving_cm is not None or self.still_cm is not None
+
+
+class LampColour(Enum):
+    """The lamp above the booth's door: free, in use, out of order, dark."""
+
+    OFF = "aus"
+    GREEN = "gruen"
+    YELLOW = "gelb"
+    RED = "rot"
+
+
+class ScanSource(Enum):
+    """Where the scanner takes its sheets from."""
+
+    PLATEN = "vorlagenglas"
+    FEEDER = "einzug"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """What is asked of the scanner."""
+
+    source: ScanSource = ScanSource.FEEDER
+    resolution_dpi: int = 150
+    colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One page as the scanner delivered it; `media_type` is image/jpeg or image/png."""
+
+    data: bytes
+    media_type: str
+    resolution_dpi: int
+
+
+@dataclass(frozen=True, slots=True)
+class PadInfo:
+    """What a signature pad says of itself: pen units, full pressure, reports per second."""
+
+    model: str
+    max_x: int
+    max_y: int
+    max_pressure: int
+    rate_hz: int
+
+
+@dataclass(frozen=True, slots=True)
+class PenSample:
+    """One pen report: position in pad units, pressure 0..max_pressure, `near` the surface, `down` touching it."""
+
+    at_us: int
+    x: int
+    y: int
+    pressure: int
+    near: bool
+    down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceIdentity:
+    """What a device says it is; empty where it does not say."""
+
+    vendor: str = ""
+    model: str = ""
+    serial: str = ""
+    firmware: str = ""

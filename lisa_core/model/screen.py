@@ -1,0 +1,107 @@
+"""What the citizen's screen shows: one value, rendered by any page, and the touches that come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Scene(Enum):
+    """The large states of the screen."""
+
+    FREE = "frei"
+    WELCOME = "willkommen"
+    TAKE_SEAT = "platz_nehmen"
+    CLOSED = "geschlossen"
+    CONNECTING = "verbinden"
+    WAITING = "warten"
+    TALK = "gespraech"
+    TRANSFER = "weiterleitung"
+    FAREWELL = "abschied"
+    FAULT = "stoerung"
+    WIPING = "aufraeumen"
+
+
+class FieldState(Enum):
+    """How far one field of a form has come."""
+
+    EMPTY = "leer"
+    FILLED = "eingetragen"
+    CONFIRMED = "bestaetigt"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentCard:
+    """Who is speaking: shown whenever media flows."""
+
+    name: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of the form filled in together."""
+
+    id: str
+    label: str
+    value: str
+    state: FieldState
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper of this visit as the citizen sees it listed."""
+
+    id: str
+    title: str
+    pages: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something she may touch; `id` is what comes back in `Touch`."""
+
+    id: str
+    label: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """What she is told after handing in."""
+
+    number: str
+    received_at: str
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenView:
+    """Everything on the screen, as one value. Pages hold no state of their own."""
+
+    scene: Scene
+    title: str
+    text: str = ""
+    agent: AgentCard | None = None
+    forms: tuple[str, ...] = ()
+    form_title: str = ""
+    rows: tuple[FieldRow, ...] = ()
+    focus: str = ""
+    declaration: bool = False
+    papers: tuple[PaperRow, ...] = ()
+    notice: str = ""
+    """Something is wrong, and what to do."""
+    hint: str = ""
+    """What comes next, or what is being done for her."""
+    signature_svg: str = ""
+    receipt: ReceiptView | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """She touched the button with this id."""
+
+    button: str

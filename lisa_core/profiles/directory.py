@@ -1,0 +1,216 @@
+"""The configuration of a Landkreis: sites, offices, services, agents, from one TOML file and the forms beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from lisa_core.documents.forms import load_forms
+from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Service, Site, Trigger, WeeklyHours
+from lisa_core.model.errors import ProfileError
+from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
+from lisa_core.profiles.directory_faults import WEEKDAYS, Fault, faults_of, interval
+from lisa_core.profiles.toml import Table, check, nearest, read_toml
+from lisa_core.profiles.toml_lines import Lines, read_lines
+from lisa_core.routing.calendar import shared_hours
+from lisa_core.transports.data import data_dir
+
+_HOLIDAY_YEARS = range(2023, 2036)
+SECOND_US = 1_000_000
+
+Day = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
+Hours = dict[Day, list[str]]
+
+
+class _Landkreis(Table):
+    id: str
+    name: str
+    time_zone: str
+    land: str = ""
+
+
+class _Site(Table):
+    name: str
+    land: str
+    opened_on: date
+    trigger: Literal["tuer", "platz"] = "tuer"
+    hours: Hours
+    appointment_days: list[Day] = []
+    host: str = ""
+    booths: int = 1
+
+
+class _Office(Table):
+    name: str
+    tenant: str
+    front_desk: bool = False
+    hours: Hours = {}
+    valid_from: date = date.min
+    external: bool = False
+    overflow_to: str | None = None
+    overflow_after_s: int = 0
+    wrap_up_s: int | None = None
+
+
+class _Service(Table):
+    name: str
+    office: str = ""
+    forms: list[str] = []
+    valid_from: date = date(2023, 3, 1)
+    skill: str = ""
+    level: int = 1
+
+
+class _Agent(Table):
+    name: str
+    office: str
+    skills: dict[str, int] = {}
+
+
+class _File(Table):
+    schema_: Literal[1] = 1
+    landkreis: _Landkreis
+    sites: dict[str, _Site]
+    offices: dict[str, _Office]
+    services: dict[str, _Service]
+    agents: dict[str, _Agent]
+
+
+def load_directory(landkreis: str) -> tuple[Directory, ZoneInfo]:
+    """The directory of a Landkreis by its name among the shipped ones or by the path of its file, and its time zone.
+
+    Raises `ProfileError` listing every fault with file, line and key: unknown office, overlapping hours, unknown form,
+    a service without office, a skill nobody has, a site without booth, two of one name, a day that does not exist ...
+    """
+    path = _find(landkreis)
+    forms = load_forms(data_dir("fixtures") / "forms")
+    parsed = _parsed(path, forms)
+    return _directory(parsed, forms), ZoneInfo(parsed.landkreis.time_zone)
+
+
+def _find(landkreis: str) -> Path:
+    if landkreis.endswith(".toml"):
+        return Path(landkreis)
+    shipped = {path.stem: path for path in (data_dir("fixtures") / "landkreise").glob("*.toml")}
+    if landkreis not in shipped:
+        raise ProfileError(f"Den Landkreis „{landkreis}“ gibt es nicht.{nearest(landkreis, list(shipped))}")
+    return shipped[landkreis]
+
+
+def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
+    """The file against its schema and against itself. Raises one `ProfileError` with all that is wrong."""
+    lines, raw = _read(path)
+    raw["schema_"] = raw.pop("schema", 1)
+    faults = [*lines.faults, *(_placed(lines, fault) for fault in faults_of(raw, list(forms)))]
+    try:
+        parsed = check(_File, raw, path)
+    except ProfileError as error:
+        wrong = [line.removeprefix(f"{path}: ") for line in str(error).splitlines()]
+        faults += [(lines.of(text.partition("„")[2].partition("“")[0]), text) for text in wrong]
+        parsed = None
+    if faults or parsed is None:
+        ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault[0] or 0)
+        raise ProfileError("\n".join(f"{path}:{line}: {text}" if line else f"{path}: {text}" for line, text in ordered))
+    return parsed
+
+
+def _read(path: Path) -> tuple[Lines, dict[str, object]]:
+    """The tables, also where a double or an impossible date would have kept the parser from reading on."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        lines = read_lines(text)
+        return lines, tomllib.loads(lines.text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Lines(""), read_toml(path)
+
+
+def _placed(lines: Lines, fault: Fault) -> tuple[int | None, str]:
+    key, text = fault
+    return lines.of(key), f"{key}: {text}"
+
+
+def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
+    front = next(office for office in parsed.offices.values() if office.front_desk)
+    lands = [site.land for site in parsed.sites.values()]
+    return Directory(
+        sites={SiteId(key): _site(key, site, front) for key, site in parsed.sites.items()},
+        offices={OfficeId(key): _office(key, office) for key, office in parsed.offices.items()},
+        services={ServiceId(key): _service(key, service) for key, service in parsed.services.items()},
+        forms=forms,
+        agents={
+            AgentId(key): Agent(AgentId(key), agent.name, OfficeId(agent.office), agent.skills)
+            for key, agent in parsed.agents.items()
+        },
+        holidays={land: public_holidays(land) for land in filter(None, (parsed.landkreis.land, *lands))},
+        land=parsed.landkreis.land or next(iter(lands), ""),
+    )
+
+
+@cache
+def public_holidays(land: str) -> frozenset[date]:
+    """The public holidays of a Bundesland, 2023 to 2035."""
+    return frozenset(holidays.country_holidays("DE", subdiv=land, years=_HOLIDAY_YEARS))
+
+
+def _site(key: str, site: _Site, front: _Office) -> Site:
+    """Open is when the host's house is, and the front desk answers; on some days by appointment only."""
+    by_appointment = {WEEKDAYS.index(day) for day in site.appointment_days}
+    hours = shared_hours(_hours(site.hours), _hours(front.hours))
+    return Site(
+        SiteId(key),
+        site.name,
+        site.land,
+        site.opened_on,
+        Trigger(site.trigger),
+        _same({day: spans for day, spans in hours.items() if day not in by_appointment}),
+        appointment_hours=_same({day: spans for day, spans in hours.items() if day in by_appointment}),
+        host=site.host,
+    )
+
+
+def _office(key: str, office: _Office) -> Office:
+    return Office(
+        OfficeId(key),
+        office.name,
+        TenantId(office.tenant),
+        office.front_desk,
+        _same(_hours(office.hours)),
+        office.valid_from,
+        office.external,
+        OfficeId(office.overflow_to) if office.overflow_to else None,
+        office.overflow_after_s * SECOND_US,
+        None if office.wrap_up_s is None else office.wrap_up_s * SECOND_US,
+    )
+
+
+def _service(key: str, service: _Service) -> Service:
+    return Service(
+        ServiceId(key),
+        service.name,
+        OfficeId(service.office),
+        tuple(map(FormId, service.forms)),
+        service.valid_from,
+        service.skill,
+        service.level if service.skill else 0,
+    )
+
+
+def _hours(hours: Hours) -> WeeklyHours:
+    return {WEEKDAYS.index(day): tuple(interval(text) for text in spans) for day, spans in hours.items()}
+
+
+def _same(hours: WeeklyHours) -> WeeklyHours:
+    """One object for all who have the same hours."""
+    return _known_hours(tuple(sorted(hours.items())))
+
+
+@cache
+def _known_hours(days: tuple[tuple[int, tuple[tuple[time, time], ...]], ...]) -> WeeklyHours:
+    return dict(days)

@@ -1,0 +1,73 @@
+"""Which drivers there are, which slots each of them serves, and which options it understands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lisa_core.profiles.toml import nearest
+
+BUS_DRIVER = "modbus-io"
+PAGE_DRIVER = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that a driver takes for one slot, each with its type, and those that it cannot do without."""
+
+    known: Mapping[str, type] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+
+
+_CAMERA = Options({"width": int, "height": int, "fps": int, "format": str})
+_BUS: Mapping[str, type] = {"unit": int, "baudrate": int, "parity": str, "inputs": int, "poll_ms": int}
+_CONTACT = Options({**_BUS, "channel": int, "inverted": bool}, ("channel",))
+_SWITCH = Options({**_BUS, "channel": int}, ("channel",))
+_LAMP = Options({**_BUS, "red": int, "yellow": int, "green": int}, ("red", "yellow", "green"))
+
+SERVES: Mapping[str, Mapping[str, Options]] = {
+    "hlk-ld2410": {"presence": Options({"baudrate": int})},
+    BUS_DRIVER: {"door": _CONTACT, "call_button": _CONTACT, "privacy_glass": _SWITCH, "lamp": _LAMP},
+    "escl": {"scanner": Options({"timeout_s": float, "tries": int, "pause_s": float})},
+    "wacom-stu": {"signature_pad": Options({"model": str, "crc": str})},
+    "camera": {"citizen_camera": _CAMERA, "document_camera": _CAMERA},
+    "microphone": {"microphone": Options()},
+    "raw-print": {"printer": Options({"timeout_s": float})},
+    PAGE_DRIVER: {"screen": Options()},
+}
+_TYPES: Mapping[type, str] = {
+    int: "eine ganze Zahl",
+    float: "eine Zahl",
+    bool: "true oder false",
+    str: 'Text in Anführungszeichen ("...")',
+}
+
+
+def driver_faults(slot: str, driver: str, given: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a slot's driver and the options it is given, as sentences; nothing when it can be opened."""
+    where = f"slots.{slot}"
+    if driver not in SERVES:
+        yield f"{where}: Den Treiber „{driver}“ gibt es nicht.{nearest(driver, list(SERVES))}"
+        return
+    options = SERVES[driver].get(slot)
+    if options is None:
+        fitting = ", ".join(name for name, slots in SERVES.items() if slot in slots)
+        yield f"{where}: Der Treiber „{driver}“ kann das nicht. Hierher passt: {fitting}."
+        return
+    for key, value in given.items():
+        if key not in options.known:
+            known = ["driver", "binding", *options.known]
+            yield f"Den Schlüssel „{where}.{key}“ gibt es nicht.{nearest(key, known)}"
+        elif not _is(value, options.known[key]):
+            must = _TYPES[options.known[key]]
+            yield f"Der Schlüssel „{where}.{key}“ muss {must} sein; hier steht {value!r}."
+    for key in options.needed:
+        if key not in given:
+            yield f"Der Schlüssel „{where}.{key}“ fehlt."
+
+
+def _is(value: Any, kind: type) -> bool:
+    if kind is float:
+        return type(value) in (int, float)
+    return type(value) is kind

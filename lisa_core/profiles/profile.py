@@ -1,0 +1,188 @@
+"""A hardware profile: which slot of a booth is bound to what, and how long this booth waits.
+
+`extends` names another profile whose values hold where this one says nothing, slot by slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ConfigDict
+
+from lisa_core.model.directory import Deadlines
+from lisa_core.model.errors import LisaError, ProfileError
+from lisa_core.model.ids import SiteId
+from lisa_core.profiles.drivers import driver_faults
+from lisa_core.profiles.toml import Table, check, nearest, read_toml
+from lisa_core.slots.devices import Slots
+from lisa_core.transports.data import data_dir
+
+EMULATOR = "emulator"
+SLOTS = tuple(f.name for f in fields(Slots))
+
+
+class _Head(Table):
+    id: str
+    extends: str = ""
+    landkreis: str = ""
+    site: str = ""
+
+
+class _Slot(Table):
+    model_config = ConfigDict(extra="allow", frozen=True)
+    driver: str = ""
+    binding: str = ""
+
+
+class _World(Table):
+    join: str = ""
+
+
+class _File(Table):
+    profile: _Head
+    slots: dict[str, _Slot] = {}
+    deadlines: dict[str, int] = {}
+    world: _World = _World()
+    schema_: int = 1
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotBinding:
+    """One slot: which driver, bound to which address, with which options."""
+
+    slot: str
+    driver: str
+    binding: str
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A whole profile, everything inherited resolved."""
+
+    id: str
+    path: Path
+    landkreis: str
+    site: SiteId
+    slots: Mapping[str, SlotBinding]
+    deadlines: Deadlines
+    deadlines_set: Mapping[str, int]
+    """The deadlines that differ from a real site's, in milliseconds, as the report lists them."""
+    join: str = ""
+
+    @property
+    def emulated(self) -> frozenset[str]:
+        """The slots whose device is emulated by the run itself."""
+        return frozenset(slot for slot, bound in self.slots.items() if bound.binding == EMULATOR)
+
+
+def load_profile(name: str) -> Profile:
+    """Load a profile by its name among the shipped ones, or by the path of a file.
+
+    Raises `ProfileError` listing every fault with file and key.
+    """
+    path = find_profile(name)
+    data = _with_parents(path, ())
+    head = data["profile"]
+    slots = {slot: _bind(path, slot, dict(table)) for slot, table in data["slots"].items()}
+    if faults := [
+        fault for bound in slots.values() for fault in driver_faults(bound.slot, bound.driver, bound.options)
+    ]:
+        raise ProfileError("\n".join(f"{path}: {fault}" for fault in faults))
+    if missing := [slot for slot in SLOTS if slot not in slots]:
+        raise ProfileError(
+            f"{path}: Die Steckplätze {', '.join(missing)} sind nicht gebunden. "
+            'Unter [profile] ein Profil nennen, das sie bindet: extends = "emulated"'
+        )
+    for key in ("landkreis", "site"):
+        if not head.get(key):
+            raise ProfileError(f"{path}: Der Schlüssel „profile.{key}“ fehlt.")
+    return Profile(
+        head["id"],
+        path,
+        head["landkreis"],
+        SiteId(head["site"]),
+        slots,
+        _deadlines(path, data["deadlines"]),
+        data["deadlines"],
+        data["world"].get("join", ""),
+    )
+
+
+def find_profile(name: str) -> Path:
+    """The file of a profile. Raises `ProfileError` naming the profiles that exist."""
+    given = Path(name)
+    if given.suffix == ".toml":
+        if not given.is_file():
+            raise ProfileError(f"{given}: Diese Profildatei gibt es nicht. Pfad prüfen.")
+        return given
+    shipped = _shipped()
+    if name in shipped:
+        return shipped[name]
+    raise ProfileError(f"Das Profil „{name}“ gibt es nicht.{nearest(name, list(shipped))}")
+
+
+def _shipped() -> dict[str, Path]:
+    try:
+        root = data_dir("hardware_profiles")
+    except LisaError:
+        return {}
+    return {str(path.relative_to(root).with_suffix("")): path for path in sorted(root.rglob("*.toml"))}
+
+
+def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
+    if path in below:
+        way = " -> ".join(p.name for p in (*below, path))
+        raise ProfileError(f"{path}: Das Profil erweitert sich selbst: {way}. Ein extends entfernen.")
+    raw = read_toml(path)
+    raw["schema_"] = raw.pop("schema", 1)
+    if raw["schema_"] != 1:
+        raise ProfileError(f"{path}: schema = {raw['schema_']!r} ist unbekannt. Diese Version liest schema = 1.")
+    parsed = check(_File, raw, path)
+    own = {
+        "profile": parsed.profile.model_dump(exclude_unset=True),
+        "slots": {slot: table.model_dump(exclude_unset=True) for slot, table in parsed.slots.items()},
+        "deadlines": dict(parsed.deadlines),
+        "world": parsed.world.model_dump(exclude_unset=True),
+    }
+    if unknown := [slot for slot in own["slots"] if slot not in SLOTS]:
+        raise ProfileError(
+            "\n".join(f"{path}: Den Steckplatz „{slot}“ gibt es nicht.{nearest(slot, list(SLOTS))}" for slot in unknown)
+        )
+    if not parsed.profile.extends:
+        return own
+    parent = _with_parents(_parent_path(path, parsed.profile.extends), (*below, path))
+    slots = {slot: dict(table) for slot, table in parent["slots"].items()}
+    for slot, table in own["slots"].items():
+        inherited = slots.get(slot, {})
+        # Another driver understands other options: only the same one inherits them.
+        same = table.get("driver", inherited.get("driver")) == inherited.get("driver")
+        slots[slot] = {**(inherited if same else {}), **table}
+    merged = {key: {**parent[key], **own[key]} for key in ("profile", "deadlines", "world")}
+    return {**merged, "slots": slots}
+
+
+def _parent_path(path: Path, name: str) -> Path:
+    beside = path.parent / f"{name}.toml"
+    return beside if beside.is_file() else find_profile(name)
+
+
+def _bind(path: Path, slot: str, table: dict[str, Any]) -> SlotBinding:
+    for key in ("driver", "binding"):
+        if not table.get(key):
+            raise ProfileError(f"{path}: Der Schlüssel „slots.{slot}.{key}“ fehlt.")
+    return SlotBinding(slot, table.pop("driver"), table.pop("binding"), table)
+
+
+def _deadlines(path: Path, given: Mapping[str, int]) -> Deadlines:
+    known = [f.name.removesuffix("_us") + "_ms" for f in fields(Deadlines)]
+    for key, value in given.items():
+        if key not in known:
+            raise ProfileError(f"{path}: Den Schlüssel „deadlines.{key}“ gibt es nicht.{nearest(key, known)}")
+        if value <= 0:
+            raise ProfileError(f"{path}: Der Schlüssel „deadlines.{key}“ muss über 0 liegen; hier steht {value}.")
+    return replace(Deadlines(), **{key.removesuffix("_ms") + "_us": value * 1000 for key, value in given.items()})

@@ -1,0 +1,104 @@
+"""Reading a TOML file against a schema: every fault at once, each with file, key and the nearest known word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lisa_core.model.errors import ProfileError
+
+
+class Table(BaseModel):
+    """A TOML table: unknown keys are faults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+M = TypeVar("M", bound=Table)
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+_KINDS: Mapping[str, str] = {
+    "string": 'muss Text in Anführungszeichen sein ("...")',
+    "int": "muss eine ganze Zahl sein",
+    "bool": "muss true oder false sein",
+    "date": "muss ein Datum sein (2026-11-23)",
+    "list": "muss eine Liste sein ([...])",
+    "dict": "muss eine Tabelle sein",
+    "model": "muss eine Tabelle sein",
+}
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The file as plain tables. Raises `ProfileError` for a file that is missing, not UTF-8 or not TOML."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ProfileError(f"{path}: Diese Datei gibt es nicht. Pfad prüfen.") from None
+    except UnicodeDecodeError:
+        raise ProfileError(f"{path}: Die Datei ist nicht als UTF-8 gespeichert. Neu speichern als UTF-8.") from None
+    except OSError as error:
+        raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({error.strerror}). Pfad prüfen.") from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(_broken(path, text, str(error))) from error
+
+
+def check(schema: type[M], data: Mapping[str, Any], path: Path) -> M:
+    """`data` as an instance of `schema`. Raises one `ProfileError` that lists every fault."""
+    try:
+        return schema.model_validate(data)
+    except ValidationError as error:
+        faults = [_sentence(fault, schema) for fault in error.errors()]
+        raise ProfileError("\n".join(f"{path}: {fault}" for fault in faults)) from None
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """What follows a sentence about an unknown word: " Meinten Sie „x“?" or the list of what is known."""
+    close = difflib.get_close_matches(word, known, n=1)
+    return f" Meinten Sie „{close[0]}“?" if close else f" Bekannt: {', '.join(sorted(known)) or 'nichts'}."
+
+
+def _broken(path: Path, text: str, why: str) -> str:
+    """The parser's complaint, with the line it stumbled over."""
+    found = _PLACE.search(why)
+    lines = text.splitlines()
+    number = int(found[1]) if found and found[1] else len(lines)
+    if "overwrite" in why or "twice" in why or "already" in why:
+        advice = "Das steht weiter oben schon einmal. Eines von beiden entfernen."
+    else:
+        advice = "Klammern, Anführungszeichen und „=“ prüfen."
+    shown = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    return f"{path}:{number}: Das ist kein gültiges TOML: „{shown}“. {advice}"
+
+
+def _sentence(fault: Any, schema: type[BaseModel]) -> str:
+    where = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        known = _keys(schema, fault["loc"][:-1])
+        return f"Den Schlüssel „{where}“ gibt es nicht.{nearest(str(fault['loc'][-1]), known)}"
+    if fault["type"] == "missing":
+        return f"Der Schlüssel „{where}“ fehlt."
+    if fault["type"] == "literal_error":
+        must = f"muss {fault['ctx']['expected'].replace(' or ', ' oder ')} sein"
+    else:
+        must = _KINDS.get(fault["type"].partition("_")[0], fault["msg"])
+    return f"Der Schlüssel „{where}“ {must}; hier steht {fault['input']!r}."
+
+
+def _keys(schema: Any, where: tuple[Any, ...]) -> list[str]:
+    """The keys that the table at `where` may have."""
+    for part in where:
+        if isinstance(schema, type) and issubclass(schema, BaseModel) and part in schema.model_fields:
+            schema = schema.model_fields[part].annotation
+        elif getattr(schema, "__args__", None):
+            schema = schema.__args__[-1]
+    while not (isinstance(schema, type) and issubclass(schema, BaseModel)) and getattr(schema, "__args__", None):
+        schema = schema.__args__[-1]
+    return list(schema.model_fields) if isinstance(schema, type) and issubclass(schema, BaseModel) else []

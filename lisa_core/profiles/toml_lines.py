@@ -1,0 +1,69 @@
+"""Where in a TOML file a key stands, and faults that would hide all others from a parser: doubles, impossible dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+_HEADER = re.compile(r"""\s*\[([A-Za-z0-9_."'-]+)\]\s*(?:#.*)?$""")
+_KEY = re.compile(r"""\s*([A-Za-z0-9_"'-]+)\s*=""")
+_DATE = re.compile(r"(?<![\d\"'-])(\d{4})-(\d{2})-(\d{2})(?![\d\"'-])")
+_SOME_DAY = "2000-01-01"
+
+
+@dataclass(slots=True)
+class Lines:
+    """`text` can be parsed although `faults` (line, sentence) were found; `numbers` leads from a key to its line."""
+
+    text: str
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def of(self, key: str) -> int | None:
+        """The line of `sites.templin.hours.mo`, or of the table that it is in."""
+        while key and key not in self.numbers:
+            key = key.rpartition(".")[0]
+        return self.numbers.get(key)
+
+
+def read_lines(text: str) -> Lines:
+    """Look at each line: what is double or no day at all is noted and made harmless."""
+    found = Lines("")
+    found.text = "\n".join(_looked_at(found, text)) + "\n"
+    return found
+
+
+def _looked_at(found: Lines, text: str) -> Iterator[str]:
+    table = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            table, line = _table(found, number, header[1].replace('"', "").replace("'", ""), line)
+        elif key := _KEY.match(line):
+            name = ".".join(filter(None, (table, key[1].strip("\"'"))))
+            found.numbers.setdefault(name, number)
+            line = _DATE.sub(partial(_day, found, number, name), line)
+        yield line
+
+
+def _table(found: Lines, number: int, name: str, line: str) -> tuple[str, str]:
+    """A table that is there already gets another name, so that its contents are looked at, too."""
+    if name not in found.numbers:
+        found.numbers[name] = number
+        return name, line
+    text = f"{name}: [{name}] steht schon in Zeile {found.numbers[name]}. Jeder Name darf nur einmal vorkommen."
+    found.faults.append((number, text))
+    another = f"{name}-zeile-{number}"
+    found.numbers[another] = number
+    return another, f"[{another}]"
+
+
+def _day(found: Lines, number: int, name: str, day: re.Match[str]) -> str:
+    try:
+        date(int(day[1]), int(day[2]), int(day[3]))
+    except ValueError:
+        found.faults.append((number, f"{name}: Den Tag {day[0]} gibt es nicht."))
+        return _SOME_DAY
+    return day[0]

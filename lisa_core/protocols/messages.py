@@ -1,0 +1,478 @@
+"""The messages of the link between booth, exchange and desk. A table gives each its name on the wire.
+
+Direction is written beside each: B booth, X exchange, D desk. What the exchange only relays is marked "relayed": it is
+never logged. The envelope that carries them is in `protocols.link`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case
+from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
+from lisa_core.model.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class BoothHello:
+    """B>X: this booth is here. `session` is new with every start of the program; `key` (hex) checks its seals."""
+
+    site: SiteId
+    session: str
+    seen: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHello:
+    """D>X: this agent's desk is open."""
+
+    agent: AgentId
+    session: str
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """X>B, X>D: accepted; `seen` is the last message id the exchange has had from this session.
+
+    `line` is new whenever the exchange numbers its messages to this peer anew (it was restarted, or the peer was).
+    """
+
+    session: str
+    seen: int
+    name: str
+    office: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """X>*: this cannot be done. The connection stays open unless `code` is "hello"."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """Either way: nothing but the acknowledgement in the envelope; also the heartbeat."""
+
+
+# --- the call -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCall:
+    """B>X: somebody is in the booth; ring at the front desk.
+
+    `token`: from the slip of a follow-up appointment, "" without one; it is random and says nothing about the person.
+    """
+
+    visit: VisitId
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelCall:
+    """B>X: she is gone, or the booth ends the call."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """X>B: nobody is free yet. `place` counts from 1; `wait_s` is the expected wait in whole minutes, -1 if unknown."""
+
+    place: int
+    wait_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """X>B: a human's desk is ringing in this office."""
+
+    office: OfficeId
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """X>B: this human answers; the booth now offers media for `leg`."""
+
+    leg: LegId
+    agent: AgentId
+    agent_name: str
+    office: OfficeId
+    office_name: str
+    front_desk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Transferring:
+    """X>B: the call goes on to this office; the former leg is over."""
+
+    office: OfficeId
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """X>B: the office did not answer; the front desk is called again."""
+
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """X>B, X>D: over. `reason`: "agent", "citizen", "forwarded", "taken_back", "desk_lost", "booth_lost"."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appointments:
+    """X>B: when somebody has an appointment at this site (local times, ISO to the minute); sent after each change."""
+
+    starts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentGiven:
+    """X>B: a follow-up appointment for her who is here; `token` goes on the slip that she takes along."""
+
+    token: str
+    start: str
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEnded:
+    """B>X: how the visit ended; for statistics, without any content."""
+
+    visit: VisitId
+    outcome: Outcome
+
+
+# --- the desk -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """D>X: the agent can take calls. Without a checked headset this is refused."""
+
+    headset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """D>X: no calls for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeEntry:
+    """An office the agent may forward to; `ready` counts its free agents; `external`: not the Landkreis."""
+
+    id: OfficeId
+    name: str
+    ready: int
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    """A service of the catalogue, with the titles and ids of its forms."""
+
+    id: ServiceId
+    name: str
+    office: OfficeId
+    forms: tuple[str, ...]
+    form_titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """X>D: how the desk stands, after every change. `state` is a value of routing.seats.DeskMode ("bereit", ...)."""
+
+    state: str
+    waiting: int
+    offices: tuple[OfficeEntry, ...]
+    services: tuple[ServiceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """X>D: ring. What the specialist sees before taking over: where, what, which forms, who forwards.
+
+    `consult`: `from_agent` only asks first, the citizen stays there. `appointment`: when she was to come (ISO), or "".
+    """
+
+    site_name: str
+    waited_s: int
+    service_name: str = ""
+    form_titles: tuple[str, ...] = ()
+    from_agent: str = ""
+    returned: bool = False
+    consult: bool = False
+    appointment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """X>D: stop ringing. `reason`: "unanswered", "citizen", "rejected", "busy", "taken_back"."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """D>X: the agent answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """D>X: the agent does not want this call; `busy`: cannot take any for a moment."""
+
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """X>D: the call is yours; the booth will offer media for `leg`. `consult`: it is a colleague who asks."""
+
+    leg: LegId
+    site_name: str
+    consult: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """D>X: hand the call on to this office for this service; `forms` empty: those of the service."""
+
+    office: OfficeId
+    service: ServiceId | None = None
+    forms: tuple[FormId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """D>X: ask this office first (Rückfrage); the citizen stays where she is."""
+
+    office: OfficeId
+    service: ServiceId | None = None
+    forms: tuple[FormId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultState:
+    """X>D: how the question stands. `state`: "wartet", "klingelt", "spricht", or how it ended: see below.
+
+    While they speak, `leg` is the media connection between both desks; its messages travel under the call `question`.
+    "unbeantwortet", "unbesetzt", "zurueck" (the colleague gives it back), "uebergeben", "zurueckgezogen", "vorbei".
+    """
+
+    state: str
+    office_name: str
+    agent_name: str = ""
+    leg: LegId = LegId("")
+    question: CallId = CallId("")
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """D>X: the colleague who was asked takes the citizen now."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """D>X: withdraw the question, or fetch back the call that nobody has answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """D>X: a follow-up appointment for her who is here, at her site. `start`: local time, ISO to the minute.
+
+    `with_me`: with this agent; otherwise anybody of `office`.
+    """
+
+    office: OfficeId
+    start: str
+    service: ServiceId | None = None
+    with_me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unbook:
+    """D>X: the appointment is cancelled."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """X>D: the appointment stands."""
+
+    token: str
+    start: str
+    site_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classify:
+    """D>B relayed: how the visit ends, as the agent sees it (folgetermin, an_andere_stelle ...)."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """D>X: the talk is over."""
+
+
+# --- relayed between booth and the desk that has the call -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MediaOffer:
+    """B>D relayed: complete SDP."""
+
+    leg: LegId
+    sdp: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaAnswer:
+    """D>B relayed: complete SDP."""
+
+    leg: LegId
+    sdp: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """B>D relayed: the whole case, after every change; newest wins."""
+
+    case: Case
+    form: dict[str, Any] = field(default_factory=dict)
+    """The form's own description (title, field labels, kinds) as in model.directory.FormSpec, {} without a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """B>D relayed: a small JPEG (base64) of one captured page."""
+
+    digest: str
+    jpeg: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPreview:
+    """D>B relayed: send the preview of this page again."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """B>D relayed: something the agent must know now: "scanner.jam", "citizen.away", "door.open", "link.back"."""
+
+    code: str
+    text: str
+
+
+# --- handing in -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPart:
+    """B>X: one part of a sealed submission (base64, at most 128 kB decoded); `digest` is of the whole."""
+
+    submission: str
+    office: OfficeId
+    index: int
+    count: int
+    digest: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionReceived:
+    """X>B: all parts are here, the seal holds, and it is stored."""
+
+    submission: str
+    number: str
+    received_at: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRefused:
+    """X>B: it was not accepted."""
+
+    submission: str
+    code: str
+    text: str
+
+
+MESSAGES: Mapping[str, type] = {
+    "booth.hello": BoothHello,
+    "desk.hello": DeskHello,
+    "welcome": Welcome,
+    "refused": Refused,
+    "ack": Ack,
+    "call.place": PlaceCall,
+    "call.cancel": CancelCall,
+    "call.queued": Queued,
+    "call.ringing": Ringing,
+    "call.answered": Answered,
+    "call.transferring": Transferring,
+    "call.returning": Returning,
+    "call.ended": CallEnded,
+    "visit.ended": VisitEnded,
+    "desk.ready": Ready,
+    "desk.pause": Pause,
+    "desk.state": DeskState,
+    "call.offer": Offer,
+    "call.withdrawn": Withdrawn,
+    "call.accept": Accept,
+    "call.reject": Reject,
+    "call.taken": Taken,
+    "call.forward": Forward,
+    "call.consult": Consult,
+    "call.consult.state": ConsultState,
+    "call.hand_over": HandOver,
+    "call.take_back": TakeBack,
+    "appointment.book": Book,
+    "appointment.booked": Booked,
+    "appointment.cancel": Unbook,
+    "appointment.given": AppointmentGiven,
+    "appointment.list": Appointments,
+    "call.hangup": HangUp,
+    "media.offer": MediaOffer,
+    "media.answer": MediaAnswer,
+    "case.state": CaseState,
+    "case.preview": Preview,
+    "case.preview.ask": AskPreview,
+    "case.notice": Notice,
+    "case.outcome": Classify,
+    "case.service": ops.ChooseService,
+    "case.form.open": ops.OpenForm,
+    "case.form.discard": ops.DiscardForm,
+    "case.field": ops.SetField,
+    "case.scan": ops.ScanPapers,
+    "case.still": ops.CaptureStill,
+    "case.paper.accept": ops.AcceptPaper,
+    "case.paper.discard": ops.DiscardPaper,
+    "case.check": ops.AskCheck,
+    "case.sign": ops.AskSignature,
+    "case.hand_in": ops.HandIn,
+    "submission.part": SubmissionPart,
+    "submission.received": SubmissionReceived,
+    "submission.refused": SubmissionRefused,
+}
+"""Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
+
+NAMES: Mapping[type, str] = {kind: name for name, kind in MESSAGES.items()}

@@ -1,0 +1,61 @@
+"""One booth on the wire: emulated devices for what the profile leaves to the emulator, drivers, screen, runtime."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from lisa_core.booth.executor import Booth
+from lisa_core.booth.program import new_session, open_booth_runtime
+from lisa_core.booth.screen import PageScreen
+from lisa_core.media.call import RtcMedia
+from lisa_core.profiles.binding import open_bound, open_slots
+from lisa_core.profiles.profile import load_profile
+from lisa_core.rig.watched import WatchedScreen
+from lisa_core.rig.wishes import EMULATED, BoothWishes, booth_factory, load_site, settings_of
+from lisa_core.slots.booths import OpenedBooth
+from lisa_core.slots.call import MediaFactory
+from lisa_core.transports.asgi import listening_socket, serve
+
+__all__ = ["BoothWishes", "WireBooth", "load_site", "open_booth_on_wire", "settings_of", "try_profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class WireBooth:
+    """A booth that runs."""
+
+    opened: OpenedBooth
+    booth: Booth
+    screen: WatchedScreen
+    screen_address: str
+    media: MediaFactory
+
+
+async def try_profile(name: str) -> None:
+    """Open once what a profile names outside of a run. Raises `LisaError` with a sentence for what is not there."""
+    profile = load_profile(name)
+    load_site(profile)
+    async with AsyncExitStack() as stack:
+        if profile.join:
+            await stack.enter_async_context(booth_factory(EMULATED)(frozenset(), join=profile.join))
+        await stack.enter_async_context(open_bound(profile))
+
+
+@contextlib.asynccontextmanager
+async def open_booth_on_wire(wishes: BoothWishes) -> AsyncIterator[WireBooth]:
+    """Run it until the context ends. Raises `LisaError` with a sentence for what cannot be opened."""
+    profile = wishes.profile
+    media, page = RtcMedia(), PageScreen()
+    async with AsyncExitStack() as stack:
+        factory = booth_factory(EMULATED)
+        opened = await stack.enter_async_context(factory(profile.emulated, join=profile.join, seed=wishes.seed))
+        address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
+        screen = WatchedScreen(page)
+        slots = await stack.enter_async_context(open_slots(profile, opened.bindings, screen))
+        settings = settings_of(wishes, media, new_session())
+        booth = await stack.enter_async_context(open_booth_runtime(settings, slots))
+        if opened.kiosk is not None and "screen" in profile.emulated:
+            await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
+        yield WireBooth(opened, booth, screen, address, media)

@@ -1,0 +1,169 @@
+"""Booth and exchange in one process, on emulated or bound devices (wire) or wholly in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from lisa_core.booth.executor import Booth
+from lisa_core.booth.program import open_booth_runtime
+from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.program import open_exchange, rules_of, serve_exchange
+from lisa_core.media.memory_call import MemoryMedia
+from lisa_core.model.directory import Directory, Trigger
+from lisa_core.model.ids import AgentId, SiteId
+from lisa_core.profiles.profile import Profile
+from lisa_core.rig.line import Line
+from lisa_core.rig.watched import WatchedScreen
+from lisa_core.rig.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
+from lisa_core.slots.booths import OpenedBooth
+from lisa_core.slots.call import MediaFactory
+from lisa_core.transports.channel import Channel, dial, memory_channels
+from lisa_core.transports.clock import Clock
+from lisa_core.transports.uplink import Dial
+
+Attend = Callable[[Channel], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a run asks for. None means: `civil`, `trigger`, `site` as machine, site and profile say; `socket` any."""
+
+    kind: str = EMULATED
+    civil: datetime | None = None
+    trigger: Trigger | None = None
+    site: SiteId | None = None
+    data: Path | None = None
+    socket: socket.socket | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """Everything that runs. Addresses are "" on the memory booth."""
+
+    profile: Profile
+    directory: Directory
+    clock: Clock
+    exchange: Exchange
+    opened: OpenedBooth
+    booth: Booth
+    screen: WatchedScreen
+    media: MediaFactory
+    dial_desk: Dial
+    seal_key: Ed25519PublicKey
+    line: Line
+    exchange_address: str = ""
+    screen_address: str = ""
+
+    def agent_of(self, office: str, number: int = 0) -> AgentId:
+        """An agent of this office, in the order of the directory."""
+        agents = [agent.id for agent in self.directory.agents.values() if agent.office == office]
+        return agents[number]
+
+
+@contextlib.asynccontextmanager
+async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
+    """Start everything. Raises `LisaError` with a sentence for what cannot be started."""
+    profile = replace(profile, site=wishes.site or profile.site)
+    directory, zone = load_site(profile)
+    civil = wishes.civil or datetime.now(zone)
+    clock = Clock(civil if civil.tzinfo else civil.replace(tzinfo=zone))
+    data = wishes.data / "exchange" if wishes.data else None
+    rules = rules_of(profile.deadlines)
+    async with AsyncExitStack() as stack:
+        exchange = await stack.enter_async_context(open_exchange(directory, rules, clock, data))
+        booth = BoothWishes(
+            profile,
+            directory,
+            clock,
+            _nowhere,
+            Ed25519PrivateKey.generate(),
+            wishes.data / "booth" if wishes.data else None,
+            trigger=wishes.trigger,
+            seed=wishes.seed,
+        )
+        open_here = _in_memory if wishes.kind == MEMORY else _on_wire
+        yield await open_here(stack, booth, exchange, wishes)
+
+
+async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, run: Wishes) -> Rig:
+    # What speaks with devices, browsers and peers is imported here: a memory booth runs where none of it is installed.
+    from lisa_core.rig.booth import open_booth_on_wire
+    from lisa_core.transports.asgi import listening_socket
+
+    listening = run.socket or listening_socket("127.0.0.1", 0)
+    address = await stack.enter_async_context(serve_exchange(exchange, wishes.directory, listening))
+    line = Line(partial(dial, f"ws://{address}/ws/booth"))
+    wishes = replace(wishes, dial=line.dial)
+    wire = await stack.enter_async_context(open_booth_on_wire(wishes))
+    return Rig(
+        wishes.profile,
+        wishes.directory,
+        wishes.clock,
+        exchange,
+        wire.opened,
+        wire.booth,
+        wire.screen,
+        wire.media,
+        partial(dial, f"ws://{address}/ws/desk"),
+        wishes.seal_key.public_key(),
+        line,
+        address,
+        wire.screen_address,
+    )
+
+
+async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, run: Wishes) -> Rig:
+    connections: set[asyncio.Task[None]] = set()
+    stack.push_async_callback(_cancel, connections)
+
+    async def dial_memory(attend: Attend) -> Channel:
+        here, there = memory_channels()
+        connections.add(asyncio.create_task(attend(there)))
+        return here
+
+    factory = booth_factory(MEMORY)
+    opened = await stack.enter_async_context(factory(wishes.profile.emulated, seed=run.seed))
+    if opened.slots is None:
+        raise TypeError("a memory booth brings its slots")
+    media = MemoryMedia()
+    screen = WatchedScreen(opened.slots.screen)
+    line = Line(partial(dial_memory, exchange.attend_booth))
+    wishes = replace(wishes, dial=line.dial, data=None)
+    settings = settings_of(wishes, media, f"{run.seed:x}")
+    slots = replace(opened.slots, screen=screen)
+    booth = await stack.enter_async_context(open_booth_runtime(settings, slots))
+    return Rig(
+        wishes.profile,
+        wishes.directory,
+        wishes.clock,
+        exchange,
+        opened,
+        booth,
+        screen,
+        media,
+        partial(dial_memory, exchange.attend_desk),
+        wishes.seal_key.public_key(),
+        line,
+    )
+
+
+async def _nowhere() -> Channel:
+    raise NotImplementedError("replaced before anything is dialled")
+
+
+async def _cancel(tasks: set[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Who takes the call: queue, skills, ringing, transfer, calendar. Deterministic; time comes in, messages go out."""

@@ -1,0 +1,118 @@
+"""What desks do: open, are lost, are ready, pause, answer, reject, hang up; and what is due for them."""
+
+from __future__ import annotations
+
+from lisa_core.model.ids import AgentId, CallId
+from lisa_core.routing import events as e
+from lisa_core.routing.calls import offer_again, return_to_front
+from lisa_core.routing.seats import Call, Desk, DeskMode
+from lisa_core.routing.switchboard import ABSENT, OFF, PAUSE, READY, RINGING, TALKING, WRAP_UP, Switchboard
+
+HEADSET = (
+    "„Bereit“ geht erst mit geprüftem Headset: Bitte stecken Sie das Headset an und erlauben Sie der Seite das "
+    "Mikrofon. Drücken Sie dann noch einmal „Bereit“."
+)
+LATE = "Dieser Anruf ist nicht mehr bei Ihnen."
+
+
+def joined(board: Switchboard, event: e.DeskJoined) -> None:
+    desk = board.desks[event.agent]
+    desk.linked = True
+    if event.fresh:
+        desk.headset = False
+    if desk.mode is OFF:
+        board.set_mode(desk, PAUSE)
+        return
+    if desk.mode is TALKING and desk.call:
+        desk.alarm, desk.due_us = 0, None
+        if event.fresh:
+            board.connect(desk, board.calls[desk.call])
+    elif desk.mode is RINGING and desk.call and event.fresh:
+        call = board.calls[desk.call]
+        board.out.append(("offer", desk, call, call.context, board.now_us - call.placed_us))
+        board.wake(desk, board.rules.ring_us)
+    board.out.append(board.changed[desk.agent])
+
+
+def lost(board: Switchboard, event: e.DeskLost) -> None:
+    desk = board.desks[event.agent]
+    desk.linked = False
+    if desk.mode is TALKING or desk.mode is RINGING:
+        board.wake(desk, board.rules.desk_grace_us)
+    else:
+        board.set_mode(desk, OFF)
+
+
+def ready(board: Switchboard, event: e.AgentReady) -> None:
+    desk = board.desks[event.agent]
+    desk.headset = desk.headset or event.headset
+    if not desk.headset:
+        board.refuse(desk, CallId(""), "headset", HEADSET)
+    elif desk.mode is TALKING or desk.mode is RINGING:
+        desk.pause_wanted = False
+    elif desk.mode is not READY and desk.linked:
+        board.free(desk)
+
+
+def paused(board: Switchboard, event: e.AgentPaused) -> None:
+    desk = board.desks[event.agent]
+    if desk.mode is TALKING or desk.mode is RINGING:
+        desk.pause_wanted = True
+    elif desk.mode is not OFF:
+        board.set_mode(desk, PAUSE)
+
+
+def accepted(board: Switchboard, event: e.CallAccepted) -> None:
+    desk, call = board.desks[event.agent], board.calls.get(event.call)
+    if call is None or desk.mode is not RINGING or desk.call != event.call:
+        board.refuse(desk, event.call, "late", LATE)
+    else:
+        board.connect(desk, call)
+
+
+def rejected(board: Switchboard, event: e.CallRejected) -> None:
+    desk, call = pair(board, event.agent, event.call, RINGING)
+    if desk is None or call is None:
+        return
+    rules = board.rules
+    board.say(desk, ("withdrawn", desk, call.id, "busy" if event.busy else "rejected"))
+    pause_us = rules.busy_pause_us if event.busy else rules.reject_pause_us
+    mode = OFF if not desk.linked else PAUSE if desk.pause_wanted else WRAP_UP
+    board.set_mode(desk, mode, pause_us if mode is WRAP_UP else 0)
+    offer_again(board, call)
+    if mode is WRAP_UP and not pause_us:
+        board.free(desk)
+
+
+def hung_up(board: Switchboard, event: e.CallHungUp) -> None:
+    desk, call = board.desks[event.agent], board.calls.get(event.call)
+    if call is None or desk.mode is not TALKING or desk.call != event.call:
+        board.refuse(desk, event.call, "late", LATE)
+        return
+    if call.parent is not None:
+        board.out.append(("consult_over", call, "zurueck", call.office))
+    board.end(call, "agent")
+
+
+def due(board: Switchboard, desk: Desk) -> None:
+    """Ringing, a grace or a pause is over."""
+    if desk.mode is RINGING and desk.call:
+        call = board.calls[desk.call]
+        board.say(desk, ("withdrawn", desk, call.id, "unanswered"))
+        board.set_mode(desk, ABSENT if desk.linked else OFF, board.rules.no_answer_pause_us if desk.linked else 0)
+        offer_again(board, call)
+    elif desk.mode is TALKING and desk.call and not desk.linked:
+        call = board.calls[desk.call]
+        board.set_mode(desk, OFF)
+        return_to_front(board, call)
+    elif desk.mode is WRAP_UP or desk.mode is ABSENT:
+        board.free(desk)
+
+
+def pair(board: Switchboard, agent: AgentId, call_id: CallId, mode: DeskMode) -> tuple[Desk | None, Call | None]:
+    """Desk and call, if this desk has this call in this way; a late click gets a refusal."""
+    desk, call = board.desks[agent], board.calls.get(call_id)
+    if call is None or desk.mode is not mode or desk.call != call_id:
+        board.refuse(desk, call_id, "late", LATE)
+        return None, None
+    return desk, call

@@ -1,0 +1,165 @@
+"""What the router knows: desks, calls, and its rules as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
+
+
+class DeskMode(Enum):
+    """mitarbeiter: the values are what the desk shows."""
+
+    OFF = "abgemeldet"
+    READY = "bereit"
+    RINGING = "klingelt"
+    TALKING = "im_gespraech"
+    WRAP_UP = "nacharbeit"
+    PAUSE = "pause"
+    ABSENT = "abwesend"
+
+    @property
+    def here(self) -> bool:
+        """Whether this agent will take a call sooner or later."""
+        return self not in (DeskMode.OFF, DeskMode.PAUSE, DeskMode.ABSENT)
+
+
+@dataclass(slots=True, eq=False)
+class Desk:
+    """One agent's seat. `turn` orders the ready ones: who has been ready longest rings first; 0: not ready."""
+
+    agent: AgentId
+    office: OfficeId
+    mode: DeskMode = DeskMode.OFF
+    call: CallId | None = None
+    since_us: int = 0
+    linked: bool = False
+    headset: bool = False
+    pause_wanted: bool = False
+    turn: int = 0
+    alarm: int = 0
+    due_us: int | None = None
+
+
+class CallMode(Enum):
+    """anrufbein: neu -> angeboten -> verbunden -> beendet."""
+
+    WAITING = "wartet"
+    OFFERED = "angeboten"
+    CONNECTED = "verbunden"
+
+
+class Priority:
+    """Who comes first in a queue; within one priority, who came first. Plain numbers: they are counted with."""
+
+    RETURNED: Final = 0
+    APPOINTMENT: Final = 1
+    FORWARDED: Final = 2
+    WALK_IN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What travels along with a call: the request, the forms named for it, who forwards, and whether it came back."""
+
+    service: ServiceId | None = None
+    forms: tuple[FormId, ...] = ()
+    forwarded_by: AgentId | None = None
+    returned: bool = False
+    appointment: str = ""
+
+
+@dataclass(slots=True)
+class Wish:
+    """What a call asks for beyond anybody of its office, and when that changes (None: never).
+
+    `preferred`: the known contact; while `held`, nobody else may take it. `skill` at `level` is asked of who takes it.
+    `widened`: the other office may take it too (Überlauf).
+    """
+
+    preferred: AgentId | None = None
+    held: bool = False
+    skill: str = ""
+    level: int = 0
+    widened: bool = False
+    hold_us: int | None = None
+    """Then it waits for its contact no longer."""
+    relax_us: int | None = None
+    """Then one level less is enough."""
+    widen_us: int | None = None
+    """Then the other office may take it."""
+    return_us: int | None = None
+    """Then it goes back to the front desk."""
+
+
+NOTHING_KNOWN = Context()
+NOTHING_TOLD, RINGING_TOLD = (-1, -1), (0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """One citizen's call, or the question of one agent to another about it (`parent` names the call it is about).
+
+    `order` is the place in the queue, smaller is earlier. `wish` None: anybody of the office. `told`: the place and the
+    expected wait that she was told last. `ticket` is 0 while it does not wait.
+    """
+
+    id: CallId
+    site: SiteId
+    visit: VisitId
+    office: OfficeId
+    order: int
+    placed_us: int
+    mode: CallMode = CallMode.WAITING
+    agent: AgentId | None = None
+    received_by: AgentId | None = None
+    context: Context = NOTHING_KNOWN
+    wish: Wish | None = None
+    legs: int = 0
+    parent: CallId | None = None
+    consult: CallId | None = None
+    ticket: int = 0
+    told: tuple[int, ...] = NOTHING_TOLD
+    alarm: int = 0
+    due_us: int | None = None
+
+    @property
+    def leg(self) -> LegId | None:
+        """The media connection it has, or had last."""
+        return LegId(f"{self.id}.{self.legs}") if self.legs else None
+
+
+@dataclass(slots=True, eq=False)
+class Absence:
+    """The link to a booth is lost; its call is kept for a while."""
+
+    site: SiteId
+    alarm: int = 0
+    due_us: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How long things may take, in microseconds."""
+
+    ring_us: int = 15_000_000
+    transfer_us: int = 30_000_000
+    wrap_up_us: int = 0
+    desk_grace_us: int = 5_000_000
+    booth_grace_us: int = 15_000_000
+    reject_pause_us: int = 5_000_000
+    busy_pause_us: int = 20_000_000
+    no_answer_pause_us: int = 0
+    """0: whoever did not answer stays absent until she says she is ready."""
+    relax_us: int = 20_000_000
+    known_wait_us: int = 60_000_000
+    place_us: int = 2_000_000
+    """Changed places are told together, at most this often."""
+    estimate_us: int = 1_800_000_000
+    """An expected wait is named only if a call was taken this recently."""
+    early_us: int = 900_000_000
+    """So much before an appointment she may come,"""
+    late_us: int = 900_000_000
+    """and so much after."""

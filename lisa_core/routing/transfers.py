@@ -1,0 +1,151 @@
+"""Handing a call on: blind, or after asking the specialist first; withdrawable, and falling back to the front desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId
+from lisa_core.routing import events as e
+from lisa_core.routing.calendar import next_office_opening, office_open
+from lisa_core.routing.calls import seek, wish_for
+from lisa_core.routing.desks import LATE, pair
+from lisa_core.routing.seats import Call, Context, Desk, Priority
+from lisa_core.routing.switchboard import (
+    CONNECTED,
+    OFFERED,
+    PAUSE,
+    READY,
+    TALKING,
+    WAITING,
+    WRAP_UP,
+    Switchboard,
+)
+
+
+def forwarded(board: Switchboard, event: e.CallForwarded) -> None:
+    desk, call = _talking(board, event.agent, event.call)
+    if desk is None or call is None:
+        return
+    if why := _refusal(board, event.office, event.service):
+        board.refuse(desk, call.id, *why)
+        return
+    if call.consult is not None:
+        _withdraw(board, call, "vorbei")
+    board.say(desk, ("ended", desk, call.id, "forwarded"))
+    call.context = _context(call, desk.agent, event.service, event.forms)
+    call.office, call.agent = event.office, None
+    call.order = board.order(Priority.RETURNED if event.office == board.front else Priority.FORWARDED)
+    board.out.append(("transferring", call, event.office))
+    call.wish = wish_for(board, call)
+    board.wrap_up(desk)
+    seek(board, call)
+
+
+def consult_asked(board: Switchboard, event: e.ConsultAsked) -> None:
+    desk, call = _talking(board, event.agent, event.call)
+    if desk is None or call is None:
+        return
+    why = _refusal(board, event.office, event.service)
+    if call.consult is not None:
+        why = ("consult", "Es läuft schon eine Rückfrage. Bitte ziehen Sie diese zuerst zurück.")
+    if why:
+        board.refuse(desk, call.id, *why)
+        return
+    call.legs += 1
+    asked = CallId(f"{call.id}~{call.legs}")
+    question = Call(asked, call.site, call.visit, event.office, board.order(Priority.FORWARDED), board.now_us)
+    question.parent, question.context = call.id, _context(call, desk.agent, event.service, event.forms)
+    question.wish = wish_for(board, question)
+    board.calls[asked], call.consult = question, asked
+    seek(board, question)
+
+
+def handed_over(board: Switchboard, event: e.CallHandedOver) -> None:
+    desk, call = _talking(board, event.agent, event.call)
+    if desk is None or call is None:
+        return
+    question = board.calls[call.consult] if call.consult else None
+    if question is None or question.mode is not CONNECTED or question.agent is None:
+        board.refuse(
+            desk, call.id, "consult", "Übergeben geht erst, wenn die Fachstelle Ihre Rückfrage angenommen hat."
+        )
+        return
+    specialist = board.desks[question.agent]
+    board.forget(question)
+    board.out.append(("consult_over", question, "uebergeben", question.office))
+    board.say(desk, ("ended", desk, call.id, "forwarded"))
+    call.context = question.context
+    board.out.append(("transferring", call, question.office))
+    board.say(specialist, ("ended", specialist, question.id, "handed_over"))
+    board.connect(specialist, call)
+    board.wrap_up(desk)
+
+
+def taken_back(board: Switchboard, event: e.CallTakenBack) -> None:
+    desk, call = board.desks[event.agent], board.calls.get(event.call)
+    if call is not None and call.consult is not None and call.agent == desk.agent:
+        _withdraw(board, call, "zurueckgezogen")
+        return
+    on_its_way = call is not None and call.context.forwarded_by == desk.agent and call.mode in (WAITING, OFFERED)
+    if call is None or call.parent is not None or not on_its_way:
+        board.refuse(desk, event.call, "late", LATE)
+    elif desk.mode not in (READY, WRAP_UP, PAUSE) or not desk.linked:
+        board.refuse(desk, event.call, "busy", "Sie haben schon einen anderen Anruf.")
+    else:
+        _fetch(board, desk, call)
+
+
+def _fetch(board: Switchboard, desk: Desk, call: Call) -> None:
+    """The call on its way comes back to the desk that forwarded it."""
+    ringing = board.desks[call.agent] if call.mode is OFFERED and call.agent else None
+    if call.ticket:
+        board.leave(call)
+    call.context = replace(call.context, returned=True)
+    board.connect(desk, call)
+    if ringing is not None:
+        board.say(ringing, ("withdrawn", ringing, call.id, "taken_back"))
+        board.free(ringing)
+
+
+def _withdraw(board: Switchboard, call: Call, state: str) -> None:
+    """The question is over; who was asked is free again."""
+    if call.consult is not None:
+        question = board.calls[call.consult]
+        board.out.append(("consult_over", question, state, question.office))
+        board.end(question, "taken_back")
+
+
+def _talking(board: Switchboard, agent: AgentId, call_id: CallId) -> tuple[Desk | None, Call | None]:
+    """Desk and citizen's call, if they talk; whoever is only asked has nothing to hand on."""
+    desk, call = pair(board, agent, call_id, TALKING)
+    if desk is not None and call is not None and call.parent is not None:
+        board.refuse(desk, call_id, "consult", "Die Bürgerin ist noch bei der Kollegin, die Sie gefragt hat.")
+        return None, None
+    return desk, call
+
+
+def _context(call: Call, agent: AgentId, service: ServiceId | None, forms: tuple[FormId, ...]) -> Context:
+    known = call.context
+    kept = forms or (known.forms if service is None or service == known.service else ())
+    return Context(service or known.service, kept, agent, False, known.appointment)
+
+
+def _refusal(board: Switchboard, office_id: OfficeId, service_id: ServiceId | None) -> tuple[str, str] | None:
+    """Why nothing can be forwarded there, as a code and a sentence."""
+    office = board.directory.offices.get(office_id)
+    if office is None:
+        return "office", f"Die Stelle {office_id} gibt es nicht."
+    service = board.directory.services.get(service_id) if service_id else None
+    if service_id and service is None:
+        return "service", f"Die Leistung {service_id} gibt es nicht."
+    local = board.local()
+    if local is None:
+        return None
+    if service is not None and local.date() < service.valid_from:
+        return "service", f"„{service.name}“ gibt es in den Bürgerbüros erst ab {service.valid_from:%d.%m.%Y}."
+    holidays = board.directory.holidays.get(board.directory.land, frozenset())
+    if office_open(office, local, holidays):
+        return None
+    opens = next_office_opening(office, local, holidays)
+    again = f" Sie ist wieder erreichbar: {opens:%d.%m.%Y, %H:%M} Uhr." if opens else ""
+    return "closed", f"Die Stelle {office.name} ist gerade nicht erreichbar.{again}"

@@ -1,0 +1,104 @@
+"""What everybody in a simulation shares: time, log, exchange, chance's seed, the people, and whoever watches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case
+from lisa_core.model.directory import Directory, Site
+from lisa_core.model.ids import AgentId, CallId, LegId
+from lisa_core.model.screen import Scene
+from lisa_core.simulation.agenda import Agenda
+from lisa_core.simulation.books import Books
+from lisa_core.simulation.casework import Casework
+from lisa_core.simulation.centre import Centre
+from lisa_core.simulation.ledger import Ledger
+from lisa_core.simulation.line import Line
+from lisa_core.simulation.room import PhysicalRoom
+from lisa_core.slots.people import People, Persona
+from lisa_core.visit import events as e
+from lisa_core.visit import sensing
+from lisa_core.visit import states as s
+
+
+class Program(Protocol):
+    """A booth's program as visitors, agents and watchers see it."""
+
+    name: str
+    site: Site
+    state: s.State
+    room: sensing.Room
+    scene: Scene
+    leg: tuple[CallId, LegId] | None
+    guarded: bool
+    down: bool
+    line: Line
+    body: PhysicalRoom
+    work: Casework
+    books: Books
+
+    def touch(self, button: str) -> None: ...
+
+    def visit(self, event: e.VisitEvent) -> None: ...
+
+    def operate(self, event: ops.CaseEvent) -> None: ...
+
+    @property
+    def due_us(self) -> int | None: ...
+
+    @property
+    def guest(self) -> Persona | None:
+        """Whoever has come, if anybody."""
+        ...
+
+
+class Seated(Protocol):
+    """A desk that wants to know when something changed in the booth it talks with."""
+
+    def look(self) -> None: ...
+
+
+class Watch(Protocol):
+    """Sees every step of the booths and checks what must hold after it."""
+
+    def visited(
+        self, booth: Program, event: e.VisitEvent, before: s.State, after: s.State, commands: tuple[e.Command, ...]
+    ) -> None: ...
+
+    def operated(self, booth: Program, event: ops.CaseEvent, before: Case) -> None: ...
+
+    def entered(self, booth: Program) -> None:
+        """Somebody came in a while ago."""
+        ...
+
+    def act(self, who: str, verb: str, detail: Any) -> None:
+        """A person did something."""
+        ...
+
+
+@dataclass(slots=True)
+class Stage:
+    """The counters count machine steps."""
+
+    seed: int
+    agenda: Agenda
+    ledger: Ledger
+    directory: Directory
+    people: People
+    centre: Centre
+    watch: Watch
+    desks: dict[AgentId, Seated] = field(default_factory=dict)
+    booths: dict[str, Program] = field(default_factory=dict)
+    well: dict[str, bool] = field(default_factory=dict)
+    """Booths in which nothing breaks today."""
+    sensor_steps: int = 0
+    visit_steps: int = 0
+
+    def poke(self, booth: Program) -> None:
+        """The agent who talks with this booth sees that something changed."""
+        call = self.centre.router.call(booth.leg[0]) if booth.leg is not None else None
+        desk = self.desks.get(call.agent) if call is not None and call.agent is not None else None
+        if desk is not None:
+            desk.look()

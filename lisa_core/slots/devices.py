@@ -1,0 +1,134 @@
+"""One protocol per slot. A driver, the memory booth and a vendor's adapter all fulfil the same ones.
+
+Every method may raise `DeviceFault`. Iterators that report forever end only by fault or cancellation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from lisa_core.model.frames import AudioBlock, Frame
+from lisa_core.model.readings import (
+    DeviceIdentity,
+    LampColour,
+    PadInfo,
+    PenSample,
+    PresenceReport,
+    ScannedPage,
+    ScanSettings,
+)
+from lisa_core.model.screen import ScreenView, Touch
+
+
+class Presence(Protocol):
+    """Sees whether someone is in the booth."""
+
+    def reports(self) -> AsyncIterator[PresenceReport]:
+        """Report for ever, about ten times a second. Fault `presence.silent` when no report came for a second."""
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
+
+
+class Contact(Protocol):
+    """A contact with two positions: the door (True = open) or the call button (True = pressed)."""
+
+    def states(self) -> AsyncIterator[bool]:
+        """Yield the present state at once, then each change. Bounces are passed on; debouncing is the visit's."""
+        ...
+
+
+class Switch(Protocol):
+    """Something that is on or off: the privacy glass (True = opaque)."""
+
+    async def set(self, on: bool) -> None: ...
+
+
+class Lamp(Protocol):
+    """The lamp above the door."""
+
+    async def show(self, colour: LampColour) -> None: ...
+
+
+class Scanner(Protocol):
+    """The scanner in the table."""
+
+    def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
+        """Yield the pages of one job, then end.
+
+        Faults: `scanner.jam` (pages already yielded stay good), `scanner.empty`, `scanner.busy`, `scanner.cover`,
+        `scanner.io`.
+        """
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
+
+
+class SignaturePad(Protocol):
+    """The pad on which she signs."""
+
+    async def info(self) -> PadInfo: ...
+
+    def capture(self) -> AsyncGenerator[PenSample, None]:
+        """Clear the pad, ink what is written and yield every pen report until the caller stops iterating."""
+        ...
+
+    async def clear(self) -> None:
+        """Leave nothing visible on the pad and stop inking."""
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
+
+
+class Camera(Protocol):
+    """A camera: of the citizen or over the table."""
+
+    def frames(self) -> AsyncGenerator[Frame, None]:
+        """Yield pictures for ever; a slow reader gets the newest, never a backlog."""
+        ...
+
+
+class Microphone(Protocol):
+    """What is heard in the booth."""
+
+    def blocks(self) -> AsyncIterator[AudioBlock]: ...
+
+
+class Printer(Protocol):
+    """Gives a sheet to the citizen."""
+
+    async def hand_out(self, document: bytes, title: str) -> None:
+        """Print a PDF. Returns when the device has taken all of it; faults `printer.offline`, `printer.io`."""
+        ...
+
+
+class Screen(Protocol):
+    """The large screen: it shows a view, the agent's face, and reports touches."""
+
+    async def show(self, view: ScreenView) -> None: ...
+
+    async def show_face(self, jpeg: bytes) -> None:
+        """Show the newest picture of the agent; empty bytes take it away."""
+        ...
+
+    def touches(self) -> AsyncIterator[Touch]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """All devices of one booth, opened."""
+
+    presence: Presence
+    door: Contact
+    call_button: Contact
+    privacy_glass: Switch
+    lamp: Lamp
+    scanner: Scanner
+    signature_pad: SignaturePad
+    citizen_camera: Camera
+    document_camera: Camera
+    microphone: Microphone
+    printer: Printer
+    screen: Screen

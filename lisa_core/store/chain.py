@@ -1,0 +1,79 @@
+"""The chain through an event log: each entry's hash is SHA-256 over its predecessor's hash and the entry itself.
+
+What it shows: an entry altered, inserted, moved, or taken out of the middle. What it cannot show alone: entries missing
+at the end (for that there is `store.stand`), and a log that somebody with the right to write rewrote as a whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lisa_core.store.journal import Entry
+
+GENESIS = bytes(32)
+"""What stands in the place of a hash before the first entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far a log goes: `count` entries, `tip` the hash of the last one."""
+
+    count: int = 0
+    tip: bytes = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """How far a log is good, when its last good entry was written, and `why` it is not further ("" if it is)."""
+
+    stand: Stand = Stand()
+    at: str = ""
+    why: str = ""
+
+
+def link(before: bytes, number: int, fields: Sequence[str]) -> bytes:
+    """The hash of entry `number`: over `before` and the UTF-8 of number and fields, a zero byte between each.
+
+    Raises `TypeError` for a field that is no text and `ValueError` for one with a zero byte in it.
+    """
+    text = "\0".join((str(number), *fields))
+    if text.count("\0") != len(fields):
+        raise ValueError(f"entry {number} has a zero byte in it")
+    return hashlib.sha256(before + text.encode("utf-8", "surrogatepass")).digest()
+
+
+def forge(stand: Stand, entries: Iterable[Entry]) -> tuple[list[tuple[Any, ...]], Stand]:
+    """The rows (number, at, name, subject, detail, data, hash) that continue a log, and where it stands then."""
+    rows: list[tuple[Any, ...]] = []
+    number, tip = stand.count, stand.tip
+    for entry in entries:
+        number += 1
+        tip = link(tip, number, entry)
+        rows.append((number, *entry, tip))
+    return rows, Stand(number, tip)
+
+
+def follow(rows: Iterable[tuple[Any, ...]], noted: Stand | None) -> Good:
+    """Walk the rows of a log from its first; an empty row is one that cannot be read. `noted` is its checkpoint."""
+    count, tip, at = 0, GENESIS, ""
+    for row in rows:
+        if not row or row[0] != count + 1:
+            why = f"auf Eintrag {count} folgt {row[0]}" if row else f"nach Eintrag {count} ist nichts lesbar"
+            return Good(Stand(count, tip), at, why)
+        number, *fields, told = row
+        try:
+            now = link(tip, number, fields)
+        except (TypeError, ValueError):
+            now = b""
+        if now != told:
+            return Good(Stand(count, tip), at, f"Eintrag {number} wurde verändert")
+        count, tip, at = number, now, fields[0]
+        if noted is not None and noted.count == count and noted.tip != tip:
+            return Good(why="das Protokoll ist ein anderes als das, dessen Stand vermerkt ist")
+    good = Good(Stand(count, tip), at)
+    if noted is not None and noted.count > count:
+        return replace(good, why=f"es fehlt das Ende: vermerkt sind {noted.count} Einträge")
+    return good

@@ -1,0 +1,140 @@
+"""A log that is cut short or altered: how far it is good, and setting the rest aside under another name.
+
+The order of steps is such that a program killed between any two of them finds, the next time, either the damaged log
+or the salvaged one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lisa_core.store.chain import Good, Stand, follow, forge
+from lisa_core.store.journal import DAMAGED, Entry
+from lisa_core.store.tables import INSERT, KEEP, SELECT, connect
+
+_NOT_OURS_TO_JUDGE = frozenset(
+    {
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+"""Errors that say nothing about the log itself; any other one makes it damaged."""
+
+
+def examine(path: Path, noted: Stand | None) -> Good:
+    """How far the log at `path` is good. Raises `sqlite3.Error` when that cannot be found out."""
+    if not path.exists():
+        return follow((), noted)
+    try:
+        with contextlib.closing(connect(path)) as db:
+            good = follow(_rows(db), noted)
+            return good if good.why or _whole(db, path) else replace(good, why="die Datei ist beschädigt")
+    except sqlite3.Error as error:
+        _raise_unless_damage(error)
+        return Good(why=f"die Datei ist kein lesbares Protokoll ({error})")
+
+
+def set_aside(path: Path, good: Good, at: str) -> Path:
+    """Leave the good part and an entry about it under `path`; returns the name under which the rest lies now."""
+    aside, new = _free_name(path), _new_name(path)
+    _unlink(new)
+    with contextlib.closing(connect(new)) as db:
+        db.execute("begin immediate")
+        _copy(path, db, good)
+        db.executemany(INSERT, forge(good.stand, [_entry(good, aside, at, path.exists())])[0])
+        db.execute("commit")
+    _move(path, aside)
+    _move(new, path)
+    return aside
+
+
+def finish(path: Path) -> None:
+    """What a program killed while setting aside had left to do."""
+    new = _new_name(path)
+    if new.exists():
+        if path.exists():
+            _unlink(new)
+        else:
+            _move(new, path)
+
+
+def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from db.execute(SELECT)
+    except sqlite3.Error as error:
+        _raise_unless_damage(error)
+        yield ()
+
+
+def _whole(db: sqlite3.Connection, path: Path) -> bool:
+    """What the chain does not cover: the pages of what is kept, and those that the next entries would go to."""
+    try:
+        db.execute("pragma wal_checkpoint(truncate)")
+        ((pages, size),) = db.execute("select page_count, page_size from pragma_page_count, pragma_page_size")
+        if path.stat().st_size < pages * size:
+            return False
+        return db.execute("pragma quick_check(1)").fetchall() == [("ok",)]
+    except sqlite3.Error as error:
+        _raise_unless_damage(error)
+        return False
+
+
+def _copy(path: Path, new: sqlite3.Connection, good: Good) -> None:
+    """The good entries, and of what was kept all that can be read."""
+    if good.stand.count == 0:
+        return
+    with contextlib.closing(connect(path)) as old:
+        rows = old.execute(f"{SELECT} limit ?", (good.stand.count,))
+        new.executemany(INSERT, rows)
+        with contextlib.suppress(sqlite3.DatabaseError):
+            new.executemany(KEEP, old.execute("select key, text from kept"))
+
+
+def _entry(good: Good, aside: Path, at: str, left: bool) -> Entry:
+    until = f"gut bis Eintrag {good.stand.count} vom {good.at}" if good.stand.count else "kein Eintrag ist gut"
+    where = f"das alte Protokoll liegt in {aside.name}" if left else "von der Datei ist nichts da"
+    return Entry(at, DAMAGED, "", f"{until}; {good.why}; {where}")
+
+
+def _raise_unless_damage(error: sqlite3.Error) -> None:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in _NOT_OURS_TO_JUDGE:
+        raise error
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (name := path.with_name(f"{path.stem}.beschaedigt-{number}{path.suffix}")).exists():
+        number += 1
+    return name
+
+
+def _new_name(path: Path) -> Path:
+    return path.with_name(f"{path.name}.neu")
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A database in WAL mode is three files."""
+    return (path.with_name(path.name + ending) for ending in ("-wal", "-shm", ""))
+
+
+def _move(old: Path, new: Path) -> None:
+    for source, target in zip(_files(old), _files(new), strict=True):
+        with contextlib.suppress(FileNotFoundError):
+            source.rename(target)
+
+
+def _unlink(path: Path) -> None:
+    for file in _files(path):
+        file.unlink(missing_ok=True)

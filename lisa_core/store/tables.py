@@ -1,0 +1,36 @@
+"""The two tables of an event log in SQLite, and opening them.
+
+`journal` is only ever appended to; `kept` is what its program needs to take up its work again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+SELECT = "select number, at, name, subject, detail, data, hash from journal order by number"
+INSERT = "insert into journal(number, at, name, subject, detail, data, hash) values (?, ?, ?, ?, ?, ?, ?)"
+KEEP = "insert or replace into kept(key, text) values (?, ?)"
+
+_TABLES = (
+    """create table if not exists journal(
+        number integer primary key, at text not null, name text not null, subject text not null,
+        detail text not null, data text not null, hash blob not null)""",
+    "create table if not exists kept(key text primary key, text text not null) without rowid",
+    "create trigger if not exists no_update before update on journal begin select raise(abort, 'append-only'); end",
+    "create trigger if not exists no_delete before delete on journal begin select raise(abort, 'append-only'); end",
+)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The log at `path` with its tables, made when they are missing. Raises `sqlite3.Error`."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=1.0)
+    try:
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=full")
+        for table in _TABLES:
+            db.execute(table)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db

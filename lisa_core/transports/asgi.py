@@ -1,0 +1,61 @@
+"""Serving an ASGI application on the running loop: one listening socket, no signal handlers, ended by a flag."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import socket
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import uvicorn
+
+from lisa_core.model.errors import LisaError
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises `LisaError` when the port is taken or the address is not loopback."""
+    if host not in LOOPBACK:
+        raise LisaError(
+            f"Die Adresse {host} ist von außen erreichbar. Solange sich niemand anmelden muss, wird nur auf 127.0.0.1 "
+            f"gelauscht: 127.0.0.1:{port} angeben."
+        )
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        why = "ist schon belegt" if taken else f"kann nicht benutzt werden ({error.strerror})"
+        raise LisaError(f"Der Port {port} auf {host} {why}: einen anderen wählen, 0 nimmt einen freien.") from error
+
+
+@contextlib.asynccontextmanager
+async def serve(app: Any, bound: socket.socket) -> AsyncIterator[str]:
+    """Serve `app` on a listening socket; yields the address as `host:port`. Open connections are cut at the end."""
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        ws_max_size=1_000_000,
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[bound]))
+    try:
+        host, port = bound.getsockname()[:2]
+        yield f"{host}:{port}"
+    finally:
+        server.should_exit = True
+        server.force_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+        bound.close()
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGINT and SIGTERM belong to the program that embeds the server."""
+        yield

@@ -1,0 +1,89 @@
+"""A channel of text messages between two programs: a pair in memory, or a WebSocket that was dialled."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+
+from lisa_core.model.errors import DeviceFault
+
+
+class Channel(Protocol):
+    """Ordered text messages. Both methods raise `DeviceFault("link.lost")` once the other end is gone."""
+
+    async def send(self, text: str) -> None: ...
+
+    async def receive(self) -> str: ...
+
+    async def aclose(self) -> None: ...
+
+
+def lost(why: str) -> DeviceFault:
+    """The fault of a channel that is gone."""
+    return DeviceFault("link.lost", f"the link is gone: {why}", retryable=True)
+
+
+class MemoryChannel:
+    """One end of a pair."""
+
+    def __init__(self, inbox: asyncio.Queue[str | None], outbox: asyncio.Queue[str | None]) -> None:
+        self._inbox, self._outbox = inbox, outbox
+        self._closed = False
+
+    async def send(self, text: str) -> None:
+        if self._closed:
+            raise lost("closed")
+        self._outbox.put_nowait(text)
+
+    async def receive(self) -> str:
+        text = None if self._closed else await self._inbox.get()
+        if text is None:
+            self._closed = True
+            raise lost("closed")
+        return text
+
+    async def aclose(self) -> None:
+        self._closed = True
+        self._outbox.put_nowait(None)
+        self._inbox.put_nowait(None)
+
+
+def memory_channels() -> tuple[MemoryChannel, MemoryChannel]:
+    """Two ends of one channel in this process."""
+    there: asyncio.Queue[str | None] = asyncio.Queue()
+    back: asyncio.Queue[str | None] = asyncio.Queue()
+    return MemoryChannel(there, back), MemoryChannel(back, there)
+
+
+class WebSocketChannel:
+    """A dialled WebSocket."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+
+    async def send(self, text: str) -> None:
+        try:
+            await self._connection.send(text)
+        except ConnectionClosed as error:
+            raise lost(str(error)) from error
+
+    async def receive(self) -> str:
+        try:
+            message = await self._connection.recv()
+        except ConnectionClosed as error:
+            raise lost(str(error)) from error
+        return message if isinstance(message, str) else message.decode()
+
+    async def aclose(self) -> None:
+        await self._connection.close()
+
+
+async def dial(url: str) -> WebSocketChannel:
+    """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
+    try:
+        return WebSocketChannel(await connect(url, max_size=1_000_000, open_timeout=5, close_timeout=1, proxy=None))
+    except (OSError, InvalidHandshake, InvalidURI, TimeoutError) as error:
+        raise lost(f"{url} does not answer ({error})") from error

@@ -1,0 +1,240 @@
+"""Serial lines through pyserial: a device path on the event loop, `rfc2217://` and `socket://` in owned threads.
+
+A pty takes any speed and carries no parity; RFC 2217 carries both, so a wrong setting shows only there or on a port.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import os
+import select
+import termios
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import serial
+
+from lisa_core.model.errors import DeviceFault
+from lisa_core.transports.stream import ByteStream
+
+CHUNK = 4096
+THREAD_POLL_S = 0.1
+"""How long the reader thread waits for a byte before it looks whether it shall end."""
+
+
+async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStream:
+    """Open a device path, `rfc2217://host:port` or `socket://host:port` as 8 data bits, 1 stop bit.
+
+    `parity` is N, E or O. Faults: `link.missing` (nothing there), `link.busy` (somebody else has it), `link.refused`.
+    """
+    if "://" in url:
+        return await _open_url(url, baudrate, parity)
+    return _DescriptorStream(_open_port(url, baudrate, parity), url)
+
+
+def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
+    try:
+        if "://" in url:
+            return serial.serial_for_url(url, baudrate=baudrate, parity=parity, timeout=THREAD_POLL_S)
+        if Path(url).resolve().is_relative_to("/dev/pts"):
+            parity = "N"  # a pty clears the parity flag, and the second opening with it fails (EINVAL)
+        return serial.Serial(url, baudrate=baudrate, parity=parity, timeout=0, exclusive=True)
+    except (serial.SerialException, OSError, ValueError, termios.error) as error:
+        raise _not_opened(url, error) from error
+
+
+_NO_PERMISSION = "Zugriff verweigert. Den Benutzer in die Gruppe des Anschlusses aufnehmen (oft dialout)."
+_TAKEN = "Ein anderes Programm hat den Anschluss offen. Erst jenes beenden."
+_NOT_OPENED = {
+    errno.ENOENT: ("link.missing", "Diesen Anschluss gibt es nicht. Gerät anstecken oder die Bindung berichtigen."),
+    errno.EACCES: ("link.refused", _NO_PERMISSION),
+    errno.EPERM: ("link.refused", _NO_PERMISSION),
+    errno.EAGAIN: ("link.busy", _TAKEN),
+    errno.EBUSY: ("link.busy", _TAKEN),
+    errno.EINVAL: ("link.refused", "Geschwindigkeit oder Parität kann er nicht. Die Optionen berichtigen."),
+    errno.ENOTTY: ("link.refused", "Das ist kein serieller Anschluss. Die Bindung berichtigen."),
+}
+
+
+def _not_opened(url: str, error: Exception) -> DeviceFault:
+    number = error.args[0] if isinstance(error, termios.error) else getattr(error, "errno", None)
+    if "://" in url and isinstance(error, serial.SerialException):
+        number = errno.ENOENT  # pyserial wraps the socket's error into a text
+    code, advice = _NOT_OPENED.get(number or 0, ("link.refused", f"{error}. Die Bindung berichtigen."))
+    return DeviceFault(code, f"Serieller Anschluss {url!r}: {advice}", retryable=code != "link.refused")
+
+
+def _lost(url: str, why: object) -> DeviceFault:
+    return DeviceFault(
+        "link.lost",
+        f"Serieller Anschluss {url!r}: Die Verbindung ist weg ({why}). Kabel und Strom prüfen.",
+        retryable=True,
+    )
+
+
+class _DescriptorStream:
+    """A port with a file descriptor, driven by the loop."""
+
+    def __init__(self, port: serial.Serial, url: str) -> None:
+        self._port, self._url = port, url
+        self._fd: int = port.fileno()
+        self._closed = False
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    async def read(self) -> bytes:
+        loop = asyncio.get_running_loop()
+        while True:
+            # The port is set to VMIN=0: an empty read is both "nothing yet" and "gone", so readiness comes first.
+            await self._ready(loop.add_reader, loop.remove_reader)
+            try:
+                data = os.read(self._fd, CHUNK)
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise _lost(self._url, error.strerror) from error
+            if data:
+                return data
+            if self._hung_up():
+                raise _lost(self._url, "aufgelegt")
+
+    async def write(self, data: bytes) -> None:
+        loop = asyncio.get_running_loop()
+        rest = memoryview(data)
+        while rest:
+            try:
+                self._check()
+                rest = rest[os.write(self._fd, rest) :]
+            except BlockingIOError:
+                await self._ready(loop.add_writer, loop.remove_writer)
+            except OSError as error:
+                raise _lost(self._url, error.strerror) from error
+
+    async def aclose(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        for waiting in self._waiting:
+            _settle(waiting)
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(self._fd)
+        loop.remove_writer(self._fd)
+        self._port.close()
+
+    async def _ready(self, add: Callable[..., object], remove: Callable[[int], object]) -> None:
+        self._check()
+        ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(ready)
+        add(self._fd, _settle, ready)
+        try:
+            await ready
+        finally:
+            self._waiting.discard(ready)
+            if not self._closed:  # after closing the number may belong to another file
+                remove(self._fd)
+        self._check()
+
+    def _check(self) -> None:
+        if self._closed:
+            raise _lost(self._url, "selbst geschlossen")
+
+    def _hung_up(self) -> bool:
+        poll = select.poll()
+        poll.register(self._fd, 0)
+        return bool(poll.poll(0))
+
+
+def _settle(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)
+
+
+async def _open_url(url: str, baudrate: int, parity: str) -> ByteStream:
+    """Open in a thread: the negotiation of RFC 2217 takes about 0.4 s, and a dead host seconds."""
+    pool = ThreadPoolExecutor(2, thread_name_prefix="serial")
+    opening = pool.submit(_open_port, url, baudrate, parity)
+    try:
+        port = await asyncio.shield(asyncio.wrap_future(opening))
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_unwanted)
+        raise
+    finally:
+        if not opening.done() or opening.cancelled() or opening.exception():
+            pool.shutdown(wait=False)  # the thread ends by itself with the attempt
+    return _ThreadedStream(port, url, pool)
+
+
+def _close_unwanted(opening: Future[serial.Serial]) -> None:
+    with contextlib.suppress(DeviceFault):
+        opening.result().close()
+
+
+class _ThreadedStream:
+    """A port that only blocks: one thread reads all the time, a second one writes and closes."""
+
+    def __init__(self, port: serial.Serial, url: str, pool: ThreadPoolExecutor) -> None:
+        self._port, self._url, self._pool = port, url, pool
+        self._loop = asyncio.get_running_loop()
+        self._received = bytearray()
+        self._arrived = asyncio.Event()
+        self._lost: DeviceFault | None = None
+        self._closed = False
+        self._reading = pool.submit(self._read_on)
+
+    async def read(self) -> bytes:
+        while not self._received:
+            if self._lost:
+                raise self._lost
+            self._arrived.clear()
+            await self._arrived.wait()
+        data = bytes(self._received)
+        self._received.clear()
+        return data
+
+    async def write(self, data: bytes) -> None:
+        if self._lost:
+            raise self._lost
+        try:
+            await asyncio.wrap_future(self._pool.submit(self._port.write, data))
+        except (serial.SerialException, OSError) as error:
+            raise _lost(self._url, error) from error
+
+    async def aclose(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._lose(_lost(self._url, "selbst geschlossen"))
+        # Submitted, not run here: pyserial sleeps 0.3 s while closing. It goes on if this wait is cancelled.
+        ending = self._pool.submit(self._end)
+        self._pool.shutdown(wait=False)
+        await asyncio.shield(asyncio.wrap_future(ending))
+
+    def _end(self) -> None:
+        self._reading.result()
+        self._port.close()
+
+    def _read_on(self) -> None:
+        lost: DeviceFault | None = None
+        while not (self._closed or lost):
+            data = bytearray()
+            try:
+                data += self._port.read(1)
+                while data and len(data) < CHUNK and (waiting := self._port.in_waiting):
+                    data += self._port.read(waiting)
+            except (serial.SerialException, OSError) as error:
+                lost = _lost(self._url, error)
+            with contextlib.suppress(RuntimeError):  # the loop may be closed already
+                if data:
+                    self._loop.call_soon_threadsafe(self._take, bytes(data))
+                if lost:
+                    self._loop.call_soon_threadsafe(self._lose, lost)
+
+    def _take(self, data: bytes) -> None:
+        self._received += data
+        self._arrived.set()
+
+    def _lose(self, fault: DeviceFault) -> None:
+        self._lost = self._lost or fault
+        self._arrived.set()

@@ -1,0 +1,1 @@
+"""One visit as a pure state machine: (state, event, context) -> (state, commands). No clock, no I/O, no emulator."""

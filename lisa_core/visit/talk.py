@@ -1,0 +1,89 @@
+"""The talk itself: a human is on the screen, at the front desk or in an office."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lisa_core.visit import events as e
+from lisa_core.visit.leaving import Step, outcome_of, wipe
+from lisa_core.visit.states import Away, Connecting, Context, Farewell, Talking, Transferring, Visit
+
+
+def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
+    """What happens while they talk."""
+    visit = state.visit
+    match event:
+        case e.CallOver() if event.call == visit.call and event.reason == "agent":
+            return part(visit, ctx)
+        case e.CallOver() if event.call == visit.call:
+            again = replace(visit, calls=visit.calls + 1)
+            calling = Connecting(again, ctx.now_us, ctx.now_us)
+            return calling, (e.CloseLeg(), e.Place(again.call, again.id))
+        case e.CallTransferring() if event.call == visit.call:
+            return Transferring(visit, ctx.now_us, event.office_name), (e.CloseLeg(),)
+        case e.CallReturning() if event.call == visit.call:
+            return Transferring(visit, ctx.now_us, event.office_name, returning=True), (e.CloseLeg(),)
+        case e.CallAnswered() if event.call == visit.call and event.leg == state.leg:
+            return state, ()
+        case e.CallAnswered() if event.call == visit.call:
+            # The same talk on a new leg: the desk's page was loaded anew.
+            new, commands = begin(visit, event, ctx)
+            return new, (e.CloseLeg(), *commands)
+        case e.LinkBack(fresh=True):
+            return state, (e.Place(visit.call, visit.id),)
+        case e.Left():
+            return Away(state, ctx.now_us), (e.Guard(True), e.Tell("citizen.away"))
+        case e.DeadlinePassed():
+            return replace(state, since_us=ctx.now_us), (e.Tell("talk.long"),)
+        case _:
+            return _within(state, event, ctx)
+
+
+def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
+    """What happens in the room and in the case while the talk goes on."""
+    visit = state.visit
+    match event:
+        case e.DraftOpened():
+            return replace(state, visit=replace(visit, draft=True)), ()
+        case e.ApplicationReceived():
+            return replace(state, visit=submitted(visit)), ()
+        case e.Classified() if event.call == visit.call:
+            return replace(state, visit=replace(visit, classified=event.outcome, draft=False)), ()
+        case e.CameraChosen():
+            told = e.Tell("camera.on" if event.on else "camera.off")
+            return replace(state, visit=replace(visit, camera_on=event.on)), (e.ShowCitizen(event.on), told)
+        case e.DoorOpened():
+            return state, (e.Guard(True), e.Tell("door.open"))
+        case e.DoorClosed():
+            return state, (e.Guard(False), e.Tell("door.closed"))
+        case e.CallButton():
+            return state, (e.Tell("citizen.calls"),)
+        case e.Motionless():
+            return state, (e.Tell("citizen.still"),)
+        case e.DeviceGone():
+            return state, (e.Tell(f"device.gone.{event.slot}"),)
+        case e.DeviceBack():
+            return state, (e.Tell(f"device.back.{event.slot}"),)
+        case _:
+            return state, ()
+
+
+def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, tuple[e.Command, ...]]:
+    """Somebody answers: media on a new leg, kept in while the door is open."""
+    visit = replace(visit, answered=True)
+    who = (event.agent, event.agent_name, event.office, event.office_name, event.front_desk)
+    state = Talking(visit, ctx.now_us, *who, event.leg)
+    opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open))
+    return state, opened if visit.camera_on else (*opened, e.ShowCitizen(False))
+
+
+def part(visit: Visit, ctx: Context) -> Step:
+    """The talk came to its end; if she is already gone there is nobody to say goodbye to."""
+    if ctx.room.present or "presence" in ctx.room.gone:
+        return Farewell(visit, ctx.now_us), (e.CloseLeg(),)
+    return wipe(visit, outcome_of(visit), ctx)
+
+
+def submitted(visit: Visit) -> Visit:
+    """The office has her application."""
+    return replace(visit, submitted=True, draft=False)

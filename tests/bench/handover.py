@@ -1,0 +1,225 @@
+"""The hand-over over real WebSockets: 200 open desks, 50 citizens waiting, an exchange as a process on a durable log.
+
+Timed inside the exchange: from the moment an agent's `ready` has been read to the moment the next caller's `offer` has
+been given to the socket; and outside, at the desk: from before it writes `ready` until the offer has arrived.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import multiprocessing
+import re
+import sqlite3
+import tempfile
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from lisa_core.exchange.program import open_exchange, serve_exchange
+from lisa_core.model.directory import Agent, Directory, Office, Site, Trigger
+from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
+from lisa_core.profiles.directory import load_directory
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import NO_CALL, LinkEnd
+from lisa_core.routing.seats import Rules
+from lisa_core.transports.asgi import listening_socket
+from lisa_core.transports.channel import Channel
+from lisa_core.transports.clock import Clock
+
+DESKS, WAITING = 200, 50
+LATER = 5
+"""So many hand-overs later somebody new comes to a site: not before the end of the former call has gone its way."""
+SAMPLES = 500
+FRONT = OfficeId("lisa-team")
+_NUMBER = re.compile(r'"id":(\d+)')
+_CALL = re.compile(r'"call":"([^"]*)"')
+
+
+@dataclass
+class Handovers:
+    """Milliseconds, one for each hand-over."""
+
+    inside: list[float] = field(default_factory=list)
+    outside: list[float] = field(default_factory=list)
+    commits: list[float] = field(default_factory=list)
+    """What one commit of one row takes on this disk, by itself."""
+
+
+# --- the exchange, in a process of its own --------------------------------------------------------------------------
+
+
+class Timed:
+    """A desk's channel at the exchange: notes when its `ready` was read and when its `offer` was written."""
+
+    def __init__(self, channel: Channel, taken: list[float]) -> None:
+        self._channel, self._taken = channel, taken
+        self._ready_s = 0.0
+
+    async def receive(self) -> str:
+        text = await self._channel.receive()
+        if '"desk.ready"' in text:
+            self._ready_s = perf_counter()
+        return text
+
+    async def send(self, text: str) -> None:
+        await self._channel.send(text)
+        if '"call.offer"' in text:
+            self._taken.append((perf_counter() - self._ready_s) * 1000)
+
+    async def aclose(self) -> None:
+        await self._channel.aclose()
+
+
+def directory() -> Directory:
+    """Two hundred agents at the front desk, a booth for everybody who waits; services and forms of a Landkreis."""
+    known = load_directory("uckermark")[0]
+    sites = {
+        SiteId(f"s{n}"): Site(SiteId(f"s{n}"), f"Standort {n}", "BB", date(2023, 3, 1), Trigger.ENTRY, {})
+        for n in range(WAITING + LATER)
+    }
+    agents = {AgentId(f"a{n:03d}"): Agent(AgentId(f"a{n:03d}"), f"Frau {n}", FRONT) for n in range(DESKS)}
+    offices = {**known.offices, FRONT: Office(FRONT, "LISA-Team", TenantId("landkreis"), True)}
+    return Directory(sites, offices, known.services, known.forms, agents, known.holidays, "BB")
+
+
+def serve(data: Path, pipe: Connection) -> None:
+    asyncio.run(_serve(data, pipe))
+
+
+async def _serve(data: Path, pipe: Connection) -> None:
+    """Until the other end of the pipe says that it is enough."""
+    known, taken = directory(), list[float]()
+    clock = Clock(datetime.fromisoformat("2026-11-23T10:00+01:00"))
+    rules = Rules(ring_us=3_600_000_000)
+    async with open_exchange(known, rules, clock, data) as exchange:
+        plain = exchange.attend_desk
+
+        async def attend(channel: Channel) -> None:
+            await plain(Timed(channel, taken))
+
+        exchange.attend_desk = attend
+        async with serve_exchange(exchange, known, listening_socket("127.0.0.1", 0)) as address:
+            pipe.send(address)
+            await asyncio.get_running_loop().run_in_executor(None, pipe.recv)
+    pipe.send(taken)
+
+
+# --- desks and booths -------------------------------------------------------------------------------------------------
+
+
+class Client:
+    """One desk or booth: says hello, remembers how far it has heard, calls `heard(text)` with what is of interest."""
+
+    def __init__(self, socket: ClientConnection, hello: Any, heard: Callable[[str], None]) -> None:
+        self._socket, self._hello, self._heard = socket, hello, heard
+        self._link = LinkEnd()
+
+    async def greet(self) -> None:
+        await self._socket.send(self._link.send(self._hello))
+        await self._socket.recv()
+
+    async def run(self) -> None:
+        async for message in self._socket:
+            text = str(message)
+            if found := _NUMBER.search(text):
+                self._link.seen = max(self._link.seen, int(found[1]))
+            if '"call.offer"' in text:
+                self._heard(text)
+
+    async def say(self, body: Any, call: CallId = NO_CALL) -> None:
+        await self._socket.send(self._link.send(body, call))
+        self._link.acknowledged(10**9)
+
+
+@contextlib.asynccontextmanager
+async def client(url: str, hello: Any, heard: Callable[[str], None]) -> AsyncIterator[Client]:
+    async with connect(url, proxy=None, max_size=1_000_000) as socket:
+        found = Client(socket, hello, heard)
+        await found.greet()
+        task = asyncio.create_task(found.run())
+        try:
+            yield found
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def play(address: str, samples: int) -> list[float]:
+    """One desk after the other gets ready, is offered a call, takes it, ends it and rests; somebody new comes."""
+    offers: dict[int, asyncio.Queue[CallId]] = {n: asyncio.Queue() for n in range(DESKS)}
+    taken: list[float] = []
+    left: deque[int] = deque()
+    async with contextlib.AsyncExitStack() as stack:
+        desks = []
+        for n in range(DESKS):
+            hello = m.DeskHello(AgentId(f"a{n:03d}"), "bench")
+            heard = _offer_into(offers[n])
+            desks.append(await stack.enter_async_context(client(f"ws://{address}/ws/desk", hello, heard)))
+        booths = []
+        for n in range(WAITING + LATER):
+            hello_booth = m.BoothHello(SiteId(f"s{n}"), "bench")
+            booths.append(await stack.enter_async_context(client(f"ws://{address}/ws/booth", hello_booth, len)))
+            await booths[n].say(m.PlaceCall(VisitId(f"v{n}")), CallId(f"{n}/0"))
+        for sample in range(samples):
+            desk, offered = desks[sample % DESKS], offers[sample % DESKS]
+            began_s = perf_counter()
+            await desk.say(m.Ready(headset=True))
+            async with asyncio.timeout(10):
+                call = await offered.get()
+            taken.append((perf_counter() - began_s) * 1000)
+            await desk.say(m.Accept(), call)
+            await desk.say(m.Pause())
+            await desk.say(m.HangUp(), call)
+            left.append(int(call.partition("/")[0]))
+            if len(left) > LATER:
+                site = left.popleft()
+                await booths[site].say(m.PlaceCall(VisitId(f"v{site}")), CallId(f"{site}/{sample + 1}"))
+    return taken
+
+
+def _offer_into(queue: asyncio.Queue[CallId]) -> Callable[[str], None]:
+    def heard(text: str) -> None:
+        if found := _CALL.search(text):
+            queue.put_nowait(CallId(found[1]))
+
+    return heard
+
+
+def measure(samples: int = SAMPLES) -> Handovers:
+    """Both ends, and what the disk alone takes."""
+    found = Handovers()
+    with tempfile.TemporaryDirectory(prefix="lisa-") as folder:
+        here, there = multiprocessing.Pipe()
+        process = multiprocessing.get_context("fork").Process(target=serve, args=(Path(folder), there))
+        process.start()
+        try:
+            found.outside = asyncio.run(play(here.recv(), samples))
+            here.send("genug")
+            found.inside = here.recv()
+        finally:
+            process.join(10)
+            process.kill()
+        found.commits = _commits(Path(folder), samples)
+    return found
+
+
+def _commits(folder: Path, count: int) -> list[float]:
+    with contextlib.closing(sqlite3.connect(folder / "plain.sqlite", isolation_level=None)) as db:
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=full")
+        db.execute("create table t(a text)")
+        taken = []
+        for _ in range(count):
+            began_s = perf_counter()
+            db.execute("insert into t values (?)", (json.dumps({"event": "AgentReady", "us": 1}),))
+            taken.append((perf_counter() - began_s) * 1000)
+    return taken

@@ -1,0 +1,330 @@
+"""Whole visits on the memory booth in virtual time: the rights of the citizen, and what happens when things break."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from lisa_core.desk.client import Desk, open_desk
+from lisa_core.gherkin.virtual import VirtualLoop
+from lisa_core.model.directory import Deadlines
+from lisa_core.model.ids import OfficeId, ServiceId
+from lisa_core.model.outcome import Outcome
+from lisa_core.model.screen import Scene
+from lisa_core.profiles.profile import load_profile
+from lisa_core.protocols import messages as m
+from lisa_core.rig.rig import MEMORY, Rig, Wishes, open_rig
+from lisa_core.visit import states as s
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+FRONT, HOUSING, CARE, AOK = "lisa-team", "wohngeldstelle", "pflegestuetzpunkt", "aok-nordost"
+
+
+@dataclass
+class Stage:
+    """A rig and whoever sits at a desk."""
+
+    rig: Rig
+    stack: AsyncExitStack
+
+    async def desk(self, office: str, number: int = 0) -> Desk:
+        agent = self.rig.agent_of(office, number)
+        desk = await self.stack.enter_async_context(open_desk(agent, self.rig.media, self.rig.dial_desk, agent))
+        desk.ready()
+        await desk.until(lambda d: d.state in ("bereit", "klingelt"), "bereit")
+        return desk
+
+    async def shows(self, scene: Scene, within_s: float = 60.0) -> None:
+        await self.rig.screen.until(lambda screen: screen.view.scene is scene, scene.value, within_s)
+
+    async def answer(self, desk: Desk) -> None:
+        await desk.until(lambda d: d.offer, "klingelt", 60)
+        desk.accept()
+        await desk.until(lambda d: d.leg, "im Gespräch")
+        await self.rig.screen.until(lambda screen: screen.face, "Gesicht")
+
+    async def outcome(self, within_s: float = 120.0) -> str:
+        booth = self.rig.booth
+        await self.rig.screen.until(lambda _: booth.outcomes, "Ergebnis", within_s)
+        ((_, outcome),) = booth.outcomes
+        return outcome
+
+
+@asynccontextmanager
+async def stage(civil: datetime = MONDAY) -> AsyncIterator[Stage]:
+    """The memory booth with the deadlines of a real site."""
+    profile = replace(load_profile("emulated"), deadlines=Deadlines())
+    async with AsyncExitStack() as stack:
+        rig = await stack.enter_async_context(open_rig(profile, Wishes(kind=MEMORY, civil=civil)))
+        yield Stage(rig, stack)
+
+
+def play(scenario: Callable[[Stage], Awaitable[None]], civil: datetime = MONDAY) -> None:
+    async def run() -> None:
+        async with stage(civil) as opened:
+            await scenario(opened)
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(run())
+
+
+def now_s() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def test_a_cleaner_is_left_in_peace_and_no_picture_is_sent() -> None:
+    async def scenario(on: Stage) -> None:
+        front = await on.desk(FRONT)
+        await on.rig.opened.actor.enter()
+        await front.until(lambda d: d.offer, "klingelt")
+        await on.rig.opened.actor.touch("nicht_noetig")
+        await front.until(lambda d: d.withdrawn, "zurückgezogen")
+        assert isinstance(on.rig.booth.state, s.Quiet)
+        assert front.leg is None
+        await on.rig.opened.actor.leave()
+        assert await on.outcome() == Outcome.FALSE_ALARM.value
+
+    play(scenario)
+
+
+def test_an_open_door_mutes_and_blanks_within_200_ms() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        await actor.show_papers("mietvertrag")
+        leg = front.leg
+        assert leg is not None
+        await leg.first_document_frame(5)
+        assert on.rig.opened.disturb is not None
+        opened_s = now_s()
+        await on.rig.opened.disturb("open_door")
+        while leg.document_frame() is not None:
+            await asyncio.sleep(0)
+        assert now_s() - opened_s <= 0.2
+        await actor.speak(1.0)
+        assert leg.voice_level() == 0
+        await on.rig.opened.disturb("close_door")
+        await leg.first_document_frame(5)
+
+    play(scenario)
+
+
+def test_who_comes_back_in_time_keeps_her_place() -> None:
+    async def scenario(on: Stage) -> None:
+        await on.rig.opened.actor.enter()
+        await on.shows(Scene.WAITING)
+        await on.rig.opened.actor.leave()
+        await on.shows(Scene.WELCOME)
+        await on.rig.opened.actor.enter()
+        await on.shows(Scene.WAITING)
+        assert "Platz 1" in on.rig.screen.view.text
+        front = await on.desk(FRONT)
+        await on.answer(front)
+        assert not on.rig.booth.outcomes
+
+    play(scenario)
+
+
+def test_ten_seconds_without_the_line_do_not_end_a_talk() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        await on.rig.line.cut()
+        await asyncio.wait((asyncio.get_running_loop().create_future(),), timeout=10)
+        on.rig.line.mend()
+        await front.until(lambda d: d.leg, "Gespräch")
+        front.choose_service(ServiceId("mietzuschuss"))
+        await on.rig.screen.until(lambda screen: screen.view.forms, "Anträge", 30)
+        front.hang_up()
+        await on.shows(Scene.FAREWELL)
+
+    play(scenario)
+
+
+def test_after_too_long_without_the_line_she_is_called_for_again() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        await on.rig.line.cut()
+        await front.until(lambda d: d.ended == "booth_lost", "Gespräch verloren", 60)
+        on.rig.line.mend()
+        await on.answer(front)
+        assert not on.rig.booth.outcomes
+
+    play(scenario)
+
+
+def test_when_the_line_stays_cut_she_is_told_and_keeps_her_place() -> None:
+    async def scenario(on: Stage) -> None:
+        await on.rig.opened.actor.enter()
+        await on.shows(Scene.WAITING)
+        await on.rig.line.cut()
+        await on.rig.screen.until(lambda screen: screen.view.title == "Die Verbindung ist unterbrochen", "Störung", 120)
+        on.rig.line.mend()
+        front = await on.desk(FRONT)
+        await on.answer(front)
+
+    play(scenario)
+
+
+def test_a_silent_radar_is_told_to_the_agent_and_ends_nothing() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        assert on.rig.opened.disturb is not None
+        await on.rig.opened.disturb("silence", device="presence")
+        await front.until(lambda d: any(n.code == "device.gone.presence" for n in d.notices), "Nachricht", 30)
+        await on.rig.opened.disturb("wake", device="presence")
+        await front.until(lambda d: any(n.code == "device.back.presence" for n in d.notices), "Nachricht", 30)
+        assert front.leg is not None
+        await actor.leave()
+        assert await on.outcome() == Outcome.ADVICE.value
+
+    play(scenario)
+
+
+def test_the_call_button_brings_the_front_desk_back_during_a_transfer() -> None:
+    async def scenario(on: Stage) -> None:
+        front, care, actor = await on.desk(FRONT), await on.desk(CARE), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        front.forward(OfficeId(CARE))
+        await care.until(lambda d: d.offer, "klingelt")
+        await actor.press_call_button()
+        await on.answer(front)
+        assert care.offer is None
+
+    play(scenario)
+
+
+def test_papers_of_one_office_show_at_the_next_only_after_her_consent_and_never_at_another_tenant() -> None:
+    async def scenario(on: Stage) -> None:
+        front, housing, aok = await on.desk(FRONT), await on.desk(HOUSING), await on.desk(AOK)
+        actor = on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        await actor.feed_papers("verdienstbescheinigung")
+        front.scan("Verdienstbescheinigung")
+        await front.until(lambda d: d.previews, "Vorschau", 30)
+        front.forward(OfficeId(HOUSING))
+        await on.answer(housing)
+        await housing.until(lambda d: d.case.revision, "Vorgang")
+        assert not housing.case.papers
+        assert not housing.previews
+        await actor.touch("zeigen")
+        await housing.until(lambda d: d.case.papers and d.previews, "Unterlage nach Zustimmung")
+        housing.forward(OfficeId(AOK))
+        await on.answer(aok)
+        await aok.until(lambda d: d.case.revision, "Vorgang")
+        assert not aok.case.papers
+        assert not any(button.id == "zeigen" for button in on.rig.screen.view.buttons)
+
+    play(scenario)
+
+
+def test_she_may_switch_her_camera_off_and_discard_a_paper() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        leg = front.leg
+        assert leg is not None
+        frame = await leg.first_citizen_frame(5)
+        await actor.touch("kamera")
+        await front.until(lambda d: any(n.code == "camera.off" for n in d.notices), "Nachricht")
+        hidden = leg.citizen_frame()
+        assert hidden is None or hidden.width < frame.width
+        await actor.feed_papers("verdienstbescheinigung")
+        front.scan("Verdienstbescheinigung")
+        await front.until(lambda d: d.previews, "Vorschau", 30)
+        await actor.touch("verwerfen")
+        await front.until(lambda d: not d.case.papers or d.case.papers[0].state.value == "verworfen", "verworfen")
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.APPOINTMENT, Outcome.OTHER_OFFICE, Outcome.COPY, Outcome.PAPERS])
+def test_the_agent_says_how_a_visit_ends(outcome: Outcome) -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        front.classify(outcome)
+        front.hang_up()
+        await on.shows(Scene.FAREWELL)
+        await actor.leave()
+        assert await on.outcome() == outcome.value
+
+    play(scenario)
+
+
+def test_the_button_rings_even_outside_opening_hours_but_not_for_ever() -> None:
+    async def scenario(on: Stage) -> None:
+        actor = on.rig.opened.actor
+        await actor.enter()
+        await on.shows(Scene.CLOSED)
+        await actor.press_call_button()
+        await on.shows(Scene.WAITING)
+        await on.shows(Scene.CLOSED, within_s=90)
+        await actor.leave()
+        assert await on.outcome() == Outcome.CLOSED.value
+
+    play(scenario, MONDAY - timedelta(days=2))
+
+
+def test_a_desk_that_is_lost_for_good_brings_her_back_to_the_front_desk() -> None:
+    async def scenario(on: Stage) -> None:
+        actor = on.rig.opened.actor
+        async with AsyncExitStack() as gone:
+            agent = on.rig.agent_of(FRONT)
+            front = await gone.enter_async_context(open_desk(agent, on.rig.media, on.rig.dial_desk, "x"))
+            front.ready()
+            await actor.enter()
+            await on.answer(front)
+        second = await on.desk(FRONT, 1)
+        await on.answer(second)
+        assert on.rig.screen.view.agent is not None
+        assert on.rig.screen.view.agent.name == second.name
+
+    play(scenario)
+
+
+def test_the_log_has_events_and_no_content() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        front.choose_service(ServiceId("mietzuschuss"))
+        await actor.leave()
+        await on.outcome()
+        text = "\n".join(f"{entry.name} {entry.subject} {entry.detail}" for entry in on.rig.booth.journal())
+        assert "anruf.angenommen" in text
+        assert "loeschung.bewiesen" in text
+        assert front.name not in text
+        assert "mietzuschuss" not in text
+
+    play(scenario)
+
+
+def test_messages_of_a_desk_without_the_call_reach_nobody() -> None:
+    async def scenario(on: Stage) -> None:
+        front, other, actor = await on.desk(FRONT), await on.desk(HOUSING), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        call = on.rig.booth.state
+        assert isinstance(call, s.Talking)
+        other._uplink.send(m.HangUp(), call.visit.call)
+        await other.until(lambda d: d.refused, "Ablehnung")
+        assert isinstance(on.rig.booth.state, s.Talking)
+
+    play(scenario)

@@ -1,0 +1,98 @@
+"""What stands before the pages: foreign pages are kept out, and a channel takes text of the link's size only."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
+
+from lisa_core.booth.screen import PageScreen
+from lisa_core.exchange.web import build_app
+from lisa_core.model.errors import DeviceFault
+from lisa_core.model.screen import Scene, ScreenView
+from lisa_core.protocols.link import MAX_BYTES
+from lisa_core.transports.channel import Channel, dial
+from tests.browser.pages import served
+from tests.browser.stub import DIRECTORY, LIMIT_S
+
+
+async def _echo(channel: Channel) -> None:
+    while True:
+        await channel.send(await channel.receive())
+
+
+def test_foreign_pages_are_kept_out() -> None:
+    async def run() -> None:
+        async with served(PageScreen().app) as address, httpx.AsyncClient() as client:
+            for origin in ("http://boese.example", "null", f"http://{address}.boese.example"):
+                with pytest.raises(InvalidStatus):
+                    await connect(f"ws://{address}/ws", origin=Origin(origin), proxy=None)
+            async with connect(f"ws://{address}/ws", origin=Origin(f"http://{address}"), proxy=None) as own:
+                assert '"scene": "aufraeumen"' in await own.recv()
+            rebound = await client.get(f"http://{address}/", headers={"host": "boese.example"})
+            assert rebound.status_code == 403
+            page = await client.get(f"http://{address}/")
+            assert "default-src 'self'" in page.headers["content-security-policy"]
+            assert page.headers["cache-control"] == "no-store"
+
+    asyncio.run(run())
+
+
+def test_the_start_page_lists_the_seats() -> None:
+    async def run() -> None:
+        async with served(build_app(_echo, _echo, DIRECTORY)) as address, httpx.AsyncClient() as client:
+            page = await client.get(f"http://{address}/")
+            assert page.text.index("LISA-Team") < page.text.index("Wohngeldstelle Musterland")
+            assert 'href="/platz/j-muster"' in page.text
+            assert (await client.get(f"http://{address}/platz/j-muster")).status_code == 200
+            assert (await client.get(f"http://{address}/platz/niemand")).status_code == 404
+
+    asyncio.run(run())
+
+
+def test_a_channel_takes_text_of_the_links_size() -> None:
+    async def run() -> None:
+        ended: asyncio.Queue[str] = asyncio.Queue()
+
+        async def attend(channel: Channel) -> None:
+            try:
+                await _echo(channel)
+            except DeviceFault as fault:
+                ended.put_nowait(fault.code)
+                raise
+
+        async with served(build_app(attend, attend, DIRECTORY)) as address:
+            for path in ("booth", "desk"):
+                channel = await dial(f"ws://{address}/ws/{path}")
+                await channel.send("grün")
+                assert await channel.receive() == "grün"
+                await channel.aclose()
+                assert await asyncio.wait_for(ended.get(), LIMIT_S) == "link.lost"
+            for wrong in (b"bytes", "x" * (MAX_BYTES + 1)):
+                async with connect(f"ws://{address}/ws/desk", proxy=None) as socket:
+                    await socket.send(wrong)
+                    assert await asyncio.wait_for(ended.get(), LIMIT_S) == "link.lost"
+                    await asyncio.wait_for(socket.wait_closed(), LIMIT_S)
+                    assert socket.close_code in (1003, 1009)
+
+    asyncio.run(run())
+
+
+def test_a_slow_screen_gets_the_newest_picture_and_no_backlog() -> None:
+    async def run() -> None:
+        screen = PageScreen()
+        async with served(screen.app) as address, connect(f"ws://{address}/ws", proxy=None) as page:
+            await page.recv()
+            for number in range(1000):
+                await screen.show_face(b"%d" % number)
+            assert await asyncio.wait_for(page.recv(), LIMIT_S) == b"999"
+            await screen.show_face(b"")
+            assert await asyncio.wait_for(page.recv(), LIMIT_S) == '{"face":false}'
+            await screen.show(ScreenView(Scene.FREE, "frei"))
+            assert '"frei"' in str(await asyncio.wait_for(page.recv(), LIMIT_S))
+
+    asyncio.run(run())

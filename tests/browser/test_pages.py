@@ -1,0 +1,376 @@
+"""The pages in a real Chromium: the citizen's screen, the desk against a scripted exchange, the Simulierte Kabine."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+from playwright.async_api import Page, expect
+
+from emulator.hosting import HostedWorld
+from emulator.stage import build_stage
+from lisa_core.booth.screen import PageScreen
+from lisa_core.exchange.web import build_app
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case, Field, Form, FormStage, Paper, PaperSource, PaperState
+from lisa_core.model.case import Page as PaperPage
+from lisa_core.model.directory import FieldSpec, FormSpec
+from lisa_core.model.ids import BlobId, FormId, LegId, PaperId, ServiceId
+from lisa_core.model.readings import ScanSource
+from lisa_core.model.screen import (
+    AgentCard,
+    Button,
+    FieldRow,
+    FieldState,
+    PaperRow,
+    ReceiptView,
+    Scene,
+    ScreenView,
+)
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.values import to_json
+from tests.browser.pages import LARGE, SMALL, Opened, browsing, findings, served
+from tests.browser.stub import DIRECTORY, FRONT, HOUSING, LIMIT_S, StubExchange
+
+pytestmark = pytest.mark.browser
+
+AGENT = AgentCard("Jana Muster", "Wohngeldstelle Musterland")
+ROWS = (
+    FieldRow("name", "Name", "Mustermann", FieldState.CONFIRMED),
+    FieldRow("miete", "Gesamtmiete monatlich", "486,50", FieldState.FILLED),
+    FieldRow("iban", "IBAN", "", FieldState.EMPTY),
+)
+FILLING = ScreenView(
+    Scene.TALK,
+    "Sie sprechen mit Jana Muster",
+    agent=AGENT,
+    form_title="Antrag auf Wohngeld",
+    rows=ROWS,
+    focus="miete",
+    papers=(PaperRow("u1", "Mietvertrag", 3, "übernommen"),),
+    notice="Papierstau im Scanner.",
+    buttons=(Button("feld:miete", "Stimmt so", primary=True),),
+)
+CHECKING = replace(FILLING, declaration=True, focus="", buttons=(Button("aendern", "Etwas ändern"),))
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>top.bad = 1</script><path d="M0 0h9"/></svg>'
+SIGNED = replace(FILLING, focus="", signature_svg=SVG)
+RECEIPT = ReceiptView("MU-2026-000001", "2026-11-03T10:41:00+01:00", "ab" * 32, "Ersetzt keine Schriftform.")
+DONE = ScreenView(Scene.FAREWELL, "Auf Wiedersehen", "Bitte nehmen Sie alles mit.", receipt=RECEIPT)
+PLAIN = tuple(ScreenView(scene, f"Titel {scene.value}", "Ein Satz.") for scene in Scene)
+WIPING = ScreenView(Scene.WIPING, "Wir räumen auf")
+
+
+FOREIGN_TOUCH = """new Promise((done) => {
+  const socket = new WebSocket(`ws://${location.host}/ws`);
+  socket.onopen = () => { socket.send('{"touch":"gibt-es-nicht"}'); socket.send("kein JSON"); done(); };
+})"""
+
+
+def test_the_screen_shows_every_scene_and_a_touch_comes_back(chromium: str) -> None:
+    async def run() -> None:
+        screen = PageScreen()
+        async with served(screen.app) as address, browsing(chromium) as opened:
+            page = await opened.page(address)
+            for view in (*PLAIN, FILLING, CHECKING, SIGNED, DONE):
+                await screen.show(view)
+                await expect(page.locator("body")).to_have_attribute("data-scene", view.scene.value)
+                await expect(page.get_by_role("heading", level=1)).to_have_text(view.title)
+                assert await findings(page, target=80, base=28) == [], view.title
+            await screen.show(FILLING)
+            await expect(page.locator("[data-focus]")).to_contain_text("Gesamtmiete monatlich")
+            await expect(page.locator("[data-field=name]")).to_contain_text("bestätigt")
+            await expect(page.get_by_role("alert")).to_have_text("Papierstau im Scanner.")
+            await expect(page.locator("#plate")).to_contain_text("Wohngeldstelle Musterland")
+            touches = screen.touches()
+            await page.evaluate(FOREIGN_TOUCH)
+            await page.reload()
+            await page.get_by_role("button", name="Stimmt so").click()
+            touch = await asyncio.wait_for(anext(touches), LIMIT_S)
+            assert touch.button == "feld:miete"
+
+    asyncio.run(run())
+
+
+def test_nothing_of_her_stays_on_the_screen(chromium: str) -> None:
+    async def run() -> None:
+        screen = PageScreen()
+        async with browsing(chromium) as opened:
+            async with served(screen.app) as address:
+                page = await opened.page(address)
+                await screen.show(SIGNED)
+                await screen.show_face(_jpeg())
+                await expect(page.locator("#face")).to_be_visible()
+                assert await page.locator("#face").evaluate("face => face.width") == 64
+                assert await page.evaluate("window.bad") is None
+                await screen.show_face(b"")
+                await expect(page.locator("#face")).to_be_hidden()
+                await screen.show_face(_jpeg())
+                await expect(page.locator("#face")).to_be_visible()
+                await screen.show(WIPING)
+                await expect(page.get_by_role("heading", level=1)).to_have_text("Wir räumen auf")
+                await _holds_nothing(page)
+                await screen.show(SIGNED)
+                await expect(page.locator("body")).to_contain_text("Mustermann")
+            # The booth's program is gone: a screen that nobody speaks to shows nothing of anybody.
+            await expect(page.get_by_role("heading", level=1)).to_have_text("Einen Moment bitte")
+            await _holds_nothing(page)
+
+    asyncio.run(run())
+
+
+async def _holds_nothing(page: Page) -> None:
+    html = await page.content()
+    assert not [text for text in ("Mustermann", "486,50", "Jana", "svg+xml") if text in html]
+    blank = await page.locator("#face").evaluate(
+        "f => !f.getContext('2d').getImageData(0, 0, f.width, 1).data.some(Boolean)"
+    )
+    assert blank
+
+
+def _jpeg() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (64, 36), (200, 120, 90)).save(data, "JPEG")
+    return data.getvalue()
+
+
+# --- the desk --------------------------------------------------------------------------------------------------------
+
+FORM = FormSpec(
+    FormId("wohngeld"),
+    "Antrag auf Wohngeld",
+    "Alles ist richtig.",
+    (FieldSpec("name", "Name"), FieldSpec("stand", "Familienstand", "choice", choices=("ledig", "verwitwet"))),
+    ("Mietvertrag",),
+)
+SERVICE = m.ServiceEntry(ServiceId("mietzuschuss"), "Mietzuschuss", HOUSING, (FORM.id,), (FORM.title,))
+OFFICES = (m.OfficeEntry(FRONT, "LISA-Team", 1), m.OfficeEntry(HOUSING, "Wohngeldstelle Musterland", 1))
+PAPER = Paper(
+    PaperId("u-1"),
+    "Mietvertrag",
+    PaperSource.SCAN,
+    PaperState.CAPTURED,
+    (PaperPage(BlobId("b-1"), "d1" * 32, "image/jpeg"),),
+)
+CASE = Case(3, SERVICE.id, (PAPER,), Form(FORM.id, FormStage.DRAFT, (Field("name"), Field("stand"))))
+
+
+def desk_state(state: str) -> m.DeskState:
+    return m.DeskState(state, 0, OFFICES, (SERVICE,))
+
+
+@contextlib.asynccontextmanager
+async def at_the_desk(chromium: str) -> AsyncIterator[tuple[Opened, Page, StubExchange]]:
+    """A desk that has just come on duty."""
+    exchange = StubExchange()
+    app = build_app(exchange.attend, exchange.attend, DIRECTORY)
+    async with served(app) as address, browsing(chromium) as opened:
+        page = await opened.page(address)
+        await page.get_by_role("link", name="Petra Beispiel").click()
+        await asyncio.wait_for(exchange.greeted.wait(), LIMIT_S)
+        await exchange.say(desk_state("pause"))
+        yield opened, page, exchange
+
+
+async def take_a_call(page: Page, exchange: StubExchange) -> None:
+    await exchange.say(m.Offer("Bürgerbüro Musterstadt", 12, "Mietzuschuss", (FORM.title,), "Max Beispiel"))
+    await exchange.say(desk_state("klingelt"))
+    await page.get_by_role("button", name="Annehmen").click()
+    await exchange.hear(m.Accept)
+    await exchange.say(m.Taken(LegId("leg-1"), "Bürgerbüro Musterstadt"))
+    await exchange.say(desk_state("im_gespraech"))
+    await expect(page.get_by_role("button", name="Gespräch beenden")).to_be_visible()
+
+
+async def read_aloud(page: Page, size: dict[str, int]) -> list[str]:
+    await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    return await findings(page, target=44, base=12)
+
+
+def test_the_desk_rings_answers_and_ends(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await page.get_by_role("button", name="Bereit").click()
+            await exchange.hear(m.Ready)
+            await exchange.say(desk_state("bereit"))
+            await expect(page.get_by_role("heading", name="Sie sind bereit")).to_be_visible()
+            await exchange.say(m.Offer("Bürgerbüro Musterstadt", 12, "Mietzuschuss", (FORM.title,), "Max Beispiel"))
+            ring = page.get_by_role("alertdialog", name="Anruf aus Bürgerbüro Musterstadt")
+            for text in ("Mietzuschuss", FORM.title, "Max Beispiel", "12 Sekunden"):
+                await expect(ring).to_contain_text(text)
+            await expect(page.get_by_role("button", name="Annehmen")).to_be_focused()
+            assert await read_aloud(page, LARGE) == []
+            await page.keyboard.press("F4")
+            await exchange.hear(m.Reject)
+            await exchange.say(m.Withdrawn("rejected"))
+            await expect(ring).to_be_hidden()
+            await take_a_call(page, exchange)
+            await page.get_by_role("button", name="Gespräch beenden").click()
+            await exchange.hear(m.HangUp)
+            await exchange.say(m.CallEnded("agent"))
+            await exchange.say(desk_state("nacharbeit"))
+            await expect(page.get_by_role("heading", name="Nacharbeit")).to_be_visible()
+            assert await read_aloud(page, SMALL) == []
+
+    asyncio.run(run())
+
+
+def test_the_desk_works_on_the_case(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await take_a_call(page, exchange)
+            await page.get_by_label("Leistung").select_option("Mietzuschuss")
+            assert (await exchange.hear(ops.ChooseService)).service == SERVICE.id
+            await exchange.say(m.CaseState(replace(CASE, form=None)))
+            assert (await exchange.hear(m.AskPreview)).digest == PAPER.pages[0].digest
+            await page.get_by_role("button", name=f"{FORM.title} öffnen").click()
+            assert (await exchange.hear(ops.OpenForm)).form == FORM.id
+            await exchange.say(m.CaseState(CASE, to_json(FORM)))
+            await page.get_by_label("Name").fill("Mustermann")
+            await page.keyboard.press("Enter")
+            assert await exchange.hear(ops.SetField) == ops.SetField("name", "Mustermann", 3)
+            await page.get_by_label("Familienstand").select_option("ledig")
+            assert await exchange.hear(ops.SetField) == ops.SetField("stand", "ledig", 3)
+            await _papers(page, exchange)
+            assert await read_aloud(page, LARGE) == []
+            assert await read_aloud(page, SMALL) == []
+            await page.get_by_role("button", name="Weiterleiten an Wohngeldstelle Musterland").click()
+            assert await exchange.hear(m.Forward) == m.Forward(HOUSING, SERVICE.id)
+            await exchange.say(m.CallEnded("forwarded"))
+            await exchange.say(desk_state("bereit"))
+            await expect(page.locator("#idle")).to_contain_text("weitergeleitet")
+            await expect(page.locator(".form-row, .paper, img[src]")).to_have_count(0)
+
+    asyncio.run(run())
+
+
+async def _papers(page: Page, exchange: StubExchange) -> None:
+    await page.get_by_label("Bezeichnung").fill("Rentenbescheid")
+    await page.get_by_label("Quelle").select_option("Vorlagenglas")
+    await page.keyboard.press("F8")
+    scan = await exchange.hear(ops.ScanPapers)
+    assert (scan.title, scan.settings.source) == ("Rentenbescheid", ScanSource.PLATEN)
+    await page.get_by_role("button", name="Übernehmen: Mietvertrag").click()
+    assert (await exchange.hear(ops.AcceptPaper)).paper == PAPER.id
+    await page.get_by_role("button", name="Erklärung prüfen lassen").click()
+    await exchange.hear(ops.AskCheck)
+    await exchange.say(m.Notice("scanner.jam", "Papierstau: bitte das Blatt herausnehmen."))
+    await expect(page.locator("#notices")).to_contain_text("Papierstau")
+
+
+def test_the_desk_resumes_after_a_cut_and_begins_anew_with_a_new_exchange(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await take_a_call(page, exchange)
+            await exchange.say(m.CaseState(CASE, to_json(FORM)))
+            await expect(page.get_by_label("Name")).to_be_visible()
+            await exchange.cut()
+            await expect(page.locator("#link")).to_contain_text("unterbrochen")
+            await page.get_by_label("Name").fill("Musterfrau")
+            await page.keyboard.press("Enter")
+            await exchange.say(m.Notice("link.back", "Während der Unterbrechung gesagt."))
+            await asyncio.wait_for(exchange.greeted.wait(), LIMIT_S)
+            assert (await exchange.hear(m.AskPreview)).digest == PAPER.pages[0].digest
+            assert (await exchange.hear(ops.SetField)).value == "Musterfrau"
+            await expect(page.locator("#notices")).to_contain_text("Während der Unterbrechung gesagt.")
+            assert len({hello.session for hello in exchange.hellos}) == 1
+            await exchange.cut()
+            await exchange.forgotten()
+            await exchange.say(desk_state("pause"))
+            await expect(page.get_by_role("heading", name="Pause")).to_be_visible()
+
+    asyncio.run(run())
+
+
+BOOTH = """async () => {
+  const source = (colour) => {
+    const canvas = new OffscreenCanvas(320, 180), pen = canvas.getContext("2d");
+    const generator = new MediaStreamTrackGenerator({kind: "video"}), writer = generator.writable.getWriter();
+    setInterval(() => { pen.fillStyle = colour; pen.fillRect(0, 0, 320, 180);
+      writer.write(new VideoFrame(canvas, {timestamp: performance.now() * 1000})); }, 40);
+    return generator; };
+  const voice = new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0];
+  window.pc = new RTCPeerConnection({bundlePolicy: "max-bundle"});
+  pc.addTrack(voice); pc.addTrack(source("red"));
+  pc.addTransceiver(source("blue"), {direction: "sendonly"});
+  await pc.setLocalDescription();
+  await new Promise((done) => { const look = () => pc.iceGatheringState === "complete" && done();
+    pc.onicegatheringstatechange = look; look(); });
+  return pc.localDescription.sdp; }"""
+DOMINANT = """(video) => { const pen = new OffscreenCanvas(1, 1).getContext("2d"); pen.drawImage(video, 0, 0, 1, 1);
+  const [red, , blue] = pen.getImageData(0, 0, 1, 1).data; return red > blue ? "red" : "blue"; }"""
+
+
+def test_the_desk_answers_the_booths_media(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (opened, page, exchange):
+            await take_a_call(page, exchange)
+            booth = await opened.page(f"{page.url.split('/')[2]}/")
+            await exchange.say(m.MediaOffer(LegId("leg-1"), await booth.evaluate(BOOTH)))
+            answer = await exchange.hear(m.MediaAnswer)
+            assert answer.leg == "leg-1"
+            await booth.evaluate("sdp => pc.setRemoteDescription({type: 'answer', sdp})", answer.sdp)
+            await expect(page.locator("#media-state")).to_have_text("Bild und Ton laufen")
+            await booth.wait_for_function("() => !pc.getReceivers()[1].track.muted")
+            assert await page.locator("#citizen").evaluate(DOMINANT) == "red"
+            await page.wait_for_function("() => document.getElementById('document').videoWidth > 0")
+            assert await page.locator("#document").evaluate(DOMINANT) == "blue"
+            await exchange.say(m.CallEnded("citizen"))
+            await page.wait_for_function("() => document.getElementById('citizen').srcObject === null")
+            await booth.close()
+
+    asyncio.run(run())
+
+
+# --- the Simulierte Kabine -------------------------------------------------------------------------------------------
+
+
+def test_the_stage_plays_the_citizen(chromium: str) -> None:
+    async def run() -> None:
+        world, screen = HostedWorld(), PageScreen()
+        await screen.show(FILLING)
+        async with (
+            served(screen.app) as inner,
+            served(build_stage(world, f"http://{inner}/")) as address,
+            browsing(chromium) as opened,
+        ):
+            page = await opened.page(address)
+            await page.get_by_role("button", name="Hinsetzen").click()
+            await expect(page.get_by_role("alert")).to_contain_text("Es ist niemand in der Kabine")
+            await page.get_by_role("button", name="Eintreten").click()
+            await expect(page.locator("#facts")).to_contain_text("Bürgerin steht in der Kabine")
+            await page.get_by_role("button", name="Hinsetzen").click()
+            await expect(page.locator("#facts")).to_contain_text("Bürgerin sitzt")
+            await page.get_by_label("Unterlage").select_option("mietvertrag")
+            await page.get_by_role("button", name="In den Einzug").click()
+            await expect(page.locator("#facts")).to_contain_text("Im Einzug: 3 Blätter")
+            assert world.state.feeder == ("mietvertrag:1", "mietvertrag:2", "mietvertrag:3")
+            for size in (LARGE, SMALL):
+                assert await read_aloud(page, size) == []
+            await page.frame_locator("#screen").get_by_role("button", name="Stimmt so").click()
+            touch = await asyncio.wait_for(anext(screen.touches()), LIMIT_S)
+            assert touch.button == "feld:miete"
+            await _sign_with_the_mouse(page)
+            await expect(page.locator("#pad")).to_have_class("writing")
+            assert world.state.pen is not None
+            assert '"points":[[0,' in world.state.pen.recording
+            await page.get_by_role("button", name="Gehen").click()
+            await expect(page.locator("#facts")).to_contain_text("Niemand in der Kabine")
+            assert len(world.state.feeder) == 0
+
+    asyncio.run(run())
+
+
+async def _sign_with_the_mouse(page: Page) -> None:
+    box = await page.locator("#ink").bounding_box()
+    assert box is not None
+    await page.mouse.move(box["x"] + 40, box["y"] + 60)
+    await page.mouse.down()
+    for step in range(1, 12):
+        await page.mouse.move(box["x"] + 40 + 12 * step, box["y"] + 60 + 20 * (step % 3))
+    await page.mouse.up()
+    await page.get_by_role("button", name="Unterschreiben").click()

@@ -1,0 +1,96 @@
+"""Input/output unit: emulated unit and driver over a real pty, shared by four slots; and a unit that fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from emulator.door import inputs, open_door
+from emulator.hosting import HostedWorld
+from emulator.world import World
+from lisa_core.devices.modbus_io import open_modbus_io
+from lisa_core.model.errors import DeviceFault, ProfileError
+from lisa_core.model.readings import DeviceIdentity, LampColour
+from lisa_core.protocols.modbus_rtu import Function
+
+
+async def _next(states: AsyncIterator[bool]) -> bool:
+    async with asyncio.timeout(5):
+        return await anext(states)
+
+
+def test_contacts_follow_the_world() -> None:
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_door(world) as path, open_modbus_io(path, {}) as io:
+            door, button = io.contact(1, inverted=True).states(), io.contact(2).states()
+            assert await _next(door) is False
+            assert await _next(button) is False
+            await world.act("open_door")
+            assert await _next(door) is True
+            await world.act("press_button")
+            assert await _next(button) is True
+            await world.act("close_door")
+            assert await _next(door) is False
+            assert await _next(io.contact(2).states()) is True
+
+    asyncio.run(scenario())
+
+
+def test_outputs_change_the_world() -> None:
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_door(world) as path, open_modbus_io(path, {}) as io:
+            glass, lamp = io.switch(1), io.lamp(red=2, yellow=3, green=4)
+            for colour in LampColour:
+                await asyncio.gather(lamp.show(colour), glass.set(colour is LampColour.RED))
+                assert world.state.lamp == colour.value
+                assert world.state.glass_opaque is (colour is LampColour.RED)
+            await io.lamp(red=2, yellow=4, green=8).show(LampColour.RED)
+            assert world.state.lamp == "rot"
+            assert await io.identify() == DeviceIdentity(firmware="V2.00")
+
+    asyncio.run(scenario())
+
+
+def test_refusals_and_another_unit_on_the_bus() -> None:
+    async def scenario() -> None:
+        async with open_door(HostedWorld()) as path:
+            async with open_modbus_io(path, {}) as io:
+                with pytest.raises(ProfileError, match="1 bis 8"):
+                    io.contact(9)
+                for function, address in [(Function.READ_INPUT_REGISTERS, 0), (Function.READ_COILS, 8)]:
+                    with pytest.raises(DeviceFault, match="abgelehnt"):
+                        await io.ask(function, address)
+            async with open_modbus_io(path, {"unit": 7}) as io:
+                with pytest.raises(DeviceFault, match="Einheit 7") as caught:
+                    await _next(io.contact(1).states())
+                assert (caught.value.code, caught.value.retryable) == ("door.silent", True)
+
+    asyncio.run(scenario())
+
+
+def test_a_unit_that_is_unplugged() -> None:
+    async def scenario() -> None:
+        async with open_door(HostedWorld()) as path:
+            opened = open_modbus_io(path, {})
+            io = await opened.__aenter__()
+            watched = io.contact(1).states()
+            await _next(watched)
+        for states in (watched, io.contact(1).states()):
+            with pytest.raises(DeviceFault) as caught:
+                await _next(states)
+            assert caught.value.code == "link.lost"
+        with pytest.raises(DeviceFault):
+            await io.switch(1).set(True)
+        await opened.__aexit__(None, None, None)
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(scenario())
+
+
+def test_the_door_contact_is_normally_closed() -> None:
+    assert inputs(World(button_pressed=True))[:3] == (True, True, False)
+    assert inputs(World(door_open=True))[0] is False

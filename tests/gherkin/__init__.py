@@ -1,0 +1,1 @@
+"""Tests of the plugin: what it refuses, what it runs, what it reports, and its virtual clock."""

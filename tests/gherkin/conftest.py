@@ -1,0 +1,203 @@
+"""A tiny world for feature files: a scene that adds numbers, its steps, and a way to run folders of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAD = "# language: de\nFunktionalität: {name}\n\n"
+STEPS = '''\
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+from lisa_core.gherkin.declare import given, parsers, then, when
+from lisa_core.gherkin.record import Evidence
+from lisa_core.model.errors import DeviceFault, HarnessError
+
+
+class Scene:
+    def __init__(self):
+        self.numbers, self.evidence, self.measurements = [], [], []
+
+    async def finish(self):
+        data = str(self.numbers).encode()
+        self.evidence.append(Evidence("zahlen.txt", "text/plain", data, "Die Zahlen"))
+
+
+async def fail_soon():
+    await asyncio.sleep(0.01)
+    raise RuntimeError("Kurzschluss")
+
+
+@asynccontextmanager
+async def open_scene(settings):
+    if "frei:fehlt" in settings.tags:
+        raise DeviceFault("link.lost", "/dev/fehlt: Diesen Anschluss gibt es nicht.", retryable=False)
+    async with asyncio.TaskGroup() as group:
+        if "frei:absturz" in settings.tags:
+            group.create_task(fail_soon())
+        yield Scene()
+
+
+@given(parsers.parse("die Zahl ist {n:d}"))
+async def the_number(scene, n):
+    """Angenommen die Zahl ist 2
+
+    Legt die erste Zahl fest.
+    """
+    scene.numbers.append(n)
+
+
+@when(parsers.parse("{n:d} dazukommt"))
+async def add(scene, n):
+    await asyncio.sleep(0)
+    scene.numbers.append(n)
+
+
+@when("alle dazukommen")
+async def add_all(scene, datatable):
+    scene.numbers += [int(cell) for row in datatable for cell in row]
+
+
+@when(parsers.parse("es nach {n} {unit} klingelt"))
+async def rings(measure, n, unit):
+    measure("anruf.klingelt", float(n), unit)
+
+
+@then("ist jemand da")
+def somebody(scene):
+    assert scene.numbers
+
+
+@when(parsers.parse("{n:d} s vergehen"))
+async def wait(scene, n):
+    await asyncio.sleep(n)
+
+
+@when("die Tür aufgeht")
+def nothing():
+    pass
+
+
+@when("die Tür")
+def doubled():
+    pass
+
+
+@when(parsers.re("die (Tür|Klappe)"))
+def doubled_again():
+    pass
+
+
+@when("ein Generator läuft")
+async def generator(scene):
+    yield
+
+
+@when("niemand wartet")
+def not_awaited(scene):
+    return scene.finish()
+
+
+@when("jemand das Warten vergisst")
+async def forgotten(scene):
+    scene.finish()
+
+
+@when("das Prüfmittel versagt")
+async def harness():
+    raise HarnessError("Das Messgerät antwortet nicht.")
+
+
+@when("etwas übersprungen wird")
+async def skipped():
+    pytest.skip("heute nicht")
+
+
+@when("alle auf nichts warten")
+async def stuck():
+    await asyncio.Event().wait()
+
+
+@then(parsers.parse("ist die Summe {n:d}"))
+async def check(scene, n):
+    assert sum(scene.numbers) == n
+'''
+GOOD = """\
+  Szenario: {name}
+    Angenommen die Zahl ist 2
+    Wenn 3 dazukommt
+    Dann ist die Summe {total}
+"""
+_RUN = """\
+import sys
+from lisa_core.gherkin.run import Order, run
+sys.exit(run(Order({paths!r}, options={options!r}, **{settings!r})))
+"""
+
+
+class Folder:
+    """A folder of feature files beside a conftest.py with the tiny steps."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        (path / "conftest.py").write_text(STEPS, encoding="utf-8")
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a feature; without a language line of its own it gets the usual head."""
+        text = text if text.startswith("#") else HEAD.format(name=name) + text
+        path = self.path / f"{name}.feature"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def start(self, *paths: str, options: tuple[str, ...] = (), **settings: object) -> subprocess.Popen[str]:
+        """Begin `lisa run` with the tiny steps alone."""
+        given = ["--lisa-steps=", "--lisa-scene=conftest:open_scene", *options]
+        code = _RUN.format(paths=list(paths) or ["."], options=given, settings=settings)
+        return subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=self.path,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, *paths: str, options: tuple[str, ...] = (), **settings: object) -> tuple[int, str]:
+        """Exit code and output of `lisa run`."""
+        process = self.start(*paths, options=options, **settings)
+        output, _ = process.communicate(timeout=60)
+        return process.returncode, output
+
+    def pytest(self, *arguments: str) -> tuple[int, str]:
+        """Exit code and output of plain pytest on the folder."""
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--lisa-steps="]
+        command += ["--lisa-scene=conftest:open_scene", *(arguments or (".",))]
+        done = subprocess.run(command, cwd=self.path, check=False, capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+    @property
+    def report(self) -> str:
+        return (self.path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+@pytest.fixture
+def chromium() -> str:
+    """The browser's path; where it is missing the test is skipped by name, and on CI that is a failure."""
+    path = Path("/usr/bin/chromium")
+    if path.is_file():
+        return str(path)
+    missing = "chromium fehlt: nicht geprüft"
+    if os.environ.get("CI") == "true":
+        pytest.fail(missing)
+    pytest.skip(missing)

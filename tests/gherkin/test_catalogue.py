@@ -1,0 +1,36 @@
+"""The catalogue of steps comes from the live registry."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from tests.gherkin.conftest import Folder
+
+_CODE = """\
+import json
+from lisa_core.gherkin.catalogue import STYLES, formatted, steps
+entries = steps(["conftest"])
+print(json.dumps({style: formatted(entries, style) for style in STYLES}))
+"""
+
+
+def test_catalogue_has_every_step_with_an_example_sentence(folder: Folder) -> None:
+    command = [sys.executable, "-c", _CODE]
+    done = subprocess.run(command, cwd=folder.path, check=True, capture_output=True, text=True)
+    styles = json.loads(done.stdout)
+    entries = json.loads(styles["json"])
+    assert entries[0] == {
+        "group": "conftest",
+        "keyword": "Angenommen",
+        "pattern": "die Zahl ist {n}",
+        "summary": "Legt die erste Zahl fest.",
+        "example": "Angenommen die Zahl ist 2",
+        "source": entries[0]["source"],
+        "fields": [[24, 25]],
+    }
+    assert [entry["keyword"] for entry in entries[-2:]] == ["Wenn", "Dann"]
+    assert "trace" not in {entry["pattern"] for entry in entries}
+    assert "z. B. Angenommen die Zahl ist 2" in styles["text"]
+    assert "| **Dann** ist die Summe {n} |" in styles["md"]

@@ -1,0 +1,73 @@
+"""German and English: every sentence has its twin, with the same values in it."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lisa_core.gherkin
+from lisa_core.gherkin.english import ENGLISH
+from lisa_core.gherkin.failure import EXPECTED
+from lisa_core.gherkin.record import State, Verdict
+from lisa_core.gherkin.settings import CLOCK_TITLES
+from tests.gherkin.conftest import HEAD, Folder
+
+ROOM = Path(lisa_core.gherkin.__file__).parent
+
+
+def test_every_german_sentence_has_an_english_twin_and_no_twin_is_left_over() -> None:
+    said = {text for path in ROOM.glob("*.py") for text in sentences(ast.parse(path.read_text(encoding="utf-8")))}
+    said |= {one.value for kind in (Verdict, State) for one in kind} | {*CLOCK_TITLES.values(), *EXPECTED.values()}
+    assert said == ENGLISH.keys()
+
+
+@pytest.mark.parametrize("german", ENGLISH)
+def test_twins_carry_the_same_values(german: str) -> None:
+    assert fields(german) == fields(ENGLISH[german])
+
+
+def test_messages_are_english_when_asked_for(folder: Folder) -> None:
+    folder.write("rot", "  Szenario: A\n    Wen die Tür aufgeht\n    Dann ist die Summe 2\n")
+    for code, output in (folder.run(language="en"), folder.pytest(".", "--lisa-lang=en")):
+        assert code in {2, 4}
+        assert "rot.feature:5: “Wen die Tür aufgeht” is no step but a mere description" in output
+        assert "Did you mean “Wenn”?" in output
+
+
+def test_summary_is_english_when_asked_for(folder: Folder) -> None:
+    text = HEAD.format(name="X") + "  Szenario: A\n    Angenommen die Zahl ist 2\n    Dann ist die Summe 3\n"
+    folder.write("rot", text)
+    code, output = folder.run(language="en")
+    assert code == 1
+    assert "1 scenario: 1 failed" in output
+    assert "found: 2" in output
+    assert "expected: 3" in output
+
+
+def sentences(tree: ast.AST) -> Iterator[str]:
+    """What is given to `say`: texts, and names to which a text was given before."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module | ast.Lambda):
+            continue
+        given = {
+            target.id: node.value.value
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for call in ast.walk(function):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "say":
+                match call.args[0]:
+                    case ast.Constant(value=str(text)):
+                        yield text
+                    case ast.Name(id=name) if isinstance(given.get(name), str):
+                        yield given[name]
+
+
+def fields(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text)}

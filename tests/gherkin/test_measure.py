@@ -1,0 +1,74 @@
+"""Measurements against limits: the decision rule, units, and what is no measurement."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lisa_core.gherkin.measure import UNITS, Limit, exact, judged, measured
+from lisa_core.gherkin.record import Verdict
+from lisa_core.model.errors import HarnessError
+
+P, F, U = Verdict.PASSED, Verdict.FAILED, Verdict.UNDECIDED
+
+
+def limit(value: str, unit: str = "s", *, upper: bool = True, uncertainty: str = "0.1") -> Limit:
+    return Limit("m", Decimal(value), unit, upper, Decimal(uncertainty))
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(1.9, P), (1.901, U), (2, U), (2.1, U), (2.101, F), (0, P), (99, F)])
+def test_pass_only_with_the_whole_uncertainty_inside_and_fail_only_with_all_of_it_outside(
+    value: float, verdict: Verdict
+) -> None:
+    assert judged(measured("m", value, "s"), "K.1", limit("2")).verdict is verdict
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(21, P), (20.9, U), (20, U), (19, U), (18.9, F)])
+def test_a_lower_limit_is_the_mirror(value: float, verdict: Verdict) -> None:
+    wanted = limit("20", "Bilder/s", upper=False, uncertainty="1")
+    assert judged(measured("m", value, "Bilder/s"), "K.1", wanted).verdict is verdict
+
+
+@given(st.decimals(-1000, 1000, places=3), st.decimals(0, 100, places=3), st.decimals(-1000, 1000, places=3))
+def test_exactly_one_of_three_verdicts_follows_and_more_uncertainty_never_makes_a_pass(
+    value: Decimal, spread: Decimal, bound: Decimal
+) -> None:
+    one = judged(measured("m", float(value), "s", float(spread)), "K.1", limit(str(bound)))
+    assert one.verdict is (P if value + spread <= bound else F if value - spread > bound else U)
+    wider = judged(measured("m", float(value), "s", float(spread) + 1), "K.1", limit(str(bound)))
+    assert not (wider.verdict is P and one.verdict is not P)
+    assert not (wider.verdict is F and one.verdict is not F)
+
+
+def test_units_of_the_same_kind_are_converted_exactly() -> None:
+    one = judged(measured("m", 1900, "ms", 100), "K.1", limit("2"))
+    assert (one.value, one.uncertainty, one.unit, one.verdict) == (Decimal("1.9"), Decimal("0.1"), "s", P)
+    assert judged(measured("m", 0.1 + 0.2, "s", 0), "K.1", limit("0.3")).verdict is F  # as written: 0.30000000000000004
+    assert judged(measured("m", 0.5, "min", 0), "K.1", limit("30")).verdict is P
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "spread", "words"),
+    [
+        (1, "sek", None, "Die Einheit „sek“ gibt es nicht."),
+        (float("nan"), "s", None, "ist kein Messwert"),
+        (float("inf"), "s", None, "ist kein Messwert"),
+        (1, "s", -0.1, "ist kein Messwert"),
+        (1, "s", float("nan"), "ist kein Messwert"),
+    ],
+)
+def test_what_is_no_measurement_is_refused(value: float, unit: str, spread: float | None, words: str) -> None:
+    with pytest.raises(HarnessError, match=words):
+        measured("m", value, unit, spread)
+
+
+def test_a_unit_of_another_kind_is_refused() -> None:
+    with pytest.raises(HarnessError, match=r"passt nicht zur Grenze von K\.1"):
+        judged(measured("m", 1, "dB"), "K.1", limit("2"))
+
+
+def test_every_unit_has_a_size() -> None:
+    assert all(exact(size) for _, size in UNITS.values())

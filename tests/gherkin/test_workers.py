@@ -1,0 +1,79 @@
+"""Several scenarios at once with pytest-xdist: the report is as complete as that of one process."""
+
+from __future__ import annotations
+
+import json
+
+from lisa_core.gherkin.messages_read import read
+from lisa_core.gherkin.record import State, Verdict
+from tests.gherkin.conftest import GOOD, HEAD, Folder
+
+CRASH = """\
+import os
+
+from lisa_core.gherkin.declare import when
+
+
+@when("der Prozess stirbt")
+def dies():
+    os._exit(9)
+"""
+
+
+def several(folder: Folder) -> None:
+    for number in range(4):
+        folder.write(f"f{number}", HEAD.format(name=f"F{number}") + GOOD.format(name="Gut", total=5))
+    folder.write("rot", HEAD.format(name="Rot") + GOOD.format(name="Falsch", total=6))
+    folder.write("aside", HEAD.format(name="Abseits") + "  @stufe:hardware\n" + GOOD.format(name="Draht", total=5))
+
+
+def test_report_is_complete_with_two_workers(folder: Folder) -> None:
+    several(folder)
+    records = []
+    for workers in (1, 2):
+        code, output = folder.run(workers=workers)
+        assert code == 1
+        assert "6 Szenarien: 4 bestanden, 1 nicht bestanden, 1 nicht anwendbar" in output, output
+        assert "│   gefunden: 5" in output
+        records.append(read((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8")))
+    one, two = ({scenario.id: scenario for scenario in run.scenarios} for run in records)
+    assert one.keys() == two.keys()
+    for name, scenario in one.items():
+        assert (scenario.verdict, scenario.steps[-1].error) == (two[name].verdict, two[name].steps[-1].error)
+        assert [evidence.data for evidence in scenario.evidence] == [evidence.data for evidence in two[name].evidence]
+    assert folder.report.count("<article") == 6
+
+
+def test_plain_pytest_with_workers_is_as_strict(folder: Folder) -> None:
+    several(folder)
+    assert folder.pytest(".", "-n", "2")[0] == 1
+    (folder.path / "rot.feature").unlink()
+    code, output = folder.pytest(".", "-n", "2")
+    assert (code, "4 passed" in output) == (0, True), output
+
+
+def test_mistakes_are_told_once_and_nothing_runs(folder: Folder) -> None:
+    several(folder)
+    folder.write("falle", "  Szenario: A\n    Wen die Tür aufgeht\n")
+    code, output = folder.run(workers=2)
+    assert code == 4
+    assert output.count("Meinten Sie „Wenn“?") == 1
+    assert not (folder.path / "out").exists()
+    code, output = folder.pytest(".", "-n", "2")
+    assert (code, "passed" in output) == (2, False), output
+
+
+def test_worker_that_dies_leaves_a_fault_and_no_pass(folder: Folder) -> None:
+    with (folder.path / "conftest.py").open("a", encoding="utf-8") as conftest:
+        conftest.write(CRASH)
+    several(folder)
+    scenario = GOOD.format(name="Stirbt", total=5).replace("3 dazukommt", "der Prozess stirbt")
+    folder.write("stirbt", HEAD.format(name="Stirbt") + scenario)
+    code, output = folder.run(workers=2)
+    assert code == 1
+    assert "Der Prozess, in dem das Szenario lief, ist abgestürzt." in output
+    run = read((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
+    dead = next(scenario for scenario in run.scenarios if scenario.name == "Stirbt")
+    assert (dead.verdict, run.state) == (Verdict.HARNESS, State.FINISHED)
+    last = json.loads((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8").splitlines()[-1])
+    assert last["testRunFinished"]["success"] is False

@@ -1,0 +1,71 @@
+"""The wheel holds what a run outside the checkout needs, and runs there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.conftest import ROOT
+
+DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
+PACKAGES = ("lisa_core", "emulator")
+
+
+def test_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
+    beside = {name for package in PACKAGES for name in shipped(package)}
+    assert not beside - set(zipfile.ZipFile(wheel).namelist())
+    assert {"lisa_core/py.typed", "emulator/py.typed"} <= beside
+
+
+@pytest.mark.parametrize("folder", DATA_FOLDERS)
+def test_wheel_holds_the_data(wheel: Path, folder: str) -> None:
+    wanted = {f"lisa_core/_data/{name}" for name in shipped(folder)}
+    assert wanted
+    assert not wanted - set(zipfile.ZipFile(wheel).namelist())
+
+
+def test_wheel_says_its_licence_and_entry_points(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (info,) = {name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name}
+    assert "License-Expression: EUPL-1.2" in archive.read(f"{info}/METADATA").decode()
+    assert archive.read(f"{info}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
+    entry_points = archive.read(f"{info}/entry_points.txt").decode()
+    assert {"[console_scripts]", "[pytest11]", "[lisa.booths]"} <= set(entry_points.splitlines())
+
+
+@pytest.mark.timeout(600)
+def test_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    """With the runtime's lock alone: a tool of the developers that the product needs by mistake is missing here."""
+    if not list((ROOT / "features").rglob("*.feature")):
+        pytest.skip("no features are shipped yet")
+    bin_folder = clean_environment(tmp_path / "venv", wheel)
+    call([str(bin_folder / "lisa"), "run", "--out", "out"], tmp_path)
+    assert (tmp_path / "out" / "report.html").stat().st_size > 0
+
+
+def clean_environment(folder: Path, wheel: Path) -> Path:
+    """A new virtual environment with the locked runtime and the wheel; returns its bin folder."""
+    venv.create(folder, with_pip=True)
+    install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-compile"]
+    call([*install, "--require-hashes", "--requirement", str(ROOT / "requirements" / "runtime.lock")], folder)
+    call([*install, "--no-deps", str(wheel)], folder)
+    call([str(folder / "bin" / "python"), "-m", "pip", "check"], folder)
+    return folder / "bin"
+
+
+def call(command: list[str], where: Path) -> None:
+    """Runs a program outside the checkout, with nothing of the checkout on Python's path."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(command, cwd=where, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+def shipped(folder: str) -> list[str]:
+    """Each file in a folder of the checkout that the wheel should hold."""
+    found = (path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return [path.relative_to(ROOT).as_posix() for path in found]

@@ -1,0 +1,71 @@
+"""The emulated input/output unit, read and written by mbpoll (libmodbus) and minimalmodbus."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import minimalmodbus
+import pytest
+
+from emulator.door import open_door
+from emulator.hosting import HostedWorld
+
+pytestmark = pytest.mark.peer
+
+INPUTS = ("-t", "1", "-c", "8")
+
+
+async def _mbpoll(program: str, path: str, *how: str, write: tuple[str, ...] = ()) -> tuple[int, str]:
+    flags = ("-m", "rtu", "-b", "9600", "-P", "none", "-1", "-o", "0.5", "-q", "-r", "1", *how)
+    process = await asyncio.create_subprocess_exec(
+        program, *flags, path, *write, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    output, _ = await process.communicate()
+    return process.returncode or 0, output.decode()
+
+
+def test_mbpoll_reads_the_contact_and_writes_the_outputs(need: Callable[[str], str]) -> None:
+    program = need("mbpoll")
+
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_door(world) as path:
+            code, text = await _mbpoll(program, path, *INPUTS)
+            assert code == 0, text
+            assert "[1]: \t1" in text
+            await world.act("open_door")
+            code, text = await _mbpoll(program, path, *INPUTS)
+            assert "[1]: \t0" in text
+            code, text = await _mbpoll(program, path, "-t", "0", write=("1", "0", "0", "1"))
+            assert code == 0, text
+            assert world.state.glass_opaque
+            assert world.state.lamp == "gruen"
+            code, text = await _mbpoll(program, path, "-t", "0", "-c", "9")
+            assert "Illegal data address" in text
+            code, text = await _mbpoll(program, path, *INPUTS, "-a", "2")
+            assert "timed out" in text
+
+    asyncio.run(scenario())
+
+
+def test_minimalmodbus_does_the_same() -> None:
+    def talk(path: str) -> None:
+        unit = minimalmodbus.Instrument(path, 1)
+        unit.serial.baudrate, unit.serial.timeout = 9600, 1
+        assert unit.read_bits(0, 8, functioncode=2) == [1, 0, 0, 0, 0, 0, 0, 0]
+        unit.write_bit(1, 1, functioncode=5)
+        assert unit.read_bits(0, 4, functioncode=1) == [0, 1, 0, 0]
+        unit.write_bits(0, [1, 0, 0, 1])
+        assert unit.read_register(0x8000, functioncode=3) == 200
+        with pytest.raises(minimalmodbus.IllegalRequestError):
+            unit.read_bits(5, 8, functioncode=2)
+        unit.serial.close()
+
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_door(world) as path:
+            await asyncio.to_thread(talk, path)
+        assert (world.state.lamp, world.state.glass_opaque) == ("gruen", True)
+
+    asyncio.run(scenario())

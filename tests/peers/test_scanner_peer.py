@@ -1,0 +1,119 @@
+"""The emulated scanner under scanimage, through two backends written independently of each other and of us."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from emulator.hosting import HostedWorld
+from emulator.paper import pages_of, render_page
+from emulator.scanner import open_scanner
+
+pytestmark = pytest.mark.peer
+
+BACKENDS = {
+    "airscan": {
+        "dll.conf": "airscan\n",
+        "airscan.conf": "[options]\ndiscovery = disable\nws-discovery = off\n",
+    },
+    "escl": {"dll.conf": "escl\n", "escl.conf": "# libsane-escl 1.2.1 crashes where this file is missing\n"},
+}
+
+FROM_FEEDER = ("--source", "ADF", "--mode", "Gray", "--resolution", "75", "--batch=adf%d.png")
+
+ScanImage = Callable[..., Coroutine[Any, Any, tuple[int | None, str]]]
+
+
+def device_of(backend: str, binding: str) -> str:
+    names = {"airscan": f"airscan:escl:LISA:{binding}", "escl": f"escl:{binding.removesuffix('/eSCL')}"}
+    return names[backend]
+
+
+@pytest.fixture
+def scanimage(need: Callable[[str], str], tmp_path: Path) -> ScanImage:
+    """Return `await scanimage(backend, binding, *options)` -> (exit code, what it said); files go to tmp_path."""
+    tool = need("scanimage")
+    need("airscan-discover")  # comes with sane-airscan
+    for backend, files in BACKENDS.items():
+        (tmp_path / backend).mkdir()
+        for name, text in files.items():
+            (tmp_path / backend / name).write_text(text, encoding="utf-8")
+
+    async def run(backend: str, binding: str, *options: str) -> tuple[int | None, str]:
+        config = {**os.environ, "SANE_CONFIG_DIR": str(tmp_path / backend), "LC_ALL": "C"}
+        command = [tool, "-d", device_of(backend, binding), "--format=png", *options]
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=tmp_path,
+            env=config,
+            stderr=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            _, said = await asyncio.wait_for(process.communicate(), 30)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        return process.returncode, said.decode(errors="replace")
+
+    return run
+
+
+def resembles(path: Path, document: str, page: int, dpi: int) -> bool:
+    """Whether the file shows this page; the clients round the size of a page by a few pixels."""
+    picture, expected = Image.open(path).convert("L"), render_page(document, page, dpi).convert("L")
+    assert max(abs(a - b) for a, b in zip(picture.size, expected.size, strict=True)) <= 3, picture.size
+    size = (min(picture.width, expected.width), min(picture.height, expected.height))
+    area = (0, 0, *size)
+    return ImageStat.Stat(ImageChops.difference(picture.crop(area), expected.crop(area))).mean[0] < 2.0
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_scanimage_gets_the_page_on_the_glass(backend: str, scanimage: ScanImage, tmp_path: Path) -> None:
+    async def run() -> None:
+        world = HostedWorld()
+        await world.act("lay_on_glass", page="verdienstbescheinigung:1")
+        async with open_scanner(world) as binding:
+            options = ("--resolution", "150", "--mode", "Color", "-o", "glass.png")
+            assert (await scanimage(backend, binding, *options))[0] == 0
+        assert resembles(tmp_path / "glass.png", "verdienstbescheinigung", 1, 150)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_scanimage_empties_the_feeder(backend: str, scanimage: ScanImage, tmp_path: Path) -> None:
+    async def run() -> None:
+        world = HostedWorld()
+        await world.act("feed", pages=pages_of("mietvertrag"))
+        async with open_scanner(world) as binding:
+            assert (await scanimage(backend, binding, *FROM_FEEDER))[0] == 0
+        assert world.state.feeder == ()
+        assert [resembles(tmp_path / f"adf{n}.png", "mietvertrag", n, 75) for n in (1, 2, 3)] == [True] * 3
+
+    asyncio.run(run())
+
+
+def test_scanimage_is_told_of_a_jam_and_keeps_the_page_before_it(scanimage: ScanImage, tmp_path: Path) -> None:
+    async def run() -> None:
+        world = HostedWorld()
+        await world.act("feed", pages=pages_of("mietvertrag"))
+        await world.act("set_jam", page=2)
+        async with open_scanner(world) as binding:
+            code, said = await scanimage("airscan", binding, *FROM_FEEDER)
+            assert (code, "Document feeder jammed" in said) == (6, True), said
+            assert resembles(tmp_path / "adf1.png", "mietvertrag", 1, 75)
+            await world.act("clear_jam")
+            assert (await scanimage("airscan", binding, *FROM_FEEDER))[0] == 0
+            assert resembles(tmp_path / "adf2.png", "mietvertrag", 3, 75)
+            _, said = await scanimage("airscan", binding, *FROM_FEEDER)
+            assert "Document feeder out of documents" in said
+
+    asyncio.run(run())

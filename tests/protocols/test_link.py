@@ -1,0 +1,72 @@
+"""One end of the link: nothing twice, nothing lost, and nothing acknowledged that a crash could still take away."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from lisa_core.model.errors import ProtocolError
+from lisa_core.model.ids import CallId, LegId
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import LinkEnd, decode
+
+
+def test_what_was_not_acknowledged_is_sent_again_and_taken_once() -> None:
+    booth, exchange = LinkEnd(), LinkEnd()
+    texts = [booth.send(m.Ready(headset=True)), booth.send(m.Pause())]
+    assert exchange.receive(texts[0])
+    again = booth.resume(exchange.seen)
+    assert [decode(text).body for text in again] == [m.Pause()]
+    assert [exchange.receive(text) is not None for text in (*texts, *again)] == [False, True, False]
+
+
+def test_an_end_that_holds_back_acknowledges_what_is_settled_only() -> None:
+    booth, exchange = LinkEnd(), LinkEnd(holds=True)
+    for _ in range(3):
+        exchange.receive(booth.send(m.Pause()))
+    booth.receive(exchange.send(m.Ack()))
+    assert booth.unacked == (1, 2, 3)
+    exchange.settled = 2
+    booth.receive(exchange.send(m.Ack()))
+    assert (booth.unacked, booth.acked) == ((3,), 2)
+
+
+def test_a_session_is_taken_up_again_with_what_was_sent_before() -> None:
+    before = LinkEnd(holds=True)
+    texts = [before.send(m.Withdrawn("citizen"), CallId(f"{n}")) for n in range(1, 4)]
+    desk = LinkEnd()
+    desk.receive(texts[0])
+    after = LinkEnd(holds=True, seen=7, last=1000, backlog=list(enumerate(texts, 1)))
+    assert (after.seen, after.settled, after.unacked) == (7, 7, (1, 2, 3))
+    new = after.send(m.Withdrawn("citizen"), CallId("4"))
+    heard = [desk.receive(text) for text in (*after.resume(desk.seen), new)]
+    assert [envelope.call for envelope in heard if envelope] == ["2", "3", "4"]
+    assert decode(new).id == 1001
+    after.acknowledged(1001)
+    assert after.unacked == ()
+
+
+def test_what_is_relayed_twice_is_taken_once_whatever_its_number() -> None:
+    booth, first, second = LinkEnd(), LinkEnd(), LinkEnd(last=1000)
+    offer = m.MediaOffer(LegId("a/1.1"), "x")
+    assert booth.receive(first.send(offer, origin=("ab", 5)))
+    assert booth.receive(second.send(offer, origin=("ab", 5))) is None
+    assert booth.receive(second.send(offer, origin=("ab", 6)))
+    assert booth.receive(second.send(offer, origin=("cd", 5)))
+    assert booth.seen == 1003
+
+
+def test_what_was_meant_for_somebody_who_is_gone_is_withdrawn() -> None:
+    booth = LinkEnd()
+    for body in (m.Notice("door.open", ""), m.CancelCall("citizen"), m.AskPreview("d")):
+        booth.send(body)
+    booth.withdraw(("case.", "media."))
+    assert [decode(text).body for text in booth.resume(0)] == [m.CancelCall("citizen")]
+
+
+@pytest.mark.parametrize("origin", ["ab", ["ab"], ["ab", "5"], [1, 5], {}])
+def test_a_strange_origin_is_refused(origin: object) -> None:
+    text = json.dumps({"v": 1, "id": 1, "ack": 0, "from": origin, "type": "ack", "call": "", "body": {}})
+    with pytest.raises(ProtocolError, match="from is a line and a number"):
+        LinkEnd().receive(text)

@@ -1,0 +1,152 @@
+"""The rules through the exchange: what desks and booths say on the link, and what they hear."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.program import open_exchange
+from lisa_core.model.ids import AgentId, CallId, LegId, SiteId, VisitId
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import NO_CALL, Envelope, LinkEnd
+from lisa_core.routing.seats import Rules
+from lisa_core.transports.channel import Channel, MemoryChannel, memory_channels
+from lisa_core.transports.clock import Clock
+from tests.routing.office import BRANDT, HOUSING, PETERSEN, RENT, SEIDEL, SITES, VOGT, directory
+
+TEMPLIN = SITES[0]
+MONDAY = datetime.fromisoformat("2025-09-22T10:00+02:00")
+CALL = CallId("v/1")
+
+
+class Peer:
+    """A booth or a desk that says what it is told to."""
+
+    def __init__(self, channel: MemoryChannel) -> None:
+        self._channel, self._link = channel, LinkEnd()
+        self.heard: list[Envelope] = []
+
+    async def say(self, body: Any, call: CallId = NO_CALL) -> None:
+        await self._channel.send(self._link.send(body, call))
+
+    async def hear(self, kind: type, where: Callable[[Any], bool] = bool) -> Any:
+        """The next message of this kind for which `where` holds; what comes before is passed over."""
+        async with asyncio.timeout(5):
+            while True:
+                envelope = self._link.receive(await self._channel.receive())
+                if envelope is not None:
+                    self.heard.append(envelope)
+                    if type(envelope.body) is kind and where(envelope.body):
+                        return envelope.body
+
+    @property
+    def call(self) -> CallId:
+        return self.heard[-1].call
+
+
+@contextlib.asynccontextmanager
+async def house() -> AsyncIterator[Callable[[AgentId | SiteId], Awaitable[Peer]]]:
+    """An exchange in memory; yields what connects a desk or a booth."""
+    clock = Clock(MONDAY)
+    async with contextlib.AsyncExitStack() as stack:
+        exchange = await stack.enter_async_context(open_exchange(directory(), Rules(), clock))
+        tasks = await stack.enter_async_context(asyncio.TaskGroup())
+        attending: list[asyncio.Task[None]] = []
+        stack.callback(lambda: [task.cancel() for task in attending])
+
+        async def connect(who: AgentId | SiteId) -> Peer:
+            here, there = memory_channels()
+            attending.append(tasks.create_task(_attend(exchange, who, there)))
+            peer = Peer(here)
+            await peer.say(m.BoothHello(SiteId(who), "s") if who in SITES else m.DeskHello(AgentId(who), "s"))
+            await peer.hear(m.Welcome)
+            return peer
+
+        yield connect
+
+
+async def _attend(exchange: Exchange, who: str, channel: Channel) -> None:
+    await (exchange.attend_booth(channel) if who in SITES else exchange.attend_desk(channel))
+
+
+async def talking(connect: Callable[[Any], Awaitable[Peer]]) -> tuple[Peer, Peer]:
+    """Frau Brandt talks with somebody in Templin."""
+    desk, booth = await connect(BRANDT), await connect(TEMPLIN)
+    await desk.say(m.Ready(headset=True))
+    await booth.say(m.PlaceCall(VisitId("v")), CALL)
+    await desk.hear(m.Offer)
+    await desk.say(m.Accept(), CALL)
+    await desk.hear(m.Taken)
+    await booth.hear(m.Answered)
+    return desk, booth
+
+
+def test_ready_without_headset_is_refused_on_the_link() -> None:
+    async def play() -> None:
+        async with house() as connect:
+            desk = await connect(BRANDT)
+            await desk.say(m.Ready())
+            assert (await desk.hear(m.Refused)).code == "headset"
+            await desk.say(m.Ready(headset=True))
+            await desk.hear(m.DeskState, lambda state: state.state == "bereit")
+
+    asyncio.run(play())
+
+
+def test_two_desks_that_consult_exchange_media_and_nothing_else() -> None:
+    async def play() -> None:
+        async with house() as connect:
+            desk, booth = await talking(connect)
+            specialist = await connect(VOGT)
+            await specialist.say(m.Ready(headset=True))
+            await specialist.hear(m.DeskState, lambda state: state.state == "bereit")
+            await desk.say(m.Consult(HOUSING, RENT), CALL)
+            assert (await specialist.hear(m.Offer)).consult
+            question = specialist.call
+            await specialist.say(m.Accept(), question)
+            state = await desk.hear(m.ConsultState, lambda state: state.state == "spricht")
+            assert state.question == question
+            await desk.say(m.AskPreview("x"), question)
+            await desk.say(m.MediaOffer(state.leg, "sdp"), question)
+            await specialist.hear(m.MediaOffer)
+            assert not [e for e in specialist.heard if type(e.body) is m.AskPreview]
+            await specialist.say(m.MediaAnswer(LegId(state.leg), "sdp"), question)
+            await desk.hear(m.MediaAnswer)
+            await desk.say(m.HandOver(), CALL)
+            assert (await booth.hear(m.Answered)).agent == VOGT
+            assert (await specialist.hear(m.Taken, lambda taken: not taken.consult)).site_name == "Templin"
+            assert specialist.call == CALL
+
+    asyncio.run(play())
+
+
+def test_follow_up_appointment_gets_a_random_token() -> None:
+    async def play() -> None:
+        async with house() as connect:
+            desk, booth = await talking(connect)
+            tokens = set()
+            for start in ("2025-09-24T09:30", "2025-09-24T10:30"):
+                await desk.say(m.Book(HOUSING, start, RENT), CALL)
+                tokens.add((await desk.hear(m.Booked)).token)
+                assert (await booth.hear(m.AppointmentGiven)).token in tokens
+            assert len(tokens) == 2
+            await desk.say(m.Unbook(min(tokens)))
+            assert len((await booth.hear(m.Appointments, lambda a: len(a.starts) == 1)).starts) == 1
+
+    asyncio.run(play())
+
+
+def test_other_desks_hear_the_new_numbers_a_moment_later() -> None:
+    async def play() -> None:
+        async with house() as connect:
+            others = [await connect(agent) for agent in (SEIDEL, PETERSEN)]
+            desk = await connect(BRANDT)
+            await desk.say(m.Ready(headset=True))
+            for other in others:
+                await other.hear(m.DeskState, lambda state: state.offices[0].ready == 1)
+
+    asyncio.run(play())

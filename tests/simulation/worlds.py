@@ -1,0 +1,43 @@
+"""Small simulations for tests, without the command line."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import emulator.people
+from lisa_core.model.directory import Directory
+from lisa_core.profiles.directory import load_directory
+from lisa_core.simulation.invariants import Breach
+from lisa_core.simulation.order import Order, Prepared, play, prepare_in, shorten
+from lisa_core.simulation.run import Result
+from lisa_core.simulation.shrink import Shrunk
+
+LONG = bool(os.environ.get("LISA_LONG"))
+
+
+@cache
+def loaded(landkreis: str) -> tuple[Directory, ZoneInfo]:
+    return load_directory(landkreis)
+
+
+def prepared(booths: int, days: int, seed: int, faults: str = "all", landkreis: str = "uckermark") -> Prepared:
+    return prepare_in(*loaded(landkreis), Order(booths, days, seed, faults, landkreis), emulator.people)
+
+
+def simulated(booths: int, days: int, seed: int, faults: str = "all", landkreis: str = "uckermark") -> Result:
+    return play(prepared(booths, days, seed, faults, landkreis))
+
+
+def found(booths: int, days: int, seed: int, faults: str = "none") -> tuple[Breach, Shrunk | None]:
+    """The first broken rule of a run, and its shortest history."""
+    order = prepared(booths, days, seed, faults)
+    result = play(order)
+    assert result.breaches, "nothing broke"
+    return result.breaches[0], shorten(order, result.breaches[0])
+
+
+def story(result: Result) -> str:
+    """What broke, for an assertion's message."""
+    return "\n".join(f"{breach.rule} {breach.who}: {breach.found}" for breach in result.breaches)

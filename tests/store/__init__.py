@@ -1,0 +1,1 @@
+"""The event log and the inbox: nothing accepted is lost, nothing altered goes unseen."""

@@ -1,0 +1,88 @@
+"""An office's inbox: what was received is there whole, also when the program was killed in the middle of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from pathlib import Path
+
+import pytest
+
+from lisa_core.model.errors import LisaError
+from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox, Received
+from tests.store.inbox_to_kill import ENTRY, PACKAGE, stores
+
+PROCESSES = multiprocessing.get_context("forkserver")
+STEPS = (("os.fsync", 1), ("os.fsync", 2), ("pathlib.Path.rename", 1))
+"""Where storing is killed: before the file is durable, before its name is, before it gets its own."""
+
+
+def received(folder: Path) -> dict[str, bytes]:
+    inbox = FolderInbox(folder)
+    try:
+        assert not list(folder.rglob("*.part")), "nothing half is left"
+        return inbox.packages()
+    finally:
+        inbox.close()
+
+
+@pytest.mark.parametrize("kind", ["memory", "folder"])
+def test_what_was_stored_is_found(kind: str, tmp_path: Path) -> None:
+    inbox: Inbox = MemoryInbox() if kind == "memory" else FolderInbox(tmp_path)
+    assert (inbox.find(ENTRY.digest), inbox.count()) == (None, 0)
+    inbox.store(ENTRY, PACKAGE)
+    assert (inbox.find(ENTRY.digest), inbox.count()) == (ENTRY, 1)
+    assert inbox.packages() == {ENTRY.number: PACKAGE}
+    inbox.close()
+
+
+def test_it_is_still_there_after_a_restart(tmp_path: Path) -> None:
+    inbox = FolderInbox(tmp_path)
+    inbox.store(ENTRY, PACKAGE)
+    inbox.close()
+    again = FolderInbox(tmp_path)
+    assert again.find(ENTRY.digest) == ENTRY
+    assert again.packages() == {ENTRY.number: PACKAGE}
+    again.close()
+
+
+def test_nothing_received_is_ever_written_over(tmp_path: Path) -> None:
+    inbox = FolderInbox(tmp_path)
+    inbox.store(ENTRY, PACKAGE)
+    for number, digest in ((ENTRY.number, "cd" * 32), (ENTRY.number, ENTRY.digest), ("andere", ENTRY.digest)):
+        with pytest.raises(LisaError, match=r"schon vergeben|lässt sich nicht ablegen"):
+            inbox.store(Received(number, ENTRY.office, ENTRY.received_at, digest), b"anderes")
+    inbox.close()
+    assert received(tmp_path) == {ENTRY.number: PACKAGE}
+
+
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    inbox = FolderInbox(tmp_path / "inbox")
+    inbox.store(ENTRY, PACKAGE)
+    inbox.close()
+    (package,) = (tmp_path / "inbox").rglob("*.lisa.zip")
+    assert package.stat().st_mode & 0o077 == 0
+    assert (tmp_path / "inbox").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_used_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(LisaError, match="Einen anderen Ordner nennen"):
+        FolderInbox(tmp_path / "file")
+
+
+@pytest.mark.parametrize(("step", "number"), STEPS)
+def test_a_kill_in_the_middle_leaves_all_or_nothing(tmp_path: Path, step: str, number: int) -> None:
+    process = PROCESSES.Process(target=stores, args=(tmp_path, step, number))
+    process.start()
+    process.join(30)
+    assert process.exitcode == -signal.SIGKILL
+    found = received(tmp_path)
+    inbox = FolderInbox(tmp_path)
+    if inbox.find(ENTRY.digest):
+        assert found == {ENTRY.number: PACKAGE}
+    else:
+        assert found == {}
+        inbox.store(ENTRY, PACKAGE)
+    inbox.close()
+    assert received(tmp_path) == {ENTRY.number: PACKAGE}

@@ -1,0 +1,270 @@
+"""The event log in a file: what is good stays, what was cut or altered is found, named and set aside."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lisa_core.model.errors import LisaError
+from lisa_core.store.journal import DAMAGED, UNPROVEN, Entry, Journal, MemoryJournal
+from lisa_core.store.sqlite import SqliteJournal, open_journal
+
+AT = "2026-11-23T10:00:00.000+01:00"
+LONG = bool(os.environ.get("LISA_LONG"))
+
+
+def entry(number: int) -> Entry:
+    return Entry(
+        f"2026-11-23T10:00:{number % 60:02d}+01:00", "anruf.begonnen", f"v-{number}/1", "templin", f'{{"us":{number}}}'
+    )
+
+
+def opened(folder: Path) -> SqliteJournal:
+    return open_journal(folder / "log.sqlite", AT)
+
+
+def written(folder: Path, count: int = 20) -> list[Entry]:
+    entries = [entry(number) for number in range(1, count + 1)]
+    with contextlib.closing(opened(folder)) as journal:
+        for item in entries:
+            journal.append([item], {"letzter": item.subject})
+    return entries
+
+
+def edit(folder: Path, *statements: str) -> None:
+    """As somebody with SQLite at hand would."""
+    with contextlib.closing(sqlite3.connect(folder / "log.sqlite")) as db:
+        db.execute("drop trigger no_update")
+        db.execute("drop trigger no_delete")
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+
+
+def test_both_logs_behave_the_same(tmp_path: Path) -> None:
+    logs: list[Journal] = [MemoryJournal(), opened(tmp_path)]
+    for log in logs:
+        log.append([entry(1), entry(2)], {"a/1": "x", "a/2": "y", "b": "z"})
+        log.append([entry(3)], {"a/1": None, "b": "neu"})
+        log.append([])
+        assert log.count == 3
+        assert log.read() == [entry(1), entry(2), entry(3)]
+        assert log.read(after=2) == [entry(3)]
+        assert log.kept("a/") == {"a/2": "y"}
+        assert log.kept() == {"a/2": "y", "b": "neu"}
+        log.close()
+
+
+def test_a_log_goes_on_where_it_was_closed(tmp_path: Path) -> None:
+    entries = written(tmp_path)
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.read() == entries
+        journal.append([entry(21)])
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.read() == [*entries, entry(21)]
+        assert journal.kept() == {"letzter": "v-20/1"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log.sqlite", "log.sqlite.stand"]
+
+
+def test_nobody_else_writes_it_meanwhile(tmp_path: Path) -> None:
+    with contextlib.closing(opened(tmp_path)), pytest.raises(LisaError, match="schreibt schon ein Programm"):
+        opened(tmp_path)
+    opened(tmp_path).close()
+
+
+def test_entries_can_only_be_added(tmp_path: Path) -> None:
+    written(tmp_path)
+    with contextlib.closing(sqlite3.connect(tmp_path / "log.sqlite")) as db:
+        for statement in ("delete from journal", "update journal set detail = 'x'"):
+            with pytest.raises(sqlite3.DatabaseError, match="append-only"):
+                db.execute(statement)
+
+
+ALTERED: dict[str, tuple[Callable[[Path], None], int, str]] = {
+    "ein Eintrag verändert": (
+        lambda folder: edit(folder, "update journal set subject = 'v-9/1' where number = 8"),
+        7,
+        "Eintrag 8 wurde verändert",
+    ),
+    "eine Zahl statt eines Textes": (
+        lambda folder: edit(folder, "update journal set data = x'00' where number = 8"),
+        7,
+        "Eintrag 8 wurde verändert",
+    ),
+    "die Mitte herausgenommen": (
+        lambda folder: edit(folder, "delete from journal where number = 8"),
+        7,
+        "auf Eintrag 7 folgt 9",
+    ),
+    "nachgerückt": (
+        lambda folder: edit(
+            folder, "delete from journal where number = 8", "update journal set number = number - 1 where number > 8"
+        ),
+        7,
+        "Eintrag 8 wurde verändert",
+    ),
+    "der Anfang fehlt": (
+        lambda folder: edit(folder, "delete from journal where number < 3"),
+        0,
+        "auf Eintrag 0 folgt 3",
+    ),
+    "das Ende fehlt": (
+        lambda folder: edit(folder, "delete from journal where number > 15"),
+        15,
+        "vermerkt sind 20 Einträge",
+    ),
+    "alles gelöscht": (lambda folder: edit(folder, "delete from journal"), 0, "vermerkt sind 20 Einträge"),
+    "die Datei fehlt": (lambda folder: (folder / "log.sqlite").unlink(), 0, "vermerkt sind 20 Einträge"),
+    "keine Datenbank mehr": (
+        lambda folder: (folder / "log.sqlite").write_bytes(b"Einkaufszettel " * 2000) and None,
+        0,
+        "kein lesbares Protokoll",
+    ),
+    "ein anderes Format": (
+        lambda folder: edit(folder, "drop table journal", "create table journal(number integer primary key, at text)"),
+        0,
+        "nach Eintrag 0 ist nichts lesbar",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", ALTERED)
+def test_what_was_done_to_a_log_is_found(tmp_path: Path, how: str) -> None:
+    harm, good, why = ALTERED[how]
+    entries = written(tmp_path)
+    harm(tmp_path)
+    before = {path.name for path in tmp_path.iterdir()}
+    with contextlib.closing(opened(tmp_path)) as journal:
+        *kept, told = journal.read()
+        assert kept == entries[:good]
+        assert (told.at, told.name) == (AT, DAMAGED)
+        assert why in told.detail
+        assert (f"gut bis Eintrag {good} vom {entries[good - 1].at}" if good else "kein Eintrag ist gut") in told.detail
+        journal.append([entry(99)])
+    aside = tmp_path / "log.beschaedigt-1.sqlite"
+    assert aside.exists() == ("log.sqlite" in before)
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.read() == [*entries[:good], told, entry(99)]
+    assert not aside.exists() or aside.name in told.detail
+
+
+def test_a_second_damage_gets_a_second_name(tmp_path: Path) -> None:
+    written(tmp_path)
+    for _ in range(2):
+        edit(tmp_path, "update journal set detail = 'x' where number = 5")
+        opened(tmp_path).close()
+    assert sorted(path.name for path in tmp_path.glob("*beschaedigt*")) == [
+        "log.beschaedigt-1.sqlite",
+        "log.beschaedigt-2.sqlite",
+    ]
+
+
+@settings(max_examples=200 if LONG else 25, deadline=None)
+@given(st.floats(0, 1, exclude_max=True), st.integers(1, 400))
+def test_a_file_cut_anywhere_leaves_a_good_beginning(
+    tmp_path_factory: pytest.TempPathFactory, where: float, count: int
+) -> None:
+    folder = tmp_path_factory.mktemp("cut")
+    entries = written(folder, 1) if count == 1 else []
+    if not entries:
+        with contextlib.closing(opened(folder)) as journal:
+            entries = [entry(number) for number in range(1, count + 1)]
+            journal.append(entries)
+    log = folder / "log.sqlite"
+    os.truncate(log, int(log.stat().st_size * where))
+    with contextlib.closing(opened(folder)) as journal:
+        *kept, told = journal.read()
+        assert kept == entries[: len(kept)]
+        assert told.name == DAMAGED
+    shutil.rmtree(folder)
+
+
+@settings(max_examples=300 if LONG else 40, deadline=None)
+@given(st.integers(0), st.integers(0, 7))
+def test_a_flipped_bit_is_never_read_as_an_entry(
+    tmp_path_factory: pytest.TempPathFactory, where: int, bit: int
+) -> None:
+    """It may lie in what is kept beside, or in unused space: then the log is whole; else a good beginning is."""
+    folder = tmp_path_factory.mktemp("flip")
+    with contextlib.closing(opened(folder)) as journal:
+        entries = [entry(number) for number in range(1, 60)]
+        journal.append(entries)
+    log = folder / "log.sqlite"
+    data = bytearray(log.read_bytes())
+    data[where % len(data)] ^= 1 << bit
+    log.write_bytes(data)
+    with contextlib.closing(opened(folder)) as journal:
+        read = journal.read()
+        assert read == entries or (read[-1].name == DAMAGED and read[:-1] == entries[: len(read) - 1])
+    shutil.rmtree(folder)
+
+
+def test_a_missing_checkpoint_is_said(tmp_path: Path) -> None:
+    entries = written(tmp_path)
+    (tmp_path / "log.sqlite.stand").unlink()
+    with contextlib.closing(opened(tmp_path)) as journal:
+        *kept, told = journal.read()
+    assert kept == entries
+    assert told.name == UNPROVEN
+
+
+def test_a_torn_checkpoint_is_none(tmp_path: Path) -> None:
+    entries = written(tmp_path)
+    stand = tmp_path / "log.sqlite.stand"
+    stand.write_bytes(stand.read_bytes()[:40])
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert [item.name for item in journal.read()] == [*(item.name for item in entries), UNPROVEN]
+
+
+def test_a_log_that_is_longer_than_its_checkpoint_is_in_order(tmp_path: Path) -> None:
+    """The program was killed, or the power went, between the commit and the checkpoint."""
+    written(tmp_path, 5)
+    old = (tmp_path / "log.sqlite.stand").read_bytes()
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.append([entry(6), entry(7)])
+    (tmp_path / "log.sqlite.stand").write_bytes(old)
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.read() == [entry(number) for number in range(1, 8)]
+
+
+def test_a_log_rewritten_as_a_whole_is_not_the_one_that_was_noted(tmp_path: Path) -> None:
+    written(tmp_path)
+    stand = (tmp_path / "log.sqlite.stand").read_bytes()
+    for path in tmp_path.iterdir():
+        path.unlink()
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.append([entry(number + 100) for number in range(20)])
+    (tmp_path / "log.sqlite.stand").write_bytes(stand)
+    with contextlib.closing(opened(tmp_path)) as journal:
+        (told,) = journal.read()
+    assert "ein anderes" in told.detail
+
+
+def test_a_disk_that_is_full_changes_nothing(tmp_path: Path) -> None:
+    entries = written(tmp_path)
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal._db.execute("pragma max_page_count=1")
+        big = Entry(AT, "gross", "", "x" * 100_000)
+        with pytest.raises(LisaError, match="Speicherplatz"):
+            journal.append([big], {"letzter": "gross"})
+        journal._db.execute("pragma max_page_count=1000000")
+        assert journal.kept() == {"letzter": "v-20/1"}
+        journal.append([entry(21)])
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.read() == [*entries, entry(21)]
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(LisaError, match="Anderen Ordner nennen"):
+        open_journal(tmp_path / "fehlt" / "log.sqlite", AT)
+    (tmp_path / "log.sqlite").mkdir()
+    with pytest.raises(LisaError, match="Einen anderen Ordner nennen"):
+        opened(tmp_path)

@@ -1,0 +1,103 @@
+"""Bad input at the command line: exit code 4, a sentence that says where and what to do, nothing half-written."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.system.programs import FEATURES, PROFILE, refused
+
+TAKEN = "<belegt>"
+"""Stands for a port that somebody else has."""
+SHORT = str(FEATURES / "empfang")
+FILES = {
+    "kaputt.toml": '[profile\nid = "kaputt"\n',
+    "platz.toml": PROFILE + '[slots.presense]\nbinding = "/dev/ttyUSB0"\n',
+    "wort.toml": PROFILE + '[slots.presence]\nbindng = "/dev/ttyUSB0"\n',
+    "pty.toml": PROFILE + '[slots.presence]\nbinding = "/dev/pts/9999"\n',
+    "welt.toml": PROFILE + '[world]\njoin = "tcp://127.0.0.1:1"\n',
+    "ohne.feature": "# language: de\nFunktionalität: F\n\n  Szenario: A\n"
+    "    Angenommen das Bürgerbüro Templin ist geöffnet\n    Dann fliegt die Kabine davon\n",
+    "tippfehler.feature": "# language: de\nFunktionalität: F\n\n  Szenario: A\n"
+    "    Angenomen das Bürgerbüro Templin ist geöffnet\n",
+    "kein.pem": "-----BEGIN NONSENSE-----\n",
+}
+CASES: dict[str, tuple[tuple[str, ...], str]] = {
+    "unknown profile": (("run", SHORT, "--profile", "emulatet"), "„emulatet“ gibt es nicht. Meinten Sie „emulated“?"),
+    "broken TOML": (("run", SHORT, "--profile", "kaputt.toml"), "kaputt.toml:1: Das ist kein gültiges TOML"),
+    "unknown slot": (
+        ("up", "--profile", "platz.toml", "--port", "0"),
+        "„presense“ gibt es nicht. Meinten Sie „presence“?",
+    ),
+    "unknown key": (("run", SHORT, "--profile", "wort.toml"), "„slots.presence.bindng“ gibt es nicht. Meinten Sie"),
+    "missing port": (("run", SHORT, "--profile", "pty.toml"), "pty.toml: slots.presence.binding: Serieller Anschluss"),
+    "no world": (("run", SHORT, "--profile", "welt.toml"), "Unter tcp://127.0.0.1:1 ist keine Welt."),
+    "missing path": (("run", "fehlt.feature"), "fehlt.feature: Diesen Pfad gibt es nicht."),
+    "undefined step": (("run", "ohne.feature"), "ohne.feature:6"),
+    "keyword typo": (("run", "tippfehler.feature"), "Meinten Sie „Angenommen“?"),
+    "no port": (("up", "--port", "99999"), "99999"),
+    "open to all": (("exchange", "--listen", "0.0.0.0:8410"), "wird nur auf 127.0.0.1 gelauscht: 127.0.0.1:8410"),
+    "no address": (("exchange", "--listen", "8410"), "'8410' ist keine Adresse: erwartet wird Rechner:Port"),
+    "unknown Landkreis": (
+        ("exchange", "--config", "uckermarck"),
+        "„uckermarck“ gibt es nicht. Meinten Sie „uckermark“?",
+    ),
+    "no date": (("exchange", "--listen", "127.0.0.1:0", "--at", "gestern"), "'gestern' ist kein Zeitpunkt"),
+    "no folder": (("exchange", "--listen", "127.0.0.1:0", "--data", "kein.pem"), "kein.pem: Dieser Ordner lässt sich"),
+    "no key": (
+        ("booth", "--exchange", "http://127.0.0.1:1", "--key", "kein.pem"),
+        "kein.pem: Das ist kein Siegelschlüssel",
+    ),
+    "no exchange": (
+        ("booth", "--exchange", "ftp://x", "--key", "k.pem"),
+        "'ftp://x' ist keine Adresse einer Vermittlung",
+    ),
+    "no device": (("emulate", "presense"), "presense"),
+    "no world to join": (("emulate", "presence", "--world", "tcp://127.0.0.1:1"), "Erst „lisa emulate“ starten"),
+    "no act": (("emulate", "presence", "--act", "dance"), "Die Handlung „dance“ gibt es nicht. Bekannt: "),
+    "impossible act": (("emulate", "presence", "--act", "sit"), "Niemand ist im Bürgerbüro"),
+    "incomplete act": (("emulate", "presence", "--act", "speak"), "fehlt die Angabe duration_us=…"),
+    "port taken, up": (("up", "--port", TAKEN), "ist schon belegt: einen anderen wählen"),
+    "port taken, exchange": (("exchange", "--listen", f"127.0.0.1:{TAKEN}"), "ist schon belegt: einen anderen wählen"),
+    "port taken, emulate": (("emulate", "scanner", "--listen", f"127.0.0.1:{TAKEN}"), "ist schon belegt"),
+    "path taken": (("emulate", "presence", "--listen", "kein.pem"), "'kein.pem' lässt sich nicht anlegen"),
+}
+
+
+Outcome = tuple[int, str, str]
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, Future[Outcome]]]]:
+    """Every case in a folder of its own, two at a time: most of what they take is the start of Python."""
+    with ThreadPoolExecutor(2) as pool, socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        homes = {name: tmp_path_factory.mktemp("eingabe") for name in CASES}
+        for home in homes.values():
+            furnish(home)
+        yield {
+            name: (homes[name], pool.submit(refused, homes[name], *(word.replace(TAKEN, port) for word in arguments)))
+            for name, (arguments, _) in CASES.items()
+        }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_says_what_is_wrong(name: str, outcomes: dict[str, tuple[Path, Future[Outcome]]]) -> None:
+    home, outcome = outcomes[name]
+    code, said, complaint = outcome.result()
+    assert code == 4, said + complaint
+    assert CASES[name][1] in (complaint or said)  # what is wrong with a feature is told where runs are told
+    assert "Traceback" not in said + complaint
+    assert not list((home / "tmp").iterdir())
+    assert {path.name for path in home.iterdir()} <= {*FILES, "tmp", "out"}
+    if (report := home / "out" / "report.html").exists():
+        assert "Nicht gelaufen" in report.read_text(encoding="utf-8")
+
+
+def furnish(home: Path) -> None:
+    for name, text in FILES.items():
+        (home / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,108 @@
+"""The seam: one slot of the booth is a device elsewhere, in the world of another program, and the story is the same."""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.system.programs import FEATURES, PROFILE, STORY, opened, started
+
+ADVICE = FEATURES / "besuch" / "beratung.feature"
+READY = "✓ Und Frau Brandt vom LISA-Team ist bereit"
+CHUNK = 4096
+
+
+def test_story_passes_with_a_radar_that_runs_alone_and_hosts_the_world(tmp_path: Path) -> None:
+    with started(tmp_path, "emulate", "presence") as radar:
+        said = radar.described()
+        bind(tmp_path, said["path"], said["world"])
+        with started(tmp_path, "run", STORY, "--profile", "probe.toml") as run:
+            run.until(READY)
+            assert said["path"] in {target for _, target in opened(run.pid)}
+            ending = run.ended()
+    assert ending.code == 0, ending.output
+    assert "1 Szenario: 1 bestanden" in ending.output
+
+
+def test_advice_passes_with_a_radar_behind_a_terminal_server(tmp_path: Path) -> None:
+    with started(tmp_path, "emulate", "presence") as radar:
+        said = radar.described()
+        with bridged(said["path"]) as address:
+            bind(tmp_path, f"socket://{address}", said["world"])
+            with started(tmp_path, "run", first_of(ADVICE), "--profile", "probe.toml") as run:
+                ending = run.ended()
+    assert ending.code == 0, ending.output
+
+
+def test_two_runs_in_one_folder_do_not_disturb_each_other(tmp_path: Path) -> None:
+    story = first_of(ADVICE)
+    with (
+        started(tmp_path, "run", story, "--out", "eins") as one,
+        started(tmp_path, "run", story, "--out", "zwei") as two,
+    ):
+        endings = {name: run.ended() for name, run in (("eins", one), ("zwei", two))}
+    for name, ending in endings.items():
+        assert ending.code == 0, ending.output
+        assert f"{name}/report.html" in ending.output
+        assert 'class="headline good"' in (tmp_path / name / "report.html").read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"eins", "tmp", "zwei"}
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+def first_of(feature: Path) -> str:
+    """The first scenario of this file, as `lisa run` takes it."""
+    lines = feature.read_text(encoding="utf-8").splitlines()
+    return f"{feature}:{next(number for number, line in enumerate(lines, 1) if 'Szenario:' in line)}"
+
+
+def bind(home: Path, presence: str, world: str) -> None:
+    """Write the profile probe.toml: emulated, but for the radar and the world."""
+    text = f'{PROFILE}[slots.presence]\nbinding = "{presence}"\n[world]\njoin = "{world}"\n'
+    (home / "probe.toml").write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def bridged(path: str) -> Iterator[str]:
+    """A terminal server: one client at a time talks to the serial line at `path`; yields its address."""
+    waking, sleeping = socket.socketpair()
+    with socket.create_server(("127.0.0.1", 0)) as server, waking, sleeping:
+        thread = threading.Thread(target=_serve, args=(server, sleeping, path))
+        thread.start()
+        try:
+            yield "{}:{}".format(*server.getsockname())
+        finally:
+            waking.send(b"!")
+            thread.join()
+
+
+def _serve(server: socket.socket, stop: socket.socket, path: str) -> None:
+    while stop not in select.select([server, stop], [], [])[0]:
+        client, _ = server.accept()
+        line = os.open(path, os.O_RDWR | os.O_NOCTTY)
+        with client:
+            _carry(client, line, stop)
+        os.close(line)
+
+
+def _carry(client: socket.socket, line: int, stop: socket.socket) -> None:
+    sources: list[Any] = [client, line, stop]
+    while True:
+        ready = select.select(sources, [], [])[0]
+        if stop in ready:
+            return
+        if line in ready:
+            client.sendall(os.read(line, CHUNK))
+        if client in ready:
+            try:
+                data = client.recv(CHUNK)
+            except ConnectionError:
+                return
+            if not data:
+                return
+            os.write(line, data)

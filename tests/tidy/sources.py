@@ -1,0 +1,71 @@
+"""What the tests of the form look at: the files of this project, and its Python parsed once."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = ("lisa_core", "emulator")
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """Every file that belongs to the project: tracked or not, but not ignored."""
+    listed = git("ls-files", "--cached", "--others", "--exclude-standard")
+    ignored = set(git("ls-files", "--cached", "--ignored", "--exclude-standard"))
+    return tuple(path for name in listed if name not in ignored and (path := ROOT / name).is_file())
+
+
+def git(*arguments: str) -> list[str]:
+    """The lines git prints for this checkout, whoever owns it."""
+    command = ["git", "-c", f"safe.directory={ROOT}", *arguments, "-z"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return [line for line in done.stdout.split("\0") if line]
+
+
+@cache
+def python_files() -> tuple[Path, ...]:
+    return tuple(path for path in files() if path.suffix == ".py")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def place(path: Path, line: int = 0) -> str:
+    """How a finding names its place, so that an editor can jump to it."""
+    name = path.relative_to(ROOT).as_posix()
+    return f"{name}:{line}" if line else name
+
+
+def room(path: Path) -> tuple[str, ...]:
+    """Where a module lives: ("lisa_core", "media") for lisa_core/media/call.py, ("emulator",) for emulator/world.py."""
+    return path.relative_to(ROOT).parts[:-1]
+
+
+def is_test(path: Path) -> bool:
+    return room(path)[:1] == ("tests",)
+
+
+def product_files() -> tuple[Path, ...]:
+    return tuple(path for path in python_files() if room(path)[:1] in {(name,) for name in PRODUCT})
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Each import as (line, dotted name); `from a import b` gives a.b, be it a module or a name in one."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node.lineno, f"{node.module}.{name.name}") for name in node.names)

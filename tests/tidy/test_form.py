@@ -1,0 +1,108 @@
+"""The countable form: lengths, annotations, docstrings, names, ignores."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import statistics
+import tokenize
+from pathlib import Path
+
+from tests.tidy.sources import functions, is_test, place, python_files, tree
+
+BANNED_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
+IGNORE = re.compile(r"#\s*(noqa|type:\s*ignore|mypy:\s*ignore|ruff:\s*noqa|pragma:\s*no (cover|mutate))")
+DIRECTIVE = re.compile(
+    r"#\s*(noqa(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)?|type:\s*ignore(\[[\w, -]+\])?"
+    r"|mypy:\s*ignore[\w-]*|ruff:\s*noqa(:\s*\w+)?|pragma:\s*no (cover|mutate))"
+)
+
+
+def test_no_file_is_longer_than_600_lines() -> None:
+    long = [f"{place(path)}: {lines}" for path, lines in file_lengths().items() if lines > 600]
+    assert not long
+
+
+def test_half_of_the_files_have_at_most_120_lines() -> None:
+    lengths = [lines for path, lines in file_lengths().items() if not is_test(path)]
+    assert statistics.median(lengths) <= 120
+
+
+def test_functions_are_short() -> None:
+    lengths = {
+        place(path, node.lineno) + " " + node.name: (node.end_lineno or 0) - node.lineno + 1
+        for path in python_files()
+        for node in functions(path)
+    }
+    assert not {name: lines for name, lines in lengths.items() if lines > 70}
+    longer = {name: lines for name, lines in lengths.items() if lines > 32}
+    assert len(longer) <= 0.05 * len(lengths), longer
+
+
+def test_every_function_is_annotated() -> None:
+    bare = [
+        f"{place(path, node.lineno)} {node.name}({missing})"
+        for path in python_files()
+        for node in functions(path)
+        if (missing := ", ".join(unannotated(node)))
+    ]
+    assert not bare
+
+
+def test_every_module_opens_with_a_docstring() -> None:
+    silent = [place(path) for path in python_files() if not (ast.get_docstring(tree(path)) or "").strip()]
+    assert not silent
+
+
+def test_names_of_modules_say_something() -> None:
+    vague = [place(path) for path in python_files() if BANNED_NAMES & {path.stem, *path.parent.parts}]
+    assert not vague
+
+
+def test_ignores_are_rare_and_each_has_its_reason() -> None:
+    found = [(where, text) for path in python_files() for where, text in ignores(path)]
+    groundless = [where for where, text in found if len(re.findall(r"\w+", DIRECTIVE.sub("", text))) < 3]
+    assert not groundless, "say on the same line why the ignore is needed"
+    lines = sum(file_lengths().values())
+    assert len(found) <= max(1, lines // 2000), [where for where, _ in found]
+
+
+def test_no_exception_is_swallowed() -> None:
+    swallowed = [
+        place(path, node.lineno)
+        for path in python_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ExceptHandler) and catches_all(node) and does_nothing(node)
+    ]
+    assert not swallowed
+
+
+def file_lengths() -> dict[Path, int]:
+    return {path: len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
+
+
+def unannotated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    given = node.args
+    named = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    bare = [arg.arg for arg in named if arg and not arg.annotation and arg.arg not in {"self", "cls"}]
+    return bare if node.returns else [*bare, "return"]
+
+
+def ignores(path: Path) -> list[tuple[str, str]]:
+    """Each comment that silences a checker, as (place, comment)."""
+    tokens = tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
+    comments = [token for token in tokens if token.type == tokenize.COMMENT]
+    return [(place(path, token.start[0]), token.string) for token in comments if IGNORE.search(token.string)]
+
+
+def catches_all(node: ast.ExceptHandler) -> bool:
+    return node.type is None or (isinstance(node.type, ast.Name) and node.type.id.endswith("Exception"))
+
+
+def does_nothing(node: ast.ExceptHandler) -> bool:
+    return all(
+        isinstance(step, ast.Pass | ast.Continue)
+        or (isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant))
+        for step in node.body
+    )

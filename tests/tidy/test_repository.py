@@ -1,0 +1,74 @@
+"""What lies in the repository: nothing built, no addresses of registries, no paths of one machine."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.tidy.sources import ROOT, files, git, place
+
+# The brackets keep this file from finding itself.
+REGISTRIES = re.compile(r"[p]ypi\.org|[p]ythonhosted|[r]egistry\.npmjs|[d]eb\.debian")
+MACHINE_PATHS = re.compile(r"(?<![\w.}~-])/(?:[w]ork|[r]oot)/\w")
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+
+
+def test_nothing_is_tracked_that_gitignore_names() -> None:
+    tracked = git("ls-files", "--cached", "--ignored", "--exclude-standard")
+    assert not tracked, f"{len(tracked)} files, {tracked[0]} among them"
+
+
+def test_no_registry_is_named() -> None:
+    assert not [where for where, line in lines() if REGISTRIES.search(line)]
+
+
+def test_no_path_of_one_machine_is_named() -> None:
+    assert not [where for where, line in lines() if MACHINE_PATHS.search(line)]
+
+
+def test_locks_carry_hashes_and_no_addresses() -> None:
+    assert LOCKS
+    for lock in LOCKS:
+        text = lock.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert not re.search(r"^\s*-(?!-hash=)|--(index-url|extra-index-url|find-links|trusted-host)|\s@\s", text, re.M)
+        blocks = re.split(r"\n(?=[a-z0-9])", text.strip())
+        assert not [block.split()[0] for block in blocks if "--hash=sha256:" not in block]
+
+
+def test_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    runtime = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["emulator"]]
+    groups = project["dependency-groups"]
+    wishes = {"runtime": runtime, "dev": [*runtime, *groups["dev"]], "tox": groups["tox"]}
+    absent = {name: unlocked(name, wanted) for name, wanted in wishes.items()}
+    assert not any(absent.values()), f"run `make lock`: {absent}"
+
+
+def test_both_locks_agree() -> None:
+    assert locked("runtime").items() <= locked("dev").items()
+
+
+def locked(name: str) -> dict[str, str]:
+    """What requirements/NAME.lock pins, as {project: version}."""
+    text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.M))
+
+
+def unlocked(name: str, wanted: list[str]) -> set[str]:
+    return {re.split(r"[^A-Za-z0-9._-]", wish)[0] for wish in wanted} - set(locked(name))
+
+
+def lines() -> Iterator[tuple[str, str]]:
+    """Each line of each text file with its place; what is not UTF-8 is no text."""
+    for path in files():
+        yield from ((place(path, number), line) for number, line in enumerate(text_of(path).splitlines(), start=1))
+
+
+def text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""

@@ -1,0 +1,184 @@
+"""Serial lines: a pty on the loop, a socket and RFC 2217 in threads; how each is lost and what is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import serial
+from serial.rfc2217 import PortManager
+
+from emulator.pty import open_pty
+from lisa_core.model.errors import DeviceFault, LisaError
+from lisa_core.transports.memory import memory_pair
+from lisa_core.transports.serial import open_serial
+from lisa_core.transports.stream import ByteStream
+
+
+async def _read(stream: ByteStream, count: int) -> bytes:
+    data = b""
+    async with asyncio.timeout(5):
+        while len(data) < count:
+            data += await stream.read()
+    return data
+
+
+async def _lost(stream: ByteStream) -> str:
+    with pytest.raises(DeviceFault) as caught:
+        await _read(stream, 1_000_000)
+    return caught.value.code
+
+
+def test_a_line_outlives_its_clients() -> None:
+    async def scenario() -> None:
+        async with open_pty() as line:
+            line.write(b"nobody hears this")
+            for baudrate, parity in ((9600, "N"), (256_000, "E"), (256_000, "E")):
+                client = await open_serial(line.path, baudrate=baudrate, parity=parity)
+                await client.write(bytes(range(256)))
+                assert await line.read() == bytes(range(256))
+                line.write(bytes(range(256)))
+                assert await _read(client, 256) == bytes(range(256))
+                line.write(b"left unread")
+                await client.aclose()
+                await client.aclose()
+
+    asyncio.run(scenario())
+
+
+def test_a_slow_reader_loses_the_oldest_and_keeps_the_newest() -> None:
+    async def scenario() -> None:
+        async with open_pty() as line:
+            client = await open_serial(line.path, baudrate=9600)
+            for number in range(10_000):
+                line.write(b"%08d" % number)
+            assert line.overruns
+            got = await client.read()
+            while not got.endswith(b"00009999"):
+                got += await _read(client, 1)
+            assert not got.startswith(b"00000000")
+            await client.aclose()
+
+    asyncio.run(scenario())
+
+
+def test_unplugging_and_closing_end_a_pending_read() -> None:
+    async def scenario() -> None:
+        async with open_pty() as line:
+            client = await open_serial(line.path, baudrate=9600)
+            other = asyncio.create_task(_lost(client))
+            await asyncio.sleep(0)
+            await client.aclose()
+            assert await other == "link.lost"
+            client = await open_serial(line.path, baudrate=9600)
+        assert await _lost(client) == "link.lost"
+        with pytest.raises(DeviceFault, match="Kabel"):
+            await client.write(b"?")
+        await client.aclose()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("/dev/ttyNotThere", "link.missing"),
+        ("/dev/null", "link.refused"),
+        ("socket://127.0.0.1:1", "link.missing"),
+        ("nonsense://x", "link.refused"),
+    ],
+)
+def test_what_cannot_be_opened(url: str, code: str) -> None:
+    with pytest.raises(DeviceFault, match=url) as caught:
+        asyncio.run(open_serial(url, baudrate=9600))
+    assert caught.value.code == code
+
+
+def test_a_port_has_one_user() -> None:
+    async def scenario() -> None:
+        async with open_pty() as line:
+            client = await open_serial(line.path, baudrate=9600)
+            with pytest.raises(DeviceFault, match="anderes Programm"):
+                await open_serial(line.path, baudrate=9600)
+            await client.aclose()
+
+    asyncio.run(scenario())
+
+
+def test_a_line_under_a_chosen_name(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        name = tmp_path / "radar"
+        async with open_pty(str(name)) as line:
+            assert line.path == str(name)
+            client = await open_serial(str(name), baudrate=9600)
+            await client.aclose()
+            with pytest.raises(LisaError, match="freien Pfad"):
+                async with open_pty(str(name)):
+                    pass
+
+    asyncio.run(scenario())
+    assert not list(tmp_path.iterdir())
+
+
+@contextlib.asynccontextmanager
+async def _echo(manager: bool, seen: dict[str, object]) -> AsyncIterator[str]:
+    """A serial port behind TCP that sends everything back; with RFC 2217 it notes the settings asked for."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        port = serial.serial_for_url("loop://")
+        telnet = PortManager(port, writer) if manager else None
+        while data := await reader.read(1000):
+            writer.write(_through(telnet, data))
+            if b"hang up" in data:
+                break
+            seen.update(baudrate=port.baudrate, parity=port.parity)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+def _through(telnet: PortManager | None, data: bytes) -> bytes:
+    return b"".join(telnet.escape(b"".join(telnet.filter(data)))) if telnet else data
+
+
+@pytest.mark.parametrize("scheme", ["socket", "rfc2217"])
+def test_a_port_on_another_machine(scheme: str) -> None:
+    async def scenario() -> None:
+        seen: dict[str, object] = {}
+        async with _echo(scheme == "rfc2217", seen) as address:
+            client = await open_serial(f"{scheme}://{address}", baudrate=128_000, parity="E")
+            await client.write(bytes(range(256)))
+            assert await _read(client, 256) == bytes(range(256))
+            if scheme == "rfc2217":
+                assert seen == {"baudrate": 128_000, "parity": "E"}
+            await client.write(b"hang up")
+            if scheme == "socket":  # pyserial's RFC 2217 drops what it has not handed out when the line ends
+                assert await _read(client, 7) == b"hang up"
+            assert await _lost(client) == "link.lost"
+            await client.aclose()
+
+    before = set(threading.enumerate())
+    asyncio.run(scenario())
+    left = set(threading.enumerate()) - before
+    for thread in left:
+        thread.join(5)  # it is on its way out; none may stay
+    assert not [thread.name for thread in left if thread.is_alive()]
+
+
+def test_memory_streams() -> None:
+    async def scenario() -> None:
+        near, far = memory_pair()
+        await near.write(b"to far")
+        assert await far.read() == b"to far"
+        await far.write(b"last words")
+        await far.aclose()
+        assert await near.read() == b"last words"
+        assert await _lost(near) == "link.lost"
+
+    asyncio.run(scenario())

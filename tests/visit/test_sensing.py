@@ -1,0 +1,78 @@
+"""What the room is, from what sensors say: debounced, and honest about devices that are gone."""
+
+from __future__ import annotations
+
+from lisa_core.model.directory import Deadlines
+from lisa_core.model.readings import PresenceReport
+from lisa_core.visit import events as e
+from lisa_core.visit.sensing import DeviceReading, DoorReading, Reading, Room, step
+
+LIMITS = Deadlines(presence_debounce_us=300_000, absence_debounce_us=1_000_000, still_us=10_000_000)
+SOMEBODY, SITTING, NOBODY = PresenceReport(moving_cm=150), PresenceReport(still_cm=80), PresenceReport()
+
+
+def play(*readings: tuple[int, Reading], room: Room | None = None) -> tuple[Room, list[tuple[int, e.VisitEvent]]]:
+    """Readings at milliseconds; what they made true, and when."""
+    room, said = room or Room(), []
+    for at_ms, reading in readings:
+        room, events = step(room, reading, at_ms * 1000, LIMITS)
+        said += [(at_ms, event) for event in events]
+    return room, said
+
+
+def every_100_ms(report: PresenceReport, first: int, last: int) -> list[tuple[int, Reading]]:
+    return [(at, report) for at in range(first, last + 1, 100)]
+
+
+def test_somebody_is_there_after_the_debounce_and_only_once() -> None:
+    _, said = play(*every_100_ms(SOMEBODY, 0, 2000))
+    assert said == [(300, e.Sensed())]
+
+
+def test_a_flicker_is_nobody() -> None:
+    _, said = play((0, SOMEBODY), (100, SOMEBODY), (200, NOBODY), (300, SOMEBODY), (400, NOBODY))
+    assert said == []
+
+
+def test_a_short_gap_does_not_make_her_leave() -> None:
+    _, said = play(
+        *every_100_ms(SOMEBODY, 0, 500), *every_100_ms(NOBODY, 600, 1400), *every_100_ms(SITTING, 1500, 2000)
+    )
+    assert said == [(300, e.Sensed()), (1800, e.Seated())]
+
+
+def test_leaving_is_believed_after_its_own_debounce() -> None:
+    room, said = play(*every_100_ms(SITTING, 0, 500), *every_100_ms(NOBODY, 600, 2000))
+    assert said == [(300, e.Sensed()), (300, e.Seated()), (1600, e.Left())]
+    assert not room.present
+    assert not room.seated
+
+
+def test_a_companion_changes_nothing() -> None:
+    both = PresenceReport(moving_cm=180, still_cm=80)
+    _, said = play(*every_100_ms(SITTING, 0, 500), *every_100_ms(both, 600, 2000), *every_100_ms(SITTING, 2100, 3000))
+    assert said == [(300, e.Sensed()), (300, e.Seated())]
+
+
+def test_a_bouncing_door_is_open_once_for_every_time_it_opened() -> None:
+    _, said = play((0, DoorReading(True)), (5, DoorReading(True)), (10, DoorReading(False)), (10, DoorReading(False)))
+    assert said == [(0, e.DoorOpened()), (10, e.DoorClosed())]
+
+
+def test_nobody_moving_for_long_is_reported_again_and_again() -> None:
+    _, said = play(*every_100_ms(SITTING, 0, 25_000))
+    assert [at for at, event in said if event == e.Motionless()] == [10_000, 20_000]
+
+
+def test_a_silent_radar_is_not_an_empty_room() -> None:
+    room, said = play(
+        *every_100_ms(SITTING, 0, 500),
+        (1000, DeviceReading("presence", answers=False)),
+        (1001, DeviceReading("presence", answers=False)),
+        (9000, DeviceReading("presence", answers=True)),
+        (9100, NOBODY),
+        (9900, SITTING),
+    )
+    assert said[2:] == [(1000, e.DeviceGone("presence")), (9000, e.DeviceBack("presence"))]
+    assert room.present
+    assert room.gone == ()

@@ -1,0 +1,152 @@
+"""The visit machine as a whole: every reachable state under every event (visit.explore), and random long lives."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lisa_core.model.ids import VisitId
+from lisa_core.visit import events as e
+from lisa_core.visit import states as s
+from lisa_core.visit.explore import NOW_US, ROOMS, SITE, Edge, diagram, events_for, walk
+from lisa_core.visit.machine import step
+from lisa_core.visit.sensing import Room
+
+
+@cache
+def edges() -> tuple[Edge, ...]:
+    return tuple(walk())
+
+
+def states() -> set[s.State]:
+    return {edge.before for edge in edges()} | {edge.after for edge in edges()}
+
+
+def test_every_kind_of_state_is_reached() -> None:
+    assert {type(state) for state in states()} == set(s.State.__args__)
+
+
+def test_every_state_with_somebody_inside_has_a_deadline() -> None:
+    for state in states():
+        assert isinstance(state, s.Idle) or s.due_us(state, SITE) is not None, state
+
+
+def test_a_passed_deadline_always_does_something() -> None:
+    """No state may be stuck: its deadline changes the state, starts it anew, or asks for something."""
+    stuck = [state for state in states() if s.due_us(state, SITE) is not None and not _acts(state)]
+    assert not stuck, stuck
+
+
+def _acts(state: s.State) -> bool:
+    """With time going on after the deadline, the machine reacts in every kind of room."""
+    due_us = s.due_us(state, SITE)
+    assert due_us is not None
+    for room in ROOMS:
+        context = s.Context(due_us, SITE, room, True, None, VisitId("n"))
+        if step(state, e.DeadlinePassed(due_us), context) == (state, ()):
+            return False
+    return True
+
+
+def test_wiping_is_reached_from_everywhere_once_she_is_gone() -> None:
+    """Walk backwards from wiping over the steps that happen in an empty room."""
+    before = defaultdict(set)
+    for edge in edges():
+        if not edge.room.present:
+            before[type(edge.after)].add(type(edge.before))
+    reached, todo = {s.Wiping}, [s.Wiping]
+    while todo:
+        new = before[todo.pop()] - reached
+        reached |= new
+        todo += new
+    assert reached >= set(s.State.__args__) - {s.Entered}
+
+
+def test_there_is_no_dead_end() -> None:
+    after = defaultdict(set)
+    for edge in edges():
+        after[type(edge.before)].add(type(edge.after))
+    for kind in s.State.__args__:
+        assert after[kind] - {kind}, f"nothing leads out of {kind.__name__}"
+
+
+def test_entering_wiping_always_wipes_and_leaving_it_always_concludes() -> None:
+    for edge in edges():
+        wiping, wiped = isinstance(edge.after, s.Wiping), isinstance(edge.before, s.Wiping)
+        if wiping and not wiped:
+            assert any(isinstance(command, e.Wipe) for command in edge.commands), edge
+            assert any(isinstance(command, e.CloseLeg) for command in edge.commands), edge
+        concluded = [command for command in edge.commands if isinstance(command, e.Conclude)]
+        assert len(concluded) == (wiped and not wiping), edge
+
+
+def test_media_open_only_into_a_talk_and_close_whenever_it_ends() -> None:
+    for edge in edges():
+        opens = any(isinstance(command, e.OpenLeg) for command in edge.commands)
+        assert not opens or _talks(edge.after), edge
+        if _talks(edge.before) and not _talks(edge.after):
+            assert any(isinstance(command, e.CloseLeg) for command in edge.commands), edge
+
+
+def _talks(state: s.State) -> bool:
+    return isinstance(state.before if isinstance(state, s.Away) else state, s.Talking)
+
+
+def test_the_call_button_reaches_a_human_from_every_state_in_which_she_is_inside() -> None:
+    for state in states() - {state for state in states() if isinstance(state, s.Away)}:
+        context = s.Context(NOW_US, SITE, Room(present=True), False, None, VisitId("n"))
+        after, commands = step(state, e.CallButton(), context)
+        asks = isinstance(after, s.Connecting | s.Disturbed) or any(isinstance(c, e.Tell) for c in commands)
+        assert asks or (isinstance(after, s.Wiping) and after.again), state
+
+
+def test_no_state_asks_her_for_anything_before_a_human_answers() -> None:
+    """From entering to a human face no input is needed: without touches, time alone brings her to a ringing desk."""
+    state: s.State = s.Entered(0)
+    due_us = s.due_us(state, SITE)
+    assert due_us is not None
+    context = s.Context(due_us, SITE, Room(present=True), True, None, VisitId("n"))
+    after, commands = step(state, e.DeadlinePassed(due_us), context)
+    assert isinstance(after, s.Connecting)
+    assert any(isinstance(command, e.Place) for command in commands)
+
+
+def test_the_diagram_in_the_documents_is_the_one_the_code_draws() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "besuch.md").read_text(encoding="utf-8")
+    assert diagram(edges()) in page, "docs/besuch.md: draw it anew with python -m lisa_core.visit.explore"
+
+
+@pytest.mark.parametrize("trigger", ["tuer", "platz"])
+@settings(max_examples=2000 if os.environ.get("LISA_LONG") else 50, deadline=None)
+@given(data=st.data())
+def test_every_visit_of_a_long_life_has_exactly_one_outcome(trigger: str, data: st.DataObject) -> None:
+    """Any order of events, old and new ones mixed: whatever began is concluded once, with media closed by then."""
+    state: s.State = s.Idle()
+    begun: list[VisitId] = []
+    concluded: list[VisitId] = []
+    media = False
+    for number in range(40):
+        event = data.draw(st.sampled_from(events_for(state)))
+        room, open_now = data.draw(st.sampled_from(ROOMS)), data.draw(st.booleans())
+        context = s.Context(NOW_US + number, SITE, room, open_now, None, VisitId(f"v{len(begun)}"))
+        before, (state, commands) = s.visit_of(state), step(state, event, context)
+        visit = s.visit_of(state)
+        if visit is not None and (before is None or visit.id != before.id):
+            begun.append(visit.id)
+        for command in commands:
+            match command:
+                case e.Conclude():
+                    concluded.append(command.visit)
+                    assert not media, "a visit was concluded with an open leg"
+                case e.OpenLeg():
+                    media = True
+                case e.CloseLeg():
+                    media = False
+    open_visit = [visit.id] if (visit := s.visit_of(state)) else []
+    assert concluded + open_visit == begun or isinstance(event, e.Restarted)
