@@ -42,8 +42,10 @@ class LiveView:
         self._line = self._console.line
         self._feature = ""
         self._scenario: ScenarioRecord | None = None
+        self._step_by_step = True
 
     def pytest_lisa_run_started(self, run: RunRecord) -> None:
+        self._step_by_step = run.clock == "real"  # in virtual time a whole scenario is there at once
         clock = say(CLOCK_TITLES[run.clock])
         words = say("Profil {profile}, {clock}, Seed {seed}", profile=run.profile, clock=clock, seed=run.seed)
         self._line("LISA", f"  {words}", style="bold")
@@ -68,6 +70,8 @@ class LiveView:
         if step.error and self._scenario:
             self._block(f"{shown(self._scenario.file)}:{step.line}", text, step.error)
             self._trace(step.trace)
+        if self._step_by_step:
+            self._console.show()
 
     def pytest_lisa_scenario_ended(self, scenario: ScenarioRecord) -> None:
         if scenario.error:
