@@ -45,7 +45,7 @@ class View:
     draw: Callable[[Any], Picture]
 
 
-CITIZEN = View("kamera", CITIZEN_SIZE, 15, citizen_key, draw_citizen)
+CITIZEN = View("kamera", CITIZEN_SIZE, 25, citizen_key, draw_citizen)
 DOCUMENT = View("dokumentenkamera", DOCUMENT_SIZE, 5, document_key, draw_document)
 
 

@@ -82,7 +82,8 @@ class Scene:
             from lisa_core.booth.program import temporary_data
             from lisa_core.rig.rig import Wishes, open_rig
 
-            self._folder = temporary_data(self._data) if self.settings.booth != "memory" else None
+            if self._folder is None and self.settings.booth != "memory":  # it outlives a restart
+                self._folder = temporary_data(self._data)
             profile = self._setting.profile_for(self._data)
             self._rig = await self._hold(open_rig(profile, Wishes(data=self._folder, **self._setting.wishes)))
         return self._rig
