@@ -22,6 +22,12 @@ import click
 @click.option("-n", "workers", default=1, show_default=True, help="So viele Szenarien zugleich (pytest-xdist).")
 @click.option("--seed", default=0, show_default=True, help="Startwert für alles Zufällige.")
 @click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
+@click.option(
+    "--answer-s",
+    default=60.0,
+    show_default=True,
+    help="An echten Geräten: so viele Sekunden für jede Antwort.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
 def run(
@@ -33,6 +39,7 @@ def run(
     workers: int,
     seed: int,
     lang: str,
+    answer_s: float,
     verbose: bool,
     live: bool,
 ) -> int:
@@ -46,7 +53,7 @@ def run(
     from lisa_core.gherkin.run import Order, try_devices
     from lisa_core.gherkin.run import run as run_features
 
-    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers)
+    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s)
     if code := try_devices(order):
         return code
     interrupted: list[int] = []

@@ -11,10 +11,11 @@ import pytest
 from lisa_core.gherkin.findings import shown
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.record import Verdict
-from lisa_core.model.errors import DeviceFault, LisaError
+from lisa_core.model.errors import DeviceFault, LisaError, NotCheckedError
 
 _VERDICTS: tuple[tuple[type[BaseException], Verdict], ...] = (
     (pytest.skip.Exception, Verdict.NOT_CHECKED),
+    (NotCheckedError, Verdict.NOT_CHECKED),
     (pytest.fail.Exception, Verdict.FAILED),
     (AssertionError, Verdict.FAILED),
     (DeviceFault, Verdict.FAILED),

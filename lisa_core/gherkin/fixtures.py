@@ -16,9 +16,10 @@ from lisa_core.gherkin.language import say
 from lisa_core.gherkin.measure import measured
 from lisa_core.gherkin.portal import Portal
 from lisa_core.gherkin.record import Evidence, Measurement
-from lisa_core.gherkin.settings import RunSettings
+from lisa_core.gherkin.settings import RunSettings, real_slots
 from lisa_core.gherkin.stash import CARRIER, EVIDENCE, FINDINGS, MEASURED, PLAN, SETTINGS
 from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.tester.panel import Panel
 
 _OPENED = pytest.StashKey[bool]()
 _INTERRUPTED_CLOSE_S = 0.8
@@ -52,6 +53,22 @@ def run_settings(request: pytest.FixtureRequest) -> RunSettings:
     return replace(settings, scenario=plan.name, tags=plan.tags) if plan else settings
 
 
+@pytest.fixture(scope="session")
+def tester(request: pytest.FixtureRequest) -> Iterator[Panel]:
+    """Where a tester is asked in a run with real devices: one panel for all of it."""
+    from lisa_core.tester.program import open_tester  # serves a page
+
+    config, portal = request.config, request.config.stash[CARRIER].portal
+
+    def tell(text: str) -> None:
+        config.hook.pytest_lisa_told(text=text)
+
+    held, panel = portal.run(hold(open_tester(config.stash[SETTINGS].answer_s, tell)))
+    yield panel
+    if not portal.interrupted:
+        portal.run(held.close())
+
+
 @pytest.fixture
 def measure(request: pytest.FixtureRequest) -> Callable[..., None]:
     """`measure("anruf.klingelt", 1.4, "s", 0.05)`: keep a measured value, the last number its uncertainty if known."""
@@ -67,6 +84,8 @@ def measure(request: pytest.FixtureRequest) -> Callable[..., None]:
 def scene(request: pytest.FixtureRequest, run_settings: RunSettings) -> Iterator[Any]:
     """The booth, the exchange, the people: opened before the first step that needs it, closed after the last."""
     carrier = request.config.stash[CARRIER]
+    if real_slots(run_settings.profile):
+        run_settings = replace(run_settings, panel=request.getfixturevalue("tester"))
     held, opened = _open(request, carrier, run_settings)
     request.node.stash[MEASURED] = opened.measurements = [*request.node.stash.get(MEASURED, []), *opened.measurements]
     carrier.held = held

@@ -24,6 +24,10 @@ def pytest_lisa_step_ended(step: StepRecord) -> None:
     """A step has ended; it is called for the steps that were not run as well, at the end of their scenario."""
 
 
+def pytest_lisa_told(text: str) -> None:
+    """A line for whoever sits in front of the run: what a tester is asked to do."""
+
+
 def pytest_lisa_scenario_ended(scenario: ScenarioRecord) -> None:
     """A scenario has ended and everything it held is closed."""
 

@@ -73,6 +73,10 @@ class LiveView:
         if self._step_by_step:
             self._console.show()
 
+    def pytest_lisa_told(self, text: str) -> None:
+        self._line(text, style="bold")
+        self._console.show()
+
     def pytest_lisa_scenario_ended(self, scenario: ScenarioRecord) -> None:
         if scenario.error:
             self._block(f"{shown(scenario.file)}:{scenario.line}", scenario.name, scenario.error)

@@ -54,6 +54,7 @@ class Order:
     language: str = "de"
     tags: str = ""
     workers: int = 1
+    answer_s: float = 60.0
     options: Sequence[str] = ()
 
 
@@ -72,6 +73,7 @@ def run(order: Order) -> int:
         *_PLUGINS,
         *(["-p", "xdist", f"--numprocesses={order.workers}"] if order.workers > 1 else []),
         *("--lisa", f"--lisa-profile={order.profile}", f"--lisa-clock={order.clock}"),
+        f"--lisa-answer={order.answer_s}",
         *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
         *(f"--lisa-select={place}" for place in lines),
         *(["-m", order.tags.replace("@", "")] if order.tags else []),

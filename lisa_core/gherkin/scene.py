@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import lru_cache
@@ -18,13 +18,16 @@ from lisa_core.gherkin.holding import Held, hold
 from lisa_core.gherkin.measure import measured
 from lisa_core.gherkin.record import Evidence, Measurement
 from lisa_core.gherkin.setting import Setting
-from lisa_core.gherkin.settings import RunSettings
+from lisa_core.gherkin.settings import RunSettings, real_slots
+from lisa_core.gherkin.stopwatch import Stopwatch
 from lisa_core.gherkin.words import FRONT_ROLES, SPECIALIST_ROLES
 from lisa_core.model.directory import Agent
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.profiles.profile import Profile, load_profile
 from lisa_core.slots.actor import Actor
+from lisa_core.tester.actor import GuidedActor
+from lisa_core.tester.panel import Answer
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
     from lisa_core.desk.client import Desk
@@ -48,16 +51,13 @@ class Scene:
         self.measurements: list[Measurement] = []
         self.typed: list[str] = []
         """What was typed for her: nothing of it may be left."""
-        self.door_opened_s = 0.0
-        """When the door was opened last, in the loop's time."""
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
+        self.guided: GuidedActor | None = None
         self._folder: Path | None = None
         self._desks: dict[AgentId, Desk] = {}
-        self._watching: list[asyncio.Task[None]] = []
-        self._rings: dict[str, float] = {}
-        self._rung_since_s = -1.0
+        self._watch = Stopwatch()
 
     # --- setting up -------------------------------------------------------------------------------------------------
 
@@ -86,7 +86,24 @@ class Scene:
                 self._folder = temporary_data(self._data)
             profile = self._setting.profile_for(self._data)
             self._rig = await self._hold(open_rig(profile, Wishes(data=self._folder, **self._setting.wishes)))
+            self.guided = self._guided(self._rig)
         return self._rig
+
+    def _guided(self, rig: Rig) -> GuidedActor | None:
+        """With real devices there is a tester, who does what only a person can do."""
+        if self.settings.panel is None:
+            return None
+
+        async def label(button: str) -> str:
+            found = await rig.screen.until(lambda s: [one for one in s.view.buttons if one.id == button], "die Taste")
+            return str(found[0].label)
+
+        real = real_slots(self.settings.profile)
+        return GuidedActor(rig.opened.actor, real, self.settings.panel, label, self._keep_answer)
+
+    def _keep_answer(self, answer: Answer) -> None:
+        name = f"aufforderung-{answer.asked.number}.txt"
+        self.evidence.append(Evidence(name, "text/plain", str(answer).encode(), "Aufforderung an die Prüferin"))
 
     async def restart(self) -> None:
         """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""
@@ -100,8 +117,9 @@ class Scene:
     # --- people -----------------------------------------------------------------------------------------------------
 
     async def actor(self) -> Actor:
-        """The citizen's body."""
-        return (await self.rig()).opened.actor
+        """The citizen's body; where devices are real, a tester lends hers."""
+        rig = await self.rig()
+        return self.guided or rig.opened.actor
 
     async def desk(self, name: str) -> Desk:
         """The desk of the agent with this name or role; she sits down when first asked for."""
@@ -153,22 +171,27 @@ class Scene:
 
     async def enter(self) -> None:
         """She walks in; from now on it is measured how soon the desks ring."""
-        actor, since_s = await self.actor(), asyncio.get_running_loop().time()
-        self._watching += [asyncio.create_task(self._note_ring(desk, since_s)) for desk in self.desks]
+        rig, actor = await self.rig(), await self.actor()
+        self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
         await actor.enter()
 
     async def rang(self, desk: Desk, within_s: float = LONG_S) -> None:
         """Wait until this desk rings; if it was the first to ring after she came in, that is a measurement."""
         await desk.until(lambda d: d.offer, "es klingelt", within_s)
-        if (after_s := self._rings.pop(desk.name, None)) is not None:
+        if (after_s := self._watch.rung_s.pop(desk.name, None)) is not None:
             self.measure("anruf.klingelt", round(after_s, 3), "s")
 
-    async def _note_ring(self, desk: Desk, since_s: float) -> None:
-        with contextlib.suppress(AssertionError):  # it has not rung; whether it should have is not asked here
-            await desk.until(lambda d: d.offer, "es klingelt", LONG_S)
-            if self._rung_since_s != since_s:  # another desk that rings later was forwarded to
-                self._rung_since_s = since_s
-                self._rings[desk.name] = asyncio.get_running_loop().time() - since_s
+    async def open_door(self) -> None:
+        """The door opens; from now on it is measured how soon the desks see no more papers."""
+        rig = await self.rig()
+        self._watch.papers(self.desks, rig.booth, contact=self.is_real("door"))
+        await self.happens("open_door", lambda: self.disturb("open_door"))
+
+    async def papers_blanked(self, desk: Desk) -> None:
+        """Wait until this desk sees no more papers: a measurement."""
+        blanked_s = self._watch.blanked_s
+        await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen", PATIENCE_S)
+        self.measure("unterlagen.ausgeblendet", round(blanked_s[desk.name] * 1000, 1), "ms")
 
     # --- the room ---------------------------------------------------------------------------------------------------
 
@@ -179,15 +202,17 @@ class Scene:
             raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
         return room()
 
-    async def room_until(self, condition: Callable[[Mapping[str, Any]], bool], what: str) -> None:
-        """Wait until the physical room is so; on real equipment nobody can look, and the screen has to do."""
-        if (await self.rig()).opened.room is None:
+    async def look(
+        self, slots: tuple[str, ...], seen: Callable[[Mapping[str, Any]], bool], question: str, within_s: float = LONG_S
+    ) -> None:
+        """Wait until the room is so; where one of `slots` is real, a tester looks and answers `question` with yes."""
+        rig = await self.rig()
+        if self.guided and self.is_real(*slots):
+            await self.guided.look(question)
             return
-        await self.until_true(lambda: self._looks(condition), what)
-
-    def _looks(self, condition: Callable[[Mapping[str, Any]], bool]) -> bool:
-        room = self._rig.opened.room if self._rig else None
-        return room is not None and condition(room())
+        if (room := rig.opened.room) is None:
+            raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
+        await self.until_true(lambda: seen(room()), question, within_s)
 
     async def until_true(self, condition: Callable[[], Any], what: str, within_s: float = LONG_S) -> Any:
         """Look again and again until it is true, and return what it is. Raises `AssertionError` naming `what`."""
@@ -197,8 +222,20 @@ class Scene:
             await asyncio.sleep(GLANCE_S)
         raise AssertionError(f"Bürgerbüro: {what} – nicht innerhalb von {within_s:g} s")
 
+    def is_real(self, *slots: str) -> bool:
+        """Whether any of these slots holds a real device, of which the emulated world knows nothing."""
+        return not real_slots(self.settings.profile).isdisjoint(slots)
+
+    async def happens(self, act: str, in_the_world: Callable[[], Awaitable[None]], **words: Any) -> None:
+        """Something happens that the citizen does not do: in the world, and by a tester (tester.actor.ACTS)."""
+        await self.rig()
+        if self.guided:
+            await self.guided.guide(act, in_the_world, **words)
+        else:
+            await in_the_world()
+
     async def disturb(self, act: str, **arguments: Any) -> None:
-        """Something happens in the world that the citizen does not do. Raises `HarnessError` where it cannot."""
+        """Act on the world. Raises `HarnessError` where there is none."""
         disturb = (await self.rig()).opened.disturb
         if disturb is None:
             raise HarnessError(f"„{act}“ lässt sich an diesem Bürgerbüro nicht auslösen.")
@@ -230,10 +267,7 @@ class Scene:
 
     async def aclose(self) -> None:
         """Close the desks, all at once, and then the rig."""
-        for task in self._watching:
-            task.cancel()
-        await asyncio.gather(*self._watching, return_exceptions=True)
-        self._watching.clear()
+        await self._watch.aclose()
         rig, desks = self._held[:1], self._held[1:]
         await asyncio.gather(*(held.close() for held in desks))
         for held in rig:

@@ -28,7 +28,7 @@ from lisa_core.gherkin.portal import Portal, open_portal
 from lisa_core.gherkin.protocol import ShortProtocol, nobody_looks
 from lisa_core.gherkin.recorder import Recorder
 from lisa_core.gherkin.scope import wrong_requirements
-from lisa_core.gherkin.settings import ClockName, RunSettings, why_not_applicable
+from lisa_core.gherkin.settings import ClockName, RunSettings, real_slots, why_not_applicable
 from lisa_core.gherkin.stash import (
     CARRIER,
     COVERED,
@@ -47,7 +47,9 @@ _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
 _EARS = pytest.StashKey[Listening | Recording]()
 _BRIDGE = pytest.StashKey[Bridge]()
 # Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
-_OURS = ("scene", "portal", "run_settings", "measure")
+_OURS = ("scene", "portal", "run_settings", "measure", "tester")
+ASKS = 20
+"""So often at most one step asks a tester."""
 
 
 def begin(config: pytest.Config) -> None:
@@ -61,7 +63,7 @@ def begin(config: pytest.Config) -> None:
     config.stash[REQUIREMENTS] = {}
     config.stash[COVERED] = ()
     config.stash[INDEX] = StepIndex()
-    config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, float(config.getoption("--lisa-limit"))))
+    config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, _step_limit_s(config, settings)))
     config.stash[_EARS] = ears = Listening() if config.getoption("--lisa") else Recording()
     config.stash[_BRIDGE] = Bridge(carrier, ears)
     if isinstance(ears, Listening):
@@ -184,14 +186,19 @@ def _observe(config: pytest.Config) -> None:
     if config.getoption("--lisa"):
         _show(config)
     else:
-        config.pluginmanager.register(_Summary(recorder), "lisa-summary")
+        config.pluginmanager.register(_Summary(config, recorder), "lisa-summary")
 
 
 class _Summary:
     """In plain pytest: names what is no pass for us."""
 
-    def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
+    def __init__(self, config: pytest.Config, recorder: Recorder) -> None:
+        self._config, self._recorder = config, recorder
+
+    def pytest_lisa_told(self, text: str) -> None:
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        if reporter is not None:
+            reporter.write_line(text)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         from lisa_core.gherkin.live import not_passed
@@ -220,7 +227,14 @@ def _settings(config: pytest.Config) -> RunSettings:
         clock=clock,
         out=Path(config.getoption("--lisa-out")),
         seed=int(config.getoption("--lisa-seed")),
+        answer_s=float(config.getoption("--lisa-answer")),
     )
+
+
+def _step_limit_s(config: pytest.Config, settings: RunSettings) -> float:
+    """How long a step may take; with the time in which a tester may think."""
+    asked_s = ASKS * settings.answer_s if real_slots(settings.profile) else 0.0
+    return float(config.getoption("--lisa-limit")) + asked_s
 
 
 def _same_names(session: pytest.Session) -> Iterator[Finding]:

@@ -33,9 +33,8 @@ async def citizen_sits_down(scene: Scene, wer: str) -> None:
     await (await scene.actor()).sit()
 
 
-@when(step("{wer:Bürgerin} ihr Anliegen schildert"))
-@when(step("{wer:Bürgerin} sein Anliegen schildert"))
-async def citizen_speaks(scene: Scene, wer: str) -> None:
+@when(step("{wer:Bürgerin} {wessen:Besitz} Anliegen schildert"))
+async def citizen_speaks(scene: Scene, wer: str, wessen: str) -> None:
     """Wenn die Bürgerin ihr Anliegen schildert"""
     await (await scene.actor()).speak(2.0)
 
@@ -80,42 +79,53 @@ async def citizen_presses_button(scene: Scene, wer: str) -> None:
 @when(step("eine Begleitperson mit hereinkommt"))
 async def companion_enters(scene: Scene) -> None:
     """Wenn eine Begleitperson mit hereinkommt"""
-    await scene.disturb("open_door")
-    await scene.disturb("enter", distance_cm=170)
-    await asyncio.sleep(0.3)
-    await scene.disturb("close_door")
+
+    async def in_the_world() -> None:
+        await scene.disturb("open_door")
+        await scene.disturb("enter", distance_cm=170)
+        await asyncio.sleep(0.3)
+        await scene.disturb("close_door")
+
+    await scene.happens("companion_enters", in_the_world)
 
 
 @when(step("die Begleitperson hinausgeht"))
 async def companion_leaves(scene: Scene) -> None:
     """Wenn die Begleitperson hinausgeht"""
-    await scene.disturb("open_door")
-    await scene.disturb("leave")
-    await asyncio.sleep(0.3)
-    await scene.disturb("close_door")
+
+    async def in_the_world() -> None:
+        await scene.disturb("open_door")
+        await scene.disturb("leave")
+        await asyncio.sleep(0.3)
+        await scene.disturb("close_door")
+
+    await scene.happens("companion_leaves", in_the_world)
 
 
 @when(step("die Tür aufgeht"))
 async def door_opens(scene: Scene) -> None:
     """Wenn die Tür aufgeht"""
-    scene.door_opened_s = asyncio.get_running_loop().time()
-    await scene.disturb("open_door")
+    await scene.open_door()
 
 
 @when(step("die Tür zugeht"))
 async def door_closes(scene: Scene) -> None:
     """Wenn die Tür zugeht"""
-    await scene.disturb("close_door")
+    await scene.happens("close_door", lambda: scene.disturb("close_door"))
 
 
 @when(step("die Tür prellt"))
 async def door_bounces(scene: Scene) -> None:
     """Wenn die Tür prellt"""
-    for _ in range(BOUNCES):
-        await scene.disturb("open_door")
-        await asyncio.sleep(BOUNCE_S)
-        await scene.disturb("close_door")
-        await asyncio.sleep(BOUNCE_S)
+
+    async def in_the_world() -> None:
+        for _ in range(BOUNCES):
+            await scene.disturb("open_door")
+            await asyncio.sleep(BOUNCE_S)
+            await scene.disturb("close_door")
+            await asyncio.sleep(BOUNCE_S)
+
+    await scene.happens("bounce_door", in_the_world)
 
 
 @when(step("{dauer:Dauer} vergehen"))
@@ -144,6 +154,10 @@ async def agent_appears(scene: Scene, wen: str, stelle: str) -> None:
 @then(step("hat {wer:Bürgerin} dafür nichts berührt"))
 async def nothing_touched(scene: Scene, wer: str) -> None:
     """Dann hat die Bürgerin dafür nichts berührt"""
+    if scene.is_real("screen", "call_button"):
+        await scene.look(("screen", "call_button"), bool, "Ist es bis hierher ohne jede Berührung gegangen?")
+        scene.measure("eingaben.bis_begruessung", 0, "Stück", 0)
+        return
     room = await scene.room()
     touches = list(room["touches"])
     scene.measure("eingaben.bis_begruessung", len(touches) + bool(room["button_pressed"]), "Stück", 0)

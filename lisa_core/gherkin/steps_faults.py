@@ -16,13 +16,15 @@ DEVICES = {"Präsenzsensor": "presence", "Türkontakt": "door", "Unterschriftenp
 @when(step("{geraet:Geraet} ausfällt"))
 async def device_fails(scene: Scene, geraet: str) -> None:
     """Wenn der Präsenzsensor ausfällt"""
-    await scene.disturb("silence", device=_device(geraet))
+    device = _device(geraet)
+    await scene.happens(f"silence {device}", lambda: scene.disturb("silence", device=device))
 
 
 @when(step("{geraet:Geraet} wieder antwortet"))
 async def device_answers(scene: Scene, geraet: str) -> None:
     """Wenn der Präsenzsensor wieder antwortet"""
-    await scene.disturb("wake", device=_device(geraet))
+    device = _device(geraet)
+    await scene.happens(f"wake {device}", lambda: scene.disturb("wake", device=device))
 
 
 @when(step("das Netz wegbricht"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import LONG_S, Scene
@@ -128,7 +129,7 @@ async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
     receipt = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung", LONG_S)
     assert hinweis in receipt.text, "Der Hinweis fehlt auf der Eingangsbestätigung."
     scene.show("eingang", "text/plain", f"{receipt.number}\n{receipt.text}".encode(), "Eingangsbestätigung")
-    await scene.room_until(lambda room: any(sheet.startswith("Kopie") for sheet in room["tray"]), "die Kopie")
+    await scene.look(("printer",), _copy_printed, "Liegt die Kopie im Drucker?")
 
 
 @then(step("ist der Entwurf vernichtet"))
@@ -155,6 +156,10 @@ def _handed_in(scene: Scene) -> tuple[Form, Receipt]:
     assert form is not None, "Es ist kein Antrag offen."
     assert form.receipt is not None, "Es ist kein Antrag abgegeben."
     return form, form.receipt
+
+
+def _copy_printed(room: Mapping[str, Any]) -> bool:
+    return any(sheet.startswith("Kopie") for sheet in room["tray"])
 
 
 def _field(desk: Desk, label: str) -> str:

@@ -34,11 +34,12 @@ async def nothing_is_left(scene: Scene, wem: str) -> None:
     assert not rig.screen.face, "Das Bild der Mitarbeiterin ist noch auf dem Bildschirm."
     await scene.until_true(lambda: _proven(rig.booth), "die bewiesene Löschung im Protokoll", PATIENCE_S)
     _search_traces(scene, await _journal(scene))
-    if rig.opened.room is not None:
-        room = rig.opened.room()
-        assert not room["pad_ink"], "Auf dem Unterschriftenpad ist noch etwas zu sehen."
-        left = [where for where in ("table", "glass", "feeder") if room[where]]
-        assert not left, "Es liegen noch Unterlagen im Bürgerbüro."
+    await scene.look(("signature_pad",), lambda room: not room["pad_ink"], "Ist das Unterschriftenpad leer?")
+    await scene.look(
+        ("document_camera", "scanner"),
+        lambda room: not (room["table"] or room["glass"] or room["feeder"]),
+        "Sind Tisch, Glas und Einzug des Scanners leer?",
+    )
 
 
 @then(step("enthält das Protokoll Ereignisse, aber keine Inhalte"))
@@ -59,13 +60,7 @@ async def papers_are_blanked(scene: Scene, wem: str) -> None:
 
     Gemessen wird, wie lange nach dem Öffnen der Tür sie noch zu sehen waren.
     """
-    leg = (await scene.desk(wem)).leg
-    assert leg is not None, f"{wem} ist nicht im Gespräch."
-    loop = asyncio.get_running_loop()
-    while leg.document_frame() is not None:
-        assert loop.time() - scene.door_opened_s < PATIENCE_S, "Die Unterlagen sind immer noch zu sehen."
-        await asyncio.sleep(0.01)
-    scene.measure("unterlagen.ausgeblendet", round((loop.time() - scene.door_opened_s) * 1000, 1), "ms")
+    await scene.papers_blanked(await scene.desk(wem))
 
 
 @then(step("sieht {wer:Mitarbeiterin} wieder {was:Unterlage}"))

@@ -76,4 +76,4 @@ def deadline_is(scene: Scene, frist: str, dauer: float) -> None:
 @given(step("im Scanner staut sich Seite {seite:Zahl}"))
 async def scanner_will_jam(scene: Scene, seite: int) -> None:
     """Angenommen im Scanner staut sich Seite 2"""
-    await scene.disturb("set_jam", page=seite)
+    await scene.happens("set_jam", lambda: scene.disturb("set_jam", page=seite), page=seite)

@@ -149,6 +149,12 @@ def her(text: str) -> str:
     return text
 
 
+@with_pattern(r"ihr|sein")
+def owner(text: str) -> str:
+    """Whose: hers or his."""
+    return text
+
+
 @with_pattern(r"[A-ZÄÖÜ]\w+(?: \(\w+\))?")
 def town(text: str) -> str:
     """The name of a town: "Templin"."""
@@ -173,6 +179,7 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Ort": town,
     "Wem": her,
     "Geraet": device,
+    "Besitz": owner,
 }
 
 step = partial(parsers.cfparse, extra_types=TYPES)

@@ -40,5 +40,9 @@ class ProfileError(LisaError):
     """A hardware profile or configuration that cannot be used; names file, key and the nearest known word."""
 
 
+class NotCheckedError(LisaError):
+    """What was to be checked could not be brought about, or nobody said whether it is so."""
+
+
 class HarnessError(LisaError):
     """The harness itself failed: nothing can be said about what was tested."""

@@ -40,7 +40,7 @@ ONLY_IN = {
         "lisa_core.gherkin",
         "lisa_core.cli",
     ),
-    "starlette": ("lisa_core.booth", "lisa_core.exchange", "emulator.scanner", "emulator.stage"),
+    "starlette": ("lisa_core.booth", "lisa_core.exchange", "lisa_core.tester", "emulator.scanner", "emulator.stage"),
     "uvicorn": ("lisa_core.transports.asgi",),
     "pytest": ("lisa_core.gherkin", "lisa_core.cli"),
     "pytest_bdd": ("lisa_core.gherkin",),

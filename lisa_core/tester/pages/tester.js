@@ -1,0 +1,45 @@
+// The tester's page: shows what is asked, sends back what she answers. It remembers nothing.
+
+import { el, keepOpen, part, wsUrl } from "/gemeinsam/parts.js";
+
+const KINDS = { handlung: "Bitte jetzt tun", frage: "Bitte nachsehen" };
+const LABELS = { erledigt: "Erledigt", ja: "Ja", nein: "Nein", "geht nicht": "Geht nicht" };
+const GOOD = new Set(["erledigt", "ja"]);
+
+const at = (id) => document.getElementById(id);
+let ends = 0;
+
+const send = keepOpen(wsUrl("/ws"), {
+  open: () => linked(true),
+  lost: () => linked(false),
+  text: ({ asked }) => show(asked),
+});
+
+at("form").addEventListener("submit", (event) => event.preventDefault());
+setInterval(left, 500);
+
+function linked(on) {
+  at("link").textContent = on ? "verbunden" : "Der Lauf ist beendet oder unterbrochen";
+  at("link").className = `chip ${on ? "chip--good" : "chip--bad"}`;
+  if (!on) show(null);
+}
+
+function show(asked) {
+  ends = asked ? performance.now() + asked.left_s * 1000 : 0;
+  at("kind").textContent = asked ? KINDS[asked.kind] : "Einen Moment";
+  at("text").textContent = asked ? asked.text : "Gerade ist nichts zu tun.";
+  at("form").hidden = !asked;
+  if (asked) at("reason").value = "";
+  part(at("replies"), asked && [asked.number, asked.replies], () => asked?.replies.map((reply) => button(asked.number, reply)));
+  left();
+}
+
+function button(number, reply) {
+  const answer = () => send({ number, reply, reason: at("reason").value });
+  return el("button", { type: "button", class: GOOD.has(reply) ? "btn btn--primary" : "btn btn--plain", text: LABELS[reply], on: { click: answer } });
+}
+
+function left() {
+  const seconds = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
+  at("left").textContent = ends ? `noch ${seconds} s` : "";
+}

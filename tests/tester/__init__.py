@@ -1,0 +1,1 @@
+"""Asking a tester: the panel, the two ways to answer, and the guided actor on a real run."""

@@ -1,0 +1,154 @@
+"""`lisa run` on a booth with a real radar: a tester is asked, at the terminal or on the page, and her answer counts.
+
+The radar is real in that no world of the run knows of it: `lisa emulate presence` hosts a world of its own, and the
+test does there, as a tester in the booth would, what the run asks for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulator.hosting import join_world
+from tests.browser.conftest import CHROMIUM
+from tests.browser.pages import browsing
+from tests.system.programs import LISA, PROFILE, started
+
+FEATURE = """\
+# language: de
+Funktionalität: Am echten Radar
+
+  Szenario: Es klingelt
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Dann klingelt es bei Frau Brandt innerhalb von 2 s
+"""
+ASKED = "▸ Durch die Tür ins Bürgerbüro gehen"
+
+
+@pytest.fixture
+def radar(tmp_path: Path) -> Iterator[str]:
+    """A radar on a line, in nobody's world but its own; yields that world's address."""
+    with started(tmp_path, "emulate", "presence") as program:
+        said = program.described()
+        (tmp_path / "echt.toml").write_text(
+            f'{PROFILE}[slots.presence]\nbinding = "{said["path"]}"\n', encoding="utf-8"
+        )
+        (tmp_path / "radar.feature").write_text(FEATURE, encoding="utf-8")
+        yield said["world"]
+
+
+def walk_in(world: str) -> None:
+    async def go() -> None:
+        async with join_world(world) as joined:
+            await joined.act("enter")
+
+    asyncio.run(go())
+
+
+class Seat:
+    """Somebody at a terminal in which `lisa run` runs."""
+
+    def __init__(self, home: Path, *options: str) -> None:
+        self._us, them = pty.openpty()
+        command = [LISA, "run", "radar.feature", "--profile", "echt.toml", *options]
+        self.process = subprocess.Popen(
+            ["setsid", "--ctty", "--wait", *command],
+            cwd=home,
+            env={**os.environ, "TERM": "dumb", "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
+            stdin=them,
+            stdout=them,
+            stderr=them,
+        )
+        os.close(them)
+        self.said = ""
+
+    def until(self, words: str) -> str:
+        """Read on until this is said; what was said since the last time."""
+        begin = len(self.said)
+        while words not in self.said[begin:]:
+            try:
+                data = os.read(self._us, 4096)
+            except OSError:  # Linux's way to say that nobody holds the other end any more
+                data = b""
+            assert data, f"{words!r} was not said:\n{self.said}"
+            self.said += data.decode("utf-8", "replace")
+        return self.said[begin:]
+
+    def type(self, line: str) -> None:
+        os.write(self._us, f"{line}\n".encode())
+
+    def code(self) -> int:
+        return self.process.wait(30)
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+        os.close(self._us)
+
+
+@contextmanager
+def seated(home: Path, *options: str) -> Iterator[Seat]:
+    seat = Seat(home, *options)
+    try:
+        yield seat
+    finally:
+        seat.close()
+
+
+def test_tester_at_the_terminal_walks_in_and_says_so(radar: str, tmp_path: Path) -> None:
+    with seated(tmp_path) as seat:
+        seat.until(ASKED)
+        seat.type("was?")
+        seat.until("Das war nicht zu verstehen.")
+        walk_in(radar)
+        seat.type("")
+        seat.until("1 Szenario: 1 bestanden")
+        assert seat.code() == 0
+    assert "hinter sich zufallen lassen.\nerledigt nach" in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+def test_what_a_tester_cannot_do_is_not_checked_and_her_reason_is_told(radar: str, tmp_path: Path) -> None:
+    with seated(tmp_path) as seat:
+        seat.until(ASKED)
+        seat.type("x die Tür klemmt")
+        told = seat.until("1 Szenario: 1 nicht geprüft")
+        assert "ist nicht ausgeführt: geht nicht (die Tür klemmt)." in told
+        assert seat.code() == 2
+
+
+@pytest.mark.parametrize("options", [("--answer-s", "0.5")])
+def test_nobody_answers_and_nothing_is_proved(radar: str, tmp_path: Path, options: tuple[str, ...]) -> None:
+    with started(tmp_path, "run", "radar.feature", "--profile", "echt.toml", *options) as run:
+        ending = run.ended()
+    assert ending.code == 2
+    assert "ist nicht ausgeführt: keine Antwort." in ending.output
+
+
+@pytest.mark.skipif(not CHROMIUM.is_file() and os.environ.get("CI") != "true", reason="chromium fehlt: nicht geprüft")
+def test_tester_at_the_page_clicks_done(radar: str, tmp_path: Path) -> None:
+    async def answer(address: str) -> None:
+        async with browsing(str(CHROMIUM)) as opened:
+            page: Any = await opened.page(address)
+            await page.get_by_text("Durch die Tür ins Bürgerbüro gehen").wait_for()
+            async with join_world(radar) as joined:
+                await joined.act("enter")
+            await page.get_by_role("button", name="Erledigt").click()
+            await page.get_by_text("Gerade ist nichts zu tun.").wait_for()
+
+    with started(tmp_path, "run", "radar.feature", "--profile", "echt.toml") as run:
+        told = re.search(r"unter http://(\S+)/", run.until("Aufforderungen an die Prüferin"))
+        assert told
+        asyncio.run(answer(told[1]))
+        ending = run.ended()
+    assert ending.code == 0, ending.output
