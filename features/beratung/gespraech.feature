@@ -33,6 +33,7 @@ Funktionalität: Von Angesicht zu Angesicht
     Wenn die Bürgerin ihr Anliegen schildert
     Dann hört Frau Brandt sie
 
+  @anf:S3.11
   Szenario: Ohne geprüftes Headset meldet sich niemand bereit
     Angenommen Frau Brandt hat kein geprüftes Headset
     Wenn Frau Brandt sich ohne Headset bereit meldet

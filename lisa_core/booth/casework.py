@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from lisa_core.booth import texts
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.pictures import jpeg_of, small_jpeg
 from lisa_core.booth.signing import collect
 from lisa_core.documents.canonical import sha256
 from lisa_core.documents.declaration import Occasion, render_copy_pdf
 from lisa_core.documents.parcels import parts
+from lisa_core.documents.slip import SLIP, render_slip_pdf
 from lisa_core.documents.strokes import canonical_strokes, signature_svg
 from lisa_core.documents.submission import build
 from lisa_core.documents.vault import PageVault
@@ -186,6 +188,16 @@ class Casework:
             await self._kit.slots.printer.hand_out(pdf, f"Kopie: {spec.title}")
         except LisaError:
             yield m.Notice("printer.failed", "")
+
+    async def slip(self, given: m.AppointmentGiven) -> m.Notice | None:
+        """Print the slip of an appointment; what the desk has to know when that fails."""
+        when = texts.day_text(datetime.fromisoformat(given.start))
+        pdf = render_slip_pdf(given.token, when, self._kit.site.name, given.office_name)
+        try:
+            await self._kit.slots.printer.hand_out(pdf, SLIP)
+        except LisaError:
+            return m.Notice("slip.failed", "")
+        return None
 
     def _occasion(self, case: Case) -> Occasion:
         service = self._kit.directory.services[case.service] if case.service else None

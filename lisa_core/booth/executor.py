@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -27,6 +28,7 @@ from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import DeviceFault, LisaError
 from lisa_core.model.ids import CallId, VisitId
+from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import Touch
 from lisa_core.protocols import messages as m
@@ -60,6 +62,8 @@ class Booth:
         self.state: s.State = s.Idle()
         self.case = Case()
         self.room = sensing.Room()
+        self.expected: tuple[datetime, ...] = ()
+        """When somebody has an appointment here: local times."""
         self.outcomes: list[tuple[VisitId, str]] = []
         self._kit = kit
         self._queue: asyncio.Queue[Any] = asyncio.Queue()
@@ -69,6 +73,7 @@ class Booth:
         self._tasks: set[asyncio.Task[None]] = set()
         self._visits = 0
         self._sharing = Sharing()
+        self._given: m.AppointmentGiven | None = None
         self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
@@ -155,7 +160,8 @@ class Booth:
 
     def _context(self) -> s.Context:
         site, instant = self._kit.site, self._kit.clock.instant()
-        hours = opening(site, instant.civil, self._kit.directory.holidays.get(site.land, frozenset()))
+        holidays = self._kit.directory.holidays.get(site.land, frozenset())
+        hours = opening(site, instant.civil, holidays, self.expected)
         next_visit = VisitId(f"{site.id}-{self._kit.session}-{self._visits + 1}")
         return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit)
 
@@ -243,7 +249,7 @@ class Booth:
     async def _erase(self, visit: VisitId) -> None:
         """Cancel all tasks, clear what shows something, drop key and files; `Wiped` only when all of it worked."""
         await self._cancel_tasks(but=asyncio.current_task())
-        self.case, self._sharing = Case(), Sharing()
+        self.case, self._sharing, self._given = Case(), Sharing(), None
         try:
             await self._kit.slots.signature_pad.clear()
             await self._kit.slots.screen.show_face(b"")
@@ -335,6 +341,8 @@ class Booth:
         body, call = envelope.body, envelope.call
         if type(body) in _CALL_EVENTS:
             self._visit(_CALL_EVENTS[type(body)](call, body))
+        elif isinstance(body, m.Appointments):
+            self.expected = tuple(map(datetime.fromisoformat, body.starts))
         elif call != self._talk_call():
             return
         elif isinstance(body, m.MediaAnswer):
@@ -345,8 +353,21 @@ class Booth:
         elif isinstance(body, m.AskPreview):
             if found := self._work.find(self._for_desk(), body.digest):
                 self._kit.uplink.send(self._work.preview(found), call)
+        elif isinstance(body, m.AppointmentGiven):
+            self._give(body, call)
         elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
             self._work.delivered(body)
+
+    def _give(self, given: m.AppointmentGiven, call: CallId) -> None:
+        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
+        self._given = given
+        self._visit(e.Classified(call, Outcome.APPOINTMENT))
+        _ = self._spawn(self._print_slip(given))
+
+    async def _print_slip(self, given: m.AppointmentGiven) -> None:
+        visit = self._visit_id()
+        if failed := await self._work.slip(given):
+            self._queue.put_nowait(Result(visit, failed))
 
     # --- small things -----------------------------------------------------------------------------------------------
 
@@ -357,8 +378,11 @@ class Booth:
             await self._kit.slots.screen.show(now)
 
     def _view(self) -> Any:
+        given = self._given
+        appointment = texts.appointment_text(given.start, given.office_name) if given else ""
         sight = Sight(
-            self.state, self.case, self._kit.directory, self._kit.site.trigger, self._hidden(), self.room.gone
+            *(self.state, self.case, self._kit.directory, self._kit.site.trigger),
+            *(self._hidden(), self.room.gone, appointment),
         )
         return view(sight)
 

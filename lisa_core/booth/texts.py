@@ -18,6 +18,7 @@ NOTICES: Mapping[str, str] = {
     "camera.off": "Die Bürgerin hat ihre Kamera ausgeschaltet.",
     "camera.on": "Die Bürgerin hat ihre Kamera wieder eingeschaltet.",
     "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
+    "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }
 
@@ -46,6 +47,16 @@ def notice(code: str) -> str:
     if code.startswith("device.back."):
         return f"{DEVICES.get(code.split('.')[-1], 'Das Gerät')} in der Kabine antwortet wieder."
     return NOTICES.get(code, code)
+
+
+def appointment_text(start: str, office: str) -> str:
+    """When she is to come again, and to whom. `start`: local time, ISO to the minute."""
+    return f"{day_text(datetime.fromisoformat(start))}, {office}"
+
+
+def day_text(at: datetime) -> str:
+    """A minute as people say it."""
+    return f"{WEEKDAYS[at.weekday()]}, {at:%d.%m.%Y}, {at:%H:%M} Uhr"
 
 
 def opening_text(next_opening: datetime | None) -> str:

@@ -34,7 +34,10 @@ PAPER_STATES: Mapping[PaperState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots."""
+    """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots.
+
+    `appointment` is the one that was made for her in this visit, as people say it.
+    """
 
     state: s.State
     case: Case
@@ -42,6 +45,7 @@ class Sight:
     trigger: Trigger
     hidden: int = 0
     gone: tuple[str, ...] = ()
+    appointment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def view(sight: Sight) -> ScreenView:
         case s.Away():
             return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
         case s.Farewell():
-            text = "Bitte nehmen Sie alle Ihre Unterlagen mit."
+            text = " ".join(filter(None, ("Bitte nehmen Sie alle Ihre Unterlagen mit.", _appointment(sight))))
             return ScreenView(Scene.FAREWELL, "Auf Wiedersehen", text, papers=_papers(case), receipt=_receipt(case))
         case s.Wiping():
             return ScreenView(Scene.WIPING, "Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
@@ -136,7 +140,13 @@ def _hint(state: s.Talking, sight: Sight) -> str:
         return f"{state.agent_name} erfasst gerade Ihre Unterlagen."
     if form is not None and form.stage in _TALK_HINTS:
         return _TALK_HINTS[form.stage]
+    if sight.appointment:
+        return _appointment(sight)
     return "" if state.visit.camera_on else "Ihre Kamera ist ausgeschaltet."
+
+
+def _appointment(sight: Sight) -> str:
+    return f"Ihr nächster Termin: {sight.appointment}." if sight.appointment else ""
 
 
 def _rights(state: s.Talking, sight: Sight) -> tuple[Button, ...]:

@@ -36,6 +36,7 @@ class Desk:
         self.ended: str = ""
         self.case = Case()
         self.form: dict[str, Any] = {}
+        self.booked: m.Booked | None = None
         self.notices: list[m.Notice] = []
         self.previews: dict[str, bytes] = {}
         self.refused: m.Refused | None = None
@@ -95,6 +96,10 @@ class Desk:
 
     def hang_up(self) -> None:
         self._send(m.HangUp())
+
+    def book(self, office: OfficeId, start: str, service: ServiceId | None = None, *, with_me: bool = False) -> None:
+        """A follow-up appointment for her who is here. `start`: local time at her site, ISO to the minute."""
+        self._send(m.Book(office, start, service, with_me))
 
     def classify(self, outcome: Outcome) -> None:
         """Say how the visit ends."""
@@ -161,6 +166,8 @@ class Desk:
                 self.previews[body.digest] = base64.b64decode(body.jpeg)
             case m.Notice():
                 self.notices.append(body)
+            case m.Booked():
+                self.booked = body
             case m.Refused():
                 self.refused = body
             case _:

@@ -18,7 +18,7 @@ from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, STARTED, R
 from lisa_core.exchange.recovery import recover
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import DeviceFault, ProtocolError
-from lisa_core.model.ids import SiteId
+from lisa_core.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
 from lisa_core.routing import events as e
@@ -96,6 +96,13 @@ class Exchange:
             if peers.get(key) is peer and peer.outbox is not outbox_before:
                 peer.outbox = None
                 self._queue.put_nowait(lost)
+
+    def book(self, office: OfficeId, site: SiteId, start: str, agent: AgentId | None = None) -> None:
+        """An appointment that was made elsewhere, by telephone or at the office's counter.
+
+        `start`: local time, ISO to the minute; `agent`: whom she will talk with.
+        """
+        self._queue.put_nowait(e.AppointmentMade(secrets.token_hex(4), site, office, start, with_agent=agent))
 
     # --- the one consumer -------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ STEP_LIBRARY = (
     "lisa_core.gherkin.steps_booth",
     "lisa_core.gherkin.steps_desk",
     "lisa_core.gherkin.steps_talk",
+    "lisa_core.gherkin.steps_appointment",
     "lisa_core.gherkin.steps_papers",
     "lisa_core.gherkin.steps_form",
     "lisa_core.gherkin.steps_privacy",

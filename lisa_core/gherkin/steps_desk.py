@@ -109,7 +109,7 @@ async def agent_notes_service(scene: Scene, wer: str, leistung: str) -> None:
 async def agent_forwards(scene: Scene, wer: str, wohin: str) -> None:
     """Wenn Frau Brandt an die Wohngeldstelle weiterleitet"""
     desk = await scene.desk(wer)
-    desk.forward(_office(desk, wohin), desk.case.service)
+    desk.forward(office_of(desk, wohin), desk.case.service)
     await desk.until(lambda d: d.ended == "forwarded", "das Gespräch ist weitergeleitet")
 
 
@@ -221,7 +221,8 @@ async def agent_is_told(scene: Scene, wer: str, wen: str) -> None:
 # --- small things -----------------------------------------------------------------------------------------------------
 
 
-def _office(desk: Desk, name: str) -> OfficeId:
+def office_of(desk: Desk, name: str) -> OfficeId:
+    """The office whose name begins so. Raises `HarnessError` naming those that exist."""
     for entry in desk.offices:
         if entry.name.startswith(name):
             return entry.id

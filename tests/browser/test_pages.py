@@ -21,6 +21,7 @@ from lisa_core.model.case import Case, Field, Form, FormStage, Paper, PaperSourc
 from lisa_core.model.case import Page as PaperPage
 from lisa_core.model.directory import FieldSpec, FormSpec
 from lisa_core.model.ids import BlobId, FormId, LegId, PaperId, ServiceId
+from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import ScanSource
 from lisa_core.model.screen import (
     AgentCard,
@@ -244,6 +245,30 @@ def test_the_desk_works_on_the_case(chromium: str) -> None:
             await exchange.say(desk_state("bereit"))
             await expect(page.locator("#idle")).to_contain_text("weitergeleitet")
             await expect(page.locator(".form-row, .paper, img[src]")).to_have_count(0)
+
+    asyncio.run(run())
+
+
+def test_the_desk_books_a_follow_up_appointment_and_notes_the_outcome(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await take_a_call(page, exchange)
+            book = page.get_by_role("button", name="Termin vereinbaren")
+            await expect(book).to_be_disabled()
+            await page.get_by_label("Tag und Zeit").fill("2026-11-27T10:00")
+            await page.get_by_label("Bei").select_option("Wohngeldstelle Musterland")
+            await page.get_by_label("wieder mit mir").check()
+            await book.click()
+            assert await exchange.hear(m.Book) == m.Book(HOUSING, "2026-11-27T10:00", None, True)
+            await exchange.say(m.Refused("appointment", "27.11.2026, 10:00 Uhr ist schon vergeben."))
+            await expect(page.locator("#notices")).to_contain_text("schon vergeben")
+            await book.click()
+            await exchange.hear(m.Book)
+            await exchange.say(m.Booked("1a2b3c4d", "2026-11-27T10:00", "Bürgerbüro Templin"))
+            await expect(page.locator("#appointment-made")).to_contain_text("27.11.2026, 10:00 Uhr, Bürgerbüro Templin")
+            await page.get_by_label("Ergebnis des Besuchs").select_option("An andere Stelle verwiesen")
+            assert await exchange.hear(m.Classify) == m.Classify(Outcome.OTHER_OFFICE)
+            assert await read_aloud(page, SMALL) == []
 
     asyncio.run(run())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 import venv
 import zipfile
 from pathlib import Path
@@ -56,6 +57,22 @@ def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> Non
 @pytest.mark.timeout(600)
 def test_what_is_measured_holds_on_the_wire(installed: Path, tmp_path: Path) -> None:
     call([str(installed / "lisa"), "run", "--out", "out", "-t", MEASURED], tmp_path)
+
+
+@pytest.mark.alone
+def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: Path, tmp_path: Path) -> None:
+    lisa = str(installed / "lisa")
+    call([lisa, "new", "folder", "mein"], tmp_path)
+    call(run := [lisa, "run", "mein", "--clock", "virtual"], tmp_path)
+    feature = tmp_path / "mein" / "erster-besuch.feature"
+    right = feature.read_text(encoding="utf-8")
+    feature.write_text(right.replace("Wenn der Bürger", "Wen der Bürger"), encoding="utf-8")
+    refused = subprocess.run(run, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert (refused.returncode, "Meinten Sie „Wenn“?" in refused.stderr) == (4, True)
+    feature.write_text(right, encoding="utf-8")
+    began_s = time.monotonic()
+    call(run, tmp_path)
+    print(f"green again after {time.monotonic() - began_s:.2f} s (wanted: 2 s)")
 
 
 def clean_environment(folder: Path, wheel: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import { openLink } from "/gemeinsam/link.js";
 import { el, icon, part, say, wsUrl } from "/gemeinsam/parts.js";
+import { appointmentCard } from "/seiten/appointment_card.js";
 import { audible, quiet, ring, unlock } from "/seiten/bell.js";
 import { formCard } from "/seiten/form_card.js";
 import { Leg, tryDevices } from "/seiten/media.js";
@@ -65,6 +66,19 @@ const service = serviceCard(
   () => now.welcome?.office,
 );
 
+const appointment = appointmentCard(
+  {
+    start: at("appointment-start"),
+    office: at("appointment-office"),
+    mine: at("appointment-mine"),
+    book: at("book"),
+    made: at("appointment-made"),
+    outcome: at("outcome"),
+  },
+  send,
+  () => now.welcome?.office,
+);
+
 // --- what comes in ---------------------------------------------------------------------------------------------------
 
 const HEARD = {
@@ -87,7 +101,11 @@ const HEARD = {
   "case.state": (body) => Object.assign(now, { caseState: body.case, form: body.form }),
   "case.preview": (body) => papers.preview(body),
   "case.notice": (body) => notice(body.code, body.text),
-  refused: (body) => notice(body.code, body.text),
+  "appointment.booked": (body) => appointment.answered(body),
+  refused: (body) => {
+    if (body.code === "appointment") appointment.answered(null);
+    notice(body.code, body.text);
+  },
 };
 
 function heard({ type, body, call }) {
@@ -109,6 +127,7 @@ function endCall(text = "") {
   form.update(null, null);
   papers.clear();
   service.clear();
+  appointment.clear();
   at("zoom-picture").removeAttribute("src");
   if (at("zoom").open) at("zoom").close();
   if (at("ask").open) at("ask").close("no");
@@ -236,6 +255,7 @@ function drawCall(shown) {
   at("site").textContent = now.taken?.site_name ?? "";
   chip(at("media-state"), now.media[0] ? now.media : ["wird aufgebaut", ""]);
   service.update(now.desk, now.caseState);
+  appointment.update(now.desk, now.caseState);
   form.update(now.caseState, now.form);
   papers.update(now.caseState, now.form?.id ? now.form : null);
 }
@@ -280,6 +300,7 @@ const DONE = {
   accept: () => now.offer && send("call.accept"),
   reject: () => now.offer && send("call.reject"),
   forward: () => service.forward(),
+  book: () => appointment.book(),
   hangup: () => hangUp(),
   scan: () => papers.scan(),
   still: () => papers.still(),

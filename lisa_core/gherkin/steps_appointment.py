@@ -1,0 +1,107 @@
+"""Steps of appointments: made by telephone, made during a talk, and what she is shown and takes along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from lisa_core.booth.texts import appointment_text, day_text
+from lisa_core.gherkin.declare import given, then, when
+from lisa_core.gherkin.scene import LONG_S, Scene
+from lisa_core.gherkin.steps_desk import office_of
+from lisa_core.gherkin.words import next_weekday, step
+from lisa_core.model.errors import HarnessError
+from lisa_core.model.ids import AgentId, OfficeId
+from lisa_core.rig.rig import Rig
+
+TITLE = "Termine"
+
+MINUTE = "%Y-%m-%dT%H:%M"
+
+# --- Angenommen -----------------------------------------------------------------------------------------------------
+
+
+@given(step("für {zeit:Uhrzeit} Uhr ist ein Termin {stelle:BeiStelle} vereinbart"))
+async def appointment_with_office(scene: Scene, zeit: tuple[int, int], stelle: str) -> None:
+    """Angenommen für 10 Uhr ist ein Termin bei der Wohngeldstelle vereinbart
+
+    Heute, in diesem Bürgerbüro; vereinbart wurde er am Telefon.
+    """
+    rig = await scene.rig()
+    await _made(scene, rig, _office(rig, stelle), zeit, None)
+
+
+@given(step("für {zeit:Uhrzeit} Uhr ist ein Termin bei {wem:Mitarbeiterin} vereinbart"))
+async def appointment_with_agent(scene: Scene, zeit: tuple[int, int], wem: str) -> None:
+    """Angenommen für 10 Uhr ist ein Termin bei Frau Vogt vereinbart"""
+    agent = await scene.agent(wem)
+    await _made(scene, await scene.rig(), agent.office, zeit, agent.id)
+
+
+# --- Wenn -----------------------------------------------------------------------------------------------------------
+
+
+@when(step("{wer:Mitarbeiterin} für {tag:Wochentag}, {zeit:Uhrzeit} Uhr, einen Termin {stelle:BeiStelle} vereinbart"))
+async def agent_books(scene: Scene, wer: str, tag: int, zeit: tuple[int, int], stelle: str) -> None:
+    """Wenn Frau Brandt für Freitag, 10 Uhr, einen Termin bei der Wohngeldstelle vereinbart"""
+    rig, desk = await scene.rig(), await scene.desk(wer)
+    desk.booked = desk.refused = None
+    desk.book(office_of(desk, stelle), f"{_coming(rig, tag, zeit):{MINUTE}}", desk.case.service)
+    await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch", LONG_S)
+
+
+# --- Dann -----------------------------------------------------------------------------------------------------------
+
+
+@then(step("zeigt der Bildschirm den Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr, {stelle:BeiStelle}"))
+async def screen_shows_appointment(scene: Scene, tag: int, zeit: tuple[int, int], stelle: str) -> None:
+    """Dann zeigt der Bildschirm den Termin am Freitag, 10 Uhr, bei der Wohngeldstelle"""
+    rig = await scene.rig()
+    office = rig.directory.offices[_office(rig, stelle)].name
+    wanted = appointment_text(f"{_coming(rig, tag, zeit):{MINUTE}}", office)
+    await rig.screen.until(lambda s: wanted in f"{s.view.hint} {s.view.text}", wanted, LONG_S)
+
+
+@then(step("erhält {wer:Bürgerin} einen Terminzettel"))
+async def slip_is_printed(scene: Scene, wer: str) -> None:
+    """Dann erhält die Bürgerin einen Terminzettel"""
+    await scene.look(("printer",), _slip_printed, "Liegt der Terminzettel im Drucker?")
+
+
+@then(step("ist der Termin {wem:Mitarbeiterin} bekannt"))
+async def agent_knows_appointment(scene: Scene, wem: str) -> None:
+    """Dann ist der Termin Frau Vogt bekannt"""
+    offer = (await scene.desk(wem)).last_offer
+    assert offer is not None, "Bei ihr hat es nicht geklingelt."
+    assert offer.appointment, "Von einem Termin weiß der Anruf nichts."
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+async def _made(scene: Scene, rig: Rig, office: OfficeId, at: tuple[int, int], agent: AgentId | None) -> None:
+    start = rig.clock.instant().civil.replace(hour=at[0], minute=at[1])
+    site = rig.profile.site
+    rig.exchange.book(office, site, f"{start:{MINUTE}}", agent)
+    wanted = datetime.fromisoformat(f"{start:{MINUTE}}")
+    await scene.until_true(lambda: wanted in rig.booth.expected, f"der Termin {day_text(start)}")
+
+
+def _coming(rig: Rig, day: int, at: tuple[int, int]) -> datetime:
+    now = rig.clock.instant().civil
+    found = next_weekday(now.replace(second=0, microsecond=0), day, at)
+    return found if found > now else found + timedelta(days=7)
+
+
+def _office(rig: Rig, name: str) -> OfficeId:
+    offices = rig.directory.offices.values()
+    for office in offices:
+        if office.name.startswith(name):
+            return office.id
+    known = ", ".join(office.name for office in offices)
+    raise HarnessError(f"Die Stelle „{name}“ gibt es nicht. Bekannt sind: {known}.")
+
+
+def _slip_printed(room: Mapping[str, Any]) -> bool:
+    return any(sheet.startswith("Terminzettel") for sheet in room["tray"])
