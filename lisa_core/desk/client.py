@@ -15,7 +15,7 @@ from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperI
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
-from lisa_core.slots.call import DeskLeg, MediaFactory
+from lisa_core.slots.call import ColleagueLeg, DeskLeg, MediaFactory
 from lisa_core.transports.uplink import Dial, LinkDown, Uplink
 
 
@@ -41,11 +41,20 @@ class Desk:
         self.previews: dict[str, bytes] = {}
         self.refused: m.Refused | None = None
         self.leg: DeskLeg | None = None
-        self._leg_id = LegId("")
+        self.question: m.ConsultState | None = None
+        """How the question to a colleague stands that is asked from here."""
+        self.colleague: ColleagueLeg | None = None
+        self._leg_id, self._consulted = LegId(""), False
         self._call = NO_CALL
         self._media = media
         self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen))
         self._change = asyncio.Event()
+        self._dead: BaseException | None = None
+
+    def died(self, task: asyncio.Task[None]) -> None:
+        """Whoever waits for something at this desk waits in vain once its task has failed."""
+        self._dead = None if task.cancelled() else task.exception()
+        self._change.set()
 
     async def run(self) -> None:
         """Stay at the desk until cancelled."""
@@ -64,13 +73,15 @@ class Desk:
         finally:
             link.cancel()
             await asyncio.gather(link, return_exceptions=True)
-            await self._close_leg()
+            await self._close_all()
 
     async def until(self, condition: Callable[[Desk], Any], what: str, within_s: float = 10.0) -> Any:
         """Wait until `condition(desk)` is true; returns its value. Raises `AssertionError` with `what`."""
         try:
             async with asyncio.timeout(within_s):
                 while not (value := condition(self)):
+                    if self._dead is not None:
+                        raise HarnessError(f"{self.name or self.agent}: der Platz ist ausgefallen: {self._dead}")
                     await self._change.wait()
                 return value
         except TimeoutError:
@@ -93,6 +104,18 @@ class Desk:
 
     def forward(self, office: OfficeId, service: ServiceId | None = None) -> None:
         self._send(m.Forward(office, service))
+
+    def consult(self, office: OfficeId, service: ServiceId | None = None) -> None:
+        """Ask this office first; the citizen stays here."""
+        self._send(m.Consult(office, service))
+
+    def hand_over(self) -> None:
+        """The colleague who was asked takes the citizen."""
+        self._send(m.HandOver())
+
+    def take_back(self) -> None:
+        """Withdraw the question."""
+        self._send(m.TakeBack())
 
     def hang_up(self) -> None:
         self._send(m.HangUp())
@@ -154,12 +177,17 @@ class Desk:
                 self.offer, self.withdrawn, self._call = None, body.reason, NO_CALL
             case m.Taken():
                 await self._begin(envelope.call, body.leg)
+                self._consulted = body.consult
+            case m.ConsultState():
+                await self._asked(body)
             case m.CallEnded():
                 self.ended, self._call = body.reason, NO_CALL
-                await self._close_leg()
-                self.case, self.form, self.previews = Case(), {}, {}
+                await self._close_all()
+                self.case, self.form, self.previews, self.question = Case(), {}, {}, None
             case m.MediaOffer():
                 await self._answer(body)
+            case m.MediaAnswer() if self.colleague is not None:
+                await self.colleague.accept(body.sdp)
             case m.CaseState():
                 self.case, self.form = body.case, body.form
             case m.Preview():
@@ -174,22 +202,47 @@ class Desk:
                 """A page would show nothing of it either."""
 
     async def _begin(self, call: CallId, leg: LegId) -> None:
-        await self._close_leg()
+        await self._close_all()
         self.offer, self._call, self._leg_id = None, call, leg
         self.case, self.form, self.previews, self.notices = Case(), {}, {}, []
 
     async def _answer(self, body: m.MediaOffer) -> None:
         if body.leg != self._leg_id:
             return
+        if self._consulted:
+            await self._close_colleague()
+            colleague = await self._media.colleague_leg(self.name)
+            answer = await colleague.answer(body.sdp)
+            self.colleague = colleague
+        else:
+            await self._close_leg()
+            leg = await self._media.desk_leg(self.name)
+            answer = await leg.answer(body.sdp)
+            self.leg = leg
+        self._uplink.send(m.MediaAnswer(body.leg, answer), self._call)
+
+    async def _asked(self, state: m.ConsultState) -> None:
+        """The question goes on; once the colleague speaks, who asks offers."""
+        self.question = state
+        if state.state != "spricht":
+            await self._close_colleague()
+        elif self.colleague is None:
+            self.colleague = await self._media.colleague_leg(self.name)
+            self._uplink.send(m.MediaOffer(state.leg, await self.colleague.offer()), state.question)
+
+    async def _close_all(self) -> None:
+        await self._close_colleague()
         await self._close_leg()
-        leg = await self._media.desk_leg(self.name)
-        self._uplink.send(m.MediaAnswer(body.leg, await leg.answer(body.sdp)), self._call)
-        self.leg = leg
 
     async def _close_leg(self) -> None:
         if self.leg is not None:
             leg, self.leg = self.leg, None
             await leg.aclose()
+
+    async def _close_colleague(self) -> None:
+        if self.colleague is not None:
+            colleague, self.colleague = self.colleague, None
+            await colleague.aclose()
 
 
 @contextlib.asynccontextmanager
@@ -197,6 +250,7 @@ async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: st
     """Sit down at a desk; it is connected when this returns."""
     desk = Desk(agent, media, dial, session)
     task = asyncio.create_task(desk.run())
+    task.add_done_callback(desk.died)
     try:
         await desk.until(lambda d: d.connected and d.state != "abgemeldet", "Platz angemeldet")
         yield desk

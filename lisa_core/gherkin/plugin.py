@@ -20,6 +20,7 @@ STEP_LIBRARY = (
     "lisa_core.gherkin.steps_site",
     "lisa_core.gherkin.steps_booth",
     "lisa_core.gherkin.steps_desk",
+    "lisa_core.gherkin.steps_consult",
     "lisa_core.gherkin.steps_talk",
     "lisa_core.gherkin.steps_appointment",
     "lisa_core.gherkin.steps_papers",

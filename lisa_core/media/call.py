@@ -1,24 +1,23 @@
-"""A leg over WebRTC: the booth's end and the end of a desk without a page. The contracts are in slots.call."""
+"""A leg over WebRTC: the booth's end, and who makes all ends. The contracts are in slots.call."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from lisa_core.media.face import drawn_face, voice_block
-from lisa_core.media.newest import EndedError, Newest
-from lisa_core.media.outgoing import COVER_SIZE, Outgoing
+from lisa_core.media.desk_call import ColleagueCall, DeskCall
+from lisa_core.media.face import drawn_face
+from lisa_core.media.newest import EndedError
+from lisa_core.media.outgoing import Outgoing
 from lisa_core.media.peer import Peer
 from lisa_core.media.pictures import Loudness, View, to_jpeg
-from lisa_core.media.tracks import BLOCK_S, PictureTrack, SoundTrack
+from lisa_core.media.tracks import PERSON_INTERVAL_S, PictureTrack, SoundTrack
 from lisa_core.media.tuning import LOOPBACK, tune
 from lisa_core.model.errors import DeviceFault
-from lisa_core.model.frames import Frame
 from lisa_core.slots.devices import Camera, Microphone
 
-PERSON_INTERVAL_S = 1 / 30
 TABLE_INTERVAL_S = 1 / 10
-"""The least time between two pictures sent; the cameras usually give fewer."""
+"""The least time between two pictures of the table; the camera usually gives fewer."""
 FACE_INTERVAL_S = 1 / 15
 
 
@@ -93,62 +92,6 @@ class BoothCall:
         await self._peer.aclose()
 
 
-class DeskCall:
-    """`slots.call.DeskLeg` over aiortc."""
-
-    def __init__(self, face: AsyncIterator[Frame]) -> None:
-        self._source, self._face, self._sound = face, Newest[Frame](), SoundTrack()
-        self._citizen, self._document, self._voice = View(), View(hidden_size=COVER_SIZE), Loudness()
-        self._peer = Peer()
-
-    async def answer(self, offer: str) -> str:
-        media = await self._peer.take(offer, "offer")
-        self._peer.answer_with(self._sound)
-        self._peer.answer_with(PictureTrack(self._face, PERSON_INTERVAL_S))
-        self._peer.receive(media[0].receiver.track, self._voice.hear_frame)
-        self._peer.receive(media[1].receiver.track, self._citizen.put)
-        self._peer.receive(media[2].receiver.track, self._document.put)
-        self._peer.run(self._show_face())
-        return await self._peer.describe()
-
-    async def first_citizen_frame(self, timeout_s: float) -> Frame:
-        return await self._citizen.first(timeout_s, "the citizen")
-
-    async def first_document_frame(self, timeout_s: float) -> Frame:
-        return await self._document.first(timeout_s, "the table")
-
-    def citizen_frame(self) -> Frame | None:
-        return self._citizen.frame()
-
-    def document_frame(self) -> Frame | None:
-        return self._document.frame()
-
-    def frames(self) -> tuple[int, int]:
-        return self._citizen.count, self._document.count
-
-    def speak(self, seconds: float) -> None:
-        self._peer.run(self._say(round(seconds / BLOCK_S)))
-
-    def voice_level(self) -> float:
-        return self._voice.level()
-
-    async def aclose(self) -> None:
-        for kept in (self._face, self._citizen, self._document):
-            kept.end()
-        await self._peer.aclose()
-
-    async def _show_face(self) -> None:
-        async for frame in self._source:
-            self._face.put(frame)
-
-    async def _say(self, blocks: int) -> None:
-        loop = asyncio.get_running_loop()
-        start_s = loop.time()
-        for number in range(blocks):
-            self._sound.put(voice_block(number))
-            await asyncio.sleep(start_s + (number + 1) * BLOCK_S - loop.time())
-
-
 class RtcMedia:
     """`slots.call.MediaFactory` over WebRTC; `addresses` are those on which this machine may be reached."""
 
@@ -160,3 +103,6 @@ class RtcMedia:
 
     async def desk_leg(self, agent_name: str) -> DeskCall:
         return DeskCall(drawn_face(agent_name))
+
+    async def colleague_leg(self, agent_name: str) -> ColleagueCall:
+        return ColleagueCall(drawn_face(agent_name))

@@ -7,23 +7,25 @@ from lisa_core.model.errors import ProtocolError
 MAX_CHARACTERS = 64_000
 KINDS = ("audio", "video", "video")
 """Sound, the citizen (towards the booth: the agent), the table."""
+BETWEEN_DESKS = ("audio", "video")
+"""Sound and the colleague."""
 NEEDED = ("ice-ufrag", "ice-pwd", "fingerprint", "setup", "mid", "rtcp-mux")
 
 
-def check_description(sdp: str, kind: str) -> None:
-    """Raises `ProtocolError` unless there are our three media, complete and bundled in their order (RFC 9143)."""
+def check_description(sdp: str, kind: str, wanted: tuple[str, ...] = KINDS) -> None:
+    """Raises `ProtocolError` unless there are the `wanted` media, complete and bundled in their order (RFC 9143)."""
     if len(sdp) > MAX_CHARACTERS:
         raise ProtocolError(f"the media {kind} has {len(sdp)} characters; at most {MAX_CHARACTERS} are taken")
     session, *media = _sections(sdp)
     kinds = tuple(section[0].removeprefix("m=").split(" ")[0] for section in media)
-    if kinds != KINDS:
-        raise ProtocolError(f"the media {kind} holds {', '.join(kinds) or 'nothing'} instead of {', '.join(KINDS)}")
+    if kinds != wanted:
+        raise ProtocolError(f"the media {kind} holds {', '.join(kinds) or 'nothing'} instead of {', '.join(wanted)}")
     for number, section in enumerate(media):
         absent = [name for name in NEEDED if not _values(session, name) + _values(section, name)]
         if absent:
             raise ProtocolError(f"medium {number} of the {kind} lacks {', '.join(absent)}")
     mids = [mid for section in media for mid in _values(section, "mid")]
-    if f"BUNDLE {' '.join(mids)}" not in _values(session, "group") or len(set(mids)) != len(KINDS):
+    if f"BUNDLE {' '.join(mids)}" not in _values(session, "group") or len(set(mids)) != len(wanted):
         raise ProtocolError(f"the media of the {kind} are not bundled in their order")
 
 

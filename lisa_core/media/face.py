@@ -43,7 +43,12 @@ def initials(name: str) -> str:
 @functools.lru_cache(maxsize=16)
 def face_jpeg(agent_name: str) -> bytes:
     """One picture of that face as JPEG."""
-    return frame_to_jpeg(Frame(*SIZE, _picture(initials(agent_name), 0), 0))
+    return frame_to_jpeg(face_frame(agent_name))
+
+
+def face_frame(agent_name: str) -> Frame:
+    """One picture of that face."""
+    return Frame(*SIZE, _picture(initials(agent_name), 0), 0)
 
 
 @functools.lru_cache(maxsize=4 * PHASES)

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 
 import numpy as np
 
-from lisa_core.media.face import face_jpeg
+from lisa_core.media.face import face_frame, face_jpeg
 from lisa_core.media.newest import EndedError, Newest, now_us
 from lisa_core.media.outgoing import COVER, Outgoing
 from lisa_core.media.pictures import Loudness
@@ -27,14 +27,22 @@ class MemoryMedia:
 
     def __init__(self) -> None:
         self.offers: dict[str, MemoryBoothLeg] = {}
+        self.questions: dict[str, MemoryColleagueLeg] = {}
         self._made = 0
 
     async def booth_leg(self, citizen: Camera, document: Camera, microphone: Microphone) -> MemoryBoothLeg:
-        self._made += 1
-        return MemoryBoothLeg(self, f"memory:{self._made}", Outgoing(citizen, document, microphone))
+        return MemoryBoothLeg(self, self.token(), Outgoing(citizen, document, microphone))
 
     async def desk_leg(self, agent_name: str) -> MemoryDeskLeg:
         return MemoryDeskLeg(self, agent_name)
+
+    async def colleague_leg(self, agent_name: str) -> MemoryColleagueLeg:
+        return MemoryColleagueLeg(self, agent_name)
+
+    def token(self) -> str:
+        """A description that no other end has."""
+        self._made += 1
+        return f"memory:{self._made}"
 
 
 class MemoryBoothLeg:
@@ -175,3 +183,50 @@ class MemoryDeskLeg:
             text = f"no picture of {what} within {timeout_s:g} s; is the leg connected and the camera alive?"
             raise DeviceFault("call.no_picture", text, retryable=True) from None
         return frame
+
+
+class MemoryColleagueLeg:
+    """`slots.call.ColleagueLeg` in memory."""
+
+    def __init__(self, media: MemoryMedia, agent_name: str) -> None:
+        self._media, self._agent_name, self._token = media, agent_name, media.token()
+        self._other: MemoryColleagueLeg | None = None
+        self._met, self._voice_until_us = asyncio.Event(), 0
+
+    async def offer(self) -> str:
+        self._media.questions[self._token] = self
+        return self._token
+
+    async def accept(self, answer: str) -> None:
+        if self._other is None or answer != f"{self._token}:answer":
+            raise ProtocolError(f"{answer[:40]!r} is not the answer to the offer {self._token!r}")
+        self._met.set()
+        self._other._met.set()
+
+    async def answer(self, offer: str) -> str:
+        asking = self._media.questions.pop(offer, None)
+        if asking is None:
+            raise ProtocolError(f"{offer[:40]!r} is no offer that waits for an answer")
+        self._other, asking._other = asking, self
+        return f"{offer}:answer"
+
+    async def first_face(self, timeout_s: float) -> Frame:
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._met.wait()
+        except TimeoutError:
+            text = f"no picture of the colleague within {timeout_s:g} s; is the leg connected?"
+            raise DeviceFault("call.no_picture", text, retryable=True) from None
+        return face_frame(self._other._agent_name if self._other else "")
+
+    def speak(self, seconds: float) -> None:
+        self._voice_until_us = now_us() + round(seconds * 1_000_000)
+
+    def voice_level(self) -> float:
+        other = self._other
+        return VOICE_LEVEL if other and self._met.is_set() and now_us() < other._voice_until_us else 0.0
+
+    async def aclose(self) -> None:
+        self._media.questions.pop(self._token, None)
+        self._voice_until_us = 0
+        self._met.clear()

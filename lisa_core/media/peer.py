@@ -12,7 +12,7 @@ from aiortc import MediaStreamTrack, RTCPeerConnection, RTCRtpTransceiver, RTCSe
 from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateError, OperationError
 from aiortc.mediastreams import MediaStreamError
 
-from lisa_core.media.description import check_description
+from lisa_core.media.description import KINDS, check_description
 from lisa_core.media.tuning import configuration, stop_connecting, video_codecs
 from lisa_core.model.errors import DeviceFault, ProtocolError
 
@@ -28,7 +28,8 @@ OVER = ("failed", "closed")
 class Peer:
     """An `RTCPeerConnection` and the tasks that feed and empty its tracks."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: tuple[str, ...] = KINDS) -> None:
+        self._wanted = wanted
         self._connection = RTCPeerConnection(configuration())
         self._changed = asyncio.Event()
         self._connection.on("connectionstatechange", self._wake)
@@ -77,7 +78,7 @@ class Peer:
 
     async def take(self, sdp: str, kind: str) -> list[RTCRtpTransceiver]:
         """Take the other end's description, `kind` "offer" or "answer"; return the media in its order."""
-        check_description(sdp, kind)
+        check_description(sdp, kind, self._wanted)
         with _trusting_nobody(kind):
             await self._connection.setRemoteDescription(RTCSessionDescription(sdp, kind))
         return self._connection.getTransceivers()

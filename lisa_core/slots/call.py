@@ -103,6 +103,38 @@ class DeskLeg(Protocol):
         ...
 
 
+class ColleagueLeg(Protocol):
+    """One of two desks that speak with each other (Rückfrage) while the citizen stays where she is; who asks offers."""
+
+    async def offer(self) -> str:
+        """Return the complete description that goes to the colleague. Called once, by who asks."""
+        ...
+
+    async def accept(self, answer: str) -> None:
+        """Take the colleague's answer. Raises `ProtocolError` when it cannot be one."""
+        ...
+
+    async def answer(self, offer: str) -> str:
+        """Take the offer and return the complete answer. Raises `ProtocolError` when it is none."""
+        ...
+
+    async def first_face(self, timeout_s: float) -> Frame:
+        """Wait for a picture of the colleague. Raises `DeviceFault` `call.no_picture` after that time."""
+        ...
+
+    def speak(self, seconds: float) -> None:
+        """Send this agent's voice for that long, from now on."""
+        ...
+
+    def voice_level(self) -> float:
+        """How loud the colleague was during the last 200 ms: root mean square, 0.0 to 1.0."""
+        ...
+
+    async def aclose(self) -> None:
+        """End it. Closing twice is harmless."""
+        ...
+
+
 class MediaFactory(Protocol):
     """Makes the ends: over WebRTC (media.call) or in memory (media.memory_call)."""
 
@@ -110,4 +142,8 @@ class MediaFactory(Protocol):
 
     async def desk_leg(self, agent_name: str) -> DeskLeg:
         """The end of a desk without a page: its face is drawn and bears the initials of this name."""
+        ...
+
+    async def colleague_leg(self, agent_name: str) -> ColleagueLeg:
+        """One end between two such desks."""
         ...

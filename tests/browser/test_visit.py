@@ -8,19 +8,23 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, TimeoutError
 
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.rig import Rig, Wishes, open_rig
+from lisa_core.slots.call import BoothLeg
 from tests.browser.pages import SMALL, Opened, browsing, served
+from tests.media.booths import until
 
 pytestmark = pytest.mark.browser
 
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 LIMIT_S = 20
 POLL_MS = 30
+GLANCE_S, HEARD, SILENT_S = 0.05, 0.001, 2.0
 FORM = "Antrag auf Wohngeld (Mietzuschuss)"
 ANSWERS = (
     ("name", "Musterfrau"),
@@ -120,6 +124,53 @@ def test_a_visit_with_two_desks(chromium: str) -> None:
             await checks_and_signs(house, housing)
             await hands_in(house, housing)
             await says_goodbye(house, housing, front)
+
+    asyncio.run(run())
+
+
+def test_the_specialist_is_asked_first_and_then_takes_over(chromium: str) -> None:
+    async def run() -> None:
+        async with open_house(chromium) as house:
+            legs = legs_of(house)
+            front, housing = await house.desks("brandt", "vogt")
+            await comes_and_is_answered(house, front)
+            await hears(legs[-1])
+            await front.get_by_label("Stelle").select_option("wohngeldstelle")
+            await front.get_by_role("button", name="Erst rückfragen").click()
+            await sees(housing, "#ring-title", "Rückfrage von Frau Brandt")
+            await housing.get_by_role("button", name="Annehmen").click()
+            await sees(front, "#question-text", "Sie sprechen mit Frau Vogt")
+            await looks(front, "colleague", "moving")
+            await looks(housing, "citizen", "moving")
+            await sees(house.screen, "#plate", "Frau Brandt")
+            await sees(housing, "#hangup", "Rückfrage beenden")
+            await sees(housing, "#asked-card", "Rückfrage von Frau Brandt")
+            for kept_away in ("#document-view", "#form-column", "#work-column"):
+                assert not await housing.locator(kept_away).is_visible()
+            await hears_nothing(legs[-1])
+            await front.get_by_role("button", name="Bürgerin übergeben").click()
+            await talk_stands(house, housing, "Frau Vogt", "Wohngeldstelle")
+            await sees(front, "#idle", "weitergeleitet")
+            await sees(housing, "#work-column", "Anliegen")
+            assert len(legs) == 2
+
+    asyncio.run(run())
+
+
+def test_a_question_is_given_back_and_she_is_heard_again(chromium: str) -> None:
+    async def run() -> None:
+        async with open_house(chromium) as house:
+            legs = legs_of(house)
+            front, housing = await house.desks("brandt", "vogt")
+            await comes_and_is_answered(house, front)
+            await front.get_by_label("Stelle").select_option("wohngeldstelle")
+            await front.get_by_role("button", name="Erst rückfragen").click()
+            await housing.get_by_role("button", name="Annehmen").click()
+            await hears_nothing(legs[-1])
+            await housing.get_by_role("button", name="Rückfrage beenden").click()
+            await sees(front, "#notices", "Die Kollegin hat die Rückfrage beendet.")
+            await hears(legs[-1])
+            assert len(legs) == 1
 
     asyncio.run(run())
 
@@ -255,6 +306,37 @@ async def talk_stands(house: House, desk: Page, agent: str, office: str) -> None
     await sees(house.screen, "#plate", agent)
     await sees(house.screen, "#plate", office)
     await looks(house.screen, "face", "moving")
+
+
+def legs_of(house: House) -> list[BoothLeg]:
+    """Fills with the booth's end of every leg that is made from now on."""
+    legs: list[BoothLeg] = []
+    make = house.rig.media.booth_leg
+
+    async def noted(*devices: Any) -> BoothLeg:
+        legs.append(await make(*devices))
+        return legs[-1]
+
+    house.rig.media.booth_leg = noted
+    return legs
+
+
+async def hears(leg: BoothLeg) -> None:
+    """Wait until she hears the agent: the browser's fake microphone beeps once a second."""
+    await until(lambda: leg.voice_level() > HEARD, GLANCE_S)
+
+
+async def hears_nothing(leg: BoothLeg) -> None:
+    """Wait until it was silent for longer than the fake microphone ever is."""
+    loop = asyncio.get_running_loop()
+    heard_s = loop.time()
+
+    def silent() -> bool:
+        nonlocal heard_s
+        heard_s = loop.time() if leg.voice_level() > HEARD else heard_s
+        return loop.time() - heard_s > SILENT_S
+
+    await until(silent, GLANCE_S)
 
 
 async def looks(page: Page, element: str, so: str) -> None:

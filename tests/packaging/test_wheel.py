@@ -68,7 +68,7 @@ def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: 
     right = feature.read_text(encoding="utf-8")
     feature.write_text(right.replace("Wenn der Bürger", "Wen der Bürger"), encoding="utf-8")
     refused = subprocess.run(run, cwd=tmp_path, check=False, capture_output=True, text=True)
-    assert (refused.returncode, "Meinten Sie „Wenn“?" in refused.stderr) == (4, True)
+    assert (refused.returncode, "Meinten Sie „Wenn“?" in refused.stdout) == (4, True)
     feature.write_text(right, encoding="utf-8")
     began_s = time.monotonic()
     call(run, tmp_path)

@@ -1,12 +1,13 @@
 // The agent's desk: shows what the exchange and the booth say, sends what the agent asks for. State only from the server.
 
 import { openLink } from "/gemeinsam/link.js";
-import { el, icon, part, say, wsUrl } from "/gemeinsam/parts.js";
+import { el, icon, part, say, when, wsUrl } from "/gemeinsam/parts.js";
 import { appointmentCard } from "/seiten/appointment_card.js";
 import { audible, quiet, ring, unlock } from "/seiten/bell.js";
 import { formCard } from "/seiten/form_card.js";
 import { Leg, tryDevices } from "/seiten/media.js";
 import { papersCard } from "/seiten/papers_card.js";
+import { questionCard } from "/seiten/question_card.js";
 import { serviceCard } from "/seiten/service_card.js";
 
 const MODES = {
@@ -47,12 +48,12 @@ const MAX_NOTICES = 3;
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
-const fresh = () => ({ call: "", offer: null, taken: null, caseState: null, form: null, media: ["", ""] });
+const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, media: ["", ""] });
 const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], ...fresh() };
 
 let link = null;
 let leg = null;
-const send = (type, body = {}) => link?.send(type, body, now.call);
+const send = (type, body = {}, call = now.call) => link?.send(type, body, call);
 
 const form = formCard(at("form-column"), send, confirm);
 const papers = papersCard(
@@ -61,11 +62,16 @@ const papers = papersCard(
   zoom,
 );
 const service = serviceCard(
-  { service: at("service"), office: at("forward-office"), forms: at("forms"), forward: at("forward") },
+  { service: at("service"), office: at("forward-office"), forms: at("forms"), forward: at("forward"), consult: at("consult") },
   send,
   () => now.welcome?.office,
 );
 
+const question = questionCard(
+  { card: at("question-card"), text: at("question-text"), video: at("colleague"), hand: at("hand-over"), back: at("take-back") },
+  send,
+  (text) => notice("question", text),
+);
 const appointment = appointmentCard(
   {
     start: at("appointment-start"),
@@ -88,7 +94,7 @@ const HEARD = {
     if (body.state !== "klingelt" && body.state !== "im_gespraech") endCall();
   },
   "call.offer": (body, call) => {
-    Object.assign(now, { offer: body, call, over: "", notices: [] });
+    Object.assign(now, { offer: body, about: body, call, over: "", notices: [] });
     say(`Anruf aus ${body.site_name}`, true);
   },
   "call.withdrawn": (body) => endCall(WITHDRAWN[body.reason] ?? "Der Anruf ist zurückgezogen."),
@@ -97,7 +103,12 @@ const HEARD = {
     Object.assign(now, { offer: null, taken: body, call, over: "" });
   },
   "call.ended": (body) => endCall(OVER[body.reason] ?? "Das Gespräch ist zu Ende."),
+  "call.consult.state": (body) => {
+    question.heard(body);
+    hearing();
+  },
   "media.offer": (body) => answer(body),
+  "media.answer": (body) => question.answered(body),
   "case.state": (body) => Object.assign(now, { caseState: body.case, form: body.form }),
   "case.preview": (body) => papers.preview(body),
   "case.notice": (body) => notice(body.code, body.text),
@@ -128,6 +139,7 @@ function endCall(text = "") {
   papers.clear();
   service.clear();
   appointment.clear();
+  question.clear();
   at("zoom-picture").removeAttribute("src");
   if (at("zoom").open) at("zoom").close();
   if (at("ask").open) at("ask").close("no");
@@ -144,6 +156,7 @@ async function answer({ leg: id, sdp }) {
   try {
     const own = await mine.answer(sdp);
     if (leg === mine) send("media.answer", { leg: id, sdp: own });
+    hearing();
   } catch (error) {
     if (leg === mine) notice("media.failed", `Bild und Ton kommen nicht zustande (${error.message}).`);
     draw();
@@ -235,27 +248,42 @@ function drawRing(shown) {
     return;
   }
   ring();
-  const { site_name: site, waited_s: waited, service_name: name, form_titles: titles, from_agent: from, returned } = now.offer;
-  const facts = [
+  const { site_name: site, from_agent: from, consult } = now.offer;
+  at("ring-title").textContent = consult ? `Rückfrage von ${from} (${site})` : `Anruf aus ${site}`;
+  part(at("ring-sign"), "phone", () => icon("phone"));
+  part(at("ring-facts"), now.offer, facts);
+  if (before) at("accept").focus();
+}
+
+/** What is known of a call or a question before anybody answers it. */
+function facts({ waited_s: waited, service_name: name, form_titles: titles, from_agent: from, returned, consult, appointment: due }) {
+  const known = [
     ["Anliegen", name],
     ["Anträge", titles?.join(", ")],
-    ["Weitergeleitet von", from],
+    ["Termin", due && when(due)],
+    [consult ? "Fragt" : "Weitergeleitet von", from],
     ["Wartet seit", waited >= 5 ? (waited < 90 ? `${waited} Sekunden` : `${Math.round(waited / 60)} Minuten`) : ""],
     ["Hinweis", returned ? "Die Stelle hat nicht angenommen; der Anruf kommt zurück." : ""],
-  ].filter(([, value]) => value);
-  at("ring-title").textContent = `Anruf aus ${site}`;
-  part(at("ring-sign"), "phone", () => icon("phone"));
-  part(at("ring-facts"), facts, () => facts.map(([term, value]) => el("div", {}, el("dt", { text: term }), el("dd", { text: value }))));
-  if (before) at("accept").focus();
+  ];
+  return known.filter(([, value]) => value).map(([term, value]) => el("div", {}, el("dt", { text: term }), el("dd", { text: value })));
 }
 
 function drawCall(shown) {
   at("call").hidden = !shown;
   if (!shown) return;
-  at("site").textContent = now.taken?.site_name ?? "";
+  const asked = Boolean(now.taken?.consult); // a colleague asks: the citizen and her papers are not here yet
+  at("call").toggleAttribute("data-consult", asked);
+  for (const id of ["document-view", "form-column", "work-column"]) at(id).hidden = asked;
+  at("asked-card").hidden = !asked;
+  at("asked-title").textContent = asked ? `Rückfrage von ${now.about?.from_agent ?? "einer Kollegin"}` : "";
+  part(at("asked-facts"), asked ? now.about : null, (about) => (about ? facts(about) : []));
+  at("site").textContent = asked ? "Rückfrage" : (now.taken?.site_name ?? "");
+  at("citizen").setAttribute("aria-label", asked ? "Live-Bild der Kollegin" : "Live-Bild der Bürgerin");
+  at("hangup").textContent = asked ? "Rückfrage beenden" : "Gespräch beenden";
   chip(at("media-state"), now.media[0] ? now.media : ["wird aufgebaut", ""]);
   service.update(now.desk, now.caseState);
   appointment.update(now.desk, now.caseState);
+  if (question.asked()) at("consult").disabled = true;
   form.update(now.caseState, now.form);
   papers.update(now.caseState, now.form?.id ? now.form : null);
 }
@@ -279,6 +307,12 @@ function zoom(picture, title) {
 function toggle(button, kind, off) {
   button.setAttribute("aria-pressed", String(off));
   leg?.enable(kind, !off);
+  if (kind === "audio") hearing();
+}
+
+/** The citizen hears what is said to her, and not what is asked of a colleague. */
+function hearing() {
+  leg?.enable("audio", !isOff(at("mute")) && !question.speaking());
 }
 
 async function hangUp() {
@@ -300,6 +334,9 @@ const DONE = {
   accept: () => now.offer && send("call.accept"),
   reject: () => now.offer && send("call.reject"),
   forward: () => service.forward(),
+  consult: () => service.consult(),
+  "hand-over": () => send("call.hand_over"),
+  "take-back": () => send("call.take_back"),
   book: () => appointment.book(),
   hangup: () => hangUp(),
   scan: () => papers.scan(),

@@ -59,6 +59,26 @@ export class Leg {
     return this.pc.localDescription.sdp;
   }
 
+  /** The complete offer to a colleague's desk: sound and one picture, both ways. */
+  async offer() {
+    this.own = await ownTracks();
+    if (this.over) {
+      this.#letGo();
+      return "";
+    }
+    const [audio, video] = ["audio", "video"].map((kind) => this.pc.addTransceiver(this.own[kind] ?? kind, { direction: "sendrecv" }));
+    this.#show(audio, video);
+    await this.pc.setLocalDescription();
+    await this.#gathered();
+    return this.pc.localDescription.sdp;
+  }
+
+  /** The colleague's answer. */
+  async accept(sdp) {
+    await this.pc.setRemoteDescription({ type: "answer", sdp });
+    this.#tell();
+  }
+
   /** Microphone or camera ("audio", "video") on or off. */
   enable(kind, on) {
     if (this.own[kind]) this.own[kind].enabled = on;

@@ -77,7 +77,7 @@ export function serviceCard(elements, send, own) {
 
   function label() {
     elements.forward.textContent = elements.office.value ? `Weiterleiten an ${officeName(elements.office.value)}` : "Weiterleiten";
-    elements.forward.disabled = !elements.office.value;
+    for (const button of [elements.forward, elements.consult]) button.disabled = !elements.office.value;
   }
 
   // With the arrow keys one passes several services: only the one that stays is said.
@@ -105,6 +105,7 @@ export function serviceCard(elements, send, own) {
     update,
     clear,
     forward: () => send("call.forward", { office: elements.office.value, service: state?.service ?? null }),
+    consult: () => send("call.consult", { office: elements.office.value, service: state?.service ?? null }),
     officeName: () => officeName(elements.office.value),
   };
 }

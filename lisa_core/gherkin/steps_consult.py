@@ -1,0 +1,92 @@
+"""Steps of asking a colleague first: the citizen stays where she is until she is handed over."""
+
+from __future__ import annotations
+
+from lisa_core.gherkin.declare import then, when
+from lisa_core.gherkin.scene import LONG_S, PATIENCE_S, Scene
+from lisa_core.gherkin.steps_desk import office_of
+from lisa_core.gherkin.words import step
+from lisa_core.slots.call import ColleagueLeg
+
+TITLE = "Rückfragen"
+
+# --- Wenn -----------------------------------------------------------------------------------------------------------
+
+
+@when(step("{wer:Mitarbeiterin} {stelle:BeiStelle} rückfragt"))
+async def agent_asks_first(scene: Scene, wer: str, stelle: str) -> None:
+    """Wenn Frau Brandt bei der Wohngeldstelle rückfragt"""
+    desk = await scene.desk(wer)
+    desk.question = None
+    desk.consult(office_of(desk, stelle), desk.case.service)
+    await desk.until(lambda d: d.question or d.refused, "die Rückfrage läuft")
+
+
+@when(step("{wer:Mitarbeiterin} die Rückfrage annimmt"))
+async def colleague_answers(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt die Rückfrage annimmt"""
+    desk = await scene.desk(wer)
+    offer = await desk.until(lambda d: d.offer, "die Rückfrage klingelt", LONG_S)
+    assert offer.consult, "Das ist keine Rückfrage, sondern ein Anruf."
+    desk.accept()
+    await desk.until(lambda d: d.colleague, "die Kollegin ist verbunden", LONG_S)
+
+
+@when(step("{wer:Mitarbeiterin} {wen:Bürgerin} übergibt"))
+async def agent_hands_over(scene: Scene, wer: str, wen: str) -> None:
+    """Wenn Frau Brandt die Bürgerin übergibt"""
+    desk = await scene.desk(wer)
+    desk.hand_over()
+    await desk.until(lambda d: d.ended == "forwarded", "die Bürgerin ist übergeben", LONG_S)
+
+
+@when(step("{wer:Mitarbeiterin} die Rückfrage zurückzieht"))
+async def agent_takes_back(scene: Scene, wer: str) -> None:
+    """Wenn Frau Brandt die Rückfrage zurückzieht"""
+    (await scene.desk(wer)).take_back()
+
+
+@when(step("{wer:Mitarbeiterin} die Rückfrage beendet"))
+async def colleague_gives_back(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt die Rückfrage beendet"""
+    desk = await scene.desk(wer)
+    desk.hang_up()
+    await desk.until(lambda d: d.colleague is None, "die Rückfrage ist zu Ende")
+
+
+# --- Dann -----------------------------------------------------------------------------------------------------------
+
+
+@then(step("sprechen {eine:Mitarbeiterin} und {andere:Mitarbeiterin} miteinander"))
+async def colleagues_talk(scene: Scene, eine: str, andere: str) -> None:
+    """Dann sprechen Frau Brandt und Frau Vogt miteinander"""
+    here, there = await _leg(scene, eine), await _leg(scene, andere)
+    await here.first_face(PATIENCE_S)
+    await there.first_face(PATIENCE_S)
+    here.speak(2.0)
+    await scene.until_true(lambda: there.voice_level() > 0.01, f"{andere} hört {eine}", PATIENCE_S)
+
+
+@then(step("steht die Rückfrage bei {wem:Mitarbeiterin} auf {zustand:Text}"))
+async def question_is(scene: Scene, wem: str, zustand: str) -> None:
+    """Dann steht die Rückfrage bei Frau Brandt auf „unbeantwortet“"""
+    desk = await scene.desk(wem)
+    await desk.until(lambda d: d.question and d.question.state == zustand, f"Rückfrage „{zustand}“", LONG_S)
+
+
+@then(step("sieht {wer:Mitarbeiterin} noch nichts von {wem:Wem}"))
+async def colleague_sees_nothing(scene: Scene, wer: str, wem: str) -> None:
+    """Dann sieht Frau Vogt noch nichts von der Bürgerin"""
+    desk = await scene.desk(wer)
+    assert desk.leg is None, "Sie ist mit der Kabine verbunden."
+    assert not desk.case.papers, "Sie sieht schon Unterlagen."
+    assert desk.case.form is None, "Sie sieht schon den Antrag."
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+async def _leg(scene: Scene, name: str) -> ColleagueLeg:
+    desk = await scene.desk(name)
+    leg: ColleagueLeg = await desk.until(lambda d: d.colleague, "die Verbindung zur Kollegin", LONG_S)
+    return leg
