@@ -39,3 +39,21 @@ Funktionalität: Beratung und vorzeitiges Gehen
     Und ist der Entwurf vernichtet
     Und endet der Besuch als „abgebrochen_buerger“
     Und ist nichts mehr von ihr im Bürgerbüro
+
+  @anf:S3.14
+  Szenario: Bleibt jemand nach dem Gespräch sitzen, verschwindet der Entwurf trotzdem
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und die Frist „Abschied“ beträgt 2 s
+    Und Frau Brandt vom LISA-Team ist bereit
+    Und Frau Vogt von der Wohngeldstelle ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt an die Wohngeldstelle weiterleitet
+    Und Frau Vogt das Gespräch annimmt
+    Und Frau Vogt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet
+    Und Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt
+      | Name | Musterfrau-Beispiel |
+    Und Frau Vogt das Gespräch beendet
+    Dann verabschiedet sich der Bildschirm
+    Und ist der Entwurf vernichtet
+    Und endet der Besuch als „abgebrochen_buerger“
