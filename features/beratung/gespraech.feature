@@ -41,6 +41,15 @@ Funktionalität: Von Angesicht zu Angesicht
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann klingelt es bei niemandem
 
+  Szenario: Was die Mitarbeiterin vermerkt, gilt auch, wenn die Bürgerin gerade hinausgegangen ist
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und die Bürgerin kurz hinausgeht
+    Und Frau Brandt das Ergebnis „an_andere_stelle“ vermerkt
+    Und Frau Brandt das Gespräch beendet
+    Dann endet der Besuch als „an_andere_stelle“
+
   @anf:S0.8
   Szenariogrundriss: Der Besuch endet so, wie es die Mitarbeiterin vermerkt: <Ergebnis>
     Angenommen Frau Brandt vom LISA-Team ist bereit

@@ -45,6 +45,45 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
     Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
     Und war es ein einziger Besuch
 
+  @anf:S3.13
+  Szenario: Das Netz ist schon weg, wenn sie eintritt: Sie erfährt es und wird gerufen, sobald es wieder da ist
+    Angenommen die Frist „Verbindungsausfall“ beträgt 2 s
+    Wenn das Netz wegbricht
+    Und 1 s vergehen
+    Und die Bürgerin das Bürgerbüro betritt
+    Dann zeigt der Bildschirm „Die Verbindung ist unterbrochen“
+    Wenn das Netz wieder da ist
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn Frau Brandt das Gespräch annimmt
+    Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
+
+  @anf:S3.13
+  Szenario: Das Netz kommt wieder, während sie kurz draußen ist, und sie wird trotzdem gerufen
+    Angenommen die Frist „Verbindungsausfall“ beträgt 2 s
+    Und die Frist „Abwesenheit“ beträgt 20 s
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und das Netz wegbricht
+    Dann zeigt der Bildschirm „Die Verbindung ist unterbrochen“
+    Und zeigt der Bildschirm „Sobald es wieder geht“
+    Wenn die Bürgerin kurz hinausgeht
+    Und das Netz wieder da ist
+    Und 6 s vergehen
+    Und sie wieder hereinkommt
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn Frau Brandt das Gespräch annimmt
+    Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
+
+  @anf:S3.13
+  Szenario: Bricht das Netz mitten im Gespräch weg, steht es auf dem Bildschirm, bis es wieder da ist
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und das Netz wegbricht
+    Dann zeigt der Bildschirm „Die Verbindung zum Landkreis ist unterbrochen“
+    Wenn das Netz wieder da ist
+    Dann geht das Gespräch mit Frau Brandt weiter
+    Und zeigt der Bildschirm „Die Verbindung zum Landkreis ist unterbrochen“ nicht mehr
+
   Szenario: Wer den Anruf ablehnt, lässt niemanden warten: Die Nächste wird gerufen
     Angenommen Frau Brandt vom LISA-Team ist bereit
     Und Herr Seidel vom LISA-Team ist bereit

@@ -42,6 +42,7 @@ class _Desk:
     vault: PageVault
     strokes: bytes = b""
     handed_in_at: datetime | None = None
+    submission: str = ""
     delivery: asyncio.Future[m.SubmissionReceived | m.SubmissionRefused] | None = None
     previews: dict[str, str] = field(default_factory=dict)
 
@@ -93,10 +94,17 @@ class Casework:
         """Destroy everything of the visit. Raises `LisaError` when something is left."""
         if self._held is None:
             return
+        self._stop_delivery(self._held)
         proof = self._held.vault.erase()
         if not proof.holds:
             raise LisaError("the vault is not empty after erasing")
         self._held = None
+
+    def _stop_delivery(self, held: _Desk) -> None:
+        """What is still on its way when she is gone is called back: nothing of hers waits here for the net."""
+        if held.delivery is not None and (held.delivery.cancelled() or not held.delivery.done()):
+            self._kit.uplink.withdraw(("submission.part",))
+            self._kit.uplink.send(m.SubmissionWithdrawn(held.submission))
 
     def _open(self) -> _Desk:
         if self._held is None:
@@ -166,6 +174,7 @@ class Casework:
                 strokes=held.strokes,
                 seal_key=self._kit.seal_key,
             )
+            held.submission = submission.id
             held.delivery = asyncio.get_running_loop().create_future()
             for part in parts(submission):
                 self._kit.uplink.send(part, call)

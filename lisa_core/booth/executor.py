@@ -23,7 +23,7 @@ from lisa_core.booth.past import past
 from lisa_core.booth.sensors import inputs, pump
 from lisa_core.booth.view import Agreed, Meaning, Sight, meaning, view
 from lisa_core.documents import case as case_machine
-from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, note
+from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import DeviceFault, LisaError
@@ -77,6 +77,7 @@ class Booth:
         self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
+        self._linked = False
 
     @property
     def erased(self) -> bool:
@@ -135,10 +136,12 @@ class Booth:
             case Envelope():
                 self._message(item)
             case LinkUp():
+                self._linked = True
                 self._visit(e.LinkBack(item.fresh))
                 if call := self._talk_call():
                     self._tell_case(call)  # what was on its way when the exchange was killed is written nowhere
             case LinkDown():
+                self._linked = False
                 self._visit(e.LinkLost())
             case Result():
                 self._result(item)
@@ -163,7 +166,7 @@ class Booth:
         holidays = self._kit.directory.holidays.get(site.land, frozenset())
         hours = opening(site, instant.civil, holidays, self.expected)
         next_visit = VisitId(f"{site.id}-{self._kit.session}-{self._visits + 1}")
-        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit)
+        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit, self._linked)
 
     def _log(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:
         """Durable before any command runs."""
@@ -349,7 +352,7 @@ class Booth:
             if self._leg is not None:
                 self._leg[0].answered(body)
         elif isinstance(body, ops.AgentOperation):
-            self._case(body)
+            self._operate(body, call)
         elif isinstance(body, m.AskPreview):
             if found := self._work.find(self._for_desk(), body.digest):
                 self._kit.uplink.send(self._work.preview(found), call)
@@ -357,6 +360,14 @@ class Booth:
             self._give(body, call)
         elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
             self._work.delivered(body)
+
+    def _operate(self, act: ops.AgentOperation, call: CallId) -> None:
+        """An agent works on the case, as far as her office may see it; otherwise she is shown how it stands."""
+        state = self.state.before if isinstance(self.state, s.Away) else self.state
+        if isinstance(state, s.Talking) and may_operate(self._sharing, self.case, act, state.office, self._tenants):
+            self._case(act)
+        else:
+            self._tell_case(call)
 
     def _give(self, given: m.AppointmentGiven, call: CallId) -> None:
         """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
@@ -381,8 +392,10 @@ class Booth:
         given = self._given
         appointment = texts.appointment_text(given.start, given.office_name) if given else ""
         sight = Sight(
-            *(self.state, self.case, self._kit.directory, self._kit.site.trigger),
-            *(self._hidden(), self.room.gone, appointment),
+            *(self.state, self.case, self._kit.directory, self._kit.site.trigger, self._hidden(), self.room.gone),
+            appointment=appointment,
+            linked=self._linked,
+            present=self.room.present,
         )
         return view(sight)
 

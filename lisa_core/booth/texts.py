@@ -37,6 +37,7 @@ DEVICES: Mapping[str, str] = {
     "privacy_glass": "Das Sichtschutzglas",
 }
 
+UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
 
 

@@ -36,7 +36,8 @@ PAPER_STATES: Mapping[PaperState, str] = {
 class Sight:
     """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots.
 
-    `appointment` is the one that was made for her in this visit, as people say it.
+    `appointment` is the one that was made for her in this visit, as people say it; `linked`: the exchange can be
+    reached; `present`: somebody is inside.
     """
 
     state: s.State
@@ -46,6 +47,8 @@ class Sight:
     hidden: int = 0
     gone: tuple[str, ...] = ()
     appointment: str = ""
+    linked: bool = True
+    present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,11 @@ class Agreed:
 
 def view(sight: Sight) -> ScreenView:
     """The screen for this moment."""
-    state, case, directory = sight.state, sight.case, sight.directory
+    state, case = sight.state, sight.case
     match state:
+        case s.Idle(armed=False) if sight.present:
+            text = "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“."
+            return ScreenView(Scene.WELCOME, "Guten Tag", text, buttons=(Button("rufen", "Verbinden"),))
         case s.Idle():
             text = "Bitte treten Sie ein. Sie werden sofort verbunden."
             return ScreenView(Scene.FREE, "Digitales Bürgerbüro", text)
@@ -86,7 +92,7 @@ def view(sight: Sight) -> ScreenView:
         case s.Talking():
             return _talk(state, sight)
         case s.Transferring():
-            return _transfer(state, case, directory)
+            return _transfer(state, sight)
         case s.Away():
             return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
         case s.Farewell():
@@ -130,7 +136,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
 def _notice(sight: Sight) -> str:
     """What is wrong."""
     broken = (f"{texts.DEVICES.get(slot, 'Ein Gerät')} antwortet gerade nicht." for slot in sight.gone)
-    return sight.case.notice or " ".join(broken)
+    return sight.case.notice or ("" if sight.linked else texts.UNLINKED) or " ".join(broken)
 
 
 def _hint(state: s.Talking, sight: Sight) -> str:
@@ -168,7 +174,8 @@ def _dismiss(visit: s.Visit) -> tuple[Button, ...]:
     return () if visit.answered else (Button("nicht_noetig", "Ich brauche keine Beratung"),)
 
 
-def _transfer(state: s.Transferring, case: Case, directory: Directory) -> ScreenView:
+def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
+    case, directory = sight.case, sight.directory
     if state.returning:
         title, text = (
             "Wir verbinden Sie wieder mit dem LISA-Team",
@@ -179,7 +186,8 @@ def _transfer(state: s.Transferring, case: Case, directory: Directory) -> Screen
             f"Sie werden verbunden: {state.office_name}",
             "Bitte bleiben Sie sitzen. Sie müssen nichts tun.",
         )
-    return ScreenView(Scene.TRANSFER, title, text, forms=_forms(case, directory), papers=_papers(case))
+    notice = "" if sight.linked else texts.UNLINKED
+    return ScreenView(Scene.TRANSFER, title, text, forms=_forms(case, directory), papers=_papers(case), notice=notice)
 
 
 _TALK_HINTS: Mapping[FormStage, str] = {

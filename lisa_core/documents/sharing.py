@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lisa_core.model.case import Case
+from lisa_core.model.case_events import AgentOperation, AskCheck, AskSignature, DiscardForm, HandIn, SetField
 from lisa_core.model.ids import OfficeId, PaperId, TenantId
 
 FORM = PaperId("form")
@@ -53,7 +54,19 @@ def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[Offi
 
 
 def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> Case:
-    """The case as this office may see it."""
+    """The case as this office may see it; a notice may name what it must not know of, and stays away with it."""
     papers = tuple(paper for paper in case.papers if visible(sharing, paper.id, office, tenants))
     form = case.form if case.form and visible(sharing, FORM, office, tenants) else None
-    return replace(case, papers=papers, form=form)
+    whole = len(papers) == len(case.papers) and form is case.form
+    return replace(case, papers=papers, form=form, notice=case.notice if whole else "")
+
+
+def may_operate(
+    sharing: Sharing, case: Case, act: AgentOperation, office: OfficeId, tenants: Mapping[OfficeId, TenantId]
+) -> bool:
+    """Whether an agent of this office may do that to the case: nobody touches what she cannot see."""
+    paper = getattr(act, "paper", None)
+    if paper is not None:
+        return visible(sharing, paper, office, tenants)
+    on_form = isinstance(act, DiscardForm | SetField | AskCheck | AskSignature | HandIn)
+    return not on_form or case.form is None or visible(sharing, FORM, office, tenants)

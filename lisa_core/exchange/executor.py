@@ -138,6 +138,9 @@ class Exchange:
             self._record.acknowledge(peer)
         elif isinstance(body, m.SubmissionPart):
             self._receive(peer, envelope)
+        elif isinstance(body, m.SubmissionWithdrawn) and isinstance(peer.hello, m.BoothHello):
+            self._intake.forget(body.submission)
+            peer.holding = 0
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
             self._visit_ended(peer.hello.site, body)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):

@@ -51,6 +51,10 @@ class Intake:
             self._open.pop(part.submission, None)
             return SubmissionRefused(part.submission, "refused", str(error))
 
+    def forget(self, submission: str) -> None:
+        """It will not come whole any more. What was stored is stored."""
+        self._open.pop(submission, None)
+
     def _receive(self, sender: BoothHello, assembly: Assembly) -> SubmissionReceived:
         package = assembly.package()
         sealed = verify(package, _key(sender))

@@ -189,6 +189,13 @@ async def screen_does_not_show(scene: Scene, text: str) -> None:
     assert text not in _words(rig.screen), f"Er zeigt: {_words(rig.screen)}"
 
 
+@then(step("zeigt der Bildschirm {text:Text} nicht mehr"))
+async def screen_shows_no_more(scene: Scene, text: str) -> None:
+    """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht mehr"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: text not in _words(s), f"„{text}“ nicht mehr", LONG_S)
+
+
 @then(step("nennt der Bildschirm als nächste Öffnung {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
 async def screen_names_weekday(scene: Scene, tag: int, zeit: tuple[int, int]) -> None:
     """Dann nennt der Bildschirm als nächste Öffnung Montag, 8:30 Uhr"""

@@ -409,6 +409,13 @@ class SubmissionReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmissionWithdrawn:
+    """B>X: it will not come whole any more: she left before it was delivered. What has come of it is forgotten."""
+
+    submission: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionRefused:
     """X>B: it was not accepted."""
 
@@ -472,6 +479,7 @@ MESSAGES: Mapping[str, type] = {
     "submission.part": SubmissionPart,
     "submission.received": SubmissionReceived,
     "submission.refused": SubmissionRefused,
+    "submission.withdrawn": SubmissionWithdrawn,
 }
 """Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
 

@@ -19,6 +19,9 @@ class Line:
         if self._cut:
             raise lost("the line is cut")
         channel = await self._dial()
+        if self._cut:  # while it was being dialled
+            await channel.aclose()
+            raise lost("the line is cut")
         self._open.append(channel)
         return channel
 

@@ -162,7 +162,8 @@ class BoothProgram:
         now_us = stage.agenda.now_us
         stage.visit_steps += 1
         hours = self._hours.at(now_us) if not self._starts else self._expecting(now_us)
-        ctx = s.Context(now_us, self.site, self.room, hours.open_now, hours.next_opening, self._next_visit)
+        opening = hours.open_now, hours.next_opening
+        ctx = s.Context(now_us, self.site, self.room, *opening, self._next_visit, self.line.up)
         after, commands = machine.step(before, event, ctx)
         if after is not before or commands:
             self._log(event, before, after)

@@ -37,6 +37,7 @@ class Edge:
     event: e.VisitEvent
     room: Room
     open_now: bool
+    linked: bool
     after: s.State
     commands: tuple[e.Command, ...]
 
@@ -86,13 +87,13 @@ def walk() -> Iterator[Edge]:
     seen, todo = {start}, [start]
     while todo:
         state = todo.pop()
-        for event, room, open_now in product(events_for(state), ROOMS, (True, False)):
-            context = s.Context(NOW_US, SITE, room, open_now, None, NEXT)
+        for event, room, open_now, linked in product(events_for(state), ROOMS, (True, False), (True, False)):
+            context = s.Context(NOW_US, SITE, room, open_now, None, NEXT, linked)
             after, commands = step(state, event, context)
             if after == state and not commands:
                 continue
             after = normal(after)
-            yield Edge(state, event, room, open_now, after, commands)
+            yield Edge(state, event, room, open_now, linked, after, commands)
             if after not in seen:
                 seen.add(after)
                 todo.append(after)

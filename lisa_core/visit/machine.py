@@ -47,7 +47,7 @@ def _idle(state: Idle, event: e.VisitEvent, ctx: Context) -> Step:
             return Idle(), ()
         case e.CallButton():
             return _begin(ctx, Visit(ctx.next_visit), asked=True)
-        case e.Motionless() | e.DeadlinePassed() if ctx.room.present:
+        case e.Motionless() | e.DeadlinePassed() if ctx.room.present and "presence" not in ctx.room.gone:
             # Somebody stayed after a visit and neither leaves nor moves: a human should look.
             return _begin(ctx, Visit(ctx.next_visit))
         case e.DeadlinePassed():
@@ -136,17 +136,23 @@ def _connecting(state: Connecting, event: e.VisitEvent, ctx: Context) -> Step:
 
 
 def _disturbed(state: Disturbed, event: e.VisitEvent, ctx: Context) -> Step:
-    visit = state.visit
     match event:
         case e.LinkBack():
-            back = Connecting(visit, ctx.now_us, ctx.now_us)
-            return back, (e.Place(visit.call, visit.id), e.ShowLamp(LampColour.YELLOW))
+            return _reconnect(state.visit, ctx)
+        case e.DeadlinePassed() | e.CallButton() | e.Motionless() if ctx.linked:
+            return _reconnect(state.visit, ctx)
         case e.Left():
             return Away(state, ctx.now_us), ()
-        case e.DeadlinePassed():
+        case e.DeadlinePassed() | e.CallButton():
             return replace(state, since_us=ctx.now_us), ()
         case _:
             return state, ()
+
+
+def _reconnect(visit: Visit, ctx: Context) -> Step:
+    """The exchange can be reached again: she is called for."""
+    back = Connecting(visit, ctx.now_us, ctx.now_us)
+    return back, (e.Place(visit.call, visit.id), e.ShowLamp(LampColour.YELLOW))
 
 
 def _transferring(state: Transferring, event: e.VisitEvent, ctx: Context) -> Step:
@@ -177,6 +183,16 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
     match event:
         case e.Sensed() | e.Seated():
             return _return(before, ctx)
+        case e.CallButton():
+            # Whoever presses it is inside, whatever the radar says.
+            new, commands = _return(before, ctx)
+            more = _STATES[type(new)](new, event, ctx)
+            return more[0], (*commands, *more[1])
+        case e.Classified() | e.DraftOpened() | e.ApplicationReceived() if isinstance(before, Talking):
+            inner, commands = talk.step(before, event, ctx)
+            return (replace(state, before=inner), commands) if isinstance(inner, Talking) else (state, ())
+        case e.LinkBack(fresh=True) if isinstance(before, Talking | Transferring):
+            return state, (e.Place(visit.call, visit.id),)
         case e.DeadlinePassed():
             outcome = Outcome.TECHNICAL if isinstance(before, Disturbed) else outcome_of(visit)
             return wipe(visit, outcome, ctx, cancel="citizen")
@@ -204,7 +220,9 @@ def _return(before: Connecting | Disturbed | Talking | Transferring, ctx: Contex
     if isinstance(before, Talking):
         return replace(before, since_us=ctx.now_us), (e.Guard(ctx.room.door_open), e.Tell("citizen.back"))
     if isinstance(before, Connecting):
-        return replace(before, heard_us=ctx.now_us), ()
+        return replace(before, heard_us=ctx.now_us, linked=ctx.linked), ()
+    if isinstance(before, Disturbed) and ctx.linked:
+        return _reconnect(before.visit, ctx)
     return replace(before, since_us=ctx.now_us), ()
 
 
@@ -228,7 +246,7 @@ def _wiping(state: Wiping, event: e.VisitEvent, ctx: Context) -> Step:
                 e.ShowLamp(LampColour.GREEN),
                 e.Frost(False),
             )
-            if state.again and ctx.room.present:
+            if state.again and (ctx.room.present or "presence" in ctx.room.gone):
                 new, commands = _begin(ctx, Visit(ctx.next_visit), asked=True)
                 return new, (*done, *commands)
             return Idle(armed=not ctx.room.present, since_us=ctx.now_us), done
@@ -255,14 +273,15 @@ def _begin(ctx: Context, visit: Visit, *, asked: bool = False) -> Step:
     """A visit begins: ring, or say when it opens. Who asks by the button is tried for even then."""
     if not ctx.open_now and not asked:
         return Closed(visit, ctx.now_us, ctx.next_opening), (e.ShowLamp(LampColour.YELLOW),)
-    state = Connecting(visit, ctx.now_us, ctx.now_us, after_hours=not ctx.open_now)
+    state = Connecting(visit, ctx.now_us, ctx.now_us, after_hours=not ctx.open_now, linked=ctx.linked)
     return state, (e.Place(visit.call, visit.id), e.ShowLamp(LampColour.YELLOW), e.Frost(True))
 
 
 def _call_anew(visit: Visit, ctx: Context) -> Step:
     """The front desk is called again, as a new call of the same visit."""
     visit = replace(visit, calls=visit.calls + 1)
-    return Connecting(visit, ctx.now_us, ctx.now_us), (e.CloseLeg(), e.Place(visit.call, visit.id))
+    calling = Connecting(visit, ctx.now_us, ctx.now_us, linked=ctx.linked)
+    return calling, (e.CloseLeg(), e.Place(visit.call, visit.id))
 
 
 _STATES: Mapping[type, Callable[[Any, e.VisitEvent, Context], Step]] = {

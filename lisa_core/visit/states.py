@@ -147,7 +147,10 @@ State = Idle | Entered | Closed | Quiet | Connecting | Disturbed | Talking | Tra
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a step may look at besides state and event. `next_visit` is the id that a new visit would get."""
+    """What a step may look at besides state and event.
+
+    `next_visit` is the id that a new visit would get; `linked`: the exchange can be reached now.
+    """
 
     now_us: int
     site: Site
@@ -155,6 +158,7 @@ class Context:
     open_now: bool
     next_opening: datetime | None
     next_visit: VisitId
+    linked: bool = True
 
 
 def due_us(state: State, site: Site) -> int | None:

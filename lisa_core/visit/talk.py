@@ -17,7 +17,7 @@ def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
             return part(visit, ctx)
         case e.CallOver() if event.call == visit.call:
             again = replace(visit, calls=visit.calls + 1)
-            calling = Connecting(again, ctx.now_us, ctx.now_us)
+            calling = Connecting(again, ctx.now_us, ctx.now_us, linked=ctx.linked)
             return calling, (e.CloseLeg(), e.Place(again.call, again.id))
         case e.CallTransferring() if event.call == visit.call:
             return Transferring(visit, ctx.now_us, event.office_name), (e.CloseLeg(),)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,11 +15,12 @@ import pytest
 from lisa_core.desk.client import Desk, open_desk
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.directory import Deadlines
-from lisa_core.model.ids import OfficeId, ServiceId
+from lisa_core.model.ids import CallId, FormId, OfficeId, ServiceId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.screen import Scene
 from lisa_core.profiles.profile import load_profile
 from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import NO_CALL
 from lisa_core.rig.rig import MEMORY, Rig, Wishes, open_rig
 from lisa_core.visit import states as s
 
@@ -174,6 +176,64 @@ def test_when_the_line_stays_cut_she_is_told_and_keeps_her_place() -> None:
         await on.answer(front)
 
     play(scenario)
+
+
+def test_what_was_on_its_way_when_she_left_is_called_back_with_everything_else_of_hers() -> None:
+    async def scenario(on: Stage) -> None:
+        rig, actor = on.rig, on.rig.opened.actor
+        front, care = await on.desk(FRONT), await on.desk(CARE)
+        await actor.enter()
+        await on.answer(front)
+        front.forward(OfficeId(CARE), ServiceId("pflegeberatung"))
+        await on.answer(care)
+        await signed(on, care)
+        uplink = rig.booth._kit.uplink
+        send = uplink.send
+
+        def breaks_off(body: object, call: CallId = NO_CALL) -> None:
+            if isinstance(body, m.SubmissionPart):
+                uplink._outbox = None
+                cuts.append(asyncio.ensure_future(rig.line.cut()))
+            send(body, call)
+
+        cuts: list[asyncio.Future[None]] = []
+        uplink.send = breaks_off
+        care.hand_in()
+        await rig.screen.until(lambda _: cuts, "der Antrag ist unterwegs")
+        await actor.leave()
+        assert await on.outcome() == "abgebrochen_buerger"
+        rig.line.mend()
+        await care.until(lambda d: d.ended, "zu Ende", 60)
+        await actor.enter()
+        await on.answer(front)
+        assert rig.exchange.inbox.packages() == {}
+        assert not any(isinstance(envelope.body, m.SubmissionPart) for envelope in uplink._link._unacked)
+
+    play(scenario)
+
+
+async def signed(on: Stage, desk: Desk) -> None:
+    """The shortest form, filled in together, checked and signed."""
+    actor, screen = on.rig.opened.actor, on.rig.screen
+    desk.open_form(FormId("pflegeberatung"))
+    await desk.until(lambda d: d.form, "der Antrag ist offen")
+    for field in ("name", "vorname", "anschrift", "pflegegrad"):
+        desk.set_field(field, "keiner" if field == "pflegegrad" else "Musterfrau")
+        await actor.touch(f"feld:{field}")
+        await desk.until(partial(confirmed, field), f"{field} ist bestätigt")
+    desk.ask_check()
+    await screen.until(lambda s: s.view.declaration, "die Erklärung")
+    await actor.touch("erklaerung")
+    await screen.until(lambda s: not s.view.declaration, "bestätigt")
+    desk.ask_signature()
+    await screen.until(lambda s: "Unterschriftenpad" in s.view.hint, "die Bitte zu unterschreiben")
+    await actor.sign("musterfrau")
+    await screen.until(lambda s: s.view.signature_svg, "die Unterschrift", 30)
+
+
+def confirmed(field: str, desk: Desk) -> bool:
+    form = desk.case.form
+    return form is not None and any(entry.id == field and entry.confirmed for entry in form.fields)
 
 
 def test_a_silent_radar_is_told_to_the_agent_and_ends_nothing() -> None:

@@ -99,11 +99,26 @@ def _talks(state: s.State) -> bool:
 
 
 def test_the_call_button_reaches_a_human_from_every_state_in_which_she_is_inside() -> None:
-    for state in states() - {state for state in states() if isinstance(state, s.Away)}:
+    for state in states():
         context = s.Context(NOW_US, SITE, Room(present=True), False, None, VisitId("n"))
         after, commands = step(state, e.CallButton(), context)
-        asks = isinstance(after, s.Connecting | s.Disturbed) or any(isinstance(c, e.Tell) for c in commands)
+        asks = isinstance(after, s.Connecting) or any(isinstance(c, e.Tell) for c in commands)
         assert asks or (isinstance(after, s.Wiping) and after.again), state
+
+
+def test_without_a_link_she_is_told_so_and_with_it_she_is_called_for() -> None:
+    """What begins without a link does not hide that, and nothing in which she waits for a human outlives its return."""
+    for edge in edges():
+        if isinstance(edge.after, s.Connecting) and not edge.linked and not isinstance(edge.before, s.Connecting):
+            assert not edge.after.linked or isinstance(edge.event, e.LinkBack), edge
+    for state in states():
+        inner = state.before if isinstance(state, s.Away) else state
+        if isinstance(inner, s.Disturbed):
+            away = isinstance(state, s.Away)
+            context = s.Context(NOW_US, SITE, Room(present=True), True, None, VisitId("n"), linked=True)
+            due_us = s.due_us(inner, SITE)
+            event = e.Sensed() if away else e.DeadlinePassed(due_us if due_us is not None else -1)
+            assert isinstance(step(state, event, context)[0], s.Connecting), state
 
 
 def test_no_state_asks_her_for_anything_before_a_human_answers() -> None:
