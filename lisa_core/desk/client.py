@@ -223,10 +223,10 @@ class Desk:
 
     async def _asked(self, state: m.ConsultState) -> None:
         """The question goes on; once the colleague speaks, who asks offers."""
-        self.question = state
-        if state.state != "spricht":
+        before, self.question = self.question, state
+        if state.state != "spricht" or (before and before.leg != state.leg):
             await self._close_colleague()
-        elif self.colleague is None:
+        if state.state == "spricht" and self.colleague is None:
             self.colleague = await self._media.colleague_leg(self.name)
             self._uplink.send(m.MediaOffer(state.leg, await self.colleague.offer()), state.question)
 

@@ -143,6 +143,8 @@ class Exchange:
             peer.holding = 0
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
             self._visit_ended(peer.hello.site, body)
+        elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
+            self._record.tell(peer, m.Refused("call", f"{envelope.call} is not of this booth"), envelope.call)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
@@ -228,6 +230,11 @@ class Exchange:
         self._record.commit()
         if self._record.snapshot_due:
             self._record.snapshot(self.router)
+
+    def _is_foreign(self, peer: Peer, envelope: Envelope) -> bool:
+        """Whether a booth speaks of the call of another one."""
+        site = self.router.site_of(envelope.call)
+        return site is not None and isinstance(peer.hello, m.BoothHello) and site != peer.hello.site
 
     def _booking(self, peer: Peer, envelope: Envelope) -> e.RoutingEvent | None:
         """A follow-up appointment gets its token here: chance comes from outside the router."""

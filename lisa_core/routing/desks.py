@@ -6,7 +6,18 @@ from lisa_core.model.ids import AgentId, CallId
 from lisa_core.routing import events as e
 from lisa_core.routing.calls import offer_again, return_to_front
 from lisa_core.routing.seats import Call, Desk, DeskMode
-from lisa_core.routing.switchboard import ABSENT, OFF, PAUSE, READY, RINGING, TALKING, WRAP_UP, Switchboard
+from lisa_core.routing.switchboard import (
+    ABSENT,
+    CONNECTED,
+    OFF,
+    OFFERED,
+    PAUSE,
+    READY,
+    RINGING,
+    TALKING,
+    WRAP_UP,
+    Switchboard,
+)
 
 HEADSET = (
     "„Bereit“ geht erst mit geprüftem Headset: Bitte stecken Sie das Headset an und erlauben Sie der Seite das "
@@ -20,18 +31,40 @@ def joined(board: Switchboard, event: e.DeskJoined) -> None:
     desk.linked = True
     if event.fresh:
         desk.headset = False
+    ready_again, desk.was_ready = desk.was_ready and desk.headset and not event.fresh, False
     if desk.mode is OFF:
-        board.set_mode(desk, PAUSE)
+        if ready_again:
+            board.free(desk)
+        else:
+            board.set_mode(desk, PAUSE)
         return
     if desk.mode is TALKING and desk.call:
         desk.alarm, desk.due_us = 0, None
         if event.fresh:
-            board.connect(desk, board.calls[desk.call])
+            call = board.calls[desk.call]
+            board.connect(desk, call)
+            _retell_question(board, call)
     elif desk.mode is RINGING and desk.call and event.fresh:
         call = board.calls[desk.call]
         board.out.append(("offer", desk, call, call.context, board.now_us - call.placed_us))
         board.wake(desk, board.rules.ring_us)
+    elif desk.mode is RINGING:
+        board.wake(desk, max(1, board.rules.ring_us - (board.now_us - desk.since_us)))
     board.out.append(board.changed[desk.agent])
+
+
+def _retell_question(board: Switchboard, call: Call) -> None:
+    """Who asked has loaded her page anew: she hears how her question stands, on a new leg if it is answered."""
+    question = board.calls[call.consult] if call.consult else None
+    if question is None:
+        return
+    if question.mode is CONNECTED and question.agent:
+        question.legs += 1
+        board.out.append(("take", board.desks[question.agent], question))
+    elif question.mode is OFFERED and question.agent:
+        board.out.append(("ringing", question, board.desks[question.agent].office))
+    else:
+        board.out.append(("queued", question, 1, -1))
 
 
 def lost(board: Switchboard, event: e.DeskLost) -> None:
@@ -40,6 +73,7 @@ def lost(board: Switchboard, event: e.DeskLost) -> None:
     if desk.mode is TALKING or desk.mode is RINGING:
         board.wake(desk, board.rules.desk_grace_us)
     else:
+        desk.was_ready = desk.mode is READY
         board.set_mode(desk, OFF)
 
 

@@ -28,7 +28,10 @@ class DeskMode(Enum):
 
 @dataclass(slots=True, eq=False)
 class Desk:
-    """One agent's seat. `turn` orders the ready ones: who has been ready longest rings first; 0: not ready."""
+    """One agent's seat. `turn` orders the ready ones: who has been ready longest rings first; 0: not ready.
+
+    `was_ready`: the link was lost while she was, and comes back with that.
+    """
 
     agent: AgentId
     office: OfficeId
@@ -38,6 +41,7 @@ class Desk:
     linked: bool = False
     headset: bool = False
     pause_wanted: bool = False
+    was_ready: bool = False
     turn: int = 0
     alarm: int = 0
     due_us: int | None = None

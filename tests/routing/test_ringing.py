@@ -172,3 +172,28 @@ def test_a_stranger_to_the_office_is_never_rung() -> None:
     hand.wait(600 * S)
     assert hand.rings() == {}
     assert hand.heard(TEMPLIN, m.Queued) == m.Queued(1, -1)
+
+
+def test_a_short_loss_of_the_link_changes_nothing_for_who_is_ready_or_rung() -> None:
+    hand = Hand()
+    hand.open(BRANDT)
+    hand.do(e.DeskLost(BRANDT))
+    assert hand.mode(BRANDT) == "abgemeldet"
+    hand.do(e.DeskJoined(BRANDT, fresh=False))
+    assert hand.mode(BRANDT) == "bereit"
+    hand.come(TEMPLIN)
+    hand.do(e.DeskLost(BRANDT))
+    hand.wait(1 * S)
+    hand.do(e.DeskJoined(BRANDT, fresh=False))
+    hand.wait(13 * S)
+    assert hand.mode(BRANDT) == "klingelt"
+    hand.wait(1 * S)
+    assert hand.mode(BRANDT) == "abwesend"
+
+
+def test_a_page_loaded_anew_has_to_say_that_it_is_ready() -> None:
+    hand = Hand()
+    hand.open(BRANDT)
+    hand.do(e.DeskLost(BRANDT))
+    hand.do(e.DeskJoined(BRANDT, fresh=True))
+    assert hand.mode(BRANDT) == "pause"

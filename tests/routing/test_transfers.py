@@ -223,6 +223,20 @@ def test_she_leaves_and_both_desks_are_free() -> None:
     assert hand.router.calls() == []
 
 
+def test_page_loaded_anew_during_a_question_hears_of_it_on_a_new_leg() -> None:
+    hand, _, question = asked(VOGT)
+    hand.do(e.DeskJoined(BRANDT))
+    assert hand.heard(BRANDT, m.ConsultState).state == "klingelt"
+    hand.talk(VOGT, question)
+    legs = []
+    for agent in (BRANDT, VOGT):
+        hand.do(e.DeskJoined(agent))
+        state = hand.heard(BRANDT, m.ConsultState)
+        assert (state.state, state.leg) == ("spricht", hand.heard(VOGT, m.Taken).leg)
+        legs.append(state.leg)
+    assert len(set(legs)) == 2
+
+
 def test_who_is_asked_has_nothing_to_hand_on() -> None:
     hand, _, question = asked(VOGT, PETERSEN)
     hand.talk(VOGT, question)

@@ -25,6 +25,7 @@ export function questionCard(elements, send, notice) {
   function heard(said) {
     const running = said.state in SAID;
     if (!running) notice(OVER[said.state] ?? "");
+    if (said.leg !== state?.leg) closeLeg(); // the other page was loaded anew
     state = running ? said : null;
     if (speaking() && !leg) offer(said);
     if (!speaking()) closeLeg();
