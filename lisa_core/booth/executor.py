@@ -77,7 +77,7 @@ class Booth:
         self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
-        self._linked = False
+        self.linked = False
 
     @property
     def erased(self) -> bool:
@@ -136,12 +136,12 @@ class Booth:
             case Envelope():
                 self._message(item)
             case LinkUp():
-                self._linked = True
+                self.linked = True
                 self._visit(e.LinkBack(item.fresh))
                 if call := self._talk_call():
                     self._tell_case(call)  # what was on its way when the exchange was killed is written nowhere
             case LinkDown():
-                self._linked = False
+                self.linked = False
                 self._visit(e.LinkLost())
             case Result():
                 self._result(item)
@@ -166,7 +166,7 @@ class Booth:
         holidays = self._kit.directory.holidays.get(site.land, frozenset())
         hours = opening(site, instant.civil, holidays, self.expected)
         next_visit = VisitId(f"{site.id}-{self._kit.session}-{self._visits + 1}")
-        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit, self._linked)
+        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit, self.linked)
 
     def _log(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:
         """Durable before any command runs."""
@@ -394,7 +394,7 @@ class Booth:
         sight = Sight(
             *(self.state, self.case, self._kit.directory, self._kit.site.trigger, self._hidden(), self.room.gone),
             appointment=appointment,
-            linked=self._linked,
+            linked=self.linked,
             present=self.room.present,
         )
         return view(sight)

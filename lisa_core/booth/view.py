@@ -94,7 +94,9 @@ def view(sight: Sight) -> ScreenView:
         case s.Transferring():
             return _transfer(state, sight)
         case s.Away():
-            return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
+            before = state.before
+            agent = AgentCard(before.agent_name, before.office_name) if isinstance(before, s.Talking) else None
+            return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.", agent=agent)
         case s.Farewell():
             text = " ".join(filter(None, ("Bitte nehmen Sie alle Ihre Unterlagen mit.", _appointment(sight))))
             return ScreenView(Scene.FAREWELL, "Auf Wiedersehen", text, papers=_papers(case), receipt=_receipt(case))

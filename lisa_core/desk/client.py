@@ -170,6 +170,8 @@ class Desk:
         match body:
             case m.DeskState():
                 self.state, self.offices, self.services = body.state, body.offices, body.services
+                if body.state not in ("klingelt", "im_gespraech"):
+                    await self._end()  # what went on here while the link was lost is over
             case m.Offer():
                 self.offer = self.last_offer = body
                 self._call, self.withdrawn, self.ended = envelope.call, "", ""
@@ -181,9 +183,8 @@ class Desk:
             case m.ConsultState():
                 await self._asked(body)
             case m.CallEnded():
-                self.ended, self._call = body.reason, NO_CALL
-                await self._close_all()
-                self.case, self.form, self.previews, self.question = Case(), {}, {}, None
+                self.ended = body.reason
+                await self._end()
             case m.MediaOffer():
                 await self._answer(body)
             case m.MediaAnswer() if self.colleague is not None:
@@ -220,6 +221,11 @@ class Desk:
             answer = await leg.answer(body.sdp)
             self.leg = leg
         self._uplink.send(m.MediaAnswer(body.leg, answer), self._call)
+
+    async def _end(self) -> None:
+        self.offer, self._call = None, NO_CALL
+        await self._close_all()
+        self.case, self.form, self.previews, self.question = Case(), {}, {}, None
 
     async def _asked(self, state: m.ConsultState) -> None:
         """The question goes on; once the colleague speaks, who asks offers."""

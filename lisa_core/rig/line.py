@@ -14,6 +14,11 @@ class Line:
         self._cut = False
         self._open: list[Channel] = []
 
+    @property
+    def whole(self) -> bool:
+        """Whether anybody gets through."""
+        return not self._cut
+
     async def dial(self) -> Channel:
         """Raises `DeviceFault("link.lost")` while the line is cut."""
         if self._cut:

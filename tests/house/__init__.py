@@ -1,0 +1,1 @@
+"""Several booths, desks and one exchange, all with their real executors, in virtual time."""
