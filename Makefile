@@ -4,12 +4,13 @@ TOX = .venv/bin/tox run -q -e
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint lock clean prepare
+.PHONY: help setup run test test-long mutation lint lock clean prepare
 
 help:
 	@echo "make run        run the shipped features on the emulated booth; report in out/report.html"
 	@echo "make test       run all tests"
-	@echo "make test-long  run all tests with full seeds and soak"
+	@echo "make test-long  run all tests with full seeds and soak, then mutation"
+	@echo "make mutation   change visit and routing in every place: do their tests notice?"
 	@echo "make lint       check the form only: ruff, mypy, import-linter, tests/tidy"
 	@echo "make setup      install what all of these need, and stop there"
 	@echo "make lock       renew the locked dependencies (ARGS=--upgrade: newer versions)"
@@ -31,6 +32,10 @@ test: prepare
 
 test-long: prepare
 	@$(TOX) long -- $(ARGS)
+	@$(TOX) mutation
+
+mutation: prepare
+	@$(TOX) mutation -- $(ARGS)
 
 lint: prepare
 	@$(TOX) lint -- $(ARGS)
@@ -39,5 +44,5 @@ lock: prepare
 	@$(TOX) lock -- $(ARGS)
 
 clean:
-	rm -rf .venv .tox out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .tox out dist build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 
-BAD_USAGE, INTERRUPTED = 4, 130
+HARNESS, BAD_USAGE, INTERRUPTED = 3, 4, 130
 
 
 def main() -> None:
@@ -23,7 +24,22 @@ def main() -> None:
         code = BAD_USAGE
     except click.Abort:
         code = INTERRUPTED
-    sys.exit(code if isinstance(code, int) else 0)
+    except BrokenPipeError:
+        code = HARNESS
+    except Exception:  # noqa: BLE001  # nothing above it would tell what its exit code means
+        # Nothing was said about what was tested: no failure of it may be read out of this.
+        traceback.print_exc()
+        code = HARNESS
+    _leave(code if isinstance(code, int) else 0)
+
+
+def _leave(code: int) -> None:
+    """End with this code, also when nobody reads what was said (`| head`)."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
 
 
 def _leave_at_once(number: int, frame: object) -> None:

@@ -55,6 +55,14 @@ def why_not_a_step(step: Step) -> str:
     return ""
 
 
+def _nothing_said(step: Step, result: object) -> object:
+    """A step that answers yes or no checks nothing: nobody looks at its answer."""
+    if isinstance(result, bool):
+        what = "Der Schritt {name} gibt {value} zurück, was niemand prüft: „assert“ schreiben."
+        raise HarnessError(say(what, name=step.__name__, value=result))
+    return result
+
+
 def _bridged(step: Step, carry: Carry, ears: Listening | Recording) -> Step:
     if inspect.isgeneratorfunction(step) or inspect.isasyncgenfunction(step):
         return step  # pytest-bdd runs the first, the second is refused before anything runs
@@ -64,12 +72,12 @@ def _bridged(step: Step, carry: Carry, ears: Listening | Recording) -> Step:
         with ears.during(step.__name__):
             result = step(*args, **kwargs)
             if inspect.iscoroutinefunction(step) and inspect.iscoroutine(result):
-                return carry(result)
+                return _nothing_said(step, carry(result))
             if inspect.isawaitable(result):
                 if inspect.iscoroutine(result):
                     result.close()
                 what = "Der Schritt {name} gibt etwas zurück, worauf niemand wartet: „async def“ und „await“ schreiben."
                 raise HarnessError(say(what, name=step.__name__))
-            return result
+            return _nothing_said(step, result)
 
     return bridged

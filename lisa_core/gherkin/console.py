@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TextIO
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
@@ -37,12 +40,22 @@ class Console:
 
     def show(self) -> None:
         """Whoever reads along sees all of it now; on a terminal she always does."""
-        self._file.flush()
+        with self._listener():
+            self._file.flush()
 
     def _write(self, text: str) -> None:
-        self._file.write(text)
-        if self.terminal:
-            self._file.flush()
+        with self._listener():
+            self._file.write(text)
+            if self.terminal:
+                self._file.flush()
+
+    @contextlib.contextmanager
+    def _listener(self) -> Iterator[None]:
+        """Whoever stops reading along (`| head`, a full disk) changes nothing about the run and its report."""
+        try:
+            yield
+        except (OSError, ValueError):
+            self._file = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the run
 
 
 def _painted(text: str, style: str) -> str:

@@ -245,6 +245,9 @@ _REQUIREMENTS = {
         "The requirement “{id}” is said to be open, but a scenario shows it."
     ),
     "Die Zeile offen = … löschen.": "Delete the line offen = …",
+    "Der Schritt {name} gibt {value} zurück, was niemand prüft: „assert“ schreiben.": (
+        "The step {name} returns {value}, which nobody checks: write “assert”."
+    ),
     "Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.": "Measurement “{name}”: there is no unit “{unit}”.",
     "Messung „{name}“: {value} ± {spread} ist kein Messwert.": "Measurement “{name}”: {value} ± {spread} is no value.",
     "Messung „{name}“ in „{unit}“ passt nicht zur Grenze von {requirement} in „{other}“.": (

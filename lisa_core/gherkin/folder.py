@@ -11,7 +11,7 @@ from lisa_core.model.errors import LisaError
 
 FEATURE = """\
 # language: de
-Funktionalität: Mein erster Besuch
+Funktionalität: Mein erster Besuch ({name})
 
   @anf:{id}
   Szenario: Der Bürger wird begrüßt und geht wieder
@@ -70,7 +70,9 @@ def new_folder(path: Path) -> list[Path]:
     """Write it; returns the files. Raises `LisaError` when something is there already."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise LisaError(f"{path}: Das gibt es schon, und es ist nicht leer. Einen anderen Namen wählen.")
-    words = {"name": path.name, "id": f"{re.sub(r'[^A-Z0-9]+', '', path.name.upper()) or 'EIGENE'}.1"}
+    plain = re.sub(r"[^A-Z0-9]+", "", path.name.upper()) or "EIGENE"
+    taken = re.fullmatch(r"S\d+", plain)  # those are ours
+    words = {"name": path.name, "id": f"{plain}{'-EIGEN' if taken else ''}.1"}
     texts = {
         "erster-besuch.feature": FEATURE.format(**words),
         "anforderungen/eigene.toml": REQUIREMENT.format(**words),

@@ -100,8 +100,9 @@ def load(folders: Iterable[Path]) -> Catalogue:
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
     try:
-        text = path.read_text(encoding="utf-8")
-        tables = tomllib.loads(text).get("anforderung", [])
+        text = path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
+        data = tomllib.loads(text)
+        tables = data.get("anforderung", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         what = say("Die Datei lässt sich nicht lesen ({why}).", why=error)
         return (), (Finding(path, 0, what, say("Als TOML in UTF-8 schreiben.")),)
@@ -109,6 +110,7 @@ def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement,
         what = say("Die Datei enthält keine Anforderung.")
         return (), (Finding(path, 0, what, say("Mit [[anforderung]] beginnen.")),)
     reading = _Reading(path, text)
+    reading.keys(data, ("anforderung",), 0)
     return tuple(filter(None, map(reading.requirement, tables))), tuple(reading.findings)
 
 
@@ -123,7 +125,7 @@ class _Reading:
         name = str(table.get("id", ""))
         line = self._line(name)
         before = len(self.findings)
-        self._keys(table, _KEYS, line)
+        self.keys(table, _KEYS, line)
         for key in _NEEDED:
             if not isinstance(table.get(key), str) or not table[key].strip():
                 what = say("Der Anforderung „{id}“ fehlt „{key}“.", id=name, key=key)
@@ -141,10 +143,11 @@ class _Reading:
         if not isinstance(table, dict):
             self._note(line, say("Die Grenze von „{id}“ ist keine Tabelle.", id=name), "[anforderung.grenze]")
             return None
-        self._keys(table, _LIMIT_KEYS, line)
+        self.keys(table, _LIMIT_KEYS, line)
         bounds = [key for key in ("hoechstens", "mindestens") if key in table]
-        numbers = [exact(table.get(key, "")) for key in (*bounds, "unsicherheit")]
-        if len(bounds) != 1 or None in numbers or isinstance(table.get(bounds[0]), bool):
+        raw = [table.get(key, "") for key in (*bounds, "unsicherheit")]
+        numbers = [None if isinstance(number, bool | str) else exact(number) for number in raw]
+        if len(bounds) != 1 or None in numbers or (numbers[-1] or 0) < 0:
             what = say("Der Grenze von „{id}“ fehlt eine Zahl.", id=name)
             self._note(line, what, say("Genau eines von hoechstens und mindestens nennen, dazu unsicherheit."))
             return None
@@ -164,7 +167,8 @@ class _Reading:
             return None
         return Limit(str(table.get("messung", "")), value, unit, bounds[0] == "hoechstens", spread, rule)
 
-    def _keys(self, table: Mapping[str, Any], known: tuple[str, ...], line: int) -> None:
+    def keys(self, table: Mapping[str, Any], known: tuple[str, ...], line: int) -> None:
+        """Note every key that is none of the known ones."""
         for key in table:
             if key not in known:
                 what = say("Den Schlüssel „{key}“ gibt es nicht.", key=key)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from lisa_core.gherkin.findings import Finding
+from lisa_core.gherkin.findings import FeatureError, Finding, shown
+from lisa_core.gherkin.language import say
 from lisa_core.gherkin.requirements import Catalogue, Requirement, folders_above, load, shipped_folder, unshown
 from lisa_core.gherkin.stash import COVERED, LINES, NOT_APPLICABLE, PLAN, REQUIREMENTS
 from lisa_core.gherkin.tags import requirements_of
@@ -25,6 +26,8 @@ def known_requirements(config: pytest.Config, feature: Path) -> Mapping[str, Req
         loaded[key] = load(key)
         known = config.stash[REQUIREMENTS]
         known.update(loaded[key].known)
+    if loaded[key].findings:  # before a tag is blamed that names what could not be read
+        raise FeatureError(list(loaded[key].findings))
     return loaded[key].known
 
 
@@ -33,11 +36,22 @@ def wrong_requirements(session: pytest.Session) -> Iterator[Finding]:
     config = session.config
     found = {finding for catalogue in config.stash.get(_LOADED, {}).values() for finding in catalogue.findings}
     yield from found
+    yield from _given_twice(catalogue for catalogue in config.stash.get(_LOADED, {}).values())
     config.stash[COVERED] = covered = tuple(_covered(config))
     plans = [*(item.stash[PLAN] for item in session.items if PLAN in item.stash), *config.stash[NOT_APPLICABLE]]
     named = frozenset(name for plan in plans for name in requirements_of(plan.tags))
     own = [one for one in config.stash[REQUIREMENTS].values() if one.path.parent in covered]
     yield from unshown(own, named)
+
+
+def _given_twice(catalogues: Iterable[Catalogue]) -> Iterator[Finding]:
+    """The same id in folders that no feature sees together: two limits for one name would be mixed up in one run."""
+    first: dict[str, Path] = {}
+    for catalogue in catalogues:
+        for one in catalogue.known.values():
+            if (other := first.setdefault(one.id, one.path)) != one.path:
+                what = say("Die Anforderung „{id}“ gibt es schon in {place}.", id=one.id, place=shown(other))
+                yield Finding(one.path, one.line, what, say("Eine andere Kennung geben."))
 
 
 def _covered(config: pytest.Config) -> Iterator[Path]:

@@ -82,6 +82,18 @@ def _front_desk(tables: Mapping[str, Tables]) -> Iterator[Fault]:
         yield "offices", f"Genau eine Stelle ist der Empfang (front_desk = true); hier: {here}."
 
 
+def _nobody_there(tables: Mapping[str, Tables]) -> Iterator[Fault]:
+    """An office that has services and where nobody works: whoever is forwarded there always comes back."""
+    staffed = {agent.get("office") for agent in tables["agents"].values()}
+    for key, service in tables["services"].items():
+        office = service.get("office")
+        if office in tables["offices"] and office not in staffed:
+            yield (
+                f"services.{key}.office",
+                f"In der Stelle „{office}“ arbeitet niemand. Unter [agents] jemanden nennen.",
+            )
+
+
 def _overflow(tables: Mapping[str, Tables]) -> Iterator[Fault]:
     for key, office in tables["offices"].items():
         if office.get("overflow_to") == key:
@@ -91,6 +103,8 @@ def _overflow(tables: Mapping[str, Tables]) -> Iterator[Fault]:
 
 
 def _sites(tables: Mapping[str, Tables]) -> Iterator[Fault]:
+    if not tables["sites"]:
+        yield "sites", "Es gibt keinen Standort. Einen unter [sites.name] beschreiben."
     for key, site in tables["sites"].items():
         land = site.get("land")
         if isinstance(land, str) and land not in LAENDER:
@@ -99,11 +113,28 @@ def _sites(tables: Mapping[str, Tables]) -> Iterator[Fault]:
         if isinstance(booths, int) and booths != 1:
             hint = "Der Standort hat keine Kabine." if booths < 1 else "Je Standort eine Kabine; weitere als eigene."
             yield f"sites.{key}.booths", f"{hint} Hier steht {booths}."
+        yield from _closed_days(key, site, tables)
     same: dict[str, str] = {}
     for key, site in tables["sites"].items():
         name = site.get("name")
         if isinstance(name, str) and same.setdefault(name, key) != key:
             yield f"sites.{key}.name", f"„{name}“ heißt schon der Standort {same[name]}."
+
+
+def _closed_days(key: str, site: Mapping[str, Any], tables: Mapping[str, Tables]) -> Iterator[Fault]:
+    """Days on which nobody can come though the file says so."""
+    hours = {day for day, spans in _pairs(site.get("hours")) if spans}
+    days = site.get("appointment_days", [])
+    for day in days if isinstance(days, list) else []:
+        if day in WEEKDAYS and day not in hours:
+            yield f"sites.{key}.appointment_days", f"Am Tag „{day}“ ist das Haus zu (hours): Termine gibt es da nie."
+    front = next((office for office in tables["offices"].values() if office.get("front_desk") is True), {})
+    answers = {day for day, spans in _pairs(front.get("hours")) if spans}
+    if hours and answers and not hours & answers:
+        yield (
+            f"sites.{key}.hours",
+            "An keinem dieser Tage ist der Empfang besetzt (offices: hours): hier ist nie offen.",
+        )
 
 
 def _skills(tables: Mapping[str, Tables]) -> Iterator[Fault]:
@@ -169,6 +200,7 @@ _LOOKS: tuple[Callable[[Mapping[str, Tables]], Iterator[Fault]], ...] = (
     _office_references,
     _services_without_office,
     _front_desk,
+    _nobody_there,
     _overflow,
     _sites,
     _skills,

@@ -99,6 +99,11 @@ async def generator(scene):
     yield
 
 
+@when("die Antwort nein ist")
+def answers_no():
+    return False
+
+
 @when("niemand wartet")
 def not_awaited(scene):
     return scene.finish()

@@ -25,6 +25,8 @@ WRONG = {
     ONE.format(id="K.1") + LIMIT + "mindestens = 1\n": "fehlt eine Zahl",
     ONE.format(id="K.1") + LIMIT.replace("0.1", '"viel"'): "fehlt eine Zahl",
     ONE.format(id="K.1") + LIMIT + 'regel = "würfeln"\n': "Die Entscheidungsregel „würfeln“ gibt es nicht",
+    ONE.format(id="K.1") + LIMIT.replace("0.1", "-0.1"): "fehlt eine Zahl",
+    ONE.format(id="K.1") + LIMIT.replace("[anforderung.grenze]", "[grenze]"): "Den Schlüssel „grenze“ gibt es nicht",
     ONE.format(id="K.1") + 'grenze = "bald"\n': "Die Grenze von „K.1“ ist keine Tabelle",
 }
 
@@ -62,6 +64,26 @@ def test_wrong_requirements_refuse_the_run(folder: Folder) -> None:
     for code, output in (folder.run(), folder.pytest(".")):
         assert code in {2, 4}
         assert "anforderungen/eigene.toml:2: Den Schlüssel „qelle“ gibt es nicht. Meinten Sie „quelle“?" in output
+
+
+def test_one_name_with_two_limits_in_folders_side_by_side_is_refused(folder: Folder) -> None:
+    for number, limit in (("a", "0.2"), ("b", "5")):
+        (folder.path / number / "anforderungen").mkdir(parents=True)
+        text = ONE.format(id="K.1") + LIMIT.replace("= 2", f"= {limit}")
+        (folder.path / number / "anforderungen" / "e.toml").write_text(text, encoding="utf-8")
+        head = f"# language: de\nFunktionalität: {number}\n\n  @anf:K.1\n"
+        folder.write(f"{number}/x", head + GOOD.format(name=number, total=5))
+    code, output = folder.run()
+    assert (code, "Die Anforderung „K.1“ gibt es schon in" in output) == (4, True)
+
+
+def test_file_from_notepad_is_read_and_what_cannot_be_read_is_blamed_itself(folder: Folder) -> None:
+    path = own(folder, "\ufeff" + ONE.format(id="K.1"))
+    folder.write("gut", "  @anf:K.1\n" + GOOD.format(name="A", total=5))
+    assert folder.run()[0] == 0
+    path.write_text(ONE.format(id="K.1") + LIMIT.replace('"s"', '"sek"'), encoding="utf-8")
+    code, output = folder.run()
+    assert (code, "Die Einheit „sek“ gibt es nicht" in output, "K.1“ gibt es nicht" in output) == (4, True, False)
 
 
 def test_both_directions_are_checked_when_the_whole_folder_runs(folder: Folder) -> None:

@@ -23,6 +23,7 @@ unsicherheit = 0.1
 TRAPS = {
     "niemand wartet": ("Wenn niemand wartet", 3, "„async def“ und „await“ schreiben"),
     "jemand vergisst": ("Wenn jemand das Warten vergisst", 3, "worauf niemand wartet (await fehlt)"),
+    "geantwortet": ("Wenn die Antwort nein ist", 3, "gibt False zurück, was niemand prüft: „assert“ schreiben"),
     "übersprungen": ("Wenn etwas übersprungen wird", 2, "Übersprungen: heute nicht"),
     "versagt": ("Wenn das Prüfmittel versagt", 3, "Das Messgerät antwortet nicht."),
     "abgestürzt": ("Wenn 1 s vergehen", 3, "Die Kabine fiel mitten im Szenario aus: RuntimeError: Kurzschluss"),
@@ -63,7 +64,7 @@ def test_trap_is_red_for_its_own_reason(name: str, outputs: tuple[str, str]) -> 
 
 def test_none_of_them_passes(outputs: tuple[str, str]) -> None:
     lisa, plain = outputs
-    assert "10 Szenarien: 1 nicht bestanden, 1 nicht entscheidbar, 2 nicht geprüft, 6 Prüffehler" in lisa
+    assert "11 Szenarien: 1 nicht bestanden, 1 nicht entscheidbar, 2 nicht geprüft, 7 Prüffehler" in lisa
     assert "10 Szenarien" not in plain
     assert " passed" not in plain.splitlines()[-1]
 

@@ -82,6 +82,55 @@ def test_all_faults_are_said_at_once_with_file_line_and_key(tmp_path: Path) -> N
         assert line.startswith(f"{path}{expected}")
 
 
+NEVER_OPEN = """schema = 1
+[landkreis]
+id = "x"
+name = "Landkreis X"
+time_zone = "Europe/Berlin"
+land = "BB"
+[sites.a]
+name = "A"
+land = "BB"
+opened_on = 2025-02-01
+hours = { mo = ["08:00-12:00"] }
+appointment_days = ["mo", "sa"]
+[offices.front]
+name = "Empfang"
+tenant = "x"
+front_desk = true
+hours = { sa = ["08:00-12:00"] }
+[offices.leer]
+name = "Leere Stelle"
+tenant = "x"
+[services.leer]
+name = "Leistung"
+office = "leer"
+[agents.a]
+name = "Frau A"
+office = "front"
+"""
+NEVER_SAID = (
+    ":11: sites.a.hours: An keinem dieser Tage ist der Empfang besetzt",
+    ":12: sites.a.appointment_days: Am Tag „sa“ ist das Haus zu",
+    ":23: services.leer.office: In der Stelle „leer“ arbeitet niemand",
+)
+
+
+def test_what_could_never_be_used_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "kreis.toml"
+    path.write_text(NEVER_OPEN, encoding="utf-8")
+    with pytest.raises(ProfileError) as caught:
+        load_directory(str(path))
+    for line, expected in zip(str(caught.value).splitlines(), NEVER_SAID, strict=True):
+        assert line.startswith(f"{path}{expected}")
+    empty = (
+        NEVER_OPEN[: NEVER_OPEN.index("[sites.a]")] + "[sites]\n" + NEVER_OPEN[NEVER_OPEN.index("[offices.front]") :]
+    )
+    path.write_text(empty, encoding="utf-8")
+    with pytest.raises(ProfileError, match="Es gibt keinen Standort"):
+        load_directory(str(path))
+
+
 def kreis(name: str) -> Directory:
     return load_directory(name)[0]
 
