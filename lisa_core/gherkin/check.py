@@ -70,14 +70,12 @@ class StepCheck:
 
     def _prose(self) -> None:
         """A line of a description whose end is a known step was meant as one ("Falls die Tür aufgeht")."""
-        for scenario in self._feature.scenarios:
-            for line in scenario.description:
-                rest = line.text.partition(" ")[2]
-                if _matches(rest):
-                    what = "„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie."
-                    self._note(
-                        line.line, say(what, line=line.text), say("Mit Angenommen, Wenn, Dann, Und oder Aber beginnen.")
-                    )
+        for line in self._feature.prose:
+            plain = re.sub(r"^[\W\d_]+", "", line.text)  # also behind a dash, a number or a mark of a comment
+            if any(map(_matches, (plain, plain.partition(" ")[2]))):
+                what = "„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie."
+                advice = say("Mit Angenommen, Wenn, Dann, Und oder Aber beginnen, und das unter einem Szenario.")
+                self._note(line.line, say(what, line=line.text), advice)
 
     def _note(self, line: int, what: str, advice: str) -> None:
         self._findings[Finding(self._feature.path, line, what, advice)] = None

@@ -18,7 +18,7 @@ from lisa_core.gherkin.syntax import Syntax, parse_text
 UNKNOWN_KIND = "Unknown"
 CONJUNCTION = "Conjunction"
 OUTCOME = "Outcome"
-_MERGE_MARK = re.compile(r"(<{7}|>{7})( |$)")
+_MERGE_MARK = re.compile(r"\s*(<{7}( |$)|>{7}( |$)|={7}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,19 @@ class FeatureText:
     text: str
     syntax: Syntax
 
+    @property
+    def prose(self) -> tuple[Line, ...]:
+        """Every line that is description, wherever it stands."""
+        described = [one.description for one in self.backgrounds]
+        described += [one.description for one in self.scenarios]
+        described += [table.description for one in self.scenarios for table in one.examples]
+        return (*self.description, *(line for lines in described for line in lines))
+
 
 def read(path: Path) -> FeatureText:
     """Read a feature file. Raises `FeatureError` for what is no feature file at all."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")  # every kind of line end comes as \n
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         what = say("Die Datei ist nicht in UTF-8 gespeichert.")
@@ -139,7 +147,7 @@ def _refusal(path: Path, line: int, what: str, advice: str) -> FeatureError:
 
 def _merge_marker(text: str) -> int:
     """The line of the first mark that a merge left behind; 0 where there is none."""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if _MERGE_MARK.match(line):
             return number
     return 0
@@ -147,7 +155,7 @@ def _merge_marker(text: str) -> int:
 
 def _parser_findings(path: Path, text: str, error: ParserError) -> Iterator[Finding]:
     first: Any = error.errors[0] if isinstance(error, CompositeParserException) else error
-    lines = text.splitlines()
+    lines = text.rstrip("\n").split("\n")
     number = first.location["line"]
     line = lines[number - 1].strip() if number <= len(lines) else ""
     what, advice = _in_words(str(first), line)
@@ -174,7 +182,7 @@ class _Reading:
 
     def __init__(self, path: Path, text: str) -> None:
         self._path, self._text = path, text
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")  # as gherkin counts them: not at U+2028 and the like
 
     def feature(self, syntax: Syntax) -> FeatureText:
         node = syntax.tree["feature"]
@@ -240,7 +248,7 @@ class _Reading:
     def _described(self, node: Mapping[str, Any]) -> Iterator[Line]:
         """The lines of a description; gherkin gives its text only, so each is looked up below its keyword."""
         number = node["location"]["line"]
-        for text in filter(str.strip, node["description"].splitlines()):
+        for text in filter(str.strip, node["description"].split("\n")):
             while number < len(self._lines) and self._lines[number].strip() != text.strip():
                 number += 1
             number += 1

@@ -85,7 +85,9 @@ _FORM = {
     "„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie.": (
         "“{line}” looks like a step but is a description, and would never run."
     ),
-    "Mit Angenommen, Wenn, Dann, Und oder Aber beginnen.": "Begin with Angenommen, Wenn, Dann, Und or Aber.",
+    "Mit Angenommen, Wenn, Dann, Und oder Aber beginnen, und das unter einem Szenario.": (
+        "Begin with Angenommen, Wenn, Dann, Und or Aber, and do so below a scenario."
+    ),
     "Die Funktionalität „{name}“ hat kein Szenario.": "The feature “{name}” has no scenario.",
     "Die Regel „{name}“ hat kein Szenario.": "The rule “{name}” has no scenario.",
     "Mindestens eines schreiben: „Szenario: …“": "Write at least one: “Szenario: …”",

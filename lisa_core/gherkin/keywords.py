@@ -17,6 +17,8 @@ BLOCK_WORDS = (
 )
 # Words that open a block and hardly ever a sentence: without a colon they are a mistake.
 _BARE_BLOCK_WORDS = {"szenario", "szenariogrundriss", "funktionalität"}
+# Words that end a line of prose that holds nothing else only by mistake.
+_ALONE_BLOCK_WORDS = {"hintergrund", "regel", "beispiele", "scenario", "background", "rule", "examples", "feature"}
 ENGLISH = {
     "given": "Angenommen",
     "when": "Wenn",
@@ -39,7 +41,9 @@ _FOR_BLOCKS = {word.lower(): f"{word}:" for word in BLOCK_WORDS}
 def meant_block(line: str) -> str:
     """The block keyword that a line of prose was meant to open with ("Szenaro: Tür" -> "Szenario:"), or nothing."""
     word, colon, _ = line.partition(":")
-    word = word.strip().lower()
+    word = re.sub(r"[\W\d_]+$", "", word.lower()).strip()  # "Scenario 1: Tür"
+    if not colon and word in _ALONE_BLOCK_WORDS:
+        return _FOR_BLOCKS[word] if word in _FOR_BLOCKS else ENGLISH[word]
     if colon and " " not in word.replace("scenario outline", ""):
         return ENGLISH.get(word) or _FOR_BLOCKS.get(nearest(word, _FOR_BLOCKS, 0.75), "")
     return _FOR_BLOCKS[first] if (first := _first_word(line)) in _BARE_BLOCK_WORDS else ""

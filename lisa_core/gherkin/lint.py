@@ -39,14 +39,15 @@ def _names(feature: FeatureText) -> Iterator[Finding]:
         yield Finding(feature.path, feature.line, what, say("Einen Namen geben."))
     seen: dict[str, int] = {}
     for scenario in feature.scenarios:
+        name = " ".join(scenario.name.split())
         if not scenario.name.strip():
             what = say("Das Szenario hat keinen Namen.")
             yield Finding(feature.path, scenario.line, what, say("Einen Namen geben."))
-        elif scenario.name in seen:
-            line = seen[scenario.name]
+        elif name in seen:
+            line = seen[name]
             what = say("Ein Szenario „{name}“ steht schon in Zeile {line}.", name=scenario.name, line=line)
             yield Finding(feature.path, scenario.line, what, say("Einem von beiden einen anderen Namen geben."))
-        seen.setdefault(scenario.name, scenario.line)
+        seen.setdefault(name, scenario.line)
 
 
 def _prose(feature: FeatureText) -> Iterator[Finding]:
@@ -98,7 +99,7 @@ def _steps(feature: FeatureText, scenario: ScenarioText) -> Iterator[Finding]:
 
 
 def _without_steps(feature: FeatureText, scenario: ScenarioText) -> tuple[str, str]:
-    body = feature.text.splitlines()[scenario.line : scenario.last]
+    body = feature.text.split("\n")[scenario.line : scenario.last]
     if any(line.lstrip().startswith("#") for line in body):
         what = say("Alle Schritte von „{name}“ sind auskommentiert.", name=scenario.name)
         return what, say("Das „#“ vor den Schritten entfernen.")
@@ -126,9 +127,15 @@ def _outlines(feature: FeatureText) -> Iterator[Finding]:
         elif used and not scenario.examples:
             what = say("„<{name}>“ ist ein Platzhalter, aber das Szenario hat keine Beispiele.", name=min(used))
             yield Finding(feature.path, scenario.line, what, advice)
+        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
         for table in scenario.examples:
             for what, advice in _table(scenario, table, used):
                 yield Finding(feature.path, table.line, what, advice)
+            rows = {(table.columns, cells) for _, cells in table.rows}
+            for _, row in sorted(rows & seen):
+                what = say("Die Zeile „{row}“ gibt es zweimal.", row=" | ".join(row))
+                yield Finding(feature.path, table.line, what, say("Eine davon löschen."))
+            seen |= rows
 
 
 def _table(scenario: ScenarioText, table: Examples, used: set[str]) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,7 @@ _PLUGINS = (
     *("-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:unittest"),
     # What costs time with every scenario and is of no use here; the last one collects garbage five times at the end.
     *("-p", "no:logging", "-p", "no:warnings", "-p", "no:junitxml", "-p", "no:stepwise", "-p", "no:setuponly"),
+    *("-o", "norecursedirs=.* __pycache__"),  # a folder "build" may hold features as well
     *("-p", "no:setupplan", "-p", "no:pastebin", "-p", "no:debugging", "-p", "no:unraisableexception"),
 )
 # pytest takes options from these as well; a run of ours depends on nothing but its arguments.
@@ -117,7 +118,9 @@ def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
         places[path.resolve()] = None
         if found:
             lines.append(f"{path.resolve()}:{found['line']}")
-    return list(places), lines
+    whole = [place for place in places if not any(line.startswith(f"{place}:") for line in lines)]
+    wanted = [line for line in lines if not any(Path(line.rpartition(":")[0]).is_relative_to(one) for one in whole)]
+    return list(places), wanted
 
 
 def _check_path(path: Path) -> None:
@@ -129,8 +132,21 @@ def _check_path(path: Path) -> None:
         raise LisaError(say("{path}: Diesen Pfad gibt es nicht.", path=shown(path)) + f" {advice}")
     if path.is_file() and path.suffix != ".feature":
         raise LisaError(say("{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature.", path=shown(path)))
+    if path.is_dir():
+        _check_names(path)
     if path.is_dir() and next(path.rglob("*.feature"), None) is None:
         raise LisaError(say("{path}: In diesem Ordner liegt keine Feature-Datei (.feature).", path=shown(path)))
+
+
+def _check_names(folder: Path) -> None:
+    """A file that was meant as a feature and would not run. Raises `LisaError` naming the first."""
+    for path in sorted(folder.rglob("*")):
+        plain, name = path.suffix == ".feature", path.name.lower()
+        if plain and path.is_symlink() and not path.exists():
+            raise LisaError(say("{path}: Diesen Pfad gibt es nicht.", path=shown(path)) + f" {say('Pfad prüfen.')}")
+        if not plain and (name.endswith(".feature") or ".feature." in name) and path.is_file():
+            what = "{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature."
+            raise LisaError(say(what, path=shown(path)))
 
 
 def _root(places: Sequence[Path]) -> Path:

@@ -175,11 +175,17 @@ class Scene:
         self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
         await actor.enter()
 
-    async def rang(self, desk: Desk, within_s: float = LONG_S) -> None:
-        """Wait until this desk rings; if it was the first to ring after she came in, that is a measurement."""
-        await desk.until(lambda d: d.offer, "es klingelt", within_s)
+    async def rang(self, desk: Desk, limit_s: float | None = None) -> None:
+        """Wait until this desk rings; if it was the first to ring after she came in, that is a measurement.
+
+        `limit_s` counts from her coming in; for a desk that rings later, from now.
+        """
+        await desk.until(lambda d: d.offer, "es klingelt", limit_s or LONG_S)
         if (after_s := self._watch.rung_s.pop(desk.name, None)) is not None:
             self.measure("anruf.klingelt", round(after_s, 3), "s")
+            late = limit_s is not None and after_s > limit_s
+            spoken = str(round(after_s, 3)).replace(".", ",")
+            assert not late, f"Es klingelte erst nach {spoken} s."
 
     async def open_door(self) -> None:
         """The door opens; from now on it is measured how soon the desks see no more papers."""

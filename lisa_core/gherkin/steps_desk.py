@@ -188,6 +188,9 @@ async def services_and_offices(scene: Scene, wer: str, datatable: list[list[str]
 @then(step("kann {wer:Mitarbeiterin} {leistung:Text} nicht wählen"))
 async def service_is_not_offered(scene: Scene, wer: str, leistung: str) -> None:
     """Dann kann Frau Brandt „Bundeselterngeld“ nicht wählen"""
+    known = [service.name for service in (await scene.rig()).directory.services.values()]
+    if leistung not in known:
+        raise HarnessError(f"Die Leistung „{leistung}“ gibt es nicht. Bekannt sind: {', '.join(known)}.")
     names = [entry.name for entry in (await scene.desk(wer)).services]
     assert leistung not in names, f"Zur Wahl stehen: {', '.join(names)}"
 

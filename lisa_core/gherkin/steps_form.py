@@ -136,6 +136,8 @@ async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
 async def draft_is_destroyed(scene: Scene) -> None:
     """Dann ist der Entwurf vernichtet"""
     rig = await scene.rig()
+    if not any(view.rows for view in rig.screen.seen):
+        raise HarnessError("Ein Entwurf war nie offen.")
     await rig.screen.until(lambda s: rig.booth.case.form is None and rig.booth.erased, "die Vernichtung", LONG_S)
     assert not rig.exchange.inbox.packages(), "Ein Entwurf wurde abgegeben."
 

@@ -100,6 +100,8 @@ async def no_paper_is_visible(scene: Scene, wer: str) -> None:
 async def paper_is_destroyed(scene: Scene, was: str) -> None:
     """Dann ist die Unterlage „Verdienstbescheinigung“ vernichtet"""
     rig = await scene.rig()
+    if not any(paper.title == was for view in rig.screen.seen for paper in view.papers):
+        raise HarnessError(f"Eine Unterlage „{was}“ war nie erfasst.")
 
     def gone() -> bool:
         papers = [paper for paper in rig.booth.case.papers if paper.title == was]

@@ -11,6 +11,7 @@ from lisa_core.gherkin.declare import then
 from lisa_core.gherkin.scene import GLANCE_S, LONG_S, PATIENCE_S, Scene
 from lisa_core.gherkin.words import step
 from lisa_core.model.case import Case
+from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Scene as Picture
 from lisa_core.model.screen import ScreenView
 from lisa_core.visit.events import Wiped
@@ -87,6 +88,8 @@ async def agent_hears_nothing(scene: Scene, wer: str) -> None:
 async def nothing_of_the_former(scene: Scene, wer: str) -> None:
     """Dann sieht Frau Vogt nichts vom vorigen Besuch"""
     rig, desk = await scene.rig(), await scene.desk(wer)
+    if not rig.booth.outcomes:
+        raise HarnessError("Ein früherer Besuch ist hier nicht zu Ende gegangen.")
     assert not desk.case.papers, "Eine Unterlage ist noch da."
     assert desk.case.form is None, "Ein Antrag ist noch offen."
     assert not desk.previews, "Eine Vorschau ist noch da."

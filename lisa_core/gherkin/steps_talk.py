@@ -17,6 +17,8 @@ TITLE = "Gespräch"
 
 VOICE = 0.01
 """Louder than this (root mean square of full scale) is somebody speaking."""
+FLUENT = 20
+"""Pictures a second (EN 301 549, 6.5.3)."""
 FLUENT_S = 2.0
 
 
@@ -45,6 +47,7 @@ async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
 async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Vogt unter der Kamera den Mietvertrag"""
     leg = await _leg(scene, wer)
+    await scene.look(("document_camera",), lambda room: room["table"] == was.lower(), f"Liegt da {was}?", PATIENCE_S)
     await leg.first_document_frame(PATIENCE_S)
     share = 0.0
     for _ in range(int(PATIENCE_S / 0.1)):
@@ -70,6 +73,7 @@ async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
     await asyncio.sleep(FLUENT_S)
     rate = (leg.frames()[0] - before) / (loop.time() - since_s)
     scene.measure("bild.rate", round(rate, 1), "Bilder/s")
+    assert rate + 1 >= FLUENT, f"Es kamen {rate:.1f} Bilder in der Sekunde, flüssig sind {FLUENT}."
 
 
 @then(step("wird kein Bild {wer:Bürgerin} übertragen"))

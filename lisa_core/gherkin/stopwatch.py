@@ -36,7 +36,8 @@ class Stopwatch:
         """The door opens now, or with a real `contact` when that notices."""
         self.blanked_s.clear()
         since_s = _now_s()
-        self._tasks += [asyncio.create_task(self._blank(desk, booth, since_s, contact)) for desk in desks if desk.leg]
+        seen = [desk for desk in desks if desk.leg is not None and desk.leg.document_frame() is not None]
+        self._tasks += [asyncio.create_task(self._blank(desk, booth, since_s, contact)) for desk in seen]
 
     async def aclose(self) -> None:
         """Stop watching."""

@@ -182,7 +182,7 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Besitz": owner,
 }
 
-step = partial(parsers.cfparse, extra_types=TYPES)
+step = partial(parsers.cfparse, extra_types=TYPES, case_sensitive=True)
 """`@when(step("{wer:Bürgerin} Platz nimmt"))`."""
 
 

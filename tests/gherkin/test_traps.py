@@ -25,6 +25,20 @@ TRAPS = {
     "ohne_doppelpunkt": (f"  Szenario Weg\n{STEPS}\n  Szenario: B\n{STEPS}", 4, "Meinten Sie „Szenario:“?"),
     "beispeile": (f"{OUTLINE}    Beispeile:\n      | n |\n      | 3 |\n", 8, "Meinten Sie „Beispiele:“?"),
     "zwei_funktionen": (f"  Szenario: A\n{STEPS}Funktionalität: Y\n", 7, "nur eine je Datei"),
+    # steps that would only be description
+    "ohne_szenariozeile": (f"    Wenn die Tür aufgeht\n\n  Szenario: B\n{STEPS}", 4, "sieht aus wie ein Schritt"),
+    "testfall": (f"  Testfall: Weg\n    Wenn die Tür aufgeht\n\n  Szenario: B\n{STEPS}", 5, "unter einem Szenario"),
+    "scenario_1": (f"  Scenario 1: Weg\n{STEPS}\n  Szenario: B\n{STEPS}", 4, "Meinten Sie „Szenario:“?"),
+    "in_der_regel": (f"  Regel: R\n    Wenn die Tür aufgeht\n\n  Szenario: B\n{STEPS}", 5, "sieht aus wie ein Schritt"),
+    "hintergrund_ohne_doppelpunkt": (f"  Hintergrund\n\n  Szenario: B\n{STEPS}", 4, "Meinten Sie „Hintergrund:“?"),
+    "mit_strich": (f"  Szenario: A\n    - Wenn die Tür aufgeht\n{STEPS}", 5, "sieht aus wie ein Schritt"),
+    "mit_schraegstrichen": (f"  Szenario: A\n    // Wenn die Tür aufgeht\n{STEPS}", 5, "sieht aus wie ein Schritt"),
+    "falls_im_hintergrund": (
+        f"  Hintergrund:\n    Falls die Tür aufgeht\n    Angenommen die Zahl ist 1\n  Szenario: A\n{STEPS}",
+        5,
+        "sieht aus wie ein Schritt",
+    ),
+    "zeilentrenner": (f"  Wort\u2028tafel\n  Szenario: A\n    Wen die Tür aufgeht\n{STEPS}", 6, "Meinten Sie „Wenn“?"),
     # nothing there
     "leer": ("  Szenario: A\n\n  Szenario: B\n" + STEPS, 4, "hat keine Schritte"),
     "auskommentiert": ("  Szenario: A\n    # Wenn die Tür aufgeht\n", 4, "auskommentiert"),
@@ -39,6 +53,7 @@ TRAPS = {
         9,
         "steht schon in Zeile 5",
     ),
+    "gleich_bis_auf_leerzeichen": (f"  Szenario: A b\n{STEPS}  Szenario: A  b\n{STEPS}", 7, "steht schon in Zeile 4"),
     "namenlos": (f"  Szenario:\n{STEPS}", 4, "Das Szenario hat keinen Namen"),
     # steps
     "unbekannt": (f"  Szenario: A\n    Wenn die Tür zugeht\n{STEPS}", 5, "Meinten Sie „die Tür aufgeht“?"),
@@ -83,6 +98,11 @@ TRAPS = {
         "Die Spalte „n“ gibt es zweimal",
     ),
     "zeile_doppelt": (f"{OUTLINE}    Beispiele:\n      | n |\n      | 1 |\n      | 1 |\n", 8, "Die Zeile „1“ gibt es"),
+    "zeile_in_zwei_tabellen": (
+        f"{OUTLINE}    Beispiele:\n      | n |\n      | 1 |\n    Beispiele: mehr\n      | n |\n      | 1 |\n",
+        11,
+        "Die Zeile „1“ gibt es zweimal",
+    ),
     "zeile_unbekannt": (
         f"{OUTLINE}    Beispiele:\n      | n |\n      | x |\n",
         5,
@@ -90,6 +110,8 @@ TRAPS = {
     ),
     # what a merge left behind
     "merge_rest": (f"  Szenario: A\n{STEPS}<<<<<<< HEAD\n", 7, "Merge-Konflikt"),
+    "merge_mitte": (f"  Szenario: A\n    =======\n{STEPS}", 5, "Merge-Konflikt"),
+    "merge_eingerueckt": (f"  Szenario: A\n  <<<<<<< HEAD\n{STEPS}", 5, "Merge-Konflikt"),
     "merge_im_text": (f"  Text.\n>>>>>>> main\n  Szenario: A\n{STEPS}", 5, "Merge-Konflikt"),
     # tags
     "tag_vertippt": (f"  @stuffe:ci\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „stufe“?"),
