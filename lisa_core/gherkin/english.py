@@ -250,6 +250,10 @@ _REQUIREMENTS = {
     "Der Schritt {name} gibt {value} zurück, was niemand prüft: „assert“ schreiben.": (
         "The step {name} returns {value}, which nobody checks: write “assert”."
     ),
+    "Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.": (
+        "The scenario “{name}” has vanished without anybody having deselected it."
+    ),
+    "Die conftest.py darüber ansehen.": "Look at the conftest.py above it.",
     "Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.": "Measurement “{name}”: there is no unit “{unit}”.",
     "Messung „{name}“: {value} ± {spread} ist kein Messwert.": "Measurement “{name}”: {value} ± {spread} is no value.",
     "Messung „{name}“ in „{unit}“ passt nicht zur Grenze von {requirement} in „{other}“.": (

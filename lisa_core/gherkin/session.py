@@ -76,6 +76,7 @@ def begin(config: pytest.Config) -> None:
         config.pluginmanager.register(importlib.import_module(name), name)
     config.pluginmanager.register(_Interrupts(carrier.portal), "lisa-interrupts")
     config.pluginmanager.register(_Applicability(), "lisa-applicability")
+    config.pluginmanager.register(_Census(), "lisa-census")
     _observe(config)
 
 
@@ -109,6 +110,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     findings = [*_same_names(session), *_twice(session), *_replaced_fixtures(session), *wrong_requirements(session)]
+    if isinstance(census := session.config.pluginmanager.getplugin("lisa-census"), _Census):
+        findings += census.missing(session.items)
     if findings and not session.config.stash[FINDINGS]:
         text = str(FeatureError(findings))
         session.config.stash[FINDINGS].append(text)
@@ -131,6 +134,30 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = explain(call.excinfo.value)
     return report
+
+
+class _Census:
+    """Counts the scenarios: one that is neither run nor deselected was taken out by a conftest.py of somebody."""
+
+    def __init__(self) -> None:
+        self._made: dict[pytest.Item, None] = {}
+        self._deselected: set[pytest.Item] = set()
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        if PLAN in item.stash:
+            self._made[item] = None
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        self._deselected.update(items)
+
+    def missing(self, left: list[pytest.Item]) -> Iterator[Finding]:
+        """Those that are gone without anybody having asked for it."""
+        there = {*left, *self._deselected}
+        for item in self._made:
+            if item not in there:
+                plan = item.stash[PLAN]
+                what = say("Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.", name=plan.name)
+                yield Finding(plan.file, plan.line, what, say("Die conftest.py darüber ansehen."))
 
 
 class _Applicability:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
 import tomllib
+import unicodedata
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,7 +17,7 @@ from lisa_core.model.errors import HarnessError
 from lisa_core.profiles.profile import Profile
 from lisa_core.transports.data import data_dir
 
-_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-", "(": None, ")": None, ".": None})
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "(": None, ")": None, ".": None})
 
 
 @dataclass(slots=True)
@@ -32,10 +35,16 @@ class Setting:
         return str(known.get(name, plain_key(name)))
 
     def extend(self, kind: str, name: str, table: str) -> str:
-        """Add something of this kind to the Landkreis, unless it is there; returns its key."""
+        """Add something of this kind to the Landkreis, unless it is there; returns its key.
+
+        Raises `HarnessError` where another name has that key.
+        """
         key = self.key(kind, name)
-        if key not in tomllib.loads(self._landkreis()).get(kind, {}):
+        there = tomllib.loads(self._landkreis()).get(kind, {}).get(key)
+        if there is None:
             self.tables[f"{kind}.{key}"] = table
+        elif (other := there["name"]) != name and other.removeprefix("Bürgerbüro ") != name:
+            raise HarnessError(f"„{name}“ ist von „{other}“ kaum zu unterscheiden. Einen anderen Namen schreiben.")
         return key
 
     def shorten(self, deadline: str, value_us: int) -> None:
@@ -57,8 +66,19 @@ class Setting:
 
 
 def plain_key(name: str) -> str:
-    """The key under which something of this name stands in a configuration: "Gartz (Oder)" -> "gartz-oder"."""
-    return name.lower().translate(_PLAIN)
+    """The key under which something of this name stands in a configuration: "Gartz (Oder)" -> "gartz-oder".
+
+    Raises `HarnessError` for a name that no key can be made of.
+    """
+    bare = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN)).encode("ascii", "ignore").decode()
+    if key := re.sub("[^a-z0-9]+", "-", bare).strip("-"):
+        return key
+    raise HarnessError(f"Der Name „{name}“ hat weder Buchstaben noch Ziffern. Einen Namen mit Buchstaben schreiben.")
+
+
+def toml_text(text: str) -> str:
+    """As a string of TOML, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 @lru_cache(maxsize=4)

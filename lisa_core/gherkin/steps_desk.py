@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lisa_core.gherkin.declare import given, then, when
 from lisa_core.gherkin.scene import LONG_S, Scene
-from lisa_core.gherkin.words import step
+from lisa_core.gherkin.words import step, two_columns
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import OfficeId
 from lisa_core.model.outcome import Outcome
@@ -179,7 +179,7 @@ async def services_and_offices(scene: Scene, wer: str, datatable: list[list[str]
     """
     rig, desk = await scene.rig(), await scene.desk(wer)
     offered = {entry.name: rig.directory.offices[entry.office].name for entry in desk.services}
-    wanted = {row[0]: row[1] for row in datatable}
+    wanted = dict(two_columns(datatable, "Leistung", "Stelle"))
     assert offered.keys() == wanted.keys(), f"Zur Wahl stehen: {', '.join(sorted(offered))}"
     wrong = [f"{name}: {offered[name]}" for name, office in wanted.items() if not offered[name].startswith(office)]
     assert not wrong, "; ".join(wrong)

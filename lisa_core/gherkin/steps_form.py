@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import LONG_S, Scene
-from lisa_core.gherkin.words import step
+from lisa_core.gherkin.words import step, two_columns
 from lisa_core.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.model.errors import HarnessError
-from lisa_core.model.screen import FieldState
+from lisa_core.model.screen import FieldState, ScreenView
+from lisa_core.model.screen import Scene as Picture
 
 if TYPE_CHECKING:
     from lisa_core.desk.client import Desk
@@ -39,7 +40,7 @@ async def agent_opens_form(scene: Scene, wer: str, formular: str) -> None:
 async def fill_in_together(scene: Scene, wer: str, wen: str, datatable: list[list[str]]) -> None:
     """Wenn Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"""
     desk, actor = await scene.desk(wer), await scene.actor()
-    for label, value in datatable:
+    for label, value in two_columns(datatable, "Feld", "Antwort"):
         field = _field(desk, label)
         desk.set_field(field, value)
         scene.typed.append(value)
@@ -96,6 +97,8 @@ async def agent_hands_in(scene: Scene, wer: str) -> None:
 async def citizen_reads_along(scene: Scene, wer: str) -> None:
     """Dann liest die Bürgerin jede Antwort auf dem Bildschirm mit"""
     rig = await scene.rig()
+    if rig.booth.case.form is None or not scene.typed:
+        raise HarnessError("Es ist kein Antrag offen, in den etwas eingetragen wurde. Mitzulesen gibt es nichts.")
     shown = {row.value: row.state for row in rig.screen.view.rows}
     for value in scene.typed:
         assert shown.get(value) is FieldState.CONFIRMED, f"„{value}“ steht nicht bestätigt auf dem Bildschirm"
@@ -136,13 +139,21 @@ async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
 async def draft_is_destroyed(scene: Scene) -> None:
     """Dann ist der Entwurf vernichtet"""
     rig = await scene.rig()
-    if not any(view.rows for view in rig.screen.seen):
-        raise HarnessError("Ein Entwurf war nie offen.")
+    if not any(view.rows for view in _last_visit(scene.views())):
+        raise HarnessError("In diesem Besuch war kein Antrag offen. Vorher muss ihn jemand öffnen.")
     await rig.screen.until(lambda s: rig.booth.case.form is None and rig.booth.erased, "die Vernichtung", LONG_S)
     assert not rig.exchange.inbox.packages(), "Ein Entwurf wurde abgegeben."
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
+
+
+def _last_visit(seen: list[ScreenView]) -> list[ScreenView]:
+    """What was shown of the visit that goes on, or of the one that ended last."""
+    frees = [number for number, view in enumerate(seen) if view.scene is Picture.FREE]
+    ended = max((number for number, view in enumerate(seen) if view.scene is not Picture.FREE), default=-1)
+    begun = max((number for number in frees if number < ended), default=-1)
+    return seen[begun + 1 : ended + 1]
 
 
 def _verified(package: bytes, rig: Rig) -> Verified:

@@ -100,8 +100,10 @@ async def no_paper_is_visible(scene: Scene, wer: str) -> None:
 async def paper_is_destroyed(scene: Scene, was: str) -> None:
     """Dann ist die Unterlage „Verdienstbescheinigung“ vernichtet"""
     rig = await scene.rig()
-    if not any(paper.title == was for view in rig.screen.seen for paper in view.papers):
-        raise HarnessError(f"Eine Unterlage „{was}“ war nie erfasst.")
+    seen = dict.fromkeys(paper.title for view in scene.views() for paper in view.papers)
+    if was not in seen:
+        known = f"Erfasst waren: {', '.join(seen)}." if seen else "Erfasst war noch keine."
+        raise HarnessError(f"Eine Unterlage „{was}“ war nie im Vorgang. {known}")
 
     def gone() -> bool:
         papers = [paper for paper in rig.booth.case.papers if paper.title == was]

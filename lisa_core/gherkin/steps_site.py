@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lisa_core.gherkin.declare import given
 from lisa_core.gherkin.scene import A_MONDAY, Scene
+from lisa_core.gherkin.setting import toml_text
 from lisa_core.gherkin.words import next_weekday, step
 from lisa_core.model.directory import Trigger
 from lisa_core.model.errors import HarnessError
@@ -43,7 +44,7 @@ def site_is_added(scene: Scene, ort: str) -> None:
 @given(step("zum Landkreis gehört die Stelle {stelle:Text} mit {wer:Mitarbeiterin}"))
 def office_is_added(scene: Scene, stelle: str, wer: str) -> None:
     """Angenommen zum Landkreis gehört die Stelle „Jobcenter Uckermark“ mit Frau Zander"""
-    office = scene.setting.extend("offices", stelle, f'name = "{stelle}"\ntenant = "landkreis"\n')
+    office = scene.setting.extend("offices", stelle, f'name = {toml_text(stelle)}\ntenant = "landkreis"\n')
     scene.setting.extend("agents", wer, f'name = "{wer}"\noffice = "{office}"\n')
 
 

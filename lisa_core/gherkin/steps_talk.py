@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 
 from PIL import Image
@@ -10,6 +11,7 @@ from PIL import Image
 from lisa_core.gherkin.declare import then
 from lisa_core.gherkin.scene import LONG_S, PATIENCE_S, Scene
 from lisa_core.gherkin.words import step
+from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import Frame
 from lisa_core.slots.call import DeskLeg
 
@@ -19,6 +21,8 @@ VOICE = 0.01
 """Louder than this (root mean square of full scale) is somebody speaking."""
 FLUENT = 20
 """Pictures a second (EN 301 549, 6.5.3)."""
+RATE_SPREAD = 1
+"""So far counting for `FLUENT_S` may be off."""
 FLUENT_S = 2.0
 
 
@@ -47,7 +51,7 @@ async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
 async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Vogt unter der Kamera den Mietvertrag"""
     leg = await _leg(scene, wer)
-    await scene.look(("document_camera",), lambda room: room["table"] == was.lower(), f"Liegt da {was}?", PATIENCE_S)
+    await scene.paper_under_camera(was)
     await leg.first_document_frame(PATIENCE_S)
     share = 0.0
     for _ in range(int(PATIENCE_S / 0.1)):
@@ -67,13 +71,15 @@ async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
     Gezählt werden zwei Sekunden lang die Bilder, die ankommen.
     """
     leg = await _leg(scene, wem)
-    await leg.first_citizen_frame(PATIENCE_S)
+    with contextlib.suppress(DeviceFault):  # none at all is measured as well
+        await leg.first_citizen_frame(PATIENCE_S)
     loop = asyncio.get_running_loop()
     before, since_s = leg.frames()[0], loop.time()
     await asyncio.sleep(FLUENT_S)
     rate = (leg.frames()[0] - before) / (loop.time() - since_s)
     scene.measure("bild.rate", round(rate, 1), "Bilder/s")
-    assert rate + 1 >= FLUENT, f"Es kamen {rate:.1f} Bilder in der Sekunde, flüssig sind {FLUENT}."
+    fluent, spoken = rate + RATE_SPREAD >= FLUENT, f"{rate:.1f}".replace(".", ",")
+    assert fluent, f"Es kamen {spoken} Bilder in der Sekunde, flüssig sind {FLUENT}."
 
 
 @then(step("wird kein Bild {wer:Bürgerin} übertragen"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lisa_core.booth.executor import Booth
     from lisa_core.desk.client import Desk
+    from lisa_core.protocols.messages import Offer
 
 RING_S = 30.0
 BLINK_S = 0.01
@@ -22,22 +23,42 @@ class Stopwatch:
     """
 
     def __init__(self) -> None:
-        self.rung_s: dict[str, float] = {}
+        self.unmeasured: set[str] = set()
+        """Desks that have rung and of which that was not yet told."""
         self.blanked_s: dict[str, float] = {}
+        self.watched: frozenset[str] = frozenset()
+        """The desks that saw the table when the door opened."""
         self._tasks: list[asyncio.Task[None]] = []
-        self._first_of_s = -1.0
+        self._first_of_s = self._since_s = -1.0
+        self._entered_to: frozenset[str] = frozenset()
+        self._rung: dict[str, tuple[float, Offer]] = {}
 
-    def rings(self, desks: Iterable[Desk], booth: Booth, *, radar: bool) -> None:
+    def rings(self, desks: Collection[Desk], booth: Booth, *, radar: bool) -> None:
         """Somebody walks in now, or with a real `radar` when that sees her."""
-        since_s = _now_s()
+        since_s = self._since_s = _now_s()
+        self._rung.clear()
+        self.unmeasured.clear()
+        self._entered_to = frozenset(desk.name for desk in desks)
         self._tasks += [asyncio.create_task(self._ring(desk, booth, since_s, radar)) for desk in desks]
 
     def papers(self, desks: Iterable[Desk], booth: Booth, *, contact: bool) -> None:
         """The door opens now, or with a real `contact` when that notices."""
         self.blanked_s.clear()
         since_s = _now_s()
+        # a desk that saw nothing would be measured with 0 ms
         seen = [desk for desk in desks if desk.leg is not None and desk.leg.document_frame() is not None]
+        self.watched = frozenset(desk.name for desk in seen)
         self._tasks += [asyncio.create_task(self._blank(desk, booth, since_s, contact)) for desk in seen]
+
+    def awaits(self, desk: Desk) -> bool:
+        """Whether this desk may still be the first to ring for her who came in last, or rings for her as the first."""
+        pending = desk.name in self._entered_to and self._first_of_s != self._since_s
+        return pending or self.rang_after_s(desk) is not None
+
+    def rang_after_s(self, desk: Desk) -> float | None:
+        """How long after her coming in the call began that this desk rings with; None for a call that came later."""
+        after_s, offer = self._rung.get(desk.name, (0.0, None))
+        return after_s if offer is not None and offer is desk.offer else None
 
     async def aclose(self) -> None:
         """Stop watching."""
@@ -48,13 +69,15 @@ class Stopwatch:
 
     async def _ring(self, desk: Desk, booth: Booth, since_s: float, radar: bool) -> None:
         with contextlib.suppress(AssertionError):  # it has not rung; whether it should have is not asked here
-            await desk.until(lambda d: d.offer, "es klingelt", RING_S)
-            if self._first_of_s == since_s:  # another desk that rings later was forwarded to
+            offer = await desk.until(lambda d: d.offer, "es klingelt", RING_S)
+            # another desk that rings later was forwarded to; and what was begun for somebody before her is over
+            if self._first_of_s == since_s or since_s != self._since_s:
                 return
             self._first_of_s = since_s
             seen_us = booth.room.present_since_us
             began_s = seen_us / 1_000_000 if radar and seen_us is not None else since_s
-            self.rung_s[desk.name] = _now_s() - began_s
+            self._rung[desk.name] = (_now_s() - began_s, offer)
+            self.unmeasured.add(desk.name)
 
     async def _blank(self, desk: Desk, booth: Booth, since_s: float, contact: bool) -> None:
         while desk.leg is not None and desk.leg.document_frame() is not None:

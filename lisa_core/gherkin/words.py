@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from pytest_bdd import parsers
 
+from lisa_core.model.errors import HarnessError
+
 Convert = TypeVar("Convert", bound=Callable[[str], Any])
 
 NUMBERS = {
@@ -32,7 +34,7 @@ FRONT_ROLES = ("Mitarbeiterin", "Mitarbeiter")
 SPECIALIST_ROLES = ("Sachbearbeiterin", "Sachbearbeiter")
 _NUMBER = rf"(?:\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _DECIMAL = rf"(?:\d+(?:,\d+)?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-_NAME = r"[A-ZÄÖÜ][\w-]*(?: [A-ZÄÖÜ][\w-]*)*"
+_NAME = r"[A-ZÄÖÜ][\w-]*(?: (?:& )?[A-ZÄÖÜ][\w-]*)*"
 
 
 def with_pattern(pattern: str) -> Callable[[Convert], Convert]:
@@ -119,15 +121,23 @@ def weekday(text: str) -> int:
 
 @with_pattern(r"\d{1,2}\.\d{1,2}\.\d{4}")
 def date(text: str) -> datetime:
-    """A day: "31.10.2026"."""
+    """A day: "31.10.2026". Raises `HarnessError` for one that no calendar has."""
     day, month, year = map(int, text.split("."))
-    return datetime.fromisoformat(f"{year}-{month:02}-{day:02}")
+    try:
+        return datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}")
+    except ValueError:
+        what = f"Den Tag {text} gibt es nicht. Tag, Monat und Jahr schreiben, zum Beispiel 31.10.2028."
+        raise HarnessError(what) from None
 
 
 @with_pattern(r"\d{1,2}(?:[.:]\d{2})?")
 def clock_time(text: str) -> tuple[int, int]:
-    """A time of day: "10" or "8:30"."""
+    """A time of day: "10" or "8:30". Raises `HarnessError` for one that no clock shows."""
     hours, _, minutes = text.replace(".", ":").partition(":")
+    if int(hours) > 23 or int(minutes or 0) > 59:
+        raise HarnessError(
+            f"Die Uhrzeit {text} Uhr gibt es nicht. 0:00 bis 23:59 Uhr schreiben, zum Beispiel 8:30 Uhr."
+        )
     return int(hours), int(minutes or 0)
 
 
@@ -161,6 +171,16 @@ def town(text: str) -> str:
     return text
 
 
+class Sentence(parsers.cfparse):
+    """Whether a sentence is this step is asked without converting its words.
+
+    So a day that does not exist is told by the step that was meant, instead of there being no such step.
+    """
+
+    def is_matching(self, name: str) -> bool:
+        return self.parser.parse(name, evaluate_result=False) is not None
+
+
 TYPES: dict[str, Callable[[str], Any]] = {
     "Bürgerin": citizen,
     "Mitarbeiterin": agent,
@@ -182,7 +202,7 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Besitz": owner,
 }
 
-step = partial(parsers.cfparse, extra_types=TYPES, case_sensitive=True)
+step = partial(Sentence, extra_types=TYPES, case_sensitive=True)
 """`@when(step("{wer:Bürgerin} Platz nimmt"))`."""
 
 
@@ -190,6 +210,14 @@ def next_weekday(after: datetime, wanted: int, at: tuple[int, int]) -> datetime:
     """The first such day from `after` on, at that time."""
     day = after + timedelta(days=(wanted - after.weekday()) % 7)
     return day.replace(hour=at[0], minute=at[1])
+
+
+def two_columns(table: list[list[str]], first: str, second: str) -> list[tuple[str, str]]:
+    """The rows of a table in pairs. Raises `HarnessError` naming what belongs into the columns."""
+    if wrong := [row for row in table if len(row) != 2]:
+        columns = "eine Spalte" if len(wrong[0]) == 1 else f"{len(wrong[0])} Spalten"
+        raise HarnessError(f"Die Tabelle hat {columns}. Es müssen zwei sein: | {first} | {second} |")
+    return [(row[0], row[1]) for row in table]
 
 
 def _last_words(text: str) -> str:

@@ -274,3 +274,13 @@ def test_order_that_does_not_fit_is_bad_input_before_anything_is_written(
     assert run(Order(["."], **settings)) == ExitCode.BAD_INPUT
     assert words in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+def test_scenario_that_a_conftest_takes_out_is_missed(folder: Folder) -> None:
+    conftest = folder.path / "conftest.py"
+    before = conftest.read_text(encoding="utf-8")
+    conftest.write_text(f"{before}\n\ndef pytest_collection_modifyitems(items):\n    items[:] = items[:1]\n", "utf-8")
+    folder.write("gut", GOOD.format(name="A", total=5) + "\n" + GOOD.format(name="Rot", total=6))
+    for code, output in (folder.run(), folder.pytest()):
+        assert code in {2, 4}
+        assert "Das Szenario „Rot“ ist verschwunden, ohne dass es jemand abgewählt hat." in output
