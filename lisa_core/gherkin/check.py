@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,7 +73,8 @@ class StepCheck:
         """A line of a description whose end is a known step was meant as one ("Falls die Tür aufgeht")."""
         for line in self._feature.prose:
             plain = re.sub(r"^[\W\d_]+", "", line.text)  # also behind a dash, a number or a mark of a comment
-            if any(map(_matches, (plain, plain.partition(" ")[2]))):
+            words = plain.split(None, 2)  # a keyword is one word, or two: "Gegeben sei"
+            if any(_matches(plain.removeprefix(" ".join(words[:count])).lstrip()) for count in range(3)):
                 what = "„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie."
                 advice = say("Mit Angenommen, Wenn, Dann, Und oder Aber beginnen, und das unter einem Szenario.")
                 self._note(line.line, say(what, line=line.text), advice)
@@ -103,7 +105,7 @@ def _several(step: WrittenStep, found: Sequence[Definition]) -> tuple[str, str]:
 
 
 def _advice(step: WrittenStep) -> str:
-    if words := _of_unit(step):
+    if words := _unseen(step.text) or _of_unit(step):
         return words
     for context in registered():
         if context.parser.is_matching(step.text) and context.type:
@@ -115,6 +117,18 @@ def _advice(step: WrittenStep) -> str:
         if near := nearest(step.text, texts):
             return say("Meinten Sie „{word}“?", word=texts[near])
     return say("Alle Schritte zeigt: lisa steps")
+
+
+def _unseen(text: str) -> str:
+    """What keeps a sentence from being a known step although it looks like one: another blank, a decomposed umlaut."""
+    shown = "".join(one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) != "Cf")
+    plain = " ".join(shown.split())
+    codes = ", ".join(f"U+{ord(one):04X}" for one in sorted({*text} - {*plain}))
+    if not codes or not _matches(plain):
+        return ""
+    return say(
+        "Er gleicht einem bekannten Schritt bis auf Zeichen, die man nicht sieht ({codes}): neu tippen.", codes=codes
+    )
 
 
 def _of_unit(step: WrittenStep) -> str:

@@ -136,13 +136,20 @@ def _at_lines(feature: FeatureText, lines: frozenset[int]) -> frozenset[int] | N
         return None
     wanted: set[int] = set()
     for line in sorted(lines):
+        if rule := next((rule for rule in feature.rules if rule.first <= line <= rule.last), None):
+            wanted.update(*(_runs(one) for one in feature.scenarios if one.line in rule.scenarios))
+            continue
         meant = next((found for found in feature.scenarios if found.first <= line <= found.last), None)
         if meant is None:
             what = say("In dieser Zeile steht kein Szenario.")
             raise FeatureError([Finding(feature.path, line, what, _where(feature))])
-        rows = {row for row, _ in meant.rows}
-        wanted |= {line} if line in rows else rows or {meant.line}
+        wanted |= {line} if line in _runs(meant) else _runs(meant)
     return frozenset(wanted)
+
+
+def _runs(scenario: ScenarioText) -> set[int]:
+    """The lines of its example rows, or its own."""
+    return {row for row, _ in scenario.rows} or {scenario.line}
 
 
 def _where(feature: FeatureText) -> str:

@@ -83,6 +83,15 @@ class ScenarioText:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleText:
+    """What a rule has above its first scenario, lines `first` to `last`; `scenarios` are the lines of those in it."""
+
+    first: int
+    last: int
+    scenarios: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeatureText:
     """One feature file. `tags` are those of the feature alone; those of rules are already on their scenarios."""
 
@@ -92,6 +101,7 @@ class FeatureText:
     tags: tuple[Line, ...]
     description: tuple[Line, ...]
     empty_rules: tuple[Line, ...]
+    rules: tuple[RuleText, ...]
     backgrounds: tuple[Background, ...]
     scenarios: tuple[ScenarioText, ...]
     text: str
@@ -187,8 +197,8 @@ class _Reading:
     def feature(self, syntax: Syntax) -> FeatureText:
         node = syntax.tree["feature"]
         found = list(self._children(node["children"], (), ()))
-        starts = [*(scenario.first for scenario in found[1:]), len(self._lines) + 1]
-        scenarios = tuple(replace(scenario, last=start - 1) for scenario, start in zip(found, starts, strict=False))
+        rules = tuple(self._rule(rule) for rule in _inside(node, "rule") if any(_inside(rule, "scenario")))
+        scenarios = self._ended(found, frozenset(rule.first for rule in rules))
         return FeatureText(
             path=self._path,
             name=node["name"],
@@ -200,11 +210,31 @@ class _Reading:
                 for rule in _inside(node, "rule")
                 if not any(_inside(rule, "scenario"))
             ),
+            rules=rules,
             backgrounds=tuple(self._backgrounds(node)),
             scenarios=scenarios,
             text=self._text,
             syntax=syntax,
         )
+
+    def _ended(self, found: Sequence[ScenarioText], rules: frozenset[int]) -> tuple[ScenarioText, ...]:
+        """Each scenario with its last line; what stands above a rule belongs to nothing."""
+        starts = sorted({*rules, *(scenario.first for scenario in found), len(self._lines) + 1})
+        ended = []
+        for scenario in found:
+            start = next(start for start in starts if start > scenario.line)
+            last = start - 1
+            while start in rules and not self._lines[last - 1].strip():
+                last -= 1
+            ended.append(replace(scenario, last=last))
+        return tuple(ended)
+
+    def _rule(self, node: Mapping[str, Any]) -> RuleText:
+        scenarios = list(_inside(node, "scenario"))
+        first, begin = (
+            min((one["location"]["line"], *(tag.line for tag in _tags(one)))) for one in (node, scenarios[0])
+        )
+        return RuleText(first, begin - 1, tuple(one["location"]["line"] for one in scenarios))
 
     def _backgrounds(self, node: Mapping[str, Any]) -> Iterator[Background]:
         for owner in (node, *_inside(node, "rule")):

@@ -253,6 +253,18 @@ _REQUIREMENTS = {
     "Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.": (
         "The scenario “{name}” has vanished without anybody having deselected it."
     ),
+    "Die Datei ist verschwunden, ohne dass es jemand wollte.": "The file has vanished without anybody wanting it.",
+    "Kein Szenario hat Tags, auf die „{tags}“ passt.": "No scenario has tags that “{tags}” fits.",
+    "„{tags}“ ist kein Ausdruck aus Tags.": "“{tags}” is no expression of tags.",
+    'Zum Beispiel: -t "frei:a and not frei:b"': 'For example: -t "frei:a and not frei:b"',
+    "{option}: „{value}“ ist keine Zahl.": "{option}: “{value}” is no number.",
+    "{path}: Diese Verknüpfung führt nirgendwohin.": "{path}: This link leads nowhere.",
+    "{path}: LISA führt nur Dateien aus, deren Name auf .feature endet.": (
+        "{path}: LISA runs only files whose name ends in .feature."
+    ),
+    "Er gleicht einem bekannten Schritt bis auf Zeichen, die man nicht sieht ({codes}): neu tippen.": (
+        "But for characters that cannot be seen ({codes}) it equals a known step: type it again."
+    ),
     "Die conftest.py darüber ansehen.": "Look at the conftest.py above it.",
     "Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.": "Measurement “{name}”: there is no unit “{unit}”.",
     "Messung „{name}“: {value} ± {spread} ist kein Messwert.": "Measurement “{name}”: {value} ± {spread} is no value.",

@@ -51,7 +51,7 @@ def meant_block(line: str) -> str:
 
 def meant_step(line: str) -> str:
     """The step keyword that a line was meant to begin with ("Wen die Tür" -> "Wenn"), or nothing."""
-    word = _first_word(line)
+    word = _first_word(re.sub(r"^[\W\d_]+", "", line))  # also behind a dash or a mark of a comment
     english = ENGLISH.get(word, "")
     if english and not english.endswith(":"):
         return english

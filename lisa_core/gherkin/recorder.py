@@ -62,9 +62,15 @@ class Recorder:
         )
         refused: list[str] = self._config.stash[FINDINGS]
         if self._config.getoption("--lisa") and not named and not refused:
-            refused.append(say("Es gibt hier kein Szenario. Eine Datei mit der Endung .feature schreiben oder nennen."))
+            refused.append(self._nothing())
         if not refused:
             self._hook.pytest_lisa_run_started(run=self._record(State.RUNNING))
+
+    def _nothing(self) -> str:
+        """Why there is no scenario to run."""
+        if tags := self._config.getoption("markexpr"):
+            return say("Kein Szenario hat Tags, auf die „{tags}“ passt.", tags=tags)
+        return say("Es gibt hier kein Szenario. Eine Datei mit der Endung .feature schreiben oder nennen.")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         plan = self._plans.get(report.nodeid)
@@ -100,6 +106,8 @@ class Recorder:
             return
         if self._config.getoption("--lisa"):
             session.exitstatus = int(exit_code(run))
+        elif self._config.getoption("collectonly"):
+            return  # plain pytest was not asked to run anything
         elif exitstatus == pytest.ExitCode.OK and self._plans and exit_code(run) is not ExitCode.PASSED:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED  # plain pytest would call it a pass
 

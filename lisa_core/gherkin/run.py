@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from _pytest.mark.expression import Expression
 
 from lisa_core.gherkin.findings import nearest, shown
 from lisa_core.gherkin.language import choose, say
@@ -89,6 +90,12 @@ def run(order: Order) -> int:
 def check_order(order: Order) -> None:
     """Whether what was asked for is there and goes together; before anything is written. Raises `LisaError`."""
     profile = load_profile(order.profile)
+    try:
+        Expression.compile(order.tags.replace("@", ""))
+    except SyntaxError:
+        what = say("„{tags}“ ist kein Ausdruck aus Tags.", tags=order.tags)
+        example = say('Zum Beispiel: -t "frei:a and not frei:b"')
+        raise LisaError(f"{what} {example}") from None
     if order.clock not in CLOCKS:
         what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
         raise LisaError(say(what, clock=order.clock, clocks=", ".join(CLOCKS)))
@@ -110,6 +117,7 @@ def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
     if not paths:
         return [data_dir("features")], []
     places: dict[Path, None] = {}
+    whole: list[Path] = []
     lines: list[str] = []
     for text in paths:
         found = _AT_LINE.fullmatch(text)
@@ -118,7 +126,8 @@ def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
         places[path.resolve()] = None
         if found:
             lines.append(f"{path.resolve()}:{found['line']}")
-    whole = [place for place in places if not any(line.startswith(f"{place}:") for line in lines)]
+        else:
+            whole.append(path.resolve())
     wanted = [line for line in lines if not any(Path(line.rpartition(":")[0]).is_relative_to(one) for one in whole)]
     return list(places), wanted
 
@@ -140,13 +149,21 @@ def _check_path(path: Path) -> None:
 
 def _check_names(folder: Path) -> None:
     """A file that was meant as a feature and would not run. Raises `LisaError` naming the first."""
-    for path in sorted(folder.rglob("*")):
-        plain, name = path.suffix == ".feature", path.name.lower()
-        if plain and path.is_symlink() and not path.exists():
-            raise LisaError(say("{path}: Diesen Pfad gibt es nicht.", path=shown(path)) + f" {say('Pfad prüfen.')}")
-        if not plain and (name.endswith(".feature") or ".feature." in name) and path.is_file():
-            what = "{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature."
+    for path in files_below(folder):
+        if path.suffix == ".feature":
+            if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a loop
+                raise LisaError(say("{path}: Diese Verknüpfung führt nirgendwohin.", path=shown(path)))
+        elif path.name.lower().endswith((".feature", ".feature.txt")):
+            what = "{path}: LISA führt nur Dateien aus, deren Name auf .feature endet."
             raise LisaError(say(what, path=shown(path)))
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files where features are looked for: not in hidden folders, and not in virtual environments."""
+    for place, folders, names in os.walk(folder):
+        kept = (name for name in folders if not name.startswith(".") and name != "__pycache__")
+        folders[:] = sorted(name for name in kept if not Path(place, name, "pyvenv.cfg").exists())
+        yield from (Path(place, name) for name in sorted(names))
 
 
 def _root(places: Sequence[Path]) -> Path:

@@ -28,7 +28,7 @@ from lisa_core.gherkin.portal import Portal, open_portal
 from lisa_core.gherkin.protocol import ShortProtocol, nobody_looks
 from lisa_core.gherkin.recorder import Recorder
 from lisa_core.gherkin.scope import wrong_requirements
-from lisa_core.gherkin.settings import ClockName, RunSettings, real_slots, why_not_applicable
+from lisa_core.gherkin.settings import CLOCKS, RunSettings, real_slots, why_not_applicable
 from lisa_core.gherkin.stash import (
     CARRIER,
     COVERED,
@@ -76,7 +76,7 @@ def begin(config: pytest.Config) -> None:
         config.pluginmanager.register(importlib.import_module(name), name)
     config.pluginmanager.register(_Interrupts(carrier.portal), "lisa-interrupts")
     config.pluginmanager.register(_Applicability(), "lisa-applicability")
-    config.pluginmanager.register(_Census(), "lisa-census")
+    config.pluginmanager.register(_Census(config), "lisa-census")
     _observe(config)
 
 
@@ -111,7 +111,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish(session: pytest.Session) -> None:
     findings = [*_same_names(session), *_twice(session), *_replaced_fixtures(session), *wrong_requirements(session)]
     if isinstance(census := session.config.pluginmanager.getplugin("lisa-census"), _Census):
-        findings += census.missing(session.items)
+        findings += [*census.missing(session.items), *_unread(session.config)]
     if findings and not session.config.stash[FINDINGS]:
         text = str(FeatureError(findings))
         session.config.stash[FINDINGS].append(text)
@@ -139,7 +139,12 @@ def pytest_runtest_makereport(
 class _Census:
     """Counts the scenarios: one that is neither run nor deselected was taken out by a conftest.py of somebody."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: pytest.Config) -> None:
+        self._aside = config.stash[NOT_APPLICABLE]
+        # Under `lisa run` nobody but its own options deselects; in plain pytest other plugins may, and it is told there.
+        self._may_deselect = not config.getoption("--lisa") or any(
+            map(config.getoption, ("keyword", "markexpr", "deselect"))
+        )
         self._made: dict[pytest.Item, None] = {}
         self._deselected: set[pytest.Item] = set()
 
@@ -148,16 +153,28 @@ class _Census:
             self._made[item] = None
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        self._deselected.update(items)
+        self._deselected.update(items if self._may_deselect else ())
 
     def missing(self, left: list[pytest.Item]) -> Iterator[Finding]:
         """Those that are gone without anybody having asked for it."""
-        there = {*left, *self._deselected}
+        there, aside = {*left, *self._deselected}, {plan.id for plan in self._aside}
         for item in self._made:
-            if item not in there:
+            if item not in there and item.nodeid not in aside:
                 plan = item.stash[PLAN]
                 what = say("Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.", name=plan.name)
                 yield Finding(plan.file, plan.line, what, say("Die conftest.py darüber ansehen."))
+
+
+def _unread(config: pytest.Config) -> Iterator[Finding]:
+    """Feature files in the folders of this run that nobody read: a conftest.py keeps them out."""
+    from lisa_core.gherkin.run import files_below
+
+    if not config.getoption("--lisa") or config.getoption("ignore") or config.getoption("ignore_glob"):
+        return
+    for path in (path for place in config.args for path in files_below(Path(place))):
+        if path.suffix == ".feature" and path not in config.stash[FEATURES]:
+            what = say("Die Datei ist verschwunden, ohne dass es jemand wollte.")
+            yield Finding(path, 0, what, say("Die conftest.py darüber ansehen."))
 
 
 class _Applicability:
@@ -248,20 +265,31 @@ def _show(config: pytest.Config) -> None:
 
 
 def _settings(config: pytest.Config) -> RunSettings:
-    clock: ClockName = "virtual" if config.getoption("--lisa-clock") == "virtual" else "real"
+    clock = next((one for one in CLOCKS if one == config.getoption("--lisa-clock")), None)
+    if clock is None:
+        what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
+        raise pytest.UsageError(say(what, clock=config.getoption("--lisa-clock"), clocks=", ".join(CLOCKS)))
     return RunSettings(
         profile=config.getoption("--lisa-profile"),
         clock=clock,
         out=Path(config.getoption("--lisa-out")),
-        seed=int(config.getoption("--lisa-seed")),
-        answer_s=float(config.getoption("--lisa-answer")),
+        seed=int(_number(config, "--lisa-seed", int)),
+        answer_s=_number(config, "--lisa-answer"),
     )
+
+
+def _number(config: pytest.Config, option: str, kind: type[int] | type[float] = float) -> float:
+    try:
+        return kind(config.getoption(option))
+    except ValueError:
+        what = say("{option}: „{value}“ ist keine Zahl.", option=option, value=config.getoption(option))
+        raise pytest.UsageError(what) from None
 
 
 def _step_limit_s(config: pytest.Config, settings: RunSettings) -> float:
     """How long a step may take; with the time in which a tester may think."""
     asked_s = ASKS * settings.answer_s if real_slots(settings.profile) else 0.0
-    return float(config.getoption("--lisa-limit")) + asked_s
+    return _number(config, "--lisa-limit") + asked_s
 
 
 def _same_names(session: pytest.Session) -> Iterator[Finding]:

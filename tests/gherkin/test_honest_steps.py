@@ -1,73 +1,170 @@
-"""A step that could prove nothing does not pass: what it speaks of must have been there."""
+"""Steps prove what they say: none passes where there was nothing to see, and no word ends in a traceback."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-LISA = str(Path(sys.executable).with_name("lisa"))
-HEAD = """# language: de
-Funktionalität: Ehrlich
+from lisa_core.gherkin.setting import plain_key, toml_text
+from lisa_core.gherkin.words import clock_time, date, two_columns
+from lisa_core.model.errors import HarnessError
+from tests.gherkin.test_folder import LISA, call
 
-  Szenario: Eins
-    Angenommen das Bürgerbüro Templin ist geöffnet
-    Und Frau Brandt vom LISA-Team ist bereit
-    Wenn die Bürgerin das Bürgerbüro betritt
-"""
-TALK = f"{HEAD}    Und Frau Brandt das Gespräch annimmt\n"
-# text -> (exit code, words)
-DISHONEST = {
-    HEAD + "    Dann klingelt es bei Frau Brandt innerhalb von 60 ms\n": (1, "Es klingelte erst nach 0,"),
-    TALK + "    Dann ist das Bild der Person bei Frau Brandt flüssig\n": (1, "flüssig sind 20"),
-    TALK + "    Dann ist die Unterlage „Quatsch“ vernichtet\n": (3, "Eine Unterlage „Quatsch“ war nie erfasst."),
-    TALK
-    + "    Und die Bürgerin ihren Mietvertrag unter die Kamera legt\n"
-    + "    Dann sieht Frau Brandt unter der Kamera den Personalausweis\n": (1, "Liegt da Personalausweis?"),
-    TALK + "    Dann ist der Entwurf vernichtet\n": (3, "Ein Entwurf war nie offen."),
-    TALK + "    Dann kann Frau Brandt „Quatsch“ nicht wählen\n": (3, "Die Leistung „Quatsch“ gibt es nicht."),
-    TALK + "    Dann sieht Frau Brandt nichts vom vorigen Besuch\n": (3, "Ein früherer Besuch ist hier nicht zu Ende"),
-    HEAD + "    Und 2 Min vergehen\n    Dann klingelt es bei Frau Brandt\n": (4, "Die Einheit „Min“ gibt es nicht."),
+READY = ("Angenommen Frau Brandt vom LISA-Team ist bereit", "Wenn die Bürgerin das Bürgerbüro betritt")
+TALK = (*READY, "Und Frau Brandt das Gespräch annimmt")
+SHOWN = (*TALK, "Und die Bürgerin ihren Mietvertrag unter die Kamera legt")
+SEEN = (*SHOWN, "Dann sieht Frau Brandt unter der Kamera den Mietvertrag")
+DOOR = ("Wenn die Tür aufgeht", "Dann sind bei Frau Brandt die Unterlagen ausgeblendet")
+LATE = "Es klingelte erst nach 0,5 s, erlaubt sind 0,06 s."
+STELLE = "Angenommen zum Landkreis gehört die Stelle „{}“ mit Frau Zander"
+ENTERED = "Und Frau Brandt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"
+GREEN, RED, FAULT = "✓ bestanden", "✗ nicht bestanden", "! Prüffehler"
+UNKNOWN = ("Wenn 2 Min vergehen", "Dann klingelt es bei Frau Brandt innerhalb von 2 S", "Wenn Zwei Minuten vergehen")
+# name -> (steps, verdict, words)
+CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "zu spät": ((*READY, "Dann klingelt es bei Frau Brandt innerhalb von 60 ms"), RED, LATE),
+    "zu spät, später gefragt": (
+        (*READY, "Dann klingelt es bei Frau Brandt", "Und klingelt es bei Frau Brandt innerhalb von 60 ms"),
+        RED,
+        LATE,
+    ),
+    "rechtzeitig, später gefragt": (
+        (*READY, "Und 3 s vergehen", "Dann klingelt es bei Frau Brandt innerhalb von 2 s"),
+        GREEN,
+        "anruf.klingelt = 0,5 s",
+    ),
+    "kein Bild": (
+        (*TALK, "Dann ist das Bild der Person bei Frau Brandt flüssig"),
+        RED,
+        "Es kamen 0,0 Bilder in der Sekunde, flüssig sind 20.",
+    ),
+    "kein Bild, aber eine Messung": (
+        (*TALK, "Und die Bürgerin „Kamera aus“ berührt", "Dann ist das Bild der Person bei Frau Brandt flüssig"),
+        RED,
+        "bild.rate = 0 Bilder/s",
+    ),
+    "nichts auszublenden": ((*READY, *DOOR), FAULT, "Bei Frau Brandt war kein Bild der Unterlagen zu sehen"),
+    "ausgeblendet": ((*SEEN, *DOOR), GREEN, "unterlagen.ausgeblendet = 10 ms"),
+    "nie erfasst": (
+        (*TALK, "Dann ist die Unterlage „Quatsch“ vernichtet"),
+        FAULT,
+        "Eine Unterlage „Quatsch“ war nie im Vorgang.",
+    ),
+    "anderes Papier": (
+        (*SHOWN, "Dann sieht Frau Brandt unter der Kamera den Quatsch"),
+        RED,
+        "Liegt „Quatsch“ unter der Kamera?",
+    ),
+    "wieder ein anderes": (
+        (*SEEN, "Dann sieht Frau Brandt wieder den Quatsch"),
+        RED,
+        "Liegt „Quatsch“ unter der Kamera?",
+    ),
+    "kein Entwurf": ((*TALK, "Dann ist der Entwurf vernichtet"), FAULT, "In diesem Besuch war kein Antrag offen."),
+    "nichts mitzulesen": (
+        (*TALK, "Dann liest die Bürgerin jede Antwort auf dem Bildschirm mit"),
+        FAULT,
+        "Es ist kein Antrag offen, in den etwas eingetragen wurde.",
+    ),
+    "kein Besuch zuvor": (
+        (*TALK, "Dann sieht Frau Brandt nichts vom vorigen Besuch"),
+        FAULT,
+        "Einen vorigen Besuch, der zu Ende ging, gab es hier nicht.",
+    ),
+    "keine Leistung": (
+        (*TALK, "Dann kann Frau Brandt „Quatsch“ nicht wählen"),
+        FAULT,
+        "Die Leistung „Quatsch“ gibt es nicht. Bekannt sind: Wohngeld: Mietzuschuss,",
+    ),
+    "Stelle mit &": (
+        (STELLE.format("Sozial- & Jugendamt"), "Und Frau Zander vom Sozial- & Jugendamt ist bereit"),
+        GREEN,
+        "Frau Zander",
+    ),
+    "Stelle mit allerlei": (
+        (STELLE.format('Bau/Verkehr, Ämter: "Nord\\Süd"'), "Und Frau Zander vom Bau ist bereit"),
+        GREEN,
+        "Frau Zander",
+    ),
+    "Stelle ohne Buchstaben": ((STELLE.format("&/,"),), FAULT, "Der Name „&/,“ hat weder Buchstaben noch Ziffern."),
+    "zwei Stellen, ein Schlüssel": (
+        (STELLE.format("Amt A"), STELLE.format("Amt-A")),
+        FAULT,
+        "„Amt-A“ ist von „Amt A“ kaum zu unterscheiden.",
+    ),
+    "25 Uhr": (("Angenommen es ist Samstag, 25 Uhr",), FAULT, "Die Uhrzeit 25 Uhr gibt es nicht."),
+    "31.02.": (("Angenommen es ist der 31.02.2028, 10 Uhr",), FAULT, "Den Tag 31.02.2028 gibt es nicht."),
+    "eine Spalte": ((*TALK, ENTERED, "  | Name |"), FAULT, "Es müssen zwei sein: | Feld | Antwort |"),
+    "eine Spalte bei Stellen": (
+        (*TALK, "Dann kann Frau Brandt jedes Anliegen wählen, und es führt zu seiner Stelle", "  | Wohngeld |"),
+        FAULT,
+        "Es müssen zwei sein: | Leistung | Stelle |",
+    ),
 }
 
 
-@pytest.mark.parametrize("number", range(len(DISHONEST)))
-def test_it_is_red_for_its_reason(number: int, tmp_path: Path) -> None:
-    text, (code, words) = list(DISHONEST.items())[number]
-    (tmp_path / "x.feature").write_text(text, encoding="utf-8")
-    done = run(tmp_path, "x.feature")
-    assert (done.returncode, words in done.stdout + done.stderr) == (code, True), done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What `lisa run` says of each case; one run for all of them."""
+    where = tmp_path_factory.mktemp("ehrlich")
+    for number, (name, (steps, _, _)) in enumerate(CASES.items()):
+        write(where / f"f{number:02}.feature", name, steps)
+    code, output = call([*LISA, "run", ".", "--clock", "virtual"], where)
+    assert (code, "Traceback" in output) == (1, False), output
+    parts = output.partition("\n\nNicht bestanden:")[0].split("Funktionalität: ")[1:]
+    return dict(zip(CASES, parts, strict=True))
 
 
-def test_what_was_meant_as_a_feature_is_not_passed_over(tmp_path: Path) -> None:
-    good = HEAD + "    Dann klingelt es bei Frau Brandt\n"
-    (tmp_path / "gut.feature").write_text(good, encoding="utf-8")
-    (tmp_path / "build").mkdir()
-    other = good.replace("Ehrlich", "Auch").replace("bei Frau Brandt", "bei niemandem")
-    (tmp_path / "build" / "auch.feature").write_text(other, encoding="utf-8")
-    assert run(tmp_path, ".").returncode == 1
-    for name in ("x.Feature", "x.feature.txt"):
-        path = tmp_path / name
-        path.write_text(good, encoding="utf-8")
-        done = run(tmp_path, ".")
-        assert (done.returncode, f"{name}: Das ist keine Feature-Datei." in done.stderr) == (4, True)
-        path.unlink()
-    (tmp_path / "weg.feature").symlink_to("nirgends.feature")
-    assert run(tmp_path, ".").returncode == 4
+def write(path: Path, name: str, steps: tuple[str, ...]) -> None:
+    if not any(step.startswith("Dann") for step in steps):
+        steps = (*steps, "Dann ist keine Unterlage gespeichert")
+    body = "".join(f"    {step}\n" for step in steps)
+    path.write_text(f"# language: de\nFunktionalität: {name}\n\n  Szenario: {name}\n{body}", encoding="utf-8")
 
 
-def test_whole_folder_is_not_cut_down_by_a_line_of_one_of_its_files(tmp_path: Path) -> None:
-    second = (
-        "\n  Szenario: Zwei\n    Angenommen das Bürgerbüro Templin ist geöffnet\n    Dann klingelt es bei niemandem\n"
-    )
-    good = HEAD + "    Dann klingelt es bei Frau Brandt\n"
-    (tmp_path / "x.feature").write_text(good + second, encoding="utf-8")
-    assert "1 Szenario: 1 bestanden" in run(tmp_path, "x.feature:4").stdout
-    assert "2 Szenarien: 1 bestanden, 1 nicht bestanden" in run(tmp_path, ".", "x.feature:4").stdout
+@pytest.mark.parametrize("name", CASES)
+def test_says_what_is_so(name: str, said: dict[str, str]) -> None:
+    _, verdict, words = CASES[name]
+    assert said[name].startswith(f"{name}  ")
+    assert words in said[name], said[name]
+    assert f"\n  {verdict}  " in said[name], said[name]
 
 
-def run(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [LISA, "run", *arguments, "--clock", "virtual"]
-    return subprocess.run(command, cwd=where, check=False, capture_output=True, text=True)
+def test_of_proofs_of_nothing_is_each_run_red(tmp_path: Path) -> None:
+    write(tmp_path / "einer.feature", "kein Entwurf", CASES["kein Entwurf"][0])
+    code, output = call([*LISA, "run", ".", "--clock", "virtual"], tmp_path)
+    assert (code, CASES["kein Entwurf"][2] in output) == (3, True), output
+
+
+def test_large_and_small_letters_are_different_words(tmp_path: Path) -> None:
+    for number, step in enumerate(UNKNOWN):
+        write(tmp_path / f"f{number}.feature", "Groß und klein", (*READY, step))
+    code, output = call([*LISA, "run", ".", "--clock", "virtual"], tmp_path)
+    unnamed = [step for step in UNKNOWN if f"Den Schritt „{step.partition(' ')[2]}“ gibt es nicht." not in output]
+    assert (code, unnamed, "Traceback" in output) == (4, [], False), output
+
+
+@pytest.mark.parametrize("text", ["24", "25", "10:60", "10.99"])
+def test_no_clock_shows_it(text: str) -> None:
+    with pytest.raises(HarnessError, match=f"Die Uhrzeit {text} Uhr gibt es nicht"):
+        clock_time(text)
+
+
+@pytest.mark.parametrize("text", ["31.02.2028", "1.13.2028", "29.02.2027", "01.01.0000"])
+def test_no_calendar_has_it(text: str) -> None:
+    with pytest.raises(HarnessError, match=f"Den Tag {text} gibt es nicht"):
+        date(text)
+
+
+def test_words_at_their_edges() -> None:
+    assert (clock_time("23:59"), clock_time("0"), date("29.2.2028").day) == ((23, 59), (0, 0), 29)
+    assert two_columns([["a", "b"]], "x", "y") == [("a", "b")]
+    with pytest.raises(HarnessError, match="3 Spalten"):
+        two_columns([["a", "b", "c"]], "x", "y")
+    assert [plain_key(name) for name in ("Gartz (Oder)", "Sozial- & Jugendamt", "Café 3")] == [
+        "gartz-oder",
+        "sozial-jugendamt",
+        "cafe-3",
+    ]
+    assert toml_text('ein "Ä" \\') == '"ein \\"Ä\\" \\\\"'

@@ -95,6 +95,16 @@ def test_line_selects_one_scenario_or_one_row(folder: Folder) -> None:
     assert "2 Szenarien: 1 bestanden, 1 nicht bestanden" in folder.run("viele.feature:5")[1]
 
 
+def test_line_of_a_rule_selects_its_scenarios_and_the_blank_above_it_none(folder: Folder) -> None:
+    background = "\n    Hintergrund:\n      Angenommen die Zahl ist 0\n\n"
+    rule = f"\n  @frei:x\n  Regel: R\n{background}" + GOOD.format(name="Zwei", total=5) + "\n" + BAD
+    path = folder.write("gut", GOOD.format(name="Eins", total=5) + rule)
+    for line in (9, 10, 12, 14):
+        assert "2 Szenarien: 1 bestanden, 1 nicht bestanden" in folder.run(f"gut.feature:{line}")[1]
+    assert "In dieser Zeile steht kein Szenario." in folder.run("gut.feature:8")[1]
+    assert "3 Szenarien" in folder.run(str(path), "gut.feature:4")[1]
+
+
 def test_tags_of_features_and_rows_select_and_break_no_strict_project(folder: Folder) -> None:
     rows = "    @frei:x\n    Beispiele:\n      | n |\n      | 3 |\n"
     outline = GOOD.format(name="V", total=5).replace("Szenario:", "Szenariogrundriss:").replace("3 dazu", "<n> dazu")

@@ -39,6 +39,10 @@ TRAPS = {
         "sieht aus wie ein Schritt",
     ),
     "zeilentrenner": (f"  Wort\u2028tafel\n  Szenario: A\n    Wen die Tür aufgeht\n{STEPS}", 6, "Meinten Sie „Wenn“?"),
+    "gegeben_sei_im_text": (f"  Gegeben sei die Zahl ist 2\n  Szenario: A\n{STEPS}", 4, "sieht aus wie ein Schritt"),
+    "strich_und_unbekannt": (f"  Szenario: A\n    - Wenn die Tür zugeht\n{STEPS}", 5, "Meinten Sie „Wenn“?"),
+    "zerlegter_umlaut": (f"  Szenario: A\n    Wenn die Tu\u0308r aufgeht\n{STEPS}", 5, "nicht sieht (U+0308)"),
+    "festes_leerzeichen": (f"  Szenario: A\n    Wenn die\u00a0Tür aufgeht\n{STEPS}", 5, "nicht sieht (U+00A0)"),
     # nothing there
     "leer": ("  Szenario: A\n\n  Szenario: B\n" + STEPS, 4, "hat keine Schritte"),
     "auskommentiert": ("  Szenario: A\n    # Wenn die Tür aufgeht\n", 4, "auskommentiert"),
@@ -284,3 +288,49 @@ def test_scenario_that_a_conftest_takes_out_is_missed(folder: Folder) -> None:
     for code, output in (folder.run(), folder.pytest()):
         assert code in {2, 4}
         assert "Das Szenario „Rot“ ist verschwunden, ohne dass es jemand abgewählt hat." in output
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("collect_ignore = ['zwei.feature']", "zwei.feature: Die Datei ist verschwunden"),
+        (
+            "def pytest_collection_modifyitems(config, items):\n    config.hook.pytest_deselected(items=[items.pop()])",
+            "Das Szenario „B“ ist verschwunden",
+        ),
+    ],
+)
+def test_file_that_a_conftest_keeps_out_is_missed(folder: Folder, text: str, words: str) -> None:
+    conftest = folder.path / "conftest.py"
+    conftest.write_text(f"{conftest.read_text(encoding='utf-8')}\n\n{text}\n", encoding="utf-8")
+    folder.write("eins", GOOD.format(name="A", total=5))
+    folder.write("zwei", GOOD.format(name="B", total=5))
+    code, output = folder.run()
+    assert (code, words in output) == (4, True), output
+
+
+def test_file_that_was_meant_as_a_feature_is_refused(folder: Folder) -> None:
+    folder.write("gut", GOOD.format(name="A", total=5))
+    for name in ("zwei.Feature", "drei.feature.txt"):
+        (folder.path / name).write_text("x", encoding="utf-8")
+        assert f"{name}: LISA führt nur Dateien aus" in folder.run()[1]
+        (folder.path / name).unlink()
+    (folder.path / "vier.feature").symlink_to("vier.feature")
+    assert "vier.feature: Diese Verknüpfung führt nirgendwohin." in folder.run()[1]
+
+
+def test_settings_of_plain_pytest_that_do_not_fit_are_told(folder: Folder) -> None:
+    folder.write("gut", GOOD.format(name="A", total=5))
+    for option, words in (("--lisa-clock=virtuell", "Es gibt: real, virtual."), ("--lisa-seed=abc", "keine Zahl")):
+        code, output = folder.pytest(".", option)
+        assert (code, words in output) == (4, True), output
+    assert folder.pytest(".", "--collect-only")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("tags", "words"), [("a und b", "ist kein Ausdruck aus Tags"), ("frei:x", "Kein Szenario hat Tags")]
+)
+def test_tags_that_select_nothing_say_so(folder: Folder, tags: str, words: str) -> None:
+    folder.write("gut", GOOD.format(name="A", total=5))
+    code, output = folder.run(tags=tags)
+    assert (code, words in output, (folder.path / "out").exists()) == (4, True, False), output

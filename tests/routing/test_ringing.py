@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
 from lisa_core.routing.seats import Rules
@@ -197,3 +199,14 @@ def test_a_page_loaded_anew_has_to_say_that_it_is_ready() -> None:
     hand.do(e.DeskLost(BRANDT))
     hand.do(e.DeskJoined(BRANDT, fresh=True))
     assert hand.mode(BRANDT) == "pause"
+
+
+@pytest.mark.parametrize(("busy", "reason"), [(False, "rejected"), (True, "busy")])
+def test_desk_hears_why_it_stops_ringing(busy: bool, reason: str) -> None:
+    hand = Hand()
+    hand.open(BRANDT)
+    call = hand.come(TEMPLIN)
+    hand.do(e.CallRejected(BRANDT, call, busy))
+    assert hand.heard(BRANDT, m.Withdrawn) == m.Withdrawn(reason)
+    hand.do(e.CallHungUp(BRANDT, call))
+    assert hand.heard(BRANDT, m.Refused).code == "late"

@@ -223,6 +223,17 @@ def test_she_leaves_and_both_desks_are_free() -> None:
     assert hand.router.calls() == []
 
 
+def test_only_one_question_at_a_time_and_only_to_an_office_that_exists() -> None:
+    hand, call, question = asked(VOGT)
+    hand.do(e.ConsultAsked(BRANDT, call, CARE))
+    assert hand.heard(BRANDT, m.Refused).code == "consult"
+    assert [one.id for one in hand.router.calls()] == [call, question]
+    hand.do(e.CallTakenBack(BRANDT, call))
+    hand.do(e.ConsultAsked(BRANDT, call, OfficeId("unbekannt")))
+    assert hand.heard(BRANDT, m.Refused).code == "office"
+    assert [one.id for one in hand.router.calls()] == [call]
+
+
 def test_page_loaded_anew_during_a_question_hears_of_it_on_a_new_leg() -> None:
     hand, _, question = asked(VOGT)
     hand.do(e.DeskJoined(BRANDT))

@@ -64,6 +64,16 @@ def test_nobody_moving_for_long_is_reported_again_and_again() -> None:
     assert [at for at, event in said if event == e.Motionless()] == [10_000, 20_000]
 
 
+def test_time_in_which_the_radar_was_silent_counts_for_nothing() -> None:
+    _, said = play(
+        *every_100_ms(SITTING, 0, 9000),
+        (9100, DeviceReading("presence", answers=False)),
+        (9200, DeviceReading("presence", answers=True)),
+        *every_100_ms(SITTING, 9300, 15_000),
+    )
+    assert e.Motionless() not in [event for _, event in said]
+
+
 def test_a_silent_radar_is_not_an_empty_room() -> None:
     room, said = play(
         *every_100_ms(SITTING, 0, 500),
