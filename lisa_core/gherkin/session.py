@@ -141,7 +141,7 @@ class _Census:
 
     def __init__(self, config: pytest.Config) -> None:
         self._aside = config.stash[NOT_APPLICABLE]
-        # Under `lisa run` nobody but its own options deselects; in plain pytest other plugins may, and it is told there.
+        # Under `lisa run` only its own options deselect; in plain pytest other plugins may, and pytest counts it.
         self._may_deselect = not config.getoption("--lisa") or any(
             map(config.getoption, ("keyword", "markexpr", "deselect"))
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ from lisa_core.gherkin.words import clock_time, date, two_columns
 from lisa_core.model.errors import HarnessError
 from tests.gherkin.test_folder import LISA, call
 
+HEAD = """# language: de
+Funktionalität: Ehrlich
+
+  Szenario: Eins
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+"""
 READY = ("Angenommen Frau Brandt vom LISA-Team ist bereit", "Wenn die Bürgerin das Bürgerbüro betritt")
 TALK = (*READY, "Und Frau Brandt das Gespräch annimmt")
 SHOWN = (*TALK, "Und die Bürgerin ihren Mietvertrag unter die Kamera legt")
@@ -168,3 +177,35 @@ def test_words_at_their_edges() -> None:
         "cafe-3",
     ]
     assert toml_text('ein "Ä" \\') == '"ein \\"Ä\\" \\\\"'
+
+
+def test_what_was_meant_as_a_feature_is_not_passed_over(tmp_path: Path) -> None:
+    good = HEAD + "    Dann klingelt es bei Frau Brandt\n"
+    (tmp_path / "gut.feature").write_text(good, encoding="utf-8")
+    (tmp_path / "build").mkdir()
+    other = good.replace("Ehrlich", "Auch").replace("bei Frau Brandt", "bei niemandem")
+    (tmp_path / "build" / "auch.feature").write_text(other, encoding="utf-8")
+    assert run(tmp_path, ".").returncode == 1
+    for name in ("x.Feature", "x.feature.txt"):
+        path = tmp_path / name
+        path.write_text(good, encoding="utf-8")
+        done = run(tmp_path, ".")
+        assert (done.returncode, f"{name}: LISA führt nur Dateien aus" in done.stderr) == (4, True)
+        path.unlink()
+    (tmp_path / "weg.feature").symlink_to("nirgends.feature")
+    assert run(tmp_path, ".").returncode == 4
+
+
+def test_whole_folder_is_not_cut_down_by_a_line_of_one_of_its_files(tmp_path: Path) -> None:
+    second = (
+        "\n  Szenario: Zwei\n    Angenommen das Bürgerbüro Templin ist geöffnet\n    Dann klingelt es bei niemandem\n"
+    )
+    good = HEAD + "    Dann klingelt es bei Frau Brandt\n"
+    (tmp_path / "x.feature").write_text(good + second, encoding="utf-8")
+    assert "1 Szenario: 1 bestanden" in run(tmp_path, "x.feature:4").stdout
+    assert "2 Szenarien: 1 bestanden, 1 nicht bestanden" in run(tmp_path, ".", "x.feature:4").stdout
+
+
+def run(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [*LISA, "run", *arguments, "--clock", "virtual"]
+    return subprocess.run(command, cwd=where, check=False, capture_output=True, text=True)

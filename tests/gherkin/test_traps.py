@@ -31,8 +31,8 @@ TRAPS = {
     "scenario_1": (f"  Scenario 1: Weg\n{STEPS}\n  Szenario: B\n{STEPS}", 4, "Meinten Sie „Szenario:“?"),
     "in_der_regel": (f"  Regel: R\n    Wenn die Tür aufgeht\n\n  Szenario: B\n{STEPS}", 5, "sieht aus wie ein Schritt"),
     "hintergrund_ohne_doppelpunkt": (f"  Hintergrund\n\n  Szenario: B\n{STEPS}", 4, "Meinten Sie „Hintergrund:“?"),
-    "mit_strich": (f"  Szenario: A\n    - Wenn die Tür aufgeht\n{STEPS}", 5, "sieht aus wie ein Schritt"),
-    "mit_schraegstrichen": (f"  Szenario: A\n    // Wenn die Tür aufgeht\n{STEPS}", 5, "sieht aus wie ein Schritt"),
+    "mit_strich": (f"  Szenario: A\n    - Wenn die Tür aufgeht\n{STEPS}", 5, "Meinten Sie „Wenn“?"),
+    "mit_schraegstrichen": (f"  Szenario: A\n    // Wenn die Tür aufgeht\n{STEPS}", 5, "Meinten Sie „Wenn“?"),
     "falls_im_hintergrund": (
         f"  Hintergrund:\n    Falls die Tür aufgeht\n    Angenommen die Zahl ist 1\n  Szenario: A\n{STEPS}",
         5,
