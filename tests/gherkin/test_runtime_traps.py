@@ -81,5 +81,5 @@ def test_a_run_in_which_nothing_was_executed_is_no_pass(folder: Folder) -> None:
     assert folder.run()[0] == 2
     assert folder.pytest()[0] == pytest.ExitCode.NO_TESTS_COLLECTED
     code, output = folder.run(tags="anf:S0.10")
-    assert (code, "Es gibt hier kein Szenario." in output) == (4, True)
+    assert (code, "Kein Szenario hat Tags, auf die „anf:S0.10“ passt." in output) == (4, True)
     assert folder.pytest(".", "-m", "anf:S0.10")[0] == pytest.ExitCode.NO_TESTS_COLLECTED
