@@ -48,3 +48,27 @@ Funktionalität: Jedes Anliegen kommt zur richtigen Stelle
     Wenn Frau Lorenz das Gespräch annimmt
     Dann erscheint Frau Lorenz vom Sozialamt auf dem Bildschirm
     Und war es ein einziger Besuch
+
+  @anf:S3.6
+  Szenario: Wer weitergeleitet hat, sieht, wie es dort steht, und holt die Bürgerin zurück, solange niemand annimmt
+    Angenommen Frau Vogt von der Wohngeldstelle ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt an die Wohngeldstelle weiterleitet
+    Dann klingelt es bei Frau Vogt
+    Und steht die Weiterleitung bei Frau Brandt auf „klingelt“
+    Wenn Frau Brandt die Bürgerin zurückholt
+    Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
+    Und steht Frau Vogt auf „bereit“
+    Und war es ein einziger Besuch
+
+  Szenario: Wer weitergeleitet hat, erfährt, wer die Bürgerin übernommen hat
+    Angenommen Frau Vogt von der Wohngeldstelle ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt an die Wohngeldstelle weiterleitet
+    Und Frau Vogt das Gespräch annimmt
+    Dann steht die Weiterleitung bei Frau Brandt auf „angenommen“
+    Wenn Frau Brandt die Bürgerin zurückholt
+    Dann wird Frau Brandt gesagt: „Dieser Anruf ist nicht mehr bei Ihnen.“
+    Und erscheint Frau Vogt von der Wohngeldstelle auf dem Bildschirm

@@ -91,6 +91,14 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
     Und Frau Brandt den Anruf ablehnt
     Dann klingelt es bei Herrn Seidel
 
+  Szenario: Wer gerade keinen Anruf annehmen kann, bekommt einen Augenblick lang keinen, und die Nächste wird gerufen
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Und Herr Seidel vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt gerade keinen Anruf annehmen kann
+    Dann klingelt es bei Herrn Seidel
+    Und steht Frau Brandt auf „nacharbeit“
+
   Szenario: Die Ruftaste holt während einer Weiterleitung das LISA-Team zurück
     Angenommen Frau Brandt vom LISA-Team ist bereit
     Und Frau Vogt von der Wohngeldstelle ist bereit

@@ -43,9 +43,11 @@ class Desk:
         self.leg: DeskLeg | None = None
         self.question: m.ConsultState | None = None
         """How the question to a colleague stands that is asked from here."""
+        self.forwarded: m.ForwardState | None = None
+        """How the call stands that was forwarded last."""
         self.colleague: ColleagueLeg | None = None
         self._leg_id, self._consulted = LegId(""), False
-        self._call = NO_CALL
+        self._call = self._forwarded = NO_CALL
         self._media = media
         self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen))
         self._change = asyncio.Event()
@@ -99,8 +101,9 @@ class Desk:
     def accept(self) -> None:
         self._send(m.Accept())
 
-    def reject(self) -> None:
-        self._send(m.Reject())
+    def reject(self, *, busy: bool = False) -> None:
+        """`busy`: no call at all for a moment."""
+        self._send(m.Reject(busy))
 
     def forward(self, office: OfficeId, service: ServiceId | None = None) -> None:
         self._send(m.Forward(office, service))
@@ -114,8 +117,11 @@ class Desk:
         self._send(m.HandOver())
 
     def take_back(self) -> None:
-        """Withdraw the question."""
-        self._send(m.TakeBack())
+        """Withdraw the question, or fetch back the call that was forwarded."""
+        if self._call or not self._forwarded:
+            self._send(m.TakeBack())
+        else:
+            self._uplink.send(m.TakeBack(), self._forwarded)
 
     def hang_up(self) -> None:
         self._send(m.HangUp())
@@ -182,6 +188,8 @@ class Desk:
                 self._consulted = body.consult
             case m.ConsultState():
                 await self._asked(body)
+            case m.ForwardState():
+                self.forwarded, self._forwarded = body, envelope.call
             case m.CallEnded():
                 self.ended = body.reason
                 await self._end()

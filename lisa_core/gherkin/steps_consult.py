@@ -1,4 +1,4 @@
-"""Steps of asking a colleague first: the citizen stays where she is until she is handed over."""
+"""Steps of handing on with care: asking a colleague first, and fetching back a call that nobody has answered yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import step
 from lisa_core.slots.call import ColleagueLeg
 
-TITLE = "Rückfragen"
+TITLE = "Rückfragen und Zurückholen"
 
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
@@ -46,6 +46,16 @@ async def agent_takes_back(scene: Scene, wer: str) -> None:
     (await scene.desk(wer)).take_back()
 
 
+@when(step("{wer:Mitarbeiterin} {wen:Bürgerin} zurückholt"))
+async def agent_fetches_back(scene: Scene, wer: str, wen: str) -> None:
+    """Wenn Frau Brandt die Bürgerin zurückholt"""
+    desk = await scene.desk(wer)
+    await desk.until(lambda d: d.forwarded, "eine Weiterleitung ist unterwegs", LONG_S)
+    desk.refused = None
+    desk.take_back()
+    await desk.until(lambda d: d.refused or d.state == "im_gespraech", "eine Antwort")
+
+
 @when(step("{wer:Mitarbeiterin} die Rückfrage beendet"))
 async def colleague_gives_back(scene: Scene, wer: str) -> None:
     """Wenn Frau Vogt die Rückfrage beendet"""
@@ -72,6 +82,13 @@ async def question_is(scene: Scene, wem: str, zustand: str) -> None:
     """Dann steht die Rückfrage bei Frau Brandt auf „unbeantwortet“"""
     desk = await scene.desk(wem)
     await desk.until(lambda d: d.question and d.question.state == zustand, f"Rückfrage „{zustand}“", LONG_S)
+
+
+@then(step("steht die Weiterleitung bei {wem:Mitarbeiterin} auf {zustand:Text}"))
+async def forwarding_is(scene: Scene, wem: str, zustand: str) -> None:
+    """Dann steht die Weiterleitung bei Frau Brandt auf „klingelt“"""
+    desk = await scene.desk(wem)
+    await desk.until(lambda d: d.forwarded and d.forwarded.state == zustand, f"Weiterleitung „{zustand}“", LONG_S)
 
 
 @then(step("sieht {wer:Mitarbeiterin} noch nichts von {wem:Wem}"))

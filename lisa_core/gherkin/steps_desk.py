@@ -67,6 +67,15 @@ async def agent_rejects(scene: Scene, wer: str) -> None:
     await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen", LONG_S)
 
 
+@when(step("{wer:Mitarbeiterin} gerade keinen Anruf annehmen kann"))
+async def agent_is_busy(scene: Scene, wer: str) -> None:
+    """Wenn Frau Brandt gerade keinen Anruf annehmen kann"""
+    desk = await scene.desk(wer)
+    await desk.until(lambda d: d.offer, "der Anruf klingelt", LONG_S)
+    desk.reject(busy=True)
+    await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen", LONG_S)
+
+
 @when(step("{wer:Mitarbeiterin} das Ergebnis {ergebnis:Text} vermerkt"))
 async def agent_classifies(scene: Scene, wer: str, ergebnis: str) -> None:
     """Wenn Frau Brandt das Ergebnis „folgetermin“ vermerkt"""

@@ -258,6 +258,19 @@ class Forward:
 
 
 @dataclass(frozen=True, slots=True)
+class ForwardState:
+    """X>D: how the call stands that was forwarded from here, under that call's name.
+
+    `state`: "wartet", "klingelt", or how it ended: "angenommen" (by `agent_name`), "zurueck" (nobody answered, the
+    front desk is called), "gegangen". As long as it has not ended it may be taken back.
+    """
+
+    state: str
+    office_name: str
+    agent_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Consult:
     """D>X: ask this office first (Rückfrage); the citizen stays where she is."""
 
@@ -448,6 +461,7 @@ MESSAGES: Mapping[str, type] = {
     "call.reject": Reject,
     "call.taken": Taken,
     "call.forward": Forward,
+    "call.forward.state": ForwardState,
     "call.consult": Consult,
     "call.consult.state": ConsultState,
     "call.hand_over": HandOver,

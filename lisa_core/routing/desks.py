@@ -32,6 +32,8 @@ def joined(board: Switchboard, event: e.DeskJoined) -> None:
     if event.fresh:
         desk.headset = False
     ready_again, desk.was_ready = desk.was_ready and desk.headset and not event.fresh, False
+    if event.fresh:
+        _retell_forwarded(board, desk)
     if desk.mode is OFF:
         if ready_again:
             board.free(desk)
@@ -65,6 +67,13 @@ def _retell_question(board: Switchboard, call: Call) -> None:
         board.out.append(("ringing", question, board.desks[question.agent].office))
     else:
         board.out.append(("queued", question, 1, -1))
+
+
+def _retell_forwarded(board: Switchboard, desk: Desk) -> None:
+    """Her page was loaded anew: she hears of the call that she may still take back."""
+    for call in board.calls.values():
+        if call.context.forwarded_by == desk.agent and call.parent is None and call.mode is not CONNECTED:
+            board.out.append(("forwarded", call, "klingelt" if call.mode is OFFERED else "wartet"))
 
 
 def lost(board: Switchboard, event: e.DeskLost) -> None:

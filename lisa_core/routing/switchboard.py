@@ -17,6 +17,7 @@ from lisa_core.routing.counters import Counter, in_minutes_s
 from lisa_core.routing.events import Command, DeskChanged
 from lisa_core.routing.matching import Lane, Matching, desk_for, first_ready
 from lisa_core.routing.seats import (
+    NOTHING_KNOWN,
     NOTHING_TOLD,
     RINGING_TOLD,
     Absence,
@@ -239,6 +240,8 @@ class Switchboard:
         if call.consult is not None:
             self.end(self.calls[call.consult], reason)
         self.forget(call)
+        if call.mode is not CONNECTED and call.context is not NOTHING_KNOWN and call.parent is None:
+            self.out.append(("forwarded", call, "gegangen"))
         # A booth that was away for too long has to hear that its talk is over: she may still be inside.
         if reason in ("agent", "booth_lost") and call.parent is None:
             self.out.append(("over", call, reason))

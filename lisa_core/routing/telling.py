@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lisa_core.model.directory import Directory
-from lisa_core.model.ids import CallId, LegId, SiteId
+from lisa_core.model.ids import CallId, LegId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.routing.events import Command, ToBooth, ToDesk
 from lisa_core.routing.seats import NOTHING_KNOWN, Call, Context
@@ -61,6 +61,7 @@ class Telling:
         _, call, office = decision
         if call.parent is None:
             said.append(ToBooth(call.site, call.id, self._ringing[office]))
+            self._forwarder(said, call, "klingelt", office)
         else:
             self._asker(said, call, m.ConsultState("klingelt", self._offices[office]))
 
@@ -68,6 +69,7 @@ class Telling:
         _, call, place, wait_s = decision
         if call.parent is None:
             said.append(ToBooth(call.site, call.id, m.Queued(place, wait_s)))
+            self._forwarder(said, call, "wartet", call.office)
         else:
             self._asker(said, call, m.ConsultState("wartet", self._offices[call.office]))
 
@@ -80,6 +82,7 @@ class Telling:
             self._asker(said, call, state)
         else:
             self.answered(said, decision)
+            self._forwarder(said, call, "angenommen", desk.office, self._agents[desk.agent])
 
     def answered(self, said: list[Command], decision: Decision) -> None:
         _, desk, call = decision
@@ -102,6 +105,18 @@ class Telling:
     def returning(self, said: list[Command], decision: Decision) -> None:
         _, call, office = decision
         said.append(ToBooth(call.site, call.id, m.Returning(self._offices[office])))
+        self._forwarder(said, call, "zurueck", office)
+
+    def forwarded(self, said: list[Command], decision: Decision) -> None:
+        _, call, state = decision
+        self._forwarder(said, call, state, call.office)
+
+    def _forwarder(self, said: list[Command], call: Call, state: str, office: OfficeId, agent_name: str = "") -> None:
+        """To the agent who forwarded this call, until somebody has answered it or it is back."""
+        context = call.context
+        forwarder = context.forwarded_by
+        if forwarder is not None and context.returned is (state == "zurueck"):
+            said.append(ToDesk(forwarder, call.id, m.ForwardState(state, self._offices[office], agent_name)))
 
     def consult_over(self, said: list[Command], decision: Decision) -> None:
         _, call, state, office = decision
@@ -145,6 +160,7 @@ WORDS: Mapping[str, Callable[..., Any]] = {
     "withdrawn": Telling.withdrawn,
     "transferring": Telling.transferring,
     "returning": Telling.returning,
+    "forwarded": Telling.forwarded,
     "consult_over": Telling.consult_over,
     "ended": Telling.ended,
     "over": Telling.over,

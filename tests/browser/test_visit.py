@@ -186,6 +186,11 @@ def test_rejected_it_rings_at_the_colleague_until_she_leaves(chromium: str) -> N
             await house.act("Gehen")
             await sees(colleague, "#idle", "gegangen, bevor jemand annahm")
             await house.free_again()
+            await house.act("Eintreten")
+            await colleague.get_by_role("button", name="Gerade nicht").click()
+            await sees(colleague, "#idle", "Sie bekommen einen Augenblick lang keinen Anruf.")
+            await house.act("Gehen")
+            await house.free_again()
 
     asyncio.run(run())
 
@@ -204,12 +209,19 @@ async def is_forwarded(house: House, front: Page, housing: Page) -> None:
     await front.get_by_label("Leistung").select_option("Wohngeld: Mietzuschuss")
     await sees(house.screen, "#forms", FORM)
     await front.get_by_role("button", name="Weiterleiten an Wohngeldstelle").click()
+    await sees(housing, "#ring", FORM)
+    await sees(front, "#forwarded", "es klingelt")
+    await front.get_by_role("button", name="Zurückholen").click()
+    await talk_stands(house, front, "Frau Brandt", "LISA-Team")
+    await sees(housing, "#idle", "zurückgeholt")
+    await front.get_by_label("Stelle").select_option("wohngeldstelle")
+    await front.get_by_role("button", name="Weiterleiten an Wohngeldstelle").click()
     for text in ("Wohngeld: Mietzuschuss", FORM, "Frau Brandt"):
         await sees(housing, "#ring", text)
     await sees(house.screen, "[data-scene=weiterleitung]:not(:has(#face:not([hidden])))", "Wohngeldstelle")
     await housing.get_by_role("button", name="Annehmen").click()
     await talk_stands(house, housing, "Frau Vogt", "Wohngeldstelle")
-    await sees(front, "#idle", "weitergeleitet")
+    await sees(front, "#idle", "Frau Vogt (Wohngeldstelle Uckermark) hat die Bürgerin übernommen.")
     assert await front.locator("#citizen").evaluate("video => video.srcObject") is None
 
 

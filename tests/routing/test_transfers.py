@@ -141,6 +141,40 @@ def test_forwarded_call_is_fetched_back_before_anybody_answers() -> None:
     assert hand.heard(TEMPLIN, m.Answered).agent == BRANDT
 
 
+def told(hand: Hand, agent: AgentId) -> list[str]:
+    """How the forwarded call stood, one after the other."""
+    return [body.state for to, body in hand.said if to == agent and isinstance(body, m.ForwardState)]
+
+
+def test_who_forwards_hears_how_it_stands_there_and_who_took_over() -> None:
+    hand, call = talking(VOGT)
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING))
+    hand.do(e.DeskJoined(BRANDT))
+    assert told(hand, BRANDT) == ["klingelt", "klingelt"]
+    hand.do(e.CallAccepted(VOGT, call))
+    assert hand.heard(BRANDT, m.ForwardState) == m.ForwardState("angenommen", "Wohngeldstelle", "Frau Vogt")
+    hand.do(e.DeskJoined(BRANDT))
+    assert told(hand, BRANDT) == ["klingelt", "klingelt", "angenommen"]
+
+
+def test_who_forwards_hears_that_it_came_back_and_no_more_of_it() -> None:
+    hand, call = talking(VOGT, rules=Rules(ring_us=15 * S))
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING))
+    hand.wait(15 * S)
+    hand.do(e.CallAccepted(BRANDT, call))
+    assert told(hand, BRANDT) == ["klingelt", "zurueck"]
+
+
+def test_who_forwards_fetches_her_back_or_hears_that_she_has_left() -> None:
+    hand, call = talking(VOGT)
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING))
+    hand.do(e.CallTakenBack(BRANDT, call))
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING))
+    hand.do(e.CallCancelled(call))
+    assert told(hand, BRANDT) == ["klingelt", "klingelt", "gegangen"]
+    assert hand.mode(VOGT) == "bereit"
+
+
 # --- Rückfrage ------------------------------------------------------------------------------------------------------
 
 

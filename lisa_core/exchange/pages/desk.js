@@ -35,6 +35,17 @@ const WITHDRAWN = {
   unanswered: "Der Anruf wurde nicht angenommen und geht an die nächste Kollegin.",
   citizen: "Die Bürgerin ist gegangen, bevor jemand annahm.",
   rejected: "Sie haben den Anruf abgelehnt.",
+  busy: "Eine Kollegin wird gefragt. Sie bekommen einen Augenblick lang keinen Anruf.",
+  taken_back: "Die Kollegin hat den Anruf zurückgeholt.",
+};
+const FORWARDED = {
+  wartet: (where) => `${where}: alle sprechen gerade, die Bürgerin wartet.`,
+  klingelt: (where) => `${where}: es klingelt.`,
+};
+const HANDED_ON = {
+  angenommen: (where, who) => `${who} (${where}) hat die Bürgerin übernommen.`,
+  zurueck: (where) => `${where} hat nicht angenommen. Die Bürgerin ist wieder bei der Anmeldung.`,
+  gegangen: (where) => `Die Bürgerin ist gegangen, bevor ${where} annahm.`,
 };
 const LINK = {
   verbindet: ["verbindet …", ""],
@@ -49,7 +60,7 @@ const MAX_NOTICES = 3;
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
 const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, media: ["", ""] });
-const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], ...fresh() };
+const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], forwarded: new Map(), ...fresh() };
 
 let link = null;
 let leg = null;
@@ -103,6 +114,7 @@ const HEARD = {
     Object.assign(now, { offer: null, taken: body, call, over: "" });
   },
   "call.ended": (body) => endCall(OVER[body.reason] ?? "Das Gespräch ist zu Ende."),
+  "call.forward.state": (body, call) => forwarded(body, call),
   "call.consult.state": (body) => {
     question.heard(body);
     hearing();
@@ -127,6 +139,13 @@ function heard({ type, body, call }) {
 function notice(code, text) {
   const topic = code.split(".")[0];
   now.notices = [...now.notices.filter((other) => other.topic !== topic), { topic, code, text }].slice(-MAX_NOTICES);
+}
+
+/** A call that was forwarded from here is on its way, and may be fetched back until it has arrived. */
+function forwarded(body, call) {
+  const over = HANDED_ON[body.state];
+  if (over && now.forwarded.delete(call)) now.over = over(body.office_name, body.agent_name);
+  if (!over) now.forwarded.set(call, body);
 }
 
 function endCall(text = "") {
@@ -188,6 +207,7 @@ function draw() {
   at("sound").hidden = audible() || linkState === "abgewiesen";
   drawNotices();
   drawIdle(!inCall && !rings, linkState, linkText, mode);
+  drawForwarded(!inCall && !rings && linkState === "verbunden");
   drawRing(rings);
   drawCall(inCall);
 }
@@ -236,6 +256,20 @@ function drawIdle(shown, linkState, linkText, mode) {
     !away && el("p", {}, el("span", { class: `chip ${waiting ? "chip--warn" : ""}`, text: waitingText(waiting) })),
     now.over && el("p", { class: "over", text: now.over }),
   ]);
+}
+
+function drawForwarded(shown) {
+  at("forwarded").hidden = !shown || now.forwarded.size === 0;
+  part(at("forwarded-list"), [...now.forwarded], (calls) =>
+    calls.map(([call, { state, office_name: where }]) =>
+      el(
+        "li",
+        { class: "form-line" },
+        el("span", { text: FORWARDED[state]?.(where) ?? where }),
+        el("button", { type: "button", class: "btn", text: "Zurückholen", on: { click: () => send("call.take_back", {}, call) } }),
+      ),
+    ),
+  );
 }
 
 const waitingText = (count) => (count === 0 ? "Niemand wartet" : count === 1 ? "1 Bürgerin wartet" : `${count} Bürgerinnen warten`);
@@ -333,6 +367,7 @@ const DONE = {
   sound: () => unlock(),
   accept: () => now.offer && send("call.accept"),
   reject: () => now.offer && send("call.reject"),
+  busy: () => now.offer && send("call.reject", { busy: true }),
   forward: () => service.forward(),
   consult: () => service.consult(),
   "hand-over": () => send("call.hand_over"),
