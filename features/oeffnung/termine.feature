@@ -61,3 +61,28 @@ Funktionalität: Termine im Bürgerbüro
       | wann                   | Tag     | Zeit | warum          |
       | außerhalb des Hauses   | Samstag | 10   | ist geschlossen |
       | am späten Freitag      | Freitag | 15   | ist geschlossen |
+
+  Szenario: Wer mit dem Zettel zu anderer Zeit kommt, wird an die bekannte Ansprechpartnerin weitergeleitet
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und es ist Montag, 9:00 Uhr
+    Und für 10:30 Uhr ist ein Termin bei Herrn Nowak vereinbart
+    Und Frau Brandt vom LISA-Team ist bereit
+    Und Frau Vogt von der Wohngeldstelle ist bereit
+    Und Herr Nowak von der Wohngeldstelle ist bereit
+    Wenn der Bürger das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt das Kennwort vom Terminzettel eingibt
+    Dann nennt der Zettel Frau Brandt Herrn Nowak als Ansprechpartnerin
+    Wenn Frau Brandt an die Wohngeldstelle weiterleitet
+    Dann klingelt es bei Herrn Nowak
+
+  Szenario: Ein Termin wird am Telefon vereinbart und wieder abgesagt; sehen kann ihn nur, wen er angeht
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Und Frau Vogt von der Wohngeldstelle ist bereit
+    Und Frau Arendt von der AOK Nordost ist bereit
+    Wenn Frau Brandt telefonisch einen Termin bei der Wohngeldstelle für Mittwoch, 10 Uhr, macht
+    Dann sieht Frau Vogt den Termin am Mittwoch, 10 Uhr
+    Aber sieht Frau Arendt keinen Termin am Mittwoch, 10 Uhr
+    Wenn Frau Vogt den Termin am Mittwoch, 10 Uhr, absagt
+    Dann sieht Frau Brandt keinen Termin am Mittwoch, 10 Uhr

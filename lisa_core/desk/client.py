@@ -11,7 +11,7 @@ from typing import Any
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import HarnessError
-from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId
+from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
@@ -37,6 +37,9 @@ class Desk:
         self.case = Case()
         self.form: dict[str, Any] = {}
         self.booked: m.Booked | None = None
+        self.unbooked = ""
+        self.diary: m.Diary | None = None
+        self.slip: m.SlipKnown | None = None
         self.notices: list[m.Notice] = []
         self.previews: dict[str, bytes] = {}
         self.refused: m.Refused | None = None
@@ -130,6 +133,22 @@ class Desk:
         """A follow-up appointment for her who is here. `start`: local time at her site, ISO to the minute."""
         self._send(m.Book(office, start, service, with_me))
 
+    def book_elsewhere(self, site: SiteId, office: OfficeId, start: str, service: ServiceId | None = None) -> None:
+        """An appointment for somebody who telephones, or stands in the office."""
+        self._uplink.send(m.Book(office, start, service, False, site))
+
+    def unbook(self, token: str) -> None:
+        self._uplink.send(m.Unbook(token))
+
+    def ask_diary(self) -> None:
+        """Which appointments are there? The answer is `diary`."""
+        self.diary = None
+        self._uplink.send(m.AskDiary())
+
+    def show_slip(self, token: str) -> None:
+        """She who is here brought the slip of an appointment."""
+        self._send(m.ShowSlip(token))
+
     def classify(self, outcome: Outcome) -> None:
         """Say how the visit ends."""
         self._send(m.Classify(outcome))
@@ -205,6 +224,12 @@ class Desk:
                 self.notices.append(body)
             case m.Booked():
                 self.booked = body
+            case m.Unbooked():
+                self.unbooked = body.token
+            case m.Diary():
+                self.diary = body
+            case m.SlipKnown():
+                self.slip = body
             case m.Refused():
                 self.refused = body
             case _:

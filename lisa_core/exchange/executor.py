@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
+from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.intake import Intake
 from lisa_core.exchange.peers import Peer, converse, first_hello, greet, refuse
@@ -97,12 +98,14 @@ class Exchange:
                 peer.outbox = None
                 self._queue.put_nowait(lost)
 
-    def book(self, office: OfficeId, site: SiteId, start: str, agent: AgentId | None = None) -> None:
-        """An appointment that was made elsewhere, by telephone or at the office's counter.
+    def book(self, office: OfficeId, site: SiteId, start: str, agent: AgentId | None = None) -> str:
+        """An appointment that was made elsewhere, by telephone or at the office's counter; returns its token.
 
         `start`: local time, ISO to the minute; `agent`: whom she will talk with.
         """
-        self._queue.put_nowait(e.AppointmentMade(secrets.token_hex(4), site, office, start, with_agent=agent))
+        token = secrets.token_hex(4)
+        self._queue.put_nowait(e.AppointmentMade(token, site, office, start, with_agent=agent))
+        return token
 
     # --- the one consumer -------------------------------------------------------------------------------------------
 
@@ -143,6 +146,8 @@ class Exchange:
             peer.holding = 0
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
             self._visit_ended(peer.hello.site, body)
+        elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
+            self._record.tell(peer, diary_for(peer.hello.agent, self._directory, self.router), envelope.call)
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
             self._record.tell(peer, m.Refused("call", f"{envelope.call} is not of this booth"), envelope.call)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
@@ -237,11 +242,10 @@ class Exchange:
         return site is not None and isinstance(peer.hello, m.BoothHello) and site != peer.hello.site
 
     def _booking(self, peer: Peer, envelope: Envelope) -> e.RoutingEvent | None:
-        """A follow-up appointment gets its token here: chance comes from outside the router."""
-        call = self.router.call(envelope.call)
-        if not isinstance(envelope.body, m.Book) or not isinstance(peer.hello, m.DeskHello) or call is None:
+        """An appointment gets its token here: chance comes from outside the router."""
+        if not isinstance(envelope.body, m.Book) or not isinstance(peer.hello, m.DeskHello):
             return None
-        return booking(peer.hello.agent, envelope, call.site, secrets.token_hex(4))
+        return booking(peer.hello.agent, envelope, self.router.site_of(envelope.call), secrets.token_hex(4))
 
     def _relay(self, peer: Peer, envelope: Envelope) -> None:
         """Between the booth and the one desk that has the call, or between two desks that consult; never logged."""

@@ -24,7 +24,8 @@ FROM_DESK: Mapping[type, Callable[[AgentId, Envelope], e.RoutingEvent]] = {
     m.HandOver: lambda agent, env: e.CallHandedOver(agent, env.call),
     m.TakeBack: lambda agent, env: e.CallTakenBack(agent, env.call),
     m.HangUp: lambda agent, env: e.CallHungUp(agent, env.call),
-    m.Unbook: lambda agent, env: e.AppointmentCancelled(env.body.token),
+    m.Unbook: lambda agent, env: e.AppointmentCancelled(env.body.token, agent),
+    m.ShowSlip: lambda agent, env: e.SlipShown(agent, env.call, env.body.token.strip().lower()),
 }
 
 
@@ -36,8 +37,12 @@ def event_of(peer: Peer, envelope: Envelope) -> e.RoutingEvent | None:
     return FROM_DESK[kind](peer.hello.agent, envelope) if kind in FROM_DESK else None
 
 
-def booking(agent: AgentId, envelope: Envelope, site: SiteId, token: str) -> e.AppointmentMade:
-    """A follow-up appointment for her who is with this agent now, at the same site."""
+def booking(agent: AgentId, envelope: Envelope, here: SiteId | None, token: str) -> e.AppointmentMade | None:
+    """For her who is with this agent now, at her site `here`; or at the site that is named, for somebody elsewhere."""
     book: m.Book = envelope.body
+    site = book.site or here
+    if site is None:
+        return None
     contact = agent if book.with_me else None
-    return e.AppointmentMade(token, site, book.office, book.start, book.service, contact, agent, envelope.call)
+    call = None if book.site else envelope.call
+    return e.AppointmentMade(token, site, book.office, book.start, book.service, contact, agent, call)

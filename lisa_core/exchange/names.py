@@ -27,6 +27,7 @@ _ENTRIES: Mapping[type, Callable[[Any], Entry]] = {
     e.CallHungUp: lambda x: ("anruf.beendet", x.call, x.agent),
     e.AppointmentMade: lambda x: ("termin.vereinbart", x.site, x.start),
     e.AppointmentCancelled: lambda x: ("termin.abgesagt", "", ""),
+    e.SlipShown: lambda x: ("termin.vorgezeigt", x.call, x.agent),
     e.CivilSet: lambda x: ("uhr.gestellt", "", x.local),
 }
 

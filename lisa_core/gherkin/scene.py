@@ -51,6 +51,7 @@ class Scene:
         self.evidence: list[Evidence] = []
         self.measurements: list[Measurement] = []
         self.typed: list[str] = []
+        self.slip = ""
         """What was typed for her: nothing of it may be left."""
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []

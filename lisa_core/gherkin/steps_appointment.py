@@ -13,6 +13,7 @@ from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import next_weekday, step
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import AgentId, OfficeId
+from lisa_core.protocols.messages import DiaryEntry
 from lisa_core.rig.rig import Rig
 
 TITLE = "Termine"
@@ -51,6 +52,48 @@ async def agent_books(scene: Scene, wer: str, tag: int, zeit: tuple[int, int], s
     await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch", LONG_S)
 
 
+@when(
+    step(
+        "{wer:Mitarbeiterin} telefonisch einen Termin {stelle:BeiStelle} für {tag:Wochentag}, {zeit:Uhrzeit} Uhr, macht"
+    )
+)
+async def agent_books_by_telephone(scene: Scene, wer: str, tag: int, zeit: tuple[int, int], stelle: str) -> None:
+    """Wenn Frau Brandt telefonisch einen Termin bei der Wohngeldstelle für Freitag, 10 Uhr, macht
+
+    In diesem Bürgerbüro; niemand ist dafür in der Kabine.
+    """
+    rig, desk = await scene.rig(), await scene.desk(wer)
+    desk.booked = desk.refused = None
+    desk.book_elsewhere(rig.profile.site, office_of(desk, stelle), f"{_coming(rig, tag, zeit):{MINUTE}}")
+    await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch", LONG_S)
+
+
+@when(step("{wer:Mitarbeiterin} den Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr, absagt"))
+async def agent_cancels(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> None:
+    """Wenn Frau Brandt den Termin am Freitag, 10 Uhr, absagt"""
+    found = await _entry(scene, wer, tag, zeit)
+    if found is None:
+        raise HarnessError(f"{wer} sieht keinen solchen Termin.")
+    desk = await scene.desk(wer)
+    desk.refused = None
+    desk.unbook(found.token)
+    await desk.until(lambda d: d.unbooked == found.token or d.refused, "eine Antwort auf die Absage", LONG_S)
+
+
+@when(step("{wer:Mitarbeiterin} das Kennwort vom Terminzettel eingibt"))
+async def agent_types_slip(scene: Scene, wer: str) -> None:
+    """Wenn Frau Brandt das Kennwort vom Terminzettel eingibt
+
+    Der Zettel ist der des Termins, der zuletzt vereinbart wurde.
+    """
+    desk = await scene.desk(wer)
+    if not scene.slip:
+        raise HarnessError("Es ist kein Termin vereinbart, von dem es einen Zettel gäbe.")
+    desk.slip = desk.refused = None
+    desk.show_slip(scene.slip)
+    await desk.until(lambda d: d.slip or d.refused, "eine Antwort", LONG_S)
+
+
 # --- Dann -----------------------------------------------------------------------------------------------------------
 
 
@@ -69,6 +112,27 @@ async def slip_is_printed(scene: Scene, wer: str) -> None:
     await scene.look(("printer",), _slip_printed, "Liegt der Terminzettel im Drucker?")
 
 
+@then(step("sieht {wer:Mitarbeiterin} den Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
+async def diary_holds(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> None:
+    """Dann sieht Frau Vogt den Termin am Freitag, 10 Uhr"""
+    assert await _entry(scene, wer, tag, zeit), "Diesen Termin sieht sie nicht."
+
+
+@then(step("sieht {wer:Mitarbeiterin} keinen Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
+async def diary_lacks(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> None:
+    """Dann sieht Frau Arendt keinen Termin am Freitag, 10 Uhr"""
+    assert await _entry(scene, wer, tag, zeit) is None, "Sie sieht diesen Termin."
+
+
+@then(step("nennt der Zettel {wem:Mitarbeiterin} {wen:Mitarbeiterin} als Ansprechpartnerin"))
+async def slip_names(scene: Scene, wem: str, wen: str) -> None:
+    """Dann nennt der Zettel Frau Brandt Frau Vogt als Ansprechpartnerin"""
+    slip = (await scene.desk(wem)).slip
+    assert slip is not None, "Von einem Zettel weiß ihr Platz nichts."
+    wanted = (await scene.agent(wen)).name
+    assert slip.agent_name == wanted, f"Er nennt „{slip.agent_name}“."
+
+
 @then(step("ist der Termin {wem:Mitarbeiterin} bekannt"))
 async def agent_knows_appointment(scene: Scene, wem: str) -> None:
     """Dann ist der Termin Frau Vogt bekannt"""
@@ -83,9 +147,18 @@ async def agent_knows_appointment(scene: Scene, wem: str) -> None:
 async def _made(scene: Scene, rig: Rig, office: OfficeId, at: tuple[int, int], agent: AgentId | None) -> None:
     start = rig.clock.instant().civil.replace(hour=at[0], minute=at[1])
     site = rig.profile.site
-    rig.exchange.book(office, site, f"{start:{MINUTE}}", agent)
+    scene.slip = rig.exchange.book(office, site, f"{start:{MINUTE}}", agent)
     wanted = datetime.fromisoformat(f"{start:{MINUTE}}")
     await scene.until_true(lambda: wanted in rig.booth.expected, f"der Termin {day_text(start)}")
+
+
+async def _entry(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> DiaryEntry | None:
+    """The appointment of that moment, if her desk is shown it."""
+    rig, desk = await scene.rig(), await scene.desk(wer)
+    desk.ask_diary()
+    diary = await desk.until(lambda d: d.diary, "die Termine", LONG_S)
+    start = f"{_coming(rig, tag, zeit):{MINUTE}}"
+    return next((entry for entry in diary.entries if entry.start == start), None)
 
 
 def _coming(rig: Rig, day: int, at: tuple[int, int]) -> datetime:

@@ -30,6 +30,10 @@ class Appointment:
     def at(self) -> datetime:
         return datetime.fromisoformat(self.start)
 
+    def near(self, local: datetime, early_us: int, late_us: int) -> bool:
+        """Whether somebody who comes now comes for this one."""
+        return self.at - timedelta(microseconds=early_us) <= local <= self.at + timedelta(microseconds=late_us)
+
 
 class Diary:
     """All appointments of a Landkreis, by token. `sites`: each site that ever had any, with its own in their order."""
@@ -71,8 +75,7 @@ class Diary:
         near = [
             (abs(found.at - local), found.token, found)
             for found in self.sites.get(site, ())
-            if not found.used
-            and found.at - timedelta(microseconds=early_us) <= local <= found.at + timedelta(microseconds=late_us)
+            if not found.used and found.near(local, early_us, late_us)
         ]
         return min(near)[2] if near else None
 
@@ -92,6 +95,12 @@ class Diary:
     def starts(self, site: SiteId) -> tuple[str, ...]:
         """When somebody is still expected at this site."""
         return tuple(found.start for found in self.sites.get(site, ()) if not found.used)
+
+    def coming(self, local: datetime | None, late_us: int) -> list[Appointment]:
+        """What is still to come, in order of time."""
+        since = local and local - timedelta(microseconds=late_us)
+        unused = (entry for entry in self._by_token.values() if not entry.used)
+        return sorted((entry for entry in unused if since is None or entry.at >= since), key=_start_of)
 
     def all(self) -> Iterable[Appointment]:
         return self._by_token.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from lisa_core.model.directory import Directory
@@ -11,7 +12,11 @@ from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
 from lisa_core.routing.appointments import KEPT, SLOT, Appointment
 from lisa_core.routing.calendar import house_open, office_open
-from lisa_core.routing.switchboard import Switchboard
+from lisa_core.routing.desks import pair
+from lisa_core.routing.switchboard import TALKING, Switchboard
+
+NO_CALL = CallId("")
+UNKNOWN = "Einen Termin mit diesem Kennwort gibt es bei Ihnen nicht."
 
 
 def made(board: Switchboard, event: e.AppointmentMade) -> None:
@@ -36,8 +41,37 @@ def made(board: Switchboard, event: e.AppointmentMade) -> None:
 
 
 def cancelled(board: Switchboard, event: e.AppointmentCancelled) -> None:
-    if old := board.diary.drop(event.token):
-        board.out.append(("diary", old.site, board.diary.starts(old.site)))
+    """Let go of it; an office cancels its own, the front desk any."""
+    desk = board.desks.get(event.agent) if event.agent else None
+    found = board.diary.find(event.token)
+    if found is None or (desk is not None and desk.office not in (board.front, found.office)):
+        if desk is not None:
+            board.refuse(desk, NO_CALL, "appointment", UNKNOWN)
+        return
+    board.diary.drop(event.token)
+    board.out.append(("diary", found.site, board.diary.starts(found.site)))
+    if desk is not None and desk.linked:
+        board.out.append(e.ToDesk(desk.agent, NO_CALL, m.Unbooked(event.token)))
+
+
+def slip_shown(board: Switchboard, event: e.SlipShown) -> None:
+    """Her request, and whom she may go on to, are known from her slip; if it is for now she has come."""
+    desk, call = pair(board, event.agent, event.call, TALKING)
+    if desk is None or call is None:
+        return
+    found = board.diary.find(event.token)
+    if found is None or call.parent is not None:
+        board.refuse(desk, call.id, "appointment", UNKNOWN)
+        return
+    local, rules = board.local(), board.rules
+    now = local is not None and found.near(local, rules.early_us, rules.late_us) and not found.used
+    known = call.context
+    appointment = found.start if now else known.appointment
+    call.context = replace(known, service=found.service or known.service, appointment=appointment, contact=found.agent)
+    if now:
+        board.diary.use(found.token)
+        board.out.append(("diary", found.site, board.diary.starts(found.site)))
+    board.say(desk, ("slip", desk, call.id, found))
 
 
 def civil_set(board: Switchboard, event: e.CivilSet) -> None:

@@ -141,6 +141,18 @@ class AppointmentMade:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentCancelled:
+    """`agent`: who cancels it; she is told."""
+
+    token: str
+    agent: AgentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipShown:
+    """Whoever talks with this agent brought the slip of an appointment, at whatever time."""
+
+    agent: AgentId
+    call: CallId
     token: str
 
 
@@ -174,6 +186,7 @@ RoutingEvent = (
     | CallHungUp
     | AppointmentMade
     | AppointmentCancelled
+    | SlipShown
     | CivilSet
     | Due
 )

@@ -59,6 +59,10 @@ class Router:
     def appointment(self, token: str) -> Appointment | None:
         return self._board.diary.find(token)
 
+    def appointments(self) -> list[Appointment]:
+        """Those for which nobody has come yet and may still come, in order of time."""
+        return self._board.diary.coming(self._board.local(), self._board.rules.late_us)
+
     def next_due_us(self) -> int | None:
         return self._board.alarms.next_us()
 
@@ -139,6 +143,7 @@ _HANDLERS: Mapping[type, Callable[[Switchboard, Any], None]] = {
     e.CallHungUp: desks.hung_up,
     e.AppointmentMade: bookings.made,
     e.AppointmentCancelled: bookings.cancelled,
+    e.SlipShown: bookings.slip_shown,
     e.CivilSet: bookings.civil_set,
     e.Due: _due,
 }

@@ -66,13 +66,17 @@ class Priority:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What travels along with a call: the request, the forms named for it, who forwards, and whether it came back."""
+    """What travels along with a call: the request, the forms named for it, who forwards, and whether it came back.
+
+    `contact`: with whom her slip says that she has an appointment.
+    """
 
     service: ServiceId | None = None
     forms: tuple[FormId, ...] = ()
     forwarded_by: AgentId | None = None
     returned: bool = False
     appointment: str = ""
+    contact: AgentId | None = None
 
 
 @dataclass(slots=True)

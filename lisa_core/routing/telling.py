@@ -146,6 +146,12 @@ class Telling:
         _, desk, call, code, text = decision
         said.append(ToDesk(desk.agent, call, m.Refused(code, text)))
 
+    def slip(self, said: list[Command], decision: Decision) -> None:
+        _, desk, call, found = decision
+        agent = self._agents.get(found.agent, "")
+        known = m.SlipKnown(found.start, found.office, self._offices.get(found.office, ""), found.service, agent)
+        said.append(ToDesk(desk.agent, call, known))
+
     def diary(self, said: list[Command], decision: Decision) -> None:
         _, site, starts = decision
         said.append(ToBooth(site, NO_CALL, m.Appointments(starts)))
@@ -165,6 +171,7 @@ WORDS: Mapping[str, Callable[..., Any]] = {
     "ended": Telling.ended,
     "over": Telling.over,
     "refused": Telling.refused,
+    "slip": Telling.slip,
     "diary": Telling.diary,
 }
 """Kind of a decision -> how it is said."""

@@ -36,7 +36,7 @@ def forwarded(board: Switchboard, event: e.CallForwarded) -> None:
     call.office, call.agent = event.office, None
     call.order = board.order(Priority.RETURNED if event.office == board.front else Priority.FORWARDED)
     board.out.append(("transferring", call, event.office))
-    call.wish = wish_for(board, call)
+    call.wish = wish_for(board, call, _contact(board, call))
     board.wrap_up(desk)
     seek(board, call)
 
@@ -55,7 +55,7 @@ def consult_asked(board: Switchboard, event: e.ConsultAsked) -> None:
     asked = CallId(f"{call.id}~{call.legs}")
     question = Call(asked, call.site, call.visit, event.office, board.order(Priority.FORWARDED), board.now_us)
     question.parent, question.context = call.id, _context(call, desk.agent, event.service, event.forms)
-    question.wish = wish_for(board, question)
+    question.wish = wish_for(board, question, _contact(board, question))
     board.calls[asked], call.consult = question, asked
     seek(board, question)
 
@@ -127,7 +127,13 @@ def _talking(board: Switchboard, agent: AgentId, call_id: CallId) -> tuple[Desk 
 def _context(call: Call, agent: AgentId, service: ServiceId | None, forms: tuple[FormId, ...]) -> Context:
     known = call.context
     kept = forms or (known.forms if service is None or service == known.service else ())
-    return Context(service or known.service, kept, agent, False, known.appointment)
+    return Context(service or known.service, kept, agent, False, known.appointment, known.contact)
+
+
+def _contact(board: Switchboard, call: Call) -> AgentId | None:
+    """Whom her slip names, if that is somebody of the office she is forwarded to."""
+    contact = board.desks.get(call.context.contact) if call.context.contact else None
+    return contact.agent if contact is not None and contact.office == call.office else None
 
 
 def _refusal(board: Switchboard, office_id: OfficeId, service_id: ServiceId | None) -> tuple[str, str] | None:

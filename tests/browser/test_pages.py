@@ -20,7 +20,7 @@ from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Field, Form, FormStage, Paper, PaperSource, PaperState
 from lisa_core.model.case import Page as PaperPage
 from lisa_core.model.directory import FieldSpec, FormSpec
-from lisa_core.model.ids import BlobId, FormId, LegId, PaperId, ServiceId
+from lisa_core.model.ids import BlobId, FormId, LegId, PaperId, ServiceId, SiteId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import ScanSource
 from lisa_core.model.screen import (
@@ -269,6 +269,49 @@ def test_the_desk_books_a_follow_up_appointment_and_notes_the_outcome(chromium: 
             await page.get_by_label("Ergebnis des Besuchs").select_option("An andere Stelle verwiesen")
             assert await exchange.hear(m.Classify) == m.Classify(Outcome.OTHER_OFFICE)
             assert await read_aloud(page, SMALL) == []
+
+    asyncio.run(run())
+
+
+def test_the_desk_keeps_the_diary_for_those_who_telephone(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await exchange.say(desk_state("bereit"))
+            await page.get_by_role("button", name="Termine").click()
+            await exchange.hear(m.AskDiary)
+            entry = m.DiaryEntry(
+                "1a2b3c4d", "2026-11-27T10:00", "Bürgerbüro Musterstadt", "Wohngeldstelle Musterland", "Max"
+            )
+            await exchange.say(m.Diary((entry,), (m.SiteEntry(SiteId("musterstadt"), "Bürgerbüro Musterstadt"),)))
+            dialog = page.get_by_role("dialog", name="Termine")
+            await expect(dialog.locator("li")).to_contain_text("27.11.2026, 10:00 Uhr, Bürgerbüro Musterstadt: W")
+            assert await read_aloud(page, LARGE) == []
+            await dialog.get_by_label("Ort").select_option("Bürgerbüro Musterstadt")
+            await dialog.get_by_label("Mit wem").select_option("Wohngeldstelle Musterland")
+            await dialog.get_by_label("Wann").fill("2026-11-30T09:00")
+            await dialog.get_by_role("button", name="Termin eintragen").click()
+            booked = m.Book(HOUSING, "2026-11-30T09:00", None, False, SiteId("musterstadt"))
+            assert await exchange.hear(m.Book) == booked
+            await exchange.say(m.Refused("appointment", "30.11.2026, 09:00 Uhr ist schon vergeben."))
+            await expect(dialog.get_by_role("status")).to_contain_text("schon vergeben")
+            await exchange.hear(m.AskDiary)
+            await dialog.get_by_role("button", name="absagen").click()
+            assert await exchange.hear(m.Unbook) == m.Unbook("1a2b3c4d")
+            await exchange.say(m.Unbooked("1a2b3c4d"))
+            await exchange.hear(m.AskDiary)
+            await exchange.say(m.Diary((), ()))
+            await expect(dialog).to_contain_text("Keine Termine.")
+            await take_a_call(page, exchange)
+            await expect(dialog).to_be_hidden()
+            await page.get_by_label("Kennwort vom Terminzettel").fill("1a2b3c4d")
+            await page.get_by_role("button", name="Nachsehen").click()
+            assert await exchange.hear(m.ShowSlip) == m.ShowSlip("1a2b3c4d")
+            known = m.SlipKnown("2026-11-27T10:00", HOUSING, "Wohngeldstelle Musterland", SERVICE.id, "Max Beispiel")
+            await exchange.say(known)
+            assert (await exchange.hear(ops.ChooseService)).service == SERVICE.id
+            await expect(page.locator("#slip-known")).to_contain_text("Wohngeldstelle Musterland, Max Beispiel")
+            await page.get_by_role("button", name="Weiterleiten an Wohngeldstelle Musterland").click()
+            assert (await exchange.hear(m.Forward)).office == HOUSING
 
     asyncio.run(run())
 

@@ -166,6 +166,55 @@ def test_follow_up_is_booked_in_the_talk_and_told_to_desk_and_booth() -> None:
     assert hand.heard(TEMPLIN, m.Appointments) == m.Appointments(())
 
 
+def test_an_office_cancels_its_own_appointments_and_the_front_desk_any() -> None:
+    hand = Hand()
+    hand.do(e.CivilSet(f"{MONDAY}T10:00"))
+    hand.open(BRANDT, VOGT, PETERSEN)
+    start = f"{WEDNESDAY}T09:30"
+    hand.do(e.AppointmentMade("t1", TEMPLIN, HOUSING, start))
+    for token in ("t1", "t9"):
+        hand.do(e.AppointmentCancelled(token, PETERSEN))
+        assert hand.heard(PETERSEN, m.Refused).code == "appointment"
+    assert [one.token for one in hand.router.appointments()] == ["t1"]
+    hand.do(e.AppointmentCancelled("t1", VOGT))
+    assert hand.heard(VOGT, m.Unbooked) == m.Unbooked("t1")
+    hand.do(e.AppointmentMade("t2", TEMPLIN, HOUSING, start))
+    hand.do(e.AppointmentCancelled("t2", BRANDT))
+    assert hand.router.appointments() == []
+
+
+def test_slip_shown_at_another_time_leads_to_the_known_contact() -> None:
+    hand = Hand()
+    hand.do(e.CivilSet(f"{MONDAY}T08:00"))
+    hand.open(BRANDT, VOGT, NOWAK)
+    hand.do(e.AppointmentMade("t1", TEMPLIN, HOUSING, f"{MONDAY}T10:10", RENT, with_agent=NOWAK))
+    call = hand.come(TEMPLIN)
+    hand.talk(BRANDT, call)
+    hand.do(e.SlipShown(BRANDT, call, "t9"))
+    assert hand.heard(BRANDT, m.Refused).code == "appointment"
+    hand.do(e.SlipShown(BRANDT, call, "t1"))
+    known = hand.heard(BRANDT, m.SlipKnown)
+    assert (known.office, known.service, known.agent_name) == (HOUSING, RENT, "Herr Nowak")
+    assert [one.token for one in hand.router.appointments()] == ["t1"], "for this one she may still come"
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING))
+    assert hand.rings() == {NOWAK: call}
+    assert hand.heard(NOWAK, m.Offer).service_name == "Mietzuschuss"
+
+
+def test_slip_shown_at_its_time_is_used_up_and_names_nobody_of_another_office() -> None:
+    hand = Hand()
+    hand.do(e.CivilSet(f"{MONDAY}T10:00"))
+    hand.open(BRANDT, VOGT, PETERSEN)
+    call = hand.come(SITES[1])
+    hand.talk(BRANDT, call)
+    hand.do(e.AppointmentMade("t1", TEMPLIN, HOUSING, f"{MONDAY}T10:10", RENT, with_agent=VOGT))
+    hand.do(e.SlipShown(BRANDT, call, "t1"))
+    assert hand.router.appointments() == []
+    hand.do(e.CallForwarded(BRANDT, call, CARE))
+    assert hand.rings() == {PETERSEN: call}
+    assert hand.heard(PETERSEN, m.Offer).appointment == f"{MONDAY}T10:10"
+
+
 @pytest.mark.parametrize(
     ("start", "why"),
     [

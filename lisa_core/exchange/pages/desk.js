@@ -4,6 +4,7 @@ import { openLink } from "/gemeinsam/link.js";
 import { el, icon, part, say, when, wsUrl } from "/gemeinsam/parts.js";
 import { appointmentCard } from "/seiten/appointment_card.js";
 import { audible, quiet, ring, unlock } from "/seiten/bell.js";
+import { diaryCard } from "/seiten/diary_card.js";
 import { formCard } from "/seiten/form_card.js";
 import { Leg, tryDevices } from "/seiten/media.js";
 import { papersCard } from "/seiten/papers_card.js";
@@ -73,7 +74,15 @@ const papers = papersCard(
   zoom,
 );
 const service = serviceCard(
-  { service: at("service"), office: at("forward-office"), forms: at("forms"), forward: at("forward"), consult: at("consult") },
+  {
+    service: at("service"),
+    office: at("forward-office"),
+    forms: at("forms"),
+    forward: at("forward"),
+    consult: at("consult"),
+    slip: at("slip"),
+    known: at("slip-known"),
+  },
   send,
   () => now.welcome?.office,
 );
@@ -94,6 +103,20 @@ const appointment = appointmentCard(
   },
   send,
   () => now.welcome?.office,
+);
+
+const diary = diaryCard(
+  {
+    dialog: at("diary"),
+    site: at("diary-site"),
+    office: at("diary-office"),
+    start: at("diary-start"),
+    mine: at("diary-mine"),
+    book: at("diary-book"),
+    list: at("diary-list"),
+    said: at("diary-said"),
+  },
+  send,
 );
 
 // --- what comes in ---------------------------------------------------------------------------------------------------
@@ -124,10 +147,17 @@ const HEARD = {
   "case.state": (body) => Object.assign(now, { caseState: body.case, form: body.form }),
   "case.preview": (body) => papers.preview(body),
   "case.notice": (body) => notice(body.code, body.text),
-  "appointment.booked": (body) => appointment.answered(body),
+  "appointment.booked": (body) => {
+    appointment.answered(body);
+    diary.answered(`Vereinbart: ${when(body.start)}, ${body.site_name}. Kennwort: ${body.token}`, true);
+  },
+  "appointment.cancelled": () => diary.answered("Der Termin ist abgesagt."),
+  "appointment.diary": (body) => diary.heard(body),
+  "appointment.known": (body) => service.slip(body),
   refused: (body) => {
     if (body.code === "appointment") appointment.answered(null);
-    notice(body.code, body.text);
+    if (diary.isOpen()) diary.answered(body.text);
+    else notice(body.code, body.text);
   },
 };
 
@@ -204,6 +234,9 @@ function draw() {
   const online = linkState === "verbunden";
   at("ready").hidden = !online || !["pause", "abwesend", "nacharbeit"].includes(mode);
   at("pause").hidden = !online || !["bereit", "nacharbeit", "abwesend"].includes(mode);
+  at("diary-open").hidden = !online || inCall || rings;
+  if (inCall || rings) diary.close();
+  diary.update(now.desk);
   at("sound").hidden = audible() || linkState === "abgewiesen";
   drawNotices();
   drawIdle(!inCall && !rings, linkState, linkText, mode);
@@ -373,6 +406,9 @@ const DONE = {
   "hand-over": () => send("call.hand_over"),
   "take-back": () => send("call.take_back"),
   book: () => appointment.book(),
+  "diary-open": () => diary.open(),
+  "diary-book": () => diary.book(),
+  "slip-show": () => at("slip").value.trim() && send("appointment.show", { token: at("slip").value.trim() }),
   hangup: () => hangUp(),
   scan: () => papers.scan(),
   still: () => papers.still(),

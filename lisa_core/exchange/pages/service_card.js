@@ -1,6 +1,6 @@
 // The request: which service it is, its forms, and to whom the call goes on.
 
-import { el, part } from "/gemeinsam/parts.js";
+import { el, part, when } from "/gemeinsam/parts.js";
 
 const SETTLES_MS = 250;
 
@@ -94,15 +94,26 @@ export function serviceCard(elements, send, own) {
   });
   elements.office.addEventListener("change", label);
 
+  /** What her slip is for: the way there is chosen already, and her contact is rung first. */
+  function slip({ start, office, office_name: where, service: wantedService, agent_name: who }) {
+    part(elements.known, [start, office, who], () => `Termin ${when(start)}: ${[where, who].filter(Boolean).join(", ")}`);
+    if (wantedService && !state?.service) send("case.service", { service: wantedService });
+    if (where !== own()) elements.office.value = office;
+    label();
+  }
+
   function clear() {
     clearTimeout(settle);
     wanted = null;
+    elements.slip.value = "";
+    part(elements.known, null, () => []);
     update(null, null);
     elements.office.value = "";
   }
 
   return {
     update,
+    slip,
     clear,
     forward: () => send("call.forward", { office: elements.office.value, service: state?.service ?? null }),
     consult: () => send("call.consult", { office: elements.office.value, service: state?.service ?? null }),
