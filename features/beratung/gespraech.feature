@@ -33,6 +33,16 @@ Funktionalität: Von Angesicht zu Angesicht
     Wenn die Bürgerin ihr Anliegen schildert
     Dann hört Frau Brandt sie
 
+  @anf:S3.15
+  Szenario: Wer nicht gesehen werden möchte, kann die Kamera ausschalten, noch bevor jemand da ist
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und die Bürgerin „Kamera aus“ berührt
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn Frau Brandt das Gespräch annimmt
+    Dann sieht Frau Brandt die Bürgerin nicht mehr
+    Wenn die Bürgerin „Kamera an“ berührt
+    Dann sieht Frau Brandt die Bürgerin
+
   @anf:S3.11
   Szenario: Ohne geprüftes Headset meldet sich niemand bereit
     Angenommen Frau Brandt hat kein geprüftes Headset

@@ -14,6 +14,7 @@ Funktionalität: Was niemanden angeht, bleibt in der Kabine
     Wenn die Tür aufgeht
     Dann sind bei Frau Brandt die Unterlagen ausgeblendet
     Und erfährt Frau Brandt: „Der Ton ist stumm“
+    Und zeigt der Bildschirm „Ihre Unterlagen sind ausgeblendet“
     Wenn die Bürgerin ihr Anliegen schildert
     Dann hört Frau Brandt nichts
     Wenn die Tür zugeht
@@ -69,6 +70,8 @@ Funktionalität: Was niemanden angeht, bleibt in der Kabine
     Dann sieht Frau Vogt keine Unterlagen im Vorgang
     Wenn die Bürgerin „Unterlagen auch Wohngeldstelle Uckermark zeigen“ berührt
     Dann sieht Frau Vogt die Verdienstbescheinigung im Vorgang
+    Wenn die Bürgerin „Unterlagen Wohngeldstelle Uckermark nicht mehr zeigen“ berührt
+    Dann sieht Frau Vogt keine Unterlagen im Vorgang
     Wenn Frau Vogt an die AOK Nordost weiterleitet
     Und Frau Arendt das Gespräch annimmt
     Dann sieht Frau Arendt keine Unterlagen im Vorgang
@@ -79,6 +82,18 @@ Funktionalität: Was niemanden angeht, bleibt in der Kabine
     Und sie die Verdienstbescheinigung in den Scanner legt
     Und Frau Brandt die Verdienstbescheinigung einscannt
     Dann sieht Frau Brandt die Verdienstbescheinigung im Vorgang
+    Wenn die Bürgerin „Verdienstbescheinigung verwerfen“ berührt
+    Dann ist die Unterlage „Verdienstbescheinigung“ vernichtet
+
+  Szenario: Auch während einer Weiterleitung kann sie eine Aufnahme verwerfen
+    Angenommen Frau Vogt von der Wohngeldstelle ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und sie die Verdienstbescheinigung in den Scanner legt
+    Und Frau Brandt die Verdienstbescheinigung einscannt
+    Dann sieht Frau Brandt die Verdienstbescheinigung im Vorgang
+    Wenn Frau Brandt an die Wohngeldstelle weiterleitet
+    Dann hört die Bürgerin den Ton „freizeichen“
     Wenn die Bürgerin „Verdienstbescheinigung verwerfen“ berührt
     Dann ist die Unterlage „Verdienstbescheinigung“ vernichtet
 

@@ -8,6 +8,7 @@ Funktionalität: Warten, ohne verloren zu gehen
   Szenario: Solange kein Mensch frei ist, antwortet auch kein Automat, und der Warteplatz ist zu sehen
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann zeigt der Bildschirm „Sie sind auf Platz 1“
+    Und hört die Bürgerin den Ton „wartezeichen“
     Wenn 3 s vergehen
     Dann zeigt der Bildschirm „Sie sind auf Platz 1“
     Angenommen Frau Brandt vom LISA-Team ist bereit

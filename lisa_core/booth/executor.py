@@ -23,11 +23,11 @@ from lisa_core.booth.past import past
 from lisa_core.booth.sensors import inputs, pump
 from lisa_core.booth.view import Agreed, Meaning, Sight, meaning, view
 from lisa_core.documents import case as case_machine
-from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note
+from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import DeviceFault, LisaError
-from lisa_core.model.ids import CallId, VisitId
+from lisa_core.model.ids import CallId, OfficeId, TenantId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import Touch
@@ -55,6 +55,11 @@ class Result:
     event: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printer has done what it was to do, or cannot."""
+
+
 class Booth:
     """One booth's runtime. `state` and `case` may be looked at; only the consumer changes them."""
 
@@ -74,6 +79,7 @@ class Booth:
         self._visits = 0
         self._sharing = Sharing()
         self._given: m.AppointmentGiven | None = None
+        self._doing = ""
         self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
@@ -252,7 +258,7 @@ class Booth:
     async def _erase(self, visit: VisitId) -> None:
         """Cancel all tasks, clear what shows something, drop key and files; `Wiped` only when all of it worked."""
         await self._cancel_tasks(but=asyncio.current_task())
-        self.case, self._sharing, self._given = Case(), Sharing(), None
+        self.case, self._sharing, self._given, self._doing = Case(), Sharing(), None, ""
         try:
             await self._kit.slots.signature_pad.clear()
             await self._kit.slots.screen.show_face(b"")
@@ -272,6 +278,8 @@ class Booth:
         before, directory = self.case, self._kit.directory
         self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
         for effect in effects:
+            if isinstance(effect, ops.HandOutCopy):
+                self._doing = texts.COPYING
             _ = self._spawn(self._perform(effect))
         if self.case is before:
             return
@@ -290,12 +298,16 @@ class Booth:
         visit, call = self._visit_id(), self._talk_call() or CallId("")
         async for event in self._work.perform(effect, self.case, call):
             self._queue.put_nowait(Result(visit, event))
+        if isinstance(effect, ops.HandOutCopy):
+            self._queue.put_nowait(Result(visit, Printed()))
 
     def _result(self, result: Result) -> None:
         if result.visit != self._visit_id() or isinstance(self.state, s.Wiping):
             return
         if isinstance(result.event, m.Notice):
             self._notice(result.event.code)
+        elif isinstance(result.event, Printed):
+            self._doing = ""
         else:
             self._case(result.event)
 
@@ -324,11 +336,13 @@ class Booth:
             case e.Dismissed() | e.CameraChosen() | e.CallButton():
                 self._visit(act)
             case Agreed() if isinstance(self.state, s.Talking):
-                self._sharing = agree(self._sharing, self.state.office)
+                self._sharing = (agree if act.on else withdraw)(self._sharing, self.state.office)
                 self._tell_case(self.state.visit.call)
                 self._send_previews(self.state.visit.call)
             case None | Agreed():
                 return
+            case ops.DiscardPaper() if not isinstance(self.state, s.Wiping):
+                self._case(act)  # hers to decide, whoever talks with her or does not
             case _ if isinstance(self.state, s.Talking):
                 self._case(act)
             case _:
@@ -371,7 +385,7 @@ class Booth:
 
     def _give(self, given: m.AppointmentGiven, call: CallId) -> None:
         """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
-        self._given = given
+        self._given, self._doing = given, texts.SLIP_PRINTING
         self._visit(e.Classified(call, Outcome.APPOINTMENT))
         _ = self._spawn(self._print_slip(given))
 
@@ -379,6 +393,7 @@ class Booth:
         visit = self._visit_id()
         if failed := await self._work.slip(given):
             self._queue.put_nowait(Result(visit, failed))
+        self._queue.put_nowait(Result(visit, Printed()))
 
     # --- small things -----------------------------------------------------------------------------------------------
 
@@ -392,18 +407,21 @@ class Booth:
         given = self._given
         appointment = texts.appointment_text(given.start, given.office_name) if given else ""
         sight = Sight(
-            *(self.state, self.case, self._kit.directory, self._kit.site.trigger, self._hidden(), self.room.gone),
+            *(self.state, self.case, self._kit.directory, self._kit.site.trigger, self._count(hidden), self.room.gone),
             appointment=appointment,
             linked=self.linked,
             present=self.room.present,
+            door_open=self.room.door_open,
+            doing=self._doing,
+            shared=self._count(shared),
         )
         return view(sight)
 
-    def _hidden(self) -> int:
-        """How much she could show to the office she talks with, if she agreed."""
-        if not isinstance(self.state, s.Talking):
-            return 0
-        return hidden(self._sharing, self.case, self.state.office, self._tenants)
+    def _count(self, what: Callable[[Sharing, Case, OfficeId, Mapping[OfficeId, TenantId]], int]) -> int:
+        """How much of other offices the one she talks with sees, or could see."""
+        return (
+            what(self._sharing, self.case, self.state.office, self._tenants) if isinstance(self.state, s.Talking) else 0
+        )
 
     def _visit_id(self) -> VisitId:
         visit = s.visit_of(self.state)

@@ -38,6 +38,9 @@ DEVICES: Mapping[str, str] = {
 }
 
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
+DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."
+COPYING = "Ihre Kopie wird gedruckt."
+SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from lisa_core.booth import texts
 from lisa_core.model import case_events as ops
@@ -19,6 +20,7 @@ from lisa_core.model.screen import (
     ReceiptView,
     Scene,
     ScreenView,
+    Sound,
 )
 from lisa_core.visit import events as e
 from lisa_core.visit import states as s
@@ -37,7 +39,8 @@ class Sight:
     """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots.
 
     `appointment` is the one that was made for her in this visit, as people say it; `linked`: the exchange can be
-    reached; `present`: somebody is inside.
+    reached; `present`: somebody is inside; `doing`: what a device is doing for her now; `shared` counts what this
+    office sees because she agreed.
     """
 
     state: s.State
@@ -49,15 +52,41 @@ class Sight:
     appointment: str = ""
     linked: bool = True
     present: bool = False
+    door_open: bool = False
+    doing: str = ""
+    shared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """She lets the office she talks with see what other offices took."""
+    """She lets the office she talks with see what other offices took, or no longer."""
+
+    on: bool = True
+
+
+SOUNDS: Mapping[Scene, Sound] = {
+    Scene.FREE: Sound.SILENT,
+    Scene.WELCOME: Sound.NOTICE,
+    Scene.TAKE_SEAT: Sound.NOTICE,
+    Scene.CLOSED: Sound.NOTICE,
+    Scene.CONNECTING: Sound.RINGING,
+    Scene.WAITING: Sound.WAITING,
+    Scene.TALK: Sound.SILENT,
+    Scene.TRANSFER: Sound.RINGING,
+    Scene.FAREWELL: Sound.NOTICE,
+    Scene.FAULT: Sound.NOTICE,
+    Scene.WIPING: Sound.NOTICE,
+}
+"""What is heard in each scene: nobody who cannot read the screen is left without a sign."""
 
 
 def view(sight: Sight) -> ScreenView:
     """The screen for this moment."""
+    shown = _view(sight)
+    return replace(shown, sound=SOUNDS[shown.scene])
+
+
+def _view(sight: Sight) -> ScreenView:
     state, case = sight.state, sight.case
     match state:
         case s.Idle(armed=False) if sight.present:
@@ -76,10 +105,10 @@ def view(sight: Sight) -> ScreenView:
             return ScreenView(Scene.FAULT, "Einen Augenblick bitte", text)
         case s.Connecting(place=None):
             text = "Das LISA-Team wird gerufen. Sie müssen nichts tun."
-            return ScreenView(Scene.CONNECTING, "Guten Tag", text, buttons=_dismiss(state.visit))
+            return ScreenView(Scene.CONNECTING, "Guten Tag", text, buttons=_before(state.visit, sight))
         case s.Connecting():
             text = texts.waiting_text(state.place or 1, state.wait_s)
-            return ScreenView(Scene.WAITING, "Gleich sind Sie dran", text, buttons=_dismiss(state.visit))
+            return ScreenView(Scene.WAITING, "Gleich sind Sie dran", text, buttons=_before(state.visit, sight))
         case s.Disturbed():
             text = (
                 "Das LISA-Team ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; Ihr Platz "
@@ -99,7 +128,8 @@ def view(sight: Sight) -> ScreenView:
             return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.", agent=agent)
         case s.Farewell():
             text = " ".join(filter(None, ("Bitte nehmen Sie alle Ihre Unterlagen mit.", _appointment(sight))))
-            return ScreenView(Scene.FAREWELL, "Auf Wiedersehen", text, papers=_papers(case), receipt=_receipt(case))
+            shown: dict[str, Any] = {"papers": _papers(case), "receipt": _receipt(case), "buttons": _discard(case)}
+            return ScreenView(Scene.FAREWELL, "Auf Wiedersehen", text, hint=sight.doing, **shown)
         case s.Wiping():
             return ScreenView(Scene.WIPING, "Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
 
@@ -113,6 +143,8 @@ def _entered(trigger: Trigger) -> ScreenView:
 
 def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     case, directory = sight.case, sight.directory
+    if sight.door_open:
+        return _talk_unseen(state, sight)
     form = case.form
     spec = directory.forms.get(form.id) if form else None
     labels = {field.id: field.label for field in spec.fields} if spec else {}
@@ -135,6 +167,17 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     )
 
 
+def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
+    """The door is open: whoever stands in it sees that they talk, and nothing of what it is about."""
+    return ScreenView(
+        Scene.TALK,
+        f"Sie sprechen mit {state.agent_name}",
+        agent=AgentCard(state.agent_name, state.office_name),
+        notice=texts.DOOR_OPEN,
+        buttons=(_camera(state.visit),),
+    )
+
+
 def _notice(sight: Sight) -> str:
     """What is wrong."""
     broken = (f"{texts.DEVICES.get(slot, 'Ein Gerät')} antwortet gerade nicht." for slot in sight.gone)
@@ -148,9 +191,13 @@ def _hint(state: s.Talking, sight: Sight) -> str:
         return f"{state.agent_name} erfasst gerade Ihre Unterlagen."
     if form is not None and form.stage in _TALK_HINTS:
         return _TALK_HINTS[form.stage]
+    if sight.doing:
+        return sight.doing
     if sight.appointment:
         return _appointment(sight)
-    return "" if state.visit.camera_on else "Ihre Kamera ist ausgeschaltet."
+    if not state.visit.camera_on:
+        return "Ihre Kamera ist ausgeschaltet."
+    return "" if "document_camera" in sight.gone else f"{state.agent_name} sieht, was Sie unter die Tischkamera legen."
 
 
 def _appointment(sight: Sight) -> str:
@@ -159,21 +206,27 @@ def _appointment(sight: Sight) -> str:
 
 def _rights(state: s.Talking, sight: Sight) -> tuple[Button, ...]:
     """What she may do at any time in a talk."""
-    camera = Button("kamera:aus", "Kamera aus") if state.visit.camera_on else Button("kamera:an", "Kamera an")
     share = (Button("zeigen", f"Unterlagen auch {state.office_name} zeigen"),) if sight.hidden else ()
-    discard = tuple(
-        Button(f"verwerfen:{paper.id}", f"{paper.title} verwerfen")
-        for paper in sight.case.papers
-        if paper.state in (PaperState.CAPTURED, PaperState.ACCEPTED)
-    )
-    if sight.case.form is not None and sight.case.form.stage is FormStage.CHECKING:
-        discard = ()  # what she checks here includes the papers; "Etwas ändern" brings them back
-    return (*share, *discard, camera)
+    unshare = (Button("nicht_zeigen", f"Unterlagen {state.office_name} nicht mehr zeigen"),) if sight.shared else ()
+    return (*share, *unshare, *_discard(sight.case), _camera(state.visit))
 
 
-def _dismiss(visit: s.Visit) -> tuple[Button, ...]:
-    """Somebody who only cleans must not have to explain herself on camera."""
-    return () if visit.answered else (Button("nicht_noetig", "Ich brauche keine Beratung"),)
+def _camera(visit: s.Visit) -> Button:
+    return Button("kamera:aus", "Kamera aus") if visit.camera_on else Button("kamera:an", "Kamera an")
+
+
+def _discard(case: Case) -> tuple[Button, ...]:
+    """Each paper that is not handed in may be destroyed."""
+    if case.form is not None and case.form.stage is FormStage.CHECKING:
+        return ()  # what she checks includes the papers; "Etwas ändern" brings them back
+    kept = (paper for paper in case.papers if paper.state in (PaperState.CAPTURED, PaperState.ACCEPTED))
+    return tuple(Button(f"verwerfen:{paper.id}", f"{paper.title} verwerfen") for paper in kept)
+
+
+def _before(visit: s.Visit, sight: Sight) -> tuple[Button, ...]:
+    """While somebody is called. Who only cleans must not have to explain herself on camera."""
+    dismiss = () if visit.answered else (Button("nicht_noetig", "Ich brauche keine Beratung"),)
+    return (*dismiss, *_discard(sight.case), _camera(visit))
 
 
 def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
@@ -189,7 +242,9 @@ def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
             "Bitte bleiben Sie sitzen. Sie müssen nichts tun.",
         )
     notice = "" if sight.linked else texts.UNLINKED
-    return ScreenView(Scene.TRANSFER, title, text, forms=_forms(case, directory), papers=_papers(case), notice=notice)
+    shown: dict[str, Any] = {"forms": _forms(case, directory), "papers": _papers(case)}
+    buttons = (*_discard(case), _camera(state.visit))
+    return ScreenView(Scene.TRANSFER, title, text, notice=notice, hint=sight.doing, buttons=buttons, **shown)
 
 
 _TALK_HINTS: Mapping[FormStage, str] = {
@@ -264,6 +319,7 @@ _TOUCHES: Mapping[str, Callable[[str], Meaning]] = {
     "nicht_noetig": lambda _: e.Dismissed(),
     "rufen": lambda _: e.CallButton(),
     "zeigen": lambda _: Agreed(),
+    "nicht_zeigen": lambda _: Agreed(on=False),
 }
 
 

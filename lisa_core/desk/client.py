@@ -218,6 +218,8 @@ class Desk:
                 await self.colleague.accept(body.sdp)
             case m.CaseState():
                 self.case, self.form = body.case, body.form
+                kept = {page.digest for paper in body.case.papers for page in paper.pages}
+                self.previews = {digest: jpeg for digest, jpeg in self.previews.items() if digest in kept}
             case m.Preview():
                 self.previews[body.digest] = base64.b64decode(body.jpeg)
             case m.Notice():

@@ -36,6 +36,11 @@ def agree(sharing: Sharing, office: OfficeId) -> Sharing:
     return replace(sharing, agreed=sharing.agreed | {office})
 
 
+def withdraw(sharing: Sharing, office: OfficeId) -> Sharing:
+    """This office sees it no longer; what it took itself stays with it."""
+    return replace(sharing, agreed=sharing.agreed - {office})
+
+
 def visible(sharing: Sharing, name: PaperId, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> bool:
     """Whether this office may see it."""
     taken_at = sharing.taken_at.get(name, office)
@@ -51,6 +56,11 @@ def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[Offi
         not visible(sharing, name, office, tenants) and visible(agree(sharing, office), name, office, tenants)
         for name in names
     )
+
+
+def shared(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+    """How many papers and forms this office sees only because she agreed."""
+    return hidden(withdraw(sharing, office), case, office, tenants) if office in sharing.agreed else 0
 
 
 def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> Case:

@@ -10,7 +10,9 @@ from lisa_core.booth.texts import WEEKDAYS
 from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import GLANCE_S, LONG_S, Scene
 from lisa_core.gherkin.words import next_weekday, step
+from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Scene as Picture
+from lisa_core.model.screen import Sound
 from lisa_core.rig.watched import WatchedScreen
 
 TITLE = "Bürgerin und Bürgerbüro"
@@ -173,6 +175,20 @@ async def no_registration(scene: Scene) -> None:
         words = " ".join((view.title, view.text, view.notice, view.hint, *(button.label for button in view.buttons)))
         assert not REGISTRATION.search(words), f"Der Bildschirm zeigte: {words}"
     assert rig.screen.seen, "Der Bildschirm hat nichts gezeigt."
+
+
+@then(step("hört {wer:Bürgerin} den Ton {ton:Text}"))
+async def citizen_hears(scene: Scene, wer: str, ton: str) -> None:
+    """Dann hört die Bürgerin den Ton „freizeichen“
+
+    Es gibt „freizeichen“ (jemand wird gerufen), „wartezeichen“ (alle sprechen gerade) und „hinweis“ (etwas ist neu).
+    """
+    known = [sound.value for sound in Sound if sound is not Sound.SILENT]
+    if ton not in known:
+        raise HarnessError(f"Den Ton „{ton}“ gibt es nicht. Bekannt sind: {', '.join(known)}.")
+    await (await scene.rig()).screen.until(lambda s: s.view.sound.value == ton, f"der Ton „{ton}“", LONG_S)
+    if scene.is_real("screen"):
+        await scene.look(("screen",), bool, f"Ist der Ton „{ton}“ in der Kabine zu hören?")
 
 
 @then(step("zeigt der Bildschirm {text:Text}"))

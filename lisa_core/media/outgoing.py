@@ -25,6 +25,7 @@ class Outgoing:
         self.shown, self.muted = True, False
         self._citizen_shown = True
         self.fault: DeviceFault | None = None
+        self._person: Frame | None = None
         self._table: Frame | None = None
 
     def show(self, shown: bool) -> None:
@@ -40,6 +41,8 @@ class Outgoing:
         self._citizen_shown = shown
         if not shown:
             self.citizen.put(COVER)
+        elif self._person is not None:
+            self.citizen.put(self._person)
 
     def pumps(self, hear: Callable[[bytes], None]) -> tuple[Coroutine[Any, Any, None], ...]:
         """What is to run while the leg lasts; `hear` gets each block of sound that may go out."""
@@ -48,12 +51,13 @@ class Outgoing:
 
     def end(self) -> None:
         """Keep nothing."""
-        self._table = None
+        self._person = self._table = None
         self.citizen.end()
         self.document.end()
 
     async def _film_citizen(self) -> None:
         async for frame in self._cameras[0].frames():
+            self._person = frame
             self.citizen.put(frame if self._citizen_shown else COVER)
 
     async def _film_document(self) -> None:

@@ -22,6 +22,18 @@ class Scene(Enum):
     WIPING = "aufraeumen"
 
 
+class Sound(Enum):
+    """What the page lets her hear, so that she knows how things are without reading. A human's voice needs none."""
+
+    SILENT = ""
+    RINGING = "freizeichen"
+    """Somebody is being called: the tone of the telephone, 425 Hz, 1 s in every 5 s (ITU-T E.182, DTAG 1 TR 110-1)."""
+    WAITING = "wartezeichen"
+    """All are talking, she has a place: two soft tones, every 5 s."""
+    NOTICE = "hinweis"
+    """Something has changed: once, and what stands there is read out where the page has a voice of its own."""
+
+
 class FieldState(Enum):
     """How far one field of a form has come."""
 
@@ -98,6 +110,7 @@ class ScreenView:
     signature_svg: str = ""
     receipt: ReceiptView | None = None
     buttons: tuple[Button, ...] = ()
+    sound: Sound = Sound.SILENT
 
 
 @dataclass(frozen=True, slots=True)

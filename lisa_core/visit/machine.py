@@ -33,12 +33,32 @@ from lisa_core.visit.states import (
     due_us,
 )
 
+IN_TOUCH = (Connecting, Disturbed, Talking, Transferring)
+"""What she may come back to."""
+
 
 def step(state: State, event: e.VisitEvent, ctx: Context) -> Step:
     """The next state and what is to be done. Never raises: an event that means nothing here leaves all as it is."""
     if isinstance(event, e.DeadlinePassed) and event.due_us != due_us(state, ctx.site):
         return state, ()
+    if isinstance(event, e.CameraChosen):
+        return _choose_camera(state, event.on)
     return _STATES[type(state)](state, event, ctx)
+
+
+def _choose_camera(state: State, on: bool) -> Step:
+    """Hers to decide at any time, before anybody sees her too; it holds until she decides otherwise."""
+    match state:
+        case Idle() | Entered() | Wiping():
+            return state, ()
+        case Away():
+            inner, commands = _choose_camera(state.before, on)
+            return (replace(state, before=inner), commands) if isinstance(inner, IN_TOUCH) else (state, ())
+        case Talking():
+            told = (e.ShowCitizen(on), e.Tell("camera.on" if on else "camera.off"))
+            return replace(state, visit=replace(state.visit, camera_on=on)), told
+        case _:
+            return replace(state, visit=replace(state.visit, camera_on=on)), ()
 
 
 def _idle(state: Idle, event: e.VisitEvent, ctx: Context) -> Step:

@@ -49,9 +49,6 @@ def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
             return replace(state, visit=submitted(visit)), ()
         case e.Classified() if event.call == visit.call:
             return replace(state, visit=replace(visit, classified=event.outcome, draft=False)), ()
-        case e.CameraChosen():
-            told = e.Tell("camera.on" if event.on else "camera.off")
-            return replace(state, visit=replace(visit, camera_on=event.on)), (e.ShowCitizen(event.on), told)
         case e.DoorOpened():
             return state, (e.Guard(True), e.Tell("door.open"))
         case e.DoorClosed():

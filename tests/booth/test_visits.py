@@ -313,6 +313,40 @@ def test_she_may_switch_her_camera_off_and_discard_a_paper() -> None:
     play(scenario)
 
 
+def test_an_open_door_takes_her_papers_and_answers_off_her_own_screen() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        await actor.feed_papers("verdienstbescheinigung")
+        front.scan("Verdienstbescheinigung")
+        await on.rig.screen.until(lambda screen: screen.view.papers, "Unterlage auf dem Bildschirm", 30)
+        await actor.open_door()
+        await on.rig.screen.until(lambda screen: "Tür ist offen" in screen.view.notice, "Hinweis")
+        view = on.rig.screen.view
+        assert view.scene is Scene.TALK
+        assert view.agent is not None
+        assert (view.papers, view.rows, view.forms, view.receipt, view.signature_svg) == ((), (), (), None, "")
+        await actor.close_door()
+        await on.rig.screen.until(lambda screen: screen.view.papers, "Unterlage wieder zu sehen")
+
+    play(scenario)
+
+
+def test_what_devices_do_for_her_is_said_while_they_do_it() -> None:
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        assert "Tischkamera" in on.rig.screen.view.hint
+        front.book(OfficeId(HOUSING), "2026-11-27T10:00")
+        await on.rig.screen.until(lambda screen: "Terminzettel wird gedruckt" in screen.view.hint, "Ansage")
+        await on.rig.screen.until(lambda screen: "Ihr nächster Termin" in screen.view.hint, "Termin")
+        assert any("Terminzettel wird gedruckt" in view.hint for view in on.rig.screen.seen)
+
+    play(scenario)
+
+
 @pytest.mark.parametrize("outcome", [Outcome.APPOINTMENT, Outcome.OTHER_OFFICE, Outcome.COPY, Outcome.PAPERS])
 def test_the_agent_says_how_a_visit_ends(outcome: Outcome) -> None:
     async def scenario(on: Stage) -> None:

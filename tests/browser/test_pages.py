@@ -32,6 +32,7 @@ from lisa_core.model.screen import (
     ReceiptView,
     Scene,
     ScreenView,
+    Sound,
 )
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.values import to_json
@@ -442,3 +443,34 @@ async def _sign_with_the_mouse(page: Page) -> None:
         await page.mouse.move(box["x"] + 40 + 12 * step, box["y"] + 60 + 20 * (step % 3))
     await page.mouse.up()
     await page.get_by_role("button", name="Unterschreiben").click()
+
+
+HEARD = """async () => {
+  const { level } = await import("/seiten/sound.js");
+  for (let n = 0; n < 200; n++) {
+    if (level() > 0.01) return true;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return false;
+}"""
+STILL = """async () => {
+  const { level } = await import("/seiten/sound.js");
+  for (let n = 0; n < 100 && level() > 0.001; n++) await new Promise((done) => setTimeout(done, 20));
+  return level() <= 0.001;
+}"""
+
+
+def test_she_hears_that_somebody_is_called_and_silence_in_the_talk(chromium: str) -> None:
+    async def run() -> None:
+        screen = PageScreen()
+        async with served(screen.app) as address, browsing(chromium) as opened:
+            page = await opened.page(address)
+            for sound in (Sound.RINGING, Sound.WAITING, Sound.NOTICE):
+                await screen.show(ScreenView(Scene.CONNECTING, sound.value, "Ein Satz.", sound=sound))
+                await expect(page.locator("body")).to_have_attribute("data-sound", sound.value)
+                assert await page.evaluate(HEARD), sound
+            await screen.show(FILLING)
+            await expect(page.locator("body")).to_have_attribute("data-sound", "")
+            assert await page.evaluate(STILL)
+
+    asyncio.run(run())

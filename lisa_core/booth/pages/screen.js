@@ -1,6 +1,7 @@
 // The citizen's screen: draws the view the booth sends, sends back what she touches. It remembers nothing.
 
 import { el, icon, keepOpen, part, say, when, wsUrl } from "/gemeinsam/parts.js";
+import { play } from "/seiten/sound.js";
 
 const SIGNS = {
   frei: "door",
@@ -20,7 +21,13 @@ const ROW_STATES = {
   bestaetigt: ["check", "bestätigt", "chip--good"],
 };
 const PAPER_COLOURS = { "wird erfasst": "chip--accent", erfasst: "chip--accent", übernommen: "chip--good", eingereicht: "chip--good" };
-const AWAY = { scene: "stoerung", title: "Einen Moment bitte", text: "Der Bildschirm verbindet sich neu.", buttons: [] };
+const AWAY = {
+  scene: "stoerung",
+  title: "Einen Moment bitte",
+  text: "Der Bildschirm verbindet sich neu.",
+  buttons: [],
+  sound: "hinweis",
+};
 const AWAY_AFTER_MS = 1500;
 
 const at = (id) => document.getElementById(id);
@@ -59,6 +66,18 @@ function show(view) {
   if (turned || signed) at("scroll").scrollTop = 0;
   at("form").querySelector("[data-focus]")?.scrollIntoView({ block: "center" });
   say(spoken(view));
+  sounds(view);
+}
+
+let heard = "";
+
+/** A tone goes on; a sign is given once for each thing that changes. A human's voice is left alone. */
+function sounds({ sound, title, text }) {
+  const key = `${sound}|${sound === "hinweis" ? `${title}|${text}` : ""}`;
+  document.body.dataset.sound = sound ?? "";
+  if (key === heard) return;
+  heard = key;
+  play(sound, `${title}. ${text ?? ""}`);
 }
 
 /** How much room the side needs beside the face. */

@@ -20,7 +20,12 @@ export function papersCard(elements, send, zoom) {
   function update(state, spec) {
     papers = state?.papers ?? [];
     wanted = spec?.attachments ?? [];
-    for (const digest of papers.flatMap((paper) => paper.pages.map((page) => page.digest))) ask(digest);
+    const shown = new Set(papers.flatMap((paper) => paper.pages.map((page) => page.digest)));
+    for (const digest of [...previews.keys(), ...asked].filter((digest) => !shown.has(digest))) {
+      previews.delete(digest); // destroyed, or no longer for this office to see
+      asked.delete(digest);
+    }
+    for (const digest of shown) ask(digest);
     draw();
   }
 
