@@ -39,14 +39,15 @@ class View:
     """What one camera sees: `key` tells pictures apart, `draw` makes one."""
 
     name: str
+    device: str
     size: tuple[int, int]
     fps: int
     key: Callable[[World, int], Hashable]
     draw: Callable[[Any], Picture]
 
 
-CITIZEN = View("kamera", CITIZEN_SIZE, 25, citizen_key, draw_citizen)
-DOCUMENT = View("dokumentenkamera", DOCUMENT_SIZE, 5, document_key, draw_document)
+CITIZEN = View("kamera", "citizen-camera", CITIZEN_SIZE, 25, citizen_key, draw_citizen)
+DOCUMENT = View("dokumentenkamera", "document-camera", DOCUMENT_SIZE, 5, document_key, draw_document)
 
 
 def citizen_picture(world: World, now_us: int) -> Frame:
@@ -129,7 +130,8 @@ async def _film(world: LiveWorld, view: View, camera: Any) -> None:
     picture = await asyncio.to_thread(view.draw, key)
     drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
     while True:
-        camera.send(stamped(picture, count))
+        if view.device not in world.state.silent:
+            camera.send(stamped(picture, count))
         wanted = view.key(world.state, round(loop.time() * 1_000_000))
         if drawing is not None and drawing.done():
             (key, picture), drawing = drawing.result(), None

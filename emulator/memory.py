@@ -50,6 +50,11 @@ class _Slot:
     def __init__(self, world: HostedWorld) -> None:
         self._world = world
 
+    def _answers(self, device: str, code: str) -> None:
+        """Raises the fault of a device that is silent."""
+        if device in self._world.state.silent:
+            raise DeviceFault(code, f"{device} does not answer", retryable=True)
+
     async def identify(self) -> DeviceIdentity:
         return IDENTITY
 
@@ -98,7 +103,11 @@ class MemoryLamp(_Slot):
 
 
 class MemoryScanner(_Slot):
+    async def check(self) -> None:
+        self._answers("scanner", "scanner.offline")
+
     async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
+        await self.check()
         if self._world.state.jammed:
             raise DeviceFault("scanner.jam", "the scanner is jammed", retryable=True)
         if settings.source is ScanSource.PLATEN:
@@ -119,7 +128,11 @@ class MemoryScanner(_Slot):
 
 
 class MemoryPad(_Slot):
+    async def check(self) -> None:
+        self._answers("signature-pad", "pad.silent")
+
     async def info(self) -> PadInfo:
+        await self.check()
         return PadInfo("Modell", 9600, 6000, 1023, round(1 / PEN_S))
 
     async def capture(self) -> AsyncGenerator[PenSample, None]:
@@ -149,6 +162,7 @@ class MemoryCamera(_Slot):
 
     async def frames(self) -> AsyncGenerator[Frame, None]:
         while True:
+            self._answers("document-camera" if self._table else "citizen-camera", "camera.frozen")
             state = self._world.state
             yield self._picture(state)
             await self._world.changed(state.revision)

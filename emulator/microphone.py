@@ -67,7 +67,8 @@ async def _speak(world: LiveWorld, writer: asyncio.StreamWriter) -> None:
     loop = asyncio.get_running_loop()
     due_s = loop.time()
     while not writer.is_closing():
-        if writer.transport.get_write_buffer_size() < MOST_UNREAD:
+        unplugged = "microphone" in world.state.silent
+        if not unplugged and writer.transport.get_write_buffer_size() < MOST_UNREAD:
             writer.write(sample(world.state, round(loop.time() * 1_000_000)).pcm)
         due_s = max(due_s + BLOCK_S, loop.time() - 5 * BLOCK_S)
         await asyncio.sleep(due_s - loop.time())

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from emulator.hosting import LiveWorld
 from emulator.listening import bound_socket
@@ -180,9 +181,38 @@ class ScannerServer:
 @contextlib.asynccontextmanager
 async def open_scanner(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
     """Run the scanner; yields http://host:port/eSCL. Raises `LisaError` when `listen` cannot be had."""
-    app = Starlette(routes=ScannerServer(world).routes())
+    app = Pluggable(world, Starlette(routes=ScannerServer(world).routes()))
     async with serve(app, bound_socket(listen)) as address:
         yield f"http://{address}/eSCL"
+
+
+class Pluggable:
+    """While the scanner is unplugged nothing is answered; what was asked meanwhile is not done afterwards."""
+
+    def __init__(self, world: LiveWorld, app: Starlette) -> None:
+        self._world, self._app = world, app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or "scanner" not in self._world.state.silent:
+            await self._app(scope, receive, send)
+            return
+        works = asyncio.create_task(self._plugged_in()), asyncio.create_task(_given_up(receive))
+        try:
+            await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for work in works:
+                work.cancel()
+        if not works[1].done():
+            await Response(status_code=503)(scope, receive, send)
+
+    async def _plugged_in(self) -> None:
+        while "scanner" in (state := self._world.state).silent:
+            await self._world.changed(state.revision)
+
+
+async def _given_up(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _bounded_body(http: HttpRequest) -> bytes | None:

@@ -59,7 +59,7 @@ class World:
     lamp: str = "aus"
     glass_opaque: bool = False
     silent: tuple[str, ...] = ()
-    """Devices that do not answer ("presence", "door", "signature-pad"): unplugged, or broken."""
+    """Devices that do not answer, unplugged or broken, by the names of `emulator.booth`: "presence", "scanner", ..."""
     tray: tuple[str, ...] = ()
     """Sheets handed out, as "title sha256"."""
 

@@ -19,6 +19,23 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
       | das Gerät         | Gerät             |
       | der Präsenzsensor | Der Präsenzsensor |
       | der Türkontakt    | Der Türkontakt    |
+      | das Unterschriftenpad | Das Unterschriftenpad |
+      | der Scanner       | Der Scanner       |
+      | die Kamera        | Die Kamera        |
+      | die Dokumentenkamera | Die Dokumentenkamera |
+
+  @anf:S3.13
+  Szenario: Ist der Scanner schon ausgefallen, erfährt es jede Mitarbeiterin, sobald sie das Gespräch hat
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Und Frau Vogt von der Wohngeldstelle ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und der Scanner ausfällt
+    Dann erfährt Frau Brandt: „Der Scanner in der Kabine antwortet nicht“
+    Und zeigt der Bildschirm „Der Scanner antwortet gerade nicht.“
+    Wenn Frau Brandt an die Wohngeldstelle weiterleitet
+    Und Frau Vogt das Gespräch annimmt
+    Dann erfährt Frau Vogt: „Der Scanner in der Kabine antwortet nicht“
 
   @anf:S3.13
   Szenario: Das Netz bricht kurz weg, und das Gespräch geht weiter

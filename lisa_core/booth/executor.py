@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from lisa_core.booth.leg import LegRunner
 from lisa_core.booth.past import past
 from lisa_core.booth.sensors import inputs, pump
 from lisa_core.booth.view import Agreed, Meaning, Sight, meaning, view
+from lisa_core.booth.watching import Watch, check_now_and_then, for_calls
 from lisa_core.documents import case as case_machine
 from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
 from lisa_core.model import case_events as ops
@@ -72,6 +73,8 @@ class Booth:
         self.outcomes: list[tuple[VisitId, str]] = []
         self._kit = kit
         self._queue: asyncio.Queue[Any] = asyncio.Queue()
+        self._watch = Watch(lambda slot, answers: self._queue.put_nowait(sensing.DeviceReading(slot, answers)))
+        self._calling = replace(kit, slots=for_calls(kit.slots, self._watch))
         self._work = Casework(kit)
         self._actuators = Actuators()
         self._leg: tuple[LegRunner, asyncio.Task[None]] | None = None
@@ -101,6 +104,7 @@ class Booth:
             async with asyncio.TaskGroup() as group:
                 for slot, read in inputs(self._kit.slots).items():
                     group.create_task(pump(slot, read, self._queue))
+                group.create_task(check_now_and_then(self._kit.slots, self._watch, self._is_visited))
                 group.create_task(self._kit.uplink.run())
                 group.create_task(self._listen())
                 group.create_task(self._actuators.run())
@@ -212,7 +216,7 @@ class Booth:
         self._kit.uplink.send(m.CancelCall(command.reason), command.call)
 
     def _open_leg(self, command: e.OpenLeg) -> None:
-        runner = LegRunner(self._kit, command.call, command.leg)
+        runner = LegRunner(self._calling, command.call, command.leg)
         self._leg = (runner, self._spawn(self._run_leg(runner)))
         self._tell_case(command.call)
         self._send_previews(command.call)
@@ -422,6 +426,9 @@ class Booth:
         return (
             what(self._sharing, self.case, self.state.office, self._tenants) if isinstance(self.state, s.Talking) else 0
         )
+
+    def _is_visited(self) -> bool:
+        return s.visit_of(self.state) is not None
 
     def _visit_id(self) -> VisitId:
         visit = s.visit_of(self.state)

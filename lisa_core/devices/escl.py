@@ -20,6 +20,8 @@ from lisa_core.protocols.xml_tree import MAX_XML
 from lisa_core.transports.http import HttpDevice, Reply, open_http
 
 MAX_PAGE = 64 * 1024 * 1024
+CHECK_S = 3.0
+"""A scanner says how it is at once, if it is there."""
 FORMATS = ("image/jpeg", "image/png")
 """What is asked for, best first; a page is always one of these."""
 
@@ -72,6 +74,15 @@ class EsclScanner:
         """Vendor and model share one text in eSCL; the first word counts as the vendor."""
         vendor, _, model = self._caps.make_and_model.partition(" ")
         return DeviceIdentity(vendor, model, self._caps.serial, self._caps.version)
+
+    async def check(self) -> None:
+        """Ask for its state; whatever that is, it answers. Fault `scanner.offline` or `scanner.io`."""
+        try:
+            async with asyncio.timeout(CHECK_S):
+                await self._status()
+        except TimeoutError:
+            text = f"antwortet seit {CHECK_S:g} s nicht. Eingeschaltet, Netzkabel gesteckt?"
+            raise self._fault("scanner.offline", text) from None
 
     async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
         """Yield the pages of one job; see `slots.devices.Scanner.scan`.

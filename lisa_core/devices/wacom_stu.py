@@ -94,6 +94,10 @@ class WacomStu:
         firmware = f"{about.firmware_major}.{about.firmware_minor}"
         return DeviceIdentity("Wacom", _text(about.name), serial, firmware)
 
+    async def check(self) -> None:
+        """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`."""
+        await self._get(stu.Status)
+
     async def reset(self) -> None:
         """Put the pad into its known first state, whatever a program before has left, then stop inking and wipe."""
         await self._set(stu.Reset())

@@ -10,7 +10,15 @@ from lisa_core.model.screen import Scene as Picture
 
 TITLE = "Störungen"
 
-DEVICES = {"Präsenzsensor": "presence", "Türkontakt": "door", "Unterschriftenpad": "signature-pad"}
+DEVICES = {
+    "Präsenzsensor": "presence",
+    "Türkontakt": "door",
+    "Unterschriftenpad": "signature-pad",
+    "Scanner": "scanner",
+    "Kamera": "citizen-camera",
+    "Dokumentenkamera": "document-camera",
+    "Mikrofon": "microphone",
+}
 
 
 @when(step("{geraet:Geraet} ausfällt"))

@@ -65,6 +65,10 @@ class Scanner(Protocol):
 
     async def identify(self) -> DeviceIdentity: ...
 
+    async def check(self) -> None:
+        """Return when it answers, whatever it is doing; a fault when it does not."""
+        ...
+
 
 class SignaturePad(Protocol):
     """The pad on which she signs."""
@@ -80,6 +84,10 @@ class SignaturePad(Protocol):
         ...
 
     async def identify(self) -> DeviceIdentity: ...
+
+    async def check(self) -> None:
+        """Return when it answers, also during a capture; a fault when it does not."""
+        ...
 
 
 class Camera(Protocol):

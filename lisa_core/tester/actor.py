@@ -36,6 +36,14 @@ ACTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "wake door": (("door",), "Den Türkontakt wieder anschließen."),
     "silence signature-pad": (("signature_pad",), "Das Unterschriftenpad vom Strom trennen."),
     "wake signature-pad": (("signature_pad",), "Das Unterschriftenpad wieder anschließen."),
+    "silence scanner": (("scanner",), "Den Scanner vom Strom trennen."),
+    "wake scanner": (("scanner",), "Den Scanner wieder anschließen und warten, bis er bereit ist."),
+    "silence citizen-camera": (("citizen_camera",), "Die Kamera, die die Person zeigt, abstecken."),
+    "wake citizen-camera": (("citizen_camera",), "Die Kamera, die die Person zeigt, wieder anstecken."),
+    "silence document-camera": (("document_camera",), "Die Dokumentenkamera abstecken."),
+    "wake document-camera": (("document_camera",), "Die Dokumentenkamera wieder anstecken."),
+    "silence microphone": (("microphone",), "Das Mikrofon abstecken."),
+    "wake microphone": (("microphone",), "Das Mikrofon wieder anstecken."),
 }
 
 

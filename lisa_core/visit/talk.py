@@ -70,7 +70,8 @@ def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, t
     visit = replace(visit, answered=True)
     who = (event.agent, event.agent_name, event.office, event.office_name, event.front_desk)
     state = Talking(visit, ctx.now_us, *who, event.leg)
-    opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open))
+    broken = (e.Tell(f"device.gone.{slot}") for slot in ctx.room.gone)
+    opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open), *broken)
     return state, opened if visit.camera_on else (*opened, e.ShowCitizen(False))
 
 

@@ -1,0 +1,108 @@
+"""Devices that speak only when used are watched: that one is gone is told at once, and a call goes on without it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from lisa_core.media.outgoing import COVER
+from lisa_core.model.errors import DeviceFault
+from lisa_core.model.frames import AudioBlock, Frame
+from lisa_core.slots.devices import Camera, Microphone, Slots
+
+CHECK_EVERY_S = 5.0
+"""So often a device is asked while somebody is inside: nobody is left longer without knowing."""
+RETRY_S = 1.0
+
+log = structlog.get_logger("lisa.booth")
+
+
+@dataclass(slots=True)
+class Watch:
+    """Which devices answer; `report(slot, answers)` hears of each change, once."""
+
+    report: Callable[[str, bool], None]
+    gone: set[str] = field(default_factory=set)
+
+    def answers(self, slot: str) -> None:
+        if slot in self.gone:
+            self.gone.discard(slot)
+            self.report(slot, True)
+
+    def fails(self, slot: str, fault: DeviceFault) -> None:
+        if slot not in self.gone:
+            log.warning("device", slot=slot, code=fault.code, text=str(fault))
+            self.gone.add(slot)
+            self.report(slot, False)
+
+
+async def check_now_and_then(slots: Slots, watch: Watch, wanted: Callable[[], bool]) -> None:
+    """Ask scanner and pad again and again, as long as it is wanted, until cancelled."""
+    checks: Mapping[str, Callable[[], Awaitable[None]]] = {
+        "scanner": slots.scanner.check,
+        "signature_pad": slots.signature_pad.check,
+    }
+    while True:
+        await asyncio.sleep(CHECK_EVERY_S)
+        if wanted():
+            await asyncio.gather(*(_ask(watch, slot, check) for slot, check in checks.items()))
+
+
+async def _ask(watch: Watch, slot: str, check: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await check()
+    except DeviceFault as fault:
+        watch.fails(slot, fault)
+    else:
+        watch.answers(slot)
+
+
+def for_calls(slots: Slots, watch: Watch) -> Slots:
+    """The same devices; cameras and microphone that fail show a cover, or are silent, until they are back."""
+    return replace(
+        slots,
+        citizen_camera=_WatchedCamera("citizen_camera", slots.citizen_camera, watch),
+        document_camera=_WatchedCamera("document_camera", slots.document_camera, watch),
+        microphone=_WatchedMicrophone(slots.microphone, watch),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedCamera:
+    slot: str
+    inner: Camera
+    watch: Watch
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        """A picture that was taken before the camera fell silent does not mean that it is back."""
+        newest_us = -1
+        while True:
+            try:
+                async for frame in self.inner.frames():
+                    if frame.at_us > newest_us:
+                        newest_us = frame.at_us
+                        self.watch.answers(self.slot)
+                        yield frame
+            except DeviceFault as fault:
+                self.watch.fails(self.slot, fault)
+                yield COVER
+            await asyncio.sleep(RETRY_S)
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedMicrophone:
+    inner: Microphone
+    watch: Watch
+
+    async def blocks(self) -> AsyncIterator[AudioBlock]:
+        while True:
+            try:
+                async for block in self.inner.blocks():
+                    self.watch.answers("microphone")
+                    yield block
+            except DeviceFault as fault:
+                self.watch.fails("microphone", fault)
+            await asyncio.sleep(RETRY_S)
