@@ -57,11 +57,14 @@ def step(
     paper is gone on with, accepted as it is, or discarded.
     """
     try:
-        changed, effects = RULES[type(event)](replace(case, notice=""), event, Rules(forms, services))
+        quiet = replace(case, notice="") if case.notice else case
+        changed, effects = RULES[type(event)](quiet, event, Rules(forms, services))
     except Refusal as refused:
         changed, effects = replace(case, notice=str(refused)), ()
     except Stale as stale:
         return case, stale.effects
-    if not changed.notice:
-        changed = replace(changed, notice=paper.standing_notice(changed))
-    return (case if changed == case else replace(changed, revision=case.revision + 1)), effects
+    if not changed.notice and (standing := paper.standing_notice(changed)):
+        changed = replace(changed, notice=standing)
+    if changed is case or changed == case:
+        return case, effects
+    return Case(case.revision + 1, changed.service, changed.papers, changed.form, changed.notice), effects

@@ -67,8 +67,9 @@ def set_field(case: Case, event: ev.SetField, rules: Rules) -> Step:
     if not old.changed_at <= event.revision <= case.revision:
         raise Refusal("field.stale", label=spec.label)
     drafted, effects = as_draft(_with_field(case, Field(old.id, value, changed_at=case.revision + 1)))
-    wrong = check_value(spec, value) if value else ""
-    return replace(drafted, notice=" ".join(filter(None, (wrong, drafted.notice)))), effects
+    if value and (wrong := check_value(spec, value)):
+        drafted = replace(drafted, notice=" ".join(filter(None, (wrong, drafted.notice))))
+    return drafted, effects
 
 
 def confirm_field(case: Case, event: ev.ConfirmField, rules: Rules) -> Step:
@@ -81,7 +82,7 @@ def confirm_field(case: Case, event: ev.ConfirmField, rules: Rules) -> Step:
         raise Refusal("field.empty", label=spec.label)
     if wrong := check_value(spec, field.value):
         return replace(case, notice=wrong), ()
-    return _with_field(case, replace(field, confirmed=True)), ()
+    return _with_field(case, Field(field.id, field.value, confirmed=True, changed_at=field.changed_at)), ()
 
 
 def ask_check(case: Case, event: ev.AskCheck, rules: Rules) -> Step:
@@ -182,4 +183,8 @@ def _settled(field: Field, required: bool) -> bool:
 def _with_field(case: Case, changed: Field) -> Case:
     form = form_of(case)
     fields = tuple(changed if field.id == changed.id else field for field in form.fields)
-    return replace(case, form=replace(form, fields=fields))
+    # Field by field the two fill in a form: this is done more often than all else here.
+    marks = form.declaration_digest, form.signature_digest, form.signature_svg
+    return Case(
+        case.revision, case.service, case.papers, Form(form.id, form.stage, fields, *marks, form.receipt), case.notice
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from lisa_core.documents import texts
 from lisa_core.model.case import Case, Form, FormStage
@@ -15,8 +15,7 @@ from lisa_core.model.ids import FormId, ServiceId
 Step = tuple[Case, tuple[CaseEffect, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What a step knows besides the case."""
 
     forms: Mapping[FormId, FormSpec]

@@ -51,6 +51,8 @@ class Glyph:
 
 def undrawable(text: str) -> tuple[str, ...]:
     """The characters of `text` that cannot be printed, each once, in order. Line breaks and controls are among them."""
+    if text.isascii() and text.isprintable():
+        return ()
     return tuple(dict.fromkeys(char for char in unicodedata.normalize("NFC", text) if _glyph(char) is None))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from lisa_core.model.directory import Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId, VisitId
@@ -145,8 +146,7 @@ class Wiping:
 State = Idle | Entered | Closed | Quiet | Connecting | Disturbed | Talking | Transferring | Away | Farewell | Wiping
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a step may look at besides state and event.
 
     `next_visit` is the id that a new visit would get; `linked`: the exchange can be reached now.
