@@ -162,18 +162,18 @@ class BoothProgram:
         now_us = stage.agenda.now_us
         stage.visit_steps += 1
         hours = self._hours.at(now_us) if not self._starts else self._expecting(now_us)
-        opening = hours.open_now, hours.next_opening
-        ctx = s.Context(now_us, self.site, self.room, *opening, self._next_visit, self.line.up)
+        site, room = self.site, self.room
+        ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, self.line.up)
         after, commands = machine.step(before, event, ctx)
         if after is not before or commands:
             self._log(event, before, after)
             self.state = after
             for command in commands:
                 _COMMANDS[type(command)](self, command)
-            due_us = s.due_us(after, self.site)
-            if due_us != self._alarm.due_us:
-                self._alarm.set(due_us)
-            scene = scene_of(after, self.site.trigger)
+            due_us, alarm = s.due_us(after, site), self._alarm
+            if due_us != alarm.due_us:
+                alarm.set(due_us)
+            scene = scene_of(after, site.trigger)
             if scene is not self.scene:
                 self.scene = scene
                 self.visitor.look(scene_changed=True)

@@ -97,21 +97,19 @@ class Centre:
 
     def _send(self, commands: list[r.Command]) -> None:
         """What goes to one booth or desk goes together; last of all, a desk is told how it stands."""
-        parcels: dict[str, tuple[Line, list[tuple[CallId, Any]]]] = {}
+        parcels: dict[Line, list[tuple[CallId, Any]]] = {}
         changed: dict[AgentId, None] = {}
         for command in commands:
-            match command:
-                case r.ToBooth():
-                    _pack(parcels, self.booths[command.site], command.call, command.body)
-                case r.ToDesk():
-                    _pack(parcels, self.desks[command.agent], command.call, command.body)
-                case r.DeskChanged():
-                    changed[command.agent] = None
+            if isinstance(command, r.DeskChanged):
+                changed[command.agent] = None
+                continue
+            party = self.booths[command.site] if isinstance(command, r.ToBooth) else self.desks[command.agent]
+            parcels.setdefault(party.line, []).append((command.call, command.body))
         for agent in changed:
             desk = self.router.desk(agent)
             if desk is not None and desk.mode is not DeskMode.OFF:
-                _pack(parcels, self.desks[agent], NO_CALL, desk.mode)
-        for line, messages in parcels.values():
+                parcels.setdefault(self.desks[agent].line, []).append((NO_CALL, desk.mode))
+        for line, messages in parcels.items():
             line.send_down(messages)
 
     def _set_timer(self) -> None:
@@ -213,10 +211,3 @@ class Centre:
 
     def parties(self) -> list[Party]:
         return [*self.booths.values(), *self.desks.values()]
-
-
-def _pack(parcels: dict[str, tuple[Line, list[tuple[CallId, Any]]]], party: Party, call: CallId, body: Any) -> None:
-    if (parcel := parcels.get(party.name)) is None:
-        parcels[party.name] = (party.line, [(call, body)])
-    else:
-        parcel[1].append((call, body))

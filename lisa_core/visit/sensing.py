@@ -112,23 +112,24 @@ def _presence(room: Room, report: PresenceReport, now_us: int, limits: Deadlines
     else:
         absent_us, moved_us = _first(room.absent_since_us, now_us), now_us
     seated_us = _first(room.seated_since_us, now_us) if on_chair else None
-    events: list[VisitEvent] = []
+    events: tuple[VisitEvent, ...] = ()
     if not present and _for(present_us, now_us, limits.presence_debounce_us):
         present = True
-        events.append(Sensed())
+        events += (Sensed(),)
     if present and _for(absent_us, now_us, limits.absence_debounce_us):
         present = seated = False
-        events.append(Left())
+        events += (Left(),)
     if not on_chair:
         seated = False
     elif present and not seated and _for(seated_us, now_us, limits.presence_debounce_us):
         seated = True
-        events.append(Seated())
+        events += (Seated(),)
     if present and now_us - moved_us >= limits.still_us:
         moved_us = now_us
-        events.append(Motionless())
-    since = (present_us, absent_us, seated_us, moved_us)
-    return Room(present, seated, room.door_open, room.door_opened_us, *since, room.gone), tuple(events)
+        events += (Motionless(),)
+    is_open, opened_us = room.door_open, room.door_opened_us
+    new = Room(present, seated, is_open, opened_us, present_us, absent_us, seated_us, moved_us, room.gone)
+    return new, events
 
 
 def _first(since_us: int | None, now_us: int) -> int:

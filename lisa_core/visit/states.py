@@ -198,4 +198,7 @@ def _connecting_due_us(state: Connecting, site: Site) -> int:
 
 def visit_of(state: State) -> Visit | None:
     """The visit that is going on."""
-    return None if isinstance(state, Idle | Entered) else state.visit
+    return None if isinstance(state, _WITHOUT) else state.visit
+
+
+_WITHOUT = (Idle, Entered)
