@@ -16,12 +16,13 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.exchange.program import open_exchange, rules_of, serve_exchange
+from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import LisaError
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
+from lisa_core.routing.seats import rules_of
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import dial
 from lisa_core.transports.clock import Clock
@@ -54,7 +55,7 @@ async def _exchange(config: str, listen: str, data: Path | None, profile: str, a
     listening = listening_socket(host, port)
     clock = Clock(_civil(at, zone))
     async with (
-        open_exchange(directory, rules_of(deadlines), clock, _folder(data)) as running,
+        open_exchange(directory, rules_of(directory, deadlines), clock, _folder(data)) as running,
         serve_exchange(running, directory, listening) as address,
     ):
         click.echo(f"Vermittlung bereit: http://{address}/")

@@ -17,13 +17,13 @@ from lisa_core.exchange.intake import Intake
 from lisa_core.exchange.peers import Peer, converse, first_hello, greet, refuse
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, STARTED, Record
 from lisa_core.exchange.recovery import recover
-from lisa_core.model.directory import Directory
+from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import DeviceFault, ProtocolError
 from lisa_core.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
 from lisa_core.routing import events as e
-from lisa_core.routing.seats import Call, CallMode, Rules
+from lisa_core.routing.seats import Call, CallMode
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
 from lisa_core.transports.channel import Channel

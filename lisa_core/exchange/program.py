@@ -8,17 +8,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from lisa_core.exchange.executor import Exchange
-from lisa_core.model.directory import Deadlines, Directory
-from lisa_core.routing.seats import Rules
+from lisa_core.model.directory import Directory, Rules
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Journal, MemoryJournal
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.program import beside
-
-
-def rules_of(deadlines: Deadlines) -> Rules:
-    """The routing rules that go with a site's deadlines."""
-    return Rules(ring_us=deadlines.ring_us, transfer_us=deadlines.transfer_us)
 
 
 @contextlib.asynccontextmanager

@@ -24,7 +24,7 @@ from lisa_core.exchange.record import (
     letter_key,
     parts_of,
 )
-from lisa_core.model.directory import Directory
+from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import ProtocolError
 from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.protocols.link import LinkEnd
@@ -32,7 +32,6 @@ from lisa_core.protocols.messages import BoothHello, DeskHello
 from lisa_core.protocols.values import from_json
 from lisa_core.routing import events as e
 from lisa_core.routing.router import Router
-from lisa_core.routing.seats import Rules
 from lisa_core.store.journal import DAMAGED, Entry, Journal
 
 Known = tuple[tuple[str, Mapping[Any, Any]], ...]

@@ -46,6 +46,31 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """How long the exchange waits for whom, in microseconds; `ring_us` and `transfer_us` come from the deadlines."""
+
+    ring_us: int = 15_000_000
+    transfer_us: int = 30_000_000
+    wrap_up_us: int = 0
+    desk_grace_us: int = 5_000_000
+    booth_grace_us: int = 15_000_000
+    reject_pause_us: int = 5_000_000
+    busy_pause_us: int = 20_000_000
+    no_answer_pause_us: int = 0
+    """0: whoever did not answer stays absent until she says she is ready."""
+    relax_us: int = 20_000_000
+    known_wait_us: int = 60_000_000
+    place_us: int = 2_000_000
+    """Changed places are told together, at most this often."""
+    estimate_us: int = 1_800_000_000
+    """An expected wait is named only if a call was taken this recently."""
+    early_us: int = 900_000_000
+    """So much before an appointment she may come,"""
+    late_us: int = 900_000_000
+    """and so much after."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A place with a booth. `land` is the two-letter code of the Bundesland (its public holidays apply).
 
@@ -69,7 +94,7 @@ class Office:
     """A Stelle. `tenant` draws the border that documents do not cross without consent; `external`: not the Landkreis.
 
     `hours` empty: whenever an agent is ready. Who has waited `overflow_us` may also be taken by `overflow_to`.
-    `wrap_up_us` None: as the exchange's rules say.
+    `wrap_up_us` None: as the `Rules` say.
     """
 
     id: OfficeId
@@ -143,6 +168,7 @@ class Directory:
     agents: Mapping[AgentId, Agent]
     holidays: Mapping[str, frozenset[date]] = field(default_factory=dict)
     land: str = ""
+    rules: Rules = Rules()
 
     @property
     def front_desk(self) -> Office:

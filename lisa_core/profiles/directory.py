@@ -17,6 +17,7 @@ from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Servic
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
 from lisa_core.profiles.directory_faults import WEEKDAYS, Fault, faults_of, interval
+from lisa_core.profiles.directory_routing import routing_faults, rules_from
 from lisa_core.profiles.toml import Table, check, nearest, read_toml
 from lisa_core.profiles.toml_lines import Lines, read_lines
 from lisa_core.routing.calendar import shared_hours
@@ -81,6 +82,7 @@ class _File(Table):
     offices: dict[str, _Office]
     services: dict[str, _Service]
     agents: dict[str, _Agent]
+    routing: dict[str, int] = {}
 
 
 def load_directory(landkreis: str) -> tuple[Directory, ZoneInfo]:
@@ -108,7 +110,8 @@ def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
     """The file against its schema and against itself. Raises one `ProfileError` with all that is wrong."""
     lines, raw = _read(path)
     raw["schema_"] = raw.pop("schema", 1)
-    faults = [*lines.faults, *(_placed(lines, fault) for fault in faults_of(raw, list(forms)))]
+    found = [*faults_of(raw, list(forms)), *routing_faults(raw)]
+    faults = [*lines.faults, *(_placed(lines, fault) for fault in found)]
     try:
         parsed = check(_File, raw, path)
     except ProfileError as error:
@@ -150,6 +153,7 @@ def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
         },
         holidays={land: public_holidays(land) for land in filter(None, (parsed.landkreis.land, *lands))},
         land=parsed.landkreis.land or next(iter(lands), ""),
+        rules=rules_from(parsed.routing),
     )
 
 

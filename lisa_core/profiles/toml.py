@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,9 +16,9 @@ from lisa_core.model.errors import ProfileError
 
 
 class Table(BaseModel):
-    """A TOML table: unknown keys are faults."""
+    """A TOML table: unknown keys are faults, and so is a number in quotation marks."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 M = TypeVar("M", bound=Table)
@@ -89,7 +90,22 @@ def _sentence(fault: Any, schema: type[BaseModel]) -> str:
         must = f"muss {fault['ctx']['expected'].replace(' or ', ' oder ')} sein"
     else:
         must = _KINDS.get(fault["type"].partition("_")[0], fault["msg"])
-    return f"Der Schlüssel „{where}“ {must}; hier steht {fault['input']!r}."
+    return f"Der Schlüssel „{where}“ {must}; hier steht {_shown(fault['input'])}."
+
+
+def _shown(value: Any) -> str:
+    """A value as it stands in the file; what is long only by its kind."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case date() | time():
+            return value.isoformat()
+        case dict():
+            return "eine Tabelle"
+        case list() if len(repr(value)) > 60:
+            return "eine Liste"
+        case _:
+            return repr(value)
 
 
 def _keys(schema: Any, where: tuple[Any, ...]) -> list[str]:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.exchange.executor import Exchange
-from lisa_core.exchange.program import open_exchange, rules_of, serve_exchange
+from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.media.memory_call import MemoryMedia
 from lisa_core.model.directory import Directory, Trigger
 from lisa_core.model.ids import AgentId, SiteId
@@ -26,6 +26,7 @@ from lisa_core.profiles.profile import Profile
 from lisa_core.rig.line import Line
 from lisa_core.rig.watched import WatchedScreen
 from lisa_core.rig.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
+from lisa_core.routing.seats import rules_of
 from lisa_core.slots.booths import OpenedBooth
 from lisa_core.slots.call import MediaFactory
 from lisa_core.transports.channel import Channel, dial, memory_channels
@@ -80,7 +81,7 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
     civil = wishes.civil or datetime.now(zone)
     clock = Clock(civil if civil.tzinfo else civil.replace(tzinfo=zone))
     data = wishes.data / "exchange" if wishes.data else None
-    rules = rules_of(profile.deadlines)
+    rules = rules_of(directory, profile.deadlines)
     async with AsyncExitStack() as stack:
         exchange = await stack.enter_async_context(open_exchange(directory, rules, clock, data))
         booth = BoothWishes(

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lisa_core.model.directory import Directory
+from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.routing import bookings, calls, desks, snapshot, transfers
 from lisa_core.routing import events as e
 from lisa_core.routing.appointments import Appointment
 from lisa_core.routing.counters import Counter
-from lisa_core.routing.seats import Absence, Call, Desk, Rules
+from lisa_core.routing.seats import Absence, Call, Desk
 from lisa_core.routing.switchboard import Decision, Switchboard
 from lisa_core.routing.telling import WORDS, Telling
 

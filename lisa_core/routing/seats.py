@@ -1,11 +1,12 @@
-"""What the router knows: desks, calls, and its rules as numbers."""
+"""What the router knows: desks, calls, and the rules that it goes by."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from lisa_core.model.directory import Deadlines, Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
 
 
@@ -148,26 +149,6 @@ class Absence:
     due_us: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How long things may take, in microseconds."""
-
-    ring_us: int = 15_000_000
-    transfer_us: int = 30_000_000
-    wrap_up_us: int = 0
-    desk_grace_us: int = 5_000_000
-    booth_grace_us: int = 15_000_000
-    reject_pause_us: int = 5_000_000
-    busy_pause_us: int = 20_000_000
-    no_answer_pause_us: int = 0
-    """0: whoever did not answer stays absent until she says she is ready."""
-    relax_us: int = 20_000_000
-    known_wait_us: int = 60_000_000
-    place_us: int = 2_000_000
-    """Changed places are told together, at most this often."""
-    estimate_us: int = 1_800_000_000
-    """An expected wait is named only if a call was taken this recently."""
-    early_us: int = 900_000_000
-    """So much before an appointment she may come,"""
-    late_us: int = 900_000_000
-    """and so much after."""
+def rules_of(directory: Directory, deadlines: Deadlines) -> Rules:
+    """The rules of a Landkreis, with the two waits that belong to the deadlines of its booths."""
+    return replace(directory.rules, ring_us=deadlines.ring_us, transfer_us=deadlines.transfer_us)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from lisa_core.model.directory import Directory
+from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import CallId, SiteId
 from lisa_core.routing.alarms import Alarms
 from lisa_core.routing.appointments import Diary
@@ -25,7 +25,6 @@ from lisa_core.routing.seats import (
     CallMode,
     Desk,
     DeskMode,
-    Rules,
     Wish,
 )
 

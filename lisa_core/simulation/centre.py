@@ -9,12 +9,12 @@ from typing import Any, Protocol
 
 from lisa_core.exchange.names import entry_of
 from lisa_core.model.chance import Dice
-from lisa_core.model.directory import Directory
+from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, SiteId
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as r
 from lisa_core.routing.router import Router
-from lisa_core.routing.seats import DeskMode, Rules
+from lisa_core.routing.seats import DeskMode
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.ledger import Ledger
 from lisa_core.simulation.line import Line

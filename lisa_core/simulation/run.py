@@ -9,7 +9,7 @@ from typing import TextIO
 from lisa_core.model.directory import Deadlines, Directory
 from lisa_core.model.ids import SiteId
 from lisa_core.routing import events as r
-from lisa_core.routing.seats import Rules
+from lisa_core.routing.seats import rules_of
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.booth import BoothProgram
 from lisa_core.simulation.centre import Centre
@@ -85,7 +85,8 @@ class Simulation:
         self.watch = Invariants(agenda, self.figures, world.directory)
         if wishes.history:
             self.watch.acts = []
-        rules = rules_of(world.directory)
+        limits = next((site.deadlines for site in world.directory.sites.values()), Deadlines())
+        rules = rules_of(world.directory, limits)
         centre = Centre(world.directory, rules, agenda, ledger, self.watch, world.calendar.civil)
         self.stage = Stage(world.seed, agenda, ledger, world.directory, world.people, centre, self.watch)
         hours = hours_of(world.calendar, world.directory)
@@ -234,9 +235,3 @@ def groups_of(world: World) -> dict[SiteId, SiteId]:
     """Under which site the outcomes of each are counted: its own if there are few, else that of which it is a copy."""
     few = len(world.directory.sites) <= MANY
     return {site: site if few else origin_of(site, world.original) for site in world.directory.sites}
-
-
-def rules_of(directory: Directory) -> Rules:
-    """The routing rules that go with the deadlines of the directory's sites."""
-    limits = next((site.deadlines for site in directory.sites.values()), Deadlines())
-    return Rules(ring_us=limits.ring_us, transfer_us=limits.transfer_us, wrap_up_us=15 * SECOND_US)

@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from lisa_core.exchange.executor import Exchange
-from lisa_core.model.directory import Agent, Directory, Office, Site, Trigger
+from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope, decode, encode
 from lisa_core.routing.router import Router
-from lisa_core.routing.seats import CallMode, Rules
+from lisa_core.routing.seats import CallMode
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.sqlite import SqliteJournal, open_journal
 from lisa_core.transports.channel import MemoryChannel, memory_channels

@@ -23,12 +23,12 @@ from typing import Any
 
 import simpy
 
-from lisa_core.model.directory import Agent, Office, Service
+from lisa_core.model.directory import Agent, Office, Rules, Service
 from lisa_core.model.ids import AgentId, CallId, OfficeId, ServiceId, SiteId, TenantId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
 from lisa_core.routing.router import Router
-from lisa_core.routing.seats import DeskMode, Rules
+from lisa_core.routing.seats import DeskMode
 from tests.bench.handover import SAMPLES, Handovers
 from tests.bench.handover import measure as measure_handovers
 from tests.oracles.traffic import OFFICE, landkreis

@@ -25,12 +25,11 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 
 from lisa_core.exchange.program import open_exchange, serve_exchange
-from lisa_core.model.directory import Agent, Directory, Office, Site, Trigger
+from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.profiles.directory import load_directory
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, LinkEnd
-from lisa_core.routing.seats import Rules
 from lisa_core.transports.asgi import listening_socket
 from lisa_core.transports.channel import Channel
 from lisa_core.transports.clock import Clock

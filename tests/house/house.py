@@ -20,13 +20,13 @@ from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange
 from lisa_core.media.memory_call import MemoryMedia
 from lisa_core.model.case import Case
-from lisa_core.model.directory import Deadlines
+from lisa_core.model.directory import Deadlines, Rules
 from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.profiles.directory import load_directory
 from lisa_core.rig.line import Line
 from lisa_core.rig.watched import WatchedScreen
 from lisa_core.rig.wishes import MEMORY, booth_factory
-from lisa_core.routing.seats import CallMode, DeskMode, Rules
+from lisa_core.routing.seats import CallMode, DeskMode
 from lisa_core.slots.actor import Actor
 from lisa_core.transports.channel import Channel, memory_channels
 from lisa_core.transports.clock import Clock

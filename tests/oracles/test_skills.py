@@ -11,10 +11,9 @@ import random
 from collections.abc import Hashable
 from functools import partial
 
-from lisa_core.model.directory import Agent, Office, Service
+from lisa_core.model.directory import Agent, Office, Rules, Service
 from lisa_core.model.ids import AgentId, CallId, ServiceId, TenantId
 from lisa_core.routing import events as e
-from lisa_core.routing.seats import Rules
 from tests.oracles import exact
 from tests.oracles.test_models import CALLS, MU, RUNS, inside
 from tests.oracles.traffic import OFFICE, Hall, S, Visit, landkreis

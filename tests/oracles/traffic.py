@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from lisa_core.model.directory import Agent, Directory, Office, Site, Trigger
+from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
 from lisa_core.routing.router import Router
-from lisa_core.routing.seats import Rules
 
 S = 1_000_000
 OFFICE = OfficeId("lisa-team")

@@ -10,10 +10,10 @@ from typing import Any
 
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange
+from lisa_core.model.directory import Rules
 from lisa_core.model.ids import AgentId, CallId, LegId, SiteId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope, LinkEnd
-from lisa_core.routing.seats import Rules
 from lisa_core.transports.channel import Channel, MemoryChannel, memory_channels
 from lisa_core.transports.clock import Clock
 from tests.routing.office import BRANDT, HOUSING, PETERSEN, RENT, SEIDEL, SITES, VOGT, directory

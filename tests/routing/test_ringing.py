@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lisa_core.model.directory import Rules
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
-from lisa_core.routing.seats import Rules
 from tests.routing.office import BRANDT, CARE, HOUSING, JAHN, PETERSEN, SEIDEL, SITES, VOGT, Hand, S, directory
 
 TEMPLIN, LYCHEN, GARTZ = SITES[:3]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from lisa_core.model.directory import Rules
 from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
-from lisa_core.routing.seats import Rules
 from tests.routing.office import (
     BRANDT,
     BURDEN,

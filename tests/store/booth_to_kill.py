@@ -23,7 +23,7 @@ from emulator.memory import open_booth
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.exchange.program import open_exchange, rules_of
+from lisa_core.exchange.program import open_exchange
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.media.memory_call import MemoryMedia
 from lisa_core.model.case import PaperState
@@ -32,6 +32,7 @@ from lisa_core.model.ids import AgentId
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, settings_of
 from lisa_core.rig.watched import WatchedScreen
+from lisa_core.routing.seats import rules_of
 from lisa_core.slots.actor import Actor
 from lisa_core.store import sqlite
 from lisa_core.transports.channel import Channel, memory_channels
@@ -74,7 +75,7 @@ async def _run(folder: Path, session: str, visitor: bool) -> None:
     directory, zone = load_site(profile)
     clock = Clock(MONDAY.replace(tzinfo=zone))
     async with AsyncExitStack() as stack:
-        rules = rules_of(profile.deadlines)
+        rules = rules_of(directory, profile.deadlines)
         exchange = await stack.enter_async_context(open_exchange(directory, rules, clock, folder / "exchange"))
         memory = await stack.enter_async_context(open_booth(profile.emulated))
         assert memory.slots is not None

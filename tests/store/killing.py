@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from lisa_core.exchange.executor import Exchange
-from lisa_core.model.directory import Directory
-from lisa_core.routing.seats import Rules
+from lisa_core.model.directory import Directory, Rules
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Entry, Journal, Kept
 from lisa_core.transports.channel import Channel, MemoryChannel, lost, memory_channels

@@ -17,7 +17,6 @@ from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.desk.client import Desk, open_desk
 from lisa_core.exchange import executor
-from lisa_core.exchange.program import rules_of
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.media.memory_call import MemoryMedia
 from lisa_core.model.case import PaperState
@@ -27,6 +26,7 @@ from lisa_core.model.outcome import Outcome
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, settings_of
 from lisa_core.rig.watched import WatchedScreen
+from lisa_core.routing.seats import rules_of
 from lisa_core.slots.actor import Actor
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import MemoryJournal
@@ -47,7 +47,7 @@ class Hall:
         self.profile = replace(load_profile("emulated"), deadlines=Deadlines())
         self.directory, zone = load_site(self.profile)
         self.clock = Clock(MONDAY.replace(tzinfo=zone))
-        rules = rules_of(self.profile.deadlines)
+        rules = rules_of(self.directory, self.profile.deadlines)
         self.phoenix = Phoenix(self.directory, rules, self.clock, self.journal, self.inbox)
         self.booth: Booth
         self.screen: WatchedScreen

@@ -17,11 +17,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lisa_core.documents.canonical import sha256
 from lisa_core.exchange import executor
 from lisa_core.gherkin.virtual import VirtualLoop
+from lisa_core.model.directory import Rules
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
-from lisa_core.routing.seats import DeskMode, Rules
+from lisa_core.routing.seats import DeskMode
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import DAMAGED, Entry, MemoryJournal
 from lisa_core.transports.clock import Clock

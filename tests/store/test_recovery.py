@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from lisa_core.exchange.record import ROUTER, SNAPSHOT, Record
 from lisa_core.exchange.recovery import recover
+from lisa_core.model.directory import Rules
 from lisa_core.model.ids import AgentId, CallId, VisitId
 from lisa_core.model.time import Instant
 from lisa_core.routing import events as e
 from lisa_core.routing.router import Router
-from lisa_core.routing.seats import Rules
 from lisa_core.store.journal import MemoryJournal
 from lisa_core.transports.clock import Clock
 from tests.routing.office import BRANDT, BURDEN, CARE, FRONT, HOUSING, RENT, SITES, VOGT, YOUTH, S, directory
