@@ -11,6 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import holidays
+from pydantic import Field
 
 from lisa_core.documents.forms import load_forms
 from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Service, Site, Trigger, WeeklyHours
@@ -18,8 +19,9 @@ from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
 from lisa_core.profiles.directory_faults import WEEKDAYS, Fault, faults_of, interval
 from lisa_core.profiles.directory_routing import routing_faults, rules_from
+from lisa_core.profiles.directory_staff import staff_faults
 from lisa_core.profiles.toml import Table, check, nearest, read_toml
-from lisa_core.profiles.toml_lines import Lines, read_lines
+from lisa_core.profiles.toml_lines import Lines, as_written, is_table_again, read_lines
 from lisa_core.routing.calendar import shared_hours
 from lisa_core.transports.data import data_dir
 
@@ -76,7 +78,7 @@ class _Agent(Table):
 
 
 class _File(Table):
-    schema_: Literal[1] = 1
+    schema_: Literal[1] = Field(1, alias="schema")
     landkreis: _Landkreis
     sites: dict[str, _Site]
     offices: dict[str, _Office]
@@ -101,6 +103,9 @@ def _find(landkreis: str) -> Path:
     if landkreis.endswith(".toml"):
         return Path(landkreis)
     shipped = {path.stem: path for path in (data_dir("fixtures") / "landkreise").glob("*.toml")}
+    if landkreis and landkreis not in shipped and Path(landkreis).exists():
+        what = "Das ist ein Ordner" if Path(landkreis).is_dir() else "Diese Datei endet nicht auf .toml"
+        raise ProfileError(f"{landkreis}: {what}. Erwartet wird eine Datei, die auf .toml endet.")
     if landkreis not in shipped:
         raise ProfileError(f"Den Landkreis „{landkreis}“ gibt es nicht.{nearest(landkreis, list(shipped))}")
     return shipped[landkreis]
@@ -109,14 +114,16 @@ def _find(landkreis: str) -> Path:
 def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
     """The file against its schema and against itself. Raises one `ProfileError` with all that is wrong."""
     lines, raw = _read(path)
-    raw["schema_"] = raw.pop("schema", 1)
-    found = [*faults_of(raw, list(forms)), *routing_faults(raw)]
+    if not raw and not lines.faults:
+        raise ProfileError(f"{path}: In der Datei steht nichts. Ein Beispiel zum Abschreiben: docs/landkreis.md")
+    found = [*faults_of(raw, list(forms)), *staff_faults(raw), *routing_faults(raw)]
     faults = [*lines.faults, *(_placed(lines, fault) for fault in found)]
     try:
         parsed = check(_File, raw, path)
     except ProfileError as error:
         wrong = [line.removeprefix(f"{path}: ") for line in str(error).splitlines()]
-        faults += [(lines.of(text.partition("„")[2].partition("“")[0]), text) for text in wrong]
+        named = [(text.partition("„")[2].partition("“")[0], text) for text in wrong]
+        faults += [(lines.of(key), as_written(text)) for key, text in named if not is_table_again(key)]
         parsed = None
     if faults or parsed is None:
         ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault[0] or 0)
@@ -127,7 +134,7 @@ def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
 def _read(path: Path) -> tuple[Lines, dict[str, object]]:
     """The tables, also where a double or an impossible date would have kept the parser from reading on."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         lines = read_lines(text)
         return lines, tomllib.loads(lines.text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
@@ -136,7 +143,7 @@ def _read(path: Path) -> tuple[Lines, dict[str, object]]:
 
 def _placed(lines: Lines, fault: Fault) -> tuple[int | None, str]:
     key, text = fault
-    return lines.of(key), f"{key}: {text}"
+    return lines.of(key), as_written(f"{key}: {text}")
 
 
 def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:

@@ -14,7 +14,9 @@ import holidays
 from lisa_core.profiles.toml import nearest
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
-LAENDER = holidays.list_supported_countries()["DE"]
+KINDS = ("sites", "offices", "services", "agents")
+LAENDER = [code for code in holidays.list_supported_countries()["DE"] if len(code) == 2]
+"""Augsburg has a holiday of its own, but is no Bundesland."""
 LEVELS = range(1, 10)
 _INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
@@ -34,13 +36,17 @@ def interval(text: str) -> tuple[time, time]:
 
 def faults_of(raw: Mapping[str, Any], forms: list[str]) -> list[Fault]:
     """All of them, also in a file whose values are not all of the right kind: those are somebody else's to name."""
-    kinds = ("sites", "offices", "services", "agents")
-    tables = {kind: _tables(raw.get(kind)) for kind in kinds}
+    tables = tables_of(raw)
     return [
         *_time_zone(raw.get("landkreis")),
         *(fault for look in _LOOKS for fault in look(tables)),
         *_form_faults(tables["services"], forms),
     ]
+
+
+def tables_of(raw: Mapping[str, Any]) -> dict[str, Tables]:
+    """What is described in the file, by its kind and key."""
+    return {kind: _tables(raw.get(kind)) for kind in KINDS}
 
 
 def _tables(value: Any) -> Tables:
@@ -82,24 +88,21 @@ def _front_desk(tables: Mapping[str, Tables]) -> Iterator[Fault]:
         yield "offices", f"Genau eine Stelle ist der Empfang (front_desk = true); hier: {here}."
 
 
-def _nobody_there(tables: Mapping[str, Tables]) -> Iterator[Fault]:
-    """An office that has services and where nobody works: whoever is forwarded there always comes back."""
-    staffed = {agent.get("office") for agent in tables["agents"].values()}
-    for key, service in tables["services"].items():
-        office = service.get("office")
-        if office in tables["offices"] and office not in staffed:
-            yield (
-                f"services.{key}.office",
-                f"In der Stelle „{office}“ arbeitet niemand. Unter [agents] jemanden nennen.",
-            )
-
-
 def _overflow(tables: Mapping[str, Tables]) -> Iterator[Fault]:
     for key, office in tables["offices"].items():
         if office.get("overflow_to") == key:
             yield f"offices.{key}.overflow_to", "Eine Stelle kann nicht in sich selbst überlaufen."
+        elif not _same_tenant(office, tables["offices"]):
+            advice = "Übergelaufen wird nur innerhalb eines Mandanten (tenant)."
+            yield f"offices.{key}.overflow_to", f"„{office['overflow_to']}“ hat einen anderen Mandanten. {advice}"
         elif "overflow_after_s" in office and "overflow_to" not in office:
             yield f"offices.{key}.overflow_after_s", "Wohin übergelaufen wird, fehlt (overflow_to = ...)."
+
+
+def _same_tenant(office: Mapping[str, Any], offices: Tables) -> bool:
+    """Whether who overflows stays where her papers may be seen."""
+    other = next((entry for key, entry in offices.items() if key == office.get("overflow_to")), office)
+    return bool(other.get("tenant") == office.get("tenant"))
 
 
 def _sites(tables: Mapping[str, Tables]) -> Iterator[Fault]:
@@ -114,22 +117,17 @@ def _sites(tables: Mapping[str, Tables]) -> Iterator[Fault]:
             hint = "Der Standort hat keine Kabine." if booths < 1 else "Je Standort eine Kabine; weitere als eigene."
             yield f"sites.{key}.booths", f"{hint} Hier steht {booths}."
         yield from _closed_days(key, site, tables)
-    same: dict[str, str] = {}
-    for key, site in tables["sites"].items():
-        name = site.get("name")
-        if isinstance(name, str) and same.setdefault(name, key) != key:
-            yield f"sites.{key}.name", f"„{name}“ heißt schon der Standort {same[name]}."
 
 
 def _closed_days(key: str, site: Mapping[str, Any], tables: Mapping[str, Tables]) -> Iterator[Fault]:
     """Days on which nobody can come though the file says so."""
-    hours = {day for day, spans in _pairs(site.get("hours")) if spans}
+    hours = {day for day, spans in pairs(site.get("hours")) if spans}
     days = site.get("appointment_days", [])
     for day in days if isinstance(days, list) else []:
         if day in WEEKDAYS and day not in hours:
             yield f"sites.{key}.appointment_days", f"Am Tag „{day}“ ist das Haus zu (hours): Termine gibt es da nie."
     front = next((office for office in tables["offices"].values() if office.get("front_desk") is True), {})
-    answers = {day for day, spans in _pairs(front.get("hours")) if spans}
+    answers = {day for day, spans in pairs(front.get("hours")) if spans}
     if hours and answers and not hours & answers:
         yield (
             f"sites.{key}.hours",
@@ -137,34 +135,9 @@ def _closed_days(key: str, site: Mapping[str, Any], tables: Mapping[str, Tables]
         )
 
 
-def _skills(tables: Mapping[str, Tables]) -> Iterator[Fault]:
-    for key, agent in tables["agents"].items():
-        for skill, level in _pairs(agent.get("skills")):
-            if isinstance(level, int) and level not in LEVELS:
-                yield f"agents.{key}.skills", f"„{skill}“ hat die Stufe {level}; Stufen gehen von 1 bis 9."
-    for key, service in tables["services"].items():
-        wanted, least = service.get("skill"), service.get("level", 1)
-        if not wanted or not isinstance(least, int):
-            continue
-        if least not in LEVELS:
-            yield f"services.{key}.level", f"Hier steht die Stufe {least}; Stufen gehen von 1 bis 9."
-            continue
-        there = _skills_in(tables["agents"], service.get("office"))
-        if not any(skill == wanted and level >= least for skill, level in there):
-            names = sorted({skill for skill, _ in there})
-            where = f"services.{key}.skill"
-            yield where, f"„{wanted}“ ab Stufe {least} hat in dieser Stelle niemand.{nearest(str(wanted), names)}"
-
-
-def _skills_in(agents: Tables, office: Any) -> list[tuple[str, int]]:
-    """Who works there has these skills."""
-    colleagues = [agent for agent in agents.values() if agent.get("office") == office]
-    entries = [pair for agent in colleagues for pair in _pairs(agent.get("skills"))]
-    return [(skill, level) for skill, level in entries if isinstance(level, int)]
-
-
-def _pairs(skills: Any) -> list[tuple[str, Any]]:
-    return list(skills.items()) if isinstance(skills, dict) else []
+def pairs(table: Any) -> list[tuple[str, Any]]:
+    """What stands in a table, nothing if it is none."""
+    return list(table.items()) if isinstance(table, dict) else []
 
 
 def _form_faults(services: Tables, forms: list[str]) -> Iterator[Fault]:
@@ -178,7 +151,7 @@ def _form_faults(services: Tables, forms: list[str]) -> Iterator[Fault]:
 def _hours_faults(tables: Mapping[str, Tables]) -> Iterator[Fault]:
     for kind in ("sites", "offices"):
         for key, entry in tables[kind].items():
-            for day, spans in _pairs(entry.get("hours")):
+            for day, spans in pairs(entry.get("hours")):
                 named = spans if isinstance(spans, list) else []
                 yield from _day_faults(f"{kind}.{key}.hours.{day}", [span for span in named if isinstance(span, str)])
 
@@ -200,9 +173,7 @@ _LOOKS: tuple[Callable[[Mapping[str, Tables]], Iterator[Fault]], ...] = (
     _office_references,
     _services_without_office,
     _front_desk,
-    _nobody_there,
     _overflow,
     _sites,
-    _skills,
     _hours_faults,
 )

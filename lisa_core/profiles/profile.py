@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import LisaError, ProfileError
@@ -46,7 +46,7 @@ class _File(Table):
     slots: dict[str, _Slot] = {}
     deadlines: dict[str, int] = {}
     world: _World = _World()
-    schema_: int = 1
+    schema_: int = Field(1, alias="schema")
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -139,9 +139,8 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
         way = " -> ".join(p.name for p in (*below, path))
         raise ProfileError(f"{path}: Das Profil erweitert sich selbst: {way}. Ein extends entfernen.")
     raw = read_toml(path)
-    raw["schema_"] = raw.pop("schema", 1)
-    if raw["schema_"] != 1:
-        raise ProfileError(f"{path}: schema = {raw['schema_']!r} ist unbekannt. Diese Version liest schema = 1.")
+    if raw.get("schema", 1) != 1:
+        raise ProfileError(f"{path}: schema = {raw['schema']!r} ist unbekannt. Diese Version liest schema = 1.")
     parsed = check(_File, raw, path)
     own = {
         "profile": parsed.profile.model_dump(exclude_unset=True),

@@ -24,6 +24,7 @@ class Table(BaseModel):
 M = TypeVar("M", bound=Table)
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+_ALMOST_A_DATE = re.compile(r"=\s*(\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{1,2}-\d{1,2})\s*(#.*)?$")
 _KINDS: Mapping[str, str] = {
     "string": 'muss Text in Anführungszeichen sein ("...")',
     "int": "muss eine ganze Zahl sein",
@@ -38,11 +39,13 @@ _KINDS: Mapping[str, str] = {
 def read_toml(path: Path) -> dict[str, Any]:
     """The file as plain tables. Raises `ProfileError` for a file that is missing, not UTF-8 or not TOML."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
     except FileNotFoundError:
         raise ProfileError(f"{path}: Diese Datei gibt es nicht. Pfad prüfen.") from None
     except UnicodeDecodeError:
         raise ProfileError(f"{path}: Die Datei ist nicht als UTF-8 gespeichert. Neu speichern als UTF-8.") from None
+    except IsADirectoryError:
+        raise ProfileError(f"{path}: Das ist ein Ordner. Den Pfad einer Datei darin nennen.") from None
     except OSError as error:
         raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({error.strerror}). Pfad prüfen.") from error
     try:
@@ -62,8 +65,9 @@ def check(schema: type[M], data: Mapping[str, Any], path: Path) -> M:
 
 def nearest(word: str, known: list[str]) -> str:
     """What follows a sentence about an unknown word: " Meinten Sie „x“?" or the list of what is known."""
-    close = difflib.get_close_matches(word, known, n=1)
-    return f" Meinten Sie „{close[0]}“?" if close else f" Bekannt: {', '.join(sorted(known)) or 'nichts'}."
+    written = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), list(written), n=1)
+    return f" Meinten Sie „{written[close[0]]}“?" if close else f" Bekannt: {', '.join(sorted(known)) or 'nichts'}."
 
 
 def _broken(path: Path, text: str, why: str) -> str:
@@ -71,21 +75,28 @@ def _broken(path: Path, text: str, why: str) -> str:
     found = _PLACE.search(why)
     lines = text.splitlines()
     number = int(found[1]) if found and found[1] else len(lines)
-    if "overwrite" in why or "twice" in why or "already" in why:
+    shown = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    if any(word in why for word in ("overwrite", "twice", "already", "immutable", "Duplicate")):
         advice = "Das steht weiter oben schon einmal. Eines von beiden entfernen."
+    elif _ALMOST_A_DATE.search(shown):
+        advice = "Ein Datum so schreiben, ohne Anführungszeichen: 2026-11-23"
+    elif shown.startswith("["):
+        advice = "Zwischen den Klammern stehen nur a bis z, Ziffern, „-“, „_“ und Punkte."
     else:
         advice = "Klammern, Anführungszeichen und „=“ prüfen."
-    shown = lines[number - 1].strip() if 0 < number <= len(lines) else ""
     return f"{path}:{number}: Das ist kein gültiges TOML: „{shown}“. {advice}"
 
 
 def _sentence(fault: Any, schema: type[BaseModel]) -> str:
-    where = ".".join(str(part) for part in fault["loc"])
+    where = ".".join(str(part) for part in fault["loc"] if part != "[key]")
     if fault["type"] == "extra_forbidden":
         known = _keys(schema, fault["loc"][:-1])
         return f"Den Schlüssel „{where}“ gibt es nicht.{nearest(str(fault['loc'][-1]), known)}"
     if fault["type"] == "missing":
         return f"Der Schlüssel „{where}“ fehlt."
+    if fault["loc"][-1] == "[key]":
+        known = re.findall(r"'(\w+)'", fault.get("ctx", {}).get("expected", ""))
+        return f"Den Schlüssel „{where}“ gibt es nicht.{nearest(str(fault['input']), known)}"
     if fault["type"] == "literal_error":
         must = f"muss {fault['ctx']['expected'].replace(' or ', ' oder ')} sein"
     else:
@@ -117,4 +128,6 @@ def _keys(schema: Any, where: tuple[Any, ...]) -> list[str]:
             schema = schema.__args__[-1]
     while not (isinstance(schema, type) and issubclass(schema, BaseModel)) and getattr(schema, "__args__", None):
         schema = schema.__args__[-1]
-    return list(schema.model_fields) if isinstance(schema, type) and issubclass(schema, BaseModel) else []
+    if isinstance(schema, type) and issubclass(schema, BaseModel):
+        return [entry.alias or name for name, entry in schema.model_fields.items()]
+    return []

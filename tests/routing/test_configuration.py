@@ -62,7 +62,7 @@ SAID = (
     ":11: sites.a.hours.di: 12:00-08:00 endet, bevor es beginnt.",
     ":17: sites.b.booths: Der Standort hat keine Kabine.",
     ":18: sites.a: [sites.a] steht schon in Zeile 7.",
-    ":20: sites.a-zeile-18.land: Das Land „XX“ gibt es nicht.",
+    ":20: sites.a.land: Das Land „XX“ gibt es nicht.",
     ":27: offices.front.overflow_to: Die Stelle „nirgends“ gibt es nicht.",
     ":28: services.ohne: Die Leistung hat keine Stelle",
     ":32: services.fremd.office: Die Stelle „frond“ gibt es nicht. Meinten Sie „front“?",

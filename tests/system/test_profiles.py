@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lisa_core.model.errors import ProfileError
+from lisa_core.model.ids import SiteId
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.drivers import SERVES
 from lisa_core.profiles.profile import SLOTS, load_profile
@@ -45,7 +46,46 @@ LANDKREIS = {
         'forms = ["elterngeld"]',
         'forms = ["elterngelt"]',
     ): "Das Formular „elterngelt“ gibt es nicht. Meinten Sie „elterngeld“?",
+    ("{ wohneigentum = 3 }", "{ wohneigentum = 3, wohneigentum = 1 }"): "„wohneigentum“ steht in dieser Zeile zweimal.",
+    ("{ mo = [", '{ mo = ["08:00-08:10"], mo = ['): ":31: sites.templin.hours: „mo“ steht in dieser Zeile zweimal.",
+    ('host = "Sparkasse"', 'host = "x"\nhost = "y"'): ":29: sites.templin.host: „host“ steht schon in Zeile 28.",
+    (
+        "skills = { wohneigentum = 3 }",
+        "skills = {}\nskills.x = 3",
+    ): "„skills.x = 3“. Das steht weiter oben schon",
+    ("= 2023-03-01", "= 1.3.2023"): ":29: Das ist kein gültiges TOML: „opened_on = 1.3.2023“. Ein Datum so schreiben",
+    ("= 2023-03-01", '= "2023-03-01"'): "muss ein Datum sein (2026-11-23); hier steht '2023-03-01'.",
+    ("= 2023-03-01", "= 2023-02-29"): ":29: sites.templin.opened_on: Den Tag 2023-02-29 gibt es nicht.",
+    ('land = "BB"', 'land = "bb"'): ":9: landkreis.land: Das Land „bb“ gibt es nicht. Meinten Sie „BB“?",
+    ('office = "lisa-team"', 'office = ["lisa-team", "sozialamt"]'): "Ein Arbeitsplatz gehört zu genau einer Stelle.",
+    ('office = "lisa-team"', 'office = "sozialamt"'): "offices.lisa-team: Am Empfang arbeitet niemand",
+    (
+        "external = true",
+        'overflow_to = "sozialamt"',
+    ): "offices.aok-nordost.overflow_to: „sozialamt“ hat einen anderen Mandanten.",
+    ('tenant = "aok-nordost"', 'tenant = ""'): "offices.aok-nordost.tenant: Hier steht nichts zwischen den",
+    (
+        'name = "AOK Nordost"',
+        'name = "LISA-Team"',
+    ): "„LISA-Team“ heißt schon die Stelle lisa-team.",
+    ("level = 2", "level = 4"): "„wohneigentum“ ab Stufe 4 hat in dieser Stelle niemand. Die höchste ist Stufe 3.",
+    (
+        'forms = ["grundsicherung"]',
+        'skill = "polnisch"',
+    ): "„polnisch“ ab Stufe 1 hat in dieser Stelle niemand. Unter [agents] bei",
+    ("{ mo =", "{ montag ="): "Den Schlüssel „sites.templin.hours.montag“ gibt es nicht. Bekannt: di, do, fr, mi,",
+    ("schema = 1", "schema = 2"): ":3: Der Schlüssel „schema“ muss 1 sein; hier steht 2.",
+    ("[sites.templin]", "[sites.templin stadt]"): "Zwischen den Klammern stehen nur a bis z, Ziffern, „-“, „_“",
+    ("[sites.templin]", "[[sites.templin]]"): ":25: Der Schlüssel „sites.templin“ muss eine Tabelle sein",
 }
+UCKERMARK = (data_dir("fixtures") / "landkreise" / "uckermark.toml").read_text(encoding="utf-8")
+FILES = {
+    b"": "In der Datei steht nichts.",
+    b"# noch nichts\n": "In der Datei steht nichts.",
+    UCKERMARK.encode("latin-1"): "Die Datei ist nicht als UTF-8 gespeichert. Neu speichern als UTF-8.",
+    UCKERMARK[: UCKERMARK.index("Gerswalde")].encode(): 'Das ist kein gültiges TOML: „name = "Bürgerbüro“.',
+}
+"""What stands in the whole file."""
 
 
 @pytest.mark.parametrize("text", FAULTS)
@@ -61,13 +101,43 @@ def test_profile_says_what_is_wrong(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", LANDKREIS)
 def test_landkreis_says_what_is_wrong(change: tuple[str, str], tmp_path: Path) -> None:
     path = tmp_path / "kreis.toml"
-    text = (data_dir("fixtures") / "landkreise" / "uckermark.toml").read_text(encoding="utf-8")
-    assert change[0] in text
-    path.write_text(text.replace(*change), encoding="utf-8")
+    assert change[0] in UCKERMARK
+    path.write_text(UCKERMARK.replace(*change), encoding="utf-8")
     with pytest.raises(ProfileError) as caught:
         load_directory(str(path))
     assert LANDKREIS[change] in str(caught.value)
     assert all(line.startswith(str(path)) for line in str(caught.value).splitlines())
+
+
+@pytest.mark.parametrize("content", FILES, ids=["leer", "nur ein Kommentar", "Latin-1", "abgeschnitten"])
+def test_a_file_that_is_no_landkreis_is_told(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "kreis.toml"
+    path.write_bytes(content)
+    with pytest.raises(ProfileError) as caught:
+        load_directory(str(path))
+    assert FILES[content] in str(caught.value)
+    assert str(caught.value).startswith(str(path))
+
+
+def test_a_folder_or_another_ending_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    folder, other = tmp_path / "kreis.toml", tmp_path / "kreis.txt"
+    folder.mkdir()
+    other.touch()
+    for path, said in ((tmp_path, "Das ist ein Ordner."), (folder, "Das ist ein Ordner."), (other, "endet nicht auf")):
+        with pytest.raises(ProfileError, match=said):
+            load_directory(str(path))
+
+
+def test_a_mark_before_the_text_and_the_line_ends_of_other_systems_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "kreis.toml"
+    path.write_bytes(UCKERMARK.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert load_directory(str(path))[0] == load_directory("uckermark")[0]
+
+
+def test_nothing_double_is_seen_in_a_text_over_several_lines(tmp_path: Path) -> None:
+    path = tmp_path / "kreis.toml"
+    path.write_text(UCKERMARK.replace('"Sparkasse"', '"""\nname = 1\nname = 2"""'), encoding="utf-8")
+    assert load_directory(str(path))[0].sites[SiteId("templin")].host == "name = 1\nname = 2"
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
