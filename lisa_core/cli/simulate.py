@@ -12,8 +12,8 @@ import click
 from lisa_core.model.errors import HarnessError, LisaError
 
 if TYPE_CHECKING:
-    from lisa_core.simulation.invariants import Breach
     from lisa_core.simulation.order import Prepared
+    from lisa_core.simulation.tally import Breach
 
 BROKEN, HARNESS, BAD_INPUT = 1, 3, 4
 

@@ -14,11 +14,11 @@ from lisa_core.model.errors import HarnessError, LisaError
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.toml import nearest
 from lisa_core.simulation.days import choose_days
-from lisa_core.simulation.invariants import Breach
 from lisa_core.simulation.plan import KINDS, Day, Luck, draw_day
 from lisa_core.simulation.population import enlarge
 from lisa_core.simulation.run import Result, Simulation, Wishes, World
 from lisa_core.simulation.shrink import Shrinker, Shrunk, items_of
+from lisa_core.simulation.tally import Breach
 from lisa_core.slots.people import People
 
 FAMILIES = ("devices", "networks", "agents", "booth", "exchange")

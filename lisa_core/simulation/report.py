@@ -6,8 +6,8 @@ from collections import Counter
 
 from lisa_core.model.ids import OfficeId
 from lisa_core.model.outcome import Outcome
-from lisa_core.simulation.invariants import RULES
 from lisa_core.simulation.run import Result, World, groups_of
+from lisa_core.simulation.tally import RULES
 
 
 def report(world: World, result: Result, cpu_s: float) -> str:

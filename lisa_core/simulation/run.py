@@ -15,13 +15,14 @@ from lisa_core.simulation.booth import BoothProgram
 from lisa_core.simulation.centre import Centre
 from lisa_core.simulation.days import MINUTE_US, SECOND_US, Calendar, hours_of
 from lisa_core.simulation.figures import Figures
-from lisa_core.simulation.invariants import Breach, Invariants
+from lisa_core.simulation.invariants import Invariants
 from lisa_core.simulation.ledger import Ledger
 from lisa_core.simulation.mishaps import Mishaps
 from lisa_core.simulation.plan import Coming, Day, Mishap, Shift, persona_of
 from lisa_core.simulation.population import origin_of
 from lisa_core.simulation.seat import Seat
 from lisa_core.simulation.stage import Stage
+from lisa_core.simulation.tally import Breach
 from lisa_core.slots.people import People
 from lisa_core.visit.states import State
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from lisa_core.simulation.days import MINUTE_US
-from lisa_core.simulation.invariants import Breach
 from lisa_core.simulation.plan import Coming, Day, Mishap, Shift, persona_of
 from lisa_core.simulation.run import Result, Simulation, Wishes, World
+from lisa_core.simulation.tally import Breach
 from lisa_core.slots.people import NEVER_US, Persona
 
 Item = Coming | Mishap | Shift

@@ -13,10 +13,10 @@ from lisa_core.model import case_events as ops
 from lisa_core.model.directory import Agent, Directory, Office, Site
 from lisa_core.model.ids import AgentId
 from lisa_core.model.outcome import Outcome
-from lisa_core.simulation.invariants import RULES
 from lisa_core.simulation.plan import Coming, Shift
 from lisa_core.simulation.population import origin_of
 from lisa_core.simulation.shrink import Shrunk
+from lisa_core.simulation.tally import RULES
 
 Act = tuple[int, str, str, Any]
 _FEMININE = ("stelle", "kasse", "AOK", "verwaltung")

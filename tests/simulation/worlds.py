@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import emulator.people
 from lisa_core.model.directory import Directory
 from lisa_core.profiles.directory import load_directory
-from lisa_core.simulation.invariants import Breach
 from lisa_core.simulation.order import Order, Prepared, play, prepare_in, shorten
 from lisa_core.simulation.run import Result
 from lisa_core.simulation.shrink import Shrunk
+from lisa_core.simulation.tally import Breach
 
 LONG = bool(os.environ.get("LISA_LONG"))
 

@@ -1,0 +1,106 @@
+"""What must hold of visits: one outcome each, wiped, media only in a talk, a deadline everywhere."""
+
+from __future__ import annotations
+
+from lisa_core.model.case import Case
+from lisa_core.model.directory import Directory
+from lisa_core.model.ids import VisitId
+from lisa_core.simulation.agenda import Agenda
+from lisa_core.simulation.books import NOBODY
+from lisa_core.simulation.days import DAY_US
+from lisa_core.simulation.figures import Figures
+from lisa_core.simulation.stage import Program
+from lisa_core.simulation.tally import Tally, name_of
+from lisa_core.visit import events as e
+from lisa_core.visit import states as s
+
+_REACHED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
+
+
+class VisitRules(Tally):
+    """`visited` after every step of a visit machine."""
+
+    def __init__(self, agenda: Agenda, figures: Figures, directory: Directory) -> None:
+        super().__init__(agenda, figures, directory)
+        self._visited = self._talks = 0
+
+    def visited(
+        self, booth: Program, event: e.VisitEvent, before: s.State, after: s.State, commands: tuple[e.Command, ...]
+    ) -> None:
+        name = booth.name
+        self._visited += 1
+        talking = after.before if type(after) is s.Away else after
+        if type(talking) is s.Talking:
+            self._talk(booth, after, talking)
+        if (booth.leg is not None) is not (type(talking) is s.Talking):
+            self.breach("I9", name, f"{name_of(after)} mit {'offener' if booth.leg else 'ohne'} Verbindung")
+        if after is before and not commands and type(event) is not e.CallButton:
+            return
+        if type(after) is not s.Idle:
+            due_us, now_us = booth.due_us, self._agenda.now_us
+            if due_us is None or not now_us <= due_us <= now_us + DAY_US:
+                self.breach("Frist", name, f"{name_of(after)} mit Frist {due_us}")
+        if type(event) is e.CallButton:
+            reached = isinstance(after, _REACHED) or (isinstance(after, s.Wiping) and after.again)
+            self._must("Ruftaste", reached, name, f"gedrückt in {name_of(before)}, danach {name_of(after)}")
+        if after is not before or commands:
+            self._changed(booth, event, before, after, commands)
+
+    def _talk(self, booth: Program, after: s.State, talking: s.Talking) -> None:
+        self._talks += 1
+        if not (talking.agent_name and talking.office_name):
+            self.breach("I11", booth.name, "ohne Namen oder Stelle")
+        if not booth.guarded and (booth.room.door_open or after is not talking):
+            self.breach("I10", booth.name, f"{name_of(after)}, Tür {'offen' if booth.room.door_open else 'zu'}")
+
+    def _changed(
+        self, booth: Program, event: e.VisitEvent, before: s.State, after: s.State, commands: tuple[e.Command, ...]
+    ) -> None:
+        name = booth.name
+        connected = isinstance(before.before if isinstance(before, s.Away) else before, s.Talking)
+        for command in commands:
+            if type(command) is e.Conclude:
+                self._concluded(booth, command, before)
+            elif type(command) is e.CloseLeg:
+                connected = False
+            elif type(command) is e.OpenLeg:
+                self._must("I4", not connected, name, f"{name_of(before)}: eine zweite Verbindung neben der ersten")
+        old, new = s.visit_of(before), s.visit_of(after)
+        if new is not None and (old is None or old.id != new.id):
+            self._begun(booth, event, new.id)
+        if type(event) is e.Restarted:
+            self._must("I15", isinstance(after, s.Wiping), name, f"nach dem Neustart {name_of(after)}")
+        if old is not None and new is None:
+            self._must("I15", isinstance(before, s.Wiping), name, f"aus {name_of(before)} ohne Löschung frei")
+        if type(event) is e.CallAnswered and isinstance(after, s.Talking):
+            self._figures.answered(booth, after, self._agenda.now_us)
+        elif new is not None and any(type(command) is e.Place for command in commands):
+            self._figures.placed(booth, new.id, self._agenda.now_us)
+
+    def _begun(self, booth: Program, event: e.VisitEvent, visit: VisitId) -> None:
+        name = booth.name
+        if type(event) is not e.Restarted:
+            self._must("I1", not booth.work.vault and booth.work.case == Case(), name, "Unterlagen des vorigen Besuchs")
+            self._must("I2", not booth.books.open, name, f"{visit} beginnt, {booth.books.open} ist offen")
+            self._figures.begun(booth, visit)
+        booth.books.open, booth.books.digest = visit, ""
+
+    def _concluded(self, booth: Program, command: e.Conclude, before: s.State) -> None:
+        name, visit = booth.name, command.visit
+        books = booth.books
+        once = books.open == visit and books.ended != visit
+        self._must("I2", once, name, f"{visit} endet noch einmal")
+        self._must("I15", isinstance(before, s.Wiping), name, f"{visit} endet aus {name_of(before)}")
+        self._must("I3", not booth.work.vault, name, f"{len(booth.work.vault)} Seiten liegen noch in der Kabine")
+        books.open, books.ended = NOBODY, visit
+        self._figures.concluded(booth, visit, command.outcome)
+
+    def entered(self, booth: Program) -> None:
+        """Somebody came in a while ago, sensors and program are well: she is being connected."""
+        called = not isinstance(booth.state, s.Idle | s.Entered)
+        self._must("I12", called, booth.name, f"lange nach dem Eintreten {name_of(booth.state)}")
+
+    def finish(self, booth: Program) -> None:
+        """The end: every visit is over."""
+        left = booth.books.open
+        self._must("I2", not left, booth.name, f"{left} ist am Ende noch offen ({name_of(booth.state)})")
