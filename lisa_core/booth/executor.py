@@ -287,8 +287,8 @@ class Booth:
             _ = self._spawn(self._perform(effect))
         if self.case is before:
             return
-        if isinstance(self.state, s.Talking):
-            self._sharing = note(self._sharing, self.case, self.state.office)
+        if (office := s.office_of(self.state)) is not None:
+            self._sharing = note(self._sharing, self.case, office)
         if self.case.form is not None and before.form is None:
             self._visit(e.DraftOpened())
         if isinstance(event, ops.Received) and self.case.form and self.case.form.receipt:
@@ -324,10 +324,8 @@ class Booth:
 
     def _for_desk(self) -> Case:
         """The case as the office that has the call may see it."""
-        state = self.state.before if isinstance(self.state, s.Away) else self.state
-        if not isinstance(state, s.Talking):
-            return Case()
-        return for_office(self._sharing, self.case, state.office, self._tenants)
+        office = s.office_of(self.state)
+        return for_office(self._sharing, self.case, office, self._tenants) if office is not None else Case()
 
     def _send_previews(self, call: CallId) -> None:
         for paper in self._for_desk().papers:
@@ -381,8 +379,8 @@ class Booth:
 
     def _operate(self, act: ops.AgentOperation, call: CallId) -> None:
         """An agent works on the case, as far as her office may see it; otherwise she is shown how it stands."""
-        state = self.state.before if isinstance(self.state, s.Away) else self.state
-        if isinstance(state, s.Talking) and may_operate(self._sharing, self.case, act, state.office, self._tenants):
+        office = s.office_of(self.state)
+        if office is not None and may_operate(self._sharing, self.case, act, office, self._tenants):
             self._case(act)
         else:
             self._tell_case(call)

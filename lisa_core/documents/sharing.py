@@ -25,10 +25,14 @@ class Sharing:
 
 
 def note(sharing: Sharing, case: Case, office: OfficeId) -> Sharing:
-    """What is new in the case was taken at this office."""
+    """What is new in the case was taken at this office; what is no longer in it is forgotten.
+
+    So a form that was thrown away does not decide where the next one was begun.
+    """
     names = [paper.id for paper in case.papers] + ([FORM] if case.form else [])
-    new = {name: office for name in names if name not in sharing.taken_at}
-    return replace(sharing, taken_at={**sharing.taken_at, **new}) if new else sharing
+    if names == [*sharing.taken_at]:
+        return sharing
+    return replace(sharing, taken_at={name: sharing.taken_at.get(name, office) for name in names})
 
 
 def agree(sharing: Sharing, office: OfficeId) -> Sharing:

@@ -202,3 +202,9 @@ def visit_of(state: State) -> Visit | None:
 
 
 _WITHOUT = (Idle, Entered)
+
+
+def office_of(state: State) -> OfficeId | None:
+    """The office that has her on the line; also while she is out of the door for a moment."""
+    talking = state.before if isinstance(state, Away) else state
+    return talking.office if isinstance(talking, Talking) else None
