@@ -211,6 +211,8 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
         case e.Classified() | e.DraftOpened() | e.ApplicationReceived() if isinstance(before, Talking):
             inner, commands = talk.step(before, event, ctx)
             return (replace(state, before=inner), commands) if isinstance(inner, Talking) else (state, ())
+        case e.DeviceGone() | e.DeviceBack() if isinstance(before, Talking):
+            return state, talk.device_told(event)
         case e.LinkBack(fresh=True) if isinstance(before, Talking | Transferring):
             return state, (e.Place(visit.call, visit.id),)
         case e.DeadlinePassed():

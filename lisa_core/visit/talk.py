@@ -57,12 +57,14 @@ def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
             return state, (e.Tell("citizen.calls"),)
         case e.Motionless():
             return state, (e.Tell("citizen.still"),)
-        case e.DeviceGone():
-            return state, (e.Tell(f"device.gone.{event.slot}"),)
-        case e.DeviceBack():
-            return state, (e.Tell(f"device.back.{event.slot}"),)
+        case e.DeviceGone() | e.DeviceBack():
+            return state, device_told(event)
         case _:
             return state, ()
+
+
+def device_told(event: e.DeviceGone | e.DeviceBack) -> tuple[e.Command, ...]:
+    return (e.Tell(f"device.{'gone' if isinstance(event, e.DeviceGone) else 'back'}.{event.slot}"),)
 
 
 def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, tuple[e.Command, ...]]:

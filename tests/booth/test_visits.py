@@ -292,6 +292,48 @@ def test_papers_of_one_office_show_at_the_next_only_after_her_consent_and_never_
     play(scenario)
 
 
+def test_a_form_begun_while_she_was_out_for_a_moment_stays_with_its_tenant() -> None:
+    async def scenario(on: Stage) -> None:
+        front, aok, actor = await on.desk(FRONT), await on.desk(AOK), on.rig.opened.actor
+        await actor.enter()
+        await on.answer(front)
+        await actor.leave()
+        await on.shows(Scene.WELCOME)
+        front.open_form(FormId("wohngeld_mietzuschuss"))
+        await front.until(lambda d: d.case.form, "Antrag")
+        await actor.enter()
+        await on.shows(Scene.TALK)
+        front.forward(OfficeId(AOK))
+        await on.answer(aok)
+        await aok.until(lambda d: d.case.revision, "Vorgang")
+        assert aok.case.form is None
+
+    play(scenario)
+
+
+def test_who_answers_is_told_of_devices_that_were_gone_before_or_go_while_she_is_out() -> None:
+    async def scenario(on: Stage) -> None:
+        actor = on.rig.opened.actor
+        assert on.rig.opened.disturb is not None
+        await on.rig.opened.disturb("silence", device="door")
+        await actor.enter()
+        await on.shows(Scene.WAITING)
+        await actor.leave()
+        await on.shows(Scene.WELCOME)
+        await actor.enter()
+        await on.shows(Scene.WAITING)
+        assert on.rig.booth.room.gone == ("door",)
+        front = await on.desk(FRONT)
+        await on.answer(front)
+        await front.until(lambda d: any(n.code == "device.gone.door" for n in d.notices), "Nachricht")
+        await actor.leave()
+        await on.shows(Scene.WELCOME)
+        await on.rig.opened.disturb("wake", device="door")
+        await front.until(lambda d: any(n.code == "device.back.door" for n in d.notices), "Nachricht")
+
+    play(scenario)
+
+
 def test_she_may_switch_her_camera_off_and_discard_a_paper() -> None:
     async def scenario(on: Stage) -> None:
         front, actor = await on.desk(FRONT), on.rig.opened.actor
