@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
 from lisa_core.documents.submission import verify
 from lisa_core.model.directory import Directory
@@ -62,9 +63,8 @@ class Intake:
             raise LisaError("submission: sealed for another office than it is addressed to")
         civil = self._clock.instant().civil
         number = f"{civil:%Y%m%d-%H%M%S}-{sender.site}-{self._inbox.count() + 1:04d}"
-        # The booth is a receiving device of the authority (§ 36a SGB I): what counts is when she handed in there.
-        received_at = min(civil, datetime.fromisoformat(sealed.handed_in_at)).isoformat(timespec="seconds")
-        received = Received(number, assembly.office, received_at, assembly.digest)
+        counts = receipt.received_at(civil, datetime.fromisoformat(sealed.handed_in_at))
+        received = Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
         self._inbox.store(received, package)
         del self._open[assembly.submission]
         return _receipt(assembly.submission, received)
