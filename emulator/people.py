@@ -135,6 +135,8 @@ def _talking(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
     wish: Wish = (sight.talk_us + 60 * MINUTE_US, CitizenVerb.LEAVE, "")
     if sight.asks == "unterschrift":
         wish = (now_us + dice.between(4, 9) * SECOND_US, CitizenVerb.SIGN, "")
+    elif sight.asks == "zeigen":
+        wish = (now_us + 6 * SECOND_US, CitizenVerb.TOUCH, sight.asks)
     elif sight.asks:
         wish = (now_us + dice.between(1, 4) * SECOND_US, CitizenVerb.TOUCH, sight.asks)
     for after_us, verb in (
@@ -279,6 +281,8 @@ def _next_in_draft(case: Case, directory: Directory) -> ops.AgentOperation | Non
             return ops.SetField(field.id, _example(field), case.revision)
     for title in spec.attachments[:1]:
         paper = _paper(case, title)
+        if paper is None and case.notice:
+            return ops.CaptureStill(title)  # the scanner does not answer: it goes without
         if paper is None or paper.fault:
             return ops.ScanPapers(title)
         if paper.state is PaperState.CAPTURING:

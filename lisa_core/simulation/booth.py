@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from lisa_core.booth import names
-from lisa_core.booth.view import meaning
+from lisa_core.booth import names, texts
+from lisa_core.booth.view import Agreed, meaning
 from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Site
-from lisa_core.model.ids import CallId, LegId, VisitId
+from lisa_core.model.ids import CallId, LegId, OfficeId, VisitId
 from lisa_core.model.screen import Scene
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as r
@@ -34,6 +35,9 @@ from lisa_core.visit import machine, sensing
 from lisa_core.visit import states as s
 
 WIPE_US = 150_000
+LEG_TRIES_US = 3_500_000
+MEDIA = ("citizen_camera", "document_camera", "microphone")
+"""What a leg is made of."""
 SHUT = Opening(False)
 
 
@@ -86,7 +90,9 @@ class BoothProgram:
         dice = Dice(stage.seed, "buero", site.id)
         self.line = Line(stage.agenda, dice.between(2, 40) * 1_000, stage.centre.handle, self.receive)
         self.body = PhysicalRoom(stage.agenda, site.deadlines, dice, self.read)
-        self.work = Casework(stage.agenda, stage.directory, self._report, self._linked)
+        # Two computers, two clocks.
+        clocks = stage.centre.civil, Dice(stage.seed, "uhr", site.id).between(-3_000, 3_000) * 1_000
+        self.work = Casework(stage.agenda, stage.directory, self._report, self.notice, self._linked, clocks)
         self.visitor = Visitor(stage, self)
 
     @property
@@ -118,21 +124,39 @@ class BoothProgram:
                 self.visit(make(call, body))
             elif isinstance(body, m.Appointments):
                 self._starts, self._minute = tuple(map(datetime.fromisoformat, body.starts)), -1
+            elif isinstance(body, m.AppointmentGiven) and s.office_of(self.state) is not None:
+                self.work.appointment = texts.appointment_text(body.start, body.office_name)
+                self.stage.watch.printed(self)
+                if "printer" in self.work.broken:
+                    self.notice("slip.failed")
 
     def touch(self, button: str) -> None:
         """She touched the screen."""
+        if "screen" in self.work.broken:
+            return
         act = meaning(button)
         if isinstance(act, e.Dismissed | e.CameraChosen | e.CallButton):
             self.visit(act)
+        elif isinstance(act, Agreed) and isinstance(self.state, s.Talking):
+            self.work.agree(self.state.office)
+            self.stage.watch.agreed(self, self.state.office)
+            self.visitor.asked()
+            self.stage.poke(self)
         elif isinstance(act, ops.CitizenAct):
             self.operate(act)
+
+    def shown(self, office: OfficeId) -> Case:
+        """The case as a desk of this office is told it."""
+        case = self.work.shown(office)
+        self.stage.watch.shown(self, office, case)
+        return case
 
     def operate(self, event: ops.CaseEvent) -> None:
         """An agent, she or a device changes the case; only while they talk."""
         visit = s.visit_of(self.state)
         if self.down or visit is None or isinstance(self.state, s.Wiping):
             return
-        before = self.work.operate(event, visit.id)
+        before = self.work.operate(event, visit.id, s.office_of(self.state))
         case = self.work.case
         self.stage.watch.operated(self, event, before)
         if case.form is not None and before.form is None:
@@ -220,6 +244,7 @@ class BoothProgram:
 
     def _open_leg(self, command: e.OpenLeg) -> None:
         self.leg = (command.call, command.leg)
+        self.leg_media()
 
     def _close_leg(self, command: e.CloseLeg) -> None:
         self.leg, self.guarded = None, False
@@ -228,7 +253,22 @@ class BoothProgram:
         self.guarded = command.on
 
     def _tell(self, command: e.Tell) -> None:
-        self.stage.poke(self)
+        self.notice(command.code)
+
+    def notice(self, code: str) -> None:
+        """Whoever talks with her is told."""
+        if self.leg is not None:
+            self.stage.watch.told(self, code)
+            self.stage.poke(self)
+
+    def leg_media(self) -> None:
+        """A leg that lacks a camera or the microphone is tried a few times, and then the agent is told."""
+        if not self.work.broken.keys().isdisjoint(MEDIA):
+            self.stage.agenda.at(self.stage.agenda.now_us + LEG_TRIES_US, self._media_failed, self.leg)
+
+    def _media_failed(self, leg: tuple[CallId, LegId]) -> None:
+        if self.leg == leg and not self.work.broken.keys().isdisjoint(MEDIA):
+            self.notice("media.failed")
 
     def _wipe(self, command: e.Wipe) -> None:
         if self.wipe_stalls:
@@ -282,6 +322,8 @@ class BoothProgram:
             self.visit(e.Restarted(self._open_visit))
         self.visitor.look(scene_changed=True)
         self.body.all_anew()
+        if "screen" in self.work.broken:
+            self.body.device("screen", False)
 
 
 _COMMANDS: Mapping[type, Callable[[BoothProgram, Any], None]] = {

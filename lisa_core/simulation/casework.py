@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from lisa_core.documents import case as machine
+from lisa_core.documents import receipt, sharing
 from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case, Page, Receipt
+from lisa_core.model.case import Case, FormStage, Page, Receipt
 from lisa_core.model.directory import Directory
-from lisa_core.model.ids import BlobId, PaperId, VisitId
+from lisa_core.model.ids import BlobId, OfficeId, PaperId, VisitId
 from lisa_core.simulation.agenda import Agenda
 
 PAGES = 2
@@ -18,6 +20,9 @@ EMPTY = Case()
 SCAN_US = 2_500_000
 DELIVERY_US = 1_200_000
 DELIVERY_FAILS_US = 20_000_000
+STILL_US = 400_000
+SILENCE_US = 2_000_000
+"""So long a device is silent before its driver says that it is gone."""
 
 
 class Casework:
@@ -28,9 +33,17 @@ class Casework:
         "_directory",
         "_pages",
         "_report",
+        "_sharing",
+        "_tell",
+        "_tenants",
+        "appointment",
+        "broken",
         "case",
+        "civil",
+        "handed_in",
         "jams",
         "linked",
+        "skew_us",
         "steps",
         "vault",
         "visit",
@@ -41,10 +54,23 @@ class Casework:
         agenda: Agenda,
         directory: Directory,
         report: Callable[[Any], None],
+        tell: Callable[[str], None],
         linked: Callable[[], bool],
+        clocks: tuple[Callable[[int], datetime], int],
     ) -> None:
         self._agenda, self._directory, self._report, self.linked = agenda, directory, report, linked
+        self._tell = tell
+        self.civil, self.skew_us = clocks
+        """The booth's clock on the wall, and by how much that of the exchange is ahead of it."""
+        self._tenants = {office.id: office.tenant for office in directory.offices.values()}
         self.case = EMPTY
+        self._sharing = sharing.Sharing()
+        self.appointment = ""
+        """The one that was made for her in this visit, as people say it."""
+        self.handed_in: datetime | None = None
+        """When she first handed in what she has signed."""
+        self.broken: dict[str, None] = {}
+        """Slots whose device does not work just now."""
         self.visit = VisitId("")
         self.vault: dict[str, None] = {}
         """Every page that lies in the booth, until it is destroyed or wiped."""
@@ -52,26 +78,58 @@ class Casework:
         self.steps = 0
         self._pages = 0
 
-    def operate(self, event: ops.CaseEvent, visit: VisitId) -> Case:
-        """One machine step; returns the case as it was before."""
+    def operate(self, event: ops.CaseEvent, visit: VisitId, office: OfficeId | None) -> Case:
+        """One machine step; returns the case as it was before. `office`: the one that she is talking with."""
         before = self.case
         self.visit = visit
         self.steps += 1
         self.case, effects = machine.step(before, event, self._directory.forms, self._directory.services)
+        if office is not None and self.case is not before:
+            self._sharing = sharing.note(self._sharing, self.case, office)
+        if type(event) is ops.Signed:
+            self.handed_in = None
         for effect in effects:
             if act := _EFFECTS.get(type(effect)):
                 act(self, effect)
         return before
 
+    # --- who may see what -------------------------------------------------------------------------------------------
+
+    def shown(self, office: OfficeId) -> Case:
+        """The case as a desk of this office is told it."""
+        case = self.case
+        if case.form is None and not case.papers:
+            return case
+        return sharing.for_office(self._sharing, case, office, self._tenants)
+
+    def may(self, act: ops.AgentOperation, office: OfficeId) -> bool:
+        return sharing.may_operate(self._sharing, self.case, act, office, self._tenants)
+
+    def hidden(self, office: OfficeId) -> int:
+        """How much she could show to this office, if she agreed."""
+        case = self.case
+        if case.form is None and not case.papers:
+            return 0
+        return sharing.hidden(self._sharing, case, office, self._tenants)
+
+    def agree(self, office: OfficeId) -> None:
+        self._sharing = sharing.agree(self._sharing, office)
+
     def erase(self) -> None:
-        self.case = EMPTY
+        self.case, self._sharing = EMPTY, sharing.Sharing()
+        self.appointment, self.handed_in = "", None
         self.visit = VisitId("")
         self.vault.clear()
+
+    # --- devices and the office -------------------------------------------------------------------------------------
 
     def _later(self, wait_us: int, event: ops.DeviceResult) -> None:
         self._agenda.at(self._agenda.now_us + wait_us, self._report, (self.visit, event))
 
     def _scan(self, effect: ops.StartScan) -> None:
+        if "scanner" in self.broken:
+            self._later(SILENCE_US, ops.CaptureFailed(effect.paper, "scanner.offline"))
+            return
         for number in range(PAGES):
             if number == 1 and self.jams:
                 self.jams = False
@@ -79,6 +137,27 @@ class Casework:
                 return
             self._later((number + 1) * SCAN_US, ops.PageCaptured(effect.paper, self._page(effect.paper)))
         self._later((PAGES + 1) * SCAN_US, ops.CaptureEnded(effect.paper))
+
+    def _still(self, effect: ops.TakeStill) -> None:
+        if "document_camera" in self.broken:
+            self._later(SILENCE_US, ops.CaptureFailed(effect.paper, "camera.lost"))
+            return
+        self._later(STILL_US, ops.PageCaptured(effect.paper, self._page(effect.paper)))
+        self._later(STILL_US, ops.CaptureEnded(effect.paper))
+
+    def _sign(self, effect: ops.StartSignature) -> None:
+        """What she writes comes from her; a pad that does not answer says so after a while."""
+        if "signature_pad" in self.broken:
+            self._later(SILENCE_US, ops.SignatureFailed("pad.silent"))
+
+    def pad_lost(self) -> None:
+        """The pad stops working: whoever is just signing has to do so again."""
+        if self.case.form is not None and self.case.form.stage is FormStage.SIGNING:
+            self._later(SILENCE_US, ops.SignatureFailed("pad.lost"))
+
+    def _copy(self, effect: ops.HandOutCopy) -> None:
+        if "printer" in self.broken:
+            self._tell("printer.failed")
 
     def _page(self, paper: PaperId) -> Page:
         self._pages += 1
@@ -90,16 +169,23 @@ class Casework:
             self.vault.pop(page.blob, None)
 
     def _deliver(self, effect: ops.Deliver) -> None:
+        now_us = self._agenda.now_us
+        # A second try hands in what the first did, with the same time.
+        self.handed_in = handed_in = self.handed_in or self.civil(now_us)
         if not self.linked():
             self._later(DELIVERY_FAILS_US, ops.DeliveryFailed("delivery.link"))
             return
         number = f"{self.visit}-E"
-        receipt = Receipt(number, str(self._agenda.now_us), sha256(number.encode()).hexdigest())
-        self._later(DELIVERY_US, ops.Received(receipt))
+        there = self.civil(now_us + DELIVERY_US // 2 + self.skew_us)
+        counts = receipt.received_at(there, handed_in).isoformat(timespec="seconds")
+        self._later(DELIVERY_US, ops.Received(Receipt(number, counts, sha256(number.encode()).hexdigest())))
 
 
 _EFFECTS: Mapping[type, Callable[[Casework, Any], None]] = {
     ops.StartScan: Casework._scan,
+    ops.TakeStill: Casework._still,
+    ops.StartSignature: Casework._sign,
+    ops.HandOutCopy: Casework._copy,
     ops.DestroyPages: Casework._destroy,
     ops.Deliver: Casework._deliver,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lisa_core.routing.router import Router
 from lisa_core.routing.seats import CallMode
 from lisa_core.simulation.days import SECOND_US
+from lisa_core.simulation.outage_rules import dropped
 from lisa_core.simulation.paper_rules import PaperRules
 from lisa_core.simulation.routing_rules import RoutingRules
 from lisa_core.simulation.stage import Program
@@ -22,7 +23,10 @@ class Invariants(VisitRules, PaperRules, RoutingRules):
     def audit(self, booth: Program, router: Router, steady_us: int) -> str:
         """What booth and exchange disagree about, "" for nothing; `steady_us`: since when both and the link are up."""
         state, now_us = booth.state, self._agenda.now_us
-        if not isinstance(state, s.Connecting | s.Talking | s.Transferring) or not booth.line.up:
+        if not booth.line.up:
+            self.checked["Verbleib"] += 1
+            return dropped(booth)
+        if not isinstance(state, s.Connecting | s.Talking | s.Transferring):
             return ""
         if now_us - max(steady_us, state.since_us) < LOST_LIMIT_US:
             return ""

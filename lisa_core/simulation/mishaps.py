@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from lisa_core.model.chance import Dice
-from lisa_core.simulation.booth import BoothProgram
+from lisa_core.simulation.booth import MEDIA, BoothProgram
+from lisa_core.simulation.casework import SILENCE_US
 from lisa_core.simulation.plan import Mishap
 from lisa_core.simulation.seat import Seat
 from lisa_core.simulation.stage import Stage
 
-SILENCE_US = 2_000_000
-"""So long a device is silent before its driver says that it is gone."""
 BOUNCES_US = (15_000, 32_000, 60_000, 75_000)
 
 
@@ -94,6 +93,21 @@ class Mishaps:
     def _stall(self, booth: BoothProgram, mishap: Mishap) -> None:
         booth.wipe_stalls = 1
 
+    def _device(self, booth: BoothProgram, mishap: Mishap) -> None:
+        """Only a screen is listened to all the time; that another device is gone shows when it is needed."""
+        slot, broken = SLOTS[mishap.kind], booth.work.broken
+        if slot in broken:
+            return
+        broken[slot] = None
+        self._after(mishap.lasts_us, lambda: broken.pop(slot))
+        if slot == "screen" and mishap.lasts_us > SILENCE_US:
+            self._after(SILENCE_US, lambda: booth.body.device(slot, False))
+            self._after(mishap.lasts_us, lambda: booth.body.device(slot, True))
+        elif slot == "signature_pad":
+            booth.work.pad_lost()
+        elif slot in MEDIA:
+            booth.leg_media()
+
     # --- links and programs -----------------------------------------------------------------------------------------
 
     def _link(self, party: BoothProgram | Seat, mishap: Mishap) -> None:
@@ -126,6 +140,16 @@ def _touch_contact(booth: BoothProgram, wrongly: bool) -> None:
     booth.body.contact(booth.body.door_open is not wrongly)
 
 
+SLOTS: Mapping[str, str] = {
+    "scanner.stumm": "scanner",
+    "pad.stumm": "signature_pad",
+    "drucker.stumm": "printer",
+    "personenkamera.stumm": "citizen_camera",
+    "dokumentenkamera.stumm": "document_camera",
+    "mikrofon.stumm": "microphone",
+    "bildschirm.stumm": "screen",
+}
+"""Devices that stop working and work again, by the slot that holds them (slots.devices.Slots)."""
 _AT_BOOTH: Mapping[str, Callable[[Mishaps, BoothProgram, Mishap], None]] = {
     "praesenz.flackert": Mishaps._radar,
     "praesenz.haengt": Mishaps._radar,
@@ -134,6 +158,7 @@ _AT_BOOTH: Mapping[str, Callable[[Mishaps, BoothProgram, Mishap], None]] = {
     "tuer.stumm": Mishaps._door_gone,
     "ruftaste.stumm": Mishaps._button_gone,
     "scanner.stau": Mishaps._jam,
+    **dict.fromkeys(SLOTS, Mishaps._device),
     "loeschung.stockt": Mishaps._stall,
     "netz.buero": Mishaps._link,
     "buero.absturz": Mishaps._crash,

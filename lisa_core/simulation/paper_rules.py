@@ -1,23 +1,134 @@
-"""What must hold of papers, form and signature: checked as a whole before signed."""
+"""What must hold of papers, form and signature: who sees them, what is signed, and what a receipt says."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from lisa_core.booth import texts
 from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case, FormStage
+from lisa_core.model.case import Case, Form, FormStage, PaperState, Receipt
+from lisa_core.model.ids import OfficeId
+from lisa_core.model.screen import ScreenView
+from lisa_core.simulation.scenes import screen_of
 from lisa_core.simulation.stage import Program
 from lisa_core.simulation.tally import Tally
+from lisa_core.visit import states as s
+
+FORM = "antrag"
+_CAPTURED, _SIGNED, _BOOKED = "erfasst", "Unterschriftenpad", "Termin"
+"""What she reads while a device works for her, whoever set it to work."""
 
 
 class PaperRules(Tally):
-    """`operated` after every step of a case machine."""
+    """`operated` after every step of a case machine, `shown` whenever a desk is told how the case stands."""
 
     def operated(self, booth: Program, event: ops.CaseEvent, before: Case) -> None:
         """A step of the case."""
-        form = booth.work.case.form
-        if form is None:
+        case = booth.work.case
+        if isinstance(event, ops.CaptureFailed | ops.SignatureFailed) and case is not before:
+            self._must("Geraet", bool(case.notice), booth.name, f"{event.code}: niemand erfährt es")
+        if case.papers is not before.papers or (case.form is None) is not (before.form is None):
+            self._note(booth, case, before)
+        if case is not before and isinstance(booth.state, s.Talking):
+            self._announced(booth, case, before)
+        if case.form is not None:
+            self._form(booth, event, case.form)
+
+    # --- I6: who sees what ------------------------------------------------------------------------------------------
+
+    def _note(self, booth: Program, case: Case, before: Case) -> None:
+        """Where everything that is new was taken; told by who is on the line, not by what the booth remembers of it."""
+        taken, office = booth.books.taken, s.office_of(booth.state)
+        if office is None:
             return
+        for paper in case.papers:
+            taken.setdefault(paper.id, office)
+        if case.form is not None and before.form is None:
+            taken[FORM] = office
+
+    def agreed(self, booth: Program, office: OfficeId) -> None:
+        booth.books.agreed[office] = None
+
+    def shown(self, booth: Program, office: OfficeId, case: Case) -> None:
+        """A desk of this office is told that the case stands so."""
+        if not case.papers and case.form is None:
+            return
+        taken, found = booth.books.taken, ""
+        for paper in case.papers:
+            found = found or self._foreign(booth, taken.get(paper.id, office), office)
+        if case.form is not None:
+            found = found or self._foreign(booth, taken.get(FORM, office), office)
+            if case.form.receipt is not None:
+                self._received(booth, case.form.receipt)
+        self._must("I6", not found, booth.name, found)
+
+    def _foreign(self, booth: Program, taken_at: OfficeId, office: OfficeId) -> str:
+        """What this office must not see of another, "" for nothing."""
+        if taken_at == office:
+            return ""
+        offices = self._directory.offices
+        agreed = office in booth.books.agreed and offices[taken_at].tenant == offices[office].tenant
+        return "" if agreed else f"{office} sieht, was bei {taken_at} erfasst wurde"
+
+    # --- I7, I8: signature and receipt ------------------------------------------------------------------------------
+
+    def _form(self, booth: Program, event: ops.CaseEvent, form: Form) -> None:
+        books = booth.books
         if form.stage is FormStage.CHECKED and isinstance(event, ops.ConfirmDeclaration):
-            booth.books.digest = form.declaration_digest
-        if form.stage is FormStage.SIGNED and isinstance(event, ops.Signed):
-            same = booth.books.digest == form.declaration_digest
-            self._must("I7", same, booth.name, "unterschrieben ohne Prüfung")
+            books.digest = form.declaration_digest
+        elif isinstance(event, ops.Signed):
+            books.handed_in = None
+            if form.stage is FormStage.SIGNED:
+                same = books.digest == form.declaration_digest
+                self._must("I7", same, booth.name, "unterschrieben ohne Prüfung")
+        elif isinstance(event, ops.HandIn) and form.stage is FormStage.SUBMITTING and books.handed_in is None:
+            books.handed_in = booth.work.civil(self._agenda.now_us)
+        if form.receipt is not None:
+            self._received(booth, form.receipt)
+
+    def _received(self, booth: Program, receipt: Receipt) -> None:
+        """It is the same wherever it is seen, and says no later time than that of handing in."""
+        books = booth.books
+        if books.receipt is not None:
+            self._must("I8", receipt == books.receipt, booth.name, "die Eingangsbestätigung ist nun eine andere")
+            return
+        books.receipt = receipt
+        handed_in, counts = books.handed_in, datetime.fromisoformat(receipt.received_at)
+        on_time = handed_in is not None and counts <= handed_in
+        self._must("I8", on_time, booth.name, f"abgegeben {handed_in}, eingegangen erst {counts}")
+
+    # --- I14: what is done to her ----------------------------------------------------------------------------------
+
+    def _announced(self, booth: Program, case: Case, before: Case) -> None:
+        """A device works for an agent: she reads what it does, for as long as it does."""
+        capturing = case.papers is not before.papers and any(
+            paper.state is PaperState.CAPTURING and not paper.fault for paper in case.papers
+        )
+        stage = case.form.stage if case.form is not None else None
+        signing = stage is FormStage.SIGNING and (before.form is None or before.form.stage is not stage)
+        printing = stage is FormStage.SUBMITTED and before.form is not None and before.form.stage is not stage
+        if not (capturing or signing or printing):
+            return
+        screen = self._screen(booth)
+        if capturing:
+            self._reads(booth, screen.hint, _CAPTURED)
+        if signing:
+            self._reads(booth, screen.hint, _SIGNED)
+        if printing:
+            self._must("I14", screen.receipt is not None, booth.name, "sie liest nichts von der Kopie")
+
+    def printed(self, booth: Program) -> None:
+        """The slip of an appointment comes out of the printer."""
+        if isinstance(booth.state, s.Talking):
+            self._reads(booth, self._screen(booth).hint, _BOOKED)
+
+    def _reads(self, booth: Program, hint: str, needed: str) -> None:
+        self._must("I14", needed in hint, booth.name, f"ein Gerät arbeitet, sie liest nur {hint!r}")
+
+    def _screen(self, booth: Program) -> ScreenView:
+        return screen_of(booth, self._directory)
+
+    # --- what agents are told ---------------------------------------------------------------------------------------
+
+    def told(self, booth: Program, code: str) -> None:
+        self._must("Geraet", texts.notice(code) != code, booth.name, f"{code} ist kein Satz")

@@ -25,6 +25,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "tuer.stumm",
         "ruftaste.stumm",
         "scanner.stau",
+        "scanner.stumm",
+        "pad.stumm",
+        "drucker.stumm",
+        "personenkamera.stumm",
+        "dokumentenkamera.stumm",
+        "mikrofon.stumm",
+        "bildschirm.stumm",
         "loeschung.stockt",
     ),
     "networks": ("netz.buero",),
@@ -184,7 +191,7 @@ def _mishaps(luck: Luck, family: str, target: str, day: int, span: tuple[int, in
     return [Mishap(dice.one_of(KINDS[family]), target, at_us, lasts_us)]
 
 
-_LASTS_S = (1, 3, 8, 20, 45, 90, 240)
+_LASTS_S = (1, 3, 8, 20, 45, 90, 240, 900)
 
 
 def _shifts(luck: Luck, directory: Directory, day: int, begin_us: int, end_us: int) -> list[Shift]:

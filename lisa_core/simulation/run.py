@@ -69,11 +69,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a run is watched: `history` keeps log and acts, `sink` gets the log, `first` ends at the first breach."""
+    """How a run is watched: `history` keeps log and acts, `sink` gets the log, `until` ends when this rule breaks."""
 
     history: bool = False
     sink: TextIO | None = None
-    first: bool = False
+    until: str = ""
 
 
 class Simulation:
@@ -121,7 +121,7 @@ class Simulation:
         return self._result(acts)
 
     def _goes_on(self) -> bool:
-        return not (self._wishes.first and self.watch.breaches)
+        return not (self._wishes.until and self.watch.broken[self._wishes.until])
 
     def _open(self, day: Day) -> None:
         """Every booth's program starts a while before the first thing happens."""
@@ -205,8 +205,6 @@ class Simulation:
 
     def _amiss(self, booth: BoothProgram) -> str:
         centre = self.stage.centre
-        if not centre.up:
-            return ""
         return self.watch.audit(booth, centre.router, max(centre.since_us, booth.line.since_us))
 
     def _finish(self) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lisa_core.booth.view import Sight, view
 from lisa_core.model.case import Case, FormStage
-from lisa_core.model.directory import Trigger
-from lisa_core.model.screen import Scene
+from lisa_core.model.directory import Directory, Trigger
+from lisa_core.model.screen import Scene, ScreenView
+from lisa_core.simulation.stage import Program
 from lisa_core.visit import states as s
 
 _SCENES: Mapping[type, Scene] = {
@@ -45,3 +47,34 @@ def asked_of_her(case: Case) -> str:
     if form.stage is FormStage.CHECKING:
         return f"erklaerung:{form.declaration_digest}"
     return "unterschrift" if form.stage is FormStage.SIGNING else ""
+
+
+def screen_of(booth: Program, directory: Directory) -> ScreenView:
+    """The whole screen of this moment, as the booth's program would draw it."""
+    state, work = booth.state, booth.work
+    hidden = work.hidden(state.office) if isinstance(state, s.Talking) else 0
+    sight = Sight(
+        *(state, work.case, directory, booth.site.trigger, hidden, booth.room.gone),
+        appointment=work.appointment,
+        linked=not booth.line.lost_noticed,
+        present=booth.room.present,
+    )
+    return view(sight)
+
+
+_LINKED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
+"""States in which she waits for the exchange, or talks through it."""
+
+
+def untold(booth: Program, directory: Directory) -> str:
+    """What whoever is inside is not told by the screen though it matters to her now; "" for nothing."""
+    room = booth.room
+    if booth.down or not room.present or "presence" in room.gone:
+        return ""
+    screen = screen_of(booth, directory)
+    if screen.scene is Scene.FREE or not screen.title:
+        return f"der Bildschirm sagt ihr nur: {screen.title!r}"
+    cut_off = booth.line.lost_noticed and isinstance(booth.state, _LINKED)
+    if cut_off and screen.scene is not Scene.FAULT and not screen.notice:
+        return f"ohne Verbindung sagt der Bildschirm: {screen.title!r}"
+    return ""

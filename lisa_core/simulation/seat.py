@@ -144,7 +144,7 @@ class Seat:
         if booth is not None:
             sight.somebody = booth.body.people > 0
             sight.matter = booth.guest
-            sight.case = booth.work.case
+            sight.case = booth.shown(self.agent.office)
         self._intent = intent = stage.people.agent(sight, stage.directory, self._dice, stage.agenda.now_us)
         self._alarm.set(None if intent is None else intent.at_us)
 
@@ -168,8 +168,10 @@ class Seat:
             self.look()
         elif isinstance(packed[1], Outcome):
             self._classify(booth, packed[0], packed[1])
-        else:
+        elif booth.work.may(packed[1], self.agent.office):
             booth.operate(packed[1])
+        else:
+            self.look()
 
     def _classify(self, booth: Program, call: CallId, outcome: Outcome) -> None:
         self._sight.classified = True

@@ -64,7 +64,7 @@ class Shrinker:
             return False
         self.tries += 1
         world = restricted(self._world, items)
-        result = Simulation(world, Wishes(history=True, first=True)).run([day_of(items)])
+        result = Simulation(world, Wishes(history=True, until=self._rule)).run([day_of(items)])
         self._left -= result.steps + 100 * len(world.directory.sites)
         found = next((breach for breach in result.breaches if breach.rule == self._rule), None)
         if found is None:

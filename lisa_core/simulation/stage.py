@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.directory import Directory, Site
-from lisa_core.model.ids import AgentId, CallId, LegId
+from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId
 from lisa_core.model.screen import Scene
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.books import Books
@@ -41,6 +41,10 @@ class Program(Protocol):
 
     def touch(self, button: str) -> None: ...
 
+    def shown(self, office: OfficeId) -> Case:
+        """The case as a desk of this office is told it."""
+        ...
+
     def visit(self, event: e.VisitEvent) -> None: ...
 
     def operate(self, event: ops.CaseEvent) -> None: ...
@@ -68,6 +72,22 @@ class Watch(Protocol):
     ) -> None: ...
 
     def operated(self, booth: Program, event: ops.CaseEvent, before: Case) -> None: ...
+
+    def shown(self, booth: Program, office: OfficeId, case: Case) -> None:
+        """A desk of this office is told how the case stands."""
+        ...
+
+    def agreed(self, booth: Program, office: OfficeId) -> None:
+        """She lets this office see what others took."""
+        ...
+
+    def told(self, booth: Program, code: str) -> None:
+        """Whoever talks with her is told something."""
+        ...
+
+    def printed(self, booth: Program) -> None:
+        """The slip of an appointment comes out of the printer."""
+        ...
 
     def entered(self, booth: Program) -> None:
         """Somebody came in a while ago."""

@@ -9,15 +9,18 @@ from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.books import NOBODY
 from lisa_core.simulation.days import DAY_US
 from lisa_core.simulation.figures import Figures
+from lisa_core.simulation.outage_rules import OutageRules
 from lisa_core.simulation.stage import Program
-from lisa_core.simulation.tally import Tally, name_of
+from lisa_core.simulation.tally import name_of
 from lisa_core.visit import events as e
 from lisa_core.visit import states as s
 
+_DEVICES = (e.DeviceGone, e.DeviceBack)
+_LINKS = (e.LinkLost, e.LinkBack)
 _REACHED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
 
 
-class VisitRules(Tally):
+class VisitRules(OutageRules):
     """`visited` after every step of a visit machine."""
 
     def __init__(self, agenda: Agenda, figures: Figures, directory: Directory) -> None:
@@ -34,6 +37,10 @@ class VisitRules(Tally):
             self._talk(booth, after, talking)
         if (booth.leg is not None) is not (type(talking) is s.Talking):
             self.breach("I9", name, f"{name_of(after)} mit {'offener' if booth.leg else 'ohne'} Verbindung")
+        if type(event) in _DEVICES and s.office_of(before) is not None:
+            self._device(booth, event, commands)
+        if type(after) is not type(before) or type(event) in _LINKS:
+            self.moved(booth, event, before, after)
         if after is before and not commands and type(event) is not e.CallButton:
             return
         if type(after) is not s.Idle:
@@ -45,6 +52,11 @@ class VisitRules(Tally):
             self._must("Ruftaste", reached, name, f"gedrückt in {name_of(before)}, danach {name_of(after)}")
         if after is not before or commands:
             self._changed(booth, event, before, after, commands)
+
+    def _device(self, booth: Program, event: e.VisitEvent, commands: tuple[e.Command, ...]) -> None:
+        """In a talk, also while she is out for a moment, the agent is told."""
+        told = any(type(command) is e.Tell and command.code.startswith("device.") for command in commands)
+        self._must("Geraet", told, booth.name, f"{event}: die Mitarbeiterin erfährt es nicht")
 
     def _talk(self, booth: Program, after: s.State, talking: s.Talking) -> None:
         self._talks += 1
@@ -83,7 +95,7 @@ class VisitRules(Tally):
             self._must("I1", not booth.work.vault and booth.work.case == Case(), name, "Unterlagen des vorigen Besuchs")
             self._must("I2", not booth.books.open, name, f"{visit} beginnt, {booth.books.open} ist offen")
             self._figures.begun(booth, visit)
-        booth.books.open, booth.books.digest = visit, ""
+        booth.books.begin(visit)
 
     def _concluded(self, booth: Program, command: e.Conclude, before: s.State) -> None:
         name, visit = booth.name, command.visit

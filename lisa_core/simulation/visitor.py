@@ -13,6 +13,7 @@ from lisa_core.simulation.plan import Coming, persona_of
 from lisa_core.simulation.scenes import asked_of_her
 from lisa_core.simulation.stage import Program, Stage
 from lisa_core.slots.people import NEVER_US, CitizenSight, CitizenVerb, Intent, Persona
+from lisa_core.visit import states as s
 
 STEP_US = 600_000
 """Through the door."""
@@ -59,9 +60,8 @@ class Visitor:
         sight, now_us = self._sight, self._stage.agenda.now_us
         if scene_changed:
             sight.since_us = now_us
-            talking = self._booth.scene is Scene.TALK
-            sight.asks = asked_of_her(self._booth.work.case) if talking else ""
-            if talking and sight.talk_us == NEVER_US:
+            sight.asks = self._asks()
+            if self._booth.scene is Scene.TALK and sight.talk_us == NEVER_US:
                 sight.talk_us = now_us
         self._decide()
 
@@ -69,10 +69,22 @@ class Visitor:
         """The case may have changed: does the screen ask her for something else now?"""
         if self._coming is None:
             return
-        asks = asked_of_her(self._booth.work.case) if self._booth.scene is Scene.TALK else ""
+        asks = self._asks()
         if asks != self._sight.asks:
             self._sight.asks = asks
             self._decide()
+
+    def _asks(self) -> str:
+        """What the screen asks of her; half of all people also let an office see what another took."""
+        booth, coming = self._booth, self._coming
+        if booth.scene is not Scene.TALK or coming is None:
+            return ""
+        if asked := asked_of_her(booth.work.case):
+            return asked
+        office = s.office_of(booth.state)
+        if office is None or not booth.work.hidden(office):
+            return ""
+        return "zeigen" if Dice(self._stage.seed, "zeigen", coming.site, coming.number).chance(50) else ""
 
     def _next(self) -> None:
         self._coming = self._queue.pop(0) if self._queue else None
@@ -167,7 +179,7 @@ class Visitor:
 
     def _sign(self, _: Any) -> None:
         form = self._booth.work.case.form
-        if form is not None:
+        if form is not None and "signature_pad" not in self._booth.work.broken:
             strokes = f"{self._dice.below(1 << 30):064x}"
             self._booth.operate(ops.Signed(form.declaration_digest, strokes, "<svg/>"))
 

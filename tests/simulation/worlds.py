@@ -30,12 +30,15 @@ def simulated(booths: int, days: int, seed: int, faults: str = "all", landkreis:
     return play(prepared(booths, days, seed, faults, landkreis))
 
 
-def found(booths: int, days: int, seed: int, faults: str = "none") -> tuple[Breach, Shrunk | None]:
-    """The first broken rule of a run, and its shortest history."""
-    order = prepared(booths, days, seed, faults)
+def found(
+    booths: int, days: int, seed: int, faults: str = "none", rule: str = "", landkreis: str = "uckermark"
+) -> tuple[Breach, Shrunk | None]:
+    """The first broken rule of a run, or this one, and its shortest history."""
+    order = prepared(booths, days, seed, faults, landkreis)
     result = play(order)
-    assert result.breaches, "nothing broke"
-    return result.breaches[0], shorten(order, result.breaches[0])
+    broken = [breach for breach in result.breaches if rule in ("", breach.rule)]
+    assert broken, story(result) or "nothing broke"
+    return broken[0], shorten(order, broken[0])
 
 
 def story(result: Result) -> str:

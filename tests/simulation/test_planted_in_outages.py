@@ -1,0 +1,150 @@
+"""Bugs planted in what a visit does without a link or a device: each breaks the rule that stands against it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lisa_core.booth import view
+from lisa_core.model.ids import AgentId, SiteId
+from lisa_core.model.screen import Scene, ScreenView
+from lisa_core.simulation.days import MINUTE_US, SECOND_US
+from lisa_core.simulation.plan import Coming, Day, Mishap, Shift
+from lisa_core.simulation.run import Result, Simulation, Wishes
+from lisa_core.slots.people import Persona
+from lisa_core.visit import events as e
+from lisa_core.visit import states as s
+from tests.simulation.test_planted_bugs import Bug, Step, plant
+from tests.simulation.worlds import found, prepared, story
+
+Commands = tuple[e.Command, ...]
+TEN_US = 10 * 60 * MINUTE_US
+TEMPLIN = SiteId("templin")
+
+
+def stays_disturbed(before: s.State, event: e.VisitEvent, after: s.State, commands: Commands, ctx: s.Context) -> Step:
+    """The link is back, and nobody tells the visit; its deadline only starts anew."""
+    if isinstance(before, s.Disturbed) and isinstance(after, s.Connecting):
+        return s.Disturbed(before.visit, ctx.now_us), ()
+    return after, commands
+
+
+def loses_the_deadline(
+    before: s.State, event: e.VisitEvent, after: s.State, commands: Commands, ctx: s.Context
+) -> Step:
+    """Every minute without a link counts as none."""
+    if isinstance(before, s.Disturbed) and isinstance(event, e.DeadlinePassed):
+        return before, ()
+    return after, commands
+
+
+def does_not_hear_of_the_link(
+    before: s.State, event: e.VisitEvent, after: s.State, commands: Commands, ctx: s.Context
+) -> Step:
+    """Whoever is being connected goes on being promised a face."""
+    if isinstance(after, s.Connecting) and not after.linked:
+        return s.Connecting(after.visit, after.since_us, after.heard_us), commands
+    return after, commands
+
+
+def notices_nobody_without_a_link(
+    before: s.State, event: e.VisitEvent, after: s.State, commands: Commands, ctx: s.Context
+) -> Step:
+    return (before, ()) if isinstance(before, s.Idle) and not ctx.linked else (after, commands)
+
+
+def does_not_tell_of_devices(
+    before: s.State, event: e.VisitEvent, after: s.State, commands: Commands, ctx: s.Context
+) -> Step:
+    """The agent is not told, whether she is there or out for a moment."""
+    return (before, ()) if isinstance(event, e.DeviceGone | e.DeviceBack) else (after, commands)
+
+
+def tells_of_devices_only_while_she_is_in(
+    before: s.State, event: e.VisitEvent, after: s.State, commands: Commands, ctx: s.Context
+) -> Step:
+    gone = isinstance(before, s.Away) and isinstance(event, e.DeviceGone | e.DeviceBack)
+    return (before, ()) if gone else (after, commands)
+
+
+@pytest.mark.parametrize(
+    ("bug", "rule", "faults"),
+    [
+        (stays_disturbed, "Ausfall", "networks,exchange"),
+        (does_not_hear_of_the_link, "Anzeige", "networks,exchange"),
+        (does_not_hear_of_the_link, "Verbleib", "networks,exchange"),
+        (notices_nobody_without_a_link, "Verbleib", "networks"),
+        (notices_nobody_without_a_link, "Anzeige", "networks"),
+        (does_not_tell_of_devices, "Geraet", "devices"),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_a_bug_without_a_link_breaks_its_rule(
+    monkeypatch: pytest.MonkeyPatch, bug: Bug, rule: str, faults: str
+) -> None:
+    plant(monkeypatch, bug)
+    breach, shrunk = found(9, 20, 7, faults, rule)
+    assert breach.rule == rule
+    assert shrunk is not None
+    assert [item for item in shrunk.items if isinstance(item, Mishap)]
+    assert len(shrunk.items) <= 5, shrunk.items
+
+
+def test_a_fault_that_looks_like_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of the disturbance goes on saying that it is free."""
+    real = view.view
+
+    def drawn(sight: view.Sight) -> ScreenView:
+        seen = real(sight)
+        return ScreenView(Scene.FREE, seen.title, seen.text) if isinstance(sight.state, s.Disturbed) else seen
+
+    monkeypatch.setattr("lisa_core.simulation.scenes.view", drawn)
+    breach, _ = found(9, 20, 7, "networks,exchange", "Anzeige")
+    assert breach.found.startswith("Disturbed, seit 5 s")
+
+
+# --- one day made by hand -------------------------------------------------------------------------------------------
+
+
+def played(persona: Persona, mishaps: list[Mishap]) -> Result:
+    """One visitor at ten o'clock in Templin, two agents, and what goes wrong."""
+    world = prepared(1, 1, 5).world
+    first = next(iter(world.calendar.days)) * 24 * 60 * MINUTE_US
+    agents = [AgentId(name) for name in ("brandt", "vogt")]
+    shifts = tuple(Shift(agent, first + TEN_US - MINUTE_US * 10, first + TEN_US + MINUTE_US * 90) for agent in agents)
+    comings = (Coming(TEMPLIN, 1, first + TEN_US, persona=persona),)
+    late = tuple(Mishap(m.kind, m.target, first + TEN_US + m.at_us, m.lasts_us) for m in mishaps)
+    return Simulation(world, Wishes(history=True)).run([Day(comings, late, shifts)])
+
+
+def button_gone_while_she_is_out() -> Result:
+    """She walks out of a talk; while she may still come back, the call button falls silent."""
+    her = Persona(talk_us=10 * MINUTE_US, walk_us=30 * SECOND_US)
+    since_us = next(
+        at_us for at_us, _, verb, _ in played(her, []).invariants.acts or [] if verb == "verlässt das Bürgerbüro"
+    )
+    after_us = since_us % (24 * 60 * MINUTE_US) - TEN_US + 6 * SECOND_US
+    return played(her, [Mishap("ruftaste.stumm", TEMPLIN, after_us, 5 * SECOND_US)])
+
+
+def test_an_agent_is_told_of_a_device_also_while_she_is_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = button_gone_while_she_is_out()
+    assert not result.breaches, story(result)
+    assert result.invariants.checked["Geraet"]
+    plant(monkeypatch, tells_of_devices_only_while_she_is_in)
+    assert [breach.rule for breach in button_gone_while_she_is_out().breaches] == ["Geraet"]
+
+
+def test_a_long_time_without_a_link_keeps_her_informed_and_ends() -> None:
+    """She comes in after the cut, reads of the disturbance, and is connected when it is over."""
+    her = Persona(patience_us=90 * MINUTE_US, talk_us=MINUTE_US)
+    cut = Mishap("netz.buero", TEMPLIN, -MINUTE_US, 8 * MINUTE_US)
+    result = played(her, [cut])
+    assert not result.breaches, story(result)
+    assert result.invariants.checked["Ausfall"] >= 20
+    assert result.figures.waits[0] > 6 * MINUTE_US
+
+
+def test_a_disturbance_without_a_deadline_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch, loses_the_deadline)
+    result = played(Persona(), [Mishap("netz.buero", TEMPLIN, -MINUTE_US, 8 * MINUTE_US)])
+    assert "Ausfall" in [breach.rule for breach in result.breaches], story(result)
