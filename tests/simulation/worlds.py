@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
 import emulator.people
 from lisa_core.model.directory import Directory
 from lisa_core.profiles.directory import load_directory
-from lisa_core.simulation.order import Order, Prepared, play, prepare_in, shorten
-from lisa_core.simulation.run import Result
+from lisa_core.simulation.days import Calendar
+from lisa_core.simulation.order import Order, Prepared, families_of, play, prepare_in, shorten
+from lisa_core.simulation.plan import Luck
+from lisa_core.simulation.run import Result, World
 from lisa_core.simulation.shrink import Shrunk
 from lisa_core.simulation.tally import Breach
 
@@ -44,3 +47,10 @@ def found(
 def story(result: Result) -> str:
     """What broke, for an assertion's message."""
     return "\n".join(f"{breach.rule} {breach.who}: {breach.found}" for breach in result.breaches)
+
+
+def as_shipped(landkreis: str, first: date, days: int, seed: int = 7, faults: str = "all") -> Prepared:
+    """A Landkreis with its own sites and agents, from this day on, whether its sites are open by then or not."""
+    directory, zone = loaded(landkreis)
+    world = World(seed, directory, directory, Calendar(first, zone, tuple(range(days))), emulator.people)
+    return Prepared(world, Luck(seed, emulator.people, families_of(faults)))
