@@ -77,15 +77,15 @@ class _WatchedCamera:
     watch: Watch
 
     async def frames(self) -> AsyncGenerator[Frame, None]:
-        """A picture that was taken before the camera fell silent does not mean that it is back."""
         newest_us = -1
         while True:
             try:
                 async for frame in self.inner.frames():
-                    if frame.at_us > newest_us:
-                        newest_us = frame.at_us
-                        self.watch.answers(self.slot)
-                        yield frame
+                    if self.slot in self.watch.gone and frame.at_us <= newest_us:
+                        continue  # taken before it fell silent: that does not mean that it is back
+                    newest_us = frame.at_us
+                    self.watch.answers(self.slot)
+                    yield frame
             except DeviceFault as fault:
                 self.watch.fails(self.slot, fault)
                 yield COVER
