@@ -143,7 +143,7 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
         raise ProfileError(f"{path}: schema = {raw['schema']!r} ist unbekannt. Diese Version liest schema = 1.")
     parsed = check(_File, raw, path)
     own = {
-        "profile": parsed.profile.model_dump(exclude_unset=True),
+        "profile": _beside(path, parsed.profile.model_dump(exclude_unset=True)),
         "slots": {slot: table.model_dump(exclude_unset=True) for slot, table in parsed.slots.items()},
         "deadlines": dict(parsed.deadlines),
         "world": parsed.world.model_dump(exclude_unset=True),
@@ -163,6 +163,12 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
         slots[slot] = {**(inherited if same else {}), **table}
     merged = {key: {**parent[key], **own[key]} for key in ("profile", "deadlines", "world")}
     return {**merged, "slots": slots}
+
+
+def _beside(path: Path, head: dict[str, Any]) -> dict[str, Any]:
+    """A Landkreis that is a file may lie beside its profile."""
+    near = path.parent / head.get("landkreis", "")
+    return {**head, "landkreis": str(near)} if near.suffix == ".toml" and near.is_file() else head
 
 
 def _parent_path(path: Path, name: str) -> Path:
