@@ -290,7 +290,8 @@ class Exchange:
         for agent, state in self._states.rest(self._desks, self._clock.instant().civil.date()):
             self._record.mention(self._desks[agent], state)
         if self._states.unfinished:
-            self._queue.put_nowait(TellRest())
+            # Not at once: a queue that is never empty never lets the loop read what comes in.
+            asyncio.get_running_loop().call_soon(self._queue.put_nowait, TellRest())
 
     # --- time ------------------------------------------------------------------------------------------------------
 
