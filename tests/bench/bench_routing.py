@@ -3,8 +3,10 @@
 1. A tape of whole days (skills, priorities, transfers, questions, no answers, pauses, timers) is played to a new
    router. A decision is one event after which it says who rings, talks, waits or is free. `decide` is the decision
    alone, `handle` also puts it into messages. Processor time, best of some rounds, so that neighbours count little.
-2. The same M/M/c model on the router and on SimPy, round by round in turn; then with what a front desk has (a priority,
-   a ring that times out, wrap-up), which the router always has.
+2. The same M/M/c model on the router and on SimPy, round by round in turn, arrivals and talks drawn beforehand; then
+   with what a front desk has (a priority, a ring that times out, wrap-up), which the router always has. A third of the
+   router's time there goes into what SimPy has built in: the heap of events and the events themselves. `alone` is the
+   router without it, the same events played from a tape.
 3. The hand-over of `handover`.
 """
 
@@ -60,7 +62,8 @@ class Figures:
             f"  samt Nachrichten: {self._rate('handle'):,.0f}\n"
             f"M/M/{AGENTS}, Anrufe je Sekunde: SimPy {self._calls('simpy'):,.0f}\n"
             f"  Router: {self._calls('mmc decide'):,.0f}, {self._ratio('simpy', 'mmc decide'):.2f}-fach "
-            f"(Ziel {GOAL_RATIO:g})\n"
+            f"(Ziel {GOAL_RATIO:g}); ohne das Treiben darum herum {self._calls('mmc alone'):,.0f}, "
+            f"{self._ratio('simpy', 'mmc alone'):.2f}-fach\n"
             f"  samt Nachrichten: {self._calls('mmc handle'):,.0f}, {self._ratio('simpy', 'mmc handle'):.2f}-fach\n"
             f"Dasselbe mit Vorrang, Klingelfrist, Nacharbeit: SimPy {self._calls('simpy desk'):,.0f}\n"
             f"  Router: {self._calls('desk decide'):,.0f}, {self._ratio('simpy desk', 'desk decide'):.2f}-fach"
@@ -185,8 +188,8 @@ def building() -> Router:
     return Router(landkreis(offices, PEOPLE, 120, SERVICES), RULES)
 
 
-def play(tape: Tape, method: str) -> float:
-    step = getattr(building(), method)
+def play(tape: Tape, router: Router, method: str) -> float:
+    step = getattr(router, method)
     began_s = process_time()
     for event, now_us in tape:
         step(event, now_us)
@@ -202,21 +205,27 @@ def traffic(seed: int) -> tuple[list[float], list[float]]:
     return gaps, [rng.expovariate(1 / 300) for _ in range(CALLS)]
 
 
-def router_mmc(method: str, wrap_up_us: int) -> float:
-    """Arrivals, a heap of the ends of talks, and the router in between; who is offered a call takes it at once."""
-    gaps, talks = traffic(1)
-    coming = [round(at_s * S) for at_s in accumulate(gaps)]
+def front_desk(wrap_up_us: int) -> Router:
+    """Ten agents, and a booth for every call."""
     people = [Agent(AgentId(f"a{n}"), "A", OFFICE) for n in range(AGENTS)]
     office = Office(OFFICE, "LISA-Team", TenantId("t"), True, wrap_up_us=wrap_up_us)
     router = Router(landkreis([office], people, CALLS), Rules(place_us=3_600 * S))
-    step = getattr(router, method)
     for agent in people:
-        step(e.DeskJoined(agent.id), 0)
-        step(e.AgentReady(agent.id), 0)
+        router.decide(e.DeskJoined(agent.id), 0)
+        router.decide(e.AgentReady(agent.id), 0)
+    return router
+
+
+def router_mmc(method: str, wrap_up_us: int, tape: Tape | None = None) -> float:
+    """Arrivals, a heap of the ends of talks, and the router in between; who is offered a call takes it at once."""
+    gaps, talks = traffic(1)
+    coming = [round(at_s * S) for at_s in accumulate(gaps)]
+    router = front_desk(wrap_up_us)
+    step = getattr(router, method) if tape is None else _recorded(router, tape)
     talk_us = {CallId(f"c{n}"): round(talk_s * S) for n, talk_s in enumerate(talks)}
     placed = [e.CallPlaced(SiteId(f"s{n}"), CallId(f"c{n}"), VisitId(f"c{n}")) for n in range(CALLS)]
     ends: list[tuple[int, AgentId, CallId]] = []
-    timed = wrap_up_us > 0
+    timed, told = wrap_up_us > 0, method == "handle"
     began_s = process_time()
     number = now_us = 0
     while number < CALLS or ends:
@@ -232,13 +241,23 @@ def router_mmc(method: str, wrap_up_us: int) -> float:
         for decision in said:
             if decision[0] == "offer":
                 agent, call = decision[1].agent, decision[2].id
-            elif type(decision) is e.ToDesk and type(decision.body) is m.Offer:
+            elif told and type(decision) is e.ToDesk and type(decision.body) is m.Offer:
                 agent, call = decision.agent, decision.call
             else:
                 continue
             step(e.CallAccepted(agent, call), now_us)
             heapq.heappush(ends, (now_us + talk_us[call], agent, call))
     return process_time() - began_s
+
+
+def _recorded(router: Router, tape: Tape) -> Callable[[e.RoutingEvent, int], list[Any]]:
+    """The router's `decide`, and every event onto the tape."""
+
+    def step(event: e.RoutingEvent, now_us: int) -> list[Any]:
+        tape.append((event, now_us))
+        return router.decide(event, now_us)
+
+    return step
 
 
 def simpy_mmc() -> float:
@@ -291,13 +310,16 @@ def measure(rounds: int = ROUNDS, tape_events: int = TAPE, samples: int = SAMPLE
     figures = Figures()
     tape = Days(1).record(tape_events)
     figures.events = len(tape)
+    mmc: Tape = []
+    router_mmc("decide", 0, mmc)
     gc.collect()
     gc.freeze()
     for _ in range(rounds):
-        figures.take("decide", lambda: play(tape, "decide"))
-        figures.take("handle", lambda: play(tape, "handle"))
+        figures.take("decide", lambda: play(tape, building(), "decide"))
+        figures.take("handle", lambda: play(tape, building(), "handle"))
         figures.take("simpy", simpy_mmc)
         figures.take("mmc decide", lambda: router_mmc("decide", 0))
+        figures.take("mmc alone", lambda: play(mmc, front_desk(0), "decide"))
         figures.take("mmc handle", lambda: router_mmc("handle", 0))
         figures.take("simpy desk", simpy_desk)
         figures.take("desk decide", lambda: router_mmc("decide", 20 * S))
