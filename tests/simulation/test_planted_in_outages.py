@@ -5,20 +5,17 @@ from __future__ import annotations
 import pytest
 
 from lisa_core.booth import view
-from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.model.screen import Scene, ScreenView
 from lisa_core.simulation.days import MINUTE_US, SECOND_US
-from lisa_core.simulation.plan import Coming, Day, Mishap, Shift
-from lisa_core.simulation.run import Result, Simulation, Wishes
+from lisa_core.simulation.plan import Mishap
+from lisa_core.simulation.run import Result
 from lisa_core.slots.people import Persona
 from lisa_core.visit import events as e
 from lisa_core.visit import states as s
 from tests.simulation.test_planted_bugs import Bug, Step, plant
-from tests.simulation.worlds import found, prepared, story
+from tests.simulation.worlds import TEMPLIN, TEN_US, found, one_visit, story
 
 Commands = tuple[e.Command, ...]
-TEN_US = 10 * 60 * MINUTE_US
-TEMPLIN = SiteId("templin")
 
 
 def stays_disturbed(before: s.State, event: e.VisitEvent, after: s.State, commands: Commands, ctx: s.Context) -> Step:
@@ -105,25 +102,16 @@ def test_a_fault_that_looks_like_nothing_is_found(monkeypatch: pytest.MonkeyPatc
 # --- one day made by hand -------------------------------------------------------------------------------------------
 
 
-def played(persona: Persona, mishaps: list[Mishap]) -> Result:
-    """One visitor at ten o'clock in Templin, two agents, and what goes wrong."""
-    world = prepared(1, 1, 5).world
-    first = next(iter(world.calendar.days)) * 24 * 60 * MINUTE_US
-    agents = [AgentId(name) for name in ("brandt", "vogt")]
-    shifts = tuple(Shift(agent, first + TEN_US - MINUTE_US * 10, first + TEN_US + MINUTE_US * 90) for agent in agents)
-    comings = (Coming(TEMPLIN, 1, first + TEN_US, persona=persona),)
-    late = tuple(Mishap(m.kind, m.target, first + TEN_US + m.at_us, m.lasts_us) for m in mishaps)
-    return Simulation(world, Wishes(history=True)).run([Day(comings, late, shifts)])
-
-
 def button_gone_while_she_is_out() -> Result:
     """She walks out of a talk; while she may still come back, the call button falls silent."""
     her = Persona(talk_us=10 * MINUTE_US, walk_us=30 * SECOND_US)
     since_us = next(
-        at_us for at_us, _, verb, _ in played(her, []).invariants.acts or [] if verb == "verlässt das Bürgerbüro"
+        at_us
+        for at_us, _, verb, _ in one_visit(her, []).result.invariants.acts or []
+        if verb == "verlässt das Bürgerbüro"
     )
     after_us = since_us % (24 * 60 * MINUTE_US) - TEN_US + 6 * SECOND_US
-    return played(her, [Mishap("ruftaste.stumm", TEMPLIN, after_us, 5 * SECOND_US)])
+    return one_visit(her, [Mishap("ruftaste.stumm", TEMPLIN, after_us, 5 * SECOND_US)]).result
 
 
 def test_an_agent_is_told_of_a_device_also_while_she_is_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +126,7 @@ def test_a_long_time_without_a_link_keeps_her_informed_and_ends() -> None:
     """She comes in after the cut, reads of the disturbance, and is connected when it is over."""
     her = Persona(patience_us=90 * MINUTE_US, talk_us=MINUTE_US)
     cut = Mishap("netz.buero", TEMPLIN, -MINUTE_US, 8 * MINUTE_US)
-    result = played(her, [cut])
+    result = one_visit(her, [cut]).result
     assert not result.breaches, story(result)
     assert result.invariants.checked["Ausfall"] >= 20
     assert result.figures.waits[0] > 6 * MINUTE_US
@@ -146,5 +134,5 @@ def test_a_long_time_without_a_link_keeps_her_informed_and_ends() -> None:
 
 def test_a_disturbance_without_a_deadline_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     plant(monkeypatch, loses_the_deadline)
-    result = played(Persona(), [Mishap("netz.buero", TEMPLIN, -MINUTE_US, 8 * MINUTE_US)])
+    result = one_visit(Persona(), [Mishap("netz.buero", TEMPLIN, -MINUTE_US, 8 * MINUTE_US)]).result
     assert "Ausfall" in [breach.rule for breach in result.breaches], story(result)

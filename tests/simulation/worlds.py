@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
 import emulator.people
 from lisa_core.model.directory import Directory
+from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.profiles.directory import load_directory
-from lisa_core.simulation.days import Calendar
+from lisa_core.simulation.days import MINUTE_US, Calendar
 from lisa_core.simulation.order import Order, Prepared, families_of, play, prepare_in, shorten
-from lisa_core.simulation.plan import Luck
-from lisa_core.simulation.run import Result, World
-from lisa_core.simulation.shrink import Shrunk
+from lisa_core.simulation.plan import Coming, Luck, Mishap, Shift
+from lisa_core.simulation.run import Result, Simulation, Wishes, World
+from lisa_core.simulation.shrink import Shrunk, day_of
 from lisa_core.simulation.tally import Breach
+from lisa_core.slots.people import Persona
 
+TEMPLIN, TEN_US = SiteId("templin"), 10 * 60 * MINUTE_US
 LONG = bool(os.environ.get("LISA_LONG"))
 
 
@@ -54,3 +58,17 @@ def as_shipped(landkreis: str, first: date, days: int, seed: int = 7, faults: st
     directory, zone = loaded(landkreis)
     world = World(seed, directory, directory, Calendar(first, zone, tuple(range(days))), emulator.people)
     return Prepared(world, Luck(seed, emulator.people, families_of(faults)))
+
+
+def one_visit(persona: Persona, mishaps: list[Mishap], agents: tuple[str, ...] = ("brandt", "vogt")) -> Shrunk:
+    """One visitor at ten o'clock in Templin, these agents, and what goes wrong, in time from when she comes.
+
+    As a short history that ends half an hour later, with nothing broken.
+    """
+    world = prepared(1, 1, 5).world
+    ten_us = world.calendar.days[0] * 24 * 60 * MINUTE_US + TEN_US
+    shifts = [Shift(AgentId(agent), ten_us - 10 * MINUTE_US, ten_us + 90 * MINUTE_US) for agent in agents]
+    late = [replace(mishap, at_us=ten_us + mishap.at_us) for mishap in mishaps]
+    items = (Coming(TEMPLIN, 1, ten_us, persona=persona), *late, *shifts)
+    result = Simulation(world, Wishes(history=True)).run([day_of(items)])
+    return Shrunk(world, items, result, Breach("I2", ten_us + 30 * MINUTE_US, TEMPLIN, "nichts"), 1)
