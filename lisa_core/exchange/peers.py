@@ -92,7 +92,7 @@ async def converse(channel: Channel, peer: Peer, seen: int, take: Take) -> None:
                 # What the link does not know is refused; the connection is kept.
                 outbox.put_nowait(peer.link.send(Refused("protocol", str(error))))
                 continue
-            peer.ack_soon(take)
+            peer.ack_soon(take)  # an acknowledgement too: by the answer a page sees that the exchange is still there
             if envelope is not None and not isinstance(envelope.body, Ack):
                 take(envelope)
 

@@ -96,7 +96,8 @@ class Uplink:
         async with writing(channel, outbox):
             while True:
                 envelope = self._link.receive(await channel.receive())
-                self._schedule_ack()
+                if envelope is None or envelope.id:  # the exchange answers acknowledgements: that would never end
+                    self._schedule_ack()
                 if envelope is not None and not isinstance(envelope.body, Ack):
                     self.inbox.put_nowait(envelope)
 

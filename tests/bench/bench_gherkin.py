@@ -1,6 +1,7 @@
 """What scenarios cost, beside others: `python tests/bench/bench_gherkin.py`.
 
-First a five-step scenario at 500 step definitions, then 1,000 whole visits on the memory booth in virtual time.
+First a five-step scenario at 500 step definitions, then 1,000 whole visits on the memory booth in virtual time, then a
+booth's day of 8 hours.
 
 Each runner gets the same scenarios; what one more of them costs is the slope between few and many, so that starting up
 does not count. CPU seconds, the least of several runs. `lisa run` writes messages, JUnit XML and the page meanwhile.
@@ -41,6 +42,31 @@ VISIT = """
     Und ist nichts mehr von ihr im Bürgerbüro
 """
 
+DAY_S = 1
+DAY = (
+    """# language: de
+Funktionalität: Ein Tag
+
+  Szenario: Acht Stunden mit sechs Besuchen
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und es ist Montag, 8:30 Uhr
+    Und Frau Brandt vom LISA-Team ist bereit
+"""
+    + """
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
+    Wenn 900 s vergehen
+    Und Frau Brandt das Gespräch beendet
+    Und die Bürgerin das Bürgerbüro verlässt
+    Dann ist das Bürgerbüro wieder frei
+    Wenn 3900 s vergehen
+    Dann ist das Bürgerbüro wieder frei
+"""
+    * 6
+)
+"""One booth's day of 8 hours: the talks and the time between them really pass."""
+
 Write = Callable[[Path, int], None]
 
 
@@ -79,7 +105,9 @@ def main() -> int:
     print(
         f"{VISITS} Besuche in virtueller Zeit: {cost_s:.1f} s CPU, höchstens {VISITS_S} s: {_held(cost_s <= VISITS_S)}"
     )
-    return 0 if held and cost_s <= VISITS_S else 1
+    day_s = day()
+    print(f"Ein Bürotag von 8 h mit 6 Besuchen: {day_s:.2f} s CPU, höchstens {DAY_S} s: {_held(day_s <= DAY_S)}")
+    return 0 if held and cost_s <= VISITS_S and day_s <= DAY_S else 1
 
 
 def _held(yes: bool) -> str:
@@ -90,10 +118,21 @@ def visits(count: int) -> float:
     """CPU seconds of `lisa run` for so many whole visits on one core, everything from start to report."""
     with tempfile.TemporaryDirectory() as place:
         scenarios = (VISIT.format(number=number) for number in range(count))
-        text = "# language: de\nFunktionalität: Besuche\n" + "".join(scenarios)
-        (Path(place) / "besuche.feature").write_text(text, encoding="utf-8")
-        command = "from lisa_core.gherkin.run import Order, run; raise SystemExit(run(Order(['.'], clock='virtual')))"
-        return _cpu_s((sys.executable, "-c", command), Path(place))
+        return _run_s(Path(place), "# language: de\nFunktionalität: Besuche\n" + "".join(scenarios))
+
+
+def day() -> float:
+    """CPU seconds that a booth's day costs, beside what starting up and one visit cost."""
+    with tempfile.TemporaryDirectory() as place:
+        (Path(place) / "tag").mkdir()
+        least = min(_run_s(Path(place) / "tag", DAY) for _ in range(TIMES))
+    return least - min(visits(1) for _ in range(TIMES))
+
+
+def _run_s(place: Path, text: str) -> float:
+    (place / "besuche.feature").write_text(text, encoding="utf-8")
+    command = "from lisa_core.gherkin.run import Order, run; raise SystemExit(run(Order(['.'], clock='virtual')))"
+    return _cpu_s((sys.executable, "-c", command), place)
 
 
 def measure(running: list[Runner], times: int = TIMES, many: int = MANY) -> Figures:
