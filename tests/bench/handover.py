@@ -3,10 +3,10 @@
 Timed inside the exchange: from the moment an agent's `ready` has been read to the moment the next caller's `offer` has
 been given to the socket; and outside, at the desk: from before it writes `ready` until the offer has arrived.
 
-Between two hand-overs the exchange gets `rest_s` to be done with the former one: two hundred desks with talks of five
-minutes have a hand-over every second and a half. Without a rest, `ready` waits behind the accept, the pause, the end
-and the new call of the hand-over before it, five commits, and what is timed is how many of them fit into a second.
-In this rest all desks are told the numbers of the house; many an offer has to find its way through that.
+The next hand-over begins when desk and booth have heard what the former one led to: two hundred desks with talks of
+five minutes have one every second and a half. Back to back, `ready` would wait behind the accept, the pause, the end
+and the new call of the one before it, five commits, and what is timed would be how many of them fit into a second.
+All desks are told the numbers of the house meanwhile; many an offer has to find its way through that.
 
 The first hand-overs are not counted: on a log that is new, each commit also makes its file longer, which takes a disk
 ten times as long as writing anew what is there; an exchange that has run for a minute is past that.
@@ -22,7 +22,7 @@ import re
 import sqlite3
 import tempfile
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from multiprocessing.connection import Connection
@@ -46,11 +46,10 @@ DESKS, WAITING = 200, 50
 LATER = 5
 """So many hand-overs later somebody new comes to a site: not before the end of the former call has gone its way."""
 SAMPLES, WARM_UP = 500, 60
-REST_S = 0.03
-"""More than what follows a hand-over takes."""
 FRONT = OfficeId("lisa-team")
 _NUMBER = re.compile(r'"id":(\d+)')
 _CALL = re.compile(r'"call":"([^"]*)"')
+_AWAITED = re.compile(r'"call\.(offer|ended|queued)"')
 
 
 @dataclass
@@ -126,11 +125,12 @@ async def _serve(data: Path, pipe: Connection) -> None:
 
 
 class Client:
-    """One desk or booth: says hello, remembers how far it has heard, calls `heard(text)` with what is of interest."""
+    """One desk or booth: says hello, remembers how far it has heard, and what is awaited."""
 
-    def __init__(self, socket: ClientConnection, hello: Any, heard: Callable[[str], None]) -> None:
-        self._socket, self._hello, self._heard = socket, hello, heard
+    def __init__(self, socket: ClientConnection, hello: Any) -> None:
+        self._socket, self._hello = socket, hello
         self._link = LinkEnd()
+        self._heard: asyncio.Queue[tuple[str, CallId]] = asyncio.Queue()
 
     async def greet(self) -> None:
         await self._socket.send(self._link.send(self._hello))
@@ -141,8 +141,15 @@ class Client:
             text = str(message)
             if found := _NUMBER.search(text):
                 self._link.seen = max(self._link.seen, int(found[1]))
-            if '"call.offer"' in text:
-                self._heard(text)
+            if (kind := _AWAITED.search(text)) and (call := _CALL.search(text)):
+                self._heard.put_nowait((kind[1], CallId(call[1])))
+
+    async def hear(self, kind: str) -> CallId:
+        """Of which call the next message of this kind is."""
+        async with asyncio.timeout(10):
+            while (heard := await self._heard.get())[0] != kind:
+                pass
+        return heard[1]
 
     async def say(self, body: Any, call: CallId = NO_CALL) -> None:
         await self._socket.send(self._link.send(body, call))
@@ -150,9 +157,9 @@ class Client:
 
 
 @contextlib.asynccontextmanager
-async def client(url: str, hello: Any, heard: Callable[[str], None]) -> AsyncIterator[Client]:
+async def client(url: str, hello: Any) -> AsyncIterator[Client]:
     async with connect(url, proxy=None, max_size=1_000_000) as socket:
-        found = Client(socket, hello, heard)
+        found = Client(socket, hello)
         await found.greet()
         task = asyncio.create_task(found.run())
         try:
@@ -162,49 +169,46 @@ async def client(url: str, hello: Any, heard: Callable[[str], None]) -> AsyncIte
             await asyncio.gather(task, return_exceptions=True)
 
 
-async def play(address: str, samples: int, rest_s: float) -> list[float]:
+async def play(address: str, samples: int) -> list[float]:
     """One desk after the other gets ready, is offered a call, takes it, ends it and rests; somebody new comes."""
-    offers: dict[int, asyncio.Queue[CallId]] = {n: asyncio.Queue() for n in range(DESKS)}
     taken: list[float] = []
     left: deque[int] = deque()
     async with contextlib.AsyncExitStack() as stack:
         desks = []
         for n in range(DESKS):
             hello = m.DeskHello(AgentId(f"a{n:03d}"), "bench")
-            heard = _offer_into(offers[n])
-            desks.append(await stack.enter_async_context(client(f"ws://{address}/ws/desk", hello, heard)))
+            desks.append(await stack.enter_async_context(client(f"ws://{address}/ws/desk", hello)))
         booths = []
         for n in range(WAITING + LATER):
             hello_booth = m.BoothHello(SiteId(f"s{n}"), "bench")
-            booths.append(await stack.enter_async_context(client(f"ws://{address}/ws/booth", hello_booth, len)))
-            await booths[n].say(m.PlaceCall(VisitId(f"v{n}")), CallId(f"{n}/0"))
+            booths.append(await stack.enter_async_context(client(f"ws://{address}/ws/booth", hello_booth)))
+            await _come(booths[n], n, 0)
         for sample in range(samples):
-            desk, offered = desks[sample % DESKS], offers[sample % DESKS]
+            desk = desks[sample % DESKS]
             began_s = perf_counter()
             await desk.say(m.Ready(headset=True))
-            async with asyncio.timeout(10):
-                call = await offered.get()
+            call = await desk.hear("offer")
             taken.append((perf_counter() - began_s) * 1000)
             await desk.say(m.Accept(), call)
             await desk.say(m.Pause())
             await desk.say(m.HangUp(), call)
+            await desk.hear("ended")
             left.append(int(call.partition("/")[0]))
             if len(left) > LATER:
                 site = left.popleft()
-                await booths[site].say(m.PlaceCall(VisitId(f"v{site}")), CallId(f"{site}/{sample + 1}"))
-            await asyncio.sleep(rest_s)
+                await _come(booths[site], site, sample + 1)
     return taken
 
 
-def _offer_into(queue: asyncio.Queue[CallId]) -> Callable[[str], None]:
-    def heard(text: str) -> None:
-        if found := _CALL.search(text):
-            queue.put_nowait(CallId(found[1]))
+async def _come(booth: Client, site: int, number: int) -> None:
+    """Somebody new, who hears her place."""
+    call = CallId(f"{site}/{number}")
+    await booth.say(m.PlaceCall(VisitId(f"v{site}")), call)
+    while await booth.hear("queued") != call:
+        """Of the one before her."""
 
-    return heard
 
-
-def measure(samples: int = SAMPLES, rest_s: float = REST_S) -> Handovers:
+def measure(samples: int = SAMPLES) -> Handovers:
     """Both ends, and what the disk alone takes."""
     found = Handovers()
     with tempfile.TemporaryDirectory(prefix="lisa-") as folder:
@@ -212,7 +216,7 @@ def measure(samples: int = SAMPLES, rest_s: float = REST_S) -> Handovers:
         process = multiprocessing.get_context("fork").Process(target=serve, args=(Path(folder), there))
         process.start()
         try:
-            found.outside = asyncio.run(play(here.recv(), WARM_UP + samples, rest_s))[WARM_UP:]
+            found.outside = asyncio.run(play(here.recv(), WARM_UP + samples))[WARM_UP:]
             here.send("genug")
             found.inside = here.recv()[WARM_UP:]
         finally:
