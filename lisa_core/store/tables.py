@@ -28,9 +28,13 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=full")
-        for table in _TABLES:
-            db.execute(table)
+        for statement in (*_TABLES, f"{SELECT} limit 0", "select key, text from kept limit 0"):
+            db.execute(statement)
     except sqlite3.Error:
         db.close()
         raise
+    except UnicodeDecodeError as error:
+        # SQLite tells of a damaged name as it stands there, and Python cannot read what it is told.
+        db.close()
+        raise sqlite3.DatabaseError("malformed database schema") from error
     return db
