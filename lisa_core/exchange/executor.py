@@ -147,7 +147,7 @@ class Exchange:
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
             self._visit_ended(peer.hello.site, body)
         elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
-            self._record.tell(peer, diary_for(peer.hello.agent, self._directory, self.router), envelope.call)
+            self._record.mention(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
             self._record.tell(peer, m.Refused("call", f"{envelope.call} is not of this booth"), envelope.call)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):

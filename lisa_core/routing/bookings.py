@@ -35,7 +35,8 @@ def made(board: Switchboard, event: e.AppointmentMade) -> None:
     if desk is not None and desk.linked:
         booked = m.Booked(event.token, event.start, board.directory.sites[event.site].name)
         board.out.append(e.ToDesk(desk.agent, call, booked))
-    if event.call in board.calls:
+    here = board.calls.get(event.call) if event.call else None
+    if here is not None and here.agent == event.agent:
         given = m.AppointmentGiven(event.token, event.start, board.directory.offices[event.office].name)
         board.out.append(e.ToBooth(event.site, call, given))
 
