@@ -13,8 +13,8 @@ from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import AudioBlock, Frame
 from lisa_core.slots.devices import Camera, Microphone, Slots
 
-CHECK_EVERY_S = 5.0
-"""So often a device is asked while somebody is inside: nobody is left longer without knowing."""
+CHECK_EVERY_S = 2.0
+"""So often a device is asked while somebody is inside: nobody is left without knowing for more than 5 s."""
 RETRY_S = 1.0
 
 log = structlog.get_logger("lisa.booth")

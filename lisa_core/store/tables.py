@@ -28,8 +28,8 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=full")
-        for statement in (*_TABLES, f"{SELECT} limit 0", "select key, text from kept limit 0"):
-            db.execute(statement)
+        for table in _TABLES:
+            db.execute(table)
     except sqlite3.Error:
         db.close()
         raise

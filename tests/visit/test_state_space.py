@@ -11,7 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lisa_core.booth.view import SOUNDS, Sight, view
+from lisa_core.model.case import Case
+from lisa_core.model.directory import Directory, Trigger
 from lisa_core.model.ids import VisitId
+from lisa_core.model.screen import Scene, Sound
 from lisa_core.visit import events as e
 from lisa_core.visit import states as s
 from lisa_core.visit.explore import NOW_US, ROOMS, SITE, Edge, diagram, events_for, walk
@@ -165,3 +169,30 @@ def test_every_visit_of_a_long_life_has_exactly_one_outcome(trigger: str, data: 
                     media = False
     open_visit = [visit.id] if (visit := s.visit_of(state)) else []
     assert concluded + open_visit == begun or isinstance(event, e.Restarted)
+
+
+# --- what she sees and hears in them ----------------------------------------------------------------------------------
+
+NOWHERE = Directory({}, {}, {}, {}, {})
+
+
+@pytest.mark.parametrize("trigger", list(Trigger))
+def test_nobody_is_left_without_words_and_a_sound_or_a_human(trigger: Trigger) -> None:
+    for state in states():
+        shown = view(Sight(state, Case(), NOWHERE, trigger, present=True))
+        assert shown.title, state
+        assert shown.text or shown.scene is Scene.TALK, state
+        inside = not (isinstance(state, s.Idle) and state.armed)
+        assert not inside or shown.sound is not Sound.SILENT or shown.agent is not None, state
+
+
+@pytest.mark.parametrize("trigger", list(Trigger))
+def test_her_camera_is_hers_in_every_state_in_which_somebody_may_come_to_see_her(trigger: Trigger) -> None:
+    for state in states():
+        if isinstance(state, s.Talking | s.Transferring) or (isinstance(state, s.Connecting) and state.linked):
+            buttons = {button.id for button in view(Sight(state, Case(), NOWHERE, trigger, present=True)).buttons}
+            assert buttons & {"kamera:aus", "kamera:an"}, state
+
+
+def test_every_scene_has_its_sound() -> None:
+    assert set(SOUNDS) == set(Scene)
