@@ -173,8 +173,11 @@ class MemoryCamera(_Slot):
 
 class MemoryMicrophone(_Slot):
     async def blocks(self) -> AsyncIterator[AudioBlock]:
-        """Only while there is a voice: silence needs no blocks in virtual time."""
+        """One when it begins, then only while there is a voice: silence needs no blocks in virtual time."""
+        self._answers("microphone", "microphone.frozen")
+        yield sound(self._world.state, _now_us())
         while True:
+            self._answers("microphone", "microphone.frozen")
             state = self._world.state
             while _now_us() < self._world.state.voice_until_us:
                 yield sound(self._world.state, _now_us())

@@ -196,14 +196,14 @@ class Pluggable:
         if scope["type"] != "http" or "scanner" not in self._world.state.silent:
             await self._app(scope, receive, send)
             return
-        works = asyncio.create_task(self._plugged_in()), asyncio.create_task(_given_up(receive))
+        back, given_up = asyncio.create_task(self._plugged_in()), asyncio.create_task(_given_up(receive))
         try:
-            await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((back, given_up), return_when=asyncio.FIRST_COMPLETED)
+            if not given_up.done():
+                await Response(status_code=503)(scope, receive, send)
         finally:
-            for work in works:
-                work.cancel()
-        if not works[1].done():
-            await Response(status_code=503)(scope, receive, send)
+            back.cancel()
+            given_up.cancel()
 
     async def _plugged_in(self) -> None:
         while "scanner" in (state := self._world.state).silent:

@@ -23,6 +23,7 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
       | der Scanner       | Der Scanner       |
       | die Kamera        | Die Kamera        |
       | die Dokumentenkamera | Die Dokumentenkamera |
+      | das Mikrofon      | Das Mikrofon      |
 
   @anf:S3.13
   Szenario: Ist der Scanner schon ausgefallen, erfährt es jede Mitarbeiterin, sobald sie das Gespräch hat

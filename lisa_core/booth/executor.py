@@ -20,9 +20,9 @@ from lisa_core.booth.casework import Casework
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import LegRunner
 from lisa_core.booth.past import past
-from lisa_core.booth.sensors import inputs, pump
+from lisa_core.booth.sensors import Watch, inputs, pump
 from lisa_core.booth.view import Agreed, Meaning, Sight, meaning, view
-from lisa_core.booth.watching import Watch, check_now_and_then, for_calls
+from lisa_core.booth.watching import check_now_and_then, for_calls
 from lisa_core.documents import case as case_machine
 from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
 from lisa_core.model import case_events as ops
@@ -103,7 +103,7 @@ class Booth:
         try:
             async with asyncio.TaskGroup() as group:
                 for slot, read in inputs(self._kit.slots).items():
-                    group.create_task(pump(slot, read, self._queue))
+                    group.create_task(pump(slot, read, self._queue, self._watch))
                 group.create_task(check_now_and_then(self._kit.slots, self._watch, self._is_visited))
                 group.create_task(self._kit.uplink.run())
                 group.create_task(self._listen())
@@ -434,8 +434,8 @@ class Booth:
 
     def _talk_call(self) -> CallId | None:
         """The call that a desk has right now; also while she is out of the door for a moment."""
-        state = self.state.before if isinstance(self.state, s.Away) else self.state
-        return state.visit.call if isinstance(state, s.Talking) else None
+        talk = s.talk_of(self.state)
+        return talk.visit.call if talk is not None else None
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 from lisa_core.model.errors import DeviceFault
 from lisa_core.slots.devices import Slots
-from lisa_core.visit.sensing import ButtonReading, DeviceReading, DoorReading
+from lisa_core.visit.sensing import ButtonReading, DoorReading
 
 RETRY_S = 1.0
 
 log = structlog.get_logger("lisa.booth")
+
+
+@dataclass(slots=True)
+class Watch:
+    """Which devices answer; `report(slot, answers)` hears of each change, once."""
+
+    report: Callable[[str, bool], None]
+    gone: set[str] = field(default_factory=set)
+
+    def answers(self, slot: str) -> None:
+        if slot in self.gone:
+            self.gone.discard(slot)
+            self.report(slot, True)
+
+    def fails(self, slot: str, fault: DeviceFault) -> None:
+        if slot not in self.gone:
+            log.warning("device", slot=slot, code=fault.code, text=str(fault))
+            self.gone.add(slot)
+            self.report(slot, False)
 
 
 def inputs(slots: Slots) -> dict[str, Callable[[], AsyncIterator[Any]]]:
@@ -36,19 +56,13 @@ def inputs(slots: Slots) -> dict[str, Callable[[], AsyncIterator[Any]]]:
     }
 
 
-async def pump(slot: str, read: Callable[[], AsyncIterator[Any]], queue: asyncio.Queue[Any]) -> None:
+async def pump(slot: str, read: Callable[[], AsyncIterator[Any]], queue: asyncio.Queue[Any], watch: Watch) -> None:
     """Put every reading of one slot into the queue, until cancelled."""
-    down = False
     while True:
         try:
             async for reading in read():
-                if down:
-                    queue.put_nowait(DeviceReading(slot, answers=True))
-                    down = False
+                watch.answers(slot)
                 queue.put_nowait(reading)
         except DeviceFault as fault:
-            if not down:
-                log.warning("device", slot=slot, code=fault.code, text=str(fault))
-                queue.put_nowait(DeviceReading(slot, answers=False))
-            down = True
+            watch.fails(slot, fault)
         await asyncio.sleep(RETRY_S)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lisa_core.booth import texts
 from lisa_core.model import case_events as ops
@@ -128,8 +127,15 @@ def _view(sight: Sight) -> ScreenView:
             return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.", agent=agent)
         case s.Farewell():
             text = " ".join(filter(None, ("Bitte nehmen Sie alle Ihre Unterlagen mit.", _appointment(sight))))
-            shown: dict[str, Any] = {"papers": _papers(case), "receipt": _receipt(case), "buttons": _discard(case)}
-            return ScreenView(Scene.FAREWELL, "Auf Wiedersehen", text, hint=sight.doing, **shown)
+            return ScreenView(
+                Scene.FAREWELL,
+                "Auf Wiedersehen",
+                text,
+                papers=_papers(case),
+                hint=sight.doing,
+                receipt=_receipt(case),
+                buttons=_discard(case),
+            )
         case s.Wiping():
             return ScreenView(Scene.WIPING, "Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
 
@@ -174,6 +180,7 @@ def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
         f"Sie sprechen mit {state.agent_name}",
         agent=AgentCard(state.agent_name, state.office_name),
         notice=texts.DOOR_OPEN,
+        hint=_at_work(state, sight),
         buttons=(_camera(state.visit),),
     )
 
@@ -185,19 +192,24 @@ def _notice(sight: Sight) -> str:
 
 
 def _hint(state: s.Talking, sight: Sight) -> str:
-    """What is being done for her, or asked of her: what an agent's device action does is always announced."""
-    case, form = sight.case, sight.case.form
-    if any(paper.state is PaperState.CAPTURING for paper in case.papers):
-        return f"{state.agent_name} erfasst gerade Ihre Unterlagen."
-    if form is not None and form.stage in _TALK_HINTS:
-        return _TALK_HINTS[form.stage]
-    if sight.doing:
-        return sight.doing
+    """What is being done for her or asked of her; else what she should know besides."""
+    if working := _at_work(state, sight):
+        return working
     if sight.appointment:
         return _appointment(sight)
     if not state.visit.camera_on:
         return "Ihre Kamera ist ausgeschaltet."
     return "" if "document_camera" in sight.gone else f"{state.agent_name} sieht, was Sie unter die Tischkamera legen."
+
+
+def _at_work(state: s.Talking, sight: Sight) -> str:
+    """What an agent's device action does is always announced."""
+    case, form = sight.case, sight.case.form
+    if any(paper.state is PaperState.CAPTURING for paper in case.papers):
+        return f"{state.agent_name} erfasst gerade Ihre Unterlagen."
+    if form is not None and form.stage in _TALK_HINTS:
+        return _TALK_HINTS[form.stage]
+    return sight.doing
 
 
 def _appointment(sight: Sight) -> str:
@@ -242,9 +254,16 @@ def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
             "Bitte bleiben Sie sitzen. Sie müssen nichts tun.",
         )
     notice = "" if sight.linked else texts.UNLINKED
-    shown: dict[str, Any] = {"forms": _forms(case, directory), "papers": _papers(case)}
-    buttons = (*_discard(case), _camera(state.visit))
-    return ScreenView(Scene.TRANSFER, title, text, notice=notice, hint=sight.doing, buttons=buttons, **shown)
+    return ScreenView(
+        Scene.TRANSFER,
+        title,
+        text,
+        forms=_forms(case, directory),
+        papers=_papers(case),
+        notice=notice,
+        hint=sight.doing,
+        buttons=(*_discard(case), _camera(state.visit)),
+    )
 
 
 _TALK_HINTS: Mapping[FormStage, str] = {

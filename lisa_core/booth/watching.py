@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-import structlog
-
+from lisa_core.booth.sensors import RETRY_S, Watch
 from lisa_core.media.outgoing import COVER
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import AudioBlock, Frame
@@ -15,28 +14,6 @@ from lisa_core.slots.devices import Camera, Microphone, Slots
 
 CHECK_EVERY_S = 2.0
 """So often a device is asked while somebody is inside: nobody is left without knowing for more than 5 s."""
-RETRY_S = 1.0
-
-log = structlog.get_logger("lisa.booth")
-
-
-@dataclass(slots=True)
-class Watch:
-    """Which devices answer; `report(slot, answers)` hears of each change, once."""
-
-    report: Callable[[str, bool], None]
-    gone: set[str] = field(default_factory=set)
-
-    def answers(self, slot: str) -> None:
-        if slot in self.gone:
-            self.gone.discard(slot)
-            self.report(slot, True)
-
-    def fails(self, slot: str, fault: DeviceFault) -> None:
-        if slot not in self.gone:
-            log.warning("device", slot=slot, code=fault.code, text=str(fault))
-            self.gone.add(slot)
-            self.report(slot, False)
 
 
 async def check_now_and_then(slots: Slots, watch: Watch, wanted: Callable[[], bool]) -> None:

@@ -27,7 +27,7 @@ class Sound(Enum):
 
     SILENT = ""
     RINGING = "freizeichen"
-    """Somebody is being called: the tone of the telephone, 425 Hz, 1 s in every 5 s (ITU-T E.182, DTAG 1 TR 110-1)."""
+    """Somebody is being called: the telephone's ringing tone, 425 Hz, 1 s in every 5 s (ITU-T E.180 Supplement 2)."""
     WAITING = "wartezeichen"
     """All are talking, she has a place: two soft tones, every 5 s."""
     NOTICE = "hinweis"

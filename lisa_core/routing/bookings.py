@@ -7,22 +7,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from lisa_core.model.directory import Directory
-from lisa_core.model.ids import CallId
 from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as e
 from lisa_core.routing.appointments import KEPT, SLOT, Appointment
 from lisa_core.routing.calendar import house_open, office_open
 from lisa_core.routing.desks import pair
 from lisa_core.routing.switchboard import TALKING, Switchboard
 
-NO_CALL = CallId("")
 UNKNOWN = "Einen Termin mit diesem Kennwort gibt es bei Ihnen nicht."
 
 
 def made(board: Switchboard, event: e.AppointmentMade) -> None:
     """Note it, or say why not to the agent who wanted it."""
     wanted = Appointment(event.token, event.site, event.office, event.start, event.service, event.with_agent)
-    call = event.call or CallId("")
+    call = event.call or NO_CALL
     desk = board.desks.get(event.agent) if event.agent else None
     if why := _refusal(board, wanted):
         if desk is not None:

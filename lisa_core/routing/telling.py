@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lisa_core.model.directory import Directory
-from lisa_core.model.ids import CallId, LegId, OfficeId, SiteId
+from lisa_core.model.ids import LegId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing.events import Command, ToBooth, ToDesk
 from lisa_core.routing.seats import NOTHING_KNOWN, Call, Context
 from lisa_core.routing.switchboard import Decision
-
-NO_CALL = CallId("")
 
 
 class Telling:

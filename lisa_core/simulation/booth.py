@@ -35,9 +35,6 @@ from lisa_core.visit import machine, sensing
 from lisa_core.visit import states as s
 
 WIPE_US = 150_000
-LEG_TRIES_US = 3_500_000
-MEDIA = ("citizen_camera", "document_camera", "microphone")
-"""What a leg is made of."""
 SHUT = Opening(False)
 
 
@@ -244,7 +241,6 @@ class BoothProgram:
 
     def _open_leg(self, command: e.OpenLeg) -> None:
         self.leg = (command.call, command.leg)
-        self.leg_media()
 
     def _close_leg(self, command: e.CloseLeg) -> None:
         self.leg, self.guarded = None, False
@@ -260,15 +256,6 @@ class BoothProgram:
         if self.leg is not None:
             self.stage.watch.told(self, code)
             self.stage.poke(self)
-
-    def leg_media(self) -> None:
-        """A leg that lacks a camera or the microphone is tried a few times, and then the agent is told."""
-        if not self.work.broken.keys().isdisjoint(MEDIA):
-            self.stage.agenda.at(self.stage.agenda.now_us + LEG_TRIES_US, self._media_failed, self.leg)
-
-    def _media_failed(self, leg: tuple[CallId, LegId]) -> None:
-        if self.leg == leg and not self.work.broken.keys().isdisjoint(MEDIA):
-            self.notice("media.failed")
 
     def _wipe(self, command: e.Wipe) -> None:
         if self.wipe_stalls:
@@ -322,8 +309,9 @@ class BoothProgram:
             self.visit(e.Restarted(self._open_visit))
         self.visitor.look(scene_changed=True)
         self.body.all_anew()
-        if "screen" in self.work.broken:
-            self.body.device("screen", False)
+        for slot in self.work.broken:
+            if slot != "printer":
+                self.body.device(slot, False)
 
 
 _COMMANDS: Mapping[type, Callable[[BoothProgram, Any], None]] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from lisa_core.model.chance import Dice
-from lisa_core.simulation.booth import MEDIA, BoothProgram
+from lisa_core.simulation.booth import BoothProgram
 from lisa_core.simulation.casework import SILENCE_US
 from lisa_core.simulation.plan import Mishap
 from lisa_core.simulation.seat import Seat
@@ -94,19 +94,17 @@ class Mishaps:
         booth.wipe_stalls = 1
 
     def _device(self, booth: BoothProgram, mishap: Mishap) -> None:
-        """Only a screen is listened to all the time; that another device is gone shows when it is needed."""
+        """Told as `booth.watching` does, whether somebody is inside or not; that the printer is gone shows in use."""
         slot, broken = SLOTS[mishap.kind], booth.work.broken
         if slot in broken:
             return
         broken[slot] = None
         self._after(mishap.lasts_us, lambda: broken.pop(slot))
-        if slot == "screen" and mishap.lasts_us > SILENCE_US:
+        if slot != "printer" and mishap.lasts_us > SILENCE_US:
             self._after(SILENCE_US, lambda: booth.body.device(slot, False))
             self._after(mishap.lasts_us, lambda: booth.body.device(slot, True))
-        elif slot == "signature_pad":
+        if slot == "signature_pad":
             booth.work.pad_lost()
-        elif slot in MEDIA:
-            booth.leg_media()
 
     # --- links and programs -----------------------------------------------------------------------------------------
 

@@ -8,14 +8,13 @@ from lisa_core.booth import texts
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Form, FormStage, PaperState, Receipt
 from lisa_core.model.ids import OfficeId
-from lisa_core.model.screen import ScreenView
 from lisa_core.simulation.scenes import screen_of
 from lisa_core.simulation.stage import Program
 from lisa_core.simulation.tally import Tally
 from lisa_core.visit import states as s
 
 FORM = "antrag"
-_CAPTURED, _SIGNED, _BOOKED = "erfasst", "Unterschriftenpad", "Termin"
+_CAPTURED, _SIGNED, _COPIED, _BOOKED = "erfasst", "Unterschriftenpad", "Kopie", "Termin"
 """What she reads while a device works for her, whoever set it to work."""
 
 
@@ -109,24 +108,21 @@ class PaperRules(Tally):
         printing = stage is FormStage.SUBMITTED and before.form is not None and before.form.stage is not stage
         if not (capturing or signing or printing):
             return
-        screen = self._screen(booth)
+        screen = screen_of(booth, self._directory, texts.COPYING if printing else "")
         if capturing:
             self._reads(booth, screen.hint, _CAPTURED)
         if signing:
             self._reads(booth, screen.hint, _SIGNED)
         if printing:
-            self._must("I14", screen.receipt is not None, booth.name, "sie liest nichts von der Kopie")
+            self._reads(booth, screen.hint, _COPIED)
 
     def printed(self, booth: Program) -> None:
         """The slip of an appointment comes out of the printer."""
         if isinstance(booth.state, s.Talking):
-            self._reads(booth, self._screen(booth).hint, _BOOKED)
+            self._reads(booth, screen_of(booth, self._directory, texts.SLIP_PRINTING).hint, _BOOKED)
 
     def _reads(self, booth: Program, hint: str, needed: str) -> None:
         self._must("I14", needed in hint, booth.name, f"ein Gerät arbeitet, sie liest nur {hint!r}")
-
-    def _screen(self, booth: Program) -> ScreenView:
-        return screen_of(booth, self._directory)
 
     # --- what agents are told ---------------------------------------------------------------------------------------
 

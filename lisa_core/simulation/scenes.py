@@ -49,8 +49,8 @@ def asked_of_her(case: Case) -> str:
     return "unterschrift" if form.stage is FormStage.SIGNING else ""
 
 
-def screen_of(booth: Program, directory: Directory) -> ScreenView:
-    """The whole screen of this moment, as the booth's program would draw it."""
+def screen_of(booth: Program, directory: Directory, doing: str = "") -> ScreenView:
+    """The whole screen of this moment, as the booth's program would draw it; `doing`: what the printer does for her."""
     state, work = booth.state, booth.work
     hidden = work.hidden(state.office) if isinstance(state, s.Talking) else 0
     sight = Sight(
@@ -58,6 +58,8 @@ def screen_of(booth: Program, directory: Directory) -> ScreenView:
         appointment=work.appointment,
         linked=not booth.line.lost_noticed,
         present=booth.room.present,
+        door_open=booth.room.door_open,
+        doing=doing,
     )
     return view(sight)
 

@@ -175,6 +175,10 @@ LASTING: Mapping[str, str] = {
     "praesenz.stumm": "der Präsenzsensor ausfällt",
     "tuer.stumm": "der Türkontakt ausfällt",
     "pad.stumm": "das Unterschriftenpad ausfällt",
+    "scanner.stumm": "der Scanner ausfällt",
+    "personenkamera.stumm": "die Kamera ausfällt",
+    "dokumentenkamera.stumm": "die Dokumentenkamera ausfällt",
+    "mikrofon.stumm": "das Mikrofon ausfällt",
 }
 """Faults that last until they mend themselves, as a scenario says them.
 
@@ -182,10 +186,8 @@ A program that starts anew is not among them: the step for it needs the wire, wh
 """
 FAULT_STEPS: Mapping[str, str] = {
     **LASTING,
+    **{f"{kind}{OVER}": text.replace("ausfällt", "wieder antwortet") for kind, text in LASTING.items()},
     f"netz.buero{OVER}": "das Netz wieder da ist",
-    f"praesenz.stumm{OVER}": "der Präsenzsensor wieder antwortet",
-    f"tuer.stumm{OVER}": "der Türkontakt wieder antwortet",
-    f"pad.stumm{OVER}": "das Unterschriftenpad wieder antwortet",
     "tuer.prellt": "die Tür prellt",
 }
 _AGENT_STEPS: Mapping[str, Callable[[Writer, Agent, Any], tuple[str, str]]] = {

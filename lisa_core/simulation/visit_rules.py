@@ -32,10 +32,10 @@ class VisitRules(OutageRules):
     ) -> None:
         name = booth.name
         self._visited += 1
-        talking = after.before if type(after) is s.Away else after
-        if type(talking) is s.Talking:
+        talking = s.talk_of(after)
+        if talking is not None:
             self._talk(booth, after, talking)
-        if (booth.leg is not None) is not (type(talking) is s.Talking):
+        if (booth.leg is None) is not (talking is None):
             self.breach("I9", name, f"{name_of(after)} mit {'offener' if booth.leg else 'ohne'} Verbindung")
         if type(event) in _DEVICES and s.office_of(before) is not None:
             self._device(booth, event, commands)
@@ -69,7 +69,7 @@ class VisitRules(OutageRules):
         self, booth: Program, event: e.VisitEvent, before: s.State, after: s.State, commands: tuple[e.Command, ...]
     ) -> None:
         name = booth.name
-        connected = isinstance(before.before if isinstance(before, s.Away) else before, s.Talking)
+        connected = s.talk_of(before) is not None
         for command in commands:
             if type(command) is e.Conclude:
                 self._concluded(booth, command, before)

@@ -196,15 +196,21 @@ def _connecting_due_us(state: Connecting, site: Site) -> int:
     return state.heard_us + (limits.link_us if state.linked else limits.link_patience_us)
 
 
+WITHOUT_VISIT = (Idle, Entered)
+
+
 def visit_of(state: State) -> Visit | None:
     """The visit that is going on."""
-    return None if isinstance(state, _WITHOUT) else state.visit
+    return None if isinstance(state, WITHOUT_VISIT) else state.visit
 
 
-_WITHOUT = (Idle, Entered)
+def talk_of(state: State) -> Talking | None:
+    """The talk that goes on; also while she is out of the door for a moment."""
+    talking = state.before if isinstance(state, Away) else state
+    return talking if isinstance(talking, Talking) else None
 
 
 def office_of(state: State) -> OfficeId | None:
-    """The office that has her on the line; also while she is out of the door for a moment."""
-    talking = state.before if isinstance(state, Away) else state
-    return talking.office if isinstance(talking, Talking) else None
+    """The office that has her on the line."""
+    talk = talk_of(state)
+    return talk.office if talk is not None else None

@@ -64,6 +64,7 @@ def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
 
 
 def device_told(event: e.DeviceGone | e.DeviceBack) -> tuple[e.Command, ...]:
+    """What the agent hears of a device."""
     return (e.Tell(f"device.{'gone' if isinstance(event, e.DeviceGone) else 'back'}.{event.slot}"),)
 
 

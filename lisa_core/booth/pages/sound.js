@@ -11,28 +11,24 @@ const SOUNDS = {
 
 let context = null;
 let meter = null;
-let playing = "";
 let timer = 0;
 
 /** Begin this sound; the one before ends. A browser that keeps still until it is touched begins as soon as it may. */
 export function play(name, text) {
   const sound = SOUNDS[name];
-  if (sound?.again && name === playing) return;
   stop();
   if (!sound) return;
-  playing = name;
   sounding(sound);
   if (sound.again) timer = setInterval(() => sounding(sound), EVERY_MS);
   read(text);
 }
 
-export function stop() {
+function stop() {
   clearInterval(timer);
-  playing = "";
   globalThis.speechSynthesis?.cancel();
 }
 
-/** How loud it is now: root mean square, 0 to 1. */
+/** For whoever tests it: how loud it is now: root mean square, 0 to 1. */
 export function level() {
   if (!meter) return 0;
   const samples = new Float32Array(meter.fftSize);

@@ -154,7 +154,8 @@ const HEARD = {
   "appointment.cancelled": () => diary.answered("Der Termin ist abgesagt."),
   "appointment.diary": (body) => diary.heard(body),
   "appointment.known": (body) => service.slip(body),
-  refused: (body) => {
+  refused: (body, call) => {
+    if (body.code === "late") now.forwarded.delete(call); // it is nobody's to fetch back any more
     if (body.code === "appointment") appointment.answered(null);
     if (diary.isOpen()) diary.answered(body.text);
     else notice(body.code, body.text);
