@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import av
+import structlog
 from aiortc import MediaStreamTrack, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
 from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateError, OperationError
 from aiortc.mediastreams import MediaStreamError
@@ -23,6 +24,10 @@ NOT_SDP = (
 """What aiortc raises on a description that is none, at once or when it answers: it parses without checks."""
 
 OVER = ("failed", "closed")
+CLOSE_S = 3.0
+"""A connection that does not end must keep neither a desk nor the wiping from going on."""
+
+log = structlog.get_logger("lisa.media")
 
 
 class Peer:
@@ -115,10 +120,14 @@ class Peer:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await stop_connecting(self._connection)
-        await self._connection.close()
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await stop_connecting(self._connection)
+                await self._connection.close()
+        except TimeoutError:
+            log.warning("close", state=self.state)
         for track in self._out:
-            track.stop()
+            track.stop()  # nothing more is sent, closed or not
         self._wake()
         # the decoders' last words were posted to the loop while they were joined: let them be said
         await asyncio.sleep(0)

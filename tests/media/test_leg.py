@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from aiortc import RTCPeerConnection
 from numpy.typing import NDArray
 from PIL import Image
 
 from lisa_core.gherkin.virtual import VirtualLoop
+from lisa_core.media import peer
 from lisa_core.media.call import RtcMedia
 from lisa_core.media.memory_call import MemoryMedia
 from lisa_core.model.errors import DeviceFault, ProtocolError
@@ -158,6 +160,28 @@ def test_an_end_may_be_closed_at_any_moment(kind: str, stage: str) -> None:
         await booth.aclose()
 
     run(scenario, kind)
+
+
+def test_a_connection_that_does_not_close_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck: list[RTCPeerConnection] = []
+
+    async def never(connection: RTCPeerConnection) -> None:
+        stuck.append(connection)
+        await asyncio.get_running_loop().create_future()
+
+    async def scenario(room: Booth) -> None:
+        booth, desk = await room.ends()
+        await advance(booth, desk, "accepted")
+        await booth.connected(LIMIT_S)
+        with monkeypatch.context() as patched:
+            patched.setattr(peer, "CLOSE_S", 0.1)
+            patched.setattr(RTCPeerConnection, "close", never)
+            async with asyncio.timeout(LIMIT_S):
+                await asyncio.gather(booth.aclose(), desk.aclose())
+        await asyncio.gather(*(connection.close() for connection in stuck))
+        assert len(stuck) == 2
+
+    run(scenario, "webrtc")
 
 
 async def advance(booth: BoothLeg, desk: DeskLeg, stage: str) -> None:
