@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import signal
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
+
+from lisa_core.gherkin.turns import turn
 
 
 def pytest_configure() -> None:
@@ -21,16 +20,5 @@ def _turn(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests of several workers run beside each other, but for those marked `alone`: the others wait meanwhile."""
     cache = request.config.cache
     assert cache is not None
-    folder = cache.mkdir("turns")
-    alone = request.node.get_closest_marker("alone") is not None
-    with ExitStack() as stack:
-        with _locked(folder / "next", fcntl.LOCK_EX):  # who waits to be alone holds it, so that nobody new begins
-            stack.enter_context(_locked(folder / "now", fcntl.LOCK_EX if alone else fcntl.LOCK_SH))
-        yield
-
-
-@contextmanager
-def _locked(path: Path, how: int) -> Iterator[None]:
-    with path.open("a") as file:
-        fcntl.flock(file, how)  # let go of when the file is closed
+    with turn(cache.mkdir("turns"), alone=request.node.get_closest_marker("alone") is not None):
         yield

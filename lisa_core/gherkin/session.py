@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
@@ -42,6 +43,7 @@ from lisa_core.gherkin.stash import (
     REQUIREMENTS,
     SETTINGS,
 )
+from lisa_core.gherkin.turns import FOLDER, Turns
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
 _EARS = pytest.StashKey[Listening | Recording]()
@@ -219,6 +221,7 @@ def _observe(config: pytest.Config) -> None:
     config.stash[OBSERVER] = observer
     config.pluginmanager.register(observer, "lisa-observer")
     if hasattr(config, "workerinput"):
+        _take_turns(config)
         return
     distributed = config.getoption("dist", "no") != "no"
     ears = config.stash[_EARS]
@@ -231,6 +234,12 @@ def _observe(config: pytest.Config) -> None:
         _show(config)
     else:
         config.pluginmanager.register(_Summary(config, recorder), "lisa-summary")
+
+
+def _take_turns(config: Any) -> None:
+    """In virtual time nothing is measured that others could disturb."""
+    if FOLDER in config.workerinput and config.stash[SETTINGS].clock == "real":
+        config.pluginmanager.register(Turns(Path(config.workerinput[FOLDER])), "lisa-turns")
 
 
 class _Summary:

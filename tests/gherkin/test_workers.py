@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from lisa_core.gherkin.messages_read import read
 from lisa_core.gherkin.record import State, Verdict
@@ -77,3 +78,45 @@ def test_worker_that_dies_leaves_a_fault_and_no_pass(folder: Folder) -> None:
     assert (dead.verdict, run.state) == (Verdict.HARNESS, State.FINISHED)
     last = json.loads((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8").splitlines()[-1])
     assert last["testRunFinished"]["success"] is False
+
+
+MEASURED = """\
+  @anf:K.1
+  Szenario: Gemessen
+    Angenommen die Zahl ist 2
+    Wenn es nach 1 s klingelt
+    Und 1 s vergehen
+    Dann ist die Summe 2
+"""
+LIMIT = """\
+[[anforderung]]
+id = "K.1"
+text = "T"
+text_en = "T"
+quelle = "Q"
+
+[anforderung.grenze]
+messung = "anruf.klingelt"
+hoechstens = 2
+einheit = "s"
+unsicherheit = 0.1
+"""
+
+
+def test_nothing_runs_beside_what_is_measured_against_a_limit(folder: Folder) -> None:
+    (folder.path / "anforderungen").mkdir()
+    (folder.path / "anforderungen" / "eigene.toml").write_text(LIMIT, encoding="utf-8")
+    folder.write("a", MEASURED)
+    for number in range(6):
+        scenario = GOOD.format(name=f"Länger {number}", total=5)
+        folder.write(f"b{number}", scenario.replace("    Dann", "    Und 1 s vergehen\n    Dann"))
+    code, output = folder.run(workers=3, clock="real")
+    assert code == 0, output
+    run = read((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
+    spans = {}
+    for one in run.scenarios:
+        assert one.started is not None
+        spans[one.name] = one.started, one.started + timedelta(microseconds=one.duration_us)
+    begin, end = spans.pop("Gemessen")
+    assert len(spans) == 6
+    assert [name for name, (since, until) in spans.items() if since < end and begin < until] == []
