@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from lisa_core.gherkin.turns import FOLDER
+from lisa_core.gherkin.stash import TURNS
 
 _TURNS = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
@@ -23,7 +23,7 @@ def pytest_configure_node(node: Any) -> None:
     stash = node.config.stash
     if _TURNS not in stash:
         stash[_TURNS] = tempfile.TemporaryDirectory(prefix="lisa-turns-")
-    node.workerinput[FOLDER] = stash[_TURNS].name
+    node.workerinput[TURNS] = stash[_TURNS].name
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -42,8 +42,8 @@ from lisa_core.gherkin.stash import (
     PLAN,
     REQUIREMENTS,
     SETTINGS,
+    TURNS,
 )
-from lisa_core.gherkin.turns import FOLDER, Turns
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
 _EARS = pytest.StashKey[Listening | Recording]()
@@ -238,8 +238,10 @@ def _observe(config: pytest.Config) -> None:
 
 def _take_turns(config: Any) -> None:
     """In virtual time nothing is measured that others could disturb."""
-    if FOLDER in config.workerinput and config.stash[SETTINGS].clock == "real":
-        config.pluginmanager.register(Turns(Path(config.workerinput[FOLDER])), "lisa-turns")
+    if TURNS in config.workerinput and config.stash[SETTINGS].clock == "real":
+        from lisa_core.gherkin.turns import Turns  # locks its files as POSIX does
+
+        config.pluginmanager.register(Turns(Path(config.workerinput[TURNS])), "lisa-turns")
 
 
 class _Summary:

@@ -29,6 +29,9 @@ EVIDENCE = pytest.StashKey[list[Evidence]]()
 MEASURED = pytest.StashKey[list[Measurement]]()
 """Of an item: what its steps showed, and what they measured."""
 
+TURNS = "lisa_turns"
+"""Under this name a worker of pytest-xdist is told where turns are taken."""
+
 SETTINGS = pytest.StashKey[RunSettings]()
 CARRIER = pytest.StashKey[Carrier]()
 INDEX = pytest.StashKey[StepIndex]()

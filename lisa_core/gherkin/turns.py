@@ -15,9 +15,6 @@ import pytest
 from lisa_core.gherkin.stash import PLAN, REQUIREMENTS
 from lisa_core.gherkin.tags import requirements_of
 
-FOLDER = "lisa_turns"
-"""Under this name a worker is told where the turns are taken."""
-
 
 class Turns:
     """In a worker: before each scenario its turn is waited for."""
