@@ -39,6 +39,17 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
     Dann erfährt Frau Vogt: „Der Scanner in der Kabine antwortet nicht“
 
   @anf:S3.13
+  Szenario: Wer kommt und geht, während der Präsenzsensor schweigt, hält das Bürgerbüro nicht besetzt
+    Angenommen die Frist „Abwesenheit“ beträgt 2 s
+    Wenn der Präsenzsensor ausfällt
+    Und 2 s vergehen
+    Und die Bürgerin das Bürgerbüro betritt
+    Dann zeigt der Bildschirm „Sie sind auf Platz 1“
+    Wenn die Bürgerin das Bürgerbüro verlässt
+    Und der Präsenzsensor wieder antwortet
+    Dann endet der Besuch als „abgebrochen_buerger“
+
+  @anf:S3.13
   Szenario: Das Netz bricht kurz weg, und das Gespräch geht weiter
     Angenommen Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt

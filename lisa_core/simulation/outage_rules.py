@@ -65,6 +65,20 @@ class OutageRules(Tally):
         self._must("Ausfall", not overdue, booth.name, "in der Störung ohne Frist")
         self._agenda.at(now_us + LOOK_US, self._still_disturbed, (booth, state))
 
+    # --- nobody is there any more -----------------------------------------------------------------------------------
+
+    def sees_again(self, booth: Program) -> None:
+        """The radar of this booth answers again: who came and went meanwhile must not be taken for present."""
+        self._agenda.at(self._agenda.now_us + LOOK_US, self._still_empty, (booth, ""))
+
+    def _still_empty(self, packed: tuple[Program, str]) -> None:
+        booth, before = packed
+        found = kept(booth)
+        self._must("Leer", not found or found != before, booth.name, f"{found} geht ohne jemanden weiter")
+        if found and not before:
+            again_us = booth.site.deadlines.away_grace_us + LOOK_US
+            self._agenda.at(self._agenda.now_us + again_us, self._still_empty, (booth, found))
+
     # --- nobody is dropped ------------------------------------------------------------------------------------------
 
     def _still_cut(self, packed: tuple[Program, str]) -> None:
@@ -75,6 +89,15 @@ class OutageRules(Tally):
         found = dropped(booth)
         self._must("Verbleib", not found or found != before, booth.name, found)
         self._agenda.at(self._agenda.now_us + LOOK_US, self._still_cut, (booth, found))
+
+
+def kept(booth: Program) -> str:
+    """The visit that goes on though nobody is inside and the radar works; "" if none does."""
+    state, seeing = booth.state, booth.body.radar == "praesenz.gut" and "presence" not in booth.room.gone
+    visit = s.visit_of(state)
+    if visit is None or booth.down or booth.body.people or not seeing or isinstance(state, s.Away | s.Wiping):
+        return ""
+    return str(visit.id)
 
 
 def dropped(booth: Program) -> str:

@@ -36,6 +36,7 @@ RULES: Mapping[str, str] = {
     "Ruftaste": "Die Ruftaste führt aus jedem Zustand zu einem Menschen",
     "Verbleib": "Niemand wird fallen gelassen, solange er in der Kabine ist",
     "Anzeige": "Spätestens nach 5 s sagt der Bildschirm, was gerade geschieht",
+    "Leer": "Ist niemand mehr da, endet der Besuch von selbst",
     "Ausfall": "Eine Störung der Verbindung endet von selbst, niemand bleibt in ihr",
     "Geraet": "Fällt im Gespräch ein Gerät aus, erfährt es die Mitarbeiterin",
     "Fehler": "Keine Maschine bricht mit einem Fehler ab",

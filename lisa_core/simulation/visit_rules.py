@@ -39,6 +39,8 @@ class VisitRules(OutageRules):
             self.breach("I9", name, f"{name_of(after)} mit {'offener' if booth.leg else 'ohne'} Verbindung")
         if type(event) in _DEVICES and s.office_of(before) is not None:
             self._device(booth, event, commands)
+        if isinstance(event, e.DeviceBack) and event.slot == "presence":
+            self.sees_again(booth)
         if type(after) is not type(before) or type(event) in _LINKS:
             self.moved(booth, event, before, after)
         if after is before and not commands and type(event) is not e.CallButton:

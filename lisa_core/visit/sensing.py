@@ -30,8 +30,9 @@ SEAT_MAX_CM = 110
 class Room(NamedTuple):
     """What the sensors say, debounced. `*_since_us` is when the opposite of the debounced value was first seen.
 
-    `gone` names the slots whose device does not answer, in alphabetical order. A tuple, because a radar makes ten of
-    them a second: it is built in a third of the time that a frozen dataclass takes.
+    `gone` names the slots whose device does not answer, in alphabetical order. `unsure`: the radar was silent, and has
+    not said since who is here; somebody may have come in without it, and have gone again. A tuple, because a radar
+    makes ten of them a second: it is built in a third of the time that a frozen dataclass takes.
     """
 
     present: bool = False
@@ -43,6 +44,7 @@ class Room(NamedTuple):
     seated_since_us: int | None = None
     moved_us: int | None = None
     gone: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,16 @@ def _device(room: Room, reading: DeviceReading) -> Step:
     gone = tuple(sorted((*room.gone, reading.slot)))
     if reading.slot == "presence":
         # What it saw last is no longer known to be so: time seen absent or present must be counted anew.
-        room = room._replace(present_since_us=None, absent_since_us=None, seated_since_us=None, moved_us=None)
+        room = room._replace(
+            present_since_us=None, absent_since_us=None, seated_since_us=None, moved_us=None, unsure=True
+        )
     return room._replace(gone=gone), (DeviceGone(reading.slot),)
 
 
 def _presence(room: Room, report: PresenceReport, now_us: int, limits: Deadlines) -> Step:
     still_cm, moves = report.still_cm, report.moving_cm is not None
     on_chair = still_cm is not None and still_cm <= SEAT_MAX_CM
-    present, seated = room.present, room.seated
+    present, seated, unsure = room.present, room.seated, room.unsure
     present_us = absent_us = None
     if moves or still_cm is not None:
         present_us = _first(room.present_since_us, now_us)
@@ -113,11 +117,12 @@ def _presence(room: Room, report: PresenceReport, now_us: int, limits: Deadlines
         absent_us, moved_us = _first(room.absent_since_us, now_us), now_us
     seated_us = _first(room.seated_since_us, now_us) if on_chair else None
     events: tuple[VisitEvent, ...] = ()
-    if not present and _for(present_us, now_us, limits.presence_debounce_us):
-        present = True
-        events += (Sensed(),)
-    if present and _for(absent_us, now_us, limits.absence_debounce_us):
-        present = seated = False
+    if (unsure or not present) and _for(present_us, now_us, limits.presence_debounce_us):
+        if not present:
+            events += (Sensed(),)
+        present, unsure = True, False
+    if (unsure or present) and _for(absent_us, now_us, limits.absence_debounce_us):
+        present = seated = unsure = False
         events += (Left(),)
     if not on_chair:
         seated = False
@@ -128,7 +133,7 @@ def _presence(room: Room, report: PresenceReport, now_us: int, limits: Deadlines
         moved_us = now_us
         events += (Motionless(),)
     is_open, opened_us = room.door_open, room.door_opened_us
-    new = Room(present, seated, is_open, opened_us, present_us, absent_us, seated_us, moved_us, room.gone)
+    new = Room(present, seated, is_open, opened_us, present_us, absent_us, seated_us, moved_us, room.gone, unsure)
     return new, events
 
 

@@ -141,6 +141,25 @@ def test_silence_is_a_fault_and_may_end() -> None:
     asyncio.run(scenario())
 
 
+def test_a_program_that_was_held_up_does_not_take_the_radar_for_silent() -> None:
+    async def scenario() -> PresenceReport:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, _VirtualLoop)
+        near, far = memory_pair()
+        radar = Ld2410(near, "somewhere")
+        following = asyncio.create_task(radar.follow())
+        hearing = asyncio.create_task(anext(radar.reports()))
+        await asyncio.wait((hearing,), timeout=0.1)
+        loop.clock.now += 5  # nothing of this program ran; what the radar said meanwhile is waiting
+        await far.write(encode(Report(Status.MOVING, 140, 60, 0, 0, 140)))
+        seen = await hearing
+        following.cancel()
+        return seen
+
+    with asyncio.Runner(loop_factory=_VirtualLoop) as runner:
+        assert runner.run(scenario()).moving_cm == 140
+
+
 def test_every_command_is_answered_and_parameters_are_kept() -> None:
     radar, refused = answer(Radar(), Command(Code.FIRMWARE))
     assert not refused.ok

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from lisa_core.booth import view
+from lisa_core.model.directory import Deadlines
 from lisa_core.model.screen import Scene, ScreenView
 from lisa_core.simulation.days import MINUTE_US, SECOND_US
 from lisa_core.simulation.plan import Mishap
 from lisa_core.simulation.run import Result
 from lisa_core.slots.people import Persona
 from lisa_core.visit import events as e
+from lisa_core.visit import sensing
 from lisa_core.visit import states as s
 from tests.simulation.test_planted_bugs import Bug, Step, plant
 from tests.simulation.worlds import TEMPLIN, TEN_US, found, one_visit, story
@@ -136,3 +138,24 @@ def test_a_disturbance_without_a_deadline_is_found(monkeypatch: pytest.MonkeyPat
     plant(monkeypatch, loses_the_deadline)
     result = one_visit(Persona(), [Mishap("netz.buero", TEMPLIN, -MINUTE_US, 8 * MINUTE_US)]).result
     assert "Ausfall" in [breach.rule for breach in result.breaches], story(result)
+
+
+def came_and_went_unseen() -> Result:
+    """Nobody is at a desk; before the radar answers again she has given up."""
+    silent = Mishap("praesenz.stumm", TEMPLIN, -MINUTE_US, 6 * MINUTE_US)
+    return one_visit(Persona(patience_us=2 * MINUTE_US), [silent], agents=()).result
+
+
+def test_who_came_and_went_unseen_keeps_no_visit_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = came_and_went_unseen()
+    assert not result.breaches, story(result)
+    assert result.invariants.checked["Leer"]
+    real = sensing.step
+
+    def forgetful(room: sensing.Room, reading: sensing.Reading, now_us: int, limits: Deadlines) -> sensing.Step:
+        """The radar's silence is forgotten with its end."""
+        after, events = real(room, reading, now_us, limits)
+        return after._replace(unsure=False), events
+
+    monkeypatch.setattr(sensing, "step", forgetful)
+    assert "Leer" in [breach.rule for breach in came_and_went_unseen().breaches]

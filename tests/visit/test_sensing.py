@@ -86,3 +86,27 @@ def test_a_silent_radar_is_not_an_empty_room() -> None:
     assert said[2:] == [(1000, e.DeviceGone("presence")), (9000, e.DeviceBack("presence"))]
     assert room.present
     assert room.gone == ()
+
+
+def test_who_came_and_went_while_the_radar_was_silent_has_left_once_it_reports_again() -> None:
+    room, said = play(
+        *every_100_ms(NOBODY, 0, 2000),
+        (3000, DeviceReading("presence", answers=False)),
+        (4000, DoorReading(True)),
+        (4500, DoorReading(False)),
+        (9000, DeviceReading("presence", answers=True)),
+        *every_100_ms(NOBODY, 9000, 12_000),
+    )
+    assert said[-2:] == [(9000, e.DeviceBack("presence")), (10_000, e.Left())]
+    assert not room.unsure
+
+
+def test_who_is_still_there_after_a_silence_is_not_announced_again() -> None:
+    room, said = play(
+        *every_100_ms(SOMEBODY, 0, 500),
+        (1000, DeviceReading("presence", answers=False)),
+        (2000, DeviceReading("presence", answers=True)),
+        *every_100_ms(SOMEBODY, 2000, 4000),
+    )
+    assert [event for at, event in said if at > 2000] == []
+    assert (room.present, room.unsure) == (True, False)
