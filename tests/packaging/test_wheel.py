@@ -49,7 +49,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.timeout(600)
 def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
-    call([str(installed / "lisa"), "run", "--out", "out", "-t", f"not ({MEASURED})"], tmp_path)
+    call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", "-t", f"not ({MEASURED})"], tmp_path)
     assert (tmp_path / "out" / "report.html").stat().st_size > 0
 
 
