@@ -82,6 +82,10 @@ class Program:
             self._process.send_signal(how)
         return self.ended(began_s)
 
+    def send(self, what: signal.Signals) -> None:
+        """Nothing happens if it has ended."""
+        self._process.send_signal(what)
+
     def ended(self, began_s: float | None = None) -> Ending:
         """Wait until it ends by itself."""
         began_s = time.monotonic() if began_s is None else began_s
