@@ -47,12 +47,6 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clean_environment(tmp_path_factory.mktemp("wheel") / "venv", wheel)
 
 
-@pytest.mark.timeout(600)
-def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
-    call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", "-t", f"not ({MEASURED})"], tmp_path)
-    assert (tmp_path / "out" / "report.html").stat().st_size > 0
-
-
 @pytest.mark.alone
 @pytest.mark.timeout(600)
 def test_what_is_measured_holds_on_the_wire(installed: Path, tmp_path: Path) -> None:
@@ -75,14 +69,35 @@ def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: 
     print(f"green again after {time.monotonic() - began_s:.2f} s (wanted: 2 s)")
 
 
+@pytest.mark.timeout(600)
+def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+    """Last, with what its user installs for several workers."""
+    (wanted := tmp_path / "workers.lock").write_text(locked("pytest-xdist", "execnet"), encoding="utf-8")
+    call([*pip(installed), "install", "--quiet", "--require-hashes", "-r", str(wanted)], tmp_path)
+    call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", "-t", f"not ({MEASURED})"], tmp_path)
+    assert (tmp_path / "out" / "report.html").stat().st_size > 0
+
+
 def clean_environment(folder: Path, wheel: Path) -> Path:
     """A new virtual environment with the locked runtime and the wheel; returns its bin folder."""
     venv.create(folder, with_pip=True)
-    install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-compile"]
+    found = folder / "bin"
+    install = [*pip(found), "install", "--quiet", "--no-compile"]
     call([*install, "--require-hashes", "--requirement", str(ROOT / "requirements" / "runtime.lock")], folder)
     call([*install, "--no-deps", str(wheel)], folder)
-    call([str(folder / "bin" / "python"), "-m", "pip", "check"], folder)
-    return folder / "bin"
+    call([*pip(found), "check"], folder)
+    return found
+
+
+def locked(*names: str) -> str:
+    """What the developers' lock says of these packages."""
+    lines = (ROOT / "requirements" / "dev.lock").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    return "\n".join(line for line in lines if line.partition("==")[0] in names)
+
+
+def pip(found: Path) -> list[str]:
+    """The pip of the environment with this bin folder."""
+    return [str(found / "python"), "-m", "pip"]
 
 
 def call(command: list[str], where: Path) -> None:
