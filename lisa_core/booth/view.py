@@ -81,11 +81,12 @@ SOUNDS: Mapping[Scene, Sound] = {
 
 def view(sight: Sight) -> ScreenView:
     """The screen for this moment."""
-    shown = _view(sight)
+    shown = picture(sight)
     return replace(shown, sound=SOUNDS[shown.scene])
 
 
-def _view(sight: Sight) -> ScreenView:
+def picture(sight: Sight) -> ScreenView:
+    """The same without its sound."""
     state, case = sight.state, sight.case
     match state:
         case s.Idle(armed=False) if sight.present:

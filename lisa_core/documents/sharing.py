@@ -71,8 +71,9 @@ def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[
     """The case as this office may see it; a notice may name what it must not know of, and stays away with it."""
     papers = tuple(paper for paper in case.papers if visible(sharing, paper.id, office, tenants))
     form = case.form if case.form and visible(sharing, FORM, office, tenants) else None
-    whole = len(papers) == len(case.papers) and form is case.form
-    return replace(case, papers=papers, form=form, notice=case.notice if whole else "")
+    if len(papers) == len(case.papers) and form is case.form:
+        return case
+    return replace(case, papers=papers, form=form, notice="")
 
 
 def may_operate(

@@ -28,21 +28,18 @@ class RoutingRules(Tally):
         offices: dict[OfficeId, None] = {}
         changed: list[Desk] = []
         for command in commands:
-            match command:
-                case r.DeskChanged():
-                    if (desk := router.desk(command.agent)) is not None:
-                        self._leaves(desk)
-                        changed.append(desk)
-                        offices[desk.office] = None
-                case r.ToBooth():
-                    if (call := router.call(command.call)) is not None:
-                        offices[call.office] = None
-                    if type(command.body) is m.Answered:
-                        answered = command.body
-                        human = router.desk(answered.agent) is not None and bool(answered.agent_name)
-                        self._must("I13", human, command.site, f"{answered.agent!r} ist niemand")
-                case r.ToDesk():
-                    """What is said to a desk is seen by how the desk stands."""
+            if type(command) is r.DeskChanged:
+                if (desk := router.desk(command.agent)) is not None:
+                    self._leaves(desk)
+                    changed.append(desk)
+                    offices[desk.office] = None
+            elif type(command) is r.ToBooth:
+                if (call := router.call(command.call)) is not None:
+                    offices[call.office] = None
+                if type(answered := command.body) is m.Answered:
+                    human = router.desk(answered.agent) is not None and bool(answered.agent_name)
+                    self._must("I13", human, command.site, f"{answered.agent!r} ist niemand")
+            # What is said to a desk is seen by how the desk stands.
         for desk in changed:
             self._takes(desk)
         for office in offices:

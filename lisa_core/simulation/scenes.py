@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lisa_core.booth.view import Sight, view
+from lisa_core.booth.view import Sight, picture
 from lisa_core.model.case import Case, FormStage
 from lisa_core.model.directory import Directory, Trigger
 from lisa_core.model.screen import Scene, ScreenView
@@ -61,7 +61,7 @@ def screen_of(booth: Program, directory: Directory, doing: str = "") -> ScreenVi
         door_open=booth.room.door_open,
         doing=doing,
     )
-    return view(sight)
+    return picture(sight)
 
 
 _LINKED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)

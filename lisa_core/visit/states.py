@@ -206,8 +206,9 @@ def visit_of(state: State) -> Visit | None:
 
 def talk_of(state: State) -> Talking | None:
     """The talk that goes on; also while she is out of the door for a moment."""
-    talking = state.before if isinstance(state, Away) else state
-    return talking if isinstance(talking, Talking) else None
+    if type(state) is Away:
+        state = state.before
+    return state if type(state) is Talking else None
 
 
 def office_of(state: State) -> OfficeId | None:

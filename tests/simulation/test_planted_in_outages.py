@@ -90,13 +90,13 @@ def test_a_bug_without_a_link_breaks_its_rule(
 
 def test_a_fault_that_looks_like_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page of the disturbance goes on saying that it is free."""
-    real = view.view
+    real = view.picture
 
     def drawn(sight: view.Sight) -> ScreenView:
         seen = real(sight)
         return ScreenView(Scene.FREE, seen.title, seen.text) if isinstance(sight.state, s.Disturbed) else seen
 
-    monkeypatch.setattr("lisa_core.simulation.scenes.view", drawn)
+    monkeypatch.setattr("lisa_core.simulation.scenes.picture", drawn)
     breach, _ = found(9, 20, 7, "networks,exchange", "Anzeige")
     assert breach.found.startswith("Disturbed, seit 5 s")
 
