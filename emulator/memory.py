@@ -94,11 +94,13 @@ class MemoryContact(_Slot):
 
 class MemoryGlass(_Slot):
     async def set(self, on: bool) -> None:
+        self._answers("door", "door.silent")
         await self._world.act("glass", opaque=on)
 
 
 class MemoryLamp(_Slot):
     async def show(self, colour: LampColour) -> None:
+        self._answers("door", "door.silent")
         await self._world.act("light", colour=colour.value)
 
 

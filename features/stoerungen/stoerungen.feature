@@ -50,6 +50,18 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
     Dann endet der Besuch als „abgebrochen_buerger“
 
   @anf:S3.13
+  Szenario: Antwortet die Einheit an der Tür erst, als sie schon wartet, wird das Glas dann trüb
+    Wenn der Türkontakt ausfällt
+    Und 2 s vergehen
+    Und die Bürgerin das Bürgerbüro betritt
+    Dann zeigt der Bildschirm „Sie sind auf Platz 1“
+    Und ist das Sichtschutzglas klar
+    Wenn der Türkontakt wieder antwortet
+    Dann ist das Sichtschutzglas trüb
+    Wenn die Bürgerin das Bürgerbüro verlässt
+    Dann ist das Sichtschutzglas klar
+
+  @anf:S3.13
   Szenario: Das Netz bricht kurz weg, und das Gespräch geht weiter
     Angenommen Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt

@@ -1,36 +1,57 @@
-"""Lamp, glass and notices from visit commands: done in order by one worker: a slow bus never holds a visit up."""
+"""Lamp and glass: what they shall be. One worker does it, so that a slow bus never holds a visit up.
+
+Only the newest wish of each counts. One that cannot be fulfilled is tried until it can: a glass whose unit was away for
+a moment does not stay clear for a whole visit.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+import contextlib
+from collections.abc import Awaitable, Callable
 
-import structlog
-
+from lisa_core.booth.sensors import RETRY_S, Watch
 from lisa_core.model.errors import DeviceFault
-
-log = structlog.get_logger("lisa.booth")
 
 
 class Actuators:
-    """Hand in what is to be done; `run` does it."""
+    """Say what is wanted; `run` does it. The watch hears which of them answer."""
 
-    def __init__(self) -> None:
-        self._todo: asyncio.Queue[Coroutine[Any, Any, None]] = asyncio.Queue()
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._wanted: dict[str, Callable[[], Awaitable[None]]] = {}
+        self._due: dict[str, None] = {}
+        self._news = asyncio.Event()
 
-    def do(self, what: Coroutine[Any, Any, None]) -> None:
-        self._todo.put_nowait(what)
+    def want(self, slot: str, do: Callable[[], Awaitable[None]]) -> None:
+        self._wanted[slot] = do
+        self._due[slot] = None
+        self._news.set()
+
+    def anew(self) -> None:
+        """Something was gone and is back: with it the unit that switches may have lost its power."""
+        self._due = dict.fromkeys(self._wanted)
+        self._news.set()
 
     async def run(self) -> None:
         """Work until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            for slot in [*self._due]:
+                await self._do(slot)
+            if self._due:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(RETRY_S):
+                        await self._news.wait()
+                self._news.set()
+
+    async def _do(self, slot: str) -> None:
+        del self._due[slot]
         try:
-            while True:
-                what = await self._todo.get()
-                try:
-                    await what
-                except DeviceFault as fault:
-                    log.warning("actuator", code=fault.code, text=str(fault))
-        finally:
-            while not self._todo.empty():
-                self._todo.get_nowait().close()
+            await self._wanted[slot]()
+        except DeviceFault as fault:
+            self._watch.fails(slot, fault)
+            self._due[slot] = None
+        else:
+            self._watch.answers(slot)

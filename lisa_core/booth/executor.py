@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -76,7 +77,7 @@ class Booth:
         self._watch = Watch(lambda slot, answers: self._queue.put_nowait(sensing.DeviceReading(slot, answers)))
         self._calling = replace(kit, slots=for_calls(kit.slots, self._watch))
         self._work = Casework(kit)
-        self._actuators = Actuators()
+        self._actuators = Actuators(self._watch)
         self._leg: tuple[LegRunner, asyncio.Task[None]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._visits = 0
@@ -141,6 +142,8 @@ class Booth:
                 self.room, events = sensing.step(self.room, item, self._kit.clock.now_us(), limits)
                 for event in events:
                     self._visit(event)
+                    if isinstance(event, e.DeviceBack):
+                        self._actuators.anew()
             case Touch():
                 self._touched(meaning(item.button))
             case Envelope():
@@ -249,10 +252,10 @@ class Booth:
         self._notice(command.code)
 
     def _show_lamp(self, command: e.ShowLamp) -> None:
-        self._actuators.do(self._kit.slots.lamp.show(command.colour))
+        self._actuators.want("lamp", partial(self._kit.slots.lamp.show, command.colour))
 
     def _frost(self, command: e.Frost) -> None:
-        self._actuators.do(self._kit.slots.privacy_glass.set(command.opaque))
+        self._actuators.want("privacy_glass", partial(self._kit.slots.privacy_glass.set, command.opaque))
 
     def _wipe(self, command: e.Wipe) -> None:
         task = asyncio.create_task(self._erase(command.visit))

@@ -57,16 +57,24 @@ class Ld2410:
         await self._stream.write(encode(Command(Code.CONFIG_DISABLE)))
 
     async def follow(self) -> None:
-        """Take in what the radar sends until the line is lost."""
+        """Take in what the radar sends, for ever; a line that was lost is taken up again."""
+        while True:
+            try:
+                await self._take_in()
+            except DeviceFault as fault:
+                async with self._arrived:
+                    self._lost = fault
+                    self._arrived.notify_all()
+            await self._stream.again()
+            self._lost = None
+            with contextlib.suppress(DeviceFault):  # lost once more: reading finds that out
+                await self.resume()
+
+    async def _take_in(self) -> None:
         parser = Parser()
-        try:
-            while True:
-                for message in parser.feed(await self._stream.read()):
-                    await self._take(message)
-        except DeviceFault as fault:
-            async with self._arrived:
-                self._lost = fault
-                self._arrived.notify_all()
+        while True:
+            for message in parser.feed(await self._stream.read()):
+                await self._take(message)
 
     async def _take(self, message: Report | Command | Ack) -> None:
         async with self._arrived:

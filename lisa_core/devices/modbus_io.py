@@ -92,10 +92,10 @@ class ModbusIo:
             self._watchers.discard(changes)
 
     async def poll(self) -> None:
-        """Read the inputs again and again until the line is lost."""
+        """Read the inputs again and again, for ever."""
         loop = asyncio.get_running_loop()
         due = loop.time()
-        while not self._lost:
+        while True:
             try:
                 answer = await self.ask(Function.READ_INPUTS, 0, count=self._count)
                 self._tell(tuple(bool(value) for value in answer.values))
@@ -105,14 +105,16 @@ class ModbusIo:
             await asyncio.sleep(due - loop.time())
 
     async def follow(self) -> None:
-        """Take in what the unit sends until the line is lost."""
-        try:
-            while True:
+        """Take in what the unit sends, for ever; a line that was lost is taken up again."""
+        while True:
+            try:
                 self._received.put_nowait(await self._stream.read())
-        except DeviceFault as fault:
-            self._lost = fault
-            self._received.put_nowait(fault)
-            self._tell(fault)
+            except DeviceFault as fault:
+                self._lost = fault
+                self._received.put_nowait(fault)
+                self._tell(fault)
+                await self._stream.again()
+                self._lost = None
 
     def _tell(self, news: Inputs | DeviceFault) -> None:
         inputs = None if isinstance(news, DeviceFault) else news

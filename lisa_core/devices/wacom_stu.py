@@ -47,16 +47,18 @@ async def open_wacom_stu(binding: str, options: Mapping[str, Any]) -> AsyncItera
     model, crc = _chosen(options)
     stream = await open_serial(binding, baudrate=BAUDRATE[model])
     pad = WacomStu(stream, binding, CRC_START[crc])
-    listening = asyncio.create_task(pad.listen())
+    tasks = [asyncio.create_task(pad.listen())]
     try:
         await pad.reset()
+        tasks.append(asyncio.create_task(pad.wipe_when_back()))
         yield pad
     finally:
         with contextlib.suppress(DeviceFault, TimeoutError):
             async with asyncio.timeout(LEAVING_S):
                 await pad.clear()
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await stream.aclose()
 
 
@@ -76,6 +78,9 @@ class WacomStu:
         self._answer: asyncio.Future[Report] | None = None
         self._pen: asyncio.Queue[stu.PenDataTimeCountSequence | None] | None = None
         self._lost: DeviceFault | None = None
+        self._fresh = asyncio.Event()
+        """Set while the pad may be as a program before, or its getting power, has left it."""
+        self._wiping = asyncio.Lock()
 
     async def info(self) -> PadInfo:
         """Ask for model and range."""
@@ -100,11 +105,18 @@ class WacomStu:
 
     async def reset(self) -> None:
         """Put the pad into its known first state, whatever a program before has left, then stop inking and wipe."""
-        await self._set(stu.Reset())
+        self._fresh.set()
         await self.clear()
 
     async def clear(self) -> None:
         """Leave nothing visible on the pad and stop inking; returns when the pad has wiped."""
+        async with self._wiping:
+            await self._wipe()
+
+    async def _wipe(self) -> None:
+        if self._fresh.is_set():
+            await self._set(stu.Reset())
+            self._fresh.clear()
         await self._become_ready()
         await self._set(stu.InkingMode(0))
         await self._set(stu.ClearScreen())
@@ -116,12 +128,13 @@ class WacomStu:
         Faults: `pad.lost` when the line goes, `pad.silent` when the pad no longer answers (asked after three seconds
         without a pen). `gaps` tells what is missing.
         """
-        await self.clear()
         pen: asyncio.Queue[stu.PenDataTimeCountSequence | None] = asyncio.Queue(BACKLOG)
-        self._pen, self.gaps = pen, 0
         try:
-            await self._set(stu.PenDataOptionMode(_TIME_AND_SEQUENCE))
-            await self._set(stu.InkingMode(1))
+            async with self._wiping:
+                await self._wipe()
+                self._pen, self.gaps = pen, 0
+                await self._set(stu.PenDataOptionMode(_TIME_AND_SEQUENCE))
+                await self._set(stu.InkingMode(1))
             self.armed.set()
             loop = asyncio.get_running_loop()
             last, heard_at, at_ms = None, 0.0, 0
@@ -139,21 +152,42 @@ class WacomStu:
                 self.armed.clear()
 
     async def listen(self) -> None:
-        """Take in what the pad says until the line is lost."""
+        """Take in what the pad says, for ever; a line that was lost is taken up again."""
+        while True:
+            try:
+                await self._take_in()
+            except DeviceFault as fault:
+                self._lose(fault)
+            await self._stream.again()
+            self._lost = None
+            self._fresh.set()
+
+    async def wipe_when_back(self) -> None:
+        """A pad that gets power again inks by itself: it is reset as soon as it answers. For ever."""
+        while True:
+            await self._fresh.wait()
+            with contextlib.suppress(DeviceFault):
+                async with self._wiping:
+                    if self._fresh.is_set():
+                        await self._wipe()
+            if self._fresh.is_set():
+                await asyncio.sleep(LEAVING_S)
+
+    async def _take_in(self) -> None:
         deframer = Deframer(self._crc_start, steady=True)
-        try:
-            while True:
-                for data in deframer.feed(await self._stream.read()):
-                    if isinstance(data, bytes):
-                        self._take(decode(data))
-                    else:
-                        self.damaged += 1
-        except DeviceFault as fault:
-            self._lost = DeviceFault("pad.lost", f"Unterschriftenpad: Die Verbindung ist weg ({fault})", retryable=True)
-            self._lost.__cause__ = fault
-            if self._answer and not self._answer.done():
-                self._answer.set_exception(self._lost)
-            self._put(None)
+        while True:
+            for data in deframer.feed(await self._stream.read()):
+                if isinstance(data, bytes):
+                    self._take(decode(data))
+                else:
+                    self.damaged += 1
+
+    def _lose(self, fault: DeviceFault) -> None:
+        self._lost = DeviceFault("pad.lost", f"Unterschriftenpad: Die Verbindung ist weg ({fault})", retryable=True)
+        self._lost.__cause__ = fault
+        if self._answer and not self._answer.done():
+            self._answer.set_exception(self._lost)
+        self._put(None)
 
     def _take(self, report: Report | stu.Unknown) -> None:
         match report:

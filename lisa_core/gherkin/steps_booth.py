@@ -255,6 +255,18 @@ async def booth_is_free(scene: Scene) -> None:
     await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro", LONG_S)
 
 
+@then(step("ist das Sichtschutzglas trüb"))
+async def glass_is_opaque(scene: Scene) -> None:
+    """Dann ist das Sichtschutzglas trüb"""
+    await scene.look(("privacy_glass",), lambda room: room["glass_opaque"], "Ist das Sichtschutzglas trüb?")
+
+
+@then(step("ist das Sichtschutzglas klar"))
+async def glass_is_clear(scene: Scene) -> None:
+    """Dann ist das Sichtschutzglas klar"""
+    await scene.look(("privacy_glass",), lambda room: not room["glass_opaque"], "Ist das Sichtschutzglas klar?")
+
+
 @then(step("endet der Besuch als {ergebnis:Text}"))
 async def visit_ends_as(scene: Scene, ergebnis: str) -> None:
     """Dann endet der Besuch als „antrag_eingereicht“"""

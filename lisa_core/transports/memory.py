@@ -41,6 +41,9 @@ class _MemoryStream:
         self._outgoing.buffer += data
         self._outgoing.event.set()
 
+    async def again(self) -> None:
+        await asyncio.Event().wait()
+
     async def aclose(self) -> None:
         self._incoming.end()
         self._outgoing.end()

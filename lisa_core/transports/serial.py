@@ -11,9 +11,10 @@ import errno
 import os
 import select
 import termios
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Protocol
 
 import serial
 
@@ -21,6 +22,8 @@ from lisa_core.model.errors import DeviceFault
 from lisa_core.transports.stream import ByteStream
 
 CHUNK = 4096
+AGAIN_S = 0.5
+"""So often it is looked whether a lost port is there again."""
 THREAD_POLL_S = 0.1
 """How long the reader thread waits for a byte before it looks whether it shall end."""
 
@@ -30,9 +33,49 @@ async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStre
 
     `parity` is N, E or O. Faults: `link.missing` (nothing there), `link.busy` (somebody else has it), `link.refused`.
     """
-    if "://" in url:
-        return await _open_url(url, baudrate, parity)
-    return _DescriptorStream(_open_port(url, baudrate, parity), url)
+
+    async def dial() -> _Line:
+        if "://" in url:
+            return await _open_url(url, baudrate, parity)
+        return _DescriptorLine(_open_port(url, baudrate, parity), url)
+
+    return _SerialStream(dial, await dial())
+
+
+class _Line(Protocol):
+    """One opening of a port, good until it is lost."""
+
+    async def read(self) -> bytes: ...
+
+    async def write(self, data: bytes) -> None: ...
+
+    async def aclose(self) -> None: ...
+
+
+class _SerialStream:
+    """A port that may be unplugged, and opened again under the same name (for USB one of /dev/serial/by-id)."""
+
+    def __init__(self, dial: Callable[[], Awaitable[_Line]], line: _Line) -> None:
+        self._dial, self._line = dial, line
+        self._closed = False
+
+    async def read(self) -> bytes:
+        return await self._line.read()
+
+    async def write(self, data: bytes) -> None:
+        await self._line.write(data)
+
+    async def again(self) -> None:
+        await self._line.aclose()
+        while not self._closed:
+            with contextlib.suppress(DeviceFault):
+                self._line = await self._dial()
+                return
+            await asyncio.sleep(AGAIN_S)
+
+    async def aclose(self) -> None:
+        self._closed = True
+        await self._line.aclose()
 
 
 def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
@@ -75,7 +118,7 @@ def _lost(url: str, why: object) -> DeviceFault:
     )
 
 
-class _DescriptorStream:
+class _DescriptorLine:
     """A port with a file descriptor, driven by the loop."""
 
     def __init__(self, port: serial.Serial, url: str) -> None:
@@ -151,7 +194,7 @@ def _settle(ready: asyncio.Future[None]) -> None:
         ready.set_result(None)
 
 
-async def _open_url(url: str, baudrate: int, parity: str) -> ByteStream:
+async def _open_url(url: str, baudrate: int, parity: str) -> _Line:
     """Open in a thread: the negotiation of RFC 2217 takes about 0.4 s, and a dead host seconds."""
     pool = ThreadPoolExecutor(2, thread_name_prefix="serial")
     opening = pool.submit(_open_port, url, baudrate, parity)
@@ -163,7 +206,7 @@ async def _open_url(url: str, baudrate: int, parity: str) -> ByteStream:
     finally:
         if not opening.done() or opening.cancelled() or opening.exception():
             pool.shutdown(wait=False)  # the thread ends by itself with the attempt
-    return _ThreadedStream(port, url, pool)
+    return _ThreadedLine(port, url, pool)
 
 
 def _close_unwanted(opening: Future[serial.Serial]) -> None:
@@ -171,7 +214,7 @@ def _close_unwanted(opening: Future[serial.Serial]) -> None:
         opening.result().close()
 
 
-class _ThreadedStream:
+class _ThreadedLine:
     """A port that only blocks: one thread reads all the time, a second one writes and closes."""
 
     def __init__(self, port: serial.Serial, url: str, pool: ThreadPoolExecutor) -> None:

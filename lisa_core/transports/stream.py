@@ -16,6 +16,13 @@ class ByteStream(Protocol):
         """Hand over all of `data`. Raises `DeviceFault("link.lost")`."""
         ...
 
+    async def again(self) -> None:
+        """After `link.lost`: wait until the other end is there again, and go on with it. What was on its way is lost.
+
+        Where no way leads back, as in memory, this waits for ever.
+        """
+        ...
+
     async def aclose(self) -> None:
         """Close; a pending read ends with `link.lost`. Closing twice is harmless."""
         ...

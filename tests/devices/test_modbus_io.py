@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
@@ -89,6 +92,30 @@ def test_a_unit_that_is_unplugged() -> None:
         assert len(asyncio.all_tasks()) == 1
 
     asyncio.run(scenario())
+
+
+def test_a_unit_that_is_plugged_in_again(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        world, name, plug = HostedWorld(), str(tmp_path / "unit"), AsyncExitStack()
+        await plug.enter_async_context(open_door(world, listen=name))
+        async with open_modbus_io(name, {}) as io:
+            door = io.contact(1, inverted=True)
+            watched = door.states()
+            assert await _next(watched) is False
+            await plug.aclose()
+            with pytest.raises(DeviceFault):
+                await _next(watched)
+            await world.act("open_door")
+            async with open_door(world, listen=name):
+                is_open = False
+                while not is_open:
+                    with contextlib.suppress(DeviceFault):
+                        is_open = await _next(door.states())
+                    await asyncio.sleep(0)
+                await io.switch(1).set(True)
+                assert world.state.glass_opaque
+
+    asyncio.run(asyncio.wait_for(scenario(), 10))
 
 
 def test_the_door_contact_is_normally_closed() -> None:

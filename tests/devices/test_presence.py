@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import selectors
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
+from pathlib import Path
 
 import pytest
 
@@ -136,9 +138,36 @@ def test_silence_is_a_fault_and_may_end() -> None:
         with pytest.raises(DeviceFault) as caught:
             await anext(radar.reports())
         assert caught.value.code == "link.lost"
-        await following
+        following.cancel()
 
     asyncio.run(scenario())
+
+
+def test_a_radar_that_is_unplugged_is_heard_again_when_it_is_back(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        world, name, plug = HostedWorld(), str(tmp_path / "radar"), AsyncExitStack()
+        await plug.enter_async_context(open_presence(world, listen=name))
+        async with open_ld2410(name, {}) as radar:
+            await _until(radar, None, None)
+            await plug.aclose()
+            with pytest.raises(DeviceFault) as caught:
+                await _until(radar, 140, None)
+            assert caught.value.code == "link.lost"
+            await world.act("enter", distance_cm=140)
+            async with open_presence(world, listen=name):
+                await _heard(radar, 140)
+
+    asyncio.run(scenario())
+
+
+async def _heard(radar: Presence, moving_cm: int) -> None:
+    """What a booth does: ask again after each fault."""
+    async with asyncio.timeout(5):
+        while True:
+            with contextlib.suppress(DeviceFault):
+                await _until(radar, moving_cm, None)
+                return
+            await asyncio.sleep(0)
 
 
 def test_a_program_that_was_held_up_does_not_take_the_radar_for_silent() -> None:

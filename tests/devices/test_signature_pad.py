@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Coroutine
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -230,6 +231,25 @@ def test_the_pad_is_torn_off_in_the_middle_of_a_signature() -> None:
             assert still.value.code == "pad.lost"
             await signing
         await device_runs
+
+    run(story())
+
+
+def test_a_pad_that_is_plugged_in_again_is_wiped_and_takes_a_signature(tmp_path: Path) -> None:
+    async def story() -> None:
+        world, name, plug = HostedWorld(), str(tmp_path / "pad"), AsyncExitStack()
+        await plug.enter_async_context(open_signature_pad(world, listen=name))
+        async with open_wacom_stu(name, {}) as pad:
+            await plug.aclose()
+            with pytest.raises(DeviceFault):
+                await pad.check()
+            back = StuPad()
+            back.write(TOUCH, 0)
+            assert back.ink, "a pad inks as soon as it has power"
+            async with open_signature_pad(world, listen=name, pad=back):
+                while back.ink:
+                    await asyncio.sleep(0)
+                assert len(await _sign(pad, world, "kreuz")) > 20
 
     run(story())
 
