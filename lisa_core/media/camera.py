@@ -46,68 +46,87 @@ async def open_camera(binding: str, options: Mapping[str, Any]) -> AsyncIterator
 
 
 class FrameFileCamera:
-    """Reads a frame file."""
+    """Reads a frame file; each who looks opens it anew, and so finds a camera that was plugged in again."""
 
-    def __init__(self, path: str, reader: FrameReader) -> None:
-        self._path, self._reader = path, reader
+    def __init__(self, path: str) -> None:
+        self._path = path
 
     async def frames(self) -> AsyncGenerator[Frame, None]:
         """Yield each newest picture."""
         loop = asyncio.get_running_loop()
         seen, seen_at_s, looks = 0, loop.time(), 0
-        while True:
-            if self._reader.sequence != seen and (frame := self._reader.read()):
-                seen, seen_at_s, looks = self._reader.sequence, loop.time(), 0
-                yield frame
-            await asyncio.sleep(LOOK_S)
-            looks += 1
-            if looks % GONE_LOOKS == 0 and self._reader.writer_gone:
-                raise _lost(self._path)
-            if looks > LEAST_LOOKS and loop.time() - seen_at_s > FROZEN_S:
-                raise _frozen(self._path)
+        with contextlib.closing(FrameReader(self._path)) as reader:
+            while True:
+                if reader.sequence != seen and (frame := reader.read()):
+                    seen, seen_at_s, looks = reader.sequence, loop.time(), 0
+                    yield frame
+                await asyncio.sleep(LOOK_S)
+                looks += 1
+                if looks % GONE_LOOKS == 0 and reader.writer_gone:
+                    raise _lost(self._path)
+                if looks > LEAST_LOOKS and loop.time() - seen_at_s > FROZEN_S:
+                    raise _frozen(self._path)
 
 
 @contextlib.asynccontextmanager
 async def _open_frames(path: str, options: Mapping[str, Any]) -> AsyncIterator[Camera]:
-    reader = FrameReader(path)
-    try:
-        yield FrameFileCamera(path, reader)
-    finally:
-        reader.close()
+    FrameReader(path).close()  # so that a missing one is told now, not in the middle of a call
+    yield FrameFileCamera(path)
 
 
 class VideoCamera:
+    """A video device. One reading serves all who look; when it has ended, whoever looks next opens the device anew."""
+
+    def __init__(self, path: str, options: Mapping[str, Any]) -> None:
+        self._path, self._options = path, options
+        self._reading: _Reading | None = None
+        self._opening = asyncio.Lock()
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        """Yield each newest picture."""
+        reading, seen = await self.opened(), 0
+        while True:
+            try:
+                async with asyncio.timeout(FROZEN_S):
+                    frame = await reading.newest.after(seen)
+            except TimeoutError:
+                raise _frozen(self._path) from None
+            except EndedError:
+                raise reading.fault from None
+            seen = reading.newest.count
+            yield frame
+
+    async def opened(self) -> _Reading:
+        """The reading that goes on. Raises `DeviceFault` `camera.missing`."""
+        async with self._opening:
+            if self._reading is None or self._reading.newest.ended:
+                container = await asyncio.to_thread(_container, self._path, self._options)
+                self._reading = _Reading(self._path, container)
+            return self._reading
+
+    async def aclose(self) -> None:
+        """Stop reading and let go of the device."""
+        if self._reading is not None:
+            await self._reading.aclose()
+
+
+class _Reading:
     """Reads a video device in a thread of its own, since reading blocks."""
 
     def __init__(self, path: str, container: av.container.InputContainer) -> None:
         self._path, self._container = path, container
         self._loop = asyncio.get_running_loop()
-        self._newest, self._fault = Newest[Frame](), _lost(path)
+        self.newest, self.fault = Newest[Frame](), _lost(path)
         self._read: deque[Frame] = deque(maxlen=1)  # so that nothing piles up while the loop is busy
         self._stop = threading.Event()
         # daemon: a driver that never returns from a read must not keep the program from ending
         self._thread = threading.Thread(target=self._read_on, name=f"camera {path}", daemon=True)
         self._thread.start()
 
-    async def frames(self) -> AsyncGenerator[Frame, None]:
-        """Yield each newest picture."""
-        seen = 0
-        while True:
-            try:
-                async with asyncio.timeout(FROZEN_S):
-                    frame = await self._newest.after(seen)
-            except TimeoutError:
-                raise _frozen(self._path) from None
-            except EndedError:
-                raise self._fault from None
-            seen = self._newest.count
-            yield frame
-
     async def aclose(self) -> None:
-        """Stop reading and let go of the device."""
         self._stop.set()
         await asyncio.to_thread(self._thread.join, END_S)
-        self._newest.end()
+        self.newest.end()
 
     def _read_on(self) -> None:
         try:
@@ -117,13 +136,13 @@ class VideoCamera:
                 self._read.append(from_av(picture, round(self._loop.time() * 1_000_000)))
                 self._post(self._take)
         except (av.FFmpegError, OSError) as error:
-            self._fault = _lost(self._path, str(error))
+            self.fault = _lost(self._path, str(error))
         self._container.close()
-        self._post(self._newest.end)
+        self._post(self.newest.end)
 
     def _take(self) -> None:
         if self._read:
-            self._newest.put(self._read.pop())
+            self.newest.put(self._read.pop())
 
     def _post(self, call: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):  # the loop may be closed already
@@ -132,7 +151,8 @@ class VideoCamera:
 
 @contextlib.asynccontextmanager
 async def _open_video(path: str, options: Mapping[str, Any]) -> AsyncIterator[Camera]:
-    camera = VideoCamera(path, await asyncio.to_thread(_container, path, options))
+    camera = VideoCamera(path, options)
+    await camera.opened()
     try:
         yield camera
     finally:

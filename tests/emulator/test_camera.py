@@ -76,6 +76,39 @@ def test_nothing_is_left_of_a_camera_and_its_reader_is_told(tmp_path: Path) -> N
     asyncio.run(look())
 
 
+def test_a_camera_that_is_plugged_in_again_films_on(tmp_path: Path) -> None:
+    async def look() -> None:
+        path = str(tmp_path / "camera")
+        writer = FrameWriter(path, 8, 8)
+        writer.write(bytes(8 * 8 * 3), 1)
+        async with open_camera(f"frames:{path}", {}) as camera:
+            frames = camera.frames()
+            await anext(frames)
+            writer.close()
+            with pytest.raises(DeviceFault, match="plug it in again"):
+                await exhausted(frames)
+            with pytest.raises(DeviceFault) as raised:
+                await exhausted(camera.frames())
+            assert raised.value.code == "camera.missing"
+            with closing(FrameWriter(path, 16, 8)) as back:
+                back.write(bytes(16 * 8 * 3), 2)
+                async with contextlib.aclosing(camera.frames()) as again:
+                    assert (await anext(again)).width == 16
+
+    asyncio.run(look())
+
+
+def test_a_video_source_that_has_ended_is_opened_anew() -> None:
+    async def look() -> None:
+        async with open_camera("video:testsrc=size=32x16:rate=30:duration=0.1", {"format": "lavfi"}) as camera:
+            for _ in range(2):
+                with pytest.raises(DeviceFault) as raised:
+                    await exhausted(camera.frames())
+                assert raised.value.code == "camera.lost"
+
+    asyncio.run(look())
+
+
 def test_a_camera_that_stands_still_is_frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driver, "FROZEN_S", 0.05)
     monkeypatch.setattr(driver, "LEAST_LOOKS", 3)
