@@ -105,8 +105,9 @@ class MemoryLamp(_Slot):
 
 
 class MemoryScanner(_Slot):
-    async def check(self) -> None:
+    async def check(self) -> bool:
         self._answers("scanner", "scanner.offline")
+        return bool(self._world.state.feeder or self._world.state.jammed)
 
     async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
         await self.check()

@@ -105,7 +105,7 @@ class Booth:
             async with asyncio.TaskGroup() as group:
                 for slot, read in inputs(self._kit.slots).items():
                     group.create_task(pump(slot, read, self._queue, self._watch))
-                group.create_task(check_now_and_then(self._kit.slots, self._watch, self._is_visited))
+                group.create_task(check_now_and_then(self._kit.slots, self._watch, self._is_visited, self._feeder_says))
                 group.create_task(self._kit.uplink.run())
                 group.create_task(self._listen())
                 group.create_task(self._actuators.run())
@@ -137,13 +137,10 @@ class Booth:
 
     def _take(self, item: Any) -> None:
         match item:
-            case PresenceReport() | sensing.DoorReading() | sensing.ButtonReading() | sensing.DeviceReading():
-                limits = self._kit.site.deadlines
-                self.room, events = sensing.step(self.room, item, self._kit.clock.now_us(), limits)
-                for event in events:
-                    self._visit(event)
-                    if isinstance(event, e.DeviceBack):
-                        self._actuators.anew()
+            case PresenceReport() | sensing.DoorReading() | sensing.ButtonReading():
+                self._sensed(item)
+            case sensing.DeviceReading() | sensing.FeederReading():
+                self._sensed(item)
             case Touch():
                 self._touched(meaning(item.button))
             case Envelope():
@@ -160,6 +157,14 @@ class Booth:
                 self._result(item)
             case _:
                 self._visit(item)
+
+    def _sensed(self, reading: sensing.Reading) -> None:
+        limits = self._kit.site.deadlines
+        self.room, events = sensing.step(self.room, reading, self._kit.clock.now_us(), limits)
+        for event in events:
+            self._visit(event)
+            if isinstance(event, e.DeviceBack):
+                self._actuators.anew()
 
     # --- the visit --------------------------------------------------------------------------------------------------
 
@@ -416,6 +421,7 @@ class Booth:
             appointment=appointment,
             linked=self.linked,
             present=self.room.present,
+            feeder=self.room.feeder,
             door_open=self.room.door_open,
             doing=self._doing,
             shared=self._count(shared),
@@ -427,6 +433,10 @@ class Booth:
         return (
             what(self._sharing, self.case, self.state.office, self._tenants) if isinstance(self.state, s.Talking) else 0
         )
+
+    def _feeder_says(self, loaded: bool) -> None:
+        if loaded is not self.room.feeder:
+            self._queue.put_nowait(sensing.FeederReading(loaded))
 
     def _is_visited(self) -> bool:
         return s.visit_of(self.state) is not None

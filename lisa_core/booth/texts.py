@@ -18,6 +18,7 @@ NOTICES: Mapping[str, str] = {
     "camera.off": "Die Bürgerin hat ihre Kamera ausgeschaltet.",
     "camera.on": "Die Bürgerin hat ihre Kamera wieder eingeschaltet.",
     "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
+    "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }
@@ -41,6 +42,7 @@ UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst w
 DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."
 COPYING = "Ihre Kopie wird gedruckt."
 SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
+FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
 
 

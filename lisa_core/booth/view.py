@@ -38,8 +38,8 @@ class Sight:
     """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots.
 
     `appointment` is the one that was made for her in this visit, as people say it; `linked`: the exchange can be
-    reached; `present`: somebody is inside; `doing`: what a device is doing for her now; `shared` counts what this
-    office sees because she agreed.
+    reached; `present`: somebody is inside; `feeder`: sheets lie in the scanner; `doing`: what a device is doing for
+    her now; `shared` counts what this office sees because she agreed.
     """
 
     state: s.State
@@ -51,6 +51,7 @@ class Sight:
     appointment: str = ""
     linked: bool = True
     present: bool = False
+    feeder: bool = False
     door_open: bool = False
     doing: str = ""
     shared: int = 0
@@ -133,6 +134,7 @@ def picture(sight: Sight) -> ScreenView:
                 "Auf Wiedersehen",
                 text,
                 papers=_papers(case),
+                notice=texts.FORGOTTEN if sight.feeder else "",
                 hint=sight.doing,
                 receipt=_receipt(case),
                 buttons=_discard(case),

@@ -16,10 +16,16 @@ CHECK_EVERY_S = 2.0
 """So often a device is asked while somebody is inside: nobody is left without knowing for more than 5 s."""
 
 
-async def check_now_and_then(slots: Slots, watch: Watch, wanted: Callable[[], bool]) -> None:
-    """Ask scanner and pad again and again, as long as it is wanted, until cancelled."""
+async def check_now_and_then(
+    slots: Slots, watch: Watch, wanted: Callable[[], bool], feeder: Callable[[bool], None]
+) -> None:
+    """Ask scanner and pad again and again, as long as it is wanted, until cancelled; `feeder` hears what lies there."""
+
+    async def scanner() -> None:
+        feeder(await slots.scanner.check())
+
     checks: Mapping[str, Callable[[], Awaitable[None]]] = {
-        "scanner": slots.scanner.check,
+        "scanner": scanner,
         "signature_pad": slots.signature_pad.check,
     }
     while True:

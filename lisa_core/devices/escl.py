@@ -75,11 +75,12 @@ class EsclScanner:
         vendor, _, model = self._caps.make_and_model.partition(" ")
         return DeviceIdentity(vendor, model, self._caps.serial, self._caps.version)
 
-    async def check(self) -> None:
+    async def check(self) -> bool:
         """Ask for its state; whatever that is, it answers. Fault `scanner.offline` or `scanner.io`."""
         try:
             async with asyncio.timeout(CHECK_S):
-                await self._status()
+                feeder = (await self._status()).feeder
+                return feeder is escl.FeederState.LOADED or _FEEDER_FAULTS.get(feeder or escl.FeederState.EMPTY) == _JAM
         except TimeoutError:
             text = f"antwortet seit {CHECK_S:g} s nicht. Eingeschaltet, Netzkabel gesteckt?"
             raise self._fault("scanner.offline", text) from None

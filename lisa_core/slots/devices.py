@@ -65,8 +65,8 @@ class Scanner(Protocol):
 
     async def identify(self) -> DeviceIdentity: ...
 
-    async def check(self) -> None:
-        """Return when it answers, whatever it is doing; a fault when it does not."""
+    async def check(self) -> bool:
+        """Return, when it answers, whether sheets lie in its feeder or are stuck; a fault when it does not."""
         ...
 
 

@@ -31,8 +31,9 @@ class Room(NamedTuple):
     """What the sensors say, debounced. `*_since_us` is when the opposite of the debounced value was first seen.
 
     `gone` names the slots whose device does not answer, in alphabetical order. `unsure`: the radar was silent, and has
-    not said since who is here; somebody may have come in without it, and have gone again. A tuple, because a radar
-    makes ten of them a second: it is built in a third of the time that a frozen dataclass takes.
+    not said since who is here; somebody may have come in without it, and have gone again. `feeder`: sheets lie in the
+    scanner. A tuple, because a radar makes ten of them a second: it is built in a third of the time that a frozen
+    dataclass takes.
     """
 
     present: bool = False
@@ -45,6 +46,7 @@ class Room(NamedTuple):
     moved_us: int | None = None
     gone: tuple[str, ...] = ()
     unsure: bool = False
+    feeder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,14 @@ class DeviceReading:
     answers: bool
 
 
-Reading = PresenceReport | DoorReading | ButtonReading | DeviceReading
+@dataclass(frozen=True, slots=True)
+class FeederReading:
+    """Sheets lie in the scanner's feeder, or none do."""
+
+    loaded: bool
+
+
+Reading = PresenceReport | DoorReading | ButtonReading | DeviceReading | FeederReading
 Step = tuple[Room, tuple[VisitEvent, ...]]
 
 
@@ -80,6 +89,8 @@ def step(room: Room, reading: Reading, now_us: int, deadlines: Deadlines) -> Ste
             return room, (CallButton(),) if reading.pressed else ()
         case DeviceReading():
             return _device(room, reading)
+        case FeederReading():
+            return room if reading.loaded is room.feeder else room._replace(feeder=reading.loaded), ()
 
 
 def _door(room: Room, is_open: bool, now_us: int) -> Step:
@@ -133,7 +144,9 @@ def _presence(room: Room, report: PresenceReport, now_us: int, limits: Deadlines
         moved_us = now_us
         events += (Motionless(),)
     is_open, opened_us = room.door_open, room.door_opened_us
-    new = Room(present, seated, is_open, opened_us, present_us, absent_us, seated_us, moved_us, room.gone, unsure)
+    new = Room(
+        present, seated, is_open, opened_us, present_us, absent_us, seated_us, moved_us, room.gone, unsure, room.feeder
+    )
     return new, events
 
 

@@ -70,11 +70,13 @@ def device_told(event: e.DeviceGone | e.DeviceBack) -> tuple[e.Command, ...]:
 
 def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, tuple[e.Command, ...]]:
     """Somebody answers: media on a new leg, kept in while the door is open."""
-    visit = replace(visit, answered=True)
+    first, visit = not visit.answered, replace(visit, answered=True)
     who = (event.agent, event.agent_name, event.office, event.office_name, event.front_desk)
     state = Talking(visit, ctx.now_us, *who, event.leg)
-    broken = (e.Tell(f"device.gone.{slot}") for slot in ctx.room.gone)
-    opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open), *broken)
+    told = [e.Tell(f"device.gone.{slot}") for slot in ctx.room.gone]
+    if ctx.room.feeder and first:
+        told.append(e.Tell("feeder.loaded"))
+    opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open), *told)
     return state, opened if visit.camera_on else (*opened, e.ShowCitizen(False))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.readings import PresenceReport
 from lisa_core.visit import events as e
-from lisa_core.visit.sensing import DeviceReading, DoorReading, Reading, Room, step
+from lisa_core.visit.sensing import DeviceReading, DoorReading, FeederReading, Reading, Room, step
 
 LIMITS = Deadlines(presence_debounce_us=300_000, absence_debounce_us=1_000_000, still_us=10_000_000)
 SOMEBODY, SITTING, NOBODY = PresenceReport(moving_cm=150), PresenceReport(still_cm=80), PresenceReport()
@@ -110,3 +110,9 @@ def test_who_is_still_there_after_a_silence_is_not_announced_again() -> None:
     )
     assert [event for at, event in said if at > 2000] == []
     assert (room.present, room.unsure) == (True, False)
+
+
+def test_what_lies_in_the_scanner_is_known_until_it_is_gone() -> None:
+    room, said = play((0, FeederReading(loaded=True)), *every_100_ms(SOMEBODY, 0, 500))
+    assert (room.feeder, said) == (True, [(300, e.Sensed())])
+    assert not play((600, FeederReading(loaded=False)), room=room)[0].feeder
