@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lisa_core.model.directory import Rules
-from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId
+from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
 from tests.routing.office import (
@@ -268,18 +268,62 @@ def test_only_one_question_at_a_time_and_only_to_an_office_that_exists() -> None
     assert [one.id for one in hand.router.calls()] == [call]
 
 
+def said_to(agent: AgentId, said: list[tuple[str, object]], kind: type) -> list[object]:
+    return [body for to, body in said if to == agent and type(body) is kind]
+
+
 def test_page_loaded_anew_during_a_question_hears_of_it_on_a_new_leg() -> None:
     hand, _, question = asked(VOGT)
-    hand.do(e.DeskJoined(BRANDT))
-    assert hand.heard(BRANDT, m.ConsultState).state == "klingelt"
+    ringing = m.ConsultState("klingelt", "Wohngeldstelle")
+    assert said_to(BRANDT, hand.do(e.DeskJoined(BRANDT)), m.ConsultState) == [ringing]
     hand.talk(VOGT, question)
-    legs = []
-    for agent in (BRANDT, VOGT):
-        hand.do(e.DeskJoined(agent))
-        state = hand.heard(BRANDT, m.ConsultState)
-        assert (state.state, state.leg) == ("spricht", hand.heard(VOGT, m.Taken).leg)
-        legs.append(state.leg)
-    assert len(set(legs)) == 2
+    first = hand.heard(VOGT, m.Taken).leg
+    for number, agent in enumerate((BRANDT, VOGT), start=2):
+        said = hand.do(e.DeskJoined(agent))
+        leg = f"{question}.{number}"
+        speaks = m.ConsultState("spricht", "Wohngeldstelle", "Frau Vogt", LegId(leg), question)
+        assert said_to(BRANDT, said, m.ConsultState) == [speaks]
+        assert said_to(VOGT, said, m.Taken) == [m.Taken(LegId(leg), "Templin", consult=True)]
+        assert leg != first
+
+
+def test_page_loaded_anew_while_a_question_waits_hears_that_it_waits() -> None:
+    hand = Hand()
+    hand.open(BRANDT, VOGT)
+    call = hand.come(TEMPLIN)
+    hand.talk(BRANDT, call)
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING, RENT))
+    hand.talk(VOGT, call)
+    other = hand.come(LYCHEN)
+    hand.talk(BRANDT, other)
+    waits = m.ConsultState("wartet", "Wohngeldstelle")
+    assert said_to(BRANDT, hand.do(e.ConsultAsked(BRANDT, other, HOUSING, RENT)), m.ConsultState) == [waits]
+    assert said_to(BRANDT, hand.do(e.DeskJoined(BRANDT)), m.ConsultState) == [waits]
+
+
+def test_who_forwards_while_she_asks_lets_the_question_go() -> None:
+    hand, call, _ = asked(VOGT, PETERSEN)
+    said = hand.do(e.CallForwarded(BRANDT, call, CARE))
+    assert said_to(BRANDT, said, m.ConsultState) == [m.ConsultState("vorbei", "Wohngeldstelle")]
+    assert (hand.mode(VOGT), hand.rings()) == ("bereit", {PETERSEN: call})
+
+
+def test_given_back_to_the_front_desk_she_comes_before_all_others() -> None:
+    hand, call = talking(VOGT)
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING, RENT))
+    hand.talk(VOGT, call)
+    hand.talk(BRANDT, hand.come(LYCHEN))
+    hand.come(SITES[2])
+    hand.do(e.CallForwarded(VOGT, call, FRONT))
+    hand.do(e.CallHungUp(BRANDT, CallId(f"{LYCHEN}/0")))
+    assert hand.rings() == {BRANDT: call}
+
+
+def test_a_refusal_names_the_call_that_it_is_about() -> None:
+    hand, call = talking()
+    (refused,) = hand.router.handle(e.CallForwarded(BRANDT, call, OfficeId("unbekannt")), hand.now_us)
+    assert isinstance(refused, e.ToDesk)
+    assert (refused.agent, refused.call) == (BRANDT, call)
 
 
 def test_who_is_asked_has_nothing_to_hand_on() -> None:
