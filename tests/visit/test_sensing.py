@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.readings import PresenceReport
 from lisa_core.visit import events as e
-from lisa_core.visit.sensing import DeviceReading, DoorReading, FeederReading, Reading, Room, step
+from lisa_core.visit.sensing import (
+    SEAT_MAX_CM,
+    ButtonReading,
+    DeviceReading,
+    DoorReading,
+    FeederReading,
+    Reading,
+    Room,
+    step,
+)
 
 LIMITS = Deadlines(presence_debounce_us=300_000, absence_debounce_us=1_000_000, still_us=10_000_000)
 SOMEBODY, SITTING, NOBODY = PresenceReport(moving_cm=150), PresenceReport(still_cm=80), PresenceReport()
@@ -116,3 +127,35 @@ def test_what_lies_in_the_scanner_is_known_until_it_is_gone() -> None:
     room, said = play((0, FeederReading(loaded=True)), *every_100_ms(SOMEBODY, 0, 500))
     assert (room.feeder, said) == (True, [(300, e.Sensed())])
     assert not play((600, FeederReading(loaded=False)), room=room)[0].feeder
+
+
+def test_pressing_calls_and_letting_go_does_not() -> None:
+    _, said = play((0, ButtonReading(pressed=True)), (50, ButtonReading(pressed=False)))
+    assert said == [(0, e.CallButton())]
+
+
+def test_when_the_door_opened_last_is_remembered_while_the_radar_reports() -> None:
+    room, _ = play((700, DoorReading(True)), *every_100_ms(SOMEBODY, 800, 1500))
+    assert (room.door_open, room.door_opened_us, room.present, room.seated) == (True, 700_000, True, False)
+    room, _ = play((1600, DoorReading(False)), *every_100_ms(NOBODY, 1700, 2900), room=room)
+    assert (room.door_open, room.door_opened_us, room.present) == (False, 700_000, False)
+
+
+@pytest.mark.parametrize(("distance_cm", "seated"), [(SEAT_MAX_CM, True), (SEAT_MAX_CM + 1, False)])
+def test_the_chair_ends_where_it_ends(distance_cm: int, seated: bool) -> None:
+    room, _ = play(*every_100_ms(PresenceReport(still_cm=distance_cm), 0, 500))
+    assert (room.present, room.seated) == (True, seated)
+
+
+def test_whoever_moves_is_not_motionless() -> None:
+    fidgets = PresenceReport(moving_cm=82, still_cm=80)
+    _, said = play(*every_100_ms(SITTING, 0, 9000), (9100, fidgets), *every_100_ms(SITTING, 9200, 19_000))
+    assert e.Motionless() not in [event for _, event in said]
+    _, said = play((0, fidgets), *every_100_ms(SITTING, 100, 10_000))
+    assert (10_000, e.Motionless()) in said
+
+
+def test_what_was_seen_before_a_silence_does_not_count_towards_what_is_seen_after_it() -> None:
+    gone, back = DeviceReading("presence", answers=False), DeviceReading("presence", answers=True)
+    _, said = play((0, SITTING), (100, SITTING), (200, gone), (250, back), (350, SITTING), (450, SITTING))
+    assert [event for _, event in said] == [e.DeviceGone("presence"), e.DeviceBack("presence")]
