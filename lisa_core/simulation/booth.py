@@ -22,7 +22,7 @@ from lisa_core.routing import events as r
 from lisa_core.routing.calendar import Opening
 from lisa_core.simulation.alarm import Alarm
 from lisa_core.simulation.books import Books
-from lisa_core.simulation.casework import Casework
+from lisa_core.simulation.casework import SILENCE_US, Casework
 from lisa_core.simulation.days import MINUTE_US, Hours
 from lisa_core.simulation.line import Line
 from lisa_core.simulation.room import PhysicalRoom
@@ -309,6 +309,7 @@ class BoothProgram:
             self.visit(e.Restarted(self._open_visit))
         self.visitor.look(scene_changed=True)
         self.body.all_anew()
+        self.stage.agenda.at(self.stage.agenda.now_us + SILENCE_US, self.body.miss)
         for slot in self.work.broken:
             if slot != "printer":
                 self.body.device(slot, False)

@@ -48,8 +48,9 @@ class Mishaps:
         self._after(mishap.lasts_us, lambda: self._radar_well(booth))
         if mishap.kind == "praesenz.flackert":
             body.flicker(self._stage.agenda.now_us + mishap.lasts_us)
-        elif mishap.kind == "praesenz.stumm" and mishap.lasts_us > SILENCE_US:
-            self._after(SILENCE_US, lambda: body.device("presence", False))
+        elif mishap.kind == "praesenz.stumm":
+            if mishap.lasts_us > SILENCE_US:
+                self._after(SILENCE_US, lambda: body.device("presence", False))
             self._after(mishap.lasts_us, lambda: body.device("presence", True))
 
     def _radar_well(self, booth: BoothProgram) -> None:
@@ -68,12 +69,11 @@ class Mishaps:
         body.door_works = False
         if mishap.lasts_us > SILENCE_US:
             self._after(SILENCE_US, lambda: body.device("door", False))
-        self._after(mishap.lasts_us, lambda: self._door_back(booth, mishap))
+        self._after(mishap.lasts_us, lambda: self._door_back(booth))
 
-    def _door_back(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _door_back(self, booth: BoothProgram) -> None:
         booth.body.door_works = True
-        if mishap.lasts_us > SILENCE_US:
-            booth.body.device("door", True)
+        booth.body.device("door", True)
         booth.body.contact(booth.body.door_open)
 
     def _button_gone(self, booth: BoothProgram, mishap: Mishap) -> None:

@@ -39,7 +39,7 @@ async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStre
             return await _open_url(url, baudrate, parity)
         return _DescriptorLine(_open_port(url, baudrate, parity), url)
 
-    return _SerialStream(dial, await dial())
+    return _SerialStream(url, dial, await dial())
 
 
 class _Line(Protocol):
@@ -55,8 +55,8 @@ class _Line(Protocol):
 class _SerialStream:
     """A port that may be unplugged, and opened again under the same name (for USB one of /dev/serial/by-id)."""
 
-    def __init__(self, dial: Callable[[], Awaitable[_Line]], line: _Line) -> None:
-        self._dial, self._line = dial, line
+    def __init__(self, url: str, dial: Callable[[], Awaitable[_Line]], line: _Line) -> None:
+        self._url, self._dial, self._line = url, dial, line
         self._closed = False
 
     async def read(self) -> bytes:
@@ -72,6 +72,7 @@ class _SerialStream:
                 self._line = await self._dial()
                 return
             await asyncio.sleep(AGAIN_S)
+        raise _lost(self._url, "selbst geschlossen")
 
     async def aclose(self) -> None:
         self._closed = True

@@ -19,7 +19,7 @@ class ByteStream(Protocol):
     async def again(self) -> None:
         """After `link.lost`: wait until the other end is there again, and go on with it. What was on its way is lost.
 
-        Where no way leads back, as in memory, this waits for ever.
+        Where no way leads back, as in memory, this waits for ever. Raises `DeviceFault("link.lost")` once closed.
         """
         ...
 
