@@ -10,8 +10,11 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 
-from lisa_core.booth.sensors import RETRY_S, Watch
+from lisa_core.booth.sensors import Watch
 from lisa_core.model.errors import DeviceFault
+
+AGAIN_S = 3.0
+"""Not more often: a unit that takes no command keeps the bus for a second, and door and button hang on it too."""
 
 
 class Actuators:
@@ -42,7 +45,7 @@ class Actuators:
                 await self._do(slot)
             if self._due:
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(RETRY_S):
+                    async with asyncio.timeout(AGAIN_S):
                         await self._news.wait()
                 self._news.set()
 
@@ -52,6 +55,7 @@ class Actuators:
             await self._wanted[slot]()
         except DeviceFault as fault:
             self._watch.fails(slot, fault)
-            self._due[slot] = None
+            if fault.retryable:
+                self._due[slot] = None
         else:
             self._watch.answers(slot)

@@ -90,6 +90,8 @@ class Ld2410:
             if self._lost:
                 raise self._lost
             if waits == LISTENS:
+                with contextlib.suppress(DeviceFault):
+                    await self.resume()  # and whoever writes learns that the line behind a network is dead
                 raise self._fault("silent", "Seit einer Sekunde kein Bericht. Strom, Kabel und Baudrate prüfen.")
             try:
                 async with asyncio.timeout(SILENCE_S / LISTENS), self._arrived:

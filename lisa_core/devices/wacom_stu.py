@@ -35,6 +35,7 @@ _TIME_AND_SEQUENCE = 3
 _WRAP = 0x10000
 
 _R = TypeVar("_R", bound=Report)
+_Heard = stu.PenDataTimeCountSequence | DeviceFault
 
 
 @contextlib.asynccontextmanager
@@ -76,7 +77,7 @@ class WacomStu:
         self._turn = asyncio.Lock()
         self._expected: type[object] | None = None
         self._answer: asyncio.Future[Report] | None = None
-        self._pen: asyncio.Queue[stu.PenDataTimeCountSequence | None] | None = None
+        self._pen: asyncio.Queue[_Heard] | None = None
         self._lost: DeviceFault | None = None
         self._fresh = asyncio.Event()
         """Set while the pad may be as a program before, or its getting power, has left it."""
@@ -114,13 +115,19 @@ class WacomStu:
             await self._wipe()
 
     async def _wipe(self) -> None:
-        if self._fresh.is_set():
-            await self._set(stu.Reset())
-            self._fresh.clear()
-        await self._become_ready()
-        await self._set(stu.InkingMode(0))
-        await self._set(stu.ClearScreen())
-        await self._until_ready()
+        """Only a pad that has done all of this is known not to ink."""
+        fresh = self._fresh.is_set()
+        self._fresh.clear()
+        try:
+            if fresh:
+                await self._set(stu.Reset())
+            await self._become_ready()
+            await self._set(stu.InkingMode(0))
+            await self._set(stu.ClearScreen())
+            await self._until_ready()
+        except DeviceFault:
+            self._fresh.set()
+            raise
 
     async def capture(self) -> AsyncGenerator[PenSample, None]:
         """Clear, ink and yield every pen report; `at_us` counts from the first one by the pad's own clock.
@@ -128,7 +135,7 @@ class WacomStu:
         Faults: `pad.lost` when the line goes, `pad.silent` when the pad no longer answers (asked after three seconds
         without a pen). `gaps` tells what is missing.
         """
-        pen: asyncio.Queue[stu.PenDataTimeCountSequence | None] = asyncio.Queue(BACKLOG)
+        pen: asyncio.Queue[_Heard] = asyncio.Queue(BACKLOG)
         try:
             async with self._wiping:
                 await self._wipe()
@@ -187,7 +194,7 @@ class WacomStu:
         self._lost.__cause__ = fault
         if self._answer and not self._answer.done():
             self._answer.set_exception(self._lost)
-        self._put(None)
+        self._put(self._lost)
 
     def _take(self, report: Report | stu.Unknown) -> None:
         match report:
@@ -202,25 +209,24 @@ class WacomStu:
                 if fits and self._answer and not self._answer.done():
                     self._answer.set_result(report)
 
-    def _put(self, report: stu.PenDataTimeCountSequence | None) -> None:
+    def _put(self, heard: _Heard) -> None:
         if self._pen is None:
             return
         if self._pen.full():
             self._pen.get_nowait()
-        self._pen.put_nowait(report)
+        self._pen.put_nowait(heard)
 
-    async def _next(self, pen: asyncio.Queue[stu.PenDataTimeCountSequence | None]) -> stu.PenDataTimeCountSequence:
+    async def _next(self, pen: asyncio.Queue[_Heard]) -> stu.PenDataTimeCountSequence:
         while True:
-            if self._lost and pen.empty():
-                raise self._lost
             try:
                 async with asyncio.timeout(TIMEOUT_S):
-                    report = await pen.get()
+                    heard = await pen.get()
             except TimeoutError:
                 await self._get(stu.Status)  # no pen is no fault, no pad is one
                 continue
-            if report:
-                return report
+            if isinstance(heard, DeviceFault):
+                raise heard  # also when the pad is back by now: it has forgotten that it was to write
+            return heard
 
     async def _become_ready(self) -> None:
         """Wait for a wiping to end; what a broken upload or a session has left is ended by a reset."""

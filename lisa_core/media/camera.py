@@ -90,6 +90,7 @@ class VideoCamera:
                 async with asyncio.timeout(FROZEN_S):
                     frame = await reading.newest.after(seen)
             except TimeoutError:
+                reading.give_up()
                 raise _frozen(self._path) from None
             except EndedError:
                 raise reading.fault from None
@@ -124,8 +125,12 @@ class _Reading:
         self._thread.start()
 
     async def aclose(self) -> None:
-        self._stop.set()
+        self.give_up()
         await asyncio.to_thread(self._thread.join, END_S)
+
+    def give_up(self) -> None:
+        """Nothing of it is shown any more, not even its last picture; the device is let go of with the next one."""
+        self._stop.set()
         self.newest.end()
 
     def _read_on(self) -> None:
@@ -135,10 +140,11 @@ class _Reading:
                     break
                 self._read.append(from_av(picture, round(self._loop.time() * 1_000_000)))
                 self._post(self._take)
-        except (av.FFmpegError, OSError) as error:
+        except (av.FFmpegError, OSError, ValueError) as error:
             self.fault = _lost(self._path, str(error))
-        self._container.close()
-        self._post(self.newest.end)
+        finally:
+            self._container.close()
+            self._post(self.newest.end)
 
     def _take(self) -> None:
         if self._read:

@@ -309,10 +309,11 @@ class BoothProgram:
             self.visit(e.Restarted(self._open_visit))
         self.visitor.look(scene_changed=True)
         self.body.all_anew()
-        self.stage.agenda.at(self.stage.agenda.now_us + SILENCE_US, self.body.miss)
-        for slot in self.work.broken:
-            if slot != "printer":
-                self.body.device(slot, False)
+        self.stage.agenda.at(self.stage.agenda.now_us + SILENCE_US, self._miss)
+
+    def _miss(self, _: object) -> None:
+        """What does not answer is found out a while after the start."""
+        self.body.miss(slot for slot in self.work.broken if slot != "printer")
 
 
 _COMMANDS: Mapping[type, Callable[[BoothProgram, Any], None]] = {

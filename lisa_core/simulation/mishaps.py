@@ -100,8 +100,9 @@ class Mishaps:
             return
         broken[slot] = None
         self._after(mishap.lasts_us, lambda: broken.pop(slot))
-        if slot != "printer" and mishap.lasts_us > SILENCE_US:
-            self._after(SILENCE_US, lambda: booth.body.device(slot, False))
+        if slot != "printer":
+            if mishap.lasts_us > SILENCE_US:
+                self._after(SILENCE_US, lambda: booth.body.device(slot, False))
             self._after(mishap.lasts_us, lambda: booth.body.device(slot, True))
         if slot == "signature_pad":
             booth.work.pad_lost()

@@ -73,7 +73,7 @@ class OutageRules(Tally):
 
     def _still_empty(self, packed: tuple[Program, str]) -> None:
         booth, before = packed
-        found = kept(booth)
+        found = kept(booth, self._agenda.now_us)
         self._must("Leer", not found or found != before, booth.name, f"{found} geht ohne jemanden weiter")
         if found and not before:
             again_us = booth.site.deadlines.away_grace_us + LOOK_US
@@ -91,12 +91,15 @@ class OutageRules(Tally):
         self._agenda.at(self._agenda.now_us + LOOK_US, self._still_cut, (booth, found))
 
 
-def kept(booth: Program) -> str:
+def kept(booth: Program, now_us: int) -> str:
     """The visit that goes on though nobody is inside and the radar works; "" if none does."""
     state, seeing = booth.state, booth.body.radar == "praesenz.gut" and "presence" not in booth.room.gone
     visit = s.visit_of(state)
     if visit is None or booth.down or booth.body.people or not seeing or isinstance(state, s.Away | s.Wiping):
         return ""
+    since_us = booth.room.absent_since_us
+    if since_us is None or now_us - since_us <= LATE_US:
+        return ""  # she has only just gone
     return str(visit.id)
 
 

@@ -6,7 +6,7 @@ debounce time is over, and once in a while because a person moves.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Deadlines
@@ -112,12 +112,15 @@ class PhysicalRoom:
         self.contact(self.door_open)
         self.changed()
 
-    def miss(self, _: object = None) -> None:
-        """A program that started a while ago has found out which sensors do not answer."""
-        silent = self.radar == "praesenz.stumm", not self.door_works, not self.button_works
-        for slot, is_silent in zip(("presence", "door", "call_button"), silent, strict=True):
-            if is_silent:
-                self.device(slot, False)
+    def miss(self, devices: Iterable[str]) -> None:
+        """A program that started a while ago has found out that these, and which sensors, do not answer."""
+        sensors = {
+            "presence": self.radar == "praesenz.stumm",
+            "door": not self.door_works,
+            "call_button": not self.button_works,
+        }
+        for slot in (*devices, *(slot for slot, silent in sensors.items() if silent)):
+            self.device(slot, False)
 
     def device(self, slot: str, answers: bool) -> None:
         self._read(DeviceReading(slot, answers))

@@ -68,11 +68,13 @@ class _SerialStream:
     async def again(self) -> None:
         await self._line.aclose()
         while not self._closed:
+            await asyncio.sleep(AGAIN_S)  # first of all: a port that opens and is lost at once must not keep us busy
             with contextlib.suppress(DeviceFault):
                 self._line = await self._dial()
-                return
-            await asyncio.sleep(AGAIN_S)
-        raise _lost(self._url, "selbst geschlossen")
+                break
+        if self._closed:
+            await self._line.aclose()
+            raise _lost(self._url, "selbst geschlossen")
 
     async def aclose(self) -> None:
         self._closed = True

@@ -113,6 +113,8 @@ def _device(room: Room, reading: DeviceReading) -> Step:
         room = room._replace(
             present_since_us=None, absent_since_us=None, seated_since_us=None, moved_us=None, unsure=True
         )
+    if reading.slot == "scanner":
+        room = room._replace(feeder=False)
     return room._replace(gone=gone), (DeviceGone(reading.slot),)
 
 

@@ -236,22 +236,26 @@ def test_the_pad_is_torn_off_in_the_middle_of_a_signature() -> None:
 
 
 def test_a_pad_that_is_plugged_in_again_is_wiped_and_takes_a_signature(tmp_path: Path) -> None:
-    async def story() -> None:
-        world, name, plug = HostedWorld(), str(tmp_path / "pad"), AsyncExitStack()
+    """The capture that was cut off ends, however soon the pad is back: it has forgotten that it was to write."""
+
+    async def story(name: str) -> None:
+        world, plug, back = HostedWorld(), AsyncExitStack(), StuPad()
         await plug.enter_async_context(open_signature_pad(world, listen=name))
         async with open_wacom_stu(name, {}) as pad:
+            cut_off = asyncio.create_task(anext(pad.capture()))
+            await pad.armed.wait()
             await plug.aclose()
-            with pytest.raises(DeviceFault):
-                await pad.check()
-            back = StuPad()
             back.write(TOUCH, 0)
             assert back.ink, "a pad inks as soon as it has power"
             async with open_signature_pad(world, listen=name, pad=back):
+                with pytest.raises(DeviceFault) as lost:
+                    await cut_off
+                assert lost.value.code == "pad.lost"
                 while back.ink:
                     await asyncio.sleep(0)
                 assert len(await _sign(pad, world, "kreuz")) > 20
 
-    run(story())
+    run(story(str(tmp_path / "pad")))
 
 
 async def _tear_off(pad: WacomStu, seen: list[PenSample], switched_off: asyncio.Event) -> None:

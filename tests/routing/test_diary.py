@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lisa_core.model.directory import Directory
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
+from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as e
@@ -243,7 +243,7 @@ def test_places_are_counted_in_their_order() -> None:
     hand.talk(BRANDT, hand.come(TEMPLIN))
     for number, site in enumerate(SITES[1:4], start=1):
         call = CallId(f"{site}/0")
-        placed = e.CallPlaced(site, call, call)  # type: ignore[arg-type]
+        placed = e.CallPlaced(site, call, VisitId(call))
         assert said(hand, placed) == [e.ToBooth(site, call, m.Queued(number, -1))]
 
 
