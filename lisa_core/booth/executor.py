@@ -7,7 +7,7 @@ the visit it belongs to; what comes back late is dropped. Wiping cancels all of 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,25 +17,21 @@ import structlog
 
 from lisa_core.booth import names, texts
 from lisa_core.booth.actuators import Actuators
-from lisa_core.booth.casework import Casework
+from lisa_core.booth.case_file import CaseFile, Followed, Printed
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import LegRunner
 from lisa_core.booth.past import past
 from lisa_core.booth.sensors import Watch, inputs, pump
-from lisa_core.booth.view import Agreed, Meaning, Sight, meaning, view
+from lisa_core.booth.view import Meaning, Sight, meaning, view
 from lisa_core.booth.watching import check_now_and_then, for_calls
-from lisa_core.documents import case as case_machine
-from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import DeviceFault, LisaError
-from lisa_core.model.ids import CallId, OfficeId, TenantId, VisitId
-from lisa_core.model.outcome import Outcome
+from lisa_core.model.ids import CallId, VisitId
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import Touch
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
-from lisa_core.protocols.values import to_json
 from lisa_core.routing.calendar import opening
 from lisa_core.store.journal import Entry
 from lisa_core.transports.uplink import LinkDown, LinkUp
@@ -57,17 +53,11 @@ class Result:
     event: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The printer has done what it was to do, or cannot."""
-
-
 class Booth:
-    """One booth's runtime. `state` and `case` may be looked at; only the consumer changes them."""
+    """One booth's runtime. `state` may be looked at; only the consumer changes it."""
 
     def __init__(self, kit: BoothKit) -> None:
         self.state: s.State = s.Idle()
-        self.case = Case()
         self.room = sensing.Room()
         self.expected: tuple[datetime, ...] = ()
         """When somebody has an appointment here: local times."""
@@ -76,23 +66,24 @@ class Booth:
         self._queue: asyncio.Queue[Any] = asyncio.Queue()
         self._watch = Watch(lambda slot, answers: self._queue.put_nowait(sensing.DeviceReading(slot, answers)))
         self._calling = replace(kit, slots=for_calls(kit.slots, self._watch))
-        self._work = Casework(kit)
+        self._file = CaseFile(kit)
         self._actuators = Actuators(self._watch)
         self._leg: tuple[LegRunner, asyncio.Task[None]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._visits = 0
-        self._sharing = Sharing()
-        self._given: m.AppointmentGiven | None = None
-        self._doing = ""
-        self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
         self.linked = False
 
     @property
+    def case(self) -> Case:
+        """The case of the present visit."""
+        return self._file.case
+
+    @property
     def erased(self) -> bool:
         """Whether no page, stroke or preview of any visit is held."""
-        return self._work.erased
+        return self._file.work.erased
 
     def journal(self) -> list[Entry]:
         """The event log so far."""
@@ -114,7 +105,7 @@ class Booth:
             if self._deadline:
                 self._deadline[1].cancel()
             await self._cancel_tasks()
-            self._work.erase()
+            self._file.work.erase()
 
     async def _listen(self) -> None:
         while True:
@@ -148,8 +139,8 @@ class Booth:
             case LinkUp():
                 self.linked = True
                 self._visit(e.LinkBack(item.fresh))
-                if call := self._talk_call():
-                    self._tell_case(call)  # what was on its way when the exchange was killed is written nowhere
+                if talk := s.talk_of(self.state):
+                    self._file.tell(talk)  # what was on its way when the exchange was killed is written nowhere
             case LinkDown():
                 self.linked = False
                 self._visit(e.LinkLost())
@@ -226,8 +217,8 @@ class Booth:
     def _open_leg(self, command: e.OpenLeg) -> None:
         runner = LegRunner(self._calling, command.call, command.leg)
         self._leg = (runner, self._spawn(self._run_leg(runner)))
-        self._tell_case(command.call)
-        self._send_previews(command.call)
+        if talk := s.talk_of(self.state):
+            self._file.present(talk)
 
     async def _run_leg(self, runner: LegRunner) -> None:
         for _ in range(LEG_TRIES):
@@ -270,11 +261,11 @@ class Booth:
     async def _erase(self, visit: VisitId) -> None:
         """Cancel all tasks, clear what shows something, drop key and files; `Wiped` only when all of it worked."""
         await self._cancel_tasks(but=asyncio.current_task())
-        self.case, self._sharing, self._given, self._doing = Case(), Sharing(), None, ""
+        self._file.forget()
         try:
             await self._kit.slots.signature_pad.clear()
             await self._kit.slots.screen.show_face(b"")
-            self._work.erase()
+            self._file.work.erase()
         except LisaError as error:
             log.error("wipe", visit=visit, text=str(error))
             return
@@ -286,32 +277,15 @@ class Booth:
 
     # --- the case ---------------------------------------------------------------------------------------------------
 
-    def _case(self, event: ops.CaseEvent) -> None:
-        before, directory = self.case, self._kit.directory
-        self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
-        for effect in effects:
-            if isinstance(effect, ops.HandOutCopy):
-                self._doing = texts.COPYING
-            _ = self._spawn(self._perform(effect))
-        if self.case is before:
-            return
-        if (office := s.office_of(self.state)) is not None:
-            self._sharing = note(self._sharing, self.case, office)
-        if self.case.form is not None and before.form is None:
-            self._visit(e.DraftOpened())
-        if isinstance(event, ops.Received) and self.case.form and self.case.form.receipt:
-            self._visit(e.ApplicationReceived())
-        if isinstance(event, ops.PageCaptured) and (call := self._talk_call()):
-            self._kit.uplink.send(self._work.preview(event.page), call)
-        if call := self._talk_call():
-            self._tell_case(call)
+    def _follow(self, followed: Followed) -> None:
+        for work in followed.works:
+            _ = self._spawn(self._report(self._visit_id(), work))
+        for event in followed.events:
+            self._visit(event)
 
-    async def _perform(self, effect: ops.CaseEffect) -> None:
-        visit, call = self._visit_id(), self._talk_call() or CallId("")
-        async for event in self._work.perform(effect, self.case, call):
+    async def _report(self, visit: VisitId, work: AsyncIterator[Any]) -> None:
+        async for event in work:
             self._queue.put_nowait(Result(visit, event))
-        if isinstance(effect, ops.HandOutCopy):
-            self._queue.put_nowait(Result(visit, Printed()))
 
     def _result(self, result: Result) -> None:
         if result.visit != self._visit_id() or isinstance(self.state, s.Wiping):
@@ -319,48 +293,23 @@ class Booth:
         if isinstance(result.event, m.Notice):
             self._notice(result.event.code)
         elif isinstance(result.event, Printed):
-            self._doing = ""
+            self._file.doing = ""
         else:
-            self._case(result.event)
-
-    def _tell_case(self, call: CallId) -> None:
-        form = self.case.form
-        spec = self._kit.directory.forms.get(form.id) if form else None
-        shown = self._for_desk()
-        described = to_json(spec) if spec and shown.form else {}
-        self._kit.uplink.send(m.CaseState(shown, described), call)
-
-    def _for_desk(self) -> Case:
-        """The case as the office that has the call may see it."""
-        office = s.office_of(self.state)
-        return for_office(self._sharing, self.case, office, self._tenants) if office is not None else Case()
-
-    def _send_previews(self, call: CallId) -> None:
-        for paper in self._for_desk().papers:
-            for page in paper.pages:
-                self._kit.uplink.send(self._work.preview(page), call)
+            self._follow(self._file.step(result.event, s.talk_of(self.state)))
 
     def _touched(self, act: Meaning | None) -> None:
-        """A touch is hers: it speaks to the visit, or to the case while somebody talks with her."""
+        """A touch is hers: it speaks to the visit, or to the case."""
         match act:
+            case None:
+                return
             case e.Dismissed() | e.CameraChosen() | e.CallButton():
                 self._visit(act)
-            case Agreed() if isinstance(self.state, s.Talking):
-                self._sharing = (agree if act.on else withdraw)(self._sharing, self.state.office)
-                self._tell_case(self.state.visit.call)
-                self._send_previews(self.state.visit.call)
-            case None | Agreed():
-                return
-            case ops.DiscardPaper() if not isinstance(self.state, s.Wiping):
-                self._case(act)  # hers to decide, whoever talks with her or does not
-            case _ if isinstance(self.state, s.Talking):
-                self._case(act)
             case _:
-                return
+                self._follow(self._file.touched(act, self.state))
 
     def _notice(self, code: str) -> None:
-        if call := self._talk_call():
-            self._kit.uplink.send(m.Notice(code, texts.notice(code)), call)
+        if talk := s.talk_of(self.state):
+            self._kit.uplink.send(m.Notice(code, texts.notice(code)), talk.visit.call)
 
     # --- messages ---------------------------------------------------------------------------------------------------
 
@@ -370,40 +319,22 @@ class Booth:
             self._visit(_CALL_EVENTS[type(body)](call, body))
         elif isinstance(body, m.Appointments):
             self.expected = tuple(map(datetime.fromisoformat, body.starts))
-        elif call != self._talk_call():
-            return
-        elif isinstance(body, m.MediaAnswer):
+        elif (talk := s.talk_of(self.state)) is not None and talk.visit.call == call:
+            self._from_desk(body, talk)
+
+    def _from_desk(self, body: Any, talk: s.Talking) -> None:
+        """From the desk that has the call, or about it."""
+        if isinstance(body, m.MediaAnswer):
             if self._leg is not None:
                 self._leg[0].answered(body)
         elif isinstance(body, ops.AgentOperation):
-            self._operate(body, call)
+            self._follow(self._file.operate(body, talk))
         elif isinstance(body, m.AskPreview):
-            if found := self._work.find(self._for_desk(), body.digest):
-                self._kit.uplink.send(self._work.preview(found), call)
+            self._file.preview(body.digest, talk)
         elif isinstance(body, m.AppointmentGiven):
-            self._give(body, call)
+            self._follow(self._file.give(body, talk))
         elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
-            self._work.delivered(body)
-
-    def _operate(self, act: ops.AgentOperation, call: CallId) -> None:
-        """An agent works on the case, as far as her office may see it; otherwise she is shown how it stands."""
-        office = s.office_of(self.state)
-        if office is not None and may_operate(self._sharing, self.case, act, office, self._tenants):
-            self._case(act)
-        else:
-            self._tell_case(call)
-
-    def _give(self, given: m.AppointmentGiven, call: CallId) -> None:
-        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
-        self._given, self._doing = given, texts.SLIP_PRINTING
-        self._visit(e.Classified(call, Outcome.APPOINTMENT))
-        _ = self._spawn(self._print_slip(given))
-
-    async def _print_slip(self, given: m.AppointmentGiven) -> None:
-        visit = self._visit_id()
-        if failed := await self._work.slip(given):
-            self._queue.put_nowait(Result(visit, failed))
-        self._queue.put_nowait(Result(visit, Printed()))
+            self._file.work.delivered(body)
 
     # --- small things -----------------------------------------------------------------------------------------------
 
@@ -414,25 +345,18 @@ class Booth:
             await self._kit.slots.screen.show(now)
 
     def _view(self) -> Any:
-        given = self._given
-        appointment = texts.appointment_text(given.start, given.office_name) if given else ""
+        file, room = self._file, self.room
         sight = Sight(
-            *(self.state, self.case, self._kit.directory, self._kit.site.trigger, self._count(hidden), self.room.gone),
-            appointment=appointment,
+            *(self.state, file.case, self._kit.directory, self._kit.site.trigger, file.hidden(self.state), room.gone),
+            appointment=file.appointment,
             linked=self.linked,
-            present=self.room.present,
-            feeder=self.room.feeder,
-            door_open=self.room.door_open,
-            doing=self._doing,
-            shared=self._count(shared),
+            present=room.present,
+            feeder=room.feeder,
+            door_open=room.door_open,
+            doing=file.doing,
+            shared=file.shared(self.state),
         )
         return view(sight)
-
-    def _count(self, what: Callable[[Sharing, Case, OfficeId, Mapping[OfficeId, TenantId]], int]) -> int:
-        """How much of other offices the one she talks with sees, or could see."""
-        return (
-            what(self._sharing, self.case, self.state.office, self._tenants) if isinstance(self.state, s.Talking) else 0
-        )
 
     def _feeder_says(self, loaded: bool) -> None:
         if loaded is not self.room.feeder:
@@ -444,11 +368,6 @@ class Booth:
     def _visit_id(self) -> VisitId:
         visit = s.visit_of(self.state)
         return visit.id if visit else VisitId("")
-
-    def _talk_call(self) -> CallId | None:
-        """The call that a desk has right now; also while she is out of the door for a moment."""
-        talk = s.talk_of(self.state)
-        return talk.visit.call if talk is not None else None
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -1,0 +1,162 @@
+"""The case of the present visit: how it goes on, who may see how much of it, and what the desk that has her is told.
+
+What is to be done for it comes back as a `Followed`: the booth steps the visit and runs the work. `talk` is the talk
+that goes on, also while she is out of the door for a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lisa_core.booth import texts
+from lisa_core.booth.casework import Casework
+from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.view import Agreed
+from lisa_core.documents import case as case_machine
+from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case
+from lisa_core.model.ids import CallId, OfficeId, TenantId
+from lisa_core.model.outcome import Outcome
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.values import to_json
+from lisa_core.visit import events as e
+from lisa_core.visit import states as s
+
+Talk = s.Talking | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What follows for the visit, and work whose results come back one by one."""
+
+    events: tuple[e.VisitEvent, ...] = ()
+    works: tuple[AsyncIterator[Any], ...] = ()
+
+
+NOTHING = Followed()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printer has done what it was to do, or cannot."""
+
+
+class CaseFile:
+    """`case` may be looked at; `doing` says what the printer does for her, `appointment` what was made for her."""
+
+    def __init__(self, kit: BoothKit) -> None:
+        self.case = Case()
+        self.work = Casework(kit)
+        self.appointment = self.doing = ""
+        self._kit = kit
+        self._sharing = Sharing()
+        self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
+
+    def forget(self) -> None:
+        """Nothing is known of the visit any more; its pages are destroyed by `work.erase`."""
+        self.case, self._sharing, self.appointment, self.doing = Case(), Sharing(), "", ""
+
+    # --- how it goes on ---------------------------------------------------------------------------------------------
+
+    def step(self, event: ops.CaseEvent, talk: Talk) -> Followed:
+        """One step of the case machine; the desk is told how the case stands now."""
+        before, directory = self.case, self._kit.directory
+        self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
+        if any(isinstance(effect, ops.HandOutCopy) for effect in effects):
+            self.doing = texts.COPYING
+        works = tuple(self._perform(effect, talk) for effect in effects)
+        if self.case is before:
+            return Followed(works=works)
+        if talk is not None:
+            self._sharing = note(self._sharing, self.case, talk.office)
+            if isinstance(event, ops.PageCaptured):
+                self._send(self.work.preview(event.page), talk)
+            self.tell(talk)
+        return Followed(self._events(before, event), works)
+
+    def _events(self, before: Case, event: ops.CaseEvent) -> tuple[e.VisitEvent, ...]:
+        form = self.case.form
+        opened = (e.DraftOpened(),) if form is not None and before.form is None else ()
+        received = (e.ApplicationReceived(),) if isinstance(event, ops.Received) and form and form.receipt else ()
+        return (*opened, *received)
+
+    async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> AsyncIterator[Any]:
+        async for event in self.work.perform(effect, self.case, talk.visit.call if talk else CallId("")):
+            yield event
+        if isinstance(effect, ops.HandOutCopy):
+            yield Printed()
+
+    def touched(self, act: ops.CitizenAct | Agreed, state: s.State) -> Followed:
+        """A touch speaks to the case while somebody talks with her; a paper is hers to destroy at any time."""
+        talk = s.talk_of(state)
+        if isinstance(act, ops.DiscardPaper):
+            return NOTHING if isinstance(state, s.Wiping) else self.step(act, talk)
+        if not isinstance(state, s.Talking):
+            return NOTHING
+        if isinstance(act, Agreed):
+            self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
+            self.present(state)
+            return NOTHING
+        return self.step(act, talk)
+
+    def operate(self, act: ops.AgentOperation, talk: s.Talking) -> Followed:
+        """An agent works on the case, as far as her office may see it; otherwise she is shown how it stands."""
+        if may_operate(self._sharing, self.case, act, talk.office, self._tenants):
+            return self.step(act, talk)
+        self.tell(talk)
+        return NOTHING
+
+    def give(self, given: m.AppointmentGiven, talk: s.Talking) -> Followed:
+        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
+        self.appointment = texts.appointment_text(given.start, given.office_name)
+        self.doing = texts.SLIP_PRINTING
+        return Followed((e.Classified(talk.visit.call, Outcome.APPOINTMENT),), (self._print_slip(given),))
+
+    async def _print_slip(self, given: m.AppointmentGiven) -> AsyncIterator[Any]:
+        if failed := await self.work.slip(given):
+            yield failed
+        yield Printed()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def present(self, talk: s.Talking) -> None:
+        """To a desk that is new to it: how it stands, and every page."""
+        self.tell(talk)
+        for paper in self._for_desk(talk).papers:
+            for page in paper.pages:
+                self._send(self.work.preview(page), talk)
+
+    def tell(self, talk: s.Talking) -> None:
+        """How it stands."""
+        form = self.case.form
+        spec = self._kit.directory.forms.get(form.id) if form else None
+        visible = self._for_desk(talk)
+        self._send(m.CaseState(visible, to_json(spec) if spec and visible.form else {}), talk)
+
+    def preview(self, digest: str, talk: s.Talking) -> None:
+        """A page that the desk asks for, if it may see it."""
+        if found := self.work.find(self._for_desk(talk), digest):
+            self._send(self.work.preview(found), talk)
+
+    def hidden(self, state: s.State) -> int:
+        """How much of other offices the one she talks with could see."""
+        return self._count(hidden, state)
+
+    def shared(self, state: s.State) -> int:
+        """How much of other offices she lets it see."""
+        return self._count(shared, state)
+
+    def _count(
+        self, what: Callable[[Sharing, Case, OfficeId, Mapping[OfficeId, TenantId]], int], state: s.State
+    ) -> int:
+        return what(self._sharing, self.case, state.office, self._tenants) if isinstance(state, s.Talking) else 0
+
+    def _for_desk(self, talk: s.Talking) -> Case:
+        """The case as the office that has the call may see it."""
+        return for_office(self._sharing, self.case, talk.office, self._tenants)
+
+    def _send(self, message: Any, talk: s.Talking) -> None:
+        self._kit.uplink.send(message, talk.visit.call)
