@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -323,6 +324,8 @@ async def open_scene(settings: RunSettings) -> AsyncIterator[Scene]:
 
     Whatever in it ends by itself ends all of it at once; when it is cancelled, everything is let go of together.
     """
+    if settings.booth != "memory":
+        gc.collect()  # of the scenario before: pictures lie in rings that only the collector finds, and it comes seldom
     with ExitStack() as data:
         wishes = {"civil": A_MONDAY, "kind": settings.booth, "seed": settings.seed}
         setting = Setting(_profile(settings.profile), wishes)
