@@ -29,7 +29,7 @@ Funktionalität: Unterlagen scannen
     Angenommen das Bürgerbüro Templin ist geöffnet
     Wenn die Bürgerin den Mietvertrag in den Scanner legt
     Und sie das Bürgerbüro betritt
-    Und 3 s vergehen
+    Dann zeigt der Bildschirm „Sie sind auf Platz 1“
     Angenommen Frau Brandt vom LISA-Team ist bereit
     Wenn Frau Brandt das Gespräch annimmt
     Dann erfährt Frau Brandt: „Im Scanner liegt schon etwas“

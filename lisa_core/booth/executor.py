@@ -71,6 +71,7 @@ class Booth:
         self._leg: tuple[LegRunner, asyncio.Task[None]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._visits = 0
+        self._begun = asyncio.Event()
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
         self.linked = False
@@ -96,7 +97,8 @@ class Booth:
             async with asyncio.TaskGroup() as group:
                 for slot, read in inputs(self._kit.slots).items():
                     group.create_task(pump(slot, read, self._queue, self._watch))
-                group.create_task(check_now_and_then(self._kit.slots, self._watch, self._is_visited, self._feeder_says))
+                asking = self._begun, self._is_visited, self._feeder_says
+                group.create_task(check_now_and_then(self._kit.slots, self._watch, *asking))
                 group.create_task(self._kit.uplink.run())
                 group.create_task(self._listen())
                 group.create_task(self._actuators.run())
@@ -185,6 +187,7 @@ class Booth:
         if new and (old is None or new.id != old.id):
             self._visits += not isinstance(event, e.Restarted)
             found.append((names.VISIT_BEGUN, ""))
+            self._begun.set()
         if isinstance(after, s.Wiping) and not isinstance(before, s.Wiping):
             found.append((names.WIPE_BEGUN, after.outcome.value))
         if isinstance(before, s.Wiping) and not isinstance(after, s.Wiping):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,9 +18,12 @@ CHECK_EVERY_S = 2.0
 
 
 async def check_now_and_then(
-    slots: Slots, watch: Watch, wanted: Callable[[], bool], feeder: Callable[[bool], None]
+    slots: Slots, watch: Watch, begun: asyncio.Event, wanted: Callable[[], bool], feeder: Callable[[bool], None]
 ) -> None:
-    """Ask scanner and pad again and again, as long as it is wanted, until cancelled; `feeder` hears what lies there."""
+    """Ask scanner and pad as soon as a visit has `begun`, and again and again as long as it is wanted, for ever.
+
+    `feeder` hears what lies there. The first answer comes before anybody can have put something into it.
+    """
 
     async def scanner() -> None:
         feeder(await slots.scanner.check())
@@ -29,7 +33,10 @@ async def check_now_and_then(
         "signature_pad": slots.signature_pad.check,
     }
     while True:
-        await asyncio.sleep(CHECK_EVERY_S)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CHECK_EVERY_S if wanted() else None):
+                await begun.wait()
+        begun.clear()
         if wanted():
             await asyncio.gather(*(_ask(watch, slot, check) for slot, check in checks.items()))
 
