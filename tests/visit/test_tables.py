@@ -157,6 +157,46 @@ def test_handed_on(event: e.VisitEvent, expected: Any) -> None:
     check(HANDED_ON, event, expected)
 
 
+# --- called for -----------------------------------------------------------------------------------------------------
+
+WAITING = s.Connecting(VISIT, NOW_US, NOW_US, place=3, wait_s=120)
+UNSEEN = s.Connecting(s.Visit(VISIT.id), NOW_US, NOW_US)
+CUT_OFF, AFTER_HOURS = replace(WAITING, linked=False), replace(WAITING, after_hours=True)
+ASKED_AGAIN = (e.Place(CALL, VISIT.id),)
+
+
+@pytest.mark.parametrize(
+    ("state", "event", "expected"),
+    [
+        (
+            CUT_OFF,
+            e.CallQueued(CALL, 2, 60),
+            (s.Connecting(VISIT, NOW_US, LATER_US, place=2, wait_s=60), ()),
+        ),
+        (CUT_OFF, e.CallRinging(CALL), (s.Connecting(VISIT, NOW_US, LATER_US, wait_s=120), ())),
+        (WAITING, ANSWERED, (VOGT, (e.OpenLeg(CALL, VOGT.leg), e.Guard(False)))),
+        (WAITING, e.CallOver(CALL, "booth_lost"), (replace(WAITING, heard_us=LATER_US), ASKED_AGAIN)),
+        (WAITING, e.CallOver(CALL, "agent"), anew(VISIT)),
+        (UNSEEN, e.Dismissed(), (s.Quiet(UNSEEN.visit, LATER_US), (e.Cancel(CALL, "dismissed"), e.Frost(False)))),
+        (WAITING, e.Dismissed(), None),
+        (WAITING, e.LinkLost(), (replace(CUT_OFF, heard_us=LATER_US), ())),
+        (CUT_OFF, e.LinkBack(), (replace(WAITING, heard_us=LATER_US), ASKED_AGAIN)),
+        (AFTER_HOURS, passed(AFTER_HOURS), (s.Closed(VISIT, LATER_US, OPENS), (e.Cancel(CALL, "closed"),))),
+        (CUT_OFF, passed(CUT_OFF), (s.Disturbed(VISIT, LATER_US), (RED,))),
+        (WAITING, passed(WAITING), (replace(WAITING, heard_us=LATER_US), ASKED_AGAIN)),
+        (WAITING, e.Left(), (s.Away(WAITING, LATER_US), ())),
+        (WAITING, e.CallQueued(OTHER, 1, 0), None),
+        (WAITING, e.CallRinging(OTHER), None),
+        (WAITING, replace(ANSWERED, call=OTHER), None),
+        (WAITING, e.CallOver(OTHER, "booth_lost"), None),
+        (WAITING, e.CallOver(OTHER, "agent"), None),
+        (WAITING, e.DoorOpened(), None),
+    ],
+)
+def test_called_for(state: s.State, event: e.VisitEvent, expected: Any) -> None:
+    check(state, event, expected, open_now=False)
+
+
 # --- out for a moment -----------------------------------------------------------------------------------------------
 
 CONNECTING, DISTURBED = s.Connecting(VISIT, NOW_US, NOW_US, place=2), s.Disturbed(VISIT, NOW_US)
@@ -209,6 +249,44 @@ def test_what_is_said_of_a_visit(known: dict[str, Any], outcome: Outcome) -> Non
     assert outcome_of(s.Visit(NEXT, **known)) is outcome
 
 
+FAREWELL = s.Farewell(replace(VISIT, draft=True), NOW_US)
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (e.CallButton(), anew(FAREWELL.visit)),
+        (e.Motionless(), anew(FAREWELL.visit)),
+        (e.Left(), wipes(FAREWELL.visit, Outcome.LEFT)),
+        (passed(FAREWELL), wipes(FAREWELL.visit, Outcome.LEFT)),
+        (e.ApplicationReceived(), (s.Farewell(replace(VISIT, submitted=True), NOW_US), ())),
+        (e.DoorOpened(), None),
+    ],
+)
+def test_farewell(event: e.VisitEvent, expected: Any) -> None:
+    check(FAREWELL, event, expected)
+
+
+WIPING = s.Wiping(VISIT, NOW_US, Outcome.ADVICE)
+DONE = (e.Conclude(VISIT.id, Outcome.ADVICE), e.ShowLamp(LampColour.GREEN), e.Frost(False))
+
+
+@pytest.mark.parametrize(
+    ("again", "event", "room", "expected"),
+    [
+        (False, e.Wiped(VISIT.id), {}, (s.Idle(armed=False, since_us=LATER_US), DONE)),
+        (False, e.Wiped(VISIT.id), {"present": False}, (s.Idle(since_us=LATER_US), DONE)),
+        (True, e.Wiped(VISIT.id), {}, (calls(NEW)[0], (*DONE, *calls(NEW)[1]))),
+        (True, e.Wiped(VISIT.id), BLIND, (calls(NEW)[0], (*DONE, *calls(NEW)[1]))),
+        (True, e.Wiped(VISIT.id), {"present": False}, (s.Idle(since_us=LATER_US), DONE)),
+        (False, e.Wiped(NEXT), {}, None),
+        (False, e.CallButton(), {}, (replace(WIPING, again=True), ())),
+        (False, e.Left(), {"present": False}, None),
+    ],
+)
+def test_wiping(again: bool, event: e.VisitEvent, room: dict[str, Any], expected: Any) -> None:
+    check(replace(WIPING, again=again), event, expected, **room)
+
+
 def test_a_wiping_that_takes_too_long_is_seen_from_outside_and_tried_again() -> None:
-    wiping = s.Wiping(VISIT, NOW_US, Outcome.ADVICE)
-    check(wiping, passed(wiping), (replace(wiping, since_us=LATER_US), (RED, e.Wipe(VISIT.id))))
+    check(WIPING, passed(WIPING), (replace(WIPING, since_us=LATER_US), (RED, e.Wipe(VISIT.id))))
