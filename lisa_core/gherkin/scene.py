@@ -88,6 +88,7 @@ class Scene:
 
             if self._folder is None and self.settings.booth != "memory":  # it outlives a restart
                 self._folder = temporary_data(self._data)
+                gc.collect()  # pictures of the scenario before lie in rings that only the collector finds
             profile = self._setting.profile_for(self._data)
             self._rig = await self._hold(open_rig(profile, Wishes(data=self._folder, **self._setting.wishes)))
             self.guided = self._guided(self._rig)
@@ -324,8 +325,6 @@ async def open_scene(settings: RunSettings) -> AsyncIterator[Scene]:
 
     Whatever in it ends by itself ends all of it at once; when it is cancelled, everything is let go of together.
     """
-    if settings.booth != "memory":
-        gc.collect()  # of the scenario before: pictures lie in rings that only the collector finds, and it comes seldom
     with ExitStack() as data:
         wishes = {"civil": A_MONDAY, "kind": settings.booth, "seed": settings.seed}
         setting = Setting(_profile(settings.profile), wishes)
