@@ -130,9 +130,13 @@ class Booth:
 
     def _take(self, item: Any) -> None:
         match item:
-            case PresenceReport() | sensing.DoorReading() | sensing.ButtonReading():
-                self._sensed(item)
-            case sensing.DeviceReading() | sensing.FeederReading():
+            case (
+                PresenceReport()
+                | sensing.DoorReading()
+                | sensing.ButtonReading()
+                | sensing.DeviceReading()
+                | sensing.FeederReading()
+            ):
                 self._sensed(item)
             case Touch():
                 self._touched(meaning(item.button))

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.packaging.conftest import ROOT
+from tests.system.programs import MEASURED
 
 DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
 PACKAGES = ("lisa_core", "emulator")
-MEASURED = "anf:S0.7 or anf:S0.9 or anf:S0.10 or anf:S1.2"
-"""What is measured against a limit of time: a second worker beside it would be measured along."""
 
 
 def test_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:

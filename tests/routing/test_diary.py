@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lisa_core.model.directory import Directory
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
+from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as e
@@ -28,7 +28,7 @@ from tests.routing.office import (
     directory,
 )
 
-TEMPLIN, LYCHEN, GARTZ = SITES[:3]
+TEMPLIN, LYCHEN = SITES[:2]
 MONDAY, TUESDAY, WEDNESDAY = (f"2025-09-{day}" for day in (22, 23, 24))
 TEN, START = f"{MONDAY}T10:00", f"{WEDNESDAY}T10:00"
 
@@ -232,53 +232,3 @@ def test_a_booth_that_comes_back_hears_of_its_appointments_and_its_call() -> Non
     over = e.ToBooth(TEMPLIN, call, m.CallEnded("booth_lost"))
     assert over in said(hand, e.BoothJoined(TEMPLIN, fresh=True))
     assert hand.router.call(call) is None
-
-
-# --- places and waits -----------------------------------------------------------------------------------------------
-
-
-def test_places_are_counted_in_their_order() -> None:
-    hand = Hand()
-    hand.open(BRANDT)
-    hand.talk(BRANDT, hand.come(TEMPLIN))
-    for number, site in enumerate(SITES[1:4], start=1):
-        call = CallId(f"{site}/0")
-        placed = e.CallPlaced(site, call, VisitId(call))
-        assert said(hand, placed) == [e.ToBooth(site, call, m.Queued(number, -1))]
-
-
-def test_the_expected_wait_follows_the_talks_of_late() -> None:
-    """The first talk counts whole, each later one an eighth: 800 s and then 1,600 s make 900 s, with one agent."""
-    hand = Hand()
-    hand.open(BRANDT)
-    for talk_s in (800, 1600):
-        call = hand.come(TEMPLIN)
-        hand.talk(BRANDT, call)
-        hand.wait(talk_s * S)
-        hand.do(e.CallHungUp(BRANDT, call))
-    hand.talk(BRANDT, hand.come(TEMPLIN))
-    hand.come(GARTZ)
-    assert hand.heard(GARTZ, m.Queued) == m.Queued(1, 900)
-
-
-def test_wrap_up_is_part_of_the_expected_wait() -> None:
-    hand = Hand(known=directory(wrap_up_us=120 * S))
-    hand.open(BRANDT)
-    call = hand.come(TEMPLIN)
-    hand.talk(BRANDT, call)
-    hand.wait(600 * S)
-    hand.do(e.CallHungUp(BRANDT, call))
-    hand.do(e.AgentReady(BRANDT))
-    hand.talk(BRANDT, hand.come(TEMPLIN))
-    hand.come(GARTZ)
-    assert hand.heard(GARTZ, m.Queued) == m.Queued(1, 720)
-
-
-def test_a_question_ends_with_the_desk_that_asked_it() -> None:
-    hand = at_ten()
-    call = hand.come(TEMPLIN)
-    hand.talk(BRANDT, call)
-    hand.do(e.ConsultAsked(BRANDT, call, HOUSING, RENT))
-    (asked,) = hand.rings()
-    hand.do(e.DeskLost(BRANDT))
-    assert (asked, m.Withdrawn("desk_lost")) in hand.wait(10 * S)

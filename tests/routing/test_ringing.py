@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lisa_core.model.directory import Rules
+from lisa_core.model.ids import CallId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
 from tests.routing.office import BRANDT, CARE, HOUSING, JAHN, PETERSEN, SEIDEL, SITES, VOGT, Hand, S, directory
@@ -123,6 +124,42 @@ def test_expected_wait_is_named_once_talks_are_known() -> None:
     hand.come(GARTZ)
     assert hand.heard(LYCHEN, m.Queued) == m.Queued(1, 600)
     assert hand.heard(GARTZ, m.Queued) == m.Queued(2, 1200)
+
+
+def test_places_are_counted_in_their_order() -> None:
+    hand = Hand()
+    hand.open(BRANDT)
+    hand.talk(BRANDT, hand.come(TEMPLIN))
+    for number, site in enumerate(SITES[1:4], start=1):
+        said = hand.do(e.CallPlaced(site, CallId(f"{site}/0"), VisitId(f"{site}/0")))
+        assert said == [(site, m.Queued(number, -1))]
+
+
+def test_the_expected_wait_follows_the_talks_of_late() -> None:
+    """The first talk counts whole, each later one an eighth: 800 s and then 1,600 s make 900 s, with one agent."""
+    hand = Hand()
+    hand.open(BRANDT)
+    for talk_s in (800, 1600):
+        call = hand.come(TEMPLIN)
+        hand.talk(BRANDT, call)
+        hand.wait(talk_s * S)
+        hand.do(e.CallHungUp(BRANDT, call))
+    hand.talk(BRANDT, hand.come(TEMPLIN))
+    hand.come(GARTZ)
+    assert hand.heard(GARTZ, m.Queued) == m.Queued(1, 900)
+
+
+def test_wrap_up_is_part_of_the_expected_wait() -> None:
+    hand = Hand(known=directory(wrap_up_us=120 * S))
+    hand.open(BRANDT)
+    call = hand.come(TEMPLIN)
+    hand.talk(BRANDT, call)
+    hand.wait(600 * S)
+    hand.do(e.CallHungUp(BRANDT, call))
+    hand.do(e.AgentReady(BRANDT))
+    hand.talk(BRANDT, hand.come(TEMPLIN))
+    hand.come(GARTZ)
+    assert hand.heard(GARTZ, m.Queued) == m.Queued(1, 720)
 
 
 def test_overflow_lets_another_office_help_without_losing_the_place() -> None:

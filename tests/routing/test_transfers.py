@@ -257,6 +257,12 @@ def test_she_leaves_and_both_desks_are_free() -> None:
     assert hand.router.calls() == []
 
 
+def test_a_question_ends_with_the_desk_that_asked_it() -> None:
+    hand, _, _ = asked(VOGT)
+    hand.do(e.DeskLost(BRANDT))
+    assert (VOGT, m.Withdrawn("desk_lost")) in hand.wait(10 * S)
+
+
 def test_only_one_question_at_a_time_and_only_to_an_office_that_exists() -> None:
     hand, call, question = asked(VOGT)
     hand.do(e.ConsultAsked(BRANDT, call, CARE))

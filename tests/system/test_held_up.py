@@ -13,11 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.programs import FEATURES, LIMIT_S, Program, started
+from tests.system.programs import FEATURES, LIMIT_S, MEASURED, Program, started
 
 LONG = os.environ.get("LISA_LONG") == "1"
-MEASURED = "anf:S0.7 or anf:S0.9 or anf:S0.10 or anf:S1.2"
-"""What is measured against a limit of time."""
 GOES_S, STANDS_S, STANDS_AT_MOST_S = 0.8, 0.7, 4.0
 WHOLE_S = 1200.0
 
