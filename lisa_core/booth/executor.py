@@ -26,7 +26,7 @@ from lisa_core.booth.view import Meaning, Sight, meaning, view
 from lisa_core.booth.watching import check_now_and_then, for_calls
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
-from lisa_core.model.errors import DeviceFault, LisaError
+from lisa_core.model.errors import AbsentFault, DeviceFault, LisaError
 from lisa_core.model.ids import CallId, VisitId
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import Touch
@@ -71,6 +71,7 @@ class Booth:
         self._leg: tuple[LegRunner, asyncio.Task[None]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._visits = 0
+        self._left: VisitId | None = None
         self._begun = asyncio.Event()
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
@@ -116,6 +117,7 @@ class Booth:
     def _resume(self) -> None:
         """After a crash: a visit that the journal does not conclude is wiped first; unheard endings are told."""
         found = past(self._kit.journal.read(), self._kit.site.id)
+        self._left = found.open
         for visit, outcome in found.ended:
             self._kit.uplink.send(m.VisitEnded(visit, outcome))
         if found.open is not None:
@@ -270,13 +272,21 @@ class Booth:
         await self._cancel_tasks(but=asyncio.current_task())
         self._file.forget()
         try:
-            await self._kit.slots.signature_pad.clear()
+            await self._clear_pad(visit)
             await self._kit.slots.screen.show_face(b"")
             self._file.work.erase()
         except LisaError as error:
             log.error("wipe", visit=visit, text=str(error))
             return
         self._queue.put_nowait(e.Wiped(visit))
+
+    async def _clear_pad(self, visit: VisitId) -> None:
+        """A pad that was never there since the start holds nothing of who came since; of who came before, it may."""
+        try:
+            await self._kit.slots.signature_pad.clear()
+        except AbsentFault:
+            if visit == self._left:
+                raise
 
     def _conclude(self, command: e.Conclude) -> None:
         self.outcomes.append((command.visit, command.outcome.value))

@@ -7,8 +7,10 @@ import secrets
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -16,7 +18,6 @@ from lisa_core.booth.executor import Booth
 from lisa_core.booth.kit import BoothKit
 from lisa_core.documents.vault import MemoryVault, PageVault, Vault
 from lisa_core.model.directory import Directory, Site
-from lisa_core.model.errors import LisaError
 from lisa_core.profiles.profile import Profile
 from lisa_core.protocols.messages import BoothHello
 from lisa_core.slots.call import MediaFactory
@@ -25,6 +26,8 @@ from lisa_core.store.journal import Journal, MemoryJournal
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.program import beside
 from lisa_core.transports.uplink import Dial, Uplink
+
+log = structlog.get_logger("lisa.booth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIter
             settings.media,
             uplink,
             journal,
-            _vaults(settings.data, stack),
+            _vaults(settings.data, settings.session),
             settings.seal_key,
             settings.clock,
             settings.session,
@@ -87,14 +90,26 @@ def _journal(settings: BoothSettings, stack: contextlib.ExitStack) -> Journal:
     return journal
 
 
-def _vaults(data: Path | None, stack: contextlib.ExitStack) -> Callable[[], PageVault]:
-    """A vault per visit, on disk where the booth has a disk to keep things on, and swept of what a crash left."""
+def _vaults(data: Path | None, session: str) -> Callable[[], PageVault]:
+    """A vault per visit, on disk where the booth has a disk to keep things on, and swept of what a crash left.
+
+    What cannot be removed has lost its key all the same: it is told, and this program keeps its pages beside it.
+    """
     if data is None:
         return MemoryVault
+    for left in [path for path in sorted(data.glob("vault*")) if not _swept(path)]:
+        text = f"{left}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
+        log.error("vault", code="vault.left", text=text)
     vault = data / "vault"
-    if vault.is_dir() and not Vault.sweep(vault).holds:
-        raise LisaError(f"{vault}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren.")
-    return lambda: Vault(vault)
+    return partial(Vault, vault if _swept(vault) else data / f"vault-{session}")
+
+
+def _swept(vault: Path) -> bool:
+    """Whether nothing lies there any more."""
+    try:
+        return not vault.exists() or (vault.is_dir() and Vault.sweep(vault).holds)
+    except OSError:
+        return False
 
 
 def temporary_data(stack: contextlib.ExitStack) -> Path:

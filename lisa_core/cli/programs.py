@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
@@ -18,11 +17,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.model.directory import Deadlines
-from lisa_core.model.errors import LisaError
+from lisa_core.model.errors import LisaError, ProfileError
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.routing.seats import rules_of
+from lisa_core.transports.address import EXCHANGE, network_address
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import dial
 from lisa_core.transports.clock import Clock
@@ -83,11 +83,15 @@ async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str,
     directory, zone = load_site(profile)
     clock = Clock(_civil(at, zone))
     dial_exchange, at_screen = partial(dial, _door(url)), _address(screen)
-    wishes = BoothWishes(profile, directory, clock, dial_exchange, _seal_key(key), _folder(data), at_screen)
+    wishes = BoothWishes(
+        profile, directory, clock, dial_exchange, _seal_key(key), _folder(data), at_screen, patient=True
+    )
     async with AsyncExitStack() as stack:
         wire = await stack.enter_async_context(open_booth_on_wire(wishes))
         screen_url = f"http://{wire.screen_address}/"
         click.echo(f"Bürgerbüro bereit. Bildschirm: {screen_url}")
+        for sentence in wire.missing:
+            click.echo(f"Noch nicht da, wird aufgenommen, sobald es da ist: {sentence}")
         if wire.opened.stage is not None:
             app = wire.opened.stage(screen_url)
             stage = await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
@@ -104,12 +108,12 @@ def _address(text: str) -> tuple[str, int]:
 
 def _door(url: str) -> str:
     """Where booths dial an exchange."""
-    parts = urlsplit(url)
-    if parts.scheme != "http" or not parts.netloc:
-        raise LisaError(
-            f"{url!r} ist keine Adresse einer Vermittlung: erwartet wird zum Beispiel http://127.0.0.1:8410."
-        )
-    return f"ws://{parts.netloc}/ws/booth"
+    try:
+        address = network_address(url, EXCHANGE)
+    except ProfileError as error:
+        raise LisaError(f"{url!r} ist keine Adresse einer Vermittlung. {error}.") from error
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    return f"ws://{host}:{address.port}/ws/booth"
 
 
 def _folder(path: Path | None) -> Path | None:
@@ -137,23 +141,19 @@ def _civil(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _seal_key(path: Path) -> Ed25519PrivateKey:
-    """The booth's key from a PEM file that only its owner can read; made when it is missing."""
-    if not path.exists():
-        made = Ed25519PrivateKey.generate()
-        pem = made.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(pem)
-        except OSError as error:
-            raise LisaError(
-                f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({error.strerror}). Anderen Ort nennen."
-            ) from error
-        return made
+    """The booth's key from a PEM file that only its owner can read; made when it is missing.
+
+    A file without content is one whose making a loss of power interrupted: nothing was ever sealed with it.
+    """
     try:
-        key = serialization.load_pem_private_key(path.read_bytes(), None)
-    except (ValueError, TypeError, OSError, UnsupportedAlgorithm):
+        given = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise LisaError(f"{path}: Der Siegelschlüssel lässt sich nicht lesen ({error.strerror}).") from error
+    if not given.strip(b"\0\r\n"):
+        return _new_seal_key(path)
+    try:
+        key = serialization.load_pem_private_key(given, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
         raise LisaError(
@@ -161,3 +161,24 @@ def _seal_key(path: Path) -> Ed25519PrivateKey:
             "Den Pfad prüfen; fehlt die Datei, entsteht ein neuer Schlüssel."
         )
     return key
+
+
+def _new_seal_key(path: Path) -> Ed25519PrivateKey:
+    """Whole on the disk before it has its name: half a key is never found."""
+    made = Ed25519PrivateKey.generate()
+    pem = made.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    begun = path.with_name(f"{path.name}.neu")
+    try:
+        begun.unlink(missing_ok=True)
+        with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        begun.replace(path)
+    except OSError as error:
+        raise LisaError(
+            f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({error.strerror}). Anderen Ort nennen."
+        ) from error
+    return made

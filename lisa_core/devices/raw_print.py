@@ -14,8 +14,7 @@ from typing import Any
 
 from lisa_core.model.errors import DeviceFault, ProfileError
 from lisa_core.protocols.pjl import PrintJob, write_job
-
-DEFAULT_PORT = 9100
+from lisa_core.transports.address import RAW_PORT, network_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,8 @@ class RawPrinter:
             writer.transport.abort()
 
     def _fault(self, code: str, text: str) -> DeviceFault:
-        return DeviceFault(code, f"Drucker tcp://{self.host}:{self.port}: {text}", retryable=True)
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return DeviceFault(code, f"Drucker tcp://{host}:{self.port}: {text}", retryable=True)
 
 
 @contextlib.asynccontextmanager
@@ -63,8 +63,5 @@ async def open_raw_print(binding: str, options: Mapping[str, Any]) -> AsyncItera
     """
     if unknown := sorted(set(options) - {"timeout_s"}):
         raise ProfileError(f"Drucker: unbekannte Option {unknown[0]!r}; bekannt ist timeout_s.")
-    scheme, _, address = binding.partition("://")
-    host, _, port = address.partition(":")
-    if scheme != "tcp" or not host or not (port.isdigit() if port else True):
-        raise ProfileError(f"Drucker: {binding!r} ist keine Adresse; erwartet wird tcp://rechner:{DEFAULT_PORT}.")
-    yield RawPrinter(host, int(port or DEFAULT_PORT), float(options.get("timeout_s", 30.0)))
+    address = network_address(binding, RAW_PORT)
+    yield RawPrinter(address.host, address.port, float(options.get("timeout_s", 30.0)))

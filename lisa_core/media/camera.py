@@ -18,6 +18,7 @@ from lisa_core.media.pictures import from_av
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import Frame
 from lisa_core.slots.devices import Camera
+from lisa_core.transports.address import CAMERAS, place_address
 
 FROZEN_S = 2.0
 LOOK_S = 0.01
@@ -34,13 +35,10 @@ Opener = Callable[[str, Mapping[str, Any]], AbstractAsyncContextManager[Camera]]
 async def open_camera(binding: str, options: Mapping[str, Any]) -> AsyncIterator[Camera]:
     """Open a camera. For `video:` the options `width`, `height`, `fps` are asked of the device.
 
-    Raises `DeviceFault`: `camera.binding`, `camera.missing`, `camera.format`; later `camera.frozen` (no new picture for
-    two seconds) and `camera.lost` (gone).
+    Raises `ProfileError` for what can be no camera, `DeviceFault` `camera.missing` and `camera.format`; later
+    `camera.frozen` (no new picture for two seconds) and `camera.lost` (gone).
     """
-    kind, _, place = binding.partition(":")
-    if kind not in OPENERS or not place:
-        text = f"{binding!r} is no camera; write frames:PATH or video:/dev/videoN"
-        raise DeviceFault("camera.binding", text, retryable=False)
+    kind, place = place_address(binding, CAMERAS)
     async with OPENERS[kind](place, options) as camera:
         yield camera
 
@@ -172,7 +170,7 @@ def _container(path: str, options: Mapping[str, Any]) -> av.container.InputConta
     try:
         return av.open(path, format=str(options.get("format", "v4l2")), options=asked, timeout=FROZEN_S)
     except (av.FFmpegError, OSError, ValueError) as error:
-        text = f"{path}: the camera cannot be opened ({error}); is it plugged in, free and readable?"
+        text = f"Kamera {path}: lässt sich nicht öffnen ({error}). Angesteckt, von keinem anderen benutzt und lesbar?"
         raise DeviceFault("camera.missing", text, retryable=True) from error
 
 

@@ -80,7 +80,7 @@ class FrameReader:
         try:
             self._file = os.open(path, os.O_RDONLY)
         except OSError as error:
-            text = f"{path}: no frame file ({error.strerror}); start the camera that writes it"
+            text = f"Kamera {path}: keine da ({error.strerror}). Starten, was ihre Bilder schreibt."
             raise DeviceFault("camera.missing", text, retryable=True) from error
         try:
             self._map = mmap.mmap(self._file, 0, prot=mmap.PROT_READ)
@@ -89,9 +89,9 @@ class FrameReader:
             self._length = self.width * self.height * 3
             if words[_MAGIC] != MAGIC or len(self._map) != _HEADER + SLOTS * self._length:
                 raise ValueError("no frame file")
-        except (ValueError, IndexError, TypeError) as error:
+        except (OSError, ValueError, IndexError, TypeError) as error:
             os.close(self._file)
-            text = f"{path}: not a frame file, or one of another version"
+            text = f"Kamera {path}: Das ist keine Datei mit Bildern, oder eine einer anderen Version."
             raise DeviceFault("camera.format", text, retryable=True) from error
         self._words = words
 

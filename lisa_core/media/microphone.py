@@ -11,6 +11,7 @@ from lisa_core.media.newest import now_us
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import AudioBlock
 from lisa_core.slots.devices import Microphone
+from lisa_core.transports.address import MICROPHONES, place_address
 
 BLOCK_BYTES = 1920
 SILENT_S = 2.0
@@ -18,14 +19,11 @@ SILENT_S = 2.0
 
 @contextlib.asynccontextmanager
 async def open_microphone(binding: str, options: Mapping[str, Any]) -> AsyncIterator[Microphone]:
-    """Open a microphone. Raises `DeviceFault`: `microphone.binding`, `microphone.missing`.
+    """Open a microphone. Raises `ProfileError` for what can be none, `DeviceFault` `microphone.missing`.
 
     Later `microphone.lost` (closed) and `microphone.frozen` (not even silence for two seconds).
     """
-    kind, _, path = binding.partition(":")
-    if kind != "pcm" or not path:
-        text = f"{binding!r} is no microphone; write pcm:PATH (a Unix socket with s16le, 48 kHz, mono)"
-        raise DeviceFault("microphone.binding", text, retryable=False)
+    _, path = place_address(binding, MICROPHONES)
     microphone = PcmMicrophone(path)
     _, writer = await microphone.connect()  # so that a missing one is told now, not in the middle of a call
     writer.close()
@@ -60,5 +58,5 @@ class PcmMicrophone:
         try:
             return await asyncio.open_unix_connection(self._path)
         except OSError as error:
-            text = f"{self._path}: no microphone there ({error}); start what provides it"
+            text = f"Mikrofon {self._path}: keines da ({error.strerror or error}). Starten, was es bereitstellt."
             raise DeviceFault("microphone.missing", text, retryable=True) from error

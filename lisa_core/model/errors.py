@@ -36,6 +36,10 @@ class DeviceFault(LisaError):
         self.retryable = retryable
 
 
+class AbsentFault(DeviceFault):
+    """The device was not there once since the program started: nothing was done with it, and nothing lies in it."""
+
+
 class ProfileError(LisaError):
     """A hardware profile or configuration that cannot be used; names file, key and the nearest known word."""
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from lisa_core.model.errors import ProfileError
 from lisa_core.profiles.toml import nearest
+from lisa_core.transports.address import (
+    CAMERAS,
+    HTTP,
+    MICROPHONES,
+    RAW_PORT,
+    network_address,
+    place_address,
+    serial_address,
+)
+
+EMULATOR = "emulator"
 
 BUS_DRIVER = "modbus-io"
 PAGE_DRIVER = "page"
@@ -36,6 +49,17 @@ SERVES: Mapping[str, Mapping[str, Options]] = {
     "raw-print": {"printer": Options({"timeout_s": float})},
     PAGE_DRIVER: {"screen": Options()},
 }
+BINDINGS: Mapping[str, Callable[[str], object]] = {
+    "hlk-ld2410": serial_address,
+    BUS_DRIVER: serial_address,
+    "escl": partial(network_address, grammar=HTTP),
+    "wacom-stu": serial_address,
+    "camera": partial(place_address, kinds=CAMERAS),
+    "microphone": partial(place_address, kinds=MICROPHONES),
+    "raw-print": partial(network_address, grammar=RAW_PORT),
+    PAGE_DRIVER: str,
+}
+"""How each driver reads its binding; raises `ProfileError` for what can never be one."""
 _TYPES: Mapping[type, str] = {
     int: "eine ganze Zahl",
     float: "eine Zahl",
@@ -44,8 +68,8 @@ _TYPES: Mapping[type, str] = {
 }
 
 
-def driver_faults(slot: str, driver: str, given: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with a slot's driver and the options it is given, as sentences; nothing when it can be opened."""
+def driver_faults(slot: str, driver: str, binding: str, given: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a slot's driver, its address and its options, as sentences; nothing when it may be opened."""
     where = f"slots.{slot}"
     if driver not in SERVES:
         yield f"{where}: Den Treiber „{driver}“ gibt es nicht.{nearest(driver, list(SERVES))}"
@@ -55,6 +79,11 @@ def driver_faults(slot: str, driver: str, given: Mapping[str, Any]) -> Iterator[
         fitting = ", ".join(name for name, slots in SERVES.items() if slot in slots)
         yield f"{where}: Der Treiber „{driver}“ kann das nicht. Hierher passt: {fitting}."
         return
+    if binding != EMULATOR:
+        try:
+            BINDINGS[driver](binding)
+        except ProfileError as error:
+            yield f"{where}.binding: {error}"
     for key, value in given.items():
         if key not in options.known:
             known = ["driver", "binding", *options.known]

@@ -15,12 +15,11 @@ from pydantic import ConfigDict, Field
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import LisaError, ProfileError
 from lisa_core.model.ids import SiteId
-from lisa_core.profiles.drivers import driver_faults
+from lisa_core.profiles.drivers import EMULATOR, driver_faults
 from lisa_core.profiles.toml import Table, check, nearest, read_toml
 from lisa_core.slots.devices import Slots
 from lisa_core.transports.data import data_dir
 
-EMULATOR = "emulator"
 SLOTS = tuple(f.name for f in fields(Slots))
 
 
@@ -90,7 +89,9 @@ def load_profile(name: str) -> Profile:
     head = data["profile"]
     slots = {slot: _bind(path, slot, dict(table)) for slot, table in data["slots"].items()}
     if faults := [
-        fault for bound in slots.values() for fault in driver_faults(bound.slot, bound.driver, bound.options)
+        fault
+        for bound in slots.values()
+        for fault in driver_faults(bound.slot, bound.driver, bound.binding, bound.options)
     ]:
         raise ProfileError("\n".join(f"{path}: {fault}" for fault in faults))
     if missing := [slot for slot in SLOTS if slot not in slots]:

@@ -31,6 +31,8 @@ class WireBooth:
     screen: WatchedScreen
     screen_address: str
     media: MediaFactory
+    missing: tuple[str, ...] = ()
+    """The devices that were not there yet at the start, a sentence for each."""
 
 
 async def try_profile(name: str) -> None:
@@ -53,9 +55,9 @@ async def open_booth_on_wire(wishes: BoothWishes) -> AsyncIterator[WireBooth]:
         opened = await stack.enter_async_context(factory(profile.emulated, join=profile.join, seed=wishes.seed))
         address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
         screen = WatchedScreen(page)
-        slots = await stack.enter_async_context(open_slots(profile, opened.bindings, screen))
+        found = await stack.enter_async_context(open_slots(profile, opened.bindings, screen, patient=wishes.patient))
         settings = settings_of(wishes, media, new_session())
-        booth = await stack.enter_async_context(open_booth_runtime(settings, slots))
+        booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
         if opened.kiosk is not None and "screen" in profile.emulated:
             await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
-        yield WireBooth(opened, booth, screen, address, media)
+        yield WireBooth(opened, booth, screen, address, media, found.missing)

@@ -26,7 +26,10 @@ MEMORY, EMULATED = "memory", "emulated"
 
 @dataclass(frozen=True, slots=True)
 class BoothWishes:
-    """What a booth needs to know; `screen`: host and port of the citizen's screen; `trigger` None: as the site says."""
+    """What a booth needs to know; `screen`: host and port of the citizen's screen; `trigger` None: as the site says.
+
+    `patient`: it starts without a device that is not there, and takes it up when it comes.
+    """
 
     profile: Profile
     directory: Directory
@@ -37,6 +40,7 @@ class BoothWishes:
     screen: tuple[str, int] = ("127.0.0.1", 0)
     trigger: Trigger | None = None
     seed: int = 0
+    patient: bool = False
 
 
 @cache

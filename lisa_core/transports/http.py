@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from lisa_core.model.errors import DeviceFault
+from lisa_core.transports.address import HTTP, network_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ async def open_http(
 ) -> AsyncIterator[HttpDevice]:
     """Give access to the device at `address` (http://host:port/path); connects only when asked something.
 
-    `wire` takes the place of the network, for transcripts.
+    `wire` takes the place of the network, for transcripts. Raises `ProfileError` for what is no address.
     """
+    network_address(address, HTTP)
     limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
     client = httpx.AsyncClient(timeout=timeout_s, limits=limits, trust_env=False, transport=wire)
     async with client:

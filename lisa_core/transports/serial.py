@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import os
 import select
 import termios
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Protocol
 
 import serial
 
-from lisa_core.model.errors import DeviceFault
+from lisa_core.model.errors import DeviceFault, ProfileError
+from lisa_core.transports.address import serial_address
+from lisa_core.transports.serial_faults import begins_like_refusal, not_opened, refusal, taken
+from lisa_core.transports.serial_faults import lost as _lost
 from lisa_core.transports.stream import ByteStream
 
 CHUNK = 4096
@@ -32,10 +33,12 @@ async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStre
     """Open a device path, `rfc2217://host:port` or `socket://host:port` as 8 data bits, 1 stop bit.
 
     `parity` is N, E or O. Faults: `link.missing` (nothing there), `link.busy` (somebody else has it), `link.refused`.
+    Raises `ProfileError` for what can never be a serial line.
     """
+    remote = serial_address(url)
 
     async def dial() -> _Line:
-        if "://" in url:
+        if remote:
             return await _open_url(url, baudrate, parity)
         return _DescriptorLine(_open_port(url, baudrate, parity), url)
 
@@ -69,7 +72,7 @@ class _SerialStream:
         await self._line.aclose()
         while not self._closed:
             await asyncio.sleep(AGAIN_S)  # first of all: a port that opens and is lost at once must not keep us busy
-            with contextlib.suppress(DeviceFault):
+            with contextlib.suppress(DeviceFault, ProfileError):  # under its name there may be a file for a moment
                 self._line = await self._dial()
                 break
         if self._closed:
@@ -85,40 +88,11 @@ def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
     try:
         if "://" in url:
             return serial.serial_for_url(url, baudrate=baudrate, parity=parity, timeout=THREAD_POLL_S)
-        if Path(url).resolve().is_relative_to("/dev/pts"):
+        if os.path.realpath(url).startswith("/dev/pts/"):
             parity = "N"  # a pty clears the parity flag, and the second opening with it fails (EINVAL)
         return serial.Serial(url, baudrate=baudrate, parity=parity, timeout=0, exclusive=True)
     except (serial.SerialException, OSError, ValueError, termios.error) as error:
-        raise _not_opened(url, error) from error
-
-
-_NO_PERMISSION = "Zugriff verweigert. Den Benutzer in die Gruppe des Anschlusses aufnehmen (oft dialout)."
-_TAKEN = "Ein anderes Programm hat den Anschluss offen. Erst jenes beenden."
-_NOT_OPENED = {
-    errno.ENOENT: ("link.missing", "Diesen Anschluss gibt es nicht. Gerät anstecken oder die Bindung berichtigen."),
-    errno.EACCES: ("link.refused", _NO_PERMISSION),
-    errno.EPERM: ("link.refused", _NO_PERMISSION),
-    errno.EAGAIN: ("link.busy", _TAKEN),
-    errno.EBUSY: ("link.busy", _TAKEN),
-    errno.EINVAL: ("link.refused", "Geschwindigkeit oder Parität kann er nicht. Die Optionen berichtigen."),
-    errno.ENOTTY: ("link.refused", "Das ist kein serieller Anschluss. Die Bindung berichtigen."),
-}
-
-
-def _not_opened(url: str, error: Exception) -> DeviceFault:
-    number = error.args[0] if isinstance(error, termios.error) else getattr(error, "errno", None)
-    if "://" in url and isinstance(error, serial.SerialException):
-        number = errno.ENOENT  # pyserial wraps the socket's error into a text
-    code, advice = _NOT_OPENED.get(number or 0, ("link.refused", f"{error}. Die Bindung berichtigen."))
-    return DeviceFault(code, f"Serieller Anschluss {url!r}: {advice}", retryable=code != "link.refused")
-
-
-def _lost(url: str, why: object) -> DeviceFault:
-    return DeviceFault(
-        "link.lost",
-        f"Serieller Anschluss {url!r}: Die Verbindung ist weg ({why}). Kabel und Strom prüfen.",
-        retryable=True,
-    )
+        raise not_opened(url, error) from error
 
 
 class _DescriptorLine:
@@ -224,6 +198,8 @@ class _ThreadedLine:
         self._port, self._url, self._pool = port, url, pool
         self._loop = asyncio.get_running_loop()
         self._received = bytearray()
+        self._greeting: bytes | None = b"" if url.startswith("socket:") else None
+        """The first bytes, as long as they may be a server's sentence that it has no line to give."""
         self._arrived = asyncio.Event()
         self._lost: DeviceFault | None = None
         self._closed = False
@@ -278,6 +254,13 @@ class _ThreadedLine:
                     self._loop.call_soon_threadsafe(self._lose, lost)
 
     def _take(self, data: bytes) -> None:
+        if self._greeting is not None:
+            data = self._greeting + data
+            self._greeting = data if begins_like_refusal(data) else None
+            if refusal(data):
+                self._lose(taken(self._url))
+            if self._greeting is not None:
+                return
         self._received += data
         self._arrived.set()
 

@@ -22,7 +22,7 @@ from lisa_core.media import camera as driver
 from lisa_core.media.camera import open_camera
 from lisa_core.media.frames import FrameReader, FrameWriter
 from lisa_core.media.microphone import open_microphone as open_microphone_driver
-from lisa_core.model.errors import DeviceFault, HarnessError
+from lisa_core.model.errors import DeviceFault, HarnessError, ProfileError
 from lisa_core.model.frames import Frame
 
 LIMIT_S = 20.0
@@ -130,8 +130,8 @@ def test_a_camera_that_stands_still_is_frozen(tmp_path: Path, monkeypatch: pytes
     [
         ("frames:/nowhere/camera", "camera.missing"),
         ("video:/nowhere/video0", "camera.missing"),
-        ("usb:1", "camera.binding"),
-        ("frames:", "camera.binding"),
+        ("frames:/dev", "camera.format"),
+        ("frames:/dev/null", "camera.format"),
     ],
 )
 def test_a_camera_that_is_not_there_is_told(binding: str, code: str) -> None:
@@ -142,6 +142,16 @@ def test_a_camera_that_is_not_there_is_told(binding: str, code: str) -> None:
     with pytest.raises(DeviceFault) as raised:
         asyncio.run(look())
     assert raised.value.code == code
+
+
+@pytest.mark.parametrize("binding", ["usb:1", "frames:", "/dev/video0"])
+def test_what_can_be_no_camera_is_told(binding: str) -> None:
+    async def look() -> None:
+        async with open_camera(binding, {}):
+            raise AssertionError("nothing was to be opened")
+
+    with pytest.raises(ProfileError, match="video:/dev/video0"):
+        asyncio.run(look())
 
 
 def test_a_video_source_is_read_in_its_own_thread() -> None:

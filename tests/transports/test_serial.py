@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import serial
 from serial.rfc2217 import PortManager
 
 from emulator.pty import open_pty
-from lisa_core.model.errors import DeviceFault, LisaError
+from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.transports.memory import memory_pair
 from lisa_core.transports.serial import open_serial
 from lisa_core.transports.stream import ByteStream
@@ -87,15 +88,20 @@ def test_unplugging_and_closing_end_a_pending_read() -> None:
     ("url", "code"),
     [
         ("/dev/ttyNotThere", "link.missing"),
-        ("/dev/null", "link.refused"),
         ("socket://127.0.0.1:1", "link.missing"),
-        ("nonsense://x", "link.refused"),
     ],
 )
 def test_what_cannot_be_opened(url: str, code: str) -> None:
     with pytest.raises(DeviceFault, match=url) as caught:
         asyncio.run(open_serial(url, baudrate=9600))
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("url", ["/dev/null", "/dev", __file__, f"{__file__}/x", "nonsense://x", "ttyUSB0"])
+def test_what_can_never_be_a_line(url: str) -> None:
+    with pytest.raises(ProfileError, match=re.escape(url)) as caught:
+        asyncio.run(open_serial(url, baudrate=9600))
+    assert "Could not" not in str(caught.value)
 
 
 def test_a_port_has_one_user() -> None:
