@@ -87,12 +87,21 @@ class _SerialStream:
 def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
     try:
         if "://" in url:
-            return serial.serial_for_url(url, baudrate=baudrate, parity=parity, timeout=THREAD_POLL_S)
+            port = serial.serial_for_url(url, do_not_open=True, baudrate=baudrate, parity=parity, timeout=THREAD_POLL_S)
+            if url.lower().startswith("socket:"):
+                # Opening would throw away what came first, and with it what a busy server says before it hangs up.
+                vars(port)["reset_input_buffer"] = _keep
+            port.open()
+            return port
         if os.path.realpath(url).startswith("/dev/pts/"):
             parity = "N"  # a pty clears the parity flag, and the second opening with it fails (EINVAL)
         return serial.Serial(url, baudrate=baudrate, parity=parity, timeout=0, exclusive=True)
     except (serial.SerialException, OSError, ValueError, termios.error) as error:
         raise not_opened(url, error) from error
+
+
+def _keep() -> None:
+    """Nothing is thrown away."""
 
 
 class _DescriptorLine:
@@ -198,7 +207,7 @@ class _ThreadedLine:
         self._port, self._url, self._pool = port, url, pool
         self._loop = asyncio.get_running_loop()
         self._received = bytearray()
-        self._greeting: bytes | None = b"" if url.startswith("socket:") else None
+        self._greeting: bytes | None = b"" if url.lower().startswith("socket:") else None
         """The first bytes, as long as they may be a server's sentence that it has no line to give."""
         self._arrived = asyncio.Event()
         self._lost: DeviceFault | None = None

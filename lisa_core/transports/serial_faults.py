@@ -102,9 +102,10 @@ def _where(url: str) -> str:
 
 def _heard(url: str) -> bytes:
     """What a server says by itself to whoever connects: one that is busy says so and hangs up."""
-    address = serial_address(url)
+    address, heard = serial_address(url), b""
     with contextlib.suppress(OSError):
         if address:
             with socket.create_connection((address.host, address.port), timeout=HEAR_S) as connection:
-                return connection.recv(64)
-    return b""
+                while begins_like_refusal(heard) and not refusal(heard) and (more := connection.recv(64)):
+                    heard += more
+    return heard

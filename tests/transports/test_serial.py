@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import re
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,9 @@ from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.transports.memory import memory_pair
 from lisa_core.transports.serial import open_serial
 from lisa_core.transports.stream import ByteStream
+
+SET_CONTROL = re.compile(rb"\xff\xfa,\x05.\xff\xf0", re.DOTALL)
+"""What a client sets a control line with (RFC 2217: COM-PORT-OPTION 44, SET-CONTROL 5)."""
 
 
 async def _read(stream: ByteStream, count: int) -> bytes:
@@ -186,5 +189,80 @@ def test_memory_streams() -> None:
         await far.aclose()
         assert await near.read() == b"last words"
         assert await _lost(near) == "link.lost"
+
+    asyncio.run(scenario())
+
+
+@contextlib.asynccontextmanager
+async def _server(
+    answer: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+) -> AsyncIterator[str]:
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def _taken(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """As ser2net speaks to the second client of a port, in two pieces."""
+    writer.write(b"Port already")
+    await writer.drain()
+    await asyncio.sleep(0)
+    writer.write(b" in use\r\n")
+    writer.close()
+
+
+@pytest.mark.parametrize(("scheme", "options"), [("socket", ""), ("rfc2217", "?timeout=0.2")])
+def test_a_port_on_another_machine_that_somebody_else_has(scheme: str, options: str) -> None:
+    """What the server says is no byte of the device, and trying again helps."""
+
+    async def scenario() -> None:
+        async with _server(_taken) as address:
+            with pytest.raises(DeviceFault, match="anderes Programm") as caught:
+                await _first_bytes(f"{scheme}://{address}{options}")
+            assert (caught.value.code, caught.value.retryable) == ("link.busy", True)
+
+    asyncio.run(scenario())
+
+
+async def _first_bytes(url: str) -> bytes:
+    client = await open_serial(url, baudrate=9600)
+    try:
+        return await client.read()
+    finally:
+        await client.aclose()
+
+
+def test_bytes_that_begin_like_a_sentence_are_the_device_s() -> None:
+    async def device(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"Port 7")
+        await writer.drain()
+        await reader.read()
+        writer.close()
+
+    async def scenario() -> None:
+        async with _server(device) as address:
+            client = await open_serial(f"socket://{address}", baudrate=9600)
+            assert await _read(client, 6) == b"Port 7"
+            await client.aclose()
+
+    asyncio.run(scenario())
+
+
+def test_a_server_that_does_not_answer_for_the_control_lines() -> None:
+    """As ser2net in front of a pty: the cure is told, and works."""
+
+    async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        telnet = PortManager(serial.serial_for_url("loop://"), writer)
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(1000):
+                writer.write(_through(telnet, SET_CONTROL.sub(b"", data)))
+        writer.close()
+
+    async def scenario() -> None:
+        async with _server(deaf) as address:
+            with pytest.raises(DeviceFault, match=r"\?ign_set_control"):
+                await open_serial(f"rfc2217://{address}?timeout=0.3", baudrate=9600)
+            client = await open_serial(f"rfc2217://{address}?timeout=0.3&ign_set_control", baudrate=9600)
+            await client.aclose()
 
     asyncio.run(scenario())

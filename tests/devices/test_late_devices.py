@@ -1,0 +1,149 @@
+"""Every driver whose device is not there at the start: its slot says what is missing, and works once it comes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+import socket
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulator.booth import DEVICE_OF_SLOT, DEVICES
+from emulator.hosting import HostedWorld
+from lisa_core.booth.screen import PageScreen
+from lisa_core.model.errors import AbsentFault, DeviceFault, ProfileError
+from lisa_core.model.readings import LampColour
+from lisa_core.profiles import late
+from lisa_core.profiles.binding import PROTOCOLS, OpenedSlots, open_slots
+from lisa_core.profiles.late import LateDevice, stand_in
+from lisa_core.profiles.profile import Profile, load_profile
+from lisa_core.slots.devices import Slots
+
+LIMIT_S = 60.0
+
+
+async def first(values: Any) -> Any:
+    async with contextlib.aclosing(values):
+        return await anext(values)
+
+
+USES: Mapping[str, Callable[[Slots], Awaitable[object]]] = {
+    "presence": lambda slots: first(slots.presence.reports()),
+    "door": lambda slots: first(slots.door.states()),
+    "call_button": lambda slots: first(slots.call_button.states()),
+    "privacy_glass": lambda slots: slots.privacy_glass.set(True),
+    "lamp": lambda slots: slots.lamp.show(LampColour.GREEN),
+    "scanner": lambda slots: slots.scanner.check(),
+    "signature_pad": lambda slots: slots.signature_pad.check(),
+    "citizen_camera": lambda slots: first(slots.citizen_camera.frames()),
+    "document_camera": lambda slots: first(slots.document_camera.frames()),
+    "microphone": lambda slots: first(slots.microphone.blocks()),
+}
+"""One use of each slot; the printer is connected to for each sheet and so is never late."""
+
+
+def a_free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def a_profile(home: Path) -> tuple[Profile, dict[str, str]]:
+    """All slots bound to places where nothing is yet, and what the emulated devices are to listen on then."""
+    listen = {device: str(home / device) for device in DEVICES}
+    listen |= {device: f"127.0.0.1:{a_free_port()}" for device in ("scanner", "printer")}
+    kinds = {"scanner": "http://{}/eSCL", "printer": "tcp://{}", "microphone": "pcm:{}"}
+    kinds |= {"citizen-camera": "frames:{}", "document-camera": "frames:{}"}
+    lines = ['[profile]\nid = "spaet"\nextends = "emulated"\n']
+    for slot, device in DEVICE_OF_SLOT.items():
+        lines.append(f'[slots.{slot}]\nbinding = "{kinds.get(device, "{}").format(listen[device])}"\n')
+    path = home / "spaet.toml"
+    path.write_text("".join(lines), encoding="utf-8")
+    return load_profile(str(path)), listen
+
+
+async def switch_on(stack: contextlib.AsyncExitStack, home: Path, listen: Mapping[str, str]) -> None:
+    world = HostedWorld()
+    for device, opened in DEVICES.items():
+        chosen = "" if device.endswith("camera") else listen[device]
+        binding = await stack.enter_async_context(opened(world, listen=chosen))
+        if device.endswith("camera"):
+            (home / device).symlink_to(binding.partition(":")[2])
+
+
+async def answers(use: Callable[[Slots], Awaitable[object]], slots: Slots) -> None:
+    """Wait until the slot works."""
+    while True:
+        try:
+            await use(slots)
+            return
+        except DeviceFault:
+            await asyncio.sleep(0)
+
+
+def test_each_slot_says_what_is_missing_and_works_when_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(late, "AGAIN_S", 0.05)
+    profile, listen = a_profile(tmp_path)
+
+    async def run() -> None:
+        async with contextlib.AsyncExitStack() as stack:
+            found: OpenedSlots = await stack.enter_async_context(open_slots(profile, {}, PageScreen(), patient=True))
+            assert len(found.missing) == len(DEVICES) - 1
+            for slot, use in USES.items():
+                with pytest.raises(AbsentFault) as caught:
+                    await use(found.slots)
+                assert caught.value.retryable
+                assert str(caught.value).startswith(f"{profile.path}: slots."), slot
+            await switch_on(stack, tmp_path, listen)
+            async with asyncio.timeout(LIMIT_S):
+                for use in USES.values():
+                    await answers(use, found.slots)
+            assert not found.missing
+
+    asyncio.run(run())
+
+
+def test_who_is_not_patient_is_told_at_once(tmp_path: Path) -> None:
+    profile, _ = a_profile(tmp_path)
+
+    async def run() -> None:
+        async with open_slots(profile, {}, PageScreen()):
+            raise AssertionError("nothing was to be opened")
+
+    with pytest.raises(DeviceFault, match=r"slots\.presence\.binding: Serieller Anschluss .* gibt es nicht"):
+        asyncio.run(run())
+
+
+def test_what_can_never_be_opened_ends_it_also_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A binding may lead to nothing at first, and then to what is no device at all."""
+    tries = iter([DeviceFault("link.missing", "nichts da", retryable=True), ProfileError("das ist keiner")])
+
+    @contextlib.asynccontextmanager
+    async def opened() -> Any:
+        raise next(tries)
+        yield
+
+    async def run() -> None:
+        device = LateDevice("scanner", opened)
+        async with asyncio.timeout(LIMIT_S):
+            await device.hold()
+
+    monkeypatch.setattr(late, "AGAIN_S", 0.0)
+    with pytest.raises(ProfileError, match="das ist keiner"):
+        asyncio.run(run())
+
+
+@pytest.mark.parametrize("slot", [slot for slot in PROTOCOLS if slot != "screen"])
+def test_what_stands_in_can_all_that_the_slot_can(slot: str) -> None:
+    protocol = PROTOCOLS[slot]
+    stands = stand_in(protocol, lambda: None)
+    for name, method in vars(protocol).items():
+        if not name.startswith("_"):
+            waits = inspect.iscoroutinefunction(method)
+            check = inspect.iscoroutinefunction if waits else inspect.isasyncgenfunction
+            assert check(getattr(stands, name)), name
