@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from lisa_core.model.errors import DeviceFault
+from lisa_core.model.errors import AbsentFault, DeviceFault
 from lisa_core.slots.devices import Slots
 from lisa_core.visit.sensing import ButtonReading, DoorReading
 
@@ -32,7 +32,8 @@ class Watch:
 
     def fails(self, slot: str, fault: DeviceFault) -> None:
         if slot not in self.gone:
-            log.warning("device", slot=slot, code=fault.code, text=str(fault))
+            if not isinstance(fault, AbsentFault):  # one that was never there has been told of at the start
+                log.warning("device", slot=slot, code=fault.code, text=str(fault))
             self.gone.add(slot)
             self.report(slot, False)
 

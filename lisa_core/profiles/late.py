@@ -17,7 +17,7 @@ import structlog
 
 from lisa_core.model.errors import AbsentFault, DeviceFault, LisaError, ProfileError
 
-AGAIN_S = 2.0
+AGAIN_S = 1.0
 """So long after an attempt the next one begins."""
 FIRST_S = 2.0
 """So long a start waits for the first attempts: what is there is open by then, what is missing has mostly been told."""
@@ -30,6 +30,8 @@ class LateDevice:
 
     def __init__(self, slot: str, opened: Callable[[], AbstractAsyncContextManager[Any]]) -> None:
         self.tried = asyncio.Event()
+        self.speaks = False
+        """Whether it tells of itself what changes; before, whoever starts the booth says what is missing."""
         self._slot, self._opened = slot, opened
         self._device: Any = None
         self._code, self._text = "device.opening", f"slots.{slot}: noch keine Antwort."
@@ -59,14 +61,14 @@ class LateDevice:
             await asyncio.sleep(AGAIN_S)
 
     def _there(self, device: Any) -> None:
-        if self.tried.is_set():
+        if self.speaks:
             log.info("device", slot=self._slot, code="device.there")
         self._device = device
         self.tried.set()
 
     def _misses(self, error: LisaError) -> None:
         code = error.code if isinstance(error, DeviceFault) else "device.protocol"
-        if str(error) != self._text:
+        if self.speaks and str(error) != self._text:
             log.warning("device", slot=self._slot, code=code, text=str(error))
         self._code, self._text = code, str(error)
         self.tried.set()
@@ -85,6 +87,8 @@ async def first_attempts(devices: Sequence[LateDevice]) -> None:
         async with asyncio.timeout(FIRST_S):
             for device in devices:
                 await device.tried.wait()
+    for device in devices:
+        device.speaks = True
 
 
 def stand_in(protocol: type, device: Callable[[], Any]) -> Any:

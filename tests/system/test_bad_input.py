@@ -19,6 +19,8 @@ FILES = {
     "platz.toml": PROFILE + '[slots.presense]\nbinding = "/dev/ttyUSB0"\n',
     "wort.toml": PROFILE + '[slots.presence]\nbindng = "/dev/ttyUSB0"\n',
     "pty.toml": PROFILE + '[slots.presence]\nbinding = "/dev/pts/9999"\n',
+    "datei.toml": PROFILE + '[slots.signature_pad]\nbinding = "/etc/hostname"\n',
+    "adresse.toml": PROFILE + '[slots.scanner]\nbinding = "http://127.0.0.1:184550/eSCL"\n',
     "welt.toml": PROFILE + '[world]\njoin = "tcp://127.0.0.1:1"\n',
     "ohne.feature": "# language: de\nFunktionalität: F\n\n  Szenario: A\n"
     "    Angenommen das Bürgerbüro Templin ist geöffnet\n    Dann fliegt die Kabine davon\n",
@@ -35,6 +37,14 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "unknown key": (("run", SHORT, "--profile", "wort.toml"), "„slots.presence.bindng“ gibt es nicht. Meinten Sie"),
     "missing port": (("run", SHORT, "--profile", "pty.toml"), "pty.toml: slots.presence.binding: Serieller Anschluss"),
+    "no port for a booth": (
+        ("booth", "--profile", "datei.toml", "--exchange", "http://127.0.0.1:1", "--key", "k.pem"),
+        "datei.toml: slots.signature_pad: Serieller Anschluss '/etc/hostname': Das ist kein serieller Anschluss.",
+    ),
+    "mistyped address": (
+        ("booth", "--profile", "adresse.toml", "--exchange", "http://127.0.0.1:1", "--key", "k.pem"),
+        "adresse.toml: slots.scanner.binding: „http://127.0.0.1:184550/eSCL“: Der Port „184550“",
+    ),
     "no world": (("run", SHORT, "--profile", "welt.toml"), "Unter tcp://127.0.0.1:1 ist keine Welt."),
     "missing path": (("run", "fehlt.feature"), "fehlt.feature: Diesen Pfad gibt es nicht."),
     "undefined step": (("run", "ohne.feature"), "ohne.feature:6"),
@@ -93,7 +103,7 @@ def test_it_says_what_is_wrong(name: str, outcomes: dict[str, tuple[Path, Future
     assert CASES[name][1] in (complaint or said)  # what is wrong with a feature is told where runs are told
     assert "Traceback" not in said + complaint
     assert not list((home / "tmp").iterdir())
-    assert {path.name for path in home.iterdir()} <= {*FILES, "tmp", "out"}
+    assert {path.name for path in home.iterdir()} <= {*FILES, "tmp", "out", "k.pem"}
     if (report := home / "out" / "report.html").exists():
         assert "Nicht gelaufen" in report.read_text(encoding="utf-8")
 

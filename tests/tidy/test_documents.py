@@ -164,6 +164,7 @@ def commands(program: str) -> Iterator[tuple[Path, list[str]]]:
         indented = "\n".join(line.strip() for line in read(path).splitlines() if line.startswith("    "))
         inline = INLINE.findall(FENCE.sub("", read(path)))
         for line in (*blocks.splitlines(), *indented.splitlines(), *inline):
+            line = line.removeprefix("ExecStart=/opt/lisa/bin/")
             if line.startswith(f"{program} "):
                 yield path, shlex.split(line, comments=True)[1:]
 
