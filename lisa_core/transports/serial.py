@@ -12,9 +12,12 @@ import select
 import termios
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 import serial
+import serial.rfc2217
+import serial.urlhandler.protocol_socket
 
 from lisa_core.model.errors import DeviceFault, ProfileError
 from lisa_core.transports.address import serial_address
@@ -88,9 +91,7 @@ def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
     try:
         if "://" in url:
             port = serial.serial_for_url(url, do_not_open=True, baudrate=baudrate, parity=parity, timeout=THREAD_POLL_S)
-            if url.lower().startswith("socket:"):
-                # Opening would throw away what came first, and with it what a busy server says before it hangs up.
-                vars(port)["reset_input_buffer"] = _keep
+            _correct(port)
             port.open()
             return port
         if os.path.realpath(url).startswith("/dev/pts/"):
@@ -100,8 +101,23 @@ def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
         raise not_opened(url, error) from error
 
 
+def _correct(port: serial.SerialBase) -> None:
+    """Two manners of pyserial that would tell a busy server's sentence to nobody, or a traceback to the console."""
+    methods: dict[str, Any] = vars(port)
+    if isinstance(port, serial.urlhandler.protocol_socket.Serial):
+        methods["reset_input_buffer"] = _keep  # opening would throw away what came first
+    elif isinstance(port, serial.rfc2217.Serial):
+        methods["_telnet_read_loop"] = partial(_quietly, type(port).__dict__["_telnet_read_loop"], port)
+
+
 def _keep() -> None:
     """Nothing is thrown away."""
+
+
+def _quietly(read: Callable[[serial.SerialBase], None], port: serial.SerialBase) -> None:
+    """A line that is lost in the middle of its negotiation is noticed by whoever opens it."""
+    with contextlib.suppress(OSError):
+        read(port)
 
 
 class _DescriptorLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import socket
 import termios
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from lisa_core.transports.address import serial_address
 
 HEAR_S = 1.0
 """So long a server may take to say that its line is taken."""
+ENOUGH = 256
+"""So many bytes hold such a sentence."""
 
 _MISSING = ("link.missing", "Diesen Anschluss gibt es nicht. Gerät anstecken oder die Bindung berichtigen.")
 _NO_PERMISSION = (
@@ -48,6 +51,8 @@ _REMOTE: Mapping[str, tuple[str, str]] = {
     ),
 }
 """What pyserial says of a line on another machine, by how it begins."""
+_TELNET = re.compile(rb"\xff[\xfb-\xfe].", re.DOTALL)
+"""Offers and wishes of a telnet server: IAC, WILL to DONT, option (RFC 854)."""
 _REFUSALS = (b"Port already in use", b"Device open failure")
 """How ser2net says that it has no line to give, where the bytes of the device would come."""
 
@@ -106,6 +111,6 @@ def _heard(url: str) -> bytes:
     with contextlib.suppress(OSError):
         if address:
             with socket.create_connection((address.host, address.port), timeout=HEAR_S) as connection:
-                while begins_like_refusal(heard) and not refusal(heard) and (more := connection.recv(64)):
+                while len(heard) < ENOUGH and (more := connection.recv(ENOUGH)):
                     heard += more
-    return heard
+    return _TELNET.sub(b"", heard)

@@ -7,6 +7,7 @@ import contextlib
 import re
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -202,9 +203,9 @@ async def _server(
         yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
-async def _taken(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """As ser2net speaks to the second client of a port, in two pieces."""
-    writer.write(b"Port already")
+async def _taken(telnet: bool, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """As ser2net speaks to the second client of a port, in two pieces; for RFC 2217 its telnet speaks first."""
+    writer.write(b"\xff\xfb\x03\xff\xfd\x2cPort already" if telnet else b"Port already")
     await writer.drain()
     await asyncio.sleep(0)
     writer.write(b" in use\r\n")
@@ -216,7 +217,7 @@ def test_a_port_on_another_machine_that_somebody_else_has(scheme: str, options: 
     """What the server says is no byte of the device, and trying again helps."""
 
     async def scenario() -> None:
-        async with _server(_taken) as address:
+        async with _server(partial(_taken, bool(options))) as address:
             with pytest.raises(DeviceFault, match="anderes Programm") as caught:
                 await _first_bytes(f"{scheme}://{address}{options}")
             assert (caught.value.code, caught.value.retryable) == ("link.busy", True)
