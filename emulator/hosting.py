@@ -14,7 +14,8 @@ from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
 from emulator.world import World, act, as_json, from_json
-from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.model.errors import HarnessError, LisaError, ProfileError
+from lisa_core.transports.address import WORLD, network_address
 
 JOIN_S = 5.0
 MAX_LINE = 4_000_000
@@ -108,12 +109,13 @@ class JoinedWorld(HostedWorld):
 @contextlib.asynccontextmanager
 async def join_world(address: str) -> AsyncIterator[JoinedWorld]:
     """Join `tcp://host:port`. Raises `LisaError` when nobody hosts a world there."""
-    host, _, port = address.removeprefix("tcp://").rpartition(":")
-    if not (address.startswith("tcp://") and host and port.isdecimal()):
-        raise LisaError(f"„{address}“ ist keine Adresse einer Welt: erwartet wird tcp://127.0.0.1:Port.")
     try:
-        reader, writer = await asyncio.open_connection(host, int(port), limit=MAX_LINE)
-    except (OSError, OverflowError) as error:
+        place = network_address(address, WORLD)
+    except ProfileError as error:
+        raise LisaError(f"„{address}“ ist keine Adresse einer Welt: erwartet wird tcp://127.0.0.1:Port.") from error
+    try:
+        reader, writer = await asyncio.open_connection(place.host, place.port, limit=MAX_LINE)
+    except OSError as error:
         raise LisaError(
             f"Unter {address} ist keine Welt. Erst „lisa emulate“ starten; seine erste Zeile nennt die Adresse."
         ) from error
