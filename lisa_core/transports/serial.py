@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import termios
+import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -19,7 +20,7 @@ import serial
 import serial.rfc2217
 import serial.urlhandler.protocol_socket
 
-from lisa_core.model.errors import DeviceFault, ProfileError
+from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.transports.address import serial_address
 from lisa_core.transports.serial_faults import begins_like_refusal, not_opened, refusal, taken
 from lisa_core.transports.serial_faults import lost as _lost
@@ -197,18 +198,28 @@ def _settle(ready: asyncio.Future[None]) -> None:
 
 
 async def _open_url(url: str, baudrate: int, parity: str) -> _Line:
-    """Open in a thread: the negotiation of RFC 2217 takes about 0.4 s, and a dead host seconds."""
-    pool = ThreadPoolExecutor(2, thread_name_prefix="serial")
-    opening = pool.submit(_open_port, url, baudrate, parity)
+    """Open in a thread: the negotiation of RFC 2217 takes about 0.4 s, and a dead host seconds.
+
+    The thread is a daemon: a program that is told to end does not wait for a host that is dead.
+    """
+    opening: Future[serial.Serial] = Future()
+
+    def attempt() -> None:
+        try:
+            opening.set_result(_open_port(url, baudrate, parity))
+        except LisaError as error:
+            opening.set_exception(error)
+        finally:
+            if not opening.done():  # what nobody foresaw: the thread tells of it, and nobody waits for ever
+                opening.set_exception(_lost(url, "beim Öffnen"))
+
+    threading.Thread(target=attempt, name=f"serial {url}", daemon=True).start()
     try:
         port = await asyncio.shield(asyncio.wrap_future(opening))
     except asyncio.CancelledError:
         opening.add_done_callback(_close_unwanted)
         raise
-    finally:
-        if not opening.done() or opening.cancelled() or opening.exception():
-            pool.shutdown(wait=False)  # the thread ends by itself with the attempt
-    return _ThreadedLine(port, url, pool)
+    return _ThreadedLine(port, url, ThreadPoolExecutor(2, thread_name_prefix="serial"))
 
 
 def _close_unwanted(opening: Future[serial.Serial]) -> None:

@@ -18,7 +18,8 @@ from lisa_core.booth.screen import PageScreen
 from lisa_core.model.errors import AbsentFault, DeviceFault, ProfileError
 from lisa_core.model.readings import LampColour
 from lisa_core.profiles import late
-from lisa_core.profiles.binding import PROTOCOLS, OpenedSlots, open_slots
+from lisa_core.profiles.binding import DRIVERS, PROTOCOLS, OpenedSlots, open_slots
+from lisa_core.profiles.drivers import BINDINGS, PAGE_DRIVER, SERVES
 from lisa_core.profiles.late import LateDevice, stand_in
 from lisa_core.profiles.profile import Profile, load_profile
 from lisa_core.slots.devices import Slots
@@ -147,3 +148,7 @@ def test_what_stands_in_can_all_that_the_slot_can(slot: str) -> None:
             waits = inspect.iscoroutinefunction(method)
             check = inspect.iscoroutinefunction if waits else inspect.isasyncgenfunction
             assert check(getattr(stands, name)), name
+
+
+def test_every_driver_says_what_it_serves_and_how_it_reads_its_address() -> None:
+    assert {*DRIVERS, PAGE_DRIVER} == {*SERVES} == {*BINDINGS}
