@@ -149,6 +149,11 @@ def _talking(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
     return wish
 
 
+def _awaiting_receipt(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
+    """Number and copy are to come any moment: most wait for them, some have to go."""
+    return sight.since_us + dice.between(4, 40) * SECOND_US, CitizenVerb.LEAVE, ""
+
+
 def _leaving(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
     return now_us + dice.between(3, 12) * SECOND_US, CitizenVerb.LEAVE, ""
 
@@ -162,6 +167,7 @@ _INSIDE: Mapping[Scene, Callable[[CitizenSight, Dice, int], Wish]] = {
     Scene.WAITING: _waiting,
     Scene.TALK: _talking,
     Scene.TRANSFER: _in_between,
+    Scene.DELIVERING: _awaiting_receipt,
     Scene.FAREWELL: _leaving,
     Scene.FAULT: _in_between,
     Scene.WIPING: _leaving,

@@ -20,6 +20,9 @@ NOTICES: Mapping[str, str] = {
     "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
     "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
+    "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
+    "application.received": "Der Antrag ist eingegangen. Die Bürgerin sieht die Nummer, ihre Kopie wird gedruckt.",
+    "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }
 
@@ -41,6 +44,21 @@ DEVICES: Mapping[str, str] = {
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
 DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."
 COPYING = "Ihre Kopie wird gedruckt."
+COPY_BY_POST = "Der Drucker gibt Ihre Kopie nicht aus. Sie kommt mit der Post."
+UNDERWAY = "Ihr Antrag wird noch eingereicht. Nummer und Kopie kommen gleich."
+DELIVERING = "Bitte bleiben Sie noch einen Augenblick: Die Nummer Ihres Antrags und Ihre Kopie kommen gleich."
+NOT_WAITING = "Wenn Sie schon gehen, kommen beide mit der Post."
+NOT_WAITING_UNLINKED = (
+    "Die Verbindung zum Landkreis ist unterbrochen. Wenn Sie jetzt gehen, ist nicht sicher, ob Ihr Antrag ankommt."
+)
+UNCONFIRMED = (
+    "Ihr Antrag ist abgegeben, sein Eingang aber noch nicht bestätigt. Nummer und Kopie kommen mit der Post. "
+    "Kommt nichts, fragen Sie bitte nach."
+)
+NOT_HANDED_IN = (
+    "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es noch "
+    "einmal versuchen. Wenn Sie gehen, wird er hier gelöscht."
+)
 SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
 FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."

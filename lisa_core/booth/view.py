@@ -73,6 +73,7 @@ SOUNDS: Mapping[Scene, Sound] = {
     Scene.WAITING: Sound.WAITING,
     Scene.TALK: Sound.SILENT,
     Scene.TRANSFER: Sound.RINGING,
+    Scene.DELIVERING: Sound.NOTICE,
     Scene.FAREWELL: Sound.NOTICE,
     Scene.FAULT: Sound.NOTICE,
     Scene.WIPING: Sound.NOTICE,
@@ -106,10 +107,10 @@ def picture(sight: Sight) -> ScreenView:
             return ScreenView(Scene.FAULT, "Einen Augenblick bitte", text)
         case s.Connecting(place=None):
             text = "Das LISA-Team wird gerufen. Sie müssen nichts tun."
-            return ScreenView(Scene.CONNECTING, "Guten Tag", text, buttons=_before(state.visit, sight))
+            return _with_application(ScreenView(Scene.CONNECTING, "Guten Tag", text), state.visit, sight)
         case s.Connecting():
             text = texts.waiting_text(state.place or 1, state.wait_s)
-            return ScreenView(Scene.WAITING, "Gleich sind Sie dran", text, buttons=_before(state.visit, sight))
+            return _with_application(ScreenView(Scene.WAITING, "Gleich sind Sie dran", text), state.visit, sight)
         case s.Disturbed():
             text = (
                 "Das LISA-Team ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; Ihr Platz "
@@ -127,18 +128,14 @@ def picture(sight: Sight) -> ScreenView:
             before = state.before
             agent = AgentCard(before.agent_name, before.office_name) if isinstance(before, s.Talking) else None
             return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.", agent=agent)
+        case s.Delivering(gone=True):
+            return ScreenView(Scene.WIPING, "Einen Augenblick bitte", "Das Bürgerbüro ist gleich wieder frei.")
+        case s.Delivering():
+            notice = "" if sight.linked else texts.NOT_WAITING_UNLINKED
+            text = f"{texts.DELIVERING} {texts.NOT_WAITING}" if sight.linked else texts.DELIVERING
+            return ScreenView(Scene.DELIVERING, "Ihr Antrag wird eingereicht", text, notice=notice)
         case s.Farewell():
-            text = " ".join(filter(None, ("Bitte nehmen Sie alle Ihre Unterlagen mit.", _appointment(sight))))
-            return ScreenView(
-                Scene.FAREWELL,
-                "Auf Wiedersehen",
-                text,
-                papers=_papers(case),
-                notice=texts.FORGOTTEN if sight.feeder else "",
-                hint=sight.doing,
-                receipt=_receipt(case),
-                buttons=_discard(case),
-            )
+            return _farewell(state, sight)
         case s.Wiping():
             return ScreenView(Scene.WIPING, "Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
 
@@ -148,6 +145,32 @@ def _entered(trigger: Trigger) -> ScreenView:
         text = "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin."
         return ScreenView(Scene.TAKE_SEAT, "Bitte nehmen Sie Platz", text)
     return ScreenView(Scene.WELCOME, "Guten Tag", "Einen Augenblick, Sie werden gleich verbunden.")
+
+
+def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
+    """She takes everything with her, and knows what became of her application."""
+    visit, case = state.visit, sight.case
+    application = texts.UNCONFIRMED if visit.handed_in else texts.NOT_HANDED_IN if visit.failed else ""
+    return ScreenView(
+        Scene.FAREWELL,
+        "Auf Wiedersehen",
+        " ".join(filter(None, ("Bitte nehmen Sie alle Ihre Unterlagen mit.", _appointment(sight)))),
+        papers=_papers(case),
+        notice=" ".join(filter(None, (application, texts.FORGOTTEN if sight.feeder else ""))),
+        hint=sight.doing,
+        receipt=_receipt(case),
+        buttons=_discard(case),
+    )
+
+
+def _with_application(shown: ScreenView, visit: s.Visit, sight: Sight) -> ScreenView:
+    """While somebody is called: what an agent before handed in with her goes on, and its receipt reaches her here."""
+    buttons = _before(visit, sight)
+    return replace(shown, hint=_underway(visit, sight), receipt=_receipt(sight.case), buttons=buttons)
+
+
+def _underway(visit: s.Visit, sight: Sight) -> str:
+    return sight.doing or (texts.UNDERWAY if visit.handed_in else "")
 
 
 def _talk(state: s.Talking, sight: Sight) -> ScreenView:
@@ -264,7 +287,8 @@ def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
         forms=_forms(case, directory),
         papers=_papers(case),
         notice=notice,
-        hint=sight.doing,
+        hint=_underway(state.visit, sight),
+        receipt=_receipt(case),
         buttons=(*_discard(case), _camera(state.visit)),
     )
 

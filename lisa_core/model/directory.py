@@ -34,6 +34,7 @@ class Deadlines:
     away_grace_us: int = 20_000_000
     closed_notice_us: int = 30_000_000
     farewell_us: int = 60_000_000
+    receipt_us: int = 20_000_000
     wipe_us: int = 10_000_000
     pen_lifted_us: int = 1_500_000
     link_us: int = 10_000_000

@@ -6,10 +6,14 @@ from enum import Enum
 
 
 class Outcome(Enum):
-    """The Ergebnis of a visit; the values are what QA and statistics see."""
+    """The Ergebnis of a visit; the values are what QA and statistics see.
+
+    `UNCONFIRMED`: handed in, and no receipt came while she was there; the exchange, which knows better, corrects it.
+    """
 
     ADVICE = "erledigt_beratung"
     APPLICATION = "antrag_eingereicht"
+    UNCONFIRMED = "antrag_unbestaetigt"
     PAPERS = "unterlagen_eingereicht"
     COPY = "kopie_ausgehaendigt"
     APPOINTMENT = "folgetermin"

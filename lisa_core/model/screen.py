@@ -17,6 +17,7 @@ class Scene(Enum):
     WAITING = "warten"
     TALK = "gespraech"
     TRANSFER = "weiterleitung"
+    DELIVERING = "abgabe"
     FAREWELL = "abschied"
     FAULT = "stoerung"
     WIPING = "aufraeumen"

@@ -19,6 +19,7 @@ _SCENES: Mapping[type, Scene] = {
     s.Talking: Scene.TALK,
     s.Transferring: Scene.TRANSFER,
     s.Away: Scene.WELCOME,
+    s.Delivering: Scene.DELIVERING,
     s.Farewell: Scene.FAREWELL,
     s.Wiping: Scene.WIPING,
 }
@@ -32,6 +33,8 @@ def scene_of(state: s.State, trigger: Trigger) -> Scene:
         return Scene.CONNECTING if state.place is None else Scene.WAITING
     if isinstance(state, s.Entered):
         return Scene.TAKE_SEAT if trigger is Trigger.SEATED else Scene.WELCOME
+    if isinstance(state, s.Delivering) and state.gone:
+        return Scene.WIPING
     return _SCENES[type(state)]
 
 
@@ -64,7 +67,7 @@ def screen_of(booth: Program, directory: Directory, doing: str = "") -> ScreenVi
     return picture(sight)
 
 
-_LINKED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
+_LINKED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring, s.Delivering)
 """States in which she waits for the exchange, or talks through it."""
 
 

@@ -159,8 +159,18 @@ class DraftOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """The application is on its way to the office: from here on it may be there, whatever becomes of the talk."""
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationReceived:
     """The office has the application: the receipt is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotHandedIn:
+    """The office does not have it, and will not: it was refused, or could not be sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +211,9 @@ VisitEvent = (
     | LinkBack
     | DeadlinePassed
     | DraftOpened
+    | HandedIn
     | ApplicationReceived
+    | NotHandedIn
     | Wiped
     | Restarted
 )
@@ -258,6 +270,11 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """What was handed in and has not left the booth stays here: it is not sent when the line is back."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowLamp:
     colour: LampColour
 
@@ -284,4 +301,4 @@ class Conclude:
     outcome: Outcome
 
 
-Command = Place | Cancel | OpenLeg | CloseLeg | Guard | ShowCitizen | Tell | ShowLamp | Frost | Wipe | Conclude
+Command = Place | Cancel | OpenLeg | CloseLeg | Guard | ShowCitizen | Tell | Recall | ShowLamp | Frost | Wipe | Conclude

@@ -21,6 +21,8 @@ from lisa_core.visit.sensing import Room
 
 SITE = Site(SiteId("templin"), "Templin", "BB", date(2023, 3, 1), Trigger.ENTRY, {})
 NOW_US = 1_000_000_000
+LINKS = ((True, False), (False, False), (False, True))
+"""Whether the exchange can be reached, and whether what was handed in is still here."""
 VISIT, NEXT = VisitId("v"), VisitId("v")
 
 ROOMS = tuple(
@@ -74,8 +76,9 @@ def events_for(state: s.State) -> tuple[e.VisitEvent, ...]:
         e.LinkBack(),
         e.LinkBack(fresh=True),
         e.DeadlinePassed(due_us if due_us is not None else -1),
-        e.DraftOpened(),
-        e.ApplicationReceived(),
+        *((e.DraftOpened(),) if s.talk_of(state) else ()),
+        *((e.ApplicationReceived(), e.NotHandedIn()) if visit and visit.handed_in else ()),
+        *((e.HandedIn(),) if visit and visit.draft and s.talk_of(state) else ()),
         e.Wiped(visit.id if visit else VISIT),
         e.Restarted(VISIT),
     )
@@ -87,8 +90,10 @@ def walk() -> Iterator[Edge]:
     seen, todo = {start}, [start]
     while todo:
         state = todo.pop()
-        for event, room, open_now, linked in product(events_for(state), ROOMS, (True, False), (True, False)):
-            context = s.Context(NOW_US, SITE, room, open_now, None, NEXT, linked)
+        visit = s.visit_of(state)
+        links = LINKS if visit and visit.handed_in else LINKS[:2]
+        for event, room, open_now, (linked, unsent) in product(events_for(state), ROOMS, (True, False), links):
+            context = s.Context(NOW_US, SITE, room, open_now, None, NEXT, linked, unsent)
             after, commands = step(state, event, context)
             if after == state and not commands:
                 continue
@@ -100,19 +105,28 @@ def walk() -> Iterator[Edge]:
 
 
 def normal(state: Any) -> Any:
-    """Without times and counts."""
+    """Without times and counts, and what no longer matters."""
+    if isinstance(state, s.Wiping):
+        return replace(state, since_us=0, visit=s.Visit(state.visit.id))
     changes: dict[str, Any] = {}
     for field in fields(state):
         value = getattr(state, field.name)
         if field.name in ("since_us", "heard_us"):
             changes[field.name] = 0
         elif isinstance(value, s.Visit):
-            changes[field.name] = replace(value, calls=min(value.calls, 2))
+            changes[field.name] = _known(value)
         elif field.name == "leg":
             changes[field.name] = LegId("")
         elif field.name == "before":
             changes[field.name] = normal(value)
     return replace(state, **changes)
+
+
+def _known(visit: s.Visit) -> s.Visit:
+    """As much of a visit as still makes a difference: whose call it is makes none, and handed in says it all."""
+    if visit.submitted:
+        return replace(visit, calls=1, draft=False, classified=None)
+    return replace(visit, calls=1, failed=visit.failed and visit.classified is None)
 
 
 GERMAN = {
@@ -125,6 +139,7 @@ GERMAN = {
     s.Talking: "gespraech",
     s.Transferring: "weiterleitung",
     s.Away: "verlassen",
+    s.Delivering: "abgabe",
     s.Farewell: "abschluss",
     s.Wiping: "loeschung",
 }

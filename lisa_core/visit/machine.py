@@ -14,12 +14,13 @@ from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import LampColour
 from lisa_core.visit import events as e
 from lisa_core.visit import talk
-from lisa_core.visit.leaving import Step, outcome_of, wipe
+from lisa_core.visit.leaving import Step, deliver, leave, outcome_of, part, wipe
 from lisa_core.visit.states import (
     Away,
     Closed,
     Connecting,
     Context,
+    Delivering,
     Disturbed,
     Entered,
     Farewell,
@@ -31,6 +32,7 @@ from lisa_core.visit.states import (
     Visit,
     Wiping,
     due_us,
+    visit_of,
 )
 
 IN_TOUCH = (Connecting, Disturbed, Talking, Transferring)
@@ -43,7 +45,21 @@ def step(state: State, event: e.VisitEvent, ctx: Context) -> Step:
         return state, ()
     if isinstance(event, e.CameraChosen):
         return _choose_camera(state, event.on)
+    if type(event) in _MARKS:
+        state = _marked(state, event)
     return _STATES[type(state)](state, event, ctx)
+
+
+def _marked(state: State, event: e.VisitEvent) -> State:
+    """What becomes of her application is remembered wherever she is: in a talk, between two, out for a moment."""
+    visit = visit_of(state)
+    if visit is None or isinstance(state, Wiping):
+        return state
+    if isinstance(state, Away):
+        inner = _marked(state.before, event)
+        return replace(state, before=inner) if isinstance(inner, IN_TOUCH) else state
+    changed = replace(visit, **_MARKS[type(event)])
+    return replace(state, visit=changed) if changed != visit and not isinstance(state, Idle | Entered) else state
 
 
 def _choose_camera(state: State, on: bool) -> Step:
@@ -183,7 +199,7 @@ def _transferring(state: Transferring, event: e.VisitEvent, ctx: Context) -> Ste
         case e.CallReturning() if event.call == visit.call:
             return replace(state, returning=True, office_name=event.office_name, since_us=ctx.now_us), ()
         case e.CallOver() if event.call == visit.call and event.reason == "agent":
-            return talk.part(visit, ctx)
+            return part(visit, ctx)
         case e.CallOver() if event.call == visit.call:
             return _call_anew(visit, ctx)
         case e.LinkBack():
@@ -208,7 +224,7 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
             new, commands = _return(before, ctx)
             more = _STATES[type(new)](new, event, ctx)
             return more[0], (*commands, *more[1])
-        case e.Classified() | e.DraftOpened() | e.ApplicationReceived() if isinstance(before, Talking):
+        case e.Classified() | e.ApplicationReceived() | e.NotHandedIn() if isinstance(before, Talking):
             inner, commands = talk.step(before, event, ctx)
             return (replace(state, before=inner), commands) if isinstance(inner, Talking) else (state, ())
         case e.DeviceGone() | e.DeviceBack() if isinstance(before, Talking):
@@ -216,10 +232,9 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
         case e.LinkBack(fresh=True) if isinstance(before, Talking | Transferring):
             return state, (e.Place(visit.call, visit.id),)
         case e.DeadlinePassed():
-            outcome = Outcome.TECHNICAL if isinstance(before, Disturbed) else outcome_of(visit)
-            return wipe(visit, outcome, ctx, cancel="citizen")
+            return leave(visit, ctx, Outcome.TECHNICAL if isinstance(before, Disturbed) else None, cancel="citizen")
         case e.CallOver() if event.call == visit.call:
-            return wipe(visit, outcome_of(visit), ctx)
+            return leave(visit, ctx)
         case e.CallAnswered() if isinstance(before, Talking) and before.leg == event.leg:
             return state, ()
         case e.CallAnswered() if event.call == visit.call:
@@ -228,8 +243,6 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
         case e.CallReturning() | e.CallTransferring() if event.call == visit.call:
             moved = Transferring(visit, ctx.now_us, event.office_name, isinstance(event, e.CallReturning))
             return replace(state, before=moved), (e.CloseLeg(),)
-        case e.ApplicationReceived():
-            return replace(state, before=replace(before, visit=talk.submitted(visit))), ()
         case e.LinkLost() | e.LinkBack() | e.CallQueued() | e.CallRinging() if isinstance(before, Connecting):
             # She keeps her place while she is out for a moment.
             inner, commands = _connecting(before, event, ctx)
@@ -248,14 +261,18 @@ def _return(before: Connecting | Disturbed | Talking | Transferring, ctx: Contex
     return replace(before, since_us=ctx.now_us), ()
 
 
+def _delivering(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:
+    if isinstance(event, e.CallButton | e.Motionless) and not state.gone:
+        return _call_anew(state.visit, ctx)
+    return deliver(state, event, ctx)
+
+
 def _farewell(state: Farewell, event: e.VisitEvent, ctx: Context) -> Step:
     match event:
         case e.CallButton() | e.Motionless():
             return _call_anew(state.visit, ctx)
         case e.Left() | e.DeadlinePassed():
             return wipe(state.visit, outcome_of(state.visit), ctx)
-        case e.ApplicationReceived():
-            return replace(state, visit=talk.submitted(state.visit)), ()
         case _:
             return state, ()
 
@@ -316,6 +333,14 @@ _STATES: Mapping[type, Callable[[Any, e.VisitEvent, Context], Step]] = {
     Talking: talk.step,
     Transferring: _transferring,
     Away: _away,
+    Delivering: _delivering,
     Farewell: _farewell,
     Wiping: _wiping,
+}
+
+_MARKS: Mapping[type, Mapping[str, Any]] = {
+    e.DraftOpened: {"draft": True},
+    e.HandedIn: {"handed_in": True, "failed": False},
+    e.ApplicationReceived: {"handed_in": False, "failed": False, "submitted": True, "draft": False},
+    e.NotHandedIn: {"handed_in": False, "failed": True},
 }

@@ -17,12 +17,18 @@ ENTRY_ALONE_US = 3_000_000
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What is remembered of one visit: nothing about the person. `calls` counts how often the front desk was called."""
+    """What is remembered of one visit: nothing about the person. `calls` counts how often the front desk was called.
+
+    Of an application at most one holds: it is `handed_in` and may be at the office, `submitted` with its receipt here,
+    or `failed`: the office does not have it.
+    """
 
     id: VisitId
     calls: int = 1
     answered: bool = False
     draft: bool = False
+    handed_in: bool = False
+    failed: bool = False
     submitted: bool = False
     classified: Outcome | None = None
     camera_on: bool = True
@@ -126,6 +132,15 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivering:
+    """abgabe: the talk is over while her application is on its way; its receipt is waited for, also when she is `gone`."""
+
+    visit: Visit
+    since_us: int
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Farewell:
     """abschluss: the talk is over, she takes her papers."""
 
@@ -143,13 +158,27 @@ class Wiping:
     again: bool = False
 
 
-State = Idle | Entered | Closed | Quiet | Connecting | Disturbed | Talking | Transferring | Away | Farewell | Wiping
+State = (
+    Idle
+    | Entered
+    | Closed
+    | Quiet
+    | Connecting
+    | Disturbed
+    | Talking
+    | Transferring
+    | Away
+    | Delivering
+    | Farewell
+    | Wiping
+)
 
 
 class Context(NamedTuple):
     """What a step may look at besides state and event.
 
-    `next_visit` is the id that a new visit would get; `linked`: the exchange can be reached now.
+    `next_visit` is the id that a new visit would get; `linked`: the exchange can be reached now; `unsent`: what was
+    handed in has certainly not left the booth as a whole.
     """
 
     now_us: int
@@ -159,6 +188,7 @@ class Context(NamedTuple):
     next_opening: datetime | None
     next_visit: VisitId
     linked: bool = True
+    unsent: bool = False
 
 
 def due_us(state: State, site: Site) -> int | None:
@@ -183,6 +213,8 @@ def due_us(state: State, site: Site) -> int | None:
             return state.since_us + limits.transfer_us + 4 * limits.ring_us
         case Away():
             return state.since_us + limits.away_grace_us
+        case Delivering():
+            return state.since_us + limits.receipt_us
         case Farewell():
             return state.since_us + limits.farewell_us
         case Wiping():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lisa_core.visit import events as e
-from lisa_core.visit.leaving import Step, outcome_of, wipe
-from lisa_core.visit.states import Away, Connecting, Context, Farewell, Talking, Transferring, Visit
+from lisa_core.visit.leaving import Step, part
+from lisa_core.visit.states import Away, Connecting, Context, Talking, Transferring, Visit
 
 
 def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
@@ -43,10 +43,10 @@ def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
     """What happens in the room and in the case while the talk goes on."""
     visit = state.visit
     match event:
-        case e.DraftOpened():
-            return replace(state, visit=replace(visit, draft=True)), ()
         case e.ApplicationReceived():
-            return replace(state, visit=submitted(visit)), ()
+            return state, (e.Tell("application.received"),)
+        case e.NotHandedIn():
+            return state, (e.Tell("application.failed"),)
         case e.Classified() if event.call == visit.call:
             return replace(state, visit=replace(visit, classified=event.outcome, draft=False)), ()
         case e.DoorOpened():
@@ -76,17 +76,7 @@ def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, t
     told = [e.Tell(f"device.gone.{slot}") for slot in ctx.room.gone]
     if ctx.room.feeder and first:
         told.append(e.Tell("feeder.loaded"))
+    if visit.handed_in:
+        told.append(e.Tell("application.underway"))
     opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open), *told)
     return state, opened if visit.camera_on else (*opened, e.ShowCitizen(False))
-
-
-def part(visit: Visit, ctx: Context) -> Step:
-    """The talk came to its end; if she is already gone there is nobody to say goodbye to."""
-    if ctx.room.present or "presence" in ctx.room.gone:
-        return Farewell(visit, ctx.now_us), (e.CloseLeg(),)
-    return wipe(visit, outcome_of(visit), ctx)
-
-
-def submitted(visit: Visit) -> Visit:
-    """The office has her application."""
-    return replace(visit, submitted=True, draft=False)

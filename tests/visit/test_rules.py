@@ -65,7 +65,9 @@ def visit(**changed: Any) -> s.Talking:
     ("event", "after", "commands"),
     [
         (e.DraftOpened(), visit(draft=True), ()),
-        (e.ApplicationReceived(), visit(submitted=True), ()),
+        (e.HandedIn(), visit(handed_in=True), ()),
+        (e.ApplicationReceived(), visit(submitted=True), (e.Tell("application.received"),)),
+        (e.NotHandedIn(), visit(failed=True), (e.Tell("application.failed"),)),
         (e.Classified(CALL, Outcome.COPY), visit(classified=Outcome.COPY), ()),
         (e.Classified(replace(VISIT, calls=2).call, Outcome.COPY), TALKING, ()),
         (e.CameraChosen(False), visit(camera_on=False), (e.ShowCitizen(False), e.Tell("camera.off"))),

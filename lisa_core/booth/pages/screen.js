@@ -11,6 +11,7 @@ const SIGNS = {
   verbinden: "phone",
   warten: "people",
   weiterleitung: "forward",
+  abgabe: "paper",
   abschied: "wave",
   stoerung: "tool",
   aufraeumen: "sweep",
