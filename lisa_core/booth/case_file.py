@@ -37,11 +37,15 @@ class Followed:
 
 
 NOTHING = Followed()
+_COPY = ops.HandOutCopy()
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer has done what it was to do, or cannot."""
+    """The printer has done what it was to do, or cannot: `doing` says so. `copy`: she has hers."""
+
+    copy: bool = False
+    doing: str = ""
 
 
 class CaseFile:
@@ -51,6 +55,8 @@ class CaseFile:
         self.case = Case()
         self.work = Casework(kit)
         self.appointment = self.doing = ""
+        self.owes_copy = False
+        """Her copy is to be printed as soon as she is there to take it."""
         self._kit = kit
         self._sharing = Sharing()
         self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
@@ -58,6 +64,7 @@ class CaseFile:
     def forget(self) -> None:
         """Nothing is known of the visit any more; its pages are destroyed by `work.erase`."""
         self.case, self._sharing, self.appointment, self.doing = Case(), Sharing(), "", ""
+        self.owes_copy = False
 
     # --- how it goes on ---------------------------------------------------------------------------------------------
 
@@ -65,9 +72,8 @@ class CaseFile:
         """One step of the case machine; the desk is told how the case stands now."""
         before, directory = self.case, self._kit.directory
         self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
-        if any(isinstance(effect, ops.HandOutCopy) for effect in effects):
-            self.doing = texts.COPYING
-        works = tuple(self._perform(effect, talk) for effect in effects)
+        self.owes_copy = self.owes_copy or _COPY in effects
+        works = tuple(self._perform(effect, talk) for effect in effects if effect != _COPY)
         if self.case is before:
             return Followed(works=works)
         if talk is not None:
@@ -75,19 +81,37 @@ class CaseFile:
             if isinstance(event, ops.PageCaptured):
                 self._send(self.work.preview(event.page), talk)
             self.tell(talk)
-        return Followed(self._events(before, event), works)
+        opened = (e.DraftOpened(),) if self.case.form is not None and before.form is None else ()
+        handed_in = (e.HandedIn(),) if ops.Deliver() in effects else ()
+        failed = (e.NotHandedIn(),) if event == ops.DeliveryFailed("seal") else ()
+        return Followed((*opened, *handed_in, *failed), works)
 
-    def _events(self, before: Case, event: ops.CaseEvent) -> tuple[e.VisitEvent, ...]:
-        form = self.case.form
-        opened = (e.DraftOpened(),) if form is not None and before.form is None else ()
-        received = (e.ApplicationReceived(),) if isinstance(event, ops.Received) and form and form.receipt else ()
-        return (*opened, *received)
+    def answered(self, answer: m.SubmissionReceived | m.SubmissionRefused, talk: Talk) -> Followed:
+        """The office says what became of the application: that counts whatever was done to the form meanwhile."""
+        event = self.work.delivered(answer)
+        if event is None:
+            return NOTHING
+        followed = NOTHING if self.work.signed_anew else self.step(event, talk)
+        told = e.ApplicationReceived() if isinstance(event, ops.Received) else e.NotHandedIn()
+        return Followed((*followed.events, told), followed.works)
+
+    def recall(self) -> Followed:
+        """What has not left the booth is not sent any more, and can be handed in again."""
+        self.work.recall()
+        return self.step(ops.DeliveryFailed("link"), None)
+
+    def copy(self) -> Followed:
+        """Print her copy."""
+        self.owes_copy, self.doing = False, texts.COPYING
+        return Followed(works=(self._perform(_COPY, None),))
 
     async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> AsyncIterator[Any]:
+        failed = False
         async for event in self.work.perform(effect, self.case, talk.visit.call if talk else CallId("")):
+            failed = failed or isinstance(event, m.Notice)
             yield event
-        if isinstance(effect, ops.HandOutCopy):
-            yield Printed()
+        if effect == _COPY:
+            yield Printed(copy=not failed, doing=texts.COPY_BY_POST if failed else "")
 
     def touched(self, act: ops.CitizenAct | Agreed, state: s.State) -> Followed:
         """A touch speaks to the case while somebody talks with her; a paper is hers to destroy at any time."""

@@ -30,7 +30,7 @@ from lisa_core.model.errors import DeviceFault, LisaError
 from lisa_core.model.ids import CallId, PaperId
 from lisa_core.protocols import messages as m
 
-RECEIPT_TIMEOUT_S = 20.0
+PARTS = ("submission.part",)
 
 Results = AsyncIterator[Any]
 
@@ -43,7 +43,8 @@ class _Desk:
     strokes: bytes = b""
     handed_in_at: datetime | None = None
     submission: str = ""
-    delivery: asyncio.Future[m.SubmissionReceived | m.SubmissionRefused] | None = None
+    """What is on its way to the office, and not answered yet."""
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
     previews: dict[str, str] = field(default_factory=dict)
 
 
@@ -80,10 +81,31 @@ class Casework:
         """The page itself."""
         return self._open().vault.get(page.blob)
 
-    def delivered(self, answer: m.SubmissionReceived | m.SubmissionRefused) -> None:
-        """The exchange's answer to what was handed in."""
-        if self._held and self._held.delivery and not self._held.delivery.done():
-            self._held.delivery.set_result(answer)
+    def delivered(self, answer: m.SubmissionReceived | m.SubmissionRefused) -> ops.Received | ops.DeliveryFailed | None:
+        """The exchange's answer to what was handed in, whenever it comes; None if nobody asked for it."""
+        held = self._held
+        if held is None or not held.submission or answer.submission != held.submission:
+            return None
+        held.submission = ""
+        held.answered.set()
+        if isinstance(answer, m.SubmissionRefused):
+            return ops.DeliveryFailed(answer.code)
+        return ops.Received(Receipt(answer.number, answer.received_at, answer.digest))
+
+    @property
+    def signed_anew(self) -> bool:
+        """Whether she has signed since anything was handed in: an answer to that says nothing of this."""
+        return self._held is None or self._held.handed_in_at is None
+
+    @property
+    def unsent(self) -> bool:
+        """Whether what was handed in has certainly not left the booth as a whole."""
+        return bool(self._held and self._held.submission) and self._kit.uplink.unsent(PARTS)
+
+    def recall(self) -> None:
+        """What was handed in is not sent any more."""
+        if self._held is not None:
+            self._stop_delivery(self._held)
 
     @property
     def erased(self) -> bool:
@@ -102,9 +124,11 @@ class Casework:
 
     def _stop_delivery(self, held: _Desk) -> None:
         """What is still on its way when she is gone is called back: nothing of hers waits here for the net."""
-        if held.delivery is not None and (held.delivery.cancelled() or not held.delivery.done()):
-            self._kit.uplink.withdraw(("submission.part",))
+        if held.submission:
+            self._kit.uplink.withdraw(PARTS)
             self._kit.uplink.send(m.SubmissionWithdrawn(held.submission))
+            held.submission = ""
+            held.answered.set()
 
     def _open(self) -> _Desk:
         if self._held is None:
@@ -174,21 +198,18 @@ class Casework:
                 strokes=held.strokes,
                 seal_key=self._kit.seal_key,
             )
-            held.submission = submission.id
-            held.delivery = asyncio.get_running_loop().create_future()
+            if held.submission != submission.id:
+                self._stop_delivery(held)
+            held.submission, held.answered = submission.id, asyncio.Event()
             for part in parts(submission):
                 self._kit.uplink.send(part, call)
-            async with asyncio.timeout(RECEIPT_TIMEOUT_S):
-                answer = await held.delivery
+            async with asyncio.timeout(self._kit.site.deadlines.receipt_us / 1_000_000):
+                await held.answered.wait()
         except TimeoutError:
             yield ops.DeliveryFailed("timeout")
         except LisaError:
+            self._stop_delivery(held)
             yield ops.DeliveryFailed("seal")
-        else:
-            if isinstance(answer, m.SubmissionRefused):
-                yield ops.DeliveryFailed(answer.code)
-            else:
-                yield ops.Received(Receipt(answer.number, answer.received_at, answer.digest))
 
     async def _copy(self, effect: ops.HandOutCopy, case: Case, call: CallId) -> Results:
         held, spec = self._open(), self._kit.directory.forms[_form_id(case)]

@@ -20,7 +20,7 @@ from lisa_core.booth.actuators import Actuators
 from lisa_core.booth.case_file import CaseFile, Followed, Printed
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import LegRunner
-from lisa_core.booth.past import past
+from lisa_core.booth.past import TOLD_AGAIN, past
 from lisa_core.booth.sensors import Watch, inputs, pump
 from lisa_core.booth.view import Meaning, Sight, meaning, view
 from lisa_core.booth.watching import check_now_and_then, for_calls
@@ -28,6 +28,7 @@ from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import AbsentFault, DeviceFault, LisaError
 from lisa_core.model.ids import CallId, VisitId
+from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import Touch
 from lisa_core.protocols import messages as m
@@ -75,6 +76,8 @@ class Booth:
         self._begun = asyncio.Event()
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: Any = None
+        self._ended: dict[VisitId, Outcome] = {}
+        self._copied: set[VisitId] = set()
         self.linked = False
 
     @property
@@ -118,9 +121,11 @@ class Booth:
         """After a crash: a visit that the journal does not conclude is wiped first; unheard endings are told."""
         found = past(self._kit.journal.read(), self._kit.site.id)
         self._left = found.open
-        for visit, outcome in found.ended:
-            self._kit.uplink.send(m.VisitEnded(visit, outcome))
+        for ended in found.ended:
+            self._ended[ended.visit] = ended.outcome
+            self._kit.uplink.send(ended)
         if found.open is not None:
+            self._copied.update((found.open,) if found.copied else ())
             self._queue.put_nowait(e.Restarted(found.open, found.outcome))
 
     async def _consume(self) -> None:
@@ -128,6 +133,8 @@ class Booth:
         while True:
             item = await self._queue.get()
             self._take(item)
+            if self._file.owes_copy and s.is_there(self.state):
+                self._follow(self._file.copy())  # never into an empty booth
             await self._show()
 
     def _take(self, item: Any) -> None:
@@ -183,7 +190,8 @@ class Booth:
         holidays = self._kit.directory.holidays.get(site.land, frozenset())
         hours = opening(site, instant.civil, holidays, self.expected)
         next_visit = VisitId(f"{site.id}-{self._kit.session}-{self._visits + 1}")
-        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit, self.linked)
+        reach = self.linked, self._file.work.unsent
+        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit, *reach)
 
     def _log(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:
         """Durable before any command runs."""
@@ -198,8 +206,10 @@ class Booth:
             found.append((names.WIPE_BEGUN, after.outcome.value))
         if isinstance(before, s.Wiping) and not isinstance(after, s.Wiping):
             found.append((names.VISIT_ENDED, before.outcome.value))
+        self._note(visit.id if visit else "", found)
+
+    def _note(self, subject: str, found: list[tuple[str, str]]) -> None:
         at = self._kit.clock.instant().civil.isoformat(timespec="milliseconds")
-        subject = visit.id if visit else ""
         self._kit.journal.append(Entry(at, name, subject, detail) for name, detail in found)
 
     def _set_deadline(self) -> None:
@@ -289,8 +299,22 @@ class Booth:
                 raise
 
     def _conclude(self, command: e.Conclude) -> None:
-        self.outcomes.append((command.visit, command.outcome.value))
-        self._kit.uplink.send(m.VisitEnded(command.visit, command.outcome))
+        visit, outcome = command.visit, command.outcome
+        self.outcomes.append((visit, outcome.value))
+        self._ended[visit] = outcome
+        while len(self._ended) > TOLD_AGAIN:
+            del self._ended[next(iter(self._ended))]
+        self._kit.uplink.send(m.VisitEnded(visit, outcome, visit in self._copied))
+        self._copied.clear()
+
+    def _corrected(self, told: m.VisitCorrected) -> None:
+        """The exchange knows whether the office has an application whose receipt did not come here; noted once."""
+        if self._ended.get(told.visit, told.outcome) is not told.outcome:
+            self._ended[told.visit] = told.outcome
+            self._note(told.visit, [(names.VISIT_CORRECTED, told.outcome.value)])
+
+    def _recall(self, command: e.Recall) -> None:
+        self._follow(self._file.recall())
 
     # --- the case ---------------------------------------------------------------------------------------------------
 
@@ -310,9 +334,15 @@ class Booth:
         if isinstance(result.event, m.Notice):
             self._notice(result.event.code)
         elif isinstance(result.event, Printed):
-            self._file.doing = ""
+            self._printed(result.event)
         else:
             self._follow(self._file.step(result.event, s.talk_of(self.state)))
+
+    def _printed(self, printed: Printed) -> None:
+        self._file.doing = printed.doing
+        if printed.copy:
+            self._copied.add(self._visit_id())
+            self._note(self._visit_id(), [(names.COPY_HANDED_OUT, "")])
 
     def _touched(self, act: Meaning | None) -> None:
         """A touch is hers: it speaks to the visit, or to the case."""
@@ -336,6 +366,11 @@ class Booth:
             self._visit(_CALL_EVENTS[type(body)](call, body))
         elif isinstance(body, m.Appointments):
             self.expected = tuple(map(datetime.fromisoformat, body.starts))
+        elif isinstance(body, m.VisitCorrected):
+            self._corrected(body)
+        elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
+            if not isinstance(self.state, s.Wiping):
+                self._follow(self._file.answered(body, s.talk_of(self.state)))
         elif (talk := s.talk_of(self.state)) is not None and talk.visit.call == call:
             self._from_desk(body, talk)
 
@@ -350,8 +385,6 @@ class Booth:
             self._file.preview(body.digest, talk)
         elif isinstance(body, m.AppointmentGiven):
             self._follow(self._file.give(body, talk))
-        elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
-            self._file.work.delivered(body)
 
     # --- small things -----------------------------------------------------------------------------------------------
 
@@ -409,6 +442,7 @@ _COMMANDS: Mapping[type, Callable[[Booth, Any], None]] = {
     e.Guard: Booth._guard,
     e.ShowCitizen: Booth._show_citizen,
     e.Tell: Booth._tell,
+    e.Recall: Booth._recall,
     e.ShowLamp: Booth._show_lamp,
     e.Frost: Booth._frost,
     e.Wipe: Booth._wipe,

@@ -29,10 +29,15 @@ NAMES: Mapping[type, str] = {
     e.LinkBack: "netz.wieder_da",
     e.DeadlinePassed: "frist.abgelaufen",
     e.DraftOpened: "antrag.begonnen",
+    e.HandedIn: "antrag.abgegeben",
     e.ApplicationReceived: "antrag.eingereicht",
+    e.NotHandedIn: "antrag.nicht_angekommen",
     e.Wiped: "loeschung.bewiesen",
     e.Restarted: "buero.neustart",
 }
 VISIT_BEGUN = "besuch.begonnen"
 VISIT_ENDED = "besuch.beendet"
+VISIT_CORRECTED = "besuch.berichtigt"
+"""The exchange knows better how a visit ended."""
+COPY_HANDED_OUT = "kopie.ausgehaendigt"
 WIPE_BEGUN = "loeschung.begonnen"

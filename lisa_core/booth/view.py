@@ -89,7 +89,7 @@ def view(sight: Sight) -> ScreenView:
 
 def picture(sight: Sight) -> ScreenView:
     """The same without its sound."""
-    state, case = sight.state, sight.case
+    state = sight.state
     match state:
         case s.Idle(armed=False) if sight.present:
             text = "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“."

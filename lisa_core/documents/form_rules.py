@@ -143,7 +143,8 @@ def hand_in(case: Case, event: ev.HandIn, rules: Rules) -> Step:
 
 
 def received(case: Case, event: ev.Received, rules: Rules) -> Step:
-    form = _awaited(case, FormStage.SUBMITTING)
+    # Also when it comes after the wait for it was given up: the office has what was signed all the same.
+    form = _awaited(case, FormStage.SUBMITTING, FormStage.SIGNED)
     handed_in = {paper.id for paper in declared_papers(case)}
     papers = tuple(
         replace(paper, state=PaperState.SUBMITTED) if paper.id in handed_in else paper for paper in case.papers
@@ -157,9 +158,9 @@ def delivery_failed(case: Case, event: ev.DeliveryFailed, rules: Rules) -> Step:
     return replace(case, form=replace(form, stage=FormStage.SIGNED), notice=texts.delivery_fault(event.code)), ()
 
 
-def _awaited(case: Case, stage: FormStage) -> Form:
+def _awaited(case: Case, *stages: FormStage) -> Form:
     """The form, if it waits for this device or office; else the report comes too late and is dropped."""
-    if case.form is None or case.form.stage is not stage:
+    if case.form is None or case.form.stage not in stages:
         raise Stale
     return case.form
 

@@ -71,6 +71,9 @@ _OTHER_SIGNATURE = "Das Pad hat keine Unterschrift aufgenommen ({code}): bitte n
 
 _DELIVERY: Mapping[str, str] = {
     "timeout": "Die Behörde hat den Eingang nicht bestätigt. Der Antrag ist noch hier: bitte erneut einreichen.",
+    "link": (
+        "Die Verbindung war unterbrochen: Der Antrag ist nicht abgeschickt. Er ist noch hier: bitte erneut einreichen."
+    ),
     "refused": "Die Behörde hat den Antrag technisch zurückgewiesen. Er ist noch hier: bitte erneut einreichen.",
     "seal": (
         "Der Antrag ließ sich so nicht versiegeln: bitte noch einmal unterschreiben, "

@@ -15,19 +15,20 @@ from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.intake import Intake
 from lisa_core.exchange.peers import Peer, converse, first_hello, greet, refuse
-from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, STARTED, Record
+from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import DeviceFault, ProtocolError
 from lisa_core.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope
+from lisa_core.protocols.link import NO_CALL, Envelope
 from lisa_core.routing import events as e
 from lisa_core.routing.seats import Call, CallMode
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
 from lisa_core.transports.channel import Channel
 from lisa_core.transports.clock import Clock
+from lisa_core.visit.states import visit_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ Item = e.RoutingEvent | TellRest | tuple[Peer, Envelope]
 BURST = 64
 """At most so many items share one commit."""
 REMEMBERED = 100
-"""So many ended visits are remembered per site."""
+"""So many ended visits, and so many applications, are remembered per site."""
 
 
 class Exchange:
@@ -51,7 +52,8 @@ class Exchange:
         self.router, self.inbox = found.router, inbox
         self._directory, self._rules, self._clock = directory, rules, clock
         self._record = Record(journal, clock, found.peers, found.now_us)
-        self._found, self._ended, self._ahead_us = found, found.ended, 0
+        self._found, self._ahead_us = found, 0
+        self._noted = {ENDED: found.ended, RECEIVED: found.received}
         self._intake = Intake(directory, inbox, clock)
         self._booths, self._desks = found.booths(), found.desks()
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
@@ -145,7 +147,7 @@ class Exchange:
             self._intake.forget(body.submission)
             peer.holding = 0
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
-            self._visit_ended(peer.hello.site, body)
+            self._visit_ended(peer, peer.hello.site, body)
         elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
             self._record.mention(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
@@ -159,18 +161,37 @@ class Exchange:
 
     def _receive(self, peer: Peer, envelope: Envelope) -> None:
         """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
-        answer = self._intake.take(peer.hello, envelope.body)
+        visit = visit_named(envelope.call)
+        answer = self._intake.take(peer.hello, envelope.body, visit)
+        match peer.hello, answer:
+            case m.BoothHello(site=site), m.SubmissionReceived(number=number) if self._is_new(RECEIVED, site, number):
+                self._record.note("antrag.eingegangen", visit, number)
         if answer is not None:
             self._record.tell(peer, answer, envelope.call)
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
 
-    def _visit_ended(self, site: SiteId, body: m.VisitEnded) -> None:
-        """Once per visit: a booth that was killed says again what it cannot know to have been heard."""
-        ended = self._ended.setdefault(site, [])
-        if body.visit not in ended:
-            self._ended[site] = [*ended[1 - REMEMBERED :], body.visit]
-            self._record.keep(ENDED + site, json.dumps(self._ended[site]))
-            self._record.note("besuch.beendet", body.visit, body.outcome.value)
+    def _visit_ended(self, peer: Peer, site: SiteId, body: m.VisitEnded) -> None:
+        """Once per visit: a booth that was killed says again what it cannot know to have been heard.
+
+        Whether an office has an application is known here; a booth that was killed or cut off before the receipt came
+        is told, each time it says otherwise.
+        """
+        outcome, by_post = self._intake.settle(body)
+        if self._is_new(ENDED, site, body.visit):
+            self._record.note("besuch.beendet", body.visit, outcome.value)
+            if by_post:
+                self._record.note("beleg.nicht_ausgehaendigt", body.visit, by_post)
+        if outcome is not body.outcome:
+            self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
+
+    def _is_new(self, kind: str, site: SiteId, name: str) -> bool:
+        """Whether this was not noted before; from now on it is."""
+        known = self._noted[kind].setdefault(site, [])
+        if name in known:
+            return False
+        self._noted[kind][site] = [*known[1 - REMEMBERED :], name]
+        self._record.keep(kind + site, json.dumps(self._noted[kind][site]))
+        return True
 
     def _route(self, event: e.RoutingEvent) -> None:
         self._set_civil()

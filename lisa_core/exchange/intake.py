@@ -11,12 +11,15 @@ from lisa_core.documents.parcels import Assembly
 from lisa_core.documents.submission import verify
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError, ProtocolError
+from lisa_core.model.ids import VisitId
+from lisa_core.model.outcome import Outcome
 from lisa_core.protocols.messages import (
     BoothHello,
     DeskHello,
     SubmissionPart,
     SubmissionReceived,
     SubmissionRefused,
+    VisitEnded,
 )
 from lisa_core.store.inbox import Inbox, Received
 from lisa_core.transports.clock import Clock
@@ -34,8 +37,8 @@ class Intake:
         self._directory, self._inbox, self._clock = directory, inbox, clock
         self._open: dict[str, Assembly] = {}
 
-    def take(self, sender: BoothHello | DeskHello, part: SubmissionPart) -> Answer | None:
-        """Take one part; the answer comes with the last."""
+    def take(self, sender: BoothHello | DeskHello, part: SubmissionPart, visit: VisitId) -> Answer | None:
+        """Take one part of what was handed in during this visit; the answer comes with the last."""
         try:
             if not isinstance(sender, BoothHello) or part.office not in self._directory.offices:
                 raise ProtocolError("submission: not from a booth, or for an office that does not exist")
@@ -47,7 +50,7 @@ class Intake:
             self._open[part.submission] = assembly
             while len(self._open) > MAX_OPEN:
                 del self._open[next(iter(self._open))]
-            return self._receive(sender, assembly) if assembly.complete else None
+            return self._receive(sender, assembly, visit) if assembly.complete else None
         except LisaError as error:
             self._open.pop(part.submission, None)
             return SubmissionRefused(part.submission, "refused", str(error))
@@ -56,7 +59,15 @@ class Intake:
         """It will not come whole any more. What was stored is stored."""
         self._open.pop(submission, None)
 
-    def _receive(self, sender: BoothHello, assembly: Assembly) -> SubmissionReceived:
+    def settle(self, ended: VisitEnded) -> tuple[Outcome, str]:
+        """How the visit did end, as the inbox knows, and the number of what has to be answered by post, or ""."""
+        received = self._inbox.of_visit(ended.visit)
+        if received is None:
+            return (Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome), ""
+        self._inbox.note_copy(received.number, ended.copy)
+        return Outcome.APPLICATION, "" if ended.copy else received.number
+
+    def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId) -> SubmissionReceived:
         package = assembly.package()
         sealed = verify(package, _key(sender))
         if sealed.office != assembly.office:
@@ -65,7 +76,7 @@ class Intake:
         number = f"{civil:%Y%m%d-%H%M%S}-{sender.site}-{self._inbox.count() + 1:04d}"
         counts = receipt.received_at(civil, datetime.fromisoformat(sealed.handed_in_at))
         received = Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
-        self._inbox.store(received, package)
+        self._inbox.store(received, package, visit)
         del self._open[assembly.submission]
         return _receipt(assembly.submission, received)
 

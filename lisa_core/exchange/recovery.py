@@ -16,6 +16,7 @@ from lisa_core.exchange.record import (
     GENERATION,
     LETTER,
     PEER,
+    RECEIVED,
     ROUTER,
     SEEN,
     SNAPSHOT,
@@ -45,8 +46,8 @@ class Recovered:
     """Where the former exchange stood.
 
     `now_us` is the time of its last event, from which the router's time goes on; `skipped` counts events that no longer
-    fit the directory; `ended` are the visits of each site whose end was noted, latest last; `stale` are kept keys that
-    mean nothing any more.
+    fit the directory; `ended` are the visits of each site whose end was noted, latest last; `received` the same of
+    applications, by number; `stale` are kept keys that mean nothing any more.
     """
 
     router: Router
@@ -57,6 +58,7 @@ class Recovered:
     damaged: bool = False
     peers: dict[str, Peer] = field(default_factory=dict)
     ended: dict[SiteId, list[str]] = field(default_factory=dict)
+    received: dict[SiteId, list[str]] = field(default_factory=dict)
     stale: list[str] = field(default_factory=list)
 
     @property
@@ -99,6 +101,8 @@ def _recover(journal: Journal, directory: Directory, rules: Rules) -> Recovered:
     found.peers = _peers(journal, found, directory)
     for key, text in journal.kept(ENDED).items():
         found.ended[SiteId(key.removeprefix(ENDED))] = json.loads(text)
+    for key, text in journal.kept(RECEIVED).items():
+        found.received[SiteId(key.removeprefix(RECEIVED))] = json.loads(text)
     return found
 
 

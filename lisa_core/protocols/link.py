@@ -173,6 +173,10 @@ class LinkEnd:
         again = (encode(replace(envelope, ack=self.settled)) for envelope in self._unacked)
         return [*(text for _, text in self._backlog), *again]
 
+    def holds_any(self, names: tuple[str, ...], after: int) -> bool:
+        """Whether a message whose name begins so is numbered above `after` and not acknowledged."""
+        return any(e.id > after and NAMES[type(e.body)].startswith(names) for e in self._unacked)
+
     def withdraw(self, names: tuple[str, ...]) -> None:
         """Do not resend messages whose names begin so: whom they were meant for is not there any more."""
         self._unacked = deque(e for e in self._unacked if not NAMES[type(e.body)].startswith(names))

@@ -151,7 +151,16 @@ class AppointmentGiven:
 
 @dataclass(frozen=True, slots=True)
 class VisitEnded:
-    """B>X: how the visit ended; for statistics, without any content."""
+    """B>X: how the visit ended; for statistics, without any content. `copy`: she has the copy of her application."""
+
+    visit: VisitId
+    outcome: Outcome
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCorrected:
+    """X>B: this visit ended otherwise than the booth could know: the office has her application, or does not."""
 
     visit: VisitId
     outcome: Outcome
@@ -510,6 +519,7 @@ MESSAGES: Mapping[str, type] = {
     "call.returning": Returning,
     "call.ended": CallEnded,
     "visit.ended": VisitEnded,
+    "visit.corrected": VisitCorrected,
     "desk.ready": Ready,
     "desk.pause": Pause,
     "desk.state": DeskState,

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Protocol
 
 from lisa_core.model.errors import LisaError
-from lisa_core.model.ids import OfficeId
+from lisa_core.model.ids import OfficeId, VisitId
 
 _TABLE = (
     "create table if not exists received"
     "(number text primary key, office text not null, received_at text not null, digest text not null unique)"
 )
+_RECEIPTS = "create table if not exists receipts(number text primary key, visit text not null, copy integer)"
+"""Of whose visit it is, and whether she has number and copy: 1, or 0: they go by post. null: it is not known yet."""
+_RECEIVED = "select number, office, received_at, digest from received"
 _ENDING = ".lisa.zip"
 _PART = ".part"
+NO_VISIT = VisitId("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,24 @@ class Received:
 class Inbox(Protocol):
     """Storing is durable when it returns; what was not stored whole was not received."""
 
-    def store(self, entry: Received, package: bytes) -> None:
+    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> None:
         """Raises `LisaError` when it cannot be kept; then nothing was received."""
         ...
 
     def find(self, digest: str) -> Received | None:
         """The submission with this digest, if it was received."""
+        ...
+
+    def of_visit(self, visit: VisitId) -> Received | None:
+        """The newest submission that came in this visit."""
+        ...
+
+    def note_copy(self, number: str, handed_out: bool) -> None:
+        """Whether she has her copy and knows the number; may be said again."""
+        ...
+
+    def owed(self) -> list[Received]:
+        """What is to be answered by post: whose copy was not handed out."""
         ...
 
     def count(self) -> int:
@@ -57,13 +73,25 @@ class MemoryInbox:
     def __init__(self) -> None:
         self.entries: list[Received] = []
         self._packages: dict[str, bytes] = {}
+        self._visits: dict[str, VisitId] = {}
+        self._copies: dict[str, bool] = {}
 
-    def store(self, entry: Received, package: bytes) -> None:
+    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> None:
         self.entries.append(entry)
+        self._visits[entry.number] = visit
         self._packages[entry.number] = package
 
     def find(self, digest: str) -> Received | None:
         return next((entry for entry in self.entries if entry.digest == digest), None)
+
+    def of_visit(self, visit: VisitId) -> Received | None:
+        return next((entry for entry in reversed(self.entries) if self._visits[entry.number] == visit), None)
+
+    def note_copy(self, number: str, handed_out: bool) -> None:
+        self._copies[number] = handed_out
+
+    def owed(self) -> list[Received]:
+        return [entry for entry in self.entries if self._copies.get(entry.number) is False]
 
     def count(self) -> int:
         return len(self.entries)
@@ -90,6 +118,8 @@ class FolderInbox:
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
             self._db.execute(_TABLE)
+            self._db.execute(_RECEIPTS)
+            self._db.execute("create index if not exists receipts_visit on receipts(visit)")
             for part in root.glob(f"*/.*{_PART}"):
                 self._settle(part)
         except (sqlite3.Error, OSError) as error:
@@ -97,7 +127,7 @@ class FolderInbox:
                 f"{root}: Der Posteingang lässt sich nicht öffnen ({error}). Einen anderen Ordner nennen."
             ) from error
 
-    def store(self, entry: Received, package: bytes) -> None:
+    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> None:
         folder = self._root / entry.office
         part = folder / f".{entry.number}{_PART}"
         if self._has(entry.number):
@@ -105,6 +135,8 @@ class FolderInbox:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write(part, package)
+            # First of whose visit it is: without its row in the list it says nothing.
+            self._db.execute("insert or replace into receipts values (?, ?, null)", (entry.number, visit))
             self._db.execute("insert into received values (?, ?, ?, ?)", astuple(entry))
             part.rename(folder / f"{entry.number}{_ENDING}")
         except (sqlite3.Error, OSError) as error:
@@ -117,6 +149,24 @@ class FolderInbox:
     def find(self, digest: str) -> Received | None:
         row = self._db.execute("select * from received where digest = ?", (digest,)).fetchone()
         return Received(*row) if row else None
+
+    def of_visit(self, visit: VisitId) -> Received | None:
+        if not visit:
+            return None
+        rows = self._db.execute(f"{_RECEIVED} join receipts using (number) where visit = ? order by number", (visit,))
+        return next((Received(*row) for row in reversed(rows.fetchall())), None)
+
+    def note_copy(self, number: str, handed_out: bool) -> None:
+        try:
+            self._db.execute("update receipts set copy = ? where number = ?", (handed_out, number))
+        except sqlite3.Error as error:
+            raise LisaError(
+                f"{self._root}: Der Posteingang lässt sich nicht ändern ({error}). Den Speicherplatz prüfen."
+            ) from error
+
+    def owed(self) -> list[Received]:
+        rows = self._db.execute(f"{_RECEIVED} join receipts using (number) where copy = 0 order by number")
+        return [Received(*row) for row in rows]
 
     def count(self) -> int:
         (count,) = self._db.execute("select count(*) from received").fetchone()

@@ -44,6 +44,7 @@ class Uplink:
         self._dial, self._hello = dial, hello
         self._link = LinkEnd()
         self._line = ""
+        self._written = 0
         self._outbox: asyncio.Queue[str] | None = None
         self._ack_timer: asyncio.TimerHandle | None = None
 
@@ -51,7 +52,12 @@ class Uplink:
         """Send, now or after the next reconnect."""
         text = self._link.send(body, call)
         if self._outbox is not None:
+            self._written = self._link.last
             self._outbox.put_nowait(text)
+
+    def unsent(self, names: tuple[str, ...]) -> bool:
+        """Whether a message whose name begins so has certainly not left: there was no connection since it was sent."""
+        return self._link.holds_any(names, self._written)
 
     def withdraw(self, names: tuple[str, ...]) -> None:
         """Do not send after a reconnect what was meant for somebody who is not there any more."""
@@ -91,7 +97,7 @@ class Uplink:
         outbox: asyncio.Queue[str] = asyncio.Queue()
         for text in self._link.resume(first.body.seen):
             outbox.put_nowait(text)
-        self._outbox = outbox
+        self._outbox, self._written = outbox, self._link.last
         self.inbox.put_nowait(LinkUp(first.body, fresh))
         async with writing(channel, outbox):
             while True:

@@ -1,4 +1,4 @@
-"""How a visit ends: its outcome, exactly one, and the way into wiping. What is on its way to an office is waited for."""
+"""How a visit ends: its outcome, exactly one, and the way into wiping, after the receipt if one is out."""
 
 from __future__ import annotations
 

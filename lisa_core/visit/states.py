@@ -133,7 +133,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Delivering:
-    """abgabe: the talk is over while her application is on its way; its receipt is waited for, also when she is `gone`."""
+    """abgabe: the talk is over, her application is on its way; the receipt is waited for, also when she is `gone`."""
 
     visit: Visit
     since_us: int
@@ -234,6 +234,18 @@ WITHOUT_VISIT = (Idle, Entered)
 def visit_of(state: State) -> Visit | None:
     """The visit that is going on."""
     return None if isinstance(state, WITHOUT_VISIT) else state.visit
+
+
+def is_there(state: State) -> bool:
+    """Whether she whose visit it is is in the booth, as far as is known: what is hers is handed out to nobody else."""
+    if isinstance(state, Delivering):
+        return not state.gone
+    return not isinstance(state, Idle | Entered | Away | Wiping)
+
+
+def visit_named(call: CallId) -> VisitId:
+    """The visit that this call belongs to, by the call's name."""
+    return VisitId(call.rpartition("/")[0])
 
 
 def talk_of(state: State) -> Talking | None:

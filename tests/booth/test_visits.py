@@ -201,7 +201,7 @@ def test_what_was_on_its_way_when_she_left_is_called_back_with_everything_else_o
         care.hand_in()
         await rig.screen.until(lambda _: cuts, "der Antrag ist unterwegs")
         await actor.leave()
-        assert await on.outcome() == "abgebrochen_buerger"
+        assert await on.outcome() == "abgebrochen_technik"
         rig.line.mend()
         await care.until(lambda d: d.ended, "zu Ende", 60)
         await actor.enter()
