@@ -190,6 +190,7 @@ class MemoryMicrophone(_Slot):
 
 class MemoryPrinter(_Slot):
     async def hand_out(self, document: bytes, title: str) -> None:
+        self._answers("printer", "printer.offline")
         await self._world.act("hand_out", sheet=title)
 
 

@@ -163,9 +163,8 @@ class Exchange:
         """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
         visit = visit_named(envelope.call)
         answer = self._intake.take(peer.hello, envelope.body, visit)
-        match peer.hello, answer:
-            case m.BoothHello(site=site), m.SubmissionReceived(number=number) if self._is_new(RECEIVED, site, number):
-                self._record.note("antrag.eingegangen", visit, number)
+        if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
+            self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
         if answer is not None:
             self._record.tell(peer, answer, envelope.call)
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
@@ -177,21 +176,21 @@ class Exchange:
         is told, each time it says otherwise.
         """
         outcome, by_post = self._intake.settle(body)
-        if self._is_new(ENDED, site, body.visit):
-            self._record.note("besuch.beendet", body.visit, outcome.value)
-            if by_post:
-                self._record.note("beleg.nicht_ausgehaendigt", body.visit, by_post)
+        entries = [("besuch.beendet", body.visit, outcome.value)]
+        if by_post:
+            entries.append(("beleg.nicht_ausgehaendigt", body.visit, by_post))
+        self._note_once(ENDED, site, body.visit, *entries)
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
 
-    def _is_new(self, kind: str, site: SiteId, name: str) -> bool:
-        """Whether this was not noted before; from now on it is."""
+    def _note_once(self, kind: str, site: SiteId, name: str, *entries: tuple[str, str, str]) -> None:
+        """What a booth says again, because it cannot know that it was heard, is noted the first time."""
         known = self._noted[kind].setdefault(site, [])
-        if name in known:
-            return False
-        self._noted[kind][site] = [*known[1 - REMEMBERED :], name]
-        self._record.keep(kind + site, json.dumps(self._noted[kind][site]))
-        return True
+        if name not in known:
+            self._noted[kind][site] = [*known[1 - REMEMBERED :], name]
+            self._record.keep(kind + site, json.dumps(self._noted[kind][site]))
+            for entry in entries:
+                self._record.note(*entry)
 
     def _route(self, event: e.RoutingEvent) -> None:
         self._set_civil()

@@ -1,0 +1,164 @@
+"""What becomes of an application whose receipt is out, row by row: whatever ends the talk, it is waited for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lisa_core.model.outcome import Outcome
+from lisa_core.visit import events as e
+from lisa_core.visit import states as s
+from lisa_core.visit.explore import NOW_US, SITE, Edge
+from lisa_core.visit.leaving import outcome_of
+from lisa_core.visit.machine import step
+from lisa_core.visit.sensing import Room
+from tests.visit.test_rules import ANSWERED, TALKING
+from tests.visit.test_state_space import edges
+from tests.visit.test_tables import CALL, LATER_US, NEXT, anew, check, passed, wipes
+from tests.visit.test_tables import VISIT as TALKED
+
+VISIT = replace(TALKED, draft=True, handed_in=True)
+TALK = replace(TALKING, visit=VISIT)
+WAITS, GONE = s.Delivering(VISIT, LATER_US), s.Delivering(VISIT, LATER_US, gone=True)
+RECEIVED, FAILED = (
+    replace(TALKED, submitted=True),
+    replace(TALKED, draft=True, failed=True),
+)
+OUT, LEFT_ALONE = {"present": False}, e.Cancel(CALL, "citizen")
+CLOSE = e.CloseLeg()
+
+
+@pytest.mark.parametrize(
+    ("state", "event", "room", "expected"),
+    [
+        (TALK, e.CallOver(CALL, "agent"), {}, (WAITS, (CLOSE,))),
+        (TALK, e.CallOver(CALL, "agent"), OUT, (GONE, (CLOSE,))),
+        (TALK, e.CallOver(CALL, "desk_lost"), {}, anew(VISIT)),
+        (TALK, e.CallTransferring(CALL, "Sozialamt"), {}, (s.Transferring(VISIT, LATER_US, "Sozialamt"), (CLOSE,))),
+        (s.Transferring(VISIT, NOW_US, "Sozialamt"), e.CallOver(CALL, "agent"), {}, (WAITS, (CLOSE,))),
+        (s.Away(TALK, NOW_US), e.CallOver(CALL, "agent"), OUT, (GONE, (CLOSE,))),
+        (s.Away(TALK, NOW_US), passed(s.Away(TALK, NOW_US)), OUT, (GONE, (LEFT_ALONE, CLOSE))),
+        (
+            s.Away(s.Disturbed(VISIT, NOW_US), NOW_US),
+            passed(s.Away(TALK, NOW_US)),
+            OUT,
+            (GONE, (LEFT_ALONE, CLOSE)),
+        ),
+    ],
+)
+def test_whatever_ends_the_talk_the_receipt_is_waited_for(
+    state: s.State, event: e.VisitEvent, room: dict[str, Any], expected: Any
+) -> None:
+    check(state, event, expected, **room)
+
+
+HERE, AWAY = s.Delivering(VISIT, NOW_US), s.Delivering(VISIT, NOW_US, gone=True)
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (e.ApplicationReceived(), (s.Farewell(RECEIVED, LATER_US), ())),
+        (e.NotHandedIn(), (s.Farewell(FAILED, LATER_US), ())),
+        (passed(HERE), (s.Farewell(VISIT, LATER_US), ())),
+        (e.Left(), (replace(HERE, gone=True), ())),
+        (e.CallButton(), anew(VISIT)),
+        (e.Motionless(), anew(VISIT)),
+        (e.Sensed(), None),
+        (e.LinkBack(), None),
+        (e.LinkLost(), None),
+    ],
+)
+def test_she_waits_and_is_told(event: e.VisitEvent, expected: Any) -> None:
+    check(HERE, event, expected)
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (e.ApplicationReceived(), wipes(RECEIVED, Outcome.APPLICATION)),
+        (e.NotHandedIn(), wipes(FAILED, Outcome.TECHNICAL)),
+        (passed(AWAY), wipes(VISIT, Outcome.UNCONFIRMED)),
+        (e.Left(), None),
+        (e.DoorOpened(), None),
+    ],
+)
+def test_she_has_gone_and_the_receipt_is_waited_for_no_longer_than_it_may_take(
+    event: e.VisitEvent, expected: Any
+) -> None:
+    check(AWAY, event, expected, present=False)
+
+
+@pytest.mark.parametrize("event", [e.Sensed(), e.Seated(), e.CallButton(), e.Motionless()])
+def test_who_comes_in_meanwhile_is_somebody_else(event: e.VisitEvent) -> None:
+    """Nobody reads a stranger's number: it is wiped at once, and then a human is called for her."""
+    wiping, commands = wipes(VISIT, Outcome.UNCONFIRMED)
+    assert isinstance(wiping, s.Wiping)
+    check(AWAY, event, (replace(wiping, again=True), commands))
+
+
+def unsent(state: s.State, event: e.VisitEvent, **room: Any) -> Any:
+    return step(state, event, s.Context(LATER_US, SITE, Room(**room), True, None, NEXT, False, True))
+
+
+def test_what_never_left_the_booth_is_called_back_and_not_promised() -> None:
+    """Nothing is said to be on its way that the line never took; and it is not sent behind her back."""
+    assert unsent(HERE, passed(HERE), present=True) == (s.Farewell(FAILED, LATER_US), (e.Recall(),))
+    assert unsent(AWAY, passed(AWAY)) == wipes(FAILED, Outcome.TECHNICAL)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        s.Connecting(VISIT, NOW_US, NOW_US),
+        s.Disturbed(VISIT, NOW_US),
+        s.Transferring(VISIT, NOW_US, "Sozialamt"),
+        s.Farewell(VISIT, NOW_US),
+    ],
+)
+def test_the_receipt_reaches_her_between_two_talks_and_after_the_last(state: Any) -> None:
+    check(state, e.ApplicationReceived(), (replace(state, visit=RECEIVED), ()))
+    if not isinstance(state, s.Farewell):
+        away = s.Away(state, NOW_US)
+        check(away, e.ApplicationReceived(), (replace(away, before=replace(state, visit=RECEIVED)), ()))
+
+
+def test_who_takes_over_knows_that_a_receipt_is_out() -> None:
+    _, commands = step(
+        s.Transferring(VISIT, NOW_US, "Sozialamt"),
+        ANSWERED,
+        s.Context(LATER_US, SITE, Room(present=True), True, None, NEXT),
+    )
+    assert e.Tell("application.underway") in commands
+
+
+@pytest.mark.parametrize(
+    ("known", "outcome"),
+    [
+        ({"handed_in": True, "draft": True}, Outcome.UNCONFIRMED),
+        ({"handed_in": True, "classified": Outcome.COPY}, Outcome.UNCONFIRMED),
+        ({"failed": True, "draft": True}, Outcome.TECHNICAL),
+        ({"failed": True, "classified": Outcome.APPOINTMENT}, Outcome.APPOINTMENT),
+    ],
+)
+def test_what_is_said_of_a_visit_in_which_something_was_handed_in(known: dict[str, Any], outcome: Outcome) -> None:
+    assert outcome_of(s.Visit(NEXT, answered=True, **known)) is outcome
+
+
+def test_nothing_that_is_on_its_way_is_wiped_before_its_receipt_or_a_deadline() -> None:
+    """In every reachable state; the one exception is somebody else who comes in after she has left."""
+    early = [edge for edge in edges() if _wipes_early(edge)]
+    assert all(isinstance(edge.before, s.Delivering) and edge.before.gone for edge in early), early[:1]
+    newcomer = (e.Sensed, e.Seated, e.CallButton, e.Motionless)
+    assert {type(edge.event) for edge in early} == set(newcomer)
+
+
+def _wipes_early(edge: Edge) -> bool:
+    """Straight into wiping with a receipt out, though neither it nor the end of a wait for it has come."""
+    visit = s.visit_of(edge.before)
+    if visit is None or not visit.handed_in or not isinstance(edge.after, s.Wiping) or edge.after == edge.before:
+        return False
+    waited = isinstance(edge.before, s.Farewell) or isinstance(edge.event, e.DeadlinePassed | e.NotHandedIn)
+    return not waited and not isinstance(edge.before, s.Wiping) and not isinstance(edge.event, e.ApplicationReceived)
