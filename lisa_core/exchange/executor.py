@@ -175,10 +175,11 @@ class Exchange:
         Whether an office has an application is known here; a booth that was killed or cut off before the receipt came
         is told, each time it says otherwise.
         """
-        outcome, by_post = self._intake.settle(body)
+        outcome, number = self._intake.settle(body)
         entries = [("besuch.beendet", body.visit, outcome.value)]
-        if by_post:
-            entries.append(("beleg.nicht_ausgehaendigt", body.visit, by_post))
+        if number:
+            self._note_once(RECEIVED, site, number, ("antrag.eingegangen", body.visit, number))
+            entries += [] if body.copy else [("beleg.nicht_ausgehaendigt", body.visit, number)]
         self._note_once(ENDED, site, body.visit, *entries)
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)

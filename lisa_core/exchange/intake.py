@@ -60,12 +60,12 @@ class Intake:
         self._open.pop(submission, None)
 
     def settle(self, ended: VisitEnded) -> tuple[Outcome, str]:
-        """How the visit did end, as the inbox knows, and the number of what has to be answered by post, or ""."""
+        """How the visit did end, as the inbox knows, and the number of the application that came of it, or ""."""
         received = self._inbox.of_visit(ended.visit)
         if received is None:
             return (Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome), ""
         self._inbox.note_copy(received.number, ended.copy)
-        return Outcome.APPLICATION, "" if ended.copy else received.number
+        return Outcome.APPLICATION, received.number
 
     def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId) -> SubmissionReceived:
         package = assembly.package()

@@ -70,7 +70,7 @@ def handing_in(scenario: Callable[[Stage, Desk, Office], Awaitable[None]]) -> No
         await on.answer(front)
         front.forward(OfficeId(CARE), ServiceId("pflegeberatung"))
         await on.answer(care)
-        await signed(on, care)
+        await signed(on.rig.opened.actor, on.rig.screen, care)
         await scenario(on, care, Office(on))
 
     play(run)

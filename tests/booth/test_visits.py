@@ -22,6 +22,8 @@ from lisa_core.profiles.profile import load_profile
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.rig.rig import MEMORY, Rig, Wishes, open_rig
+from lisa_core.rig.watched import WatchedScreen
+from lisa_core.slots.actor import Actor
 from lisa_core.visit import states as s
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -186,7 +188,7 @@ def test_what_was_on_its_way_when_she_left_is_called_back_with_everything_else_o
         await on.answer(front)
         front.forward(OfficeId(CARE), ServiceId("pflegeberatung"))
         await on.answer(care)
-        await signed(on, care)
+        await signed(actor, rig.screen, care)
         uplink = rig.booth._kit.uplink
         send = uplink.send
 
@@ -212,9 +214,8 @@ def test_what_was_on_its_way_when_she_left_is_called_back_with_everything_else_o
     play(scenario)
 
 
-async def signed(on: Stage, desk: Desk) -> None:
+async def signed(actor: Actor, screen: WatchedScreen, desk: Desk) -> None:
     """The shortest form, filled in together, checked and signed."""
-    actor, screen = on.rig.opened.actor, on.rig.screen
     desk.open_form(FormId("pflegeberatung"))
     await desk.until(lambda d: d.form, "der Antrag ist offen")
     for field in ("name", "vorname", "anschrift", "pflegegrad"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,6 +38,7 @@ from lisa_core.store import sqlite
 from lisa_core.transports.channel import Channel, memory_channels
 from lisa_core.transports.clock import Clock
 from lisa_core.visit import states as s
+from tests.booth.test_visits import signed
 from tests.store.killing import Mortal, passes
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00")
@@ -58,8 +59,8 @@ def die() -> NoReturn:
     raise AssertionError("unreachable")
 
 
-def live(folder: Path, session: str, kill: Kill, visitor: bool) -> None:
-    """Start on `folder`; wipe what is left over; with `visitor`, serve one who comes; end in order, if ever."""
+def live(folder: Path, session: str, kill: Kill, visitor: str) -> None:
+    """Start on `folder`; wipe what is left over; serve a visitor (of `VISITORS`), if any; end in order, if ever."""
     opened = sqlite.open_journal
 
     def mortal(path: Path, at: str) -> Any:
@@ -70,7 +71,7 @@ def live(folder: Path, session: str, kill: Kill, visitor: bool) -> None:
         runner.run(_run(folder, session, visitor))
 
 
-async def _run(folder: Path, session: str, visitor: bool) -> None:
+async def _run(folder: Path, session: str, visitor: str) -> None:
     profile = replace(load_profile("emulated"), deadlines=Deadlines())
     directory, zone = load_site(profile)
     clock = Clock(MONDAY.replace(tzinfo=zone))
@@ -91,11 +92,16 @@ async def _run(folder: Path, session: str, visitor: bool) -> None:
         assert not list((folder / "booth").rglob("*.blob")), "nothing is left of whoever was here before"
         if visitor:
             desk = open_desk(BRANDT, media, partial(_dial, stack, exchange.attend_desk), session)
-            await _visit(booth, screen, memory.actor, desk)
+            await _visit(booth, screen, memory.actor, desk, VISITORS[visitor])
         await passes(2)  # whatever there is to be told is told by then
 
 
-async def _visit(booth: Booth, screen: WatchedScreen, actor: Actor, opened: AbstractAsyncContextManager[Desk]) -> None:
+Act = Callable[[Actor, WatchedScreen, Desk], Awaitable[None]]
+
+
+async def _visit(
+    booth: Booth, screen: WatchedScreen, actor: Actor, opened: AbstractAsyncContextManager[Desk], act: Act
+) -> None:
     async with opened as desk:
         desk.ready()
         await desk.until(lambda d: d.state in ("bereit", "klingelt"), "bereit")
@@ -103,11 +109,23 @@ async def _visit(booth: Booth, screen: WatchedScreen, actor: Actor, opened: Abst
         await desk.until(lambda d: d.offer, "klingelt", 60)
         desk.accept()
         await desk.until(lambda d: d.leg, "im Gespräch", 60)
-        desk.capture_still("Mietvertrag")
-        await desk.until(lambda d: d.case.papers and d.case.papers[0].state is PaperState.CAPTURED, "Papier", 60)
+        await act(actor, screen, desk)
         desk.hang_up()
         await actor.leave()
         await screen.until(lambda _: booth.outcomes, "Ergebnis", 200)
+
+
+async def _shows_a_paper(actor: Actor, screen: WatchedScreen, desk: Desk) -> None:
+    desk.capture_still("Mietvertrag")
+    await desk.until(lambda d: d.case.papers and d.case.papers[0].state is PaperState.CAPTURED, "Papier", 60)
+
+
+async def _hands_in(actor: Actor, screen: WatchedScreen, desk: Desk) -> None:
+    await signed(actor, screen, desk)
+    desk.hand_in()
+
+
+VISITORS: Mapping[str, Act] = {"paper": _shows_a_paper, "application": _hands_in}
 
 
 async def _dial(stack: AsyncExitStack, attend: Callable[[Channel], Any]) -> Channel:

@@ -23,7 +23,7 @@ BOOTH, EXCHANGE = "booth.sqlite", "exchange.sqlite"
 NOTHING = Kill()
 
 
-def lived(folder: Path, session: str, kill: Kill = NOTHING, *, visitor: bool = False) -> int:
+def lived(folder: Path, session: str, kill: Kill = NOTHING, *, visitor: str = "") -> int:
     """Let booth and exchange live in a process of their own; returns its exit code."""
     process = PROCESSES.Process(target=live, args=(folder, session, kill, visitor))
     process.start()
@@ -62,7 +62,7 @@ def check(folder: Path) -> None:
 
 def boundaries(folder: Path, name: str) -> list[tuple[int, bool]]:
     """Every commit of a visit, to be killed before and after it; in a quick run some of them."""
-    assert lived(folder, "s0", visitor=True) == 0
+    assert lived(folder, "s0", visitor="paper") == 0
     check(folder)
     ((_, (outcome,)),) = outcomes(log(folder, BOOTH)).items()
     assert outcome == Outcome.ADVICE.value
@@ -77,7 +77,7 @@ def test_a_kill_at_any_commit_is_survived(tmp_path: Path, name: str) -> None:
     survived = 0
     for at, after in boundaries(tmp_path / "whole", name):
         folder = tmp_path / f"{at}-{after}"
-        if lived(folder, "s1", Kill(name, at, after), visitor=True) == 0:
+        if lived(folder, "s1", Kill(name, at, after), visitor="paper") == 0:
             break  # there are more entries than commits
         survived += 1
         assert lived(folder, "s2") == 0
@@ -90,18 +90,18 @@ def test_a_kill_inside_the_wiping_after_a_kill_is_survived(tmp_path: Path) -> No
     for first in (3, 5, 6) if LONG else (5,):
         for second in range(1, 4) if LONG else (2,):
             folder = tmp_path / f"{first}-{second}"
-            assert lived(folder, "s1", Kill(BOOTH, first, True), visitor=True) == -signal.SIGKILL
+            assert lived(folder, "s1", Kill(BOOTH, first, True), visitor="paper") == -signal.SIGKILL
             assert lived(folder, "s2", Kill(BOOTH, second, second == 1)) in (-signal.SIGKILL, 0)
-            assert lived(folder, "s3", visitor=True) == 0
+            assert lived(folder, "s3", visitor="paper") == 0
             check(folder)
             assert len(outcomes(log(folder, BOOTH))) == 2
 
 
 def test_a_damaged_log_wipes_first_and_says_so(tmp_path: Path) -> None:
-    assert lived(tmp_path, "s1", visitor=True) == 0
+    assert lived(tmp_path, "s1", visitor="paper") == 0
     path = tmp_path / "booth" / BOOTH
     os.truncate(path, path.stat().st_size // 2)
-    assert lived(tmp_path, "s2", visitor=True) == 0
+    assert lived(tmp_path, "s2", visitor="paper") == 0
     entries = log(tmp_path, BOOTH)
     after = [entry.name for entry in entries][[entry.name for entry in entries].index(DAMAGED) :]
     assert after[1:4] == ["buero.neustart", names.VISIT_BEGUN, names.WIPE_BEGUN]
