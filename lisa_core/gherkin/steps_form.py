@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import LONG_S, Scene
+from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import step, two_columns
 from lisa_core.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.model.errors import HarnessError
@@ -88,6 +89,25 @@ async def agent_hands_in(scene: Scene, wer: str) -> None:
         f"abgegeben. {desk.case.notice}",
         LONG_S,
     )
+
+
+@when(step("{wer:Mitarbeiterin} den Antrag abgibt und sofort auflegt"))
+async def agent_hands_in_and_hangs_up(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt den Antrag abgibt und sofort auflegt"""
+    desk = await scene.desk(wer)
+    desk.hand_in()
+    desk.hang_up()
+    await desk.until(lambda d: d.ended == "agent", "das Gespräch ist beendet", LONG_S)
+
+
+@when(step("{wer:Mitarbeiterin} den Antrag abgibt und sofort {wohin:AnStelle} weiterleitet"))
+async def agent_hands_in_and_forwards(scene: Scene, wer: str, wohin: str) -> None:
+    """Wenn Frau Vogt den Antrag abgibt und sofort an das Sozialamt weiterleitet"""
+    desk = await scene.desk(wer)
+    office = office_of(desk, wohin)
+    desk.hand_in()
+    desk.forward(office)
+    await desk.until(lambda d: d.ended == "forwarded", "das Gespräch ist weitergeleitet", LONG_S)
 
 
 # --- Dann -----------------------------------------------------------------------------------------------------------
