@@ -257,6 +257,10 @@ def _application(
     if sight.case.form is not None and sight.case.form.stage is FormStage.SUBMITTED:
         return Intent(now_us + dice.between(10, 40) * SECOND_US, AgentVerb.HANG_UP)
     operation = next_operation(sight.case, service, directory)
+    if operation is None and sight.case.form is not None and sight.case.form.stage is FormStage.SUBMITTING:
+        # Most wait until the receipt is there; some are gone as soon as they have clicked.
+        wait_us = dice.between(100, 900) * 1_000 if dice.chance(10) else 5 * MINUTE_US
+        return Intent(now_us + wait_us, AgentVerb.HANG_UP)
     if operation is None:
         return Intent(now_us + 5 * MINUTE_US, AgentVerb.HANG_UP)
     return Intent(now_us + dice.between(2, 8) * SECOND_US, AgentVerb.CASE, operation)

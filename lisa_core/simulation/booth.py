@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from lisa_core.booth import names, texts
+from lisa_core.booth.past import CLEAR
 from lisa_core.booth.view import Agreed, meaning
 from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case
+from lisa_core.model.case import Case, Receipt
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Site
 from lisa_core.model.ids import CallId, LegId, OfficeId, VisitId
+from lisa_core.model.outcome import Outcome
 from lisa_core.model.screen import Scene
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as r
@@ -24,6 +26,7 @@ from lisa_core.simulation.alarm import Alarm
 from lisa_core.simulation.books import Books
 from lisa_core.simulation.casework import SILENCE_US, Casework
 from lisa_core.simulation.days import MINUTE_US, Hours
+from lisa_core.simulation.delivery import Delivery, Parcel
 from lisa_core.simulation.line import Line
 from lisa_core.simulation.room import PhysicalRoom
 from lisa_core.simulation.scenes import scene_of
@@ -43,6 +46,8 @@ class BoothProgram:
 
     __slots__ = (
         "_alarm",
+        "_clear",
+        "_ended",
         "_hours",
         "_minute",
         "_next_visit",
@@ -77,6 +82,10 @@ class BoothProgram:
         self.session, self._visits = 1, 0
         self._next_visit = VisitId(f"{site.id}-1-1")
         self._open_visit = VisitId("")
+        self._clear = Outcome.TECHNICAL
+        """How the open visit is known to end if the program is killed now, as `booth.past` reads it from the log."""
+        self._ended: dict[VisitId, Outcome] = {}
+        """Visits whose end the exchange may not have heard yet, or not agreed with."""
         self._alarm = Alarm(stage.agenda, self._deadline)
         self.books = Books()
         self._starts: tuple[datetime, ...] = ()
@@ -85,11 +94,13 @@ class BoothProgram:
         self.leg: tuple[CallId, LegId] | None = None
         self.wipe_stalls = 0
         dice = Dice(stage.seed, "buero", site.id)
-        self.line = Line(stage.agenda, dice.between(2, 40) * 1_000, stage.centre.handle, self.receive)
+        self.line = Line(stage.agenda, dice.between(2, 40) * 1_000, self._to_centre, self.receive)
         self.body = PhysicalRoom(stage.agenda, site.deadlines, dice, self.read)
         # Two computers, two clocks.
         clocks = stage.centre.civil, Dice(stage.seed, "uhr", site.id).between(-3_000, 3_000) * 1_000
-        self.work = Casework(stage.agenda, stage.directory, self._report, self.notice, self._linked, clocks)
+        delivery = Delivery(stage.agenda, self.line, stage.centre.inbox, clocks)
+        receipt_us = site.deadlines.receipt_us
+        self.work = Casework(stage.agenda, stage.directory, self._report, self.notice, delivery, receipt_us)
         self.visitor = Visitor(stage, self)
 
     @property
@@ -119,6 +130,10 @@ class BoothProgram:
         for call, body in messages:
             if make := CALL_EVENTS.get(type(body)):
                 self.visit(make(call, body))
+            elif isinstance(body, m.SubmissionReceived):
+                self._received(body)
+            elif isinstance(body, m.VisitCorrected):
+                self._settled(body.visit, body.outcome)
             elif isinstance(body, m.Appointments):
                 self._starts, self._minute = tuple(map(datetime.fromisoformat, body.starts)), -1
             elif isinstance(body, m.AppointmentGiven) and s.office_of(self.state) is not None:
@@ -158,8 +173,8 @@ class BoothProgram:
         self.stage.watch.operated(self, event, before)
         if case.form is not None and before.form is None:
             self.visit(e.DraftOpened())
-        if isinstance(event, ops.Received) and case.form and case.form.receipt:
-            self.visit(e.ApplicationReceived())
+        if isinstance(event, ops.HandIn) and case is not before:
+            self.visit(e.HandedIn())
         self.visitor.asked()
         self.stage.poke(self)
 
@@ -170,8 +185,28 @@ class BoothProgram:
                 self.work.vault[packed[1].page.blob] = None
             self.operate(packed[1])
 
-    def _linked(self) -> bool:
-        return self.line.up
+    def _received(self, body: m.SubmissionReceived) -> None:
+        """The office has it: that counts whatever was done to the form meanwhile."""
+        if self.work.delivery.answered(VisitId(body.submission)) and not isinstance(self.state, s.Wiping):
+            if self.work.handed_in is not None:
+                self.operate(ops.Received(Receipt(body.number, body.received_at, body.digest)))
+            self.visit(e.ApplicationReceived())
+
+    def _to_centre(self, message: Any) -> None:
+        """What arrives at the exchange."""
+        if type(message) not in (Parcel, m.VisitEnded):
+            self.stage.centre.handle(message)
+            return
+        self.work.delivery.arrives(message)
+        if isinstance(message, m.VisitEnded) and self.work.delivery.settled(message) is message.outcome:
+            self._settled(message.visit, message.outcome)
+
+    def _settled(self, visit: VisitId, outcome: Outcome) -> None:
+        """Booth and exchange agree on how the visit ended."""
+        if visit in self._ended:
+            if self._ended.pop(visit) is not outcome:
+                self.stage.ledger.note(self.stage.agenda.now_us, visit, names.VISIT_CORRECTED, outcome.value)
+            self.stage.watch.settled(self, visit, outcome, visit in self.stage.centre.inbox)
 
     # --- the visit --------------------------------------------------------------------------------------------------
 
@@ -184,7 +219,7 @@ class BoothProgram:
         stage.visit_steps += 1
         hours = self._hours.at(now_us) if not self._starts else self._expecting(now_us)
         site, room = self.site, self.room
-        ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, self.line.up)
+        ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, *self._reach())
         after, commands = machine.step(before, event, ctx)
         if after is not before or commands:
             self._log(event, before, after)
@@ -199,6 +234,10 @@ class BoothProgram:
                 self.scene = scene
                 self.visitor.look(scene_changed=True)
         stage.watch.visited(self, event, before, after, commands)
+
+    def _reach(self) -> tuple[bool, bool]:
+        """Whether the exchange can be reached, and what was handed in has not left."""
+        return self.line.up, self.work.delivery.unsent
 
     def _expecting(self, now_us: int) -> Opening:
         """Whether it is open, looked up once a minute."""
@@ -221,7 +260,7 @@ class BoothProgram:
         note(now_us, subject, names.NAMES[type(event)])
         if isinstance(before, s.Wiping) and (new is None or new.id != before.visit.id):
             note(now_us, before.visit.id, names.VISIT_ENDED, before.outcome.value)
-            self._open_visit = VisitId("")
+            self._open_visit, self._clear = VisitId(""), Outcome.TECHNICAL
         if new is not None and (old is None or new.id != old.id):
             if not isinstance(event, e.Restarted):
                 self._visits += 1
@@ -230,6 +269,9 @@ class BoothProgram:
             self._open_visit = new.id
         if isinstance(after, s.Wiping) and not isinstance(before, s.Wiping):
             note(now_us, after.visit.id, names.WIPE_BEGUN, after.outcome.value)
+            self._clear = after.outcome
+        elif clear := CLEAR.get(names.NAMES[type(event)]):
+            self._clear = clear
 
     # --- commands ---------------------------------------------------------------------------------------------------
 
@@ -269,6 +311,14 @@ class BoothProgram:
             self.work.erase()
             self.visit(e.Wiped(packed[1]))
 
+    def _conclude(self, command: e.Conclude) -> None:
+        self._ended[command.visit] = command.outcome
+        self.line.send_up(m.VisitEnded(command.visit, command.outcome))
+
+    def _recall(self, command: e.Recall) -> None:
+        self.work.delivery.recall()
+        self.operate(ops.DeliveryFailed("link"))
+
     def _quietly(self, command: e.Command) -> None:
         """Lamp, glass and her picture: nothing of this simulation depends on them."""
 
@@ -294,6 +344,7 @@ class BoothProgram:
         self.down, self.leg, self.guarded = True, None, False
         self._alarm.set(None)
         self.line.program_restarted()
+        self.work.delivery.recall()
         self.scene = Scene.FAULT
         self.visitor.look(scene_changed=True)
 
@@ -305,8 +356,10 @@ class BoothProgram:
         self._next_visit = VisitId(f"{self.site.id}-{self.session}-1")
         self.state, self.room = s.Idle(), sensing.Room()
         self.scene = Scene.FREE
+        for visit, outcome in self._ended.items():
+            self.line.send_up(m.VisitEnded(visit, outcome))
         if self._open_visit:
-            self.visit(e.Restarted(self._open_visit))
+            self.visit(e.Restarted(self._open_visit, self._clear))
         self.visitor.look(scene_changed=True)
         self.body.all_anew()
         self.stage.agenda.at(self.stage.agenda.now_us + SILENCE_US, self._miss)
@@ -327,7 +380,8 @@ _COMMANDS: Mapping[type, Callable[[BoothProgram, Any], None]] = {
     e.ShowLamp: BoothProgram._quietly,
     e.Frost: BoothProgram._quietly,
     e.Wipe: BoothProgram._wipe,
-    e.Conclude: BoothProgram._quietly,
+    e.Conclude: BoothProgram._conclude,
+    e.Recall: BoothProgram._recall,
 }
 
 CALL_EVENTS: Mapping[type, Callable[[CallId, Any], e.VisitEvent]] = {

@@ -8,18 +8,17 @@ from hashlib import sha256
 from typing import Any
 
 from lisa_core.documents import case as machine
-from lisa_core.documents import receipt, sharing
+from lisa_core.documents import sharing
 from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case, FormStage, Page, Receipt
+from lisa_core.model.case import Case, FormStage, Page
 from lisa_core.model.directory import Directory
 from lisa_core.model.ids import BlobId, OfficeId, PaperId, VisitId
 from lisa_core.simulation.agenda import Agenda
+from lisa_core.simulation.delivery import Delivery, Parcel
 
 PAGES = 2
 EMPTY = Case()
 SCAN_US = 2_500_000
-DELIVERY_US = 1_200_000
-DELIVERY_FAILS_US = 20_000_000
 STILL_US = 400_000
 SILENCE_US = 2_000_000
 """So long a device is silent before its driver says that it is gone."""
@@ -32,6 +31,7 @@ class Casework:
         "_agenda",
         "_directory",
         "_pages",
+        "_receipt_us",
         "_report",
         "_sharing",
         "_tell",
@@ -40,10 +40,9 @@ class Casework:
         "broken",
         "case",
         "civil",
+        "delivery",
         "handed_in",
         "jams",
-        "linked",
-        "skew_us",
         "steps",
         "vault",
         "visit",
@@ -55,13 +54,13 @@ class Casework:
         directory: Directory,
         report: Callable[[Any], None],
         tell: Callable[[str], None],
-        linked: Callable[[], bool],
-        clocks: tuple[Callable[[int], datetime], int],
+        delivery: Delivery,
+        receipt_us: int,
     ) -> None:
-        self._agenda, self._directory, self._report, self.linked = agenda, directory, report, linked
-        self._tell = tell
-        self.civil, self.skew_us = clocks
-        """The booth's clock on the wall, and by how much that of the exchange is ahead of it."""
+        self._agenda, self._directory, self._report, self.delivery = agenda, directory, report, delivery
+        self._tell, self._receipt_us = tell, receipt_us
+        self.civil = delivery.civil
+        """The booth's clock on the wall."""
         self._tenants = {office.id: office.tenant for office in directory.offices.values()}
         self.case = EMPTY
         self._sharing = sharing.Sharing()
@@ -120,6 +119,7 @@ class Casework:
         self.appointment, self.handed_in = "", None
         self.visit = VisitId("")
         self.vault.clear()
+        self.delivery.recall()
 
     # --- devices and the office -------------------------------------------------------------------------------------
 
@@ -172,13 +172,13 @@ class Casework:
         now_us = self._agenda.now_us
         # A second try hands in what the first did, with the same time.
         self.handed_in = handed_in = self.handed_in or self.civil(now_us)
-        if not self.linked():
-            self._later(DELIVERY_FAILS_US, ops.DeliveryFailed("delivery.link"))
-            return
-        number = f"{self.visit}-E"
-        there = self.civil(now_us + DELIVERY_US // 2 + self.skew_us)
-        counts = receipt.received_at(there, handed_in).isoformat(timespec="seconds")
-        self._later(DELIVERY_US, ops.Received(Receipt(number, counts, sha256(number.encode()).hexdigest())))
+        parcel = self.delivery.hand_in(self.visit, handed_in)
+        self._agenda.at(now_us + self._receipt_us, self._expire, parcel)
+
+    def _expire(self, parcel: Parcel) -> None:
+        """Nobody waits any longer; it is still on its way."""
+        if self.delivery.is_out(parcel):
+            self._report((parcel.visit, ops.DeliveryFailed("timeout")))
 
 
 _EFFECTS: Mapping[type, Callable[[Casework, Any], None]] = {

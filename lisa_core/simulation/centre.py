@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from lisa_core.exchange.names import entry_of
+from lisa_core.model.case import Receipt
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Directory, Rules
-from lisa_core.model.ids import AgentId, CallId, SiteId
+from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as r
 from lisa_core.routing.router import Router
@@ -71,6 +72,8 @@ class Centre:
         self.booths: dict[SiteId, Party] = {}
         self.desks: dict[AgentId, Party] = {}
         self.steps = 0
+        self.inbox: dict[VisitId, Receipt] = {}
+        """What the offices have received, by visit: it outlives the programs."""
         self._saved = "{}"
         self.up = True
         self.since_us = 0

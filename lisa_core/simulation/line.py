@@ -21,10 +21,10 @@ class Line:
         "_agenda",
         "_cuts",
         "_down_wait",
-        "_latency_us",
         "_seen_life",
         "_up_wait",
         "centre_life",
+        "latency_us",
         "lost_noticed",
         "program_life",
         "since_us",
@@ -34,7 +34,7 @@ class Line:
     )
 
     def __init__(self, agenda: Agenda, latency_us: int, to_centre: Deliver, to_program: Deliver) -> None:
-        self._agenda, self._latency_us = agenda, latency_us
+        self._agenda, self.latency_us = agenda, latency_us
         self.to_centre, self.to_program = to_centre, to_program
         self.up, self.lost_noticed = False, True
         self.since_us = 0
@@ -47,11 +47,20 @@ class Line:
 
     def send_up(self, message: Any) -> None:
         """From the booth or desk to the exchange."""
-        self._agenda.at(self._agenda.now_us + self._latency_us, self._arrive_up, (self.program_life, message))
+        self._agenda.at(self._agenda.now_us + self.latency_us, self._arrive_up, (self.program_life, message))
 
     def send_down(self, message: Any) -> None:
         life = (self.program_life, self.centre_life)
-        self._agenda.at(self._agenda.now_us + self._latency_us, self._arrive_down, (life, message))
+        self._agenda.at(self._agenda.now_us + self.latency_us, self._arrive_down, (life, message))
+
+    def waits(self, message: Any) -> bool:
+        """Whether this was sent while the link was down, and has not left."""
+        return message in self._up_wait
+
+    def withdraw(self, message: Any) -> None:
+        """Do not send this after the reconnect."""
+        if message in self._up_wait:
+            self._up_wait.remove(message)
 
     def _arrive_up(self, packed: tuple[int, Any]) -> None:
         if packed[0] != self.program_life:

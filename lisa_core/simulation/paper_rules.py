@@ -7,7 +7,8 @@ from datetime import datetime
 from lisa_core.booth import texts
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Form, FormStage, PaperState, Receipt
-from lisa_core.model.ids import OfficeId
+from lisa_core.model.ids import OfficeId, VisitId
+from lisa_core.model.outcome import Outcome
 from lisa_core.simulation.scenes import screen_of
 from lisa_core.simulation.stage import Program
 from lisa_core.simulation.tally import Tally
@@ -95,6 +96,15 @@ class PaperRules(Tally):
         handed_in, counts = books.handed_in, datetime.fromisoformat(receipt.received_at)
         on_time = handed_in is not None and counts <= handed_in
         self._must("I8", on_time, booth.name, f"abgegeben {handed_in}, eingegangen erst {counts}")
+
+    # --- what becomes of an application -----------------------------------------------------------------------------
+
+    def settled(self, booth: Program, visit: VisitId, outcome: Outcome, received: bool) -> None:
+        """Both logs say what the inbox says."""
+        same = received is (outcome is Outcome.APPLICATION)
+        self._must(
+            "Antrag", same, booth.name, f"{visit}: {outcome.value}, bei der Stelle {'' if received else 'nicht '}da"
+        )
 
     # --- I14: what is done to her ----------------------------------------------------------------------------------
 

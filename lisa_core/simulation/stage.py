@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.directory import Directory, Site
-from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId
+from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId, VisitId
+from lisa_core.model.outcome import Outcome
 from lisa_core.model.screen import Scene
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.books import Books
@@ -91,6 +92,10 @@ class Watch(Protocol):
 
     def entered(self, booth: Program) -> None:
         """Somebody came in a while ago."""
+        ...
+
+    def settled(self, booth: Program, visit: VisitId, outcome: Outcome, received: bool) -> None:
+        """Booth and exchange agree on how a visit ended; `received`: an office has an application of it."""
         ...
 
     def act(self, who: str, verb: str, detail: Any) -> None:

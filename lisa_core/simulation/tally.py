@@ -24,6 +24,7 @@ RULES: Mapping[str, str] = {
     "I6": "Was eine Stelle erfasst hat, sieht eine andere erst nach Einwilligung, ein anderer Mandant nie",
     "I7": "Unterschrieben wird nur, was vorher als Ganzes geprüft wurde",
     "I8": "Der Eingang zählt spätestens ab der Abgabe in der Kabine und bleibt, wie er ist",
+    "Antrag": "Was eine Stelle hat, steht als Ergebnis fest, und die Bürgerin weiß, was aus ihrem Antrag wurde",
     "I9": "Bild und Ton verlassen die Kabine nur im Gespräch",
     "I10": "Offene Tür oder leerer Platz: Ton stumm, Unterlagen ausgeblendet",
     "I11": "Name und Stelle sind sichtbar, solange Medien fließen",

@@ -10,6 +10,7 @@ from lisa_core.simulation.books import NOBODY
 from lisa_core.simulation.days import DAY_US
 from lisa_core.simulation.figures import Figures
 from lisa_core.simulation.outage_rules import OutageRules
+from lisa_core.simulation.scenes import screen_of
 from lisa_core.simulation.stage import Program
 from lisa_core.simulation.tally import name_of
 from lisa_core.visit import events as e
@@ -17,6 +18,8 @@ from lisa_core.visit import states as s
 
 _DEVICES = (e.DeviceGone, e.DeviceBack)
 _LINKS = (e.LinkLost, e.LinkBack)
+_FATES = ("mit der Post", "nicht eingereicht")
+"""What she reads of an application whose number she does not get."""
 _REACHED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
 
 
@@ -82,6 +85,8 @@ class VisitRules(OutageRules):
         old, new = s.visit_of(before), s.visit_of(after)
         if new is not None and (old is None or old.id != new.id):
             self._begun(booth, event, new.id)
+        if isinstance(after, s.Farewell) and not isinstance(before, s.Farewell):
+            self._said_goodbye(booth)
         if type(event) is e.Restarted:
             self._must("I15", isinstance(after, s.Wiping), name, f"nach dem Neustart {name_of(after)}")
         if old is not None and new is None:
@@ -108,6 +113,13 @@ class VisitRules(OutageRules):
         self._must("I3", not booth.work.vault, name, f"{len(booth.work.vault)} Seiten liegen noch in der Kabine")
         books.open, books.ended = NOBODY, visit
         self._figures.concluded(booth, visit, command.outcome)
+
+    def _said_goodbye(self, booth: Program) -> None:
+        """Whoever has handed something in knows its number, or what becomes of it."""
+        if booth.books.handed_in is not None:
+            screen = screen_of(booth, self._directory)
+            known = screen.receipt is not None or any(text in screen.notice for text in _FATES)
+            self._must("Antrag", known, booth.name, f"zum Abschied liest sie {screen.notice!r}")
 
     def entered(self, booth: Program) -> None:
         """Somebody came in a while ago, sensors and program are well: she is being connected."""
