@@ -20,6 +20,7 @@ from lisa_core.model.ids import CallId, LegId, OfficeId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.screen import Scene
 from lisa_core.protocols import messages as m
+from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as r
 from lisa_core.routing.calendar import Opening
 from lisa_core.simulation.alarm import Alarm
@@ -194,12 +195,17 @@ class BoothProgram:
 
     def _to_centre(self, message: Any) -> None:
         """What arrives at the exchange."""
-        if type(message) not in (Parcel, m.VisitEnded):
+        kind = type(message)
+        if kind is m.VisitEnded:
+            outcome = self.work.delivery.settled(message)
+            if outcome is message.outcome:
+                self._settled(message.visit, outcome)
+            else:
+                self.line.send_down([(NO_CALL, m.VisitCorrected(message.visit, outcome))])
+        elif kind is Parcel:
+            self.work.delivery.arrives(message)
+        else:
             self.stage.centre.handle(message)
-            return
-        self.work.delivery.arrives(message)
-        if isinstance(message, m.VisitEnded) and self.work.delivery.settled(message) is message.outcome:
-            self._settled(message.visit, message.outcome)
 
     def _settled(self, visit: VisitId, outcome: Outcome) -> None:
         """Booth and exchange agree on how the visit ended."""
@@ -219,7 +225,9 @@ class BoothProgram:
         stage.visit_steps += 1
         hours = self._hours.at(now_us) if not self._starts else self._expecting(now_us)
         site, room = self.site, self.room
-        ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, *self._reach())
+        linked = self.line.up
+        unsent = not linked and self.work.delivery.unsent
+        ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, linked, unsent)
         after, commands = machine.step(before, event, ctx)
         if after is not before or commands:
             self._log(event, before, after)
@@ -234,10 +242,6 @@ class BoothProgram:
                 self.scene = scene
                 self.visitor.look(scene_changed=True)
         stage.watch.visited(self, event, before, after, commands)
-
-    def _reach(self) -> tuple[bool, bool]:
-        """Whether the exchange can be reached, and what was handed in has not left."""
-        return self.line.up, self.work.delivery.unsent
 
     def _expecting(self, now_us: int) -> Opening:
         """Whether it is open, looked up once a minute."""
@@ -257,7 +261,8 @@ class BoothProgram:
         old, new = s.visit_of(before), s.visit_of(after)
         visit = new or old
         subject = visit.id if visit else self.site.id
-        note(now_us, subject, names.NAMES[type(event)])
+        name = names.NAMES[type(event)]
+        note(now_us, subject, name)
         if isinstance(before, s.Wiping) and (new is None or new.id != before.visit.id):
             note(now_us, before.visit.id, names.VISIT_ENDED, before.outcome.value)
             self._open_visit, self._clear = VisitId(""), Outcome.TECHNICAL
@@ -270,8 +275,8 @@ class BoothProgram:
         if isinstance(after, s.Wiping) and not isinstance(before, s.Wiping):
             note(now_us, after.visit.id, names.WIPE_BEGUN, after.outcome.value)
             self._clear = after.outcome
-        elif clear := CLEAR.get(names.NAMES[type(event)]):
-            self._clear = clear
+        elif name in CLEAR:
+            self._clear = CLEAR[name]
 
     # --- commands ---------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from lisa_core.documents import receipt
 from lisa_core.model.case import Receipt
-from lisa_core.model.ids import CallId, VisitId
+from lisa_core.model.ids import VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL
@@ -66,9 +66,7 @@ class Delivery:
     @property
     def unsent(self) -> bool:
         """Whether what is out has certainly not left the booth."""
-        if self._parcel is None or self._line.up:
-            return False
-        return not self._sent or self._line.waits(self._parcel)
+        return self._parcel is not None and not self._line.up and (not self._sent or self._line.waits(self._parcel))
 
     def recall(self) -> None:
         """Nothing of it is sent any more."""
@@ -84,13 +82,8 @@ class Delivery:
 
     # --- at the exchange --------------------------------------------------------------------------------------------
 
-    def arrives(self, message: Parcel | m.VisitEnded) -> None:
-        """What the booth sends to the offices, and how a visit ended."""
-        if isinstance(message, m.VisitEnded):
-            outcome = self.settled(message)
-            if outcome is not message.outcome:
-                self._line.send_down([(NO_CALL, m.VisitCorrected(message.visit, outcome))])
-            return
+    def arrives(self, message: Parcel) -> None:
+        """All parts of it are there: stored, unless they were before, and answered."""
         now_us = self._agenda.now_us
         if message.visit not in self._inbox:
             number = f"{message.visit}-E"
@@ -108,4 +101,4 @@ class Delivery:
     def _answer(self, visit: VisitId) -> None:
         found = self._inbox[visit]
         body = m.SubmissionReceived(visit, found.number, found.received_at, found.digest)
-        self._line.send_down([(CallId(""), body)])
+        self._line.send_down([(NO_CALL, body)])

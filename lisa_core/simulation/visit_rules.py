@@ -85,7 +85,7 @@ class VisitRules(OutageRules):
         old, new = s.visit_of(before), s.visit_of(after)
         if new is not None and (old is None or old.id != new.id):
             self._begun(booth, event, new.id)
-        if isinstance(after, s.Farewell) and not isinstance(before, s.Farewell):
+        if type(after) is s.Farewell and type(before) is not s.Farewell:
             self._said_goodbye(booth)
         if type(event) is e.Restarted:
             self._must("I15", isinstance(after, s.Wiping), name, f"nach dem Neustart {name_of(after)}")
