@@ -43,6 +43,8 @@ class Desk:
         self.notices: list[m.Notice] = []
         self.previews: dict[str, bytes] = {}
         self.refused: m.Refused | None = None
+        self.owed: list[m.CopyOwed] = []
+        """What this office has to answer by post."""
         self.leg: DeskLeg | None = None
         self.question: m.ConsultState | None = None
         """How the question to a colleague stands that is asked from here."""
@@ -232,6 +234,8 @@ class Desk:
                 self.diary = body
             case m.SlipKnown():
                 self.slip = body
+            case m.CopyOwed():
+                self.owed.append(body)
             case m.Refused():
                 self.refused = body
             case _:

@@ -175,23 +175,36 @@ class Exchange:
         Whether an office has an application is known here; a booth that was killed or cut off before the receipt came
         is told, each time it says otherwise.
         """
-        outcome, number = self._intake.settle(body)
+        outcome, received = self._intake.settle(body)
+        if received:
+            self._note_once(RECEIVED, site, received.number, ("antrag.eingegangen", body.visit, received.number))
+        owed = received.number if received and not body.copy else ""
         entries = [("besuch.beendet", body.visit, outcome.value)]
-        if number:
-            self._note_once(RECEIVED, site, number, ("antrag.eingegangen", body.visit, number))
-            entries += [] if body.copy else [("beleg.nicht_ausgehaendigt", body.visit, number)]
-        self._note_once(ENDED, site, body.visit, *entries)
+        entries += [("beleg.nicht_ausgehaendigt", body.visit, owed)] if owed else []
+        if self._note_once(ENDED, site, body.visit, *entries) and received and owed:
+            self._tell_office(received.office, m.CopyOwed(owed, self._directory.sites[site].name))
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
 
-    def _note_once(self, kind: str, site: SiteId, name: str, *entries: tuple[str, str, str]) -> None:
-        """What a booth says again, because it cannot know that it was heard, is noted the first time."""
+    def _note_once(self, kind: str, site: SiteId, name: str, *entries: tuple[str, str, str]) -> bool:
+        """What a booth says again, because it cannot know that it was heard, is noted the first time: True then."""
         known = self._noted[kind].setdefault(site, [])
-        if name not in known:
-            self._noted[kind][site] = [*known[1 - REMEMBERED :], name]
-            self._record.keep(kind + site, json.dumps(self._noted[kind][site]))
-            for entry in entries:
-                self._record.note(*entry)
+        if name in known:
+            return False
+        self._noted[kind][site] = [*known[1 - REMEMBERED :], name]
+        self._record.keep(kind + site, json.dumps(self._noted[kind][site]))
+        for entry in entries:
+            self._record.note(*entry)
+        return True
+
+    def _tell_office(self, office: OfficeId, owed: m.CopyOwed) -> None:
+        """Whoever is at a desk of this office, or of the front desk when nobody is; it stands in the inbox as well."""
+        there = {agent: peer for agent, peer in self._desks.items() if peer.outbox is not None}
+        for wanted in (office, self._directory.front_desk.id):
+            if desks := [peer for agent, peer in there.items() if self._directory.agents[agent].office == wanted]:
+                for peer in desks:
+                    self._record.tell(peer, owed, NO_CALL)
+                return
 
     def _route(self, event: e.RoutingEvent) -> None:
         self._set_civil()

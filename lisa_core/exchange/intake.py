@@ -59,13 +59,13 @@ class Intake:
         """It will not come whole any more. What was stored is stored."""
         self._open.pop(submission, None)
 
-    def settle(self, ended: VisitEnded) -> tuple[Outcome, str]:
-        """How the visit did end, as the inbox knows, and the number of the application that came of it, or ""."""
+    def settle(self, ended: VisitEnded) -> tuple[Outcome, Received | None]:
+        """How the visit did end, as the inbox knows, and the application that came of it, if any."""
         received = self._inbox.of_visit(ended.visit)
         if received is None:
-            return (Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome), ""
+            return (Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome), None
         self._inbox.note_copy(received.number, ended.copy)
-        return Outcome.APPLICATION, received.number
+        return Outcome.APPLICATION, received
 
     def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId) -> SubmissionReceived:
         package = assembly.package()

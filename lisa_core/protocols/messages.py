@@ -504,6 +504,14 @@ class SubmissionRefused:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class CopyOwed:
+    """X>D: number and copy of this application could not be handed out to her who left it there: they go by post."""
+
+    number: str
+    site_name: str
+
+
 MESSAGES: Mapping[str, type] = {
     "booth.hello": BoothHello,
     "desk.hello": DeskHello,
@@ -567,6 +575,7 @@ MESSAGES: Mapping[str, type] = {
     "submission.received": SubmissionReceived,
     "submission.refused": SubmissionRefused,
     "submission.withdrawn": SubmissionWithdrawn,
+    "submission.owed": CopyOwed,
 }
 """Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
 

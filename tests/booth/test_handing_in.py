@@ -33,7 +33,7 @@ class Office:
             store(entry, package, visit)
             self.cuts.append(asyncio.ensure_future(self.stage.rig.line.cut()))
 
-        self.stage.rig.exchange.inbox.store = stored  # type: ignore[method-assign]
+        self.stage.rig.exchange.inbox.store = stored
 
     def breaks_off_before_anything_is_sent(self) -> None:
         uplink = self.stage.rig.booth._kit.uplink
@@ -45,7 +45,7 @@ class Office:
                 self.cuts.append(asyncio.ensure_future(self.stage.rig.line.cut()))
             send(body, *call)
 
-        uplink.send = sent  # type: ignore[method-assign]
+        uplink.send = sent
 
     @property
     def numbers(self) -> list[str]:
@@ -68,6 +68,8 @@ def handing_in(scenario: Callable[[Stage, Desk, Office], Awaitable[None]]) -> No
         front, care = await on.desk(FRONT), await on.desk(CARE)
         await on.rig.opened.actor.enter()
         await on.answer(front)
+        front.choose_service(ServiceId("pflegeberatung"))
+        await on.rig.screen.until(lambda screen: screen.view.forms, "das Anliegen")
         front.forward(OfficeId(CARE), ServiceId("pflegeberatung"))
         await on.answer(care)
         await signed(on.rig.opened.actor, on.rig.screen, care)
@@ -173,6 +175,7 @@ def test_the_receipt_is_lost_with_the_line_and_she_goes() -> None:
         assert (names.VISIT_CORRECTED, "antrag_eingereicht") in booth_log(on)
         assert office.log(ENDED) == [(ENDED, "antrag_eingereicht")]
         assert office.log(OWED) == [(OWED, number) for number in office.numbers]
+        assert [owed.number for owed in care.owed] == office.numbers
         assert office.by_post == office.numbers
 
     handing_in(scenario)

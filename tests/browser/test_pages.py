@@ -250,6 +250,19 @@ def test_the_desk_works_on_the_case(chromium: str) -> None:
     asyncio.run(run())
 
 
+def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await exchange.say(m.CopyOwed("20261123-100004-templin-0001", "Bürgerbüro Templin"))
+            await expect(page.locator("#notices")).to_contain_text("20261123-100004-templin-0001")
+            await take_a_call(page, exchange)
+            await expect(page.locator("#notices")).to_contain_text("Bitte mit der Post senden.")
+            await page.get_by_role("button", name="Gelesen").click()
+            await expect(page.locator("#notices")).not_to_contain_text("mit der Post")
+
+    asyncio.run(run())
+
+
 def test_the_desk_books_a_follow_up_appointment_and_notes_the_outcome(chromium: str) -> None:
     async def run() -> None:
         async with at_the_desk(chromium) as (_, page, exchange):

@@ -80,7 +80,7 @@ def test_an_exchange_that_does_not_tell_is_found(monkeypatch: pytest.MonkeyPatch
 
 def test_a_visit_that_forgets_what_is_on_its_way_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it was: an agent who hangs up at once, and she is sent home without a word about her application."""
-    monkeypatch.setitem(machine._MARKS, e.HandedIn, {})  # type: ignore[arg-type]
+    monkeypatch.setitem(machine._MARKS, e.HandedIn, {})
     breach, shrunk = found(9, 20, 7, "none", "Antrag")
     assert "zum Abschied" in breach.found
     assert shrunk is not None

@@ -61,7 +61,7 @@ const MAX_NOTICES = 3;
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
 const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, media: ["", ""] });
-const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], forwarded: new Map(), ...fresh() };
+const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], owed: [], forwarded: new Map(), ...fresh() };
 
 let link = null;
 let leg = null;
@@ -154,6 +154,8 @@ const HEARD = {
   "appointment.cancelled": () => diary.answered("Der Termin ist abgesagt."),
   "appointment.diary": (body) => diary.heard(body),
   "appointment.known": (body) => service.slip(body),
+  // It stays until it is read, whatever call comes or goes meanwhile.
+  "submission.owed": (body) => (now.owed = [...now.owed.filter(({ code }) => code !== body.number), owed(body)]),
   refused: (body, call) => {
     if (body.code === "late") now.forwarded.delete(call); // it is nobody's to fetch back any more
     if (body.code === "appointment") appointment.answered(null);
@@ -171,6 +173,12 @@ function notice(code, text) {
   const topic = code.split(".")[0];
   now.notices = [...now.notices.filter((other) => other.topic !== topic), { topic, code, text }].slice(-MAX_NOTICES);
 }
+
+const owed = ({ number, site_name }) => ({
+  topic: number,
+  code: number,
+  text: `${site_name}: Nummer und Kopie des Antrags ${number} konnten nicht ausgehändigt werden. Bitte mit der Post senden.`,
+});
 
 /** A call that was forwarded from here is on its way, and may be fetched back until it has arrived. */
 function forwarded(body, call) {
@@ -255,7 +263,7 @@ function chip(node, [text, colour]) {
 function drawNotices() {
   const standing = now.caseState?.notice ? [{ topic: "", code: "case", text: now.caseState.notice }] : [];
   const cut = now.taken && now.link[0] !== "verbunden" ? [{ topic: "", code: "link.lost", text: LINK_CUT }] : [];
-  const all = [...cut, ...standing, ...now.notices.filter(({ text }) => text !== now.caseState?.notice)];
+  const all = [...cut, ...now.owed, ...standing, ...now.notices.filter(({ text }) => text !== now.caseState?.notice)];
   part(at("notices"), all, () =>
     all.map(({ topic, code, text }) =>
       el(
@@ -271,6 +279,7 @@ function drawNotices() {
 
 function dismiss(topic) {
   now.notices = now.notices.filter((other) => other.topic !== topic);
+  now.owed = now.owed.filter((other) => other.topic !== topic);
   draw();
 }
 
