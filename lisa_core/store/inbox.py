@@ -85,7 +85,8 @@ class MemoryInbox:
         return next((entry for entry in self.entries if entry.digest == digest), None)
 
     def of_visit(self, visit: VisitId) -> Received | None:
-        return next((entry for entry in reversed(self.entries) if self._visits[entry.number] == visit), None)
+        mine = (entry for entry in reversed(self.entries) if visit and self._visits[entry.number] == visit)
+        return next(mine, None)
 
     def note_copy(self, number: str, handed_out: bool) -> None:
         self._copies[number] = handed_out

@@ -207,6 +207,13 @@ def test_what_is_handed_in_is_fixed() -> None:
             assert "eingereicht" in after.notice
 
 
+def test_a_receipt_counts_also_after_the_wait_for_it_was_given_up() -> None:
+    case, effects = run(signed_case(MemoryVault()), ev.HandIn(), ev.DeliveryFailed("timeout"), ev.Received(RECEIPT))
+    assert (stage(case), effects[-1], case.notice) == (FormStage.SUBMITTED, ev.HandOutCopy(), "")
+    changed, _ = run(signed_case(MemoryVault()), ev.ReopenForm(), ev.Received(RECEIPT))
+    assert stage(changed) is FormStage.DRAFT, "what she has changed since is not what the office has"
+
+
 def test_a_failed_delivery_keeps_the_signature_and_can_be_tried_again() -> None:
     before = signed_case(MemoryVault())
     case, _ = run(before, ev.HandIn(), ev.DeliveryFailed("timeout"))

@@ -65,6 +65,17 @@ def test_what_was_meant_for_somebody_who_is_gone_is_withdrawn() -> None:
     assert [decode(text).body for text in booth.resume(0)] == [m.CancelCall("citizen")]
 
 
+def test_what_is_held_and_numbered_above_what_was_written_has_not_left() -> None:
+    booth = LinkEnd()
+    booth.send(m.CancelCall("citizen"))
+    booth.send(m.SubmissionWithdrawn("s"))
+    assert booth.holds_any(("submission.",), 1)
+    assert not booth.holds_any(("submission.",), 2), "it was written to a connection: it may have arrived"
+    assert not booth.holds_any(("case.",), 0)
+    booth.acknowledged(2)
+    assert not booth.holds_any(("submission.",), 0)
+
+
 @pytest.mark.parametrize("origin", ["ab", ["ab"], ["ab", "5"], [1, 5], {}])
 def test_a_strange_origin_is_refused(origin: object) -> None:
     text = json.dumps({"v": 1, "id": 1, "ack": 0, "from": origin, "type": "ack", "call": "", "body": {}})

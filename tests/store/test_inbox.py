@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lisa_core.model.errors import LisaError
+from lisa_core.model.ids import VisitId
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox, Received
 from tests.store.inbox_to_kill import ENTRY, PACKAGE, stores
 
@@ -33,6 +35,27 @@ def test_what_was_stored_is_found(kind: str, tmp_path: Path) -> None:
     inbox.store(ENTRY, PACKAGE)
     assert (inbox.find(ENTRY.digest), inbox.count()) == (ENTRY, 1)
     assert inbox.packages() == {ENTRY.number: PACKAGE}
+    inbox.close()
+
+
+@pytest.mark.parametrize("kind", ["memory", "folder"])
+def test_it_is_known_in_whose_visit_it_came_and_whether_she_has_her_copy(kind: str, tmp_path: Path) -> None:
+    inbox: Inbox = MemoryInbox() if kind == "memory" else FolderInbox(tmp_path)
+    hers, other = VisitId("templin-s-1"), replace(ENTRY, number="andere", digest="ef" * 32)
+    inbox.store(ENTRY, PACKAGE, hers)
+    inbox.store(other, PACKAGE)
+    assert (inbox.of_visit(hers), inbox.of_visit(VisitId("templin-s-2")), inbox.of_visit(VisitId(""))) == (
+        (ENTRY, None, None)
+    )
+    assert inbox.owed() == [], "as long as nobody has said how it ended"
+    inbox.note_copy(ENTRY.number, handed_out=False)
+    assert inbox.owed() == [ENTRY]
+    if isinstance(inbox, FolderInbox):
+        inbox.close()
+        inbox = FolderInbox(tmp_path)
+        assert (inbox.of_visit(hers), inbox.owed()) == (ENTRY, [ENTRY])
+    inbox.note_copy(ENTRY.number, handed_out=True)
+    assert inbox.owed() == []
     inbox.close()
 
 
