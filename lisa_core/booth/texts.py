@@ -21,7 +21,7 @@ NOTICES: Mapping[str, str] = {
     "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
     "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
-    "application.received": "Der Antrag ist eingegangen. Die Bürgerin sieht die Nummer, ihre Kopie wird gedruckt.",
+    "application.received": "Der Antrag ist eingegangen. Nummer und Kopie bekommt die Bürgerin in der Kabine.",
     "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }

@@ -175,7 +175,7 @@ class Exchange:
         Whether an office has an application is known here; a booth that was killed or cut off before the receipt came
         is told, each time it says otherwise.
         """
-        outcome, received = self._intake.settle(body)
+        outcome, received = self._intake.settle(site, body)
         if received:
             self._note_once(RECEIVED, site, received.number, ("antrag.eingegangen", body.visit, received.number))
         owed = received.number if received and not body.copy else ""

@@ -11,7 +11,7 @@ from lisa_core.documents.parcels import Assembly
 from lisa_core.documents.submission import verify
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError, ProtocolError
-from lisa_core.model.ids import VisitId
+from lisa_core.model.ids import SiteId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols.messages import (
     BoothHello,
@@ -21,7 +21,7 @@ from lisa_core.protocols.messages import (
     SubmissionRefused,
     VisitEnded,
 )
-from lisa_core.store.inbox import Inbox, Received
+from lisa_core.store.inbox import NO_VISIT, Inbox, Received
 from lisa_core.transports.clock import Clock
 
 MAX_OPEN = 32
@@ -50,7 +50,7 @@ class Intake:
             self._open[part.submission] = assembly
             while len(self._open) > MAX_OPEN:
                 del self._open[next(iter(self._open))]
-            return self._receive(sender, assembly, visit) if assembly.complete else None
+            return self._receive(sender, assembly, _own(visit, sender.site)) if assembly.complete else None
         except LisaError as error:
             self._open.pop(part.submission, None)
             return SubmissionRefused(part.submission, "refused", str(error))
@@ -59,9 +59,9 @@ class Intake:
         """It will not come whole any more. What was stored is stored."""
         self._open.pop(submission, None)
 
-    def settle(self, ended: VisitEnded) -> tuple[Outcome, Received | None]:
+    def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, Received | None]:
         """How the visit did end, as the inbox knows, and the application that came of it, if any."""
-        received = self._inbox.of_visit(ended.visit)
+        received = self._inbox.of_visit(_own(ended.visit, site))
         if received is None:
             return (Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome), None
         self._inbox.note_copy(received.number, ended.copy)
@@ -79,6 +79,11 @@ class Intake:
         self._inbox.store(received, package, visit)
         del self._open[assembly.submission]
         return _receipt(assembly.submission, received)
+
+
+def _own(visit: VisitId, site: SiteId) -> VisitId:
+    """This visit if it is one of this site: nobody hands in, or ends, a visit to another booth."""
+    return visit if visit.startswith(f"{site}-") else NO_VISIT
 
 
 def _key(sender: BoothHello) -> Ed25519PublicKey:

@@ -19,6 +19,7 @@ DEADLINES = {
     "Abwesenheit": "away_grace_us",
     "Verbindungsausfall": "link_patience_us",
     "Abschied": "farewell_us",
+    "Eingangsbestätigung": "receipt_us",
 }
 HOURS = (
     "{ mo = ['08:30-16:00'], di = ['08:30-17:00'], mi = ['08:30-16:00'], do = ['08:30-16:00'], fr = ['08:30-12:00'] }"

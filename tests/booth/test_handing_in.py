@@ -199,6 +199,22 @@ def test_she_has_gone_before_the_receipt_comes_and_nothing_is_printed_into_the_e
     handing_in(scenario)
 
 
+def test_the_copy_waits_for_her_who_is_out_for_a_moment() -> None:
+    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+        await on.rig.opened.actor.leave()
+        await on.shows(Scene.WELCOME)
+        care.hand_in()
+        await care.until(lambda d: any(n.code == "application.received" for n in d.notices), "Nachricht")
+        await passes(1)
+        assert copies(on) == 0
+        await on.rig.opened.actor.enter()
+        await on.rig.screen.until(lambda screen: screen.view.receipt, "die Nummer")
+        await noted(on, names.COPY_HANDED_OUT)
+        assert copies(on) == 1
+
+    handing_in(scenario)
+
+
 def test_what_was_never_sent_is_not_handed_in_and_she_reads_so() -> None:
     async def scenario(on: Stage, care: Desk, office: Office) -> None:
         office.breaks_off_before_anything_is_sent()

@@ -55,7 +55,7 @@ const LINK = {
   abgewiesen: ["abgewiesen", "chip--bad"],
 };
 const LINK_CUT = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Was Sie eingeben, wird nachgereicht.";
-const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost"]);
+const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed"]);
 const MAX_NOTICES = 3;
 
 const at = (id) => document.getElementById(id);
