@@ -20,6 +20,8 @@ from lisa_core.protocols.pjl import PrintJob, read_job
 
 MAX_JOB = 20 * 1024 * 1024
 IDLE_S = 30.0
+JOB_S = 300.0
+"""A job must be there after so long, however steadily it comes."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +59,9 @@ async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[s
 
 async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     try:
-        job = read_job(await _received(reader))
+        async with asyncio.timeout(JOB_S):
+            data = await _received(reader)
+        job = read_job(data)
         await world.act("hand_out", sheet=sheet_of(job))
         writer.close()
     except (LisaError, OSError) as error:  # a TimeoutError is an OSError

@@ -31,6 +31,8 @@ from lisa_core.transports.asgi import serve
 ABANDONED_S = 30.0
 """A job nobody asked for a page of for so long gives way to the next one."""
 KEPT_JOBS = 8
+BODY_S = 10.0
+"""A request must be there after so long, however steadily it comes."""
 
 _IDENTITY = uuid.uuid5(uuid.NAMESPACE_URL, "lisa:emulated:scanner")
 _GLASS = escl.InputCaps(
@@ -106,7 +108,11 @@ class ScannerServer:
         return _xml(escl.write_status(status_of(self._world.state, tuple(self._jobs))))
 
     async def make_job(self, http: HttpRequest) -> Response:
-        body = await _bounded_body(http)
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await _bounded_body(http)
+        except TimeoutError:
+            return Response(status_code=408)
         if body is None:
             return Response(status_code=413)
         try:

@@ -105,9 +105,11 @@ class Ld2410:
             raise self._fault("calibrating", "Es misst sein Grundrauschen ein. Das Bürgerbüro leer lassen und warten.")
         moving = report.status in (Status.MOVING, Status.BOTH)
         still = report.status in (Status.STILL, Status.BOTH)
+        # Real modules leave the field of a still person at 0 and say the distance elsewhere: 0 is no distance.
+        still_cm = report.still_cm or report.detection_cm or report.moving_cm
         return PresenceReport(
             report.moving_cm if moving else None,
-            report.still_cm if still else None,
+            still_cm if still else None,
             min(report.moving_energy, 100),
             min(report.still_energy, 100),
         )

@@ -8,21 +8,33 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from lisa_core.model.errors import DeviceFault, ProfileError
 from lisa_core.model.readings import DeviceIdentity, LampColour
-from lisa_core.protocols.modbus_rtu import Answer, AnswerParser, Function, Refusal, Request, encode_request
+from lisa_core.protocols.modbus_rtu import (
+    Answer,
+    AnswerParser,
+    Function,
+    Refusal,
+    Request,
+    encode_request,
+)
 from lisa_core.slots.devices import Contact, Lamp, Switch
 from lisa_core.transports.serial import open_serial
 from lisa_core.transports.stream import ByteStream
 
 ANSWER_S = 0.3
 ATTEMPTS = 3
+BACKLOG = 64
+"""So much is kept of what a line says that nobody asked, and of changes for a reader that is late: the newest."""
 VERSION_REGISTER = 0x8000
 """Software version times 100 on Waveshare units; others refuse, which is fine."""
 
 Inputs = tuple[bool, ...]
+
+_WRITES = (Function.WRITE_COIL, Function.WRITE_REGISTER, Function.WRITE_COILS)
+_T = TypeVar("_T")
 
 
 class ModbusIo:
@@ -36,7 +48,9 @@ class ModbusIo:
         # 3.5 characters of 11 bits end a frame for every listener, but never less than 1.75 ms.
         self._gap_s = max(0.00175, 3.5 * 11 / int(options.get("baudrate", 9600)))
         self._bus = asyncio.Lock()
-        self._received: asyncio.Queue[bytes | DeviceFault] = asyncio.Queue()
+        self._received: asyncio.Queue[bytes | DeviceFault] = asyncio.Queue(BACKLOG)
+        self._hears_itself: bool | None = None
+        """Whether the line gives back what is sent on it; not known before something was read."""
         self._lost: DeviceFault | None = None
         self._inputs: Inputs | None = None
         self._watchers: set[asyncio.Queue[Inputs | DeviceFault]] = set()
@@ -70,15 +84,20 @@ class ModbusIo:
         """One exchange. Faults: `door.silent`, `door.refused`, `link.lost`."""
         request = Request(self._unit, function, address, count, values)
         async with self._bus:
-            for _ in range(ATTEMPTS):
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(ANSWER_S):
-                        return self._accepted(await self._exchange(request))
+            if function in _WRITES and self._hears_itself is None:  # else its own echo would confirm it
+                await self._tried(Request(self._unit, Function.READ_INPUTS, 0, self._count))
+            return self._accepted(await self._tried(request))
+
+    async def _tried(self, request: Request) -> Answer | Refusal:
+        for _ in range(ATTEMPTS):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ANSWER_S):
+                    return await self._exchange(request)
         raise self._fault("silent", "Keine Antwort. Strom, Verdrahtung, Nummer (unit) und Baudrate prüfen.")
 
     async def watch(self) -> AsyncGenerator[Inputs, None]:
         """All inputs, at once and after each change of any; a fault ends it."""
-        changes: asyncio.Queue[Inputs | DeviceFault] = asyncio.Queue()
+        changes: asyncio.Queue[Inputs | DeviceFault] = asyncio.Queue(BACKLOG)
         if self._lost or self._inputs is not None:
             changes.put_nowait(self._lost or self._inputs or ())
         self._watchers.add(changes)
@@ -108,19 +127,19 @@ class ModbusIo:
         """Take in what the unit sends, for ever; a line that was lost is taken up again."""
         while True:
             try:
-                self._received.put_nowait(await self._stream.read())
+                _put(self._received, await self._stream.read())
             except DeviceFault as fault:
                 self._lost = fault
-                self._received.put_nowait(fault)
+                _put(self._received, fault)
                 self._tell(fault)
                 await self._stream.again()
-                self._lost = None
+                self._lost = self._hears_itself = None
 
     def _tell(self, news: Inputs | DeviceFault) -> None:
         inputs = None if isinstance(news, DeviceFault) else news
         if inputs is None or inputs != self._inputs:
             for watcher in self._watchers:
-                watcher.put_nowait(news)
+                _put(watcher, news)
         self._inputs = inputs
 
     async def _exchange(self, request: Request) -> Answer | Refusal:
@@ -128,13 +147,17 @@ class ModbusIo:
             raise self._lost
         while not self._received.empty():  # a late answer to an earlier request
             self._received.get_nowait()
-        parser = AnswerParser(request)
+        writes = request.function in _WRITES
+        parser = AnswerParser(request, echo=writes and self._hears_itself is True)
         await self._stream.write(encode_request(request))
         while True:
             data = await self._received.get()
             if isinstance(data, DeviceFault):
                 raise data
-            if answer := parser.feed(data):
+            answer = parser.feed(data)
+            if not writes and (answer or parser.echoed):
+                self._hears_itself = parser.echoed
+            if answer:
                 await asyncio.sleep(self._gap_s)
                 return answer
 
@@ -146,6 +169,13 @@ class ModbusIo:
     def _fault(self, code: str, text: str) -> DeviceFault:
         where = f"Ein-/Ausgabe-Einheit {self._unit} an {self._where!r}"
         return DeviceFault(f"door.{code}", f"{where}: {text}", retryable=code == "silent")
+
+
+def _put(queue: asyncio.Queue[_T], item: _T) -> None:
+    """The newest counts: a full queue loses its oldest."""
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(item)
 
 
 class _Contact:

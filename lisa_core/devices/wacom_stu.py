@@ -86,6 +86,9 @@ class WacomStu:
     async def info(self) -> PadInfo:
         """Ask for model and range."""
         name, can = await self._get(stu.Information), await self._get(stu.Capability)
+        if not (can.max_x and can.max_y and can.max_pressure):
+            text = f"Unterschriftenpad {self._binding}: nennt keine Schreibfläche; aus- und wieder einschalten."
+            raise DeviceFault("pad.implausible", text, retryable=True)
         return PadInfo(_text(name.name), can.max_x, can.max_y, can.max_pressure, can.max_rate)
 
     async def identify(self) -> DeviceIdentity:

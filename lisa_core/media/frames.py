@@ -87,7 +87,7 @@ class FrameReader:
             words = memoryview(self._map)[:_HEADER].cast("Q")
             self.width, self.height = words[_WIDTH], words[_HEIGHT]
             self._length = self.width * self.height * 3
-            if words[_MAGIC] != MAGIC or len(self._map) != _HEADER + SLOTS * self._length:
+            if words[_MAGIC] != MAGIC or not self._length or len(self._map) != _HEADER + SLOTS * self._length:
                 raise ValueError("no frame file")
         except (OSError, ValueError, IndexError, TypeError) as error:
             os.close(self._file)

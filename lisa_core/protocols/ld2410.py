@@ -26,6 +26,7 @@ _TARGETS = struct.Struct("<BHBHBH")
 _BASIC_LENGTH = 2 + _TARGETS.size + 2
 _ENGINEERING_LENGTH = _BASIC_LENGTH + 2 + 2 * GATES
 _ACK = 0x0100
+_PIECE = 256
 
 
 class Status(IntEnum):
@@ -62,6 +63,9 @@ class Code(IntEnum):
     READ_LIGHT = 0xAE
     CALIBRATE = 0x0B
     CALIBRATION = 0x1B
+
+
+_STATUSES = frozenset(map(int, Status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,12 @@ class Parser:
 
     def feed(self, data: bytes) -> list[Message]:
         """Return what is complete by now."""
-        self._buffer += data
+        pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
+        return [message for piece in pieces for message in self._fed(piece)]
+
+    def _fed(self, piece: bytes) -> list[Message]:
+        """So little at once that looking for headers in all of it again and again costs next to nothing."""
+        self._buffer += piece
         messages: list[Message] = []
         while self._at_header():
             length = int.from_bytes(self._buffer[4:6], "little")
@@ -188,8 +197,7 @@ def _decode(frame: bytes) -> Message | None:
 
 
 def _report(payload: bytes) -> Report | None:
-    known = {int(status) for status in Status}
-    if payload[1] != _HEAD or payload[-2:] != _TAIL or payload[2] not in known:
+    if payload[1] != _HEAD or payload[-2:] != _TAIL or payload[2] not in _STATUSES:
         return None
     status, moving_cm, moving_energy, still_cm, still_energy, detection_cm = _TARGETS.unpack_from(payload, 2)
     gates = _engineering(payload[_BASIC_LENGTH - 2 : -2]) if payload[0] == _ENGINEERING else None

@@ -14,6 +14,7 @@ from enum import IntEnum
 
 BROADCAST = 0
 MAX_FRAME = 256
+_ROOM = 2 * MAX_FRAME
 
 
 class Function(IntEnum):
@@ -73,17 +74,25 @@ _MOST: Mapping[int, int] = {
     **dict.fromkeys(_REGISTERS, 125),
     Function.WRITE_COILS: 1968,
 }
+_EIGHT_BYTES = frozenset(map(int, (*_BITS, *_REGISTERS, Function.WRITE_COIL, Function.WRITE_REGISTER)))
 _COIL = {0xFF00: 1, 0x0000: 0}
 
 
-def crc16(data: bytes) -> int:
+def crc16(data: bytes | bytearray) -> int:
     """CRC-16/MODBUS: polynomial 0xA001 (reflected), start 0xFFFF."""
     crc = 0xFFFF
     for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
+        crc = _CRC[(crc ^ byte) & 0xFF] ^ crc >> 8
     return crc
+
+
+def _crc_of_byte(byte: int) -> int:
+    for _ in range(8):
+        byte = byte >> 1 ^ (0xA001 if byte & 1 else 0)
+    return byte
+
+
+_CRC = tuple(map(_crc_of_byte, range(256)))
 
 
 def encode_request(request: Request) -> bytes:
@@ -109,60 +118,88 @@ def encode_refusal(refusal: Refusal) -> bytes:
 
 
 class RequestParser:
-    """The unit's side: finds requests, to itself and to others, in a stream with damage."""
+    """The unit's side: finds requests, to itself and to others, in a stream with damage.
+
+    Each byte is looked at once: where it may begin a frame, the place is noted at which that frame would end.
+    """
 
     def __init__(self) -> None:
-        self._buffer = bytearray()
+        self.reset()
 
     def feed(self, data: bytes) -> list[Request | Refusal]:
         """Return what is complete; a `Refusal` is what the unit must answer (if `unit` is its own)."""
-        self._buffer += data
-        found: list[Request | Refusal] = []
-        while frame := self._next_frame():
-            found.append(_request(frame))
-        del self._buffer[:-MAX_FRAME]
-        return found
+        return [_request(frame) for byte in data if (frame := self._next(byte))]
 
     def reset(self) -> None:
         """Forget a frame that was begun: the line has been silent for long."""
-        self._buffer.clear()
+        self._buffer = bytearray()
+        self._ends: dict[int, list[int]] = {}
+        """Where frames may end, and where each of them would begin, counted from the first byte of the buffer."""
+        self._crc = 0xFFFF
 
-    def _next_frame(self) -> bytes:
-        for start in range(len(self._buffer) - 3):
-            length = _request_length(bytes(self._buffer[start : start + 7]))
-            ends = range(start + length, start + length + 1) if length else self._any_end(start)
-            for end in ends:
-                frame = bytes(self._buffer[start:end])
-                if end <= len(self._buffer) and _intact(frame):
-                    del self._buffer[:end]
-                    return frame
+    def _next(self, byte: int) -> bytes:
+        buffer = self._buffer
+        buffer.append(byte)
+        count = len(buffer)
+        if byte in _EIGHT_BYTES and count >= 2:
+            self._ends.setdefault(count + 6, []).append(count - 2)
+        if count >= 7 and buffer[-6] == Function.WRITE_COILS and byte <= MAX_FRAME - 9:
+            self._ends.setdefault(count + 2 + byte, []).append(count - 7)
+        if count in self._ends:
+            for start in sorted(self._ends.pop(count)):
+                if _intact(buffer[start:]):
+                    return self._taken(start)
+        # A function of unknown length may end anywhere; only the first byte is tried, or chance would win.
+        self._crc = _CRC[(self._crc ^ byte) & 0xFF] ^ self._crc >> 8 if count <= MAX_FRAME else 1
+        if not self._crc and count >= 4 and not _request_length(buffer[:7]):
+            return self._taken(0)
+        if count == _ROOM:
+            self._forget(_ROOM - MAX_FRAME)
         return b""
 
-    def _any_end(self, start: int) -> range:
-        """A function of unknown length may end anywhere; only the buffer's first byte is tried, or chance would win."""
-        return range(4, len(self._buffer) + 1) if start == 0 else range(0)
+    def _taken(self, start: int) -> bytes:
+        frame = bytes(self._buffer[start:])
+        self.reset()
+        return frame
+
+    def _forget(self, count: int) -> None:
+        """Let go of the oldest bytes: what they began has ended by now."""
+        del self._buffer[:count]
+        self._ends = {end - count: [start - count for start in starts] for end, starts in self._ends.items()}
 
 
 class AnswerParser:
-    """The master's side: waits for the answer to one request and overlooks everything else."""
+    """The master's side: waits for the answer to one request and overlooks everything else.
 
-    def __init__(self, request: Request) -> None:
-        self._request = request
+    On a line that hears itself the request comes back first, and the answer to a write looks just like it: with `echo`
+    one such is overlooked. `echoed` says whether the request has come back, which shows in the answer to reading only.
+    """
+
+    def __init__(self, request: Request, *, echo: bool = False) -> None:
+        self.echoed = False
+        self._request, self._own, self._overlook = request, encode_request(request), echo
         self._buffer = bytearray()
         head = bytes((request.unit, request.function))
         size = _answer_bytes(request)
-        echo = head + bytes((size,)) if size else _request_body(request)[:6]
-        self._shapes = ((echo, len(echo) + size + 2), (bytes((request.unit, request.function | 0x80)), 5))
+        begins = head + bytes((size,)) if size else _request_body(request)[:6]
+        self._shapes = ((begins, len(begins) + size + 2), (bytes((request.unit, request.function | 0x80)), 5))
 
     def feed(self, data: bytes) -> Answer | Refusal | None:
         """Return the answer once it is complete."""
-        self._buffer += data
-        for start in range(len(self._buffer)):
+        for byte in data:
+            self._buffer.append(byte)
+            if len(self._buffer) == _ROOM:
+                del self._buffer[:-MAX_FRAME]
+            if self._buffer.endswith(self._own):
+                self.echoed = True
+                if self._overlook:
+                    self._overlook = False
+                    self._buffer.clear()
+                    continue
             for head, length in self._shapes:
-                frame = bytes(self._buffer[start : start + length])
-                if len(frame) == length and frame.startswith(head) and _intact(frame):
-                    return self._read(frame)
-        del self._buffer[:-MAX_FRAME]
+                start = len(self._buffer) - length
+                if start >= 0 and self._buffer.startswith(head, start) and _intact(self._buffer[start:]):
+                    return self._read(bytes(self._buffer[start:]))
         return None
 
     def _read(self, frame: bytes) -> Answer | Refusal:
@@ -180,7 +217,7 @@ def _sealed(body: bytes) -> bytes:
     return body + struct.pack("<H", crc16(body))
 
 
-def _intact(frame: bytes) -> bool:
+def _intact(frame: bytes | bytearray) -> bool:
     return crc16(frame[:-2]) == int.from_bytes(frame[-2:], "little")
 
 
@@ -198,11 +235,11 @@ def _request_body(request: Request) -> bytes:
             return head + struct.pack(">H", request.count)
 
 
-def _request_length(begun: bytes) -> int:
+def _request_length(begun: bytes | bytearray) -> int:
     """How long the frame that begins so will be; 0 when nobody can tell."""
     if begun[1] == Function.WRITE_COILS:
         return 9 + (begun[6] if len(begun) > 6 else 1)
-    return 8 if begun[1] in _MOST or begun[1] in (Function.WRITE_COIL, Function.WRITE_REGISTER) else 0
+    return 8 if begun[1] in _EIGHT_BYTES else 0
 
 
 def _request(frame: bytes) -> Request | Refusal:

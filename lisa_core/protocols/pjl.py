@@ -33,9 +33,14 @@ class PrintJob:
 
 def write_job(job: PrintJob) -> bytes:
     """Wrap a PDF as drivers do."""
-    name = re.sub(r'["\x00-\x1f\x7f]', " ", job.name)[:MAX_NAME].encode()
+    name = _plain(job.name).encode()
     head = b'@PJL JOB NAME = "%b"\r\n@PJL ENTER LANGUAGE = PDF\r\n' % name
     return UEL + head + job.document + UEL + b'@PJL EOJ NAME = "%b"\r\n' % name + UEL
+
+
+def _plain(name: str) -> str:
+    """A name that fits into a line of PJL, and does no harm where it is shown."""
+    return re.sub(r'["\x00-\x1f\x7f-\x9f\ud800-\udfff]', " ", name)[:MAX_NAME]
 
 
 def read_job(data: bytes) -> PrintJob:
@@ -46,7 +51,7 @@ def read_job(data: bytes) -> PrintJob:
         assert head is not None  # the pattern also fits nothing
         body = data[head.end() :]
         named = _NAME.search(head.group())
-        name = named.group(1).decode("utf-8", errors="replace") if named else ""
+        name = _plain(named.group(1).decode("utf-8", errors="replace")) if named else ""
     start = max(0, len(body) - _TAIL_LENGTH)
     tail = _TAIL.search(body, start)
     document = body[: tail.start()] if tail else body

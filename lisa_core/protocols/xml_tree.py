@@ -70,19 +70,21 @@ def read_xml(data: bytes, root: str) -> Node:
 
 
 def _parser(open_nodes: list[Node], root: str) -> expat.XMLParserType:
+    texts: list[list[str]] = [[]]
+
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(open_nodes) > MAX_DEPTH:
             raise ProtocolError(f"{root}: XML nested deeper than {MAX_DEPTH}")
         node = Node(name.rpartition(":")[2])
         open_nodes[-1].children.append(node)
         open_nodes.append(node)
+        texts.append([])
 
     def end(name: str) -> None:
-        node = open_nodes.pop()
-        node.text = node.text.strip()
+        open_nodes.pop().text = "".join(texts.pop()).strip()
 
     def characters(text: str) -> None:
-        open_nodes[-1].text += text
+        texts[-1].append(text)
 
     def refuse(*anything: object) -> None:
         raise ProtocolError(f"{root}: a document type is not accepted in XML from outside")

@@ -27,6 +27,8 @@ from lisa_core.transports.serial_faults import lost as _lost
 from lisa_core.transports.stream import ByteStream
 
 CHUNK = 4096
+BACKLOG = 64 * 1024
+"""So much is kept of what a line has said while nobody read; the newest."""
 AGAIN_S = 0.5
 """So often it is looked whether a lost port is there again."""
 THREAD_POLL_S = 0.1
@@ -298,6 +300,7 @@ class _ThreadedLine:
             if self._greeting is not None:
                 return
         self._received += data
+        del self._received[:-BACKLOG]
         self._arrived.set()
 
     def _lose(self, fault: DeviceFault) -> None:

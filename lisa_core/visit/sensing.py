@@ -120,7 +120,7 @@ def _device(room: Room, reading: DeviceReading) -> Step:
 
 def _presence(room: Room, report: PresenceReport, now_us: int, limits: Deadlines) -> Step:
     still_cm, moves = report.still_cm, report.moving_cm is not None
-    on_chair = still_cm is not None and still_cm <= SEAT_MAX_CM
+    on_chair = still_cm is not None and 0 < still_cm <= SEAT_MAX_CM  # 0: somewhere
     present, seated, unsure = room.present, room.seated, room.unsure
     present_us = absent_us = None
     if moves or still_cm is not None:

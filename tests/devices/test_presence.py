@@ -14,11 +14,13 @@ from emulator.hosting import HostedWorld
 from emulator.presence import Radar, answer, open_presence, report, sample, serve
 from emulator.world import Person, World
 from lisa_core.devices.ld2410 import Ld2410, open_ld2410
+from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.readings import DeviceIdentity, PresenceReport
 from lisa_core.protocols.ld2410 import Ack, Code, Command, Parser, Report, Status, encode, parameters
 from lisa_core.slots.devices import Presence
 from lisa_core.transports.memory import memory_pair
+from lisa_core.visit import sensing
 
 
 async def _until(radar: Presence, moving_cm: int | None, still_cm: int | None) -> PresenceReport:
@@ -139,6 +141,34 @@ def test_silence_is_a_fault_and_may_end() -> None:
             await anext(radar.reports())
         assert caught.value.code == "link.lost"
         following.cancel()
+
+    asyncio.run(scenario())
+
+
+# Real modules: the distance of a still person stands in the detection field or in that of a moving one, hers is 0.
+@pytest.mark.parametrize(
+    ("report_", "still_cm"),
+    [
+        (Report(Status.STILL, 0, 0, 0, 60, 150), 150),
+        (Report(Status.STILL, 150, 0, 0, 60, 0), 150),
+        (Report(Status.BOTH, 160, 60, 0, 60, 150), 150),
+        (Report(Status.STILL, 0, 0, 80, 60, 150), 80),
+        (Report(Status.STILL, 0, 0, 0, 60, 0), 0),
+    ],
+)
+def test_still_at_0_is_no_distance_and_nobody_sits_there(report_: Report, still_cm: int) -> None:
+    async def scenario() -> None:
+        near, far = memory_pair()
+        radar = Ld2410(near, "somewhere")
+        following = asyncio.create_task(radar.follow())
+        await far.write(encode(report_))
+        async with aclosing(radar.reports()) as reports:
+            seen = await anext(reports)
+        following.cancel()
+        assert seen.present
+        assert seen.still_cm == still_cm
+        room, _ = sensing.step(sensing.Room(), seen, 0, Deadlines())
+        assert (room.seated_since_us is not None) == (still_cm == 80)
 
     asyncio.run(scenario())
 
