@@ -26,7 +26,12 @@ FORMATS = ("image/jpeg", "image/png")
 """What is asked for, best first; a page is always one of these."""
 
 _SOURCES = {ScanSource.PLATEN: escl.Source.PLATEN, ScanSource.FEEDER: escl.Source.FEEDER}
-_LINK_CODES = {"link.refused": "scanner.offline", "link.lost": "scanner.io", "link.too_large": "scanner.io"}
+PAGE_S = 120.0
+"""A page must be there after so long, from the asking to its last byte."""
+_LINK_CODES = {
+    "link.refused": "scanner.offline",
+    **dict.fromkeys(("link.lost", "link.too_large", "link.misled"), "scanner.io"),
+}
 _JAM = ("scanner.jam", "Ein Blatt klemmt im Einzug: Klappe öffnen, Blatt herausnehmen und wieder einlegen.")
 _COVER = ("scanner.cover", "Die Klappe des Einzugs ist offen: bitte schließen.")
 _EMPTY = ("scanner.empty", "Im Einzug liegt kein Blatt: bitte einlegen.")
@@ -117,14 +122,14 @@ class EsclScanner:
 
     async def _start(self, request: escl.Request) -> str:
         reply = await self._patiently("POST", "ScanJobs", escl.write_request(request))
-        if reply.status == 201 and reply.location:
-            return reply.location.rstrip("/")
+        if reply.status == 201 and reply.location.strip("/"):
+            return reply.location
         raise await self._trouble(reply, request)
 
     async def _next(self, job: str, request: escl.Request, pages: int) -> Reply | None:
         """Fetch a page; None at the end. A 404 with trouble behind it is a fault: half a document is not a document."""
         for _ in range(self._patience.tries):
-            reply = await self._patiently("GET", f"{job}/NextDocument", limit=MAX_PAGE)
+            reply = await self._patiently("GET", f"{job}/NextDocument", limit=MAX_PAGE, within_s=PAGE_S)
             if reply.status == 200:
                 return reply
             if reply.status != 404:
@@ -141,18 +146,22 @@ class EsclScanner:
             await asyncio.sleep(self._patience.pause_s)
         raise self._fault(*_BUSY)
 
-    async def _patiently(self, method: str, path: str, body: bytes = b"", limit: int = MAX_XML) -> Reply:
+    async def _patiently(
+        self, method: str, path: str, body: bytes = b"", *, limit: int = MAX_XML, within_s: float | None = None
+    ) -> Reply:
         for left in reversed(range(self._patience.tries)):
-            reply = await self._ask(method, path, body, limit)
+            reply = await self._ask(method, path, body, limit=limit, within_s=within_s)
             if reply.status != 503 or not left:
                 break
             pause_s = self._patience.pause_s if reply.retry_after_s is None else reply.retry_after_s
             await asyncio.sleep(min(pause_s, self._patience.longest_pause_s))
         return reply
 
-    async def _ask(self, method: str, path: str, body: bytes = b"", limit: int = MAX_XML) -> Reply:
+    async def _ask(
+        self, method: str, path: str, body: bytes = b"", *, limit: int = MAX_XML, within_s: float | None = None
+    ) -> Reply:
         try:
-            return await self._http.request(method, path, body, limit=limit)
+            return await self._http.request(method, path, body, limit=limit, within_s=within_s)
         except DeviceFault as fault:
             raise self._fault(_LINK_CODES[fault.code], str(fault), fault.retryable) from fault
 

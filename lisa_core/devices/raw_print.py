@@ -33,7 +33,7 @@ class RawPrinter:
         try:
             async with asyncio.timeout(self.timeout_s):
                 reader, writer = await asyncio.open_connection(self.host, self.port)
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, UnicodeError) as error:  # the last for a name that can be none
             raise self._fault("printer.offline", "nicht erreichbar. Eingeschaltet, Adresse richtig?") from error
         try:
             async with asyncio.timeout(self.timeout_s):

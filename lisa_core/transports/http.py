@@ -1,20 +1,27 @@
-"""HTTP to a device on the local network: bounded in size and time, no proxy, one connection per request.
+"""HTTP to a device, as a client: plain requests, bounded answers, faults instead of exceptions of the library.
 
-Small servers in devices close idle connections when they like; a connection of its own per request costs a fraction of
-a millisecond there and cannot run into that.
+Wherever the device points, the booth goes nowhere but to the address that its profile names (`resolved`). Each request
+opens its own connection: many devices close a kept one in their own time, which then fails the next request at random.
+A connection costs a device on the same network less than a millisecond there and cannot run into that.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 
 from lisa_core.model.errors import DeviceFault
 from lisa_core.transports.address import HTTP, network_address
+
+MAX_PATH = 2000
+_PACKED = ("gzip", "deflate", "br", "zstd")
+WHOLE = 4
+"""Of the patience for a part of an answer so many times for all of it: a device that sends for ever comes to an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +35,63 @@ class Reply:
     retry_after_s: float | None = None
 
 
+def resolved(address: str, said: str) -> str:
+    """The path at the device that `said` means: a path, or what a device answers as Location, seen from `address`.
+
+    The result begins with one "/" and has no dots left, no query and nothing that could be read as another host;
+    scheme, host, port and userinfo that a device names are dropped. Raises `DeviceFault` `link.misled` for nonsense.
+    """
+    try:
+        there = urlsplit(said.strip().replace("\\", "/"))
+        here = urlsplit(address)
+    except ValueError:  # such as brackets that do not close
+        raise _misled(address) from None
+    if len(said) > MAX_PATH or not said.isprintable():
+        raise _misled(address)
+    absolute = bool(there.scheme or there.netloc) or there.path.startswith("/")
+    base = "" if absolute else here.path.rpartition("/")[0]
+    parts: list[str] = []
+    for part in f"{base}/{there.path}".split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/" + "/".join(quote(part, safe="!$&'()*+,;=:@~%") for part in parts)
+
+
+def _misled(address: str) -> DeviceFault:
+    text = f"{address}: das Gerät nennt für den Auftrag eine Adresse, die keine ist"
+    return DeviceFault("link.misled", text, retryable=True)
+
+
 class HttpDevice:
     """A device under one address. Paths that begin with "/" start at its root, others at the address."""
 
     def __init__(self, client: httpx.AsyncClient, address: str) -> None:
         self._client = client
         self._address = address.rstrip("/") + "/"
+        self._origin = httpx.URL(self._address)
 
-    async def request(self, method: str, path: str, body: bytes = b"", *, limit: int = 64 * 1024) -> Reply:
-        """Send and read the whole answer.
+    async def request(
+        self, method: str, path: str, body: bytes = b"", *, limit: int = 64 * 1024, within_s: float | None = None
+    ) -> Reply:
+        """Send and read the whole answer, at most for `within_s` (four times the patience with a part of it).
 
         Raises `DeviceFault`: `link.refused` when nobody answers, `link.lost` when the answer breaks off or takes too
-        long, `link.too_large` beyond `limit` bytes.
+        long, `link.too_large` beyond `limit` bytes, `link.misled` when its Location is no address.
         """
-        url = urljoin(self._address, path)
-        headers = {"Content-Type": "text/xml"} if body else {}
+        url = self._origin.copy_with(raw_path=resolved(self._address, path).encode("ascii"))
+        patience_s = within_s or WHOLE * (self._client.timeout.read or 10.0)
+        headers = {"Accept-Encoding": "identity", **({"Content-Type": "text/xml"} if body else {})}
         try:
-            async with self._client.stream(method, url, content=body or None, headers=headers) as response:
-                return _reply(response, await _bounded(response, limit), url)
+            async with (
+                asyncio.timeout(patience_s),
+                self._client.stream(method, url, content=body or None, headers=headers) as response,
+            ):
+                return _reply(response, await _bounded(response, limit))
+        except TimeoutError:
+            text = f"{url}: die Antwort ist nach {patience_s:g} s noch nicht ganz da"
+            raise DeviceFault("link.lost", text, retryable=True) from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise DeviceFault("link.refused", f"{url}: keine Verbindung ({error})", retryable=True) from error
         except httpx.HTTPError as error:
@@ -54,6 +100,9 @@ class HttpDevice:
 
 
 async def _bounded(response: httpx.Response, limit: int) -> bytes:
+    """The bytes as they come. What is packed, unasked, would unfold to nobody knows how much and is not taken."""
+    if any(word in response.headers.get("Content-Encoding", "").lower() for word in _PACKED):
+        raise DeviceFault("link.lost", f"{response.url}: die Antwort ist gepackt, obwohl ungefragt", retryable=True)
     body = bytearray()
     async for chunk in response.aiter_bytes():
         body += chunk
@@ -63,14 +112,14 @@ async def _bounded(response: httpx.Response, limit: int) -> bytes:
     return bytes(body)
 
 
-def _reply(response: httpx.Response, body: bytes, url: str) -> Reply:
+def _reply(response: httpx.Response, body: bytes) -> Reply:
     retry_after = response.headers.get("Retry-After", "")
     location = response.headers.get("Location", "")
     return Reply(
         status=response.status_code,
         body=body,
         media_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
-        location=urlsplit(urljoin(url, location)).path if location else "",
+        location=resolved(str(response.request.url), location) if location else "",
         retry_after_s=float(retry_after) if retry_after.isascii() and retry_after.isdigit() else None,
     )
 
