@@ -11,14 +11,16 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from lisa_core.booth import texts
 from lisa_core.booth.kit import BoothKit
-from lisa_core.booth.pictures import jpeg_of, small_jpeg
+from lisa_core.booth.pictures import Copy, Look, Still
 from lisa_core.booth.signing import collect
-from lisa_core.documents.canonical import sha256
-from lisa_core.documents.declaration import Occasion, render_copy_pdf
+from lisa_core.documents.canonical import declared_papers, sha256
+from lisa_core.documents.declaration import Occasion
+from lisa_core.documents.paper_rules import MAX_PAGES
 from lisa_core.documents.parcels import parts
 from lisa_core.documents.slip import SLIP, render_slip_pdf
 from lisa_core.documents.strokes import canonical_strokes, signature_svg
@@ -27,7 +29,7 @@ from lisa_core.documents.vault import PageVault
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Page, Receipt
 from lisa_core.model.errors import DeviceFault, LisaError
-from lisa_core.model.ids import CallId, PaperId
+from lisa_core.model.ids import BlobId, CallId, PaperId
 from lisa_core.protocols import messages as m
 
 PARTS = ("submission.part",)
@@ -44,8 +46,10 @@ class _Desk:
     handed_in_at: datetime | None = None
     submission: str = ""
     """What is on its way to the office, and not answered yet."""
+    sending: bool = False
+    """Whether parts of it are still to be given to the link."""
     answered: asyncio.Event = field(default_factory=asyncio.Event)
-    previews: dict[str, str] = field(default_factory=dict)
+    previews: dict[BlobId, str] = field(default_factory=dict)
 
 
 class Casework:
@@ -54,6 +58,7 @@ class Casework:
     def __init__(self, kit: BoothKit) -> None:
         self._kit = kit
         self._held: _Desk | None = None
+        self._keeping = asyncio.Lock()
 
     async def perform(self, effect: ops.CaseEffect, case: Case, call: CallId) -> Results:
         """Do it; yields case events or a `Notice`."""
@@ -67,11 +72,8 @@ class Casework:
                     yield result
 
     def preview(self, page: Page) -> m.Preview:
-        """A small picture of a page for the desk."""
-        held = self._open()
-        if page.digest not in held.previews:
-            held.previews[page.digest] = base64.b64encode(small_jpeg(held.vault.get(page.blob))).decode()
-        return m.Preview(page.digest, held.previews[page.digest])
+        """A small picture of a page for the desk; made when the page was captured."""
+        return m.Preview(page.digest, self._open().previews[page.blob])
 
     def find(self, case: Case, digest: str) -> Page | None:
         """The page with this digest, if the case has it."""
@@ -100,7 +102,9 @@ class Casework:
     @property
     def unsent(self) -> bool:
         """Whether what was handed in has certainly not left the booth as a whole."""
-        return bool(self._held and self._held.submission) and self._kit.uplink.unsent(PARTS)
+        if self._held is None or not self._held.submission:
+            return False
+        return self._held.sending or self._kit.uplink.unsent(PARTS)
 
     def recall(self) -> None:
         """What was handed in is not sent any more."""
@@ -117,6 +121,7 @@ class Casework:
         if self._held is None:
             return
         self._stop_delivery(self._held)
+        self._kit.workshop.forget()
         proof = self._held.vault.erase()
         if not proof.holds:
             raise LisaError("the vault is not empty after erasing")
@@ -138,27 +143,39 @@ class Casework:
     # --- effects ----------------------------------------------------------------------------------------------------
 
     async def _scan(self, effect: ops.StartScan, case: Case, call: CallId) -> Results:
+        workshop = self._kit.workshop
+        workshop.prepare()
+        room = MAX_PAGES
         try:
             async with aclosing(self._kit.slots.scanner.scan(effect.settings)) as pages:
                 async for page in pages:
-                    yield self._keep(effect.paper, page.data, page.media_type)
+                    preview, _ = await workshop.perform(Look(page.data))
+                    yield await self._keep(effect.paper, page.data, page.media_type, preview)
+                    room -= 1
+                    if room < 0:
+                        break  # the case has refused this one; a scanner without end is not waited for
         except LisaError as error:
             yield ops.CaptureFailed(effect.paper, _code(error))
         else:
             yield ops.CaptureEnded(effect.paper)
 
     async def _still(self, effect: ops.TakeStill, case: Case, call: CallId) -> Results:
+        self._kit.workshop.prepare()
         try:
             async with aclosing(self._kit.slots.document_camera.frames()) as frames:
-                captured = self._keep(effect.paper, jpeg_of(await anext(frames)), "image/jpeg")
+                still, preview = await self._kit.workshop.perform(Still(await anext(frames)))
+            captured = await self._keep(effect.paper, still, "image/jpeg", preview)
         except LisaError as error:
             yield ops.CaptureFailed(effect.paper, _code(error))
             return
         yield captured
         yield ops.CaptureEnded(effect.paper)
 
-    def _keep(self, paper: PaperId, data: bytes, media_type: str) -> ops.PageCaptured:
-        blob, digest = self._open().vault.put(data)
+    async def _keep(self, paper: PaperId, data: bytes, media_type: str, preview: bytes) -> ops.PageCaptured:
+        held = self._open()
+        async with self._keeping:  # the vault counts its blobs, and each number is a nonce
+            blob, digest = await self._kit.workshop.beside(partial(held.vault.put, data))
+        held.previews[blob] = base64.b64encode(preview).decode()
         return ops.PageCaptured(paper, Page(blob, digest, media_type))
 
     async def _sign(self, effect: ops.StartSignature, case: Case, call: CallId) -> Results:
@@ -171,10 +188,11 @@ class Casework:
         except DeviceFault as fault:
             yield ops.SignatureFailed(fault.code)
             return
-        held = self._open()
-        held.strokes = canonical_strokes(samples, info)
+        beside, held = self._kit.workshop.beside, self._open()
+        held.strokes = await beside(partial(canonical_strokes, samples, info))
         held.handed_in_at = None
-        yield ops.Signed(effect.declaration_digest, sha256(held.strokes), signature_svg(samples, info))
+        drawn = await beside(partial(signature_svg, samples, info))
+        yield ops.Signed(effect.declaration_digest, sha256(held.strokes), drawn)
 
     async def _stop_signing(self) -> None:
         self._open().strokes = b""
@@ -183,26 +201,26 @@ class Casework:
     def _destroy(self, pages: tuple[Page, ...]) -> None:
         for page in pages:
             self._open().vault.destroy(page.blob)
-            self._open().previews.pop(page.digest, None)
+            self._open().previews.pop(page.blob, None)
 
     async def _deliver(self, effect: ops.Deliver, case: Case, call: CallId) -> Results:
         held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
         # A second try hands in the same package with the same time: it was handed in when she first did.
         held.handed_in_at = held.handed_in_at or self._kit.clock.instant().civil
         try:
-            submission = build(
-                case,
-                spec,
-                self._occasion(case),
-                vault=held.vault,
-                strokes=held.strokes,
-                seal_key=self._kit.seal_key,
+            occasion, strokes, key = self._occasion(case), held.strokes, self._kit.seal_key
+            submission = await self._kit.workshop.beside(
+                lambda: build(case, spec, occasion, vault=held.vault, strokes=strokes, seal_key=key)
             )
             if held.submission != submission.id:
                 self._stop_delivery(held)
-            held.submission, held.answered = submission.id, asyncio.Event()
-            for part in parts(submission):
+            held.submission, held.answered, held.sending = submission.id, asyncio.Event(), True
+            for part in await self._kit.workshop.beside(partial(parts, submission)):
+                if held.submission != submission.id:
+                    break  # called back, or refused
                 self._kit.uplink.send(part, call)
+                await asyncio.sleep(0)
+            held.sending = False
             async with asyncio.timeout(self._kit.site.deadlines.receipt_us / 1_000_000):
                 await held.answered.wait()
         except TimeoutError:
@@ -214,7 +232,10 @@ class Casework:
     async def _copy(self, effect: ops.HandOutCopy, case: Case, call: CallId) -> Results:
         held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
         try:
-            pdf = render_copy_pdf(case, spec, self._occasion(case), held.strokes, held.vault)
+            blobs = [page.blob for paper in declared_papers(case) for page in paper.pages]
+            pages = await self._kit.workshop.beside(lambda: {blob: held.vault.get(blob) for blob in blobs})
+            copy = Copy(case, spec, self._occasion(case), held.strokes, pages)
+            pdf, _ = await self._kit.workshop.perform(copy)
             await self._kit.slots.printer.hand_out(pdf, f"Kopie: {spec.title}")
         except LisaError:
             yield m.Notice("printer.failed", "")
@@ -222,8 +243,9 @@ class Casework:
     async def slip(self, given: m.AppointmentGiven) -> m.Notice | None:
         """Print the slip of an appointment; what the desk has to know when that fails."""
         when = texts.day_text(datetime.fromisoformat(given.start))
-        pdf = render_slip_pdf(given.token, when, self._kit.site.name, given.office_name)
+        slip = partial(render_slip_pdf, given.token, when, self._kit.site.name, given.office_name)
         try:
+            pdf = await self._kit.workshop.beside(slip)
             await self._kit.slots.printer.hand_out(pdf, SLIP)
         except LisaError:
             return m.Notice("slip.failed", "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from lisa_core.booth.workshop import Workshop
 from lisa_core.documents.vault import PageVault
 from lisa_core.model.directory import Directory, Site
 from lisa_core.slots.call import MediaFactory
@@ -30,3 +31,4 @@ class BoothKit:
     seal_key: Ed25519PrivateKey
     clock: Clock
     session: str
+    workshop: Workshop

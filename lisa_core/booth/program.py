@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.workshop import open_workshop
 from lisa_core.documents.vault import MemoryVault, PageVault, Vault
 from lisa_core.model.directory import Directory, Site
 from lisa_core.profiles.profile import Profile
@@ -32,7 +33,10 @@ log = structlog.get_logger("lisa.booth")
 
 @dataclass(frozen=True, slots=True)
 class BoothSettings:
-    """Who this booth is, whom it dials, and where it may keep things (`data` None: in memory)."""
+    """Who this booth is, whom it dials, and where it may keep things (`data` None: in memory).
+
+    `apart`: foreign pictures are decoded in a process of their own; without it the pages are our own.
+    """
 
     directory: Directory
     site: Site
@@ -42,6 +46,7 @@ class BoothSettings:
     seal_key: Ed25519PrivateKey
     session: str
     data: Path | None = None
+    apart: bool = False
 
 
 def site_of(profile: Profile, directory: Directory) -> Site:
@@ -59,23 +64,25 @@ async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIter
     """Run one booth on opened slots until the context ends; then everything of an open visit is destroyed."""
     key = settings.seal_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     uplink = Uplink(settings.dial, lambda seen: BoothHello(settings.site.id, settings.session, seen, key))
-    with contextlib.ExitStack() as stack:
-        journal = _journal(settings, stack)
-        kit = BoothKit(
-            settings.site,
-            settings.directory,
-            slots,
-            settings.media,
-            uplink,
-            journal,
-            _vaults(settings.data, settings.session),
-            settings.seal_key,
-            settings.clock,
-            settings.session,
-        )
-        booth = Booth(kit)
-        async with beside(booth.run()):
-            yield booth
+    async with open_workshop(apart=settings.apart) as workshop:
+        with contextlib.ExitStack() as stack:
+            journal = _journal(settings, stack)
+            kit = BoothKit(
+                settings.site,
+                settings.directory,
+                slots,
+                settings.media,
+                uplink,
+                journal,
+                _vaults(settings.data, settings.session),
+                settings.seal_key,
+                settings.clock,
+                settings.session,
+                workshop,
+            )
+            booth = Booth(kit)
+            async with beside(booth.run()):
+                yield booth
 
 
 def _journal(settings: BoothSettings, stack: contextlib.ExitStack) -> Journal:

@@ -57,6 +57,18 @@ _FAULTS: Mapping[str, str] = {
     "scanner.cover": "Der Deckel des Scanners ist offen: bitte schließen und „{title}“ weiter scannen.{kept}",
     "scanner.offline": "Der Scanner ist nicht erreichbar: bitte „{title}“ in einem Moment weiter scannen.{kept}",
     "scanner.io": "Der Scanner antwortet nicht: bitte „{title}“ in einem Moment weiter scannen.{kept}",
+    "picture.damaged": (
+        "Seite {number} von „{title}“ kam beschädigt an und wurde nicht übernommen: bitte dieses Blatt noch einmal "
+        "einlegen und „{title}“ weiter erfassen.{kept}"
+    ),
+    "picture.large": (
+        "Seite {number} von „{title}“ ist als Bild zu groß und wurde nicht übernommen: bitte die Auflösung des Geräts "
+        "verringern und „{title}“ weiter erfassen.{kept}"
+    ),
+    "picture.slow": (
+        "Seite {number} von „{title}“ ließ sich nicht in angemessener Zeit lesen: bitte dieses Blatt noch einmal "
+        "einlegen und „{title}“ weiter erfassen.{kept}"
+    ),
     "capture.many": "Mehr als {limit} Seiten sind nicht möglich: „{title}“ bitte verwerfen oder so übernehmen.",
 }
 _OTHER_CAPTURE = "„{title}“ konnte nicht weiter erfasst werden ({code}): bitte noch einmal versuchen.{kept}"
@@ -65,6 +77,7 @@ _SIGNATURE: Mapping[str, str] = {
     "pad.busy": "Das Unterschriftenpad ist noch beschäftigt: bitte einen Moment warten und noch einmal unterschreiben.",
     "pad.lost": "Das Pad ist nicht mehr verbunden: bitte das Kabel prüfen und noch einmal unterschreiben.",
     "link.missing": "Das Unterschriftenpad ist nicht da: bitte das Kabel prüfen und noch einmal unterschreiben.",
+    "pad.endless": "Das Pad meldet ununterbrochen einen Stift: bitte den Stift abheben und noch einmal unterschreiben.",
     "pad.silent": "Das Unterschriftenpad antwortet nicht: bitte einen Moment warten und noch einmal unterschreiben.",
 }
 _OTHER_SIGNATURE = "Das Pad hat keine Unterschrift aufgenommen ({code}): bitte noch einmal unterschreiben."

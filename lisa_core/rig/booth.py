@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import new_session, open_booth_runtime
@@ -56,7 +56,7 @@ async def open_booth_on_wire(wishes: BoothWishes) -> AsyncIterator[WireBooth]:
         address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
         screen = WatchedScreen(page)
         found = await stack.enter_async_context(open_slots(profile, opened.bindings, screen, patient=wishes.patient))
-        settings = settings_of(wishes, media, new_session())
+        settings = replace(settings_of(wishes, media, new_session()), apart=True)
         booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
         if opened.kiosk is not None and "screen" in profile.emulated:
             await stack.enter_async_context(opened.kiosk(f"http://{address}/"))

@@ -1,0 +1,61 @@
+"""A scanner that never runs out of sheets: the case takes what it may, and the booth does not wait for the rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, replace
+
+from lisa_core.booth.casework import Casework
+from lisa_core.documents.paper_rules import MAX_PAGES
+from lisa_core.gherkin.virtual import VirtualLoop
+from lisa_core.model import case_events as ops
+from lisa_core.model.case import Case
+from lisa_core.model.ids import CallId, PaperId
+from lisa_core.model.readings import DeviceIdentity, ScannedPage, ScanSettings
+from lisa_core.profiles.profile import load_profile
+from lisa_core.rig.rig import Wishes, open_rig
+from lisa_core.rig.wishes import MEMORY
+from tests.booth.test_workshop import png
+
+SHEET = ScannedPage(png("L", 9, 9), "image/png", 75)
+
+
+@dataclass
+class Endless:
+    """A scanner with sheets for ever."""
+
+    asked: int = 0
+    closed: bool = False
+
+    async def identify(self) -> DeviceIdentity:
+        return DeviceIdentity()
+
+    async def check(self) -> bool:
+        return True
+
+    async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
+        try:
+            while True:
+                self.asked += 1
+                yield SHEET
+        finally:
+            self.closed = True
+
+
+def test_the_scan_ends_one_page_after_the_last_that_fits() -> None:
+    async def run() -> None:
+        scanner = Endless()
+        async with open_rig(load_profile("emulated"), Wishes(kind=MEMORY)) as rig:
+            kit = rig.booth._kit  # what a booth in memory is given
+            work = Casework(replace(kit, slots=replace(kit.slots, scanner=scanner)))
+            effect = ops.StartScan(PaperId("1"), ScanSettings())
+            results = [result async for result in work.perform(effect, Case(), CallId("1"))]
+            captured = [result for result in results if isinstance(result, ops.PageCaptured)]
+            assert len(captured) == MAX_PAGES + 1 == len(results) - 1
+            assert (scanner.asked, scanner.closed) == (MAX_PAGES + 1, True)
+            assert all(work.preview(result.page).jpeg for result in captured)
+            work.erase()
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(run())
