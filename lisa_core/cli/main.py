@@ -7,7 +7,7 @@ import signal
 import sys
 import traceback
 
-HARNESS, BAD_USAGE, INTERRUPTED = 3, 4, 130
+HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 
 
 def main() -> None:
@@ -26,11 +26,24 @@ def main() -> None:
         code = INTERRUPTED
     except BrokenPipeError:
         code = HARNESS
+    except (OSError, MemoryError) as error:
+        code = _of_machine(error)
     except Exception:  # noqa: BLE001  # nothing above it would tell what its exit code means
         # Nothing was said about what was tested: no failure of it may be read out of this.
         traceback.print_exc()
         code = HARNESS
     _leave(code if isinstance(code, int) else 0)
+
+
+def _of_machine(error: BaseException) -> int:
+    """What the machine lacks gets a sentence; anything else of the system is a fault of ours."""
+    from lisa_core.transports.machine import of_machine
+
+    if told := of_machine(error):
+        print(told, file=sys.stderr)
+        return MACHINE
+    traceback.print_exception(error)
+    return HARNESS
 
 
 def _leave(code: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.model.errors import LisaError
+from lisa_core.transports.program import code_of
 
 
 @click.group()
@@ -31,7 +32,8 @@ def folder(name: Path) -> int:
     try:
         files = new_folder(name)
     except LisaError as error:
-        raise click.ClickException(str(error)) from None
+        click.echo(str(error), err=True)
+        return code_of(error)
     for file in files:
         click.echo(file)
     click.echo(f"\nAusführen: lisa run {name}")

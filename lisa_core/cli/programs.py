@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.model.directory import Deadlines
-from lisa_core.model.errors import LisaError, ProfileError
+from lisa_core.model.errors import LisaError, MachineError, ProfileError
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
@@ -26,6 +26,7 @@ from lisa_core.transports.address import EXCHANGE, network_address
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import dial
 from lisa_core.transports.clock import Clock
+from lisa_core.transports.machine import refusal
 from lisa_core.transports.program import run_program
 
 
@@ -123,11 +124,10 @@ def _folder(path: Path | None) -> Path | None:
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise LisaError(
-            f"{path}: Dieser Ordner lässt sich nicht anlegen ({error.strerror}). Anderen nennen."
-        ) from error
+        text = f"{path}: Dieser Ordner lässt sich nicht anlegen ({error.strerror}). Anderen nennen."
+        raise refusal(text, error) from error
     if not os.access(path, os.W_OK):
-        raise LisaError(f"{path}: In diesen Ordner lässt sich nicht schreiben. Anderen nennen.")
+        raise MachineError(f"{path}: In diesen Ordner lässt sich nicht schreiben. Anderen nennen.")
     return path
 
 
@@ -148,7 +148,7 @@ def _seal_key(path: Path) -> Ed25519PrivateKey:
     try:
         given = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise LisaError(f"{path}: Der Siegelschlüssel lässt sich nicht lesen ({error.strerror}).") from error
+        raise refusal(f"{path}: Der Siegelschlüssel lässt sich nicht lesen ({error.strerror}).", error) from error
     if not given.strip(b"\0\r\n"):
         return _new_seal_key(path)
     try:
@@ -178,7 +178,6 @@ def _new_seal_key(path: Path) -> Ed25519PrivateKey:
             os.fsync(file.fileno())
         begun.replace(path)
     except OSError as error:
-        raise LisaError(
-            f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({error.strerror}). Anderen Ort nennen."
-        ) from error
+        text = f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({error.strerror}). Anderen Ort nennen."
+        raise refusal(text, error) from error
     return made

@@ -48,6 +48,7 @@ def run(
     \b
     Beispiel:  lisa run features/empfang --clock virtual
     Ausgang:   0 alles bestanden · 1 nicht bestanden · 2 nicht geprüft · 3 Prüffehler · 4 falsche Eingabe
+               5 dem Rechner fehlt etwas (Platz, Speicher, Port) · 130 abgebrochen
     """
     from lisa_core.gherkin.record import ExitCode
     from lisa_core.gherkin.run import Order, try_devices

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.model.errors import LisaError
+from lisa_core.transports.machine import refusal
+from lisa_core.transports.program import code_of
 
 if TYPE_CHECKING:
     from lisa_core.simulation.order import Prepared
     from lisa_core.simulation.tally import Breach
 
-BROKEN, HARNESS, BAD_INPUT = 1, 3, 4
+BROKEN = 1
 
 
 @click.command()
@@ -36,7 +38,7 @@ def simulate(booths: int, days: int, seed: int, faults: str, landkreis: str, log
 
     \b
     Beispiel:  lisa simulate --booths 9 --days 20 --seed 7 --faults all
-    Ausgang:   0 alles gehalten · 1 eine Invariante verletzt · 3 Prüffehler · 4 falsche Eingabe
+    Ausgang:   0 alles gehalten · 1 eine Invariante verletzt · 3 Prüffehler · 4 falsche Eingabe · 5 Rechner
     """
     from lisa_core.simulation.order import Order, load_people, play, prepare
     from lisa_core.simulation.report import report
@@ -50,7 +52,7 @@ def simulate(booths: int, days: int, seed: int, faults: str, landkreis: str, log
             took_s = time.process_time() - began_s
     except LisaError as error:
         click.echo(str(error), err=True)
-        return HARNESS if isinstance(error, HarnessError) else BAD_INPUT
+        return code_of(error)
     named = "" if faults == "none" else f", Störungen: {faults}"
     click.echo(f"Simulation: {booths} Büros, {days} Tage, Startwert {seed}{named}\n")
     click.echo(report(prepared.world, result, took_s))
@@ -87,4 +89,4 @@ def _open(path: str) -> TextIO:
     try:
         return Path(path).open("w", encoding="utf-8")
     except OSError as error:
-        raise LisaError(f"{path}: In diese Datei lässt sich nicht schreiben ({error.strerror}).") from error
+        raise refusal(f"{path}: In diese Datei lässt sich nicht schreiben ({error.strerror}).", error) from error

@@ -15,10 +15,10 @@ from lisa_core.gherkin.holding import Carrier, Held, hold
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.measure import measured
 from lisa_core.gherkin.portal import Portal
-from lisa_core.gherkin.record import Evidence, Measurement
+from lisa_core.gherkin.record import Evidence, ExitCode, Measurement
 from lisa_core.gherkin.settings import RunSettings, real_slots
 from lisa_core.gherkin.stash import CARRIER, EVIDENCE, FINDINGS, MEASURED, PLAN, SETTINGS
-from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.model.errors import HarnessError, LisaError, MachineError
 from lisa_core.tester.panel import Panel
 
 _OPENED = pytest.StashKey[bool]()
@@ -105,7 +105,8 @@ def _open(request: pytest.FixtureRequest, carrier: Carrier, settings: RunSetting
             raise HarnessError(say("Die Kabine lässt sich nicht öffnen: {error}", error=error)) from error
         # What was asked for has never been there: nothing can be tested with it.
         stash[FINDINGS].append(str(error))
-        pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+        of_machine = isinstance(error, MachineError)
+        pytest.exit(str(error), returncode=int(ExitCode.MACHINE if of_machine else ExitCode.BAD_INPUT))
     stash[_OPENED] = True
     return held
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lisa_core.gherkin.catalogue import formatted, steps
 from lisa_core.model.errors import LisaError
+from lisa_core.transports.machine import refusal
 
 FEATURE = """\
 # language: de
@@ -83,7 +84,7 @@ def new_folder(path: Path) -> list[Path]:
     try:
         return [_write(path / name, text) for name, text in texts.items()]
     except OSError as error:
-        raise LisaError(f"{path}: lässt sich nicht anlegen ({error.strerror}). Anderen Ort wählen.") from error
+        raise refusal(f"{path}: lässt sich nicht anlegen ({error.strerror}). Anderen Ort wählen.", error) from error
 
 
 def _write(path: Path, text: str) -> Path:

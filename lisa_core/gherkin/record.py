@@ -43,6 +43,7 @@ class ExitCode(IntEnum):
     UNDECIDED = 2
     HARNESS = 3
     BAD_INPUT = 4
+    MACHINE = 5
     INTERRUPTED = 130
 
 

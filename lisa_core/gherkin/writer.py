@@ -20,7 +20,7 @@ import pytest
 from lisa_core.gherkin import messages
 from lisa_core.gherkin.junit import junit_xml
 from lisa_core.gherkin.language import say
-from lisa_core.gherkin.record import RunRecord, ScenarioRecord, State, summary_line
+from lisa_core.gherkin.record import ExitCode, RunRecord, ScenarioRecord, State, summary_line
 
 MESSAGES, PAGE, JUNIT = "messages.ndjson", "report.html", "junit.xml"
 _UNFINISHED = """<!doctype html>
@@ -104,4 +104,4 @@ def _writable(out: Path) -> Iterator[None]:
     except OSError as error:
         what = say("Der Bericht lässt sich nicht schreiben ({why}): {place}.", why=error.strerror, place=out)
         advice = say("Mit --out einen anderen Ordner nennen.")
-        pytest.exit(f"{what} {advice}", returncode=pytest.ExitCode.USAGE_ERROR)
+        pytest.exit(f"{what} {advice}", returncode=int(ExitCode.MACHINE))

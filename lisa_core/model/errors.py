@@ -9,6 +9,10 @@ class LisaError(Exception):
     """Anything that LISA reports in a sentence instead of a traceback."""
 
 
+class MachineError(LisaError):
+    """The machine cannot give what is needed (disk, memory, descriptors, a port); nobody's input is wrong."""
+
+
 class Side(Enum):
     """Who broke the protocol: we (a bug of ours) or the other end."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 
-from lisa_core.model.errors import LisaError
+from lisa_core.model.errors import LisaError, MachineError
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -28,7 +28,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         why = "ist schon belegt" if taken else f"kann nicht benutzt werden ({error.strerror})"
-        raise LisaError(f"Der Port {port} auf {host} {why}: einen anderen wählen, 0 nimmt einen freien.") from error
+        raise MachineError(f"Der Port {port} auf {host} {why}: einen anderen wählen, 0 nimmt einen freien.") from error
 
 
 @contextlib.asynccontextmanager

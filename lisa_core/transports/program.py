@@ -10,24 +10,25 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
-from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.model.errors import HarnessError, LisaError, MachineError
+from lisa_core.transports.machine import of_machine
 
-OK, HARNESS, BAD_INPUT, INTERRUPTED = 0, 3, 4, 130
+OK, HARNESS, BAD_INPUT, MACHINE, INTERRUPTED = 0, 3, 4, 5, 130
 LET_GO_S = 1.5
 """After Ctrl-C everything has so long to let go; then the program ends all the same."""
 
 
 def run_program(main: Coroutine[Any, Any, None]) -> int:
-    """Run `main`; returns 0, 130 after Ctrl-C, 3 when the harness failed, 4 for bad input. No traceback for either."""
+    """Run `main`; returns 0, 130 after Ctrl-C, 3 when the harness failed, 4 for bad input, 5 for what the machine
+    lacks. No traceback for any of them."""
     try:
         return asyncio.run(_until_signal(main))
-    except LisaError as error:
-        return _say(error)
-    except BaseExceptionGroup as group:
-        first = first_error(group)
-        if isinstance(first, LisaError):
-            return _say(first)
-        raise
+    except (LisaError, OSError, MemoryError, BaseExceptionGroup) as error:
+        first = first_error(error)
+        told = first if isinstance(first, LisaError) else of_machine(first)
+        if told is None:
+            raise
+        return _say(told)
 
 
 @contextlib.asynccontextmanager
@@ -92,4 +93,12 @@ async def _until_signal(main: Coroutine[Any, Any, None]) -> int:
 
 def _say(error: LisaError) -> int:
     print(error, file=sys.stderr)
-    return HARNESS if isinstance(error, HarnessError) else BAD_INPUT
+    return code_of(error)
+
+
+def code_of(error: LisaError) -> int:
+    """The exit code of a program that ends with this error."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), BAD_INPUT)
+
+
+_CODES: tuple[tuple[type[LisaError], int], ...] = ((HarnessError, HARNESS), (MachineError, MACHINE))
