@@ -12,6 +12,9 @@ from typing import NamedTuple, Protocol
 DAMAGED = "protokoll.beschaedigt"
 """The log was cut short or altered; the entry's detail says how far it was good and where the rest lies."""
 
+SPOILT = "beigelegtes.beschaedigt"
+"""Some of what is kept beside the log was altered and lies aside now; the log itself is whole."""
+
 UNPROVEN = "protokoll.ohne_stand"
 """The checkpoint beside the log is missing: whether entries are missing at the end cannot be told."""
 

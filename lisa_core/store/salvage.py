@@ -15,7 +15,8 @@ from typing import Any
 
 from lisa_core.store.chain import Good, Stand, follow, forge
 from lisa_core.store.journal import DAMAGED, Entry
-from lisa_core.store.tables import INSERT, KEEP, SELECT, connect
+from lisa_core.store.kept import put, rescue
+from lisa_core.store.tables import INSERT, SELECT, connect
 
 _NOT_OURS_TO_JUDGE = frozenset(
     {
@@ -41,22 +42,22 @@ def examine(path: Path, noted: Stand | None) -> Good:
             good = follow(_rows(db), noted)
             return good if good.why or _whole(db, path) else replace(good, why="die Datei ist beschädigt")
     except sqlite3.Error as error:
-        _raise_unless_damage(error)
+        raise_unless_damage(error)
         return Good(why=f"die Datei ist kein lesbares Protokoll ({error})")
 
 
-def set_aside(path: Path, good: Good, at: str) -> Path:
-    """Leave the good part and an entry about it under `path`; returns the name under which the rest lies now."""
+def set_aside(path: Path, good: Good, at: str, noted: Stand | None = None) -> None:
+    """Leave the good part and an entry about it under `path`, and the rest under another name. `noted`: how far the
+    log went, as far as anybody knows."""
     aside, new = _free_name(path), _new_name(path)
     _unlink(new)
     with contextlib.closing(connect(new)) as db:
         db.execute("begin immediate")
         _copy(path, db, good)
-        db.executemany(INSERT, forge(good.stand, [_entry(good, aside, at, path.exists())])[0])
+        db.executemany(INSERT, forge(good.stand, [_entry(good, aside, at, path.exists(), noted)])[0])
         db.execute("commit")
     _move(path, aside)
     _move(new, path)
-    return aside
 
 
 def finish(path: Path) -> None:
@@ -73,7 +74,7 @@ def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     try:
         yield from db.execute(SELECT)
     except sqlite3.Error as error:
-        _raise_unless_damage(error)
+        raise_unless_damage(error)
         yield ()
 
 
@@ -86,7 +87,7 @@ def _whole(db: sqlite3.Connection, path: Path) -> bool:
             return False
         return db.execute("pragma quick_check(1)").fetchall() == [("ok",)]
     except sqlite3.Error as error:
-        _raise_unless_damage(error)
+        raise_unless_damage(error)
         return False
 
 
@@ -97,17 +98,19 @@ def _copy(path: Path, new: sqlite3.Connection, good: Good) -> None:
     with contextlib.closing(connect(path)) as old:
         rows = old.execute(f"{SELECT} limit ?", (good.stand.count,))
         new.executemany(INSERT, rows)
-        with contextlib.suppress(sqlite3.DatabaseError):
-            new.executemany(KEEP, old.execute("select key, text from kept"))
+        put(new, rescue(old).good)
 
 
-def _entry(good: Good, aside: Path, at: str, left: bool) -> Entry:
+def _entry(good: Good, aside: Path, at: str, left: bool, noted: Stand | None) -> Entry:
     until = f"gut bis Eintrag {good.stand.count} vom {good.at}" if good.stand.count else "kein Eintrag ist gut"
     where = f"das alte Protokoll liegt in {aside.name}" if left else "von der Datei ist nichts da"
-    return Entry(at, DAMAGED, "", f"{until}; {good.why}; {where}")
+    missing = noted.count - good.stand.count if noted else 0
+    lost = f"verloren sind {missing} Einträge" if missing > 0 else "wie viele Einträge fehlen, ist nicht bekannt"
+    return Entry(at, DAMAGED, "", f"{until}; {good.why}; {lost}; {where}")
 
 
-def _raise_unless_damage(error: sqlite3.Error) -> None:
+def raise_unless_damage(error: sqlite3.Error) -> None:
+    """An error that says nothing about the file itself goes on."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in _NOT_OURS_TO_JUDGE:
         raise error

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from lisa_core.model.errors import LisaError
+from lisa_core.model.errors import MachineError
 from lisa_core.store.chain import Stand, forge
-from lisa_core.store.journal import UNPROVEN, Entry, Kept
-from lisa_core.store.salvage import examine, finish, set_aside
+from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept
+from lisa_core.store.kept import Sifted, put, set_apart, sift, take_up
+from lisa_core.store.salvage import examine, finish, raise_unless_damage, set_aside
 from lisa_core.store.stand import StandFile
-from lisa_core.store.tables import INSERT, KEEP, connect
+from lisa_core.store.tables import INSERT, connect
 
 
 class SqliteJournal:
-    """Opened by `open_journal`; one program at a time."""
+    """Opened by `open_journal`; one program at a time. `told` are sentences about the state in which it was found."""
 
     def __init__(self, path: Path, noted: StandFile, stand: Stand) -> None:
         self._path, self._noted, self._stand = path, noted, stand
         self._db = connect(path)
+        take_up(self._db)
+        self._sifted: Sifted | None = sift(self._db)
+        self._keys: list[str] = list(self._sifted.good)
+        self.told: tuple[str, ...] = ()
         noted.note(stand)
 
     @property
@@ -31,21 +39,31 @@ class SqliteJournal:
         rows, stand = forge(self._stand, entries)
         if not rows and not kept:
             return
-        put = [(key, text) for key, text in (kept or {}).items() if text is not None]
-        gone = [(key,) for key, text in (kept or {}).items() if text is None]
+        self._commit(rows, stand, lambda db: put(db, kept or {}))
+
+    def set_apart(self, at: str) -> None:
+        """What was altered of the things kept: out of the way, and entered."""
+        found = self._sifted
+        if found is None or not found.spoilt:
+            return
+        detail = f"{len(found.spoilt)} von {len(found.spoilt) + len(found.good)} Angaben neben dem Protokoll"
+        entry = Entry(at, SPOILT, "", f"{detail} sind verändert; sie liegen jetzt in kept_aside")
+        self._commit(*forge(self._stand, [entry]), lambda db: set_apart(db, found, at))
+        self.told = (*self.told, f"{self._path}: {entry.detail}.")
+
+    def _commit(self, rows: list[Any], stand: Stand, more: Callable[[sqlite3.Connection], None]) -> None:
         try:
             self._db.execute("begin immediate")
             self._db.executemany(INSERT, rows)
-            self._db.executemany(KEEP, put)
-            self._db.executemany("delete from kept where key = ?", gone)
+            more(self._db)
             self._db.execute("commit")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, MemoryError) as error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("rollback")
-            raise LisaError(
+            raise MachineError(
                 f"{self._path}: Das Protokoll lässt sich nicht schreiben ({error}). Den Speicherplatz prüfen."
             ) from error
-        self._stand = stand
+        self._stand, self._sifted = stand, None
         self._noted.note(stand)
 
     def read(self, after: int = 0) -> list[Entry]:
@@ -55,9 +73,11 @@ class SqliteJournal:
         return list(map(Entry._make, rows))
 
     def kept(self, prefix: str = "") -> dict[str, str]:
-        rows = self._db.execute(
-            "select key, text from kept where key >= ? and key < ? order by key", (prefix, f"{prefix}\U0010ffff")
-        )
+        end = f"{prefix}\U0010ffff"
+        if self._sifted is not None:  # what was read on opening, until something is written
+            keys, good = self._keys, self._sifted.good
+            return {key: good[key] for key in keys[bisect_left(keys, prefix) : bisect_left(keys, end)]}
+        rows = self._db.execute("select key, text from kept where key >= ? and key < ? order by key", (prefix, end))
         return dict(rows.fetchall())
 
     def close(self) -> None:
@@ -69,25 +89,41 @@ def open_journal(path: Path, at: str) -> SqliteJournal:
     """Open a log, or begin one; `at` is the civil time for what has to be entered about its state.
 
     A log that is cut short or altered is no error: its good part is gone on with, the rest is set aside, and an entry
-    named `DAMAGED` says so. Raises `LisaError` when it cannot be opened or another program has it open.
+    named `DAMAGED` says so. Raises `MachineError` when it cannot be opened, `LisaError` when another program has it
+    open.
     """
     file = StandFile(path)
     try:
         finish(path)
         noted = file.read()
-        good = examine(path, noted)
-        if good.why:
-            set_aside(path, good, at)
-            good = examine(path, None)
-        journal = SqliteJournal(path, file, good.stand)
-        if noted is None and good.stand.count:
-            journal.append([Entry(at, UNPROVEN, "", f"die Kette ist heil bis Eintrag {good.stand.count}")])
+        journal, damaged = _whole_or_what_is_left(path, file, noted, at)
+        journal.set_apart(at)
+        if noted is None and journal.count:
+            entry = Entry(at, UNPROVEN, "", f"die Kette ist heil bis Eintrag {journal.count}")
+            journal.append([entry])
+            if not damaged:
+                journal.told = (*journal.told, f"{path}: Der vermerkte Stand fehlt: {entry.detail}.")
         return journal
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, MemoryError) as error:
         file.close()
-        raise LisaError(
+        raise MachineError(
             f"{path}: Das Protokoll lässt sich nicht öffnen ({error}). Einen anderen Ordner nennen."
         ) from error
     except BaseException:
         file.close()
         raise
+
+
+def _whole_or_what_is_left(path: Path, file: StandFile, noted: Stand | None, at: str) -> tuple[SqliteJournal, bool]:
+    """The log, and whether it was damaged and is now what was good of it."""
+    good = examine(path, noted)
+    if not good.why:
+        try:
+            return SqliteJournal(path, file, good.stand), False
+        except sqlite3.Error as error:  # every entry is good, and still it does not open: what is beside them is not
+            raise_unless_damage(error)
+            good = replace(good, why=f"die Datei ist beschädigt ({error})")
+    set_aside(path, good, at, noted)
+    journal = SqliteJournal(path, file, examine(path, None).stand)
+    journal.told = (f"{path}: Das Protokoll war beschädigt: {journal.read(journal.count - 1)[0].detail}.",)
+    return journal, True

@@ -6,6 +6,7 @@ a loss of power more; so a log that is longer than its checkpoint is in order, a
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from lisa_core.model.errors import LisaError
 from lisa_core.store.chain import Stand
+from lisa_core.transports.machine import refusal
 
 SUFFIX = ".stand"
 
@@ -25,9 +27,10 @@ class StandFile:
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise LisaError(
-                f"{path}: Der Stand des Protokolls lässt sich nicht öffnen ({error.strerror}). Anderen Ordner nennen."
-            ) from error
+            text = f"{path}: Der Stand des Protokolls lässt sich nicht öffnen ({error.strerror})."
+            raise refusal(f"{text} Anderen Ordner nennen.", error) from error
+        with contextlib.suppress(OSError):
+            os.fchmod(self._file, 0o600)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -46,7 +49,8 @@ class StandFile:
     def note(self, stand: Stand) -> None:
         """After a commit; cheap, because nobody waits until it is on the disk."""
         text = f"{stand.count:012d} {stand.tip.hex()}"
-        os.pwrite(self._file, f"{text} {_check(text)}\n".encode("ascii"), 0)
+        with contextlib.suppress(OSError):  # the log is longer than its checkpoint then, which is in order
+            os.pwrite(self._file, f"{text} {_check(text)}\n".encode("ascii"), 0)
 
     def close(self) -> None:
         os.close(self._file)

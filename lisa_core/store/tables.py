@@ -8,22 +8,25 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from lisa_core.store.folder import make_private
+
 SELECT = "select number, at, name, subject, detail, data, hash from journal order by number"
 INSERT = "insert into journal(number, at, name, subject, detail, data, hash) values (?, ?, ?, ?, ?, ?, ?)"
-KEEP = "insert or replace into kept(key, text) values (?, ?)"
 
 _TABLES = (
     """create table if not exists journal(
         number integer primary key, at text not null, name text not null, subject text not null,
         detail text not null, data text not null, hash blob not null)""",
-    "create table if not exists kept(key text primary key, text text not null) without rowid",
+    """create table if not exists kept(
+        key text primary key, text text not null, crc integer not null default 0) without rowid""",
     "create trigger if not exists no_update before update on journal begin select raise(abort, 'append-only'); end",
     "create trigger if not exists no_delete before delete on journal begin select raise(abort, 'append-only'); end",
 )
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """The log at `path` with its tables, made when they are missing. Raises `sqlite3.Error`."""
+    """The log at `path` with its tables, made when they are missing. Raises `sqlite3.Error` and `OSError`."""
+    make_private(path)  # -wal and -shm get the rights that it has
     db = sqlite3.connect(path, isolation_level=None, timeout=1.0)
     try:
         db.execute("pragma journal_mode=wal")

@@ -1,0 +1,116 @@
+"""The data folder of a program: which version wrote it, and that nobody but its owner reads what lies in it.
+
+The version stands in a file of its own with a check value, and is looked at before anything else is: a folder of a
+newer version is refused as it is, and an altered mark is no mark.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from lisa_core.model.errors import LisaError
+from lisa_core.transports.machine import refusal
+
+FORM = 1
+"""The form of all that this version writes. Older: a folder without a mark, whose tables are taken up on opening."""
+MARK = "fassung"
+_OURS = ("*.sqlite*", MARK, "inbox", "vault", "vault.reste-*")
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def open_folder(folder: Path) -> tuple[str, ...]:
+    """Make or take up a data folder; returns sentences for whoever runs the place.
+
+    Raises `LisaError` for a folder of a newer version, in which nothing is changed, and `MachineError` for one that
+    cannot be written.
+    """
+    try:
+        found = _form_of(folder)
+        if found > FORM:
+            raise LisaError(
+                f"{folder}: Diese Daten hat eine neuere Version von LISA geschrieben (Fassung {found}, diese liest "
+                f"bis {FORM}). Daran wurde nichts geändert. Die neuere Version starten oder einen anderen Ordner nennen."
+            )
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        told = tuple(_only_for_its_owner(folder))
+        if found < FORM:
+            write_private(folder / MARK, _mark(FORM))
+        return told
+    except OSError as error:
+        text = f"{folder}: In diesen Ordner lässt sich nicht schreiben ({error.strerror}). Platz und Rechte prüfen."
+        raise refusal(text, error) from error
+
+
+def make_private(path: Path) -> None:
+    """A file that only its owner may read, before anything is written into it, whatever the umask says."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        if os.fstat(descriptor).st_mode & _OTHERS:
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def private_folder(path: Path) -> None:
+    """A folder for its owner only."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.stat().st_mode & 0o777 != 0o700:
+        path.chmod(0o700)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """A whole file under its name, for its owner only, durable when this returns."""
+    part = path.with_name(f".{path.name}.neu")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "wb") as file:
+        os.fchmod(file.fileno(), 0o600)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """The names in a folder are durable when this returns."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _mark(form: int) -> bytes:
+    text = f"lisa-daten {form}"
+    return f"{text} {hashlib.sha256(text.encode()).hexdigest()[:16]}\n".encode("ascii")
+
+
+def _form_of(folder: Path) -> int:
+    """The form that the mark names; 0 without one, or with one that was altered."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
+        data = (folder / MARK).read_bytes()[:200]
+        form = int(data.split()[1]) if len(data.split()) == 3 else 0
+        if data == _mark(form):
+            return form
+    return 0
+
+
+def _only_for_its_owner(folder: Path) -> Iterator[str]:
+    ours = [path for pattern in _OURS for path in folder.glob(pattern)]
+    for path in (below for one in ours for below in (one, *(one.rglob("*") if one.is_dir() else ()))):
+        mode = path.lstat().st_mode
+        if mode & _OTHERS and not stat.S_ISLNK(mode):
+            path.chmod(0o700 if stat.S_ISDIR(mode) else 0o600)
+    mode = folder.stat().st_mode
+    if not mode & _OTHERS:
+        return
+    foreign = {path.name for path in folder.iterdir() if not path.name.startswith(".")} - {path.name for path in ours}
+    if foreign or mode & stat.S_ISVTX or folder.stat().st_uid != os.getuid():
+        yield f"{folder}: Andere dürfen in diesen Ordner sehen; was LISA darin ablegt, darf nur der Besitzer lesen."
+    else:
+        folder.chmod(0o700)
+        yield f"{folder}: Andere durften in diesen Ordner sehen. Jetzt darf es nur noch der Besitzer."

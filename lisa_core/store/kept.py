@@ -1,0 +1,111 @@
+"""What is kept beside a log, row by row with its check value: a row that was altered is noticed, not believed.
+
+CRC-32 (as in zlib) over key, a zero byte, and text. It tells of accidents, as the chain of the log does (ADR 40).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from lisa_core.store.journal import Kept
+
+Row = tuple[str, str, int]
+Found = tuple[Any, Any, Any]
+
+KEEP = "insert or replace into kept(key, text, crc) values (?, ?, ?)"
+LET_GO = "delete from kept where key = ?"
+_READ = "select cast(key as blob), cast(text as blob), crc from kept order by key"
+_READ_UNGUARDED = "select cast(key as blob), cast(text as blob), null from kept order by key"
+_ASIDE = "create table if not exists kept_aside(at text, key blob, text blob, crc)"
+
+
+@dataclass(slots=True)
+class Sifted:
+    """The rows that are as they were written, in the order of their keys; and those that are not."""
+
+    good: dict[str, str] = field(default_factory=dict)
+    spoilt: list[Found] = field(default_factory=list)
+
+
+def guarded(key: str, text: str) -> Row:
+    """The row for this key and text."""
+    return key, text, check_of(key.encode(), text.encode())
+
+
+def check_of(key: bytes, text: bytes) -> int:
+    """What stands beside key and text."""
+    return zlib.crc32(text, zlib.crc32(key + b"\0"))
+
+
+def put(db: sqlite3.Connection, kept: Kept) -> None:
+    """Inside a transaction: keep, or let go of."""
+    db.executemany(KEEP, [guarded(key, text) for key, text in kept.items() if text is not None])
+    db.executemany(LET_GO, [(key,) for key, text in kept.items() if text is None])
+
+
+def sift(db: sqlite3.Connection) -> Sifted:
+    """All rows, each checked. Raises `sqlite3.Error` where the table cannot be read."""
+    rows, crc32 = db.execute(_READ).fetchall(), zlib.crc32
+    with contextlib.suppress(TypeError, ValueError):
+        good = {key.decode(): text.decode() for key, text, told in rows if crc32(text, crc32(key + b"\0")) == told}
+        if len(good) == len(rows):
+            return Sifted(good)
+    found = Sifted()
+    for row in rows:
+        _judge(row, found, guarded=True)
+    return found
+
+
+def rescue(db: sqlite3.Connection) -> Sifted:
+    """What can still be read of a damaged table, whichever version made it."""
+    found = Sifted()
+    with contextlib.suppress(sqlite3.DatabaseError):
+        with_checks = is_guarded(db)
+        for row in db.execute(_READ if with_checks else _READ_UNGUARDED):
+            _judge(row, found, guarded=with_checks)
+    return found
+
+
+def _judge(row: Found, found: Sifted, *, guarded: bool) -> None:
+    key, text, told = row
+    try:
+        if not guarded or check_of(key, text) == told:
+            found.good[key.decode()] = text.decode()
+            return
+    except (TypeError, ValueError):
+        pass
+    found.spoilt.append(row)
+
+
+def is_guarded(db: sqlite3.Connection) -> bool:
+    """Whether this table is of the form that has check values; one without them was made by an older version."""
+    try:
+        db.execute("select crc from kept limit 0")
+    except sqlite3.OperationalError as error:
+        if "no such column" in str(error):
+            return False
+        raise
+    return True
+
+
+def take_up(db: sqlite3.Connection) -> None:
+    """Bring a table of an older version into today's form; all of it or nothing."""
+    if is_guarded(db):
+        return
+    db.execute("begin immediate")
+    rows = [guarded(key, text) for key, text in db.execute("select key, text from kept")]
+    db.execute("alter table kept add column crc integer not null default 0")
+    db.executemany(KEEP, rows)
+    db.execute("commit")
+
+
+def set_apart(db: sqlite3.Connection, found: Sifted, at: str) -> None:
+    """Inside a transaction: write the good rows anew, and lay the spoilt ones where nobody reads them by mistake."""
+    db.execute(_ASIDE)
+    db.executemany("insert into kept_aside values (?, ?, ?, ?)", [(at, *row) for row in found.spoilt])
+    db.execute("delete from kept")
+    db.executemany(KEEP, [guarded(key, text) for key, text in found.good.items()])
