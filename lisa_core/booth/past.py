@@ -47,7 +47,7 @@ def past(entries: Iterable[Entry], site: SiteId) -> Past:
         elif entry.name == DAMAGED and not visit:
             visit, outcome = f"{site}-verloren-{number}", Outcome.TECHNICAL
         elif entry.name == names.VISIT_CORRECTED and entry.subject in ended:
-            ended[entry.subject] = Outcome(entry.detail)
+            ended[entry.subject] = outcome_of(entry) or ended[entry.subject]
         elif entry.subject != visit:
             continue
         elif entry.name in CLEAR:
@@ -55,9 +55,15 @@ def past(entries: Iterable[Entry], site: SiteId) -> Past:
         elif entry.name == names.COPY_HANDED_OUT:
             copied.add(VisitId(visit))
         elif entry.name == names.WIPE_BEGUN:
-            outcome = Outcome(entry.detail)
+            outcome = outcome_of(entry) or Outcome.TECHNICAL
         elif entry.name == names.VISIT_ENDED:
-            ended[visit] = Outcome(entry.detail)
+            if known := outcome_of(entry):  # one of a newer version was told by that one
+                ended[visit] = known
             visit = ""
     last = [VisitEnded(VisitId(one), how, one in copied) for one, how in [*ended.items()][-TOLD_AGAIN:]]
     return Past(VisitId(visit) if visit else None, outcome, tuple(last), VisitId(visit) in copied)
+
+
+def outcome_of(entry: Entry) -> Outcome | None:
+    """The outcome that an entry names; None for one that this version does not know."""
+    return next((outcome for outcome in Outcome if outcome.value == entry.detail), None)

@@ -23,8 +23,10 @@ from lisa_core.profiles.profile import Profile
 from lisa_core.protocols.messages import BoothHello
 from lisa_core.slots.call import MediaFactory
 from lisa_core.slots.devices import Slots
+from lisa_core.store.folder import open_folder
 from lisa_core.store.journal import Journal, MemoryJournal
 from lisa_core.transports.clock import Clock
+from lisa_core.transports.machine import tell
 from lisa_core.transports.program import beside
 from lisa_core.transports.uplink import Dial, Uplink
 
@@ -90,10 +92,12 @@ def _journal(settings: BoothSettings, stack: contextlib.ExitStack) -> Journal:
         return MemoryJournal()
     from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
 
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     at = settings.clock.instant().civil.isoformat(timespec="milliseconds")
+    told = open_folder(settings.data)
     journal = open_journal(settings.data / "booth.sqlite", at)
     stack.callback(journal.close)
+    for text in (*told, *journal.told):
+        tell(text)
     return journal
 
 

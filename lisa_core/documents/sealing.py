@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -28,6 +29,7 @@ from lisa_core.model.ids import FormId, OfficeId, ServiceId
 FORM, PAPER_FORM, SIGNATURE = "antrag.json", "antrag.pdf", "unterschrift.json"
 MANIFEST, SEAL = "manifest.json", "siegel.ed25519"
 VERSION = "lisa-einreichung-1"
+_LONGEST, _FIRST_YEAR, _LAST_YEAR = 200, 2000, 9000
 
 _ENDINGS: Mapping[str, str] = {"image/jpeg": "jpg", "image/png": "png"}
 _SEALABLE = (FormStage.SIGNED, FormStage.SUBMITTING)
@@ -48,7 +50,8 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a package says of itself once everything in it holds. `handed_in_at` is an ISO date-time of the booth."""
+    """What a package says of itself once everything in it holds. `handed_in_at` is an ISO date-time of the booth,
+    with its time zone."""
 
     form: FormId
     declaration_digest: str
@@ -116,13 +119,13 @@ def verify(package: bytes, public_key: Ed25519PublicKey) -> Verified:
     form = _object(entries[FORM], FORM)
     service = manifest.get("leistung")
     return Verified(
-        form=FormId(str(form.get("formular"))),
+        form=FormId(_text(form, "formular")),
         declaration_digest=digest,
         pages=_check_pages(form, entries),
         digest=sha256(package),
-        office=OfficeId(str(manifest.get("stelle"))),
-        service=None if service is None else ServiceId(str(service)),
-        handed_in_at=str(manifest.get("abgegeben")),
+        office=OfficeId(_text(manifest, "stelle")),
+        service=None if service is None else ServiceId(_text(manifest, "leistung")),
+        handed_in_at=_moment(manifest).isoformat(),
     )
 
 
@@ -208,6 +211,24 @@ def _check_pages(form: Mapping[str, Any], entries: Mapping[str, bytes]) -> int:
     found = [sha256(data) for name, data in entries.items() if name.startswith("papers/")]
     _expect(found == declared, "die Seiten sind nicht die, die in der Erklärung stehen")
     return len(found)
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    """A short text that can be written anywhere."""
+    value = data.get(key)
+    _expect(isinstance(value, str) and len(value) <= _LONGEST and value.isprintable(), f"„{key}“ ist unlesbar")
+    return str(value)
+
+
+def _moment(manifest: Mapping[str, Any]) -> datetime:
+    """When she handed in: a moment that is one everywhere, in a year in which there were booths."""
+    try:
+        moment = datetime.fromisoformat(_text(manifest, "abgegeben"))
+        holds = moment.tzinfo is not None and _FIRST_YEAR <= moment.year <= _LAST_YEAR
+    except ValueError:
+        holds = False
+    _expect(holds, "„abgegeben“ ist kein Zeitpunkt mit Zeitzone")
+    return moment
 
 
 def _object(data: bytes, name: str) -> dict[str, Any]:

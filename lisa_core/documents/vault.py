@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lisa_core.documents.canonical import sha256
-from lisa_core.model.errors import LisaError
+from lisa_core.model.errors import LisaError, MachineError
 from lisa_core.model.ids import BlobId
 
 MAX_BLOB = 32 * 1024 * 1024
@@ -65,7 +65,12 @@ class Vault:
     """The vault on disk: one file a blob in `directory`, readable by this program's user only."""
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            directory.chmod(0o700)
+        except OSError as error:
+            text = f"{directory}: Der Ort für die Seiten lässt sich nicht anlegen ({error.strerror})"
+            raise MachineError(f"{text}: Speicherplatz prüfen.") from error
         if any(directory.iterdir()):
             raise LisaError(
                 f"{directory} ist nicht leer: Reste eines früheren Besuchs zuerst mit Vault.sweep entfernen."
@@ -85,7 +90,9 @@ class Vault:
             _write(self._path(blob), sealed)
         except OSError as error:
             self._path(blob).unlink(missing_ok=True)
-            raise LisaError(f"Die Seite lässt sich nicht ablegen ({error.strerror}): Speicherplatz prüfen.") from None
+            raise MachineError(
+                f"Die Seite lässt sich nicht ablegen ({error.strerror}): Speicherplatz prüfen."
+            ) from None
         self._held.add(blob)
         return blob, sha256(data)
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from lisa_core.exchange.executor import Exchange
 from lisa_core.model.directory import Directory, Rules
+from lisa_core.store.folder import open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Journal, MemoryJournal
 from lisa_core.transports.clock import Clock
+from lisa_core.transports.machine import tell
 from lisa_core.transports.program import beside
 
 
@@ -35,9 +37,12 @@ def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tup
         return MemoryJournal(), MemoryInbox()
     from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
 
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    journal = open_journal(data / "exchange.sqlite", clock.instant().civil.isoformat(timespec="milliseconds"))
+    at = clock.instant().civil.isoformat(timespec="milliseconds")
+    told = open_folder(data)
+    journal = open_journal(data / "exchange.sqlite", at)
     stack.callback(journal.close)
+    for text in (*told, *journal.told):
+        tell(text)
     inbox = FolderInbox(data / "inbox")
     stack.callback(inbox.close)
     return journal, inbox

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from lisa_core.exchange.peers import Peer
 from lisa_core.exchange.record import (
@@ -33,8 +34,9 @@ from lisa_core.protocols.messages import BoothHello, DeskHello
 from lisa_core.protocols.values import from_json
 from lisa_core.routing import events as e
 from lisa_core.routing.router import Router
-from lisa_core.store.journal import DAMAGED, Entry, Journal
+from lisa_core.store.journal import DAMAGED, SPOILT, Entry, Journal
 
+T = TypeVar("T")
 Known = tuple[tuple[str, Mapping[Any, Any]], ...]
 """What a field of an event may name."""
 NUMBERS_PER_START = 1_000_000_000
@@ -47,7 +49,8 @@ class Recovered:
 
     `now_us` is the time of its last event, from which the router's time goes on; `skipped` counts events that no longer
     fit the directory; `ended` are the visits of each site whose end was noted, latest last; `received` the same of
-    applications, by number; `stale` are kept keys that mean nothing any more.
+    applications, by number; `stale` are kept keys that mean nothing any more, `unread` those of them that this version
+    cannot read.
     """
 
     router: Router
@@ -60,6 +63,7 @@ class Recovered:
     ended: dict[SiteId, list[str]] = field(default_factory=dict)
     received: dict[SiteId, list[str]] = field(default_factory=dict)
     stale: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> str:
@@ -67,7 +71,18 @@ class Recovered:
         text = f"{self.replayed} Ereignisse nachgespielt"
         if self.skipped:
             text += f", {self.skipped} passen nicht mehr zum Verzeichnis"
+        if self.unread:
+            text += f", {len(self.unread)} Angaben dieser Fassung unbekannt"
         return text
+
+    def read(self, key: str, take: Callable[[], T]) -> T | None:
+        """What `take` makes of what is kept under `key`; None, and noted, if this version cannot read it."""
+        try:
+            return take()
+        except (ProtocolError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            self.unread.append(key)
+            self.stale.append(key)
+            return None
 
     def booths(self) -> dict[SiteId, Peer]:
         """The booths that were connected once."""
@@ -96,34 +111,66 @@ def _recover(journal: Journal, directory: Directory, rules: Rules) -> Recovered:
     for entry in entries:
         if entry.data:
             _replay(found, entry.data, known)
-    found.generation = int(journal.kept(GENERATION).get(GENERATION, "0")) + 1
-    found.damaged = _damaged(entries)
-    found.peers = _peers(journal, found, directory)
-    for key, text in journal.kept(ENDED).items():
-        found.ended[SiteId(key.removeprefix(ENDED))] = json.loads(text)
-    for key, text in journal.kept(RECEIVED).items():
-        found.received[SiteId(key.removeprefix(RECEIVED))] = json.loads(text)
+    _links(journal, found, directory, damaged=_damaged(entries))
     return found
+
+
+def _links(journal: Journal, found: Recovered, directory: Directory, *, damaged: bool) -> None:
+    """What the links need. If any of it is lost, all begin anew: what they had heard may not have happened."""
+    found.damaged = damaged
+    kept = journal.kept(GENERATION).get(GENERATION, "0")
+    found.generation = (found.read(GENERATION, lambda: int(kept)) or 0) + 1
+    for prefix, noted in ((ENDED, found.ended), (RECEIVED, found.received)):
+        for key, text in journal.kept(prefix).items():
+            if (known := found.read(key, partial(_names, text))) is not None:
+                noted[SiteId(key.removeprefix(prefix))] = known
+    _peers(journal, found, directory)
+    if found.unread and not found.damaged:
+        found.damaged, unread = True, list(found.unread)
+        _peers(journal, found, directory)
+        found.unread = unread
+
+
+def _names(text: str) -> list[str]:
+    """A list of visits."""
+    names = json.loads(text)
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("no list of names")
+    return names
 
 
 def _snapshot(journal: Journal, directory: Directory, rules: Rules) -> tuple[Recovered, list[Entry]]:
     """The router as the last snapshot has it, if the log vouches for that one, and the entries since."""
     text = journal.kept(ROUTER).get(ROUTER, "")
+    found, since = Recovered(Router(directory, rules)), list[Entry]()
     if text:
-        state = json.loads(text)
-        since = journal.read(after=state["number"] - 1)
-        if since and (since[0].name, since[0].detail) == (SNAPSHOT, digest(text)):
-            return Recovered(Router.restore(directory, rules, state["router"]), state["us"]), since
+        restored = found.read(ROUTER, partial(_restored, text, journal, directory, rules, since))
+        if restored is not None:
+            return Recovered(*restored), since
+    # Whatever is wrong with the snapshot, the log has all of it.
     return Recovered(Router(directory, rules)), journal.read()
 
 
+def _restored(
+    text: str, journal: Journal, directory: Directory, rules: Rules, since: list[Entry]
+) -> tuple[Router, int] | None:
+    """The router of a snapshot and its time, and into `since` the entries after it; None if the log names another."""
+    state = json.loads(text)
+    since[:] = journal.read(after=state["number"] - 1)
+    if not since or (since[0].name, since[0].detail) != (SNAPSHOT, digest(text)):
+        return None
+    return Router.restore(directory, rules, state["router"]), state["us"]
+
+
 def _replay(found: Recovered, data: str, known: Known) -> None:
-    told = json.loads(data)
     try:
+        told = json.loads(data)
         kind = e.EVENTS[told.pop("event")]
         now_us = told.pop("us")
         event: Any = from_json(kind, told)
-    except (KeyError, ProtocolError):
+        if type(now_us) is not int:
+            raise ProtocolError("us is no number")
+    except (KeyError, ProtocolError, ValueError, TypeError, AttributeError, RecursionError):
         found.skipped += 1
         return
     if _fits(event, known):
@@ -155,42 +202,49 @@ def _fits(event: Any, known: Known) -> bool:
 def _damaged(entries: list[Entry]) -> bool:
     """Whether the log was found damaged since the last start."""
     for entry in reversed(entries):
-        if entry.name in (STARTED, DAMAGED):
-            return entry.name == DAMAGED
+        if entry.name in (STARTED, DAMAGED, SPOILT):
+            return entry.name != STARTED
     return False
 
 
-def _peers(journal: Journal, found: Recovered, directory: Directory) -> dict[str, Peer]:
-    """Who was connected. If the log was damaged, all links begin anew: what they had heard may not have happened."""
+def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
+    """Who was connected."""
     letters: dict[str, list[tuple[int, str]]] = {}
     for key, text in journal.kept(LETTER).items():
-        line, number = parts_of(key)
-        letters.setdefault(line, []).append((number, text))
-    seen = {key.removeprefix(SEEN): int(text) for key, text in journal.kept(SEEN).items()}
+        if parts := found.read(key, partial(parts_of, key)):
+            letters.setdefault(parts[0], []).append((parts[1], text))
+    seen: dict[str, int] = {}
+    for key, text in journal.kept(SEEN).items():
+        if (number := found.read(key, partial(int, text))) is not None:
+            seen[key.removeprefix(SEEN)] = number
     first = found.generation * NUMBERS_PER_START
     peers: dict[str, Peer] = {}
     for key, text in journal.kept(PEER).items():
-        name, kept = key.removeprefix(PEER), json.loads(text)
-        hello = _hello(kept["hello"], directory)
-        if hello is None:
+        name, read = key.removeprefix(PEER), found.read(key, partial(_peer, text))
+        if read is None:
+            continue
+        line, hello = read
+        if not _is_known(hello, directory):
             found.stale.append(key)
         elif found.damaged:
             peers[name] = Peer(hello.session, hello, link=LinkEnd(holds=True, last=first))
         else:
-            line = kept["line"]
             heard = seen.pop(line, 0)
             link = LinkEnd(holds=True, seen=heard, last=first, backlog=letters.pop(line, ()))
             peers[name] = Peer(hello.session, hello, line, link, handled=heard)
     found.stale += [SEEN + line for line in seen]
     found.stale += [letter_key(line, number) for line, sent in letters.items() for number, _ in sent]
-    return peers
+    found.peers = peers
 
 
-def _hello(kept: dict[str, Any], directory: Directory) -> BoothHello | DeskHello | None:
-    """What the peer said when it came; None if this version or this directory does not know it."""
-    try:
-        if "site" in kept:
-            return BoothHello(**kept) if kept["site"] in directory.sites else None
-        return DeskHello(**kept) if kept["agent"] in directory.agents else None
-    except (TypeError, KeyError):
-        return None
+def _peer(text: str) -> tuple[str, BoothHello | DeskHello]:
+    """The line of a peer, and what it said when it came. Raises what `Recovered.read` takes for another version."""
+    kept = json.loads(text)
+    line, said = kept["line"], kept["hello"]
+    if not isinstance(line, str):
+        raise TypeError("a line is a text")
+    return line, from_json(BoothHello, said) if "site" in said else from_json(DeskHello, said)
+
+
+def _is_known(hello: BoothHello | DeskHello, directory: Directory) -> bool:
+    return hello.site in directory.sites if isinstance(hello, BoothHello) else hello.agent in directory.agents

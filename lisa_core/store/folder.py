@@ -19,7 +19,7 @@ from lisa_core.transports.machine import refusal
 FORM = 1
 """The form of all that this version writes. Older: a folder without a mark, whose tables are taken up on opening."""
 MARK = "fassung"
-_OURS = ("*.sqlite*", MARK, "inbox", "vault", "vault.reste-*")
+_OURS = ("*.sqlite*", MARK, "inbox", "vault*")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -33,8 +33,8 @@ def open_folder(folder: Path) -> tuple[str, ...]:
         found = _form_of(folder)
         if found > FORM:
             raise LisaError(
-                f"{folder}: Diese Daten hat eine neuere Version von LISA geschrieben (Fassung {found}, diese liest "
-                f"bis {FORM}). Daran wurde nichts geändert. Die neuere Version starten oder einen anderen Ordner nennen."
+                f"{folder}: Diese Daten hat eine neuere Version von LISA geschrieben (Fassung {found}, hier {FORM}). "
+                "Daran wurde nichts geändert. Die neuere Version starten oder einen anderen Ordner nennen."
             )
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         told = tuple(_only_for_its_owner(folder))

@@ -25,8 +25,12 @@ class SqliteJournal:
     def __init__(self, path: Path, noted: StandFile, stand: Stand) -> None:
         self._path, self._noted, self._stand = path, noted, stand
         self._db = connect(path)
-        take_up(self._db)
-        self._sifted: Sifted | None = sift(self._db)
+        try:
+            take_up(self._db)
+            self._sifted: Sifted | None = sift(self._db)
+        except BaseException:
+            self._db.close()
+            raise
         self._keys: list[str] = list(self._sifted.good)
         self.told: tuple[str, ...] = ()
         noted.note(stand)

@@ -36,9 +36,10 @@ def of_machine(error: BaseException) -> MachineError | None:
     if isinstance(error, MemoryError):
         what, advice = LACKS[errno.ENOMEM]
         return MachineError(f"{what}. {advice}")
-    if not isinstance(error, OSError) or error.errno not in LACKS:
+    lack = LACKS.get(error.errno or 0) if isinstance(error, OSError) else None
+    if lack is None or not isinstance(error, OSError):
         return None
-    what, advice = LACKS[error.errno]
+    what, advice = lack
     where = f"{error.filename}: " if error.filename else ""
     return MachineError(f"{where}{what}. {advice}")
 

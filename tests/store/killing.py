@@ -31,6 +31,7 @@ class Mortal:
         self, inner: Journal, at: int = 0, *, after: bool = False, kill: Callable[[], NoReturn] = killed
     ) -> None:
         self.commits = 0
+        self.told: tuple[str, ...] = getattr(inner, "told", ())
         self._inner, self._at, self._after, self._kill = inner, at, after, kill
 
     @property
