@@ -20,6 +20,7 @@ from lisa_core.booth.actuators import Actuators
 from lisa_core.booth.case_file import CaseFile, Followed, Printed
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import LegRunner
+from lisa_core.booth.log import AGAIN_S, PatientLog, TryAgain
 from lisa_core.booth.past import TOLD_AGAIN, past
 from lisa_core.booth.sensors import Watch, inputs, pump
 from lisa_core.booth.view import Meaning, Sight, meaning, view
@@ -35,6 +36,8 @@ from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
 from lisa_core.routing.calendar import opening
 from lisa_core.store.journal import Entry
+from lisa_core.transports.machine import tell
+from lisa_core.transports.space import Space
 from lisa_core.transports.uplink import LinkDown, LinkUp
 from lisa_core.visit import events as e
 from lisa_core.visit import machine, sensing
@@ -64,6 +67,7 @@ class Booth:
         """When somebody has an appointment here: local times."""
         self.outcomes: list[tuple[VisitId, str]] = []
         self._kit = kit
+        self._patient, self._low = PatientLog(kit.journal), False
         self._queue: asyncio.Queue[Any] = asyncio.Queue()
         self._watch = Watch(lambda slot, answers: self._queue.put_nowait(sensing.DeviceReading(slot, answers)))
         self._calling = replace(kit, slots=for_calls(kit.slots, self._watch))
@@ -151,6 +155,10 @@ class Booth:
                 self._touched(meaning(item.button))
             case Envelope():
                 self._message(item)
+            case TryAgain():
+                self._write_again()
+            case Space():
+                self._room(item)
             case LinkUp():
                 self.linked = True
                 self._visit(e.LinkBack(item.fresh))
@@ -181,9 +189,11 @@ class Booth:
             return
         self._log(event, before, after)
         self.state = after
-        for command in commands:
-            _COMMANDS[type(command)](self, command)
+        for command in (*self._patient.due(), *commands):
+            if not self._patient.put_off(command):
+                _COMMANDS[type(command)](self, command)
         self._set_deadline()
+        self._try_again_soon()
 
     def _context(self) -> s.Context:
         site, instant = self._kit.site, self._kit.clock.instant()
@@ -210,7 +220,32 @@ class Booth:
 
     def _note(self, subject: str, found: list[tuple[str, str]]) -> None:
         at = self._kit.clock.instant().civil.isoformat(timespec="milliseconds")
-        self._kit.journal.append(Entry(at, name, subject, detail) for name, detail in found)
+        self._patient.add(Entry(at, name, subject, detail) for name, detail in found)
+
+    def _try_again_soon(self) -> None:
+        """While the disk is full: what was done meanwhile is written as soon as it can be, and only then told."""
+        if self._patient.waits:
+            asyncio.get_running_loop().call_later(AGAIN_S, self._queue.put_nowait, TryAgain())
+
+    def _write_again(self) -> None:
+        self._patient.add(())
+        for command in self._patient.due():
+            _COMMANDS[type(command)](self, command)
+        self._try_again_soon()
+
+    def report(self, found: Space) -> None:
+        """How much room there is on the disk, now that there is little of it or enough again."""
+        self._queue.put_nowait(found)
+
+    def _room(self, found: Space) -> None:
+        if found.low is not self._low:
+            self._low = found.low
+            tell(found.told)
+            at = self._kit.clock.instant().civil.isoformat(timespec="milliseconds")
+            self._patient.add([Entry(at, names.DISK_LOW if found.low else names.DISK_FREE, "", found.told)])
+            self._try_again_soon()
+        if found.low:
+            self._notice("disk.low")
 
     def _set_deadline(self) -> None:
         due_us = s.due_us(self.state, self._kit.site)

@@ -35,6 +35,8 @@ NAMES: Mapping[type, str] = {
     e.Wiped: "loeschung.bewiesen",
     e.Restarted: "buero.neustart",
 }
+DISK_LOW = "speicher.knapp"
+DISK_FREE = "speicher.frei"
 VISIT_BEGUN = "besuch.begonnen"
 VISIT_ENDED = "besuch.beendet"
 VISIT_CORRECTED = "besuch.berichtigt"

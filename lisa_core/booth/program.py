@@ -28,6 +28,7 @@ from lisa_core.store.journal import Journal, MemoryJournal
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.machine import tell
 from lisa_core.transports.program import beside
+from lisa_core.transports.space import spaces
 from lisa_core.transports.uplink import Dial, Uplink
 
 log = structlog.get_logger("lisa.booth")
@@ -83,8 +84,15 @@ async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIter
                 workshop,
             )
             booth = Booth(kit)
-            async with beside(booth.run()):
+            async with beside(booth.run()), beside(_watch_space(booth, settings.data)):
                 yield booth
+
+
+async def _watch_space(booth: Booth, data: Path | None) -> None:
+    if data is None:
+        return
+    async for found in spaces(data):
+        booth.report(found)
 
 
 def _journal(settings: BoothSettings, stack: contextlib.ExitStack) -> Journal:

@@ -19,6 +19,7 @@ NOTICES: Mapping[str, str] = {
     "camera.on": "Die Bürgerin hat ihre Kamera wieder eingeschaltet.",
     "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
     "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
+    "disk.low": "Auf dem Rechner der Kabine wird der Speicherplatz knapp. Bitte rufen Sie den Support.",
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
     "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
     "application.received": "Der Antrag ist eingegangen. Nummer und Kopie bekommt die Bürgerin in der Kabine.",

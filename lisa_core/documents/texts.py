@@ -87,6 +87,7 @@ _DELIVERY: Mapping[str, str] = {
     "link": (
         "Die Verbindung war unterbrochen: Der Antrag ist nicht abgeschickt. Er ist noch hier: bitte erneut einreichen."
     ),
+    "full": "Der Antrag kann gerade nicht angenommen werden. Er ist noch hier: bitte später erneut einreichen.",
     "refused": "Die Behörde hat den Antrag technisch zurückgewiesen. Er ist noch hier: bitte erneut einreichen.",
     "seal": (
         "Der Antrag ließ sich so nicht versiegeln: bitte noch einmal unterschreiben, "

@@ -13,12 +13,12 @@ from typing import Any
 from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
-from lisa_core.exchange.intake import Intake
+from lisa_core.exchange.intake import NO_ROOM, Intake
 from lisa_core.exchange.peers import Peer, converse, first_hello, greet, refuse
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.model.directory import Directory, Rules
-from lisa_core.model.errors import DeviceFault, ProtocolError
+from lisa_core.model.errors import DeviceFault, MachineError, ProtocolError
 from lisa_core.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
@@ -28,6 +28,8 @@ from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
 from lisa_core.transports.channel import Channel
 from lisa_core.transports.clock import Clock
+from lisa_core.transports.machine import tell
+from lisa_core.transports.space import Space
 from lisa_core.visit.states import visit_named
 
 
@@ -36,10 +38,18 @@ class TellRest:
     """The next few desks hear how many colleagues are free."""
 
 
-Item = e.RoutingEvent | TellRest | tuple[Peer, Envelope]
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """It is time to try to write again."""
+
+
+Item = e.RoutingEvent | TellRest | TryAgain | Space | tuple[Peer, Envelope]
 
 BURST = 64
 """At most so many items share one commit."""
+AGAIN_S = 1.0
+"""So long after a log could not be written it is tried again."""
+DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
 REMEMBERED = 100
 """So many ended visits, and so many applications, are remembered per site."""
 
@@ -61,6 +71,8 @@ class Exchange:
         self._rest_timer: asyncio.TimerHandle | None = None
         self._civil_at_0: datetime | None = None
         self._timer: tuple[int, asyncio.TimerHandle] | None = None
+        self._dry: asyncio.TimerHandle | None = None
+        self._was_dry = self._low = False
 
     # --- connections ------------------------------------------------------------------------------------------------
 
@@ -119,11 +131,12 @@ class Exchange:
                 self._handle(await self._queue.get())
                 for _ in range(min(self._queue.qsize(), BURST)):
                     self._handle(self._queue.get_nowait())
-                self._tell_desks()
+                if not self._dry:
+                    self._tell_desks()
                 self._commit()
         finally:
             grace.cancel()
-            for timer in (self._rest_timer, self._timer and self._timer[1]):
+            for timer in (self._rest_timer, self._timer and self._timer[1], self._dry):
                 if timer:
                     timer.cancel()
 
@@ -131,7 +144,12 @@ class Exchange:
         if isinstance(item, tuple):
             self._take(*item)
         elif isinstance(item, TellRest):
-            self._tell_rest()
+            if not self._dry:
+                self._tell_rest()
+        elif isinstance(item, TryAgain):
+            self._dry = None
+        elif isinstance(item, Space):
+            self._room(item)
         else:
             self._route(item)
 
@@ -165,7 +183,11 @@ class Exchange:
         answer = self._intake.take(peer.hello, envelope.body, visit)
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
-        if answer is not None:
+        if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
+            tell(answer.text)
+            self._record.note("antrag.ohne_platz", envelope.call)
+            self._record.remark(peer, answer, envelope.call)
+        elif answer is not None:
             self._record.tell(peer, answer, envelope.call)
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
 
@@ -266,9 +288,42 @@ class Exchange:
                 self._queue.put_nowait(e.DeskLost(agent))
 
     def _commit(self) -> None:
-        self._record.commit()
-        if self._record.snapshot_due:
-            self._record.snapshot(self.router)
+        """While the disk is full it is tried again every second; until then what has to be durable first waits."""
+        if self._dry:
+            self._record.hold()
+            return
+        try:
+            self._record.commit()
+            if self._record.snapshot_due:
+                self._record.snapshot(self.router)
+        except MachineError as error:
+            self._dry = asyncio.get_running_loop().call_later(AGAIN_S, self._queue.put_nowait, TryAgain())
+            if not self._was_dry:
+                self._was_dry = True
+                tell(f"{error} Gespräche laufen weiter; Abgaben werden abgelehnt, und was zu sagen ist, wartet.")
+            return
+        if self._was_dry:
+            self._was_dry = False
+            tell("Das Protokoll der Vermittlung wird wieder geschrieben; nichts davon fehlt.")
+            if self._states.unfinished:
+                self._queue.put_nowait(TellRest())
+
+    # --- room on the disk -------------------------------------------------------------------------------------------
+
+    def report(self, found: Space) -> None:
+        """How much room there is on the disk, now that there is little of it or enough again."""
+        self._queue.put_nowait(found)
+
+    def _room(self, found: Space) -> None:
+        """Whoever runs the place is told once, the front desk as long as it is so."""
+        if found.low is not self._low:
+            self._low = found.low
+            tell(found.told)
+            self._record.note("speicher.knapp" if found.low else "speicher.frei", "", found.told)
+        if found.low:
+            for agent, peer in self._desks.items():
+                if peer.outbox is not None and self._directory.agents[agent].office == self._directory.front_desk.id:
+                    self._record.remark(peer, m.Notice("disk.low", DISK_LOW), NO_CALL)
 
     def _is_foreign(self, peer: Peer, envelope: Envelope) -> bool:
         """Whether a booth speaks of the call of another one."""

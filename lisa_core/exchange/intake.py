@@ -10,7 +10,7 @@ from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
 from lisa_core.documents.submission import verify
 from lisa_core.model.directory import Directory
-from lisa_core.model.errors import LisaError, ProtocolError
+from lisa_core.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.model.ids import SiteId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols.messages import (
@@ -26,6 +26,9 @@ from lisa_core.transports.clock import Clock
 
 MAX_OPEN = 32
 """So many submissions may be on their way at once; beyond that the oldest unfinished one is forgotten."""
+
+NO_ROOM = "full"
+"""The code of a refusal that says nothing about what was handed in."""
 
 Answer = SubmissionReceived | SubmissionRefused
 
@@ -51,6 +54,10 @@ class Intake:
             while len(self._open) > MAX_OPEN:
                 del self._open[next(iter(self._open))]
             return self._receive(sender, assembly, _own(visit, sender.site)) if assembly.complete else None
+        except MachineError as error:
+            self._open.pop(part.submission, None)
+            text = f"Ein Antrag kann gerade nicht angenommen werden: {error}"
+            return SubmissionRefused(part.submission, NO_ROOM, text)
         except LisaError as error:
             self._open.pop(part.submission, None)
             return SubmissionRefused(part.submission, "refused", str(error))

@@ -53,6 +53,11 @@ class Peer:
                 self.outbox.put_nowait(text)
         self._waiting.clear()
 
+    def acknowledge(self) -> None:
+        """Say how far we have heard it for good; this has no number and overtakes what waits."""
+        if self.outbox is not None:
+            self.outbox.put_nowait(self.link.send(Ack()))
+
     def ack_soon(self, take: Take) -> None:
         """Acknowledge what came in, together with what comes next; until then `take` gets an `Ack` to send."""
         if self._ack_timer is None:

@@ -15,6 +15,7 @@ from lisa_core.store.journal import Journal, MemoryJournal
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.machine import tell
 from lisa_core.transports.program import beside
+from lisa_core.transports.space import spaces
 
 
 @contextlib.asynccontextmanager
@@ -28,8 +29,15 @@ async def open_exchange(
     with contextlib.ExitStack() as stack:
         journal, inbox = _stores(data, clock, stack)
         exchange = Exchange(directory, rules, journal, inbox, clock)
-        async with beside(exchange.run()):
+        async with beside(exchange.run()), beside(_watch_space(exchange, data)):
             yield exchange
+
+
+async def _watch_space(exchange: Exchange, data: Path | None) -> None:
+    if data is None:
+        return
+    async for found in spaces(data):
+        exchange.report(found)
 
 
 def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tuple[Journal, Inbox]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lisa_core.exchange.names import entry_of
 from lisa_core.exchange.peers import Peer
+from lisa_core.model.errors import MachineError
 from lisa_core.model.ids import CallId
 from lisa_core.protocols.link import Envelope, encode
 from lisa_core.protocols.messages import Ack
@@ -53,6 +54,8 @@ class Record:
         self._peers = dict(peers)
         self._letters = {peer: list(peer.link.unacked) for peer in peers.values()}
         self._entries: list[tuple[str, str, str, str]] = []
+        self._unwritten: list[Entry] = []
+        self._firm: dict[Peer, None] = {}
         self._kept: dict[str, str | None] = {}
         self._touched: dict[Peer, None] = {}
         self._acks: dict[Peer, None] = {}
@@ -99,7 +102,7 @@ class Record:
 
     def tell(self, peer: Peer, body: Any, call: CallId) -> None:
         """Send with the commit, and until it is acknowledged keep it beside the log."""
-        self._touched[peer] = None
+        self._touched[peer] = self._firm[peer] = None
         before = peer.link.last
         peer.send(body, call)
         if peer.link.last > before:
@@ -108,8 +111,13 @@ class Record:
 
     def mention(self, peer: Peer, body: Any) -> None:
         """Send with the commit, and keep it nowhere: it is told anew anyway when the peer comes back."""
-        self._touched[peer] = None
+        self._touched[peer] = self._firm[peer] = None
         peer.send(body)
+
+    def remark(self, peer: Peer, body: Any, call: CallId) -> None:
+        """Send something that promises nothing: also while nothing can be written."""
+        self._touched[peer] = None
+        peer.send(body, call)
 
     def pass_on(self, sender: Peer, envelope: Envelope, to: Peer) -> None:
         """Relay with the commit. Its content is written nowhere: after a crash the sender sends it again.
@@ -120,15 +128,36 @@ class Record:
         to.send(envelope.body, envelope.call, (sender.line, envelope.id))
 
     def commit(self) -> None:
-        """Make all of it durable, then tell. Raises `LisaError` when it cannot be written; then nothing is told."""
-        if self._entries or self._kept or self._acks:
-            self._write()
+        """Make all of it durable, then tell.
+
+        Raises `MachineError` when it cannot be written. Then all of it waits for the next commit, and so do the
+        messages that rest on it; only what rests on nothing is told (`hold`).
+        """
+        if self._entries or self._kept or self._acks or self._unwritten:
+            try:
+                self._write()
+            except MachineError:
+                self.hold()
+                raise
         for peer in self._acks:
             peer.send(Ack())
         for peer in self._touched:
             peer.flush()
         self._acks.clear()
         self._touched.clear()
+        self._firm.clear()
+
+    def hold(self) -> None:
+        """Tell what is written nowhere anyway: what is relayed, and acknowledgements of what was durable before.
+
+        Messages of a link are numbered, so what comes after one that waits has to wait with it.
+        """
+        for peer in self._acks:
+            peer.acknowledge()
+        self._acks.clear()
+        for peer in self._touched:
+            if peer not in self._firm:
+                peer.flush()
 
     def _write(self) -> None:
         settled = {peer: peer.complete for peer in self._touched if peer.complete > peer.link.settled}
@@ -137,10 +166,12 @@ class Record:
         for peer in self._touched:
             self._let_go(peer)
         at = self._clock.instant().civil.isoformat(timespec="milliseconds")
-        self._journal.append((Entry(at, *entry) for entry in self._entries), self._kept)
+        self._unwritten += (Entry(at, *entry) for entry in self._entries)
+        self._entries.clear()
+        self._journal.append(self._unwritten, self._kept)
         for peer, number in settled.items():
             peer.link.settled = number
-        self._entries.clear()
+        self._unwritten.clear()
         self._kept.clear()
 
     def _let_go(self, peer: Peer) -> None:
