@@ -129,6 +129,16 @@ def verify(package: bytes, public_key: Ed25519PublicKey) -> Verified:
     )
 
 
+def verify_by_itself(package: bytes) -> Verified:
+    """Check a package by the key that it names itself: that it is whole, not who sealed it. Raises `LisaError`."""
+    manifest = _object(unpack(package).get(MANIFEST, b""), MANIFEST)
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(_text(manifest, "gesiegelt_von")))
+    except ValueError:
+        raise LisaError("Die Einreichung wird nicht angenommen: der Schlüssel ihres Siegels ist unlesbar.") from None
+    return verify(package, key)
+
+
 # --- building -------------------------------------------------------------------------------------------------------
 
 

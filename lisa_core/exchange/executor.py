@@ -13,10 +13,11 @@ from typing import Any
 from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
-from lisa_core.exchange.intake import NO_ROOM, Intake
+from lisa_core.exchange.intake import NO_ROOM, Intake, no_room
 from lisa_core.exchange.peers import Peer, converse, first_hello, greet, refuse
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
+from lisa_core.exchange.stock import DAMAGED
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import DeviceFault, MachineError, ProtocolError
 from lisa_core.model.ids import AgentId, OfficeId, SiteId
@@ -43,7 +44,7 @@ class TryAgain:
     """It is time to try to write again."""
 
 
-Item = e.RoutingEvent | TellRest | TryAgain | Space | tuple[Peer, Envelope]
+Item = e.RoutingEvent | TellRest | TryAgain | Space | str | tuple[Peer, Envelope]
 
 BURST = 64
 """At most so many items share one commit."""
@@ -150,6 +151,9 @@ class Exchange:
             self._dry = None
         elif isinstance(item, Space):
             self._room(item)
+        elif isinstance(item, str):
+            tell(item)
+            self._record.note(DAMAGED, "", item)
         else:
             self._route(item)
 
@@ -180,16 +184,21 @@ class Exchange:
     def _receive(self, peer: Peer, envelope: Envelope) -> None:
         """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
         visit = visit_named(envelope.call)
-        answer = self._intake.take(peer.hello, envelope.body, visit)
+        closed = self._was_dry
+        answer = self._no_room(envelope.body) if closed else self._intake.take(peer.hello, envelope.body, visit)
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
         if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
-            tell(answer.text)
             self._record.note("antrag.ohne_platz", envelope.call)
             self._record.remark(peer, answer, envelope.call)
         elif answer is not None:
             self._record.tell(peer, answer, envelope.call)
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
+
+    def _no_room(self, part: m.SubmissionPart) -> m.SubmissionRefused | None:
+        """While nothing can be written, nothing is taken in; its sender hears so with the last part."""
+        self._intake.forget(part.submission)
+        return no_room(part) if part.index + 1 == part.count else None
 
     def _visit_ended(self, peer: Peer, site: SiteId, body: m.VisitEnded) -> None:
         """Once per visit: a booth that was killed says again what it cannot know to have been heard.
@@ -310,8 +319,8 @@ class Exchange:
 
     # --- room on the disk -------------------------------------------------------------------------------------------
 
-    def report(self, found: Space) -> None:
-        """How much room there is on the disk, now that there is little of it or enough again."""
+    def report(self, found: Space | str) -> None:
+        """How much room there is on the disk, now that there is little or enough again; or what the inbox lacks."""
         self._queue.put_nowait(found)
 
     def _room(self, found: Space) -> None:

@@ -23,6 +23,7 @@ from lisa_core.protocols.messages import (
 )
 from lisa_core.store.inbox import NO_VISIT, Inbox, Received
 from lisa_core.transports.clock import Clock
+from lisa_core.transports.machine import tell
 
 MAX_OPEN = 32
 """So many submissions may be on their way at once; beyond that the oldest unfinished one is forgotten."""
@@ -56,8 +57,8 @@ class Intake:
             return self._receive(sender, assembly, _own(visit, sender.site)) if assembly.complete else None
         except MachineError as error:
             self._open.pop(part.submission, None)
-            text = f"Ein Antrag kann gerade nicht angenommen werden: {error}"
-            return SubmissionRefused(part.submission, NO_ROOM, text)
+            tell(f"Ein Antrag wurde abgelehnt: {error}")
+            return no_room(part)
         except LisaError as error:
             self._open.pop(part.submission, None)
             return SubmissionRefused(part.submission, "refused", str(error))
@@ -83,7 +84,7 @@ class Intake:
         number = f"{civil:%Y%m%d-%H%M%S}-{sender.site}-{self._inbox.count() + 1:04d}"
         counts = receipt.received_at(civil, datetime.fromisoformat(sealed.handed_in_at))
         received = Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
-        self._inbox.store(received, package, visit)
+        received = self._inbox.store(received, package, visit)
         del self._open[assembly.submission]
         return _receipt(assembly.submission, received)
 
@@ -91,6 +92,11 @@ class Intake:
 def _own(visit: VisitId, site: SiteId) -> VisitId:
     """This visit if it is one of this site: nobody hands in, or ends, a visit to another booth."""
     return visit if visit.startswith(f"{site}-") else NO_VISIT
+
+
+def no_room(part: SubmissionPart) -> SubmissionRefused:
+    """For now nothing can be taken in."""
+    return SubmissionRefused(part.submission, NO_ROOM, "Ein Antrag kann gerade nicht angenommen werden.")
 
 
 def _key(sender: BoothHello) -> Ed25519PublicKey:

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.stock import take_stock
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.store.folder import open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
-from lisa_core.store.journal import Journal, MemoryJournal
+from lisa_core.store.journal import Entry, Journal, MemoryJournal
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.machine import tell
 from lisa_core.transports.program import beside
@@ -29,15 +30,21 @@ async def open_exchange(
     with contextlib.ExitStack() as stack:
         journal, inbox = _stores(data, clock, stack)
         exchange = Exchange(directory, rules, journal, inbox, clock)
-        async with beside(exchange.run()), beside(_watch_space(exchange, data)):
+        async with beside(exchange.run()), beside(_look_through(exchange)), beside(_watch_space(exchange, data)):
             yield exchange
 
 
+async def _look_through(exchange: Exchange) -> None:
+    """Beside the work, once: every package, byte by byte."""
+    if isinstance(exchange.inbox, FolderInbox):
+        async for text in exchange.inbox.look_through():
+            exchange.report(text)
+
+
 async def _watch_space(exchange: Exchange, data: Path | None) -> None:
-    if data is None:
-        return
-    async for found in spaces(data):
-        exchange.report(found)
+    if data is not None:
+        async for found in spaces(data):
+            exchange.report(found)
 
 
 def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tuple[Journal, Inbox]:
@@ -49,10 +56,12 @@ def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tup
     told = open_folder(data)
     journal = open_journal(data / "exchange.sqlite", at)
     stack.callback(journal.close)
-    for text in (*told, *journal.told):
-        tell(text)
     inbox = FolderInbox(data / "inbox")
     stack.callback(inbox.close)
+    found = take_stock(inbox)
+    journal.append([Entry(at, name, number, text) for name, number, text in found])
+    for text in (*told, *journal.told, *(text for _, _, text in found)):
+        tell(text)
     return journal, inbox
 
 

@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import hashlib
 import os
 import sqlite3
-from dataclasses import astuple, dataclass
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from lisa_core.model.errors import LisaError
+from lisa_core.model.errors import LisaError, MachineError
 from lisa_core.model.ids import OfficeId, VisitId
+from lisa_core.store.folder import private_folder, sync_folder
+from lisa_core.store.listing import Listing, Received, Row
+from lisa_core.transports.machine import refusal
+from lisa_core.transports.space import RESERVE, space
 
-_TABLE = (
-    "create table if not exists received"
-    "(number text primary key, office text not null, received_at text not null, digest text not null unique)"
-)
-_RECEIPTS = "create table if not exists receipts(number text primary key, visit text not null, copy integer)"
-"""Of whose visit it is, and whether she has number and copy: 1, or 0: they go by post. null: it is not known yet."""
-_RECEIVED = "select number, office, received_at, digest from received"
+__all__ = ["FolderInbox", "Inbox", "Lying", "MemoryInbox", "Received"]
+
 _ENDING = ".lisa.zip"
 _PART = ".part"
+_ASIDE = ".beiseite"
 NO_VISIT = VisitId("")
+MISSING, CHANGED = "fehlt", "verändert"
+"""What may be wrong with a package that is listed."""
+CHUNK, PAUSE_S = 256 * 1024, 0.02
+"""Packages are looked through in steps that hold nobody up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """One submission as it lies in the office's inbox; `received_at` never changes on forwarding."""
+class Lying:
+    """A package that lies in the inbox and is not listed."""
 
     number: str
     office: OfficeId
-    received_at: str
-    digest: str
+    path: Path
 
 
 class Inbox(Protocol):
     """Storing is durable when it returns; what was not stored whole was not received."""
 
-    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> None:
-        """Raises `LisaError` when it cannot be kept; then nothing was received."""
+    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+        """What it is received as: `entry`, or as it was listed once, if its package was lost since.
+
+        Raises `LisaError` when it cannot be kept, `MachineError` when there is no room; then nothing was received.
+        """
         ...
 
     def find(self, digest: str) -> Received | None:
-        """The submission with this digest, if it was received."""
+        """The submission with this digest, if it was received and its package is whole."""
         ...
 
     def of_visit(self, visit: VisitId) -> Received | None:
@@ -76,13 +86,11 @@ class MemoryInbox:
         self._visits: dict[str, VisitId] = {}
         self._copies: dict[str, bool] = {}
 
-    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> None:
+    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
         self.entries.append(entry)
         self._visits[entry.number] = visit
         self._packages[entry.number] = package
-
-    def find(self, digest: str) -> Received | None:
-        return next((entry for entry in self.entries if entry.digest == digest), None)
+        return entry
 
     def of_visit(self, visit: VisitId) -> Received | None:
         mine = (entry for entry in reversed(self.entries) if visit and self._visits[entry.number] == visit)
@@ -93,6 +101,9 @@ class MemoryInbox:
 
     def owed(self) -> list[Received]:
         return [entry for entry in self.entries if self._copies.get(entry.number) is False]
+
+    def find(self, digest: str) -> Received | None:
+        return next((entry for entry in self.entries if entry.digest == digest), None)
 
     def count(self) -> int:
         return len(self.entries)
@@ -108,97 +119,162 @@ class FolderInbox:
     """One file per submission, `<office>/<number>.lisa.zip`, and beside them the list of all, `eingang.sqlite`.
 
     A file is written whole under another name; the row in the list is what receives it; then it gets its own name.
-    Whatever of this a crash left undone is done, or undone, on opening.
+    Whatever of this a crash left undone is done, or undone, on opening. What is listed and not there as it was is noted
+    (`told`); what is there and not listed is for `unlisted` and `enlist`.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         try:
-            root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._db = sqlite3.connect(root / "eingang.sqlite", isolation_level=None)
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=full")
-            self._db.execute(_TABLE)
-            self._db.execute(_RECEIPTS)
-            self._db.execute("create index if not exists receipts_visit on receipts(visit)")
+            private_folder(root)
+            self._list = Listing(root / "eingang.sqlite")
+            self.told: list[str] = self._list.told
             for part in root.glob(f"*/.*{_PART}"):
                 self._settle(part)
+            self._lying = self._compare()
         except (sqlite3.Error, OSError) as error:
-            raise LisaError(
-                f"{root}: Der Posteingang lässt sich nicht öffnen ({error}). Einen anderen Ordner nennen."
+            raise refusal(
+                f"{root}: Der Posteingang lässt sich nicht öffnen ({error}). Einen anderen Ordner nennen.", error
             ) from error
 
-    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> None:
+    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+        if (row := self._list.find(entry.digest)) and row.fault:
+            entry = row.entry  # it comes again: under the number that it had
+        elif entry.number in self._list.rows:
+            raise LisaError(f"Die Nummer {entry.number} ist schon vergeben. Die Uhr des Rechners prüfen.")
         folder = self._root / entry.office
         part = folder / f".{entry.number}{_PART}"
-        if self._has(entry.number):
-            raise LisaError(f"{folder}: Die Nummer {entry.number} ist schon vergeben. Die Uhr des Rechners prüfen.")
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(part, package)
-            # First of whose visit it is: without its row in the list it says nothing.
-            self._db.execute("insert or replace into receipts values (?, ?, null)", (entry.number, visit))
-            self._db.execute("insert into received values (?, ?, ?, ?)", astuple(entry))
+            if space(self._root).free < len(package) + RESERVE:
+                raise MachineError(f"{folder}: Der Speicherplatz reicht nicht. Platz schaffen.")
+            private_folder(folder)
+            write_whole(part, package)
+            self._list.put(Row(entry, len(package), visit=visit))
             part.rename(folder / f"{entry.number}{_ENDING}")
         except (sqlite3.Error, OSError) as error:
-            if not self._has(entry.number):
-                part.unlink(missing_ok=True)
-            raise LisaError(
+            if (known := self._list.rows.get(entry.number)) is None or known.fault:
+                with contextlib.suppress(OSError):
+                    part.unlink(missing_ok=True)
+            raise MachineError(
                 f"{folder}: Die Einreichung lässt sich nicht ablegen ({error}). Den Speicherplatz prüfen."
             ) from error
+        return entry
 
     def find(self, digest: str) -> Received | None:
-        row = self._db.execute("select * from received where digest = ?", (digest,)).fetchone()
-        return Received(*row) if row else None
+        row = self._list.find(digest)
+        return row.entry if row and not row.fault else None
 
     def of_visit(self, visit: VisitId) -> Received | None:
-        if not visit:
-            return None
-        rows = self._db.execute(f"{_RECEIVED} join receipts using (number) where visit = ? order by number", (visit,))
-        return next((Received(*row) for row in reversed(rows.fetchall())), None)
+        row = self._list.newest_of(visit) if visit else None
+        return row.entry if row else None
 
     def note_copy(self, number: str, handed_out: bool) -> None:
-        try:
-            self._db.execute("update receipts set copy = ? where number = ?", (handed_out, number))
-        except sqlite3.Error as error:
-            raise LisaError(
-                f"{self._root}: Der Posteingang lässt sich nicht ändern ({error}). Den Speicherplatz prüfen."
-            ) from error
+        if row := self._list.rows.get(number):
+            self._list.put_soon(replace(row, copy=int(handed_out)))
 
     def owed(self) -> list[Received]:
-        rows = self._db.execute(f"{_RECEIVED} join receipts using (number) where copy = 0 order by number")
-        return [Received(*row) for row in rows]
+        return [row.entry for _, row in sorted(self._list.rows.items()) if row.copy == 0]
 
     def count(self) -> int:
-        (count,) = self._db.execute("select count(*) from received").fetchone()
-        return int(count)
+        return len(self._list.rows)
 
     def packages(self) -> dict[str, bytes]:
-        return {path.name.removesuffix(_ENDING): path.read_bytes() for path in self._root.rglob(f"*{_ENDING}")}
+        return {lying.number: lying.path.read_bytes() for lying, _ in _packages(self._root)}
 
     def close(self) -> None:
-        self._db.close()
+        self._list.close()
 
-    def _has(self, number: str) -> bool:
-        return self._db.execute("select 1 from received where number = ?", (number,)).fetchone() is not None
+    # --- what lies there, and what is listed ------------------------------------------------------------------------
+
+    def unlisted(self) -> tuple[Lying, ...]:
+        """Packages that nobody has listed: the list lost them, or they were put there from a copy."""
+        return tuple(self._lying)
+
+    def enlist(self, lying: Lying, received_at: str, digest: str, size: int) -> bool:
+        """List it again as what it says it is; False if it is listed under another number."""
+        if self._list.find(digest) is not None:
+            return False
+        self._list.put(Row(Received(lying.number, lying.office, received_at, digest), size))
+        return True
+
+    def set_aside(self, path: Path) -> Path:
+        """A file that is no package, or not the one it should be: it keeps its name, with another ending."""
+        aside, number = path.with_name(path.name + _ASIDE), 1
+        while aside.exists():
+            aside, number = path.with_name(f"{path.name}{_ASIDE}-{number}"), number + 1
+        path.rename(aside)
+        return aside
+
+    async def look_through(self) -> AsyncIterator[str]:
+        """Compare every package with its digest, a piece at a time; yields what is wrong, in a sentence."""
+        for number in list(self._list.rows):
+            row = self._list.rows[number]
+            path = self._path(row.entry)
+            with contextlib.suppress(OSError):  # what is not there was noted on opening
+                if not row.fault and await _digest(path) != row.entry.digest:
+                    yield self._spoil(row, path)
+
+    def _compare(self) -> list[Lying]:
+        """The list and the files, by name and size; returns the files that are not listed."""
+        lying = {one.number: (one, size) for one, size in _packages(self._root)}
+        for number, row in list(self._list.rows.items()):
+            found, size = lying.pop(number, (None, -1))
+            if found is None and not row.fault:
+                self._list.put(replace(row, fault=MISSING))
+                self.told.append(
+                    f"{self._path(row.entry)}: Dieser Antrag ist angenommen worden, und seine Datei fehlt."
+                )
+            elif found is not None and row.size in (-1, size):
+                if row.fault or row.size < 0:
+                    self._list.put(replace(row, size=size, fault=""))
+            elif found is not None:
+                self.told.append(self._spoil(row, found.path))
+        return [one for one, _ in lying.values()]
+
+    def _spoil(self, row: Row, path: Path) -> str:
+        aside = self.set_aside(path)
+        self._list.put(replace(row, fault=CHANGED))
+        return (
+            f"{path}: Die Datei dieses Antrags ist nicht mehr die, die angenommen wurde; sie heißt jetzt {aside.name}."
+        )
+
+    def _path(self, entry: Received) -> Path:
+        return self._root / entry.office / f"{entry.number}{_ENDING}"
 
     def _settle(self, part: Path) -> None:
         """A crash came between writing this file and naming it: received if it is in the list, else it never was."""
         number = part.name.removeprefix(".").removesuffix(_PART)
-        if self._has(number):
+        if number in self._list.rows:
             part.rename(part.with_name(f"{number}{_ENDING}"))
         else:
             part.unlink()
 
 
-def _write(path: Path, data: bytes) -> None:
+def _packages(root: Path) -> Iterator[tuple[Lying, int]]:
+    with os.scandir(root) as offices:
+        for office in offices:
+            if not office.is_dir(follow_symlinks=False):
+                continue
+            with os.scandir(office.path) as files:
+                for file in files:
+                    if file.name.endswith(_ENDING) and not file.name.startswith(".") and file.is_file():
+                        number = file.name.removesuffix(_ENDING)
+                        yield Lying(number, OfficeId(office.name), Path(file.path)), file.stat().st_size
+
+
+async def _digest(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while data := file.read(CHUNK):
+            found.update(data)
+            await asyncio.sleep(PAUSE_S)
+    return found.hexdigest()
+
+
+def write_whole(path: Path, data: bytes) -> None:
     """A whole file under its name, durable when this returns."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path.parent)

@@ -49,15 +49,15 @@ def examine(path: Path, noted: Stand | None) -> Good:
 def set_aside(path: Path, good: Good, at: str, noted: Stand | None = None) -> None:
     """Leave the good part and an entry about it under `path`, and the rest under another name. `noted`: how far the
     log went, as far as anybody knows."""
-    aside, new = _free_name(path), _new_name(path)
+    aside, new = free_name(path), _new_name(path)
     _unlink(new)
     with contextlib.closing(connect(new)) as db:
         db.execute("begin immediate")
         _copy(path, db, good)
         db.executemany(INSERT, forge(good.stand, [_entry(good, aside, at, path.exists(), noted)])[0])
         db.execute("commit")
-    _move(path, aside)
-    _move(new, path)
+    move(path, aside)
+    move(new, path)
 
 
 def finish(path: Path) -> None:
@@ -67,7 +67,7 @@ def finish(path: Path) -> None:
         if path.exists():
             _unlink(new)
         else:
-            _move(new, path)
+            move(new, path)
 
 
 def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
@@ -116,7 +116,8 @@ def raise_unless_damage(error: sqlite3.Error) -> None:
         raise error
 
 
-def _free_name(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """The name under which a damaged file is set aside."""
     number = 1
     while (name := path.with_name(f"{path.stem}.beschaedigt-{number}{path.suffix}")).exists():
         number += 1
@@ -132,7 +133,8 @@ def _files(path: Path) -> Iterator[Path]:
     return (path.with_name(path.name + ending) for ending in ("-wal", "-shm", ""))
 
 
-def _move(old: Path, new: Path) -> None:
+def move(old: Path, new: Path) -> None:
+    """A database under another name, all of its files."""
     for source, target in zip(_files(old), _files(new), strict=True):
         with contextlib.suppress(FileNotFoundError):
             source.rename(target)
