@@ -258,6 +258,7 @@ class Exchange:
             self._record.joined(BOOTH + event.site, self._booths[event.site])
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
+            self._warn(event.agent)
         for command in commands:
             match command:
                 case e.ToBooth(site, call, body):
@@ -329,10 +330,15 @@ class Exchange:
             self._low = found.low
             tell(found.told)
             self._record.note("speicher.knapp" if found.low else "speicher.frei", "", found.told)
-        if found.low:
-            for agent, peer in self._desks.items():
-                if peer.outbox is not None and self._directory.agents[agent].office == self._directory.front_desk.id:
-                    self._record.remark(peer, m.Notice("disk.low", DISK_LOW), NO_CALL)
+        for agent in self._desks:
+            self._warn(agent)
+
+    def _warn(self, agent: AgentId) -> None:
+        """The front desk, while there is little room."""
+        peer = self._desks[agent]
+        at_front = self._directory.agents[agent].office == self._directory.front_desk.id
+        if self._low and at_front and peer.outbox is not None:
+            self._record.remark(peer, m.Notice("disk.low", DISK_LOW), NO_CALL)
 
     def _is_foreign(self, peer: Peer, envelope: Envelope) -> bool:
         """Whether a booth speaks of the call of another one."""
