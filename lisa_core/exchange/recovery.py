@@ -148,7 +148,7 @@ def _snapshot(journal: Journal, directory: Directory, rules: Rules) -> tuple[Rec
         if restored is not None:
             return Recovered(*restored), since
     # Whatever is wrong with the snapshot, the log has all of it.
-    return Recovered(Router(directory, rules)), journal.read()
+    return found, journal.read()
 
 
 def _restored(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from lisa_core.documents.canonical import canonical_json, sha256
 from lisa_core.documents.package import pack, unpack
+from lisa_core.documents.sealing import verify_by_itself
 from lisa_core.documents.submission import PART_SIZE, Assembly, Submission, build, parts, verify
 from lisa_core.documents.vault import MemoryVault
 from lisa_core.model import case_events as ev
@@ -145,6 +146,38 @@ def test_even_with_the_key_a_page_cannot_be_exchanged_or_left_out() -> None:
     for forged in ({**entries, name: jpeg(9)}, {key: data for key, data in entries.items() if key != name}):
         with pytest.raises(LisaError, match="die Seiten sind nicht die"):
             verify(resealed(forged), PUBLIC)
+
+
+NO_MOMENTS = ["garbage", None, float("nan"), 7, "2025-07-16T10:12:00", "0001-01-01T00:00:00+01:00", "x" * 5000, ["a"]]
+
+
+@pytest.mark.parametrize("said", NO_MOMENTS)
+def test_a_manifest_that_names_no_moment_is_refused(said: object) -> None:
+    with pytest.raises(LisaError, match="abgegeben"):
+        verify(with_manifest(abgegeben=said), PUBLIC)
+
+
+@pytest.mark.parametrize("key", ["stelle", "leistung"])
+@pytest.mark.parametrize("said", ["\ud800", "a\0b", 7, "x" * 1000])
+def test_a_manifest_names_what_can_be_written_anywhere(key: str, said: object) -> None:
+    with pytest.raises(LisaError, match=key):
+        verify(with_manifest(**{key: said}), PUBLIC)
+
+
+def test_a_package_can_be_checked_by_the_key_that_it_names() -> None:
+    package = sealed()[2].package
+    assert verify_by_itself(package) == verify(package, PUBLIC)
+    with pytest.raises(LisaError):
+        verify_by_itself(package[:-1] + b"x")
+    with pytest.raises(LisaError, match="Schlüssel"):
+        verify_by_itself(with_manifest(gesiegelt_von="zz"))
+
+
+def with_manifest(**said: object) -> bytes:
+    """A package whose manifest says something else, sealed all the same."""
+    entries = unpack(sealed()[2].package)
+    text = json.dumps({**json.loads(entries["manifest.json"]), **said}).encode()
+    return pack({**entries, "manifest.json": text, "siegel.ed25519": KEY.sign(text)})
 
 
 def resealed(entries: dict[str, bytes]) -> bytes:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import multiprocessing
+import os
 import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from lisa_core.model.errors import LisaError
+from lisa_core.gherkin.virtual import VirtualLoop
+from lisa_core.model.errors import LisaError, MachineError
 from lisa_core.model.ids import VisitId
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox, Received
 from tests.store.inbox_to_kill import ENTRY, PACKAGE, stores
@@ -109,3 +113,69 @@ def test_a_kill_in_the_middle_leaves_all_or_nothing(tmp_path: Path, step: str, n
         inbox.store(ENTRY, PACKAGE)
     inbox.close()
     assert received(tmp_path) == {ENTRY.number: PACKAGE}
+
+
+def reopened(folder: Path) -> tuple[FolderInbox, str]:
+    inbox = FolderInbox(folder)
+    return inbox, " ".join(inbox.told)
+
+
+@pytest.mark.parametrize("how", ["cut", "gone"])
+def test_a_package_that_is_not_what_was_received_is_said_once_and_comes_back_under_its_number(
+    tmp_path: Path, how: str
+) -> None:
+    inbox = FolderInbox(tmp_path)
+    inbox.store(ENTRY, PACKAGE)
+    inbox.close()
+    (package,) = tmp_path.rglob("*.lisa.zip")
+    package.unlink() if how == "gone" else os.truncate(package, 100)
+    inbox, told = reopened(tmp_path)
+    assert ("seine Datei fehlt" if how == "gone" else "nicht mehr die, die angenommen wurde") in told
+    assert inbox.find(ENTRY.digest) is None, "its office does not have it: she may hand it in again"
+    inbox.close()
+    inbox, told = reopened(tmp_path)
+    assert told == ""
+    assert inbox.store(Received("neu", ENTRY.office, "später", ENTRY.digest), PACKAGE) == ENTRY
+    assert inbox.count() == 1
+    inbox.close()
+    assert received(tmp_path) == {ENTRY.number: PACKAGE}
+
+
+def test_a_package_that_is_put_back_counts_again(tmp_path: Path) -> None:
+    inbox = FolderInbox(tmp_path)
+    inbox.store(ENTRY, PACKAGE)
+    inbox.close()
+    (package,) = tmp_path.rglob("*.lisa.zip")
+    package.rename(tmp_path / "sicherung")
+    reopened(tmp_path)[0].close()
+    (tmp_path / "sicherung").rename(package)
+    inbox, told = reopened(tmp_path)
+    assert (inbox.find(ENTRY.digest), told) == (ENTRY, "")
+    inbox.close()
+
+
+def test_a_byte_changed_inside_is_found_while_the_program_works(tmp_path: Path) -> None:
+    entry = replace(ENTRY, digest=hashlib.sha256(PACKAGE).hexdigest())
+    inbox = FolderInbox(tmp_path)
+    inbox.store(entry, PACKAGE)
+
+    async def look() -> list[str]:
+        return [text async for text in inbox.look_through()]
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        assert runner.run(look()) == []
+        (package,) = tmp_path.rglob("*.lisa.zip")
+        package.write_bytes(PACKAGE[:-1] + b"x")
+        (told,) = runner.run(look())
+    assert "nicht mehr die, die angenommen wurde" in told
+    assert inbox.find(entry.digest) is None
+    inbox.close()
+
+
+def test_little_room_is_left_to_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = FolderInbox(tmp_path)
+    monkeypatch.setattr("lisa_core.store.inbox.RESERVE", 2**60)
+    with pytest.raises(MachineError, match="Platz schaffen"):
+        inbox.store(ENTRY, PACKAGE)
+    inbox.close()
+    assert received(tmp_path) == {}

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lisa_core.model.errors import LisaError
-from lisa_core.store.journal import DAMAGED, UNPROVEN, Entry, Journal, MemoryJournal
+from lisa_core.store.journal import DAMAGED, SPOILT, UNPROVEN, Entry, Journal, MemoryJournal
 from lisa_core.store.sqlite import SqliteJournal, open_journal
 
 AT = "2026-11-23T10:00:00.000+01:00"
@@ -269,3 +269,33 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -
     (tmp_path / "log.sqlite").mkdir()
     with pytest.raises(LisaError, match="Einen anderen Ordner nennen"):
         opened(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change", ["text = 'x' || text", "key = 'seen/x'", "crc = crc + 1", "text = x'ff'", "text = 7"]
+)
+def test_what_is_kept_and_was_altered_is_laid_aside_and_said(tmp_path: Path, change: str) -> None:
+    with contextlib.closing(opened(tmp_path)) as journal:
+        journal.append([entry(1)], {"seen/a": "1", "seen/b": "2", "seen/c": "3"})
+    with contextlib.closing(sqlite3.connect(tmp_path / "log.sqlite")) as db:
+        db.execute(f"update kept set {change} where key = 'seen/b'")
+        db.commit()
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.kept() == {"seen/a": "1", "seen/c": "3"}
+        assert journal.read()[1:] == [Entry(AT, SPOILT, "", "1 von 3 Angaben neben dem Protokoll sind verändert; "
+                                                        "sie liegen jetzt in kept_aside")]  # fmt: skip
+        assert len(journal.told) == 1
+        assert "sind verändert" in journal.told[0]
+        assert journal._db.execute("select count(*) from kept_aside").fetchone() == (1,)
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.told == ()
+        assert journal.kept("seen/c") == {"seen/c": "3"}
+
+
+def test_what_was_lost_with_the_end_is_counted(tmp_path: Path) -> None:
+    written(tmp_path)
+    edit(tmp_path, "delete from journal where number > 15")
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert "verloren sind 5 Einträge" in journal.told[0]
+    with contextlib.closing(opened(tmp_path)) as journal:
+        assert journal.told == ()

@@ -180,6 +180,42 @@ def test_a_log_of_another_version_is_read_as_far_as_it_is_understood() -> None:
     assert as_kept(found.router) == as_kept(live.router)
 
 
+STRANGE = {
+    "generation": "viele",
+    "seen/abcd": "null",
+    "out/abcd/kein": "x",
+    "ended/templin": '{"a": 1}',
+    "peer/desk/brandt": '{"line": "abcd", "hello": {"agent": "brandt", "session": 7}}',
+    "peer/booth/templin": "[" * 100_000,
+    "router": '{"number": 1}',
+}
+
+
+@pytest.mark.parametrize("key", STRANGE)
+def test_what_is_kept_in_the_form_of_another_version_begins_the_links_anew(key: str) -> None:
+    live = morning()
+    hello = {"line": "abcd", "hello": {"agent": "vogt", "session": "s", "seen": 0}}
+    live.journal.append([], {"peer/desk/vogt": json.dumps(hello), "seen/abcd": "3", key: STRANGE[key]})
+    found = recover(live.journal, DIRECTORY, RULES)
+    assert (found.unread, found.damaged) == ([key], True)
+    assert key in found.stale
+    assert as_kept(found.router) == as_kept(live.router)
+    assert [peer.line == "abcd" for peer in found.peers.values()] == [False]
+    assert "1 Angaben dieser Fassung unbekannt" in found.told
+
+
+STRANGE_EVENTS = ["[]", "7", "{", '{"us":"x","event":"Due"}', '{"us":null,"event":"Due"}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("data", STRANGE_EVENTS)
+def test_an_event_in_the_form_of_another_version_is_left_out(data: str) -> None:
+    live = morning()
+    live.journal.append([live.journal.read()[0]._replace(data=data)])
+    found = recover(live.journal, DIRECTORY, RULES)
+    assert found.skipped == 1
+    assert as_kept(found.router) == as_kept(live.router)
+
+
 @pytest.mark.parametrize("due", [False, True])
 def test_snapshots_come_by_themselves(due: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lisa_core.exchange.record.SNAPSHOT_EVERY", 3 if due else 2_000)

@@ -1,0 +1,83 @@
+"""The inbox and its list: what the list lost comes back under its number, what is no application is laid aside."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from lisa_core.documents.submission import Submission, build
+from lisa_core.documents.vault import MemoryVault
+from lisa_core.exchange.stock import DAMAGED, FOUND, take_stock
+from lisa_core.model import case_events as ev
+from lisa_core.model.ids import OfficeId
+from lisa_core.store.inbox import FolderInbox, Received
+from tests.documents.cases import OCCASION, SPEC, STROKES, run, signed_case
+
+NUMBER = "20250716-101300-templin-0001"
+
+
+@cache
+def application() -> Submission:
+    vault = MemoryVault()
+    case, _ = run(signed_case(vault), ev.HandIn())
+    return build(case, SPEC, OCCASION, vault=vault, strokes=STROKES, seal_key=Ed25519PrivateKey.generate())
+
+
+def entry() -> Received:
+    return Received(NUMBER, OfficeId("wohngeldstelle"), "2025-07-16T10:12:00+02:00", application().digest)
+
+
+@contextlib.contextmanager
+def inbox(folder: Path) -> Iterator[FolderInbox]:
+    opened = FolderInbox(folder)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize("harm", ["row gone", "row changed", "list gone", "list no list"])
+def test_what_the_list_lost_comes_back_under_its_number(tmp_path: Path, harm: str) -> None:
+    with inbox(tmp_path) as opened:
+        opened.store(entry(), application().package)
+    path = tmp_path / "eingang.sqlite"
+    if harm.startswith("row"):
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            db.execute("delete from received" if harm == "row gone" else "update received set received_at = 'x'")
+            db.commit()
+    elif harm == "list gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"Einkaufszettel " * 2000)
+    with inbox(tmp_path) as opened:
+        found = take_stock(opened)
+        assert (FOUND, NUMBER) in [(name, number) for name, number, _ in found]
+        assert (opened.find(entry().digest), opened.count()) == (entry(), 1)
+    with inbox(tmp_path) as opened:
+        assert take_stock(opened) == []
+        assert opened.packages() == {NUMBER: application().package}
+
+
+@pytest.mark.parametrize("how", ["no package", "changed", "other office", "twice"])
+def test_what_is_no_application_that_is_missing_is_laid_aside(tmp_path: Path, how: str) -> None:
+    package, office = application().package, "sozialamt" if how == "other office" else "wohngeldstelle"
+    with inbox(tmp_path) as opened:
+        if how == "twice":
+            opened.store(entry(), package)
+    data = {"no package": b"PK", "changed": package[:-1] + b"x"}.get(how, package)
+    (tmp_path / office).mkdir(exist_ok=True)
+    (tmp_path / office / "fremd.lisa.zip").write_bytes(data)
+    with inbox(tmp_path) as opened:
+        ((name, number, text),) = take_stock(opened)
+        assert (name, number) == (DAMAGED, "fremd")
+        assert "fremd.lisa.zip.beiseite" in text
+        assert opened.count() == (how == "twice")
+    with inbox(tmp_path) as opened:
+        assert take_stock(opened) == []
+    assert (tmp_path / office / "fremd.lisa.zip.beiseite").read_bytes() == data
