@@ -17,9 +17,10 @@ from lisa_core.gherkin.measure import measured
 from lisa_core.gherkin.portal import Portal
 from lisa_core.gherkin.record import Evidence, ExitCode, Measurement
 from lisa_core.gherkin.settings import RunSettings, real_slots
-from lisa_core.gherkin.stash import CARRIER, EVIDENCE, FINDINGS, MEASURED, PLAN, SETTINGS
+from lisa_core.gherkin.stash import CARRIER, EVIDENCE, FINDINGS, LACKING, MEASURED, PLAN, SETTINGS
 from lisa_core.model.errors import HarnessError, LisaError, MachineError
 from lisa_core.tester.panel import Panel
+from lisa_core.transports.machine import of_machine
 
 _OPENED = pytest.StashKey[bool]()
 _INTERRUPTED_CLOSE_S = 0.8
@@ -100,13 +101,16 @@ def _open(request: pytest.FixtureRequest, carrier: Carrier, settings: RunSetting
     stash = request.config.stash
     try:
         held = carrier.portal.run(hold(_opener(request.config)(settings)))
-    except LisaError as error:
+    except (LisaError, OSError, MemoryError) as raised:
+        error = raised if isinstance(raised, LisaError) else of_machine(raised)
+        if error is None:
+            raise
         if stash.get(_OPENED, False) or isinstance(error, HarnessError):
             raise HarnessError(say("Die Kabine lässt sich nicht öffnen: {error}", error=error)) from error
         # What was asked for has never been there: nothing can be tested with it.
         stash[FINDINGS].append(str(error))
-        of_machine = isinstance(error, MachineError)
-        pytest.exit(str(error), returncode=int(ExitCode.MACHINE if of_machine else ExitCode.BAD_INPUT))
+        stash[LACKING] = isinstance(error, MachineError)
+        pytest.exit(str(error), returncode=int(ExitCode.MACHINE if stash[LACKING] else ExitCode.BAD_INPUT))
     stash[_OPENED] = True
     return held
 

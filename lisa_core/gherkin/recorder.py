@@ -24,7 +24,7 @@ from lisa_core.gherkin.record import (
     Verdict,
     exit_code,
 )
-from lisa_core.gherkin.stash import COVERED, FEATURES, FINDINGS, NOT_APPLICABLE, PLAN, REQUIREMENTS, SETTINGS
+from lisa_core.gherkin.stash import COVERED, FEATURES, FINDINGS, LACKING, NOT_APPLICABLE, PLAN, REQUIREMENTS, SETTINGS
 
 
 class Recorder:
@@ -105,7 +105,8 @@ class Recorder:
         if exitstatus == pytest.ExitCode.INTERNAL_ERROR:
             return
         if self._config.getoption("--lisa"):
-            session.exitstatus = int(exit_code(run))
+            lacking = run.state is State.REFUSED and self._config.stash.get(LACKING, False)
+            session.exitstatus = int(ExitCode.MACHINE if lacking else exit_code(run))
         elif self._config.getoption("collectonly"):
             return  # plain pytest was not asked to run anything
         elif exitstatus == pytest.ExitCode.OK and self._plans and exit_code(run) is not ExitCode.PASSED:

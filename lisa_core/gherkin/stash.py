@@ -40,6 +40,8 @@ FEATURES = pytest.StashKey[dict[Path, FeatureText]]()
 """Every feature file that was collected."""
 NOT_APPLICABLE = pytest.StashKey[list[ScenarioRecord]]()
 FINDINGS = pytest.StashKey[list[str]]()
+LACKING = pytest.StashKey[bool]()
+"""Whether the run was refused because the machine lacks something, not because of what was asked for."""
 LINES = pytest.StashKey[dict[Path, frozenset[int]]]()
 REQUIREMENTS = pytest.StashKey[dict[str, Requirement]]()
 """All that this run knows, by id; filled while the features are collected."""

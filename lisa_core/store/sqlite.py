@@ -18,6 +18,9 @@ from lisa_core.store.salvage import examine, finish, raise_unless_damage, set_as
 from lisa_core.store.stand import StandFile
 from lisa_core.store.tables import INSERT, connect
 
+_OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
+"""Errors that say that this program is wrong, not its machine."""
+
 
 class SqliteJournal:
     """Opened by `open_journal`; one program at a time. `told` are sentences about the state in which it was found."""
@@ -61,9 +64,11 @@ class SqliteJournal:
             self._db.executemany(INSERT, rows)
             more(self._db)
             self._db.execute("commit")
-        except (sqlite3.Error, MemoryError) as error:
+        except BaseException as error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("rollback")
+            if isinstance(error, _OURS) or not isinstance(error, sqlite3.Error | MemoryError):
+                raise
             raise MachineError(
                 f"{self._path}: Das Protokoll lässt sich nicht schreiben ({error}). Den Speicherplatz prüfen."
             ) from error

@@ -12,6 +12,8 @@ import pytest
 HEAD = "# language: de\nFunktionalität: {name}\n\n"
 STEPS = '''\
 import asyncio
+import errno
+import os
 from contextlib import asynccontextmanager
 
 import pytest
@@ -38,6 +40,8 @@ async def fail_soon():
 async def open_scene(settings):
     if "frei:fehlt" in settings.tags:
         raise DeviceFault("link.lost", "/dev/fehlt: Diesen Anschluss gibt es nicht.", retryable=False)
+    if "frei:voll" in settings.tags:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/srv/daten")
     async with asyncio.TaskGroup() as group:
         if "frei:absturz" in settings.tags:
             group.create_task(fail_soon())

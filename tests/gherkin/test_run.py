@@ -139,6 +139,14 @@ def test_booth_that_was_never_there_is_bad_input(folder: Folder) -> None:
     assert "Nicht gelaufen" in folder.report
 
 
+def test_machine_without_room_is_no_bad_input(folder: Folder) -> None:
+    folder.write("gut", "  @frei:voll\n" + GOOD.format(name="Eins", total=5))
+    code, output = folder.run()
+    assert code == 5, output
+    assert output.count("/srv/daten: Der Speicherplatz ist voll.") == 1
+    assert "Traceback" not in output
+
+
 @pytest.mark.parametrize(
     ("clock", "stop"),
     [("real", signal.SIGINT), ("virtual", signal.SIGINT), ("real", signal.SIGTERM)],

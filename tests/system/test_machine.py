@@ -66,7 +66,7 @@ def test_data_of_a_newer_version_are_the_wrong_folder(tmp_path: Path, capsys: py
     (tmp_path / "daten" / MARK).write_bytes(mark(FORM + 1))
     assert lisa.main((*EXCHANGE, str(tmp_path / "daten")), standalone_mode=False) == 4
     assert "Die neuere Version starten" in capsys.readouterr().err
-    assert os.listdir(tmp_path / "daten") == [MARK]  # noqa: PTH208
+    assert [path.name for path in (tmp_path / "daten").iterdir()] == [MARK]
 
 
 def test_the_console_says_what_was_lost(tmp_path: Path) -> None:
