@@ -101,10 +101,8 @@ def _form_of(folder: Path) -> int:
 
 def _only_for_its_owner(folder: Path) -> Iterator[str]:
     ours = [path for pattern in _OURS for path in folder.glob(pattern)]
-    for path in (below for one in ours for below in (one, *(one.rglob("*") if one.is_dir() else ()))):
-        mode = path.lstat().st_mode
-        if mode & _OTHERS and not stat.S_ISLNK(mode):
-            path.chmod(0o700 if stat.S_ISDIR(mode) else 0o600)
+    for path in ours:
+        _close(path)
     mode = folder.stat().st_mode
     if not mode & _OTHERS:
         return
@@ -114,3 +112,14 @@ def _only_for_its_owner(folder: Path) -> Iterator[str]:
     else:
         folder.chmod(0o700)
         yield f"{folder}: Andere durften in diesen Ordner sehen. Jetzt darf es nur noch der Besitzer."
+
+
+def _close(path: Path) -> None:
+    """To all but the owner, and what lies below it, unless nobody got there anyway."""
+    mode = path.lstat().st_mode
+    if not mode & _OTHERS or stat.S_ISLNK(mode):
+        return
+    if stat.S_ISDIR(mode):
+        for below in path.iterdir():
+            _close(below)
+    path.chmod(0o700 if stat.S_ISDIR(mode) else 0o600)

@@ -1,0 +1,68 @@
+"""Whatever a sealed package says of itself: it is refused to the booth that sent it, and the exchange goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import datetime
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from lisa_core.documents.canonical import sha256
+from lisa_core.documents.package import pack, unpack
+from lisa_core.documents.submission import Submission, parts
+from lisa_core.exchange.intake import Answer, Intake
+from lisa_core.gherkin.virtual import VirtualLoop
+from lisa_core.model.errors import MachineError
+from lisa_core.model.ids import OfficeId, SiteId
+from lisa_core.profiles.directory import load_directory
+from lisa_core.protocols.messages import BoothHello, SubmissionReceived, SubmissionRefused
+from lisa_core.store.inbox import MemoryInbox, Received
+from lisa_core.transports.clock import Clock
+from tests.store.test_stock import application
+
+KEY = Ed25519PrivateKey.generate()
+BOOTH = BoothHello(SiteId("templin"), "s", 0, KEY.public_key().public_bytes_raw().hex())
+MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
+
+
+class Full(MemoryInbox):
+    """An inbox on a disk without room."""
+
+    def store(self, entry: Received, package: bytes) -> Received:
+        raise MachineError("/srv/lisa: Der Speicherplatz reicht nicht. Platz schaffen.")
+
+
+def said(inbox: MemoryInbox, **manifest: object) -> Answer | None:
+    """The answer to a package whose manifest says this, rightly sealed."""
+    entries = unpack(application().package)
+    text = json.dumps({**json.loads(entries["manifest.json"]), **manifest}).encode()
+    package = pack({**entries, "manifest.json": text, "siegel.ed25519": KEY.sign(text)})
+    digest = sha256(package)
+    submission = Submission(digest[:32], OfficeId("wohngeldstelle"), package, digest)
+
+    async def take() -> Answer | None:
+        intake = Intake(load_directory("uckermark")[0], inbox, Clock(MONDAY))
+        return [intake.take(BOOTH, part) for part in parts(submission)][-1]
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(take())
+
+
+@pytest.mark.parametrize("moment", ["garbage", None, float("nan"), "2025-07-16T10:12:00"])
+def test_a_moment_that_is_none_is_refused(moment: object) -> None:
+    inbox = MemoryInbox()
+    answer = said(inbox, abgegeben=moment)
+    assert isinstance(answer, SubmissionRefused)
+    assert "abgegeben" in answer.text
+    assert inbox.count() == 0
+
+
+def test_a_disk_without_room_is_no_fault_of_the_booth(capsys: pytest.CaptureFixture[str]) -> None:
+    assert isinstance(said(MemoryInbox()), SubmissionReceived)
+    answer = said(Full())
+    assert isinstance(answer, SubmissionRefused)
+    assert (answer.code, "kann gerade nicht angenommen werden" in answer.text) == ("full", True)
+    assert "/srv/lisa" not in answer.text, "where the exchange keeps things is nobody else's business"
+    assert "/srv/lisa" in capsys.readouterr().err
