@@ -70,7 +70,7 @@ def test_a_folder_without_a_mark_is_of_an_older_version_and_taken_up(tmp_path: P
     with contextlib.closing(sqlite3.connect(tmp_path / "exchange.sqlite")) as db:
         db.execute("alter table kept drop column crc")
     with contextlib.closing(sqlite3.connect(tmp_path / "inbox" / "eingang.sqlite")) as db:
-        for column in ("size", "fault", "crc"):
+        for column in ("size", "fault", "visit", "copy", "crc"):
             db.execute(f"alter table received drop column {column}")
     open_folder(tmp_path)
     for _ in range(2):

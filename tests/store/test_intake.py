@@ -15,10 +15,10 @@ from lisa_core.documents.submission import Submission, parts
 from lisa_core.exchange.intake import Answer, Intake
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.errors import MachineError
-from lisa_core.model.ids import OfficeId, SiteId
+from lisa_core.model.ids import OfficeId, SiteId, VisitId
 from lisa_core.profiles.directory import load_directory
 from lisa_core.protocols.messages import BoothHello, SubmissionReceived, SubmissionRefused
-from lisa_core.store.inbox import MemoryInbox, Received
+from lisa_core.store.inbox import NO_VISIT, MemoryInbox, Received
 from lisa_core.transports.clock import Clock
 from tests.store.test_stock import application
 
@@ -30,7 +30,7 @@ MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 class Full(MemoryInbox):
     """An inbox on a disk without room."""
 
-    def store(self, entry: Received, package: bytes) -> Received:
+    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
         raise MachineError("/srv/lisa: Der Speicherplatz reicht nicht. Platz schaffen.")
 
 
