@@ -6,7 +6,6 @@ import gc
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, TypeVar
 
 from lisa_core.exchange.peers import Peer
@@ -75,10 +74,10 @@ class Recovered:
             text += f", {len(self.unread)} Angaben dieser Fassung unbekannt"
         return text
 
-    def read(self, key: str, take: Callable[[], T]) -> T | None:
+    def read(self, key: str, take: Callable[..., T], *given: Any) -> T | None:
         """What `take` makes of what is kept under `key`; None, and noted, if this version cannot read it."""
         try:
-            return take()
+            return take(*given)
         except (ProtocolError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             self.unread.append(key)
             self.stale.append(key)
@@ -119,10 +118,10 @@ def _links(journal: Journal, found: Recovered, directory: Directory, *, damaged:
     """What the links need. If any of it is lost, all begin anew: what they had heard may not have happened."""
     found.damaged = damaged
     kept = journal.kept(GENERATION).get(GENERATION, "0")
-    found.generation = (found.read(GENERATION, lambda: int(kept)) or 0) + 1
+    found.generation = (found.read(GENERATION, int, kept) or 0) + 1
     for prefix, noted in ((ENDED, found.ended), (RECEIVED, found.received)):
         for key, text in journal.kept(prefix).items():
-            if (known := found.read(key, partial(_names, text))) is not None:
+            if (known := found.read(key, _names, text)) is not None:
                 noted[SiteId(key.removeprefix(prefix))] = known
     _peers(journal, found, directory)
     if found.unread and not found.damaged:
@@ -144,7 +143,7 @@ def _snapshot(journal: Journal, directory: Directory, rules: Rules) -> tuple[Rec
     text = journal.kept(ROUTER).get(ROUTER, "")
     found, since = Recovered(Router(directory, rules)), list[Entry]()
     if text:
-        restored = found.read(ROUTER, partial(_restored, text, journal, directory, rules, since))
+        restored = found.read(ROUTER, _restored, text, journal, directory, rules, since)
         if restored is not None:
             return Recovered(*restored), since
     # Whatever is wrong with the snapshot, the log has all of it.
@@ -211,16 +210,16 @@ def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
     """Who was connected."""
     letters: dict[str, list[tuple[int, str]]] = {}
     for key, text in journal.kept(LETTER).items():
-        if parts := found.read(key, partial(parts_of, key)):
+        if parts := found.read(key, parts_of, key):
             letters.setdefault(parts[0], []).append((parts[1], text))
     seen: dict[str, int] = {}
     for key, text in journal.kept(SEEN).items():
-        if (number := found.read(key, partial(int, text))) is not None:
+        if (number := found.read(key, int, text)) is not None:
             seen[key.removeprefix(SEEN)] = number
     first = found.generation * NUMBERS_PER_START
     peers: dict[str, Peer] = {}
     for key, text in journal.kept(PEER).items():
-        name, read = key.removeprefix(PEER), found.read(key, partial(_peer, text))
+        name, read = key.removeprefix(PEER), found.read(key, _peer, text)
         if read is None:
             continue
         line, hello = read
