@@ -29,9 +29,10 @@ class Office:
         """The line is cut before the receipt has left."""
         store = self.stage.rig.exchange.inbox.store
 
-        def stored(entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> None:
-            store(entry, package, visit)
+        def stored(entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+            received = store(entry, package, visit)
             self.cuts.append(asyncio.ensure_future(self.stage.rig.line.cut()))
+            return received
 
         self.stage.rig.exchange.inbox.store = stored
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,7 +60,7 @@ HARMS: tuple[Callable[[Path, random.Random], None], ...] = (flip, flip, flip, cu
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Both data folders, and the digest of the application."""
     folder = tmp_path_factory.mktemp("whole")
-    assert lived(folder, "s1", Kill(EXCHANGE, 9, True), visitor=True) != 0
+    assert lived(folder, "s1", Kill(EXCHANGE, 9, True), visitor="paper") == -signal.SIGKILL
     vault = MemoryVault()
     case, _ = run(signed_case(vault), ev.HandIn())
     key = Ed25519PrivateKey.generate()
@@ -87,9 +88,9 @@ def test_it_comes_up_says_what_is_lost_and_is_clean_then(
         name, harm = files[case % len(files)], chance.choice(HARMS)
         harm(folder / name, chance)
         what = f"case {case}: {harm.__name__} {name}"
-        live(folder, "s2", Kill(), False)
+        live(folder, "s2", Kill(), "")
         capsys.readouterr()
-        live(folder, "s3", Kill(), False)
+        live(folder, "s3", Kill(), "")
         assert capsys.readouterr().err == "", f"{what}: the second start has nothing to say"
         if name.name != f"{NUMBER}.lisa.zip":
             assert received(folder) == {digest: NUMBER}, f"{what}: what was handed in is handed in, under its number"

@@ -73,7 +73,7 @@ def test_the_exchange_goes_on_without_room(small: Path, capsys: pytest.CaptureFi
         await on.answer(front)
         front.forward(OfficeId(CARE), ServiceId("pflegeberatung"))
         await on.answer(care)
-        await signed(on, care)
+        await signed(on.rig.opened.actor, on.rig.screen, care)
         leg = care.leg
 
         ballast = fill(small)
