@@ -8,6 +8,8 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+from lisa_core.desk.history import History
+from lisa_core.desk.legs import Legs
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import HarnessError
@@ -16,6 +18,7 @@ from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
 from lisa_core.slots.call import ColleagueLeg, DeskLeg, MediaFactory
+from lisa_core.transports.patience import PATIENCE_S, patience
 from lisa_core.transports.uplink import Dial, LinkDown, Uplink
 
 
@@ -45,12 +48,17 @@ class Desk:
         self.refused: m.Refused | None = None
         self.owed: list[m.CopyOwed] = []
         """What this office has to answer by post."""
-        self.leg: DeskLeg | None = None
+        self.history = History()
+        self.acted = 0
+        """The number of the newest event when the agent last did something."""
+        self.offered = self.taken = 0
+        """The numbers of the last offer, and of the last call that was taken here."""
         self.question: m.ConsultState | None = None
         """How the question to a colleague stands that is asked from here."""
         self.forwarded: m.ForwardState | None = None
         """How the call stands that was forwarded last."""
-        self.colleague: ColleagueLeg | None = None
+        self._legs = Legs[DeskLeg](self._wake, self._fail)
+        self._colleagues = Legs[ColleagueLeg](self._wake, self._fail)
         self._leg_id, self._consulted = LegId(""), False
         self._call = self._forwarded = NO_CALL
         self._media = media
@@ -58,10 +66,20 @@ class Desk:
         self._change = asyncio.Event()
         self._dead: BaseException | None = None
 
+    @property
+    def leg(self) -> DeskLeg | None:
+        """The connection with the booth, once it is answered."""
+        return self._legs.leg
+
+    @property
+    def colleague(self) -> ColleagueLeg | None:
+        """The connection with the colleague of a question."""
+        return self._colleagues.leg
+
     def died(self, task: asyncio.Task[None]) -> None:
-        """Whoever waits for something at this desk waits in vain once its task has failed."""
-        self._dead = None if task.cancelled() else task.exception()
-        self._change.set()
+        """Whoever waits for something at this desk waits in vain once its task has ended, however it has."""
+        cancelled = HarnessError("der Platz ist verlassen")
+        self._fail(cancelled if task.cancelled() else task.exception() or cancelled)
 
     async def run(self) -> None:
         """Stay at the desk until cancelled."""
@@ -70,38 +88,85 @@ class Desk:
             while True:
                 item = await self._uplink.inbox.get()
                 if isinstance(item, Envelope):
-                    await self._take(item)
+                    self.history.add(item.body)
+                    self._take(item)
                 else:
                     self.connected = not isinstance(item, LinkDown)
                     if not isinstance(item, LinkDown):
                         self.name, self.office = item.welcome.name, item.welcome.office
-                self._change.set()
-                self._change = asyncio.Event()
+                self._wake()
+                await asyncio.sleep(0)  # whoever waits sees each state, also where several messages came at once
         finally:
             link.cancel()
-            await asyncio.gather(link, return_exceptions=True)
-            await self._close_all()
+            await asyncio.gather(link, self._colleagues.aclose(), self._legs.aclose(), return_exceptions=True)
 
-    async def until(self, condition: Callable[[Desk], Any], what: str, within_s: float = 10.0) -> Any:
-        """Wait until `condition(desk)` is true; returns its value. Raises `AssertionError` with `what`."""
+    async def until(
+        self,
+        condition: Callable[[Desk], Any],
+        what: str,
+        within_s: float = PATIENCE_S,
+        *,
+        instead: Callable[[Any], Any] | None = None,
+        since: int | None = None,
+    ) -> Any:
+        """Wait until `condition(desk)` is true; returns its value. Raises `AssertionError` with `what`.
+
+        It raises at once when an event that came since the agent's last act, or since that number, is one of those that
+        `instead` names: what is waited for can then no longer come.
+        """
+        began, mark = self.history.count, self.acted if since is None else since
         try:
-            async with asyncio.timeout(within_s):
+            async with patience(within_s):
                 while not (value := condition(self)):
                     if self._dead is not None:
                         raise HarnessError(f"{self.name or self.agent}: der Platz ist ausgefallen: {self._dead}")
+                    if instead is not None and any(map(instead, self.history.since(mark))):
+                        raise self._unmet(f"{what} – stattdessen: {self.history.told(mark)}")
                     await self._change.wait()
                 return value
         except TimeoutError:
-            raise AssertionError(f"{self.name or self.agent}: {what} – nicht innerhalb von {within_s:g} s") from None
+            came = f"Gekommen ist: {self.history.told(began)}"
+            raise self._unmet(f"{what} – nicht innerhalb von {within_s:g} s. {came}") from None
+
+    async def happened(
+        self,
+        wanted: Callable[[Any], Any],
+        what: str,
+        within_s: float = PATIENCE_S,
+        *,
+        instead: Callable[[Any], Any] | None = None,
+        since: int | None = None,
+    ) -> Any:
+        """Wait for an event that `wanted` names, since the agent's last act or since that number; else as `until`.
+
+        What came and went again counts: it has happened.
+        """
+        mark = self.acted if since is None else since
+
+        def found(desk: Desk) -> Any:
+            return next((body for body in desk.history.since(mark) if wanted(body)), None)
+
+        return await self.until(found, what, within_s, instead=instead, since=mark)
+
+    def _unmet(self, what: str) -> AssertionError:
+        return AssertionError(f"{self.name or self.agent}: {what}")
+
+    def _fail(self, error: BaseException) -> None:
+        self._dead = self._dead or error
+        self._wake()
+
+    def _wake(self) -> None:
+        self._change.set()
+        self._change = asyncio.Event()
 
     # --- what an agent does -----------------------------------------------------------------------------------------
 
     def ready(self, headset: bool = True) -> None:
         """A scripted desk has its headset, unless it says otherwise."""
-        self._uplink.send(m.Ready(headset))
+        self._act(m.Ready(headset))
 
     def pause(self) -> None:
-        self._uplink.send(m.Pause())
+        self._act(m.Pause())
 
     def accept(self) -> None:
         self._send(m.Accept())
@@ -126,7 +191,7 @@ class Desk:
         if self._call or not self._forwarded:
             self._send(m.TakeBack())
         else:
-            self._uplink.send(m.TakeBack(), self._forwarded)
+            self._act(m.TakeBack(), self._forwarded)
 
     def hang_up(self) -> None:
         self._send(m.HangUp())
@@ -137,15 +202,15 @@ class Desk:
 
     def book_elsewhere(self, site: SiteId, office: OfficeId, start: str, service: ServiceId | None = None) -> None:
         """An appointment for somebody who telephones, or stands in the office."""
-        self._uplink.send(m.Book(office, start, service, False, site))
+        self._act(m.Book(office, start, service, False, site))
 
     def unbook(self, token: str) -> None:
-        self._uplink.send(m.Unbook(token))
+        self._act(m.Unbook(token))
 
     def ask_diary(self) -> None:
         """Which appointments are there? The answer is `diary`."""
         self.diary = None
-        self._uplink.send(m.AskDiary())
+        self._act(m.AskDiary())
 
     def show_slip(self, token: str) -> None:
         """She who is here brought the slip of an appointment."""
@@ -188,36 +253,42 @@ class Desk:
     def _send(self, body: Any) -> None:
         if not self._call:
             raise HarnessError(f"{self.agent}: no call is at this desk for {type(body).__name__}")
-        self._uplink.send(body, self._call)
+        self._act(body, self._call)
+
+    def _act(self, body: Any, call: CallId = NO_CALL) -> None:
+        self.acted = self.history.count
+        self._uplink.send(body, call)
 
     # --- what arrives -----------------------------------------------------------------------------------------------
 
-    async def _take(self, envelope: Envelope) -> None:
+    def _take(self, envelope: Envelope) -> None:
         body = envelope.body
         match body:
             case m.DeskState():
                 self.state, self.offices, self.services = body.state, body.offices, body.services
                 if body.state not in ("klingelt", "im_gespraech"):
-                    await self._end()  # what went on here while the link was lost is over
+                    self._end()  # what went on here while the link was lost is over
             case m.Offer():
                 self.offer = self.last_offer = body
+                self.offered = self.history.count
                 self._call, self.withdrawn, self.ended = envelope.call, "", ""
             case m.Withdrawn():
                 self.offer, self.withdrawn, self._call = None, body.reason, NO_CALL
             case m.Taken():
-                await self._begin(envelope.call, body.leg)
+                self.taken = self.history.count
+                self._begin(envelope.call, body.leg)
                 self._consulted = body.consult
             case m.ConsultState():
-                await self._asked(body)
+                self._asked(body)
             case m.ForwardState():
                 self.forwarded, self._forwarded = body, envelope.call
             case m.CallEnded():
                 self.ended = body.reason
-                await self._end()
+                self._end()
             case m.MediaOffer():
-                await self._answer(body)
-            case m.MediaAnswer() if self.colleague is not None:
-                await self.colleague.accept(body.sdp)
+                self._answer(body)
+            case m.MediaAnswer(sdp=sdp):
+                self._colleagues.then(lambda leg: leg.accept(sdp))
             case m.CaseState():
                 self.case, self.form = body.case, body.form
                 kept = {page.digest for paper in body.case.papers for page in paper.pages}
@@ -241,53 +312,44 @@ class Desk:
             case _:
                 """A page would show nothing of it either."""
 
-    async def _begin(self, call: CallId, leg: LegId) -> None:
-        await self._close_all()
+    def _begin(self, call: CallId, leg: LegId) -> None:
+        self._close_all()
         self.offer, self._call, self._leg_id = None, call, leg
         self.case, self.form, self.previews, self.notices = Case(), {}, {}, []
 
-    async def _answer(self, body: m.MediaOffer) -> None:
+    def _answer(self, body: m.MediaOffer) -> None:
         if body.leg != self._leg_id:
             return
-        if self._consulted:
-            await self._close_colleague()
-            colleague = await self._media.colleague_leg(self.name)
-            answer = await colleague.answer(body.sdp)
-            self.colleague = colleague
-        else:
-            await self._close_leg()
-            leg = await self._media.desk_leg(self.name)
-            answer = await leg.answer(body.sdp)
-            self.leg = leg
-        self._uplink.send(m.MediaAnswer(body.leg, answer), self._call)
+        call, name = self._call, self.name
 
-    async def _end(self) -> None:
+        async def answered(leg: DeskLeg | ColleagueLeg) -> None:
+            self._uplink.send(m.MediaAnswer(body.leg, await leg.answer(body.sdp)), call)
+
+        if self._consulted:
+            self._colleagues.open(lambda: self._media.colleague_leg(name), answered)
+        else:
+            self._legs.open(lambda: self._media.desk_leg(name), answered)
+
+    def _end(self) -> None:
         self.offer, self._call = None, NO_CALL
-        await self._close_all()
+        self._close_all()
         self.case, self.form, self.previews, self.question = Case(), {}, {}, None
 
-    async def _asked(self, state: m.ConsultState) -> None:
+    def _asked(self, state: m.ConsultState) -> None:
         """The question goes on; once the colleague speaks, who asks offers."""
         before, self.question = self.question, state
         if state.state != "spricht" or (before and before.leg != state.leg):
-            await self._close_colleague()
-        if state.state == "spricht" and self.colleague is None:
-            self.colleague = await self._media.colleague_leg(self.name)
-            self._uplink.send(m.MediaOffer(state.leg, await self.colleague.offer()), state.question)
+            self._colleagues.close()
+        if state.state == "spricht" and not self._colleagues.wanted:
 
-    async def _close_all(self) -> None:
-        await self._close_colleague()
-        await self._close_leg()
+            async def offered(leg: ColleagueLeg) -> None:
+                self._uplink.send(m.MediaOffer(state.leg, await leg.offer()), state.question)
 
-    async def _close_leg(self) -> None:
-        if self.leg is not None:
-            leg, self.leg = self.leg, None
-            await leg.aclose()
+            self._colleagues.open(lambda: self._media.colleague_leg(self.name), offered)
 
-    async def _close_colleague(self) -> None:
-        if self.colleague is not None:
-            colleague, self.colleague = self.colleague, None
-            await colleague.aclose()
+    def _close_all(self) -> None:
+        self._colleagues.close()
+        self._legs.close()
 
 
 @contextlib.asynccontextmanager

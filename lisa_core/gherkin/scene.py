@@ -26,6 +26,7 @@ from lisa_core.model.directory import Agent
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.model.screen import ScreenView
+from lisa_core.model.time import PATIENCE_S
 from lisa_core.profiles.profile import Profile, load_profile
 from lisa_core.slots.actor import Actor
 from lisa_core.tester.actor import GuidedActor
@@ -39,9 +40,7 @@ T = TypeVar("T")
 
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 """Scenarios that do not say when they play, play on this ordinary Monday morning."""
-PATIENCE_S = 10.0
 GLANCE_S = 0.05
-LONG_S = 30.0
 
 
 class Scene:
@@ -187,7 +186,7 @@ class Scene:
         `limit_s` counts from her coming in; for a desk that rings later, from now. Raises `AssertionError` naming both.
         """
         since_s = asyncio.get_running_loop().time()
-        patience_s = LONG_S if limit_s is None or self._watch.awaits(desk) else limit_s
+        patience_s = PATIENCE_S if limit_s is None or self._watch.awaits(desk) else limit_s
         await desk.until(lambda d: d.offer, "es klingelt", max(patience_s, limit_s or 0.0))
         after_s = self._watch.rang_after_s(desk)
         if after_s is None:
@@ -212,7 +211,7 @@ class Scene:
                 "Vorher „sieht … unter der Kamera …“ schreiben, dann „Wenn die Tür aufgeht“."
             )
         blanked_s = self._watch.blanked_s
-        await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen", PATIENCE_S)
+        await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
         self.measure("unterlagen.ausgeblendet", round(blanked_s[desk.name] * 1000, 1), "ms")
 
     # --- the room ---------------------------------------------------------------------------------------------------
@@ -225,7 +224,11 @@ class Scene:
         return room()
 
     async def look(
-        self, slots: tuple[str, ...], seen: Callable[[Mapping[str, Any]], bool], question: str, within_s: float = LONG_S
+        self,
+        slots: tuple[str, ...],
+        seen: Callable[[Mapping[str, Any]], bool],
+        question: str,
+        within_s: float = PATIENCE_S,
     ) -> None:
         """Wait until the room is so; where one of `slots` is real, a tester looks and answers `question` with yes."""
         rig = await self.rig()
@@ -236,7 +239,7 @@ class Scene:
             raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
         await self.until_true(lambda: seen(room()), question, within_s)
 
-    async def until_true(self, condition: Callable[[], Any], what: str, within_s: float = LONG_S) -> Any:
+    async def until_true(self, condition: Callable[[], Any], what: str, within_s: float = PATIENCE_S) -> Any:
         """Look again and again until it is true, and return what it is. Raises `AssertionError` naming `what`."""
         for _ in range(max(1, int(within_s / GLANCE_S))):
             if found := condition():

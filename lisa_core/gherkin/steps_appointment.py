@@ -8,7 +8,7 @@ from typing import Any
 
 from lisa_core.booth.texts import appointment_text, day_text
 from lisa_core.gherkin.declare import given, then, when
-from lisa_core.gherkin.scene import LONG_S, Scene
+from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import next_weekday, step
 from lisa_core.model.errors import HarnessError
@@ -49,7 +49,7 @@ async def agent_books(scene: Scene, wer: str, tag: int, zeit: tuple[int, int], s
     rig, desk = await scene.rig(), await scene.desk(wer)
     desk.booked = desk.refused = None
     desk.book(office_of(desk, stelle), f"{_coming(rig, tag, zeit):{MINUTE}}", desk.case.service)
-    await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch", LONG_S)
+    await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch")
 
 
 @when(
@@ -65,7 +65,7 @@ async def agent_books_by_telephone(scene: Scene, wer: str, tag: int, zeit: tuple
     rig, desk = await scene.rig(), await scene.desk(wer)
     desk.booked = desk.refused = None
     desk.book_elsewhere(rig.profile.site, office_of(desk, stelle), f"{_coming(rig, tag, zeit):{MINUTE}}")
-    await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch", LONG_S)
+    await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch")
 
 
 @when(step("{wer:Mitarbeiterin} den Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr, absagt"))
@@ -77,7 +77,7 @@ async def agent_cancels(scene: Scene, wer: str, tag: int, zeit: tuple[int, int])
     desk = await scene.desk(wer)
     desk.refused = None
     desk.unbook(found.token)
-    await desk.until(lambda d: d.unbooked == found.token or d.refused, "eine Antwort auf die Absage", LONG_S)
+    await desk.until(lambda d: d.unbooked == found.token or d.refused, "eine Antwort auf die Absage")
 
 
 @when(step("{wer:Mitarbeiterin} das Kennwort vom Terminzettel eingibt"))
@@ -91,7 +91,7 @@ async def agent_types_slip(scene: Scene, wer: str) -> None:
         raise HarnessError("Es ist kein Termin vereinbart, von dem es einen Zettel gäbe.")
     desk.slip = desk.refused = None
     desk.show_slip(scene.slip)
-    await desk.until(lambda d: d.slip or d.refused, "eine Antwort", LONG_S)
+    await desk.until(lambda d: d.slip or d.refused, "eine Antwort")
 
 
 # --- Dann -----------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ async def screen_shows_appointment(scene: Scene, tag: int, zeit: tuple[int, int]
     rig = await scene.rig()
     office = rig.directory.offices[_office(rig, stelle)].name
     wanted = appointment_text(f"{_coming(rig, tag, zeit):{MINUTE}}", office)
-    await rig.screen.until(lambda s: wanted in f"{s.view.hint} {s.view.text}", wanted, LONG_S)
+    await rig.screen.until(lambda s: wanted in f"{s.view.hint} {s.view.text}", wanted)
 
 
 @then(step("erhält {wer:Bürgerin} einen Terminzettel"))
@@ -156,7 +156,7 @@ async def _entry(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> Dia
     """The appointment of that moment, if her desk is shown it."""
     rig, desk = await scene.rig(), await scene.desk(wer)
     desk.ask_diary()
-    diary = await desk.until(lambda d: d.diary, "die Termine", LONG_S)
+    diary = await desk.until(lambda d: d.diary, "die Termine")
     start = f"{_coming(rig, tag, zeit):{MINUTE}}"
     return next((entry for entry in diary.entries if entry.start == start), None)
 

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from lisa_core.booth.texts import WEEKDAYS
 from lisa_core.gherkin.declare import then, when
-from lisa_core.gherkin.scene import GLANCE_S, LONG_S, Scene
+from lisa_core.gherkin.scene import GLANCE_S, Scene
 from lisa_core.gherkin.words import next_weekday, step
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Scene as Picture
 from lisa_core.model.screen import Sound
+from lisa_core.model.time import PATIENCE_S
 from lisa_core.rig.watched import WatchedScreen
 
 TITLE = "Bürgerin und Bürgerbüro"
@@ -149,7 +150,7 @@ async def agent_appears(scene: Scene, wen: str, stelle: str) -> None:
         card = screen.view.agent
         return card is not None and card.name == wen and card.office.startswith(stelle) and bool(screen.face)
 
-    await rig.screen.until(shown, f"{wen} ({stelle}) mit Bild", LONG_S)
+    await rig.screen.until(shown, f"{wen} ({stelle}) mit Bild")
     scene.show("gesicht", "image/jpeg", rig.screen.face, f"{wen} auf dem Bildschirm")
 
 
@@ -186,7 +187,7 @@ async def citizen_hears(scene: Scene, wer: str, ton: str) -> None:
     known = [sound.value for sound in Sound if sound is not Sound.SILENT]
     if ton not in known:
         raise HarnessError(f"Den Ton „{ton}“ gibt es nicht. Bekannt sind: {', '.join(known)}.")
-    await (await scene.rig()).screen.until(lambda s: s.view.sound.value == ton, f"der Ton „{ton}“", LONG_S)
+    await (await scene.rig()).screen.until(lambda s: s.view.sound.value == ton, f"der Ton „{ton}“")
     if scene.is_real("screen"):
         await scene.look(("screen",), bool, f"Ist der Ton „{ton}“ in der Kabine zu hören?")
 
@@ -195,7 +196,7 @@ async def citizen_hears(scene: Scene, wer: str, ton: str) -> None:
 async def screen_shows(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Bitte nehmen Sie Platz“"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: text in _words(s), f"„{text}“", LONG_S)
+    await rig.screen.until(lambda s: text in _words(s), f"„{text}“")
 
 
 @then(step("zeigt der Bildschirm {text:Text} nicht"))
@@ -209,7 +210,7 @@ async def screen_does_not_show(scene: Scene, text: str) -> None:
 async def screen_shows_no_more(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht mehr"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: text not in _words(s), f"„{text}“ nicht mehr", LONG_S)
+    await rig.screen.until(lambda s: text not in _words(s), f"„{text}“ nicht mehr")
 
 
 @then(step("nennt der Bildschirm als nächste Öffnung {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
@@ -252,7 +253,7 @@ async def screen_says_goodbye(scene: Scene) -> None:
 async def booth_is_free(scene: Scene) -> None:
     """Dann ist das Bürgerbüro wieder frei"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro", LONG_S)
+    await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro")
 
 
 @then(step("ist das Sichtschutzglas trüb"))
@@ -271,7 +272,7 @@ async def glass_is_clear(scene: Scene) -> None:
 async def visit_ends_as(scene: Scene, ergebnis: str) -> None:
     """Dann endet der Besuch als „antrag_eingereicht“"""
     rig = await scene.rig()
-    for _ in range(int(LONG_S / GLANCE_S)):
+    for _ in range(int(PATIENCE_S / GLANCE_S)):
         if rig.booth.outcomes:
             break
         await asyncio.sleep(GLANCE_S)

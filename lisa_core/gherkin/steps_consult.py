@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from lisa_core.desk.history import over
 from lisa_core.gherkin.declare import then, when
-from lisa_core.gherkin.scene import LONG_S, PATIENCE_S, Scene
+from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import step
+from lisa_core.model.time import PATIENCE_S
+from lisa_core.protocols import messages as m
 from lisa_core.slots.call import ColleagueLeg
 
 TITLE = "Rückfragen und Zurückholen"
@@ -17,19 +20,18 @@ TITLE = "Rückfragen und Zurückholen"
 async def agent_asks_first(scene: Scene, wer: str, stelle: str) -> None:
     """Wenn Frau Brandt bei der Wohngeldstelle rückfragt"""
     desk = await scene.desk(wer)
-    desk.question = None
     desk.consult(office_of(desk, stelle), desk.case.service)
-    await desk.until(lambda d: d.question or d.refused, "die Rückfrage läuft")
+    await desk.happened(lambda body: isinstance(body, m.ConsultState | m.Refused), "die Rückfrage läuft")
 
 
 @when(step("{wer:Mitarbeiterin} die Rückfrage annimmt"))
 async def colleague_answers(scene: Scene, wer: str) -> None:
     """Wenn Frau Vogt die Rückfrage annimmt"""
     desk = await scene.desk(wer)
-    offer = await desk.until(lambda d: d.offer, "die Rückfrage klingelt", LONG_S)
+    offer = await desk.until(lambda d: d.offer, "die Rückfrage klingelt")
     assert offer.consult, "Das ist keine Rückfrage, sondern ein Anruf."
     desk.accept()
-    await desk.until(lambda d: d.colleague, "die Kollegin ist verbunden", LONG_S)
+    await desk.until(lambda d: d.colleague, "die Kollegin ist verbunden", instead=over)
 
 
 @when(step("{wer:Mitarbeiterin} {wen:Bürgerin} übergibt"))
@@ -37,7 +39,7 @@ async def agent_hands_over(scene: Scene, wer: str, wen: str) -> None:
     """Wenn Frau Brandt die Bürgerin übergibt"""
     desk = await scene.desk(wer)
     desk.hand_over()
-    await desk.until(lambda d: d.ended == "forwarded", "die Bürgerin ist übergeben", LONG_S)
+    await desk.happened(lambda body: body == m.CallEnded("forwarded"), "die Bürgerin ist übergeben", instead=over)
 
 
 @when(step("{wer:Mitarbeiterin} die Rückfrage zurückzieht"))
@@ -50,10 +52,9 @@ async def agent_takes_back(scene: Scene, wer: str) -> None:
 async def agent_fetches_back(scene: Scene, wer: str, wen: str) -> None:
     """Wenn Frau Brandt die Bürgerin zurückholt"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.forwarded, "eine Weiterleitung ist unterwegs", LONG_S)
-    desk.refused = None
+    await desk.until(lambda d: d.forwarded, "eine Weiterleitung ist unterwegs")
     desk.take_back()
-    await desk.until(lambda d: d.refused or d.state == "im_gespraech", "eine Antwort")
+    await desk.happened(lambda body: isinstance(body, m.Taken | m.Refused), "eine Antwort")
 
 
 @when(step("{wer:Mitarbeiterin} die Rückfrage beendet"))
@@ -74,21 +75,21 @@ async def colleagues_talk(scene: Scene, eine: str, andere: str) -> None:
     await here.first_face(PATIENCE_S)
     await there.first_face(PATIENCE_S)
     here.speak(2.0)
-    await scene.until_true(lambda: there.voice_level() > 0.01, f"{andere} hört {eine}", PATIENCE_S)
+    await scene.until_true(lambda: there.voice_level() > 0.01, f"{andere} hört {eine}")
 
 
 @then(step("steht die Rückfrage bei {wem:Mitarbeiterin} auf {zustand:Text}"))
 async def question_is(scene: Scene, wem: str, zustand: str) -> None:
     """Dann steht die Rückfrage bei Frau Brandt auf „unbeantwortet“"""
     desk = await scene.desk(wem)
-    await desk.until(lambda d: d.question and d.question.state == zustand, f"Rückfrage „{zustand}“", LONG_S)
+    await desk.until(lambda d: d.question and d.question.state == zustand, f"Rückfrage „{zustand}“")
 
 
 @then(step("steht die Weiterleitung bei {wem:Mitarbeiterin} auf {zustand:Text}"))
 async def forwarding_is(scene: Scene, wem: str, zustand: str) -> None:
     """Dann steht die Weiterleitung bei Frau Brandt auf „klingelt“"""
     desk = await scene.desk(wem)
-    await desk.until(lambda d: d.forwarded and d.forwarded.state == zustand, f"Weiterleitung „{zustand}“", LONG_S)
+    await desk.until(lambda d: d.forwarded and d.forwarded.state == zustand, f"Weiterleitung „{zustand}“")
 
 
 @then(step("sieht {wer:Mitarbeiterin} noch nichts von {wem:Wem}"))
@@ -105,5 +106,5 @@ async def colleague_sees_nothing(scene: Scene, wer: str, wem: str) -> None:
 
 async def _leg(scene: Scene, name: str) -> ColleagueLeg:
     desk = await scene.desk(name)
-    leg: ColleagueLeg = await desk.until(lambda d: d.colleague, "die Verbindung zur Kollegin", LONG_S)
+    leg: ColleagueLeg = await desk.until(lambda d: d.colleague, "die Verbindung zur Kollegin")
     return leg

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lisa_core.desk.history import over
 from lisa_core.gherkin.declare import given, then, when
-from lisa_core.gherkin.scene import LONG_S, Scene
+from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step, two_columns
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import OfficeId
 from lisa_core.model.outcome import Outcome
+from lisa_core.protocols import messages as m
 
 if TYPE_CHECKING:
     from lisa_core.desk.client import Desk
@@ -62,18 +64,18 @@ async def agent_gets_ready(scene: Scene, wer: str) -> None:
 async def agent_rejects(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt den Anruf ablehnt"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer, "der Anruf klingelt", LONG_S)
+    await desk.until(lambda d: d.offer, "der Anruf klingelt")
     desk.reject()
-    await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen", LONG_S)
+    await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen")
 
 
 @when(step("{wer:Mitarbeiterin} gerade keinen Anruf annehmen kann"))
 async def agent_is_busy(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt gerade keinen Anruf annehmen kann"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer, "der Anruf klingelt", LONG_S)
+    await desk.until(lambda d: d.offer, "der Anruf klingelt")
     desk.reject(busy=True)
-    await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen", LONG_S)
+    await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen")
 
 
 @when(step("{wer:Mitarbeiterin} das Ergebnis {ergebnis:Text} vermerkt"))
@@ -89,17 +91,17 @@ async def agent_classifies(scene: Scene, wer: str, ergebnis: str) -> None:
 async def agent_accepts(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt das Gespräch annimmt"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer, "der Anruf klingelt", LONG_S)
+    await desk.until(lambda d: d.offer, "der Anruf klingelt")
     desk.accept()
-    await desk.until(lambda d: d.leg, "das Gespräch steht", LONG_S)
+    await desk.until(lambda d: d.leg, "das Gespräch steht", instead=over)
 
 
 @when(step("{wer:Mitarbeiterin} den Anruf nicht annimmt"))
 async def agent_does_not_answer(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt den Anruf nicht annimmt"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer, "der Anruf klingelt", LONG_S)
-    await desk.until(lambda d: d.withdrawn == "unanswered", "der Anruf wird zurückgezogen", LONG_S)
+    await desk.until(lambda d: d.offer or d.offered > max(d.acted, d.taken), "der Anruf klingelt")
+    await desk.happened(_unanswered, "niemand nimmt den Anruf an", instead=over, since=desk.offered)
 
 
 @when(step("{wer:Mitarbeiterin} als Anliegen {leistung:Text} vermerkt"))
@@ -119,7 +121,7 @@ async def agent_forwards(scene: Scene, wer: str, wohin: str) -> None:
     """Wenn Frau Brandt an die Wohngeldstelle weiterleitet"""
     desk = await scene.desk(wer)
     desk.forward(office_of(desk, wohin), desk.case.service)
-    await desk.until(lambda d: d.ended == "forwarded", "das Gespräch ist weitergeleitet")
+    await desk.happened(lambda body: body == m.CallEnded("forwarded"), "das Gespräch ist weitergeleitet", instead=over)
 
 
 @when(step("{wer:Mitarbeiterin} das Gespräch beendet"))
@@ -127,7 +129,7 @@ async def agent_hangs_up(scene: Scene, wer: str) -> None:
     """Wenn Frau Vogt das Gespräch beendet"""
     desk = await scene.desk(wer)
     desk.hang_up()
-    await desk.until(lambda d: d.ended == "agent", "das Gespräch ist beendet")
+    await desk.happened(lambda body: body == m.CallEnded("agent"), "das Gespräch ist beendet", instead=over)
 
 
 # --- Dann -----------------------------------------------------------------------------------------------------------
@@ -168,7 +170,7 @@ async def agent_is(scene: Scene, wer: str, zustand: str) -> None:
 async def specialist_knows(scene: Scene, wer: str, leistung: str, formular: str) -> None:
     """Dann kennt Frau Vogt schon das Anliegen „Wohngeld: Mietzuschuss“ und den „Antrag auf Wohngeld (Mietzuschuss)“"""
     desk = await scene.desk(wer)
-    offer = await desk.until(lambda d: d.offer, "es klingelt", LONG_S)
+    offer = await desk.until(lambda d: d.offer, "es klingelt")
     assert offer.service_name == leistung, f"Anliegen: „{offer.service_name}“, erwartet „{leistung}“"
     assert formular in offer.form_titles, f"Anträge: {', '.join(offer.form_titles)}; erwartet „{formular}“"
 
@@ -208,7 +210,7 @@ async def service_is_not_offered(scene: Scene, wer: str, leistung: str) -> None:
 async def agent_reads(scene: Scene, wer: str, text: str) -> None:
     """Dann erfährt Frau Brandt: „Die Bürgerin hat ihre Kamera ausgeschaltet.“"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: any(text in notice.text for notice in d.notices), f"„{text}“", LONG_S)
+    await desk.until(lambda d: any(text in notice.text for notice in d.notices), f"„{text}“")
 
 
 @then(step("wird {wem:Mitarbeiterin} gesagt: {text:Text}"))
@@ -223,14 +225,18 @@ async def agent_is_refused(scene: Scene, wem: str, text: str) -> None:
 async def agent_is_told(scene: Scene, wer: str, wen: str) -> None:
     """Dann erfährt Frau Vogt, dass die Bürgerin gegangen ist"""
     desk = await scene.desk(wer)
-    await desk.until(
-        lambda d: d.ended == "citizen" or any(n.code == "citizen.away" for n in d.notices),
-        "die Nachricht",
-        LONG_S,
-    )
+    await desk.happened(_left, "sie erfährt, dass die Bürgerin gegangen ist", since=desk.taken)
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
+
+
+def _unanswered(body: Any) -> bool:
+    return bool(body == m.Withdrawn("unanswered"))
+
+
+def _left(body: Any) -> bool:
+    return bool(body == m.CallEnded("citizen")) or (isinstance(body, m.Notice) and body.code == "citizen.away")
 
 
 def office_of(desk: Desk, name: str) -> OfficeId:

@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lisa_core.gherkin.declare import then, when
-from lisa_core.gherkin.scene import LONG_S, Scene
+from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import step, two_columns
 from lisa_core.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import FieldState, ScreenView
 from lisa_core.model.screen import Scene as Picture
+from lisa_core.model.time import PATIENCE_S
 
 if TYPE_CHECKING:
     from lisa_core.desk.client import Desk
@@ -64,7 +65,7 @@ async def citizen_confirms_declaration(scene: Scene, wer: str) -> None:
     assert rig.screen.view.declaration, "Der Bildschirm zeigt die Erklärung nicht."
     assert rig.screen.view.rows, "Der Bildschirm zeigt die Antworten nicht."
     await (await scene.actor()).touch("erklaerung")
-    await rig.screen.until(lambda s: not s.view.declaration, "die Bestätigung", LONG_S)
+    await rig.screen.until(lambda s: not s.view.declaration, "die Bestätigung")
 
 
 @when(step("{wer:Bürgerin} auf dem Unterschriftenpad unterschreibt"))
@@ -75,7 +76,7 @@ async def citizen_signs(scene: Scene, wer: str) -> None:
     desk.ask_signature()
     await rig.screen.until(lambda s: "Unterschriftenpad" in s.view.hint, "die Bitte zu unterschreiben")
     await (await scene.actor()).sign("musterfrau")
-    await rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift", LONG_S)
+    await rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift")
     scene.show("unterschrift", "image/svg+xml", rig.screen.view.signature_svg.encode(), "Die Unterschrift")
 
 
@@ -87,7 +88,7 @@ async def agent_hands_in(scene: Scene, wer: str) -> None:
     await desk.until(
         lambda d: d.case.form and d.case.form.stage is FormStage.SUBMITTED,
         f"abgegeben. {desk.case.notice}",
-        LONG_S,
+        PATIENCE_S,
     )
 
 
@@ -149,7 +150,7 @@ async def application_is_there(scene: Scene, stelle: str) -> None:
 async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
     """Dann erhält sie eine Kopie und eine Eingangsbestätigung mit dem Hinweis „ersetzt keine Schriftform“"""
     rig = await scene.rig()
-    receipt = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung", LONG_S)
+    receipt = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung")
     assert hinweis in receipt.text, "Der Hinweis fehlt auf der Eingangsbestätigung."
     scene.show("eingang", "text/plain", f"{receipt.number}\n{receipt.text}".encode(), "Eingangsbestätigung")
     await scene.look(("printer",), _copy_printed, "Liegt die Kopie im Drucker?")
@@ -161,7 +162,7 @@ async def draft_is_destroyed(scene: Scene) -> None:
     rig = await scene.rig()
     if not any(view.rows for view in _last_visit(scene.views())):
         raise HarnessError("In diesem Besuch war kein Antrag offen. Vorher muss ihn jemand öffnen.")
-    await rig.screen.until(lambda s: rig.booth.case.form is None and rig.booth.erased, "die Vernichtung", LONG_S)
+    await rig.screen.until(lambda s: rig.booth.case.form is None and rig.booth.erased, "die Vernichtung")
     assert not rig.exchange.inbox.packages(), "Ein Entwurf wurde abgegeben."
 
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from lisa_core.gherkin.declare import then, when
-from lisa_core.gherkin.scene import LONG_S, Scene
+from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step
 from lisa_core.model.case import Paper, PaperState
 from lisa_core.model.errors import HarnessError
@@ -39,7 +39,7 @@ async def agent_scans(scene: Scene, wer: str, was: str) -> None:
     """Wenn Frau Vogt den Mietvertrag einscannt"""
     desk = await scene.desk(wer)
     desk.scan(was)
-    await desk.until(lambda d: _settled(d, was), f"{was} ist eingescannt", LONG_S)
+    await desk.until(lambda d: _settled(d, was), f"{was} ist eingescannt")
 
 
 @when(step("{wer:Bürgerin} den Papierstau behebt"))
@@ -63,7 +63,7 @@ async def agent_accepts_paper(scene: Scene, wer: str, was: str) -> None:
 async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
     """Dann liegt der Mietvertrag mit 3 Seiten vollständig vor"""
     desk = scene.talking
-    paper = await desk.until(lambda d: _captured(d, was), f"{was} vollständig", LONG_S)
+    paper = await desk.until(lambda d: _captured(d, was), f"{was} vollständig")
     assert len(paper.pages) == seiten, f"{was}: {len(paper.pages)} Seiten, erwartet {seiten}"
     assert len({page.digest for page in paper.pages}) == seiten, f"{was}: eine Seite ist doppelt"
     await desk.until(lambda d: all(page.digest in d.previews for page in paper.pages), "die Vorschau")
@@ -75,8 +75,8 @@ async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
 async def both_screens_say_jam(scene: Scene) -> None:
     """Dann melden beide Bildschirme den Papierstau"""
     rig, desk = await scene.rig(), scene.talking
-    await desk.until(lambda d: "Papierstau" in d.case.notice, "Papierstau am Platz", LONG_S)
-    await rig.screen.until(lambda s: "Papierstau" in s.view.notice, "Papierstau in der Kabine", LONG_S)
+    await desk.until(lambda d: "Papierstau" in d.case.notice, "Papierstau am Platz")
+    await rig.screen.until(lambda s: "Papierstau" in s.view.notice, "Papierstau in der Kabine")
 
 
 @then(step("sieht {wer:Mitarbeiterin} {was:Unterlage} im Vorgang"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lisa_core.booth.names import NAMES, VISIT_BEGUN
 from lisa_core.gherkin.declare import then
-from lisa_core.gherkin.scene import GLANCE_S, LONG_S, PATIENCE_S, Scene
+from lisa_core.gherkin.scene import GLANCE_S, Scene
 from lisa_core.gherkin.words import step
 from lisa_core.model.case import Case
 from lisa_core.model.errors import HarnessError
@@ -29,11 +29,11 @@ SILENCE = 0.001
 async def nothing_is_left(scene: Scene, wem: str) -> None:
     """Dann ist nichts mehr von ihr im Bürgerbüro"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro", LONG_S)
+    await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro")
     assert rig.booth.case == Case(), "Der Vorgang ist noch da."
     assert rig.booth.erased, "Der Speicher der Seiten ist noch offen."
     assert not rig.screen.face, "Das Bild der Mitarbeiterin ist noch auf dem Bildschirm."
-    await scene.until_true(lambda: _proven(rig.booth), "die bewiesene Löschung im Protokoll", PATIENCE_S)
+    await scene.until_true(lambda: _proven(rig.booth), "die bewiesene Löschung im Protokoll")
     _search_traces(scene, await _journal(scene))
     await scene.look(("signature_pad",), lambda room: not room["pad_ink"], "Ist das Unterschriftenpad leer?")
     await scene.look(
@@ -70,7 +70,7 @@ async def papers_are_back(scene: Scene, wer: str, was: str) -> None:
     leg = (await scene.desk(wer)).leg
     assert leg is not None, f"{wer} ist nicht im Gespräch."
     await scene.paper_under_camera(was)
-    await scene.until_true(lambda: leg.document_frame() is not None, f"{was} ist wieder zu sehen", PATIENCE_S)
+    await scene.until_true(lambda: leg.document_frame() is not None, f"{was} ist wieder zu sehen")
 
 
 @then(step("hört {wer:Mitarbeiterin} nichts"))
@@ -78,7 +78,7 @@ async def agent_hears_nothing(scene: Scene, wer: str) -> None:
     """Dann hört Frau Brandt nichts"""
     leg = (await scene.desk(wer)).leg
     assert leg is not None, f"{wer} ist nicht im Gespräch."
-    await scene.until_true(lambda: leg.voice_level() < SILENCE, "Stille", PATIENCE_S)
+    await scene.until_true(lambda: leg.voice_level() < SILENCE, "Stille")
     for _ in range(int(1.0 / GLANCE_S)):
         level = leg.voice_level()
         assert level < SILENCE, f"Zu hören ist etwas (Pegel {level:.4f})."

@@ -9,10 +9,11 @@ import io
 from PIL import Image
 
 from lisa_core.gherkin.declare import then
-from lisa_core.gherkin.scene import LONG_S, PATIENCE_S, Scene
+from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import Frame
+from lisa_core.model.time import PATIENCE_S
 from lisa_core.slots.call import DeskLeg
 
 TITLE = "Gespräch"
@@ -32,7 +33,7 @@ async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
     leg = await _leg(scene, wer)
     frame = await leg.first_citizen_frame(PATIENCE_S)
     if not _bright(frame):  # a cover may just be taken away
-        await scene.until_true(lambda: _seen(leg.citizen_frame()), "die Bürgerin ist zu sehen", PATIENCE_S)
+        await scene.until_true(lambda: _seen(leg.citizen_frame()), "die Bürgerin ist zu sehen")
         frame = leg.citizen_frame() or frame
     scene.show("buergerin", "image/jpeg", _jpeg(frame), f"Die Bürgerin, wie {wer} sie sieht")
 
@@ -98,7 +99,7 @@ async def no_picture(scene: Scene, wer: str) -> None:
 async def agent_sees_no_more(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht Frau Brandt die Bürgerin nicht mehr"""
     leg = await _leg(scene, wer)
-    await scene.until_true(lambda: _covered(leg.citizen_frame()), "die Bürgerin ist verdeckt", PATIENCE_S)
+    await scene.until_true(lambda: _covered(leg.citizen_frame()), "die Bürgerin ist verdeckt")
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
@@ -106,7 +107,7 @@ async def agent_sees_no_more(scene: Scene, wer: str, wen: str) -> None:
 
 async def _leg(scene: Scene, wer: str) -> DeskLeg:
     desk = await scene.desk(wer)
-    leg: DeskLeg = await desk.until(lambda d: d.leg, "ein Gespräch", LONG_S)
+    leg: DeskLeg = await desk.until(lambda d: d.leg, "ein Gespräch")
     return leg
 
 

@@ -14,3 +14,7 @@ class Instant:
 
     now_us: int
     civil: datetime
+
+
+PATIENCE_S = 30.0
+"""So long whoever tests waits for what happens by itself: much more than it takes. See `transports.patience`."""

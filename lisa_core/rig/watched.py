@@ -9,6 +9,7 @@ from typing import Any
 
 from lisa_core.model.screen import Scene, ScreenView, Touch
 from lisa_core.slots.devices import Screen
+from lisa_core.transports.patience import PATIENCE_S, patience
 
 
 class WatchedScreen:
@@ -39,10 +40,10 @@ class WatchedScreen:
     def touches(self) -> AsyncIterator[Touch]:
         return self._inner.touches()
 
-    async def until(self, condition: Callable[[WatchedScreen], Any], what: str, within_s: float = 10.0) -> Any:
+    async def until(self, condition: Callable[[WatchedScreen], Any], what: str, within_s: float = PATIENCE_S) -> Any:
         """Wait until the screen shows what `condition` looks for; `AssertionError` says what it shows instead."""
         try:
-            async with asyncio.timeout(within_s):
+            async with patience(within_s):
                 while not (value := condition(self)):
                     await self._change.wait()
                 return value
