@@ -95,7 +95,6 @@ class Desk:
                     if not isinstance(item, LinkDown):
                         self.name, self.office = item.welcome.name, item.welcome.office
                 self._wake()
-                await asyncio.sleep(0)  # whoever waits sees each state, also where several messages came at once
         finally:
             link.cancel()
             await asyncio.gather(link, self._colleagues.aclose(), self._legs.aclose(), return_exceptions=True)
