@@ -12,11 +12,16 @@ HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 
 def main() -> None:
     """Run the command line. Bad usage ends with 4, as DESIGN has it."""
-    signal.signal(signal.SIGINT, _leave_at_once)
+    _listen()
+    _leave(_call())
+
+
+def _call() -> object:
     import click
 
     from lisa_core.cli.commands import lisa
 
+    code: object
     try:
         code = lisa.main(standalone_mode=False)
     except click.ClickException as error:
@@ -32,7 +37,7 @@ def main() -> None:
         # Nothing was said about what was tested: no failure of it may be read out of this.
         traceback.print_exc()
         code = HARNESS
-    _leave(code if isinstance(code, int) else 0)
+    return code
 
 
 def _of_machine(error: BaseException) -> int:
@@ -46,8 +51,19 @@ def _of_machine(error: BaseException) -> int:
     return HARNESS
 
 
-def _leave(code: int) -> None:
+def _listen() -> None:
+    """`lisa run` owes a report, whenever it is interrupted; whatever else is still being imported may end at once."""
+    if sys.argv[1:2] == ["run"]:
+        from lisa_core.gherkin.interruption import RUN
+
+        RUN.listen()
+    else:
+        signal.signal(signal.SIGINT, _leave_at_once)
+
+
+def _leave(found: object) -> None:
     """End with this code, also when nobody reads what was said (`| head`)."""
+    code = found if isinstance(found, int) else 0
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
@@ -58,6 +74,6 @@ def _leave(code: int) -> None:
 def _leave_at_once(number: int, frame: object) -> None:
     """Ctrl-C while modules are still imported: nothing is open yet, and an import must not swallow it.
 
-    What opens something takes Ctrl-C over: `run_program`, and pytest in `lisa run`.
+    What opens something takes Ctrl-C over: `run_program`.
     """
     os._exit(INTERRUPTED)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-
 import click
 
 
@@ -28,6 +26,9 @@ import click
     show_default=True,
     help="An echten Geräten: so viele Sekunden für jede Antwort.",
 )
+@click.option(
+    "--step-limit", "step_limit_s", default=120.0, show_default=True, help="So viele Sekunden für einen Schritt."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
 def run(
@@ -40,6 +41,7 @@ def run(
     seed: int,
     lang: str,
     answer_s: float,
+    step_limit_s: float,
     verbose: bool,
     live: bool,
 ) -> int:
@@ -50,19 +52,10 @@ def run(
     Ausgang:   0 alles bestanden · 1 nicht bestanden · 2 nicht geprüft · 3 Prüffehler · 4 falsche Eingabe
                5 dem Rechner fehlt etwas (Platz, Speicher, Port) · 130 abgebrochen
     """
-    from lisa_core.gherkin.record import ExitCode
     from lisa_core.gherkin.run import Order, try_devices
     from lisa_core.gherkin.run import run as run_features
 
-    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s)
+    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
     if code := try_devices(order):
         return code
-    interrupted: list[int] = []
-
-    def interrupt(number: int, frame: object) -> None:
-        interrupted.append(number)
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGINT, interrupt)  # from here on Ctrl-C is pytest's, which has no 130 before it collects
-    code = run_features(order)
-    return ExitCode.INTERRUPTED if interrupted else code
+    return run_features(order)

@@ -14,18 +14,22 @@ from typing import Any
 from pytest_bdd.steps import step_function_context_registry
 
 from lisa_core.gherkin.awaited import Listening, Recording
+from lisa_core.gherkin.interruption import RUN
 from lisa_core.gherkin.language import say
+from lisa_core.gherkin.limits import blocking_for
+from lisa_core.gherkin.words import Duration
 from lisa_core.model.errors import HarnessError
 
 Step = Callable[..., object]
-Carry = Callable[[Coroutine[Any, Any, object]], object]
+Carry = Callable[[Coroutine[Any, Any, object], float], object]
 
 
 class Bridge:
     """Carries the coroutines of every registered step through `carry`; `ears` hear of those that were forgotten."""
 
-    def __init__(self, carry: Carry, ears: Listening | Recording) -> None:
-        self._carry, self._ears = carry, ears
+    def __init__(self, carry: Carry, ears: Listening | Recording, limit_s: float = 0.0) -> None:
+        """`limit_s`: so long a step may block; 0: for ever."""
+        self._carry, self._ears, self._limit_s = carry, ears, limit_s
         self._originals: list[tuple[Any, Step]] = []
 
     def lay(self) -> None:
@@ -34,7 +38,7 @@ class Bridge:
         for context in list(step_function_context_registry.values()):
             if id(context) not in bridged and not of_pytest_bdd(context.step_func):
                 self._originals.append((context, context.step_func))
-                context.step_func = _bridged(context.step_func, self._carry, self._ears)
+                context.step_func = _bridged(context.step_func, self._carry, self._ears, self._limit_s)
 
     def take_away(self) -> None:
         """Put the steps back as they were."""
@@ -63,16 +67,21 @@ def _nothing_said(step: Step, result: object) -> object:
     return result
 
 
-def _bridged(step: Step, carry: Carry, ears: Listening | Recording) -> Step:
+def _bridged(step: Step, carry: Carry, ears: Listening | Recording, limit_s: float) -> Step:
     if inspect.isgeneratorfunction(step) or inspect.isasyncgenfunction(step):
         return step  # pytest-bdd runs the first, the second is refused before anything runs
 
     @functools.wraps(step)
     def bridged(*args: object, **kwargs: object) -> object:
-        with ears.during(step.__name__):
-            result = step(*args, **kwargs)
-            if inspect.iscoroutinefunction(step) and inspect.iscoroutine(result):
-                return _nothing_said(step, carry(result))
+        more_s = sum(value for value in (*args, *kwargs.values()) if isinstance(value, Duration))
+        with ears.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0):
+            if inspect.iscoroutinefunction(step):
+                result: object = step(*args, **kwargs)
+                if inspect.iscoroutine(result):
+                    return _nothing_said(step, carry(result, more_s))
+            else:
+                with RUN.breakable():
+                    result = step(*args, **kwargs)
             if inspect.isawaitable(result):
                 if inspect.iscoroutine(result):
                     result.close()

@@ -6,20 +6,59 @@ The workers are told where they take turns.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import tempfile
 from collections.abc import Generator
 from typing import Any
 
 import pytest
 
+from lisa_core.gherkin.interruption import RUN, SIGNALS
 from lisa_core.gherkin.stash import TURNS
 
 _TURNS = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
+_WORKERS = pytest.StashKey[list[int]]()
+LET_GO_S = 6
+"""So long a worker has for wiping once the run was interrupted."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> Generator[None, object, object]:
+    """Workers are born deaf: a Ctrl-C for all of the terminal would kill them before they can hear (session.py)."""
+    deaf = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        return (yield)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, deaf)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """Here it is waited for the workers."""
+    with RUN.breakable():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
+    """Whoever interrupts this process alone interrupts the workers too; they are our own."""
+    if RUN.came:
+        nodes: Any = session.config.pluginmanager.getplugin("dsession")
+        nodes.nodemanager.EXIT_TIMEOUT = LET_GO_S
+        for number in session.config.stash.get(_WORKERS, []):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGINT)
+    return (yield)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """A hook of pytest-xdist."""
+    node.config.stash.setdefault(_WORKERS, []).append(node.gateway._rinfo().pid)
     stash = node.config.stash
     if _TURNS not in stash:
         stash[_TURNS] = tempfile.TemporaryDirectory(prefix="lisa-turns-")

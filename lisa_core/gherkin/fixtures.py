@@ -23,7 +23,8 @@ from lisa_core.tester.panel import Panel
 from lisa_core.transports.machine import of_machine
 
 _OPENED = pytest.StashKey[bool]()
-_INTERRUPTED_CLOSE_S = 0.8
+_INTERRUPTED_CLOSE_S = 6.0
+"""After Ctrl-C a visit is wiped; what has not let go by then ends with the process."""
 
 
 class SceneLike(Protocol):
@@ -117,7 +118,7 @@ def _open(request: pytest.FixtureRequest, carrier: Carrier, settings: RunSetting
 
 def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: SceneLike) -> None:
     if portal.interrupted:
-        with contextlib.suppress(HarnessError):  # Ctrl-C: what has not let go by then ends with the process
+        with contextlib.suppress(HarnessError):
             portal.run(held.abandon(), limit_s=_INTERRUPTED_CLOSE_S)
         return
     try:

@@ -99,5 +99,6 @@ class Carrier:
         self.portal = portal
         self.held: Held[Any] | None = None
 
-    def __call__(self, work: Coroutine[Any, Any, R]) -> R:
-        return self.portal.run(self.held.beside(work) if self.held else work)
+    def __call__(self, work: Coroutine[Any, Any, R], more_s: float = 0.0) -> R:
+        """`more_s`: so long it may take beyond the limit of every step."""
+        return self.portal.run(self.held.beside(work) if self.held else work, more_s=more_s)

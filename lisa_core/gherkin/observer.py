@@ -15,6 +15,7 @@ import pytest
 
 from lisa_core.gherkin import messages
 from lisa_core.gherkin.failure import compared, explain, trace, verdict_of
+from lisa_core.gherkin.interruption import RUN
 from lisa_core.gherkin.judgement import judge
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.record import ScenarioRecord, StepRecord, Verdict, worst
@@ -44,10 +45,15 @@ class Observer:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        RUN.check()
         if PLAN in item.stash:
-            self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
-            self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
+            self.begins(item)
         return (yield)
+
+    def begins(self, item: pytest.Item) -> None:
+        """A scenario begins, or begins again."""
+        self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
+        self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
 
     def step_begins(self) -> None:
         """The next planned step begins."""

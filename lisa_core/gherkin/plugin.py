@@ -36,7 +36,7 @@ _OPTIONS = (
     ("--lisa-clock", "real", "real or virtual"),
     ("--lisa-out", "out", "folder of the report"),
     ("--lisa-seed", "0", "seed of the run"),
-    ("--lisa-limit", "60", "seconds of the real clock that a step may take"),
+    ("--lisa-limit", "120", "seconds of the real clock that a step may take"),
     ("--lisa-answer", "60", "seconds that a tester has for an answer"),
     ("--lisa-steps", ",".join(STEP_LIBRARY), "modules of the step library"),
     ("--lisa-lang", "de", "language of the sentences: de or en"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import queue
 import sys
 import threading
 import time
@@ -13,14 +14,17 @@ from collections.abc import Coroutine
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
+from lisa_core.gherkin.interruption import RUN
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.settings import ClockName
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.errors import HarnessError
 
 T = TypeVar("T")
-DEFAULT_LIMIT_S = 60.0
+DEFAULT_LIMIT_S = 120.0
 _CLOSE_S = 0.8
+ANSWER_S = 2.0
+"""A loop that says nothing for so long after a step was given up is stuck in it."""
 _STEP_TASK = "lisa-step"
 
 
@@ -29,8 +33,11 @@ class Portal(Protocol):
 
     interrupted: bool
 
-    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None) -> T:
-        """Run to its end. `HarnessError` with all tasks' stacks when the real clock says that takes too long."""
+    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
+        """Run to its end. `HarnessError` when the real clock says that takes too long; `more_s` is what it says itself.
+
+        All tasks' stacks are a note of that error.
+        """
         ...
 
     def now_us(self) -> int:
@@ -53,27 +60,48 @@ class RealPortal:
     def __init__(self, limit_s: float = DEFAULT_LIMIT_S) -> None:
         self.interrupted = False
         self._limit_s = limit_s
+        self._stuck = ""
+        self._ended: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self._started: Future[asyncio.AbstractEventLoop] = Future()
         self._end: asyncio.Event | None = None
         self._thread = threading.Thread(target=self._serve, name="lisa-loop", daemon=True)
         self._thread.start()
         self._loop = self._started.result()
+        RUN.wakes(lambda: self._ended.put(False))
 
-    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None) -> T:
-        limit_s = limit_s or self._limit_s
+    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
+        if self._stuck:
+            work.close()
+            raise HarnessError(self._stuck)
+        _may_begin(self, work)
+        limit_s = (limit_s or self._limit_s) + more_s
+        ended = self._ended = queue.SimpleQueue()
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        future.add_done_callback(lambda _: ended.put(True))
         try:
-            return future.result(limit_s)
-        except TimeoutError:
-            if future.done():  # the coroutine's own
-                raise
-            stacks = self._stacks()
+            while not ended.get(timeout=limit_s):
+                if not self.interrupted:
+                    RUN.check()
+        except queue.Empty:
+            error = _too_long(limit_s, self._stacks())
             future.cancel()
-            raise HarnessError(_too_long(limit_s, stacks)) from None
+            if not self._answers():  # a step that blocks has taken the loop with it: nothing can follow
+                self._stuck = str(error)
+            raise error from None
         except KeyboardInterrupt:
             self.interrupted = True
             future.cancel()
             raise
+        return future.result()
+
+    def _answers(self) -> bool:
+        """Whether the loop still runs."""
+        answer: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._loop.call_soon_threadsafe(answer.put, True)
+        try:
+            return answer.get(timeout=ANSWER_S)
+        except queue.Empty:
+            return False
 
     def now_us(self) -> int:
         return round(self._loop.time() * 1_000_000)
@@ -110,19 +138,20 @@ class VirtualPortal:
         self._limit_s = limit_s
         self._runner = asyncio.Runner(loop_factory=VirtualLoop)
 
-    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None) -> T:
+    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
+        _may_begin(self, work)
         loop = self._virtual_loop()
-        loop.limit(limit_s or self._limit_s)
+        loop.limit(limit_s or self._limit_s)  # what a step says itself takes no time here
         try:
             return loop.run_until_complete(loop.create_task(work, name=_STEP_TASK))
         except KeyboardInterrupt:
             self.interrupted = True
+            _let_go(loop, _pending_steps(loop))
             raise
         except HarnessError as error:
             if steps := _pending_steps(loop):  # raised by the loop, not by the step
-                stacks = _task_stacks(loop)
+                error.add_note(_task_stacks(loop))
                 _let_go(loop, steps)
-                raise HarnessError(f"{error}\n{stacks}") from None
             raise
         finally:
             loop.limit(None)
@@ -141,6 +170,17 @@ class VirtualPortal:
         return loop
 
 
+def _may_begin(portal: Portal, work: Coroutine[Any, Any, object]) -> None:
+    """Nothing begins after an interruption but what closes. Raises `KeyboardInterrupt` where it was not seen yet."""
+    if RUN.came and not portal.interrupted:
+        portal.interrupted = True
+        try:
+            RUN.check()
+        except KeyboardInterrupt:
+            work.close()
+            raise
+
+
 def _pending_steps(loop: VirtualLoop) -> list[asyncio.Task[Any]]:
     return [task for task in asyncio.all_tasks(loop) if task.get_name() == _STEP_TASK]
 
@@ -155,9 +195,11 @@ def _let_go(loop: VirtualLoop, steps: list[asyncio.Task[Any]]) -> None:
         loop.run_forever()
 
 
-def _too_long(limit_s: float, stacks: str) -> str:
+def _too_long(limit_s: float, stacks: str) -> HarnessError:
     what = say("Der Schritt hat nach {limit} s der echten Uhr nicht geendet.", limit=f"{limit_s:g}")
-    return f"{what}\n{stacks}"
+    error = HarnessError(what)
+    error.add_note(stacks)  # told with -v, and in the report below the sentence
+    return error
 
 
 def _task_stacks(loop: asyncio.AbstractEventLoop) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from lisa_core.gherkin.environment import environment
 from lisa_core.gherkin.failure import explain
+from lisa_core.gherkin.interruption import RUN
 from lisa_core.gherkin.judgement import matrix
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.messages_read import scenario_of
@@ -46,6 +47,7 @@ class Recorder:
         self._faults: list[str] = []
         self.run: RunRecord | None = None
         """The record of the run once it is over."""
+        RUN.at_last(self._last_words)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         text = str(report.longrepr).strip()
@@ -90,8 +92,11 @@ class Recorder:
         if "was never awaited" in text:
             self._lost.append(text)
 
-    def pytest_internalerror(self, excrepr: object, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self._faults.append(explain(excinfo.value))
+    def pytest_internalerror(self, excrepr: object, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """What breaks while everything ends at once is no fault; True: nothing more is said of it."""
+        if not RUN.came:
+            self._faults.append(explain(excinfo.value))
+        return RUN.came
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self._interrupted |= excinfo.type is KeyboardInterrupt
@@ -100,9 +105,13 @@ class Recorder:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if unfinished := self._observer.unfinished:  # Ctrl-C in the middle of it
             self._plans[unfinished.id] = unfinished
-        self.run = run = self._record(self._state())
-        self._hook.pytest_lisa_run_ended(run=run)
-        if exitstatus == pytest.ExitCode.INTERNAL_ERROR:
+        RUN.finishing()
+        while True:
+            self.run = run = self._record(self._state())
+            self._hook.pytest_lisa_run_ended(run=run)
+            if run.state is State.INTERRUPTED or RUN.conclude():
+                break  # else Ctrl-C came while the report was written: it has to say so
+        if exitstatus == pytest.ExitCode.INTERNAL_ERROR and run.state is not State.INTERRUPTED:
             return
         if self._config.getoption("--lisa"):
             lacking = run.state is State.REFUSED and self._config.stash.get(LACKING, False)
@@ -111,6 +120,11 @@ class Recorder:
             return  # plain pytest was not asked to run anything
         elif exitstatus == pytest.ExitCode.OK and self._plans and exit_code(run) is not ExitCode.PASSED:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED  # plain pytest would call it a pass
+
+    def _last_words(self) -> None:
+        """The run does not come to its end."""
+        if self.run is None:
+            self._hook.pytest_lisa_run_ended(run=self._record(State.INTERRUPTED))
 
     def take(self, record: ScenarioRecord) -> None:
         """A scenario has ended."""
@@ -122,7 +136,7 @@ class Recorder:
         self._hook.pytest_lisa_scenario_ended(scenario=record)
 
     def _state(self) -> State:
-        if self._interrupted:
+        if self._interrupted or RUN.came:
             return State.INTERRUPTED
         if self._config.stash[FINDINGS]:
             return State.REFUSED

@@ -6,18 +6,16 @@ import contextlib
 import importlib.util
 import os
 import re
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from _pytest.mark.expression import Expression
 
 from lisa_core.gherkin.findings import nearest, shown
+from lisa_core.gherkin.interruption import CODE, RUN
 from lisa_core.gherkin.language import choose, say
 from lisa_core.gherkin.record import ExitCode
 from lisa_core.gherkin.requirements import FOLDER
@@ -44,7 +42,7 @@ class Order:
     """What `lisa run` was asked for. A path is a folder, a file, or `datei.feature:12` for the scenario in that line.
 
     `tags` is an expression such as "anf:S0.10 and not stufe:wire"; `workers` above 1 needs pytest-xdist; `options` are
-    handed to pytest.
+    handed to pytest. `step_limit_s` 0: the usual one.
     """
 
     paths: Sequence[str] = ()
@@ -57,6 +55,7 @@ class Order:
     tags: str = ""
     workers: int = 1
     answer_s: float = 60.0
+    step_limit_s: float = 0.0
     options: Sequence[str] = ()
 
 
@@ -79,12 +78,15 @@ def run(order: Order) -> int:
         *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
         *(f"--lisa-select={place}" for place in lines),
         *(["-m", order.tags.replace("@", "")] if order.tags else []),
+        *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
         *(["-v"] if order.verbose else []),
         *order.options,
         *map(str, places),
     ]
-    with _no_foreign_settings(), _terminated_like_interrupted():
-        return int(pytest.main(arguments))
+    RUN.said = say("abgebrochen")
+    with RUN.listening(), _no_foreign_settings():
+        code = int(pytest.main(arguments))
+        return ExitCode.INTERRUPTED if RUN.came else code
 
 
 def check_order(order: Order) -> None:
@@ -191,23 +193,6 @@ def _no_foreign_settings() -> Iterator[None]:
         os.environ.update(kept)
 
 
-@contextlib.contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM closes everything as Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 def try_devices(order: Order) -> int:
     """What the profile binds to real addresses must be there before the first scenario: told once, not in each."""
     try:
@@ -219,4 +204,8 @@ def try_devices(order: Order) -> int:
     from lisa_core.rig.booth import try_profile
     from lisa_core.transports.program import run_program
 
-    return run_program(try_profile(order.profile))
+    code = run_program(try_profile(order.profile))
+    if code == CODE:
+        RUN.note()  # the run says so, and leaves its report
+        return ExitCode.PASSED
+    return code

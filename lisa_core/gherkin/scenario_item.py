@@ -12,6 +12,7 @@ from _pytest.fixtures import TopRequest, call_fixture_func
 from pytest_bdd.compat import inject_fixture
 
 from lisa_core.gherkin.failure import explain, verdict_of
+from lisa_core.gherkin.interruption import RUN
 from lisa_core.gherkin.matching import Definition
 from lisa_core.gherkin.record import ScenarioRecord, Verdict
 from lisa_core.gherkin.stash import OBSERVER, PLAN
@@ -50,6 +51,7 @@ class ScenarioItem(pytest.Item):
     def runtest(self) -> None:
         observer = self.config.stash[OBSERVER]
         for step in self._steps:
+            RUN.check()
             observer.step_begins()
             try:
                 self._perform(step)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import importlib
+import signal
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from lisa_core.gherkin.collect import FeatureFile, selected_lines
 from lisa_core.gherkin.failure import explain
 from lisa_core.gherkin.findings import FeatureError, Finding, shown
 from lisa_core.gherkin.holding import Carrier
+from lisa_core.gherkin.interruption import RUN, SIGNALS
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.lint import same_named_features
 from lisa_core.gherkin.matching import StepIndex
@@ -47,6 +50,7 @@ from lisa_core.gherkin.stash import (
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
 _EARS = pytest.StashKey[Listening | Recording]()
+_EARS_OPEN = pytest.StashKey[ExitStack]()
 _BRIDGE = pytest.StashKey[Bridge]()
 # Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
 _OURS = ("scene", "portal", "run_settings", "measure", "tester")
@@ -65,9 +69,10 @@ def begin(config: pytest.Config) -> None:
     config.stash[REQUIREMENTS] = {}
     config.stash[COVERED] = ()
     config.stash[INDEX] = StepIndex()
-    config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, _step_limit_s(config, settings)))
+    limit_s = _step_limit_s(config, settings)
+    config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, limit_s))
     config.stash[_EARS] = ears = Listening() if config.getoption("--lisa") else Recording()
-    config.stash[_BRIDGE] = Bridge(carrier, ears)
+    config.stash[_BRIDGE] = Bridge(carrier, ears, limit_s if config.getoption("--lisa") else 0.0)
     if isinstance(ears, Listening):
         ears.begin()
     if config.getoption("--lisa"):
@@ -96,10 +101,20 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+    RUN.check()
     if file_path.suffix != ".feature":
         return None
     found: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
     return found
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    RUN.arm()
+    RUN.check()
+    result = yield
+    RUN.check()
+    return result
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -221,7 +236,7 @@ def _observe(config: pytest.Config) -> None:
     config.stash[OBSERVER] = observer
     config.pluginmanager.register(observer, "lisa-observer")
     if hasattr(config, "workerinput"):
-        _take_turns(config)
+        _work(config)
         return
     distributed = config.getoption("dist", "no") != "no"
     ears = config.stash[_EARS]
@@ -234,6 +249,15 @@ def _observe(config: pytest.Config) -> None:
         _show(config)
     else:
         config.pluginmanager.register(_Summary(config, recorder), "lisa-summary")
+
+
+def _work(config: Any) -> None:
+    """A worker hears for itself that the run was interrupted, and says nothing of it."""
+    RUN.said = ""
+    config.stash[_EARS_OPEN] = kept = ExitStack()
+    kept.enter_context(RUN.listening())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # until here it was deaf: see distributed.py
+    _take_turns(config)
 
 
 def _take_turns(config: Any) -> None:

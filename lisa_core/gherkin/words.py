@@ -37,6 +37,10 @@ _DECIMAL = rf"(?:\d+(?:,\d+)?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}
 _NAME = r"[A-ZÄÖÜ][\w-]*(?: (?:& )?[A-ZÄÖÜ][\w-]*)*"
 
 
+class Duration(float):
+    """Seconds that a step names: it may take so long beyond the limit of every step."""
+
+
 def with_pattern(pattern: str) -> Callable[[Convert], Convert]:
     """Say by a regular expression what a parameter of this type looks like, as the parse library wants it."""
 
@@ -100,11 +104,11 @@ def pages(text: str) -> int:
 
 
 @with_pattern(rf"{_DECIMAL} ?(?:{'|'.join(UNITS_S)})\b")
-def seconds(text: str) -> float:
+def seconds(text: str) -> Duration:
     """A duration with its unit: "2,5 s", "einer Minute"."""
     found = re.fullmatch(r"(\d+(?:,\d+)?|[a-zäöü]+) ?(\w+)", text)
     assert found is not None, text
-    return decimal(found[1]) * UNITS_S[found[2]]
+    return Duration(decimal(found[1]) * UNITS_S[found[2]])
 
 
 @with_pattern(_DECIMAL)

@@ -36,6 +36,7 @@ class ReportWriter:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._stream: TextIO | None = None
+        self._end: int | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_lisa_run_started(self, run: RunRecord) -> None:
@@ -59,11 +60,16 @@ class ReportWriter:
             if run.state is State.REFUSED and not any((self._out / name).exists() for name in (MESSAGES, PAGE, JUNIT)):
                 return  # nothing has run and nothing is there that could be taken for its report
             self.pytest_lisa_run_started(run)
+        if self._stream is not None and self._end is not None:
+            self._stream.truncate(self._end)  # it ended in another way after all
+        self._end = self._stream.tell() if self._stream is not None else None
         self._append(messages.lines(messages.ended(run)))
-        if self._stream is not None:
-            self._stream.close()
         with _writable(self._out):
             write_reports(self._out)
+
+    def pytest_unconfigure(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
 
     def _append(self, text: str) -> None:
         if self._stream is not None:

@@ -1,0 +1,143 @@
+"""Ctrl-C, SIGTERM and SIGHUP during `lisa run`: the first is heard at once, those after it change nothing.
+
+Raised anywhere, KeyboardInterrupt breaks into whatever runs: half a report, a task of the booth, pytest's own books. So
+the signal is noted, said, and acted on where that is safe: where the run waits, and at `check`. Only code that does
+not come there by itself within a second (a step that blocks) is broken into. It imports next to nothing: `lisa`
+listens from its first moment on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
+CODE = 130
+BREAK_IN_S = 1.0
+"""After so long without a check the main thread is broken into; again and again, until it has noticed."""
+AT_LAST_S = 9.0
+"""After so long the run ends all the same, with its last words."""
+
+
+class Interruption:
+    """What one process of a run knows of being interrupted; signals are heard in the main thread."""
+
+    def __init__(self) -> None:
+        self.came = False
+        """Whether it was interrupted: from then on nothing begins any more."""
+        self.said = "abgebrochen"
+        """What is said at once; "" in a process that nobody listens to."""
+        self._over = self._noticed = self._breaking = self._open = self._armed = False
+        self._heard: queue.SimpleQueue[bool] = queue.SimpleQueue()  # may be used by a handler at any moment
+        self._wake: Callable[[], None] | None = None
+        self._last_words: Callable[[], None] | None = None
+        self._main = threading.main_thread()
+        self._guard: threading.Thread | None = None
+        self._out = 1
+
+    def listen(self) -> dict[int, Any]:
+        """Take the signals over for good; returns what handled them before. Only the main thread can hear."""
+        if threading.current_thread() is not self._main:
+            return {}
+        if self._guard is None:
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                self._out = os.dup(sys.stdout.fileno())  # pytest captures the one that everybody knows
+            self._guard = threading.Thread(target=self._watch, name="lisa-interrupts", daemon=True)
+            self._guard.start()
+        if not self.came:
+            self._over = self._noticed = False
+        return {number: signal.signal(number, self._signalled) for number in SIGNALS}
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take the signals over while the body runs."""
+        before = self.listen()
+        try:
+            yield
+        finally:
+            self._armed = False
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def arm(self) -> None:
+        """From here on what does not notice is broken into: whoever raises is caught."""
+        self._armed = True
+
+    def note(self) -> None:
+        """It was interrupted."""
+        if self.came or self._over:
+            return
+        self.came = True
+        if self.said:
+            with contextlib.suppress(OSError):  # past every lock: a handler runs in the middle of any other word
+                os.write(self._out, f"\n{self.said}\n".encode())
+        self._heard.put(True)
+        if self._wake is not None:
+            self._wake()
+
+    def check(self) -> None:
+        """Raises `KeyboardInterrupt`, once: where it is called that is safe."""
+        if self.came and not self._noticed:
+            self._noticed = True
+            raise KeyboardInterrupt
+
+    @contextlib.contextmanager
+    def breakable(self) -> Iterator[None]:
+        """What runs in here may be broken into at any moment: code of others, and waiting."""
+        self.check()
+        before, self._open = self._open, True
+        try:
+            yield
+        finally:
+            self._open = before
+
+    def wakes(self, wake: Callable[[], None] | None) -> None:
+        """Call this when it comes, in a signal handler: it must not take a lock."""
+        self._wake = wake
+
+    def at_last(self, words: Callable[[], None]) -> None:
+        """What to do when the run does not come to its end by itself: in another thread, and then the process ends."""
+        self._last_words = words
+
+    def finishing(self) -> None:
+        """The report is being written: nothing breaks in any more."""
+        self._noticed = True
+
+    def conclude(self) -> bool:
+        """The report is written. True where nothing came; from then on a signal changes nothing."""
+        self._over = not self.came
+        return self._over
+
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        if self._breaking:
+            self._breaking, self._noticed = False, True
+            raise KeyboardInterrupt
+        self.note()
+        if self._open:
+            self.check()
+
+    def _watch(self) -> None:
+        """Break into what does not notice, and end what does not end."""
+        self._heard.get()
+        for _ in range(round(AT_LAST_S / BREAK_IN_S)):
+            with contextlib.suppress(queue.Empty):
+                self._heard.get(timeout=BREAK_IN_S)
+            if self._armed and not self._noticed and self._main.ident is not None:
+                self._breaking = True
+                signal.pthread_kill(self._main.ident, SIGNALS[0])
+        try:
+            if self._last_words is not None:
+                self._last_words()
+        finally:
+            os._exit(CODE)
+
+
+RUN = Interruption()
+"""That of this process."""
