@@ -8,9 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import os
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -32,6 +29,7 @@ from emulator.virtualcam import NAME, load_pyvirtualcam
 from emulator.world import World
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.frames import Frame
+from lisa_core.transports.temporary import temporary
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,6 @@ def document_picture(world: World, now_us: int) -> Frame:
 
 MEMORY = Path("/dev/shm")
 """A picture lies in memory, never on a disk, where there is such a place."""
-_PREFIX = "lisa-kamera-"
 
 
 def open_citizen_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsyncContextManager[str]:
@@ -93,18 +90,8 @@ def _device(view: View, listen: str) -> Iterator[tuple[str, str]]:
     if listen:
         yield ("v4l2loopback" if listen.startswith("/dev/video") else NAME), listen
         return
-    _sweep()
-    place_for = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=place_for) as place:
-        yield NAME, str(Path(place) / view.name)
-
-
-def _sweep() -> None:
-    """Remove the pictures of programs that were killed: their names carry the process that made them."""
-    for place in MEMORY.glob(f"{_PREFIX}*-*"):
-        maker = place.name.removeprefix(_PREFIX).partition("-")[0]
-        if maker.isdecimal() and not Path("/proc", maker).exists():
-            shutil.rmtree(place, ignore_errors=True)
+    with temporary("kamera", str(MEMORY) if MEMORY.is_dir() else "") as place:
+        yield NAME, str(place / view.name)
 
 
 @contextlib.contextmanager

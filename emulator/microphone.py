@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from emulator.hosting import LiveWorld
 from emulator.world import World
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.frames import AudioBlock
+from lisa_core.transports.temporary import temporary
 
 BLOCK_S = 0.02
 BLOCK_SAMPLES = 960
@@ -82,8 +82,8 @@ def _path(listen: str) -> Iterator[str]:
         finally:
             Path(listen).unlink(missing_ok=True)
         return
-    with tempfile.TemporaryDirectory(prefix="lisa-") as place:
-        yield str(Path(place) / "mikrofon")
+    with temporary() as place:
+        yield str(place / "mikrofon")
 
 
 @functools.cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,6 +28,7 @@ from lisa_core.transports.clock import Clock
 from lisa_core.transports.machine import tell
 from lisa_core.transports.program import beside
 from lisa_core.transports.space import spaces
+from lisa_core.transports.temporary import temporary_folder
 from lisa_core.transports.uplink import Dial, Uplink
 
 log = structlog.get_logger("lisa.booth")
@@ -133,4 +133,4 @@ def _swept(vault: Path) -> bool:
 
 def temporary_data(stack: contextlib.ExitStack) -> Path:
     """A folder that is gone with the run."""
-    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lisa-")))
+    return temporary_folder(stack)

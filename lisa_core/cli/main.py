@@ -64,6 +64,7 @@ def _listen() -> None:
 def _leave(found: object) -> None:
     """End with this code, also when nobody reads what was said (`| head`)."""
     code = found if isinstance(found, int) else 0
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said; Python's own end would let a late one kill it
     try:
         sys.stdout.flush()
     except (OSError, ValueError):

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from lisa_core.model.printable import printable
+
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
 _ERASE = "\r\x1b[K"
 
@@ -27,6 +29,7 @@ class Console:
         """One line, or several; `style` is made of "bold", "dim" and a colour, `faint` is dim."""
         begin = _ERASE if self._passing else ""
         self._passing = False
+        text, faint = printable(text), printable(faint)
         if self._coloured:
             text, faint = _painted(text, style), _painted(faint, "dim")
         self._write(f"{begin}{text}{faint}\n")
@@ -35,7 +38,7 @@ class Console:
         """A line that the next one takes the place of; nothing where that cannot be."""
         if self.terminal:
             width = os.get_terminal_size(self._file.fileno()).columns - 1
-            self._write(f"{_ERASE}{_painted(text[:width], 'dim')}")
+            self._write(f"{_ERASE}{_painted(printable(text)[:width], 'dim')}")
             self._passing = True
 
     def show(self) -> None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import tempfile
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lisa_core.gherkin.interruption import RUN, SIGNALS
 from lisa_core.gherkin.stash import TURNS
+from lisa_core.transports.temporary import sweep_again, temporary_folder
 
-_TURNS = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+_KEPT = pytest.StashKey[contextlib.ExitStack]()
+_TURNS = pytest.StashKey[Path]()
 
 
 _WORKERS = pytest.StashKey[list[int]]()
@@ -61,13 +63,16 @@ def pytest_configure_node(node: Any) -> None:
     node.config.stash.setdefault(_WORKERS, []).append(node.gateway._rinfo().pid)
     stash = node.config.stash
     if _TURNS not in stash:
-        stash[_TURNS] = tempfile.TemporaryDirectory(prefix="lisa-turns-")
-    node.workerinput[TURNS] = stash[_TURNS].name
+        stash[_KEPT] = contextlib.ExitStack()
+        stash[_TURNS] = temporary_folder(stash[_KEPT], "turns")
+    node.workerinput[TURNS] = str(stash[_TURNS])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if _TURNS in config.stash:
-        config.stash[_TURNS].cleanup()
+    if _KEPT in config.stash:
+        config.stash[_KEPT].close()
+    if RUN.came:
+        sweep_again()  # what workers left that had to be killed
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -64,7 +64,8 @@ class Interruption:
         finally:
             self._armed = False
             for number, handler in before.items():
-                signal.signal(number, handler)
+                ours = handler == self._signalled  # `lisa`'s: it ends now, and a late one must not kill it
+                signal.signal(number, signal.SIG_IGN if ours else handler)
 
     def arm(self) -> None:
         """From here on what does not notice is broken into: whoever raises is caught."""

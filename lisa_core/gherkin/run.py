@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from lisa_core.gherkin.record import ExitCode
 from lisa_core.gherkin.requirements import FOLDER
 from lisa_core.gherkin.settings import CLOCKS, DEFAULT_PROFILE
 from lisa_core.model.errors import LisaError
+from lisa_core.model.printable import printable
 from lisa_core.profiles.profile import load_profile
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.temporary import temporary_folder
 
 _AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
 _PLUGINS = (
@@ -66,7 +69,7 @@ def run(order: Order) -> int:
         places, lines = _places(order.paths)
         check_order(order)
     except LisaError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return ExitCode.BAD_INPUT
     root = _root(places)
     arguments = [
@@ -84,7 +87,9 @@ def run(order: Order) -> int:
         *map(str, places),
     ]
     RUN.said = say("abgebrochen")
-    with RUN.listening(), _no_foreign_settings():
+    with RUN.listening(), _no_foreign_settings(), ExitStack() as kept:
+        if order.workers > 1:  # they would leave a folder in the system's
+            arguments.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
         code = int(pytest.main(arguments))
         return ExitCode.INTERRUPTED if RUN.came else code
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 import tomllib
 import unicodedata
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from typing import Any
 from lisa_core.model.errors import HarnessError
 from lisa_core.profiles.profile import Profile
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.temporary import temporary_folder
 
 _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "(": None, ")": None, ".": None})
 
@@ -55,7 +55,7 @@ class Setting:
         """The profile with all that was asked for; files of it stay until the stack closes."""
         if not self.tables:
             return self.profile
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lisa-landkreis-")))
+        folder = temporary_folder(stack, "landkreis")
         path = folder / "landkreis.toml"
         path.write_text(self._landkreis(), encoding="utf-8")
         return replace(self.profile, landkreis=str(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import logging
 import socket
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -51,7 +52,19 @@ async def serve(app: Any, bound: socket.socket) -> AsyncIterator[str]:
         server.should_exit = True
         server.force_exit = True
         await asyncio.gather(serving, return_exceptions=True)
+        left = set(server.server_state.tasks)
+        for task in left:  # a request that is being answered
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         bound.close()
+
+
+def _unless_cut(record: logging.LogRecord) -> bool:
+    """A request that is cut because everything ends is no error of whoever answers it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
+logging.getLogger("uvicorn.error").addFilter(_unless_cut)
 
 
 class _Server(uvicorn.Server):

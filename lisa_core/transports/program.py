@@ -1,4 +1,4 @@
-"""A program's main coroutine, run until it ends, Ctrl-C or SIGTERM; its last word is an exit code."""
+"""A program's main coroutine, run until it ends, Ctrl-C, SIGTERM or a closed terminal; its last word is an exit code."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 from lisa_core.model.errors import HarnessError, LisaError, MachineError
+from lisa_core.model.printable import printable
 from lisa_core.transports.machine import of_machine
 
 OK, HARNESS, BAD_INPUT, MACHINE, INTERRUPTED = 0, 3, 4, 5, 130
-LET_GO_S = 1.5
-"""After Ctrl-C everything has so long to let go; then the program ends all the same."""
+LET_GO_S = 8.0
+"""After Ctrl-C everything has so long to let go: an open visit is wiped. Then the program ends all the same."""
+SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
 
 
 def run_program(main: Coroutine[Any, Any, None]) -> int:
@@ -70,7 +72,7 @@ async def _until_signal(main: Coroutine[Any, Any, None]) -> int:
         signals.append(number)
         stop.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in SIGNALS:
         loop.add_signal_handler(number, caught, number)
     task = asyncio.create_task(main)
     stopping = asyncio.create_task(stop.wait())
@@ -92,7 +94,7 @@ async def _until_signal(main: Coroutine[Any, Any, None]) -> int:
 
 
 def _say(error: LisaError) -> int:
-    print(error, file=sys.stderr)
+    print(printable(str(error)), file=sys.stderr)
     return code_of(error)
 
 
