@@ -23,8 +23,9 @@ _KEPT = pytest.StashKey[contextlib.ExitStack]()
 _TURNS = pytest.StashKey[Path]()
 
 
-_WORKERS = pytest.StashKey[list[int]]()
-LET_GO_S = 6
+_WORKERS = pytest.StashKey[dict[int, bool]]()
+"""Each worker's process, and whether it runs scenarios by now."""
+LET_GO_S = 5
 """So long a worker has for wiping once the run was interrupted."""
 
 
@@ -51,16 +52,22 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, obj
     if RUN.came:
         nodes: Any = session.config.pluginmanager.getplugin("dsession")
         nodes.nodemanager.EXIT_TIMEOUT = LET_GO_S
-        for number in session.config.stash.get(_WORKERS, []):
+        for number, ready in session.config.stash.get(_WORKERS, {}).items():
             with contextlib.suppress(ProcessLookupError):
-                os.kill(number, signal.SIGINT)
+                os.kill(number, signal.SIGINT if ready else signal.SIGKILL)  # it has opened nothing, and is still deaf
     return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodeready(node: Any) -> None:
+    """A hook of pytest-xdist: from here on the worker hears."""
+    node.config.stash[_WORKERS][node.gateway._rinfo().pid] = True
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """A hook of pytest-xdist."""
-    node.config.stash.setdefault(_WORKERS, []).append(node.gateway._rinfo().pid)
+    node.config.stash.setdefault(_WORKERS, {})[node.gateway._rinfo().pid] = False
     stash = node.config.stash
     if _TURNS not in stash:
         stash[_KEPT] = contextlib.ExitStack()

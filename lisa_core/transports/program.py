@@ -1,4 +1,4 @@
-"""A program's main coroutine, run until it ends, Ctrl-C, SIGTERM or a closed terminal; its last word is an exit code."""
+"""A program's main coroutine, run until it ends, Ctrl-C, SIGTERM or SIGHUP; its last word is an exit code."""
 
 from __future__ import annotations
 
