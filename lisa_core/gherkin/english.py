@@ -266,6 +266,11 @@ _REQUIREMENTS = {
         "But for characters that cannot be seen ({codes}) it equals a known step: type it again."
     ),
     "Die conftest.py darüber ansehen.": "Look at the conftest.py above it.",
+    " ({take}. Messung)": " (measurement no. {take})",
+    "Nicht entscheidbar ({values}): Es wird noch einmal gemessen.": "Undecided ({values}): it is measured once more.",
+    "Der Schritt blockiert: Er hat nach {limit} s der echten Uhr nicht geendet.": (
+        "The step blocks: it has not ended after {limit} s of the real clock."
+    ),
     "Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.": "Measurement “{name}”: there is no unit “{unit}”.",
     "Messung „{name}“: {value} ± {spread} ist kein Messwert.": "Measurement “{name}”: {value} ± {spread} is no value.",
     "Messung „{name}“ in „{unit}“ passt nicht zur Grenze von {requirement} in „{other}“.": (

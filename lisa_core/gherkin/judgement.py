@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -41,6 +41,28 @@ def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement]) -> Scenari
             errors.append(say(what, requirement=name, name=limit.measurement))
     text = "\n".join(filter(None, errors))
     return replace(scenario, verdict=worst(verdicts), measurements=tuple(measurements), error=text)
+
+
+def decided(takes: Sequence[ScenarioRecord]) -> ScenarioRecord:
+    """What follows from all attempts at a scenario, judged each: the last, with the values of all.
+
+    Of each limit the first decided value counts. Only what is undecided is taken again, so a failure is the last.
+    """
+    last = takes[-1]
+    if len(takes) == 1:
+        return last
+    numbered = [replace(one, take=take) for take, record in enumerate(takes, 1) for one in record.measurements]
+    verdict, error = last.verdict, last.error
+    if verdict in (Verdict.UNDECIDED, Verdict.PASSED) and all(one.verdict is Verdict.PASSED for one in last.steps):
+        shown = {_key(one) for one in numbered if one.verdict is Verdict.PASSED}
+        open_ = [one for one in numbered if one.verdict is Verdict.UNDECIDED and _key(one) not in shown]
+        verdict = Verdict.UNDECIDED if open_ else Verdict.PASSED
+        error = "\n".join(map(measured_text, open_))
+    return replace(last, verdict=verdict, error=error, measurements=tuple(numbered))
+
+
+def _key(one: Measurement) -> tuple[str, str]:
+    return one.requirement, one.name
 
 
 def matrix(
@@ -83,9 +105,10 @@ def german(number: Decimal) -> str:
 def measured_text(one: Measurement) -> str:
     """`S0.10: anruf.klingelt = 1,4 ± 0,1 s, höchstens 2 s: bestanden`; without a limit only the value."""
     value = f"{one.name} = {value_text(one)}"
-    return (
-        f"{one.requirement}: {value}, {limit_text(one)}: {say(one.verdict.value)}" if one.limit is not None else value
-    )
+    again = say(" ({take}. Messung)", take=one.take) if one.take > 1 else ""
+    if one.limit is None:
+        return value + again
+    return f"{one.requirement}: {value}, {limit_text(one)}: {say(one.verdict.value)}{again}"
 
 
 def value_text(one: Measurement) -> str:

@@ -6,8 +6,9 @@ Messages.
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,10 +17,13 @@ import pytest
 from lisa_core.gherkin import messages
 from lisa_core.gherkin.failure import compared, explain, trace, verdict_of
 from lisa_core.gherkin.interruption import RUN
-from lisa_core.gherkin.judgement import judge
+from lisa_core.gherkin.judgement import decided, judge
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.record import ScenarioRecord, StepRecord, Verdict, worst
 from lisa_core.gherkin.stash import CARRIER, EVIDENCE, MEASURED, PLAN, REQUIREMENTS
+
+TAKEN_AGAIN = 3
+"""So often a scenario is run again whose measurement is "nicht entscheidbar"."""
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -34,13 +38,16 @@ class Observer:
         self._portal = config.stash[CARRIER].portal
         self._worker = getattr(config, "workerinput", {}).get("workerid", "")
         self._running: Running | None = None
+        self._asked = False
+        self._takes: list[ScenarioRecord] = []
+        """What came of the attempts before at the scenario that runs."""
 
     @property
     def unfinished(self) -> ScenarioRecord | None:
         """The scenario that was running when everything ended."""
         if self._running is None:
             return None
-        record = self._running.end(self._portal.now_us())
+        record = decided([*self._takes, self._running.end(self._portal.now_us())])
         return replace(record, verdict=worst([record.verdict, Verdict.NOT_CHECKED]))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -52,6 +59,7 @@ class Observer:
 
     def begins(self, item: pytest.Item) -> None:
         """A scenario begins, or begins again."""
+        item.stash[EVIDENCE], item.stash[MEASURED] = [], []
         self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
         self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
 
@@ -78,14 +86,26 @@ class Observer:
             self.failed(call.excinfo.value)
         report = yield
         if self._running and call.when == "call" and report.passed:
-            self._must_pass(self._judged(item, self._running), report)
-        if self._running and call.when == "teardown":
-            record = self.ended(item)
-            if self._worker:
-                setattr(report, MESSAGES, json.dumps(list(messages.scenario_run(record, self._worker))))
-            else:
-                setattr(report, RECORD, record)
+            self._must_pass(decided([*self._takes, self._judged(item, self._running)]), report)
+        if self._running and call.when == "teardown" and not self._asked:
+            self.send(self.ended(item), report)
         return report
+
+    @contextlib.contextmanager
+    def asked(self) -> Iterator[None]:
+        """Whoever runs the scenario asks for its record (`ended`) and sends it."""
+        self._asked = True
+        try:
+            yield
+        finally:
+            self._asked = False
+
+    def send(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
+        """The record travels on this report."""
+        if self._worker:
+            setattr(report, MESSAGES, json.dumps(list(messages.scenario_run(record, self._worker))))
+        else:
+            setattr(report, RECORD, record)
 
     def failed(self, error: BaseException) -> None:
         """This was raised, by a step or around the steps."""
@@ -96,13 +116,28 @@ class Observer:
         else:
             self._running.fail(error)
 
-    def ended(self, item: pytest.Item) -> ScenarioRecord:
-        """The scenario is over, and everything that it held is closed."""
+    def undecided(self, item: pytest.Item) -> bool:
+        """Whether the scenario, whose steps have run, is to be run again: a measurement does not decide its limit.
+
+        For whatever reason; and never where anything has failed.
+        """
+        if self._running is None or len(self._takes) >= TAKEN_AGAIN:
+            return False
+        return decided([*self._takes, self._judged(item, self._running)]).verdict is Verdict.UNDECIDED
+
+    def ended(self, item: pytest.Item, *, again: bool = False) -> ScenarioRecord:
+        """The scenario is over, and everything that it held is closed; with `again` it is to be run once more."""
         assert self._running is not None, item.nodeid
         for step in self._running.steps_left:
             self._hook.pytest_lisa_step_ended(step=step)
-        record = self._judged(item, self._running)
+        self._takes.append(self._judged(item, self._running))
+        record = decided(self._takes)
         self._running = None
+        if again and record.verdict is Verdict.UNDECIDED:
+            what = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
+            self._hook.pytest_lisa_told(text=say(what, values=record.error.replace("\n", "; ")))
+        else:
+            self._takes = []
         return record
 
     def _judged(self, item: pytest.Item, running: Running) -> ScenarioRecord:

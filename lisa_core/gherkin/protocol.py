@@ -15,6 +15,7 @@ import pytest
 
 from lisa_core.gherkin.observer import Observer
 from lisa_core.gherkin.record import ScenarioRecord
+from lisa_core.gherkin.retaking import attempts
 from lisa_core.gherkin.scenario_item import ScenarioItem
 
 _HOOKS = ("protocol", "logstart", "setup", "call", "teardown", "makereport", "logreport", "logfinish")
@@ -50,12 +51,16 @@ class ShortProtocol:
         if not isinstance(item, ScenarioItem):
             return None
         state: Any = item.session._setupstate
-        for part in (partial(_run, item), partial(state.teardown_exact, nextitem)):
-            call: pytest.CallInfo[None] = pytest.CallInfo.from_call(part, "call", reraise=_ENDS)
+
+        def part(work: Callable[[], None]) -> None:
+            call: pytest.CallInfo[None] = pytest.CallInfo.from_call(work, "call", reraise=_ENDS)
             if call.excinfo:
                 self._observer.failed(call.excinfo.value)
+
+        run, close = partial(part, partial(_run, item)), lambda needed: part(partial(state.teardown_exact, needed))
+        record = attempts(item, self._observer, nextitem, run, close)
         item.let_go()
-        self._take(self._observer.ended(item))
+        self._take(record)
         return True
 
 

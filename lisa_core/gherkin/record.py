@@ -71,7 +71,7 @@ class Evidence:
 class Measurement:
     """A measured value; `uncertainty` None: not said. `limit` is in the same unit; `upper`: at most, else at least.
 
-    Without a `requirement` it has no limit, and its verdict says nothing.
+    Without a `requirement` it has no limit, and its verdict says nothing. `take`: in which attempt of its scenario.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Measurement:
     limit: Decimal | None = None
     upper: bool = True
     verdict: Verdict = Verdict.NOT_CHECKED
+    take: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ class ScenarioItem(pytest.Item):
                 raise
             observer.step_ends(Verdict.PASSED)
 
+    def anew(self) -> None:
+        """It will be set up and run once more."""
+        self._initrequest()
+
     def let_go(self) -> None:
         """Of the values of its fixtures, once they are torn down."""
         self._request, self.funcargs = None, {}

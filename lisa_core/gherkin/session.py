@@ -31,6 +31,7 @@ from lisa_core.gherkin.plugin import step_modules
 from lisa_core.gherkin.portal import Portal, open_portal
 from lisa_core.gherkin.protocol import ShortProtocol, nobody_looks
 from lisa_core.gherkin.recorder import Recorder
+from lisa_core.gherkin.retaking import Retaking
 from lisa_core.gherkin.scope import wrong_requirements
 from lisa_core.gherkin.settings import CLOCKS, RunSettings, real_slots, why_not_applicable
 from lisa_core.gherkin.stash import (
@@ -223,6 +224,8 @@ class _Interrupts:
 
 def _load_steps(config: pytest.Config) -> None:
     for name in step_modules(filter(None, config.getoption("--lisa-steps").split(","))):
+        if RUN.came:
+            return  # nothing will run
         try:
             config.pluginmanager.import_plugin(name)
         except ImportError as error:
@@ -235,6 +238,7 @@ def _observe(config: pytest.Config) -> None:
     observer = Observer(config)
     config.stash[OBSERVER] = observer
     config.pluginmanager.register(observer, "lisa-observer")
+    config.pluginmanager.register(Retaking(observer), "lisa-retaking")
     if hasattr(config, "workerinput"):
         _work(config)
         return

@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from lisa_core.model.errors import HarnessError
+
 if TYPE_CHECKING:
     from lisa_core.booth.executor import Booth
     from lisa_core.desk.client import Desk
@@ -68,7 +70,8 @@ class Stopwatch:
         self._tasks.clear()
 
     async def _ring(self, desk: Desk, booth: Booth, since_s: float, radar: bool) -> None:
-        with contextlib.suppress(AssertionError):  # it has not rung; whether it should have is not asked here
+        # it has not rung, or somebody left the desk; whether it should have is not asked here
+        with contextlib.suppress(AssertionError, HarnessError):
             offer = await desk.until(lambda d: d.offer, "es klingelt", RING_S)
             # another desk that rings later was forwarded to; and what was begun for somebody before her is over
             if self._first_of_s == since_s or since_s != self._since_s:

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.gherkin.stash import PLAN, REQUIREMENTS
-from lisa_core.gherkin.tags import requirements_of
+from lisa_core.gherkin.retaking import measures
 
 
 class Turns:
@@ -24,15 +23,8 @@ class Turns:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        with turn(self._folder, alone=_measures(item)):
+        with turn(self._folder, alone=measures(item)):
             return (yield)
-
-
-def _measures(item: pytest.Item) -> bool:
-    """Whether a requirement that it shows has a limit."""
-    plan, known = item.stash.get(PLAN, None), item.config.stash[REQUIREMENTS]
-    names = requirements_of(plan.tags) if plan is not None else ()
-    return any(known[name].limit is not None for name in names if name in known)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def interrupted(home: Path, kind: str, seed: int) -> Found:
             NOW.wait(gap_s if said_s else 0.0)
         said_s = said_s or _said(program, began_s, ENDED_S)
         ending = program.ended(began_s)
-    late = ending.code == 0 and "abgebrochen" not in ending.output
+    late = ending.code == 0 and "\nabgebrochen\n" not in ending.output
     left = [*map(str, program.temporary.iterdir()), *left_of(had)]
     left += [f"/proc/{pid}" for pid in offspring if Path(f"/proc/{pid}").exists()]
     wrong = "" if late else "; ".join(_wrongs(home, ending.code, ending.output, left))
@@ -70,7 +70,7 @@ def _wrongs(home: Path, code: int, output: str, left: list[str]) -> list[str]:
     found = {
         f"exit code {code}": code != 130,
         "a traceback": "Traceback" in output or "INTERNALERROR" in output,
-        "not said": "abgebrochen" not in output,
+        "not said": "\nabgebrochen\n" not in output,
         "no report": not text,
         "a report that does not say so": bool(text) and "abgebrochen" not in text,
         "a stub": bool(text) and ("läuft noch" in text or ("<article" not in text and "<h2" not in text)),
@@ -85,7 +85,7 @@ def _said(program: Program, began_s: float, within_s: float) -> float:
     """After how many seconds it said so; 0.0: not within so many more."""
     end_s = time.monotonic() + within_s
     while True:
-        if any("abgebrochen" in line for line in program.lines):
+        if "abgebrochen\n" in program.lines:
             return max(time.monotonic() - began_s, 0.001)
         if not program.runs or time.monotonic() >= end_s:
             return 0.0
