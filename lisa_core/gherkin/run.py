@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from lisa_core.gherkin.interruption import CODE, RUN
 from lisa_core.gherkin.language import choose, say
 from lisa_core.gherkin.record import ExitCode
 from lisa_core.gherkin.requirements import FOLDER
-from lisa_core.gherkin.settings import CLOCKS, DEFAULT_PROFILE
+from lisa_core.gherkin.settings import CLOCKS, DEFAULT_PROFILE, ClockName
 from lisa_core.model.errors import LisaError
 from lisa_core.model.printable import printable
 from lisa_core.profiles.profile import load_profile
@@ -88,10 +89,25 @@ def run(order: Order) -> int:
     ]
     RUN.said = say("abgebrochen")
     with RUN.listening(), _no_foreign_settings(), ExitStack() as kept:
+        if RUN.came:
+            return _never_begun(order)
         if order.workers > 1:  # they would leave a folder in the system's
             arguments.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
         code = int(pytest.main(arguments))
         return ExitCode.INTERRUPTED if RUN.came else code
+
+
+def _never_begun(order: Order) -> int:
+    """Interrupted before there was anything to run: the report says that."""
+    from lisa_core.gherkin.record import RunRecord, State
+    from lisa_core.gherkin.writer import ReportWriter
+
+    RUN.finishing()
+    clock: ClockName = "virtual" if order.clock == "virtual" else "real"
+    started = datetime.now(tz=UTC).astimezone()
+    record = RunRecord(order.profile, clock, order.seed, started, State.INTERRUPTED)
+    ReportWriter(Path(order.out)).pytest_lisa_run_ended(run=record)
+    return ExitCode.INTERRUPTED
 
 
 def check_order(order: Order) -> None:
