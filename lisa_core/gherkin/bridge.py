@@ -74,8 +74,9 @@ def _bridged(step: Step, carry: Carry, ears: Listening | Recording, limit_s: flo
     @functools.wraps(step)
     def bridged(*args: object, **kwargs: object) -> object:
         more_s = sum(value for value in (*args, *kwargs.values()) if isinstance(value, Duration))
-        with ears.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0):
-            if inspect.iscoroutinefunction(step):
+        in_loop = inspect.iscoroutinefunction(step)
+        with ears.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0, in_loop=in_loop):
+            if in_loop:
                 result: object = step(*args, **kwargs)
                 if inspect.iscoroutine(result):
                     return _nothing_said(step, carry(result, more_s))

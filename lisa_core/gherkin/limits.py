@@ -12,11 +12,11 @@ from lisa_core.gherkin.language import say
 from lisa_core.model.errors import HarnessError
 
 LATER_S, AGAIN_S = 3.0, 1.0
-"""What the loops notice by themselves they may: that tells more. After that, and so often, until it lets go."""
+"""What a loop notices by itself it may: that tells more. After that, and so often, until it lets go."""
 
 
 @contextlib.contextmanager
-def blocking_for(limit_s: float) -> Iterator[None]:
+def blocking_for(limit_s: float, *, in_loop: bool) -> Iterator[None]:
     """Raises `HarnessError` in what runs here when it has not ended by then. 0: never; only in the main thread.
 
     An alarm of the operating system: nothing else reaches code that does not come back.
@@ -30,7 +30,7 @@ def blocking_for(limit_s: float) -> Iterator[None]:
         raise HarnessError(say(what, limit=f"{limit_s:g}"))
 
     before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, limit_s + LATER_S, AGAIN_S)
+    signal.setitimer(signal.ITIMER_REAL, limit_s + (LATER_S if in_loop else 0.0), AGAIN_S)
     try:
         yield
     finally:

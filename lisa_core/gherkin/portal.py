@@ -142,13 +142,16 @@ class VirtualPortal:
         _may_begin(self, work)
         loop = self._virtual_loop()
         loop.limit(limit_s or self._limit_s)  # what a step says itself takes no time here
+        task = loop.create_task(work, name=_STEP_TASK)
         try:
-            return loop.run_until_complete(loop.create_task(work, name=_STEP_TASK))
+            return loop.run_until_complete(task)
         except KeyboardInterrupt:
             self.interrupted = True
             _let_go(loop, _pending_steps(loop))
             raise
         except HarnessError as error:
+            if task.done() and not task.cancelled() and (own := task.exception()):
+                raise own from None
             if steps := _pending_steps(loop):  # raised by the loop, not by the step
                 error.add_note(_task_stacks(loop))
                 _let_go(loop, steps)

@@ -89,12 +89,13 @@ def run(order: Order) -> int:
     ]
     RUN.said = say("abgebrochen")
     with RUN.listening(), _no_foreign_settings(), ExitStack() as kept:
-        if RUN.came:
-            return _never_begun(order)
         if order.workers > 1:  # they would leave a folder in the system's
             arguments.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
-        code = int(pytest.main(arguments))
-        return ExitCode.INTERRUPTED if RUN.came else code
+        return _never_begun(order) if RUN.came else _code(pytest.main(arguments))
+
+
+def _code(code: int) -> int:
+    return ExitCode.INTERRUPTED if RUN.came else int(code)
 
 
 def _never_begun(order: Order) -> int:
