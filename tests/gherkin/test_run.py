@@ -12,6 +12,7 @@ import pytest
 
 from lisa_core.gherkin.judgement import measured_text
 from lisa_core.gherkin.messages_read import read
+from lisa_core.gherkin.record import Verdict
 from tests.gherkin.conftest import GOOD, HEAD, Folder
 from tests.gherkin.test_runtime_traps import LIMIT
 

@@ -1,0 +1,53 @@
+"""Ctrl-C, SIGTERM or a closed terminal, one to five of them, at random moments: said, wiped, reported, nothing left.
+
+`LISA_LONG=1` interrupts 200 runs on memory and 50 on emulated devices; each is a test of its own, so that what was
+interrupted itself goes on where it was (`--last-failed`), and each moment is named by its seed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.system.interrupts import ENDED_S, KINDS, SAID_S, interrupted
+from tests.system.programs import PROFILE, killed, started
+
+LONG = os.environ.get("LISA_LONG") == "1"
+SEEDS = [
+    *(("memory", seed) for seed in range(150 if LONG else 2)),
+    *(("memory, workers", seed) for seed in range(50 if LONG else 1)),
+    *(("wire", seed) for seed in range(35 if LONG else 1)),
+    *(("wire, workers", seed) for seed in range(15 if LONG else 0)),
+]
+
+
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_interrupted_run_says_so_wipes_and_leaves_its_report(kind: str, seed: int, tmp_path: Path) -> None:
+    found = interrupted(tmp_path, kind, seed)
+    print(found)
+    assert not found.wrong, found
+    if not found.late:
+        slow = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        assert found.said_s < SAID_S * slow
+        assert found.ended_s < (ENDED_S + 1) * slow
+
+
+def test_every_kind_of_run_is_known() -> None:
+    assert {kind for kind, _ in SEEDS} <= KINDS.keys()
+
+
+def test_what_a_killed_program_left_is_swept_by_the_next_one(tmp_path: Path) -> None:
+    (tmp_path / "profil.toml").write_text(PROFILE, encoding="utf-8")
+    with started(tmp_path, "up", "--port", "0", "--profile", "profil.toml") as program:
+        program.until("Arbeitsplätze")
+        mine = set(program.temporary.iterdir())
+        killed(program)
+    assert mine
+    assert all(path.is_dir() for path in mine)  # a dead process sweeps nothing
+    with started(tmp_path, "up", "--port", "0", "--profile", "profil.toml") as program:
+        program.until("Arbeitsplätze")
+        assert not mine & set(program.temporary.iterdir())
+        assert set(program.temporary.iterdir())  # and what lives is left alone
+    assert not list(program.temporary.iterdir())
