@@ -1,6 +1,6 @@
 """Runs a command on a busy machine: beside it one endless loop per core at normal priority, ended with it.
 
-    python tools/busy.py make test
+python tools/busy.py make test
 """
 
 from __future__ import annotations
