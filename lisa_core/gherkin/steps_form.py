@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from lisa_core.desk.history import over
 from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
@@ -15,6 +16,7 @@ from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import FieldState, ScreenView
 from lisa_core.model.screen import Scene as Picture
 from lisa_core.model.time import PATIENCE_S
+from lisa_core.protocols import messages as m
 
 if TYPE_CHECKING:
     from lisa_core.desk.client import Desk
@@ -98,7 +100,7 @@ async def agent_hands_in_and_hangs_up(scene: Scene, wer: str) -> None:
     desk = await scene.desk(wer)
     desk.hand_in()
     desk.hang_up()
-    await desk.until(lambda d: d.ended == "agent", "das Gespräch ist beendet", LONG_S)
+    await desk.happened(lambda body: body == m.CallEnded("agent"), "das Gespräch ist beendet", instead=over)
 
 
 @when(step("{wer:Mitarbeiterin} den Antrag abgibt und sofort {wohin:AnStelle} weiterleitet"))
@@ -108,7 +110,7 @@ async def agent_hands_in_and_forwards(scene: Scene, wer: str, wohin: str) -> Non
     office = office_of(desk, wohin)
     desk.hand_in()
     desk.forward(office)
-    await desk.until(lambda d: d.ended == "forwarded", "das Gespräch ist weitergeleitet", LONG_S)
+    await desk.happened(lambda body: body == m.CallEnded("forwarded"), "das Gespräch ist weitergeleitet", instead=over)
 
 
 # --- Dann -----------------------------------------------------------------------------------------------------------
