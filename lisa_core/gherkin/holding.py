@@ -48,6 +48,8 @@ class Held(Generic[T]):
             if not task.done():
                 task.cancel()
                 await asyncio.wait((task,))
+            elif not task.cancelled():
+                task.exception()  # also where this was given up meanwhile: seen
         if self._task.done():
             raise HarnessError(say("Die Kabine fiel mitten im Szenario aus: {why}", why=self._why())) from self._error()
         return task.result()
