@@ -17,6 +17,7 @@ from PIL import Image
 
 from emulator.sheet import A4, BLOCKS, DRAWN_DPI, Sheet
 from lisa_core.model.errors import HarnessError
+from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.transports.data import data_dir
 
 
@@ -74,7 +75,7 @@ def read_document(name: str) -> Document:
         raise HarnessError(f"Das Dokument {name!r} gibt es in fixtures/documents nicht. {hint}")
     path = fixtures_dir() / "documents" / f"{name}.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = parse_toml(path.read_text(encoding="utf-8"))
         pages = tuple(tuple(page["blocks"]) for page in data["page"])
         document = Document(name, data["title"], data["origin"], tuple(data.get("letterhead", ())), pages)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:

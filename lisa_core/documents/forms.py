@@ -14,6 +14,7 @@ from lisa_core.documents.typeface import undrawable
 from lisa_core.model.directory import FieldSpec, FormSpec
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import FormId
+from lisa_core.protocols.toml_text import parse_toml
 
 MAX_LENGTH = 200
 """An answer is at most so many characters long."""
@@ -40,7 +41,7 @@ def load_forms(folder: Path) -> Mapping[FormId, FormSpec]:
     forms: dict[FormId, FormSpec] = {}
     for file in files:
         try:
-            raw = tomllib.loads(file.read_text(encoding="utf-8"))
+            raw = parse_toml(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             faults.append(f"{file}: nicht lesbar: {error}")
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 from lisa_core.gherkin.catalogue import formatted, steps
 from lisa_core.model.errors import LisaError
 from lisa_core.transports.machine import refusal
+from lisa_core.transports.paths import exists
 
 FEATURE = """\
 # language: de
@@ -69,7 +70,7 @@ SETTINGS = {"files.associations": {"*.feature": "cucumber"}, "files.encoding": "
 
 def new_folder(path: Path) -> list[Path]:
     """Write it; returns the files. Raises `LisaError` when something is there already."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if exists(path) and (not path.is_dir() or any(path.iterdir())):
         raise LisaError(f"{path}: Das gibt es schon, und es ist nicht leer. Einen anderen Namen wählen.")
     plain = re.sub(r"[^A-Z0-9]+", "", path.name.upper()) or "EIGENE"
     taken = re.fullmatch(r"S\d+", plain)  # those are ours

@@ -18,6 +18,7 @@ from lisa_core.gherkin.findings import Finding, did_you_mean, shown
 from lisa_core.gherkin.language import say, spoken
 from lisa_core.gherkin.measure import RULE, UNITS, Limit, exact
 from lisa_core.model.errors import LisaError
+from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.transports.data import data_dir
 
 FOLDER = "anforderungen"
@@ -101,7 +102,7 @@ def load(folders: Iterable[Path]) -> Catalogue:
 def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
     try:
         text = path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
-        data = tomllib.loads(text)
+        data = parse_toml(text)
         tables = data.get("anforderung", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         what = say("Die Datei lässt sich nicht lesen ({why}).", why=error)

@@ -26,6 +26,7 @@ from lisa_core.model.errors import LisaError
 from lisa_core.model.printable import printable
 from lisa_core.profiles.profile import load_profile
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.paths import exists, is_folder
 from lisa_core.transports.temporary import temporary_folder
 
 _AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
@@ -157,8 +158,8 @@ def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
 
 
 def _check_path(path: Path) -> None:
-    if not path.exists():
-        beside = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+    if not exists(path):
+        beside = [one.name for one in path.parent.iterdir()] if is_folder(path.parent) else []
         advice = say("Pfad prüfen.")
         if near := nearest(path.name, beside):
             advice = say("Meinten Sie „{word}“?", word=path.with_name(near))
@@ -175,7 +176,7 @@ def _check_names(folder: Path) -> None:
     """A file that was meant as a feature and would not run. Raises `LisaError` naming the first."""
     for path in files_below(folder):
         if path.suffix == ".feature":
-            if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a loop
+            if not exists(path):
                 raise LisaError(say("{path}: Diese Verknüpfung führt nirgendwohin.", path=shown(path)))
         elif path.name.lower().endswith((".feature", ".feature.txt")):
             what = "{path}: LISA führt nur Dateien aus, deren Name auf .feature endet."

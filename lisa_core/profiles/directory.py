@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache
@@ -22,8 +21,10 @@ from lisa_core.profiles.directory_routing import routing_faults, rules_from
 from lisa_core.profiles.directory_staff import staff_faults
 from lisa_core.profiles.toml import Table, check, nearest, read_toml
 from lisa_core.profiles.toml_lines import Lines, as_written, is_table_again, read_lines
+from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.routing.calendar import shared_hours
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.paths import exists, is_folder
 
 _HOLIDAY_YEARS = range(2023, 2036)
 SECOND_US = 1_000_000
@@ -103,8 +104,8 @@ def _find(landkreis: str) -> Path:
     if landkreis.endswith(".toml"):
         return Path(landkreis)
     shipped = {path.stem: path for path in (data_dir("fixtures") / "landkreise").glob("*.toml")}
-    if landkreis and landkreis not in shipped and Path(landkreis).exists():
-        what = "Das ist ein Ordner" if Path(landkreis).is_dir() else "Diese Datei endet nicht auf .toml"
+    if landkreis and landkreis not in shipped and exists(Path(landkreis)):
+        what = "Das ist ein Ordner" if is_folder(Path(landkreis)) else "Diese Datei endet nicht auf .toml"
         raise ProfileError(f"{landkreis}: {what}. Erwartet wird eine Datei, die auf .toml endet.")
     if landkreis not in shipped:
         raise ProfileError(f"Den Landkreis „{landkreis}“ gibt es nicht.{nearest(landkreis, list(shipped))}")
@@ -136,8 +137,8 @@ def _read(path: Path) -> tuple[Lines, dict[str, object]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         lines = read_lines(text)
-        return lines, tomllib.loads(lines.text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return lines, parse_toml(lines.text)
+    except (OSError, ValueError):
         return Lines(""), read_toml(path)
 
 

@@ -19,6 +19,7 @@ from lisa_core.profiles.drivers import EMULATOR, driver_faults
 from lisa_core.profiles.toml import Table, check, nearest, read_toml
 from lisa_core.slots.devices import Slots
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.paths import is_file
 
 SLOTS = tuple(f.name for f in fields(Slots))
 
@@ -118,7 +119,7 @@ def find_profile(name: str) -> Path:
     """The file of a profile. Raises `ProfileError` naming the profiles that exist."""
     given = Path(name)
     if given.suffix == ".toml":
-        if not given.is_file():
+        if not is_file(given):
             raise ProfileError(f"{given}: Diese Profildatei gibt es nicht. Pfad prüfen.")
         return given
     shipped = _shipped()
@@ -169,12 +170,12 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
 def _beside(path: Path, head: dict[str, Any]) -> dict[str, Any]:
     """A Landkreis that is a file may lie beside its profile."""
     near = path.parent / head.get("landkreis", "")
-    return {**head, "landkreis": str(near)} if near.suffix == ".toml" and near.is_file() else head
+    return {**head, "landkreis": str(near)} if near.suffix == ".toml" and is_file(near) else head
 
 
 def _parent_path(path: Path, name: str) -> Path:
     beside = path.parent / f"{name}.toml"
-    return beside if beside.is_file() else find_profile(name)
+    return beside if is_file(beside) else find_profile(name)
 
 
 def _bind(path: Path, slot: str, table: dict[str, Any]) -> SlotBinding:

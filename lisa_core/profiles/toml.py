@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lisa_core.model.errors import ProfileError
+from lisa_core.protocols.toml_text import parse_toml
 
 
 class Table(BaseModel):
@@ -44,12 +45,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ProfileError(f"{path}: Diese Datei gibt es nicht. Pfad prüfen.") from None
     except UnicodeDecodeError:
         raise ProfileError(f"{path}: Die Datei ist nicht als UTF-8 gespeichert. Neu speichern als UTF-8.") from None
+    except ValueError:
+        raise ProfileError(f"{str(path)!r}: So kann keine Datei heißen. Pfad prüfen.") from None
     except IsADirectoryError:
         raise ProfileError(f"{path}: Das ist ein Ordner. Den Pfad einer Datei darin nennen.") from None
     except OSError as error:
         raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({error.strerror}). Pfad prüfen.") from error
     try:
-        return tomllib.loads(text)
+        return parse_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(_broken(path, text, str(error))) from error
 

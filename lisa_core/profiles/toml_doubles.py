@@ -6,6 +6,8 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 
+from lisa_core.protocols.toml_text import parse_toml
+
 _PIECE = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*|[{}\[\],=]|[^\s{}\[\],="'#]+""")
 
 
@@ -22,7 +24,7 @@ class _Bracket:
 def complete(line: str) -> bool:
     """Whether this line holds all of a key and its value."""
     try:
-        tomllib.loads(line)
+        parse_toml(line)
     except tomllib.TOMLDecodeError:
         return False
     return True

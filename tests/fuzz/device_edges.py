@@ -1,0 +1,179 @@
+"""What devices answer and what clients ask the emulated ones: each wire protocol, both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from emulator import door
+from emulator.signature_pad import StuPad
+from lisa_core.model.errors import ProtocolError
+from lisa_core.protocols import escl, ld2410
+from lisa_core.protocols.escl_capabilities import read_capabilities, write_capabilities
+from lisa_core.protocols.modbus_rtu import (
+    Answer,
+    AnswerParser,
+    Function,
+    Reason,
+    Refusal,
+    Request,
+    RequestParser,
+    encode_answer,
+    encode_refusal,
+    encode_request,
+)
+from lisa_core.protocols.pjl import PrintJob, read_job, write_job
+from lisa_core.protocols.stu import reports as stu
+from lisa_core.protocols.stu.framing import Damaged, Deframer, frame
+from lisa_core.protocols.stu.table import TABLE, decode, encode
+from tests.fuzz.edge import Edge
+from tests.fuzz.mutation import damaged, pieces, stream
+from tests.fuzz.shapes import either, xml_text
+from tests.protocols.test_escl import FROM_A_DEVICE, FROM_LIBSANE
+from tests.protocols.test_ld2410 import MANUAL
+from tests.protocols.test_modbus_rtu import EXAMPLES
+
+MOST_KEPT = 4_096
+"""A parser holds back no more than the longest frame of its protocol, and that is shorter."""
+_ASKED = (Request(1, Function.READ_INPUTS, 0, 8), Request(1, Function.WRITE_COILS, 0, 3, (1, 0, 1)))
+
+
+def radar_frames() -> Sequence[bytes]:
+    return [bytes.fromhex(text) for text in MANUAL]
+
+
+def take_radar(data: bytes, chance: Random) -> None:
+    parser = ld2410.Parser()
+    for piece in pieces(chance, data):
+        for message in parser.feed(piece):
+            assert ld2410.Parser().feed(ld2410.encode(message)) == [message]
+    assert parser.skipped <= len(data)
+
+
+def modbus_questions() -> Sequence[bytes]:
+    return [*(encode_request(request) for request, _, _, _ in EXAMPLES), *map(encode_request, _ASKED)]
+
+
+def modbus_answers() -> Sequence[bytes]:
+    refused = encode_refusal(Refusal(1, Function.READ_INPUTS, Reason.ILLEGAL_ADDRESS))
+    answers = [encode_answer(request, answer) for request, answer, _, _ in EXAMPLES]
+    inputs = encode_answer(_ASKED[0], Answer((0, 1, 0, 0, 0, 0, 0, 1)))
+    return [*answers, refused, inputs, encode_answer(_ASKED[1], Answer())]
+
+
+def take_modbus_question(data: bytes, chance: Random) -> None:
+    """The emulated unit: what it understands it answers by the standard, whatever that is."""
+    parser, unit = RequestParser(), door.Unit()
+    for piece in pieces(chance, data):
+        for message in parser.feed(piece):
+            if isinstance(message, Refusal):
+                encode_refusal(message)
+                continue
+            assert RequestParser().feed(encode_request(message)) == [message]
+            unit, said = door.answer(unit, (False,) * door.CHANNELS, message)
+            reply = encode_refusal(said) if isinstance(said, Refusal) else encode_answer(message, said)
+            assert AnswerParser(message).feed(reply) == said
+
+
+def take_modbus_answer(data: bytes, chance: Random) -> None:
+    request = chance.choice((*(request for request, _, _, _ in EXAMPLES), *_ASKED))
+    parser = AnswerParser(request)
+    for piece in pieces(chance, data):
+        if answer := parser.feed(piece):
+            if isinstance(answer, Answer) and answer.values:
+                assert len(answer.values) == request.count
+            return
+
+
+def pad_lines() -> Sequence[bytes]:
+    """Every report of the table on the serial line, with and without CRC."""
+    found = []
+    for row in TABLE:
+        for filling in (b"\x00", b"\x7f", b"\xff"):
+            report = decode(bytes((row.number,)) + filling * 40)
+            for size in range(1, 41):
+                report = decode(bytes((row.number,)) + filling * size)
+                if not isinstance(report, stu.Unknown):
+                    break
+            if not isinstance(report, stu.Unknown):
+                found += [frame(encode(report), start) for start in (0x0000, 0xFFFF, None)]
+    return found
+
+
+def take_pad_line(data: bytes, chance: Random) -> None:
+    """The driver's end: whole reports that can be written again."""
+    deframer = Deframer(chance.choice((0x0000, 0xFFFF, None)), steady=chance.random() < 0.5)
+    for piece in pieces(chance, data):
+        for found in deframer.feed(piece):
+            if not isinstance(found, Damaged):
+                assert found
+                report = decode(found)
+                assert isinstance(report, stu.Unknown) or decode(encode(report)) == report
+
+
+def take_pad_command(data: bytes, chance: Random) -> None:
+    """The emulated pad's end: whatever it is told, it has an answer that can be sent, or none."""
+    deframer, pad = Deframer(None), StuPad()
+    for number, piece in enumerate(pieces(chance, data)):
+        for found in deframer.feed(piece):
+            if (said := pad.answer(found, number * 1_000)) is not None:
+                frame(encode(said), None)
+
+
+def capabilities() -> Sequence[bytes]:
+    caps = read_capabilities(FROM_A_DEVICE.encode())
+    return [FROM_A_DEVICE.encode(), write_capabilities(caps)]
+
+
+def take_capabilities(data: bytes, chance: Random) -> None:
+    caps = read_capabilities(data)
+    assert read_capabilities(write_capabilities(caps)) == caps
+
+
+def statuses() -> Sequence[bytes]:
+    job = escl.JobInfo("/eSCL/ScanJobs/1", "1", escl.JobState.COMPLETED, 2)
+    states = [escl.Status(state, feeder, (job, job)) for state in escl.State for feeder in (None, *escl.FeederState)]
+    return [escl.write_status(status) for status in states]
+
+
+def take_status(data: bytes, chance: Random) -> None:
+    status = escl.read_status(data)
+    assert escl.read_status(escl.write_status(status)) == status
+
+
+def scan_requests() -> Sequence[bytes]:
+    region = escl.Region(0, 0, 2480, 3508)
+    ours = escl.Request(escl.Source.FEEDER, escl.ColourMode.GREY, "image/jpeg", 150, region)
+    return [FROM_LIBSANE.encode(), escl.write_request(ours)]
+
+
+def take_scan_request(data: bytes, chance: Random) -> None:
+    request = escl.read_request(data)
+    assert escl.read_request(escl.write_request(request)) == request
+
+
+def print_jobs() -> Sequence[bytes]:
+    """As our driver writes them, and as drivers of others do (HP's PJL Technical Reference, chapter 4)."""
+    pdf = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+    uel = b"\x1b%-12345X"
+    foreign = uel + b'@PJL\r\n@PJL COMMENT "x"\r\n@PJL SET COPIES=2\r\n@PJL enter language=pdf\r\n' + pdf + uel
+    return [write_job(PrintJob("Kopie", pdf)), pdf, foreign, uel + b"@PJL INFO STATUS\r\n" + uel]
+
+
+def take_print_job(data: bytes, chance: Random) -> None:
+    job = read_job(data)
+    assert job.document.startswith(b"%PDF-")
+
+
+_PROTOCOL = (ProtocolError,)
+EDGES = (
+    Edge("radar", radar_frames, either(stream, damaged), take_radar, 60_000, ()),
+    Edge("modbus-question", modbus_questions, either(stream, damaged), take_modbus_question, 60_000, ()),
+    Edge("modbus-answer", modbus_answers, either(stream, damaged), take_modbus_answer, 60_000, ()),
+    Edge("pad-line", pad_lines, either(stream, damaged), take_pad_line, 60_000, ()),
+    Edge("pad-command", pad_lines, either(stream, damaged), take_pad_command, 40_000, ()),
+    Edge("escl-capabilities", capabilities, either(xml_text, damaged), take_capabilities, 50_000, _PROTOCOL),
+    Edge("escl-status", statuses, either(xml_text, damaged), take_status, 40_000, _PROTOCOL),
+    Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 40_000, _PROTOCOL),
+    Edge("print-job", print_jobs, damaged, take_print_job, 40_000, _PROTOCOL),
+)

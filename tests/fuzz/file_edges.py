@@ -1,0 +1,186 @@
+"""Files that people write: features, profiles, the file of a Landkreis, forms, requirements; and what they type."""
+
+from __future__ import annotations
+
+import atexit
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from emulator.cli import _act
+from lisa_core.cli import programs
+from lisa_core.documents.forms import load_forms
+from lisa_core.gherkin import requirements
+from lisa_core.gherkin.collect import _named, _steps_of, _written, selected_lines
+from lisa_core.gherkin.document import read
+from lisa_core.gherkin.lint import lint
+from lisa_core.gherkin.messages_read import read as read_messages
+from lisa_core.gherkin.run import Order, check_order
+from lisa_core.gherkin.tags import check_tags
+from lisa_core.model.errors import LisaError
+from lisa_core.profiles.directory import load_directory
+from lisa_core.profiles.profile import load_profile
+from lisa_core.simulation import order as simulation
+from lisa_core.transports.data import data_dir
+from tests.fuzz.edge import Edge
+from tests.fuzz.link_edges import text_of
+from tests.fuzz.mutation import damaged
+from tests.fuzz.shapes import either, lines
+
+_GHERKIN = (
+    "# language: de",
+    "# language: en",
+    "Funktionalität: x",
+    "Regel: x",
+    "Hintergrund:",
+    "  Szenario: x",
+    "  Szenariogrundriss: <a> und <b>",
+    "    Beispiele:",
+    "      | a | b |",
+    "      | a \\| b | \\\\n \\n |",
+    "      |",
+    "      ||||||||||",
+    "    Angenommen niemand ist da",
+    "    Wenn <a> <b> <<c>> <",
+    "    Dann x",
+    "    Und x",
+    "    * x",
+    "    Wen die Tür aufgeht",
+    '      """',
+    "      ```json",
+    "  @anf:S0.1 @stufe:ci @braucht:scanner.einzug @frei:x",
+    "  @",
+    "  @a b",
+    "<<<<<<< HEAD",
+    "\n" * 200,
+    " " * 5_000,
+    "\u2028",
+    "\x85",
+    "\ufeff",
+    "|" * 3_000,
+    "Dann " * 3_000,
+    "@a " * 2_000,
+)
+_TOML = (
+    "a = " + "[" * 3_000,
+    "a = " + "{a=" * 3_000,
+    "[" + "a." * 200 + "b]",
+    "a" + ".a" * 200 + " = 1",
+    "a = " + "9" * 5_000,
+    "a = 0x" + "f" * 5_000,
+    "a = nan",
+    "a = -inf",
+    "a = 1e999",
+    "a = 9999-12-31",
+    "a = 0000-00-00",
+    "a = 1979-05-27T00:32:00.999999-23:59",
+    "a = 25:00:00",
+    'a = "\\ud800"',
+    'a = "\\u0000"',
+    "a = true",
+    "a = []",
+    "a = {}",
+    "a = [[], {}]",
+    "[a]",
+    "[[a]]",
+    "[slots]",
+    "slots = 1",
+    "[slots.door]",
+    "[sites.x]",
+    "[sites.x.hours]",
+    'mo = ["08:00-12:00", "11:00-10:00"]',
+    "booths = 99999999999999999999",
+    'extends = "../../../x"',
+    'extends = "\\u0000"',
+    "-",
+    '"""',
+)
+
+
+@cache
+def folder() -> Path:
+    found = tempfile.TemporaryDirectory(prefix="lisa-fuzz-")
+    atexit.register(found.cleanup)
+    return Path(found.name)
+
+
+def _as_file(name: str, data: bytes) -> Path:
+    path = folder() / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def _shipped(folder: str, pattern: str) -> Callable[[], Sequence[bytes]]:
+    return lambda: [path.read_bytes() for path in sorted(data_dir(folder).rglob(pattern))]
+
+
+def take_feature(data: bytes, chance: Random) -> None:
+    """What is read keeps to its file: each scenario lies in its lines, each step has a place."""
+    feature = read(_as_file("x.feature", data))
+    findings = [*lint(feature), *check_tags(feature, {"S0.1"})]
+    last = feature.text.count("\n") + 1
+    assert all(0 <= finding.line <= last and str(finding) for finding in findings)
+    assert all(1 <= one.first <= one.line <= one.last <= last for one in feature.scenarios)
+    if not findings:
+        nodes = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
+        for _, pickle in _named(feature):
+            assert list(_written(pickle, nodes))
+
+
+def take_profile(data: bytes, chance: Random) -> None:
+    load_profile(str(_as_file("x.toml", data)))
+
+
+def take_landkreis(data: bytes, chance: Random) -> None:
+    directory, _ = load_directory(str(_as_file("landkreis.toml", data)))
+    assert directory.sites
+
+
+def take_form(data: bytes, chance: Random) -> None:
+    load_forms(_as_file("forms/x.toml", data).parent)
+
+
+def take_requirements(data: bytes, chance: Random) -> None:
+    path = _as_file("anforderungen/x.toml", data)
+    requirements._read.cache_clear()
+    catalogue = requirements.load([path.parent])
+    assert catalogue.known or catalogue.findings
+    assert all(str(finding) for finding in catalogue.findings)
+
+
+def command_values() -> Sequence[bytes]:
+    values = ("127.0.0.1:8410", "[::1]:0", "http://127.0.0.1:8410", "2026-11-23T10:00", "2026-11-23T10:00+01:00")
+    more = ("lay_on_glass page=mietvertrag:1", 'feed pages=["a:1"]', "devices,networks", "anf:S0.10 and not stufe:ci")
+    return [value.encode() for value in (*values, *more, "x.feature:12", "uckermark", "emulated", "9")]
+
+
+def take_command_value(data: bytes, chance: Random) -> None:
+    """One value that was typed, at every option that takes a text. A shell cannot pass NUL."""
+    text = text_of(data).replace("\0", "").encode("utf-8", "replace").decode()
+    for option in (programs._address, programs._door, _act, simulation.families_of, load_profile, load_directory):
+        with_it(lambda option=option: option(text))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+    with_it(lambda: programs._civil(text, load_directory("uckermark")[1]))
+    with_it(lambda: check_order(Order(tags=text, clock="virtual")))
+    with_it(lambda: check_order(Order(paths=(text,), profile=text)))
+
+
+def with_it(option: Callable[[], object]) -> None:
+    try:
+        option()
+    except LisaError as error:
+        assert str(error)
+
+
+_FEATURES = lines(_GHERKIN)
+_TOMLS = lines(_TOML)
+EDGES = (
+    Edge("feature", _shipped("features", "*.feature"), either(_FEATURES, _FEATURES, damaged), take_feature, 30_000),
+    Edge("profile", _shipped("hardware_profiles", "*.toml"), either(_TOMLS, damaged), take_profile, 20_000),
+    Edge("landkreis", _shipped("fixtures/landkreise", "*.toml"), either(_TOMLS, damaged), take_landkreis, 6_000),
+    Edge("form", _shipped("fixtures/forms", "*.toml"), either(_TOMLS, damaged), take_form, 15_000),
+    Edge("requirements", _shipped("features", "anforderungen/*.toml"), either(_TOMLS, damaged), take_requirements, 8_000),
+    Edge("command-value", command_values, either(lines(("::", "=", "-1")), damaged), take_command_value, 15_000, ()),
+)

@@ -1,0 +1,15 @@
+"""The table: every edge at which something from outside is decoded, with its share of a million inputs."""
+
+from __future__ import annotations
+
+from tests.fuzz import device_edges, file_edges, link_edges, paper_edges, store_edges, world_edges
+from tests.fuzz.edge import Edge
+
+EDGES: tuple[Edge, ...] = (
+    *link_edges.EDGES,
+    *device_edges.EDGES,
+    *paper_edges.EDGES,
+    *world_edges.EDGES,
+    *file_edges.EDGES,
+    *store_edges.EDGES,
+)

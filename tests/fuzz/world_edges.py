@@ -1,0 +1,127 @@
+"""What pages and guests say to the emulated world, and touches of the citizen's screen."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from functools import cache
+from random import Random
+from typing import Any
+
+from emulator import hosting, stage
+from emulator.hosting import HostedWorld
+from emulator.strokes import parse
+from emulator.world import World, as_json, from_json
+from lisa_core.booth.screen import PageScreen
+from lisa_core.model.errors import HarnessError
+from lisa_core.model.screen import Button, Scene, ScreenView
+from lisa_core.transports.data import data_dir
+from tests.fuzz.edge import Edge
+from tests.fuzz.link_edges import text_of
+from tests.fuzz.mutation import damaged
+from tests.fuzz.shapes import either, json_text
+
+MOST_CHARS = 60_000
+_ACTS: Sequence[tuple[str, dict[str, Any]]] = (
+    ("enter", {"distance_cm": 140}),
+    ("sit", {}),
+    ("speak", {"duration_us": 5}),
+    ("show", {"document": "mietvertrag"}),
+    ("lay_on_glass", {"page": "mietvertrag:1"}),
+    ("feed", {"pages": ["mietvertrag:1", "mietvertrag:2"]}),
+    ("draw_in", {"jam": True}),
+    ("set_jam", {"page": 2}),
+    ("sign", {"recording": "musterfrau"}),
+    ("ink", {"visible": True}),
+    ("touch", {"button": "ja"}),
+    ("light", {"colour": "rot"}),
+    ("silence", {"device": "scanner"}),
+    ("wake", {"device": "scanner"}),
+    ("hand_out", {"sheet": "Kopie abcd"}),
+    ("set_jam", {"page": 1}),
+    ("press_button", {}),
+)
+
+
+def guests() -> Sequence[bytes]:
+    return [json.dumps({"id": 7, "act": name, "args": args}).encode() for name, args in _ACTS]
+
+
+def stage_acts() -> Sequence[bytes]:
+    drawn = {"points": [[0, 10, 10, 500], [5, 20, 20, 500], [10, 30, 30, 0]]}
+    more = (("speak", {"seconds": 3}), ("sign", drawn), ("feed", {"document": "mietvertrag"}), ("lay_on_glass", {}))
+    return [json.dumps({"act": name, "args": args}).encode() for name, args in (*_ACTS, *more)]
+
+
+@cache
+def _runner() -> asyncio.Runner:
+    return asyncio.Runner()
+
+
+def _in_a_world(answer: Callable[[HostedWorld], Awaitable[dict[str, Any]]]) -> None:
+    """Whatever is said to a world with somebody in it: an answer, and a world that all others can still be told."""
+
+    async def told() -> None:
+        world = HostedWorld()
+        await world.act("enter", distance_cm=140)
+        said = await answer(world)
+        json.dumps(said).encode()
+        snapshot = json.dumps(as_json(world.state), allow_nan=False)
+        assert from_json(json.loads(snapshot)) == world.state
+        assert len(snapshot) < hosting.MAX_LINE
+        stage._line({"world": as_json(stage._for_the_page(world.state))}).encode()
+
+    _runner().run(told())
+
+
+def take_guest(data: bytes, chance: Random) -> None:
+    _in_a_world(lambda world: hosting._answer(world, data.replace(b"\n", b" ")))
+
+
+def take_stage_act(data: bytes, chance: Random) -> None:
+    text = text_of(data)[:MOST_CHARS]
+    if any(waits in text for waits in ("_door", "speak", "press_button")):
+        return  # these take their time, on the wall
+    _in_a_world(lambda world: stage._answer(world, text))
+
+
+def snapshots() -> Sequence[bytes]:
+    return [json.dumps(as_json(World())).encode(), json.dumps(as_json(World(feeder=("a:1",), touches=("x",)))).encode()]
+
+
+def recordings() -> Sequence[bytes]:
+    return [path.read_bytes() for path in sorted((data_dir("fixtures") / "strokes").glob("*.json"))]
+
+
+def take_recording(data: bytes, chance: Random) -> None:
+    recording = parse(text_of(data), "fuzz")
+    assert recording.duration_us > 0
+
+
+_VIEW = ScreenView(Scene.TALK, "Gespräch", "", buttons=(Button("ja", "Ja"), Button("nein", "Nein")))
+
+
+def touches() -> Sequence[bytes]:
+    return [b'{"touch":"ja"}', b'{"touch":"nein"}', b'{"touch":"nichts"}']
+
+
+def take_touch(data: bytes, chance: Random) -> None:
+    """A touch of a button that is shown is one, anything else is nothing."""
+
+    async def touched() -> None:
+        screen = PageScreen()
+        await screen.show(_VIEW)
+        screen._touched(text_of(data)[:500])
+        if not screen._touches.empty():
+            assert screen._touches.get_nowait().button in ("ja", "nein")
+
+    _runner().run(touched())
+
+
+EDGES = (
+    Edge("world-guest", guests, either(json_text, damaged), take_guest, 20_000, ()),
+    Edge("stage", stage_acts, either(json_text, damaged), take_stage_act, 20_000, ()),
+    Edge("recording", recordings, either(json_text, damaged), take_recording, 4_000, (HarnessError,)),
+    Edge("screen", touches, either(json_text, damaged), take_touch, 30_000, ()),
+)
