@@ -72,7 +72,8 @@ def kept(path: Path, seed: int) -> Campaign:
 def described(edge: Edge, seed: int, number: int, data: bytes, fault: str) -> str:
     """A fault so that anyone can repeat it."""
     shown = repr(data[:SHOWN]) + (f"... ({len(data)} bytes)" if len(data) > SHOWN else "")
-    return f"{edge.name}: {fault}\n  shortest input found: {shown}\n  again: python -m tests.fuzz {edge.name} {seed} {number}"
+    again = f"python -m tests.fuzz {edge.name} {seed} {number}"
+    return f"{edge.name}: {fault}\n  shortest input found: {shown}\n  again: {again}"
 
 
 def shrunk(edge: Edge, data: bytes, seed: int, number: int, kind: str) -> bytes:

@@ -129,5 +129,12 @@ def take_parts(data: bytes, chance: Random) -> None:
 EDGES = (
     Edge("package", packages, damaged, take_package, 40_000, (LisaError,)),
     Edge("package-sealed", packages, sealed_by_a_liar, take_handed_in, 30_000, ()),
-    Edge("package-parts", part_messages, either(json_text, damaged), take_parts, 20_000, (LisaError, ValueError, RecursionError)),
+    Edge(
+        "package-parts",
+        part_messages,
+        either(json_text, damaged),
+        take_parts,
+        20_000,
+        (LisaError, ValueError, RecursionError),
+    ),
 )

@@ -1,4 +1,4 @@
-"""What lies on the disk when a program starts, damaged or of another version: logs, what is kept beside them, inboxes."""
+"""What lies on the disk when a program starts, damaged or of another version: logs, and what is kept beside them."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def test_whatever_comes_is_taken_or_refused(edge: Edge) -> None:
 @pytest.mark.skipif(not LONG, reason="the share of a million inputs: make test-long")
 @pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.name)
 def test_its_share_of_a_million(edge: Edge, pytestconfig: pytest.Config) -> None:
-    assert pytestconfig.cache
+    assert pytestconfig.cache is not None
     path = pytestconfig.cache.mkdir("fuzz") / f"{edge.name}.json"
     campaign, end_s = kept(path, seed=1), time.monotonic() + HOUR_S * edge.share / IN_ALL
     campaign.run(edge, edge.share, lambda: time.monotonic() < end_s)

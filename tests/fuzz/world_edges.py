@@ -50,7 +50,12 @@ def guests() -> Sequence[bytes]:
 
 def stage_acts() -> Sequence[bytes]:
     drawn = {"points": [[0, 10, 10, 500], [5, 20, 20, 500], [10, 30, 30, 0]]}
-    more = (("speak", {"seconds": 3}), ("sign", drawn), ("feed", {"document": "mietvertrag"}), ("lay_on_glass", {}))
+    more: Sequence[tuple[str, dict[str, Any]]] = (
+        ("speak", {"seconds": 3}),
+        ("sign", drawn),
+        ("feed", {"document": "mietvertrag"}),
+        ("lay_on_glass", {}),
+    )
     return [json.dumps({"act": name, "args": args}).encode() for name, args in (*_ACTS, *more)]
 
 
