@@ -1,4 +1,4 @@
-"""The fuzzers' inputs, said to running programs at each of their doors: what decodes well is acted upon here as well."""
+"""The inputs of the fuzzers, said to running programs at each of their doors: what decodes is acted upon there."""
 
 from __future__ import annotations
 

@@ -75,8 +75,13 @@ class Talk:
 
     async def goes_on(self) -> None:
         """The other booth and desk talk, a new call gets through, and both programs are whole."""
+        self.whole()
         await self.good.talks()
         await self.new_call()
+        self.whole()
+
+    def whole(self) -> None:
+        """Exchange and other booth run, have nothing to complain of, and are not much larger than at first."""
         for program in (self.exchange, self.good.program):
             said = "".join(program.lines)
             assert program.runs, f"it ended:\n{said}"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Sequence
 from random import Random
 
+import httpx
+
 from emulator import door
 from emulator.signature_pad import StuPad
-from lisa_core.model.errors import ProtocolError
+from lisa_core.devices.escl import Patience, connect_escl
+from lisa_core.model.errors import DeviceFault, ProtocolError
+from lisa_core.model.readings import ScanSettings, ScanSource
 from lisa_core.protocols import escl, ld2410
 from lisa_core.protocols.escl_capabilities import read_capabilities, write_capabilities
 from lisa_core.protocols.modbus_rtu import (
@@ -26,9 +32,10 @@ from lisa_core.protocols.pjl import PrintJob, read_job, write_job
 from lisa_core.protocols.stu import reports as stu
 from lisa_core.protocols.stu.framing import Damaged, Deframer, frame
 from lisa_core.protocols.stu.table import TABLE, decode, encode
-from tests.fuzz.edge import Edge
+from lisa_core.transports.http import open_http
+from tests.fuzz.edge import Edge, runner
 from tests.fuzz.mutation import damaged, pieces, stream
-from tests.fuzz.shapes import either, xml_text
+from tests.fuzz.shapes import either, json_text, xml_text
 from tests.protocols.test_escl import FROM_A_DEVICE, FROM_LIBSANE
 from tests.protocols.test_ld2410 import MANUAL
 from tests.protocols.test_modbus_rtu import EXAMPLES
@@ -165,6 +172,64 @@ def take_print_job(data: bytes, chance: Random) -> None:
     assert job.document.startswith(b"%PDF-")
 
 
+def scanner_talks() -> Sequence[bytes]:
+    """What a scanner answers to one job, by the last part of the path: status, head, body."""
+    status = escl.write_status(escl.Status(escl.State.IDLE, escl.FeederState.LOADED)).decode()
+    jammed = escl.write_status(escl.Status(escl.State.STOPPED, escl.FeederState.JAM)).decode()
+    made = [201, {"Location": "/eSCL/ScanJobs/1"}, ""]
+    page = [200, {"Content-Type": "image/jpeg"}, "\xff\xd8\xff page \xff\xd9"]
+    later = [503, {"Retry-After": "0"}, ""]
+    odd = [201, {"Location": "http://x//other.example:80/y", "Retry-After": "1"}, ""]
+    talks = (
+        {"ScanJobs": made, "NextDocument": page, "ScannerStatus": [200, {}, status]},
+        {"ScanJobs": odd, "NextDocument": [404, {}, ""], "ScannerStatus": [200, {}, status]},
+        {
+            "ScanJobs": [409, {}, ""],
+            "NextDocument": later,
+            "ScannerStatus": [200, {}, jammed],
+        },
+        {"ScanJobs": [307, {"Location": "http://other.example/y"}, ""], "ScannerStatus": [200, {}, status]},
+    )
+    return [json.dumps(talk).encode() for talk in talks]
+
+
+def take_scanner_talk(data: bytes, chance: Random) -> None:
+    """Whatever it says, the driver asks nobody but the scanner, and ends with pages or a fault."""
+    try:
+        answers = {str(key): (int(said[0]), dict(said[1]), str(said[2])) for key, said in json.loads(data).items()}
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
+        return  # nothing that HTTP could carry
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert (request.url.scheme, request.url.netloc) == ("http", b"scanner.example:8080"), str(request.url)
+        last = request.url.path.rpartition("/")[2]
+        if last == "ScannerCapabilities":
+            return httpx.Response(200, content=capabilities()[0])
+        status, head, body = answers.get(last, (404, {}, ""))
+        clean = [(_printable(key), _printable(value)) for key, value in head.items()]
+        return httpx.Response(100 + (status - 100) % 900, headers=clean, content=body.encode("latin-1", "replace"))
+
+    async def scan() -> None:
+        address = "http://scanner.example:8080/eSCL"
+        async with open_http(address, wire=httpx.MockTransport(answer)) as http:
+            scanner = await connect_escl(http, address, Patience(2, 0.0, 0.0))
+            source, dpi = next(iter(scanner._caps.sources.items()))[0], 100
+            settings = ScanSettings(ScanSource.PLATEN if source is escl.Source.PLATEN else ScanSource.FEEDER, dpi, True)
+            pages = 0
+            async with contextlib.aclosing(scanner.scan(settings)) as scanning:
+                async for page in scanning:
+                    pages += bool(page.data)
+                    if pages > 3:
+                        break
+
+    runner().run(scan())
+
+
+def _printable(text: object) -> bytes:
+    """As much of it as may stand in a head."""
+    return "".join(one for one in str(text) if " " <= one <= "~")[:2_000].encode() or b"x"
+
+
 _PROTOCOL = (ProtocolError,)
 EDGES = (
     Edge("radar", radar_frames, either(stream, damaged), take_radar, 60_000, ()),
@@ -175,5 +240,6 @@ EDGES = (
     Edge("escl-capabilities", capabilities, either(xml_text, damaged), take_capabilities, 50_000, _PROTOCOL),
     Edge("escl-status", statuses, either(xml_text, damaged), take_status, 40_000, _PROTOCOL),
     Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 40_000, _PROTOCOL),
+    Edge("scanner-talk", scanner_talks, json_text, take_scanner_talk, 20_000, (DeviceFault,)),
     Edge("print-job", print_jobs, damaged, take_print_job, 40_000, _PROTOCOL),
 )

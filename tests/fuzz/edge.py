@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import gc
 import signal
 import time
@@ -80,6 +82,14 @@ def seeds_of(edge: Edge) -> Sequence[bytes]:
     found = edge.seeds()
     assert found, edge.name
     return found
+
+
+@cache
+def runner() -> asyncio.Runner:
+    """One loop for all edges whose decoder waits for something."""
+    made = asyncio.Runner()
+    atexit.register(made.close)
+    return made
 
 
 def _chance(edge: Edge, seed: int, number: int) -> Random:

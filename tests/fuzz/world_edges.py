@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from functools import cache
 from random import Random
 from typing import Any
 
@@ -17,7 +15,7 @@ from lisa_core.booth.screen import PageScreen
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Button, Scene, ScreenView
 from lisa_core.transports.data import data_dir
-from tests.fuzz.edge import Edge
+from tests.fuzz.edge import Edge, runner
 from tests.fuzz.link_edges import text_of
 from tests.fuzz.mutation import damaged
 from tests.fuzz.shapes import either, json_text
@@ -59,11 +57,6 @@ def stage_acts() -> Sequence[bytes]:
     return [json.dumps({"act": name, "args": args}).encode() for name, args in (*_ACTS, *more)]
 
 
-@cache
-def _runner() -> asyncio.Runner:
-    return asyncio.Runner()
-
-
 def _in_a_world(answer: Callable[[HostedWorld], Awaitable[dict[str, Any]]]) -> None:
     """Whatever is said to a world with somebody in it: an answer, and a world that all others can still be told."""
 
@@ -77,7 +70,7 @@ def _in_a_world(answer: Callable[[HostedWorld], Awaitable[dict[str, Any]]]) -> N
         assert len(snapshot) < hosting.MAX_LINE
         stage._line({"world": as_json(stage._for_the_page(world.state))}).encode()
 
-    _runner().run(told())
+    runner().run(told())
 
 
 def take_guest(data: bytes, chance: Random) -> None:
@@ -121,7 +114,7 @@ def take_touch(data: bytes, chance: Random) -> None:
         if not screen._touches.empty():
             assert screen._touches.get_nowait().button in ("ja", "nein")
 
-    _runner().run(touched())
+    runner().run(touched())
 
 
 EDGES = (
