@@ -46,7 +46,7 @@ async def damaged_pages(talk: Talk) -> None:
     for _ in range(30 if LONG else 4):
         page = bytearray(whole)
         for _ in range(chance.choice((1, 8, 60))):
-            page[chance.randrange(3, len(page) - 2)] ^= 1 << chance.randrange(8)
+            page[chance.randrange(3, 600)] ^= 1 << chance.randrange(8)
         await scanned(talk, bytes(page))
 
 
