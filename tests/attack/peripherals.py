@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from PIL import Image
 
+from lisa_core.desk.client import Desk
 from lisa_core.model.case import PaperState
 from lisa_core.protocols import ld2410
 from tests.attack.devices import http, listening
@@ -19,22 +20,21 @@ from tests.attack.talk import Talk
 from tests.documents.cases import jpeg
 from tests.system.programs import LIMIT_S
 
-_SETTLED = (PaperState.CAPTURED, PaperState.DISCARDED)
-
 
 async def scanned(talk: Talk, *pages: bytes) -> None:
-    """Herr Seidel has these pages scanned; whatever comes of it, the talk goes on, and so does the booth."""
+    """Herr Seidel has these pages scanned; whatever comes of it he is told, and the talk goes on. Then away with it."""
     desk, scanner = talk.hostile.desk, talk.devices.scanner
-    before, notices = len(desk.case.papers), len(desk.notices)
+    told, revision = len(desk.notices), desk.case.revision
     scanner.pages = list(pages)
     desk.scan("Nachweis")
-    await desk.until(lambda one: len(one.case.papers) > before, "es wird gescannt", LIMIT_S)
 
-    def over(one: object) -> bool:
-        paper = desk.case.papers[-1]
-        return paper.state in _SETTLED or bool(paper.fault) or len(desk.notices) > notices
+    def over(one: Desk) -> bool:
+        capturing = any(paper.state is PaperState.CAPTURING and not paper.fault for paper in one.case.papers)
+        return not capturing and (len(one.notices) > told or one.case.revision > revision + 1)
 
     await desk.until(over, "der Scan ist vorbei", LIMIT_S)
+    for paper in desk.case.papers:
+        desk.discard_paper(paper.id)
     await talk.hostile.talks()
     assert talk.hostile.program.runs
     assert "Traceback" not in "".join(talk.hostile.program.lines)

@@ -11,7 +11,6 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from lisa_core.media.call import RtcMedia
 from lisa_core.model.ids import AgentId, CallId, FormId, ServiceId, SiteId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope, encode
-from lisa_core.transports.channel import dial
+from lisa_core.transports.channel import Channel, dial
 from lisa_core.transports.data import data_dir
 from tests.attack.devices import SITTING, Devices
 from tests.store.test_exchange_process import Caller
@@ -34,11 +33,38 @@ from tests.system.programs import LIMIT_S, Program, started
 AT = ("--at", "2026-11-23T10:00")
 SERVICE, FORM = ServiceId("mietzuschuss"), FormId("wohngeld_mietzuschuss")
 GOOD, HOSTILE, CALLING, ATTACKING = map(SiteId, ("templin", "lychen", "gramzow", "gartz"))
+MARK = "@an dieser Stelle@"
 MOST_MB = 150
 """No attack may make the exchange or the other booth larger by more."""
 _MORE_AGENTS = '\n[agents.probe]\nname = "Frau Probe"\noffice = "lisa-team"\n'
 _PROFILE = '[profile]\nid = "{site}"\nextends = "emulated"\nlandkreis = "landkreis.toml"\nsite = "{site}"\n'
 _JOIN = '\n[world]\njoin = "{world}"\n'
+
+
+class Line:
+    """A desk's way to the exchange. Once, `instead` takes the place of the mark in what is sent over it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.instead = ""
+        self.done = asyncio.Event()
+
+    async def dial(self) -> Channel:
+        return _Meddling(await dial(self._url), self)
+
+
+class _Meddling:
+    def __init__(self, channel: Channel, line: Line) -> None:
+        self.receive, self.aclose = channel.receive, channel.aclose
+        self._channel, self._line = channel, line
+
+    async def send(self, text: str) -> None:
+        line = self._line
+        if line.instead and MARK in text:
+            text, line.instead = text.replace(MARK, line.instead), ""
+            line.done.set()
+            line.done = asyncio.Event()
+        await self._channel.send(text)
 
 
 @dataclass
@@ -47,6 +73,7 @@ class Pair:
 
     program: Program
     desk: Desk
+    line: Line
     actor: EmulatedActor
     typed: int = 0
 
@@ -182,9 +209,9 @@ async def _booths(stack: contextlib.AsyncExitStack, home: Path, address: str, de
     pairs = []
     for site, agent in ((GOOD, "brandt"), (HOSTILE, "seidel")):
         await asyncio.to_thread(programs[site].until, "Bürgerbüro bereit")
-        door = partial(dial, f"ws://{address}/ws/desk")
-        desk = await stack.enter_async_context(open_desk(AgentId(agent), RtcMedia(), door, f"{agent}-1"))
-        pairs.append(Pair(programs[site], desk, EmulatedActor(worlds[site])))
+        line = Line(f"ws://{address}/ws/desk")
+        desk = await stack.enter_async_context(open_desk(AgentId(agent), RtcMedia(), line.dial, f"{agent}-1"))
+        pairs.append(Pair(programs[site], desk, line, EmulatedActor(worlds[site])))
         await begin_talk(pairs[-1], devices if site == HOSTILE else None)
     return pairs[0], pairs[1]
 
