@@ -102,7 +102,7 @@ async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str,
 
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65535:
+    if not host or not port.isdecimal() or len(port) > 5 or int(port) > 65535:
         raise LisaError(f"{text!r} ist keine Adresse: erwartet wird Rechner:Port, zum Beispiel 127.0.0.1:8410.")
     return host.strip("[]"), int(port)
 

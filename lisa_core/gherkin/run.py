@@ -29,7 +29,7 @@ from lisa_core.transports.data import data_dir
 from lisa_core.transports.paths import exists, is_folder
 from lisa_core.transports.temporary import temporary_folder
 
-_AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
+_AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d{1,9})")
 _PLUGINS = (
     *("--disable-plugin-autoload", "-p", "pytest_bdd.plugin", "-p", "lisa_core.gherkin.plugin"),
     *("-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:unittest"),

@@ -60,6 +60,22 @@ BINDINGS: Mapping[str, Callable[[str], object]] = {
     PAGE_DRIVER: str,
 }
 """How each driver reads its binding; raises `ProfileError` for what can never be one."""
+_OUTPUT = (1, 65_536)
+RANGES: Mapping[str, tuple[float, float]] = {
+    "unit": (1, 255),
+    "baudrate": (50, 4_000_000),
+    "inputs": (1, 2_000),  # so many one question can ask for
+    "poll_ms": (1, 60_000),
+    **dict.fromkeys(("channel", "red", "yellow", "green"), _OUTPUT),
+    "timeout_s": (0.01, 3_600),
+    "tries": (1, 1_000),
+    "pause_s": (0, 3_600),
+    **dict.fromkeys(("width", "height"), (1, 16_384)),
+    "fps": (1, 240),
+}
+"""The least and the greatest value of an option that is a number, whichever driver it is for."""
+WORDS: Mapping[str, tuple[str, ...]] = {"parity": ("N", "E", "O")}
+"""What an option that is a word may be, where every driver that has it takes the same."""
 _TYPES: Mapping[type, str] = {
     int: "eine ganze Zahl",
     float: "eine Zahl",
@@ -91,6 +107,11 @@ def driver_faults(slot: str, driver: str, binding: str, given: Mapping[str, Any]
         elif not _is(value, options.known[key]):
             must = _TYPES[options.known[key]]
             yield f"Der Schlüssel „{where}.{key}“ muss {must} sein; hier steht {value!r}."
+        elif key in RANGES and not RANGES[key][0] <= value <= RANGES[key][1]:
+            least, most = RANGES[key]
+            yield f"Der Schlüssel „{where}.{key}“ muss zwischen {least} und {most} liegen; hier steht {value}."
+        elif key in WORDS and value not in WORDS[key]:
+            yield f"Der Schlüssel „{where}.{key}“ muss {' oder '.join(WORDS[key])} sein; hier steht {value!r}."
     for key in options.needed:
         if key not in given:
             yield f"Der Schlüssel „{where}.{key}“ fehlt."

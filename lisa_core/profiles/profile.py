@@ -21,6 +21,8 @@ from lisa_core.slots.devices import Slots
 from lisa_core.transports.data import data_dir
 from lisa_core.transports.paths import is_file
 
+LONGEST_MS = 86_400_000
+"""No deadline is longer than a day."""
 SLOTS = tuple(f.name for f in fields(Slots))
 
 
@@ -190,6 +192,7 @@ def _deadlines(path: Path, given: Mapping[str, int]) -> Deadlines:
     for key, value in given.items():
         if key not in known:
             raise ProfileError(f"{path}: Den Schlüssel „deadlines.{key}“ gibt es nicht.{nearest(key, known)}")
-        if value <= 0:
-            raise ProfileError(f"{path}: Der Schlüssel „deadlines.{key}“ muss über 0 liegen; hier steht {value}.")
+        if not 0 < value <= LONGEST_MS:
+            limits = "über 0 liegen" if value <= 0 else f"höchstens {LONGEST_MS} sein"
+            raise ProfileError(f"{path}: Der Schlüssel „deadlines.{key}“ muss {limits}; hier steht {value}.")
     return replace(Deadlines(), **{key.removesuffix("_ms") + "_us": value * 1000 for key, value in given.items()})

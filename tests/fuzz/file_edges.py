@@ -6,7 +6,7 @@ import atexit
 import contextlib
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
@@ -17,12 +17,13 @@ from lisa_core.gherkin import requirements
 from lisa_core.gherkin.collect import _named, _steps_of, _written
 from lisa_core.gherkin.document import read
 from lisa_core.gherkin.lint import lint
-from lisa_core.gherkin.run import Order, check_order
+from lisa_core.gherkin.run import Order, _places, check_order
 from lisa_core.gherkin.tags import check_tags
 from lisa_core.model.errors import LisaError
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.profile import load_profile
 from lisa_core.simulation import order as simulation
+from lisa_core.transports import address
 from lisa_core.transports.data import data_dir
 from tests.fuzz.edge import Edge
 from tests.fuzz.link_edges import text_of
@@ -161,10 +162,13 @@ def take_command_value(data: bytes, chance: Random) -> None:
     """One value that was typed, at every option that takes a text. A shell cannot pass NUL."""
     text = text_of(data).replace("\0", "").encode("utf-8", "replace").decode()
     for option in (programs._address, programs._door, _act, simulation.families_of, load_profile, load_directory):
-        with_it(lambda option=option: option(text))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-    with_it(lambda: programs._civil(text, load_directory("uckermark")[1]))
-    with_it(lambda: check_order(Order(tags=text, clock="virtual")))
-    with_it(lambda: check_order(Order(paths=(text,), profile=text)))
+        with_it(partial(option, text))
+    for grammar in (address.HTTP, address.RAW_PORT, address.REMOTE_LINE, address.WORLD, address.EXCHANGE):
+        with_it(partial(address.network_address, text, grammar))
+    with_it(partial(programs._civil, text, load_directory("uckermark")[1]))
+    for order in (Order(tags=text, clock="virtual"), Order(paths=(text,)), Order(profile=text)):
+        with_it(partial(check_order, order))
+        with_it(partial(_places, order.paths))
 
 
 def with_it(option: Callable[[], object]) -> None:

@@ -26,6 +26,13 @@ FAULTS = {
     f'{PROFILE}[world]\njion = ""\n': "Den Schlüssel „world.jion“ gibt es nicht. Meinten Sie „join“?",
     f"{PROFILE}[deadlines]\nring = 3\n": "Den Schlüssel „deadlines.ring“ gibt es nicht. Meinten Sie „ring_ms“?",
     f"{PROFILE}[deadlines]\nring_ms = 0\n": "Der Schlüssel „deadlines.ring_ms“ muss über 0 liegen; hier steht 0.",
+    f"{PROFILE}[deadlines]\nring_ms = 99999999999\n": "„deadlines.ring_ms“ muss höchstens 86400000 sein; hier",
+    f"{PROFILE}[slots.door]\nunit = 300\n": "„slots.door.unit“ muss zwischen 1 und 255 liegen; hier steht 300.",
+    f"{PROFILE}[slots.lamp]\nbaudrate = 0\n": "„slots.lamp.baudrate“ muss zwischen 50 und 4000000 liegen; hier",
+    f"{PROFILE}[slots.printer]\ntimeout_s = nan\n": "„slots.printer.timeout_s“ muss zwischen 0.01 und 3600 liegen",
+    f'{PROFILE}[slots.door]\nparity = "x"\n': "„slots.door.parity“ muss N oder E oder O sein; hier steht 'x'.",
+    f"{PROFILE}x = {'[' * 3_000}\n": ":4: Das ist kein gültiges TOML: ",
+    f"{PROFILE}x = {'9' * 5_000}\n": "Das ist kein gültiges TOML: ",
     f'{PROFILE}[slots.presense]\nbinding = "x"\n': "Den Steckplatz „presense“ gibt es nicht. Meinten Sie „presence“?",
     f'{PROFILE}[slots.presence]\nbindng = "x"\n': "„slots.presence.bindng“ gibt es nicht. Meinten Sie „binding“?",
     f'{PROFILE}[slots.presence]\nbaudrate = "9600"\n': "muss eine ganze Zahl sein; hier steht '9600'.",
@@ -126,6 +133,13 @@ def test_a_folder_or_another_ending_in_place_of_the_file_is_told(tmp_path: Path)
     for path, said in ((tmp_path, "Das ist ein Ordner."), (folder, "Das ist ein Ordner."), (other, "endet nicht auf")):
         with pytest.raises(ProfileError, match=said):
             load_directory(str(path))
+
+
+@pytest.mark.parametrize("name", ["\0.toml", "a\0b", "x" * 5_000, "x" * 5_000 + ".toml"])
+def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
+    for load in (load_directory, load_profile):
+        with pytest.raises(ProfileError):
+            load(name)
 
 
 def test_a_mark_before_the_text_and_the_line_ends_of_other_systems_do_no_harm(tmp_path: Path) -> None:
