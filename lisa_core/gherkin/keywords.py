@@ -7,7 +7,7 @@ import re
 from lisa_core.gherkin.findings import nearest
 from lisa_core.gherkin.language import say
 
-LANGUAGE = re.compile(r"(\s*\n)*\s*#\s*language\s*:\s*de\s*(\n|$)")
+LANGUAGE = re.compile(r"\s*#\s*language\s*:\s*de\s*(\n|$)")
 
 PLACEHOLDER = re.compile(r"<([^<>]+)>")
 STEP_WORDS = ("Angenommen", "Gegeben sei", "Gegeben seien", "Wenn", "Dann", "Und", "Aber")

@@ -13,7 +13,9 @@ from random import Random
 from emulator.cli import _act
 from lisa_core.cli import programs
 from lisa_core.documents.forms import load_forms
-from lisa_core.gherkin import requirements
+from lisa_core.gherkin import check, requirements
+from lisa_core.gherkin.catalogue import steps
+from lisa_core.gherkin.check import WrittenStep
 from lisa_core.gherkin.collect import _named, _steps_of, _written
 from lisa_core.gherkin.document import read
 from lisa_core.gherkin.lint import lint
@@ -131,6 +133,29 @@ def take_feature(data: bytes, chance: Random) -> None:
             assert list(_written(pickle, nodes))
 
 
+def features() -> Sequence[bytes]:
+    """Those that are shipped, and one without its line of language, far down."""
+    shipped = _shipped("features", "*.feature")()
+    return [*shipped, b"\n" * 60 + shipped[0].partition(b"\n")[2]]
+
+
+@cache
+def step_texts() -> Sequence[bytes]:
+    """Every step of the shipped features."""
+    folder = data_dir("features")
+    found = [one for path in sorted(folder.rglob("*.feature")) for one in read(path).scenarios]
+    return sorted({step.text.encode() for scenario in found for step in scenario.steps})
+
+
+def take_step_text(data: bytes, chance: Random) -> None:
+    """Whether it is a known step, and if not what may have been meant."""
+    steps()
+    step = WrittenStep("when", "Wenn", text_of(data).replace("\n", " ")[:MOST_CHARS], 1)
+    if not check._matches(step.text):
+        check._unseen(step.text)
+        check._of_unit(step)
+
+
 def take_profile(data: bytes, chance: Random) -> None:
     load_profile(str(_as_file("x.toml", data)))
 
@@ -176,10 +201,12 @@ def with_it(option: Callable[[], object]) -> None:
         option()
 
 
+MOST_CHARS = 5_000
 _FEATURES = lines(_GHERKIN)
 _TOMLS = lines(_TOML)
 EDGES = (
-    Edge("feature", _shipped("features", "*.feature"), either(_FEATURES, _FEATURES, damaged), take_feature, 30_000),
+    Edge("step", step_texts, either(lines(("5 s", "10,5 Minuten", "Frau Vogt", "„")), damaged), take_step_text, 4_000),
+    Edge("feature", features, either(_FEATURES, _FEATURES, damaged), take_feature, 30_000),
     Edge("profile", _shipped("hardware_profiles", "*.toml"), either(_TOMLS, damaged), take_profile, 20_000),
     Edge("landkreis", _shipped("fixtures/landkreise", "*.toml"), either(_TOMLS, damaged), take_landkreis, 6_000),
     Edge("form", _shipped("fixtures/forms", "*.toml"), either(_TOMLS, damaged), take_form, 15_000),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
@@ -14,6 +15,8 @@ from emulator.world import World, as_json, from_json
 from lisa_core.booth.screen import PageScreen
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Button, Scene, ScreenView
+from lisa_core.tester import page
+from lisa_core.tester.panel import Kind, Panel
 from lisa_core.transports.data import data_dir
 from tests.fuzz.edge import Edge, runner
 from tests.fuzz.link_edges import text_of
@@ -117,9 +120,28 @@ def take_touch(data: bytes, chance: Random) -> None:
     runner().run(touched())
 
 
+def replies() -> Sequence[bytes]:
+    return [b'{"number":1,"reply":"erledigt","reason":""}', b'{"number":1,"reply":"nicht m\xc3\xb6glich","reason":"x"}']
+
+
+def take_reply(data: bytes, chance: Random) -> None:
+    """An answer to a question that was asked, or nothing."""
+
+    async def answered() -> None:
+        panel = Panel(60.0)
+        asking = asyncio.create_task(panel.ask(Kind.ACT, "Bitte Platz nehmen"))
+        await panel.changed(None)
+        page._take(panel, text_of(data)[: page.MAX_CHARS])
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+
+    runner().run(answered())
+
+
 EDGES = (
     Edge("world-guest", guests, either(json_text, damaged), take_guest, 20_000, ()),
     Edge("stage", stage_acts, either(json_text, damaged), take_stage_act, 20_000, ()),
     Edge("recording", recordings, either(json_text, damaged), take_recording, 4_000, (HarnessError,)),
-    Edge("screen", touches, either(json_text, damaged), take_touch, 30_000, ()),
+    Edge("tester", replies, either(json_text, damaged), take_reply, 10_000, ()),
+    Edge("screen", touches, either(json_text, damaged), take_touch, 20_000, ()),
 )
