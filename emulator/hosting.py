@@ -14,7 +14,8 @@ from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
 from emulator.world import World, act, as_json, from_json
-from lisa_core.model.errors import HarnessError, LisaError, ProfileError
+from lisa_core.model.errors import HarnessError, LisaError, ProfileError, ProtocolError
+from lisa_core.protocols.json_text import read_json
 from lisa_core.transports.address import WORLD, network_address
 
 JOIN_S = 5.0
@@ -89,12 +90,12 @@ class JoinedWorld(HostedWorld):
         """Take over snapshots and answers until the host is gone."""
         try:
             while line := await self._reader.readline():
-                message = json.loads(line)
+                message = read_json(line, "world", max_bytes=MAX_LINE)
                 if "world" in message and message["world"]["revision"] > self._state.revision:
                     self._replace(from_json(message["world"]))
                 self._answered(message.get("id"), message.get("error", ""))
-        except ConnectionError:
-            pass  # as good as an end
+        except (ConnectionError, LisaError, ValueError, KeyError, TypeError, AttributeError):
+            pass  # as good as an end: what is said there is no world any more
         finally:
             self._gone = True
             for number in list(self._pending):
@@ -134,8 +135,8 @@ async def join_world(address: str) -> AsyncIterator[JoinedWorld]:
 async def _first_state(reader: asyncio.StreamReader, address: str) -> World:
     try:
         async with asyncio.timeout(JOIN_S):
-            return from_json(json.loads(await reader.readline())["world"])
-    except (OSError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            return from_json(read_json(await reader.readline(), "world", max_bytes=MAX_LINE)["world"])
+    except (OSError, TimeoutError, ProtocolError, ValueError, KeyError, TypeError) as error:
         raise LisaError(f"Unter {address} antwortet etwas anderes als eine Welt. Die Adresse prüfen.") from error
 
 
@@ -187,9 +188,12 @@ async def _attend(world: HostedWorld, reader: asyncio.StreamReader, writer: asyn
 
 async def _answer(world: HostedWorld, line: bytes) -> dict[str, Any]:
     try:
-        asked = json.loads(line)
-        number, name, args = int(asked["id"]), str(asked["act"]), dict(asked.get("args", {}))
-    except (ValueError, KeyError, TypeError) as error:
+        match read_json(line, "world", max_bytes=MAX_LINE):
+            case {"id": int(number), "act": str(name), **more} if isinstance(args := more.get("args", {}), dict):
+                pass
+            case _:
+                return {"id": 0, "error": "Das ist keine Handlung: erwartet werden id, act und args."}
+    except ProtocolError as error:
         return {"id": 0, "error": f"Das ist keine Handlung: {error}"}
     try:
         await world.act(name, **args)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from lisa_core.model.errors import HarnessError
+from lisa_core.model.errors import HarnessError, ProtocolError
 from lisa_core.model.readings import PenSample
+from lisa_core.protocols.json_text import read_json
 from lisa_core.transports.data import data_dir
 
 LINGER_US = 100_000
 """After the last point of a recording the pen hovers for so long before it goes away."""
 
-_MAX_POINTS = 20_000
+_MAX_POINTS, _MAX_BYTES = 20_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ def _read(file: Path) -> Recording:
 def parse(text: str, where: str) -> Recording:
     """A recording from its JSON. Raises `HarnessError` that says `where` and what is wrong."""
     try:
-        data = json.loads(text)
+        data = read_json(text, "strokes", max_bytes=_MAX_BYTES)
         points = tuple((int(t), int(x), int(y), int(pressure)) for t, x, y, pressure in data["points"])
-    except (ValueError, KeyError, TypeError) as error:
+        title = str(data.get("title", ""))
+    except (ProtocolError, ValueError, KeyError, TypeError) as error:
         raise HarnessError(f"{where}: not a stroke recording: {error!r}") from error
     times = [point[0] for point in points]
     if not 0 < len(points) <= _MAX_POINTS or times[0] != 0:
@@ -82,4 +83,4 @@ def parse(text: str, where: str) -> Recording:
         raise HarnessError(f"{where}: the times of the points do not rise")
     if not all(0 <= x <= 0xFFFF and 0 <= y <= 0xFFFF and 0 <= pressure <= 1023 for _, x, y, pressure in points):
         raise HarnessError(f"{where}: a point lies outside 0..65535, or its pressure outside 0..1023")
-    return Recording(str(data.get("title", "")), points)
+    return Recording(title, points)

@@ -69,7 +69,8 @@ def _without_or_with_a_key(chance: Random, node: Any, seeds: Sequence[bytes]) ->
 
 
 def _many(chance: Random, node: Any, seeds: Sequence[bytes]) -> Any:
-    return [node] * (chance.choice((1, 2, 1000)) if isinstance(node, str | int | None) else 3)
+    small = node is None or isinstance(node, int) or (isinstance(node, str) and len(node) < 100)
+    return [node] * (chance.choice((1, 2, 1000)) if small else 3)
 
 
 def _deep(chance: Random, node: Any, seeds: Sequence[bytes]) -> Any:

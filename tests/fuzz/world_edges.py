@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 from typing import Any
 
+from starlette.types import ASGIApp, Message
+
 from emulator import hosting, stage
 from emulator.hosting import HostedWorld
 from emulator.strokes import parse
@@ -15,7 +17,7 @@ from emulator.world import World, as_json, from_json
 from lisa_core.booth.screen import PageScreen
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Button, Scene, ScreenView
-from lisa_core.tester import page
+from lisa_core.tester.page import build_page
 from lisa_core.tester.panel import Kind, Panel
 from lisa_core.transports.data import data_dir
 from tests.fuzz.edge import Edge, runner
@@ -23,7 +25,6 @@ from tests.fuzz.link_edges import text_of
 from tests.fuzz.mutation import damaged
 from tests.fuzz.shapes import either, json_text
 
-MOST_CHARS = 60_000
 _ACTS: Sequence[tuple[str, dict[str, Any]]] = (
     ("enter", {"distance_cm": 140}),
     ("sit", {}),
@@ -68,12 +69,17 @@ def _in_a_world(answer: Callable[[HostedWorld], Awaitable[dict[str, Any]]]) -> N
         await world.act("enter", distance_cm=140)
         said = await answer(world)
         json.dumps(said).encode()
-        snapshot = json.dumps(as_json(world.state), allow_nan=False)
-        assert from_json(json.loads(snapshot)) == world.state
-        assert len(snapshot) < hosting.MAX_LINE
-        stage._line({"world": as_json(stage._for_the_page(world.state))}).encode()
+        whole(world)
 
     runner().run(told())
+
+
+def whole(world: HostedWorld) -> None:
+    """All others can be told of it, and read it as it is."""
+    snapshot = json.dumps(as_json(world.state), allow_nan=False, ensure_ascii=False)
+    assert from_json(json.loads(snapshot)) == world.state
+    assert len(snapshot) < hosting.MAX_LINE
+    snapshot.encode()
 
 
 def take_guest(data: bytes, chance: Random) -> None:
@@ -81,10 +87,36 @@ def take_guest(data: bytes, chance: Random) -> None:
 
 
 def take_stage_act(data: bytes, chance: Random) -> None:
-    text = text_of(data)[:MOST_CHARS]
-    if any(waits in text for waits in ("_door", "speak", "press_button")):
+    """As the page says it: over the WebSocket of the whole application."""
+    text = text_of(data).encode("utf-8", "replace").decode()
+    if any(slow in text for slow in ("_door", "speak", "press_button")):
         return  # these take their time, on the wall
-    _in_a_world(lambda world: stage._answer(world, text))
+
+    async def acted() -> None:
+        world = HostedWorld()
+        await world.act("enter", distance_cm=140)
+        await said_to(stage.build_stage(world, "http://127.0.0.1:9/"), text)
+        whole(world)
+
+    runner().run(acted())
+
+
+async def said_to(app: ASGIApp, text: str) -> list[str]:
+    """Open `/ws` of this application, say it, and close; what it said. It may not fail: then it would raise here."""
+    arriving: list[dict[str, Any]] = [{"type": "websocket.connect"}, {"type": "websocket.receive", "text": text}]
+    heard: list[str] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(0)
+        return arriving.pop(0) if arriving else {"type": "websocket.disconnect", "code": 1000}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "websocket.send":
+            heard.append(message.get("text") or "")
+
+    scope = {"type": "websocket", "path": "/ws", "root_path": "", "headers": [(b"host", b"127.0.0.1:9")]}
+    await app({**scope, "query_string": b"", "subprotocols": []}, receive, send)
+    return heard
 
 
 def snapshots() -> Sequence[bytes]:
@@ -109,11 +141,12 @@ def touches() -> Sequence[bytes]:
 
 def take_touch(data: bytes, chance: Random) -> None:
     """A touch of a button that is shown is one, anything else is nothing."""
+    text = text_of(data).encode("utf-8", "replace").decode()
 
     async def touched() -> None:
         screen = PageScreen()
         await screen.show(_VIEW)
-        screen._touched(text_of(data)[:500])
+        await said_to(screen.app, text)
         if not screen._touches.empty():
             assert screen._touches.get_nowait().button in ("ja", "nein")
 
@@ -121,17 +154,18 @@ def take_touch(data: bytes, chance: Random) -> None:
 
 
 def replies() -> Sequence[bytes]:
-    return [b'{"number":1,"reply":"erledigt","reason":""}', b'{"number":1,"reply":"nicht m\xc3\xb6glich","reason":"x"}']
+    return [b'{"number":1,"reply":"erledigt","reason":""}', b'{"number":1,"reply":"geht nicht","reason":"x"}']
 
 
 def take_reply(data: bytes, chance: Random) -> None:
     """An answer to a question that was asked, or nothing."""
+    text = text_of(data).encode("utf-8", "replace").decode()
 
     async def answered() -> None:
         panel = Panel(60.0)
         asking = asyncio.create_task(panel.ask(Kind.ACT, "Bitte Platz nehmen"))
         await panel.changed(None)
-        page._take(panel, text_of(data)[: page.MAX_CHARS])
+        await said_to(build_page(panel), text)
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
 
