@@ -113,7 +113,7 @@ def test_what_never_ends_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def _hungry(data: bytes, chance: Random) -> None:
-    bytearray(b"x") * 500_000_000
+    bytearray(b"x") * 300_000_000
 
 
 def test_memory_is_watched() -> None:
