@@ -174,4 +174,6 @@ class Devices:
                 "printer": f"tcp://127.0.0.1:{printer}",
                 **bus,
             }
-            yield "\n".join(f'[slots.{slot}]\nbinding = "{binding}"\n' for slot, binding in bindings.items())
+            lines = {slot: f'[slots.{slot}]\nbinding = "{binding}"\n' for slot, binding in bindings.items()}
+            lines["scanner"] += "tries = 3\npause_s = 0.01\ntimeout_s = 5\n"
+            yield "\n".join(lines.values())

@@ -131,7 +131,7 @@ async def odd_answers(talk: Talk) -> None:
     for answer in (
         http("201 Created"),
         http("201 Created", b"", "Location: " + "/" * 20_000),
-        http("503 Later", b"", "Retry-After: 99999999999999999999"),
+        *([http("503 Later", b"", "Retry-After: 99999999999999999999")] if LONG else []),  # waits as long as it may
         http("200 OK", b"x" * 200_000),
         b"HTTP/1.1 201 Created\r\nLocation: /a\r\n b\r\n\r\n",
         b"HTTP/9.9 1000 \xff\r\n\r\n",
@@ -139,8 +139,6 @@ async def odd_answers(talk: Talk) -> None:
         b"",
     ):
         scanner.answers[("POST", "ScanJobs")] = answer or b"\n"
-        if b"503" in answer and not LONG:
-            continue
         await scanned(talk, jpeg(1))
     del scanner.answers[("POST", "ScanJobs")]
 
