@@ -35,7 +35,7 @@ def parse_text(text: str, uri: str) -> Syntax:
     ids = _Ids()
     tree: Any = _QuickParser(AstBuilder(ids)).parse(text, _QuickMatcher())
     whole: Any = {"uri": uri, **tree}
-    pickles: Any = Compiler(ids).compile(whole)
+    pickles: Any = _PlainCompiler(ids).compile(whole)
     return Syntax(tree, tuple(pickles))
 
 
@@ -49,6 +49,15 @@ class _Ids(IdGenerator):
 
     def get_next_id(self) -> str:
         return f"{self._file}.{next(self._node)}"
+
+
+class _PlainCompiler(Compiler):
+    """Fills in placeholders letter by letter; gherkin's own takes the name of a column as a pattern: "Preis (EUR)"."""
+
+    def _interpolate(self, name: Any, variable_cells: Any, value_cells: Any) -> Any:
+        for variable, value in zip(variable_cells, value_cells, strict=False):
+            name = name and name.replace(f"<{variable['value']}>", value["value"])
+        return name
 
 
 class _QuickParser(Parser):

@@ -10,6 +10,11 @@ from tests.fuzz.table import EDGES
 KNOWN = {edge.name: edge for edge in EDGES}
 FOUND = (
     ("feature", b"\n" * 60 + b"x", "blank lines before the first: each one doubled the time"),
+    (
+        "feature",
+        "# language: de\nFunktionalität: a\nSzenariogrundriss: b\nDann <(>\nBeispiele:\n|(|\n|\\\\ \\1|\n".encode(),
+        "a column whose name is no pattern",
+    ),
     ("profile", b"x = " + b"[" * 600, "lists in lists"),
     ("landkreis", b"x = " + b"{a=" * 600, "tables in tables"),
     ("form", b"x = " + b"9" * 5_000, "a number of thousands of digits"),
