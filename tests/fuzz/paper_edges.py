@@ -16,7 +16,7 @@ from lisa_core.documents.submission import Assembly, parts
 from lisa_core.exchange.intake import Intake
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError
-from lisa_core.model.ids import SiteId
+from lisa_core.model.ids import SiteId, VisitId
 from lisa_core.model.time import Instant
 from lisa_core.profiles.directory import load_directory
 from lisa_core.protocols.messages import BoothHello, SubmissionPart, SubmissionReceived
@@ -97,7 +97,7 @@ def take_handed_in(data: bytes, chance: Random) -> None:
     intake, inbox = _intake()
     digest = sha256(data)
     submission = replace(sealed()[2], package=data, digest=digest, id=digest[:32])
-    said = [intake.take(HELLO, part) for part in parts(submission)]
+    said = [intake.take(HELLO, part, VisitId("templin-1")) for part in parts(submission)]
     for answer in filter(None, said):
         checked(to_json(answer))
         if isinstance(answer, SubmissionReceived):

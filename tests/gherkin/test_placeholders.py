@@ -6,7 +6,15 @@ import pytest
 
 from lisa_core.gherkin.syntax import parse_text
 
-OUTLINE = "# language: de\nFunktionalität: F\nSzenariogrundriss: S\nDann kostet es <{name}> hier\nBeispiele:\n|{cell}|\n|{value}|\n"
+OUTLINE = """\
+# language: de
+Funktionalität: F
+Szenariogrundriss: S
+Dann kostet es <{name}> hier
+Beispiele:
+|{cell}|
+|{value}|
+"""
 
 
 @pytest.mark.parametrize("name", ["n", "Preis (EUR)", "a+b", "(", "[x", "a.c"])
