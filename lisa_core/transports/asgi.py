@@ -41,6 +41,7 @@ async def serve(app: Any, bound: socket.socket) -> AsyncIterator[str]:
         log_config=None,
         access_log=False,
         ws_max_size=1_000_000,
+        ws_per_message_deflate=False,  # a compressor remembers the last 32 kB of what was said
         timeout_graceful_shutdown=1,
     )
     server = _Server(config)
