@@ -323,6 +323,7 @@ class Booth:
         except LisaError as error:
             log.error("wipe", visit=visit, text=str(error))
             return
+        self._kit.let_go()
         self._queue.put_nowait(e.Wiped(visit))
 
     async def _clear_pad(self, visit: VisitId) -> None:

@@ -50,6 +50,7 @@ class BoothSettings:
     session: str
     data: Path | None = None
     apart: bool = False
+    let_go: Callable[[], None] = lambda: None
 
 
 def site_of(profile: Profile, directory: Directory) -> Site:
@@ -82,6 +83,7 @@ async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIter
                 settings.clock,
                 settings.session,
                 workshop,
+                settings.let_go,
             )
             booth = Booth(kit)
             async with beside(booth.run()), beside(_watch_space(booth, settings.data)):

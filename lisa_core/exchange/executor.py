@@ -20,7 +20,7 @@ from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.stock import DAMAGED
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import DeviceFault, MachineError, ProtocolError
-from lisa_core.model.ids import AgentId, OfficeId, SiteId
+from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
 from lisa_core.routing import events as e
@@ -51,6 +51,8 @@ BURST = 64
 AGAIN_S = 1.0
 """So long after a log could not be written it is tried again."""
 DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
+RELAYED = ("case.", "media.")
+"""How the names of messages begin that are relayed."""
 REMEMBERED = 100
 """So many ended visits, and so many applications, are remembered per site."""
 
@@ -159,7 +161,7 @@ class Exchange:
 
     def _take(self, peer: Peer, envelope: Envelope) -> None:
         body = envelope.body
-        if m.NAMES[type(body)].startswith(("media.", "case.")):
+        if m.NAMES[type(body)].startswith(RELAYED):
             self._relay(peer, envelope)
         elif isinstance(body, m.Ack):
             self._record.acknowledge(peer)
@@ -216,6 +218,7 @@ class Exchange:
             self._tell_office(received.office, m.CopyOwed(owed, self._directory.sites[site].name))
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
+        peer.link.withdraw(RELAYED)
 
     def _note_once(self, kind: str, site: SiteId, name: str, *entries: tuple[str, str, str]) -> bool:
         """What a booth says again, because it cannot know that it was heard, is noted the first time: True then."""
@@ -263,9 +266,11 @@ class Exchange:
             match command:
                 case e.ToBooth(site, call, body):
                     if booth := self._booths.get(site):
+                        _forget_relayed(booth, call, body)
                         self._record.tell(booth, body, call)
                 case e.ToDesk(agent, call, body):
                     if desk := self._desks.get(agent):
+                        _forget_relayed(desk, call, body)
                         self._record.tell(desk, body, call)
                 case e.DeskChanged(agent):
                     self._states.changed(agent)
@@ -418,3 +423,9 @@ class Exchange:
     def _now_us(self) -> int:
         """The router's time; it goes on over restarts."""
         return self._clock.now_us() + self._ahead_us
+
+
+def _forget_relayed(peer: Peer, call: CallId, body: Any) -> None:
+    """What was said in a call that is over does not wait here for whoever has not had it."""
+    if isinstance(body, m.CallEnded):
+        peer.link.withdraw(RELAYED, call)

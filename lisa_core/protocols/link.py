@@ -177,6 +177,8 @@ class LinkEnd:
         """Whether a message whose name begins so is numbered above `after` and not acknowledged."""
         return any(e.id > after and NAMES[type(e.body)].startswith(names) for e in self._unacked)
 
-    def withdraw(self, names: tuple[str, ...]) -> None:
-        """Do not resend messages whose names begin so: whom they were meant for is not there any more."""
-        self._unacked = deque(e for e in self._unacked if not NAMES[type(e.body)].startswith(names))
+    def withdraw(self, names: tuple[str, ...], call: CallId | None = None) -> None:
+        """Do not resend messages (of this call) whose names begin so: whom they were meant for is not there any more."""
+        self._unacked = deque(
+            e for e in self._unacked if call not in (None, e.call) or not NAMES[type(e.body)].startswith(names)
+        )

@@ -2,73 +2,83 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.system.programs import children
 
-OVERLAP = 4096
-CHUNK = 16 * 1024 * 1024
-Canaries = Mapping[str, bytes]
+_PIECE, _OVERLAP = 16 * 1024 * 1024, 4096
+_CODINGS = ("utf-8", "utf-16-le")
+"""Python and V8 hold an ASCII text in one of these, alone or in a longer text with other letters."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Looked:
-    """What was found, `name: (count, where)`; how much was read; and which mappings cannot be read."""
+    """Where each canary was found, how many bytes were read, and what the kernel did not give away."""
 
-    found: dict[str, list[str]]
-    read: int
-    unread: tuple[str, ...]
-
-
-def texts(name: str, text: str) -> Canaries:
-    """A text as bytes in each way in which Python and V8 hold one, and base64 and JSON do not change ASCII."""
-    kinds = {"utf-8": "utf-8", "latin-1": "latin-1", "utf-16-le": "ucs-2", "utf-32-le": "ucs-4"}
-    found = {text.encode(coding, "ignore"): kind for coding, kind in kinds.items()}
-    return {f"{name} ({kind})": data for data, kind in found.items()}
+    found: dict[str, list[str]] = field(default_factory=dict)
+    read: int = 0
+    unread: list[str] = field(default_factory=list)
 
 
-def looked_through(pid: int, canaries: Canaries, *, family: bool = True) -> Looked:
-    """Read all writable memory of this process and of those that descend from it."""
-    found: dict[str, list[str]] = {}
-    read, unread = 0, []
-    pattern = re.compile(b"|".join(re.escape(data) for data in canaries.values()))
-    names = {data: name for name, data in canaries.items()}
-    for process in sorted({pid, *(children(pid) if family else ())}):
-        for where, data in _writable(process):
+def spelled(name: str, text: str) -> dict[str, bytes]:
+    """A text as it may lie in memory."""
+    return {f"{name}, {coding}": text.encode(coding) for coding in _CODINGS}
+
+
+def telling(data: bytes, length: int = 32) -> bytes:
+    """A piece from the middle of `data` that occurs nowhere else by chance."""
+    pieces = (data[at : at + length] for at in range(len(data) // 2, len(data) - length, length))
+    return next(piece for piece in pieces if len(set(piece)) > length * 3 // 4)
+
+
+def looked_through(pids: set[int], canaries: Mapping[str, bytes]) -> Looked:
+    """Read all writable memory of these processes."""
+    looked = Looked()
+    for pid in sorted(pids):
+        for where, data in _writable(pid):
             if data is None:
-                unread.append(f"{process} {where}")
+                looked.unread.append(where)
                 continue
-            read += len(data)
-            for match in pattern.finditer(data):
-                found.setdefault(names[match.group()], []).append(f"{process} {where}")
-    return Looked(found, read, tuple(unread))
+            looked.read += len(data)
+            for name, canary in canaries.items():
+                if canary in data:
+                    looked.found.setdefault(name, []).append(where)
+    return looked
+
+
+def family(pid: int) -> set[int]:
+    """A program and all that it has started."""
+    return {pid, *children(pid)}
 
 
 def _writable(pid: int) -> Iterator[tuple[str, bytes | None]]:
-    """Each writable mapping in pieces that overlap; None for one that the kernel does not give away."""
-    with suppress(FileNotFoundError, ProcessLookupError), Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
-        for line in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace").splitlines():
-            span, rights, *rest = line.split(maxsplit=5)
-            begin, end = (int(part, 16) for part in span.split("-"))
-            where = rest[-1] if len(rest) == 4 else "anonymous"
-            if "w" in rights:
-                yield from _pieces(memory, begin, end, where)
+    """Each writable mapping in pieces that overlap; None for one that cannot be read. Nothing of one that ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        maps = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace").splitlines()
+        with closing(_Memory(pid)) as memory:
+            for line in maps:
+                span, rights, *rest = line.split(maxsplit=5)
+                begin, end = (int(part, 16) for part in span.split("-"))
+                where = f"{pid} {rest[-1] if len(rest) == 4 else 'anonymous'}"
+                if rights[1] == "w":
+                    yield from ((where, data) for data in memory.pieces(begin, end))
 
 
-def _pieces(memory: object, begin: int, end: int, where: str) -> Iterator[tuple[str, bytes | None]]:
-    import os
+class _Memory:
+    def __init__(self, pid: int) -> None:
+        self._file = os.open(f"/proc/{pid}/mem", os.O_RDONLY)
 
-    descriptor = memory.fileno()  # type: ignore[attr-defined]
-    at = begin
-    while at < end:
-        try:
-            data = os.pread(descriptor, min(CHUNK, end - at), at)
-        except OSError:
-            yield where, None
-            return
-        yield where, data
-        at = at + len(data) if at + len(data) >= end else at + len(data) - OVERLAP
+    def pieces(self, begin: int, end: int) -> Iterator[bytes | None]:
+        for at in range(begin, end, _PIECE):
+            try:
+                yield os.pread(self._file, min(_PIECE + _OVERLAP, end - at), at)
+            except OSError:
+                yield None
+                return
+
+    def close(self) -> None:
+        os.close(self._file)
