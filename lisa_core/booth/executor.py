@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -32,6 +32,7 @@ from lisa_core.model.ids import CallId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import Touch
+from lisa_core.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
 from lisa_core.routing.calendar import opening
@@ -161,6 +162,7 @@ class Booth:
                 self._room(item)
             case LinkUp():
                 self.linked = True
+                self._compare_clocks(item)
                 self._visit(e.LinkBack(item.fresh))
                 if talk := s.talk_of(self.state):
                     self._file.tell(talk)  # what was on its way when the exchange was killed is written nowhere
@@ -246,6 +248,16 @@ class Booth:
             self._try_again_soon()
         if found.low:
             self._notice("disk.low")
+
+    def _compare_clocks(self, up: LinkUp) -> None:
+        """Say that our clock and the exchange's differ; half of the way to and fro is nobody's mistake."""
+        civil = self._kit.clock.instant().civil
+        ours = civil.astimezone(UTC) - timedelta(seconds=up.took_s / 2)
+        differ_s = ahead_s(up.welcome.civil, ours) or 0.0
+        if abs(differ_s) - up.took_s / 2 > CLOCKS_DIFFER_S:
+            log.warning("clock", text=texts.clocks(-differ_s))
+            at = civil.isoformat(timespec="milliseconds")
+            self._kit.journal.append([Entry(at, names.CLOCKS_DIFFER, "", f"{-differ_s:+.1f} s")])
 
     def _set_deadline(self) -> None:
         due_us = s.due_us(self.state, self._kit.site)

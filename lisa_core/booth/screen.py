@@ -48,7 +48,7 @@ class PageScreen:
                 Mount("/seiten", StaticFiles(directory=_PAGES)),
                 Mount("/gemeinsam", StaticFiles(directory=web_dir())),
             ],
-            middleware=[Middleware(Guard, framed_by=LOOPBACK_PAGES)],
+            middleware=[Middleware(Guard, framed_by=LOOPBACK_PAGES, reaches=f"'self' {LOOPBACK_PAGES}")],
         )
 
     async def show(self, view: ScreenView) -> None:

@@ -84,6 +84,12 @@ def day_text(at: datetime) -> str:
     return f"{WEEKDAYS[at.weekday()]}, {at:%d.%m.%Y}, {at:%H:%M} Uhr"
 
 
+def clocks(ahead_s: float) -> str:
+    """Whoever runs the booth sets its clock, or that of the exchange."""
+    way = "vor" if ahead_s > 0 else "nach"
+    return f"Die Uhr dieses Rechners geht gegenüber der Vermittlung {abs(ahead_s):.1f} s {way}: Zeitabgleich prüfen."
+
+
 def opening_text(next_opening: datetime | None) -> str:
     """When the booth opens next."""
     if next_opening is None:

@@ -142,10 +142,12 @@ def _folder(path: Path | None) -> Path | None:
     return path
 
 
-def _civil(text: str, zone: ZoneInfo) -> datetime:
-    """Then, in the Landkreis where nothing else is said; without a text now."""
+def _civil(text: str, zone: ZoneInfo) -> datetime | ZoneInfo:
+    """Then, in the Landkreis where nothing else is said; without a text whatever its clock shows."""
+    if not text:
+        return zone
     try:
-        given = datetime.fromisoformat(text) if text else datetime.now(zone)
+        given = datetime.fromisoformat(text)
         return given if given.tzinfo else given.replace(tzinfo=zone)
     except ValueError:
         raise LisaError(f"{text!r} ist kein Zeitpunkt: erwartet wird zum Beispiel 2026-11-23T10:00.") from None

@@ -21,6 +21,7 @@ from lisa_core.exchange.stock import DAMAGED
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import DeviceFault, MachineError, ProtocolError
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
+from lisa_core.model.time import CLOCKS_DIFFER_S
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
 from lisa_core.routing import events as e
@@ -87,7 +88,10 @@ class Exchange:
             if site is None:
                 await refuse(channel, f"Das Bürgerbüro „{hello.site}“ kennt sie nicht.")
                 return
-            peer, fresh = await greet(channel, self._booths, site.name, "", hello, hello.site)
+            civil = self._clock.instant().civil.isoformat()
+            peer, fresh = await greet(channel, self._booths, site.name, "", hello, hello.site, civil)
+            peer.hear_clock(hello.civil)
+            self._compare_clocks(peer)
             self._queue.put_nowait(e.BoothJoined(hello.site, fresh))
             await self._serve(channel, peer, hello.seen, self._booths, hello.site, e.BoothLost(hello.site))
 
@@ -165,6 +169,7 @@ class Exchange:
             self._relay(peer, envelope)
         elif isinstance(body, m.Ack):
             self._record.acknowledge(peer)
+            self._compare_clocks(peer)
         elif isinstance(body, m.SubmissionPart):
             self._receive(peer, envelope)
         elif isinstance(body, m.SubmissionWithdrawn) and isinstance(peer.hello, m.BoothHello):
@@ -186,8 +191,10 @@ class Exchange:
     def _receive(self, peer: Peer, envelope: Envelope) -> None:
         """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
         visit = visit_named(envelope.call)
-        closed = self._was_dry
-        answer = self._no_room(envelope.body) if closed else self._intake.take(peer.hello, envelope.body, visit)
+        closed, ahead_s = self._was_dry, peer.ahead_s(self._clock.instant().civil)
+        answer = (
+            self._no_room(envelope.body) if closed else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
+        )
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
         if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
@@ -195,6 +202,8 @@ class Exchange:
             self._record.remark(peer, answer, envelope.call)
         elif answer is not None:
             self._record.tell(peer, answer, envelope.call)
+        if self._intake.doubt and isinstance(answer, m.SubmissionReceived):
+            self._record.note("eingang.zeit", answer.number, f"abgegeben {self._intake.doubt}, gilt {answer.received_at}")
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
 
     def _no_room(self, part: m.SubmissionPart) -> m.SubmissionRefused | None:
@@ -244,6 +253,14 @@ class Exchange:
         self._set_civil()
         self._step(event)
         self._set_timer()
+
+    def _compare_clocks(self, peer: Peer) -> None:
+        """A booth whose clock begins to differ, or no longer does, is written down."""
+        ahead_s = peer.ahead_s(self._clock.instant().civil)
+        differs = abs(ahead_s) > CLOCKS_DIFFER_S
+        if differs is not peer.clock_differs and isinstance(peer.hello, m.BoothHello):
+            self._record.note("uhr.abweichung" if differs else "uhr.richtig", peer.hello.site, f"{ahead_s:+.1f} s")
+        peer.clock_differs = differs
 
     def _set_civil(self) -> None:
         """Tell the router what the wall clock shows, at first and whenever somebody has set it."""

@@ -6,10 +6,12 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from lisa_core.model.errors import DeviceFault, ProtocolError
 from lisa_core.model.ids import CallId
+from lisa_core.model.time import ahead_s
 from lisa_core.protocols.link import NO_CALL, Envelope, LinkEnd, decode
 from lisa_core.protocols.messages import Ack, BoothHello, DeskHello, Refused, Welcome
 from lisa_core.transports.channel import Channel
@@ -34,8 +36,24 @@ class Peer:
     outbox: asyncio.Queue[str] | None = None
     handled: int = 0
     holding: int = 0
+    clock: tuple[str, float] | None = None
+    """What its clock showed, and the loop's time when that arrived."""
+    clock_differs: bool = False
     _waiting: list[str] = field(default_factory=list)
     _ack_timer: asyncio.TimerHandle | None = None
+
+    def hear_clock(self, civil: str) -> None:
+        """Its clock shows this now."""
+        if civil:
+            self.clock = civil, asyncio.get_running_loop().time()
+
+    def ahead_s(self, civil: datetime) -> float:
+        """By how much its clock is ahead of ours, which shows `civil` now; 0 as long as it has not said."""
+        if self.clock is None:
+            return 0.0
+        text, heard_s = self.clock
+        since = timedelta(seconds=asyncio.get_running_loop().time() - heard_s)
+        return ahead_s(text, civil.astimezone(UTC) - since) or 0.0
 
     @property
     def complete(self) -> int:
@@ -69,7 +87,7 @@ class Peer:
 
 
 async def greet(
-    channel: Channel, peers: dict[Any, Peer], name: str, office: str, hello: Any, key: Any
+    channel: Channel, peers: dict[Any, Peer], name: str, office: str, hello: Any, key: Any, civil: str = ""
 ) -> tuple[Peer, bool]:
     """Answer a hello. Returns the peer and whether it is fresh (newly started); the older connection is cut."""
     known = peers.get(key)
@@ -78,7 +96,7 @@ async def greet(
     if known is not None and known.outbox is not None:
         known.outbox = None
     peers[key] = peer
-    await channel.send(peer.link.send(Welcome(peer.session, peer.link.settled, name, office, peer.line)))
+    await channel.send(peer.link.send(Welcome(peer.session, peer.link.settled, name, office, peer.line, civil)))
     return peer, fresh
 
 
@@ -98,7 +116,9 @@ async def converse(channel: Channel, peer: Peer, seen: int, take: Take) -> None:
                 outbox.put_nowait(peer.link.send(Refused("protocol", str(error))))
                 continue
             peer.ack_soon(take)  # an acknowledgement too: by the answer a page sees that the exchange is still there
-            if envelope is not None and not isinstance(envelope.body, Ack):
+            if envelope is not None and isinstance(envelope.body, Ack):
+                peer.hear_clock(envelope.body.civil)
+            elif envelope is not None:
                 take(envelope)
 
 

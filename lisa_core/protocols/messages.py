@@ -18,12 +18,16 @@ from lisa_core.model.outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class BoothHello:
-    """B>X: this booth is here. `session` is new with every start of the program; `key` (hex) checks its seals."""
+    """B>X: this booth is here. `session` is new with every start of the program; `key` (hex) checks its seals.
+
+    `civil`: what its clock shows now, ISO with its offset from UTC.
+    """
 
     site: SiteId
     session: str
     seen: int = 0
     key: str = ""
+    civil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Welcome:
     """X>B, X>D: accepted; `seen` is the last message id the exchange has had from this session.
 
     `line` is new whenever the exchange numbers its messages to this peer anew (it was restarted, or the peer was).
+    `civil`: what its clock shows now, as in the hello.
     """
 
     session: str
@@ -47,6 +52,7 @@ class Welcome:
     name: str
     office: str = ""
     line: str = ""
+    civil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """Either way: nothing but the acknowledgement in the envelope; also the heartbeat."""
+    """Either way: nothing but the acknowledgement in the envelope; also the heartbeat.
+
+    `civil`: what the clock of a booth shows, as in its hello.
+    """
+
+    civil: str = ""
 
 
 # --- the call -------------------------------------------------------------------------------------------------------

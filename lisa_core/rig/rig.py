@@ -81,8 +81,8 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
     """Start everything. Raises `LisaError` with a sentence for what cannot be started."""
     profile = replace(profile, site=wishes.site or profile.site)
     directory, zone = load_site(profile)
-    civil = wishes.civil or datetime.now(zone)
-    clock = Clock(civil if civil.tzinfo else civil.replace(tzinfo=zone))
+    civil = wishes.civil
+    clock = Clock(zone if civil is None else civil if civil.tzinfo else civil.replace(tzinfo=zone))
     data = wishes.data / "exchange" if wishes.data else None
     rules = rules_of(directory, profile.deadlines)
     async with AsyncExitStack() as stack:

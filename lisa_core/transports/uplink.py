@@ -25,10 +25,14 @@ ACK_AFTER_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class LinkUp:
-    """Connected. `fresh`: after a loss, and the exchange was started anew meanwhile."""
+    """Connected. `fresh`: after a loss, and the exchange was started anew meanwhile.
+
+    `took_s`: from our hello to its welcome.
+    """
 
     welcome: Welcome
     fresh: bool = False
+    took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,10 @@ class LinkDown:
 class Uplink:
     """`inbox` yields what happened in order; `send` never blocks: while the link is down messages wait."""
 
-    def __init__(self, dial: Dial, hello: Hello) -> None:
+    def __init__(self, dial: Dial, hello: Hello, civil: Callable[[], str] = str) -> None:
+        """`civil`: what the clock shows, told with every acknowledgement."""
         self.inbox: asyncio.Queue[Envelope | LinkUp | LinkDown] = asyncio.Queue()
-        self._dial, self._hello = dial, hello
+        self._dial, self._hello, self._civil = dial, hello, civil
         self._link = LinkEnd()
         self._line = ""
         self._written = 0
@@ -84,8 +89,10 @@ class Uplink:
             await asyncio.sleep(retry_s)
 
     async def _converse(self, channel: Channel) -> None:
+        began_s = asyncio.get_running_loop().time()
         await channel.send(self._link.send(self._hello(self._link.seen)))
         first = self._link.receive(await channel.receive())
+        took_s = asyncio.get_running_loop().time() - began_s
         if first is not None and isinstance(first.body, Refused):
             raise LisaError(f"Die Vermittlung weist diese Verbindung ab: {first.body.text}")
         if first is None or not isinstance(first.body, Welcome):
@@ -98,7 +105,7 @@ class Uplink:
         for text in self._link.resume(first.body.seen):
             outbox.put_nowait(text)
         self._outbox, self._written = outbox, self._link.last
-        self.inbox.put_nowait(LinkUp(first.body, fresh))
+        self.inbox.put_nowait(LinkUp(first.body, fresh, took_s))
         async with writing(channel, outbox):
             while True:
                 envelope = self._link.receive(await channel.receive())
@@ -114,7 +121,7 @@ class Uplink:
     def _ack(self) -> None:
         self._ack_timer = None
         if self._outbox is not None:
-            self._outbox.put_nowait(self._link.send(Ack()))
+            self._outbox.put_nowait(self._link.send(Ack(self._civil())))
 
 
 @contextlib.asynccontextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pathlib import Path
 from tests.system.programs import children
 
 _PIECE, _OVERLAP = 16 * 1024 * 1024, 4096
+_PAGE, _ENTRIES, _HELD = os.sysconf("SC_PAGE_SIZE"), 1 << 16, 3 << 62
 _CODINGS = ("utf-8", "utf-16-le")
 """Python and V8 hold an ASCII text in one of these, alone or in a longer text with other letters."""
 
@@ -69,16 +71,35 @@ def _writable(pid: int) -> Iterator[tuple[str, bytes | None]]:
 
 
 class _Memory:
+    """A process' memory, and which pages of it there are: browsers reserve thousands of times what they use."""
+
     def __init__(self, pid: int) -> None:
         self._file = os.open(f"/proc/{pid}/mem", os.O_RDONLY)
+        self._pages = os.open(f"/proc/{pid}/pagemap", os.O_RDONLY)
 
     def pieces(self, begin: int, end: int) -> Iterator[bytes | None]:
-        for at in range(begin, end, _PIECE):
-            try:
-                yield os.pread(self._file, min(_PIECE + _OVERLAP, end - at), at)
-            except OSError:
-                yield None
-                return
+        for first, last in self._present(begin, end):
+            for at in range(first, last, _PIECE):
+                try:
+                    yield os.pread(self._file, min(_PIECE + _OVERLAP, last - at), at)
+                except OSError:
+                    yield None
+                    return
+
+    def _present(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """Runs of pages that are in memory, or swapped out."""
+        for at in range(begin, end, _PAGE * _ENTRIES):
+            count = min(_ENTRIES, (end - at) // _PAGE)
+            entries = array("Q", os.pread(self._pages, 8 * count, at // _PAGE * 8))
+            if not any(entries):
+                continue
+            held = [at + _PAGE * number for number, entry in enumerate(entries) if entry & _HELD]
+            first = 0
+            for number, page in enumerate(held, 1):
+                if number == len(held) or held[number] != page + _PAGE:
+                    yield held[first], page + _PAGE
+                    first = number
 
     def close(self) -> None:
         os.close(self._file)
+        os.close(self._pages)
