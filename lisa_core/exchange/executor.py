@@ -203,7 +203,9 @@ class Exchange:
         elif answer is not None:
             self._record.tell(peer, answer, envelope.call)
         if self._intake.doubt and isinstance(answer, m.SubmissionReceived):
-            self._record.note("eingang.zeit", answer.number, f"abgegeben {self._intake.doubt}, gilt {answer.received_at}")
+            self._record.note(
+                "eingang.zeit", answer.number, f"abgegeben {self._intake.doubt}, gilt {answer.received_at}"
+            )
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
 
     def _no_room(self, part: m.SubmissionPart) -> m.SubmissionRefused | None:

@@ -178,7 +178,7 @@ class LinkEnd:
         return any(e.id > after and NAMES[type(e.body)].startswith(names) for e in self._unacked)
 
     def withdraw(self, names: tuple[str, ...], call: CallId | None = None) -> None:
-        """Do not resend messages (of this call) whose names begin so: whom they were meant for is not there any more."""
+        """Do not resend messages whose names begin so (of this call): whom they were for is not there any more."""
         self._unacked = deque(
             e for e in self._unacked if call not in (None, e.call) or not NAMES[type(e.body)].startswith(names)
         )

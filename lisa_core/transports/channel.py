@@ -85,7 +85,8 @@ async def dial(url: str) -> WebSocketChannel:
     """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
     try:
         # Not compressed: a compressor remembers the last 32 kB of what was said until the connection ends.
-        wishes = {"max_size": 1_000_000, "open_timeout": 5, "close_timeout": 1, "proxy": None, "compression": None}
-        return WebSocketChannel(await connect(url, **wishes))
+        return WebSocketChannel(
+            await connect(url, max_size=1_000_000, open_timeout=5, close_timeout=1, proxy=None, compression=None)
+        )
     except (OSError, InvalidHandshake, InvalidURI, TimeoutError) as error:
         raise lost(f"{url} does not answer ({error})") from error

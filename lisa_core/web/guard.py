@@ -29,7 +29,8 @@ class Guard:
         self._app = app
         policy = (
             "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
-            f"connect-src {reaches}; base-uri 'none'; form-action 'none'; frame-src {frames}; frame-ancestors {framed_by}"
+            f"connect-src {reaches}; base-uri 'none'; form-action 'none'; frame-src {frames}; "
+            f"frame-ancestors {framed_by}"
         )
         self._headers = [
             (b"content-security-policy", policy.encode()),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from playwright.async_api import Page
 
 from tests.browser.pages import SMALL, browsing
 from tests.browser.test_visit import FRUGAL, sees
-from tests.system.memory import looked_through, spelled
-from tests.system.programs import children, wait_until
+from tests.system.memory import looked_through, spelled, until_gone
+from tests.system.programs import children
 from tests.system.test_memory import PERSONAL, gone
 from tests.system.visits import Place, answers, open_place, scribble
 
@@ -46,7 +47,8 @@ def test_her_screen_goes_on_in_a_new_process_and_no_process_of_its_browser_keeps
                 await sees(screen, "[data-scene=frei]")
                 assert "//localhost:" in screen.url
                 await gone(place, canaries)
-                await nothing_left(others, canaries)
+                # The old process ends a moment after the new one shows the page.
+                await until_gone(partial(shows, others), canaries, "the browser of her screen")
 
     asyncio.run(scenario())
 
@@ -61,21 +63,6 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0].decode(errors="replace")
     except OSError:  # it has just ended
         return ""
-
-
-async def nothing_left(others: set[int], canaries: dict[str, bytes]) -> None:
-    """The old process ends a moment after the new one shows the page."""
-    found: dict[str, list[str]] = {}
-
-    def clean() -> bool:
-        nonlocal found
-        found = looked_through(shows(others), canaries).found
-        return not found
-
-    try:
-        await asyncio.to_thread(wait_until, clean, "nothing is left in the browser of her screen")
-    except AssertionError as error:
-        raise AssertionError(found) from error
 
 
 async def applies(place: Place, desk: Page, screen: Page, said: dict[str, str]) -> None:

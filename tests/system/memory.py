@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.system.programs import children
+from tests.system.programs import children, wait_until
 
 _PIECE, _OVERLAP = 16 * 1024 * 1024, 4096
 _PAGE, _ENTRIES, _HELD = os.sysconf("SC_PAGE_SIZE"), 1 << 16, 3 << 62
@@ -49,6 +50,22 @@ def looked_through(pids: set[int], canaries: Mapping[str, bytes]) -> Looked:
             for name, canary in canaries.items():
                 if canary in data:
                     looked.found.setdefault(name, []).append(where)
+    return looked
+
+
+async def until_gone(pids: Callable[[], set[int]], canaries: Mapping[str, bytes], where: str) -> Looked:
+    """Look again until none is found; what was found last stands in the error."""
+    looked = Looked()
+
+    def clean() -> bool:
+        nonlocal looked
+        looked = looked_through(pids(), canaries)
+        return not looked.found
+
+    try:
+        await asyncio.to_thread(wait_until, clean, f"nothing is left in {where}")
+    except AssertionError as error:
+        raise AssertionError(f"{error}: {looked.found}") from error
     return looked
 
 

@@ -11,13 +11,14 @@ import base64
 import io
 import os
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from lisa_core.desk.client import Desk
-from tests.system.memory import Looked, family, looked_through, spelled, telling
-from tests.system.programs import Program, wait_until
+from tests.system.memory import family, looked_through, spelled, telling, until_gone
+from tests.system.programs import Program
 from tests.system.visits import Place, answers, apply, leave, open_place, talk
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="nur root liest fremden Arbeitsspeicher: nicht geprüft")
@@ -35,7 +36,9 @@ def test_nothing_of_a_visitor_is_left_in_the_memory_of_booth_and_exchange_and_no
             await apply(place, desk, screen, said)
             canaries = planted(place, desk, said)
             iban = {name: data for name, data in canaries.items() if name.startswith("iban")}
-            assert (await asyncio.to_thread(looked_through, {place.booth.pid}, iban)).found, "the test would see nothing"
+            assert (await asyncio.to_thread(looked_through, {place.booth.pid}, iban)).found, (
+                "the test would see nothing"
+            )
             await leave(place, desk, screen)
             await gone(place, canaries)
             for program in (place.booth, place.exchange):
@@ -77,16 +80,6 @@ async def gone(place: Place, canaries: dict[str, bytes]) -> None:
     """Soon, since the last acknowledgements come half a second later, and the exchange frees every ten seconds."""
     kept = {name: data for name, data in canaries.items() if not name.startswith(NUMBER)}
     for program, sought in ((place.booth, canaries), (place.exchange, kept)):
-        looked = Looked()
-
-        def clean() -> bool:
-            nonlocal looked
-            looked = looked_through(family(program.pid), sought)
-            return not looked.found
-
-        try:
-            await asyncio.to_thread(wait_until, clean, "nothing is left")
-        except AssertionError as error:
-            raise AssertionError(looked.found) from error
+        looked = await until_gone(partial(family, program.pid), sought, "the memory of a program")
         assert looked.read > 50_000_000
         assert not looked.unread

@@ -104,7 +104,9 @@ async def open_place(home: Path, at: tuple[str, ...] = AT) -> AsyncIterator[Plac
         )
         address = await _said(exchange, "Vermittlung bereit")
         url = f"http://{address}"
-        booth = stack.enter_context(started(home, "booth", "--exchange", url, "--key", "k.pem", "--data", "kabine", *both))
+        booth = stack.enter_context(
+            started(home, "booth", "--exchange", url, "--key", "k.pem", "--data", "kabine", *both)
+        )
         screen = await _said(booth, "Bürgerbüro bereit")
         yield Place(home, EmulatedActor(world), exchange, booth, address, screen, stack)
 
