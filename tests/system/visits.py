@@ -187,3 +187,4 @@ async def leave(place: Place, desk: Desk, screen: Screen) -> None:
     await desk.until(lambda d: d.ended, "das Gespräch ist vorbei", LIMIT_S)
     await place.actor.leave()
     await screen.until(lambda view: view["scene"] == "frei")
+    await desk.until(lambda d: d.state == "bereit", "wieder bereit", LIMIT_S)

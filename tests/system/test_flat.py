@@ -1,0 +1,59 @@
+"""Memory and descriptors of both programs stay what they are, however many visitors come: measured from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.system.programs import Program, opened
+from tests.system.visits import leave, open_place, talk
+
+LONG = os.environ.get("LISA_LONG") == "1"
+VISITS = 2_000 if LONG else 10
+"""Two hundred would take four minutes: a visit at the real programs lasts a second."""
+WARM = VISITS // 5
+GROWS_KB = 20.0 if LONG else 2_000.0
+"""So much more per visit is nothing, since glibc takes and gives in steps. The booth of old took 5 MB per visit."""
+
+
+@dataclass
+class Course:
+    """What a program held after each visit."""
+
+    program: Program
+    memory_kb: list[int] = field(default_factory=list)
+    descriptors: list[int] = field(default_factory=list)
+
+    def note(self) -> None:
+        status = Path(f"/proc/{self.program.pid}/status").read_text(encoding="ascii", errors="replace")
+        [held] = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:")]
+        self.memory_kb.append(int(held))
+        self.descriptors.append(sum(1 for _ in opened(self.program.pid)))
+
+    def slope_kb(self) -> float:
+        """By how much it grows with each visit, once everything has been needed that is ever needed."""
+        warm = self.memory_kb[WARM:]
+        return statistics.linear_regression(range(len(warm)), warm).slope
+
+
+@pytest.mark.timeout(4 * 3600 if LONG else 120)
+def test_memory_and_descriptors_do_not_grow_with_the_visits(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with open_place(tmp_path) as place:
+            desk, screen = await place.desk("brandt"), await place.screen()
+            courses = [Course(place.booth), Course(place.exchange)]
+            for _ in range(VISITS):
+                await talk(place, desk)
+                await leave(place, desk, screen)
+                for course in courses:
+                    course.note()
+            for course in courses:
+                assert course.slope_kb() < GROWS_KB, course.memory_kb
+                assert max(course.descriptors[WARM:]) <= max(course.descriptors[:WARM]) + 2, course.descriptors
+
+    asyncio.run(scenario())
