@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,10 @@ from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.media.memory_call import MemoryMedia
 from lisa_core.model.directory import Rules
 from lisa_core.model.ids import SiteId
+from lisa_core.model.screen import Scene
 from lisa_core.profiles.directory import load_directory
 from lisa_core.protocols import messages as m
+from lisa_core.rig.watched import WatchedScreen
 from lisa_core.rig.wishes import MEMORY, booth_factory
 from lisa_core.slots.booths import OpenedBooth
 from lisa_core.store.inbox import MemoryInbox
@@ -33,13 +36,14 @@ from lisa_core.transports.program import beside
 from tests.documents.cases import OCCASION
 from tests.documents.test_submission import PUBLIC, sealed
 
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+BERLIN = ZoneInfo("Europe/Berlin")
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=BERLIN)
 
 
 @asynccontextmanager
-async def _exchange(journal: MemoryJournal) -> AsyncIterator[Exchange]:
+async def _exchange(journal: MemoryJournal, clock: Clock | None = None) -> AsyncIterator[Exchange]:
     directory, _ = load_directory("uckermark")
-    exchange = Exchange(directory, Rules(), journal, MemoryInbox(), Clock(MONDAY))
+    exchange = Exchange(directory, Rules(), journal, MemoryInbox(), clock or Clock(MONDAY))
     async with beside(exchange.run()):
         yield exchange
 
@@ -104,6 +108,38 @@ def test_a_booths_clock_that_is_set_while_it_is_linked_is_noticed_with_the_next_
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         [said] = runner.run(run())
     assert said.startswith("-60")
+
+
+@pytest.mark.parametrize("saturday", ["2026-10-24", "2026-03-28"])
+def test_on_the_monday_after_the_clocks_changed_booth_and_exchange_know_what_time_it_is(saturday: str) -> None:
+    """Both run through the night; who comes at 08:29 finds it closed, and at 08:31 open."""
+    noon = datetime.fromisoformat(f"{saturday}T12:00").replace(tzinfo=BERLIN)
+    monday = (noon + timedelta(days=2)).replace(hour=8, minute=29)
+    until_s = (monday.astimezone(UTC) - noon.astimezone(UTC)).total_seconds()
+
+    async def run() -> tuple[Scene, Scene, datetime | None]:
+        clock, views = Clock(noon), []
+        async with AsyncExitStack() as stack:
+            exchange = await stack.enter_async_context(_exchange(MemoryJournal(), clock))
+            opened = await stack.enter_async_context(booth_factory(MEMORY)(frozenset()))
+            assert opened.slots is not None
+            screen = WatchedScreen(opened.slots.screen)
+            opened = replace(opened, slots=replace(opened.slots, screen=screen))
+            await stack.enter_async_context(_booth(exchange, opened, clock))
+            await later(until_s)
+            for _ in range(2):
+                await opened.actor.enter()
+                await later(5)
+                views.append(screen.view.scene)
+                await opened.actor.leave()
+                await later(90)
+            return views[0], views[1], exchange.router._board.local()
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        early, in_time, local = runner.run(run())
+    assert (early, in_time) == (Scene.CLOSED, Scene.WAITING)
+    assert local is not None
+    assert abs(local - monday.replace(tzinfo=None) - timedelta(minutes=3)) < timedelta(minutes=2)
 
 
 def test_a_forged_date_is_received_with_the_time_of_the_exchange_and_what_it_said_is_kept() -> None:
