@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import sys
 from collections.abc import Sequence
 
@@ -40,11 +39,16 @@ def start_overwriting(arguments: Sequence[str]) -> None:
 
 def on_glibc() -> bool:
     """Whether the C library knows `perturb`."""
-    return "CS_GNU_LIBC_VERSION" in os.confstr_names and bool(os.confstr("CS_GNU_LIBC_VERSION"))
+    names = getattr(os, "confstr_names", {})  # there are none on Windows
+    return "CS_GNU_LIBC_VERSION" in names and bool(os.confstr("CS_GNU_LIBC_VERSION"))
 
 
 def forbid_dumps() -> None:
     """A crash writes no memory to a disk, and nobody but root may look at it."""
+    if sys.platform == "win32":
+        return  # it writes none unless somebody has asked for them
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import sys
 
 
 def let_go() -> None:
     """Free every cycle that is out of use, now, and give free memory back where the C library can (glibc)."""
     gc.collect()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
         trim(0)

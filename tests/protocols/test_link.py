@@ -81,3 +81,13 @@ def test_a_strange_origin_is_refused(origin: object) -> None:
     text = json.dumps({"v": 1, "id": 1, "ack": 0, "from": origin, "type": "ack", "call": "", "body": {}})
     with pytest.raises(ProtocolError, match="from is a line and a number"):
         LinkEnd().receive(text)
+
+
+def test_what_was_said_in_one_call_is_withdrawn_and_the_rest_waits_on() -> None:
+    end = LinkEnd()
+    end.send(m.Notice("scanner.jam", "über sie"), CallId("a"))
+    end.send(m.CallEnded("agent"), CallId("a"))
+    end.send(m.Notice("scanner.jam", "über die nächste"), CallId("b"))
+    end.withdraw(("case.", "media."), CallId("a"))
+    again = [decode(text) for text in end.resume(0)]
+    assert [(envelope.id, envelope.call) for envelope in again] == [(2, "a"), (3, "b")]
