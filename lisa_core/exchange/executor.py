@@ -186,6 +186,8 @@ class Exchange:
         else:
             refusal = m.Refused("direction", f"{m.NAMES[type(body)]} is not for the exchange")
             self._record.tell(peer, refusal, envelope.call)
+        if isinstance(body, m.CancelCall):
+            peer.link.withdraw(RELAYED, envelope.call)
         self._record.handled(peer, envelope.id)
 
     def _receive(self, peer: Peer, envelope: Envelope) -> None:
@@ -229,7 +231,6 @@ class Exchange:
             self._tell_office(received.office, m.CopyOwed(owed, self._directory.sites[site].name))
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
-        peer.link.withdraw(RELAYED)
 
     def _note_once(self, kind: str, site: SiteId, name: str, *entries: tuple[str, str, str]) -> bool:
         """What a booth says again, because it cannot know that it was heard, is noted the first time: True then."""

@@ -28,7 +28,7 @@ from lisa_core.protocols import messages as m
 from lisa_core.rig.watched import WatchedScreen
 from lisa_core.rig.wishes import MEMORY, booth_factory
 from lisa_core.slots.booths import OpenedBooth
-from lisa_core.store.inbox import MemoryInbox
+from lisa_core.store.inbox import NO_VISIT, MemoryInbox
 from lisa_core.store.journal import Entry, MemoryJournal
 from lisa_core.transports.channel import Channel, memory_channels
 from lisa_core.transports.clock import Clock
@@ -150,7 +150,7 @@ def test_a_forged_date_is_received_with_the_time_of_the_exchange_and_what_it_sai
     async def run() -> tuple[Any, str]:
         intake = Intake(directory, MemoryInbox(), Clock(MONDAY))
         hello = m.BoothHello(SiteId("templin"), "s", 0, PUBLIC.public_bytes_raw().hex())
-        answers = [intake.take(hello, part) for part in parts(submission)]
+        answers = [intake.take(hello, part, NO_VISIT) for part in parts(submission)]
         return answers[-1], intake.doubt
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
