@@ -48,13 +48,14 @@ const send = keepOpen(wsUrl("/ws"), {
   },
 });
 
+const whole = window.top === window; // embedded, in the Simulierte Kabine, it is nobody's screen
 let talked = false;
 let leaving = false;
 
 function show(view) {
   if (leaving) return;
   const talking = Boolean(view.agent);
-  leaving = talked && view.scene === "aufraeumen";
+  leaving = whole && talked && view.scene === "aufraeumen";
   talked ||= talking;
   document.body.dataset.scene = view.scene;
   document.body.dataset.layout = talking ? "talk" : "calm";
