@@ -78,5 +78,5 @@ def settings_of(wishes: BoothWishes, media: MediaFactory, session: str) -> Booth
         site = replace(site, trigger=wishes.trigger)
     return BoothSettings(
         *(wishes.directory, site, media, wishes.dial, wishes.clock, wishes.seal_key, session, wishes.data),
-        wishes.let_go,
+        let_go=wishes.let_go,
     )
