@@ -6,6 +6,7 @@ import asyncio
 import os
 import statistics
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,11 @@ from tests.system.visits import leave, open_place, talk
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="nur root zählt fremde Dateien: nicht geprüft")
 LONG = os.environ.get("LISA_LONG") == "1"
-VISITS = 2_000 if LONG else 10
+VISITS = 2_000 if LONG else 8
 """Two hundred would take four minutes: a visit at the real programs lasts a second."""
-WARM = VISITS // 5
-GROWS_KB = 20.0 if LONG else 2_000.0
-"""So much more per visit is nothing, since glibc takes and gives in steps. The booth of old took 5 MB per visit."""
+WARM = VISITS // 4
+GROWS_KB = 40.0 if LONG else 500.0
+"""So much more per visit is nothing, since glibc takes and gives in steps of megabytes. It was 5 MB, later 0.3 MB."""
 
 
 @dataclass
@@ -36,10 +37,12 @@ class Course:
         self.memory_kb.append(int(held))
         self.descriptors.append(sum(1 for _ in opened(self.program.pid)))
 
-    def slope_kb(self) -> float:
+    def growth_kb(self) -> float:
         """By how much it grows with each visit, once everything has been needed that is ever needed."""
         warm = self.memory_kb[WARM:]
-        return statistics.linear_regression(range(len(warm)), warm).slope
+        if LONG:
+            return statistics.linear_regression(range(len(warm)), warm).slope
+        return statistics.median(later - earlier for earlier, later in pairwise(warm))  # one step of glibc is no growth
 
 
 @pytest.mark.timeout(4 * 3600 if LONG else 120)
@@ -54,7 +57,7 @@ def test_memory_and_descriptors_do_not_grow_with_the_visits(tmp_path: Path) -> N
                 for course in courses:
                     course.note()
             for course in courses:
-                assert course.slope_kb() < GROWS_KB, course.memory_kb
+                assert course.growth_kb() < GROWS_KB, course.memory_kb
                 assert max(course.descriptors[WARM:]) <= max(course.descriptors[:WARM]) + 2, course.descriptors
 
     asyncio.run(scenario())
