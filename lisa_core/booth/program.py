@@ -66,7 +66,8 @@ def new_session() -> str:
 async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIterator[Booth]:
     """Run one booth on opened slots until the context ends; then everything of an open visit is destroyed."""
     key = settings.seal_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
-    uplink = Uplink(settings.dial, lambda seen: BoothHello(settings.site.id, settings.session, seen, key))
+    secret = secrets.token_hex(16)
+    uplink = Uplink(settings.dial, lambda seen: BoothHello(settings.site.id, settings.session, seen, key, secret))
     async with open_workshop(apart=settings.apart) as workshop:
         with contextlib.ExitStack() as stack:
             journal = _journal(settings, stack)
