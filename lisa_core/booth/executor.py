@@ -27,7 +27,7 @@ from lisa_core.booth.view import Meaning, Sight, meaning, view
 from lisa_core.booth.watching import check_now_and_then, for_calls
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
-from lisa_core.model.errors import AbsentFault, DeviceFault, LisaError
+from lisa_core.model.errors import OF_A_MESSAGE, AbsentFault, DeviceFault, LisaError, place_of
 from lisa_core.model.ids import CallId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
@@ -412,6 +412,8 @@ class Booth:
         body, call = envelope.body, envelope.call
         if type(body) in _CALL_EVENTS:
             self._visit(_CALL_EVENTS[type(body)](call, body))
+        elif isinstance(body, m.Refused):
+            log.warning("exchange", code=body.code, text=body.text)
         elif isinstance(body, m.Appointments):
             self.expected = tuple(map(datetime.fromisoformat, body.starts))
         elif isinstance(body, m.VisitCorrected):
@@ -423,7 +425,14 @@ class Booth:
             self._from_desk(body, talk)
 
     def _from_desk(self, body: Any, talk: s.Talking) -> None:
-        """From the desk that has the call, or about it."""
+        """From the desk that has the call, or about it. What cannot be dealt with is told to it, and ends no visit."""
+        try:
+            self._dealt_with(body, talk)
+        except OF_A_MESSAGE as error:
+            log.error("message", kind=m.NAMES[type(body)], error=type(error).__name__, at=place_of(error))
+            self._notice("message.failed")
+
+    def _dealt_with(self, body: Any, talk: s.Talking) -> None:
         if isinstance(body, m.MediaAnswer):
             if self._leg is not None:
                 self._leg[0].answered(body)

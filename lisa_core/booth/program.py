@@ -67,12 +67,13 @@ def new_session() -> str:
 async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIterator[Booth]:
     """Run one booth on opened slots until the context ends; then everything of an open visit is destroyed."""
     key = settings.seal_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    secret = secrets.token_hex(16)
 
     def civil() -> str:
         return settings.clock.instant().civil.isoformat()
 
     def hello(seen: int) -> BoothHello:
-        return BoothHello(settings.site.id, settings.session, seen, key, civil())
+        return BoothHello(settings.site.id, settings.session, seen, key, secret, civil())
 
     uplink = Uplink(settings.dial, hello, civil)
     async with open_workshop(apart=settings.apart) as workshop:

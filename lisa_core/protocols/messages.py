@@ -20,6 +20,7 @@ from lisa_core.model.outcome import Outcome
 class BoothHello:
     """B>X: this booth is here. `session` is new with every start of the program; `key` (hex) checks its seals.
 
+    `secret` (128 bits, hex) proves that it is the same program that comes back; nobody else ever learns it.
     `civil`: what its clock shows now, ISO with its offset from UTC.
     """
 
@@ -27,16 +28,22 @@ class BoothHello:
     session: str
     seen: int = 0
     key: str = ""
+    secret: str = ""
     civil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskHello:
-    """D>X: this agent's desk is open."""
+    """D>X: this agent's desk is open. `secret` as of a booth; a page that is loaded anew in its tab keeps it.
+
+    `take`: the agent wants to go on here, although somebody else is connected at this desk.
+    """
 
     agent: AgentId
     session: str
     seen: int = 0
+    secret: str = ""
+    take: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,12 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """X>*: this cannot be done. The connection stays open unless `code` is "hello"."""
+    """X>*: this cannot be done. The connection stays open unless `code` is one of these.
+
+    "hello": not wanted. "occupied": another program is connected for this place. "taken": somebody else goes on there.
+    "replaced": the same program has come back on another connection. "fault": what came could not be dealt with.
+    "behind": nothing was acknowledged for too long. After "double" it stays: another program wanted to be this one.
+    """
 
     code: str
     text: str
