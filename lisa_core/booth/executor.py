@@ -35,6 +35,7 @@ from lisa_core.model.screen import Touch
 from lisa_core.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
+from lisa_core.protocols.message_names import NAMES
 from lisa_core.routing.calendar import opening
 from lisa_core.store.journal import Entry
 from lisa_core.transports.machine import tell
@@ -429,7 +430,7 @@ class Booth:
         try:
             self._dealt_with(body, talk)
         except OF_A_MESSAGE as error:
-            log.error("message", kind=m.NAMES[type(body)], error=type(error).__name__, at=place_of(error))
+            log.error("message", kind=NAMES[type(body)], error=type(error).__name__, at=place_of(error))
             self._notice("message.failed")
 
     def _dealt_with(self, body: Any, talk: s.Talking) -> None:

@@ -29,6 +29,7 @@ from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.model.time import CLOCKS_DIFFER_S
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
+from lisa_core.protocols.message_names import NAMES
 from lisa_core.routing import events as e
 from lisa_core.routing.seats import Call, CallMode
 from lisa_core.store.inbox import Inbox
@@ -224,7 +225,7 @@ class Exchange:
         try:
             self._take(peer, envelope)
         except OF_A_MESSAGE as error:
-            kind = m.NAMES[type(envelope.body)]
+            kind = NAMES[type(envelope.body)]
             log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
             self._record.note("nachricht.fehler", peer.name, kind)
             self._record.handled(peer, envelope.id)
@@ -233,7 +234,7 @@ class Exchange:
 
     def _take(self, peer: Peer, envelope: Envelope) -> None:
         body = envelope.body
-        if m.NAMES[type(body)].startswith(RELAYED):
+        if NAMES[type(body)].startswith(RELAYED):
             self._relay(peer, envelope)
         elif isinstance(body, m.Ack):
             self._record.acknowledge(peer)
@@ -252,7 +253,7 @@ class Exchange:
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
-            refusal = m.Refused("direction", f"{m.NAMES[type(body)]} is not for the exchange")
+            refusal = m.Refused("direction", f"{NAMES[type(body)]} is not for the exchange")
             self._record.tell(peer, refusal, envelope.call)
         if isinstance(body, m.CancelCall):
             peer.link.withdraw(RELAYED, envelope.call)

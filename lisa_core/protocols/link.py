@@ -18,7 +18,7 @@ from typing import Any
 from lisa_core.model.errors import ProtocolError, Side
 from lisa_core.model.ids import CallId
 from lisa_core.protocols.json_text import read_json, write_json
-from lisa_core.protocols.messages import MESSAGES, NAMES
+from lisa_core.protocols.message_names import MESSAGES, NAMES
 from lisa_core.protocols.values import MAX_ID_CHARS, from_json, to_json
 
 VERSION = 1

@@ -1,4 +1,4 @@
-"""The messages of the link between booth, exchange and desk. A table gives each its name on the wire.
+"""The messages of the link between booth, exchange and desk. `message_names` has their names on the wire.
 
 Direction is written beside each: B booth, X exchange, D desk. What the exchange only relays is marked "relayed": it is
 never logged. The envelope that carries them is in `protocols.link`.
@@ -6,11 +6,9 @@ never logged. The envelope that carries them is in `protocols.link`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
 from lisa_core.model.outcome import Outcome
@@ -533,73 +531,3 @@ class CopyOwed:
 
     number: str
     site_name: str
-
-
-MESSAGES: Mapping[str, type] = {
-    "booth.hello": BoothHello,
-    "desk.hello": DeskHello,
-    "welcome": Welcome,
-    "refused": Refused,
-    "ack": Ack,
-    "call.place": PlaceCall,
-    "call.cancel": CancelCall,
-    "call.queued": Queued,
-    "call.ringing": Ringing,
-    "call.answered": Answered,
-    "call.transferring": Transferring,
-    "call.returning": Returning,
-    "call.ended": CallEnded,
-    "visit.ended": VisitEnded,
-    "visit.corrected": VisitCorrected,
-    "desk.ready": Ready,
-    "desk.pause": Pause,
-    "desk.state": DeskState,
-    "call.offer": Offer,
-    "call.withdrawn": Withdrawn,
-    "call.accept": Accept,
-    "call.reject": Reject,
-    "call.taken": Taken,
-    "call.forward": Forward,
-    "call.forward.state": ForwardState,
-    "call.consult": Consult,
-    "call.consult.state": ConsultState,
-    "call.hand_over": HandOver,
-    "call.take_back": TakeBack,
-    "appointment.book": Book,
-    "appointment.booked": Booked,
-    "appointment.cancel": Unbook,
-    "appointment.cancelled": Unbooked,
-    "appointment.ask": AskDiary,
-    "appointment.diary": Diary,
-    "appointment.show": ShowSlip,
-    "appointment.known": SlipKnown,
-    "appointment.given": AppointmentGiven,
-    "appointment.list": Appointments,
-    "call.hangup": HangUp,
-    "media.offer": MediaOffer,
-    "media.answer": MediaAnswer,
-    "case.state": CaseState,
-    "case.preview": Preview,
-    "case.preview.ask": AskPreview,
-    "case.notice": Notice,
-    "case.outcome": Classify,
-    "case.service": ops.ChooseService,
-    "case.form.open": ops.OpenForm,
-    "case.form.discard": ops.DiscardForm,
-    "case.field": ops.SetField,
-    "case.scan": ops.ScanPapers,
-    "case.still": ops.CaptureStill,
-    "case.paper.accept": ops.AcceptPaper,
-    "case.paper.discard": ops.DiscardPaper,
-    "case.check": ops.AskCheck,
-    "case.sign": ops.AskSignature,
-    "case.hand_in": ops.HandIn,
-    "submission.part": SubmissionPart,
-    "submission.received": SubmissionReceived,
-    "submission.refused": SubmissionRefused,
-    "submission.withdrawn": SubmissionWithdrawn,
-    "submission.owed": CopyOwed,
-}
-"""Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
-
-NAMES: Mapping[type, str] = {kind: name for name, kind in MESSAGES.items()}
