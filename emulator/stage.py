@@ -6,7 +6,6 @@ every change, `{"done": act}` or `{"error": text, "act": act}` after each act; f
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from emulator.hosting import LiveWorld
 from emulator.paper import known_documents, read_document
@@ -28,10 +27,10 @@ from emulator.world import World, as_json
 from lisa_core.model.errors import HarnessError
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
+from lisa_core.web.page_socket import serve_page
 
-MAX_CHARS = 60_000
+MAX_BYTES = 60_000
 _PAGES = Path(__file__).resolve().parent / "pages"
-_TOO_BIG, _UNSUPPORTED = 1009, 1003
 
 
 def build_stage(world: LiveWorld, screen_url: str) -> Starlette:
@@ -41,12 +40,11 @@ def build_stage(world: LiveWorld, screen_url: str) -> Starlette:
     async def attend(socket: WebSocket) -> None:
         await socket.accept()
         await socket.send_text(_line({**_choices(), "screen": screen_url}))
-        telling = asyncio.create_task(_tell(world, socket))
-        try:
-            await _obey(world, socket)
-        finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
+
+        async def take(asked: Any) -> None:
+            await socket.send_text(_line(await _answer(world, asked)))
+
+        await serve_page(socket, _tell(world, socket), take, MAX_BYTES)
 
     return Starlette(
         routes=[
@@ -76,26 +74,10 @@ def _for_the_page(state: World) -> World:
     return replace(state, pen=replace(state.pen, recording="gezeichnet")) if state.pen else state
 
 
-async def _obey(world: LiveWorld, socket: WebSocket) -> None:
-    while True:
-        try:
-            message = await socket.receive()
-        except (WebSocketDisconnect, RuntimeError):
-            return
-        if message["type"] == "websocket.disconnect":
-            return
-        text = message.get("text")
-        if text is None or len(text) > MAX_CHARS:
-            await socket.close(_UNSUPPORTED if text is None else _TOO_BIG)
-            return
-        await socket.send_text(_line(await _answer(world, text)))
-
-
-async def _answer(world: LiveWorld, text: str) -> dict[str, Any]:
+async def _answer(world: LiveWorld, asked: Any) -> dict[str, Any]:
     try:
-        asked = json.loads(text)
         name, args = asked["act"], asked.get("args", {})
-    except (ValueError, KeyError, TypeError):
+    except (KeyError, TypeError, AttributeError):
         return {"error": "Die Seite hat etwas geschickt, das keine Handlung ist.", "act": ""}
     try:
         await perform(world, str(name), args if isinstance(args, dict) else {})

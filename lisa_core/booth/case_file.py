@@ -77,10 +77,13 @@ class CaseFile:
         if self.case is before:
             return Followed(works=works)
         if talk is not None:
-            self._sharing = note(self._sharing, self.case, talk.office)
+            known, self._sharing = self._sharing, note(self._sharing, self.case, talk.office)
             if isinstance(event, ops.PageCaptured):
                 self._send(self.work.preview(event.page), talk)
-            self.tell(talk)
+            if not self.tell(talk) and isinstance(event, ops.AgentOperation):
+                self.case, self._sharing = before, known
+                self._send(m.Notice("case.full", texts.notice("case.full")), talk)
+                return NOTHING
         opened = (e.DraftOpened(),) if self.case.form is not None and before.form is None else ()
         handed_in = (e.HandedIn(),) if ops.Deliver() in effects else ()
         failed = (e.NotHandedIn(),) if event == ops.DeliveryFailed("seal") else ()
@@ -153,12 +156,12 @@ class CaseFile:
             for page in paper.pages:
                 self._send(self.work.preview(page), talk)
 
-    def tell(self, talk: s.Talking) -> None:
-        """How it stands."""
+    def tell(self, talk: s.Talking) -> bool:
+        """How it stands. False if that is more than a message can hold."""
         form = self.case.form
         spec = self._kit.directory.forms.get(form.id) if form else None
         visible = self._for_desk(talk)
-        self._send(m.CaseState(visible, to_json(spec) if spec and visible.form else {}), talk)
+        return self._send(m.CaseState(visible, to_json(spec) if spec and visible.form else {}), talk)
 
     def preview(self, digest: str, talk: s.Talking) -> None:
         """A page that the desk asks for, if it may see it."""
@@ -182,5 +185,5 @@ class CaseFile:
         """The case as the office that has the call may see it."""
         return for_office(self._sharing, self.case, talk.office, self._tenants)
 
-    def _send(self, message: Any, talk: s.Talking) -> None:
-        self._kit.uplink.send(message, talk.visit.call)
+    def _send(self, message: Any, talk: s.Talking) -> bool:
+        return self._kit.uplink.send(message, talk.visit.call)

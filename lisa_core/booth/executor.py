@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -27,13 +27,15 @@ from lisa_core.booth.view import Meaning, Sight, meaning, view
 from lisa_core.booth.watching import check_now_and_then, for_calls
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
-from lisa_core.model.errors import AbsentFault, DeviceFault, LisaError
+from lisa_core.model.errors import OF_A_MESSAGE, AbsentFault, DeviceFault, LisaError, place_of
 from lisa_core.model.ids import CallId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import Touch
+from lisa_core.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
+from lisa_core.protocols.message_names import NAMES
 from lisa_core.routing.calendar import opening
 from lisa_core.store.journal import Entry
 from lisa_core.transports.machine import tell
@@ -161,6 +163,7 @@ class Booth:
                 self._room(item)
             case LinkUp():
                 self.linked = True
+                self._compare_clocks(item)
                 self._visit(e.LinkBack(item.fresh))
                 if talk := s.talk_of(self.state):
                     self._file.tell(talk)  # what was on its way when the exchange was killed is written nowhere
@@ -247,6 +250,16 @@ class Booth:
         if found.low:
             self._notice("disk.low")
 
+    def _compare_clocks(self, up: LinkUp) -> None:
+        """Say that our clock and the exchange's differ; half of the way to and fro is nobody's mistake."""
+        civil = self._kit.clock.instant().civil
+        ours = civil.astimezone(UTC) - timedelta(seconds=up.took_s / 2)
+        differ_s = ahead_s(up.welcome.civil, ours) or 0.0
+        if abs(differ_s) - up.took_s / 2 > CLOCKS_DIFFER_S:
+            log.warning("clock", text=texts.clocks(-differ_s))
+            at = civil.isoformat(timespec="milliseconds")
+            self._kit.journal.append([Entry(at, names.CLOCKS_DIFFER, "", f"{-differ_s:+.1f} s")])
+
     def _set_deadline(self) -> None:
         due_us = s.due_us(self.state, self._kit.site)
         if self._deadline and self._deadline[0] == due_us:
@@ -323,6 +336,7 @@ class Booth:
         except LisaError as error:
             log.error("wipe", visit=visit, text=str(error))
             return
+        self._kit.let_go()
         self._queue.put_nowait(e.Wiped(visit))
 
     async def _clear_pad(self, visit: VisitId) -> None:
@@ -399,6 +413,8 @@ class Booth:
         body, call = envelope.body, envelope.call
         if type(body) in _CALL_EVENTS:
             self._visit(_CALL_EVENTS[type(body)](call, body))
+        elif isinstance(body, m.Refused):
+            log.warning("exchange", code=body.code, text=body.text)
         elif isinstance(body, m.Appointments):
             self.expected = tuple(map(datetime.fromisoformat, body.starts))
         elif isinstance(body, m.VisitCorrected):
@@ -410,7 +426,14 @@ class Booth:
             self._from_desk(body, talk)
 
     def _from_desk(self, body: Any, talk: s.Talking) -> None:
-        """From the desk that has the call, or about it."""
+        """From the desk that has the call, or about it. What cannot be dealt with is told to it, and ends no visit."""
+        try:
+            self._dealt_with(body, talk)
+        except OF_A_MESSAGE as error:
+            log.error("message", kind=NAMES[type(body)], error=type(error).__name__, at=place_of(error))
+            self._notice("message.failed")
+
+    def _dealt_with(self, body: Any, talk: s.Talking) -> None:
         if isinstance(body, m.MediaAnswer):
             if self._leg is not None:
                 self._leg[0].answered(body)

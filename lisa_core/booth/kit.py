@@ -19,7 +19,8 @@ from lisa_core.transports.uplink import Uplink
 
 @dataclass(frozen=True, slots=True)
 class BoothKit:
-    """`session` makes visit ids unique across restarts; `new_vault` opens the vault of the next visit."""
+    """`session` makes visit ids unique across restarts; `new_vault` opens the vault of the next visit;
+    `let_go` frees at wiping what nothing holds any more."""
 
     site: Site
     directory: Directory
@@ -32,3 +33,4 @@ class BoothKit:
     clock: Clock
     session: str
     workshop: Workshop
+    let_go: Callable[[], None] = lambda: None

@@ -50,6 +50,7 @@ class BoothSettings:
     session: str
     data: Path | None = None
     apart: bool = False
+    let_go: Callable[[], None] = lambda: None
 
 
 def site_of(profile: Profile, directory: Directory) -> Site:
@@ -66,7 +67,15 @@ def new_session() -> str:
 async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIterator[Booth]:
     """Run one booth on opened slots until the context ends; then everything of an open visit is destroyed."""
     key = settings.seal_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
-    uplink = Uplink(settings.dial, lambda seen: BoothHello(settings.site.id, settings.session, seen, key))
+    secret = secrets.token_hex(16)
+
+    def civil() -> str:
+        return settings.clock.instant().civil.isoformat()
+
+    def hello(seen: int) -> BoothHello:
+        return BoothHello(settings.site.id, settings.session, seen, key, secret, civil())
+
+    uplink = Uplink(settings.dial, hello, civil)
     async with open_workshop(apart=settings.apart) as workshop:
         with contextlib.ExitStack() as stack:
             journal = _journal(settings, stack)
@@ -82,6 +91,7 @@ async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIter
                 settings.clock,
                 settings.session,
                 workshop,
+                settings.let_go,
             )
             booth = Booth(kit)
             async with beside(booth.run()), beside(_watch_space(booth, settings.data)):

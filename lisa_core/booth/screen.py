@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,18 +19,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from lisa_core.model.screen import Scene, ScreenView, Touch
 from lisa_core.protocols.values import to_json
 from lisa_core.web import web_dir
 from lisa_core.web.guard import LOOPBACK_PAGES, Guard
+from lisa_core.web.page_socket import TRY_LATER, close, serve_page
 
 MAX_CLIENTS = 8
-MAX_TOUCH_CHARS = 500
+MAX_TOUCH_BYTES = 500
 _PAGES = Path(__file__).resolve().parent / "pages"
 _UNREAD_TOUCHES = 16
-_TRY_LATER, _TOO_BIG, _UNSUPPORTED = 1013, 1009, 1003
 
 
 class PageScreen:
@@ -48,7 +49,7 @@ class PageScreen:
                 Mount("/seiten", StaticFiles(directory=_PAGES)),
                 Mount("/gemeinsam", StaticFiles(directory=web_dir())),
             ],
-            middleware=[Middleware(Guard, framed_by=LOOPBACK_PAGES)],
+            middleware=[Middleware(Guard, framed_by=LOOPBACK_PAGES, reaches=f"'self' {LOOPBACK_PAGES}")],
         )
 
     async def show(self, view: ScreenView) -> None:
@@ -73,16 +74,13 @@ class PageScreen:
     async def _attend(self, socket: WebSocket) -> None:
         await socket.accept()
         if self._clients >= MAX_CLIENTS:
-            await socket.close(_TRY_LATER)
+            await close(socket, TRY_LATER)
             return
         self._clients += 1
-        telling = asyncio.create_task(self._tell(socket))
         try:
-            await self._listen(socket)
+            await serve_page(socket, self._tell(socket), self._touched, MAX_TOUCH_BYTES)
         finally:
             self._clients -= 1
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
 
     async def _tell(self, socket: WebSocket) -> None:
         view: ScreenView | None = None
@@ -98,26 +96,8 @@ class PageScreen:
             else:
                 await change.wait()
 
-    async def _listen(self, socket: WebSocket) -> None:
-        while True:
-            try:
-                message = await socket.receive()
-            except (WebSocketDisconnect, RuntimeError):
-                return
-            if message["type"] == "websocket.disconnect":
-                return
-            text = message.get("text")
-            if text is None or len(text) > MAX_TOUCH_CHARS:
-                await socket.close(_UNSUPPORTED if text is None else _TOO_BIG)
-                return
-            self._touched(text)
-
-    def _touched(self, text: str) -> None:
+    async def _touched(self, data: Any) -> None:
         """Take a touch of a button that is shown; anything else a page may send is not for us."""
-        try:
-            data = json.loads(text)
-        except ValueError:
-            return
         button = data.get("touch") if isinstance(data, dict) else None
         shown = {button.id for button in self._view.buttons}
         if isinstance(button, str) and button in shown and not self._touches.full():

@@ -18,6 +18,8 @@ NOTICES: Mapping[str, str] = {
     "camera.off": "Die Bürgerin hat ihre Kamera ausgeschaltet.",
     "camera.on": "Die Bürgerin hat ihre Kamera wieder eingeschaltet.",
     "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
+    "case.full": "Das passt nicht mehr in diesen Vorgang: Er ist zu groß geworden. Es bleibt, wie es war.",
+    "message.failed": "Das ließ sich in der Kabine nicht ausführen. Bitte anders versuchen.",
     "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
     "disk.low": "Auf dem Rechner der Kabine wird der Speicherplatz knapp. Bitte rufen Sie den Support.",
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
@@ -82,6 +84,12 @@ def appointment_text(start: str, office: str) -> str:
 def day_text(at: datetime) -> str:
     """A minute as people say it."""
     return f"{WEEKDAYS[at.weekday()]}, {at:%d.%m.%Y}, {at:%H:%M} Uhr"
+
+
+def clocks(ahead_s: float) -> str:
+    """Whoever runs the booth sets its clock, or that of the exchange."""
+    way = "vor" if ahead_s > 0 else "nach"
+    return f"Die Uhr dieses Rechners geht gegenüber der Vermittlung {abs(ahead_s):.1f} s {way}: Zeitabgleich prüfen."
 
 
 def opening_text(next_opening: datetime | None) -> str:

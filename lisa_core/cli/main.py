@@ -13,6 +13,9 @@ HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 def main() -> None:
     """Run the command line. Bad usage ends with 4, as DESIGN has it."""
     _listen()
+    from lisa_core.cli.overwriting import start_overwriting
+
+    start_overwriting(sys.argv[1:])
     _leave(_call())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -26,8 +27,12 @@ from lisa_core.transports.address import EXCHANGE, network_address
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import dial
 from lisa_core.transports.clock import Clock
+from lisa_core.transports.freeing import let_go
 from lisa_core.transports.machine import refusal
 from lisa_core.transports.program import run_program
+
+LET_GO_EVERY_S = 10.0
+"""So often the exchange frees what only the collector finds; a booth does it when it wipes."""
 
 
 @click.command()
@@ -60,7 +65,10 @@ async def _exchange(config: str, listen: str, data: Path | None, profile: str, a
         serve_exchange(running, directory, listening) as address,
     ):
         click.echo(f"Vermittlung bereit: http://{address}/")
-        await asyncio.Event().wait()
+        gc.freeze()
+        while True:
+            await asyncio.sleep(LET_GO_EVERY_S)
+            let_go()
 
 
 @click.command()
@@ -85,7 +93,9 @@ async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str,
     clock = Clock(_civil(at, zone))
     dial_exchange, at_screen = partial(dial, _door(url)), _address(screen)
     wishes = BoothWishes(
-        profile, directory, clock, dial_exchange, _seal_key(key), _folder(data), at_screen, patient=True
+        *(profile, directory, clock, dial_exchange, _seal_key(key), _folder(data), at_screen),
+        patient=True,
+        let_go=let_go,
     )
     async with AsyncExitStack() as stack:
         wire = await stack.enter_async_context(open_booth_on_wire(wishes))
@@ -97,6 +107,7 @@ async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str,
             app = wire.opened.stage(screen_url)
             stage = await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
             click.echo(f"Simulierte Kabine: http://{stage}/")
+        gc.freeze()  # what lasts as long as the program need not be looked through at every wiping
         await asyncio.Event().wait()
 
 
@@ -131,10 +142,12 @@ def _folder(path: Path | None) -> Path | None:
     return path
 
 
-def _civil(text: str, zone: ZoneInfo) -> datetime:
-    """Then, in the Landkreis where nothing else is said; without a text now."""
+def _civil(text: str, zone: ZoneInfo) -> datetime | ZoneInfo:
+    """Then, in the Landkreis where nothing else is said; without a text whatever its clock shows."""
+    if not text:
+        return zone
     try:
-        given = datetime.fromisoformat(text) if text else datetime.now(zone)
+        given = datetime.fromisoformat(text)
         return given if given.tzinfo else given.replace(tzinfo=zone)
     except ValueError:
         raise LisaError(f"{text!r} ist kein Zeitpunkt: erwartet wird zum Beispiel 2026-11-23T10:00.") from None

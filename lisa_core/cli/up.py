@@ -40,7 +40,7 @@ async def _up(name: str, port: int, now: bool) -> None:
     listening = listening_socket("127.0.0.1", port)
     async with AsyncExitStack() as stack:
         data = stack.enter_context(ExitStack())
-        wishes = Wishes(data=temporary_data(data), socket=listening)
+        wishes = Wishes(data=temporary_data(data), socket=listening, views=0)
         rig = await stack.enter_async_context(open_rig(profile, wishes))
         if not now:
             _open_up(rig)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import secrets
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -62,7 +63,8 @@ class Desk:
         self._leg_id, self._consulted = LegId(""), False
         self._call = self._forwarded = NO_CALL
         self._media = media
-        self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen))
+        secret = secrets.token_hex(16)
+        self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen, secret))
         self._change = asyncio.Event()
         self._dead: BaseException | None = None
 

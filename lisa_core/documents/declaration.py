@@ -7,7 +7,7 @@ evidence and no Schriftform, and each sheet says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from lisa_core.documents.canonical import declaration_digest, declared_papers
 from lisa_core.documents.typesetting import SMALL, TITLE, Sheet
@@ -16,6 +16,7 @@ from lisa_core.model.case import Case, Paper, Receipt
 from lisa_core.model.directory import FieldSpec, FormSpec
 from lisa_core.model.errors import LisaError
 from lisa_core.model.ids import OfficeId, ServiceId
+from lisa_core.model.time import aware
 
 FOOTER = "Unterschrift auf dem Signaturpad; ersetzt keine Schriftform (§ 36a SGB I)"
 RECEIPT_FOOTER = "Eingangsbestätigung; ersetzt keine Schriftform (§ 36a SGB I)"
@@ -100,7 +101,7 @@ def _receipt(sheet: Sheet, receipt: Receipt, spec: FormSpec, occasion: Occasion)
     sheet.line(f"Ihr Antrag ist bei uns eingegangen: {spec.title}.")
     sheet.space(5)
     sheet.row("Eingangsnummer", receipt.number)
-    sheet.row("Eingegangen am", _when_said(receipt.received_at))
+    sheet.row("Eingegangen am", _when_said(receipt.received_at, occasion.at.tzinfo))
     sheet.row("Zuständige Stelle", occasion.office_name)
     sheet.row("Prüfsumme (SHA-256)", receipt.digest)
     sheet.space(5)
@@ -129,12 +130,13 @@ def _pages(paper: Paper) -> str:
 
 
 def _when(at: datetime) -> str:
-    return f"{at:%d.%m.%Y}, {at:%H:%M} Uhr"
+    """As people read it. In the hour that comes twice when summer time ends, also which of the two it was."""
+    twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    which = "" if not twice else " (Sommerzeit)" if at.dst() else " (Normalzeit)"
+    return f"{at:%d.%m.%Y}, {at:%H:%M} Uhr{which}"
 
 
-def _when_said(text: str) -> str:
-    """An ISO date-time as people read it; what is none stays as it is."""
-    try:
-        return _when(datetime.fromisoformat(text))
-    except ValueError:
-        return text
+def _when_said(text: str, place: tzinfo | None) -> str:
+    """An ISO date-time in the time of this place; what is none stays as it is."""
+    said = aware(text)
+    return _when(said.astimezone(place)) if said else text

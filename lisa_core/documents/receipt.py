@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+
+from lisa_core.model.time import CLOCKS_DIFFER_S
+
+BELIEVED = timedelta(hours=1)
+"""So long before everything has arrived she may have handed in: a lost link comes back meanwhile."""
 
 
-def received_at(exchange: datetime, handed_in: datetime) -> datetime:
+def received_at(exchange: datetime, handed_in: datetime | None, ahead_s: float = 0.0) -> datetime:
     """The booth is a receiving device of the authority (§ 36a SGB I): what counts is when she handed in there.
 
-    `exchange`: the clock of the exchange when all of it has arrived; a booth's clock ahead of that one is not believed.
+    `exchange`: its clock when all of it has arrived; `handed_in`: the booth's, which is `ahead_s` ahead of it as far as
+    is known. What is later than the exchange's time, or earlier than it can be, is not believed: then its own counts.
     """
-    return min(exchange, handed_in)
+    if handed_in is None:
+        return exchange
+    known_s = ahead_s if abs(ahead_s) > CLOCKS_DIFFER_S else 0
+    meant = handed_in.astimezone(UTC) - timedelta(seconds=known_s)
+    since = exchange.astimezone(UTC) - meant
+    return meant.astimezone(exchange.tzinfo) if timedelta(0) <= since <= BELIEVED else exchange

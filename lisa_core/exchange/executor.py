@@ -6,32 +6,41 @@ import asyncio
 import contextlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
+
+import structlog
 
 from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
+from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
 from lisa_core.exchange.intake import NO_ROOM, Intake, no_room
-from lisa_core.exchange.peers import Peer, converse, first_hello, greet, refuse
+from lisa_core.exchange.peers import Peer, converse, greet
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.stock import DAMAGED
 from lisa_core.model.directory import Directory, Rules
-from lisa_core.model.errors import DeviceFault, MachineError, ProtocolError
-from lisa_core.model.ids import AgentId, OfficeId, SiteId
+from lisa_core.model.errors import OF_A_MESSAGE, DeviceFault, MachineError, ProtocolError, place_of
+from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
+from lisa_core.model.time import CLOCKS_DIFFER_S
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
+from lisa_core.protocols.message_names import NAMES
 from lisa_core.routing import events as e
 from lisa_core.routing.seats import Call, CallMode
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
-from lisa_core.transports.channel import Channel
+from lisa_core.transports.channel import Channel, closing
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.machine import tell
 from lisa_core.transports.space import Space
 from lisa_core.visit.states import visit_named
+
+log = structlog.get_logger("lisa.exchange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +53,37 @@ class TryAgain:
     """It is time to try to write again."""
 
 
-Item = e.RoutingEvent | TellRest | TryAgain | Space | str | tuple[Peer, Envelope]
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something for the event log."""
+
+    name: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a peer belongs: among whom, under which key, how it is greeted, and what its coming and going means."""
+
+    peers: dict[Any, Peer]
+    key: str
+    name: str
+    office: str
+    joined: Callable[[bool], e.RoutingEvent]
+    lost: e.RoutingEvent
+
+
+Item = e.RoutingEvent | TellRest | TryAgain | Noted | Space | str | tuple[Peer, Envelope]
 
 BURST = 64
 """At most so many items share one commit."""
 AGAIN_S = 1.0
 """So long after a log could not be written it is tried again."""
 DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
+RELAYED = ("case.", "media.")
+"""How the names of messages begin that are relayed."""
+OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem anderen Browser."
+OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter diesem Namen."
 REMEMBERED = 100
 """So many ended visits, and so many applications, are remembered per site."""
 
@@ -67,6 +100,7 @@ class Exchange:
         self._noted = {ENDED: found.ended, RECEIVED: found.received}
         self._intake = Intake(directory, inbox, clock)
         self._booths, self._desks = found.booths(), found.desks()
+        self._doorstep = Doorstep()
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
         self._states = DeskStates(directory, found.router)
         self._rest_timer: asyncio.TimerHandle | None = None
@@ -80,38 +114,64 @@ class Exchange:
     async def attend_booth(self, channel: Channel) -> None:
         """Serve one booth's connection until it is lost."""
         with contextlib.suppress(DeviceFault, ProtocolError):
-            hello = await first_hello(channel, m.BoothHello)
-            site = self._directory.sites.get(hello.site)
-            if site is None:
-                await refuse(channel, f"Das Bürgerbüro „{hello.site}“ kennt sie nicht.")
-                return
-            peer, fresh = await greet(channel, self._booths, site.name, "", hello, hello.site)
-            self._queue.put_nowait(e.BoothJoined(hello.site, fresh))
-            await self._serve(channel, peer, hello.seen, self._booths, hello.site, e.BoothLost(hello.site))
+            async with closing(channel):
+                hello = await self._doorstep.hello(channel, m.BoothHello)
+                site = self._directory.sites.get(hello.site)
+                if site is None:
+                    await refuse(channel, m.Refused("hello", f"Das Bürgerbüro „{hello.site}“ kennt sie nicht."))
+                    return
+                joined, lost = partial(e.BoothJoined, site.id), e.BoothLost(site.id)
+                await self._serve(channel, hello, Place(self._booths, site.id, site.name, "", joined, lost))
 
     async def attend_desk(self, channel: Channel) -> None:
         """Serve one desk's connection until it is lost."""
         with contextlib.suppress(DeviceFault, ProtocolError):
-            hello = await first_hello(channel, m.DeskHello)
-            agent = self._directory.agents.get(hello.agent)
-            if agent is None:
-                await refuse(channel, f"Den Platz „{hello.agent}“ kennt sie nicht.")
-                return
-            office = self._directory.offices[agent.office].name
-            peer, fresh = await greet(channel, self._desks, agent.name, office, hello, hello.agent)
-            self._queue.put_nowait(e.DeskJoined(hello.agent, fresh))
-            await self._serve(channel, peer, hello.seen, self._desks, hello.agent, e.DeskLost(hello.agent))
+            async with closing(channel):
+                hello = await self._doorstep.hello(channel, m.DeskHello)
+                agent = self._directory.agents.get(hello.agent)
+                if agent is None:
+                    await refuse(channel, m.Refused("hello", f"Den Platz „{hello.agent}“ kennt sie nicht."))
+                    return
+                office = self._directory.offices[agent.office].name
+                joined, lost = partial(e.DeskJoined, agent.id), e.DeskLost(agent.id)
+                await self._serve(channel, hello, Place(self._desks, agent.id, agent.name, office, joined, lost))
 
-    async def _serve(
-        self, channel: Channel, peer: Peer, seen: int, peers: dict[Any, Peer], key: Any, lost: e.RoutingEvent
-    ) -> None:
-        outbox_before = peer.outbox
+    async def _serve(self, channel: Channel, hello: m.BoothHello | m.DeskHello, place: Place) -> None:
+        known = place.peers.get(place.key)
+        if (admitted := admit(known, hello)) is None:
+            self._refuse_second(known, place)
+            text = OCCUPIED_DESK if place.office else OCCUPIED_BOOTH
+            await refuse(channel, m.Refused("occupied", text.format(place.name)))
+            return
+        peer, fresh = admitted
+        place.peers[place.key] = peer
+        outbox = greet(peer, hello.seen, place.name, place.office, self._clock.instant().civil.isoformat())
+        if isinstance(hello, m.BoothHello):
+            peer.hear_clock(hello.civil)
+            self._compare_clocks(peer)
+        self._queue.put_nowait(place.joined(fresh))
         try:
-            await converse(channel, peer, seen, lambda envelope: self._queue.put_nowait((peer, envelope)))
+            await converse(channel, peer, outbox, partial(self._put, peer))
         finally:
-            if peers.get(key) is peer and peer.outbox is not outbox_before:
+            if peer.outbox is outbox:
                 peer.outbox = None
-                self._queue.put_nowait(lost)
+                if place.peers.get(place.key) is peer:
+                    self._queue.put_nowait(place.lost)
+
+    def _put(self, peer: Peer, envelope: Envelope) -> None:
+        peer.pace.taken()
+        self._queue.put_nowait((peer, envelope))
+
+    def _refuse_second(self, known: Peer | None, place: Place) -> None:
+        """Whoever is connected there is told, once; and whoever runs the place finds it in the log."""
+        if known is not None and not known.warned:
+            known.warned = True
+            known.say(DOUBLE)
+            self._queue.put_nowait(Noted("platz.doppelt" if place.office else "buero.doppelt", place.key))
+
+    def is_taken(self, agent: AgentId) -> bool:
+        """Whether somebody is connected at this desk."""
+        return (desk := self._desks.get(agent)) is not None and desk.outbox is not None
 
     def book(self, office: OfficeId, site: SiteId, start: str, agent: AgentId | None = None) -> str:
         """An appointment that was made elsewhere, by telephone or at the office's counter; returns its token.
@@ -143,7 +203,9 @@ class Exchange:
 
     def _handle(self, item: Item) -> None:
         if isinstance(item, tuple):
-            self._take(*item)
+            self._take_from(*item)
+        elif isinstance(item, Noted):
+            self._record.note(item.name, item.subject)
         elif isinstance(item, TellRest):
             if not self._dry:
                 self._tell_rest()
@@ -157,12 +219,26 @@ class Exchange:
         else:
             self._route(item)
 
+    def _take_from(self, peer: Peer, envelope: Envelope) -> None:
+        """What cannot be dealt with ends the connection it came on and counts as heard; nobody else notices."""
+        peer.pace.handled()
+        try:
+            self._take(peer, envelope)
+        except OF_A_MESSAGE as error:
+            kind = NAMES[type(envelope.body)]
+            log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
+            self._record.note("nachricht.fehler", peer.name, kind)
+            self._record.handled(peer, envelope.id)
+            peer.holding = 0
+            peer.end(m.Refused("fault", f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+
     def _take(self, peer: Peer, envelope: Envelope) -> None:
         body = envelope.body
-        if m.NAMES[type(body)].startswith(("media.", "case.")):
+        if NAMES[type(body)].startswith(RELAYED):
             self._relay(peer, envelope)
         elif isinstance(body, m.Ack):
             self._record.acknowledge(peer)
+            self._compare_clocks(peer)
         elif isinstance(body, m.SubmissionPart):
             self._receive(peer, envelope)
         elif isinstance(body, m.SubmissionWithdrawn) and isinstance(peer.hello, m.BoothHello):
@@ -177,15 +253,19 @@ class Exchange:
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
-            refusal = m.Refused("direction", f"{m.NAMES[type(body)]} is not for the exchange")
+            refusal = m.Refused("direction", f"{NAMES[type(body)]} is not for the exchange")
             self._record.tell(peer, refusal, envelope.call)
+        if isinstance(body, m.CancelCall):
+            peer.link.withdraw(RELAYED, envelope.call)
         self._record.handled(peer, envelope.id)
 
     def _receive(self, peer: Peer, envelope: Envelope) -> None:
         """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
         visit = visit_named(envelope.call)
-        closed = self._was_dry
-        answer = self._no_room(envelope.body) if closed else self._intake.take(peer.hello, envelope.body, visit)
+        closed, ahead_s = self._was_dry, peer.ahead_s(self._clock.instant().civil)
+        answer = (
+            self._no_room(envelope.body) if closed else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
+        )
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
         if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
@@ -193,6 +273,10 @@ class Exchange:
             self._record.remark(peer, answer, envelope.call)
         elif answer is not None:
             self._record.tell(peer, answer, envelope.call)
+        if self._intake.doubt and isinstance(answer, m.SubmissionReceived):
+            self._record.note(
+                "eingang.zeit", answer.number, f"abgegeben {self._intake.doubt}, gilt {answer.received_at}"
+            )
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
 
     def _no_room(self, part: m.SubmissionPart) -> m.SubmissionRefused | None:
@@ -242,6 +326,14 @@ class Exchange:
         self._step(event)
         self._set_timer()
 
+    def _compare_clocks(self, peer: Peer) -> None:
+        """A booth whose clock begins to differ, or no longer does, is written down."""
+        ahead_s = peer.ahead_s(self._clock.instant().civil)
+        differs = abs(ahead_s) > CLOCKS_DIFFER_S
+        if differs is not peer.clock_differs and isinstance(peer.hello, m.BoothHello):
+            self._record.note("uhr.abweichung" if differs else "uhr.richtig", peer.hello.site, f"{ahead_s:+.1f} s")
+        peer.clock_differs = differs
+
     def _set_civil(self) -> None:
         """Tell the router what the wall clock shows, at first and whenever somebody has set it."""
         civil = self._clock.instant().civil.replace(tzinfo=None)
@@ -263,9 +355,11 @@ class Exchange:
             match command:
                 case e.ToBooth(site, call, body):
                     if booth := self._booths.get(site):
+                        _forget_relayed(booth, call, body)
                         self._record.tell(booth, body, call)
                 case e.ToDesk(agent, call, body):
                     if desk := self._desks.get(agent):
+                        _forget_relayed(desk, call, body)
                         self._record.tell(desk, body, call)
                 case e.DeskChanged(agent):
                     self._states.changed(agent)
@@ -363,8 +457,8 @@ class Exchange:
             target = self._desks.get(call.agent) if peer.hello.site == call.site else None
         else:
             target = self._booths.get(call.site) if peer.hello.agent == call.agent else None
-        if target is not None:
-            self._record.pass_on(peer, envelope, target)
+        if target is not None and not self._record.pass_on(peer, envelope, target):
+            self._record.tell(peer, m.Refused("size", "Das ist zu groß, um es weiterzugeben."), envelope.call)
 
     def _consulting(self, peer: Peer, envelope: Envelope, call: Call) -> Peer | None:
         """The other one of two desks; the citizen's papers are no matter of theirs yet."""
@@ -418,3 +512,9 @@ class Exchange:
     def _now_us(self) -> int:
         """The router's time; it goes on over restarts."""
         return self._clock.now_us() + self._ahead_us
+
+
+def _forget_relayed(peer: Peer, call: CallId, body: Any) -> None:
+    """What was said in a call that is over does not wait here for whoever has not had it."""
+    if isinstance(body, m.CallEnded):
+        peer.link.withdraw(RELAYED, call)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from lisa_core.documents import receipt
@@ -13,6 +11,7 @@ from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.model.ids import SiteId, VisitId
 from lisa_core.model.outcome import Outcome
+from lisa_core.model.time import CLOCKS_DIFFER_S, aware
 from lisa_core.protocols.messages import (
     BoothHello,
     DeskHello,
@@ -40,9 +39,17 @@ class Intake:
     def __init__(self, directory: Directory, inbox: Inbox, clock: Clock) -> None:
         self._directory, self._inbox, self._clock = directory, inbox, clock
         self._open: dict[str, Assembly] = {}
+        self.doubt = ""
+        """What the last one said of its time, if that is not what stands on its receipt."""
 
-    def take(self, sender: BoothHello | DeskHello, part: SubmissionPart, visit: VisitId) -> Answer | None:
-        """Take one part of what was handed in during this visit; the answer comes with the last."""
+    def take(
+        self, sender: BoothHello | DeskHello, part: SubmissionPart, visit: VisitId, ahead_s: float = 0.0
+    ) -> Answer | None:
+        """Take one part of what was handed in during this visit; the answer comes with the last.
+
+        The sender's clock is `ahead_s` ahead of ours, as far as is known.
+        """
+        self.doubt = ""
         try:
             if not isinstance(sender, BoothHello) or part.office not in self._directory.offices:
                 raise ProtocolError("submission: not from a booth, or for an office that does not exist")
@@ -54,7 +61,8 @@ class Intake:
             self._open[part.submission] = assembly
             while len(self._open) > MAX_OPEN:
                 del self._open[next(iter(self._open))]
-            return self._receive(sender, assembly, _own(visit, sender.site)) if assembly.complete else None
+            visit = _own(visit, sender.site)
+            return self._receive(sender, assembly, visit, ahead_s) if assembly.complete else None
         except MachineError as error:
             self._open.pop(part.submission, None)
             tell(f"Ein Antrag wurde abgelehnt: {error}")
@@ -75,17 +83,20 @@ class Intake:
         self._inbox.note_copy(received.number, ended.copy)
         return Outcome.APPLICATION, received
 
-    def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId) -> SubmissionReceived:
+    def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId, ahead_s: float) -> SubmissionReceived:
         package = assembly.package()
         sealed = verify(package, _key(sender))
         if sealed.office != assembly.office:
             raise LisaError("submission: sealed for another office than it is addressed to")
         civil = self._clock.instant().civil
         number = f"{civil:%Y%m%d-%H%M%S}-{sender.site}-{self._inbox.count() + 1:04d}"
-        counts = receipt.received_at(civil, datetime.fromisoformat(sealed.handed_in_at))
+        handed_in = aware(sealed.handed_in_at)
+        counts = receipt.received_at(civil, handed_in, ahead_s)
         received = Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
         received = self._inbox.store(received, package, visit)
         del self._open[assembly.submission]
+        if handed_in is None or abs((counts - handed_in).total_seconds()) > CLOCKS_DIFFER_S:
+            self.doubt = sealed.handed_in_at if handed_in else "?"
         return _receipt(assembly.submission, received)
 
 

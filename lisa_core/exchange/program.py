@@ -71,6 +71,6 @@ async def serve_exchange(exchange: Exchange, directory: Directory, listening: so
     from lisa_core.exchange.web import build_app  # the web server is for who serves
     from lisa_core.transports.asgi import serve
 
-    app = build_app(exchange.attend_booth, exchange.attend_desk, directory)
+    app = build_app(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken)
     async with serve(app, listening) as address:
         yield address

@@ -110,22 +110,22 @@ class Record:
             self._letters.setdefault(peer, []).append(peer.link.last)
 
     def mention(self, peer: Peer, body: Any) -> None:
-        """Send with the commit, and keep it nowhere: it is told anew anyway when the peer comes back."""
+        """Send with the commit, and keep it nowhere: it is told anew when the peer comes back, and the newest wins."""
         self._touched[peer] = self._firm[peer] = None
-        peer.send(body)
+        peer.send(body, newest=True)
 
     def remark(self, peer: Peer, body: Any, call: CallId) -> None:
         """Send something that promises nothing: also while nothing can be written."""
         self._touched[peer] = None
         peer.send(body, call)
 
-    def pass_on(self, sender: Peer, envelope: Envelope, to: Peer) -> None:
+    def pass_on(self, sender: Peer, envelope: Envelope, to: Peer) -> bool:
         """Relay with the commit. Its content is written nowhere: after a crash the sender sends it again.
 
-        It says where it comes from, so that who has had it before the crash does not take it twice.
+        It says where it comes from, so that who has had it before the crash does not take it twice. False: too large.
         """
         self._touched[to] = None
-        to.send(envelope.body, envelope.call, (sender.line, envelope.id))
+        return to.send(envelope.body, envelope.call, (sender.line, envelope.id))
 
     def commit(self) -> None:
         """Make all of it durable, then tell.
@@ -177,7 +177,7 @@ class Record:
     def _let_go(self, peer: Peer) -> None:
         """Of the letters that the peer has acknowledged."""
         letters, acked = self._letters.get(peer, []), peer.link.acked
-        gone = [number for number in letters if number <= acked]
+        gone = [number for number in letters if peer.given_up or number <= acked]
         del letters[: len(gone)]
         self._kept.update({letter_key(peer.line, number): None for number in gone})
 

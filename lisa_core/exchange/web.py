@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
@@ -17,6 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lisa_core.model.directory import Agent, Directory
 from lisa_core.model.errors import DeviceFault
+from lisa_core.model.ids import AgentId
 from lisa_core.protocols.link import MAX_BYTES
 from lisa_core.transports.channel import Channel, lost
 from lisa_core.web import web_dir
@@ -24,9 +26,12 @@ from lisa_core.web.guard import Guard
 
 Attend = Callable[[Channel], Awaitable[None]]
 """Serves one connection until it is over."""
+IsTaken = Callable[[AgentId], bool]
+"""Whether somebody sits there."""
 
 _PAGES = Path(__file__).resolve().parent / "pages"
 _UNSUPPORTED, _TOO_BIG, _FAILED = 1003, 1009, 1011
+_FAREWELL_S = 2.0
 
 
 class SocketChannel:
@@ -52,24 +57,27 @@ class SocketChannel:
         if not isinstance(text, str):
             await self.aclose(_UNSUPPORTED)
             raise lost("a binary message came; the link carries text only")
-        if len(text) > MAX_BYTES:
+        if len(text) > MAX_BYTES or (not text.isascii() and len(text.encode()) > MAX_BYTES):
             await self.aclose(_TOO_BIG)
             raise lost(f"a message of {len(text)} characters came, at most {MAX_BYTES} bytes are taken")
         return text
 
     async def aclose(self, code: int = 1000) -> None:
         try:
-            await self._socket.close(code)
-        except (RuntimeError, WebSocketDisconnect):
-            return  # it is closed already
+            async with asyncio.timeout(_FAREWELL_S):
+                await self._socket.close(code)
+        except (RuntimeError, WebSocketDisconnect, TimeoutError):
+            return  # it is closed already, or does not read and is cut off
 
 
-def build_app(attend_booth: Attend, attend_desk: Attend, directory: Directory) -> Starlette:
+def build_app(
+    attend_booth: Attend, attend_desk: Attend, directory: Directory, is_taken: IsTaken = lambda agent: False
+) -> Starlette:
     """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files."""
 
     async def start(request: Request) -> Response:
         page = (_PAGES / "index.html").read_text(encoding="utf-8")
-        return HTMLResponse(page.replace("<!-- plaetze -->", _seats(directory)))
+        return HTMLResponse(page.replace("<!-- plaetze -->", _seats(directory, is_taken)))
 
     async def desk(request: Request) -> Response:
         if request.path_params["agent"] in directory.agents:
@@ -105,20 +113,22 @@ def _door(attend: Attend) -> Callable[[WebSocket], Awaitable[None]]:
     return opened
 
 
-def _seats(directory: Directory) -> str:
+def _seats(directory: Directory, is_taken: IsTaken) -> str:
     """The start page's list: each office with the seats of its agents."""
     offices = sorted(directory.offices.values(), key=lambda office: (not office.front_desk, office.name))
     seats = {office.id: [a for a in directory.agents.values() if a.office == office.id] for office in offices}
     return "\n".join(
         f'<section class="card"><h2>{escape(office.name)}</h2>'
-        f'<ul class="seats">{_links(seats[office.id])}</ul></section>'
+        f'<ul class="seats">{_links(seats[office.id], is_taken)}</ul></section>'
         for office in offices
         if seats[office.id]
     )
 
 
-def _links(agents: list[Agent]) -> str:
-    ordered = sorted(agents, key=lambda agent: agent.name)
+def _links(agents: list[Agent], is_taken: IsTaken) -> str:
+    taken = ' <span class="chip chip--warn">besetzt</span>'
     return "".join(
-        f'<li><a class="btn seat" href="/platz/{quote(agent.id)}">{escape(agent.name)}</a></li>' for agent in ordered
+        f'<li><a class="btn seat" href="/platz/{quote(agent.id)}">{escape(agent.name)}'
+        f"{taken if is_taken(agent.id) else ''}</a></li>"
+        for agent in sorted(agents, key=lambda agent: agent.name)
     )

@@ -54,3 +54,15 @@ class NotCheckedError(LisaError):
 
 class HarnessError(LisaError):
     """The harness itself failed: nothing can be said about what was tested."""
+
+
+OF_A_MESSAGE = (ProtocolError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+"""What a message can bring about that nobody foresaw; anything else is a fault of our own disk or memory."""
+
+
+def place_of(error: BaseException) -> str:
+    """Where in the code it happened, for a log: an unforeseen error's own text may hold what somebody typed."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}"

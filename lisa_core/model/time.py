@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 SECOND_US = 1_000_000
+CLOCKS_DIFFER_S = 2.0
+"""Beyond that, booth and exchange say that their clocks differ."""
+PATIENCE_S = 30.0
+"""So long whoever tests waits for what happens by itself: much more than it takes. See `transports.patience`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +20,16 @@ class Instant:
     civil: datetime
 
 
-PATIENCE_S = 30.0
-"""So long whoever tests waits for what happens by itself: much more than it takes. See `transports.patience`."""
+def aware(text: str) -> datetime | None:
+    """A date-time with its offset from UTC, from ISO text that somebody else wrote; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found if found.tzinfo is not None and 1970 < found.year < 9000 else None
+    except ValueError:
+        return None
+
+
+def ahead_s(theirs: str, ours: datetime) -> float | None:
+    """By how many seconds their clock is ahead of ours (aware); None if they have not said what it shows."""
+    said = aware(theirs)
+    return None if said is None else (said - ours).total_seconds()

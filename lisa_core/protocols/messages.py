@@ -1,4 +1,4 @@
-"""The messages of the link between booth, exchange and desk. A table gives each its name on the wire.
+"""The messages of the link between booth, exchange and desk. `message_names` has their names on the wire.
 
 Direction is written beside each: B booth, X exchange, D desk. What the exchange only relays is marked "relayed": it is
 never logged. The envelope that carries them is in `protocols.link`.
@@ -6,11 +6,9 @@ never logged. The envelope that carries them is in `protocols.link`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
 from lisa_core.model.outcome import Outcome
@@ -18,21 +16,32 @@ from lisa_core.model.outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class BoothHello:
-    """B>X: this booth is here. `session` is new with every start of the program; `key` (hex) checks its seals."""
+    """B>X: this booth is here. `session` is new with every start of the program; `key` (hex) checks its seals.
+
+    `secret` (128 bits, hex) proves that it is the same program that comes back; nobody else ever learns it.
+    `civil`: what its clock shows now, ISO with its offset from UTC.
+    """
 
     site: SiteId
     session: str
     seen: int = 0
     key: str = ""
+    secret: str = ""
+    civil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskHello:
-    """D>X: this agent's desk is open."""
+    """D>X: this agent's desk is open. `secret` as of a booth; a page that is loaded anew in its tab keeps it.
+
+    `take`: the agent wants to go on here, although somebody else is connected at this desk.
+    """
 
     agent: AgentId
     session: str
     seen: int = 0
+    secret: str = ""
+    take: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Welcome:
     """X>B, X>D: accepted; `seen` is the last message id the exchange has had from this session.
 
     `line` is new whenever the exchange numbers its messages to this peer anew (it was restarted, or the peer was).
+    `civil`: what its clock shows now, as in the hello.
     """
 
     session: str
@@ -47,11 +57,17 @@ class Welcome:
     name: str
     office: str = ""
     line: str = ""
+    civil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """X>*: this cannot be done. The connection stays open unless `code` is "hello"."""
+    """X>*: this cannot be done. The connection stays open unless `code` is one of these.
+
+    "hello": not wanted. "occupied": another program is connected for this place. "taken": somebody else goes on there.
+    "replaced": the same program has come back on another connection. "fault": what came could not be dealt with.
+    "behind": nothing was acknowledged for too long. After "double" it stays: another program wanted to be this one.
+    """
 
     code: str
     text: str
@@ -59,7 +75,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """Either way: nothing but the acknowledgement in the envelope; also the heartbeat."""
+    """Either way: nothing but the acknowledgement in the envelope; also the heartbeat.
+
+    `civil`: what the clock of a booth shows, as in its hello.
+    """
+
+    civil: str = ""
 
 
 # --- the call -------------------------------------------------------------------------------------------------------
@@ -510,73 +531,3 @@ class CopyOwed:
 
     number: str
     site_name: str
-
-
-MESSAGES: Mapping[str, type] = {
-    "booth.hello": BoothHello,
-    "desk.hello": DeskHello,
-    "welcome": Welcome,
-    "refused": Refused,
-    "ack": Ack,
-    "call.place": PlaceCall,
-    "call.cancel": CancelCall,
-    "call.queued": Queued,
-    "call.ringing": Ringing,
-    "call.answered": Answered,
-    "call.transferring": Transferring,
-    "call.returning": Returning,
-    "call.ended": CallEnded,
-    "visit.ended": VisitEnded,
-    "visit.corrected": VisitCorrected,
-    "desk.ready": Ready,
-    "desk.pause": Pause,
-    "desk.state": DeskState,
-    "call.offer": Offer,
-    "call.withdrawn": Withdrawn,
-    "call.accept": Accept,
-    "call.reject": Reject,
-    "call.taken": Taken,
-    "call.forward": Forward,
-    "call.forward.state": ForwardState,
-    "call.consult": Consult,
-    "call.consult.state": ConsultState,
-    "call.hand_over": HandOver,
-    "call.take_back": TakeBack,
-    "appointment.book": Book,
-    "appointment.booked": Booked,
-    "appointment.cancel": Unbook,
-    "appointment.cancelled": Unbooked,
-    "appointment.ask": AskDiary,
-    "appointment.diary": Diary,
-    "appointment.show": ShowSlip,
-    "appointment.known": SlipKnown,
-    "appointment.given": AppointmentGiven,
-    "appointment.list": Appointments,
-    "call.hangup": HangUp,
-    "media.offer": MediaOffer,
-    "media.answer": MediaAnswer,
-    "case.state": CaseState,
-    "case.preview": Preview,
-    "case.preview.ask": AskPreview,
-    "case.notice": Notice,
-    "case.outcome": Classify,
-    "case.service": ops.ChooseService,
-    "case.form.open": ops.OpenForm,
-    "case.form.discard": ops.DiscardForm,
-    "case.field": ops.SetField,
-    "case.scan": ops.ScanPapers,
-    "case.still": ops.CaptureStill,
-    "case.paper.accept": ops.AcceptPaper,
-    "case.paper.discard": ops.DiscardPaper,
-    "case.check": ops.AskCheck,
-    "case.sign": ops.AskSignature,
-    "case.hand_in": ops.HandIn,
-    "submission.part": SubmissionPart,
-    "submission.received": SubmissionReceived,
-    "submission.refused": SubmissionRefused,
-    "submission.withdrawn": SubmissionWithdrawn,
-    "submission.owed": CopyOwed,
-}
-"""Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
-
-NAMES: Mapping[type, str] = {kind: name for name, kind in MESSAGES.items()}

@@ -1,5 +1,7 @@
 """Frozen dataclasses <-> plain JSON values, strict: one place where the form of input from outside is checked.
 
+The JSON values come from `protocols.json_text`, which makes texts, numbers and depth safe; here ids are kept short.
+
 How a type is read is worked out once and kept: reading a message costs a call per value, not a look at its type hints.
 """
 
@@ -19,6 +21,8 @@ T = TypeVar("T")
 _Reader = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, bool, float})
 _AS_THEY_ARE = frozenset({*_PLAIN, types.NoneType})
+MAX_ID_CHARS = 200
+"""What is an id becomes a key, a name in a log, a part of other ids."""
 
 
 def to_json(value: Any) -> Any:
@@ -71,7 +75,7 @@ def _names(kind: Any) -> tuple[str, ...] | None:
 def _reader(kind: Any) -> _Reader:
     origin = typing.get_origin(kind)
     if isinstance(kind, typing.NewType):
-        return _reader(kind.__supertype__)
+        return _id if kind.__supertype__ is str else _reader(kind.__supertype__)
     if kind is Any:
         return lambda data: data
     if kind is None or kind is types.NoneType:
@@ -100,6 +104,14 @@ def _plain(kind: type) -> _Reader:
         return data
 
     return read
+
+
+def _id(data: Any) -> str:
+    if type(data) is not str:
+        raise _expected("str", data)
+    if len(data) > MAX_ID_CHARS:
+        raise _Misfit(f"an id has at most {MAX_ID_CHARS} characters")
+    return data
 
 
 def _only(wanted: str, fits: Callable[[Any], bool]) -> _Reader:
@@ -138,9 +150,9 @@ def _member(kind: type[Enum]) -> _Reader:
     def read(data: Any) -> Enum:
         try:
             return kind(data)
-        except ValueError:
+        except (ValueError, TypeError):
             known = ", ".join(str(member.value) for member in kind)
-            raise _Misfit(f"{data!r} is none of {known}") from None
+            raise _Misfit(f"{repr(data)[:60]} is none of {known}") from None
 
     return read
 
@@ -158,7 +170,7 @@ def _record(kind: Any) -> _Reader:
             raise _expected("an object", data)
         if not data.keys() <= readers.keys():
             unknown = min(data.keys() - readers.keys())
-            raise _Misfit(f"unknown key {unknown!r}; known: {', '.join(readers)}")
+            raise _Misfit(f"unknown key {unknown[:40]!r}; known: {', '.join(readers)}")
         for name in needed:
             if name not in data:
                 raise _Misfit(f"key {name!r} is missing")

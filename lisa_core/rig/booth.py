@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
@@ -13,10 +13,10 @@ from lisa_core.booth.screen import PageScreen
 from lisa_core.media.call import RtcMedia
 from lisa_core.profiles.binding import open_bound, open_slots
 from lisa_core.profiles.profile import load_profile
-from lisa_core.rig.watched import WatchedScreen
 from lisa_core.rig.wishes import EMULATED, BoothWishes, booth_factory, load_site, settings_of
 from lisa_core.slots.booths import OpenedBooth
 from lisa_core.slots.call import MediaFactory
+from lisa_core.slots.devices import Screen
 from lisa_core.transports.asgi import listening_socket, serve
 
 __all__ = ["BoothWishes", "WireBooth", "load_site", "open_booth_on_wire", "settings_of", "try_profile"]
@@ -28,7 +28,6 @@ class WireBooth:
 
     opened: OpenedBooth
     booth: Booth
-    screen: WatchedScreen
     screen_address: str
     media: MediaFactory
     missing: tuple[str, ...] = ()
@@ -46,18 +45,23 @@ async def try_profile(name: str) -> None:
 
 
 @contextlib.asynccontextmanager
-async def open_booth_on_wire(wishes: BoothWishes) -> AsyncIterator[WireBooth]:
-    """Run it until the context ends. Raises `LisaError` with a sentence for what cannot be opened."""
+async def open_booth_on_wire(
+    wishes: BoothWishes, watch: Callable[[PageScreen], Screen] | None = None
+) -> AsyncIterator[WireBooth]:
+    """Run it until the context ends. Raises `LisaError` with a sentence for what cannot be opened.
+
+    `watch`: a run puts itself between booth and page, and remembers what was shown; a booth in service does not.
+    """
     profile = wishes.profile
     media, page = RtcMedia(), PageScreen()
     async with AsyncExitStack() as stack:
         factory = booth_factory(EMULATED)
         opened = await stack.enter_async_context(factory(profile.emulated, join=profile.join, seed=wishes.seed))
         address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
-        screen = WatchedScreen(page)
+        screen = watch(page) if watch else page
         found = await stack.enter_async_context(open_slots(profile, opened.bindings, screen, patient=wishes.patient))
         settings = replace(settings_of(wishes, media, new_session()), apart=True)
         booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
         if opened.kiosk is not None and "screen" in profile.emulated:
             await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
-        yield WireBooth(opened, booth, screen, address, media, found.missing)
+        yield WireBooth(opened, booth, address, media, found.missing)

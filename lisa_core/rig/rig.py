@@ -29,6 +29,7 @@ from lisa_core.rig.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, l
 from lisa_core.routing.seats import rules_of
 from lisa_core.slots.booths import OpenedBooth
 from lisa_core.slots.call import MediaFactory
+from lisa_core.slots.devices import Screen
 from lisa_core.transports.channel import Channel, dial, memory_channels
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.uplink import Dial
@@ -47,6 +48,8 @@ class Wishes:
     data: Path | None = None
     socket: socket.socket | None = None
     seed: int = 0
+    views: int = 5_000
+    """So many views of the citizen's screen are remembered, for steps that ask what was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,8 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
     """Start everything. Raises `LisaError` with a sentence for what cannot be started."""
     profile = replace(profile, site=wishes.site or profile.site)
     directory, zone = load_site(profile)
-    civil = wishes.civil or datetime.now(zone)
-    clock = Clock(civil if civil.tzinfo else civil.replace(tzinfo=zone))
+    civil = wishes.civil
+    clock = Clock(zone if civil is None else civil if civil.tzinfo else civil.replace(tzinfo=zone))
     data = wishes.data / "exchange" if wishes.data else None
     rules = rules_of(directory, profile.deadlines)
     async with AsyncExitStack() as stack:
@@ -107,7 +110,13 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
     address = await stack.enter_async_context(serve_exchange(exchange, wishes.directory, listening))
     line = Line(partial(dial, f"ws://{address}/ws/booth"))
     wishes = replace(wishes, dial=line.dial)
-    wire = await stack.enter_async_context(open_booth_on_wire(wishes))
+    watched: list[WatchedScreen] = []
+
+    def watch(page: Screen) -> WatchedScreen:
+        watched.append(WatchedScreen(page, run.views))
+        return watched[-1]
+
+    wire = await stack.enter_async_context(open_booth_on_wire(wishes, watch))
     return Rig(
         wishes.profile,
         wishes.directory,
@@ -115,7 +124,7 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         exchange,
         wire.opened,
         wire.booth,
-        wire.screen,
+        watched[0],
         wire.media,
         partial(dial, f"ws://{address}/ws/desk"),
         wishes.seal_key.public_key(),
@@ -139,7 +148,7 @@ async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Excha
     if opened.slots is None:
         raise TypeError("a memory booth brings its slots")
     media = MemoryMedia()
-    screen = WatchedScreen(opened.slots.screen)
+    screen = WatchedScreen(opened.slots.screen, run.views)
     line = Line(partial(dial_memory, exchange.attend_booth))
     wishes = replace(wishes, dial=line.dial, data=None)
     settings = settings_of(wishes, media, f"{run.seed:x}")

@@ -15,10 +15,10 @@ from lisa_core.transports.patience import PATIENCE_S, patience
 class WatchedScreen:
     """Fulfils the slot `Screen` around another one."""
 
-    def __init__(self, inner: Screen) -> None:
+    def __init__(self, inner: Screen, views: int = 5_000) -> None:
         self.view = ScreenView(Scene.FREE, "")
-        self.seen: deque[ScreenView] = deque(maxlen=5_000)
-        """Every view so far, the newest last."""
+        self.seen: deque[ScreenView] = deque(maxlen=views)
+        """The last `views` views, the newest last."""
         self.face = b""
         self.faces = 0
         self._inner = inner

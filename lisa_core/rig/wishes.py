@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
@@ -29,6 +30,7 @@ class BoothWishes:
     """What a booth needs to know; `screen`: host and port of the citizen's screen; `trigger` None: as the site says.
 
     `patient`: it starts without a device that is not there, and takes it up when it comes.
+    `let_go` frees at wiping what nothing holds any more.
     """
 
     profile: Profile
@@ -41,6 +43,7 @@ class BoothWishes:
     trigger: Trigger | None = None
     seed: int = 0
     patient: bool = False
+    let_go: Callable[[], None] = lambda: None
 
 
 @cache
@@ -74,5 +77,6 @@ def settings_of(wishes: BoothWishes, media: MediaFactory, session: str) -> Booth
     if wishes.trigger is not None:
         site = replace(site, trigger=wishes.trigger)
     return BoothSettings(
-        wishes.directory, site, media, wishes.dial, wishes.clock, wishes.seal_key, session, wishes.data
+        *(wishes.directory, site, media, wishes.dial, wishes.clock, wishes.seal_key, session, wishes.data),
+        let_go=wishes.let_go,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from lisa_core.tester.panel import REPLIES, Asked, Panel, Reply
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
+from lisa_core.web.page_socket import serve_page
 
 WAY = "Seite"
-MAX_CHARS = 1000
+MAX_BYTES = 1000
 _PAGES = Path(__file__).resolve().parent / "pages"
 
 
@@ -33,12 +35,7 @@ def build_page(panel: Panel) -> Starlette:
 
     async def attend(socket: WebSocket) -> None:
         await socket.accept()
-        telling = asyncio.create_task(_tell(panel, socket))
-        try:
-            await _listen(panel, socket)
-        finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
+        await serve_page(socket, _tell(panel, socket), partial(_take, panel), MAX_BYTES)
 
     return Starlette(
         routes=[
@@ -76,22 +73,9 @@ def _shown(asked: Asked | None) -> dict[str, Any] | None:
     }
 
 
-async def _listen(panel: Panel, socket: WebSocket) -> None:
-    while True:
-        try:
-            text = await socket.receive_text()
-        except (WebSocketDisconnect, RuntimeError, KeyError):
-            return
-        if len(text) > MAX_CHARS:
-            await socket.close(1009)
-            return
-        _take(panel, text)
-
-
-def _take(panel: Panel, text: str) -> None:
+async def _take(panel: Panel, said: Any) -> None:
     """Take an answer; anything else that a page may send is not for us."""
     try:
-        said = json.loads(text)
         number, reply, reason = int(said["number"]), Reply(said["reply"]), str(said.get("reason", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return

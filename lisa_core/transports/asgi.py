@@ -13,6 +13,8 @@ from typing import Any
 import uvicorn
 
 from lisa_core.model.errors import LisaError, MachineError
+from lisa_core.transports.channel import BEAT_S, MAX_BYTES, SILENCE_S
+from lisa_core.transports.serving import BoundedHttp, BoundedSocket, allow_descriptors, at_once, be_sparing
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -35,12 +37,20 @@ def listening_socket(host: str, port: int) -> socket.socket:
 @contextlib.asynccontextmanager
 async def serve(app: Any, bound: socket.socket) -> AsyncIterator[str]:
     """Serve `app` on a listening socket; yields the address as `host:port`. Open connections are cut at the end."""
+    allow_descriptors()
+    be_sparing()
     config = uvicorn.Config(
         app,
+        http=BoundedHttp,
+        ws=BoundedSocket,
         lifespan="off",
         log_config=None,
         access_log=False,
-        ws_max_size=1_000_000,
+        backlog=at_once(),
+        ws_max_size=MAX_BYTES,
+        ws_per_message_deflate=False,  # a compressor remembers the last 32 kB of what was said
+        ws_ping_interval=BEAT_S,
+        ws_ping_timeout=SILENCE_S,
         timeout_graceful_shutdown=1,
     )
     server = _Server(config)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -19,6 +21,15 @@ class Channel(Protocol):
     async def receive(self) -> str: ...
 
     async def aclose(self) -> None: ...
+
+
+@contextlib.asynccontextmanager
+async def closing(channel: Channel) -> AsyncIterator[None]:
+    """However the body ends, the other end notices."""
+    try:
+        yield
+    finally:
+        await channel.aclose()
 
 
 def lost(why: str) -> DeviceFault:
@@ -75,15 +86,34 @@ class WebSocketChannel:
             message = await self._connection.recv()
         except ConnectionClosed as error:
             raise lost(str(error)) from error
-        return message if isinstance(message, str) else message.decode()
+        if not isinstance(message, str):
+            raise lost("a binary message came; the link carries text only")
+        return message
 
     async def aclose(self) -> None:
         await self._connection.close()
 
 
+BEAT_S, SILENCE_S = 5.0, 12.0
+"""A WebSocket is asked so often whether it still lives, and given up after so long without an answer. A program that
+the machine held up for ten seconds is none of those."""
+MAX_BYTES = 1_000_000
+"""Of one WebSocket message, whatever it carries."""
+
+
 async def dial(url: str) -> WebSocketChannel:
     """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
     try:
-        return WebSocketChannel(await connect(url, max_size=1_000_000, open_timeout=5, close_timeout=1, proxy=None))
+        connection = await connect(
+            url,
+            max_size=MAX_BYTES,
+            open_timeout=10,
+            close_timeout=1,
+            ping_interval=BEAT_S,
+            ping_timeout=SILENCE_S,
+            proxy=None,
+            compression=None,  # a compressor remembers the last 32 kB of what was said until the connection ends
+        )
+        return WebSocketChannel(connection)
     except (OSError, InvalidHandshake, InvalidURI, TimeoutError) as error:
         raise lost(f"{url} does not answer ({error})") from error

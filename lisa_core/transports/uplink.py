@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+
+import structlog
 
 from lisa_core.model.errors import DeviceFault, LisaError, ProtocolError
 from lisa_core.model.ids import CallId
 from lisa_core.protocols.link import NO_CALL, Envelope, LinkEnd
 from lisa_core.protocols.messages import Ack, Refused, Welcome
-from lisa_core.transports.channel import Channel
+from lisa_core.transports.channel import Channel, closing, lost
+from lisa_core.transports.outbox import Outbox, both_ways
+
+log = structlog.get_logger("lisa.link")
 
 Dial = Callable[[], Awaitable[Channel]]
 Hello = Callable[[int], Any]
@@ -25,10 +29,14 @@ ACK_AFTER_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class LinkUp:
-    """Connected. `fresh`: after a loss, and the exchange was started anew meanwhile."""
+    """Connected. `fresh`: after a loss, and the exchange was started anew meanwhile.
+
+    `took_s`: from our hello to its welcome.
+    """
 
     welcome: Welcome
     fresh: bool = False
+    took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +47,28 @@ class LinkDown:
 class Uplink:
     """`inbox` yields what happened in order; `send` never blocks: while the link is down messages wait."""
 
-    def __init__(self, dial: Dial, hello: Hello) -> None:
+    def __init__(self, dial: Dial, hello: Hello, civil: Callable[[], str] = str) -> None:
+        """`civil`: what the clock shows, told with every acknowledgement."""
         self.inbox: asyncio.Queue[Envelope | LinkUp | LinkDown] = asyncio.Queue()
-        self._dial, self._hello = dial, hello
+        self._dial, self._hello, self._civil = dial, hello, civil
         self._link = LinkEnd()
         self._line = ""
         self._written = 0
-        self._outbox: asyncio.Queue[str] | None = None
+        self._outbox: Outbox | None = None
         self._ack_timer: asyncio.TimerHandle | None = None
+        self._refused = ""
 
-    def send(self, body: Any, call: CallId = NO_CALL) -> None:
-        """Send, now or after the next reconnect."""
-        text = self._link.send(body, call)
+    def send(self, body: Any, call: CallId = NO_CALL) -> bool:
+        """Send, now or after the next reconnect. False, and nothing else happens, if no message can hold it."""
+        try:
+            text = self._link.send(body, call)
+        except ProtocolError as error:
+            log.error("not sent", text=str(error))
+            return False
         if self._outbox is not None:
             self._written = self._link.last
-            self._outbox.put_nowait(text)
+            self._outbox.put(text)
+        return True
 
     def unsent(self, names: tuple[str, ...]) -> bool:
         """Whether a message whose name begins so has certainly not left: there was no connection since it was sent."""
@@ -69,43 +84,75 @@ class Uplink:
         while True:
             try:
                 channel = await self._dial()
+                async with closing(channel):
+                    await self._converse(channel)
             except DeviceFault:
-                await asyncio.sleep(retry_s)
-                retry_s = min(2 * retry_s, LAST_RETRY_S)
-                continue
-            try:
-                await self._converse(channel)
-            except DeviceFault as fault:
-                self.inbox.put_nowait(LinkDown(str(fault)))
+                """Nobody answers, or somebody else is there: later again, and later each time."""
+            except _Lost as loss:
+                self.inbox.put_nowait(LinkDown(str(loss)))
+                retry_s = FIRST_RETRY_S
+                if loss.taken:
+                    await asyncio.Event().wait()
             finally:
                 self._outbox = None
-                await channel.aclose()
-            retry_s = FIRST_RETRY_S
             await asyncio.sleep(retry_s)
+            retry_s = min(2 * retry_s, LAST_RETRY_S)
 
     async def _converse(self, channel: Channel) -> None:
-        await channel.send(self._link.send(self._hello(self._link.seen)))
-        first = self._link.receive(await channel.receive())
-        if first is not None and isinstance(first.body, Refused):
-            raise LisaError(f"Die Vermittlung weist diese Verbindung ab: {first.body.text}")
-        if first is None or not isinstance(first.body, Welcome):
-            raise ProtocolError("link: the first message must be welcome")
-        fresh = self._line not in ("", first.body.line)
-        if first.body.line != self._line:
-            self._line = first.body.line
+        began_s = asyncio.get_running_loop().time()
+        welcome = await self._greeted(channel)
+        took_s = asyncio.get_running_loop().time() - began_s
+        fresh = self._line not in ("", welcome.line)
+        if welcome.line != self._line:
+            self._line = welcome.line
             self._link.peer_restarted()
-        outbox: asyncio.Queue[str] = asyncio.Queue()
-        for text in self._link.resume(first.body.seen):
-            outbox.put_nowait(text)
+        outbox = Outbox()
+        for text in self._link.resume(welcome.seen):
+            outbox.put(text)
         self._outbox, self._written = outbox, self._link.last
-        self.inbox.put_nowait(LinkUp(first.body, fresh))
-        async with writing(channel, outbox):
-            while True:
-                envelope = self._link.receive(await channel.receive())
-                if envelope is None or envelope.id:  # the exchange answers acknowledgements: that would never end
-                    self._schedule_ack()
-                if envelope is not None and not isinstance(envelope.body, Ack):
-                    self.inbox.put_nowait(envelope)
+        self._refused = ""
+        self.inbox.put_nowait(LinkUp(welcome, fresh, took_s))
+        try:
+            await both_ways(channel, outbox, self._listen(channel))
+        except DeviceFault as fault:
+            raise _Lost(str(fault)) from None
+        raise _Lost("the other end has closed")
+
+    async def _greeted(self, channel: Channel) -> Welcome:
+        """Say hello. Raises `DeviceFault` when it is to be tried again, `LisaError` when that helps nobody."""
+        await channel.send(self._link.send(self._hello(self._link.seen)))
+        try:
+            first = self._link.receive(await channel.receive())
+        except ProtocolError as error:
+            raise lost(f"the first message is none of ours: {error}") from None
+        match first.body if first else None:
+            case Welcome() as welcome:
+                return welcome
+            case Refused(code="hello", text=text):
+                raise LisaError(f"Die Vermittlung weist diese Verbindung ab: {text}")
+            case Refused(text=text):
+                if text != self._refused:
+                    self._refused = text
+                    log.error("refused", text=f"Die Vermittlung weist diese Verbindung ab: {text}")
+                raise lost(text)
+            case _:
+                raise lost("the first message must be welcome")
+
+    async def _listen(self, channel: Channel) -> None:
+        while True:
+            text = await channel.receive()
+            try:
+                envelope = self._link.receive(text)
+            except ProtocolError as error:
+                log.error("not understood", text=str(error))
+                continue
+            if envelope is None or envelope.id:  # the exchange answers acknowledgements: that would never end
+                self._schedule_ack()
+            if envelope is None or isinstance(envelope.body, Ack):
+                continue
+            self.inbox.put_nowait(envelope)
+            if isinstance(envelope.body, Refused) and envelope.body.code == "taken":
+                raise _Lost(envelope.body.text, taken=True)
 
     def _schedule_ack(self) -> None:
         if self._ack_timer is None:
@@ -114,21 +161,12 @@ class Uplink:
     def _ack(self) -> None:
         self._ack_timer = None
         if self._outbox is not None:
-            self._outbox.put_nowait(self._link.send(Ack()))
+            self._outbox.put(self._link.send(Ack(self._civil())))
 
 
-@contextlib.asynccontextmanager
-async def writing(channel: Channel, outbox: asyncio.Queue[str]) -> AsyncIterator[None]:
-    """Write whatever is put into `outbox`; a loss shows at the reader, so the writer ends quietly."""
+class _Lost(Exception):
+    """A connection that was up is gone; `taken`: somebody goes on elsewhere, and this end has to stay down."""
 
-    async def write() -> None:
-        with contextlib.suppress(DeviceFault):
-            while True:
-                await channel.send(await outbox.get())
-
-    task = asyncio.create_task(write())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    def __init__(self, text: str, *, taken: bool = False) -> None:
+        super().__init__(text)
+        self.taken = taken

@@ -21,13 +21,16 @@ _POLICY_VIOLATION = 1008
 
 
 class Guard:
-    """Middleware. `framed_by` and `frames` are CSP sources: who may embed the pages, and what they may embed."""
+    """Middleware. CSP sources: `framed_by` may embed the pages, they may embed `frames` and reach `reaches`."""
 
-    def __init__(self, app: AsgiApp, framed_by: str = "'none'", frames: str = "'none'") -> None:
+    def __init__(
+        self, app: AsgiApp, framed_by: str = "'none'", frames: str = "'none'", reaches: str = "'self'"
+    ) -> None:
         self._app = app
         policy = (
             "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
-            f"base-uri 'none'; form-action 'none'; frame-src {frames}; frame-ancestors {framed_by}"
+            f"connect-src {reaches}; base-uri 'none'; form-action 'none'; frame-src {frames}; "
+            f"frame-ancestors {framed_by}"
         )
         self._headers = [
             (b"content-security-policy", policy.encode()),

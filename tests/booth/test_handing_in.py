@@ -40,11 +40,11 @@ class Office:
         uplink = self.stage.rig.booth._kit.uplink
         send = uplink.send
 
-        def sent(body: object, *call: Any) -> None:
+        def sent(body: object, *call: Any) -> bool:
             if isinstance(body, m.SubmissionPart) and not self.cuts:
                 uplink._outbox = None
                 self.cuts.append(asyncio.ensure_future(self.stage.rig.line.cut()))
-            send(body, *call)
+            return send(body, *call)
 
         uplink.send = sent
 

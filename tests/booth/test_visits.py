@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from lisa_core.booth.case_file import CaseFile
 from lisa_core.desk.client import Desk, open_desk
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.directory import Deadlines
@@ -19,8 +20,9 @@ from lisa_core.model.ids import CallId, FormId, OfficeId, ServiceId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.screen import Scene
 from lisa_core.profiles.profile import load_profile
+from lisa_core.protocols import link
 from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL
+from lisa_core.protocols.link import NO_CALL, Envelope, decode, encode
 from lisa_core.rig.rig import MEMORY, Rig, Wishes, open_rig
 from lisa_core.rig.watched import WatchedScreen
 from lisa_core.slots.actor import Actor
@@ -192,11 +194,11 @@ def test_what_was_on_its_way_when_she_left_is_called_back_with_everything_else_o
         uplink = rig.booth._kit.uplink
         send = uplink.send
 
-        def breaks_off(body: object, call: CallId = NO_CALL) -> None:
+        def breaks_off(body: object, call: CallId = NO_CALL) -> bool:
             if isinstance(body, m.SubmissionPart):
                 uplink._outbox = None
                 cuts.append(asyncio.ensure_future(rig.line.cut()))
-            send(body, call)
+            return send(body, call)
 
         cuts: list[asyncio.Future[None]] = []
         uplink.send = breaks_off
@@ -209,7 +211,7 @@ def test_what_was_on_its_way_when_she_left_is_called_back_with_everything_else_o
         await actor.enter()
         await on.answer(front)
         assert rig.exchange.inbox.packages() == {}
-        assert not any(isinstance(envelope.body, m.SubmissionPart) for envelope in uplink._link._unacked)
+        assert not any(isinstance(decode(text).body, m.SubmissionPart) for text in uplink._link.resume(0))
 
     play(scenario)
 
@@ -463,5 +465,45 @@ def test_messages_of_a_desk_without_the_call_reach_nobody() -> None:
         other._uplink.send(m.HangUp(), call.visit.call)
         await other.until(lambda d: d.refused, "Ablehnung")
         assert isinstance(on.rig.booth.state, s.Talking)
+
+    play(scenario)
+
+
+def test_what_makes_the_case_too_large_is_refused_to_the_desk_and_nothing_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer fits into a message, all of them together do not: the last one is not taken."""
+
+    async def scenario(on: Stage) -> None:
+        desk = await on.desk(FRONT)
+        await on.rig.opened.actor.enter()
+        await on.answer(desk)
+        desk.choose_service(ServiceId("mietzuschuss"))
+        desk.open_form(FormId("wohngeld_mietzuschuss"))
+        await desk.until(lambda d: d.case.form, "Formular")
+        form = desk.case
+        room = len(encode(Envelope(9_999, 9_999, CallId("x" * 40), m.CaseState(desk.case, desk.form))))
+        monkeypatch.setattr(link, "MAX_BYTES", room + 100)
+        desk.set_field("name", "Musterfrau-" * 15)
+        await desk.until(lambda d: d.notices and d.notices[-1].code == "case.full", "Hinweis")
+        assert desk.case == on.rig.booth.case == form
+        desk.set_field("name", "Musterfrau")
+        await desk.until(lambda d: d.case.form.fields[0].value == "Musterfrau", "Name")
+
+    play(scenario)
+
+
+def test_what_a_desk_says_and_nobody_foresaw_ends_no_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def strange(*_: object) -> None:
+        raise ValueError("Frau Geheim")
+
+    async def scenario(on: Stage) -> None:
+        desk = await on.desk(FRONT)
+        await on.rig.opened.actor.enter()
+        await on.answer(desk)
+        monkeypatch.setattr(CaseFile, "operate", strange)
+        desk.choose_service(ServiceId("mietzuschuss"))
+        await desk.until(lambda d: d.notices, "Hinweis")
+        assert desk.notices[-1].code == "message.failed"
+        desk.hang_up()
+        await desk.until(lambda d: d.ended, "zu Ende")
 
     play(scenario)

@@ -13,7 +13,7 @@ from websockets.typing import Origin
 from lisa_core.booth.screen import PageScreen
 from lisa_core.exchange.web import build_app
 from lisa_core.model.errors import DeviceFault
-from lisa_core.model.screen import Scene, ScreenView
+from lisa_core.model.screen import Button, Scene, ScreenView
 from lisa_core.protocols.link import MAX_BYTES
 from lisa_core.transports.channel import Channel, dial
 from tests.browser.pages import served
@@ -94,5 +94,37 @@ def test_a_slow_screen_gets_the_newest_picture_and_no_backlog() -> None:
             assert await asyncio.wait_for(page.recv(), LIMIT_S) == '{"face":false}'
             await screen.show(ScreenView(Scene.FREE, "frei"))
             assert '"frei"' in str(await asyncio.wait_for(page.recv(), LIMIT_S))
+
+    asyncio.run(run())
+
+
+def test_a_page_may_say_anything_and_a_screen_that_cannot_be_shown_says_so() -> None:
+    async def run() -> None:
+        screen = PageScreen()
+        async with served(screen.app) as address:
+            async with connect(f"ws://{address}/ws", proxy=None) as page:
+                for said in (
+                    '{"touch":"\\ud800"}',
+                    '{"touch":"\\u0000"}',
+                    "[" * 400,
+                    "1e999",
+                    "null",
+                    "[]",
+                    "kein JSON",
+                ):
+                    await page.send(said)
+                await screen.show(ScreenView(Scene.FREE, "frei", buttons=(Button("ruf", "Anrufen"),)))
+                while '"frei"' not in str(await asyncio.wait_for(page.recv(), LIMIT_S)):
+                    """The first view."""
+                await page.send('{"touch":"ruf"}')
+                assert (await asyncio.wait_for(anext(screen.touches()), LIMIT_S)).button == "ruf"
+                await page.send("ü" * 300)
+                await asyncio.wait_for(page.wait_closed(), LIMIT_S)
+                assert page.close_code == 1009
+            async with connect(f"ws://{address}/ws", proxy=None) as page:
+                await page.recv()
+                await screen.show(ScreenView(Scene.FREE, "\ud800"))
+                await asyncio.wait_for(page.wait_closed(), LIMIT_S)
+                assert page.close_code == 1011, "a page that nobody can tell anything any more is not left as it was"
 
     asyncio.run(run())

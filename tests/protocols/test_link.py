@@ -9,7 +9,7 @@ import pytest
 from lisa_core.model.errors import ProtocolError
 from lisa_core.model.ids import CallId, LegId
 from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import LinkEnd, decode
+from lisa_core.protocols.link import MAX_BYTES, LinkEnd, decode
 
 
 def test_what_was_not_acknowledged_is_sent_again_and_taken_once() -> None:
@@ -81,3 +81,74 @@ def test_a_strange_origin_is_refused(origin: object) -> None:
     text = json.dumps({"v": 1, "id": 1, "ack": 0, "from": origin, "type": "ack", "call": "", "body": {}})
     with pytest.raises(ProtocolError, match="from is a line and a number"):
         LinkEnd().receive(text)
+
+
+def test_what_was_said_in_one_call_is_withdrawn_and_the_rest_waits_on() -> None:
+    end = LinkEnd()
+    end.send(m.Notice("scanner.jam", "über sie"), CallId("a"))
+    end.send(m.CallEnded("agent"), CallId("a"))
+    end.send(m.Notice("scanner.jam", "über die nächste"), CallId("b"))
+    end.withdraw(("case.", "media."), CallId("a"))
+    again = [decode(text) for text in end.resume(0)]
+    assert [(envelope.id, envelope.call) for envelope in again] == [(2, "a"), (3, "b")]
+
+
+def test_a_message_counts_in_bytes_in_both_directions() -> None:
+    """Two hundred thousand umlauts are four hundred thousand bytes: neither taken nor given out."""
+    text = json.dumps(
+        {"v": 1, "id": 1, "ack": 0, "type": "case.notice", "call": "", "body": {"code": "", "text": "ü" * 200_000}},
+        ensure_ascii=False,
+    )
+    with pytest.raises(ProtocolError, match=f"more than {MAX_BYTES} bytes"):
+        LinkEnd().receive(text)
+    end = LinkEnd()
+    with pytest.raises(ProtocolError, match=f"larger than {MAX_BYTES} bytes"):
+        end.send(m.Notice("", "ü" * 200_000))
+    assert (end.last, end.unacked) == (0, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"visit": "\ud800", "token": ""},
+        {"visit": "v" * 201, "token": ""},
+        {"visit": "v", "token": "\0"},
+    ],
+)
+def test_what_could_not_be_kept_or_written_is_refused(body: dict[str, str]) -> None:
+    with pytest.raises(ProtocolError):
+        decode(json.dumps({"v": 1, "id": 1, "ack": 0, "type": "call.place", "call": "v/1", "body": body}))
+
+
+def test_nobody_relays_to_the_one_in_the_middle() -> None:
+    """What a peer says about where its messages come from neither grows there nor makes it deaf."""
+    exchange, booth = LinkEnd(holds=True), LinkEnd()
+    offer = m.MediaOffer(LegId("a/1.1"), "x")
+    for number in (5, 5, 4):
+        assert exchange.receive(booth.send(offer, origin=("ab", number)))
+
+
+def test_far_ahead_is_refused_and_the_next_one_is_heard() -> None:
+    exchange, booth = LinkEnd(holds=True), LinkEnd()
+    exchange.receive(booth.send(m.Pause()))
+    ahead = json.dumps({"v": 1, "id": 2**53, "ack": 0, "type": "desk.pause", "call": "", "body": {}})
+    with pytest.raises(ProtocolError, match="too many are missing"):
+        exchange.receive(ahead)
+    assert exchange.receive(booth.send(m.Pause()))
+
+
+def test_of_what_is_only_mentioned_the_newest_is_kept() -> None:
+    exchange, desk = LinkEnd(holds=True), LinkEnd()
+    exchange.send(m.Withdrawn("citizen"))
+    for waiting in range(10_100):
+        exchange.send(m.DeskState("bereit", waiting, (), ()), newest=True)
+    exchange.send(m.Withdrawn("busy"))
+    assert exchange.unacked == (1, 10_101, 10_102)
+    heard = [desk.receive(text) for text in exchange.resume(0)]
+    assert [envelope.body for envelope in heard if envelope] == [
+        m.Withdrawn("citizen"),
+        m.DeskState("bereit", 10_099, (), ()),
+        m.Withdrawn("busy"),
+    ]
+    exchange.receive(desk.send(m.Ack()))
+    assert (exchange.unacked, exchange.acked) == ((), 10_102)

@@ -27,17 +27,20 @@ class Peer:
     """A booth or a desk that says what it is told to."""
 
     def __init__(self, channel: MemoryChannel) -> None:
-        self._channel, self._link = channel, LinkEnd()
+        self.channel, self.link = channel, LinkEnd()
         self.heard: list[Envelope] = []
 
     async def say(self, body: Any, call: CallId = NO_CALL) -> None:
-        await self._channel.send(self._link.send(body, call))
+        await self.channel.send(self.link.send(body, call))
+
+    async def write(self, text: str) -> None:
+        await self.channel.send(text)
 
     async def hear(self, kind: type, where: Callable[[Any], bool] = bool) -> Any:
         """The next message of this kind for which `where` holds; what comes before is passed over."""
         async with asyncio.timeout(5):
             while True:
-                envelope = self._link.receive(await self._channel.receive())
+                envelope = self.link.receive(await self.channel.receive())
                 if envelope is not None:
                     self.heard.append(envelope)
                     if type(envelope.body) is kind and where(envelope.body):
@@ -62,11 +65,18 @@ async def house() -> AsyncIterator[Callable[[AgentId | SiteId], Awaitable[Peer]]
             here, there = memory_channels()
             attending.append(tasks.create_task(_attend(exchange, who, there)))
             peer = Peer(here)
-            await peer.say(m.BoothHello(SiteId(who), "s") if who in SITES else m.DeskHello(AgentId(who), "s"))
+            await peer.say(hello_of(who))
             await peer.hear(m.Welcome)
             return peer
 
         yield connect
+
+
+def hello_of(who: str, secret: str = "") -> m.BoothHello | m.DeskHello:
+    """What this booth or desk says first."""
+    if who in SITES:
+        return m.BoothHello(SiteId(who), "s", secret=secret)
+    return m.DeskHello(AgentId(who), "s", secret=secret)
 
 
 async def _attend(exchange: Exchange, who: str, channel: Channel) -> None:

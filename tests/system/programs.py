@@ -173,8 +173,12 @@ def children(pid: int) -> set[int]:
 
 
 def opened(pid: int) -> Iterator[tuple[Path, str]]:
-    """What this process has open: the link in /proc, and where it leads."""
-    for link in Path(f"/proc/{pid}/fd").iterdir():
+    """What this process has open: the link in /proc, and where it leads. Only root sees it of one that holds visits."""
+    try:
+        links = list(Path(f"/proc/{pid}/fd").iterdir())
+    except PermissionError:
+        return
+    for link in links:
         with suppress(FileNotFoundError):  # it has just been closed
             yield link, str(link.readlink())
 

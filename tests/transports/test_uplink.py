@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
 
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.ids import AgentId
 from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import LinkEnd
+from lisa_core.protocols.link import Envelope, LinkEnd
 from lisa_core.transports.channel import Channel, memory_channels
-from lisa_core.transports.uplink import Uplink
+from lisa_core.transports.uplink import Dial, LinkDown, LinkUp, Uplink
 
 
 def test_acknowledgements_do_not_acknowledge_each_other_for_ever() -> None:
@@ -42,3 +46,97 @@ def test_acknowledgements_do_not_acknowledge_each_other_for_ever() -> None:
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         assert runner.run(run()) == 1
+
+
+async def _dialled(uplink_of: Callable[[Dial], Uplink]) -> tuple[Uplink, asyncio.Task[None], asyncio.Queue[Channel]]:
+    """An uplink that runs, and the other ends of what it dials."""
+    dialled: asyncio.Queue[Channel] = asyncio.Queue()
+
+    async def dial() -> Channel:
+        here, there = memory_channels()
+        dialled.put_nowait(there)
+        return here
+
+    uplink = uplink_of(dial)
+    return uplink, asyncio.create_task(uplink.run()), dialled
+
+
+def _desk(dial: Dial) -> Uplink:
+    return Uplink(dial, lambda seen: m.DeskHello(AgentId("brandt"), "s", seen, "aa"))
+
+
+async def _answer(dialled: asyncio.Queue[Channel], end: LinkEnd, body: object) -> Channel:
+    channel = await dialled.get()
+    await channel.receive()
+    await channel.send(end.send(body))
+    return channel
+
+
+def play(scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(scenario())
+
+
+def test_who_finds_its_place_occupied_tries_again_with_growing_pauses_and_is_let_in() -> None:
+    async def scenario() -> None:
+        uplink, running, dialled = await _dialled(_desk)
+        loop, times = asyncio.get_running_loop(), list[float]()
+        for _ in range(8):
+            await _answer(dialled, LinkEnd(), m.Refused("occupied", "besetzt"))
+            times.append(loop.time())
+        assert times[1] - times[0] < 0.5
+        assert times[-1] - times[-2] == 5.0
+        await _answer(dialled, LinkEnd(), m.Welcome("s", 0, "Frau Brandt", "", "l"))
+        assert isinstance(await uplink.inbox.get(), LinkUp)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    play(scenario)
+
+
+def test_whose_place_is_taken_over_stays_down_and_does_not_fight() -> None:
+    async def scenario() -> None:
+        uplink, running, dialled = await _dialled(_desk)
+        end = LinkEnd()
+        channel = await _answer(dialled, end, m.Welcome("s", 0, "Frau Brandt", "", "l"))
+        await channel.send(end.send(m.Refused("taken", "anderswo")))
+        heard = [await uplink.inbox.get() for _ in range(3)]
+        assert isinstance(heard[-1], LinkDown)
+        assert heard[-1].why == "anderswo"
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(dialled.get(), 3600)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    play(scenario)
+
+
+def test_what_the_link_does_not_know_is_passed_over() -> None:
+    async def scenario() -> None:
+        uplink, running, dialled = await _dialled(_desk)
+        end = LinkEnd()
+        channel = await _answer(dialled, end, m.Welcome("s", 0, "Frau Brandt", "", "l"))
+        await channel.send('{"v":1,"id":1,"ack":0,"type":"of.tomorrow","call":"","body":{}}')
+        await channel.send("[" * 1000)
+        await channel.send(end.send(m.Withdrawn("citizen")))
+        assert isinstance(await uplink.inbox.get(), LinkUp)
+        heard = await uplink.inbox.get()
+        assert isinstance(heard, Envelope)
+        assert heard.body == m.Withdrawn("citizen")
+        assert not running.done()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    play(scenario)
+
+
+def test_what_no_message_can_hold_is_not_said_and_ends_nobody() -> None:
+    async def scenario() -> None:
+        uplink, running, _ = await _dialled(_desk)
+        assert not uplink.send(m.Notice("", "\ud83d"))
+        assert not uplink.send(m.Notice("", "ü" * 200_000))
+        assert uplink.send(m.Notice("", "ü"))
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    play(scenario)

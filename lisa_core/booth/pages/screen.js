@@ -48,8 +48,15 @@ const send = keepOpen(wsUrl("/ws"), {
   },
 });
 
+const whole = window.top === window; // embedded, in the Simulierte Kabine, it is nobody's screen
+let talked = false;
+let leaving = false;
+
 function show(view) {
+  if (leaving) return;
   const talking = Boolean(view.agent);
+  leaving = whole && talked && view.scene === "aufraeumen";
+  talked ||= talking;
   document.body.dataset.scene = view.scene;
   document.body.dataset.layout = talking ? "talk" : "calm";
   const turned = document.body.dataset.side !== sideOf(view);
@@ -68,6 +75,22 @@ function show(view) {
   at("form").querySelector("[data-focus]")?.scrollIntoView({ block: "center" });
   say(spoken(view));
   sounds(view);
+  if (leaving) leave();
+}
+
+const OTHER_NAME = { "127.0.0.1": "localhost", localhost: "127.0.0.1" };
+
+/** What she said lies in the memory of this process until it ends. For a browser the other name of this computer is another
+    site: the page goes on there, in a process of its own, and this one ends. Where that name leads nowhere it is loaded anew. */
+async function leave() {
+  const fresh = new URL(location.href);
+  fresh.hostname = OTHER_NAME[fresh.hostname] ?? fresh.hostname;
+  try {
+    await fetch(fresh, { mode: "no-cors", signal: AbortSignal.timeout(1000) });
+  } catch {
+    fresh.hostname = location.hostname;
+  }
+  location.replace(fresh);
 }
 
 let heard = "";

@@ -53,7 +53,10 @@ const LINK = {
   verbunden: ["verbunden", "chip--good"],
   getrennt: ["Verbindung unterbrochen", "chip--bad"],
   abgewiesen: ["abgewiesen", "chip--bad"],
+  besetzt: ["besetzt", "chip--warn"],
+  uebernommen: ["anderswo", "chip--warn"],
 };
+const STAYS_DOWN = new Set(["abgewiesen", "besetzt", "uebernommen"]);
 const LINK_CUT = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Was Sie eingeben, wird nachgereicht.";
 const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed"]);
 const MAX_NOTICES = 3;
@@ -203,6 +206,13 @@ function endCall(text = "") {
   if (at("ask").open) at("ask").close("no");
 }
 
+/** Whoever goes on elsewhere has the talk and the papers there. */
+function leaveTalk() {
+  endCall();
+  Object.assign(now, { desk: null, over: "", notices: [] });
+  now.forwarded.clear();
+}
+
 async function answer({ leg: id, sdp }) {
   closeLeg();
   const views = { citizen: at("citizen"), document: at("document"), self: at("self") };
@@ -246,7 +256,7 @@ function draw() {
   at("diary-open").hidden = !online || inCall || rings;
   if (inCall || rings) diary.close();
   diary.update(now.desk);
-  at("sound").hidden = audible() || linkState === "abgewiesen";
+  at("sound").hidden = audible() || STAYS_DOWN.has(linkState);
   drawNotices();
   drawIdle(!inCall && !rings, linkState, linkText, mode);
   drawForwarded(!inCall && !rings && linkState === "verbunden");
@@ -289,6 +299,8 @@ function drawIdle(shown, linkState, linkText, mode) {
     verbindet: ["clock", "Der Platz wird verbunden", "Einen Moment bitte."],
     getrennt: ["warn", "Verbindung unterbrochen", "Der Platz verbindet sich von selbst wieder. Anrufe klingeln so lange woanders."],
     abgewiesen: ["warn", "Dieser Platz ist nicht zu haben", linkText],
+    besetzt: ["people", "Hier sitzt schon jemand", `${linkText} Wer hier weiterarbeitet, meldet den Platz dort ab.`],
+    uebernommen: ["people", "Dieser Platz ist jetzt woanders offen", linkText],
   }[linkState];
   const [sign, title, text] = away ?? IDLE[mode] ?? ["clock", "Einen Moment bitte", ""];
   const waiting = now.desk?.waiting ?? 0;
@@ -296,6 +308,8 @@ function drawIdle(shown, linkState, linkText, mode) {
     el("div", { class: "idle-sign" }, icon(sign)),
     el("h1", { text: title }),
     el("p", { class: "muted", text }),
+    (linkState === "besetzt" || linkState === "uebernommen") &&
+      el("button", { type: "button", class: "btn btn--primary big", text: "Hier weiterarbeiten", on: { click: () => link.take() } }),
     !away && el("p", {}, el("span", { class: `chip ${waiting ? "chip--warn" : ""}`, text: waitingText(waiting) })),
     now.over && el("p", { class: "over", text: now.over }),
   ]);
@@ -449,10 +463,11 @@ for (const gesture of ["pointerdown", "keydown"]) {
 let mine = false;
 navigator.locks.request(`lisa-platz-${agent}`, () => {
   mine = true;
-  link = openLink(wsUrl("/ws/desk"), { type: "desk.hello", body: { agent } }, {
+  link = openLink(wsUrl("/ws/desk"), { type: "desk.hello", body: { agent } }, `platz-${agent}`, {
     message: heard,
     state: (state, text = "") => {
       now.link = [state, text];
+      if (STAYS_DOWN.has(state)) leaveTalk();
       draw();
     },
   });

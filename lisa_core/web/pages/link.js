@@ -5,6 +5,7 @@ import { backoff } from "./parts.js";
 const VERSION = 1;
 const MAX_BYTES = 256000;
 const MAX_UNACKED = 10000;
+const MAX_ORIGINS = 1000;
 const UNNUMBERED = new Set(["booth.hello", "desk.hello", "welcome", "refused", "ack"]);
 const SILENCE_MS = 12000;
 
@@ -42,8 +43,11 @@ export class LinkEnd {
       this.seen = envelope.id;
       if (envelope.from) {
         const [line, number] = envelope.from;
-        if (number <= (this.origins.get(line) ?? 0)) return null;
-        this.origins.set(line, number);
+        const known = this.origins.get(line) ?? 0;
+        this.origins.delete(line);
+        this.origins.set(line, Math.max(known, number));
+        if (this.origins.size > MAX_ORIGINS) this.origins.delete(this.origins.keys().next().value);
+        if (number <= known) return null;
       }
     }
     return envelope;
@@ -65,12 +69,26 @@ export class LinkEnd {
   }
 }
 
+const STAYS_DOWN = { hello: "abgewiesen", occupied: "besetzt", taken: "uebernommen", replaced: "uebernommen" };
+
+/** 128 bits that prove that it is this tab which comes back; they stay in the tab when the page is loaded anew. */
+function secretOf(name) {
+  const known = sessionStorage.getItem(name);
+  if (known) return known;
+  const made = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  sessionStorage.setItem(name, made);
+  return made;
+}
+
 /**
  * A link that comes back by itself and resumes its session.
- * hello: {type, body}; on: {message(envelope), state("verbindet" | "verbunden" | "getrennt" | "abgewiesen", text)}.
+ * hello: {type, body}; place: a name for the tab's secret; on: {message(envelope), state(name, text)}, where name is
+ * "verbindet", "verbunden", "getrennt", or what it stays in until `take` is called: "abgewiesen", "besetzt" (somebody
+ * else is connected there), "uebernommen" (somebody else goes on there now).
  * When the exchange has forgotten the session (it was started anew), a new session begins.
  */
-export function openLink(url, hello, on) {
+export function openLink(url, hello, place, on) {
+  const secret = secretOf(`lisa-${place}`);
   let end = new LinkEnd();
   let session = crypto.randomUUID();
   let socket = null;
@@ -78,6 +96,7 @@ export function openLink(url, hello, on) {
   let welcomed = false;
   let saidSeen = 0;
   let refused = false;
+  let take = false;
   let heardAt = 0;
   let beats = false;
   let acking = 0;
@@ -94,7 +113,7 @@ export function openLink(url, hello, on) {
     mine.onopen = () => {
       heardAt = performance.now();
       saidSeen = end.seen;
-      mine.send(end.send(hello.type, { ...hello.body, session, seen: end.seen }));
+      mine.send(end.send(hello.type, { ...hello.body, session, seen: end.seen, secret, take }));
     };
     mine.onmessage = ({ data }) => mine === socket && heard(data);
     mine.onclose = () => mine === socket && lost();
@@ -118,7 +137,7 @@ export function openLink(url, hello, on) {
     if (envelope === null) {
       if (welcomed && JSON.parse(text).id <= saidSeen) anew();
     } else if (envelope.type === "welcome") greeted(envelope);
-    else if (envelope.type === "refused" && envelope.body.code === "hello") stop(envelope.body.text);
+    else if (envelope.type === "refused" && envelope.body.code in STAYS_DOWN) stop(envelope.body);
     else if (envelope.type === "ack") beats = true;
     else {
       if (envelope.id) ackSoon();
@@ -133,6 +152,7 @@ export function openLink(url, hello, on) {
     }
     end.resume(envelope.body.seen).forEach(write);
     welcomed = true;
+    take = false;
     tries = 0;
     on.message(envelope);
     on.state("verbunden");
@@ -145,10 +165,12 @@ export function openLink(url, hello, on) {
     socket.close();
   }
 
-  function stop(text) {
+  function stop({ code, text }) {
     refused = true;
+    welcomed = false;
+    socket.onclose = null;
     socket.close();
-    on.state("abgewiesen", text);
+    on.state(STAYS_DOWN[code], text);
   }
 
   function ackSoon() {
@@ -175,6 +197,16 @@ export function openLink(url, hello, on) {
     send(type, body = {}, call = "") {
       const text = end.send(type, body, call);
       if (welcomed) write(text);
+    },
+    /** Go on here, whoever is connected at this place. */
+    take() {
+      if (!refused) return;
+      refused = false;
+      take = true;
+      end = new LinkEnd(); // what was said before is no matter of whoever works on here
+      session = crypto.randomUUID();
+      if (socket.readyState === WebSocket.CLOSED) connect();
+      else socket.onclose = connect;
     },
   };
 }

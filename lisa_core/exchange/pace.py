@@ -1,0 +1,42 @@
+"""What one peer may ask of the exchange: so much at once, so much in a second, so much that it does not read."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+
+SHARE = 32
+"""So many messages of one peer wait to be handled; until then no more of it is read, and others have their turn."""
+PER_S, AT_ONCE = 100, 1_000
+"""A whole submission of 50 MB is 400 messages; an agent who works fast says two in a second."""
+UNREAD_BYTES = 1_000_000
+"""Who does not read that much is not listened to either."""
+
+
+class Pace:
+    """Of one place: it goes on over its connections, so that a new one begins no new account."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self._room = asyncio.Event()
+        self._paid_until_s = -math.inf
+
+    async def next(self) -> None:
+        """Wait until one more message of this peer may be read."""
+        loop = asyncio.get_running_loop()
+        now_s = loop.time()
+        self._paid_until_s = max(self._paid_until_s, now_s - AT_ONCE / PER_S) + 1 / PER_S
+        if self._paid_until_s > now_s:
+            await asyncio.sleep(self._paid_until_s - now_s)
+        while self.waiting >= SHARE:
+            self._room.clear()
+            await self._room.wait()
+
+    def taken(self) -> None:
+        """One waits to be handled."""
+        self.waiting += 1
+
+    def handled(self) -> None:
+        """One has been."""
+        self.waiting -= 1
+        self._room.set()
