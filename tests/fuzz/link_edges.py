@@ -14,7 +14,7 @@ from typing import Any
 from lisa_core.model.errors import ProtocolError
 from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId
 from lisa_core.protocols.link import Envelope, LinkEnd, decode, encode
-from lisa_core.protocols.messages import MESSAGES
+from lisa_core.protocols.message_names import MESSAGES
 from lisa_core.protocols.values import to_json
 from tests.fuzz.edge import Edge
 from tests.fuzz.mutation import damaged
