@@ -94,7 +94,7 @@ async def touches(talk: Talk) -> None:
 async def _at_a_page(talk: Talk, address: str, edge: Edge) -> None:
     number = 0
     while number < COUNT:
-        async with connect(f"ws://{address}/ws", proxy=None, max_size=4_000_000) as opened:
+        async with connect(f"ws://{address}/ws", proxy=None, max_size=4_000_000, max_queue=None) as opened:
             page = Stranger(opened)
             while number < COUNT and opened.close_code is None:
                 await page.raw(text_of(input_of(edge, SEED, number)).encode("utf-8", "replace").decode())

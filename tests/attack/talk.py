@@ -131,7 +131,9 @@ class Talk:
     @contextlib.asynccontextmanager
     async def socket(self, door: str) -> AsyncIterator[ClientConnection]:
         """Somebody's connection to a door of the exchange; nothing has been said."""
-        async with connect(f"ws://{self.address}/ws/{door}", proxy=None, max_size=4_000_000) as opened:
+        async with connect(
+            f"ws://{self.address}/ws/{door}", proxy=None, max_size=4_000_000, max_queue=None, close_timeout=1
+        ) as opened:
             yield opened
 
     @contextlib.asynccontextmanager
