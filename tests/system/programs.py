@@ -132,7 +132,8 @@ def killed(program: Program) -> Ending:
     found = traces(program.pid)
     ending = program.end(signal.SIGKILL)
     for path in left_of(found):
-        shutil.rmtree(Path(path).parent, ignore_errors=True)
+        place = Path(path)
+        shutil.rmtree(place if place.is_dir() else place.parent, ignore_errors=True)  # a folder is open for its lock
     return ending
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
-import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from lisa_core.cli.commands import lisa
-from lisa_core.cli.main import main
 from lisa_core.store.folder import FORM, MARK
 from lisa_core.store.folder import _mark as mark
 from lisa_core.store.journal import Entry
 from lisa_core.store.sqlite import open_journal
 from tests.store.small_disk import fill, small_disk
-from tests.system.programs import LIMIT_S, LISA, started
+from tests.system.programs import LIMIT_S, LISA, refused, started
 
 AT = "2026-11-23T10:00:00.000+01:00"
 EXCHANGE = ("exchange", "--listen", "127.0.0.1:0", "--data")
@@ -27,9 +24,7 @@ BOOTH = ("booth", "--exchange", "http://127.0.0.1:1", "--key")
 
 
 @pytest.mark.parametrize("what", ["exchange", "booth", "simulate"])
-def test_a_full_disk_is_the_machines_fault(
-    tmp_path: Path, what: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_the_machines_fault(tmp_path: Path, what: str) -> None:
     with small_disk(tmp_path / "klein") as folder:
         fill(folder)
         arguments = {
@@ -37,15 +32,8 @@ def test_a_full_disk_is_the_machines_fault(
             "booth": (*BOOTH, str(folder / "k.pem")),
             "simulate": ("simulate", "--booths", "1", "--days", "1", "--log", str(folder / "log")),
         }
-        monkeypatch.setattr(sys, "argv", ["lisa", *arguments[what]])
-        before = signal.getsignal(signal.SIGINT)
-        try:
-            with pytest.raises(SystemExit) as ended:
-                main()
-        finally:
-            signal.signal(signal.SIGINT, before)
-        assert ended.value.code == 5
-        assert len(capsys.readouterr().err.splitlines()) == 1
+        code, _, complaint = refused(tmp_path, *arguments[what])
+        assert (code, len(complaint.splitlines())) == (5, 1), complaint
 
 
 def test_too_few_descriptors_are_the_machines_fault(tmp_path: Path) -> None:
