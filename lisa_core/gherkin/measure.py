@@ -2,7 +2,8 @@
 
 The rule is that of ISO/IEC 17025 7.8.6 with a guard band of U (ILAC-G8:09/2019, 4.2.2): "bestanden" only where value
 and uncertainty together stay within the limit, "nicht bestanden" only where both lie beyond it, otherwise
-"nicht entscheidbar".
+"nicht entscheidbar". A machine that had no processor free makes a value worse, never better: what that can explain is
+no failure, and no pass either.
 """
 
 from __future__ import annotations
@@ -48,17 +49,17 @@ class Limit:
     rule: str = RULE
 
 
-def measured(name: str, value: float, unit: str, uncertainty: float | None = None) -> Measurement:
+def measured(name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0) -> Measurement:
     """A measurement as a step takes it. Raises `HarnessError` for what is no number or has no known unit."""
     if unit not in UNITS:
         advice = did_you_mean(unit, UNITS, say("Es gibt: {units}.", units=", ".join(UNITS)))
         what = say("Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.", name=name, unit=unit)
         raise HarnessError(f"{what} {advice}")
-    number, spread = exact(value), exact(uncertainty or 0)
+    number, spread, late = exact(value), exact(uncertainty or 0), exact(held_up) or Decimal(0)
     if number is None or spread is None or spread < 0:
         what = "Messung „{name}“: {value} ± {spread} ist kein Messwert."
         raise HarnessError(say(what, name=name, value=value, spread=uncertainty))
-    return Measurement(name, number, unit, None if uncertainty is None else spread)
+    return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late)
 
 
 def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurement:
@@ -70,7 +71,10 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
     factor = _size(measurement.unit) / _size(limit.unit)
     own = measurement.uncertainty
     spread = limit.uncertainty if own is None else own * factor
-    value = measurement.value * factor
+    value, held_up = measurement.value * factor, measurement.held_up * factor
+    verdict = _decide(value, spread, limit.value, limit.upper)
+    if verdict is Verdict.FAILED and _decide(value, held_up, limit.value, limit.upper) is not Verdict.FAILED:
+        verdict, spread = Verdict.UNDECIDED, held_up
     return replace(
         measurement,
         value=value,
@@ -79,7 +83,8 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
         requirement=requirement,
         limit=limit.value,
         upper=limit.upper,
-        verdict=_decide(value, spread, limit.value, limit.upper),
+        verdict=verdict,
+        held_up=held_up,
     )
 
 

@@ -72,6 +72,7 @@ class Measurement:
     """A measured value; `uncertainty` None: not said. `limit` is in the same unit; `upper`: at most, else at least.
 
     Without a `requirement` it has no limit, and its verdict says nothing. `take`: in which attempt of its scenario.
+    `held_up`: by so much it may be better than it looks, because the program had to wait for a processor.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Measurement:
     upper: bool = True
     verdict: Verdict = Verdict.NOT_CHECKED
     take: int = 1
+    held_up: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,8 @@ class Scene:
             after_s = asyncio.get_running_loop().time() - since_s
         elif desk.name in self._watch.unmeasured:  # asked again, it is compared again, but measured once
             self._watch.unmeasured.discard(desk.name)
-            self.measure("anruf.klingelt", round(after_s, 3), "s")
+            held_up_s = self._watch.held_up_s[desk.name]
+            self.measure("anruf.klingelt", round(after_s, 3), "s", held_up=round(held_up_s, 3))
         if limit_s is not None and after_s > limit_s:
             raise AssertionError(f"Es klingelte erst nach {_spoken(after_s)} s, erlaubt sind {_spoken(limit_s)} s.")
 
@@ -212,7 +213,8 @@ class Scene:
             )
         blanked_s = self._watch.blanked_s
         await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
-        self.measure("unterlagen.ausgeblendet", round(blanked_s[desk.name] * 1000, 1), "ms")
+        held_up_ms = round(self._watch.held_up_s[desk.name] * 1000, 1)
+        self.measure("unterlagen.ausgeblendet", round(blanked_s[desk.name] * 1000, 1), "ms", held_up=held_up_ms)
 
     # --- the room ---------------------------------------------------------------------------------------------------
 
@@ -285,9 +287,11 @@ class Scene:
         """All that the screen has shown so far, also before the power failed."""
         return [*self._shown, *(self._rig.screen.seen if self._rig else ())]
 
-    def measure(self, name: str, value: float, unit: str, uncertainty: float | None = None) -> None:
+    def measure(
+        self, name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0
+    ) -> None:
         """Keep a measured value, to be compared with the limits of the requirements that this scenario shows."""
-        self.measurements.append(measured(name, value, unit, uncertainty))
+        self.measurements.append(measured(name, value, unit, uncertainty, held_up))
 
     def booth_files(self) -> list[Path]:
         """Every file that the booth keeps, inside this run's folder."""

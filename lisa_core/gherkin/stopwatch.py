@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from lisa_core.gherkin.holdup import Waited, held_up_s, waited
 from lisa_core.model.errors import HarnessError
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ class Stopwatch:
         self.blanked_s: dict[str, float] = {}
         self.watched: frozenset[str] = frozenset()
         """The desks that saw the table when the door opened."""
+        self.held_up_s: dict[str, float] = {}
+        """How much of what was measured last at a desk this program waited for a processor."""
         self._tasks: list[asyncio.Task[None]] = []
+        self._waited: Waited = {}
         self._first_of_s = self._since_s = -1.0
         self._entered_to: frozenset[str] = frozenset()
         self._rung: dict[str, tuple[float, Offer]] = {}
@@ -38,6 +42,7 @@ class Stopwatch:
     def rings(self, desks: Collection[Desk], booth: Booth, *, radar: bool) -> None:
         """Somebody walks in now, or with a real `radar` when that sees her."""
         since_s = self._since_s = _now_s()
+        self._waited = waited()
         self._rung.clear()
         self.unmeasured.clear()
         self._entered_to = frozenset(desk.name for desk in desks)
@@ -46,7 +51,7 @@ class Stopwatch:
     def papers(self, desks: Iterable[Desk], booth: Booth, *, contact: bool) -> None:
         """The door opens now, or with a real `contact` when that notices."""
         self.blanked_s.clear()
-        since_s = _now_s()
+        since_s, self._waited = _now_s(), waited()
         # a desk that saw nothing would be measured with 0 ms
         seen = [desk for desk in desks if desk.leg is not None and desk.leg.document_frame() is not None]
         self.watched = frozenset(desk.name for desk in seen)
@@ -80,6 +85,7 @@ class Stopwatch:
             seen_us = booth.room.present_since_us
             began_s = seen_us / 1_000_000 if radar and seen_us is not None else since_s
             self._rung[desk.name] = (_now_s() - began_s, offer)
+            self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
             self.unmeasured.add(desk.name)
 
     async def _blank(self, desk: Desk, booth: Booth, since_s: float, contact: bool) -> None:
@@ -88,6 +94,7 @@ class Stopwatch:
         opened_us = booth.room.door_opened_us
         began_s = opened_us / 1_000_000 if contact and opened_us is not None else since_s
         self.blanked_s[desk.name] = _now_s() - began_s
+        self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
 
 
 def _now_s() -> float:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lisa_core.gherkin.holdup import MOST, Waited, held_up_s, waited
 from lisa_core.gherkin.measure import UNITS, Limit, exact, judged, measured
 from lisa_core.gherkin.record import Verdict
 from lisa_core.model.errors import HarnessError
@@ -30,6 +33,35 @@ def test_pass_only_with_the_whole_uncertainty_inside_and_fail_only_with_all_of_i
 def test_a_lower_limit_is_the_mirror(value: float, verdict: Verdict) -> None:
     wanted = limit("20", "Bilder/s", upper=False, uncertainty="1")
     assert judged(measured("m", value, "Bilder/s"), "K.1", wanted).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "held_up", "verdict"), [(8.5, 12, U), (8.5, 9, F), (8.5, 0, F), (25, 30, P), (20.5, 30, U)]
+)
+def test_what_a_busy_machine_can_explain_is_no_failure_and_no_pass(
+    value: float, held_up: float, verdict: Verdict
+) -> None:
+    wanted = limit("20", "Bilder/s", upper=False, uncertainty="1")
+    one = judged(measured("m", value, "Bilder/s", held_up=held_up), "K.1", wanted)
+    assert one.verdict is verdict
+    assert one.uncertainty == (Decimal(held_up) if (value, verdict) == (8.5, U) else Decimal(1))
+
+
+def test_the_thread_that_waited_longest_counts_and_never_for_the_whole_time() -> None:
+    before = {"1": 1.0, "2": 5.0}
+    assert held_up_s(before, {"1": 1.25, "2": 5.5, "3": 0.125}, 2.0) == 0.5
+    assert held_up_s(before, {"1": 9.0}, 2.0) == 2.0 * MOST
+    assert held_up_s(before, {}, 2.0) == 0.0
+
+
+async def _look() -> Waited:
+    return waited()
+
+
+def test_the_kernel_counts_for_each_thread() -> None:
+    found = asyncio.run(_look())
+    assert set(found) >= {str(threading.get_native_id())}
+    assert min(found.values()) >= 0
 
 
 @given(st.decimals(-1000, 1000, places=3), st.decimals(0, 100, places=3), st.decimals(-1000, 1000, places=3))
