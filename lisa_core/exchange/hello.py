@@ -21,9 +21,12 @@ MAX_UNNAMED = 200
 MAX_CHARS = 200
 
 REPLACED = Refused("replaced", "Dieser Platz ist auf einer neuen Verbindung offen.")
-TAKEN = Refused("taken", "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet.")
+TAKEN = Refused(
+    "taken", "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet."
+)
 DOUBLE = Refused(
-    "double", "Ein anderes Programm oder ein anderer Rechner wollte sich unter diesem Namen verbinden und ist abgewiesen."
+    "double",
+    "Ein anderes Programm oder ein anderer Rechner wollte sich unter diesem Namen verbinden und ist abgewiesen.",
 )
 
 

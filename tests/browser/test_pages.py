@@ -277,7 +277,9 @@ def test_what_is_handed_in_is_no_draft_that_hanging_up_would_destroy(chromium: s
             hang_up, question = page.locator("#hangup"), page.get_by_role("dialog", name="Gespräch beenden?")
             assert CASE.form is not None
             for stage, asked in ((FormStage.SIGNED, True), (FormStage.SUBMITTING, False), (FormStage.SUBMITTED, False)):
-                await exchange.say(m.CaseState(replace(CASE, papers=(), form=replace(CASE.form, stage=stage)), to_json(FORM)))
+                await exchange.say(
+                    m.CaseState(replace(CASE, papers=(), form=replace(CASE.form, stage=stage)), to_json(FORM))
+                )
                 await expect(question).to_be_hidden()
                 await hang_up.click()
                 if asked:
@@ -299,7 +301,9 @@ def test_each_device_that_is_missing_is_told(chromium: str) -> None:
             await exchange.say(m.Notice("device.back.scanner", texts.notice("device.back.scanner")))
             await expect(page.locator("#notices")).to_contain_text("Der Scanner in der Kabine antwortet wieder.")
             await expect(page.locator("#notices")).not_to_contain_text("Der Scanner in der Kabine antwortet nicht.")
-            await expect(page.locator("#notices")).to_contain_text("Das Unterschriftenpad in der Kabine antwortet nicht.")
+            await expect(page.locator("#notices")).to_contain_text(
+                "Das Unterschriftenpad in der Kabine antwortet nicht."
+            )
 
     asyncio.run(run())
 
