@@ -24,7 +24,7 @@ NOTICES: Mapping[str, str] = {
     "disk.low": "Auf dem Rechner der Kabine wird der Speicherplatz knapp. Bitte rufen Sie den Support.",
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
     "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
-    "application.received": "Der Antrag ist eingegangen. Nummer und Kopie bekommt die Bürgerin in der Kabine.",
+    "application.received": "Der Antrag ist eingegangen. Die Bürgerin liest die Nummer; die Kopie wird gedruckt.",
     "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }
@@ -89,7 +89,15 @@ def day_text(at: datetime) -> str:
 def clocks(ahead_s: float) -> str:
     """Whoever runs the booth sets its clock, or that of the exchange."""
     way = "vor" if ahead_s > 0 else "nach"
-    return f"Die Uhr dieses Rechners geht gegenüber der Vermittlung {abs(ahead_s):.1f} s {way}: Zeitabgleich prüfen."
+    return f"Die Uhr dieses Rechners geht gegenüber der Vermittlung {_span(abs(ahead_s))} {way}: Zeitabgleich prüfen."
+
+
+def _span(span_s: float) -> str:
+    """How long, in the largest unit of which there are two or more."""
+    for unit, length_s in (("Tage", 86_400), ("Stunden", 3600), ("Minuten", 60)):
+        if span_s >= 2 * length_s:
+            return f"{span_s / length_s:.0f} {unit}"
+    return f"{span_s:.1f} s".replace(".", ",")
 
 
 def opening_text(next_opening: datetime | None) -> str:

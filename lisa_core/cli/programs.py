@@ -18,18 +18,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.model.directory import Deadlines
-from lisa_core.model.errors import LisaError, MachineError, ProfileError
+from lisa_core.model.errors import DeviceFault, LisaError, MachineError, ProfileError
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.routing.seats import rules_of
 from lisa_core.transports.address import EXCHANGE, network_address
 from lisa_core.transports.asgi import listening_socket, serve
-from lisa_core.transports.channel import dial
+from lisa_core.transports.channel import Channel, dial
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.freeing import let_go
 from lisa_core.transports.machine import refusal
 from lisa_core.transports.program import run_program
+from lisa_core.transports.uplink import Dial
 
 LET_GO_EVERY_S = 10.0
 """So often the exchange frees what only the collector finds; a booth does it when it wipes."""
@@ -91,7 +92,7 @@ async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str,
     profile = load_profile(name)
     directory, zone = load_site(profile)
     clock = Clock(_civil(at, zone))
-    dial_exchange, at_screen = partial(dial, _door(url)), _address(screen)
+    dial_exchange, at_screen = _telling(partial(dial, _door(url)), url), _address(screen)
     wishes = BoothWishes(
         *(profile, directory, clock, dial_exchange, _seal_key(key), _folder(data), at_screen),
         patient=True,
@@ -109,6 +110,27 @@ async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str,
             click.echo(f"Simulierte Kabine: http://{stage}/")
         gc.freeze()  # what lasts as long as the program need not be looked through at every wiping
         await asyncio.Event().wait()
+
+
+def _telling(dial_exchange: Dial, url: str) -> Dial:
+    """Dial, and say on the console when nobody answers, and when somebody does again; each once."""
+    away = False
+
+    async def dialled() -> Channel:
+        nonlocal away
+        try:
+            channel = await dial_exchange()
+        except DeviceFault:
+            if not away:
+                click.echo(f"Keine Verbindung zur Vermittlung {url}. Gewählt wird weiter, bis sie da ist.")
+            away = True
+            raise
+        if away:
+            click.echo(f"Die Vermittlung {url} antwortet.")
+        away = False
+        return channel
+
+    return dialled
 
 
 def _address(text: str) -> tuple[str, int]:

@@ -253,7 +253,8 @@ class Desk:
 
     def _send(self, body: Any) -> None:
         if not self._call:
-            raise HarnessError(f"{self.agent}: no call is at this desk for {type(body).__name__}")
+            who = self.name or self.agent
+            raise HarnessError(f"{who} hat kein Gespräch, in dem das ginge. Zuletzt: {self.history.told(0)}.")
         self._act(body, self._call)
 
     def _act(self, body: Any, call: CallId = NO_CALL) -> None:

@@ -76,7 +76,7 @@ _OTHER_CAPTURE = "„{title}“ konnte nicht weiter erfasst werden ({code}): bit
 _SIGNATURE: Mapping[str, str] = {
     "pad.busy": "Das Unterschriftenpad ist noch beschäftigt: bitte einen Moment warten und noch einmal unterschreiben.",
     "pad.lost": "Das Pad ist nicht mehr verbunden: bitte das Kabel prüfen und noch einmal unterschreiben.",
-    "link.missing": "Das Unterschriftenpad ist nicht da: bitte das Kabel prüfen und noch einmal unterschreiben.",
+    "link.missing": "Das Unterschriftenpad ist nicht angeschlossen. Unterschreiben geht erst, wenn es wieder da ist.",
     "pad.endless": "Das Pad meldet ununterbrochen einen Stift: bitte den Stift abheben und noch einmal unterschreiben.",
     "pad.silent": "Das Unterschriftenpad antwortet nicht: bitte einen Moment warten und noch einmal unterschreiben.",
 }

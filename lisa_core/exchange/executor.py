@@ -100,6 +100,7 @@ class Exchange:
         self._noted = {ENDED: found.ended, RECEIVED: found.received}
         self._intake = Intake(directory, inbox, clock)
         self._booths, self._desks = found.booths(), found.desks()
+        self._untold: list[tuple[OfficeId, m.CopyOwed]] = []
         self._doorstep = Doorstep()
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
         self._states = DeskStates(directory, found.router)
@@ -313,13 +314,22 @@ class Exchange:
         return True
 
     def _tell_office(self, office: OfficeId, owed: m.CopyOwed) -> None:
-        """Whoever is at a desk of this office, or of the front desk when nobody is; it stands in the inbox as well."""
+        """Whoever is at a desk of this office, or of the front desk when nobody is, or who comes there next.
+
+        It stands in the inbox as well.
+        """
         there = {agent: peer for agent, peer in self._desks.items() if peer.outbox is not None}
         for wanted in (office, self._directory.front_desk.id):
             if desks := [peer for agent, peer in there.items() if self._directory.agents[agent].office == wanted]:
                 for peer in desks:
                     self._record.tell(peer, owed, NO_CALL)
                 return
+        self._untold = [*self._untold[1 - REMEMBERED :], (office, owed)]
+
+    def _tell_untold(self) -> None:
+        untold, self._untold = self._untold, []
+        for office, owed in untold:
+            self._tell_office(office, owed)
 
     def _route(self, event: e.RoutingEvent) -> None:
         self._set_civil()
@@ -350,6 +360,7 @@ class Exchange:
             self._record.joined(BOOTH + event.site, self._booths[event.site])
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
+            self._tell_untold()
             self._warn(event.agent)
         for command in commands:
             match command:

@@ -21,8 +21,13 @@ MAX_UNNAMED = 200
 MAX_CHARS = 200
 
 REPLACED = Refused("replaced", "Dieser Platz ist auf einer neuen Verbindung offen.")
-TAKEN = Refused("taken", "An diesem Platz wird jetzt an einem anderen Rechner weitergearbeitet.")
-DOUBLE = Refused("double", "Ein anderes Programm oder ein anderer Rechner hat sich mit diesem Namen gemeldet.")
+TAKEN = Refused(
+    "taken", "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet."
+)
+DOUBLE = Refused(
+    "double",
+    "Ein anderes Programm oder ein anderer Rechner wollte sich unter diesem Namen verbinden und ist abgewiesen.",
+)
 
 
 class Doorstep:

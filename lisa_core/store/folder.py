@@ -38,6 +38,8 @@ def open_folder(folder: Path) -> tuple[str, ...]:
             )
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         told = tuple(_only_for_its_owner(folder))
+        if found == 0 and (folder / MARK).is_file():
+            told += (f"{folder / MARK}: Diese Datei war verändert und ist neu geschrieben.",)
         if found < FORM:
             write_private(folder / MARK, _mark(FORM))
         return told

@@ -67,7 +67,7 @@ def network_address(text: str, grammar: Grammar) -> Address:
         raise _wrong(text, "Benutzer und Kennwort gehören nicht hinein", grammar.example)
     if scheme not in grammar.ports:
         known = " oder ".join(f"{name}://" for name in grammar.ports)
-        raise _wrong(text, f"„{scheme}://“ passt hier nicht, sondern {known}", grammar.example)
+        raise _wrong(text, f"„{scheme}://“ passt hier nicht: Hier geht nur {known}", grammar.example)
     if fragment or (query and not grammar.query) or (path.strip("/") and not grammar.path):
         surplus = fragment or (f"?{query}" if query and not grammar.query else path)
         raise _wrong(text, f"„{surplus}“ gehört nicht hinein", grammar.example)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +66,11 @@ class Office:
 def handing_in(scenario: Callable[[Stage, Desk, Office], Awaitable[None]]) -> None:
     """She has signed, at the desk of the Pflegestützpunkt; the front desk is free."""
 
-    async def run(on: Stage) -> None:
+    async def run(house: Stage) -> None:
+        async with AsyncExitStack() as desks:
+            await begins(Stage(house.rig, desks))
+
+    async def begins(on: Stage) -> None:
         front, care = await on.desk(FRONT), await on.desk(CARE)
         await on.rig.opened.actor.enter()
         await on.answer(front)
@@ -178,6 +183,27 @@ def test_the_receipt_is_lost_with_the_line_and_she_goes() -> None:
         assert office.log(OWED) == [(OWED, number) for number in office.numbers]
         assert [owed.number for owed in care.owed] == office.numbers
         assert office.by_post == office.numbers
+
+    handing_in(scenario)
+
+
+def test_whoever_comes_next_learns_what_goes_by_post_when_nobody_was_there() -> None:
+    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+        office.breaks_off_once_it_is_stored()
+        care.hand_in()
+        care.hang_up()
+        await on.shows(Scene.FAREWELL)
+        await on.stack.aclose()  # all go home
+        await on.rig.opened.actor.leave()
+        await on.outcome()
+        on.rig.line.mend()
+        await noted(on, names.VISIT_CORRECTED)
+        front = await on.desk(FRONT)
+        await front.until(lambda d: d.owed, "mit der Post")
+        assert [owed.number for owed in front.owed] == office.numbers
+        later = await on.desk(CARE)
+        await passes(TOLD_S)
+        assert not later.owed, "told once"
 
     handing_in(scenario)
 

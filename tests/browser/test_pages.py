@@ -14,6 +14,7 @@ from playwright.async_api import Page, expect
 
 from emulator.hosting import HostedWorld
 from emulator.stage import build_stage
+from lisa_core.booth import texts
 from lisa_core.booth.screen import PageScreen
 from lisa_core.exchange.web import build_app
 from lisa_core.model import case_events as ops
@@ -113,7 +114,8 @@ def test_nothing_of_her_stays_on_the_screen(chromium: str) -> None:
                 await expect(page.locator("#face")).to_be_hidden()
                 await screen.show_face(_jpeg())
                 await expect(page.locator("#face")).to_be_visible()
-                await screen.show(WIPING)
+                async with page.expect_navigation():  # it goes on in a new process
+                    await screen.show(WIPING)
                 await expect(page.get_by_role("heading", level=1)).to_have_text("Wir räumen auf")
                 await _holds_nothing(page)
                 await screen.show(SIGNED)
@@ -255,10 +257,53 @@ def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(chromium: str) ->
         async with at_the_desk(chromium) as (_, page, exchange):
             await exchange.say(m.CopyOwed("20261123-100004-templin-0001", "Bürgerbüro Templin"))
             await expect(page.locator("#notices")).to_contain_text("20261123-100004-templin-0001")
+            await page.reload()
+            await expect(page.locator("#notices")).to_contain_text("20261123-100004-templin-0001")
             await take_a_call(page, exchange)
             await expect(page.locator("#notices")).to_contain_text("Bitte mit der Post senden.")
             await page.get_by_role("button", name="Gelesen").click()
             await expect(page.locator("#notices")).not_to_contain_text("mit der Post")
+            await page.reload()
+            await expect(page.locator("#link")).to_have_text("verbunden")
+            await expect(page.locator("#notices")).not_to_contain_text("mit der Post")
+
+    asyncio.run(run())
+
+
+def test_what_is_handed_in_is_no_draft_that_hanging_up_would_destroy(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await take_a_call(page, exchange)
+            hang_up, question = page.locator("#hangup"), page.get_by_role("dialog", name="Gespräch beenden?")
+            assert CASE.form is not None
+            for stage, asked in ((FormStage.SIGNED, True), (FormStage.SUBMITTING, False), (FormStage.SUBMITTED, False)):
+                await exchange.say(
+                    m.CaseState(replace(CASE, papers=(), form=replace(CASE.form, stage=stage)), to_json(FORM))
+                )
+                await expect(question).to_be_hidden()
+                await hang_up.click()
+                if asked:
+                    await expect(question).to_contain_text("noch nicht abgegeben")
+                else:
+                    await exchange.hear(m.HangUp)
+
+    asyncio.run(run())
+
+
+def test_each_device_that_is_missing_is_told(chromium: str) -> None:
+    async def run() -> None:
+        async with at_the_desk(chromium) as (_, page, exchange):
+            await take_a_call(page, exchange)
+            for device in ("scanner", "signature_pad"):
+                await exchange.say(m.Notice(f"device.gone.{device}", texts.notice(f"device.gone.{device}")))
+            for name in ("Der Scanner", "Das Unterschriftenpad"):
+                await expect(page.locator("#notices")).to_contain_text(f"{name} in der Kabine antwortet nicht.")
+            await exchange.say(m.Notice("device.back.scanner", texts.notice("device.back.scanner")))
+            await expect(page.locator("#notices")).to_contain_text("Der Scanner in der Kabine antwortet wieder.")
+            await expect(page.locator("#notices")).not_to_contain_text("Der Scanner in der Kabine antwortet nicht.")
+            await expect(page.locator("#notices")).to_contain_text(
+                "Das Unterschriftenpad in der Kabine antwortet nicht."
+            )
 
     asyncio.run(run())
 

@@ -46,7 +46,7 @@ def test_an_agent_goes_on_in_another_browser_and_comes_back(chromium: str) -> No
 
             await second.get_by_role("button", name="Hier weiterarbeiten").click()
             await expect(second.locator("#link")).to_have_text("verbunden")
-            await expect(first.locator("#idle")).to_contain_text("wird jetzt an einem anderen Rechner weitergearbeitet")
+            await expect(first.locator("#idle")).to_contain_text("in einem anderen Browser weitergearbeitet")
             await second.reload()
             await expect(second.locator("#link")).to_have_text("verbunden")
             await first.reload()

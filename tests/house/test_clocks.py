@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from lisa_core.booth import texts
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import BoothSettings, open_booth_runtime
 from lisa_core.documents.submission import parts
@@ -165,3 +166,17 @@ async def later(seconds: float) -> None:
     over = asyncio.Event()
     asyncio.get_running_loop().call_later(seconds, over.set)
     await over.wait()
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "said"),
+    [
+        (2.46, "2,5 s vor"),
+        (-119.0, "119,0 s nach"),
+        (-3600.0, "60 Minuten nach"),
+        (7300, "2 Stunden vor"),
+        (454_909, "5 Tage vor"),
+    ],
+)
+def test_how_far_clocks_are_apart_is_said_as_people_say_it(ahead_s: float, said: str) -> None:
+    assert f" {said}: " in texts.clocks(ahead_s)

@@ -60,7 +60,8 @@ def test_a_folder_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path
 def test_a_mark_that_was_altered_is_none(tmp_path: Path, data: bytes) -> None:
     lived_in(tmp_path)
     (tmp_path / MARK).write_bytes(data)
-    open_folder(tmp_path)
+    (told,) = open_folder(tmp_path)
+    assert "war verändert" in told
     assert (tmp_path / MARK).read_bytes() == mark(FORM)
 
 

@@ -59,12 +59,14 @@ const LINK = {
 const STAYS_DOWN = new Set(["abgewiesen", "besetzt", "uebernommen"]);
 const LINK_CUT = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Was Sie eingeben, wird nachgereicht.";
 const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed"]);
-const MAX_NOTICES = 3;
+const MAX_NOTICES = 5;
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
 const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, media: ["", ""] });
-const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], owed: [], forwarded: new Map(), ...fresh() };
+const OWED = `lisa-platz-${agent}-post`;
+const owedBefore = () => JSON.parse(sessionStorage.getItem(OWED) ?? "[]");
+const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], owed: owedBefore(), forwarded: new Map(), ...fresh() };
 
 let link = null;
 let leg = null;
@@ -147,7 +149,10 @@ const HEARD = {
   },
   "media.offer": (body) => answer(body),
   "media.answer": (body) => question.answered(body),
-  "case.state": (body) => Object.assign(now, { caseState: body.case, form: body.form }),
+  "case.state": (body) => {
+    Object.assign(now, { caseState: body.case, form: body.form });
+    if (!isDraft() && at("ask").open) at("ask").close("no"); // what it asks about is no draft any more
+  },
   "case.preview": (body) => papers.preview(body),
   "case.notice": (body) => notice(body.code, body.text),
   "appointment.booked": (body) => {
@@ -158,7 +163,7 @@ const HEARD = {
   "appointment.diary": (body) => diary.heard(body),
   "appointment.known": (body) => service.slip(body),
   // It stays until it is read, whatever call comes or goes meanwhile.
-  "submission.owed": (body) => (now.owed = [...now.owed.filter(({ code }) => code !== body.number), owed(body)]),
+  "submission.owed": (body) => owe([...now.owed.filter(({ code }) => code !== body.number), owed(body)]),
   refused: (body, call) => {
     if (body.code === "late") now.forwarded.delete(call); // it is nobody's to fetch back any more
     if (body.code === "appointment") appointment.answered(null);
@@ -173,7 +178,8 @@ function heard({ type, body, call }) {
 }
 
 function notice(code, text) {
-  const topic = code.split(".")[0];
+  const [area, , part] = code.split(".");
+  const topic = part ? `${area}.${part}` : area; // each device has its own
   now.notices = [...now.notices.filter((other) => other.topic !== topic), { topic, code, text }].slice(-MAX_NOTICES);
 }
 
@@ -182,6 +188,12 @@ const owed = ({ number, site_name }) => ({
   code: number,
   text: `${site_name}: Nummer und Kopie des Antrags ${number} konnten nicht ausgehändigt werden. Bitte mit der Post senden.`,
 });
+
+/** Loading the page anew is not reading; of an application its number only. */
+function owe(entries) {
+  now.owed = entries;
+  sessionStorage.setItem(OWED, JSON.stringify(entries));
+}
 
 /** A call that was forwarded from here is on its way, and may be fetched back until it has arrived. */
 function forwarded(body, call) {
@@ -289,7 +301,7 @@ function drawNotices() {
 
 function dismiss(topic) {
   now.notices = now.notices.filter((other) => other.topic !== topic);
-  now.owed = now.owed.filter((other) => other.topic !== topic);
+  owe(now.owed.filter((other) => other.topic !== topic));
   draw();
 }
 
@@ -406,11 +418,15 @@ function hearing() {
   leg?.enable("audio", !isOff(at("mute")) && !question.speaking());
 }
 
-async function hangUp() {
+/** What would be destroyed with the talk; what is on its way arrives all the same. */
+function isDraft() {
   const stage = now.caseState?.form?.stage;
-  const draft = stage && stage !== "eingereicht";
+  return Boolean(stage) && !["wird_eingereicht", "eingereicht"].includes(stage);
+}
+
+async function hangUp() {
   const text = "Der Antrag ist noch nicht abgegeben. Mit dem Ende des Gesprächs wird der Entwurf vernichtet.";
-  if (!draft || (await confirm("Gespräch beenden?", text, "Beenden und vernichten"))) send("call.hangup");
+  if (!isDraft() || (await confirm("Gespräch beenden?", text, "Beenden und vernichten"))) send("call.hangup");
 }
 
 const isOff = (button) => button.getAttribute("aria-pressed") === "true";
