@@ -22,6 +22,7 @@ MAX_CHARS = 200
 
 REPLACED = Refused("replaced", "Dieser Platz ist auf einer neuen Verbindung offen.")
 TAKEN = Refused("taken", "An diesem Platz wird jetzt an einem anderen Rechner weitergearbeitet.")
+SILENT = Refused("silent", "Niemand hat sich gemeldet.")
 DOUBLE = Refused("double", "Ein anderes Programm oder ein anderer Rechner hat sich mit diesem Namen gemeldet.")
 
 
@@ -43,7 +44,7 @@ class Doorstep:
                     oldest.reschedule(0)
                 return _checked(decode(await channel.receive()).body, kind)
         except TimeoutError:
-            await refuse(channel, Refused("hello", "Niemand hat sich gemeldet."))
+            await refuse(channel, SILENT)
             raise ProtocolError("link: no hello in time") from None
         except ProtocolError as error:
             await refuse(channel, Refused("hello", str(error)))
