@@ -15,7 +15,7 @@ from websockets.asyncio.server import serve as serve_plain
 from lisa_core.model.errors import DeviceFault
 from lisa_core.transports import heartbeat, serving
 from lisa_core.transports.asgi import listening_socket, serve
-from lisa_core.transports.channel import dial
+from lisa_core.transports.channel import Channel, dial
 from lisa_core.transports.heartbeat import BEAT_S, SILENCE_S, Beat, Heartbeat
 
 LIMIT_S = 20.0
@@ -38,6 +38,11 @@ def test_who_stood_still_itself_blames_nobody() -> None:
     assert beat.look(65.0) == (Beat.ASK, BEAT_S)
     assert beat.look(70.0) == (Beat.ASK, 2.0)
     assert beat.look(72.0) == (Beat.GIVE_UP, 0.0)
+
+
+async def _chatter(channel: Channel) -> None:
+    while True:
+        await channel.send("x" * 100_000)
 
 
 @pytest.fixture
@@ -92,9 +97,7 @@ def test_a_line_that_swallows_is_given_up_in_the_middle_of_what_is_written() -> 
         async with serve_plain(swallow, "127.0.0.1", 0, ping_interval=None, close_timeout=0.1) as server:
             channel = await dial(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}")
             with pytest.raises(DeviceFault):
-                async with asyncio.timeout(LIMIT_S):
-                    while True:
-                        await channel.send("x" * 100_000)
+                await asyncio.wait_for(_chatter(channel), LIMIT_S)
             over.set()
 
     asyncio.run(run())
