@@ -18,7 +18,7 @@ from lisa_core.exchange.pace import AT_ONCE, SHARE
 from lisa_core.exchange.peers import Peer as ServedPeer
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.directory import Rules
-from lisa_core.model.errors import DeviceFault
+from lisa_core.model.errors import DeviceFault, MachineError
 from lisa_core.model.ids import AgentId, LegId, SiteId, VisitId
 from lisa_core.protocols import link
 from lisa_core.protocols import messages as m
@@ -338,6 +338,26 @@ def test_who_was_held_up_before_its_hello_is_not_sent_away_for_good() -> None:
         assert dials == 2
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+    play(scenario)
+
+
+def test_what_waits_for_the_disk_is_not_told_to_who_comes_back_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MachineError("Der Speicherplatz reicht nicht.")
+
+    async def scenario(on: House) -> None:
+        booth = await on.connect(TEMPLIN, "ours")
+        with monkeypatch.context() as disk:
+            disk.setattr(on.journal, "append", full)
+            await booth.say(m.PlaceCall(VisitId("v")), CALL)
+            await booth.hear(m.Ack)
+            booth.channel = on.dial("attend_booth")
+            await booth.say(replace(hello_of(TEMPLIN, "ours"), seen=booth.link.seen))
+            await booth.hear(m.Welcome)
+            with pytest.raises(TimeoutError):
+                await booth.hear(m.Queued)
+        await booth.hear(m.Queued)
 
     play(scenario)
 
