@@ -243,7 +243,7 @@ class Exchange:
         elif isinstance(body, m.SubmissionPart):
             self._receive(peer, envelope)
         elif isinstance(body, m.SubmissionWithdrawn) and isinstance(peer.hello, m.BoothHello):
-            self._intake.forget(body.submission)
+            self._intake.forget(peer.hello.site, body.submission)
             peer.holding = 0
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
             self._visit_ended(peer, peer.hello.site, body)
@@ -265,7 +265,9 @@ class Exchange:
         visit = visit_named(envelope.call)
         closed, ahead_s = self._was_dry, peer.ahead_s(self._clock.instant().civil)
         answer = (
-            self._no_room(envelope.body) if closed else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
+            self._no_room(peer, envelope.body)
+            if closed
+            else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
         )
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
@@ -280,9 +282,10 @@ class Exchange:
             )
         peer.holding = 0 if answer is not None else peer.holding or envelope.id
 
-    def _no_room(self, part: m.SubmissionPart) -> m.SubmissionRefused | None:
+    def _no_room(self, peer: Peer, part: m.SubmissionPart) -> m.SubmissionRefused | None:
         """While nothing can be written, nothing is taken in; its sender hears so with the last part."""
-        self._intake.forget(part.submission)
+        if isinstance(peer.hello, m.BoothHello):
+            self._intake.forget(peer.hello.site, part.submission)
         return no_room(part) if part.index + 1 == part.count else None
 
     def _visit_ended(self, peer: Peer, site: SiteId, body: m.VisitEnded) -> None:

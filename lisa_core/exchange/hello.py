@@ -28,6 +28,7 @@ DOUBLE = Refused(
     "double",
     "Ein anderes Programm oder ein anderer Rechner wollte sich unter diesem Namen verbinden und ist abgewiesen.",
 )
+SILENT = Refused("silent", "Niemand hat sich gemeldet.")
 
 
 class Doorstep:
@@ -48,7 +49,7 @@ class Doorstep:
                     oldest.reschedule(0)
                 return _checked(decode(await channel.receive()).body, kind)
         except TimeoutError:
-            await refuse(channel, Refused("hello", "Niemand hat sich gemeldet."))
+            await refuse(channel, SILENT)
             raise ProtocolError("link: no hello in time") from None
         except ProtocolError as error:
             await refuse(channel, Refused("hello", str(error)))

@@ -24,8 +24,8 @@ from lisa_core.store.inbox import NO_VISIT, Inbox, Received
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.machine import tell
 
-MAX_OPEN = 32
-"""So many submissions may be on their way at once; beyond that the oldest unfinished one is forgotten."""
+MAX_OPEN = 2
+"""So many submissions of one booth may be on their way at once; beyond that its oldest unfinished one is forgotten."""
 
 NO_ROOM = "full"
 """The code of a refusal that says nothing about what was handed in."""
@@ -38,7 +38,7 @@ class Intake:
 
     def __init__(self, directory: Directory, inbox: Inbox, clock: Clock) -> None:
         self._directory, self._inbox, self._clock = directory, inbox, clock
-        self._open: dict[str, Assembly] = {}
+        self._open: dict[SiteId, dict[str, Assembly]] = {}
         self.doubt = ""
         """What the last one said of its time, if that is not what stands on its receipt."""
 
@@ -50,30 +50,34 @@ class Intake:
         The sender's clock is `ahead_s` ahead of ours, as far as is known.
         """
         self.doubt = ""
+        begun = self._open.setdefault(sender.site, {}) if isinstance(sender, BoothHello) else {}
         try:
             if not isinstance(sender, BoothHello) or part.office not in self._directory.offices:
                 raise ProtocolError("submission: not from a booth, or for an office that does not exist")
             if part.index + 1 == part.count and (received := self._inbox.find(part.digest)):
-                self._open.pop(part.submission, None)
+                begun.pop(part.submission, None)
                 return _receipt(part.submission, received)
-            known = self._open.get(part.submission)
+            known = begun.get(part.submission)
             assembly = known.add(part) if known else Assembly.begin(part)
-            self._open[part.submission] = assembly
-            while len(self._open) > MAX_OPEN:
-                del self._open[next(iter(self._open))]
-            visit = _own(visit, sender.site)
-            return self._receive(sender, assembly, visit, ahead_s) if assembly.complete else None
+            begun[part.submission] = assembly
+            while len(begun) > MAX_OPEN:
+                del begun[next(iter(begun))]
+            if not assembly.complete:
+                return None
+            received = self._receive(sender, assembly, _own(visit, sender.site), ahead_s)
+            del begun[part.submission]
+            return _receipt(part.submission, received)
         except MachineError as error:
-            self._open.pop(part.submission, None)
+            begun.pop(part.submission, None)
             tell(f"Ein Antrag wurde abgelehnt: {error}")
             return no_room(part)
         except LisaError as error:
-            self._open.pop(part.submission, None)
+            begun.pop(part.submission, None)
             return SubmissionRefused(part.submission, "refused", str(error))
 
-    def forget(self, submission: str) -> None:
+    def forget(self, site: SiteId, submission: str) -> None:
         """It will not come whole any more. What was stored is stored."""
-        self._open.pop(submission, None)
+        self._open.get(site, {}).pop(submission, None)
 
     def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, Received | None]:
         """How the visit did end, as the inbox knows, and the application that came of it, if any."""
@@ -83,7 +87,7 @@ class Intake:
         self._inbox.note_copy(received.number, ended.copy)
         return Outcome.APPLICATION, received
 
-    def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId, ahead_s: float) -> SubmissionReceived:
+    def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId, ahead_s: float) -> Received:
         package = assembly.package()
         sealed = verify(package, _key(sender))
         if sealed.office != assembly.office:
@@ -94,10 +98,9 @@ class Intake:
         counts = receipt.received_at(civil, handed_in, ahead_s)
         received = Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
         received = self._inbox.store(received, package, visit)
-        del self._open[assembly.submission]
         if handed_in is None or abs((counts - handed_in).total_seconds()) > CLOCKS_DIFFER_S:
             self.doubt = sealed.handed_in_at if handed_in else "?"
-        return _receipt(assembly.submission, received)
+        return received
 
 
 def _own(visit: VisitId, site: SiteId) -> VisitId:

@@ -50,6 +50,8 @@ class Peer:
     clock: tuple[str, float] | None = None
     """What its clock showed, and the loop's time when that arrived."""
     clock_differs: bool = False
+    waits_from: int = 0
+    """The number of the first message that waits for `flush`; 0: none."""
     _waiting: list[tuple[str, Any]] = field(default_factory=list)
     _ack_timer: asyncio.TimerHandle | None = None
 
@@ -88,11 +90,14 @@ class Peer:
         if self.given_up:
             return True
         try:
+            before = self.link.last
             text = self.link.send(body, call, origin, newest=newest)
         except ProtocolError as error:
             log.error("not sent", to=self.name, text=str(error))
             return False
         self._waiting.append((text, type(body) if newest else None))
+        if self.link.last > before:
+            self.waits_from = self.waits_from or self.link.last
         return True
 
     def flush(self) -> None:
@@ -103,6 +108,7 @@ class Peer:
             if self.outbox.size > MAX_UNACKED_BYTES:
                 self.give_up()
         self._waiting.clear()
+        self.waits_from = 0
 
     def acknowledge(self) -> None:
         """Say how far we have heard it for good; this has no number and overtakes what waits."""
@@ -127,6 +133,7 @@ class Peer:
             self.given_up = True
             self.link = LinkEnd(holds=True, seen=self.link.settled, last=self.link.last)
             self._waiting.clear()
+            self.waits_from = 0
 
     def ack_soon(self, take: Take) -> None:
         """Acknowledge what came in, together with what comes next; until then `take` gets an `Ack` to send."""
@@ -139,10 +146,13 @@ class Peer:
 
 
 def greet(peer: Peer, seen: int, name: str, office: str, civil: str = "") -> Outbox:
-    """Answer a hello, and send again what was not had yet. From here on what is sent goes over this connection."""
+    """Answer a hello, and send again what was not had yet. From here on what is sent goes over this connection.
+
+    What waits for the disk waits for it on the new connection, too.
+    """
     outbox = Outbox()
     outbox.put(peer.link.send(Welcome(peer.session, peer.link.settled, name, office, peer.line, civil)))
-    for text in peer.link.resume(seen):
+    for text in peer.link.resume(seen, peer.waits_from):
         outbox.put(text)
     peer.outbox = outbox
     return outbox

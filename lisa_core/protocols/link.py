@@ -188,10 +188,14 @@ class LinkEnd:
         for kind in [kind for kind, envelope in self._newest.items() if envelope.id <= up_to]:
             del self._newest[kind]
 
-    def resume(self, peer_seen: int) -> list[str]:
-        """What to write again after a reconnect, when the other end has had everything up to `peer_seen`."""
+    def resume(self, peer_seen: int, below: int = 0) -> list[str]:
+        """What to write again after a reconnect, when the other end has had everything up to `peer_seen`.
+
+        `below`: messages from this number on were not written yet; 0: all were.
+        """
         self.acknowledged(peer_seen)
-        again = (encode(replace(envelope, ack=self.settled)) for envelope in self._open())
+        written = (envelope for envelope in self._open() if not below or envelope.id < below)
+        again = (encode(replace(envelope, ack=self.settled)) for envelope in written)
         return [*(text for _, text in self._backlog), *again]
 
     def holds_any(self, names: tuple[str, ...], after: int) -> bool:

@@ -66,6 +66,7 @@ class Refused:
 
     "hello": not wanted. "occupied": another program is connected for this place. "taken": somebody else goes on there.
     "replaced": the same program has come back on another connection. "fault": what came could not be dealt with.
+    "silent": no hello came in time, by whose fault soever; it may be tried again.
     "behind": nothing was acknowledged for too long. After "double" it stays: another program wanted to be this one.
     """
 

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 
 from lisa_core.model.errors import LisaError, MachineError
-from lisa_core.transports.channel import BEAT_S, MAX_BYTES, SILENCE_S
+from lisa_core.transports.channel import MAX_BYTES
 from lisa_core.transports.serving import BoundedHttp, BoundedSocket, allow_descriptors, at_once, be_sparing
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -49,8 +49,7 @@ async def serve(app: Any, bound: socket.socket) -> AsyncIterator[str]:
         backlog=at_once(),
         ws_max_size=MAX_BYTES,
         ws_per_message_deflate=False,  # a compressor remembers the last 32 kB of what was said
-        ws_ping_interval=BEAT_S,
-        ws_ping_timeout=SILENCE_S,
+        ws_ping_interval=None,  # `BoundedSocket` asks by itself
         timeout_graceful_shutdown=1,
     )
     server = _Server(config)

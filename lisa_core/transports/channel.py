@@ -9,8 +9,10 @@ from typing import Protocol
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.protocol import State
 
 from lisa_core.model.errors import DeviceFault
+from lisa_core.transports.heartbeat import Beat, Heartbeat
 
 
 class Channel(Protocol):
@@ -94,11 +96,31 @@ class WebSocketChannel:
         await self._connection.close()
 
 
-BEAT_S, SILENCE_S = 5.0, 12.0
-"""A WebSocket is asked so often whether it still lives, and given up after so long without an answer. A program that
-the machine held up for ten seconds is none of those."""
 MAX_BYTES = 1_000_000
 """Of one WebSocket message, whatever it carries."""
+
+
+class _Connection(ClientConnection):
+    """One that is given up by our own rules: the library's ping waits behind what cannot be written."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._heartbeat = Heartbeat(self.loop.time())
+        super().connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._heartbeat.heard(self.loop.time())
+        super().data_received(data)
+
+    async def keepalive(self) -> None:
+        while self.protocol.state is State.OPEN:
+            beat, wait_s = self._heartbeat.look(self.loop.time())
+            if beat is Beat.GIVE_UP:
+                self.transport.abort()
+                return
+            if beat is Beat.ASK:
+                self.protocol.send_ping(b"")
+                self.send_data()
+            await asyncio.sleep(wait_s)
 
 
 async def dial(url: str) -> WebSocketChannel:
@@ -109,8 +131,7 @@ async def dial(url: str) -> WebSocketChannel:
             max_size=MAX_BYTES,
             open_timeout=10,
             close_timeout=1,
-            ping_interval=BEAT_S,
-            ping_timeout=SILENCE_S,
+            create_connection=_Connection,
             proxy=None,
             compression=None,  # a compressor remembers the last 32 kB of what was said until the connection ends
         )

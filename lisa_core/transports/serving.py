@@ -12,6 +12,8 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from lisa_core.transports.heartbeat import Beat, Heartbeat
+
 HEAD_S = 10.0
 """So long the head of a request may take, and so long a connection may be open without one."""
 FAREWELL_S = 5.0
@@ -126,7 +128,10 @@ class BoundedHttp(H11Protocol):
 
 
 class BoundedSocket(WebSocketsSansIOProtocol):
-    """A WebSocket that is gone when it is over, also if the other end does not read that."""
+    """A WebSocket that is gone when it is over, also if the other end does not read that.
+
+    uvicorn's own ping takes for dead whom the application has not read from for a while: its answer is not read either.
+    """
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
@@ -136,9 +141,33 @@ class BoundedSocket(WebSocketsSansIOProtocol):
         super().send_receive_event_to_app()
         self._spoke()
 
-    def keepalive_timeout(self) -> None:
-        super().keepalive_timeout()
-        self.transport.abort()
+    def data_received(self, data: bytes) -> None:
+        self._heartbeat.heard(self.loop.time())
+        super().data_received(data)
+
+    def connection_made(self, transport: Any) -> None:
+        self._heartbeat, self._unwritten = Heartbeat(self.loop.time()), 0
+        super().connection_made(transport)
+
+    def start_keepalive(self) -> None:
+        self._beat()
+
+    def _beat(self) -> None:
+        """Nobody is taken for silent whom we do not read from, as long as what is written to it is taken."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        before, self._unwritten = self._unwritten, self.transport.get_write_buffer_size()
+        if self.read_paused and (self._unwritten == 0 or self._unwritten != before):
+            self._heartbeat.heard(self.loop.time())
+        beat, wait_s = self._heartbeat.look(self.loop.time())
+        if beat is Beat.GIVE_UP:
+            self.transport.abort()
+            return
+        if beat is Beat.ASK:
+            self.conn.send_ping(b"")
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self._unwritten = self.transport.get_write_buffer_size()
+        self.ping_timer = self.loop.call_later(wait_s, self._beat)
 
     async def run_asgi(self) -> None:
         await super().run_asgi()

@@ -18,7 +18,7 @@ from lisa_core.exchange.pace import AT_ONCE, SHARE
 from lisa_core.exchange.peers import Peer as ServedPeer
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.directory import Rules
-from lisa_core.model.errors import DeviceFault
+from lisa_core.model.errors import DeviceFault, MachineError
 from lisa_core.model.ids import AgentId, LegId, SiteId, VisitId
 from lisa_core.protocols import link
 from lisa_core.protocols import messages as m
@@ -27,6 +27,7 @@ from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import MemoryJournal
 from lisa_core.transports.channel import MemoryChannel, memory_channels
 from lisa_core.transports.clock import Clock
+from lisa_core.transports.uplink import LinkUp, Uplink
 from tests.routing.office import BRANDT, PETERSEN, SEIDEL, SITES, directory
 from tests.routing.test_exchange import CALL, MONDAY, Peer, hello_of, talking
 
@@ -308,12 +309,55 @@ def test_who_says_nothing_has_to_go_and_makes_room() -> None:
         began_s = asyncio.get_running_loop().time()
         await on.connect(OTHER)
         for channel in silent[:50]:
-            assert (await refusal(channel)).code == "hello"
+            assert (await refusal(channel)).code == "silent"
             await is_cut(channel)
         assert asyncio.get_running_loop().time() == began_s
         await is_cut(silent[-1])
         assert asyncio.get_running_loop().time() - began_s == HELLO_S
         await on.goes_on(desk, booth)
+
+    play(scenario)
+
+
+def test_who_was_held_up_before_its_hello_is_not_sent_away_for_good() -> None:
+    async def scenario(on: House) -> None:
+        dials = 0
+
+        async def dial() -> MemoryChannel:
+            nonlocal dials
+            dials += 1
+            channel = on.dial("attend_booth")
+            if dials == 1:
+                with contextlib.suppress(TimeoutError):  # the whole machine stood still
+                    await asyncio.wait_for(asyncio.Event().wait(), HELLO_S + 1)
+            return channel
+
+        uplink = Uplink(dial, lambda seen: m.BoothHello(TEMPLIN, "s", seen, secret="aa"))
+        running = asyncio.create_task(uplink.run())
+        assert isinstance(await uplink.inbox.get(), LinkUp)
+        assert dials == 2
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    play(scenario)
+
+
+def test_what_waits_for_the_disk_is_not_told_to_who_comes_back_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MachineError("Der Speicherplatz reicht nicht.")
+
+    async def scenario(on: House) -> None:
+        booth = await on.connect(TEMPLIN, "ours")
+        with monkeypatch.context() as disk:
+            disk.setattr(on.journal, "append", full)
+            await booth.say(m.PlaceCall(VisitId("v")), CALL)
+            await booth.hear(m.Ack)
+            booth.channel = on.dial("attend_booth")
+            await booth.say(replace(hello_of(TEMPLIN, "ours"), seen=booth.link.seen))
+            await booth.hear(m.Welcome)
+            with pytest.raises(TimeoutError):
+                await booth.hear(m.Queued)
+        await booth.hear(m.Queued)
 
     play(scenario)
 

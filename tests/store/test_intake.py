@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -66,3 +67,24 @@ def test_a_disk_without_room_is_no_fault_of_the_booth(capsys: pytest.CaptureFixt
     assert (answer.code, "kann gerade nicht angenommen werden" in answer.text) == ("full", True)
     assert "/srv/lisa" not in answer.text, "where the exchange keeps things is nobody else's business"
     assert "/srv/lisa" in capsys.readouterr().err
+
+
+def test_what_one_booth_begins_and_never_ends_pushes_out_nothing_of_another() -> None:
+    sealed = application()
+    first, *_ = cut = parts(sealed, 1_000)
+    prenzlau = BoothHello(SiteId("prenzlau"), "s", 0, BOOTH.key)
+
+    async def take() -> list[Answer | None]:
+        intake = Intake(load_directory("uckermark")[0], MemoryInbox(), Clock(MONDAY))
+        answers = [intake.take(BOOTH, part, NO_VISIT) for part in cut[:-1]]
+        for number in range(100):
+            assert intake.take(prenzlau, replace(first, submission=f"{number}"), NO_VISIT) is None
+        intake.forget(prenzlau.site, first.submission)
+        assert intake.take(prenzlau, replace(first, digest="0" * 64), NO_VISIT) is None
+        return [*answers, intake.take(BOOTH, cut[-1], NO_VISIT)]
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        *before, answer = runner.run(take())
+    assert len(before) > 1
+    assert before == [None] * len(before)
+    assert isinstance(answer, SubmissionReceived | SubmissionRefused), "it came whole"

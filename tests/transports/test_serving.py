@@ -18,7 +18,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lisa_core.model.errors import DeviceFault
-from lisa_core.transports import asgi, serving
+from lisa_core.transports import heartbeat, serving
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import MemoryChannel, dial, lost, memory_channels
 from lisa_core.transports.outbox import Outbox, both_ways
@@ -137,8 +137,8 @@ def test_more_than_there_may_be_are_turned_away_at_the_door(monkeypatch: pytest.
 
 def test_a_dead_end_is_noticed_and_cut_although_it_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """It neither answers nor reads, as a computer whose cable is out: what waits for it is let go of, too."""
-    monkeypatch.setattr(asgi, "BEAT_S", 0.1)
-    monkeypatch.setattr(asgi, "SILENCE_S", 0.3)
+    monkeypatch.setattr(heartbeat, "BEAT_S", 0.1)
+    monkeypatch.setattr(heartbeat, "SILENCE_S", 0.3)
     ended: asyncio.Queue[str] = asyncio.Queue()
 
     async def chatter(socket: WebSocket) -> None:
