@@ -45,10 +45,10 @@ def _call() -> object:
 
 def _of_machine(error: BaseException) -> int:
     """What the machine lacks gets a sentence; anything else of the system is a fault of ours."""
-    from lisa_core.transports.machine import of_machine
+    from lisa_core.transports.machine import of_machine, tell
 
     if told := of_machine(error):
-        print(told, file=sys.stderr)
+        tell(str(told))
         return MACHINE
     traceback.print_exception(error)
     return HARNESS

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.model.errors import LisaError
+from lisa_core.transports.machine import tell
 from lisa_core.transports.program import code_of
 
 
@@ -32,7 +33,7 @@ def folder(name: Path) -> int:
     try:
         files = new_folder(name)
     except LisaError as error:
-        click.echo(str(error), err=True)
+        tell(str(error))
         return code_of(error)
     for file in files:
         click.echo(file)

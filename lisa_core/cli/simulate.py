@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from lisa_core.model.errors import LisaError
-from lisa_core.transports.machine import refusal
+from lisa_core.transports.machine import refusal, tell
 from lisa_core.transports.program import code_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def simulate(booths: int, days: int, seed: int, faults: str, landkreis: str, log
             result = play(prepared, sink)
             took_s = time.process_time() - began_s
     except LisaError as error:
-        click.echo(str(error), err=True)
+        tell(str(error))
         return code_of(error)
     named = "" if faults == "none" else f", Störungen: {faults}"
     click.echo(f"Simulation: {booths} Büros, {days} Tage, Startwert {seed}{named}\n")

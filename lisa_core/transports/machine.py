@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 
 from lisa_core.model.errors import LisaError, MachineError
+from lisa_core.model.printable import printable
 
 LACKS: Mapping[int, tuple[str, str]] = {
     errno.ENOSPC: ("Der Speicherplatz ist voll", "Platz schaffen."),
@@ -52,4 +53,4 @@ def refusal(text: str, error: BaseException) -> LisaError:
 def tell(text: str) -> None:
     """A sentence for whoever runs the place: on the console, beside what the program says it does."""
     with contextlib.suppress(OSError, ValueError):  # a console that is gone stops nobody's work
-        print(text, file=sys.stderr, flush=True)
+        print(printable(text), file=sys.stderr, flush=True)
