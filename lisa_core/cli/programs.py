@@ -19,10 +19,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import DeviceFault, LisaError, MachineError, ProfileError
+from lisa_core.model.printable import printable
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.routing.seats import rules_of
+from lisa_core.store.folder import write_private
 from lisa_core.transports.address import EXCHANGE, network_address
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import Channel, dial
@@ -103,7 +105,7 @@ async def _booth(name: str, url: str, key: Path, data: Path | None, screen: str,
         screen_url = f"http://{wire.screen_address}/"
         click.echo(f"Bürgerbüro bereit. Bildschirm: {screen_url}")
         for sentence in wire.missing:
-            click.echo(f"Noch nicht da, wird aufgenommen, sobald es da ist: {sentence}")
+            click.echo(f"Noch nicht da, wird aufgenommen, sobald es da ist: {printable(sentence)}")
         if wire.opened.stage is not None:
             app = wire.opened.stage(screen_url)
             stage = await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
@@ -204,14 +206,8 @@ def _new_seal_key(path: Path) -> Ed25519PrivateKey:
     pem = made.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    begun = path.with_name(f"{path.name}.neu")
     try:
-        begun.unlink(missing_ok=True)
-        with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        begun.replace(path)
+        write_private(path, pem)
     except OSError as error:
         text = f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({error.strerror}). Anderen Ort nennen."
         raise refusal(text, error) from error

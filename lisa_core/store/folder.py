@@ -66,9 +66,10 @@ def private_folder(path: Path) -> None:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """A whole file under its name, for its owner only, durable when this returns."""
+    """A whole file under its name, for its owner only, durable when this returns; a link there is not followed."""
     part = path.with_name(f".{path.name}.neu")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "wb") as file:
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
         os.fchmod(file.fileno(), 0o600)
         file.write(data)
         file.flush()

@@ -122,3 +122,15 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write_private(tmp_path / "a", b"neu")
     assert (tmp_path / "a").read_bytes() == b"alt"
+
+
+def test_a_link_that_somebody_left_is_not_written_through(tmp_path: Path) -> None:
+    strange = tmp_path / "strange"
+    strange.write_bytes(b"as it was")
+    (tmp_path / ".key.neu").symlink_to(strange)
+
+    write_private(tmp_path / "key", b"secret")
+
+    assert strange.read_bytes() == b"as it was"
+    assert (tmp_path / "key").read_bytes() == b"secret"
+    assert not (tmp_path / "key").is_symlink()
