@@ -37,10 +37,10 @@ def sweep(place: str) -> None:
             _remove(folder, lock)
 
 
-def sweep_again() -> None:
-    """After processes of ours were killed: what they left."""
+def sweep_again(place: str = "") -> None:
+    """After processes of ours were killed: what they left in the system's place for such folders, or in `place`."""
     sweep.cache_clear()
-    sweep(tempfile.gettempdir())
+    sweep(place or tempfile.gettempdir())
 
 
 def _ours(folder: Path) -> bool:

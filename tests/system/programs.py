@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import queue
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lisa_core.transports.temporary import sweep_again
+
 LISA = str(Path(sys.executable).with_name("lisa"))
 FEATURES = Path(__file__).resolve().parents[2] / "features"
 STORY = str(FEATURES / "besuch" / "wohngeld.feature")
@@ -25,6 +26,7 @@ MEASURED = "anf:S0.7 or anf:S0.9 or anf:S0.10 or anf:S1.2"
 LIMIT_S = 100.0
 """For what happens by itself: much more than it takes, since other work may share the machine."""
 LOOK_S = 0.02
+SHARED_MEMORY = "/dev/shm"
 PROFILE = '[profile]\nid = "probe"\nextends = "emulated"\n'
 
 T = TypeVar("T")
@@ -129,11 +131,8 @@ def started(home: Path, *arguments: str) -> Iterator[Program]:
 
 def killed(program: Program) -> Ending:
     """End it as a loss of power would; what it then leaves in shared memory is cleared away, for the machine's sake."""
-    found = traces(program.pid)
     ending = program.end(signal.SIGKILL)
-    for path in left_of(found):
-        place = Path(path)
-        shutil.rmtree(place if place.is_dir() else place.parent, ignore_errors=True)  # a folder is open for its lock
+    sweep_again(SHARED_MEMORY)  # by its locks: other programs that run beside have folders there as well
     return ending
 
 
@@ -188,11 +187,13 @@ def traces(pid: int) -> set[tuple[str, int]]:
     """What this process has open that must not outlive it: files in shared memory, ptys. With their age."""
     found = set()
     for link, target in opened(pid):
-        if target.startswith("/dev/shm/"):
-            found.add(target)
-        elif target == "/dev/ptmx":
+        if not target.startswith((f"{SHARED_MEMORY}/", "/dev/ptmx")):
+            continue
+        with suppress(FileNotFoundError):
             info = (link.parents[1] / "fdinfo" / link.name).read_text(encoding="ascii")
             found |= {f"/dev/pts/{line.split()[1]}" for line in info.splitlines() if line.startswith("tty-index")}
+            if "FLOCK" in info:  # else it only looks whether the folder of another program is still locked
+                found.add(target)
     return {(path, Path(path).stat().st_ctime_ns) for path in found if Path(path).exists()}
 
 

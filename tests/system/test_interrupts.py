@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.transports.temporary import temporary
 from tests.system.interrupts import ENDED_S, KINDS, SAID_S, interrupted
-from tests.system.programs import PROFILE, killed, started
+from tests.system.programs import PROFILE, SHARED_MEMORY, killed, started, traces
 
 LONG = os.environ.get("LISA_LONG") == "1"
 SEEDS = [
@@ -51,3 +52,14 @@ def test_what_a_killed_program_left_is_swept_by_the_next_one(tmp_path: Path) -> 
         assert not mine & set(program.temporary.iterdir())
         assert set(program.temporary.iterdir())  # and what lives is left alone
     assert not list(program.temporary.iterdir())
+
+
+def test_only_what_a_program_has_locked_counts_as_its_own() -> None:
+    """A start opens the folders of all others for a moment, to see whether they live: killed then, they are not its."""
+    with temporary("probe", SHARED_MEMORY) as mine:
+        assert str(mine) in {path for path, _ in traces(os.getpid())}
+        other = mine / "not mine"
+        other.mkdir()
+        handle = os.open(other, os.O_RDONLY)
+        assert str(other) not in {path for path, _ in traces(os.getpid())}
+        os.close(handle)
