@@ -30,7 +30,7 @@ class DeskStates:
         self._rest: list[AgentId] = []
         self._services: tuple[m.ServiceEntry, ...] = ()
         self._day: date | None = None
-        self._made: dict[tuple[str, OfficeId], m.DeskState] = {}
+        self._made: dict[tuple[DeskMode, OfficeId], m.DeskState] = {}
 
     def changed(self, agent: AgentId) -> None:
         self._changed[agent] = None
@@ -70,12 +70,12 @@ class DeskStates:
         for agent in agents:
             desk = self._router.desk(agent)
             if desk is not None and desk.mode is not DeskMode.OFF:
-                key = (desk.mode.value, desk.office)
+                key = (desk.mode, desk.office)
                 if key not in self._made:
                     self._made[key] = self._state(*key, today)
                 yield agent, self._made[key]
 
-    def _state(self, mode: str, office: OfficeId, today: date) -> m.DeskState:
+    def _state(self, mode: DeskMode, office: OfficeId, today: date) -> m.DeskState:
         offices = tuple(
             m.OfficeEntry(entry.id, entry.name, self._router.ready(entry.id), entry.external)
             for entry in self._directory.offices.values()

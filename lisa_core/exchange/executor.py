@@ -18,11 +18,13 @@ from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
-from lisa_core.exchange.intake import NO_ROOM, Intake, no_room
+from lisa_core.exchange.intake import Intake, no_room
 from lisa_core.exchange.peers import Peer, converse, greet
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.stock import DAMAGED
+from lisa_core.exchange.wording import ToBooth, ToDesk
+from lisa_core.model.call_words import SubmissionFault
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import OF_A_MESSAGE, DeviceFault, MachineError, ProtocolError, place_of
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
@@ -31,6 +33,7 @@ from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
 from lisa_core.protocols.message_names import NAMES
 from lisa_core.routing import events as e
+from lisa_core.routing.decisions import DeskChanged
 from lisa_core.routing.seats import Call, CallMode
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
@@ -271,7 +274,7 @@ class Exchange:
         )
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
-        if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
+        if isinstance(answer, m.SubmissionRefused) and answer.code is SubmissionFault.FULL:
             self._record.note("antrag.ohne_platz", envelope.call)
             self._record.remark(peer, answer, envelope.call)
         elif answer is not None:
@@ -367,15 +370,15 @@ class Exchange:
             self._warn(event.agent)
         for command in commands:
             match command:
-                case e.ToBooth(site, call, body):
+                case ToBooth(site, call, body):
                     if booth := self._booths.get(site):
                         _forget_relayed(booth, call, body)
                         self._record.tell(booth, body, call)
-                case e.ToDesk(agent, call, body):
+                case ToDesk(agent, call, body):
                     if desk := self._desks.get(agent):
                         _forget_relayed(desk, call, body)
                         self._record.tell(desk, body, call)
-                case e.DeskChanged(agent):
+                case DeskChanged(agent):
                     self._states.changed(agent)
 
     # --- after a stop or a kill -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
 from lisa_core.documents.submission import verify
+from lisa_core.model.call_words import SubmissionFault
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.model.ids import SiteId, VisitId
@@ -26,9 +27,6 @@ from lisa_core.transports.machine import tell
 
 MAX_OPEN = 2
 """So many submissions of one booth may be on their way at once; beyond that its oldest unfinished one is forgotten."""
-
-NO_ROOM = "full"
-"""The code of a refusal that says nothing about what was handed in."""
 
 Answer = SubmissionReceived | SubmissionRefused
 
@@ -73,7 +71,7 @@ class Intake:
             return no_room(part)
         except LisaError as error:
             begun.pop(part.submission, None)
-            return SubmissionRefused(part.submission, "refused", str(error))
+            return SubmissionRefused(part.submission, SubmissionFault.REFUSED, str(error))
 
     def forget(self, site: SiteId, submission: str) -> None:
         """It will not come whole any more. What was stored is stored."""
@@ -110,7 +108,7 @@ def _own(visit: VisitId, site: SiteId) -> VisitId:
 
 def no_room(part: SubmissionPart) -> SubmissionRefused:
     """For now nothing can be taken in."""
-    return SubmissionRefused(part.submission, NO_ROOM, "Ein Antrag kann gerade nicht angenommen werden.")
+    return SubmissionRefused(part.submission, SubmissionFault.FULL, "Ein Antrag kann gerade nicht angenommen werden.")
 
 
 def _key(sender: BoothHello) -> Ed25519PublicKey:

@@ -25,6 +25,7 @@ from lisa_core.exchange.record import (
     letter_key,
     parts_of,
 )
+from lisa_core.exchange.wording import WordedRouter
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import ProtocolError
 from lisa_core.model.ids import AgentId, SiteId
@@ -32,7 +33,6 @@ from lisa_core.protocols.link import LinkEnd
 from lisa_core.protocols.messages import BoothHello, DeskHello
 from lisa_core.protocols.values import from_json
 from lisa_core.routing import events as e
-from lisa_core.routing.router import Router
 from lisa_core.store.journal import DAMAGED, SPOILT, Entry, Journal
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Recovered:
     cannot read.
     """
 
-    router: Router
+    router: WordedRouter
     now_us: int = 0
     generation: int = 1
     skipped: int = 0
@@ -141,7 +141,7 @@ def _names(text: str) -> list[str]:
 def _snapshot(journal: Journal, directory: Directory, rules: Rules) -> tuple[Recovered, list[Entry]]:
     """The router as the last snapshot has it, if the log vouches for that one, and the entries since."""
     text = journal.kept(ROUTER).get(ROUTER, "")
-    found, since = Recovered(Router(directory, rules)), list[Entry]()
+    found, since = Recovered(WordedRouter(directory, rules)), list[Entry]()
     if text:
         restored = found.read(ROUTER, _restored, text, journal, directory, rules, since)
         if restored is not None:
@@ -152,13 +152,13 @@ def _snapshot(journal: Journal, directory: Directory, rules: Rules) -> tuple[Rec
 
 def _restored(
     text: str, journal: Journal, directory: Directory, rules: Rules, since: list[Entry]
-) -> tuple[Router, int] | None:
+) -> tuple[WordedRouter, int] | None:
     """The router of a snapshot and its time, and into `since` the entries after it; None if the log names another."""
     state = json.loads(text)
     since[:] = journal.read(after=state["number"] - 1)
     if not since or (since[0].name, since[0].detail) != (SNAPSHOT, digest(text)):
         return None
-    return Router.restore(directory, rules, state["router"]), state["us"]
+    return WordedRouter.restore(directory, rules, state["router"]), state["us"]
 
 
 def _replay(found: Recovered, data: str, known: Known) -> None:

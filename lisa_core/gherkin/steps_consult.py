@@ -7,6 +7,7 @@ from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import step
+from lisa_core.model.call_words import Ending
 from lisa_core.model.time import PATIENCE_S
 from lisa_core.protocols import messages as m
 from lisa_core.slots.call import ColleagueLeg
@@ -39,7 +40,7 @@ async def agent_hands_over(scene: Scene, wer: str, wen: str) -> None:
     """Wenn Frau Brandt die Bürgerin übergibt"""
     desk = await scene.desk(wer)
     desk.hand_over()
-    await desk.happened(lambda body: body == m.CallEnded("forwarded"), "die Bürgerin ist übergeben", instead=over)
+    await desk.happened(lambda body: body == m.CallEnded(Ending.FORWARDED), "die Bürgerin ist übergeben", instead=over)
 
 
 @when(step("{wer:Mitarbeiterin} die Rückfrage zurückzieht"))

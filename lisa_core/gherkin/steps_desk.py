@@ -9,6 +9,7 @@ from lisa_core.desk.history import over
 from lisa_core.gherkin.declare import given, then, when
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step, two_columns
+from lisa_core.model.call_words import Ending
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import OfficeId
 from lisa_core.model.outcome import Outcome
@@ -121,7 +122,9 @@ async def agent_forwards(scene: Scene, wer: str, wohin: str) -> None:
     """Wenn Frau Brandt an die Wohngeldstelle weiterleitet"""
     desk = await scene.desk(wer)
     desk.forward(office_of(desk, wohin), desk.case.service)
-    await desk.happened(lambda body: body == m.CallEnded("forwarded"), "das Gespräch ist weitergeleitet", instead=over)
+    await desk.happened(
+        lambda body: body == m.CallEnded(Ending.FORWARDED), "das Gespräch ist weitergeleitet", instead=over
+    )
 
 
 @when(step("{wer:Mitarbeiterin} das Gespräch beendet"))
@@ -129,7 +132,8 @@ async def agent_hangs_up(scene: Scene, wer: str) -> None:
     """Wenn Frau Vogt das Gespräch beendet"""
     desk = await scene.desk(wer)
     desk.hang_up()
-    await desk.happened(lambda body: body == m.CallEnded("agent"), "das Gespräch ist beendet", instead=over)
+    ended = m.CallEnded(Ending.AGENT)
+    await desk.happened(lambda body: body == ended, "das Gespräch ist beendet", instead=over)
 
 
 # --- Dann -----------------------------------------------------------------------------------------------------------
@@ -232,11 +236,11 @@ async def agent_is_told(scene: Scene, wer: str, wen: str) -> None:
 
 
 def _unanswered(body: Any) -> bool:
-    return bool(body == m.Withdrawn("unanswered"))
+    return bool(body == m.Withdrawn(Ending.UNANSWERED))
 
 
 def _left(body: Any) -> bool:
-    return bool(body == m.CallEnded("citizen")) or (isinstance(body, m.Notice) and body.code == "citizen.away")
+    return bool(body == m.CallEnded(Ending.CITIZEN)) or (isinstance(body, m.Notice) and body.code == "citizen.away")
 
 
 def office_of(desk: Desk, name: str) -> OfficeId:

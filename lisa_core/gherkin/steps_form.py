@@ -11,6 +11,7 @@ from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import step, two_columns
+from lisa_core.model.call_words import Ending
 from lisa_core.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import FieldState, ScreenView
@@ -100,7 +101,8 @@ async def agent_hands_in_and_hangs_up(scene: Scene, wer: str) -> None:
     desk = await scene.desk(wer)
     desk.hand_in()
     desk.hang_up()
-    await desk.happened(lambda body: body == m.CallEnded("agent"), "das Gespräch ist beendet", instead=over)
+    ended = m.CallEnded(Ending.AGENT)
+    await desk.happened(lambda body: body == ended, "das Gespräch ist beendet", instead=over)
 
 
 @when(step("{wer:Mitarbeiterin} den Antrag abgibt und sofort {wohin:AnStelle} weiterleitet"))
@@ -110,7 +112,9 @@ async def agent_hands_in_and_forwards(scene: Scene, wer: str, wohin: str) -> Non
     office = office_of(desk, wohin)
     desk.hand_in()
     desk.forward(office)
-    await desk.happened(lambda body: body == m.CallEnded("forwarded"), "das Gespräch ist weitergeleitet", instead=over)
+    await desk.happened(
+        lambda body: body == m.CallEnded(Ending.FORWARDED), "das Gespräch ist weitergeleitet", instead=over
+    )
 
 
 # --- Dann -----------------------------------------------------------------------------------------------------------

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from lisa_core.model.directory import Directory
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL
+from lisa_core.model.call_words import RefusalCode
+from lisa_core.model.directory import Directory, Office, Site
+from lisa_core.model.ids import CallId
 from lisa_core.routing import events as e
 from lisa_core.routing.appointments import KEPT, SLOT, Appointment
 from lisa_core.routing.calendar import house_open, office_open
+from lisa_core.routing.decisions import (
+    ConfirmBooking,
+    ConfirmUnbooking,
+    GiveAppointment,
+    ShowAppointment,
+    TellDiary,
+)
 from lisa_core.routing.desks import pair
 from lisa_core.routing.switchboard import TALKING, Switchboard
 
+NO_CALL = CallId("")
 UNKNOWN = "Einen Termin mit diesem Kennwort gibt es bei Ihnen nicht."
 
 
@@ -25,19 +32,17 @@ def made(board: Switchboard, event: e.AppointmentMade) -> None:
     desk = board.desks.get(event.agent) if event.agent else None
     if why := _refusal(board, wanted):
         if desk is not None:
-            board.refuse(desk, call, "appointment", why)
+            board.refuse(desk, call, RefusalCode.APPOINTMENT, why)
         return
     if local := board.local():
         board.diary.forget_before(local - KEPT)
     board.diary.add(wanted)
-    board.out.append(("diary", event.site, board.diary.starts(event.site)))
+    board.out.append(TellDiary(event.site, board.diary.starts(event.site)))
     if desk is not None and desk.linked:
-        booked = m.Booked(event.token, event.start, board.directory.sites[event.site].name)
-        board.out.append(e.ToDesk(desk.agent, call, booked))
+        board.out.append(ConfirmBooking(desk.agent, call, wanted))
     here = board.calls.get(event.call) if event.call else None
     if here is not None and here.agent == event.agent:
-        given = m.AppointmentGiven(event.token, event.start, board.directory.offices[event.office].name)
-        board.out.append(e.ToBooth(event.site, call, given))
+        board.out.append(GiveAppointment(call, wanted))
 
 
 def cancelled(board: Switchboard, event: e.AppointmentCancelled) -> None:
@@ -46,12 +51,12 @@ def cancelled(board: Switchboard, event: e.AppointmentCancelled) -> None:
     found = board.diary.find(event.token)
     if found is None or (desk is not None and desk.office not in (board.front, found.office)):
         if desk is not None:
-            board.refuse(desk, NO_CALL, "appointment", UNKNOWN)
+            board.refuse(desk, NO_CALL, RefusalCode.APPOINTMENT, UNKNOWN)
         return
     board.diary.drop(event.token)
-    board.out.append(("diary", found.site, board.diary.starts(found.site)))
+    board.out.append(TellDiary(found.site, board.diary.starts(found.site)))
     if desk is not None and desk.linked:
-        board.out.append(e.ToDesk(desk.agent, NO_CALL, m.Unbooked(event.token)))
+        board.out.append(ConfirmUnbooking(desk.agent, event.token))
 
 
 def slip_shown(board: Switchboard, event: e.SlipShown) -> None:
@@ -61,7 +66,7 @@ def slip_shown(board: Switchboard, event: e.SlipShown) -> None:
         return
     found = board.diary.find(event.token)
     if found is None or call.parent is not None:
-        board.refuse(desk, call.id, "appointment", UNKNOWN)
+        board.refuse(desk, call.id, RefusalCode.APPOINTMENT, UNKNOWN)
         return
     local, rules = board.local(), board.rules
     now = local is not None and found.near(local, rules.early_us, rules.late_us) and not found.used
@@ -70,8 +75,8 @@ def slip_shown(board: Switchboard, event: e.SlipShown) -> None:
     call.context = replace(known, service=found.service or known.service, appointment=appointment, contact=found.agent)
     if now:
         board.diary.use(found.token)
-        board.out.append(("diary", found.site, board.diary.starts(found.site)))
-    board.say(desk, ("slip", desk, call.id, found))
+        board.out.append(TellDiary(found.site, board.diary.starts(found.site)))
+    board.say(desk, ShowAppointment(desk, call.id, found))
 
 
 def civil_set(board: Switchboard, event: e.CivilSet) -> None:
@@ -84,26 +89,32 @@ def _refusal(board: Switchboard, wanted: Appointment) -> str | None:
         at = datetime.fromisoformat(wanted.start)
     except ValueError:
         return f"„{wanted.start}“ ist kein Termin; geschrieben wird er so: 2025-09-24T10:30."
-    return next((text for holds, text in _faults(board, wanted, at) if holds()), None)
+    if at.tzinfo is not None:
+        return "Ein Termin wird in der Zeit des Ortes genannt, ohne Zeitzone."
+    site, office = board.directory.sites.get(wanted.site), board.directory.offices.get(wanted.office)
+    if site is None:
+        return f"Den Standort {wanted.site} gibt es nicht."
+    if office is None:
+        return f"Die Stelle {wanted.office} gibt es nicht."
+    if wanted.agent is not None and wanted.agent not in board.desks:
+        return f"Den Platz {wanted.agent} gibt es nicht."
+    return _unsuitable(board, wanted, at, site, office)
 
 
-def _faults(board: Switchboard, wanted: Appointment, at: datetime) -> Iterator[tuple[Callable[[], bool], str]]:
+def _unsuitable(board: Switchboard, wanted: Appointment, at: datetime, site: Site, office: Office) -> str | None:
+    """Why nobody can come, or be talked with, at this time."""
     directory, local = board.directory, board.local()
     day = f"{at:%d.%m.%Y, %H:%M} Uhr"
-    site, office = directory.sites.get(wanted.site), directory.offices.get(wanted.office)
-    yield (lambda: at.tzinfo is not None), "Ein Termin wird in der Zeit des Ortes genannt, ohne Zeitzone."
-    yield (lambda: site is None), f"Den Standort {wanted.site} gibt es nicht."
-    yield (lambda: office is None), f"Die Stelle {wanted.office} gibt es nicht."
-    yield (lambda: wanted.agent not in (None, *board.desks)), f"Den Platz {wanted.agent} gibt es nicht."
-    if site is None or office is None:
-        return
-    yield (lambda: local is not None and at <= local), f"{day} ist schon vorbei."
-    yield (lambda: not house_open(site, at, _holidays(directory, site.land))), f"{site.name} ist geschlossen: {day}."
-    closed = f"Die Stelle {office.name} ist nicht erreichbar: {day}."
-    yield (lambda: not office_open(office, at, _holidays(directory, directory.land))), closed
-    minutes = int(SLOT.total_seconds() // 60)
-    taken = f"{day} ist schon vergeben; zwischen zwei Terminen liegen {minutes} Minuten."
-    yield (lambda: board.diary.clash(wanted) is not None), taken
+    if local is not None and at <= local:
+        return f"{day} ist schon vorbei."
+    if not house_open(site, at, _holidays(directory, site.land)):
+        return f"{site.name} ist geschlossen: {day}."
+    if not office_open(office, at, _holidays(directory, directory.land)):
+        return f"Die Stelle {office.name} ist nicht erreichbar: {day}."
+    if board.diary.clash(wanted) is not None:
+        minutes = int(SLOT.total_seconds() // 60)
+        return f"{day} ist schon vergeben; zwischen zwei Terminen liegen {minutes} Minuten."
+    return None
 
 
 def _holidays(directory: Directory, land: str) -> frozenset[date]:

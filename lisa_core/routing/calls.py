@@ -1,4 +1,4 @@
-"""What befalls a call: placed, waiting for its contact, asking for less with time, overflowing, returned, given up."""
+"""What can happen to a call: placed, held for a known agent, its demands relaxed, overflowed, returned, cancelled."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from operator import attrgetter
 
+from lisa_core.model.call_words import ConsultStage, Ending
 from lisa_core.model.ids import AgentId
 from lisa_core.routing import events as e
 from lisa_core.routing.alarms import clear
 from lisa_core.routing.appointments import Appointment
 from lisa_core.routing.counters import Counter, in_minutes_s
+from lisa_core.routing.decisions import EndConsult, TellAnswered, TellDiary, TellPlace, TellReturning, TellRinging
 from lisa_core.routing.seats import NOTHING_TOLD, Absence, Call, Context, Desk, Priority, Wish
 from lisa_core.routing.switchboard import CONNECTED, OFFERED, ORDERS, WAITING, Switchboard
 
@@ -22,9 +24,9 @@ def booth_joined(board: Switchboard, event: e.BoothJoined) -> None:
         clear(absence)
     call = board.at_site.get(event.site)
     if call is not None and event.fresh:
-        board.end(call, "booth_lost")
+        board.end(call, Ending.BOOTH_LOST)
     if starts := board.diary.starts(event.site):
-        board.out.append(("diary", event.site, starts))
+        board.out.append(TellDiary(event.site, starts))
 
 
 def booth_lost(board: Switchboard, event: e.BoothLost) -> None:
@@ -36,7 +38,7 @@ def absence_due(board: Switchboard, absence: Absence) -> None:
     """The booth did not come back."""
     del board.lost[absence.site]
     if call := board.at_site.get(absence.site):
-        board.end(call, "booth_lost")
+        board.end(call, Ending.BOOTH_LOST)
 
 
 def placed(board: Switchboard, event: e.CallPlaced) -> None:
@@ -46,7 +48,7 @@ def placed(board: Switchboard, event: e.CallPlaced) -> None:
         _retell(board, board.calls[call_id])
         return
     if site in board.at_site:
-        board.end(board.at_site[site], "booth_lost")
+        board.end(board.at_site[site], Ending.BOOTH_LOST)
     board.count += 1
     call = Call(call_id, site, event.visit, board.front, _WALK_INS + board.count, board.now_us)
     board.calls[call_id] = board.at_site[site] = call
@@ -80,7 +82,7 @@ def _appointment(board: Switchboard, call: Call, token: str) -> tuple[Appointmen
     now = board.diary.expected(call.site, local, rules.early_us, rules.late_us) if local else None
     if now is not None and (mine is None or mine.token == now.token):
         board.diary.use(now.token)
-        board.out.append(("diary", call.site, board.diary.starts(call.site)))
+        board.out.append(TellDiary(call.site, board.diary.starts(call.site)))
         return now, True
     return mine, False
 
@@ -110,7 +112,7 @@ def wish_for(board: Switchboard, call: Call, contact: AgentId | None = None) -> 
 def cancelled(board: Switchboard, event: e.CallCancelled) -> None:
     call = board.calls.get(event.call)
     if call is not None and call.parent is None:
-        board.end(call, "citizen")
+        board.end(call, Ending.CITIZEN)
 
 
 def seek(board: Switchboard, call: Call) -> None:
@@ -134,13 +136,13 @@ def return_to_front(board: Switchboard, call: Call) -> None:
     if call.ticket:
         board.leave(call)
     if call.parent is not None:
-        state = "unbesetzt" if call.told == NOTHING_TOLD else "unbeantwortet"
-        board.out.append(("consult_over", call, state, call.office))
+        stage = ConsultStage.UNSTAFFED if call.told == NOTHING_TOLD else ConsultStage.UNANSWERED
+        board.out.append(EndConsult(call, stage, call.office))
         board.forget(call)
         return
     if call.consult is not None:
-        board.end(board.calls[call.consult], "desk_lost")
-    board.out.append(("returning", call, call.office))
+        board.end(board.calls[call.consult], Ending.DESK_LOST)
+    board.out.append(TellReturning(call, call.office))
     call.office, call.order, call.agent = board.front, board.order(Priority.RETURNED), None
     call.context, call.told = replace(call.context, returned=True), NOTHING_TOLD
     call.wish = wish_for(board, call, call.received_by)
@@ -181,7 +183,7 @@ def deserted(board: Switchboard, desk: Desk) -> None:
             wish.held, wish.hold_us = False, None
         if wish is not None and counter.office.overflow_to is not None and not counter.staffed:
             wish.widened = True
-        if board.hopeless(call):
+        if board.has_nobody_to_wait_for(call):
             return_to_front(board, call)
         elif wish is not None and not wish.held:
             board.reconsider(call)
@@ -194,17 +196,17 @@ def places_due(board: Switchboard, counter: Counter) -> None:
         told = (place, in_minutes_s(place * a_place_us))
         if call.told != told:
             call.told = told
-            out.append(("queued", call, *told))
+            out.append(TellPlace(call, place, told[1]))
 
 
 def _retell(board: Switchboard, call: Call) -> None:
     """The booth asks again about a call we have. Of a talk it is told the same leg: if it has that one, it stays."""
     if call.mode is OFFERED and call.agent is not None:
-        board.out.append(("ringing", call, board.desks[call.agent].office))
+        board.out.append(TellRinging(call, board.desks[call.agent].office))
     elif call.mode is WAITING:
-        board.out.append(("queued", call, *call.told))
+        board.out.append(TellPlace(call, call.told[0], call.told[1]))
     elif call.mode is CONNECTED and call.agent is not None:
-        board.out.append(("answered", board.desks[call.agent], call))
+        board.out.append(TellAnswered(board.desks[call.agent], call))
 
 
 def _past(due_us: int | None, now_us: int) -> bool:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from lisa_core.model.call_words import ConsultStage, Ending, ForwardStage, RefusalCode
 from lisa_core.model.ids import AgentId, CallId
 from lisa_core.routing import events as e
 from lisa_core.routing.calls import offer_again, return_to_front
+from lisa_core.routing.decisions import (
+    Connect,
+    EndConsult,
+    RingDesk,
+    StopRinging,
+    TellForwarder,
+    TellPlace,
+    TellRinging,
+)
 from lisa_core.routing.seats import Call, Desk, DeskMode
 from lisa_core.routing.switchboard import (
     ABSENT,
@@ -48,7 +58,7 @@ def joined(board: Switchboard, event: e.DeskJoined) -> None:
             _retell_question(board, call)
     elif desk.mode is RINGING and desk.call and event.fresh:
         call = board.calls[desk.call]
-        board.out.append(("offer", desk, call, call.context, board.now_us - call.placed_us))
+        board.out.append(RingDesk(desk, call, call.context, board.now_us - call.placed_us))
         board.wake(desk, board.rules.ring_us)
     elif desk.mode is RINGING:
         board.wake(desk, max(1, board.rules.ring_us - (board.now_us - desk.since_us)))
@@ -62,18 +72,19 @@ def _retell_question(board: Switchboard, call: Call) -> None:
         return
     if question.mode is CONNECTED and question.agent:
         question.legs += 1
-        board.out.append(("take", board.desks[question.agent], question))
+        board.out.append(Connect(board.desks[question.agent], question))
     elif question.mode is OFFERED and question.agent:
-        board.out.append(("ringing", question, board.desks[question.agent].office))
+        board.out.append(TellRinging(question, board.desks[question.agent].office))
     else:
-        board.out.append(("queued", question, 1, -1))
+        board.out.append(TellPlace(question, 1, -1))
 
 
 def _retell_forwarded(board: Switchboard, desk: Desk) -> None:
     """Her page was loaded anew: she hears of the call that she may still take back."""
     for call in board.calls.values():
         if call.context.forwarded_by == desk.agent and call.parent is None and call.mode is not CONNECTED:
-            board.out.append(("forwarded", call, "klingelt" if call.mode is OFFERED else "wartet"))
+            stage = ForwardStage.RINGING if call.mode is OFFERED else ForwardStage.WAITING
+            board.out.append(TellForwarder(call, stage))
 
 
 def lost(board: Switchboard, event: e.DeskLost) -> None:
@@ -90,7 +101,7 @@ def ready(board: Switchboard, event: e.AgentReady) -> None:
     desk = board.desks[event.agent]
     desk.headset = desk.headset or event.headset
     if not desk.headset:
-        board.refuse(desk, CallId(""), "headset", HEADSET)
+        board.refuse(desk, CallId(""), RefusalCode.HEADSET, HEADSET)
     elif desk.mode is TALKING or desk.mode is RINGING:
         desk.pause_wanted = False
     elif desk.mode is not READY and desk.linked:
@@ -108,7 +119,7 @@ def paused(board: Switchboard, event: e.AgentPaused) -> None:
 def accepted(board: Switchboard, event: e.CallAccepted) -> None:
     desk, call = board.desks[event.agent], board.calls.get(event.call)
     if call is None or desk.mode is not RINGING or desk.call != event.call:
-        board.refuse(desk, event.call, "late", LATE)
+        board.refuse(desk, event.call, RefusalCode.LATE, LATE)
     else:
         board.connect(desk, call)
 
@@ -118,7 +129,7 @@ def rejected(board: Switchboard, event: e.CallRejected) -> None:
     if desk is None or call is None:
         return
     rules = board.rules
-    board.say(desk, ("withdrawn", desk, call.id, "busy" if event.busy else "rejected"))
+    board.say(desk, StopRinging(desk, call.id, Ending.BUSY if event.busy else Ending.REJECTED))
     pause_us = rules.busy_pause_us if event.busy else rules.reject_pause_us
     mode = OFF if not desk.linked else PAUSE if desk.pause_wanted else WRAP_UP
     board.set_mode(desk, mode, pause_us if mode is WRAP_UP else 0)
@@ -130,18 +141,18 @@ def rejected(board: Switchboard, event: e.CallRejected) -> None:
 def hung_up(board: Switchboard, event: e.CallHungUp) -> None:
     desk, call = board.desks[event.agent], board.calls.get(event.call)
     if call is None or desk.mode is not TALKING or desk.call != event.call:
-        board.refuse(desk, event.call, "late", LATE)
+        board.refuse(desk, event.call, RefusalCode.LATE, LATE)
         return
     if call.parent is not None:
-        board.out.append(("consult_over", call, "zurueck", call.office))
-    board.end(call, "agent")
+        board.out.append(EndConsult(call, ConsultStage.RETURNED, call.office))
+    board.end(call, Ending.AGENT)
 
 
 def due(board: Switchboard, desk: Desk) -> None:
     """Ringing, a grace or a pause is over."""
     if desk.mode is RINGING and desk.call:
         call = board.calls[desk.call]
-        board.say(desk, ("withdrawn", desk, call.id, "unanswered"))
+        board.say(desk, StopRinging(desk, call.id, Ending.UNANSWERED))
         board.set_mode(desk, ABSENT if desk.linked else OFF, board.rules.no_answer_pause_us if desk.linked else 0)
         offer_again(board, call)
     elif desk.mode is TALKING and desk.call and not desk.linked:
@@ -156,6 +167,6 @@ def pair(board: Switchboard, agent: AgentId, call_id: CallId, mode: DeskMode) ->
     """Desk and call, if this desk has this call in this way; a late click gets a refusal."""
     desk, call = board.desks[agent], board.calls.get(call_id)
     if call is None or desk.mode is not mode or desk.call != call_id:
-        board.refuse(desk, call_id, "late", LATE)
+        board.refuse(desk, call_id, RefusalCode.LATE, LATE)
         return None, None
     return desk, call

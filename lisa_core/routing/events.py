@@ -1,10 +1,9 @@
-"""What reaches the router, and the only thing it answers with: messages to booths and desks."""
+"""What reaches the router: from booths, from desks, and from the clock. What it answers is in `decisions`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId, VisitId
 
@@ -193,28 +192,3 @@ RoutingEvent = (
 
 EVENTS: Mapping[str, type] = {kind.__name__: kind for kind in RoutingEvent.__args__}
 """Name in a log -> event; `protocols.values` turns each to JSON and back."""
-
-
-class ToBooth(NamedTuple):
-    """Send `body` (protocols.messages) to the booth of this site."""
-
-    site: SiteId
-    call: CallId
-    body: Any
-
-
-class ToDesk(NamedTuple):
-    """Send `body` (protocols.messages) to this agent's desk."""
-
-    agent: AgentId
-    call: CallId
-    body: Any
-
-
-class DeskChanged(NamedTuple):
-    """This desk's state changed: its `DeskState` and the offices' counts are to be sent anew."""
-
-    agent: AgentId
-
-
-Command = ToBooth | ToDesk | DeskChanged

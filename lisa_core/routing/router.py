@@ -11,7 +11,7 @@ take whom. One event costs O(log n) of those who wait and are ready, whatever th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
@@ -19,17 +19,16 @@ from lisa_core.routing import bookings, calls, desks, snapshot, transfers
 from lisa_core.routing import events as e
 from lisa_core.routing.appointments import Appointment
 from lisa_core.routing.counters import Counter
+from lisa_core.routing.decisions import Decision
 from lisa_core.routing.seats import Absence, Call, Desk
-from lisa_core.routing.switchboard import Decision, Switchboard
-from lisa_core.routing.telling import WORDS, Telling
+from lisa_core.routing.switchboard import Switchboard
 
 
 class Router:
-    """`handle(event, now_us)` returns what is to be sent; `next_due_us()` says when to come back with `Due`."""
+    """`decide(event, now_us)` returns what is to be told; `next_due_us()` says when to come back with `Due`."""
 
     def __init__(self, directory: Directory, rules: Rules) -> None:
         self._board = Switchboard(directory, rules)
-        self._words = Telling(directory)
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -68,24 +67,16 @@ class Router:
 
     # --- doing ------------------------------------------------------------------------------------------------------
 
-    def handle(self, event: e.RoutingEvent, now_us: int) -> list[e.Command]:
-        """Take in one event. Events that no longer fit (a late accept) are answered with a refusal, never an error."""
-        said: list[Any] = []
-        words = self._words
-        for decision in self.decide(event, now_us):
-            if type(decision) is tuple:
-                WORDS[decision[0]](words, said, decision)
-            else:
-                said.append(decision)
-        return said
+    def decide(self, event: e.RoutingEvent, now_us: int) -> list[Decision]:
+        """Take in one event. Events that no longer fit (a late accept) are answered with a refusal, never an error.
 
-    def decide(self, event: e.RoutingEvent, now_us: int) -> list[Decision | e.Command]:
-        """The same without the words: what was decided, (kind, ...) of `telling.WORDS`; true until the next event."""
+        What is decided is in the order in which it is to be told, and true until the next event.
+        """
         board = self._board
         out = board.out = []
         if now_us > board.now_us:
             board.now_us = now_us
-        _HANDLERS[type(event)](board, event)
+        HANDLERS[type(event)](board, event)
         if board.deserted:
             _settle(board)
         return out
@@ -97,7 +88,7 @@ class Router:
         return snapshot.save(self._board)
 
     @classmethod
-    def restore(cls, directory: Directory, rules: Rules, data: dict[str, Any], now_us: int | None = None) -> Router:
+    def restore(cls, directory: Directory, rules: Rules, data: dict[str, Any], now_us: int | None = None) -> Self:
         """A router in the state of `data`. It answers every further event as the one that was saved would have.
 
         `now_us`: the time of a clock that started anew; what was to come in 5 s still comes in 5 s. Links are as they
@@ -110,7 +101,7 @@ class Router:
 
 def _due(board: Switchboard, event: e.Due) -> None:
     while (holder := board.alarms.pop_due(board.now_us)) is not None:
-        _DUE[type(holder)](board, holder)
+        DUE[type(holder)](board, holder)
 
 
 def _settle(board: Switchboard) -> None:
@@ -119,13 +110,14 @@ def _settle(board: Switchboard) -> None:
         calls.deserted(board, board.deserted.pop(0))
 
 
-_DUE: Mapping[type, Callable[[Switchboard, Any], None]] = {
+DUE: Mapping[type, Callable[[Switchboard, Any], None]] = {
     Desk: desks.due,
     Call: calls.due,
     Counter: calls.places_due,
     Absence: calls.absence_due,
 }
-_HANDLERS: Mapping[type, Callable[[Switchboard, Any], None]] = {
+"""Who can be woken, and what happens then."""
+HANDLERS: Mapping[type, Callable[[Switchboard, Any], None]] = {
     e.BoothJoined: calls.booth_joined,
     e.BoothLost: calls.booth_lost,
     e.DeskJoined: desks.joined,

@@ -6,25 +6,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from lisa_core.model.call_words import DeskMode as DeskMode
 from lisa_core.model.directory import Deadlines, Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
-
-
-class DeskMode(Enum):
-    """mitarbeiter: the values are what the desk shows."""
-
-    OFF = "abgemeldet"
-    READY = "bereit"
-    RINGING = "klingelt"
-    TALKING = "im_gespraech"
-    WRAP_UP = "nacharbeit"
-    PAUSE = "pause"
-    ABSENT = "abwesend"
-
-    @property
-    def here(self) -> bool:
-        """Whether this agent will take a call sooner or later."""
-        return self not in (DeskMode.OFF, DeskMode.PAUSE, DeskMode.ABSENT)
 
 
 @dataclass(slots=True, eq=False)

@@ -1,20 +1,40 @@
 """All calls and desks of a Landkreis, and the few moves of which every rule of routing is made.
 
-What a move decides is noted in `out`: a kind and what belongs to it; `telling` puts it into words. After every event
-nobody waits whom a ready agent may take: whoever comes looks for a free desk, whoever gets free looks for a call.
+How it works: the rules (`calls`, `desks`, `transfers`, `bookings`) change nothing themselves; they call moves. A move
+changes desks and calls in place and notes in `out` what it decided, in the order in which it is to be told; `decisions`
+has the kinds. `Router` empties `out` before each event, and one event is one pass through here.
+
+After every event nobody waits whom a ready agent may take. So a call that comes (`enqueue`) looks for a free desk and
+else waits in the lanes of those who may take it; a desk that gets free (`free`) looks for a waiting call and else joins
+the ready ones. Nobody ever looks through all desks or all calls: `matching` keeps both in order.
+
+A call waits while it has a `ticket`, a desk is ready while it has a `turn`. Both numbers are new each time, so that an
+entry in a lane or a profile that carries an older one is known to be past, and is dropped when its turn comes.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
+from lisa_core.model.call_words import Ending, ForwardStage, RefusalCode
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import CallId, SiteId
-from lisa_core.routing.alarms import Alarms
+from lisa_core.routing.alarms import Alarms, Holder
 from lisa_core.routing.appointments import Diary
 from lisa_core.routing.counters import Counter, in_minutes_s
-from lisa_core.routing.events import Command, DeskChanged
+from lisa_core.routing.decisions import (
+    Connect,
+    Decision,
+    DeskChanged,
+    EndCall,
+    EndTalk,
+    Refuse,
+    RingDesk,
+    StopRinging,
+    TellForwarder,
+    TellPlace,
+    TellRinging,
+)
 from lisa_core.routing.matching import Lane, Matching, desk_for, first_ready
 from lisa_core.routing.seats import (
     NOTHING_KNOWN,
@@ -36,9 +56,6 @@ WAITING, OFFERED, CONNECTED = CallMode.WAITING, CallMode.OFFERED, CallMode.CONNE
 ORDERS = 1 << 48
 """So many calls fit into one priority; an order is priority * ORDERS + number."""
 
-Decision = tuple[Any, ...]
-"""(kind, ...) with a kind of `telling.WORDS`."""
-
 
 class Switchboard:
     """The state of the router. Every method is one move; the rules are in `desks`, `calls` and `transfers`."""
@@ -46,7 +63,7 @@ class Switchboard:
     def __init__(self, directory: Directory, rules: Rules) -> None:
         self.directory, self.rules = directory, rules
         self.now_us = self.count = 0
-        self.out: list[Decision | Command] = []
+        self.out: list[Decision] = []
         self.front = directory.front_desk.id
         self.desks = {agent.id: Desk(agent.id, agent.office) for agent in directory.agents.values()}
         self.changed = {agent: DeskChanged(agent) for agent in directory.agents}
@@ -65,7 +82,7 @@ class Switchboard:
         self.plain = self.counters[self.front].plain
         wrap_ups = [counter.wrap_up_us for counter in self.counters.values()]
         self.alarms = Alarms([rules.ring_us, rules.place_us, *wrap_ups])
-        self.ring_us, self.ringing = rules.ring_us, self.alarms.queue(rules.ring_us)
+        self.ringing = self.alarms.wait(rules.ring_us)
 
     def number(self) -> int:
         """The next number: of a place in a queue, a ticket, a turn, an alarm."""
@@ -81,7 +98,7 @@ class Switchboard:
         """What the wall clock shows, without zone; None as long as nobody has said."""
         return self.civil and self.civil + timedelta(microseconds=self.now_us - self.civil_us)
 
-    def wake(self, holder: Any, wait_us: int) -> None:
+    def wake(self, holder: Holder, wait_us: int) -> None:
         self.count += 1
         self.alarms.set(holder, self.now_us, wait_us, self.count)
 
@@ -101,7 +118,7 @@ class Switchboard:
         if desk is not None:
             self.offer(desk, call)
             return True
-        if not counter.staffed and self.hopeless(call):
+        if not counter.staffed and self.has_nobody_to_wait_for(call):
             return False
         self.count += 1
         call.mode, call.agent, call.ticket = WAITING, None, self.count
@@ -120,8 +137,8 @@ class Switchboard:
             self.retell(counter)
         return True
 
-    def hopeless(self, call: Call) -> bool:
-        """Whether nobody is left to wait for. At the front desk one always waits: somebody will come."""
+    def has_nobody_to_wait_for(self, call: Call) -> bool:
+        """Whether this call would wait in vain. At the front desk one always waits: somebody will come."""
         counter, wish = self.counters[call.office], call.wish
         if counter.staffed or (call.office == self.front and call.parent is None):
             return False
@@ -189,7 +206,7 @@ class Switchboard:
         told = (place, in_minutes_s(place * counter.a_place_us(self.now_us, self.rules.estimate_us)))
         if call.told != told:
             call.told = told
-            self.out.append(("queued", call, *told))
+            self.out.append(TellPlace(call, place, told[1]))
 
     # --- calls ------------------------------------------------------------------------------------------------------
 
@@ -207,16 +224,12 @@ class Switchboard:
             self.counters[desk.office].staffed += 1
         desk.mode, desk.since_us, desk.call = RINGING, now_us, call.id
         self.count = token = self.count + 1
-        desk.alarm, desk.due_us = token, now_us + self.ring_us
-        ringing = self.ringing
-        if ringing and ringing[0][2].alarm != ringing[0][1]:
-            ringing.popleft()
-        ringing.append((now_us + self.ring_us, token, desk))
+        self.ringing.set(desk, now_us, token)
         out.append(self.changed[agent])
-        out.append(("offer", desk, call, call.context, now_us - call.placed_us))
+        out.append(RingDesk(desk, call, call.context, now_us - call.placed_us))
         if call.told != RINGING_TOLD:
             call.told = RINGING_TOLD
-            out.append(("ringing", call, desk.office))
+            out.append(TellRinging(call, desk.office))
 
     def connect(self, desk: Desk, call: Call) -> None:
         """They talk."""
@@ -232,26 +245,26 @@ class Switchboard:
         elif desk.mode is not TALKING:
             self.set_mode(desk, TALKING)
         desk.call = call.id
-        self.out.append(("take", desk, call))
+        self.out.append(Connect(desk, call))
 
-    def end(self, call: Call, reason: str) -> None:
+    def end(self, call: Call, reason: Ending) -> None:
         """The call is over, and with it a question about it."""
         if call.consult is not None:
             self.end(self.calls[call.consult], reason)
         self.forget(call)
         if call.mode is not CONNECTED and call.context is not NOTHING_KNOWN and call.parent is None:
-            self.out.append(("forwarded", call, "gegangen"))
+            self.out.append(TellForwarder(call, ForwardStage.GONE))
         # A booth that was away for too long has to hear that its talk is over: she may still be inside.
-        if reason in ("agent", "booth_lost") and call.parent is None:
-            self.out.append(("over", call, reason))
+        if (reason is Ending.AGENT or reason is Ending.BOOTH_LOST) and call.parent is None:
+            self.out.append(EndCall(call, reason))
         if call.agent is None:
             return
         desk = self.desks[call.agent]
         if desk.mode is RINGING:
-            self.say(desk, ("withdrawn", desk, call.id, reason))
+            self.say(desk, StopRinging(desk, call.id, reason))
             self.free(desk)
         else:
-            self.say(desk, ("ended", desk, call.id, reason))
+            self.say(desk, EndTalk(desk, call.id, reason))
             self.wrap_up(desk)
 
     def forget(self, call: Call) -> None:
@@ -317,8 +330,8 @@ class Switchboard:
         if desk.linked:
             self.out.append(decision)
 
-    def refuse(self, desk: Desk, call: CallId, code: str, text: str) -> None:
-        self.say(desk, ("refused", desk, call, code, text))
+    def refuse(self, desk: Desk, call: CallId, code: RefusalCode, text: str) -> None:
+        self.say(desk, Refuse(desk, call, code, text))
 
 
 def _at_work(desk: Desk) -> bool:

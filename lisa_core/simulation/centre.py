@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from lisa_core.exchange.names import entry_of
+from lisa_core.exchange.wording import Command, ToBooth
+from lisa_core.exchange.wording import WordedRouter as Router
 from lisa_core.model.case import Receipt
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as r
-from lisa_core.routing.router import Router
+from lisa_core.routing.decisions import DeskChanged
 from lisa_core.routing.seats import DeskMode
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.ledger import Ledger
@@ -47,7 +49,7 @@ class Party(Protocol):
 class Watcher(Protocol):
     """Sees every step of the router and checks what must hold after it."""
 
-    def routed(self, router: Router, event: r.RoutingEvent, commands: list[r.Command]) -> None: ...
+    def routed(self, router: Router, event: r.RoutingEvent, commands: list[Command]) -> None: ...
 
     def forget_routing(self) -> None:
         """The exchange was started anew."""
@@ -98,15 +100,15 @@ class Centre:
         local = self.civil(self._agenda.now_us).replace(tzinfo=None)
         self.handle(r.CivilSet(local.isoformat()))
 
-    def _send(self, commands: list[r.Command]) -> None:
+    def _send(self, commands: list[Command]) -> None:
         """What goes to one booth or desk goes together; last of all, a desk is told how it stands."""
         parcels: dict[Line, list[tuple[CallId, Any]]] = {}
         changed: dict[AgentId, None] = {}
         for command in commands:
-            if isinstance(command, r.DeskChanged):
+            if isinstance(command, DeskChanged):
                 changed[command.agent] = None
                 continue
-            party = self.booths[command.site] if isinstance(command, r.ToBooth) else self.desks[command.agent]
+            party = self.booths[command.site] if isinstance(command, ToBooth) else self.desks[command.agent]
             parcels.setdefault(party.line, []).append((command.call, command.body))
         for agent in changed:
             desk = self.router.desk(agent)

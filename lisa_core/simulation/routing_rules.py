@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from lisa_core.exchange.wording import Command, ToBooth
 from lisa_core.model.directory import Agent, Directory
 from lisa_core.model.ids import AgentId, CallId, OfficeId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as r
+from lisa_core.routing.decisions import DeskChanged
 from lisa_core.routing.router import Router
 from lisa_core.routing.seats import CallMode, Desk, DeskMode, Wish
 from lisa_core.simulation.agenda import Agenda
@@ -23,17 +25,17 @@ class RoutingRules(Tally):
         self._ready: dict[OfficeId, int] = {}
         self._was_ready: dict[AgentId, bool] = {}
 
-    def routed(self, router: Router, event: r.RoutingEvent, commands: list[r.Command]) -> None:
+    def routed(self, router: Router, event: r.RoutingEvent, commands: list[Command]) -> None:
         """A step of the router."""
         offices: dict[OfficeId, None] = {}
         changed: list[Desk] = []
         for command in commands:
-            if type(command) is r.DeskChanged:
+            if type(command) is DeskChanged:
                 if (desk := router.desk(command.agent)) is not None:
                     self._leaves(desk)
                     changed.append(desk)
                     offices[desk.office] = None
-            elif type(command) is r.ToBooth:
+            elif type(command) is ToBooth:
                 if (call := router.call(command.call)) is not None:
                     offices[call.office] = None
                 if type(answered := command.body) is m.Answered:

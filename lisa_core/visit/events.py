@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lisa_core.model.call_words import Ending
 from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import LampColour
@@ -125,10 +126,10 @@ class Classified:
 
 @dataclass(frozen=True, slots=True)
 class CallOver:
-    """The call is over: `reason` "agent" means that the talk came to its end, anything else that it broke off."""
+    """The call is over: for the reason `AGENT` the talk came to its end, for any other it broke off."""
 
     call: CallId
-    reason: str
+    reason: Ending
 
 
 @dataclass(frozen=True, slots=True)

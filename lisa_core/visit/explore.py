@@ -11,6 +11,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from lisa_core.model.call_words import Ending
 from lisa_core.model.directory import Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId, SiteId, VisitId
 from lisa_core.model.outcome import Outcome
@@ -70,8 +71,8 @@ def events_for(state: s.State) -> tuple[e.VisitEvent, ...]:
         e.CallTransferring(call, "Stelle"),
         e.CallReturning(call, "Stelle"),
         e.Classified(call, Outcome.APPOINTMENT),
-        e.CallOver(call, "agent"),
-        e.CallOver(call, "desk_lost"),
+        e.CallOver(call, Ending.AGENT),
+        e.CallOver(call, Ending.DESK_LOST),
         e.LinkLost(),
         e.LinkBack(),
         e.LinkBack(fresh=True),

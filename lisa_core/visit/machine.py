@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from lisa_core.model.call_words import Ending
 from lisa_core.model.directory import Trigger
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import LampColour
@@ -147,7 +148,7 @@ def _connecting(state: Connecting, event: e.VisitEvent, ctx: Context) -> Step:
             return replace(state, place=None, linked=True, heard_us=ctx.now_us), ()
         case e.CallAnswered() if event.call == visit.call:
             return talk.begin(visit, event, ctx)
-        case e.CallOver(reason="booth_lost") if event.call == visit.call:
+        case e.CallOver(reason=Ending.BOOTH_LOST) if event.call == visit.call:
             # We were away for too long; whoever rings for us since then is asked for by the same name.
             return replace(state, heard_us=ctx.now_us), (e.Place(visit.call, visit.id),)
         case e.CallOver() if event.call == visit.call:
@@ -198,7 +199,7 @@ def _transferring(state: Transferring, event: e.VisitEvent, ctx: Context) -> Ste
             return talk.begin(visit, event, ctx)
         case e.CallReturning() if event.call == visit.call:
             return replace(state, returning=True, office_name=event.office_name, since_us=ctx.now_us), ()
-        case e.CallOver() if event.call == visit.call and event.reason == "agent":
+        case e.CallOver() if event.call == visit.call and event.reason == Ending.AGENT:
             return part(visit, ctx)
         case e.CallOver() if event.call == visit.call:
             return _call_anew(visit, ctx)

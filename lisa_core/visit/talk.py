@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lisa_core.model.call_words import Ending
 from lisa_core.visit import events as e
 from lisa_core.visit.leaving import Step, part
 from lisa_core.visit.states import Away, Connecting, Context, Talking, Transferring, Visit
@@ -13,7 +14,7 @@ def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
     """What happens while they talk."""
     visit = state.visit
     match event:
-        case e.CallOver() if event.call == visit.call and event.reason == "agent":
+        case e.CallOver() if event.call == visit.call and event.reason == Ending.AGENT:
             return part(visit, ctx)
         case e.CallOver() if event.call == visit.call:
             again = replace(visit, calls=visit.calls + 1)

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.wording import WordedRouter
 from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope, decode, encode
-from lisa_core.routing.router import Router
 from lisa_core.routing.seats import CallMode
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.sqlite import SqliteJournal, open_journal
@@ -118,7 +118,7 @@ async def _say(here: MemoryChannel, hello: Any, said: Any, call: CallId) -> None
             await here.send(encode(Envelope(0, heard, NO_CALL, m.Ack())))
 
 
-def order_of(router: Router) -> list[CallId]:
+def order_of(router: WordedRouter) -> list[CallId]:
     """Who waits, in the order of the queue."""
     waiting = [call for call in router.calls() if call.mode is CallMode.WAITING]
     return [call.id for call in sorted(waiting, key=lambda call: call.order)]

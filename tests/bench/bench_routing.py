@@ -25,11 +25,12 @@ from typing import Any
 
 import simpy
 
+from lisa_core.exchange.wording import ToDesk, WordedRouter
 from lisa_core.model.directory import Agent, Office, Rules, Service
 from lisa_core.model.ids import AgentId, CallId, OfficeId, ServiceId, SiteId, TenantId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
-from lisa_core.routing.router import Router
+from lisa_core.routing.decisions import RingDesk
 from lisa_core.routing.seats import DeskMode
 from tests.bench.handover import SAMPLES, Handovers
 from tests.bench.handover import measure as measure_handovers
@@ -61,12 +62,12 @@ class Figures:
             f"Entscheidungen je Sekunde, alle Regeln: {self._rate('decide'):,.0f} (Ziel {GOAL_DECISIONS:,})\n"
             f"  samt Nachrichten: {self._rate('handle'):,.0f}\n"
             f"M/M/{AGENTS}, Anrufe je Sekunde: SimPy {self._calls('simpy'):,.0f}\n"
-            f"  Router: {self._calls('mmc decide'):,.0f}, {self._ratio('simpy', 'mmc decide'):.2f}-fach "
+            f"  WordedRouter: {self._calls('mmc decide'):,.0f}, {self._ratio('simpy', 'mmc decide'):.2f}-fach "
             f"(Ziel {GOAL_RATIO:g}); ohne das Treiben darum herum {self._calls('mmc alone'):,.0f}, "
             f"{self._ratio('simpy', 'mmc alone'):.2f}-fach\n"
             f"  samt Nachrichten: {self._calls('mmc handle'):,.0f}, {self._ratio('simpy', 'mmc handle'):.2f}-fach\n"
             f"Dasselbe mit Vorrang, Klingelfrist, Nacharbeit: SimPy {self._calls('simpy desk'):,.0f}\n"
-            f"  Router: {self._calls('desk decide'):,.0f}, {self._ratio('simpy desk', 'desk decide'):.2f}-fach"
+            f"  WordedRouter: {self._calls('desk decide'):,.0f}, {self._ratio('simpy desk', 'desk decide'):.2f}-fach"
         )
         if self.handovers.inside:
             text += (
@@ -124,7 +125,7 @@ class Days:
     def do(self, event: e.RoutingEvent) -> None:
         self.tape.append((event, self.now_us))
         for command in self.router.handle(event, self.now_us):
-            if isinstance(command, e.ToDesk) and isinstance(command.body, m.Offer):
+            if isinstance(command, ToDesk) and isinstance(command.body, m.Offer):
                 self.later(4 * S, lambda told=command: self.answer(told.agent, told.call))
 
     def come(self, site: SiteId) -> None:
@@ -181,14 +182,14 @@ PEOPLE = [Agent(AgentId(f"f{n}"), "F", OFFICE) for n in range(12)] + [
 AGENTS_OF = [agent.id for agent in PEOPLE]
 
 
-def building() -> Router:
+def building() -> WordedRouter:
     """A front desk of 12 and six offices of 8, thirteen services, two skills in three levels, 120 booths."""
     tenant = TenantId("t")
     offices = [Office(OFFICE, "LISA-Team", tenant, True), *(Office(office, office, tenant) for office in OFFICES)]
-    return Router(landkreis(offices, PEOPLE, 120, SERVICES), RULES)
+    return WordedRouter(landkreis(offices, PEOPLE, 120, SERVICES), RULES)
 
 
-def play(tape: Tape, router: Router, method: str) -> float:
+def play(tape: Tape, router: WordedRouter, method: str) -> float:
     step = getattr(router, method)
     began_s = process_time()
     for event, now_us in tape:
@@ -205,11 +206,11 @@ def traffic(seed: int) -> tuple[list[float], list[float]]:
     return gaps, [rng.expovariate(1 / 300) for _ in range(CALLS)]
 
 
-def front_desk(wrap_up_us: int) -> Router:
+def front_desk(wrap_up_us: int) -> WordedRouter:
     """Ten agents, and a booth for every call."""
     people = [Agent(AgentId(f"a{n}"), "A", OFFICE) for n in range(AGENTS)]
     office = Office(OFFICE, "LISA-Team", TenantId("t"), True, wrap_up_us=wrap_up_us)
-    router = Router(landkreis([office], people, CALLS), Rules(place_us=3_600 * S))
+    router = WordedRouter(landkreis([office], people, CALLS), Rules(place_us=3_600 * S))
     for agent in people:
         router.decide(e.DeskJoined(agent.id), 0)
         router.decide(e.AgentReady(agent.id), 0)
@@ -239,9 +240,9 @@ def router_mmc(method: str, wrap_up_us: int, tape: Tape | None = None) -> float:
             now_us, agent, call = heapq.heappop(ends)
             said = step(e.CallHungUp(agent, call), now_us)
         for decision in said:
-            if decision[0] == "offer":
-                agent, call = decision[1].agent, decision[2].id
-            elif told and type(decision) is e.ToDesk and type(decision.body) is m.Offer:
+            if type(decision) is RingDesk:
+                agent, call = decision.desk.agent, decision.call.id
+            elif told and type(decision) is ToDesk and type(decision.body) is m.Offer:
                 agent, call = decision.agent, decision.call
             else:
                 continue
@@ -250,7 +251,7 @@ def router_mmc(method: str, wrap_up_us: int, tape: Tape | None = None) -> float:
     return process_time() - began_s
 
 
-def _recorded(router: Router, tape: Tape) -> Callable[[e.RoutingEvent, int], list[Any]]:
+def _recorded(router: WordedRouter, tape: Tape) -> Callable[[e.RoutingEvent, int], list[Any]]:
     """The router's `decide`, and every event onto the tape."""
 
     def step(event: e.RoutingEvent, now_us: int) -> list[Any]:

@@ -16,12 +16,12 @@ from lisa_core.booth.past import past
 from lisa_core.exchange.peers import Peer
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, STARTED, Record
 from lisa_core.exchange.recovery import recover
+from lisa_core.exchange.wording import WordedRouter
 from lisa_core.model.errors import LisaError
 from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
-from lisa_core.routing.router import Router
 from lisa_core.store.journal import DAMAGED, Entry, MemoryJournal
 from lisa_core.store.sqlite import open_journal
 from tests.fuzz.edge import Edge
@@ -95,7 +95,7 @@ def take_exchange_store(data: bytes, chance: Random) -> None:
     journal.append(rows, kept)
     found = recover(journal, DIRECTORY, RULES)
     found.router.handle(e.Due(), found.now_us + 1)
-    Router.restore(DIRECTORY, RULES, json.loads(json.dumps(found.router.snapshot())))
+    WordedRouter.restore(DIRECTORY, RULES, json.loads(json.dumps(found.router.snapshot())))
 
 
 def _text(value: Any) -> str:

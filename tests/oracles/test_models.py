@@ -12,6 +12,7 @@ from functools import partial
 
 import pytest
 
+from lisa_core.exchange.wording import Command
 from lisa_core.model.ids import CallId, SiteId
 from lisa_core.routing import events as e
 from tests.oracles import exact
@@ -147,7 +148,7 @@ def test_cobham_appointments_before_walk_ins() -> None:
     assert inside(low, means[False])
 
 
-def by_appointment(first: set[int], here: Hall, visit: Visit, call: CallId) -> list[e.Command]:
+def by_appointment(first: set[int], here: Hall, visit: Visit, call: CallId) -> list[Command]:
     """Some are expected at their site at this very minute."""
     if id(visit) not in first:
         return here.place(visit, call)

@@ -11,6 +11,7 @@ import random
 from collections.abc import Hashable
 from functools import partial
 
+from lisa_core.exchange.wording import Command
 from lisa_core.model.directory import Agent, Office, Rules, Service
 from lisa_core.model.ids import AgentId, CallId, ServiceId, TenantId
 from lisa_core.routing import events as e
@@ -89,7 +90,7 @@ def part_left(visits: list[Visit]) -> float:
     return sum(visit.left for visit in visits) / len(visits)
 
 
-def arrive(special: set[int], here: Hall, visit: Visit, call: CallId) -> list[e.Command]:
+def arrive(special: set[int], here: Hall, visit: Visit, call: CallId) -> list[Command]:
     """A special call is an appointment for the service that asks for the skill."""
     if id(visit) not in special:
         return here.place(visit, call)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from lisa_core.exchange.wording import Command, ToDesk, WordedRouter
 from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.routing import events as e
-from lisa_core.routing.router import Router
 
 S = 1_000_000
 OFFICE = OfficeId("lisa-team")
@@ -43,16 +43,16 @@ class Hall:
     directory: Directory
     rules: Rules = PATIENT
     done: Callable[[Visit], Visit | None] | None = None
-    arrive: Callable[[Hall, Visit, CallId], list[e.Command]] | None = None
+    arrive: Callable[[Hall, Visit, CallId], list[Command]] | None = None
     now_us: int = 0
     visits: dict[CallId, Visit] = field(default_factory=dict)
     agenda: list[tuple[int, int, str, Any]] = field(default_factory=list)
     count: int = 0
     free_sites: list[SiteId] = field(default_factory=list)
-    router: Router = field(init=False)
+    router: WordedRouter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.router = Router(self.directory, self.rules)
+        self.router = WordedRouter(self.directory, self.rules)
         self.free_sites = list(self.directory.sites)
         for agent in self.directory.agents:
             self.router.handle(e.DeskJoined(agent), 0)
@@ -87,7 +87,7 @@ class Hall:
         if visit.patience_us is not None and visit.waited_us < 0:
             self.at(self.now_us + visit.patience_us, "patience", call)
 
-    def place(self, visit: Visit, call: CallId) -> list[e.Command]:
+    def place(self, visit: Visit, call: CallId) -> list[Command]:
         return self.router.handle(e.CallPlaced(visit.site, call, VisitId(call)), self.now_us)
 
     def talked(self, agent: AgentId, call: CallId) -> None:
@@ -111,10 +111,10 @@ class Hall:
             following.at_us += self.now_us
             self.at(following.at_us, "come", following)
 
-    def tell(self, commands: list[e.Command]) -> None:
+    def tell(self, commands: list[Command]) -> None:
         """Whoever's desk rings answers at once."""
         for command in commands:
-            if type(command) is e.ToDesk and type(command.body) is m.Offer:
+            if type(command) is ToDesk and type(command.body) is m.Offer:
                 agent, call = command.agent, command.call
                 visit = self.visits[call]
                 visit.waited_us = self.now_us - visit.at_us

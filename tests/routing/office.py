@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
+from lisa_core.exchange.wording import Command, ToBooth, ToDesk, WordedRouter
 from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Rules, Service, Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId, TenantId, VisitId
 from lisa_core.routing import events as e
-from lisa_core.routing.router import Router
 
 S = 1_000_000
 FRONT, HOUSING, CARE, YOUTH = map(OfficeId, ("lisa-team", "wohngeldstelle", "pflegestuetzpunkt", "jugendamt"))
@@ -64,7 +64,7 @@ class Hand:
 
     def __init__(self, rules: Rules | None = None, known: Directory | None = None) -> None:
         self.directory = known or directory()
-        self.router = Router(self.directory, rules or Rules())
+        self.router = WordedRouter(self.directory, rules or Rules())
         self.now_us = 0
         self.said: list[tuple[str, Any]] = []
 
@@ -114,12 +114,12 @@ class Hand:
         return next((body for to, body in reversed(self.said) if to == who and type(body) is kind), None)
 
 
-def _said(commands: Iterable[e.Command]) -> Iterable[tuple[str, Any]]:
+def _said(commands: Iterable[Command]) -> Iterable[tuple[str, Any]]:
     for command in commands:
         match command:
-            case e.ToBooth(site, _, body):
+            case ToBooth(site, _, body):
                 yield site, body
-            case e.ToDesk(agent, _, body):
+            case ToDesk(agent, _, body):
                 yield agent, body
             case _:
                 pass

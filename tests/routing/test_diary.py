@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from lisa_core.exchange.wording import Command, ToBooth, ToDesk
 from lisa_core.model.directory import Directory
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as e
 from lisa_core.routing.bookings import UNKNOWN
+from lisa_core.routing.decisions import DeskChanged
 from tests.routing.office import (
     BRANDT,
     CARE,
@@ -44,15 +46,15 @@ def at_ten(known: Directory | None = None) -> Hand:
 def said(hand: Hand, event: e.RoutingEvent) -> list[Any]:
     """Every message with its receiver and call; how desks stand is left out."""
     commands = hand.router.handle(event, hand.now_us)
-    return [command for command in commands if not isinstance(command, e.DeskChanged)]
+    return [command for command in commands if not isinstance(command, DeskChanged)]
 
 
-def diary(site: SiteId, *starts: str) -> e.Command:
-    return e.ToBooth(site, NO_CALL, m.Appointments(starts))
+def diary(site: SiteId, *starts: str) -> Command:
+    return ToBooth(site, NO_CALL, m.Appointments(starts))
 
 
-def refused(agent: AgentId, call: CallId, text: str) -> e.Command:
-    return e.ToDesk(agent, call, m.Refused("appointment", text))
+def refused(agent: AgentId, call: CallId, text: str) -> Command:
+    return ToDesk(agent, call, m.Refused("appointment", text))
 
 
 # --- made -----------------------------------------------------------------------------------------------------------
@@ -64,8 +66,8 @@ def test_made_in_a_talk_desk_and_citizen_are_told() -> None:
     hand.talk(BRANDT, call)
     assert said(hand, e.AppointmentMade("t1", TEMPLIN, HOUSING, START, agent=BRANDT, call=call)) == [
         diary(TEMPLIN, START),
-        e.ToDesk(BRANDT, call, m.Booked("t1", START, "Templin")),
-        e.ToBooth(TEMPLIN, call, m.AppointmentGiven("t1", START, "Wohngeldstelle")),
+        ToDesk(BRANDT, call, m.Booked("t1", START, "Templin")),
+        ToBooth(TEMPLIN, call, m.AppointmentGiven("t1", START, "Wohngeldstelle")),
     ]
 
 
@@ -73,14 +75,14 @@ def test_made_by_telephone_only_desk_and_booth_are_told() -> None:
     hand = at_ten()
     assert said(hand, e.AppointmentMade("t1", LYCHEN, CARE, START, agent=BRANDT)) == [
         diary(LYCHEN, START),
-        e.ToDesk(BRANDT, NO_CALL, m.Booked("t1", START, "Lychen")),
+        ToDesk(BRANDT, NO_CALL, m.Booked("t1", START, "Lychen")),
     ]
     assert said(hand, e.AppointmentMade("t2", LYCHEN, CARE, f"{WEDNESDAY}T09:00")) == [
         diary(LYCHEN, f"{WEDNESDAY}T09:00", START)
     ]
     hand.do(e.DeskLost(BRANDT))
     again = e.AppointmentMade("t3", LYCHEN, CARE, f"{WEDNESDAY}T11:00", agent=BRANDT)
-    assert [type(command) for command in said(hand, again)] == [e.ToBooth]
+    assert [type(command) for command in said(hand, again)] == [ToBooth]
 
 
 def short_of(office: OfficeId) -> Directory:
@@ -169,7 +171,7 @@ def test_cancelled_by_its_office_or_by_nobody_at_a_desk() -> None:
     assert said(hand, e.AppointmentCancelled("t9")) == []
     assert said(hand, e.AppointmentCancelled("t1", VOGT)) == [
         diary(TEMPLIN, f"{WEDNESDAY}T11:00"),
-        e.ToDesk(VOGT, NO_CALL, m.Unbooked("t1")),
+        ToDesk(VOGT, NO_CALL, m.Unbooked("t1")),
     ]
     assert said(hand, e.AppointmentCancelled("t2")) == [diary(TEMPLIN)]
 
@@ -185,9 +187,9 @@ def test_a_slip_names_what_it_is_for() -> None:
     assert [type(command.body) for command in said(hand, e.SlipShown(BRANDT, call, "t1"))] == [m.Refused]
     hand.talk(BRANDT, call)
     known = m.SlipKnown(START, HOUSING, "Wohngeldstelle", RENT, "Herr Nowak")
-    assert said(hand, e.SlipShown(BRANDT, call, "t1")) == [e.ToDesk(BRANDT, call, known)]
+    assert said(hand, e.SlipShown(BRANDT, call, "t1")) == [ToDesk(BRANDT, call, known)]
     anybody = m.SlipKnown(START, CARE, "Pflegestützpunkt", None, "")
-    assert said(hand, e.SlipShown(BRANDT, call, "t2")) == [e.ToDesk(BRANDT, call, anybody)]
+    assert said(hand, e.SlipShown(BRANDT, call, "t2")) == [ToDesk(BRANDT, call, anybody)]
     assert said(hand, e.SlipShown(BRANDT, call, "t9")) == [refused(BRANDT, call, UNKNOWN)]
     context = next(one.context for one in hand.router.calls() if one.id == call)
     assert (context.service, context.appointment, context.contact) == (RENT, "", None)
@@ -229,6 +231,6 @@ def test_a_booth_that_comes_back_hears_of_its_appointments_and_its_call() -> Non
     hand.do(e.BoothJoined(TEMPLIN, fresh=False))
     hand.wait(60 * S)
     assert hand.router.call(call) is not None, "it was back in time"
-    over = e.ToBooth(TEMPLIN, call, m.CallEnded("booth_lost"))
+    over = ToBooth(TEMPLIN, call, m.CallEnded("booth_lost"))
     assert over in said(hand, e.BoothJoined(TEMPLIN, fresh=True))
     assert hand.router.call(call) is None

@@ -10,12 +10,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from lisa_core.exchange.wording import Command, ToBooth, WordedRouter
 from lisa_core.model.directory import Rules
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.values import from_json, to_json
 from lisa_core.routing import events as e
-from lisa_core.routing.router import Router
 from lisa_core.routing.seats import Call, CallMode, Desk, DeskMode
 from tests.routing.office import ADVICE, BURDEN, CARE, FRONT, HOUSING, PARENTS, RENT, SITES, YOUTH, S, directory
 
@@ -38,8 +38,8 @@ class Lives(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.router = Router(DIRECTORY, RULES)
-        self.twin: Router | None = None
+        self.router = WordedRouter(DIRECTORY, RULES)
+        self.twin: WordedRouter | None = None
         self.ahead_us = 0
         """By how much the twin's clock is ahead."""
         self.now_us = 0
@@ -49,7 +49,7 @@ class Lives(RuleBasedStateMachine):
         self.placed = self.over = 0
         self.do(e.CivilSet("2025-09-22T10:00:00"))
 
-    def do(self, event: e.RoutingEvent) -> list[e.Command]:
+    def do(self, event: e.RoutingEvent) -> list[Command]:
         """Both routers take the event in, the twin as it comes out of a log; they must say the same."""
         before = {call.id for call in self.router.calls() if call.parent is None}
         said = self.router.handle(event, self.now_us)
@@ -63,12 +63,12 @@ class Lives(RuleBasedStateMachine):
         self.check_ends(event, before - after, said)
         return said
 
-    def check_ends(self, event: e.RoutingEvent, gone: set[CallId], said: list[e.Command]) -> None:
+    def check_ends(self, event: e.RoutingEvent, gone: set[CallId], said: list[Command]) -> None:
         """Nobody is dropped: a call ends because she left, an agent ended it, or her booth is gone or began anew."""
         for call in gone:
             site = next(site for site, inside in self.inside.items() if inside == call)
             left = isinstance(event, e.CallCancelled | e.BoothJoined | e.CallPlaced | e.Due)
-            told = any(isinstance(c, e.ToBooth) and c.call == call and c.body == m.CallEnded("agent") for c in said)
+            told = any(isinstance(c, ToBooth) and c.call == call and c.body == m.CallEnded("agent") for c in said)
             assert left or (isinstance(event, e.CallHungUp) and told), (event, call)
             if isinstance(event, e.Due):
                 assert site in self.absent, "only a booth that is gone loses its call to time"
@@ -180,8 +180,8 @@ class Lives(RuleBasedStateMachine):
     def restart(self, ahead_us: int) -> None:
         """From now on a router walks along that was restored from what was saved, by a clock that started anew."""
         saved = json.loads(json.dumps(self.router.snapshot()))
-        assert Router.restore(DIRECTORY, RULES, saved).snapshot() == saved
-        self.twin = Router.restore(DIRECTORY, RULES, saved, saved["now_us"] + ahead_us)
+        assert WordedRouter.restore(DIRECTORY, RULES, saved).snapshot() == saved
+        self.twin = WordedRouter.restore(DIRECTORY, RULES, saved, saved["now_us"] + ahead_us)
         self.ahead_us = ahead_us
 
     def busy(self, mode: DeskMode) -> list[tuple[AgentId, CallId]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lisa_core.exchange.wording import ToDesk
 from lisa_core.model.directory import Rules
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId
 from lisa_core.protocols import messages as m
@@ -328,7 +329,7 @@ def test_given_back_to_the_front_desk_she_comes_before_all_others() -> None:
 def test_a_refusal_names_the_call_that_it_is_about() -> None:
     hand, call = talking()
     (refused,) = hand.router.handle(e.CallForwarded(BRANDT, call, OfficeId("unbekannt")), hand.now_us)
-    assert isinstance(refused, e.ToDesk)
+    assert isinstance(refused, ToDesk)
     assert (refused.agent, refused.call) == (BRANDT, call)
 
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from lisa_core.exchange.record import ROUTER, SNAPSHOT, Record
 from lisa_core.exchange.recovery import recover
+from lisa_core.exchange.wording import WordedRouter
 from lisa_core.model.directory import Rules
 from lisa_core.model.ids import AgentId, CallId, VisitId
 from lisa_core.model.time import Instant
 from lisa_core.routing import events as e
-from lisa_core.routing.router import Router
 from lisa_core.store.journal import MemoryJournal
 from lisa_core.transports.clock import Clock
 from tests.routing.office import BRANDT, BURDEN, CARE, FRONT, HOUSING, RENT, SITES, VOGT, YOUTH, S, directory
@@ -72,7 +72,7 @@ class Live:
 
     def __init__(self, *, snapshots: bool = True) -> None:
         self.journal = MemoryJournal()
-        self.router = Router(DIRECTORY, RULES)
+        self.router = WordedRouter(DIRECTORY, RULES)
         self.now_us = 0
         self._snapshots = snapshots
         self._record = Record(self.journal, Still(MONDAY), {}, 0)
@@ -92,11 +92,11 @@ class Live:
         """Whoever is rung for answers; so that there are talks in these lives."""
         return [e.CallAccepted(call.agent, call.id) for call in self.router.calls() if call.agent]
 
-    def back(self) -> Router:
+    def back(self) -> WordedRouter:
         return recover(self.journal, DIRECTORY, RULES).router
 
 
-def as_kept(router: Router) -> Any:
+def as_kept(router: WordedRouter) -> Any:
     return json.loads(json.dumps(router.snapshot()))
 
 

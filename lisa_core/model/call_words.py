@@ -1,0 +1,112 @@
+"""The few words in which a call, a desk and a question stand: what is written on the link and shown at a desk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DeskMode(StrEnum):
+    """mitarbeiter: how an agent's desk stands."""
+
+    OFF = "abgemeldet"
+    READY = "bereit"
+    RINGING = "klingelt"
+    TALKING = "im_gespraech"
+    WRAP_UP = "nacharbeit"
+    PAUSE = "pause"
+    ABSENT = "abwesend"
+
+    @property
+    def here(self) -> bool:
+        """Whether this agent will take a call sooner or later."""
+        return self not in (DeskMode.OFF, DeskMode.PAUSE, DeskMode.ABSENT)
+
+
+class Ending(StrEnum):
+    """Why a call is over, or why a desk rings no longer."""
+
+    AGENT = "agent"
+    """The agent has ended the talk."""
+    CITIZEN = "citizen"
+    """The citizen is gone, or her booth has ended the call."""
+    FORWARDED = "forwarded"
+    HANDED_OVER = "handed_over"
+    """A question has become a talk with the citizen."""
+    TAKEN_BACK = "taken_back"
+    """Whoever asked or forwarded has thought better of it."""
+    DESK_LOST = "desk_lost"
+    BOOTH_LOST = "booth_lost"
+    UNANSWERED = "unanswered"
+    REJECTED = "rejected"
+    BUSY = "busy"
+
+
+class ForwardStage(StrEnum):
+    """How a call stands that was forwarded; the last three are its end."""
+
+    WAITING = "wartet"
+    RINGING = "klingelt"
+    ANSWERED = "angenommen"
+    RETURNED = "zurueck"
+    """Nobody answered: the front desk is called."""
+    GONE = "gegangen"
+    """The citizen is."""
+
+
+class ConsultStage(StrEnum):
+    """How a question to a colleague (Rückfrage) stands; all but the first three are its end."""
+
+    WAITING = "wartet"
+    RINGING = "klingelt"
+    TALKING = "spricht"
+    UNANSWERED = "unbeantwortet"
+    UNSTAFFED = "unbesetzt"
+    RETURNED = "zurueck"
+    """The colleague gives it back."""
+    HANDED_OVER = "uebergeben"
+    WITHDRAWN = "zurueckgezogen"
+    PAST = "vorbei"
+    """The call was forwarded meanwhile."""
+
+
+class SubmissionFault(StrEnum):
+    """Why an application was not accepted."""
+
+    REFUSED = "refused"
+    FULL = "full"
+    """For now nothing can be taken in: this says nothing about what was handed in."""
+
+
+class RefusalCode(StrEnum):
+    """Why something was refused. A peer may say another one: its sentence is shown all the same."""
+
+    HELLO = "hello"
+    """This connection is not wanted."""
+    OCCUPIED = "occupied"
+    """Another program is connected for this place."""
+    TAKEN = "taken"
+    """Somebody else goes on at this place."""
+    REPLACED = "replaced"
+    """The same program has come back on another connection."""
+    FAULT = "fault"
+    """What came could not be dealt with."""
+    SILENT = "silent"
+    """No hello came in time, by whose fault soever; it may be tried again."""
+    BEHIND = "behind"
+    """Nothing was acknowledged for too long."""
+    DOUBLE = "double"
+    """Another program wanted to be this one; the connection stays."""
+    PROTOCOL = "protocol"
+    DIRECTION = "direction"
+    SIZE = "size"
+    CALL = "call"
+    """The call belongs to another booth."""
+    LATE = "late"
+    """The call is not, or no longer, at this desk."""
+    BUSY = "busy"
+    HEADSET = "headset"
+    OFFICE = "office"
+    SERVICE = "service"
+    CLOSED = "closed"
+    CONSULT = "consult"
+    APPOINTMENT = "appointment"

@@ -1,0 +1,197 @@
+"""The messages of the link between booth, exchange and desk, by topic. `message_names` has their names on the wire.
+
+Direction is written beside each: B booth, X exchange, D desk. What the exchange only relays is marked "relayed": it is
+never logged. The envelope that carries them is in `protocols.link`.
+"""
+
+from __future__ import annotations
+
+from lisa_core.model import case_events as ops
+from lisa_core.protocols.messages.call import (
+    Answered,
+    AppointmentGiven,
+    Appointments,
+    CallEnded,
+    CancelCall,
+    PlaceCall,
+    Queued,
+    Returning,
+    Ringing,
+    Transferring,
+    VisitCorrected,
+    VisitEnded,
+)
+from lisa_core.protocols.messages.case import AskPreview, CaseState, Classify, Notice, Preview
+from lisa_core.protocols.messages.desk import (
+    Accept,
+    Consult,
+    ConsultState,
+    DeskState,
+    Forward,
+    ForwardState,
+    HandOver,
+    HangUp,
+    Offer,
+    OfficeEntry,
+    Pause,
+    Ready,
+    Reject,
+    ServiceEntry,
+    TakeBack,
+    Taken,
+    Withdrawn,
+)
+from lisa_core.protocols.messages.diary import (
+    AskDiary,
+    Book,
+    Booked,
+    Diary,
+    DiaryEntry,
+    ShowSlip,
+    SiteEntry,
+    SlipKnown,
+    Unbook,
+    Unbooked,
+)
+from lisa_core.protocols.messages.link import Ack, BoothHello, DeskHello, Refused, Welcome
+from lisa_core.protocols.messages.media import MediaAnswer, MediaOffer
+from lisa_core.protocols.messages.submission import (
+    CopyOwed,
+    SubmissionPart,
+    SubmissionReceived,
+    SubmissionRefused,
+    SubmissionWithdrawn,
+)
+
+__all__ = [
+    "Accept",
+    "Ack",
+    "AgentOperation",
+    "Answered",
+    "AppointmentGiven",
+    "Appointments",
+    "AskDiary",
+    "AskPreview",
+    "Book",
+    "Booked",
+    "BoothHello",
+    "CallEnded",
+    "CancelCall",
+    "CaseState",
+    "Classify",
+    "Consult",
+    "ConsultState",
+    "CopyOwed",
+    "DeskHello",
+    "DeskState",
+    "Diary",
+    "DiaryEntry",
+    "Forward",
+    "ForwardState",
+    "HandOver",
+    "HangUp",
+    "MediaAnswer",
+    "MediaOffer",
+    "Message",
+    "Notice",
+    "Offer",
+    "OfficeEntry",
+    "Pause",
+    "PlaceCall",
+    "Preview",
+    "Queued",
+    "Ready",
+    "Refused",
+    "Reject",
+    "Returning",
+    "Ringing",
+    "ServiceEntry",
+    "ShowSlip",
+    "SiteEntry",
+    "SlipKnown",
+    "SubmissionPart",
+    "SubmissionReceived",
+    "SubmissionRefused",
+    "SubmissionWithdrawn",
+    "TakeBack",
+    "Taken",
+    "Transferring",
+    "Unbook",
+    "Unbooked",
+    "VisitCorrected",
+    "VisitEnded",
+    "Welcome",
+    "Withdrawn",
+]
+
+AgentOperation = (
+    ops.ChooseService
+    | ops.OpenForm
+    | ops.DiscardForm
+    | ops.SetField
+    | ops.ScanPapers
+    | ops.CaptureStill
+    | ops.AcceptPaper
+    | ops.DiscardPaper
+    | ops.AskCheck
+    | ops.AskSignature
+    | ops.HandIn
+)
+"""D>B relayed: what an agent does to papers and form."""
+
+Message = (
+    BoothHello
+    | DeskHello
+    | Welcome
+    | Refused
+    | Ack
+    | PlaceCall
+    | CancelCall
+    | Queued
+    | Ringing
+    | Answered
+    | Transferring
+    | Returning
+    | CallEnded
+    | AppointmentGiven
+    | Appointments
+    | VisitEnded
+    | VisitCorrected
+    | Ready
+    | Pause
+    | DeskState
+    | Offer
+    | Withdrawn
+    | Accept
+    | Reject
+    | Taken
+    | Forward
+    | ForwardState
+    | Consult
+    | ConsultState
+    | HandOver
+    | TakeBack
+    | HangUp
+    | Book
+    | Unbook
+    | Booked
+    | Unbooked
+    | AskDiary
+    | Diary
+    | ShowSlip
+    | SlipKnown
+    | MediaOffer
+    | MediaAnswer
+    | CaseState
+    | Preview
+    | AskPreview
+    | Notice
+    | Classify
+    | SubmissionPart
+    | SubmissionReceived
+    | SubmissionWithdrawn
+    | SubmissionRefused
+    | CopyOwed
+    | AgentOperation
+)
+"""Whatever an envelope of the link may carry."""
