@@ -15,6 +15,10 @@ from lisa_core.routing.events import RoutingEvent
 from lisa_core.routing.router import Router
 from lisa_core.routing.seats import NOTHING_KNOWN, Call, Context
 
+# Module names are quicker to reach than members of an Enum.
+_WAITING, _RINGING = ForwardStage.WAITING, ForwardStage.RINGING
+_ANSWERED, _RETURNED = ForwardStage.ANSWERED, ForwardStage.RETURNED
+
 
 class ToBooth(NamedTuple):
     """Send `body` to the booth of this site."""
@@ -44,12 +48,10 @@ class WordedRouter(Router):
 
     def handle(self, event: RoutingEvent, now_us: int) -> list[Command]:
         """`decide`, in messages; true for good."""
-        wording, said = self._wording, list[Command]()
+        wording = self._wording
+        said: list[Command] = []
         for decision in self.decide(event, now_us):
-            if type(decision) is d.DeskChanged:
-                said.append(decision)
-            else:
-                WORDS[type(decision)](wording, said, decision)
+            WORDS[type(decision)](wording, said, decision)
         return said
 
 
@@ -68,15 +70,17 @@ class Wording:
     # --- ringing and talking ----------------------------------------------------------------------------------------
 
     def offer(self, said: list[Command], decision: d.RingDesk) -> None:
-        call, context, waited_s = decision.call, decision.context, decision.waited_us // 1_000_000
-        if context is not NOTHING_KNOWN:
-            offer = self._informed_offer(call, context, waited_s)
+        call, waited_s = decision.call, decision.waited_us // 1_000_000
+        if call.context is not NOTHING_KNOWN:
+            offer = self._informed_offer(call, call.context, waited_s)
         else:
             known = self._offers.get(call.site)
             if known is None or known.waited_s != waited_s:
                 known = self._offers[call.site] = m.Offer(self._sites[call.site], waited_s)
             offer = known
         said.append(ToDesk(decision.desk.agent, call.id, offer))
+        if decision.news:
+            self._to_ringing(said, call, decision.desk.office)
 
     def _informed_offer(self, call: Call, context: Context, waited_s: int) -> m.Offer:
         """With what the front desk, or an appointment, lets know in advance."""
@@ -95,10 +99,12 @@ class Wording:
         )
 
     def ringing(self, said: list[Command], decision: d.TellRinging) -> None:
-        call, office = decision.call, decision.office
+        self._to_ringing(said, decision.call, decision.office)
+
+    def _to_ringing(self, said: list[Command], call: Call, office: OfficeId) -> None:
         if call.parent is None:
             said.append(ToBooth(call.site, call.id, self._ringing[office]))
-            self._to_forwarder(said, call, ForwardStage.RINGING, office)
+            self._to_forwarder(said, call, _RINGING, office)
         else:
             self._to_asker(said, call, m.ConsultState(ConsultStage.RINGING, self._offices[office]))
 
@@ -106,7 +112,7 @@ class Wording:
         call = decision.call
         if call.parent is None:
             said.append(ToBooth(call.site, call.id, m.Queued(decision.place, decision.wait_s)))
-            self._to_forwarder(said, call, ForwardStage.WAITING, call.office)
+            self._to_forwarder(said, call, _WAITING, call.office)
         else:
             self._to_asker(said, call, m.ConsultState(ConsultStage.WAITING, self._offices[call.office]))
 
@@ -119,7 +125,7 @@ class Wording:
             self._to_asker(said, call, m.ConsultState(ConsultStage.TALKING, self._offices[office], name, leg, call.id))
         else:
             said.append(ToBooth(call.site, call.id, self._answer(desk.agent, office, leg)))
-            self._to_forwarder(said, call, ForwardStage.ANSWERED, office, name)
+            self._to_forwarder(said, call, _ANSWERED, office, name)
 
     def answered(self, said: list[Command], decision: d.TellAnswered) -> None:
         desk, call = decision.desk, decision.call
@@ -142,7 +148,7 @@ class Wording:
     def returning(self, said: list[Command], decision: d.TellReturning) -> None:
         call, office = decision.call, decision.office
         said.append(ToBooth(call.site, call.id, m.Returning(self._offices[office])))
-        self._to_forwarder(said, call, ForwardStage.RETURNED, office)
+        self._to_forwarder(said, call, _RETURNED, office)
 
     def forwarder(self, said: list[Command], decision: d.TellForwarder) -> None:
         self._to_forwarder(said, decision.call, decision.stage, decision.call.office)
@@ -153,7 +159,7 @@ class Wording:
         """To the agent who forwarded this call, until somebody has answered it or it is back."""
         context = call.context
         forwarder = context.forwarded_by
-        if forwarder is not None and context.returned is (stage is ForwardStage.RETURNED):
+        if forwarder is not None and context.returned is (stage is _RETURNED):
             said.append(ToDesk(forwarder, call.id, m.ForwardState(stage, self._offices[office], agent_name)))
 
     def consult_over(self, said: list[Command], decision: d.EndConsult) -> None:
@@ -166,7 +172,10 @@ class Wording:
             said.append(ToDesk(asker, call.parent, state))
 
     def ended(self, said: list[Command], decision: d.EndTalk) -> None:
-        said.append(ToDesk(decision.desk.agent, decision.call, self._call_ended(decision.reason)))
+        call, ended = decision.call, self._call_ended(decision.reason)
+        if decision.booth_too:
+            said.append(ToBooth(call.site, call.id, ended))
+        said.append(ToDesk(decision.desk.agent, call.id, ended))
 
     def over(self, said: list[Command], decision: d.EndCall) -> None:
         said.append(ToBooth(decision.call.site, decision.call.id, self._call_ended(decision.reason)))

@@ -1,7 +1,7 @@
 """What is due when. A holder has one alarm at most; setting it anew or clearing it costs nothing that grows.
 
 Most waits have one of a few fixed lengths (ringing, wrap-up ...). As time only goes on, the alarms of one length come
-due in the order in which they were set: a plain queue per length (`Wait`) is enough. Every other wait goes into one
+due in the order in which they were set: a plain queue per length is enough. Every other wait goes into one
 heap.
 
 The holder itself says which alarm counts: `alarm` is its token, 0 for none. Setting anew gives it a new token, clearing
@@ -31,48 +31,31 @@ class Holder(Protocol):
 
 Alarm = tuple[int, int, Holder]
 """(due_us, token, holder). Tokens are unique, so that two alarms of one moment come in the order of their setting."""
-
-
-class Wait:
-    """The alarms of one fixed length, in the order in which they come due."""
-
-    __slots__ = ("queue", "wait_us")
-
-    def __init__(self, wait_us: int) -> None:
-        self.wait_us = wait_us
-        self.queue: deque[Alarm] = deque()
-
-    def set(self, holder: Holder, now_us: int, token: int) -> None:
-        """Wake `holder` after this time; `token` must be new. `now_us` never goes back."""
-        queue = self.queue
-        # One out for one in: what is past does not pile up.
-        if queue and queue[0][2].alarm != queue[0][1]:
-            queue.popleft()
-        due_us = now_us + self.wait_us
-        holder.alarm, holder.due_us = token, due_us
-        queue.append((due_us, token, holder))
+NEVER_US = 1 << 62
 
 
 class Alarms:
     """`fixed_us`: the lengths that are set often."""
 
-    __slots__ = ("_heap", "_waits")
+    __slots__ = ("_fixed", "_heap", "_queues")
 
     def __init__(self, fixed_us: Iterable[int]) -> None:
-        self._waits = {length: Wait(length) for length in fixed_us if length}
+        self._fixed: dict[int, deque[Alarm]] = {length: deque() for length in fixed_us if length}
+        self._queues = list(self._fixed.values())
         self._heap: list[Alarm] = []
-
-    def wait(self, wait_us: int) -> Wait:
-        """One of the fixed lengths."""
-        return self._waits[wait_us]
 
     def set(self, holder: Holder, now_us: int, wait_us: int, token: int) -> None:
         """Wake `holder` in `wait_us`; `token` must be new. `now_us` never goes back."""
-        if (wait := self._waits.get(wait_us)) is not None:
-            wait.set(holder, now_us, token)
+        due_us = now_us + wait_us
+        holder.alarm, holder.due_us = token, due_us
+        queue = self._fixed.get(wait_us)
+        if queue is None:
+            heapq.heappush(self._heap, (due_us, token, holder))
             return
-        holder.alarm, holder.due_us = token, now_us + wait_us
-        heapq.heappush(self._heap, (now_us + wait_us, token, holder))
+        # One out for one in: what is past does not pile up.
+        if queue and queue[0][2].alarm != queue[0][1]:
+            queue.popleft()
+        queue.append((due_us, token, holder))
 
     def restore(self, holder: Holder) -> None:
         """Take up again the alarm that this holder already carries."""
@@ -81,30 +64,32 @@ class Alarms:
 
     def next_us(self) -> int | None:
         """When the next alarm is due, None when there is none."""
-        alarm = self._first()
+        alarm = self._first(NEVER_US)
         return alarm[0] if alarm else None
 
     def pop_due(self, now_us: int) -> Holder | None:
         """The holder of the earliest alarm that is due by now; its alarm is cleared. None when nothing is due."""
-        alarm = self._first()
-        if alarm is None or alarm[0] > now_us:
+        alarm = self._first(now_us)
+        if alarm is None:
             return None
         clear(alarm[2])
         return alarm[2]
 
-    def _first(self) -> Alarm | None:
-        """The earliest alarm that counts; stays where it is. What is past is dropped from the fronts."""
+    def _first(self, until_us: int) -> Alarm | None:
+        """The earliest alarm that counts and is due until then; stays where it is. What is past is dropped."""
         best: Alarm | None = None
-        for wait in self._waits.values():
-            queue = wait.queue
-            while queue and queue[0][2].alarm != queue[0][1]:
+        for queue in self._queues:
+            while queue and (first := queue[0])[0] <= until_us:
+                if first[2].alarm == first[1]:
+                    best = first if best is None or first < best else best
+                    break
                 queue.popleft()
-            if queue and (best is None or queue[0] < best):
-                best = queue[0]
         heap = self._heap
-        while heap and heap[0][2].alarm != heap[0][1]:
+        while heap and (first := heap[0])[0] <= until_us:
+            if first[2].alarm == first[1]:
+                return first if best is None or first < best else best
             heapq.heappop(heap)
-        return heap[0] if heap and (best is None or heap[0] < best) else best
+        return best
 
 
 def clear(holder: Holder) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lisa_core.model.call_words import ConsultStage, Ending, ForwardStage, RefusalCode
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.routing.appointments import Appointment
-from lisa_core.routing.seats import Call, Context, Desk
+from lisa_core.routing.seats import Call, Desk
 
 # Thousands are made in a second of simulation, and freezing each costs as much as deciding on it (ADR 48): nobody
 # changes them.
@@ -28,12 +28,12 @@ class DeskChanged:
 
 @dataclass(slots=True)
 class RingDesk:
-    """This desk rings for this call; `context` is what its agent may know in advance."""
+    """This desk rings for this call. `news`: the booth, or who asked, has not heard yet that a desk rings."""
 
     desk: Desk
     call: Call
-    context: Context
     waited_us: int
+    news: bool
 
 
 @dataclass(slots=True)
@@ -116,16 +116,17 @@ class EndConsult:
 
 @dataclass(slots=True)
 class EndTalk:
-    """To this desk: its call is over."""
+    """To this desk: its call is over. `booth_too`: to the booth as well, before."""
 
     desk: Desk
-    call: CallId
+    call: Call
     reason: Ending
+    booth_too: bool = False
 
 
 @dataclass(slots=True)
 class EndCall:
-    """To the booth: its call is over."""
+    """To the booth alone: its call is over."""
 
     call: Call
     reason: Ending

@@ -18,6 +18,7 @@ from lisa_core.routing.decisions import (
 from lisa_core.routing.seats import Call, Desk, DeskMode
 from lisa_core.routing.switchboard import (
     ABSENT,
+    BY_AGENT,
     CONNECTED,
     OFF,
     OFFERED,
@@ -58,7 +59,7 @@ def joined(board: Switchboard, event: e.DeskJoined) -> None:
             _retell_question(board, call)
     elif desk.mode is RINGING and desk.call and event.fresh:
         call = board.calls[desk.call]
-        board.out.append(RingDesk(desk, call, call.context, board.now_us - call.placed_us))
+        board.out.append(RingDesk(desk, call, board.now_us - call.placed_us, False))
         board.wake(desk, board.rules.ring_us)
     elif desk.mode is RINGING:
         board.wake(desk, max(1, board.rules.ring_us - (board.now_us - desk.since_us)))
@@ -145,7 +146,7 @@ def hung_up(board: Switchboard, event: e.CallHungUp) -> None:
         return
     if call.parent is not None:
         board.out.append(EndConsult(call, ConsultStage.RETURNED, call.office))
-    board.end(call, Ending.AGENT)
+    board.end(call, BY_AGENT)
 
 
 def due(board: Switchboard, desk: Desk) -> None:

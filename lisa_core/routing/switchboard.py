@@ -33,7 +33,6 @@ from lisa_core.routing.decisions import (
     StopRinging,
     TellForwarder,
     TellPlace,
-    TellRinging,
 )
 from lisa_core.routing.matching import Lane, Matching, desk_for, first_ready
 from lisa_core.routing.seats import (
@@ -52,6 +51,7 @@ from lisa_core.routing.seats import (
 OFF, READY, RINGING, TALKING = DeskMode.OFF, DeskMode.READY, DeskMode.RINGING, DeskMode.TALKING
 WRAP_UP, PAUSE, ABSENT = DeskMode.WRAP_UP, DeskMode.PAUSE, DeskMode.ABSENT
 WAITING, OFFERED, CONNECTED = CallMode.WAITING, CallMode.OFFERED, CallMode.CONNECTED
+BY_AGENT, BOOTH_LOST = Ending.AGENT, Ending.BOOTH_LOST
 
 ORDERS = 1 << 48
 """So many calls fit into one priority; an order is priority * ORDERS + number."""
@@ -82,7 +82,7 @@ class Switchboard:
         self.plain = self.counters[self.front].plain
         wrap_ups = [counter.wrap_up_us for counter in self.counters.values()]
         self.alarms = Alarms([rules.ring_us, rules.place_us, *wrap_ups])
-        self.ringing = self.alarms.wait(rules.ring_us)
+        self.ring_us = rules.ring_us
 
     def number(self) -> int:
         """The next number: of a place in a queue, a ticket, a turn, an alarm."""
@@ -224,23 +224,23 @@ class Switchboard:
             self.counters[desk.office].staffed += 1
         desk.mode, desk.since_us, desk.call = RINGING, now_us, call.id
         self.count = token = self.count + 1
-        self.ringing.set(desk, now_us, token)
+        self.alarms.set(desk, now_us, self.ring_us, token)
         out.append(self.changed[agent])
-        out.append(RingDesk(desk, call, call.context, now_us - call.placed_us))
-        if call.told != RINGING_TOLD:
-            call.told = RINGING_TOLD
-            out.append(TellRinging(call, desk.office))
+        out.append(RingDesk(desk, call, now_us - call.placed_us, call.told != RINGING_TOLD))
+        call.told = RINGING_TOLD
 
     def connect(self, desk: Desk, call: Call) -> None:
         """They talk."""
         agent, office, now_us = desk.agent, desk.office, self.now_us
-        call.mode, call.agent, call.office, call.told, call.wish = CONNECTED, agent, office, NOTHING_TOLD, None
+        call.mode, call.agent, call.office = CONNECTED, agent, office
+        call.told, call.wish = NOTHING_TOLD, None
         call.legs += 1
         self.counters[office].accepted_us = now_us
         if office == self.front:
             call.received_by = agent
         if desk.mode is RINGING:
-            desk.mode, desk.since_us, desk.alarm, desk.due_us = TALKING, now_us, 0, None
+            desk.mode, desk.since_us = TALKING, now_us
+            desk.alarm, desk.due_us = 0, None
             self.out.append(self.changed[agent])
         elif desk.mode is not TALKING:
             self.set_mode(desk, TALKING)
@@ -255,16 +255,18 @@ class Switchboard:
         if call.mode is not CONNECTED and call.context is not NOTHING_KNOWN and call.parent is None:
             self.out.append(TellForwarder(call, ForwardStage.GONE))
         # A booth that was away for too long has to hear that its talk is over: she may still be inside.
-        if (reason is Ending.AGENT or reason is Ending.BOOTH_LOST) and call.parent is None:
-            self.out.append(EndCall(call, reason))
-        if call.agent is None:
+        booth_too = call.parent is None and (reason is BY_AGENT or reason is BOOTH_LOST)
+        desk = None if call.agent is None else self.desks[call.agent]
+        if desk is not None and desk.linked and desk.mode is not RINGING:
+            self.out.append(EndTalk(desk, call, reason, booth_too))
+            self.wrap_up(desk)
             return
-        desk = self.desks[call.agent]
-        if desk.mode is RINGING:
+        if booth_too:
+            self.out.append(EndCall(call, reason))
+        if desk is not None and desk.mode is RINGING:
             self.say(desk, StopRinging(desk, call.id, reason))
             self.free(desk)
-        else:
-            self.say(desk, EndTalk(desk, call.id, reason))
+        elif desk is not None:
             self.wrap_up(desk)
 
     def forget(self, call: Call) -> None:
@@ -313,7 +315,8 @@ class Switchboard:
             counter.staffed += -1 if gone else 1
             if gone:
                 self.deserted.append(desk)
-        desk.mode, desk.since_us, desk.alarm, desk.due_us = mode, self.now_us, 0, None
+        desk.mode, desk.since_us = mode, self.now_us
+        desk.alarm, desk.due_us = 0, None
         if wait_us:
             self.wake(desk, wait_us)
         if mode is READY:

@@ -41,7 +41,7 @@ def forwarded(board: Switchboard, event: e.CallForwarded) -> None:
         return
     if call.consult is not None:
         _withdraw(board, call, ConsultStage.PAST)
-    board.say(desk, EndTalk(desk, call.id, Ending.FORWARDED))
+    board.say(desk, EndTalk(desk, call, Ending.FORWARDED))
     call.context = _context(call, desk.agent, event.service, event.forms)
     call.office, call.agent = event.office, None
     call.order = board.order(Priority.RETURNED if event.office == board.front else Priority.FORWARDED)
@@ -81,10 +81,10 @@ def handed_over(board: Switchboard, event: e.CallHandedOver) -> None:
     specialist = board.desks[question.agent]
     board.forget(question)
     board.out.append(EndConsult(question, ConsultStage.HANDED_OVER, question.office))
-    board.say(desk, EndTalk(desk, call.id, Ending.FORWARDED))
+    board.say(desk, EndTalk(desk, call, Ending.FORWARDED))
     call.context = question.context
     board.out.append(TellTransferring(call, question.office))
-    board.say(specialist, EndTalk(specialist, question.id, Ending.HANDED_OVER))
+    board.say(specialist, EndTalk(specialist, question, Ending.HANDED_OVER))
     board.connect(specialist, call)
     board.wrap_up(desk)
 
