@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from lisa_core.model import case_events as ops
+from lisa_core.model.call_words import DeskMode
 from lisa_core.model.case import Case, FormStage, Paper, PaperState
 from lisa_core.model.chance import Dice
-from lisa_core.model.directory import Directory, FieldSpec, Service
+from lisa_core.model.directory import Directory, FieldKind, FieldSpec, Service
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.screen import Scene
 from lisa_core.slots.people import AgentSight, AgentVerb, CitizenSight, CitizenVerb, Intent, Persona
@@ -22,12 +23,12 @@ MINUTE_US = 60 * SECOND_US
 TOO_LONG_US = 45 * MINUTE_US
 """No talk is longer, whatever is still open."""
 
-EXAMPLES: Mapping[str, str] = {
-    "text": "Beispielmann",
-    "date": "12.08.1964",
-    "money": "512,40",
-    "number": "2",
-    "iban": "DE89 3704 0044 0532 0130 00",
+EXAMPLES: Mapping[FieldKind, str] = {
+    FieldKind.TEXT: "Beispielmann",
+    FieldKind.DATE: "12.08.1964",
+    FieldKind.MONEY: "512,40",
+    FieldKind.NUMBER: "2",
+    FieldKind.IBAN: "DE89 3704 0044 0532 0130 00",
 }
 """An answer per kind of field; the IBAN is the one that ISO 13616 is usually explained with."""
 
@@ -311,12 +312,12 @@ def _example(field: FieldSpec) -> str:
     return field.choices[0] if field.choices else EXAMPLES[field.kind]
 
 
-_AT_DESK: Mapping[str, Callable[[AgentSight, Directory, Dice, int], Intent[AgentVerb] | None]] = {
-    "pause": _off_the_phone,
-    "nacharbeit": _off_the_phone,
-    "abwesend": _absent,
-    "bereit": _ready,
-    "klingelt": _ringing,
-    "im_gespraech": _talk,
+_AT_DESK: Mapping[DeskMode, Callable[[AgentSight, Directory, Dice, int], Intent[AgentVerb] | None]] = {
+    DeskMode.PAUSE: _off_the_phone,
+    DeskMode.WRAP_UP: _off_the_phone,
+    DeskMode.ABSENT: _absent,
+    DeskMode.READY: _ready,
+    DeskMode.RINGING: _ringing,
+    DeskMode.TALKING: _talk,
 }
 """By what the desk shows; whoever is logged off does nothing here."""

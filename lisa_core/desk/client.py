@@ -7,11 +7,12 @@ import base64
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from lisa_core.desk.history import History
 from lisa_core.desk.legs import Legs
 from lisa_core.model import case_events as ops
+from lisa_core.model.call_words import ConsultStage, DeskMode, Ending
 from lisa_core.model.case import Case
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
@@ -22,6 +23,8 @@ from lisa_core.slots.call import ColleagueLeg, DeskLeg, MediaFactory
 from lisa_core.transports.patience import PATIENCE_S, patience
 from lisa_core.transports.uplink import Dial, LinkDown, Uplink
 
+T = TypeVar("T")
+
 
 class Desk:
     """A seat with a human's face, played by a script. What it knows is what a page would show."""
@@ -31,13 +34,13 @@ class Desk:
         self.name = ""
         self.office = ""
         self.connected = False
-        self.state = "abgemeldet"
+        self.state = DeskMode.OFF
         self.offices: tuple[m.OfficeEntry, ...] = ()
         self.services: tuple[m.ServiceEntry, ...] = ()
         self.offer: m.Offer | None = None
         self.last_offer: m.Offer | None = None
-        self.withdrawn: str = ""
-        self.ended: str = ""
+        self.withdrawn: Ending | None = None
+        self.ended: Ending | None = None
         self.case = Case()
         self.form: dict[str, Any] = {}
         self.booked: m.Booked | None = None
@@ -103,13 +106,13 @@ class Desk:
 
     async def until(
         self,
-        condition: Callable[[Desk], Any],
+        condition: Callable[[Desk], T | None],
         what: str,
         within_s: float = PATIENCE_S,
         *,
-        instead: Callable[[Any], Any] | None = None,
+        instead: Callable[[m.Message], bool] | None = None,
         since: int | None = None,
-    ) -> Any:
+    ) -> T:
         """Wait until `condition(desk)` is true; returns its value. Raises `AssertionError` with `what`.
 
         It raises at once when an event that came since the agent's last act, or since that number, is one of those that
@@ -131,20 +134,20 @@ class Desk:
 
     async def happened(
         self,
-        wanted: Callable[[Any], Any],
+        wanted: Callable[[m.Message], object],
         what: str,
         within_s: float = PATIENCE_S,
         *,
-        instead: Callable[[Any], Any] | None = None,
+        instead: Callable[[m.Message], bool] | None = None,
         since: int | None = None,
-    ) -> Any:
+    ) -> m.Message:
         """Wait for an event that `wanted` names, since the agent's last act or since that number; else as `until`.
 
         What came and went again counts: it has happened.
         """
         mark = self.acted if since is None else since
 
-        def found(desk: Desk) -> Any:
+        def found(desk: Desk) -> m.Message | None:
             return next((body for body in desk.history.since(mark) if wanted(body)), None)
 
         return await self.until(found, what, within_s, instead=instead, since=mark)
@@ -251,13 +254,13 @@ class Desk:
     def hand_in(self) -> None:
         self._send(ops.HandIn())
 
-    def _send(self, body: Any) -> None:
+    def _send(self, body: m.Message) -> None:
         if not self._call:
             who = self.name or self.agent
             raise HarnessError(f"{who} hat kein Gespräch, in dem das ginge. Zuletzt: {self.history.told(0)}.")
         self._act(body, self._call)
 
-    def _act(self, body: Any, call: CallId = NO_CALL) -> None:
+    def _act(self, body: m.Message, call: CallId = NO_CALL) -> None:
         self.acted = self.history.count
         self._uplink.send(body, call)
 
@@ -268,12 +271,12 @@ class Desk:
         match body:
             case m.DeskState():
                 self.state, self.offices, self.services = body.state, body.offices, body.services
-                if body.state not in ("klingelt", "im_gespraech"):
+                if body.state not in (DeskMode.RINGING, DeskMode.TALKING):
                     self._end()  # what went on here while the link was lost is over
             case m.Offer():
                 self.offer = self.last_offer = body
                 self.offered = self.history.count
-                self._call, self.withdrawn, self.ended = envelope.call, "", ""
+                self._call, self.withdrawn, self.ended = envelope.call, None, None
             case m.Withdrawn():
                 self.offer, self.withdrawn, self._call = None, body.reason, NO_CALL
             case m.Taken():
@@ -340,9 +343,9 @@ class Desk:
     def _asked(self, state: m.ConsultState) -> None:
         """The question goes on; once the colleague speaks, who asks offers."""
         before, self.question = self.question, state
-        if state.state != "spricht" or (before and before.leg != state.leg):
+        if state.state is not ConsultStage.TALKING or (before and before.leg != state.leg):
             self._colleagues.close()
-        if state.state == "spricht" and not self._colleagues.wanted:
+        if state.state is ConsultStage.TALKING and not self._colleagues.wanted:
 
             async def offered(leg: ColleagueLeg) -> None:
                 self._uplink.send(m.MediaOffer(state.leg, await leg.offer()), state.question)
@@ -361,7 +364,7 @@ async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: st
     task = asyncio.create_task(desk.run())
     task.add_done_callback(desk.died)
     try:
-        await desk.until(lambda d: d.connected and d.state != "abgemeldet", "Platz angemeldet")
+        await desk.until(lambda d: d.connected and d.state is not DeskMode.OFF, "Platz angemeldet")
         yield desk
     finally:
         task.cancel()

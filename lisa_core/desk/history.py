@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
+from lisa_core.model.call_words import DeskMode, Ending
 from lisa_core.protocols import messages as m
 
 KEPT = 1_000
 """More than happens in any one wait; what is older nobody waits for."""
-_STATES = {
-    "abgemeldet": "abgemeldet",
-    "bereit": "bereit",
-    "klingelt": "klingelt",
-    "im_gespraech": "im Gespräch",
-    "nacharbeit": "Nacharbeit",
-    "pause": "Pause",
-    "abwesend": "abwesend",
+_STATES: Mapping[DeskMode, str] = {
+    DeskMode.OFF: "abgemeldet",
+    DeskMode.READY: "bereit",
+    DeskMode.RINGING: "klingelt",
+    DeskMode.TALKING: "im Gespräch",
+    DeskMode.WRAP_UP: "Nacharbeit",
+    DeskMode.PAUSE: "Pause",
+    DeskMode.ABSENT: "abwesend",
 }
-_ENDS = {
-    "forwarded": "das Gespräch ist weitergeleitet",
-    "agent": "das Gespräch ist beendet",
-    "citizen": "die Bürgerin ist gegangen",
-    "taken_back": "das Gespräch ist zurückgeholt",
-    "desk_lost": "die Verbindung zu diesem Platz war verloren",
-    "booth_lost": "die Verbindung zur Kabine ist verloren",
+_ENDS: Mapping[Ending, str] = {
+    Ending.FORWARDED: "das Gespräch ist weitergeleitet",
+    Ending.AGENT: "das Gespräch ist beendet",
+    Ending.CITIZEN: "die Bürgerin ist gegangen",
+    Ending.TAKEN_BACK: "das Gespräch ist zurückgeholt",
+    Ending.DESK_LOST: "die Verbindung zu diesem Platz war verloren",
+    Ending.BOOTH_LOST: "die Verbindung zur Kabine ist verloren",
 }
-_WITHDRAWN = {
-    "unanswered": "nicht angenommen",
-    "citizen": "die Bürgerin ist gegangen",
-    "rejected": "abgelehnt",
-    "busy": "gerade keine Zeit",
-    "taken_back": "zurückgeholt",
+_WITHDRAWN: Mapping[Ending, str] = {
+    Ending.UNANSWERED: "nicht angenommen",
+    Ending.CITIZEN: "die Bürgerin ist gegangen",
+    Ending.REJECTED: "abgelehnt",
+    Ending.BUSY: "gerade keine Zeit",
+    Ending.TAKEN_BACK: "zurückgeholt",
 }
 
 
@@ -41,14 +41,14 @@ class History:
 
     def __init__(self) -> None:
         self.count = 0
-        self._kept: deque[tuple[int, Any]] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[int, m.Message]] = deque(maxlen=KEPT)
 
-    def add(self, body: Any) -> None:
+    def add(self, body: m.Message) -> None:
         """This has happened now."""
         self.count += 1
         self._kept.append((self.count, body))
 
-    def since(self, number: int) -> Iterator[Any]:
+    def since(self, number: int) -> Iterator[m.Message]:
         """What came after the event of this number, the oldest first."""
         return (body for count, body in self._kept if count > number)
 
@@ -58,16 +58,16 @@ class History:
         return ", ".join(words[-6:]) or "nichts"
 
 
-def over(body: Any) -> bool:
+def over(body: m.Message) -> bool:
     """Whether after this event nothing more can become of the call at this desk."""
     return isinstance(body, m.CallEnded | m.Withdrawn | m.Refused)
 
 
-def in_words(body: Any) -> str:
+def in_words(body: m.Message) -> str:
     """One event as a sentence tells it; "" for what says nothing about the call."""
     match body:
         case m.DeskState():
-            return f"der Platz ist „{_STATES.get(body.state, body.state)}“"
+            return f"der Platz ist „{_STATES[body.state]}“"
         case m.Offer():
             return "es klingelt"
         case m.Withdrawn():

@@ -13,7 +13,7 @@ from lisa_core.documents.canonical import declaration_digest, declared_papers
 from lisa_core.documents.typesetting import SMALL, TITLE, Sheet
 from lisa_core.documents.vault import PageSource
 from lisa_core.model.case import Case, Paper, Receipt
-from lisa_core.model.directory import FieldSpec, FormSpec
+from lisa_core.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.model.errors import LisaError
 from lisa_core.model.ids import OfficeId, ServiceId
 from lisa_core.model.time import aware
@@ -119,7 +119,7 @@ def _head(sheet: Sheet, title: str, occasion: Occasion) -> None:
 
 
 def _answer(field: FieldSpec, value: str) -> str:
-    if field.kind == "money" and value:
+    if field.kind is FieldKind.MONEY and value:
         return f"{value.removesuffix('€').rstrip()} €"
     return value or "keine Angabe"
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lisa_core.documents import texts
 from lisa_core.documents.canonical import declaration_digest, declared_papers
-from lisa_core.documents.forms import check_value, unusable
+from lisa_core.documents.forms import check_value, why_unusable
 from lisa_core.documents.paper_rules import refuse_open_captures
 from lisa_core.documents.rules import (
     Refusal,
@@ -59,7 +59,7 @@ def set_field(case: Case, event: ev.SetField, rules: Rules) -> Step:
     refuse_when_final(case)
     spec = field_spec(spec_of(form, rules), event.field)
     value = unicodedata.normalize("NFC", " ".join(event.value.split()))
-    if why := unusable(value):
+    if why := why_unusable(value):
         raise Refusal("field.unusable", label=spec.label, why=why)
     old = _field(form, event.field)
     if value == old.value:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from lisa_core.documents.typeface import undrawable
-from lisa_core.model.directory import FieldSpec, FormSpec
+from lisa_core.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import FormId
 from lisa_core.protocols.toml_text import parse_toml
@@ -27,6 +27,7 @@ _FORM_KEYS: Mapping[str, type] = {
     "field": list,
 }
 _FIELD_KEYS: Mapping[str, type] = {"id": str, "label": str, "kind": str, "required": bool, "choices": list}
+_KINDS = [kind.value for kind in FieldKind]
 _NEEDED = {"title", "origin", "declaration", "field", "id", "label"}
 _TYPES = {str: "ein Text", list: "eine Liste", bool: "true oder false"}
 
@@ -55,7 +56,16 @@ def load_forms(folder: Path) -> Mapping[FormId, FormSpec]:
 
 
 def _form(name: FormId, raw: Mapping[str, Any]) -> FormSpec:
-    fields = tuple(FieldSpec(**{**entry, "choices": tuple(entry.get("choices", ()))}) for entry in raw["field"])
+    fields = tuple(
+        FieldSpec(
+            entry["id"],
+            entry["label"],
+            FieldKind(entry.get("kind", "text")),
+            entry.get("required", True),
+            tuple(entry.get("choices", ())),
+        )
+        for entry in raw["field"]
+    )
     return FormSpec(name, raw["title"], raw["declaration"], fields, tuple(raw.get("attachments", ())))
 
 
@@ -90,13 +100,13 @@ def _faults_of_table(raw: Mapping[str, Any], keys: Mapping[str, type], where: st
 
 def _faults_of_kind(entry: Mapping[str, Any], where: str) -> Iterator[str]:
     kind = entry.get("kind", "text")
-    if isinstance(kind, str) and kind not in _CHECKS:
-        yield f"{where}.kind: {kind!r} unbekannt{_nearest(kind, _CHECKS)}; bekannt sind {', '.join(_CHECKS)}"
-    if (kind == "choice") != bool(entry.get("choices")):
+    if isinstance(kind, str) and kind not in _KINDS:
+        yield f"{where}.kind: {kind!r} unbekannt{_nearest(kind, _KINDS)}; bekannt sind {', '.join(_KINDS)}"
+    if (kind == FieldKind.CHOICE) != bool(entry.get("choices")):
         yield f'{where}.choices: gehört zu kind = "choice", und nur dazu; bitte mindestens eine Wahl nennen'
 
 
-def _nearest(word: str, known: Mapping[str, Any]) -> str:
+def _nearest(word: str, known: Collection[str]) -> str:
     near = get_close_matches(word, known, n=1)
     return f" (gemeint: {near[0]!r}?)" if near else ""
 
@@ -104,7 +114,7 @@ def _nearest(word: str, known: Mapping[str, Any]) -> str:
 # --- answers --------------------------------------------------------------------------------------------------------
 
 
-def unusable(value: str) -> str:
+def why_unusable(value: str) -> str:
     """Why `value` cannot even be kept: too long, or with characters that no paper could show; "" if it can."""
     if len(value) > MAX_LENGTH:
         return f"höchstens {MAX_LENGTH} Zeichen, hier sind es {len(value)}"
@@ -118,7 +128,7 @@ def check_value(spec: FieldSpec, value: str) -> str:
     """Say in German what is wrong with an answer; "" if nothing is. Where required, an empty one is wrong."""
     if not value.strip():
         return f"{spec.label}: die Angabe fehlt." if spec.required else ""
-    wrong = unusable(value) or _CHECKS[spec.kind](spec, value.strip())
+    wrong = why_unusable(value) or CHECKS[spec.kind](spec, value.strip())
     return f"{spec.label}: {wrong}." if wrong else ""
 
 
@@ -162,11 +172,11 @@ def _iban(spec: FieldSpec, value: str) -> str:
     return "" if int(digits) % 97 == 1 else "die Prüfziffer stimmt nicht; bitte Zeichen für Zeichen vergleichen"
 
 
-_CHECKS: Mapping[str, Callable[[FieldSpec, str], str]] = {
-    "text": _text,
-    "date": _date,
-    "money": _money,
-    "number": _number,
-    "choice": _choice,
-    "iban": _iban,
+CHECKS: Mapping[FieldKind, Callable[[FieldSpec, str], str]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.DATE: _date,
+    FieldKind.MONEY: _money,
+    FieldKind.NUMBER: _number,
+    FieldKind.CHOICE: _choice,
+    FieldKind.IBAN: _iban,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lisa_core.documents import texts
-from lisa_core.documents.forms import unusable
+from lisa_core.documents.forms import why_unusable
 from lisa_core.documents.rules import Refusal, Rules, Stale, Step, as_draft, refuse_when_final
 from lisa_core.model import case_events as ev
 from lisa_core.model.case import Case, Paper, PaperSource, PaperState
@@ -98,7 +98,7 @@ def _begin(case: Case, title: str, source: PaperSource) -> tuple[Case, PaperId, 
     """A new paper, or the open one of this name. One device takes one paper at a time."""
     refuse_when_final(case)
     name = " ".join(title.split())
-    if not name or len(name) > MAX_TITLE or unusable(name):
+    if not name or len(name) > MAX_TITLE or why_unusable(name):
         raise Refusal("paper.title", limit=MAX_TITLE)
     open_one = next((p for p in case.papers if p.state is PaperState.CAPTURING and p.source is source), None)
     drafted, effects = as_draft(case)

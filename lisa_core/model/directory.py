@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from enum import Enum
+from enum import Enum, StrEnum
 
 from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
 
@@ -110,13 +110,24 @@ class Office:
     wrap_up_us: int | None = None
 
 
+class FieldKind(StrEnum):
+    """What an answer is: the words are those of a form's file, and of the link."""
+
+    TEXT = "text"
+    DATE = "date"
+    MONEY = "money"
+    NUMBER = "number"
+    CHOICE = "choice"
+    IBAN = "iban"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field of a form. `kind`: text, date, money, number, choice or iban; `choices` only for choice."""
+    """One field of a form; `choices` only for a choice."""
 
     id: str
     label: str
-    kind: str = "text"
+    kind: FieldKind = FieldKind.TEXT
     required: bool = True
     choices: tuple[str, ...] = ()
 

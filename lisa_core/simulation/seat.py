@@ -50,7 +50,7 @@ class Seat:
         self._alarm = Alarm(stage.agenda, self._do)
         self._intent: Intent[AgentVerb] | None = None
         front = stage.directory.offices[agent.office].front_desk
-        self._sight = AgentSight(DeskMode.OFF.value, agent.office, front, on_duty=False)
+        self._sight = AgentSight(DeskMode.OFF, agent.office, front, on_duty=False)
         latency_us = self._dice.between(1, 20) * 1_000
         self.line = Line(stage.agenda, latency_us, stage.centre.handle, self.receive)
 
@@ -79,7 +79,7 @@ class Seat:
         self._stage.centre.hang(self)
 
     def _close(self) -> None:
-        self._sight.state = DeskMode.OFF.value
+        self._sight.state = DeskMode.OFF
         self.session += 1
         self.line.program_restarted()
         self._intent = None
@@ -96,7 +96,7 @@ class Seat:
         sight = self._sight
         match body:
             case DeskMode():
-                sight.state = body.value
+                sight.state = body
                 if body is not DeskMode.RINGING and body is not DeskMode.TALKING:
                     self._over()
                 self.look()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from lisa_core.model.call_words import DeskMode
 from lisa_core.model.case import Case
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Directory, Service
@@ -111,7 +112,7 @@ class CitizenSight:
 class AgentSight:
     """What an agent sees at the desk, and has heard from the citizen."""
 
-    state: str
+    state: DeskMode
     """As the desk shows it: a value of routing.seats.DeskMode."""
     office: OfficeId
     front_desk: bool

@@ -66,7 +66,6 @@ from lisa_core.protocols.messages.submission import (
 __all__ = [
     "Accept",
     "Ack",
-    "AgentOperation",
     "Answered",
     "AppointmentGiven",
     "Appointments",
@@ -124,21 +123,6 @@ __all__ = [
     "Withdrawn",
 ]
 
-AgentOperation = (
-    ops.ChooseService
-    | ops.OpenForm
-    | ops.DiscardForm
-    | ops.SetField
-    | ops.ScanPapers
-    | ops.CaptureStill
-    | ops.AcceptPaper
-    | ops.DiscardPaper
-    | ops.AskCheck
-    | ops.AskSignature
-    | ops.HandIn
-)
-"""D>B relayed: what an agent does to papers and form."""
-
 Message = (
     BoothHello
     | DeskHello
@@ -192,6 +176,6 @@ Message = (
     | SubmissionWithdrawn
     | SubmissionRefused
     | CopyOwed
-    | AgentOperation
+    | ops.AgentOperation
 )
 """Whatever an envelope of the link may carry."""
