@@ -6,13 +6,13 @@ import asyncio
 import json
 import os
 from contextlib import AsyncExitStack
-from typing import Any
 
 import click
 
 from emulator.booth import DEVICES
 from emulator.hosting import HostedWorld, LiveWorld, join_world, serve_world
 from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.model.json_types import JsonDict
 from lisa_core.transports.program import run_program
 
 
@@ -68,10 +68,10 @@ async def _let_happen(world: LiveWorld, text: str) -> None:
         raise LisaError(f"--act {text!r}: {error}") from error
 
 
-def _act(text: str) -> tuple[str, dict[str, Any]]:
+def _act(text: str) -> tuple[str, JsonDict]:
     """ "lay_on_glass page=mietvertrag:1" as an act; numbers and lists as JSON."""
     name, *pairs = text.split() or [""]
-    args: dict[str, Any] = {}
+    args: JsonDict = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals:

@@ -11,10 +11,11 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
-from typing import Any, Protocol
+from typing import Protocol
 
 from emulator.world import World, act, as_json, from_json
 from lisa_core.model.errors import HarnessError, LisaError, ProfileError, ProtocolError
+from lisa_core.model.json_types import JsonDict
 from lisa_core.protocols.json_text import read_json
 from lisa_core.transports.address import WORLD, network_address
 
@@ -30,7 +31,7 @@ class LiveWorld(Protocol):
     @property
     def state(self) -> World: ...
 
-    async def act(self, name: str, /, **args: Any) -> None:
+    async def act(self, name: str, /, **args: object) -> None:
         """Do it; returns once `state` shows it. Raises `HarnessError` when it cannot be done."""
         ...
 
@@ -50,7 +51,7 @@ class HostedWorld:
     def state(self) -> World:
         return self._state
 
-    async def act(self, name: str, /, **args: Any) -> None:
+    async def act(self, name: str, /, **args: object) -> None:
         now_us = round(asyncio.get_running_loop().time() * 1_000_000)
         self._replace(act(self._state, name, args, now_us))
 
@@ -76,7 +77,7 @@ class JoinedWorld(HostedWorld):
         self._last_id = 0
         self._gone = False
 
-    async def act(self, name: str, /, **args: Any) -> None:
+    async def act(self, name: str, /, **args: object) -> None:
         if self._gone:
             raise HarnessError(_GONE)
         self._last_id += 1
@@ -186,7 +187,7 @@ async def _attend(world: HostedWorld, reader: asyncio.StreamReader, writer: asyn
         await asyncio.gather(telling, return_exceptions=True)
 
 
-async def _answer(world: HostedWorld, line: bytes) -> dict[str, Any]:
+async def _answer(world: HostedWorld, line: bytes) -> JsonDict:
     try:
         match read_json(line, "world", max_bytes=MAX_LINE):
             case {"id": int(number), "act": str(name), **more} if isinstance(args := more.get("args", {}), dict):
@@ -202,5 +203,5 @@ async def _answer(world: HostedWorld, line: bytes) -> dict[str, Any]:
     return {"id": number, "ok": True, "world": as_json(world.state)}
 
 
-def _line(message: dict[str, Any]) -> bytes:
+def _line(message: JsonDict) -> bytes:
     return json.dumps(message, separators=(",", ":")).encode() + b"\n"

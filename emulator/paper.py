@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 
 from emulator.sheet import A4, BLOCKS, DRAWN_DPI, Sheet
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.json_types import JsonMap
 from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.transports.data import data_dir
 
@@ -29,7 +28,7 @@ class Document:
     title: str
     origin: str
     letterhead: tuple[str, ...]
-    pages: tuple[tuple[Mapping[str, Any], ...], ...]
+    pages: tuple[tuple[JsonMap, ...], ...]
 
 
 def fixtures_dir() -> Path:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Mapping
-from typing import Any
 
 from PIL import Image
 
 from emulator.paper import blank_page, render_page, split_page
+from lisa_core.model.json_types import JsonMap
 from lisa_core.model.readings import ScannedPage, ScanSettings
 from lisa_core.protocols.escl import UNITS_PER_INCH, ColourMode, Region, Request, Source
 
@@ -19,7 +19,7 @@ _MODES: Mapping[ColourMode, str] = {
     ColourMode.GREY: "L",
     ColourMode.COLOUR: "RGB",
 }
-_ENCODERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+_ENCODERS: Mapping[str, tuple[str, JsonMap]] = {
     "image/jpeg": ("JPEG", {"quality": 85}),
     "image/png": ("PNG", {"compress_level": 3}),
     # No dates: the same page gives the same bytes.

@@ -10,9 +10,10 @@ import functools
 import importlib.resources
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
+
+from lisa_core.model.json_types import JsonMap
 
 DRAWN_DPI = 300
 A4 = (2480, 3508)
@@ -56,21 +57,21 @@ class Sheet:
         self.pen.text((_px(105), _px(284)), text, font=_font(2.8), fill=_GREY, anchor="mm")
 
 
-def _heading(sheet: Sheet, block: Mapping[str, Any]) -> None:
+def _heading(sheet: Sheet, block: JsonMap) -> None:
     sheet.line(block["heading"], 6.4, bold=True)
     sheet.y += 3
 
 
-def _subheading(sheet: Sheet, block: Mapping[str, Any]) -> None:
+def _subheading(sheet: Sheet, block: JsonMap) -> None:
     sheet.y += 3
     sheet.line(block["subheading"], 4.2, bold=True)
 
 
-def _text(sheet: Sheet, block: Mapping[str, Any]) -> None:
+def _text(sheet: Sheet, block: JsonMap) -> None:
     sheet.y = sheet.paragraph(block["text"], 3.8, _MARGIN_MM, 210 - 2 * _MARGIN_MM) + 2
 
 
-def _rows(sheet: Sheet, block: Mapping[str, Any]) -> None:
+def _rows(sheet: Sheet, block: JsonMap) -> None:
     head = bool(block.get("head"))
     scale = (210 - 2 * _MARGIN_MM) / sum(block["widths"])
     widths = [share * scale for share in block["widths"]]
@@ -88,7 +89,7 @@ def _rows(sheet: Sheet, block: Mapping[str, Any]) -> None:
     sheet.y += 5
 
 
-def _signatures(sheet: Sheet, block: Mapping[str, Any]) -> None:
+def _signatures(sheet: Sheet, block: JsonMap) -> None:
     sheet.y += 22
     for number, who in enumerate(block["signatures"]):
         x = _MARGIN_MM + number * 85
@@ -111,7 +112,7 @@ def _flourish(who: str, x: float, y: float) -> list[tuple[int, int]]:
     ]
 
 
-def _stamp(sheet: Sheet, block: Mapping[str, Any]) -> None:
+def _stamp(sheet: Sheet, block: JsonMap) -> None:
     side = _px(44)
     print_ = Image.new("RGBA", (side, side), (255, 255, 255, 0))
     pen = ImageDraw.Draw(print_)
@@ -124,7 +125,7 @@ def _stamp(sheet: Sheet, block: Mapping[str, Any]) -> None:
     sheet.image.paste(turned, (_px(140), _px(232)), turned)
 
 
-def _card(sheet: Sheet, block: Mapping[str, Any]) -> None:
+def _card(sheet: Sheet, block: JsonMap) -> None:
     x, y, width, height = 30.0, 40.0, 85.6, 54.0
     box = [_px(x), _px(y), _px(x + width), _px(y + height)]
     sheet.pen.rounded_rectangle(box, radius=_px(3.2), fill=(214, 228, 224), outline=_INK, width=4)
@@ -148,7 +149,7 @@ def _card(sheet: Sheet, block: Mapping[str, Any]) -> None:
     sheet.image.paste(turned, (_px(x), _px(y)), turned)
 
 
-BLOCKS: Mapping[str, Callable[[Sheet, Mapping[str, Any]], None]] = {
+BLOCKS: Mapping[str, Callable[[Sheet, JsonMap], None]] = {
     "heading": _heading,
     "subheading": _subheading,
     "text": _text,

@@ -25,6 +25,7 @@ from emulator.paper import known_documents, read_document
 from emulator.stage_acts import known_recordings, perform
 from emulator.world import World, as_json
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.json_types import JsonDict
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
 from lisa_core.web.page_socket import serve_page
@@ -74,7 +75,7 @@ def _for_the_page(state: World) -> World:
     return replace(state, pen=replace(state.pen, recording="gezeichnet")) if state.pen else state
 
 
-async def _answer(world: LiveWorld, asked: Any) -> dict[str, Any]:
+async def _answer(world: LiveWorld, asked: Any) -> JsonDict:
     try:
         name, args = asked["act"], asked.get("args", {})
     except (KeyError, TypeError, AttributeError):
@@ -86,7 +87,7 @@ async def _answer(world: LiveWorld, asked: Any) -> dict[str, Any]:
     return {"done": str(name)}
 
 
-def _choices() -> dict[str, Any]:
+def _choices() -> JsonDict:
     documents = [read_document(name) for name in known_documents()]
     return {
         "documents": [{"name": d.name, "title": d.title, "pages": len(d.pages)} for d in documents],
@@ -94,5 +95,5 @@ def _choices() -> dict[str, Any]:
     }
 
 
-def _line(message: dict[str, Any]) -> str:
+def _line(message: JsonDict) -> str:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from emulator.actor import EmulatedActor
 from emulator.hosting import LiveWorld
 from emulator.paper import fixtures_dir
 from emulator.strokes import load
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.json_types import JsonMap
 
 DOOR_S = 0.5
 """A person at the page wants to see the door move."""
@@ -20,7 +20,7 @@ MAX_PAGE = 99
 MAX_DRAWN_CHARS = 48_000
 """A drawn signature travels inside the world's snapshots; a line of those must stay below asyncio's 64 KiB."""
 
-Args = Mapping[str, Any]
+Args = JsonMap
 Doing = Callable[["PlayedActor", Args], Awaitable[None]]
 
 

@@ -18,7 +18,9 @@ NAME = "lisa"
 class FrameFileBackend:
     """What pyvirtualcam calls; it passes keyword arguments only."""
 
-    def __init__(self, *, width: int, height: int, fps: float, fourcc: int, device: str | None, **options: Any) -> None:
+    def __init__(
+        self, *, width: int, height: int, fps: float, fourcc: int, device: str | None, **options: object
+    ) -> None:
         """`fourcc` must be pyvirtualcam's RGB ("raw "), `device` the path of the frame file."""
         if fourcc != int.from_bytes(b"raw ", "little"):
             raise ValueError("only PixelFormat.RGB is taken")

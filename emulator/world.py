@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.json_types import JsonDict, JsonMap
 
 SEAT_CM = 80
 DOOR_CM = 220
@@ -64,7 +64,7 @@ class World:
     """Sheets handed out, as "title sha256"."""
 
 
-Args = Mapping[str, Any]
+Args = JsonMap
 Act = Callable[[World, Args, int], World]
 
 
@@ -211,12 +211,12 @@ def act(world: World, name: str, args: Args, now_us: int) -> World:
     return world if after == world else replace(after, revision=world.revision + 1)
 
 
-def as_json(world: World) -> dict[str, Any]:
+def as_json(world: World) -> JsonDict:
     """The state as plain JSON values."""
     return asdict(world)
 
 
-def from_json(data: Mapping[str, Any]) -> World:
+def from_json(data: JsonMap) -> World:
     """The inverse of `as_json`."""
     pen = data["pen"]
     return World(

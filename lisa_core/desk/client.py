@@ -7,7 +7,7 @@ import base64
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lisa_core.desk.history import History
 from lisa_core.desk.legs import Legs
@@ -16,6 +16,7 @@ from lisa_core.model.call_words import ConsultStage, DeskMode, Ending
 from lisa_core.model.case import Case
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
+from lisa_core.model.json_types import JsonDict
 from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
@@ -42,7 +43,7 @@ class Desk:
         self.withdrawn: Ending | None = None
         self.ended: Ending | None = None
         self.case = Case()
-        self.form: dict[str, Any] = {}
+        self.form: JsonDict = {}
         self.booked: m.Booked | None = None
         self.unbooked = ""
         self.diary: m.Diary | None = None

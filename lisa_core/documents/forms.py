@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from lisa_core.documents.typeface import undrawable
 from lisa_core.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import FormId
+from lisa_core.model.json_types import JsonMap
 from lisa_core.protocols.toml_text import parse_toml
 
 MAX_LENGTH = 200
@@ -55,7 +55,7 @@ def load_forms(folder: Path) -> Mapping[FormId, FormSpec]:
     return forms
 
 
-def _form(name: FormId, raw: Mapping[str, Any]) -> FormSpec:
+def _form(name: FormId, raw: JsonMap) -> FormSpec:
     fields = tuple(
         FieldSpec(
             entry["id"],
@@ -69,7 +69,7 @@ def _form(name: FormId, raw: Mapping[str, Any]) -> FormSpec:
     return FormSpec(name, raw["title"], raw["declaration"], fields, tuple(raw.get("attachments", ())))
 
 
-def _faults_of_form(raw: Mapping[str, Any]) -> Iterator[str]:
+def _faults_of_form(raw: JsonMap) -> Iterator[str]:
     yield from _faults_of_table(raw, _FORM_KEYS, "")
     seen: set[str] = set()
     fields = raw.get("field", [])
@@ -85,7 +85,7 @@ def _faults_of_form(raw: Mapping[str, Any]) -> Iterator[str]:
         seen.add(name)
 
 
-def _faults_of_table(raw: Mapping[str, Any], keys: Mapping[str, type], where: str) -> Iterator[str]:
+def _faults_of_table(raw: JsonMap, keys: Mapping[str, type], where: str) -> Iterator[str]:
     for key, value in raw.items():
         if key not in keys:
             yield f"{where}{key}: unbekannt{_nearest(key, keys)}; bekannt sind {', '.join(keys)}"
@@ -98,7 +98,7 @@ def _faults_of_table(raw: Mapping[str, Any], keys: Mapping[str, type], where: st
     yield from (f"{where}{key}: fehlt" for key in keys if key in _NEEDED and key not in raw)
 
 
-def _faults_of_kind(entry: Mapping[str, Any], where: str) -> Iterator[str]:
+def _faults_of_kind(entry: JsonMap, where: str) -> Iterator[str]:
     kind = entry.get("kind", "text")
     if isinstance(kind, str) and kind not in _KINDS:
         yield f"{where}.kind: {kind!r} unbekannt{_nearest(kind, _KINDS)}; bekannt sind {', '.join(_KINDS)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lisa_core.documents import texts
 from lisa_core.model.case import Case, Form, FormStage
@@ -25,7 +25,7 @@ class Rules(NamedTuple):
 class Refusal(Exception):
     """Not now: nothing changes but the notice, which says why and what to do."""
 
-    def __init__(self, key: str, **values: Any) -> None:
+    def __init__(self, key: str, **values: object) -> None:
         super().__init__(texts.refusal(key, **values))
 
 

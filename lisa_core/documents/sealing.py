@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -25,6 +24,7 @@ from lisa_core.model.case import Case, Form, FormStage
 from lisa_core.model.directory import FormSpec
 from lisa_core.model.errors import LisaError
 from lisa_core.model.ids import FormId, OfficeId, ServiceId
+from lisa_core.model.json_types import JsonDict, JsonMap
 
 FORM, PAPER_FORM, SIGNATURE = "antrag.json", "antrag.pdf", "unterschrift.json"
 MANIFEST, SEAL = "manifest.json", "siegel.ed25519"
@@ -195,7 +195,7 @@ def _expect(holds: bool, what: str) -> None:
         raise LisaError(f"Die Einreichung wird nicht angenommen: {what}.")
 
 
-def _sealed_manifest(entries: Mapping[str, bytes], public_key: Ed25519PublicKey) -> dict[str, Any]:
+def _sealed_manifest(entries: Mapping[str, bytes], public_key: Ed25519PublicKey) -> JsonDict:
     _expect(MANIFEST in entries and SEAL in entries, "Manifest oder Siegel fehlt")
     try:
         public_key.verify(entries[SEAL], entries[MANIFEST])
@@ -211,7 +211,7 @@ def _check_signature(entries: Mapping[str, bytes], declaration: str, strokes: st
     _expect(sha256(written) == strokes, "die Striche sind nicht die der Unterschrift")
 
 
-def _check_pages(form: Mapping[str, Any], entries: Mapping[str, bytes]) -> int:
+def _check_pages(form: JsonMap, entries: Mapping[str, bytes]) -> int:
     """The pages are those of the declaration, all of them, in order; their number."""
     papers = form.get("unterlagen")
     try:
@@ -223,14 +223,14 @@ def _check_pages(form: Mapping[str, Any], entries: Mapping[str, bytes]) -> int:
     return len(found)
 
 
-def _text(data: Mapping[str, Any], key: str) -> str:
+def _text(data: JsonMap, key: str) -> str:
     """A short text that can be written anywhere."""
     value = data.get(key)
     _expect(isinstance(value, str) and len(value) <= _LONGEST and value.isprintable(), f"„{key}“ ist unlesbar")
     return str(value)
 
 
-def _moment(manifest: Mapping[str, Any]) -> datetime:
+def _moment(manifest: JsonMap) -> datetime:
     """When she handed in: a moment that is one everywhere, in a year in which there were booths."""
     try:
         moment = datetime.fromisoformat(_text(manifest, "abgegeben"))
@@ -241,11 +241,11 @@ def _moment(manifest: Mapping[str, Any]) -> datetime:
     return moment
 
 
-def _object(data: bytes, name: str) -> dict[str, Any]:
+def _object(data: bytes, name: str) -> JsonDict:
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
         value = None
     _expect(isinstance(value, dict), f"{name} ist unlesbar")
-    result: dict[str, Any] = value
+    result: JsonDict = value
     return result

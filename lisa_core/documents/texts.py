@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 _REFUSALS: Mapping[str, str] = {
     "service.unknown": "Diese Leistung gibt es hier nicht: bitte eine aus der Liste wählen.",
@@ -97,12 +96,12 @@ _DELIVERY: Mapping[str, str] = {
 _OTHER_DELIVERY = "Der Antrag konnte nicht eingereicht werden ({code}). Er ist noch hier: bitte erneut einreichen."
 
 
-def refusal(key: str, **values: Any) -> str:
+def refusal(key: str, **values: object) -> str:
     """Why something cannot be done now."""
     return _REFUSALS[key].format(**values)
 
 
-def told(key: str, **values: Any) -> str:
+def told(key: str, **values: object) -> str:
     """What follows from something that was done."""
     return _TOLD[key].format(**values)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from PIL import UnidentifiedImageError
@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from lisa_core.documents import typeface
 from lisa_core.documents.typeface import BOLD, REGULAR
 from lisa_core.model.errors import LisaError
+from lisa_core.model.json_types import JsonDict, JsonMap
 
 rl_config.useA85 = 0  # its base 85 in plain Python takes a second a page and makes the file a quarter larger
 
@@ -168,7 +169,7 @@ def _pieces(text: str, font: str, size: float, width: float) -> Iterator[str]:
         yield word
 
 
-def _placed(pad: Mapping[str, Any], width: float, height: float) -> Iterator[list[tuple[float, float]]]:
+def _placed(pad: JsonMap, width: float, height: float) -> Iterator[list[tuple[float, float]]]:
     """The strokes in points from the lower left, cut to what was written; never larger than a pad 108 mm wide."""
     seen = [(point[1], point[2]) for stroke in pad["strokes"] for point in stroke]
     if not seen:
@@ -181,10 +182,10 @@ def _placed(pad: Mapping[str, Any], width: float, height: float) -> Iterator[lis
             yield [((x - left) * scale, (bottom - y) * scale) for _, x, y, _ in stroke]
 
 
-def _pad(canonical: bytes) -> dict[str, Any]:
+def _pad(canonical: bytes) -> JsonDict:
     """Read strokes as `documents.strokes.canonical_strokes` writes them."""
     try:
-        pad: dict[str, Any] = json.loads(canonical)
+        pad: JsonDict = json.loads(canonical)
         ok = pad["max_x"] > 0 and pad["max_y"] > 0 and all(len(p) == 4 for s in pad["strokes"] for p in s)
     except (ValueError, KeyError, TypeError):
         ok = False

@@ -21,7 +21,7 @@ from lisa_core.gherkin.words import Duration
 from lisa_core.model.errors import HarnessError
 
 Step = Callable[..., object]
-Carry = Callable[[Coroutine[Any, Any, object], float], object]
+Carry = Callable[[Coroutine[object, object, object], float], object]
 
 
 class Bridge:

@@ -20,6 +20,7 @@ from lisa_core.gherkin.scenario_item import PlannedStep, ScenarioItem
 from lisa_core.gherkin.scope import known_requirements
 from lisa_core.gherkin.stash import FEATURES, INDEX, LINES
 from lisa_core.gherkin.tags import check_tags
+from lisa_core.model.json_types import JsonMap
 
 _KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
 
@@ -73,7 +74,7 @@ class FeatureFile(pytest.File):
         return item
 
 
-def _record(file: FeatureFile, feature: FeatureText, pickle: Mapping[str, Any], name: str) -> ScenarioRecord:
+def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str) -> ScenarioRecord:
     return ScenarioRecord(
         id=f"{file.nodeid}::{name}",
         name=name,
@@ -85,7 +86,7 @@ def _record(file: FeatureFile, feature: FeatureText, pickle: Mapping[str, Any], 
     )
 
 
-def _named(feature: FeatureText) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _named(feature: FeatureText) -> Iterator[tuple[str, JsonMap]]:
     """Every scenario and row with a name that no other has."""
     taken: set[str] = set()
     rows = {line: (one, cells) for one in feature.scenarios for table in one.examples for line, cells in table.rows}
@@ -99,13 +100,13 @@ def _named(feature: FeatureText) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield name, pickle
 
 
-def _name(pickle: Mapping[str, Any], outline: ScenarioText | None, cells: Sequence[str]) -> str:
+def _name(pickle: JsonMap, outline: ScenarioText | None, cells: Sequence[str]) -> str:
     """The scenario's name; of an example row with its values where they do not stand in it."""
     name = str(pickle["name"])
     return name if outline is None or name != outline.name else f"{name} ({', '.join(cells)})"
 
 
-def _written(pickle: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[WrittenStep]:
+def _written(pickle: JsonMap, nodes: Mapping[str, JsonMap]) -> Iterator[WrittenStep]:
     kind = "given"
     for step in pickle["steps"]:
         node = nodes[step["astNodeIds"][0]]
@@ -122,7 +123,7 @@ def _written(pickle: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]) 
         )
 
 
-def _steps_of(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _steps_of(node: JsonMap) -> Iterator[JsonMap]:
     for child in node["children"]:
         for kind in ("background", "scenario"):
             yield from child.get(kind, {}).get("steps", ())

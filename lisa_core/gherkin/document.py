@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from lisa_core.gherkin.findings import FeatureError, Finding, shown
 from lisa_core.gherkin.keywords import LANGUAGE, keyword_advice
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.syntax import Syntax, parse_text
+from lisa_core.model.json_types import JsonMap
 
 UNKNOWN_KIND = "Unknown"
 CONJUNCTION = "Conjunction"
@@ -229,14 +230,14 @@ class _Reading:
             ended.append(replace(scenario, last=last))
         return tuple(ended)
 
-    def _rule(self, node: Mapping[str, Any]) -> RuleText:
+    def _rule(self, node: JsonMap) -> RuleText:
         scenarios = list(_inside(node, "scenario"))
         first, begin = (
             min((one["location"]["line"], *(tag.line for tag in _tags(one)))) for one in (node, scenarios[0])
         )
         return RuleText(first, begin - 1, tuple(one["location"]["line"] for one in scenarios))
 
-    def _backgrounds(self, node: Mapping[str, Any]) -> Iterator[Background]:
+    def _backgrounds(self, node: JsonMap) -> Iterator[Background]:
         for owner in (node, *_inside(node, "rule")):
             for background in _inside(owner, "background"):
                 yield Background(
@@ -247,7 +248,7 @@ class _Reading:
                 )
 
     def _children(
-        self, nodes: Sequence[Mapping[str, Any]], before: tuple[StepText, ...], tags: tuple[Line, ...]
+        self, nodes: Sequence[JsonMap], before: tuple[StepText, ...], tags: tuple[Line, ...]
     ) -> Iterator[ScenarioText]:
         for node in nodes:
             if background := node.get("background"):
@@ -257,7 +258,7 @@ class _Reading:
             elif scenario := node.get("scenario"):
                 yield self._scenario(scenario, before, tags)
 
-    def _scenario(self, node: Mapping[str, Any], before: tuple[StepText, ...], tags: tuple[Line, ...]) -> ScenarioText:
+    def _scenario(self, node: JsonMap, before: tuple[StepText, ...], tags: tuple[Line, ...]) -> ScenarioText:
         own, line = _tags(node), node["location"]["line"]
         return ScenarioText(
             keyword=node["keyword"],
@@ -272,10 +273,10 @@ class _Reading:
             examples=tuple(_examples(table, self._description(table)) for table in node["examples"]),
         )
 
-    def _description(self, *nodes: Mapping[str, Any]) -> tuple[Line, ...]:
+    def _description(self, *nodes: JsonMap) -> tuple[Line, ...]:
         return tuple(line for node in nodes for line in self._described(node))
 
-    def _described(self, node: Mapping[str, Any]) -> Iterator[Line]:
+    def _described(self, node: JsonMap) -> Iterator[Line]:
         """The lines of a description; gherkin gives its text only, so each is looked up below its keyword."""
         number = node["location"]["line"]
         for text in filter(str.strip, node["description"].split("\n")):
@@ -285,15 +286,15 @@ class _Reading:
             yield Line(text.strip(), number)
 
 
-def _inside(node: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:
+def _inside(node: JsonMap, kind: str) -> Iterator[JsonMap]:
     return (child[kind] for child in node["children"] if kind in child)
 
 
-def _tags(node: Mapping[str, Any]) -> tuple[Line, ...]:
+def _tags(node: JsonMap) -> tuple[Line, ...]:
     return tuple(Line(tag["name"].removeprefix("@"), tag["location"]["line"]) for tag in node["tags"])
 
 
-def _step(node: Mapping[str, Any]) -> StepText:
+def _step(node: JsonMap) -> StepText:
     table = node.get("dataTable", {"rows": []})
     cells = tuple(cell["value"] for row in table["rows"] for cell in row["cells"])
     document = (node["docString"]["content"],) if "docString" in node else ()
@@ -302,7 +303,7 @@ def _step(node: Mapping[str, Any]) -> StepText:
     )
 
 
-def _examples(node: Mapping[str, Any], description: tuple[Line, ...]) -> Examples:
+def _examples(node: JsonMap, description: tuple[Line, ...]) -> Examples:
     header = node.get("tableHeader")
     return Examples(
         line=node["location"]["line"],

@@ -39,7 +39,7 @@ class Held(Generic[T]):
             raise HarnessError(say("Die Szene endete, bevor sie offen war."))
         return self._opened.result()
 
-    async def beside(self, work: Coroutine[Any, Any, R]) -> R:
+    async def beside(self, work: Coroutine[object, object, R]) -> R:
         """Run `work`; give it up with `HarnessError` as soon as what is held ends by itself."""
         task = asyncio.ensure_future(work)
         try:
@@ -101,6 +101,6 @@ class Carrier:
         self.portal = portal
         self.held: Held[Any] | None = None
 
-    def __call__(self, work: Coroutine[Any, Any, R], more_s: float = 0.0) -> R:
+    def __call__(self, work: Coroutine[object, object, R], more_s: float = 0.0) -> R:
         """`more_s`: so long it may take beyond the limit of every step."""
         return self.portal.run(self.held.beside(work) if self.held else work, more_s=more_s)

@@ -19,6 +19,7 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 
 from lisa_core.gherkin.catalogue import readable
 from lisa_core.gherkin.findings import shown
+from lisa_core.model.json_types import JsonDict, JsonMap
 
 _STEP = f"{StepNamePrefix.step_def.value}_"
 _RESERVED = ("datatable", "docstring")
@@ -46,9 +47,9 @@ class Definition:
             return False
         return bool(self.context.parser.is_matching(text))
 
-    def arguments(self, text: str) -> dict[str, Any]:
+    def arguments(self, text: str) -> JsonDict:
         """What the sentence says, converted; only what the function asks for."""
-        parsed: Mapping[str, Any] = self.context.parser.parse_arguments(text) or {}
+        parsed: JsonMap = self.context.parser.parse_arguments(text) or {}
         convert: Mapping[str, Callable[[Any], Any]] = self.context.converters
         return {
             name: convert[name](value) if name in convert else value
@@ -56,7 +57,7 @@ class Definition:
             if name in self.parameters
         }
 
-    def fixtures(self, given: Mapping[str, Any]) -> list[str]:
+    def fixtures(self, given: JsonMap) -> list[str]:
         """What has to come from fixtures."""
         return [name for name in self.required if name not in given]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -28,8 +28,9 @@ from lisa_core.gherkin.record import (
     exit_code,
 )
 from lisa_core.gherkin.syntax import parse_text
+from lisa_core.model.json_types import JsonDict, JsonMap
 
-Envelope = dict[str, Any]
+Envelope = JsonDict
 
 PROTOCOL = "34.2.1"
 RUN_TYPE = "application/vnd.lisa.run+json"
@@ -156,7 +157,7 @@ def _definitions(scenarios: Iterable[ScenarioRecord]) -> Iterator[Envelope]:
         yield {"stepDefinition": {"id": place, "pattern": source, "sourceReference": reference}}
 
 
-def _test_step(scenario: ScenarioRecord, number: int) -> dict[str, Any]:
+def _test_step(scenario: ScenarioRecord, number: int) -> JsonDict:
     definition = scenario.steps[number].definition
     return {
         "id": _step_id(scenario, number),
@@ -166,8 +167,8 @@ def _test_step(scenario: ScenarioRecord, number: int) -> dict[str, Any]:
     }
 
 
-def _result(step: StepRecord) -> dict[str, Any]:
-    result: dict[str, Any] = {"status": _STATUS[step.verdict], "duration": _seconds(step.duration_us)}
+def _result(step: StepRecord) -> JsonDict:
+    result: JsonDict = {"status": _STATUS[step.verdict], "duration": _seconds(step.duration_us)}
     if step.error:
         result["message"] = step.error
     if step.trace:
@@ -177,7 +178,7 @@ def _result(step: StepRecord) -> dict[str, Any]:
     return result
 
 
-def _details(scenario: ScenarioRecord) -> dict[str, Any]:
+def _details(scenario: ScenarioRecord) -> JsonDict:
     """What the official envelopes cannot say."""
     return {
         "verdict": scenario.verdict.name,
@@ -204,12 +205,12 @@ def _attachment(evidence: Evidence, started: str) -> Envelope:
     }
 
 
-def _own(media_type: str, values: Mapping[str, Any], **where: str) -> Envelope:
+def _own(media_type: str, values: JsonMap, **where: str) -> Envelope:
     body = _ENCODE(values)
     return {"attachment": {"body": body, "contentEncoding": "IDENTITY", "mediaType": media_type, **where}}
 
 
-def _plain(value: Any) -> dict[str, Any]:
+def _plain(value: Any) -> JsonDict:
     """A frozen value as JSON: enums by name, decimals as text."""
     return {key: _simple(item) for key, item in asdict(value).items()}
 

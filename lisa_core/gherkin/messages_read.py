@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from lisa_core.gherkin.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE
 from lisa_core.gherkin.record import (
@@ -27,6 +26,7 @@ from lisa_core.gherkin.record import (
     Verdict,
 )
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.json_types import JsonMap
 
 _SAYS_NOTHING = '{"testStepStarted":'
 """How lines begin that tell nothing which others do not tell: there is one for every step."""
@@ -50,7 +50,7 @@ def read(text: str) -> RunRecord:
     return reading.run()
 
 
-def scenario_of(plan: ScenarioRecord, envelopes: Iterable[Mapping[str, Any]]) -> ScenarioRecord:
+def scenario_of(plan: ScenarioRecord, envelopes: Iterable[JsonMap]) -> ScenarioRecord:
     """What these envelopes tell of one planned scenario."""
     attempt = _Attempt(plan)
     for envelope in envelopes:
@@ -64,11 +64,11 @@ class _Attempt:
     """One scenario as it is told."""
 
     plan: ScenarioRecord
-    results: list[Mapping[str, Any]] = field(default_factory=list)
-    attachments: list[Mapping[str, Any]] = field(default_factory=list)
-    details: Mapping[str, Any] | None = None
+    results: list[JsonMap] = field(default_factory=list)
+    attachments: list[JsonMap] = field(default_factory=list)
+    details: JsonMap | None = None
 
-    def take(self, kind: str, body: Mapping[str, Any]) -> None:
+    def take(self, kind: str, body: JsonMap) -> None:
         if kind == "testStepFinished":
             self.results.append(body["testStepResult"])
         elif kind == "attachment" and body["mediaType"] == SCENARIO_TYPE:
@@ -101,17 +101,17 @@ class _Reading:
 
     def __init__(self) -> None:
         self._sources: list[SourceText] = []
-        self._features: dict[str, tuple[str, Mapping[str, Mapping[str, Any]]]] = {}
+        self._features: dict[str, tuple[str, Mapping[str, JsonMap]]] = {}
         self._files: dict[str, Path] = {}
         self._definitions: dict[str, str] = {}
         self._plans: dict[str, ScenarioRecord] = {}
         self._attempts: dict[str, _Attempt] = {}
-        self._settings: Mapping[str, Any] = {}
-        self._result: Mapping[str, Any] = {}
+        self._settings: JsonMap = {}
+        self._result: JsonMap = {}
         self._started: datetime | None = None
         self._finished = False
 
-    def take(self, kind: str, body: Mapping[str, Any]) -> None:
+    def take(self, kind: str, body: JsonMap) -> None:
         if handle := _TAKERS.get(kind):
             handle(self, body)
         elif "testCaseStartedId" in body:
@@ -141,17 +141,17 @@ class _Reading:
         attempt = self._attempts.get(plan.id)
         return attempt.record() if attempt else plan
 
-    def _take_source(self, body: Mapping[str, Any]) -> None:
+    def _take_source(self, body: JsonMap) -> None:
         self._sources.append(SourceText(Path(body["uri"]).absolute(), body["data"]))
 
-    def _take_document(self, body: Mapping[str, Any]) -> None:
+    def _take_document(self, body: JsonMap) -> None:
         feature = body["feature"]
         self._features[body["uri"]] = (feature["name"], {step["id"]: step for step in _steps_of(feature)})
 
-    def _take_definition(self, body: Mapping[str, Any]) -> None:
+    def _take_definition(self, body: JsonMap) -> None:
         self._definitions[body["id"]] = body["pattern"]["source"]
 
-    def _take_pickle(self, body: Mapping[str, Any]) -> None:
+    def _take_pickle(self, body: JsonMap) -> None:
         feature, written = self._features[body["uri"]]
         steps = [(written[step["astNodeIds"][0]], step["text"]) for step in body["steps"]]
         file = self._files.setdefault(body["uri"], Path(body["uri"]).absolute())
@@ -165,7 +165,7 @@ class _Reading:
             steps=tuple(StepRecord(one["keyword"].strip(), text, one["location"]["line"]) for one, text in steps),
         )
 
-    def _take_case(self, body: Mapping[str, Any]) -> None:
+    def _take_case(self, body: JsonMap) -> None:
         plan = self._plans[body["pickleId"]]
         places = [(one.get("stepDefinitionIds") or [""])[0] for one in body["testSteps"]]
         steps = (
@@ -180,15 +180,15 @@ class _Reading:
         )
         self._plans[plan.id] = replace(plan, steps=tuple(steps))
 
-    def _take_run_started(self, body: Mapping[str, Any]) -> None:
+    def _take_run_started(self, body: JsonMap) -> None:
         stamp = body["timestamp"]
         self._started = datetime.fromtimestamp(stamp["seconds"]).astimezone()
         self._started = self._started.replace(microsecond=stamp["nanos"] // 1000)
 
-    def _take_case_started(self, body: Mapping[str, Any]) -> None:
+    def _take_case_started(self, body: JsonMap) -> None:
         self._attempts[body["testCaseId"]] = _Attempt(self._plans[body["testCaseId"]])
 
-    def _take_attachment(self, body: Mapping[str, Any]) -> None:
+    def _take_attachment(self, body: JsonMap) -> None:
         if body["mediaType"] == RUN_TYPE:
             self._settings = json.loads(body["body"])
         elif body["mediaType"] == RESULT_TYPE:
@@ -196,11 +196,11 @@ class _Reading:
         else:
             self._attempts[body["testCaseStartedId"].rpartition(":")[0]].take("attachment", body)
 
-    def _take_run_finished(self, _body: Mapping[str, Any]) -> None:
+    def _take_run_finished(self, _body: JsonMap) -> None:
         self._finished = True
 
 
-_TAKERS: Mapping[str, Callable[[_Reading, Mapping[str, Any]], None]] = {
+_TAKERS: Mapping[str, Callable[[_Reading, JsonMap], None]] = {
     "source": _Reading._take_source,
     "gherkinDocument": _Reading._take_document,
     "stepDefinition": _Reading._take_definition,
@@ -213,7 +213,7 @@ _TAKERS: Mapping[str, Callable[[_Reading, Mapping[str, Any]], None]] = {
 }
 
 
-def _steps_of(node: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+def _steps_of(node: JsonMap) -> Iterable[JsonMap]:
     for child in node["children"]:
         for kind in ("background", "scenario"):
             yield from child.get(kind, {}).get("steps", ())
@@ -221,23 +221,23 @@ def _steps_of(node: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
             yield from _steps_of(child["rule"])
 
 
-def _step(plan: StepRecord, result: Mapping[str, Any], verdict: Verdict) -> StepRecord:
+def _step(plan: StepRecord, result: JsonMap, verdict: Verdict) -> StepRecord:
     duration = result["duration"]
     duration_us = duration["seconds"] * 1_000_000 + duration["nanos"] // 1000
     trace = result["exception"]["stackTrace"] if "exception" in result else ""
     return plan.ended(verdict, duration_us, result.get("message", ""), trace)
 
 
-def _evidence(body: Mapping[str, Any], caption: str) -> Evidence:
+def _evidence(body: JsonMap, caption: str) -> Evidence:
     return Evidence(body.get("fileName", ""), body["mediaType"], base64.b64decode(body["body"]), caption)
 
 
-def _measurement(values: Mapping[str, Any]) -> Measurement:
+def _measurement(values: JsonMap) -> Measurement:
     numbers = {key: Decimal(values[key]) if values[key] is not None else None for key in _DECIMALS}
     return Measurement(**{**values, **numbers, "verdict": Verdict[values["verdict"]]})
 
 
-def _requirement(values: Mapping[str, Any]) -> RequirementRecord:
+def _requirement(values: JsonMap) -> RequirementRecord:
     return RequirementRecord(
         **{**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}
     )

@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Coroutine
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from lisa_core.gherkin.interruption import RUN
 from lisa_core.gherkin.language import say
@@ -33,7 +33,7 @@ class Portal(Protocol):
 
     interrupted: bool
 
-    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
+    def run(self, work: Coroutine[object, object, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
         """Run to its end. `HarnessError` when the real clock says that takes too long; `more_s` is what it says itself.
 
         All tasks' stacks are a note of that error.
@@ -69,7 +69,7 @@ class RealPortal:
         self._loop = self._started.result()
         RUN.wakes(lambda: self._ended.put(False))
 
-    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
+    def run(self, work: Coroutine[object, object, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
         if self._stuck:
             work.close()
             raise HarnessError(self._stuck)
@@ -138,7 +138,7 @@ class VirtualPortal:
         self._limit_s = limit_s
         self._runner = asyncio.Runner(loop_factory=VirtualLoop)
 
-    def run(self, work: Coroutine[Any, Any, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
+    def run(self, work: Coroutine[object, object, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
         _may_begin(self, work)
         loop = self._virtual_loop()
         loop.limit(limit_s or self._limit_s)  # what a step says itself takes no time here
@@ -173,7 +173,7 @@ class VirtualPortal:
         return loop
 
 
-def _may_begin(portal: Portal, work: Coroutine[Any, Any, object]) -> None:
+def _may_begin(portal: Portal, work: Coroutine[object, object, object]) -> None:
     """Nothing begins after an interruption but what closes. Raises `KeyboardInterrupt` where it was not seen yet."""
     if RUN.came and not portal.interrupted:
         portal.interrupted = True
@@ -184,11 +184,11 @@ def _may_begin(portal: Portal, work: Coroutine[Any, Any, object]) -> None:
             raise
 
 
-def _pending_steps(loop: VirtualLoop) -> list[asyncio.Task[Any]]:
+def _pending_steps(loop: VirtualLoop) -> list[asyncio.Task[object]]:
     return [task for task in asyncio.all_tasks(loop) if task.get_name() == _STEP_TASK]
 
 
-def _let_go(loop: VirtualLoop, steps: list[asyncio.Task[Any]]) -> None:
+def _let_go(loop: VirtualLoop, steps: list[asyncio.Task[object]]) -> None:
     """End a step that the loop gave up on; the scene's own task stays."""
     for task in steps:
         task.cancel()

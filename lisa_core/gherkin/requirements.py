@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from lisa_core.gherkin.findings import Finding, did_you_mean, shown
 from lisa_core.gherkin.language import say, spoken
 from lisa_core.gherkin.measure import RULE, UNITS, Limit, exact
 from lisa_core.model.errors import LisaError
+from lisa_core.model.json_types import JsonMap
 from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.transports.data import data_dir
 
@@ -122,7 +122,7 @@ class _Reading:
         self._path, self._lines = path, text.splitlines()
         self.findings: list[Finding] = []
 
-    def requirement(self, table: Mapping[str, Any]) -> Requirement | None:
+    def requirement(self, table: JsonMap) -> Requirement | None:
         name = str(table.get("id", ""))
         line = self._line(name)
         before = len(self.findings)
@@ -168,7 +168,7 @@ class _Reading:
             return None
         return Limit(str(table.get("messung", "")), value, unit, bounds[0] == "hoechstens", spread, rule)
 
-    def keys(self, table: Mapping[str, Any], known: tuple[str, ...], line: int) -> None:
+    def keys(self, table: JsonMap, known: tuple[str, ...], line: int) -> None:
         """Note every key that is none of the known ones."""
         for key in table:
             if key not in known:

@@ -16,6 +16,7 @@ from lisa_core.gherkin.interruption import RUN
 from lisa_core.gherkin.matching import Definition
 from lisa_core.gherkin.record import ScenarioRecord, Verdict
 from lisa_core.gherkin.stash import OBSERVER, PLAN
+from lisa_core.model.json_types import JsonDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class ScenarioItem(pytest.Item):
         self._initrequest()
 
     def _initrequest(self) -> None:
-        self.funcargs: dict[str, Any] = {}
+        self.funcargs: JsonDict = {}
         owner: Any = self  # as with doctests: an item that is no function
         self._request: Any = TopRequest(owner, _ispytest=True)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from datetime import datetime
 from functools import lru_cache
@@ -25,6 +25,7 @@ from lisa_core.gherkin.words import FRONT_ROLES, SPECIALIST_ROLES
 from lisa_core.model.directory import Agent
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import AgentId, SiteId
+from lisa_core.model.json_types import JsonMap
 from lisa_core.model.screen import ScreenView
 from lisa_core.model.time import PATIENCE_S
 from lisa_core.profiles.profile import Profile, load_profile
@@ -71,7 +72,7 @@ class Scene:
             raise HarnessError("Dieser Schritt gehört an den Anfang: Das Bürgerbüro läuft schon.")
         return self._setting
 
-    def wish(self, **wishes: Any) -> None:
+    def wish(self, **wishes: object) -> None:
         """Say what the rig is asked for (civil, trigger, site)."""
         self.setting.wishes.update(wishes)
 
@@ -218,7 +219,7 @@ class Scene:
 
     # --- the room ---------------------------------------------------------------------------------------------------
 
-    async def room(self) -> Mapping[str, Any]:
+    async def room(self) -> JsonMap:
         """What the physical booth looks like inside. Raises `HarnessError` where nobody can look."""
         room = (await self.rig()).opened.room
         if room is None:
@@ -228,7 +229,7 @@ class Scene:
     async def look(
         self,
         slots: tuple[str, ...],
-        seen: Callable[[Mapping[str, Any]], bool],
+        seen: Callable[[JsonMap], bool],
         question: str,
         within_s: float = PATIENCE_S,
     ) -> None:
@@ -253,7 +254,7 @@ class Scene:
         """Whether any of these slots holds a real device, of which the emulated world knows nothing."""
         return not real_slots(self.settings.profile).isdisjoint(slots)
 
-    async def happens(self, act: str, in_the_world: Callable[[], Awaitable[None]], **words: Any) -> None:
+    async def happens(self, act: str, in_the_world: Callable[[], Awaitable[None]], **words: object) -> None:
         """Something happens that the citizen does not do: in the world, and by a tester (tester.actor.ACTS)."""
         await self.rig()
         if self.guided:
@@ -261,7 +262,7 @@ class Scene:
         else:
             await in_the_world()
 
-    async def disturb(self, act: str, **arguments: Any) -> None:
+    async def disturb(self, act: str, **arguments: object) -> None:
         """Act on the world. Raises `HarnessError` where there is none."""
         disturb = (await self.rig()).opened.disturb
         if disturb is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.json_types import JsonDict
 from lisa_core.profiles.profile import Profile
 from lisa_core.transports.data import data_dir
 from lisa_core.transports.temporary import temporary_folder
@@ -25,7 +26,7 @@ class Setting:
     """What the first steps ask for; `wishes` goes to the rig as it is, `tables` are TOML by the name of their table."""
 
     profile: Profile
-    wishes: dict[str, Any]
+    wishes: JsonDict
     tables: dict[str, str] = field(default_factory=dict)
 
     def key(self, kind: str, name: str) -> str:

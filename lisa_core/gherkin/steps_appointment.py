@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from lisa_core.booth.texts import appointment_text, day_text
 from lisa_core.gherkin.declare import given, then, when
@@ -13,6 +11,7 @@ from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import next_weekday, step
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.ids import AgentId, OfficeId
+from lisa_core.model.json_types import JsonMap
 from lisa_core.protocols.messages import DiaryEntry
 from lisa_core.rig.rig import Rig
 
@@ -176,5 +175,5 @@ def _office(rig: Rig, name: str) -> OfficeId:
     raise HarnessError(f"Die Stelle „{name}“ gibt es nicht. Bekannt sind: {known}.")
 
 
-def _slip_printed(room: Mapping[str, Any]) -> bool:
+def _slip_printed(room: JsonMap) -> bool:
     return any(sheet.startswith("Terminzettel") for sheet in room["tray"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lisa_core.desk.history import over
 from lisa_core.gherkin.declare import then, when
@@ -14,6 +13,7 @@ from lisa_core.gherkin.words import step, two_columns
 from lisa_core.model.call_words import Ending
 from lisa_core.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.json_types import JsonMap
 from lisa_core.model.screen import FieldState, ScreenView
 from lisa_core.model.screen import Scene as Picture
 from lisa_core.model.time import PATIENCE_S
@@ -198,7 +198,7 @@ def _handed_in(scene: Scene) -> tuple[Form, Receipt]:
     return form, form.receipt
 
 
-def _copy_printed(room: Mapping[str, Any]) -> bool:
+def _copy_printed(room: JsonMap) -> bool:
     return any(sheet.startswith("Kopie") for sheet in room["tray"])
 
 

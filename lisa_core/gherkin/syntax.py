@@ -6,7 +6,7 @@ line is asked for a keyword only if it begins with a letter that one of them has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -18,6 +18,8 @@ from gherkin.stream.id_generator import IdGenerator
 from gherkin.token import Token
 from gherkin.token_matcher import TokenMatcher
 
+from lisa_core.model.json_types import JsonMap
+
 _STATES = 60
 _FILES = count(1)
 
@@ -26,8 +28,8 @@ _FILES = count(1)
 class Syntax:
     """One file: `tree` is gherkin's (feature, comments), `pickles` its scenarios and rows, as in Cucumber Messages."""
 
-    tree: Mapping[str, Any]
-    pickles: tuple[Mapping[str, Any], ...]
+    tree: JsonMap
+    pickles: tuple[JsonMap, ...]
 
 
 def parse_text(text: str, uri: str) -> Syntax:

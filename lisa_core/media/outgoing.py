@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any
 
 from lisa_core.media.newest import Newest
 from lisa_core.model.errors import DeviceFault
@@ -44,7 +43,7 @@ class Outgoing:
         elif self._person is not None:
             self.citizen.put(self._person)
 
-    def pumps(self, hear: Callable[[bytes], None]) -> tuple[Coroutine[Any, Any, None], ...]:
+    def pumps(self, hear: Callable[[bytes], None]) -> tuple[Coroutine[object, object, None], ...]:
         """What is to run while the leg lasts; `hear` gets each block of sound that may go out."""
         works = (self._film_citizen, self._film_document, partial(self._listen, hear))
         return tuple(self._noting_faults(work) for work in works)
@@ -70,7 +69,7 @@ class Outgoing:
             if not self.muted:
                 hear(block.pcm)
 
-    async def _noting_faults(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _noting_faults(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
         """A broken camera ends its own medium only: the call goes on with the others."""
         try:
             await work()

@@ -101,7 +101,7 @@ class Peer:
         if self.state != "connected":
             raise DeviceFault("call.failed", f"the media connection {self.state}; open a new leg", retryable=True)
 
-    def run(self, work: Coroutine[Any, Any, None]) -> None:
+    def run(self, work: Coroutine[object, object, None]) -> None:
         """Let something run until it ends or this end is closed."""
         task = asyncio.create_task(work)
         self._tasks.add(task)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import fractions
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import Any, cast
+from typing import cast
 from weakref import WeakKeyDictionary
 
 import aioice.ice
@@ -35,7 +35,7 @@ _original_addresses = aioice.ice.get_host_addresses
 _original_encoder = aiortc.codecs.get_encoder
 _CONNECT = "_RTCPeerConnection__connect"
 _original_connect: Callable[[RTCPeerConnection], Awaitable[None]] = getattr(RTCPeerConnection, _CONNECT)
-_connecting: WeakKeyDictionary[RTCPeerConnection, set[asyncio.Task[Any]]] = WeakKeyDictionary()
+_connecting: WeakKeyDictionary[RTCPeerConnection, set[asyncio.Task[object]]] = WeakKeyDictionary()
 
 
 def configuration() -> RTCConfiguration:

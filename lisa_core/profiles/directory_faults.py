@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
+from lisa_core.model.json_types import JsonMap
 from lisa_core.profiles.toml import nearest
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -22,7 +23,7 @@ _INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 Fault = tuple[str, str]
 """(key, sentence)"""
-Tables = Mapping[str, Mapping[str, Any]]
+Tables = Mapping[str, JsonMap]
 
 
 def interval(text: str) -> tuple[time, time]:
@@ -34,7 +35,7 @@ def interval(text: str) -> tuple[time, time]:
     return time(h1, m1), time(h2, m2)
 
 
-def faults_of(raw: Mapping[str, Any], forms: list[str]) -> list[Fault]:
+def faults_of(raw: JsonMap, forms: list[str]) -> list[Fault]:
     """All of them, also in a file whose values are not all of the right kind: those are somebody else's to name."""
     tables = tables_of(raw)
     return [
@@ -44,7 +45,7 @@ def faults_of(raw: Mapping[str, Any], forms: list[str]) -> list[Fault]:
     ]
 
 
-def tables_of(raw: Mapping[str, Any]) -> dict[str, Tables]:
+def tables_of(raw: JsonMap) -> dict[str, Tables]:
     """What is described in the file, by its kind and key."""
     return {kind: _tables(raw.get(kind)) for kind in KINDS}
 
@@ -99,7 +100,7 @@ def _overflow(tables: Mapping[str, Tables]) -> Iterator[Fault]:
             yield f"offices.{key}.overflow_after_s", "Wohin übergelaufen wird, fehlt (overflow_to = ...)."
 
 
-def _same_tenant(office: Mapping[str, Any], offices: Tables) -> bool:
+def _same_tenant(office: JsonMap, offices: Tables) -> bool:
     """Whether who overflows stays where her papers may be seen."""
     other = next((entry for key, entry in offices.items() if key == office.get("overflow_to")), office)
     return bool(other.get("tenant") == office.get("tenant"))
@@ -119,7 +120,7 @@ def _sites(tables: Mapping[str, Tables]) -> Iterator[Fault]:
         yield from _closed_days(key, site, tables)
 
 
-def _closed_days(key: str, site: Mapping[str, Any], tables: Mapping[str, Tables]) -> Iterator[Fault]:
+def _closed_days(key: str, site: JsonMap, tables: Mapping[str, Tables]) -> Iterator[Fault]:
     """Days on which nobody can come though the file says so."""
     hours = {day for day, spans in pairs(site.get("hours")) if spans}
     days = site.get("appointment_days", [])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lisa_core.model.directory import Rules
+from lisa_core.model.json_types import JsonMap
 from lisa_core.profiles.directory_faults import Fault
 from lisa_core.profiles.toml import nearest
 
@@ -33,7 +34,7 @@ IN_PROFILES: Mapping[str, str] = {"ring_s": "ring_ms", "transfer_s": "transfer_m
 """What somebody may look for here, and what it is called under [deadlines] of a hardware profile."""
 
 
-def routing_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
+def routing_faults(raw: JsonMap) -> Iterator[Fault]:
     """Keys that do not exist and numbers that make no sense; what is no whole number is somebody else's to name."""
     given, offices = raw.get("routing"), raw.get("offices")
     for key, value in given.items() if isinstance(given, dict) else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lisa_core.model.json_types import JsonDict, JsonMap
 from lisa_core.profiles.directory_faults import LEVELS, Fault, Tables, pairs, tables_of
 from lisa_core.profiles.toml import nearest
 
@@ -12,15 +13,15 @@ _NAMED = {"sites": "der Standort", "offices": "die Stelle", "services": "die Lei
 _NEVER_EMPTY = ("id", "name", "tenant")
 
 
-def staff_faults(raw: Mapping[str, Any]) -> list[Fault]:
+def staff_faults(raw: JsonMap) -> list[Fault]:
     """All of them; values of the wrong kind are passed over."""
     tables = tables_of(raw)
     looks = (_same_names, _one_office_each, _nobody_there, _levels, _wanted_skills)
     return [*_empty(raw), *(fault for look in looks for fault in look(tables))]
 
 
-def _empty(raw: Mapping[str, Any]) -> Iterator[Fault]:
-    tables: dict[str, Any] = {"landkreis": raw.get("landkreis")}
+def _empty(raw: JsonMap) -> Iterator[Fault]:
+    tables: JsonDict = {"landkreis": raw.get("landkreis")}
     tables |= {f"{kind}.{key}": entry for kind, all_of in tables_of(raw).items() for key, entry in all_of.items()}
     for where, table in tables.items():
         for key in _NEVER_EMPTY:

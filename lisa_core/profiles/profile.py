@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import ConfigDict, Field
 
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import LisaError, ProfileError
 from lisa_core.model.ids import SiteId
+from lisa_core.model.json_types import JsonDict, JsonMap
 from lisa_core.profiles.drivers import EMULATOR, driver_faults
 from lisa_core.profiles.toml import Table, check, nearest, read_toml
 from lisa_core.slots.devices import Slots
@@ -59,7 +59,7 @@ class SlotBinding:
     slot: str
     driver: str
     binding: str
-    options: Mapping[str, Any]
+    options: JsonMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _shipped() -> dict[str, Path]:
     return {str(path.relative_to(root).with_suffix("")): path for path in sorted(root.rglob("*.toml"))}
 
 
-def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
+def _with_parents(path: Path, below: tuple[Path, ...]) -> JsonDict:
     if path in below:
         way = " -> ".join(p.name for p in (*below, path))
         raise ProfileError(f"{path}: Das Profil erweitert sich selbst: {way}. Ein extends entfernen.")
@@ -169,7 +169,7 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
     return {**merged, "slots": slots}
 
 
-def _beside(path: Path, head: dict[str, Any]) -> dict[str, Any]:
+def _beside(path: Path, head: JsonDict) -> JsonDict:
     """A Landkreis that is a file may lie beside its profile."""
     near = path.parent / head.get("landkreis", "")
     return {**head, "landkreis": str(near)} if near.suffix == ".toml" and is_file(near) else head
@@ -180,7 +180,7 @@ def _parent_path(path: Path, name: str) -> Path:
     return beside if is_file(beside) else find_profile(name)
 
 
-def _bind(path: Path, slot: str, table: dict[str, Any]) -> SlotBinding:
+def _bind(path: Path, slot: str, table: JsonDict) -> SlotBinding:
     for key in ("driver", "binding"):
         if not table.get(key):
             raise ProfileError(f"{path}: Der Schlüssel „slots.{slot}.{key}“ fehlt.")

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lisa_core.model.errors import ProfileError
+from lisa_core.model.json_types import JsonDict, JsonMap
 from lisa_core.protocols.toml_text import parse_toml
 
 
@@ -37,7 +38,7 @@ _KINDS: Mapping[str, str] = {
 }
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> JsonDict:
     """The file as plain tables. Raises `ProfileError` for a file that is missing, not UTF-8 or not TOML."""
     try:
         text = path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
@@ -57,7 +58,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ProfileError(_broken(path, text, str(error))) from error
 
 
-def check(schema: type[M], data: Mapping[str, Any], path: Path) -> M:
+def check(schema: type[M], data: JsonMap, path: Path) -> M:
     """`data` as an instance of `schema`. Raises one `ProfileError` that lists every fault."""
     try:
         return schema.model_validate(data)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+from lisa_core.model.json_types import JsonDict
+
 MAX_CHARS = 1_000_000
 MAX_DEPTH = 32
 """Tables and lists in one another; ours need four."""
 
 
-def parse_toml(text: str) -> dict[str, Any]:
+def parse_toml(text: str) -> JsonDict:
     """The tables in `text`. Raises `tomllib.TOMLDecodeError`, also for what the parser itself fails at."""
     if len(text) > MAX_CHARS:
         raise tomllib.TOMLDecodeError(f"{len(text)} characters, at most {MAX_CHARS} are taken")

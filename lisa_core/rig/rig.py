@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -34,7 +33,7 @@ from lisa_core.transports.channel import Channel, dial, memory_channels
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.uplink import Dial
 
-Attend = Callable[[Channel], Coroutine[Any, Any, None]]
+Attend = Callable[[Channel], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
+from lisa_core.model.json_types import JsonDict
 from lisa_core.routing import bookings, calls, desks, snapshot, transfers
 from lisa_core.routing import events as e
 from lisa_core.routing.appointments import Appointment
@@ -83,12 +84,12 @@ class Router:
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
-    def snapshot(self) -> dict[str, Any]:
+    def snapshot(self) -> JsonDict:
         """The whole state as plain JSON."""
         return snapshot.save(self._board)
 
     @classmethod
-    def restore(cls, directory: Directory, rules: Rules, data: dict[str, Any], now_us: int | None = None) -> Self:
+    def restore(cls, directory: Directory, rules: Rules, data: JsonDict, now_us: int | None = None) -> Self:
         """A router in the state of `data`. It answers every further event as the one that was saved would have.
 
         `now_us`: the time of a clock that started anew; what was to come in 5 s still comes in 5 s. Links are as they

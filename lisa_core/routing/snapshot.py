@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from lisa_core.model.ids import AgentId, OfficeId
+from lisa_core.model.json_types import JsonDict
 from lisa_core.protocols.values import from_json, to_json
 from lisa_core.routing.appointments import Appointment
 from lisa_core.routing.counters import Counter
@@ -19,7 +20,7 @@ _MOMENTS = {"placed_us", "due_us", "since_us", "accepted_us", "hold_us", "relax_
 T = TypeVar("T")
 
 
-def save(board: Switchboard) -> dict[str, Any]:
+def save(board: Switchboard) -> JsonDict:
     """Everything that is not configuration. All times are those of the router's own `now_us`."""
     return {
         "form": FORM,
@@ -37,7 +38,7 @@ def save(board: Switchboard) -> dict[str, Any]:
     }
 
 
-def load(board: Switchboard, data: dict[str, Any], now_us: int | None) -> None:
+def load(board: Switchboard, data: JsonDict, now_us: int | None) -> None:
     """Fill a new switchboard. With `now_us`, the clock that restarted, all times are moved as if none had passed."""
     if data["form"] != FORM:
         raise ValueError(f"router: snapshot of form {data['form']}, this program reads form {FORM}")
@@ -60,7 +61,7 @@ def load(board: Switchboard, data: dict[str, Any], now_us: int | None) -> None:
         board.alarms.restore(absence)
 
 
-def _load_desks(board: Switchboard, data: dict[str, Any]) -> None:
+def _load_desks(board: Switchboard, data: JsonDict) -> None:
     desks = [from_json(Desk, entry) for entry in data["desks"] if entry["agent"] in board.desks]
     for desk in sorted(desks, key=_turn):
         # The configuration may have moved her to another office; whoever is not in it any more is not there.
@@ -74,7 +75,7 @@ def _load_desks(board: Switchboard, data: dict[str, Any]) -> None:
         board.alarms.restore(desk)
 
 
-def _load_calls(board: Switchboard, data: dict[str, Any]) -> None:
+def _load_calls(board: Switchboard, data: JsonDict) -> None:
     for entry in data["calls"]:
         call = from_json(Call, entry)
         if call.office not in board.counters or call.site not in board.directory.sites:
@@ -101,7 +102,7 @@ def _shifted(value: Any, shift_us: int) -> Any:
     return [_shifted(entry, shift_us) for entry in value] if isinstance(value, list) else value
 
 
-def _fill(counter: Counter, entry: dict[str, Any]) -> None:
+def _fill(counter: Counter, entry: JsonDict) -> None:
     for name in _COUNTED:
         setattr(counter, name, entry[name])
 

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from lisa_core.model.json_types import JsonMap
 from lisa_core.slots.actor import Actor
 from lisa_core.slots.devices import Slots
 
@@ -25,7 +26,7 @@ class OpenedBooth:
     slots: Slots | None = None
     bindings: Mapping[str, str] = field(default_factory=dict)
     kiosk: Callable[[str], AbstractAsyncContextManager[None]] | None = None
-    room: Callable[[], Mapping[str, Any]] | None = None
+    room: Callable[[], JsonMap] | None = None
     disturb: Callable[..., Any] | None = None
     """`await disturb(act, **args)`: something goes wrong in the world ("set_jam", page=2)."""
     stage: Callable[[str], Any] | None = None

@@ -111,7 +111,7 @@ class GuidedActor:
         label = await self._label(button) if "screen" in self._real else ""
         await self.guide("touch", lambda: self._inner.touch(button), label=label)
 
-    async def guide(self, act: str, inner: Callable[[], Awaitable[Any]], **words: Any) -> None:
+    async def guide(self, act: str, inner: Callable[[], Awaitable[Any]], **words: object) -> None:
         """Have it done: by the tester where a real device has to notice it, and in the world for the others."""
         slots, text = ACTS[act]
         if self._real.intersection(slots):

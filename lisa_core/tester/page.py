@@ -20,6 +20,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
+from lisa_core.model.json_types import JsonDict
 from lisa_core.tester.panel import REPLIES, Asked, Panel, Reply
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
@@ -59,7 +60,7 @@ async def _tell(panel: Panel, socket: WebSocket) -> None:
         asked = await panel.changed(asked)
 
 
-def _shown(asked: Asked | None) -> dict[str, Any] | None:
+def _shown(asked: Asked | None) -> JsonDict | None:
     if asked is None:
         return None
     left_s = max(0.0, asked.due_s - asyncio.get_running_loop().time())

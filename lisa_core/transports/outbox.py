@@ -80,7 +80,7 @@ class Outbox:
         await change.wait()
 
 
-async def both_ways(channel: Channel, outbox: Outbox, reading: Coroutine[Any, Any, None]) -> None:
+async def both_ways(channel: Channel, outbox: Outbox, reading: Coroutine[object, object, None]) -> None:
     """Write what is put into `outbox` while `reading` goes on; as soon as either ends, both have. Raises its error."""
     tasks = [asyncio.create_task(each) for each in (reading, _write(channel, outbox), outbox.cut.wait())]
     try:

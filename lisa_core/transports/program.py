@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
-from typing import Any
 
 from lisa_core.model.errors import HarnessError, LisaError, MachineError
 from lisa_core.model.printable import printable
@@ -20,7 +19,7 @@ LET_GO_S = 8.0
 SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
 
 
-def run_program(main: Coroutine[Any, Any, None]) -> int:
+def run_program(main: Coroutine[object, object, None]) -> int:
     """Run `main`; returns 0, 130 after Ctrl-C, 3 when the harness failed, 4 for bad input, 5 for what the machine
     lacks. No traceback for any of them."""
     try:
@@ -34,7 +33,7 @@ def run_program(main: Coroutine[Any, Any, None]) -> int:
 
 
 @contextlib.asynccontextmanager
-async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def beside(work: Coroutine[object, object, None]) -> AsyncIterator[None]:
     """Run `work` while the body runs, and end it then. Should it fail before, the body is cancelled and that raised."""
     body, task = asyncio.current_task(), asyncio.create_task(work)
 
@@ -63,7 +62,7 @@ def first_error(error: BaseException) -> BaseException:
     return error
 
 
-async def _until_signal(main: Coroutine[Any, Any, None]) -> int:
+async def _until_signal(main: Coroutine[object, object, None]) -> int:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     signals: list[int] = []

@@ -14,13 +14,14 @@ import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 import serial
 import serial.rfc2217
 import serial.urlhandler.protocol_socket
 
 from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.model.json_types import JsonDict
 from lisa_core.transports.address import serial_address
 from lisa_core.transports.serial_faults import begins_like_refusal, not_opened, refusal, taken
 from lisa_core.transports.serial_faults import lost as _lost
@@ -106,7 +107,7 @@ def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
 
 def _correct(port: serial.SerialBase) -> None:
     """Two manners of pyserial that would tell a busy server's sentence to nobody, or a traceback to the console."""
-    methods: dict[str, Any] = vars(port)
+    methods: JsonDict = vars(port)
     if isinstance(port, serial.urlhandler.protocol_socket.Serial):
         methods["reset_input_buffer"] = _keep  # opening would throw away what came first
     elif isinstance(port, serial.rfc2217.Serial):

@@ -14,6 +14,7 @@ from typing import Any
 from lisa_core.model.call_words import Ending
 from lisa_core.model.directory import Site, Trigger
 from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId, SiteId, VisitId
+from lisa_core.model.json_types import JsonDict
 from lisa_core.model.outcome import Outcome
 from lisa_core.visit import events as e
 from lisa_core.visit import states as s
@@ -109,7 +110,7 @@ def normal(state: Any) -> Any:
     """Without times and counts, and what no longer matters."""
     if isinstance(state, s.Wiping):
         return replace(state, since_us=0, visit=s.Visit(state.visit.id))
-    changes: dict[str, Any] = {}
+    changes: JsonDict = {}
     for field in fields(state):
         value = getattr(state, field.name)
         if field.name in ("since_us", "heard_us"):

@@ -23,7 +23,7 @@ PER_S, AT_ONCE = 50, 200
 _FAREWELL_S = 2.0
 
 
-async def serve_page(socket: WebSocket, tell: Coroutine[Any, Any, None], take: Take, max_bytes: int) -> None:
+async def serve_page(socket: WebSocket, tell: Coroutine[object, object, None], take: Take, max_bytes: int) -> None:
     """Run `tell`, which writes to the page, and hand to `take` what it says, until either ends or fails."""
     code = 1000
     listening = asyncio.create_task(_listen(socket, take, max_bytes))

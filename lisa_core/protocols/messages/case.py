@@ -5,9 +5,9 @@ What an agent does to them is in `model.case_events`: those events travel as the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from lisa_core.model.case import Case
+from lisa_core.model.json_types import JsonDict
 from lisa_core.model.outcome import Outcome
 
 
@@ -16,7 +16,7 @@ class CaseState:
     """B>D relayed: the whole case, after every change; newest wins."""
 
     case: Case
-    form: dict[str, Any] = field(default_factory=dict)
+    form: JsonDict = field(default_factory=dict)
     """The form's own description (title, field labels, kinds) as in model.directory.FormSpec, {} without a form."""
 
 
