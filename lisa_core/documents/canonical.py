@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
 from lisa_core.model.case import Case, FormStage, Paper, PaperState
 from lisa_core.model.directory import FormSpec
@@ -18,7 +17,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def canonical_json(value: Any) -> bytes:
+def canonical_json(value: object) -> bytes:
     """JSON with sorted keys, no spaces, UTF-8. Raises `LisaError` for floats: their digits are a matter of taste."""
     _refuse_floats(value)
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -60,7 +59,7 @@ def declaration_digest(case: Case, spec: FormSpec) -> str:
     return sha256(declaration_json(case, spec))
 
 
-def _refuse_floats(value: Any) -> None:
+def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise LisaError(f"Die Zahl {value!r} hat keine eindeutige Schreibweise: bitte als Text ablegen.")
     if isinstance(value, dict):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from lisa_core.documents import form_rules as form
 from lisa_core.documents import paper_rules as paper
@@ -21,7 +20,7 @@ from lisa_core.model.ids import FormId, ServiceId
 
 __all__ = ["RULES", "declaration_digest", "step"]
 
-RULES: Mapping[type, Callable[[Case, Any, Rules], Step]] = {
+RULES: Mapping[type, Callable[..., Step]] = {
     ev.ChooseService: form.choose_service,
     ev.OpenForm: form.open_form,
     ev.DiscardForm: form.discard_form,

@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
 
 import structlog
 
+from lisa_core.exchange.admission import Admission, Arrival, Noted
+from lisa_core.exchange.applications import Applications
+from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
-from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
-from lisa_core.exchange.intake import Intake, no_room
-from lisa_core.exchange.peers import Peer, converse, greet
+from lisa_core.exchange.peers import Peer
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
+from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
 from lisa_core.exchange.stock import DAMAGED
 from lisa_core.exchange.wording import ToBooth, ToDesk
-from lisa_core.model.call_words import SubmissionFault
+from lisa_core.model.call_words import RefusalCode
 from lisa_core.model.directory import Directory, Rules
-from lisa_core.model.errors import OF_A_MESSAGE, DeviceFault, MachineError, ProtocolError, place_of
+from lisa_core.model.errors import OF_A_MESSAGE, MachineError, place_of
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
-from lisa_core.model.time import CLOCKS_DIFFER_S
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
 from lisa_core.protocols.message_names import NAMES
 from lisa_core.routing import events as e
 from lisa_core.routing.decisions import DeskChanged
-from lisa_core.routing.seats import Call, CallMode
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
-from lisa_core.transports.channel import Channel, closing
+from lisa_core.transports.channel import Channel
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.machine import tell
 from lisa_core.transports.space import Space
-from lisa_core.visit.states import visit_named
 
 log = structlog.get_logger("lisa.exchange")
 
@@ -56,39 +50,13 @@ class TryAgain:
     """It is time to try to write again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """Something for the event log."""
-
-    name: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a peer belongs: among whom, under which key, how it is greeted, and what its coming and going means."""
-
-    peers: dict[Any, Peer]
-    key: str
-    name: str
-    office: str
-    joined: Callable[[bool], e.RoutingEvent]
-    lost: e.RoutingEvent
-
-
-Item = e.RoutingEvent | TellRest | TryAgain | Noted | Space | str | tuple[Peer, Envelope]
+Item = Arrival | TellRest | TryAgain | Space | str
 
 BURST = 64
 """At most so many items share one commit."""
 AGAIN_S = 1.0
 """So long after a log could not be written it is tried again."""
 DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
-RELAYED = ("case.", "media.")
-"""How the names of messages begin that are relayed."""
-OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem anderen Browser."
-OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter diesem Namen."
-REMEMBERED = 100
-"""So many ended visits, and so many applications, are remembered per site."""
 
 
 class Exchange:
@@ -100,12 +68,13 @@ class Exchange:
         self._directory, self._rules, self._clock = directory, rules, clock
         self._record = Record(journal, clock, found.peers, found.now_us)
         self._found, self._ahead_us = found, 0
-        self._noted = {ENDED: found.ended, RECEIVED: found.received}
-        self._intake = Intake(directory, inbox, clock)
         self._booths, self._desks = found.booths(), found.desks()
-        self._untold: list[tuple[OfficeId, m.CopyOwed]] = []
-        self._doorstep = Doorstep()
+        noted = {ENDED: found.ended, RECEIVED: found.received}
+        self._applications = Applications(directory, inbox, clock, self._record, self._desks, noted)
+        self._relay = Relay(found.router, self._record, self._booths, self._desks)
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
+        self._clocks = ClockWatch(clock, self._record)
+        self._admission = Admission(directory, clock, self._clocks, self._booths, self._desks, self._queue.put_nowait)
         self._states = DeskStates(directory, found.router)
         self._rest_timer: asyncio.TimerHandle | None = None
         self._civil_at_0: datetime | None = None
@@ -117,61 +86,11 @@ class Exchange:
 
     async def attend_booth(self, channel: Channel) -> None:
         """Serve one booth's connection until it is lost."""
-        with contextlib.suppress(DeviceFault, ProtocolError):
-            async with closing(channel):
-                hello = await self._doorstep.hello(channel, m.BoothHello)
-                site = self._directory.sites.get(hello.site)
-                if site is None:
-                    await refuse(channel, m.Refused("hello", f"Das Bürgerbüro „{hello.site}“ kennt sie nicht."))
-                    return
-                joined, lost = partial(e.BoothJoined, site.id), e.BoothLost(site.id)
-                await self._serve(channel, hello, Place(self._booths, site.id, site.name, "", joined, lost))
+        await self._admission.attend_booth(channel)
 
     async def attend_desk(self, channel: Channel) -> None:
         """Serve one desk's connection until it is lost."""
-        with contextlib.suppress(DeviceFault, ProtocolError):
-            async with closing(channel):
-                hello = await self._doorstep.hello(channel, m.DeskHello)
-                agent = self._directory.agents.get(hello.agent)
-                if agent is None:
-                    await refuse(channel, m.Refused("hello", f"Den Platz „{hello.agent}“ kennt sie nicht."))
-                    return
-                office = self._directory.offices[agent.office].name
-                joined, lost = partial(e.DeskJoined, agent.id), e.DeskLost(agent.id)
-                await self._serve(channel, hello, Place(self._desks, agent.id, agent.name, office, joined, lost))
-
-    async def _serve(self, channel: Channel, hello: m.BoothHello | m.DeskHello, place: Place) -> None:
-        known = place.peers.get(place.key)
-        if (admitted := admit(known, hello)) is None:
-            self._refuse_second(known, place)
-            text = OCCUPIED_DESK if place.office else OCCUPIED_BOOTH
-            await refuse(channel, m.Refused("occupied", text.format(place.name)))
-            return
-        peer, fresh = admitted
-        place.peers[place.key] = peer
-        outbox = greet(peer, hello.seen, place.name, place.office, self._clock.instant().civil.isoformat())
-        if isinstance(hello, m.BoothHello):
-            peer.hear_clock(hello.civil)
-            self._compare_clocks(peer)
-        self._queue.put_nowait(place.joined(fresh))
-        try:
-            await converse(channel, peer, outbox, partial(self._put, peer))
-        finally:
-            if peer.outbox is outbox:
-                peer.outbox = None
-                if place.peers.get(place.key) is peer:
-                    self._queue.put_nowait(place.lost)
-
-    def _put(self, peer: Peer, envelope: Envelope) -> None:
-        peer.pace.taken()
-        self._queue.put_nowait((peer, envelope))
-
-    def _refuse_second(self, known: Peer | None, place: Place) -> None:
-        """Whoever is connected there is told, once; and whoever runs the place finds it in the log."""
-        if known is not None and not known.warned:
-            known.warned = True
-            known.say(DOUBLE)
-            self._queue.put_nowait(Noted("platz.doppelt" if place.office else "buero.doppelt", place.key))
+        await self._admission.attend_desk(channel)
 
     def is_taken(self, agent: AgentId) -> bool:
         """Whether somebody is connected at this desk."""
@@ -201,8 +120,8 @@ class Exchange:
                 self._commit()
         finally:
             grace.cancel()
-            for timer in (self._rest_timer, self._timer and self._timer[1], self._dry):
-                if timer:
+            for timer in (self._rest_timer, self._timer[1] if self._timer else None, self._dry):
+                if timer is not None:
                     timer.cancel()
 
     def _handle(self, item: Item) -> None:
@@ -234,121 +153,38 @@ class Exchange:
             self._record.note("nachricht.fehler", peer.name, kind)
             self._record.handled(peer, envelope.id)
             peer.holding = 0
-            peer.end(m.Refused("fault", f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+            peer.end(m.Refused(RefusalCode.FAULT, f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
 
     def _take(self, peer: Peer, envelope: Envelope) -> None:
-        body = envelope.body
-        if NAMES[type(body)].startswith(RELAYED):
-            self._relay(peer, envelope)
+        body, call = envelope.body, envelope.call
+        if is_relayed(body):
+            self._relay.pass_on(peer, envelope)
         elif isinstance(body, m.Ack):
             self._record.acknowledge(peer)
-            self._compare_clocks(peer)
+            self._clocks.compare(peer)
         elif isinstance(body, m.SubmissionPart):
-            self._receive(peer, envelope)
+            self._applications.receive(peer, envelope, body, closed=self._was_dry)
         elif isinstance(body, m.SubmissionWithdrawn) and isinstance(peer.hello, m.BoothHello):
-            self._intake.forget(peer.hello.site, body.submission)
-            peer.holding = 0
+            self._applications.withdrawn(peer, peer.hello.site, body)
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
-            self._visit_ended(peer, peer.hello.site, body)
+            self._applications.visit_ended(peer, peer.hello.site, body)
         elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
             self._record.mention(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
-            self._record.tell(peer, m.Refused("call", f"{envelope.call} is not of this booth"), envelope.call)
+            self._record.tell(peer, m.Refused(RefusalCode.CALL, f"{call} is not of this booth"), call)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
-            refusal = m.Refused("direction", f"{NAMES[type(body)]} is not for the exchange")
-            self._record.tell(peer, refusal, envelope.call)
+            refusal = m.Refused(RefusalCode.DIRECTION, f"{NAMES[type(body)]} is not for the exchange")
+            self._record.tell(peer, refusal, call)
         if isinstance(body, m.CancelCall):
-            peer.link.withdraw(RELAYED, envelope.call)
+            forget_relayed(peer, call)
         self._record.handled(peer, envelope.id)
-
-    def _receive(self, peer: Peer, envelope: Envelope) -> None:
-        """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
-        visit = visit_named(envelope.call)
-        closed, ahead_s = self._was_dry, peer.ahead_s(self._clock.instant().civil)
-        answer = (
-            self._no_room(peer, envelope.body)
-            if closed
-            else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
-        )
-        if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
-            self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
-        if isinstance(answer, m.SubmissionRefused) and answer.code is SubmissionFault.FULL:
-            self._record.note("antrag.ohne_platz", envelope.call)
-            self._record.remark(peer, answer, envelope.call)
-        elif answer is not None:
-            self._record.tell(peer, answer, envelope.call)
-        if self._intake.doubt and isinstance(answer, m.SubmissionReceived):
-            self._record.note(
-                "eingang.zeit", answer.number, f"abgegeben {self._intake.doubt}, gilt {answer.received_at}"
-            )
-        peer.holding = 0 if answer is not None else peer.holding or envelope.id
-
-    def _no_room(self, peer: Peer, part: m.SubmissionPart) -> m.SubmissionRefused | None:
-        """While nothing can be written, nothing is taken in; its sender hears so with the last part."""
-        if isinstance(peer.hello, m.BoothHello):
-            self._intake.forget(peer.hello.site, part.submission)
-        return no_room(part) if part.index + 1 == part.count else None
-
-    def _visit_ended(self, peer: Peer, site: SiteId, body: m.VisitEnded) -> None:
-        """Once per visit: a booth that was killed says again what it cannot know to have been heard.
-
-        Whether an office has an application is known here; a booth that was killed or cut off before the receipt came
-        is told, each time it says otherwise.
-        """
-        outcome, received = self._intake.settle(site, body)
-        if received:
-            self._note_once(RECEIVED, site, received.number, ("antrag.eingegangen", body.visit, received.number))
-        owed = received.number if received and not body.copy else ""
-        entries = [("besuch.beendet", body.visit, outcome.value)]
-        entries += [("beleg.nicht_ausgehaendigt", body.visit, owed)] if owed else []
-        if self._note_once(ENDED, site, body.visit, *entries) and received and owed:
-            self._tell_office(received.office, m.CopyOwed(owed, self._directory.sites[site].name))
-        if outcome is not body.outcome:
-            self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
-
-    def _note_once(self, kind: str, site: SiteId, name: str, *entries: tuple[str, str, str]) -> bool:
-        """What a booth says again, because it cannot know that it was heard, is noted the first time: True then."""
-        known = self._noted[kind].setdefault(site, [])
-        if name in known:
-            return False
-        self._noted[kind][site] = [*known[1 - REMEMBERED :], name]
-        self._record.keep(kind + site, json.dumps(self._noted[kind][site]))
-        for entry in entries:
-            self._record.note(*entry)
-        return True
-
-    def _tell_office(self, office: OfficeId, owed: m.CopyOwed) -> None:
-        """Whoever is at a desk of this office, or of the front desk when nobody is, or who comes there next.
-
-        It stands in the inbox as well.
-        """
-        there = {agent: peer for agent, peer in self._desks.items() if peer.outbox is not None}
-        for wanted in (office, self._directory.front_desk.id):
-            if desks := [peer for agent, peer in there.items() if self._directory.agents[agent].office == wanted]:
-                for peer in desks:
-                    self._record.tell(peer, owed, NO_CALL)
-                return
-        self._untold = [*self._untold[1 - REMEMBERED :], (office, owed)]
-
-    def _tell_untold(self) -> None:
-        untold, self._untold = self._untold, []
-        for office, owed in untold:
-            self._tell_office(office, owed)
 
     def _route(self, event: e.RoutingEvent) -> None:
         self._set_civil()
         self._step(event)
         self._set_timer()
-
-    def _compare_clocks(self, peer: Peer) -> None:
-        """A booth whose clock begins to differ, or no longer does, is written down."""
-        ahead_s = peer.ahead_s(self._clock.instant().civil)
-        differs = abs(ahead_s) > CLOCKS_DIFFER_S
-        if differs is not peer.clock_differs and isinstance(peer.hello, m.BoothHello):
-            self._record.note("uhr.abweichung" if differs else "uhr.richtig", peer.hello.site, f"{ahead_s:+.1f} s")
-        peer.clock_differs = differs
 
     def _set_civil(self) -> None:
         """Tell the router what the wall clock shows, at first and whenever somebody has set it."""
@@ -366,20 +202,23 @@ class Exchange:
             self._record.joined(BOOTH + event.site, self._booths[event.site])
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
-            self._tell_untold()
+            self._applications.tell_untold()
             self._warn(event.agent)
         for command in commands:
             match command:
                 case ToBooth(site, call, body):
-                    if booth := self._booths.get(site):
-                        _forget_relayed(booth, call, body)
-                        self._record.tell(booth, body, call)
+                    self._send(self._booths.get(site), call, body)
                 case ToDesk(agent, call, body):
-                    if desk := self._desks.get(agent):
-                        _forget_relayed(desk, call, body)
-                        self._record.tell(desk, body, call)
+                    self._send(self._desks.get(agent), call, body)
                 case DeskChanged(agent):
                     self._states.changed(agent)
+
+    def _send(self, peer: Peer | None, call: CallId, body: m.Message) -> None:
+        if peer is None:
+            return
+        if isinstance(body, m.CallEnded):
+            forget_relayed(peer, call)
+        self._record.tell(peer, body, call)
 
     # --- after a stop or a kill -------------------------------------------------------------------------------------
 
@@ -460,30 +299,8 @@ class Exchange:
         """An appointment gets its token here: chance comes from outside the router."""
         if not isinstance(envelope.body, m.Book) or not isinstance(peer.hello, m.DeskHello):
             return None
-        return booking(peer.hello.agent, envelope, self.router.site_of(envelope.call), secrets.token_hex(4))
-
-    def _relay(self, peer: Peer, envelope: Envelope) -> None:
-        """Between the booth and the one desk that has the call, or between two desks that consult; never logged."""
-        call = self.router.call(envelope.call)
-        if call is None or call.mode is not CallMode.CONNECTED or call.agent is None:
-            return
-        target: Peer | None
-        if call.parent is not None:
-            target = self._consulting(peer, envelope, call)
-        elif isinstance(peer.hello, m.BoothHello):
-            target = self._desks.get(call.agent) if peer.hello.site == call.site else None
-        else:
-            target = self._booths.get(call.site) if peer.hello.agent == call.agent else None
-        if target is not None and not self._record.pass_on(peer, envelope, target):
-            self._record.tell(peer, m.Refused("size", "Das ist zu groß, um es weiterzugeben."), envelope.call)
-
-    def _consulting(self, peer: Peer, envelope: Envelope, call: Call) -> Peer | None:
-        """The other one of two desks; the citizen's papers are no matter of theirs yet."""
-        if not isinstance(envelope.body, m.MediaOffer | m.MediaAnswer) or isinstance(peer.hello, m.BoothHello):
-            return None
-        both = (call.agent, call.context.forwarded_by)
-        other = both[1] if peer.hello.agent == both[0] else both[0]
-        return self._desks.get(other) if peer.hello.agent in both and other else None
+        here = self.router.site_of(envelope.call)
+        return booking(peer.hello.agent, envelope.call, envelope.body, here, secrets.token_hex(4))
 
     # --- desks ------------------------------------------------------------------------------------------------------
 
@@ -529,9 +346,3 @@ class Exchange:
     def _now_us(self) -> int:
         """The router's time; it goes on over restarts."""
         return self._clock.now_us() + self._ahead_us
-
-
-def _forget_relayed(peer: Peer, call: CallId, body: Any) -> None:
-    """What was said in a call that is over does not wait here for whoever has not had it."""
-    if isinstance(body, m.CallEnded):
-        peer.link.withdraw(RELAYED, call)

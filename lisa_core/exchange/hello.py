@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lisa_core.exchange.peers import Peer
 from lisa_core.model.errors import DeviceFault, ProtocolError
 from lisa_core.protocols.link import LinkEnd, decode
-from lisa_core.protocols.messages import BoothHello, DeskHello, Refused
+from lisa_core.protocols.messages import BoothHello, DeskHello, Message, Refused
 from lisa_core.transports.channel import Channel
 
 Hello = TypeVar("Hello", BoothHello, DeskHello)
@@ -58,7 +58,7 @@ class Doorstep:
             self._unnamed.pop(limit, None)
 
 
-def _checked(body: Any, kind: type[Hello]) -> Hello:
+def _checked(body: Message, kind: type[Hello]) -> Hello:
     if not isinstance(body, kind):
         raise ProtocolError(f"the first message must be a {kind.__name__}")
     if max(map(len, (body.session, body.secret, getattr(body, "key", "")))) > MAX_CHARS:

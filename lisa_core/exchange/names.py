@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from lisa_core.routing import events as e
 
 Entry = tuple[str, str, str]
 
-_ENTRIES: Mapping[type, Callable[[Any], Entry]] = {
+_ENTRIES: Mapping[type, Callable[..., Entry]] = {
     e.BoothJoined: lambda x: ("buero.verbunden", x.site, ""),
     e.BoothLost: lambda x: ("buero.getrennt", x.site, ""),
     e.DeskJoined: lambda x: ("platz.angemeldet", x.agent, ""),

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import structlog
 
@@ -16,7 +15,7 @@ from lisa_core.model.errors import ProtocolError
 from lisa_core.model.ids import CallId
 from lisa_core.model.time import ahead_s
 from lisa_core.protocols.link import MAX_UNACKED_BYTES, NO_CALL, Envelope, LinkEnd
-from lisa_core.protocols.messages import Ack, BoothHello, DeskHello, Refused, Welcome
+from lisa_core.protocols.messages import Ack, BoothHello, DeskHello, Message, Refused, Welcome
 from lisa_core.transports.channel import Channel
 from lisa_core.transports.outbox import Outbox, both_ways
 from lisa_core.transports.uplink import ACK_AFTER_S
@@ -52,7 +51,7 @@ class Peer:
     clock_differs: bool = False
     waits_from: int = 0
     """The number of the first message that waits for `flush`; 0: none."""
-    _waiting: list[tuple[str, Any]] = field(default_factory=list)
+    _waiting: list[tuple[str, type[Message] | None]] = field(default_factory=list)
     _ack_timer: asyncio.TimerHandle | None = None
 
     def hear_clock(self, civil: str) -> None:
@@ -79,7 +78,7 @@ class Peer:
         return self.hello.site if isinstance(self.hello, BoothHello) else self.hello.agent
 
     def send(
-        self, body: Any, call: CallId = NO_CALL, origin: tuple[str, int] | None = None, *, newest: bool = False
+        self, body: Message, call: CallId = NO_CALL, origin: tuple[str, int] | None = None, *, newest: bool = False
     ) -> bool:
         """Send with the next `flush`, or after its next reconnect. False if it is too large for a message.
 
@@ -115,7 +114,7 @@ class Peer:
         if self.outbox is not None:
             self.outbox.put(self.link.send(Ack()))
 
-    def say(self, body: Any) -> None:
+    def say(self, body: Message) -> None:
         """Say something now that depends on nothing and that is not said again."""
         if self.outbox is not None:
             self.outbox.put(self.link.send(body))

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from lisa_core.exchange.names import entry_of
 from lisa_core.exchange.peers import Peer
 from lisa_core.model.errors import MachineError
 from lisa_core.model.ids import CallId
 from lisa_core.protocols.link import Envelope, encode
-from lisa_core.protocols.messages import Ack
+from lisa_core.protocols.messages import Ack, Message
 from lisa_core.protocols.values import to_json
 from lisa_core.routing import events as e
 from lisa_core.routing.router import Router
@@ -100,7 +99,7 @@ class Record:
         """Tell this peer with the commit how far we have heard it for good."""
         self._touched[peer] = self._acks[peer] = None
 
-    def tell(self, peer: Peer, body: Any, call: CallId) -> None:
+    def tell(self, peer: Peer, body: Message, call: CallId) -> None:
         """Send with the commit, and until it is acknowledged keep it beside the log."""
         self._touched[peer] = self._firm[peer] = None
         before = peer.link.last
@@ -109,12 +108,12 @@ class Record:
             self._kept[letter_key(peer.line, peer.link.last)] = encode(Envelope(peer.link.last, 0, call, body))
             self._letters.setdefault(peer, []).append(peer.link.last)
 
-    def mention(self, peer: Peer, body: Any) -> None:
+    def mention(self, peer: Peer, body: Message) -> None:
         """Send with the commit, and keep it nowhere: it is told anew when the peer comes back, and the newest wins."""
         self._touched[peer] = self._firm[peer] = None
         peer.send(body, newest=True)
 
-    def remark(self, peer: Peer, body: Any, call: CallId) -> None:
+    def remark(self, peer: Peer, body: Message, call: CallId) -> None:
         """Send something that promises nothing: also while nothing can be written."""
         self._touched[peer] = None
         peer.send(body, call)

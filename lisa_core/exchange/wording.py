@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lisa_core.model.call_words import ConsultStage, Ending, ForwardStage
 from lisa_core.model.directory import Directory, Rules
@@ -216,7 +216,7 @@ class Wording:
         said.append(decision)
 
 
-WORDS: Mapping[type, Callable[[Wording, list[Command], Any], None]] = {
+WORDS: Mapping[type, Callable[..., None]] = {
     d.DeskChanged: Wording.changed,
     d.RingDesk: Wording.offer,
     d.TellRinging: Wording.ringing,

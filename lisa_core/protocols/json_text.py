@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from lisa_core.model.errors import ProtocolError, Side
+from lisa_core.model.json_types import Json
 
 MAX_DEPTH = 32
 """Lists and objects within each other; the deepest message of ours has 7."""
@@ -25,7 +26,7 @@ _NO_BRACKET = re.compile(r"[^\[\]{}]+")
 _SURROGATE_OR_NUL = re.compile("[\ud800-\udfff\0]")
 
 
-def read_json(data: str | bytes, where: str, *, max_bytes: int, max_depth: int = MAX_DEPTH) -> Any:
+def read_json(data: str | bytes, where: str, *, max_bytes: int, max_depth: int = MAX_DEPTH) -> Json:
     """The value in `data`, at most `max_bytes` of UTF-8. Raises `ProtocolError` that begins with `where`.
 
     Texts hold no half of an emoji and no NUL, whole numbers are at most 2**53, all others finite.
@@ -43,7 +44,7 @@ def read_json(data: str | bytes, where: str, *, max_bytes: int, max_depth: int =
     return value
 
 
-def write_json(value: Any, where: str, *, max_bytes: int) -> str:
+def write_json(value: Json, where: str, *, max_bytes: int) -> str:
     """`value` as compact JSON that `read_json` takes. Raises `ProtocolError(LOCAL)` for one that nobody could read."""
     try:
         text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
@@ -83,7 +84,7 @@ def _is_shallow(text: str, max_depth: int) -> bool:
     return not left
 
 
-def _is_text(value: Any) -> bool:
+def _is_text(value: Json) -> bool:
     if isinstance(value, str):
         return _SURROGATE_OR_NUL.search(value) is None
     if isinstance(value, list):

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lisa_core.model.errors import ProtocolError, Side
 from lisa_core.model.ids import CallId
+from lisa_core.model.json_types import Json
 from lisa_core.protocols.json_text import read_json, write_json
 from lisa_core.protocols.message_names import MESSAGES, NAMES
+from lisa_core.protocols.messages import Message
 from lisa_core.protocols.values import MAX_ID_CHARS, from_json, to_json
 
 VERSION = 1
@@ -40,7 +41,7 @@ class Envelope:
     id: int
     ack: int
     call: CallId
-    body: Any
+    body: Message
     origin: tuple[str, int] | None = None
 
 
@@ -65,7 +66,7 @@ def decode(text: str) -> Envelope:
     data = read_json(text, "link", max_bytes=MAX_BYTES)
     if not isinstance(data, dict) or data.get("v") != VERSION:
         raise ProtocolError(f"link: not an envelope of version {VERSION}")
-    kind = MESSAGES.get(str(data.get("type")))
+    kind: type[Message] | None = MESSAGES.get(str(data.get("type")))
     if kind is None:
         raise ProtocolError(f"link: unknown type {str(data.get('type'))[:60]!r}")
     number, ack, call = data.get("id", 0), data.get("ack", 0), data.get("call", "")
@@ -73,11 +74,11 @@ def decode(text: str) -> Envelope:
         raise ProtocolError("link: id and ack are numbers from 0, call is a string")
     if len(call) > MAX_ID_CHARS:
         raise ProtocolError(f"link: a call's name has at most {MAX_ID_CHARS} characters")
-    body: Any = from_json(kind, data.get("body", {}), str(data["type"]))
+    body = from_json(kind, data.get("body", {}), str(data["type"]))
     return Envelope(number, ack, CallId(call), body, _origin(data.get("from")))
 
 
-def _origin(data: Any) -> tuple[str, int] | None:
+def _origin(data: Json) -> tuple[str, int] | None:
     match data:
         case None:
             return None
@@ -106,7 +107,7 @@ class LinkEnd:
         self._backlog = deque(backlog)
         self._unacked: deque[tuple[Envelope, int]] = deque()
         self._bytes = 0
-        self._newest: dict[type, Envelope] = {}
+        self._newest: dict[type[Message], Envelope] = {}
         self._origins: dict[str, int] = {}
 
     @property
@@ -134,7 +135,7 @@ class LinkEnd:
         return many or (self._holds and self._bytes >= MAX_UNACKED_BYTES)
 
     def send(
-        self, body: Any, call: CallId = NO_CALL, origin: tuple[str, int] | None = None, *, newest: bool = False
+        self, body: Message, call: CallId = NO_CALL, origin: tuple[str, int] | None = None, *, newest: bool = False
     ) -> str:
         """Text to write now. Raises `ProtocolError(LOCAL)` for a message that is too large, or when `is_full`."""
         if NAMES[type(body)] in _UNNUMBERED:

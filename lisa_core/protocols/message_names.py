@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lisa_core.model import case_events as ops
 from lisa_core.protocols import messages as m
 
-MESSAGES: Mapping[str, type] = {
+MESSAGES: Mapping[str, type[m.Message]] = {
     "booth.hello": m.BoothHello,
     "desk.hello": m.DeskHello,
     "welcome": m.Welcome,
@@ -74,4 +74,4 @@ MESSAGES: Mapping[str, type] = {
 }
 """Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
 
-NAMES: Mapping[type, str] = {kind: name for name, kind in MESSAGES.items()}
+NAMES: Mapping[type[m.Message], str] = {kind: name for name, kind in MESSAGES.items()}

@@ -16,16 +16,17 @@ from functools import cache
 from typing import Any, TypeVar
 
 from lisa_core.model.errors import ProtocolError
+from lisa_core.model.json_types import Json
 
 T = TypeVar("T")
-_Reader = Callable[[Any], Any]
+_Reader = Callable[[Json], Any]
 _PLAIN = frozenset({str, int, bool, float})
 _AS_THEY_ARE = frozenset({*_PLAIN, types.NoneType})
 MAX_ID_CHARS = 200
 """What is an id becomes a key, a name in a log, a part of other ids."""
 
 
-def to_json(value: Any) -> Any:
+def to_json(value: object) -> Json:
     """A value of the model as JSON: dataclass -> object, enum -> its value, tuple -> list."""
     kind: Any = type(value)
     if kind in _AS_THEY_ARE:
@@ -41,7 +42,7 @@ def to_json(value: Any) -> Any:
     return value
 
 
-def from_json(kind: type[T], data: Any, where: str = "") -> T:
+def from_json(kind: type[T], data: Json, where: str = "") -> T:
     """The value of type `kind` that `data` describes. Raises `ProtocolError` naming the place that does not fit."""
     known: Any = kind
     try:
@@ -62,7 +63,7 @@ class _Misfit(Exception):
         return _Misfit(self.text, step + self.place)
 
 
-def _expected(wanted: str, data: Any) -> _Misfit:
+def _expected(wanted: str, data: Json) -> _Misfit:
     return _Misfit(f"expected {wanted}, got {type(data).__name__}")
 
 
@@ -98,7 +99,7 @@ def _reader(kind: Any) -> _Reader:
 
 
 def _plain(kind: type) -> _Reader:
-    def read(data: Any) -> Any:
+    def read(data: Json) -> Json:
         if type(data) is not kind:
             raise _expected(kind.__name__, data)
         return data
@@ -106,7 +107,7 @@ def _plain(kind: type) -> _Reader:
     return read
 
 
-def _id(data: Any) -> str:
+def _id(data: Json) -> str:
     if type(data) is not str:
         raise _expected("str", data)
     if len(data) > MAX_ID_CHARS:
@@ -114,8 +115,8 @@ def _id(data: Any) -> str:
     return data
 
 
-def _only(wanted: str, fits: Callable[[Any], bool]) -> _Reader:
-    def read(data: Any) -> Any:
+def _only(wanted: str, fits: Callable[[Json], bool]) -> _Reader:
+    def read(data: Json) -> Json:
         if not fits(data):
             raise _expected(wanted, data)
         return data
@@ -132,7 +133,7 @@ def _union(kind: Any) -> _Reader:
 
 
 def _tuple(inner: _Reader) -> _Reader:
-    def read(data: Any) -> tuple[Any, ...]:
+    def read(data: Json) -> tuple[Json, ...]:
         if not isinstance(data, list):
             raise _expected("a list", data)
         items = []
@@ -147,7 +148,7 @@ def _tuple(inner: _Reader) -> _Reader:
 
 
 def _member(kind: type[Enum]) -> _Reader:
-    def read(data: Any) -> Enum:
+    def read(data: Json) -> Enum:
         try:
             return kind(data)
         except (ValueError, TypeError):
@@ -165,7 +166,7 @@ def _record(kind: Any) -> _Reader:
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     )
 
-    def read(data: Any) -> Any:
+    def read(data: Json) -> Json:
         if not isinstance(data, dict):
             raise _expected("an object", data)
         if not data.keys() <= readers.keys():

@@ -11,7 +11,7 @@ take whom. One event costs O(log n) of those who wait and are ready, whatever th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Self
 
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
@@ -111,14 +111,14 @@ def _settle(board: Switchboard) -> None:
         calls.deserted(board, board.deserted.pop(0))
 
 
-DUE: Mapping[type, Callable[[Switchboard, Any], None]] = {
+DUE: Mapping[type, Callable[..., None]] = {
     Desk: desks.due,
     Call: calls.due,
     Counter: calls.places_due,
     Absence: calls.absence_due,
 }
 """Who can be woken, and what happens then."""
-HANDLERS: Mapping[type, Callable[[Switchboard, Any], None]] = {
+HANDLERS: Mapping[type, Callable[..., None]] = {
     e.BoothJoined: calls.booth_joined,
     e.BoothLost: calls.booth_lost,
     e.DeskJoined: desks.joined,

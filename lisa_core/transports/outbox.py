@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
 
 import structlog
 
@@ -26,12 +25,12 @@ class Outbox:
         self.ended = False
         self.cut = asyncio.Event()
         """Set when nobody needs to wait for the rest to be written."""
-        self._texts: dict[int, tuple[str, Any]] = {}
-        self._topics: dict[Any, int] = {}
+        self._texts: dict[int, tuple[str, object]] = {}
+        self._topics: dict[object, int] = {}
         self._number = 0
         self._change = asyncio.Event()
 
-    def put(self, text: str, topic: Any = None) -> None:
+    def put(self, text: str, topic: object = None) -> None:
         """Nothing more is taken after the end."""
         if self.ended:
             return

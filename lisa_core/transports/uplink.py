@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
 
 from lisa_core.model.errors import DeviceFault, LisaError, ProtocolError
 from lisa_core.model.ids import CallId
 from lisa_core.protocols.link import NO_CALL, Envelope, LinkEnd
-from lisa_core.protocols.messages import Ack, Refused, Welcome
+from lisa_core.protocols.messages import Ack, BoothHello, DeskHello, Message, Refused, Welcome
 from lisa_core.transports.channel import Channel, closing, lost
 from lisa_core.transports.outbox import Outbox, both_ways
 
 log = structlog.get_logger("lisa.link")
 
 Dial = Callable[[], Awaitable[Channel]]
-Hello = Callable[[int], Any]
+Hello = Callable[[int], BoothHello | DeskHello]
 """Given the highest id had so far, the hello message."""
 
 FIRST_RETRY_S = 0.2
@@ -58,7 +57,7 @@ class Uplink:
         self._ack_timer: asyncio.TimerHandle | None = None
         self._refused = ""
 
-    def send(self, body: Any, call: CallId = NO_CALL) -> bool:
+    def send(self, body: Message, call: CallId = NO_CALL) -> bool:
         """Send, now or after the next reconnect. False, and nothing else happens, if no message can hold it."""
         try:
             text = self._link.send(body, call)

@@ -324,7 +324,7 @@ def _call_anew(visit: Visit, ctx: Context) -> Step:
     return calling, (e.CloseLeg(), e.Place(visit.call, visit.id))
 
 
-_STATES: Mapping[type, Callable[[Any, e.VisitEvent, Context], Step]] = {
+_STATES: Mapping[type, Callable[..., Step]] = {
     Idle: _idle,
     Entered: _entered,
     Closed: _closed,
