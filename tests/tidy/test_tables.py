@@ -1,0 +1,134 @@
+"""Each table keyed by a type or by the words of an enum has a row for each of them, and no other.
+
+mypy sees no forgotten row, and a running booth would meet it as a KeyError. `TABLES` names every such table: with the
+union (or enum) of its keys, and with those that are dealt with elsewhere, or of which it has some only.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulator import people
+from lisa_core.booth import casework as booth_casework
+from lisa_core.booth import executor as booth
+from lisa_core.booth import names as booth_names
+from lisa_core.booth import view
+from lisa_core.desk import history
+from lisa_core.documents import case, forms, rules
+from lisa_core.exchange import names as exchange_names
+from lisa_core.exchange import wording
+from lisa_core.model import case_events as ops
+from lisa_core.model.call_words import DeskMode
+from lisa_core.model.case import FormStage, PaperState
+from lisa_core.model.directory import FieldKind
+from lisa_core.model.screen import Scene
+from lisa_core.profiles import drivers
+from lisa_core.protocols import message_names
+from lisa_core.protocols import messages as m
+from lisa_core.protocols.stu import reports
+from lisa_core.protocols.stu import table as stu
+from lisa_core.routing import decisions, router
+from lisa_core.routing import events as routing
+from lisa_core.routing.counters import Counter
+from lisa_core.routing.seats import Absence, Call, Desk
+from lisa_core.simulation import booth as simulated_booth
+from lisa_core.simulation import casework as simulated_casework
+from lisa_core.simulation import scenes
+from lisa_core.visit import events, machine, states
+from tests.tidy.sources import python_files, tree
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`of`: what its keys are; `but`: those it need not have. `partial`: it has those that mean something to it."""
+
+    rows: Mapping[Any, Any]
+    of: Any
+    but: tuple[Any, ...] = ()
+    partial: bool = False
+
+
+ASKED_OF_THE_STATE = (states.Connecting, states.Entered)
+TABLES = {
+    "routing.router.HANDLERS": Table(router.HANDLERS, routing.RoutingEvent),
+    "routing.router.DUE": Table(router.DUE, Desk | Call | Counter | Absence),
+    "routing.events.EVENTS": Table(dict.fromkeys(routing.EVENTS.values(), 0), routing.RoutingEvent),
+    "exchange.wording.WORDS": Table(wording.WORDS, decisions.Decision),
+    "exchange.names._ENTRIES": Table(exchange_names._ENTRIES, routing.RoutingEvent, (routing.Due,)),
+    "protocols.message_names.NAMES": Table(message_names.NAMES, m.Message),
+    "protocols.message_names.MESSAGES": Table(dict.fromkeys(message_names.MESSAGES.values(), 0), m.Message),
+    "protocols.stu.table.BY_KIND": Table(stu.BY_KIND, reports.Report),
+    "booth.names.NAMES": Table(booth_names.NAMES, events.VisitEvent),
+    "booth.executor._COMMANDS": Table(booth._COMMANDS, events.Command),
+    "booth.executor._CALL_EVENTS": Table(booth._CALL_EVENTS, m.Message, partial=True),
+    "booth.casework._EFFECTS": Table(booth_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature, ops.DestroyPages)),
+    "simulation.booth._COMMANDS": Table(simulated_booth._COMMANDS, events.Command),
+    "simulation.booth.CALL_EVENTS": Table(simulated_booth.CALL_EVENTS, m.Message, partial=True),
+    "simulation.casework._EFFECTS": Table(simulated_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature,)),
+    "simulation.scenes._SCENES": Table(scenes._SCENES, states.State, ASKED_OF_THE_STATE),
+    "visit.machine._STATES": Table(machine._STATES, states.State),
+    "visit.machine._MARKS": Table(machine._MARKS, events.VisitEvent, partial=True),
+    "documents.case.RULES": Table(case.RULES, ops.CaseEvent),
+    "documents.forms.CHECKS": Table(forms.CHECKS, FieldKind),
+    "documents.rules.STAGE_KEYS": Table(rules.STAGE_KEYS, FormStage),
+    "booth.view.PAPER_STATES": Table(view.PAPER_STATES, PaperState),
+    "booth.view.SOUNDS": Table(view.SOUNDS, Scene, partial=True),
+    "desk.history._STATES": Table(history._STATES, DeskMode),
+    "emulator.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
+    "emulator.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
+    "profiles.drivers._TYPES": Table(drivers._TYPES, int | float | bool | str),
+}
+
+
+def has_handlers(table: Table) -> bool:
+    """Whether it leads from types to functions of them."""
+    return all(isinstance(kind, type) for kind in table.rows) and any(map(inspect.isfunction, table.rows.values()))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_has_a_row_for_each_of_its_kinds(name: str) -> None:
+    table = TABLES[name]
+    kinds = kinds_of(table.of)
+    assert table.rows.keys() <= kinds, "a row that nothing leads to"
+    if not table.partial:
+        assert kinds - table.rows.keys() == set(table.but), "forgotten, or there after all"
+
+
+@pytest.mark.parametrize("name", [name for name, table in TABLES.items() if has_handlers(table)])
+def test_a_row_leads_to_a_function_that_takes_its_kind(name: str) -> None:
+    for kind, handle in TABLES[name].rows.items():
+        taken = [kinds_of(hint) for hint in typing.get_type_hints(handle).values() if hint is not type(None)]
+        assert handle.__name__ == "<lambda>" or any(kind in kinds for kinds in taken), f"{kind}: {handle}"
+
+
+def test_every_table_keyed_by_type_is_held() -> None:
+    written = {name for path in python_files() for name in keyed_by_type(path)}
+    assert written <= TABLES.keys(), f"not in TABLES: {written - TABLES.keys()}"
+
+
+def keyed_by_type(path: Path) -> Iterator[str]:
+    """The names of the tables of a module that are written as `Mapping[type, ...]`."""
+    if path.relative_to(ROOT).parts[0] not in ("lisa_core", "emulator"):
+        return
+    for node in tree(path).body:
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation).startswith(("Mapping[type", "dict[type")):
+            module = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+            yield f"{module.removeprefix('lisa_core.')}.{ast.unparse(node.target)}"
+
+
+def kinds_of(of: Any) -> set[Any]:
+    """The members of a union, or of an enum; a single type alone."""
+    if isinstance(of, type) and issubclass(of, Enum):
+        return set(of)
+    return set(typing.get_args(of)) or {of}
