@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -25,7 +24,7 @@ from emulator.paper import known_documents, read_document
 from emulator.stage_acts import known_recordings, perform
 from emulator.world import World, as_json
 from lisa_core.model.errors import HarnessError
-from lisa_core.model.json_types import JsonDict
+from lisa_core.model.json_types import Json, JsonDict
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
 from lisa_core.web.page_socket import serve_page
@@ -42,7 +41,7 @@ def build_stage(world: LiveWorld, screen_url: str) -> Starlette:
         await socket.accept()
         await socket.send_text(_line({**_choices(), "screen": screen_url}))
 
-        async def take(asked: Any) -> None:
+        async def take(asked: Json) -> None:
             await socket.send_text(_line(await _answer(world, asked)))
 
         await serve_page(socket, _tell(world, socket), take, MAX_BYTES)
@@ -75,7 +74,7 @@ def _for_the_page(state: World) -> World:
     return replace(state, pen=replace(state.pen, recording="gezeichnet")) if state.pen else state
 
 
-async def _answer(world: LiveWorld, asked: Any) -> JsonDict:
+async def _answer(world: LiveWorld, asked: Json) -> JsonDict:
     try:
         name, args = asked["act"], asked.get("args", {})
     except (KeyError, TypeError, AttributeError):

@@ -11,7 +11,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,6 +20,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
+from lisa_core.model.json_types import Json
 from lisa_core.model.screen import Scene, ScreenView, Touch
 from lisa_core.protocols.values import to_json
 from lisa_core.web import web_dir
@@ -96,7 +96,7 @@ class PageScreen:
             else:
                 await change.wait()
 
-    async def _touched(self, data: Any) -> None:
+    async def _touched(self, data: Json) -> None:
         """Take a touch of a button that is shown; anything else a page may send is not for us."""
         button = data.get("touch") if isinstance(data, dict) else None
         shown = {button.id for button in self._view.buttons}

@@ -36,7 +36,7 @@ from lisa_core.routing import events as e
 from lisa_core.store.journal import DAMAGED, SPOILT, Entry, Journal
 
 T = TypeVar("T")
-Known = tuple[tuple[str, Mapping[Any, Any]], ...]
+Known = tuple[tuple[str, Mapping[Any, object]], ...]
 """What a field of an event may name."""
 NUMBERS_PER_START = 1_000_000_000
 """Messages are numbered from a multiple of it: above all that was ever given out, also what nobody noted."""
@@ -74,7 +74,7 @@ class Recovered:
             text += f", {len(self.unread)} Angaben dieser Fassung unbekannt"
         return text
 
-    def read(self, key: str, take: Callable[..., T], *given: Any) -> T | None:
+    def read(self, key: str, take: Callable[..., T], *given: object) -> T | None:
         """What `take` makes of what is kept under `key`; None, and noted, if this version cannot read it."""
         try:
             return take(*given)
@@ -166,7 +166,7 @@ def _replay(found: Recovered, data: str, known: Known) -> None:
         told = json.loads(data)
         kind = e.EVENTS[told.pop("event")]
         now_us = told.pop("us")
-        event: Any = from_json(kind, told)
+        event: e.RoutingEvent = from_json(kind, told)
         if type(now_us) is not int:
             raise ProtocolError("us is no number")
     except (KeyError, ProtocolError, ValueError, TypeError, AttributeError, RecursionError):
@@ -189,7 +189,7 @@ def _known(directory: Directory) -> Known:
     )
 
 
-def _fits(event: Any, known: Known) -> bool:
+def _fits(event: e.RoutingEvent, known: Known) -> bool:
     """Whether the directory still has whom and what the event is about."""
     for name, things in known:
         value = getattr(event, name, None)

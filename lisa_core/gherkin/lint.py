@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from lisa_core.gherkin.document import CONJUNCTION, OUTCOME, UNKNOWN_KIND, Examples, FeatureText, Line, ScenarioText
 from lisa_core.gherkin.findings import Finding, did_you_mean, shown
 from lisa_core.gherkin.keywords import PLACEHOLDER, meant_block, meant_step
 from lisa_core.gherkin.language import say
+
+T = TypeVar("T")
+
 
 Rule = Callable[[FeatureText], Iterable[Finding]]
 
@@ -155,7 +158,7 @@ def _table(scenario: ScenarioText, table: Examples, used: set[str]) -> Iterator[
         yield say("Die Spalte „{name}“ wird nicht verwendet.", name=name), advice
 
 
-def _repeated(values: Iterable[Any]) -> Iterator[Any]:
+def _repeated(values: Iterable[T]) -> Iterator[T]:
     return (value for value, count in Counter(values).items() if count > 1)
 
 

@@ -50,7 +50,7 @@ class Definition:
     def arguments(self, text: str) -> JsonDict:
         """What the sentence says, converted; only what the function asks for."""
         parsed: JsonMap = self.context.parser.parse_arguments(text) or {}
-        convert: Mapping[str, Callable[[Any], Any]] = self.context.converters
+        convert: Mapping[str, Callable[[str], object]] = self.context.converters
         return {
             name: convert[name](value) if name in convert else value
             for name, value in parsed.items()

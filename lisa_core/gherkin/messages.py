@@ -28,7 +28,7 @@ from lisa_core.gherkin.record import (
     exit_code,
 )
 from lisa_core.gherkin.syntax import parse_text
-from lisa_core.model.json_types import JsonDict, JsonMap
+from lisa_core.model.json_types import Json, JsonDict, JsonMap
 
 Envelope = JsonDict
 
@@ -215,7 +215,7 @@ def _plain(value: Any) -> JsonDict:
     return {key: _simple(item) for key, item in asdict(value).items()}
 
 
-def _simple(item: Any) -> Any:
+def _simple(item: object) -> Json:
     if isinstance(item, Enum):
         return item.name
     return str(item) if isinstance(item, Decimal) else item

@@ -242,7 +242,7 @@ class Scene:
             raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
         await self.until_true(lambda: seen(room()), question, within_s)
 
-    async def until_true(self, condition: Callable[[], Any], what: str, within_s: float = PATIENCE_S) -> Any:
+    async def until_true(self, condition: Callable[[], T | None], what: str, within_s: float = PATIENCE_S) -> T:
         """Look again and again until it is true, and return what it is. Raises `AssertionError` naming `what`."""
         for _ in range(max(1, int(within_s / GLANCE_S))):
             if found := condition():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lisa_core.desk.history import over
 from lisa_core.gherkin.declare import given, then, when
@@ -235,11 +235,11 @@ async def agent_is_told(scene: Scene, wer: str, wen: str) -> None:
 # --- small things -----------------------------------------------------------------------------------------------------
 
 
-def _unanswered(body: Any) -> bool:
+def _unanswered(body: m.Message) -> bool:
     return bool(body == m.Withdrawn(Ending.UNANSWERED))
 
 
-def _left(body: Any) -> bool:
+def _left(body: m.Message) -> bool:
     return bool(body == m.CallEnded(Ending.CITIZEN)) or (isinstance(body, m.Notice) and body.code == "citizen.away")
 
 

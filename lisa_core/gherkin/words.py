@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pytest_bdd import parsers
 
 from lisa_core.model.errors import HarnessError
 
-Convert = TypeVar("Convert", bound=Callable[[str], Any])
+Convert = TypeVar("Convert", bound=Callable[[str], object])
 
 NUMBERS = {
     **dict.fromkeys(("kein", "keine", "keinen"), 0),
@@ -185,7 +185,7 @@ class Sentence(parsers.cfparse):
         return self.parser.parse(name, evaluate_result=False) is not None
 
 
-TYPES: dict[str, Callable[[str], Any]] = {
+TYPES: dict[str, Callable[[str], object]] = {
     "Bürgerin": citizen,
     "Mitarbeiterin": agent,
     "VonStelle": from_office,

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
-from lisa_core.model.json_types import JsonMap
+from lisa_core.model.json_types import Json, JsonMap
 from lisa_core.profiles.toml import nearest
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -50,11 +49,11 @@ def tables_of(raw: JsonMap) -> dict[str, Tables]:
     return {kind: _tables(raw.get(kind)) for kind in KINDS}
 
 
-def _tables(value: Any) -> Tables:
+def _tables(value: Json) -> Tables:
     return {key: entry for key, entry in value.items() if isinstance(entry, dict)} if isinstance(value, dict) else {}
 
 
-def _time_zone(landkreis: Any) -> Iterator[Fault]:
+def _time_zone(landkreis: Json) -> Iterator[Fault]:
     zone = landkreis.get("time_zone") if isinstance(landkreis, dict) else None
     if isinstance(zone, str):
         try:
@@ -136,7 +135,7 @@ def _closed_days(key: str, site: JsonMap, tables: Mapping[str, Tables]) -> Itera
         )
 
 
-def pairs(table: Any) -> list[tuple[str, Any]]:
+def pairs(table: Json) -> list[tuple[str, Json]]:
     """What stands in a table, nothing if it is none."""
     return list(table.items()) if isinstance(table, dict) else []
 

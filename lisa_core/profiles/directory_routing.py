@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from lisa_core.model.directory import Rules
-from lisa_core.model.json_types import JsonMap
+from lisa_core.model.json_types import Json, JsonMap
 from lisa_core.profiles.directory_faults import Fault
 from lisa_core.profiles.toml import nearest
 
@@ -50,7 +49,7 @@ def routing_faults(raw: JsonMap) -> Iterator[Fault]:
             yield from _out_of_limits(f"offices.{name}.{key}", office[key], IN_OFFICES[key])
 
 
-def _out_of_limits(where: str, value: Any, limits: tuple[int, int]) -> Iterator[Fault]:
+def _out_of_limits(where: str, value: Json, limits: tuple[int, int]) -> Iterator[Fault]:
     least, most = limits
     if type(value) is int and not least <= value <= most:
         unit, _ = UNITS[where.rpartition("_")[2]]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from lisa_core.model.json_types import JsonDict, JsonMap
+from lisa_core.model.json_types import Json, JsonDict, JsonMap
 from lisa_core.profiles.directory_faults import LEVELS, Fault, Tables, pairs, tables_of
 from lisa_core.profiles.toml import nearest
 
@@ -87,7 +86,7 @@ def _instead(wanted: str, there: Mapping[str, int]) -> str:
     return nearest(wanted, list(there)) if there else " Unter [agents] bei jemandem nennen (skills = ...)."
 
 
-def _skills_in(agents: Tables, office: Any) -> dict[str, int]:
+def _skills_in(agents: Tables, office: Json) -> dict[str, int]:
     """What those who work there know, each at the highest level that one of them has."""
     best: dict[str, int] = {}
     for agent in agents.values():

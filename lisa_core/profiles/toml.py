@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lisa_core.model.errors import ProfileError
-from lisa_core.model.json_types import JsonDict, JsonMap
+from lisa_core.model.json_types import Json, JsonDict, JsonMap
 from lisa_core.protocols.toml_text import parse_toml
 
 
@@ -108,7 +108,7 @@ def _sentence(fault: Any, schema: type[BaseModel]) -> str:
     return f"Der Schlüssel „{where}“ {must}; hier steht {_shown(fault['input'])}."
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Json) -> str:
     """A value as it stands in the file; what is long only by its kind."""
     match value:
         case bool():

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Any
 
-from lisa_core.model.json_types import JsonDict
+from lisa_core.model.json_types import Json, JsonDict
 
 MAX_CHARS = 1_000_000
 MAX_DEPTH = 32
@@ -31,7 +30,7 @@ def parse_toml(text: str) -> JsonDict:
 _TOO_DEEP = f"nested deeper than {MAX_DEPTH}"
 
 
-def _bounded(value: Any, left: int) -> None:
+def _bounded(value: Json, left: int) -> None:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for one in inner:
         if not left:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import TypeVar
 
 from lisa_core.model.screen import Scene, ScreenView, Touch
 from lisa_core.slots.devices import Screen
 from lisa_core.transports.patience import PATIENCE_S, patience
+
+T = TypeVar("T")
 
 
 class WatchedScreen:
@@ -40,7 +42,7 @@ class WatchedScreen:
     def touches(self) -> AsyncIterator[Touch]:
         return self._inner.touches()
 
-    async def until(self, condition: Callable[[WatchedScreen], Any], what: str, within_s: float = PATIENCE_S) -> Any:
+    async def until(self, condition: Callable[[WatchedScreen], T | None], what: str, within_s: float = PATIENCE_S) -> T:
         """Wait until the screen shows what `condition` looks for; `AssertionError` says what it shows instead."""
         try:
             async with patience(within_s):

@@ -190,5 +190,5 @@ RoutingEvent = (
     | Due
 )
 
-EVENTS: Mapping[str, type] = {kind.__name__: kind for kind in RoutingEvent.__args__}
+EVENTS: Mapping[str, type[RoutingEvent]] = {kind.__name__: kind for kind in RoutingEvent.__args__}
 """Name in a log -> event; `protocols.values` turns each to JSON and back."""

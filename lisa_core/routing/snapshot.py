@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lisa_core.model.ids import AgentId, OfficeId
-from lisa_core.model.json_types import JsonDict
+from lisa_core.model.json_types import Json, JsonDict
 from lisa_core.protocols.values import from_json, to_json
 from lisa_core.routing.appointments import Appointment
 from lisa_core.routing.counters import Counter
@@ -90,7 +90,7 @@ def _load_calls(board: Switchboard, data: JsonDict) -> None:
         board.alarms.restore(call)
 
 
-def _shifted(value: Any, shift_us: int) -> Any:
+def _shifted(value: Json, shift_us: int) -> Json:
     """The same data with all moments moved."""
     if not shift_us:
         return value

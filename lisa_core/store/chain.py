@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from lisa_core.store.journal import Entry
+
+Columns: TypeAlias = tuple[Any, ...]
+"""A row as the database gives it: nobody knows what damage has made of it."""
 
 GENESIS = bytes(32)
 """What stands in the place of a hash before the first entry."""
@@ -45,9 +48,9 @@ def link(before: bytes, number: int, fields: Sequence[str]) -> bytes:
     return hashlib.sha256(before + text.encode("utf-8", "surrogatepass")).digest()
 
 
-def forge(stand: Stand, entries: Iterable[Entry]) -> tuple[list[tuple[Any, ...]], Stand]:
+def forge(stand: Stand, entries: Iterable[Entry]) -> tuple[list[Columns], Stand]:
     """The rows (number, at, name, subject, detail, data, hash) that continue a log, and where it stands then."""
-    rows: list[tuple[Any, ...]] = []
+    rows: list[Columns] = []
     number, tip = stand.count, stand.tip
     for entry in entries:
         number += 1
@@ -56,7 +59,7 @@ def forge(stand: Stand, entries: Iterable[Entry]) -> tuple[list[tuple[Any, ...]]
     return rows, Stand(number, tip)
 
 
-def follow(rows: Iterable[tuple[Any, ...]], noted: Stand | None) -> Good:
+def follow(rows: Iterable[Columns], noted: Stand | None) -> Good:
     """Walk the rows of a log from its first; an empty row is one that cannot be read. `noted` is its checkpoint."""
     count, tip, at = 0, GENESIS, ""
     for row in rows:

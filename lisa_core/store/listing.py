@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lisa_core.model.ids import OfficeId
+from lisa_core.store.chain import Columns
 from lisa_core.store.folder import make_private
 from lisa_core.store.kept import check_of
 from lisa_core.store.salvage import free_name, move, raise_unless_damage
@@ -121,7 +121,7 @@ class Listing:
             self.put_soon(row)
         self._db.close()
 
-    def _take(self, rows: list[tuple[Any, ...]]) -> None:
+    def _take(self, rows: list[Columns]) -> None:
         """Rows that are as they were written; the others are taken out, for their packages to be taken up again."""
         spoilt = [row for row in rows if not _is_whole(row)]
         for row in rows:
@@ -145,7 +145,7 @@ class Listing:
             raise
 
 
-def _opened(path: Path) -> tuple[sqlite3.Connection, list[tuple[Any, ...]]]:
+def _opened(path: Path) -> tuple[sqlite3.Connection, list[Columns]]:
     make_private(path)
     db = sqlite3.connect(path, isolation_level=None)
     try:
@@ -180,23 +180,23 @@ def _take_up(db: sqlite3.Connection) -> None:
     db.execute("commit")
 
 
-def _rescued(path: Path) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
+def _rescued(path: Path) -> list[Columns]:
+    rows: list[Columns] = []
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), contextlib.closing(sqlite3.connect(path)) as db:
         for row in db.execute(_READ):
             rows.append(row)  # noqa: PERF402  # what was read before an error stays
     return rows
 
 
-def _columns(row: Row) -> tuple[Any, ...]:
+def _columns(row: Row) -> Columns:
     entry = row.entry
     known = (entry.number, entry.office, entry.received_at, entry.digest, row.size, row.fault, row.visit, row.copy)
     return (*known, _check(known))
 
 
-def _is_whole(columns: tuple[Any, ...]) -> bool:
+def _is_whole(columns: Columns) -> bool:
     return bool(columns[-1] == _check(columns[:-1]))
 
 
-def _check(known: tuple[Any, ...]) -> int:
+def _check(known: Columns) -> int:
     return check_of(str(known[0]).encode("utf-8", "replace"), repr(known[1:]).encode("utf-8", "replace"))

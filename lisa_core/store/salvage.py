@@ -11,9 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from lisa_core.store.chain import Good, Stand, follow, forge
+from lisa_core.store.chain import Columns, Good, Stand, follow, forge
 from lisa_core.store.journal import DAMAGED, Entry
 from lisa_core.store.kept import put, rescue
 from lisa_core.store.tables import INSERT, SELECT, connect
@@ -70,7 +69,7 @@ def finish(path: Path) -> None:
             move(new, path)
 
 
-def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+def _rows(db: sqlite3.Connection) -> Iterator[Columns]:
     try:
         yield from db.execute(SELECT)
     except sqlite3.Error as error:

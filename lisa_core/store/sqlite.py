@@ -8,10 +8,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from lisa_core.model.errors import MachineError
-from lisa_core.store.chain import Stand, forge
+from lisa_core.store.chain import Columns, Stand, forge
 from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept
 from lisa_core.store.kept import Sifted, put, set_apart, sift, take_up
 from lisa_core.store.salvage import examine, finish, raise_unless_damage, set_aside
@@ -58,7 +57,7 @@ class SqliteJournal:
         self._commit(*forge(self._stand, [entry]), lambda db: set_apart(db, found, at))
         self.told = (*self.told, f"{self._path}: {entry.detail}.")
 
-    def _commit(self, rows: list[Any], stand: Stand, more: Callable[[sqlite3.Connection], None]) -> None:
+    def _commit(self, rows: list[Columns], stand: Stand, more: Callable[[sqlite3.Connection], None]) -> None:
         try:
             self._db.execute("begin immediate")
             self._db.executemany(INSERT, rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from lisa_core.model.errors import NotCheckedError
 from lisa_core.slots.actor import Actor
@@ -111,7 +110,7 @@ class GuidedActor:
         label = await self._label(button) if "screen" in self._real else ""
         await self.guide("touch", lambda: self._inner.touch(button), label=label)
 
-    async def guide(self, act: str, inner: Callable[[], Awaitable[Any]], **words: object) -> None:
+    async def guide(self, act: str, inner: Callable[[], Awaitable[object]], **words: object) -> None:
         """Have it done: by the tester where a real device has to notice it, and in the world for the others."""
         slots, text = ACTS[act]
         if self._real.intersection(slots):

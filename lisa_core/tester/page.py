@@ -10,7 +10,6 @@ import asyncio
 import json
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -20,7 +19,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from lisa_core.model.json_types import JsonDict
+from lisa_core.model.json_types import Json, JsonDict
 from lisa_core.tester.panel import REPLIES, Asked, Panel, Reply
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
@@ -74,7 +73,7 @@ def _shown(asked: Asked | None) -> JsonDict | None:
     }
 
 
-async def _take(panel: Panel, said: Any) -> None:
+async def _take(panel: Panel, said: Json) -> None:
     """Take an answer; anything else that a page may send is not for us."""
     try:
         number, reply, reason = int(said["number"]), Reply(said["reply"]), str(said.get("reason", ""))

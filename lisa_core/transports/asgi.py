@@ -7,8 +7,7 @@ import contextlib
 import errno
 import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import uvicorn
 
@@ -35,7 +34,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
 
 
 @contextlib.asynccontextmanager
-async def serve(app: Any, bound: socket.socket) -> AsyncIterator[str]:
+async def serve(app: Callable[..., Awaitable[None]], bound: socket.socket) -> AsyncIterator[str]:
     """Serve `app` on a listening socket; yields the address as `host:port`. Open connections are cut at the end."""
     allow_descriptors()
     be_sparing()

@@ -5,10 +5,12 @@ Its `limit_concurrency` counts WebSockets and refuses plain requests only; for t
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import resource
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
@@ -78,16 +80,16 @@ class _Silent:
     """The connections of a server that have said nothing, oldest first. Kept in uvicorn's state, which they share."""
 
     def __init__(self) -> None:
-        self._transports: dict[Any, None] = {}
+        self._transports: dict[asyncio.Transport, None] = {}
 
-    def came(self, transport: Any) -> None:
+    def came(self, transport: asyncio.Transport) -> None:
         self._transports[transport] = None
         while len(self._transports) > min(MAX_SILENT, _most() // 2):
             oldest = next(iter(self._transports))
             del self._transports[oldest]
             oldest.abort()
 
-    def spoke(self, transport: Any) -> None:
+    def spoke(self, transport: asyncio.Transport) -> None:
         """Or has gone."""
         self._transports.pop(transport, None)
 
@@ -113,7 +115,7 @@ class BoundedHttp(H11Protocol):
         self._head_timer.cancel()
         self._silent.spoke(self.transport)
 
-    def handle_websocket_upgrade(self, event: Any) -> None:
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self._head_timer.cancel()
         super().handle_websocket_upgrade(event)
 

@@ -8,12 +8,13 @@ Programs that are no browser send no `Origin` and are let in.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, TypeAlias
 
-Message = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Scope: TypeAlias = Message
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
-AsgiApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOOPBACK_PAGES = "http://127.0.0.1:* http://localhost:*"
@@ -39,7 +40,7 @@ class Guard:
             (b"cache-control", b"no-store"),
         ]
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
         elif not _ours(scope):
@@ -56,7 +57,7 @@ class Guard:
         return sending
 
 
-def _ours(scope: MutableMapping[str, Any]) -> bool:
+def _ours(scope: Scope) -> bool:
     headers = {bytes(name).lower(): bytes(value).decode("latin-1") for name, value in scope["headers"]}
     host = headers.get(b"host", "")
     origin = headers.get(b"origin")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
 
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lisa_core.model.errors import ProtocolError
+from lisa_core.model.json_types import Json
 from lisa_core.protocols.json_text import read_json
 
 log = structlog.get_logger("lisa.page")
 
-Take = Callable[[Any], Awaitable[None]]
+Take = Callable[[Json], Awaitable[None]]
 """Gets the JSON value of each message; None stands for one that was none."""
 TRY_LATER, TOO_BIG, UNSUPPORTED, FAILED = 1013, 1009, 1003, 1011
 PER_S, AT_ONCE = 50, 200
