@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lisa_core.booth import texts
 from lisa_core.booth.casework import Casework
@@ -33,7 +32,7 @@ class Followed:
     """What follows for the visit, and work whose results come back one by one."""
 
     events: tuple[e.VisitEvent, ...] = ()
-    works: tuple[AsyncIterator[Any], ...] = ()
+    works: tuple[Reports, ...] = ()
 
 
 NOTHING = Followed()
@@ -46,6 +45,10 @@ class Printed:
 
     copy: bool = False
     doing: str = ""
+
+
+Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed]
+"""What long work has to say, as it goes on."""
 
 
 class CaseFile:
@@ -108,7 +111,7 @@ class CaseFile:
         self.owes_copy, self.doing = False, texts.COPYING
         return Followed(works=(self._perform(_COPY, None),))
 
-    async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> AsyncIterator[Any]:
+    async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> Reports:
         failed = False
         async for event in self.work.perform(effect, self.case, talk.visit.call if talk else CallId("")):
             failed = failed or isinstance(event, m.Notice)
@@ -142,7 +145,7 @@ class CaseFile:
         self.doing = texts.SLIP_PRINTING
         return Followed((e.Classified(talk.visit.call, Outcome.APPOINTMENT),), (self._print_slip(given),))
 
-    async def _print_slip(self, given: m.AppointmentGiven) -> AsyncIterator[Any]:
+    async def _print_slip(self, given: m.AppointmentGiven) -> Reports:
         if failed := await self.work.slip(given):
             yield failed
         yield Printed()
@@ -185,5 +188,5 @@ class CaseFile:
         """The case as the office that has the call may see it."""
         return for_office(self._sharing, self.case, talk.office, self._tenants)
 
-    def _send(self, message: Any, talk: s.Talking) -> bool:
+    def _send(self, message: m.Message, talk: s.Talking) -> bool:
         return self._kit.uplink.send(message, talk.visit.call)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from lisa_core.booth import texts
 from lisa_core.booth.kit import BoothKit
@@ -29,12 +28,12 @@ from lisa_core.documents.vault import PageVault
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Page, Receipt
 from lisa_core.model.errors import DeviceFault, LisaError
-from lisa_core.model.ids import BlobId, CallId, PaperId
+from lisa_core.model.ids import BlobId, CallId, FormId, PaperId
 from lisa_core.protocols import messages as m
 
 PARTS = ("submission.part",)
 
-Results = AsyncIterator[Any]
+Results = AsyncGenerator[ops.CaseEvent | m.Notice, None]
 
 
 @dataclass(slots=True)
@@ -262,13 +261,13 @@ def _code(error: LisaError) -> str:
     return error.code if isinstance(error, DeviceFault) else "storage"
 
 
-def _form_id(case: Case) -> Any:
+def _form_id(case: Case) -> FormId:
     if case.form is None:
         raise LisaError("no form is open")
     return case.form.id
 
 
-_EFFECTS: Mapping[type, Callable[..., Any]] = {
+_EFFECTS: Mapping[type, Callable[..., Results]] = {
     ops.StartScan: Casework._scan,
     ops.TakeStill: Casework._still,
     ops.StartSignature: Casework._sign,

@@ -10,12 +10,18 @@ from typing import Any
 import structlog
 
 from lisa_core.model.errors import AbsentFault, DeviceFault
+from lisa_core.model.readings import PresenceReport
+from lisa_core.model.screen import Touch
 from lisa_core.slots.devices import Slots
 from lisa_core.visit.sensing import ButtonReading, DoorReading
 
 RETRY_S = 1.0
 
 log = structlog.get_logger("lisa.booth")
+
+
+Input = PresenceReport | DoorReading | ButtonReading | Touch
+"""What a slot that is read for ever says."""
 
 
 @dataclass(slots=True)
@@ -38,7 +44,7 @@ class Watch:
             self.report(slot, False)
 
 
-def inputs(slots: Slots) -> dict[str, Callable[[], AsyncIterator[Any]]]:
+def inputs(slots: Slots) -> dict[str, Callable[[], AsyncIterator[Input]]]:
     """What is read for ever, by slot."""
 
     async def door() -> AsyncIterator[DoorReading]:
@@ -57,7 +63,7 @@ def inputs(slots: Slots) -> dict[str, Callable[[], AsyncIterator[Any]]]:
     }
 
 
-async def pump(slot: str, read: Callable[[], AsyncIterator[Any]], queue: asyncio.Queue[Any], watch: Watch) -> None:
+async def pump(slot: str, read: Callable[[], AsyncIterator[Input]], queue: asyncio.Queue[Any], watch: Watch) -> None:
     """Put every reading of one slot into the queue, until cancelled."""
     while True:
         try:

@@ -52,7 +52,7 @@ class FeatureFile(pytest.File):
         check.settle()
         return items
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:
         """A sentence for each finding, without a traceback."""
         if isinstance(excinfo.value, FeatureError):
             return str(excinfo.value)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest._code.code import TerminalRepr
 from _pytest.fixtures import TopRequest, call_fixture_func
 from pytest_bdd.compat import inject_fixture
 
@@ -71,10 +73,10 @@ class ScenarioItem(pytest.Item):
         """Of the values of its fixtures, once they are torn down."""
         self._request, self.funcargs = None, {}
 
-    def reportinfo(self) -> tuple[Any, int, str]:
+    def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.stash[PLAN].line - 1, self.name
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
         """A sentence, without a traceback; with -v the whole of it."""
         if self.config.get_verbosity() < 1:
             return explain(excinfo.value)

@@ -10,10 +10,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from lisa_core.model.errors import HarnessError
-from lisa_core.model.json_types import JsonDict
+from lisa_core.model.json_types import Json, JsonDict
 from lisa_core.profiles.profile import Profile
 from lisa_core.transports.data import data_dir
 from lisa_core.transports.temporary import temporary_folder
@@ -31,7 +30,7 @@ class Setting:
 
     def key(self, kind: str, name: str) -> str:
         """Under which key of `sites`, `offices` or `agents` this name stands, or could; a town stands for its booth."""
-        tables: Any = tomllib.loads(self._landkreis()).get(kind, {})
+        tables: Json = tomllib.loads(self._landkreis()).get(kind, {})
         known = {table["name"].removeprefix("Bürgerbüro "): key for key, table in tables.items()}
         return str(known.get(name, plain_key(name)))
 

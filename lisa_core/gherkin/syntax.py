@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 from gherkin.ast_builder import AstBuilder
 from gherkin.parser import Parser, ParserContext
@@ -18,7 +17,7 @@ from gherkin.stream.id_generator import IdGenerator
 from gherkin.token import Token
 from gherkin.token_matcher import TokenMatcher
 
-from lisa_core.model.json_types import JsonMap
+from lisa_core.model.json_types import Json, JsonMap
 
 _STATES = 60
 _FILES = count(1)
@@ -35,9 +34,9 @@ class Syntax:
 def parse_text(text: str, uri: str) -> Syntax:
     """Read a feature. Raises a `gherkin.errors.ParserError` for the first thing that cannot stand where it is."""
     ids = _Ids()
-    tree: Any = _QuickParser(AstBuilder(ids)).parse(text, _QuickMatcher())
-    whole: Any = {"uri": uri, **tree}
-    pickles: Any = _PlainCompiler(ids).compile(whole)
+    tree: Json = _QuickParser(AstBuilder(ids)).parse(text, _QuickMatcher())
+    whole: Json = {"uri": uri, **tree}
+    pickles: Json = _PlainCompiler(ids).compile(whole)
     return Syntax(tree, tuple(pickles))
 
 
@@ -56,7 +55,7 @@ class _Ids(IdGenerator):
 class _PlainCompiler(Compiler):
     """Fills in placeholders letter by letter; gherkin's own takes the name of a column as a pattern: "Preis (EUR)"."""
 
-    def _interpolate(self, name: Any, variable_cells: Any, value_cells: Any) -> Any:
+    def _interpolate(self, name: Json, variable_cells: Json, value_cells: Json) -> Json:
         for variable, value in zip(variable_cells, value_cells, strict=False):
             name = name and name.replace(f"<{variable['value']}>", value["value"])
         return name
@@ -87,9 +86,9 @@ class _QuickMatcher(TokenMatcher):
     def _match_step_line(self, token: Token) -> bool:
         return token.line._trimmed_line_text[:1] in self._step_letters and TokenMatcher.match_StepLine(self, token)
 
-    def _match_title_line(self, token: Token, token_type: str, keywords: Any) -> bool:
+    def _match_title_line(self, token: Token, token_type: str, keywords: Json) -> bool:
         return ":" in token.line._trimmed_line_text and super()._match_title_line(token, token_type, keywords)
 
-    def _change_dialect(self, dialect_name: str, location: Any = None) -> None:
+    def _change_dialect(self, dialect_name: str, location: Json = None) -> None:
         super()._change_dialect(dialect_name, location)
         self._step_letters = frozenset(keyword[0] for keyword in self._sorted_step_keywords)

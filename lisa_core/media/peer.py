@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any
 
 import av
 import structlog
@@ -106,7 +105,7 @@ class Peer:
         task = asyncio.create_task(work)
         self._tasks.add(task)
 
-    def receive(self, track: MediaStreamTrack | None, put: Callable[[Any], None]) -> None:
+    def receive(self, track: MediaStreamTrack | None, put: Callable[..., None]) -> None:
         """Hand each decoded frame of a track to `put`; a track that the other end does not send is no error."""
         if track is not None:
             self.run(_emptied(track, put))
@@ -144,7 +143,7 @@ def _trusting_nobody(kind: str) -> Iterator[None]:
         raise ProtocolError(f"the media {kind} does not fit this call: {error}") from error
 
 
-async def _emptied(track: MediaStreamTrack, put: Callable[[Any], None]) -> None:
+async def _emptied(track: MediaStreamTrack, put: Callable[..., None]) -> None:
     with contextlib.suppress(MediaStreamError):
         while True:
             frame = await track.recv()

@@ -10,10 +10,9 @@ from bisect import insort_right
 from collections.abc import Callable
 from heapq import heappop, heappush
 from operator import itemgetter
-from typing import Any
 
-Act = Callable[[Any], None]
-Entry = tuple[int, Act, Any]
+Act = Callable[..., None]
+Entry = tuple[int, Act, object]
 
 _SECOND_BITS = 20
 """A second here is 2^20 microseconds."""
@@ -34,7 +33,7 @@ class Agenda:
         """By second, each as they were entered."""
         self._seconds: list[int] = []
 
-    def at(self, at_us: int, act: Act, argument: Any = None) -> None:
+    def at(self, at_us: int, act: Act, argument: object = None) -> None:
         """Do this at that moment, or now if it has passed."""
         if at_us < self.now_us:
             at_us = self.now_us

@@ -7,11 +7,10 @@ started anew has forgotten what it had not sent, and its other end forgets what 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from lisa_core.simulation.agenda import Agenda
 
-Deliver = Callable[[Any], None]
+Deliver = Callable[..., None]
 
 
 class Line:
@@ -40,29 +39,29 @@ class Line:
         self.since_us = 0
         self._cuts = 1
         self.program_life = self.centre_life = self._seen_life = 0
-        self._up_wait: list[Any] = []
-        self._down_wait: list[Any] = []
+        self._up_wait: list[object] = []
+        self._down_wait: list[object] = []
 
     # --- messages ---------------------------------------------------------------------------------------------------
 
-    def send_up(self, message: Any) -> None:
+    def send_up(self, message: object) -> None:
         """From the booth or desk to the exchange."""
         self._agenda.at(self._agenda.now_us + self.latency_us, self._arrive_up, (self.program_life, message))
 
-    def send_down(self, message: Any) -> None:
+    def send_down(self, message: object) -> None:
         life = (self.program_life, self.centre_life)
         self._agenda.at(self._agenda.now_us + self.latency_us, self._arrive_down, (life, message))
 
-    def waits(self, message: Any) -> bool:
+    def waits(self, message: object) -> bool:
         """Whether this was sent while the link was down, and has not left."""
         return message in self._up_wait
 
-    def withdraw(self, message: Any) -> None:
+    def withdraw(self, message: object) -> None:
         """Do not send this after the reconnect."""
         if message in self._up_wait:
             self._up_wait.remove(message)
 
-    def _arrive_up(self, packed: tuple[int, Any]) -> None:
+    def _arrive_up(self, packed: tuple[int, object]) -> None:
         if packed[0] != self.program_life:
             return
         if self.up:
@@ -70,7 +69,7 @@ class Line:
         else:
             self._up_wait.append(packed[1])
 
-    def _arrive_down(self, packed: tuple[tuple[int, int], Any]) -> None:
+    def _arrive_down(self, packed: tuple[tuple[int, int], object]) -> None:
         if packed[0] != (self.program_life, self.centre_life):
             return
         if self.up:

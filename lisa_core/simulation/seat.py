@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
+from lisa_core.model import case_events as ops
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Agent
 from lisa_core.model.ids import CallId
@@ -87,12 +87,12 @@ class Seat:
 
     # --- what comes in ----------------------------------------------------------------------------------------------
 
-    def receive(self, messages: list[tuple[CallId, Any]]) -> None:
+    def receive(self, messages: list[tuple[CallId, m.Message | DeskMode]]) -> None:
         """From the exchange, which says how the desk stands after everything else it has to say."""
         for call, body in messages:
             self._take(call, body)
 
-    def _take(self, call: CallId, body: Any) -> None:
+    def _take(self, call: CallId, body: m.Message | DeskMode) -> None:
         sight = self._sight
         match body:
             case DeskMode():
@@ -161,7 +161,7 @@ class Seat:
             self.line.send_up(_event(self.agent, intent, call))
         self._sight.forwarded = None
 
-    def _operate(self, packed: tuple[CallId, Any]) -> None:
+    def _operate(self, packed: tuple[CallId, ops.AgentOperation]) -> None:
         """The exchange relays between the booth and the one desk that has the call."""
         booth = self._booth
         if booth is None or booth.leg is None or booth.leg[0] != packed[0] or not (self.line.up and booth.line.up):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
@@ -98,7 +98,7 @@ class Watch(Protocol):
         """Booth and exchange agree on how a visit ended; `received`: an office has an application of it."""
         ...
 
-    def act(self, who: str, verb: str, detail: Any) -> None:
+    def act(self, who: str, verb: str, detail: object) -> None:
         """A person did something."""
         ...
 

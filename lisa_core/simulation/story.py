@@ -5,8 +5,6 @@ Copies of sites and agents get back the names of the directory, each its own: a 
 
 from __future__ import annotations
 
-from typing import Any
-
 from lisa_core.model.directory import Site
 from lisa_core.simulation.plan import Coming, Shift
 from lisa_core.simulation.population import origin_of
@@ -83,7 +81,7 @@ def _who(names: Names, who: str) -> str:
     return names.agents[who].name if who in names.agents else who
 
 
-def _detail(detail: Any) -> str:
+def _detail(detail: object) -> str:
     if isinstance(detail, int):
         return f"{detail / 1_000_000:.1f} s".replace(".", ",")
     if isinstance(detail, tuple):

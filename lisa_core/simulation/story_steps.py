@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from lisa_core.model import case_events as ops
 from lisa_core.model.directory import Agent, Directory, Office
 from lisa_core.model.ids import AgentId, OfficeId
 from lisa_core.model.outcome import Outcome
 
-Act = tuple[int, str, str, Any]
+Detail: TypeAlias = Any
+"""What an act was about: a word, a length, an operation; each writer knows its own."""
+Act = tuple[int, str, str, Detail]
 OVER = ".vorbei"
 """Behind the name of a fault: it has mended itself."""
 _FEMININE = ("stelle", "kasse", "AOK", "verwaltung")
@@ -68,7 +70,7 @@ class Writer:
             self._say("Dann", text)
         return self._lines
 
-    def _step(self, who: str, verb: str, detail: Any) -> None:
+    def _step(self, who: str, verb: str, detail: Detail) -> None:
         agent = self._names.agents.get(who)
         if agent is not None and (say := _AGENT_STEPS.get(verb)) is not None:
             self._say(*say(self, agent, detail))
@@ -106,27 +108,27 @@ class Writer:
 
     # --- what agents do ---------------------------------------------------------------------------------------------
 
-    def ready(self, agent: Agent, detail: Any) -> tuple[str, str]:
+    def ready(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         if agent.id in self._ready:
             return "Wenn", f"{agent.name} sich bereit meldet"
         office = self._directory.offices[agent.office]
         self._ready[agent.id] = None
         return "Angenommen", f"{agent.name} {from_office(office.name)} ist bereit"
 
-    def accepts(self, agent: Agent, detail: Any) -> tuple[str, str]:
+    def accepts(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         asked, self._asked = self._asked, None
         if asked == agent.office:
             return "Wenn", f"{agent.name} die Rückfrage annimmt"
         return "Wenn", f"{agent.name} das Gespräch annimmt"
 
-    def forwards(self, agent: Agent, detail: Any) -> tuple[str, str]:
+    def forwards(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         return "Wenn", f"{agent.name} {to_office(self._directory.offices[detail[0]].name)} weiterleitet"
 
-    def asks(self, agent: Agent, detail: Any) -> tuple[str, str]:
+    def asks(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         self._asked = detail[0]
         return "Wenn", f"{agent.name} {at_office(self._directory.offices[detail[0]].name)} rückfragt"
 
-    def works(self, agent: Agent, detail: Any) -> tuple[str, str]:
+    def works(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         match detail:
             case ops.ChooseService():
                 return "Wenn", f"{agent.name} als Anliegen „{self._directory.services[detail.service].name}“ vermerkt"
@@ -190,7 +192,7 @@ FAULT_STEPS: Mapping[str, str] = {
     f"netz.buero{OVER}": "das Netz wieder da ist",
     "tuer.prellt": "die Tür prellt",
 }
-_AGENT_STEPS: Mapping[str, Callable[[Writer, Agent, Any], tuple[str, str]]] = {
+_AGENT_STEPS: Mapping[str, Callable[..., tuple[str, str]]] = {
     "meldet sich bereit": Writer.ready,
     "leitet weiter": Writer.forwards,
     "arbeitet am Vorgang": Writer.works,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lisa_core.model.directory import Directory
 from lisa_core.simulation.agenda import Agenda
@@ -62,14 +61,14 @@ class Tally:
         self.checked = dict.fromkeys(RULES, 0)
         self.broken = dict.fromkeys(RULES, 0)
         self.breaches: list[Breach] = []
-        self.acts: list[tuple[int, str, str, Any]] | None = None
+        self.acts: list[tuple[int, str, str, object]] | None = None
 
     def breach(self, rule: str, who: str, found: str) -> None:
         self.broken[rule] += 1
         if self.broken[rule] == 1:
             self.breaches.append(Breach(rule, self._agenda.now_us, who, found))
 
-    def act(self, who: str, verb: str, detail: Any) -> None:
+    def act(self, who: str, verb: str, detail: object) -> None:
         """A person did something: kept for the history of a short run."""
         if self.acts is not None:
             self.acts.append((self._agenda.now_us, who, verb, detail))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from lisa_core.model import case_events as ops
 from lisa_core.model.chance import Dice
@@ -122,10 +121,10 @@ class Visitor:
 
     # --- what she does ----------------------------------------------------------------------------------------------
 
-    def _give_up(self, _: Any) -> None:
+    def _give_up(self, _: object) -> None:
         self._next()
 
-    def _enter(self, _: Any) -> None:
+    def _enter(self, _: object) -> None:
         self._sight.inside = True
         agenda, coming = self._stage.agenda, self._coming
         self._booth.body.door(True)
@@ -161,32 +160,32 @@ class Visitor:
         if self._coming is not None:
             self._decide()
 
-    def _sit(self, _: Any) -> None:
+    def _sit(self, _: object) -> None:
         self._booth.body.seated = True
         self._booth.body.changed()
 
-    def _open_door(self, _: Any) -> None:
+    def _open_door(self, _: object) -> None:
         self._booth.body.door(True)
 
-    def _close_door(self, _: Any) -> None:
+    def _close_door(self, _: object) -> None:
         self._booth.body.door(False)
 
-    def _press(self, _: Any) -> None:
+    def _press(self, _: object) -> None:
         self._booth.body.press()
 
     def _touch(self, button: str) -> None:
         self._booth.touch(button)
 
-    def _sign(self, _: Any) -> None:
+    def _sign(self, _: object) -> None:
         form = self._booth.work.case.form
         if form is not None and "signature_pad" not in self._booth.work.broken:
             strokes = f"{self._dice.below(1 << 30):064x}"
             self._booth.operate(ops.Signed(form.declaration_digest, strokes, "<svg/>"))
 
-    def _step_out(self, _: Any) -> None:
+    def _step_out(self, _: object) -> None:
         self._out()
 
-    def _leave(self, _: Any) -> None:
+    def _leave(self, _: object) -> None:
         self._out()
         self._coming = None
         self._alarm.set(None)
@@ -212,7 +211,7 @@ class Visitor:
         self._stage.poke(self._booth)
 
 
-_ACTS: Mapping[CitizenVerb, Callable[[Visitor, Any], None]] = {
+_ACTS: Mapping[CitizenVerb, Callable[..., None]] = {
     CitizenVerb.GIVE_UP: Visitor._give_up,
     CitizenVerb.ENTER: Visitor._enter,
     CitizenVerb.COME_BACK: Visitor._enter,

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import product
-from typing import Any
 
 from lisa_core.model.call_words import Ending
 from lisa_core.model.directory import Site, Trigger
@@ -106,7 +105,7 @@ def walk() -> Iterator[Edge]:
                 todo.append(after)
 
 
-def normal(state: Any) -> Any:
+def normal(state: s.State) -> s.State:
     """Without times and counts, and what no longer matters."""
     if isinstance(state, s.Wiping):
         return replace(state, since_us=0, visit=s.Visit(state.visit.id))
