@@ -41,7 +41,7 @@ class View:
     size: tuple[int, int]
     fps: int
     key: Callable[[World, int], Hashable]
-    draw: Callable[[Any], Picture]
+    draw: Callable[..., Picture]
 
 
 CITIZEN = View("kamera", "citizen-camera", CITIZEN_SIZE, 25, citizen_key, draw_citizen)

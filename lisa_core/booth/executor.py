@@ -7,31 +7,30 @@ the visit it belongs to; what comes back late is dropped. Wiping cancels all of 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import structlog
 
 from lisa_core.booth import names, texts
 from lisa_core.booth.actuators import Actuators
-from lisa_core.booth.case_file import CaseFile, Followed, Printed
+from lisa_core.booth.case_file import CaseFile, Followed, Printed, Reports
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import LegRunner
 from lisa_core.booth.log import AGAIN_S, PatientLog, TryAgain
 from lisa_core.booth.past import TOLD_AGAIN, past
-from lisa_core.booth.sensors import Watch, inputs, pump
+from lisa_core.booth.sensors import Input, Watch, inputs, pump
 from lisa_core.booth.view import Meaning, Sight, meaning, view
 from lisa_core.booth.watching import check_now_and_then, for_calls
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.errors import OF_A_MESSAGE, AbsentFault, DeviceFault, LisaError, place_of
-from lisa_core.model.ids import CallId, VisitId
+from lisa_core.model.ids import VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
-from lisa_core.model.screen import Touch
+from lisa_core.model.screen import ScreenView, Touch
 from lisa_core.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
@@ -56,7 +55,11 @@ class Result:
     """A task of a visit reports what came of it."""
 
     visit: VisitId
-    event: Any
+    event: ops.CaseEvent | m.Notice | Printed
+
+
+Item = e.VisitEvent | sensing.Reading | Input | Envelope | TryAgain | Space | LinkUp | LinkDown | Result
+"""What the one consumer takes in."""
 
 
 class Booth:
@@ -70,7 +73,7 @@ class Booth:
         self.outcomes: list[tuple[VisitId, str]] = []
         self._kit = kit
         self._patient, self._low = PatientLog(kit.journal), False
-        self._queue: asyncio.Queue[Any] = asyncio.Queue()
+        self._queue: asyncio.Queue[Item] = asyncio.Queue()
         self._watch = Watch(lambda slot, answers: self._queue.put_nowait(sensing.DeviceReading(slot, answers)))
         self._calling = replace(kit, slots=for_calls(kit.slots, self._watch))
         self._file = CaseFile(kit)
@@ -81,7 +84,7 @@ class Booth:
         self._left: VisitId | None = None
         self._begun = asyncio.Event()
         self._deadline: tuple[int, asyncio.TimerHandle] | None = None
-        self._shown: Any = None
+        self._shown: ScreenView | None = None
         self._ended: dict[VisitId, Outcome] = {}
         self._copied: set[VisitId] = set()
         self.linked = False
@@ -106,7 +109,7 @@ class Booth:
         try:
             async with asyncio.TaskGroup() as group:
                 for slot, read in inputs(self._kit.slots).items():
-                    group.create_task(pump(slot, read, self._queue, self._watch))
+                    group.create_task(pump(slot, read, self._queue.put_nowait, self._watch))
                 asking = self._begun, self._is_visited, self._feeder_says
                 group.create_task(check_now_and_then(self._kit.slots, self._watch, *asking))
                 group.create_task(self._kit.uplink.run())
@@ -143,7 +146,7 @@ class Booth:
                 self._follow(self._file.copy())  # never into an empty booth
             await self._show()
 
-    def _take(self, item: Any) -> None:
+    def _take(self, item: Item) -> None:
         match item:
             case (
                 PresenceReport()
@@ -373,7 +376,7 @@ class Booth:
         for event in followed.events:
             self._visit(event)
 
-    async def _report(self, visit: VisitId, work: AsyncIterator[Any]) -> None:
+    async def _report(self, visit: VisitId, work: Reports) -> None:
         async for event in work:
             self._queue.put_nowait(Result(visit, event))
 
@@ -425,7 +428,7 @@ class Booth:
         elif (talk := s.talk_of(self.state)) is not None and talk.visit.call == call:
             self._from_desk(body, talk)
 
-    def _from_desk(self, body: Any, talk: s.Talking) -> None:
+    def _from_desk(self, body: m.Message, talk: s.Talking) -> None:
         """From the desk that has the call, or about it. What cannot be dealt with is told to it, and ends no visit."""
         try:
             self._dealt_with(body, talk)
@@ -433,7 +436,7 @@ class Booth:
             log.error("message", kind=NAMES[type(body)], error=type(error).__name__, at=place_of(error))
             self._notice("message.failed")
 
-    def _dealt_with(self, body: Any, talk: s.Talking) -> None:
+    def _dealt_with(self, body: m.Message, talk: s.Talking) -> None:
         if isinstance(body, m.MediaAnswer):
             if self._leg is not None:
                 self._leg[0].answered(body)
@@ -452,7 +455,7 @@ class Booth:
             self._shown = now
             await self._kit.slots.screen.show(now)
 
-    def _view(self) -> Any:
+    def _view(self) -> ScreenView:
         file, room = self._file, self.room
         sight = Sight(
             *(self.state, file.case, self._kit.directory, self._kit.site.trigger, file.hidden(self.state), room.gone),
@@ -477,13 +480,13 @@ class Booth:
         visit = s.visit_of(self.state)
         return visit.id if visit else VisitId("")
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _cancel_tasks(self, but: asyncio.Task[Any] | None = None) -> None:
+    async def _cancel_tasks(self, but: asyncio.Task[object] | None = None) -> None:
         others = [task for task in self._tasks if task is not but]
         for task in others:
             # One that is letting go already must not be torn out of it: a second cancel would leave a leg half closed.
@@ -492,7 +495,7 @@ class Booth:
         await asyncio.gather(*others, return_exceptions=True)
 
 
-_COMMANDS: Mapping[type, Callable[[Booth, Any], None]] = {
+_COMMANDS: Mapping[type, Callable[..., None]] = {
     e.Place: Booth._place,
     e.Cancel: Booth._cancel,
     e.OpenLeg: Booth._open_leg,
@@ -507,7 +510,7 @@ _COMMANDS: Mapping[type, Callable[[Booth, Any], None]] = {
     e.Conclude: Booth._conclude,
 }
 
-_CALL_EVENTS: Mapping[type, Callable[[CallId, Any], e.VisitEvent]] = {
+_CALL_EVENTS: Mapping[type, Callable[..., e.VisitEvent]] = {
     m.Queued: lambda call, b: e.CallQueued(call, b.place, b.wait_s),
     m.Ringing: lambda call, b: e.CallRinging(call),
     m.Answered: lambda call, b: e.CallAnswered(

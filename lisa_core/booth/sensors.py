@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import structlog
 
@@ -63,13 +62,13 @@ def inputs(slots: Slots) -> dict[str, Callable[[], AsyncIterator[Input]]]:
     }
 
 
-async def pump(slot: str, read: Callable[[], AsyncIterator[Input]], queue: asyncio.Queue[Any], watch: Watch) -> None:
+async def pump(slot: str, read: Callable[[], AsyncIterator[Input]], put: Callable[[Input], None], watch: Watch) -> None:
     """Put every reading of one slot into the queue, until cancelled."""
     while True:
         try:
             async for reading in read():
                 watch.answers(slot)
-                queue.put_nowait(reading)
+                put(reading)
         except DeviceFault as fault:
             watch.fails(slot, fault)
         await asyncio.sleep(RETRY_S)

@@ -66,8 +66,8 @@ class StepIndex:
     """Knows every definition, folder by folder, and every sentence that was asked for."""
 
     def __init__(self) -> None:
-        self._visible: dict[Any, list[Definition]] = {}
-        self._known: dict[tuple[Any, str, str], tuple[Definition, ...]] = {}
+        self._visible: dict[object, list[Definition]] = {}
+        self._known: dict[tuple[object, str, str], tuple[Definition, ...]] = {}
 
     def definitions(self, file: pytest.File, kind: str, text: str) -> tuple[Definition, ...]:
         """All that match this step in that file; the files of one folder see the same ones."""

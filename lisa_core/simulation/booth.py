@@ -126,7 +126,7 @@ class BoothProgram:
         for event in events:
             self.visit(event)
 
-    def receive(self, messages: list[tuple[CallId, Any]]) -> None:
+    def receive(self, messages: list[tuple[CallId, m.Message]]) -> None:
         """From the exchange."""
         for call, body in messages:
             if make := CALL_EVENTS.get(type(body)):
@@ -374,7 +374,7 @@ class BoothProgram:
         self.body.miss(slot for slot in self.work.broken if slot != "printer")
 
 
-_COMMANDS: Mapping[type, Callable[[BoothProgram, Any], None]] = {
+_COMMANDS: Mapping[type, Callable[..., None]] = {
     e.Place: BoothProgram._place,
     e.Cancel: BoothProgram._cancel,
     e.OpenLeg: BoothProgram._open_leg,
@@ -389,7 +389,7 @@ _COMMANDS: Mapping[type, Callable[[BoothProgram, Any], None]] = {
     e.Recall: BoothProgram._recall,
 }
 
-CALL_EVENTS: Mapping[type, Callable[[CallId, Any], e.VisitEvent]] = {
+CALL_EVENTS: Mapping[type, Callable[..., e.VisitEvent]] = {
     m.Queued: lambda call, b: e.CallQueued(call, b.place, b.wait_s),
     m.Ringing: lambda call, b: e.CallRinging(call),
     m.Answered: lambda call, b: e.CallAnswered(

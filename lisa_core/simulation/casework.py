@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from lisa_core.documents import case as machine
 from lisa_core.documents import sharing
@@ -52,7 +51,7 @@ class Casework:
         self,
         agenda: Agenda,
         directory: Directory,
-        report: Callable[[Any], None],
+        report: Callable[[tuple[VisitId, ops.DeviceResult]], None],
         tell: Callable[[str], None],
         delivery: Delivery,
         receipt_us: int,
@@ -181,7 +180,7 @@ class Casework:
             self._report((parcel.visit, ops.DeliveryFailed("timeout")))
 
 
-_EFFECTS: Mapping[type, Callable[[Casework, Any], None]] = {
+_EFFECTS: Mapping[type, Callable[..., None]] = {
     ops.StartScan: Casework._scan,
     ops.TakeStill: Casework._still,
     ops.StartSignature: Casework._sign,

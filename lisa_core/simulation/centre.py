@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from lisa_core.exchange.names import entry_of
 from lisa_core.exchange.wording import Command, ToBooth
@@ -14,6 +14,7 @@ from lisa_core.model.case import Receipt
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
+from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL
 from lisa_core.routing import events as r
 from lisa_core.routing.decisions import DeskChanged
@@ -102,7 +103,7 @@ class Centre:
 
     def _send(self, commands: list[Command]) -> None:
         """What goes to one booth or desk goes together; last of all, a desk is told how it stands."""
-        parcels: dict[Line, list[tuple[CallId, Any]]] = {}
+        parcels: dict[Line, list[tuple[CallId, m.Message | DeskMode]]] = {}
         changed: dict[AgentId, None] = {}
         for command in commands:
             if isinstance(command, DeskChanged):
