@@ -30,6 +30,8 @@ class DeskStates:
         self._rest: list[AgentId] = []
         self._services: tuple[m.ServiceEntry, ...] = ()
         self._day: date | None = None
+        self._made_of: tuple[date, dict[OfficeId, tuple[int, int]]] | None = None
+        """The day and the numbers that stand in those that are made."""
         self._made: dict[tuple[DeskMode, OfficeId], m.DeskState] = {}
 
     def changed(self, agent: AgentId) -> None:
@@ -39,7 +41,6 @@ class DeskStates:
         """For the desks that changed themselves."""
         agents = [agent for agent in self._changed if agent in connected]
         self._changed.clear()
-        self._made.clear()
         return list(self._states(agents, today))
 
     @property
@@ -55,7 +56,6 @@ class DeskStates:
     def rest(self, connected: Collection[AgentId], today: date) -> list[tuple[AgentId, m.DeskState]]:
         """The next few of them."""
         agents = [self._rest.pop() for _ in range(min(AT_A_TIME, len(self._rest)))]
-        self._made.clear()
         return list(self._states([agent for agent in agents if agent in connected], today))
 
     @property
@@ -66,7 +66,12 @@ class DeskStates:
         router = self._router
         return {office: (router.ready(office), router.waiting(office)) for office in self._directory.offices}
 
-    def _states(self, agents: Iterable[AgentId], today: date) -> Iterable[tuple[AgentId, m.DeskState]]:
+    def _states(self, agents: list[AgentId], today: date) -> Iterable[tuple[AgentId, m.DeskState]]:
+        if not agents:
+            return
+        if (numbers := (today, self._numbers())) != self._made_of:
+            self._made.clear()
+            self._made_of = numbers
         for agent in agents:
             desk = self._router.desk(agent)
             if desk is not None and desk.mode is not DeskMode.OFF:

@@ -46,10 +46,22 @@ def read_json(data: str | bytes, where: str, *, max_bytes: int, max_depth: int =
 
 def write_json(value: Json, where: str, *, max_bytes: int) -> str:
     """`value` as compact JSON that `read_json` takes. Raises `ProtocolError(LOCAL)` for one that nobody could read."""
+    return bounded(json_text(value, where), where, max_bytes)
+
+
+def json_text(value: Json, where: str) -> str:
+    """`value` as compact JSON, however long it is."""
     try:
-        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        size = len(text.encode())
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     except (ValueError, RecursionError) as error:
+        raise ProtocolError(f"{where}: cannot be written: {type(error).__name__}", Side.LOCAL) from None
+
+
+def bounded(text: str, where: str, max_bytes: int) -> str:
+    """The same text. Raises `ProtocolError(LOCAL)` where it is longer, or holds half of a character."""
+    try:
+        size = len(text) if text.isascii() else len(text.encode())
+    except ValueError as error:
         raise ProtocolError(f"{where}: cannot be written: {type(error).__name__}", Side.LOCAL) from None
     if size > max_bytes:
         raise ProtocolError(f"{where}: larger than {max_bytes} bytes", Side.LOCAL)

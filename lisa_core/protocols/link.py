@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 from lisa_core.model.errors import ProtocolError, Side
 from lisa_core.model.ids import CallId
 from lisa_core.model.json_types import Json
-from lisa_core.protocols.json_text import read_json, write_json
+from lisa_core.protocols.json_text import bounded, json_text, read_json, write_json
 from lisa_core.protocols.message_names import MESSAGES, NAMES
-from lisa_core.protocols.messages import Message
+from lisa_core.protocols.messages import DeskState, Message
 from lisa_core.protocols.values import MAX_ID_CHARS, from_json, to_json
 
 VERSION = 1
@@ -31,6 +33,7 @@ MAX_UNACKED_BYTES = 32_000_000
 MAX_ORIGINS = 1_000
 """So many lines are remembered of which something was relayed; beyond that the one that was silent longest is not."""
 NO_CALL = CallId("")
+_NO_BODY, _NO_SERVICES = "null}", "[]}"
 _UNNUMBERED = frozenset({"booth.hello", "desk.hello", "welcome", "refused", "ack"})
 
 
@@ -47,7 +50,8 @@ class Envelope:
 
 def encode(envelope: Envelope) -> str:
     """The envelope as text. Raises `ProtocolError(LOCAL)` for what the other end could not take, as above 256 kB."""
-    name = NAMES[type(envelope.body)]
+    body = envelope.body
+    name = NAMES[type(body)]
     origin = {} if envelope.origin is None else {"from": envelope.origin}
     value = {
         "v": VERSION,
@@ -56,9 +60,45 @@ def encode(envelope: Envelope) -> str:
         **origin,
         "type": name,
         "call": envelope.call,
-        "body": to_json(envelope.body),
+        "body": None if isinstance(body, DeskState) else to_json(body),
     }
-    return write_json(value, f"link: message {name}", max_bytes=MAX_BYTES)
+    text = write_json(value, f"link: message {name}", max_bytes=MAX_BYTES)
+    return _with_state(text, body) if isinstance(body, DeskState) else text
+
+
+class _Same:
+    """Equal to nothing but the same object: what has been written once need not be looked through again."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+@lru_cache(maxsize=8)
+def _state_text(same: _Same) -> str:
+    state: DeskState = same.value
+    text = json_text(to_json(replace(state, services=())), "link: desk.state")
+    return f"{text.removesuffix(_NO_SERVICES)}{_catalogue_text(_Same(state.services))}}}"
+
+
+@lru_cache(maxsize=8)
+def _catalogue_text(same: _Same) -> str:
+    return json_text(to_json(same.value), "link: catalogue")
+
+
+def _with_state(text: str, state: DeskState) -> str:
+    """The `text` of an envelope that has no body yet, with this one.
+
+    Two hundred desks are told the same: the numbers of the house until these change, the catalogue all day.
+    """
+    return bounded(f"{text.removesuffix(_NO_BODY)}{_state_text(_Same(state))}}}", "link: message desk.state", MAX_BYTES)
 
 
 def decode(text: str) -> Envelope:

@@ -7,14 +7,17 @@ fields that know only a few. A new message or word is a new line there; an old l
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lisa_core.model.errors import ProtocolError
-from lisa_core.protocols.link import decode, encode
+from lisa_core.protocols.link import NO_CALL, Envelope, decode, encode
 from lisa_core.protocols.message_names import MESSAGES
+from lisa_core.protocols.messages import DeskState
+from lisa_core.protocols.values import to_json
 
 LINES = (Path(__file__).parent / "wire.jsonl").read_text(encoding="utf-8").splitlines()
 
@@ -22,6 +25,19 @@ LINES = (Path(__file__).parent / "wire.jsonl").read_text(encoding="utf-8").split
 @pytest.mark.parametrize("line", LINES, ids=lambda line: json.loads(line)["type"])
 def test_every_message_keeps_its_bytes(line: str) -> None:
     assert encode(decode(line)) == line
+
+
+def test_a_catalogue_that_is_told_again_is_told_in_the_same_bytes() -> None:
+    line = next(line for line in LINES if json.loads(line)["type"] == "desk.state")
+    first = decode(line)
+    assert isinstance(first.body, DeskState)
+    services = first.body.services * 20
+    for number in range(3):
+        envelope = Envelope(number, 0, NO_CALL, replace(first.body, waiting=number, services=services))
+        plain = {"v": 1, "id": number, "ack": 0, "type": "desk.state", "call": "", "body": to_json(envelope.body)}
+        assert encode(envelope) == json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
+    with pytest.raises(ProtocolError, match="larger than"):
+        encode(Envelope(1, 0, NO_CALL, replace(first.body, services=services * 200)))
 
 
 def test_every_message_has_a_line() -> None:
