@@ -28,12 +28,12 @@ log = structlog.get_logger("lisa.booth")
 class LateDevice:
     """One device that is tried until it opens; from then on its driver takes it up again whenever it was gone."""
 
-    def __init__(self, slot: str, opened: Callable[[], AbstractAsyncContextManager[Any]]) -> None:
+    def __init__(self, slot: str, opened: Callable[[], AbstractAsyncContextManager[object]]) -> None:
         self.tried = asyncio.Event()
         self.speaks = False
         """Whether it tells of itself what changes; before, whoever starts the booth says what is missing."""
         self._slot, self._opened = slot, opened
-        self._device: Any = None
+        self._device: object = None
         self._code, self._text = "device.opening", f"slots.{slot}: noch keine Antwort."
 
     @property
@@ -41,7 +41,7 @@ class LateDevice:
         """What is missing, as a sentence; "" once it is there."""
         return "" if self._device is not None else self._text
 
-    def device(self) -> Any:
+    def device(self) -> object:
         """The device that its driver has opened. Raises `AbsentFault` with what was wrong the last time."""
         if self._device is None:
             raise AbsentFault(self._code, self._text, retryable=True)
@@ -60,7 +60,7 @@ class LateDevice:
                 self._misses(error)
             await asyncio.sleep(AGAIN_S)
 
-    def _there(self, device: Any) -> None:
+    def _there(self, device: object) -> None:
         if self.speaks:
             log.info("device", slot=self._slot, code="device.there")
         self._device = device
@@ -91,7 +91,7 @@ async def first_attempts(devices: Sequence[LateDevice]) -> None:
         device.speaks = True
 
 
-def stand_in(protocol: type, device: Callable[[], Any]) -> Any:
+def stand_in(protocol: type, device: Callable[[], object]) -> Any:
     """An object with the methods of a slot's protocol; each asks the device that is there when it is called."""
     methods = {name: method for name, method in vars(protocol).items() if not name.startswith("_")}
     return SimpleNamespace(
@@ -102,15 +102,15 @@ def stand_in(protocol: type, device: Callable[[], Any]) -> Any:
     )
 
 
-def _coroutine(name: str, device: Callable[[], Any]) -> Callable[..., Coroutine[Any, Any, Any]]:
-    async def call(*args: Any) -> Any:
+def _coroutine(name: str, device: Callable[[], object]) -> Callable[..., Coroutine[object, object, object]]:
+    async def call(*args: object) -> object:
         return await getattr(device(), name)(*args)
 
     return call
 
 
-def _iterator(name: str, device: Callable[[], Any]) -> Callable[..., AsyncGenerator[Any, None]]:
-    async def iterate(*args: Any) -> AsyncGenerator[Any, None]:
+def _iterator(name: str, device: Callable[[], object]) -> Callable[..., AsyncGenerator[object, None]]:
+    async def iterate(*args: object) -> AsyncGenerator[object, None]:
         async with contextlib.aclosing(getattr(device(), name)(*args)) as values:
             async for value in values:
                 yield value

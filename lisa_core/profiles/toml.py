@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.json_types import Json, JsonDict, JsonMap
@@ -91,7 +92,7 @@ def _broken(path: Path, text: str, why: str) -> str:
     return f"{path}:{number}: Das ist kein gültiges TOML: „{shown}“. {advice}"
 
 
-def _sentence(fault: Any, schema: type[BaseModel]) -> str:
+def _sentence(fault: ErrorDetails, schema: type[BaseModel]) -> str:
     where = ".".join(str(part) for part in fault["loc"] if part != "[key]")
     if fault["type"] == "extra_forbidden":
         known = _keys(schema, fault["loc"][:-1])
@@ -123,7 +124,7 @@ def _shown(value: Json) -> str:
             return repr(value)
 
 
-def _keys(schema: Any, where: tuple[Any, ...]) -> list[str]:
+def _keys(schema: Any, where: tuple[int | str, ...]) -> list[str]:
     """The keys that the table at `where` may have."""
     for part in where:
         if isinstance(schema, type) and issubclass(schema, BaseModel) and part in schema.model_fields:

@@ -68,7 +68,7 @@ def _expected(wanted: str, data: Json) -> _Misfit:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...] | None:
+def _names(kind: object) -> tuple[str, ...] | None:
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
@@ -124,7 +124,7 @@ def _only(wanted: str, fits: Callable[[Json], bool]) -> _Reader:
     return read
 
 
-def _union(kind: Any) -> _Reader:
+def _union(kind: object) -> _Reader:
     members = [member for member in typing.get_args(kind) if member is not types.NoneType]
     if len(members) != 1:
         raise TypeError(f"{kind!r}: a union needs a tagged form")

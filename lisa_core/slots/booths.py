@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from lisa_core.model.json_types import JsonMap
 from lisa_core.slots.actor import Actor
@@ -27,9 +27,9 @@ class OpenedBooth:
     bindings: Mapping[str, str] = field(default_factory=dict)
     kiosk: Callable[[str], AbstractAsyncContextManager[None]] | None = None
     room: Callable[[], JsonMap] | None = None
-    disturb: Callable[..., Any] | None = None
+    disturb: Callable[..., Awaitable[None]] | None = None
     """`await disturb(act, **args)`: something goes wrong in the world ("set_jam", page=2)."""
-    stage: Callable[[str], Any] | None = None
+    stage: Callable[[str], Callable[..., Awaitable[None]]] | None = None
     """`stage(screen_url)`: the ASGI page on which a person plays the citizen; None where nothing is emulated."""
 
 
