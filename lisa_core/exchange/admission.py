@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
@@ -19,6 +20,8 @@ from lisa_core.protocols.link import Envelope
 from lisa_core.routing import events as e
 from lisa_core.transports.channel import Channel, closing
 from lisa_core.transports.clock import Clock
+
+K = TypeVar("K", SiteId, AgentId)
 
 OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem anderen Browser."
 OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter diesem Namen."
@@ -92,18 +95,17 @@ class Admission:
         self,
         channel: Channel,
         hello: m.BoothHello | m.DeskHello,
-        peers: dict[SiteId, Peer] | dict[AgentId, Peer],
-        key: SiteId | AgentId,
+        peers: dict[K, Peer],
+        key: K,
         place: Place,
     ) -> None:
-        among: dict[str, Peer] = peers  # type: ignore[assignment]  # the key is of its own kind
-        known = among.get(key)
+        known = peers.get(key)
         if (admitted := admit(known, hello)) is None:
             self._warn_of_second(known, place)
             await refuse(channel, m.Refused(RefusalCode.OCCUPIED, place.occupied))
             return
         peer, fresh = admitted
-        among[key] = peer
+        peers[key] = peer
         outbox = greet(peer, hello.seen, place.name, place.office, self._clock.instant().civil.isoformat())
         if isinstance(hello, m.BoothHello):
             peer.hear_clock(hello.civil)
@@ -114,7 +116,7 @@ class Admission:
         finally:
             if peer.outbox is outbox:
                 peer.outbox = None
-                if among.get(key) is peer:
+                if peers.get(key) is peer:
                     self._put(place.lost)
 
     def _take(self, peer: Peer, envelope: Envelope) -> None:
