@@ -12,13 +12,14 @@ import structlog
 from lisa_core.exchange.admission import Admission, Arrival, Noted
 from lisa_core.exchange.applications import Applications
 from lisa_core.exchange.clocks import ClockWatch
-from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
+from lisa_core.exchange.desk_states import DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.peers import Peer
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
+from lisa_core.exchange.rounds import ContinueRound, Rounds
 from lisa_core.exchange.stock import DAMAGED
 from lisa_core.exchange.wording import ToBooth, ToDesk
 from lisa_core.model.call_words import RefusalCode
@@ -41,16 +42,11 @@ log = structlog.get_logger("lisa.exchange")
 
 
 @dataclass(frozen=True, slots=True)
-class TellRest:
-    """The next few desks hear how many colleagues are free."""
-
-
-@dataclass(frozen=True, slots=True)
 class TryAgain:
     """It is time to try to write again."""
 
 
-Item = Arrival | TellRest | TryAgain | Space | str
+Item = Arrival | ContinueRound | TryAgain | Space | str
 
 BURST = 64
 """At most so many items share one commit."""
@@ -76,7 +72,7 @@ class Exchange:
         self._clocks = ClockWatch(clock, self._record)
         self._admission = Admission(directory, clock, self._clocks, self._booths, self._desks, self._queue.put_nowait)
         self._states = DeskStates(directory, found.router)
-        self._rest_timer: asyncio.TimerHandle | None = None
+        self._rounds = Rounds(self._states, self._record, self._desks, clock, self._queue.put_nowait)
         self._civil_at_0: datetime | None = None
         self._timer: tuple[int, asyncio.TimerHandle] | None = None
         self._dry: asyncio.TimerHandle | None = None
@@ -116,11 +112,12 @@ class Exchange:
                 for _ in range(min(self._queue.qsize(), BURST)):
                     self._handle(self._queue.get_nowait())
                 if not self._dry:
-                    self._tell_desks()
+                    self._rounds.tell_changed()
                 self._commit()
         finally:
             grace.cancel()
-            for timer in (self._rest_timer, self._timer[1] if self._timer else None, self._dry):
+            self._rounds.cancel()
+            for timer in (self._timer[1] if self._timer else None, self._dry):
                 if timer is not None:
                     timer.cancel()
 
@@ -129,9 +126,9 @@ class Exchange:
             self._take_from(*item)
         elif isinstance(item, Noted):
             self._record.note(item.name, item.subject)
-        elif isinstance(item, TellRest):
+        elif isinstance(item, ContinueRound):
             if not self._dry:
-                self._tell_rest()
+                self._rounds.next_batch()
         elif isinstance(item, TryAgain):
             self._dry = None
         elif isinstance(item, Space):
@@ -265,8 +262,7 @@ class Exchange:
         if self._was_dry:
             self._was_dry = False
             tell("Das Protokoll der Vermittlung wird wieder geschrieben; nichts davon fehlt.")
-            if self._states.unfinished:
-                self._queue.put_nowait(TellRest())
+            self._rounds.go_on()
 
     # --- room on the disk -------------------------------------------------------------------------------------------
 
@@ -301,29 +297,6 @@ class Exchange:
             return None
         here = self.router.site_of(envelope.call)
         return booking(peer.hello.agent, envelope.call, envelope.body, here, secrets.token_hex(4))
-
-    # --- desks ------------------------------------------------------------------------------------------------------
-
-    def _tell_desks(self) -> None:
-        """The desks that changed themselves now, the others soon."""
-        today = self._clock.instant().civil.date()
-        for agent, state in self._states.own(self._desks, today):
-            self._record.mention(self._desks[agent], state)
-        if self._rest_timer is None and not self._states.unfinished and self._states.outdated:
-            self._rest_timer = asyncio.get_running_loop().call_later(REST_AFTER_S, self._begin_rest)
-
-    def _begin_rest(self) -> None:
-        self._rest_timer = None
-        self._states.begin_rest(self._desks)
-        self._queue.put_nowait(TellRest())
-
-    def _tell_rest(self) -> None:
-        """A few desks; the next ones after whatever has come in meanwhile."""
-        for agent, state in self._states.rest(self._desks, self._clock.instant().civil.date()):
-            self._record.mention(self._desks[agent], state)
-        if self._states.unfinished:
-            # Not at once: a queue that is never empty never lets the loop read what comes in.
-            asyncio.get_running_loop().call_soon(self._queue.put_nowait, TellRest())
 
     # --- time ------------------------------------------------------------------------------------------------------
 
