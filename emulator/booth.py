@@ -20,6 +20,7 @@ from emulator.signature_pad import open_signature_pad
 from emulator.stage import build_stage
 from emulator.world import as_json
 from lisa_core.slots.booths import OpenedBooth
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT
 
 
 class Opener(Protocol):
@@ -39,21 +40,6 @@ DEVICES: Mapping[str, Opener] = {
     "microphone": open_microphone,
 }
 """Every emulated device by the name that `lisa emulate` takes."""
-
-DEVICE_OF_SLOT: Mapping[str, str] = {
-    "presence": "presence",
-    "door": "door",
-    "call_button": "door",
-    "privacy_glass": "door",
-    "lamp": "door",
-    "scanner": "scanner",
-    "signature_pad": "signature-pad",
-    "printer": "printer",
-    "citizen_camera": "citizen-camera",
-    "document_camera": "document-camera",
-    "microphone": "microphone",
-}
-"""Which device serves a slot: one Modbus unit has the door, the button, the glass and the lamp."""
 
 
 @contextlib.asynccontextmanager

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
-from lisa_core.profiles.toml import nearest
+from lisa_core.model.nearest import nearest
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 KINDS = ("sites", "offices", "services", "agents")

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from lisa_core.model.errors import ProfileError
-from lisa_core.profiles.toml import nearest
+from lisa_core.model.nearest import nearest
 from lisa_core.transports.address import (
     CAMERAS,
     HTTP,

@@ -15,8 +15,9 @@ from pydantic import ConfigDict, Field
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import LisaError, ProfileError
 from lisa_core.model.ids import SiteId
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.drivers import EMULATOR, driver_faults
-from lisa_core.profiles.toml import Table, check, nearest, read_toml
+from lisa_core.profiles.toml import Table, check, read_toml
 from lisa_core.slots.devices import Slots
 from lisa_core.transports.data import data_dir
 from lisa_core.transports.paths import is_file

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from emulator.booth import DEVICE_OF_SLOT, DEVICES
+from emulator.booth import DEVICES
 from emulator.hosting import HostedWorld
 from lisa_core.booth.screen import PageScreen
 from lisa_core.model.errors import AbsentFault, DeviceFault, ProfileError
@@ -22,6 +22,7 @@ from lisa_core.profiles.binding import DRIVERS, PROTOCOLS, OpenedSlots, open_slo
 from lisa_core.profiles.drivers import BINDINGS, PAGE_DRIVER, SERVES
 from lisa_core.profiles.late import LateDevice, stand_in
 from lisa_core.profiles.profile import Profile, load_profile
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT
 from lisa_core.slots.devices import Slots
 
 LIMIT_S = 60.0
