@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 
 from emulator.actor import EmulatedActor
 from emulator.camera import citizen_picture, document_picture
@@ -218,7 +218,9 @@ class MemoryScreen(_Slot):
 
 
 @contextlib.asynccontextmanager
-async def open_booth(wanted: frozenset[str], *, join: str = "", seed: int = 0) -> AsyncIterator[OpenedBooth]:
+async def open_booth(
+    wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
+) -> AsyncIterator[OpenedBooth]:
     """A memory booth; it emulates every slot and hosts its own world."""
     world = HostedWorld()
     slots = Slots(

@@ -25,7 +25,7 @@ from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.routing.seats import rules_of
 from lisa_core.store.folder import write_private
-from lisa_core.transports.address import EXCHANGE, network_address
+from lisa_core.transports.address import EXCHANGE, read_address
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import Channel, dial
 from lisa_core.transports.clock import Clock
@@ -145,7 +145,7 @@ def _address(text: str) -> tuple[str, int]:
 def _door(url: str) -> str:
     """Where booths dial an exchange."""
     try:
-        address = network_address(url, EXCHANGE)
+        address = read_address(url, EXCHANGE)
     except ProfileError as error:
         raise LisaError(f"{url!r} ist keine Adresse einer Vermittlung. {error}.") from error
     host = f"[{address.host}]" if ":" in address.host else address.host

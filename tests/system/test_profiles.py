@@ -9,8 +9,9 @@ import pytest
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import SiteId
 from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.drivers import SERVES
-from lisa_core.profiles.profile import SLOTS, load_profile
+from lisa_core.profiles.drivers import OWN, driver
+from lisa_core.profiles.profile import load_profile
+from lisa_core.slots.catalogue import PROTOCOLS, SLOTS
 from lisa_core.transports.data import data_dir
 from tests.system.programs import PROFILE
 
@@ -165,4 +166,6 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 def test_shipped_profiles_are_sound_and_every_slot_has_a_driver() -> None:
     for path in data_dir("hardware_profiles").rglob("*.toml"):
         load_profile(str(path))
-    assert set(SLOTS) <= {slot for slots in SERVES.values() for slot in slots}
+    served = {one.protocol for name in OWN for one in driver(name).serves}
+    assert served == set(PROTOCOLS.values())
+    assert [*load_profile("emulated").slots] == [*SLOTS], "hardware_profiles/emulated.toml, in the catalogue's order"
