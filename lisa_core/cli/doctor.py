@@ -69,21 +69,22 @@ CHECKS = (
 )
 
 
-def _drivers() -> Table:
-    """Every driver on this machine with its package, and what it serves; or why it cannot be used."""
-    table = Table(box=None, pad_edge=False)
+def _drivers() -> tuple[Table, list[str]]:
+    """Every driver on this machine with its package, and what it serves; and of those that cannot be used, why."""
+    table, broken = Table(box=None, pad_edge=False), []
     for title in ("", "Treiber", "aus dem Paket", "für", "Anschluss"):
         table.add_column(title)
     for name, found in sorted(installed().items()):
         try:
             declared = found.load()
         except ProfileError as error:
-            table.add_row("[red]✗[/]", escape(name), escape(found.package), escape(str(error)), "")
+            table.add_row("[red]✗[/]", escape(name), escape(found.package), "", "")
+            broken.append(str(error))
             continue
         slots = [slot.noun for key, slot in SLOTS.items() if declared.serving(PROTOCOLS[key])]
         forms = ", ".join(declared.binding.forms) if declared.opened else "keiner: eine Seite des Bürgerbüros"
         table.add_row("[green]✓[/]", escape(name), escape(found.package), ", ".join(slots), escape(forms))
-    return table
+    return table, broken
 
 
 @click.command()
@@ -105,5 +106,8 @@ def doctor() -> int:
     console = Console()
     console.print(f"{platform.platform()}, Python {platform.python_version()}")
     console.print(table)
-    console.print(_drivers())
+    table, broken = _drivers()
+    console.print(table)
+    for sentence in broken:
+        console.print(sentence, style="red", soft_wrap=True, markup=False)
     return 4 if missing_needed else 0

@@ -19,7 +19,7 @@ from lisa_core.transports.address import read_address
 from lisa_core.transports.driver import Driver, option_faults
 
 EMULATOR = "emulator"
-GROUP = "lisa.drivers"
+GROUP, EMULATED_GROUP = "lisa.drivers", "lisa.devices"
 OURS = "lisa-booth"
 
 OWN: Mapping[str, str] = {
@@ -116,12 +116,20 @@ def driver_faults(slot: str, name: str, binding: str, given: Mapping[str, Any]) 
         others = ", ".join(fitting(protocol))
         yield "driver", f"{where}: Der Treiber „{name}“ kann das nicht. Hierher passt: {others}."
         return
-    if binding != EMULATOR and declared.opened is not None:
+    if binding == EMULATOR and declared.emulated and declared.emulated not in _emulated():
+        yield "binding", f"{where}.binding: Für „{name}“ ist kein emuliertes Gerät „{declared.emulated}“ installiert."
+    elif binding != EMULATOR and declared.opened is not None:
         try:
             read_address(binding, declared.binding)
         except ProfileError as error:
             yield "binding", f"{where}.binding: {error}"
     yield from option_faults(declared.options_for(protocol), given, f"{where}.")
+
+
+@cache
+def _emulated() -> frozenset[str]:
+    """The emulated devices that others have brought."""
+    return frozenset(point.name for point in entry_points(group=EMULATED_GROUP))
 
 
 def emulated_device(slot: str, name: str) -> str:
