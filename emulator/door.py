@@ -35,7 +35,7 @@ from lisa_core.protocols.modbus_rtu import (
 )
 
 CHANNELS = 8
-GLASS = 0
+SWITCHES = {0: "privacy_glass"}
 LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
 SERIAL, ADDRESS, VERSION = 0x2000, 0x4000, 0x8000
 SILENCE_S = 0.05
@@ -94,9 +94,9 @@ def answer(unit: Unit, seen: tuple[bool, ...], request: Request) -> tuple[Unit, 
 class _Device:
     def __init__(self, world: LiveWorld, line: Pty) -> None:
         self._world, self._line = world, line
-        lamp = (int(world.state.lamp == lit.value) for lit in LAMP.values())
-        coils = (int(world.state.glass_opaque), *lamp)
-        self._unit = Unit(coils + (0,) * (CHANNELS - len(coils)))
+        lit = {channel for channel, colour in LAMP.items() if world.state.lamp == colour.value}
+        lit |= {channel for channel, slot in SWITCHES.items() if slot in world.state.on}
+        self._unit = Unit(tuple(int(channel in lit) for channel in range(CHANNELS)))
 
     async def serve(self) -> None:
         parser = RequestParser()
@@ -126,8 +126,9 @@ class _Device:
 
     async def _drive(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:
         """What the outputs do to the booth."""
-        if before[GLASS] != after[GLASS]:
-            await self._world.act("glass", opaque=bool(after[GLASS]))
+        for channel, slot in SWITCHES.items():
+            if before[channel] != after[channel]:
+                await self._world.act("switch", slot=slot, on=bool(after[channel]))
         if colour(before) != colour(after):
             await self._world.act("light", colour=colour(after).value)
 

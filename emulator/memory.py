@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from typing import Any
 
 from emulator.actor import EmulatedActor
 from emulator.camera import citizen_picture, document_picture
@@ -30,8 +31,8 @@ from lisa_core.model.readings import (
 )
 from lisa_core.model.screen import ScreenView, Touch
 from lisa_core.slots.booths import OpenedBooth
-from lisa_core.slots.catalogue import fault_of
-from lisa_core.slots.devices import Slots
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of
+from lisa_core.slots.devices import Slots, Switch
 
 REPORT_S = 0.1
 SETTLE_S = 3.0
@@ -99,10 +100,14 @@ class MemoryContact(_Slot):
             await self._world.changed(state.revision)
 
 
-class MemoryGlass(_Slot):
+class MemorySwitch(_Slot):
+    def __init__(self, world: HostedWorld, slot: str) -> None:
+        super().__init__(world)
+        self._slot = slot
+
     async def set(self, on: bool) -> None:
-        self._answers("door")
-        await self._world.act("glass", opaque=on)
+        self._answers(DEVICE_OF_SLOT[self._slot])
+        await self._world.act("switch", slot=self._slot, on=on)
 
 
 class MemoryLamp(_Slot):
@@ -221,13 +226,18 @@ class MemoryScreen(_Slot):
 async def open_booth(
     wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
 ) -> AsyncIterator[OpenedBooth]:
-    """A memory booth; it emulates every slot and hosts its own world."""
+    """A memory booth with its own world: it emulates every slot that is needed, and what else is `wanted`."""
     world = HostedWorld()
+    switches: dict[str, Any] = {
+        slot: MemorySwitch(world, slot)
+        for slot, protocol in PROTOCOLS.items()
+        if protocol is Switch and slot in {*NEEDED, *wanted}
+    }
     slots = Slots(
+        **switches,
         presence=MemoryPresence(world),
         door=MemoryContact(world, "door_open"),
         call_button=MemoryContact(world, "button_pressed"),
-        privacy_glass=MemoryGlass(world),
         lamp=MemoryLamp(world),
         scanner=MemoryScanner(world),
         signature_pad=MemoryPad(world),

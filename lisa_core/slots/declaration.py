@@ -20,7 +20,7 @@ class Slot:
     """One device of a booth, as people, the emulator, a tester and the simulation know it."""
 
     title: str
-    """German, with its article, as a sentence begins: "Das Unterschriftenpad"."""
+    """German, with its article, as a sentence begins: "Die Waage"."""
     fault: str = ""
     """The code of the fault when the device does not answer; "" for a page, which always does."""
     device: str = ITSELF

@@ -1,4 +1,4 @@
-"""A driver that somebody else hands out: installed, named in a profile, run, listed; and one that is broken beside it."""
+"""A driver that somebody else hands out: installed, named in a profile, run, listed; beside one that is broken."""
 
 from __future__ import annotations
 
