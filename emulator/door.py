@@ -6,6 +6,7 @@
 | DI2 | call button: 1 while pressed |
 | DO1 | privacy glass: 1 = opaque |
 | DO2, DO3, DO4 | lamp red, yellow, green |
+| DO5 | induction loop: 1 = on |
 
 Source: Waveshare's wiki page of the unit (functions 01, 02, 05, 0F; eight inputs, eight outputs from address 0; 9600
 8N1, unit 1) and its development protocol (registers 0x2000 serial parameters, 0x4000 address, 0x8000 version).
@@ -35,7 +36,7 @@ from lisa_core.protocols.modbus_rtu import (
 )
 
 CHANNELS = 8
-SWITCHES = {0: "privacy_glass"}
+SWITCHES = {0: "privacy_glass", 4: "induction_loop"}
 LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
 SERIAL, ADDRESS, VERSION = 0x2000, 0x4000, 0x8000
 SILENCE_S = 0.05

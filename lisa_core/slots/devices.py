@@ -42,7 +42,7 @@ class Contact(Protocol):
 
 
 class Switch(Protocol):
-    """Something that is on or off: the privacy glass (True = opaque)."""
+    """Something that is on or off: the privacy glass (True = opaque), the induction loop."""
 
     async def set(self, on: bool) -> None: ...
 
@@ -226,4 +226,8 @@ class Slots:
             notices=("touch",),
             mishaps=("bildschirm.stumm",),
         ).declared()
+    )
+    induction_loop: Switch | None = field(
+        default=None,
+        metadata=Slot("Die Induktionsschleife", fault="door.silent", device="door").declared(),
     )
