@@ -1,4 +1,4 @@
-"""The emulated device: samples the world of an emulated booth and says what the radar would. It knows no driver."""
+"""The emulated device: samples the world and says what the radar would, at each change and ten times a second."""
 
 from __future__ import annotations
 
@@ -31,9 +31,12 @@ async def open_device(world: LiveWorld, /, *, listen: str = "") -> AsyncIterator
         guests.add(task)
         try:
             while not writer.is_closing():
-                if NAME not in world.state.silent:
-                    writer.write(line(world.state))
-                await asyncio.sleep(PERIOD_S)
+                state = world.state
+                if NAME not in state.silent:
+                    writer.write(line(state))
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(PERIOD_S):
+                        await world.changed(state.revision)
         finally:
             guests.discard(task)
             writer.close()
