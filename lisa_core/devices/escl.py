@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lisa_core.model.errors import DeviceFault, ProtocolError
 from lisa_core.model.readings import DeviceIdentity, ScannedPage, ScanSettings, ScanSource
@@ -19,7 +20,9 @@ from lisa_core.protocols.xml_tree import MAX_XML
 from lisa_core.slots.devices import Scanner
 from lisa_core.transports.address import HTTP
 from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
-from lisa_core.transports.http import HttpDevice, Reply, open_http
+
+if TYPE_CHECKING:
+    from lisa_core.transports.http import HttpDevice, Reply
 
 MAX_PAGE = 64 * 1024 * 1024
 CHECK_S = 3.0
@@ -213,6 +216,8 @@ async def open_escl(binding: str, options: Given) -> AsyncIterator[EsclScanner]:
 
     Faults as of `connect_escl`; `ProfileError` for an unknown option.
     """
+    from lisa_core.transports.http import open_http  # httpx is needed where something is opened
+
     options = chosen(OPTIONS, options)
     patience = Patience(int(options["tries"]), float(options["pause_s"]))
     async with open_http(binding, timeout_s=float(options["timeout_s"])) as http:

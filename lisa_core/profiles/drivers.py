@@ -43,6 +43,8 @@ class Installed:
     package: str
     point: EntryPoint | None = None
     """None for our own."""
+    rival: str = ""
+    """Another package that brings a driver of this name: then neither is used."""
 
     def load(self) -> Driver[Any]:
         """Its declaration. Raises `ProfileError` naming the package that cannot be used."""
@@ -52,12 +54,18 @@ class Installed:
 @cache
 def installed() -> Mapping[str, Installed]:
     """Every driver on this machine by its name. Nobody can take the name of one of ours."""
-    others = {point.name: Installed(point.name, _package(point), point) for point in _points()}
+    others: dict[str, Installed] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, _package(point))):
+        known = others.get(point.name)
+        rival = known.package if known and known.package != _package(point) else ""
+        others[point.name] = Installed(point.name, _package(point), point, rival)
     return {**others, **{name: Installed(name, f"{OURS} {version(OURS)}") for name in OWN}}
 
 
 @cache
 def _loaded(found: Installed) -> Driver[Any]:
+    if found.rival:
+        raise _unusable(found, f"hat denselben Namen wie einer aus {found.rival}; eines der Pakete entfernen")
     if found.point is None:
         declared = import_module(OWN[found.name]).DRIVER
     else:
@@ -74,10 +82,6 @@ def _loaded(found: Installed) -> Driver[Any]:
 
 def _unusable(found: Installed, why: str) -> ProfileError:
     return ProfileError(f"Der Treiber „{found.name}“ aus dem Paket {found.package} {why}.")
-
-
-def _points() -> Iterator[EntryPoint]:
-    return iter(sorted(entry_points(group=GROUP), key=lambda point: (point.name, _package(point))))
 
 
 def _package(point: EntryPoint) -> str:

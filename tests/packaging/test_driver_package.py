@@ -36,6 +36,7 @@ reach_cm = 250
 WRONG = {
     'driver = "kaputt"': "6: slots.presence: Der Treiber „kaputt“ aus dem Paket kaputt 0.3 lässt sich nicht laden",
     'driver = "beispielrada"': "6: slots.presence: Den Treiber „beispielrada“ gibt es nicht. Meinten Sie „beispielr",
+    'driver = "doppelt"': "6: slots.presence: Der Treiber „doppelt“ aus dem Paket zwei 0.3 hat denselben Namen wie einer",
     "reach_cn = 250": "8: Den Schlüssel „slots.presence.reach_cn“ gibt es nicht. Meinten Sie „reach_cm“?",
     "reach_cm = 20": "8: Der Schlüssel „slots.presence.reach_cm“ muss zwischen 50 und 900 liegen; hier steht 20.",
     'binding = "telnet://radar:7"': "7: slots.presence.binding: „telnet://radar:7“: „telnet://“ passt hier nicht: Hier",
@@ -66,10 +67,11 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = home.glob("*.whl")
     install = ("install", "--quiet", "--no-index", "--no-deps", "--no-compile", str(wheel))
     called(sys.executable, "-m", "pip", "--python", str(found), *install)
-    broken = site / "kaputt-0.3.dist-info"
-    broken.mkdir()
-    (broken / "METADATA").write_text("Metadata-Version: 2.1\nName: kaputt\nVersion: 0.3\n", encoding="utf-8")
-    (broken / "entry_points.txt").write_text("[lisa.drivers]\nkaputt = kein_modul:DRIVER\n", encoding="utf-8")
+    for package, name in (("kaputt", "kaputt"), ("eins", "doppelt"), ("zwei", "doppelt")):
+        info = site / f"{package}-0.3.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.3\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[lisa.drivers]\n{name} = kein_modul:DRIVER\n", encoding="utf-8")
     return found
 
 
