@@ -240,7 +240,7 @@ def from_json(data: Mapping[str, Any]) -> World:
             "pen": Pen(**pen) if pen else None,
             "feeder": tuple(data["feeder"]),
             "touches": tuple(data["touches"]),
-            "on": tuple(data["on"]),
+            "on": tuple(data.get("on", (GLASS,) if data.get("glass_opaque") else ())),  # a host may be older
             "silent": tuple(data["silent"]),
             "tray": tuple(data["tray"]),
         }
