@@ -12,7 +12,6 @@ from dataclasses import dataclass
 KEY = "slot"
 ITSELF = "*"
 """The emulated device of a slot that has one of its own: it is called as the slot is, with hyphens."""
-SILENT = "stumm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,14 @@ FEATURE = """\
 # language: de
 Funktionalität: Mit dem Treiber eines anderen
 
-  Szenario: Es klingelt
+  Szenario: Es klingelt, und fällt das Radar aus, erfährt es die Mitarbeiterin
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann klingelt es bei Frau Brandt innerhalb von 2 s
+    Wenn Frau Brandt das Gespräch annimmt
+    Und der Präsenzsensor ausfällt
+    Dann erfährt Frau Brandt: „Der Präsenzsensor in der Kabine antwortet nicht“
 """
 PROFILE = """\
 [profile]

@@ -32,6 +32,8 @@ def test_every_slot_is_declared_and_everything_follows_from_it() -> None:
         assert notice(f"device.gone.{name}") == f"{slot.title} in der Kabine antwortet nicht."
         assert bool(slot.unplug) == bool(slot.replug)
         assert not slot.device or re.fullmatch(r"[a-z_]+\.[a-z]+", slot.fault)
+    for name in DEVICES:
+        assert len({SLOTS[slot].fault for slot, one in DEVICE_OF_SLOT.items() if one == name}) == 1
 
 
 def test_whatever_fails_in_a_scenario_can_be_said_and_a_tester_has_orders_for_it() -> None:

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 from emulator.hosting import LiveWorld
 from emulator.world import World
 
-NAME = "beispielradar"
+PLAYS = "presence"
+"""What scenarios silence: the device of the slot, whoever plays it."""
 PERIOD_S = 0.1
 
 
@@ -32,7 +33,7 @@ async def open_device(world: LiveWorld, /, *, listen: str = "") -> AsyncIterator
         try:
             while not writer.is_closing():
                 state = world.state
-                if NAME not in state.silent:
+                if PLAYS not in state.silent:
                     writer.write(line(state))
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(PERIOD_S):
