@@ -12,7 +12,7 @@ from emulator.memory import open_booth
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import SiteId
 from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.drivers import OWN, driver
+from lisa_core.profiles.drivers import OWN, driver, driver_faults
 from lisa_core.profiles.profile import load_profile
 from lisa_core.slots.catalogue import NEEDED, PROTOCOLS, SLOTS
 from lisa_core.transports.data import data_dir
@@ -168,7 +168,8 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 
 def test_shipped_profiles_are_sound_and_every_slot_has_a_driver() -> None:
     for path in data_dir("hardware_profiles").rglob("*.toml"):
-        load_profile(str(path))
+        for bound in load_profile(str(path)).slots.values():
+            assert not [*driver_faults(bound.slot, bound.driver, bound.binding, bound.options)]
     served = {one.protocol for name in OWN for one in driver(name).serves}
     assert served == set(PROTOCOLS.values())
     assert [*load_profile("emulated").slots] == [*SLOTS], "hardware_profiles/emulated.toml, in the catalogue's order"
