@@ -21,7 +21,7 @@ Funktionalität: Mit dem Treiber eines anderen
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
-    Dann klingelt es bei Frau Brandt innerhalb von 2 s
+    Dann klingelt es bei Frau Brandt
     Wenn Frau Brandt das Gespräch annimmt
     Und der Präsenzsensor ausfällt
     Dann erfährt Frau Brandt: „Der Präsenzsensor in der Kabine antwortet nicht“
