@@ -230,9 +230,7 @@ async def serve(world: LiveWorld, line: Line, period_s: float = REPORT_PERIOD_S)
 
 
 @contextlib.asynccontextmanager
-async def open_presence(
-    world: LiveWorld, *, listen: str = "", period_s: float = REPORT_PERIOD_S
-) -> AsyncIterator[str]:
+async def open_presence(world: LiveWorld, *, listen: str = "", period_s: float = REPORT_PERIOD_S) -> AsyncIterator[str]:
     """Run the radar on a pty; yields its path. `listen` may name a path that shall lead to it.
 
     A real one reports ten times a second; a test of many visits may let it report more often.

@@ -100,7 +100,9 @@ async def open_place(home: Path, deadlines: str = QUICK, more: Mapping[str, Open
     """
     world = HostedWorld()
     async with contextlib.AsyncExitStack() as stack:
-        addresses = {name: await stack.enter_async_context(opened(world)) for name, opened in {**DEVICES, **more}.items()}
+        addresses = {
+            name: await stack.enter_async_context(opened(world)) for name, opened in {**DEVICES, **more}.items()
+        }
         slots = "".join(f'[slots.{s}]\nbinding = "{addresses[d]}"\n' for s, d in DEVICE_OF_SLOT.items())
         (home / "probe.toml").write_text(f"{PROFILE}{slots}[deadlines]\n{deadlines}", encoding="utf-8")
         both = ("--profile", "probe.toml", *AT)
