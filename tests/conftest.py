@@ -9,7 +9,6 @@ import pytest
 
 from lisa_core.gherkin.turns import turn
 
-
 LONGEST = (
     "tests/packaging/test_wheel.py",
     "tests/system/test_flat.py",
