@@ -30,6 +30,7 @@ LONGEST = (
     "tests/gherkin/test_honest_steps.py",
     "tests/tidy/test_checkers.py",
     "tests/gherkin/test_traps.py",
+    "tests/gherkin/test_runtime_traps.py",
 )
 """The files that take ten seconds and more, the longest first: `make test ARGS=--durations=60` shows which."""
 
