@@ -60,7 +60,7 @@ class Opened:
 
 
 class Browsers:
-    """For the tests of one file: one event loop, one Playwright, one Chromium for each set of flags.
+    """For the tests of one file: one event loop, one Playwright, one Chromium.
 
     To start them takes a second each time, and two tests meet in them no more than two users of one browser do.
     """
@@ -69,31 +69,24 @@ class Browsers:
         self._executable = executable
         self._runner = asyncio.Runner()
         self._stack = contextlib.AsyncExitStack()
-        self._playwright: Playwright | None = None
-        self._running: dict[tuple[str, ...], Browser] = {}
+        self._running: Browser | None = None
 
     def run(self, test: Coroutine[Any, Any, None]) -> None:
         """Run a test to its end, as `asyncio.run` does."""
         self._runner.run(test)
 
     @contextlib.asynccontextmanager
-    async def browsing(self, *flags: str) -> AsyncIterator[Opened]:
-        """A browser, with more flags where they are named; at the end no page may have complained."""
-        async with _heard(await self._browser(flags)) as opened:
+    async def browsing(self) -> AsyncIterator[Opened]:
+        """A user of the browser; at the end no page may have complained."""
+        if self._running is None or not self._running.is_connected():
+            playwright = await self._stack.enter_async_context(async_playwright())
+            self._running = await self._stack.enter_async_context(_launched(playwright, (), self._executable))
+        async with _heard(self._running) as opened:
             yield opened
 
     def close(self) -> None:
         self._runner.run(self._stack.aclose())
         self._runner.close()
-
-    async def _browser(self, flags: tuple[str, ...]) -> Browser:
-        if self._playwright is None:
-            self._playwright = await self._stack.enter_async_context(async_playwright())
-        if flags not in self._running or not self._running[flags].is_connected():
-            self._running[flags] = await self._stack.enter_async_context(
-                _launched(self._playwright, flags, self._executable)
-            )
-        return self._running[flags]
 
 
 @contextlib.asynccontextmanager

@@ -16,7 +16,7 @@ from playwright.async_api import Page, TimeoutError
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.rig import Rig, Wishes, open_rig
 from lisa_core.slots.call import BoothLeg
-from tests.browser.pages import SMALL, Browsers, Opened, served
+from tests.browser.pages import SMALL, Opened, browsing, served
 from tests.media.booths import until
 
 pytestmark = pytest.mark.browser
@@ -97,7 +97,7 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def open_house(browsers: Browsers) -> AsyncIterator[House]:
+async def open_house(chromium: str) -> AsyncIterator[House]:
     """A booth with an exchange; deadlines for people, but for how long a booth waits for somebody who has left."""
     profile = load_profile("vorfuehrung")
     profile = replace(profile, deadlines=replace(profile.deadlines, away_grace_us=1_000_000))
@@ -105,15 +105,15 @@ async def open_house(browsers: Browsers) -> AsyncIterator[House]:
         assert rig.opened.stage is not None
         async with (
             served(rig.opened.stage(f"http://{rig.screen_address}/")) as address,
-            browsers.browsing(*FRUGAL) as opened,
+            browsing(chromium, *FRUGAL) as opened,
         ):
             pages = [opened.page(shown, SMALL) for shown in (rig.screen_address, address)]
             yield House(rig, opened, *await asyncio.gather(*pages))
 
 
-def test_a_visit_with_two_desks(browsers: Browsers) -> None:
+def test_a_visit_with_two_desks(chromium: str) -> None:
     async def run() -> None:
-        async with open_house(browsers) as house:
+        async with open_house(chromium) as house:
             front, housing = await house.desks("brandt", "vogt")
             await comes_and_is_answered(house, front)
             await is_forwarded(house, front, housing)
@@ -125,12 +125,12 @@ def test_a_visit_with_two_desks(browsers: Browsers) -> None:
             await hands_in(house, housing)
             await says_goodbye(house, housing, front)
 
-    browsers.run(run())
+    asyncio.run(run())
 
 
-def test_the_specialist_is_asked_first_and_then_takes_over(browsers: Browsers) -> None:
+def test_the_specialist_is_asked_first_and_then_takes_over(chromium: str) -> None:
     async def run() -> None:
-        async with open_house(browsers) as house:
+        async with open_house(chromium) as house:
             legs = legs_of(house)
             front, housing = await house.desks("brandt", "vogt")
             await comes_and_is_answered(house, front)
@@ -154,12 +154,12 @@ def test_the_specialist_is_asked_first_and_then_takes_over(browsers: Browsers) -
             await sees(housing, "#work-column", "Anliegen")
             assert len(legs) == 2
 
-    browsers.run(run())
+    asyncio.run(run())
 
 
-def test_a_question_is_given_back_and_she_is_heard_again(browsers: Browsers) -> None:
+def test_a_question_is_given_back_and_she_is_heard_again(chromium: str) -> None:
     async def run() -> None:
-        async with open_house(browsers) as house:
+        async with open_house(chromium) as house:
             legs = legs_of(house)
             front, housing = await house.desks("brandt", "vogt")
             await comes_and_is_answered(house, front)
@@ -172,12 +172,12 @@ def test_a_question_is_given_back_and_she_is_heard_again(browsers: Browsers) -> 
             await hears(legs[-1])
             assert len(legs) == 1
 
-    browsers.run(run())
+    asyncio.run(run())
 
 
-def test_rejected_it_rings_at_the_colleague_until_she_leaves(browsers: Browsers) -> None:
+def test_rejected_it_rings_at_the_colleague_until_she_leaves(chromium: str) -> None:
     async def run() -> None:
-        async with open_house(browsers) as house:
+        async with open_house(chromium) as house:
             front, colleague = await house.desks("brandt", "seidel")
             await house.act("Eintreten")
             await front.get_by_role("button", name="Ablehnen").click()
@@ -192,7 +192,7 @@ def test_rejected_it_rings_at_the_colleague_until_she_leaves(browsers: Browsers)
             await house.act("Gehen")
             await house.free_again()
 
-    browsers.run(run())
+    asyncio.run(run())
 
 
 # --- the visit, chapter by chapter -----------------------------------------------------------------------------------
