@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -124,6 +125,11 @@ def _reply(response: httpx.Response, body: bytes) -> Reply:
     )
 
 
+def _trust_for(address: str) -> ssl.SSLContext | bool:
+    """Whom to trust over TLS; without TLS nobody, since to read all certificates takes longer than to open a booth."""
+    return True if address.lower().startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 @contextlib.asynccontextmanager
 async def open_http(
     address: str, *, timeout_s: float = 10.0, wire: httpx.AsyncBaseTransport | None = None
@@ -134,6 +140,8 @@ async def open_http(
     """
     read_address(address, HTTP)
     limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
-    client = httpx.AsyncClient(timeout=timeout_s, limits=limits, trust_env=False, transport=wire)
+    client = httpx.AsyncClient(
+        timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=_trust_for(address)
+    )
     async with client:
         yield HttpDevice(client, address)
