@@ -197,20 +197,20 @@ class Line(Protocol):
 
 
 class _Device:
-    def __init__(self, world: LiveWorld, line: Line) -> None:
-        self._world, self._line = world, line
+    def __init__(self, world: LiveWorld, line: Line, period_s: float) -> None:
+        self._world, self._line, self._period_s = world, line, period_s
         self._radar = Radar()
 
     async def report(self) -> None:
-        """Ten reports a second by absolute times; after a stall the missed ones are left out, not made up for."""
+        """Report by absolute times; after a stall the missed ones are left out, not made up for."""
         loop = asyncio.get_running_loop()
         start, count = loop.time(), 0
         while True:
             if not self._radar.configuring and "presence" not in self._world.state.silent:
                 seen = sample(self._world.state, round(loop.time() * 1_000_000))
                 self._line.write(encode(report(self._radar, seen)))
-            count = max(count, int((loop.time() - start) / REPORT_PERIOD_S)) + 1
-            await asyncio.sleep(start + count * REPORT_PERIOD_S - loop.time())
+            count = max(count, int((loop.time() - start) / self._period_s)) + 1
+            await asyncio.sleep(start + count * self._period_s - loop.time())
 
     async def obey(self) -> None:
         parser = Parser()
@@ -221,18 +221,21 @@ class _Device:
                     self._line.write(encode(ack))
 
 
-async def serve(world: LiveWorld, line: Line) -> None:
+async def serve(world: LiveWorld, line: Line, period_s: float = REPORT_PERIOD_S) -> None:
     """Be the radar on this line, for ever."""
-    device = _Device(world, line)
+    device = _Device(world, line, period_s)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(device.report())
         tasks.create_task(device.obey())
 
 
 @contextlib.asynccontextmanager
-async def open_presence(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
-    """Run the radar on a pty; yields its path. `listen` may name a path that shall lead to it."""
+async def open_presence(world: LiveWorld, *, listen: str = "", period_s: float = REPORT_PERIOD_S) -> AsyncIterator[str]:
+    """Run the radar on a pty; yields its path. `listen` may name a path that shall lead to it.
+
+    A real one reports ten times a second; a test of many visits may let it report more often.
+    """
     from emulator.pty import serve_on_pty  # the memory booth samples this radar where there are no ptys
 
-    async with serve_on_pty(lambda line: serve(world, line), listen) as path:
+    async with serve_on_pty(lambda line: serve(world, line, period_s), listen) as path:
         yield path

@@ -1,4 +1,4 @@
-"""What every test stands on: Ctrl-C works, and who measures is alone on the machine."""
+"""What every test stands on: Ctrl-C works, who measures is alone on the machine, and what takes long comes first."""
 
 from __future__ import annotations
 
@@ -9,10 +9,43 @@ import pytest
 
 from lisa_core.gherkin.turns import turn
 
+LONGEST = (
+    "tests/packaging/test_wheel.py",
+    "tests/system/test_flat.py",
+    "tests/browser/test_visit.py",
+    "tests/gherkin/test_run.py",
+    "tests/system/test_bad_input.py",
+    "tests/browser/test_pages.py",
+    "tests/gherkin/test_folder.py",
+    "tests/gherkin/test_first_hour.py",
+    "tests/system/test_endings.py",
+    "tests/system/test_seam.py",
+    "tests/attack/test_attacks.py",
+    "tests/system/test_held_up.py",
+    "tests/system/test_interrupts.py",
+    "tests/tester/test_guided_run.py",
+    "tests/gherkin/test_workers.py",
+    "tests/system/test_two_programs.py",
+    "tests/system/test_power_cut.py",
+    "tests/gherkin/test_honest_steps.py",
+    "tests/tidy/test_checkers.py",
+    "tests/gherkin/test_traps.py",
+    "tests/gherkin/test_runtime_traps.py",
+)
+"""The files that take ten seconds and more, the longest first: `make test ARGS=--durations=60` shows which."""
+
 
 def pytest_configure() -> None:
     """A shell that starts tests in the background ignores Ctrl-C for them and for all that they start."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers take whole files in this order: a long one that came last would leave all the others idle."""
+    if hasattr(config, "workerinput"):
+        first = {name: rank for rank, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: first.get(item.nodeid.partition("::")[0], len(first)))
 
 
 @pytest.fixture(autouse=True)

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import holidays
 from pydantic import Field
 
 from lisa_core.documents.forms import load_forms
 from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Service, Site, Trigger, WeeklyHours
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.directory_faults import WEEKDAYS, Fault, faults_of, interval
 from lisa_core.profiles.directory_routing import routing_faults, rules_from
 from lisa_core.profiles.directory_staff import staff_faults
-from lisa_core.profiles.toml import Table, check, nearest, read_toml
+from lisa_core.profiles.public_holidays import holidays_in
+from lisa_core.profiles.toml import Table, check, read_toml
 from lisa_core.profiles.toml_lines import Lines, as_written, is_table_again, read_lines
 from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.routing.calendar import shared_hours
@@ -168,7 +169,7 @@ def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
 @cache
 def public_holidays(land: str) -> frozenset[date]:
     """The public holidays of a Bundesland, 2023 to 2035."""
-    return frozenset(holidays.country_holidays("DE", subdiv=land, years=_HOLIDAY_YEARS))
+    return holidays_in(land, _HOLIDAY_YEARS)
 
 
 def _site(key: str, site: _Site, front: _Office) -> Site:

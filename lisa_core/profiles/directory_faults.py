@@ -8,14 +8,13 @@ from datetime import time
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
-
 from lisa_core.model.json_types import Json, JsonMap
-from lisa_core.profiles.toml import nearest
+from lisa_core.model.nearest import nearest
+from lisa_core.profiles.public_holidays import laender
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 KINDS = ("sites", "offices", "services", "agents")
-LAENDER = [code for code in holidays.list_supported_countries()["DE"] if len(code) == 2]
+LAENDER = laender()
 """Augsburg has a holiday of its own, but is no Bundesland."""
 LEVELS = range(1, 10)
 _INTERVAL = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")

@@ -14,14 +14,13 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from lisa_core.model.errors import ProtocolError, Side
 from lisa_core.model.ids import CallId
 from lisa_core.model.json_types import Json
 from lisa_core.protocols.json_text import bounded, json_text, read_json, write_json
 from lisa_core.protocols.message_names import MESSAGES, NAMES
-from lisa_core.protocols.messages import DeskState, Message
+from lisa_core.protocols.messages import DeskState, Message, ServiceEntry
 from lisa_core.protocols.values import MAX_ID_CHARS, from_json, to_json
 
 VERSION = 1
@@ -71,7 +70,7 @@ class _Same:
 
     __slots__ = ("value",)
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: DeskState | tuple[ServiceEntry, ...]) -> None:
         self.value = value
 
     def __hash__(self) -> int:
@@ -83,7 +82,8 @@ class _Same:
 
 @lru_cache(maxsize=8)
 def _state_text(same: _Same) -> str:
-    state: DeskState = same.value
+    state = same.value
+    assert isinstance(state, DeskState)
     text = json_text(to_json(replace(state, services=())), "link: desk.state")
     return f"{text.removesuffix(_NO_SERVICES)}{_catalogue_text(_Same(state.services))}}}"
 

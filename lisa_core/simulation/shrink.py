@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
+from lisa_core.model.json_types import JsonDict
 from lisa_core.simulation.days import MINUTE_US
 from lisa_core.simulation.plan import Coming, Day, Mishap, Shift, persona_of
 from lisa_core.simulation.run import Result, Simulation, Wishes, World
@@ -144,7 +144,7 @@ def _ends(item: Item) -> int:
     return item.till_us if isinstance(item, Shift) else item.at_us
 
 
-def _plainer(persona: Persona) -> Iterator[dict[str, Any]]:
+def _plainer(persona: Persona) -> Iterator[JsonDict]:
     plain = Persona()
     yield {field.name: getattr(plain, field.name) for field in fields(Persona) if field.name != "patience_us"}
     for field in fields(Persona):

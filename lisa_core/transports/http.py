@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -16,7 +17,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from lisa_core.model.errors import DeviceFault
-from lisa_core.transports.address import HTTP, network_address
+from lisa_core.transports.address import HTTP, read_address
 
 MAX_PATH = 2000
 _PACKED = ("gzip", "deflate", "br", "zstd")
@@ -124,6 +125,11 @@ def _reply(response: httpx.Response, body: bytes) -> Reply:
     )
 
 
+def _trust_for(address: str) -> ssl.SSLContext | bool:
+    """Whom to trust over TLS; without TLS nobody, since to read all certificates takes longer than to open a booth."""
+    return True if address.lower().startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 @contextlib.asynccontextmanager
 async def open_http(
     address: str, *, timeout_s: float = 10.0, wire: httpx.AsyncBaseTransport | None = None
@@ -132,8 +138,10 @@ async def open_http(
 
     `wire` takes the place of the network, for transcripts. Raises `ProfileError` for what is no address.
     """
-    network_address(address, HTTP)
+    read_address(address, HTTP)
     limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
-    client = httpx.AsyncClient(timeout=timeout_s, limits=limits, trust_env=False, transport=wire)
+    client = httpx.AsyncClient(
+        timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=_trust_for(address)
+    )
     async with client:
         yield HttpDevice(client, address)

@@ -1,14 +1,15 @@
-"""Opening our pages in Chromium: one browser per test, no page error and no console error goes unnoticed."""
+"""Opening our pages in Chromium: one user for each test, no page error and no console error goes unnoticed."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, async_playwright
 
 from lisa_core.transports.asgi import listening_socket, serve
 
@@ -32,9 +33,21 @@ class Opened:
 
     browser: Browser
     complaints: list[str] = field(default_factory=list)
+    _contexts: list[BrowserContext] = field(default_factory=list)
+
+    async def context(self, size: dict[str, int] = LARGE) -> BrowserContext:
+        """Another user of it, with nothing stored."""
+        context = await self.browser.new_context(viewport={"width": size["width"], "height": size["height"]})
+        self._contexts.append(context)
+        return context
+
+    async def aclose(self) -> None:
+        """Close its pages; who else has opened some keeps them."""
+        for context in self._contexts:
+            await context.close()
 
     async def page(self, address: str, size: dict[str, int] = LARGE) -> Page:
-        page = await self.browser.new_page(viewport={"width": size["width"], "height": size["height"]})
+        page = await (await self.context(size)).new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._heard)
@@ -46,16 +59,63 @@ class Opened:
             self.complaints.append(message.text)
 
 
+class Browsers:
+    """For the tests of one file: one event loop, one Playwright, one Chromium.
+
+    To start them takes a second each time, and two tests meet in them no more than two users of one browser do.
+    """
+
+    def __init__(self, executable: str) -> None:
+        self._executable = executable
+        self._runner = asyncio.Runner()
+        self._stack = contextlib.AsyncExitStack()
+        self._running: Browser | None = None
+
+    def run(self, test: Coroutine[Any, Any, None]) -> None:
+        """Run a test to its end, as `asyncio.run` does."""
+        self._runner.run(test)
+
+    @contextlib.asynccontextmanager
+    async def browsing(self) -> AsyncIterator[Opened]:
+        """A user of the browser; at the end no page may have complained."""
+        if self._running is None or not self._running.is_connected():
+            playwright = await self._stack.enter_async_context(async_playwright())
+            self._running = await self._stack.enter_async_context(_launched(playwright, (), self._executable))
+        async with _heard(self._running) as opened:
+            yield opened
+
+    def close(self) -> None:
+        self._runner.run(self._stack.aclose())
+        self._runner.close()
+
+
 @contextlib.asynccontextmanager
 async def browsing(executable: str, *flags: str) -> AsyncIterator[Opened]:
-    """A browser, with more flags where they are named; at the end no page may have complained."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *flags])
-        opened = Opened(browser)
-        try:
-            yield opened
-        finally:
-            await browser.close()
+    """A browser of one's own, in whatever loop."""
+    async with (
+        async_playwright() as playwright,
+        _launched(playwright, flags, executable) as browser,
+        _heard(browser) as opened,
+    ):
+        yield opened
+
+
+@contextlib.asynccontextmanager
+async def _launched(playwright: Playwright, flags: tuple[str, ...], executable: str) -> AsyncIterator[Browser]:
+    browser = await playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *flags])
+    try:
+        yield browser
+    finally:
+        await browser.close()
+
+
+@contextlib.asynccontextmanager
+async def _heard(browser: Browser) -> AsyncIterator[Opened]:
+    opened = Opened(browser)
+    try:
+        yield opened
+    finally:
+        await opened.aclose()
     assert not opened.complaints, opened.complaints
 
 

@@ -37,7 +37,7 @@ from lisa_core.model.screen import (
 )
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.values import to_json
-from tests.browser.pages import LARGE, SMALL, Opened, browsing, findings, served
+from tests.browser.pages import LARGE, SMALL, Browsers, Opened, findings, served
 from tests.browser.stub import DIRECTORY, FRONT, HOUSING, LIMIT_S, StubExchange
 
 pytestmark = pytest.mark.browser
@@ -74,10 +74,10 @@ FOREIGN_TOUCH = """new Promise((done) => {
 })"""
 
 
-def test_the_screen_shows_every_scene_and_a_touch_comes_back(chromium: str) -> None:
+def test_the_screen_shows_every_scene_and_a_touch_comes_back(browsers: Browsers) -> None:
     async def run() -> None:
         screen = PageScreen()
-        async with served(screen.app) as address, browsing(chromium) as opened:
+        async with served(screen.app) as address, browsers.browsing() as opened:
             page = await opened.page(address)
             for view in (*PLAIN, FILLING, CHECKING, SIGNED, DONE):
                 await screen.show(view)
@@ -96,13 +96,13 @@ def test_the_screen_shows_every_scene_and_a_touch_comes_back(chromium: str) -> N
             touch = await asyncio.wait_for(anext(touches), LIMIT_S)
             assert touch.button == "feld:miete"
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
-def test_nothing_of_her_stays_on_the_screen(chromium: str) -> None:
+def test_nothing_of_her_stays_on_the_screen(browsers: Browsers) -> None:
     async def run() -> None:
         screen = PageScreen()
-        async with browsing(chromium) as opened:
+        async with browsers.browsing() as opened:
             async with served(screen.app) as address:
                 page = await opened.page(address)
                 await screen.show(SIGNED)
@@ -124,7 +124,7 @@ def test_nothing_of_her_stays_on_the_screen(chromium: str) -> None:
             await expect(page.get_by_role("heading", level=1)).to_have_text("Einen Moment bitte")
             await _holds_nothing(page)
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
 async def _holds_nothing(page: Page) -> None:
@@ -168,11 +168,11 @@ def desk_state(state: str) -> m.DeskState:
 
 
 @contextlib.asynccontextmanager
-async def at_the_desk(chromium: str) -> AsyncIterator[tuple[Opened, Page, StubExchange]]:
+async def at_the_desk(browsers: Browsers) -> AsyncIterator[tuple[Opened, Page, StubExchange]]:
     """A desk that has just come on duty."""
     exchange = StubExchange()
     app = build_app(exchange.attend, exchange.attend, DIRECTORY)
-    async with served(app) as address, browsing(chromium) as opened:
+    async with served(app) as address, browsers.browsing() as opened:
         page = await opened.page(address)
         await page.get_by_role("link", name="Petra Beispiel").click()
         await asyncio.wait_for(exchange.greeted.wait(), LIMIT_S)
@@ -195,9 +195,9 @@ async def read_aloud(page: Page, size: dict[str, int]) -> list[str]:
     return await findings(page, target=44, base=12)
 
 
-def test_the_desk_rings_answers_and_ends(chromium: str) -> None:
+def test_the_desk_rings_answers_and_ends(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await page.get_by_role("button", name="Bereit").click()
             await exchange.hear(m.Ready)
             await exchange.say(desk_state("bereit"))
@@ -220,12 +220,12 @@ def test_the_desk_rings_answers_and_ends(chromium: str) -> None:
             await expect(page.get_by_role("heading", name="Nacharbeit")).to_be_visible()
             assert await read_aloud(page, SMALL) == []
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
-def test_the_desk_works_on_the_case(chromium: str) -> None:
+def test_the_desk_works_on_the_case(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await take_a_call(page, exchange)
             await page.get_by_label("Leistung").select_option("Mietzuschuss")
             assert (await exchange.hear(ops.ChooseService)).service == SERVICE.id
@@ -249,12 +249,12 @@ def test_the_desk_works_on_the_case(chromium: str) -> None:
             await expect(page.locator("#idle")).to_contain_text("weitergeleitet")
             await expect(page.locator(".form-row, .paper, img[src]")).to_have_count(0)
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
-def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(chromium: str) -> None:
+def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await exchange.say(m.CopyOwed("20261123-100004-templin-0001", "Bürgerbüro Templin"))
             await expect(page.locator("#notices")).to_contain_text("20261123-100004-templin-0001")
             await page.reload()
@@ -267,12 +267,12 @@ def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(chromium: str) ->
             await expect(page.locator("#link")).to_have_text("verbunden")
             await expect(page.locator("#notices")).not_to_contain_text("mit der Post")
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
-def test_what_is_handed_in_is_no_draft_that_hanging_up_would_destroy(chromium: str) -> None:
+def test_what_is_handed_in_is_no_draft_that_hanging_up_would_destroy(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await take_a_call(page, exchange)
             hang_up, question = page.locator("#hangup"), page.get_by_role("dialog", name="Gespräch beenden?")
             assert CASE.form is not None
@@ -287,12 +287,12 @@ def test_what_is_handed_in_is_no_draft_that_hanging_up_would_destroy(chromium: s
                 else:
                     await exchange.hear(m.HangUp)
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
-def test_each_device_that_is_missing_is_told(chromium: str) -> None:
+def test_each_device_that_is_missing_is_told(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await take_a_call(page, exchange)
             for device in ("scanner", "signature_pad"):
                 await exchange.say(m.Notice(f"device.gone.{device}", texts.notice(f"device.gone.{device}")))
@@ -305,12 +305,12 @@ def test_each_device_that_is_missing_is_told(chromium: str) -> None:
                 "Das Unterschriftenpad in der Kabine antwortet nicht."
             )
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
-def test_the_desk_books_a_follow_up_appointment_and_notes_the_outcome(chromium: str) -> None:
+def test_the_desk_books_a_follow_up_appointment_and_notes_the_outcome(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await take_a_call(page, exchange)
             book = page.get_by_role("button", name="Termin vereinbaren")
             await expect(book).to_be_disabled()
@@ -329,12 +329,12 @@ def test_the_desk_books_a_follow_up_appointment_and_notes_the_outcome(chromium: 
             assert await exchange.hear(m.Classify) == m.Classify(Outcome.OTHER_OFFICE)
             assert await read_aloud(page, SMALL) == []
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
-def test_the_desk_keeps_the_diary_for_those_who_telephone(chromium: str) -> None:
+def test_the_desk_keeps_the_diary_for_those_who_telephone(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await exchange.say(desk_state("bereit"))
             await page.get_by_role("button", name="Termine").click()
             await exchange.hear(m.AskDiary)
@@ -372,7 +372,7 @@ def test_the_desk_keeps_the_diary_for_those_who_telephone(chromium: str) -> None
             await page.get_by_role("button", name="Weiterleiten an Wohngeldstelle Musterland").click()
             assert (await exchange.hear(m.Forward)).office == HOUSING
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
 async def _papers(page: Page, exchange: StubExchange) -> None:
@@ -389,9 +389,9 @@ async def _papers(page: Page, exchange: StubExchange) -> None:
     await expect(page.locator("#notices")).to_contain_text("Papierstau")
 
 
-def test_the_desk_resumes_after_a_cut_and_begins_anew_with_a_new_exchange(chromium: str) -> None:
+def test_the_desk_resumes_after_a_cut_and_begins_anew_with_a_new_exchange(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (_, page, exchange):
+        async with at_the_desk(browsers) as (_, page, exchange):
             await take_a_call(page, exchange)
             await exchange.say(m.CaseState(CASE, to_json(FORM)))
             await expect(page.get_by_label("Name")).to_be_visible()
@@ -410,7 +410,7 @@ def test_the_desk_resumes_after_a_cut_and_begins_anew_with_a_new_exchange(chromi
             await exchange.say(desk_state("pause"))
             await expect(page.get_by_role("heading", name="Pause")).to_be_visible()
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
 BOOTH = """async () => {
@@ -432,9 +432,9 @@ DOMINANT = """(video) => { const pen = new OffscreenCanvas(1, 1).getContext("2d"
   const [red, , blue] = pen.getImageData(0, 0, 1, 1).data; return red > blue ? "red" : "blue"; }"""
 
 
-def test_the_desk_answers_the_booths_media(chromium: str) -> None:
+def test_the_desk_answers_the_booths_media(browsers: Browsers) -> None:
     async def run() -> None:
-        async with at_the_desk(chromium) as (opened, page, exchange):
+        async with at_the_desk(browsers) as (opened, page, exchange):
             await take_a_call(page, exchange)
             booth = await opened.page(f"{page.url.split('/')[2]}/")
             await exchange.say(m.MediaOffer(LegId("leg-1"), await booth.evaluate(BOOTH)))
@@ -450,20 +450,20 @@ def test_the_desk_answers_the_booths_media(chromium: str) -> None:
             await page.wait_for_function("() => document.getElementById('citizen').srcObject === null")
             await booth.close()
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
 # --- the Simulierte Kabine -------------------------------------------------------------------------------------------
 
 
-def test_the_stage_plays_the_citizen(chromium: str) -> None:
+def test_the_stage_plays_the_citizen(browsers: Browsers) -> None:
     async def run() -> None:
         world, screen = HostedWorld(), PageScreen()
         await screen.show(FILLING)
         async with (
             served(screen.app) as inner,
             served(build_stage(world, f"http://{inner}/")) as address,
-            browsing(chromium) as opened,
+            browsers.browsing() as opened,
         ):
             page = await opened.page(address)
             await page.get_by_role("button", name="Hinsetzen").click()
@@ -489,7 +489,7 @@ def test_the_stage_plays_the_citizen(chromium: str) -> None:
             await expect(page.locator("#facts")).to_contain_text("Niemand in der Kabine")
             assert len(world.state.feeder) == 0
 
-    asyncio.run(run())
+    browsers.run(run())
 
 
 async def _sign_with_the_mouse(page: Page) -> None:
@@ -518,10 +518,10 @@ STILL = """async () => {
 }"""
 
 
-def test_she_hears_that_somebody_is_called_and_silence_in_the_talk(chromium: str) -> None:
+def test_she_hears_that_somebody_is_called_and_silence_in_the_talk(browsers: Browsers) -> None:
     async def run() -> None:
         screen = PageScreen()
-        async with served(screen.app) as address, browsing(chromium) as opened:
+        async with served(screen.app) as address, browsers.browsing() as opened:
             page = await opened.page(address)
             for sound in (Sound.RINGING, Sound.WAITING, Sound.NOTICE):
                 await screen.show(ScreenView(Scene.CONNECTING, sound.value, "Ein Satz.", sound=sound))
@@ -531,4 +531,4 @@ def test_she_hears_that_somebody_is_called_and_silence_in_the_talk(chromium: str
             await expect(page.locator("body")).to_have_attribute("data-sound", "")
             assert await page.evaluate(STILL)
 
-    asyncio.run(run())
+    browsers.run(run())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from playwright.async_api import expect
 
 from lisa_core.exchange.executor import Exchange
@@ -13,7 +11,7 @@ from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import MemoryJournal
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.program import beside
-from tests.browser.pages import browsing, served
+from tests.browser.pages import Browsers, served
 from tests.browser.stub import DIRECTORY
 from tests.routing.test_exchange import MONDAY
 
@@ -21,19 +19,19 @@ SEAT = "/platz/p-beispiel"
 LIMIT_MS = 20_000.0
 
 
-def test_an_agent_goes_on_in_another_browser_and_comes_back(chromium: str) -> None:
+def test_an_agent_goes_on_in_another_browser_and_comes_back(browsers: Browsers) -> None:
     expect.set_options(timeout=LIMIT_MS)
 
     async def run() -> None:
         journal = MemoryJournal()
         exchange = Exchange(DIRECTORY, Rules(), journal, MemoryInbox(), Clock(MONDAY))
         app = build_app(exchange.attend_booth, exchange.attend_desk, DIRECTORY, exchange.is_taken)
-        async with beside(exchange.run()), served(app) as address, browsing(chromium) as opened:
+        async with beside(exchange.run()), served(app) as address, browsers.browsing() as opened:
             first = await opened.page(address + SEAT)
             await first.get_by_role("button", name="Bereit").click()
             await expect(first.locator("#idle h1")).to_have_text("Sie sind bereit")
             # A browser of its own shares neither the tab's secret nor the lock of the first.
-            other = await opened.browser.new_context()
+            other = await opened.context()
             second = await other.new_page()
             await second.goto(f"http://{address}/")
             await expect(second.get_by_role("link", name="Petra Beispiel")).to_contain_text("besetzt")
@@ -61,4 +59,4 @@ def test_an_agent_goes_on_in_another_browser_and_comes_back(chromium: str) -> No
             assert len(joined) == 4
             await other.close()
 
-    asyncio.run(run())
+    browsers.run(run())

@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 
 from emulator.cli import _act
-from lisa_core.cli import programs
+from lisa_core.cli import arguments
+from lisa_core.cli.booth_start import door
 from lisa_core.documents.forms import load_forms
 from lisa_core.gherkin import check, requirements
 from lisa_core.gherkin.catalogue import steps
@@ -186,11 +187,12 @@ def command_values() -> Sequence[bytes]:
 def take_command_value(data: bytes, chance: Random) -> None:
     """One value that was typed, at every option that takes a text. A shell cannot pass NUL."""
     text = text_of(data).replace("\0", "").encode("utf-8", "replace").decode()
-    for option in (programs._address, programs._door, _act, simulation.families_of, load_profile, load_directory):
+    for option in (arguments.address, door, _act, simulation.families_of, load_profile, load_directory):
         with_it(partial(option, text))
-    for grammar in (address.HTTP, address.RAW_PORT, address.REMOTE_LINE, address.WORLD, address.EXCHANGE):
-        with_it(partial(address.network_address, text, grammar))
-    with_it(partial(programs._civil, text, load_directory("uckermark")[1]))
+    grammars = (address.HTTP, address.RAW_PORT, address.SERIAL, address.WORLD, address.EXCHANGE, address.CAMERA)
+    for grammar in grammars:
+        with_it(partial(address.read_address, text, grammar))
+    with_it(partial(arguments.civil, text, load_directory("uckermark")[1]))
     for order in (Order(tags=text, clock="virtual"), Order(paths=(text,)), Order(profile=text)):
         with_it(partial(check_order, order))
         with_it(partial(_places, order.paths))

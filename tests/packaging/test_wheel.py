@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.packaging.conftest import ROOT
+from tests.packaging.environments import ROOT, add_locked, developers, new_environment, pip, runtime
 from tests.system.programs import MEASURED
 
 DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
@@ -71,32 +70,18 @@ def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: 
 @pytest.mark.timeout(600)
 def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     """Last, with what its user installs for several workers."""
-    (wanted := tmp_path / "workers.lock").write_text(locked("pytest-xdist", "execnet"), encoding="utf-8")
-    call([*pip(installed), "install", "--quiet", "--require-hashes", "-r", str(wanted)], tmp_path)
+    add_locked(installed, developers("pytest-xdist", "execnet"), call)
     call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", "-t", f"not ({MEASURED})"], tmp_path)
     assert (tmp_path / "out" / "report.html").stat().st_size > 0
 
 
 def clean_environment(folder: Path, wheel: Path) -> Path:
     """A new virtual environment with the locked runtime and the wheel; returns its bin folder."""
-    venv.create(folder, with_pip=True)
-    found = folder / "bin"
-    install = [*pip(found), "install", "--quiet", "--no-compile"]
-    call([*install, "--require-hashes", "--requirement", str(ROOT / "requirements" / "runtime.lock")], folder)
-    call([*install, "--no-deps", str(wheel)], folder)
-    call([*pip(found), "check"], folder)
+    found = new_environment(folder)
+    add_locked(found, runtime(), call)
+    call(pip(found, "install", "--quiet", "--no-compile", "--no-deps", "--no-index", str(wheel)), folder)
+    call(pip(found, "check"), folder)
     return found
-
-
-def locked(*names: str) -> str:
-    """What the developers' lock says of these packages."""
-    lines = (ROOT / "requirements" / "dev.lock").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
-    return "\n".join(line for line in lines if line.partition("==")[0] in names)
-
-
-def pip(found: Path) -> list[str]:
-    """The pip of the environment with this bin folder."""
-    return [str(found / "python"), "-m", "pip"]
 
 
 def call(command: list[str], where: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+import holidays
 import pytest
 
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import OfficeId, ServiceId, SiteId
 from lisa_core.profiles.directory import load_directory
+from lisa_core.profiles.public_holidays import holidays_in, laender
 from lisa_core.routing.calendar import opening
 
 WRONG = """schema = 1
@@ -166,3 +168,9 @@ def test_public_holidays_are_those_of_the_land() -> None:
     assert repentance in kreis("bautzen").holidays["SN"]
     assert repentance not in kreis("uckermark").holidays["BB"]
     assert reformation in kreis("uckermark").holidays["BB"]
+
+
+def test_the_public_holidays_are_the_librarys_own() -> None:
+    years = range(2023, 2036)
+    for land in laender():
+        assert holidays_in(land, years) == set(holidays.country_holidays("DE", subdiv=land, years=years)), land

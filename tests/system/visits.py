@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,12 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 
 from emulator.actor import EmulatedActor
-from emulator.booth import DEVICE_OF_SLOT, DEVICES
+from emulator.booth import DEVICES, Opener
 from emulator.hosting import HostedWorld
 from lisa_core.desk.client import Desk, open_desk
 from lisa_core.media.call import RtcMedia
 from lisa_core.model.ids import AgentId, FormId
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT
 from lisa_core.transports.channel import dial
 from tests.system.programs import LIMIT_S, PROFILE, Program, started
 
@@ -27,6 +28,7 @@ AT = ("--at", "2026-11-23T10:00")
 FORM = FormId("wohngeld_mietzuschuss")
 QUICK = "absence_debounce_ms = 200\naway_grace_ms = 300\npen_lifted_ms = 300\n"
 """She who has left is not waited for long."""
+MORE: Mapping[str, Opener] = {}
 View = dict[str, Any]
 
 
@@ -66,6 +68,7 @@ class Place:
     """Everything that runs; `data` holds the folders of both programs."""
 
     data: Path
+    world: HostedWorld
     actor: EmulatedActor
     exchange: Program
     booth: Program
@@ -91,14 +94,19 @@ class Place:
 
 
 @contextlib.asynccontextmanager
-async def open_place(home: Path, at: tuple[str, ...] = AT) -> AsyncIterator[Place]:
-    """Both programs with every device of the booth at an address in this process: in theirs is nothing emulated."""
+async def open_place(home: Path, deadlines: str = QUICK, more: Mapping[str, Opener] = MORE) -> AsyncIterator[Place]:
+    """Both programs with every device of the booth at an address in this process: in theirs is nothing emulated.
+
+    `more`: devices that shall be opened otherwise than usual.
+    """
     world = HostedWorld()
     async with contextlib.AsyncExitStack() as stack:
-        addresses = {name: await stack.enter_async_context(opened(world)) for name, opened in DEVICES.items()}
+        addresses = {
+            name: await stack.enter_async_context(opened(world)) for name, opened in {**DEVICES, **more}.items()
+        }
         slots = "".join(f'[slots.{s}]\nbinding = "{addresses[d]}"\n' for s, d in DEVICE_OF_SLOT.items())
-        (home / "probe.toml").write_text(f"{PROFILE}{slots}[deadlines]\n{QUICK}", encoding="utf-8")
-        both = ("--profile", "probe.toml", *at)
+        (home / "probe.toml").write_text(f"{PROFILE}{slots}[deadlines]\n{deadlines}", encoding="utf-8")
+        both = ("--profile", "probe.toml", *AT)
         exchange = stack.enter_context(
             started(home, "exchange", "--listen", "127.0.0.1:0", "--data", "vermittlung", *both)
         )
@@ -108,7 +116,7 @@ async def open_place(home: Path, at: tuple[str, ...] = AT) -> AsyncIterator[Plac
             started(home, "booth", "--exchange", url, "--key", "k.pem", "--data", "kabine", *both)
         )
         screen = await _said(booth, "Bürgerbüro bereit")
-        yield Place(home, EmulatedActor(world), exchange, booth, address, screen, stack)
+        yield Place(home, world, EmulatedActor(world), exchange, booth, address, screen, stack)
 
 
 async def _said(program: Program, words: str) -> str:

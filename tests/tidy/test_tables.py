@@ -31,7 +31,6 @@ from lisa_core.model.call_words import DeskMode
 from lisa_core.model.case import FormStage, PaperState
 from lisa_core.model.directory import FieldKind
 from lisa_core.model.screen import Scene
-from lisa_core.profiles import drivers
 from lisa_core.protocols import message_names
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.stu import reports
@@ -43,6 +42,7 @@ from lisa_core.routing.seats import Absence, Call, Desk
 from lisa_core.simulation import booth as simulated_booth
 from lisa_core.simulation import casework as simulated_casework
 from lisa_core.simulation import scenes
+from lisa_core.transports import driver
 from lisa_core.visit import events, machine, states
 from tests.tidy.sources import python_files, tree
 
@@ -87,7 +87,7 @@ TABLES = {
     "desk.history._STATES": Table(history._STATES, DeskMode),
     "emulator.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
     "emulator.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
-    "profiles.drivers._TYPES": Table(drivers._TYPES, int | float | bool | str),
+    "transports.driver._KINDS": Table(driver._KINDS, int | float | bool | str),
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.tidy.sources import functions, imports, is_test, place, python_files, tree
+from tests.conftest import LONGEST
+from tests.tidy.sources import ROOT, functions, imports, is_test, place, python_files, tree
 
 SLEEPERS = {"time", "asyncio", "anyio", "trio"}
 STEP_DECORATORS = {"given", "when", "then", "step"}
@@ -39,6 +40,10 @@ def test_no_test_registers_a_coroutine_step() -> None:
         if isinstance(node, ast.AsyncFunctionDef) and plain & {decorator(call) for call in node.decorator_list}
     ]
     assert not lost
+
+
+def test_the_files_that_are_run_first_are_there() -> None:
+    assert not [name for name in LONGEST if not (ROOT / name).is_file()]
 
 
 def sleeps(call: ast.Call) -> bool:

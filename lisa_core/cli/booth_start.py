@@ -1,0 +1,79 @@
+"""`lisa booth`, started."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from contextlib import AsyncExitStack
+from functools import partial
+from pathlib import Path
+
+import click
+
+from lisa_core.cli.arguments import address, civil, folder
+from lisa_core.cli.seal_key import seal_key
+from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.model.printable import printable
+from lisa_core.profiles.profile import load_profile
+from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
+from lisa_core.transports.address import EXCHANGE, read_address
+from lisa_core.transports.asgi import listening_socket, serve
+from lisa_core.transports.channel import Channel, dial
+from lisa_core.transports.clock import Clock
+from lisa_core.transports.freeing import let_go
+from lisa_core.transports.uplink import Dial
+
+
+async def start_booth(name: str, url: str, key: Path, data: Path | None, screen: str, at: str) -> None:
+    profile = load_profile(name)
+    directory, zone = load_site(profile)
+    clock = Clock(civil(at, zone))
+    dial_exchange, at_screen = _telling(partial(dial, door(url)), url), address(screen)
+    wishes = BoothWishes(
+        *(profile, directory, clock, dial_exchange, seal_key(key), folder(data), at_screen),
+        patient=True,
+        let_go=let_go,
+    )
+    async with AsyncExitStack() as stack:
+        wire = await stack.enter_async_context(open_booth_on_wire(wishes))
+        screen_url = f"http://{wire.screen_address}/"
+        click.echo(f"Bürgerbüro bereit. Bildschirm: {screen_url}")
+        for sentence in wire.missing:
+            click.echo(f"Noch nicht da, wird aufgenommen, sobald es da ist: {printable(sentence)}")
+        if wire.opened.stage is not None:
+            app = wire.opened.stage(screen_url)
+            stage = await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
+            click.echo(f"Simulierte Kabine: http://{stage}/")
+        gc.freeze()  # what lasts as long as the program need not be looked through at every wiping
+        await asyncio.Event().wait()
+
+
+def _telling(dial_exchange: Dial, url: str) -> Dial:
+    """Dial, and say on the console when nobody answers, and when somebody does again; each once."""
+    away = False
+
+    async def dialled() -> Channel:
+        nonlocal away
+        try:
+            channel = await dial_exchange()
+        except DeviceFault:
+            if not away:
+                click.echo(f"Keine Verbindung zur Vermittlung {url}. Gewählt wird weiter, bis sie da ist.")
+            away = True
+            raise
+        if away:
+            click.echo(f"Die Vermittlung {url} antwortet.")
+        away = False
+        return channel
+
+    return dialled
+
+
+def door(url: str) -> str:
+    """Where booths dial an exchange."""
+    try:
+        found = read_address(url, EXCHANGE)
+    except ProfileError as error:
+        raise LisaError(f"{url!r} ist keine Adresse einer Vermittlung. {error}.") from error
+    host = f"[{found.host}]" if ":" in found.host else found.host
+    return f"ws://{host}:{found.port}/ws/booth"

@@ -1,0 +1,57 @@
+"""`lisa up`, started."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, ExitStack
+from datetime import timedelta
+
+import click
+
+from lisa_core.booth.program import temporary_data
+from lisa_core.profiles.profile import Profile, load_profile
+from lisa_core.rig.rig import Rig, Wishes, open_rig
+from lisa_core.routing.calendar import opening
+from lisa_core.transports.asgi import listening_socket, serve
+
+
+async def start_up(name: str, port: int, now: bool) -> None:
+    profile = load_profile(name)
+    listening = listening_socket("127.0.0.1", port)
+    async with AsyncExitStack() as stack:
+        data = stack.enter_context(ExitStack())
+        wishes = Wishes(data=temporary_data(data), socket=listening, views=0)
+        rig = await stack.enter_async_context(open_rig(profile, wishes))
+        if not now:
+            _open_up(rig)
+        stage = await _stage(stack, rig)
+        click.echo(_addresses(rig, profile, stage))
+        await asyncio.Event().wait()
+
+
+def _open_up(rig: Rig) -> None:
+    """Outside opening hours nobody would be called: play at the next opening instead."""
+    civil = rig.clock.instant().civil
+    site = rig.directory.sites[rig.profile.site]
+    hours = opening(site, civil, rig.directory.holidays.get(site.land, frozenset()))
+    if not hours.open_now and hours.next_opening is not None:
+        played = hours.next_opening + timedelta(hours=1)
+        rig.clock.set_civil(played)
+        click.echo(f"Es ist gerade geschlossen; gespielt wird {played:%d.%m.%Y, %H:%M} Uhr (--now: jetzt).")
+
+
+async def _stage(stack: AsyncExitStack, rig: Rig) -> str:
+    """The page on which a person plays the citizen, where something is emulated."""
+    if rig.opened.stage is None:
+        return ""
+    app = rig.opened.stage(f"http://{rig.screen_address}/")
+    return await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
+
+
+def _addresses(rig: Rig, profile: Profile, stage: str) -> str:
+    lines = [f"Profil {profile.id}, {rig.directory.sites[profile.site].name}. Strg-C beendet."]
+    if stage:
+        lines.append(f"  Simulierte Kabine:        http://{stage}/")
+    lines.append(f"  Bildschirm der Bürgerin:  http://{rig.screen_address}/")
+    lines.append(f"  Arbeitsplätze:            http://{rig.exchange_address}/")
+    return "\n".join(lines)
