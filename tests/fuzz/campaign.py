@@ -50,7 +50,12 @@ class Campaign:
                         return
 
     def _one(self, edge: Edge) -> None:
-        data = input_of(edge, self.seed, self.number)
+        try:
+            data = input_of(edge, self.seed, self.number)
+        except Exception as error:  # noqa: BLE001 -- a fault of the fuzzer, and it is told as one
+            self._note("no input", f"{edge.name}: no input, seed {self.seed} number {self.number}: {error!r}")
+            self.number += 1
+            return
         outcome = outcome_of(edge, data, self.seed, self.number)
         self.said[outcome.said] += 1
         link = f"{self.digest}{outcome.said}{hashlib.sha256(data).hexdigest()}"
@@ -67,7 +72,9 @@ class Campaign:
         """What was written down as a fault and is none any more is mended: it is let go of."""
         with Watch():
             for kind, number in list(self.found.items()):
-                if not outcome_of(edge, input_of(edge, self.seed, number), self.seed, number).fault:
+                again = Campaign(self.seed, number)
+                again._one(edge)
+                if not again.faults:
                     del self.found[kind], self.faults[kind]
 
     def keep(self, path: Path) -> None:

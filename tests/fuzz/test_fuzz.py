@@ -132,6 +132,15 @@ def test_what_only_the_machine_makes_slow_is_no_fault(monkeypatch: pytest.Monkey
     assert not outcome_of(slow, b"x", 0, 0).fault
 
 
+def test_a_fuzzer_that_makes_no_input_says_which() -> None:
+    def broken(chance: Random, seeds: Sequence[bytes]) -> bytes:
+        raise RecursionError
+
+    campaign = Campaign(seed=4)
+    campaign.run(Edge("broken", _seeds, broken, _planted, 0), 3)
+    assert list(campaign.faults.values()) == ["broken: no input, seed 4 number 0: RecursionError()"]
+
+
 def _endless(data: bytes, chance: Random) -> None:
     while data:
         pass
