@@ -246,6 +246,11 @@ class Desk:
         """She who is here brought the slip of an appointment."""
         self._send(m.ShowSlip(token))
 
+    def note_copy(self, number: str) -> None:
+        """She has read that this goes by post."""
+        self.owed = [owed for owed in self.owed if owed.number != number]
+        self._act(m.CopyNoted(number))
+
     def classify(self, outcome: Outcome) -> None:
         """Say how the visit ends."""
         self._send(m.Classify(outcome))

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,9 +19,11 @@ from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
 from lisa_core.exchange.intake import NO_ROOM, Intake, no_room
+from lisa_core.exchange.owed import Owed
 from lisa_core.exchange.peers import Peer, converse, greet
-from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
+from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, OWED, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
+from lisa_core.exchange.remembered import CAME_IN, OWED_BY_POST, READ, REMEMBERED, VISIT_ENDED
 from lisa_core.exchange.stock import DAMAGED
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import OF_A_MESSAGE, DeviceFault, MachineError, ProtocolError, place_of
@@ -84,8 +86,6 @@ RELAYED = ("case.", "media.")
 """How the names of messages begin that are relayed."""
 OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem anderen Browser."
 OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter diesem Namen."
-REMEMBERED = 100
-"""So many ended visits, and so many applications, are remembered per site."""
 
 
 class Exchange:
@@ -100,7 +100,7 @@ class Exchange:
         self._noted = {ENDED: found.ended, RECEIVED: found.received}
         self._intake = Intake(directory, inbox, clock)
         self._booths, self._desks = found.booths(), found.desks()
-        self._untold: list[tuple[OfficeId, m.CopyOwed]] = []
+        self._owed = Owed(directory)
         self._doorstep = Doorstep()
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
         self._states = DeskStates(directory, found.router)
@@ -247,6 +247,8 @@ class Exchange:
             peer.holding = 0
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
             self._visit_ended(peer, peer.hello.site, body)
+        elif isinstance(body, m.CopyNoted) and isinstance(peer.hello, m.DeskHello):
+            self._copy_noted(peer.hello.agent, body.number)
         elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
             self._record.mention(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
@@ -270,7 +272,7 @@ class Exchange:
             else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
         )
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
-            self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
+            self._note_once(RECEIVED, peer.hello.site, answer.number, (CAME_IN, visit, answer.number))
         if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
             self._record.note("antrag.ohne_platz", envelope.call)
             self._record.remark(peer, answer, envelope.call)
@@ -296,12 +298,13 @@ class Exchange:
         """
         outcome, received = self._intake.settle(site, body)
         if received:
-            self._note_once(RECEIVED, site, received.number, ("antrag.eingegangen", body.visit, received.number))
+            self._note_once(RECEIVED, site, received.number, (CAME_IN, body.visit, received.number))
         owed = received.number if received and not body.copy else ""
-        entries = [("besuch.beendet", body.visit, outcome.value)]
-        entries += [("beleg.nicht_ausgehaendigt", body.visit, owed)] if owed else []
+        entries = [(VISIT_ENDED, body.visit, outcome.value)]
+        entries += [(OWED_BY_POST, body.visit, owed)] if owed else []
         if self._note_once(ENDED, site, body.visit, *entries) and received and owed:
-            self._tell_office(received.office, m.CopyOwed(owed, self._directory.sites[site].name))
+            self._owe(owed, received.office)
+            self._tell_owed()
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
 
@@ -316,23 +319,23 @@ class Exchange:
             self._record.note(*entry)
         return True
 
-    def _tell_office(self, office: OfficeId, owed: m.CopyOwed) -> None:
-        """Whoever is at a desk of this office, or of the front desk when nobody is, or who comes there next.
+    def _owe(self, number: str, office: OfficeId, told: Sequence[str] = ()) -> None:
+        gone = self._owed.add(number, office, told)
+        self._record.keep(OWED + number, self._owed.kept(number))
+        for old in gone:
+            self._record.keep(OWED + old, None)
 
-        It stands in the inbox as well.
-        """
-        there = {agent: peer for agent, peer in self._desks.items() if peer.outbox is not None}
-        for wanted in (office, self._directory.front_desk.id):
-            if desks := [peer for agent, peer in there.items() if self._directory.agents[agent].office == wanted]:
-                for peer in desks:
-                    self._record.tell(peer, owed, NO_CALL)
-                return
-        self._untold = [*self._untold[1 - REMEMBERED :], (office, owed)]
+    def _tell_owed(self) -> None:
+        """Whoever is at a desk now and has not heard of it; what nobody reads stands in the inbox as well."""
+        there = {agent: peer.line for agent, peer in self._desks.items() if peer.outbox is not None}
+        for agent, owed in self._owed.due(there):
+            self._record.tell(self._desks[agent], owed, NO_CALL)
+            self._record.keep(OWED + owed.number, self._owed.kept(owed.number))
 
-    def _tell_untold(self) -> None:
-        untold, self._untold = self._untold, []
-        for office, owed in untold:
-            self._tell_office(office, owed)
+    def _copy_noted(self, agent: AgentId, number: str) -> None:
+        if self._owed.read(number):
+            self._record.note(READ, agent, number)
+            self._record.keep(OWED + number, None)
 
     def _route(self, event: e.RoutingEvent) -> None:
         self._set_civil()
@@ -363,7 +366,7 @@ class Exchange:
             self._record.joined(BOOTH + event.site, self._booths[event.site])
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
-            self._tell_untold()
+            self._tell_owed()
             self._warn(event.agent)
         for command in commands:
             match command:
@@ -389,7 +392,16 @@ class Exchange:
         for key in found.stale:
             self._record.keep(key, None)
         self._record.note(STARTED, "", found.told)
+        offices = {entry.number: entry.office for entry in self.inbox.owed()}
+        for number, told in found.owed.items():
+            if number in offices:
+                self._owe(number, offices[number], told)
+            else:
+                self._record.keep(OWED + number, None)
         if found.damaged:
+            for kind, sites in self._noted.items():
+                for site, names in sites.items():
+                    self._record.keep(kind + site, json.dumps(names))
             for name, peer in found.peers.items():
                 self._record.keep_peer(name, peer)
         for site in self._booths:

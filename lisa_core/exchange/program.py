@@ -58,7 +58,7 @@ def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tup
     stack.callback(journal.close)
     inbox = FolderInbox(data / "inbox")
     stack.callback(inbox.close)
-    found = take_stock(inbox)
+    found = take_stock(inbox, journal)
     journal.append([Entry(at, name, number, text) for name, number, text in found])
     for text in (*told, *journal.told, *(text for _, _, text in found)):
         tell(text)

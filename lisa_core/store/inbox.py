@@ -15,7 +15,7 @@ from typing import Protocol
 from lisa_core.model.errors import LisaError, MachineError
 from lisa_core.model.ids import OfficeId, VisitId
 from lisa_core.store.folder import private_folder, sync_folder
-from lisa_core.store.listing import Listing, Received, Row
+from lisa_core.store.listing import UNKNOWN, Listing, Received, Row
 from lisa_core.transports.machine import refusal
 from lisa_core.transports.space import RESERVE, space
 
@@ -190,11 +190,11 @@ class FolderInbox:
         """Packages that nobody has listed: the list lost them, or they were put there from a copy."""
         return tuple(self._lying)
 
-    def enlist(self, lying: Lying, received_at: str, digest: str, size: int) -> bool:
-        """List it again as what it says it is; False if it is listed under another number."""
-        if self._list.find(digest) is not None:
+    def enlist(self, listed: Received, size: int, visit: VisitId = NO_VISIT, copy: bool | None = None) -> bool:
+        """List it again as what it is: `copy` if somebody said it. False if it is listed under another number."""
+        if self._list.find(listed.digest) is not None:
             return False
-        self._list.put(Row(Received(lying.number, lying.office, received_at, digest), size))
+        self._list.put(Row(listed, size, visit=visit, copy=UNKNOWN if copy is None else int(copy)))
         return True
 
     def set_aside(self, path: Path) -> Path:
