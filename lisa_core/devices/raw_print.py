@@ -3,8 +3,8 @@
 AppSocket ("JetDirect"): the job is written to the connection, the sending side is closed, and the printer closes its
 own when it has taken everything. There is no answer beyond that.
 
-Some printers take a connection for an empty job. So it is only looked for until it answered once, and again after it did
-not: whoever is told that it is missing hears that it is back.
+Some printers take a connection for an empty job. So it is only looked for until it answered once, and again after it
+did not: whoever is told that it is missing hears that it is back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Any
 from lisa_core.model.errors import DeviceFault, ProfileError
 from lisa_core.protocols.pjl import PrintJob, write_job
 from lisa_core.transports.address import RAW_PORT, network_address
-
 
 LOOK_S = 2.0
 """One that is there takes a connection at once; whoever asks is not held up by one that is not."""

@@ -18,7 +18,8 @@ from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
-from lisa_core.exchange.intake import NO_ROOM, Intake, no_room
+from lisa_core.exchange.intake import NO_ROOM, Intake, Taken, Whole, no_room
+from lisa_core.exchange.large import Finished, Large
 from lisa_core.exchange.owed import Owed
 from lisa_core.exchange.peers import Peer, converse, greet
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, OWED, RECEIVED, STARTED, Record
@@ -75,7 +76,7 @@ class Place:
     lost: e.RoutingEvent
 
 
-Item = e.RoutingEvent | TellRest | TryAgain | Noted | Space | str | tuple[Peer, Envelope]
+Item = e.RoutingEvent | Finished | TellRest | TryAgain | Noted | Space | str | tuple[Peer, Envelope]
 
 BURST = 64
 """At most so many items share one commit."""
@@ -91,14 +92,17 @@ OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter
 class Exchange:
     """Routing, desks, signalling and intake of one Landkreis."""
 
-    def __init__(self, directory: Directory, rules: Rules, journal: Journal, inbox: Inbox, clock: Clock) -> None:
+    def __init__(
+        self, directory: Directory, rules: Rules, journal: Journal, inbox: Inbox, clock: Clock, *, apart: bool = False
+    ) -> None:
         found = recover(journal, directory, rules)
         self.router, self.inbox = found.router, inbox
         self._directory, self._rules, self._clock = directory, rules, clock
         self._record = Record(journal, clock, found.peers, found.now_us)
         self._found, self._ahead_us = found, 0
         self._noted = {ENDED: found.ended, RECEIVED: found.received}
-        self._intake = Intake(directory, inbox, clock)
+        self._intake = Intake(directory, inbox, clock, apart=apart)
+        self._large = Large(self._intake, lambda done: self._queue.put_nowait(done))
         self._booths, self._desks = found.booths(), found.desks()
         self._owed = Owed(directory)
         self._doorstep = Doorstep()
@@ -198,13 +202,17 @@ class Exchange:
                 self._commit()
         finally:
             grace.cancel()
+            self._large.close()
             for timer in (self._rest_timer, self._timer and self._timer[1], self._dry):
                 if timer:
                     timer.cancel()
 
     def _handle(self, item: Item) -> None:
         if isinstance(item, tuple):
-            self._take_from(*item)
+            if not self._large.waits(*item):
+                self._take_from(*item)
+        elif isinstance(item, Finished):
+            self._finish(item)
         elif isinstance(item, Noted):
             self._record.note(item.name, item.subject)
         elif isinstance(item, TellRest):
@@ -226,12 +234,26 @@ class Exchange:
         try:
             self._take(peer, envelope)
         except OF_A_MESSAGE as error:
-            kind = NAMES[type(envelope.body)]
-            log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
-            self._record.note("nachricht.fehler", peer.name, kind)
-            self._record.handled(peer, envelope.id)
-            peer.holding = 0
-            peer.end(m.Refused("fault", f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+            self._fails(peer, envelope, error)
+
+    def _fails(self, peer: Peer, envelope: Envelope, error: Exception) -> None:
+        kind = NAMES[type(envelope.body)]
+        log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
+        self._record.note("nachricht.fehler", peer.name, kind)
+        self._record.handled(peer, envelope.id)
+        peer.holding = 0
+        peer.end(m.Refused("fault", f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+
+    def _finish(self, done: Finished) -> None:
+        """A large application is stored, or refused; now what its booth has said since."""
+        if isinstance(done.taken, Taken):
+            self._answer(done.peer, done.last, done.taken)
+        elif isinstance(done.taken, OF_A_MESSAGE):
+            self._fails(done.peer, done.last, done.taken)
+        else:
+            raise done.taken
+        for waiting in self._large.end(done.peer):
+            self._handle(waiting)
 
     def _take(self, peer: Peer, envelope: Envelope) -> None:
         body = envelope.body
@@ -265,24 +287,35 @@ class Exchange:
     def _receive(self, peer: Peer, envelope: Envelope) -> None:
         """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
         visit = visit_named(envelope.call)
-        closed, ahead_s = self._was_dry, peer.ahead_s(self._clock.instant().civil)
-        answer = (
-            self._no_room(peer, envelope.body)
-            if closed
-            else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
-        )
+        ahead_s = peer.ahead_s(self._clock.instant().civil)
+        if self._was_dry:
+            answer = self._no_room(peer, envelope.body)
+        else:
+            found = self._intake.take(peer.hello, envelope.body, visit, ahead_s)
+            if isinstance(found, Whole):
+                peer.holding = peer.holding or envelope.id
+                self._large.begin(peer, envelope, found)
+                return
+            answer = found
+        if answer is None:
+            peer.holding = peer.holding or envelope.id
+        else:
+            self._answer(peer, envelope, Taken(answer, self._intake.doubt))
+
+    def _answer(self, peer: Peer, envelope: Envelope, taken: Taken) -> None:
+        """It was received or refused, and is acknowledged with that."""
+        answer = taken.answer
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
+            visit = visit_named(envelope.call)
             self._note_once(RECEIVED, peer.hello.site, answer.number, (CAME_IN, visit, answer.number))
         if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
             self._record.note("antrag.ohne_platz", envelope.call)
             self._record.remark(peer, answer, envelope.call)
-        elif answer is not None:
+        else:
             self._record.tell(peer, answer, envelope.call)
-        if self._intake.doubt and isinstance(answer, m.SubmissionReceived):
-            self._record.note(
-                "eingang.zeit", answer.number, f"abgegeben {self._intake.doubt}, gilt {answer.received_at}"
-            )
-        peer.holding = 0 if answer is not None else peer.holding or envelope.id
+        if taken.doubt and isinstance(answer, m.SubmissionReceived):
+            self._record.note("eingang.zeit", answer.number, f"abgegeben {taken.doubt}, gilt {answer.received_at}")
+        peer.holding = 0
 
     def _no_room(self, peer: Peer, part: m.SubmissionPart) -> m.SubmissionRefused | None:
         """While nothing can be written, nothing is taken in; its sender hears so with the last part."""

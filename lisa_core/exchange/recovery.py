@@ -50,8 +50,8 @@ class Recovered:
 
     `now_us` is the time of its last event, from which the router's time goes on; `skipped` counts events that no longer
     fit the directory; `ended` are the visits of each site whose end was noted, latest last; `received` the same of
-    applications, by number; `owed` are those that go by post, each with the lines of who was told; `stale` are kept keys that mean nothing any more, `unread` those of them that this version
-    cannot read.
+    applications, by number; `owed` are those that go by post, each with the lines of who was told; `stale` are kept
+    keys that mean nothing any more, `unread` those of them that this version cannot read.
     """
 
     router: Router

@@ -1,4 +1,4 @@
-"""What the event log alone knows of visits and applications: for when what was kept beside it, or a list, is damaged."""
+"""What the event log alone knows of visits and applications: for when what lies beside it is damaged."""
 
 from __future__ import annotations
 

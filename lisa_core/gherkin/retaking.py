@@ -53,7 +53,9 @@ def measures(item: pytest.Item) -> bool:
     if plan is None:
         return False
     names = requirements_of(plan.tags)
-    return any(WITHIN in step.text for step in plan.steps) or any(known[name].limit is not None for name in names if name in known)
+    return any(WITHIN in step.text for step in plan.steps) or any(
+        known[name].limit is not None for name in names if name in known
+    )
 
 
 class Retaking:
