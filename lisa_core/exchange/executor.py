@@ -288,16 +288,14 @@ class Exchange:
         """A submission is acknowledged whole: until then the booth keeps all its parts, in case of a crash here."""
         visit = visit_named(envelope.call)
         ahead_s = peer.ahead_s(self._clock.instant().civil)
-        if self._was_dry:
-            answer = self._no_room(peer, envelope.body)
-        else:
-            found = self._intake.take(peer.hello, envelope.body, visit, ahead_s)
-            if isinstance(found, Whole):
-                peer.holding = peer.holding or envelope.id
-                self._large.begin(peer, envelope, found)
-                return
-            answer = found
-        if answer is None:
+        answer = (
+            self._no_room(peer, envelope.body)
+            if self._was_dry
+            else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
+        )
+        if isinstance(answer, Whole):
+            self._large.begin(peer, envelope, answer)
+        if answer is None or isinstance(answer, Whole):
             peer.holding = peer.holding or envelope.id
         else:
             self._answer(peer, envelope, Taken(answer, self._intake.doubt))

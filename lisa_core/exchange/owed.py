@@ -57,7 +57,7 @@ class Owed:
         for one in self._open.values():
             if not lines.isdisjoint(one.told):
                 continue
-            for agent in there.get(one.office) or there.get(self._front, ()):
+            for agent in there.get(one.office) or there.get(self._front, []):
                 one.told[desks[agent]] = None
                 yield agent, one.body
 

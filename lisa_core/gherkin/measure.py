@@ -73,8 +73,7 @@ def late(name: str, value_s: float, limit_s: float, held_up_s: float) -> Measure
     most = exact(limit_s)
     if most is None or not most < taken.value <= most + taken.held_up:
         return None
-    own = {"uncertainty": taken.held_up, "requirement": STEP, "limit": most, "verdict": Verdict.UNDECIDED}
-    return replace(taken, **own)
+    return replace(taken, uncertainty=taken.held_up, requirement=STEP, limit=most, verdict=Verdict.UNDECIDED)
 
 
 def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurement:

@@ -101,7 +101,7 @@ async def of_a_newer_version(talk: Talk) -> None:
 
 
 async def full_disk(talk: Talk) -> None:
-    """Row 22: the disk of a second exchange is full in the middle of its work. What waits then is told once it is not."""
+    """Row 22: the disk of a second exchange fills in the middle of its work. What waits then is told once it is not."""
     folder = talk.home / "klein"
     try:
         disk = small_disk(folder)
@@ -145,7 +145,7 @@ async def names_that_command_a_terminal(talk: Talk) -> None:
 
 
 ROWS: Mapping[str, Attack] = {
-    "18-kept-rows": partial(starts, harm=partial(alter, rightly=False), words=("beschädigt",)),
+    "18-kept-rows": partial(starts, harm=partial(alter, rightly=False), words=("neben dem Protokoll sind verändert",)),
     "22-full-disk": full_disk,
     "23-names": names_that_command_a_terminal,
     "25-another-form": partial(starts, harm=partial(alter, rightly=True), words=()),

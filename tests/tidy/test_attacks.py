@@ -1,4 +1,4 @@
-"""The page of attacks tells the truth: each test that it names exists, and each row against running programs is on it."""
+"""The page of attacks tells the truth: each test that it names exists, each row against running programs is on it."""
 
 from __future__ import annotations
 
