@@ -124,8 +124,13 @@ async def _filled(talk: Talk, folder: Path) -> None:
         desk.link.send(m.Ready(headset=True))
         await desk.until(m.DeskState)
         ballast = fill(folder)
+        said = asyncio.create_task(asyncio.to_thread(program.until, "Gespräche laufen weiter"))
+        while not said.done():  # the log has some room of its own left
+            desk.link.send(m.Pause())
+            desk.link.send(m.Ready(headset=True))
+            await asyncio.wait({said}, timeout=0.1)
+        await said
         booth.link.send(m.PlaceCall(VisitId("voll-1")), CallId("voll/1"))
-        await asyncio.to_thread(program.until, "Gespräche laufen weiter")
         await talk.goes_on()
         ballast.unlink()
         await asyncio.to_thread(program.until, "wird wieder geschrieben")
