@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from functools import cache, partial
+from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol
 
 from emulator.actor import EmulatedActor
@@ -19,7 +21,10 @@ from emulator.scanner import open_scanner
 from emulator.signature_pad import open_signature_pad
 from emulator.stage import build_stage
 from emulator.world import as_json
+from lisa_core.model.errors import HarnessError
+from lisa_core.model.nearest import nearest
 from lisa_core.slots.booths import OpenedBooth
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT
 
 
 class Opener(Protocol):
@@ -38,37 +43,55 @@ DEVICES: Mapping[str, Opener] = {
     "document-camera": open_document_camera,
     "microphone": open_microphone,
 }
-"""Every emulated device by the name that `lisa emulate` takes."""
+"""Every emulated device of ours by the name that `lisa emulate` takes."""
 
-DEVICE_OF_SLOT: Mapping[str, str] = {
-    "presence": "presence",
-    "door": "door",
-    "call_button": "door",
-    "privacy_glass": "door",
-    "lamp": "door",
-    "scanner": "scanner",
-    "signature_pad": "signature-pad",
-    "printer": "printer",
-    "citizen_camera": "citizen-camera",
-    "document_camera": "document-camera",
-    "microphone": "microphone",
-}
-"""Which device serves a slot: one Modbus unit has the door, the button, the glass and the lamp."""
+
+GROUP = "lisa.devices"
+
+
+@cache
+def devices() -> Mapping[str, Opener]:
+    """Ours, and those that others bring with their drivers. One that cannot be loaded says so when it is wanted."""
+    return {**{point.name: partial(_theirs, point) for point in entry_points(group=GROUP)}, **DEVICES}
 
 
 @contextlib.asynccontextmanager
-async def open_booth(wanted: frozenset[str], *, join: str = "", seed: int = 0) -> AsyncIterator[OpenedBooth]:
-    """Emulate the `wanted` slots, in a world of our own or in one that another process hosts."""
+async def _theirs(point: EntryPoint, world: LiveWorld, /, *, listen: str = "") -> AsyncIterator[str]:
+    package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    try:
+        opened: Opener = point.load()
+    except Exception as error:
+        text = f"Das emulierte Gerät „{point.name}“ aus dem Paket {package} lässt sich nicht laden: {error}."
+        raise HarnessError(text) from error
+    async with opened(world, listen=listen) as address:
+        yield address
+
+
+@contextlib.asynccontextmanager
+async def open_booth(
+    wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
+) -> AsyncIterator[OpenedBooth]:
+    """Emulate the `wanted` slots, in a world of our own or in one that another process hosts.
+
+    `devices_of`: slots whose driver speaks with another device than the one of the catalogue.
+    """
+    played = {**DEVICE_OF_SLOT, **(devices_of or {})}
     async with AsyncExitStack() as stack:
         world: LiveWorld = await stack.enter_async_context(join_world(join)) if join else HostedWorld()
         addresses: dict[str, str] = {}
-        for device in sorted({DEVICE_OF_SLOT[slot] for slot in wanted if slot in DEVICE_OF_SLOT}):
-            addresses[device] = await stack.enter_async_context(DEVICES[device](world))
+        for device in sorted({played[slot] for slot in wanted if slot in played}):
+            addresses[device] = await stack.enter_async_context(_opener(device)(world))
         yield OpenedBooth(
             EmulatedActor(world),
-            bindings={slot: addresses[DEVICE_OF_SLOT[slot]] for slot in wanted if slot in DEVICE_OF_SLOT},
+            bindings={slot: addresses[played[slot]] for slot in wanted if slot in played},
             kiosk=lambda url: open_kiosk(world, url),
             room=lambda: as_json(world.state),
             disturb=world.act,
             stage=lambda url: build_stage(world, url),
         )
+
+
+def _opener(device: str) -> Opener:
+    if device not in devices():
+        raise HarnessError(f"Das emulierte Gerät „{device}“ ist nicht installiert.{nearest(device, devices())}")
+    return devices()[device]

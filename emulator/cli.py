@@ -10,14 +10,25 @@ from typing import Any
 
 import click
 
-from emulator.booth import DEVICES
+from emulator.booth import devices
 from emulator.hosting import HostedWorld, LiveWorld, join_world, serve_world
 from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT
 from lisa_core.transports.program import run_program
 
 
+class DeviceName(click.Choice[str]):
+    """The name of an emulated device, or of a slot that it plays."""
+
+    def __init__(self) -> None:
+        super().__init__(sorted(devices()))
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(DEVICE_OF_SLOT.get(value, value), param, ctx)
+
+
 @click.command()
-@click.argument("device", type=click.Choice(sorted(DEVICES)))
+@click.argument("device", type=DeviceName())
 @click.option(
     "--listen",
     default="",
@@ -54,7 +65,7 @@ async def _emulate(device: str, listen: str, join: str, acts: tuple[str, ...]) -
             address = await stack.enter_async_context(serve_world(hosted))
         for text in acts:
             await _let_happen(world, text)
-        where = await stack.enter_async_context(DEVICES[device](world, listen=listen))
+        where = await stack.enter_async_context(devices()[device](world, listen=listen))
         key = "url" if "://" in where else "path"
         click.echo(json.dumps({"device": device, "pid": os.getpid(), key: where, "world": address}))
         await asyncio.Event().wait()

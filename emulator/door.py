@@ -6,6 +6,7 @@
 | DI2 | call button: 1 while pressed |
 | DO1 | privacy glass: 1 = opaque |
 | DO2, DO3, DO4 | lamp red, yellow, green |
+| DO5 | induction loop: 1 = on |
 
 Source: Waveshare's wiki page of the unit (functions 01, 02, 05, 0F; eight inputs, eight outputs from address 0; 9600
 8N1, unit 1) and its development protocol (registers 0x2000 serial parameters, 0x4000 address, 0x8000 version).
@@ -35,7 +36,7 @@ from lisa_core.protocols.modbus_rtu import (
 )
 
 CHANNELS = 8
-GLASS = 0
+SWITCHES = {0: "privacy_glass", 4: "induction_loop"}
 LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
 SERIAL, ADDRESS, VERSION = 0x2000, 0x4000, 0x8000
 SILENCE_S = 0.05
@@ -94,9 +95,9 @@ def answer(unit: Unit, seen: tuple[bool, ...], request: Request) -> tuple[Unit, 
 class _Device:
     def __init__(self, world: LiveWorld, line: Pty) -> None:
         self._world, self._line = world, line
-        lamp = (int(world.state.lamp == lit.value) for lit in LAMP.values())
-        coils = (int(world.state.glass_opaque), *lamp)
-        self._unit = Unit(coils + (0,) * (CHANNELS - len(coils)))
+        lit = {channel for channel, colour in LAMP.items() if world.state.lamp == colour.value}
+        lit |= {channel for channel, slot in SWITCHES.items() if slot in world.state.on}
+        self._unit = Unit(tuple(int(channel in lit) for channel in range(CHANNELS)))
 
     async def serve(self) -> None:
         parser = RequestParser()
@@ -126,8 +127,9 @@ class _Device:
 
     async def _drive(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:
         """What the outputs do to the booth."""
-        if before[GLASS] != after[GLASS]:
-            await self._world.act("glass", opaque=bool(after[GLASS]))
+        for channel, slot in SWITCHES.items():
+            if before[channel] != after[channel]:
+                await self._world.act("switch", slot=slot, on=bool(after[channel]))
         if colour(before) != colour(after):
             await self._world.act("light", colour=colour(after).value)
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from emulator.world import World, act, as_json, from_json
 from lisa_core.model.errors import HarnessError, LisaError, ProfileError, ProtocolError
 from lisa_core.protocols.json_text import read_json
-from lisa_core.transports.address import WORLD, network_address
+from lisa_core.transports.address import WORLD, read_address
 
 JOIN_S = 5.0
 MAX_LINE = 4_000_000
@@ -111,7 +111,7 @@ class JoinedWorld(HostedWorld):
 async def join_world(address: str) -> AsyncIterator[JoinedWorld]:
     """Join `tcp://host:port`. Raises `LisaError` when nobody hosts a world there."""
     try:
-        place = network_address(address, WORLD)
+        place = read_address(address, WORLD)
     except ProfileError as error:
         raise LisaError(f"„{address}“ ist keine Adresse einer Welt: erwartet wird tcp://127.0.0.1:Port.") from error
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from typing import Any
 
 from emulator.actor import EmulatedActor
 from emulator.camera import citizen_picture, document_picture
@@ -30,7 +31,8 @@ from lisa_core.model.readings import (
 )
 from lisa_core.model.screen import ScreenView, Touch
 from lisa_core.slots.booths import OpenedBooth
-from lisa_core.slots.devices import Slots
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of
+from lisa_core.slots.devices import Slots, Switch
 
 REPORT_S = 0.1
 SETTLE_S = 3.0
@@ -46,14 +48,24 @@ def _now_us() -> int:
     return round(asyncio.get_running_loop().time() * 1_000_000)
 
 
+def _fault(device: str) -> DeviceFault:
+    return DeviceFault(fault_of(device), f"{device} does not answer", retryable=True)
+
+
 class _Slot:
     def __init__(self, world: HostedWorld) -> None:
         self._world = world
 
-    def _answers(self, device: str, code: str) -> None:
+    def _answers(self, device: str) -> None:
         """Raises the fault of a device that is silent."""
         if device in self._world.state.silent:
-            raise DeviceFault(code, f"{device} does not answer", retryable=True)
+            raise _fault(device)
+
+    async def _reports(self, device: str) -> None:
+        """The same for one that is listened to: it is missed after a while."""
+        if device in self._world.state.silent:
+            await asyncio.sleep(SILENT_S)
+            raise _fault(device)
 
     async def identify(self) -> DeviceIdentity:
         return IDENTITY
@@ -64,9 +76,7 @@ class MemoryPresence(_Slot):
         while True:
             state = self._world.state
             until_s = asyncio.get_running_loop().time() + SETTLE_S
-            if "presence" in state.silent:
-                await asyncio.sleep(SILENT_S)
-                raise DeviceFault("presence.silent", "the radar does not report", retryable=True)
+            await self._reports("presence")
             while asyncio.get_running_loop().time() < until_s and self._world.state is state:
                 yield presence(state, _now_us())
                 await asyncio.sleep(REPORT_S)
@@ -82,9 +92,7 @@ class MemoryContact(_Slot):
         said: bool | None = None
         while True:
             state = self._world.state
-            if "door" in state.silent:
-                await asyncio.sleep(SILENT_S)
-                raise DeviceFault("door.silent", "the contact does not answer", retryable=True)
+            await self._reports("door")
             now = bool(getattr(state, self._name))
             if now != said:
                 said = now
@@ -92,21 +100,25 @@ class MemoryContact(_Slot):
             await self._world.changed(state.revision)
 
 
-class MemoryGlass(_Slot):
+class MemorySwitch(_Slot):
+    def __init__(self, world: HostedWorld, slot: str) -> None:
+        super().__init__(world)
+        self._slot = slot
+
     async def set(self, on: bool) -> None:
-        self._answers("door", "door.silent")
-        await self._world.act("glass", opaque=on)
+        self._answers(DEVICE_OF_SLOT[self._slot])
+        await self._world.act("switch", slot=self._slot, on=on)
 
 
 class MemoryLamp(_Slot):
     async def show(self, colour: LampColour) -> None:
-        self._answers("door", "door.silent")
+        self._answers("door")
         await self._world.act("light", colour=colour.value)
 
 
 class MemoryScanner(_Slot):
     async def check(self) -> bool:
-        self._answers("scanner", "scanner.offline")
+        self._answers("scanner")
         return bool(self._world.state.feeder or self._world.state.jammed)
 
     async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
@@ -132,7 +144,7 @@ class MemoryScanner(_Slot):
 
 class MemoryPad(_Slot):
     async def check(self) -> None:
-        self._answers("signature-pad", "pad.silent")
+        self._answers("signature-pad")
 
     async def info(self) -> PadInfo:
         await self.check()
@@ -165,7 +177,7 @@ class MemoryCamera(_Slot):
 
     async def frames(self) -> AsyncGenerator[Frame, None]:
         while True:
-            self._answers("document-camera" if self._table else "citizen-camera", "camera.frozen")
+            self._answers("document-camera" if self._table else "citizen-camera")
             state = self._world.state
             yield self._picture(state)
             await self._world.changed(state.revision)
@@ -177,10 +189,10 @@ class MemoryCamera(_Slot):
 class MemoryMicrophone(_Slot):
     async def blocks(self) -> AsyncIterator[AudioBlock]:
         """One when it begins, then only while there is a voice: silence needs no blocks in virtual time."""
-        self._answers("microphone", "microphone.frozen")
+        self._answers("microphone")
         yield sound(self._world.state, _now_us())
         while True:
-            self._answers("microphone", "microphone.frozen")
+            self._answers("microphone")
             state = self._world.state
             while _now_us() < self._world.state.voice_until_us:
                 yield sound(self._world.state, _now_us())
@@ -190,7 +202,7 @@ class MemoryMicrophone(_Slot):
 
 class MemoryPrinter(_Slot):
     async def check(self) -> None:
-        self._answers("printer", "printer.offline")
+        self._answers("printer")
 
     async def hand_out(self, document: bytes, title: str) -> None:
         await self.check()
@@ -214,14 +226,21 @@ class MemoryScreen(_Slot):
 
 
 @contextlib.asynccontextmanager
-async def open_booth(wanted: frozenset[str], *, join: str = "", seed: int = 0) -> AsyncIterator[OpenedBooth]:
-    """A memory booth; it emulates every slot and hosts its own world."""
+async def open_booth(
+    wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
+) -> AsyncIterator[OpenedBooth]:
+    """A memory booth with its own world: it emulates every slot that is needed, and what else is `wanted`."""
     world = HostedWorld()
+    switches: dict[str, Any] = {
+        slot: MemorySwitch(world, slot)
+        for slot, protocol in PROTOCOLS.items()
+        if protocol is Switch and slot in {*NEEDED, *wanted}
+    }
     slots = Slots(
+        **switches,
         presence=MemoryPresence(world),
         door=MemoryContact(world, "door_open"),
         call_button=MemoryContact(world, "button_pressed"),
-        privacy_glass=MemoryGlass(world),
         lamp=MemoryLamp(world),
         scanner=MemoryScanner(world),
         signature_pad=MemoryPad(world),

@@ -33,7 +33,7 @@ def sheet_of(job: PrintJob) -> str:
 
 @contextlib.asynccontextmanager
 async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
-    """Run the printer; yields tcp://host:port. Raises `LisaError` when `listen` cannot be had."""
+    """Run the printer; yields socket://host:port. Raises `LisaError` when `listen` cannot be had."""
     jobs: set[asyncio.Task[None]] = set()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -49,7 +49,7 @@ async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[s
     host, port = listener.getsockname()[:2]
     server = await asyncio.start_server(connected, sock=listener)
     try:
-        yield f"tcp://{host}:{port}"
+        yield f"socket://{host}:{port}"
     finally:
         server.close()
         for task in list(jobs):

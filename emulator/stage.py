@@ -1,7 +1,8 @@
 """The page "Simulierte Kabine": a person plays the citizen; the drawing mirrors the world, the buttons act on it.
 
-Wire, over `/ws`: to the page `{"documents": [...], "recordings": [...], "screen": url}` once, `{"world": {...}}` after
-every change, `{"done": act}` or `{"error": text, "act": act}` after each act; from the page `{"act": ..., "args": {}}`.
+Wire, over `/ws`: to the page `{"documents": [...], "recordings": [...], "screen": url}` once, after every change
+`{"world": {...}, "devices": [[text, style], ...]}`, after each act `{"done": act}` or `{"error": text, "act": act}`;
+from the page `{"act": ..., "args": {}}`.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from starlette.websockets import WebSocket
 from emulator.hosting import LiveWorld
 from emulator.paper import known_documents, read_document
 from emulator.stage_acts import known_recordings, perform
-from emulator.world import World, as_json
+from emulator.world import GLASS, World, as_json
 from lisa_core.model.errors import HarnessError
+from lisa_core.slots.catalogue import SLOTS, titles_of
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
 from lisa_core.web.page_socket import serve_page
@@ -66,12 +68,19 @@ async def _tell(world: LiveWorld, socket: WebSocket) -> None:
     while True:
         state = await world.changed(revision)
         revision = state.revision
-        await socket.send_text(_line({"world": as_json(_for_the_page(state))}))
+        await socket.send_text(_line({"world": as_json(_for_the_page(state)), "devices": _of_devices(state)}))
 
 
 def _for_the_page(state: World) -> World:
     """A signature drawn by hand is the name of its recording; the page needs to know only that the pen writes."""
     return replace(state, pen=replace(state.pen, recording="gezeichnet")) if state.pen else state
+
+
+def _of_devices(state: World) -> list[tuple[str, str]]:
+    """What there is to say of devices beside the drawing: a text and its class of style for each."""
+    switched = [(f"{SLOTS[slot].noun} an", "chip--accent") for slot in state.on if slot in SLOTS and slot != GLASS]
+    silent = [noun for device in state.silent for noun in titles_of(device)]
+    return [*switched, *((f"{noun} antwortet nicht", "chip--bad") for noun in silent)]
 
 
 async def _answer(world: LiveWorld, asked: Any) -> dict[str, Any]:

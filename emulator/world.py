@@ -12,6 +12,7 @@ from typing import Any
 
 from lisa_core.model.errors import HarnessError
 
+GLASS = "privacy_glass"
 SEAT_CM = 80
 DOOR_CM = 220
 
@@ -57,11 +58,17 @@ class World:
     touches: tuple[str, ...] = ()
     """Every button touched so far, oldest first."""
     lamp: str = "aus"
-    glass_opaque: bool = False
+    on: tuple[str, ...] = ()
+    """The switches that are on, by their slots; the glass is opaque while it is among them."""
     silent: tuple[str, ...] = ()
     """Devices that do not answer, unplugged or broken, by the names of `emulator.booth`: "presence", "scanner", ..."""
     tray: tuple[str, ...] = ()
     """Sheets handed out, as "title sha256"."""
+
+    @property
+    def glass_opaque(self) -> bool:
+        """Whether nobody can look in."""
+        return GLASS in self.on
 
 
 Args = Mapping[str, Any]
@@ -153,8 +160,14 @@ def _light(world: World, args: Args, now_us: int) -> World:
     return replace(world, lamp=str(args["colour"]))
 
 
+def _switch(world: World, args: Args, now_us: int) -> World:
+    """Device act: what hangs on a switch goes on or off; `slot` says what it is."""
+    slot, others = str(args["slot"]), set(world.on) - {str(args["slot"])}
+    return replace(world, on=tuple(sorted({*others, slot} if args["on"] else others)))
+
+
 def _glass(world: World, args: Args, now_us: int) -> World:
-    return replace(world, glass_opaque=bool(args["opaque"]))
+    return _switch(world, {"slot": GLASS, "on": args["opaque"]}, now_us)
 
 
 def _silence(world: World, args: Args, now_us: int) -> World:
@@ -192,6 +205,7 @@ ACTS: Mapping[str, Act] = {
     "touch": _touch,
     "light": _light,
     "glass": _glass,
+    "switch": _switch,
     "silence": _silence,
     "wake": _wake,
     "hand_out": _hand_out,
@@ -212,8 +226,8 @@ def act(world: World, name: str, args: Args, now_us: int) -> World:
 
 
 def as_json(world: World) -> dict[str, Any]:
-    """The state as plain JSON values."""
-    return asdict(world)
+    """The state as plain JSON values; `glass_opaque` follows from `on`."""
+    return {**asdict(world), "glass_opaque": world.glass_opaque}
 
 
 def from_json(data: Mapping[str, Any]) -> World:
@@ -221,11 +235,12 @@ def from_json(data: Mapping[str, Any]) -> World:
     pen = data["pen"]
     return World(
         **{
-            **data,
+            **{name: value for name, value in data.items() if name != "glass_opaque"},
             "people": tuple(Person(**person) for person in data["people"]),
             "pen": Pen(**pen) if pen else None,
             "feeder": tuple(data["feeder"]),
             "touches": tuple(data["touches"]),
+            "on": tuple(data.get("on", (GLASS,) if data.get("glass_opaque") else ())),  # a host may be older
             "silent": tuple(data["silent"]),
             "tray": tuple(data["tray"]),
         }

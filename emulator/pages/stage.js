@@ -23,7 +23,7 @@ const send = keepOpen(wsUrl("/ws"), {
   lost: () => linked(false),
   text: (message) => {
     if (message.documents) begin(message);
-    if (message.world) mirror(message.world);
+    if (message.world) mirror(message.world, message.devices ?? []);
     if (message.done || message.error) finished(message);
   },
 });
@@ -55,7 +55,7 @@ function finished({ done, error }) {
 
 // --- the drawing -----------------------------------------------------------------------------------------------------
 
-function mirror(world) {
+function mirror(world, devices) {
   const [person] = world.people;
   place(person);
   at("door").classList.toggle("open", world.door_open);
@@ -68,7 +68,7 @@ function mirror(world) {
   shown("jam", world.jammed);
   part(at("feeder-sheets"), world.feeder.length, (count) => sheets(count, 632, 272, -5));
   part(at("tray"), world.tray.length, (count) => sheets(count, 712, 372, 4, 12));
-  const list = facts(world);
+  const list = [...facts(world), ...devices];
   part(at("facts"), list, () => list.map(([text, colour]) => el("li", {}, el("span", { class: `chip ${colour ?? ""}`, text }))));
   at("booth").setAttribute("aria-label", `Die Kabine: ${list.map(([text]) => text).join(", ")}`);
 }

@@ -284,6 +284,7 @@ class Booth:
     def _open_leg(self, command: e.OpenLeg) -> None:
         runner = LegRunner(self._calling, command.call, command.leg)
         self._leg = (runner, self._spawn(self._run_leg(runner)))
+        self._loop(True)
         if talk := s.talk_of(self.state):
             self._file.present(talk)
 
@@ -299,9 +300,15 @@ class Booth:
 
     def _close_leg(self, command: e.CloseLeg) -> None:
         self._kit.uplink.withdraw(("case.", "media."))  # it was meant for this desk, not for the next one
+        self._loop(False)
         if self._leg is not None:
             self._leg[1].cancel()
             self._leg = None
+
+    def _loop(self, on: bool) -> None:
+        """Where there is an induction loop: hearing aids hear the loudspeaker through it during a talk."""
+        if (loop := self._kit.slots.induction_loop) is not None:
+            self._actuators.want("induction_loop", partial(loop.set, on))
 
     def _guard(self, command: e.Guard) -> None:
         if self._leg is not None:

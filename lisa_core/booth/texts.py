@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from lisa_core.slots.catalogue import title_of
+
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 NOTICES: Mapping[str, str] = {
@@ -27,21 +29,6 @@ NOTICES: Mapping[str, str] = {
     "application.received": "Der Antrag ist eingegangen. Die Bürgerin liest die Nummer; die Kopie wird gedruckt.",
     "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
-}
-
-DEVICES: Mapping[str, str] = {
-    "presence": "Der Präsenzsensor",
-    "door": "Der Türkontakt",
-    "call_button": "Die Ruftaste",
-    "screen": "Der Bildschirm",
-    "scanner": "Der Scanner",
-    "signature_pad": "Das Unterschriftenpad",
-    "citizen_camera": "Die Kamera",
-    "document_camera": "Die Dokumentenkamera",
-    "microphone": "Das Mikrofon",
-    "printer": "Der Drucker",
-    "lamp": "Die Lampe",
-    "privacy_glass": "Das Sichtschutzglas",
 }
 
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
@@ -70,9 +57,9 @@ RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
 def notice(code: str) -> str:
     """What the desk is told under this code."""
     if code.startswith("device.gone."):
-        return f"{DEVICES.get(code.split('.')[-1], 'Ein Gerät')} in der Kabine antwortet nicht."
+        return f"{title_of(code.split('.')[-1])} in der Kabine antwortet nicht."
     if code.startswith("device.back."):
-        return f"{DEVICES.get(code.split('.')[-1], 'Das Gerät')} in der Kabine antwortet wieder."
+        return f"{title_of(code.split('.')[-1], 'Das Gerät')} in der Kabine antwortet wieder."
     return NOTICES.get(code, code)
 
 

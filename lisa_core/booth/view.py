@@ -21,6 +21,7 @@ from lisa_core.model.screen import (
     ScreenView,
     Sound,
 )
+from lisa_core.slots.catalogue import title_of
 from lisa_core.visit import events as e
 from lisa_core.visit import states as s
 
@@ -213,7 +214,7 @@ def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
 
 def _notice(sight: Sight) -> str:
     """What is wrong."""
-    broken = (f"{texts.DEVICES.get(slot, 'Ein Gerät')} antwortet gerade nicht." for slot in sight.gone)
+    broken = (f"{title_of(slot)} antwortet gerade nicht." for slot in sight.gone)
     return sight.case.notice or ("" if sight.linked else texts.UNLINKED) or " ".join(broken)
 
 

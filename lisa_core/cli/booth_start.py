@@ -16,7 +16,7 @@ from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.model.printable import printable
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
-from lisa_core.transports.address import EXCHANGE, network_address
+from lisa_core.transports.address import EXCHANGE, read_address
 from lisa_core.transports.asgi import listening_socket, serve
 from lisa_core.transports.channel import Channel, dial
 from lisa_core.transports.clock import Clock
@@ -72,7 +72,7 @@ def _telling(dial_exchange: Dial, url: str) -> Dial:
 def door(url: str) -> str:
     """Where booths dial an exchange."""
     try:
-        found = network_address(url, EXCHANGE)
+        found = read_address(url, EXCHANGE)
     except ProfileError as error:
         raise LisaError(f"{url!r} ist keine Adresse einer Vermittlung. {error}.") from error
     host = f"[{found.host}]" if ":" in found.host else found.host

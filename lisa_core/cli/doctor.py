@@ -12,9 +12,12 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from lisa_core.model.errors import LisaError
+from lisa_core.model.errors import LisaError, ProfileError
+from lisa_core.profiles.drivers import installed
+from lisa_core.slots.catalogue import PROTOCOLS, SLOTS
 from lisa_core.transports.data import data_dir
 
 
@@ -66,6 +69,24 @@ CHECKS = (
 )
 
 
+def _drivers() -> tuple[Table, list[str]]:
+    """Every driver on this machine with its package, and what it serves; and of those that cannot be used, why."""
+    table, broken = Table(box=None, pad_edge=False), []
+    for title in ("", "Treiber", "aus dem Paket", "für", "Anschluss"):
+        table.add_column(title)
+    for name, found in sorted(installed().items()):
+        try:
+            declared = found.load()
+        except ProfileError as error:
+            table.add_row("[red]✗[/]", escape(name), escape(found.package), "", "")
+            broken.append(str(error))
+            continue
+        slots = [slot.noun for key, slot in SLOTS.items() if declared.serving(PROTOCOLS[key])]
+        forms = ", ".join(declared.binding.forms) if declared.opened else "keiner: eine Seite des Bürgerbüros"
+        table.add_row("[green]✓[/]", escape(name), escape(found.package), ", ".join(slots), escape(forms))
+    return table, broken
+
+
 @click.command()
 def doctor() -> int:
     """Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.
@@ -85,4 +106,8 @@ def doctor() -> int:
     console = Console()
     console.print(f"{platform.platform()}, Python {platform.python_version()}")
     console.print(table)
+    table, broken = _drivers()
+    console.print(table)
+    for sentence in broken:
+        console.print(sentence, style="red", soft_wrap=True, markup=False)
     return 4 if missing_needed else 0

@@ -10,14 +10,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from lisa_core.model.errors import DeviceFault, ProfileError, ProtocolError
+from lisa_core.model.errors import DeviceFault, ProtocolError
 from lisa_core.model.readings import DeviceIdentity, ScannedPage, ScanSettings, ScanSource
 from lisa_core.protocols import escl
 from lisa_core.protocols.escl_capabilities import read_capabilities
 from lisa_core.protocols.xml_tree import MAX_XML
-from lisa_core.transports.http import HttpDevice, Reply, open_http
+from lisa_core.slots.devices import Scanner
+from lisa_core.transports.address import HTTP
+from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
+
+if TYPE_CHECKING:
+    from lisa_core.transports.http import HttpDevice, Reply
 
 MAX_PAGE = 64 * 1024 * 1024
 CHECK_S = 3.0
@@ -206,18 +211,16 @@ class EsclScanner:
 
 
 @contextlib.asynccontextmanager
-async def open_escl(binding: str, options: Mapping[str, Any]) -> AsyncIterator[EsclScanner]:
+async def open_escl(binding: str, options: Given) -> AsyncIterator[EsclScanner]:
     """Open the scanner at `binding`.
 
-    Options: `timeout_s` (10) per request, `tries` (10) and `pause_s` (1) for a scanner that says "later". Faults as of
-    `connect_escl`; `ProfileError` for an unknown option.
+    Faults as of `connect_escl`; `ProfileError` for an unknown option.
     """
-    known = {"timeout_s": 10.0, "tries": 10, "pause_s": 1.0}
-    if unknown := sorted(set(options) - set(known)):
-        raise ProfileError(f"Scanner: unbekannte Option {unknown[0]!r}; bekannt sind {', '.join(known)}.")
-    chosen = {**known, **options}
-    patience = Patience(int(chosen["tries"]), float(chosen["pause_s"]))
-    async with open_http(binding, timeout_s=float(chosen["timeout_s"])) as http:
+    from lisa_core.transports.http import open_http  # httpx is needed where something is opened
+
+    options = chosen(OPTIONS, options)
+    patience = Patience(int(options["tries"]), float(options["pause_s"]))
+    async with open_http(binding, timeout_s=float(options["timeout_s"])) as http:
         yield await connect_escl(http, binding, patience)
 
 
@@ -234,3 +237,11 @@ async def connect_escl(http: HttpDevice, binding: str, patience: Patience = Pati
     except ProtocolError as error:
         text = f"Scanner {binding}: unter dieser Adresse antwortet kein eSCL-Scanner ({error})."
         raise DeviceFault("scanner.io", text, retryable=False) from error
+
+
+OPTIONS = (
+    Option("timeout_s", float, "so lange darf eine Anfrage dauern, in Sekunden", 10.0, least=0.01, most=3_600),
+    Option("tries", int, "so oft wird ein Scanner gefragt, der „später“ sagt", 10, least=1, most=1_000),
+    Option("pause_s", float, "Pause dazwischen, in Sekunden, wenn er keine nennt", 1.0, least=0, most=3_600),
+)
+DRIVER = Driver("escl", (Serves(Scanner),), HTTP, open_escl, OPTIONS, can=("einzug", "glas", "farbe", "kennung"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.readings import DeviceIdentity, PresenceReport
 from lisa_core.protocols.ld2410 import BAUDRATE, Ack, Code, Command, Parser, Report, Status, encode, firmware
-from lisa_core.transports.serial import open_serial
+from lisa_core.slots.devices import Presence
+from lisa_core.transports.address import SERIAL
+from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.transports.stream import ByteStream
 
 SILENCE_S = 1.0
@@ -138,9 +139,11 @@ class Ld2410:
 
 
 @contextlib.asynccontextmanager
-async def open_ld2410(binding: str, options: Mapping[str, Any]) -> AsyncIterator[Ld2410]:
-    """Open the radar at a device path, `rfc2217://` or `socket://`. Option: `baudrate` (256000)."""
-    stream = await open_serial(binding, baudrate=int(options.get("baudrate", BAUDRATE)))
+async def open_ld2410(binding: str, options: Given) -> AsyncIterator[Ld2410]:
+    """Open the radar at a device path, `rfc2217://` or `socket://`."""
+    from lisa_core.transports.serial import open_serial  # pyserial is needed where something is opened
+
+    stream = await open_serial(binding, baudrate=int(chosen(OPTIONS, options)["baudrate"]))
     radar = Ld2410(stream, binding)
     following = asyncio.create_task(radar.follow(), name=f"presence {binding}")
     try:
@@ -150,3 +153,7 @@ async def open_ld2410(binding: str, options: Mapping[str, Any]) -> AsyncIterator
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)
         await stream.aclose()
+
+
+OPTIONS = (Option("baudrate", int, "Geschwindigkeit der Leitung", BAUDRATE, least=50, most=4_000_000),)
+DRIVER = Driver("hlk-ld2410", (Serves(Presence),), SERIAL, open_ld2410, OPTIONS, can=("abstand", "kennung"))

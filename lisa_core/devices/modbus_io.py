@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lisa_core.model.errors import DeviceFault, ProfileError
 from lisa_core.model.readings import DeviceIdentity, LampColour
@@ -21,7 +21,8 @@ from lisa_core.protocols.modbus_rtu import (
     encode_request,
 )
 from lisa_core.slots.devices import Contact, Lamp, Switch
-from lisa_core.transports.serial import open_serial
+from lisa_core.transports.address import SERIAL
+from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.transports.stream import ByteStream
 
 ANSWER_S = 0.3
@@ -40,13 +41,14 @@ _T = TypeVar("_T")
 class ModbusIo:
     """One unit. Everything on the bus goes through `ask`, one request at a time."""
 
-    def __init__(self, stream: ByteStream, where: str, options: Mapping[str, Any]) -> None:
+    def __init__(self, stream: ByteStream, where: str, options: Given) -> None:
         self._stream, self._where = stream, where
-        self._unit = int(options.get("unit", 1))
-        self._count = int(options.get("inputs", 8))
-        self._poll_s = float(options.get("poll_ms", 50)) / 1000
+        options = chosen(OPTIONS, options)
+        self._unit = int(options["unit"])
+        self._count = int(options["inputs"])
+        self._poll_s = float(options["poll_ms"]) / 1000
         # 3.5 characters of 11 bits end a frame for every listener, but never less than 1.75 ms.
-        self._gap_s = max(0.00175, 3.5 * 11 / int(options.get("baudrate", 9600)))
+        self._gap_s = max(0.00175, 3.5 * 11 / int(options["baudrate"]))
         self._bus = asyncio.Lock()
         self._received: asyncio.Queue[bytes | DeviceFault] = asyncio.Queue(BACKLOG)
         self._hears_itself: bool | None = None
@@ -216,14 +218,12 @@ class _Lamp:
 
 
 @contextlib.asynccontextmanager
-async def open_modbus_io(binding: str, options: Mapping[str, Any]) -> AsyncIterator[ModbusIo]:
-    """Open the unit at a device path, `rfc2217://` or `socket://`.
+async def open_modbus_io(binding: str, options: Given) -> AsyncIterator[ModbusIo]:
+    """Open the unit at a device path, `rfc2217://` or `socket://`."""
+    from lisa_core.transports.serial import open_serial  # pyserial is needed where something is opened
 
-    Options: `unit` (1), `baudrate` (9600), `parity` (N), `inputs` (8), `poll_ms` (50).
-    """
-    stream = await open_serial(
-        binding, baudrate=int(options.get("baudrate", 9600)), parity=str(options.get("parity", "N"))
-    )
+    options = chosen(OPTIONS, options)
+    stream = await open_serial(binding, baudrate=int(options["baudrate"]), parity=str(options["parity"]))
     io = ModbusIo(stream, binding, options)
     tasks = [asyncio.create_task(io.follow()), asyncio.create_task(io.poll())]
     try:
@@ -233,3 +233,43 @@ async def open_modbus_io(binding: str, options: Mapping[str, Any]) -> AsyncItera
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await stream.aclose()
+
+
+def _output(name: str, text: str) -> Option:
+    return Option(name, int, text, needed=True, least=1, most=65_536)
+
+
+OPTIONS = (
+    Option("unit", int, "Nummer der Einheit auf dem Bus", 1, least=1, most=255),
+    Option("baudrate", int, "Geschwindigkeit der Leitung", 9600, least=50, most=4_000_000),
+    Option("parity", str, "Parität", "N", words=("N", "E", "O")),
+    Option("inputs", int, "Anzahl der Eingänge", 8, least=1, most=2_000),  # what one question can ask for
+    Option("poll_ms", int, "so oft werden die Eingänge gelesen, in Millisekunden", 50, least=1, most=60_000),
+)
+DRIVER = Driver(
+    "modbus-io",
+    (
+        Serves(
+            Contact,
+            (
+                _output("channel", "Eingang, ab 1 gezählt"),
+                Option("inverted", bool, "true für einen Kontakt, der in Ruhe geschlossen ist", False),
+            ),
+            lambda io, options: io.contact(int(options["channel"]), inverted=bool(options["inverted"])),
+        ),
+        Serves(
+            Switch,
+            (_output("channel", "Ausgang, ab 1 gezählt"),),
+            lambda io, options: io.switch(int(options["channel"])),
+        ),
+        Serves(
+            Lamp,
+            (_output("red", "Ausgang für Rot"), _output("yellow", "… Gelb"), _output("green", "… Grün")),
+            lambda io, options: io.lamp(*(int(options[name]) for name in ("red", "yellow", "green"))),
+        ),
+    ),
+    SERIAL,
+    open_modbus_io,
+    OPTIONS,
+    shared=True,
+)

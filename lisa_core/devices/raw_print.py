@@ -1,4 +1,4 @@
-"""Driver for the slot `printer`: any network printer that takes PDF on its raw port. Binding tcp://host:port (9100).
+"""Driver for the slot `printer`: any network printer that takes PDF on its raw port. Binding socket://host:port (9100).
 
 AppSocket ("JetDirect"): the job is written to the connection, the sending side is closed, and the printer closes its
 own when it has taken everything. There is no answer beyond that.
@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from lisa_core.model.errors import DeviceFault, ProfileError
+from lisa_core.model.errors import DeviceFault
 from lisa_core.protocols.pjl import PrintJob, write_job
-from lisa_core.transports.address import RAW_PORT, network_address
+from lisa_core.slots.devices import Printer
+from lisa_core.transports.address import RAW_PORT, read_address
+from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
 
 LOOK_S = 2.0
 """One that is there takes a connection at once; whoever asks is not held up by one that is not."""
@@ -71,16 +72,18 @@ class RawPrinter:
 
     def _fault(self, code: str, text: str) -> DeviceFault:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return DeviceFault(code, f"Drucker tcp://{host}:{self.port}: {text}", retryable=True)
+        return DeviceFault(code, f"Drucker socket://{host}:{self.port}: {text}", retryable=True)
 
 
 @contextlib.asynccontextmanager
-async def open_raw_print(binding: str, options: Mapping[str, Any]) -> AsyncIterator[RawPrinter]:
-    """Open the printer at tcp://host[:port]. Option `timeout_s` (30). Nothing is sent before the first sheet.
+async def open_raw_print(binding: str, options: Given) -> AsyncIterator[RawPrinter]:
+    """Open the printer at socket://host[:port]. Nothing is sent before the first sheet.
 
     Raises `ProfileError` for an address or option that cannot be used.
     """
-    if unknown := sorted(set(options) - {"timeout_s"}):
-        raise ProfileError(f"Drucker: unbekannte Option {unknown[0]!r}; bekannt ist timeout_s.")
-    address = network_address(binding, RAW_PORT)
-    yield RawPrinter(address.host, address.port, float(options.get("timeout_s", 30.0)))
+    address, options = read_address(binding, RAW_PORT), chosen(OPTIONS, options)
+    yield RawPrinter(address.host, address.port, float(options["timeout_s"]))
+
+
+OPTIONS = (Option("timeout_s", float, "so lange darf ein Auftrag dauern, in Sekunden", 30.0, least=0.01, most=3_600),)
+DRIVER = Driver("raw-print", (Serves(Printer),), RAW_PORT, open_raw_print, OPTIONS, can=("pdf",))

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from difflib import get_close_matches
-from typing import Any, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import TypeVar
 
-from lisa_core.model.errors import DeviceFault, ProfileError
+from lisa_core.model.errors import DeviceFault
 from lisa_core.model.readings import DeviceIdentity, PadInfo, PenSample
 from lisa_core.protocols.stu import reports as stu
 from lisa_core.protocols.stu.framing import CRC_START, Deframer, frame
 from lisa_core.protocols.stu.reports import PadState, Report, Result
 from lisa_core.protocols.stu.table import BY_KIND, decode, encode
-from lisa_core.transports.serial import open_serial
+from lisa_core.slots.devices import SignaturePad
+from lisa_core.transports.address import SERIAL
+from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.transports.stream import ByteStream
 
 BAUDRATE = {"STU-430V": 128_000}
@@ -39,15 +40,16 @@ _Heard = stu.PenDataTimeCountSequence | DeviceFault
 
 
 @contextlib.asynccontextmanager
-async def open_wacom_stu(binding: str, options: Mapping[str, Any]) -> AsyncIterator[WacomStu]:
+async def open_wacom_stu(binding: str, options: Given) -> AsyncIterator[WacomStu]:
     """Open the pad at a serial address; wiped and without ink when this yields, and wiped again afterwards.
 
-    Options: `model` (default STU-430V), `crc` ("0000", "ffff" or "none": how the frames' CRC starts).
     Faults: those of `open_serial`, `pad.silent`, `pad.lost`, `pad.busy`, `pad.<result>` when the pad refuses.
     """
-    model, crc = _chosen(options)
-    stream = await open_serial(binding, baudrate=BAUDRATE[model])
-    pad = WacomStu(stream, binding, CRC_START[crc])
+    from lisa_core.transports.serial import open_serial  # pyserial is needed where something is opened
+
+    options = chosen(OPTIONS, options)
+    stream = await open_serial(binding, baudrate=BAUDRATE[str(options["model"])])
+    pad = WacomStu(stream, binding, CRC_START[str(options["crc"])])
     tasks = [asyncio.create_task(pad.listen())]
     try:
         await pad.reset()
@@ -297,19 +299,8 @@ def _text(name: bytes) -> str:
     return name.partition(b"\0")[0].decode("ascii", "replace")
 
 
-def _chosen(options: Mapping[str, Any]) -> tuple[str, str]:
-    """Model and kind of CRC, by default the first known ones. Raises `ProfileError` with the nearest known word."""
-    known: Mapping[str, Mapping[str, object]] = {"model": BAUDRATE, "crc": CRC_START}
-    for key in options:
-        _check("Option", key, known)
-    model, crc = (str(options.get(key, next(iter(values)))) for key, values in known.items())
-    _check("model =", model, BAUDRATE)
-    _check("crc =", crc, CRC_START)
-    return model, crc
-
-
-def _check(what: str, word: str, known: Mapping[str, object]) -> None:
-    if word not in known:
-        near = get_close_matches(word, known, 1)
-        hint = f"gemeint ist wohl {near[0]!r}" if near else f"bekannt sind {', '.join(known)}"
-        raise ProfileError(f"Unterschriftenpad: {what} {word!r} ist unbekannt; {hint}.")
+OPTIONS = (
+    Option("model", str, "Modell; danach richtet sich die Baudrate", "STU-430V", words=tuple(BAUDRATE)),
+    Option("crc", str, "Startwert der Prüfsumme", next(iter(CRC_START)), words=tuple(CRC_START)),
+)
+DRIVER = Driver("wacom-stu", (Serves(SignaturePad),), SERIAL, open_wacom_stu, OPTIONS, can=("druck", "zeit", "kennung"))

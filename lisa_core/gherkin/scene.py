@@ -24,12 +24,13 @@ from lisa_core.gherkin.settings import RunSettings, real_slots
 from lisa_core.gherkin.stopwatch import Stopwatch
 from lisa_core.gherkin.words import FRONT_ROLES, SPECIALIST_ROLES
 from lisa_core.model.directory import Agent
-from lisa_core.model.errors import HarnessError
+from lisa_core.model.errors import HarnessError, NotCheckedError
 from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.model.screen import ScreenView
 from lisa_core.model.time import PATIENCE_S
 from lisa_core.profiles.profile import Profile, load_profile
 from lisa_core.slots.actor import Actor
+from lisa_core.slots.catalogue import title_of
 from lisa_core.tester.actor import GuidedActor
 from lisa_core.tester.panel import Answer
 
@@ -240,6 +241,9 @@ class Scene:
     ) -> None:
         """Wait until the room is so; where one of `slots` is real, a tester looks and answers `question` with yes."""
         rig = await self.rig()
+        for slot in slots:
+            if slot not in rig.profile.slots:
+                raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of(slot)}.")
         if self.guided and self.is_real(*slots):
             await self.guided.look(question)
             return

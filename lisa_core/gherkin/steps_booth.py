@@ -268,6 +268,20 @@ async def glass_is_clear(scene: Scene) -> None:
     await scene.look(("privacy_glass",), lambda room: not room["glass_opaque"], "Ist das Sichtschutzglas klar?")
 
 
+@then(step("ist die Induktionsschleife eingeschaltet"))
+async def loop_is_on(scene: Scene) -> None:
+    """Dann ist die Induktionsschleife eingeschaltet"""
+    question = "Ist die Induktionsschleife eingeschaltet?"
+    await scene.look(("induction_loop",), lambda room: "induction_loop" in room["on"], question)
+
+
+@then(step("ist die Induktionsschleife ausgeschaltet"))
+async def loop_is_off(scene: Scene) -> None:
+    """Dann ist die Induktionsschleife ausgeschaltet"""
+    question = "Ist die Induktionsschleife ausgeschaltet?"
+    await scene.look(("induction_loop",), lambda room: "induction_loop" not in room["on"], question)
+
+
 @then(step("endet der Besuch als {ergebnis:Text}"))
 async def visit_ends_as(scene: Scene, ergebnis: str) -> None:
     """Dann endet der Besuch als „antrag_eingereicht“"""

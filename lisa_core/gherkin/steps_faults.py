@@ -7,18 +7,9 @@ from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Scene as Picture
+from lisa_core.slots.catalogue import FAILING
 
 TITLE = "Störungen"
-
-DEVICES = {
-    "Präsenzsensor": "presence",
-    "Türkontakt": "door",
-    "Unterschriftenpad": "signature-pad",
-    "Scanner": "scanner",
-    "Kamera": "citizen-camera",
-    "Dokumentenkamera": "document-camera",
-    "Mikrofon": "microphone",
-}
 
 
 @when(step("{geraet:Geraet} ausfällt"))
@@ -62,6 +53,6 @@ async def talk_goes_on(scene: Scene, wem: str) -> None:
 
 
 def _device(name: str) -> str:
-    if name not in DEVICES:
-        raise HarnessError(f"Das Gerät „{name}“ kann hier nicht ausfallen. Bekannt sind: {', '.join(DEVICES)}.")
-    return DEVICES[name]
+    if name not in FAILING:
+        raise HarnessError(f"Das Gerät „{name}“ kann hier nicht ausfallen. Bekannt sind: {', '.join(FAILING)}.")
+    return FAILING[name]

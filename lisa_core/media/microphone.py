@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from collections.abc import AsyncIterator
 
 from lisa_core.media.newest import now_us
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import AudioBlock
 from lisa_core.slots.devices import Microphone
-from lisa_core.transports.address import MICROPHONES, place_address
+from lisa_core.transports.address import MICROPHONE, read_address
+from lisa_core.transports.driver import Driver, Given, Serves
 
 BLOCK_BYTES = 1920
 SILENT_S = 2.0
 
 
 @contextlib.asynccontextmanager
-async def open_microphone(binding: str, options: Mapping[str, Any]) -> AsyncIterator[Microphone]:
+async def open_microphone(binding: str, options: Given) -> AsyncIterator[Microphone]:
     """Open a microphone. Raises `ProfileError` for what can be none, `DeviceFault` `microphone.missing`.
 
     Later `microphone.lost` (closed) and `microphone.frozen` (not even silence for two seconds).
     """
-    _, path = place_address(binding, MICROPHONES)
-    microphone = PcmMicrophone(path)
+    microphone = PcmMicrophone(read_address(binding, MICROPHONE).path)
     _, writer = await microphone.connect()  # so that a missing one is told now, not in the middle of a call
     writer.close()
     yield microphone
@@ -60,3 +59,6 @@ class PcmMicrophone:
         except OSError as error:
             text = f"Mikrofon {self._path}: keines da ({error.strerror or error}). Starten, was es bereitstellt."
             raise DeviceFault("microphone.missing", text, retryable=True) from error
+
+
+DRIVER = Driver("microphone", (Serves(Microphone),), MICROPHONE, open_microphone)

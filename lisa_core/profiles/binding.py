@@ -1,47 +1,22 @@
-"""From a profile to opened slots: one table of drivers, each found by its name."""
+"""From a profile to opened slots, each by the driver that the profile names."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, get_type_hints
+from typing import Any
 
-from lisa_core.devices.escl import open_escl
-from lisa_core.devices.ld2410 import open_ld2410
-from lisa_core.devices.modbus_io import ModbusIo, open_modbus_io
-from lisa_core.devices.raw_print import open_raw_print
-from lisa_core.devices.wacom_stu import open_wacom_stu
-from lisa_core.media.camera import open_camera
-from lisa_core.media.microphone import open_microphone
 from lisa_core.model.errors import DeviceFault, ProfileError
-from lisa_core.profiles.drivers import BUS_DRIVER, EMULATOR, PAGE_DRIVER
+from lisa_core.profiles.drivers import EMULATOR, driver
 from lisa_core.profiles.late import LateDevice, first_attempts, hold_all, stand_in
 from lisa_core.profiles.profile import Profile, SlotBinding
+from lisa_core.slots.catalogue import PROTOCOLS
 from lisa_core.slots.devices import Screen, Slots
+from lisa_core.transports.driver import Serves, chosen
 from lisa_core.transports.program import beside
-
-Opener = Callable[[str, Mapping[str, Any]], AbstractAsyncContextManager[Any]]
-
-DRIVERS: Mapping[str, Opener] = {
-    "hlk-ld2410": open_ld2410,
-    "escl": open_escl,
-    "wacom-stu": open_wacom_stu,
-    "camera": open_camera,
-    "microphone": open_microphone,
-    "raw-print": open_raw_print,
-    BUS_DRIVER: open_modbus_io,
-}
-_BUS_SLOTS: Mapping[str, Callable[[ModbusIo, Mapping[str, Any]], Any]] = {
-    "door": lambda bus, o: bus.contact(o["channel"], inverted=o.get("inverted", False)),
-    "call_button": lambda bus, o: bus.contact(o["channel"], inverted=o.get("inverted", False)),
-    "privacy_glass": lambda bus, o: bus.switch(o["channel"]),
-    "lamp": lambda bus, o: bus.lamp(o["red"], o["yellow"], o["green"]),
-}
-PROTOCOLS: Mapping[str, type] = get_type_hints(Slots)
-"""What each slot can do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +88,15 @@ class _Device:
     async def opened(self) -> AsyncIterator[Any]:
         """What the driver opens."""
         first = self.bound[0]
-        options = _bus_options(first) if _is_bus(first) else first.options
+        declared = driver(first.driver)
         async with AsyncExitStack() as stack:
             with _naming(self.profile, first):
-                device = await stack.enter_async_context(DRIVERS[first.driver](self.address, options))
+                assert declared.opened is not None, "what the booth itself serves is not opened"
+                known = {option.name for option in declared.options}
+                options = {key: value for key, value in first.options.items() if key in known}
+                device = await stack.enter_async_context(
+                    declared.opened(self.address, chosen(declared.options, options))
+                )
                 self.slots_of(device)  # options that do not go together are told now
             yield device
 
@@ -125,7 +105,9 @@ class _Device:
         found = {}
         for bound in self.bound:
             with _naming(self.profile, bound):
-                found[bound.slot] = _BUS_SLOTS[bound.slot](device, bound.options) if _is_bus(bound) else device
+                declared, served = driver(bound.driver), _served(bound)
+                options = chosen(declared.options_for(served.protocol), bound.options)
+                found[bound.slot] = served.slot(device, options)
         return found
 
     def stand_ins(self, late: LateDevice) -> dict[str, Any]:
@@ -137,18 +119,21 @@ class _Device:
         return {bound.slot: stand_in(PROTOCOLS[bound.slot], partial(asked, bound.slot)) for bound in self.bound}
 
 
+def _served(bound: SlotBinding) -> Serves[Any]:
+    served = driver(bound.driver).serving(PROTOCOLS[bound.slot])
+    assert served is not None, "a profile with another driver was refused"
+    return served
+
+
 def _devices(profile: Profile, addresses: Mapping[str, str]) -> list[_Device]:
     """One for each slot, but only one for all that hang on the same bus."""
     found: dict[tuple[str, str], list[SlotBinding]] = {}
     for slot, address in addresses.items():
         bound = profile.slots[slot]
-        if bound.driver != PAGE_DRIVER:
-            found.setdefault(("" if _is_bus(bound) else slot, address), []).append(bound)
+        declared = driver(bound.driver)
+        if declared.opened is not None:
+            found.setdefault((bound.driver if declared.shared else slot, address), []).append(bound)
     return [_Device(profile, address, tuple(bound)) for (_, address), bound in found.items()]
-
-
-def _is_bus(bound: SlotBinding) -> bool:
-    return bound.driver == BUS_DRIVER
 
 
 @contextlib.contextmanager
@@ -168,11 +153,6 @@ def _naming(profile: Profile, bound: SlotBinding) -> Iterator[None]:
 def _address(bound: SlotBinding, emulated: Mapping[str, str]) -> str:
     if bound.binding != EMULATOR:
         return bound.binding
-    if bound.slot not in emulated and bound.driver != PAGE_DRIVER:
+    if bound.slot not in emulated and driver(bound.driver).opened is not None:
         raise ProfileError(f"slots.{bound.slot}.binding: Für „emulator“ gibt es hier kein emuliertes Gerät.")
     return emulated.get(bound.slot, "")  # the screen is emulated without an address
-
-
-def _bus_options(bound: SlotBinding) -> dict[str, Any]:
-    own = ("channel", "inverted", "red", "yellow", "green")
-    return {key: value for key, value in bound.options.items() if key not in own}

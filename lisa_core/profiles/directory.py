@@ -15,11 +15,12 @@ from lisa_core.documents.forms import load_forms
 from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Service, Site, Trigger, WeeklyHours
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.directory_faults import WEEKDAYS, Fault, faults_of, interval
 from lisa_core.profiles.directory_routing import routing_faults, rules_from
 from lisa_core.profiles.directory_staff import staff_faults
 from lisa_core.profiles.public_holidays import holidays_in
-from lisa_core.profiles.toml import Table, check, nearest, read_toml
+from lisa_core.profiles.toml import Table, check, read_toml
 from lisa_core.profiles.toml_lines import Lines, as_written, is_table_again, read_lines
 from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.routing.calendar import shared_hours

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.public_holidays import laender
-from lisa_core.profiles.toml import nearest
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 KINDS = ("sites", "offices", "services", "agents")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from lisa_core.model.directory import Rules
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.directory_faults import Fault
-from lisa_core.profiles.toml import nearest
 
 UNITS: Mapping[str, tuple[str, int]] = {"s": ("Sekunden", 1_000_000), "min": ("Minuten", 60_000_000)}
 LIMITS: Mapping[str, tuple[int, int]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.directory_faults import LEVELS, Fault, Tables, pairs, tables_of
-from lisa_core.profiles.toml import nearest
 
 _NAMED = {"sites": "der Standort", "offices": "die Stelle", "services": "die Leistung"}
 _NEVER_EMPTY = ("id", "name", "tenant")

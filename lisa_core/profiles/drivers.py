@@ -1,123 +1,141 @@
-"""Which drivers there are, which slots each of them serves, and which options it understands there."""
+"""Which drivers there are: our own, each declared in its file, and those of others, found by their entry points.
+
+What stands in a profile is judged here against the declarations, before anything is opened.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points, version
 from typing import Any
 
 from lisa_core.model.errors import ProfileError
-from lisa_core.profiles.toml import nearest
-from lisa_core.transports.address import (
-    CAMERAS,
-    HTTP,
-    MICROPHONES,
-    RAW_PORT,
-    network_address,
-    place_address,
-    serial_address,
-)
+from lisa_core.model.nearest import nearest
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
+from lisa_core.transports.address import read_address
+from lisa_core.transports.driver import Driver, option_faults
 
 EMULATOR = "emulator"
+GROUP, EMULATED_GROUP = "lisa.drivers", "lisa.devices"
+OURS = "lisa-booth"
 
-BUS_DRIVER = "modbus-io"
-PAGE_DRIVER = "page"
+OWN: Mapping[str, str] = {
+    "hlk-ld2410": "lisa_core.devices.ld2410",
+    "modbus-io": "lisa_core.devices.modbus_io",
+    "escl": "lisa_core.devices.escl",
+    "wacom-stu": "lisa_core.devices.wacom_stu",
+    "camera": "lisa_core.media.camera",
+    "microphone": "lisa_core.media.microphone",
+    "raw-print": "lisa_core.devices.raw_print",
+    "page": "lisa_core.devices.page",
+}
+"""Our own, by name: the file that declares it as `DRIVER`. One is imported when its name comes up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """The options that a driver takes for one slot, each with its type, and those that it cannot do without."""
+class Installed:
+    """A driver by its name, and the package that brings it. Nothing of it is imported yet."""
 
-    known: Mapping[str, type] = field(default_factory=dict)
-    needed: tuple[str, ...] = ()
+    name: str
+    package: str
+    point: EntryPoint | None = None
+    """None for our own."""
+    rival: str = ""
+    """Another package that brings a driver of this name: then neither is used."""
 
-
-_CAMERA = Options({"width": int, "height": int, "fps": int, "format": str})
-_BUS: Mapping[str, type] = {"unit": int, "baudrate": int, "parity": str, "inputs": int, "poll_ms": int}
-_CONTACT = Options({**_BUS, "channel": int, "inverted": bool}, ("channel",))
-_SWITCH = Options({**_BUS, "channel": int}, ("channel",))
-_LAMP = Options({**_BUS, "red": int, "yellow": int, "green": int}, ("red", "yellow", "green"))
-
-SERVES: Mapping[str, Mapping[str, Options]] = {
-    "hlk-ld2410": {"presence": Options({"baudrate": int})},
-    BUS_DRIVER: {"door": _CONTACT, "call_button": _CONTACT, "privacy_glass": _SWITCH, "lamp": _LAMP},
-    "escl": {"scanner": Options({"timeout_s": float, "tries": int, "pause_s": float})},
-    "wacom-stu": {"signature_pad": Options({"model": str, "crc": str})},
-    "camera": {"citizen_camera": _CAMERA, "document_camera": _CAMERA},
-    "microphone": {"microphone": Options()},
-    "raw-print": {"printer": Options({"timeout_s": float})},
-    PAGE_DRIVER: {"screen": Options()},
-}
-BINDINGS: Mapping[str, Callable[[str], object]] = {
-    "hlk-ld2410": serial_address,
-    BUS_DRIVER: serial_address,
-    "escl": partial(network_address, grammar=HTTP),
-    "wacom-stu": serial_address,
-    "camera": partial(place_address, kinds=CAMERAS),
-    "microphone": partial(place_address, kinds=MICROPHONES),
-    "raw-print": partial(network_address, grammar=RAW_PORT),
-    PAGE_DRIVER: str,
-}
-"""How each driver reads its binding; raises `ProfileError` for what can never be one."""
-_OUTPUT = (1, 65_536)
-RANGES: Mapping[str, tuple[float, float]] = {
-    "unit": (1, 255),
-    "baudrate": (50, 4_000_000),
-    "inputs": (1, 2_000),  # so many one question can ask for
-    "poll_ms": (1, 60_000),
-    **dict.fromkeys(("channel", "red", "yellow", "green"), _OUTPUT),
-    "timeout_s": (0.01, 3_600),
-    "tries": (1, 1_000),
-    "pause_s": (0, 3_600),
-    **dict.fromkeys(("width", "height"), (1, 16_384)),
-    "fps": (1, 240),
-}
-"""The least and the greatest value of an option that is a number, whichever driver it is for."""
-WORDS: Mapping[str, tuple[str, ...]] = {"parity": ("N", "E", "O")}
-"""What an option that is a word may be, where every driver that has it takes the same."""
-_TYPES: Mapping[type, str] = {
-    int: "eine ganze Zahl",
-    float: "eine Zahl",
-    bool: "true oder false",
-    str: 'Text in Anführungszeichen ("...")',
-}
+    def load(self) -> Driver[Any]:
+        """Its declaration. Raises `ProfileError` naming the package that cannot be used."""
+        return _loaded(self)
 
 
-def driver_faults(slot: str, driver: str, binding: str, given: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with a slot's driver, its address and its options, as sentences; nothing when it may be opened."""
-    where = f"slots.{slot}"
-    if driver not in SERVES:
-        yield f"{where}: Den Treiber „{driver}“ gibt es nicht.{nearest(driver, list(SERVES))}"
-        return
-    options = SERVES[driver].get(slot)
-    if options is None:
-        fitting = ", ".join(name for name, slots in SERVES.items() if slot in slots)
-        yield f"{where}: Der Treiber „{driver}“ kann das nicht. Hierher passt: {fitting}."
-        return
-    if binding != EMULATOR:
+@cache
+def installed() -> Mapping[str, Installed]:
+    """Every driver on this machine by its name. Nobody can take the name of one of ours."""
+    others: dict[str, Installed] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, _package(point))):
+        known = others.get(point.name)
+        rival = known.package if known and known.package != _package(point) else ""
+        others[point.name] = Installed(point.name, _package(point), point, rival)
+    return {**others, **{name: Installed(name, f"{OURS} {version(OURS)}") for name in OWN}}
+
+
+@cache
+def _loaded(found: Installed) -> Driver[Any]:
+    if found.rival:
+        raise _unusable(found, f"hat denselben Namen wie einer aus {found.rival}; eines der Pakete entfernen")
+    if found.point is None:
+        declared = import_module(OWN[found.name]).DRIVER
+    else:
         try:
-            BINDINGS[driver](binding)
+            declared = found.point.load()
+        except Exception as error:
+            raise _unusable(found, f"lässt sich nicht laden ({type(error).__name__}: {error})") from error
+    if not isinstance(declared, Driver):
+        raise _unusable(found, f"ist keiner: „{found.point.value if found.point else ''}“ ist kein Driver")
+    if declared.name != found.name:
+        raise _unusable(found, f"nennt sich selbst „{declared.name}“")
+    return declared
+
+
+def _unusable(found: Installed, why: str) -> ProfileError:
+    return ProfileError(f"Der Treiber „{found.name}“ aus dem Paket {found.package} {why}.")
+
+
+def _package(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
+def driver(name: str) -> Driver[Any]:
+    """The declaration of this driver. Raises `ProfileError` with the nearest name, or the package that is broken."""
+    if name in OWN:
+        return _loaded(Installed(name, OURS))
+    if name not in installed():
+        raise ProfileError(f"Den Treiber „{name}“ gibt es nicht.{nearest(name, installed())}")
+    return installed()[name].load()
+
+
+def fitting(protocol: type) -> Iterator[str]:
+    """The names of all drivers that serve slots with this protocol; one that cannot be loaded is left out."""
+    for name, found in installed().items():
+        try:
+            if found.load().serving(protocol):
+                yield name
+        except ProfileError:
+            continue  # told where it is named, and by `lisa doctor`
+
+
+def driver_faults(slot: str, name: str, binding: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a slot's driver, its address and its options: the key, and a sentence."""
+    where = f"slots.{slot}"
+    try:
+        declared = driver(name)
+    except ProfileError as error:
+        yield "driver", f"{where}: {error}"
+        return
+    protocol = PROTOCOLS[slot]
+    if declared.serving(protocol) is None:
+        others = ", ".join(fitting(protocol))
+        yield "driver", f"{where}: Der Treiber „{name}“ kann das nicht. Hierher passt: {others}."
+        return
+    if binding == EMULATOR and declared.emulated and declared.emulated not in _emulated():
+        yield "binding", f"{where}.binding: Für „{name}“ ist kein emuliertes Gerät „{declared.emulated}“ installiert."
+    elif binding != EMULATOR and declared.opened is not None:
+        try:
+            read_address(binding, declared.binding)
         except ProfileError as error:
-            yield f"{where}.binding: {error}"
-    for key, value in given.items():
-        if key not in options.known:
-            known = ["driver", "binding", *options.known]
-            yield f"Den Schlüssel „{where}.{key}“ gibt es nicht.{nearest(key, known)}"
-        elif not _is(value, options.known[key]):
-            must = _TYPES[options.known[key]]
-            yield f"Der Schlüssel „{where}.{key}“ muss {must} sein; hier steht {value!r}."
-        elif key in RANGES and not RANGES[key][0] <= value <= RANGES[key][1]:
-            least, most = RANGES[key]
-            yield f"Der Schlüssel „{where}.{key}“ muss zwischen {least} und {most} liegen; hier steht {value}."
-        elif key in WORDS and value not in WORDS[key]:
-            yield f"Der Schlüssel „{where}.{key}“ muss {' oder '.join(WORDS[key])} sein; hier steht {value!r}."
-    for key in options.needed:
-        if key not in given:
-            yield f"Der Schlüssel „{where}.{key}“ fehlt."
+            yield "binding", f"{where}.binding: {error}"
+    yield from option_faults(declared.options_for(protocol), given, f"{where}.")
 
 
-def _is(value: Any, kind: type) -> bool:
-    if kind is float:
-        return type(value) in (int, float)
-    return type(value) is kind
+@cache
+def _emulated() -> frozenset[str]:
+    """The emulated devices that others have brought."""
+    return frozenset(point.name for point in entry_points(group=EMULATED_GROUP))
+
+
+def emulated_device(slot: str, name: str) -> str:
+    """The emulated device that plays this slot for this driver; "" for what the booth itself serves."""
+    return driver(name).emulated or DEVICE_OF_SLOT.get(slot, "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,20 @@ from pydantic import ConfigDict, Field
 from lisa_core.model.directory import Deadlines
 from lisa_core.model.errors import LisaError, ProfileError
 from lisa_core.model.ids import SiteId
-from lisa_core.profiles.drivers import EMULATOR, driver_faults
-from lisa_core.profiles.toml import Table, check, nearest, read_toml
-from lisa_core.slots.devices import Slots
+from lisa_core.model.nearest import nearest
+from lisa_core.profiles.drivers import EMULATOR, driver, driver_faults, emulated_device
+from lisa_core.profiles.toml import Table, check, read_toml
+from lisa_core.profiles.toml_lines import read_lines
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT, NEEDED
+from lisa_core.slots.catalogue import SLOTS as DECLARED
+from lisa_core.transports.address import respelled
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.machine import tell
 from lisa_core.transports.paths import is_file
 
 LONGEST_MS = 86_400_000
 """No deadline is longer than a day."""
-SLOTS = tuple(f.name for f in fields(Slots))
+SLOTS = tuple(DECLARED)
 
 
 class _Head(Table):
@@ -81,6 +87,12 @@ class Profile:
         """The slots whose device is emulated by the run itself."""
         return frozenset(slot for slot, bound in self.slots.items() if bound.binding == EMULATOR)
 
+    @property
+    def devices(self) -> Mapping[str, str]:
+        """For emulated slots whose driver speaks another language than usual: the emulated device that speaks it."""
+        played = {slot: emulated_device(slot, self.slots[slot].driver) for slot in sorted(self.emulated)}
+        return {slot: device for slot, device in played.items() if device != DEVICE_OF_SLOT.get(slot, "")}
+
 
 def load_profile(name: str) -> Profile:
     """Load a profile by its name among the shipped ones, or by the path of a file.
@@ -92,12 +104,16 @@ def load_profile(name: str) -> Profile:
     head = data["profile"]
     slots = {slot: _bind(path, slot, dict(table)) for slot, table in data["slots"].items()}
     if faults := [
-        fault
-        for bound in slots.values()
-        for fault in driver_faults(bound.slot, bound.driver, bound.binding, bound.options)
+        f"{_place(data['files'], path, f'slots.{bound.slot}.{key}')}: {fault}"
+        for bound in _own(slots, data["files"])
+        for key, fault in driver_faults(bound.slot, bound.driver, bound.binding, bound.options)
     ]:
-        raise ProfileError("\n".join(f"{path}: {fault}" for fault in faults))
-    if missing := [slot for slot in SLOTS if slot not in slots]:
+        raise ProfileError("\n".join(faults))
+    for bound in _own(slots, data["files"]):
+        if present := respelled(bound.binding, driver(bound.driver).binding):
+            where = _place(data["files"], path, f"slots.{bound.slot}.binding")
+            _tell_once(f"{where}: „{bound.binding}“ schreibt sich jetzt „{present}“; noch gilt beides.")
+    if missing := [slot for slot in NEEDED if slot not in slots]:
         raise ProfileError(
             f"{path}: Die Steckplätze {', '.join(missing)} sind nicht gebunden. "
             'Unter [profile] ein Profil nennen, das sie bindet: extends = "emulated"'
@@ -151,6 +167,7 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
         "slots": {slot: table.model_dump(exclude_unset=True) for slot, table in parsed.slots.items()},
         "deadlines": dict(parsed.deadlines),
         "world": parsed.world.model_dump(exclude_unset=True),
+        "files": {f"slots.{slot}.{key}": path for slot, table in raw.get("slots", {}).items() for key in table},
     }
     if unknown := [slot for slot in own["slots"] if slot not in SLOTS]:
         raise ProfileError(
@@ -165,8 +182,32 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> dict[str, Any]:
         # Another driver understands other options: only the same one inherits them.
         same = table.get("driver", inherited.get("driver")) == inherited.get("driver")
         slots[slot] = {**(inherited if same else {}), **table}
-    merged = {key: {**parent[key], **own[key]} for key in ("profile", "deadlines", "world")}
+    merged = {key: {**parent[key], **own[key]} for key in ("profile", "deadlines", "world", "files")}
     return {**merged, "slots": slots}
+
+
+def _own(slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> list[SlotBinding]:
+    """The slots of which something stands elsewhere than in the shipped `emulated`, which a test has checked.
+
+    So a run in memory, which uses no driver, asks none and loads none.
+    """
+    base = _shipped().get("emulated")
+    other = {name.split(".")[1] for name, file in files.items() if file != base}
+    return [bound for slot, bound in slots.items() if slot in other]
+
+
+def _place(files: Mapping[str, Path], path: Path, key: str) -> str:
+    """File and line in which this key stands, or the table that lacks it."""
+    table = key.rpartition(".")[0]
+    found = files.get(key) or next((file for name, file in files.items() if name.startswith(f"{table}.")), path)
+    line = read_lines(found.read_text(encoding="utf-8-sig")).of(key)
+    return f"{found}:{line}" if line else f"{found}"
+
+
+@cache
+def _tell_once(text: str) -> None:
+    """A run loads its profile more than once."""
+    tell(text)
 
 
 def _beside(path: Path, head: dict[str, Any]) -> dict[str, Any]:

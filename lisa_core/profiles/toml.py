@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lisa_core.model.errors import ProfileError
+from lisa_core.model.nearest import nearest
 from lisa_core.protocols.toml_text import parse_toml
 
 
@@ -64,13 +64,6 @@ def check(schema: type[M], data: Mapping[str, Any], path: Path) -> M:
     except ValidationError as error:
         faults = [_sentence(fault, schema) for fault in error.errors()]
         raise ProfileError("\n".join(f"{path}: {fault}" for fault in faults)) from None
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """What follows a sentence about an unknown word: " Meinten Sie „x“?" or the list of what is known."""
-    written = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.lower(), list(written), n=1)
-    return f" Meinten Sie „{written[close[0]]}“?" if close else f" Bekannt: {', '.join(sorted(known)) or 'nichts'}."
 
 
 def _broken(path: Path, text: str, why: str) -> str:

@@ -56,7 +56,10 @@ async def open_booth_on_wire(
     media, page = RtcMedia(), PageScreen()
     async with AsyncExitStack() as stack:
         factory = booth_factory(EMULATED)
-        opened = await stack.enter_async_context(factory(profile.emulated, join=profile.join, seed=wishes.seed))
+        played = {"devices_of": profile.devices} if profile.devices else {}
+        opened = await stack.enter_async_context(
+            factory(profile.emulated, join=profile.join, seed=wishes.seed, **played)
+        )
         address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
         screen = watch(page) if watch else page
         found = await stack.enter_async_context(open_slots(profile, opened.bindings, screen, patient=wishes.patient))

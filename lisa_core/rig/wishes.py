@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lisa_core.booth.program import BoothSettings, site_of
 from lisa_core.model.directory import Directory, Trigger
 from lisa_core.model.errors import HarnessError, ProfileError
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.profile import Profile
-from lisa_core.profiles.toml import nearest
 from lisa_core.slots.booths import BoothFactory
 from lisa_core.slots.call import MediaFactory
 from lisa_core.transports.clock import Clock

@@ -11,6 +11,7 @@ from lisa_core.simulation.casework import SILENCE_US
 from lisa_core.simulation.plan import Mishap
 from lisa_core.simulation.seat import Seat
 from lisa_core.simulation.stage import Stage
+from lisa_core.slots.catalogue import MISHAPS
 
 BOUNCES_US = (15_000, 32_000, 60_000, 75_000)
 
@@ -95,7 +96,7 @@ class Mishaps:
 
     def _device(self, booth: BoothProgram, mishap: Mishap) -> None:
         """Told as `booth.watching` does, whether somebody is inside or not; that the printer is gone shows in use."""
-        slot, broken = SLOTS[mishap.kind], booth.work.broken
+        slot, broken = MISHAPS[mishap.kind], booth.work.broken
         if slot in broken:
             return
         broken[slot] = None
@@ -139,17 +140,8 @@ def _touch_contact(booth: BoothProgram, wrongly: bool) -> None:
     booth.body.contact(booth.body.door_open is not wrongly)
 
 
-SLOTS: Mapping[str, str] = {
-    "scanner.stumm": "scanner",
-    "pad.stumm": "signature_pad",
-    "drucker.stumm": "printer",
-    "personenkamera.stumm": "citizen_camera",
-    "dokumentenkamera.stumm": "document_camera",
-    "mikrofon.stumm": "microphone",
-    "bildschirm.stumm": "screen",
-}
-"""Devices that stop working and work again, by the slot that holds them (slots.devices.Slots)."""
 _AT_BOOTH: Mapping[str, Callable[[Mishaps, BoothProgram, Mishap], None]] = {
+    **dict.fromkeys(MISHAPS, Mishaps._device),
     "praesenz.flackert": Mishaps._radar,
     "praesenz.haengt": Mishaps._radar,
     "praesenz.stumm": Mishaps._radar,
@@ -157,7 +149,6 @@ _AT_BOOTH: Mapping[str, Callable[[Mishaps, BoothProgram, Mishap], None]] = {
     "tuer.stumm": Mishaps._door_gone,
     "ruftaste.stumm": Mishaps._button_gone,
     "scanner.stau": Mishaps._jam,
-    **dict.fromkeys(SLOTS, Mishaps._device),
     "loeschung.stockt": Mishaps._stall,
     "netz.buero": Mishaps._link,
     "buero.absturz": Mishaps._crash,

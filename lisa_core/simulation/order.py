@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import HarnessError, LisaError
+from lisa_core.model.nearest import nearest
 from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.toml import nearest
 from lisa_core.simulation.days import choose_days
 from lisa_core.simulation.plan import KINDS, Day, Luck, draw_day
 from lisa_core.simulation.population import enlarge

@@ -14,26 +14,11 @@ from lisa_core.model.directory import Directory, Site
 from lisa_core.model.ids import AgentId, SiteId
 from lisa_core.simulation.days import DAY_US, MINUTE_US, SECOND_US, Calendar, holidays_of
 from lisa_core.simulation.population import VISITS_PER_DAY
+from lisa_core.slots.catalogue import MISHAPS
 from lisa_core.slots.people import People, Persona
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "devices": (
-        "praesenz.flackert",
-        "praesenz.haengt",
-        "praesenz.stumm",
-        "tuer.prellt",
-        "tuer.stumm",
-        "ruftaste.stumm",
-        "scanner.stau",
-        "scanner.stumm",
-        "pad.stumm",
-        "drucker.stumm",
-        "personenkamera.stumm",
-        "dokumentenkamera.stumm",
-        "mikrofon.stumm",
-        "bildschirm.stumm",
-        "loeschung.stockt",
-    ),
+    "devices": (*MISHAPS, "loeschung.stockt"),
     "networks": ("netz.buero",),
     "desks": ("netz.platz",),
     "agents": ("platz.stumm", "platz.unwillig", "platz.weg"),

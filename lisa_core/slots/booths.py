@@ -33,8 +33,11 @@ class OpenedBooth:
 
 
 class BoothFactory(Protocol):
-    """`open_booth(wanted, join=..., seed=...)`: `wanted` are the slots that the run emulates itself."""
+    """`open_booth(wanted, join=..., seed=...)`: `wanted` are the slots that the run emulates itself.
+
+    `devices_of` is given only where a driver speaks with another emulated device than the one of its slot.
+    """
 
     def __call__(
-        self, wanted: frozenset[str], *, join: str = "", seed: int = 0
+        self, wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
     ) -> AbstractAsyncContextManager[OpenedBooth]: ...

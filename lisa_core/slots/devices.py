@@ -1,4 +1,4 @@
-"""One protocol per slot. A driver, the memory booth and a vendor's adapter all fulfil the same ones.
+"""One protocol per slot, and the declaration of each slot. Drivers and the memory booth fulfil them.
 
 Every method may raise `DeviceFault`. Iterators that report forever end only by fault or cancellation.
 """
@@ -6,7 +6,7 @@ Every method may raise `DeviceFault`. Iterators that report forever end only by 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from lisa_core.model.frames import AudioBlock, Frame
@@ -20,6 +20,7 @@ from lisa_core.model.readings import (
     ScanSettings,
 )
 from lisa_core.model.screen import ScreenView, Touch
+from lisa_core.slots.declaration import Slot
 
 
 class Presence(Protocol):
@@ -41,7 +42,7 @@ class Contact(Protocol):
 
 
 class Switch(Protocol):
-    """Something that is on or off: the privacy glass (True = opaque)."""
+    """Something that is on or off: the privacy glass (True = opaque), the induction loop."""
 
     async def set(self, on: bool) -> None: ...
 
@@ -130,17 +131,112 @@ class Screen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """All devices of one booth, opened."""
+    """All devices of one booth, opened; each with its one declaration, in the order in which people list them."""
 
-    presence: Presence
-    door: Contact
-    call_button: Contact
-    privacy_glass: Switch
-    lamp: Lamp
-    scanner: Scanner
-    signature_pad: SignaturePad
-    citizen_camera: Camera
-    document_camera: Camera
-    microphone: Microphone
-    printer: Printer
-    screen: Screen
+    presence: Presence = field(
+        metadata=Slot(
+            "Der Präsenzsensor",
+            fault="presence.silent",
+            notices=("enter", "sit", "stand", "leave", "companion_enters", "companion_leaves"),
+            unplug="Den Präsenzsensor vom Strom trennen.",
+            replug="Den Präsenzsensor wieder anschließen.",
+            mishaps=("praesenz.flackert", "praesenz.haengt", "praesenz.stumm"),
+        ).declared()
+    )
+    door: Contact = field(
+        metadata=Slot(
+            "Der Türkontakt",
+            fault="door.silent",
+            notices=(
+                "enter",
+                "leave",
+                "open_door",
+                "close_door",
+                "bounce_door",
+                "companion_enters",
+                "companion_leaves",
+            ),
+            unplug="Den Türkontakt vom Strom trennen.",
+            replug="Den Türkontakt wieder anschließen.",
+            mishaps=("tuer.prellt", "tuer.stumm"),
+        ).declared()
+    )
+    call_button: Contact = field(
+        metadata=Slot(
+            "Die Ruftaste",
+            fault="door.silent",
+            device="door",
+            notices=("press_call_button",),
+            mishaps=("ruftaste.stumm",),
+        ).declared()
+    )
+    privacy_glass: Switch = field(
+        metadata=Slot("Das Sichtschutzglas", fault="door.silent", device="door").declared(),
+    )
+    lamp: Lamp = field(
+        metadata=Slot("Die Lampe", fault="door.silent", device="door").declared(),
+    )
+    scanner: Scanner = field(
+        metadata=Slot(
+            "Der Scanner",
+            fault="scanner.offline",
+            notices=("feed_papers", "lay_on_glass", "clear_jam", "take_papers", "set_jam"),
+            unplug="Den Scanner vom Strom trennen.",
+            replug="Den Scanner wieder anschließen und warten, bis er bereit ist.",
+            mishaps=("scanner.stau", "scanner.stumm"),
+        ).declared()
+    )
+    signature_pad: SignaturePad = field(
+        metadata=Slot(
+            "Das Unterschriftenpad",
+            fault="pad.silent",
+            notices=("sign",),
+            unplug="Das Unterschriftenpad vom Strom trennen.",
+            replug="Das Unterschriftenpad wieder anschließen.",
+            mishaps=("pad.stumm",),
+        ).declared()
+    )
+    printer: Printer = field(
+        metadata=Slot("Der Drucker", fault="printer.offline", mishaps=("drucker.stumm",)).declared(),
+    )
+    citizen_camera: Camera = field(
+        metadata=Slot(
+            "Die Kamera",
+            fault="camera.frozen",
+            unplug="Die Kamera, die die Person zeigt, abstecken.",
+            replug="Die Kamera, die die Person zeigt, wieder anstecken.",
+            mishaps=("personenkamera.stumm",),
+        ).declared()
+    )
+    document_camera: Camera = field(
+        metadata=Slot(
+            "Die Dokumentenkamera",
+            fault="camera.frozen",
+            notices=("show_papers", "take_papers"),
+            unplug="Die Dokumentenkamera abstecken.",
+            replug="Die Dokumentenkamera wieder anstecken.",
+            mishaps=("dokumentenkamera.stumm",),
+        ).declared()
+    )
+    microphone: Microphone = field(
+        metadata=Slot(
+            "Das Mikrofon",
+            fault="microphone.frozen",
+            notices=("speak",),
+            unplug="Das Mikrofon abstecken.",
+            replug="Das Mikrofon wieder anstecken.",
+            mishaps=("mikrofon.stumm",),
+        ).declared()
+    )
+    screen: Screen = field(
+        metadata=Slot(
+            "Der Bildschirm",
+            device="",
+            notices=("touch",),
+            mishaps=("bildschirm.stumm",),
+        ).declared()
+    )
+    induction_loop: Switch | None = field(
+        default=None,
+        metadata=Slot("Die Induktionsschleife", fault="door.silent", device="door").declared(),
+    )

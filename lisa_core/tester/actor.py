@@ -7,44 +7,38 @@ from typing import Any
 
 from lisa_core.model.errors import NotCheckedError
 from lisa_core.slots.actor import Actor
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT, NOTICED_BY, SLOTS
 from lisa_core.tester.panel import Answer, Kind, Panel, Reply
 
-# act -> (the slots whose devices notice it, what the tester is asked to do)
-ACTS: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "enter": (("presence", "door"), "Durch die Tür ins Bürgerbüro gehen; die Tür hinter sich zufallen lassen."),
-    "sit": (("presence",), "Auf den Stuhl setzen."),
-    "stand": (("presence",), "Vom Stuhl aufstehen."),
-    "leave": (("presence", "door"), "Alle Unterlagen nehmen, hinausgehen und die Tür hinter sich zufallen lassen."),
-    "open_door": (("door",), "Die Tür öffnen und offen lassen."),
-    "close_door": (("door",), "Die Tür schließen."),
-    "press_call_button": (("call_button",), "Die Ruftaste drücken."),
-    "speak": (("microphone",), "Laut und deutlich sprechen; zuerst antworten, dann noch {seconds:g} s weitersprechen."),
-    "show_papers": (("document_camera",), "Die Unterlage „{document}“ unter die Dokumentenkamera legen."),
-    "feed_papers": (("scanner",), "Alle Seiten der Unterlage „{document}“ in den Einzug des Scanners legen."),
-    "lay_on_glass": (("scanner",), "Die erste Seite der Unterlage „{document}“ auf das Glas des Scanners legen."),
-    "clear_jam": (("scanner",), "Den Papierstau beheben und die übrigen Blätter wieder einlegen."),
-    "take_papers": (("scanner", "document_camera"), "Alle Unterlagen wieder an sich nehmen."),
-    "sign": (("signature_pad",), "Auf dem Unterschriftenpad unterschreiben und den Stift weglegen."),
-    "touch": (("screen",), "Auf dem Bildschirm „{label}“ berühren."),
-    "companion_enters": (("presence", "door"), "Eine zweite Person kommt mit herein; die Tür fällt zu."),
-    "companion_leaves": (("presence", "door"), "Die zweite Person geht wieder hinaus; die Tür fällt zu."),
-    "bounce_door": (("door",), "Die Tür mehrmals kurz anstoßen, ohne hineinzugehen."),
-    "set_jam": (("scanner",), "Einen Papierstau bei Seite {page} vorbereiten."),
-    "silence presence": (("presence",), "Den Präsenzsensor vom Strom trennen."),
-    "wake presence": (("presence",), "Den Präsenzsensor wieder anschließen."),
-    "silence door": (("door",), "Den Türkontakt vom Strom trennen."),
-    "wake door": (("door",), "Den Türkontakt wieder anschließen."),
-    "silence signature-pad": (("signature_pad",), "Das Unterschriftenpad vom Strom trennen."),
-    "wake signature-pad": (("signature_pad",), "Das Unterschriftenpad wieder anschließen."),
-    "silence scanner": (("scanner",), "Den Scanner vom Strom trennen."),
-    "wake scanner": (("scanner",), "Den Scanner wieder anschließen und warten, bis er bereit ist."),
-    "silence citizen-camera": (("citizen_camera",), "Die Kamera, die die Person zeigt, abstecken."),
-    "wake citizen-camera": (("citizen_camera",), "Die Kamera, die die Person zeigt, wieder anstecken."),
-    "silence document-camera": (("document_camera",), "Die Dokumentenkamera abstecken."),
-    "wake document-camera": (("document_camera",), "Die Dokumentenkamera wieder anstecken."),
-    "silence microphone": (("microphone",), "Das Mikrofon abstecken."),
-    "wake microphone": (("microphone",), "Das Mikrofon wieder anstecken."),
+_ORDERS: Mapping[str, str] = {
+    "enter": "Durch die Tür ins Bürgerbüro gehen; die Tür hinter sich zufallen lassen.",
+    "sit": "Auf den Stuhl setzen.",
+    "stand": "Vom Stuhl aufstehen.",
+    "leave": "Alle Unterlagen nehmen, hinausgehen und die Tür hinter sich zufallen lassen.",
+    "open_door": "Die Tür öffnen und offen lassen.",
+    "close_door": "Die Tür schließen.",
+    "press_call_button": "Die Ruftaste drücken.",
+    "speak": "Laut und deutlich sprechen; zuerst antworten, dann noch {seconds:g} s weitersprechen.",
+    "show_papers": "Die Unterlage „{document}“ unter die Dokumentenkamera legen.",
+    "feed_papers": "Alle Seiten der Unterlage „{document}“ in den Einzug des Scanners legen.",
+    "lay_on_glass": "Die erste Seite der Unterlage „{document}“ auf das Glas des Scanners legen.",
+    "clear_jam": "Den Papierstau beheben und die übrigen Blätter wieder einlegen.",
+    "take_papers": "Alle Unterlagen wieder an sich nehmen.",
+    "sign": "Auf dem Unterschriftenpad unterschreiben und den Stift weglegen.",
+    "touch": "Auf dem Bildschirm „{label}“ berühren.",
+    "companion_enters": "Eine zweite Person kommt mit herein; die Tür fällt zu.",
+    "companion_leaves": "Die zweite Person geht wieder hinaus; die Tür fällt zu.",
+    "bounce_door": "Die Tür mehrmals kurz anstoßen, ohne hineinzugehen.",
+    "set_jam": "Einen Papierstau bei Seite {page} vorbereiten.",
 }
+"""What the tester is asked to do for an act; the slots that notice it declare so."""
+
+ACTS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    **{act: (NOTICED_BY[act], order) for act, order in _ORDERS.items()},
+    **{f"silence {DEVICE_OF_SLOT[name]}": ((name,), slot.unplug) for name, slot in SLOTS.items() if slot.unplug},
+    **{f"wake {DEVICE_OF_SLOT[name]}": ((name,), slot.replug) for name, slot in SLOTS.items() if slot.unplug},
+}
+"""Each act: the slots whose devices notice it, and what the tester is asked to do."""
 
 
 class GuidedActor:

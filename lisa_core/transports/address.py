@@ -6,7 +6,7 @@ import ipaddress
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from urllib.parse import parse_qsl
 
@@ -15,37 +15,47 @@ from lisa_core.model.errors import ProfileError
 MAX_TEXT = 1024
 """No address is longer; a URL of 64 kB is refused by some library below with an error of its own."""
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_HID = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
+_FOLLOWS: Mapping[str, str] = {"hid": "das Gerät"}
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A place on the network; `path` begins with "/" or is empty."""
+    """A place on the network, or on this machine: then there is no host, and `path` is where.
+
+    On the network `path` begins with "/" or is empty. The `scheme` of a device path is "".
+    """
 
     scheme: str
-    host: str
-    port: int
+    host: str = ""
+    port: int = 0
     path: str = ""
     query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What an address may be: per scheme the port that holds where none is given (0: one must be)."""
+    """What an address may be. `ports`: each `scheme://` with the port that holds where none is given (0: one must be).
 
-    ports: Mapping[str, int]
+    `places`: each `kind:` with an example of what follows it. `device`: a path that begins with "/" is one, too.
+    `former`: schemes as they were called once, with the present name. `keys`: what may follow a "?", by scheme.
+    """
+
     example: str
+    ports: Mapping[str, int] = field(default_factory=dict)
     path: bool = False
-    query: bool = False
+    places: Mapping[str, str] = field(default_factory=dict)
+    device: bool = False
+    former: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """How it may begin, for people."""
+        device = ("ein Pfad, der mit „/“ beginnt",) if self.device else ()
+        return (*(f"{name}://" for name in self.ports), *(f"{kind}:" for kind in self.places), *device)
 
-HTTP = Grammar({"http": 80, "https": 443}, "http://rechner/eSCL", path=True)
-RAW_PORT = Grammar({"tcp": 9100}, "tcp://rechner:9100")
-REMOTE_LINE = Grammar({"rfc2217": 0, "socket": 0}, "rfc2217://rechner:4001", query=True)
-WORLD = Grammar({"tcp": 0}, "tcp://127.0.0.1:4711")
-EXCHANGE = Grammar({"http": 80}, "http://127.0.0.1:8410", path=True)
-CAMERAS: Mapping[str, str] = {"frames": "PFAD", "video": "/dev/video0"}
-MICROPHONES: Mapping[str, str] = {"pcm": "PFAD"}
 
 _LEVELS = ("debug", "info", "warning", "error")
 _LINE_OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -54,60 +64,94 @@ _LINE_OPTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """What pyserial takes behind the "?"."""
 
+HTTP = Grammar("http://rechner/eSCL", {"http": 80, "https": 443}, path=True)
+RAW_PORT = Grammar("socket://rechner:9100", {"socket": 9100}, former={"tcp": "socket"})
+SERIAL = Grammar(
+    "/dev/serial/by-id/... oder rfc2217://rechner:4001",
+    {"rfc2217": 0, "socket": 0},
+    device=True,
+    former={"tcp": "socket"},
+    keys=_LINE_OPTIONS,
+)
+WORLD = Grammar("tcp://127.0.0.1:4711", {"tcp": 0}, former={"socket": "tcp"})
+EXCHANGE = Grammar("http://127.0.0.1:8410", {"http": 80}, path=True)
+CAMERA = Grammar("frames:PFAD oder video:/dev/video0", places={"frames": "PFAD", "video": "/dev/video0"})
+MICROPHONE = Grammar("pcm:PFAD", places={"pcm": "PFAD"})
+NOWHERE = Grammar("emulator")
+"""Of what has no address: the page that the booth itself serves."""
 
-def network_address(text: str, grammar: Grammar) -> Address:
-    """Read `scheme://host[:port][/path][?query]`. Raises `ProfileError`; a password in it is not repeated."""
+
+def read_address(text: str, grammar: Grammar) -> Address:
+    """Read any address. Raises `ProfileError` with what is wrong, what is right here, and an example.
+
+    `scheme://host[:port][/path][?query]`, `kind:place` or a device path; a password in it is not repeated.
+    """
+    if "://" in text or not (grammar.places or grammar.device):
+        return _network(text, grammar)
+    if grammar.places:
+        return _place(text, grammar)
+    _check_text(text, grammar.example)
+    if not text.startswith("/"):
+        others = " oder ".join(f"{name}://" for name in grammar.ports)
+        also = f"; sonst geht hier nur {others}" if others else ""
+        raise _wrong(text, f"Der Pfad eines Anschlusses beginnt mit „/“{also}", grammar.example)
+    return Address("", path=text)
+
+
+def respelled(text: str, grammar: Grammar) -> str:
+    """The same address with the present name of its scheme; "" when it bears that already."""
+    scheme, colon, rest = text.partition("://")
+    present = grammar.former.get(scheme.lower(), "") if colon else ""
+    return f"{present}://{rest}" if present else ""
+
+
+def _network(text: str, grammar: Grammar) -> Address:
     _check_text(text, grammar.example, spaces=False)
     match = _URL.fullmatch(text)
     if match is None:
         raise _wrong(text, _no_scheme(text, grammar), grammar.example)
     scheme, place, path, query, fragment = (part or "" for part in match.groups())
-    scheme = scheme.lower()
+    scheme = grammar.former.get(scheme.lower(), scheme.lower())
     if "@" in place:
         raise _wrong(text, "Benutzer und Kennwort gehören nicht hinein", grammar.example)
     if scheme not in grammar.ports:
-        known = " oder ".join(f"{name}://" for name in grammar.ports)
+        known = " oder ".join(grammar.forms)
         raise _wrong(text, f"„{scheme}://“ passt hier nicht: Hier geht nur {known}", grammar.example)
-    if fragment or (query and not grammar.query) or (path.strip("/") and not grammar.path):
-        surplus = fragment or (f"?{query}" if query and not grammar.query else path)
+    if fragment or (query and not grammar.keys) or (path.strip("/") and not grammar.path):
+        surplus = fragment or (f"?{query}" if query and not grammar.keys else path)
         raise _wrong(text, f"„{surplus}“ gehört nicht hinein", grammar.example)
     try:
         host, port = _split(place, grammar.ports[scheme])
     except ValueError as error:
         raise _wrong(text, str(error), grammar.example) from None
+    _check_query(text, query, grammar.keys.get(scheme, ()), grammar.example)
     return Address(scheme, host, port, path, query)
 
 
-def serial_address(text: str) -> Address | None:
-    """A serial line: an absolute device path (None), `rfc2217://host:port[?option]` or `socket://host:port`."""
-    example = f"/dev/serial/by-id/... oder {REMOTE_LINE.example}"
-    if "://" not in text:
-        _check_text(text, example)
-        if not text.startswith("/"):
-            raise _wrong(text, "Der Pfad eines Anschlusses beginnt mit „/“", example)
-        return None
-    address = network_address(text, REMOTE_LINE)
-    known = _LINE_OPTIONS[address.scheme]
-    for key, value in parse_qsl(address.query, keep_blank_values=True):
+def _check_query(text: str, query: str, known: tuple[str, ...], example: str) -> None:
+    for key, value in parse_qsl(query, keep_blank_values=True):
         if key not in known:
             near = get_close_matches(key, known, 1)
             cure = f"gemeint ist wohl {near[0]}" if near else f"bekannt sind {', '.join(known)}"
             raise _wrong(text, f"Die Angabe „{key}“ gibt es nicht, {cure}", example)
         if (key == "timeout" and not _is_time(value)) or (key == "logging" and value not in _LEVELS):
             raise _wrong(text, f"Die Angabe „{key}={value}“ ist nicht zu gebrauchen", example)
-    return address
 
 
-def place_address(text: str, kinds: Mapping[str, str]) -> tuple[str, str]:
-    """`kind:place` on this machine; `kinds` gives an example for each. Returns kind and place."""
-    example = " oder ".join(f"{kind}:{place}" for kind, place in kinds.items())
-    _check_text(text, example)
+def _place(text: str, grammar: Grammar) -> Address:
+    """`kind:place` on this machine."""
+    _check_text(text, grammar.example)
     kind, colon, place = text.partition(":")
-    if kind not in kinds or not colon:
-        raise _wrong(text, "Am Anfang fehlt " + " oder ".join(f"„{kind}:“" for kind in kinds), example)
+    if grammar.device and text.startswith("/"):
+        return Address("", path=text)
+    if kind not in grammar.places or not colon:
+        start = " oder ".join(f"„{name}:“" for name in grammar.places)
+        raise _wrong(text, f"Am Anfang fehlt {start}", grammar.example)
     if not place:
-        raise _wrong(text, f"Hinter „{kind}:“ fehlt der Pfad", example)
-    return kind, place
+        raise _wrong(text, f"Hinter „{kind}:“ fehlt {_FOLLOWS.get(kind, 'der Pfad')}", grammar.example)
+    if kind == "hid" and not _HID.fullmatch(place):
+        raise _wrong(text, "Hinter „hid:“ stehen Hersteller und Produkt, je vier Zeichen 0 bis f", grammar.example)
+    return Address(kind, path=place)
 
 
 def _check_text(text: str, example: str, *, spaces: bool = True) -> None:
@@ -118,8 +162,8 @@ def _check_text(text: str, example: str, *, spaces: bool = True) -> None:
 
 
 def _no_scheme(text: str, grammar: Grammar) -> str:
-    first = next(iter(grammar.ports))
-    return f"Am Anfang fehlt „{first}://“" if "://" not in text else "Das ist keine Adresse"
+    first = next((f"„{name}://“" for name in grammar.ports), "")
+    return f"Am Anfang fehlt {first}" if first and "://" not in text else "Das ist keine Adresse"
 
 
 def _split(place: str, default: int) -> tuple[str, int]:

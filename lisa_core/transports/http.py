@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from lisa_core.model.errors import DeviceFault
-from lisa_core.transports.address import HTTP, network_address
+from lisa_core.transports.address import HTTP, read_address
 
 MAX_PATH = 2000
 _PACKED = ("gzip", "deflate", "br", "zstd")
@@ -138,7 +138,7 @@ async def open_http(
 
     `wire` takes the place of the network, for transcripts. Raises `ProfileError` for what is no address.
     """
-    network_address(address, HTTP)
+    read_address(address, HTTP)
     limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
     client = httpx.AsyncClient(
         timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=_trust_for(address)

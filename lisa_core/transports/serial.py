@@ -21,7 +21,7 @@ import serial.rfc2217
 import serial.urlhandler.protocol_socket
 
 from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
-from lisa_core.transports.address import serial_address
+from lisa_core.transports.address import SERIAL, read_address, respelled
 from lisa_core.transports.serial_faults import begins_like_refusal, not_opened, refusal, taken
 from lisa_core.transports.serial_faults import lost as _lost
 from lisa_core.transports.stream import ByteStream
@@ -41,7 +41,8 @@ async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStre
     `parity` is N, E or O. Faults: `link.missing` (nothing there), `link.busy` (somebody else has it), `link.refused`.
     Raises `ProfileError` for what can never be a serial line.
     """
-    remote = serial_address(url)
+    remote = read_address(url, SERIAL).host
+    url = respelled(url, SERIAL) or url
 
     async def dial() -> _Line:
         if remote:

@@ -10,7 +10,7 @@ import termios
 from collections.abc import Mapping
 
 from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
-from lisa_core.transports.address import serial_address
+from lisa_core.transports.address import SERIAL, read_address
 
 HEAR_S = 1.0
 """So long a server may take to say that its line is taken."""
@@ -107,9 +107,9 @@ def _where(url: str) -> str:
 
 def _heard(url: str) -> bytes:
     """What a server says by itself to whoever connects: one that is busy says so and hangs up."""
-    address, heard = serial_address(url), b""
+    address, heard = read_address(url, SERIAL), b""
     with contextlib.suppress(OSError):
-        if address:
+        if address.host:
             with socket.create_connection((address.host, address.port), timeout=HEAR_S) as connection:
                 while len(heard) < ENOUGH and (more := connection.recv(ENOUGH)):
                     heard += more

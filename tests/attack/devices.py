@@ -171,7 +171,7 @@ class Devices:
             bindings = {
                 "scanner": f"http://127.0.0.1:{scanner}/eSCL",
                 "presence": f"socket://127.0.0.1:{radar}",
-                "printer": f"tcp://127.0.0.1:{printer}",
+                "printer": f"socket://127.0.0.1:{printer}",
                 **bus,
             }
             lines = {slot: f'[slots.{slot}]\nbinding = "{binding}"\n' for slot, binding in bindings.items()}

@@ -12,16 +12,17 @@ from typing import Any
 
 import pytest
 
-from emulator.booth import DEVICE_OF_SLOT, DEVICES
+from emulator.booth import DEVICES
 from emulator.hosting import HostedWorld
 from lisa_core.booth.screen import PageScreen
 from lisa_core.model.errors import AbsentFault, DeviceFault, ProfileError
 from lisa_core.model.readings import LampColour
 from lisa_core.profiles import late
-from lisa_core.profiles.binding import DRIVERS, PROTOCOLS, OpenedSlots, open_slots
-from lisa_core.profiles.drivers import BINDINGS, PAGE_DRIVER, SERVES
+from lisa_core.profiles.binding import OpenedSlots, open_slots
+from lisa_core.profiles.drivers import OWN, driver
 from lisa_core.profiles.late import LateDevice, stand_in
 from lisa_core.profiles.profile import Profile, load_profile
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
 from lisa_core.slots.devices import Slots
 
 LIMIT_S = 60.0
@@ -151,4 +152,9 @@ def test_what_stands_in_can_all_that_the_slot_can(slot: str) -> None:
 
 
 def test_every_driver_says_what_it_serves_and_how_it_reads_its_address() -> None:
-    assert {*DRIVERS, PAGE_DRIVER} == {*SERVES} == {*BINDINGS}
+    for name in OWN:
+        declared = driver(name)
+        assert declared.name == name
+        assert declared.serves
+        assert declared.opened is None or declared.binding.forms
+        assert all(option.text for served in declared.serves for option in declared.options_for(served.protocol))

@@ -96,5 +96,5 @@ def test_a_printer_that_never_finishes_is_given_up() -> None:
     "binding", ["http://127.0.0.1:9100", "tcp://", "tcp://drucker:ipp", "tcp://drucker:99999", "tcp://drucker:٣"]
 )
 def test_an_address_that_is_none_is_said(binding: str) -> None:
-    with pytest.raises(ProfileError, match="tcp://rechner:9100"):
+    with pytest.raises(ProfileError, match="socket://rechner:9100"):
         asyncio.run(fault_of(binding, PDF))

@@ -330,9 +330,9 @@ def test_an_unknown_recording_is_an_error_of_the_harness() -> None:
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        ({"model": "STU-430"}, "gemeint ist wohl 'STU-430V'"),
-        ({"crc": "maybe"}, "bekannt sind 0000, ffff, none"),
-        ({"modell": "STU-430V"}, "gemeint ist wohl 'model'"),
+        ({"model": "STU-430"}, "„model“ muss STU-430V sein; hier steht 'STU-430'"),
+        ({"crc": "maybe"}, "„crc“ muss 0000 oder ffff oder none sein; hier steht 'maybe'"),
+        ({"modell": "STU-430V"}, "„modell“ gibt es nicht. Meinten Sie „model“"),
     ],
 )
 def test_options_are_checked(options: dict[str, str], text: str) -> None:

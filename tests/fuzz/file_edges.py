@@ -189,8 +189,9 @@ def take_command_value(data: bytes, chance: Random) -> None:
     text = text_of(data).replace("\0", "").encode("utf-8", "replace").decode()
     for option in (arguments.address, door, _act, simulation.families_of, load_profile, load_directory):
         with_it(partial(option, text))
-    for grammar in (address.HTTP, address.RAW_PORT, address.REMOTE_LINE, address.WORLD, address.EXCHANGE):
-        with_it(partial(address.network_address, text, grammar))
+    grammars = (address.HTTP, address.RAW_PORT, address.SERIAL, address.WORLD, address.EXCHANGE, address.CAMERA)
+    for grammar in grammars:
+        with_it(partial(address.read_address, text, grammar))
     with_it(partial(arguments.civil, text, load_directory("uckermark")[1]))
     for order in (Order(tags=text, clock="virtual"), Order(paths=(text,)), Order(profile=text)):
         with_it(partial(check_order, order))

@@ -45,7 +45,7 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "mistyped address": (
         ("booth", "--profile", "adresse.toml", "--exchange", "http://127.0.0.1:1", "--key", "k.pem"),
-        "adresse.toml: slots.scanner.binding: „http://127.0.0.1:184550/eSCL“: Der Port „184550“",
+        "adresse.toml:5: slots.scanner.binding: „http://127.0.0.1:184550/eSCL“: Der Port „184550“",
     ),
     "no world": (("run", SHORT, "--profile", "welt.toml"), "Unter tcp://127.0.0.1:1 ist keine Welt."),
     "missing path": (("run", "fehlt.feature"), "fehlt.feature: Diesen Pfad gibt es nicht."),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from emulator.memory import open_booth
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import SiteId
 from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.drivers import SERVES
-from lisa_core.profiles.profile import SLOTS, load_profile
+from lisa_core.profiles.drivers import OWN, driver, driver_faults
+from lisa_core.profiles.profile import load_profile
+from lisa_core.slots.catalogue import NEEDED, PROTOCOLS, SLOTS
 from lisa_core.transports.data import data_dir
-from tests.system.programs import PROFILE
+from tests.system.programs import LISA, PROFILE
 
 FAULTS = {
     '[profile]\nextends = "emulated"\n': "Der Schlüssel „profile.id“ fehlt.",
@@ -164,5 +168,57 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 
 def test_shipped_profiles_are_sound_and_every_slot_has_a_driver() -> None:
     for path in data_dir("hardware_profiles").rglob("*.toml"):
-        load_profile(str(path))
-    assert set(SLOTS) <= {slot for slots in SERVES.values() for slot in slots}
+        for bound in load_profile(str(path)).slots.values():
+            assert not [*driver_faults(bound.slot, bound.driver, bound.binding, bound.options)]
+    served = {one.protocol for name in OWN for one in driver(name).serves}
+    assert served == set(PROTOCOLS.values())
+    assert [*load_profile("emulated").slots] == [*SLOTS], "hardware_profiles/emulated.toml, in the catalogue's order"
+
+
+def without_the_loop(tmp_path: Path) -> Path:
+    """A profile as it was before there were induction loops, and that extends no other."""
+    text = (data_dir("hardware_profiles") / "emulated.toml").read_text(encoding="utf-8")
+    begin = text.index("[slots.induction_loop]")
+    path = tmp_path / "ohne.toml"
+    path.write_text(text[:begin] + text[text.index("# A test booth") :], encoding="utf-8")
+    return path
+
+
+def test_a_booth_can_do_without_what_is_optional(tmp_path: Path) -> None:
+    profile = load_profile(str(without_the_loop(tmp_path)))
+    assert [*profile.slots] == [*NEEDED]
+
+    async def run() -> None:
+        async with open_booth(profile.emulated) as opened:
+            assert opened.slots is not None
+            assert opened.slots.induction_loop is None
+
+    asyncio.run(run())
+
+
+def test_whether_something_is_so_that_is_not_there_is_not_checked(tmp_path: Path) -> None:
+    feature = str(data_dir("features") / "kabine" / "hoeren.feature")
+    arguments = (feature, "--profile", str(without_the_loop(tmp_path)), "--clock", "virtual", "--out", str(tmp_path))
+    done = subprocess.run([LISA, "run", *arguments], cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert (done.returncode, "1 nicht geprüft" in done.stdout) == (2, True), done.stdout + done.stderr
+    assert "Dieses Bürgerbüro hat nicht, wonach gefragt ist: Die Induktionsschleife." in done.stdout
+
+
+def test_a_fault_is_told_with_the_file_and_line_in_which_it_stands(tmp_path: Path) -> None:
+    parent, child = tmp_path / "oben.toml", tmp_path / "unten.toml"
+    parent.write_text(f'{PROFILE}[slots.scanner]\nbinding = "http://x/eSCL"\ntirs = 3\n', encoding="utf-8")
+    child.write_text('[profile]\nid = "u"\nextends = "oben"\n\n[slots.door]\nunit = 300\n', encoding="utf-8")
+    with pytest.raises(ProfileError) as caught:
+        load_profile(str(child))
+    door, scanner = str(caught.value).splitlines()
+    assert door.startswith(f"{child}:6: Der Schlüssel „slots.door.unit“")
+    assert scanner.startswith(f"{parent}:6: Den Schlüssel „slots.scanner.tirs“ gibt es nicht. Meinten Sie „tries“?")
+
+
+def test_a_former_spelling_is_understood_and_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "alt.toml"
+    path.write_text(f'{PROFILE}[slots.printer]\nbinding = "tcp://192.0.2.11:9100"\n', encoding="utf-8")
+    for _ in range(2):
+        assert load_profile(str(path)).slots["printer"].binding == "tcp://192.0.2.11:9100"
+    now = "„tcp://192.0.2.11:9100“ schreibt sich jetzt „socket://192.0.2.11:9100“; noch gilt beides."
+    assert capsys.readouterr().err == f"{path}:5: {now}\n"

@@ -15,11 +15,12 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 
 from emulator.actor import EmulatedActor
-from emulator.booth import DEVICE_OF_SLOT, DEVICES, Opener
+from emulator.booth import DEVICES, Opener
 from emulator.hosting import HostedWorld
 from lisa_core.desk.client import Desk, open_desk
 from lisa_core.media.call import RtcMedia
 from lisa_core.model.ids import AgentId, FormId
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT
 from lisa_core.transports.channel import dial
 from tests.system.programs import LIMIT_S, PROFILE, Program, started
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lisa_core.model.errors import ProfileError
-from lisa_core.profiles.drivers import BINDINGS, BUS_DRIVER, PAGE_DRIVER, driver_faults
-from lisa_core.transports.address import HTTP, RAW_PORT, Address, network_address, serial_address
+from lisa_core.profiles.drivers import driver as declared
+from lisa_core.profiles.drivers import driver_faults
+from lisa_core.transports.address import HTTP, RAW_PORT, SERIAL, Address, read_address, respelled
 
 WRONG: Mapping[tuple[str, str], str] = {
     ("escl", "http://127.0.0.1:184550/eSCL"): "Der Port „184550“ ist keine Zahl von 1 bis 65535",
@@ -42,19 +43,18 @@ WRONG: Mapping[tuple[str, str], str] = {
     ("hlk-ld2410", "COM3"): "beginnt mit „/“",
     ("hlk-ld2410", "rfc2217://server"): "Der Port fehlt",
     ("hlk-ld2410", "telnet://server:4001"): "Hier geht nur rfc2217:// oder socket://",
-    (BUS_DRIVER, "rfc2217://server:4001?ign_set_contol"): "gemeint ist wohl ign_set_control",
-    (BUS_DRIVER, "socket://server:4001?ign_set_control"): "bekannt sind logging",
+    ("modbus-io", "rfc2217://server:4001?ign_set_contol"): "gemeint ist wohl ign_set_control",
+    ("modbus-io", "socket://server:4001?ign_set_control"): "bekannt sind logging",
     ("wacom-stu", "hid:056a:00a8"): "beginnt mit „/“",
     ("wacom-stu", "rfc2217://server:4001?timeout=bald"): "„timeout=bald“",
     ("camera", "/dev/video0"): "Am Anfang fehlt „frames:“ oder „video:“",
     ("camera", "video:"): "Hinter „video:“ fehlt der Pfad",
     ("microphone", "replay:ton.wav"): "Am Anfang fehlt „pcm:“",
 }
-SLOT = {"hlk-ld2410": "presence", BUS_DRIVER: "lamp", "escl": "scanner", "wacom-stu": "signature_pad"} | {
+SLOT = {"hlk-ld2410": "presence", "modbus-io": "lamp", "escl": "scanner", "wacom-stu": "signature_pad"} | {
     "camera": "citizen_camera",
     "microphone": "microphone",
     "raw-print": "printer",
-    PAGE_DRIVER: "screen",
 }
 PIECES = ["http", "tcp", "rfc2217", "socket", "video", ":", "/", "//", "[", "]", "::1", "@", "?", "#", "&", "=", " "]
 PIECES += ["127.0.0.1", "scanner", ".", "-", "80", "99999", "timeout", "logging", "ä", "\x00", "\ud800", "٣", "%25"]
@@ -63,8 +63,9 @@ TEXTS = st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=12).ma
 
 @pytest.mark.parametrize(("driver", "binding"), WRONG)
 def test_a_typing_error_is_told_with_its_cure(driver: str, binding: str) -> None:
-    options = {"red": 1, "yellow": 2, "green": 3} if driver == BUS_DRIVER else {}
-    (sentence,) = driver_faults(SLOT[driver], driver, binding, options)
+    options = {"red": 1, "yellow": 2, "green": 3} if driver == "modbus-io" else {}
+    ((key, sentence),) = driver_faults(SLOT[driver], driver, binding, options)
+    assert key == "binding"
     assert sentence.startswith(f"slots.{SLOT[driver]}.binding: „")
     assert WRONG[driver, binding] in sentence
     assert "Erwartet wird zum Beispiel " in sentence
@@ -73,26 +74,27 @@ def test_a_typing_error_is_told_with_its_cure(driver: str, binding: str) -> None
 def test_a_password_is_not_repeated() -> None:
     for text in ("http://anna:geheim@scanner/eSCL", "http://anna:geheim @scanner/", "anna:geheim@scanner"):
         with pytest.raises(ProfileError) as caught:
-            network_address(text, HTTP)
+            read_address(text, HTTP)
         assert "geheim" not in str(caught.value)
 
 
 def test_what_is_meant_well_is_taken() -> None:
-    assert network_address("HTTP://scanner.local./eSCL/", HTTP) == Address("http", "scanner.local.", 80, "/eSCL/")
-    assert network_address("tcp://[::1]:9100", RAW_PORT) == Address("tcp", "::1", 9100)
-    assert network_address("tcp://drucker", RAW_PORT).port == 9100
-    assert serial_address("/dev/serial/by-id/usb-1a86 USB Serial-if00") is None
-    assert serial_address("rfc2217://[fe80::1]:4001?ign_set_control&timeout=5") is not None
+    assert read_address("HTTP://scanner.local./eSCL/", HTTP) == Address("http", "scanner.local.", 80, "/eSCL/")
+    assert read_address("tcp://[::1]:9100", RAW_PORT) == Address("socket", "::1", 9100)
+    assert read_address("socket://drucker", RAW_PORT).port == 9100
+    assert read_address("/dev/serial/by-id/usb-1a86 USB Serial-if00", SERIAL).host == ""
+    assert read_address("rfc2217://[fe80::1]:4001?ign_set_control&timeout=5", SERIAL).host == "fe80::1"
 
 
-@given(TEXTS, st.sampled_from(sorted(BINDINGS)))
+@given(TEXTS, st.sampled_from(sorted(SLOT)))
 def test_any_text_is_a_binding_or_has_a_sentence(text: str, driver: str) -> None:
     sentence = refused(driver, text)
     if sentence:
         assert sentence.isprintable()
     elif driver == "escl":
         httpx.URL(text.rstrip("/") + "/ScannerCapabilities")
-    elif "://" in text and driver in ("hlk-ld2410", BUS_DRIVER, "wacom-stu"):
+    elif "://" in text and driver in ("hlk-ld2410", "modbus-io", "wacom-stu"):
+        text = respelled(text, SERIAL) or text
         network = serial.rfc2217 if text.lower().startswith("rfc2217") else serial.urlhandler.protocol_socket
         assert network.Serial().from_url(text)[1] in range(1, 65536)
 
@@ -100,7 +102,7 @@ def test_any_text_is_a_binding_or_has_a_sentence(text: str, driver: str) -> None
 def refused(driver: str, text: str) -> str:
     """Why it is no binding; "" when it is one."""
     try:
-        BINDINGS[driver](text)
+        read_address(text, declared(driver).binding)
     except ProfileError as error:
         return str(error)
     return ""

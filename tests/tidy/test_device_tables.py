@@ -1,0 +1,56 @@
+"""What documents and profiles say of slots and drivers is what is declared; and no declaration is half done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+from emulator.booth import DEVICES
+from lisa_core.booth.texts import notice
+from lisa_core.gherkin.words import device
+from lisa_core.simulation.mishaps import _AT_BOOTH
+from lisa_core.simulation.plan import KINDS
+from lisa_core.slots.actor import Actor
+from lisa_core.slots.catalogue import DEVICE_OF_SLOT, FAILING, MISHAPS, NOTICED_BY, SLOTS
+from lisa_core.slots.devices import Slots
+from lisa_core.tester.actor import ACTS
+from tests.tidy.device_tables import PAGE, page
+from tests.tidy.sources import ROOT
+
+
+def test_the_tables_of_the_devices_are_those_of_the_declarations() -> None:
+    written = PAGE.read_text(encoding="utf-8")
+    assert written.count("<!-- from the declarations: ") == 2
+    assert page(written) == written, "run: python -m tests.tidy.device_tables"
+
+
+def test_every_slot_is_declared_and_everything_follows_from_it() -> None:
+    assert [field.name for field in fields(Slots)] == [*SLOTS]
+    assert {*DEVICE_OF_SLOT.values()} == {*DEVICES}
+    for name, slot in SLOTS.items():
+        assert re.fullmatch(r"(Der|Die|Das) [A-ZÄÖÜ]\w+", slot.title)
+        assert notice(f"device.gone.{name}") == f"{slot.title} in der Kabine antwortet nicht."
+        assert bool(slot.unplug) == bool(slot.replug)
+        assert not slot.device or re.fullmatch(r"[a-z_]+\.[a-z]+", slot.fault)
+    for name in DEVICES:
+        assert len({SLOTS[slot].fault for slot, one in DEVICE_OF_SLOT.items() if one == name}) == 1
+
+
+def test_whatever_fails_in_a_scenario_can_be_said_and_a_tester_has_orders_for_it() -> None:
+    for noun, name in FAILING.items():
+        assert device(f"der {noun}") == noun
+        assert {f"silence {name}", f"wake {name}"} <= ACTS.keys()
+    assert {*NOTICED_BY} <= ACTS.keys()
+    assert {name for name in vars(Actor) if not name.startswith("_")} <= ACTS.keys()
+
+
+def test_whatever_a_simulation_breaks_somebody_breaks() -> None:
+    assert {*MISHAPS} <= {*KINDS["devices"]} <= {*_AT_BOOTH}
+
+
+def test_no_table_of_devices_is_kept_by_hand() -> None:
+    """The titles stand in their declarations and nowhere else in the code."""
+    titles = re.compile("|".join(rf'"{slot.title}"' for slot in SLOTS.values()))
+    holders = [path for name in ("lisa_core", "emulator") for path in (ROOT / name).rglob("*.py")]
+    found = [path.name for path in holders if titles.search(path.read_text(encoding="utf-8"))]
+    assert found == ["devices.py"]
