@@ -200,8 +200,11 @@ class MemoryMicrophone(_Slot):
 
 
 class MemoryPrinter(_Slot):
-    async def hand_out(self, document: bytes, title: str) -> None:
+    async def check(self) -> None:
         self._answers("printer")
+
+    async def hand_out(self, document: bytes, title: str) -> None:
+        await self.check()
         await self._world.act("hand_out", sheet=title)
 
 

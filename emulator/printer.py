@@ -61,6 +61,9 @@ async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio
     try:
         async with asyncio.timeout(JOB_S):
             data = await _received(reader)
+        if not data:  # somebody looked whether it is there
+            writer.close()
+            return
         job = read_job(data)
         await world.act("hand_out", sheet=sheet_of(job))
         writer.close()

@@ -27,7 +27,7 @@ from lisa_core.documents.submission import build
 from lisa_core.documents.vault import PageVault
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Page, Receipt
-from lisa_core.model.errors import DeviceFault, LisaError
+from lisa_core.model.errors import AbsentFault, DeviceFault, LisaError
 from lisa_core.model.ids import BlobId, CallId, FormId, PaperId
 from lisa_core.protocols import messages as m
 
@@ -153,6 +153,8 @@ class Casework:
                     room -= 1
                     if room < 0:
                         break  # the case has refused this one; a scanner without end is not waited for
+        except AbsentFault:
+            yield ops.CaptureFailed(effect.paper, "scanner.absent")
         except LisaError as error:
             yield ops.CaptureFailed(effect.paper, _code(error))
         else:

@@ -20,7 +20,7 @@ CHECK_EVERY_S = 2.0
 async def check_now_and_then(
     slots: Slots, watch: Watch, begun: asyncio.Event, wanted: Callable[[], bool], feeder: Callable[[bool], None]
 ) -> None:
-    """Ask scanner and pad as soon as a visit has `begun`, and again and again as long as it is wanted, for ever.
+    """Ask scanner, pad and printer as soon as a visit has `begun`, and again and again as long as it is wanted.
 
     `feeder` hears what lies there. The first answer comes before anybody can have put something into it.
     """
@@ -31,6 +31,7 @@ async def check_now_and_then(
     checks: Mapping[str, Callable[[], Awaitable[None]]] = {
         "scanner": scanner,
         "signature_pad": slots.signature_pad.check,
+        "printer": slots.printer.check,
     }
     while True:
         with contextlib.suppress(TimeoutError):

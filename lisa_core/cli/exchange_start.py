@@ -29,7 +29,7 @@ async def start_exchange(config: str, listen: str, data: Path | None, profile: s
     listening = listening_socket(host, port)
     clock = Clock(civil(at, zone))
     async with (
-        open_exchange(directory, rules_of(directory, deadlines), clock, folder(data)) as running,
+        open_exchange(directory, rules_of(directory, deadlines), clock, folder(data), apart=True) as running,
         serve_exchange(running, directory, listening) as where,
     ):
         click.echo(f"Vermittlung bereit: http://{where}/")

@@ -25,6 +25,8 @@ from lisa_core.transports.patience import PATIENCE_S, patience
 from lisa_core.transports.uplink import Dial, LinkDown, Uplink
 
 T = TypeVar("T")
+UNREADY = (DeskMode.PAUSE, DeskMode.ABSENT)
+"""States that only the agent ends."""
 
 
 class Desk:
@@ -64,7 +66,7 @@ class Desk:
         """How the call stands that was forwarded last."""
         self._legs = Legs[DeskLeg](self._wake, self._fail)
         self._colleagues = Legs[ColleagueLeg](self._wake, self._fail)
-        self._leg_id, self._consulted = LegId(""), False
+        self._leg_id, self._consulted, self._asks = LegId(""), False, False
         self._call = self._forwarded = NO_CALL
         self._media = media
         secret = secrets.token_hex(16)
@@ -153,6 +155,30 @@ class Desk:
 
         return await self.until(found, what, within_s, instead=instead, since=mark)
 
+    async def rings(
+        self, what: str = "es klingelt", within_s: float = PATIENCE_S, *, since: int | None = None
+    ) -> m.Offer:
+        """Wait until it rings; with `since` it may also have rung after that event and have stopped again.
+
+        Raises `AssertionError` at once where it cannot ring: nobody made this desk ready.
+        """
+
+        def found(desk: Desk) -> m.Offer | str | None:
+            rang = since is not None and desk.offered > since
+            return (desk.last_offer if rang else desk.offer) or desk._unready
+
+        answer: m.Offer | str = await self.until(found, what, within_s)
+        if isinstance(answer, str):
+            raise self._unmet(f"{what} – {answer}")
+        return answer
+
+    @property
+    def _unready(self) -> str:
+        """Why nothing can ring here now, in a sentence; "" where something may."""
+        if not self.connected or self._asks or self.state not in UNREADY:
+            return ""
+        return f"niemand hat diesen Platz bereit gemeldet; er ist „{self.state}“"
+
     def _unmet(self, what: str) -> AssertionError:
         return AssertionError(f"{self.name or self.agent}: {what}")
 
@@ -168,9 +194,11 @@ class Desk:
 
     def ready(self, headset: bool = True) -> None:
         """A scripted desk has its headset, unless it says otherwise."""
+        self._asks = True
         self._act(m.Ready(headset))
 
     def pause(self) -> None:
+        self._asks = False
         self._act(m.Pause())
 
     def accept(self) -> None:
@@ -220,6 +248,11 @@ class Desk:
     def show_slip(self, token: str) -> None:
         """She who is here brought the slip of an appointment."""
         self._send(m.ShowSlip(token))
+
+    def note_copy(self, number: str) -> None:
+        """She has read that this goes by post."""
+        self.owed = [owed for owed in self.owed if owed.number != number]
+        self._act(m.CopyNoted(number))
 
     def classify(self, outcome: Outcome) -> None:
         """Say how the visit ends."""
@@ -272,6 +305,7 @@ class Desk:
         match body:
             case m.DeskState():
                 self.state, self.offices, self.services = body.state, body.offices, body.services
+                self._asks = self._asks and body.state in UNREADY  # not answered yet
                 if body.state not in (DeskMode.RINGING, DeskMode.TALKING):
                     self._end()  # what went on here while the link was lost is over
             case m.Offer():
@@ -314,7 +348,7 @@ class Desk:
             case m.CopyOwed():
                 self.owed.append(body)
             case m.Refused():
-                self.refused = body
+                self.refused, self._asks = body, False
             case _:
                 """A page would show nothing of it either."""
 

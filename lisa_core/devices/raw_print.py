@@ -2,6 +2,9 @@
 
 AppSocket ("JetDirect"): the job is written to the connection, the sending side is closed, and the printer closes its
 own when it has taken everything. There is no answer beyond that.
+
+Some printers take a connection for an empty job. So it is only looked for until it answered once, and again after it
+did not: whoever is told that it is missing hears that it is back.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lisa_core.model.errors import DeviceFault
 from lisa_core.protocols.pjl import PrintJob, write_job
@@ -17,25 +20,25 @@ from lisa_core.slots.devices import Printer
 from lisa_core.transports.address import RAW_PORT, read_address
 from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
 
+LOOK_S = 2.0
+"""One that is there takes a connection at once; whoever asks is not held up by one that is not."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class RawPrinter:
     """A printer behind an address. Fulfils `slots.devices.Printer`; connects for each job."""
 
     host: str
     port: int
     timeout_s: float
+    _there: bool = field(default=False, init=False)
 
     async def hand_out(self, document: bytes, title: str) -> None:
         """Print a PDF; returns when the printer has taken all of it.
 
         Faults `printer.offline` when it cannot be reached, `printer.io` when it breaks off or does not finish in time.
         """
-        try:
-            async with asyncio.timeout(self.timeout_s):
-                reader, writer = await asyncio.open_connection(self.host, self.port)
-        except (OSError, TimeoutError, UnicodeError) as error:  # the last for a name that can be none
-            raise self._fault("printer.offline", "nicht erreichbar. Eingeschaltet, Adresse richtig?") from error
+        reader, writer = await self._connect(self.timeout_s)
         try:
             async with asyncio.timeout(self.timeout_s):
                 writer.write(write_job(PrintJob(title, document)))
@@ -50,6 +53,22 @@ class RawPrinter:
             raise self._fault("printer.io", "hat den Auftrag abgebrochen. Noch einmal drucken.") from error
         finally:
             writer.transport.abort()
+
+    async def check(self) -> None:
+        """Return if it answered when it was last needed or looked for; else look. Fault `printer.offline`."""
+        if not self._there:
+            _, writer = await self._connect(min(LOOK_S, self.timeout_s))
+            writer.transport.abort()
+
+    async def _connect(self, within_s: float) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        self._there = False
+        try:
+            async with asyncio.timeout(within_s):
+                found = await asyncio.open_connection(self.host, self.port)
+        except (OSError, TimeoutError, UnicodeError) as error:  # the last for a name that can be none
+            raise self._fault("printer.offline", "nicht erreichbar. Eingeschaltet, Adresse richtig?") from error
+        self._there = True
+        return found
 
     def _fault(self, code: str, text: str) -> DeviceFault:
         host = f"[{self.host}]" if ":" in self.host else self.host

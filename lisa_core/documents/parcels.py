@@ -67,9 +67,14 @@ class Assembly:
             if known != data:
                 raise ProtocolError(f"submission.part: part {part.index} came twice with different content")
             return self
-        if sum(map(len, self.data.values())) + len(data) > MAX_PACKAGE:
+        if self.size + len(data) > MAX_PACKAGE:
             raise ProtocolError(f"submission.part: more than {MAX_PACKAGE} bytes in all")
         return replace(self, data={**self.data, part.index: data})
+
+    @property
+    def size(self) -> int:
+        """Bytes that have come."""
+        return sum(map(len, self.data.values()))
 
     @property
     def complete(self) -> bool:

@@ -55,6 +55,10 @@ _FAULTS: Mapping[str, str] = {
     "scanner.busy": "Der Scanner arbeitet noch: bitte einen Moment warten und „{title}“ dann weiter scannen.{kept}",
     "scanner.cover": "Der Deckel des Scanners ist offen: bitte schließen und „{title}“ weiter scannen.{kept}",
     "scanner.offline": "Der Scanner ist nicht erreichbar: bitte „{title}“ in einem Moment weiter scannen.{kept}",
+    "scanner.absent": (
+        "Der Scanner ist nicht da, seit die Kabine läuft: bitte „{title}“ mit der Dokumentenkamera aufnehmen oder "
+        "nachreichen lassen.{kept}"
+    ),
     "scanner.io": "Der Scanner antwortet nicht: bitte „{title}“ in einem Moment weiter scannen.{kept}",
     "picture.damaged": (
         "Seite {number} von „{title}“ kam beschädigt an und wurde nicht übernommen: bitte dieses Blatt noch einmal "

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from lisa_core.exchange.intake import Answer, Intake, no_room
+from lisa_core.exchange.intake import Intake, Taken, Whole, no_room
+from lisa_core.exchange.large import Finished, Large
 from lisa_core.exchange.names import Entry
+from lisa_core.exchange.owed import Owed
 from lisa_core.exchange.peers import Peer
-from lisa_core.exchange.record import ENDED, RECEIVED, Record
+from lisa_core.exchange.record import ENDED, OWED, RECEIVED, Record
+from lisa_core.exchange.remembered import CAME_IN, OWED_BY_POST, READ, REMEMBERED, VISIT_ENDED
 from lisa_core.model.call_words import SubmissionFault
 from lisa_core.model.directory import Directory
 from lisa_core.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import NO_CALL, Envelope
-from lisa_core.store.inbox import Inbox
+from lisa_core.store.inbox import Inbox, Received
 from lisa_core.transports.clock import Clock
 from lisa_core.visit.states import visit_named
-
-REMEMBERED = 100
-"""Maximum number of ended visits, and of applications, that are remembered per site."""
 
 
 class Applications:
@@ -33,35 +34,62 @@ class Applications:
         record: Record,
         desks: Mapping[AgentId, Peer],
         noted: dict[str, dict[SiteId, list[str]]],
+        *,
+        put: Callable[[Finished], None],
+        apart: bool,
     ) -> None:
-        self._directory, self._clock, self._record, self._desks = directory, clock, record, desks
-        self._intake = Intake(directory, inbox, clock)
+        """`put` hears of what was checked beside the loop; `apart`: there are threads for that."""
+        self._clock, self._record, self._desks = clock, record, desks
+        self._intake = Intake(directory, inbox, clock, apart=apart)
+        self._large, self._owed = Large(self._intake, put), Owed(directory)
         self._noted = noted
-        self._untold: list[tuple[OfficeId, m.CopyOwed]] = []
+
+    # --- received ---------------------------------------------------------------------------------------------------
 
     def receive(self, peer: Peer, envelope: Envelope, part: m.SubmissionPart, *, closed: bool) -> None:
         """An application is acknowledged whole: until then the booth keeps all its parts, in case of a crash here.
 
         `closed`: nothing can be written, so nothing is taken in.
         """
-        answer = self._no_room(peer, part) if closed else self._take(peer, envelope, part)
+        ahead_s = peer.ahead_s(self._clock.instant().civil)
+        answer = (
+            self._no_room(peer, part)
+            if closed
+            else self._intake.take(peer.hello, part, visit_named(envelope.call), ahead_s)
+        )
+        if isinstance(answer, Whole):
+            self._large.begin(peer, envelope, answer)
+        if answer is None or isinstance(answer, Whole):
+            peer.holding = peer.holding or envelope.id
+        else:
+            self.answer(peer, envelope, Taken(answer, self._intake.doubt))
+
+    def answer(self, peer: Peer, envelope: Envelope, taken: Taken) -> None:
+        """It was received or refused, and is acknowledged with that."""
+        answer = taken.answer
+        if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
+            visit = visit_named(envelope.call)
+            self._note_once(RECEIVED, peer.hello.site, answer.number, [(CAME_IN, visit, answer.number)])
         if isinstance(answer, m.SubmissionRefused) and answer.code is SubmissionFault.FULL:
             self._record.note("antrag.ohne_platz", envelope.call)
             self._record.remark(peer, answer, envelope.call)
-        elif answer is not None:
+        else:
             self._record.tell(peer, answer, envelope.call)
-        if self._intake.doubt and isinstance(answer, m.SubmissionReceived):
-            doubt = f"abgegeben {self._intake.doubt}, gilt {answer.received_at}"
-            self._record.note("eingang.zeit", answer.number, doubt)
-        peer.holding = 0 if answer is not None else peer.holding or envelope.id
+        if taken.doubt and isinstance(answer, m.SubmissionReceived):
+            self._record.note("eingang.zeit", answer.number, f"abgegeben {taken.doubt}, gilt {answer.received_at}")
+        peer.holding = 0
 
-    def _take(self, peer: Peer, envelope: Envelope, part: m.SubmissionPart) -> Answer | None:
-        visit, ahead_s = visit_named(envelope.call), peer.ahead_s(self._clock.instant().civil)
-        answer = self._intake.take(peer.hello, part, visit, ahead_s)
-        if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
-            entry = ("antrag.eingegangen", visit, answer.number)
-            self._note_once(RECEIVED, peer.hello.site, answer.number, [entry])
-        return answer
+    def waits(self, peer: Peer, envelope: Envelope) -> bool:
+        """Whether what its booth says now is for later: an application of it is being checked."""
+        return self._large.waits(peer, envelope)
+
+    def waited(self, peer: Peer) -> deque[tuple[Peer, Envelope]]:
+        """It is checked; returns what its booth has said meanwhile, in order."""
+        return self._large.end(peer)
+
+    def close(self) -> None:
+        """Wait for nothing any more: what is not listed was not received."""
+        self._large.close()
 
     def _no_room(self, peer: Peer, part: m.SubmissionPart) -> m.SubmissionRefused | None:
         """Its sender hears so with the last part."""
@@ -74,6 +102,8 @@ class Applications:
         self._intake.forget(site, body.submission)
         peer.holding = 0
 
+    # --- ended ------------------------------------------------------------------------------------------------------
+
     def visit_ended(self, peer: Peer, site: SiteId, body: m.VisitEnded) -> None:
         """Recorded once per visit: after a crash a booth repeats its last reports, as it cannot know which arrived.
 
@@ -82,18 +112,17 @@ class Applications:
         """
         outcome, received = self._intake.settle(site, body)
         if received:
-            entry = ("antrag.eingegangen", body.visit, received.number)
-            self._note_once(RECEIVED, site, received.number, [entry])
+            self._note_once(RECEIVED, site, received.number, [(CAME_IN, body.visit, received.number)])
         owed = received.number if received and not body.copy else ""
-        entries: list[Entry] = [("besuch.beendet", body.visit, outcome.value)]
-        if owed:
-            entries.append(("beleg.nicht_ausgehaendigt", body.visit, owed))
+        entries: list[Entry] = [(VISIT_ENDED, body.visit, outcome.value)]
+        entries += [(OWED_BY_POST, body.visit, owed)] if owed else []
         if self._note_once(ENDED, site, body.visit, entries) and received and owed:
-            self._tell_office(received.office, m.CopyOwed(owed, self._directory.sites[site].name))
+            self._owe(owed, received.office)
+            self.tell_owed()
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
 
-    def _note_once(self, kind: str, site: SiteId, name: str, entries: list[Entry]) -> bool:
+    def _note_once(self, kind: str, site: SiteId, name: str, entries: Sequence[Entry]) -> bool:
         """What a booth says again, because it cannot know that it was heard, is noted the first time: True then."""
         known = self._noted[kind].setdefault(site, [])
         if name in known:
@@ -104,21 +133,38 @@ class Applications:
             self._record.note(*entry)
         return True
 
-    def _tell_office(self, office: OfficeId, owed: m.CopyOwed) -> None:
-        """Whoever is at a desk of this office, or of the front desk when nobody is, or who comes there next.
+    def keep_noted(self) -> None:
+        """All of it anew, after what lay beside the log was damaged."""
+        for kind, sites in self._noted.items():
+            for site, names in sites.items():
+                self._record.keep(kind + site, json.dumps(names))
 
-        It stands in the inbox as well.
-        """
-        there = {agent: peer for agent, peer in self._desks.items() if peer.outbox is not None}
-        for wanted in (office, self._directory.front_desk.id):
-            if desks := [peer for agent, peer in there.items() if self._directory.agents[agent].office == wanted]:
-                for peer in desks:
-                    self._record.tell(peer, owed, NO_CALL)
-                return
-        self._untold = [*self._untold[1 - REMEMBERED :], (office, owed)]
+    # --- owed by post -----------------------------------------------------------------------------------------------
 
-    def tell_untold(self) -> None:
-        """Somebody has come to a desk."""
-        untold, self._untold = self._untold, []
-        for office, owed in untold:
-            self._tell_office(office, owed)
+    def take_up(self, owed: Mapping[str, Sequence[str]], listed: Iterable[Received]) -> None:
+        """After a restart: what was owed, with who was told of it, so far as the inbox lists it."""
+        offices = {entry.number: entry.office for entry in listed}
+        for number, told in owed.items():
+            if number in offices:
+                self._owe(number, offices[number], told)
+            else:
+                self._record.keep(OWED + number, None)
+
+    def _owe(self, number: str, office: OfficeId, told: Sequence[str] = ()) -> None:
+        gone = self._owed.add(number, office, told)
+        self._record.keep(OWED + number, self._owed.kept(number))
+        for old in gone:
+            self._record.keep(OWED + old, None)
+
+    def tell_owed(self) -> None:
+        """Whoever is at a desk now and has not heard of it; what nobody reads stands in the inbox as well."""
+        there = {agent: peer.line for agent, peer in self._desks.items() if peer.outbox is not None}
+        for agent, owed in self._owed.due(there):
+            self._record.tell(self._desks[agent], owed, NO_CALL)
+            self._record.keep(OWED + owed.number, self._owed.kept(owed.number))
+
+    def copy_noted(self, agent: AgentId, body: m.CopyNoted) -> None:
+        """Somebody has read it; nobody else is told any more."""
+        if self._owed.read(body.number):
+            self._record.note(READ, agent, body.number)
+            self._record.keep(OWED + body.number, None)

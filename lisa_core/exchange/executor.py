@@ -15,6 +15,8 @@ from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.desk_states import DeskStates
 from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
+from lisa_core.exchange.intake import Taken
+from lisa_core.exchange.large import Finished
 from lisa_core.exchange.peers import Peer
 from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
 from lisa_core.exchange.recovery import recover
@@ -46,7 +48,7 @@ class TryAgain:
     """It is time to try to write again."""
 
 
-Item = Arrival | ContinueRound | TryAgain | Space | str
+Item = Arrival | ContinueRound | Finished | TryAgain | Space | str
 
 BURST = 64
 """At most so many items share one commit."""
@@ -58,17 +60,21 @@ DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte 
 class Exchange:
     """Routing, desks, signalling and intake of one Landkreis."""
 
-    def __init__(self, directory: Directory, rules: Rules, journal: Journal, inbox: Inbox, clock: Clock) -> None:
+    def __init__(
+        self, directory: Directory, rules: Rules, journal: Journal, inbox: Inbox, clock: Clock, *, apart: bool = False
+    ) -> None:
         found = recover(journal, directory, rules)
         self.router, self.inbox = found.router, inbox
         self._directory, self._rules, self._clock = directory, rules, clock
         self._record = Record(journal, clock, found.peers, found.now_us)
         self._found, self._ahead_us = found, 0
         self._booths, self._desks = found.booths(), found.desks()
-        noted = {ENDED: found.ended, RECEIVED: found.received}
-        self._applications = Applications(directory, inbox, clock, self._record, self._desks, noted)
         self._relay = Relay(found.router, self._record, self._booths, self._desks)
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
+        noted = {ENDED: found.ended, RECEIVED: found.received}
+        self._applications = Applications(
+            directory, inbox, clock, self._record, self._desks, noted, put=self._queue.put_nowait, apart=apart
+        )
         self._clocks = ClockWatch(clock, self._record)
         self._admission = Admission(directory, clock, self._clocks, self._booths, self._desks, self._queue.put_nowait)
         self._states = DeskStates(directory, found.router)
@@ -117,13 +123,17 @@ class Exchange:
         finally:
             grace.cancel()
             self._rounds.cancel()
+            self._applications.close()
             for timer in (self._timer[1] if self._timer else None, self._dry):
                 if timer is not None:
                     timer.cancel()
 
     def _handle(self, item: Item) -> None:
         if isinstance(item, tuple):
-            self._take_from(*item)
+            if not self._applications.waits(*item):
+                self._take_from(*item)
+        elif isinstance(item, Finished):
+            self._finish(item)
         elif isinstance(item, Noted):
             self._record.note(item.name, item.subject)
         elif isinstance(item, ContinueRound):
@@ -145,12 +155,26 @@ class Exchange:
         try:
             self._take(peer, envelope)
         except OF_A_MESSAGE as error:
-            kind = NAMES[type(envelope.body)]
-            log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
-            self._record.note("nachricht.fehler", peer.name, kind)
-            self._record.handled(peer, envelope.id)
-            peer.holding = 0
-            peer.end(m.Refused(RefusalCode.FAULT, f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+            self._fails(peer, envelope, error)
+
+    def _fails(self, peer: Peer, envelope: Envelope, error: Exception) -> None:
+        kind = NAMES[type(envelope.body)]
+        log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
+        self._record.note("nachricht.fehler", peer.name, kind)
+        self._record.handled(peer, envelope.id)
+        peer.holding = 0
+        peer.end(m.Refused(RefusalCode.FAULT, f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+
+    def _finish(self, done: Finished) -> None:
+        """A large application is stored, or refused; now what its booth has said since."""
+        if isinstance(done.taken, Taken):
+            self._applications.answer(done.peer, done.last, done.taken)
+        elif isinstance(done.taken, OF_A_MESSAGE):
+            self._fails(done.peer, done.last, done.taken)
+        else:
+            raise done.taken
+        for waiting in self._applications.waited(done.peer):
+            self._handle(waiting)
 
     def _take(self, peer: Peer, envelope: Envelope) -> None:
         body, call = envelope.body, envelope.call
@@ -165,6 +189,8 @@ class Exchange:
             self._applications.withdrawn(peer, peer.hello.site, body)
         elif isinstance(body, m.VisitEnded) and isinstance(peer.hello, m.BoothHello):
             self._applications.visit_ended(peer, peer.hello.site, body)
+        elif isinstance(body, m.CopyNoted) and isinstance(peer.hello, m.DeskHello):
+            self._applications.copy_noted(peer.hello.agent, body)
         elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
             self._record.mention(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
@@ -199,7 +225,7 @@ class Exchange:
             self._record.joined(BOOTH + event.site, self._booths[event.site])
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
-            self._applications.tell_untold()
+            self._applications.tell_owed()
             self._warn(event.agent)
         for command in commands:
             match command:
@@ -228,7 +254,9 @@ class Exchange:
         for key in found.stale:
             self._record.keep(key, None)
         self._record.note(STARTED, "", found.told)
+        self._applications.take_up(found.owed, self.inbox.owed())
         if found.damaged:
+            self._applications.keep_noted()
             for name, peer in found.peers.items():
                 self._record.keep_peer(name, peer)
         for site in self._booths:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
+from lisa_core.documents.sealing import Verified
 from lisa_core.documents.submission import verify
 from lisa_core.model.call_words import SubmissionFault
 from lisa_core.model.directory import Directory
@@ -28,13 +32,37 @@ from lisa_core.transports.machine import tell
 MAX_OPEN = 2
 """So many submissions of one booth may be on their way at once; beyond that its oldest unfinished one is forgotten."""
 
+LARGE = 512 * 1024
+"""Checking and writing so many bytes takes some milliseconds; what has more is not checked on the loop."""
+
 Answer = SubmissionReceived | SubmissionRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All parts are here, and there is much to check: who sent it, its last part, in which visit, and what came."""
+
+    sender: BoothHello
+    last: SubmissionPart
+    visit: VisitId
+    ahead_s: float
+    assembly: Assembly
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer, and what it said of its time if that is not what stands on its receipt."""
+
+    answer: Answer
+    doubt: str
 
 
 class Intake:
     """One per exchange. The same submission handed in twice gets the same receipt."""
 
-    def __init__(self, directory: Directory, inbox: Inbox, clock: Clock) -> None:
+    def __init__(self, directory: Directory, inbox: Inbox, clock: Clock, *, apart: bool = False) -> None:
+        """`apart`: there are threads; what is large is for `beside`."""
+        self._apart = apart
         self._directory, self._inbox, self._clock = directory, inbox, clock
         self._open: dict[SiteId, dict[str, Assembly]] = {}
         self.doubt = ""
@@ -42,8 +70,8 @@ class Intake:
 
     def take(
         self, sender: BoothHello | DeskHello, part: SubmissionPart, visit: VisitId, ahead_s: float = 0.0
-    ) -> Answer | None:
-        """Take one part of what was handed in during this visit; the answer comes with the last.
+    ) -> Answer | Whole | None:
+        """Take one part of what was handed in during this visit; the answer comes with the last, or `beside` has it.
 
         The sender's clock is `ahead_s` ahead of ours, as far as is known.
         """
@@ -62,16 +90,31 @@ class Intake:
                 del begun[next(iter(begun))]
             if not assembly.complete:
                 return None
-            received = self._receive(sender, assembly, _own(visit, sender.site), ahead_s)
+            if self._apart and assembly.size > LARGE:
+                del begun[part.submission]
+                return Whole(sender, part, _own(visit, sender.site), ahead_s, assembly)
+            package = assembly.package()
+            planned = self._planned(assembly, verify(package, _key(sender)), sender.site, ahead_s)
+            received = self._inbox.store(planned, package, _own(visit, sender.site))
             del begun[part.submission]
             return _receipt(part.submission, received)
-        except MachineError as error:
-            begun.pop(part.submission, None)
-            tell(f"Ein Antrag wurde abgelehnt: {error}")
-            return no_room(part)
         except LisaError as error:
             begun.pop(part.submission, None)
-            return SubmissionRefused(part.submission, SubmissionFault.REFUSED, str(error))
+            return _refusal(part, error)
+
+    async def beside(self, whole: Whole) -> Taken:
+        """Check and write it in a thread; only what lists it is done here. One at a time, for the numbers."""
+        part, inbox = whole.last, self._inbox
+        try:
+            if received := inbox.find(part.digest):
+                return Taken(_receipt(part.submission, received), "")
+            package, sealed = await asyncio.to_thread(_checked, whole)
+            entry = inbox.numbered(self._planned(whole.assembly, sealed, whole.sender.site, whole.ahead_s))
+            doubt = self.doubt
+            await asyncio.to_thread(inbox.lay, entry, package)
+            return Taken(_receipt(part.submission, inbox.receive(entry, len(package), whole.visit)), doubt)
+        except LisaError as error:
+            return Taken(_refusal(part, error), "")
 
     def forget(self, site: SiteId, submission: str) -> None:
         """It will not come whole any more. What was stored is stored."""
@@ -85,20 +128,29 @@ class Intake:
         self._inbox.note_copy(received.number, ended.copy)
         return Outcome.APPLICATION, received
 
-    def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId, ahead_s: float) -> Received:
-        package = assembly.package()
-        sealed = verify(package, _key(sender))
+    def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> Received:
+        """Under which number, and with which time, it is to be received."""
         if sealed.office != assembly.office:
             raise LisaError("submission: sealed for another office than it is addressed to")
         civil = self._clock.instant().civil
-        number = f"{civil:%Y%m%d-%H%M%S}-{sender.site}-{self._inbox.count() + 1:04d}"
+        number = f"{civil:%Y%m%d-%H%M%S}-{site}-{self._inbox.count() + 1:04d}"
         handed_in = aware(sealed.handed_in_at)
         counts = receipt.received_at(civil, handed_in, ahead_s)
-        received = Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
-        received = self._inbox.store(received, package, visit)
         if handed_in is None or abs((counts - handed_in).total_seconds()) > CLOCKS_DIFFER_S:
             self.doubt = sealed.handed_in_at if handed_in else "?"
-        return received
+        return Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
+
+
+def _checked(whole: Whole) -> tuple[bytes, Verified]:
+    package = whole.assembly.package()
+    return package, verify(package, _key(whole.sender))
+
+
+def _refusal(part: SubmissionPart, error: LisaError) -> SubmissionRefused:
+    if isinstance(error, MachineError):
+        tell(f"Ein Antrag wurde abgelehnt: {error}")
+        return no_room(part)
+    return SubmissionRefused(part.submission, SubmissionFault.REFUSED, str(error))
 
 
 def _own(visit: VisitId, site: SiteId) -> VisitId:

@@ -21,15 +21,16 @@ from lisa_core.transports.space import spaces
 
 @contextlib.asynccontextmanager
 async def open_exchange(
-    directory: Directory, rules: Rules, clock: Clock, data: Path | None = None
+    directory: Directory, rules: Rules, clock: Clock, data: Path | None = None, *, apart: bool = False
 ) -> AsyncIterator[Exchange]:
     """Run an exchange; `data` is the folder for its event log and inbox, None keeps both in memory.
 
-    On a folder that an exchange worked in before, it goes on where that one was stopped, or killed.
+    On a folder that an exchange worked in before, it goes on where that one was stopped, or killed. `apart`: there are
+    threads, and a large application is checked in one.
     """
     with contextlib.ExitStack() as stack:
         journal, inbox = _stores(data, clock, stack)
-        exchange = Exchange(directory, rules, journal, inbox, clock)
+        exchange = Exchange(directory, rules, journal, inbox, clock, apart=apart)
         async with beside(exchange.run()), beside(_look_through(exchange)), beside(_watch_space(exchange, data)):
             yield exchange
 
@@ -58,7 +59,7 @@ def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tup
     stack.callback(journal.close)
     inbox = FolderInbox(data / "inbox")
     stack.callback(inbox.close)
-    found = take_stock(inbox)
+    found = take_stock(inbox, journal)
     journal.append([Entry(at, name, number, text) for name, number, text in found])
     for text in (*told, *journal.told, *(text for _, _, text in found)):
         tell(text)

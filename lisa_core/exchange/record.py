@@ -29,7 +29,7 @@ SNAPSHOT_EVERY = 2_000
 """At least so many entries lie between two snapshots; more where a snapshot is large, so that it never costs much."""
 
 PEER, SEEN, LETTER, ROUTER, GENERATION, ENDED = "peer/", "seen/", "out/", "router", "generation", "ended/"
-RECEIVED = "received/"
+RECEIVED, OWED = "received/", "owed/"
 """The keys of what is kept beside the log."""
 BOOTH, DESK = "booth/", "desk/"
 """What the name of a peer begins with; then comes the site or the agent."""

@@ -15,6 +15,7 @@ from lisa_core.exchange.record import (
     ENDED,
     GENERATION,
     LETTER,
+    OWED,
     PEER,
     RECEIVED,
     ROUTER,
@@ -25,6 +26,7 @@ from lisa_core.exchange.record import (
     letter_key,
     parts_of,
 )
+from lisa_core.exchange.remembered import AFTER_THE_TIME, per_site, remembered, with_kept
 from lisa_core.exchange.wording import WordedRouter
 from lisa_core.model.directory import Directory, Rules
 from lisa_core.model.errors import ProtocolError
@@ -48,8 +50,8 @@ class Recovered:
 
     `now_us` is the time of its last event, from which the router's time goes on; `skipped` counts events that no longer
     fit the directory; `ended` are the visits of each site whose end was noted, latest last; `received` the same of
-    applications, by number; `stale` are kept keys that mean nothing any more, `unread` those of them that this version
-    cannot read.
+    applications, by number; `owed` are those that go by post, each with the lines of who was told; `stale` are kept
+    keys that mean nothing any more, `unread` those of them that this version cannot read.
     """
 
     router: WordedRouter
@@ -61,6 +63,7 @@ class Recovered:
     peers: dict[str, Peer] = field(default_factory=dict)
     ended: dict[SiteId, list[str]] = field(default_factory=dict)
     received: dict[SiteId, list[str]] = field(default_factory=dict)
+    owed: dict[str, list[str]] = field(default_factory=dict)
     stale: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
@@ -123,11 +126,24 @@ def _links(journal: Journal, found: Recovered, directory: Directory, *, damaged:
         for key, text in journal.kept(prefix).items():
             if (known := found.read(key, _names, text)) is not None:
                 noted[SiteId(key.removeprefix(prefix))] = known
+    for key, text in journal.kept(OWED).items():
+        if (told := found.read(key, _names, text)) is not None:
+            found.owed[key.removeprefix(OWED)] = told
+    if found.damaged or found.unread:
+        _from_the_log(journal, found, directory)
     _peers(journal, found, directory)
     if found.unread and not found.damaged:
         found.damaged, unread = True, list(found.unread)
         _peers(journal, found, directory)
         found.unread = unread
+
+
+def _from_the_log(journal: Journal, found: Recovered, directory: Directory) -> None:
+    """What was kept of visits and applications may be lost; the log has it."""
+    log = remembered(journal.read())
+    found.ended = with_kept(per_site(log.ended, directory.sites), found.ended)
+    found.received = with_kept(per_site(log.visits, directory.sites, AFTER_THE_TIME), found.received)
+    found.owed = {**{number: [] for number in log.owed}, **found.owed}
 
 
 def _names(text: str) -> list[str]:

@@ -1,4 +1,7 @@
-"""What lies in the inbox compared with what is listed, at the start of an exchange: what the list lost comes back."""
+"""What lies in the inbox compared with what is listed, at the start of an exchange: what the list lost comes back.
+
+A package says what it is; in which visit it came, and whether she has its copy, the log says.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,29 @@ from datetime import datetime
 
 from lisa_core.documents import receipt
 from lisa_core.documents.sealing import Verified, verify_by_itself
+from lisa_core.exchange.remembered import remembered
 from lisa_core.model.errors import LisaError
-from lisa_core.store.inbox import FolderInbox, Lying
+from lisa_core.store.inbox import FolderInbox, Lying, Received
+from lisa_core.store.journal import Journal
 
 DAMAGED, FOUND = "posteingang.beschaedigt", "posteingang.wiedergefunden"
 
 
-def take_stock(inbox: FolderInbox) -> list[tuple[str, str, str]]:
+def take_stock(inbox: FolderInbox, journal: Journal) -> list[tuple[str, str, str]]:
     """List again what is whole and not listed, under the number that it had; the rest is set aside.
 
     Returns the name of an entry, the number and a sentence for each thing found.
     """
     found = [(DAMAGED, "", text) for text in inbox.told]
-    for lying in inbox.unlisted():
+    unlisted = inbox.unlisted()
+    log = remembered(journal.read() if unlisted else ())
+    for lying in unlisted:
+        visit, copy = log.visit_of(lying.number), log.copies.get(lying.number)
         try:
             package = lying.path.read_bytes()
             sealed = verify_by_itself(package)
-            listed = sealed.office == lying.office and inbox.enlist(
-                lying, _received_at(lying, sealed), sealed.digest, len(package)
-            )
+            entry = Received(lying.number, lying.office, _received_at(lying, sealed), sealed.digest)
+            listed = sealed.office == lying.office and inbox.enlist(entry, len(package), visit, copy)
         except (LisaError, OSError):
             listed = False
         if listed:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from lisa_core.gherkin.language import say
-from lisa_core.gherkin.measure import Limit, judged
+from lisa_core.gherkin.measure import STEP, Limit, judged
 from lisa_core.gherkin.record import Measurement, RequirementRecord, ScenarioRecord, Verdict, worst
 from lisa_core.gherkin.requirements import Requirement
 from lisa_core.gherkin.tags import requirements_of
@@ -25,7 +25,10 @@ def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement]) -> Scenari
     verdicts, errors, measurements = [scenario.verdict], [scenario.error], []
     for raw in scenario.measurements:
         try:
-            found = [judged(raw, name, limit) for name, limit in limits if limit.measurement == raw.name]
+            if raw.requirement == STEP:
+                found = [raw]
+            else:
+                found = [judged(raw, name, limit) for name, limit in limits if limit.measurement == raw.name]
         except HarnessError as error:
             verdicts.append(Verdict.HARNESS)
             errors.append(str(error))
@@ -46,7 +49,8 @@ def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement]) -> Scenari
 def decided(takes: Sequence[ScenarioRecord]) -> ScenarioRecord:
     """What follows from all attempts at a scenario, judged each: the last, with the values of all.
 
-    Of each limit the first decided value counts. Only what is undecided is taken again, so a failure is the last.
+    Of each limit the first decided value counts; a step's own limit is met by the attempt whose step met it. Only what
+    is undecided is taken again, so a failure is the last.
     """
     last = takes[-1]
     if len(takes) == 1:
@@ -55,7 +59,8 @@ def decided(takes: Sequence[ScenarioRecord]) -> ScenarioRecord:
     verdict, error = last.verdict, last.error
     if verdict in (Verdict.UNDECIDED, Verdict.PASSED) and all(one.verdict is Verdict.PASSED for one in last.steps):
         shown = {_key(one) for one in numbered if one.verdict is Verdict.PASSED}
-        open_ = [one for one in numbered if one.verdict is Verdict.UNDECIDED and _key(one) not in shown]
+        counts = [one for one in numbered if one.requirement != STEP or one.take == len(takes)]
+        open_ = [one for one in counts if one.verdict is Verdict.UNDECIDED and _key(one) not in shown]
         verdict = Verdict.UNDECIDED if open_ else Verdict.PASSED
         error = "\n".join(map(measured_text, open_))
     return replace(last, verdict=verdict, error=error, measurements=tuple(numbered))

@@ -35,6 +35,8 @@ UNITS: dict[str, tuple[str, str]] = {
     "Stück": ("Anzahl", "1"),
 }
 RULE = "schutzband"
+STEP = "Schritt"
+"""What stands in the place of a requirement where a step itself sets the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,18 @@ def measured(name: str, value: float, unit: str, uncertainty: float | None = Non
         what = "Messung „{name}“: {value} ± {spread} ist kein Messwert."
         raise HarnessError(say(what, name=name, value=value, spread=uncertainty))
     return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late)
+
+
+def late(name: str, value_s: float, limit_s: float, held_up_s: float) -> Measurement | None:
+    """What took longer than its step allows, where waiting for a processor can explain it: undecided; else None.
+
+    It is kept for that case only: a value within the limit is shown by the step.
+    """
+    taken = measured(name, round(value_s, 3), "s", held_up=round(held_up_s, 3))
+    most = exact(limit_s)
+    if most is None or not most < taken.value <= most + taken.held_up:
+        return None
+    return replace(taken, uncertainty=taken.held_up, requirement=STEP, limit=most, verdict=Verdict.UNDECIDED)
 
 
 def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurement:

@@ -18,6 +18,9 @@ from lisa_core.gherkin.scenario_item import ScenarioItem
 from lisa_core.gherkin.stash import PLAN, REQUIREMENTS
 from lisa_core.gherkin.tags import requirements_of
 
+WITHIN = "innerhalb von"
+"""What a step says that has a limit of its own."""
+
 
 def attempts(
     item: ScenarioItem,
@@ -45,10 +48,14 @@ def attempts(
 
 
 def measures(item: pytest.Item) -> bool:
-    """Whether a requirement that it shows has a limit."""
+    """Whether a requirement that it shows, or a step, has a limit."""
     plan, known = item.stash.get(PLAN, None), item.config.stash[REQUIREMENTS]
-    names = requirements_of(plan.tags) if plan is not None else ()
-    return any(known[name].limit is not None for name in names if name in known)
+    if plan is None:
+        return False
+    names = requirements_of(plan.tags)
+    return any(WITHIN in step.text for step in plan.steps) or any(
+        known[name].limit is not None for name in names if name in known
+    )
 
 
 class Retaking:

@@ -29,7 +29,7 @@ async def agent_asks_first(scene: Scene, wer: str, stelle: str) -> None:
 async def colleague_answers(scene: Scene, wer: str) -> None:
     """Wenn Frau Vogt die Rückfrage annimmt"""
     desk = await scene.desk(wer)
-    offer = await desk.until(lambda d: d.offer, "die Rückfrage klingelt")
+    offer = await desk.rings("die Rückfrage klingelt")
     assert offer.consult, "Das ist keine Rückfrage, sondern ein Anruf."
     desk.accept()
     await desk.until(lambda d: d.colleague, "die Kollegin ist verbunden", instead=over)

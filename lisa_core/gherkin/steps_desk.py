@@ -65,7 +65,7 @@ async def agent_gets_ready(scene: Scene, wer: str) -> None:
 async def agent_rejects(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt den Anruf ablehnt"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer, "der Anruf klingelt")
+    await desk.rings("der Anruf klingelt")
     desk.reject()
     await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen")
 
@@ -74,7 +74,7 @@ async def agent_rejects(scene: Scene, wer: str) -> None:
 async def agent_is_busy(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt gerade keinen Anruf annehmen kann"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer, "der Anruf klingelt")
+    await desk.rings("der Anruf klingelt")
     desk.reject(busy=True)
     await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen")
 
@@ -92,7 +92,7 @@ async def agent_classifies(scene: Scene, wer: str, ergebnis: str) -> None:
 async def agent_accepts(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt das Gespräch annimmt"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer, "der Anruf klingelt")
+    await desk.rings("der Anruf klingelt")
     desk.accept()
     await desk.until(lambda d: d.leg, "das Gespräch steht", instead=over)
 
@@ -101,7 +101,7 @@ async def agent_accepts(scene: Scene, wer: str) -> None:
 async def agent_does_not_answer(scene: Scene, wer: str) -> None:
     """Wenn Frau Brandt den Anruf nicht annimmt"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: d.offer or d.offered > max(d.acted, d.taken), "der Anruf klingelt")
+    await desk.rings("der Anruf klingelt", since=max(desk.acted, desk.taken))
     await desk.happened(_unanswered, "niemand nimmt den Anruf an", instead=over, since=desk.offered)
 
 
@@ -174,7 +174,7 @@ async def agent_is(scene: Scene, wer: str, zustand: str) -> None:
 async def specialist_knows(scene: Scene, wer: str, leistung: str, formular: str) -> None:
     """Dann kennt Frau Vogt schon das Anliegen „Wohngeld: Mietzuschuss“ und den „Antrag auf Wohngeld (Mietzuschuss)“"""
     desk = await scene.desk(wer)
-    offer = await desk.until(lambda d: d.offer, "es klingelt")
+    offer = await desk.rings()
     assert offer.service_name == leistung, f"Anliegen: „{offer.service_name}“, erwartet „{leistung}“"
     assert formular in offer.form_titles, f"Anträge: {', '.join(offer.form_titles)}; erwartet „{formular}“"
 

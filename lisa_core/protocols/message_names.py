@@ -71,6 +71,7 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "submission.refused": m.SubmissionRefused,
     "submission.withdrawn": m.SubmissionWithdrawn,
     "submission.owed": m.CopyOwed,
+    "submission.noted": m.CopyNoted,
 }
 """Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
 

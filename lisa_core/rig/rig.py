@@ -85,7 +85,9 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
     data = wishes.data / "exchange" if wishes.data else None
     rules = rules_of(directory, profile.deadlines)
     async with AsyncExitStack() as stack:
-        exchange = await stack.enter_async_context(open_exchange(directory, rules, clock, data))
+        exchange = await stack.enter_async_context(
+            open_exchange(directory, rules, clock, data, apart=wishes.kind != MEMORY)
+        )
         booth = BoothWishes(
             profile,
             directory,

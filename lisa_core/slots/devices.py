@@ -112,6 +112,10 @@ class Printer(Protocol):
         """Print a PDF. Returns when the device has taken all of it; faults `printer.offline`, `printer.io`."""
         ...
 
+    async def check(self) -> None:
+        """Return unless it is known to be missing, without asking one that has answered; fault `printer.offline`."""
+        ...
+
 
 class Screen(Protocol):
     """The large screen: it shows a view, the agent's face, and reports touches."""

@@ -15,7 +15,7 @@ from typing import Protocol
 from lisa_core.model.errors import LisaError, MachineError
 from lisa_core.model.ids import OfficeId, VisitId
 from lisa_core.store.folder import private_folder, sync_folder
-from lisa_core.store.listing import Listing, Received, Row
+from lisa_core.store.listing import UNKNOWN, Listing, Received, Row
 from lisa_core.transports.machine import refusal
 from lisa_core.transports.space import RESERVE, space
 
@@ -48,6 +48,18 @@ class Inbox(Protocol):
 
         Raises `LisaError` when it cannot be kept, `MachineError` when there is no room; then nothing was received.
         """
+        ...
+
+    def numbered(self, entry: Received) -> Received:
+        """What it would be received as. Raises as `store` does; `store` is this, `lay` and `receive`."""
+        ...
+
+    def lay(self, entry: Received, package: bytes) -> None:
+        """Write it, durable, without receiving it yet; in any thread. Raises `MachineError`."""
+        ...
+
+    def receive(self, entry: Received, size: int, visit: VisitId = NO_VISIT) -> Received:
+        """What was laid there is received when this returns."""
         ...
 
     def find(self, digest: str) -> Received | None:
@@ -87,9 +99,18 @@ class MemoryInbox:
         self._copies: dict[str, bool] = {}
 
     def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+        self.lay(entry, package)
+        return self.receive(entry, len(package), visit)
+
+    def numbered(self, entry: Received) -> Received:
+        return entry
+
+    def lay(self, entry: Received, package: bytes) -> None:
+        self._packages[entry.number] = package
+
+    def receive(self, entry: Received, size: int, visit: VisitId = NO_VISIT) -> Received:
         self.entries.append(entry)
         self._visits[entry.number] = visit
-        self._packages[entry.number] = package
         return entry
 
     def of_visit(self, visit: VisitId) -> Received | None:
@@ -138,27 +159,41 @@ class FolderInbox:
             ) from error
 
     def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+        entry = self.numbered(entry)
+        self.lay(entry, package)
+        return self.receive(entry, len(package), visit)
+
+    def numbered(self, entry: Received) -> Received:
         if (row := self._list.find(entry.digest)) and row.fault:
-            entry = row.entry  # it comes again: under the number that it had
-        elif entry.number in self._list.rows:
+            return row.entry  # it comes again: under the number that it had
+        if entry.number in self._list.rows:
             raise LisaError(f"Die Nummer {entry.number} ist schon vergeben. Die Uhr des Rechners prüfen.")
-        folder = self._root / entry.office
-        part = folder / f".{entry.number}{_PART}"
+        return entry
+
+    def lay(self, entry: Received, package: bytes) -> None:
+        part = self._part(entry)
         try:
             if space(self._root).free < len(package) + RESERVE:
-                raise MachineError(f"{folder}: Der Speicherplatz reicht nicht. Platz schaffen.")
-            private_folder(folder)
+                raise MachineError(f"{part.parent}: Der Speicherplatz reicht nicht. Platz schaffen.")
+            private_folder(part.parent)
             write_whole(part, package)
-            self._list.put(Row(entry, len(package), visit=visit))
-            part.rename(folder / f"{entry.number}{_ENDING}")
+        except OSError as error:
+            raise self._not_stored(entry, error) from error
+
+    def receive(self, entry: Received, size: int, visit: VisitId = NO_VISIT) -> Received:
+        try:
+            self._list.put(Row(entry, size, visit=visit))
+            self._part(entry).rename(self._path(entry))
         except (sqlite3.Error, OSError) as error:
-            if (known := self._list.rows.get(entry.number)) is None or known.fault:
-                with contextlib.suppress(OSError):
-                    part.unlink(missing_ok=True)
-            raise MachineError(
-                f"{folder}: Die Einreichung lässt sich nicht ablegen ({error}). Den Speicherplatz prüfen."
-            ) from error
+            raise self._not_stored(entry, error) from error
         return entry
+
+    def _not_stored(self, entry: Received, error: Exception) -> MachineError:
+        if (known := self._list.rows.get(entry.number)) is None or known.fault:
+            with contextlib.suppress(OSError):
+                self._part(entry).unlink(missing_ok=True)
+        folder = self._root / entry.office
+        return MachineError(f"{folder}: Die Einreichung lässt sich nicht ablegen ({error}). Den Speicherplatz prüfen.")
 
     def find(self, digest: str) -> Received | None:
         row = self._list.find(digest)
@@ -190,11 +225,11 @@ class FolderInbox:
         """Packages that nobody has listed: the list lost them, or they were put there from a copy."""
         return tuple(self._lying)
 
-    def enlist(self, lying: Lying, received_at: str, digest: str, size: int) -> bool:
-        """List it again as what it says it is; False if it is listed under another number."""
-        if self._list.find(digest) is not None:
+    def enlist(self, listed: Received, size: int, visit: VisitId = NO_VISIT, copy: bool | None = None) -> bool:
+        """List it again as what it is: `copy` if somebody said it. False if it is listed under another number."""
+        if self._list.find(listed.digest) is not None:
             return False
-        self._list.put(Row(Received(lying.number, lying.office, received_at, digest), size))
+        self._list.put(Row(listed, size, visit=visit, copy=UNKNOWN if copy is None else int(copy)))
         return True
 
     def set_aside(self, path: Path) -> Path:
@@ -237,6 +272,9 @@ class FolderInbox:
         return (
             f"{path}: Die Datei dieses Antrags ist nicht mehr die, die angenommen wurde; sie heißt jetzt {aside.name}."
         )
+
+    def _part(self, entry: Received) -> Path:
+        return self._root / entry.office / f".{entry.number}{_PART}"
 
     def _path(self, entry: Received) -> Path:
         return self._root / entry.office / f"{entry.number}{_ENDING}"

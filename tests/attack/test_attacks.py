@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attack import generated, messages, peripherals
+from tests.attack import generated, messages, peripherals, stores
 from tests.attack.conftest import House
 
-ROWS = {**messages.ROWS, **peripherals.ROWS}
+ROWS = {**messages.ROWS, **peripherals.ROWS, **stores.ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS)

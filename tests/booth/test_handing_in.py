@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lisa_core.booth import names, texts
-from lisa_core.desk.client import Desk
+from lisa_core.desk.client import Desk, open_desk
 from lisa_core.model.case import FormStage
 from lisa_core.model.ids import OfficeId, ServiceId, VisitId
 from lisa_core.model.screen import Scene
@@ -204,6 +204,38 @@ def test_whoever_comes_next_learns_what_goes_by_post_when_nobody_was_there() -> 
         later = await on.desk(CARE)
         await passes(TOLD_S)
         assert not later.owed, "told once"
+
+    handing_in(scenario)
+
+
+async def at_another_tab(on: Stage, session: str) -> Desk:
+    opening = open_desk(on.rig.agent_of(CARE, 0), on.rig.media, on.rig.dial_desk, session)
+    return await on.stack.enter_async_context(opening)
+
+
+def test_what_goes_by_post_is_told_until_somebody_has_read_it() -> None:
+    """Whoever was told has closed her page, or the exchange has begun anew: it is not forgotten with that."""
+
+    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+        office.breaks_off_once_it_is_stored()
+        care.hand_in()
+        care.hang_up()
+        await on.shows(Scene.FAREWELL)
+        await on.rig.opened.actor.leave()
+        await on.outcome()
+        on.rig.line.mend()
+        await care.until(lambda d: d.owed, "mit der Post", 60)
+        (number,) = office.numbers
+        await on.stack.aclose()  # nobody has read it
+        again = await at_another_tab(on, "zwei")
+        await again.until(lambda d: d.owed, "noch einmal", 60)
+        again.note_copy(number)
+        await passes(TOLD_S)
+        assert office.log("beleg.gelesen") == [("beleg.gelesen", number)]
+        await on.stack.aclose()
+        last = await at_another_tab(on, "drei")
+        await passes(TOLD_S)
+        assert not last.owed
 
     handing_in(scenario)
 

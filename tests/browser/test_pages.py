@@ -262,6 +262,7 @@ def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(browsers: Browser
             await take_a_call(page, exchange)
             await expect(page.locator("#notices")).to_contain_text("Bitte mit der Post senden.")
             await page.get_by_role("button", name="Gelesen").click()
+            assert await exchange.hear(m.CopyNoted) == m.CopyNoted("20261123-100004-templin-0001")
             await expect(page.locator("#notices")).not_to_contain_text("mit der Post")
             await page.reload()
             await expect(page.locator("#link")).to_have_text("verbunden")

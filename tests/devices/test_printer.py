@@ -51,6 +51,38 @@ def test_what_is_no_document_or_too_large_is_refused() -> None:
     asyncio.run(run())
 
 
+def test_it_is_looked_for_until_it_is_there_and_again_after_it_was_not() -> None:
+    """Some printers take a connection for an empty job: one that has answered is left alone."""
+
+    async def run() -> None:
+        came: list[bytes] = []
+
+        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            came.append(await reader.read())
+            writer.close()
+
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        async with open_raw_print(f"tcp://127.0.0.1:{port}", {}) as printer:
+            for _ in range(2):
+                with pytest.raises(DeviceFault) as caught:
+                    await printer.check()
+                assert (caught.value.code, caught.value.retryable) == ("printer.offline", True)
+            async with await asyncio.start_server(connected, "127.0.0.1", port):
+                for _ in range(3):
+                    await printer.check()
+                await printer.hand_out(PDF, "Kopie")
+                await printer.check()
+            assert [len(data) > 0 for data in came] == [False, True]
+            await printer.check()
+            with pytest.raises(DeviceFault):
+                await printer.hand_out(PDF, "Kopie")
+            with pytest.raises(DeviceFault):
+                await printer.check()
+
+    asyncio.run(run())
+
+
 def test_a_printer_that_never_finishes_is_given_up() -> None:
     async def run() -> None:
         with socket.create_server(("127.0.0.1", 0)) as deaf:

@@ -1,4 +1,7 @@
-"""Many inputs of one edge: counted, digested, each fault once with the shortest input found, resumable."""
+"""Many inputs of one edge: counted, digested, each fault once with the shortest input found, resumable.
+
+What is found is written down at once, with its seed and number: a run that is red and gone can still be read.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,8 @@ class Campaign:
     digest: str = ""
     said: Counter[str] = field(default_factory=Counter)
     faults: dict[str, str] = field(default_factory=dict)
+    found: dict[str, int] = field(default_factory=dict)
+    """The number of the input that showed each fault."""
 
     def run(
         self, edge: Edge, until: int, go_on: Callable[[], bool] = lambda: True, look_every: int = LOOK_EVERY
@@ -39,26 +44,47 @@ class Campaign:
                 if self.number % look_every == 0 or self.number == until:
                     if (grown := watch.grown_mb) > MEMORY_MB:
                         text = f"{edge.name}: memory grew by {grown:.0f} MB, seed {self.seed} up to {self.number}"
-                        self.faults["memory"] = text
+                        self._note("memory", text)
                         return
                     if not go_on():
                         return
 
     def _one(self, edge: Edge) -> None:
-        data = input_of(edge, self.seed, self.number)
+        try:
+            data = input_of(edge, self.seed, self.number)
+        except Exception as error:  # noqa: BLE001 -- a fault of the fuzzer, and it is told as one
+            self._note("no input", f"{edge.name}: no input, seed {self.seed} number {self.number}: {error!r}")
+            self.number += 1
+            return
         outcome = outcome_of(edge, data, self.seed, self.number)
         self.said[outcome.said] += 1
         link = f"{self.digest}{outcome.said}{hashlib.sha256(data).hexdigest()}"
         self.digest = hashlib.sha256(link.encode()).hexdigest()
         if outcome.fault and outcome.kind not in self.faults:
             short = shrunk(edge, data, self.seed, self.number, outcome.kind)
-            self.faults[outcome.kind] = described(edge, self.seed, self.number, short, outcome.fault)
+            self._note(outcome.kind, described(edge, self.seed, self.number, short, outcome.fault))
         self.number += 1
 
+    def _note(self, kind: str, text: str) -> None:
+        self.faults[kind], self.found[kind] = text, self.number
+
+    def look_again(self, edge: Edge) -> None:
+        """What was written down as a fault and is none any more is mended: it is let go of."""
+        with Watch():
+            for kind, number in list(self.found.items()):
+                again = Campaign(self.seed, number)
+                again._one(edge)
+                if not again.faults:
+                    del self.found[kind], self.faults[kind]
+
     def keep(self, path: Path) -> None:
-        """Write down how far it has come."""
-        state = {"seed": self.seed, "number": self.number, "digest": self.digest, "said": self.said}
-        path.write_text(json.dumps(state), encoding="utf-8")
+        """Write down how far it has come, and what it found, the last also as a text to be read."""
+        state = {name: getattr(self, name) for name in ("seed", "number", "digest", "said", "faults", "found")}
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(state), encoding="utf-8")
+        part.replace(path)
+        if self.faults:
+            path.with_suffix(".txt").write_text("\n".join(self.faults.values()) + "\n", encoding="utf-8")
 
 
 def kept(path: Path, seed: int) -> Campaign:
@@ -66,7 +92,7 @@ def kept(path: Path, seed: int) -> Campaign:
     if not path.exists():
         return Campaign(seed)
     state = json.loads(path.read_text(encoding="utf-8"))
-    return Campaign(state["seed"], state["number"], state["digest"], Counter(state["said"]))
+    return Campaign(**{**state, "said": Counter(state["said"])})
 
 
 def described(edge: Edge, seed: int, number: int, data: bytes, fault: str) -> str:

@@ -24,6 +24,8 @@ BYTE_S = 20e-6
 """...and that each of its bytes may add: a parser that is linear stays far below, one that is not does not."""
 HANGS_S = 20.0
 """After so much computing time an input counts as one that never ends."""
+AGAIN = 4
+"""So often what was slow is tried again before it is believed."""
 MEMORY_MB = 200
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,15 +68,34 @@ def input_of(edge: Edge, seed: int, number: int) -> bytes:
 
 
 def outcome_of(edge: Edge, data: bytes, seed: int, number: int) -> Outcome:
-    """Let the edge take it, watched. What was too slow once is slow only if it is so again: a page may have missed."""
+    """Let the edge take it, watched. What was too slow once is slow only if it is so again: a page may have missed.
+
+    What a machine loses to others is computing time to it: each try is held against a piece of work of known length.
+    """
     outcome, took_s = _watched(edge, data, seed, number)
     most_s = edge.start_s + edge.byte_s * len(data)
     if took_s > most_s and not outcome.fault:
         gc.collect()
-        took_s = min(_watched(edge, data, seed, number)[1] for _ in range(2))
+        took_s = min(_watched(edge, data, seed, number)[1] / slowness() for _ in range(AGAIN))
         if took_s > most_s:
             return Outcome(outcome.said, f"took {took_s:.3f} s for {len(data)} bytes, at most {most_s:.3f} s", "slow")
     return outcome
+
+
+_QUICKEST_S = [float("inf")]
+
+
+def slowness() -> float:
+    """By what factor this machine is slower now than it was at its best in this process; at least 1."""
+    took_s = _work_s()
+    _QUICKEST_S[0] = min(_QUICKEST_S[0], took_s)
+    return took_s / _QUICKEST_S[0]
+
+
+def _work_s() -> float:
+    began_s = time.thread_time()
+    sum(number * number for number in range(30_000))
+    return time.thread_time() - began_s
 
 
 @cache
@@ -126,6 +147,7 @@ class Watch:
 
     def __enter__(self) -> Watch:
         self._before = signal.signal(signal.SIGVTALRM, _over)
+        slowness()  # what it is at the beginning
         gc.collect()
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the high mark begins anew
         self._at_first_mb = _high_mark_mb()

@@ -21,6 +21,8 @@ _RAW = {
     "@bad escape@": '"\\ud83d\\u0041\\q"',
 }
 """What a value cannot hold, put into the text in its place."""
+DEEPER = 200
+"""So many levels at a time: four times that can still be written on any stack; what is deeper comes as text."""
 
 
 def json_text(chance: Random, seeds: Sequence[bytes]) -> bytes:
@@ -74,7 +76,7 @@ def _many(chance: Random, node: Any, seeds: Sequence[bytes]) -> Any:
 
 
 def _deep(chance: Random, node: Any, seeds: Sequence[bytes]) -> Any:
-    for _ in range(chance.choice((2, 60, 300))):
+    for _ in range(chance.choice((2, 60, DEEPER))):
         node = [node] if chance.random() < 0.5 else {"a": node}
     return node
 

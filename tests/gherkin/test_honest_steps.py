@@ -43,6 +43,16 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         GREEN,
         "anruf.klingelt = 0,5 s",
     ),
+    "nie bereit": (
+        ("Angenommen Frau Vogt hat kein geprüftes Headset", *READY, "Dann klingelt es bei Frau Vogt innerhalb von 2 s"),
+        RED,
+        "Frau Vogt: es klingelt – niemand hat diesen Platz bereit gemeldet",
+    ),
+    "nie bereit, annehmen": (
+        (*READY, "Und Frau Vogt das Gespräch annimmt"),
+        RED,
+        "Frau Vogt: der Anruf klingelt – niemand hat diesen Platz bereit gemeldet; er ist „pause“",
+    ),
     "kein Bild": (
         (*TALK, "Dann ist das Bild der Person bei Frau Brandt flüssig"),
         RED,

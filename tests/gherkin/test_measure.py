@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lisa_core.gherkin.holdup import MOST, Waited, held_up_s, waited
-from lisa_core.gherkin.measure import UNITS, Limit, exact, judged, measured
-from lisa_core.gherkin.record import Verdict
+from lisa_core.gherkin.judgement import decided, judge
+from lisa_core.gherkin.measure import STEP, UNITS, Limit, exact, judged, late, measured
+from lisa_core.gherkin.record import ScenarioRecord, StepRecord, Verdict
 from lisa_core.model.errors import HarnessError
 
 P, F, U = Verdict.PASSED, Verdict.FAILED, Verdict.UNDECIDED
@@ -45,6 +48,30 @@ def test_what_a_busy_machine_can_explain_is_no_failure_and_no_pass(
     one = judged(measured("m", value, "Bilder/s", held_up=held_up), "K.1", wanted)
     assert one.verdict is verdict
     assert one.uncertainty == (Decimal(held_up) if (value, verdict) == (8.5, U) else Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("value_s", "held_up_s", "undecided"), [(2.5, 0.6, True), (2.5, 0.5, True), (2.5, 0.4, False), (2, 9, False)]
+)
+def test_a_steps_own_limit_is_not_missed_where_the_machine_explains_it(
+    value_s: float, held_up_s: float, undecided: bool
+) -> None:
+    one = late("m", value_s, 2.0, held_up_s)
+    assert (one is not None) is undecided
+    if one is not None:
+        assert (one.requirement, one.limit, one.verdict) == (STEP, Decimal("2.0"), U)
+
+
+def test_an_attempt_that_meets_the_steps_limit_decides_and_the_last_one_that_does_not_decides_nothing() -> None:
+    missed = late("m", 2.5, 2.0, 1.0)
+    assert missed is not None
+    passed = StepRecord("Dann ", "klingelt es", 3, P)
+    in_time = judge(ScenarioRecord("1", "S", "F", Path("a.feature"), 1, frozenset(), (passed,), P), {})
+    late_one = judge(replace(in_time, measurements=(missed,)), {})
+    assert late_one.verdict is U
+    assert "Schritt: m = 2,5 ± 1 s, höchstens 2 s: nicht entscheidbar" in late_one.error
+    assert decided([late_one, in_time]).verdict is P
+    assert decided([late_one, late_one]).verdict is U
 
 
 def test_the_thread_that_waited_longest_counts_and_never_for_the_whole_time() -> None:

@@ -15,8 +15,9 @@ from lisa_core.documents.submission import Submission, build
 from lisa_core.documents.vault import MemoryVault
 from lisa_core.exchange.stock import DAMAGED, FOUND, take_stock
 from lisa_core.model import case_events as ev
-from lisa_core.model.ids import OfficeId
+from lisa_core.model.ids import OfficeId, VisitId
 from lisa_core.store.inbox import FolderInbox, Received
+from lisa_core.store.journal import Entry, MemoryJournal
 from tests.documents.cases import OCCASION, SPEC, STROKES, run, signed_case
 
 NUMBER = "20250716-101300-templin-0001"
@@ -27,6 +28,17 @@ def application() -> Submission:
     vault = MemoryVault()
     case, _ = run(signed_case(vault), ev.HandIn())
     return build(case, SPEC, OCCASION, vault=vault, strokes=STROKES, seal_key=Ed25519PrivateKey.generate())
+
+
+VISIT = VisitId("templin-5c0ffee0")
+LOG = MemoryJournal()
+LOG.append(
+    [
+        Entry("", "antrag.eingegangen", VISIT, NUMBER),
+        Entry("", "besuch.beendet", VISIT, "antrag_eingereicht"),
+        Entry("", "beleg.nicht_ausgehaendigt", VISIT, NUMBER),
+    ]
+)
 
 
 def entry() -> Received:
@@ -45,7 +57,8 @@ def inbox(folder: Path) -> Iterator[FolderInbox]:
 @pytest.mark.parametrize("harm", ["row gone", "row changed", "list gone", "list no list"])
 def test_what_the_list_lost_comes_back_under_its_number(tmp_path: Path, harm: str) -> None:
     with inbox(tmp_path) as opened:
-        opened.store(entry(), application().package)
+        opened.store(entry(), application().package, VISIT)
+        opened.note_copy(NUMBER, handed_out=False)
     path = tmp_path / "eingang.sqlite"
     if harm.startswith("row"):
         with contextlib.closing(sqlite3.connect(path)) as db:
@@ -56,11 +69,12 @@ def test_what_the_list_lost_comes_back_under_its_number(tmp_path: Path, harm: st
     else:
         path.write_bytes(b"Einkaufszettel " * 2000)
     with inbox(tmp_path) as opened:
-        found = take_stock(opened)
+        found = take_stock(opened, LOG)
         assert (FOUND, NUMBER) in [(name, number) for name, number, _ in found]
         assert (opened.find(entry().digest), opened.count()) == (entry(), 1)
+        assert (opened.of_visit(VISIT), opened.owed()) == (entry(), [entry()]), "as the log has it"
     with inbox(tmp_path) as opened:
-        assert take_stock(opened) == []
+        assert take_stock(opened, LOG) == []
         assert opened.packages() == {NUMBER: application().package}
 
 
@@ -74,10 +88,10 @@ def test_what_is_no_application_that_is_missing_is_laid_aside(tmp_path: Path, ho
     (tmp_path / office).mkdir(exist_ok=True)
     (tmp_path / office / "fremd.lisa.zip").write_bytes(data)
     with inbox(tmp_path) as opened:
-        ((name, number, text),) = take_stock(opened)
+        ((name, number, text),) = take_stock(opened, LOG)
         assert (name, number) == (DAMAGED, "fremd")
         assert "fremd.lisa.zip.beiseite" in text
         assert opened.count() == (how == "twice")
     with inbox(tmp_path) as opened:
-        assert take_stock(opened) == []
+        assert take_stock(opened, LOG) == []
     assert (tmp_path / office / "fremd.lisa.zip.beiseite").read_bytes() == data

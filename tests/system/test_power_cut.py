@@ -34,12 +34,13 @@ class Place:
         self.home, self.world, self.actor = home, world, EmulatedActor(world)
         self.exchange = f"127.0.0.1:{free_port()}"
         self.listen = {device: str(home / device) for device in ("presence", "door", "signature-pad")}
-        self.listen["scanner"] = f"127.0.0.1:{free_port()}"
+        self.listen |= {device: f"127.0.0.1:{free_port()}" for device in ("scanner", "printer")}
         bound = {"presence": home / "presence", "signature_pad": home / "signature-pad"}
         bound |= dict.fromkeys(ON_THE_BUS, home / "door")
         lines = [f'[slots.{slot}]\nbinding = "{path}"\n' for slot, path in bound.items()]
         lines += [
             f'[slots.scanner]\nbinding = "http://{self.listen["scanner"]}/eSCL"\n',
+            f'[slots.printer]\nbinding = "tcp://{self.listen["printer"]}"\n',
             f'[world]\njoin = "{joined}"\n',
         ]
         (home / "probe.toml").write_text(PROFILE + "".join(lines), encoding="utf-8")
@@ -84,10 +85,11 @@ def test_after_a_power_cut_everything_comes_back_in_any_order(tmp_path: Path) ->
             await desk.until(lambda d: d.offer, "es klingelt", LIMIT_S)
             desk.accept()
             await desk.until(lambda d: d.leg, "das Gespräch steht", LIMIT_S)
-            await told(desk, "device.gone.scanner", "device.gone.signature_pad")
-            for device in ("scanner", "signature-pad"):
+            await told(desk, "device.gone.scanner", "device.gone.signature_pad", "device.gone.printer")
+            await says_how_to_go_on(desk)
+            for device in ("scanner", "signature-pad", "printer"):
                 await stack.enter_async_context(DEVICES[device](world, listen=place.listen[device]))
-            await told(desk, "device.back.scanner", "device.back.signature_pad")
+            await told(desk, "device.back.scanner", "device.back.signature_pad", "device.back.printer")
             await hands_in(place.actor, desk)
             desk.hang_up()
             await desk.until(lambda d: d.ended, "das Gespräch ist vorbei", LIMIT_S)
@@ -102,6 +104,12 @@ def test_after_a_power_cut_everything_comes_back_in_any_order(tmp_path: Path) ->
 
 async def told(desk: Desk, *codes: str) -> None:
     await desk.until(lambda d: {notice.code for notice in d.notices} >= {*codes}, f"gemeldet: {codes}", LIMIT_S)
+
+
+async def says_how_to_go_on(desk: Desk) -> None:
+    """A scanner that was never there is not one to try again in a moment."""
+    desk.scan("Mietvertrag")
+    await desk.until(lambda d: "mit der Dokumentenkamera" in d.case.notice, "wie es weitergeht", LIMIT_S)
 
 
 async def hands_in(actor: EmulatedActor, desk: Desk) -> None:

@@ -301,6 +301,7 @@ function drawNotices() {
 
 function dismiss(topic) {
   now.notices = now.notices.filter((other) => other.topic !== topic);
+  for (const { code } of now.owed.filter((other) => other.topic === topic)) send("submission.noted", { number: code }, "");
   owe(now.owed.filter((other) => other.topic !== topic));
   draw();
 }

@@ -56,6 +56,7 @@ from lisa_core.protocols.messages.diary import (
 from lisa_core.protocols.messages.link import Ack, BoothHello, DeskHello, Refused, Welcome
 from lisa_core.protocols.messages.media import MediaAnswer, MediaOffer
 from lisa_core.protocols.messages.submission import (
+    CopyNoted,
     CopyOwed,
     SubmissionPart,
     SubmissionReceived,
@@ -80,6 +81,7 @@ __all__ = [
     "Classify",
     "Consult",
     "ConsultState",
+    "CopyNoted",
     "CopyOwed",
     "DeskHello",
     "DeskState",
@@ -175,6 +177,7 @@ Message = (
     | SubmissionReceived
     | SubmissionWithdrawn
     | SubmissionRefused
+    | CopyNoted
     | CopyOwed
     | ops.AgentOperation
 )

@@ -52,3 +52,10 @@ class CopyOwed:
 
     number: str
     site_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyNoted:
+    """D>X: somebody here has read that this goes by post. Nobody else is told any more."""
+
+    number: str
