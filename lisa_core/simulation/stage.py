@@ -35,6 +35,7 @@ class Program(Protocol):
     leg: tuple[CallId, LegId] | None
     guarded: bool
     down: bool
+    linked: bool
     line: Line
     body: PhysicalRoom
     work: Casework
@@ -46,7 +47,7 @@ class Program(Protocol):
         """The case as a desk of this office is told it."""
         ...
 
-    def visit(self, event: e.VisitEvent) -> None: ...
+    def receive(self, messages: list[tuple[CallId, Any]]) -> None: ...
 
     def operate(self, event: ops.CaseEvent) -> None: ...
 
@@ -87,7 +88,7 @@ class Watch(Protocol):
         ...
 
     def printed(self, booth: Program) -> None:
-        """The slip of an appointment comes out of the printer."""
+        """The printer has begun with her copy, or with the slip of an appointment."""
         ...
 
     def entered(self, booth: Program) -> None:
