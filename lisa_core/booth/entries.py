@@ -23,8 +23,13 @@ class Written(NamedTuple):
     detail: str = ""
 
 
+def matters(before: s.State, after: s.State, commands: tuple[e.Command, ...]) -> bool:
+    """Whether a step changed something or asked for something; one that did neither is not logged, nor carried out."""
+    return bool(commands) or (after is not before and after != before)
+
+
 def entries_of(event: e.VisitEvent, before: s.State, after: s.State) -> list[Written]:
-    """The entries of a step that changed something or asked for something, in their order."""
+    """The entries of a step that matters, in their order."""
     old, new = s.visit_of(before), s.visit_of(after)
     visit = old or new
     found = [Written(names.NAMES[type(event)], visit.id if visit is not None else "")]

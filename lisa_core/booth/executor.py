@@ -1,8 +1,8 @@
 """The booth's program: one queue, one consumer. Event -> pure machine -> log -> commands, in order.
 
-    sensors, touches --\                                       /--> log (entries.entries_of), durable first
-    uplink ------------+--> queue --> _take --> visit.machine --+--> commands: call, leg, lamp, glass, wiping
-    timers, tasks ----/                  \--> case_file -------/--> screen (view.view)
+    sensors, touches --+                                  +--> log (entries.entries_of), durable first
+    uplink ------------+--> queue --> _take --> machine --+--> commands: call, leg, lamp, glass, wiping
+    timers, tasks -----+                  --> case_file --+--> screen (view.view)
 
 What each message means (`meaning`), what a step is worth in the log (`entries`), what the screen shows (`scenes`, `view`)
 and how a killed program takes up its work (`past`) is pure and stands in files of its own: a simulated booth uses the same.
@@ -26,7 +26,7 @@ from lisa_core.booth import meaning, names, texts
 from lisa_core.booth.actuators import Actuators
 from lisa_core.booth.case_file import CaseFile, Followed, Printed
 from lisa_core.booth.deadline import Deadline
-from lisa_core.booth.entries import Written, entries_of
+from lisa_core.booth.entries import Written, entries_of, matters
 from lisa_core.booth.eraser import Eraser
 from lisa_core.booth.event_log import EventLog
 from lisa_core.booth.kit import BoothKit
@@ -115,8 +115,8 @@ class Booth:
 
     async def run(self) -> None:
         """Work until cancelled; then nothing of a visit is left either."""
-        self._resume()
         try:
+            self._resume()
             async with asyncio.TaskGroup() as group:
                 for slot, read in inputs(self._kit.slots).items():
                     group.create_task(pump(slot, read, self._queue, self._watch))
@@ -136,7 +136,10 @@ class Booth:
             self._queue.put_nowait(await self._kit.uplink.inbox.get())
 
     def _resume(self) -> None:
-        """After a crash: a visit that the journal does not conclude is wiped first; unheard endings are told."""
+        """After a crash: unheard endings are told, and a visit that the log does not conclude is wiped.
+
+        That begins before anything is shown: nobody is asked in while something of the visit before may be left.
+        """
         found = past(self._kit.journal.read(), self._kit.site.id)
         self._eraser.left = found.open
         for ended in found.ended:
@@ -144,10 +147,10 @@ class Booth:
             self._kit.uplink.send(ended)
         if found.open is not None:
             self._copied.update((found.open,) if found.copied else ())
-            self._queue.put_nowait(e.Restarted(found.open, found.outcome))
+            self._visit(e.Restarted(found.open, found.outcome))
 
     async def _consume(self) -> None:
-        await self._kit.slots.screen.show(self._view())
+        await self._show()
         while True:
             item = await self._queue.get()
             self._take(item)
@@ -205,7 +208,7 @@ class Booth:
         """One step of the machine; durable before any command runs."""
         before = self.state
         after, commands = machine.step(before, event, self._context())
-        if after == before and not commands:
+        if not matters(before, after, commands):
             return
         entries = entries_of(event, before, after)
         if any(entry.name == names.VISIT_BEGUN for entry in entries):

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from lisa_core.booth import meaning, names, texts
-from lisa_core.booth.entries import Written, entries_of
+from lisa_core.booth.entries import Written, entries_of, matters
 from lisa_core.booth.past import TOLD_AGAIN, Past
 from lisa_core.booth.scenes import scene_of
 from lisa_core.booth.touch import Agreed, meaning_of
@@ -164,7 +164,8 @@ class BoothProgram:
         elif isinstance(act, Agreed):
             if isinstance(self.state, s.Talking):
                 self.work.agree(self.state.office, act.on)
-                self.stage.watch.agreed(self, self.state.office)
+                if act.on:
+                    self.stage.watch.agreed(self, self.state.office)
                 self.visitor.asked()
                 self.stage.poke(self)
         elif meaning.may_touch(act, self.state):
@@ -261,7 +262,7 @@ class BoothProgram:
         unsent = self.work.delivery.unsent
         ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, self.linked, unsent)
         after, commands = machine.step(before, event, ctx)
-        if after is not before or commands:
+        if matters(before, after, commands):
             self._write(event, before, after)
             self.state = after
             for command in commands:
