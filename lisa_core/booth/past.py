@@ -108,6 +108,8 @@ _READING: Mapping[str, Callable[[Past, int, str, str, str], None]] = {
     names.VISIT_ENDED: Past._concludes,
     **dict.fromkeys(CLEAR, Past._becomes_clear),
 }
+REMEMBERED = frozenset(_READING)
+"""The names of the entries that mean anything here."""
 
 
 def past(entries: Iterable[Entry], site: SiteId) -> Past:

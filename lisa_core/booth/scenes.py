@@ -25,16 +25,16 @@ _SCENES: Mapping[type, Scene] = {
 
 def scene_of(state: s.State, trigger: Trigger, present: bool) -> Scene:
     """The large state of the screen. `present`: somebody is inside."""
+    if (scene := _SCENES.get(type(state))) is not None:
+        return scene
     match state:
-        case s.Idle():
-            return Scene.WELCOME if present and not state.armed else Scene.FREE
-        case s.Entered():
-            return Scene.TAKE_SEAT if trigger is Trigger.SEATED else Scene.WELCOME
         case s.Connecting():
             if not state.linked:
                 return Scene.FAULT
             return Scene.CONNECTING if state.place is None else Scene.WAITING
+        case s.Entered():
+            return Scene.TAKE_SEAT if trigger is Trigger.SEATED else Scene.WELCOME
         case s.Delivering():
             return Scene.WIPING if state.gone else Scene.DELIVERING
-        case _:
-            return _SCENES[type(state)]
+        case _:  # nobody's visit: whoever stays inside after one is not called for, and is told how to be
+            return Scene.WELCOME if present and isinstance(state, s.Idle) and not state.armed else Scene.FREE

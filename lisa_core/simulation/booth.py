@@ -11,7 +11,7 @@ from typing import Any
 
 from lisa_core.booth import meaning, names, texts
 from lisa_core.booth.entries import Written, entries_of, matters
-from lisa_core.booth.past import TOLD_AGAIN, Past
+from lisa_core.booth.past import REMEMBERED, TOLD_AGAIN, Past
 from lisa_core.booth.scenes import scene_of
 from lisa_core.booth.touch import Agreed, meaning_of
 from lisa_core.model import case_events as ops
@@ -297,7 +297,8 @@ class BoothProgram:
         """Into the log: all booths write into one, so what is about no visit stands under the site."""
         stage, self._entries = self.stage, self._entries + 1
         name, subject, detail = entry
-        self._log.read(self._entries, name, subject, detail)
+        if name in REMEMBERED:
+            self._log.read(self._entries, name, subject, detail)
         stage.ledger.note(stage.agenda.now_us, subject or self.name, name, detail)
 
     def _write(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -88,7 +88,8 @@ class Recorded(BoothProgram):
         """Whatever the screen shows after a whole step."""
         if self.depth or self.down:
             return
-        shown, screens = screen_of(self, self.stage.directory), self.history.screens
+        # A simulated citizen goes by `scene`, the rules by the whole screen: they are one.
+        shown, screens = replace(screen_of(self, self.stage.directory), scene=self.scene), self.history.screens
         if not screens or screens[-1] != shown:
             screens.append(shown)
 

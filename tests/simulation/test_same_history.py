@@ -7,16 +7,11 @@ from typing import Any
 
 import pytest
 
-from lisa_core.booth.scenes import scene_of
-from lisa_core.booth.view import Sight, picture
-from lisa_core.model.case import Case
-from lisa_core.model.directory import Trigger
 from lisa_core.model.screen import Scene
 from lisa_core.simulation import booth as simulated_booth
-from lisa_core.visit import explore
 from tests.simulation.histories import History, record
 from tests.simulation.replay import Replay, replayed
-from tests.simulation.worlds import LONG, loaded, prepared
+from tests.simulation.worlds import LONG, prepared
 
 LIVES = [(seed, "all") for seed in range(3)] + ([(seed, "all") for seed in range(3, 60)] if LONG else [])
 
@@ -69,12 +64,3 @@ def test_a_drift_of_the_simulation_is_found(monkeypatch: pytest.MonkeyPatch, dri
     (history,) = record(monkeypatch, order)
     monkeypatch.undo()
     assert differs(history, replayed(monkeypatch, history, order.world.directory))
-
-
-def test_the_screen_shows_the_scene_that_a_simulated_citizen_sees() -> None:
-    """In every state that a walk of the machine reaches."""
-    directory, _ = loaded("uckermark")
-    for edge in explore.walk():
-        for trigger in Trigger:
-            sight = Sight(edge.after, Case(), directory, trigger, present=edge.room.present)
-            assert picture(sight).scene is scene_of(edge.after, trigger, edge.room.present)
