@@ -1,4 +1,4 @@
-"""What a step of the visit is worth in the event log. Pure; the booth's program and the simulated booth write just this.
+"""What a step of the visit is worth in the event log. Pure; a booth and a simulated booth write just this.
 
     one step of the machine:  <the event>  [besuch.beendet]  [besuch.begonnen]  [loeschung.begonnen]
 

@@ -4,8 +4,9 @@
     uplink ------------+--> queue --> _take --> machine --+--> commands: call, leg, lamp, glass, wiping
     timers, tasks -----+                  --> case_file --+--> screen (view.view)
 
-What each message means (`meaning`), what a step is worth in the log (`entries`), what the screen shows (`scenes`, `view`)
-and how a killed program takes up its work (`past`) is pure and stands in files of its own: a simulated booth uses the same.
+What each message means (`meaning`), what a step is worth in the log (`entries`), what the screen shows (`scenes`,
+`view`) and how a killed program takes up its work (`past`) is pure and stands in files of its own: a simulated booth
+uses the same.
 
 Long work (a scan, a signature, a leg) runs as a task of the visit and comes back as an item of the queue together with
 the visit it belongs to; what comes back late is dropped. Wiping cancels all of them first.
@@ -390,8 +391,11 @@ class Booth:
     # --- small things -----------------------------------------------------------------------------------------------
 
     async def _show(self) -> None:
-        """Computed for each item of the queue: whatever was taken may have changed what she sees, and comparing the whole
-        screen costs less than knowing what each item can change; only a screen that differs goes to the page."""
+        """Show her what has changed.
+
+        Computed for each item of the queue: any of them may have changed something, and to compare a whole screen costs
+        less than to know what each item can change. Only a screen that differs goes to the page.
+        """
         now = self._view()
         if now != self._shown:
             self._shown = now

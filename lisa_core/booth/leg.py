@@ -1,4 +1,4 @@
-"""The booth's end of a leg: offered, accepted, the agent's face brought to the screen, ended; tried again when it breaks.
+"""The booth's end of a leg: offered, accepted, the agent's face brought to the screen, tried again when it breaks.
 
 `Legs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it as it ends everything else.
 """

@@ -1,4 +1,4 @@
-"""What reaches a booth, put into events of its visit: messages of the exchange, and what a step of the case means to it.
+"""What reaches a booth, as events of its visit: messages of the exchange, and what a step of the case means to it.
 
 Pure, and the only place for it: the booth's program and the simulated booth both ask here.
 

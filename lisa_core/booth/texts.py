@@ -41,7 +41,7 @@ PAPER_STATES: Mapping[PaperState, str] = {
     PaperState.DISCARDED: "vernichtet",
 }
 
-# --- the screen: a title in large type, and what it means for her ------------------------------------------------------
+# --- the screen: a title in large type, and what it means for her ----------------------------------------------------
 
 
 class Words(NamedTuple):

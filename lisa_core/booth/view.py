@@ -24,6 +24,7 @@ from lisa_core.model.screen import (
 )
 from lisa_core.visit import states as s
 
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots.
@@ -307,7 +308,10 @@ def _buttons(form: Form | None) -> tuple[Button, ...]:
 
 
 def _papers(case: Case) -> tuple[PaperRow, ...]:
-    return tuple(PaperRow(paper.id, paper.title, len(paper.pages), paper.state, texts.PAPER_STATES[paper.state]) for paper in case.papers)
+    return tuple(
+        PaperRow(paper.id, paper.title, len(paper.pages), paper.state, texts.PAPER_STATES[paper.state])
+        for paper in case.papers
+    )
 
 
 def _receipt(case: Case) -> ReceiptView | None:

@@ -16,11 +16,13 @@ import structlog
 
 from lisa_core.exchange.desk_states import REST_AFTER_S, DeskStates
 from lisa_core.exchange.diary import diary_for
+from lisa_core.exchange.endings import arrival, ending
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
 from lisa_core.exchange.intake import NO_ROOM, Intake, no_room
+from lisa_core.exchange.names import STARTED
 from lisa_core.exchange.peers import Peer, converse, greet
-from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
+from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.stock import DAMAGED
 from lisa_core.model.directory import Directory, Rules
@@ -270,7 +272,7 @@ class Exchange:
             else self._intake.take(peer.hello, envelope.body, visit, ahead_s)
         )
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
-            self._note_once(RECEIVED, peer.hello.site, answer.number, ("antrag.eingegangen", visit, answer.number))
+            self._note_once(RECEIVED, peer.hello.site, answer.number, arrival(visit, answer.number))
         if isinstance(answer, m.SubmissionRefused) and answer.code == NO_ROOM:
             self._record.note("antrag.ohne_platz", envelope.call)
             self._record.remark(peer, answer, envelope.call)
@@ -296,11 +298,9 @@ class Exchange:
         """
         outcome, received = self._intake.settle(site, body)
         if received:
-            self._note_once(RECEIVED, site, received.number, ("antrag.eingegangen", body.visit, received.number))
+            self._note_once(RECEIVED, site, received.number, arrival(body.visit, received.number))
         owed = received.number if received and not body.copy else ""
-        entries = [("besuch.beendet", body.visit, outcome.value)]
-        entries += [("beleg.nicht_ausgehaendigt", body.visit, owed)] if owed else []
-        if self._note_once(ENDED, site, body.visit, *entries) and received and owed:
+        if self._note_once(ENDED, site, body.visit, *ending(body.visit, outcome, owed)) and received and owed:
             self._tell_office(received.office, m.CopyOwed(owed, self._directory.sites[site].name))
         if outcome is not body.outcome:
             self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)

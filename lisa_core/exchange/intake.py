@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
 from lisa_core.documents.submission import verify
+from lisa_core.exchange.endings import settle
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.model.ids import SiteId, VisitId
@@ -82,10 +83,9 @@ class Intake:
     def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, Received | None]:
         """How the visit did end, as the inbox knows, and the application that came of it, if any."""
         received = self._inbox.of_visit(_own(ended.visit, site))
-        if received is None:
-            return (Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome), None
-        self._inbox.note_copy(received.number, ended.copy)
-        return Outcome.APPLICATION, received
+        if received is not None:
+            self._inbox.note_copy(received.number, ended.copy)
+        return settle(ended.outcome, received is not None), received
 
     def _receive(self, sender: BoothHello, assembly: Assembly, visit: VisitId, ahead_s: float) -> Received:
         package = assembly.package()

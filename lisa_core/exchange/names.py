@@ -8,6 +8,10 @@ from typing import Any
 from lisa_core.routing import events as e
 
 Entry = tuple[str, str, str]
+"""Name, subject and detail."""
+
+STARTED = "vermittlung.gestartet"
+SNAPSHOT = "vermittlung.abbild"
 
 _ENTRIES: Mapping[type, Callable[[Any], Entry]] = {
     e.BoothJoined: lambda x: ("buero.verbunden", x.site, ""),
@@ -28,11 +32,11 @@ _ENTRIES: Mapping[type, Callable[[Any], Entry]] = {
     e.AppointmentMade: lambda x: ("termin.vereinbart", x.site, x.start),
     e.AppointmentCancelled: lambda x: ("termin.abgesagt", "", ""),
     e.SlipShown: lambda x: ("termin.vorgezeigt", x.call, x.agent),
+    e.Due: lambda x: ("frist.abgelaufen", "", ""),
     e.CivilSet: lambda x: ("uhr.gestellt", "", x.local),
 }
 
 
-def entry_of(event: e.RoutingEvent) -> Entry | None:
-    """Name, subject and detail of an event; None for the mere passing of time."""
-    make = _ENTRIES.get(type(event))
-    return make(event) if make else None
+def entry_of(event: e.RoutingEvent) -> Entry:
+    """Name, subject and detail of an event."""
+    return _ENTRIES[type(event)](event)

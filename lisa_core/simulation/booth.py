@@ -48,11 +48,11 @@ class BoothProgram:
 
     __slots__ = (
         "_alarm",
+        "_copied",
         "_ended",
+        "_entries",
         "_hours",
         "_log",
-        "_copied",
-        "_entries",
         "_minute",
         "_next_visit",
         "_opening",

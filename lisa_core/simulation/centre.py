@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from lisa_core.exchange.names import entry_of
+from lisa_core.exchange.names import STARTED, entry_of
 from lisa_core.model.case import Receipt
 from lisa_core.model.chance import Dice
 from lisa_core.model.directory import Directory, Rules
@@ -19,6 +19,9 @@ from lisa_core.routing.seats import DeskMode
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.ledger import Ledger
 from lisa_core.simulation.line import Line
+
+EXCHANGE = "vermittlung"
+"""Under this name stands what is about the program itself: all programs of a simulation write into one log."""
 
 
 class Party(Protocol):
@@ -87,8 +90,8 @@ class Centre:
         now_us = self._agenda.now_us
         self.steps += 1
         commands = self.router.handle(event, now_us)
-        if entry := entry_of(event):
-            self._ledger.note(now_us, entry[1], entry[0], entry[2])
+        name, subject, detail = entry_of(event)
+        self._ledger.note(now_us, subject, name, detail)
         self._send(commands)
         self._watcher.routed(self.router, event, commands)
         self._set_timer()
@@ -173,7 +176,7 @@ class Centre:
         """The program is gone, and every link with it. The booths and desks notice at once: their sockets close."""
         self.up = False
         self._saved = json.dumps(self.router.snapshot())
-        self._ledger.note(self._agenda.now_us, "zentrale", "zentrale.abgestuerzt")
+        self._ledger.note(self._agenda.now_us, EXCHANGE, "vermittlung.abgestuerzt")
         for party in self.parties():
             party.line.cut()
             if not party.line.lost_noticed:
@@ -187,7 +190,7 @@ class Centre:
         """
         now_us = self._agenda.now_us
         self.up, self.since_us = True, now_us
-        self._ledger.note(now_us, "zentrale", "zentrale.gestartet")
+        self._ledger.note(now_us, EXCHANGE, STARTED)
         self._watcher.forget_routing()
         self._timer_us = None
         if forgetful:

@@ -9,6 +9,7 @@ from lisa_core.model.screen import Scene, ScreenView
 from lisa_core.simulation.stage import Program
 from lisa_core.visit import states as s
 
+
 def asked_of_her(case: Case) -> str:
     """The button she is asked to touch now, "unterschrift" at the pad, "" for nothing."""
     form = case.form

@@ -1,4 +1,4 @@
-"""What a simulated booth was told in its days, in order, and what came of it: its log and everything its screen showed."""
+"""What a simulated booth was told in its days, in order, and what came of it: its log, and what its screen showed."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from lisa_core.visit import states as s
 class Surroundings:
     """What a step asks of the hands of the booth: they are made up in a simulation, and told to the real booth here.
 
-    `unsent`: what was handed in is still here; `waits`: its receipt is waited for; `signed_anew`: nothing is handed in of
-    what is signed now; `printer`, `pad`: they work, the pad for wiping.
+    `unsent`: what was handed in is still here; `waits`: its receipt is waited for; `signed_anew`: nothing is handed in
+    of what is signed now; `printer`, `pad`: they work, the pad for wiping.
     """
 
     unsent: bool
@@ -160,5 +160,3 @@ def record(monkeypatch: pytest.MonkeyPatch, prepared: Prepared) -> list[History]
     Recorded.histories.clear()
     Simulation(prepared.world).run(prepared.days())
     return list(Recorded.histories)
-
-

@@ -1,4 +1,4 @@
-"""The booth's own program, in virtual time, told what a simulated booth was told. Its hands are the only thing made up."""
+"""The booth's own program, in virtual time, told what a simulated booth was told. Only its hands are made up."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from lisa_core.model.errors import DeviceFault
 from lisa_core.model.ids import CallId, VisitId
 from lisa_core.model.screen import ScreenView, Sound, Touch
 from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope
+from lisa_core.protocols.link import NO_CALL, Envelope
 from lisa_core.simulation.booth import WIPE_US
 from lisa_core.simulation.casework import PRINT_US, SILENCE_US
 from lisa_core.slots.call import MediaFactory
@@ -92,7 +92,7 @@ class Link:
     async def run(self) -> None:
         await asyncio.Event().wait()
 
-    def send(self, body: Any, call: CallId = CallId("")) -> bool:
+    def send(self, body: Any, call: CallId = NO_CALL) -> bool:
         return True
 
     def withdraw(self, names: tuple[str, ...]) -> None:
@@ -177,14 +177,14 @@ class Replay:
             self._history.program.site,
             self._directory,
             slots,
-            cast(MediaFactory, SimpleNamespace(booth_leg=_never)),
-            cast(Uplink, self._link),
+            cast("MediaFactory", SimpleNamespace(booth_leg=_never)),
+            cast("Uplink", self._link),
             self._journal,
             MemoryVault,
             Ed25519PrivateKey.generate(),
             clock,
             str(self._session),
-            cast(Workshop, None),
+            cast("Workshop", None),
         )
         program = asyncio.ensure_future(Booth(kit).run())
         await _settle()
