@@ -50,7 +50,7 @@ class Past:
         return tuple(VisitEnded(VisitId(one), how, one in self._copied) for one, how in self._ended.items())
 
     def read(self, number: int, name: str, subject: str, detail: str) -> None:
-        """The next entry, under its number. A log that lost entries may have lost a visit: it is wiped by a new name."""
+        """The next entry, under its number. Where the log lost entries, the visit in them is wiped by a new name."""
         if (reading := _READING.get(name)) is not None:
             reading(self, number, name, subject, detail)
 

@@ -1,4 +1,4 @@
-"""What is simulated is what runs: the booth's own program, told the same, writes the same log, shows the same screens."""
+"""What is simulated is what runs: a booth's own program, told the same, writes the same log, shows the same screens."""
 
 from __future__ import annotations
 
