@@ -33,6 +33,7 @@ from lisa_core.slots.devices import Slots
 from lisa_core.store.journal import MemoryJournal
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.uplink import LinkDown, LinkUp, Uplink
+from tests.media.booths import beat
 from tests.simulation.histories import History, Surroundings, Told
 
 LEAD_US = 1_000_000
@@ -57,7 +58,7 @@ class Hands:
 
     async def _print(self, failure: str) -> m.Notice | None:
         printer = self.around.printer
-        await asyncio.sleep((PRINT_US if printer else SILENCE_US) / 1_000_000)
+        await beat((PRINT_US if printer else SILENCE_US) / 1_000_000)
         return None if printer else m.Notice(failure, "")
 
     def preview(self, page: Page) -> m.Preview:
@@ -120,7 +121,7 @@ class Quiet:
     async def clear(self) -> None:
         if not Hands.around.pad:
             raise DeviceFault("pad.silent", "the pad does not answer")
-        await asyncio.sleep(WIPE_US / 1_000_000)
+        await beat(WIPE_US / 1_000_000)
 
     async def show_face(self, jpeg: bytes) -> None:
         """Faces are not compared."""
@@ -153,7 +154,7 @@ class Replay:
         for told in self._history.told:
             wait_us = told.at_us - self._base_us - clock.now_us()
             if wait_us > 0:
-                await asyncio.sleep(wait_us / 1_000_000)
+                await beat(wait_us / 1_000_000)
             Hands.around = told.around
             if told.kind == "crash":
                 program.cancel()
@@ -164,7 +165,7 @@ class Replay:
                 self._link.inbox.put_nowait(self._item(told, clock))
             await _settle()
         assert not program.done() or program.cancelled(), program.exception()
-        await asyncio.sleep(3600)
+        await beat(3600)
         program.cancel()
         await asyncio.gather(program, return_exceptions=True)
 
