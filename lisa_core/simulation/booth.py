@@ -1,6 +1,9 @@
 """One booth's program in a simulation: sensing, visit and case machines, and their commands, one event after the other.
 
-The same order as in booth.executor: event -> pure machine -> log -> commands. A crash forgets everything but the log.
+The shell of `booth.executor` without loop, tasks and devices, in the same order: event -> pure machine -> log ->
+commands -> screen. What is pure comes from there: `booth.meaning`, `booth.entries`, `booth.scenes`, `booth.past`. A
+command is done at once, or enters the agenda with the time its device would take; what comes back names the visit it
+belongs to and is dropped when that is over. A crash forgets everything but the log, which is read as it is written.
 """
 
 from __future__ import annotations
