@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 
-from lisa_core.booth import texts
+from lisa_core.booth import meaning, texts
 from lisa_core.booth.casework import Casework
 from lisa_core.booth.kit import BoothKit
-from lisa_core.booth.view import Agreed
+from lisa_core.booth.touch import Agreed
 from lisa_core.documents import case as case_machine
 from lisa_core.documents.sharing import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
 from lisa_core.model.ids import CallId, OfficeId, TenantId
-from lisa_core.model.outcome import Outcome
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.values import to_json
 from lisa_core.visit import events as e
@@ -65,9 +64,23 @@ class CaseFile:
         self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
 
     def forget(self) -> None:
-        """Nothing is known of the visit any more; its pages are destroyed by `work.erase`."""
+        """Nothing is known of the visit any more; its pages are destroyed by `erase`."""
         self.case, self._sharing, self.appointment, self.doing = Case(), Sharing(), "", ""
         self.owes_copy = False
+
+    def erase(self) -> None:
+        """Destroy the pages of the visit and everything made of them. Raises `LisaError` when something is left."""
+        self.work.erase()
+
+    @property
+    def erased(self) -> bool:
+        """Whether no page, stroke or preview of any visit is held."""
+        return self.work.erased
+
+    @property
+    def unsent(self) -> bool:
+        """Whether what was handed in has certainly not left the booth as a whole."""
+        return self.work.unsent
 
     # --- how it goes on ---------------------------------------------------------------------------------------------
 
@@ -87,10 +100,7 @@ class CaseFile:
                 self.case, self._sharing = before, known
                 self._send(m.Notice("case.full", texts.notice("case.full")), talk)
                 return NOTHING
-        opened = (e.DraftOpened(),) if self.case.form is not None and before.form is None else ()
-        handed_in = (e.HandedIn(),) if ops.Deliver() in effects else ()
-        failed = (e.NotHandedIn(),) if event == ops.DeliveryFailed("seal") else ()
-        return Followed((*opened, *handed_in, *failed), works)
+        return Followed(meaning.case_events(before, self.case, event, effects), works)
 
     def answered(self, answer: m.SubmissionReceived | m.SubmissionRefused, talk: Talk) -> Followed:
         """The office says what became of the application: that counts whatever was done to the form meanwhile."""
@@ -98,8 +108,7 @@ class CaseFile:
         if event is None:
             return NOTHING
         followed = NOTHING if self.work.signed_anew else self.step(event, talk)
-        told = e.ApplicationReceived() if isinstance(event, ops.Received) else e.NotHandedIn()
-        return Followed((*followed.events, told), followed.works)
+        return Followed((*followed.events, meaning.answered(event)), followed.works)
 
     def recall(self) -> Followed:
         """What has not left the booth is not sent any more, and can be handed in again."""
@@ -120,17 +129,13 @@ class CaseFile:
             yield Printed(copy=not failed, doing=texts.COPY_BY_POST if failed else "")
 
     def touched(self, act: ops.CitizenAct | Agreed, state: s.State) -> Followed:
-        """A touch speaks to the case while somebody talks with her; a paper is hers to destroy at any time."""
-        talk = s.talk_of(state)
-        if isinstance(act, ops.DiscardPaper):
-            return NOTHING if isinstance(state, s.Wiping) else self.step(act, talk)
-        if not isinstance(state, s.Talking):
-            return NOTHING
+        """A touch of hers, where it may reach the case (`meaning.may_touch`)."""
         if isinstance(act, Agreed):
-            self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
-            self.present(state)
+            if isinstance(state, s.Talking):
+                self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
+                self.present(state)
             return NOTHING
-        return self.step(act, talk)
+        return self.step(act, s.talk_of(state)) if meaning.may_touch(act, state) else NOTHING
 
     def operate(self, act: ops.AgentOperation, talk: s.Talking) -> Followed:
         """An agent works on the case, as far as her office may see it; otherwise she is shown how it stands."""
@@ -143,7 +148,7 @@ class CaseFile:
         """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
         self.appointment = texts.appointment_text(given.start, given.office_name)
         self.doing = texts.SLIP_PRINTING
-        return Followed((e.Classified(talk.visit.call, Outcome.APPOINTMENT),), (self._print_slip(given),))
+        return Followed((meaning.booked(talk.visit.call),), (self._print_slip(given),))
 
     async def _print_slip(self, given: m.AppointmentGiven) -> Reports:
         if failed := await self.work.slip(given):

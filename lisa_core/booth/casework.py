@@ -37,7 +37,7 @@ Results = AsyncGenerator[ops.CaseEvent | m.Notice, None]
 
 
 @dataclass(slots=True)
-class _Desk:
+class _VisitData:
     """What exists only while a visit lasts."""
 
     vault: PageVault
@@ -56,7 +56,7 @@ class Casework:
 
     def __init__(self, kit: BoothKit) -> None:
         self._kit = kit
-        self._held: _Desk | None = None
+        self._held: _VisitData | None = None
         self._keeping = asyncio.Lock()
 
     async def perform(self, effect: ops.CaseEffect, case: Case, call: CallId) -> Results:
@@ -77,10 +77,6 @@ class Casework:
     def find(self, case: Case, digest: str) -> Page | None:
         """The page with this digest, if the case has it."""
         return next((page for paper in case.papers for page in paper.pages if page.digest == digest), None)
-
-    def page_bytes(self, page: Page) -> bytes:
-        """The page itself."""
-        return self._open().vault.get(page.blob)
 
     def delivered(self, answer: m.SubmissionReceived | m.SubmissionRefused) -> ops.Received | ops.DeliveryFailed | None:
         """The exchange's answer to what was handed in, whenever it comes; None if nobody asked for it."""
@@ -126,7 +122,7 @@ class Casework:
             raise LisaError("the vault is not empty after erasing")
         self._held = None
 
-    def _stop_delivery(self, held: _Desk) -> None:
+    def _stop_delivery(self, held: _VisitData) -> None:
         """What is still on its way when she is gone is called back: nothing of hers waits here for the net."""
         if held.submission:
             self._kit.uplink.withdraw(PARTS)
@@ -134,9 +130,9 @@ class Casework:
             held.submission = ""
             held.answered.set()
 
-    def _open(self) -> _Desk:
+    def _open(self) -> _VisitData:
         if self._held is None:
-            self._held = _Desk(self._kit.new_vault())
+            self._held = _VisitData(self._kit.new_vault())
         return self._held
 
     # --- effects ----------------------------------------------------------------------------------------------------

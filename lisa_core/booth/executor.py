@@ -1,4 +1,12 @@
-"""The booth: one queue, one consumer. Event -> pure machine -> journal -> commands, in order.
+"""The booth's program: one queue, one consumer. Event -> pure machine -> log -> commands, in order.
+
+    sensors, touches --+                                  +--> log (entries.entries_of), durable first
+    uplink ------------+--> queue --> _take --> machine --+--> commands: call, leg, lamp, glass, wiping
+    timers, tasks -----+                  --> case_file --+--> screen (view.view)
+
+What each message means (`meaning`), what a step is worth in the log (`entries`), what the screen shows (`scenes`,
+`view`) and how a killed program takes up its work (`past`) is pure and stands in files of its own: a simulated booth
+uses the same.
 
 Long work (a scan, a signature, a leg) runs as a task of the visit and comes back as an item of the queue together with
 the visit it belongs to; what comes back late is dropped. Wiping cancels all of them first.
@@ -7,37 +15,41 @@ the visit it belongs to; what comes back late is dropped. Wiping cancels all of 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import structlog
 
-from lisa_core.booth import names, texts
+from lisa_core.booth import meaning, names, texts
 from lisa_core.booth.actuators import Actuators
 from lisa_core.booth.case_file import CaseFile, Followed, Printed, Reports
+from lisa_core.booth.deadline import Deadline
+from lisa_core.booth.entries import Written, entries_of, matters
+from lisa_core.booth.eraser import Eraser
+from lisa_core.booth.event_log import EventLog
 from lisa_core.booth.kit import BoothKit
-from lisa_core.booth.leg import LegRunner
-from lisa_core.booth.log import AGAIN_S, PatientLog, TryAgain
+from lisa_core.booth.leg import Legs
+from lisa_core.booth.log import TryAgain
 from lisa_core.booth.past import TOLD_AGAIN, past
 from lisa_core.booth.sensors import Input, Watch, inputs, pump
-from lisa_core.booth.view import Meaning, Sight, meaning, view
+from lisa_core.booth.tasks import Tasks
+from lisa_core.booth.touch import Meaning, meaning_of
+from lisa_core.booth.view import Sight, view
 from lisa_core.booth.watching import check_now_and_then, for_calls
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case
-from lisa_core.model.errors import OF_A_MESSAGE, AbsentFault, DeviceFault, LisaError, place_of
+from lisa_core.model.errors import OF_A_MESSAGE, place_of
 from lisa_core.model.ids import VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.readings import PresenceReport
 from lisa_core.model.screen import ScreenView, Touch
-from lisa_core.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.protocols import messages as m
 from lisa_core.protocols.link import Envelope
 from lisa_core.protocols.message_names import NAMES
 from lisa_core.routing.calendar import opening
 from lisa_core.store.journal import Entry
-from lisa_core.transports.machine import tell
 from lisa_core.transports.space import Space
 from lisa_core.transports.uplink import LinkDown, LinkUp
 from lisa_core.visit import events as e
@@ -45,9 +57,6 @@ from lisa_core.visit import machine, sensing
 from lisa_core.visit import states as s
 
 log = structlog.get_logger("lisa.booth")
-
-LEG_TRIES = 3
-LEG_PAUSE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +80,23 @@ class Booth:
         self.expected: tuple[datetime, ...] = ()
         """When somebody has an appointment here: local times."""
         self.outcomes: list[tuple[VisitId, str]] = []
+        self.linked = False
         self._kit = kit
-        self._patient, self._low = PatientLog(kit.journal), False
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
-        self._watch = Watch(lambda slot, answers: self._queue.put_nowait(sensing.DeviceReading(slot, answers)))
-        self._calling = replace(kit, slots=for_calls(kit.slots, self._watch))
-        self._file = CaseFile(kit)
+        put = self._queue.put_nowait
+        self._log = EventLog(kit.journal, kit.clock, put)
+        self._watch = Watch(lambda slot, answers: put(sensing.DeviceReading(slot, answers)))
         self._actuators = Actuators(self._watch)
-        self._leg: tuple[LegRunner, asyncio.Task[None]] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._file, self._tasks = CaseFile(kit), Tasks()
+        calling = replace(kit, slots=for_calls(kit.slots, self._watch))
+        self._legs = Legs(calling, self._tasks, partial(self._notice, "media.failed"))
+        self._eraser = Eraser(kit, self._file, self._tasks, put)
+        self._deadline = Deadline(put)
         self._visits = 0
-        self._left: VisitId | None = None
         self._begun = asyncio.Event()
-        self._deadline: tuple[int, asyncio.TimerHandle] | None = None
         self._shown: ScreenView | None = None
         self._ended: dict[VisitId, Outcome] = {}
         self._copied: set[VisitId] = set()
-        self.linked = False
 
     @property
     def case(self) -> Case:
@@ -97,7 +106,12 @@ class Booth:
     @property
     def erased(self) -> bool:
         """Whether no page, stroke or preview of any visit is held."""
-        return self._file.work.erased
+        return self._file.erased
+
+    @property
+    def log_waits(self) -> bool:
+        """Whether the disk is full: something waits to be written to the event log."""
+        return self._log.waits
 
     def journal(self) -> list[Entry]:
         """The event log so far."""
@@ -105,8 +119,8 @@ class Booth:
 
     async def run(self) -> None:
         """Work until cancelled; then nothing of a visit is left either."""
-        self._resume()
         try:
+            self._resume()
             async with asyncio.TaskGroup() as group:
                 for slot, read in inputs(self._kit.slots).items():
                     group.create_task(pump(slot, read, self._queue.put_nowait, self._watch))
@@ -117,28 +131,30 @@ class Booth:
                 group.create_task(self._actuators.run())
                 await self._consume()
         finally:
-            if self._deadline:
-                self._deadline[1].cancel()
-            await self._cancel_tasks()
-            self._file.work.erase()
+            self._deadline.cancel()
+            await self._tasks.cancel()
+            self._file.erase()
 
     async def _listen(self) -> None:
         while True:
             self._queue.put_nowait(await self._kit.uplink.inbox.get())
 
     def _resume(self) -> None:
-        """After a crash: a visit that the journal does not conclude is wiped first; unheard endings are told."""
+        """After a crash: unheard endings are told, and a visit that the log does not conclude is wiped.
+
+        That begins before anything is shown: nobody is asked in while something of the visit before may be left.
+        """
         found = past(self._kit.journal.read(), self._kit.site.id)
-        self._left = found.open
+        self._eraser.left = found.open
         for ended in found.ended:
             self._ended[ended.visit] = ended.outcome
             self._kit.uplink.send(ended)
         if found.open is not None:
             self._copied.update((found.open,) if found.copied else ())
-            self._queue.put_nowait(e.Restarted(found.open, found.outcome))
+            self._visit(e.Restarted(found.open, found.outcome))
 
     async def _consume(self) -> None:
-        await self._kit.slots.screen.show(self._view())
+        await self._show()
         while True:
             item = await self._queue.get()
             self._take(item)
@@ -157,19 +173,16 @@ class Booth:
             ):
                 self._sensed(item)
             case Touch():
-                self._touched(meaning(item.button))
+                self._touched(meaning_of(item.button))
             case Envelope():
                 self._message(item)
             case TryAgain():
-                self._write_again()
+                self._carry_out(self._log.write_again())
+                self._log.try_again_soon()
             case Space():
                 self._room(item)
             case LinkUp():
-                self.linked = True
-                self._compare_clocks(item)
-                self._visit(e.LinkBack(item.fresh))
-                if talk := s.talk_of(self.state):
-                    self._file.tell(talk)  # what was on its way when the exchange was killed is written nowhere
+                self._link_up(item)
             case LinkDown():
                 self.linked = False
                 self._visit(e.LinkLost())
@@ -186,97 +199,62 @@ class Booth:
             if isinstance(event, e.DeviceBack):
                 self._actuators.anew()
 
+    def _link_up(self, up: LinkUp) -> None:
+        self.linked = True
+        self._log.compare_clocks(up)
+        self._visit(e.LinkBack(up.fresh))
+        if talk := s.talk_of(self.state):
+            self._file.tell(talk)  # what was on its way when the exchange was killed is written nowhere
+
     # --- the visit --------------------------------------------------------------------------------------------------
 
     def _visit(self, event: e.VisitEvent) -> None:
+        """One step of the machine; durable before any command runs."""
         before = self.state
         after, commands = machine.step(before, event, self._context())
-        if after == before and not commands:
+        if not matters(before, after, commands):
             return
-        self._log(event, before, after)
+        entries = entries_of(event, before, after)
+        if any(entry.name == names.VISIT_BEGUN for entry in entries):
+            self._visits += not isinstance(event, e.Restarted)
+            self._begun.set()
+        self._log.note(entries)
         self.state = after
-        for command in (*self._patient.due(), *commands):
-            if not self._patient.put_off(command):
-                _COMMANDS[type(command)](self, command)
-        self._set_deadline()
-        self._try_again_soon()
+        self._carry_out((*self._log.due(), *commands))
+        self._deadline.set(s.due_us(after, self._kit.site), self._kit.clock.now_us())
+        self._log.try_again_soon()
 
     def _context(self) -> s.Context:
         site, instant = self._kit.site, self._kit.clock.instant()
         holidays = self._kit.directory.holidays.get(site.land, frozenset())
         hours = opening(site, instant.civil, holidays, self.expected)
         next_visit = VisitId(f"{site.id}-{self._kit.session}-{self._visits + 1}")
-        reach = self.linked, self._file.work.unsent
-        return s.Context(instant.now_us, site, self.room, hours.open_now, hours.next_opening, next_visit, *reach)
-
-    def _log(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:
-        """Durable before any command runs."""
-        old, new = s.visit_of(before), s.visit_of(after)
-        visit = new or old
-        found = [(names.NAMES[type(event)], "")]
-        if new and (old is None or new.id != old.id):
-            self._visits += not isinstance(event, e.Restarted)
-            found.append((names.VISIT_BEGUN, ""))
-            self._begun.set()
-        if isinstance(after, s.Wiping) and not isinstance(before, s.Wiping):
-            found.append((names.WIPE_BEGUN, after.outcome.value))
-        if isinstance(before, s.Wiping) and not isinstance(after, s.Wiping):
-            found.append((names.VISIT_ENDED, before.outcome.value))
-        self._note(visit.id if visit else "", found)
-
-    def _note(self, subject: str, found: list[tuple[str, str]]) -> None:
-        at = self._kit.clock.instant().civil.isoformat(timespec="milliseconds")
-        self._patient.add(Entry(at, name, subject, detail) for name, detail in found)
-
-    def _try_again_soon(self) -> None:
-        """While the disk is full: what was done meanwhile is written as soon as it can be, and only then told."""
-        if self._patient.waits:
-            asyncio.get_running_loop().call_later(AGAIN_S, self._queue.put_nowait, TryAgain())
-
-    def _write_again(self) -> None:
-        self._patient.add(())
-        for command in self._patient.due():
-            _COMMANDS[type(command)](self, command)
-        self._try_again_soon()
+        return s.Context(
+            instant.now_us,
+            site,
+            self.room,
+            hours.open_now,
+            hours.next_opening,
+            next_visit,
+            linked=self.linked,
+            unsent=self._file.unsent,
+        )
 
     def report(self, found: Space) -> None:
         """How much room there is on the disk, now that there is little of it or enough again."""
         self._queue.put_nowait(found)
 
     def _room(self, found: Space) -> None:
-        if found.low is not self._low:
-            self._low = found.low
-            tell(found.told)
-            at = self._kit.clock.instant().civil.isoformat(timespec="milliseconds")
-            self._patient.add([Entry(at, names.DISK_LOW if found.low else names.DISK_FREE, "", found.told)])
-            self._try_again_soon()
+        self._log.room(found)
         if found.low:
             self._notice("disk.low")
 
-    def _compare_clocks(self, up: LinkUp) -> None:
-        """Say that our clock and the exchange's differ; half of the way to and fro is nobody's mistake."""
-        civil = self._kit.clock.instant().civil
-        ours = civil.astimezone(UTC) - timedelta(seconds=up.took_s / 2)
-        differ_s = ahead_s(up.welcome.civil, ours) or 0.0
-        if abs(differ_s) - up.took_s / 2 > CLOCKS_DIFFER_S:
-            log.warning("clock", text=texts.clocks(-differ_s))
-            at = civil.isoformat(timespec="milliseconds")
-            self._kit.journal.append([Entry(at, names.CLOCKS_DIFFER, "", f"{-differ_s:+.1f} s")])
-
-    def _set_deadline(self) -> None:
-        due_us = s.due_us(self.state, self._kit.site)
-        if self._deadline and self._deadline[0] == due_us:
-            return
-        if self._deadline:
-            self._deadline[1].cancel()
-        self._deadline = None
-        if due_us is not None:
-            wait_s = max(0, due_us - self._kit.clock.now_us()) / 1_000_000
-            passed = e.DeadlinePassed(due_us)
-            handle = asyncio.get_running_loop().call_later(wait_s, self._queue.put_nowait, passed)
-            self._deadline = (due_us, handle)
-
     # --- commands of the visit --------------------------------------------------------------------------------------
+
+    def _carry_out(self, commands: tuple[e.Command, ...]) -> None:
+        for command in commands:
+            if not self._log.put_off(command):
+                _COMMANDS[type(command)](self, command)
 
     def _place(self, command: e.Place) -> None:
         self._kit.uplink.send(m.PlaceCall(command.visit), command.call)
@@ -285,28 +263,14 @@ class Booth:
         self._kit.uplink.send(m.CancelCall(command.reason), command.call)
 
     def _open_leg(self, command: e.OpenLeg) -> None:
-        runner = LegRunner(self._calling, command.call, command.leg)
-        self._leg = (runner, self._spawn(self._run_leg(runner)))
+        self._legs.open(command.call, command.leg)
         self._loop(True)
         if talk := s.talk_of(self.state):
             self._file.present(talk)
 
-    async def _run_leg(self, runner: LegRunner) -> None:
-        for _ in range(LEG_TRIES):
-            try:
-                await runner.run()
-            except DeviceFault as fault:
-                log.warning("leg", code=fault.code, text=str(fault))
-                # Whoever loads the desk's page anew gets a new leg soon, and this one is cancelled while it waits.
-                await asyncio.sleep(LEG_PAUSE_S)
-        self._notice("media.failed")
-
     def _close_leg(self, command: e.CloseLeg) -> None:
-        self._kit.uplink.withdraw(("case.", "media."))  # it was meant for this desk, not for the next one
+        self._legs.close()
         self._loop(False)
-        if self._leg is not None:
-            self._leg[1].cancel()
-            self._leg = None
 
     def _loop(self, on: bool) -> None:
         """Where there is an induction loop: hearing aids hear the loudspeaker through it during a talk."""
@@ -314,12 +278,10 @@ class Booth:
             self._actuators.want("induction_loop", partial(loop.set, on))
 
     def _guard(self, command: e.Guard) -> None:
-        if self._leg is not None:
-            self._leg[0].guard(command.on)
+        self._legs.guard(command.on)
 
     def _show_citizen(self, command: e.ShowCitizen) -> None:
-        if self._leg is not None:
-            self._leg[0].show_citizen(command.on)
+        self._legs.show_citizen(command.on)
 
     def _tell(self, command: e.Tell) -> None:
         self._notice(command.code)
@@ -331,31 +293,7 @@ class Booth:
         self._actuators.want("privacy_glass", partial(self._kit.slots.privacy_glass.set, command.opaque))
 
     def _wipe(self, command: e.Wipe) -> None:
-        task = asyncio.create_task(self._erase(command.visit))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _erase(self, visit: VisitId) -> None:
-        """Cancel all tasks, clear what shows something, drop key and files; `Wiped` only when all of it worked."""
-        await self._cancel_tasks(but=asyncio.current_task())
-        self._file.forget()
-        try:
-            await self._clear_pad(visit)
-            await self._kit.slots.screen.show_face(b"")
-            self._file.work.erase()
-        except LisaError as error:
-            log.error("wipe", visit=visit, text=str(error))
-            return
-        self._kit.let_go()
-        self._queue.put_nowait(e.Wiped(visit))
-
-    async def _clear_pad(self, visit: VisitId) -> None:
-        """A pad that was never there since the start holds nothing of who came since; of who came before, it may."""
-        try:
-            await self._kit.slots.signature_pad.clear()
-        except AbsentFault:
-            if visit == self._left:
-                raise
+        _ = self._tasks.spawn(self._eraser.erase(command.visit))
 
     def _conclude(self, command: e.Conclude) -> None:
         visit, outcome = command.visit, command.outcome
@@ -370,7 +308,7 @@ class Booth:
         """The exchange knows whether the office has an application whose receipt did not come here; noted once."""
         if self._ended.get(told.visit, told.outcome) is not told.outcome:
             self._ended[told.visit] = told.outcome
-            self._note(told.visit, [(names.VISIT_CORRECTED, told.outcome.value)])
+            self._log.note([Written(names.VISIT_CORRECTED, told.visit, told.outcome.value)])
 
     def _recall(self, command: e.Recall) -> None:
         self._follow(self._file.recall())
@@ -379,7 +317,7 @@ class Booth:
 
     def _follow(self, followed: Followed) -> None:
         for work in followed.works:
-            _ = self._spawn(self._report(self._visit_id(), work))
+            _ = self._tasks.spawn(self._report(self._visit_id(), work))
         for event in followed.events:
             self._visit(event)
 
@@ -401,7 +339,7 @@ class Booth:
         self._file.doing = printed.doing
         if printed.copy:
             self._copied.add(self._visit_id())
-            self._note(self._visit_id(), [(names.COPY_HANDED_OUT, "")])
+            self._log.note([Written(names.COPY_HANDED_OUT, self._visit_id())])
 
     def _touched(self, act: Meaning | None) -> None:
         """A touch is hers: it speaks to the visit, or to the case."""
@@ -421,8 +359,8 @@ class Booth:
 
     def _message(self, envelope: Envelope) -> None:
         body, call = envelope.body, envelope.call
-        if type(body) in _CALL_EVENTS:
-            self._visit(_CALL_EVENTS[type(body)](call, body))
+        if event := meaning.event_of(call, body):
+            self._visit(event)
         elif isinstance(body, m.Refused):
             log.warning("exchange", code=body.code, text=body.text)
         elif isinstance(body, m.Appointments):
@@ -445,8 +383,7 @@ class Booth:
 
     def _dealt_with(self, body: m.Message, talk: s.Talking) -> None:
         if isinstance(body, m.MediaAnswer):
-            if self._leg is not None:
-                self._leg[0].answered(body)
+            self._legs.answered(body)
         elif isinstance(body, ops.AgentOperation):
             self._follow(self._file.operate(body, talk))
         elif isinstance(body, m.AskPreview):
@@ -457,6 +394,11 @@ class Booth:
     # --- small things -----------------------------------------------------------------------------------------------
 
     async def _show(self) -> None:
+        """Show her what has changed.
+
+        Computed for each item of the queue: any of them may have changed something, and to compare a whole screen costs
+        less than to know what each item can change. Only a screen that differs goes to the page.
+        """
         now = self._view()
         if now != self._shown:
             self._shown = now
@@ -465,7 +407,12 @@ class Booth:
     def _view(self) -> ScreenView:
         file, room = self._file, self.room
         sight = Sight(
-            *(self.state, file.case, self._kit.directory, self._kit.site.trigger, file.hidden(self.state), room.gone),
+            self.state,
+            file.case,
+            self._kit.directory,
+            self._kit.site.trigger,
+            hidden=file.hidden(self.state),
+            gone=room.gone,
             appointment=file.appointment,
             linked=self.linked,
             present=room.present,
@@ -487,20 +434,6 @@ class Booth:
         visit = s.visit_of(self.state)
         return visit.id if visit else VisitId("")
 
-    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-    async def _cancel_tasks(self, but: asyncio.Task[object] | None = None) -> None:
-        others = [task for task in self._tasks if task is not but]
-        for task in others:
-            # One that is letting go already must not be torn out of it: a second cancel would leave a leg half closed.
-            if not task.cancelling():
-                task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-
 
 _COMMANDS: Mapping[type, Callable[..., None]] = {
     e.Place: Booth._place,
@@ -515,16 +448,4 @@ _COMMANDS: Mapping[type, Callable[..., None]] = {
     e.Frost: Booth._frost,
     e.Wipe: Booth._wipe,
     e.Conclude: Booth._conclude,
-}
-
-_CALL_EVENTS: Mapping[type, Callable[..., e.VisitEvent]] = {
-    m.Queued: lambda call, b: e.CallQueued(call, b.place, b.wait_s),
-    m.Ringing: lambda call, b: e.CallRinging(call),
-    m.Answered: lambda call, b: e.CallAnswered(
-        call, b.leg, b.agent, b.agent_name, b.office, b.office_name, b.front_desk
-    ),
-    m.Transferring: lambda call, b: e.CallTransferring(call, b.office_name),
-    m.Returning: lambda call, b: e.CallReturning(call, b.office_name),
-    m.Classify: lambda call, b: e.Classified(call, b.outcome),
-    m.CallEnded: lambda call, b: e.CallOver(call, b.reason),
 }

@@ -1,16 +1,27 @@
-"""The booth's end of one leg: offered, accepted, the agent's face brought to the screen, ended."""
+"""The booth's end of a leg: offered, accepted, the agent's face brought to the screen, tried again when it breaks.
+
+`Legs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it as it ends everything else.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+
+import structlog
 
 from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.tasks import Tasks
 from lisa_core.model.errors import DeviceFault, ProtocolError
 from lisa_core.model.ids import CallId, LegId
 from lisa_core.protocols.messages import MediaAnswer, MediaOffer
 from lisa_core.slots.call import BoothLeg
 
 CONNECT_TIMEOUT_S = 10.0
+LEG_TRIES = 3
+LEG_PAUSE_S = 1.0
+
+log = structlog.get_logger("lisa.booth")
 
 
 class LegRunner:
@@ -64,3 +75,48 @@ class LegRunner:
         if self._leg is not None:
             self._leg.mute(on)
             self._leg.document_shown = not on
+
+
+class Legs:
+    """The leg that is open, if one is. `failed` hears that picture and sound do not come about."""
+
+    def __init__(self, kit: BoothKit, tasks: Tasks, failed: Callable[[], None]) -> None:
+        self._kit, self._tasks, self._failed = kit, tasks, failed
+        self._open: tuple[LegRunner, asyncio.Task[None]] | None = None
+
+    def open(self, call: CallId, leg: LegId) -> None:
+        """Offer it to the desk."""
+        runner = LegRunner(self._kit, call, leg)
+        self._open = (runner, self._tasks.spawn(self._run(runner)))
+
+    async def _run(self, runner: LegRunner) -> None:
+        for _ in range(LEG_TRIES):
+            try:
+                await runner.run()
+            except DeviceFault as fault:
+                log.warning("leg", code=fault.code, text=str(fault))
+                # Whoever loads the desk's page anew gets a new leg soon, and this one is cancelled while it waits.
+                await asyncio.sleep(LEG_PAUSE_S)
+        self._failed()
+
+    def close(self) -> None:
+        """What was meant for this desk is not for the next one: case and media that have not left are withdrawn."""
+        self._kit.uplink.withdraw(("case.", "media."))
+        if self._open is not None:
+            self._open[1].cancel()
+            self._open = None
+
+    def guard(self, on: bool) -> None:
+        """Sound and papers are kept in the booth while `on`."""
+        if self._open is not None:
+            self._open[0].guard(on)
+
+    def show_citizen(self, shown: bool) -> None:
+        """Her picture goes out, or a cover."""
+        if self._open is not None:
+            self._open[0].show_citizen(shown)
+
+    def answered(self, body: MediaAnswer) -> None:
+        """The desk's description came."""
+        if self._open is not None:
+            self._open[0].answered(body)

@@ -1,9 +1,12 @@
-"""What the event log says of earlier runs of this booth: a visit not concluded, and how the last ones ended."""
+"""What the event log says of earlier runs of this booth: a visit not concluded, and how the last ones ended.
+
+`Past` reads entry by entry. The booth's program reads a whole log at its start (`past`); a simulated booth reads each
+entry as it is written, so that both take up their work from the same reading.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 
 from lisa_core.booth import names
 from lisa_core.model.ids import SiteId, VisitId
@@ -13,7 +16,7 @@ from lisa_core.store.journal import DAMAGED, Entry
 from lisa_core.visit import events as e
 
 TOLD_AGAIN = 50
-"""So many ended visits are told to the exchange anew after a start; it knows which of them it has noted already."""
+"""Maximum number of ended visits that are told to the exchange again after a start; it knows which it has noted."""
 
 CLEAR: Mapping[str, Outcome] = {
     names.NAMES[e.HandedIn]: Outcome.UNCONFIRMED,
@@ -23,47 +26,100 @@ CLEAR: Mapping[str, Outcome] = {
 """How a visit ends that was killed after this entry. What was on its way may be there: the exchange knows."""
 
 
-@dataclass(frozen=True, slots=True)
 class Past:
-    """`open` is wiped first and ends with `outcome`: as it was to end, if that was clear before the kill.
+    """`open` is wiped first and ends with `outcome`: as it was to end, if that was clear before the kill."""
 
-    `copied`: she has her copy.
-    """
+    __slots__ = ("_copied", "_ended", "_site", "_wiping", "open", "outcome")
 
-    open: VisitId | None = None
-    outcome: Outcome = Outcome.TECHNICAL
-    ended: tuple[VisitEnded, ...] = ()
-    copied: bool = False
+    def __init__(self, site: SiteId) -> None:
+        self.open: VisitId | None = None
+        self.outcome = Outcome.TECHNICAL
+        self._site = site
+        self._wiping = False
+        self._ended: dict[str, Outcome] = {}
+        self._copied: set[str] = set()
+
+    @property
+    def copied(self) -> bool:
+        """Whether she whose visit is open has her copy."""
+        return self.open in self._copied
+
+    @property
+    def ended(self) -> tuple[VisitEnded, ...]:
+        """How the last visits ended, as it is told to the exchange."""
+        return tuple(VisitEnded(VisitId(one), how, one in self._copied) for one, how in self._ended.items())
+
+    def read(self, number: int, name: str, subject: str, detail: str) -> None:
+        """The next entry, under its number. Where the log lost entries, the visit in them is wiped by a new name."""
+        if (reading := _READING.get(name)) is not None:
+            reading(self, number, name, subject, detail)
+
+    def _begin(self, number: int, name: str, subject: str, detail: str) -> None:
+        if subject == self.open:
+            return
+        if self._wiping:  # an older version wrote the end of the visit before it under the id of this one
+            self._end(self.open or "", self.outcome)
+        self._take_up(subject)
+
+    def _damaged(self, number: int, name: str, subject: str, detail: str) -> None:
+        if self.open is None:
+            self._take_up(f"{self._site}-verloren-{number}")
+
+    def _take_up(self, visit: str) -> None:
+        self.open, self.outcome, self._wiping = VisitId(visit), Outcome.TECHNICAL, False
+
+    def _corrected(self, number: int, name: str, subject: str, detail: str) -> None:
+        if subject in self._ended:
+            self._ended[subject] = outcome_of(detail) or self._ended[subject]
+
+    def _becomes_clear(self, number: int, name: str, subject: str, detail: str) -> None:
+        if subject == self.open:
+            self.outcome = CLEAR[name]
+
+    def _has_copy(self, number: int, name: str, subject: str, detail: str) -> None:
+        if subject == self.open:
+            self._copied.add(subject)
+
+    def _wipes(self, number: int, name: str, subject: str, detail: str) -> None:
+        if subject == self.open:
+            self.outcome, self._wiping = outcome_of(detail) or Outcome.TECHNICAL, True
+
+    def _concludes(self, number: int, name: str, subject: str, detail: str) -> None:
+        if subject == self.open and self._wiping:  # every visit is wiped before it ends
+            self._end(subject, outcome_of(detail))
+            self.open = None
+
+    def _end(self, visit: str, outcome: Outcome | None) -> None:
+        self._wiping = False
+        if outcome is not None:  # one of a newer version was told by that one
+            self._ended[visit] = outcome
+        while len(self._ended) > TOLD_AGAIN:
+            gone = next(iter(self._ended))
+            del self._ended[gone]
+            self._copied.discard(gone)
+
+
+_READING: Mapping[str, Callable[[Past, int, str, str, str], None]] = {
+    DAMAGED: Past._damaged,
+    names.VISIT_BEGUN: Past._begin,
+    names.VISIT_CORRECTED: Past._corrected,
+    names.COPY_HANDED_OUT: Past._has_copy,
+    names.WIPE_BEGUN: Past._wipes,
+    names.VISIT_ENDED: Past._concludes,
+    **dict.fromkeys(CLEAR, Past._becomes_clear),
+}
+REMEMBERED = frozenset(_READING)
+"""The names of the entries that mean anything here."""
 
 
 def past(entries: Iterable[Entry], site: SiteId) -> Past:
-    """Read the log from its beginning. One that lost entries may have lost a visit: it is wiped under a new name."""
-    visit, outcome = "", Outcome.TECHNICAL
-    ended: dict[str, Outcome] = {}
-    copied: set[VisitId] = set()
+    """Read the log from its beginning."""
+    found = Past(site)
     for number, entry in enumerate(entries, start=1):
-        if entry.name == names.VISIT_BEGUN and entry.subject != visit:
-            visit, outcome = entry.subject, Outcome.TECHNICAL
-        elif entry.name == DAMAGED and not visit:
-            visit, outcome = f"{site}-verloren-{number}", Outcome.TECHNICAL
-        elif entry.name == names.VISIT_CORRECTED and entry.subject in ended:
-            ended[entry.subject] = outcome_of(entry) or ended[entry.subject]
-        elif entry.subject != visit:
-            continue
-        elif entry.name in CLEAR:
-            outcome = CLEAR[entry.name]
-        elif entry.name == names.COPY_HANDED_OUT:
-            copied.add(VisitId(visit))
-        elif entry.name == names.WIPE_BEGUN:
-            outcome = outcome_of(entry) or Outcome.TECHNICAL
-        elif entry.name == names.VISIT_ENDED:
-            if known := outcome_of(entry):  # one of a newer version was told by that one
-                ended[visit] = known
-            visit = ""
-    last = [VisitEnded(VisitId(one), how, one in copied) for one, how in [*ended.items()][-TOLD_AGAIN:]]
-    return Past(VisitId(visit) if visit else None, outcome, tuple(last), VisitId(visit) in copied)
+        found.read(number, entry.name, entry.subject, entry.detail)
+    return found
 
 
-def outcome_of(entry: Entry) -> Outcome | None:
+def outcome_of(detail: str) -> Outcome | None:
     """The outcome that an entry names; None for one that this version does not know."""
-    return next((outcome for outcome in Outcome if outcome.value == entry.detail), None)
+    return next((outcome for outcome in Outcome if outcome.value == detail), None)

@@ -1,10 +1,12 @@
-"""What the citizen reads and what the desk is told, in German."""
+"""Every German sentence of the booth: what the citizen reads, what her buttons say, and what the desk is told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
+from lisa_core.model.case import PaperState
 from lisa_core.slots.catalogue import title_of
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -31,6 +33,60 @@ NOTICES: Mapping[str, str] = {
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }
 
+PAPER_STATES: Mapping[PaperState, str] = {
+    PaperState.CAPTURING: "wird erfasst",
+    PaperState.CAPTURED: "erfasst",
+    PaperState.ACCEPTED: "übernommen",
+    PaperState.SUBMITTED: "eingereicht",
+    PaperState.DISCARDED: "vernichtet",
+}
+
+# --- the screen: a title in large type, and what it means for her ----------------------------------------------------
+
+
+class Words(NamedTuple):
+    """What stands on the screen."""
+
+    title: str
+    text: str
+
+
+FREE = Words("Digitales Bürgerbüro", "Bitte treten Sie ein. Sie werden sofort verbunden.")
+NOT_CALLED = Words("Guten Tag", "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“.")
+TAKE_SEAT = Words("Bitte nehmen Sie Platz", "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin.")
+ENTERED = Words("Guten Tag", "Einen Augenblick, Sie werden gleich verbunden.")
+CONNECTING = Words("Guten Tag", "Das LISA-Team wird gerufen. Sie müssen nichts tun.")
+CUT_OFF = Words(
+    "Einen Augenblick bitte",
+    "Die Verbindung ist unterbrochen. Wir versuchen es weiter, bitte warten Sie einen Augenblick.",
+)
+DISTURBED = Words(
+    "Die Verbindung ist unterbrochen",
+    "Das LISA-Team ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; Ihr Platz "
+    "bleibt. Sie können auch später wiederkommen.",
+)
+QUIET = Words(
+    "Alles in Ordnung",
+    "Es wird niemand gerufen und kein Bild übertragen. Für ein Gespräch drücken Sie die Ruftaste.",
+)
+AWAY = Words("Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
+SOON_FREE = Words("Einen Augenblick bitte", "Das Bürgerbüro ist gleich wieder frei.")
+WIPING = Words("Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
+CLOSED = "Das Bürgerbüro ist gerade geschlossen"
+WAITING = "Gleich sind Sie dran"
+DELIVERING_TITLE = "Ihr Antrag wird eingereicht"
+GOODBYE = "Auf Wiedersehen"
+TAKE_ALL = "Bitte nehmen Sie alle Ihre Unterlagen mit."
+
+CONNECT, CONNECT_AFTER_ALL = "Verbinden", "Doch verbinden"
+NO_ADVICE = "Ich brauche keine Beratung"
+CAMERA_OFF, CAMERA_ON = "Kamera aus", "Kamera an"
+CORRECT, ALL_CORRECT, CHANGE = "Stimmt so", "Alles richtig", "Etwas ändern"
+SIGN_AGAIN = "Noch einmal unterschreiben"
+
+CAMERA_IS_OFF = "Ihre Kamera ist ausgeschaltet."
+SIGN_NOW = "Bitte unterschreiben Sie jetzt auf dem Unterschriftenpad vor Ihnen."
+HANDING_IN = "Ihr Antrag wird abgegeben."
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
 DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."
 COPYING = "Ihre Kopie wird gedruckt."
@@ -52,6 +108,56 @@ NOT_HANDED_IN = (
 SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
 FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
+
+
+def talking_with(agent: str) -> str:
+    """Who is speaking."""
+    return f"Sie sprechen mit {agent}"
+
+
+def transferring(office: str) -> Words:
+    """She is being transferred."""
+    return Words(f"Sie werden verbunden: {office}", "Bitte bleiben Sie sitzen. Sie müssen nichts tun.")
+
+
+def returning(office: str) -> Words:
+    """Nobody took her there."""
+    return Words("Wir verbinden Sie wieder mit dem LISA-Team", f"{office} ist gerade nicht zu erreichen.")
+
+
+def sees_table(agent: str) -> str:
+    """What else the agent can see."""
+    return f"{agent} sieht, was Sie unter die Tischkamera legen."
+
+
+def capturing(agent: str) -> str:
+    """The scanner or the document camera works for this agent."""
+    return f"{agent} erfasst gerade Ihre Unterlagen."
+
+
+def next_appointment(told: str) -> str:
+    """The appointment that was made for her, `told` as people say it."""
+    return f"Ihr nächster Termin: {told}."
+
+
+def share(office: str) -> str:
+    """A button: this office may see what other offices took."""
+    return f"Unterlagen auch {office} zeigen"
+
+
+def unshare(office: str) -> str:
+    """A button: this office may no longer."""
+    return f"Unterlagen {office} nicht mehr zeigen"
+
+
+def discard(paper: str) -> str:
+    """A button: this paper is destroyed."""
+    return f"{paper} verwerfen"
+
+
+def silent(slot: str) -> str:
+    """She is told that a device does not answer."""
+    return f"{title_of(slot)} antwortet gerade nicht."
 
 
 def notice(code: str) -> str:

@@ -1,15 +1,16 @@
-"""What the screen shows, computed from visit and case alone; and what a touch means. Pure."""
+"""What the screen shows, computed from visit and case alone. Pure; `booth.scenes` says which scene, `booth.texts` what
+is written there, and `booth.touch` what a touch means.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lisa_core.booth import texts
-from lisa_core.model import case_events as ops
+from lisa_core.booth.scenes import scene_of
 from lisa_core.model.case import Case, Field, Form, FormStage, PaperState
 from lisa_core.model.directory import Directory, Trigger
-from lisa_core.model.ids import PaperId
 from lisa_core.model.screen import (
     AgentCard,
     Button,
@@ -21,17 +22,7 @@ from lisa_core.model.screen import (
     ScreenView,
     Sound,
 )
-from lisa_core.slots.catalogue import title_of
-from lisa_core.visit import events as e
 from lisa_core.visit import states as s
-
-PAPER_STATES: Mapping[PaperState, str] = {
-    PaperState.CAPTURING: "wird erfasst",
-    PaperState.CAPTURED: "erfasst",
-    PaperState.ACCEPTED: "übernommen",
-    PaperState.SUBMITTED: "eingereicht",
-    PaperState.DISCARDED: "vernichtet",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +47,6 @@ class Sight:
     door_open: bool = False
     doing: str = ""
     shared: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """She lets the office she talks with see what other offices took, or no longer."""
-
-    on: bool = True
 
 
 SOUNDS: Mapping[Scene, Sound] = {
@@ -90,37 +74,22 @@ def view(sight: Sight) -> ScreenView:
 
 def picture(sight: Sight) -> ScreenView:
     """The same without its sound."""
-    state = sight.state
+    state, scene = sight.state, scene_of(sight.state, sight.trigger, sight.present)
     match state:
-        case s.Idle(armed=False) if sight.present:
-            text = "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“."
-            return ScreenView(Scene.WELCOME, "Guten Tag", text, buttons=(Button("rufen", "Verbinden"),))
         case s.Idle():
-            text = "Bitte treten Sie ein. Sie werden sofort verbunden."
-            return ScreenView(Scene.FREE, "Digitales Bürgerbüro", text)
+            if scene is Scene.FREE:
+                return _plain(scene, texts.FREE)
+            return _plain(scene, texts.NOT_CALLED, Button("rufen", texts.CONNECT))
         case s.Entered():
-            return _entered(sight.trigger)
+            return _plain(scene, texts.TAKE_SEAT if scene is Scene.TAKE_SEAT else texts.ENTERED)
         case s.Closed():
-            text = texts.opening_text(state.next_opening)
-            return ScreenView(Scene.CLOSED, "Das Bürgerbüro ist gerade geschlossen", text)
-        case s.Connecting(linked=False):
-            text = "Die Verbindung ist unterbrochen. Wir versuchen es weiter, bitte warten Sie einen Augenblick."
-            return ScreenView(Scene.FAULT, "Einen Augenblick bitte", text)
-        case s.Connecting(place=None):
-            text = "Das LISA-Team wird gerufen. Sie müssen nichts tun."
-            return _with_application(ScreenView(Scene.CONNECTING, "Guten Tag", text), state.visit, sight)
+            return ScreenView(scene, texts.CLOSED, texts.opening_text(state.next_opening))
         case s.Connecting():
-            text = texts.waiting_text(state.place or 1, state.wait_s)
-            return _with_application(ScreenView(Scene.WAITING, "Gleich sind Sie dran", text), state.visit, sight)
+            return _connecting(scene, state, sight)
         case s.Disturbed():
-            text = (
-                "Das LISA-Team ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; Ihr Platz "
-                "bleibt. Sie können auch später wiederkommen."
-            )
-            return ScreenView(Scene.FAULT, "Die Verbindung ist unterbrochen", text)
+            return _plain(scene, texts.DISTURBED)
         case s.Quiet():
-            text = "Es wird niemand gerufen und kein Bild übertragen. Für ein Gespräch drücken Sie die Ruftaste."
-            return ScreenView(Scene.WELCOME, "Alles in Ordnung", text, buttons=(Button("rufen", "Doch verbinden"),))
+            return _plain(scene, texts.QUIET, Button("rufen", texts.CONNECT_AFTER_ALL))
         case s.Talking():
             return _talk(state, sight)
         case s.Transferring():
@@ -128,24 +97,34 @@ def picture(sight: Sight) -> ScreenView:
         case s.Away():
             before = state.before
             agent = AgentCard(before.agent_name, before.office_name) if isinstance(before, s.Talking) else None
-            return ScreenView(Scene.WELCOME, "Sind Sie noch da?", "Kommen Sie einfach wieder herein.", agent=agent)
-        case s.Delivering(gone=True):
-            return ScreenView(Scene.WIPING, "Einen Augenblick bitte", "Das Bürgerbüro ist gleich wieder frei.")
+            return replace(_plain(scene, texts.AWAY), agent=agent)
         case s.Delivering():
-            notice = "" if sight.linked else texts.NOT_WAITING_UNLINKED
-            text = f"{texts.DELIVERING} {texts.NOT_WAITING}" if sight.linked else texts.DELIVERING
-            return ScreenView(Scene.DELIVERING, "Ihr Antrag wird eingereicht", text, notice=notice)
+            return _delivering(scene, sight)
         case s.Farewell():
             return _farewell(state, sight)
         case s.Wiping():
-            return ScreenView(Scene.WIPING, "Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
+            return _plain(scene, texts.WIPING)
 
 
-def _entered(trigger: Trigger) -> ScreenView:
-    if trigger is Trigger.SEATED:
-        text = "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin."
-        return ScreenView(Scene.TAKE_SEAT, "Bitte nehmen Sie Platz", text)
-    return ScreenView(Scene.WELCOME, "Guten Tag", "Einen Augenblick, Sie werden gleich verbunden.")
+def _plain(scene: Scene, words: texts.Words, *buttons: Button) -> ScreenView:
+    return ScreenView(scene, words.title, words.text, buttons=buttons)
+
+
+def _connecting(scene: Scene, state: s.Connecting, sight: Sight) -> ScreenView:
+    if scene is Scene.FAULT:
+        return _plain(scene, texts.CUT_OFF)
+    if scene is Scene.CONNECTING:
+        return _with_application(_plain(scene, texts.CONNECTING), state.visit, sight)
+    text = texts.waiting_text(state.place or 1, state.wait_s)
+    return _with_application(ScreenView(scene, texts.WAITING, text), state.visit, sight)
+
+
+def _delivering(scene: Scene, sight: Sight) -> ScreenView:
+    if scene is Scene.WIPING:
+        return _plain(scene, texts.SOON_FREE)
+    notice = "" if sight.linked else texts.NOT_WAITING_UNLINKED
+    text = f"{texts.DELIVERING} {texts.NOT_WAITING}" if sight.linked else texts.DELIVERING
+    return ScreenView(scene, texts.DELIVERING_TITLE, text, notice=notice)
 
 
 def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
@@ -154,8 +133,8 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
     application = texts.UNCONFIRMED if visit.handed_in else texts.NOT_HANDED_IN if visit.failed else ""
     return ScreenView(
         Scene.FAREWELL,
-        "Auf Wiedersehen",
-        " ".join(filter(None, ("Bitte nehmen Sie alle Ihre Unterlagen mit.", _appointment(sight)))),
+        texts.GOODBYE,
+        " ".join(filter(None, (texts.TAKE_ALL, _appointment(sight)))),
         papers=_papers(case),
         notice=" ".join(filter(None, (application, texts.FORGOTTEN if sight.feeder else ""))),
         hint=sight.doing,
@@ -183,7 +162,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     labels = {field.id: field.label for field in spec.fields} if spec else {}
     return ScreenView(
         Scene.TALK,
-        f"Sie sprechen mit {state.agent_name}",
+        texts.talking_with(state.agent_name),
         text=spec.declaration if spec and form and form.stage is FormStage.CHECKING else "",
         agent=AgentCard(state.agent_name, state.office_name),
         forms=_forms(case, directory),
@@ -204,7 +183,7 @@ def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
     """The door is open: whoever stands in it sees that they talk, and nothing of what it is about."""
     return ScreenView(
         Scene.TALK,
-        f"Sie sprechen mit {state.agent_name}",
+        texts.talking_with(state.agent_name),
         agent=AgentCard(state.agent_name, state.office_name),
         notice=texts.DOOR_OPEN,
         hint=_at_work(state, sight),
@@ -214,7 +193,7 @@ def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
 
 def _notice(sight: Sight) -> str:
     """What is wrong."""
-    broken = (f"{title_of(slot)} antwortet gerade nicht." for slot in sight.gone)
+    broken = map(texts.silent, sight.gone)
     return sight.case.notice or ("" if sight.linked else texts.UNLINKED) or " ".join(broken)
 
 
@@ -225,33 +204,33 @@ def _hint(state: s.Talking, sight: Sight) -> str:
     if sight.appointment:
         return _appointment(sight)
     if not state.visit.camera_on:
-        return "Ihre Kamera ist ausgeschaltet."
-    return "" if "document_camera" in sight.gone else f"{state.agent_name} sieht, was Sie unter die Tischkamera legen."
+        return texts.CAMERA_IS_OFF
+    return "" if "document_camera" in sight.gone else texts.sees_table(state.agent_name)
 
 
 def _at_work(state: s.Talking, sight: Sight) -> str:
     """What an agent's device action does is always announced."""
     case, form = sight.case, sight.case.form
     if any(paper.state is PaperState.CAPTURING for paper in case.papers):
-        return f"{state.agent_name} erfasst gerade Ihre Unterlagen."
+        return texts.capturing(state.agent_name)
     if form is not None and form.stage in _TALK_HINTS:
         return _TALK_HINTS[form.stage]
     return sight.doing
 
 
 def _appointment(sight: Sight) -> str:
-    return f"Ihr nächster Termin: {sight.appointment}." if sight.appointment else ""
+    return texts.next_appointment(sight.appointment) if sight.appointment else ""
 
 
 def _rights(state: s.Talking, sight: Sight) -> tuple[Button, ...]:
     """What she may do at any time in a talk."""
-    share = (Button("zeigen", f"Unterlagen auch {state.office_name} zeigen"),) if sight.hidden else ()
-    unshare = (Button("nicht_zeigen", f"Unterlagen {state.office_name} nicht mehr zeigen"),) if sight.shared else ()
+    share = (Button("zeigen", texts.share(state.office_name)),) if sight.hidden else ()
+    unshare = (Button("nicht_zeigen", texts.unshare(state.office_name)),) if sight.shared else ()
     return (*share, *unshare, *_discard(sight.case), _camera(state.visit))
 
 
 def _camera(visit: s.Visit) -> Button:
-    return Button("kamera:aus", "Kamera aus") if visit.camera_on else Button("kamera:an", "Kamera an")
+    return Button("kamera:aus", texts.CAMERA_OFF) if visit.camera_on else Button("kamera:an", texts.CAMERA_ON)
 
 
 def _discard(case: Case) -> tuple[Button, ...]:
@@ -259,32 +238,23 @@ def _discard(case: Case) -> tuple[Button, ...]:
     if case.form is not None and case.form.stage is FormStage.CHECKING:
         return ()  # what she checks includes the papers; "Etwas ändern" brings them back
     kept = (paper for paper in case.papers if paper.state in (PaperState.CAPTURED, PaperState.ACCEPTED))
-    return tuple(Button(f"verwerfen:{paper.id}", f"{paper.title} verwerfen") for paper in kept)
+    return tuple(Button(f"verwerfen:{paper.id}", texts.discard(paper.title)) for paper in kept)
 
 
 def _before(visit: s.Visit, sight: Sight) -> tuple[Button, ...]:
     """While somebody is called. Who only cleans must not have to explain herself on camera."""
-    dismiss = () if visit.answered else (Button("nicht_noetig", "Ich brauche keine Beratung"),)
+    dismiss = () if visit.answered else (Button("nicht_noetig", texts.NO_ADVICE),)
     return (*dismiss, *_discard(sight.case), _camera(visit))
 
 
 def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
     case, directory = sight.case, sight.directory
-    if state.returning:
-        title, text = (
-            "Wir verbinden Sie wieder mit dem LISA-Team",
-            f"{state.office_name} ist gerade nicht zu erreichen.",
-        )
-    else:
-        title, text = (
-            f"Sie werden verbunden: {state.office_name}",
-            "Bitte bleiben Sie sitzen. Sie müssen nichts tun.",
-        )
+    words = texts.returning(state.office_name) if state.returning else texts.transferring(state.office_name)
     notice = "" if sight.linked else texts.UNLINKED
     return ScreenView(
         Scene.TRANSFER,
-        title,
-        text,
+        words.title,
+        words.text,
         forms=_forms(case, directory),
         papers=_papers(case),
         notice=notice,
@@ -295,8 +265,8 @@ def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
 
 
 _TALK_HINTS: Mapping[FormStage, str] = {
-    FormStage.SIGNING: "Bitte unterschreiben Sie jetzt auf dem Unterschriftenpad vor Ihnen.",
-    FormStage.SUBMITTING: "Ihr Antrag wird abgegeben.",
+    FormStage.SIGNING: texts.SIGN_NOW,
+    FormStage.SUBMITTING: texts.HANDING_IN,
 }
 
 
@@ -326,19 +296,22 @@ def _buttons(form: Form | None) -> tuple[Button, ...]:
     if form is None:
         return ()
     if form.stage is FormStage.DRAFT and (asked := _asked(form)):
-        return (Button(f"feld:{asked.id}:{asked.changed_at}", "Stimmt so", primary=True),)
+        return (Button(f"feld:{asked.id}:{asked.changed_at}", texts.CORRECT, primary=True),)
     if form.stage is FormStage.CHECKING:
         return (
-            Button(f"erklaerung:{form.declaration_digest}", "Alles richtig", primary=True),
-            Button("aendern", "Etwas ändern"),
+            Button(f"erklaerung:{form.declaration_digest}", texts.ALL_CORRECT, primary=True),
+            Button("aendern", texts.CHANGE),
         )
     if form.stage is FormStage.SIGNED:
-        return (Button("neu_unterschreiben", "Noch einmal unterschreiben"),)
+        return (Button("neu_unterschreiben", texts.SIGN_AGAIN),)
     return ()
 
 
 def _papers(case: Case) -> tuple[PaperRow, ...]:
-    return tuple(PaperRow(paper.id, paper.title, len(paper.pages), PAPER_STATES[paper.state]) for paper in case.papers)
+    return tuple(
+        PaperRow(paper.id, paper.title, len(paper.pages), paper.state, texts.PAPER_STATES[paper.state])
+        for paper in case.papers
+    )
 
 
 def _receipt(case: Case) -> ReceiptView | None:
@@ -346,32 +319,3 @@ def _receipt(case: Case) -> ReceiptView | None:
     if receipt is None:
         return None
     return ReceiptView(receipt.number, receipt.received_at, receipt.digest, texts.RECEIPT)
-
-
-Meaning = ops.CitizenAct | e.CameraChosen | e.Dismissed | e.CallButton | Agreed
-
-
-def _confirm(argument: str) -> ops.ConfirmField:
-    field, _, changed_at = argument.rpartition(":")
-    return ops.ConfirmField(field, int(changed_at) if changed_at.isdecimal() else None)
-
-
-_TOUCHES: Mapping[str, Callable[[str], Meaning]] = {
-    "feld": _confirm,
-    "erklaerung": ops.ConfirmDeclaration,
-    "aendern": lambda _: ops.ReopenForm(),
-    "neu_unterschreiben": lambda _: ops.SignAgain(),
-    "verwerfen": lambda paper: ops.DiscardPaper(PaperId(paper)),
-    "kamera": lambda wanted: e.CameraChosen(wanted == "an"),
-    "nicht_noetig": lambda _: e.Dismissed(),
-    "rufen": lambda _: e.CallButton(),
-    "zeigen": lambda _: Agreed(),
-    "nicht_zeigen": lambda _: Agreed(on=False),
-}
-
-
-def meaning(button: str) -> Meaning | None:
-    """What touching this button says; None for one that does not exist."""
-    kind, _, argument = button.partition(":")
-    make = _TOUCHES.get(kind)
-    return make(argument) if make else None

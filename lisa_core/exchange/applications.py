@@ -6,13 +6,14 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from lisa_core.exchange.endings import arrival, ending
 from lisa_core.exchange.intake import Intake, Taken, Whole, no_room
 from lisa_core.exchange.large import Finished, Large
-from lisa_core.exchange.names import Entry
+from lisa_core.exchange.names import READ, Entry
 from lisa_core.exchange.owed import Owed
 from lisa_core.exchange.peers import Peer
 from lisa_core.exchange.record import ENDED, OWED, RECEIVED, Record
-from lisa_core.exchange.remembered import CAME_IN, OWED_BY_POST, READ, REMEMBERED, VISIT_ENDED
+from lisa_core.exchange.remembered import REMEMBERED
 from lisa_core.model.call_words import SubmissionFault
 from lisa_core.model.directory import Directory
 from lisa_core.model.ids import AgentId, OfficeId, SiteId
@@ -69,7 +70,7 @@ class Applications:
         answer = taken.answer
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             visit = visit_named(envelope.call)
-            self._note_once(RECEIVED, peer.hello.site, answer.number, [(CAME_IN, visit, answer.number)])
+            self._note_once(RECEIVED, peer.hello.site, answer.number, [arrival(visit, answer.number)])
         if isinstance(answer, m.SubmissionRefused) and answer.code is SubmissionFault.FULL:
             self._record.note("antrag.ohne_platz", envelope.call)
             self._record.remark(peer, answer, envelope.call)
@@ -112,10 +113,9 @@ class Applications:
         """
         outcome, received = self._intake.settle(site, body)
         if received:
-            self._note_once(RECEIVED, site, received.number, [(CAME_IN, body.visit, received.number)])
+            self._note_once(RECEIVED, site, received.number, [arrival(body.visit, received.number)])
         owed = received.number if received and not body.copy else ""
-        entries: list[Entry] = [(VISIT_ENDED, body.visit, outcome.value)]
-        entries += [(OWED_BY_POST, body.visit, owed)] if owed else []
+        entries = ending(body.visit, outcome, owed)
         if self._note_once(ENDED, site, body.visit, entries) and received and owed:
             self._owe(owed, received.office)
             self.tell_owed()

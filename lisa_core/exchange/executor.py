@@ -17,8 +17,9 @@ from lisa_core.exchange.diary import diary_for
 from lisa_core.exchange.hearing import booking, event_of
 from lisa_core.exchange.intake import Taken
 from lisa_core.exchange.large import Finished
+from lisa_core.exchange.names import STARTED
 from lisa_core.exchange.peers import Peer
-from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, STARTED, Record
+from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
 from lisa_core.exchange.rounds import ContinueRound, Rounds

@@ -11,6 +11,7 @@ from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
 from lisa_core.documents.sealing import Verified
 from lisa_core.documents.submission import verify
+from lisa_core.exchange.endings import settle
 from lisa_core.model.call_words import SubmissionFault
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError, MachineError, ProtocolError
@@ -123,10 +124,9 @@ class Intake:
     def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, Received | None]:
         """How the visit did end, as the inbox knows, and the application that came of it, if any."""
         received = self._inbox.of_visit(_own(ended.visit, site))
-        if received is None:
-            return (Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome), None
-        self._inbox.note_copy(received.number, ended.copy)
-        return Outcome.APPLICATION, received
+        if received is not None:
+            self._inbox.note_copy(received.number, ended.copy)
+        return settle(ended.outcome, received is not None), received
 
     def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> Received:
         """Under which number, and with which time, it is to be received."""

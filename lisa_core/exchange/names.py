@@ -7,6 +7,17 @@ from collections.abc import Callable, Mapping
 from lisa_core.routing import events as e
 
 Entry = tuple[str, str, str]
+"""Name, subject and detail."""
+
+STARTED = "vermittlung.gestartet"
+SNAPSHOT = "vermittlung.abbild"
+CAME_IN, VISIT_ENDED, OWED_BY_POST, READ = (
+    "antrag.eingegangen",
+    "besuch.beendet",
+    "beleg.nicht_ausgehaendigt",
+    "beleg.gelesen",
+)
+"""Subject and detail: visit and number; visit and outcome; visit and number; desk and number."""
 
 _ENTRIES: Mapping[type, Callable[..., Entry]] = {
     e.BoothJoined: lambda x: ("buero.verbunden", x.site, ""),
@@ -27,11 +38,11 @@ _ENTRIES: Mapping[type, Callable[..., Entry]] = {
     e.AppointmentMade: lambda x: ("termin.vereinbart", x.site, x.start),
     e.AppointmentCancelled: lambda x: ("termin.abgesagt", "", ""),
     e.SlipShown: lambda x: ("termin.vorgezeigt", x.call, x.agent),
+    e.Due: lambda x: ("frist.abgelaufen", "", ""),
     e.CivilSet: lambda x: ("uhr.gestellt", "", x.local),
 }
 
 
-def entry_of(event: e.RoutingEvent) -> Entry | None:
-    """Name, subject and detail of an event; None for the mere passing of time."""
-    make = _ENTRIES.get(type(event))
-    return make(event) if make else None
+def entry_of(event: e.RoutingEvent) -> Entry:
+    """Name, subject and detail of an event."""
+    return _ENTRIES[type(event)](event)

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from lisa_core.exchange.names import entry_of
+from lisa_core.exchange.names import SNAPSHOT, entry_of
 from lisa_core.exchange.peers import Peer
 from lisa_core.model.errors import MachineError
 from lisa_core.model.ids import CallId
@@ -22,9 +22,6 @@ from lisa_core.routing.router import Router
 from lisa_core.store.journal import Entry, Journal
 from lisa_core.transports.clock import Clock
 
-STARTED = "vermittlung.gestartet"
-SNAPSHOT = "vermittlung.abbild"
-TIME_PASSED = ("frist.abgelaufen", "", "")
 SNAPSHOT_EVERY = 2_000
 """At least so many entries lie between two snapshots; more where a snapshot is large, so that it never costs much."""
 
@@ -63,7 +60,7 @@ class Record:
     def event(self, event: e.RoutingEvent, now_us: int) -> None:
         """The router has taken this in."""
         self._now_us = now_us
-        name, subject, detail = entry_of(event) or TIME_PASSED
+        name, subject, detail = entry_of(event)
         data = {"us": now_us, "event": type(event).__name__, **to_json(event)}
         self._entries.append((name, subject, detail, json.dumps(data, separators=(",", ":"), ensure_ascii=False)))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from lisa_core.exchange.names import SNAPSHOT, STARTED
 from lisa_core.exchange.peers import Peer
 from lisa_core.exchange.record import (
     BOOTH,
@@ -20,8 +21,6 @@ from lisa_core.exchange.record import (
     RECEIVED,
     ROUTER,
     SEEN,
-    SNAPSHOT,
-    STARTED,
     digest,
     letter_key,
     parts_of,

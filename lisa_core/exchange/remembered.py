@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from lisa_core.exchange.names import CAME_IN, OWED_BY_POST, READ, VISIT_ENDED
 from lisa_core.model.ids import SiteId, VisitId
 from lisa_core.store.inbox import NO_VISIT
 from lisa_core.store.journal import Entry
 
-CAME_IN, VISIT_ENDED, OWED_BY_POST, READ = (
-    "antrag.eingegangen",
-    "besuch.beendet",
-    "beleg.nicht_ausgehaendigt",
-    "beleg.gelesen",
-)
-"""Names of entries. Subject and detail: visit and number; visit and outcome; visit and number; desk and number."""
 AFTER_THE_TIME = len("20261123-100004-")
 """Where in a number the site begins."""
 REMEMBERED = 100

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from lisa_core.model.case import PaperState
+
 
 class Scene(Enum):
     """The large states of the screen."""
@@ -68,7 +70,9 @@ class PaperRow:
     id: str
     title: str
     pages: int
-    state: str
+    state: PaperState
+    label: str
+    """The state as she reads it."""
 
 
 @dataclass(frozen=True, slots=True)

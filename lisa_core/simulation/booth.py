@@ -1,6 +1,9 @@
 """One booth's program in a simulation: sensing, visit and case machines, and their commands, one event after the other.
 
-The same order as in booth.executor: event -> pure machine -> log -> commands. A crash forgets everything but the log.
+The shell of `booth.executor` without loop, tasks and devices, in the same order: event -> pure machine -> log ->
+commands -> screen. What is pure comes from there: `booth.meaning`, `booth.entries`, `booth.scenes`, `booth.past`. A
+command is done at once, or enters the agenda with the time its device would take; what comes back names the visit it
+belongs to and is dropped when that is over. A crash forgets everything but the log, which is read as it is written.
 """
 
 from __future__ import annotations
@@ -9,9 +12,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from lisa_core.booth import names, texts
-from lisa_core.booth.past import CLEAR
-from lisa_core.booth.view import Agreed, meaning
+from lisa_core.booth import meaning, names, texts
+from lisa_core.booth.entries import Written, entries_of, matters
+from lisa_core.booth.past import REMEMBERED, TOLD_AGAIN, Past
+from lisa_core.booth.scenes import scene_of
+from lisa_core.booth.touch import Agreed, meaning_of
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Receipt
 from lisa_core.model.chance import Dice
@@ -25,12 +30,11 @@ from lisa_core.routing import events as r
 from lisa_core.routing.calendar import Opening
 from lisa_core.simulation.alarm import Alarm
 from lisa_core.simulation.books import Books
-from lisa_core.simulation.casework import SILENCE_US, Casework
+from lisa_core.simulation.casework import SILENCE_US, Casework, Printed
 from lisa_core.simulation.days import MINUTE_US, Hours
 from lisa_core.simulation.delivery import Delivery, Parcel
 from lisa_core.simulation.line import Line
 from lisa_core.simulation.room import PhysicalRoom
-from lisa_core.simulation.scenes import scene_of
 from lisa_core.simulation.stage import Stage
 from lisa_core.simulation.visitor import Visitor
 from lisa_core.slots.people import Persona
@@ -47,12 +51,13 @@ class BoothProgram:
 
     __slots__ = (
         "_alarm",
-        "_clear",
+        "_copied",
         "_ended",
+        "_entries",
         "_hours",
+        "_log",
         "_minute",
         "_next_visit",
-        "_open_visit",
         "_opening",
         "_starts",
         "_visits",
@@ -62,6 +67,7 @@ class BoothProgram:
         "guarded",
         "leg",
         "line",
+        "linked",
         "name",
         "room",
         "scene",
@@ -82,16 +88,15 @@ class BoothProgram:
         self.scene = Scene.FREE
         self.session, self._visits = 1, 0
         self._next_visit = VisitId(f"{site.id}-1-1")
-        self._open_visit = VisitId("")
-        self._clear = Outcome.TECHNICAL
-        """How the open visit is known to end if the program is killed now, as `booth.past` reads it from the log."""
+        self._log, self._entries = Past(site.id), 0
+        """Its event log, as it will be read after a crash: nothing else outlives the program."""
         self._ended: dict[VisitId, Outcome] = {}
-        """Visits whose end the exchange may not have heard yet, or not agreed with."""
+        self._copied: dict[VisitId, None] = {}
         self._alarm = Alarm(stage.agenda, self._deadline)
         self.books = Books()
         self._starts: tuple[datetime, ...] = ()
         self._opening, self._minute = SHUT, -1
-        self.down = self.guarded = False
+        self.down = self.guarded = self.linked = False
         self.leg: tuple[CallId, LegId] | None = None
         self.wipe_stalls = 0
         dice = Dice(stage.seed, "buero", site.id)
@@ -101,7 +106,7 @@ class BoothProgram:
         clocks = stage.centre.civil, Dice(stage.seed, "uhr", site.id).between(-3_000, 3_000) * 1_000
         delivery = Delivery(stage.agenda, self.line, stage.centre.inbox, clocks)
         receipt_us = site.deadlines.receipt_us
-        self.work = Casework(stage.agenda, stage.directory, self._report, self.notice, delivery, receipt_us)
+        self.work = Casework(stage.agenda, stage.directory, self._report, delivery, receipt_us)
         self.visitor = Visitor(stage, self)
 
     @property
@@ -125,37 +130,48 @@ class BoothProgram:
         self.room, events = sensing.step(self.room, reading, stage.agenda.now_us, self.site.deadlines)
         for event in events:
             self.visit(event)
+        if events:
+            self._show()
 
     def receive(self, messages: list[tuple[CallId, m.Message]]) -> None:
         """From the exchange."""
         for call, body in messages:
-            if make := CALL_EVENTS.get(type(body)):
-                self.visit(make(call, body))
+            if (event := meaning.event_of(call, body)) is not None:
+                self.visit(event)
             elif isinstance(body, m.SubmissionReceived):
                 self._received(body)
             elif isinstance(body, m.VisitCorrected):
-                self._settled(body.visit, body.outcome)
+                self._corrected(body)
             elif isinstance(body, m.Appointments):
                 self._starts, self._minute = tuple(map(datetime.fromisoformat, body.starts)), -1
-            elif isinstance(body, m.AppointmentGiven) and s.office_of(self.state) is not None:
-                self.work.appointment = texts.appointment_text(body.start, body.office_name)
-                self.stage.watch.printed(self)
-                if "printer" in self.work.broken:
-                    self.notice("slip.failed")
+            elif isinstance(body, m.AppointmentGiven):
+                talk = s.talk_of(self.state)
+                if talk is not None and talk.visit.call == call:
+                    self._given(body, talk)
+
+    def _given(self, given: m.AppointmentGiven, talk: s.Talking) -> None:
+        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
+        self.work.print_slip(talk.visit.id, texts.appointment_text(given.start, given.office_name))
+        self.visit(meaning.booked(talk.visit.call))
+        self.stage.watch.printed(self)
 
     def touch(self, button: str) -> None:
         """She touched the screen."""
         if "screen" in self.work.broken:
             return
-        act = meaning(button)
+        act = meaning_of(button)
+        if act is None:
+            return
         if isinstance(act, e.Dismissed | e.CameraChosen | e.CallButton):
             self.visit(act)
-        elif isinstance(act, Agreed) and isinstance(self.state, s.Talking):
-            self.work.agree(self.state.office)
-            self.stage.watch.agreed(self, self.state.office)
-            self.visitor.asked()
-            self.stage.poke(self)
-        elif isinstance(act, ops.CitizenAct):
+        elif isinstance(act, Agreed):
+            if isinstance(self.state, s.Talking):
+                self.work.agree(self.state.office, act.on)
+                if act.on:
+                    self.stage.watch.agreed(self, self.state.office)
+                self.visitor.asked()
+                self.stage.poke(self)
+        elif meaning.may_touch(act, self.state):
             self.operate(act)
 
     def shown(self, office: OfficeId) -> Case:
@@ -169,22 +185,38 @@ class BoothProgram:
         visit = s.visit_of(self.state)
         if self.down or visit is None or isinstance(self.state, s.Wiping):
             return
-        before = self.work.operate(event, visit.id, s.office_of(self.state))
-        case = self.work.case
+        before, effects = self.work.operate(event, visit.id, s.office_of(self.state))
         self.stage.watch.operated(self, event, before)
-        if case.form is not None and before.form is None:
-            self.visit(e.DraftOpened())
-        if isinstance(event, ops.HandIn) and case is not before:
-            self.visit(e.HandedIn())
+        for followed in meaning.case_events(before, self.work.case, event, effects):
+            self.visit(followed)
         self.visitor.asked()
         self.stage.poke(self)
 
-    def _report(self, packed: tuple[VisitId, ops.DeviceResult]) -> None:
-        visit = s.visit_of(self.state)
-        if visit is not None and visit.id == packed[0]:
-            if isinstance(packed[1], ops.PageCaptured) and not isinstance(self.state, s.Wiping):
-                self.work.vault[packed[1].page.blob] = None
-            self.operate(packed[1])
+    def _hand_out(self) -> None:
+        """Her copy is printed as soon as she is there to take it."""
+        if self.work.owes_copy and s.is_there(self.state):
+            self.work.print_copy()
+            self.stage.watch.printed(self)
+
+    def _report(self, packed: tuple[VisitId, ops.DeviceResult | Printed]) -> None:
+        """A device, or the office, has something for this visit; dropped if it is over."""
+        visit, found = s.visit_of(self.state), packed[1]
+        if visit is None or visit.id != packed[0] or self.down or isinstance(self.state, s.Wiping):
+            return
+        if isinstance(found, Printed):
+            self._printed(visit.id, found)
+            return
+        if isinstance(found, ops.PageCaptured):
+            self.work.vault[found.page.blob] = None
+        self.operate(found)
+
+    def _printed(self, visit: VisitId, printed: Printed) -> None:
+        if printed.failed:
+            self.notice(printed.failed)
+        self.work.doing = printed.doing
+        if printed.copy:
+            self._copied[visit] = None
+            self._note(Written(names.COPY_HANDED_OUT, visit))
 
     def _received(self, body: m.SubmissionReceived) -> None:
         """The office has it: that counts whatever was done to the form meanwhile."""
@@ -192,6 +224,7 @@ class BoothProgram:
             if self.work.handed_in is not None:
                 self.operate(ops.Received(Receipt(body.number, body.received_at, body.digest)))
             self.visit(e.ApplicationReceived())
+            self._hand_out()
 
     def _to_centre(self, message: Any) -> None:
         """What arrives at the exchange."""
@@ -207,12 +240,16 @@ class BoothProgram:
         else:
             self.stage.centre.handle(message)
 
+    def _corrected(self, told: m.VisitCorrected) -> None:
+        """The exchange knows whether the office has an application whose receipt did not come here; noted once."""
+        if self._ended.get(told.visit, told.outcome) is not told.outcome:
+            self._ended[told.visit] = told.outcome
+            self._note(Written(names.VISIT_CORRECTED, told.visit, told.outcome.value))
+            self._settled(told.visit, told.outcome)
+
     def _settled(self, visit: VisitId, outcome: Outcome) -> None:
         """Booth and exchange agree on how the visit ended."""
-        if visit in self._ended:
-            if self._ended.pop(visit) is not outcome:
-                self.stage.ledger.note(self.stage.agenda.now_us, visit, names.VISIT_CORRECTED, outcome.value)
-            self.stage.watch.settled(self, visit, outcome, visit in self.stage.centre.inbox)
+        self.stage.watch.settled(self, visit, outcome, visit in self.stage.centre.inbox)
 
     # --- the visit --------------------------------------------------------------------------------------------------
 
@@ -225,22 +262,20 @@ class BoothProgram:
         stage.visit_steps += 1
         hours = self._hours.at(now_us) if not self._starts else self._expecting(now_us)
         site, room = self.site, self.room
-        linked = self.line.up
-        unsent = not linked and self.work.delivery.unsent
-        ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, linked, unsent)
+        unsent = self.work.delivery.unsent
+        ctx = s.Context(now_us, site, room, hours.open_now, hours.next_opening, self._next_visit, self.linked, unsent)
         after, commands = machine.step(before, event, ctx)
-        if after is not before or commands:
-            self._log(event, before, after)
+        if matters(before, after, commands):
+            self._write(event, before, after)
             self.state = after
             for command in commands:
                 _COMMANDS[type(command)](self, command)
             due_us, alarm = s.due_us(after, site), self._alarm
             if due_us != alarm.due_us:
                 alarm.set(due_us)
-            scene = scene_of(after, site.trigger)
-            if scene is not self.scene:
-                self.scene = scene
-                self.visitor.look(scene_changed=True)
+            if self.work.owes_copy:
+                self._hand_out()
+            self._show()
         stage.watch.visited(self, event, before, after, commands)
 
     def _expecting(self, now_us: int) -> Opening:
@@ -255,28 +290,26 @@ class BoothProgram:
         if due_us is not None:
             self.visit(e.DeadlinePassed(due_us))
 
-    def _log(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:
-        stage = self.stage
-        note, now_us = stage.ledger.note, stage.agenda.now_us
-        old, new = s.visit_of(before), s.visit_of(after)
-        visit = new or old
-        subject = visit.id if visit else self.site.id
-        name = names.NAMES[type(event)]
-        note(now_us, subject, name)
-        if isinstance(before, s.Wiping) and (new is None or new.id != before.visit.id):
-            note(now_us, before.visit.id, names.VISIT_ENDED, before.outcome.value)
-            self._open_visit, self._clear = VisitId(""), Outcome.TECHNICAL
-        if new is not None and (old is None or new.id != old.id):
-            if not isinstance(event, e.Restarted):
+    def _show(self) -> None:
+        scene = scene_of(self.state, self.site.trigger, self.room.present)
+        if scene is not self.scene:
+            self.scene = scene
+            self.visitor.look(scene_changed=True)
+
+    def _note(self, entry: Written) -> None:
+        """Into the log: all booths write into one, so what is about no visit stands under the site."""
+        stage, self._entries = self.stage, self._entries + 1
+        name, subject, detail = entry
+        if name in REMEMBERED:
+            self._log.read(self._entries, name, subject, detail)
+        stage.ledger.note(stage.agenda.now_us, subject or self.name, name, detail)
+
+    def _write(self, event: e.VisitEvent, before: s.State, after: s.State) -> None:
+        for entry in entries_of(event, before, after):
+            self._note(entry)
+            if entry.name == names.VISIT_BEGUN and not isinstance(event, e.Restarted):
                 self._visits += 1
                 self._next_visit = VisitId(f"{self.site.id}-{self.session}-{self._visits + 1}")
-                note(now_us, new.id, names.VISIT_BEGUN)
-            self._open_visit = new.id
-        if isinstance(after, s.Wiping) and not isinstance(before, s.Wiping):
-            note(now_us, after.visit.id, names.WIPE_BEGUN, after.outcome.value)
-            self._clear = after.outcome
-        elif name in CLEAR:
-            self._clear = CLEAR[name]
 
     # --- commands ---------------------------------------------------------------------------------------------------
 
@@ -317,8 +350,12 @@ class BoothProgram:
             self.visit(e.Wiped(packed[1]))
 
     def _conclude(self, command: e.Conclude) -> None:
-        self._ended[command.visit] = command.outcome
-        self.line.send_up(m.VisitEnded(command.visit, command.outcome))
+        visit, outcome = command.visit, command.outcome
+        self._ended[visit] = outcome
+        if len(self._ended) > TOLD_AGAIN:
+            del self._ended[next(iter(self._ended))]
+        self.line.send_up(m.VisitEnded(visit, outcome, visit in self._copied))
+        self._copied.clear()
 
     def _recall(self, command: e.Recall) -> None:
         self.work.delivery.recall()
@@ -336,9 +373,11 @@ class BoothProgram:
         return r.BoothLost(self.site.id)
 
     def link_lost(self) -> None:
+        self.linked = False
         self.visit(e.LinkLost())
 
     def link_back(self, fresh: bool) -> None:
+        self.linked = True
         self.visit(e.LinkBack(fresh))
 
     # --- restarts ---------------------------------------------------------------------------------------------------
@@ -360,11 +399,14 @@ class BoothProgram:
         self._visits = 0
         self._next_visit = VisitId(f"{self.site.id}-{self.session}-1")
         self.state, self.room = s.Idle(), sensing.Room()
-        self.scene = Scene.FREE
-        for visit, outcome in self._ended.items():
-            self.line.send_up(m.VisitEnded(visit, outcome))
-        if self._open_visit:
-            self.visit(e.Restarted(self._open_visit, self._clear))
+        self.scene, self.linked = Scene.FREE, False
+        found = self._log
+        self._ended = {ended.visit: ended.outcome for ended in found.ended}
+        self._copied = {found.open: None} if found.open is not None and found.copied else {}
+        for ended in found.ended:
+            self.line.send_up(ended)
+        if found.open is not None:
+            self.visit(e.Restarted(found.open, found.outcome))
         self.visitor.look(scene_changed=True)
         self.body.all_anew()
         self.stage.agenda.at(self.stage.agenda.now_us + SILENCE_US, self._miss)
@@ -388,15 +430,3 @@ _COMMANDS: Mapping[type, Callable[..., None]] = {
     e.Conclude: BoothProgram._conclude,
     e.Recall: BoothProgram._recall,
 }
-
-CALL_EVENTS: Mapping[type, Callable[..., e.VisitEvent]] = {
-    m.Queued: lambda call, b: e.CallQueued(call, b.place, b.wait_s),
-    m.Ringing: lambda call, b: e.CallRinging(call),
-    m.Answered: lambda call, b: e.CallAnswered(
-        call, b.leg, b.agent, b.agent_name, b.office, b.office_name, b.front_desk
-    ),
-    m.Transferring: lambda call, b: e.CallTransferring(call, b.office_name),
-    m.Returning: lambda call, b: e.CallReturning(call, b.office_name),
-    m.CallEnded: lambda call, b: e.CallOver(call, b.reason),
-}
-"""What a message of the exchange means to the visit."""

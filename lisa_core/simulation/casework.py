@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from lisa_core.booth import texts
 from lisa_core.documents import case as machine
 from lisa_core.documents import sharing
 from lisa_core.model import case_events as ops
@@ -16,11 +18,22 @@ from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.delivery import Delivery, Parcel
 
 PAGES = 2
+PRINT_US = 6_000_000
+"""From the order to the sheet in her hand."""
 EMPTY = Case()
 SCAN_US = 2_500_000
 STILL_US = 400_000
 SILENCE_US = 2_000_000
 """So long a device is silent before its driver says that it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printer has done what it was to do, or cannot: `failed` is what the desk is told. `copy`: she has hers."""
+
+    copy: bool = False
+    doing: str = ""
+    failed: str = ""
 
 
 class Casework:
@@ -33,15 +46,16 @@ class Casework:
         "_receipt_us",
         "_report",
         "_sharing",
-        "_tell",
         "_tenants",
         "appointment",
         "broken",
         "case",
         "civil",
         "delivery",
+        "doing",
         "handed_in",
         "jams",
+        "owes_copy",
         "steps",
         "vault",
         "visit",
@@ -52,19 +66,19 @@ class Casework:
         agenda: Agenda,
         directory: Directory,
         report: Callable[[tuple[VisitId, ops.DeviceResult]], None],
-        tell: Callable[[str], None],
         delivery: Delivery,
         receipt_us: int,
     ) -> None:
         self._agenda, self._directory, self._report, self.delivery = agenda, directory, report, delivery
-        self._tell, self._receipt_us = tell, receipt_us
+        self._receipt_us = receipt_us
         self.civil = delivery.civil
         """The booth's clock on the wall."""
         self._tenants = {office.id: office.tenant for office in directory.offices.values()}
         self.case = EMPTY
         self._sharing = sharing.Sharing()
-        self.appointment = ""
-        """The one that was made for her in this visit, as people say it."""
+        self.appointment = self.doing = ""
+        """The one that was made for her in this visit, as people say it; and what the printer does for her."""
+        self.owes_copy = False
         self.handed_in: datetime | None = None
         """When she first handed in what she has signed."""
         self.broken: dict[str, None] = {}
@@ -76,8 +90,10 @@ class Casework:
         self.steps = 0
         self._pages = 0
 
-    def operate(self, event: ops.CaseEvent, visit: VisitId, office: OfficeId | None) -> Case:
-        """One machine step; returns the case as it was before. `office`: the one that she is talking with."""
+    def operate(
+        self, event: ops.CaseEvent, visit: VisitId, office: OfficeId | None
+    ) -> tuple[Case, tuple[ops.CaseEffect, ...]]:
+        """One machine step; the case as it was before, and the effects. `office`: the one she is talking with."""
         before = self.case
         self.visit = visit
         self.steps += 1
@@ -89,7 +105,7 @@ class Casework:
         for effect in effects:
             if act := _EFFECTS.get(type(effect)):
                 act(self, effect)
-        return before
+        return before, effects
 
     # --- who may see what -------------------------------------------------------------------------------------------
 
@@ -110,12 +126,16 @@ class Casework:
             return 0
         return sharing.hidden(self._sharing, case, office, self._tenants)
 
-    def agree(self, office: OfficeId) -> None:
-        self._sharing = sharing.agree(self._sharing, office)
+    def shared(self, office: OfficeId) -> int:
+        """How much she lets this office see of what others took."""
+        return sharing.shared(self._sharing, self.case, office, self._tenants)
+
+    def agree(self, office: OfficeId, on: bool) -> None:
+        self._sharing = (sharing.agree if on else sharing.withdraw)(self._sharing, office)
 
     def erase(self) -> None:
         self.case, self._sharing = EMPTY, sharing.Sharing()
-        self.appointment, self.handed_in = "", None
+        self.appointment, self.handed_in, self.doing, self.owes_copy = "", None, "", False
         self.visit = VisitId("")
         self.vault.clear()
         self.delivery.recall()
@@ -155,8 +175,24 @@ class Casework:
             self._later(SILENCE_US, ops.SignatureFailed("pad.lost"))
 
     def _copy(self, effect: ops.HandOutCopy) -> None:
+        self.owes_copy = True
+
+    def print_copy(self) -> None:
+        """Her copy, now that she is there to take it."""
+        self.owes_copy, self.doing = False, texts.COPYING
         if "printer" in self.broken:
-            self._tell("printer.failed")
+            self._print(Printed(doing=texts.COPY_BY_POST, failed="printer.failed"))
+        else:
+            self._print(Printed(copy=True))
+
+    def print_slip(self, visit: VisitId, appointment: str) -> None:
+        """The slip of the appointment that was made for her."""
+        self.visit, self.appointment, self.doing = visit, appointment, texts.SLIP_PRINTING
+        self._print(Printed(failed="slip.failed" if "printer" in self.broken else ""))
+
+    def _print(self, printed: Printed) -> None:
+        wait_us = SILENCE_US if printed.failed else PRINT_US
+        self._agenda.at(self._agenda.now_us + wait_us, self._report, (self.visit, printed))
 
     def _page(self, paper: PaperId) -> Page:
         self._pages += 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from lisa_core.exchange.names import entry_of
+from lisa_core.exchange.names import STARTED, entry_of
 from lisa_core.exchange.wording import Command, ToBooth
 from lisa_core.exchange.wording import WordedRouter as Router
 from lisa_core.model.case import Receipt
@@ -22,6 +22,9 @@ from lisa_core.routing.seats import DeskMode
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.ledger import Ledger
 from lisa_core.simulation.line import Line
+
+EXCHANGE = "vermittlung"
+"""Under this name stands what is about the program itself: all programs of a simulation write into one log."""
 
 
 class Party(Protocol):
@@ -90,8 +93,8 @@ class Centre:
         now_us = self._agenda.now_us
         self.steps += 1
         commands = self.router.handle(event, now_us)
-        if entry := entry_of(event):
-            self._ledger.note(now_us, entry[1], entry[0], entry[2])
+        name, subject, detail = entry_of(event)
+        self._ledger.note(now_us, subject, name, detail)
         self._send(commands)
         self._watcher.routed(self.router, event, commands)
         self._set_timer()
@@ -176,7 +179,7 @@ class Centre:
         """The program is gone, and every link with it. The booths and desks notice at once: their sockets close."""
         self.up = False
         self._saved = json.dumps(self.router.snapshot())
-        self._ledger.note(self._agenda.now_us, "zentrale", "zentrale.abgestuerzt")
+        self._ledger.note(self._agenda.now_us, EXCHANGE, "vermittlung.abgestuerzt")
         for party in self.parties():
             party.line.cut()
             if not party.line.lost_noticed:
@@ -190,7 +193,7 @@ class Centre:
         """
         now_us = self._agenda.now_us
         self.up, self.since_us = True, now_us
-        self._ledger.note(now_us, "zentrale", "zentrale.gestartet")
+        self._ledger.note(now_us, EXCHANGE, STARTED)
         self._watcher.forget_routing()
         self._timer_us = None
         if forgetful:

@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from lisa_core.documents import receipt
+from lisa_core.exchange.endings import settle
 from lisa_core.model.case import Receipt
 from lisa_core.model.ids import VisitId
 from lisa_core.model.outcome import Outcome
@@ -93,10 +94,8 @@ class Delivery:
         self._agenda.at(now_us + DELIVERY_US // 2 - self._line.latency_us, self._answer, message.visit)
 
     def settled(self, ended: m.VisitEnded) -> Outcome:
-        """As `exchange.intake` settles it."""
-        if ended.visit in self._inbox:
-            return Outcome.APPLICATION
-        return Outcome.TECHNICAL if ended.outcome is Outcome.UNCONFIRMED else ended.outcome
+        """How the visit did end, as the office's inbox knows."""
+        return settle(ended.outcome, ended.visit in self._inbox)
 
     def _answer(self, visit: VisitId) -> None:
         found = self._inbox[visit]

@@ -8,6 +8,7 @@ from functools import partial
 from lisa_core.model.chance import Dice
 from lisa_core.simulation.booth import BoothProgram
 from lisa_core.simulation.casework import SILENCE_US
+from lisa_core.simulation.centre import EXCHANGE
 from lisa_core.simulation.plan import Mishap
 from lisa_core.simulation.seat import Seat
 from lisa_core.simulation.stage import Stage
@@ -24,8 +25,8 @@ class Mishaps:
 
     def begin(self, mishap: Mishap) -> None:
         stage = self._stage
-        stage.ledger.note(stage.agenda.now_us, mishap.target or "zentrale", mishap.kind, str(mishap.lasts_us))
-        stage.watch.act(mishap.target or "zentrale", mishap.kind, mishap.lasts_us)
+        stage.ledger.note(stage.agenda.now_us, mishap.target or EXCHANGE, mishap.kind, str(mishap.lasts_us))
+        stage.watch.act(mishap.target or EXCHANGE, mishap.kind, mishap.lasts_us)
         if not mishap.target:
             self._centre(mishap)
         elif (seat := self._seats.get(mishap.target)) is not None:

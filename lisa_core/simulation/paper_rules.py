@@ -17,6 +17,8 @@ from lisa_core.visit import states as s
 FORM = "antrag"
 _CAPTURED, _SIGNED, _COPIED, _BOOKED = "erfasst", "Unterschriftenpad", "Kopie", "Termin"
 """What she reads while a device works for her, whoever set it to work."""
+_READ_HINTS = (s.Talking, s.Transferring, s.Connecting, s.Farewell)
+"""States in which the screen says what the printer does; in the others it says what is more important."""
 
 
 class PaperRules(Tally):
@@ -114,21 +116,19 @@ class PaperRules(Tally):
         )
         stage = case.form.stage if case.form is not None else None
         signing = stage is FormStage.SIGNING and (before.form is None or before.form.stage is not stage)
-        printing = stage is FormStage.SUBMITTED and before.form is not None and before.form.stage is not stage
-        if not (capturing or signing or printing):
+        if not (capturing or signing):
             return
-        screen = screen_of(booth, self._directory, texts.COPYING if printing else "")
+        screen = screen_of(booth, self._directory)
         if capturing:
             self._reads(booth, screen.hint, _CAPTURED)
         if signing:
             self._reads(booth, screen.hint, _SIGNED)
-        if printing:
-            self._reads(booth, screen.hint, _COPIED)
 
     def printed(self, booth: Program) -> None:
-        """The slip of an appointment comes out of the printer."""
-        if isinstance(booth.state, s.Talking):
-            self._reads(booth, screen_of(booth, self._directory, texts.SLIP_PRINTING).hint, _BOOKED)
+        """The printer has begun with her copy, or with the slip of an appointment."""
+        if isinstance(booth.state, _READ_HINTS):
+            needed = _COPIED if booth.work.doing == texts.COPYING else _BOOKED
+            self._reads(booth, screen_of(booth, self._directory).hint, needed)
 
     def _reads(self, booth: Program, hint: str, needed: str) -> None:
         self._must("I14", needed in hint, booth.name, f"ein Gerät arbeitet, sie liest nur {hint!r}")

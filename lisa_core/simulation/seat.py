@@ -16,7 +16,6 @@ from lisa_core.simulation.alarm import Alarm
 from lisa_core.simulation.line import Line
 from lisa_core.simulation.stage import Program, Stage
 from lisa_core.slots.people import NEVER_US, AgentSight, AgentVerb, Intent
-from lisa_core.visit import events as e
 
 RELAY_US = 40_000
 """From the desk through the exchange to the booth."""
@@ -175,7 +174,7 @@ class Seat:
 
     def _classify(self, booth: Program, call: CallId, outcome: Outcome) -> None:
         self._sight.classified = True
-        booth.visit(e.Classified(call, outcome))
+        booth.receive([(call, m.Classify(outcome))])
         if outcome is Outcome.APPOINTMENT:
             stage, agent = self._stage, self.agent
             tomorrow = stage.centre.civil(stage.agenda.now_us) + timedelta(days=1)

@@ -11,6 +11,7 @@ from lisa_core.model.directory import Directory, Site
 from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.model.screen import Scene
+from lisa_core.protocols import messages as m
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.books import Books
 from lisa_core.simulation.casework import Casework
@@ -35,6 +36,7 @@ class Program(Protocol):
     leg: tuple[CallId, LegId] | None
     guarded: bool
     down: bool
+    linked: bool
     line: Line
     body: PhysicalRoom
     work: Casework
@@ -46,7 +48,7 @@ class Program(Protocol):
         """The case as a desk of this office is told it."""
         ...
 
-    def visit(self, event: e.VisitEvent) -> None: ...
+    def receive(self, messages: list[tuple[CallId, m.Message]]) -> None: ...
 
     def operate(self, event: ops.CaseEvent) -> None: ...
 
@@ -87,7 +89,7 @@ class Watch(Protocol):
         ...
 
     def printed(self, booth: Program) -> None:
-        """The slip of an appointment comes out of the printer."""
+        """The printer has begun with her copy, or with the slip of an appointment."""
         ...
 
     def entered(self, booth: Program) -> None:

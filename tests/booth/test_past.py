@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from lisa_core.booth import names
+from lisa_core.booth.entries import entries_of
 from lisa_core.booth.past import past
-from lisa_core.model.ids import SiteId
+from lisa_core.model.ids import SiteId, VisitId
 from lisa_core.model.outcome import Outcome
 from lisa_core.store.journal import Entry
+from lisa_core.visit import states as s
+from lisa_core.visit.events import Wiped
 
 TEMPLIN = SiteId("templin")
 
@@ -26,3 +29,40 @@ def test_an_outcome_of_a_newer_version_does_not_end_the_start() -> None:
     ]
     found = past(log, TEMPLIN)
     assert (found.open, found.outcome, found.ended) == ("templin-a-2", Outcome.TECHNICAL, ())
+
+
+def after_the_call_button(subject: str) -> list[Entry]:
+    """She pressed it while the booth was wiped: the next visit begins in the step that ends the one before."""
+    return [
+        told(names.VISIT_BEGUN, "templin-a-1"),
+        told(names.WIPE_BEGUN, "templin-a-1", Outcome.ADVICE.value),
+        told(names.VISIT_ENDED, subject, Outcome.ADVICE.value),
+        told(names.VISIT_BEGUN, "templin-a-2"),
+    ]
+
+
+def test_a_visit_that_begins_while_another_ends_is_wiped_after_a_kill() -> None:
+    found = past(after_the_call_button("templin-a-1"), TEMPLIN)
+    assert (found.open, [(one.visit, one.outcome) for one in found.ended]) == (
+        "templin-a-2",
+        [("templin-a-1", Outcome.ADVICE)],
+    )
+
+
+def test_the_log_of_an_older_version_named_the_visits_the_other_way_round() -> None:
+    begun, wiped, ended, again = after_the_call_button("templin-a-2")
+    found = past([begun, wiped, again, ended], TEMPLIN)
+    assert (found.open, [(one.visit, one.outcome) for one in found.ended]) == (
+        "templin-a-2",
+        [("templin-a-1", Outcome.ADVICE)],
+    )
+
+
+def test_the_end_of_a_visit_stands_under_its_own_id_also_where_the_next_begins_at_once() -> None:
+    first, second = s.Visit(VisitId("templin-a-1")), s.Visit(VisitId("templin-a-2"))
+    before, after = s.Wiping(first, 0, Outcome.ADVICE, again=True), s.Connecting(second, 0, 0)
+    assert entries_of(Wiped(first.id), before, after) == [
+        (names.NAMES[Wiped], first.id, ""),
+        (names.VISIT_ENDED, first.id, Outcome.ADVICE.value),
+        (names.VISIT_BEGUN, second.id, ""),
+    ]

@@ -55,7 +55,7 @@ FILLING = ScreenView(
     form_title="Antrag auf Wohngeld",
     rows=ROWS,
     focus="miete",
-    papers=(PaperRow("u1", "Mietvertrag", 3, "übernommen"),),
+    papers=(PaperRow("u1", "Mietvertrag", 3, PaperState.ACCEPTED, "übernommen"),),
     notice="Papierstau im Scanner.",
     buttons=(Button("feld:miete", "Stimmt so", primary=True),),
 )

@@ -13,8 +13,9 @@ from typing import Any
 
 from lisa_core.booth import names
 from lisa_core.booth.past import past
+from lisa_core.exchange.names import STARTED
 from lisa_core.exchange.peers import Peer
-from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, STARTED, Record
+from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.wording import WordedRouter
 from lisa_core.model.errors import LisaError

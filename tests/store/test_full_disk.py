@@ -122,7 +122,7 @@ def test_a_booth_without_room_wipes_and_tells_it_when_it_can(small: Path) -> Non
             front.accept()
             await front.until(lambda d: d.leg, "im Gespräch")
             ballast = fill(small)
-            while not booth._patient.waits:  # the log has some room of its own left
+            while not booth.log_waits:  # the log has some room of its own left
                 await actor.open_door()
                 await passes(2)
                 await actor.close_door()

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.exchange.record import ROUTER, SNAPSHOT, Record
+from lisa_core.exchange.names import SNAPSHOT
+from lisa_core.exchange.record import ROUTER, Record
 from lisa_core.exchange.recovery import recover
 from lisa_core.exchange.wording import WordedRouter
 from lisa_core.model.directory import Rules

@@ -20,8 +20,8 @@ import pytest
 from emulator import people
 from lisa_core.booth import casework as booth_casework
 from lisa_core.booth import executor as booth
+from lisa_core.booth import meaning, scenes, texts, view
 from lisa_core.booth import names as booth_names
-from lisa_core.booth import view
 from lisa_core.desk import history
 from lisa_core.documents import case, forms, rules
 from lisa_core.exchange import names as exchange_names
@@ -41,7 +41,6 @@ from lisa_core.routing.counters import Counter
 from lisa_core.routing.seats import Absence, Call, Desk
 from lisa_core.simulation import booth as simulated_booth
 from lisa_core.simulation import casework as simulated_casework
-from lisa_core.simulation import scenes
 from lisa_core.transports import driver
 from lisa_core.visit import events, machine, states
 from tests.tidy.sources import python_files, tree
@@ -59,30 +58,29 @@ class Table:
     partial: bool = False
 
 
-ASKED_OF_THE_STATE = (states.Connecting, states.Entered)
+NO_TABLE = (states.Connecting, states.Entered, states.Delivering, states.Idle)
 TABLES = {
     "routing.router.HANDLERS": Table(router.HANDLERS, routing.RoutingEvent),
     "routing.router.DUE": Table(router.DUE, Desk | Call | Counter | Absence),
     "routing.events.EVENTS": Table(dict.fromkeys(routing.EVENTS.values(), 0), routing.RoutingEvent),
     "exchange.wording.WORDS": Table(wording.WORDS, decisions.Decision),
-    "exchange.names._ENTRIES": Table(exchange_names._ENTRIES, routing.RoutingEvent, (routing.Due,)),
+    "exchange.names._ENTRIES": Table(exchange_names._ENTRIES, routing.RoutingEvent),
     "protocols.message_names.NAMES": Table(message_names.NAMES, m.Message),
     "protocols.message_names.MESSAGES": Table(dict.fromkeys(message_names.MESSAGES.values(), 0), m.Message),
     "protocols.stu.table.BY_KIND": Table(stu.BY_KIND, reports.Report),
     "booth.names.NAMES": Table(booth_names.NAMES, events.VisitEvent),
     "booth.executor._COMMANDS": Table(booth._COMMANDS, events.Command),
-    "booth.executor._CALL_EVENTS": Table(booth._CALL_EVENTS, m.Message, partial=True),
+    "booth.meaning.CALL_EVENTS": Table(meaning.CALL_EVENTS, m.Message, partial=True),
     "booth.casework._EFFECTS": Table(booth_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature, ops.DestroyPages)),
     "simulation.booth._COMMANDS": Table(simulated_booth._COMMANDS, events.Command),
-    "simulation.booth.CALL_EVENTS": Table(simulated_booth.CALL_EVENTS, m.Message, partial=True),
     "simulation.casework._EFFECTS": Table(simulated_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature,)),
-    "simulation.scenes._SCENES": Table(scenes._SCENES, states.State, ASKED_OF_THE_STATE),
+    "booth.scenes._SCENES": Table(scenes._SCENES, states.State, NO_TABLE),
     "visit.machine._STATES": Table(machine._STATES, states.State),
     "visit.machine._MARKS": Table(machine._MARKS, events.VisitEvent, partial=True),
     "documents.case.RULES": Table(case.RULES, ops.CaseEvent),
     "documents.forms.CHECKS": Table(forms.CHECKS, FieldKind),
     "documents.rules.STAGE_KEYS": Table(rules.STAGE_KEYS, FormStage),
-    "booth.view.PAPER_STATES": Table(view.PAPER_STATES, PaperState),
+    "booth.texts.PAPER_STATES": Table(texts.PAPER_STATES, PaperState),
     "booth.view.SOUNDS": Table(view.SOUNDS, Scene, partial=True),
     "desk.history._STATES": Table(history._STATES, DeskMode),
     "emulator.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),

@@ -21,7 +21,7 @@ const ROW_STATES = {
   eingetragen: ["pen", "Stimmt das?", "chip--accent"],
   bestaetigt: ["check", "bestätigt", "chip--good"],
 };
-const PAPER_COLOURS = { "wird erfasst": "chip--accent", erfasst: "chip--accent", übernommen: "chip--good", eingereicht: "chip--good" };
+const PAPER_COLOURS = { wird_erfasst: "chip--accent", erfasst: "chip--accent", uebernommen: "chip--good", eingereicht: "chip--good" };
 const AWAY = {
   scene: "stoerung",
   title: "Einen Moment bitte",
@@ -166,14 +166,14 @@ function formRow(row, focus) {
 const papers = (list) =>
   list && el("section", { class: "card" }, el("h2", { text: "Ihre Unterlagen" }), el("ul", { class: "list" }, list.map(paper)));
 
-function paper({ title, pages, state }) {
+function paper({ title, pages, state, label }) {
   const count = pages === 1 ? "1 Seite" : `${pages} Seiten`;
   return el(
     "li",
     {},
     icon("paper"),
     el("span", { class: "grow" }, title, " ", pages > 0 && el("small", { text: `(${count})` })),
-    el("span", { class: `chip ${PAPER_COLOURS[state] ?? ""}`, text: state }),
+    el("span", { class: `chip ${PAPER_COLOURS[state] ?? ""}`, text: label }),
   );
 }
 

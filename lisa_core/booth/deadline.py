@@ -1,0 +1,32 @@
+"""The one timer of the booth: it rings when the deadline of the visit's state passes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from lisa_core.visit import events as e
+
+
+class Deadline:
+    """`passed` hears of it once; setting another time, or None, forgets the former."""
+
+    def __init__(self, passed: Callable[[e.DeadlinePassed], None]) -> None:
+        self._passed = passed
+        self._set: tuple[int, asyncio.TimerHandle] | None = None
+
+    def set(self, due_us: int | None, now_us: int) -> None:
+        """Ring at `due_us`; a deadline that has passed already rings at once."""
+        if self._set is not None and self._set[0] == due_us:
+            return
+        self.cancel()
+        if due_us is not None:
+            wait_s = max(0, due_us - now_us) / 1_000_000
+            handle = asyncio.get_running_loop().call_later(wait_s, self._passed, e.DeadlinePassed(due_us))
+            self._set = (due_us, handle)
+
+    def cancel(self) -> None:
+        """Nothing rings any more."""
+        if self._set is not None:
+            self._set[1].cancel()
+        self._set = None
