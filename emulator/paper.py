@@ -9,7 +9,6 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from PIL import Image
 
 from emulator.sheet import A4, BLOCKS, DRAWN_DPI, Sheet
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.nearest import nearest
 from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.transports.data import data_dir
 
@@ -70,9 +70,8 @@ def blank_page(dpi: int) -> Image.Image:
 def read_document(name: str) -> Document:
     """Read fixtures/documents/<name>.toml. Raises `HarnessError` that names the nearest known document."""
     if name not in known_documents():
-        near = get_close_matches(name, known_documents(), n=1)
-        hint = f"Gemeint ist vielleicht {near[0]!r}." if near else f"Bekannt: {', '.join(known_documents())}."
-        raise HarnessError(f"Das Dokument {name!r} gibt es in fixtures/documents nicht. {hint}")
+        hint = nearest(name, known_documents())
+        raise HarnessError(f"Das Dokument {name!r} gibt es in fixtures/documents nicht.{hint}")
     path = fixtures_dir() / "documents" / f"{name}.toml"
     try:
         data = parse_toml(path.read_text(encoding="utf-8"))

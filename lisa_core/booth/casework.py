@@ -22,9 +22,9 @@ from lisa_core.documents.canonical import declared_papers, sha256
 from lisa_core.documents.declaration import Occasion
 from lisa_core.documents.paper_rules import MAX_PAGES
 from lisa_core.documents.parcels import parts
+from lisa_core.documents.sealing import build
 from lisa_core.documents.slip import SLIP, render_slip_pdf
 from lisa_core.documents.strokes import canonical_strokes, signature_svg
-from lisa_core.documents.submission import build
 from lisa_core.documents.vault import PageVault
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Page, Receipt
@@ -78,10 +78,6 @@ class Casework:
     def find(self, case: Case, digest: str) -> Page | None:
         """The page with this digest, if the case has it."""
         return next((page for paper in case.papers for page in paper.pages if page.digest == digest), None)
-
-    def page_bytes(self, page: Page) -> bytes:
-        """The page itself."""
-        return self._open().vault.get(page.blob)
 
     def delivered(self, answer: m.SubmissionReceived | m.SubmissionRefused) -> ops.Received | ops.DeliveryFailed | None:
         """The exchange's answer to what was handed in, whenever it comes; None if nobody asked for it."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from lisa_core.model.time import WEEKDAYS
 from lisa_core.slots.catalogue import title_of
-
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 NOTICES: Mapping[str, str] = {
     "door.open": "Die Tür der Kabine steht offen. Der Ton ist stumm, die Unterlagen sind ausgeblendet.",

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
-from lisa_core.documents.submission import verify
+from lisa_core.documents.sealing import verify
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.model.ids import SiteId, VisitId

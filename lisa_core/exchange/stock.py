@@ -8,6 +8,7 @@ from lisa_core.documents import receipt
 from lisa_core.documents.sealing import Verified, verify_by_itself
 from lisa_core.model.errors import LisaError
 from lisa_core.store.inbox import FolderInbox, Lying
+from lisa_core.transports.causes import cause
 
 DAMAGED, FOUND = "posteingang.beschaedigt", "posteingang.wiedergefunden"
 
@@ -35,7 +36,7 @@ def take_stock(inbox: FolderInbox) -> list[tuple[str, str, str]]:
         try:
             text = f"ist kein Antrag, der hier fehlt; sie heißt jetzt {inbox.set_aside(lying.path).name}."
         except OSError as error:
-            text = f"ist kein Antrag, der hier fehlt, und lässt sich nicht umbenennen ({error.strerror})."
+            text = f"ist kein Antrag, der hier fehlt, und lässt sich nicht umbenennen ({cause(error)})."
         found.append((DAMAGED, lying.number, f"{lying.path}: Die Datei {text}"))
     return found
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.nearest import nearest
 from lisa_core.protocols.toml_text import parse_toml
+from lisa_core.transports.causes import cause
 
 
 class Table(BaseModel):
@@ -50,7 +51,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except IsADirectoryError:
         raise ProfileError(f"{path}: Das ist ein Ordner. Den Pfad einer Datei darin nennen.") from None
     except OSError as error:
-        raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({error.strerror}). Pfad prüfen.") from error
+        raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({cause(error)}). Pfad prüfen.") from error
     try:
         return parse_toml(text)
     except tomllib.TOMLDecodeError as error:

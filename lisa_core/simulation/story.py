@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from lisa_core.model.directory import Site
+from lisa_core.model.time import WEEKDAYS
 from lisa_core.simulation.plan import Coming, Shift
 from lisa_core.simulation.population import origin_of
 from lisa_core.simulation.shrink import Shrunk
 from lisa_core.simulation.story_steps import Act, Names, Writer, said
 from lisa_core.simulation.tally import RULES
-
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 def names_of(shrunk: Shrunk) -> Names:
