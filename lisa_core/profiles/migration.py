@@ -50,7 +50,8 @@ def migrated(path: Path, text: str) -> str:
 
 def with_waits(path: Path, text: str, waits: Mapping[str, int]) -> str:
     """The text of a Landkreis with these keys under [routing], where it does not say them yet."""
-    said = read_toml(path).get("routing", {})
+    found_there = read_toml(path).get("routing")
+    said = found_there if isinstance(found_there, dict) else {}
     lines = text.splitlines(keepends=True)
     for key, value in waits.items():
         if key not in said:

@@ -200,6 +200,16 @@ def test_times_that_no_landkreis_here_can_take_are_told(tmp_path: Path) -> None:
     assert ("transfer_s = 40" in kreis, "ring_s" in kreis) == (True, False)
 
 
+def test_a_landkreis_that_has_no_room_for_them_stays_as_it_is(tmp_path: Path) -> None:
+    place = unpack(tmp_path, "profile") / "profile"
+    path = place / "kreis.toml"
+    text = "routing = 5\n" + path.read_text(encoding="utf-8").replace("[routing]\nwrap_up_s = 15", "[rest]\nx = 15")
+    path.write_text(text, encoding="utf-8")
+    code, output = moved(place)
+    assert (code, path.read_text(encoding="utf-8")) == (4, text)
+    assert "kreis.toml: Unter [routing] eintragen: ring_s = 20, transfer_s = 40" in output
+
+
 def test_the_old_key_beside_the_new_one_is_told(tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_text(f"{PROFILE}[deadlines]\nring_ms = 1\n[exchange]\nring_ms = 2\n", encoding="utf-8")
