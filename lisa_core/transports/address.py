@@ -131,7 +131,7 @@ def _network(text: str, grammar: Grammar) -> Address:
 def _check_query(text: str, query: str, known: tuple[str, ...], example: str) -> None:
     for key, value in parse_qsl(query, keep_blank_values=True):
         if key not in known:
-            hint = nearest(key, known).rstrip(".")
+            hint = nearest(key, known)
             raise _wrong(text, f"Die Angabe „{key}“ gibt es nicht.{hint}", example)
         if (key == "timeout" and not _is_time(value)) or (key == "logging" and value not in _LEVELS):
             raise _wrong(text, f"Die Angabe „{key}={value}“ ist nicht zu gebrauchen", example)
@@ -225,4 +225,5 @@ def _is_time(text: str) -> bool:
 def _wrong(text: str, why: str, example: str) -> ProfileError:
     shown = f"…{text[text.rindex('@') :]}" if "@" in text else text  # before it there may be a password
     shown = shown if shown.isprintable() else ascii(shown)[1:-1]
-    return ProfileError(f"„{shown}“: {why}. Erwartet wird zum Beispiel {example}")
+    end = "" if why.endswith(("?", ".")) else "."
+    return ProfileError(f"„{shown}“: {why}{end} Erwartet wird zum Beispiel {example}")
