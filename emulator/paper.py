@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from PIL import Image
@@ -16,6 +15,7 @@ from PIL import Image
 from emulator.sheet import A4, BLOCKS, DRAWN_DPI, Sheet
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.json_types import JsonMap
+from lisa_core.model.nearest import nearest
 from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.transports.data import data_dir
 
@@ -69,9 +69,8 @@ def blank_page(dpi: int) -> Image.Image:
 def read_document(name: str) -> Document:
     """Read fixtures/documents/<name>.toml. Raises `HarnessError` that names the nearest known document."""
     if name not in known_documents():
-        near = get_close_matches(name, known_documents(), n=1)
-        hint = f"Gemeint ist vielleicht {near[0]!r}." if near else f"Bekannt: {', '.join(known_documents())}."
-        raise HarnessError(f"Das Dokument {name!r} gibt es in fixtures/documents nicht. {hint}")
+        hint = nearest(name, known_documents())
+        raise HarnessError(f"Das Dokument {name!r} gibt es in fixtures/documents nicht.{hint}")
     path = fixtures_dir() / "documents" / f"{name}.toml"
     try:
         data = parse_toml(path.read_text(encoding="utf-8"))

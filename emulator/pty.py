@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
 from lisa_core.model.errors import LisaError
+from lisa_core.transports.causes import cause
 
 CLIENT_POLL_S = 0.02
 """How often a line without a client looks for one: the kernel has no event for it."""
@@ -139,7 +140,7 @@ def _link(listen: str, device: str) -> Iterator[str]:
     try:
         Path(listen).symlink_to(device)
     except OSError as error:
-        text = f"Die serielle Leitung {listen!r} lässt sich nicht anlegen ({error.strerror}): einen freien Pfad nennen."
+        text = f"Die serielle Leitung {listen!r} lässt sich nicht anlegen ({cause(error)}): einen freien Pfad nennen."
         raise LisaError(text) from None
     try:
         yield listen

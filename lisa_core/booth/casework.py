@@ -21,9 +21,9 @@ from lisa_core.documents.canonical import declared_papers, sha256
 from lisa_core.documents.declaration import Occasion
 from lisa_core.documents.paper_rules import MAX_PAGES
 from lisa_core.documents.parcels import parts
+from lisa_core.documents.sealing import build
 from lisa_core.documents.slip import SLIP, render_slip_pdf
 from lisa_core.documents.strokes import canonical_strokes, signature_svg
-from lisa_core.documents.submission import build
 from lisa_core.documents.vault import PageVault
 from lisa_core.model import case_events as ops
 from lisa_core.model.case import Case, Page, Receipt

@@ -17,6 +17,7 @@ from typing import Any
 from PIL import Image
 
 from lisa_core.documents.declaration import Occasion, render_copy_pdf
+from lisa_core.media.jpeg import STILL, jpeg_of
 from lisa_core.model.case import Case
 from lisa_core.model.directory import FormSpec
 from lisa_core.model.errors import DeviceFault
@@ -81,7 +82,7 @@ def do(job: Job) -> Made:
         case Look(page):
             return small_jpeg(page), b""
         case Still(frame):
-            still = jpeg_of(frame)
+            still = still_of(frame)
             return still, small_jpeg(still)
         case Copy():
             return render_copy_pdf(job.case, job.spec, job.occasion, job.strokes, job), b""
@@ -93,11 +94,11 @@ def unusable(code: str) -> DeviceFault:
     return DeviceFault(code, _TEXTS[code], retryable=code != "picture.large")
 
 
-def jpeg_of(frame: Frame) -> bytes:
+def still_of(frame: Frame) -> bytes:
     """A still of what the camera sees, in its full resolution."""
     if min(frame.width, frame.height) < 1 or len(frame.rgb) != frame.width * frame.height * 3:
         raise unusable("picture.damaged")
-    return _jpeg(Image.frombytes("RGB", (frame.width, frame.height), frame.rgb), 90)
+    return jpeg_of(frame, STILL)
 
 
 def small_jpeg(data: bytes) -> bytes:
@@ -110,11 +111,11 @@ def small_jpeg(data: bytes) -> bytes:
         raise unusable("picture.damaged") from error  # in so many ways Pillow says it
     picture.thumbnail((PREVIEW_PX, PREVIEW_PX))
     for quality in (80, 60, 40):
-        small = _jpeg(picture, quality)
+        small = jpeg_of(picture, quality)
         if len(small) <= PREVIEW_BYTES:
             return small
     picture.thumbnail((PREVIEW_PX // 2, PREVIEW_PX // 2))
-    return _jpeg(picture, 40)
+    return jpeg_of(picture, 40)
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -126,9 +127,3 @@ def _opened(data: bytes) -> Image.Image:
     picture.draft("RGB", (2 * PREVIEW_PX, 2 * PREVIEW_PX))  # a JPEG need not be unfolded finer than that
     converted: Image.Image = picture.convert("RGB")
     return converted
-
-
-def _jpeg(picture: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()

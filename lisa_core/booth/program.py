@@ -17,7 +17,7 @@ from lisa_core.booth.executor import Booth
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.workshop import open_workshop
 from lisa_core.documents.vault import MemoryVault, PageVault, Vault
-from lisa_core.model.directory import Directory, Site
+from lisa_core.model.directory import Directory, Site, at_exchange
 from lisa_core.profiles.profile import Profile
 from lisa_core.protocols.messages import BoothHello
 from lisa_core.slots.call import MediaFactory
@@ -54,8 +54,8 @@ class BoothSettings:
 
 
 def site_of(profile: Profile, directory: Directory) -> Site:
-    """The profile's site, with the deadlines of the profile."""
-    return replace(directory.sites[profile.site], deadlines=profile.deadlines)
+    """The profile's site, with the deadlines of the profile and the waits of its exchange."""
+    return replace(directory.sites[profile.site], deadlines=at_exchange(profile.deadlines, directory.rules))
 
 
 def new_session() -> str:

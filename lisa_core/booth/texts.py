@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from lisa_core.model.case import PaperState
+from lisa_core.model.time import WEEKDAYS
 from lisa_core.slots.catalogue import title_of
-
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 NOTICES: Mapping[str, str] = {
     "door.open": "Die Tür der Kabine steht offen. Der Ton ist stumm, die Unterlagen sind ausgeblendet.",

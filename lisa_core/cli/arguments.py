@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lisa_core.model.errors import LisaError, MachineError
+from lisa_core.transports.causes import cause
 from lisa_core.transports.machine import refusal
 
 
@@ -25,7 +26,7 @@ def folder(path: Path | None) -> Path | None:
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        text = f"{path}: Dieser Ordner lässt sich nicht anlegen ({error.strerror}). Anderen nennen."
+        text = f"{path}: Dieser Ordner lässt sich nicht anlegen ({cause(error)}). Anderen nennen."
         raise refusal(text, error) from error
     if not os.access(path, os.W_OK):
         raise MachineError(f"{path}: In diesen Ordner lässt sich nicht schreiben. Anderen nennen.")

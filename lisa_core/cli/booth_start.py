@@ -14,7 +14,7 @@ from lisa_core.cli.arguments import address, civil, folder
 from lisa_core.cli.seal_key import seal_key
 from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.model.printable import printable
-from lisa_core.profiles.profile import load_profile
+from lisa_core.profiles.profile import in_service, load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.transports.address import EXCHANGE, read_address
 from lisa_core.transports.asgi import listening_socket, serve
@@ -26,8 +26,8 @@ from lisa_core.transports.uplink import Dial
 
 async def start_booth(name: str, url: str, key: Path, data: Path | None, screen: str, at: str) -> None:
     profile = load_profile(name)
-    directory, zone = load_site(profile)
-    clock = Clock(civil(at, zone))
+    shared, zone = load_site(profile)
+    directory, clock = in_service(shared, profile), Clock(civil(at, zone))
     dial_exchange, at_screen = _telling(partial(dial, door(url)), url), address(screen)
     wishes = BoothWishes(
         *(profile, directory, clock, dial_exchange, seal_key(key), folder(data), at_screen),
@@ -50,7 +50,7 @@ async def start_booth(name: str, url: str, key: Path, data: Path | None, screen:
 
 def _telling(dial_exchange: Dial, url: str) -> Dial:
     """Dial, and say on the console when nobody answers, and when somebody does again; each once."""
-    away = False
+    away, shown = False, printable(url)
 
     async def dialled() -> Channel:
         nonlocal away
@@ -58,11 +58,11 @@ def _telling(dial_exchange: Dial, url: str) -> Dial:
             channel = await dial_exchange()
         except DeviceFault:
             if not away:
-                click.echo(f"Keine Verbindung zur Vermittlung {url}. Gewählt wird weiter, bis sie da ist.")
+                click.echo(f"Keine Verbindung zur Vermittlung {shown}. Gewählt wird weiter, bis sie da ist.")
             away = True
             raise
         if away:
-            click.echo(f"Die Vermittlung {url} antwortet.")
+            click.echo(f"Die Vermittlung {shown} antwortet.")
         away = False
         return channel
 

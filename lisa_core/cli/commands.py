@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import entry_points
 
 import click
+
+from lisa_core.model.renames import Word, renames_of
+from lisa_core.transports.notices import tell_renamed
 
 
 class Commands(click.Group):
@@ -28,9 +32,19 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
-            return super().resolve_command(ctx, args)
+            return super().resolve_command(ctx, [*args[:1], *map(partial(_current, args[0]), args[1:])])
         except click.UsageError as error:
             raise click.UsageError(f"{error.message} Bekannt sind: {', '.join(self.list_commands(ctx))}.") from None
+
+
+def _current(command: str, argument: str) -> str:
+    """An option by the name that it has now; an old one is told once."""
+    name, equals, value = argument.partition("=")
+    for row in renames_of(Word.OPTION):
+        if row.old == f"{command} {name}":
+            tell_renamed(row)
+            return f"{row.new.rpartition(' ')[2]}{equals}{value}"
+    return argument
 
 
 _OWN = {
@@ -38,6 +52,7 @@ _OWN = {
     "up": "up",
     "booth": "programs",
     "exchange": "programs",
+    "migrate": "migrate",
     "steps": "steps",
     "new": "new",
     "doctor": "doctor",

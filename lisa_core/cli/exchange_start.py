@@ -10,26 +10,31 @@ import click
 
 from lisa_core.cli.arguments import address, civil, folder
 from lisa_core.exchange.program import open_exchange, serve_exchange
-from lisa_core.model.directory import Deadlines
 from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.profile import load_profile
-from lisa_core.routing.seats import rules_of
+from lisa_core.profiles.profile import in_trial, load_profile
 from lisa_core.transports.asgi import listening_socket
 from lisa_core.transports.clock import Clock
 from lisa_core.transports.freeing import let_go
+from lisa_core.transports.notices import tell_once
 
 LET_GO_EVERY_S = 10.0
 """So often the exchange frees what only the collector finds; a booth does it when it wipes."""
+PROFILE_OF_OLD = (
+    "Option „exchange --profile“: Wie lange es klingelt und eine Weiterleitung dauert, sagt jetzt die Landkreis-Datei "
+    "([routing] ring_s, transfer_s); bis Version 0.2.0 gilt beides. Umschreiben: lisa migrate ORDNER"
+)
 
 
 async def start_exchange(config: str, listen: str, data: Path | None, profile: str, at: str) -> None:
     directory, zone = load_directory(config)
-    deadlines = load_profile(profile).deadlines if profile else Deadlines()
+    if profile:
+        directory = in_trial(directory, load_profile(profile))
+        tell_once(PROFILE_OF_OLD)
     host, port = address(listen)
     listening = listening_socket(host, port)
     clock = Clock(civil(at, zone))
     async with (
-        open_exchange(directory, rules_of(directory, deadlines), clock, folder(data), apart=True) as running,
+        open_exchange(directory, directory.rules, clock, folder(data), apart=True) as running,
         serve_exchange(running, directory, listening) as where,
     ):
         click.echo(f"Vermittlung bereit: http://{where}/")

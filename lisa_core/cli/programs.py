@@ -15,7 +15,7 @@ import click
     type=click.Path(path_type=Path),
     help="Ordner für Protokoll und Posteingang (sonst im Speicher).",
 )
-@click.option("--profile", default="", help="Fristen aus diesem Profil statt der üblichen.")
+@click.option("--profile", default="", hidden=True, help="Wie lange es klingelt, aus diesem Profil; bis Version 0.2.0.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 def exchange(config: str, listen: str, data: Path | None, profile: str, at: str) -> int:
     """Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.

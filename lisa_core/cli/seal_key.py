@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.model.errors import LisaError
 from lisa_core.store.folder import write_private
+from lisa_core.transports.causes import cause
 from lisa_core.transports.machine import refusal
 
 
@@ -21,7 +22,7 @@ def seal_key(path: Path) -> Ed25519PrivateKey:
     try:
         given = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise refusal(f"{path}: Der Siegelschlüssel lässt sich nicht lesen ({error.strerror}).", error) from error
+        raise refusal(f"{path}: Der Siegelschlüssel lässt sich nicht lesen ({cause(error)}).", error) from error
     if not given.strip(b"\0\r\n"):
         return _new_seal_key(path)
     try:
@@ -45,6 +46,6 @@ def _new_seal_key(path: Path) -> Ed25519PrivateKey:
     try:
         write_private(path, pem)
     except OSError as error:
-        text = f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({error.strerror}). Anderen Ort nennen."
+        text = f"{path}: Der Siegelschlüssel lässt sich nicht anlegen ({cause(error)}). Anderen Ort nennen."
         raise refusal(text, error) from error
     return made

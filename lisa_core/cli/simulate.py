@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from lisa_core.model.errors import LisaError
+from lisa_core.transports.causes import cause
 from lisa_core.transports.machine import refusal, tell
-from lisa_core.transports.program import code_of
+from lisa_core.transports.program import INTERRUPTED, code_of
 
 if TYPE_CHECKING:
     from lisa_core.simulation.order import Prepared
@@ -39,27 +41,39 @@ def simulate(booths: int, days: int, seed: int, faults: str, landkreis: str, log
     \b
     Beispiel:  lisa simulate --booths 9 --days 20 --seed 7 --faults all
     Ausgang:   0 alles gehalten · 1 eine Invariante verletzt · 3 Prüffehler · 4 falsche Eingabe · 5 Rechner
+               130 abgebrochen
     """
-    from lisa_core.simulation.order import Order, load_people, play, prepare
+    from lisa_core.simulation.order import Order, Progress, load_people, play, prepare
     from lisa_core.simulation.report import report
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what is imported is there: now it is told what was done
+    progress = Progress()
     try:
         prepared = prepare(Order(booths, days, seed, faults, landkreis), load_people())
         with ExitStack() as stack:
             sink = stack.enter_context(_open(log_path)) if log_path else None
             began_s = time.process_time()
-            result = play(prepared, sink)
+            result = play(prepared, sink, progress)
             took_s = time.process_time() - began_s
     except LisaError as error:
         tell(str(error))
         return code_of(error)
+    except KeyboardInterrupt:
+        left = f" Das Protokoll {log_path} endet mittendrin." if log_path else ""
+        tell(f"Abgebrochen: {progress.days} von {days} Tagen gespielt, Startwert {seed}; keine Auswertung.{left}")
+        return INTERRUPTED
     named = "" if faults == "none" else f", Störungen: {faults}"
     click.echo(f"Simulation: {booths} Büros, {days} Tage, Startwert {seed}{named}\n")
     click.echo(report(prepared.world, result, took_s))
     if not result.breaches:
         return 0
-    for breach in result.breaches:
-        click.echo(_explain(prepared, breach, Path(out)))
+    for number, breach in enumerate(result.breaches, start=1):
+        try:
+            click.echo(_explain(prepared, breach, Path(out)))
+        except KeyboardInterrupt:
+            found = f"bei Verletzung {number} von {len(result.breaches)}"
+            tell(f"Abgebrochen: Alle Tage sind gespielt, die kürzeste Geschichte wurde {found} noch gesucht.")
+            return INTERRUPTED
     return BROKEN
 
 
@@ -89,4 +103,4 @@ def _open(path: str) -> TextIO:
     try:
         return Path(path).open("w", encoding="utf-8")
     except OSError as error:
-        raise refusal(f"{path}: In diese Datei lässt sich nicht schreiben ({error.strerror}).", error) from error
+        raise refusal(f"{path}: In diese Datei lässt sich nicht schreiben ({cause(error)}).", error) from error

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from lisa_core.documents.typeface import undrawable
@@ -14,6 +13,7 @@ from lisa_core.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import FormId
 from lisa_core.model.json_types import JsonMap
+from lisa_core.model.nearest import nearest
 from lisa_core.protocols.toml_text import parse_toml
 
 MAX_LENGTH = 200
@@ -88,7 +88,7 @@ def _faults_of_form(raw: JsonMap) -> Iterator[str]:
 def _faults_of_table(raw: JsonMap, keys: Mapping[str, type], where: str) -> Iterator[str]:
     for key, value in raw.items():
         if key not in keys:
-            yield f"{where}{key}: unbekannt{_nearest(key, keys)}; bekannt sind {', '.join(keys)}"
+            yield f"{where}{key}: unbekannt.{nearest(key, keys)}"
         elif type(value) is not keys[key]:
             yield f"{where}{key}: muss {_TYPES[keys[key]]} sein"
         elif isinstance(value, list) and key != "field" and not all(isinstance(item, str) for item in value):
@@ -101,14 +101,9 @@ def _faults_of_table(raw: JsonMap, keys: Mapping[str, type], where: str) -> Iter
 def _faults_of_kind(entry: JsonMap, where: str) -> Iterator[str]:
     kind = entry.get("kind", "text")
     if isinstance(kind, str) and kind not in _KINDS:
-        yield f"{where}.kind: {kind!r} unbekannt{_nearest(kind, _KINDS)}; bekannt sind {', '.join(_KINDS)}"
+        yield f"{where}.kind: {kind!r} unbekannt.{nearest(kind, _KINDS)}"
     if (kind == FieldKind.CHOICE) != bool(entry.get("choices")):
         yield f'{where}.choices: gehört zu kind = "choice", und nur dazu; bitte mindestens eine Wahl nennen'
-
-
-def _nearest(word: str, known: Collection[str]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f" (gemeint: {near[0]!r}?)" if near else ""
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from lisa_core.documents.canonical import sha256
 from lisa_core.model.errors import LisaError, MachineError
 from lisa_core.model.ids import BlobId
+from lisa_core.transports.causes import cause
 
 MAX_BLOB = 32 * 1024 * 1024
 """One page is at most so many bytes."""
@@ -69,7 +70,7 @@ class Vault:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             directory.chmod(0o700)
         except OSError as error:
-            text = f"{directory}: Der Ort für die Seiten lässt sich nicht anlegen ({error.strerror})"
+            text = f"{directory}: Der Ort für die Seiten lässt sich nicht anlegen ({cause(error)})"
             raise MachineError(f"{text}: Speicherplatz prüfen.") from error
         if any(directory.iterdir()):
             raise LisaError(
@@ -90,9 +91,7 @@ class Vault:
             _write(self._path(blob), sealed)
         except OSError as error:
             self._path(blob).unlink(missing_ok=True)
-            raise MachineError(
-                f"Die Seite lässt sich nicht ablegen ({error.strerror}): Speicherplatz prüfen."
-            ) from None
+            raise MachineError(f"Die Seite lässt sich nicht ablegen ({cause(error)}): Speicherplatz prüfen.") from None
         self._held.add(blob)
         return blob, sha256(data)
 

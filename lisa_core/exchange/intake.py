@@ -9,8 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from lisa_core.documents import receipt
 from lisa_core.documents.parcels import Assembly
-from lisa_core.documents.sealing import Verified
-from lisa_core.documents.submission import verify
+from lisa_core.documents.sealing import Verified, verify
 from lisa_core.exchange.endings import settle
 from lisa_core.model.call_words import SubmissionFault
 from lisa_core.model.directory import Directory

@@ -13,6 +13,7 @@ from lisa_core.exchange.remembered import remembered
 from lisa_core.model.errors import LisaError
 from lisa_core.store.inbox import FolderInbox, Lying, Received
 from lisa_core.store.journal import Journal
+from lisa_core.transports.causes import cause
 
 DAMAGED, FOUND = "posteingang.beschaedigt", "posteingang.wiedergefunden"
 
@@ -42,7 +43,7 @@ def take_stock(inbox: FolderInbox, journal: Journal) -> list[tuple[str, str, str
         try:
             text = f"ist kein Antrag, der hier fehlt; sie heißt jetzt {inbox.set_aside(lying.path).name}."
         except OSError as error:
-            text = f"ist kein Antrag, der hier fehlt, und lässt sich nicht umbenennen ({error.strerror})."
+            text = f"ist kein Antrag, der hier fehlt, und lässt sich nicht umbenennen ({cause(error)})."
         found.append((DAMAGED, lying.number, f"{lying.path}: Die Datei {text}"))
     return found
 

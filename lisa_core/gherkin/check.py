@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from lisa_core.gherkin.bridge import why_not_a_step
 from lisa_core.gherkin.catalogue import readable, registered, sentence
 from lisa_core.gherkin.document import FeatureText
-from lisa_core.gherkin.findings import FeatureError, Finding, nearest
+from lisa_core.gherkin.findings import FeatureError, Finding
 from lisa_core.gherkin.keywords import KEYWORD_OF_TYPE
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.matching import Definition, StepIndex
+from lisa_core.gherkin.renamed import current_step
 from lisa_core.gherkin.words import UNITS_S
+from lisa_core.model.nearest import nearest_word
 
 _NUMBER = re.compile(r"(?P<number>\d+(?:,\d+)?)(?P<word> ?[^\W\d_]+)?")
 
@@ -39,6 +41,12 @@ class StepCheck:
     def __init__(self, feature: FeatureText, file: pytest.File, index: StepIndex) -> None:
         self._feature, self._file, self._index = feature, file, index
         self._findings: dict[Finding, None] = {}
+
+    def current(self, step: WrittenStep) -> WrittenStep:
+        """The step by the sentence that it is called now, when no step has its own."""
+        if self._index.definitions(self._file, step.kind, step.text):
+            return step
+        return replace(step, text=current_step(step.text))
 
     def definition(self, step: WrittenStep) -> Definition | None:
         """The one definition of this step; None, and a finding, where there is none or more than one."""
@@ -114,7 +122,7 @@ def _advice(step: WrittenStep) -> str:
     for contexts in (same_kind, registered()):
         texts = {readable(context.parser.name): sentence(context) for context in contexts}
         texts |= {text: text for text in texts.values()}
-        if near := nearest(step.text, texts):
+        if near := nearest_word(step.text, texts):
             return say("Meinten Sie „{word}“?", word=texts[near])
     return say("Alle Schritte zeigt: lisa steps")
 
@@ -140,7 +148,7 @@ def _of_unit(step: WrittenStep) -> str:
             return f"{say('Hinter „{number}“ fehlt die Einheit.', number=number)} {known}"
         if found["word"] and _matches(f"{start}{number} s{step.text[found.end() :]}"):
             word = found["word"].strip()
-            near = nearest(word, UNITS_S)
+            near = nearest_word(word, UNITS_S)
             guess = f"{say('Meinten Sie „{word}“?', word=near)} " if near else ""
             return f"{say('Die Einheit „{unit}“ gibt es nicht.', unit=word)} {guess}{known}"
     return ""

@@ -16,6 +16,7 @@ from lisa_core.gherkin.findings import FeatureError, Finding
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.lint import lint
 from lisa_core.gherkin.record import ScenarioRecord, StepRecord
+from lisa_core.gherkin.renamed import current_tag
 from lisa_core.gherkin.scenario_item import PlannedStep, ScenarioItem
 from lisa_core.gherkin.scope import known_requirements
 from lisa_core.gherkin.stash import FEATURES, INDEX, LINES
@@ -64,9 +65,10 @@ class FeatureFile(pytest.File):
         planned, records = [], []
         for step in steps:
             place, pattern = "", ""
-            if definition := check.definition(step):
+            current = check.current(step)
+            if definition := check.definition(current):
                 place, pattern = definition.place, definition.pattern
-                planned.append(PlannedStep(definition, step.text, step.table, step.docstring))
+                planned.append(PlannedStep(definition, current.text, step.table, step.docstring))
             records.append(StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern))
         item: ScenarioItem = ScenarioItem.from_parent(
             self, name=name, record=replace(record, steps=tuple(records)), steps=planned, fixtures=fixtures
@@ -81,7 +83,7 @@ def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str)
         feature=feature.name,
         file=file.path,
         line=pickle["location"]["line"],
-        tags=frozenset(tag["name"].removeprefix("@") for tag in pickle["tags"]),
+        tags=frozenset(current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"]),
         steps=(),
     )
 

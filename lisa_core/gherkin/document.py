@@ -12,9 +12,10 @@ from gherkin.errors import CompositeParserException, ParserError
 
 from lisa_core.gherkin.findings import FeatureError, Finding, shown
 from lisa_core.gherkin.keywords import LANGUAGE, keyword_advice
-from lisa_core.gherkin.language import say
+from lisa_core.gherkin.language import say, spoken
 from lisa_core.gherkin.syntax import Syntax, parse_text
 from lisa_core.model.json_types import JsonMap
+from lisa_core.transports.causes import cause
 
 UNKNOWN_KIND = "Unknown"
 CONJUNCTION = "Conjunction"
@@ -126,7 +127,9 @@ def read(path: Path) -> FeatureText:
         what = say("Die Datei ist nicht in UTF-8 gespeichert.")
         raise _refusal(path, line, what, say("Im Editor „Speichern mit Kodierung UTF-8“ wählen.")) from None
     except OSError as error:
-        what = say("Die Datei lässt sich nicht lesen ({why}).", why=error.strerror)
+        what = say(
+            "Die Datei lässt sich nicht lesen ({why}).", why=cause(error) if spoken() == "de" else error.strerror
+        )
         raise _refusal(path, 0, what, say("Pfad und Rechte prüfen.")) from None
     return parse(path, text)
 

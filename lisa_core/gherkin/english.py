@@ -189,7 +189,9 @@ _RUN = {
     "Der Lauf ist unvollständig: {state}.": "The run is incomplete: {state}.",
     "Profil {profile}, {clock}, Seed {seed}": "profile {profile}, {clock}, seed {seed}",
     "Dauer: {time}   Bericht: {place}": "Duration: {time}   Report: {place}",
-    "Seeds: {shown} von {total} gezeigt": "Seeds: {shown} of {total} shown",
+    "Anforderungen der Ausschreibung: {shown} von {total} gezeigt": (
+        "Requirements of the brief: {shown} of {total} shown"
+    ),
     "Der Prozess, in dem das Szenario lief, ist abgestürzt.": "The process in which the scenario ran has crashed.",
     "Der Schritt hat nach {limit} s der echten Uhr nicht geendet.": (
         "The step had not ended after {limit} s of the real clock."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from lisa_core.gherkin.language import say
 from lisa_core.model.errors import LisaError
+from lisa_core.model.nearest import CLOSE, nearest_word
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,12 +44,7 @@ def _shown(path: Path, here: str) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """The known word that looks most like `word`, or nothing."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)), "")
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
-    """The advice that names the nearest known word, or `otherwise`."""
-    near = nearest(word, known, cutoff)
+def meant(word: str, known: Iterable[str], otherwise: str, cutoff: float = CLOSE) -> str:
+    """The advice that names the nearest known word in the language of the run, or `otherwise`."""
+    near = nearest_word(word, known, cutoff)
     return say("Meinten Sie „{word}“?", word=near) if near else otherwise

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lisa_core.gherkin.catalogue import formatted, steps
 from lisa_core.model.errors import LisaError
+from lisa_core.transports.causes import cause
 from lisa_core.transports.machine import refusal
 from lisa_core.transports.paths import exists
 
@@ -85,7 +86,7 @@ def new_folder(path: Path) -> list[Path]:
     try:
         return [_write(path / name, text) for name, text in texts.items()]
     except OSError as error:
-        raise refusal(f"{path}: lässt sich nicht anlegen ({error.strerror}). Anderen Ort wählen.", error) from error
+        raise refusal(f"{path}: lässt sich nicht anlegen ({cause(error)}). Anderen Ort wählen.", error) from error
 
 
 def _write(path: Path, text: str) -> Path:

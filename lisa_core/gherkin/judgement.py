@@ -85,7 +85,7 @@ def matrix(
             source=one.source,
             limit=in_words(one.limit) if one.limit else "",
             open_reason=one.open_reason,
-            seed=one.seed,
+            from_brief=one.from_brief,
             verdict=_verdict(naming.get(one.id, [])),
             scenarios=tuple(scenario.id for scenario in naming.get(one.id, ())),
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lisa_core.gherkin.findings import nearest
 from lisa_core.gherkin.language import say
+from lisa_core.model.nearest import nearest_word
 
 LANGUAGE = re.compile(r"\s*#\s*language\s*:\s*de\s*(\n|$)")
 
@@ -45,7 +45,7 @@ def meant_block(line: str) -> str:
     if not colon and word in _ALONE_BLOCK_WORDS:
         return _FOR_BLOCKS[word] if word in _FOR_BLOCKS else ENGLISH[word]
     if colon and " " not in word.replace("scenario outline", ""):
-        return ENGLISH.get(word) or _FOR_BLOCKS.get(nearest(word, _FOR_BLOCKS, 0.75), "")
+        return ENGLISH.get(word) or _FOR_BLOCKS.get(nearest_word(word, _FOR_BLOCKS, 0.75), "")
     return _FOR_BLOCKS[first] if (first := _first_word(line)) in _BARE_BLOCK_WORDS else ""
 
 
@@ -55,7 +55,7 @@ def meant_step(line: str) -> str:
     english = ENGLISH.get(word, "")
     if english and not english.endswith(":"):
         return english
-    return _FOR_STEPS.get(nearest(word, _FOR_STEPS, 0.75), "")
+    return _FOR_STEPS.get(nearest_word(word, _FOR_STEPS, 0.75), "")
 
 
 def keyword_advice(line: str) -> str:

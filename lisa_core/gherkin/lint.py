@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lisa_core.gherkin.document import CONJUNCTION, OUTCOME, UNKNOWN_KIND, Examples, FeatureText, Line, ScenarioText
-from lisa_core.gherkin.findings import Finding, did_you_mean, shown
+from lisa_core.gherkin.findings import Finding, meant, shown
 from lisa_core.gherkin.keywords import PLACEHOLDER, meant_block, meant_step
 from lisa_core.gherkin.language import say
 
@@ -62,10 +62,10 @@ def _prose(feature: FeatureText) -> Iterator[Finding]:
         *(table.description for one in feature.scenarios for table in one.examples),
     ]
     described += [(line, _meant(line)) for lines in blocks for line in lines]
-    for line, meant in described:
-        if meant:
+    for line, intended in described:
+        if intended:
             what = say("„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.", line=line.text)
-            advice = say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=meant)
+            advice = say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=intended)
             yield Finding(feature.path, line.line, what, advice)
 
 
@@ -151,7 +151,7 @@ def _table(scenario: ScenarioText, table: Examples, used: set[str]) -> Iterator[
     for row in _repeated(cells for _, cells in table.rows):
         yield say("Die Zeile „{row}“ gibt es zweimal.", row=" | ".join(row)), say("Eine davon löschen.")
     for name in sorted(used - set(table.columns)):
-        advice = did_you_mean(name, table.columns, say("Die Spalte ergänzen."))
+        advice = meant(name, table.columns, say("Die Spalte ergänzen."))
         yield say("Die Beispiele haben keine Spalte „{name}“.", name=name), advice
     for name in sorted(set(table.columns) - used):
         advice = say("Im Szenario als „<…>“ verwenden oder die Spalte löschen.")

@@ -15,8 +15,8 @@ from lisa_core.gherkin.record import (
     State,
     StepRecord,
     Verdict,
+    brief_line,
     duration_text,
-    seeds_line,
     summary_line,
 )
 from lisa_core.gherkin.settings import CLOCK_TITLES
@@ -102,8 +102,8 @@ class LiveView:
             self._line(say("Der Lauf ist unvollständig: {state}.", state=say(run.state.value)), style="bold red")
         place = shown(self._report.absolute())
         self._line(say("Dauer: {time}   Bericht: {place}", time=duration_text(run.wall_us), place=place))
-        if seeds := seeds_line(run):
-            self._line(seeds)
+        if asked := brief_line(run):
+            self._line(asked)
         self._console.show()
 
     def _block(self, place: str, title: str, error: str) -> None:

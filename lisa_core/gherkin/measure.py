@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from lisa_core.gherkin.findings import did_you_mean
+from lisa_core.gherkin.findings import meant
 from lisa_core.gherkin.language import say
 from lisa_core.gherkin.record import Measurement, Verdict
 from lisa_core.model.errors import HarnessError
@@ -54,7 +54,7 @@ class Limit:
 def measured(name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0) -> Measurement:
     """A measurement as a step takes it. Raises `HarnessError` for what is no number or has no known unit."""
     if unit not in UNITS:
-        advice = did_you_mean(unit, UNITS, say("Es gibt: {units}.", units=", ".join(UNITS)))
+        advice = meant(unit, UNITS, say("Es gibt: {units}.", units=", ".join(UNITS)))
         what = say("Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.", name=name, unit=unit)
         raise HarnessError(f"{what} {advice}")
     number, spread, late = exact(value), exact(uncertainty or 0), exact(held_up) or Decimal(0)

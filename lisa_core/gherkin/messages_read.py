@@ -32,6 +32,9 @@ _SAYS_NOTHING = '{"testStepStarted":'
 """How lines begin that tell nothing which others do not tell: there is one for every step."""
 _DECIMALS = ("value", "uncertainty", "limit")
 
+_OLD_NAMES = {"seed": "from_brief"}
+"""What stands in the reports of older versions, and is called otherwise now."""
+
 
 def read(text: str) -> RunRecord:
     """The run that these lines tell of. Raises `HarnessError` where they are no run of ours."""
@@ -238,6 +241,7 @@ def _measurement(values: JsonMap) -> Measurement:
 
 
 def _requirement(values: JsonMap) -> RequirementRecord:
+    values = {_OLD_NAMES.get(name, name): value for name, value in values.items()}
     return RequirementRecord(
         **{**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}
     )

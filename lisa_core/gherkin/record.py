@@ -99,7 +99,7 @@ class RequirementRecord:
     source: str
     limit: str = ""
     open_reason: str = ""
-    seed: bool = False
+    from_brief: bool = False
     verdict: Verdict = Verdict.NOT_CHECKED
     scenarios: tuple[str, ...] = ()
 
@@ -204,11 +204,12 @@ def summary_line(run: RunRecord) -> str:
     return f"{total} {noun}: {parts or say('nichts geprüft')}"
 
 
-def seeds_line(run: RunRecord) -> str:
-    """`Seeds: 12 von 60 gezeigt`; empty where the run knows of none."""
-    seeds = [one for one in run.requirements if one.seed]
-    shown = sum(one.verdict is Verdict.PASSED for one in seeds)
-    return say("Seeds: {shown} von {total} gezeigt", shown=shown, total=len(seeds)) if seeds else ""
+def brief_line(run: RunRecord) -> str:
+    """`Anforderungen der Ausschreibung: 12 von 60 gezeigt`; empty where the run knows of none."""
+    asked = [one for one in run.requirements if one.from_brief]
+    shown = sum(one.verdict is Verdict.PASSED for one in asked)
+    text = "Anforderungen der Ausschreibung: {shown} von {total} gezeigt"
+    return say(text, shown=shown, total=len(asked)) if asked else ""
 
 
 def exit_code(run: RunRecord) -> ExitCode:

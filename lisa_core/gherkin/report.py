@@ -19,9 +19,9 @@ from lisa_core.gherkin.record import (
     ScenarioRecord,
     State,
     Verdict,
+    brief_line,
     counts,
     duration_text,
-    seeds_line,
     summary_line,
 )
 
@@ -54,7 +54,7 @@ def render(run: RunRecord) -> str:
         run=run,
         booth=dict(run.environment).get("Kabine", ""),
         summary=summary_line(run),
-        seeds=seeds_line(run),
+        brief=brief_line(run),
         counts=counts(run),
         features=_by_feature(run),
         open=[one for one in run.scenarios if one.verdict not in (Verdict.PASSED, Verdict.NOT_APPLICABLE)],

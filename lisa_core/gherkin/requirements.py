@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lisa_core.gherkin.findings import Finding, did_you_mean, shown
+from lisa_core.gherkin.findings import Finding, meant, shown
 from lisa_core.gherkin.language import say, spoken
 from lisa_core.gherkin.measure import RULE, UNITS, Limit, exact
 from lisa_core.model.errors import LisaError
 from lisa_core.model.json_types import JsonMap
 from lisa_core.protocols.toml_text import parse_toml
+from lisa_core.transports.causes import cause
 from lisa_core.transports.data import data_dir
 
 FOLDER = "anforderungen"
@@ -26,7 +27,8 @@ _KEYS = ("id", "text", "text_en", "quelle", "offen", "grenze")
 _NEEDED = ("id", "text", "text_en", "quelle")
 _LIMIT_KEYS = ("messung", "hoechstens", "mindestens", "einheit", "unsicherheit", "regel")
 _ID = re.compile(r"[\w.-]+")
-_SEED = re.compile(r"S\d+\.\d+")
+_LINE = re.compile(r"\bline (\d+)")
+_OF_BRIEF = re.compile(r"S\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Requirement:
     limit: Limit | None = None
 
     @property
-    def seed(self) -> bool:
-        """Whether it is a fact of the seeds, by its id ("S0.10")."""
-        return bool(_SEED.fullmatch(self.id))
+    def from_brief(self) -> bool:
+        """Whether it is one of the brief that the project was asked for with, by its id ("S0.10")."""
+        return bool(_OF_BRIEF.fullmatch(self.id))
 
     @property
     def spoken_text(self) -> str:
@@ -98,6 +100,16 @@ def load(folders: Iterable[Path]) -> Catalogue:
     return Catalogue(known, tuple(findings))
 
 
+def _why(error: Exception) -> str:
+    """Why a file cannot be read, in the language of the run."""
+    if spoken() == "en":
+        return str(error)
+    if isinstance(error, OSError):
+        return cause(error)
+    line = _LINE.search(str(error))
+    return f"kein gültiges TOML in Zeile {line[1]}" if line else "kein gültiges TOML in UTF-8"
+
+
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
     try:
@@ -105,7 +117,7 @@ def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement,
         data = parse_toml(text)
         tables = data.get("anforderung", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        what = say("Die Datei lässt sich nicht lesen ({why}).", why=error)
+        what = say("Die Datei lässt sich nicht lesen ({why}).", why=_why(error))
         return (), (Finding(path, 0, what, say("Als TOML in UTF-8 schreiben.")),)
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         what = say("Die Datei enthält keine Anforderung.")
@@ -156,7 +168,7 @@ class _Reading:
         if unit not in UNITS:
             what = say("Die Einheit „{unit}“ gibt es nicht.", unit=unit)
             advice = say("Es gibt: {units}.", units=", ".join(UNITS))
-            self._note(line, what, did_you_mean(unit, UNITS, advice))
+            self._note(line, what, meant(unit, UNITS, advice))
         if rule != RULE:
             what = say("Die Entscheidungsregel „{rule}“ gibt es nicht.", rule=rule)
             self._note(line, what, say("Es gibt: {rule}.", rule=RULE))
@@ -173,7 +185,7 @@ class _Reading:
         for key in table:
             if key not in known:
                 what = say("Den Schlüssel „{key}“ gibt es nicht.", key=key)
-                advice = did_you_mean(key, known, say("Es gibt: {keys}.", keys=", ".join(known)))
+                advice = meant(key, known, say("Es gibt: {keys}.", keys=", ".join(known)))
                 self._note(line, what, advice)
 
     def _line(self, name: str) -> int:

@@ -16,16 +16,19 @@ from pathlib import Path
 import pytest
 from _pytest.mark.expression import Expression
 
-from lisa_core.gherkin.findings import nearest, shown
+from lisa_core.gherkin.findings import shown
 from lisa_core.gherkin.interruption import CODE, RUN
 from lisa_core.gherkin.language import choose, say
 from lisa_core.gherkin.record import ExitCode
+from lisa_core.gherkin.renamed import current_tags
 from lisa_core.gherkin.requirements import FOLDER
 from lisa_core.gherkin.settings import CLOCKS, DEFAULT_PROFILE, ClockName
 from lisa_core.model.errors import LisaError
+from lisa_core.model.nearest import nearest_word
 from lisa_core.model.printable import printable
 from lisa_core.profiles.profile import load_profile
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.notices import holding
 from lisa_core.transports.paths import exists, is_folder
 from lisa_core.transports.temporary import temporary_folder
 
@@ -82,14 +85,14 @@ def run(order: Order) -> int:
         f"--lisa-answer={order.answer_s}",
         *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
         *(f"--lisa-select={place}" for place in lines),
-        *(["-m", order.tags.replace("@", "")] if order.tags else []),
+        *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
         *(["-v"] if order.verbose else []),
         *order.options,
         *map(str, places),
     ]
     RUN.said = say("abgebrochen")
-    with RUN.listening(), _no_foreign_settings(), ExitStack() as kept:
+    with RUN.listening(), _no_foreign_settings(), holding(), ExitStack() as kept:
         if order.workers > 1:  # they would leave a folder in the system's
             arguments.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
         return _never_begun(order) if RUN.came else _code(pytest.main(arguments))
@@ -116,7 +119,7 @@ def check_order(order: Order) -> None:
     """Whether what was asked for is there and goes together; before anything is written. Raises `LisaError`."""
     profile = load_profile(order.profile)
     try:
-        Expression.compile(order.tags.replace("@", ""))
+        Expression.compile(current_tags(order.tags.replace("@", "")))
     except SyntaxError:
         what = say("„{tags}“ ist kein Ausdruck aus Tags.", tags=order.tags)
         example = say('Zum Beispiel: -t "frei:a and not frei:b"')
@@ -161,7 +164,7 @@ def _check_path(path: Path) -> None:
     if not exists(path):
         beside = [one.name for one in path.parent.iterdir()] if is_folder(path.parent) else []
         advice = say("Pfad prüfen.")
-        if near := nearest(path.name, beside):
+        if near := nearest_word(path.name, beside):
             advice = say("Meinten Sie „{word}“?", word=path.with_name(near))
         raise LisaError(say("{path}: Diesen Pfad gibt es nicht.", path=shown(path)) + f" {advice}")
     if path.is_file() and path.suffix != ".feature":

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.json_types import Json, JsonDict
-from lisa_core.profiles.profile import Profile
+from lisa_core.profiles.profile import EXCHANGE_US, Profile
+from lisa_core.transports.causes import cause
 from lisa_core.transports.data import data_dir
 from lisa_core.transports.temporary import temporary_folder
 
@@ -49,7 +50,10 @@ class Setting:
 
     def shorten(self, deadline: str, value_us: int) -> None:
         """Set a deadline of `model.directory.Deadlines` by its name."""
-        self.profile = replace(self.profile, deadlines=replace(self.profile.deadlines, **{deadline: value_us}))
+        if deadline in EXCHANGE_US:
+            self.profile = replace(self.profile, exchange={**self.profile.exchange, deadline: value_us})
+        else:
+            self.profile = replace(self.profile, deadlines=replace(self.profile.deadlines, **{deadline: value_us}))
 
     def profile_for(self, stack: ExitStack) -> Profile:
         """The profile with all that was asked for; files of it stay until the stack closes."""
@@ -89,4 +93,4 @@ def _shipped(landkreis: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise HarnessError(f"{path}: Der Landkreis lässt sich nicht lesen ({error.strerror}).") from error
+        raise HarnessError(f"{path}: Der Landkreis lässt sich nicht lesen ({cause(error)}).") from error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pytest_bdd import given, then, when
+
 from lisa_core.booth.texts import appointment_text, day_text
-from lisa_core.gherkin.declare import given, then, when
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import next_weekday, step

@@ -6,14 +6,14 @@ import asyncio
 import re
 from datetime import datetime, timedelta
 
-from lisa_core.booth.texts import WEEKDAYS
-from lisa_core.gherkin.declare import then, when
+from pytest_bdd import then, when
+
 from lisa_core.gherkin.scene import GLANCE_S, Scene
 from lisa_core.gherkin.words import next_weekday, step
 from lisa_core.model.errors import HarnessError
 from lisa_core.model.screen import Scene as Picture
 from lisa_core.model.screen import Sound
-from lisa_core.model.time import PATIENCE_S
+from lisa_core.model.time import PATIENCE_S, WEEKDAYS
 from lisa_core.rig.watched import WatchedScreen
 
 TITLE = "Bürgerin und Bürgerbüro"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pytest_bdd import then, when
+
 from lisa_core.desk.history import over
-from lisa_core.gherkin.declare import then, when
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.steps_desk import office_of
 from lisa_core.gherkin.words import step

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from pytest_bdd import given, then, when
+
 from lisa_core.desk.history import over
-from lisa_core.gherkin.declare import given, then, when
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step, two_columns
 from lisa_core.model.call_words import Ending

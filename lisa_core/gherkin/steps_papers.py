@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from lisa_core.gherkin.declare import then, when
+from pytest_bdd import then, when
+
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step
 from lisa_core.model.case import Paper, PaperState

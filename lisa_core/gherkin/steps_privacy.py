@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from pytest_bdd import then
+
 from lisa_core.booth.names import NAMES, VISIT_BEGUN
-from lisa_core.gherkin.declare import then
 from lisa_core.gherkin.scene import GLANCE_S, Scene
 from lisa_core.gherkin.words import step
 from lisa_core.model.case import Case

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lisa_core.gherkin.declare import given
+from pytest_bdd import given
+
 from lisa_core.gherkin.scene import A_MONDAY, Scene
 from lisa_core.gherkin.setting import toml_text
 from lisa_core.gherkin.words import next_weekday, step

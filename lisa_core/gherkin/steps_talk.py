@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import io
 
-from PIL import Image
+from pytest_bdd import then
 
-from lisa_core.gherkin.declare import then
 from lisa_core.gherkin.holdup import held_up_s, waited
 from lisa_core.gherkin.scene import Scene
 from lisa_core.gherkin.words import step
+from lisa_core.media.jpeg import image_of, jpeg_of
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import Frame
 from lisa_core.model.time import PATIENCE_S
@@ -36,7 +35,7 @@ async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
     if not _bright(frame):  # a cover may just be taken away
         await scene.until_true(lambda: _seen(leg.citizen_frame()), "die Bürgerin ist zu sehen")
         frame = leg.citizen_frame() or frame
-    scene.show("buergerin", "image/jpeg", _jpeg(frame), f"Die Bürgerin, wie {wer} sie sieht")
+    scene.show("buergerin", "image/jpeg", jpeg_of(frame), f"Die Bürgerin, wie {wer} sie sieht")
 
 
 @then(step("hört {wer:Mitarbeiterin} {wen:Bürgerin}"))
@@ -63,7 +62,7 @@ async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
         frame = leg.document_frame()
         share = _paper_share(frame) if frame else 0.0
         if frame and share > 0.3:
-            scene.show("unterlage", "image/jpeg", _jpeg(frame), f"{was} unter der Dokumentenkamera")
+            scene.show("unterlage", "image/jpeg", jpeg_of(frame), f"{was} unter der Dokumentenkamera")
             return
         await asyncio.sleep(0.1)
     raise AssertionError(f"Unter der Kamera liegt kein Papier (helle Fläche {share:.0%}).")
@@ -90,7 +89,7 @@ async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
 
 
 @then(step("wird kein Bild {wer:Bürgerin} übertragen"))
-async def no_picture(scene: Scene, wer: str) -> None:
+async def noimage_of(scene: Scene, wer: str) -> None:
     """Dann wird kein Bild der Person übertragen"""
     await scene.rig()
     assert scene.desks, "Es sitzt niemand an einem Platz, der ein Bild bekommen könnte."
@@ -114,18 +113,8 @@ async def _leg(scene: Scene, wer: str) -> DeskLeg:
     return leg
 
 
-def _picture(frame: Frame) -> Image.Image:
-    return Image.frombytes("RGB", (frame.width, frame.height), frame.rgb)
-
-
-def _jpeg(frame: Frame) -> bytes:
-    buffer = io.BytesIO()
-    _picture(frame).save(buffer, "JPEG", quality=85)
-    return buffer.getvalue()
-
-
 def _bright(frame: Frame) -> bool:
-    histogram = _picture(frame).reduce(8).convert("L").histogram()
+    histogram = image_of(frame).reduce(8).convert("L").histogram()
     return sum(histogram[60:]) > sum(histogram) // 4
 
 
@@ -137,11 +126,11 @@ def _covered(frame: Frame | None) -> bool:
     """Nothing, or a cover of one colour instead of a picture."""
     if frame is None:
         return True
-    low, high = _picture(frame).reduce(4).convert("L").getextrema()
+    low, high = image_of(frame).reduce(4).convert("L").getextrema()
     return isinstance(low, int | float) and isinstance(high, int | float) and high - low < 24
 
 
 def _paper_share(frame: Frame) -> float:
     """Which part of the picture is as bright as paper."""
-    histogram = _picture(frame).convert("L").histogram()
+    histogram = image_of(frame).convert("L").histogram()
     return sum(histogram[225:]) / sum(histogram)

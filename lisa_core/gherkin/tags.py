@@ -7,8 +7,10 @@ import re
 from collections.abc import Collection
 
 from lisa_core.gherkin.document import FeatureText, Line
-from lisa_core.gherkin.findings import Finding, did_you_mean, nearest
+from lisa_core.gherkin.findings import Finding, meant
 from lisa_core.gherkin.language import say
+from lisa_core.gherkin.renamed import current_tag
+from lisa_core.model.nearest import nearest_word
 from lisa_core.slots.devices import Slots
 
 REQUIREMENT = "anf"
@@ -20,7 +22,8 @@ _FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @ma
 
 def check_tags(feature: FeatureText, requirements: Collection[str]) -> list[Finding]:
     """Every tag that is not in the table, or names a requirement that does not exist."""
-    judged = ((tag, _requirement(tag.text, requirements) or _unknown(tag.text)) for tag in _all(feature))
+    current = ((tag, current_tag(tag.text)) for tag in _all(feature))
+    judged = ((tag, _requirement(text, requirements) or _unknown(text)) for tag, text in current)
     return sorted(Finding(feature.path, tag.line, *words) for tag, words in judged if words)
 
 
@@ -39,7 +42,7 @@ def _requirement(tag: str, known: Collection[str]) -> tuple[str, str] | None:
     if kind != REQUIREMENT or not name or name in known:
         return None
     what = say("Die Anforderung „{name}“ gibt es nicht.", name=name)
-    near = nearest(name, known, 0.7)
+    near = nearest_word(name, known, 0.7)
     where = say("Anforderungen stehen in anforderungen/*.toml.")
     return what, f"{say('Meinten Sie „{word}“?', word=near)} {where}" if near else where
 
@@ -58,10 +61,10 @@ def _advice(tag: str) -> str:
         return ""
     if kind == "stufe":
         stages = say("Stufen sind {stages}.", stages=", ".join(STAGES))
-        return "" if value in STAGES else did_you_mean(value, STAGES, stages)
+        return "" if value in STAGES else meant(value, STAGES, stages)
     if kind == "braucht":
         slot = value.partition(".")[0].replace("-", "_")
         slots = say("Geräte sind {slots}.", slots=", ".join(_SLOTS))
-        return "" if slot in _SLOTS and plain else did_you_mean(slot, _SLOTS, slots)
-    near = did_you_mean(kind, _KINDS, "")
+        return "" if slot in _SLOTS and plain else meant(slot, _SLOTS, slots)
+    near = meant(kind, _KINDS, "")
     return f"{near} {say('Erlaubt sind {forms}.', forms=_FORMS)}".strip()

@@ -15,6 +15,7 @@ from typing import TypeVar
 from pytest_bdd import parsers
 
 from lisa_core.model.errors import HarnessError
+from lisa_core.model.time import WEEKDAYS
 
 Convert = TypeVar("Convert", bound=Callable[[str], object])
 
@@ -23,7 +24,6 @@ NUMBERS = {
     **dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1),
     **dict(zip(("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"), range(2, 11), strict=True)),
 }
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 UNITS_S = {
     **dict.fromkeys(("ms", "Millisekunden", "Millisekunde"), 0.001),
     **dict.fromkeys(("s", "Sekunden", "Sekunde"), 1.0),

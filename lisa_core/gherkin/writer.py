@@ -19,8 +19,9 @@ import pytest
 
 from lisa_core.gherkin import messages
 from lisa_core.gherkin.junit import junit_xml
-from lisa_core.gherkin.language import say
+from lisa_core.gherkin.language import say, spoken
 from lisa_core.gherkin.record import ExitCode, RunRecord, ScenarioRecord, State, summary_line
+from lisa_core.transports.causes import cause
 
 MESSAGES, PAGE, JUNIT = "messages.ndjson", "report.html", "junit.xml"
 _UNFINISHED = """<!doctype html>
@@ -108,6 +109,10 @@ def _writable(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = say("Der Bericht lässt sich nicht schreiben ({why}): {place}.", why=error.strerror, place=out)
+        what = say(
+            "Der Bericht lässt sich nicht schreiben ({why}): {place}.",
+            why=cause(error) if spoken() == "de" else error.strerror,
+            place=out,
+        )
         advice = say("Mit --out einen anderen Ordner nennen.")
         pytest.exit(f"{what} {advice}", returncode=int(ExitCode.MACHINE))

@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator
 
 from PIL import Image, ImageDraw, ImageFont
 
+from lisa_core.media.jpeg import jpeg_of
 from lisa_core.media.newest import now_us
-from lisa_core.media.pictures import frame_to_jpeg
 from lisa_core.model.frames import Frame
 
 SIZE = (640, 480)
@@ -43,7 +43,7 @@ def initials(name: str) -> str:
 @functools.lru_cache(maxsize=16)
 def face_jpeg(agent_name: str) -> bytes:
     """One picture of that face as JPEG."""
-    return frame_to_jpeg(face_frame(agent_name))
+    return jpeg_of(face_frame(agent_name))
 
 
 def face_frame(agent_name: str) -> Frame:

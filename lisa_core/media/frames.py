@@ -18,10 +18,10 @@ from pathlib import Path
 
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import Frame
+from lisa_core.transports.causes import cause
 
 MAGIC = int.from_bytes(b"LISAfrm1", "little")
 SLOTS = 3
-MAX_SIDE = 8192
 
 _MAGIC, _WIDTH, _HEIGHT, _NEWEST, _CLOSED, _SEQUENCES = range(6)
 _TIMES = _SEQUENCES + SLOTS
@@ -80,7 +80,7 @@ class FrameReader:
         try:
             self._file = os.open(path, os.O_RDONLY)
         except OSError as error:
-            text = f"Kamera {path}: keine da ({error.strerror}). Starten, was ihre Bilder schreibt."
+            text = f"Kamera {path}: keine da ({cause(error)}). Starten, was ihre Bilder schreibt."
             raise DeviceFault("camera.missing", text, retryable=True) from error
         try:
             self._map = mmap.mmap(self._file, 0, prot=mmap.PROT_READ)

@@ -11,6 +11,7 @@ from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import AudioBlock
 from lisa_core.slots.devices import Microphone
 from lisa_core.transports.address import MICROPHONE, read_address
+from lisa_core.transports.causes import cause
 from lisa_core.transports.driver import Driver, Given, Serves
 
 BLOCK_BYTES = 1920
@@ -57,7 +58,7 @@ class PcmMicrophone:
         try:
             return await asyncio.open_unix_connection(self._path)
         except OSError as error:
-            text = f"Mikrofon {self._path}: keines da ({error.strerror or error}). Starten, was es bereitstellt."
+            text = f"Mikrofon {self._path}: keines da ({cause(error)}). Starten, was es bereitstellt."
             raise DeviceFault("microphone.missing", text, retryable=True) from error
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import math
 from collections import deque
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from lisa_core.media.jpeg import jpeg_of
 from lisa_core.media.newest import EndedError, Newest, now_us
 from lisa_core.model.errors import DeviceFault
 from lisa_core.model.frames import Frame
@@ -40,18 +40,7 @@ def to_jpeg(picture: av.VideoFrame) -> bytes:
     """Compress a decoded picture, at most `JPEG_SIDE` wide and high."""
     scale = min(1.0, JPEG_SIDE / max(picture.width, picture.height))
     width, height = (max(1, round(side * scale)) for side in (picture.width, picture.height))
-    return _jpeg(Image.fromarray(picture.to_ndarray(format="rgb24", width=width, height=height)))
-
-
-def frame_to_jpeg(frame: Frame) -> bytes:
-    """Compress a frame as it is."""
-    return _jpeg(Image.frombytes("RGB", (frame.width, frame.height), frame.rgb))
-
-
-def _jpeg(image: Image.Image) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=80)
-    return buffer.getvalue()
+    return jpeg_of(Image.fromarray(picture.to_ndarray(format="rgb24", width=width, height=height)))
 
 
 class View(Newest["av.VideoFrame"]):

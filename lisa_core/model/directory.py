@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import Enum, StrEnum
 
@@ -23,7 +23,10 @@ WeeklyHours = Mapping[int, tuple[tuple[time, time], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Every wait of a visit, in microseconds. A test site shortens them."""
+    """Every wait of a visit, in microseconds. A test site shortens them.
+
+    `ring_us` and `transfer_us` are those of its exchange: see `at_exchange`.
+    """
 
     presence_debounce_us: int = 300_000
     absence_debounce_us: int = 1_000_000
@@ -48,7 +51,7 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How long the exchange waits for whom, in microseconds; `ring_us` and `transfer_us` come from the deadlines."""
+    """How long the exchange waits for whom, in microseconds."""
 
     ring_us: int = 15_000_000
     transfer_us: int = 30_000_000
@@ -69,6 +72,11 @@ class Rules:
     """So much before an appointment she may come,"""
     late_us: int = 900_000_000
     """and so much after."""
+
+
+def at_exchange(deadlines: Deadlines, rules: Rules) -> Deadlines:
+    """The deadlines of a booth whose exchange goes by these rules: it counts on how long that rings and forwards."""
+    return replace(deadlines, ring_us=rules.ring_us, transfer_us=rules.transfer_us)
 
 
 @dataclass(frozen=True, slots=True)

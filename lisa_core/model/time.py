@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 SECOND_US = 1_000_000
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+"""As people read them, Monday first; configurations name them by their first two letters."""
 CLOCKS_DIFFER_S = 2.0
 """Beyond that, booth and exchange say that their clocks differ."""
 PATIENCE_S = 30.0

@@ -12,19 +12,33 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from lisa_core.documents.forms import load_forms
-from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Service, Site, Trigger, WeeklyHours
+from lisa_core.model.directory import (
+    Agent,
+    Deadlines,
+    Directory,
+    FormSpec,
+    Office,
+    Service,
+    Site,
+    Trigger,
+    WeeklyHours,
+    at_exchange,
+)
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
 from lisa_core.model.nearest import nearest
-from lisa_core.profiles.directory_faults import WEEKDAYS, Fault, faults_of, interval
+from lisa_core.model.renames import Word, renames_of
+from lisa_core.profiles.directory_faults import DAYS, Fault, faults_of, interval
 from lisa_core.profiles.directory_routing import routing_faults, rules_from
 from lisa_core.profiles.directory_staff import staff_faults
 from lisa_core.profiles.public_holidays import holidays_in
+from lisa_core.profiles.renamed import understood
 from lisa_core.profiles.toml import Table, check, read_toml
 from lisa_core.profiles.toml_lines import Lines, as_written, is_table_again, read_lines
 from lisa_core.protocols.toml_text import parse_toml
 from lisa_core.routing.calendar import shared_hours
 from lisa_core.transports.data import data_dir
+from lisa_core.transports.notices import tell_renamed
 from lisa_core.transports.paths import exists, is_folder
 
 _HOLIDAY_YEARS = range(2023, 2036)
@@ -115,7 +129,8 @@ def _find(landkreis: str) -> Path:
 
 def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
     """The file against its schema and against itself. Raises one `ProfileError` with all that is wrong."""
-    lines, raw = _read(path)
+    lines, written = _read(path)
+    raw, moved = understood(written, renames_of(Word.LANDKREIS))
     if not raw and not lines.faults:
         raise ProfileError(f"{path}: In der Datei steht nichts. Ein Beispiel zum Abschreiben: docs/landkreis.md")
     found = [*faults_of(raw, list(forms)), *staff_faults(raw), *routing_faults(raw)]
@@ -130,6 +145,8 @@ def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
     if faults or parsed is None:
         ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault[0] or 0)
         raise ProfileError("\n".join(f"{path}:{line}: {text}" if line else f"{path}: {text}" for line, text in ordered))
+    for one in moved:
+        tell_renamed(one.row, str(path))
     return parsed
 
 
@@ -151,8 +168,11 @@ def _placed(lines: Lines, fault: Fault) -> tuple[int | None, str]:
 def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
     front = next(office for office in parsed.offices.values() if office.front_desk)
     lands = [site.land for site in parsed.sites.values()]
+    rules = rules_from(parsed.routing)
     return Directory(
-        sites={SiteId(key): _site(key, site, front) for key, site in parsed.sites.items()},
+        sites={
+            SiteId(key): _site(key, site, front, at_exchange(Deadlines(), rules)) for key, site in parsed.sites.items()
+        },
         offices={OfficeId(key): _office(key, office) for key, office in parsed.offices.items()},
         services={ServiceId(key): _service(key, service) for key, service in parsed.services.items()},
         forms=forms,
@@ -162,7 +182,7 @@ def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
         },
         holidays={land: public_holidays(land) for land in filter(None, (parsed.landkreis.land, *lands))},
         land=parsed.landkreis.land or next(iter(lands), ""),
-        rules=rules_from(parsed.routing),
+        rules=rules,
     )
 
 
@@ -172,9 +192,9 @@ def public_holidays(land: str) -> frozenset[date]:
     return holidays_in(land, _HOLIDAY_YEARS)
 
 
-def _site(key: str, site: _Site, front: _Office) -> Site:
+def _site(key: str, site: _Site, front: _Office, deadlines: Deadlines) -> Site:
     """Open is when the host's house is, and the front desk answers; on some days by appointment only."""
-    by_appointment = {WEEKDAYS.index(day) for day in site.appointment_days}
+    by_appointment = {DAYS.index(day) for day in site.appointment_days}
     hours = shared_hours(_hours(site.hours), _hours(front.hours))
     return Site(
         SiteId(key),
@@ -183,6 +203,7 @@ def _site(key: str, site: _Site, front: _Office) -> Site:
         site.opened_on,
         Trigger(site.trigger),
         _same({day: spans for day, spans in hours.items() if day not in by_appointment}),
+        deadlines,
         appointment_hours=_same({day: spans for day, spans in hours.items() if day in by_appointment}),
         host=site.host,
     )
@@ -216,7 +237,7 @@ def _service(key: str, service: _Service) -> Service:
 
 
 def _hours(hours: Hours) -> WeeklyHours:
-    return {WEEKDAYS.index(day): tuple(interval(text) for text in spans) for day, spans in hours.items()}
+    return {DAYS.index(day): tuple(interval(text) for text in spans) for day, spans in hours.items()}
 
 
 def _same(hours: WeeklyHours) -> WeeklyHours:

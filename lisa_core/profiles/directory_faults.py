@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lisa_core.model.json_types import Json, JsonMap
 from lisa_core.model.nearest import nearest
+from lisa_core.model.time import WEEKDAYS
 from lisa_core.profiles.public_holidays import laender
 
-WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+DAYS = tuple(day[:2].lower() for day in WEEKDAYS)
 KINDS = ("sites", "offices", "services", "agents")
 LAENDER = laender()
 """Augsburg has a holiday of its own, but is no Bundesland."""
@@ -123,7 +124,7 @@ def _closed_days(key: str, site: JsonMap, tables: Mapping[str, Tables]) -> Itera
     hours = {day for day, spans in pairs(site.get("hours")) if spans}
     days = site.get("appointment_days", [])
     for day in days if isinstance(days, list) else []:
-        if day in WEEKDAYS and day not in hours:
+        if day in DAYS and day not in hours:
             yield f"sites.{key}.appointment_days", f"Am Tag „{day}“ ist das Haus zu (hours): Termine gibt es da nie."
     front = next((office for office in tables["offices"].values() if office.get("front_desk") is True), {})
     answers = {day for day, spans in pairs(front.get("hours")) if spans}

@@ -12,6 +12,8 @@ from lisa_core.profiles.directory_faults import Fault
 
 UNITS: Mapping[str, tuple[str, int]] = {"s": ("Sekunden", 1_000_000), "min": ("Minuten", 60_000_000)}
 LIMITS: Mapping[str, tuple[int, int]] = {
+    "ring_s": (1, 600),
+    "transfer_s": (1, 3600),
     "wrap_up_s": (0, 3600),
     "reject_pause_s": (0, 3600),
     "busy_pause_s": (0, 3600),
@@ -29,8 +31,6 @@ LIMITS: Mapping[str, tuple[int, int]] = {
 """What may stand in [routing]: a field of `model.directory.Rules` with its unit, the least and the greatest value."""
 IN_OFFICES: Mapping[str, tuple[int, int]] = {"wrap_up_s": LIMITS["wrap_up_s"], "overflow_after_s": (0, 3600)}
 """What an office says for itself."""
-IN_PROFILES: Mapping[str, str] = {"ring_s": "ring_ms", "transfer_s": "transfer_ms"}
-"""What somebody may look for here, and what it is called under [deadlines] of a hardware profile."""
 
 
 def routing_faults(raw: JsonMap) -> Iterator[Fault]:
@@ -39,9 +39,6 @@ def routing_faults(raw: JsonMap) -> Iterator[Fault]:
     for key, value in given.items() if isinstance(given, dict) else ():
         if key in LIMITS:
             yield from _out_of_limits(f"routing.{key}", value, LIMITS[key])
-        elif key in IN_PROFILES:
-            there = f"[deadlines] {IN_PROFILES[key]}"
-            yield f"routing.{key}", f"Diese Frist steht nicht hier, sondern im Hardware-Profil: {there}."
         else:
             yield f"routing.{key}", f"Den Schlüssel „{key}“ gibt es hier nicht.{nearest(key, list(LIMITS))}"
     for name, office in offices.items() if isinstance(offices, dict) else ():

@@ -6,30 +6,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from pydantic import ConfigDict, Field
 
-from lisa_core.model.directory import Deadlines
+from lisa_core.model.directory import Deadlines, Directory
 from lisa_core.model.errors import LisaError, ProfileError
 from lisa_core.model.ids import SiteId
 from lisa_core.model.json_types import JsonDict, JsonMap
 from lisa_core.model.nearest import nearest
+from lisa_core.model.renames import Word, renames_of
 from lisa_core.profiles.drivers import EMULATOR, driver, driver_faults, emulated_device
+from lisa_core.profiles.renamed import Moved, understood
 from lisa_core.profiles.toml import Table, check, read_toml
 from lisa_core.profiles.toml_lines import read_lines
 from lisa_core.slots.catalogue import DEVICE_OF_SLOT, NEEDED
 from lisa_core.slots.catalogue import SLOTS as DECLARED
 from lisa_core.transports.address import respelled
 from lisa_core.transports.data import data_dir
-from lisa_core.transports.machine import tell
+from lisa_core.transports.notices import tell_once, tell_renamed
 from lisa_core.transports.paths import is_file
 
 LONGEST_MS = 86_400_000
 """No deadline is longer than a day."""
 SLOTS = tuple(DECLARED)
+EXCHANGE_MS = ("ring_ms", "transfer_ms")
+"""What belongs to the exchange: a Landkreis says it under [routing], a profile for its own trials under [exchange]."""
+EXCHANGE_US = tuple(key.removesuffix("_ms") + "_us" for key in EXCHANGE_MS)
+DEADLINES_MS = tuple(key for f in fields(Deadlines) if (key := f.name.removesuffix("_us") + "_ms") not in EXCHANGE_MS)
 
 
 class _Head(Table):
@@ -53,6 +58,7 @@ class _File(Table):
     profile: _Head
     slots: dict[str, _Slot] = {}
     deadlines: dict[str, int] = {}
+    exchange: dict[str, int] = {}
     world: _World = _World()
     schema_: int = Field(1, alias="schema")
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -81,6 +87,10 @@ class Profile:
     deadlines_set: Mapping[str, int]
     """The deadlines that differ from a real site's, in milliseconds, as the report lists them."""
     join: str = ""
+    exchange: Mapping[str, int] = field(default_factory=dict)
+    """How long the exchange of a trial waits (`ring_us`, `transfer_us`) where it is not as its Landkreis says."""
+    exchange_of_old: frozenset[str] = frozenset()
+    """Those of them that a file still says as a deadline of the booth: there they hold in service as well."""
 
     @property
     def emulated(self) -> frozenset[str]:
@@ -112,7 +122,7 @@ def load_profile(name: str) -> Profile:
     for bound in _own(slots, data["files"]):
         if present := respelled(bound.binding, driver(bound.driver).binding):
             where = _place(data["files"], path, f"slots.{bound.slot}.binding")
-            _tell_once(f"{where}: „{bound.binding}“ schreibt sich jetzt „{present}“; noch gilt beides.")
+            tell_once(f"{where}: „{bound.binding}“ schreibt sich jetzt „{present}“; noch gilt beides.")
     if missing := [slot for slot in NEEDED if slot not in slots]:
         raise ProfileError(
             f"{path}: Die Steckplätze {', '.join(missing)} sind nicht gebunden. "
@@ -127,10 +137,23 @@ def load_profile(name: str) -> Profile:
         head["landkreis"],
         SiteId(head["site"]),
         slots,
-        _deadlines(path, data["deadlines"]),
-        data["deadlines"],
+        replace(Deadlines(), **_in_us(data["deadlines"])),
+        {**data["deadlines"], **data["exchange"]},
         data["world"].get("join", ""),
+        _in_us(data["exchange"]),
+        frozenset(_in_us(data["of_old"])),
     )
+
+
+def in_trial(directory: Directory, profile: Profile) -> Directory:
+    """The directory for a run of its own, whose exchange rings as long as the profile says."""
+    return replace(directory, rules=replace(directory.rules, **profile.exchange))
+
+
+def in_service(directory: Directory, profile: Profile) -> Directory:
+    """The directory for a booth at the exchange of its Landkreis."""
+    said = {name: value for name, value in profile.exchange.items() if name in profile.exchange_of_old}
+    return replace(directory, rules=replace(directory.rules, **said))
 
 
 def find_profile(name: str) -> Path:
@@ -161,11 +184,17 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> JsonDict:
     raw = read_toml(path)
     if raw.get("schema", 1) != 1:
         raise ProfileError(f"{path}: schema = {raw['schema']!r} ist unbekannt. Diese Version liest schema = 1.")
+    raw, moved = understood(raw, renames_of(Word.PROFILE))
     parsed = check(_File, raw, path)
+    _check_waits(path, parsed, moved)
+    for one in moved:
+        tell_renamed(one.row, str(path), _ADVICE if one.new.startswith("exchange.") else "")
     own = {
         "profile": _beside(path, parsed.profile.model_dump(exclude_unset=True)),
         "slots": {slot: table.model_dump(exclude_unset=True) for slot, table in parsed.slots.items()},
         "deadlines": dict(parsed.deadlines),
+        "exchange": dict(parsed.exchange),
+        "of_old": {key: 1 for key in EXCHANGE_MS if f"exchange.{key}" in {one.new for one in moved}},
         "world": parsed.world.model_dump(exclude_unset=True),
         "files": {f"slots.{slot}.{key}": path for slot, table in raw.get("slots", {}).items() for key in table},
     }
@@ -182,7 +211,9 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> JsonDict:
         # Another driver understands other options: only the same one inherits them.
         same = table.get("driver", inherited.get("driver")) == inherited.get("driver")
         slots[slot] = {**(inherited if same else {}), **table}
-    merged = {key: {**parent[key], **own[key]} for key in ("profile", "deadlines", "world", "files")}
+    inherited_of_old = {key: 1 for key in parent["of_old"] if key not in own["exchange"]}
+    merged = {key: {**parent[key], **own[key]} for key in ("profile", "deadlines", "exchange", "world", "files")}
+    merged["of_old"] = {**inherited_of_old, **own["of_old"]}
     return {**merged, "slots": slots}
 
 
@@ -204,12 +235,6 @@ def _place(files: Mapping[str, Path], path: Path, key: str) -> str:
     return f"{found}:{line}" if line else f"{found}"
 
 
-@cache
-def _tell_once(text: str) -> None:
-    """A run loads its profile more than once."""
-    tell(text)
-
-
 def _beside(path: Path, head: JsonDict) -> JsonDict:
     """A Landkreis that is a file may lie beside its profile."""
     near = path.parent / head.get("landkreis", "")
@@ -228,12 +253,29 @@ def _bind(path: Path, slot: str, table: JsonDict) -> SlotBinding:
     return SlotBinding(slot, table.pop("driver"), table.pop("binding"), table)
 
 
-def _deadlines(path: Path, given: Mapping[str, int]) -> Deadlines:
-    known = [f.name.removesuffix("_us") + "_ms" for f in fields(Deadlines)]
-    for key, value in given.items():
-        if key not in known:
-            raise ProfileError(f"{path}: Den Schlüssel „deadlines.{key}“ gibt es nicht.{nearest(key, known)}")
-        if not 0 < value <= LONGEST_MS:
-            limits = "über 0 liegen" if value <= 0 else f"höchstens {LONGEST_MS} sein"
-            raise ProfileError(f"{path}: Der Schlüssel „deadlines.{key}“ muss {limits}; hier steht {value}.")
-    return replace(Deadlines(), **{key.removesuffix("_ms") + "_us": value * 1000 for key, value in given.items()})
+_ADVICE = (
+    "Wie lange es im Betrieb klingelt, sagt die Landkreis-Datei ([routing] ring_s, transfer_s): lisa migrate ORDNER"
+)
+
+
+def _check_waits(path: Path, parsed: _File, moved: list[Moved]) -> None:
+    """Every wait exists and is within its limits; one under an old name is named as it stands in the file."""
+    written = {one.new: one.old for one in moved}
+    tables = (("deadlines", parsed.deadlines, DEADLINES_MS), ("exchange", parsed.exchange, EXCHANGE_MS))
+    for table, given, known in tables:
+        for key, value in given.items():
+            name = written.get(f"{table}.{key}", f"{table}.{key}")
+            if key in EXCHANGE_MS and key not in known:
+                what = f"„{name}“ heißt jetzt „exchange.{key}“, und das steht hier auch. Das alte entfernen."
+                raise ProfileError(f"{path}: {what}")
+            if key not in known:
+                near = nearest(key, [*DEADLINES_MS, *EXCHANGE_MS])
+                raise ProfileError(f"{path}: Den Schlüssel „{name}“ gibt es nicht.{near}")
+            if not 0 < value <= LONGEST_MS:
+                limits = "über 0 liegen" if value <= 0 else f"höchstens {LONGEST_MS} sein"
+                raise ProfileError(f"{path}: Der Schlüssel „{name}“ muss {limits}; hier steht {value}.")
+
+
+def _in_us(given: Mapping[str, int]) -> dict[str, int]:
+    """From milliseconds by key to microseconds by field."""
+    return {key.removesuffix("_ms") + "_us": value * 1000 for key, value in given.items()}

@@ -16,6 +16,7 @@ from lisa_core.model.errors import ProfileError
 from lisa_core.model.json_types import Json, JsonDict, JsonMap
 from lisa_core.model.nearest import nearest
 from lisa_core.protocols.toml_text import parse_toml
+from lisa_core.transports.causes import cause
 
 
 class Table(BaseModel):
@@ -52,7 +53,7 @@ def read_toml(path: Path) -> JsonDict:
     except IsADirectoryError:
         raise ProfileError(f"{path}: Das ist ein Ordner. Den Pfad einer Datei darin nennen.") from None
     except OSError as error:
-        raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({error.strerror}). Pfad prüfen.") from error
+        raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({cause(error)}). Pfad prüfen.") from error
     try:
         return parse_toml(text)
     except tomllib.TOMLDecodeError as error:

@@ -21,11 +21,10 @@ from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.media.memory_call import MemoryMedia
 from lisa_core.model.directory import Directory, Trigger
 from lisa_core.model.ids import AgentId, SiteId
-from lisa_core.profiles.profile import Profile
+from lisa_core.profiles.profile import Profile, in_trial
 from lisa_core.rig.line import Line
 from lisa_core.rig.watched import WatchedScreen
 from lisa_core.rig.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
-from lisa_core.routing.seats import rules_of
 from lisa_core.slots.booths import OpenedBooth
 from lisa_core.slots.call import MediaFactory
 from lisa_core.slots.devices import Screen
@@ -79,38 +78,65 @@ class Rig:
 async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
     """Start everything. Raises `LisaError` with a sentence for what cannot be started."""
     profile = replace(profile, site=wishes.site or profile.site)
-    directory, zone = load_site(profile)
+    shared, zone = load_site(profile)
+    directory = in_trial(shared, profile)
     civil = wishes.civil
     clock = Clock(zone if civil is None else civil if civil.tzinfo else civil.replace(tzinfo=zone))
     data = wishes.data / "exchange" if wishes.data else None
-    rules = rules_of(directory, profile.deadlines)
     async with AsyncExitStack() as stack:
         exchange = await stack.enter_async_context(
-            open_exchange(directory, rules, clock, data, apart=wishes.kind != MEMORY)
+            open_exchange(directory, directory.rules, clock, data, apart=wishes.kind != MEMORY)
+        )
+        doors = await (_doors_in_memory if wishes.kind == MEMORY else _doors_on_wire)(
+            stack, exchange, directory, wishes
         )
         booth = BoothWishes(
             profile,
             directory,
             clock,
-            _nowhere,
+            doors.line.dial,
             Ed25519PrivateKey.generate(),
-            wishes.data / "booth" if wishes.data else None,
+            wishes.data / "booth" if wishes.data and wishes.kind != MEMORY else None,
             trigger=wishes.trigger,
             seed=wishes.seed,
         )
         open_here = _in_memory if wishes.kind == MEMORY else _on_wire
-        yield await open_here(stack, booth, exchange, wishes)
+        yield await open_here(stack, booth, exchange, doors, wishes)
 
 
-async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, run: Wishes) -> Rig:
-    # What speaks with devices, browsers and peers is imported here: a memory booth runs where none of it is installed.
-    from lisa_core.rig.booth import open_booth_on_wire
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """How booth and desks reach the exchange; `address` is "" in memory."""
+
+    line: Line
+    dial_desk: Dial
+    address: str = ""
+
+
+async def _doors_on_wire(stack: AsyncExitStack, exchange: Exchange, directory: Directory, run: Wishes) -> _Doors:
     from lisa_core.transports.asgi import listening_socket
 
     listening = run.socket or listening_socket("127.0.0.1", 0)
-    address = await stack.enter_async_context(serve_exchange(exchange, wishes.directory, listening))
-    line = Line(partial(dial, f"ws://{address}/ws/booth"))
-    wishes = replace(wishes, dial=line.dial)
+    address = await stack.enter_async_context(serve_exchange(exchange, directory, listening))
+    return _Doors(Line(partial(dial, f"ws://{address}/ws/booth")), partial(dial, f"ws://{address}/ws/desk"), address)
+
+
+async def _doors_in_memory(stack: AsyncExitStack, exchange: Exchange, directory: Directory, run: Wishes) -> _Doors:
+    connections: set[asyncio.Task[None]] = set()
+    stack.push_async_callback(_cancel, connections)
+
+    async def dial_memory(attend: Attend) -> Channel:
+        here, there = memory_channels()
+        connections.add(asyncio.create_task(attend(there)))
+        return here
+
+    return _Doors(Line(partial(dial_memory, exchange.attend_booth)), partial(dial_memory, exchange.attend_desk))
+
+
+async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, doors: _Doors, run: Wishes) -> Rig:
+    # What speaks with devices, browsers and peers is imported here: a memory booth runs where none of it is installed.
+    from lisa_core.rig.booth import open_booth_on_wire
+
     watched: list[WatchedScreen] = []
 
     def watch(page: Screen) -> WatchedScreen:
@@ -127,31 +153,21 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         wire.booth,
         watched[0],
         wire.media,
-        partial(dial, f"ws://{address}/ws/desk"),
+        doors.dial_desk,
         wishes.seal_key.public_key(),
-        line,
-        address,
+        doors.line,
+        doors.address,
         wire.screen_address,
     )
 
 
-async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, run: Wishes) -> Rig:
-    connections: set[asyncio.Task[None]] = set()
-    stack.push_async_callback(_cancel, connections)
-
-    async def dial_memory(attend: Attend) -> Channel:
-        here, there = memory_channels()
-        connections.add(asyncio.create_task(attend(there)))
-        return here
-
+async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, doors: _Doors, run: Wishes) -> Rig:
     factory = booth_factory(MEMORY)
     opened = await stack.enter_async_context(factory(wishes.profile.emulated, seed=run.seed))
     if opened.slots is None:
         raise TypeError("a memory booth brings its slots")
     media = MemoryMedia()
     screen = WatchedScreen(opened.slots.screen, run.views)
-    line = Line(partial(dial_memory, exchange.attend_booth))
-    wishes = replace(wishes, dial=line.dial, data=None)
     settings = settings_of(wishes, media, f"{run.seed:x}")
     slots = replace(opened.slots, screen=screen)
     booth = await stack.enter_async_context(open_booth_runtime(settings, slots))
@@ -164,14 +180,10 @@ async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Excha
         booth,
         screen,
         media,
-        partial(dial_memory, exchange.attend_desk),
+        doors.dial_desk,
         wishes.seal_key.public_key(),
-        line,
+        doors.line,
     )
-
-
-async def _nowhere() -> Channel:
-    raise NotImplementedError("replaced before anything is dialled")
 
 
 async def _cancel(tasks: set[asyncio.Task[None]]) -> None:

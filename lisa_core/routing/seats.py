@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from lisa_core.model.call_words import DeskMode as DeskMode
-from lisa_core.model.directory import Deadlines, Directory, Rules
 from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
 
 
@@ -131,8 +130,3 @@ class Absence:
     site: SiteId
     alarm: int = 0
     due_us: int | None = None
-
-
-def rules_of(directory: Directory, deadlines: Deadlines) -> Rules:
-    """The rules of a Landkreis, with the two waits that belong to the deadlines of its booths."""
-    return replace(directory.rules, ring_us=deadlines.ring_us, transfer_us=deadlines.transfer_us)

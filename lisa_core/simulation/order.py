@@ -81,8 +81,15 @@ def prepare_in(original: Directory, zone: ZoneInfo, order: Order, people: People
     return Prepared(world, Luck(order.seed, people, families_of(order.faults)))
 
 
-def play(prepared: Prepared, sink: TextIO | None = None) -> Result:
-    """Play all days.
+@dataclass(slots=True)
+class Progress:
+    """How far a simulation has come: `days` are those that were played to their end."""
+
+    days: int = 0
+
+
+def play(prepared: Prepared, sink: TextIO | None = None, progress: Progress | None = None) -> Result:
+    """Play all days; `progress` is kept meanwhile, for who interrupts it.
 
     Nothing here makes cycles, and looking for some among the millions of values of a nation would cost a fifth of the
     time: the collector rests meanwhile.
@@ -90,10 +97,17 @@ def play(prepared: Prepared, sink: TextIO | None = None) -> Result:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Simulation(prepared.world, Wishes(sink=sink)).run(prepared.days())
+        return Simulation(prepared.world, Wishes(sink=sink)).run(_counted(prepared, progress or Progress()))
     finally:
         if collecting:
             gc.enable()
+
+
+def _counted(prepared: Prepared, progress: Progress) -> Iterator[Day]:
+    """The days; when the next one is asked for, the one before has been played."""
+    for number, day in enumerate(prepared.days()):
+        progress.days = number
+        yield day
 
 
 def shorten(prepared: Prepared, breach: Breach) -> Shrunk | None:

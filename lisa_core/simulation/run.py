@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
-from lisa_core.model.directory import Deadlines, Directory
+from lisa_core.model.directory import Directory
 from lisa_core.model.ids import SiteId
 from lisa_core.routing import events as r
-from lisa_core.routing.seats import rules_of
 from lisa_core.simulation.agenda import Agenda
 from lisa_core.simulation.booth import BoothProgram
 from lisa_core.simulation.centre import Centre
@@ -86,9 +85,7 @@ class Simulation:
         self.watch = Invariants(agenda, self.figures, world.directory)
         if wishes.history:
             self.watch.acts = []
-        limits = next((site.deadlines for site in world.directory.sites.values()), Deadlines())
-        rules = rules_of(world.directory, limits)
-        centre = Centre(world.directory, rules, agenda, ledger, self.watch, world.calendar.civil)
+        centre = Centre(world.directory, world.directory.rules, agenda, ledger, self.watch, world.calendar.civil)
         self.stage = Stage(world.seed, agenda, ledger, world.directory, world.people, centre, self.watch)
         hours = hours_of(world.calendar, world.directory)
         self.booths = {

@@ -6,13 +6,12 @@ Copies of sites and agents get back the names of the directory, each its own: a 
 from __future__ import annotations
 
 from lisa_core.model.directory import Site
+from lisa_core.model.time import WEEKDAYS
 from lisa_core.simulation.plan import Coming, Shift
 from lisa_core.simulation.population import origin_of
 from lisa_core.simulation.shrink import Shrunk
 from lisa_core.simulation.story_steps import Act, Names, Writer, said
 from lisa_core.simulation.tally import RULES
-
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 def names_of(shrunk: Shrunk) -> Names:

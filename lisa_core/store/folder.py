@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lisa_core.model.errors import LisaError
+from lisa_core.transports.causes import cause
 from lisa_core.transports.machine import refusal
 
 FORM = 1
@@ -44,7 +45,7 @@ def open_folder(folder: Path) -> tuple[str, ...]:
             write_private(folder / MARK, _mark(FORM))
         return told
     except OSError as error:
-        text = f"{folder}: In diesen Ordner lässt sich nicht schreiben ({error.strerror}). Platz und Rechte prüfen."
+        text = f"{folder}: In diesen Ordner lässt sich nicht schreiben ({cause(error)}). Platz und Rechte prüfen."
         raise refusal(text, error) from error
 
 

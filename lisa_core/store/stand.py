@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lisa_core.model.errors import LisaError
 from lisa_core.store.chain import Stand
+from lisa_core.transports.causes import cause
 from lisa_core.transports.machine import refusal
 
 SUFFIX = ".stand"
@@ -27,7 +28,7 @@ class StandFile:
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            text = f"{path}: Der Stand des Protokolls lässt sich nicht öffnen ({error.strerror})."
+            text = f"{path}: Der Stand des Protokolls lässt sich nicht öffnen ({cause(error)})."
             raise refusal(f"{text} Anderen Ordner nennen.", error) from error
         with contextlib.suppress(OSError):
             os.fchmod(self._file, 0o600)

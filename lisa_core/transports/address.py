@@ -7,10 +7,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from urllib.parse import parse_qsl
 
 from lisa_core.model.errors import ProfileError
+from lisa_core.model.nearest import nearest
 
 MAX_TEXT = 1024
 """No address is longer; a URL of 64 kB is refused by some library below with an error of its own."""
@@ -131,9 +131,8 @@ def _network(text: str, grammar: Grammar) -> Address:
 def _check_query(text: str, query: str, known: tuple[str, ...], example: str) -> None:
     for key, value in parse_qsl(query, keep_blank_values=True):
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            cure = f"gemeint ist wohl {near[0]}" if near else f"bekannt sind {', '.join(known)}"
-            raise _wrong(text, f"Die Angabe „{key}“ gibt es nicht, {cure}", example)
+            hint = nearest(key, known)
+            raise _wrong(text, f"Die Angabe „{key}“ gibt es nicht.{hint}", example)
         if (key == "timeout" and not _is_time(value)) or (key == "logging" and value not in _LEVELS):
             raise _wrong(text, f"Die Angabe „{key}={value}“ ist nicht zu gebrauchen", example)
 
@@ -226,4 +225,5 @@ def _is_time(text: str) -> bool:
 def _wrong(text: str, why: str, example: str) -> ProfileError:
     shown = f"…{text[text.rindex('@') :]}" if "@" in text else text  # before it there may be a password
     shown = shown if shown.isprintable() else ascii(shown)[1:-1]
-    return ProfileError(f"„{shown}“: {why}. Erwartet wird zum Beispiel {example}")
+    end = "" if why.endswith(("?", ".")) else "."
+    return ProfileError(f"„{shown}“: {why}{end} Erwartet wird zum Beispiel {example}")

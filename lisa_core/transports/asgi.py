@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import uvicorn
 
 from lisa_core.model.errors import LisaError, MachineError
+from lisa_core.transports.causes import cause
 from lisa_core.transports.channel import MAX_BYTES
 from lisa_core.transports.serving import BoundedHttp, BoundedSocket, allow_descriptors, at_once, be_sparing
 
@@ -29,7 +30,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
-        why = "ist schon belegt" if taken else f"kann nicht benutzt werden ({error.strerror})"
+        why = "ist schon belegt" if taken else f"kann nicht benutzt werden ({cause(error)})"
         raise MachineError(f"Der Port {port} auf {host} {why}: einen anderen wählen, 0 nimmt einen freien.") from error
 
 

@@ -18,6 +18,7 @@ import httpx
 
 from lisa_core.model.errors import DeviceFault
 from lisa_core.transports.address import HTTP, read_address
+from lisa_core.transports.causes import cause
 
 MAX_PATH = 2000
 _PACKED = ("gzip", "deflate", "br", "zstd")
@@ -94,10 +95,9 @@ class HttpDevice:
             text = f"{url}: die Antwort ist nach {patience_s:g} s noch nicht ganz da"
             raise DeviceFault("link.lost", text, retryable=True) from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise DeviceFault("link.refused", f"{url}: keine Verbindung ({error})", retryable=True) from error
+            raise DeviceFault("link.refused", f"{url}: keine Verbindung ({cause(error)})", retryable=True) from error
         except httpx.HTTPError as error:
-            what = str(error) or type(error).__name__
-            raise DeviceFault("link.lost", f"{url}: Verbindung abgebrochen ({what})", retryable=True) from error
+            raise DeviceFault("link.lost", f"{url}: Verbindung abgebrochen ({cause(error)})", retryable=True) from error
 
 
 async def _bounded(response: httpx.Response, limit: int) -> bytes:

@@ -23,6 +23,7 @@ import serial.urlhandler.protocol_socket
 from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.model.json_types import JsonDict
 from lisa_core.transports.address import SERIAL, read_address, respelled
+from lisa_core.transports.causes import cause
 from lisa_core.transports.serial_faults import begins_like_refusal, not_opened, refusal, taken
 from lisa_core.transports.serial_faults import lost as _lost
 from lisa_core.transports.stream import ByteStream
@@ -144,7 +145,7 @@ class _DescriptorLine:
             except BlockingIOError:
                 continue
             except OSError as error:
-                raise _lost(self._url, error.strerror) from error
+                raise _lost(self._url, cause(error)) from error
             if data:
                 return data
             if self._hung_up():
@@ -160,7 +161,7 @@ class _DescriptorLine:
             except BlockingIOError:
                 await self._ready(loop.add_writer, loop.remove_writer)
             except OSError as error:
-                raise _lost(self._url, error.strerror) from error
+                raise _lost(self._url, cause(error)) from error
 
     async def aclose(self) -> None:
         if self._closed:

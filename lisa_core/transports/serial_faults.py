@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.transports.address import SERIAL, read_address
+from lisa_core.transports.causes import cause
 
 HEAR_S = 1.0
 """So long a server may take to say that its line is taken."""
@@ -70,7 +71,7 @@ def not_opened(url: str, error: Exception) -> LisaError:
             return ProfileError(f"{_where(url)}: Das ist kein serieller Anschluss. Die Bindung berichtigen.")
         code, advice = _NOT_OPENED.get(number, ("", ""))
     if not code:
-        code, advice = "link.refused", f"Er lässt sich nicht öffnen ({error}). Die Bindung berichtigen."
+        code, advice = "link.refused", f"Er lässt sich nicht öffnen ({cause(error)}). Die Bindung berichtigen."
     return DeviceFault(code, f"{_where(url)}: {advice}", retryable=code != "link.refused")
 
 

@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from unittest import mock
 
-from lisa_core.documents.submission import Submission, build, parts
+from lisa_core.documents.parcels import parts
+from lisa_core.documents.sealing import Submission, build
 from lisa_core.documents.vault import MemoryVault
 from lisa_core.exchange.intake import Intake, Whole
 from lisa_core.model import case_events as ev

@@ -96,11 +96,11 @@ def test_all_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
     for part in (
         "kaputt.toml: nicht lesbar",
         "line 1",
-        "schief.toml: titel: unbekannt (gemeint: 'title'?)",
+        "schief.toml: titel: unbekannt. Meinten Sie „title“?",
         "title: fehlt",
         "declaration: darf nicht leer sein",
         "attachments: muss eine Liste von Texten sein",
-        "field[1].kind: 'txt' unbekannt (gemeint: 'text'?)",
+        "field[1].kind: 'txt' unbekannt. Meinten Sie „text“?",
         "field[1].required: muss true oder false sein",
         "field[2].id: 'name' kommt schon vor",
         "field[2].choices: gehört zu kind",

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from lisa_core.documents.canonical import canonical_json, sha256
 from lisa_core.documents.package import pack, unpack
-from lisa_core.documents.sealing import verify_by_itself
-from lisa_core.documents.submission import PART_SIZE, Assembly, Submission, build, parts, verify
+from lisa_core.documents.parcels import PART_SIZE, Assembly, parts
+from lisa_core.documents.sealing import Submission, build, verify, verify_by_itself
 from lisa_core.documents.vault import MemoryVault
 from lisa_core.model import case_events as ev
 from lisa_core.model.case import Case

@@ -30,7 +30,7 @@ def test_a_picture_is_the_callers_own() -> None:
 @pytest.mark.parametrize(
     ("page", "hint"),
     [
-        ("mietvertag:1", "'mietvertrag'"),
+        ("mietvertag:1", "„mietvertrag“"),
         ("xyz:1", "personalausweis"),
         ("mietvertrag:4", "mietvertrag:3"),
         ("", "Bekannt"),

@@ -11,8 +11,8 @@ from random import Random
 
 from lisa_core.documents.canonical import sha256
 from lisa_core.documents.package import MAX_PACKAGE, pack, unpack
+from lisa_core.documents.parcels import Assembly, parts
 from lisa_core.documents.sealing import MANIFEST, SEAL, verify
-from lisa_core.documents.submission import Assembly, parts
 from lisa_core.exchange.intake import Intake
 from lisa_core.model.directory import Directory
 from lisa_core.model.errors import LisaError

@@ -17,7 +17,7 @@ import os
 from contextlib import asynccontextmanager
 
 import pytest
-from lisa_core.gherkin.declare import given, parsers, then, when
+from pytest_bdd import given, parsers, then, when
 from lisa_core.gherkin.record import Evidence
 from lisa_core.model.errors import DeviceFault, HarnessError
 

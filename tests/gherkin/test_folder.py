@@ -15,7 +15,7 @@ from tests.gherkin.conftest import GOOD, Folder
 
 LISA = [str(Path(sys.executable).with_name("lisa"))]
 VENDOR = """\
-from lisa_core.gherkin.declare import parsers, then
+from pytest_bdd import parsers, then
 
 TITLE = "Eigene Schritte des Herstellers"
 

@@ -53,7 +53,7 @@ def test_shipped_requirements_are_in_order_and_know_every_seed_that_software_can
     assert shipped is not None
     catalogue = load([shipped])
     assert not catalogue.findings
-    seeds = [one for one in catalogue.known.values() if one.seed]
+    seeds = [one for one in catalogue.known.values() if one.from_brief]
     assert len(seeds) == 55
     assert all(one.text_en and one.source for one in seeds)
 
@@ -101,7 +101,7 @@ def test_matrix_shows_each_requirement_of_the_folder_and_those_of_others_that_ar
     folder.write("gut", "  @anf:K.1 @anf:S3.6\n" + GOOD.format(name="A", total=5))
     code, output = folder.run()
     assert code == 0
-    assert "Seeds: 1 von 1 gezeigt" in output
+    assert "Anforderungen der Ausschreibung: 1 von 1 gezeigt" in output
     assert [cell in folder.report for cell in ("K.1</th>", "K.3</th>", "S3.6</th>", "S3.7</th>")] == [
         True,
         True,
@@ -118,7 +118,7 @@ def test_requirement_is_shown_only_when_everything_that_names_it_passed(folder: 
     )
     folder.write("gemischt", both)
     code, output = folder.run()
-    assert (code, "Seeds: 0 von 1 gezeigt" in output) == (1, True)
+    assert (code, "Anforderungen der Ausschreibung: 0 von 1 gezeigt" in output) == (1, True)
 
 
 def test_a_district_adds_a_folder_of_its_own_beside_its_features(folder: Folder) -> None:

@@ -210,7 +210,7 @@ def test_mistakes_between_files_are_told_together(folder: Folder) -> None:
 
 
 def test_vendor_cannot_replace_a_step(folder: Folder) -> None:
-    steps = "from lisa_core.gherkin.declare import parsers, then\n\n"
+    steps = "from pytest_bdd import parsers, then\n\n"
     steps += "@then(parsers.parse('ist die Summe {n:d}'))\ndef always(n):\n    pass\n"
     (folder.path / "vendor").mkdir()
     (folder.path / "vendor" / "conftest.py").write_text(steps, encoding="utf-8")

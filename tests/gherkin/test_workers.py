@@ -12,7 +12,7 @@ from tests.gherkin.conftest import GOOD, HEAD, Folder
 CRASH = """\
 import os
 
-from lisa_core.gherkin.declare import when
+from pytest_bdd import when
 
 
 @when("der Prozess stirbt")

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lisa_core.booth import texts
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import BoothSettings, open_booth_runtime
-from lisa_core.documents.submission import parts
+from lisa_core.documents.parcels import parts
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.intake import Intake
 from lisa_core.gherkin.virtual import VirtualLoop

@@ -13,7 +13,6 @@ from lisa_core.model.ids import AgentId, OfficeId
 from lisa_core.profiles.directory import load_directory
 from lisa_core.profiles.directory_routing import LIMITS
 from lisa_core.routing import events as e
-from lisa_core.routing.seats import rules_of
 from tests.routing.office import Hand, S
 
 KREIS = """schema = 1
@@ -64,7 +63,7 @@ def known(folder: Path, routing: str = "", office: str = "") -> Directory:
 
 def hand(directory: Directory) -> Hand:
     """At its controls, with both agents ready."""
-    made = Hand(rules_of(directory, Deadlines()), directory)
+    made = Hand(directory.rules, directory)
     made.open(FRAU_F, HERR_G)
     return made
 
@@ -136,9 +135,10 @@ def test_every_rule_has_its_key_and_ringing_stays_with_the_deadlines(tmp_path: P
     sevens = known(tmp_path, "".join(f"{key} = 7\n" for key in LIMITS)).rules
     units = {f"{key.rpartition('_')[0]}_us": S * (60 if key.endswith("_min") else 1) for key in LIMITS}
     assert {rule.name: getattr(sevens, rule.name) // 7 for rule in fields(Rules) if rule.name in units} == units
-    assert {rule.name for rule in fields(Rules)} - units.keys() == {"ring_us", "transfer_us"}
-    short = rules_of(known(tmp_path, "reject_pause_s = 7\n"), Deadlines(ring_us=3 * S, transfer_us=6 * S))
-    assert short == Rules(ring_us=3 * S, transfer_us=6 * S, reject_pause_us=7 * S)
+    assert {rule.name for rule in fields(Rules)} == units.keys()
+    made = known(tmp_path, "ring_s = 3\ntransfer_s = 6\nreject_pause_s = 7\n")
+    assert made.rules == Rules(ring_us=3 * S, transfer_us=6 * S, reject_pause_us=7 * S)
+    assert all(site.deadlines == Deadlines(ring_us=3 * S, transfer_us=6 * S) for site in made.sites.values())
     for key, limits in LIMITS.items():
         for value in limits:
             known(tmp_path, f"{key} = {value}\n")
@@ -159,7 +159,7 @@ WRONG = {
     "relax_s = 1.5": "Der Schlüssel „routing.relax_s“ muss eine ganze Zahl sein; hier steht 1.5.",
     "place_s = true": "Der Schlüssel „routing.place_s“ muss eine ganze Zahl sein; hier steht true.",
     "wrapup_s = 15": "routing.wrapup_s: Den Schlüssel „wrapup_s“ gibt es hier nicht. Meinten Sie „wrap_up_s“?",
-    "ring_s = 20": "routing.ring_s: Diese Frist steht nicht hier, sondern im Hardware-Profil: [deadlines] ring_ms.",
+    "ring_s = 0": "routing.ring_s: Hier steht 0; möglich sind 1 bis 600 Sekunden.",
 }
 
 

@@ -32,7 +32,6 @@ from lisa_core.model.ids import AgentId
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, settings_of
 from lisa_core.rig.watched import WatchedScreen
-from lisa_core.routing.seats import rules_of
 from lisa_core.slots.actor import Actor
 from lisa_core.store import sqlite
 from lisa_core.transports.channel import Channel, memory_channels
@@ -72,12 +71,13 @@ def live(folder: Path, session: str, kill: Kill, visitor: str) -> None:
 
 
 async def _run(folder: Path, session: str, visitor: str) -> None:
-    profile = replace(load_profile("emulated"), deadlines=Deadlines())
+    profile = replace(load_profile("emulated"), deadlines=Deadlines(), exchange={})
     directory, zone = load_site(profile)
     clock = Clock(MONDAY.replace(tzinfo=zone))
     async with AsyncExitStack() as stack:
-        rules = rules_of(directory, profile.deadlines)
-        exchange = await stack.enter_async_context(open_exchange(directory, rules, clock, folder / "exchange"))
+        exchange = await stack.enter_async_context(
+            open_exchange(directory, directory.rules, clock, folder / "exchange")
+        )
         memory = await stack.enter_async_context(open_booth(profile.emulated))
         assert memory.slots is not None
         screen = WatchedScreen(memory.slots.screen)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.documents.submission import build
+from lisa_core.documents.sealing import build
 from lisa_core.documents.vault import MemoryVault
 from lisa_core.model import case_events as ev
 from lisa_core.model.ids import OfficeId

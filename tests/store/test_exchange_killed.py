@@ -26,7 +26,6 @@ from lisa_core.model.outcome import Outcome
 from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, settings_of
 from lisa_core.rig.watched import WatchedScreen
-from lisa_core.routing.seats import rules_of
 from lisa_core.slots.actor import Actor
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import MemoryJournal
@@ -44,11 +43,10 @@ class Hall:
     def __init__(self, stack: AsyncExitStack) -> None:
         self._stack = stack
         self.journal, self.inbox, self.media = MemoryJournal(), MemoryInbox(), MemoryMedia()
-        self.profile = replace(load_profile("emulated"), deadlines=Deadlines())
+        self.profile = replace(load_profile("emulated"), deadlines=Deadlines(), exchange={})
         self.directory, zone = load_site(self.profile)
         self.clock = Clock(MONDAY.replace(tzinfo=zone))
-        rules = rules_of(self.directory, self.profile.deadlines)
-        self.phoenix = Phoenix(self.directory, rules, self.clock, self.journal, self.inbox)
+        self.phoenix = Phoenix(self.directory, self.directory.rules, self.clock, self.journal, self.inbox)
         self.booth: Booth
         self.screen: WatchedScreen
         self.actor: Actor

@@ -29,7 +29,6 @@ from lisa_core.profiles.profile import load_profile
 from lisa_core.rig.booth import BoothWishes, load_site, settings_of
 from lisa_core.rig.rig import MEMORY, Wishes, open_rig
 from lisa_core.rig.watched import WatchedScreen
-from lisa_core.routing.seats import rules_of
 from lisa_core.slots.actor import Actor
 from lisa_core.transports.channel import Channel, memory_channels
 from lisa_core.transports.clock import Clock
@@ -38,7 +37,7 @@ from tests.booth.test_visits import CARE, FRONT, MONDAY, Stage, signed
 from tests.store.killing import passes
 from tests.store.small_disk import fill, small_disk
 
-PROFILE = replace(load_profile("emulated"), deadlines=Deadlines())
+PROFILE = replace(load_profile("emulated"), deadlines=Deadlines(), exchange={})
 
 
 @pytest.fixture
@@ -154,8 +153,7 @@ async def a_booth(stack: AsyncExitStack, data: Path) -> tuple[Booth, Actor, Watc
     """A booth that keeps its log there, an exchange in memory, and a desk at the front."""
     directory, zone = load_site(PROFILE)
     clock, media = Clock(MONDAY.replace(tzinfo=zone)), MemoryMedia()
-    rules = rules_of(directory, PROFILE.deadlines)
-    exchange = await stack.enter_async_context(open_exchange(directory, rules, clock))
+    exchange = await stack.enter_async_context(open_exchange(directory, directory.rules, clock))
     opened = await stack.enter_async_context(open_booth(PROFILE.emulated))
     assert opened.slots is not None
     screen = WatchedScreen(opened.slots.screen)

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.documents.canonical import sha256
 from lisa_core.documents.package import pack, unpack
-from lisa_core.documents.submission import Submission, parts
+from lisa_core.documents.parcels import parts
+from lisa_core.documents.sealing import Submission
 from lisa_core.exchange.intake import Answer, Intake
 from lisa_core.gherkin.virtual import VirtualLoop
 from lisa_core.model.errors import MachineError

@@ -10,7 +10,8 @@ from functools import cache
 
 import pytest
 
-from lisa_core.documents.submission import Submission, parts
+from lisa_core.documents.parcels import parts
+from lisa_core.documents.sealing import Submission
 from lisa_core.exchange.executor import Exchange
 from lisa_core.model.directory import Rules
 from lisa_core.model.errors import MachineError

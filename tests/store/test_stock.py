@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.documents.submission import Submission, build
+from lisa_core.documents.sealing import Submission, build
 from lisa_core.documents.vault import MemoryVault
 from lisa_core.exchange.stock import DAMAGED, FOUND, take_stock
 from lisa_core.model import case_events as ev

@@ -1,0 +1,139 @@
+"""`lisa migrate`, carried out: every file of a place is read, all that changes is shown, and then written."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+
+from lisa_core.gherkin.findings import shown
+from lisa_core.gherkin.renamed import migrated as migrated_feature
+from lisa_core.gherkin.run import files_below
+from lisa_core.model.errors import LisaError
+from lisa_core.profiles.migration import migrated as migrated_table
+from lisa_core.profiles.migration import waits_in_service, with_waits
+from lisa_core.transports.causes import cause
+from lisa_core.transports.machine import refusal, tell
+from lisa_core.transports.program import OK, code_of
+
+
+def migrate_place(place: Path, *, dry_run: bool) -> int:
+    """Rewrite a folder or one file; `dry_run` only shows it. Returns the exit code."""
+    code = OK
+    try:
+        texts, wrong = _texts(place)
+        _move_waits(texts, wrong)
+    except LisaError as error:
+        tell(str(error))
+        return code_of(error)
+    changed = 0
+    for path, (old, new) in texts.items():
+        if old == new:
+            continue
+        changed += 1
+        click.echo(_difference(path, old, new))
+        if not dry_run:
+            try:
+                _write(path, new)
+            except OSError as error:
+                wrong.append(refusal(f"{path}: lässt sich nicht schreiben ({cause(error)}).", error))
+    for fault in wrong:
+        tell(str(fault))
+        code = max(code, code_of(fault))
+    would = "würden geändert" if dry_run else "geändert"
+    click.echo(f"{len(texts)} Dateien gelesen, {changed} {would}.")
+    return code
+
+
+def _texts(place: Path) -> tuple[dict[Path, tuple[str, str]], list[LisaError]]:
+    """Every file of ours with its text and what becomes of it, and what could not be read. Raises `LisaError`."""
+    if not place.exists():
+        raise LisaError(f"{place}: Diesen Ordner gibt es nicht. Pfad prüfen.")
+    texts: dict[Path, tuple[str, str]] = {}
+    wrong: list[LisaError] = []
+    for path in files_below(place) if place.is_dir() else [place]:
+        change = migrated_feature if path.suffix == ".feature" else migrated_table if path.suffix == ".toml" else None
+        if change is None:
+            continue
+        try:
+            text = _read(path)
+            texts[path] = text, change(path, text)
+        except LisaError as error:
+            wrong.append(error)
+    return texts, wrong
+
+
+def _move_waits(texts: dict[Path, tuple[str, str]], wrong: list[LisaError]) -> None:
+    """How long the exchange rings goes from the profile of a booth in service to its Landkreis, if that is here."""
+    wanted: dict[Path, dict[str, set[int]]] = {}
+    here = {path.resolve(): path for path in texts}
+    for path, (old, new) in texts.items():
+        if old == new or path.suffix != ".toml":
+            continue
+        waits = waits_in_service(path)
+        known = here.get(waits.landkreis.resolve()) if waits.landkreis else None
+        for key, value in waits.unfit.items():
+            there = f"[routing] {key}, in ganzen Sekunden (hier {value / 1000:g} s)".replace(".", ",")
+            tell(f"{shown(path)}: Im Betrieb sagt das der Landkreis, dort von Hand eintragen: {there}")
+        for key, value in waits.seconds.items():
+            if known:
+                wanted.setdefault(known, {}).setdefault(key, set()).add(value)
+            else:
+                there = f"dort unter [routing] eintragen: {key} = {value}"
+                tell(f"{shown(path)}: Im Betrieb sagt das der Landkreis, {there}")
+    for path, waits_of in wanted.items():
+        agreed = {key: next(iter(values)) for key, values in waits_of.items() if len(values) == 1}
+        for key in waits_of.keys() - agreed.keys():
+            text = f"Die Profile dieses Landkreises sind sich über [routing] {key} nicht einig. Von Hand eintragen."
+            wrong.append(LisaError(f"{shown(path)}: {text}"))
+        old, new = texts[path]
+        try:
+            texts[path] = old, with_waits(path, new, agreed)
+        except LisaError as error:
+            wrong.append(error)
+
+
+def _read(path: Path) -> str:
+    """With its line ends as they are."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise LisaError(
+            f"{shown(path)}:{line}: Die Datei ist nicht als UTF-8 gespeichert. Neu speichern als UTF-8."
+        ) from None
+    except OSError as error:
+        raise refusal(f"{shown(path)}: Die Datei lässt sich nicht lesen ({cause(error)}).", error) from error
+
+
+def _difference(path: Path, old: str, new: str) -> str:
+    """Each line that changes, with the file and its number."""
+    lines = [f"{shown(path)}:"]
+    before, after = old.splitlines(), new.splitlines()
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            lines += [f"  {number + 1:>4} - {before[number]}" for number in range(a, b)]
+            lines += [f"  {number + 1:>4} + {after[number]}" for number in range(c, d)]
+    return "\n".join(lines)
+
+
+def _write(path: Path, text: str) -> None:
+    """The old file or the new one, whenever it is interrupted; a link stays one, and rights stay as they were."""
+    path = path.resolve()
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, name)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise

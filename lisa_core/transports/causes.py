@@ -1,0 +1,85 @@
+"""Why something failed, in German words for people: libraries and the system say it in English, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+
+CAUSES: Mapping[int, str] = {
+    errno.ECONNREFUSED: "dort nimmt niemand Verbindungen an",
+    errno.ECONNRESET: "die Gegenseite hat die Verbindung abgebrochen",
+    errno.ECONNABORTED: "die Verbindung ist abgebrochen",
+    errno.EPIPE: "die Gegenseite hat die Verbindung abgebrochen",
+    errno.ENETUNREACH: "dorthin führt von hier aus kein Netz",
+    errno.EHOSTUNREACH: "der Rechner ist von hier aus nicht zu erreichen",
+    errno.ENETDOWN: "das Netz ist ausgefallen",
+    errno.ETIMEDOUT: "keine Antwort in der Zeit",
+    errno.EADDRINUSE: "die Adresse ist schon belegt",
+    errno.EADDRNOTAVAIL: "diese Adresse hat der Rechner nicht",
+    errno.ENOENT: "das gibt es nicht",
+    errno.ENOTDIR: "ein Teil des Pfades ist kein Ordner",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.EEXIST: "das gibt es schon",
+    errno.ENOTEMPTY: "der Ordner ist nicht leer",
+    errno.EACCES: "der Zugriff ist nicht erlaubt",
+    errno.EPERM: "der Zugriff ist nicht erlaubt",
+    errno.EROFS: "der Datenträger lässt sich nur lesen",
+    errno.ENOSPC: "der Speicherplatz ist voll",
+    errno.EDQUOT: "das Kontingent an Speicherplatz ist erschöpft",
+    errno.EFBIG: "die Datei darf nicht größer werden",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.ELOOP: "die Verknüpfungen führen im Kreis",
+    errno.EMFILE: "zu viele Dateien sind offen",
+    errno.ENFILE: "zu viele Dateien sind offen",
+    errno.ENOMEM: "der Arbeitsspeicher reicht nicht",
+    errno.EBUSY: "es ist gerade belegt",
+    errno.EAGAIN: "es ist gerade belegt",
+    errno.EIO: "das Gerät antwortet mit einem Fehler",
+    errno.ENODEV: "das Gerät ist nicht da",
+    errno.ENXIO: "das Gerät ist nicht da",
+    errno.ENOTTY: "das ist kein serieller Anschluss",
+    errno.EINVAL: "das kann das Gerät nicht",
+}
+"""What an error number of the system means to people."""
+UNKNOWN = "der Grund ist nicht bekannt"
+
+
+def cause(error: BaseException) -> str:
+    """Why, as words that stand in a sentence. Of an error that wraps others the one that says most is taken."""
+    chain = list(_chain(error))
+    for one in chain:
+        if text := _of_kind(one):
+            return text
+    for one in chain:
+        number = getattr(one, "errno", None)
+        if isinstance(number, int) and number in CAUSES:
+            return CAUSES[number]
+    if any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in chain):
+        return "keine Antwort in der Zeit"
+    if any("ProtocolError" in type(one).__name__ for one in chain):
+        return "die Gegenseite hat abgebrochen oder spricht ein anderes Protokoll"
+    numbers = [one.errno for one in chain if isinstance(one, OSError) and one.errno]
+    return f"Fehler {numbers[0]} des Systems" if numbers else UNKNOWN
+
+
+def _of_kind(error: BaseException) -> str:
+    if isinstance(error, socket.gaierror):
+        return "den Rechnernamen kennt hier niemand"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "dem Zertifikat der Gegenseite ist nicht zu trauen"
+    return "eine verschlüsselte Verbindung kommt nicht zustande" if isinstance(error, ssl.SSLError) else ""
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, what caused it and what it groups, each once."""
+    waiting, seen = [error], set()
+    while waiting:
+        one = waiting.pop(0)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += one.exceptions if isinstance(one, BaseExceptionGroup) else []
+        waiting += [inner for inner in (one.__cause__, one.__context__) if inner is not None]

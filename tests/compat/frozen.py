@@ -1,0 +1,37 @@
+"""The frozen set, unpacked: what an older version shipped, what people had made with it, and what it said to all that.
+
+`frozen-VERSION.tar.xz` is never changed; its README tells how it was made. It is an archive so that nothing that
+renames words or modules in this repository renames them in it.
+"""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from pathlib import Path
+from typing import Any
+
+ARCHIVE = Path(__file__).with_name("frozen-0.1.0.tar.xz")
+BETTER: dict[str, str] = {}
+"""Sentences that say today more than they did: what was said, and what is said now."""
+
+
+def unpack(folder: Path, *parts: str) -> Path:
+    """All of it, or these files and folders of it, into a folder; returns that."""
+    with tarfile.open(ARCHIVE) as archive:
+        wanted = [f"./{part}" for part in parts]
+        members = [
+            one
+            for one in archive.getmembers()
+            if not wanted or any(f"{one.name}/".startswith(f"{part}/") for part in wanted)
+        ]
+        archive.extractall(folder, members, filter="data")
+    return folder
+
+
+def told(name: str) -> Any:
+    """One of the JSON files in it."""
+    with tarfile.open(ARCHIVE) as archive:
+        file = archive.extractfile(f"./{name}.json")
+        assert file is not None
+        return json.load(file)
