@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from lisa_core.documents.typeface import undrawable
+from lisa_core.documents.letters import undrawable
 from lisa_core.model.directory import FieldSpec, FormSpec
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import FormId
