@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from lisa_core.cli.extra import INSTALL, harness_is_there
 from lisa_core.model.errors import LisaError, ProfileError
 from lisa_core.profiles.drivers import installed
 from lisa_core.slots.catalogue import PROTOCOLS, SLOTS
@@ -55,6 +56,7 @@ CHECKS = (
     Check("mitgelieferte Szenarien", _data("features"), "lisa run ohne Angabe", needed=True),
     Check("mitgelieferte Profile", _data("hardware_profiles"), "jedes Bürgerbüro", needed=True),
     Check("Pseudoterminals", lambda: Path("/dev/ptmx").exists(), "emulierte serielle Geräte", needed=True),
+    Check("Prüfstand", harness_is_there, "Szenarien: lisa run, lisa steps, lisa new folder", INSTALL),
     Check("pyvirtualcam", _module("pyvirtualcam"), "emulierte Kameras", "pip install lisa-booth[emulator]"),
     Check("/dev/video*", lambda: bool(list(Path("/dev").glob("video*"))), "Kameras als Kerngerät (v4l2)"),
     Check("chromium", _tool("chromium"), "Seiten im echten Browser", "apt install chromium"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from lisa_core.cli.extra import without_harness
 from lisa_core.model.errors import LisaError
 from lisa_core.transports.machine import tell
 from lisa_core.transports.program import code_of
@@ -28,6 +29,8 @@ def folder(name: Path) -> int:
     \b
     Beispiel:  lisa new folder kabinentest && lisa run kabinentest
     """
+    if code := without_harness("lisa new folder"):
+        return code
     from lisa_core.gherkin.folder import new_folder
 
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from lisa_core.cli.extra import without_harness
+
 
 @click.command()
 @click.option(
@@ -14,13 +16,16 @@ import click
     show_default=True,
     help="vscode: Vorschläge für Visual Studio Code, nach .vscode/lisa.code-snippets.",
 )
-def steps(form: str) -> None:
+def steps(form: str) -> int:
     """Alle Schritte zeigen, aus denen sich Szenarien schreiben lassen.
 
     \b
     Beispiel:  lisa steps --format md > schritte.md
     """
+    if code := without_harness("lisa steps"):
+        return code
     from lisa_core.gherkin.catalogue import formatted
     from lisa_core.gherkin.catalogue import steps as registered
 
     click.echo(formatted(registered(), form))
+    return 0

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from lisa_core.documents.typeface import undrawable
+from lisa_core.documents.letters import undrawable
 from lisa_core.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.model.errors import ProfileError
 from lisa_core.model.ids import FormId

@@ -14,7 +14,7 @@ from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from lisa_core.gherkin.bridge import of_pytest_bdd
 from lisa_core.gherkin.keywords import KEYWORD_OF_TYPE, STEP_WORDS
-from lisa_core.gherkin.plugin import step_modules
+from lisa_core.gherkin.library import step_modules
 
 _INNER = r"\\$}"
 _GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")

@@ -8,28 +8,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Iterable
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 from lisa_core.gherkin import hookspecs
+from lisa_core.gherkin.library import STEP_LIBRARY
 
-STEP_LIBRARY = (
-    "lisa_core.gherkin.steps_site",
-    "lisa_core.gherkin.steps_booth",
-    "lisa_core.gherkin.steps_desk",
-    "lisa_core.gherkin.steps_consult",
-    "lisa_core.gherkin.steps_talk",
-    "lisa_core.gherkin.steps_appointment",
-    "lisa_core.gherkin.steps_papers",
-    "lisa_core.gherkin.steps_form",
-    "lisa_core.gherkin.steps_privacy",
-    "lisa_core.gherkin.steps_faults",
-)
-STEP_POINTS = "lisa.steps"
-"""The entry-point group in which others name modules with steps of their own."""
 # What the hidden options are called, their default, and what they carry from `lisa run` into pytest.
 _OPTIONS = (
     ("--lisa-profile", "emulated", "hardware profile"),
@@ -61,11 +46,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if acts(config):
         importlib.import_module("lisa_core.gherkin.session").begin(config)
-
-
-def step_modules(ours: Iterable[str] = STEP_LIBRARY) -> list[str]:
-    """Our step library, and the modules of steps that others have installed."""
-    return [*ours, *(point.value.partition(":")[0] for point in entry_points(group=STEP_POINTS))]
 
 
 def acts(config: pytest.Config) -> bool:

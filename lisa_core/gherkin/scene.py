@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lisa_core.gherkin.holding import Held, hold
 from lisa_core.gherkin.holdup import held_up_s, waited
 from lisa_core.gherkin.measure import late, measured
+from lisa_core.gherkin.people import ROLES, agent_named, desk_of_role
 from lisa_core.gherkin.record import Evidence, Measurement
 from lisa_core.gherkin.setting import Setting
 from lisa_core.gherkin.settings import RunSettings, real_slots
 from lisa_core.gherkin.stopwatch import Stopwatch
-from lisa_core.gherkin.words import FRONT_ROLES, SPECIALIST_ROLES
 from lisa_core.model.directory import Agent
 from lisa_core.model.errors import HarnessError, NotCheckedError
 from lisa_core.model.ids import AgentId, SiteId
@@ -131,8 +131,8 @@ class Scene:
 
     async def desk(self, name: str) -> Desk:
         """The desk of the agent with this name or role; she sits down when first asked for."""
-        if name in (*FRONT_ROLES, *SPECIALIST_ROLES):
-            return await self._desk_of_role(name)
+        if name in ROLES:
+            return desk_of_role((await self.rig()).directory, self._desks, name)
         agent = await self.agent(name)
         if agent.id not in self._desks:
             from lisa_core.desk.client import open_desk
@@ -144,25 +144,7 @@ class Scene:
 
     async def agent(self, name: str) -> Agent:
         """The agent with this name. Raises `HarnessError` naming those that exist."""
-        agents = (await self.rig()).directory.agents.values()
-        for agent in agents:
-            if agent.name == name:
-                return agent
-        known = ", ".join(agent.name for agent in agents)
-        raise HarnessError(f"Es gibt keine Mitarbeiterin namens „{name}“. Bekannt sind: {known}.")
-
-    async def _desk_of_role(self, role: str) -> Desk:
-        """The only desk at the front ("Mitarbeiterin") or at an office ("Sachbearbeiterin") where somebody sits."""
-        directory = (await self.rig()).directory
-        front = directory.front_desk.id
-        found = [
-            desk
-            for agent, desk in self._desks.items()
-            if (directory.agents[agent].office == front) == (role in FRONT_ROLES)
-        ]
-        if len(found) == 1:
-            return found[0]
-        raise HarnessError(f"Wer ist mit „{role}“ gemeint? An solchen Plätzen sitzen {len(found)}. Den Namen nennen.")
+        return agent_named((await self.rig()).directory, name)
 
     @property
     def desks(self) -> tuple[Desk, ...]:

@@ -24,10 +24,10 @@ from lisa_core.gherkin.findings import FeatureError, Finding, shown
 from lisa_core.gherkin.holding import Carrier
 from lisa_core.gherkin.interruption import RUN, SIGNALS
 from lisa_core.gherkin.language import say
+from lisa_core.gherkin.library import step_modules
 from lisa_core.gherkin.lint import same_named_features
 from lisa_core.gherkin.matching import StepIndex
 from lisa_core.gherkin.observer import Observer
-from lisa_core.gherkin.plugin import step_modules
 from lisa_core.gherkin.portal import Portal, open_portal
 from lisa_core.gherkin.protocol import ShortProtocol, nobody_looks
 from lisa_core.gherkin.recorder import Recorder

@@ -30,8 +30,6 @@ UNITS_S = {
     **dict.fromkeys(("min", "Minuten", "Minute"), 60.0),
     **dict.fromkeys(("h", "Stunden", "Stunde"), 3600.0),
 }
-FRONT_ROLES = ("Mitarbeiterin", "Mitarbeiter")
-SPECIALIST_ROLES = ("Sachbearbeiterin", "Sachbearbeiter")
 _NUMBER = rf"(?:\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _DECIMAL = rf"(?:\d+(?:,\d+)?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _NAME = r"[A-ZÄÖÜ][\w-]*(?: (?:& )?[A-ZÄÖÜ][\w-]*)*"

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING
 
-from lisa_core.model.errors import DeviceFault
+from lisa_core.media.camera_faults import FROZEN_S, frozen, lost
 from lisa_core.model.frames import Frame
 from lisa_core.slots.devices import Camera
 from lisa_core.transports.address import CAMERA, read_address
@@ -16,7 +16,6 @@ from lisa_core.transports.driver import Driver, Given, Option, Serves, chosen
 if TYPE_CHECKING:
     from lisa_core.media.frames import FrameReader
 
-FROZEN_S = 2.0
 LOOK_S = 0.01
 """How often a frame file is looked at: it cannot call."""
 LEAST_LOOKS = round(FROZEN_S / LOOK_S / 4)
@@ -70,16 +69,6 @@ class FrameFileCamera:
                     raise lost(self._path)
                 if looks > LEAST_LOOKS and loop.time() - seen_at_s > FROZEN_S:
                     raise frozen(self._path)
-
-
-def frozen(path: str) -> DeviceFault:
-    """The fault of a camera that shows nothing new."""
-    return DeviceFault("camera.frozen", f"{path}: no new picture for {FROZEN_S:g} s; check the camera", retryable=True)
-
-
-def lost(path: str, why: str = "it was closed") -> DeviceFault:
-    """The fault of a camera that is gone."""
-    return DeviceFault("camera.lost", f"{path}: the camera is gone ({why}); plug it in again", retryable=True)
 
 
 OPTIONS = (

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 import av
 
-from lisa_core.media.camera import FROZEN_S, frozen, lost
+from lisa_core.media.camera_faults import FROZEN_S, frozen, lost
 from lisa_core.media.newest import EndedError, Newest
 from lisa_core.media.pictures import from_av
 from lisa_core.model.errors import DeviceFault

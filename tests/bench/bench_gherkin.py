@@ -176,9 +176,8 @@ def runners(peer: Path) -> list[Runner]:
     """Ours first."""
     python = sys.executable
     plain = (python, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    lisa = (
-        "from lisa_core.gherkin.run import Order, run; raise SystemExit(run(Order(['.'], options=['--lisa-steps='])))"
-    )
+    order = "Order(['.'], options=['--lisa-steps='])"
+    lisa = f"from lisa_core.gherkin.run import Order, run; raise SystemExit(run({order}))"
     return [
         Runner("lisa run", _for_lisa, (python, "-c", lisa)),
         Runner("pytest-bdd", _for_pytest_bdd, plain),

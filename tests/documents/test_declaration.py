@@ -14,7 +14,8 @@ from lisa_core.documents.declaration import (
     render_pdf,
     render_receipt_pdf,
 )
-from lisa_core.documents.typeface import undrawable
+from lisa_core.documents.letters import LETTERS, undrawable
+from lisa_core.documents.typeface import letters
 from lisa_core.documents.typesetting import Sheet
 from lisa_core.documents.vault import MemoryVault
 from lisa_core.model import case_events as ev
@@ -121,3 +122,7 @@ def test_a_long_form_goes_on_over_pages() -> None:
 def test_names_of_neighbours_can_be_printed() -> None:
     assert undrawable("Łódź Świnoujście Żółć Dvořák Ďuriš Őri Țepeș Đorđe Çelik Yılmaz Åse ẞ € § „–“") == ()
     assert undrawable("a\nж😀ж") == ("\n", "ж", "😀")
+
+
+def test_the_letters_known_are_those_of_the_fonts() -> None:
+    assert letters() == LETTERS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lisa_core.documents.forms import MAX_LENGTH, check_value, load_forms
-from lisa_core.documents.typeface import undrawable
+from lisa_core.documents.letters import undrawable
 from lisa_core.model.directory import FieldSpec
 from lisa_core.model.errors import ProfileError
 from tests.documents.cases import ANSWERS, FORMS, SPEC

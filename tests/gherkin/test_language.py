@@ -20,7 +20,7 @@ ROOM = Path(lisa_core.gherkin.__file__).parent
 
 
 def test_every_german_sentence_has_an_english_twin_and_no_twin_is_left_over() -> None:
-    said = {text for path in ROOM.glob("*.py") for text in sentences(ast.parse(path.read_text(encoding="utf-8")))}
+    said = {text for path in ROOM.rglob("*.py") for text in sentences(ast.parse(path.read_text(encoding="utf-8")))}
     said |= {one.value for kind in (Verdict, State) for one in kind} | {*CLOCK_TITLES.values(), *EXPECTED.values()}
     assert said == ENGLISH.keys()
 

@@ -40,15 +40,23 @@ def test_locks_carry_hashes_and_no_addresses() -> None:
 
 def test_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    runtime = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["emulator"]]
+    product, extras = project["project"]["dependencies"], project["project"]["optional-dependencies"]
+    runtime = [*product, *extras["emulator"], *extras["harness"]]
     groups = project["dependency-groups"]
-    wishes = {"runtime": runtime, "dev": [*runtime, *groups["dev"]], "tox": groups["tox"]}
+    wishes = {"product": product, "runtime": runtime, "dev": [*runtime, *groups["dev"]], "tox": groups["tox"]}
     absent = {name: unlocked(name, wanted) for name, wanted in wishes.items()}
     assert not any(absent.values()), f"run `make lock`: {absent}"
 
 
 def test_both_locks_agree() -> None:
-    assert locked("runtime").items() <= locked("dev").items()
+    assert locked("product").items() <= locked("runtime").items() <= locked("dev").items()
+
+
+def test_a_plain_installation_brings_nothing_of_the_harness() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    harness = {re.split(r"[^a-z-]", wish)[0] for wish in project["project"]["optional-dependencies"]["harness"]}
+    assert {"pytest", "pytest-bdd"} <= harness
+    assert not harness & set(locked("product"))
 
 
 def locked(name: str) -> dict[str, str]:

@@ -1,0 +1,25 @@
+"""What an installation without the extra `harness` lacks: everything that reads scenarios and writes reports."""
+
+from __future__ import annotations
+
+import importlib.util
+
+from lisa_core.transports.machine import tell
+
+HARNESS = {"gherkin": "gherkin-official", "jinja2": "jinja2", "pytest": "pytest", "pytest_bdd": "pytest-bdd"}
+"""Module -> the project that brings it: those of the extra `harness` in pyproject.toml."""
+INSTALL = "pip install 'lisa-booth[harness]'"
+
+
+def harness_is_there() -> bool:
+    return all(importlib.util.find_spec(module) is not None for module in HARNESS)
+
+
+def without_harness(command: str) -> int:
+    """0 where `command` can run; else it is told what to install, and this is the exit code."""
+    if harness_is_there():
+        return 0
+    from lisa_core.transports.program import BAD_INPUT
+
+    tell(f"„{command}“ braucht den Prüfstand, der hier nicht installiert ist: {INSTALL}")
+    return BAD_INPUT
