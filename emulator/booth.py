@@ -9,22 +9,22 @@ from functools import cache, partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol
 
-from emulator.actor import EmulatedActor
-from emulator.camera import open_citizen_camera, open_document_camera
-from emulator.door import open_door
-from emulator.hosting import HostedWorld, LiveWorld, join_world
-from emulator.kiosk import open_kiosk
-from emulator.microphone import open_microphone
-from emulator.presence import open_presence
-from emulator.printer import open_printer
-from emulator.scanner import open_scanner
-from emulator.signature_pad import open_signature_pad
-from emulator.stage import build_stage
-from emulator.world import as_json
-from lisa_core.model.errors import HarnessError
-from lisa_core.model.nearest import nearest
-from lisa_core.slots.booths import OpenedBooth
-from lisa_core.slots.catalogue import DEVICE_OF_SLOT
+from emulator.devices.camera import open_citizen_camera, open_document_camera
+from emulator.devices.door import open_door
+from emulator.devices.kiosk import open_kiosk
+from emulator.devices.microphone import open_microphone
+from emulator.devices.presence import open_presence
+from emulator.devices.printer import open_printer
+from emulator.devices.scanner import open_scanner
+from emulator.devices.signature_pad import open_signature_pad
+from emulator.stage.stage import build_stage
+from emulator.world.actor import EmulatedActor
+from emulator.world.live_world import HostedWorld, LiveWorld, join_world
+from emulator.world.world import as_json
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.nearest import nearest
+from lisa_core.equipment.slots.booths import OpenedBooth
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
 
 
 class Opener(Protocol):

@@ -10,11 +10,11 @@ from contextlib import AsyncExitStack
 import click
 
 from emulator.booth import devices
-from emulator.hosting import HostedWorld, LiveWorld, join_world, serve_world
-from lisa_core.model.errors import HarnessError, LisaError
-from lisa_core.model.json_types import JsonDict
-from lisa_core.slots.catalogue import DEVICE_OF_SLOT
-from lisa_core.transports.program import run_program
+from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
+from lisa_core.domain.model.errors import HarnessError, LisaError
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+from lisa_core.host.program import run_program
 
 
 class DeviceName(click.Choice[str]):

@@ -6,19 +6,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 
-from emulator.actor import EmulatedActor
-from emulator.camera import citizen_picture, document_picture
-from emulator.hosting import HostedWorld
-from emulator.kiosk import Finger
-from emulator.microphone import sample as sound
-from emulator.presence import sample as presence
-from emulator.scan_image import scanned_page
-from emulator.strokes import load
-from emulator.strokes import sample as pen_at
-from emulator.world import World, as_json
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.frames import AudioBlock, Frame
-from lisa_core.model.readings import (
+from emulator.devices.camera import citizen_picture, document_picture
+from emulator.devices.kiosk import Finger
+from emulator.devices.microphone import sample as sound
+from emulator.devices.presence import sample as presence
+from emulator.paper.scan_image import scanned_page
+from emulator.paper.strokes import load
+from emulator.paper.strokes import sample as pen_at
+from emulator.world.actor import EmulatedActor
+from emulator.world.live_world import HostedWorld
+from emulator.world.world import World, as_json
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.frames import AudioBlock, Frame
+from lisa_core.domain.model.readings import (
     DeviceIdentity,
     LampColour,
     PadInfo,
@@ -28,10 +28,10 @@ from lisa_core.model.readings import (
     ScanSettings,
     ScanSource,
 )
-from lisa_core.model.screen import ScreenView, Touch
-from lisa_core.slots.booths import OpenedBooth
-from lisa_core.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of
-from lisa_core.slots.devices import Slots, Switch
+from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.equipment.slots.booths import OpenedBooth
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of
+from lisa_core.equipment.slots.devices import Slots, Switch
 
 REPORT_S = 0.1
 SETTLE_S = 3.0

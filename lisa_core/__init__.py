@@ -1,4 +1,4 @@
-"""LISA: the product, everything that would also run in a real booth and a real office."""
+"""LISA: the product, and in `harness` what tests it and runs in no real booth or office."""
 
 from lisa_core import moved
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lisa_core.gherkin.turns import turn
+from lisa_core.harness.plugin.turns import turn
 
 LONGEST = (
     "tests/packaging/test_wheel.py",

@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 
 from lisa_core.booth.sensors import Watch
-from lisa_core.model.errors import DeviceFault
+from lisa_core.domain.model.errors import DeviceFault
 
 AGAIN_S = 3.0
 """Not more often: a unit that takes no command keeps the bus for a second, and door and button hang on it too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from lisa_core.visit import events as e
+from lisa_core.domain.visit import events as e
 
 
 class Deadline:

@@ -5,7 +5,8 @@
     timers, tasks -----+                  --> case_file --+--> screen (view.view)
 
 What each message means (`meaning`), what a step is worth in the log (`entries`), what the screen shows (`scenes`,
-`view`) and how a killed program takes up its work (`past`) is pure and stands in files of its own: a simulated booth
+`view`) and how a killed program takes up its work (`booth.journal.history`) is pure and stands in files of its own: a
+simulated booth
 uses the same.
 
 Long work (a scan, a signature, a leg) runs as a task of the visit and comes back as an item of the queue together with
@@ -22,39 +23,41 @@ from functools import partial
 
 import structlog
 
-from lisa_core.booth import meaning, names, texts
+from lisa_core.booth import meaning
 from lisa_core.booth.actuators import Actuators
-from lisa_core.booth.case_file import CaseFile, Followed, Printed, Reports
+from lisa_core.booth.case.case_file import CaseFile, Followed, Printed, Reports
 from lisa_core.booth.deadline import Deadline
-from lisa_core.booth.entries import Written, entries_of, matters
+from lisa_core.booth.device_health import check_now_and_then, for_calls
 from lisa_core.booth.eraser import Eraser
-from lisa_core.booth.event_log import EventLog
+from lisa_core.booth.journal import names
+from lisa_core.booth.journal.backlog import TryAgain
+from lisa_core.booth.journal.entries import Written, entries_of, matters
+from lisa_core.booth.journal.event_log import EventLog
+from lisa_core.booth.journal.history import TOLD_AGAIN, past
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import Legs
-from lisa_core.booth.log import TryAgain
-from lisa_core.booth.past import TOLD_AGAIN, past
+from lisa_core.booth.screen import texts
+from lisa_core.booth.screen.touch import Meaning, meaning_of
+from lisa_core.booth.screen.view import Sight, view
 from lisa_core.booth.sensors import Input, Watch, inputs, pump
 from lisa_core.booth.tasks import Tasks
-from lisa_core.booth.touch import Meaning, meaning_of
-from lisa_core.booth.view import Sight, view
-from lisa_core.booth.watching import check_now_and_then, for_calls
-from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case
-from lisa_core.model.errors import OF_A_MESSAGE, place_of
-from lisa_core.model.ids import VisitId
-from lisa_core.model.outcome import Outcome
-from lisa_core.model.readings import PresenceReport
-from lisa_core.model.screen import ScreenView, Touch
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope
-from lisa_core.protocols.message_names import NAMES
-from lisa_core.routing.calendar import opening
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.errors import OF_A_MESSAGE, place_of
+from lisa_core.domain.model.ids import VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.model.readings import PresenceReport
+from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.domain.routing.calendar import opening
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import machine, perception
+from lisa_core.domain.visit import states as s
+from lisa_core.host.space import Space
 from lisa_core.store.journal import Entry
-from lisa_core.transports.space import Space
-from lisa_core.transports.uplink import LinkDown, LinkUp
-from lisa_core.visit import events as e
-from lisa_core.visit import machine, sensing
-from lisa_core.visit import states as s
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import Envelope
+from lisa_core.wire.message_names import NAMES
+from lisa_core.wire.uplink import LinkDown, LinkUp
 
 log = structlog.get_logger("lisa.booth")
 
@@ -67,7 +70,7 @@ class Result:
     event: ops.CaseEvent | m.Notice | Printed
 
 
-Item = e.VisitEvent | sensing.Reading | Input | Envelope | TryAgain | Space | LinkUp | LinkDown | Result
+Item = e.VisitEvent | perception.Reading | Input | Envelope | TryAgain | Space | LinkUp | LinkDown | Result
 """What the one consumer takes in."""
 
 
@@ -76,7 +79,7 @@ class Booth:
 
     def __init__(self, kit: BoothKit) -> None:
         self.state: s.State = s.Idle()
-        self.room = sensing.Room()
+        self.room = perception.Room()
         self.expected: tuple[datetime, ...] = ()
         """When somebody has an appointment here: local times."""
         self.outcomes: list[tuple[VisitId, str]] = []
@@ -85,7 +88,7 @@ class Booth:
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
         put = self._queue.put_nowait
         self._log = EventLog(kit.journal, kit.clock, put)
-        self._watch = Watch(lambda slot, answers: put(sensing.DeviceReading(slot, answers)))
+        self._watch = Watch(lambda slot, answers: put(perception.DeviceReading(slot, answers)))
         self._actuators = Actuators(self._watch)
         self._file, self._tasks = CaseFile(kit), Tasks()
         calling = replace(kit, slots=for_calls(kit.slots, self._watch))
@@ -166,10 +169,10 @@ class Booth:
         match item:
             case (
                 PresenceReport()
-                | sensing.DoorReading()
-                | sensing.ButtonReading()
-                | sensing.DeviceReading()
-                | sensing.FeederReading()
+                | perception.DoorReading()
+                | perception.ButtonReading()
+                | perception.DeviceReading()
+                | perception.FeederReading()
             ):
                 self._sensed(item)
             case Touch():
@@ -191,9 +194,9 @@ class Booth:
             case _:
                 self._visit(item)
 
-    def _sensed(self, reading: sensing.Reading) -> None:
+    def _sensed(self, reading: perception.Reading) -> None:
         limits = self._kit.site.deadlines
-        self.room, events = sensing.step(self.room, reading, self._kit.clock.now_us(), limits)
+        self.room, events = perception.step(self.room, reading, self._kit.clock.now_us(), limits)
         for event in events:
             self._visit(event)
             if isinstance(event, e.DeviceBack):
@@ -425,7 +428,7 @@ class Booth:
 
     def _feeder_says(self, loaded: bool) -> None:
         if loaded is not self.room.feeder:
-            self._queue.put_nowait(sensing.FeederReading(loaded))
+            self._queue.put_nowait(perception.FeederReading(loaded))
 
     def _is_visited(self) -> bool:
         return s.visit_of(self.state) is not None

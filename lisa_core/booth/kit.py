@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.booth.workshop import Workshop
-from lisa_core.documents.vault import PageVault
-from lisa_core.model.directory import Directory, Site
-from lisa_core.slots.call import MediaFactory
-from lisa_core.slots.devices import Slots
+from lisa_core.booth.imaging.workshop import Workshop
+from lisa_core.domain.model.directory import Directory, Site
+from lisa_core.equipment.slots.call import MediaFactory
+from lisa_core.equipment.slots.devices import Slots
+from lisa_core.host.clock import Clock
+from lisa_core.papers.vault import PageVault
 from lisa_core.store.journal import Journal
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.uplink import Uplink
+from lisa_core.wire.uplink import Uplink
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ import structlog
 
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.tasks import Tasks
-from lisa_core.model.errors import DeviceFault, ProtocolError
-from lisa_core.model.ids import CallId, LegId
-from lisa_core.protocols.messages import MediaAnswer, MediaOffer
-from lisa_core.slots.call import BoothLeg
+from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.domain.model.ids import CallId, LegId
+from lisa_core.equipment.slots.call import BoothLeg
+from lisa_core.wire.messages import MediaAnswer, MediaOffer
 
 CONNECT_TIMEOUT_S = 10.0
 LEG_TRIES = 3

@@ -2,8 +2,8 @@
 
 Pure, and the only place for it: the booth's program and the simulated booth both ask here.
 
-    message of the exchange --- event_of ---> event of the visit ---> visit.machine
-    step of the case --------- case_events -> event of the visit ---> visit.machine
+    message of the exchange --- event_of ---> event of the visit ---> domain.visit.machine
+    step of the case --------- case_events -> event of the visit ---> domain.visit.machine
     touch on the screen ------ may_touch ---> step of the case
 """
 
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case
-from lisa_core.model.ids import CallId
-from lisa_core.model.outcome import Outcome
-from lisa_core.protocols import messages as m
-from lisa_core.visit import events as e
-from lisa_core.visit import states as s
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.ids import CallId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import states as s
+from lisa_core.wire import messages as m
 
 CALL_EVENTS: Mapping[type, Callable[..., e.VisitEvent]] = {
     m.Queued: lambda call, b: e.CallQueued(call, b.place, b.wait_s),

@@ -14,22 +14,22 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lisa_core.booth.executor import Booth
+from lisa_core.booth.imaging.workshop import open_workshop
 from lisa_core.booth.kit import BoothKit
-from lisa_core.booth.workshop import open_workshop
-from lisa_core.documents.vault import MemoryVault, PageVault, Vault
-from lisa_core.model.directory import Directory, Site, at_exchange
-from lisa_core.profiles.profile import Profile
-from lisa_core.protocols.messages import BoothHello
-from lisa_core.slots.call import MediaFactory
-from lisa_core.slots.devices import Slots
+from lisa_core.config.profile import Profile
+from lisa_core.domain.model.directory import Directory, Site, at_exchange
+from lisa_core.equipment.slots.call import MediaFactory
+from lisa_core.equipment.slots.devices import Slots
+from lisa_core.host.clock import Clock
+from lisa_core.host.machine import tell
+from lisa_core.host.program import beside
+from lisa_core.host.space import spaces
+from lisa_core.host.temporary import temporary_folder
+from lisa_core.papers.vault import MemoryVault, PageVault, Vault
 from lisa_core.store.folder import open_folder
 from lisa_core.store.journal import Journal, MemoryJournal
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.machine import tell
-from lisa_core.transports.program import beside
-from lisa_core.transports.space import spaces
-from lisa_core.transports.temporary import temporary_folder
-from lisa_core.transports.uplink import Dial, Uplink
+from lisa_core.wire.messages import BoothHello
+from lisa_core.wire.uplink import Dial, Uplink
 
 log = structlog.get_logger("lisa.booth")
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from lisa_core.model.errors import AbsentFault, DeviceFault
-from lisa_core.model.readings import PresenceReport
-from lisa_core.model.screen import Touch
-from lisa_core.slots.devices import Slots
-from lisa_core.visit.sensing import ButtonReading, DoorReading
+from lisa_core.domain.model.errors import AbsentFault, DeviceFault
+from lisa_core.domain.model.readings import PresenceReport
+from lisa_core.domain.model.screen import Touch
+from lisa_core.domain.visit.perception import ButtonReading, DoorReading
+from lisa_core.equipment.slots.devices import Slots
 
 RETRY_S = 1.0
 

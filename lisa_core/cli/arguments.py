@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lisa_core.model.errors import LisaError, MachineError
-from lisa_core.transports.causes import cause
-from lisa_core.transports.machine import refusal
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.host.causes import cause
+from lisa_core.host.machine import refusal
 
 
 def address(text: str) -> tuple[str, int]:

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import click
 
+from lisa_core.booth.wire_booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.cli.arguments import address, civil, folder
 from lisa_core.cli.seal_key import seal_key
-from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
-from lisa_core.model.printable import printable
-from lisa_core.profiles.profile import in_service, load_profile
-from lisa_core.rig.booth import BoothWishes, load_site, open_booth_on_wire
-from lisa_core.transports.address import EXCHANGE, read_address
-from lisa_core.transports.asgi import listening_socket, serve
-from lisa_core.transports.channel import Channel, dial
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.freeing import let_go
-from lisa_core.transports.uplink import Dial
+from lisa_core.config.profile import in_service, load_profile
+from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.host.address import EXCHANGE, read_address
+from lisa_core.host.clock import Clock
+from lisa_core.host.memory import let_go
+from lisa_core.host.printable import printable
+from lisa_core.web.asgi import listening_socket, serve
+from lisa_core.wire.channel import Channel, dial
+from lisa_core.wire.uplink import Dial
 
 
 async def start_booth(name: str, url: str, key: Path, data: Path | None, screen: str, at: str) -> None:

@@ -7,8 +7,8 @@ from importlib.metadata import entry_points
 
 import click
 
-from lisa_core.model.renames import Word, renames_of
-from lisa_core.transports.notices import tell_renamed
+from lisa_core.host.notices import tell_renamed
+from lisa_core.host.renames import Word, renames_of
 
 
 class Commands(click.Group):

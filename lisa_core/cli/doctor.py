@@ -16,10 +16,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from lisa_core.cli.extra import INSTALL, harness_is_there
-from lisa_core.model.errors import LisaError, ProfileError
-from lisa_core.profiles.drivers import installed
-from lisa_core.slots.catalogue import PROTOCOLS, SLOTS
-from lisa_core.transports.data import data_dir
+from lisa_core.config.drivers import installed
+from lisa_core.domain.model.errors import LisaError, ProfileError
+from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
+from lisa_core.host.data import data_dir
 
 
 @dataclass(frozen=True, slots=True)

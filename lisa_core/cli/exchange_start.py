@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.arguments import address, civil, folder
+from lisa_core.config.directory import load_directory
+from lisa_core.config.profile import in_trial, load_profile
 from lisa_core.exchange.program import open_exchange, serve_exchange
-from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.profile import in_trial, load_profile
-from lisa_core.transports.asgi import listening_socket
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.freeing import let_go
-from lisa_core.transports.notices import tell_once
+from lisa_core.host.clock import Clock
+from lisa_core.host.memory import let_go
+from lisa_core.host.notices import tell_once
+from lisa_core.web.asgi import listening_socket
 
 LET_GO_EVERY_S = 10.0
 """So often the exchange frees what only the collector finds; a booth does it when it wipes."""

@@ -13,7 +13,7 @@ HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 def main() -> None:
     """Run the command line. Bad usage ends with 4, as DESIGN has it."""
     _listen()
-    from lisa_core.cli.overwriting import start_overwriting
+    from lisa_core.host.allocator import start_overwriting
 
     start_overwriting(sys.argv[1:])
     _leave(_call())
@@ -45,7 +45,7 @@ def _call() -> object:
 
 def _of_machine(error: BaseException) -> int:
     """What the machine lacks gets a sentence; anything else of the system is a fault of ours."""
-    from lisa_core.transports.machine import of_machine, tell
+    from lisa_core.host.machine import of_machine, tell
 
     if told := of_machine(error):
         tell(str(told))
@@ -57,7 +57,7 @@ def _of_machine(error: BaseException) -> int:
 def _listen() -> None:
     """`lisa run` owes a report, whenever it is interrupted; whatever else is still being imported may end at once."""
     if sys.argv[1:2] == ["run"]:
-        from lisa_core.gherkin.interruption import RUN
+        from lisa_core.host.interruption import RUN
 
         RUN.listen()
     else:

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import click
 
-from lisa_core.gherkin.findings import shown
-from lisa_core.gherkin.renamed import migrated as migrated_feature
-from lisa_core.gherkin.run import files_below
-from lisa_core.model.errors import LisaError
-from lisa_core.profiles.migration import migrated as migrated_table
-from lisa_core.profiles.migration import waits_in_service, with_waits
-from lisa_core.transports.causes import cause
-from lisa_core.transports.machine import refusal, tell
-from lisa_core.transports.program import OK, code_of
+from lisa_core.config.migration import migrated as migrated_table
+from lisa_core.config.migration import waits_in_service, with_waits
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.start.run import files_below
+from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.former_words import migrated as migrated_feature
+from lisa_core.host.causes import cause
+from lisa_core.host.machine import refusal, tell
+from lisa_core.host.program import OK, code_of
 
 
 def migrate_place(place: Path, *, dry_run: bool) -> int:

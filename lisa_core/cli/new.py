@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
-from lisa_core.model.errors import LisaError
-from lisa_core.transports.machine import tell
-from lisa_core.transports.program import code_of
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.machine import tell
+from lisa_core.host.program import code_of
 
 
 @click.group()
@@ -31,7 +31,7 @@ def folder(name: Path) -> int:
     """
     if code := without_harness("lisa new folder"):
         return code
-    from lisa_core.gherkin.folder import new_folder
+    from lisa_core.harness.start.folder import new_folder
 
     try:
         files = new_folder(name)

@@ -56,8 +56,8 @@ def run(
     """
     if code := without_harness("lisa run"):
         return code
-    from lisa_core.gherkin.run import Order, try_devices
-    from lisa_core.gherkin.run import run as run_features
+    from lisa_core.harness.start.run import Order, try_devices
+    from lisa_core.harness.start.run import run as run_features
 
     order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
     if code := try_devices(order):

@@ -8,10 +8,10 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.causes import cause
+from lisa_core.host.machine import refusal
 from lisa_core.store.folder import write_private
-from lisa_core.transports.causes import cause
-from lisa_core.transports.machine import refusal
 
 
 def seal_key(path: Path) -> Ed25519PrivateKey:

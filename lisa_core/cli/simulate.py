@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from lisa_core.model.errors import LisaError
-from lisa_core.transports.causes import cause
-from lisa_core.transports.machine import refusal, tell
-from lisa_core.transports.program import INTERRUPTED, code_of
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.causes import cause
+from lisa_core.host.machine import refusal, tell
+from lisa_core.host.program import INTERRUPTED, code_of
 
 if TYPE_CHECKING:
-    from lisa_core.simulation.order import Prepared
-    from lisa_core.simulation.tally import Breach
+    from lisa_core.harness.simulation.play.order import Prepared
+    from lisa_core.harness.simulation.rules.tally import Breach
 
 BROKEN = 1
 
@@ -43,8 +43,8 @@ def simulate(booths: int, days: int, seed: int, faults: str, landkreis: str, log
     Ausgang:   0 alles gehalten · 1 eine Invariante verletzt · 3 Prüffehler · 4 falsche Eingabe · 5 Rechner
                130 abgebrochen
     """
-    from lisa_core.simulation.order import Order, Progress, load_people, play, prepare
-    from lisa_core.simulation.report import report
+    from lisa_core.harness.simulation.play.order import Order, Progress, load_people, play, prepare
+    from lisa_core.harness.simulation.play.report import report
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what is imported is there: now it is told what was done
     progress = Progress()
@@ -79,8 +79,8 @@ def simulate(booths: int, days: int, seed: int, faults: str, landkreis: str, log
 
 def _explain(prepared: Prepared, breach: Breach, out: Path) -> str:
     """Seed, shortest history found, and the scenario that plays it."""
-    from lisa_core.simulation.order import shorten
-    from lisa_core.simulation.story import feature, history
+    from lisa_core.harness.simulation.play.order import shorten
+    from lisa_core.harness.simulation.play.story import feature, history
 
     seed = prepared.world.seed
     lines = ["", f"Verletzt: {breach.rule} bei {breach.who}, Startwert {seed}: {breach.found}"]

@@ -24,8 +24,8 @@ def steps(form: str) -> int:
     """
     if code := without_harness("lisa steps"):
         return code
-    from lisa_core.gherkin.catalogue import formatted
-    from lisa_core.gherkin.catalogue import steps as registered
+    from lisa_core.harness.match.catalogue import formatted
+    from lisa_core.harness.match.catalogue import steps as registered
 
     click.echo(formatted(registered(), form))
     return 0

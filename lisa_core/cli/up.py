@@ -22,6 +22,6 @@ def up(profile: str, port: int, now: bool) -> int:
     Beispiel:  lisa up --port 8500
     """
     from lisa_core.cli.up_start import start_up
-    from lisa_core.transports.program import run_program
+    from lisa_core.host.program import run_program
 
     return run_program(start_up(profile, port, now))

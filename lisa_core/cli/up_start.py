@@ -9,10 +9,10 @@ from datetime import timedelta
 import click
 
 from lisa_core.booth.program import temporary_data
-from lisa_core.profiles.profile import Profile, load_profile
-from lisa_core.rig.rig import Rig, Wishes, open_rig
-from lisa_core.routing.calendar import opening
-from lisa_core.transports.asgi import listening_socket, serve
+from lisa_core.config.profile import Profile, load_profile
+from lisa_core.domain.routing.calendar import opening
+from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
+from lisa_core.web.asgi import listening_socket, serve
 
 
 async def start_up(name: str, port: int, now: bool) -> None:

@@ -11,18 +11,18 @@ from typing import TypeVar
 
 from lisa_core.desk.history import History
 from lisa_core.desk.legs import Legs
-from lisa_core.model import case_events as ops
-from lisa_core.model.call_words import ConsultStage, DeskMode, Ending
-from lisa_core.model.case import Case
-from lisa_core.model.errors import HarnessError
-from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
-from lisa_core.model.json_types import JsonDict
-from lisa_core.model.outcome import Outcome
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope
-from lisa_core.slots.call import ColleagueLeg, DeskLeg, MediaFactory
-from lisa_core.transports.patience import PATIENCE_S, patience
-from lisa_core.transports.uplink import Dial, LinkDown, Uplink
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.call_words import ConsultStage, DeskMode, Ending
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.equipment.slots.call import ColleagueLeg, DeskLeg, MediaFactory
+from lisa_core.host.patience import PATIENCE_S, patience
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL, Envelope
+from lisa_core.wire.uplink import Dial, LinkDown, Uplink
 
 T = TypeVar("T")
 UNREADY = (DeskMode.PAUSE, DeskMode.ABSENT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from lisa_core.model.call_words import DeskMode, Ending
-from lisa_core.protocols import messages as m
+from lisa_core.domain.model.call_words import DeskMode, Ending
+from lisa_core.wire import messages as m
 
 KEPT = 1_000
 """More than happens in any one wait; what is older nobody waits for."""

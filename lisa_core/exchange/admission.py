@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from lisa_core.domain.model.call_words import RefusalCode
+from lisa_core.domain.model.directory import Agent, Directory, Site
+from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.domain.routing import events as e
 from lisa_core.exchange.clocks import ClockWatch
-from lisa_core.exchange.hello import DOUBLE, Doorstep, admit, refuse
-from lisa_core.exchange.peers import Peer, converse, greet
-from lisa_core.model.call_words import RefusalCode
-from lisa_core.model.directory import Agent, Directory, Site
-from lisa_core.model.errors import DeviceFault, ProtocolError
-from lisa_core.model.ids import AgentId, SiteId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope
-from lisa_core.routing import events as e
-from lisa_core.transports.channel import Channel, closing
-from lisa_core.transports.clock import Clock
+from lisa_core.exchange.peers.hello import DOUBLE, Doorstep, admit, refuse
+from lisa_core.exchange.peers.peers import Peer, converse, greet
+from lisa_core.host.clock import Clock
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel, closing
+from lisa_core.wire.envelope import Envelope
 
 K = TypeVar("K", SiteId, AgentId)
 

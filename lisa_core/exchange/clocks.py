@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lisa_core.exchange.peers import Peer
-from lisa_core.exchange.record import Record
-from lisa_core.model.time import CLOCKS_DIFFER_S
-from lisa_core.protocols import messages as m
-from lisa_core.transports.clock import Clock
+from lisa_core.domain.model.time import CLOCKS_DIFFER_S
+from lisa_core.exchange.journal.record import Record
+from lisa_core.exchange.peers.peers import Peer
+from lisa_core.host.clock import Clock
+from lisa_core.wire import messages as m
 
 
 class ClockWatch:

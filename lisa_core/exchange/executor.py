@@ -9,37 +9,37 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from lisa_core.domain.model.call_words import RefusalCode
+from lisa_core.domain.model.directory import Directory, Rules
+from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId
+from lisa_core.domain.routing import events as e
+from lisa_core.domain.routing.decisions import DeskChanged
 from lisa_core.exchange.admission import Admission, Arrival, Noted
-from lisa_core.exchange.applications import Applications
 from lisa_core.exchange.clocks import ClockWatch
-from lisa_core.exchange.desk_states import DeskStates
-from lisa_core.exchange.diary import diary_for
-from lisa_core.exchange.hearing import booking, event_of
-from lisa_core.exchange.intake import Taken
-from lisa_core.exchange.large import Finished
-from lisa_core.exchange.names import STARTED
-from lisa_core.exchange.peers import Peer
-from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, Record
-from lisa_core.exchange.recovery import recover
+from lisa_core.exchange.desks.desk_states import DeskStates
+from lisa_core.exchange.desks.diary import diary_for
+from lisa_core.exchange.desks.rounds import ContinueRound, Rounds
+from lisa_core.exchange.inbox.applications import Applications
+from lisa_core.exchange.inbox.intake import Taken
+from lisa_core.exchange.inbox.large import Finished
+from lisa_core.exchange.inbox.stock import DAMAGED
+from lisa_core.exchange.journal.names import STARTED
+from lisa_core.exchange.journal.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, Record
+from lisa_core.exchange.journal.recovery import recover
+from lisa_core.exchange.peers.peers import Peer
 from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
-from lisa_core.exchange.rounds import ContinueRound, Rounds
-from lisa_core.exchange.stock import DAMAGED
+from lisa_core.exchange.routing_input import booking, event_of
 from lisa_core.exchange.wording import ToBooth, ToDesk
-from lisa_core.model.call_words import RefusalCode
-from lisa_core.model.directory import Directory, Rules
-from lisa_core.model.errors import OF_A_MESSAGE, MachineError, place_of
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope
-from lisa_core.protocols.message_names import NAMES
-from lisa_core.routing import events as e
-from lisa_core.routing.decisions import DeskChanged
+from lisa_core.host.clock import Clock
+from lisa_core.host.machine import tell
+from lisa_core.host.space import Space
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
-from lisa_core.transports.channel import Channel
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.machine import tell
-from lisa_core.transports.space import Space
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel
+from lisa_core.wire.envelope import NO_CALL, Envelope
+from lisa_core.wire.message_names import NAMES
 
 log = structlog.get_logger("lisa.exchange")
 

@@ -7,16 +7,16 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.exchange.executor import Exchange
-from lisa_core.exchange.stock import take_stock
-from lisa_core.model.directory import Directory, Rules
+from lisa_core.exchange.inbox.stock import take_stock
+from lisa_core.host.clock import Clock
+from lisa_core.host.machine import tell
+from lisa_core.host.program import beside
+from lisa_core.host.space import spaces
 from lisa_core.store.folder import open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.machine import tell
-from lisa_core.transports.program import beside
-from lisa_core.transports.space import spaces
 
 
 @contextlib.asynccontextmanager
@@ -70,7 +70,7 @@ def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tup
 async def serve_exchange(exchange: Exchange, directory: Directory, listening: socket.socket) -> AsyncIterator[str]:
     """Serve desks and booths on a listening socket; yields the address as `host:port`."""
     from lisa_core.exchange.web import build_app  # the web server is for who serves
-    from lisa_core.transports.asgi import serve
+    from lisa_core.web.asgi import serve
 
     app = build_app(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken)
     async with serve(app, listening) as address:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lisa_core.exchange.peers import Peer
-from lisa_core.exchange.record import Record
-from lisa_core.model.call_words import RefusalCode
-from lisa_core.model.ids import AgentId, CallId, SiteId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope
-from lisa_core.protocols.message_names import NAMES
-from lisa_core.routing.router import Router
-from lisa_core.routing.seats import Call, CallMode
+from lisa_core.domain.model.call_words import RefusalCode
+from lisa_core.domain.model.ids import AgentId, CallId, SiteId
+from lisa_core.domain.routing.router import Router
+from lisa_core.domain.routing.seats import Call, CallMode
+from lisa_core.exchange.journal.record import Record
+from lisa_core.exchange.peers.peers import Peer
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import Envelope
+from lisa_core.wire.message_names import NAMES
 
 RELAYED = ("case.", "media.")
 """How the names of messages begin that are relayed."""

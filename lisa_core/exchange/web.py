@@ -16,13 +16,13 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lisa_core.model.directory import Agent, Directory
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.ids import AgentId
-from lisa_core.protocols.link import MAX_BYTES
-from lisa_core.transports.channel import Channel, lost
+from lisa_core.domain.model.directory import Agent, Directory
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.ids import AgentId
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Guard
+from lisa_core.wire.channel import Channel, lost
+from lisa_core.wire.envelope import MAX_BYTES
 
 Attend = Callable[[Channel], Awaitable[None]]
 """Serves one connection until it is over."""

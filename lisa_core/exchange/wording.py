@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from lisa_core.model.call_words import ConsultStage, Ending, ForwardStage
-from lisa_core.model.directory import Directory, Rules
-from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId, SiteId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL
-from lisa_core.routing import decisions as d
-from lisa_core.routing.events import RoutingEvent
-from lisa_core.routing.router import Router
-from lisa_core.routing.seats import NOTHING_KNOWN, Call, Context
+from lisa_core.domain.model.call_words import ConsultStage, Ending, ForwardStage
+from lisa_core.domain.model.directory import Directory, Rules
+from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId, SiteId
+from lisa_core.domain.routing import decisions as d
+from lisa_core.domain.routing.events import RoutingEvent
+from lisa_core.domain.routing.router import Router
+from lisa_core.domain.routing.seats import NOTHING_KNOWN, Call, Context
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL
 
 # Module names are quicker to reach than members of an Enum.
 _WAITING, _RINGING = ForwardStage.WAITING, ForwardStage.RINGING

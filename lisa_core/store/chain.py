@@ -1,7 +1,7 @@
 """The chain through an event log: each entry's hash is SHA-256 over its predecessor's hash and the entry itself.
 
 What it shows: an entry altered, inserted, moved, or taken out of the middle. What it cannot show alone: entries missing
-at the end (for that there is `store.stand`), and a log that somebody with the right to write rewrote as a whole.
+at the end (for that there is `store.checkpoint`), and a log that somebody with the right to write rewrote as a whole.
 """
 
 from __future__ import annotations

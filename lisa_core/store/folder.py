@@ -13,9 +13,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from lisa_core.model.errors import LisaError
-from lisa_core.transports.causes import cause
-from lisa_core.transports.machine import refusal
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.causes import cause
+from lisa_core.host.machine import refusal
 
 FORM = 1
 """The form of all that this version writes. Older: a folder without a mark, whose tables are taken up on opening."""

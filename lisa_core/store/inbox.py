@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from lisa_core.model.errors import LisaError, MachineError
-from lisa_core.model.ids import OfficeId, VisitId
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.ids import OfficeId, VisitId
+from lisa_core.host.machine import refusal
+from lisa_core.host.space import RESERVE, space
 from lisa_core.store.folder import private_folder, sync_folder
 from lisa_core.store.listing import UNKNOWN, Listing, Received, Row
-from lisa_core.transports.machine import refusal
-from lisa_core.transports.space import RESERVE, space
 
 __all__ = ["FolderInbox", "Inbox", "Lying", "MemoryInbox", "Received"]
 

@@ -1,7 +1,7 @@
 """The port to the event log: append-only, without any content, durable when it returns; and the log in memory.
 
 An entry says what happened to which visit, never what was said or written. Beside the log lies what a program needs to
-take up its work again (`kept`); entries and kept things become durable together or not at all.
+take up its work again (`checked_rows`); entries and kept things become durable together or not at all.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lisa_core.model.ids import OfficeId
+from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.chain import Columns
+from lisa_core.store.checked_rows import check_of
 from lisa_core.store.folder import make_private
-from lisa_core.store.kept import check_of
 from lisa_core.store.salvage import free_name, move, raise_unless_damage
 
 _FIRST = "number text primary key, office text not null, received_at text not null, digest text not null unique"

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lisa_core.store.chain import Columns, Good, Stand, follow, forge
+from lisa_core.store.checked_rows import put, rescue
 from lisa_core.store.journal import DAMAGED, Entry
-from lisa_core.store.kept import put, rescue
 from lisa_core.store.tables import INSERT, SELECT, connect
 
 _NOT_OURS_TO_JUDGE = frozenset(

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from lisa_core.model.errors import MachineError
+from lisa_core.domain.model.errors import MachineError
 from lisa_core.store.chain import Columns, Stand, forge
+from lisa_core.store.checked_rows import Sifted, put, set_apart, sift, take_up
+from lisa_core.store.checkpoint import StandFile
 from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept
-from lisa_core.store.kept import Sifted, put, set_apart, sift, take_up
 from lisa_core.store.salvage import examine, finish, raise_unless_damage, set_aside
-from lisa_core.store.stand import StandFile
 from lisa_core.store.tables import INSERT, connect
 
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)

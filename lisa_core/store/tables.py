@@ -1,6 +1,6 @@
 """The two tables of an event log in SQLite, and opening them.
 
-`journal` is only ever appended to; `kept` is what its program needs to take up its work again.
+`journal` is only ever appended to; `checked_rows` is what its program needs to take up its work again.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Coroutine
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lisa_core.model.errors import ProtocolError
-from lisa_core.model.json_types import Json
-from lisa_core.protocols.json_text import read_json
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.domain.model.json_types import Json
+from lisa_core.wire.json_text import read_json
 
 log = structlog.get_logger("lisa.page")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from lisa_core.gherkin.turns import turn
+from lisa_core.harness.plugin.turns import turn
 from tests.attack.talk import Talk, open_talk
 
 

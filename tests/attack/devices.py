@@ -7,11 +7,11 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
-from emulator import door
-from emulator.scanner import CAPABILITIES
-from lisa_core.protocols import escl, ld2410
-from lisa_core.protocols.escl_capabilities import write_capabilities
-from lisa_core.protocols.modbus_rtu import Refusal, RequestParser, encode_answer, encode_refusal
+from emulator.devices import door
+from emulator.devices.scanner import CAPABILITIES
+from lisa_core.equipment.codecs import escl, ld2410
+from lisa_core.equipment.codecs.escl_capabilities import write_capabilities
+from lisa_core.equipment.codecs.modbus_rtu import Refusal, RequestParser, encode_answer, encode_refusal
 
 SITTING = ld2410.encode(ld2410.Report(ld2410.Status.STILL, 0, 0, 80, 60, 80))
 NOBODY = ld2410.encode(ld2410.Report(ld2410.Status.NOBODY))

@@ -11,9 +11,9 @@ from random import Random
 
 from websockets.asyncio.client import connect
 
-from lisa_core.model.ids import AgentId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope, encode
+from lisa_core.domain.model.ids import AgentId
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL, Envelope, encode
 from tests.attack.devices import http
 from tests.attack.messages import BOOTH, DESK, LONG, Attack, hand_in, heard_out
 from tests.attack.peripherals import drained, scanned

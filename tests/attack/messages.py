@@ -14,13 +14,13 @@ from typing import Any
 
 from websockets.exceptions import ConnectionClosed
 
-from lisa_core.documents.canonical import sha256
-from lisa_core.documents.package import pack, unpack
-from lisa_core.documents.sealing import MANIFEST, SEAL
-from lisa_core.model import case_events as ops
-from lisa_core.model.ids import AgentId, LegId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope, encode
+from lisa_core.domain.case.canonical import sha256
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.ids import AgentId, LegId
+from lisa_core.papers.package import pack, unpack
+from lisa_core.papers.seal import MANIFEST, SEAL
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL, Envelope, encode
 from tests.attack.talk import ATTACKING, GOOD, MARK, Stranger, Talk, memory_mb
 from tests.documents.test_submission import KEY, PUBLIC, sealed
 from tests.system.programs import LIMIT_S

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from PIL import Image
 
 from lisa_core.desk.client import Desk
-from lisa_core.model.case import PaperState
-from lisa_core.protocols import ld2410
+from lisa_core.domain.model.case import PaperState
+from lisa_core.equipment.codecs import ld2410
 from tests.attack.devices import http, listening
 from tests.attack.messages import LONG, Attack
 from tests.attack.talk import Talk

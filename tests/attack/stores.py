@@ -18,12 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.model.ids import AgentId, CallId, VisitId
-from lisa_core.protocols import messages as m
+from lisa_core.domain.model.ids import AgentId, CallId, VisitId
+from lisa_core.store.checked_rows import KEEP, guarded
 from lisa_core.store.folder import FORM, MARK
 from lisa_core.store.folder import _mark as mark
 from lisa_core.store.inbox import FolderInbox
-from lisa_core.store.kept import KEEP, guarded
+from lisa_core.wire import messages as m
 from tests.attack.messages import LONG, Attack
 from tests.attack.talk import AT, CALLING, Talk
 from tests.store.small_disk import fill, small_disk

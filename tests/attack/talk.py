@@ -17,15 +17,15 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from emulator.actor import EmulatedActor
-from emulator.hosting import HostedWorld, serve_world
+from emulator.world.actor import EmulatedActor
+from emulator.world.live_world import HostedWorld, serve_world
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.media.call import RtcMedia
-from lisa_core.model.ids import AgentId, CallId, FormId, ServiceId, SiteId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope, encode
-from lisa_core.transports.channel import Channel, dial
-from lisa_core.transports.data import data_dir
+from lisa_core.domain.model.ids import AgentId, CallId, FormId, ServiceId, SiteId, VisitId
+from lisa_core.equipment.media.call import RtcMedia
+from lisa_core.host.data import data_dir
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel, dial
+from lisa_core.wire.envelope import NO_CALL, Envelope, encode
 from tests.attack.devices import SITTING, Devices
 from tests.store.test_exchange_process import Caller
 from tests.system.programs import LIMIT_S, Program, started

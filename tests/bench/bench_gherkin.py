@@ -131,7 +131,7 @@ def day() -> float:
 
 def _run_s(place: Path, text: str) -> float:
     (place / "besuche.feature").write_text(text, encoding="utf-8")
-    command = "from lisa_core.gherkin.run import Order, run; raise SystemExit(run(Order(['.'], clock='virtual')))"
+    command = "from lisa_core.harness.start.run import Order, run; raise SystemExit(run(Order(['.'], clock='virtual')))"
     return _cpu_s((sys.executable, "-c", command), place)
 
 
@@ -177,7 +177,7 @@ def runners(peer: Path) -> list[Runner]:
     python = sys.executable
     plain = (python, "-m", "pytest", "-q", "-p", "no:cacheprovider")
     order = "Order(['.'], options=['--lisa-steps='])"
-    lisa = f"from lisa_core.gherkin.run import Order, run; raise SystemExit(run({order}))"
+    lisa = f"from lisa_core.harness.start.run import Order, run; raise SystemExit(run({order}))"
     return [
         Runner("lisa run", _for_lisa, (python, "-c", lisa)),
         Runner("pytest-bdd", _for_pytest_bdd, plain),

@@ -13,16 +13,16 @@ from datetime import datetime
 from pathlib import Path
 from unittest import mock
 
-from lisa_core.documents.parcels import parts
-from lisa_core.documents.sealing import Submission, build
-from lisa_core.documents.vault import MemoryVault
-from lisa_core.exchange.intake import Intake, Whole
-from lisa_core.model import case_events as ev
-from lisa_core.model.ids import SiteId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.protocols.messages import BoothHello, SubmissionReceived
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.ids import SiteId
+from lisa_core.exchange.inbox.intake import Intake, Whole
+from lisa_core.host.clock import Clock
+from lisa_core.papers.parts import parts
+from lisa_core.papers.seal import Submission, build
+from lisa_core.papers.vault import MemoryVault
 from lisa_core.store.inbox import NO_VISIT, FolderInbox
-from lisa_core.transports.clock import Clock
+from lisa_core.wire.messages import BoothHello, SubmissionReceived
 from tests.documents import cases
 from tests.documents.test_submission import KEY, PUBLIC
 

@@ -21,18 +21,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
+from lisa_core.domain.routing.seats import CallMode
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.wording import WordedRouter
-from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope, decode, encode
-from lisa_core.routing.seats import CallMode
+from lisa_core.host.clock import Clock
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.sqlite import SqliteJournal, open_journal
-from lisa_core.transports.channel import MemoryChannel, memory_channels
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.uplink import ACK_AFTER_S
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import MemoryChannel, memory_channels
+from lisa_core.wire.envelope import NO_CALL, Envelope, decode, encode
+from lisa_core.wire.uplink import ACK_AFTER_S
 from tests.store.killing import passes
 
 OPEN_VISITS = 10_000

@@ -21,15 +21,15 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
 
-from emulator.actor import EmulatedActor
-from emulator.hosting import HostedWorld, serve_world
-from emulator.presence import serve as serve_radar
-from emulator.pty import Pty, serve_on_pty
+from emulator.devices.presence import serve as serve_radar
+from emulator.devices.pty import Pty, serve_on_pty
+from emulator.world.actor import EmulatedActor
+from emulator.world.live_world import HostedWorld, serve_world
+from lisa_core.config.profile import Profile, load_profile
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.model.ids import AgentId
-from lisa_core.profiles.profile import Profile, load_profile
-from lisa_core.rig.rig import Rig, Wishes, open_rig
-from lisa_core.transports.channel import WebSocketChannel
+from lisa_core.domain.model.ids import AgentId
+from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
+from lisa_core.wire.channel import WebSocketChannel
 
 VISITS = 20
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")

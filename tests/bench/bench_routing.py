@@ -25,13 +25,13 @@ from typing import Any
 
 import simpy
 
+from lisa_core.domain.model.directory import Agent, Office, Rules, Service
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, ServiceId, SiteId, TenantId, VisitId
+from lisa_core.domain.routing import events as e
+from lisa_core.domain.routing.decisions import RingDesk
+from lisa_core.domain.routing.seats import DeskMode
 from lisa_core.exchange.wording import ToDesk, WordedRouter
-from lisa_core.model.directory import Agent, Office, Rules, Service
-from lisa_core.model.ids import AgentId, CallId, OfficeId, ServiceId, SiteId, TenantId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.routing import events as e
-from lisa_core.routing.decisions import RingDesk
-from lisa_core.routing.seats import DeskMode
+from lisa_core.wire import messages as m
 from tests.bench.handover import SAMPLES, Handovers
 from tests.bench.handover import measure as measure_handovers
 from tests.oracles.traffic import OFFICE, landkreis

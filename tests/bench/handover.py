@@ -32,15 +32,15 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.exchange.program import open_exchange, serve_exchange
-from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, LinkEnd
-from lisa_core.transports.asgi import listening_socket
-from lisa_core.transports.channel import Channel
-from lisa_core.transports.clock import Clock
+from lisa_core.host.clock import Clock
+from lisa_core.web.asgi import listening_socket
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel
+from lisa_core.wire.envelope import NO_CALL, LinkEnd
 
 DESKS, WAITING = 200, 50
 LATER = 5

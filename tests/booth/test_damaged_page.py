@@ -12,15 +12,15 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
-from emulator.hosting import HostedWorld
-from emulator.listening import bound_socket
-from emulator.paper import pages_of
-from emulator.scanner import ScannerServer
+from emulator.devices.listener import bound_socket
+from emulator.devices.scanner import ScannerServer
+from emulator.paper.paper import pages_of
+from emulator.world.live_world import HostedWorld
+from lisa_core.config.profile import SlotBinding, load_profile
 from lisa_core.desk.client import open_desk
-from lisa_core.model.directory import Deadlines
-from lisa_core.profiles.profile import SlotBinding, load_profile
-from lisa_core.rig.rig import Wishes, open_rig
-from lisa_core.transports.asgi import serve
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.harness.rig.rig import Wishes, open_rig
+from lisa_core.web.asgi import serve
 from tests.booth.test_workshop import PAGE, children, png
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00")

@@ -11,13 +11,13 @@ import pytest
 
 from lisa_core.desk.client import Desk, open_desk
 from lisa_core.desk.history import over
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.errors import HarnessError
-from lisa_core.model.ids import AgentId, CallId, LegId, OfficeId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import LinkEnd
-from lisa_core.slots.call import MediaFactory
-from lisa_core.transports.channel import Channel, memory_channels
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId
+from lisa_core.equipment.slots.call import MediaFactory
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel, memory_channels
+from lisa_core.wire.envelope import LinkEnd
 
 CALL, LEG = CallId("c1"), LegId("l1")
 FORWARDED = m.CallEnded("forwarded")

@@ -6,16 +6,16 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
-from lisa_core.booth.casework import Casework
-from lisa_core.documents.paper_rules import MAX_PAGES
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case
-from lisa_core.model.ids import CallId, PaperId
-from lisa_core.model.readings import DeviceIdentity, ScannedPage, ScanSettings
-from lisa_core.profiles.profile import load_profile
-from lisa_core.rig.rig import Wishes, open_rig
-from lisa_core.rig.wishes import MEMORY
+from lisa_core.booth.case.casework import Casework
+from lisa_core.booth.wishes import MEMORY
+from lisa_core.config.profile import load_profile
+from lisa_core.domain.case.paper_rules import MAX_PAGES
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.ids import CallId, PaperId
+from lisa_core.domain.model.readings import DeviceIdentity, ScannedPage, ScanSettings
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.rig.rig import Wishes, open_rig
 from tests.booth.test_workshop import png
 
 SHEET = ScannedPage(png("L", 9, 9), "image/png", 75)

@@ -8,13 +8,14 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from lisa_core.booth import names, texts
+from lisa_core.booth.journal import names
+from lisa_core.booth.screen import texts
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.model.case import FormStage
-from lisa_core.model.ids import OfficeId, ServiceId, VisitId
-from lisa_core.model.screen import Scene
-from lisa_core.protocols import messages as m
+from lisa_core.domain.model.case import FormStage
+from lisa_core.domain.model.ids import OfficeId, ServiceId, VisitId
+from lisa_core.domain.model.screen import Scene
 from lisa_core.store.inbox import NO_VISIT, Received
+from lisa_core.wire import messages as m
 from tests.booth.test_visits import CARE, FRONT, HOUSING, Stage, play, signed
 from tests.store.killing import passes
 

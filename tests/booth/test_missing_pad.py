@@ -12,23 +12,23 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from emulator.memory import open_booth
-from lisa_core.booth import names
 from lisa_core.booth.executor import Booth
+from lisa_core.booth.journal import names
 from lisa_core.booth.program import open_booth_runtime
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.media.memory_call import MemoryMedia
-from lisa_core.model.errors import DeviceFault
-from lisa_core.profiles.late import LateDevice, stand_in
-from lisa_core.profiles.profile import load_profile
-from lisa_core.rig.watched import WatchedScreen
-from lisa_core.rig.wishes import BoothWishes, load_site, settings_of
-from lisa_core.slots.actor import Actor
-from lisa_core.slots.devices import SignaturePad
+from lisa_core.booth.wishes import BoothWishes, load_site, settings_of
+from lisa_core.config.late_devices import LateDevice, stand_in
+from lisa_core.config.profile import load_profile
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.visit import states as s
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.actor import Actor
+from lisa_core.equipment.slots.devices import SignaturePad
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.host.clock import Clock
 from lisa_core.store.journal import Entry
 from lisa_core.store.sqlite import open_journal
-from lisa_core.transports.channel import Channel, lost
-from lisa_core.transports.clock import Clock
-from lisa_core.visit import states as s
+from lisa_core.wire.channel import Channel, lost
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 

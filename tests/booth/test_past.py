@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lisa_core.booth import names
-from lisa_core.booth.entries import entries_of
-from lisa_core.booth.past import past
-from lisa_core.model.ids import SiteId, VisitId
-from lisa_core.model.outcome import Outcome
+from lisa_core.booth.journal import names
+from lisa_core.booth.journal.entries import entries_of
+from lisa_core.booth.journal.history import past
+from lisa_core.domain.model.ids import SiteId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import states as s
+from lisa_core.domain.visit.events import Wiped
 from lisa_core.store.journal import Entry
-from lisa_core.visit import states as s
-from lisa_core.visit.events import Wiped
 
 TEMPLIN = SiteId("templin")
 

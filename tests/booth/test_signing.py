@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.booth.signing import MAX_TOUCHES, Written, collect
-from lisa_core.documents.strokes import canonical_strokes, is_signature, signature_svg
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.readings import DeviceIdentity, PadInfo, PenSample
+from lisa_core.booth.case.signature import MAX_TOUCHES, Written, collect
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
+from lisa_core.papers.strokes import canonical_strokes, is_signature, signature_svg
 
 PAD = PadInfo("STU-430V", 0xFFFF, 0xFFFF, 1023, 200)
 PLACE = st.integers(0, 2000)

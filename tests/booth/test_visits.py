@@ -12,21 +12,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lisa_core.booth.case_file import CaseFile
+from lisa_core.booth.case.case_file import CaseFile
+from lisa_core.config.profile import load_profile
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.directory import Deadlines
-from lisa_core.model.ids import CallId, FormId, OfficeId, ServiceId
-from lisa_core.model.outcome import Outcome
-from lisa_core.model.screen import Scene
-from lisa_core.profiles.profile import load_profile
-from lisa_core.protocols import link
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope, decode, encode
-from lisa_core.rig.rig import MEMORY, Rig, Wishes, open_rig
-from lisa_core.rig.watched import WatchedScreen
-from lisa_core.slots.actor import Actor
-from lisa_core.visit import states as s
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.domain.model.ids import CallId, FormId, OfficeId, ServiceId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.visit import states as s
+from lisa_core.equipment.slots.actor import Actor
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.rig.rig import MEMORY, Rig, Wishes, open_rig
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.wire import envelope
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL, Envelope, decode, encode
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 FRONT, HOUSING, CARE, AOK = "lisa-team", "wohngeldstelle", "pflegestuetzpunkt", "aok-nordost"
@@ -481,7 +481,7 @@ def test_what_makes_the_case_too_large_is_refused_to_the_desk_and_nothing_ends(m
         await desk.until(lambda d: d.case.form, "Formular")
         form = desk.case
         room = len(encode(Envelope(9_999, 9_999, CallId("x" * 40), m.CaseState(desk.case, desk.form))))
-        monkeypatch.setattr(link, "MAX_BYTES", room + 100)
+        monkeypatch.setattr(envelope, "MAX_BYTES", room + 100)
         desk.set_field("name", "Musterfrau-" * 15)
         await desk.until(lambda d: d.notices and d.notices[-1].code == "case.full", "Hinweis")
         assert desk.case == on.rig.booth.case == form

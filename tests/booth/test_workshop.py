@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from emulator.scan_image import scanned_page
-from lisa_core.booth.pictures import MAX_PIXELS, Look, Still, do
-from lisa_core.booth.workshop import Apart, Workshop, open_workshop
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.frames import Frame
-from lisa_core.model.readings import ScanSettings, ScanSource
+from emulator.paper.scan_image import scanned_page
+from lisa_core.booth.imaging.pictures import MAX_PIXELS, Look, Still, do
+from lisa_core.booth.imaging.workshop import Apart, Workshop, open_workshop
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.frames import Frame
+from lisa_core.domain.model.readings import ScanSettings, ScanSource
 
 PAGE = scanned_page("mietvertrag:1", ScanSettings(ScanSource.PLATEN, 75, colour=True)).data
 LONG = os.environ.get("LISA_LONG") == "1"
@@ -166,8 +166,8 @@ def test_our_own_work_ends_before_its_visit_is_wiped() -> None:
 BOOTH = """
 import asyncio, io, sys
 from PIL import Image
-from lisa_core.booth.pictures import Look
-from lisa_core.booth.workshop import Apart
+from lisa_core.booth.imaging.pictures import Look
+from lisa_core.booth.imaging.workshop import Apart
 async def run():
     workshop, page = Apart(), io.BytesIO()
     Image.new("L", (7000, 7000)).save(page, "PNG")

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, async_playwright
 
-from lisa_core.transports.asgi import listening_socket, serve
+from lisa_core.web.asgi import listening_socket, serve
 
 FLAGS = [
     "--no-sandbox",

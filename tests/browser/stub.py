@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any, TypeVar
 
-from lisa_core.model.directory import Agent, Directory, Office
-from lisa_core.model.ids import AgentId, CallId, OfficeId, TenantId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope, LinkEnd, decode
-from lisa_core.transports.channel import Channel
+from lisa_core.domain.model.directory import Agent, Directory, Office
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, TenantId
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel
+from lisa_core.wire.envelope import Envelope, LinkEnd, decode
 
 T = TypeVar("T")
 CALL = CallId("anruf-1")

@@ -10,12 +10,12 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
-from lisa_core.booth.screen import PageScreen
+from lisa_core.booth.screen.page import PageScreen
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.screen import Button, Scene, ScreenView
 from lisa_core.exchange.web import build_app
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.screen import Button, Scene, ScreenView
-from lisa_core.protocols.link import MAX_BYTES
-from lisa_core.transports.channel import Channel, dial
+from lisa_core.wire.channel import Channel, dial
+from lisa_core.wire.envelope import MAX_BYTES
 from tests.browser.pages import served
 from tests.browser.stub import DIRECTORY, LIMIT_S
 

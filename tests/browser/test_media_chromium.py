@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.async_api import Page, Route, async_playwright
 
 from lisa_core import exchange
-from lisa_core.media.call import RtcMedia
+from lisa_core.equipment.media.call import RtcMedia
 from tests.browser.pages import FLAGS
 from tests.media.booths import LIMIT_S, ChartCamera, HummingMicrophone, chart, plain, until
 

@@ -12,19 +12,18 @@ import pytest
 from PIL import Image
 from playwright.async_api import Page, expect
 
-from emulator.hosting import HostedWorld
-from emulator.stage import build_stage
-from lisa_core.booth import texts
-from lisa_core.booth.screen import PageScreen
-from lisa_core.exchange.web import build_app
-from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case, Field, Form, FormStage, Paper, PaperSource, PaperState
-from lisa_core.model.case import Page as PaperPage
-from lisa_core.model.directory import FieldSpec, FormSpec
-from lisa_core.model.ids import BlobId, FormId, LegId, PaperId, ServiceId, SiteId
-from lisa_core.model.outcome import Outcome
-from lisa_core.model.readings import ScanSource
-from lisa_core.model.screen import (
+from emulator.stage.stage import build_stage
+from emulator.world.live_world import HostedWorld
+from lisa_core.booth.screen import texts
+from lisa_core.booth.screen.page import PageScreen
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case, Field, Form, FormStage, Paper, PaperSource, PaperState
+from lisa_core.domain.model.case import Page as PaperPage
+from lisa_core.domain.model.directory import FieldSpec, FormSpec
+from lisa_core.domain.model.ids import BlobId, FormId, LegId, PaperId, ServiceId, SiteId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.model.readings import ScanSource
+from lisa_core.domain.model.screen import (
     AgentCard,
     Button,
     FieldRow,
@@ -35,8 +34,9 @@ from lisa_core.model.screen import (
     ScreenView,
     Sound,
 )
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.values import to_json
+from lisa_core.domain.model.values import to_json
+from lisa_core.exchange.web import build_app
+from lisa_core.wire import messages as m
 from tests.browser.pages import LARGE, SMALL, Browsers, Opened, findings, served
 from tests.browser.stub import DIRECTORY, FRONT, HOUSING, LIMIT_S, StubExchange
 

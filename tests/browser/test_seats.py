@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
+from lisa_core.domain.model.directory import Rules
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.web import build_app
-from lisa_core.model.directory import Rules
+from lisa_core.host.clock import Clock
+from lisa_core.host.program import beside
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import MemoryJournal
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.program import beside
 from tests.browser.pages import Browsers, served
 from tests.browser.stub import DIRECTORY
 from tests.routing.test_exchange import MONDAY

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, TimeoutError
 
-from lisa_core.profiles.profile import load_profile
-from lisa_core.rig.rig import Rig, Wishes, open_rig
-from lisa_core.slots.call import BoothLeg
+from lisa_core.config.profile import load_profile
+from lisa_core.equipment.slots.call import BoothLeg
+from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
 from tests.browser.pages import SMALL, Opened, browsing, served
 from tests.media.booths import until
 

@@ -14,14 +14,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lisa_core.booth.program import site_of
+from lisa_core.booth.wishes import load_site
 from lisa_core.cli.commands import lisa
-from lisa_core.gherkin.messages_read import read
-from lisa_core.gherkin.record import counts
-from lisa_core.model.errors import LisaError, ProfileError
-from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.profile import in_trial, load_profile
-from lisa_core.rig.wishes import load_site
-from lisa_core.transports.program import code_of
+from lisa_core.config.directory import load_directory
+from lisa_core.config.profile import in_trial, load_profile
+from lisa_core.domain.model.errors import LisaError, ProfileError
+from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.record import counts
+from lisa_core.host.program import code_of
 from tests.compat.frozen import BETTER, told, unpack
 from tests.store.test_booth_killed import check as ends_once
 from tests.store.test_booth_killed import lived

@@ -12,13 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from lisa_core.cli.commands import lisa
-from lisa_core.gherkin.renamed import current_tags, migrated
-from lisa_core.model import renames
-from lisa_core.model.errors import ProfileError
-from lisa_core.model.renames import Rename, Word
-from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.profile import load_profile
-from lisa_core.transports import notices
+from lisa_core.config.directory import load_directory
+from lisa_core.config.profile import load_profile
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.harness.text.former_words import current_tags, migrated
+from lisa_core.host import notices, renames
+from lisa_core.host.renames import Rename, Word
 from tests.compat.frozen import unpack
 
 ROWS = (
@@ -100,10 +99,10 @@ def test_old_keys_tags_and_options_are_understood_and_told_once(
 
 RUN = """\
 import sys
-from lisa_core.model import renames
+from lisa_core.domain.model import renames
 old = "{wer:Bürgerin} in das Bürgerbüro tritt"
 renames.RENAMES += (renames.Rename(renames.Word.STEP, old, "{wer} das Bürgerbüro betritt", "9.0.0"),)
-from lisa_core.gherkin.run import Order, run
+from lisa_core.harness.start.run import Order, run
 sys.exit(run(Order(("alt.feature",), clock="virtual")))
 """
 OLD_SENTENCE = """\

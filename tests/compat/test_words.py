@@ -17,19 +17,19 @@ import pytest
 
 from lisa_core import moved
 from lisa_core.cli.commands import lisa
-from lisa_core.gherkin.catalogue import registered, steps
-from lisa_core.gherkin.renamed import current_step
-from lisa_core.gherkin.requirements import _KEYS, _LIMIT_KEYS
-from lisa_core.gherkin.tags import _unknown
-from lisa_core.model.directory import Deadlines
-from lisa_core.model.renames import RENAMES, Word, renames_of
+from lisa_core.config import directory as landkreis
+from lisa_core.config.directory_routing import LIMITS
+from lisa_core.config.drivers import driver
+from lisa_core.config.profile import DEADLINES_MS, EXCHANGE_MS, _File, _Head
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.equipment.slots.catalogue import PROTOCOLS
+from lisa_core.harness.match.catalogue import registered, steps
+from lisa_core.harness.report.requirements import _KEYS, _LIMIT_KEYS
+from lisa_core.harness.text.former_words import current_step
+from lisa_core.harness.text.tags import _unknown
+from lisa_core.host import notices
+from lisa_core.host.renames import RENAMES, Word, renames_of
 from lisa_core.moved import MODULES, SINCE
-from lisa_core.profiles import directory as landkreis
-from lisa_core.profiles.directory_routing import LIMITS
-from lisa_core.profiles.drivers import driver
-from lisa_core.profiles.profile import DEADLINES_MS, EXCHANGE_MS, _File, _Head
-from lisa_core.slots.catalogue import PROTOCOLS
-from lisa_core.transports import notices
 from tests.compat.frozen import told
 from tests.tidy.sources import ROOT
 
@@ -41,7 +41,7 @@ def test_every_sentence_is_a_step_or_has_a_row() -> None:
     texts = [example.partition(" ")[2] for example in WORDS["examples"]]
     assert len(texts) > 100
     lost = [text for text in texts if not known(text) and not known(current_step(text))]
-    assert not lost, "a row in lisa_core/model/renames.py says what they are called now"
+    assert not lost, "a row in lisa_core/host/renames.py says what they are called now"
 
 
 def known(text: str) -> bool:

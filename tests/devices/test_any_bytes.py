@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulator import door, presence
-from emulator.scanner import CAPABILITIES
-from emulator.signature_pad import StuPad
-from emulator.world import World
-from lisa_core.model.errors import ProtocolError
-from lisa_core.protocols import escl, ld2410, modbus_rtu, pjl
-from lisa_core.protocols.escl_capabilities import read_capabilities, write_capabilities
-from lisa_core.protocols.modbus_rtu import Function, Refusal, Request
-from lisa_core.protocols.stu import reports as stu
-from lisa_core.protocols.stu.framing import Deframer, frame
-from lisa_core.protocols.stu.table import TABLE, decode, encode
+from emulator.devices import door, presence
+from emulator.devices.scanner import CAPABILITIES
+from emulator.devices.signature_pad import StuPad
+from emulator.world.world import World
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs import escl, ld2410, modbus_rtu, pjl
+from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
+from lisa_core.equipment.codecs.modbus_rtu import Function, Refusal, Request
+from lisa_core.equipment.codecs.stu import reports as stu
+from lisa_core.equipment.codecs.stu.framing import Deframer, frame
+from lisa_core.equipment.codecs.stu.table import TABLE, decode, encode
 from tests.protocols.test_modbus_rtu import exchanges
 
 LONG = os.environ.get("LISA_LONG") == "1"

@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from emulator import door
-from emulator.pty import Pty, serve_on_pty
-from emulator.world import World
-from lisa_core.devices.modbus_io import open_modbus_io
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.readings import LampColour
-from lisa_core.protocols.modbus_rtu import Reason, Refusal, Request, RequestParser, encode_answer, encode_refusal
+from emulator.devices import door
+from emulator.devices.pty import Pty, serve_on_pty
+from emulator.world.world import World
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import LampColour
+from lisa_core.equipment.codecs.modbus_rtu import Reason, Refusal, Request, RequestParser, encode_answer, encode_refusal
+from lisa_core.equipment.drivers.modbus_io import open_modbus_io
 
 
 class Bus:

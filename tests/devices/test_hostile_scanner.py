@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulator.scanner import CAPABILITIES
-from lisa_core.devices.escl import Patience, connect_escl
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.readings import ScannedPage, ScanSettings, ScanSource
-from lisa_core.protocols.escl_capabilities import write_capabilities
-from lisa_core.transports.http import open_http, resolved
+from emulator.devices.scanner import CAPABILITIES
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import ScannedPage, ScanSettings, ScanSource
+from lisa_core.equipment.codecs.escl_capabilities import write_capabilities
+from lisa_core.equipment.drivers.escl import Patience, connect_escl
+from lisa_core.equipment.lines.http import open_http, resolved
 
 HERE = "http://scanner.test:8080/eSCL/"
 SPELLINGS = [

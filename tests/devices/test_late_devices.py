@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 
 from emulator.booth import DEVICES
-from emulator.hosting import HostedWorld
-from lisa_core.booth.screen import PageScreen
-from lisa_core.model.errors import AbsentFault, DeviceFault, ProfileError
-from lisa_core.model.readings import LampColour
-from lisa_core.profiles import late
-from lisa_core.profiles.binding import OpenedSlots, open_slots
-from lisa_core.profiles.drivers import OWN, driver
-from lisa_core.profiles.late import LateDevice, stand_in
-from lisa_core.profiles.profile import Profile, load_profile
-from lisa_core.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
-from lisa_core.slots.devices import Slots
+from emulator.world.live_world import HostedWorld
+from lisa_core.booth.screen.page import PageScreen
+from lisa_core.config import late_devices
+from lisa_core.config.binding import OpenedSlots, open_slots
+from lisa_core.config.drivers import OWN, driver
+from lisa_core.config.late_devices import LateDevice, stand_in
+from lisa_core.config.profile import Profile, load_profile
+from lisa_core.domain.model.errors import AbsentFault, DeviceFault, ProfileError
+from lisa_core.domain.model.readings import LampColour
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
+from lisa_core.equipment.slots.devices import Slots
 
 LIMIT_S = 60.0
 
@@ -89,7 +89,7 @@ async def answers(use: Callable[[Slots], Awaitable[object]], slots: Slots) -> No
 def test_each_slot_says_what_is_missing_and_works_when_it_comes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(late, "AGAIN_S", 0.05)
+    monkeypatch.setattr(late_devices, "AGAIN_S", 0.05)
     profile, listen = a_profile(tmp_path)
 
     async def run() -> None:
@@ -135,7 +135,7 @@ def test_what_can_never_be_opened_ends_it_also_later(monkeypatch: pytest.MonkeyP
         async with asyncio.timeout(LIMIT_S):
             await device.hold()
 
-    monkeypatch.setattr(late, "AGAIN_S", 0.0)
+    monkeypatch.setattr(late_devices, "AGAIN_S", 0.0)
     with pytest.raises(ProfileError, match="das ist keiner"):
         asyncio.run(run())
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from emulator.door import inputs, open_door
-from emulator.hosting import HostedWorld
-from emulator.world import World
-from lisa_core.devices.modbus_io import open_modbus_io
-from lisa_core.model.errors import DeviceFault, ProfileError
-from lisa_core.model.readings import DeviceIdentity, LampColour
-from lisa_core.protocols.modbus_rtu import Function
+from emulator.devices.door import inputs, open_door
+from emulator.world.live_world import HostedWorld
+from emulator.world.world import World
+from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.domain.model.readings import DeviceIdentity, LampColour
+from lisa_core.equipment.codecs.modbus_rtu import Function
+from lisa_core.equipment.drivers.modbus_io import open_modbus_io
 
 
 async def _next(states: AsyncIterator[bool]) -> bool:

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from emulator.hosting import HostedWorld
-from emulator.presence import Radar, answer, open_presence, report, sample, serve
-from emulator.world import Person, World
-from lisa_core.devices.ld2410 import Ld2410, open_ld2410
-from lisa_core.model.directory import Deadlines
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.readings import DeviceIdentity, PresenceReport
-from lisa_core.protocols.ld2410 import Ack, Code, Command, Parser, Report, Status, encode, parameters
-from lisa_core.slots.devices import Presence
-from lisa_core.transports.memory import memory_pair
-from lisa_core.visit import sensing
+from emulator.devices.presence import Radar, answer, open_presence, report, sample, serve
+from emulator.world.live_world import HostedWorld
+from emulator.world.world import Person, World
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
+from lisa_core.domain.visit import perception
+from lisa_core.equipment.codecs.ld2410 import Ack, Code, Command, Parser, Report, Status, encode, parameters
+from lisa_core.equipment.drivers.ld2410 import Ld2410, open_ld2410
+from lisa_core.equipment.lines.null_modem import memory_pair
+from lisa_core.equipment.slots.devices import Presence
 
 
 async def _until(radar: Presence, moving_cm: int | None, still_cm: int | None) -> PresenceReport:
@@ -167,7 +167,7 @@ def test_still_at_0_is_no_distance_and_nobody_sits_there(report_: Report, still_
         following.cancel()
         assert seen.present
         assert seen.still_cm == still_cm
-        room, _ = sensing.step(sensing.Room(), seen, 0, Deadlines())
+        room, _ = perception.step(perception.Room(), seen, 0, Deadlines())
         assert (room.seated_since_us is not None) == (still_cm == 80)
 
     asyncio.run(scenario())

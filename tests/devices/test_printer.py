@@ -8,10 +8,10 @@ import socket
 
 import pytest
 
-from emulator.hosting import HostedWorld
-from emulator.printer import MAX_JOB, open_printer
-from lisa_core.devices.raw_print import open_raw_print
-from lisa_core.model.errors import DeviceFault, ProfileError
+from emulator.devices.printer import MAX_JOB, open_printer
+from emulator.world.live_world import HostedWorld
+from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.equipment.drivers.raw_print import open_raw_print
 
 PDF = b"%PDF-1.7\nEine Kopie\n%%EOF\n"
 

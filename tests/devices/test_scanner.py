@@ -11,16 +11,16 @@ import httpx
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from emulator.hosting import HostedWorld
-from emulator.paper import blank_page, pages_of, render_page
-from emulator.scan_image import scanned_page
-from emulator.scanner import CAPABILITIES, open_scanner
-from lisa_core.devices.escl import EsclScanner, Patience, connect_escl, open_escl
-from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
-from lisa_core.model.readings import ScannedPage, ScanSettings, ScanSource
-from lisa_core.protocols import escl
-from lisa_core.protocols.escl_capabilities import write_capabilities
-from lisa_core.transports.http import open_http
+from emulator.devices.scanner import CAPABILITIES, open_scanner
+from emulator.paper.paper import blank_page, pages_of, render_page
+from emulator.paper.scan_image import scanned_page
+from emulator.world.live_world import HostedWorld
+from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.domain.model.readings import ScannedPage, ScanSettings, ScanSource
+from lisa_core.equipment.codecs import escl
+from lisa_core.equipment.codecs.escl_capabilities import write_capabilities
+from lisa_core.equipment.drivers.escl import EsclScanner, Patience, connect_escl, open_escl
+from lisa_core.equipment.lines.http import open_http
 
 GLASS = ScanSettings(ScanSource.PLATEN, 75, colour=True)
 FEEDER = ScanSettings(ScanSource.FEEDER, 75)

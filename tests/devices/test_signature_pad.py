@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 
-from emulator.hosting import HostedWorld
-from emulator.pty import open_pty
-from emulator.signature_pad import CLEAR_US, StuPad, due, open_signature_pad
-from emulator.strokes import LINGER_US, load, parse, sample
-from emulator.world import Pen, World, act, as_json, from_json
-from lisa_core.devices import wacom_stu
-from lisa_core.devices.wacom_stu import WacomStu, elapsed_ms, open_wacom_stu
-from lisa_core.model.errors import DeviceFault, HarnessError, ProfileError
-from lisa_core.model.readings import DeviceIdentity, PadInfo, PenSample
-from lisa_core.protocols.stu import reports as stu
-from lisa_core.protocols.stu.framing import Damaged
-from lisa_core.protocols.stu.reports import PadState, Report, Result, image_reports
-from lisa_core.protocols.stu.table import encode
+from emulator.devices.pty import open_pty
+from emulator.devices.signature_pad import CLEAR_US, StuPad, due, open_signature_pad
+from emulator.paper.strokes import LINGER_US, load, parse, sample
+from emulator.world.live_world import HostedWorld
+from emulator.world.world import Pen, World, act, as_json, from_json
+from lisa_core.domain.model.errors import DeviceFault, HarnessError, ProfileError
+from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
+from lisa_core.equipment.codecs.stu import reports as stu
+from lisa_core.equipment.codecs.stu.framing import Damaged
+from lisa_core.equipment.codecs.stu.reports import PadState, Report, Result, image_reports
+from lisa_core.equipment.codecs.stu.table import encode
+from lisa_core.equipment.drivers import wacom_stu
+from lisa_core.equipment.drivers.wacom_stu import WacomStu, elapsed_ms, open_wacom_stu
 
 TOUCH = PenSample(0, 100, 200, 500, near=True, down=True)
 

@@ -8,18 +8,18 @@ from datetime import datetime, timedelta, timezone
 
 from PIL import Image, ImageDraw
 
-from lisa_core.documents.canonical import sha256
-from lisa_core.documents.case import step
-from lisa_core.documents.declaration import Occasion
-from lisa_core.documents.forms import load_forms
-from lisa_core.documents.strokes import canonical_strokes
-from lisa_core.documents.vault import PageVault
-from lisa_core.model import case_events as ev
-from lisa_core.model.case import Case, Page, Receipt
-from lisa_core.model.directory import Service
-from lisa_core.model.ids import FormId, OfficeId, PaperId, ServiceId
-from lisa_core.model.readings import PadInfo, PenSample
-from lisa_core.transports.data import data_dir
+from lisa_core.config.form_files import load_forms
+from lisa_core.domain.case.canonical import sha256
+from lisa_core.domain.case.machine import step
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.case import Case, Page, Receipt
+from lisa_core.domain.model.directory import Service
+from lisa_core.domain.model.ids import FormId, OfficeId, PaperId, ServiceId
+from lisa_core.domain.model.readings import PadInfo, PenSample
+from lisa_core.host.data import data_dir
+from lisa_core.papers.declaration import Occasion
+from lisa_core.papers.strokes import canonical_strokes
+from lisa_core.papers.vault import PageVault
 
 FORMS = load_forms(data_dir("fixtures") / "forms")
 MIETZUSCHUSS = FormId("wohngeld_mietzuschuss")

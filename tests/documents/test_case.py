@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 
-from lisa_core.documents.canonical import sha256
-from lisa_core.documents.case import RULES, declaration_digest
-from lisa_core.documents.vault import MemoryVault
-from lisa_core.model import case_events as ev
-from lisa_core.model.case import Case, FormStage, PaperState
-from lisa_core.model.ids import PaperId
-from lisa_core.protocols.values import from_json, to_json
+from lisa_core.domain.case.canonical import sha256
+from lisa_core.domain.case.machine import RULES, declaration_digest
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.case import Case, FormStage, PaperState
+from lisa_core.domain.model.ids import PaperId
+from lisa_core.domain.model.values import from_json, to_json
+from lisa_core.papers.vault import MemoryVault
 from tests.documents.cases import (
     ANSWERS,
     MIETZUSCHUSS,

@@ -8,11 +8,11 @@ from hypothesis import event as seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.documents.canonical import declaration_digest, sha256
-from lisa_core.documents.case import step
-from lisa_core.model import case_events as ev
-from lisa_core.model.case import Case, FormStage, Page, PaperState
-from lisa_core.model.ids import BlobId, FormId, PaperId, ServiceId
+from lisa_core.domain.case.canonical import declaration_digest, sha256
+from lisa_core.domain.case.machine import step
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.case import Case, FormStage, Page, PaperState
+from lisa_core.domain.model.ids import BlobId, FormId, PaperId, ServiceId
 from tests.documents.cases import (
     ANSWERS,
     FORMS,

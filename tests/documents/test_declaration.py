@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from lisa_core.documents.declaration import (
+from lisa_core.domain.case.letters import LETTERS, undrawable
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.papers.declaration import (
     missing_attachments,
     render_copy_pdf,
     render_pdf,
     render_receipt_pdf,
 )
-from lisa_core.documents.letters import LETTERS, undrawable
-from lisa_core.documents.typeface import letters
-from lisa_core.documents.typesetting import Sheet
-from lisa_core.documents.vault import MemoryVault
-from lisa_core.model import case_events as ev
-from lisa_core.model.case import Case
-from lisa_core.model.errors import LisaError
+from lisa_core.papers.sheet import Sheet
+from lisa_core.papers.typeface import letters
+from lisa_core.papers.vault import MemoryVault
 from tests.documents.cases import (
     ANSWERS,
     OCCASION,

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.documents.forms import MAX_LENGTH, check_value, load_forms
-from lisa_core.documents.letters import undrawable
-from lisa_core.model.directory import FieldSpec
-from lisa_core.model.errors import ProfileError
+from lisa_core.config.form_files import load_forms
+from lisa_core.domain.case.forms import MAX_LENGTH, check_value
+from lisa_core.domain.case.letters import undrawable
+from lisa_core.domain.model.directory import FieldSpec
+from lisa_core.domain.model.errors import ProfileError
 from tests.documents.cases import ANSWERS, FORMS, SPEC
 
 RIGHT = [

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lisa_core.documents.declaration import Occasion, render_receipt_pdf
-from lisa_core.documents.receipt import received_at
-from lisa_core.model.case import Receipt
-from lisa_core.model.ids import OfficeId
-from lisa_core.model.time import aware
+from lisa_core.domain.case.receipt import received_at
+from lisa_core.domain.model.case import Receipt
+from lisa_core.domain.model.ids import OfficeId
+from lisa_core.domain.model.time import aware
+from lisa_core.papers.declaration import Occasion, render_receipt_pdf
 from tests.documents.cases import SPEC
 from tests.documents.test_declaration import text_of
 

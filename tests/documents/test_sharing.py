@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lisa_core.documents.sharing import FORM, Sharing, for_office, note
-from lisa_core.model.case import Case, Form, FormStage
-from lisa_core.model.ids import FormId, OfficeId, TenantId
+from lisa_core.domain.case.consent import FORM, Sharing, for_office, note
+from lisa_core.domain.model.case import Case, Form, FormStage
+from lisa_core.domain.model.ids import FormId, OfficeId, TenantId
 
 HOUSING, AOK = OfficeId("wohngeldstelle"), OfficeId("aok-nordost")
 TENANTS = {HOUSING: TenantId("landkreis"), AOK: TenantId("aok-nordost")}

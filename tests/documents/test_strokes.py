@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-from emulator.strokes import load, sample
-from lisa_core.documents.strokes import WIDTHS, canonical_strokes, is_signature, signature_svg, strokes
-from lisa_core.model.readings import PadInfo, PenSample
+from emulator.paper.strokes import load, sample
+from lisa_core.domain.model.readings import PadInfo, PenSample
+from lisa_core.papers.strokes import WIDTHS, canonical_strokes, is_signature, signature_svg, strokes
 
 PAD = PadInfo("STU-430V", 9600, 6000, 1023, 200)
 SVG = "{http://www.w3.org/2000/svg}"

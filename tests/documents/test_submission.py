@@ -14,16 +14,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.documents.canonical import canonical_json, sha256
-from lisa_core.documents.package import pack, unpack
-from lisa_core.documents.parcels import PART_SIZE, Assembly, parts
-from lisa_core.documents.sealing import Submission, build, verify, verify_by_itself
-from lisa_core.documents.vault import MemoryVault
-from lisa_core.model import case_events as ev
-from lisa_core.model.case import Case
-from lisa_core.model.errors import LisaError, ProtocolError
-from lisa_core.model.ids import BlobId, OfficeId
-from lisa_core.protocols.messages import SubmissionPart
+from lisa_core.domain.case.canonical import canonical_json, sha256
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.errors import LisaError, ProtocolError
+from lisa_core.domain.model.ids import BlobId, OfficeId
+from lisa_core.papers.package import pack, unpack
+from lisa_core.papers.parts import PART_SIZE, Assembly, parts
+from lisa_core.papers.seal import Submission, build, verify, verify_by_itself
+from lisa_core.papers.vault import MemoryVault
+from lisa_core.wire.messages import SubmissionPart
 from tests.documents.cases import (
     OCCASION,
     SPEC,

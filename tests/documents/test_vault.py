@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.documents.canonical import sha256
-from lisa_core.documents.vault import MAX_BLOB, MemoryVault, PageVault, Proof, Vault
-from lisa_core.model.errors import LisaError
-from lisa_core.model.ids import BlobId
+from lisa_core.domain.case.canonical import sha256
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.ids import BlobId
+from lisa_core.papers.vault import MAX_BLOB, MemoryVault, PageVault, Proof, Vault
 
 CANARY = b"KANARIENVOGEL-7f3a9c51"
 

@@ -12,18 +12,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from emulator.camera import citizen_picture, document_picture, open_citizen_camera, open_document_camera
-from emulator.hosting import HostedWorld
-from emulator.microphone import SILENCE, open_microphone
-from emulator.scenery import DocumentKey, citizen_key, draw_citizen, draw_document
-from emulator.virtualcam import load_pyvirtualcam
-from emulator.world import Person, World
-from lisa_core.media import camera as driver
-from lisa_core.media.camera import open_camera
-from lisa_core.media.frames import FrameReader, FrameWriter
-from lisa_core.media.microphone import open_microphone as open_microphone_driver
-from lisa_core.model.errors import DeviceFault, HarnessError, ProfileError
-from lisa_core.model.frames import Frame
+from emulator.devices.camera import citizen_picture, document_picture, open_citizen_camera, open_document_camera
+from emulator.devices.microphone import SILENCE, open_microphone
+from emulator.devices.scenery import DocumentKey, citizen_key, draw_citizen, draw_document
+from emulator.devices.virtualcam import load_pyvirtualcam
+from emulator.world.live_world import HostedWorld
+from emulator.world.world import Person, World
+from lisa_core.domain.model.errors import DeviceFault, HarnessError, ProfileError
+from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.media import camera as driver
+from lisa_core.equipment.media.camera import open_camera
+from lisa_core.equipment.media.frames import FrameReader, FrameWriter
+from lisa_core.equipment.media.microphone import open_microphone as open_microphone_driver
 
 LIMIT_S = 20.0
 BELOW_MARK = 60

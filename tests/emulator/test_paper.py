@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import ImageStat
 
-from emulator import paper
-from lisa_core.model.errors import HarnessError, LisaError
-from lisa_core.transports import data
+from emulator.paper import paper
+from lisa_core.domain.model.errors import HarnessError, LisaError
+from lisa_core.host import data
 
 
 @pytest.mark.parametrize("name", paper.known_documents())

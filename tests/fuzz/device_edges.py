@@ -9,14 +9,13 @@ from random import Random
 
 import httpx
 
-from emulator import door
-from emulator.signature_pad import StuPad
-from lisa_core.devices.escl import Patience, connect_escl
-from lisa_core.model.errors import DeviceFault, ProtocolError
-from lisa_core.model.readings import ScanSettings, ScanSource
-from lisa_core.protocols import escl, ld2410
-from lisa_core.protocols.escl_capabilities import read_capabilities, write_capabilities
-from lisa_core.protocols.modbus_rtu import (
+from emulator.devices import door
+from emulator.devices.signature_pad import StuPad
+from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.domain.model.readings import ScanSettings, ScanSource
+from lisa_core.equipment.codecs import escl, ld2410
+from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
+from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     AnswerParser,
     Function,
@@ -28,11 +27,12 @@ from lisa_core.protocols.modbus_rtu import (
     encode_refusal,
     encode_request,
 )
-from lisa_core.protocols.pjl import PrintJob, read_job, write_job
-from lisa_core.protocols.stu import reports as stu
-from lisa_core.protocols.stu.framing import Damaged, Deframer, frame
-from lisa_core.protocols.stu.table import TABLE, decode, encode
-from lisa_core.transports.http import open_http
+from lisa_core.equipment.codecs.pjl import PrintJob, read_job, write_job
+from lisa_core.equipment.codecs.stu import reports as stu
+from lisa_core.equipment.codecs.stu.framing import Damaged, Deframer, frame
+from lisa_core.equipment.codecs.stu.table import TABLE, decode, encode
+from lisa_core.equipment.drivers.escl import Patience, connect_escl
+from lisa_core.equipment.lines.http import open_http
 from tests.fuzz.edge import Edge, runner
 from tests.fuzz.mutation import damaged, pieces, stream
 from tests.fuzz.shapes import either, json_text, xml_text

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from types import FrameType
 
-from lisa_core.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError
 from tests.fuzz.mutation import Mutator
 
 START_S = 0.05

@@ -13,21 +13,22 @@ from random import Random
 from emulator.cli import _act
 from lisa_core.cli import arguments
 from lisa_core.cli.booth_start import door
-from lisa_core.documents.forms import load_forms
-from lisa_core.gherkin import check, requirements
-from lisa_core.gherkin.catalogue import steps
-from lisa_core.gherkin.check import WrittenStep
-from lisa_core.gherkin.collect import _named, _steps_of, _written
-from lisa_core.gherkin.document import read
-from lisa_core.gherkin.lint import lint
-from lisa_core.gherkin.run import Order, _places, check_order
-from lisa_core.gherkin.tags import check_tags
-from lisa_core.model.errors import LisaError
-from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.profile import load_profile
-from lisa_core.simulation import order as simulation
-from lisa_core.transports import address
-from lisa_core.transports.data import data_dir
+from lisa_core.config.directory import load_directory
+from lisa_core.config.form_files import load_forms
+from lisa_core.config.profile import load_profile
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.match import check
+from lisa_core.harness.match.catalogue import steps
+from lisa_core.harness.match.check import WrittenStep
+from lisa_core.harness.plugin.collection import _named, _steps_of, _written
+from lisa_core.harness.report import requirements
+from lisa_core.harness.simulation.play import order as simulation
+from lisa_core.harness.start.run import Order, _places, check_order
+from lisa_core.harness.text.document import read
+from lisa_core.harness.text.lint import lint
+from lisa_core.harness.text.tags import check_tags
+from lisa_core.host import address
+from lisa_core.host.data import data_dir
 from tests.fuzz.edge import Edge
 from tests.fuzz.link_edges import text_of
 from tests.fuzz.mutation import damaged

@@ -11,11 +11,11 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from lisa_core.model.errors import ProtocolError
-from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId
-from lisa_core.protocols.link import Envelope, LinkEnd, decode, encode
-from lisa_core.protocols.message_names import MESSAGES
-from lisa_core.protocols.values import to_json
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.domain.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId
+from lisa_core.domain.model.values import to_json
+from lisa_core.wire.envelope import Envelope, LinkEnd, decode, encode
+from lisa_core.wire.message_names import MESSAGES
 from tests.fuzz.edge import Edge
 from tests.fuzz.mutation import damaged
 from tests.fuzz.shapes import either, json_text

@@ -9,20 +9,20 @@ from datetime import datetime
 from functools import cache
 from random import Random
 
-from lisa_core.documents.canonical import sha256
-from lisa_core.documents.package import MAX_PACKAGE, pack, unpack
-from lisa_core.documents.parcels import Assembly, parts
-from lisa_core.documents.sealing import MANIFEST, SEAL, verify
-from lisa_core.exchange.intake import Intake
-from lisa_core.model.directory import Directory
-from lisa_core.model.errors import LisaError
-from lisa_core.model.ids import SiteId, VisitId
-from lisa_core.model.time import Instant
-from lisa_core.profiles.directory import load_directory
-from lisa_core.protocols.messages import BoothHello, SubmissionPart, SubmissionReceived
-from lisa_core.protocols.values import from_json, to_json
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.case.canonical import sha256
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.ids import SiteId, VisitId
+from lisa_core.domain.model.time import Instant
+from lisa_core.domain.model.values import from_json, to_json
+from lisa_core.exchange.inbox.intake import Intake
+from lisa_core.host.clock import Clock
+from lisa_core.papers.package import MAX_PACKAGE, pack, unpack
+from lisa_core.papers.parts import Assembly, parts
+from lisa_core.papers.seal import MANIFEST, SEAL, verify
 from lisa_core.store.inbox import MemoryInbox
-from lisa_core.transports.clock import Clock
+from lisa_core.wire.messages import BoothHello, SubmissionPart, SubmissionReceived
 from tests.documents.test_submission import KEY, PUBLIC, sealed
 from tests.fuzz.edge import Edge
 from tests.fuzz.link_edges import checked, text_of

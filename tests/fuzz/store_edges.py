@@ -11,20 +11,20 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from lisa_core.booth import names
-from lisa_core.booth.past import past
-from lisa_core.exchange.names import STARTED
-from lisa_core.exchange.peers import Peer
-from lisa_core.exchange.record import BOOTH, DESK, ENDED, GENERATION, Record
-from lisa_core.exchange.recovery import recover
+from lisa_core.booth.journal import names
+from lisa_core.booth.journal.history import past
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.ids import AgentId, CallId, SiteId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.routing import events as e
+from lisa_core.exchange.journal.names import STARTED
+from lisa_core.exchange.journal.record import BOOTH, DESK, ENDED, GENERATION, Record
+from lisa_core.exchange.journal.recovery import recover
+from lisa_core.exchange.peers.peers import Peer
 from lisa_core.exchange.wording import WordedRouter
-from lisa_core.model.errors import LisaError
-from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
-from lisa_core.model.outcome import Outcome
-from lisa_core.protocols import messages as m
-from lisa_core.routing import events as e
 from lisa_core.store.journal import DAMAGED, Entry, MemoryJournal
 from lisa_core.store.sqlite import open_journal
+from lisa_core.wire import messages as m
 from tests.fuzz.edge import Edge
 from tests.fuzz.file_edges import folder
 from tests.fuzz.link_edges import text_of

@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from lisa_core.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError
 from tests.fuzz.campaign import Campaign, kept
 from tests.fuzz.edge import Edge, outcome_of
 from tests.fuzz.mutation import damaged

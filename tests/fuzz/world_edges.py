@@ -10,16 +10,17 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message
 
-from emulator import hosting, stage
-from emulator.hosting import HostedWorld
-from emulator.strokes import parse
-from emulator.world import World, as_json, from_json
-from lisa_core.booth.screen import PageScreen
-from lisa_core.model.errors import HarnessError
-from lisa_core.model.screen import Button, Scene, ScreenView
-from lisa_core.tester.page import build_page
-from lisa_core.tester.panel import Kind, Panel
-from lisa_core.transports.data import data_dir
+from emulator.paper.strokes import parse
+from emulator.stage import stage
+from emulator.world import live_world
+from emulator.world.live_world import HostedWorld
+from emulator.world.world import World, as_json, from_json
+from lisa_core.booth.screen.page import PageScreen
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.screen import Button, Scene, ScreenView
+from lisa_core.harness.tester.page import build_page
+from lisa_core.harness.tester.panel import Kind, Panel
+from lisa_core.host.data import data_dir
 from tests.fuzz.edge import Edge, runner
 from tests.fuzz.link_edges import text_of
 from tests.fuzz.mutation import damaged
@@ -78,12 +79,12 @@ def whole(world: HostedWorld) -> None:
     """All others can be told of it, and read it as it is."""
     snapshot = json.dumps(as_json(world.state), allow_nan=False, ensure_ascii=False)
     assert from_json(json.loads(snapshot)) == world.state
-    assert len(snapshot) < hosting.MAX_LINE
+    assert len(snapshot) < live_world.MAX_LINE
     snapshot.encode()
 
 
 def take_guest(data: bytes, chance: Random) -> None:
-    _in_a_world(lambda world: hosting._answer(world, data.replace(b"\n", b" ")))
+    _in_a_world(lambda world: live_world._answer(world, data.replace(b"\n", b" ")))
 
 
 def take_stage_act(data: bytes, chance: Random) -> None:

@@ -18,8 +18,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 from pytest_bdd import given, parsers, then, when
-from lisa_core.gherkin.record import Evidence
-from lisa_core.model.errors import DeviceFault, HarnessError
+from lisa_core.harness.report.record import Evidence
+from lisa_core.domain.model.errors import DeviceFault, HarnessError
 
 
 class Scene:
@@ -145,7 +145,7 @@ GOOD = """\
 """
 _RUN = """\
 import sys
-from lisa_core.gherkin.run import Order, run
+from lisa_core.harness.start.run import Order, run
 sys.exit(run(Order({paths!r}, options={options!r}, **{settings!r})))
 """
 

@@ -10,7 +10,7 @@ from tests.gherkin.conftest import Folder
 
 _CODE = """\
 import json
-from lisa_core.gherkin.catalogue import STYLES, formatted, steps
+from lisa_core.harness.match.catalogue import STYLES, formatted, steps
 entries = steps(["conftest"])
 print(json.dumps({style: formatted(entries, style) for style in STYLES}))
 """

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.gherkin.setting import plain_key, toml_text
-from lisa_core.gherkin.words import clock_time, date, two_columns
-from lisa_core.model.errors import HarnessError
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.scene.setting import plain_key, toml_text
+from lisa_core.harness.text.words import clock_time, date, two_columns
 from tests.gherkin.test_folder import LISA, call
 
 HEAD = """# language: de

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-import lisa_core.gherkin
-from lisa_core.gherkin.english import ENGLISH
-from lisa_core.gherkin.failure import EXPECTED
-from lisa_core.gherkin.record import State, Verdict
-from lisa_core.gherkin.settings import CLOCK_TITLES
+import lisa_core.harness
+from lisa_core.harness.report.failure import EXPECTED
+from lisa_core.harness.report.record import State, Verdict
+from lisa_core.harness.settings import CLOCK_TITLES
+from lisa_core.harness.text.english import ENGLISH
 from tests.gherkin.conftest import HEAD, Folder
 
-ROOM = Path(lisa_core.gherkin.__file__).parent
+ROOM = Path(lisa_core.harness.__file__).parent
 
 
 def test_every_german_sentence_has_an_english_twin_and_no_twin_is_left_over() -> None:

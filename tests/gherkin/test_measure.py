@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.gherkin.holdup import MOST, Waited, held_up_s, waited
-from lisa_core.gherkin.judgement import decided, judge
-from lisa_core.gherkin.measure import STEP, UNITS, Limit, exact, judged, late, measured
-from lisa_core.gherkin.record import ScenarioRecord, StepRecord, Verdict
-from lisa_core.model.errors import HarnessError
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
+from lisa_core.harness.report.judgement import decided, judge
+from lisa_core.harness.report.measure import STEP, UNITS, Limit, exact, judged, late, measured
+from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
 
 P, F, U = Verdict.PASSED, Verdict.FAILED, Verdict.UNDECIDED
 

@@ -23,7 +23,7 @@ class Blocked(importlib.abc.MetaPathFinder):
 for name in {blocked!r}:
     sys.modules.pop(name, None)
 sys.meta_path.insert(0, Blocked())
-from lisa_core.gherkin.run import Order, run
+from lisa_core.harness.start.run import Order, run
 code = run(Order(clock="virtual", out={out!r}))
 assert not set({blocked!r}) & set(sys.modules), set({blocked!r}) & set(sys.modules)
 sys.exit(code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lisa_core.gherkin.syntax import parse_text
+from lisa_core.harness.text.syntax import parse_text
 
 OUTLINE = """\
 # language: de

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.gherkin.record import (
+from lisa_core.harness.report.record import (
     Evidence,
     ExitCode,
     RunRecord,
@@ -19,8 +19,8 @@ from lisa_core.gherkin.record import (
     exit_code,
     summary_line,
 )
-from lisa_core.gherkin.report import data_uri, render
-from lisa_core.gherkin.writer import write_whole
+from lisa_core.harness.report.report import data_uri, render
+from lisa_core.harness.report.writer import write_whole
 
 P, F, N, H, A = (
     Verdict.PASSED,

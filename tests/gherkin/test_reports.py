@@ -14,12 +14,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from playwright.async_api import async_playwright
 
-from lisa_core.gherkin import messages
-from lisa_core.gherkin.junit import junit_xml
-from lisa_core.gherkin.messages_read import read
-from lisa_core.gherkin.record import RunRecord, State, Verdict, exit_code
-from lisa_core.gherkin.report import render
-from lisa_core.model.errors import HarnessError
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.report import messages
+from lisa_core.harness.report.junit import junit_xml
+from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.record import RunRecord, State, Verdict, exit_code
+from lisa_core.harness.report.report import render
 from tests.gherkin.conftest import HEAD, Folder
 from tests.gherkin.npm import npm_file
 from tests.gherkin.test_runtime_traps import LIMIT

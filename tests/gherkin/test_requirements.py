@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.gherkin.requirements import load, shipped_folder
+from lisa_core.harness.report.requirements import load, shipped_folder
 from tests.gherkin.conftest import GOOD, Folder
 
 ONE = '[[anforderung]]\nid = "{id}"\ntext = "T"\ntext_en = "T"\nquelle = "Q"\n'

@@ -10,9 +10,9 @@ import time
 
 import pytest
 
-from lisa_core.gherkin.judgement import measured_text
-from lisa_core.gherkin.messages_read import read
-from lisa_core.gherkin.record import Verdict
+from lisa_core.harness.report.judgement import measured_text
+from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.record import Verdict
 from tests.gherkin.conftest import GOOD, HEAD, Folder
 from tests.gherkin.test_runtime_traps import LIMIT
 
@@ -259,7 +259,7 @@ def test_features_in_a_python_project_are_left_alone(folder: Folder) -> None:
 BLOCKING = """
 
 import time
-from lisa_core.gherkin.words import step
+from lisa_core.harness.text.words import step
 
 
 @when("alles blockiert")

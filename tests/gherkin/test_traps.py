@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.gherkin.record import ExitCode
-from lisa_core.gherkin.run import Order, run
+from lisa_core.harness.report.record import ExitCode
+from lisa_core.harness.start.run import Order, run
 from tests.gherkin.conftest import GOOD, HEAD, Folder
 
 STEPS = "    Angenommen die Zahl ist 2\n    Dann ist die Summe 2\n"

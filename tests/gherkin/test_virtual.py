@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.gherkin.portal import VirtualPortal
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.errors import HarnessError
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.loop.portal import VirtualPortal
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:

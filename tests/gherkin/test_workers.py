@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from lisa_core.gherkin.messages_read import read
-from lisa_core.gherkin.record import State, Verdict
+from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.record import State, Verdict
 from tests.gherkin.conftest import GOOD, HEAD, Folder
 
 CRASH = """\

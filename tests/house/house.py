@@ -12,26 +12,26 @@ from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.booth import names
 from lisa_core.booth.executor import Booth
+from lisa_core.booth.journal import names
 from lisa_core.booth.program import BoothSettings, open_booth_runtime
+from lisa_core.booth.wishes import MEMORY, booth_factory
+from lisa_core.config.directory import load_directory
 from lisa_core.desk.client import Desk, open_desk
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.directory import Deadlines, Rules
+from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.domain.routing.seats import CallMode, DeskMode
+from lisa_core.domain.visit import states as s
+from lisa_core.domain.visit.events import Wiped
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.actor import Actor
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange
-from lisa_core.media.memory_call import MemoryMedia
-from lisa_core.model.case import Case
-from lisa_core.model.directory import Deadlines, Rules
-from lisa_core.model.ids import AgentId, SiteId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.rig.line import Line
-from lisa_core.rig.watched import WatchedScreen
-from lisa_core.rig.wishes import MEMORY, booth_factory
-from lisa_core.routing.seats import CallMode, DeskMode
-from lisa_core.slots.actor import Actor
-from lisa_core.transports.channel import Channel, memory_channels
-from lisa_core.transports.clock import Clock
-from lisa_core.visit import states as s
-from lisa_core.visit.events import Wiped
+from lisa_core.harness.rig.line import Line
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.host.clock import Clock
+from lisa_core.wire.channel import Channel, memory_channels
 from tests.media.booths import beat
 
 SITES = tuple(map(SiteId, ("templin", "lychen", "gramzow")))

@@ -13,27 +13,27 @@ from zoneinfo import ZoneInfo
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.booth import texts
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import BoothSettings, open_booth_runtime
-from lisa_core.documents.parcels import parts
+from lisa_core.booth.screen import texts
+from lisa_core.booth.wishes import MEMORY, booth_factory
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import SiteId
+from lisa_core.domain.model.screen import Scene
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.exchange.executor import Exchange
-from lisa_core.exchange.intake import Intake
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.media.memory_call import MemoryMedia
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import SiteId
-from lisa_core.model.screen import Scene
-from lisa_core.profiles.directory import load_directory
-from lisa_core.protocols import messages as m
-from lisa_core.rig.watched import WatchedScreen
-from lisa_core.rig.wishes import MEMORY, booth_factory
-from lisa_core.slots.booths import OpenedBooth
+from lisa_core.exchange.inbox.intake import Intake
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.host.clock import Clock
+from lisa_core.host.program import beside
+from lisa_core.papers.parts import parts
 from lisa_core.store.inbox import NO_VISIT, MemoryInbox
 from lisa_core.store.journal import Entry, MemoryJournal
-from lisa_core.transports.channel import Channel, memory_channels
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.program import beside
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel, memory_channels
 from tests.documents.cases import OCCASION
 from tests.documents.test_submission import PUBLIC, sealed
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from lisa_core.desk.client import Desk
-from lisa_core.gherkin.holding import hold
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.ids import AgentId, OfficeId, ServiceId, SiteId
-from lisa_core.visit import states as s
+from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId, SiteId
+from lisa_core.domain.visit import states as s
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.scene.resources import hold
 from tests.house.house import AGENTS, SITES, House, open_house
 
 LONG = os.environ.get("LISA_LONG") == "1"

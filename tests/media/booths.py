@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from lisa_core.media.face import voice_block
-from lisa_core.model.frames import AudioBlock, Frame
+from lisa_core.domain.model.frames import AudioBlock, Frame
+from lisa_core.equipment.media.face import voice_block
 
 LIMIT_S = 20.0
 

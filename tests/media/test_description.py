@@ -10,8 +10,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.media.call import BoothCall, DeskCall, RtcMedia
-from lisa_core.model.errors import ProtocolError
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.media.call import BoothCall, DeskCall, RtcMedia
 from tests.media.booths import ChartCamera, HummingMicrophone, plain
 
 

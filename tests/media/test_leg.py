@@ -15,12 +15,12 @@ from aiortc import RTCPeerConnection
 from numpy.typing import NDArray
 from PIL import Image
 
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.media import peer
-from lisa_core.media.call import RtcMedia
-from lisa_core.media.memory_call import MemoryMedia
-from lisa_core.model.errors import DeviceFault, ProtocolError
-from lisa_core.slots.call import BoothLeg, DeskLeg, MediaFactory
+from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.equipment.media import peer
+from lisa_core.equipment.media.call import RtcMedia
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.call import BoothLeg, DeskLeg, MediaFactory
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from tests.media.booths import LIMIT_S, ChartCamera, HummingMicrophone, chart, pixels, plain, until
 
 GREEN = (40, 160, 60)

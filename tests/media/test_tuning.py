@@ -14,11 +14,11 @@ from aiortc.rtp import RtpPacket
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.media.newest import Newest
-from lisa_core.media.tracks import BLOCK_SAMPLES, PictureTrack, SoundTrack
-from lisa_core.media.tuning import LARGE_PIXELS, MarkerJitterBuffer, SteadyH264Encoder, tune
-from lisa_core.model.frames import Frame
+from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.media.newest import Newest
+from lisa_core.equipment.media.tracks import BLOCK_SAMPLES, PictureTrack, SoundTrack
+from lisa_core.equipment.media.tuning import LARGE_PIXELS, MarkerJitterBuffer, SteadyH264Encoder, tune
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from tests.media.booths import chart, plain
 
 sizes = st.lists(st.integers(1, 5), min_size=1, max_size=8)

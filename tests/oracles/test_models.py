@@ -12,9 +12,9 @@ from functools import partial
 
 import pytest
 
+from lisa_core.domain.model.ids import CallId, SiteId
+from lisa_core.domain.routing import events as e
 from lisa_core.exchange.wording import Command
-from lisa_core.model.ids import CallId, SiteId
-from lisa_core.routing import events as e
 from tests.oracles import exact
 from tests.oracles.traffic import OFFICE, Hall, S, Visit, hall
 

@@ -11,10 +11,10 @@ import random
 from collections.abc import Hashable
 from functools import partial
 
+from lisa_core.domain.model.directory import Agent, Office, Rules, Service
+from lisa_core.domain.model.ids import AgentId, CallId, ServiceId, TenantId
+from lisa_core.domain.routing import events as e
 from lisa_core.exchange.wording import Command
-from lisa_core.model.directory import Agent, Office, Rules, Service
-from lisa_core.model.ids import AgentId, CallId, ServiceId, TenantId
-from lisa_core.routing import events as e
 from tests.oracles import exact
 from tests.oracles.test_models import CALLS, MU, RUNS, inside
 from tests.oracles.traffic import OFFICE, Hall, S, Visit, landkreis

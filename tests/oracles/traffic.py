@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
+from lisa_core.domain.routing import events as e
 from lisa_core.exchange.wording import Command, ToDesk, WordedRouter
-from lisa_core.model.directory import Agent, Directory, Office, Rules, Site, Trigger
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.routing import events as e
+from lisa_core.wire import messages as m
 
 S = 1_000_000
 OFFICE = OfficeId("lisa-team")

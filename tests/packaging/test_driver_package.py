@@ -46,8 +46,8 @@ WRONG = {
 }
 LOAD = """\
 import sys
-from lisa_core.model.errors import ProfileError
-from lisa_core.profiles.profile import load_profile
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.config.profile import load_profile
 for number in range(int(sys.argv[1])):
     try:
         load_profile(f"{number}.toml")

@@ -64,7 +64,7 @@ def test_outcomes_are_the_same_with_and_without_us(foreign_project: Path) -> Non
 
 def test_entry_module_loads_nothing_heavy() -> None:
     code = (
-        "import sys, pytest; known = set(sys.modules); import lisa_core.gherkin.plugin;"
+        "import sys, pytest; known = set(sys.modules); import lisa_core.harness.plugin.entry;"
         "print(*{name.split('.')[0] for name in set(sys.modules) - known} - sys.stdlib_module_names)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

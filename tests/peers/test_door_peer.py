@@ -8,8 +8,8 @@ from collections.abc import Callable
 import minimalmodbus
 import pytest
 
-from emulator.door import open_door
-from emulator.hosting import HostedWorld
+from emulator.devices.door import open_door
+from emulator.world.live_world import HostedWorld
 
 pytestmark = pytest.mark.peer
 

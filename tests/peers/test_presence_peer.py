@@ -7,8 +7,8 @@ import asyncio
 import pytest
 from aio_ld2410 import LD2410
 
-from emulator.hosting import HostedWorld
-from emulator.presence import open_presence
+from emulator.devices.presence import open_presence
+from emulator.world.live_world import HostedWorld
 
 pytestmark = pytest.mark.peer
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from emulator.hosting import HostedWorld
-from emulator.paper import pages_of, render_page
-from emulator.scanner import open_scanner
+from emulator.devices.scanner import open_scanner
+from emulator.paper.paper import pages_of, render_page
+from emulator.world.live_world import HostedWorld
 
 pytestmark = pytest.mark.peer
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.model.errors import ProtocolError
-from lisa_core.protocols import escl
-from lisa_core.protocols.escl import ColourMode, FeederState, JobState, Region, Source, State
-from lisa_core.protocols.escl_capabilities import read_capabilities, write_capabilities
-from lisa_core.protocols.xml_tree import MAX_XML
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs import escl
+from lisa_core.equipment.codecs.escl import ColourMode, FeederState, JobState, Region, Source, State
+from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
+from lisa_core.equipment.codecs.xml_tree import MAX_XML
 
 HEAD = 'xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm" xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03"'
 # After what the escl backend of Debian's libsane1 1.2.1 sent to the emulated scanner (source ADF): order, names

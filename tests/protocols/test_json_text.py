@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.model.errors import ProtocolError, Side
-from lisa_core.protocols.json_text import MAX_DEPTH, MAX_INTEGER, read_json, write_json
+from lisa_core.domain.model.errors import ProtocolError, Side
+from lisa_core.wire.json_text import MAX_DEPTH, MAX_INTEGER, read_json, write_json
 
 LIMIT = 1_000_000
 HALF = "\\ud83d"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.protocols.ld2410 import (
+from lisa_core.equipment.codecs.ld2410 import (
     GATES,
     MAX_LENGTH,
     Ack,

@@ -13,11 +13,11 @@ from functools import partial
 
 import pytest
 
-from lisa_core.model.errors import ProtocolError
-from lisa_core.protocols import escl, ld2410, modbus_rtu, pjl
-from lisa_core.protocols.modbus_rtu import Function, Request
-from lisa_core.protocols.stu import framing
-from lisa_core.protocols.xml_tree import read_xml
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs import escl, ld2410, modbus_rtu, pjl
+from lisa_core.equipment.codecs.modbus_rtu import Function, Request
+from lisa_core.equipment.codecs.stu import framing
+from lisa_core.equipment.codecs.xml_tree import read_xml
 
 SHORT, LONG, TRIES, RATIO = 1024, 64 * 1024, 8, 2.0
 NOISE = random.Random(4).randbytes(LONG)

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from lisa_core.model.errors import ProtocolError
-from lisa_core.model.ids import CallId, LegId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import MAX_BYTES, LinkEnd, decode
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.domain.model.ids import CallId, LegId
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import MAX_BYTES, LinkEnd, decode
 
 
 def test_what_was_not_acknowledged_is_sent_again_and_taken_once() -> None:

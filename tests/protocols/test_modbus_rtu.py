@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.protocols.modbus_rtu import (
+from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     AnswerParser,
     Function,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.model.errors import ProtocolError
-from lisa_core.protocols.pjl import MAX_NAME, UEL, PrintJob, read_job, write_job
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs.pjl import MAX_NAME, UEL, PrintJob, read_job, write_job
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 

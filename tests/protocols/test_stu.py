@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.protocols.stu import reports as stu
-from lisa_core.protocols.stu.framing import CRC_START, MAX_REPORT, Damaged, Deframer, frame
-from lisa_core.protocols.stu.reports import PadState, Report, image_reports, result_name
-from lisa_core.protocols.stu.table import BY_KIND, TABLE, Use, decode, encode
+from lisa_core.equipment.codecs.stu import reports as stu
+from lisa_core.equipment.codecs.stu.framing import CRC_START, MAX_REPORT, Damaged, Deframer, frame
+from lisa_core.equipment.codecs.stu.reports import PadState, Report, image_reports, result_name
+from lisa_core.equipment.codecs.stu.table import BY_KIND, TABLE, Use, decode, encode
 
 U8, U16, U32 = (st.integers(0, 2**bits - 1) for bits in (8, 16, 32))
 FIELDS = {"B": U8, "H": U16, "I": U32, "9s": st.binary(min_size=9, max_size=9), "8s": st.binary(min_size=8, max_size=8),

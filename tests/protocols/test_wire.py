@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from lisa_core.model.errors import ProtocolError
-from lisa_core.protocols.link import NO_CALL, Envelope, decode, encode
-from lisa_core.protocols.message_names import MESSAGES
-from lisa_core.protocols.messages import DeskState
-from lisa_core.protocols.values import to_json
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.domain.model.values import to_json
+from lisa_core.wire.envelope import NO_CALL, Envelope, decode, encode
+from lisa_core.wire.message_names import MESSAGES
+from lisa_core.wire.messages import DeskState
 
 LINES = (Path(__file__).parent / "wire.jsonl").read_text(encoding="utf-8").splitlines()
 

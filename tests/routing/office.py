@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
+from lisa_core.domain.model.directory import Agent, Directory, FormSpec, Office, Rules, Service, Site, Trigger
+from lisa_core.domain.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId, TenantId, VisitId
+from lisa_core.domain.routing import events as e
 from lisa_core.exchange.wording import Command, ToBooth, ToDesk, WordedRouter
-from lisa_core.model.directory import Agent, Directory, FormSpec, Office, Rules, Service, Site, Trigger
-from lisa_core.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId, TenantId, VisitId
-from lisa_core.routing import events as e
 
 S = 1_000_000
 FRONT, HOUSING, CARE, YOUTH = map(OfficeId, ("lisa-team", "wohngeldstelle", "pflegestuetzpunkt", "jugendamt"))

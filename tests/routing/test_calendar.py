@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lisa_core.model.directory import Office, Site
-from lisa_core.model.ids import OfficeId, TenantId
-from lisa_core.routing.calendar import Opening, house_open, next_office_opening, office_open, opening
+from lisa_core.domain.model.directory import Office, Site
+from lisa_core.domain.model.ids import OfficeId, TenantId
+from lisa_core.domain.routing.calendar import Opening, house_open, next_office_opening, office_open, opening
 from tests.routing.office import BY_APPOINTMENT, SITES, WORKDAYS, directory
 
 SITE: Site = directory().sites[SITES[0]]

@@ -8,12 +8,12 @@ from pathlib import Path
 import holidays
 import pytest
 
-from lisa_core.model.directory import Directory
-from lisa_core.model.errors import ProfileError
-from lisa_core.model.ids import OfficeId, ServiceId, SiteId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.public_holidays import holidays_in, laender
-from lisa_core.routing.calendar import opening
+from lisa_core.config.directory import load_directory
+from lisa_core.config.public_holidays import holidays_in, laender
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.ids import OfficeId, ServiceId, SiteId
+from lisa_core.domain.routing.calendar import opening
 
 WRONG = """schema = 1
 [landkreis]

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId
+from lisa_core.domain.routing import events as e
+from lisa_core.domain.routing.bookings import UNKNOWN
+from lisa_core.domain.routing.decisions import DeskChanged
 from lisa_core.exchange.wording import Command, ToBooth, ToDesk
-from lisa_core.model.directory import Directory
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL
-from lisa_core.routing import events as e
-from lisa_core.routing.bookings import UNKNOWN
-from lisa_core.routing.decisions import DeskChanged
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL
 from tests.routing.office import (
     BRANDT,
     CARE,

@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import AgentId, CallId, LegId, SiteId, VisitId
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import AgentId, CallId, LegId, SiteId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope, LinkEnd
-from lisa_core.transports.channel import Channel, MemoryChannel, memory_channels
-from lisa_core.transports.clock import Clock
+from lisa_core.host.clock import Clock
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel, MemoryChannel, memory_channels
+from lisa_core.wire.envelope import NO_CALL, Envelope, LinkEnd
 from tests.routing.office import BRANDT, HOUSING, PETERSEN, RENT, SEIDEL, SITES, VOGT, directory
 
 TEMPLIN = SITES[0]

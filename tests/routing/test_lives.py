@@ -10,13 +10,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
+from lisa_core.domain.model.values import from_json, to_json
+from lisa_core.domain.routing import events as e
+from lisa_core.domain.routing.seats import Call, CallMode, Desk, DeskMode
 from lisa_core.exchange.wording import Command, ToBooth, WordedRouter
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.values import from_json, to_json
-from lisa_core.routing import events as e
-from lisa_core.routing.seats import Call, CallMode, Desk, DeskMode
+from lisa_core.wire import messages as m
 from tests.routing.office import ADVICE, BURDEN, CARE, FRONT, HOUSING, PARENTS, RENT, SITES, YOUTH, S, directory
 
 LONG = os.environ.get("LISA_LONG") == "1"

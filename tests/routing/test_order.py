@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import AgentId, CallId
-from lisa_core.protocols import messages as m
-from lisa_core.routing import events as e
-from lisa_core.routing.calendar import opening, shared_hours
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import AgentId, CallId
+from lisa_core.domain.routing import events as e
+from lisa_core.domain.routing.calendar import opening, shared_hours
+from lisa_core.wire import messages as m
 from tests.routing.office import (
     BRANDT,
     BURDEN,

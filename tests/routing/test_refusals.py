@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import CallId, OfficeId, ServiceId
-from lisa_core.protocols import messages as m
-from lisa_core.routing import events as e
-from lisa_core.routing.desks import LATE
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import CallId, OfficeId, ServiceId
+from lisa_core.domain.routing import events as e
+from lisa_core.domain.routing.desks import LATE
+from lisa_core.wire import messages as m
 from tests.routing.office import BRANDT, CARE, FRONT, HOUSING, NOWAK, PETERSEN, SEIDEL, SITES, VOGT, Hand, S
 
 TEMPLIN, LYCHEN = SITES[:2]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import CallId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.routing import events as e
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import CallId, VisitId
+from lisa_core.domain.routing import events as e
+from lisa_core.wire import messages as m
 from tests.routing.office import BRANDT, CARE, HOUSING, JAHN, PETERSEN, SEIDEL, SITES, VOGT, Hand, S, directory
 
 TEMPLIN, LYCHEN, GARTZ = SITES[:3]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.model.directory import Deadlines, Directory, Rules
-from lisa_core.model.errors import ProfileError
-from lisa_core.model.ids import AgentId, OfficeId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.directory_routing import LIMITS
-from lisa_core.routing import events as e
+from lisa_core.config.directory import load_directory
+from lisa_core.config.directory_routing import LIMITS
+from lisa_core.domain.model.directory import Deadlines, Directory, Rules
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.ids import AgentId, OfficeId
+from lisa_core.domain.routing import events as e
 from tests.routing.office import Hand, S
 
 KREIS = """schema = 1

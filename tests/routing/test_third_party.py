@@ -11,23 +11,23 @@ from typing import Any
 
 import pytest
 
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.errors import DeviceFault, MachineError
+from lisa_core.domain.model.ids import AgentId, LegId, SiteId, VisitId
 from lisa_core.exchange import executor
 from lisa_core.exchange.executor import Exchange
-from lisa_core.exchange.hello import HELLO_S, MAX_UNNAMED
-from lisa_core.exchange.pace import AT_ONCE, SHARE
-from lisa_core.exchange.peers import Peer as ServedPeer
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.directory import Rules
-from lisa_core.model.errors import DeviceFault, MachineError
-from lisa_core.model.ids import AgentId, LegId, SiteId, VisitId
-from lisa_core.protocols import link
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import LinkEnd, decode
+from lisa_core.exchange.peers.hello import HELLO_S, MAX_UNNAMED
+from lisa_core.exchange.peers.pace import AT_ONCE, SHARE
+from lisa_core.exchange.peers.peers import Peer as ServedPeer
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.host.clock import Clock
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import MemoryJournal
-from lisa_core.transports.channel import MemoryChannel, memory_channels
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.uplink import LinkUp, Uplink
+from lisa_core.wire import envelope
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import MemoryChannel, memory_channels
+from lisa_core.wire.envelope import LinkEnd, decode
+from lisa_core.wire.uplink import LinkUp, Uplink
 from tests.routing.office import BRANDT, PETERSEN, SEIDEL, SITES, directory
 from tests.routing.test_exchange import CALL, MONDAY, Peer, hello_of, talking
 
@@ -191,7 +191,7 @@ def test_who_acknowledges_nothing_begins_anew(monkeypatch: pytest.MonkeyPatch) -
         assert (welcome.line == former.line, on.exchange._booths[OTHER].given_up) == (False, False)
         await on.goes_on(desk, booth)
 
-    monkeypatch.setattr(link, "MAX_UNACKED", 50)
+    monkeypatch.setattr(envelope, "MAX_UNACKED", 50)
     play(scenario)
 
 
@@ -365,7 +365,7 @@ def test_what_waits_for_the_disk_is_not_told_to_who_comes_back_meanwhile(monkeyp
 def test_what_grows_too_large_on_its_way_is_refused_to_who_sent_it() -> None:
     async def scenario(on: House) -> None:
         desk, booth = await talking(on.connect)
-        room = link.MAX_BYTES - len(desk.link.send(m.AskPreview(""), CALL))
+        room = envelope.MAX_BYTES - len(desk.link.send(m.AskPreview(""), CALL))
         desk.link.withdraw(("case.",))
         await desk.say(m.AskPreview("x" * room), CALL)  # where it comes from does not fit in any more
         assert (await desk.hear(m.Refused)).code == "size"

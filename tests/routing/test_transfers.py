@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId
+from lisa_core.domain.routing import events as e
 from lisa_core.exchange.wording import ToDesk
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import AgentId, CallId, FormId, LegId, OfficeId
-from lisa_core.protocols import messages as m
-from lisa_core.routing import events as e
+from lisa_core.wire import messages as m
 from tests.routing.office import (
     BRANDT,
     BURDEN,

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from lisa_core.booth.entries import Written
-from lisa_core.model import case_events as ops
-from lisa_core.model.ids import CallId
-from lisa_core.model.screen import ScreenView
-from lisa_core.simulation import run
-from lisa_core.simulation.booth import BoothProgram
-from lisa_core.simulation.casework import Printed
-from lisa_core.simulation.order import Prepared
-from lisa_core.simulation.run import Simulation
-from lisa_core.simulation.scenes import screen_of
-from lisa_core.visit import states as s
+from lisa_core.booth.journal.entries import Written
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.ids import CallId
+from lisa_core.domain.model.screen import ScreenView
+from lisa_core.domain.visit import states as s
+from lisa_core.harness.simulation.play import run
+from lisa_core.harness.simulation.play.order import Prepared
+from lisa_core.harness.simulation.play.run import Simulation
+from lisa_core.harness.simulation.world.booth import BoothProgram
+from lisa_core.harness.simulation.world.casework import Printed
+from lisa_core.harness.simulation.world.scenes import screen_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,27 +12,27 @@ from typing import Any, cast
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.booth import case_file
+from lisa_core.booth.case import case_file
 from lisa_core.booth.executor import Booth, Result
+from lisa_core.booth.imaging.workshop import Workshop
 from lisa_core.booth.kit import BoothKit
-from lisa_core.booth.workshop import Workshop
-from lisa_core.documents.vault import MemoryVault
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case, Page, Receipt
-from lisa_core.model.directory import Directory
-from lisa_core.model.errors import DeviceFault
-from lisa_core.model.ids import CallId, VisitId
-from lisa_core.model.screen import ScreenView, Sound, Touch
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope
-from lisa_core.simulation.booth import WIPE_US
-from lisa_core.simulation.casework import PRINT_US, SILENCE_US
-from lisa_core.slots.call import MediaFactory
-from lisa_core.slots.devices import Slots
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case, Page, Receipt
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.ids import CallId, VisitId
+from lisa_core.domain.model.screen import ScreenView, Sound, Touch
+from lisa_core.equipment.slots.call import MediaFactory
+from lisa_core.equipment.slots.devices import Slots
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.simulation.world.booth import WIPE_US
+from lisa_core.harness.simulation.world.casework import PRINT_US, SILENCE_US
+from lisa_core.host.clock import Clock
+from lisa_core.papers.vault import MemoryVault
 from lisa_core.store.journal import MemoryJournal
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.uplink import LinkDown, LinkUp, Uplink
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL, Envelope
+from lisa_core.wire.uplink import LinkDown, LinkUp, Uplink
 from tests.media.booths import beat
 from tests.simulation.histories import History, Surroundings, Told
 
@@ -42,7 +42,7 @@ ROUNDS = 12
 
 
 class Hands:
-    """In the place of `booth.casework.Casework`: what devices and the office report is part of the history."""
+    """In the place of `booth.case.casework.Casework`: what devices and the office report is part of the history."""
 
     around = Surroundings(unsent=False, waits=False, signed_anew=True, printer=True, pad=True)
 

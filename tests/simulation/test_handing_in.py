@@ -8,16 +8,16 @@ from functools import cache
 
 import pytest
 
-from lisa_core.model.ids import ServiceId
-from lisa_core.model.outcome import Outcome
-from lisa_core.protocols import messages as m
-from lisa_core.simulation.days import MINUTE_US, SECOND_US
-from lisa_core.simulation.delivery import DELIVERY_US, Delivery
-from lisa_core.simulation.plan import Mishap
-from lisa_core.simulation.run import Result
-from lisa_core.slots.people import Persona
-from lisa_core.visit import events as e
-from lisa_core.visit import machine
+from lisa_core.domain.model.ids import ServiceId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import machine
+from lisa_core.harness.simulation.plan.days import MINUTE_US, SECOND_US
+from lisa_core.harness.simulation.plan.plan import Mishap
+from lisa_core.harness.simulation.plan.policies import Persona
+from lisa_core.harness.simulation.play.run import Result
+from lisa_core.harness.simulation.world.delivery import DELIVERY_US, Delivery
+from lisa_core.wire import messages as m
 from tests.simulation.worlds import TEMPLIN, TEN_US, found, one_visit, story
 
 HER = Persona(service=ServiceId("pflegeberatung"), hands_in=True, talk_us=2 * MINUTE_US)

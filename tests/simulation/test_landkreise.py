@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from lisa_core.model.ids import SiteId
-from lisa_core.model.outcome import Outcome
-from lisa_core.simulation.days import MINUTE_US
-from lisa_core.simulation.order import play
-from lisa_core.simulation.plan import Coming, Day
-from lisa_core.simulation.run import Simulation
-from lisa_core.slots.people import Persona
+from lisa_core.domain.model.ids import SiteId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.harness.simulation.plan.days import MINUTE_US
+from lisa_core.harness.simulation.plan.plan import Coming, Day
+from lisa_core.harness.simulation.plan.policies import Persona
+from lisa_core.harness.simulation.play.order import play
+from lisa_core.harness.simulation.play.run import Simulation
 from tests.simulation.worlds import as_shipped, loaded, story
 
 RADEBERG, WILTHEN = SiteId("radeberg"), SiteId("wilthen")

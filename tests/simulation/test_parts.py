@@ -12,17 +12,17 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-import lisa_core.simulation.order as order
-from emulator import people
+import lisa_core.harness.simulation.play.order as order
 from lisa_core.cli.simulate import simulate
-from lisa_core.model.chance import EXPONENTIAL_PPM, Dice
-from lisa_core.model.errors import LisaError
-from lisa_core.profiles.directory import load_directory
-from lisa_core.simulation.agenda import Agenda
-from lisa_core.simulation.days import choose_days, holidays_of
-from lisa_core.simulation.ledger import Ledger
-from lisa_core.simulation.line import Line
-from lisa_core.simulation.population import enlarge, origin_of
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.simulation.plan import people
+from lisa_core.harness.simulation.plan.chance import EXPONENTIAL_PPM, Dice
+from lisa_core.harness.simulation.plan.days import choose_days, holidays_of
+from lisa_core.harness.simulation.plan.population import enlarge, origin_of
+from lisa_core.harness.simulation.world.agenda import Agenda
+from lisa_core.harness.simulation.world.ledger import Ledger
+from lisa_core.harness.simulation.world.line import Line
 
 # --- the agenda -----------------------------------------------------------------------------------------------------
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-import emulator.people as people
-from lisa_core.documents import case as case_machine
-from lisa_core.model import case_events as ops
-from lisa_core.model.case import Case, FormStage, Page, Receipt
-from lisa_core.model.chance import Dice
-from lisa_core.model.directory import Service
-from lisa_core.model.ids import BlobId, ServiceId
-from lisa_core.model.screen import Scene
-from lisa_core.profiles.directory import load_directory
-from lisa_core.simulation.scenes import asked_of_her
-from lisa_core.slots.people import NEVER_US, CitizenSight, CitizenVerb, Intent, Persona
+import lisa_core.harness.simulation.plan.people as people
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.case import machine as case_machine
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case, FormStage, Page, Receipt
+from lisa_core.domain.model.directory import Service
+from lisa_core.domain.model.ids import BlobId, ServiceId
+from lisa_core.domain.model.screen import Scene
+from lisa_core.harness.simulation.plan.chance import Dice
+from lisa_core.harness.simulation.plan.policies import NEVER_US, CitizenSight, CitizenVerb, Intent, Persona
+from lisa_core.harness.simulation.world.scenes import asked_of_her
 
 DIRECTORY, _ = load_directory("uckermark")
 WITH_FORMS = [service.id for service in DIRECTORY.services.values() if service.forms]

@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.model.outcome import Outcome
-from lisa_core.routing.seats import DeskMode
-from lisa_core.routing.switchboard import Switchboard
-from lisa_core.simulation.plan import Coming, Mishap, Shift
-from lisa_core.simulation.story import feature, history
-from lisa_core.visit import events as e
-from lisa_core.visit import machine
-from lisa_core.visit import states as s
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.routing.seats import DeskMode
+from lisa_core.domain.routing.switchboard import Switchboard
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import machine
+from lisa_core.domain.visit import states as s
+from lisa_core.harness.simulation.plan.plan import Coming, Mishap, Shift
+from lisa_core.harness.simulation.play.story import feature, history
 from tests.simulation.worlds import found
 
 Step = tuple[s.State, tuple[e.Command, ...]]
 Bug = Callable[[s.State, e.VisitEvent, s.State, tuple[e.Command, ...], s.Context], Step]
 
 FORGETS_TO_WIPE = """\
-from lisa_core.model.outcome import Outcome
-from lisa_core.visit import events, machine, states
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import events, machine, states
 
 real = machine.step
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from lisa_core.booth import view
-from lisa_core.model.directory import Deadlines
-from lisa_core.model.screen import Scene, ScreenView
-from lisa_core.simulation.days import MINUTE_US, SECOND_US
-from lisa_core.simulation.plan import Mishap
-from lisa_core.simulation.run import Result
-from lisa_core.slots.people import Persona
-from lisa_core.visit import events as e
-from lisa_core.visit import sensing
-from lisa_core.visit import states as s
+from lisa_core.booth.screen import view
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.domain.model.screen import Scene, ScreenView
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import perception
+from lisa_core.domain.visit import states as s
+from lisa_core.harness.simulation.plan.days import MINUTE_US, SECOND_US
+from lisa_core.harness.simulation.plan.plan import Mishap
+from lisa_core.harness.simulation.plan.policies import Persona
+from lisa_core.harness.simulation.play.run import Result
 from tests.simulation.test_planted_bugs import Bug, Step, plant
 from tests.simulation.worlds import TEMPLIN, TEN_US, found, one_visit, story
 
@@ -96,7 +96,7 @@ def test_a_fault_that_looks_like_nothing_is_found(monkeypatch: pytest.MonkeyPatc
         seen = real(sight)
         return ScreenView(Scene.FREE, seen.title, seen.text) if isinstance(sight.state, s.Disturbed) else seen
 
-    monkeypatch.setattr("lisa_core.simulation.scenes.picture", drawn)
+    monkeypatch.setattr("lisa_core.harness.simulation.world.scenes.picture", drawn)
     breach, _ = found(9, 20, 7, "networks,exchange", "Anzeige")
     assert breach.found.startswith("Disturbed, seit 5 s")
 
@@ -150,12 +150,14 @@ def test_who_came_and_went_unseen_keeps_no_visit_open(monkeypatch: pytest.Monkey
     result = came_and_went_unseen()
     assert not result.breaches, story(result)
     assert result.invariants.checked["Leer"]
-    real = sensing.step
+    real = perception.step
 
-    def forgetful(room: sensing.Room, reading: sensing.Reading, now_us: int, limits: Deadlines) -> sensing.Step:
+    def forgetful(
+        room: perception.Room, reading: perception.Reading, now_us: int, limits: Deadlines
+    ) -> perception.Step:
         """The radar's silence is forgotten with its end."""
         after, events = real(room, reading, now_us, limits)
         return after._replace(unsure=False), events
 
-    monkeypatch.setattr(sensing, "step", forgetful)
+    monkeypatch.setattr(perception, "step", forgetful)
     assert "Leer" in [breach.rule for breach in came_and_went_unseen().breaches]

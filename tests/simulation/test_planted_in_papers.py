@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from lisa_core.booth import texts, view
-from lisa_core.documents import receipt, sharing
-from lisa_core.documents import texts as case_texts
-from lisa_core.model.case import Case
-from lisa_core.simulation.plan import Coming
+from lisa_core.booth.screen import texts, view
+from lisa_core.domain.case import consent, receipt
+from lisa_core.domain.case import texts as case_texts
+from lisa_core.domain.model.case import Case
+from lisa_core.harness.simulation.plan.plan import Coming
 from tests.simulation.worlds import found
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
 def everybody_sees_everything(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(sharing, "visible", lambda *_: True)
+    patch.setattr(consent, "visible", lambda *_: True)
 
 
 def the_exchange_looks_at_its_own_clock(patch: pytest.MonkeyPatch) -> None:
@@ -33,7 +33,7 @@ def the_exchange_looks_at_its_own_clock(patch: pytest.MonkeyPatch) -> None:
 
 def every_copy_of_a_receipt_has_a_number_of_its_own(patch: pytest.MonkeyPatch) -> None:
     """Whoever is told how the case stands is told another number."""
-    real, numbers = sharing.for_office, count()
+    real, numbers = consent.for_office, count()
 
     def for_office(held: Any, case: Case, *rest: Any) -> Case:
         shown = real(held, case, *rest)
@@ -42,7 +42,7 @@ def every_copy_of_a_receipt_has_a_number_of_its_own(patch: pytest.MonkeyPatch) -
         other = replace(shown.form.receipt, number=f"E-{next(numbers)}")
         return replace(shown, form=replace(shown.form, receipt=other))
 
-    patch.setattr(sharing, "for_office", for_office)
+    patch.setattr(consent, "for_office", for_office)
 
 
 def the_screen_gives_no_hint(patch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from lisa_core.simulation.order import play
+from lisa_core.harness.simulation.play.order import play
 from tests.simulation.worlds import LONG, prepared, simulated, story
 
 DAYS = 20 if LONG else 2

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from lisa_core.model.screen import Scene
-from lisa_core.simulation import booth as simulated_booth
+from lisa_core.domain.model.screen import Scene
+from lisa_core.harness.simulation.world import booth as simulated_booth
 from tests.simulation.histories import History, record
 from tests.simulation.replay import Replay, replayed
 from tests.simulation.worlds import LONG, prepared

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.simulation.days import MINUTE_US, SECOND_US
-from lisa_core.simulation.plan import Mishap
-from lisa_core.simulation.story import feature
-from lisa_core.slots.people import Persona
+from lisa_core.harness.simulation.plan.days import MINUTE_US, SECOND_US
+from lisa_core.harness.simulation.plan.plan import Mishap
+from lisa_core.harness.simulation.plan.policies import Persona
+from lisa_core.harness.simulation.play.story import feature
 from tests.simulation.test_planted_bugs import lisa_run, plant
 from tests.simulation.test_planted_in_outages import does_not_hear_of_the_link
 from tests.simulation.worlds import TEMPLIN, found, one_visit
 
 DEAF_TO_THE_LINK = """\
-from lisa_core.visit import events, machine, states
+from lisa_core.domain.visit import events, machine, states
 
 real = machine.step
 

@@ -8,17 +8,17 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import emulator.people
-from lisa_core.model.directory import Directory
-from lisa_core.model.ids import AgentId, SiteId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.simulation.days import MINUTE_US, Calendar
-from lisa_core.simulation.order import Order, Prepared, families_of, play, prepare_in, shorten
-from lisa_core.simulation.plan import Coming, Luck, Mishap, Shift
-from lisa_core.simulation.run import Result, Simulation, Wishes, World
-from lisa_core.simulation.shrink import Shrunk, day_of
-from lisa_core.simulation.tally import Breach
-from lisa_core.slots.people import Persona
+import lisa_core.harness.simulation.plan.people
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.harness.simulation.plan.days import MINUTE_US, Calendar
+from lisa_core.harness.simulation.plan.plan import Coming, Luck, Mishap, Shift
+from lisa_core.harness.simulation.plan.policies import Persona
+from lisa_core.harness.simulation.play.order import Order, Prepared, families_of, play, prepare_in, shorten
+from lisa_core.harness.simulation.play.run import Result, Simulation, Wishes, World
+from lisa_core.harness.simulation.play.shrink import Shrunk, day_of
+from lisa_core.harness.simulation.rules.tally import Breach
 
 TEMPLIN, TEN_US = SiteId("templin"), 10 * 60 * MINUTE_US
 LONG = bool(os.environ.get("LISA_LONG"))
@@ -30,7 +30,9 @@ def loaded(landkreis: str) -> tuple[Directory, ZoneInfo]:
 
 
 def prepared(booths: int, days: int, seed: int, faults: str = "all", landkreis: str = "uckermark") -> Prepared:
-    return prepare_in(*loaded(landkreis), Order(booths, days, seed, faults, landkreis), emulator.people)
+    return prepare_in(
+        *loaded(landkreis), Order(booths, days, seed, faults, landkreis), lisa_core.harness.simulation.plan.people
+    )
 
 
 def simulated(booths: int, days: int, seed: int, faults: str = "all", landkreis: str = "uckermark") -> Result:
@@ -56,8 +58,10 @@ def story(result: Result) -> str:
 def as_shipped(landkreis: str, first: date, days: int, seed: int = 7, faults: str = "all") -> Prepared:
     """A Landkreis with its own sites and agents, from this day on, whether its sites are open by then or not."""
     directory, zone = loaded(landkreis)
-    world = World(seed, directory, directory, Calendar(first, zone, tuple(range(days))), emulator.people)
-    return Prepared(world, Luck(seed, emulator.people, families_of(faults)))
+    world = World(
+        seed, directory, directory, Calendar(first, zone, tuple(range(days))), lisa_core.harness.simulation.plan.people
+    )
+    return Prepared(world, Luck(seed, lisa_core.harness.simulation.plan.people, families_of(faults)))
 
 
 def one_visit(persona: Persona, mishaps: list[Mishap], agents: tuple[str, ...] = ("brandt", "vogt")) -> Shrunk:

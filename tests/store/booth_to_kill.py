@@ -22,21 +22,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from emulator.memory import open_booth
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
+from lisa_core.booth.wire_booth import BoothWishes, load_site, settings_of
+from lisa_core.config.profile import load_profile
 from lisa_core.desk.client import Desk, open_desk
+from lisa_core.domain.model.case import PaperState
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.domain.model.ids import AgentId
+from lisa_core.domain.visit import states as s
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.actor import Actor
 from lisa_core.exchange.program import open_exchange
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.media.memory_call import MemoryMedia
-from lisa_core.model.case import PaperState
-from lisa_core.model.directory import Deadlines
-from lisa_core.model.ids import AgentId
-from lisa_core.profiles.profile import load_profile
-from lisa_core.rig.booth import BoothWishes, load_site, settings_of
-from lisa_core.rig.watched import WatchedScreen
-from lisa_core.slots.actor import Actor
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.host.clock import Clock
 from lisa_core.store import sqlite
-from lisa_core.transports.channel import Channel, memory_channels
-from lisa_core.transports.clock import Clock
-from lisa_core.visit import states as s
+from lisa_core.wire.channel import Channel, memory_channels
 from tests.booth.test_visits import signed
 from tests.store.killing import Mortal, passes
 

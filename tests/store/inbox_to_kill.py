@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 from unittest import mock
 
-from lisa_core.model.ids import OfficeId
+from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.inbox import FolderInbox, Received
 
 PACKAGE = b"PK" + bytes(range(256)) * 1000

@@ -8,12 +8,12 @@ from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any, NoReturn
 
+from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.exchange.executor import Exchange
-from lisa_core.model.directory import Directory, Rules
+from lisa_core.host.clock import Clock
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Entry, Journal, Kept
-from lisa_core.transports.channel import Channel, MemoryChannel, lost, memory_channels
-from lisa_core.transports.clock import Clock
+from lisa_core.wire.channel import Channel, MemoryChannel, lost, memory_channels
 
 
 class Killed(Exception):
@@ -114,7 +114,7 @@ class Phoenix:
         await asyncio.gather(*connections, return_exceptions=True)
 
     async def dial(self, door: str) -> Channel:
-        """As `transports.channel.dial` would reach it; `door` is "attend_booth" or "attend_desk"."""
+        """As `wire.channel.dial` would reach it; `door` is "attend_booth" or "attend_desk"."""
         if self.exchange is None:
             raise lost("down")
         here, there = memory_channels()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.booth import names
-from lisa_core.model.outcome import Outcome
+from lisa_core.booth.journal import names
+from lisa_core.domain.model.outcome import Outcome
 from lisa_core.store.journal import DAMAGED, Entry
 from lisa_core.store.sqlite import open_journal
 from tests.store.booth_to_kill import Kill, live

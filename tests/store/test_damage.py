@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.documents.sealing import build
-from lisa_core.documents.vault import MemoryVault
-from lisa_core.model import case_events as ev
-from lisa_core.model.ids import OfficeId
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.ids import OfficeId
+from lisa_core.papers.seal import build
+from lisa_core.papers.vault import MemoryVault
 from lisa_core.store.inbox import FolderInbox, Received
 from tests.documents.cases import OCCASION, SPEC, STROKES, run, signed_case
 from tests.store.booth_to_kill import Kill, live

@@ -15,21 +15,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from emulator.memory import open_booth
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
+from lisa_core.booth.wire_booth import BoothWishes, load_site, settings_of
+from lisa_core.config.profile import load_profile
 from lisa_core.desk.client import Desk, open_desk
+from lisa_core.domain.model.case import PaperState
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.actor import Actor
 from lisa_core.exchange import executor
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.media.memory_call import MemoryMedia
-from lisa_core.model.case import PaperState
-from lisa_core.model.directory import Deadlines
-from lisa_core.model.ids import AgentId, OfficeId, ServiceId
-from lisa_core.model.outcome import Outcome
-from lisa_core.profiles.profile import load_profile
-from lisa_core.rig.booth import BoothWishes, load_site, settings_of
-from lisa_core.rig.watched import WatchedScreen
-from lisa_core.slots.actor import Actor
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.host.clock import Clock
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import MemoryJournal
-from lisa_core.transports.clock import Clock
 from tests.store.killing import Phoenix
 
 LONG = os.environ.get("LISA_LONG") == "1"

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope
-from lisa_core.transports.channel import dial
-from lisa_core.transports.uplink import LinkUp, Uplink
+from lisa_core.domain.model.ids import AgentId, CallId, SiteId, VisitId
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import dial
+from lisa_core.wire.envelope import Envelope
+from lisa_core.wire.uplink import LinkUp, Uplink
 from tests.system.programs import LIMIT_S, Program, killed, started
 
 TEMPLIN, ANGERMUENDE = SiteId("templin"), SiteId("angermuende")

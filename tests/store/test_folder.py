@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.model.errors import LisaError, MachineError
-from lisa_core.model.ids import OfficeId
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.folder import FORM, MARK, open_folder, write_private
 from lisa_core.store.folder import _mark as mark
 from lisa_core.store.inbox import FolderInbox, Received

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.booth import names
-from lisa_core.model.outcome import Outcome
+from lisa_core.booth.journal import names
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import events as e
 from lisa_core.store.inbox import FolderInbox, Received
 from lisa_core.store.journal import Entry
-from lisa_core.visit import events as e
 from tests.store.booth_to_kill import Kill
 from tests.store.test_booth_killed import BOOTH, EXCHANGE, LONG, lived, log
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.errors import LisaError, MachineError
-from lisa_core.model.ids import VisitId
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.ids import VisitId
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox, Received
 from tests.store.inbox_to_kill import ENTRY, PACKAGE, stores
 

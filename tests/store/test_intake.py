@@ -10,18 +10,18 @@ from datetime import datetime
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.documents.canonical import sha256
-from lisa_core.documents.package import pack, unpack
-from lisa_core.documents.parcels import parts
-from lisa_core.documents.sealing import Submission
-from lisa_core.exchange.intake import Answer, Intake
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.errors import MachineError
-from lisa_core.model.ids import OfficeId, SiteId, VisitId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.protocols.messages import BoothHello, SubmissionReceived, SubmissionRefused
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.case.canonical import sha256
+from lisa_core.domain.model.errors import MachineError
+from lisa_core.domain.model.ids import OfficeId, SiteId, VisitId
+from lisa_core.exchange.inbox.intake import Answer, Intake
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.host.clock import Clock
+from lisa_core.papers.package import pack, unpack
+from lisa_core.papers.parts import parts
+from lisa_core.papers.seal import Submission
 from lisa_core.store.inbox import NO_VISIT, MemoryInbox, Received
-from lisa_core.transports.clock import Clock
+from lisa_core.wire.messages import BoothHello, SubmissionReceived, SubmissionRefused
 from tests.store.test_stock import application
 
 KEY = Ed25519PrivateKey.generate()

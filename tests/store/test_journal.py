@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lisa_core.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.journal import DAMAGED, SPOILT, UNPROVEN, Entry, Journal, MemoryJournal
 from lisa_core.store.sqlite import SqliteJournal, open_journal
 

@@ -10,20 +10,20 @@ from functools import cache
 
 import pytest
 
-from lisa_core.documents.parcels import parts
-from lisa_core.documents.sealing import Submission
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.errors import MachineError
+from lisa_core.domain.model.ids import AgentId, CallId, SiteId, VisitId
+from lisa_core.domain.model.outcome import Outcome
 from lisa_core.exchange.executor import Exchange
-from lisa_core.model.directory import Rules
-from lisa_core.model.errors import MachineError
-from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
-from lisa_core.model.outcome import Outcome
-from lisa_core.profiles.directory import load_directory
-from lisa_core.protocols import messages as m
+from lisa_core.host.clock import Clock
+from lisa_core.host.program import beside
+from lisa_core.papers.parts import parts
+from lisa_core.papers.seal import Submission
 from lisa_core.store.inbox import MemoryInbox, Received
 from lisa_core.store.journal import MemoryJournal
-from lisa_core.transports.channel import memory_channels
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.program import beside
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import memory_channels
 from tests.bench.bench_large_hand_in import large
 from tests.documents.test_submission import PUBLIC
 from tests.routing.test_exchange import MONDAY, Peer

@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.documents.canonical import sha256
+from lisa_core.domain.case.canonical import sha256
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.routing.seats import DeskMode
 from lisa_core.exchange import executor
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
-from lisa_core.model.outcome import Outcome
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import NO_CALL, Envelope
-from lisa_core.routing.seats import DeskMode
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.host.clock import Clock
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import DAMAGED, Entry, MemoryJournal
-from lisa_core.transports.clock import Clock
-from lisa_core.transports.uplink import LinkUp, Uplink
+from lisa_core.wire import messages as m
+from lisa_core.wire.envelope import NO_CALL, Envelope
+from lisa_core.wire.uplink import LinkUp, Uplink
 from tests.routing.office import BRANDT, SEIDEL, SITES, S, directory
 from tests.store.killing import Phoenix, passes
 
@@ -253,7 +253,7 @@ def test_a_damaged_log_begins_all_links_anew_and_keeps_the_good_part_of_the_queu
 
 def test_a_submission_is_kept_by_the_booth_until_the_office_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed after half of the parts: none of them was acknowledged, so all of them come again."""
-    monkeypatch.setattr("lisa_core.exchange.intake.verify", lambda package, key: _Sealed())
+    monkeypatch.setattr("lisa_core.exchange.inbox.intake.verify", lambda package, key: _Sealed())
     package = b"x" * 1000
     parts = [
         m.SubmissionPart("sub", OfficeId("wohngeldstelle"), i, 5, sha256(package), _part(package, i)) for i in range(5)

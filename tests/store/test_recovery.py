@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.exchange.names import SNAPSHOT
-from lisa_core.exchange.record import ROUTER, Record
-from lisa_core.exchange.recovery import recover
+from lisa_core.domain.model.directory import Rules
+from lisa_core.domain.model.ids import AgentId, CallId, VisitId
+from lisa_core.domain.model.time import Instant
+from lisa_core.domain.routing import events as e
+from lisa_core.exchange.journal.names import SNAPSHOT
+from lisa_core.exchange.journal.record import ROUTER, Record
+from lisa_core.exchange.journal.recovery import recover
 from lisa_core.exchange.wording import WordedRouter
-from lisa_core.model.directory import Rules
-from lisa_core.model.ids import AgentId, CallId, VisitId
-from lisa_core.model.time import Instant
-from lisa_core.routing import events as e
+from lisa_core.host.clock import Clock
 from lisa_core.store.journal import MemoryJournal
-from lisa_core.transports.clock import Clock
 from tests.routing.office import BRANDT, BURDEN, CARE, FRONT, HOUSING, RENT, SITES, VOGT, YOUTH, S, directory
 
 LONG = os.environ.get("LISA_LONG") == "1"
@@ -219,7 +219,7 @@ def test_an_event_in_the_form_of_another_version_is_left_out(data: str) -> None:
 
 @pytest.mark.parametrize("due", [False, True])
 def test_snapshots_come_by_themselves(due: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lisa_core.exchange.record.SNAPSHOT_EVERY", 3 if due else 2_000)
+    monkeypatch.setattr("lisa_core.exchange.journal.record.SNAPSHOT_EVERY", 3 if due else 2_000)
     record = Record(journal := MemoryJournal(), Still(MONDAY), {}, 0)
     for _ in range(3):
         record.event(e.Due(), 1)

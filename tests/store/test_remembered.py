@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from lisa_core.exchange.owed import MOST, Owed
-from lisa_core.exchange.record import ENDED, RECEIVED
-from lisa_core.exchange.recovery import recover
-from lisa_core.exchange.remembered import REMEMBERED, per_site, remembered, with_kept
-from lisa_core.model.ids import AgentId, SiteId, VisitId
+from lisa_core.domain.model.ids import AgentId, SiteId, VisitId
+from lisa_core.exchange.inbox.owed import MOST, Owed
+from lisa_core.exchange.journal.record import ENDED, RECEIVED
+from lisa_core.exchange.journal.recovery import recover
+from lisa_core.exchange.journal.remembered import REMEMBERED, per_site, remembered, with_kept
 from lisa_core.store.journal import SPOILT, Entry, MemoryJournal
 from tests.routing.office import BRANDT, HOUSING, SITES, VOGT
 from tests.store.test_recovery import DIRECTORY, RULES

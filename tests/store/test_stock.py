@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lisa_core.documents.sealing import Submission, build
-from lisa_core.documents.vault import MemoryVault
-from lisa_core.exchange.stock import DAMAGED, FOUND, take_stock
-from lisa_core.model import case_events as ev
-from lisa_core.model.ids import OfficeId, VisitId
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.ids import OfficeId, VisitId
+from lisa_core.exchange.inbox.stock import DAMAGED, FOUND, take_stock
+from lisa_core.papers.seal import Submission, build
+from lisa_core.papers.vault import MemoryVault
 from lisa_core.store.inbox import FolderInbox, Received
 from lisa_core.store.journal import Entry, MemoryJournal
 from tests.documents.cases import OCCASION, SPEC, STROKES, run, signed_case

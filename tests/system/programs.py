@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lisa_core.transports.temporary import sweep_again
+from lisa_core.host.temporary import sweep_again
 
 LISA = str(Path(sys.executable).with_name("lisa"))
 FEATURES = Path(__file__).resolve().parents[2] / "features"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator.presence import open_presence
+from emulator.devices.presence import open_presence
 from lisa_core.desk.client import Desk
 from tests.system.programs import LIMIT_S, Program, opened
 from tests.system.visits import Place, Screen, open_place

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.transports.heartbeat import BEAT_S, SILENCE_S
-from lisa_core.transports.uplink import LAST_RETRY_S
+from lisa_core.wire.heartbeat import BEAT_S, SILENCE_S
+from lisa_core.wire.uplink import LAST_RETRY_S
 from tests.system.programs import Program, killed, started
 from tests.system.test_two_programs import entries, settled
 

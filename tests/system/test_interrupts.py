@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.transports.temporary import temporary
+from lisa_core.host.temporary import temporary
 from tests.system.interrupts import ENDED_S, KINDS, SAID_S, interrupted
 from tests.system.programs import PROFILE, SHARED_MEMORY, killed, started, traces
 

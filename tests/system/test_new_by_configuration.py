@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lisa_core.transports.data import data_dir
+from lisa_core.host.data import data_dir
 from tests.system.programs import refused
 
 ADDED = """

@@ -11,14 +11,14 @@ import socket
 from functools import partial
 from pathlib import Path
 
-from emulator.actor import EmulatedActor
 from emulator.booth import DEVICES
-from emulator.hosting import HostedWorld, serve_world
+from emulator.world.actor import EmulatedActor
+from emulator.world.live_world import HostedWorld, serve_world
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.media.call import RtcMedia
-from lisa_core.model.case import FormStage, PaperState
-from lisa_core.model.ids import AgentId, FormId
-from lisa_core.transports.channel import dial
+from lisa_core.domain.model.case import FormStage, PaperState
+from lisa_core.domain.model.ids import AgentId, FormId
+from lisa_core.equipment.media.call import RtcMedia
+from lisa_core.wire.channel import dial
 from tests.system.programs import LIMIT_S, PROFILE, Program, started
 from tests.system.test_two_programs import endings, entries, settled
 

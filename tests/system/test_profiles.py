@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from emulator.memory import open_booth
-from lisa_core.model.errors import ProfileError
-from lisa_core.model.ids import SiteId
-from lisa_core.profiles.directory import load_directory
-from lisa_core.profiles.drivers import OWN, driver, driver_faults
-from lisa_core.profiles.profile import load_profile
-from lisa_core.slots.catalogue import NEEDED, PROTOCOLS, SLOTS
-from lisa_core.transports.data import data_dir
+from lisa_core.config.directory import load_directory
+from lisa_core.config.drivers import OWN, driver, driver_faults
+from lisa_core.config.profile import load_profile
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.ids import SiteId
+from lisa_core.equipment.slots.catalogue import NEEDED, PROTOCOLS, SLOTS
+from lisa_core.host.data import data_dir
 from tests.system.programs import LISA, PROFILE
 
 FAULTS = {

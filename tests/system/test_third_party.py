@@ -16,8 +16,8 @@ from typing import Any
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from lisa_core.model.ids import AgentId, CallId, SiteId, VisitId
-from lisa_core.protocols import messages as m
+from lisa_core.domain.model.ids import AgentId, CallId, SiteId, VisitId
+from lisa_core.wire import messages as m
 from tests.store.test_exchange_process import Caller
 from tests.system.programs import LIMIT_S, Program, started
 

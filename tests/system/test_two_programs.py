@@ -16,14 +16,14 @@ from pathlib import Path
 
 from websockets.asyncio.client import connect
 
-from emulator.actor import EmulatedActor
-from emulator.hosting import HostedWorld, serve_world
+from emulator.world.actor import EmulatedActor
+from emulator.world.live_world import HostedWorld, serve_world
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.media.call import RtcMedia
-from lisa_core.model.case import PaperState
-from lisa_core.model.ids import AgentId, FormId, OfficeId, ServiceId
-from lisa_core.model.screen import Scene
-from lisa_core.transports.channel import dial
+from lisa_core.domain.model.case import PaperState
+from lisa_core.domain.model.ids import AgentId, FormId, OfficeId, ServiceId
+from lisa_core.domain.model.screen import Scene
+from lisa_core.equipment.media.call import RtcMedia
+from lisa_core.wire.channel import dial
 from tests.system.programs import LIMIT_S, PROFILE, Program, killed, started, wait_until
 
 AT = ("--at", "2026-11-23T10:00")

@@ -14,14 +14,14 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from emulator.actor import EmulatedActor
 from emulator.booth import DEVICES, Opener
-from emulator.hosting import HostedWorld
+from emulator.world.actor import EmulatedActor
+from emulator.world.live_world import HostedWorld
 from lisa_core.desk.client import Desk, open_desk
-from lisa_core.media.call import RtcMedia
-from lisa_core.model.ids import AgentId, FormId
-from lisa_core.slots.catalogue import DEVICE_OF_SLOT
-from lisa_core.transports.channel import dial
+from lisa_core.domain.model.ids import AgentId, FormId
+from lisa_core.equipment.media.call import RtcMedia
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+from lisa_core.wire.channel import dial
 from tests.system.programs import LIMIT_S, PROFILE, Program, started
 
 AT = ("--at", "2026-11-23T10:00")

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from emulator.hosting import join_world
+from emulator.world.live_world import join_world
 from tests.browser.conftest import CHROMIUM
 from tests.browser.pages import browsing
 from tests.system.programs import LISA, PROFILE, started

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from lisa_core.tester.panel import Answer, Asked, Kind, Panel, Reply
-from lisa_core.tester.terminal import understood
+from lisa_core.harness.tester.panel import Answer, Asked, Kind, Panel, Reply
+from lisa_core.harness.tester.terminal import understood
 
 
 async def asked(panel: Panel, kind: Kind = Kind.ACT) -> tuple[asyncio.Task[Answer], Asked]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lisa_core.profiles.drivers import OWN, driver
-from lisa_core.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, SLOTS
-from lisa_core.transports.driver import Driver, Option
+from lisa_core.config.drivers import OWN, driver
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, SLOTS
+from lisa_core.equipment.slots.driver import Driver, Option
 from tests.tidy.sources import ROOT
 
 PAGE = ROOT / "docs" / "devices.md"

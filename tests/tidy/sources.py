@@ -44,7 +44,7 @@ def place(path: Path, line: int = 0) -> str:
 
 
 def room(path: Path) -> tuple[str, ...]:
-    """Where a module lives: ("lisa_core", "media") for lisa_core/media/call.py, ("emulator",) for emulator/world.py."""
+    """Where a module lives: ("lisa_core", "booth") for lisa_core/booth/log.py, ("emulator",) for emulator/cli.py."""
     return path.relative_to(ROOT).parts[:-1]
 
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import fields
 
 from emulator.booth import DEVICES
-from lisa_core.booth.texts import notice
-from lisa_core.gherkin.words import device
-from lisa_core.simulation.mishaps import _AT_BOOTH
-from lisa_core.simulation.plan import KINDS
-from lisa_core.slots.actor import Actor
-from lisa_core.slots.catalogue import DEVICE_OF_SLOT, FAILING, MISHAPS, NOTICED_BY, SLOTS
-from lisa_core.slots.devices import Slots
-from lisa_core.tester.actor import ACTS
+from lisa_core.booth.screen.texts import notice
+from lisa_core.equipment.slots.actor import Actor
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILING, MISHAPS, NOTICED_BY, SLOTS
+from lisa_core.equipment.slots.devices import Slots
+from lisa_core.harness.simulation.plan.plan import KINDS
+from lisa_core.harness.simulation.world.mishaps import _AT_BOOTH
+from lisa_core.harness.tester.actor import ACTS
+from lisa_core.harness.text.words import device
 from tests.tidy.device_tables import PAGE, page
 from tests.tidy.sources import ROOT
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.commands import lisa
-from lisa_core.gherkin.record import ExitCode, Verdict
-from lisa_core.profiles.profile import load_profile
+from lisa_core.config.profile import load_profile
+from lisa_core.harness.report.record import ExitCode, Verdict
 from tests.tidy.sources import PRODUCT, ROOT, files, place
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -199,7 +199,8 @@ def misused(words: list[str]) -> str:
 
 
 def in_the_code(name: str) -> bool:
-    """Whether `visit.machine.step` (in lisa_core) or `emulator.world.World` is a module or something in one."""
+    """Whether `domain.visit.machine.step` (in lisa_core) or `emulator.world.world.World` is a module or something in
+    one."""
     parts = name.split(".")
     full = parts if parts[0] == "emulator" else ["lisa_core", *parts]
     for end in range(len(full), 1, -1):

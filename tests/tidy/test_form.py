@@ -58,7 +58,8 @@ def test_every_module_opens_with_a_docstring() -> None:
 
 
 def test_hardly_anything_is_just_anything() -> None:
-    """`model.json_types` names what JSON and TOML hold before anybody has looked; elsewhere a type can be said."""
+    """`domain.model.json_types` names what JSON and TOML hold before anybody has looked; elsewhere a type can be
+    said."""
     lines = [
         place(path, number)
         for path in python_files()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.model.directory import Rules
-from lisa_core.profiles import directory
-from lisa_core.profiles.directory_routing import LIMITS, UNITS
+from lisa_core.config import directory
+from lisa_core.config.directory_routing import LIMITS, UNITS
+from lisa_core.domain.model.directory import Rules
 from tests.tidy.sources import ROOT
 from tests.tidy.test_documents import fenced, read, rows
 

@@ -17,32 +17,34 @@ from typing import Any
 
 import pytest
 
-from emulator import people
-from lisa_core.booth import casework as booth_casework
 from lisa_core.booth import executor as booth
-from lisa_core.booth import meaning, scenes, texts, view
-from lisa_core.booth import names as booth_names
+from lisa_core.booth import meaning
+from lisa_core.booth.case import casework as booth_casework
+from lisa_core.booth.journal import names as booth_names
+from lisa_core.booth.screen import scenes, texts, view
 from lisa_core.desk import history
-from lisa_core.documents import case, forms, rules
-from lisa_core.exchange import names as exchange_names
+from lisa_core.domain.case import forms, rules
+from lisa_core.domain.case import machine as case
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.call_words import DeskMode
+from lisa_core.domain.model.case import FormStage, PaperState
+from lisa_core.domain.model.directory import FieldKind
+from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.routing import decisions, router
+from lisa_core.domain.routing import events as routing
+from lisa_core.domain.routing.counters import Counter
+from lisa_core.domain.routing.seats import Absence, Call, Desk
+from lisa_core.domain.visit import events, machine, states
+from lisa_core.equipment.codecs.stu import reports
+from lisa_core.equipment.codecs.stu import table as stu
+from lisa_core.equipment.slots import driver
 from lisa_core.exchange import wording
-from lisa_core.model import case_events as ops
-from lisa_core.model.call_words import DeskMode
-from lisa_core.model.case import FormStage, PaperState
-from lisa_core.model.directory import FieldKind
-from lisa_core.model.screen import Scene
-from lisa_core.protocols import message_names
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.stu import reports
-from lisa_core.protocols.stu import table as stu
-from lisa_core.routing import decisions, router
-from lisa_core.routing import events as routing
-from lisa_core.routing.counters import Counter
-from lisa_core.routing.seats import Absence, Call, Desk
-from lisa_core.simulation import booth as simulated_booth
-from lisa_core.simulation import casework as simulated_casework
-from lisa_core.transports import driver
-from lisa_core.visit import events, machine, states
+from lisa_core.exchange.journal import names as exchange_names
+from lisa_core.harness.simulation.plan import people
+from lisa_core.harness.simulation.world import booth as simulated_booth
+from lisa_core.harness.simulation.world import casework as simulated_casework
+from lisa_core.wire import message_names
+from lisa_core.wire import messages as m
 from tests.tidy.sources import python_files, tree
 
 ROOT = Path(__file__).parents[2]
@@ -83,8 +85,8 @@ TABLES = {
     "booth.texts.PAPER_STATES": Table(texts.PAPER_STATES, PaperState),
     "booth.view.SOUNDS": Table(view.SOUNDS, Scene, partial=True),
     "desk.history._STATES": Table(history._STATES, DeskMode),
-    "emulator.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
-    "emulator.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
+    "lisa_core.harness.simulation.plan.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
+    "lisa_core.harness.simulation.plan.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
     "transports.driver._KINDS": Table(driver._KINDS, int | float | bool | str),
 }
 

@@ -10,7 +10,10 @@ import pytest
 
 from tests.tidy.sources import imports, place, product_files, room, tree
 
-PURE_ROOMS = ("model", "protocols", "visit", "routing", "slots")
+PURE = (
+    *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots"),
+    *(f"lisa_core.wire.{name}" for name in ("envelope", "messages", "message_names", "json_text", "toml_text")),
+)
 IMPURE = {
     *(
         "asyncio",
@@ -26,33 +29,36 @@ IMPURE = {
     *("signal", "socket", "ssl", "subprocess", "sys", "threading", "time"),
 }
 # Nothing here understands a device's answer for us, but the codecs, which strangers' clients and drivers accept.
-EMULATOR_MAY_KNOW = ("model", "protocols", "slots", "transports", "media.frames", "desk", "web")
-# library -> the only places that may import it; "lisa_core.media" means the whole room
+EMULATOR_MAY_KNOW = (
+    *("domain.model", "host", "wire", "web"),
+    *("equipment.slots", "equipment.codecs", "equipment.media.frames"),
+)
+# library -> the only places that may import it; "lisa_core.equipment.media" means the whole room
 ONLY_IN = {
-    "aiortc": ("lisa_core.media",),
-    "aioice": ("lisa_core.media",),
-    "av": ("lisa_core.media",),
-    "serial": ("lisa_core.transports",),
+    "aiortc": ("lisa_core.equipment.media",),
+    "aioice": ("lisa_core.equipment.media",),
+    "av": ("lisa_core.equipment.media",),
+    "serial": ("lisa_core.equipment.lines",),
     "pydantic": (
-        "lisa_core.profiles",
+        "lisa_core.config",
         "lisa_core.booth",
         "lisa_core.exchange",
-        "lisa_core.gherkin",
+        "lisa_core.harness",
         "lisa_core.cli",
     ),
     "starlette": (
         "lisa_core.booth",
         "lisa_core.exchange",
-        "lisa_core.tester",
+        "lisa_core.harness.tester",
         "lisa_core.web.page_socket",
-        "emulator.scanner",
-        "emulator.stage",
+        "emulator.devices.scanner",
+        "emulator.stage.stage",
     ),
-    "uvicorn": ("lisa_core.transports.asgi", "lisa_core.transports.serving"),
-    "pytest": ("lisa_core.gherkin", "lisa_core.cli"),
-    "pytest_bdd": ("lisa_core.gherkin",),
+    "uvicorn": ("lisa_core.web.asgi", "lisa_core.web.server_limits"),
+    "pytest": ("lisa_core.harness", "lisa_core.cli"),
+    "pytest_bdd": ("lisa_core.harness",),
     "click": ("lisa_core.cli", "emulator.cli"),
-    "rich": ("lisa_core.cli", "lisa_core.gherkin"),
+    "rich": ("lisa_core.cli", "lisa_core.harness"),
 }
 
 
@@ -120,8 +126,7 @@ def test_every_folder_of_modules_is_a_package() -> None:
 
 
 def is_pure(path: Path) -> bool:
-    where = room(path)
-    return where[0] == "lisa_core" and len(where) > 1 and where[1] in PURE_ROOMS
+    return within(dotted(path), PURE)
 
 
 def may_be_pure(name: str) -> bool:

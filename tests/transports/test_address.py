@@ -11,10 +11,10 @@ import serial.urlhandler.protocol_socket
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.model.errors import ProfileError
-from lisa_core.profiles.drivers import driver as declared
-from lisa_core.profiles.drivers import driver_faults
-from lisa_core.transports.address import HTTP, RAW_PORT, SERIAL, Address, read_address, respelled
+from lisa_core.config.drivers import driver as declared
+from lisa_core.config.drivers import driver_faults
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.host.address import HTTP, RAW_PORT, SERIAL, Address, read_address, respelled
 
 WRONG: Mapping[tuple[str, str], str] = {
     ("escl", "http://127.0.0.1:184550/eSCL"): "Der Port „184550“ ist keine Zahl von 1 bis 65535",

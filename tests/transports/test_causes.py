@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from lisa_core.model.errors import DeviceFault
-from lisa_core.transports.asgi import listening_socket
-from lisa_core.transports.causes import CAUSES, UNKNOWN, cause
-from lisa_core.transports.http import open_http
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.lines.http import open_http
+from lisa_core.host.causes import CAUSES, UNKNOWN, cause
+from lisa_core.web.asgi import listening_socket
 
 
 async def asked(url: str) -> str:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.profiles.directory import load_directory
-from lisa_core.routing.calendar import opening
-from lisa_core.transports import clock as clocks
-from lisa_core.transports.clock import Clock
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.routing.calendar import opening
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.host import clock as clocks
+from lisa_core.host.clock import Clock
 
 BERLIN = ZoneInfo("Europe/Berlin")
 T = TypeVar("T")

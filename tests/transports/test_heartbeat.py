@@ -12,11 +12,12 @@ from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection
 from websockets.asyncio.server import serve as serve_plain
 
-from lisa_core.model.errors import DeviceFault
-from lisa_core.transports import heartbeat, serving
-from lisa_core.transports.asgi import listening_socket, serve
-from lisa_core.transports.channel import Channel, dial
-from lisa_core.transports.heartbeat import BEAT_S, SILENCE_S, Beat, Heartbeat
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.web import server_limits
+from lisa_core.web.asgi import listening_socket, serve
+from lisa_core.wire import heartbeat
+from lisa_core.wire.channel import Channel, dial
+from lisa_core.wire.heartbeat import BEAT_S, SILENCE_S, Beat, Heartbeat
 
 LIMIT_S = 20.0
 
@@ -80,7 +81,7 @@ def test_whom_the_exchange_does_not_read_from_for_a_while_is_not_dead(monkeypatc
             await held.send("zwei")
             assert await asyncio.wait_for(held.recv(), LIMIT_S) == "zwei"
 
-    monkeypatch.setattr(serving, "Heartbeat", Counted)
+    monkeypatch.setattr(server_limits, "Heartbeat", Counted)
     asyncio.run(run())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lisa_core.transports.machine import tell
+from lisa_core.host.machine import tell
 
 
 def test_a_sentence_on_the_console_cannot_act_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

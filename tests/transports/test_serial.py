@@ -14,11 +14,11 @@ import pytest
 import serial
 from serial.rfc2217 import PortManager
 
-from emulator.pty import open_pty
-from lisa_core.model.errors import DeviceFault, LisaError, ProfileError
-from lisa_core.transports.memory import memory_pair
-from lisa_core.transports.serial import open_serial
-from lisa_core.transports.stream import ByteStream
+from emulator.devices.pty import open_pty
+from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.equipment.lines.null_modem import memory_pair
+from lisa_core.equipment.lines.serial import open_serial
+from lisa_core.equipment.lines.stream import ByteStream
 
 SET_CONTROL = re.compile(rb"\xff\xfa,\x05.\xff\xf0", re.DOTALL)
 """What a client sets a control line with (RFC 2217: COM-PORT-OPTION 44, SET-CONTROL 5)."""

@@ -17,11 +17,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lisa_core.model.errors import DeviceFault
-from lisa_core.transports import heartbeat, serving
-from lisa_core.transports.asgi import listening_socket, serve
-from lisa_core.transports.channel import MemoryChannel, dial, lost, memory_channels
-from lisa_core.transports.outbox import Outbox, both_ways
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.web import server_limits
+from lisa_core.web.asgi import listening_socket, serve
+from lisa_core.wire import heartbeat
+from lisa_core.wire.channel import MemoryChannel, dial, lost, memory_channels
+from lisa_core.wire.outbox import Outbox, both_ways
 
 LIMIT_S = 20.0
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
@@ -53,7 +54,7 @@ async def _is_cut(connection: Connection) -> None:
 
 
 def test_who_says_nothing_or_half_of_it_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "HEAD_S", 0.2)
+    monkeypatch.setattr(server_limits, "HEAD_S", 0.2)
 
     async def run() -> None:
         async with _served() as address:
@@ -66,7 +67,7 @@ def test_who_says_nothing_or_half_of_it_is_cut(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_many_that_say_nothing_leave_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "MAX_SILENT", 5)
+    monkeypatch.setattr(server_limits, "MAX_SILENT", 5)
 
     async def run() -> None:
         async with _served() as address:
@@ -84,7 +85,7 @@ def test_many_that_say_nothing_leave_room(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_sockets_that_say_nothing_leave_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "MAX_SILENT", 5)
+    monkeypatch.setattr(server_limits, "MAX_SILENT", 5)
 
     async def wait(socket: WebSocket) -> None:
         await socket.accept()
@@ -109,7 +110,7 @@ def test_sockets_that_say_nothing_leave_room_too(monkeypatch: pytest.MonkeyPatch
 
 
 def test_more_than_there_may_be_are_turned_away_at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "MAX_CONNECTIONS", 8)
+    monkeypatch.setattr(server_limits, "MAX_CONNECTIONS", 8)
     said = asyncio.Queue[str]()
 
     async def echo(socket: WebSocket) -> None:
@@ -165,20 +166,20 @@ def test_a_program_may_open_what_the_machine_allows() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 256), hard))
-        serving.allow_descriptors()
+        server_limits.allow_descriptors()
         now = resource.getrlimit(resource.RLIMIT_NOFILE)
-        assert now == (min(hard, serving.MOST_DESCRIPTORS), hard)
+        assert now == (min(hard, server_limits.MOST_DESCRIPTORS), hard)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_the_same_complaint_is_written_a_few_times_only() -> None:
-    sparing = serving.Sparing()
+    sparing = server_limits.Sparing()
     line = logging.LogRecord("uvicorn.error", logging.WARNING, "", 0, "Invalid HTTP request received.", None, None)
     other = logging.LogRecord("uvicorn.error", logging.WARNING, "", 0, "Something else", None, None)
-    assert [sparing.filter(line) for _ in range(100)].count(True) == serving.SAME_LINES
+    assert [sparing.filter(line) for _ in range(100)].count(True) == server_limits.SAME_LINES
     assert sparing.filter(other)
-    line.created += serving.PER_S + 1
+    line.created += server_limits.PER_S + 1
     assert sparing.filter(line)
 
 

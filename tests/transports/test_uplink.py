@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from lisa_core.gherkin.virtual import VirtualLoop
-from lisa_core.model.ids import AgentId
-from lisa_core.protocols import messages as m
-from lisa_core.protocols.link import Envelope, LinkEnd
-from lisa_core.transports.channel import Channel, memory_channels
-from lisa_core.transports.uplink import Dial, LinkDown, LinkUp, Uplink
+from lisa_core.domain.model.ids import AgentId
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.wire import messages as m
+from lisa_core.wire.channel import Channel, memory_channels
+from lisa_core.wire.envelope import Envelope, LinkEnd
+from lisa_core.wire.uplink import Dial, LinkDown, LinkUp, Uplink
 
 
 def test_acknowledgements_do_not_acknowledge_each_other_for_ever() -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from lisa_core.model.outcome import Outcome
-from lisa_core.visit import events as e
-from lisa_core.visit import states as s
-from lisa_core.visit.explore import NOW_US, SITE, Edge
-from lisa_core.visit.leaving import outcome_of
-from lisa_core.visit.machine import step
-from lisa_core.visit.sensing import Room
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import states as s
+from lisa_core.domain.visit.departure import outcome_of
+from lisa_core.domain.visit.machine import step
+from lisa_core.domain.visit.perception import Room
+from lisa_core.domain.visit.state_space import NOW_US, SITE, Edge
 from tests.visit.test_rules import ANSWERED, TALKING
 from tests.visit.test_state_space import edges
 from tests.visit.test_tables import CALL, LATER_US, NEXT, anew, check, passed, wipes

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from lisa_core.model.directory import Trigger
-from lisa_core.model.ids import AgentId, LegId, OfficeId, VisitId
-from lisa_core.model.outcome import Outcome
-from lisa_core.model.readings import LampColour
-from lisa_core.visit import events as e
-from lisa_core.visit import states as s
-from lisa_core.visit.explore import NOW_US, SITE
-from lisa_core.visit.machine import step
-from lisa_core.visit.sensing import Room
+from lisa_core.domain.model.directory import Trigger
+from lisa_core.domain.model.ids import AgentId, LegId, OfficeId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.model.readings import LampColour
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import states as s
+from lisa_core.domain.visit.machine import step
+from lisa_core.domain.visit.perception import Room
+from lisa_core.domain.visit.state_space import NOW_US, SITE
 
 VISIT = s.Visit(VisitId("templin-1-1"), answered=True)
 CALL = VISIT.call

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lisa_core.model.directory import Deadlines
-from lisa_core.model.readings import PresenceReport
-from lisa_core.visit import events as e
-from lisa_core.visit.sensing import (
+from lisa_core.domain.model.directory import Deadlines
+from lisa_core.domain.model.readings import PresenceReport
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit.perception import (
     SEAT_MAX_CM,
     ButtonReading,
     DeviceReading,

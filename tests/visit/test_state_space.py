@@ -1,4 +1,5 @@
-"""The visit machine as a whole: every reachable state under every event (visit.explore), and random long lives."""
+"""The visit machine as a whole: every reachable state under every event (domain.visit.state_space), and random long
+lives."""
 
 from __future__ import annotations
 
@@ -11,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.booth.view import SOUNDS, Sight, view
-from lisa_core.model.case import Case
-from lisa_core.model.directory import Directory, Trigger
-from lisa_core.model.ids import VisitId
-from lisa_core.model.screen import Scene, Sound
-from lisa_core.visit import events as e
-from lisa_core.visit import states as s
-from lisa_core.visit.explore import NOW_US, ROOMS, SITE, Edge, diagram, events_for, walk
-from lisa_core.visit.machine import step
-from lisa_core.visit.sensing import Room
+from lisa_core.booth.screen.view import SOUNDS, Sight, view
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.directory import Directory, Trigger
+from lisa_core.domain.model.ids import VisitId
+from lisa_core.domain.model.screen import Scene, Sound
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import states as s
+from lisa_core.domain.visit.machine import step
+from lisa_core.domain.visit.perception import Room
+from lisa_core.domain.visit.state_space import NOW_US, ROOMS, SITE, Edge, diagram, events_for, walk
 
 
 @cache
@@ -138,7 +139,7 @@ def test_no_state_asks_her_for_anything_before_a_human_answers() -> None:
 
 def test_the_diagram_in_the_documents_is_the_one_the_code_draws() -> None:
     page = (Path(__file__).parents[2] / "docs" / "besuch.md").read_text(encoding="utf-8")
-    assert diagram(edges()) in page, "docs/besuch.md: draw it anew with python -m lisa_core.visit.explore"
+    assert diagram(edges()) in page, "docs/besuch.md: draw it anew with python -m lisa_core.domain.visit.state_space"
 
 
 @pytest.mark.parametrize("trigger", ["tuer", "platz"])

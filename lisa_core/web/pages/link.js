@@ -1,4 +1,4 @@
-// The link, as protocols/link.py: envelopes {v, id, ack, type, call, body}, idempotent by id, resent after a reconnect.
+// The link, as wire/envelope.py: envelopes {v, id, ack, type, call, body}, idempotent by id, resent after a reconnect.
 
 import { backoff } from "./parts.js";
 

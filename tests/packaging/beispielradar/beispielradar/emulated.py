@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
-from emulator.hosting import LiveWorld
-from emulator.world import World
+from emulator.world.live_world import LiveWorld
+from emulator.world.world import World
 
 PLAYS = "presence"
 """What scenarios silence: the device of the slot, whoever plays it."""

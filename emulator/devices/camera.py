@@ -1,0 +1,141 @@
+"""The two cameras of the booth: one sees the citizen, one the table. Both are virtual cameras of pyvirtualcam.
+
+Without a device they write a frame file (backend "lisa"); with `listen="/dev/videoN"` they feed v4l2loopback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from emulator.devices.scenery import (
+    CITIZEN_SIZE,
+    DOCUMENT_SIZE,
+    Picture,
+    citizen_key,
+    document_key,
+    draw_citizen,
+    draw_document,
+    stamped,
+)
+from emulator.devices.virtualcam import NAME, load_pyvirtualcam
+from emulator.world.live_world import LiveWorld
+from emulator.world.world import World
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.frames import Frame
+from lisa_core.host.temporary import temporary
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one camera sees: `key` tells pictures apart, `draw` makes one."""
+
+    name: str
+    device: str
+    size: tuple[int, int]
+    fps: int
+    key: Callable[[World, int], Hashable]
+    draw: Callable[..., Picture]
+
+
+CITIZEN = View("kamera", "citizen-camera", CITIZEN_SIZE, 25, citizen_key, draw_citizen)
+DOCUMENT = View("dokumentenkamera", "document-camera", DOCUMENT_SIZE, 5, document_key, draw_document)
+
+
+def citizen_picture(world: World, now_us: int) -> Frame:
+    """What the citizen's camera sees."""
+    return _frame(CITIZEN, citizen_key(world, now_us), now_us)
+
+
+def document_picture(world: World, now_us: int) -> Frame:
+    """What the camera over the table sees."""
+    return _frame(DOCUMENT, document_key(world, now_us), now_us)
+
+
+MEMORY = Path("/dev/shm")
+"""A picture lies in memory, never on a disk, where there is such a place."""
+
+
+def open_citizen_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsyncContextManager[str]:
+    """Film the citizen; yields `frames:PATH`, or `video:/dev/videoN` when `listen` names that device."""
+    return _open(world, CITIZEN, listen)
+
+
+def open_document_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsyncContextManager[str]:
+    """Film the table; yields `frames:PATH`, or `video:/dev/videoN` when `listen` names that device."""
+    return _open(world, DOCUMENT, listen)
+
+
+@contextlib.asynccontextmanager
+async def _open(world: LiveWorld, view: View, listen: str) -> AsyncIterator[str]:
+    with _device(view, listen) as (backend, device), _camera(view, backend, device) as camera:
+        film = asyncio.create_task(_film(world, view, camera))
+        try:
+            yield f"{'frames' if backend == NAME else 'video'}:{device}"
+        finally:
+            film.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await film
+
+
+@contextlib.contextmanager
+def _device(view: View, listen: str) -> Iterator[tuple[str, str]]:
+    """Which backend and device: a video device, a frame file at a given path, or one in a place of its own."""
+    if listen:
+        yield ("v4l2loopback" if listen.startswith("/dev/video") else NAME), listen
+        return
+    with temporary("kamera", str(MEMORY) if MEMORY.is_dir() else "") as place:
+        yield NAME, str(place / view.name)
+
+
+@contextlib.contextmanager
+def _camera(view: View, backend: str, device: str) -> Iterator[Any]:
+    pyvirtualcam = load_pyvirtualcam()
+    width, height = view.size
+    try:
+        camera = pyvirtualcam.Camera(width, height, view.fps, backend=backend, device=device)
+    except RuntimeError as error:
+        text = f"Die Kamera {device!r} lässt sich nicht nachbilden ({error}); ein anderes Gerät oder keines nennen."
+        raise HarnessError(text) from error
+    try:
+        yield camera
+    finally:
+        camera.close()
+
+
+async def _film(world: LiveWorld, view: View, camera: Any) -> None:
+    """Send a picture per interval. While a new one is being drawn, the old one goes on: drawing a page takes long."""
+    loop = asyncio.get_running_loop()
+    due_s, count = loop.time(), 0
+    key = view.key(world.state, round(due_s * 1_000_000))
+    picture = await asyncio.to_thread(view.draw, key)
+    drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
+    while True:
+        if view.device not in world.state.silent:
+            camera.send(stamped(picture, count))
+        wanted = view.key(world.state, round(loop.time() * 1_000_000))
+        if drawing is not None and drawing.done():
+            (key, picture), drawing = drawing.result(), None
+        if drawing is None and wanted != key:
+            drawing = asyncio.create_task(_drawn(view, wanted))
+        due_s, count = max(due_s + 1 / view.fps, loop.time() - 1 / view.fps), count + 1
+        await asyncio.sleep(due_s - loop.time())
+
+
+async def _drawn(view: View, key: Hashable) -> tuple[Hashable, Picture]:
+    return key, await asyncio.to_thread(view.draw, key)
+
+
+def _frame(view: View, key: Hashable, now_us: int) -> Frame:
+    return Frame(*view.size, _rgb(view, key), now_us)
+
+
+@functools.lru_cache(maxsize=12)
+def _rgb(view: View, key: Hashable) -> bytes:
+    return view.draw(key).tobytes()

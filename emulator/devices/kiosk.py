@@ -1,0 +1,78 @@
+"""The kiosk without a browser: sees the views that the booth's screen shows and touches its buttons for the citizen."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from emulator.world.live_world import LiveWorld
+
+Buttons = tuple[str, ...]
+
+
+class Finger:
+    """Turns `touch` acts of the world into touches of the screen, each as soon as its button is shown.
+
+    An act names a button by its id, or by its first parts where the rest is not known beforehand ("feld:iban").
+    """
+
+    def __init__(self, world: LiveWorld) -> None:
+        self._world = world
+        self._buttons: Buttons = ()
+        self._shown = asyncio.Event()
+
+    def show(self, buttons: Buttons) -> None:
+        """These buttons are on the screen now."""
+        self._buttons = buttons
+        self._shown.set()
+        self._shown = asyncio.Event()
+
+    async def touches(self) -> AsyncIterator[str]:
+        """Yield the id of each button touched, for ever."""
+        state = self._world.state
+        done = len(state.touches)
+        while True:
+            for wanted in state.touches[done:]:
+                yield await self._appears(wanted)
+            done = len(state.touches)
+            state = await self._world.changed(state.revision)
+
+    async def _appears(self, wanted: str) -> str:
+        while True:
+            for button in self._buttons:
+                if button == wanted or button.startswith(f"{wanted}:"):
+                    return button
+            await self._shown.wait()
+
+
+@contextlib.asynccontextmanager
+async def open_kiosk(world: LiveWorld, url: str) -> AsyncIterator[None]:
+    """Open the citizen's screen at `url` (http://host:port/) and use it until the end."""
+    finger = Finger(world)
+    socket_url = url.replace("http://", "ws://", 1).rstrip("/") + "/ws"
+    async with connect(socket_url, max_size=4_000_000, proxy=None) as socket:
+        tasks = [asyncio.create_task(_look(socket, finger)), asyncio.create_task(_touch(socket, finger))]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _look(socket: ClientConnection, finger: Finger) -> None:
+    with contextlib.suppress(ConnectionClosed):
+        async for message in socket:
+            if isinstance(message, str) and "view" in (said := json.loads(message)):
+                finger.show(tuple(button["id"] for button in said["view"]["buttons"]))
+
+
+async def _touch(socket: ClientConnection, finger: Finger) -> None:
+    with contextlib.suppress(ConnectionClosed):
+        async for button in finger.touches():
+            await socket.send(json.dumps({"touch": button}))

@@ -1,0 +1,96 @@
+"""The microphone: raw sound (s16le, 48 kHz, mono) on a Unix socket, 20 ms at a time, to each who connects."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from emulator.world.live_world import LiveWorld
+from emulator.world.world import World
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.frames import AudioBlock
+from lisa_core.host.temporary import temporary
+
+BLOCK_S = 0.02
+BLOCK_SAMPLES = 960
+SILENCE = bytes(2 * BLOCK_SAMPLES)
+BLOCKS = 50
+"""The voice repeats after a second."""
+MOST_UNREAD = 20 * len(SILENCE)
+"""A listener that reads too slowly loses sound instead of hearing it late."""
+
+
+def sample(world: World, now_us: int) -> AudioBlock:
+    """What is heard now: a voice-like hum while somebody speaks, else silence."""
+    speaking = now_us < world.voice_until_us
+    return AudioBlock(_voice()[now_us // 20_000 % BLOCKS] if speaking else SILENCE, now_us)
+
+
+@contextlib.asynccontextmanager
+async def open_microphone(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
+    """Let the booth be heard; yields `pcm:PATH`. `listen` may name the path of the socket."""
+    listeners: set[asyncio.Task[None]] = set()
+
+    async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        listeners.add(task)
+        try:
+            await _speak(world, writer)
+        except (ConnectionError, asyncio.CancelledError):
+            pass  # a listener may go at any time
+        finally:
+            listeners.discard(task)
+            writer.close()
+
+    with _path(listen) as path:
+        try:
+            server = await asyncio.start_unix_server(attend, path)
+        except OSError as error:
+            text = f"Das Mikrofon {path!r} lässt sich nicht nachbilden ({error}); einen freien, kurzen Pfad nennen."
+            raise HarnessError(text) from error
+        try:
+            yield f"pcm:{path}"
+        finally:
+            server.close()
+            for task in list(listeners):
+                task.cancel()
+            await asyncio.gather(*listeners, return_exceptions=True)
+
+
+async def _speak(world: LiveWorld, writer: asyncio.StreamWriter) -> None:
+    loop = asyncio.get_running_loop()
+    due_s = loop.time()
+    while not writer.is_closing():
+        unplugged = "microphone" in world.state.silent
+        if not unplugged and writer.transport.get_write_buffer_size() < MOST_UNREAD:
+            writer.write(sample(world.state, round(loop.time() * 1_000_000)).pcm)
+        due_s = max(due_s + BLOCK_S, loop.time() - 5 * BLOCK_S)
+        await asyncio.sleep(due_s - loop.time())
+
+
+@contextlib.contextmanager
+def _path(listen: str) -> Iterator[str]:
+    if listen:
+        try:
+            yield listen
+        finally:
+            Path(listen).unlink(missing_ok=True)
+        return
+    with temporary() as place:
+        yield str(place / "mikrofon")
+
+
+@functools.cache
+def _voice() -> tuple[bytes, ...]:
+    """One second in blocks: a low tone with two overtones that swells four times a second, as speech does."""
+    seconds = np.arange(BLOCKS * BLOCK_SAMPLES) / 48_000
+    tone = sum(np.sin(2 * np.pi * 180 * part * seconds) / part for part in (1, 2, 3))
+    swell = 0.55 - 0.45 * np.cos(2 * np.pi * 4 * seconds)
+    pcm = (8_000 * swell * tone).astype("<i2").tobytes()
+    return tuple(pcm[start : start + len(SILENCE)] for start in range(0, len(pcm), len(SILENCE)))

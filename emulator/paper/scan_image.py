@@ -1,0 +1,69 @@
+"""What a scanner makes of a page in the world: cropped, in the colours and the format asked for. Pure and cached."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Mapping
+
+from PIL import Image
+
+from emulator.paper.paper import blank_page, render_page, split_page
+from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.readings import ScannedPage, ScanSettings
+from lisa_core.equipment.codecs.escl import UNITS_PER_INCH, ColourMode, Region, Request, Source
+
+PLATEN = Region()
+_MODES: Mapping[ColourMode, str] = {
+    ColourMode.BLACK_WHITE: "1",
+    ColourMode.GREY: "L",
+    ColourMode.COLOUR: "RGB",
+}
+_ENCODERS: Mapping[str, tuple[str, JsonMap]] = {
+    "image/jpeg": ("JPEG", {"quality": 85}),
+    "image/png": ("PNG", {"compress_level": 3}),
+    # No dates: the same page gives the same bytes.
+    "application/pdf": ("PDF", {"creationDate": None, "modDate": None}),
+}
+
+
+def clipped(region: Region | None) -> Region:
+    """The part of the glass that a region covers; width or height 0 when it lies beside."""
+    wanted = region or PLATEN
+    x, y = min(wanted.x, PLATEN.width), min(wanted.y, PLATEN.height)
+    return Region(x, y, min(wanted.width, PLATEN.width - x), min(wanted.height, PLATEN.height - y))
+
+
+@functools.lru_cache(maxsize=16)
+def scan_page(page: str, request: Request) -> bytes:
+    """Scan one page, named "document:page"; "" is the empty glass. Raises `HarnessError` for an unknown page."""
+    dpi, region = request.resolution_dpi, clipped(request.region)
+    picture = render_page(*split_page(page), dpi) if page else blank_page(dpi)
+    left, top, width, height = (
+        round(length * dpi / UNITS_PER_INCH) for length in (region.x, region.y, region.width, region.height)
+    )
+    part = picture.crop((left, top, left + width, top + height))
+    return _encoded(_coloured(part, request.colour_mode), request.media_type, dpi)
+
+
+def scanned_page(page: str, settings: ScanSettings) -> ScannedPage:
+    """The same for a scanner that is only thought of: what the driver would hand on."""
+    mode = ColourMode.COLOUR if settings.colour else ColourMode.GREY
+    request = Request(Source.PLATEN, mode, "image/jpeg", settings.resolution_dpi)
+    return ScannedPage(scan_page(page, request), request.media_type, request.resolution_dpi)
+
+
+def _coloured(picture: Image.Image, mode: ColourMode) -> Image.Image:
+    if mode is ColourMode.BLACK_WHITE:
+        return picture.convert("L").convert("1", dither=Image.Dither.NONE)
+    return picture.convert(_MODES[mode])
+
+
+def _encoded(picture: Image.Image, media_type: str, dpi: int) -> bytes:
+    name, options = _ENCODERS[media_type]
+    if name == "JPEG" and picture.mode == "1":
+        picture = picture.convert("L")
+    resolution = {"resolution": dpi} if name == "PDF" else {"dpi": (dpi, dpi)}
+    out = io.BytesIO()
+    picture.save(out, name, **resolution, **options)
+    return out.getvalue()

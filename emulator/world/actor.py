@@ -1,0 +1,75 @@
+"""The emulated citizen's body: acts on the world, and on nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+
+from emulator.paper.paper import pages_of
+from emulator.world.live_world import LiveWorld
+
+STEP_S = 0.15
+"""How long a door, a button or a hand takes."""
+
+
+class EmulatedActor:
+    """Fulfils `lisa_core.equipment.slots.actor.Actor` on a world, hosted here or joined."""
+
+    def __init__(self, world: LiveWorld) -> None:
+        self._world = world
+
+    async def enter(self) -> None:
+        await self.open_door()
+        await self._world.act("enter")
+        await asyncio.sleep(STEP_S)
+        await self.close_door()
+
+    async def sit(self) -> None:
+        await self._world.act("sit")
+
+    async def stand(self) -> None:
+        await self._world.act("stand")
+
+    async def leave(self) -> None:
+        await self.take_papers()
+        await self.open_door()
+        await self._world.act("leave")
+        await asyncio.sleep(STEP_S)
+        await self.close_door()
+
+    async def open_door(self) -> None:
+        await self._world.act("open_door")
+        await asyncio.sleep(STEP_S)
+
+    async def close_door(self) -> None:
+        await self._world.act("close_door")
+        await asyncio.sleep(STEP_S)
+
+    async def press_call_button(self) -> None:
+        await self._world.act("press_button")
+        await asyncio.sleep(2 * STEP_S)
+        await self._world.act("release_button")
+
+    async def speak(self, seconds: float) -> None:
+        await self._world.act("speak", duration_us=round(seconds * 1_000_000))
+
+    async def show_papers(self, document: str) -> None:
+        pages_of(document)
+        await self._world.act("show", document=document)
+
+    async def feed_papers(self, document: str) -> None:
+        await self._world.act("feed", pages=list(pages_of(document)))
+
+    async def lay_on_glass(self, document: str) -> None:
+        await self._world.act("lay_on_glass", page=pages_of(document)[0])
+
+    async def clear_jam(self) -> None:
+        await self._world.act("clear_jam")
+
+    async def take_papers(self) -> None:
+        await self._world.act("take_papers")
+
+    async def sign(self, recording: str) -> None:
+        await self._world.act("sign", recording=recording)
+
+    async def touch(self, button: str) -> None:
+        await self._world.act("touch", button=button)

@@ -1,0 +1,207 @@
+"""A world that lives: hosted here, or joined over TCP (acts and revisioned snapshots as JSON lines).
+
+Wire: the host sends one snapshot `{"world": {...}}` on connect and after every change; a guest sends
+`{"id": n, "act": name, "args": {...}}` and gets `{"id": n, "ok": true, "world": {...}}` or `{"id": n, "error": text}`.
+`pen.since_us` and the like are CLOCK_MONOTONIC of the machine: host and guests run on the same one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from emulator.world.world import World, act, as_json, from_json
+from lisa_core.domain.model.errors import HarnessError, LisaError, ProfileError, ProtocolError
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.host.address import WORLD, read_address
+from lisa_core.wire.json_text import read_json
+
+JOIN_S = 5.0
+MAX_LINE = 4_000_000
+"""One message in bytes: a signature drawn by hand travels whole."""
+_GONE = "Die Welt ist weg: Das Programm, das sie beherbergt, hat sich beendet."
+
+
+class LiveWorld(Protocol):
+    """What emulated devices and actors get: look, act, wait."""
+
+    @property
+    def state(self) -> World: ...
+
+    async def act(self, name: str, /, **args: object) -> None:
+        """Do it; returns once `state` shows it. Raises `HarnessError` when it cannot be done."""
+        ...
+
+    async def changed(self, since: int) -> World:
+        """Wait for a revision above `since` and return that state."""
+        ...
+
+
+class HostedWorld:
+    """The world of this process."""
+
+    def __init__(self, state: World | None = None) -> None:
+        self._state = state or World()
+        self._change = asyncio.Event()
+
+    @property
+    def state(self) -> World:
+        return self._state
+
+    async def act(self, name: str, /, **args: object) -> None:
+        now_us = round(asyncio.get_running_loop().time() * 1_000_000)
+        self._replace(act(self._state, name, args, now_us))
+
+    async def changed(self, since: int) -> World:
+        while self._state.revision <= since:
+            await self._change.wait()
+        return self._state
+
+    def _replace(self, state: World) -> None:
+        if state is not self._state:
+            self._state = state
+            self._change.set()
+            self._change = asyncio.Event()
+
+
+class JoinedWorld(HostedWorld):
+    """A mirror of a world that another process hosts."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, state: World) -> None:
+        super().__init__(state)
+        self._reader, self._writer = reader, writer
+        self._pending: dict[int, asyncio.Future[str]] = {}
+        self._last_id = 0
+        self._gone = False
+
+    async def act(self, name: str, /, **args: object) -> None:
+        if self._gone:
+            raise HarnessError(_GONE)
+        self._last_id += 1
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._pending[self._last_id] = answer
+        self._writer.write(_line({"id": self._last_id, "act": name, "args": args}))
+        if error := await answer:
+            raise HarnessError(error)
+
+    async def follow(self) -> None:
+        """Take over snapshots and answers until the host is gone."""
+        try:
+            while line := await self._reader.readline():
+                message = read_json(line, "world", max_bytes=MAX_LINE)
+                if "world" in message and message["world"]["revision"] > self._state.revision:
+                    self._replace(from_json(message["world"]))
+                self._answered(message.get("id"), message.get("error", ""))
+        except (ConnectionError, LisaError, ValueError, KeyError, TypeError, AttributeError):
+            pass  # as good as an end: what is said there is no world any more
+        finally:
+            self._gone = True
+            for number in list(self._pending):
+                self._answered(number, _GONE)
+
+    def _answered(self, number: int | None, error: str) -> None:
+        answer = self._pending.pop(number, None) if number is not None else None
+        if answer is not None and not answer.done():  # whoever acted may have given up
+            answer.set_result(error)
+
+
+@contextlib.asynccontextmanager
+async def join_world(address: str) -> AsyncIterator[JoinedWorld]:
+    """Join `tcp://host:port`. Raises `LisaError` when nobody hosts a world there."""
+    try:
+        place = read_address(address, WORLD)
+    except ProfileError as error:
+        raise LisaError(f"„{address}“ ist keine Adresse einer Welt: erwartet wird tcp://127.0.0.1:Port.") from error
+    try:
+        reader, writer = await asyncio.open_connection(place.host, place.port, limit=MAX_LINE)
+    except OSError as error:
+        raise LisaError(
+            f"Unter {address} ist keine Welt. Erst „lisa emulate“ starten; seine erste Zeile nennt die Adresse."
+        ) from error
+    try:
+        world = JoinedWorld(reader, writer, await _first_state(reader, address))
+        following = asyncio.create_task(world.follow())
+        try:
+            yield world
+        finally:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
+    finally:
+        writer.close()
+
+
+async def _first_state(reader: asyncio.StreamReader, address: str) -> World:
+    try:
+        async with asyncio.timeout(JOIN_S):
+            return from_json(read_json(await reader.readline(), "world", max_bytes=MAX_LINE)["world"])
+    except (OSError, TimeoutError, ProtocolError, ValueError, KeyError, TypeError) as error:
+        raise LisaError(f"Unter {address} antwortet etwas anderes als eine Welt. Die Adresse prüfen.") from error
+
+
+@contextlib.asynccontextmanager
+async def serve_world(world: HostedWorld, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Let others join; yields the address as `tcp://host:port`."""
+    guests: set[asyncio.Task[None]] = set()
+
+    async def guest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        guests.add(task)
+        try:
+            await _attend(world, reader, writer)
+        except (ConnectionError, ValueError, asyncio.CancelledError):
+            pass  # a guest may vanish or talk nonsense at any time; the world goes on
+        finally:
+            guests.discard(task)
+            writer.close()
+
+    server = await asyncio.start_server(guest, host, port, limit=MAX_LINE)
+    bound = server.sockets[0].getsockname()
+    try:
+        yield f"tcp://{bound[0]}:{bound[1]}"
+    finally:
+        server.close()
+        for task in list(guests):
+            task.cancel()
+        await asyncio.gather(*guests, return_exceptions=True)
+
+
+async def _attend(world: HostedWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def tell() -> None:
+        revision = -1
+        while True:
+            state = await world.changed(revision)
+            revision = state.revision
+            writer.write(_line({"world": as_json(state)}))
+            await writer.drain()
+
+    telling = asyncio.create_task(tell())
+    try:
+        while line := await reader.readline():
+            writer.write(_line(await _answer(world, line)))
+    finally:
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
+
+
+async def _answer(world: HostedWorld, line: bytes) -> JsonDict:
+    try:
+        match read_json(line, "world", max_bytes=MAX_LINE):
+            case {"id": int(number), "act": str(name), **more} if isinstance(args := more.get("args", {}), dict):
+                pass
+            case _:
+                return {"id": 0, "error": "Das ist keine Handlung: erwartet werden id, act und args."}
+    except ProtocolError as error:
+        return {"id": 0, "error": f"Das ist keine Handlung: {error}"}
+    try:
+        await world.act(name, **args)
+    except HarnessError as error:
+        return {"id": number, "error": str(error)}
+    return {"id": number, "ok": True, "world": as_json(world.state)}
+
+
+def _line(message: JsonDict) -> bytes:
+    return json.dumps(message, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,1 @@
+"""The case at work in a booth: scans, strokes and papers, and what the desk is told of them."""

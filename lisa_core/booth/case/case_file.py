@@ -1,0 +1,198 @@
+"""The case of the present visit: how it goes on, who may see how much of it, and what the desk that has her is told.
+
+What is to be done for it comes back as a `Followed`: the booth steps the visit and runs the work. `talk` is the talk
+that goes on, also while she is out of the door for a moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+
+from lisa_core.booth import meaning
+from lisa_core.booth.case.casework import Casework
+from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.screen import texts
+from lisa_core.booth.screen.touch import Agreed
+from lisa_core.domain.case import machine as case_machine
+from lisa_core.domain.case.consent import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.ids import CallId, OfficeId, TenantId
+from lisa_core.domain.model.values import to_json
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit import states as s
+from lisa_core.wire import messages as m
+
+Talk = s.Talking | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What follows for the visit, and work whose results come back one by one."""
+
+    events: tuple[e.VisitEvent, ...] = ()
+    works: tuple[Reports, ...] = ()
+
+
+NOTHING = Followed()
+_COPY = ops.HandOutCopy()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printer has done what it was to do, or cannot: `doing` says so. `copy`: she has hers."""
+
+    copy: bool = False
+    doing: str = ""
+
+
+Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed]
+"""What long work has to say, as it goes on."""
+
+
+class CaseFile:
+    """`case` may be looked at; `doing` says what the printer does for her, `appointment` what was made for her."""
+
+    def __init__(self, kit: BoothKit) -> None:
+        self.case = Case()
+        self.work = Casework(kit)
+        self.appointment = self.doing = ""
+        self.owes_copy = False
+        """Her copy is to be printed as soon as she is there to take it."""
+        self._kit = kit
+        self._sharing = Sharing()
+        self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
+
+    def forget(self) -> None:
+        """Nothing is known of the visit any more; its pages are destroyed by `erase`."""
+        self.case, self._sharing, self.appointment, self.doing = Case(), Sharing(), "", ""
+        self.owes_copy = False
+
+    def erase(self) -> None:
+        """Destroy the pages of the visit and everything made of them. Raises `LisaError` when something is left."""
+        self.work.erase()
+
+    @property
+    def erased(self) -> bool:
+        """Whether no page, stroke or preview of any visit is held."""
+        return self.work.erased
+
+    @property
+    def unsent(self) -> bool:
+        """Whether what was handed in has certainly not left the booth as a whole."""
+        return self.work.unsent
+
+    # --- how it goes on ---------------------------------------------------------------------------------------------
+
+    def step(self, event: ops.CaseEvent, talk: Talk) -> Followed:
+        """One step of the case machine; the desk is told how the case stands now."""
+        before, directory = self.case, self._kit.directory
+        self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
+        self.owes_copy = self.owes_copy or _COPY in effects
+        works = tuple(self._perform(effect, talk) for effect in effects if effect != _COPY)
+        if self.case is before:
+            return Followed(works=works)
+        if talk is not None:
+            known, self._sharing = self._sharing, note(self._sharing, self.case, talk.office)
+            if isinstance(event, ops.PageCaptured):
+                self._send(self.work.preview(event.page), talk)
+            if not self.tell(talk) and isinstance(event, ops.AgentOperation):
+                self.case, self._sharing = before, known
+                self._send(m.Notice("case.full", texts.notice("case.full")), talk)
+                return NOTHING
+        return Followed(meaning.case_events(before, self.case, event, effects), works)
+
+    def answered(self, answer: m.SubmissionReceived | m.SubmissionRefused, talk: Talk) -> Followed:
+        """The office says what became of the application: that counts whatever was done to the form meanwhile."""
+        event = self.work.delivered(answer)
+        if event is None:
+            return NOTHING
+        followed = NOTHING if self.work.signed_anew else self.step(event, talk)
+        return Followed((*followed.events, meaning.answered(event)), followed.works)
+
+    def recall(self) -> Followed:
+        """What has not left the booth is not sent any more, and can be handed in again."""
+        self.work.recall()
+        return self.step(ops.DeliveryFailed("link"), None)
+
+    def copy(self) -> Followed:
+        """Print her copy."""
+        self.owes_copy, self.doing = False, texts.COPYING
+        return Followed(works=(self._perform(_COPY, None),))
+
+    async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> Reports:
+        failed = False
+        async for event in self.work.perform(effect, self.case, talk.visit.call if talk else CallId("")):
+            failed = failed or isinstance(event, m.Notice)
+            yield event
+        if effect == _COPY:
+            yield Printed(copy=not failed, doing=texts.COPY_BY_POST if failed else "")
+
+    def touched(self, act: ops.CitizenAct | Agreed, state: s.State) -> Followed:
+        """A touch of hers, where it may reach the case (`meaning.may_touch`)."""
+        if isinstance(act, Agreed):
+            if isinstance(state, s.Talking):
+                self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
+                self.present(state)
+            return NOTHING
+        return self.step(act, s.talk_of(state)) if meaning.may_touch(act, state) else NOTHING
+
+    def operate(self, act: ops.AgentOperation, talk: s.Talking) -> Followed:
+        """An agent works on the case, as far as her office may see it; otherwise she is shown how it stands."""
+        if may_operate(self._sharing, self.case, act, talk.office, self._tenants):
+            return self.step(act, talk)
+        self.tell(talk)
+        return NOTHING
+
+    def give(self, given: m.AppointmentGiven, talk: s.Talking) -> Followed:
+        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
+        self.appointment = texts.appointment_text(given.start, given.office_name)
+        self.doing = texts.SLIP_PRINTING
+        return Followed((meaning.booked(talk.visit.call),), (self._print_slip(given),))
+
+    async def _print_slip(self, given: m.AppointmentGiven) -> Reports:
+        if failed := await self.work.slip(given):
+            yield failed
+        yield Printed()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def present(self, talk: s.Talking) -> None:
+        """To a desk that is new to it: how it stands, and every page."""
+        self.tell(talk)
+        for paper in self._for_desk(talk).papers:
+            for page in paper.pages:
+                self._send(self.work.preview(page), talk)
+
+    def tell(self, talk: s.Talking) -> bool:
+        """How it stands. False if that is more than a message can hold."""
+        form = self.case.form
+        spec = self._kit.directory.forms.get(form.id) if form else None
+        visible = self._for_desk(talk)
+        return self._send(m.CaseState(visible, to_json(spec) if spec and visible.form else {}), talk)
+
+    def preview(self, digest: str, talk: s.Talking) -> None:
+        """A page that the desk asks for, if it may see it."""
+        if found := self.work.find(self._for_desk(talk), digest):
+            self._send(self.work.preview(found), talk)
+
+    def hidden(self, state: s.State) -> int:
+        """How much of other offices the one she talks with could see."""
+        return self._count(hidden, state)
+
+    def shared(self, state: s.State) -> int:
+        """How much of other offices she lets it see."""
+        return self._count(shared, state)
+
+    def _count(
+        self, what: Callable[[Sharing, Case, OfficeId, Mapping[OfficeId, TenantId]], int], state: s.State
+    ) -> int:
+        return what(self._sharing, self.case, state.office, self._tenants) if isinstance(state, s.Talking) else 0
+
+    def _for_desk(self, talk: s.Talking) -> Case:
+        """The case as the office that has the call may see it."""
+        return for_office(self._sharing, self.case, talk.office, self._tenants)
+
+    def _send(self, message: m.Message, talk: s.Talking) -> bool:
+        return self._kit.uplink.send(message, talk.visit.call)

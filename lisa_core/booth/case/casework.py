@@ -1,0 +1,274 @@
+"""What a case asks of devices and offices, done: scans, stills, signatures, handing in, the copy.
+
+`perform` yields what came of it; it runs as a task of the visit and is cancelled when the visit is wiped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from lisa_core.booth.case.signature import collect
+from lisa_core.booth.imaging.pictures import Copy, Look, Still
+from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.screen import texts
+from lisa_core.domain.case.canonical import declared_papers, sha256
+from lisa_core.domain.case.paper_rules import MAX_PAGES
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Case, Page, Receipt
+from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError
+from lisa_core.domain.model.ids import BlobId, CallId, FormId, PaperId
+from lisa_core.papers.declaration import Occasion
+from lisa_core.papers.parts import parts
+from lisa_core.papers.seal import build
+from lisa_core.papers.slip import SLIP, render_slip_pdf
+from lisa_core.papers.strokes import canonical_strokes, signature_svg
+from lisa_core.papers.vault import PageVault
+from lisa_core.wire import messages as m
+
+PARTS = ("submission.part",)
+
+Results = AsyncGenerator[ops.CaseEvent | m.Notice, None]
+
+
+@dataclass(slots=True)
+class _VisitData:
+    """What exists only while a visit lasts."""
+
+    vault: PageVault
+    strokes: bytes = b""
+    handed_in_at: datetime | None = None
+    submission: str = ""
+    """What is on its way to the office, and not answered yet."""
+    sending: bool = False
+    """Whether parts of it are still to be given to the link."""
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    previews: dict[BlobId, str] = field(default_factory=dict)
+
+
+class Casework:
+    """The hands of the booth. `erase` destroys everything; afterwards the next visit finds it empty."""
+
+    def __init__(self, kit: BoothKit) -> None:
+        self._kit = kit
+        self._held: _VisitData | None = None
+        self._keeping = asyncio.Lock()
+
+    async def perform(self, effect: ops.CaseEffect, case: Case, call: CallId) -> Results:
+        """Do it; yields case events or a `Notice`."""
+        if isinstance(effect, ops.StopSignature):
+            await self._stop_signing()
+        elif isinstance(effect, ops.DestroyPages):
+            self._destroy(effect.pages)
+        else:
+            async with aclosing(_EFFECTS[type(effect)](self, effect, case, call)) as results:
+                async for result in results:
+                    yield result
+
+    def preview(self, page: Page) -> m.Preview:
+        """A small picture of a page for the desk; made when the page was captured."""
+        return m.Preview(page.digest, self._open().previews[page.blob])
+
+    def find(self, case: Case, digest: str) -> Page | None:
+        """The page with this digest, if the case has it."""
+        return next((page for paper in case.papers for page in paper.pages if page.digest == digest), None)
+
+    def delivered(self, answer: m.SubmissionReceived | m.SubmissionRefused) -> ops.Received | ops.DeliveryFailed | None:
+        """The exchange's answer to what was handed in, whenever it comes; None if nobody asked for it."""
+        held = self._held
+        if held is None or not held.submission or answer.submission != held.submission:
+            return None
+        held.submission = ""
+        held.answered.set()
+        if isinstance(answer, m.SubmissionRefused):
+            return ops.DeliveryFailed(answer.code)
+        return ops.Received(Receipt(answer.number, answer.received_at, answer.digest))
+
+    @property
+    def signed_anew(self) -> bool:
+        """Whether she has signed since anything was handed in: an answer to that says nothing of this."""
+        return self._held is None or self._held.handed_in_at is None
+
+    @property
+    def unsent(self) -> bool:
+        """Whether what was handed in has certainly not left the booth as a whole."""
+        if self._held is None or not self._held.submission:
+            return False
+        return self._held.sending or self._kit.uplink.unsent(PARTS)
+
+    def recall(self) -> None:
+        """What was handed in is not sent any more."""
+        if self._held is not None:
+            self._stop_delivery(self._held)
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing of any visit is held."""
+        return self._held is None
+
+    def erase(self) -> None:
+        """Destroy everything of the visit. Raises `LisaError` when something is left."""
+        if self._held is None:
+            return
+        self._stop_delivery(self._held)
+        self._kit.workshop.forget()
+        proof = self._held.vault.erase()
+        if not proof.holds:
+            raise LisaError("the vault is not empty after erasing")
+        self._held = None
+
+    def _stop_delivery(self, held: _VisitData) -> None:
+        """What is still on its way when she is gone is called back: nothing of hers waits here for the net."""
+        if held.submission:
+            self._kit.uplink.withdraw(PARTS)
+            self._kit.uplink.send(m.SubmissionWithdrawn(held.submission))
+            held.submission = ""
+            held.answered.set()
+
+    def _open(self) -> _VisitData:
+        if self._held is None:
+            self._held = _VisitData(self._kit.new_vault())
+        return self._held
+
+    # --- effects ----------------------------------------------------------------------------------------------------
+
+    async def _scan(self, effect: ops.StartScan, case: Case, call: CallId) -> Results:
+        workshop = self._kit.workshop
+        workshop.prepare()
+        room = MAX_PAGES
+        try:
+            async with aclosing(self._kit.slots.scanner.scan(effect.settings)) as pages:
+                async for page in pages:
+                    preview, _ = await workshop.perform(Look(page.data))
+                    yield await self._keep(effect.paper, page.data, page.media_type, preview)
+                    room -= 1
+                    if room < 0:
+                        break  # the case has refused this one; a scanner without end is not waited for
+        except AbsentFault:
+            yield ops.CaptureFailed(effect.paper, "scanner.absent")
+        except LisaError as error:
+            yield ops.CaptureFailed(effect.paper, _code(error))
+        else:
+            yield ops.CaptureEnded(effect.paper)
+
+    async def _still(self, effect: ops.TakeStill, case: Case, call: CallId) -> Results:
+        self._kit.workshop.prepare()
+        try:
+            async with aclosing(self._kit.slots.document_camera.frames()) as frames:
+                still, preview = await self._kit.workshop.perform(Still(await anext(frames)))
+            captured = await self._keep(effect.paper, still, "image/jpeg", preview)
+        except LisaError as error:
+            yield ops.CaptureFailed(effect.paper, _code(error))
+            return
+        yield captured
+        yield ops.CaptureEnded(effect.paper)
+
+    async def _keep(self, paper: PaperId, data: bytes, media_type: str, preview: bytes) -> ops.PageCaptured:
+        held = self._open()
+        async with self._keeping:  # the vault counts its blobs, and each number is a nonce
+            blob, digest = await self._kit.workshop.beside(partial(held.vault.put, data))
+        held.previews[blob] = base64.b64encode(preview).decode()
+        return ops.PageCaptured(paper, Page(blob, digest, media_type))
+
+    async def _sign(self, effect: ops.StartSignature, case: Case, call: CallId) -> Results:
+        pad = self._kit.slots.signature_pad
+        lifted_s = self._kit.site.deadlines.pen_lifted_us / 1_000_000
+        try:
+            info = await pad.info()
+            samples = await collect(pad, lifted_s)
+            await pad.clear()
+        except DeviceFault as fault:
+            yield ops.SignatureFailed(fault.code)
+            return
+        beside, held = self._kit.workshop.beside, self._open()
+        held.strokes = await beside(partial(canonical_strokes, samples, info))
+        held.handed_in_at = None
+        drawn = await beside(partial(signature_svg, samples, info))
+        yield ops.Signed(effect.declaration_digest, sha256(held.strokes), drawn)
+
+    async def _stop_signing(self) -> None:
+        self._open().strokes = b""
+        await self._kit.slots.signature_pad.clear()
+
+    def _destroy(self, pages: tuple[Page, ...]) -> None:
+        for page in pages:
+            self._open().vault.destroy(page.blob)
+            self._open().previews.pop(page.blob, None)
+
+    async def _deliver(self, effect: ops.Deliver, case: Case, call: CallId) -> Results:
+        held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
+        # A second try hands in the same package with the same time: it was handed in when she first did.
+        held.handed_in_at = held.handed_in_at or self._kit.clock.instant().civil
+        try:
+            occasion, strokes, key = self._occasion(case), held.strokes, self._kit.seal_key
+            submission = await self._kit.workshop.beside(
+                lambda: build(case, spec, occasion, vault=held.vault, strokes=strokes, seal_key=key)
+            )
+            if held.submission != submission.id:
+                self._stop_delivery(held)
+            held.submission, held.answered, held.sending = submission.id, asyncio.Event(), True
+            for part in await self._kit.workshop.beside(partial(parts, submission)):
+                if held.submission != submission.id:
+                    break  # called back, or refused
+                self._kit.uplink.send(part, call)
+                await asyncio.sleep(0)
+            held.sending = False
+            async with asyncio.timeout(self._kit.site.deadlines.receipt_us / 1_000_000):
+                await held.answered.wait()
+        except TimeoutError:
+            yield ops.DeliveryFailed("timeout")
+        except LisaError:
+            self._stop_delivery(held)
+            yield ops.DeliveryFailed("seal")
+
+    async def _copy(self, effect: ops.HandOutCopy, case: Case, call: CallId) -> Results:
+        held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
+        try:
+            blobs = [page.blob for paper in declared_papers(case) for page in paper.pages]
+            pages = await self._kit.workshop.beside(lambda: {blob: held.vault.get(blob) for blob in blobs})
+            copy = Copy(case, spec, self._occasion(case), held.strokes, pages)
+            pdf, _ = await self._kit.workshop.perform(copy)
+            await self._kit.slots.printer.hand_out(pdf, f"Kopie: {spec.title}")
+        except LisaError:
+            yield m.Notice("printer.failed", "")
+
+    async def slip(self, given: m.AppointmentGiven) -> m.Notice | None:
+        """Print the slip of an appointment; what the desk has to know when that fails."""
+        when = texts.day_text(datetime.fromisoformat(given.start))
+        slip = partial(render_slip_pdf, given.token, when, self._kit.site.name, given.office_name)
+        try:
+            pdf = await self._kit.workshop.beside(slip)
+            await self._kit.slots.printer.hand_out(pdf, SLIP)
+        except LisaError:
+            return m.Notice("slip.failed", "")
+        return None
+
+    def _occasion(self, case: Case) -> Occasion:
+        service = self._kit.directory.services[case.service] if case.service else None
+        office = self._kit.directory.offices[service.office] if service else self._kit.directory.front_desk
+        at = self._open().handed_in_at or self._kit.clock.instant().civil
+        return Occasion(office.id, office.name, self._kit.site.name, at, case.service)
+
+
+def _code(error: LisaError) -> str:
+    return error.code if isinstance(error, DeviceFault) else "storage"
+
+
+def _form_id(case: Case) -> FormId:
+    if case.form is None:
+        raise LisaError("no form is open")
+    return case.form.id
+
+
+_EFFECTS: Mapping[type, Callable[..., Results]] = {
+    ops.StartScan: Casework._scan,
+    ops.TakeStill: Casework._still,
+    ops.StartSignature: Casework._sign,
+    ops.Deliver: Casework._deliver,
+    ops.HandOutCopy: Casework._copy,
+}

@@ -1,0 +1,83 @@
+"""When a signature is complete: she has written something and then lifted the pen for good."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from math import hypot
+
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import PenSample
+from lisa_core.equipment.slots.devices import SignaturePad
+from lisa_core.papers.strokes import MIN_EXTENT
+
+MAX_TOUCHES = 10_000
+"""Nobody writes for 50 s without lifting a hand; as a drawing it still fits a message of the link."""
+STROKE = 5
+"""What each stroke counts besides its touches."""
+
+
+class Written:
+    """What was written so far; each sample costs the same, however many there are."""
+
+    def __init__(self) -> None:
+        self.samples: list[PenSample] = []
+        self.is_signature = False
+        """Whether one stroke has a sensible extent: a dot has none."""
+        self._bounds: tuple[int, int, int, int] | None = None
+        self._weight = 0
+
+    def add(self, sample: PenSample) -> None:
+        """Take in a sample. Of those that hover one is kept, which parts the strokes. Fault `pad.endless`."""
+        if not sample.down:
+            if self._bounds is not None:
+                self.samples.append(sample)
+            self._bounds = None
+            return
+        left, top, right, bottom = self._bounds or (sample.x, sample.y, sample.x, sample.y)
+        self._weight += 1 if self._bounds else 1 + STROKE
+        if self._weight > MAX_TOUCHES:
+            raise DeviceFault("pad.endless", "Unterschriftenpad: meldet ohne Ende einen Stift.", retryable=True)
+        left, right = min(left, sample.x), max(right, sample.x)
+        top, bottom = min(top, sample.y), max(bottom, sample.y)
+        self._bounds = left, top, right, bottom
+        self.is_signature |= hypot(right - left, bottom - top) >= MIN_EXTENT
+        self.samples.append(sample)
+
+
+async def collect(pad: SignaturePad, lifted_s: float) -> list[PenSample]:
+    """All samples of one signature. A dot is none: it is waited on. Raises `DeviceFault` of the pad."""
+    arriving: asyncio.Queue[PenSample | DeviceFault] = asyncio.Queue()
+    reading = asyncio.create_task(_read(pad, arriving))
+    written = Written()
+    try:
+        while True:
+            # Hovering reports may go on for as long as she likes; only touching counts as going on.
+            patience = lifted_s if written.is_signature else None
+            try:
+                async with asyncio.timeout(patience):
+                    await _next_touch(arriving, written)
+            except TimeoutError:
+                return written.samples
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+
+async def _next_touch(arriving: asyncio.Queue[PenSample | DeviceFault], written: Written) -> None:
+    while True:
+        item = await arriving.get()
+        if isinstance(item, DeviceFault):
+            raise item
+        written.add(item)
+        if item.down:
+            return
+
+
+async def _read(pad: SignaturePad, arriving: asyncio.Queue[PenSample | DeviceFault]) -> None:
+    try:
+        async with aclosing(pad.capture()) as samples:
+            async for sample in samples:
+                arriving.put_nowait(sample)
+    except DeviceFault as fault:
+        arriving.put_nowait(fault)

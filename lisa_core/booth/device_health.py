@@ -1,0 +1,99 @@
+"""Devices that speak only when used are watched: that one is gone is told at once, and a call goes on without it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from lisa_core.booth.sensors import RETRY_S, Watch
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.frames import AudioBlock, Frame
+from lisa_core.equipment.media.outlet import COVER
+from lisa_core.equipment.slots.devices import Camera, Microphone, Slots
+
+CHECK_EVERY_S = 2.0
+"""So often a device is asked while somebody is inside: nobody is left without knowing for more than 5 s."""
+
+
+async def check_now_and_then(
+    slots: Slots, watch: Watch, begun: asyncio.Event, wanted: Callable[[], bool], feeder: Callable[[bool], None]
+) -> None:
+    """Ask scanner, pad and printer as soon as a visit has `begun`, and again and again as long as it is wanted.
+
+    `feeder` hears what lies there. The first answer comes before anybody can have put something into it.
+    """
+
+    async def scanner() -> None:
+        feeder(await slots.scanner.check())
+
+    checks: Mapping[str, Callable[[], Awaitable[None]]] = {
+        "scanner": scanner,
+        "signature_pad": slots.signature_pad.check,
+        "printer": slots.printer.check,
+    }
+    while True:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CHECK_EVERY_S if wanted() else None):
+                await begun.wait()
+        begun.clear()
+        if wanted():
+            await asyncio.gather(*(_ask(watch, slot, check) for slot, check in checks.items()))
+
+
+async def _ask(watch: Watch, slot: str, check: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await check()
+    except DeviceFault as fault:
+        watch.fails(slot, fault)
+    else:
+        watch.answers(slot)
+
+
+def for_calls(slots: Slots, watch: Watch) -> Slots:
+    """The same devices; cameras and microphone that fail show a cover, or are silent, until they are back."""
+    return replace(
+        slots,
+        citizen_camera=_WatchedCamera("citizen_camera", slots.citizen_camera, watch),
+        document_camera=_WatchedCamera("document_camera", slots.document_camera, watch),
+        microphone=_WatchedMicrophone(slots.microphone, watch),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedCamera:
+    slot: str
+    inner: Camera
+    watch: Watch
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        newest_us = -1
+        while True:
+            try:
+                async for frame in self.inner.frames():
+                    if self.slot in self.watch.gone and frame.at_us <= newest_us:
+                        continue  # taken before it fell silent: that does not mean that it is back
+                    newest_us = frame.at_us
+                    self.watch.answers(self.slot)
+                    yield frame
+            except DeviceFault as fault:
+                self.watch.fails(self.slot, fault)
+                yield COVER
+            await asyncio.sleep(RETRY_S)
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedMicrophone:
+    inner: Microphone
+    watch: Watch
+
+    async def blocks(self) -> AsyncIterator[AudioBlock]:
+        while True:
+            try:
+                async for block in self.inner.blocks():
+                    self.watch.answers("microphone")
+                    yield block
+            except DeviceFault as fault:
+                self.watch.fails("microphone", fault)
+            await asyncio.sleep(RETRY_S)

@@ -1,0 +1,130 @@
+"""Pictures on their way into the case, to the desk and into her copy: what is to be done to one, and doing it.
+
+A page comes from a device, so decoding it is done where it can harm nobody (`booth.imaging.workshop`). Its size is
+known from
+its first bytes, before anything is decoded.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.directory import FormSpec
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.frames import Frame
+from lisa_core.domain.model.ids import BlobId
+from lisa_core.equipment.media.jpeg import STILL, jpeg_of
+from lisa_core.papers.declaration import Occasion, render_copy_pdf
+
+PREVIEW_PX = 900
+PREVIEW_BYTES = 150_000
+MAX_PIXELS = 50_000_000
+"""A sheet of legal size at 600 dpi has 43 million; uncoloured or not, decoded it takes up to 400 MB."""
+FORMATS = ("JPEG", "PNG")
+
+_TEXTS: Mapping[str, str] = {
+    "picture.damaged": "Das Bild ist beschädigt: die Seite noch einmal erfassen.",
+    "picture.large": "Das Bild ist zu groß: die Seite mit geringerer Auflösung noch einmal erfassen.",
+    "picture.slow": "Das Bild braucht zu lange: die Seite noch einmal erfassen.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look at a captured page whether it is a whole picture; gives its preview."""
+
+    page: bytes
+    seconds: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Make a page of what a camera sees, in its full resolution; gives the page and its preview."""
+
+    frame: Frame
+    seconds: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Typeset her copy, with all pages; gives the PDF. `seconds` is what each job may compute."""
+
+    case: Case
+    spec: FormSpec
+    occasion: Occasion
+    strokes: bytes
+    pages: Mapping[BlobId, bytes]
+
+    @property
+    def seconds(self) -> int:
+        return 15 + 5 * len(self.pages)
+
+    def get(self, blob: BlobId) -> bytes:
+        return self.pages[blob]
+
+
+Job = Look | Still | Copy
+Made = tuple[bytes, bytes]
+"""What came of a job; the second is empty where there is only one."""
+
+
+def do(job: Job) -> Made:
+    """Do it here and now. Faults `picture.damaged`, `picture.large`; `LisaError` when a copy cannot be made."""
+    match job:
+        case Look(page):
+            return small_jpeg(page), b""
+        case Still(frame):
+            still = still_of(frame)
+            return still, small_jpeg(still)
+        case Copy():
+            return render_copy_pdf(job.case, job.spec, job.occasion, job.strokes, job), b""
+
+
+def unusable(code: str) -> DeviceFault:
+    """The fault with this code; whatever is not known here counts as damage."""
+    code = code if code in _TEXTS else "picture.damaged"
+    return DeviceFault(code, _TEXTS[code], retryable=code != "picture.large")
+
+
+def still_of(frame: Frame) -> bytes:
+    """A still of what the camera sees, in its full resolution."""
+    if min(frame.width, frame.height) < 1 or len(frame.rgb) != frame.width * frame.height * 3:
+        raise unusable("picture.damaged")
+    return jpeg_of(frame, STILL)
+
+
+def small_jpeg(data: bytes) -> bytes:
+    """A picture small enough for one message of the link."""
+    try:
+        picture = _opened(data)
+    except (MemoryError, Image.DecompressionBombError):
+        raise unusable("picture.large") from None
+    except (OSError, ValueError, SyntaxError, EOFError, LookupError, struct.error, zlib.error) as error:
+        raise unusable("picture.damaged") from error  # in so many ways Pillow says it
+    picture.thumbnail((PREVIEW_PX, PREVIEW_PX))
+    for quality in (80, 60, 40):
+        small = jpeg_of(picture, quality)
+        if len(small) <= PREVIEW_BYTES:
+            return small
+    picture.thumbnail((PREVIEW_PX // 2, PREVIEW_PX // 2))
+    return jpeg_of(picture, 40)
+
+
+def _opened(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # said below, and for less
+        picture: Any = Image.open(io.BytesIO(data), formats=FORMATS)
+    if picture.width * picture.height > MAX_PIXELS:
+        raise unusable("picture.large")
+    picture.draft("RGB", (2 * PREVIEW_PX, 2 * PREVIEW_PX))  # a JPEG need not be unfolded finer than that
+    converted: Image.Image = picture.convert("RGB")
+    return converted

@@ -1,0 +1,1 @@
+"""What the citizen sees: computed from visit and case, served as a page, in German."""

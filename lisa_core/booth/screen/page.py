@@ -1,0 +1,108 @@
+"""The citizen's screen as a page: fulfils the slot `Screen`, served on loopback only, to any number of browsers.
+
+Wire, over `/ws`: to the page `{"view": {...}}` on connect and after each change, binary messages are JPEG pictures of
+the agent, `{"face": false}` takes the picture away; from the page `{"touch": "<button id>"}`. The newest view and the
+newest picture win: a slow browser gets no backlog.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
+
+from lisa_core.domain.model.json_types import Json
+from lisa_core.domain.model.screen import Scene, ScreenView, Touch
+from lisa_core.domain.model.values import to_json
+from lisa_core.web import web_dir
+from lisa_core.web.guard import LOOPBACK_PAGES, Guard
+from lisa_core.web.page_socket import TRY_LATER, close, serve_page
+
+MAX_CLIENTS = 8
+MAX_TOUCH_BYTES = 500
+_PAGES = Path(__file__).resolve().parent / "pages"
+_UNREAD_TOUCHES = 16
+
+
+class PageScreen:
+    """The slot `Screen`; `app` is the ASGI application to serve beside it, on the same loop."""
+
+    def __init__(self) -> None:
+        self._view = ScreenView(Scene.WIPING, "Einen Moment bitte", "Die Kabine wird vorbereitet.")
+        self._face = b""
+        self._change = asyncio.Event()
+        self._touches: asyncio.Queue[Touch] = asyncio.Queue(_UNREAD_TOUCHES)
+        self._clients = 0
+        self.app = Starlette(
+            routes=[
+                Route("/", _page),
+                WebSocketRoute("/ws", self._attend),
+                Mount("/seiten", StaticFiles(directory=_PAGES)),
+                Mount("/gemeinsam", StaticFiles(directory=web_dir())),
+            ],
+            middleware=[Middleware(Guard, framed_by=LOOPBACK_PAGES, reaches=f"'self' {LOOPBACK_PAGES}")],
+        )
+
+    async def show(self, view: ScreenView) -> None:
+        """Show this view on every page, now and after a reload."""
+        self._view = view
+        self._changed()
+
+    async def show_face(self, jpeg: bytes) -> None:
+        """Show the newest picture of the agent; empty bytes take it away."""
+        self._face = jpeg
+        self._changed()
+
+    async def touches(self) -> AsyncIterator[Touch]:
+        """What she touched, in order; only buttons of the view that was shown."""
+        while True:
+            yield await self._touches.get()
+
+    def _changed(self) -> None:
+        self._change.set()
+        self._change = asyncio.Event()
+
+    async def _attend(self, socket: WebSocket) -> None:
+        await socket.accept()
+        if self._clients >= MAX_CLIENTS:
+            await close(socket, TRY_LATER)
+            return
+        self._clients += 1
+        try:
+            await serve_page(socket, self._tell(socket), self._touched, MAX_TOUCH_BYTES)
+        finally:
+            self._clients -= 1
+
+    async def _tell(self, socket: WebSocket) -> None:
+        view: ScreenView | None = None
+        face = b""
+        while True:
+            change = self._change
+            if view is not self._view:
+                view = self._view
+                await socket.send_text(json.dumps({"view": to_json(view)}, ensure_ascii=False))
+            elif face is not self._face:
+                face = self._face
+                await (socket.send_bytes(face) if face else socket.send_text('{"face":false}'))
+            else:
+                await change.wait()
+
+    async def _touched(self, data: Json) -> None:
+        """Take a touch of a button that is shown; anything else a page may send is not for us."""
+        button = data.get("touch") if isinstance(data, dict) else None
+        shown = {button.id for button in self._view.buttons}
+        if isinstance(button, str) and button in shown and not self._touches.full():
+            self._touches.put_nowait(Touch(button))
+
+
+async def _page(request: Request) -> FileResponse:
+    return FileResponse(_PAGES / "screen.html")

@@ -1,0 +1,208 @@
+"""Every German sentence of the booth: what the citizen reads, what her buttons say, and what the desk is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from lisa_core.domain.model.case import PaperState
+from lisa_core.domain.model.time import WEEKDAYS
+from lisa_core.equipment.slots.catalogue import title_of
+
+NOTICES: Mapping[str, str] = {
+    "door.open": "Die Tür der Kabine steht offen. Der Ton ist stumm, die Unterlagen sind ausgeblendet.",
+    "door.closed": "Die Tür der Kabine ist wieder zu.",
+    "citizen.away": "Die Bürgerin hat die Kabine verlassen.",
+    "citizen.back": "Die Bürgerin ist wieder da.",
+    "citizen.calls": "Die Bürgerin hat die Ruftaste gedrückt.",
+    "talk.long": "Das Gespräch dauert schon lange. Ist bei der Bürgerin alles in Ordnung?",
+    "citizen.still": "In der Kabine bewegt sich seit langem niemand. Bitte fragen Sie nach.",
+    "camera.off": "Die Bürgerin hat ihre Kamera ausgeschaltet.",
+    "camera.on": "Die Bürgerin hat ihre Kamera wieder eingeschaltet.",
+    "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
+    "case.full": "Das passt nicht mehr in diesen Vorgang: Er ist zu groß geworden. Es bleibt, wie es war.",
+    "message.failed": "Das ließ sich in der Kabine nicht ausführen. Bitte anders versuchen.",
+    "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
+    "disk.low": "Auf dem Rechner der Kabine wird der Speicherplatz knapp. Bitte rufen Sie den Support.",
+    "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
+    "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
+    "application.received": "Der Antrag ist eingegangen. Die Bürgerin liest die Nummer; die Kopie wird gedruckt.",
+    "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
+    "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
+}
+
+PAPER_STATES: Mapping[PaperState, str] = {
+    PaperState.CAPTURING: "wird erfasst",
+    PaperState.CAPTURED: "erfasst",
+    PaperState.ACCEPTED: "übernommen",
+    PaperState.SUBMITTED: "eingereicht",
+    PaperState.DISCARDED: "vernichtet",
+}
+
+# --- the screen: a title in large type, and what it means for her ----------------------------------------------------
+
+
+class Words(NamedTuple):
+    """What stands on the screen."""
+
+    title: str
+    text: str
+
+
+FREE = Words("Digitales Bürgerbüro", "Bitte treten Sie ein. Sie werden sofort verbunden.")
+NOT_CALLED = Words("Guten Tag", "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“.")
+TAKE_SEAT = Words("Bitte nehmen Sie Platz", "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin.")
+ENTERED = Words("Guten Tag", "Einen Augenblick, Sie werden gleich verbunden.")
+CONNECTING = Words("Guten Tag", "Das LISA-Team wird gerufen. Sie müssen nichts tun.")
+CUT_OFF = Words(
+    "Einen Augenblick bitte",
+    "Die Verbindung ist unterbrochen. Wir versuchen es weiter, bitte warten Sie einen Augenblick.",
+)
+DISTURBED = Words(
+    "Die Verbindung ist unterbrochen",
+    "Das LISA-Team ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; Ihr Platz "
+    "bleibt. Sie können auch später wiederkommen.",
+)
+QUIET = Words(
+    "Alles in Ordnung",
+    "Es wird niemand gerufen und kein Bild übertragen. Für ein Gespräch drücken Sie die Ruftaste.",
+)
+AWAY = Words("Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
+SOON_FREE = Words("Einen Augenblick bitte", "Das Bürgerbüro ist gleich wieder frei.")
+WIPING = Words("Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
+CLOSED = "Das Bürgerbüro ist gerade geschlossen"
+WAITING = "Gleich sind Sie dran"
+DELIVERING_TITLE = "Ihr Antrag wird eingereicht"
+GOODBYE = "Auf Wiedersehen"
+TAKE_ALL = "Bitte nehmen Sie alle Ihre Unterlagen mit."
+
+CONNECT, CONNECT_AFTER_ALL = "Verbinden", "Doch verbinden"
+NO_ADVICE = "Ich brauche keine Beratung"
+CAMERA_OFF, CAMERA_ON = "Kamera aus", "Kamera an"
+CORRECT, ALL_CORRECT, CHANGE = "Stimmt so", "Alles richtig", "Etwas ändern"
+SIGN_AGAIN = "Noch einmal unterschreiben"
+
+CAMERA_IS_OFF = "Ihre Kamera ist ausgeschaltet."
+SIGN_NOW = "Bitte unterschreiben Sie jetzt auf dem Unterschriftenpad vor Ihnen."
+HANDING_IN = "Ihr Antrag wird abgegeben."
+UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
+DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."
+COPYING = "Ihre Kopie wird gedruckt."
+COPY_BY_POST = "Der Drucker gibt Ihre Kopie nicht aus. Sie kommt mit der Post."
+UNDERWAY = "Ihr Antrag wird noch eingereicht. Nummer und Kopie kommen gleich."
+DELIVERING = "Bitte bleiben Sie noch einen Augenblick: Die Nummer Ihres Antrags und Ihre Kopie kommen gleich."
+NOT_WAITING = "Wenn Sie schon gehen, kommen beide mit der Post."
+NOT_WAITING_UNLINKED = (
+    "Die Verbindung zum Landkreis ist unterbrochen. Wenn Sie jetzt gehen, ist nicht sicher, ob Ihr Antrag ankommt."
+)
+UNCONFIRMED = (
+    "Ihr Antrag ist abgegeben, sein Eingang aber noch nicht bestätigt. Nummer und Kopie kommen mit der Post. "
+    "Kommt nichts, fragen Sie bitte nach."
+)
+NOT_HANDED_IN = (
+    "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es noch "
+    "einmal versuchen. Wenn Sie gehen, wird er hier gelöscht."
+)
+SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
+FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
+RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
+
+
+def talking_with(agent: str) -> str:
+    """Who is speaking."""
+    return f"Sie sprechen mit {agent}"
+
+
+def transferring(office: str) -> Words:
+    """She is being transferred."""
+    return Words(f"Sie werden verbunden: {office}", "Bitte bleiben Sie sitzen. Sie müssen nichts tun.")
+
+
+def returning(office: str) -> Words:
+    """Nobody took her there."""
+    return Words("Wir verbinden Sie wieder mit dem LISA-Team", f"{office} ist gerade nicht zu erreichen.")
+
+
+def sees_table(agent: str) -> str:
+    """What else the agent can see."""
+    return f"{agent} sieht, was Sie unter die Tischkamera legen."
+
+
+def capturing(agent: str) -> str:
+    """The scanner or the document camera works for this agent."""
+    return f"{agent} erfasst gerade Ihre Unterlagen."
+
+
+def next_appointment(told: str) -> str:
+    """The appointment that was made for her, `told` as people say it."""
+    return f"Ihr nächster Termin: {told}."
+
+
+def share(office: str) -> str:
+    """A button: this office may see what other offices took."""
+    return f"Unterlagen auch {office} zeigen"
+
+
+def unshare(office: str) -> str:
+    """A button: this office may no longer."""
+    return f"Unterlagen {office} nicht mehr zeigen"
+
+
+def discard(paper: str) -> str:
+    """A button: this paper is destroyed."""
+    return f"{paper} verwerfen"
+
+
+def silent(slot: str) -> str:
+    """She is told that a device does not answer."""
+    return f"{title_of(slot)} antwortet gerade nicht."
+
+
+def notice(code: str) -> str:
+    """What the desk is told under this code."""
+    if code.startswith("device.gone."):
+        return f"{title_of(code.split('.')[-1])} in der Kabine antwortet nicht."
+    if code.startswith("device.back."):
+        return f"{title_of(code.split('.')[-1], 'Das Gerät')} in der Kabine antwortet wieder."
+    return NOTICES.get(code, code)
+
+
+def appointment_text(start: str, office: str) -> str:
+    """When she is to come again, and to whom. `start`: local time, ISO to the minute."""
+    return f"{day_text(datetime.fromisoformat(start))}, {office}"
+
+
+def day_text(at: datetime) -> str:
+    """A minute as people say it."""
+    return f"{WEEKDAYS[at.weekday()]}, {at:%d.%m.%Y}, {at:%H:%M} Uhr"
+
+
+def clocks(ahead_s: float) -> str:
+    """Whoever runs the booth sets its clock, or that of the exchange."""
+    way = "vor" if ahead_s > 0 else "nach"
+    return f"Die Uhr dieses Rechners geht gegenüber der Vermittlung {_span(abs(ahead_s))} {way}: Zeitabgleich prüfen."
+
+
+def _span(span_s: float) -> str:
+    """How long, in the largest unit of which there are two or more."""
+    for unit, length_s in (("Tage", 86_400), ("Stunden", 3600), ("Minuten", 60)):
+        if span_s >= 2 * length_s:
+            return f"{span_s / length_s:.0f} {unit}"
+    return f"{span_s:.1f} s".replace(".", ",")
+
+
+def opening_text(next_opening: datetime | None) -> str:
+    """When the booth opens next."""
+    if next_opening is None:
+        return "Ein nächster Öffnungstermin steht noch nicht fest."
+    day = WEEKDAYS[next_opening.weekday()]
+    return f"Wir sind wieder für Sie da: {day}, {next_opening:%d.%m.%Y}, ab {next_opening:%H:%M} Uhr."
+
+
+def waiting_text(place: int, wait_s: int) -> str:
+    """Her place in the queue, and how long it may take if that is known."""
+    text = f"Alle sprechen gerade. Sie sind auf Platz {place}. Bitte bleiben Sie sitzen."
+    if wait_s >= 0:
+        text += f" Voraussichtlich noch {max(1, round(wait_s / 60))} Minuten."
+    return text

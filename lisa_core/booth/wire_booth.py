@@ -1,0 +1,70 @@
+"""One booth on the wire: emulated devices for what the profile leaves to the emulator, drivers, screen, runtime."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+
+from lisa_core.booth.executor import Booth
+from lisa_core.booth.program import new_session, open_booth_runtime
+from lisa_core.booth.screen.page import PageScreen
+from lisa_core.booth.wishes import EMULATED, BoothWishes, booth_factory, load_site, settings_of
+from lisa_core.config.binding import open_bound, open_slots
+from lisa_core.config.profile import load_profile
+from lisa_core.equipment.media.call import RtcMedia
+from lisa_core.equipment.slots.booths import OpenedBooth
+from lisa_core.equipment.slots.call import MediaFactory
+from lisa_core.equipment.slots.devices import Screen
+from lisa_core.web.asgi import listening_socket, serve
+
+__all__ = ["BoothWishes", "WireBooth", "load_site", "open_booth_on_wire", "settings_of", "try_profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class WireBooth:
+    """A booth that runs."""
+
+    opened: OpenedBooth
+    booth: Booth
+    screen_address: str
+    media: MediaFactory
+    missing: tuple[str, ...] = ()
+    """The devices that were not there yet at the start, a sentence for each."""
+
+
+async def try_profile(name: str) -> None:
+    """Open once what a profile names outside of a run. Raises `LisaError` with a sentence for what is not there."""
+    profile = load_profile(name)
+    load_site(profile)
+    async with AsyncExitStack() as stack:
+        if profile.join:
+            await stack.enter_async_context(booth_factory(EMULATED)(frozenset(), join=profile.join))
+        await stack.enter_async_context(open_bound(profile))
+
+
+@contextlib.asynccontextmanager
+async def open_booth_on_wire(
+    wishes: BoothWishes, watch: Callable[[PageScreen], Screen] | None = None
+) -> AsyncIterator[WireBooth]:
+    """Run it until the context ends. Raises `LisaError` with a sentence for what cannot be opened.
+
+    `watch`: a run puts itself between booth and page, and remembers what was shown; a booth in service does not.
+    """
+    profile = wishes.profile
+    media, page = RtcMedia(), PageScreen()
+    async with AsyncExitStack() as stack:
+        factory = booth_factory(EMULATED)
+        played = {"devices_of": profile.devices} if profile.devices else {}
+        opened = await stack.enter_async_context(
+            factory(profile.emulated, join=profile.join, seed=wishes.seed, **played)
+        )
+        address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
+        screen = watch(page) if watch else page
+        found = await stack.enter_async_context(open_slots(profile, opened.bindings, screen, patient=wishes.patient))
+        settings = replace(settings_of(wishes, media, new_session()), apart=True)
+        booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
+        if opened.kiosk is not None and "screen" in profile.emulated:
+            await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
+        yield WireBooth(opened, booth, address, media, found.missing)

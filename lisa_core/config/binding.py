@@ -1,0 +1,158 @@
+"""From a profile to opened slots, each by the driver that the profile names."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from lisa_core.config.drivers import EMULATOR, driver
+from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
+from lisa_core.config.profile import Profile, SlotBinding
+from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.equipment.slots.catalogue import PROTOCOLS
+from lisa_core.equipment.slots.devices import Screen, Slots
+from lisa_core.equipment.slots.driver import Serves, chosen
+from lisa_core.host.program import beside
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSlots:
+    """All slots of a booth, and those of its devices that are still awaited."""
+
+    slots: Slots
+    late: tuple[LateDevice, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not there now, a sentence for each."""
+        return tuple(filter(None, (device.missing for device in self.late)))
+
+
+@contextlib.asynccontextmanager
+async def open_slots(
+    profile: Profile, emulated: Mapping[str, str], screen: Screen, *, patient: bool = False
+) -> AsyncIterator[OpenedSlots]:
+    """Open every driver of the profile; `emulated` gives the address of each slot that is bound to the emulator.
+
+    Slots on the same bus address share one connection. Raises `DeviceFault` when a device cannot be opened; `patient`:
+    then it is opened as soon as that is possible, and only what can never be opened is an error (`ProfileError`).
+    """
+    addresses = {bound.slot: _address(bound, emulated) for bound in profile.slots.values()}
+    async with AsyncExitStack() as stack:
+        opened: dict[str, Any] = {}
+        late: list[LateDevice] = []
+        for device in _devices(profile, addresses):
+            if not patient or device.emulated:
+                opened |= device.slots_of(await stack.enter_async_context(device.opened()))
+                continue
+            awaited = LateDevice(device.first, device.opened)
+            late.append(awaited)
+            opened |= device.stand_ins(awaited)
+        if late:
+            await stack.enter_async_context(beside(hold_all(late)))
+            await first_attempts(late)
+        yield OpenedSlots(Slots(**opened, screen=screen), tuple(late))
+
+
+@contextlib.asynccontextmanager
+async def open_bound(profile: Profile) -> AsyncIterator[None]:
+    """Open what the profile binds to real addresses, and nothing else. Raises as `open_slots` does."""
+    bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot not in profile.emulated}
+    async with AsyncExitStack() as stack:
+        for device in _devices(profile, bound):
+            device.slots_of(await stack.enter_async_context(device.opened()))
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Device:
+    """One connection of a driver, and the slots that it serves: several on a bus, else one."""
+
+    profile: Profile
+    address: str
+    bound: tuple[SlotBinding, ...]
+
+    @property
+    def first(self) -> str:
+        return self.bound[0].slot
+
+    @property
+    def emulated(self) -> bool:
+        return self.bound[0].binding == EMULATOR
+
+    @contextlib.asynccontextmanager
+    async def opened(self) -> AsyncIterator[Any]:
+        """What the driver opens."""
+        first = self.bound[0]
+        declared = driver(first.driver)
+        async with AsyncExitStack() as stack:
+            with _naming(self.profile, first):
+                assert declared.opened is not None, "what the booth itself serves is not opened"
+                known = {option.name for option in declared.options}
+                options = {key: value for key, value in first.options.items() if key in known}
+                device = await stack.enter_async_context(
+                    declared.opened(self.address, chosen(declared.options, options))
+                )
+                self.slots_of(device)  # options that do not go together are told now
+            yield device
+
+    def slots_of(self, device: Any) -> dict[str, Any]:
+        """The slots of an open device."""
+        found = {}
+        for bound in self.bound:
+            with _naming(self.profile, bound):
+                declared, served = driver(bound.driver), _served(bound)
+                options = chosen(declared.options_for(served.protocol), bound.options)
+                found[bound.slot] = served.slot(device, options)
+        return found
+
+    def stand_ins(self, late: LateDevice) -> dict[str, Any]:
+        """The same slots, before there is a device."""
+
+        def asked(slot: str) -> Any:
+            return self.slots_of(late.device())[slot]
+
+        return {bound.slot: stand_in(PROTOCOLS[bound.slot], partial(asked, bound.slot)) for bound in self.bound}
+
+
+def _served(bound: SlotBinding) -> Serves[Any]:
+    served = driver(bound.driver).serving(PROTOCOLS[bound.slot])
+    assert served is not None, "a profile with another driver was refused"
+    return served
+
+
+def _devices(profile: Profile, addresses: Mapping[str, str]) -> list[_Device]:
+    """One for each slot, but only one for all that hang on the same bus."""
+    found: dict[tuple[str, str], list[SlotBinding]] = {}
+    for slot, address in addresses.items():
+        bound = profile.slots[slot]
+        declared = driver(bound.driver)
+        if declared.opened is not None:
+            found.setdefault((bound.driver if declared.shared else slot, address), []).append(bound)
+    return [_Device(profile, address, tuple(bound)) for (_, address), bound in found.items()]
+
+
+@contextlib.contextmanager
+def _naming(profile: Profile, bound: SlotBinding) -> Iterator[None]:
+    """What goes wrong with a real address is to be mended in the profile: say where."""
+    try:
+        yield
+    except DeviceFault as fault:
+        if bound.binding == EMULATOR:
+            raise
+        text = f"{profile.path}: slots.{bound.slot}.binding: {fault}"
+        raise DeviceFault(fault.code, text, retryable=fault.retryable) from fault
+    except ProfileError as error:
+        raise ProfileError(f"{profile.path}: slots.{bound.slot}: {error}") from error
+
+
+def _address(bound: SlotBinding, emulated: Mapping[str, str]) -> str:
+    if bound.binding != EMULATOR:
+        return bound.binding
+    if bound.slot not in emulated and driver(bound.driver).opened is not None:
+        raise ProfileError(f"slots.{bound.slot}.binding: Für „emulator“ gibt es hier kein emuliertes Gerät.")
+    return emulated.get(bound.slot, "")  # the screen is emulated without an address

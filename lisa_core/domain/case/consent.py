@@ -1,0 +1,87 @@
+"""Who may see which paper: taken at one office it shows at another only after she agreed, and never across tenants.
+
+Pure. `taken_at` remembers the office at which each paper, and the form, came into the case (I6; § 35 SGB I).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.case_events import AgentOperation, AskCheck, AskSignature, DiscardForm, HandIn, SetField
+from lisa_core.domain.model.ids import OfficeId, PaperId, TenantId
+
+FORM = PaperId("form")
+"""The form is remembered like a paper, under this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """`agreed` are the offices that she has let see what other offices of the same tenant took."""
+
+    taken_at: Mapping[PaperId, OfficeId] = field(default_factory=dict)
+    agreed: frozenset[OfficeId] = frozenset()
+
+
+def note(sharing: Sharing, case: Case, office: OfficeId) -> Sharing:
+    """What is new in the case was taken at this office; what is no longer in it is forgotten.
+
+    So a form that was thrown away does not decide where the next one was begun.
+    """
+    names = [paper.id for paper in case.papers] + ([FORM] if case.form else [])
+    if names == [*sharing.taken_at]:
+        return sharing
+    return replace(sharing, taken_at={name: sharing.taken_at.get(name, office) for name in names})
+
+
+def agree(sharing: Sharing, office: OfficeId) -> Sharing:
+    """She lets this office see what others took."""
+    return replace(sharing, agreed=sharing.agreed | {office})
+
+
+def withdraw(sharing: Sharing, office: OfficeId) -> Sharing:
+    """This office sees it no longer; what it took itself stays with it."""
+    return replace(sharing, agreed=sharing.agreed - {office})
+
+
+def visible(sharing: Sharing, name: PaperId, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> bool:
+    """Whether this office may see it."""
+    taken_at = sharing.taken_at.get(name, office)
+    if taken_at == office:
+        return True
+    return office in sharing.agreed and tenants[taken_at] == tenants[office]
+
+
+def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+    """How many papers and forms this office could see if she agreed."""
+    names = [paper.id for paper in case.papers] + ([FORM] if case.form else [])
+    return sum(
+        not visible(sharing, name, office, tenants) and visible(agree(sharing, office), name, office, tenants)
+        for name in names
+    )
+
+
+def shared(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+    """How many papers and forms this office sees only because she agreed."""
+    return hidden(withdraw(sharing, office), case, office, tenants) if office in sharing.agreed else 0
+
+
+def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> Case:
+    """The case as this office may see it; a notice may name what it must not know of, and stays away with it."""
+    papers = tuple(paper for paper in case.papers if visible(sharing, paper.id, office, tenants))
+    form = case.form if case.form and visible(sharing, FORM, office, tenants) else None
+    if len(papers) == len(case.papers) and form is case.form:
+        return case
+    return replace(case, papers=papers, form=form, notice="")
+
+
+def may_operate(
+    sharing: Sharing, case: Case, act: AgentOperation, office: OfficeId, tenants: Mapping[OfficeId, TenantId]
+) -> bool:
+    """Whether an agent of this office may do that to the case: nobody touches what she cannot see."""
+    paper = getattr(act, "paper", None)
+    if paper is not None:
+        return visible(sharing, paper, office, tenants)
+    on_form = isinstance(act, DiscardForm | SetField | AskCheck | AskSignature | HandIn)
+    return not on_form or case.form is None or visible(sharing, FORM, office, tenants)

@@ -1,0 +1,191 @@
+"""The rules of the form: filled in together, confirmed, checked as a whole, signed, handed in. Pure, one per event.
+
+Law behind them: before handing in she can check the whole declaration, and afterwards gets a copy (§ 36a (2b) SGB I).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+from lisa_core.domain.case import texts
+from lisa_core.domain.case.canonical import declaration_digest, declared_papers
+from lisa_core.domain.case.forms import check_value, why_unusable
+from lisa_core.domain.case.paper_rules import refuse_open_captures
+from lisa_core.domain.case.rules import (
+    Refusal,
+    Rules,
+    Stale,
+    Step,
+    as_draft,
+    field_spec,
+    form_in,
+    form_of,
+    refuse_when_final,
+    spec_of,
+)
+from lisa_core.domain.model import case_events as ev
+from lisa_core.domain.model.case import Case, Field, Form, FormStage, PaperState
+
+
+def choose_service(case: Case, event: ev.ChooseService, rules: Rules) -> Step:
+    if case.form is not None and case.form.stage is FormStage.SUBMITTING:
+        raise Refusal("form.submitting")
+    if event.service not in rules.services:
+        raise Refusal("service.unknown")
+    return replace(case, service=event.service), ()
+
+
+def open_form(case: Case, event: ev.OpenForm, rules: Rules) -> Step:
+    refuse_when_final(case)
+    if case.form is not None:
+        raise Refusal("form.open")
+    if (spec := rules.forms.get(event.form)) is None:
+        raise Refusal("form.unknown")
+    # Empty fields count as changed now: what was typed into a form thrown away before does not land in this one.
+    fields = tuple(Field(field.id, changed_at=case.revision + 1) for field in spec.fields)
+    return replace(case, form=Form(spec.id, FormStage.DRAFT, fields)), ()
+
+
+def discard_form(case: Case, event: ev.DiscardForm, rules: Rules) -> Step:
+    form = form_of(case)
+    refuse_when_final(case)
+    stopped = (ev.StopSignature(),) if form.stage is FormStage.SIGNING else ()
+    return replace(case, form=None), stopped
+
+
+def set_field(case: Case, event: ev.SetField, rules: Rules) -> Step:
+    form = form_of(case)
+    refuse_when_final(case)
+    spec = field_spec(spec_of(form, rules), event.field)
+    value = unicodedata.normalize("NFC", " ".join(event.value.split()))
+    if why := why_unusable(value):
+        raise Refusal("field.unusable", label=spec.label, why=why)
+    old = _field(form, event.field)
+    if value == old.value:
+        return case, ()
+    if not old.changed_at <= event.revision <= case.revision:
+        raise Refusal("field.stale", label=spec.label)
+    drafted, effects = as_draft(_with_field(case, Field(old.id, value, changed_at=case.revision + 1)))
+    if value and (wrong := check_value(spec, value)):
+        drafted = replace(drafted, notice=" ".join(filter(None, (wrong, drafted.notice))))
+    return drafted, effects
+
+
+def confirm_field(case: Case, event: ev.ConfirmField, rules: Rules) -> Step:
+    form = form_in(case, FormStage.DRAFT)
+    spec = field_spec(spec_of(form, rules), event.field)
+    field = _field(form, event.field)
+    if event.changed_at not in (None, field.changed_at):
+        raise Stale  # the answer changed under her finger: she is asked about the new one
+    if spec.required and not field.value:
+        raise Refusal("field.empty", label=spec.label)
+    if wrong := check_value(spec, field.value):
+        return replace(case, notice=wrong), ()
+    return _with_field(case, Field(field.id, field.value, confirmed=True, changed_at=field.changed_at)), ()
+
+
+def ask_check(case: Case, event: ev.AskCheck, rules: Rules) -> Step:
+    form = form_in(case, FormStage.DRAFT)
+    spec = spec_of(form, rules)
+    open_fields = [item.label for item in spec.fields if not _settled(_field(form, item.id), item.required)]
+    wrong = [item.label for item in spec.fields if check_value(item, _field(form, item.id).value)]
+    if missing := list(dict.fromkeys([*wrong, *open_fields])):
+        raise Refusal("check.fields", labels=", ".join(missing))
+    refuse_open_captures(case)
+    digest = declaration_digest(case, spec)
+    return replace(case, form=replace(form, stage=FormStage.CHECKING, declaration_digest=digest)), ()
+
+
+def confirm_declaration(case: Case, event: ev.ConfirmDeclaration, rules: Rules) -> Step:
+    form = form_in(case, FormStage.CHECKING)
+    if event.digest != form.declaration_digest:
+        raise Refusal("declaration.other")
+    return replace(case, form=replace(form, stage=FormStage.CHECKED)), ()
+
+
+def reopen(case: Case, event: ev.ReopenForm, rules: Rules) -> Step:
+    """She wants to change something: what is lost by it she knows, so no notice tells her."""
+    form_of(case)
+    refuse_when_final(case)
+    drafted, effects = as_draft(case)
+    return replace(drafted, notice=""), effects
+
+
+def ask_signature(case: Case, event: ev.AskSignature, rules: Rules) -> Step:
+    return _start_signature(case, form_in(case, FormStage.CHECKED)), (_pad_for(case),)
+
+
+def sign_again(case: Case, event: ev.SignAgain, rules: Rules) -> Step:
+    """The former strokes are gone before new ones are taken."""
+    form = form_in(case, FormStage.CHECKED, FormStage.SIGNING, FormStage.SIGNED)
+    stopped = (ev.StopSignature(),) if form.stage is FormStage.SIGNING else ()
+    return _start_signature(case, form), (*stopped, _pad_for(case))
+
+
+def signed(case: Case, event: ev.Signed, rules: Rules) -> Step:
+    form = _awaited(case, FormStage.SIGNING)
+    if event.declaration_digest != form.declaration_digest:
+        raise Refusal("signature.other")
+    done = replace(form, stage=FormStage.SIGNED, signature_digest=event.digest, signature_svg=event.svg)
+    return replace(case, form=done), ()
+
+
+def signature_failed(case: Case, event: ev.SignatureFailed, rules: Rules) -> Step:
+    form = _awaited(case, FormStage.SIGNING)
+    again = replace(form, stage=FormStage.CHECKED)
+    return replace(case, form=again, notice=texts.signature_fault(event.code)), ()
+
+
+def hand_in(case: Case, event: ev.HandIn, rules: Rules) -> Step:
+    form = form_in(case, FormStage.SIGNED)
+    return replace(case, form=replace(form, stage=FormStage.SUBMITTING)), (ev.Deliver(),)
+
+
+def received(case: Case, event: ev.Received, rules: Rules) -> Step:
+    # Also when it comes after the wait for it was given up: the office has what was signed all the same.
+    form = _awaited(case, FormStage.SUBMITTING, FormStage.SIGNED)
+    handed_in = {paper.id for paper in declared_papers(case)}
+    papers = tuple(
+        replace(paper, state=PaperState.SUBMITTED) if paper.id in handed_in else paper for paper in case.papers
+    )
+    done = replace(form, stage=FormStage.SUBMITTED, receipt=event.receipt)
+    return replace(case, form=done, papers=papers), (ev.HandOutCopy(),)
+
+
+def delivery_failed(case: Case, event: ev.DeliveryFailed, rules: Rules) -> Step:
+    form = _awaited(case, FormStage.SUBMITTING)
+    return replace(case, form=replace(form, stage=FormStage.SIGNED), notice=texts.delivery_fault(event.code)), ()
+
+
+def _awaited(case: Case, *stages: FormStage) -> Form:
+    """The form, if it waits for this device or office; else the report comes too late and is dropped."""
+    if case.form is None or case.form.stage not in stages:
+        raise Stale
+    return case.form
+
+
+def _start_signature(case: Case, form: Form) -> Case:
+    return replace(case, form=replace(form, stage=FormStage.SIGNING, signature_digest="", signature_svg=""))
+
+
+def _pad_for(case: Case) -> ev.StartSignature:
+    return ev.StartSignature(form_of(case).declaration_digest)
+
+
+def _field(form: Form, name: str) -> Field:
+    return next((field for field in form.fields if field.id == name), Field(name))
+
+
+def _settled(field: Field, required: bool) -> bool:
+    return field.confirmed or not (required or field.value)
+
+
+def _with_field(case: Case, changed: Field) -> Case:
+    form = form_of(case)
+    fields = tuple(changed if field.id == changed.id else field for field in form.fields)
+    # Field by field the two fill in a form: this is done more often than all else here.
+    marks = form.declaration_digest, form.signature_digest, form.signature_svg
+    return Case(
+        case.revision, case.service, case.papers, Form(form.id, form.stage, fields, *marks, form.receipt), case.notice
+    )

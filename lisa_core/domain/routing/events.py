@@ -1,0 +1,194 @@
+"""What reaches the router: from booths, from desks, and from the clock. What it answers is in `decisions`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lisa_core.domain.model.ids import AgentId, CallId, FormId, OfficeId, ServiceId, SiteId, VisitId
+
+
+@dataclass(frozen=True, slots=True)
+class BoothJoined:
+    """A booth's link is up, for the first time or again; `fresh`: its program was started anew."""
+
+    site: SiteId
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BoothLost:
+    site: SiteId
+
+
+@dataclass(frozen=True, slots=True)
+class DeskJoined:
+    """A desk's link is up; `fresh`: its page or program was loaded anew."""
+
+    agent: AgentId
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLost:
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class AgentReady:
+    """`headset`: it was checked; without that nobody gets ready."""
+
+    agent: AgentId
+    headset: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AgentPaused:
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlaced:
+    """`token`: of an appointment or a former visit, if she brought one."""
+
+    site: SiteId
+    call: CallId
+    visit: VisitId
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallCancelled:
+    """She is gone."""
+
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True)
+class CallAccepted:
+    agent: AgentId
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True)
+class CallRejected:
+    agent: AgentId
+    call: CallId
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallForwarded:
+    """Blind transfer. `forms` empty: those of the service."""
+
+    agent: AgentId
+    call: CallId
+    office: OfficeId
+    service: ServiceId | None = None
+    forms: tuple[FormId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultAsked:
+    """Rückfrage: the specialist is asked first, the citizen stays with this agent."""
+
+    agent: AgentId
+    call: CallId
+    office: OfficeId
+    service: ServiceId | None = None
+    forms: tuple[FormId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallHandedOver:
+    """The specialist who was asked and has answered takes the citizen."""
+
+    agent: AgentId
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True)
+class CallTakenBack:
+    """The question is withdrawn, or the forwarded call that nobody has answered yet is fetched back."""
+
+    agent: AgentId
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True)
+class CallHungUp:
+    agent: AgentId
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMade:
+    """Somebody will come to this site at `start` (local time, ISO to the minute). `agent` and `call` may be "".
+
+    `call`: made during this call by `agent`, who is told; `with_agent`: whom she will talk with. `token` is random.
+    """
+
+    token: str
+    site: SiteId
+    office: OfficeId
+    start: str
+    service: ServiceId | None = None
+    with_agent: AgentId | None = None
+    agent: AgentId | None = None
+    call: CallId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCancelled:
+    """`agent`: who cancels it; she is told."""
+
+    token: str
+    agent: AgentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipShown:
+    """Whoever talks with this agent brought the slip of an appointment, at whatever time."""
+
+    agent: AgentId
+    call: CallId
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class CivilSet:
+    """What the wall clock shows now: local time, ISO without zone. Without this event the router knows no hours."""
+
+    local: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Time went on: whatever is due by now happens."""
+
+
+RoutingEvent = (
+    BoothJoined
+    | BoothLost
+    | DeskJoined
+    | DeskLost
+    | AgentReady
+    | AgentPaused
+    | CallPlaced
+    | CallCancelled
+    | CallAccepted
+    | CallRejected
+    | CallForwarded
+    | ConsultAsked
+    | CallHandedOver
+    | CallTakenBack
+    | CallHungUp
+    | AppointmentMade
+    | AppointmentCancelled
+    | SlipShown
+    | CivilSet
+    | Due
+)
+
+EVENTS: Mapping[str, type[RoutingEvent]] = {kind.__name__: kind for kind in RoutingEvent.__args__}
+"""Name in a log -> event; `domain.model.values` turns each to JSON and back."""

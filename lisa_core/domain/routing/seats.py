@@ -1,0 +1,132 @@
+"""What the router knows: desks, calls, and the rules that it goes by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from lisa_core.domain.model.call_words import DeskMode as DeskMode
+from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId, ServiceId, SiteId, VisitId
+
+
+@dataclass(slots=True, eq=False)
+class Desk:
+    """One agent's seat. `turn` orders the ready ones: who has been ready longest rings first; 0: not ready.
+
+    `was_ready`: the link was lost while she was, and comes back with that.
+    """
+
+    agent: AgentId
+    office: OfficeId
+    mode: DeskMode = DeskMode.OFF
+    call: CallId | None = None
+    since_us: int = 0
+    linked: bool = False
+    headset: bool = False
+    pause_wanted: bool = False
+    was_ready: bool = False
+    turn: int = 0
+    alarm: int = 0
+    due_us: int | None = None
+
+
+class CallMode(Enum):
+    """anrufbein: neu -> angeboten -> verbunden -> beendet."""
+
+    WAITING = "wartet"
+    OFFERED = "angeboten"
+    CONNECTED = "verbunden"
+
+
+class Priority:
+    """Who comes first in a queue; within one priority, who came first. Plain numbers: they are counted with."""
+
+    RETURNED: Final = 0
+    APPOINTMENT: Final = 1
+    FORWARDED: Final = 2
+    WALK_IN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What travels along with a call: the request, the forms named for it, who forwards, and whether it came back.
+
+    `contact`: with whom her slip says that she has an appointment.
+    """
+
+    service: ServiceId | None = None
+    forms: tuple[FormId, ...] = ()
+    forwarded_by: AgentId | None = None
+    returned: bool = False
+    appointment: str = ""
+    contact: AgentId | None = None
+
+
+@dataclass(slots=True)
+class Wish:
+    """What a call asks for beyond anybody of its office, and when that changes (None: never).
+
+    `preferred`: the known contact; while `held`, nobody else may take it. `skill` at `level` is asked of who takes it.
+    `widened`: the other office may take it too (Überlauf).
+    """
+
+    preferred: AgentId | None = None
+    held: bool = False
+    skill: str = ""
+    level: int = 0
+    widened: bool = False
+    hold_us: int | None = None
+    """Then it waits for its contact no longer."""
+    relax_us: int | None = None
+    """Then one level less is enough."""
+    widen_us: int | None = None
+    """Then the other office may take it."""
+    return_us: int | None = None
+    """Then it goes back to the front desk."""
+
+
+NOTHING_KNOWN = Context()
+NOTHING_TOLD, RINGING_TOLD = (-1, -1), (0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """One citizen's call, or the question of one agent to another about it (`parent` names the call it is about).
+
+    `order` is the place in the queue, smaller is earlier. `wish` None: anybody of the office. `told`: the place and the
+    expected wait that she was told last. `ticket` is 0 while it does not wait.
+    """
+
+    id: CallId
+    site: SiteId
+    visit: VisitId
+    office: OfficeId
+    order: int
+    placed_us: int
+    mode: CallMode = CallMode.WAITING
+    agent: AgentId | None = None
+    received_by: AgentId | None = None
+    context: Context = NOTHING_KNOWN
+    wish: Wish | None = None
+    legs: int = 0
+    parent: CallId | None = None
+    consult: CallId | None = None
+    ticket: int = 0
+    told: tuple[int, ...] = NOTHING_TOLD
+    alarm: int = 0
+    due_us: int | None = None
+
+    @property
+    def leg(self) -> LegId | None:
+        """The media connection it has, or had last."""
+        return LegId(f"{self.id}.{self.legs}") if self.legs else None
+
+
+@dataclass(slots=True, eq=False)
+class Absence:
+    """The link to a booth is lost; its call is kept for a while."""
+
+    site: SiteId
+    alarm: int = 0
+    due_us: int | None = None

@@ -1,0 +1,78 @@
+"""How a visit ends: its outcome, exactly one, and the way into wiping, after the receipt if one is out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit.states import Context, Delivering, Farewell, State, Visit, Wiping
+
+Step = tuple[State, tuple[e.Command, ...]]
+
+
+def outcome_of(visit: Visit) -> Outcome:
+    """What is said of a visit that ends now: what was handed in, what the agent said, or how far it came."""
+    if visit.submitted:
+        return Outcome.APPLICATION
+    if visit.handed_in:
+        return Outcome.UNCONFIRMED
+    if visit.classified is not None:
+        return visit.classified
+    if visit.failed:
+        return Outcome.TECHNICAL
+    if visit.draft or not visit.answered:
+        return Outcome.LEFT
+    return Outcome.ADVICE
+
+
+def wipe(visit: Visit, outcome: Outcome, ctx: Context, *, cancel: str = "") -> Step:
+    """Into wiping; with `cancel`, the exchange is told why the call is over."""
+    before: tuple[e.Command, ...] = (e.Cancel(visit.call, cancel),) if cancel else ()
+    return Wiping(visit, ctx.now_us, outcome), (*before, e.CloseLeg(), e.Wipe(visit.id))
+
+
+def leave(visit: Visit, ctx: Context, outcome: Outcome | None = None, *, cancel: str = "") -> Step:
+    """She is gone: into wiping, with `outcome` if her visit does not say it; after the receipt if one is out."""
+    if visit.handed_in:
+        before: tuple[e.Command, ...] = (e.Cancel(visit.call, cancel),) if cancel else ()
+        return Delivering(visit, ctx.now_us, gone=True), (*before, e.CloseLeg())
+    if outcome is None or visit.submitted:
+        outcome = outcome_of(visit)
+    return wipe(visit, outcome, ctx, cancel=cancel)
+
+
+def part(visit: Visit, ctx: Context) -> Step:
+    """The talk came to its end; if she is already gone there is nobody to say goodbye to."""
+    if not (ctx.room.present or "presence" in ctx.room.gone):
+        return leave(visit, ctx)
+    if visit.handed_in:
+        return Delivering(visit, ctx.now_us), (e.CloseLeg(),)
+    return Farewell(visit, ctx.now_us), (e.CloseLeg(),)
+
+
+def deliver(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:
+    """The receipt comes, or does not in time: that is told to whoever is still there, and waited for no longer."""
+    match event:
+        case e.ApplicationReceived() | e.NotHandedIn():
+            return _settle(state, ctx)
+        case e.DeadlinePassed():
+            return _settle(state, ctx, expired=True)
+        case e.Sensed() | e.Seated() | e.CallButton() | e.Motionless() if state.gone:
+            # Whoever comes in now may be somebody else: neither number nor copy is shown to her.
+            wiping, commands = _settle(state, ctx, expired=True)
+            return (replace(wiping, again=True) if isinstance(wiping, Wiping) else wiping), commands
+        case e.Left():
+            return replace(state, gone=True), ()
+        case _:
+            return state, ()
+
+
+def _settle(state: Delivering, ctx: Context, *, expired: bool = False) -> Step:
+    """What never left the booth is not at the office; what did may be, and is answered by post."""
+    visit, recalled = state.visit, expired and ctx.unsent
+    if recalled:
+        visit = replace(visit, handed_in=False, failed=True)
+    if state.gone:
+        return wipe(visit, outcome_of(visit), ctx)
+    return Farewell(visit, ctx.now_us), (e.Recall(),) if recalled else ()

@@ -1,0 +1,261 @@
+"""The states of a visit, and when each is over at the latest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from lisa_core.domain.model.directory import Site, Trigger
+from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit.perception import Room
+
+ENTRY_ALONE_US = 3_000_000
+"""Somebody inside whom no door contact announced: a person is never left waiting because of a broken contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is remembered of one visit: nothing about the person. `calls` counts how often the front desk was called.
+
+    Of an application at most one holds: it is `handed_in` and may be at the office, `submitted` with its receipt here,
+    or `failed`: the office does not have it.
+    """
+
+    id: VisitId
+    calls: int = 1
+    answered: bool = False
+    draft: bool = False
+    handed_in: bool = False
+    failed: bool = False
+    submitted: bool = False
+    classified: Outcome | None = None
+    camera_on: bool = True
+
+    @property
+    def call(self) -> CallId:
+        """The call that runs now; one that broke off is never taken up again under its old name."""
+        return CallId(f"{self.id}/{self.calls}")
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """frei. Not `armed`: somebody from before is still inside, since `since_us`."""
+
+    armed: bool = True
+    since_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """betreten: someone is inside, the trigger is not complete yet."""
+
+    since_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Outside opening hours: the screen names the next opening, nobody is called unless she presses the call button."""
+
+    visit: Visit
+    since_us: int
+    next_opening: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Somebody is inside who wants no advice: nobody is called."""
+
+    visit: Visit
+    since_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """verbindet / wartet: `place` is None while a desk rings, else her place in the queue.
+
+    `heard_us` is when the exchange last said anything of this call; `after_hours`: she pressed the button while closed.
+    """
+
+    visit: Visit
+    since_us: int
+    heard_us: int
+    place: int | None = None
+    wait_s: int = -1
+    linked: bool = True
+    after_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disturbed:
+    """gestoert: the exchange cannot be reached for long; she reads what she can do, and is called for when it can."""
+
+    visit: Visit
+    since_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Talking:
+    """empfang (front desk) or beratung: a human is on the screen."""
+
+    visit: Visit
+    since_us: int
+    agent: AgentId
+    agent_name: str
+    office: OfficeId
+    office_name: str
+    front_desk: bool
+    leg: LegId
+
+
+@dataclass(frozen=True, slots=True)
+class Transferring:
+    """weiterleitung; `returning` while the front desk is called again."""
+
+    visit: Visit
+    since_us: int
+    office_name: str
+    returning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """verlassen: she went out; until the grace is over she may come back to `before`."""
+
+    before: Connecting | Disturbed | Talking | Transferring
+    since_us: int
+
+    @property
+    def visit(self) -> Visit:
+        return self.before.visit
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """abgabe: the talk is over, her application is on its way; the receipt is waited for, also when she is `gone`."""
+
+    visit: Visit
+    since_us: int
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """abschluss: the talk is over, she takes her papers."""
+
+    visit: Visit
+    since_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wiping:
+    """loeschung: reached from everywhere, skipped by nobody. `again`: she pressed the call button meanwhile."""
+
+    visit: Visit
+    since_us: int
+    outcome: Outcome
+    again: bool = False
+
+
+State = (
+    Idle
+    | Entered
+    | Closed
+    | Quiet
+    | Connecting
+    | Disturbed
+    | Talking
+    | Transferring
+    | Away
+    | Delivering
+    | Farewell
+    | Wiping
+)
+
+
+class Context(NamedTuple):
+    """What a step may look at besides state and event.
+
+    `next_visit` is the id that a new visit would get; `linked`: the exchange can be reached now; `unsent`: what was
+    handed in has certainly not left the booth as a whole.
+    """
+
+    now_us: int
+    site: Site
+    room: Room
+    open_now: bool
+    next_opening: datetime | None
+    next_visit: VisitId
+    linked: bool = True
+    unsent: bool = False
+
+
+def due_us(state: State, site: Site) -> int | None:
+    """When the state's deadline passes; every state in which somebody is inside has one."""
+    limits = site.deadlines
+    match state:
+        case Idle():
+            return None if state.armed else state.since_us + limits.linger_us
+        case Entered():
+            return state.since_us + (limits.seat_us if site.trigger is Trigger.SEATED else ENTRY_ALONE_US)
+        case Closed():
+            return state.since_us + limits.closed_notice_us
+        case Quiet():
+            return state.since_us + limits.quiet_us
+        case Connecting():
+            return _connecting_due_us(state, site)
+        case Disturbed():
+            return state.since_us + limits.link_patience_us
+        case Talking():
+            return state.since_us + limits.talk_check_us
+        case Transferring():
+            return state.since_us + limits.transfer_us + 4 * limits.ring_us
+        case Away():
+            return state.since_us + limits.away_grace_us
+        case Delivering():
+            return state.since_us + limits.receipt_us
+        case Farewell():
+            return state.since_us + limits.farewell_us
+        case Wiping():
+            return state.since_us + limits.wipe_us
+
+
+def _connecting_due_us(state: Connecting, site: Site) -> int:
+    limits = site.deadlines
+    if state.after_hours:
+        return state.since_us + limits.after_hours_us
+    return state.heard_us + (limits.link_us if state.linked else limits.link_patience_us)
+
+
+WITHOUT_VISIT = (Idle, Entered)
+
+
+def visit_of(state: State) -> Visit | None:
+    """The visit that is going on."""
+    return None if isinstance(state, WITHOUT_VISIT) else state.visit
+
+
+def is_there(state: State) -> bool:
+    """Whether she whose visit it is is in the booth, as far as is known: what is hers is handed out to nobody else."""
+    if isinstance(state, Delivering):
+        return not state.gone
+    return not isinstance(state, Idle | Entered | Away | Wiping)
+
+
+def visit_named(call: CallId) -> VisitId:
+    """The visit that this call belongs to, by the call's name."""
+    return VisitId(call.rpartition("/")[0])
+
+
+def talk_of(state: State) -> Talking | None:
+    """The talk that goes on; also while she is out of the door for a moment."""
+    if type(state) is Away:
+        state = state.before
+    return state if type(state) is Talking else None
+
+
+def office_of(state: State) -> OfficeId | None:
+    """The office that has her on the line."""
+    talk = talk_of(state)
+    return talk.office if talk is not None else None

@@ -1,0 +1,83 @@
+"""The talk itself: a human is on the screen, at the front desk or in an office."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lisa_core.domain.model.call_words import Ending
+from lisa_core.domain.visit import events as e
+from lisa_core.domain.visit.departure import Step, part
+from lisa_core.domain.visit.states import Away, Connecting, Context, Talking, Transferring, Visit
+
+
+def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
+    """What happens while they talk."""
+    visit = state.visit
+    match event:
+        case e.CallOver() if event.call == visit.call and event.reason == Ending.AGENT:
+            return part(visit, ctx)
+        case e.CallOver() if event.call == visit.call:
+            again = replace(visit, calls=visit.calls + 1)
+            calling = Connecting(again, ctx.now_us, ctx.now_us, linked=ctx.linked)
+            return calling, (e.CloseLeg(), e.Place(again.call, again.id))
+        case e.CallTransferring() if event.call == visit.call:
+            return Transferring(visit, ctx.now_us, event.office_name), (e.CloseLeg(),)
+        case e.CallReturning() if event.call == visit.call:
+            return Transferring(visit, ctx.now_us, event.office_name, returning=True), (e.CloseLeg(),)
+        case e.CallAnswered() if event.call == visit.call and event.leg == state.leg:
+            return state, ()
+        case e.CallAnswered() if event.call == visit.call:
+            # The same talk on a new leg: the desk's page was loaded anew.
+            new, commands = begin(visit, event, ctx)
+            return new, (e.CloseLeg(), *commands)
+        case e.LinkBack(fresh=True):
+            return state, (e.Place(visit.call, visit.id),)
+        case e.Left():
+            return Away(state, ctx.now_us), (e.Guard(True), e.Tell("citizen.away"))
+        case e.DeadlinePassed():
+            return replace(state, since_us=ctx.now_us), (e.Tell("talk.long"),)
+        case _:
+            return _within(state, event, ctx)
+
+
+def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
+    """What happens in the room and in the case while the talk goes on."""
+    visit = state.visit
+    match event:
+        case e.ApplicationReceived():
+            return state, (e.Tell("application.received"),)
+        case e.NotHandedIn():
+            return state, (e.Tell("application.failed"),)
+        case e.Classified() if event.call == visit.call:
+            return replace(state, visit=replace(visit, classified=event.outcome, draft=False)), ()
+        case e.DoorOpened():
+            return state, (e.Guard(True), e.Tell("door.open"))
+        case e.DoorClosed():
+            return state, (e.Guard(False), e.Tell("door.closed"))
+        case e.CallButton():
+            return state, (e.Tell("citizen.calls"),)
+        case e.Motionless():
+            return state, (e.Tell("citizen.still"),)
+        case e.DeviceGone() | e.DeviceBack():
+            return state, device_told(event)
+        case _:
+            return state, ()
+
+
+def device_told(event: e.DeviceGone | e.DeviceBack) -> tuple[e.Command, ...]:
+    """What the agent hears of a device."""
+    return (e.Tell(f"device.{'gone' if isinstance(event, e.DeviceGone) else 'back'}.{event.slot}"),)
+
+
+def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, tuple[e.Command, ...]]:
+    """Somebody answers: media on a new leg, kept in while the door is open."""
+    first, visit = not visit.answered, replace(visit, answered=True)
+    who = (event.agent, event.agent_name, event.office, event.office_name, event.front_desk)
+    state = Talking(visit, ctx.now_us, *who, event.leg)
+    told = [e.Tell(f"device.gone.{slot}") for slot in ctx.room.gone]
+    if ctx.room.feeder and first:
+        told.append(e.Tell("feeder.loaded"))
+    if visit.handed_in:
+        told.append(e.Tell("application.underway"))
+    opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open), *told)
+    return state, opened if visit.camera_on else (*opened, e.ShowCitizen(False))

@@ -1,0 +1,1 @@
+"""Bytes to messages and back, sans-IO: one file per protocol of a device."""

@@ -1,0 +1,262 @@
+"""eSCL (AirScan), after sane-airscan, go-mfp and AirSane: the XML that client and server exchange over HTTP.
+
+Sans-IO and for both sides: each table below says once how a value stands in XML, and writes and reads by it. Reading
+is tolerant, because scanners and clients are: elements are found by their local name, in any order, with blanks around
+the text, unknown ones skipped (the dialects of sane-airscan 0.99 and of libsane's escl backend 1.2). Writing is exact.
+
+Requests: GET ScannerCapabilities, GET ScannerStatus, POST ScanJobs -> 201 and Location, GET {job}/NextDocument -> 200
+with a page or 404 when there are no more, DELETE {job}. 409 is a hardware fault (see ScannerStatus), 503 means later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeVar
+
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs.xml_tree import Node, Tree, read_xml, write_xml
+
+UNITS_PER_INCH = 300
+"""All lengths are in 1/300 inch (escl:ThreeHundredthsOfInches)."""
+
+NAMESPACES = (
+    'xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm" xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03"'
+)
+_KnownT = TypeVar("_KnownT", bound=Enum)
+
+
+class Source(Enum):
+    """Where sheets come from (pwg:InputSource)."""
+
+    PLATEN = "Platen"
+    FEEDER = "Feeder"
+
+
+class ColourMode(Enum):
+    """scan:ColorMode."""
+
+    BLACK_WHITE = "BlackAndWhite1"
+    GREY = "Grayscale8"
+    COLOUR = "RGB24"
+
+
+class State(Enum):
+    """pwg:State of the scanner."""
+
+    IDLE = "Idle"
+    PROCESSING = "Processing"
+    TESTING = "Testing"
+    STOPPED = "Stopped"
+    DOWN = "Down"
+
+
+class FeederState(Enum):
+    """scan:AdfState; `DOOR_OPEN` is no word of the standard, but some scanners say it and sane-airscan knows it."""
+
+    PROCESSING = "ScannerAdfProcessing"
+    EMPTY = "ScannerAdfEmpty"
+    JAM = "ScannerAdfJam"
+    LOADED = "ScannerAdfLoaded"
+    MISPICK = "ScannerAdfMispick"
+    HATCH_OPEN = "ScannerAdfHatchOpen"
+    DOOR_OPEN = "ScannerAdfDoorOpen"
+    TOO_SHORT = "ScannerAdfDuplexPageTooShort"
+    TOO_LONG = "ScannerAdfDuplexPageTooLong"
+    MULTIPICK = "ScannerAdfMultipickDetected"
+    TRAY_FAILED = "ScannerAdfInputTrayFailed"
+    TRAY_OVERLOADED = "ScannerAdfInputTrayOverloaded"
+
+
+class JobState(Enum):
+    """pwg:JobState."""
+
+    PENDING = "Pending"
+    PROCESSING = "Processing"
+    COMPLETED = "Completed"
+    CANCELED = "Canceled"
+    ABORTED = "Aborted"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of the page that is wanted."""
+
+    x: int = 0
+    y: int = 0
+    width: int = 2480
+    height: int = 3508
+
+
+@dataclass(frozen=True, slots=True)
+class InputCaps:
+    """What one source can do; resolutions are those equal in both directions."""
+
+    min_width: int
+    max_width: int
+    min_height: int
+    max_height: int
+    colour_modes: tuple[ColourMode, ...]
+    media_types: tuple[str, ...]
+    resolutions_dpi: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """ScannerCapabilities: what the scanner is and what each source it has can do."""
+
+    version: str
+    make_and_model: str
+    serial: str = ""
+    uuid: str = ""
+    sources: Mapping[Source, InputCaps] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JobInfo:
+    """One entry of ScannerStatus' job list."""
+
+    uri: str
+    uuid: str
+    state: JobState
+    completed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """ScannerStatus; `feeder` is None where there is none or where it says nothing known."""
+
+    state: State
+    feeder: FeederState | None = None
+    jobs: tuple[JobInfo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The body of POST ScanJobs (scan:ScanSettings). No region means all that the source has."""
+
+    source: Source
+    colour_mode: ColourMode
+    media_type: str
+    resolution_dpi: int
+    region: Region | None = None
+    duplex: bool = False
+
+
+def write_status(status: Status) -> bytes:
+    """Write a scan:ScannerStatus document."""
+    jobs: Tree = [
+        (
+            "scan:JobInfo",
+            [
+                ("pwg:JobUri", job.uri),
+                ("pwg:JobUuid", job.uuid),
+                ("scan:Age", "0"),
+                ("pwg:ImagesCompleted", str(job.completed)),
+                ("pwg:ImagesToTransfer", "0"),
+                ("pwg:JobState", job.state.value),
+                ("pwg:JobStateReasons", [("pwg:JobStateReason", _REASONS[job.state])]),
+            ],
+        )
+        for job in status.jobs
+    ]
+    return write_xml(
+        "scan:ScannerStatus",
+        NAMESPACES,
+        [
+            ("pwg:Version", "2.63"),
+            ("pwg:State", status.state.value),
+            *([("scan:AdfState", status.feeder.value)] if status.feeder else []),
+            *([("scan:Jobs", jobs)] if jobs else []),
+        ],
+    )
+
+
+def read_status(data: bytes) -> Status:
+    """Read a scan:ScannerStatus document. Raises `ProtocolError` when it names no known state."""
+    root = read_xml(data, "ScannerStatus")
+    text = root.text_of("State")
+    state = known(State, text)
+    if state is None:
+        raise ProtocolError(f"eSCL ScannerStatus: unknown state {text[:40]!r}")
+    jobs = tuple(
+        JobInfo(
+            uri=element.text_of("JobUri"),
+            uuid=element.text_of("JobUuid"),
+            state=known(JobState, element.text_of("JobState")) or JobState.PROCESSING,
+            completed=element.number_of("ImagesCompleted", 0),
+        )
+        for element in root.all("Jobs", "JobInfo")
+    )
+    return Status(state, known(FeederState, root.text_of("AdfState")), jobs)
+
+
+def write_request(request: Request) -> bytes:
+    """Write a scan:ScanSettings document in the order sane-airscan uses, which scanners are known to accept."""
+    return write_xml(
+        "scan:ScanSettings",
+        NAMESPACES,
+        [
+            ("pwg:Version", "2.0"),
+            *_regions(request.region),
+            *((tag, write(request)) for tag, write in _REQUEST_FIELDS),
+            *([("scan:Duplex", str(request.duplex).lower())] if request.source is Source.FEEDER else []),
+        ],
+    )
+
+
+def read_request(data: bytes) -> Request:
+    """Read a scan:ScanSettings document; what it leaves open is a grey JPEG at 300 dpi from the glass."""
+    root = read_xml(data, "ScanSettings")
+    resolution = root.number_of("XResolution", 300)
+    if root.number_of("YResolution", resolution) != resolution:
+        raise ProtocolError("eSCL ScanSettings: different resolutions across and down are not offered")
+    area = root.first("ScanRegions", "ScanRegion")
+    return Request(
+        source=_must_beknown(Source, root, "InputSource", Source.PLATEN),
+        colour_mode=_must_beknown(ColourMode, root, "ColorMode", ColourMode.GREY),
+        media_type=root.text_of("DocumentFormatExt") or root.text_of("DocumentFormat") or "image/jpeg",
+        resolution_dpi=resolution,
+        region=None if area is None else Region(*(area.number_of(tag, 0) for tag in _REGION_TAGS)),
+        duplex=root.text_of("Duplex") == "true",
+    )
+
+
+_REASONS: Mapping[JobState, str] = {
+    JobState.PENDING: "JobQueued",
+    JobState.PROCESSING: "JobScanning",
+    JobState.COMPLETED: "JobCompletedSuccessfully",
+    JobState.CANCELED: "JobCanceledByUser",
+    JobState.ABORTED: "AbortedBySystem",
+}
+_REQUEST_FIELDS: tuple[tuple[str, Callable[[Request], str]], ...] = (
+    ("pwg:InputSource", lambda request: request.source.value),
+    ("scan:ColorMode", lambda request: request.colour_mode.value),
+    ("pwg:DocumentFormat", lambda request: request.media_type),
+    ("scan:DocumentFormatExt", lambda request: request.media_type),
+    ("scan:XResolution", lambda request: str(request.resolution_dpi)),
+    ("scan:YResolution", lambda request: str(request.resolution_dpi)),
+)
+_REGION_TAGS = ("XOffset", "YOffset", "Width", "Height")
+
+
+def _regions(region: Region | None) -> Tree:
+    if region is None:
+        return []
+    lengths = zip(_REGION_TAGS, (region.x, region.y, region.width, region.height), strict=True)
+    units: Tree = [("pwg:ContentRegionUnits", "escl:ThreeHundredthsOfInches")]
+    return [("pwg:ScanRegions", [("pwg:ScanRegion", [*units, *((f"pwg:{tag}", str(n)) for tag, n in lengths)])])]
+
+
+def known(kind: type[_KnownT], text: str) -> _KnownT | None:
+    """The member with this text; None for a word that this edition does not know."""
+    return next((member for member in kind if member.value == text), None)
+
+
+def _must_beknown(kind: type[_KnownT], element: Node, name: str, default: _KnownT) -> _KnownT:
+    text = element.text_of(name)
+    member = known(kind, text) if text else default
+    if member is None:
+        raise ProtocolError(f"eSCL {name}: {text[:40]!r} is not offered")
+    return member

@@ -1,0 +1,124 @@
+"""eSCL ScannerCapabilities: what a scanner is and what each of its sources can do, as XML. Both sides; see `escl`.
+
+Every source states its limits, colour modes, formats and resolutions in place: sane-airscan does not resolve profiles
+that are only referred to, and refuses a scanner that leaves one of these out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs import escl
+from lisa_core.equipment.codecs.escl import Capabilities, InputCaps, Source
+from lisa_core.equipment.codecs.xml_tree import Node, Tree, read_xml, write_xml
+
+_ItemT = TypeVar("_ItemT")
+_COMMON_DPI = (50, 75, 100, 150, 200, 240, 300, 400, 600, 1200, 2400)
+
+_SOURCES: Mapping[Source, tuple[str, str]] = {
+    Source.PLATEN: ("Platen", "PlatenInputCaps"),
+    Source.FEEDER: ("Adf", "AdfSimplexInputCaps"),
+}
+_LIMITS = (
+    ("scan:MinWidth", "min_width"),
+    ("scan:MaxWidth", "max_width"),
+    ("scan:MinHeight", "min_height"),
+    ("scan:MaxHeight", "max_height"),
+)
+
+
+def write_capabilities(caps: Capabilities) -> bytes:
+    """Write a scan:ScannerCapabilities document."""
+    return write_xml(
+        "scan:ScannerCapabilities",
+        escl.NAMESPACES,
+        [
+            ("pwg:Version", caps.version),
+            ("pwg:MakeAndModel", caps.make_and_model),
+            *([("pwg:SerialNumber", caps.serial)] if caps.serial else []),
+            *([("scan:UUID", caps.uuid)] if caps.uuid else []),
+            *_source_caps(caps.sources),
+        ],
+    )
+
+
+def read_capabilities(data: bytes) -> Capabilities:
+    """Read a scan:ScannerCapabilities document. Raises `ProtocolError` when no source can be used."""
+    root = read_xml(data, "ScannerCapabilities")
+    found = {source: root.first(*path) for source, path in _SOURCES.items()}
+    sources = {source: _read_input_caps(element) for source, element in found.items() if element is not None}
+    usable = {
+        source: caps
+        for source, caps in sources.items()
+        if caps.colour_modes and caps.media_types and caps.resolutions_dpi
+    }
+    if not usable:
+        raise ProtocolError("eSCL ScannerCapabilities: no source with colour mode, format and resolution")
+    return Capabilities(
+        version=root.text_of("Version"),
+        make_and_model=root.text_of("MakeAndModel"),
+        serial=root.text_of("SerialNumber"),
+        uuid=root.text_of("UUID"),
+        sources=usable,
+    )
+
+
+def _source_caps(sources: Mapping[Source, InputCaps]) -> Tree:
+    return [
+        (f"scan:{outer}", [(f"scan:{inner}", _input_caps(sources[source]))])
+        for source, (outer, inner) in _SOURCES.items()
+        if source in sources
+    ]
+
+
+def _input_caps(caps: InputCaps) -> Tree:
+    resolutions: Tree = [
+        ("scan:DiscreteResolution", [("scan:XResolution", str(dpi)), ("scan:YResolution", str(dpi))])
+        for dpi in caps.resolutions_dpi
+    ]
+    profile: Tree = [
+        ("scan:ColorModes", [("scan:ColorMode", mode.value) for mode in caps.colour_modes]),
+        (
+            "scan:DocumentFormats",
+            [
+                *(("pwg:DocumentFormat", kind) for kind in caps.media_types),
+                *(("scan:DocumentFormatExt", kind) for kind in caps.media_types),
+            ],
+        ),
+        ("scan:SupportedResolutions", [("scan:DiscreteResolutions", resolutions)]),
+    ]
+    limits: Tree = [(tag, str(getattr(caps, name))) for tag, name in _LIMITS]
+    return [*limits, ("scan:SettingProfiles", [("scan:SettingProfile", profile)])]
+
+
+def _read_input_caps(element: Node) -> InputCaps:
+    profile = ("SettingProfiles", "SettingProfile")
+    kinds = element.all(*profile, "DocumentFormats", "DocumentFormat")
+    more_kinds = element.all(*profile, "DocumentFormats", "DocumentFormatExt")
+    modes = (escl.known(escl.ColourMode, mode.text) for mode in element.all(*profile, "ColorModes", "ColorMode"))
+    limits = {name: element.number_of(tag.removeprefix("scan:"), 0) for tag, name in _LIMITS}
+    return InputCaps(
+        **limits,
+        colour_modes=_unique(mode for mode in modes if mode),
+        media_types=_unique(text for kind in [*kinds, *more_kinds] if (text := kind.text)),
+        resolutions_dpi=_resolutions(element.all(*profile, "SupportedResolutions")),
+    )
+
+
+def _resolutions(offers: list[Node]) -> tuple[int, ...]:
+    """Single resolutions as they are; of a range the customary ones in it."""
+    dpi: list[int] = []
+    for offer in offers:
+        for one in offer.all("DiscreteResolutions", "DiscreteResolution"):
+            across, down = one.number_of("XResolution", 0), one.number_of("YResolution", 0)
+            dpi += [across] if across == down and across > 0 else []
+        for span in offer.all("ResolutionRange", "XResolutionRange"):
+            low, high = span.number_of("Min", 0), span.number_of("Max", 0)
+            dpi += [common for common in _COMMON_DPI if low <= common <= high]
+    return tuple(sorted(set(dpi)))
+
+
+def _unique(items: Iterable[_ItemT]) -> tuple[_ItemT, ...]:
+    return tuple(dict.fromkeys(items))

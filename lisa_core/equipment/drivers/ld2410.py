@@ -1,0 +1,159 @@
+"""Driver for the HLK-LD2410 presence radar: slot `Presence`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
+from lisa_core.equipment.codecs.ld2410 import BAUDRATE, Ack, Code, Command, Parser, Report, Status, encode, firmware
+from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.equipment.slots.devices import Presence
+from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.host.address import SERIAL
+
+SILENCE_S = 1.0
+"""The radar reports ten times a second; after this long without one something is wrong."""
+LISTENS = 2
+"""In so many parts: a program that was held up itself misses one of them, and hears in the next what has arrived."""
+ANSWER_S = 1.0
+ATTEMPTS = 2
+BACKLOG = 20
+"""Reports kept for a reader that is late: two seconds."""
+
+
+class Ld2410:
+    """One radar. Reports go to one reader."""
+
+    def __init__(self, stream: ByteStream, where: str) -> None:
+        self._stream, self._where = stream, where
+        self._reports: deque[Report] = deque(maxlen=BACKLOG)
+        self._acks: deque[Ack] = deque(maxlen=BACKLOG)
+        self._arrived = asyncio.Condition()
+        self._configuring = asyncio.Lock()
+        self._lost: DeviceFault | None = None
+
+    async def reports(self) -> AsyncGenerator[PresenceReport, None]:
+        """Report for ever. Faults: `presence.silent`, `presence.calibrating`, `link.lost`."""
+        while True:
+            yield self._reading(await self._next_report())
+
+    async def identify(self) -> DeviceIdentity:
+        """Ask for firmware and address; the radar sends no reports meanwhile (some milliseconds)."""
+        async with self._configuring:
+            await self._ask(Code.CONFIG_ENABLE, b"\x01\x00")
+            try:
+                version = await self._ask(Code.FIRMWARE)
+                address = await self._ask(Code.MAC, b"\x01\x00")
+            finally:
+                await self._stream.write(encode(Command(Code.CONFIG_DISABLE)))
+        text = firmware(version.data) if len(version.data) == 8 else ""
+        return DeviceIdentity("Hi-Link", "HLK-LD2410", address.data.hex(":"), text)
+
+    async def resume(self) -> None:
+        """Leave configuration mode, in case a program that ended before left the radar in it: it would stay silent."""
+        await self._stream.write(encode(Command(Code.CONFIG_DISABLE)))
+
+    async def follow(self) -> None:
+        """Take in what the radar sends, for ever; a line that was lost is taken up again."""
+        while True:
+            try:
+                await self._take_in()
+            except DeviceFault as fault:
+                async with self._arrived:
+                    self._lost = fault
+                    self._arrived.notify_all()
+            await self._stream.again()
+            self._lost = None
+            with contextlib.suppress(DeviceFault):  # lost once more: reading finds that out
+                await self.resume()
+
+    async def _take_in(self) -> None:
+        parser = Parser()
+        while True:
+            for message in parser.feed(await self._stream.read()):
+                await self._take(message)
+
+    async def _take(self, message: Report | Command | Ack) -> None:
+        async with self._arrived:
+            if isinstance(message, Report):
+                self._reports.append(message)
+            elif isinstance(message, Ack):
+                self._acks.append(message)
+            self._arrived.notify_all()
+
+    async def _next_report(self) -> Report:
+        waits = 0
+        while not self._reports:
+            if self._lost:
+                raise self._lost
+            if waits == LISTENS:
+                with contextlib.suppress(DeviceFault):
+                    await self.resume()  # and whoever writes learns that the line behind a network is dead
+                raise self._fault("silent", "Seit einer Sekunde kein Bericht. Strom, Kabel und Baudrate prüfen.")
+            try:
+                async with asyncio.timeout(SILENCE_S / LISTENS), self._arrived:
+                    await self._arrived.wait_for(lambda: self._reports or self._lost)
+            except TimeoutError:
+                waits = 0 if self._configuring.locked() else waits + 1
+        return self._reports.popleft()
+
+    def _reading(self, report: Report) -> PresenceReport:
+        if report.status > Status.BOTH:
+            raise self._fault("calibrating", "Es misst sein Grundrauschen ein. Das Bürgerbüro leer lassen und warten.")
+        moving = report.status in (Status.MOVING, Status.BOTH)
+        still = report.status in (Status.STILL, Status.BOTH)
+        # Real modules leave the field of a still person at 0 and say the distance elsewhere: 0 is no distance.
+        still_cm = report.still_cm or report.detection_cm or report.moving_cm
+        return PresenceReport(
+            report.moving_cm if moving else None,
+            still_cm if still else None,
+            min(report.moving_energy, 100),
+            min(report.still_energy, 100),
+        )
+
+    async def _ask(self, code: Code, args: bytes = b"") -> Ack:
+        for _ in range(ATTEMPTS):
+            self._acks.clear()
+            await self._stream.write(encode(Command(code, args)))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ANSWER_S):
+                    return await self._answer(code)
+        raise self._fault("no_answer", f"Keine Antwort auf den Befehl 0x{code:02X}. Kabel und Baudrate prüfen.")
+
+    async def _answer(self, code: Code) -> Ack:
+        async with self._arrived:
+            while True:
+                if self._lost:
+                    raise self._lost
+                while self._acks:
+                    if (ack := self._acks.popleft()).code == code:
+                        return ack
+                await self._arrived.wait()
+
+    def _fault(self, code: str, text: str) -> DeviceFault:
+        return DeviceFault(f"presence.{code}", f"Präsenzradar an {self._where!r}: {text}", retryable=True)
+
+
+@contextlib.asynccontextmanager
+async def open_ld2410(binding: str, options: Given) -> AsyncIterator[Ld2410]:
+    """Open the radar at a device path, `rfc2217://` or `socket://`."""
+    from lisa_core.equipment.lines.serial import open_serial  # pyserial is needed where something is opened
+
+    stream = await open_serial(binding, baudrate=int(chosen(OPTIONS, options)["baudrate"]))
+    radar = Ld2410(stream, binding)
+    following = asyncio.create_task(radar.follow(), name=f"presence {binding}")
+    try:
+        await radar.resume()
+        yield radar
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        await stream.aclose()
+
+
+OPTIONS = (Option("baudrate", int, "Geschwindigkeit der Leitung", BAUDRATE, least=50, most=4_000_000),)
+DRIVER = Driver("hlk-ld2410", (Serves(Presence),), SERIAL, open_ld2410, OPTIONS, can=("abstand", "kennung"))

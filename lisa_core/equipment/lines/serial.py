@@ -1,0 +1,311 @@
+"""Serial lines through pyserial: a device path on the event loop, `rfc2217://` and `socket://` in owned threads.
+
+A pty takes any speed and carries no parity; RFC 2217 carries both, so a wrong setting shows only there or on a port.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import select
+import termios
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Protocol
+
+import serial
+import serial.rfc2217
+import serial.urlhandler.protocol_socket
+
+from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.equipment.lines.serial_faults import begins_like_refusal, not_opened, refusal, taken
+from lisa_core.equipment.lines.serial_faults import lost as _lost
+from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.host.address import SERIAL, read_address, respelled
+from lisa_core.host.causes import cause
+
+CHUNK = 4096
+BACKLOG = 64 * 1024
+"""So much is kept of what a line has said while nobody read; the newest."""
+AGAIN_S = 0.5
+"""So often it is looked whether a lost port is there again."""
+THREAD_POLL_S = 0.1
+"""How long the reader thread waits for a byte before it looks whether it shall end."""
+
+
+async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStream:
+    """Open a device path, `rfc2217://host:port` or `socket://host:port` as 8 data bits, 1 stop bit.
+
+    `parity` is N, E or O. Faults: `link.missing` (nothing there), `link.busy` (somebody else has it), `link.refused`.
+    Raises `ProfileError` for what can never be a serial line.
+    """
+    remote = read_address(url, SERIAL).host
+    url = respelled(url, SERIAL) or url
+
+    async def dial() -> _Line:
+        if remote:
+            return await _open_url(url, baudrate, parity)
+        return _DescriptorLine(_open_port(url, baudrate, parity), url)
+
+    return _SerialStream(url, dial, await dial())
+
+
+class _Line(Protocol):
+    """One opening of a port, good until it is lost."""
+
+    async def read(self) -> bytes: ...
+
+    async def write(self, data: bytes) -> None: ...
+
+    async def aclose(self) -> None: ...
+
+
+class _SerialStream:
+    """A port that may be unplugged, and opened again under the same name (for USB one of /dev/serial/by-id)."""
+
+    def __init__(self, url: str, dial: Callable[[], Awaitable[_Line]], line: _Line) -> None:
+        self._url, self._dial, self._line = url, dial, line
+        self._closed = False
+
+    async def read(self) -> bytes:
+        return await self._line.read()
+
+    async def write(self, data: bytes) -> None:
+        await self._line.write(data)
+
+    async def again(self) -> None:
+        await self._line.aclose()
+        while not self._closed:
+            await asyncio.sleep(AGAIN_S)  # first of all: a port that opens and is lost at once must not keep us busy
+            with contextlib.suppress(DeviceFault, ProfileError):  # under its name there may be a file for a moment
+                self._line = await self._dial()
+                break
+        if self._closed:
+            await self._line.aclose()
+            raise _lost(self._url, "selbst geschlossen")
+
+    async def aclose(self) -> None:
+        self._closed = True
+        await self._line.aclose()
+
+
+def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
+    try:
+        if "://" in url:
+            port = serial.serial_for_url(url, do_not_open=True, baudrate=baudrate, parity=parity, timeout=THREAD_POLL_S)
+            _correct(port)
+            port.open()
+            return port
+        if os.path.realpath(url).startswith("/dev/pts/"):
+            parity = "N"  # a pty clears the parity flag, and the second opening with it fails (EINVAL)
+        return serial.Serial(url, baudrate=baudrate, parity=parity, timeout=0, exclusive=True)
+    except (serial.SerialException, OSError, ValueError, termios.error) as error:
+        raise not_opened(url, error) from error
+
+
+def _correct(port: serial.SerialBase) -> None:
+    """Two manners of pyserial that would tell a busy server's sentence to nobody, or a traceback to the console."""
+    methods: JsonDict = vars(port)
+    if isinstance(port, serial.urlhandler.protocol_socket.Serial):
+        methods["reset_input_buffer"] = _keep  # opening would throw away what came first
+    elif isinstance(port, serial.rfc2217.Serial):
+        methods["_telnet_read_loop"] = partial(_quietly, type(port).__dict__["_telnet_read_loop"], port)
+
+
+def _keep() -> None:
+    """Nothing is thrown away."""
+
+
+def _quietly(read: Callable[[serial.SerialBase], None], port: serial.SerialBase) -> None:
+    """A line that is lost in the middle of its negotiation is noticed by whoever opens it."""
+    with contextlib.suppress(OSError):
+        read(port)
+
+
+class _DescriptorLine:
+    """A port with a file descriptor, driven by the loop."""
+
+    def __init__(self, port: serial.Serial, url: str) -> None:
+        self._port, self._url = port, url
+        self._fd: int = port.fileno()
+        self._closed = False
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    async def read(self) -> bytes:
+        loop = asyncio.get_running_loop()
+        while True:
+            # The port is set to VMIN=0: an empty read is both "nothing yet" and "gone", so readiness comes first.
+            await self._ready(loop.add_reader, loop.remove_reader)
+            try:
+                data = os.read(self._fd, CHUNK)
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise _lost(self._url, cause(error)) from error
+            if data:
+                return data
+            if self._hung_up():
+                raise _lost(self._url, "aufgelegt")
+
+    async def write(self, data: bytes) -> None:
+        loop = asyncio.get_running_loop()
+        rest = memoryview(data)
+        while rest:
+            try:
+                self._check()
+                rest = rest[os.write(self._fd, rest) :]
+            except BlockingIOError:
+                await self._ready(loop.add_writer, loop.remove_writer)
+            except OSError as error:
+                raise _lost(self._url, cause(error)) from error
+
+    async def aclose(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        for waiting in self._waiting:
+            _settle(waiting)
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(self._fd)
+        loop.remove_writer(self._fd)
+        self._port.close()
+
+    async def _ready(self, add: Callable[..., object], remove: Callable[[int], object]) -> None:
+        self._check()
+        ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(ready)
+        add(self._fd, _settle, ready)
+        try:
+            await ready
+        finally:
+            self._waiting.discard(ready)
+            if not self._closed:  # after closing the number may belong to another file
+                remove(self._fd)
+        self._check()
+
+    def _check(self) -> None:
+        if self._closed:
+            raise _lost(self._url, "selbst geschlossen")
+
+    def _hung_up(self) -> bool:
+        poll = select.poll()
+        poll.register(self._fd, 0)
+        return bool(poll.poll(0))
+
+
+def _settle(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)
+
+
+async def _open_url(url: str, baudrate: int, parity: str) -> _Line:
+    """Open in a thread: the negotiation of RFC 2217 takes about 0.4 s, and a dead host seconds.
+
+    The thread is a daemon: a program that is told to end does not wait for a host that is dead.
+    """
+    opening: Future[serial.Serial] = Future()
+
+    def attempt() -> None:
+        try:
+            opening.set_result(_open_port(url, baudrate, parity))
+        except LisaError as error:
+            opening.set_exception(error)
+        finally:
+            if not opening.done():  # what nobody foresaw: the thread tells of it, and nobody waits for ever
+                opening.set_exception(_lost(url, "beim Öffnen"))
+
+    threading.Thread(target=attempt, name=f"serial {url}", daemon=True).start()
+    try:
+        port = await asyncio.shield(asyncio.wrap_future(opening))
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_unwanted)
+        raise
+    return _ThreadedLine(port, url, ThreadPoolExecutor(2, thread_name_prefix="serial"))
+
+
+def _close_unwanted(opening: Future[serial.Serial]) -> None:
+    with contextlib.suppress(DeviceFault):
+        opening.result().close()
+
+
+class _ThreadedLine:
+    """A port that only blocks: one thread reads all the time, a second one writes and closes."""
+
+    def __init__(self, port: serial.Serial, url: str, pool: ThreadPoolExecutor) -> None:
+        self._port, self._url, self._pool = port, url, pool
+        self._loop = asyncio.get_running_loop()
+        self._received = bytearray()
+        self._greeting: bytes | None = b"" if url.lower().startswith("socket:") else None
+        """The first bytes, as long as they may be a server's sentence that it has no line to give."""
+        self._arrived = asyncio.Event()
+        self._lost: DeviceFault | None = None
+        self._closed = False
+        self._reading = pool.submit(self._read_on)
+
+    async def read(self) -> bytes:
+        while not self._received:
+            if self._lost:
+                raise self._lost
+            self._arrived.clear()
+            await self._arrived.wait()
+        data = bytes(self._received)
+        self._received.clear()
+        return data
+
+    async def write(self, data: bytes) -> None:
+        if self._lost:
+            raise self._lost
+        try:
+            await asyncio.wrap_future(self._pool.submit(self._port.write, data))
+        except (serial.SerialException, OSError) as error:
+            raise _lost(self._url, error) from error
+
+    async def aclose(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._lose(_lost(self._url, "selbst geschlossen"))
+        # Submitted, not run here: pyserial sleeps 0.3 s while closing. It goes on if this wait is cancelled.
+        ending = self._pool.submit(self._end)
+        self._pool.shutdown(wait=False)
+        await asyncio.shield(asyncio.wrap_future(ending))
+
+    def _end(self) -> None:
+        self._reading.result()
+        self._port.close()
+
+    def _read_on(self) -> None:
+        lost: DeviceFault | None = None
+        while not (self._closed or lost):
+            data = bytearray()
+            try:
+                data += self._port.read(1)
+                while data and len(data) < CHUNK and (waiting := self._port.in_waiting):
+                    data += self._port.read(waiting)
+            except (serial.SerialException, OSError) as error:
+                lost = _lost(self._url, error)
+            with contextlib.suppress(RuntimeError):  # the loop may be closed already
+                if data:
+                    self._loop.call_soon_threadsafe(self._take, bytes(data))
+                if lost:
+                    self._loop.call_soon_threadsafe(self._lose, lost)
+
+    def _take(self, data: bytes) -> None:
+        if self._greeting is not None:
+            data = self._greeting + data
+            self._greeting = data if begins_like_refusal(data) else None
+            if refusal(data):
+                self._lose(taken(self._url))
+            if self._greeting is not None:
+                return
+        self._received += data
+        del self._received[:-BACKLOG]
+        self._arrived.set()
+
+    def _lose(self, fault: DeviceFault) -> None:
+        self._lost = self._lost or fault
+        self._arrived.set()

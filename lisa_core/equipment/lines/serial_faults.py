@@ -1,0 +1,117 @@
+"""What is said of a serial line that cannot be opened, or is gone: by the system, by pyserial, by a server of lines."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import re
+import socket
+import termios
+from collections.abc import Mapping
+
+from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.host.address import SERIAL, read_address
+from lisa_core.host.causes import cause
+
+HEAR_S = 1.0
+"""So long a server may take to say that its line is taken."""
+ENOUGH = 256
+"""So many bytes hold such a sentence."""
+
+_MISSING = ("link.missing", "Diesen Anschluss gibt es nicht. Gerät anstecken oder die Bindung berichtigen.")
+_NO_PERMISSION = (
+    "link.refused",
+    "Zugriff verweigert. Den Benutzer in die Gruppe des Anschlusses aufnehmen (oft dialout).",
+)
+_TAKEN = ("link.busy", "Ein anderes Programm hat den Anschluss offen. Erst jenes beenden.")
+_NOT_OPENED: Mapping[int, tuple[str, str]] = {
+    errno.ENOENT: _MISSING,
+    errno.ENODEV: _MISSING,
+    errno.ENXIO: _MISSING,
+    errno.EIO: _MISSING,
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.EAGAIN: _TAKEN,
+    errno.EBUSY: _TAKEN,
+    errno.EINVAL: ("link.refused", "Geschwindigkeit oder Parität kann er nicht. Die Optionen berichtigen."),
+}
+_NEVER = (errno.ENOTTY, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+_REMOTE: Mapping[str, tuple[str, str]] = {
+    "Could not open port": ("link.missing", "Dort antwortet niemand. Den Server starten oder die Bindung berichtigen."),
+    "Remote does not seem": (
+        "link.refused",
+        "Dort antwortet etwas, aber kein RFC 2217. Den Server umstellen oder mit socket:// binden.",
+    ),
+    "Remote does not accept": (
+        "link.refused",
+        "Der Server stellt Geschwindigkeit oder Parität nicht ein. Die Optionen berichtigen.",
+    ),
+    "timeout while waiting": (
+        "link.refused",
+        "Der Server bestätigt die Steuerleitungen nicht. An die Bindung ?ign_set_control anhängen.",
+    ),
+}
+"""What pyserial says of a line on another machine, by how it begins."""
+_TELNET = re.compile(rb"\xff[\xfb-\xfe].", re.DOTALL)
+"""Offers and wishes of a telnet server: IAC, WILL to DONT, option (RFC 854)."""
+_REFUSALS = (b"Port already in use", b"Device open failure")
+"""How ser2net says that it has no line to give, where the bytes of the device would come."""
+
+
+def not_opened(url: str, error: Exception) -> LisaError:
+    """Why this line could not be opened: a `DeviceFault`, or a `ProfileError` when it can never be one."""
+    if "://" in url:
+        code, advice = next((said for begin, said in _REMOTE.items() if str(error).startswith(begin)), ("", ""))
+        if code != "link.missing" and refusal(_heard(url)):
+            return taken(url)
+    else:
+        inner = error.__context__  # pyserial wraps what the settings of the line raise into a text
+        number = inner.args[0] if isinstance(inner, termios.error) else _number(error)
+        if number in _NEVER:
+            return ProfileError(f"{_where(url)}: Das ist kein serieller Anschluss. Die Bindung berichtigen.")
+        code, advice = _NOT_OPENED.get(number, ("", ""))
+    if not code:
+        code, advice = "link.refused", f"Er lässt sich nicht öffnen ({cause(error)}). Die Bindung berichtigen."
+    return DeviceFault(code, f"{_where(url)}: {advice}", retryable=code != "link.refused")
+
+
+def lost(url: str, why: object) -> DeviceFault:
+    """The line was open and is gone."""
+    text = f"{_where(url)}: Die Verbindung ist weg ({why}). Kabel und Strom prüfen."
+    return DeviceFault("link.lost", text, retryable=True)
+
+
+def taken(url: str) -> DeviceFault:
+    """Somebody else has it."""
+    code, advice = _TAKEN
+    return DeviceFault(code, f"{_where(url)}: {advice}", retryable=True)
+
+
+def refusal(heard: bytes) -> bool:
+    """Whether this is the sentence of a server, not the bytes of a device."""
+    return heard.startswith(_REFUSALS)
+
+
+def begins_like_refusal(heard: bytes) -> bool:
+    """Whether it is one, or may become one with the next bytes."""
+    return refusal(heard) or any(sentence.startswith(heard) for sentence in _REFUSALS)
+
+
+def _number(error: Exception) -> int:
+    number = error.args[0] if isinstance(error, termios.error) else getattr(error, "errno", None)
+    return number if isinstance(number, int) else 0
+
+
+def _where(url: str) -> str:
+    return f"Serieller Anschluss {url!r}"
+
+
+def _heard(url: str) -> bytes:
+    """What a server says by itself to whoever connects: one that is busy says so and hangs up."""
+    address, heard = read_address(url, SERIAL), b""
+    with contextlib.suppress(OSError):
+        if address.host:
+            with socket.create_connection((address.host, address.port), timeout=HEAR_S) as connection:
+                while len(heard) < ENOUGH and (more := connection.recv(ENOUGH)):
+                    heard += more
+    return _TELNET.sub(b"", heard)

@@ -1,0 +1,108 @@
+"""A leg over WebRTC: the booth's end, and who makes all ends. The contracts are in equipment.slots.call."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.media.desk_call import ColleagueCall, DeskCall
+from lisa_core.equipment.media.face import drawn_face
+from lisa_core.equipment.media.newest import EndedError
+from lisa_core.equipment.media.outlet import Outgoing
+from lisa_core.equipment.media.peer import Peer
+from lisa_core.equipment.media.pictures import Loudness, View, to_jpeg
+from lisa_core.equipment.media.tracks import PERSON_INTERVAL_S, PictureTrack, SoundTrack
+from lisa_core.equipment.media.tuning import LOOPBACK, tune
+from lisa_core.equipment.slots.devices import Camera, Microphone
+
+TABLE_INTERVAL_S = 1 / 10
+"""The least time between two pictures of the table; the camera usually gives fewer."""
+FACE_INTERVAL_S = 1 / 15
+
+
+class BoothCall:
+    """`equipment.slots.call.BoothLeg` over aiortc."""
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        self._outgoing, self._sound = outgoing, SoundTrack()
+        self._face, self._voice = View(), Loudness()
+        self._peer = Peer()
+
+    @property
+    def document_shown(self) -> bool:
+        return self._outgoing.shown
+
+    @document_shown.setter
+    def document_shown(self, shown: bool) -> None:
+        self._outgoing.show(shown)
+
+    async def offer(self) -> str:
+        self._peer.send(self._sound, "sendrecv")
+        self._peer.send(PictureTrack(self._outgoing.citizen, PERSON_INTERVAL_S), "sendrecv")
+        self._peer.send(PictureTrack(self._outgoing.document, TABLE_INTERVAL_S), "sendonly")
+        for work in self._outgoing.pumps(self._sound.put):
+            self._peer.run(work)
+        return await self._peer.describe()
+
+    async def accept(self, answer: str) -> None:
+        media = await self._peer.take(answer, "answer")
+        self._peer.receive(media[0].receiver.track, self._voice.hear_frame)
+        self._peer.receive(media[1].receiver.track, self._face.put)
+
+    async def connected(self, timeout_s: float) -> None:
+        await self._peer.connected(timeout_s)
+
+    async def faces(self) -> AsyncIterator[bytes]:
+        seen = 0
+        while True:
+            try:
+                picture = await self._face.after(seen)
+            except EndedError:
+                return
+            seen = self._face.count
+            yield await asyncio.to_thread(to_jpeg, picture)
+            await asyncio.sleep(FACE_INTERVAL_S)
+
+    def show_citizen(self, shown: bool) -> None:
+        self._outgoing.show_citizen(shown)
+
+    def mute(self, muted: bool) -> None:
+        self._outgoing.muted = muted
+        self._sound.drop()
+
+    def voice_level(self) -> float:
+        return self._voice.level()
+
+    def last_frame_age_us(self) -> int | None:
+        return self._face.age_us()
+
+    @property
+    def fault(self) -> DeviceFault | None:
+        if self._peer.lost:
+            return DeviceFault("call.lost", "the desk's end of this leg is gone; open a new leg", retryable=True)
+        if self._peer.sender_died:
+            text = "sending one of the booth's pictures or its sound has broken off; open a new leg"
+            return DeviceFault("call.sender", text, retryable=True)
+        return self._outgoing.fault
+
+    async def aclose(self) -> None:
+        self._outgoing.end()
+        self._face.end()
+        await self._peer.aclose()
+
+
+class RtcMedia:
+    """`equipment.slots.call.MediaFactory` over WebRTC; `addresses` are those on which this machine may be reached."""
+
+    def __init__(self, addresses: Sequence[str] = LOOPBACK) -> None:
+        tune(addresses)
+
+    async def booth_leg(self, citizen: Camera, document: Camera, microphone: Microphone) -> BoothCall:
+        return BoothCall(Outgoing(citizen, document, microphone))
+
+    async def desk_leg(self, agent_name: str) -> DeskCall:
+        return DeskCall(drawn_face(agent_name))
+
+    async def colleague_leg(self, agent_name: str) -> ColleagueCall:
+        return ColleagueCall(drawn_face(agent_name))

@@ -1,0 +1,65 @@
+"""The microphone slot: `pcm:PATH`, a Unix socket on which raw sound runs (s16le, 48 kHz, mono) to each who connects."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.frames import AudioBlock
+from lisa_core.equipment.media.newest import now_us
+from lisa_core.equipment.slots.devices import Microphone
+from lisa_core.equipment.slots.driver import Driver, Given, Serves
+from lisa_core.host.address import MICROPHONE, read_address
+from lisa_core.host.causes import cause
+
+BLOCK_BYTES = 1920
+SILENT_S = 2.0
+
+
+@contextlib.asynccontextmanager
+async def open_microphone(binding: str, options: Given) -> AsyncIterator[Microphone]:
+    """Open a microphone. Raises `ProfileError` for what can be none, `DeviceFault` `microphone.missing`.
+
+    Later `microphone.lost` (closed) and `microphone.frozen` (not even silence for two seconds).
+    """
+    microphone = PcmMicrophone(read_address(binding, MICROPHONE).path)
+    _, writer = await microphone.connect()  # so that a missing one is told now, not in the middle of a call
+    writer.close()
+    yield microphone
+
+
+class PcmMicrophone:
+    """Reads blocks from the socket; each listener has a connection of its own."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    async def blocks(self) -> AsyncIterator[AudioBlock]:
+        """Yield 20 ms blocks as they come."""
+        reader, writer = await self.connect()
+        try:
+            while True:
+                async with asyncio.timeout(SILENT_S):
+                    pcm = await reader.readexactly(BLOCK_BYTES)
+                yield AudioBlock(pcm, now_us())
+        except TimeoutError:
+            text = f"{self._path}: nothing comes for {SILENT_S:g} s, not even silence; check the microphone"
+            raise DeviceFault("microphone.frozen", text, retryable=True) from None
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            text = f"{self._path}: the microphone is gone; plug it in again"
+            raise DeviceFault("microphone.lost", text, retryable=True) from error
+        finally:
+            writer.close()
+
+    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Connect. Raises `DeviceFault` `microphone.missing`."""
+        try:
+            return await asyncio.open_unix_connection(self._path)
+        except OSError as error:
+            text = f"Mikrofon {self._path}: keines da ({cause(error)}). Starten, was es bereitstellt."
+            raise DeviceFault("microphone.missing", text, retryable=True) from error
+
+
+DRIVER = Driver("microphone", (Serves(Microphone),), MICROPHONE, open_microphone)

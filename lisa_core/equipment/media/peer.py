@@ -1,0 +1,151 @@
+"""One end of a peer connection: set-up, waiting, own tasks, and an end that leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine, Iterator
+
+import av
+import structlog
+from aiortc import MediaStreamTrack, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
+from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateError, OperationError
+from aiortc.mediastreams import MediaStreamError
+
+from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.equipment.media.description import KINDS, check_description
+from lisa_core.equipment.media.tuning import configuration, stop_connecting, video_codecs
+
+NOT_SDP = (
+    *(ValueError, AssertionError, LookupError, AttributeError, TypeError, RuntimeError),
+    *(InternalError, InvalidAccessError, InvalidStateError, OperationError),
+)
+"""What aiortc raises on a description that is none, at once or when it answers: it parses without checks."""
+
+OVER = ("failed", "closed")
+CLOSE_S = 3.0
+"""A connection that does not end must keep neither a desk nor the wiping from going on."""
+
+log = structlog.get_logger("lisa.media")
+
+
+class Peer:
+    """An `RTCPeerConnection` and the tasks that feed and empty its tracks."""
+
+    def __init__(self, wanted: tuple[str, ...] = KINDS) -> None:
+        self._wanted = wanted
+        self._connection = RTCPeerConnection(configuration())
+        self._changed = asyncio.Event()
+        self._connection.on("connectionstatechange", self._wake)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._out: list[MediaStreamTrack] = []
+        self._closing: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> str:
+        """ "new", "connecting", "connected", "failed" or "closed"."""
+        return self._connection.connectionState
+
+    @property
+    def lost(self) -> bool:
+        """Whether the connection is over though nobody here closed it."""
+        return self._closing is None and (self.state in OVER or self._transport_state in OVER)
+
+    @property
+    def sender_died(self) -> bool:
+        """Whether aiortc gave up sending one of our tracks over a connection that stands."""
+        return self._transport_state == "connected" and any(track.readyState == "ended" for track in self._out)
+
+    @property
+    def _transport_state(self) -> str:
+        """The one bundled transport; it knows that the other end has gone before the connection does."""
+        media = self._connection.getTransceivers()
+        return media[0].receiver.transport.state if media else "new"
+
+    def send(self, track: MediaStreamTrack, direction: str) -> None:
+        """Offer a track; the order of the calls is the order of the media in the description."""
+        transceiver = self._connection.addTransceiver(track, direction)
+        if track.kind == "video":
+            transceiver.setCodecPreferences(video_codecs())
+        self._out.append(track)
+
+    def answer_with(self, track: MediaStreamTrack) -> None:
+        """Send a track on the first medium of its kind that was offered."""
+        self._connection.addTrack(track)
+        self._out.append(track)
+
+    async def describe(self) -> str:
+        """Return our complete description: an offer, or the answer when an offer was taken."""
+        with _trusting_nobody("offer"):
+            await self._connection.setLocalDescription()
+        return self._connection.localDescription.sdp
+
+    async def take(self, sdp: str, kind: str) -> list[RTCRtpTransceiver]:
+        """Take the other end's description, `kind` "offer" or "answer"; return the media in its order."""
+        check_description(sdp, kind, self._wanted)
+        with _trusting_nobody(kind):
+            await self._connection.setRemoteDescription(RTCSessionDescription(sdp, kind))
+        return self._connection.getTransceivers()
+
+    async def connected(self, timeout_s: float) -> None:
+        """Wait for the connection. Raises `DeviceFault` `call.unreachable` or `call.failed`."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                while self.state not in ("connected", *OVER):
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            text = f"no media connection after {timeout_s:g} s: the other end cannot be reached from here"
+            raise DeviceFault("call.unreachable", text, retryable=True) from None
+        if self.state != "connected":
+            raise DeviceFault("call.failed", f"the media connection {self.state}; open a new leg", retryable=True)
+
+    def run(self, work: Coroutine[object, object, None]) -> None:
+        """Let something run until it ends or this end is closed."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+
+    def receive(self, track: MediaStreamTrack | None, put: Callable[..., None]) -> None:
+        """Hand each decoded frame of a track to `put`; a track that the other end does not send is no error."""
+        if track is not None:
+            self.run(_emptied(track, put))
+
+    async def aclose(self) -> None:
+        """End it. Goes on to its end even if the caller is cancelled; closing twice is harmless."""
+        self._closing = self._closing or asyncio.create_task(self._end())
+        await asyncio.shield(self._closing)
+
+    async def _end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await stop_connecting(self._connection)
+                await self._connection.close()
+        except TimeoutError:
+            log.warning("close", state=self.state)
+        for track in self._out:
+            track.stop()  # nothing more is sent, closed or not
+        self._wake()
+        # the decoders' last words were posted to the loop while they were joined: let them be said
+        await asyncio.sleep(0)
+
+    def _wake(self) -> None:
+        self._changed.set()
+
+
+@contextlib.contextmanager
+def _trusting_nobody(kind: str) -> Iterator[None]:
+    try:
+        yield
+    except NOT_SDP as error:
+        raise ProtocolError(f"the media {kind} does not fit this call: {error}") from error
+
+
+async def _emptied(track: MediaStreamTrack, put: Callable[..., None]) -> None:
+    with contextlib.suppress(MediaStreamError):
+        while True:
+            frame = await track.recv()
+            if isinstance(frame, av.VideoFrame | av.AudioFrame):
+                put(frame)

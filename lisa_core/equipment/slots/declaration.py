@@ -1,0 +1,43 @@
+"""What there is to say about one slot, said once; `equipment.slots.catalogue` derives every table from it.
+
+Each field of `equipment.slots.devices.Slots` carries one of these. The name of the field is the name of the slot, its
+type the
+protocol that a driver fulfils, and a field that may be `None` is a slot that a booth can do without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+KEY = "slot"
+ITSELF = "*"
+"""The emulated device of a slot that has one of its own: it is called as the slot is, with hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One device of a booth, as people, the emulator, a tester and the simulation know it."""
+
+    title: str
+    """German, with its article, as a sentence begins: "Die Waage"."""
+    fault: str = ""
+    """The code of the fault when the device does not answer; "" for a page, which always does."""
+    device: str = ITSELF
+    """The emulated device that plays it; "" where the booth itself does. Several slots may share one."""
+    notices: tuple[str, ...] = ()
+    """Which acts of a citizen it notices: where it is real, a tester performs them."""
+    unplug: str = ""
+    """What a tester does so that it fails; "" where it cannot be cut off alone. Such a slot can fail in a scenario."""
+    replug: str = ""
+    mishaps: tuple[str, ...] = ()
+    """What goes wrong with it in a simulation (kinds of `harness.simulation.plan.plan.Mishap`)."""
+
+    @property
+    def noun(self) -> str:
+        """The title without its article, as sentences of scenarios call it."""
+        return self.title.partition(" ")[2]
+
+    def declared(self) -> Mapping[str, Slot]:
+        """This, as the metadata of a field."""
+        return {KEY: self}

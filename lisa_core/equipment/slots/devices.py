@@ -1,0 +1,242 @@
+"""One protocol per slot, and the declaration of each slot. Drivers and the memory booth fulfil them.
+
+Every method may raise `DeviceFault`. Iterators that report forever end only by fault or cancellation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lisa_core.domain.model.frames import AudioBlock, Frame
+from lisa_core.domain.model.readings import (
+    DeviceIdentity,
+    LampColour,
+    PadInfo,
+    PenSample,
+    PresenceReport,
+    ScannedPage,
+    ScanSettings,
+)
+from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.equipment.slots.declaration import Slot
+
+
+class Presence(Protocol):
+    """Sees whether someone is in the booth."""
+
+    def reports(self) -> AsyncIterator[PresenceReport]:
+        """Report for ever, about ten times a second. Fault `presence.silent` when no report came for a second."""
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
+
+
+class Contact(Protocol):
+    """A contact with two positions: the door (True = open) or the call button (True = pressed)."""
+
+    def states(self) -> AsyncIterator[bool]:
+        """Yield the present state at once, then each change. Bounces are passed on; debouncing is the visit's."""
+        ...
+
+
+class Switch(Protocol):
+    """Something that is on or off: the privacy glass (True = opaque), the induction loop."""
+
+    async def set(self, on: bool) -> None: ...
+
+
+class Lamp(Protocol):
+    """The lamp above the door."""
+
+    async def show(self, colour: LampColour) -> None: ...
+
+
+class Scanner(Protocol):
+    """The scanner in the table."""
+
+    def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
+        """Yield the pages of one job, then end.
+
+        Faults: `scanner.jam` (pages already yielded stay good), `scanner.empty`, `scanner.busy`, `scanner.cover`,
+        `scanner.io`.
+        """
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
+
+    async def check(self) -> bool:
+        """Return, when it answers, whether sheets lie in its feeder or are stuck; a fault when it does not."""
+        ...
+
+
+class SignaturePad(Protocol):
+    """The pad on which she signs."""
+
+    async def info(self) -> PadInfo: ...
+
+    def capture(self) -> AsyncGenerator[PenSample, None]:
+        """Clear the pad, ink what is written and yield every pen report until the caller stops iterating."""
+        ...
+
+    async def clear(self) -> None:
+        """Leave nothing visible on the pad and stop inking."""
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
+
+    async def check(self) -> None:
+        """Return when it answers, also during a capture; a fault when it does not."""
+        ...
+
+
+class Camera(Protocol):
+    """A camera: of the citizen or over the table."""
+
+    def frames(self) -> AsyncGenerator[Frame, None]:
+        """Yield pictures for ever; a slow reader gets the newest, never a backlog."""
+        ...
+
+
+class Microphone(Protocol):
+    """What is heard in the booth."""
+
+    def blocks(self) -> AsyncIterator[AudioBlock]: ...
+
+
+class Printer(Protocol):
+    """Gives a sheet to the citizen."""
+
+    async def hand_out(self, document: bytes, title: str) -> None:
+        """Print a PDF. Returns when the device has taken all of it; faults `printer.offline`, `printer.io`."""
+        ...
+
+    async def check(self) -> None:
+        """Return unless it is known to be missing, without asking one that has answered; fault `printer.offline`."""
+        ...
+
+
+class Screen(Protocol):
+    """The large screen: it shows a view, the agent's face, and reports touches."""
+
+    async def show(self, view: ScreenView) -> None: ...
+
+    async def show_face(self, jpeg: bytes) -> None:
+        """Show the newest picture of the agent; empty bytes take it away."""
+        ...
+
+    def touches(self) -> AsyncIterator[Touch]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """All devices of one booth, opened; each with its one declaration, in the order in which people list them."""
+
+    presence: Presence = field(
+        metadata=Slot(
+            "Der Präsenzsensor",
+            fault="presence.silent",
+            notices=("enter", "sit", "stand", "leave", "companion_enters", "companion_leaves"),
+            unplug="Den Präsenzsensor vom Strom trennen.",
+            replug="Den Präsenzsensor wieder anschließen.",
+            mishaps=("praesenz.flackert", "praesenz.haengt", "praesenz.stumm"),
+        ).declared()
+    )
+    door: Contact = field(
+        metadata=Slot(
+            "Der Türkontakt",
+            fault="door.silent",
+            notices=(
+                "enter",
+                "leave",
+                "open_door",
+                "close_door",
+                "bounce_door",
+                "companion_enters",
+                "companion_leaves",
+            ),
+            unplug="Den Türkontakt vom Strom trennen.",
+            replug="Den Türkontakt wieder anschließen.",
+            mishaps=("tuer.prellt", "tuer.stumm"),
+        ).declared()
+    )
+    call_button: Contact = field(
+        metadata=Slot(
+            "Die Ruftaste",
+            fault="door.silent",
+            device="door",
+            notices=("press_call_button",),
+            mishaps=("ruftaste.stumm",),
+        ).declared()
+    )
+    privacy_glass: Switch = field(
+        metadata=Slot("Das Sichtschutzglas", fault="door.silent", device="door").declared(),
+    )
+    lamp: Lamp = field(
+        metadata=Slot("Die Lampe", fault="door.silent", device="door").declared(),
+    )
+    scanner: Scanner = field(
+        metadata=Slot(
+            "Der Scanner",
+            fault="scanner.offline",
+            notices=("feed_papers", "lay_on_glass", "clear_jam", "take_papers", "set_jam"),
+            unplug="Den Scanner vom Strom trennen.",
+            replug="Den Scanner wieder anschließen und warten, bis er bereit ist.",
+            mishaps=("scanner.stau", "scanner.stumm"),
+        ).declared()
+    )
+    signature_pad: SignaturePad = field(
+        metadata=Slot(
+            "Das Unterschriftenpad",
+            fault="pad.silent",
+            notices=("sign",),
+            unplug="Das Unterschriftenpad vom Strom trennen.",
+            replug="Das Unterschriftenpad wieder anschließen.",
+            mishaps=("pad.stumm",),
+        ).declared()
+    )
+    printer: Printer = field(
+        metadata=Slot("Der Drucker", fault="printer.offline", mishaps=("drucker.stumm",)).declared(),
+    )
+    citizen_camera: Camera = field(
+        metadata=Slot(
+            "Die Kamera",
+            fault="camera.frozen",
+            unplug="Die Kamera, die die Person zeigt, abstecken.",
+            replug="Die Kamera, die die Person zeigt, wieder anstecken.",
+            mishaps=("personenkamera.stumm",),
+        ).declared()
+    )
+    document_camera: Camera = field(
+        metadata=Slot(
+            "Die Dokumentenkamera",
+            fault="camera.frozen",
+            notices=("show_papers", "take_papers"),
+            unplug="Die Dokumentenkamera abstecken.",
+            replug="Die Dokumentenkamera wieder anstecken.",
+            mishaps=("dokumentenkamera.stumm",),
+        ).declared()
+    )
+    microphone: Microphone = field(
+        metadata=Slot(
+            "Das Mikrofon",
+            fault="microphone.frozen",
+            notices=("speak",),
+            unplug="Das Mikrofon abstecken.",
+            replug="Das Mikrofon wieder anstecken.",
+            mishaps=("mikrofon.stumm",),
+        ).declared()
+    )
+    screen: Screen = field(
+        metadata=Slot(
+            "Der Bildschirm",
+            device="",
+            notices=("touch",),
+            mishaps=("bildschirm.stumm",),
+        ).declared()
+    )
+    induction_loop: Switch | None = field(
+        default=None,
+        metadata=Slot("Die Induktionsschleife", fault="door.silent", device="door").declared(),
+    )

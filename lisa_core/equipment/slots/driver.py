@@ -1,0 +1,119 @@
+"""What a driver declares of itself, as values: its name, what it serves, its options, its addresses, how it is opened.
+
+A driver's file says this once, as `DRIVER`. Profiles are checked against it; documents and `lisa doctor` list it. The
+file is imported to be asked; what the driver talks through (pyserial, FFmpeg ...) is imported when it is opened.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.nearest import nearest
+from lisa_core.host.address import Grammar
+
+Value = int | float | str | bool
+Given = Mapping[str, Value]
+"""Options by name, as they stand in a profile."""
+D = TypeVar("D")
+
+_KINDS: Mapping[type, str] = {
+    int: "eine ganze Zahl",
+    float: "eine Zahl",
+    bool: "true oder false",
+    str: 'Text in Anführungszeichen ("...")',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One key of a slot in a profile. Without a `default` it may be left out unless it is `needed`."""
+
+    name: str
+    kind: type[int] | type[float] | type[str] | type[bool]
+    text: str
+    """What it is for, in German."""
+    default: Value | None = None
+    needed: bool = False
+    least: float = -math.inf
+    most: float = math.inf
+    words: tuple[str, ...] = ()
+    """What a text may be; any, when empty."""
+
+    def fault(self, value: object, key: str) -> str:
+        """Why it cannot have this value, as a sentence; "" when it can."""
+        if type(value) is not self.kind and not (self.kind is float and type(value) is int):
+            return f"Der Schlüssel „{key}“ muss {_KINDS[self.kind]} sein; hier steht {value!r}."
+        if isinstance(value, int | float) and not self.least <= value <= self.most:
+            limits = f"zwischen {self.least} und {self.most}"
+            return f"Der Schlüssel „{key}“ muss {limits} liegen; hier steht {value}."
+        if self.words and value not in self.words:
+            meant = nearest(str(value), self.words) if len(self.words) > 3 else ""
+            return f"Der Schlüssel „{key}“ muss {' oder '.join(self.words)} sein; hier steht {value!r}.{meant}"
+        return ""
+
+
+def option_faults(options: Iterable[Option], given: Mapping[str, object], where: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the keys of the table `where`: the key, and a sentence with the nearest known one."""
+    known = {option.name: option for option in options}
+    for key, value in given.items():
+        if key not in known:
+            meant = nearest(key, ["driver", "binding", *known])
+            yield key, f"Den Schlüssel „{where}{key}“ gibt es nicht.{meant}"
+        elif fault := known[key].fault(value, f"{where}{key}"):
+            yield key, fault
+    for option in known.values():
+        if option.needed and option.name not in given:
+            yield option.name, f"Der Schlüssel „{where}{option.name}“ fehlt."
+
+
+def chosen(options: Iterable[Option], given: Given) -> dict[str, Value]:
+    """Each option with its value, given or by default; those without either are missing. Raises `ProfileError`."""
+    options = tuple(options)
+    if faults := [sentence for _, sentence in option_faults(options, given, "")]:
+        raise ProfileError("\n".join(faults))
+    return {**{option.name: option.default for option in options if option.default is not None}, **given}
+
+
+def _itself(device: Any, options: Given) -> object:
+    return device
+
+
+@dataclass(frozen=True, slots=True)
+class Serves(Generic[D]):
+    """A kind of slot that a driver serves: every slot with this protocol. `slot` makes it from the open device."""
+
+    protocol: type
+    options: tuple[Option, ...] = ()
+    slot: Callable[[D, Given], object] = _itself
+
+
+@dataclass(frozen=True, slots=True)
+class Driver(Generic[D]):
+    """A driver. `opened(binding, options)` opens the device at an address; None for what the booth itself serves."""
+
+    name: str
+    serves: tuple[Serves[D], ...]
+    binding: Grammar
+    opened: Callable[[str, Given], AbstractAsyncContextManager[D]] | None
+    options: tuple[Option, ...] = ()
+    """Those of the connection; what it serves may have more."""
+    shared: bool = False
+    """Whether slots at the same address share one connection, as on a bus."""
+    emulated: str = ""
+    """The emulated device that speaks with it (entry-point group `lisa.devices`); "": the one of the slot."""
+    can: tuple[str, ...] = ()
+    """What its devices can do beyond the protocol of the slot, in one German word each (`@braucht:scanner.einzug`)."""
+
+    def serving(self, protocol: type) -> Serves[D] | None:
+        """How it serves slots with this protocol; None when it does not."""
+        return next((served for served in self.serves if served.protocol is protocol), None)
+
+    def options_for(self, protocol: type) -> tuple[Option, ...]:
+        """All keys that a slot with this protocol may have in a profile."""
+        served = self.serving(protocol)
+        return (*self.options, *(served.options if served else ()))

@@ -1,0 +1,1 @@
+"""What desks are told: how they stand, how the house stands, which appointments there are."""

@@ -1,0 +1,106 @@
+"""What each desk is shown: its own state at once, the numbers of the whole house a moment later and a few at a time.
+
+Two hundred desks told at once would keep the next caller waiting; nobody needs the number of free colleagues that fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.ids import AgentId, OfficeId
+from lisa_core.domain.routing.router import Router
+from lisa_core.domain.routing.seats import DeskMode
+from lisa_core.wire import messages as m
+
+REST_AFTER_S = 0.5
+"""So long changed numbers are collected before the other desks hear of them."""
+AT_A_TIME = 2
+"""So many desks are told before whatever else has come in is handled."""
+
+
+class DeskStates:
+    """Note what changes, ask what is to be told."""
+
+    def __init__(self, directory: Directory, router: Router) -> None:
+        self._directory, self._router = directory, router
+        self._changed: dict[AgentId, None] = {}
+        self._told: dict[OfficeId, tuple[int, int]] = {}
+        self._rest: list[AgentId] = []
+        self._services: tuple[m.ServiceEntry, ...] = ()
+        self._day: date | None = None
+        self._made_of: tuple[date, dict[OfficeId, tuple[int, int]]] | None = None
+        """The day and the numbers that stand in those that are made."""
+        self._made: dict[tuple[DeskMode, OfficeId], m.DeskState] = {}
+
+    def changed(self, agent: AgentId) -> None:
+        self._changed[agent] = None
+
+    def own(self, connected: Collection[AgentId], today: date) -> list[tuple[AgentId, m.DeskState]]:
+        """For the desks that changed themselves."""
+        agents = [agent for agent in self._changed if agent in connected]
+        self._changed.clear()
+        return list(self._states(agents, today))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the others have not heard of the newest numbers."""
+        return self._told != self._numbers()
+
+    def begin_rest(self, connected: Collection[AgentId]) -> None:
+        """Now the others: `rest` until it is empty."""
+        self._told = self._numbers()
+        self._rest = sorted(connected, reverse=True)
+
+    def rest(self, connected: Collection[AgentId], today: date) -> list[tuple[AgentId, m.DeskState]]:
+        """The next few of them."""
+        agents = [self._rest.pop() for _ in range(min(AT_A_TIME, len(self._rest)))]
+        return list(self._states([agent for agent in agents if agent in connected], today))
+
+    @property
+    def unfinished(self) -> bool:
+        return bool(self._rest)
+
+    def _numbers(self) -> dict[OfficeId, tuple[int, int]]:
+        router = self._router
+        return {office: (router.ready(office), router.waiting(office)) for office in self._directory.offices}
+
+    def _states(self, agents: list[AgentId], today: date) -> Iterable[tuple[AgentId, m.DeskState]]:
+        if not agents:
+            return
+        if (numbers := (today, self._numbers())) != self._made_of:
+            self._made.clear()
+            self._made_of = numbers
+        for agent in agents:
+            desk = self._router.desk(agent)
+            if desk is not None and desk.mode is not DeskMode.OFF:
+                key = (desk.mode, desk.office)
+                if key not in self._made:
+                    self._made[key] = self._state(*key, today)
+                yield agent, self._made[key]
+
+    def _state(self, mode: DeskMode, office: OfficeId, today: date) -> m.DeskState:
+        offices = tuple(
+            m.OfficeEntry(entry.id, entry.name, self._router.ready(entry.id), entry.external)
+            for entry in self._directory.offices.values()
+            if entry.valid_from <= today
+        )
+        return m.DeskState(mode, self._router.waiting(office), offices, self._catalogue(today))
+
+    def _catalogue(self, today: date) -> tuple[m.ServiceEntry, ...]:
+        """The services on offer today."""
+        if self._day != today:
+            self._day = today
+            self._services = tuple(
+                m.ServiceEntry(
+                    service.id,
+                    service.name,
+                    service.office,
+                    service.forms,
+                    tuple(self._directory.forms[form].title for form in service.forms),
+                )
+                for service in self._directory.services.values()
+                if service.valid_from <= today
+            )
+        return self._services

@@ -1,0 +1,1 @@
+"""What booths hand in: taken, checked, kept for the offices, and what these still owe."""

@@ -1,0 +1,1 @@
+"""What the exchange must not lose: written before anything is told, read again after a kill."""

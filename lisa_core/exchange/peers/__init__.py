@@ -1,0 +1,1 @@
+"""Who is connected to the exchange, how they say hello, and how fast they may speak."""

@@ -1,1 +1,0 @@
-"""How people write and read tests: the pytest plugin, the step library, the reports."""

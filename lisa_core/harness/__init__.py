@@ -1,0 +1,1 @@
+"""What tests booths and exchanges, and nothing that runs in one: scenarios, simulation, rig, tester."""

@@ -1,0 +1,1 @@
+"""Which function stands behind a sentence."""

@@ -1,0 +1,171 @@
+"""The catalogue of steps, from the live registry: what is printed is what a scenario can use."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from lisa_core.harness.match.bridge import of_pytest_bdd
+from lisa_core.harness.steps.library import step_modules
+from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE, STEP_WORDS
+
+_INNER = r"\\$}"
+_GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntry:
+    """One step as a tester sees it. `keyword` is `*` where any fits; `source` is file:line.
+
+    `group` is the `TITLE` of its module, or the first line of the module's docstring.
+    `example` comes from the first line of the docstring ("Wenn die Bürgerin Platz nimmt"), `summary` from the rest.
+    """
+
+    group: str
+    keyword: str
+    pattern: str
+    summary: str
+    example: str
+    source: str
+    fields: tuple[tuple[int, int], ...] = ()
+    """Where in the example the words stand that may be others, as (start, end)."""
+
+
+def steps(modules: Iterable[str] | None = None) -> list[StepEntry]:
+    """Import the step library (ours and what others installed) and list every registered step, module by module."""
+    for module in step_modules() if modules is None else modules:
+        importlib.import_module(module)
+    return [_entry(context) for context in sorted(registered(), key=_order)]
+
+
+def registered() -> list[StepFunctionContext]:
+    """Every registered step but pytest-bdd's own."""
+    return [context for context in step_function_context_registry.values() if not of_pytest_bdd(context.step_func)]
+
+
+def readable(pattern: str) -> str:
+    """A pattern without the marks of its grammar: "{dauer:Dauer} vergehen" -> "{dauer} vergehen"."""
+    pattern = _GROUP.sub(r"{\1}", pattern)
+    return re.sub(r"\{(\w+):[^{}]*\}", r"{\1}", pattern)
+
+
+def formatted(entries: Iterable[StepEntry], style: str = "text") -> str:
+    """The catalogue as `text`, `md`, `json` or `vscode` (snippets)."""
+    return STYLES[style](list(entries))
+
+
+def _order(context: StepFunctionContext) -> tuple[str, int]:
+    function = inspect.unwrap(context.step_func)
+    return function.__module__, function.__code__.co_firstlineno
+
+
+def sentence(context: StepFunctionContext) -> str:
+    """What a tester would write behind the keyword: the example of the docstring, or the readable pattern."""
+    return _example(context) or readable(context.parser.name)
+
+
+def _entry(context: StepFunctionContext) -> StepEntry:
+    function = inspect.unwrap(context.step_func)
+    lines = [line.strip() for line in (inspect.getdoc(function) or "").splitlines() if line.strip()]
+    example = _example(context)
+    keyword = KEYWORD_OF_TYPE[context.type] if context.type else "*"
+    module = inspect.getmodule(function)
+    heading = (inspect.getdoc(module) or "").splitlines() if module else []
+    return StepEntry(
+        group=getattr(module, "TITLE", heading[0] if heading else function.__module__),
+        keyword=keyword,
+        pattern=readable(context.parser.name),
+        summary=" ".join(lines[1:] if example else lines),
+        example=f"{keyword} {sentence(context)}",
+        source=f"{Path(function.__code__.co_filename).name}:{function.__code__.co_firstlineno}",
+        fields=_fields(context, example, len(keyword) + 1),
+    )
+
+
+def _fields(context: StepFunctionContext, example: str, offset: int) -> tuple[tuple[int, int], ...]:
+    parser = getattr(context.parser, "parser", None)
+    found = parser.parse(example) if example and parser is not None else None
+    spans = getattr(found, "spans", {})
+    return tuple(sorted((start + offset, end + offset) for start, end in spans.values()))
+
+
+def _example(context: StepFunctionContext) -> str:
+    """The first line of the docstring, without its keyword, when it is a sentence that this step matches."""
+    doc = inspect.getdoc(inspect.unwrap(context.step_func)) or ""
+    keyword, _, rest = doc.partition("\n")[0].strip().partition(" ")
+    is_example = keyword in STEP_WORDS and context.parser.is_matching(rest)
+    return rest if is_example else ""
+
+
+def _grouped(entries: list[StepEntry]) -> dict[str, list[StepEntry]]:
+    groups: dict[str, list[StepEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, []).append(entry)
+    return groups
+
+
+def _as_text(entries: list[StepEntry]) -> str:
+    lines = [f"{len(entries)} Schritte"]
+    for group, members in _grouped(entries).items():
+        lines += ["", group]
+        for entry in members:
+            lines.append(f"  {entry.keyword:<10} {entry.pattern}")
+            lines += [f"             {entry.summary}"] if entry.summary else []
+            lines.append(f"             z. B. {entry.example}")
+    return "\n".join(lines)
+
+
+def _as_markdown(entries: list[StepEntry]) -> str:
+    lines = ["# Schritte"]
+    for group, members in _grouped(entries).items():
+        lines += ["", f"## {group}", "", "| Schritt | Bedeutung | Beispiel |", "|---|---|---|"]
+        for entry in members:
+            cells = (f"**{entry.keyword}** {entry.pattern}", entry.summary, entry.example)
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def _as_snippets(entries: list[StepEntry]) -> str:
+    """For Visual Studio Code: typing any part of the sentence offers it, Tab goes from one word to the next."""
+    snippets = {
+        entry.example: {
+            "scope": "cucumber,feature,gherkin",
+            "prefix": [entry.example, entry.example.partition(" ")[2], entry.pattern],
+            "body": [_body(entry)],
+            "description": f"{entry.group}: {entry.summary or entry.pattern}",
+        }
+        for entry in entries
+    }
+    return json.dumps(snippets, ensure_ascii=False, indent=2)
+
+
+def _body(entry: StepEntry) -> str:
+    """The example with a tab stop for each word that may be another."""
+    text, end = "", 0
+    for number, (start, stop) in enumerate(entry.fields, start=1):
+        text += f"{_literal(entry.example[end:start])}${{{number}:{_literal(entry.example[start:stop], _INNER)}}}"
+        end = stop
+    return text + _literal(entry.example[end:])
+
+
+def _literal(text: str, marks: str = r"\\$") -> str:
+    return re.sub(f"([{marks}])", r"\\\1", text)
+
+
+def _as_json(entries: list[StepEntry]) -> str:
+    return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2)
+
+
+STYLES: dict[str, Callable[[list[StepEntry]], str]] = {
+    "text": _as_text,
+    "md": _as_markdown,
+    "json": _as_json,
+    "vscode": _as_snippets,
+}

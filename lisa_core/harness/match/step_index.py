@@ -1,0 +1,106 @@
+"""Which definition stands behind a step: looked up once for each sentence and folder, then remembered.
+
+pytest-bdd looks through every fixture of the run for every single step (2 µs each), so that 500 definitions cost more
+than the steps themselves. It also runs the last of several that match; here they are all told.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.compat import get_fixture_names, getfixturedefs
+from pytest_bdd.parsers import cfparse, parse, string
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+
+from lisa_core.domain.model.json_types import JsonDict, JsonMap
+from lisa_core.harness.match.catalogue import readable
+from lisa_core.harness.text.findings import shown
+
+_STEP = f"{StepNamePrefix.step_def.value}_"
+_RESERVED = ("datatable", "docstring")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One step definition, with what is asked of it again and again.
+
+    `begin` is the text that every sentence of it begins with; `parameters` are all its parameters, `required` those
+    without a default.
+    """
+
+    context: StepFunctionContext
+    begin: str
+    parameters: frozenset[str]
+    required: tuple[str, ...]
+    pattern: str
+    place: str
+    """Where its function is, as file:line."""
+
+    def matches(self, kind: str, text: str) -> bool:
+        """`kind` is given, when or then."""
+        if self.context.type not in (None, kind) or not text.startswith(self.begin):
+            return False
+        return bool(self.context.parser.is_matching(text))
+
+    def arguments(self, text: str) -> JsonDict:
+        """What the sentence says, converted; only what the function asks for."""
+        parsed: JsonMap = self.context.parser.parse_arguments(text) or {}
+        convert: Mapping[str, Callable[[str], object]] = self.context.converters
+        return {
+            name: convert[name](value) if name in convert else value
+            for name, value in parsed.items()
+            if name in self.parameters
+        }
+
+    def fixtures(self, given: JsonMap) -> list[str]:
+        """What has to come from fixtures."""
+        return [name for name in self.required if name not in given]
+
+
+class StepIndex:
+    """Knows every definition, folder by folder, and every sentence that was asked for."""
+
+    def __init__(self) -> None:
+        self._visible: dict[object, list[Definition]] = {}
+        self._known: dict[tuple[object, str, str], tuple[Definition, ...]] = {}
+
+    def definitions(self, file: pytest.File, kind: str, text: str) -> tuple[Definition, ...]:
+        """All that match this step in that file; the files of one folder see the same ones."""
+        folder = file.parent
+        key = (folder, kind, text)
+        if key not in self._known:
+            if folder not in self._visible:
+                self._visible[folder] = list(_visible(file))
+            self._known[key] = tuple(one for one in self._visible[folder] if one.matches(kind, text))
+        return self._known[key]
+
+
+def _visible(file: pytest.File) -> list[Definition]:
+    manager = file.session._fixturemanager
+    names = (name for name in get_fixture_names(manager) if name.startswith(_STEP))
+    fixtures = (fixture for name in names for fixture in getfixturedefs(manager, name, file) or ())
+    contexts = (step_function_context_registry.get(fixture.func) for fixture in fixtures)
+    return [_definition(context) for context in contexts if context is not None]
+
+
+def _definition(context: StepFunctionContext) -> Definition:
+    parameters = inspect.signature(context.step_func).parameters
+    required = [name for name, one in parameters.items() if one.default is one.empty and name not in _RESERVED]
+    function = inspect.unwrap(context.step_func)
+    place = f"{shown(Path(function.__code__.co_filename))}:{function.__code__.co_firstlineno}"
+    pattern = readable(context.parser.name)
+    return Definition(context, _begin(context.parser), frozenset(parameters), tuple(required), pattern, place)
+
+
+def _begin(parser: Any) -> str:
+    """Regular expressions are asked whatever the sentence; the others say how it begins."""
+    if isinstance(parser, string):
+        return str(parser.name)
+    if isinstance(parser, parse | cfparse):
+        return str(parser.name).partition("{")[0].partition("}")[0]
+    return ""

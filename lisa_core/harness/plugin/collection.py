@@ -1,0 +1,169 @@
+"""From a .feature file to pytest's items, so that a folder with nothing but features runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest._code.code import TerminalRepr
+
+from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.harness.match.check import StepCheck, WrittenStep
+from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
+from lisa_core.harness.plugin.scope import known_requirements
+from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES
+from lisa_core.harness.report.record import ScenarioRecord, StepRecord
+from lisa_core.harness.text.document import FeatureText, ScenarioText, read
+from lisa_core.harness.text.findings import FeatureError, Finding
+from lisa_core.harness.text.former_words import current_tag
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.lint import lint
+from lisa_core.harness.text.tags import check_tags
+
+_KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
+
+
+class FeatureFile(pytest.File):
+    """A .feature file: one item for each of its scenarios and example rows."""
+
+    text: FeatureText | None = None
+
+    def collect(self) -> list[pytest.Item | pytest.Collector]:
+        """The items of this file, each with its plan; raises `FeatureError` with everything that is wrong in it."""
+        stash = self.config.stash
+        feature = self.text or read(self.path)
+        self.text = stash[FEATURES][self.path] = feature
+        known = known_requirements(self.config, self.path)
+        if findings := [*lint(feature), *check_tags(feature, known)]:
+            raise FeatureError(findings)
+        wanted = _at_lines(feature, stash[LINES].get(self.path, frozenset()))
+        check = StepCheck(feature, self, stash[INDEX])
+        manager: Any = self.session._fixturemanager
+        fixtures = manager.getfixtureinfo(node=self, func=None, cls=None)
+        written = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
+        items: list[pytest.Item | pytest.Collector] = []
+        for name, pickle in _named(feature):
+            if wanted is None or pickle["location"]["line"] in wanted:
+                steps = list(_written(pickle, written))
+                record = _record(self, feature, pickle, name)
+                items.append(self._item(record, name, steps, check, fixtures))
+        check.settle()
+        return items
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:
+        """A sentence for each finding, without a traceback."""
+        if isinstance(excinfo.value, FeatureError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def _item(
+        self, record: ScenarioRecord, name: str, steps: list[WrittenStep], check: StepCheck, fixtures: Any
+    ) -> ScenarioItem:
+        planned, records = [], []
+        for step in steps:
+            place, pattern = "", ""
+            current = check.current(step)
+            if definition := check.definition(current):
+                place, pattern = definition.place, definition.pattern
+                planned.append(PlannedStep(definition, current.text, step.table, step.docstring))
+            records.append(StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern))
+        item: ScenarioItem = ScenarioItem.from_parent(
+            self, name=name, record=replace(record, steps=tuple(records)), steps=planned, fixtures=fixtures
+        )
+        return item
+
+
+def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str) -> ScenarioRecord:
+    return ScenarioRecord(
+        id=f"{file.nodeid}::{name}",
+        name=name,
+        feature=feature.name,
+        file=file.path,
+        line=pickle["location"]["line"],
+        tags=frozenset(current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"]),
+        steps=(),
+    )
+
+
+def _named(feature: FeatureText) -> Iterator[tuple[str, JsonMap]]:
+    """Every scenario and row with a name that no other has."""
+    taken: set[str] = set()
+    rows = {line: (one, cells) for one in feature.scenarios for table in one.examples for line, cells in table.rows}
+    for pickle in feature.syntax.pickles:
+        name = _name(pickle, *rows.get(pickle["location"]["line"], (None, ()))).replace(
+            "::", ":"
+        )  # pytest's own mark between the parts of a name
+        if name in taken:
+            name = f"{name} (Zeile {pickle['location']['line']})"
+        taken.add(name)
+        yield name, pickle
+
+
+def _name(pickle: JsonMap, outline: ScenarioText | None, cells: Sequence[str]) -> str:
+    """The scenario's name; of an example row with its values where they do not stand in it."""
+    name = str(pickle["name"])
+    return name if outline is None or name != outline.name else f"{name} ({', '.join(cells)})"
+
+
+def _written(pickle: JsonMap, nodes: Mapping[str, JsonMap]) -> Iterator[WrittenStep]:
+    kind = "given"
+    for step in pickle["steps"]:
+        node = nodes[step["astNodeIds"][0]]
+        kind = _KINDS.get(step["type"], kind)
+        argument = step.get("argument", {})
+        table = argument.get("dataTable", {}).get("rows")
+        yield WrittenStep(
+            kind,
+            node["keyword"].strip(),
+            step["text"],
+            node["location"]["line"],
+            tuple(tuple(cell["value"] for cell in row["cells"]) for row in table) if table is not None else None,
+            argument.get("docString", {}).get("content"),
+        )
+
+
+def _steps_of(node: JsonMap) -> Iterator[JsonMap]:
+    for child in node["children"]:
+        for kind in ("background", "scenario"):
+            yield from child.get(kind, {}).get("steps", ())
+        if "rule" in child:
+            yield from _steps_of(child["rule"])
+
+
+def _at_lines(feature: FeatureText, lines: frozenset[int]) -> frozenset[int] | None:
+    """The lines of scenarios and example rows meant by `datei.feature:12`; None: all."""
+    if not lines:
+        return None
+    wanted: set[int] = set()
+    for line in sorted(lines):
+        if rule := next((rule for rule in feature.rules if rule.first <= line <= rule.last), None):
+            wanted.update(*(_runs(one) for one in feature.scenarios if one.line in rule.scenarios))
+            continue
+        meant = next((found for found in feature.scenarios if found.first <= line <= found.last), None)
+        if meant is None:
+            what = say("In dieser Zeile steht kein Szenario.")
+            raise FeatureError([Finding(feature.path, line, what, _where(feature))])
+        wanted |= {line} if line in _runs(meant) else _runs(meant)
+    return frozenset(wanted)
+
+
+def _runs(scenario: ScenarioText) -> set[int]:
+    """The lines of its example rows, or its own."""
+    return {row for row, _ in scenario.rows} or {scenario.line}
+
+
+def _where(feature: FeatureText) -> str:
+    lines = ", ".join(str(found.line) for found in feature.scenarios)
+    return say("Szenarien stehen in Zeile {lines}.", lines=lines)
+
+
+def selected_lines(options: Sequence[str]) -> dict[Path, frozenset[int]]:
+    """From `--lisa-select=datei.feature:12` to the lines wanted of each file."""
+    lines: dict[Path, set[int]] = {}
+    for option in options:
+        path, _, line = option.rpartition(":")
+        lines.setdefault(Path(path).resolve(), set()).add(int(line))
+    return {path: frozenset(found) for path, found in lines.items()}

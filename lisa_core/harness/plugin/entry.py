@@ -1,0 +1,64 @@
+"""The entry module of the pytest plugin: inert in foreign projects.
+
+It acts under `lisa run` (the hidden option `--lisa`), under the ini setting `lisa = true`, and when an argument names a
+.feature file or a folder that holds features and no Python other than conftest.py. Only then is the rest imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from pathlib import Path
+
+import pytest
+
+from lisa_core.harness.plugin import hookspecs
+from lisa_core.harness.steps.library import STEP_LIBRARY
+
+# What the hidden options are called, their default, and what they carry from `lisa run` into pytest.
+_OPTIONS = (
+    ("--lisa-profile", "emulated", "hardware profile"),
+    ("--lisa-clock", "real", "real or virtual"),
+    ("--lisa-out", "out", "folder of the report"),
+    ("--lisa-seed", "0", "seed of the run"),
+    ("--lisa-limit", "120", "seconds of the real clock that a step may take"),
+    ("--lisa-answer", "60", "seconds that a tester has for an answer"),
+    ("--lisa-steps", ",".join(STEP_LIBRARY), "modules of the step library"),
+    ("--lisa-lang", "de", "language of the sentences: de or en"),
+    ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),
+)
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hookspecs)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("lisa", "feature files are run by LISA (true or false)", type="bool", default=False)
+    group = parser.getgroup("lisa")
+    group.addoption("--lisa", action="store_true", default=False, help=argparse.SUPPRESS)
+    group.addoption("--lisa-select", action="append", default=[], help=argparse.SUPPRESS)
+    for name, default, _ in _OPTIONS:
+        group.addoption(name, default=default, help=argparse.SUPPRESS)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if acts(config):
+        importlib.import_module("lisa_core.harness.plugin.session").begin(config)
+
+
+def acts(config: pytest.Config) -> bool:
+    """Whether this pytest run is ours."""
+    if config.getoption("--lisa") or config.getini("lisa"):
+        return True
+    arguments = config.getoption("file_or_dir", default=None) or []
+    return any(_is_ours(Path(argument.split("::")[0])) for argument in arguments)
+
+
+def _is_ours(path: Path) -> bool:
+    if path.suffix == ".feature":
+        return True
+    if not path.is_dir() or any(found.name != "conftest.py" for found in path.rglob("*.py")):
+        return False
+    return next(path.rglob("*.feature"), None) is not None

@@ -1,0 +1,134 @@
+"""The fixtures that steps ask for: `scene`, `run_settings`, `portal`, `measure`."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import Any, Protocol
+
+import pytest
+
+from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError
+from lisa_core.harness.loop.portal import Portal
+from lisa_core.harness.plugin.stash import CARRIER, EVIDENCE, FINDINGS, LACKING, MEASURED, PLAN, SETTINGS
+from lisa_core.harness.report.measure import measured
+from lisa_core.harness.report.record import Evidence, ExitCode, Measurement
+from lisa_core.harness.scene.resources import Carrier, Held, hold
+from lisa_core.harness.settings import RunSettings, real_slots
+from lisa_core.harness.tester.panel import Panel
+from lisa_core.harness.text.language import say
+from lisa_core.host.machine import of_machine
+
+_OPENED = pytest.StashKey[bool]()
+_INTERRUPTED_CLOSE_S = 6.0
+"""After Ctrl-C a visit is wiped; what has not let go by then ends with the process."""
+
+
+class SceneLike(Protocol):
+    """What the plugin needs to know of a scene."""
+
+    evidence: list[Evidence]
+    measurements: list[Measurement]
+
+    async def finish(self) -> None:
+        """Called after the last step, while everything is still open: collect evidence."""
+        ...
+
+
+OpenScene = Callable[[RunSettings], AbstractAsyncContextManager[SceneLike]]
+
+
+@pytest.fixture
+def portal(request: pytest.FixtureRequest) -> Portal:
+    """The way into the loop, for steps that are not `async def`."""
+    return request.config.stash[CARRIER].portal
+
+
+@pytest.fixture
+def run_settings(request: pytest.FixtureRequest) -> RunSettings:
+    """What this scenario runs under."""
+    settings = request.config.stash[SETTINGS]
+    plan = request.node.stash.get(PLAN, None)
+    return replace(settings, scenario=plan.name, tags=plan.tags) if plan else settings
+
+
+@pytest.fixture(scope="session")
+def tester(request: pytest.FixtureRequest) -> Iterator[Panel]:
+    """Where a tester is asked in a run with real devices: one panel for all of it."""
+    from lisa_core.harness.tester.program import open_tester  # serves a page
+
+    config, portal = request.config, request.config.stash[CARRIER].portal
+
+    def tell(text: str) -> None:
+        config.hook.pytest_lisa_told(text=text)
+
+    held, panel = portal.run(hold(open_tester(config.stash[SETTINGS].answer_s, tell)))
+    yield panel
+    if not portal.interrupted:
+        portal.run(held.close())
+
+
+@pytest.fixture
+def measure(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """`measure("anruf.klingelt", 1.4, "s", 0.05)`: keep a measured value, the last number its uncertainty if known."""
+    request.node.stash.setdefault(MEASURED, [])
+
+    def keep(name: str, value: float, unit: str, uncertainty: float | None = None) -> None:
+        request.node.stash[MEASURED].append(measured(name, value, unit, uncertainty))
+
+    return keep
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, run_settings: RunSettings) -> Iterator[Any]:
+    """The booth, the exchange, the people: opened before the first step that needs it, closed after the last."""
+    carrier = request.config.stash[CARRIER]
+    if real_slots(run_settings.profile):
+        run_settings = replace(run_settings, panel=request.getfixturevalue("tester"))
+    held, opened = _open(request, carrier, run_settings)
+    request.node.stash[MEASURED] = opened.measurements = [*request.node.stash.get(MEASURED, []), *opened.measurements]
+    carrier.held = held
+    try:
+        yield opened
+    finally:
+        carrier.held = None
+        _close(request.node, carrier.portal, held, opened)
+
+
+def _open(request: pytest.FixtureRequest, carrier: Carrier, settings: RunSettings) -> tuple[Held[SceneLike], SceneLike]:
+    stash = request.config.stash
+    try:
+        held = carrier.portal.run(hold(_opener(request.config)(settings)))
+    except (LisaError, OSError, MemoryError) as raised:
+        error = raised if isinstance(raised, LisaError) else of_machine(raised)
+        if error is None:
+            raise
+        if stash.get(_OPENED, False) or isinstance(error, HarnessError):
+            raise HarnessError(say("Die Kabine lässt sich nicht öffnen: {error}", error=error)) from error
+        # What was asked for has never been there: nothing can be tested with it.
+        stash[FINDINGS].append(str(error))
+        stash[LACKING] = isinstance(error, MachineError)
+        pytest.exit(str(error), returncode=int(ExitCode.MACHINE if stash[LACKING] else ExitCode.BAD_INPUT))
+    stash[_OPENED] = True
+    return held
+
+
+def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: SceneLike) -> None:
+    if portal.interrupted:
+        with contextlib.suppress(HarnessError):
+            portal.run(held.abandon(), limit_s=_INTERRUPTED_CLOSE_S)
+        return
+    try:
+        portal.run(held.beside(opened.finish()))
+    finally:
+        item.stash.setdefault(EVIDENCE, []).extend(opened.evidence)
+        portal.run(held.close())
+
+
+def _opener(config: pytest.Config) -> OpenScene:
+    module, _, name = config.getoption("--lisa-scene").partition(":")
+    opener: OpenScene = getattr(importlib.import_module(module), name)
+    return opener

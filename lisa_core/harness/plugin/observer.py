@@ -1,0 +1,204 @@
+"""Sits where the scenarios run, and builds the record of each from what they and pytest tell.
+
+A finished record travels on the last report of its scenario; out of a worker process of pytest-xdist as Cucumber
+Messages.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from lisa_core.harness.plugin.stash import CARRIER, EVIDENCE, MEASURED, PLAN, REQUIREMENTS
+from lisa_core.harness.report import messages
+from lisa_core.harness.report.failure import compared, explain, trace, verdict_of
+from lisa_core.harness.report.judgement import decided, judge
+from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict, worst
+from lisa_core.harness.text.language import say
+from lisa_core.host.interruption import RUN
+
+TAKEN_AGAIN = 3
+"""So often a scenario is run again whose measurement is "nicht entscheidbar"."""
+
+RECORD, MESSAGES = "lisa_record", "lisa_messages"
+"""Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
+
+
+class Observer:
+    """Tells of scenarios and steps as they happen, through the hooks of hookspecs.py."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._hook = config.hook
+        self._portal = config.stash[CARRIER].portal
+        self._worker = getattr(config, "workerinput", {}).get("workerid", "")
+        self._running: Running | None = None
+        self._asked = False
+        self._takes: list[ScenarioRecord] = []
+        """What came of the attempts before at the scenario that runs."""
+
+    @property
+    def unfinished(self) -> ScenarioRecord | None:
+        """The scenario that was running when everything ended."""
+        if self._running is None:
+            return None
+        record = decided([*self._takes, self._running.end(self._portal.now_us())])
+        return replace(record, verdict=worst([record.verdict, Verdict.NOT_CHECKED]))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        RUN.check()
+        if PLAN in item.stash:
+            self.begins(item)
+        return (yield)
+
+    def begins(self, item: pytest.Item) -> None:
+        """A scenario begins, or begins again."""
+        item.stash[EVIDENCE], item.stash[MEASURED] = [], []
+        self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
+        self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
+
+    def step_begins(self) -> None:
+        """The next planned step begins."""
+        if self._running:
+            step = self._running.begin_step(self._portal.now_us())
+            self._hook.pytest_lisa_step_started(step=step)
+
+    def step_ends(self, verdict: Verdict, error: BaseException | None = None) -> None:
+        """The step that runs has ended so."""
+        if self._running and self._running.in_step:
+            step = self._running.end_step(self._portal.now_us(), verdict, error)
+            self._hook.pytest_lisa_step_ended(step=step)
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
+        return compared(op, left, right)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        if call.excinfo:
+            self.failed(call.excinfo.value)
+        report = yield
+        if self._running and call.when == "call" and report.passed:
+            self._must_pass(decided([*self._takes, self._judged(item, self._running)]), report)
+        if self._running and call.when == "teardown" and not self._asked:
+            self.send(self.ended(item), report)
+        return report
+
+    @contextlib.contextmanager
+    def asked(self) -> Iterator[None]:
+        """Whoever runs the scenario asks for its record (`ended`) and sends it."""
+        self._asked = True
+        try:
+            yield
+        finally:
+            self._asked = False
+
+    def send(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
+        """The record travels on this report."""
+        if self._worker:
+            setattr(report, MESSAGES, json.dumps(list(messages.scenario_run(record, self._worker))))
+        else:
+            setattr(report, RECORD, record)
+
+    def failed(self, error: BaseException) -> None:
+        """This was raised, by a step or around the steps."""
+        if self._running is None or error is self._running.told:
+            return
+        if self._running.in_step:
+            self.step_ends(verdict_of(error), error)
+        else:
+            self._running.fail(error)
+
+    def undecided(self, item: pytest.Item) -> bool:
+        """Whether the scenario, whose steps have run, is to be run again: a measurement does not decide its limit.
+
+        For whatever reason; and never where anything has failed.
+        """
+        if self._running is None or len(self._takes) >= TAKEN_AGAIN:
+            return False
+        return decided([*self._takes, self._judged(item, self._running)]).verdict is Verdict.UNDECIDED
+
+    def ended(self, item: pytest.Item, *, again: bool = False) -> ScenarioRecord:
+        """The scenario is over, and everything that it held is closed; with `again` it is to be run once more."""
+        assert self._running is not None, item.nodeid
+        for step in self._running.steps_left:
+            self._hook.pytest_lisa_step_ended(step=step)
+        self._takes.append(self._judged(item, self._running))
+        record = decided(self._takes)
+        self._running = None
+        if again and record.verdict is Verdict.UNDECIDED:
+            what = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
+            self._hook.pytest_lisa_told(text=say(what, values=record.error.replace("\n", "; ")))
+        else:
+            self._takes = []
+        return record
+
+    def _judged(self, item: pytest.Item, running: Running) -> ScenarioRecord:
+        seen, taken = item.stash.get(EVIDENCE, []), item.stash.get(MEASURED, [])
+        known = self._config.stash[REQUIREMENTS]
+        record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
+        return judge(record, known)
+
+    def _must_pass(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
+        """Nothing was raised, and still it may be no pass: a limit that was not kept, or not even measured."""
+        if record.verdict is not Verdict.PASSED:
+            report.outcome = "failed"
+            report.longrepr = "\n".join(filter(None, (say(record.verdict.value), record.error)))
+
+
+class Running:
+    """The scenario that runs now."""
+
+    def __init__(self, record: ScenarioRecord, now_us: int) -> None:
+        self.record = record
+        self.told: BaseException | None = None
+        self.in_step = False
+        self._start_us = self._step_us = now_us
+        self._done: list[StepRecord] = []
+        self._verdicts: list[Verdict] = []
+
+    @property
+    def steps_left(self) -> tuple[StepRecord, ...]:
+        """The planned steps that have not ended."""
+        return self.record.steps[len(self._done) :]
+
+    def begin_step(self, now_us: int) -> StepRecord:
+        self.in_step, self._step_us = True, now_us
+        return self.record.steps[len(self._done)]
+
+    def end_step(self, now_us: int, verdict: Verdict, error: BaseException | None) -> StepRecord:
+        words = ("", "") if error is None else (explain(error), trace(error))
+        step = self.record.steps[len(self._done)].ended(verdict, now_us - self._step_us, *words)
+        self._done.append(step)
+        self.told, self.in_step = error, False
+        return step
+
+    def fail(self, error: BaseException) -> None:
+        """Something went wrong outside the steps: while closing, most often."""
+        text, way = explain(error), trace(error)
+        self._verdicts.append(verdict_of(error))
+        self.record = replace(
+            self.record,
+            error=f"{self.record.error}\n{text}".strip(),
+            trace=f"{self.record.trace}\n{way}".strip(),
+        )
+
+    def end(self, now_us: int) -> ScenarioRecord:
+        steps = (*self._done, *self.steps_left)
+        return replace(
+            self.record,
+            steps=steps,
+            verdict=worst([*(step.verdict for step in steps), *self._verdicts]),
+            duration_us=now_us - self._start_us,
+        )
+
+
+def now() -> datetime:
+    return datetime.now(tz=UTC).astimezone()

@@ -1,0 +1,179 @@
+"""The record of the whole run: what was planned, what has come in, how it ended, and what pytest returns for it."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+
+import pytest
+
+from lisa_core.harness.plugin.observer import MESSAGES, RECORD, Observer, now
+from lisa_core.harness.plugin.stash import (
+    COVERED,
+    FEATURES,
+    FINDINGS,
+    LACKING,
+    NOT_APPLICABLE,
+    PLAN,
+    REQUIREMENTS,
+    SETTINGS,
+)
+from lisa_core.harness.report.environment import environment
+from lisa_core.harness.report.failure import explain
+from lisa_core.harness.report.judgement import matrix
+from lisa_core.harness.report.messages_read import scenario_of
+from lisa_core.harness.report.record import (
+    ExitCode,
+    RequirementRecord,
+    RunRecord,
+    ScenarioRecord,
+    SourceText,
+    State,
+    Verdict,
+    exit_code,
+)
+from lisa_core.harness.text.language import say
+from lisa_core.host.interruption import RUN
+
+
+class Recorder:
+    """Lives in the one process that knows everything: with pytest-xdist the one that hands out the scenarios.
+
+    `observer` is the one of this process; `lost` fills with what was never awaited outside of any step; `workers`
+    says that the scenarios run in other processes.
+    """
+
+    def __init__(self, config: pytest.Config, observer: Observer, lost: list[str], *, distributed: bool) -> None:
+        self._config, self._observer, self._lost, self.distributed = config, observer, lost, distributed
+        self._hook = config.hook
+        self._started, self._start_s = now(), time.perf_counter()
+        self._environment = environment(config.stash[SETTINGS])
+        self._interrupted = False
+        self._plans: dict[str, ScenarioRecord] = {}
+        self._sources: tuple[SourceText, ...] = ()
+        self._done: dict[str, ScenarioRecord] = {}
+        self._faults: list[str] = []
+        self.run: RunRecord | None = None
+        """The record of the run once it is over."""
+        RUN.at_last(self._last_words)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        text = str(report.longrepr).strip()
+        if report.failed and text not in self._config.stash[FINDINGS]:
+            self._config.stash[FINDINGS].append(text)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self._plans = {item.nodeid: item.stash[PLAN] for item in session.items if PLAN in item.stash}
+        named = {plan.file for plan in (*self._plans.values(), *self._config.stash[NOT_APPLICABLE])}
+        texts = self._config.stash[FEATURES]
+        self._sources = tuple(
+            SourceText(path, feature.text, feature.syntax) for path, feature in texts.items() if path in named
+        )
+        refused: list[str] = self._config.stash[FINDINGS]
+        if self._config.getoption("--lisa") and not named and not refused:
+            refused.append(self._nothing())
+        if not refused:
+            self._hook.pytest_lisa_run_started(run=self._record(State.RUNNING))
+
+    def _nothing(self) -> str:
+        """Why there is no scenario to run."""
+        if tags := self._config.getoption("markexpr"):
+            return say("Kein Szenario hat Tags, auf die „{tags}“ passt.", tags=tags)
+        return say("Es gibt hier kein Szenario. Eine Datei mit der Endung .feature schreiben oder nennen.")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        plan = self._plans.get(report.nodeid)
+        if plan is None:
+            return
+        if record := getattr(report, RECORD, None):
+            self.take(record)
+        elif text := getattr(report, MESSAGES, ""):
+            self.take(scenario_of(plan, json.loads(text)))
+        elif report.failed and report.when not in ("setup", "call", "teardown"):  # xdist's word for a dead worker
+            error = say("Der Prozess, in dem das Szenario lief, ist abgestürzt.")
+            self.take(replace(plan, verdict=Verdict.HARNESS, started=now(), error=error, trace=str(report.longrepr)))
+
+    def pytest_warning_recorded(self, warning_message: object, nodeid: str) -> None:
+        """A coroutine that nobody awaited: what it should have done has not happened."""
+        text = str(getattr(warning_message, "message", ""))
+        if "was never awaited" in text:
+            self._lost.append(text)
+
+    def pytest_internalerror(self, excrepr: object, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """What breaks while everything ends at once is no fault; True: nothing more is said of it."""
+        if not RUN.came:
+            self._faults.append(explain(excinfo.value))
+        return RUN.came
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self._interrupted |= excinfo.type is KeyboardInterrupt
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if unfinished := self._observer.unfinished:  # Ctrl-C in the middle of it
+            self._plans[unfinished.id] = unfinished
+        RUN.finishing()
+        while True:
+            self.run = run = self._record(self._state())
+            self._hook.pytest_lisa_run_ended(run=run)
+            if run.state is State.INTERRUPTED or RUN.conclude():
+                break  # else Ctrl-C came while the report was written: it has to say so
+        if exitstatus == pytest.ExitCode.INTERNAL_ERROR and run.state is not State.INTERRUPTED:
+            return
+        if self._config.getoption("--lisa"):
+            lacking = run.state is State.REFUSED and self._config.stash.get(LACKING, False)
+            session.exitstatus = int(ExitCode.MACHINE if lacking else exit_code(run))
+        elif self._config.getoption("collectonly"):
+            return  # plain pytest was not asked to run anything
+        elif exitstatus == pytest.ExitCode.OK and self._plans and exit_code(run) is not ExitCode.PASSED:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED  # plain pytest would call it a pass
+
+    def _last_words(self) -> None:
+        """The run does not come to its end."""
+        if self.run is None:
+            self._hook.pytest_lisa_run_ended(run=self._record(State.INTERRUPTED))
+
+    def take(self, record: ScenarioRecord) -> None:
+        """A scenario has ended."""
+        if self.distributed:
+            self._hook.pytest_lisa_scenario_started(scenario=record)
+            for step in record.steps:
+                self._hook.pytest_lisa_step_ended(step=step)
+        self._done[record.id] = record
+        self._hook.pytest_lisa_scenario_ended(scenario=record)
+
+    def _state(self) -> State:
+        if self._interrupted or RUN.came:
+            return State.INTERRUPTED
+        if self._config.stash[FINDINGS]:
+            return State.REFUSED
+        return State.FINISHED if self._done.keys() >= self._plans.keys() else State.RUNNING
+
+    def _record(self, state: State) -> RunRecord:
+        settings, findings = self._config.stash[SETTINGS], self._config.stash[FINDINGS]
+        aside = tuple(replace(plan, verdict=Verdict.NOT_APPLICABLE) for plan in self._config.stash[NOT_APPLICABLE])
+        scenarios = (*(self._done.get(name, plan) for name, plan in self._plans.items()), *aside)
+        return RunRecord(
+            profile=settings.profile,
+            clock=settings.clock,
+            seed=settings.seed,
+            started=self._started,
+            state=state,
+            scenarios=scenarios,
+            findings=tuple(findings),
+            wall_us=round((time.perf_counter() - self._start_s) * 1_000_000),
+            environment=self._environment,
+            requirements=self._matrix(scenarios),
+            faults=(*self._faults, *(say("Nicht abgewartet (await fehlt): {what}", what=text) for text in self._lost)),
+            sources=self._sources,
+        )
+
+    def _matrix(self, scenarios: tuple[ScenarioRecord, ...]) -> tuple[RequirementRecord, ...]:
+        """All requirements of the folders that this run covers, and those of others that a scenario names."""
+        known = self._config.stash[REQUIREMENTS].values()
+        covered = self._config.stash[COVERED]
+        own = matrix((one for one in known if one.path.parent in covered), scenarios, mentioned_only=False)
+        others = matrix((one for one in known if one.path.parent not in covered), scenarios, mentioned_only=True)
+        return (*own, *others)

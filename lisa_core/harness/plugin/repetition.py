@@ -1,0 +1,91 @@
+"""A measurement that does not decide its limit is taken again: the scenario is run once more, as a whole.
+
+What is measured (a ring, a picture that goes) happens once in a visit, so it takes a new visit to measure it anew. One
+way for all of it, under `lisa run`, in a worker and in plain pytest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from _pytest.runner import call_and_report
+
+from lisa_core.harness.plugin.observer import Observer
+from lisa_core.harness.plugin.scenario_item import ScenarioItem
+from lisa_core.harness.plugin.stash import PLAN, REQUIREMENTS
+from lisa_core.harness.report.record import ScenarioRecord, Verdict
+from lisa_core.harness.text.tags import requirements_of
+
+WITHIN = "innerhalb von"
+"""What a step says that has a limit of its own."""
+
+
+def attempts(
+    item: ScenarioItem,
+    observer: Observer,
+    nextitem: pytest.Item | None,
+    run: Callable[[], object],
+    close: Callable[[Any], object],
+) -> ScenarioRecord:
+    """Run the scenario until it is decided, four times at most; returns its record, with the values of all attempts.
+
+    `run` sets up and runs the steps, `close` lets go of what the node that it is given does not need.
+    """
+    while True:
+        run()
+        again = observer.undecided(item)
+        close(item.parent if again else nextitem)
+        record = observer.ended(item, again=again)
+        if not again:
+            return record
+        if record.verdict is not Verdict.UNDECIDED:  # closing has failed: that is never tried once more
+            close(nextitem)
+            return record
+        item.anew()
+        observer.begins(item)
+
+
+def measures(item: pytest.Item) -> bool:
+    """Whether a requirement that it shows, or a step, has a limit."""
+    plan, known = item.stash.get(PLAN, None), item.config.stash[REQUIREMENTS]
+    if plan is None:
+        return False
+    names = requirements_of(plan.tags)
+    return any(WITHIN in step.text for step in plan.steps) or any(
+        known[name].limit is not None for name in names if name in known
+    )
+
+
+class Retaking:
+    """For scenarios that measure, where pytest's own way of running is taken; see also
+    `short_protocol.ShortProtocol`."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+        if not isinstance(item, ScenarioItem) or not measures(item):
+            return None
+        reports: list[pytest.TestReport] = []
+
+        def run() -> None:
+            reports[:] = [call_and_report(item, "setup", log=False)]
+            if reports[0].passed:
+                reports.append(call_and_report(item, "call", log=False))
+
+        def close(needed: Any) -> None:
+            reports.append(call_and_report(item, "teardown", log=False, nextitem=needed))
+
+        hook = item.ihook
+        hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+        with self._observer.asked():
+            record = attempts(item, self._observer, nextitem, run, close)
+        self._observer.send(record, reports[-1])
+        item.let_go()
+        for report in reports:
+            hook.pytest_runtest_logreport(report=report)
+        hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        return True

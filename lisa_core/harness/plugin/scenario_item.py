@@ -1,0 +1,99 @@
+"""One scenario as a test of pytest: it asks fixtures as a function would, and runs the steps that were found for it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest._code.code import TerminalRepr
+from _pytest.fixtures import TopRequest, call_fixture_func
+from pytest_bdd.compat import inject_fixture
+
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.harness.match.step_index import Definition
+from lisa_core.harness.plugin.stash import OBSERVER, PLAN
+from lisa_core.harness.report.failure import explain, verdict_of
+from lisa_core.harness.report.record import ScenarioRecord, Verdict
+from lisa_core.host.interruption import RUN
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step and its one definition; `table` and `text` stand below it."""
+
+    definition: Definition
+    sentence: str
+    table: tuple[tuple[str, ...], ...] | None = None
+    text: str | None = None
+
+
+class ScenarioItem(pytest.Item):
+    """Made by `FeatureFile`; see there."""
+
+    def __init__(self, *, record: ScenarioRecord, steps: Sequence[PlannedStep], fixtures: Any, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.stash[PLAN] = record
+        self._steps = steps
+        self._fixtureinfo = fixtures
+        self.fixturenames = fixtures.names_closure
+        self.obj = None
+        self._initrequest()
+
+    def _initrequest(self) -> None:
+        self.funcargs: JsonDict = {}
+        owner: Any = self  # as with doctests: an item that is no function
+        self._request: Any = TopRequest(owner, _ispytest=True)
+
+    def setup(self) -> None:
+        self._request._fillfixtures()
+
+    def runtest(self) -> None:
+        observer = self.config.stash[OBSERVER]
+        for step in self._steps:
+            RUN.check()
+            observer.step_begins()
+            try:
+                self._perform(step)
+            except pytest.exit.Exception:  # the run ends here; that is no verdict of a step
+                raise
+            except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:
+                observer.step_ends(verdict_of(error), error)
+                raise
+            observer.step_ends(Verdict.PASSED)
+
+    def anew(self) -> None:
+        """It will be set up and run once more."""
+        self._initrequest()
+
+    def let_go(self) -> None:
+        """Of the values of its fixtures, once they are torn down."""
+        self._request, self.funcargs = None, {}
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.stash[PLAN].line - 1, self.name
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
+        """A sentence, without a traceback; with -v the whole of it."""
+        if self.config.get_verbosity() < 1:
+            return explain(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def _perform(self, step: PlannedStep) -> None:
+        definition, context = step.definition, step.definition.context
+        given = definition.arguments(step.sentence)
+        if step.table is not None:
+            given["datatable"] = [list(row) for row in step.table]
+        if step.text is not None:
+            given["docstring"] = step.text
+        for name in definition.fixtures(given):
+            given[name] = self._request.getfixturevalue(name)
+        if inspect.isgeneratorfunction(context.step_func):
+            result = call_fixture_func(context.step_func, self._request, given)
+        else:
+            result = context.step_func(**given)
+        if context.target_fixture is not None:
+            inject_fixture(self._request, context.target_fixture, result)

@@ -1,0 +1,64 @@
+"""Which requirements a run knows, and which of their folders it covers as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from lisa_core.harness.plugin.stash import COVERED, LINES, NOT_APPLICABLE, PLAN, REQUIREMENTS
+from lisa_core.harness.report.requirements import Catalogue, Requirement, folders_above, load, shipped_folder, unshown
+from lisa_core.harness.text.findings import FeatureError, Finding, shown
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.tags import requirements_of
+
+_LOADED = pytest.StashKey[dict[tuple[Path, ...], Catalogue]]()
+
+
+def known_requirements(config: pytest.Config, feature: Path) -> Mapping[str, Requirement]:
+    """What a tag of this file may name: the requirements of the folders beside and above it, and ours."""
+    shipped = shipped_folder()
+    folders = (*([shipped] if shipped else []), *folders_above([feature], config.rootpath))
+    loaded = config.stash.setdefault(_LOADED, {})
+    key = tuple(dict.fromkeys(folders))
+    if key not in loaded:
+        loaded[key] = load(key)
+        known = config.stash[REQUIREMENTS]
+        known.update(loaded[key].known)
+    if loaded[key].findings:  # before a tag is blamed that names what could not be read
+        raise FeatureError(list(loaded[key].findings))
+    return loaded[key].known
+
+
+def wrong_requirements(session: pytest.Session) -> Iterator[Finding]:
+    """What is wrong in the files of requirements, and what does not fit between them and the scenarios."""
+    config = session.config
+    found = {finding for catalogue in config.stash.get(_LOADED, {}).values() for finding in catalogue.findings}
+    yield from found
+    yield from _given_twice(catalogue for catalogue in config.stash.get(_LOADED, {}).values())
+    config.stash[COVERED] = covered = tuple(_covered(config))
+    plans = [*(item.stash[PLAN] for item in session.items if PLAN in item.stash), *config.stash[NOT_APPLICABLE]]
+    named = frozenset(name for plan in plans for name in requirements_of(plan.tags))
+    own = [one for one in config.stash[REQUIREMENTS].values() if one.path.parent in covered]
+    yield from unshown(own, named)
+
+
+def _given_twice(catalogues: Iterable[Catalogue]) -> Iterator[Finding]:
+    """The same id in folders that no feature sees together: two limits for one name would be mixed up in one run."""
+    first: dict[str, Path] = {}
+    for catalogue in catalogues:
+        for one in catalogue.known.values():
+            if (other := first.setdefault(one.id, one.path)) != one.path:
+                what = say("Die Anforderung „{id}“ gibt es schon in {place}.", id=one.id, place=shown(other))
+                yield Finding(one.path, one.line, what, say("Eine andere Kennung geben."))
+
+
+def _covered(config: pytest.Config) -> Iterator[Path]:
+    """The folders whose features are all in this run."""
+    if config.stash[LINES] or any(map(config.getoption, ("keyword", "markexpr", "deselect"))):
+        return
+    arguments = [Path(config.invocation_params.dir, argument.partition("::")[0]).resolve() for argument in config.args]
+    for folder in {one.path.parent for one in config.stash[REQUIREMENTS].values()}:
+        if any(folder.parent.resolve().is_relative_to(argument) for argument in arguments):
+            yield folder

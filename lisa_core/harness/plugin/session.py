@@ -1,0 +1,359 @@
+"""What the plugin does in a run of ours: collects feature files, bridges their steps, refuses mistakes."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import signal
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+from pytest_bdd.utils import registry_get_safe
+
+from lisa_core.harness.loop.portal import Portal, open_portal
+from lisa_core.harness.match.bridge import Bridge
+from lisa_core.harness.match.step_index import StepIndex
+from lisa_core.harness.match.unawaited import Listening, Recording
+from lisa_core.harness.plugin.collection import FeatureFile, selected_lines
+from lisa_core.harness.plugin.observer import Observer
+from lisa_core.harness.plugin.recorder import Recorder
+from lisa_core.harness.plugin.repetition import Retaking
+from lisa_core.harness.plugin.scope import wrong_requirements
+from lisa_core.harness.plugin.short_protocol import ShortProtocol, nobody_looks
+from lisa_core.harness.plugin.stash import (
+    CARRIER,
+    COVERED,
+    FEATURES,
+    FINDINGS,
+    INDEX,
+    LINES,
+    NOT_APPLICABLE,
+    OBSERVER,
+    PLAN,
+    REQUIREMENTS,
+    SETTINGS,
+    TURNS,
+)
+from lisa_core.harness.report.failure import explain
+from lisa_core.harness.scene.resources import Carrier
+from lisa_core.harness.settings import CLOCKS, RunSettings, real_slots, why_not_applicable
+from lisa_core.harness.steps.library import step_modules
+from lisa_core.harness.text import language
+from lisa_core.harness.text.findings import FeatureError, Finding, shown
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.lint import same_named_features
+from lisa_core.host.interruption import RUN, SIGNALS
+
+_USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
+_EARS = pytest.StashKey[Listening | Recording]()
+_EARS_OPEN = pytest.StashKey[ExitStack]()
+_BRIDGE = pytest.StashKey[Bridge]()
+# Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
+_OURS = ("scene", "portal", "run_settings", "measure", "tester")
+ASKS = 20
+"""So often at most one step asks a tester."""
+
+
+def begin(config: pytest.Config) -> None:
+    """Take over: called once the options are read and before anything is collected."""
+    language.choose(config.getoption("--lisa-lang"))
+    config.stash[SETTINGS] = settings = _settings(config)
+    config.stash[LINES] = selected_lines(config.getoption("--lisa-select"))
+    config.stash[FEATURES] = {}
+    config.stash[NOT_APPLICABLE] = []
+    config.stash[FINDINGS] = []
+    config.stash[REQUIREMENTS] = {}
+    config.stash[COVERED] = ()
+    config.stash[INDEX] = StepIndex()
+    limit_s = _step_limit_s(config, settings)
+    config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, limit_s))
+    config.stash[_EARS] = ears = Listening() if config.getoption("--lisa") else Recording()
+    config.stash[_BRIDGE] = Bridge(carrier, ears, limit_s if config.getoption("--lisa") else 0.0)
+    if isinstance(ears, Listening):
+        ears.begin()
+    if config.getoption("--lisa"):
+        gc.set_threshold(*_SELDOM)  # a run makes records that stay, and hardly any garbage
+    pytest.register_assert_rewrite(config.getoption("--lisa-scene").partition(":")[0])
+    _load_steps(config)
+    for name in ("lisa_core.harness.plugin.fixtures", __name__):
+        config.pluginmanager.register(importlib.import_module(name), name)
+    config.pluginmanager.register(_Interrupts(carrier.portal), "lisa-interrupts")
+    config.pluginmanager.register(_Applicability(), "lisa-applicability")
+    config.pluginmanager.register(_Census(config), "lisa-census")
+    _observe(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[_BRIDGE].take_away()
+    gc.set_threshold(*_USUALLY)
+    if isinstance(ears := config.stash[_EARS], Listening):
+        ears.end()
+    config.stash[CARRIER].portal.close()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`lisa run` runs feature files and nothing else that lies beside them."""
+    return True if config.getoption("--lisa") and collection_path.suffix == ".py" else None
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+    RUN.check()
+    if file_path.suffix != ".feature":
+        return None
+    found: FeatureFile = FeatureFile.from_parent(parent, path=file_path)
+    return found
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    RUN.arm()
+    RUN.check()
+    result = yield
+    RUN.check()
+    return result
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if plan := item.stash.get(PLAN, None):
+            item.own_markers += [pytest.Mark(tag, (), {}, _ispytest=True) for tag in sorted(plan.tags)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    findings = [*_same_names(session), *_twice(session), *_replaced_fixtures(session), *wrong_requirements(session)]
+    if isinstance(census := session.config.pluginmanager.getplugin("lisa-census"), _Census):
+        findings += [*census.missing(session.items), *_unread(session.config)]
+    if findings and not session.config.stash[FINDINGS]:
+        text = str(FeatureError(findings))
+        session.config.stash[FINDINGS].append(text)
+        raise session.Interrupted(text)
+    session.config.stash[_BRIDGE].lay()
+    config = session.config
+    recorder, observer = map(config.pluginmanager.getplugin, ("lisa-recorder", "lisa-observer"))
+    if config.getoption("--lisa") and recorder and not recorder.distributed and nobody_looks(config):
+        config.pluginmanager.register(ShortProtocol(config, observer, recorder.take), "lisa-protocol")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if PLAN not in item.stash or call.excinfo is None:
+        return report
+    if report.skipped:  # a scenario that was not run to its end has shown nothing
+        report.outcome = "failed"
+        report.longrepr = explain(call.excinfo.value)
+    return report
+
+
+class _Census:
+    """Counts the scenarios: one that is neither run nor deselected was taken out by a conftest.py of somebody."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._aside = config.stash[NOT_APPLICABLE]
+        # Under `lisa run` only its own options deselect; in plain pytest other plugins may, and pytest counts it.
+        self._may_deselect = not config.getoption("--lisa") or any(
+            map(config.getoption, ("keyword", "markexpr", "deselect"))
+        )
+        self._made: dict[pytest.Item, None] = {}
+        self._deselected: set[pytest.Item] = set()
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        if PLAN in item.stash:
+            self._made[item] = None
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        self._deselected.update(items if self._may_deselect else ())
+
+    def missing(self, left: list[pytest.Item]) -> Iterator[Finding]:
+        """Those that are gone without anybody having asked for it."""
+        there, aside = {*left, *self._deselected}, {plan.id for plan in self._aside}
+        for item in self._made:
+            if item not in there and item.nodeid not in aside:
+                plan = item.stash[PLAN]
+                what = say("Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.", name=plan.name)
+                yield Finding(plan.file, plan.line, what, say("Die conftest.py darüber ansehen."))
+
+
+def _unread(config: pytest.Config) -> Iterator[Finding]:
+    """Feature files in the folders of this run that nobody read: a conftest.py keeps them out."""
+    from lisa_core.harness.start.run import files_below
+
+    if not config.getoption("--lisa") or config.getoption("ignore") or config.getoption("ignore_glob"):
+        return
+    for path in (path for place in config.args for path in files_below(Path(place))):
+        if path.suffix == ".feature" and path not in config.stash[FEATURES]:
+            what = say("Die Datei ist verschwunden, ohne dass es jemand wollte.")
+            yield Finding(path, 0, what, say("Die conftest.py darüber ansehen."))
+
+
+class _Applicability:
+    """Sets aside what cannot apply to this run, of that which is selected."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        settings = config.stash[SETTINGS]
+        dropped: dict[pytest.Item, None] = {}
+        for item in items:
+            plan = item.stash.get(PLAN, None)
+            if plan and (reason := why_not_applicable(plan.tags, settings.clock, settings.profile)):
+                config.stash[NOT_APPLICABLE].append(replace(plan, reason=reason))
+                dropped[item] = None
+        if dropped:
+            config.hook.pytest_deselected(items=list(dropped))
+            items[:] = [item for item in items if item not in dropped]
+
+
+class _Interrupts:
+    """Ctrl-C: from now on things are let go of, not finished. (Collection errors end a run by a subclass of it.)"""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self._portal.interrupted |= excinfo.type is KeyboardInterrupt
+
+
+def _load_steps(config: pytest.Config) -> None:
+    for name in step_modules(filter(None, config.getoption("--lisa-steps").split(","))):
+        if RUN.came:
+            return  # nothing will run
+        try:
+            config.pluginmanager.import_plugin(name)
+        except ImportError as error:
+            what = say("Das Modul {name} mit Schritten lässt sich nicht laden: {why}", name=name, why=error)
+            raise pytest.UsageError(what) from error
+
+
+def _observe(config: pytest.Config) -> None:
+    """Watch the scenarios where they run, and keep the record where all of them are known."""
+    observer = Observer(config)
+    config.stash[OBSERVER] = observer
+    config.pluginmanager.register(observer, "lisa-observer")
+    config.pluginmanager.register(Retaking(observer), "lisa-retaking")
+    if hasattr(config, "workerinput"):
+        _work(config)
+        return
+    distributed = config.getoption("dist", "no") != "no"
+    ears = config.stash[_EARS]
+    lost = ears.lost if isinstance(ears, Listening) else []
+    recorder = Recorder(config, observer, lost, distributed=distributed)
+    config.pluginmanager.register(recorder, "lisa-recorder")
+    if distributed:
+        config.pluginmanager.register(importlib.import_module("lisa_core.harness.plugin.workers"), "lisa-distributed")
+    if config.getoption("--lisa"):
+        _show(config)
+    else:
+        config.pluginmanager.register(_Summary(config, recorder), "lisa-summary")
+
+
+def _work(config: Any) -> None:
+    """A worker hears for itself that the run was interrupted, and says nothing of it."""
+    RUN.said = ""
+    config.stash[_EARS_OPEN] = kept = ExitStack()
+    kept.enter_context(RUN.listening())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # until here it was deaf: see distributed.py
+    _take_turns(config)
+
+
+def _take_turns(config: Any) -> None:
+    """In virtual time nothing is measured that others could disturb."""
+    if TURNS in config.workerinput and config.stash[SETTINGS].clock == "real":
+        from lisa_core.harness.plugin.turns import Turns  # locks its files as POSIX does
+
+        config.pluginmanager.register(Turns(Path(config.workerinput[TURNS])), "lisa-turns")
+
+
+class _Summary:
+    """In plain pytest: names what is no pass for us."""
+
+    def __init__(self, config: pytest.Config, recorder: Recorder) -> None:
+        self._config, self._recorder = config, recorder
+
+    def pytest_lisa_told(self, text: str) -> None:
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        if reporter is not None:
+            reporter.write_line(text)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        from lisa_core.harness.report.live_view import not_passed
+
+        if (run := self._recorder.run) and run.scenarios:
+            for line in not_passed(run):
+                terminalreporter.write_line(line)
+
+
+def _show(config: pytest.Config) -> None:
+    """Replace pytest's own display by ours."""
+    from lisa_core.harness.report.live_view import LiveView
+    from lisa_core.harness.report.writer import ReportWriter
+
+    config.pluginmanager.unregister(name="terminalreporter")
+    settings = config.stash[SETTINGS]
+    writer = ReportWriter(settings.out)
+    for plugin in (writer, LiveView(settings.out, verbose=config.get_verbosity() > 0)):
+        config.pluginmanager.register(plugin, f"lisa-{type(plugin).__name__.lower()}")
+
+
+def _settings(config: pytest.Config) -> RunSettings:
+    clock = next((one for one in CLOCKS if one == config.getoption("--lisa-clock")), None)
+    if clock is None:
+        what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
+        raise pytest.UsageError(say(what, clock=config.getoption("--lisa-clock"), clocks=", ".join(CLOCKS)))
+    return RunSettings(
+        profile=config.getoption("--lisa-profile"),
+        clock=clock,
+        out=Path(config.getoption("--lisa-out")),
+        seed=int(_number(config, "--lisa-seed", int)),
+        answer_s=_number(config, "--lisa-answer"),
+    )
+
+
+def _number(config: pytest.Config, option: str, kind: type[int] | type[float] = float) -> float:
+    try:
+        return kind(config.getoption(option))
+    except ValueError:
+        what = say("{option}: „{value}“ ist keine Zahl.", option=option, value=config.getoption(option))
+        raise pytest.UsageError(what) from None
+
+
+def _step_limit_s(config: pytest.Config, settings: RunSettings) -> float:
+    """How long a step may take; with the time in which a tester may think."""
+    asked_s = ASKS * settings.answer_s if real_slots(settings.profile) else 0.0
+    return _number(config, "--lisa-limit") + asked_s
+
+
+def _same_names(session: pytest.Session) -> Iterator[Finding]:
+    texts = session.config.stash[FEATURES].values()
+    return same_named_features((text.path, text.name, text.line) for text in texts)
+
+
+def _twice(session: pytest.Session) -> Iterator[Finding]:
+    """Features that a Python module of the project runs as well, by pytest-bdd's `scenarios()`."""
+    ours = session.config.stash[FEATURES]
+    others = {}
+    for item in session.items:
+        template = registry_get_safe(scenario_wrapper_template_registry, getattr(item, "obj", None))
+        if template and item.path not in ours and Path(template.feature.filename) in ours:
+            others[Path(template.feature.filename)] = item.path
+    for path, other in others.items():
+        what = say("Die Datei liefe zweimal: auch {other} führt sie aus.", other=shown(other))
+        yield Finding(path, 0, what, say("Eines von beiden weglassen."))
+
+
+def _replaced_fixtures(session: pytest.Session) -> Iterator[Finding]:
+    """Fixtures of ours that a conftest.py defines anew."""
+    for item in {item.parent: item for item in session.items if PLAN in item.stash}.values():
+        for name in _OURS:
+            for found in (session._fixturemanager.getfixturedefs(name, item) or ())[1:]:
+                code = found.func.__code__
+                what = say("Hier wird „{name}“ ersetzt, womit alle Szenarien arbeiten.", name=name)
+                yield Finding(Path(code.co_filename), code.co_firstlineno, what, say("Anders nennen."))

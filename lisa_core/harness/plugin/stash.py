@@ -1,0 +1,49 @@
+"""What the parts of the plugin keep with pytest's config and items, and how to find it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from lisa_core.harness.match.step_index import StepIndex
+from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, Verdict
+from lisa_core.harness.report.requirements import Requirement
+from lisa_core.harness.scene.resources import Carrier
+from lisa_core.harness.settings import RunSettings
+from lisa_core.harness.text.document import FeatureText
+
+
+class Watching(Protocol):
+    """What a scenario tells while it runs."""
+
+    def step_begins(self) -> None: ...
+
+    def step_ends(self, verdict: Verdict, error: BaseException | None = None) -> None: ...
+
+
+PLAN = pytest.StashKey[ScenarioRecord]()
+"""Of an item: its scenario before it has run."""
+EVIDENCE = pytest.StashKey[list[Evidence]]()
+MEASURED = pytest.StashKey[list[Measurement]]()
+"""Of an item: what its steps showed, and what they measured."""
+
+TURNS = "lisa_turns"
+"""Under this name a worker of pytest-xdist is told where turns are taken."""
+
+SETTINGS = pytest.StashKey[RunSettings]()
+CARRIER = pytest.StashKey[Carrier]()
+INDEX = pytest.StashKey[StepIndex]()
+OBSERVER = pytest.StashKey[Watching]()
+FEATURES = pytest.StashKey[dict[Path, FeatureText]]()
+"""Every feature file that was collected."""
+NOT_APPLICABLE = pytest.StashKey[list[ScenarioRecord]]()
+FINDINGS = pytest.StashKey[list[str]]()
+LACKING = pytest.StashKey[bool]()
+"""Whether the run was refused because the machine lacks something, not because of what was asked for."""
+LINES = pytest.StashKey[dict[Path, frozenset[int]]]()
+REQUIREMENTS = pytest.StashKey[dict[str, Requirement]]()
+"""All that this run knows, by id; filled while the features are collected."""
+COVERED = pytest.StashKey[tuple[Path, ...]]()
+"""The folders of requirements whose scenarios are all in this run."""

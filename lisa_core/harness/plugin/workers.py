@@ -1,0 +1,93 @@
+"""With pytest-xdist: the process that hands out the scenarios reads all of them first, as every other run does.
+
+So everything that is wrong is told once and nothing has run, and the report knows what is missing when a worker dies.
+The workers are told where they take turns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lisa_core.harness.plugin.stash import TURNS
+from lisa_core.host.interruption import RUN, SIGNALS
+from lisa_core.host.temporary import sweep_again, temporary_folder
+
+_KEPT = pytest.StashKey[contextlib.ExitStack]()
+_TURNS = pytest.StashKey[Path]()
+
+
+_WORKERS = pytest.StashKey[dict[int, bool]]()
+"""Each worker's process, and whether it runs scenarios by now."""
+LET_GO_S = 5
+"""So long a worker has for wiping once the run was interrupted."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> Generator[None, object, object]:
+    """Workers are born deaf: a Ctrl-C for all of the terminal would kill them before they can hear (session.py)."""
+    deaf = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        return (yield)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, deaf)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """Here it is waited for the workers."""
+    with RUN.breakable():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
+    """Whoever interrupts this process alone interrupts the workers too; they are our own."""
+    if RUN.came:
+        nodes: Any = session.config.pluginmanager.getplugin("dsession")
+        nodes.nodemanager.EXIT_TIMEOUT = LET_GO_S
+        for number, ready in session.config.stash.get(_WORKERS, {}).items():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGINT if ready else signal.SIGKILL)  # it has opened nothing, and is still deaf
+    return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodeready(node: Any) -> None:
+    """A hook of pytest-xdist: from here on the worker hears."""
+    node.config.stash[_WORKERS][node.gateway._rinfo().pid] = True
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """A hook of pytest-xdist."""
+    node.config.stash.setdefault(_WORKERS, {})[node.gateway._rinfo().pid] = False
+    stash = node.config.stash
+    if _TURNS not in stash:
+        stash[_KEPT] = contextlib.ExitStack()
+        stash[_TURNS] = temporary_folder(stash[_KEPT], "turns")
+    node.workerinput[TURNS] = str(stash[_TURNS])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _KEPT in config.stash:
+        config.stash[_KEPT].close()
+    if RUN.came:
+        sweep_again()  # what workers left that had to be killed
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """pytest-xdist collects nothing here; what we collect is for the record alone."""
+    session.perform_collect()
+    if session.testsfailed:
+        raise session.Interrupted("collection")
+    result = yield
+    session.items = []
+    return result

@@ -1,0 +1,98 @@
+"""What an exception in a step means: its verdict, and the words for it, without the insides of pytest."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from pathlib import Path
+
+import pytest
+
+from lisa_core.domain.model.errors import DeviceFault, LisaError, NotCheckedError
+from lisa_core.harness.report.record import Verdict
+from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.language import say
+
+_VERDICTS: tuple[tuple[type[BaseException], Verdict], ...] = (
+    (pytest.skip.Exception, Verdict.NOT_CHECKED),
+    (NotCheckedError, Verdict.NOT_CHECKED),
+    (pytest.fail.Exception, Verdict.FAILED),
+    (AssertionError, Verdict.FAILED),
+    (DeviceFault, Verdict.FAILED),
+)
+EXPECTED = {
+    "==": "{value}",
+    "is": "{value}",
+    "!=": "nicht {value}",
+    "is not": "nicht {value}",
+    "<": "weniger als {value}",
+    "<=": "höchstens {value}",
+    ">": "mehr als {value}",
+    ">=": "mindestens {value}",
+    "in": "enthalten in {value}",
+    "not in": "nicht enthalten in {value}",
+}
+_INSIDES = re.compile(r"[/\\](_pytest|pytest_bdd|pluggy|asyncio|concurrent)[/\\]")
+
+
+def verdict_of(error: BaseException) -> Verdict:
+    """A statement about what was tested is "nicht bestanden"; anything unforeseen is a fault of the harness."""
+    error = _first(error)
+    return next((verdict for kind, verdict in _VERDICTS if isinstance(error, kind)), Verdict.HARNESS)
+
+
+def explain(error: BaseException) -> str:
+    """What a tester reads."""
+    error = _first(error)
+    if isinstance(error, AssertionError):
+        return _assertion(error)
+    if isinstance(error, pytest.skip.Exception):
+        return say("Übersprungen: {why}", why=error)
+    if isinstance(error, LisaError | pytest.fail.Exception):
+        return str(error)
+    return f"{type(error).__name__}: {error}{_place(error)}"
+
+
+def compared(op: str, found: object, expected: object) -> list[str]:
+    """The words for a comparison that did not hold."""
+    wanted = say(EXPECTED[op], value=repr(expected)) if op in EXPECTED else f"{op} {expected!r}"
+    return [say("gefunden: {value}", value=repr(found)), say("erwartet: {value}", value=wanted)]
+
+
+def trace(error: BaseException) -> str:
+    """What a developer needs: the way through the steps and the product, without the frames of pytest and asyncio."""
+    stack = traceback.TracebackException.from_exception(error)
+    _shorten(stack)
+    return "".join(stack.format())
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _assertion(error: AssertionError) -> str:
+    lines = [line.strip().removeprefix("assert ") for line in str(error).splitlines()]
+    if lines := [line for line in lines if line and not line.startswith("+")]:  # "+ where": of use to developers only
+        return "\n".join(lines)
+    frame = _last_frame(error)
+    source = f": {frame.line}" if frame and frame.line else ""
+    return f"{say('Nicht erfüllt')}{source}{_place(error)}"
+
+
+def _place(error: BaseException) -> str:
+    frame = _last_frame(error)
+    return f" ({shown(Path(frame.filename))}:{frame.lineno})" if frame else ""
+
+
+def _last_frame(error: BaseException) -> traceback.FrameSummary | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame for frame in reversed(frames) if not _INSIDES.search(frame.filename)), None)
+
+
+def _shorten(stack: traceback.TracebackException | None) -> None:
+    while stack is not None:
+        kept = [frame for frame in stack.stack if not _INSIDES.search(frame.filename)]
+        stack.stack = traceback.StackSummary.from_list(kept or list(stack.stack))
+        stack = stack.__cause__ or stack.__context__

@@ -1,0 +1,136 @@
+"""What follows from measurements and limits: for a scenario, and for each requirement of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.report.measure import STEP, Limit, judged
+from lisa_core.harness.report.record import Measurement, RequirementRecord, ScenarioRecord, Verdict, worst
+from lisa_core.harness.report.requirements import Requirement
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.tags import requirements_of
+
+
+def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement]) -> ScenarioRecord:
+    """Compare what was measured with the limits of the requirements that this scenario shows.
+
+    A requirement with a limit and no measurement is not shown: the scenario is then "nicht geprüft", whatever its
+    steps say.
+    """
+    named = [known[name] for name in requirements_of(scenario.tags) if name in known]
+    limits = [(one.id, one.limit) for one in named if one.limit is not None]
+    verdicts, errors, measurements = [scenario.verdict], [scenario.error], []
+    for raw in scenario.measurements:
+        try:
+            if raw.requirement == STEP:
+                found = [raw]
+            else:
+                found = [judged(raw, name, limit) for name, limit in limits if limit.measurement == raw.name]
+        except HarnessError as error:
+            verdicts.append(Verdict.HARNESS)
+            errors.append(str(error))
+            found = []
+        measurements += found or [raw]
+        verdicts += [one.verdict for one in found]
+        errors += [measured_text(one) for one in found if one.verdict is not Verdict.PASSED]
+    taken = {raw.name for raw in scenario.measurements}
+    for name, limit in limits:
+        if limit.measurement not in taken and scenario.verdict is Verdict.PASSED:
+            verdicts.append(Verdict.NOT_CHECKED)
+            what = "Für {requirement} fehlt die Messung „{name}“; ohne sie ist die Grenze nicht geprüft."
+            errors.append(say(what, requirement=name, name=limit.measurement))
+    text = "\n".join(filter(None, errors))
+    return replace(scenario, verdict=worst(verdicts), measurements=tuple(measurements), error=text)
+
+
+def decided(takes: Sequence[ScenarioRecord]) -> ScenarioRecord:
+    """What follows from all attempts at a scenario, judged each: the last, with the values of all.
+
+    Of each limit the first decided value counts; a step's own limit is met by the attempt whose step met it. Only what
+    is undecided is taken again, so a failure is the last.
+    """
+    last = takes[-1]
+    if len(takes) == 1:
+        return last
+    numbered = [replace(one, take=take) for take, record in enumerate(takes, 1) for one in record.measurements]
+    verdict, error = last.verdict, last.error
+    if verdict in (Verdict.UNDECIDED, Verdict.PASSED) and all(one.verdict is Verdict.PASSED for one in last.steps):
+        shown = {_key(one) for one in numbered if one.verdict is Verdict.PASSED}
+        counts = [one for one in numbered if one.requirement != STEP or one.take == len(takes)]
+        open_ = [one for one in counts if one.verdict is Verdict.UNDECIDED and _key(one) not in shown]
+        verdict = Verdict.UNDECIDED if open_ else Verdict.PASSED
+        error = "\n".join(map(measured_text, open_))
+    return replace(last, verdict=verdict, error=error, measurements=tuple(numbered))
+
+
+def _key(one: Measurement) -> tuple[str, str]:
+    return one.requirement, one.name
+
+
+def matrix(
+    requirements: Iterable[Requirement], scenarios: Iterable[ScenarioRecord], mentioned_only: bool
+) -> tuple[RequirementRecord, ...]:
+    """One record for each requirement, in order; with `mentioned_only` those that no scenario names are left out."""
+    naming: dict[str, list[ScenarioRecord]] = {}
+    for scenario in scenarios:
+        for name in requirements_of(scenario.tags):
+            naming.setdefault(name, []).append(scenario)
+    return tuple(
+        RequirementRecord(
+            id=one.id,
+            text=one.spoken_text,
+            source=one.source,
+            limit=in_words(one.limit) if one.limit else "",
+            open_reason=one.open_reason,
+            from_brief=one.from_brief,
+            verdict=_verdict(naming.get(one.id, [])),
+            scenarios=tuple(scenario.id for scenario in naming.get(one.id, ())),
+        )
+        for one in requirements
+        if one.id in naming or not mentioned_only
+    )
+
+
+def in_words(limit: Limit) -> str:
+    """`anruf.klingelt höchstens 2 s (U = 0,1 s)`."""
+    word = say("höchstens") if limit.upper else say("mindestens")
+    spread = f"U = {german(limit.uncertainty)} {limit.unit}"
+    return f"{limit.measurement} {word} {german(limit.value)} {limit.unit} ({spread})"
+
+
+def german(number: Decimal) -> str:
+    """With a decimal comma, at most three places, without zeros at the end."""
+    text = f"{number:.3f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def measured_text(one: Measurement) -> str:
+    """`S0.10: anruf.klingelt = 1,4 ± 0,1 s, höchstens 2 s: bestanden`; without a limit only the value."""
+    value = f"{one.name} = {value_text(one)}"
+    again = say(" ({take}. Messung)", take=one.take) if one.take > 1 else ""
+    if one.limit is None:
+        return value + again
+    return f"{one.requirement}: {value}, {limit_text(one)}: {say(one.verdict.value)}{again}"
+
+
+def value_text(one: Measurement) -> str:
+    """`1,4 ± 0,1 s`."""
+    spread = f" ± {german(one.uncertainty)}" if one.uncertainty is not None else ""
+    return f"{german(one.value)}{spread} {one.unit}"
+
+
+def limit_text(one: Measurement) -> str:
+    """`höchstens 2 s`."""
+    word = say("höchstens") if one.upper else say("mindestens")
+    return f"{word} {german(one.limit or Decimal())} {one.unit}"
+
+
+def _verdict(scenarios: list[ScenarioRecord]) -> Verdict:
+    """Shown only when everything that names it and could run has passed."""
+    verdicts = [one.verdict for one in scenarios if one.verdict is not Verdict.NOT_APPLICABLE]
+    if not verdicts:
+        return Verdict.NOT_APPLICABLE if scenarios else Verdict.NOT_CHECKED
+    return worst(verdicts)

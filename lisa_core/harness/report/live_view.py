@@ -1,0 +1,133 @@
+"""The run as it happens, in the terminal: colours and the running step where there is one, plain lines otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lisa_core.harness.report.console import Console
+from lisa_core.harness.report.judgement import measured_text
+from lisa_core.harness.report.record import (
+    RunRecord,
+    ScenarioRecord,
+    State,
+    StepRecord,
+    Verdict,
+    brief_line,
+    duration_text,
+    summary_line,
+)
+from lisa_core.harness.settings import CLOCK_TITLES
+from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.language import say
+
+SYMBOLS = {
+    Verdict.PASSED: ("✓", "green"),
+    Verdict.FAILED: ("✗", "bold red"),
+    Verdict.UNDECIDED: ("?", "yellow"),
+    Verdict.NOT_CHECKED: ("–", "yellow"),
+    Verdict.HARNESS: ("!", "bold magenta"),
+    Verdict.NOT_APPLICABLE: ("·", "dim"),
+}
+_STEP_WIDTH = 76
+
+
+class LiveView:
+    """Shows features, scenarios and steps; `out` is where the report will lie."""
+
+    def __init__(self, out: Path, *, verbose: bool = False) -> None:
+        self._report = out / "report.html"
+        self._verbose = verbose
+        self._console = Console()
+        self._line = self._console.line
+        self._feature = ""
+        self._scenario: ScenarioRecord | None = None
+        self._step_by_step = True
+
+    def pytest_lisa_run_started(self, run: RunRecord) -> None:
+        self._step_by_step = run.clock == "real"  # in virtual time a whole scenario is there at once
+        clock = say(CLOCK_TITLES[run.clock])
+        words = say("Profil {profile}, {clock}, Seed {seed}", profile=run.profile, clock=clock, seed=run.seed)
+        self._line("LISA", f"  {words}", style="bold")
+
+    def pytest_lisa_scenario_started(self, scenario: ScenarioRecord) -> None:
+        if scenario.feature != self._feature:
+            self._feature = scenario.feature
+            self._line(f"\n{say('Funktionalität')}: {scenario.feature}", f"  {shown(scenario.file)}", style="bold")
+        self._scenario = scenario
+        self._line(f"  {say('Szenario')}: {scenario.name}", style="bold")
+        self._console.show()
+
+    def pytest_lisa_step_started(self, step: StepRecord) -> None:
+        self._console.passing(f"    … {step.keyword} {step.text}")
+
+    def pytest_lisa_step_ended(self, step: StepRecord) -> None:
+        symbol, style = SYMBOLS[step.verdict]
+        text = f"{step.keyword} {step.text}"
+        done = step.duration_us or step.verdict is not Verdict.NOT_CHECKED
+        time = duration_text(step.duration_us) if done else say(Verdict.NOT_CHECKED.value)
+        self._line(f"    {symbol} {text:<{_STEP_WIDTH}}", f" {time:>10}", style=style)
+        if step.error and self._scenario:
+            self._block(f"{shown(self._scenario.file)}:{step.line}", text, step.error)
+            self._trace(step.trace)
+        if self._step_by_step:
+            self._console.show()
+
+    def pytest_lisa_told(self, text: str) -> None:
+        self._line(text, style="bold")
+        self._console.show()
+
+    def pytest_lisa_scenario_ended(self, scenario: ScenarioRecord) -> None:
+        if scenario.error:
+            self._block(f"{shown(scenario.file)}:{scenario.line}", scenario.name, scenario.error)
+            self._trace(scenario.trace)
+        symbol, style = SYMBOLS[scenario.verdict]
+        for one in scenario.measurements:
+            self._line(f"    {SYMBOLS[one.verdict][0]} {measured_text(one)}", style="dim")
+        words = say(scenario.verdict.value)
+        self._line(f"  {symbol} {words}", f"  {duration_text(scenario.duration_us)}", style=style)
+        self._console.show()
+
+    def pytest_lisa_run_ended(self, run: RunRecord) -> None:
+        if run.state is State.REFUSED:
+            for finding in run.findings:
+                self._line(finding, style="red")
+            self._console.show()
+            return
+        for line in not_passed(run):
+            self._line(line)
+        style = "green" if all(one.verdict is Verdict.PASSED for one in run.scenarios) else "bold"
+        self._line(f"\n{summary_line(run)}", style=style)
+        if run.state is not State.FINISHED:
+            self._line(say("Der Lauf ist unvollständig: {state}.", state=say(run.state.value)), style="bold red")
+        place = shown(self._report.absolute())
+        self._line(say("Dauer: {time}   Bericht: {place}", time=duration_text(run.wall_us), place=place))
+        if asked := brief_line(run):
+            self._line(asked)
+        self._console.show()
+
+    def _block(self, place: str, title: str, error: str) -> None:
+        self._line(f"      ┌ {place}", style="red")
+        self._line(f"      │ {title}")
+        for line in error.splitlines():
+            self._line(f"      │   {line}", style="red")
+        self._line("      └", style="red")
+
+    def _trace(self, trace: str) -> None:
+        if self._verbose and trace:
+            self._line(trace.rstrip(), style="dim")
+
+
+def not_passed(run: RunRecord) -> Iterator[str]:
+    """Name everything that did not pass, verdict by verdict."""
+    for verdict in Verdict:
+        named = [one for one in run.scenarios if one.verdict is verdict]
+        if verdict is Verdict.PASSED or not named:
+            continue
+        words = say(verdict.value)
+        yield f"\n{words[0].upper()}{words[1:]}:"
+        for one in named:
+            reason = f" – {one.reason}" if one.reason else ""
+            yield f"  {one.name}{reason}  {shown(one.file)}:{one.line}"
+    for fault in run.faults:
+        yield f"\n{say(Verdict.HARNESS.value)}: {fault}"

@@ -1,0 +1,123 @@
+"""Measurements against limits: a number, its unit, its uncertainty, and what follows from them.
+
+The rule is that of ISO/IEC 17025 7.8.6 with a guard band of U (ILAC-G8:09/2019, 4.2.2): "bestanden" only where value
+and uncertainty together stay within the limit, "nicht bestanden" only where both lie beyond it, otherwise
+"nicht entscheidbar". A machine that had no processor free makes a value worse, never better: what that can explain is
+no failure, and no pass either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.report.record import Measurement, Verdict
+from lisa_core.harness.text.findings import meant
+from lisa_core.harness.text.language import say
+
+# unit -> (what it measures, how many of the first one of its kind)
+UNITS: dict[str, tuple[str, str]] = {
+    "s": ("Zeit", "1"),
+    "ms": ("Zeit", "0.001"),
+    "min": ("Zeit", "60"),
+    "h": ("Zeit", "3600"),
+    "m": ("Länge", "1"),
+    "cm": ("Länge", "0.01"),
+    "mm": ("Länge", "0.001"),
+    "%": ("Anteil", "0.01"),
+    "Bilder/s": ("Bildrate", "1"),
+    "Pixel": ("Bildgröße", "1"),
+    "dpi": ("Auflösung", "1"),
+    "dB": ("Pegel", "1"),
+    "lx": ("Helligkeit", "1"),
+    "Byte": ("Menge", "1"),
+    "Stück": ("Anzahl", "1"),
+}
+RULE = "schutzband"
+STEP = "Schritt"
+"""What stands in the place of a requirement where a step itself sets the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most (`upper`) or at least `value`; `uncertainty` is U where the measurement does not say its own."""
+
+    measurement: str
+    value: Decimal
+    unit: str
+    upper: bool
+    uncertainty: Decimal
+    rule: str = RULE
+
+
+def measured(name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0) -> Measurement:
+    """A measurement as a step takes it. Raises `HarnessError` for what is no number or has no known unit."""
+    if unit not in UNITS:
+        advice = meant(unit, UNITS, say("Es gibt: {units}.", units=", ".join(UNITS)))
+        what = say("Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.", name=name, unit=unit)
+        raise HarnessError(f"{what} {advice}")
+    number, spread, late = exact(value), exact(uncertainty or 0), exact(held_up) or Decimal(0)
+    if number is None or spread is None or spread < 0:
+        what = "Messung „{name}“: {value} ± {spread} ist kein Messwert."
+        raise HarnessError(say(what, name=name, value=value, spread=uncertainty))
+    return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late)
+
+
+def late(name: str, value_s: float, limit_s: float, held_up_s: float) -> Measurement | None:
+    """What took longer than its step allows, where waiting for a processor can explain it: undecided; else None.
+
+    It is kept for that case only: a value within the limit is shown by the step.
+    """
+    taken = measured(name, round(value_s, 3), "s", held_up=round(held_up_s, 3))
+    most = exact(limit_s)
+    if most is None or not most < taken.value <= most + taken.held_up:
+        return None
+    return replace(taken, uncertainty=taken.held_up, requirement=STEP, limit=most, verdict=Verdict.UNDECIDED)
+
+
+def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurement:
+    """The measurement in the unit of its limit, with its verdict. Raises `HarnessError` for units of another kind."""
+    if UNITS[measurement.unit][0] != UNITS[limit.unit][0]:
+        what = "Messung „{name}“ in „{unit}“ passt nicht zur Grenze von {requirement} in „{other}“."
+        names = {"name": measurement.name, "requirement": requirement}
+        raise HarnessError(say(what, **names, unit=measurement.unit, other=limit.unit))
+    factor = _size(measurement.unit) / _size(limit.unit)
+    own = measurement.uncertainty
+    spread = limit.uncertainty if own is None else own * factor
+    value, held_up = measurement.value * factor, measurement.held_up * factor
+    verdict = _decide(value, spread, limit.value, limit.upper)
+    if verdict is Verdict.FAILED and _decide(value, held_up, limit.value, limit.upper) is not Verdict.FAILED:
+        verdict, spread = Verdict.UNDECIDED, held_up
+    return replace(
+        measurement,
+        value=value,
+        unit=limit.unit,
+        uncertainty=spread,
+        requirement=requirement,
+        limit=limit.value,
+        upper=limit.upper,
+        verdict=verdict,
+        held_up=held_up,
+    )
+
+
+def exact(value: float | str | Decimal) -> Decimal | None:
+    """The number as it is written, without binary rounding; None for what is none."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _decide(value: Decimal, spread: Decimal, bound: Decimal, upper: bool) -> Verdict:
+    if not upper:
+        value, bound = -value, -bound
+    if value + spread <= bound:
+        return Verdict.PASSED
+    return Verdict.FAILED if value - spread > bound else Verdict.UNDECIDED
+
+
+def _size(unit: str) -> Decimal:
+    return Decimal(UNITS[unit][1])

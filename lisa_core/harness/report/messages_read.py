@@ -1,0 +1,247 @@
+"""From Cucumber Messages back to the record of a run: what the HTML page and JUnit XML are made of.
+
+A stream that breaks off is an unfinished run: scenarios that it does not mention have not been checked.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE
+from lisa_core.harness.report.record import (
+    Evidence,
+    Measurement,
+    RequirementRecord,
+    RunRecord,
+    ScenarioRecord,
+    SourceText,
+    State,
+    StepRecord,
+    Verdict,
+)
+
+_SAYS_NOTHING = '{"testStepStarted":'
+"""How lines begin that tell nothing which others do not tell: there is one for every step."""
+_DECIMALS = ("value", "uncertainty", "limit")
+
+_OLD_NAMES = {"seed": "from_brief"}
+"""What stands in the reports of older versions, and is called otherwise now."""
+
+
+def read(text: str) -> RunRecord:
+    """The run that these lines tell of. Raises `HarnessError` where they are no run of ours."""
+    reading = _Reading()
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if not line or line.startswith(_SAYS_NOTHING):
+            continue
+        try:
+            ((kind, body),) = json.loads(line).items()
+        except (ValueError, AttributeError):
+            if number == len(lines):
+                break  # killed while it wrote its last line
+            raise HarnessError(f"Zeile {number} ist keine Nachricht: {line[:60]}") from None
+        reading.take(kind, body)
+    return reading.run()
+
+
+def scenario_of(plan: ScenarioRecord, envelopes: Iterable[JsonMap]) -> ScenarioRecord:
+    """What these envelopes tell of one planned scenario."""
+    attempt = _Attempt(plan)
+    for envelope in envelopes:
+        ((kind, body),) = envelope.items()
+        attempt.take(kind, body)
+    return attempt.record()
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """One scenario as it is told."""
+
+    plan: ScenarioRecord
+    results: list[JsonMap] = field(default_factory=list)
+    attachments: list[JsonMap] = field(default_factory=list)
+    details: JsonMap | None = None
+
+    def take(self, kind: str, body: JsonMap) -> None:
+        if kind == "testStepFinished":
+            self.results.append(body["testStepResult"])
+        elif kind == "attachment" and body["mediaType"] == SCENARIO_TYPE:
+            self.details = json.loads(body["body"])
+        elif kind == "attachment":
+            self.attachments.append(body)
+
+    def record(self) -> ScenarioRecord:
+        details = self.details
+        if details is None:
+            return self.plan
+        steps = zip(self.plan.steps, self.results, details["steps"], strict=True)
+        evidence = zip(self.attachments, details["captions"], strict=True)
+        return replace(
+            self.plan,
+            verdict=Verdict[details["verdict"]],
+            steps=tuple(_step(step, result, Verdict[verdict]) for step, result, verdict in steps),
+            evidence=tuple(_evidence(body, caption) for body, caption in evidence),
+            measurements=tuple(_measurement(one) for one in details["measurements"]),
+            started=datetime.fromisoformat(details["started"]) if details["started"] else None,
+            duration_us=details["duration_us"],
+            error=details["error"],
+            trace=details["trace"],
+            reason=details["reason"],
+        )
+
+
+class _Reading:
+    """Takes one envelope after the other."""
+
+    def __init__(self) -> None:
+        self._sources: list[SourceText] = []
+        self._features: dict[str, tuple[str, Mapping[str, JsonMap]]] = {}
+        self._files: dict[str, Path] = {}
+        self._definitions: dict[str, str] = {}
+        self._plans: dict[str, ScenarioRecord] = {}
+        self._attempts: dict[str, _Attempt] = {}
+        self._settings: JsonMap = {}
+        self._result: JsonMap = {}
+        self._started: datetime | None = None
+        self._finished = False
+
+    def take(self, kind: str, body: JsonMap) -> None:
+        if handle := _TAKERS.get(kind):
+            handle(self, body)
+        elif "testCaseStartedId" in body:
+            self._attempts[body["testCaseStartedId"].rpartition(":")[0]].take(kind, body)
+
+    def run(self) -> RunRecord:
+        if self._started is None or not self._settings:
+            raise HarnessError("Diese Nachrichten enthalten keinen Lauf von LISA.")
+        result = self._result
+        state = State[result["state"]] if self._finished and result else State.RUNNING
+        return RunRecord(
+            profile=self._settings["profile"],
+            clock=self._settings["clock"],
+            seed=self._settings["seed"],
+            started=self._started,
+            state=state,
+            scenarios=tuple(self._record(plan) for plan in self._plans.values()),
+            findings=tuple(result.get("findings", ())),
+            faults=tuple(result.get("faults", ())),
+            wall_us=result.get("wall_us", 0),
+            environment=tuple((name, value) for name, value in self._settings["environment"]),
+            requirements=tuple(_requirement(one) for one in result.get("requirements", ())),
+            sources=tuple(self._sources),
+        )
+
+    def _record(self, plan: ScenarioRecord) -> ScenarioRecord:
+        attempt = self._attempts.get(plan.id)
+        return attempt.record() if attempt else plan
+
+    def _take_source(self, body: JsonMap) -> None:
+        self._sources.append(SourceText(Path(body["uri"]).absolute(), body["data"]))
+
+    def _take_document(self, body: JsonMap) -> None:
+        feature = body["feature"]
+        self._features[body["uri"]] = (feature["name"], {step["id"]: step for step in _steps_of(feature)})
+
+    def _take_definition(self, body: JsonMap) -> None:
+        self._definitions[body["id"]] = body["pattern"]["source"]
+
+    def _take_pickle(self, body: JsonMap) -> None:
+        feature, written = self._features[body["uri"]]
+        steps = [(written[step["astNodeIds"][0]], step["text"]) for step in body["steps"]]
+        file = self._files.setdefault(body["uri"], Path(body["uri"]).absolute())
+        self._plans[body["id"]] = ScenarioRecord(
+            id=body["id"],
+            name=body["name"],
+            feature=feature,
+            file=file,
+            line=body["location"]["line"],
+            tags=frozenset(tag["name"].removeprefix("@") for tag in body["tags"]),
+            steps=tuple(StepRecord(one["keyword"].strip(), text, one["location"]["line"]) for one, text in steps),
+        )
+
+    def _take_case(self, body: JsonMap) -> None:
+        plan = self._plans[body["pickleId"]]
+        places = [(one.get("stepDefinitionIds") or [""])[0] for one in body["testSteps"]]
+        steps = (
+            StepRecord(
+                step.keyword,
+                step.text,
+                step.line,
+                definition=place,
+                pattern=self._definitions.get(place, ""),
+            )
+            for step, place in zip(plan.steps, places, strict=True)
+        )
+        self._plans[plan.id] = replace(plan, steps=tuple(steps))
+
+    def _take_run_started(self, body: JsonMap) -> None:
+        stamp = body["timestamp"]
+        self._started = datetime.fromtimestamp(stamp["seconds"]).astimezone()
+        self._started = self._started.replace(microsecond=stamp["nanos"] // 1000)
+
+    def _take_case_started(self, body: JsonMap) -> None:
+        self._attempts[body["testCaseId"]] = _Attempt(self._plans[body["testCaseId"]])
+
+    def _take_attachment(self, body: JsonMap) -> None:
+        if body["mediaType"] == RUN_TYPE:
+            self._settings = json.loads(body["body"])
+        elif body["mediaType"] == RESULT_TYPE:
+            self._result = json.loads(body["body"])
+        else:
+            self._attempts[body["testCaseStartedId"].rpartition(":")[0]].take("attachment", body)
+
+    def _take_run_finished(self, _body: JsonMap) -> None:
+        self._finished = True
+
+
+_TAKERS: Mapping[str, Callable[[_Reading, JsonMap], None]] = {
+    "source": _Reading._take_source,
+    "gherkinDocument": _Reading._take_document,
+    "stepDefinition": _Reading._take_definition,
+    "pickle": _Reading._take_pickle,
+    "testCase": _Reading._take_case,
+    "testRunStarted": _Reading._take_run_started,
+    "testCaseStarted": _Reading._take_case_started,
+    "attachment": _Reading._take_attachment,
+    "testRunFinished": _Reading._take_run_finished,
+}
+
+
+def _steps_of(node: JsonMap) -> Iterable[JsonMap]:
+    for child in node["children"]:
+        for kind in ("background", "scenario"):
+            yield from child.get(kind, {}).get("steps", ())
+        if "rule" in child:
+            yield from _steps_of(child["rule"])
+
+
+def _step(plan: StepRecord, result: JsonMap, verdict: Verdict) -> StepRecord:
+    duration = result["duration"]
+    duration_us = duration["seconds"] * 1_000_000 + duration["nanos"] // 1000
+    trace = result["exception"]["stackTrace"] if "exception" in result else ""
+    return plan.ended(verdict, duration_us, result.get("message", ""), trace)
+
+
+def _evidence(body: JsonMap, caption: str) -> Evidence:
+    return Evidence(body.get("fileName", ""), body["mediaType"], base64.b64decode(body["body"]), caption)
+
+
+def _measurement(values: JsonMap) -> Measurement:
+    numbers = {key: Decimal(values[key]) if values[key] is not None else None for key in _DECIMALS}
+    return Measurement(**{**values, **numbers, "verdict": Verdict[values["verdict"]]})
+
+
+def _requirement(values: JsonMap) -> RequirementRecord:
+    values = {_OLD_NAMES.get(name, name): value for name, value in values.items()}
+    return RequirementRecord(
+        **{**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}
+    )

@@ -1,0 +1,235 @@
+"""What happened in a run, as values: the one source of the live view, the summary, the exit code and the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum, IntEnum
+from pathlib import Path
+
+from lisa_core.harness.settings import ClockName
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.syntax import Syntax
+
+
+class Verdict(Enum):
+    """The words of every summary, in the order in which they are printed."""
+
+    PASSED = "bestanden"
+    FAILED = "nicht bestanden"
+    UNDECIDED = "nicht entscheidbar"
+    NOT_CHECKED = "nicht geprüft"
+    HARNESS = "Prüffehler"
+    NOT_APPLICABLE = "nicht anwendbar"
+
+
+class State(Enum):
+    """How far a run came. Only a finished one says anything as a whole."""
+
+    RUNNING = "läuft noch / unvollständig"
+    FINISHED = "abgeschlossen"
+    INTERRUPTED = "abgebrochen"
+    REFUSED = "nicht gelaufen"
+
+
+class ExitCode(IntEnum):
+    """What `lisa run` returns."""
+
+    PASSED = 0
+    FAILED = 1
+    UNDECIDED = 2
+    HARNESS = 3
+    BAD_INPUT = 4
+    MACHINE = 5
+    INTERRUPTED = 130
+
+
+# From worst to best: a definite failure outweighs what the harness could not find out.
+_WORST_FIRST = (Verdict.FAILED, Verdict.HARNESS, Verdict.UNDECIDED, Verdict.NOT_CHECKED)
+_EXIT_CODES = {
+    Verdict.FAILED: ExitCode.FAILED,
+    Verdict.HARNESS: ExitCode.HARNESS,
+    Verdict.UNDECIDED: ExitCode.UNDECIDED,
+    Verdict.NOT_CHECKED: ExitCode.UNDECIDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something to look at: `name` is unique within its scenario, `caption` a German line below the picture."""
+
+    name: str
+    media_type: str
+    data: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measured value; `uncertainty` None: not said. `limit` is in the same unit; `upper`: at most, else at least.
+
+    Without a `requirement` it has no limit, and its verdict says nothing. `take`: in which attempt of its scenario.
+    `held_up`: by so much it may be better than it looks, because the program had to wait for a processor.
+    """
+
+    name: str
+    value: Decimal
+    unit: str
+    uncertainty: Decimal | None = None
+    requirement: str = ""
+    limit: Decimal | None = None
+    upper: bool = True
+    verdict: Verdict = Verdict.NOT_CHECKED
+    take: int = 1
+    held_up: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRecord:
+    """One line of the matrix: a requirement, what showed it in this run, and how that went.
+
+    `scenarios` are the ids of those that name it; `open_reason` says why there is none yet; `limit` is in words.
+    """
+
+    id: str
+    text: str
+    source: str
+    limit: str = ""
+    open_reason: str = ""
+    from_brief: bool = False
+    verdict: Verdict = Verdict.NOT_CHECKED
+    scenarios: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One step as run; `duration_us` is in the loop's time. `error` is for testers, `trace` for developers.
+
+    `definition` is file:line of the function behind it, `pattern` what it matches.
+    """
+
+    keyword: str
+    text: str
+    line: int
+    verdict: Verdict = Verdict.NOT_CHECKED
+    duration_us: int = 0
+    error: str = ""
+    trace: str = ""
+    definition: str = ""
+    pattern: str = ""
+
+    def ended(self, verdict: Verdict, duration_us: int, error: str = "", trace: str = "") -> StepRecord:
+        """The same step once it has run."""
+        plan = (self.keyword, self.text, self.line)
+        return StepRecord(*plan, verdict, duration_us, error, trace, self.definition, self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRecord:
+    """One scenario or example row. Before it has run, it and all its steps are "nicht geprüft".
+
+    `error` and `trace` tell what went wrong outside the steps, `reason` why it does not apply.
+    """
+
+    id: str
+    name: str
+    feature: str
+    file: Path
+    line: int
+    tags: frozenset[str]
+    steps: tuple[StepRecord, ...]
+    verdict: Verdict = Verdict.NOT_CHECKED
+    evidence: tuple[Evidence, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    started: datetime | None = None
+    duration_us: int = 0
+    error: str = ""
+    trace: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A feature file as it was when the run began."""
+
+    path: Path
+    text: str
+    syntax: Syntax | None = field(default=None, compare=False, repr=False)
+    """What gherkin made of it, where that is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A whole run. `findings` are the sentences that kept it from running; `wall_us` is by the real clock.
+
+    `faults` went wrong in the harness beside any scenario; with one, the run is no pass.
+    """
+
+    profile: str
+    clock: ClockName
+    seed: int
+    started: datetime
+    state: State
+    scenarios: tuple[ScenarioRecord, ...] = ()
+    findings: tuple[str, ...] = ()
+    wall_us: int = 0
+    environment: tuple[tuple[str, str], ...] = ()
+    requirements: tuple[RequirementRecord, ...] = ()
+    faults: tuple[str, ...] = ()
+    sources: tuple[SourceText, ...] = ()
+
+
+def worst(verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict of a whole made of these parts; of nothing at all: "nicht geprüft"."""
+    for verdict in _WORST_FIRST:
+        if verdict in verdicts:
+            return verdict
+    return Verdict.PASSED if Verdict.PASSED in verdicts else Verdict.NOT_CHECKED
+
+
+def counts(run: RunRecord) -> dict[Verdict, int]:
+    """How many scenarios got each verdict, without zeros, in the order of `Verdict`."""
+    counted = Counter(scenario.verdict for scenario in run.scenarios)
+    return {verdict: counted[verdict] for verdict in Verdict if counted[verdict]}
+
+
+def summary_line(run: RunRecord) -> str:
+    """`8 Szenarien: 7 bestanden, 1 nicht bestanden`."""
+    total = len(run.scenarios)
+    noun = say("Szenario") if total == 1 else say("Szenarien")
+    parts = ", ".join(f"{count} {say(verdict.value)}" for verdict, count in counts(run).items())
+    return f"{total} {noun}: {parts or say('nichts geprüft')}"
+
+
+def brief_line(run: RunRecord) -> str:
+    """`Anforderungen der Ausschreibung: 12 von 60 gezeigt`; empty where the run knows of none."""
+    asked = [one for one in run.requirements if one.from_brief]
+    shown = sum(one.verdict is Verdict.PASSED for one in asked)
+    text = "Anforderungen der Ausschreibung: {shown} von {total} gezeigt"
+    return say(text, shown=shown, total=len(asked)) if asked else ""
+
+
+def exit_code(run: RunRecord) -> ExitCode:
+    """0 only when every applicable scenario passed and at least one ran."""
+    if run.state is State.INTERRUPTED:
+        return ExitCode.INTERRUPTED
+    if run.state is State.REFUSED:
+        return ExitCode.BAD_INPUT
+    verdicts = {*counts(run), *([Verdict.HARNESS] if run.faults else [])}
+    for verdict in _WORST_FIRST:
+        if verdict in verdicts:
+            return _EXIT_CODES[verdict]
+    return ExitCode.PASSED if Verdict.PASSED in verdicts and run.state is State.FINISHED else ExitCode.UNDECIDED
+
+
+def duration_text(duration_us: int) -> str:
+    """`0,12 s`, `2 min 03 s`, `8 h 00 min`."""
+    seconds, rest = divmod(duration_us, 1_000_000)
+    if seconds < 60:
+        return f"{seconds},{rest // 10_000:02d} s"
+    if seconds < 3600:
+        return f"{seconds // 60} min {seconds % 60:02d} s"
+    return f"{seconds // 3600} h {seconds % 3600 // 60:02d} min"

@@ -1,0 +1,118 @@
+"""Writes what a run leaves behind: `messages.ndjson` while it runs, and from it `junit.xml` and `report.html`.
+
+Before the first scenario page and JUnit XML are written as well, saying that the run is incomplete: that is what a
+killed run leaves, whatever lay there before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from lisa_core.harness.report import messages
+from lisa_core.harness.report.junit import junit_xml
+from lisa_core.harness.report.record import ExitCode, RunRecord, ScenarioRecord, State, summary_line
+from lisa_core.harness.text.language import say, spoken
+from lisa_core.host.causes import cause
+
+MESSAGES, PAGE, JUNIT = "messages.ndjson", "report.html", "junit.xml"
+_UNFINISHED = """<!doctype html>
+<html lang="de"><head><meta charset="utf-8"><title>LISA-Bericht: {state}</title></head>
+<body><main><h1>LISA-Bericht</h1><p class="incomplete">Dieser Lauf ist unvollständig ({state}).
+Er sagt nichts darüber, ob etwas bestanden ist.</p><p class="headline bad">{summary}</p></main></body></html>
+"""
+
+
+class ReportWriter:
+    """Writes the reports of a run into the folder `out`."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._stream: TextIO | None = None
+        self._end: int | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_lisa_run_started(self, run: RunRecord) -> None:
+        with _writable(self._out):
+            self._out.mkdir(parents=True, exist_ok=True)
+            words = {"state": html.escape(run.state.value), "summary": html.escape(summary_line(run))}
+            write_whole(self._out / PAGE, _UNFINISHED.format(**words))
+            write_whole(self._out / JUNIT, junit_xml(replace(run, scenarios=())))
+            write_whole(self._out / MESSAGES, messages.lines(messages.begun(run)))
+            self._stream = (self._out / MESSAGES).open("a", encoding="utf-8")
+            for scenario in run.scenarios:
+                self._append(messages.lines(messages.scenario_run(scenario)))  # those that do not apply
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_lisa_scenario_ended(self, scenario: ScenarioRecord) -> None:
+        self._append(messages.lines(messages.scenario_run(scenario)))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_lisa_run_ended(self, run: RunRecord) -> None:
+        if self._stream is None:
+            if run.state is State.REFUSED and not any((self._out / name).exists() for name in (MESSAGES, PAGE, JUNIT)):
+                return  # nothing has run and nothing is there that could be taken for its report
+            self.pytest_lisa_run_started(run)
+        if self._stream is not None and self._end is not None:
+            self._stream.truncate(self._end)  # it ended in another way after all
+        self._end = self._stream.tell() if self._stream is not None else None
+        self._append(messages.lines(messages.ended(run)))
+        with _writable(self._out):
+            write_reports(self._out)
+
+    def pytest_unconfigure(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+    def _append(self, text: str) -> None:
+        if self._stream is not None:
+            with _writable(self._out):
+                self._stream.write(text)
+                self._stream.flush()
+
+
+def write_reports(out: Path) -> None:
+    """Make page and JUnit XML from the messages in this folder."""
+    from lisa_core.harness.report.messages_read import read
+    from lisa_core.harness.report.report import render
+
+    run = read((out / MESSAGES).read_text(encoding="utf-8"))
+    write_whole(out / JUNIT, junit_xml(run))
+    write_whole(out / PAGE, render(run))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+@contextlib.contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = say(
+            "Der Bericht lässt sich nicht schreiben ({why}): {place}.",
+            why=cause(error) if spoken() == "de" else error.strerror,
+            place=out,
+        )
+        advice = say("Mit --out einen anderen Ordner nennen.")
+        pytest.exit(f"{what} {advice}", returncode=int(ExitCode.MACHINE))

@@ -1,0 +1,192 @@
+"""Booth and exchange in one process, on emulated or bound devices (wire) or wholly in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from lisa_core.booth.executor import Booth
+from lisa_core.booth.program import open_booth_runtime
+from lisa_core.booth.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
+from lisa_core.config.profile import Profile, in_trial
+from lisa_core.domain.model.directory import Directory, Trigger
+from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.booths import OpenedBooth
+from lisa_core.equipment.slots.call import MediaFactory
+from lisa_core.equipment.slots.devices import Screen
+from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.program import open_exchange, serve_exchange
+from lisa_core.harness.rig.line import Line
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.host.clock import Clock
+from lisa_core.wire.channel import Channel, dial, memory_channels
+from lisa_core.wire.uplink import Dial
+
+Attend = Callable[[Channel], Coroutine[object, object, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a run asks for. None means: `civil`, `trigger`, `site` as machine, site and profile say; `socket` any."""
+
+    kind: str = EMULATED
+    civil: datetime | None = None
+    trigger: Trigger | None = None
+    site: SiteId | None = None
+    data: Path | None = None
+    socket: socket.socket | None = None
+    seed: int = 0
+    views: int = 5_000
+    """So many views of the citizen's screen are remembered, for steps that ask what was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """Everything that runs. Addresses are "" on the memory booth."""
+
+    profile: Profile
+    directory: Directory
+    clock: Clock
+    exchange: Exchange
+    opened: OpenedBooth
+    booth: Booth
+    screen: WatchedScreen
+    media: MediaFactory
+    dial_desk: Dial
+    seal_key: Ed25519PublicKey
+    line: Line
+    exchange_address: str = ""
+    screen_address: str = ""
+
+    def agent_of(self, office: str, number: int = 0) -> AgentId:
+        """An agent of this office, in the order of the directory."""
+        agents = [agent.id for agent in self.directory.agents.values() if agent.office == office]
+        return agents[number]
+
+
+@contextlib.asynccontextmanager
+async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
+    """Start everything. Raises `LisaError` with a sentence for what cannot be started."""
+    profile = replace(profile, site=wishes.site or profile.site)
+    shared, zone = load_site(profile)
+    directory = in_trial(shared, profile)
+    civil = wishes.civil
+    clock = Clock(zone if civil is None else civil if civil.tzinfo else civil.replace(tzinfo=zone))
+    data = wishes.data / "exchange" if wishes.data else None
+    async with AsyncExitStack() as stack:
+        exchange = await stack.enter_async_context(
+            open_exchange(directory, directory.rules, clock, data, apart=wishes.kind != MEMORY)
+        )
+        doors = await (_doors_in_memory if wishes.kind == MEMORY else _doors_on_wire)(
+            stack, exchange, directory, wishes
+        )
+        booth = BoothWishes(
+            profile,
+            directory,
+            clock,
+            doors.line.dial,
+            Ed25519PrivateKey.generate(),
+            wishes.data / "booth" if wishes.data and wishes.kind != MEMORY else None,
+            trigger=wishes.trigger,
+            seed=wishes.seed,
+        )
+        open_here = _in_memory if wishes.kind == MEMORY else _on_wire
+        yield await open_here(stack, booth, exchange, doors, wishes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """How booth and desks reach the exchange; `address` is "" in memory."""
+
+    line: Line
+    dial_desk: Dial
+    address: str = ""
+
+
+async def _doors_on_wire(stack: AsyncExitStack, exchange: Exchange, directory: Directory, run: Wishes) -> _Doors:
+    from lisa_core.web.asgi import listening_socket
+
+    listening = run.socket or listening_socket("127.0.0.1", 0)
+    address = await stack.enter_async_context(serve_exchange(exchange, directory, listening))
+    return _Doors(Line(partial(dial, f"ws://{address}/ws/booth")), partial(dial, f"ws://{address}/ws/desk"), address)
+
+
+async def _doors_in_memory(stack: AsyncExitStack, exchange: Exchange, directory: Directory, run: Wishes) -> _Doors:
+    connections: set[asyncio.Task[None]] = set()
+    stack.push_async_callback(_cancel, connections)
+
+    async def dial_memory(attend: Attend) -> Channel:
+        here, there = memory_channels()
+        connections.add(asyncio.create_task(attend(there)))
+        return here
+
+    return _Doors(Line(partial(dial_memory, exchange.attend_booth)), partial(dial_memory, exchange.attend_desk))
+
+
+async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, doors: _Doors, run: Wishes) -> Rig:
+    # What speaks with devices, browsers and peers is imported here: a memory booth runs where none of it is installed.
+    from lisa_core.booth.wire_booth import open_booth_on_wire
+
+    watched: list[WatchedScreen] = []
+
+    def watch(page: Screen) -> WatchedScreen:
+        watched.append(WatchedScreen(page, run.views))
+        return watched[-1]
+
+    wire = await stack.enter_async_context(open_booth_on_wire(wishes, watch))
+    return Rig(
+        wishes.profile,
+        wishes.directory,
+        wishes.clock,
+        exchange,
+        wire.opened,
+        wire.booth,
+        watched[0],
+        wire.media,
+        doors.dial_desk,
+        wishes.seal_key.public_key(),
+        doors.line,
+        doors.address,
+        wire.screen_address,
+    )
+
+
+async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, doors: _Doors, run: Wishes) -> Rig:
+    factory = booth_factory(MEMORY)
+    opened = await stack.enter_async_context(factory(wishes.profile.emulated, seed=run.seed))
+    if opened.slots is None:
+        raise TypeError("a memory booth brings its slots")
+    media = MemoryMedia()
+    screen = WatchedScreen(opened.slots.screen, run.views)
+    settings = settings_of(wishes, media, f"{run.seed:x}")
+    slots = replace(opened.slots, screen=screen)
+    booth = await stack.enter_async_context(open_booth_runtime(settings, slots))
+    return Rig(
+        wishes.profile,
+        wishes.directory,
+        wishes.clock,
+        exchange,
+        opened,
+        booth,
+        screen,
+        media,
+        doors.dial_desk,
+        wishes.seal_key.public_key(),
+        doors.line,
+    )
+
+
+async def _cancel(tasks: set[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

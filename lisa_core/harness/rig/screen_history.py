@@ -1,0 +1,59 @@
+"""The citizen's screen as a scenario sees it: every view passes on to the real screen and is remembered here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
+
+from lisa_core.domain.model.screen import Scene, ScreenView, Touch
+from lisa_core.equipment.slots.devices import Screen
+from lisa_core.host.patience import PATIENCE_S, patience
+
+T = TypeVar("T")
+
+
+class WatchedScreen:
+    """Fulfils the slot `Screen` around another one."""
+
+    def __init__(self, inner: Screen, views: int = 5_000) -> None:
+        self.view = ScreenView(Scene.FREE, "")
+        self.seen: deque[ScreenView] = deque(maxlen=views)
+        """The last `views` views, the newest last."""
+        self.face = b""
+        self.faces = 0
+        self._inner = inner
+        self._change = asyncio.Event()
+
+    async def show(self, view: ScreenView) -> None:
+        self.view = view
+        self.seen.append(view)
+        self._wake()
+        await self._inner.show(view)
+
+    async def show_face(self, jpeg: bytes) -> None:
+        if bool(jpeg) != bool(self.face):
+            self._wake()
+        self.face = jpeg
+        self.faces += bool(jpeg)
+        await self._inner.show_face(jpeg)
+
+    def touches(self) -> AsyncIterator[Touch]:
+        return self._inner.touches()
+
+    async def until(self, condition: Callable[[WatchedScreen], T | None], what: str, within_s: float = PATIENCE_S) -> T:
+        """Wait until the screen shows what `condition` looks for; `AssertionError` says what it shows instead."""
+        try:
+            async with patience(within_s):
+                while not (value := condition(self)):
+                    await self._change.wait()
+                return value
+        except TimeoutError:
+            raise AssertionError(
+                f"Bildschirm: {what} – nicht innerhalb von {within_s:g} s. Er zeigt: {self.view.title}"
+            ) from None
+
+    def _wake(self) -> None:
+        self._change.set()
+        self._change = asyncio.Event()

@@ -1,0 +1,334 @@
+"""What a scenario acts in: one rig, the agents at their desks, the citizen's body, and what was seen and measured.
+
+The rig starts with the first step that needs it, so that the steps before can say how the site is set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lisa_core.config.profile import Profile, load_profile
+from lisa_core.domain.model.directory import Agent
+from lisa_core.domain.model.errors import HarnessError, NotCheckedError
+from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.screen import ScreenView
+from lisa_core.domain.model.time import PATIENCE_S
+from lisa_core.equipment.slots.actor import Actor
+from lisa_core.equipment.slots.catalogue import title_of
+from lisa_core.harness.loop.holdup import held_up_s, waited
+from lisa_core.harness.report.measure import late, measured
+from lisa_core.harness.report.record import Evidence, Measurement
+from lisa_core.harness.scene.people import ROLES, agent_named, desk_of_role
+from lisa_core.harness.scene.resources import Held, hold
+from lisa_core.harness.scene.setting import Setting
+from lisa_core.harness.scene.stopwatch import Stopwatch
+from lisa_core.harness.settings import RunSettings, real_slots
+from lisa_core.harness.tester.actor import GuidedActor
+from lisa_core.harness.tester.panel import Answer
+
+if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
+    from lisa_core.desk.client import Desk
+    from lisa_core.harness.rig.rig import Rig
+
+T = TypeVar("T")
+
+A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
+"""Scenarios that do not say when they play, play on this ordinary Monday morning."""
+GLANCE_S = 0.05
+
+
+class Scene:
+    """One scenario's world. Before the rig is open it can be set; afterwards people act in it."""
+
+    def __init__(self, settings: RunSettings, setting: Setting, data: ExitStack, group: asyncio.TaskGroup) -> None:
+        self.settings = settings
+        self.evidence: list[Evidence] = []
+        self.measurements: list[Measurement] = []
+        self.typed: list[str] = []
+        self.slip = ""
+        """What was typed for her: nothing of it may be left."""
+        self._setting, self._data, self._group = setting, data, group
+        self._held: list[Held[Any]] = []
+        self._rig: Rig | None = None
+        self.guided: GuidedActor | None = None
+        self._folder: Path | None = None
+        self._shown: list[ScreenView] = []
+        self._desks: dict[AgentId, Desk] = {}
+        self._watch = Stopwatch()
+
+    # --- setting up -------------------------------------------------------------------------------------------------
+
+    @property
+    def setting(self) -> Setting:
+        """How the site is set. Raises `HarnessError` once the booth is open."""
+        if self._rig is not None:
+            raise HarnessError("Dieser Schritt gehört an den Anfang: Das Bürgerbüro läuft schon.")
+        return self._setting
+
+    def wish(self, **wishes: object) -> None:
+        """Say what the rig is asked for (civil, trigger, site)."""
+        self.setting.wishes.update(wishes)
+
+    def wish_site(self, name: str) -> None:
+        """Play at the site of this town ("Templin")."""
+        self.wish(site=SiteId(self.setting.key("sites", name)))
+
+    async def rig(self) -> Rig:
+        """The rig, started when first asked for."""
+        if self._rig is None:
+            from lisa_core.booth.program import temporary_data
+            from lisa_core.harness.rig.rig import Wishes, open_rig
+
+            if self._folder is None and self.settings.booth != "memory":  # it outlives a restart
+                self._folder = temporary_data(self._data)
+                gc.collect()  # pictures of the scenario before lie in rings that only the collector finds
+            profile = self._setting.profile_for(self._data)
+            self._rig = await self._hold(open_rig(profile, Wishes(data=self._folder, **self._setting.wishes)))
+            self.guided = self._guided(self._rig)
+        return self._rig
+
+    def _guided(self, rig: Rig) -> GuidedActor | None:
+        """With real devices there is a tester, who does what only a person can do."""
+        if self.settings.panel is None:
+            return None
+
+        async def label(button: str) -> str:
+            found = await rig.screen.until(lambda s: [one for one in s.view.buttons if one.id == button], "die Taste")
+            return str(found[0].label)
+
+        real = real_slots(self.settings.profile)
+        return GuidedActor(rig.opened.actor, real, self.settings.panel, label, self._keep_answer)
+
+    def _keep_answer(self, answer: Answer) -> None:
+        name = f"aufforderung-{answer.asked.number}.txt"
+        self.evidence.append(Evidence(name, "text/plain", str(answer).encode(), "Aufforderung an die Prüferin"))
+
+    async def restart(self) -> None:
+        """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""
+        self._shown = self.views()
+        for held in reversed(self._held):
+            await held.abandon()
+        self._held.clear()
+        self._desks.clear()
+        self._rig = None
+        await self.rig()
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    async def actor(self) -> Actor:
+        """The citizen's body; where devices are real, a tester lends hers."""
+        rig = await self.rig()
+        return self.guided or rig.opened.actor
+
+    async def desk(self, name: str) -> Desk:
+        """The desk of the agent with this name or role; she sits down when first asked for."""
+        if name in ROLES:
+            return desk_of_role((await self.rig()).directory, self._desks, name)
+        agent = await self.agent(name)
+        if agent.id not in self._desks:
+            from lisa_core.desk.client import open_desk
+
+            rig = await self.rig()
+            session = f"{self.settings.seed:x}-{agent.id}"
+            self._desks[agent.id] = await self._hold(open_desk(agent.id, rig.media, rig.dial_desk, session))
+        return self._desks[agent.id]
+
+    async def agent(self, name: str) -> Agent:
+        """The agent with this name. Raises `HarnessError` naming those that exist."""
+        return agent_named((await self.rig()).directory, name)
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        """All desks at which somebody sits."""
+        return tuple(self._desks.values())
+
+    @property
+    def talking(self) -> Desk:
+        """The desk that has the call. Raises `HarnessError` when there is none."""
+        for desk in self.desks:
+            if desk.leg is not None:
+                return desk
+        raise HarnessError("Gerade ist niemand im Gespräch.")
+
+    async def enter(self) -> None:
+        """She walks in; from now on it is measured how soon the desks ring."""
+        rig, actor = await self.rig(), await self.actor()
+        self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
+        await actor.enter()
+
+    async def rang(self, desk: Desk, limit_s: float | None = None) -> None:
+        """Wait until this desk rings; if it was the first to ring after she came in, that is a measurement.
+
+        `limit_s` counts from her coming in; for a desk that rings later, from now. Raises `AssertionError` naming both.
+        """
+        since_s, idle = asyncio.get_running_loop().time(), waited()
+        patience_s = PATIENCE_S if limit_s is None or self._watch.awaits(desk) else limit_s
+        await desk.rings(within_s=max(patience_s, limit_s or 0.0))
+        after_s = self._watch.rang_after_s(desk)
+        if after_s is None:
+            after_s = asyncio.get_running_loop().time() - since_s
+            late_s = held_up_s(idle, waited(), after_s)
+        else:
+            late_s = self._watch.held_up_s[desk.name]
+            if desk.name in self._watch.unmeasured:  # asked again, it is compared again, but measured once
+                self._watch.unmeasured.discard(desk.name)
+                self.measure("anruf.klingelt", round(after_s, 3), "s", held_up=round(late_s, 3))
+        if limit_s is not None and after_s > limit_s:
+            if undecided := late("anruf.klingelt", after_s, limit_s, late_s):
+                self.measurements.append(undecided)
+                return
+            raise AssertionError(f"Es klingelte erst nach {_spoken(after_s)} s, erlaubt sind {_spoken(limit_s)} s.")
+
+    async def open_door(self) -> None:
+        """The door opens; from now on it is measured how soon the desks see no more papers."""
+        rig = await self.rig()
+        self._watch.papers(self.desks, rig.booth, contact=self.is_real("door"))
+        await self.happens("open_door", lambda: self.disturb("open_door"))
+
+    async def papers_blanked(self, desk: Desk) -> None:
+        """Wait until this desk sees no more papers: a measurement. `HarnessError` where none were to be seen before."""
+        if desk.name not in self._watch.watched:
+            raise HarnessError(
+                f"Bei {desk.name} war kein Bild der Unterlagen zu sehen, als die Tür aufging. "
+                "Vorher „sieht … unter der Kamera …“ schreiben, dann „Wenn die Tür aufgeht“."
+            )
+        blanked_s = self._watch.blanked_s
+        await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
+        held_up_ms = round(self._watch.held_up_s[desk.name] * 1000, 1)
+        self.measure("unterlagen.ausgeblendet", round(blanked_s[desk.name] * 1000, 1), "ms", held_up=held_up_ms)
+
+    # --- the room ---------------------------------------------------------------------------------------------------
+
+    async def room(self) -> JsonMap:
+        """What the physical booth looks like inside. Raises `HarnessError` where nobody can look."""
+        room = (await self.rig()).opened.room
+        if room is None:
+            raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
+        return room()
+
+    async def look(
+        self,
+        slots: tuple[str, ...],
+        seen: Callable[[JsonMap], bool],
+        question: str,
+        within_s: float = PATIENCE_S,
+    ) -> None:
+        """Wait until the room is so; where one of `slots` is real, a tester looks and answers `question` with yes."""
+        rig = await self.rig()
+        for slot in slots:
+            if slot not in rig.profile.slots:
+                raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of(slot)}.")
+        if self.guided and self.is_real(*slots):
+            await self.guided.look(question)
+            return
+        if (room := rig.opened.room) is None:
+            raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
+        await self.until_true(lambda: seen(room()), question, within_s)
+
+    async def until_true(self, condition: Callable[[], T | None], what: str, within_s: float = PATIENCE_S) -> T:
+        """Look again and again until it is true, and return what it is. Raises `AssertionError` naming `what`."""
+        for _ in range(max(1, int(within_s / GLANCE_S))):
+            if found := condition():
+                return found
+            await asyncio.sleep(GLANCE_S)
+        raise AssertionError(f"Bürgerbüro: {what} – nicht innerhalb von {within_s:g} s")
+
+    def is_real(self, *slots: str) -> bool:
+        """Whether any of these slots holds a real device, of which the emulated world knows nothing."""
+        return not real_slots(self.settings.profile).isdisjoint(slots)
+
+    async def happens(self, act: str, in_the_world: Callable[[], Awaitable[None]], **words: object) -> None:
+        """Something happens that the citizen does not do: in the world, and by a tester (harness.tester.actor.ACTS)."""
+        await self.rig()
+        if self.guided:
+            await self.guided.guide(act, in_the_world, **words)
+        else:
+            await in_the_world()
+
+    async def disturb(self, act: str, **arguments: object) -> None:
+        """Act on the world. Raises `HarnessError` where there is none."""
+        disturb = (await self.rig()).opened.disturb
+        if disturb is None:
+            raise HarnessError(f"„{act}“ lässt sich an diesem Bürgerbüro nicht auslösen.")
+        await disturb(act, **arguments)
+
+    async def paper_under_camera(self, title: str) -> None:
+        """Wait until this paper lies on the table; where the camera is real, a tester says whether it does."""
+        question = f"Liegt „{title}“ unter der Kamera?"
+        await self.look(
+            ("document_camera",), lambda room: room["table"].partition(":")[0] == title.lower(), question, PATIENCE_S
+        )
+
+    # --- what was seen ----------------------------------------------------------------------------------------------
+
+    def show(self, name: str, media_type: str, data: bytes, caption: str) -> None:
+        """Keep something to look at, from emulated devices only: pictures of real people never reach a report."""
+        if self._setting.profile.emulated >= {"citizen_camera", "document_camera", "scanner", "signature_pad"}:
+            number = 1 + sum(seen.name.startswith(name) for seen in self.evidence)
+            self.evidence.append(Evidence(f"{name}-{number}", media_type, data, caption))
+
+    def views(self) -> list[ScreenView]:
+        """All that the screen has shown so far, also before the power failed."""
+        return [*self._shown, *(self._rig.screen.seen if self._rig else ())]
+
+    def measure(
+        self, name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0
+    ) -> None:
+        """Keep a measured value, to be compared with the limits of the requirements that this scenario shows."""
+        self.measurements.append(measured(name, value, unit, uncertainty, held_up))
+
+    def booth_files(self) -> list[Path]:
+        """Every file that the booth keeps, inside this run's folder."""
+        return [path for path in (self._folder / "booth").rglob("*") if path.is_file()] if self._folder else []
+
+    async def finish(self) -> None:
+        """Everything was shown as it happened."""
+
+    async def _hold(self, manager: contextlib.AbstractAsyncContextManager[T]) -> T:
+        held, value = await hold(manager, self._group)
+        self._held.append(held)
+        return value
+
+    async def aclose(self) -> None:
+        """Close the desks, all at once, and then the rig."""
+        await self._watch.aclose()
+        rig, desks = self._held[:1], self._held[1:]
+        await asyncio.gather(*(held.close() for held in desks))
+        for held in rig:
+            await held.close()
+        self._held.clear()
+
+
+def _spoken(seconds: float) -> str:
+    """With a decimal comma, without zeros at the end: "0,06"."""
+    return f"{round(seconds, 3):g}".replace(".", ",")
+
+
+@lru_cache(maxsize=4)
+def _profile(name: str) -> Profile:
+    """Read once for all the scenarios of a run."""
+    return load_profile(name)
+
+
+@contextlib.asynccontextmanager
+async def open_scene(settings: RunSettings) -> AsyncIterator[Scene]:
+    """A scene for one scenario. Raises `ProfileError` when the profile cannot be used.
+
+    Whatever in it ends by itself ends all of it at once; when it is cancelled, everything is let go of together.
+    """
+    with ExitStack() as data:
+        wishes = {"civil": A_MONDAY, "kind": settings.booth, "seed": settings.seed}
+        setting = Setting(_profile(settings.profile), wishes)
+        async with asyncio.TaskGroup() as group:
+            scene = Scene(settings, setting, data, group)
+            yield scene
+            await scene.aclose()

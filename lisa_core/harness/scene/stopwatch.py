@@ -1,0 +1,101 @@
+"""What is measured while steps go on: how soon desks ring, how soon they see no more papers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.loop.holdup import Waited, held_up_s, waited
+
+if TYPE_CHECKING:
+    from lisa_core.booth.executor import Booth
+    from lisa_core.desk.client import Desk
+    from lisa_core.wire.messages import Offer
+
+RING_S = 30.0
+BLINK_S = 0.01
+
+
+class Stopwatch:
+    """Seconds by the name of the desk, measured from what began it: an act, or the real sensor that noticed it.
+
+    How long a tester takes to walk in or to open the door is no property of the booth.
+    """
+
+    def __init__(self) -> None:
+        self.unmeasured: set[str] = set()
+        """Desks that have rung and of which that was not yet told."""
+        self.blanked_s: dict[str, float] = {}
+        self.watched: frozenset[str] = frozenset()
+        """The desks that saw the table when the door opened."""
+        self.held_up_s: dict[str, float] = {}
+        """How much of what was measured last at a desk this program waited for a processor."""
+        self._tasks: list[asyncio.Task[None]] = []
+        self._waited: Waited = {}
+        self._first_of_s = self._since_s = -1.0
+        self._entered_to: frozenset[str] = frozenset()
+        self._rung: dict[str, tuple[float, Offer]] = {}
+
+    def rings(self, desks: Collection[Desk], booth: Booth, *, radar: bool) -> None:
+        """Somebody walks in now, or with a real `radar` when that sees her."""
+        since_s = self._since_s = _now_s()
+        self._waited = waited()
+        self._rung.clear()
+        self.unmeasured.clear()
+        self._entered_to = frozenset(desk.name for desk in desks)
+        self._tasks += [asyncio.create_task(self._ring(desk, booth, since_s, radar)) for desk in desks]
+
+    def papers(self, desks: Iterable[Desk], booth: Booth, *, contact: bool) -> None:
+        """The door opens now, or with a real `contact` when that notices."""
+        self.blanked_s.clear()
+        since_s, self._waited = _now_s(), waited()
+        # a desk that saw nothing would be measured with 0 ms
+        seen = [desk for desk in desks if desk.leg is not None and desk.leg.document_frame() is not None]
+        self.watched = frozenset(desk.name for desk in seen)
+        self._tasks += [asyncio.create_task(self._blank(desk, booth, since_s, contact)) for desk in seen]
+
+    def awaits(self, desk: Desk) -> bool:
+        """Whether this desk may still be the first to ring for her who came in last, or rings for her as the first."""
+        pending = desk.name in self._entered_to and self._first_of_s != self._since_s
+        return pending or self.rang_after_s(desk) is not None
+
+    def rang_after_s(self, desk: Desk) -> float | None:
+        """How long after her coming in the call began that this desk rings with; None for a call that came later."""
+        after_s, offer = self._rung.get(desk.name, (0.0, None))
+        return after_s if offer is not None and offer is desk.offer else None
+
+    async def aclose(self) -> None:
+        """Stop watching."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+
+    async def _ring(self, desk: Desk, booth: Booth, since_s: float, radar: bool) -> None:
+        # it has not rung, or somebody left the desk; whether it should have is not asked here
+        with contextlib.suppress(AssertionError, HarnessError):
+            offer = await desk.until(lambda d: d.offer, "es klingelt", RING_S)
+            # another desk that rings later was forwarded to; and what was begun for somebody before her is over
+            if self._first_of_s == since_s or since_s != self._since_s:
+                return
+            self._first_of_s = since_s
+            seen_us = booth.room.present_since_us
+            began_s = seen_us / 1_000_000 if radar and seen_us is not None else since_s
+            self._rung[desk.name] = (_now_s() - began_s, offer)
+            self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
+            self.unmeasured.add(desk.name)
+
+    async def _blank(self, desk: Desk, booth: Booth, since_s: float, contact: bool) -> None:
+        while desk.leg is not None and desk.leg.document_frame() is not None:
+            await asyncio.sleep(BLINK_S)
+        opened_us = booth.room.door_opened_us
+        began_s = opened_us / 1_000_000 if contact and opened_us is not None else since_s
+        self.blanked_s[desk.name] = _now_s() - began_s
+        self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,1 @@
+"""Playing a simulation: ordered, run, reported, shortened and told as a scenario."""

@@ -1,0 +1,1 @@
+"""The acting parts of a simulation: booths, desks, exchange, links, citizens, and what goes wrong."""

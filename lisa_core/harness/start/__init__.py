@@ -1,0 +1,1 @@
+"""How a run begins: `lisa run`, and a folder to begin with."""

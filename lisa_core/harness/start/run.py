@@ -1,0 +1,237 @@
+"""`lisa run`: feature files through pytest, in this process, with nothing of the folder's own pytest configuration."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from _pytest.mark.expression import Expression
+
+from lisa_core.config.profile import load_profile
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.nearest import nearest_word
+from lisa_core.harness.report.record import ExitCode
+from lisa_core.harness.report.requirements import FOLDER
+from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName
+from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.former_words import current_tags
+from lisa_core.harness.text.language import choose, say
+from lisa_core.host.data import data_dir
+from lisa_core.host.interruption import CODE, RUN
+from lisa_core.host.notices import holding
+from lisa_core.host.paths import exists, is_folder
+from lisa_core.host.printable import printable
+from lisa_core.host.temporary import temporary_folder
+
+_AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d{1,9})")
+_PLUGINS = (
+    *("--disable-plugin-autoload", "-p", "pytest_bdd.plugin", "-p", "lisa_core.harness.plugin.entry"),
+    *("-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:unittest"),
+    # What costs time with every scenario and is of no use here; the last one collects garbage five times at the end.
+    *("-p", "no:logging", "-p", "no:warnings", "-p", "no:junitxml", "-p", "no:stepwise", "-p", "no:setuponly"),
+    *("-o", "norecursedirs=.* __pycache__"),  # a folder "build" may hold features as well
+    *("-p", "no:setupplan", "-p", "no:pastebin", "-p", "no:debugging", "-p", "no:unraisableexception"),
+)
+# pytest takes options from these as well; a run of ours depends on nothing but its arguments.
+_FOREIGN_SETTINGS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What `lisa run` was asked for. A path is a folder, a file, or `datei.feature:12` for the scenario in that line.
+
+    `tags` is an expression such as "anf:S0.10 and not stufe:wire"; `workers` above 1 needs pytest-xdist; `options` are
+    handed to pytest. `step_limit_s` 0: the usual one.
+    """
+
+    paths: Sequence[str] = ()
+    profile: str = DEFAULT_PROFILE
+    clock: str = "real"
+    out: str | Path = "out"
+    verbose: bool = False
+    seed: int = 0
+    language: str = "de"
+    tags: str = ""
+    workers: int = 1
+    answer_s: float = 60.0
+    step_limit_s: float = 0.0
+    options: Sequence[str] = ()
+
+
+def run(order: Order) -> int:
+    """Run features (default: all shipped), show them, write the reports; returns the exit code of DESIGN.md."""
+    choose(order.language)
+    try:
+        places, lines = _places(order.paths)
+        check_order(order)
+    except LisaError as error:
+        print(printable(str(error)), file=sys.stderr)
+        return ExitCode.BAD_INPUT
+    root = _root(places)
+    arguments = [
+        *("-c", os.devnull, f"--rootdir={root}", f"--confcutdir={root}"),
+        *_PLUGINS,
+        *(["-p", "xdist", f"--numprocesses={order.workers}"] if order.workers > 1 else []),
+        *("--lisa", f"--lisa-profile={order.profile}", f"--lisa-clock={order.clock}"),
+        f"--lisa-answer={order.answer_s}",
+        *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
+        *(f"--lisa-select={place}" for place in lines),
+        *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
+        *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
+        *(["-v"] if order.verbose else []),
+        *order.options,
+        *map(str, places),
+    ]
+    RUN.said = say("abgebrochen")
+    with RUN.listening(), _no_foreign_settings(), holding(), ExitStack() as kept:
+        if order.workers > 1:  # they would leave a folder in the system's
+            arguments.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
+        return _never_begun(order) if RUN.came else _code(pytest.main(arguments))
+
+
+def _code(code: int) -> int:
+    return ExitCode.INTERRUPTED if RUN.came else int(code)
+
+
+def _never_begun(order: Order) -> int:
+    """Interrupted before there was anything to run: the report says that."""
+    from lisa_core.harness.report.record import RunRecord, State
+    from lisa_core.harness.report.writer import ReportWriter
+
+    RUN.finishing()
+    clock: ClockName = "virtual" if order.clock == "virtual" else "real"
+    started = datetime.now(tz=UTC).astimezone()
+    record = RunRecord(order.profile, clock, order.seed, started, State.INTERRUPTED)
+    ReportWriter(Path(order.out)).pytest_lisa_run_ended(run=record)
+    return ExitCode.INTERRUPTED
+
+
+def check_order(order: Order) -> None:
+    """Whether what was asked for is there and goes together; before anything is written. Raises `LisaError`."""
+    profile = load_profile(order.profile)
+    try:
+        Expression.compile(current_tags(order.tags.replace("@", "")))
+    except SyntaxError:
+        what = say("„{tags}“ ist kein Ausdruck aus Tags.", tags=order.tags)
+        example = say('Zum Beispiel: -t "frei:a and not frei:b"')
+        raise LisaError(f"{what} {example}") from None
+    if order.clock not in CLOCKS:
+        what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
+        raise LisaError(say(what, clock=order.clock, clocks=", ".join(CLOCKS)))
+    real = sorted(set(profile.slots) - profile.emulated)
+    if order.clock == "virtual" and (real or profile.join):
+        what = say(
+            "Virtuelle Zeit gibt es nur in der Modell-Kabine, nicht mit dem Profil „{name}“.", name=order.profile
+        )
+        raise LisaError(f"{what} {say('Ohne --profile oder mit --clock real ausführen.')}")
+    if order.workers > 1 and real:
+        what = say("Mit echten Geräten läuft ein Szenario nach dem anderen ({slots}).", slots=", ".join(real))
+        raise LisaError(f"{what} {say('Ohne -n ausführen.')}")
+    if order.workers > 1 and importlib.util.find_spec("xdist") is None:
+        raise LisaError(say("Für -n fehlt pytest-xdist: pip install pytest-xdist"))
+
+
+def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """What pytest collects, and the selections by line. Raises `LisaError` for what is not there."""
+    if not paths:
+        return [data_dir("features")], []
+    places: dict[Path, None] = {}
+    whole: list[Path] = []
+    lines: list[str] = []
+    for text in paths:
+        found = _AT_LINE.fullmatch(text)
+        path = Path(found["path"] if found else text)
+        _check_path(path)
+        places[path.resolve()] = None
+        if found:
+            lines.append(f"{path.resolve()}:{found['line']}")
+        else:
+            whole.append(path.resolve())
+    wanted = [line for line in lines if not any(Path(line.rpartition(":")[0]).is_relative_to(one) for one in whole)]
+    return list(places), wanted
+
+
+def _check_path(path: Path) -> None:
+    if not exists(path):
+        beside = [one.name for one in path.parent.iterdir()] if is_folder(path.parent) else []
+        advice = say("Pfad prüfen.")
+        if near := nearest_word(path.name, beside):
+            advice = say("Meinten Sie „{word}“?", word=path.with_name(near))
+        raise LisaError(say("{path}: Diesen Pfad gibt es nicht.", path=shown(path)) + f" {advice}")
+    if path.is_file() and path.suffix != ".feature":
+        raise LisaError(say("{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature.", path=shown(path)))
+    if path.is_dir():
+        _check_names(path)
+    if path.is_dir() and next(path.rglob("*.feature"), None) is None:
+        raise LisaError(say("{path}: In diesem Ordner liegt keine Feature-Datei (.feature).", path=shown(path)))
+
+
+def _check_names(folder: Path) -> None:
+    """A file that was meant as a feature and would not run. Raises `LisaError` naming the first."""
+    for path in files_below(folder):
+        if path.suffix == ".feature":
+            if not exists(path):
+                raise LisaError(say("{path}: Diese Verknüpfung führt nirgendwohin.", path=shown(path)))
+        elif path.name.lower().endswith((".feature", ".feature.txt")):
+            what = "{path}: LISA führt nur Dateien aus, deren Name auf .feature endet."
+            raise LisaError(say(what, path=shown(path)))
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files where features are looked for: not in hidden folders, and not in virtual environments."""
+    for place, folders, names in os.walk(folder):
+        kept = (name for name in folders if not name.startswith(".") and name != "__pycache__")
+        folders[:] = sorted(name for name in kept if not Path(place, name, "pyvenv.cfg").exists())
+        yield from (Path(place, name) for name in sorted(names))
+
+
+def _root(places: Sequence[Path]) -> Path:
+    """The folder that all places share, and above it each folder whose steps, features or requirements go with them."""
+    folders = [place if place.is_dir() else place.parent for place in places]
+    root = Path(os.path.commonpath(folders))
+    while root.parent != root and _belongs(root.parent):
+        root = root.parent
+    return root
+
+
+def _belongs(folder: Path) -> bool:
+    return (folder / "conftest.py").is_file() or (folder / FOLDER).is_dir() or any(folder.glob("*.feature"))
+
+
+@contextlib.contextmanager
+def _no_foreign_settings() -> Iterator[None]:
+    """Also for the processes of pytest-xdist, which read the environment again."""
+    kept = {name: os.environ.pop(name) for name in _FOREIGN_SETTINGS if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(kept)
+
+
+def try_devices(order: Order) -> int:
+    """What the profile binds to real addresses must be there before the first scenario: told once, not in each."""
+    try:
+        profile = load_profile(order.profile)
+    except LisaError:
+        return ExitCode.PASSED  # `run` says so
+    if order.clock != "real" or (set(profile.slots) <= profile.emulated and not profile.join):
+        return ExitCode.PASSED
+    from lisa_core.booth.wire_booth import try_profile
+    from lisa_core.host.program import run_program
+
+    code = run_program(try_profile(order.profile))
+    if code == CODE:
+        RUN.note()  # the run says so, and leaves its report
+        return ExitCode.PASSED
+    return code

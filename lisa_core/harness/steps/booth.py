@@ -1,0 +1,321 @@
+"""Steps of the citizen and her booth: entering, sitting, touching, leaving, and what the screen shows her."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import datetime, timedelta
+
+from pytest_bdd import then, when
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.screen import Scene as Picture
+from lisa_core.domain.model.screen import Sound
+from lisa_core.domain.model.time import PATIENCE_S, WEEKDAYS
+from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.harness.scene.scene import GLANCE_S, Scene
+from lisa_core.harness.text.words import next_weekday, step
+
+TITLE = "Bürgerin und Bürgerbüro"
+
+BOUNCES, BOUNCE_S = 5, 0.02
+REGISTRATION = re.compile(r"anmeld|registrier|passwort|kennwort|e-mail|benutzername|konto|\bpin\b", re.IGNORECASE)
+
+# --- Wenn -----------------------------------------------------------------------------------------------------------
+
+
+@when(step("{wer:Bürgerin} das Bürgerbüro betritt"))
+async def citizen_enters(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin das Bürgerbüro betritt"""
+    await scene.enter()
+
+
+@when(step("{wer:Bürgerin} Platz nimmt"))
+async def citizen_sits_down(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin Platz nimmt"""
+    await (await scene.actor()).sit()
+
+
+@when(step("{wer:Bürgerin} {wessen:Besitz} Anliegen schildert"))
+async def citizen_speaks(scene: Scene, wer: str, wessen: str) -> None:
+    """Wenn die Bürgerin ihr Anliegen schildert"""
+    await (await scene.actor()).speak(2.0)
+
+
+@when(step("{wer:Bürgerin} das Bürgerbüro verlässt"))
+async def citizen_leaves(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin das Bürgerbüro verlässt"""
+    await (await scene.actor()).leave()
+
+
+@when(step("{wer:Bürgerin} kurz hinausgeht"))
+async def citizen_steps_out(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin kurz hinausgeht
+
+    Endet, sobald das Bürgerbüro bemerkt hat, dass niemand mehr da ist.
+    """
+    rig = await scene.rig()
+    await (await scene.actor()).leave()
+    await rig.screen.until(lambda s: s.view.title == "Sind Sie noch da?", "die Frage, ob sie noch da ist")
+
+
+@when(step("{wer:Bürgerin} wieder hereinkommt"))
+async def citizen_comes_back(scene: Scene, wer: str) -> None:
+    """Wenn sie wieder hereinkommt"""
+    await (await scene.actor()).enter()
+
+
+@when(step("{wer:Bürgerin} {taste:Text} berührt"))
+async def citizen_touches(scene: Scene, wer: str, taste: str) -> None:
+    """Wenn die Bürgerin „Kamera aus“ berührt"""
+    rig = await scene.rig()
+    button = await rig.screen.until(lambda s: _button(s, taste), f"die Taste „{taste}“")
+    await (await scene.actor()).touch(button)
+
+
+@when(step("{wer:Bürgerin} die Ruftaste drückt"))
+async def citizen_presses_button(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin die Ruftaste drückt"""
+    await (await scene.actor()).press_call_button()
+
+
+@when(step("eine Begleitperson mit hereinkommt"))
+async def companion_enters(scene: Scene) -> None:
+    """Wenn eine Begleitperson mit hereinkommt"""
+
+    async def in_the_world() -> None:
+        await scene.disturb("open_door")
+        await scene.disturb("enter", distance_cm=170)
+        await asyncio.sleep(0.3)
+        await scene.disturb("close_door")
+
+    await scene.happens("companion_enters", in_the_world)
+
+
+@when(step("die Begleitperson hinausgeht"))
+async def companion_leaves(scene: Scene) -> None:
+    """Wenn die Begleitperson hinausgeht"""
+
+    async def in_the_world() -> None:
+        await scene.disturb("open_door")
+        await scene.disturb("leave")
+        await asyncio.sleep(0.3)
+        await scene.disturb("close_door")
+
+    await scene.happens("companion_leaves", in_the_world)
+
+
+@when(step("die Tür aufgeht"))
+async def door_opens(scene: Scene) -> None:
+    """Wenn die Tür aufgeht"""
+    await scene.open_door()
+
+
+@when(step("die Tür zugeht"))
+async def door_closes(scene: Scene) -> None:
+    """Wenn die Tür zugeht"""
+    await scene.happens("close_door", lambda: scene.disturb("close_door"))
+
+
+@when(step("die Tür prellt"))
+async def door_bounces(scene: Scene) -> None:
+    """Wenn die Tür prellt"""
+
+    async def in_the_world() -> None:
+        for _ in range(BOUNCES):
+            await scene.disturb("open_door")
+            await asyncio.sleep(BOUNCE_S)
+            await scene.disturb("close_door")
+            await asyncio.sleep(BOUNCE_S)
+
+    await scene.happens("bounce_door", in_the_world)
+
+
+@when(step("{dauer:Dauer} vergehen"))
+async def time_passes(scene: Scene, dauer: float) -> None:
+    """Wenn 2 s vergehen"""
+    await scene.rig()
+    await asyncio.sleep(dauer)
+
+
+# --- Dann -----------------------------------------------------------------------------------------------------------
+
+
+@then(step("erscheint {wen:Mitarbeiterin} {stelle:VonStelle} auf dem Bildschirm"))
+async def agent_appears(scene: Scene, wen: str, stelle: str) -> None:
+    """Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm"""
+    rig = await scene.rig()
+
+    def shown(screen: WatchedScreen) -> bool:
+        card = screen.view.agent
+        return card is not None and card.name == wen and card.office.startswith(stelle) and bool(screen.face)
+
+    await rig.screen.until(shown, f"{wen} ({stelle}) mit Bild")
+    scene.show("gesicht", "image/jpeg", rig.screen.face, f"{wen} auf dem Bildschirm")
+
+
+@then(step("hat {wer:Bürgerin} dafür nichts berührt"))
+async def nothing_touched(scene: Scene, wer: str) -> None:
+    """Dann hat die Bürgerin dafür nichts berührt"""
+    if scene.is_real("screen", "call_button"):
+        await scene.look(("screen", "call_button"), bool, "Ist es bis hierher ohne jede Berührung gegangen?")
+        scene.measure("eingaben.bis_begruessung", 0, "Stück", 0)
+        return
+    room = await scene.room()
+    touches = list(room["touches"])
+    scene.measure("eingaben.bis_begruessung", len(touches) + bool(room["button_pressed"]), "Stück", 0)
+    assert not touches, f"Sie hat den Bildschirm berührt: {touches}"
+    assert not room["button_pressed"], "Sie hat die Ruftaste gedrückt."
+
+
+@then(step("hat der Bildschirm nach keiner Anmeldung gefragt"))
+async def no_registration(scene: Scene) -> None:
+    """Dann hat der Bildschirm nach keiner Anmeldung gefragt"""
+    rig = await scene.rig()
+    for view in rig.screen.seen:
+        words = " ".join((view.title, view.text, view.notice, view.hint, *(button.label for button in view.buttons)))
+        assert not REGISTRATION.search(words), f"Der Bildschirm zeigte: {words}"
+    assert rig.screen.seen, "Der Bildschirm hat nichts gezeigt."
+
+
+@then(step("hört {wer:Bürgerin} den Ton {ton:Text}"))
+async def citizen_hears(scene: Scene, wer: str, ton: str) -> None:
+    """Dann hört die Bürgerin den Ton „freizeichen“
+
+    Es gibt „freizeichen“ (jemand wird gerufen), „wartezeichen“ (alle sprechen gerade) und „hinweis“ (etwas ist neu).
+    """
+    known = [sound.value for sound in Sound if sound is not Sound.SILENT]
+    if ton not in known:
+        raise HarnessError(f"Den Ton „{ton}“ gibt es nicht. Bekannt sind: {', '.join(known)}.")
+    await (await scene.rig()).screen.until(lambda s: s.view.sound.value == ton, f"der Ton „{ton}“")
+    if scene.is_real("screen"):
+        await scene.look(("screen",), bool, f"Ist der Ton „{ton}“ in der Kabine zu hören?")
+
+
+@then(step("zeigt der Bildschirm {text:Text}"))
+async def screen_shows(scene: Scene, text: str) -> None:
+    """Dann zeigt der Bildschirm „Bitte nehmen Sie Platz“"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: text in _words(s), f"„{text}“")
+
+
+@then(step("zeigt der Bildschirm {text:Text} nicht"))
+async def screen_does_not_show(scene: Scene, text: str) -> None:
+    """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht"""
+    rig = await scene.rig()
+    assert text not in _words(rig.screen), f"Er zeigt: {_words(rig.screen)}"
+
+
+@then(step("zeigt der Bildschirm {text:Text} nicht mehr"))
+async def screen_shows_no_more(scene: Scene, text: str) -> None:
+    """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht mehr"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: text not in _words(s), f"„{text}“ nicht mehr")
+
+
+@then(step("nennt der Bildschirm als nächste Öffnung {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
+async def screen_names_weekday(scene: Scene, tag: int, zeit: tuple[int, int]) -> None:
+    """Dann nennt der Bildschirm als nächste Öffnung Montag, 8:30 Uhr"""
+    rig = await scene.rig()
+    now = rig.clock.instant().civil
+    day = next_weekday(now.replace(hour=zeit[0], minute=zeit[1]), tag, zeit)
+    await _names_opening(scene, day if day > now else day + timedelta(days=7))
+
+
+@then(step("nennt der Bildschirm als nächste Öffnung den {tag:Datum}, {zeit:Uhrzeit} Uhr"))
+async def screen_names_date(scene: Scene, tag: datetime, zeit: tuple[int, int]) -> None:
+    """Dann nennt der Bildschirm als nächste Öffnung den 01.11.2028, 8:30 Uhr"""
+    await _names_opening(scene, tag.replace(hour=zeit[0], minute=zeit[1]))
+
+
+@then(step("nennt der Bildschirm den {formular:Text}"))
+async def screen_names_form(scene: Scene, formular: str) -> None:
+    """Dann nennt der Bildschirm den „Antrag auf Wohngeld (Mietzuschuss)“"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: formular in s.view.forms, f"den {formular}")
+
+
+@then(step("bittet der Bildschirm, Platz zu nehmen"))
+async def screen_asks_to_sit(scene: Scene) -> None:
+    """Dann bittet der Bildschirm, Platz zu nehmen"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: s.view.scene is Picture.TAKE_SEAT, "die Bitte, Platz zu nehmen")
+
+
+@then(step("verabschiedet sich der Bildschirm"))
+async def screen_says_goodbye(scene: Scene) -> None:
+    """Dann verabschiedet sich der Bildschirm"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: s.view.scene is Picture.FAREWELL, "den Abschied")
+
+
+@then(step("ist das Bürgerbüro wieder frei"))
+async def booth_is_free(scene: Scene) -> None:
+    """Dann ist das Bürgerbüro wieder frei"""
+    rig = await scene.rig()
+    await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro")
+
+
+@then(step("ist das Sichtschutzglas trüb"))
+async def glass_is_opaque(scene: Scene) -> None:
+    """Dann ist das Sichtschutzglas trüb"""
+    await scene.look(("privacy_glass",), lambda room: room["glass_opaque"], "Ist das Sichtschutzglas trüb?")
+
+
+@then(step("ist das Sichtschutzglas klar"))
+async def glass_is_clear(scene: Scene) -> None:
+    """Dann ist das Sichtschutzglas klar"""
+    await scene.look(("privacy_glass",), lambda room: not room["glass_opaque"], "Ist das Sichtschutzglas klar?")
+
+
+@then(step("ist die Induktionsschleife eingeschaltet"))
+async def loop_is_on(scene: Scene) -> None:
+    """Dann ist die Induktionsschleife eingeschaltet"""
+    question = "Ist die Induktionsschleife eingeschaltet?"
+    await scene.look(("induction_loop",), lambda room: "induction_loop" in room["on"], question)
+
+
+@then(step("ist die Induktionsschleife ausgeschaltet"))
+async def loop_is_off(scene: Scene) -> None:
+    """Dann ist die Induktionsschleife ausgeschaltet"""
+    question = "Ist die Induktionsschleife ausgeschaltet?"
+    await scene.look(("induction_loop",), lambda room: "induction_loop" not in room["on"], question)
+
+
+@then(step("endet der Besuch als {ergebnis:Text}"))
+async def visit_ends_as(scene: Scene, ergebnis: str) -> None:
+    """Dann endet der Besuch als „antrag_eingereicht“"""
+    rig = await scene.rig()
+    for _ in range(int(PATIENCE_S / GLANCE_S)):
+        if rig.booth.outcomes:
+            break
+        await asyncio.sleep(GLANCE_S)
+    found = [outcome for _, outcome in rig.booth.outcomes]
+    assert found == [ergebnis], f"Ergebnis: {', '.join(found) or 'keines'}; erwartet war genau einmal {ergebnis}"
+
+
+@then(step("war es ein einziger Besuch"))
+async def one_visit(scene: Scene) -> None:
+    """Dann war es ein einziger Besuch"""
+    rig = await scene.rig()
+    begun = [entry for entry in rig.booth.journal() if entry.name == "besuch.begonnen"]
+    assert len(begun) == 1, f"Es waren {len(begun)} Besuche."
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+async def _names_opening(scene: Scene, at: datetime) -> None:
+    rig = await scene.rig()
+    wanted = f"{WEEKDAYS[at.weekday()]}, {at:%d.%m.%Y}, ab {at:%H:%M} Uhr"
+    await rig.screen.until(
+        lambda s: s.view.scene is Picture.CLOSED and wanted in s.view.text, f"nächste Öffnung {wanted}"
+    )
+
+
+def _words(screen: WatchedScreen) -> str:
+    return f"{screen.view.title}\n{screen.view.text}\n{screen.view.notice}\n{screen.view.hint}"
+
+
+def _button(screen: WatchedScreen, label: str) -> str:
+    return next((button.id for button in screen.view.buttons if button.label == label), "")

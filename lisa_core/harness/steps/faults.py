@@ -1,0 +1,59 @@
+"""Steps of what goes wrong: devices that fall silent, a line that is cut, power that fails."""
+
+from __future__ import annotations
+
+from pytest_bdd import then, when
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.screen import Scene as Picture
+from lisa_core.equipment.slots.catalogue import FAILING
+from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.text.words import step
+
+TITLE = "Störungen"
+
+
+@when(step("{geraet:Geraet} ausfällt"))
+async def device_fails(scene: Scene, geraet: str) -> None:
+    """Wenn der Präsenzsensor ausfällt"""
+    device = _device(geraet)
+    await scene.happens(f"silence {device}", lambda: scene.disturb("silence", device=device))
+
+
+@when(step("{geraet:Geraet} wieder antwortet"))
+async def device_answers(scene: Scene, geraet: str) -> None:
+    """Wenn der Präsenzsensor wieder antwortet"""
+    device = _device(geraet)
+    await scene.happens(f"wake {device}", lambda: scene.disturb("wake", device=device))
+
+
+@when(step("das Netz wegbricht"))
+async def line_breaks(scene: Scene) -> None:
+    """Wenn das Netz wegbricht"""
+    await (await scene.rig()).line.cut()
+
+
+@when(step("das Netz wieder da ist"))
+async def line_is_back(scene: Scene) -> None:
+    """Wenn das Netz wieder da ist"""
+    (await scene.rig()).line.mend()
+
+
+@when(step("der Strom ausfällt und wiederkommt"))
+async def power_fails(scene: Scene) -> None:
+    """Wenn der Strom ausfällt und wiederkommt"""
+    await scene.restart()
+
+
+@then(step("geht das Gespräch mit {wem:Mitarbeiterin} weiter"))
+async def talk_goes_on(scene: Scene, wem: str) -> None:
+    """Dann geht das Gespräch mit Frau Brandt weiter"""
+    rig, desk = await scene.rig(), await scene.desk(wem)
+    await scene.until_true(lambda: desk.leg, f"{wem} ist im Gespräch")
+    await rig.screen.until(lambda s: s.view.scene is Picture.TALK and s.face, "das Gespräch", 30)
+
+
+def _device(name: str) -> str:
+    if name not in FAILING:
+        raise HarnessError(f"Das Gerät „{name}“ kann hier nicht ausfallen. Bekannt sind: {', '.join(FAILING)}.")
+    return FAILING[name]

@@ -1,0 +1,216 @@
+"""Steps of forms: filling in together, checking, signing, handing in, the copy."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pytest_bdd import then, when
+
+from lisa_core.desk.history import over
+from lisa_core.domain.model.call_words import Ending
+from lisa_core.domain.model.case import Form, FormStage, PaperState, Receipt
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.screen import FieldState, ScreenView
+from lisa_core.domain.model.screen import Scene as Picture
+from lisa_core.domain.model.time import PATIENCE_S
+from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.desk import office_of
+from lisa_core.harness.text.words import step, two_columns
+from lisa_core.wire import messages as m
+
+if TYPE_CHECKING:
+    from lisa_core.desk.client import Desk
+    from lisa_core.harness.rig.rig import Rig
+    from lisa_core.papers.seal import Verified
+
+TITLE = "Anträge"
+
+# --- Wenn -----------------------------------------------------------------------------------------------------------
+
+
+@when(step("{wer:Mitarbeiterin} den {formular:Text} öffnet"))
+async def agent_opens_form(scene: Scene, wer: str, formular: str) -> None:
+    """Wenn Frau Vogt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet"""
+    rig, desk = await scene.rig(), await scene.desk(wer)
+    form = next((spec.id for spec in rig.directory.forms.values() if spec.title == formular), None)
+    if form is None:
+        known = ", ".join(spec.title for spec in rig.directory.forms.values())
+        raise HarnessError(f"Den Antrag „{formular}“ gibt es nicht. Bekannt sind: {known}.")
+    desk.open_form(form)
+    await desk.until(lambda d: d.case.form and d.form, "der Antrag ist offen")
+
+
+@when(step("{wer:Mitarbeiterin} einträgt, was {wen:Bürgerin} sagt, und sie jede Antwort bestätigt"))
+async def fill_in_together(scene: Scene, wer: str, wen: str, datatable: list[list[str]]) -> None:
+    """Wenn Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"""
+    desk, actor = await scene.desk(wer), await scene.actor()
+    for label, value in two_columns(datatable, "Feld", "Antwort"):
+        field = _field(desk, label)
+        desk.set_field(field, value)
+        scene.typed.append(value)
+        await actor.touch(f"feld:{field}")
+        await desk.until(partial(_confirmed, field=field), f"„{label}“ ist bestätigt. {desk.case.notice}")
+
+
+@when(step("{wer:Mitarbeiterin} die ganze Erklärung zum Prüfen vorlegt"))
+async def agent_asks_check(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt die ganze Erklärung zum Prüfen vorlegt"""
+    desk = await scene.desk(wer)
+    desk.ask_check()
+    await desk.until(lambda d: d.case.form and d.case.form.stage is FormStage.CHECKING, f"Prüfen. {desk.case.notice}")
+
+
+@when(step("{wer:Bürgerin} die ganze Erklärung geprüft hat und bestätigt"))
+async def citizen_confirms_declaration(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin die ganze Erklärung geprüft hat und bestätigt"""
+    rig = await scene.rig()
+    assert rig.screen.view.declaration, "Der Bildschirm zeigt die Erklärung nicht."
+    assert rig.screen.view.rows, "Der Bildschirm zeigt die Antworten nicht."
+    await (await scene.actor()).touch("erklaerung")
+    await rig.screen.until(lambda s: not s.view.declaration, "die Bestätigung")
+
+
+@when(step("{wer:Bürgerin} auf dem Unterschriftenpad unterschreibt"))
+async def citizen_signs(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin auf dem Unterschriftenpad unterschreibt"""
+    rig = await scene.rig()
+    desk = scene.talking
+    desk.ask_signature()
+    await rig.screen.until(lambda s: "Unterschriftenpad" in s.view.hint, "die Bitte zu unterschreiben")
+    await (await scene.actor()).sign("musterfrau")
+    await rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift")
+    scene.show("unterschrift", "image/svg+xml", rig.screen.view.signature_svg.encode(), "Die Unterschrift")
+
+
+@when(step("{wer:Mitarbeiterin} den Antrag abgibt"))
+async def agent_hands_in(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt den Antrag abgibt"""
+    desk = await scene.desk(wer)
+    desk.hand_in()
+    await desk.until(
+        lambda d: d.case.form and d.case.form.stage is FormStage.SUBMITTED,
+        f"abgegeben. {desk.case.notice}",
+        PATIENCE_S,
+    )
+
+
+@when(step("{wer:Mitarbeiterin} den Antrag abgibt und sofort auflegt"))
+async def agent_hands_in_and_hangs_up(scene: Scene, wer: str) -> None:
+    """Wenn Frau Vogt den Antrag abgibt und sofort auflegt"""
+    desk = await scene.desk(wer)
+    desk.hand_in()
+    desk.hang_up()
+    ended = m.CallEnded(Ending.AGENT)
+    await desk.happened(lambda body: body == ended, "das Gespräch ist beendet", instead=over)
+
+
+@when(step("{wer:Mitarbeiterin} den Antrag abgibt und sofort {wohin:AnStelle} weiterleitet"))
+async def agent_hands_in_and_forwards(scene: Scene, wer: str, wohin: str) -> None:
+    """Wenn Frau Vogt den Antrag abgibt und sofort an das Sozialamt weiterleitet"""
+    desk = await scene.desk(wer)
+    office = office_of(desk, wohin)
+    desk.hand_in()
+    desk.forward(office)
+    await desk.happened(
+        lambda body: body == m.CallEnded(Ending.FORWARDED), "das Gespräch ist weitergeleitet", instead=over
+    )
+
+
+# --- Dann -----------------------------------------------------------------------------------------------------------
+
+
+@then(step("liest {wer:Bürgerin} jede Antwort auf dem Bildschirm mit"))
+async def citizen_reads_along(scene: Scene, wer: str) -> None:
+    """Dann liest die Bürgerin jede Antwort auf dem Bildschirm mit"""
+    rig = await scene.rig()
+    if rig.booth.case.form is None or not scene.typed:
+        raise HarnessError("Es ist kein Antrag offen, in den etwas eingetragen wurde. Mitzulesen gibt es nichts.")
+    shown = {row.value: row.state for row in rig.screen.view.rows}
+    for value in scene.typed:
+        assert shown.get(value) is FieldState.CONFIRMED, f"„{value}“ steht nicht bestätigt auf dem Bildschirm"
+
+
+@then(step("gehören Antrag, Scan und Unterschrift untrennbar zusammen"))
+async def bound_together(scene: Scene) -> None:
+    """Dann gehören Antrag, Scan und Unterschrift untrennbar zusammen"""
+    rig, (form, receipt) = await scene.rig(), _handed_in(scene)
+    package = rig.exchange.inbox.packages()[receipt.number]
+    sealed = _verified(package, rig)
+    assert sealed.declaration_digest == form.declaration_digest, "Abgegeben wurde etwas anderes als sie geprüft hat."
+    pages = sum(len(paper.pages) for paper in scene.talking.case.papers if paper.state is PaperState.SUBMITTED)
+    assert sealed.pages == pages > 0, f"{sealed.pages} Seiten im Paket, {pages} im Vorgang"
+    assert form.signature_digest, "Die Unterschrift fehlt."
+
+
+@then(step("liegt der Antrag {stelle:BeiStelle}"))
+async def application_is_there(scene: Scene, stelle: str) -> None:
+    """Dann liegt der Antrag bei der Wohngeldstelle"""
+    rig, (_, receipt) = await scene.rig(), _handed_in(scene)
+    package = rig.exchange.inbox.packages()[receipt.number]
+    name = rig.directory.offices[_verified(package, rig).office].name
+    assert name.startswith(stelle), f"Der Antrag liegt bei {name}."
+
+
+@then(step("erhält {wer:Bürgerin} eine Kopie und eine Eingangsbestätigung mit dem Hinweis {hinweis:Text}"))
+async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
+    """Dann erhält sie eine Kopie und eine Eingangsbestätigung mit dem Hinweis „ersetzt keine Schriftform“"""
+    rig = await scene.rig()
+    receipt = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung")
+    assert hinweis in receipt.text, "Der Hinweis fehlt auf der Eingangsbestätigung."
+    scene.show("eingang", "text/plain", f"{receipt.number}\n{receipt.text}".encode(), "Eingangsbestätigung")
+    await scene.look(("printer",), _copy_printed, "Liegt die Kopie im Drucker?")
+
+
+@then(step("ist der Entwurf vernichtet"))
+async def draft_is_destroyed(scene: Scene) -> None:
+    """Dann ist der Entwurf vernichtet"""
+    rig = await scene.rig()
+    if not any(view.rows for view in _last_visit(scene.views())):
+        raise HarnessError("In diesem Besuch war kein Antrag offen. Vorher muss ihn jemand öffnen.")
+    await rig.screen.until(lambda s: rig.booth.case.form is None and rig.booth.erased, "die Vernichtung")
+    assert not rig.exchange.inbox.packages(), "Ein Entwurf wurde abgegeben."
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+def _last_visit(seen: list[ScreenView]) -> list[ScreenView]:
+    """What was shown of the visit that goes on, or of the one that ended last."""
+    frees = [number for number, view in enumerate(seen) if view.scene is Picture.FREE]
+    ended = max((number for number, view in enumerate(seen) if view.scene is not Picture.FREE), default=-1)
+    begun = max((number for number in frees if number < ended), default=-1)
+    return seen[begun + 1 : ended + 1]
+
+
+def _verified(package: bytes, rig: Rig) -> Verified:
+    """What was handed in, its seal checked."""
+    from lisa_core.papers.seal import verify
+
+    return verify(package, rig.seal_key)
+
+
+def _handed_in(scene: Scene) -> tuple[Form, Receipt]:
+    """The form that was handed in, and its receipt."""
+    form = scene.talking.case.form
+    assert form is not None, "Es ist kein Antrag offen."
+    assert form.receipt is not None, "Es ist kein Antrag abgegeben."
+    return form, form.receipt
+
+
+def _copy_printed(room: JsonMap) -> bool:
+    return any(sheet.startswith("Kopie") for sheet in room["tray"])
+
+
+def _field(desk: Desk, label: str) -> str:
+    for field in desk.form.get("fields", ()):
+        if field["label"] == label:
+            return str(field["id"])
+    known = ", ".join(field["label"] for field in desk.form.get("fields", ()))
+    raise HarnessError(f"Das Feld „{label}“ gibt es in diesem Antrag nicht. Bekannt sind: {known}.")
+
+
+def _confirmed(desk: Desk, *, field: str) -> bool:
+    form = desk.case.form
+    return form is not None and any(entry.id == field and entry.confirmed for entry in form.fields)

@@ -1,0 +1,26 @@
+"""Which modules hold steps: ours by name, those of others by entry point. Standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import entry_points
+
+STEP_LIBRARY = (
+    "lisa_core.harness.steps.site",
+    "lisa_core.harness.steps.booth",
+    "lisa_core.harness.steps.desk",
+    "lisa_core.harness.steps.consult",
+    "lisa_core.harness.steps.talk",
+    "lisa_core.harness.steps.appointment",
+    "lisa_core.harness.steps.papers",
+    "lisa_core.harness.steps.form",
+    "lisa_core.harness.steps.privacy",
+    "lisa_core.harness.steps.faults",
+)
+STEP_POINTS = "lisa.steps"
+"""The entry-point group in which others name modules with steps of their own."""
+
+
+def step_modules(ours: Iterable[str] = STEP_LIBRARY) -> list[str]:
+    """Our step library, and the modules of steps that others have installed."""
+    return [*ours, *(point.value.partition(":")[0] for point in entry_points(group=STEP_POINTS))]

@@ -1,0 +1,142 @@
+"""Steps of papers: showing, scanning, discarding, and who may see them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from pytest_bdd import then, when
+
+from lisa_core.domain.model.case import Paper, PaperState
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.text.words import step
+
+if TYPE_CHECKING:
+    from lisa_core.desk.client import Desk
+
+TITLE = "Unterlagen"
+
+SETTLED_S = 1.0
+"""So long after a call was taken everything that comes to a desk has come."""
+
+# --- Wenn -----------------------------------------------------------------------------------------------------------
+
+
+@when(step("{wer:Bürgerin} {was:Unterlage} unter die Kamera legt"))
+async def citizen_shows_paper(scene: Scene, wer: str, was: str) -> None:
+    """Wenn die Bürgerin ihren Mietvertrag unter die Kamera legt"""
+    await (await scene.actor()).show_papers(was.lower())
+
+
+@when(step("{wer:Bürgerin} {was:Unterlage} in den Scanner legt"))
+async def citizen_feeds_paper(scene: Scene, wer: str, was: str) -> None:
+    """Wenn sie den Mietvertrag in den Scanner legt"""
+    await (await scene.actor()).feed_papers(was.lower())
+
+
+@when(step("{wer:Mitarbeiterin} {was:Unterlage} einscannt"))
+async def agent_scans(scene: Scene, wer: str, was: str) -> None:
+    """Wenn Frau Vogt den Mietvertrag einscannt"""
+    desk = await scene.desk(wer)
+    desk.scan(was)
+    await desk.until(lambda d: _settled(d, was), f"{was} ist eingescannt")
+
+
+@when(step("{wer:Bürgerin} den Papierstau behebt"))
+async def citizen_clears_jam(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin den Papierstau behebt"""
+    await (await scene.actor()).clear_jam()
+
+
+@when(step("{wer:Mitarbeiterin} {was:Unterlage} übernimmt"))
+async def agent_accepts_paper(scene: Scene, wer: str, was: str) -> None:
+    """Wenn Frau Vogt den Mietvertrag übernimmt"""
+    desk = await scene.desk(wer)
+    desk.accept_paper(_paper(desk, was).id)
+    await desk.until(lambda d: _paper(d, was).state is PaperState.ACCEPTED, f"{was} ist übernommen")
+
+
+# --- Dann -----------------------------------------------------------------------------------------------------------
+
+
+@then(step("liegt {was:Unterlage} mit {seiten:Seiten} vollständig vor"))
+async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
+    """Dann liegt der Mietvertrag mit 3 Seiten vollständig vor"""
+    desk = scene.talking
+    paper = await desk.until(lambda d: _captured(d, was), f"{was} vollständig")
+    assert len(paper.pages) == seiten, f"{was}: {len(paper.pages)} Seiten, erwartet {seiten}"
+    assert len({page.digest for page in paper.pages}) == seiten, f"{was}: eine Seite ist doppelt"
+    await desk.until(lambda d: all(page.digest in d.previews for page in paper.pages), "die Vorschau")
+    for number, page in enumerate(paper.pages, start=1):
+        scene.show("scan", "image/jpeg", desk.previews[page.digest], f"{was}, Seite {number} von {seiten}")
+
+
+@then(step("melden beide Bildschirme den Papierstau"))
+async def both_screens_say_jam(scene: Scene) -> None:
+    """Dann melden beide Bildschirme den Papierstau"""
+    rig, desk = await scene.rig(), scene.talking
+    await desk.until(lambda d: "Papierstau" in d.case.notice, "Papierstau am Platz")
+    await rig.screen.until(lambda s: "Papierstau" in s.view.notice, "Papierstau in der Kabine")
+
+
+@then(step("sieht {wer:Mitarbeiterin} {was:Unterlage} im Vorgang"))
+async def paper_is_visible(scene: Scene, wer: str, was: str) -> None:
+    """Dann sieht Frau Vogt die Verdienstbescheinigung im Vorgang"""
+    desk = await scene.desk(wer)
+    await desk.until(lambda d: any(paper.title == was for paper in d.case.papers) and d.previews, f"{was} im Vorgang")
+
+
+@then(step("sieht {wer:Mitarbeiterin} keine Unterlagen im Vorgang"))
+async def no_paper_is_visible(scene: Scene, wer: str) -> None:
+    """Dann sieht Frau Arendt keine Unterlagen im Vorgang"""
+    desk = await scene.desk(wer)
+    await desk.until(lambda d: d.leg, "im Gespräch")
+    await asyncio.sleep(SETTLED_S)
+    assert not desk.case.papers, f"Zu sehen ist: {', '.join(paper.title for paper in desk.case.papers)}"
+    assert not desk.previews, "Zu sehen ist die Vorschau einer Unterlage."
+
+
+@then(step("ist die Unterlage {was:Text} vernichtet"))
+async def paper_is_destroyed(scene: Scene, was: str) -> None:
+    """Dann ist die Unterlage „Verdienstbescheinigung“ vernichtet"""
+    rig = await scene.rig()
+    seen = dict.fromkeys(paper.title for view in scene.views() for paper in view.papers)
+    if was not in seen:
+        known = f"Erfasst waren: {', '.join(seen)}." if seen else "Erfasst war noch keine."
+        raise HarnessError(f"Eine Unterlage „{was}“ war nie im Vorgang. {known}")
+
+    def gone() -> bool:
+        papers = [paper for paper in rig.booth.case.papers if paper.title == was]
+        return all(paper.state is PaperState.DISCARDED for paper in papers)
+
+    await scene.until_true(gone, f"{was} ist vernichtet")
+
+
+@then(step("ist keine Unterlage gespeichert"))
+async def nothing_is_stored(scene: Scene) -> None:
+    """Dann ist keine Unterlage gespeichert"""
+    rig = await scene.rig()
+    assert not rig.booth.case.papers, "Es sind Unterlagen erfasst."
+    assert not rig.exchange.inbox.packages(), "Es wurde etwas abgegeben."
+
+
+# --- small things -----------------------------------------------------------------------------------------------------
+
+
+def _paper(desk: Desk, title: str) -> Paper:
+    for paper in desk.case.papers:
+        if paper.title == title:
+            return paper
+    raise HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.")
+
+
+def _captured(desk: Desk, title: str) -> Paper | None:
+    papers = [paper for paper in desk.case.papers if paper.title == title]
+    done = [paper for paper in papers if paper.state is not PaperState.CAPTURING]
+    return done[0] if done else None
+
+
+def _settled(desk: Desk, title: str) -> bool:
+    """Captured, or stuck with a notice that says why."""
+    return _captured(desk, title) is not None or bool(desk.case.notice)

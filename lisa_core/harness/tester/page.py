@@ -1,0 +1,82 @@
+"""The page of the tester, for a tablet beside the booth's computer: the same panel, with buttons.
+
+Wire, over `/ws`: to the page `{"asked": {"number", "kind", "text", "left_s", "replies"} or null}` on connect and after
+each change; from the page `{"number": n, "reply": "erledigt", "reason": ""}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
+
+from lisa_core.domain.model.json_types import Json, JsonDict
+from lisa_core.harness.tester.panel import REPLIES, Asked, Panel, Reply
+from lisa_core.web import web_dir
+from lisa_core.web.guard import Guard
+from lisa_core.web.page_socket import serve_page
+
+WAY = "Seite"
+MAX_BYTES = 1000
+_PAGES = Path(__file__).resolve().parent / "pages"
+
+
+def build_page(panel: Panel) -> Starlette:
+    """The ASGI application for this panel."""
+
+    async def attend(socket: WebSocket) -> None:
+        await socket.accept()
+        await serve_page(socket, _tell(panel, socket), partial(_take, panel), MAX_BYTES)
+
+    return Starlette(
+        routes=[
+            Route("/", _page),
+            WebSocketRoute("/ws", attend),
+            Mount("/seiten", StaticFiles(directory=_PAGES)),
+            Mount("/gemeinsam", StaticFiles(directory=web_dir())),
+        ],
+        middleware=[Middleware(Guard)],
+    )
+
+
+async def _page(request: Request) -> FileResponse:
+    return FileResponse(_PAGES / "tester.html")
+
+
+async def _tell(panel: Panel, socket: WebSocket) -> None:
+    asked = panel.asked
+    while True:
+        await socket.send_text(json.dumps({"asked": _shown(asked)}, ensure_ascii=False))
+        asked = await panel.changed(asked)
+
+
+def _shown(asked: Asked | None) -> JsonDict | None:
+    if asked is None:
+        return None
+    left_s = max(0.0, asked.due_s - asyncio.get_running_loop().time())
+    replies = [reply.value for reply in REPLIES[asked.kind]]
+    return {
+        "number": asked.number,
+        "kind": asked.kind.value,
+        "text": asked.text,
+        "left_s": round(left_s),
+        "replies": replies,
+    }
+
+
+async def _take(panel: Panel, said: Json) -> None:
+    """Take an answer; anything else that a page may send is not for us."""
+    try:
+        number, reply, reason = int(said["number"]), Reply(said["reply"]), str(said.get("reason", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return
+    panel.answer(number, reply, reason, WAY)

@@ -1,0 +1,31 @@
+"""The language of the sentences for people: German, or English with `--lang en`. Ids and feature files stay German.
+
+Every sentence stands in the code in German, as `say("Den Schritt „{step}“ gibt es nicht.", step=...)`; its English
+twin is looked up by it in english.py, and a test compares both.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["de", "en"]
+_chosen: list[Language] = ["de"]
+
+
+def choose(language: str) -> None:
+    """From now on `say` speaks this language; anything that is not "en" is German."""
+    _chosen[0] = "en" if language == "en" else "de"
+
+
+def spoken() -> Language:
+    """The language that `say` speaks."""
+    return _chosen[0]
+
+
+def say(german: str, **values: object) -> str:
+    """The sentence in the chosen language, with its `{values}` filled in."""
+    if _chosen[0] == "en":
+        from lisa_core.harness.text.english import ENGLISH
+
+        german = ENGLISH.get(german, german)
+    return german.format(**values)

@@ -1,0 +1,70 @@
+"""The tags of a feature file: the table of them, and what is wrong with one that is not in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Collection
+
+from lisa_core.domain.model.nearest import nearest_word
+from lisa_core.equipment.slots.devices import Slots
+from lisa_core.harness.text.document import FeatureText, Line
+from lisa_core.harness.text.findings import Finding, meant
+from lisa_core.harness.text.former_words import current_tag
+from lisa_core.harness.text.language import say
+
+REQUIREMENT = "anf"
+STAGES = ("ci", "wire", "hardware")
+_KINDS = (REQUIREMENT, "braucht", "stufe", "manuell", "frei")
+_SLOTS = tuple(field.name for field in dataclasses.fields(Slots))
+_FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @manuell, @frei:WORT"
+
+
+def check_tags(feature: FeatureText, requirements: Collection[str]) -> list[Finding]:
+    """Every tag that is not in the table, or names a requirement that does not exist."""
+    current = ((tag, current_tag(tag.text)) for tag in _all(feature))
+    judged = ((tag, _requirement(text, requirements) or _unknown(text)) for tag, text in current)
+    return sorted(Finding(feature.path, tag.line, *words) for tag, words in judged if words)
+
+
+def requirements_of(tags: Collection[str]) -> list[str]:
+    """The requirements that these tags name, sorted."""
+    return sorted(tag.partition(":")[2] for tag in tags if tag.startswith(f"{REQUIREMENT}:"))
+
+
+def _all(feature: FeatureText) -> set[Line]:
+    tags = {*feature.tags, *(tag for scenario in feature.scenarios for tag in scenario.tags)}
+    return tags | {tag for scenario in feature.scenarios for table in scenario.examples for tag in table.tags}
+
+
+def _requirement(tag: str, known: Collection[str]) -> tuple[str, str] | None:
+    kind, _, name = tag.partition(":")
+    if kind != REQUIREMENT or not name or name in known:
+        return None
+    what = say("Die Anforderung „{name}“ gibt es nicht.", name=name)
+    near = nearest_word(name, known, 0.7)
+    where = say("Anforderungen stehen in anforderungen/*.toml.")
+    return what, f"{say('Meinten Sie „{word}“?', word=near)} {where}" if near else where
+
+
+def _unknown(tag: str) -> tuple[str, str] | None:
+    if advice := _advice(tag):
+        return say("Das Tag „@{tag}“ ist nicht bekannt.", tag=tag), advice
+    return None
+
+
+def _advice(tag: str) -> str:
+    """What is wrong with a tag; nothing when it is allowed."""
+    kind, _, value = tag.partition(":")
+    plain = bool(re.fullmatch(r"[\w.-]+", value))
+    if tag == "manuell" or (kind in {REQUIREMENT, "frei"} and plain):
+        return ""
+    if kind == "stufe":
+        stages = say("Stufen sind {stages}.", stages=", ".join(STAGES))
+        return "" if value in STAGES else meant(value, STAGES, stages)
+    if kind == "braucht":
+        slot = value.partition(".")[0].replace("-", "_")
+        slots = say("Geräte sind {slots}.", slots=", ".join(_SLOTS))
+        return "" if slot in _SLOTS and plain else meant(slot, _SLOTS, slots)
+    near = meant(kind, _KINDS, "")
+    return f"{near} {say('Erlaubt sind {forms}.', forms=_FORMS)}".strip()

@@ -1,0 +1,51 @@
+"""What whoever runs a program is told once, however often the program meets the reason."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from lisa_core.host.machine import tell
+from lisa_core.host.renames import Rename
+
+_told: set[str] = set()
+_silent: list[None] = []
+_held: list[list[str]] = []
+
+
+def tell_once(text: str) -> None:
+    """A sentence on the console; nothing when this process has said it before."""
+    if text not in _told and not _silent:
+        _told.add(text)
+        if _held:
+            _held[-1].append(text)
+        else:
+            tell(text)
+
+
+@contextlib.contextmanager
+def silent() -> Iterator[None]:
+    """For who mends what would be told."""
+    _silent.append(None)
+    try:
+        yield
+    finally:
+        _silent.pop()
+
+
+@contextlib.contextmanager
+def holding() -> Iterator[None]:
+    """What is told meanwhile is said at the end: pytest keeps what is written while it collects to itself."""
+    _held.append([])
+    try:
+        yield
+    finally:
+        for text in _held.pop():
+            tell(text)
+
+
+def tell_renamed(row: Rename, place: str = "", advice: str = "") -> None:
+    """That an old word was understood, what it is called now, and what rewrites it; once for each word and place."""
+    where = f"{place}: " if place else ""
+    text = f"{where}{row.word.value} „{row.old}“ heißt jetzt „{row.new}“; bis Version {row.since} gilt beides."
+    tell_once(f"{text} {advice or 'Umschreiben: lisa migrate ORDNER'}")

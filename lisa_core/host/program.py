@@ -1,0 +1,105 @@
+"""A program's main coroutine, run until it ends, Ctrl-C, SIGTERM or SIGHUP; its last word is an exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+
+from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError
+from lisa_core.host.machine import of_machine
+from lisa_core.host.printable import printable
+
+OK, HARNESS, BAD_INPUT, MACHINE, INTERRUPTED = 0, 3, 4, 5, 130
+LET_GO_S = 8.0
+"""After Ctrl-C everything has so long to let go: an open visit is wiped. Then the program ends all the same."""
+SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
+
+
+def run_program(main: Coroutine[object, object, None]) -> int:
+    """Run `main`; returns 0, 130 after Ctrl-C, 3 when the harness failed, 4 for bad input, 5 for what the machine
+    lacks. No traceback for any of them."""
+    try:
+        return asyncio.run(_until_signal(main))
+    except (LisaError, OSError, MemoryError, BaseExceptionGroup) as error:
+        first = first_error(error)
+        told = first if isinstance(first, LisaError) else of_machine(first)
+        if told is None:
+            raise
+        return _say(told)
+
+
+@contextlib.asynccontextmanager
+async def beside(work: Coroutine[object, object, None]) -> AsyncIterator[None]:
+    """Run `work` while the body runs, and end it then. Should it fail before, the body is cancelled and that raised."""
+    body, task = asyncio.current_task(), asyncio.create_task(work)
+
+    def give_up(ended: asyncio.Task[None]) -> None:
+        if body is not None and not ended.cancelled() and ended.exception():
+            body.cancel()
+
+    task.add_done_callback(give_up)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if body is not None and task.done() and not task.cancelled() and (error := task.exception()):
+            body.uncancel()
+            raise error from None
+        raise
+    finally:
+        task.remove_done_callback(give_up)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def first_error(error: BaseException) -> BaseException:
+    """The first plain error inside nested groups."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+async def _until_signal(main: Coroutine[object, object, None]) -> int:
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    signals: list[int] = []
+
+    def caught(number: int) -> None:
+        signals.append(number)
+        stop.set()
+
+    for number in SIGNALS:
+        loop.add_signal_handler(number, caught, number)
+    task = asyncio.create_task(main)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
+    for _ in range(2):  # so late the loop tells of a signal that came while `main` was at its last
+        await asyncio.sleep(0)
+    stopping.cancel()
+    if not signals:
+        task.result()
+        return OK
+    code = INTERRUPTED if signal.SIGINT in signals else OK
+    task.cancel()
+    await asyncio.wait((task,), timeout=LET_GO_S)
+    if not task.done():
+        os._exit(code)  # closing the loop would wait for whatever still holds on
+    with contextlib.suppress(asyncio.CancelledError):
+        task.result()
+    return code
+
+
+def _say(error: LisaError) -> int:
+    print(printable(str(error)), file=sys.stderr)
+    return code_of(error)
+
+
+def code_of(error: LisaError) -> int:
+    """The exit code of a program that ends with this error."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), BAD_INPUT)
+
+
+_CODES: tuple[tuple[type[LisaError], int], ...] = ((HarnessError, HARNESS), (MachineError, MACHINE))

@@ -1,0 +1,61 @@
+"""The checkpoint beside an event log: how many entries it has and the hash of the last; and who may write it.
+
+It is written after every commit into one place of one small file. A killed program leaves it at most one commit behind,
+a loss of power more; so a log that is longer than its checkpoint is in order, and a shorter one was cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.causes import cause
+from lisa_core.host.machine import refusal
+from lisa_core.store.chain import Stand
+
+SUFFIX = ".stand"
+
+
+class StandFile:
+    """Open as long as the log is: whoever holds it, and nobody else, writes the log. Raises `LisaError`."""
+
+    def __init__(self, log: Path) -> None:
+        path = log.with_name(log.name + SUFFIX)
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            text = f"{path}: Der Stand des Protokolls lässt sich nicht öffnen ({cause(error)})."
+            raise refusal(f"{text} Anderen Ordner nennen.", error) from error
+        with contextlib.suppress(OSError):
+            os.fchmod(self._file, 0o600)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._file)
+            raise LisaError(
+                f"{log}: Dieses Protokoll schreibt schon ein Programm. Es beenden oder einen anderen Ordner nennen."
+            ) from error
+
+    def read(self) -> Stand | None:
+        """What was noted last; None when there is nothing, or nothing whole."""
+        fields = os.pread(self._file, 200, 0).decode("ascii", "replace").split()
+        if len(fields) != 3 or fields[2] != _check(f"{fields[0]} {fields[1]}"):
+            return None
+        return Stand(int(fields[0]), bytes.fromhex(fields[1]))
+
+    def note(self, stand: Stand) -> None:
+        """After a commit; cheap, because nobody waits until it is on the disk."""
+        text = f"{stand.count:012d} {stand.tip.hex()}"
+        with contextlib.suppress(OSError):  # the log is longer than its checkpoint then, which is in order
+            os.pwrite(self._file, f"{text} {_check(text)}\n".encode("ascii"), 0)
+
+    def close(self) -> None:
+        os.close(self._file)
+
+
+def _check(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

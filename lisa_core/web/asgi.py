@@ -1,0 +1,83 @@
+"""Serving an ASGI application on the running loop: one listening socket, no signal handlers, ended by a flag."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import uvicorn
+
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.host.causes import cause
+from lisa_core.web.server_limits import BoundedHttp, BoundedSocket, allow_descriptors, at_once, be_sparing
+from lisa_core.wire.channel import MAX_BYTES
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises `LisaError` when the port is taken or the address is not loopback."""
+    if host not in LOOPBACK:
+        raise LisaError(
+            f"Die Adresse {host} ist von außen erreichbar. Solange sich niemand anmelden muss, wird nur auf 127.0.0.1 "
+            f"gelauscht: 127.0.0.1:{port} angeben."
+        )
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        why = "ist schon belegt" if taken else f"kann nicht benutzt werden ({cause(error)})"
+        raise MachineError(f"Der Port {port} auf {host} {why}: einen anderen wählen, 0 nimmt einen freien.") from error
+
+
+@contextlib.asynccontextmanager
+async def serve(app: Callable[..., Awaitable[None]], bound: socket.socket) -> AsyncIterator[str]:
+    """Serve `app` on a listening socket; yields the address as `host:port`. Open connections are cut at the end."""
+    allow_descriptors()
+    be_sparing()
+    config = uvicorn.Config(
+        app,
+        http=BoundedHttp,
+        ws=BoundedSocket,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        backlog=at_once(),
+        ws_max_size=MAX_BYTES,
+        ws_per_message_deflate=False,  # a compressor remembers the last 32 kB of what was said
+        ws_ping_interval=None,  # `BoundedSocket` asks by itself
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[bound]))
+    try:
+        host, port = bound.getsockname()[:2]
+        yield f"{host}:{port}"
+    finally:
+        server.should_exit = True
+        server.force_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+        left = set(server.server_state.tasks)
+        for task in left:  # a request that is being answered
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        bound.close()
+
+
+def _unless_cut(record: logging.LogRecord) -> bool:
+    """A request that is cut because everything ends is no error of whoever answers it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
+logging.getLogger("uvicorn.error").addFilter(_unless_cut)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGINT and SIGTERM belong to the program that embeds the server."""
+        yield

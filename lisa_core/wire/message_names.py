@@ -1,0 +1,78 @@
+"""What the messages of the link are called on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lisa_core.domain.model import case_events as ops
+from lisa_core.wire import messages as m
+
+MESSAGES: Mapping[str, type[m.Message]] = {
+    "booth.hello": m.BoothHello,
+    "desk.hello": m.DeskHello,
+    "welcome": m.Welcome,
+    "refused": m.Refused,
+    "ack": m.Ack,
+    "call.place": m.PlaceCall,
+    "call.cancel": m.CancelCall,
+    "call.queued": m.Queued,
+    "call.ringing": m.Ringing,
+    "call.answered": m.Answered,
+    "call.transferring": m.Transferring,
+    "call.returning": m.Returning,
+    "call.ended": m.CallEnded,
+    "visit.ended": m.VisitEnded,
+    "visit.corrected": m.VisitCorrected,
+    "desk.ready": m.Ready,
+    "desk.pause": m.Pause,
+    "desk.state": m.DeskState,
+    "call.offer": m.Offer,
+    "call.withdrawn": m.Withdrawn,
+    "call.accept": m.Accept,
+    "call.reject": m.Reject,
+    "call.taken": m.Taken,
+    "call.forward": m.Forward,
+    "call.forward.state": m.ForwardState,
+    "call.consult": m.Consult,
+    "call.consult.state": m.ConsultState,
+    "call.hand_over": m.HandOver,
+    "call.take_back": m.TakeBack,
+    "appointment.book": m.Book,
+    "appointment.booked": m.Booked,
+    "appointment.cancel": m.Unbook,
+    "appointment.cancelled": m.Unbooked,
+    "appointment.ask": m.AskDiary,
+    "appointment.diary": m.Diary,
+    "appointment.show": m.ShowSlip,
+    "appointment.known": m.SlipKnown,
+    "appointment.given": m.AppointmentGiven,
+    "appointment.list": m.Appointments,
+    "call.hangup": m.HangUp,
+    "media.offer": m.MediaOffer,
+    "media.answer": m.MediaAnswer,
+    "case.state": m.CaseState,
+    "case.preview": m.Preview,
+    "case.preview.ask": m.AskPreview,
+    "case.notice": m.Notice,
+    "case.outcome": m.Classify,
+    "case.service": ops.ChooseService,
+    "case.form.open": ops.OpenForm,
+    "case.form.discard": ops.DiscardForm,
+    "case.field": ops.SetField,
+    "case.scan": ops.ScanPapers,
+    "case.still": ops.CaptureStill,
+    "case.paper.accept": ops.AcceptPaper,
+    "case.paper.discard": ops.DiscardPaper,
+    "case.check": ops.AskCheck,
+    "case.sign": ops.AskSignature,
+    "case.hand_in": ops.HandIn,
+    "submission.part": m.SubmissionPart,
+    "submission.received": m.SubmissionReceived,
+    "submission.refused": m.SubmissionRefused,
+    "submission.withdrawn": m.SubmissionWithdrawn,
+    "submission.owed": m.CopyOwed,
+    "submission.noted": m.CopyNoted,
+}
+"""Wire name -> message. Names starting with "media." or "case." are relayed and never logged."""
+
+NAMES: Mapping[type[m.Message], str] = {kind: name for name, kind in MESSAGES.items()}

@@ -1,0 +1,184 @@
+"""The messages of the link between booth, exchange and desk, by topic. `message_names` has their names on the wire.
+
+Direction is written beside each: B booth, X exchange, D desk. What the exchange only relays is marked "relayed": it is
+never logged. The envelope that carries them is in `wire.envelope`.
+"""
+
+from __future__ import annotations
+
+from lisa_core.domain.model import case_events as ops
+from lisa_core.wire.messages.call import (
+    Answered,
+    AppointmentGiven,
+    Appointments,
+    CallEnded,
+    CancelCall,
+    PlaceCall,
+    Queued,
+    Returning,
+    Ringing,
+    Transferring,
+    VisitCorrected,
+    VisitEnded,
+)
+from lisa_core.wire.messages.case import AskPreview, CaseState, Classify, Notice, Preview
+from lisa_core.wire.messages.desk import (
+    Accept,
+    Consult,
+    ConsultState,
+    DeskState,
+    Forward,
+    ForwardState,
+    HandOver,
+    HangUp,
+    Offer,
+    OfficeEntry,
+    Pause,
+    Ready,
+    Reject,
+    ServiceEntry,
+    TakeBack,
+    Taken,
+    Withdrawn,
+)
+from lisa_core.wire.messages.diary import (
+    AskDiary,
+    Book,
+    Booked,
+    Diary,
+    DiaryEntry,
+    ShowSlip,
+    SiteEntry,
+    SlipKnown,
+    Unbook,
+    Unbooked,
+)
+from lisa_core.wire.messages.link import Ack, BoothHello, DeskHello, Refused, Welcome
+from lisa_core.wire.messages.media import MediaAnswer, MediaOffer
+from lisa_core.wire.messages.submission import (
+    CopyNoted,
+    CopyOwed,
+    SubmissionPart,
+    SubmissionReceived,
+    SubmissionRefused,
+    SubmissionWithdrawn,
+)
+
+__all__ = [
+    "Accept",
+    "Ack",
+    "Answered",
+    "AppointmentGiven",
+    "Appointments",
+    "AskDiary",
+    "AskPreview",
+    "Book",
+    "Booked",
+    "BoothHello",
+    "CallEnded",
+    "CancelCall",
+    "CaseState",
+    "Classify",
+    "Consult",
+    "ConsultState",
+    "CopyNoted",
+    "CopyOwed",
+    "DeskHello",
+    "DeskState",
+    "Diary",
+    "DiaryEntry",
+    "Forward",
+    "ForwardState",
+    "HandOver",
+    "HangUp",
+    "MediaAnswer",
+    "MediaOffer",
+    "Message",
+    "Notice",
+    "Offer",
+    "OfficeEntry",
+    "Pause",
+    "PlaceCall",
+    "Preview",
+    "Queued",
+    "Ready",
+    "Refused",
+    "Reject",
+    "Returning",
+    "Ringing",
+    "ServiceEntry",
+    "ShowSlip",
+    "SiteEntry",
+    "SlipKnown",
+    "SubmissionPart",
+    "SubmissionReceived",
+    "SubmissionRefused",
+    "SubmissionWithdrawn",
+    "TakeBack",
+    "Taken",
+    "Transferring",
+    "Unbook",
+    "Unbooked",
+    "VisitCorrected",
+    "VisitEnded",
+    "Welcome",
+    "Withdrawn",
+]
+
+Message = (
+    BoothHello
+    | DeskHello
+    | Welcome
+    | Refused
+    | Ack
+    | PlaceCall
+    | CancelCall
+    | Queued
+    | Ringing
+    | Answered
+    | Transferring
+    | Returning
+    | CallEnded
+    | AppointmentGiven
+    | Appointments
+    | VisitEnded
+    | VisitCorrected
+    | Ready
+    | Pause
+    | DeskState
+    | Offer
+    | Withdrawn
+    | Accept
+    | Reject
+    | Taken
+    | Forward
+    | ForwardState
+    | Consult
+    | ConsultState
+    | HandOver
+    | TakeBack
+    | HangUp
+    | Book
+    | Unbook
+    | Booked
+    | Unbooked
+    | AskDiary
+    | Diary
+    | ShowSlip
+    | SlipKnown
+    | MediaOffer
+    | MediaAnswer
+    | CaseState
+    | Preview
+    | AskPreview
+    | Notice
+    | Classify
+    | SubmissionPart
+    | SubmissionReceived
+    | SubmissionWithdrawn
+    | SubmissionRefused
+    | CopyNoted
+    | CopyOwed
+    | ops.AgentOperation
+)
+"""Whatever an envelope of the link may carry."""

@@ -1,0 +1,51 @@
+"""What booth and desk tell each other about the citizen's papers and form. Relayed, never logged.
+
+What an agent does to them is in `domain.model.case_events`: those events travel as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lisa_core.domain.model.case import Case
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.domain.model.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """B>D relayed: the whole case, after every change; newest wins."""
+
+    case: Case
+    form: JsonDict = field(default_factory=dict)
+    """The form's own description (title, field labels, kinds) as in domain.model.directory.FormSpec, {} without a
+    form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """B>D relayed: a small JPEG (base64) of one captured page."""
+
+    digest: str
+    jpeg: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPreview:
+    """D>B relayed: send the preview of this page again."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """B>D relayed: something the agent must know now: "scanner.jam", "citizen.away", "door.open", "link.back"."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classify:
+    """D>B relayed: how the visit ends, as the agent sees it (folgetermin, an_andere_stelle ...)."""
+
+    outcome: Outcome
