@@ -172,7 +172,7 @@ MODULES: Mapping[str, str] = {
     "lisa_core.media.description": "lisa_core.equipment.media.description",
     "lisa_core.media.desk_call": "lisa_core.equipment.media.desk_call",
     "lisa_core.media.face": "lisa_core.equipment.media.face",
-    "lisa_core.media.frames": "lisa_core.equipment.media.frames",
+    "lisa_core.media.frames": "lisa_core.equipment.lines.frames",
     "lisa_core.media.jpeg": "lisa_core.equipment.media.jpeg",
     "lisa_core.media.memory_call": "lisa_core.equipment.media.memory_call",
     "lisa_core.media.microphone": "lisa_core.equipment.media.microphone",

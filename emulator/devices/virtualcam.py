@@ -26,7 +26,7 @@ class FrameFileBackend:
             raise ValueError("only PixelFormat.RGB is taken")
         if not device:
             raise ValueError("name the path of the frame file as `device`")
-        from lisa_core.equipment.media.frames import (
+        from lisa_core.equipment.lines.frames import (
             FrameWriter,  # locks files as POSIX does; the memory booth has no use for it
         )
 

@@ -23,7 +23,7 @@ def exchange(config: str, listen: str, data: Path | None, profile: str, at: str)
     \b
     Beispiel:  lisa exchange --listen 127.0.0.1:8410 --data /var/lib/lisa
     """
-    from lisa_core.cli.exchange_start import start_exchange
+    from lisa_core.cli.start.exchange import start_exchange
     from lisa_core.host.program import run_program
 
     return run_program(start_exchange(config, listen, data, profile, at))
@@ -42,7 +42,7 @@ def booth(profile: str, url: str, key: Path, data: Path | None, screen: str, at:
     \b
     Beispiel:  lisa booth --profile emulated --exchange http://127.0.0.1:8410 --key kabine.pem
     """
-    from lisa_core.cli.booth_start import start_booth
+    from lisa_core.cli.start.booth import start_booth
     from lisa_core.host.program import run_program
 
     return run_program(start_booth(profile, url, key, data, screen, at))

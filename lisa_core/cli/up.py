@@ -21,7 +21,7 @@ def up(profile: str, port: int, now: bool) -> int:
     \b
     Beispiel:  lisa up --port 8500
     """
-    from lisa_core.cli.up_start import start_up
+    from lisa_core.cli.start.up import start_up
     from lisa_core.host.program import run_program
 
     return run_program(start_up(profile, port, now))

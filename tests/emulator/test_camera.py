@@ -20,9 +20,9 @@ from emulator.world.live_world import HostedWorld
 from emulator.world.world import Person, World
 from lisa_core.domain.model.errors import DeviceFault, HarnessError, ProfileError
 from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.lines.frames import FrameReader, FrameWriter
 from lisa_core.equipment.media import camera as driver
 from lisa_core.equipment.media.camera import open_camera
-from lisa_core.equipment.media.frames import FrameReader, FrameWriter
 from lisa_core.equipment.media.microphone import open_microphone as open_microphone_driver
 
 LIMIT_S = 20.0

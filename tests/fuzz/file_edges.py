@@ -12,7 +12,7 @@ from random import Random
 
 from emulator.cli import _act
 from lisa_core.cli import arguments
-from lisa_core.cli.booth_start import door
+from lisa_core.cli.start.booth import door
 from lisa_core.config.directory import load_directory
 from lisa_core.config.form_files import load_forms
 from lisa_core.config.profile import load_profile

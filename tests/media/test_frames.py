@@ -12,14 +12,14 @@ import pytest
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
-from lisa_core.equipment.media.frames import FrameReader, FrameWriter
+from lisa_core.equipment.lines.frames import FrameReader, FrameWriter
 
 SIZE = (64, 48)
 BLOCK = SIZE[0] * SIZE[1] * 3
 
 WRITER = """
 import sys
-from lisa_core.equipment.media.frames import FrameWriter
+from lisa_core.equipment.lines.frames import FrameWriter
 writer, number = FrameWriter(sys.argv[1], 640, 480), 0
 print("ready", flush=True)
 while True:

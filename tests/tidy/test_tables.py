@@ -62,32 +62,36 @@ class Table:
 
 NO_TABLE = (states.Connecting, states.Entered, states.Delivering, states.Idle)
 TABLES = {
-    "routing.router.HANDLERS": Table(router.HANDLERS, routing.RoutingEvent),
-    "routing.router.DUE": Table(router.DUE, Desk | Call | Counter | Absence),
-    "routing.events.EVENTS": Table(dict.fromkeys(routing.EVENTS.values(), 0), routing.RoutingEvent),
+    "domain.routing.router.HANDLERS": Table(router.HANDLERS, routing.RoutingEvent),
+    "domain.routing.router.DUE": Table(router.DUE, Desk | Call | Counter | Absence),
+    "domain.routing.events.EVENTS": Table(dict.fromkeys(routing.EVENTS.values(), 0), routing.RoutingEvent),
     "exchange.wording.WORDS": Table(wording.WORDS, decisions.Decision),
-    "exchange.names._ENTRIES": Table(exchange_names._ENTRIES, routing.RoutingEvent),
-    "protocols.message_names.NAMES": Table(message_names.NAMES, m.Message),
-    "protocols.message_names.MESSAGES": Table(dict.fromkeys(message_names.MESSAGES.values(), 0), m.Message),
-    "protocols.stu.table.BY_KIND": Table(stu.BY_KIND, reports.Report),
-    "booth.names.NAMES": Table(booth_names.NAMES, events.VisitEvent),
+    "exchange.journal.names._ENTRIES": Table(exchange_names._ENTRIES, routing.RoutingEvent),
+    "wire.message_names.NAMES": Table(message_names.NAMES, m.Message),
+    "wire.message_names.MESSAGES": Table(dict.fromkeys(message_names.MESSAGES.values(), 0), m.Message),
+    "equipment.codecs.stu.table.BY_KIND": Table(stu.BY_KIND, reports.Report),
+    "booth.journal.names.NAMES": Table(booth_names.NAMES, events.VisitEvent),
     "booth.executor._COMMANDS": Table(booth._COMMANDS, events.Command),
     "booth.meaning.CALL_EVENTS": Table(meaning.CALL_EVENTS, m.Message, partial=True),
-    "booth.casework._EFFECTS": Table(booth_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature, ops.DestroyPages)),
-    "simulation.booth._COMMANDS": Table(simulated_booth._COMMANDS, events.Command),
-    "simulation.casework._EFFECTS": Table(simulated_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature,)),
-    "booth.scenes._SCENES": Table(scenes._SCENES, states.State, NO_TABLE),
-    "visit.machine._STATES": Table(machine._STATES, states.State),
-    "visit.machine._MARKS": Table(machine._MARKS, events.VisitEvent, partial=True),
-    "documents.case.RULES": Table(case.RULES, ops.CaseEvent),
-    "documents.forms.CHECKS": Table(forms.CHECKS, FieldKind),
-    "documents.rules.STAGE_KEYS": Table(rules.STAGE_KEYS, FormStage),
+    "booth.case.casework._EFFECTS": Table(
+        booth_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature, ops.DestroyPages)
+    ),
+    "harness.simulation.world.booth._COMMANDS": Table(simulated_booth._COMMANDS, events.Command),
+    "harness.simulation.world.casework._EFFECTS": Table(
+        simulated_casework._EFFECTS, ops.CaseEffect, (ops.StopSignature,)
+    ),
+    "booth.screen.scenes._SCENES": Table(scenes._SCENES, states.State, NO_TABLE),
+    "domain.visit.machine._STATES": Table(machine._STATES, states.State),
+    "domain.visit.machine._MARKS": Table(machine._MARKS, events.VisitEvent, partial=True),
+    "domain.case.machine.RULES": Table(case.RULES, ops.CaseEvent),
+    "domain.case.forms.CHECKS": Table(forms.CHECKS, FieldKind),
+    "domain.case.rules.STAGE_KEYS": Table(rules.STAGE_KEYS, FormStage),
     "booth.texts.PAPER_STATES": Table(texts.PAPER_STATES, PaperState),
-    "booth.view.SOUNDS": Table(view.SOUNDS, Scene, partial=True),
+    "booth.screen.view.SOUNDS": Table(view.SOUNDS, Scene, partial=True),
     "desk.history._STATES": Table(history._STATES, DeskMode),
-    "lisa_core.harness.simulation.plan.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
-    "lisa_core.harness.simulation.plan.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
-    "transports.driver._KINDS": Table(driver._KINDS, int | float | bool | str),
+    "harness.simulation.plan.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
+    "harness.simulation.plan.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
+    "equipment.slots.driver._KINDS": Table(driver._KINDS, int | float | bool | str),
 }
 
 

@@ -31,7 +31,7 @@ IMPURE = {
 # Nothing here understands a device's answer for us, but the codecs, which strangers' clients and drivers accept.
 EMULATOR_MAY_KNOW = (
     *("domain.model", "host", "wire", "web"),
-    *("equipment.slots", "equipment.codecs", "equipment.media.frames"),
+    *("equipment.slots", "equipment.codecs", "equipment.lines.frames"),
 )
 # library -> the only places that may import it; "lisa_core.equipment.media" means the whole room
 ONLY_IN = {

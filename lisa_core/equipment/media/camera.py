@@ -1,4 +1,4 @@
-"""The camera slot: `frames:PATH` (a frame file, equipment.media.frames) or `video:/dev/videoN` (a real or loopback
+"""The camera slot: `frames:PATH` (a frame file, equipment.lines.frames) or `video:/dev/videoN` (a real or loopback
 camera)."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chos
 from lisa_core.host.address import CAMERA, read_address
 
 if TYPE_CHECKING:
-    from lisa_core.equipment.media.frames import FrameReader
+    from lisa_core.equipment.lines.frames import FrameReader
 
 LOOK_S = 0.01
 """How often a frame file is looked at: it cannot call."""
@@ -44,7 +44,7 @@ async def open_camera(binding: str, options: Given) -> AsyncIterator[Camera]:
 
 def frame_reader() -> type[FrameReader]:
     """What reads frame files; it needs what only POSIX has, so it is loaded where one is opened."""
-    from lisa_core.equipment.media.frames import FrameReader
+    from lisa_core.equipment.lines.frames import FrameReader
 
     return FrameReader
 

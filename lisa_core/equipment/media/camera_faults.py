@@ -10,9 +10,11 @@ FROZEN_S = 2.0
 
 def frozen(path: str) -> DeviceFault:
     """The fault of a camera that shows nothing new."""
-    return DeviceFault("camera.frozen", f"{path}: no new picture for {FROZEN_S:g} s; check the camera", retryable=True)
+    return DeviceFault(
+        "camera.frozen", f"{path}: seit {FROZEN_S:g} s kein neues Bild. Die Kamera prüfen.", retryable=True
+    )
 
 
-def lost(path: str, why: str = "it was closed") -> DeviceFault:
+def lost(path: str, why: str = "geschlossen") -> DeviceFault:
     """The fault of a camera that is gone."""
-    return DeviceFault("camera.lost", f"{path}: the camera is gone ({why}); plug it in again", retryable=True)
+    return DeviceFault("camera.lost", f"{path}: Die Kamera ist weg ({why}). Sie wieder anschließen.", retryable=True)

@@ -12,7 +12,7 @@ import click
 
 from lisa_core.booth.wire_booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.cli.arguments import address, civil, folder
-from lisa_core.cli.seal_key import seal_key
+from lisa_core.cli.start.seal_key import seal_key
 from lisa_core.config.profile import in_service, load_profile
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.host.address import EXCHANGE, read_address
