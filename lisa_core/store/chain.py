@@ -21,7 +21,7 @@ GENESIS = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Checkpoint:
     """How far a log goes: `count` entries, `tip` the hash of the last one."""
 
     count: int = 0
@@ -32,7 +32,7 @@ class Stand:
 class Good:
     """How far a log is good, when its last good entry was written, and `why` it is not further ("" if it is)."""
 
-    stand: Stand = Stand()
+    head: Checkpoint = Checkpoint()
     at: str = ""
     why: str = ""
 
@@ -48,35 +48,35 @@ def link(before: bytes, number: int, fields: Sequence[str]) -> bytes:
     return hashlib.sha256(before + text.encode("utf-8", "surrogatepass")).digest()
 
 
-def forge(stand: Stand, entries: Iterable[Entry]) -> tuple[list[Columns], Stand]:
+def chain_rows(head: Checkpoint, entries: Iterable[Entry]) -> tuple[list[Columns], Checkpoint]:
     """The rows (number, at, name, subject, detail, data, hash) that continue a log, and where it stands then."""
     rows: list[Columns] = []
-    number, tip = stand.count, stand.tip
+    number, tip = head.count, head.tip
     for entry in entries:
         number += 1
         tip = link(tip, number, entry)
         rows.append((number, *entry, tip))
-    return rows, Stand(number, tip)
+    return rows, Checkpoint(number, tip)
 
 
-def follow(rows: Iterable[Columns], noted: Stand | None) -> Good:
+def follow(rows: Iterable[Columns], noted: Checkpoint | None) -> Good:
     """Walk the rows of a log from its first; an empty row is one that cannot be read. `noted` is its checkpoint."""
     count, tip, at = 0, GENESIS, ""
     for row in rows:
         if not row or row[0] != count + 1:
             why = f"auf Eintrag {count} folgt {row[0]}" if row else f"nach Eintrag {count} ist nichts lesbar"
-            return Good(Stand(count, tip), at, why)
+            return Good(Checkpoint(count, tip), at, why)
         number, *fields, told = row
         try:
             now = link(tip, number, fields)
         except (TypeError, ValueError):
             now = b""
         if now != told:
-            return Good(Stand(count, tip), at, f"Eintrag {number} wurde verändert")
+            return Good(Checkpoint(count, tip), at, f"Eintrag {number} wurde verändert")
         count, tip, at = number, now, fields[0]
         if noted is not None and noted.count == count and noted.tip != tip:
             return Good(why="das Protokoll ist ein anderes als das, dessen Stand vermerkt ist")
-    good = Good(Stand(count, tip), at)
+    good = Good(Checkpoint(count, tip), at)
     if noted is not None and noted.count > count:
         return replace(good, why=f"es fehlt das Ende: vermerkt sind {noted.count} Einträge")
     return good

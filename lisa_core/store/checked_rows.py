@@ -13,7 +13,7 @@ from typing import Any
 
 from lisa_core.store.journal import Kept
 
-Row = tuple[str, str, int]
+KeptRow = tuple[str, str, int]
 Found = tuple[Any, Any, Any]
 
 KEEP = "insert or replace into kept(key, text, crc) values (?, ?, ?)"
@@ -31,7 +31,7 @@ class Sifted:
     spoilt: list[Found] = field(default_factory=list)
 
 
-def guarded(key: str, text: str) -> Row:
+def guarded(key: str, text: str) -> KeptRow:
     """The row for this key and text."""
     return key, text, check_of(key.encode(), text.encode())
 

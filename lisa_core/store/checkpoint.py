@@ -15,12 +15,12 @@ from pathlib import Path
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.store.chain import Stand
+from lisa_core.store.chain import Checkpoint
 
 SUFFIX = ".stand"
 
 
-class StandFile:
+class CheckpointFile:
     """Open as long as the log is: whoever holds it, and nobody else, writes the log. Raises `LisaError`."""
 
     def __init__(self, log: Path) -> None:
@@ -40,16 +40,16 @@ class StandFile:
                 f"{log}: Dieses Protokoll schreibt schon ein Programm. Es beenden oder einen anderen Ordner nennen."
             ) from error
 
-    def read(self) -> Stand | None:
+    def read(self) -> Checkpoint | None:
         """What was noted last; None when there is nothing, or nothing whole."""
         fields = os.pread(self._file, 200, 0).decode("ascii", "replace").split()
         if len(fields) != 3 or fields[2] != _check(f"{fields[0]} {fields[1]}"):
             return None
-        return Stand(int(fields[0]), bytes.fromhex(fields[1]))
+        return Checkpoint(int(fields[0]), bytes.fromhex(fields[1]))
 
-    def note(self, stand: Stand) -> None:
+    def note(self, head: Checkpoint) -> None:
         """After a commit; cheap, because nobody waits until it is on the disk."""
-        text = f"{stand.count:012d} {stand.tip.hex()}"
+        text = f"{head.count:012d} {head.tip.hex()}"
         with contextlib.suppress(OSError):  # the log is longer than its checkpoint then, which is in order
             os.pwrite(self._file, f"{text} {_check(text)}\n".encode("ascii"), 0)
 

@@ -15,7 +15,7 @@ import pytest
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import VisitId
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
-from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox, Received
+from lisa_core.store.inbox import FolderInbox, Inbox, InboxEntry, MemoryInbox
 from tests.store.inbox_to_kill import ENTRY, PACKAGE, stores
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -78,7 +78,7 @@ def test_nothing_received_is_ever_written_over(tmp_path: Path) -> None:
     inbox.store(ENTRY, PACKAGE)
     for number, digest in ((ENTRY.number, "cd" * 32), (ENTRY.number, ENTRY.digest), ("andere", ENTRY.digest)):
         with pytest.raises(LisaError, match=r"schon vergeben|lässt sich nicht ablegen"):
-            inbox.store(Received(number, ENTRY.office, ENTRY.received_at, digest), b"anderes")
+            inbox.store(InboxEntry(number, ENTRY.office, ENTRY.received_at, digest), b"anderes")
     inbox.close()
     assert received(tmp_path) == {ENTRY.number: PACKAGE}
 
@@ -135,7 +135,7 @@ def test_a_package_that_is_not_what_was_received_is_said_once_and_comes_back_und
     inbox.close()
     inbox, told = reopened(tmp_path)
     assert told == ""
-    assert inbox.store(Received("neu", ENTRY.office, "später", ENTRY.digest), PACKAGE) == ENTRY
+    assert inbox.store(InboxEntry("neu", ENTRY.office, "später", ENTRY.digest), PACKAGE) == ENTRY
     assert inbox.count() == 1
     inbox.close()
     assert received(tmp_path) == {ENTRY.number: PACKAGE}

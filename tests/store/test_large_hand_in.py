@@ -20,7 +20,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.program import beside
 from lisa_core.papers.parts import parts
 from lisa_core.papers.seal import Submission
-from lisa_core.store.inbox import MemoryInbox, Received
+from lisa_core.store.inbox import InboxEntry, MemoryInbox
 from lisa_core.store.journal import MemoryJournal
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import memory_channels
@@ -45,7 +45,7 @@ class Slow(MemoryInbox):
         super().__init__()
         self.fault, self.begun, self.let = fault, threading.Event(), threading.Event()
 
-    def lay(self, entry: Received, package: bytes) -> None:
+    def lay(self, entry: InboxEntry, package: bytes) -> None:
         self.begun.set()
         assert self.let.wait(60)
         if self.fault:

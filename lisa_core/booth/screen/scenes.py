@@ -16,7 +16,7 @@ _SCENES: Mapping[type, Scene] = {
     s.Quiet: Scene.WELCOME,
     s.Disturbed: Scene.FAULT,
     s.Talking: Scene.TALK,
-    s.Transferring: Scene.TRANSFER,
+    s.InTransfer: Scene.TRANSFER,
     s.Away: Scene.WELCOME,
     s.Farewell: Scene.FAREWELL,
     s.Wiping: Scene.WIPING,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from lisa_core.domain.case import form_rules as form
 from lisa_core.domain.case import paper_rules as paper
 from lisa_core.domain.case.canonical import declaration_digest
-from lisa_core.domain.case.rules import Refusal, Rules, Stale, Step
+from lisa_core.domain.case.rules import Offering, Refusal, Stale, Step
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import FormSpec, Service
@@ -57,7 +57,7 @@ def step(
     """
     try:
         quiet = replace(case, notice="") if case.notice else case
-        changed, effects = RULES[type(event)](quiet, event, Rules(forms, services))
+        changed, effects = RULES[type(event)](quiet, event, Offering(forms, services))
     except Refusal as refused:
         changed, effects = replace(case, notice=str(refused)), ()
     except Stale as stale:

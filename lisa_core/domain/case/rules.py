@@ -15,7 +15,7 @@ from lisa_core.domain.model.ids import FormId, ServiceId
 Step = tuple[Case, tuple[CaseEffect, ...]]
 
 
-class Rules(NamedTuple):
+class Offering(NamedTuple):
     """What a step knows besides the case."""
 
     forms: Mapping[FormId, FormSpec]
@@ -66,8 +66,8 @@ def form_in(case: Case, *stages: FormStage) -> Form:
     return form
 
 
-def spec_of(form: Form, rules: Rules) -> FormSpec:
-    if (spec := rules.forms.get(form.id)) is None:
+def spec_of(form: Form, offering: Offering) -> FormSpec:
+    if (spec := offering.forms.get(form.id)) is None:
         raise Refusal("form.unknown")
     return spec
 

@@ -35,7 +35,7 @@ class Appointment:
         return self.at - timedelta(microseconds=early_us) <= local <= self.at + timedelta(microseconds=late_us)
 
 
-class Diary:
+class AppointmentBook:
     """All appointments of a Landkreis, by token. `sites`: each site that ever had any, with its own in their order."""
 
     def __init__(self) -> None:

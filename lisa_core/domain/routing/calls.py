@@ -20,7 +20,7 @@ from lisa_core.domain.routing.decisions import (
     TellReturning,
     TellRinging,
 )
-from lisa_core.domain.routing.seats import NOTHING_TOLD, Absence, Call, Context, Desk, Priority, Wish
+from lisa_core.domain.routing.seats import NOTHING_TOLD, Absence, Call, CallContext, Desk, Priority, Wish
 from lisa_core.domain.routing.switchboard import CONNECTED, OFFERED, ORDERS, WAITING, Switchboard
 
 _WALK_INS = Priority.WALK_IN * ORDERS
@@ -74,7 +74,7 @@ def _expected(board: Switchboard, call: Call, token: str) -> None:
     if expected:
         call.order = board.order(Priority.APPOINTMENT)
     if found is not None:
-        call.context = Context(service=found.service, appointment=found.start if expected else "")
+        call.context = CallContext(service=found.service, appointment=found.start if expected else "")
         counter = board.counters.get(found.office)
         if counter is not None and counter.staffed:
             call.office = found.office

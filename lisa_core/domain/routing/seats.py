@@ -49,7 +49,7 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CallContext:
     """What travels along with a call: the request, the forms named for it, who forwards, and whether it came back.
 
     `contact`: with whom her slip says that she has an appointment.
@@ -86,7 +86,7 @@ class Wish:
     """Then it goes back to the front desk."""
 
 
-NOTHING_KNOWN = Context()
+NOTHING_KNOWN = CallContext()
 NOTHING_TOLD, RINGING_TOLD = (-1, -1), (0, 0)
 
 
@@ -107,7 +107,7 @@ class Call:
     mode: CallMode = CallMode.WAITING
     agent: AgentId | None = None
     received_by: AgentId | None = None
-    context: Context = NOTHING_KNOWN
+    context: CallContext = NOTHING_KNOWN
     wish: Wish | None = None
     legs: int = 0
     parent: CallId | None = None

@@ -20,7 +20,7 @@ from lisa_core.domain.model.call_words import Ending, ForwardStage, RefusalCode
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.ids import CallId, SiteId
 from lisa_core.domain.routing.alarms import Alarms, Holder
-from lisa_core.domain.routing.appointments import Diary
+from lisa_core.domain.routing.appointments import AppointmentBook
 from lisa_core.domain.routing.counters import Counter, in_minutes_s
 from lisa_core.domain.routing.decisions import (
     Connect,
@@ -71,7 +71,7 @@ class Switchboard:
         self.at_site: dict[SiteId, Call] = {}
         self.lost: dict[SiteId, Absence] = {}
         self.deserted: list[Desk] = []
-        self.diary = Diary()
+        self.diary = AppointmentBook()
         self.civil: datetime | None = None
         self.civil_us = 0
         self.matching = Matching(directory.agents.values())

@@ -12,7 +12,7 @@ from lisa_core.domain.routing.calendar import next_office_opening, office_open
 from lisa_core.domain.routing.calls import seek, wish_for
 from lisa_core.domain.routing.decisions import EndConsult, EndTalk, StopRinging, TellTransferring
 from lisa_core.domain.routing.desks import LATE, pair
-from lisa_core.domain.routing.seats import Call, Context, Desk, Priority
+from lisa_core.domain.routing.seats import Call, CallContext, Desk, Priority
 from lisa_core.domain.routing.switchboard import (
     CONNECTED,
     OFFERED,
@@ -132,10 +132,10 @@ def _talking(board: Switchboard, agent: AgentId, call_id: CallId) -> tuple[Desk 
     return desk, call
 
 
-def _context(call: Call, agent: AgentId, service: ServiceId | None, forms: tuple[FormId, ...]) -> Context:
+def _context(call: Call, agent: AgentId, service: ServiceId | None, forms: tuple[FormId, ...]) -> CallContext:
     known = call.context
     kept = forms or (known.forms if service is None or service == known.service else ())
-    return Context(service or known.service, kept, agent, False, known.appointment, known.contact)
+    return CallContext(service or known.service, kept, agent, False, known.appointment, known.contact)
 
 
 def _contact(board: Switchboard, call: Call) -> AgentId | None:

@@ -26,17 +26,17 @@ from lisa_core.domain.visit.states import (
     Entered,
     Farewell,
     Idle,
+    InTransfer,
     Quiet,
     State,
     Talking,
-    Transferring,
     Visit,
     Wiping,
     due_us,
     visit_of,
 )
 
-IN_TOUCH = (Connecting, Disturbed, Talking, Transferring)
+IN_TOUCH = (Connecting, Disturbed, Talking, InTransfer)
 """What she may come back to."""
 
 
@@ -192,7 +192,7 @@ def _reconnect(visit: Visit, ctx: Context) -> Step:
     return back, (e.Place(visit.call, visit.id), e.ShowLamp(LampColour.YELLOW))
 
 
-def _transferring(state: Transferring, event: e.VisitEvent, ctx: Context) -> Step:
+def _transferring(state: InTransfer, event: e.VisitEvent, ctx: Context) -> Step:
     visit = state.visit
     match event:
         case e.CallAnswered() if event.call == visit.call:
@@ -230,7 +230,7 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
             return (replace(state, before=inner), commands) if isinstance(inner, Talking) else (state, ())
         case e.DeviceGone() | e.DeviceBack() if isinstance(before, Talking):
             return state, talk.device_told(event)
-        case e.LinkBack(fresh=True) if isinstance(before, Talking | Transferring):
+        case e.LinkBack(fresh=True) if isinstance(before, Talking | InTransfer):
             return state, (e.Place(visit.call, visit.id),)
         case e.DeadlinePassed():
             return leave(visit, ctx, Outcome.TECHNICAL if isinstance(before, Disturbed) else None, cancel="citizen")
@@ -242,7 +242,7 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
             new, commands = talk.begin(visit, event, ctx)
             return replace(state, before=new), (*commands, e.Guard(True), e.Tell("citizen.away"))
         case e.CallReturning() | e.CallTransferring() if event.call == visit.call:
-            moved = Transferring(visit, ctx.now_us, event.office_name, isinstance(event, e.CallReturning))
+            moved = InTransfer(visit, ctx.now_us, event.office_name, isinstance(event, e.CallReturning))
             return replace(state, before=moved), (e.CloseLeg(),)
         case e.LinkLost() | e.LinkBack() | e.CallQueued() | e.CallRinging() if isinstance(before, Connecting):
             # She keeps her place while she is out for a moment.
@@ -252,7 +252,7 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
             return state, ()
 
 
-def _return(before: Connecting | Disturbed | Talking | Transferring, ctx: Context) -> Step:
+def _return(before: Connecting | Disturbed | Talking | InTransfer, ctx: Context) -> Step:
     if isinstance(before, Talking):
         return replace(before, since_us=ctx.now_us), (e.Guard(ctx.room.door_open), e.Tell("citizen.back"))
     if isinstance(before, Connecting):
@@ -332,7 +332,7 @@ _STATES: Mapping[type, Callable[..., Step]] = {
     Connecting: _connecting,
     Disturbed: _disturbed,
     Talking: talk.step,
-    Transferring: _transferring,
+    InTransfer: _transferring,
     Away: _away,
     Delivering: _delivering,
     Farewell: _farewell,

@@ -138,7 +138,7 @@ GERMAN = {
     s.Connecting: "verbindet",
     s.Disturbed: "gestoert",
     s.Talking: "gespraech",
-    s.Transferring: "weiterleitung",
+    s.InTransfer: "weiterleitung",
     s.Away: "verlassen",
     s.Delivering: "abgabe",
     s.Farewell: "abschluss",

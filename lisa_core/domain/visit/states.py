@@ -110,7 +110,7 @@ class Talking:
 
 
 @dataclass(frozen=True, slots=True)
-class Transferring:
+class InTransfer:
     """weiterleitung; `returning` while the front desk is called again."""
 
     visit: Visit
@@ -123,7 +123,7 @@ class Transferring:
 class Away:
     """verlassen: she went out; until the grace is over she may come back to `before`."""
 
-    before: Connecting | Disturbed | Talking | Transferring
+    before: Connecting | Disturbed | Talking | InTransfer
     since_us: int
 
     @property
@@ -166,7 +166,7 @@ State = (
     | Connecting
     | Disturbed
     | Talking
-    | Transferring
+    | InTransfer
     | Away
     | Delivering
     | Farewell
@@ -209,7 +209,7 @@ def due_us(state: State, site: Site) -> int | None:
             return state.since_us + limits.link_patience_us
         case Talking():
             return state.since_us + limits.talk_check_us
-        case Transferring():
+        case InTransfer():
             return state.since_us + limits.transfer_us + 4 * limits.ring_us
         case Away():
             return state.since_us + limits.away_grace_us

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lisa_core.domain.model.call_words import Ending
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit.departure import Step, part
-from lisa_core.domain.visit.states import Away, Connecting, Context, Talking, Transferring, Visit
+from lisa_core.domain.visit.states import Away, Connecting, Context, InTransfer, Talking, Visit
 
 
 def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
@@ -21,9 +21,9 @@ def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
             calling = Connecting(again, ctx.now_us, ctx.now_us, linked=ctx.linked)
             return calling, (e.CloseLeg(), e.Place(again.call, again.id))
         case e.CallTransferring() if event.call == visit.call:
-            return Transferring(visit, ctx.now_us, event.office_name), (e.CloseLeg(),)
+            return InTransfer(visit, ctx.now_us, event.office_name), (e.CloseLeg(),)
         case e.CallReturning() if event.call == visit.call:
-            return Transferring(visit, ctx.now_us, event.office_name, returning=True), (e.CloseLeg(),)
+            return InTransfer(visit, ctx.now_us, event.office_name, returning=True), (e.CloseLeg(),)
         case e.CallAnswered() if event.call == visit.call and event.leg == state.leg:
             return state, ()
         case e.CallAnswered() if event.call == visit.call:

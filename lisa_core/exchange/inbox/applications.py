@@ -19,7 +19,7 @@ from lisa_core.exchange.journal.record import ENDED, OWED, RECEIVED, Record
 from lisa_core.exchange.journal.remembered import REMEMBERED
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.host.clock import Clock
-from lisa_core.store.inbox import Inbox, Received
+from lisa_core.store.inbox import Inbox, InboxEntry
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL, Envelope
 
@@ -141,7 +141,7 @@ class Applications:
 
     # --- owed by post -----------------------------------------------------------------------------------------------
 
-    def take_up(self, owed: Mapping[str, Sequence[str]], listed: Iterable[Received]) -> None:
+    def take_up(self, owed: Mapping[str, Sequence[str]], listed: Iterable[InboxEntry]) -> None:
         """After a restart: what was owed, with who was told of it, so far as the inbox lists it."""
         offices = {entry.number: entry.office for entry in listed}
         for number, told in owed.items():

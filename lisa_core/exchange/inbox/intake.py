@@ -19,7 +19,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.papers.parts import Assembly
 from lisa_core.papers.seal import Verified, verify
-from lisa_core.store.inbox import NO_VISIT, Inbox, Received
+from lisa_core.store.inbox import NO_VISIT, Inbox, InboxEntry
 from lisa_core.wire.messages import (
     BoothHello,
     DeskHello,
@@ -120,14 +120,14 @@ class Intake:
         """It will not come whole any more. What was stored is stored."""
         self._open.get(site, {}).pop(submission, None)
 
-    def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, Received | None]:
+    def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, InboxEntry | None]:
         """How the visit did end, as the inbox knows, and the application that came of it, if any."""
         received = self._inbox.of_visit(_own(ended.visit, site))
         if received is not None:
             self._inbox.note_copy(received.number, ended.copy)
         return settle(ended.outcome, received is not None), received
 
-    def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> Received:
+    def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> InboxEntry:
         """Under which number, and with which time, it is to be received."""
         if sealed.office != assembly.office:
             raise LisaError("submission: sealed for another office than it is addressed to")
@@ -137,7 +137,7 @@ class Intake:
         counts = receipt.received_at(civil, handed_in, ahead_s)
         if handed_in is None or abs((counts - handed_in).total_seconds()) > CLOCKS_DIFFER_S:
             self.doubt = sealed.handed_in_at if handed_in else "?"
-        return Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
+        return InboxEntry(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
 
 
 def _checked(whole: Whole) -> tuple[bytes, Verified]:
@@ -169,5 +169,5 @@ def _key(sender: BoothHello) -> Ed25519PublicKey:
         raise ProtocolError("submission: the booth's hello names no key that could check its seal") from None
 
 
-def _receipt(submission: str, received: Received) -> SubmissionReceived:
+def _receipt(submission: str, received: InboxEntry) -> SubmissionReceived:
     return SubmissionReceived(submission, received.number, received.received_at, received.digest)

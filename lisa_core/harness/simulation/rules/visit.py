@@ -20,7 +20,7 @@ _DEVICES = (e.DeviceGone, e.DeviceBack)
 _LINKS = (e.LinkLost, e.LinkBack)
 _FATES = ("mit der Post", "nicht eingereicht")
 """What she reads of an application whose number she does not get."""
-_REACHED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
+_REACHED = (s.Connecting, s.Disturbed, s.Talking, s.InTransfer)
 
 
 class VisitRules(OutageRules):
