@@ -18,9 +18,9 @@ import structlog
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError, ProfileError
 
 AGAIN_S = 1.0
-"""So long after an attempt the next one begins."""
+"""Seconds between the end of an attempt to open a device and the next one."""
 FIRST_S = 2.0
-"""So long a start waits for the first attempts: what is there is open by then, what is missing has mostly been told."""
+"""Seconds that a start waits for the first attempts: enough for devices that are there, and to name missing ones."""
 
 log = structlog.get_logger("lisa.booth")
 

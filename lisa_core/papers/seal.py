@@ -1,6 +1,6 @@
 """What is handed in: declaration, pages and signature in one package, sealed by the booth; and how it is checked.
 
-antrag.json is the canonical declaration, so its SHA-256 *is* the declaration digest she checked and signed. The
+antrag.json is the canonical declaration, so its SHA-256 *is* the digest that was checked and signed. The
 manifest names that digest and the SHA-256 of every entry; Ed25519 (RFC 8032) over the manifest seals all of it.
 """
 
@@ -231,7 +231,7 @@ def _text(data: JsonMap, key: str) -> str:
 
 
 def _moment(manifest: JsonMap) -> datetime:
-    """When she handed in: a moment that is one everywhere, in a year in which there were booths."""
+    """When it was handed in: with a time zone, in a year in which there were booths."""
     try:
         moment = datetime.fromisoformat(_text(manifest, "abgegeben"))
         holds = moment.tzinfo is not None and _FIRST_YEAR <= moment.year <= _LAST_YEAR

@@ -1,5 +1,8 @@
 """The chain through an event log: each entry's hash is SHA-256 over its predecessor's hash and the entry itself.
 
+    hash 0 = 32 zero bytes
+    hash n = SHA-256(hash n-1 | n 00 at 00 name 00 subject 00 detail 00 data)      texts in UTF-8, n in decimal digits
+
 What it shows: an entry altered, inserted, moved, or taken out of the middle. What it cannot show alone: entries missing
 at the end (for that there is `store.checkpoint`), and a log that somebody with the right to write rewrote as a whole.
 """
@@ -17,12 +20,12 @@ Columns: TypeAlias = tuple[Any, ...]
 """A row as the database gives it: nobody knows what damage has made of it."""
 
 GENESIS = bytes(32)
-"""What stands in the place of a hash before the first entry."""
+"""Stands for the hash before the first entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """How far a log goes: `count` entries, `tip` the hash of the last one."""
+    """How far a log goes: the number of its entries (`count`) and the hash of the last one (`tip`)."""
 
     count: int = 0
     tip: bytes = GENESIS
@@ -30,7 +33,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """How far a log is good, when its last good entry was written, and `why` it is not further ("" if it is)."""
+    """How far a log is good (`head`), when the last good entry was written, and `why` no further ("" if whole)."""
 
     head: Checkpoint = Checkpoint()
     at: str = ""
@@ -49,7 +52,7 @@ def link(before: bytes, number: int, fields: Sequence[str]) -> bytes:
 
 
 def chain_rows(head: Checkpoint, entries: Iterable[Entry]) -> tuple[list[Columns], Checkpoint]:
-    """The rows (number, at, name, subject, detail, data, hash) that continue a log, and where it stands then."""
+    """The rows (number, at, name, subject, detail, data, hash) that continue a log behind `head`, and its new head."""
     rows: list[Columns] = []
     number, tip = head.count, head.tip
     for entry in entries:
@@ -60,7 +63,7 @@ def chain_rows(head: Checkpoint, entries: Iterable[Entry]) -> tuple[list[Columns
 
 
 def follow(rows: Iterable[Columns], noted: Checkpoint | None) -> Good:
-    """Walk the rows of a log from its first; an empty row is one that cannot be read. `noted` is its checkpoint."""
+    """Check the rows of a log from its first. An empty row is one that cannot be read; `noted` is the checkpoint."""
     count, tip, at = 0, GENESIS, ""
     for row in rows:
         if not row or row[0] != count + 1:

@@ -1,6 +1,10 @@
 """What is kept beside a log, row by row with its check value: a row that was altered is noticed, not believed.
 
-CRC-32 (as in zlib) over key, a zero byte, and text. It tells of accidents, as the chain of the log does (ADR 40).
+    kept(key, text, crc)      crc = CRC-32 (as in zlib) over key, a zero byte, and text
+
+The log says what happened and only grows; this table says what the program needs to go on after a restart, and is
+overwritten: a key has one row, and one that is no longer needed none. Both change in one transaction. The check value
+tells of accidents, as the chain of the log does (ADR 40). Rows that are altered are moved to `kept_aside`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
 """The checkpoint beside an event log: how many entries it has and the hash of the last; and who may write it.
 
-It is written after every commit into one place of one small file. A killed program leaves it at most one commit behind,
-a loss of power more; so a log that is longer than its checkpoint is in order, and a shorter one was cut.
+    000000000042 9f86d081...b0f00a08 1b4f0e9851971998      number of entries, hash of the last, check value of both
+
+It is written after every commit into one place of one small file, `LOG.stand`. The file is the lock as well: it stays
+open and locked as long as a program writes the log, so that no second one does. A killed program leaves it at most one
+commit behind, a loss of power more; so a log that is longer than its checkpoint is in order, and a shorter one was cut.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ class Inbox(Protocol):
         ...
 
     def note_copy(self, number: str, handed_out: bool) -> None:
-        """Whether she has her copy and knows the number; may be said again."""
+        """Note whether the citizen has her copy and knows the number; may be said again."""
         ...
 
     def owed(self) -> list[InboxEntry]:

@@ -30,7 +30,7 @@ _TABLE = f"create table if not exists received({', '.join((_FIRST, *_ADDED))})"
 _ROW = f"insert or replace into received({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _READ = f"select {_COLUMNS} from received"
 UNKNOWN = -1
-"""A size, or whether she has her copy, that nobody has said yet."""
+"""A size that is not known yet, or a copy of which nobody said whether the citizen has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class InboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """What is listed; `size` of the package in bytes, `fault` "" while it is whole.
+    """An entry as it is listed: `size` of the package in bytes, `fault` "" while it is whole.
 
-    `visit`: in which it came; `copy`: whether she has number and copy, 1, or 0: they go by post.
+    `visit`: in which it came. `copy` 1: the citizen has number and copy; 0: they go by post.
     """
 
     entry: InboxEntry

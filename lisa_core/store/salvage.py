@@ -1,7 +1,11 @@
 """A log that is cut short or altered: how far it is good, and setting the rest aside under another name.
 
-The order of steps is such that a program killed between any two of them finds, the next time, either the damaged log
-or the salvaged one.
+    1. LOG.neu is written: the good entries, the kept rows that can be read, and an entry about what was lost
+    2. LOG is renamed to LOG.beschaedigt-1 (-2, -3 ...): nothing is deleted
+    3. LOG.neu is renamed to LOG
+
+A program killed between any two of these finds, the next time, either the damaged log (after 1: `finish` drops LOG.neu,
+and all begins again) or the salvaged one (after 2: `finish` does 3).
 """
 
 from __future__ import annotations

@@ -1,11 +1,33 @@
-"""The link: JSON envelopes `{v, id, ack, type, call, body}`, idempotent by id, resent after a reconnect. Sans-IO.
+"""The link: JSON envelopes, idempotent by their number, resent after a reconnect. Sans-IO.
 
-Each end numbers its messages from 1 for the life of its program (its session). `ack` is the highest id had from the
-other end. After a reconnect both say how far they have come (`seen` in hello and welcome) and resend the rest. Messages
-that belong to no session yet (hello, welcome, refused, ack) travel with id 0 and are never resent.
+    {"v":1,"id":3,"ack":8,"type":"call.place","call":"templin-1-1/1","body":{"visit":"templin-1-1","token":""}}
 
-A relayed message also says where it comes `from`: the line of its sender and its number there. If what stands between
-the ends was killed and is told again what it had passed on already, the receiving end knows it by that.
+`v` version of the link; `id` number of this message; `ack` number of the last message had from the other end; `type`
+name of the message (`wire.message_names`); `call` the call it is about, or ""; `body` the message.
+
+Numbering. Each end numbers its messages from 1 for the life of its program (its session). Messages that belong to no
+session yet (hello, welcome, refused, ack) travel with id 0: they are neither counted, acknowledged nor resent.
+
+Acknowledging. Every envelope carries `ack`; an end that has nothing to say sends the message `ack` after a moment. What
+is sent is kept until it is acknowledged. A number that is not above the last one had is a repetition and is dropped.
+
+Resending. After a reconnect both say how far they have come (`seen` in hello and welcome), and send the rest again
+under the same numbers:
+
+    booth                                        exchange
+      id 1  call.place          ----------->       seen 1
+      id 2  visit.ended         ----- x            the connection is lost
+      id 0  booth.hello seen 5  ----------->       up to 5 is acknowledged by this; 6 and later are sent again
+                                <-----------       id 0  welcome seen 1
+      id 2  visit.ended         ----------->       seen 2
+
+The exchange acknowledges a message only once its consequences are on its disk (`holds`, `settled`): what it
+acknowledged, a crash cannot take away. After one it takes up its sessions from its log (`backlog`, `last`). A booth or
+desk that starts anew begins a new session. Where the exchange numbers anew, it names a new `line` in its welcome, and
+the other end forgets what it had of the old one (`peer_restarted`).
+
+Relayed messages also say where they come `from`: the line of their sender and their number there. If the exchange was
+killed and is told again what it had relayed already, the receiving end knows the repetition by that.
 """
 
 from __future__ import annotations
@@ -25,12 +47,13 @@ from lisa_core.wire.messages import DeskState, Message, ServiceEntry
 
 VERSION = 1
 MAX_BYTES = 256_000
-"""Of UTF-8, coming in and going out alike."""
+"""Maximum size of an envelope in bytes of UTF-8, coming in and going out alike."""
 MAX_UNACKED = 10_000
+"""Maximum number of messages that wait for their acknowledgement; nothing can be sent beyond it."""
 MAX_UNACKED_BYTES = 32_000_000
-"""Of one that is in the middle: a whole case with all its pages is less."""
+"""The same in bytes, for the end in the middle: a whole case with all its pages is less."""
 MAX_ORIGINS = 1_000
-"""So many lines are remembered of which something was relayed; beyond that the one that was silent longest is not."""
+"""Maximum number of lines whose last relayed number is remembered: beyond it, the longest silent one is forgotten."""
 NO_CALL = CallId("")
 _NO_BODY, _NO_SERVICES = "null}", "[]}"
 _UNNUMBERED = frozenset({"booth.hello", "desk.hello", "welcome", "refused", "ack"})
@@ -66,7 +89,7 @@ def encode(envelope: Envelope) -> str:
 
 
 class _Same:
-    """Equal to nothing but the same object: what has been written once need not be looked through again."""
+    """A cache key by identity: the same object was written before, and need not be turned into text again."""
 
     __slots__ = ("value",)
 

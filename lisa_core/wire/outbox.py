@@ -13,7 +13,7 @@ from lisa_core.wire.channel import Channel, lost
 log = structlog.get_logger("lisa.link")
 
 LAST_WORD_S = 2.0
-"""So long who is sent away has to read why."""
+"""Seconds that a peer whose connection is ended has to read why."""
 
 
 class Outbox:

@@ -1,6 +1,6 @@
 """The rules of the form: filled in together, confirmed, checked as a whole, signed, handed in. Pure, one per event.
 
-Law behind them: before handing in she can check the whole declaration, and afterwards gets a copy (§ 36a (2b) SGB I).
+Law behind them, § 36a (2b) SGB I: the citizen can check the whole declaration before handing in, and gets a copy after.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def confirm_field(case: Case, event: ev.ConfirmField, offering: Offering) -> Ste
     spec = field_spec(spec_of(form, offering), event.field)
     field = _field(form, event.field)
     if event.changed_at not in (None, field.changed_at):
-        raise Stale  # the answer changed under her finger: she is asked about the new one
+        raise Stale  # the answer changed under the citizen's finger: she is asked about the new one
     if spec.required and not field.value:
         raise Refusal("field.empty", label=spec.label)
     if wrong := check_value(spec, field.value):
@@ -105,7 +105,7 @@ def confirm_declaration(case: Case, event: ev.ConfirmDeclaration, offering: Offe
 
 
 def reopen(case: Case, event: ev.ReopenForm, offering: Offering) -> Step:
-    """She wants to change something: what is lost by it she knows, so no notice tells her."""
+    """The citizen wants to change something: she knows what that loses, so no notice says it."""
     form_of(case)
     refuse_when_final(case)
     drafted, effects = as_draft(case)

@@ -10,7 +10,7 @@ from lisa_core.domain.case.letters import undrawable
 from lisa_core.domain.model.directory import FieldKind, FieldSpec
 
 MAX_LENGTH = 200
-"""An answer is at most so many characters long."""
+"""Maximum number of characters of an answer."""
 
 
 def why_unusable(value: str) -> str:

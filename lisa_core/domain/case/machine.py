@@ -1,7 +1,7 @@
 """The case of one visit as a pure machine: `step(case, event, ...)` gives the next case and what is to be done.
 
 What is not allowed now changes nothing but the notice; no event raises in any state. The booth applies every event,
-whoever it comes from, one after the other: so the order is hers, and a revision stands for exactly one case.
+whoever it comes from, one after the other: so the booth decides the order, and a revision stands for exactly one case.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def discard_paper(case: Case, event: ev.DiscardPaper, offering: Offering) -> Ste
 
 
 def refuse_open_captures(case: Case) -> None:
-    """What she checks and signs is complete."""
+    """Refuse while a paper is being captured: what the citizen checks and signs must be complete."""
     for paper in case.papers:
         if paper.state is PaperState.CAPTURING:
             raise Refusal("check.open" if paper.fault else "check.capturing", title=paper.title)

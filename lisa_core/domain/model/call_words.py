@@ -28,7 +28,7 @@ class Ending(StrEnum):
     AGENT = "agent"
     """The agent has ended the talk."""
     CITIZEN = "citizen"
-    """The citizen is gone, or her booth has ended the call."""
+    """The citizen is gone, or the booth has ended the call."""
     FORWARDED = "forwarded"
     HANDED_OVER = "handed_over"
     """A question has become a talk with the citizen."""

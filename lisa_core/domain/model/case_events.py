@@ -1,6 +1,7 @@
 """What can happen to a case: asked by the agent, said by the citizen, reported by devices and office; and what follows.
 
-Agent operations carry the `revision` they were made on: the booth, which orders everything, can rebase or refuse them.
+The booth applies everything in the order in which it comes. `SetField` carries the `revision` of the case the agent had
+before her, so that the booth can refuse an answer typed over a newer one; every other operation fits or is refused.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from lisa_core.domain.model.readings import ScanSettings
 
 @dataclass(frozen=True, slots=True)
 class ChooseService:
-    """The agent says which service her request is; its forms are named on the screen."""
+    """The agent says which service the citizen's request is; its forms are named on the screen."""
 
     service: ServiceId
 
@@ -28,7 +29,7 @@ class OpenForm:
 
 @dataclass(frozen=True, slots=True)
 class SetField:
-    """The agent types what she says. A changed value is unconfirmed again."""
+    """The agent types what the citizen says. A changed value is unconfirmed again."""
 
     field: str
     value: str
@@ -64,7 +65,7 @@ class DiscardPaper:
 
 @dataclass(frozen=True, slots=True)
 class AskCheck:
-    """Show her the whole declaration to check."""
+    """Show the citizen the whole declaration to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class DiscardForm:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmField:
-    """She says that this answer is right. `changed_at` is that of the value she saw; None: whatever stands there."""
+    """The citizen says that this answer is right. `changed_at` is that of the value she saw; None: of any."""
 
     field: str
     changed_at: int | None = None
@@ -95,7 +96,7 @@ class ConfirmField:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmDeclaration:
-    """She has checked everything that this digest stands for (§ 36a (2b) SGB I)."""
+    """The citizen has checked everything that this digest stands for (§ 36a (2b) SGB I)."""
 
     digest: str
 
@@ -134,7 +135,7 @@ class CaptureFailed:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """She signed the document with this declaration digest; `digest` is that of the strokes."""
+    """The citizen signed the document with this declaration digest; `digest` is that of the strokes."""
 
     declaration_digest: str
     digest: str

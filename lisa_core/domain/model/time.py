@@ -11,7 +11,7 @@ WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"
 CLOCKS_DIFFER_S = 2.0
 """Beyond that, booth and exchange say that their clocks differ."""
 PATIENCE_S = 30.0
-"""So long whoever tests waits for what happens by itself: much more than it takes. See `host.patience`."""
+"""Seconds that a test waits for what happens by itself: much more than it takes. See `host.patience`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The diary: who will come where and when, and whom she talked with. It knows tokens, never a person."""
+"""The appointments of a Landkreis: where, when, with which office and agent. Known by token, never by person."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId, SiteId
 
 SLOT = timedelta(minutes=30)
-"""Two appointments at one site or with one agent are at least so far apart."""
+"""Minimum time between the starts of two appointments at one site or with one agent."""
 KEPT = timedelta(days=180)
-"""So long after its start a token still leads to the known contact."""
+"""How long after its start an appointment is kept: so long its token leads to the agent the citizen talked with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`start`: local time, ISO to the minute. `agent`: the known contact, None: anybody there. `used`: she came."""
+    """`start`: local time, ISO to the minute. `agent`: the known contact, None: any. `used`: somebody came for it."""
 
     token: str
     site: SiteId
@@ -66,7 +66,7 @@ class AppointmentBook:
         return self._by_token.get(token) if token else None
 
     def use(self, token: str) -> None:
-        """She came; the token now leads to her contact only."""
+        """The citizen came: from now on the token only leads to her contact."""
         if found := self._by_token.get(token):
             self.add(replace(found, used=True))
 

@@ -60,7 +60,7 @@ def cancelled(board: Switchboard, event: e.AppointmentCancelled) -> None:
 
 
 def slip_shown(board: Switchboard, event: e.SlipShown) -> None:
-    """Her request, and whom she may go on to, are known from her slip; if it is for now she has come."""
+    """The slip tells the citizen's request and her contact; an appointment that is due now counts as kept."""
     desk, call = pair(board, event.agent, event.call, TALKING)
     if desk is None or call is None:
         return

@@ -39,7 +39,7 @@ class Counter:
         self.due_us: int | None = None
 
     def place(self, call: Call) -> int:
-        """Her place among those who wait here, from 1."""
+        """The place of this call among those that wait here, from 1."""
         if call.order > self.last_order:
             self.last_order = call.order
             return len(self.queue)

@@ -49,7 +49,7 @@ class AgentPaused:
 
 @dataclass(frozen=True, slots=True)
 class CallPlaced:
-    """`token`: of an appointment or a former visit, if she brought one."""
+    """`token`: of an appointment or a former visit, if the citizen brought one."""
 
     site: SiteId
     call: CallId
@@ -59,7 +59,7 @@ class CallPlaced:
 
 @dataclass(frozen=True, slots=True)
 class CallCancelled:
-    """She is gone."""
+    """The citizen is gone, or the booth ends the call."""
 
     call: CallId
 
@@ -125,7 +125,8 @@ class CallHungUp:
 class AppointmentMade:
     """Somebody will come to this site at `start` (local time, ISO to the minute). `agent` and `call` may be "".
 
-    `call`: made during this call by `agent`, who is told; `with_agent`: whom she will talk with. `token` is random.
+    `call`: made during this call by the agent `agent`, who is told the result; `with_agent`: the agent the citizen will
+    talk with. `token` is random.
     """
 
     token: str
@@ -140,7 +141,7 @@ class AppointmentMade:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentCancelled:
-    """`agent`: who cancels it; she is told."""
+    """`agent`: the agent who cancels it and is told the result; None: nobody is told."""
 
     token: str
     agent: AgentId | None = None
@@ -148,7 +149,7 @@ class AppointmentCancelled:
 
 @dataclass(frozen=True, slots=True)
 class SlipShown:
-    """Whoever talks with this agent brought the slip of an appointment, at whatever time."""
+    """The citizen who talks with this agent brought the slip of an appointment, at whatever time."""
 
     agent: AgentId
     call: CallId

@@ -1,12 +1,12 @@
 """The router: every event leads at once to the offers it makes possible. It never polls.
 
-Rules: the longest ready agent of the office rings first; a known agent before all others; who does not answer is set
-absent and the next is offered; a transfer that nobody answers goes back to the front desk, before everybody else there;
-a call is never dropped while she is in the booth.
+Rules: of an office, the agent who has been ready longest is rung first, an agent the citizen knows before all others;
+an agent who does not answer is set absent and the call is offered to the next; a forwarded call that nobody answers
+goes back to the front desk, before everybody else there; no call is dropped while its citizen is in the booth.
 
-The rules are in `desks`, `calls`, `transfers` and `bookings`, on the moves of `switchboard`; `eligibility` finds who
-may
-take whom. One event costs O(log n) of those who wait and are ready, whatever the size of the Landkreis.
+The rules are in `desks`, `calls`, `transfers` and `bookings`, on the moves of `switchboard`; `eligibility` finds which
+desk may take which call. One event costs O(log n) of the waiting calls and ready desks, whatever the size of the
+Landkreis.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _due(board: Switchboard, event: e.Due) -> None:
 
 
 def _settle(board: Switchboard) -> None:
-    """Agents went away: nobody waits for an empty chair."""
+    """Agents became unavailable: no call waits for an empty desk."""
     while board.deserted:
         calls.deserted(board, board.deserted.pop(0))
 

@@ -12,9 +12,9 @@ from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId,
 
 @dataclass(slots=True, eq=False)
 class Desk:
-    """One agent's seat. `turn` orders the ready ones: who has been ready longest rings first; 0: not ready.
+    """One agent's seat. `turn` orders the ready ones: the agent who has been ready longest is rung first; 0: not ready.
 
-    `was_ready`: the link was lost while she was, and comes back with that.
+    `was_ready`: the agent was ready when the link was lost, and is ready again when it is back.
     """
 
     agent: AgentId
@@ -50,9 +50,9 @@ class Priority:
 
 @dataclass(frozen=True, slots=True)
 class CallContext:
-    """What travels along with a call: the request, the forms named for it, who forwards, and whether it came back.
+    """What travels along with a call: the request, the forms named for it, who forwards it, and whether it came back.
 
-    `contact`: with whom her slip says that she has an appointment.
+    `contact`: the agent with whom the citizen has an appointment, according to her slip.
     """
 
     service: ServiceId | None = None
@@ -77,13 +77,13 @@ class Wish:
     level: int = 0
     widened: bool = False
     hold_us: int | None = None
-    """Then it waits for its contact no longer."""
+    """From then on it waits for its contact no longer."""
     relax_us: int | None = None
-    """Then one level less is enough."""
+    """From then on one level less is enough."""
     widen_us: int | None = None
-    """Then the other office may take it."""
+    """From then on the other office may take it."""
     return_us: int | None = None
-    """Then it goes back to the front desk."""
+    """At that moment it goes back to the front desk."""
 
 
 NOTHING_KNOWN = CallContext()
@@ -95,7 +95,7 @@ class Call:
     """One citizen's call, or the question of one agent to another about it (`parent` names the call it is about).
 
     `order` is the place in the queue, smaller is earlier. `wish` None: anybody of the office. `told`: the place and the
-    expected wait that she was told last. `ticket` is 0 while it does not wait.
+    expected wait that the caller was told last. `ticket` is 0 while the call does not wait.
     """
 
     id: CallId

@@ -139,7 +139,7 @@ def _context(call: Call, agent: AgentId, service: ServiceId | None, forms: tuple
 
 
 def _contact(board: Switchboard, call: Call) -> AgentId | None:
-    """Whom her slip names, if that is somebody of the office she is forwarded to."""
+    """The agent named by the citizen's slip, if that is one of the office the call is forwarded to."""
     contact = board.desks.get(call.context.contact) if call.context.contact else None
     return contact.agent if contact is not None and contact.office == call.office else None
 

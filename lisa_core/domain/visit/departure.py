@@ -33,7 +33,7 @@ def wipe(visit: Visit, outcome: Outcome, ctx: Context, *, cancel: str = "") -> S
 
 
 def leave(visit: Visit, ctx: Context, outcome: Outcome | None = None, *, cancel: str = "") -> Step:
-    """She is gone: into wiping, with `outcome` if her visit does not say it; after the receipt if one is out."""
+    """The citizen is gone: into wiping, with `outcome` if nothing was handed in; after the receipt if one is due."""
     if visit.handed_in:
         before: tuple[e.Command, ...] = (e.Cancel(visit.call, cancel),) if cancel else ()
         return Delivering(visit, ctx.now_us, gone=True), (*before, e.CloseLeg())
@@ -43,7 +43,7 @@ def leave(visit: Visit, ctx: Context, outcome: Outcome | None = None, *, cancel:
 
 
 def part(visit: Visit, ctx: Context) -> Step:
-    """The talk came to its end; if she is already gone there is nobody to say goodbye to."""
+    """The talk came to its end; if the citizen is already gone there is nobody to say goodbye to."""
     if not (ctx.room.present or "presence" in ctx.room.gone):
         return leave(visit, ctx)
     if visit.handed_in:
@@ -59,7 +59,7 @@ def deliver(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:
         case e.DeadlinePassed():
             return _settle(state, ctx, expired=True)
         case e.Sensed() | e.Seated() | e.CallButton() | e.Motionless() if state.gone:
-            # Whoever comes in now may be somebody else: neither number nor copy is shown to her.
+            # Whoever comes in now may be somebody else, who must see neither number nor copy.
             wiping, commands = _settle(state, ctx, expired=True)
             return (replace(wiping, again=True) if isinstance(wiping, Wiping) else wiping), commands
         case e.Left():

@@ -24,7 +24,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """She has taken the seat."""
+    """The citizen has sat down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class DeviceBack:
     slot: str
 
 
-# --- from her, on the screen ----------------------------------------------------------------------------------------
+# --- from the citizen, on the screen --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Dismissed:
 
 @dataclass(frozen=True, slots=True)
 class CameraChosen:
-    """She switches her camera on or off."""
+    """The citizen switches her camera on or off."""
 
     on: bool
 
@@ -258,7 +258,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class ShowCitizen:
-    """Her picture goes out, or a cover instead."""
+    """Send the citizen's picture, or a cover instead."""
 
     on: bool
 
