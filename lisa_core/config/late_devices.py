@@ -31,7 +31,7 @@ class LateDevice:
     def __init__(self, slot: str, opened: Callable[[], AbstractAsyncContextManager[object]]) -> None:
         self.tried = asyncio.Event()
         self.speaks = False
-        """Whether it tells of itself what changes; before, whoever starts the booth says what is missing."""
+        """Whether it reports changes by itself; until then the program that starts the booth says what is missing."""
         self._slot, self._opened = slot, opened
         self._device: object = None
         self._code, self._text = "device.opening", f"slots.{slot}: noch keine Antwort."

@@ -14,7 +14,7 @@ from lisa_core.domain.model.case import Case, Paper, Receipt
 from lisa_core.domain.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import OfficeId, ServiceId
-from lisa_core.domain.model.time import aware
+from lisa_core.domain.model.time import moment_of
 from lisa_core.papers.sheet import SMALL, TITLE, Sheet
 from lisa_core.papers.vault import PageSource
 
@@ -138,5 +138,5 @@ def _when(at: datetime) -> str:
 
 def _when_said(text: str, place: tzinfo | None) -> str:
     """An ISO date-time in the time of this place; what is none stays as it is."""
-    said = aware(text)
+    said = moment_of(text)
     return _when(said.astimezone(place)) if said else text

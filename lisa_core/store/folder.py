@@ -18,7 +18,7 @@ from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
 
 FORM = 1
-"""The form of all that this version writes. Older: a folder without a mark, whose tables are taken up on opening."""
+"""Version of the form of all data that is written. A folder without a mark is older: opening converts its tables."""
 MARK = "fassung"
 _OURS = ("*.sqlite*", MARK, "inbox", "vault*")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -75,7 +75,7 @@ class Inbox(Protocol):
         ...
 
     def owed(self) -> list[InboxEntry]:
-        """What is to be answered by post: whose copy was not handed out."""
+        """The submissions whose copy was not handed out: they are answered by post."""
         ...
 
     def count(self) -> int:

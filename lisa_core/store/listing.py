@@ -100,10 +100,10 @@ class Listing:
         self._know(row)
 
     def put_soon(self, row: InboxRow) -> None:
-        """What is said again when it is lost: true from now on, and durable with the next row if not at once."""
+        """For what is said again if it is lost: true from now on, durable at once or with the next row."""
         self._know(row)
         self._unwritten[row.entry.number] = row
-        with contextlib.suppress(sqlite3.Error):  # the disk is full: it is told where it matters
+        with contextlib.suppress(sqlite3.Error):  # the disk is full: a caller for whom that matters reports it
             self.put(row)
 
     def newest_of(self, visit: str) -> InboxRow | None:

@@ -119,7 +119,7 @@ def _catalogue_text(same: _Same) -> str:
 def _with_state(text: str, state: DeskState) -> str:
     """The `text` of an envelope that has no body yet, with this one.
 
-    Two hundred desks are told the same: the numbers of the house until these change, the catalogue all day.
+    Two hundred desks get the same: the numbers of the house until these change, the catalogue all day.
     """
     return bounded(f"{text.removesuffix(_NO_BODY)}{_state_text(_Same(state))}}}", "link: message desk.state", MAX_BYTES)
 
@@ -154,9 +154,9 @@ def _origin(data: Json) -> tuple[str, int] | None:
 class LinkEnd:
     """One end of one session: numbers what goes out, sorts out what comes in twice, keeps what is not acknowledged.
 
-    An end that `holds` back acknowledges only what it was told is `settled`: what a crash can no longer take away. It
-    is the one in the middle: nobody relays to it, so it believes no `from`, and who dials it leaves no large gaps.
-    What is sent as `newest` takes the place of what was said of its kind before and not acknowledged yet.
+    An end that `holds` back acknowledges only what its owner has `settled`: what a crash can no longer take away. It is
+    the exchange: nobody relays to it, so it believes no `from`, and its peers leave no large gaps in their numbers.
+    A message sent as `newest` replaces the one of its kind that is not acknowledged yet.
     The other arguments take up a session again after a crash: `backlog` is what was sent before and not acknowledged,
     by number, and `last` must be as high as any number ever given out.
     """
@@ -184,7 +184,7 @@ class LinkEnd:
         return (*(number for number, _ in self._backlog), *(envelope.id for envelope in self._open()))
 
     @property
-    def acked(self) -> int:
+    def acked_up_to(self) -> int:
         """The other end has had everything up to here."""
         if self._backlog:
             return self._backlog[0][0] - 1
@@ -263,7 +263,7 @@ class LinkEnd:
         return [*(text for _, text in self._backlog), *again]
 
     def holds_any(self, names: tuple[str, ...], after: int) -> bool:
-        """Whether a message whose name begins so is numbered above `after` and not acknowledged."""
+        """Whether a message whose name begins with one of `names` is numbered above `after` and not acknowledged."""
         return any(e.id > after and NAMES[type(e.body)].startswith(names) for e, _ in self._unacked)
 
     def _open(self) -> list[Envelope]:
@@ -272,7 +272,7 @@ class LinkEnd:
         return sorted((*sent, *self._newest.values()), key=lambda envelope: envelope.id)
 
     def withdraw(self, names: tuple[str, ...], call: CallId | None = None) -> None:
-        """Do not resend messages whose names begin so (of this call): whom they were for is not there any more."""
+        """Do not resend messages whose name begins with one of `names` (of this call): their receiver is gone."""
         kept = [
             (e, size)
             for e, size in self._unacked

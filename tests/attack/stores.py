@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from lisa_core.domain.model.ids import AgentId, CallId, VisitId
-from lisa_core.store.checked_rows import KEEP, guarded
+from lisa_core.store.checked_rows import KEEP, kept_row
 from lisa_core.store.folder import FORM, MARK
 from lisa_core.store.folder import _mark as mark
 from lisa_core.store.inbox import FolderInbox
@@ -66,7 +66,7 @@ def alter(folder: Path, *, rightly: bool) -> None:
     with contextlib.closing(sqlite3.connect(folder / "exchange.sqlite")) as db:
         if rightly:
             keys = [key for (key,) in db.execute("select key from kept")]
-            db.executemany(KEEP, [guarded(key, '{"anders": 1}') for key in keys])
+            db.executemany(KEEP, [kept_row(key, '{"anders": 1}') for key in keys])
         else:
             db.execute("update kept set text = substr(text, 1, length(text) - 1) || 'x'")
         db.commit()

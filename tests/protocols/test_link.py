@@ -29,7 +29,7 @@ def test_an_end_that_holds_back_acknowledges_what_is_settled_only() -> None:
     assert booth.unacked == (1, 2, 3)
     exchange.settled = 2
     booth.receive(exchange.send(m.Ack()))
-    assert (booth.unacked, booth.acked) == ((3,), 2)
+    assert (booth.unacked, booth.acked_up_to) == ((3,), 2)
 
 
 def test_a_session_is_taken_up_again_with_what_was_sent_before() -> None:
@@ -151,4 +151,4 @@ def test_of_what_is_only_mentioned_the_newest_is_kept() -> None:
         m.Withdrawn("busy"),
     ]
     exchange.receive(desk.send(m.Ack()))
-    assert (exchange.unacked, exchange.acked) == ((), 10_102)
+    assert (exchange.unacked, exchange.acked_up_to) == ((), 10_102)

@@ -53,7 +53,7 @@ def visible(sharing: Sharing, name: PaperId, office: OfficeId, tenants: Mapping[
     return office in sharing.agreed and tenants[taken_at] == tenants[office]
 
 
-def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+def hidden_count(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
     """How many papers and forms this office could see if the citizen agreed."""
     names = [paper.id for paper in case.papers] + ([FORM] if case.form else [])
     return sum(
@@ -62,9 +62,9 @@ def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[Offi
     )
 
 
-def shared(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+def shared_count(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
     """How many papers and forms this office sees only because the citizen agreed."""
-    return hidden(withdraw(sharing, office), case, office, tenants) if office in sharing.agreed else 0
+    return hidden_count(withdraw(sharing, office), case, office, tenants) if office in sharing.agreed else 0
 
 
 def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> Case:

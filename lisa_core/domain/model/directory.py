@@ -103,7 +103,7 @@ class Rules:
 
 
 def at_exchange(deadlines: Deadlines, rules: Rules) -> Deadlines:
-    """The deadlines of a booth whose exchange goes by these rules: it counts on how long that rings and forwards."""
+    """The deadlines of a booth, with the ring and transfer times of its exchange: its own waits build on them."""
     return replace(deadlines, ring_us=rules.ring_us, transfer_us=rules.transfer_us)
 
 
@@ -112,7 +112,7 @@ class Site:
     """A place with a booth. `land` is the two-letter code of the Bundesland (its public holidays apply).
 
     `hours` are those of the host's house in which the front desk answers, too, and anybody may come. In
-    `appointment_hours` only who has an appointment is connected. `host`: in whose house the booth stands.
+    `appointment_hours` only citizens with an appointment are connected. `host`: the owner of the house.
     """
 
     id: SiteId
@@ -130,7 +130,7 @@ class Site:
 class Office:
     """A Stelle. `tenant` draws the border that documents do not cross without consent; `external`: not the Landkreis.
 
-    `hours` empty: whenever an agent is ready. Who has waited `overflow_us` may also be taken by `overflow_to`.
+    `hours` empty: whenever an agent is ready. A call that has waited `overflow_us` may also be taken by `overflow_to`.
     `wrap_up_us` None: as the `Rules` say.
     """
 

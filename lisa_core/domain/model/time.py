@@ -22,7 +22,7 @@ class Instant:
     civil: datetime
 
 
-def aware(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
     """A date-time with its offset from UTC, from ISO text that somebody else wrote; None for anything else."""
     try:
         found = datetime.fromisoformat(text)
@@ -33,5 +33,5 @@ def aware(text: str) -> datetime | None:
 
 def ahead_s(theirs: str, ours: datetime) -> float | None:
     """By how many seconds their clock is ahead of ours (aware); None if they have not said what it shows."""
-    said = aware(theirs)
+    said = moment_of(theirs)
     return None if said is None else (said - ours).total_seconds()

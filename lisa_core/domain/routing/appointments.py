@@ -11,7 +11,7 @@ from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId, SiteId
 SLOT = timedelta(minutes=30)
 """Minimum time between the starts of two appointments at one site or with one agent."""
 KEPT = timedelta(days=180)
-"""How long after its start an appointment is kept: so long its token leads to the agent the citizen talked with."""
+"""How long after its start an appointment is kept, so that its token leads to the agent the citizen talked with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Appointment:
         return datetime.fromisoformat(self.start)
 
     def near(self, local: datetime, early_us: int, late_us: int) -> bool:
-        """Whether somebody who comes now comes for this one."""
+        """Whether a citizen who comes at `local` counts as coming for this appointment."""
         return self.at - timedelta(microseconds=early_us) <= local <= self.at + timedelta(microseconds=late_us)
 
 
@@ -43,7 +43,7 @@ class AppointmentBook:
         self.sites: dict[SiteId, list[Appointment]] = {}
 
     def add(self, made: Appointment) -> None:
-        """Note it, or note it anew."""
+        """Enter this appointment, or enter it anew."""
         self.drop(made.token)
         self._by_token[made.token] = made
         entries = self.sites.setdefault(made.site, [])
@@ -58,7 +58,7 @@ class AppointmentBook:
         return old
 
     def forget_before(self, day: datetime) -> None:
-        """Let go of what is older."""
+        """Drop all that began earlier."""
         for old in [old for old in self._by_token.values() if old.at < day]:
             self.drop(old.token)
 
@@ -70,8 +70,8 @@ class AppointmentBook:
         if found := self._by_token.get(token):
             self.add(replace(found, used=True))
 
-    def expected(self, site: SiteId, local: datetime, early_us: int, late_us: int) -> Appointment | None:
-        """Whose turn it is at this site now: the unused appointment nearest to `local`."""
+    def find_expected(self, site: SiteId, local: datetime, early_us: int, late_us: int) -> Appointment | None:
+        """The unused appointment at this site nearest to `local`, if one is near enough; else None."""
         near = [
             (abs(found.at - local), found.token, found)
             for found in self.sites.get(site, ())
@@ -93,7 +93,7 @@ class AppointmentBook:
         )
 
     def starts(self, site: SiteId) -> tuple[str, ...]:
-        """When somebody is still expected at this site."""
+        """The starts of all unused appointments at this site."""
         return tuple(found.start for found in self.sites.get(site, ()) if not found.used)
 
     def coming(self, local: datetime | None, late_us: int) -> list[Appointment]:

@@ -86,7 +86,7 @@ def _appointment(board: Switchboard, call: Call, token: str) -> tuple[Appointmen
     """The citizen's appointment or former contact, and whether she is expected now."""
     local, rules = board.local(), board.rules
     mine = board.diary.find(token)
-    now = board.diary.expected(call.site, local, rules.early_us, rules.late_us) if local else None
+    now = board.diary.find_expected(call.site, local, rules.early_us, rules.late_us) if local else None
     if now is not None and (mine is None or mine.token == now.token):
         board.diary.use(now.token)
         board.out.append(TellDiary(call.site, board.diary.starts(call.site)))
@@ -129,7 +129,7 @@ def seek(board: Switchboard, call: Call) -> None:
 
 
 def offer_again(board: Switchboard, call: Call) -> None:
-    """Nobody answered so far."""
+    """Nobody answered: offer the call to the next desk, or return it."""
     call.agent = None
     wish = call.wish
     if wish is not None and wish.return_us is not None and wish.return_us <= board.now_us:
@@ -157,7 +157,7 @@ def return_to_front(board: Switchboard, call: Call) -> None:
 
 
 def due(board: Switchboard, call: Call) -> None:
-    """A part of its wish is due."""
+    """A part of this call's wish is due."""
     wish, now_us = call.wish, board.now_us
     if wish is None or call.mode is not WAITING:
         return
@@ -207,7 +207,7 @@ def places_due(board: Switchboard, counter: Counter) -> None:
 
 
 def _retell(board: Switchboard, call: Call) -> None:
-    """The booth asks again about a call we have. Of a talk it is told the same leg: if it has that one, it stays."""
+    """The booth asks again about a known call. In a talk the answer names the same leg: a booth with it keeps it."""
     if call.mode is OFFERED and call.agent is not None:
         board.out.append(TellRinging(call, board.desks[call.agent].office))
     elif call.mode is WAITING:

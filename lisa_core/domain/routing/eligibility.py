@@ -1,4 +1,4 @@
-"""Who may take whom: lanes of waiting calls, groups of agents, and the two questions between them.
+"""Which desk may take which call: lanes of waiting calls, groups of agents, and the two questions between them.
 
 A lane holds the calls that ask for the same: an office, a skill, a level. A group is all agents of an office with the
 same skills. Both are few and given by the configuration; people and calls are many. Each lane is a heap, each group
@@ -38,7 +38,7 @@ class Lane:
         heapq.heappush(self.heap, (call.order, call.ticket, call))
 
     def first(self) -> Call | None:
-        """Who is next here; stays in the lane."""
+        """The next call here; it stays in the lane."""
         heap = self.heap
         while heap:
             _, ticket, call = heap[0]
@@ -66,7 +66,7 @@ class SkillGroup:
         self.ready.append((desk.turn, desk))
 
     def first(self) -> Desk | None:
-        """Who has been ready longest; stays in the queue."""
+        """The desk that has been ready longest; it stays in the queue."""
         ready = self.ready
         while ready:
             turn, desk = ready[0]
@@ -107,11 +107,11 @@ class Matching:
         return lane
 
     def own(self, agent: AgentId) -> Lane:
-        """The lane of those who wait for this one agent."""
+        """The lane of the calls that wait for this one agent."""
         return self._own.setdefault(agent, Lane())
 
     def waiting_for(self, agent: AgentId) -> list[Call]:
-        """Who waits for this one agent alone, in order."""
+        """The calls that wait for this one agent alone, in order."""
         own = self._own.get(agent)
         entries = sorted(own.heap) if own else []
         return [call for _, ticket, call in entries if call.ticket == ticket and call.wish and call.wish.held]
@@ -120,7 +120,7 @@ class Matching:
         self._of[desk.agent].push(desk)
 
     def call_for(self, desk: Desk) -> Call | None:
-        """Whoever waits longest, in order of priority, among those this desk may take."""
+        """The longest waiting call, in order of priority, among those this desk may take."""
         best: Call | None = None
         for lane in self._of[desk.agent].lanes:
             if lane.heap and (call := lane.first()) is not None and (best is None or call.order < best.order):
@@ -133,7 +133,7 @@ class Matching:
 
 
 def desk_for(lane: Lane) -> Desk | None:
-    """The ready desk with the fewest other skills (the rarer ones stay free for who needs them), then longest ready."""
+    """The ready desk with the fewest other skills (rare ones stay free for calls that need them), then longest."""
     groups = lane.groups
     if len(groups) == 1:
         return groups[0].first()

@@ -27,7 +27,7 @@ from lisa_core.domain.routing.switchboard import Switchboard
 
 
 class Router:
-    """`decide(event, now_us)` returns what is to be told; `next_due_us()` says when to come back with `Due`."""
+    """`decide(event, now_us)` returns decisions; `next_due_us()` says when to come back with `Due`."""
 
     def __init__(self, directory: Directory, rules: Rules) -> None:
         self._board = Switchboard(directory, rules)
@@ -35,7 +35,7 @@ class Router:
     # --- looking ----------------------------------------------------------------------------------------------------
 
     def desk(self, agent: AgentId) -> Desk | None:
-        """The seat of this agent, None for a stranger."""
+        """The desk of this agent, None for an unknown one."""
         return self._board.desks.get(agent)
 
     def call(self, call: CallId) -> Call | None:
@@ -49,11 +49,11 @@ class Router:
         found = self._board.calls.get(call)
         return found.site if found else None
 
-    def waiting(self, office: OfficeId) -> int:
+    def waiting_count(self, office: OfficeId) -> int:
         """How many citizens wait for this office."""
         return len(self._board.counters[office].queue)
 
-    def ready(self, office: OfficeId) -> int:
+    def ready_count(self, office: OfficeId) -> int:
         """How many agents of this office are free."""
         return self._board.counters[office].ready
 
@@ -72,7 +72,7 @@ class Router:
     def decide(self, event: e.RoutingEvent, now_us: int) -> list[Decision]:
         """Take in one event. Events that no longer fit (a late accept) are answered with a refusal, never an error.
 
-        What is decided is in the order in which it is to be told, and true until the next event.
+        The decisions are in the order in which they are to be sent, and true until the next event.
         """
         board = self._board
         out = board.out = []
@@ -94,7 +94,7 @@ class Router:
         """A router in the state of `data`. It answers every further event as the one that was saved would have.
 
         `now_us`: the time of a clock that started anew; what was to come in 5 s still comes in 5 s. Links are as they
-        were saved: after a restart of the program feed it `BoothLost` and `DeskLost` for who is not connected.
+        were saved: after a restart of the program feed it `BoothLost` and `DeskLost` for all that are not connected.
         """
         router = cls(directory, rules)
         snapshot.load(router._board, data, now_us)
@@ -118,7 +118,7 @@ DUE: Mapping[type, Callable[..., None]] = {
     Counter: calls.places_due,
     Absence: calls.absence_due,
 }
-"""Who can be woken, and what happens then."""
+"""What can have an alarm, and what happens when it is due."""
 HANDLERS: Mapping[type, Callable[..., None]] = {
     e.BoothJoined: calls.booth_joined,
     e.BoothLost: calls.booth_lost,

@@ -1,4 +1,4 @@
-"""What the router knows: desks, calls, and the rules that it goes by."""
+"""What the router keeps: desks, calls, and what each call asks for."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class CallMode(Enum):
 
 
 class Priority:
-    """Who comes first in a queue; within one priority, who came first. Plain numbers: they are counted with."""
+    """The order in a queue: smaller first; within one priority, first come first served. Plain, for arithmetic."""
 
     RETURNED: Final = 0
     APPOINTMENT: Final = 1
@@ -67,7 +67,7 @@ class CallContext:
 class Wish:
     """What a call asks for beyond anybody of its office, and when that changes (None: never).
 
-    `preferred`: the known contact; while `held`, nobody else may take it. `skill` at `level` is asked of who takes it.
+    `preferred`: the known contact; while `held`, no other agent may take it. The agent needs `skill` at `level`.
     `widened`: the other office may take it too (Überlauf).
     """
 

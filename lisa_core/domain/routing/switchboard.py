@@ -1,12 +1,12 @@
 """All calls and desks of a Landkreis, and the few moves of which every rule of routing is made.
 
 How it works: the rules (`calls`, `desks`, `transfers`, `bookings`) change nothing themselves; they call moves. A move
-changes desks and calls in place and notes in `out` what it decided, in the order in which it is to be told; `decisions`
+changes desks and calls in place and notes in `out` what it decided, in the order in which it is to be sent; `decisions`
 has the kinds. `Router` empties `out` before each event, and one event is one pass through here.
 
-After every event nobody waits whom a ready agent may take. So a call that comes (`enqueue`) looks for a free desk and
-else waits in the lanes of those who may take it; a desk that gets free (`free`) looks for a waiting call and else joins
-the ready ones. Nobody ever looks through all desks or all calls: `eligibility` keeps both in order.
+After every event no call waits that a ready agent may take. So a call that comes (`enqueue`) looks for a free desk and
+else waits in the lanes of the desks that may take it; a desk that gets free (`free`) looks for a waiting call and else
+joins the ready ones. Nobody ever looks through all desks or all calls: `eligibility` keeps both in order.
 
 A call waits while it has a `ticket`, a desk is ready while it has a `turn`. Both numbers are new each time, so that an
 entry in a lane or a profile that carries an older one is known to be past, and is dropped when its turn comes.
@@ -211,7 +211,7 @@ class Switchboard:
     # --- calls ------------------------------------------------------------------------------------------------------
 
     def offer(self, desk: Desk, call: Call) -> None:
-        """Ring."""
+        """Ring at this desk for this call."""
         if call.ticket:
             self.leave(call)
         agent, out, now_us, old = desk.agent, self.out, self.now_us, desk.mode
@@ -230,7 +230,7 @@ class Switchboard:
         call.told = RINGING_TOLD
 
     def connect(self, desk: Desk, call: Call) -> None:
-        """They talk."""
+        """Citizen and agent, or two agents, talk now."""
         agent, office, now_us = desk.agent, desk.office, self.now_us
         call.mode, call.agent, call.office = CONNECTED, agent, office
         call.told, call.wish = NOTHING_TOLD, None
@@ -282,7 +282,7 @@ class Switchboard:
     # --- desks ------------------------------------------------------------------------------------------------------
 
     def wrap_up(self, desk: Desk) -> None:
-        """After a talk."""
+        """A talk is over: the desk wraps up, or is free at once."""
         counter = self.counters[desk.office]
         wrap_up_us, mean_us = counter.wrap_up_us, counter.talk_us
         talked_us = self.now_us - desk.since_us + wrap_up_us
@@ -329,7 +329,7 @@ class Switchboard:
         self.out.append(self.changed[desk.agent])
 
     def say(self, desk: Desk, decision: Decision) -> None:
-        """To a desk that listens."""
+        """Note a decision for this desk, if its link is up."""
         if desk.linked:
             self.out.append(decision)
 

@@ -116,7 +116,7 @@ def _fetch(board: Switchboard, desk: Desk, call: Call) -> None:
 
 
 def _withdraw(board: Switchboard, call: Call, stage: ConsultStage) -> None:
-    """The question is over; who was asked is free again."""
+    """The question is over; the agent who was asked is free again."""
     if call.consult is not None:
         question = board.calls[call.consult]
         board.out.append(EndConsult(question, stage, question.office))
@@ -124,7 +124,7 @@ def _withdraw(board: Switchboard, call: Call, stage: ConsultStage) -> None:
 
 
 def _talking(board: Switchboard, agent: AgentId, call_id: CallId) -> tuple[Desk | None, Call | None]:
-    """Desk and citizen's call, if they talk; whoever is only asked has nothing to hand on."""
+    """Desk and citizen's call, if they talk; an agent who is only asked has nothing to hand on."""
     desk, call = pair(board, agent, call_id, TALKING)
     if desk is not None and call is not None and call.parent is not None:
         board.refuse(desk, call_id, RefusalCode.CONSULT, "Die Bürgerin ist noch bei der Kollegin, die Sie gefragt hat.")

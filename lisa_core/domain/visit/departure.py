@@ -12,7 +12,7 @@ Step = tuple[State, tuple[e.Command, ...]]
 
 
 def outcome_of(visit: Visit) -> Outcome:
-    """What is said of a visit that ends now: what was handed in, what the agent said, or how far it came."""
+    """The outcome of a visit that ends now: by what was handed in, by what the agent said, or by how far it came."""
     if visit.submitted:
         return Outcome.APPLICATION
     if visit.handed_in:
@@ -27,7 +27,7 @@ def outcome_of(visit: Visit) -> Outcome:
 
 
 def wipe(visit: Visit, outcome: Outcome, ctx: Context, *, cancel: str = "") -> Step:
-    """Into wiping; with `cancel`, the exchange is told why the call is over."""
+    """Into wiping; with `cancel`, tell the exchange why the call is over."""
     before: tuple[e.Command, ...] = (e.Cancel(visit.call, cancel),) if cancel else ()
     return Wiping(visit, ctx.now_us, outcome), (*before, e.CloseLeg(), e.Wipe(visit.id))
 
@@ -52,7 +52,7 @@ def part(visit: Visit, ctx: Context) -> Step:
 
 
 def deliver(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:
-    """The receipt comes, or does not in time: that is told to whoever is still there, and waited for no longer."""
+    """The receipt comes, or does not in time: whoever is still there reads which, and the wait is over."""
     match event:
         case e.ApplicationReceived() | e.NotHandedIn():
             return _settle(state, ctx)

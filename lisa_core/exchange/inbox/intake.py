@@ -13,7 +13,7 @@ from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.domain.model.ids import SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.time import CLOCKS_DIFFER_S, aware
+from lisa_core.domain.model.time import CLOCKS_DIFFER_S, moment_of
 from lisa_core.exchange.journal.endings import settle
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
@@ -133,7 +133,7 @@ class Intake:
             raise LisaError("submission: sealed for another office than it is addressed to")
         civil = self._clock.instant().civil
         number = f"{civil:%Y%m%d-%H%M%S}-{site}-{self._inbox.count() + 1:04d}"
-        handed_in = aware(sealed.handed_in_at)
+        handed_in = moment_of(sealed.handed_in_at)
         counts = receipt.received_at(civil, handed_in, ahead_s)
         if handed_in is None or abs((counts - handed_in).total_seconds()) > CLOCKS_DIFFER_S:
             self.doubt = sealed.handed_in_at if handed_in else "?"

@@ -10,7 +10,7 @@ never logged. The envelope that carries them is in `wire.envelope`.
     case, media  relayed between booth and desk: the case as it stands, previews, the media connection
     submission   a sealed application in parts, and its receipt
 
-A new message needs its class, a name in `message_names`, a place in `Message`, and who handles it at the other end.
+A new message needs its class, a name in `message_names`, a place in `Message`, and a handler at the other end.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class DeskState:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """X>D: ring. What the specialist sees before taking over: where, what, which forms, who forwards.
+    """X>D: ring. What the specialist sees before taking over: where, what, which forms, by whom forwarded.
 
     `consult`: `from_agent` only asks first, the citizen stays there. `appointment`: its start (ISO), or "".
     """
