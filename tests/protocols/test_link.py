@@ -7,9 +7,25 @@ import json
 import pytest
 
 from lisa_core.domain.model.errors import ProtocolError
-from lisa_core.domain.model.ids import CallId, LegId
+from lisa_core.domain.model.ids import CallId, LegId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.wire import envelope
 from lisa_core.wire import messages as m
-from lisa_core.wire.envelope import MAX_BYTES, LinkEnd, decode
+from lisa_core.wire.envelope import MAX_BYTES, Envelope, LinkEnd, decode, encode
+
+
+def test_the_envelope_and_the_resending_drawn_at_the_head_of_the_module_are_what_happens() -> None:
+    visit = VisitId("templin-1-1")
+    assert encode(Envelope(3, 8, CallId(f"{visit}/1"), m.PlaceCall(visit))) in str(envelope.__doc__)
+    booth, exchange = LinkEnd(), LinkEnd()
+    for number in range(1, 8):
+        text = exchange.send(m.Appointments(()))
+        if number <= 5:
+            booth.receive(text)
+    exchange.receive(booth.send(m.PlaceCall(visit)))
+    booth.send(m.VisitEnded(visit, Outcome.ADVICE))  # the connection is lost
+    assert [decode(text).id for text in exchange.resume(booth.seen)] == [6, 7]
+    assert [decode(text).id for text in booth.resume(exchange.seen)] == [2]
 
 
 def test_what_was_not_acknowledged_is_sent_again_and_taken_once() -> None:

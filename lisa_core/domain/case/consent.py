@@ -79,7 +79,7 @@ def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[
 def may_operate(
     sharing: Sharing, case: Case, act: AgentOperation, office: OfficeId, tenants: Mapping[OfficeId, TenantId]
 ) -> bool:
-    """Whether an agent of this office may do that to the case: no agent changes what she cannot see."""
+    """Whether an agent of this office may do that to the case: no agent changes what is hidden from the office."""
     paper = getattr(act, "paper", None)
     if paper is not None:
         return visible(sharing, paper, office, tenants)

@@ -1,7 +1,7 @@
 """What can happen to a case: asked by the agent, said by the citizen, reported by devices and office; and what follows.
 
-The booth applies everything in the order in which it comes. `SetField` carries the `revision` of the case the agent had
-before her, so that the booth can refuse an answer typed over a newer one; every other operation fits or is refused.
+The booth applies everything in the order in which it comes. `SetField` carries the `revision` of the case that the
+agent saw, so that the booth can refuse an answer typed over a newer one; every other operation fits or is refused.
 """
 
 from __future__ import annotations

@@ -134,7 +134,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Delivering:
-    """abgabe: the talk is over, the application is on its way; the receipt is waited for, also when she is `gone`."""
+    """abgabe: the talk is over, the receipt of the application is waited for, also once the citizen is `gone`."""
 
     visit: Visit
     since_us: int
