@@ -48,7 +48,7 @@ class LateDevice:
         return self._device
 
     async def hold(self) -> None:
-        """Open it, as often as it takes, and hold it open until cancelled. `ProfileError`: it can never be opened."""
+        """Try to open it until that works, and hold it open until cancelled. `ProfileError`: it never can be."""
         while True:
             try:
                 async with self._opened() as device:

@@ -119,7 +119,7 @@ def _only_for_its_owner(folder: Path) -> Iterator[str]:
 
 
 def _close(path: Path) -> None:
-    """To all but the owner, and what lies below it, unless nobody got there anyway."""
+    """Take the rights of all but the owner from this path and what lies below it, if others have any."""
     mode = path.lstat().st_mode
     if not mode & _OTHERS or stat.S_ISLNK(mode):
         return

@@ -28,7 +28,7 @@ NO_VISIT = VisitId("")
 MISSING, CHANGED = "fehlt", "verändert"
 """What may be wrong with a package that is listed."""
 CHUNK, PAUSE_S = 256 * 1024, 0.02
-"""Packages are looked through in steps that hold nobody up."""
+"""Bytes per step, and seconds between two steps, of looking through packages: nothing else is held up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,11 @@ class MemoryInbox:
 class FolderInbox:
     """One file per submission, `<office>/<number>.lisa.zip`, and beside them the list of all, `eingang.sqlite`.
 
-    A file is written whole under another name; the row in the list is what receives it; then it gets its own name.
-    Whatever of this a crash left undone is done, or undone, on opening. What is listed and not there as it was is noted
-    (`told`); what is there and not listed is for `unlisted` and `enlist`.
+    1. `lay`      writes OFFICE/.NUMBER.part, durable      a crash after this: removed on opening, nothing was received
+    2. `receive`  writes the row of the list: received     a crash after this: 3 is done on opening
+    3.            renames the file to OFFICE/NUMBER.lisa.zip
+
+    What is listed but missing or altered is noted (`told`); what lies there unlisted is for `unlisted` and `enlist`.
     """
 
     def __init__(self, root: Path) -> None:

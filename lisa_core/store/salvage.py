@@ -50,8 +50,10 @@ def examine(path: Path, noted: Checkpoint | None) -> Good:
 
 
 def set_aside(path: Path, good: Good, at: str, noted: Checkpoint | None = None) -> None:
-    """Leave the good part and an entry about it under `path`, and the rest under another name. `noted`: how far the
-    log went, as far as anybody knows."""
+    """Leave the good part and an entry about it under `path`, and the rest under another name.
+
+    `noted`: the checkpoint, which tells how far the log once went; None if there is none.
+    """
     aside, new = free_name(path), _new_name(path)
     _unlink(new)
     with contextlib.closing(connect(new)) as db:
@@ -113,7 +115,7 @@ def _entry(good: Good, aside: Path, at: str, left: bool, noted: Checkpoint | Non
 
 
 def raise_unless_damage(error: sqlite3.Error) -> None:
-    """An error that says nothing about the file itself goes on."""
+    """Raise `error` again if it says nothing about the file itself."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in _NOT_OURS_TO_JUDGE:
         raise error

@@ -1,4 +1,9 @@
-"""The event log in one SQLite file: WAL, synchronous=FULL; what was appended survives a loss of power."""
+"""The event log in one SQLite file: WAL, synchronous=FULL; what was appended survives a loss of power.
+
+Opening:   finish what an interrupted salvage left -> follow the chain from the first entry and compare it with the
+           checkpoint (`salvage.examine`) -> set aside what is damaged, if any -> check the kept rows one by one
+Appending: one transaction with the new entries, chained to the last one, and the kept rows -> note the checkpoint
+"""
 
 from __future__ import annotations
 
@@ -48,7 +53,7 @@ class SqliteJournal:
         self._commit(rows, head, lambda db: put(db, kept or {}))
 
     def set_apart(self, at: str) -> None:
-        """What was altered of the things kept: out of the way, and entered."""
+        """Move altered kept rows out of the way, with an entry about it."""
         found = self._sifted
         if found is None or not found.spoilt:
             return
@@ -125,7 +130,7 @@ def open_journal(path: Path, at: str) -> SqliteJournal:
 def _whole_or_what_is_left(
     path: Path, file: CheckpointFile, noted: Checkpoint | None, at: str
 ) -> tuple[SqliteJournal, bool]:
-    """The log, and whether it was damaged and is now what was good of it."""
+    """The log, or the good part of a damaged one; and whether it was damaged."""
     good = examine(path, noted)
     if not good.why:
         try:

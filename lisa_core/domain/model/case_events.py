@@ -24,6 +24,8 @@ class ChooseService:
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
+    """The agent opens an empty form."""
+
     form: FormId
 
 
@@ -53,6 +55,8 @@ class CaptureStill:
 
 @dataclass(frozen=True, slots=True)
 class AcceptPaper:
+    """The agent takes this paper as complete and readable."""
+
     paper: PaperId
 
 
@@ -70,12 +74,12 @@ class AskCheck:
 
 @dataclass(frozen=True, slots=True)
 class AskSignature:
-    pass
+    """The agent asks for the signature: the pad is made ready."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    pass
+    """The agent hands the signed application in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class ReopenForm:
 
 @dataclass(frozen=True, slots=True)
 class SignAgain:
-    pass
+    """The citizen wants to sign anew: the former strokes are dropped."""
 
 
 # --- reported by devices and the office -----------------------------------------------------------------------------
@@ -116,12 +120,16 @@ class SignAgain:
 
 @dataclass(frozen=True, slots=True)
 class PageCaptured:
+    """One more page of this paper lies in the vault."""
+
     paper: PaperId
     page: Page
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureEnded:
+    """The device has delivered all pages of this paper."""
+
     paper: PaperId
 
 
@@ -144,16 +152,22 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class SignatureFailed:
+    """The pad gave no signature; `code` is the device fault's code."""
+
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
+    """The office has the application; this is its receipt."""
+
     receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFailed:
+    """The application could not be sealed or was not accepted; `code` says why."""
+
     code: str
 
 
@@ -179,17 +193,23 @@ CaseEvent = AgentOperation | CitizenAct | DeviceResult
 
 @dataclass(frozen=True, slots=True)
 class StartScan:
+    """Scan into this paper."""
+
     paper: PaperId
     settings: ScanSettings
 
 
 @dataclass(frozen=True, slots=True)
 class TakeStill:
+    """Take a still into this paper."""
+
     paper: PaperId
 
 
 @dataclass(frozen=True, slots=True)
 class StartSignature:
+    """Make the pad ready; the strokes will belong to this declaration."""
+
     declaration_digest: str
 
 
@@ -200,6 +220,8 @@ class StopSignature:
 
 @dataclass(frozen=True, slots=True)
 class DestroyPages:
+    """Remove these pages from the vault."""
+
     pages: tuple[Page, ...]
 
 

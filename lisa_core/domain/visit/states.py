@@ -17,10 +17,11 @@ ENTRY_ALONE_US = 3_000_000
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What is remembered of one visit: nothing about the person. `calls` counts how often the front desk was called.
+    """What is remembered of one visit: nothing about the person.
 
-    Of an application at most one holds: it is `handed_in` and may be at the office, `submitted` with its receipt here,
-    or `failed`: the office does not have it.
+    `calls` counts how often the front desk was called; `answered`: an agent was there once; `draft`: a form was begun;
+    `classified`: what the agent said about the outcome. Of an application at most one holds: it is `handed_in`
+    and may be at the office, `submitted` with its receipt here, or `failed`: the office does not have it.
     """
 
     id: VisitId
