@@ -11,7 +11,7 @@ from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.domain.visit.states import visit_named
 from lisa_core.exchange.inbox.intake import Intake, Taken, Whole, no_room
-from lisa_core.exchange.inbox.large import Finished, Large
+from lisa_core.exchange.inbox.large import Finished, Large, Said
 from lisa_core.exchange.inbox.owed import Owed
 from lisa_core.exchange.journal.endings import arrival, ending
 from lisa_core.exchange.journal.names import READ, Entry
@@ -80,12 +80,12 @@ class Applications:
             self._record.note("eingang.zeit", answer.number, f"abgegeben {taken.doubt}, gilt {answer.received_at}")
         peer.holding = 0
 
-    def waits(self, peer: Peer, envelope: Envelope) -> bool:
-        """Whether what its booth says now is for later: an application of it is being checked."""
-        return self._large.waits(peer, envelope)
+    def waits(self, said: Said) -> bool:
+        """Whether what comes from its booth now is for later: an application of it is being checked."""
+        return self._large.waits(said)
 
-    def waited(self, peer: Peer) -> deque[tuple[Peer, Envelope]]:
-        """It is checked; returns what its booth has said meanwhile, in order."""
+    def waited(self, peer: Peer) -> deque[Said]:
+        """It is checked; returns what has come from its booth meanwhile, in order."""
         return self._large.end(peer)
 
     def close(self) -> None:
