@@ -256,7 +256,7 @@ class Exchange:
         for key in found.stale:
             self._record.keep(key, None)
         self._record.note(STARTED, "", found.told)
-        self._applications.take_up(found.owed, self.inbox.owed())
+        self._applications.take_up(found.owed, self.inbox)
         if found.damaged:
             self._applications.keep_noted()
             for name, peer in found.peers.items():

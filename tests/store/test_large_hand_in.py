@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -160,7 +160,7 @@ def test_a_call_of_a_session_that_is_over_does_not_come_after_the_one_that_took_
 def test_what_is_doubtful_about_the_time_of_another_one_is_not_said_of_this_one() -> None:
     async def play() -> None:
         directory, _ = load_directory("uckermark")
-        intake = Intake(directory, MemoryInbox(), Clock(datetime(2025, 7, 16, 10, 12, tzinfo=timezone(timedelta(hours=2)))), apart=True)
+        intake = Intake(directory, MemoryInbox(), Clock(datetime(2025, 7, 16, 8, 12, tzinfo=UTC)), apart=True)
         hello = m.BoothHello(LYCHEN, "s", 0, PUBLIC.public_bytes_raw().hex())
         whole = [intake.take(hello, part, VISIT) for part in parts(application())][-1]
         assert isinstance(whole, Whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lisa_core.domain.model.call_words import SubmissionFault
 from lisa_core.domain.model.directory import Directory
@@ -19,7 +19,7 @@ from lisa_core.exchange.journal.record import ENDED, OWED, RECEIVED, Record
 from lisa_core.exchange.journal.remembered import REMEMBERED
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.host.clock import Clock
-from lisa_core.store.inbox import Inbox, Received
+from lisa_core.store.inbox import Inbox
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL, Envelope
 
@@ -141,9 +141,14 @@ class Applications:
 
     # --- owed by post -----------------------------------------------------------------------------------------------
 
-    def take_up(self, owed: Mapping[str, Sequence[str]], listed: Iterable[Received]) -> None:
-        """After a restart: what was owed, with who was told of it, so far as the inbox lists it."""
-        offices = {entry.number: entry.office for entry in listed}
+    def take_up(self, owed: Mapping[str, Sequence[str]], inbox: Inbox) -> None:
+        """After a restart: what was owed, with who was told of it, so far as the inbox lists it.
+
+        Whether she has her copy the inbox may have lost: on a full disk the log was written first, before a kill.
+        """
+        for number in owed:
+            inbox.goes_by_post(number)
+        offices = {entry.number: entry.office for entry in inbox.owed()}
         for number, told in owed.items():
             if number in offices:
                 self._owe(number, offices[number], told)
