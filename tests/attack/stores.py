@@ -151,9 +151,10 @@ async def names_that_command_a_terminal(talk: Talk) -> None:
 
 ROWS: Mapping[str, Attack] = {
     "18-kept-rows": partial(starts, harm=partial(alter, rightly=False), words=("neben dem Protokoll sind verändert",)),
+    "22-full-disk": full_disk,
     "23-names": names_that_command_a_terminal,
     "25-another-form": partial(starts, harm=partial(alter, rightly=True), words=()),
-    **({"22-full-disk": full_disk, "25-newer-version": of_a_newer_version} if LONG else {}),
+    **({"25-newer-version": of_a_newer_version} if LONG else {}),
     "26-packages": partial(starts, harm=packages_gone, words=("nicht mehr die, die angenommen wurde",)),
     "27-damaged-end": partial(starts, harm=end_damaged, words=("Das Protokoll war beschädigt",)),
 }
