@@ -74,8 +74,12 @@ class Inbox(Protocol):
         """Note whether the citizen has her copy and knows the number; may be said again."""
         ...
 
+    def goes_by_post(self, number: str) -> None:
+        """The log has it that she has no copy: so it is, if nothing else is noted here."""
+        ...
+
     def owed(self) -> list[InboxEntry]:
-        """The submissions whose copy was not handed out: they are answered by post."""
+        """What is to be answered by post: whose copy was not handed out."""
         ...
 
     def count(self) -> int:
@@ -119,6 +123,9 @@ class MemoryInbox:
 
     def note_copy(self, number: str, handed_out: bool) -> None:
         self._copies[number] = handed_out
+
+    def goes_by_post(self, number: str) -> None:
+        self._copies.setdefault(number, False)
 
     def owed(self) -> list[InboxEntry]:
         return [entry for entry in self.entries if self._copies.get(entry.number) is False]
@@ -208,6 +215,10 @@ class FolderInbox:
     def note_copy(self, number: str, handed_out: bool) -> None:
         if row := self._list.rows.get(number):
             self._list.put_soon(replace(row, copy=int(handed_out)))
+
+    def goes_by_post(self, number: str) -> None:
+        if (row := self._list.rows.get(number)) and row.copy == UNKNOWN:
+            self._list.put_soon(replace(row, copy=0))
 
     def owed(self) -> list[InboxEntry]:
         return [row.entry for _, row in sorted(self._list.rows.items()) if row.copy == 0]

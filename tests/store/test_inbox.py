@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -12,10 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.directory import Rules
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import VisitId
+from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.journal.record import OWED
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.host.clock import Clock
 from lisa_core.store.inbox import FolderInbox, Inbox, InboxEntry, MemoryInbox
+from lisa_core.store.journal import MemoryJournal
+from tests.routing.test_exchange import MONDAY
 from tests.store.inbox_to_kill import ENTRY, PACKAGE, stores
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -61,6 +69,26 @@ def test_it_is_known_in_whose_visit_it_came_and_whether_she_has_her_copy(kind: s
     inbox.note_copy(ENTRY.number, handed_out=True)
     assert inbox.owed() == []
     inbox.close()
+
+
+def test_what_the_log_alone_knows_to_go_by_post_goes_by_post(tmp_path: Path) -> None:
+    with contextlib.closing(FolderInbox(tmp_path)) as inbox:
+        inbox.store(ENTRY, PACKAGE)
+    journal, directory = MemoryJournal(), load_directory("uckermark")[0]
+    journal.append([], {OWED + ENTRY.number: "[]", OWED + "nirgends": "[]"})
+
+    async def start(inbox: FolderInbox) -> None:
+        Exchange(directory, Rules(), journal, inbox, Clock(MONDAY))._begin().cancel()
+
+    with contextlib.closing(FolderInbox(tmp_path)) as inbox:
+        asyncio.run(start(inbox))
+        assert [*journal.kept(OWED)] == [OWED + ENTRY.number]
+    with contextlib.closing(FolderInbox(tmp_path)) as inbox:
+        assert inbox.owed() == [ENTRY]
+        inbox.note_copy(ENTRY.number, handed_out=True)
+        inbox.goes_by_post(ENTRY.number)
+        inbox.goes_by_post("nirgends")
+        assert inbox.owed() == [], "what was said since counts"
 
 
 def test_it_is_still_there_after_a_restart(tmp_path: Path) -> None:

@@ -128,7 +128,8 @@ class Intake:
         return settle(ended.outcome, received is not None), received
 
     def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> InboxEntry:
-        """Under which number, and with which time, it is to be received."""
+        """Under which number, and with which time, it is to be received. Says anew what is doubtful about its time."""
+        self.doubt = ""
         if sealed.office != assembly.office:
             raise LisaError("submission: sealed for another office than it is addressed to")
         civil = self._clock.instant().civil
