@@ -1,5 +1,16 @@
 """The booth's end of a leg: offered, accepted, the agent's face brought to the screen, tried again when it breaks.
 
+    booth                          exchange                        desk
+    OpenLeg (visit machine)                                        Taken(leg): make the desk's end
+    leg.offer()   -- media.offer(leg, sdp) -->  relayed  -->       desk_leg.answer(sdp)
+    leg.accept()  <-- media.answer(leg, sdp) -- relayed  <--
+    leg.connected() ================ pictures and sound, past the exchange ================
+    faces() -> screen, until CloseLeg, a fault or wiping
+
+A description for another leg is stale and dropped. A leg that breaks, or does not come about in time, is offered again
+under the same id, LEG_TRIES times; then the desk is told that there are no media, and the visit goes on without.
+While the visit is guarded (the citizen is out of the door) the leg stays, muted and with a cover over the table.
+
 `Legs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it as it ends everything else.
 """
 

@@ -1,4 +1,20 @@
-"""The exchange: one queue, one consumer. Message -> router -> journal -> messages out, in order."""
+"""The exchange's program: one queue, one consumer. Message -> router -> journal -> messages out, in order.
+
+    booths, desks --+                                          +--> record: entries, what links need, messages
+    timer of the router --> queue --> _handle --> router.handle+        |
+    large applications, disk, clocks --+          DeskStates --+     commit --> flush --> outbox of each peer
+
+One turn: the first item is waited for, then up to BURST more that have come in meanwhile; all of them are handled, and
+`_commit` makes them durable together. Nothing that any of them led to leaves the house before (`journal.record`). So
+the price of a write to the disk is shared by everybody who speaks at that moment.
+
+Acknowledgements follow the same way: a message counts as heard when what it led to is durable (`record.handled`). A
+kill between a message and its commit has the peer send it again; a kill after the commit has the exchange send again
+what was kept beside the log. Either way it happens once.
+
+When the disk is full (`_dry`), relayed messages and notices go on at once (`record.hold`), all else waits, and the
+write is tried again every second. A message that cannot be dealt with ends the connection that it came on.
+"""
 
 from __future__ import annotations
 

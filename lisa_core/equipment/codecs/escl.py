@@ -4,8 +4,15 @@ Sans-IO and for both sides: each table below says once how a value stands in XML
 is tolerant, because scanners and clients are: elements are found by their local name, in any order, with blanks around
 the text, unknown ones skipped (the dialects of sane-airscan 0.99 and of libsane's escl backend 1.2). Writing is exact.
 
-Requests: GET ScannerCapabilities, GET ScannerStatus, POST ScanJobs -> 201 and Location, GET {job}/NextDocument -> 200
-with a page or 404 when there are no more, DELETE {job}. 409 is a hardware fault (see ScannerStatus), 503 means later.
+    client                                scanner
+    GET    ScannerCapabilities     -->    200 scan:ScannerCapabilities     once, when the scanner is opened
+    GET    ScannerStatus           -->    200 scan:ScannerStatus           at any time: state, feeder, jobs
+    POST   ScanJobs                -->    201 Location: {job}              body scan:ScanSettings
+    GET    {job}/NextDocument      -->    200 one page                     again, until
+                                          404                              there are no more
+    DELETE {job}                   -->    200                              always, also after a fault
+
+409 is a hardware fault (ScannerStatus says which), 503 means later.
 """
 
 from __future__ import annotations

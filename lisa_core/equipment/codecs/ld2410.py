@@ -4,6 +4,17 @@ Source: Hi-Link "HLK-LD2410 Serial communication protocol" V1.02 (2022-07-01): 2
 reports; the photosensor and OUT bytes of engineering reports and the commands 0xAA..0xAE from LD2410B V1.06. Numbers
 are little endian, except the firmware's type. There is no checksum: header, length and footer are all that says where a
 frame lies, so the parser trusts a frame only when all of it fits, and looks again one byte further when it does not.
+
+    report   F4 F3 F2 F1 | length u16 | 02 AA | targets (9) | 55 00 | F8 F7 F6 F5                    length 13
+             F4 F3 F2 F1 | length u16 | 01 AA | targets (9) | gates | 55 00 | F8 F7 F6 F5            length 33 to 64
+      targets  status u8 | moving: cm u16, energy u8 | still: cm u16, energy u8 | detection cm u16
+      gates    farthest moving u8, still u8 | moving energies u8 x 9 | still energies u8 x 9 | [light u8 | OUT u8]
+    command  FD FC FB FA | length u16 | word u16          | arguments         | 04 03 02 01            length 2 to 64
+    answer   FD FC FB FA | length u16 | word + 0x0100 u16 | 0 = done u16, data | 04 03 02 01           length 4 to 64
+
+    report    f4 f3 f2 f1 0d 00 02 aa 02 00 00 00 57 00 3c 57 00 55 00 f8 f7 f6 f5      still, 87 cm, energy 60
+    command   fd fc fb fa 04 00 ff 00 01 00 04 03 02 01                                 CONFIG_ENABLE
+    answer    fd fc fb fa 08 00 ff 01 00 00 01 00 40 00 04 03 02 01                     done, protocol 1, buffer 64
 """
 
 from __future__ import annotations

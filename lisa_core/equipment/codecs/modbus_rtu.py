@@ -3,6 +3,19 @@
 Sources: MODBUS Application Protocol Specification V1.1b3, clauses 6.1-6.6 and 6.11 (functions) and 7 (exceptions);
 MODBUS over Serial Line V1.02, 2.5.1 (frame) and 6.2.2 (CRC). Frames are told apart by the length that their first bytes
 promise and by the CRC, not by the 3.5 characters of silence between them: a pty and a network keep no silences.
+Numbers are big endian, the CRC alone is sent low byte first.
+
+    read             unit u8 | function 01 to 04 u8 | address u16 | how many u16                      | CRC    8 bytes
+    write one        unit u8 | 05 or 06 u8          | address u16 | value u16 (a coil: FF00 or 0000)  | CRC    8 bytes
+    write coils      unit u8 | 0F u8 | address u16  | how many u16 | bytes n u8 | bits, lowest first  | CRC    9 + n
+    answer, read     unit u8 | function u8          | bytes n u8 | data                               | CRC    5 + n
+    answer, write    the first six bytes of the request                                               | CRC    8 bytes
+    refusal          unit u8 | function + 0x80 u8   | code u8                                         | CRC    5 bytes
+
+    read        01 02 00 00 00 04 79 c9     inputs 0 to 3 of unit 1
+    answer      01 02 01 05 61 8b           1, 0, 1, 0
+    refusal     01 82 02 c1 61              ILLEGAL_ADDRESS
+    write one   01 05 00 02 ff 00 2d fa     coil 2 on
 """
 
 from __future__ import annotations

@@ -2,6 +2,16 @@
 
 The log gets every routing event with its time, so that the router can be replayed. Beside the log is kept what the
 links need after a crash: which session a peer has, how far it was heard, and what it has not acknowledged yet.
+
+    event, note           -> an entry                                            }
+    keep, joined          -> a value beside the log                              }  one transaction: `commit`, then
+    tell                  -> a message, numbered, and kept until acknowledged    }  `Peer.flush` lets the messages out
+    mention               -> a message, kept nowhere: the newest wins            }
+    pass_on, remark       -> a message that rests on nothing: may also leave by `hold`, while nothing can be written
+    handled, acknowledge  -> how far a peer was heard; it is told so after the commit
+
+Of what we send, the link knows what was sent (`link.last`) and what the other end has acknowledged (`link.acked`); of
+what we hear, what is durable here (`link.settled`): only that is acknowledged.
 """
 
 from __future__ import annotations

@@ -1,4 +1,11 @@
-"""Who is connected: one `Peer` per booth or desk, which outlives its connections."""
+"""Who is connected: one `Peer` per booth or desk, which outlives its connections.
+
+    send --> link (numbers it, keeps it) --> _waiting --flush--> outbox --> channel     out: held until durable
+    take <-- link (drops repetitions) <----- pace <------------------------ channel     in: at most so many at once
+
+Without a connection there is no outbox: what is flushed then lies in the link alone, and `greet` sends it again from
+the number up to which the peer says it has heard.
+"""
 
 from __future__ import annotations
 
