@@ -9,9 +9,9 @@
 
 A description for another leg is stale and dropped. A leg that breaks, or does not come about in time, is offered again
 under the same id, LEG_TRIES times; then the desk is told that there are no media, and the visit goes on without.
-While the visit is guarded (the citizen is out of the door) the leg stays, muted and with a cover over the table.
+While the door is open, or the citizen outside, the leg stays, muted and with a cover instead of the table.
 
-`Legs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it as it ends everything else.
+`BoothLegs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it like everything else.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ from collections.abc import Callable
 import structlog
 
 from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.screen import texts
 from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.ids import CallId, LegId
 from lisa_core.equipment.slots.call import BoothLeg
+from lisa_core.host.causes import cause
 from lisa_core.wire.messages import MediaAnswer, MediaOffer
 
 CONNECT_TIMEOUT_S = 10.0
@@ -63,7 +65,7 @@ class LegRunner:
                 if leg.fault is not None:
                     raise leg.fault
         except (TimeoutError, ProtocolError) as error:
-            raise DeviceFault("call.failed", f"no media with the desk: {error}", retryable=True) from error
+            raise DeviceFault("call.failed", texts.NO_MEDIA.format(cause(error)), retryable=True) from error
         finally:
             self._leg = None
             await slots.screen.show_face(b"")
@@ -88,7 +90,7 @@ class LegRunner:
             self._leg.document_shown = not on
 
 
-class Legs:
+class BoothLegs:
     """The leg that is open, if one is. `failed` hears that picture and sound do not come about."""
 
     def __init__(self, kit: BoothKit, tasks: Tasks, failed: Callable[[], None]) -> None:
@@ -105,7 +107,7 @@ class Legs:
             try:
                 await runner.run()
             except DeviceFault as fault:
-                log.warning("leg", code=fault.code, text=str(fault))
+                log.warning("leg", code=fault.code, text=str(fault), error=str(fault.__cause__ or ""))
                 # Whoever loads the desk's page anew gets a new leg soon, and this one is cancelled while it waits.
                 await asyncio.sleep(LEG_PAUSE_S)
         self._failed()

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -31,13 +30,14 @@ from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.domain.routing import events as e
 from lisa_core.domain.routing.decisions import DeskChanged
+from lisa_core.exchange import texts
 from lisa_core.exchange.admission import Admission, Arrival, Noted
 from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.desks.desk_states import DeskStates
 from lisa_core.exchange.desks.diary import diary_for
 from lisa_core.exchange.desks.rounds import ContinueRound, Rounds
 from lisa_core.exchange.inbox.applications import Applications
-from lisa_core.exchange.inbox.intake import Taken
+from lisa_core.exchange.inbox.intake import IntakeResult
 from lisa_core.exchange.inbox.large import Finished
 from lisa_core.exchange.inbox.stock import DAMAGED
 from lisa_core.exchange.journal.names import STARTED
@@ -49,7 +49,7 @@ from lisa_core.exchange.routing_input import booking, event_of
 from lisa_core.exchange.wording import ToBooth, ToDesk
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
-from lisa_core.host.space import Space
+from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
 from lisa_core.wire import messages as m
@@ -60,18 +60,10 @@ from lisa_core.wire.message_names import NAMES
 log = structlog.get_logger("lisa.exchange")
 
 
-@dataclass(frozen=True, slots=True)
-class TryAgain:
-    """It is time to try to write again."""
-
-
 Item = Arrival | ContinueRound | Finished | TryAgain | Space | str
 
 BURST = 64
-"""At most so many items share one commit."""
-AGAIN_S = 1.0
-"""So long after a log could not be written it is tried again."""
-DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
+"""Maximum number of items that share one commit, beside the first."""
 
 
 class Exchange:
@@ -180,11 +172,11 @@ class Exchange:
         self._record.note("nachricht.fehler", peer.name, kind)
         self._record.handled(peer, envelope.id)
         peer.holding = 0
-        peer.end(m.Refused(RefusalCode.FAULT, f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+        peer.end(m.Refused(RefusalCode.FAULT, texts.MESSAGE_FAILED.format(kind)))
 
     def _finish(self, done: Finished) -> None:
         """A large application is stored, or refused; now what its booth has said since."""
-        if isinstance(done.taken, Taken):
+        if isinstance(done.taken, IntakeResult):
             self._applications.answer(done.peer, done.last, done.taken)
         elif isinstance(done.taken, OF_A_MESSAGE):
             self._fails(done.peer, done.last, done.taken)
@@ -299,14 +291,14 @@ class Exchange:
             if self._record.snapshot_due:
                 self._record.snapshot(self.router)
         except MachineError as error:
-            self._dry = asyncio.get_running_loop().call_later(AGAIN_S, self._queue.put_nowait, TryAgain())
+            self._dry = asyncio.get_running_loop().call_later(WRITE_AGAIN_S, self._queue.put_nowait, TryAgain())
             if not self._was_dry:
                 self._was_dry = True
-                tell(f"{error} Gespräche laufen weiter; Abgaben werden abgelehnt, und was zu sagen ist, wartet.")
+                tell(texts.LOG_WAITS.format(error))
             return
         if self._was_dry:
             self._was_dry = False
-            tell("Das Protokoll der Vermittlung wird wieder geschrieben; nichts davon fehlt.")
+            tell(texts.LOG_BACK)
             self._rounds.go_on()
 
     # --- room on the disk -------------------------------------------------------------------------------------------
@@ -329,7 +321,7 @@ class Exchange:
         peer = self._desks[agent]
         at_front = self._directory.agents[agent].office == self._directory.front_desk.id
         if self._low and at_front and peer.outbox is not None:
-            self._record.remark(peer, m.Notice("disk.low", DISK_LOW), NO_CALL)
+            self._record.remark(peer, m.Notice("disk.low", texts.DISK_LOW), NO_CALL)
 
     def _is_foreign(self, peer: Peer, envelope: Envelope) -> bool:
         """Whether a booth speaks of the call of another one."""

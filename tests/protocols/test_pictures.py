@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from lisa_core.equipment.codecs import ld2410, modbus_rtu, pjl, stu
-from lisa_core.equipment.codecs.modbus_rtu import Function, Refusal, Request
+from lisa_core.equipment.codecs.modbus_rtu import ExceptionResponse, Function, Request
 from lisa_core.equipment.codecs.stu import framing
 from lisa_core.equipment.codecs.stu.reports import GetReport, InkingMode
 from lisa_core.equipment.codecs.stu.table import encode
@@ -19,9 +19,9 @@ EXAMPLES: list[tuple[ModuleType, list[bytes]]] = [
     (
         ld2410,
         [
-            ld2410.encode(ld2410.Report(ld2410.Status.STILL, still_cm=87, still_energy=60, detection_cm=87)),
+            ld2410.encode(ld2410.Report(ld2410.TargetState.STILL, still_cm=87, still_energy=60, detection_cm=87)),
             ld2410.encode(ld2410.Command(ld2410.Code.CONFIG_ENABLE, b"\x01\x00")),
-            ld2410.encode(ld2410.Ack(ld2410.Code.CONFIG_ENABLE, data=b"\x01\x00\x40\x00")),
+            ld2410.encode(ld2410.Acknowledgement(ld2410.Code.CONFIG_ENABLE, data=b"\x01\x00\x40\x00")),
         ],
     ),
     (
@@ -29,7 +29,7 @@ EXAMPLES: list[tuple[ModuleType, list[bytes]]] = [
         [
             modbus_rtu.encode_request(INPUTS),
             modbus_rtu.encode_answer(INPUTS, modbus_rtu.Answer((1, 0, 1, 0))),
-            modbus_rtu.encode_refusal(Refusal(1, Function.READ_INPUTS, modbus_rtu.Reason.ILLEGAL_ADDRESS)),
+            modbus_rtu.encode_exception(ExceptionResponse(1, Function.READ_INPUTS, modbus_rtu.Reason.ILLEGAL_ADDRESS)),
             modbus_rtu.encode_request(Request(1, Function.WRITE_COIL, 2, values=(1,))),
         ],
     ),

@@ -56,26 +56,12 @@ SHORT_DOORS: frozenset[str] = frozenset(
 DOUBLES: Mapping[str, frozenset[str]] = {
     "product": frozenset(
         {
-            "Ack",
             "Context",
-            "Desk",
             "Diary",
-            "Guard",
-            "Legs",
-            "Peer",
-            "Place",
             "Profile",
             "Received",
-            "Refusal",
-            "Request",
-            "Result",
-            "Row",
             "Rules",
-            "Status",
-            "Taken",
             "Transferring",
-            "TryAgain",
-            "Written",
         }
     ),
     "harness": frozenset(

@@ -1,4 +1,7 @@
-"""Every German sentence of the booth: what the citizen reads, what her buttons say, and what the desk is told."""
+"""Every German sentence of the booth: what citizens read, what their buttons say, what desk and operator are told.
+
+Only those about pictures stand apart, in `booth.imaging.pictures`: its process loads next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,15 @@ PAPER_STATES: Mapping[PaperState, str] = {
     PaperState.DISCARDED: "vernichtet",
 }
 
+# --- whoever runs the place -------------------------------------------------------------------------------------------
+
+LOG_WAITS = "{} Gespräche und Löschung gehen weiter; neue Anrufe warten."
+LOG_BACK = "Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt."
+LEFT_OVER = "{}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
+NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."
+PAD_ENDLESS = "Unterschriftenpad: meldet ohne Ende einen Stift."
+NOT_INSTALLED = "Ein Bürgerbüro der Art „{}“ ist nicht installiert: pip install lisa-booth[emulator]"
+
 # --- the screen: a title in large type, and what it means for her ----------------------------------------------------
 
 
@@ -50,6 +62,7 @@ class Words(NamedTuple):
     text: str
 
 
+STARTING = Words("Einen Moment bitte", "Die Kabine wird vorbereitet.")
 FREE = Words("Digitales Bürgerbüro", "Bitte treten Sie ein. Sie werden sofort verbunden.")
 NOT_CALLED = Words("Guten Tag", "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“.")
 TAKE_SEAT = Words("Bitte nehmen Sie Platz", "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin.")

@@ -131,7 +131,7 @@ class JobInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ScannerStatus:
     """ScannerStatus; `feeder` is None where there is none or where it says nothing known."""
 
     state: State
@@ -140,7 +140,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ScanRequest:
     """The body of POST ScanJobs (scan:ScanSettings). No region means all that the source has."""
 
     source: Source
@@ -151,7 +151,7 @@ class Request:
     duplex: bool = False
 
 
-def write_status(status: Status) -> bytes:
+def write_status(status: ScannerStatus) -> bytes:
     """Write a scan:ScannerStatus document."""
     jobs: Tree = [
         (
@@ -180,7 +180,7 @@ def write_status(status: Status) -> bytes:
     )
 
 
-def read_status(data: bytes) -> Status:
+def read_status(data: bytes) -> ScannerStatus:
     """Read a scan:ScannerStatus document. Raises `ProtocolError` when it names no known state."""
     root = read_xml(data, "ScannerStatus")
     text = root.text_of("State")
@@ -196,10 +196,10 @@ def read_status(data: bytes) -> Status:
         )
         for element in root.all("Jobs", "JobInfo")
     )
-    return Status(state, known(FeederState, root.text_of("AdfState")), jobs)
+    return ScannerStatus(state, known(FeederState, root.text_of("AdfState")), jobs)
 
 
-def write_request(request: Request) -> bytes:
+def write_request(request: ScanRequest) -> bytes:
     """Write a scan:ScanSettings document in the order sane-airscan uses, which scanners are known to accept."""
     return write_xml(
         "scan:ScanSettings",
@@ -213,14 +213,14 @@ def write_request(request: Request) -> bytes:
     )
 
 
-def read_request(data: bytes) -> Request:
+def read_request(data: bytes) -> ScanRequest:
     """Read a scan:ScanSettings document; what it leaves open is a grey JPEG at 300 dpi from the glass."""
     root = read_xml(data, "ScanSettings")
     resolution = root.number_of("XResolution", 300)
     if root.number_of("YResolution", resolution) != resolution:
         raise ProtocolError("eSCL ScanSettings: different resolutions across and down are not offered")
     area = root.first("ScanRegions", "ScanRegion")
-    return Request(
+    return ScanRequest(
         source=_must_beknown(Source, root, "InputSource", Source.PLATEN),
         colour_mode=_must_beknown(ColourMode, root, "ColorMode", ColourMode.GREY),
         media_type=root.text_of("DocumentFormatExt") or root.text_of("DocumentFormat") or "image/jpeg",
@@ -237,7 +237,7 @@ _REASONS: Mapping[JobState, str] = {
     JobState.CANCELED: "JobCanceledByUser",
     JobState.ABORTED: "AbortedBySystem",
 }
-_REQUEST_FIELDS: tuple[tuple[str, Callable[[Request], str]], ...] = (
+_REQUEST_FIELDS: tuple[tuple[str, Callable[[ScanRequest], str]], ...] = (
     ("pwg:InputSource", lambda request: request.source.value),
     ("scan:ColorMode", lambda request: request.colour_mode.value),
     ("pwg:DocumentFormat", lambda request: request.media_type),

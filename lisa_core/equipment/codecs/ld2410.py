@@ -40,7 +40,7 @@ _ACK = 0x0100
 _PIECE = 256
 
 
-class Status(IntEnum):
+class TargetState(IntEnum):
     """What the radar sees (manual 2.3.1, table 12); the last three only while it measures its background noise."""
 
     NOBODY = 0
@@ -76,7 +76,7 @@ class Code(IntEnum):
     CALIBRATION = 0x1B
 
 
-_STATUSES = frozenset(map(int, Status))
+_STATUSES = frozenset(map(int, TargetState))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Engineering:
 class Report:
     """One report, as it stands in the frame: centimetres and energies 0..100."""
 
-    status: Status
+    status: TargetState
     moving_cm: int = 0
     moving_energy: int = 0
     still_cm: int = 0
@@ -113,7 +113,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Ack:
+class Acknowledgement:
     """The module's answer to the command `code`."""
 
     code: int
@@ -121,7 +121,7 @@ class Ack:
     data: bytes = b""
 
 
-Message = Report | Command | Ack
+Message = Report | Command | Acknowledgement
 
 
 def encode(message: Message) -> bytes:
@@ -131,7 +131,7 @@ def encode(message: Message) -> bytes:
             return _framed(REPORT_HEADER, _report_payload(message), REPORT_FOOTER)
         case Command(code, args):
             return _framed(COMMAND_HEADER, struct.pack("<H", code) + args, COMMAND_FOOTER)
-        case Ack(code, ok, data):
+        case Acknowledgement(code, ok, data):
             return _framed(COMMAND_HEADER, struct.pack("<HH", code | _ACK, not ok) + data, COMMAND_FOOTER)
 
 
@@ -204,7 +204,7 @@ def _decode(frame: bytes) -> Message | None:
         return Command(word, payload[2:])
     if len(payload) < 4:
         return None
-    return Ack(word & ~_ACK, payload[2:4] == b"\0\0", payload[4:])
+    return Acknowledgement(word & ~_ACK, payload[2:4] == b"\0\0", payload[4:])
 
 
 def _report(payload: bytes) -> Report | None:
@@ -212,7 +212,7 @@ def _report(payload: bytes) -> Report | None:
         return None
     status, moving_cm, moving_energy, still_cm, still_energy, detection_cm = _TARGETS.unpack_from(payload, 2)
     gates = _engineering(payload[_BASIC_LENGTH - 2 : -2]) if payload[0] == _ENGINEERING else None
-    return Report(Status(status), moving_cm, moving_energy, still_cm, still_energy, detection_cm, gates)
+    return Report(TargetState(status), moving_cm, moving_energy, still_cm, still_energy, detection_cm, gates)
 
 
 def _engineering(rest: bytes) -> Engineering:

@@ -262,7 +262,7 @@ class _ThreadedLine:
         try:
             await asyncio.wrap_future(self._pool.submit(self._port.write, data))
         except (serial.SerialException, OSError) as error:
-            raise _lost(self._url, error) from error
+            raise _lost(self._url, cause(error)) from error
 
     async def aclose(self) -> None:
         if self._closed:
@@ -287,7 +287,7 @@ class _ThreadedLine:
                 while data and len(data) < CHUNK and (waiting := self._port.in_waiting):
                     data += self._port.read(waiting)
             except (serial.SerialException, OSError) as error:
-                lost = _lost(self._url, error)
+                lost = _lost(self._url, cause(error))
             with contextlib.suppress(RuntimeError):  # the loop may be closed already
                 if data:
                     self._loop.call_soon_threadsafe(self._take, bytes(data))

@@ -75,7 +75,7 @@ def not_opened(url: str, error: Exception) -> LisaError:
     return DeviceFault(code, f"{_where(url)}: {advice}", retryable=code != "link.refused")
 
 
-def lost(url: str, why: object) -> DeviceFault:
+def lost(url: str, why: str) -> DeviceFault:
     """The line was open and is gone."""
     text = f"{_where(url)}: Die Verbindung ist weg ({why}). Kabel und Strom prüfen."
     return DeviceFault("link.lost", text, retryable=True)

@@ -16,6 +16,7 @@ from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen, lost
 from lisa_core.equipment.media.newest import EndedError, Newest
 from lisa_core.equipment.media.pictures import from_av
 from lisa_core.equipment.slots.driver import Given
+from lisa_core.host.causes import cause
 
 END_S = 1.0
 
@@ -98,7 +99,7 @@ class _Reading:
                 self._read.append(from_av(picture, round(self._loop.time() * 1_000_000)))
                 self._post(self._take)
         except (av.FFmpegError, OSError, ValueError) as error:
-            self.fault = lost(self._path, str(error))
+            self.fault = lost(self._path, cause(error))
         finally:
             self._container.close()
             self._post(self.newest.end)
@@ -119,5 +120,6 @@ def _container(path: str, options: Given) -> av.container.InputContainer:
     try:
         return av.open(path, format=str(options["format"]), options=asked, timeout=FROZEN_S)
     except (av.FFmpegError, OSError, ValueError) as error:
-        text = f"Kamera {path}: lässt sich nicht öffnen ({error}). Angesteckt, von keinem anderen benutzt und lesbar?"
+        why = f"lässt sich nicht öffnen ({cause(error)}). Angesteckt, von keinem anderen benutzt und lesbar?"
+        text = f"Kamera {path}: {why}"
         raise DeviceFault("camera.missing", text, retryable=True) from error

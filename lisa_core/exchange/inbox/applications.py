@@ -10,7 +10,7 @@ from lisa_core.domain.model.call_words import SubmissionFault
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.domain.visit.states import visit_named
-from lisa_core.exchange.inbox.intake import Intake, Taken, Whole, no_room
+from lisa_core.exchange.inbox.intake import Intake, IntakeResult, Whole, no_room
 from lisa_core.exchange.inbox.large import Finished, Large
 from lisa_core.exchange.inbox.owed import Owed
 from lisa_core.exchange.journal.endings import arrival, ending
@@ -63,9 +63,9 @@ class Applications:
         if answer is None or isinstance(answer, Whole):
             peer.holding = peer.holding or envelope.id
         else:
-            self.answer(peer, envelope, Taken(answer, self._intake.doubt))
+            self.answer(peer, envelope, IntakeResult(answer, self._intake.doubt))
 
-    def answer(self, peer: Peer, envelope: Envelope, taken: Taken) -> None:
+    def answer(self, peer: Peer, envelope: Envelope, taken: IntakeResult) -> None:
         """It was received or refused, and is acknowledged with that."""
         answer = taken.answer
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):

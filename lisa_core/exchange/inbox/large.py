@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lisa_core.exchange.inbox.intake import Intake, Taken, Whole
+from lisa_core.exchange.inbox.intake import Intake, IntakeResult, Whole
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire.envelope import Envelope
 from lisa_core.wire.messages import Ack, BoothHello
@@ -26,7 +26,7 @@ class Finished:
 
     peer: Peer
     last: Envelope
-    taken: Taken | Exception
+    taken: IntakeResult | Exception
 
 
 class Large:
@@ -64,7 +64,7 @@ class Large:
             task.cancel()
 
     async def _finish(self, peer: Peer, last: Envelope, whole: Whole) -> None:
-        taken: Taken | Exception
+        taken: IntakeResult | Exception
         try:
             async with self._turn:
                 taken = await self._intake.beside(whole)

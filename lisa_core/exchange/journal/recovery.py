@@ -13,6 +13,7 @@ from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.domain.model.values import from_json
 from lisa_core.domain.routing import events as e
+from lisa_core.exchange import texts
 from lisa_core.exchange.journal.names import SNAPSHOT, STARTED
 from lisa_core.exchange.journal.record import (
     BOOTH,
@@ -69,12 +70,12 @@ class Recovered:
     @property
     def told(self) -> str:
         """What was done, for people."""
-        text = f"{self.replayed} Ereignisse nachgespielt"
+        told = [texts.REPLAYED.format(self.replayed)]
         if self.skipped:
-            text += f", {self.skipped} passen nicht mehr zum Verzeichnis"
+            told.append(texts.SKIPPED.format(self.skipped))
         if self.unread:
-            text += f", {len(self.unread)} Angaben dieser Fassung unbekannt"
-        return text
+            told.append(texts.UNREAD.format(len(self.unread)))
+        return ", ".join(told)
 
     def read(self, key: str, take: Callable[..., T], *given: object) -> T | None:
         """What `take` makes of what is kept under `key`; None, and noted, if this version cannot read it."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.exchange import texts
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import LinkEnd, decode
@@ -20,15 +21,10 @@ MAX_UNNAMED = 200
 """So many connections may not have said who they are; one more, and the oldest of them has to go."""
 MAX_CHARS = 200
 
-REPLACED = Refused("replaced", "Dieser Platz ist auf einer neuen Verbindung offen.")
-TAKEN = Refused(
-    "taken", "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet."
-)
-DOUBLE = Refused(
-    "double",
-    "Ein anderes Programm oder ein anderer Rechner wollte sich unter diesem Namen verbinden und ist abgewiesen.",
-)
-SILENT = Refused("silent", "Niemand hat sich gemeldet.")
+REPLACED = Refused("replaced", texts.REPLACED)
+TAKEN = Refused("taken", texts.TAKEN)
+DOUBLE = Refused("double", texts.DOUBLE)
+SILENT = Refused("silent", texts.SILENT)
 
 
 class Doorstep:

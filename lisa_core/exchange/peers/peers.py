@@ -20,6 +20,7 @@ import structlog
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.ids import CallId
 from lisa_core.domain.model.time import ahead_s
+from lisa_core.exchange import texts
 from lisa_core.exchange.peers.pace import UNREAD_BYTES, Pace
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import MAX_UNACKED_BYTES, NO_CALL, Envelope, LinkEnd
@@ -31,7 +32,7 @@ log = structlog.get_logger("lisa.exchange")
 
 Take = Callable[[Envelope], None]
 """Gets each message of a peer; an `Ack` that comes this way is ours to send."""
-BEHIND = Refused("behind", "Zu viel ist unbestätigt. Die Verbindung beginnt von vorn.")
+BEHIND = Refused("behind", texts.BEHIND)
 
 
 @dataclass(slots=True, eq=False)
