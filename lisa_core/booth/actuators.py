@@ -1,4 +1,4 @@
-"""Lamp and glass: what they shall be. One worker does it, so that a slow bus never holds a visit up.
+"""Keeps lamp and glass at their wanted state: one worker does it, so that a slow bus never holds a visit up.
 
 Only the newest wish of each counts. One that cannot be fulfilled is tried until it can: a glass whose unit was away for
 a moment does not stay clear for a whole visit.

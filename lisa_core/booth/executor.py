@@ -344,7 +344,7 @@ class Booth:
             self._log.note([Written(names.COPY_HANDED_OUT, self._visit_id())])
 
     def _touched(self, act: Meaning | None) -> None:
-        """A touch is hers: it speaks to the visit, or to the case."""
+        """Pass on a touch of the citizen: it concerns the visit, or the case."""
         match act:
             case None:
                 return
@@ -396,7 +396,7 @@ class Booth:
     # --- small things -----------------------------------------------------------------------------------------------
 
     async def _show(self) -> None:
-        """Show her what has changed.
+        """Show the citizen what has changed.
 
         Computed for each item of the queue: any of them may have changed something, and to compare a whole screen costs
         less than to know what each item can change. Only a screen that differs goes to the page.

@@ -77,7 +77,7 @@ class LegRunner:
             self._answer.set_result(body.sdp)
 
     def show_citizen(self, shown: bool) -> None:
-        """Her picture goes out, or a cover."""
+        """Let the citizen's picture go out, or a cover."""
         self._citizen_shown = shown
         if self._leg is not None:
             self._leg.show_citizen(shown)
@@ -125,7 +125,7 @@ class BoothLegs:
             self._open[0].guard(on)
 
     def show_citizen(self, shown: bool) -> None:
-        """Her picture goes out, or a cover."""
+        """Let the citizen's picture go out, or a cover."""
         if self._open is not None:
             self._open[0].show_citizen(shown)
 

@@ -230,7 +230,7 @@ class DeskClient:
         self._send(m.HangUp())
 
     def book(self, office: OfficeId, start: str, service: ServiceId | None = None, *, with_me: bool = False) -> None:
-        """A follow-up appointment for her who is here. `start`: local time at her site, ISO to the minute."""
+        """Book a follow-up for the citizen in this call. `start`: local time at the booth, ISO to the minute."""
         self._send(m.Book(office, start, service, with_me))
 
     def book_elsewhere(self, site: SiteId, office: OfficeId, start: str, service: ServiceId | None = None) -> None:
@@ -246,11 +246,11 @@ class DeskClient:
         self._act(m.AskDiary())
 
     def show_slip(self, token: str) -> None:
-        """She who is here brought the slip of an appointment."""
+        """The citizen in this call has brought the slip of an appointment."""
         self._send(m.ShowSlip(token))
 
     def note_copy(self, number: str) -> None:
-        """She has read that this goes by post."""
+        """The agent has read that this copy goes by post."""
         self.owed = [owed for owed in self.owed if owed.number != number]
         self._act(m.CopyNoted(number))
 

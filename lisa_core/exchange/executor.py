@@ -110,7 +110,7 @@ class Exchange:
     def book(self, office: OfficeId, site: SiteId, start: str, agent: AgentId | None = None) -> str:
         """An appointment that was made elsewhere, by telephone or at the office's counter; returns its token.
 
-        `start`: local time, ISO to the minute; `agent`: whom she will talk with.
+        `start`: local time, ISO to the minute; `agent`: the agent the citizen will talk with.
         """
         token = secrets.token_hex(4)
         self._queue.put_nowait(e.AppointmentMade(token, site, office, start, with_agent=agent))
@@ -275,7 +275,7 @@ class Exchange:
         return asyncio.get_running_loop().call_later(self._rules.desk_grace_us / 1_000_000, self._miss_desks)
 
     def _miss_desks(self) -> None:
-        """Who has not come back after a restart is gone; until now she kept her seat as it was."""
+        """Count desks as lost that have not come back after a restart; until now their seats stayed as they were."""
         for agent, peer in self._desks.items():
             desk = self.router.desk(agent)
             if peer.outbox is None and desk is not None and desk.linked:

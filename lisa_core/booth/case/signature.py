@@ -1,4 +1,4 @@
-"""When a signature is complete: she has written something and then lifted the pen for good."""
+"""When a signature is complete: something was written, and then the pen was lifted for good."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def collect(pad: SignaturePad, lifted_s: float) -> list[PenSample]:
     written = Handwriting()
     try:
         while True:
-            # Hovering reports may go on for as long as she likes; only touching counts as going on.
+            # A pen may hover for as long as the citizen likes; only touching counts as going on.
             patience = lifted_s if written.is_signature else None
             try:
                 async with asyncio.timeout(patience):

@@ -1,4 +1,4 @@
-"""Pictures on their way into the case, to the desk and into her copy: what is to be done to one, and doing it.
+"""Pictures on their way into the case, to the desk and into the citizen's copy: what to do to one, and doing it.
 
 A page comes from a device, so decoding it is done where it can harm nobody (`booth.imaging.workshop`). Its size is
 known from
@@ -56,7 +56,7 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Typeset her copy, with all pages; gives the PDF. `seconds` is what each job may compute."""
+    """Typeset the citizen's copy, with all pages; gives the PDF. `seconds`: maximum computing time of the job."""
 
     case: Case
     spec: FormSpec

@@ -21,7 +21,7 @@ from lisa_core.booth.imaging.pictures import Job, Made, do, unusable
 
 MAX_ANSWER = 256 * 1024 * 1024
 PATIENCE = 4
-"""So many times the computing time of a job may go by before it is given up: the machine may be busy."""
+"""A job is given up after this multiple of its computing time: the machine may be busy."""
 
 _T = TypeVar("_T")
 

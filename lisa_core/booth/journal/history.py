@@ -42,7 +42,7 @@ class Past:
 
     @property
     def copied(self) -> bool:
-        """Whether she whose visit is open has her copy."""
+        """Whether the citizen of the open visit has the copy of the application."""
         return self.open in self._copied
 
     @property

@@ -64,7 +64,7 @@ class PageScreen:
         self._changed()
 
     async def touches(self) -> AsyncIterator[Touch]:
-        """What she touched, in order; only buttons of the view that was shown."""
+        """What the citizen touched, in order; only buttons of the view that was shown."""
         while True:
             yield await self._touches.get()
 

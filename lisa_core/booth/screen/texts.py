@@ -52,7 +52,7 @@ NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."
 PAD_ENDLESS = "Unterschriftenpad: meldet ohne Ende einen Stift."
 NOT_INSTALLED = "Ein Bürgerbüro der Art „{}“ ist nicht installiert: pip install lisa-booth[emulator]"
 
-# --- the screen: a title in large type, and what it means for her ----------------------------------------------------
+# --- the screen: a title in large type, and what it means ------------------------------------------------------------
 
 
 class Words(NamedTuple):
@@ -128,12 +128,12 @@ def talking_with(agent: str) -> str:
 
 
 def transferring(office: str) -> Words:
-    """She is being transferred."""
+    """The call is being transferred."""
     return Words(f"Sie werden verbunden: {office}", "Bitte bleiben Sie sitzen. Sie müssen nichts tun.")
 
 
 def returning(office: str) -> Words:
-    """Nobody took her there."""
+    """Nobody answered at the other office."""
     return Words("Wir verbinden Sie wieder mit dem LISA-Team", f"{office} ist gerade nicht zu erreichen.")
 
 
@@ -148,7 +148,7 @@ def capturing(agent: str) -> str:
 
 
 def next_appointment(told: str) -> str:
-    """The appointment that was made for her, `told` as people say it."""
+    """The appointment that was made, `told` as people say it."""
     return f"Ihr nächster Termin: {told}."
 
 
@@ -168,7 +168,7 @@ def discard(paper: str) -> str:
 
 
 def silent(slot: str) -> str:
-    """She is told that a device does not answer."""
+    """A device does not answer."""
     return f"{title_of(slot)} antwortet gerade nicht."
 
 
@@ -182,7 +182,7 @@ def notice(code: str) -> str:
 
 
 def appointment_text(start: str, office: str) -> str:
-    """When she is to come again, and to whom. `start`: local time, ISO to the minute."""
+    """When the citizen is to come again, and to whom. `start`: local time, ISO to the minute."""
     return f"{day_text(datetime.fromisoformat(start))}, {office}"
 
 
@@ -214,7 +214,7 @@ def opening_text(next_opening: datetime | None) -> str:
 
 
 def waiting_text(place: int, wait_s: int) -> str:
-    """Her place in the queue, and how long it may take if that is known."""
+    """The place in the queue, and how long it may take if that is known."""
     text = f"Alle sprechen gerade. Sie sind auf Platz {place}. Bitte bleiben Sie sitzen."
     if wait_s >= 0:
         text += f" Voraussichtlich noch {max(1, round(wait_s / 60))} Minuten."

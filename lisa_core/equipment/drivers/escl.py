@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 MAX_PAGE = 64 * 1024 * 1024
 CHECK_S = 3.0
-"""A scanner says how it is at once, if it is there."""
+"""Seconds until a scanner has to say how it is."""
 FORMATS = ("image/jpeg", "image/png")
 """What is asked for, best first; a page is always one of these."""
 
 _SOURCES = {ScanSource.PLATEN: escl.Source.PLATEN, ScanSource.FEEDER: escl.Source.FEEDER}
 PAGE_S = 120.0
-"""A page must be there after so long, from the asking to its last byte."""
+"""Seconds from asking for a page until its last byte."""
 _LINK_CODES = {
     "link.refused": "scanner.offline",
     **dict.fromkeys(("link.lost", "link.too_large", "link.misled"), "scanner.io"),

@@ -27,8 +27,9 @@ from lisa_core.host.address import SERIAL
 
 SILENCE_S = 1.0
 """The radar reports ten times a second; after this long without one something is wrong."""
-LISTENS = 2
-"""In so many parts: a program that was held up itself misses one of them, and hears in the next what has arrived."""
+SILENCE_SLICES = 2
+"""The limit is waited for in slices: if our own process was held up, one may run out unnoticed, and the next one finds
+the reports that have arrived meanwhile."""
 ANSWER_S = 1.0
 ATTEMPTS = 2
 BACKLOG = 20
@@ -100,12 +101,12 @@ class Ld2410:
         while not self._reports:
             if self._lost:
                 raise self._lost
-            if waits == LISTENS:
+            if waits == SILENCE_SLICES:
                 with contextlib.suppress(DeviceFault):
                     await self.resume()  # and whoever writes learns that the line behind a network is dead
                 raise self._fault("silent", "Seit einer Sekunde kein Bericht. Strom, Kabel und Baudrate prüfen.")
             try:
-                async with asyncio.timeout(SILENCE_S / LISTENS), self._arrived:
+                async with asyncio.timeout(SILENCE_S / SILENCE_SLICES), self._arrived:
                     await self._arrived.wait_for(lambda: self._reports or self._lost)
             except TimeoutError:
                 waits = 0 if self._configuring.locked() else waits + 1

@@ -28,7 +28,7 @@ from lisa_core.host.address import SERIAL
 ANSWER_S = 0.3
 ATTEMPTS = 3
 BACKLOG = 64
-"""So much is kept of what a line says that nobody asked, and of changes for a reader that is late: the newest."""
+"""Maximum number of unasked bytes, and of changes for a reader that is late, that are kept: the newest."""
 VERSION_REGISTER = 0x8000
 """Software version times 100 on Waveshare units; others refuse, which is fine."""
 

@@ -30,9 +30,9 @@ from lisa_core.host.causes import cause
 
 CHUNK = 4096
 BACKLOG = 64 * 1024
-"""So much is kept of what a line has said while nobody read; the newest."""
+"""Maximum number of bytes that are kept while nobody reads; the newest."""
 AGAIN_S = 0.5
-"""So often it is looked whether a lost port is there again."""
+"""Seconds between two tries to open a lost port again."""
 THREAD_POLL_S = 0.1
 """How long the reader thread waits for a byte before it looks whether it shall end."""
 

@@ -14,9 +14,9 @@ from lisa_core.host.address import SERIAL, read_address
 from lisa_core.host.causes import cause
 
 HEAR_S = 1.0
-"""So long a server may take to say that its line is taken."""
+"""Seconds in which a server has to say that its line is taken."""
 ENOUGH = 256
-"""So many bytes hold such a sentence."""
+"""Maximum number of bytes of such a sentence."""
 
 _MISSING = ("link.missing", "Diesen Anschluss gibt es nicht. Gerät anstecken oder die Bindung berichtigen.")
 _NO_PERMISSION = (

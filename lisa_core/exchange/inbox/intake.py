@@ -31,10 +31,10 @@ from lisa_core.wire.messages import (
 )
 
 MAX_OPEN = 2
-"""So many submissions of one booth may be on their way at once; beyond that its oldest unfinished one is forgotten."""
+"""Maximum number of unfinished submissions of one booth; with more its oldest one is forgotten."""
 
 LARGE = 512 * 1024
-"""Checking and writing so many bytes takes some milliseconds; what has more is not checked on the loop."""
+"""Bytes whose check and writing take some milliseconds; larger packages are checked beside the loop."""
 
 Answer = SubmissionReceived | SubmissionRefused
 

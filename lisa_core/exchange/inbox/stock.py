@@ -1,6 +1,6 @@
 """What lies in the inbox compared with what is listed, at the start of an exchange: what the list lost comes back.
 
-A package says what it is; in which visit it came, and whether she has its copy, the log says.
+A package says what it is; the log says in which visit it came, and whether the citizen has the copy.
 """
 
 from __future__ import annotations

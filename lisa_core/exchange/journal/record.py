@@ -33,7 +33,7 @@ from lisa_core.wire.envelope import Envelope, encode
 from lisa_core.wire.messages import Ack, Message
 
 SNAPSHOT_EVERY = 2_000
-"""At least so many entries lie between two snapshots; more where a snapshot is large, so that it never costs much."""
+"""Minimum number of entries between two snapshots; more where a snapshot is large, so that it never costs much."""
 
 PEER, SEEN, LETTER, ROUTER, GENERATION, ENDED = "peer/", "seen/", "out/", "router", "generation", "ended/"
 RECEIVED, OWED = "received/", "owed/"

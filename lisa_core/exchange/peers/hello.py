@@ -18,7 +18,7 @@ Hello = TypeVar("Hello", BoothHello, DeskHello)
 
 HELLO_S = 10.0
 MAX_UNNAMED = 200
-"""So many connections may not have said who they are; one more, and the oldest of them has to go."""
+"""Maximum number of connections that have not said who they are; with one more the oldest is closed."""
 MAX_CHARS = 200
 
 REPLACED = Refused("replaced", texts.REPLACED)
@@ -74,7 +74,7 @@ def admit(known: Peer | None, hello: BoothHello | DeskHello) -> tuple[Peer, bool
     """The peer that says so, and whether it is fresh (newly started); None if another one is connected there.
 
     Of its secret only the hash is kept. The same program takes the place of its own former connection; anybody else
-    only of one that is gone, or when the agent says that she goes on here.
+    only of one that is gone, or when the agent says so (`take`: go on here).
     """
     hello = replace(hello, secret=hashlib.sha256(hello.secret.encode()).hexdigest())
     take = isinstance(hello, DeskHello) and hello.take
