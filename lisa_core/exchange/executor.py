@@ -144,7 +144,7 @@ class Exchange:
         elif isinstance(item, Finished):
             self._finish(item)
         elif isinstance(item, Noted):
-            self._record.note(item.name, item.subject)
+            self._record.log(item.name, item.subject)
         elif isinstance(item, ContinueRound):
             if not self._dry:
                 self._rounds.next_batch()
@@ -154,7 +154,7 @@ class Exchange:
             self._room(item)
         elif isinstance(item, str):
             tell(item)
-            self._record.note(DAMAGED, "", item)
+            self._record.log(DAMAGED, "", item)
         else:
             self._route(item)
 
@@ -169,7 +169,7 @@ class Exchange:
     def _fails(self, peer: Peer, envelope: Envelope, error: Exception) -> None:
         kind = NAMES[type(envelope.body)]
         log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
-        self._record.note("nachricht.fehler", peer.name, kind)
+        self._record.log("nachricht.fehler", peer.name, kind)
         self._record.handled(peer, envelope.id)
         peer.holding = 0
         peer.end(m.Refused(RefusalCode.FAULT, texts.MESSAGE_FAILED.format(kind)))
@@ -201,14 +201,14 @@ class Exchange:
         elif isinstance(body, m.CopyNoted) and isinstance(peer.hello, m.DeskHello):
             self._applications.copy_noted(peer.hello.agent, body)
         elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
-            self._record.mention(peer, diary_for(peer.hello.agent, self._directory, self.router))
+            self._record.send_volatile(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
-            self._record.tell(peer, m.Refused(RefusalCode.CALL, f"{call} is not of this booth"), call)
+            self._record.send_durably(peer, m.Refused(RefusalCode.CALL, f"{call} is not of this booth"), call)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
             refusal = m.Refused(RefusalCode.DIRECTION, f"{NAMES[type(body)]} is not for the exchange")
-            self._record.tell(peer, refusal, call)
+            self._record.send_durably(peer, refusal, call)
         if isinstance(body, m.CancelCall):
             forget_relayed(peer, call)
         self._record.handled(peer, envelope.id)
@@ -250,7 +250,7 @@ class Exchange:
             return
         if isinstance(body, m.CallEnded):
             forget_relayed(peer, call)
-        self._record.tell(peer, body, call)
+        self._record.send_durably(peer, body, call)
 
     # --- after a stop or a kill -------------------------------------------------------------------------------------
 
@@ -259,15 +259,15 @@ class Exchange:
         found = self._found
         if found.now_us:
             self._ahead_us = found.now_us - self._clock.now_us()
-        self._record.keep(GENERATION, str(found.generation))
+        self._record.put(GENERATION, str(found.generation))
         for key in found.stale:
-            self._record.keep(key, None)
-        self._record.note(STARTED, "", found.told)
+            self._record.put(key, None)
+        self._record.log(STARTED, "", found.told)
         self._applications.take_up(found.owed, self.inbox.owed())
         if found.damaged:
             self._applications.keep_noted()
             for name, peer in found.peers.items():
-                self._record.keep_peer(name, peer)
+                self._record.put_peer(name, peer)
         for site in self._booths:
             self._route(e.BoothLost(site))
         self._set_timer()
@@ -312,7 +312,7 @@ class Exchange:
         if found.low is not self._low:
             self._low = found.low
             tell(found.told)
-            self._record.note("speicher.knapp" if found.low else "speicher.frei", "", found.told)
+            self._record.log("speicher.knapp" if found.low else "speicher.frei", "", found.told)
         for agent in self._desks:
             self._warn(agent)
 
@@ -321,7 +321,7 @@ class Exchange:
         peer = self._desks[agent]
         at_front = self._directory.agents[agent].office == self._directory.front_desk.id
         if self._low and at_front and peer.outbox is not None:
-            self._record.remark(peer, m.Notice("disk.low", texts.DISK_LOW), NO_CALL)
+            self._record.send_unlogged(peer, m.Notice("disk.low", texts.DISK_LOW), NO_CALL)
 
     def _is_foreign(self, peer: Peer, envelope: Envelope) -> bool:
         """Whether a booth speaks of the call of another one."""

@@ -36,9 +36,9 @@ class Relay:
         if call is None or call.mode is not CallMode.CONNECTED or call.agent is None:
             return
         target = self._other_end(peer, envelope, call, call.agent)
-        if target is not None and not self._record.pass_on(peer, envelope, target):
+        if target is not None and not self._record.relay(peer, envelope, target):
             refusal = m.Refused(RefusalCode.SIZE, texts.TOO_LARGE)
-            self._record.tell(peer, refusal, envelope.call)
+            self._record.send_durably(peer, refusal, envelope.call)
 
     def _other_end(self, peer: Peer, envelope: Envelope, call: Call, agent: AgentId) -> Peer | None:
         if call.parent is not None:

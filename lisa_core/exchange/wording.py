@@ -1,4 +1,4 @@
-"""What the router decided, put into the messages that booths and desks get."""
+"""Turns decisions of the router into messages for booths and desks."""
 
 from __future__ import annotations
 

@@ -184,19 +184,19 @@ def read_status(data: bytes) -> ScannerStatus:
     """Read a scan:ScannerStatus document. Raises `ProtocolError` when it names no known state."""
     root = read_xml(data, "ScannerStatus")
     text = root.text_of("State")
-    state = known(State, text)
+    state = member_of(State, text)
     if state is None:
         raise ProtocolError(f"eSCL ScannerStatus: unknown state {text[:40]!r}")
     jobs = tuple(
         JobInfo(
             uri=element.text_of("JobUri"),
             uuid=element.text_of("JobUuid"),
-            state=known(JobState, element.text_of("JobState")) or JobState.PROCESSING,
+            state=member_of(JobState, element.text_of("JobState")) or JobState.PROCESSING,
             completed=element.number_of("ImagesCompleted", 0),
         )
         for element in root.all("Jobs", "JobInfo")
     )
-    return ScannerStatus(state, known(FeederState, root.text_of("AdfState")), jobs)
+    return ScannerStatus(state, member_of(FeederState, root.text_of("AdfState")), jobs)
 
 
 def write_request(request: ScanRequest) -> bytes:
@@ -221,8 +221,8 @@ def read_request(data: bytes) -> ScanRequest:
         raise ProtocolError("eSCL ScanSettings: different resolutions across and down are not offered")
     area = root.first("ScanRegions", "ScanRegion")
     return ScanRequest(
-        source=_must_beknown(Source, root, "InputSource", Source.PLATEN),
-        colour_mode=_must_beknown(ColourMode, root, "ColorMode", ColourMode.GREY),
+        source=_offered_member(Source, root, "InputSource", Source.PLATEN),
+        colour_mode=_offered_member(ColourMode, root, "ColorMode", ColourMode.GREY),
         media_type=root.text_of("DocumentFormatExt") or root.text_of("DocumentFormat") or "image/jpeg",
         resolution_dpi=resolution,
         region=None if area is None else Region(*(area.number_of(tag, 0) for tag in _REGION_TAGS)),
@@ -256,14 +256,14 @@ def _regions(region: Region | None) -> Tree:
     return [("pwg:ScanRegions", [("pwg:ScanRegion", [*units, *((f"pwg:{tag}", str(n)) for tag, n in lengths)])])]
 
 
-def known(kind: type[_KnownT], text: str) -> _KnownT | None:
+def member_of(kind: type[_KnownT], text: str) -> _KnownT | None:
     """The member with this text; None for a word that this edition does not know."""
     return next((member for member in kind if member.value == text), None)
 
 
-def _must_beknown(kind: type[_KnownT], element: Node, name: str, default: _KnownT) -> _KnownT:
+def _offered_member(kind: type[_KnownT], element: Node, name: str, default: _KnownT) -> _KnownT:
     text = element.text_of(name)
-    member = known(kind, text) if text else default
+    member = member_of(kind, text) if text else default
     if member is None:
         raise ProtocolError(f"eSCL {name}: {text[:40]!r} is not offered")
     return member

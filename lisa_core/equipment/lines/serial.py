@@ -22,7 +22,7 @@ import serial.urlhandler.protocol_socket
 
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.domain.model.json_types import JsonDict
-from lisa_core.equipment.lines.serial_faults import begins_like_refusal, not_opened, refusal, taken
+from lisa_core.equipment.lines.serial_faults import begins_like_refusal, is_refusal, not_opened, taken
 from lisa_core.equipment.lines.serial_faults import lost as _lost
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.host.address import SERIAL, read_address, respelled
@@ -298,7 +298,7 @@ class _ThreadedLine:
         if self._greeting is not None:
             data = self._greeting + data
             self._greeting = data if begins_like_refusal(data) else None
-            if refusal(data):
+            if is_refusal(data):
                 self._lose(taken(self._url))
             if self._greeting is not None:
                 return

@@ -62,7 +62,7 @@ def not_opened(url: str, error: Exception) -> LisaError:
     """Why this line could not be opened: a `DeviceFault`, or a `ProfileError` when it can never be one."""
     if "://" in url:
         code, advice = next((said for begin, said in _REMOTE.items() if str(error).startswith(begin)), ("", ""))
-        if code != "link.missing" and refusal(_heard(url)):
+        if code != "link.missing" and is_refusal(_heard(url)):
             return taken(url)
     else:
         inner = error.__context__  # pyserial wraps what the settings of the line raise into a text
@@ -87,14 +87,14 @@ def taken(url: str) -> DeviceFault:
     return DeviceFault(code, f"{_where(url)}: {advice}", retryable=True)
 
 
-def refusal(heard: bytes) -> bool:
+def is_refusal(heard: bytes) -> bool:
     """Whether this is the sentence of a server, not the bytes of a device."""
     return heard.startswith(_REFUSALS)
 
 
 def begins_like_refusal(heard: bytes) -> bool:
     """Whether it is one, or may become one with the next bytes."""
-    return refusal(heard) or any(sentence.startswith(heard) for sentence in _REFUSALS)
+    return is_refusal(heard) or any(sentence.startswith(heard) for sentence in _REFUSALS)
 
 
 def _number(error: Exception) -> int:

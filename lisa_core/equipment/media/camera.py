@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.frames import Frame
-from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen, lost
+from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault, lost_fault
 from lisa_core.equipment.slots.devices import Camera
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import CAMERA, read_address
@@ -67,9 +67,9 @@ class FrameFileCamera:
                 await asyncio.sleep(LOOK_S)
                 looks += 1
                 if looks % GONE_LOOKS == 0 and reader.writer_gone:
-                    raise lost(self._path)
+                    raise lost_fault(self._path)
                 if looks > LEAST_LOOKS and loop.time() - seen_at_s > FROZEN_S:
-                    raise frozen(self._path)
+                    raise frozen_fault(self._path)
 
 
 OPTIONS = (

@@ -15,13 +15,13 @@ DESK_GONE = "Der Arbeitsplatz hat die Verbindung für Bild und Ton beendet. Sie 
 SENDER_DIED = "Bild oder Ton aus der Kabine wird nicht mehr gesendet. Die Verbindung wird neu aufgebaut."
 
 
-def frozen(path: str) -> DeviceFault:
+def frozen_fault(path: str) -> DeviceFault:
     """The fault of a camera that shows nothing new."""
     return DeviceFault(
         "camera.frozen", f"{path}: seit {FROZEN_S:g} s kein neues Bild. Die Kamera prüfen.", retryable=True
     )
 
 
-def lost(path: str, why: str = "geschlossen") -> DeviceFault:
+def lost_fault(path: str, why: str = "geschlossen") -> DeviceFault:
     """The fault of a camera that is gone."""
     return DeviceFault("camera.lost", f"{path}: Die Kamera ist weg ({why}). Sie wieder anschließen.", retryable=True)

@@ -12,7 +12,7 @@ import av
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
-from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen, lost
+from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault, lost_fault
 from lisa_core.equipment.media.newest import EndedError, Newest
 from lisa_core.equipment.media.pictures import from_av
 from lisa_core.equipment.slots.driver import Given
@@ -49,7 +49,7 @@ class VideoCamera:
                     frame = await reading.newest.after(seen)
             except TimeoutError:
                 reading.give_up()
-                raise frozen(self._path) from None
+                raise frozen_fault(self._path) from None
             except EndedError:
                 raise reading.fault from None
             seen = reading.newest.count
@@ -75,7 +75,7 @@ class _Reading:
     def __init__(self, path: str, container: av.container.InputContainer) -> None:
         self._path, self._container = path, container
         self._loop = asyncio.get_running_loop()
-        self.newest, self.fault = Newest[Frame](), lost(path)
+        self.newest, self.fault = Newest[Frame](), lost_fault(path)
         self._read: deque[Frame] = deque(maxlen=1)  # so that nothing piles up while the loop is busy
         self._stop = threading.Event()
         # daemon: a driver that never returns from a read must not keep the program from ending
@@ -99,7 +99,7 @@ class _Reading:
                 self._read.append(from_av(picture, round(self._loop.time() * 1_000_000)))
                 self._post(self._take)
         except (av.FFmpegError, OSError, ValueError) as error:
-            self.fault = lost(self._path, cause(error))
+            self.fault = lost_fault(self._path, cause(error))
         finally:
             self._container.close()
             self._post(self.newest.end)

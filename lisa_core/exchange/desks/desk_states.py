@@ -48,12 +48,12 @@ class DeskStates:
         """Whether the others have not heard of the newest numbers."""
         return self._told != self._numbers()
 
-    def begin_rest(self, connected: Collection[AgentId]) -> None:
+    def start_round(self, connected: Collection[AgentId]) -> None:
         """Begin telling all other desks; call `next_batch` until it returns nothing."""
         self._told = self._numbers()
         self._rest = sorted(connected, reverse=True)
 
-    def rest(self, connected: Collection[AgentId], today: date) -> list[tuple[AgentId, m.DeskState]]:
+    def next_batch(self, connected: Collection[AgentId], today: date) -> list[tuple[AgentId, m.DeskState]]:
         """The next few of all other desks, with what each is told."""
         agents = [self._rest.pop() for _ in range(min(AT_A_TIME, len(self._rest)))]
         return list(self._states([agent for agent in agents if agent in connected], today))

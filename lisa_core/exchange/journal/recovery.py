@@ -20,15 +20,15 @@ from lisa_core.exchange.journal.record import (
     DESK,
     ENDED,
     GENERATION,
-    LETTER,
     OWED,
     PEER,
     RECEIVED,
     ROUTER,
     SEEN,
+    UNACKED,
     digest,
-    letter_key,
     parts_of,
+    unacked_key,
 )
 from lisa_core.exchange.journal.remembered import AFTER_THE_TIME, per_site, remembered, with_kept
 from lisa_core.exchange.peers.peers import Peer
@@ -206,7 +206,7 @@ def _known(directory: Directory) -> Known:
 
 
 def _fits(event: e.RoutingEvent, known: Known) -> bool:
-    """Whether the directory still has whom and what the event is about."""
+    """Whether everybody and everything that the event names still exists in the directory."""
     for name, things in known:
         value = getattr(event, name, None)
         if value and value not in things:
@@ -224,10 +224,10 @@ def _damaged(entries: list[Entry]) -> bool:
 
 def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
     """Who was connected."""
-    letters: dict[str, list[tuple[int, str]]] = {}
-    for key, text in journal.kept(LETTER).items():
+    unacked: dict[str, list[tuple[int, str]]] = {}
+    for key, text in journal.kept(UNACKED).items():
         if parts := found.read(key, parts_of, key):
-            letters.setdefault(parts[0], []).append((parts[1], text))
+            unacked.setdefault(parts[0], []).append((parts[1], text))
     seen: dict[str, int] = {}
     for key, text in journal.kept(SEEN).items():
         if (number := found.read(key, int, text)) is not None:
@@ -245,10 +245,10 @@ def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
             peers[name] = Peer(hello.session, hello, link=LinkEnd(holds=True, last=first))
         else:
             heard = seen.pop(line, 0)
-            link = LinkEnd(holds=True, seen=heard, last=first, backlog=letters.pop(line, ()))
+            link = LinkEnd(holds=True, seen=heard, last=first, backlog=unacked.pop(line, ()))
             peers[name] = Peer(hello.session, hello, line, link, handled=heard)
     found.stale += [SEEN + line for line in seen]
-    found.stale += [letter_key(line, number) for line, sent in letters.items() for number, _ in sent]
+    found.stale += [unacked_key(line, number) for line, sent in unacked.items() for number, _ in sent]
     found.peers = peers
 
 
