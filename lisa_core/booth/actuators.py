@@ -14,7 +14,7 @@ from lisa_core.booth.sensors import Watch
 from lisa_core.domain.model.errors import DeviceFault
 
 AGAIN_S = 3.0
-"""Not more often: a unit that takes no command keeps the bus for a second, and door and button hang on it too."""
+"""Seconds between two tries: a unit that takes no command blocks the bus for a second, and with it door and button."""
 
 
 class Actuators:

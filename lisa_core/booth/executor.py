@@ -142,7 +142,7 @@ class Booth:
             self._queue.put_nowait(await self._kit.uplink.inbox.get())
 
     def _resume(self) -> None:
-        """After a crash: unheard endings are told, and a visit that the log does not conclude is wiped.
+        """After a crash: report endings that may not have arrived, and wipe a visit that the log does not conclude.
 
         That begins before anything is shown: nobody is asked in while something of the visit before may be left.
         """
@@ -376,7 +376,7 @@ class Booth:
             self._from_desk(body, talk)
 
     def _from_desk(self, body: m.Message, talk: s.Talking) -> None:
-        """From the desk that has the call, or about it. What cannot be dealt with is told to it, and ends no visit."""
+        """A message of the desk in the call, or about it. The desk is told of one that fails; the visit goes on."""
         try:
             self._dealt_with(body, talk)
         except OF_A_MESSAGE as error:

@@ -376,7 +376,7 @@ class DeskClient:
         self.case, self.form, self.previews, self.question = Case(), {}, {}, None
 
     def _asked(self, state: m.ConsultState) -> None:
-        """The question goes on; once the colleague speaks, who asks offers."""
+        """The question goes on; once the colleague has answered, the asking desk offers."""
         before, self.question = self.question, state
         if state.state is not ConsultStage.TALKING or (before and before.leg != state.leg):
             self._colleagues.close()

@@ -1,4 +1,4 @@
-"""Who is let in: booths and desks say hello, one program for each place, and are served while they are connected."""
+"""Admission: booths and desks say hello, one program for each place, and are served while they are connected."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Arrival = e.RoutingEvent | Noted | tuple[Peer, Envelope]
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Where a peer belongs: how it is greeted, what its coming and going means, what is said of a second one."""
+    """Where a peer belongs: its greeting, the events of its coming and going, and what a second one is told."""
 
     name: str
     office: str
@@ -123,7 +123,7 @@ class Admission:
         self._put((peer, envelope))
 
     def _warn_of_second(self, known: Peer | None, place: Entrance) -> None:
-        """Whoever is connected there is told, once; and whoever runs the place finds it in the log."""
+        """Warn the program that is connected there, once; the operator finds it in the log."""
         if known is not None and not known.warned:
             known.warned = True
             known.say(DOUBLE)

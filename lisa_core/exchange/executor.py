@@ -159,7 +159,7 @@ class Exchange:
             self._route(item)
 
     def _take_from(self, peer: Peer, envelope: Envelope) -> None:
-        """What cannot be dealt with ends the connection it came on and counts as heard; nobody else notices."""
+        """A message that cannot be handled ends its own connection and counts as heard; nobody else notices."""
         peer.pace.handled()
         try:
             self._take(peer, envelope)
@@ -282,7 +282,7 @@ class Exchange:
                 self._queue.put_nowait(e.DeskLost(agent))
 
     def _commit(self) -> None:
-        """While the disk is full it is tried again every second; until then what has to be durable first waits."""
+        """Make everything durable. While the disk is full, try again every second; what depends on it waits."""
         if self._dry:
             self._record.hold()
             return
@@ -308,7 +308,7 @@ class Exchange:
         self._queue.put_nowait(found)
 
     def _room(self, found: Space) -> None:
-        """Whoever runs the place is told once, the front desk as long as it is so."""
+        """Tell the operator once, and the front desk for as long as the disk is nearly full."""
         if found.low is not self._low:
             self._low = found.low
             tell(found.told)
@@ -317,7 +317,7 @@ class Exchange:
             self._warn(agent)
 
     def _warn(self, agent: AgentId) -> None:
-        """The front desk, while there is little room."""
+        """Warn this desk, if it is a front desk, while there is little room."""
         peer = self._desks[agent]
         at_front = self._directory.agents[agent].office == self._directory.front_desk.id
         if self._low and at_front and peer.outbox is not None:

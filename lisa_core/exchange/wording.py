@@ -237,4 +237,4 @@ WORDS: Mapping[type, Callable[..., None]] = {
     d.GiveAppointment: Wording.given,
     d.ConfirmUnbooking: Wording.unbooked,
 }
-"""Kind of a decision -> how it is said."""
+"""Kind of a decision -> the method that makes its messages."""

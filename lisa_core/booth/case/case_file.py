@@ -86,7 +86,7 @@ class CaseFile:
     # --- how it goes on ---------------------------------------------------------------------------------------------
 
     def step(self, event: ops.CaseEvent, talk: Talk) -> Followed:
-        """One step of the case machine; the desk is told how the case stands now."""
+        """One step of the case machine; the desk gets the new state of the case."""
         before, directory = self.case, self._kit.directory
         self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
         self.owes_copy = self.owes_copy or _COPY in effects

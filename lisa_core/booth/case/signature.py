@@ -13,9 +13,9 @@ from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.papers.strokes import MIN_EXTENT
 
 MAX_TOUCHES = 10_000
-"""Nobody writes for 50 s without lifting a hand; as a drawing it still fits a message of the link."""
+"""Maximum number of touches: 50 s without lifting a hand; as a drawing that still fits a message of the link."""
 STROKE = 5
-"""What each stroke counts besides its touches."""
+"""Touches that each stroke counts for, in addition to its own."""
 
 
 class Handwriting:

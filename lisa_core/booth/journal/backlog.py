@@ -53,7 +53,7 @@ class PatientLog:
         return late
 
     def put_off(self, command: e.Command) -> bool:
-        """Whether this is told later, because what it rests on is not durable. A call that is over is never placed."""
+        """Whether this command waits, because what it rests on is not durable. A call that is over is never placed."""
         if not self.waits or not isinstance(command, e.Place | e.Cancel | e.Conclude):
             return False
         if isinstance(command, e.Cancel):

@@ -173,7 +173,7 @@ def silent(slot: str) -> str:
 
 
 def notice(code: str) -> str:
-    """What the desk is told under this code."""
+    """The sentence for the desk under this code."""
     if code.startswith("device.gone."):
         return f"{title_of(code.split('.')[-1])} in der Kabine antwortet nicht."
     if code.startswith("device.back."):

@@ -34,7 +34,7 @@ BACKLOG = 64 * 1024
 AGAIN_S = 0.5
 """Seconds between two tries to open a lost port again."""
 THREAD_POLL_S = 0.1
-"""How long the reader thread waits for a byte before it looks whether it shall end."""
+"""Seconds for which the reader thread waits for a byte before it checks whether it is to end."""
 
 
 async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStream:

@@ -1,4 +1,4 @@
-"""What is said of a serial line that cannot be opened, or is gone: by the system, by pyserial, by a server of lines."""
+"""Faults of a serial line that cannot be opened or is gone, as system, pyserial or a server of lines report them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _REMOTE: Mapping[str, tuple[str, str]] = {
 _TELNET = re.compile(rb"\xff[\xfb-\xfe].", re.DOTALL)
 """Offers and wishes of a telnet server: IAC, WILL to DONT, option (RFC 854)."""
 _REFUSALS = (b"Port already in use", b"Device open failure")
-"""How ser2net says that it has no line to give, where the bytes of the device would come."""
+"""What ser2net sends instead of the device's bytes when it has no line to give."""
 
 
 def not_opened(url: str, error: Exception) -> LisaError:

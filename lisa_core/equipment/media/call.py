@@ -18,7 +18,7 @@ from lisa_core.equipment.media.tuning import LOOPBACK, tune
 from lisa_core.equipment.slots.devices import Camera, Microphone
 
 TABLE_INTERVAL_S = 1 / 10
-"""The least time between two pictures of the table; the camera usually gives fewer."""
+"""Minimum seconds between two pictures of the table; the camera usually gives fewer."""
 FACE_INTERVAL_S = 1 / 15
 
 

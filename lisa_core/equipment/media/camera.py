@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from lisa_core.equipment.lines.frames import FrameReader
 
 LOOK_S = 0.01
-"""How often a frame file is looked at: it cannot call."""
+"""Seconds between two looks at a frame file, which cannot notify anybody."""
 LEAST_LOOKS = round(FROZEN_S / LOOK_S / 4)
-"""A camera is frozen only if we also looked this often: it is not to blame when this program itself stood still."""
+"""Minimum number of looks before a camera counts as frozen: it is not to blame when our own process stood still."""
 GONE_LOOKS = 20
 
 
@@ -50,7 +50,7 @@ def frame_reader() -> type[FrameReader]:
 
 
 class FrameFileCamera:
-    """Reads a frame file; each who looks opens it anew, and so finds a camera that was plugged in again."""
+    """Reads a frame file; every reader opens it anew, and so finds a camera that was plugged in again."""
 
     def __init__(self, path: str) -> None:
         self._path = path

@@ -93,7 +93,7 @@ class DeskCall(_AgentCall):
 
 
 class ColleagueCall(_AgentCall):
-    """`equipment.slots.call.ColleagueLeg`: the other one is at a desk as well, and who asks offers."""
+    """`equipment.slots.call.ColleagueLeg`: the other one is at a desk as well; the asking desk offers."""
 
     def __init__(self, face: AsyncIterator[Frame]) -> None:
         super().__init__(face, BETWEEN_DESKS)

@@ -33,7 +33,7 @@ NOT_SDP = (
 
 OVER = ("failed", "closed")
 CLOSE_S = 3.0
-"""A connection that does not end must keep neither a desk nor the wiping from going on."""
+"""Seconds for closing a connection: one that does not end must hold up neither a desk nor the wiping."""
 
 log = structlog.get_logger("lisa.media")
 

@@ -64,7 +64,7 @@ class VideoCamera:
             return self._reading
 
     async def aclose(self) -> None:
-        """Stop reading and let go of the device."""
+        """Stop reading and close the device."""
         if self._reading is not None:
             await self._reading.aclose()
 
@@ -87,7 +87,7 @@ class _Reading:
         await asyncio.to_thread(self._thread.join, END_S)
 
     def give_up(self) -> None:
-        """Nothing of it is shown any more, not even its last picture; the device is let go of with the next one."""
+        """Stop showing it, even its last picture; the device is closed with the next picture."""
         self._stop.set()
         self.newest.end()
 

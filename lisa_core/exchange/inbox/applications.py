@@ -164,7 +164,7 @@ class Applications:
             self._record.put(OWED + owed.number, self._owed.kept(owed.number))
 
     def copy_noted(self, agent: AgentId, body: m.CopyNoted) -> None:
-        """Somebody has read it; nobody else is told any more."""
+        """An agent has read it; no other desk is told any more."""
         if self._owed.read(body.number):
             self._record.log(READ, agent, body.number)
             self._record.put(OWED + body.number, None)

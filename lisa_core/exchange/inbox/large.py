@@ -1,4 +1,4 @@
-"""Large applications are checked and written beside the loop, one after the other; who waits is their booth alone.
+"""Large applications are checked and written beside the loop, one after the other; only their booth waits.
 
 What a booth says after its last part waits until that application is stored or refused: the order within a visit stays,
 and nothing is acknowledged before it is durable. Everybody else goes on.

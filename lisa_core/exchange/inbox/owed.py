@@ -1,4 +1,4 @@
-"""What offices have to answer by post: told to whoever sits there, until somebody has read it.
+"""Copies that go by post: an agent of the office is told, until one has read it.
 
 An agent who was told and has left the desk, or closed its page, may not have read it: then the next one is told.
 """

@@ -68,18 +68,18 @@ class Record:
         self._snapshot_at = journal.count + SNAPSHOT_EVERY
 
     def event(self, event: e.RoutingEvent, now_us: int) -> None:
-        """The router has taken this in."""
+        """Add an entry for an event that the router has handled."""
         self._now_us = now_us
         name, subject, detail = entry_of(event)
         data = {"us": now_us, "event": type(event).__name__, **to_json(event)}
         self._entries.append((name, subject, detail, json.dumps(data, separators=(",", ":"), ensure_ascii=False)))
 
     def log(self, name: str, subject: str, detail: str = "") -> None:
-        """Something else that is worth an entry."""
+        """Add an entry that is no event of the router."""
         self._entries.append((name, subject, detail, ""))
 
     def put(self, key: str, text: str | None) -> None:
-        """Keep something beside the log, or let go of it."""
+        """Keep a value beside the log under this key, or drop it (None)."""
         self._kept[key] = text
 
     def joined(self, key: str, peer: Peer) -> None:
@@ -116,7 +116,7 @@ class Record:
             self._unacked.setdefault(peer, []).append(peer.link.last)
 
     def send_volatile(self, peer: Peer, body: Message) -> None:
-        """Send with the commit, and keep it nowhere: it is told anew when the peer comes back, and the newest wins."""
+        """Send with the commit, and keep it nowhere: it is sent anew when the peer comes back, and the newest wins."""
         self._touched[peer] = self._firm[peer] = None
         peer.send(body, newest=True)
 

@@ -41,7 +41,7 @@ T = TypeVar("T")
 Known = tuple[tuple[str, Mapping[Any, object]], ...]
 """What a field of an event may name."""
 NUMBERS_PER_START = 1_000_000_000
-"""Messages are numbered from a multiple of it: above all that was ever given out, also what nobody noted."""
+"""After a start messages are numbered from a multiple of this: above every number that was ever given out."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The first message of a connection: who is there, within a time; and whether the place is to be had."""
+"""The first message of a connection: it must come in time and name a booth or a desk whose place is free."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ class Peer:
             self.outbox.end(self.link.send(why))
 
     def give_up(self) -> None:
-        """It takes in nothing: let go of what is kept for it."""
+        """The peer reads nothing: end its connection and drop what is kept for it."""
         if not self.given_up:
             log.error("given up", peer=self.name, unacknowledged=len(self.link.unacked))
             self.end(BEHIND)
