@@ -62,7 +62,7 @@ def load_site(profile: Profile) -> tuple[Directory, ZoneInfo]:
     directory, zone = _landkreis(profile.landkreis)
     if profile.site not in directory.sites:
         known = nearest(profile.site, list(directory.sites))
-        raise ProfileError(f"{profile.path}: profile.site: Das Bürgerbüro „{profile.site}“ gibt es nicht.{known}")
+        raise ProfileError(texts.NO_SUCH_SITE.format(profile.path, profile.site, known))
     return directory, zone
 
 

@@ -50,6 +50,7 @@ LOG_BACK = "Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt
 LEFT_OVER = "{}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
 NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."
 PAD_ENDLESS = "Unterschriftenpad: meldet ohne Ende einen Stift."
+NO_SUCH_SITE = "{}: profile.site: Das Bürgerbüro „{}“ gibt es nicht.{}"
 NOT_INSTALLED = "Ein Bürgerbüro der Art „{}“ ist nicht installiert: pip install lisa-booth[emulator]"
 
 # --- the screen: a title in large type, and what it means ------------------------------------------------------------

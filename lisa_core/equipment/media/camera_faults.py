@@ -1,4 +1,4 @@
-"""Every German sentence of this room: what a camera may lack while watched, why a call has no picture or sound."""
+"""Sentences for people: what a camera may lack while it is watched, and why a call has no picture or sound."""
 
 from __future__ import annotations
 
