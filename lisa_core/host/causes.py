@@ -51,7 +51,7 @@ TEXTS: Mapping[str, str] = {
     "device reports readiness to read but returned no data": "das Gerät ist nicht mehr da",
     "Attempting to use a port that is not open": "der Anschluss ist geschlossen",
 }
-"""What libraries say that give no number (pyserial), by how it begins."""
+"""What libraries say that give no number (pyserial), by a part of it; the most exact stands first."""
 UNKNOWN = "der Grund ist nicht bekannt"
 
 
@@ -65,8 +65,8 @@ def cause(error: BaseException) -> str:
         number = getattr(one, "errno", None)
         if isinstance(number, int) and number in CAUSES:
             return CAUSES[number]
-    for one in chain:
-        if text := next((text for begin, text in TEXTS.items() if str(one).startswith(begin)), ""):
+    for part, text in TEXTS.items():
+        if any(part in str(one) for one in chain):
             return text
     if any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in chain):
         return "keine Antwort in der Zeit"

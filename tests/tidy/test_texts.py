@@ -38,6 +38,7 @@ def sentences(path: Path) -> Iterator[tuple[int, str]]:
     whole = tree(path)
     told = {id(node.value) for node in ast.walk(whole) if isinstance(node, ast.Expr)}
     for node in ast.walk(whole):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            if " " in node.value.strip() and GERMAN.search(node.value):
-                yield node.lineno, node.value
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in told:
+            continue
+        if " " in node.value.strip() and GERMAN.search(node.value):
+            yield node.lineno, node.value
