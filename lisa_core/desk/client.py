@@ -404,3 +404,7 @@ async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: st
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+Desk = DeskClient
+"""Its name up to version 0.1.0, for people's own steps; goes with `lisa_core.moved.SINCE`."""

@@ -3,10 +3,10 @@
 A leg is one media connection between a booth and a desk (or between two desks), made new for each desk that answers.
 The booth always offers; descriptions are complete, nothing trickles after.
 
-    citizen camera  --> Newest --> PictureTrack --+                     +--> View ------> faces() --> screen
-    document camera --> Newest --> PictureTrack --+--> Peer <=======> Peer
-    microphone      ------------>  SoundTrack   --+   (WebRTC, SRTP)    +--> Loudness --> voice_level()
-                   Outgoing: muted, hidden
+    citizen camera  --> Newest --> PictureTrack --+                                +--> View --> faces() --> screen
+    document camera --> Newest --> PictureTrack --+--> LegConnection <== WebRTC ==> the desk's end
+    microphone      ------------>  SoundTrack   --+                                +--> Loudness --> voice_level()
+          Outgoing: muted, hidden
 
 `call` and `desk_call` are the ends over WebRTC, `memory_call` the same contracts without sockets, for virtual time.
 `peer` owns the connection, its tasks and its end; `tracks` are sources that never stop, because a track that ends kills
