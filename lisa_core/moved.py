@@ -345,6 +345,13 @@ MODULES: Mapping[str, str] = {
     "lisa_core.visit.talk": "lisa_core.domain.visit.talk",
 }
 
+CLASSES: Mapping[str, Mapping[str, str]] = {
+    "lisa_core.equipment.codecs.escl": {"Status": "ScannerStatus", "Request": "ScanRequest"},
+    "lisa_core.equipment.codecs.ld2410": {"Ack": "Acknowledgement", "Status": "TargetState"},
+    "lisa_core.equipment.codecs.modbus_rtu": {"Refusal": "ExceptionResponse", "encode_refusal": "encode_exception"},
+}
+"""Module by its name of today -> what is imported from it by its old name, and is called otherwise now."""
+
 
 class _Loader(importlib.abc.Loader):
     """Puts the module of the new name in the place of the old one.
@@ -360,6 +367,8 @@ class _Loader(importlib.abc.Loader):
         from lisa_core.host.notices import tell_once
 
         old, new = module.__name__, importlib.import_module(self._new)
+        for was, now in CLASSES.get(self._new, {}).items():
+            vars(new).setdefault(was, vars(new)[now])
         if any(name.startswith(f"{old}.") for name in MODULES):
             vars(module).update({name: value for name, value in vars(new).items() if not name.startswith("__")})
             return  # its parts tell of themselves

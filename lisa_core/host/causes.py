@@ -43,6 +43,15 @@ CAUSES: Mapping[int, str] = {
     errno.EINVAL: "das kann das Gerät nicht",
 }
 """What an error number of the system means to people."""
+TEXTS: Mapping[str, str] = {
+    "socket disconnected": "die Gegenseite hat die Verbindung beendet",
+    "connection failed": "die Verbindung ist abgebrochen",
+    "write failed": "die Verbindung ist abgebrochen",
+    "read failed": "die Verbindung ist abgebrochen",
+    "device reports readiness to read but returned no data": "das Gerät ist nicht mehr da",
+    "Attempting to use a port that is not open": "der Anschluss ist geschlossen",
+}
+"""What libraries say that give no number (pyserial), by a part of it; the most exact stands first."""
 UNKNOWN = "der Grund ist nicht bekannt"
 
 
@@ -56,6 +65,9 @@ def cause(error: BaseException) -> str:
         number = getattr(one, "errno", None)
         if isinstance(number, int) and number in CAUSES:
             return CAUSES[number]
+    for part, text in TEXTS.items():
+        if any(part in str(one) for one in chain):
+            return text
     if any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in chain):
         return "keine Antwort in der Zeit"
     if any("ProtocolError" in type(one).__name__ for one in chain):

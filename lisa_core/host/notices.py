@@ -1,4 +1,4 @@
-"""What whoever runs a program is told once, however often the program meets the reason."""
+"""Notices for the operator of a program: each is given once, however often its reason occurs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def silent() -> Iterator[None]:
 
 @contextlib.contextmanager
 def holding() -> Iterator[None]:
-    """What is told meanwhile is said at the end: pytest keeps what is written while it collects to itself."""
+    """Hold notices back until the end of this block: pytest swallows what is written while it collects."""
     _held.append([])
     try:
         yield

@@ -15,7 +15,7 @@ from lisa_core.host.printable import printable
 
 OK, HARNESS, BAD_INPUT, MACHINE, INTERRUPTED = 0, 3, 4, 5, 130
 LET_GO_S = 8.0
-"""After Ctrl-C everything has so long to let go: an open visit is wiped. Then the program ends all the same."""
+"""Seconds after Ctrl-C until the program ends in any case; meanwhile an open visit is wiped."""
 SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
 
 

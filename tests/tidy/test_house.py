@@ -28,11 +28,7 @@ SHORT_DOORS: frozenset[str] = frozenset(
         "emulator.paper",
         "emulator.stage",
         "emulator.world",
-        "lisa_core.booth",
         "lisa_core.cli",
-        "lisa_core.desk",
-        "lisa_core.equipment",
-        "lisa_core.exchange",
         "lisa_core.harness",
         "lisa_core.harness.loop",
         "lisa_core.harness.match",
@@ -49,29 +45,11 @@ SHORT_DOORS: frozenset[str] = frozenset(
         "lisa_core.harness.steps",
         "lisa_core.harness.tester",
         "lisa_core.harness.text",
-        "lisa_core.host",
-        "lisa_core.web",
     }
 )
 """Rooms that still wait for more than a sentence. Only ever fewer."""
 DOUBLES: Mapping[str, frozenset[str]] = {
-    "product": frozenset(
-        {
-            "Ack",
-            "Desk",
-            "Guard",
-            "Legs",
-            "Peer",
-            "Place",
-            "Refusal",
-            "Request",
-            "Result",
-            "Status",
-            "Taken",
-            "TryAgain",
-            "Written",
-        }
-    ),
+    "product": frozenset({}),
     "harness": frozenset(
         {
             "Line",
