@@ -1,1 +1,62 @@
-"""One driver per file: a protocol over a transport, fulfilling a slot."""
+"""One driver per file: a protocol over a transport, fulfilling a slot.
+
+This is also the door for drivers of others: what one is written with is imported from here and keeps its name
+(docs/beispiele/README.md). Drivers in here import the same things from where they stand.
+"""
+
+from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.domain.model.readings import (
+    DeviceIdentity,
+    LampColour,
+    PadInfo,
+    PenSample,
+    PresenceReport,
+    ScannedPage,
+    ScanSettings,
+    ScanSource,
+)
+from lisa_core.equipment.slots.devices import (
+    Camera,
+    Contact,
+    Lamp,
+    Microphone,
+    Presence,
+    Printer,
+    Scanner,
+    Screen,
+    SignaturePad,
+    Switch,
+)
+from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.host.address import Address, Grammar, read_address
+
+__all__ = [
+    "Address",
+    "Camera",
+    "Contact",
+    "DeviceFault",
+    "DeviceIdentity",
+    "Driver",
+    "Given",
+    "Grammar",
+    "Lamp",
+    "LampColour",
+    "Microphone",
+    "Option",
+    "PadInfo",
+    "PenSample",
+    "Presence",
+    "PresenceReport",
+    "Printer",
+    "ProfileError",
+    "ScanSettings",
+    "ScanSource",
+    "ScannedPage",
+    "Scanner",
+    "Screen",
+    "Serves",
+    "SignaturePad",
+    "Switch",
+    "chosen",
+    "read_address",
+]
