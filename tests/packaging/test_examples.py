@@ -1,4 +1,4 @@
-"""The examples of docs/beispiele: each does what its page shows, and needs nothing of ours but what is promised there."""
+"""The examples of docs/beispiele: each says what its page shows, and needs nothing of ours but what is promised."""
 
 from __future__ import annotations
 

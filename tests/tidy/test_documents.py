@@ -72,7 +72,9 @@ def test_every_answer_to_where_a_change_goes_leads_somewhere() -> None:
     answers = [cells for cells in rows(section) if len(cells) == 3][1:]
     assert len(answers) >= 20
     assert not [cells[0] for cells in answers if not INLINE.search(cells[1])]
-    named = [name for cells in answers for cell in cells[1:] for name in INLINE.findall(cell) if re.search("[./]", name)]
+    named = [
+        name for cells in answers for cell in cells[1:] for name in INLINE.findall(cell) if re.search("[./]", name)
+    ]
     assert not [name for name in named if not stands(name)]
 
 
