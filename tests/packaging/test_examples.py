@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from lisa_core.equipment import drivers
+from lisa_core.equipment.drivers import contract
 from tests.gherkin.test_first_hour import stands_in, typed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,7 @@ def test_every_name_that_is_promised_exists() -> None:
     ]
     assert not missing
     assert sum(map(len, promised().values())) >= KEPT
-    assert set(drivers.__all__) == promised()[drivers.__name__]
+    assert set(contract.__all__) == promised()[contract.__name__]
 
 
 def test_the_examples_need_nothing_else_of_ours() -> None:

@@ -12,7 +12,7 @@ from beispielradar.driver import DRIVER, open_radar
 from beispielradar.emulated import open_device
 
 from emulator.world.live_world import HostedWorld
-from lisa_core.equipment.drivers import chosen
+from lisa_core.equipment.drivers.contract import chosen
 
 SCENES = (("enter", "kommt herein"), ("sit", "setzt sich"), ("leave", "geht hinaus"))
 

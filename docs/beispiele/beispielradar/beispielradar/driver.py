@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator
 
-from lisa_core.equipment.drivers import (
+from lisa_core.equipment.drivers.contract import (
     Address,
     DeviceFault,
     DeviceIdentity,
