@@ -7,7 +7,6 @@ Funktionalität: Zwei eigene Schritte
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann leuchtet die Lampe „gelb“
     Wenn die Bürgerin das Bürgerbüro verlässt
-    Und eine Minute vergehen
     Dann leuchtet die Lampe „gruen“
     Wenn die Bürgerin für 5 s hereinschaut
     Dann leuchtet die Lampe „gelb“
