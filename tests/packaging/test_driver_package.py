@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).with_name("beispielradar")
+SOURCE = Path(__file__).resolve().parents[2] / "docs" / "beispiele" / "beispielradar"
 LISA = "import sys; from lisa_core.cli.main import main; sys.exit(main())"
 FEATURE = """\
 # language: de
