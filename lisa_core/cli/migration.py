@@ -7,18 +7,19 @@ import difflib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
+from lisa_core.cli.extra import INSTALL, harness_is_there
 from lisa_core.config.migration import migrated as migrated_table
 from lisa_core.config.migration import waits_in_service, with_waits
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.start.run import files_below
 from lisa_core.harness.text.findings import shown
-from lisa_core.harness.text.former_words import migrated as migrated_feature
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal, tell
+from lisa_core.host.paths import files_below
 from lisa_core.host.program import OK, code_of
 
 
@@ -56,16 +57,32 @@ def _texts(place: Path) -> tuple[dict[Path, tuple[str, str]], list[LisaError]]:
         raise LisaError(f"{place}: Diesen Ordner gibt es nicht. Pfad prüfen.")
     texts: dict[Path, tuple[str, str]] = {}
     wrong: list[LisaError] = []
+    left = 0
     for path in files_below(place) if place.is_dir() else [place]:
-        change = migrated_feature if path.suffix == ".feature" else migrated_table if path.suffix == ".toml" else None
-        if change is None:
+        change = _CHANGES.get(path.suffix)
+        if change is _feature and not harness_is_there():
+            left += 1
+        if change is None or (change is _feature and left):
             continue
         try:
             text = _read(path)
             texts[path] = text, change(path, text)
         except LisaError as error:
             wrong.append(error)
+    if left:
+        what = f"{left} Feature-Dateien blieben, wie sie sind: Für sie braucht „lisa migrate“ den Prüfstand, der hier"
+        wrong.append(LisaError(f"{what} nicht installiert ist: {INSTALL}"))
     return texts, wrong
+
+
+def _feature(path: Path, text: str) -> str:
+    from lisa_core.harness.text.former_words import migrated  # reads scenarios, with the extra `harness`
+
+    return migrated(path, text)
+
+
+_CHANGES: Mapping[str, Callable[[Path, str], str]] = {".feature": _feature, ".toml": migrated_table}
+"""What becomes of a file, by how its name ends."""
 
 
 def _move_waits(texts: dict[Path, tuple[str, str]], wrong: list[LisaError]) -> None:

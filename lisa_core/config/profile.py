@@ -97,6 +97,11 @@ class Profile:
         """The slots whose device is emulated by the run itself."""
         return frozenset(slot for slot, bound in self.slots.items() if bound.binding == EMULATOR)
 
+    def place_of(self, key: str) -> str:
+        """The file, and the line if the key stands in it and not in one that it extends."""
+        line = read_lines(self.path.read_text(encoding="utf-8-sig")).of(key) if is_file(self.path) else None
+        return f"{self.path}:{line}" if line else f"{self.path}"
+
     @property
     def devices(self) -> Mapping[str, str]:
         """For emulated slots whose driver speaks another language than usual: the emulated device that speaks it."""

@@ -6,6 +6,7 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 CAUSES: Mapping[int, str] = {
     errno.ECONNREFUSED: "dort nimmt niemand Verbindungen an",
@@ -43,6 +44,8 @@ CAUSES: Mapping[int, str] = {
     errno.EINVAL: "das kann das Gerät nicht",
 }
 """What an error number of the system means to people."""
+MAX_TOLD = 300
+"""So much of the text of an error of somebody else's is told."""
 UNKNOWN = "der Grund ist nicht bekannt"
 
 
@@ -83,3 +86,25 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         yield one
         waiting += one.exceptions if isinstance(one, BaseExceptionGroup) else []
         waiting += [inner for inner in (one.__cause__, one.__context__) if inner is not None]
+
+
+def told_by(error: BaseException, package: str) -> str:
+    """What an error of somebody else's code says, in one line, and where in their `package` it happened."""
+    first = next((one for one in _chain(error) if not isinstance(one, BaseExceptionGroup)), error)
+    text = " ".join(str(first).split())[:MAX_TOLD]
+    said = f"{type(first).__name__}: {text}" if text else type(first).__name__
+    place = _place_in(first, package)
+    return f"{said}; {place}" if place else said
+
+
+def _place_in(error: BaseException, package: str) -> str:
+    if isinstance(error, SyntaxError):  # its own text says file and line
+        return ""
+    trace, found = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame
+        if str(code.f_globals.get("__name__", "")).partition(".")[0] == package:
+            file = Path(code.f_code.co_filename)
+            found = f"{file.parent.name}/{file.name}, Zeile {trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

@@ -48,6 +48,7 @@ from lisa_core.harness.text.findings import FeatureError, Finding, shown
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import same_named_features
 from lisa_core.host.interruption import RUN, SIGNALS
+from lisa_core.host.paths import files_below
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
 _EARS = pytest.StashKey[Listening | Recording]()
@@ -185,8 +186,6 @@ class _Census:
 
 def _unread(config: pytest.Config) -> Iterator[Finding]:
     """Feature files in the folders of this run that nobody read: a conftest.py keeps them out."""
-    from lisa_core.harness.start.run import files_below
-
     if not config.getoption("--lisa") or config.getoption("ignore") or config.getoption("ignore_glob"):
         return
     for path in (path for place in config.args for path in files_below(Path(place))):
