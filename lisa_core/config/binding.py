@@ -44,7 +44,7 @@ async def open_slots(
     Slots on the same bus address share one connection. Raises `DeviceFault` when a device cannot be opened; `patient`:
     then it is opened as soon as that is possible, and only what can never be opened is an error (`ProfileError`).
     """
-    addresses = {bound.slot: _address(bound, emulated) for bound in profile.slots.values()}
+    addresses = {bound.slot: _address(profile, bound, emulated) for bound in profile.slots.values()}
     async with AsyncExitStack() as stack:
         opened: dict[str, Any] = {}
         late: list[LateDevice] = []
@@ -160,7 +160,7 @@ def _naming(profile: Profile, bound: SlotBinding) -> Iterator[None]:
     try:
         yield
     except DeviceFault as fault:
-        if bound.binding == EMULATOR and fault.code != BROKEN:
+        if (bound.binding == EMULATOR and fault.code != BROKEN) or str(fault).startswith(f"{profile.path}:"):
             raise
         where = f"{profile.path}: slots.{bound.slot}.binding"
         if fault.code == BROKEN:
@@ -168,10 +168,12 @@ def _naming(profile: Profile, bound: SlotBinding) -> Iterator[None]:
         text = f"{where}: {fault}"
         raise DeviceFault(fault.code, text, retryable=fault.retryable) from fault
     except ProfileError as error:
+        if str(error).startswith(f"{profile.path}:"):
+            raise
         raise ProfileError(f"{profile.path}: slots.{bound.slot}: {error}") from error
 
 
-def _address(bound: SlotBinding, emulated: Mapping[str, str]) -> str:
+def _address(profile: Profile, bound: SlotBinding, emulated: Mapping[str, str]) -> str:
     if bound.binding != EMULATOR:
         return bound.binding
     if bound.slot not in emulated and driver(bound.driver).opened is not None:
@@ -182,5 +184,6 @@ def _address(bound: SlotBinding, emulated: Mapping[str, str]) -> str:
             read_address(address, driver(bound.driver).binding)
         except ProfileError as error:
             what = f"versteht die Adresse seines emulierten Geräts nicht: {error}"
-            raise ProfileError(f"slots.{bound.slot}.driver: {theirs.fault(what.rstrip('.'))}") from None
+            where = profile.place_of(f"slots.{bound.slot}.driver")
+            raise ProfileError(f"{where}: slots.{bound.slot}: {theirs.fault(what.rstrip('.'))}") from None
     return address

@@ -17,6 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from lisa_core.config.drivers import Installed
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.host.causes import told_by
+from lisa_core.host.notices import tell_once
 from lisa_core.host.patience import patience
 
 ANSWER_S = 10.0
@@ -98,13 +99,20 @@ def _fault(name: str, error: BaseException, found: Installed) -> DeviceFault:
     if isinstance(error, DeviceFault):
         return error
     if isinstance(error, TimeoutError):
-        return found.fault(f"antwortet bei „{name}“ nicht")
-    return found.fault(f"scheitert bei „{name}“ ({told_by(error, found.module)})")
+        return _told(found.fault(f"antwortet bei „{name}“ nicht"))
+    return _told(found.fault(f"scheitert bei „{name}“ ({told_by(error, found.module)})"))
 
 
 def _misfit(name: str, value: object, kind: object, found: Installed) -> DeviceFault:
     wanted = getattr(kind, "__name__", str(kind))
-    return found.fault(f"sagt bei „{name}“ etwas Falsches: {type(value).__name__} statt {wanted}, oder falsche Felder")
+    what = f"sagt bei „{name}“ etwas Falsches: {type(value).__name__} statt {wanted}, oder falsche Felder"
+    return _told(found.fault(what))
+
+
+def _told(fault: DeviceFault) -> DeviceFault:
+    """A device that is silent is no more than that; who has to mend a driver is told."""
+    tell_once(str(fault))
+    return fault
 
 
 @cache

@@ -124,10 +124,7 @@ def load_profile(name: str) -> Profile:
         for key, fault in driver_faults(bound.slot, bound.driver, bound.binding, bound.options)
     ]:
         raise ProfileError("\n".join(faults))
-    for bound in _own(slots, data["files"]):
-        if present := respelled(bound.binding, driver(bound.driver).binding):
-            where = _place(data["files"], path, f"slots.{bound.slot}.binding")
-            tell_once(f"{where}: „{bound.binding}“ schreibt sich jetzt „{present}“; noch gilt beides.")
+    _tell_respelled(path, slots, data["files"])
     if missing := [slot for slot in NEEDED if slot not in slots]:
         raise ProfileError(
             f"{path}: Die Steckplätze {', '.join(missing)} sind nicht gebunden. "
@@ -230,6 +227,17 @@ def _own(slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> list[Sl
     base = _shipped().get("emulated")
     other = {name.split(".")[1] for name, file in files.items() if file != base}
     return [bound for slot, bound in slots.items() if slot in other]
+
+
+def _tell_respelled(path: Path, slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> None:
+    for bound in _own(slots, files):
+        if present := respelled(bound.binding, driver(bound.driver).binding):
+            where = _place(files, path, f"slots.{bound.slot}.binding")
+            scheme = bound.binding.partition("://")[0].lower()
+            row = next((row for row in renames_of(Word.BINDING) if row.old == f"{scheme}://"), None)
+            until = f"bis Version {row.since} gilt beides" if row else "noch gilt beides"
+            text = f"„{bound.binding}“ schreibt sich jetzt „{present}“; {until}. Umschreiben: lisa migrate ORDNER"
+            tell_once(f"{where}: {text}")
 
 
 def _place(files: Mapping[str, Path], path: Path, key: str) -> str:

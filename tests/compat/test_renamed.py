@@ -64,7 +64,7 @@ for OLD, NEW in {
 def rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Further rows in the table, and nothing told yet."""
     monkeypatch.setattr(renames, "RENAMES", (*renames.RENAMES, *ROWS))
-    monkeypatch.setattr(notices, "_told", set())
+    monkeypatch.setattr(notices, "_told", {})
 
 
 @pytest.mark.usefixtures("rows")
@@ -139,7 +139,7 @@ def test_migrate_moves_the_ring_time_to_the_landkreis_and_says_so(tmp_path: Path
     place = unpack(tmp_path, "profile", "buergerwerkstatt")
     files = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
     code, shown = moved(place, "--dry-run")
-    assert (code, "3 würden geändert" in shown) == (0, True)
+    assert (code, "4 würden geändert" in shown) == (0, True)
     assert {path: path.read_bytes() for path in files} == files
     assert moved(place)[0] == 0
     service, kreis = place / "profile" / "service.toml", place / "profile" / "kreis.toml"
@@ -147,6 +147,8 @@ def test_migrate_moves_the_ring_time_to_the_landkreis_and_says_so(tmp_path: Path
     assert text.endswith("[exchange]\n# so lange klingelt es\nring_ms = 20000\ntransfer_ms = 40000\n")
     assert "wrap_up_s = 15   # so viel Nacharbeit\nring_s = 20\ntransfer_s = 40\n" in kreis.read_text(encoding="utf-8")
     assert not load_profile(str(service)).exchange_of_old
+    assert 'binding = "socket://127.0.0.1:9100"' in (place / "profile" / "network.toml").read_text(encoding="utf-8")
+    assert 'join = "tcp://' in (place / "profile" / "joined.toml").read_text(encoding="utf-8"), "a world is no device"
     assert load_directory(str(kreis))[0].rules.ring_us == 20_000_000
     trial = (place / "buergerwerkstatt" / "profil.toml").read_text(encoding="utf-8")
     assert "[exchange]\nring_ms = 2500  # kürzer als im Ernst\n" in trial

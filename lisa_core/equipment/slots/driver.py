@@ -120,7 +120,7 @@ class Driver(Generic[D]):
 
 
 def declaration_fault(declared: Driver[Any], protocols: Iterable[type]) -> str:
-    """What is wrong with a declaration that somebody else has written, as the end of a sentence; "" when it is sound."""
+    """What is wrong with a declaration of somebody else, as the end of a sentence; "" when it is sound."""
     forms: tuple[tuple[str, bool], ...] = (
         ("serves", _all_of(declared.serves, Serves) and bool(declared.serves)),
         ("binding", isinstance(declared.binding, Grammar)),
