@@ -13,7 +13,7 @@ from pathlib import Path
 from lisa_core.config.directory_routing import LIMITS
 from lisa_core.config.drivers import driver
 from lisa_core.config.profile import EXCHANGE_MS, load_profile
-from lisa_core.config.renamed import understood
+from lisa_core.config.renamed import keys_of, understood
 from lisa_core.config.toml import read_toml
 from lisa_core.config.toml_lines import read_lines
 from lisa_core.domain.model.errors import LisaError, ProfileError
@@ -31,7 +31,8 @@ _NAMES: Mapping[Word, str] = {Word.PROFILE: "profile", Word.LANDKREIS: "landkrei
 
 def kind_of(raw: JsonMap) -> Word | None:
     """Whether this is a profile or a Landkreis; None: something else, and not ours to touch."""
-    return next((word for word, table in _NAMES.items() if isinstance(raw.get(table), dict)), None)
+    heads = ((word, raw.get(table)) for word, table in _NAMES.items())
+    return next((word for word, head in heads if isinstance(head, dict) and isinstance(head.get("id"), str)), None)
 
 
 def migrated(path: Path, text: str) -> str:
@@ -40,6 +41,11 @@ def migrated(path: Path, text: str) -> str:
     kind = kind_of(raw)
     wanted, moved = understood(raw, renames_of(kind)) if kind else (raw, [])
     lines = text.splitlines(keepends=True)
+    for row in renames_of(kind) if kind else ():
+        if old := next(keys_of(wanted, row.old), None):
+            number = _line_of(lines, old)
+            what = f"„{old}“ heißt jetzt „{row.new}“, und das steht hier auch. Das alte entfernen."
+            raise ProfileError(f"{path}:{number}: {what}" if number else f"{path}: {what}")
     for one in moved:
         number = _line_of(lines, one.old)
         if number is None or not _moved(lines, number - 1, one.old.split("."), one.new.split(".")):
@@ -62,14 +68,14 @@ def _respellings(path: Path, raw: JsonMap) -> list[tuple[str, str, str]]:
 
     The driver says what its addresses are; it may stand in a profile that this one extends.
     """
-    tables = {slot: table for slot, table in raw.get("slots", {}).items() if isinstance(table, dict)}
-    said = {slot: table["binding"] for slot, table in tables.items() if "://" in str(table.get("binding", ""))}
+    slots = raw.get("slots")
     found = []
-    for slot, binding in said.items():
-        if not isinstance(binding, str):
+    for slot, table in slots.items() if isinstance(slots, dict) else ():
+        binding, name = (table.get("binding"), table.get("driver", "")) if isinstance(table, dict) else ("", "")
+        if not (isinstance(binding, str) and isinstance(name, str) and "://" in binding):
             continue
         try:
-            new = respelled(binding, driver(tables[slot].get("driver") or _inherited_driver(path, slot)).binding)
+            new = respelled(binding, driver(name or _inherited_driver(path, slot)).binding)
         except LisaError:
             continue  # nobody here knows what it is: left alone
         found += [(slot, binding, new)] if new else []
