@@ -290,7 +290,14 @@ import lisa_core.model.directory
 given("nichts geschieht")(lambda: None)
 then("nichts geschieht auch")(lambda: None)
 """
-NOTHING = "# language: de\nFunktionalität: A\n\n  Szenario: B\n    Angenommen nichts geschieht\n    Dann nichts geschieht auch\n"
+NOTHING = """\
+# language: de
+Funktionalität: A
+
+  Szenario: B
+    Angenommen nichts geschieht
+    Dann nichts geschieht auch
+"""
 
 
 def test_plain_pytest_tells_each_old_module_once_and_no_package_on_the_way(tmp_path: Path) -> None:

@@ -135,9 +135,7 @@ def declaration_fault(declared: Driver[Any], protocols: Iterable[type]) -> str:
     for served in declared.serves:
         sound = (served.protocol in known, callable(served.slot), _all_of(served.options, Option))
         if not all(sound):
-            return (
-                f"bedient einen Steckplatz, den es nicht gibt: {getattr(served.protocol, '__name__', served.protocol)}"
-            )
+            return f"sagt falsch, was er bedient: {getattr(served.protocol, '__name__', served.protocol)}"
         for option in (*declared.options, *served.options):
             if fault := _option_fault(option):
                 return f"erklärt eine Option falsch: {fault}"
