@@ -37,6 +37,9 @@ class Commands(click.Group):
             raise click.UsageError(f"{error.message} Bekannt sind: {', '.join(self.list_commands(ctx))}.") from None
 
 
+_ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
 def _theirs(point: EntryPoint) -> click.Command:
     """A command of another package. One that cannot be loaded says so when it is called, and stops no other."""
     package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
@@ -52,7 +55,7 @@ def _theirs(point: EntryPoint) -> click.Command:
     def say() -> None:
         raise click.UsageError(f"{why}.")
 
-    return click.Command(point.name, callback=say, help=f"{why}.", context_settings={"ignore_unknown_options": True})
+    return click.Command(point.name, callback=say, help=f"{why}.", context_settings=_ANYTHING)
 
 
 def _current(command: str, argument: str) -> str:
