@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, SimpleNamespace, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Union, get_args, get_origin, get_type_hints
 
 from lisa_core.config.drivers import Installed
 from lisa_core.domain.model.errors import DeviceFault
@@ -29,7 +29,7 @@ _AT_ONCE = frozenset({"reports", "states", "frames", "blocks"})
 """Iterators that have something to say from the beginning; the others wait for somebody."""
 
 
-def held_to(protocol: type, device: object, found: Installed) -> Any:
+def held_to(protocol: type, device: object, found: Installed) -> object:
     """An object with the methods of the protocol, each of which keeps what it promises. Raises `DeviceFault`."""
     methods = {name: method for name, method in vars(protocol).items() if not name.startswith("_")}
     if missing := [name for name in methods if not callable(getattr(device, name, None))]:
@@ -61,10 +61,10 @@ def _call(
 
 
 def _reports(
-    name: str, method: Callable[..., Any], kind: object, found: Installed
+    name: str, method: Callable[..., AsyncIterator[object]], kind: object, found: Installed
 ) -> Callable[..., AsyncGenerator[object, None]]:
     async def reports(*args: object) -> AsyncGenerator[object, None]:
-        values: Any = None
+        values: AsyncIterator[object] | None = None
         limit_s = ANSWER_S if name in _AT_ONCE else WORK_S if args else None
         try:
             while True:
@@ -80,15 +80,15 @@ def _reports(
                     raise _misfit(name, value, kind, found)
                 yield value
         finally:
-            if hasattr(values, "aclose"):
+            if (close := getattr(values, "aclose", None)) is not None:
                 with contextlib.suppress(Exception):  # what it had to say is said
                     async with patience(CLOSE_S):
-                        await values.aclose()
+                        await close()
 
     return reports
 
 
-async def _next(values: Any, limit_s: float | None) -> object:
+async def _next(values: AsyncIterator[object], limit_s: float | None) -> object:
     if limit_s is None:
         return await anext(values)
     async with patience(limit_s):

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from importlib.metadata import EntryPoint
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -62,7 +62,12 @@ class Broken(Contact, Presence, Switch):
         (Switch, "set", ..., "antwortet bei „set“ nicht"),
         (Contact, "states", ..., "antwortet bei „states“ nicht"),
         (Contact, "states", "offen", "sagt bei „states“ etwas Falsches: str statt bool"),
-        (Presence, "reports", PresenceReport("nah"), "sagt bei „reports“ etwas Falsches: PresenceReport statt"),  # type: ignore[arg-type]
+        (
+            Presence,
+            "reports",
+            PresenceReport(cast("int", "nah")),
+            "sagt bei „reports“ etwas Falsches: PresenceReport statt",
+        ),
         (Presence, "identify", None, "sagt bei „identify“ etwas Falsches: NoneType statt DeviceIdentity"),
     ],
 )

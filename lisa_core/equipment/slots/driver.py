@@ -119,7 +119,7 @@ class Driver(Generic[D]):
         return (*self.options, *(served.options if served else ()))
 
 
-def declaration_fault(declared: Driver[Any], protocols: Iterable[type]) -> str:
+def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
     """What is wrong with a declaration of somebody else, as the end of a sentence; "" when it is sound."""
     forms: tuple[tuple[str, bool], ...] = (
         ("serves", _all_of(declared.serves, Serves) and bool(declared.serves)),
