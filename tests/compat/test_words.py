@@ -107,7 +107,7 @@ def test_an_old_name_does_not_hide_what_the_new_package_has_under_it(monkeypatch
     """`old.decoder` has another name in `new`, which has a `decoder` as well."""
     rows = {"lisa_core.alt": "json", "lisa_core.alt.decoder": "json.encoder"}
     monkeypatch.setattr(moved, "MODULES", rows)
-    monkeypatch.setattr(notices, "_told", set())
+    monkeypatch.setattr(notices, "_told", {})
     assert importlib.import_module("lisa_core.alt.decoder") is json.encoder
     assert json.decoder is importlib.import_module("json.decoder")
     assert importlib.import_module("lisa_core.alt").loads is json.loads

@@ -10,8 +10,8 @@ links need after a crash: which session a peer has, how far it was heard, and wh
     relay, send_unlogged  -> a message that rests on nothing: may also leave by `hold`, while nothing can be written
     handled, acknowledge  -> how far a peer was heard; it is told so after the commit
 
-Of what we send, the link knows what was sent (`link.last`) and what the other end has acknowledged (`link.acked_up_to`);
-of what we hear, what is durable here (`link.settled`): only that is acknowledged.
+Of what we send, the link knows what was sent (`link.last`) and what the other end has acknowledged
+(`link.acked_up_to`); of what we hear, what is durable here (`link.settled`): only that is acknowledged.
 """
 
 from __future__ import annotations
