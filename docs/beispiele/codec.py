@@ -6,7 +6,7 @@ any size, and `encode` makes the bytes of one message.
 
 from __future__ import annotations
 
-from lisa_core.equipment.codecs.ld2410 import Parser, Report, Status, encode
+from lisa_core.equipment.codecs.ld2410 import Parser, Report, TargetState, encode
 
 # A report as the manual prints it (2.3.2), with line noise before it, arriving in two pieces.
 PIECES = (bytes.fromhex("00 ff f4f3f2f1 0d00 02aa 02 5100"), bytes.fromhex("00 0000 3b 0000 5500 f8f7f6f5"))
@@ -18,7 +18,7 @@ def main() -> None:
         found = parser.feed(piece)
         print(f"{len(piece)} Bytes: {found or 'noch nichts Ganzes'}")
     print(f"übersprungen: {parser.skipped} Bytes")
-    print(encode(Report(Status.MOVING, moving_cm=140, moving_energy=50)).hex(" "))
+    print(encode(Report(TargetState.MOVING, moving_cm=140, moving_energy=50)).hex(" "))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,11 @@ def hush() -> None:
     _silent.append(None)
 
 
+def speak() -> None:
+    """Tell all the same: what `hush` was said for is not the case."""
+    _silent.clear()
+
+
 @contextlib.contextmanager
 def silent() -> Iterator[None]:
     """For who mends what would be told."""

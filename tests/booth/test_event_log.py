@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from lisa_core.booth.journal import names
-from lisa_core.booth.journal.backlog import TryAgain
 from lisa_core.booth.journal.entries import Written
 from lisa_core.booth.journal.event_log import EventLog
 from lisa_core.domain.model.errors import MachineError
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.host.clock import Clock
+from lisa_core.host.space import TryAgain
 from lisa_core.store.journal import Entry, Kept, MemoryJournal
 from lisa_core.wire.messages import Welcome
 from lisa_core.wire.uplink import LinkUp

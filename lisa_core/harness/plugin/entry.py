@@ -16,6 +16,9 @@ import pytest
 from lisa_core.harness.plugin import hookspecs
 from lisa_core.harness.steps.library import STEP_LIBRARY
 
+WORKER = "PYTEST_XDIST_WORKER"
+"""What pytest-xdist sets for a process that it hands work to."""
+
 # What the hidden options are called, their default, and what they carry from `lisa run` into pytest.
 _OPTIONS = (
     ("--lisa-profile", "emulated", "hardware profile"),
@@ -35,7 +38,7 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    if "PYTEST_XDIST_WORKER" in os.environ:  # the process that hands out the work imports what a worker does, and tells
+    if WORKER in os.environ:  # the process that hands out the work imports what a worker does, and tells
         importlib.import_module("lisa_core.host.notices").hush()
     parser.addini("lisa", "feature files are run by LISA (true or false)", type="bool", default=False)
     group = parser.getgroup("lisa")
@@ -49,6 +52,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if acts(config):
         importlib.import_module("lisa_core.harness.plugin.session").begin(config)
+    elif WORKER in os.environ:
+        importlib.import_module("lisa_core.host.notices").speak()
 
 
 def acts(config: pytest.Config) -> bool:
