@@ -1,1 +1,5 @@
-"""What lies in front of cameras and scanners, and what a pen writes."""
+"""What lies in front of cameras and scanners, and what a pen writes.
+
+`paper` draws the pages of fixtures/documents on a `sheet`; `scan_image` makes of a page what a scanner would deliver;
+`strokes` plays a recorded signature by the clock. All pure and cached: the same page is the same bytes in every run.
+"""

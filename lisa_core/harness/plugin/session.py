@@ -89,7 +89,7 @@ def begin(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    config.stash[_BRIDGE].take_away()
+    config.stash[_BRIDGE].uninstall()
     gc.set_threshold(*_USUALLY)
     if isinstance(ears := config.stash[_EARS], Listening):
         ears.end()
@@ -134,7 +134,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         text = str(FeatureError(findings))
         session.config.stash[FINDINGS].append(text)
         raise session.Interrupted(text)
-    session.config.stash[_BRIDGE].lay()
+    session.config.stash[_BRIDGE].install()
     config = session.config
     recorder, observer = map(config.pluginmanager.getplugin, ("lisa-recorder", "lisa-observer"))
     if config.getoption("--lisa") and recorder and not recorder.distributed and nobody_looks(config):

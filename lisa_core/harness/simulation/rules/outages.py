@@ -25,7 +25,7 @@ class OutageRules(Tally):
         self._look(booth)
         now_us = self._agenda.now_us
         if isinstance(after, s.Disturbed) and not isinstance(before, s.Disturbed):
-            booth.books.disturbed_us = now_us
+            booth.observed.disturbed_us = now_us
             self._agenda.at(now_us + LOOK_US, self._still_disturbed, (booth, after))
         if type(event) is e.LinkLost:
             self._agenda.at(now_us + LOOK_US, self._still_cut, (booth, ""))
@@ -33,20 +33,20 @@ class OutageRules(Tally):
     # --- what she reads ---------------------------------------------------------------------------------------------
 
     def _look(self, booth: Program) -> None:
-        books = booth.books
+        observed = booth.observed
         self.checked["Anzeige"] += 1
         if not untold(booth, self._directory):
-            books.mute_us = None
-        elif books.mute_us is None:
-            books.mute_us = self._agenda.now_us
-            self._agenda.at(books.mute_us + TOLD_US, self._look_again, (booth, books.mute_us))
+            observed.mute_us = None
+        elif observed.mute_us is None:
+            observed.mute_us = self._agenda.now_us
+            self._agenda.at(observed.mute_us + TOLD_US, self._look_again, (booth, observed.mute_us))
 
     def _look_again(self, packed: tuple[Program, int]) -> None:
         booth, since_us = packed
-        if booth.books.mute_us == since_us:
+        if booth.observed.mute_us == since_us:
             if found := untold(booth, self._directory):
                 self.breach("Anzeige", booth.name, f"{name_of(booth.state)}, seit 5 s: {found}")
-            booth.books.mute_us = None
+            booth.observed.mute_us = None
 
     # --- the disturbance --------------------------------------------------------------------------------------------
 
@@ -59,7 +59,7 @@ class OutageRules(Tally):
         if state.visit.id != before.visit.id:
             return
         limit_us = booth.site.deadlines.link_patience_us + LATE_US
-        linked_us = now_us - max(line.since_us, booth.books.disturbed_us) if line.up else 0
+        linked_us = now_us - max(line.since_us, booth.observed.disturbed_us) if line.up else 0
         self._must("Ausfall", linked_us <= limit_us, booth.name, f"{linked_us // SECOND_US} s nach der Rückkehr")
         overdue = booth.due_us is None or booth.due_us < now_us
         self._must("Ausfall", not overdue, booth.name, "in der Störung ohne Frist")

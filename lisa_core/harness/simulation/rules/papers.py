@@ -40,7 +40,7 @@ class PaperRules(Tally):
 
     def _note(self, booth: Program, case: Case, before: Case) -> None:
         """Where everything that is new was taken; told by who is on the line, not by what the booth remembers of it."""
-        taken, office = booth.books.taken, s.office_of(booth.state)
+        taken, office = booth.observed.taken, s.office_of(booth.state)
         if office is None:
             return
         for paper in case.papers:
@@ -49,13 +49,13 @@ class PaperRules(Tally):
             taken[FORM] = office
 
     def agreed(self, booth: Program, office: OfficeId) -> None:
-        booth.books.agreed[office] = None
+        booth.observed.agreed[office] = None
 
     def shown(self, booth: Program, office: OfficeId, case: Case) -> None:
         """A desk of this office is told that the case stands so."""
         if not case.papers and case.form is None:
             return
-        taken, found = booth.books.taken, ""
+        taken, found = booth.observed.taken, ""
         for paper in case.papers:
             found = found or self._foreign(booth, taken.get(paper.id, office), office)
         if case.form is not None:
@@ -69,33 +69,33 @@ class PaperRules(Tally):
         if taken_at == office:
             return ""
         offices = self._directory.offices
-        agreed = office in booth.books.agreed and offices[taken_at].tenant == offices[office].tenant
+        agreed = office in booth.observed.agreed and offices[taken_at].tenant == offices[office].tenant
         return "" if agreed else f"{office} sieht, was bei {taken_at} erfasst wurde"
 
     # --- I7, I8: signature and receipt ------------------------------------------------------------------------------
 
     def _form(self, booth: Program, event: ops.CaseEvent, form: Form) -> None:
-        books = booth.books
+        observed = booth.observed
         if form.stage is FormStage.CHECKED and isinstance(event, ops.ConfirmDeclaration):
-            books.digest = form.declaration_digest
+            observed.digest = form.declaration_digest
         elif isinstance(event, ops.Signed):
-            books.handed_in = None
+            observed.handed_in = None
             if form.stage is FormStage.SIGNED:
-                same = books.digest == form.declaration_digest
+                same = observed.digest == form.declaration_digest
                 self._must("I7", same, booth.name, "unterschrieben ohne Prüfung")
-        elif isinstance(event, ops.HandIn) and form.stage is FormStage.SUBMITTING and books.handed_in is None:
-            books.handed_in = booth.work.civil(self._agenda.now_us)
+        elif isinstance(event, ops.HandIn) and form.stage is FormStage.SUBMITTING and observed.handed_in is None:
+            observed.handed_in = booth.work.civil(self._agenda.now_us)
         if form.receipt is not None:
             self._received(booth, form.receipt)
 
     def _received(self, booth: Program, receipt: Receipt) -> None:
         """It is the same wherever it is seen, and says no later time than that of handing in."""
-        books = booth.books
-        if books.receipt is not None:
-            self._must("I8", receipt == books.receipt, booth.name, "die Eingangsbestätigung ist nun eine andere")
+        observed = booth.observed
+        if observed.receipt is not None:
+            self._must("I8", receipt == observed.receipt, booth.name, "die Eingangsbestätigung ist nun eine andere")
             return
-        books.receipt = receipt
-        handed_in, counts = books.handed_in, datetime.fromisoformat(receipt.received_at)
+        observed.receipt = receipt
+        handed_in, counts = observed.handed_in, datetime.fromisoformat(receipt.received_at)
         on_time = handed_in is not None and counts <= handed_in
         self._must("I8", on_time, booth.name, f"abgegeben {handed_in}, eingegangen erst {counts}")
 

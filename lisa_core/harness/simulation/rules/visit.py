@@ -100,23 +100,23 @@ class VisitRules(OutageRules):
         name = booth.name
         if type(event) is not e.Restarted:
             self._must("I1", not booth.work.vault and booth.work.case == Case(), name, "Unterlagen des vorigen Besuchs")
-            self._must("I2", not booth.books.open, name, f"{visit} beginnt, {booth.books.open} ist offen")
+            self._must("I2", not booth.observed.open, name, f"{visit} beginnt, {booth.observed.open} ist offen")
             self._figures.begun(booth, visit)
-        booth.books.begin(visit)
+        booth.observed.begin(visit)
 
     def _concluded(self, booth: Program, command: e.Conclude, before: s.State) -> None:
         name, visit = booth.name, command.visit
-        books = booth.books
-        once = books.open == visit and books.ended != visit
+        observed = booth.observed
+        once = observed.open == visit and observed.ended != visit
         self._must("I2", once, name, f"{visit} endet noch einmal")
         self._must("I15", isinstance(before, s.Wiping), name, f"{visit} endet aus {name_of(before)}")
         self._must("I3", not booth.work.vault, name, f"{len(booth.work.vault)} Seiten liegen noch in der Kabine")
-        books.open, books.ended = NOBODY, visit
+        observed.open, observed.ended = NOBODY, visit
         self._figures.concluded(booth, visit, command.outcome)
 
     def _said_goodbye(self, booth: Program) -> None:
         """Whoever has handed something in knows its number, or what becomes of it."""
-        if booth.books.handed_in is not None:
+        if booth.observed.handed_in is not None:
             screen = screen_of(booth, self._directory)
             known = screen.receipt is not None or any(text in screen.notice for text in _FATES)
             self._must("Antrag", known, booth.name, f"zum Abschied liest sie {screen.notice!r}")
@@ -128,5 +128,5 @@ class VisitRules(OutageRules):
 
     def finish(self, booth: Program) -> None:
         """The end: every visit is over."""
-        left = booth.books.open
+        left = booth.observed.open
         self._must("I2", not left, booth.name, f"{left} ist am Ende noch offen ({name_of(booth.state)})")

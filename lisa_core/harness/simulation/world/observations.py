@@ -13,7 +13,7 @@ NOT_RUNG_US, ANSWERED_US = -2, -1
 
 
 @dataclass(slots=True)
-class Books:
+class Observations:
     """`rang_us`: since when she waits for a face; `NOT_RUNG_US` before the ring, `ANSWERED_US` after the answer."""
 
     open: VisitId = NOBODY

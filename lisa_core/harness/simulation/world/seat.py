@@ -51,7 +51,7 @@ class Seat:
         front = stage.directory.offices[agent.office].front_desk
         self._sight = AgentSight(DeskMode.OFF, agent.office, front, on_duty=False)
         latency_us = self._dice.between(1, 20) * 1_000
-        self.line = Line(stage.agenda, latency_us, stage.centre.handle, self.receive)
+        self.line = Line(stage.agenda, latency_us, stage.exchange.handle, self.receive)
 
     # --- duty -------------------------------------------------------------------------------------------------------
 
@@ -59,7 +59,7 @@ class Seat:
         """Her shift begins or ends; whoever talks goes on talking."""
         self._sight.on_duty = on
         if on:
-            self._stage.centre.reconnect(self)
+            self._stage.exchange.reconnect(self)
         else:
             self.look()
 
@@ -71,11 +71,11 @@ class Seat:
         """She closes the desk's page and opens it again later."""
         self._close()
         self._over()
-        self._stage.centre.outage(self, lasts_us, 0)
+        self._stage.exchange.outage(self, lasts_us, 0)
 
     def _log_off(self) -> None:
         self._close()
-        self._stage.centre.hang(self)
+        self._stage.exchange.hang(self)
 
     def _close(self) -> None:
         self._sight.state = DeskMode.OFF
@@ -120,7 +120,7 @@ class Seat:
                 """Nothing that a policy looks at."""
 
     def _taken(self, call: CallId, consulted: bool) -> None:
-        site = self._stage.centre.router.site_of(call)
+        site = self._stage.exchange.router.site_of(call)
         self._sight.consulted, self._sight.forwarded = consulted, None
         self._sight.call, self._sight.talk_us = call, self._stage.agenda.now_us
         self._booth = self._stage.booths.get(site) if site else None
@@ -177,7 +177,7 @@ class Seat:
         booth.receive([(call, m.Classify(outcome))])
         if outcome is Outcome.APPOINTMENT:
             stage, agent = self._stage, self.agent
-            tomorrow = stage.centre.civil(stage.agenda.now_us) + timedelta(days=1)
+            tomorrow = stage.exchange.civil(stage.agenda.now_us) + timedelta(days=1)
             start = f"{tomorrow:%Y-%m-%dT%H:%M}"
             booked = r.AppointmentMade(f"{call}-termin", booth.site.id, agent.office, start, agent=agent.id, call=call)
             self.line.send_up(booked)

@@ -17,10 +17,10 @@ from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.policies import People, Persona
 from lisa_core.harness.simulation.world.agenda import Agenda
 from lisa_core.harness.simulation.world.casework import Casework
-from lisa_core.harness.simulation.world.exchange import Centre
+from lisa_core.harness.simulation.world.exchange import SimulatedExchange
 from lisa_core.harness.simulation.world.ledger import Ledger
 from lisa_core.harness.simulation.world.line import Line
-from lisa_core.harness.simulation.world.observations import Books
+from lisa_core.harness.simulation.world.observations import Observations
 from lisa_core.harness.simulation.world.room import PhysicalRoom
 from lisa_core.wire import messages as m
 
@@ -40,7 +40,7 @@ class Program(Protocol):
     line: Line
     body: PhysicalRoom
     work: Casework
-    books: Books
+    observed: Observations
 
     def touch(self, button: str) -> None: ...
 
@@ -67,7 +67,7 @@ class Seated(Protocol):
     def look(self) -> None: ...
 
 
-class Watch(Protocol):
+class BoothWatcher(Protocol):
     """Sees every step of the booths and checks what must hold after it."""
 
     def visited(
@@ -114,8 +114,8 @@ class Stage:
     ledger: Ledger
     directory: Directory
     people: People
-    centre: Centre
-    watch: Watch
+    exchange: SimulatedExchange
+    watch: BoothWatcher
     desks: dict[AgentId, Seated] = field(default_factory=dict)
     booths: dict[str, Program] = field(default_factory=dict)
     well: dict[str, bool] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Stage:
 
     def poke(self, booth: Program) -> None:
         """The agent who talks with this booth sees that something changed."""
-        call = self.centre.router.call(booth.leg[0]) if booth.leg is not None else None
+        call = self.exchange.router.call(booth.leg[0]) if booth.leg is not None else None
         desk = self.desks.get(call.agent) if call is not None and call.agent is not None else None
         if desk is not None:
             desk.look()
