@@ -25,11 +25,11 @@ Carry = Callable[[Coroutine[object, object, object], float], object]
 
 
 class Bridge:
-    """Carries the coroutines of every registered step through `carry`; `ears` hear of those that were forgotten."""
+    """Carries the coroutines of each registered step through `carry`; `unawaited` notices the forgotten ones."""
 
-    def __init__(self, carry: Carry, ears: Listening | Recording, limit_s: float = 0.0) -> None:
-        """`limit_s`: so long a step may block; 0: for ever."""
-        self._carry, self._ears, self._limit_s = carry, ears, limit_s
+    def __init__(self, carry: Carry, unawaited: Listening | Recording, limit_s: float = 0.0) -> None:
+        """`limit_s`: seconds that a step may block; 0: for ever."""
+        self._carry, self._unawaited, self._limit_s = carry, unawaited, limit_s
         self._originals: list[tuple[Any, StepFunction]] = []
 
     def install(self) -> None:
@@ -38,7 +38,7 @@ class Bridge:
         for context in list(step_function_context_registry.values()):
             if id(context) not in bridged and not of_pytest_bdd(context.step_func):
                 self._originals.append((context, context.step_func))
-                context.step_func = _bridged(context.step_func, self._carry, self._ears, self._limit_s)
+                context.step_func = _bridged(context.step_func, self._carry, self._unawaited, self._limit_s)
 
     def uninstall(self) -> None:
         """Put the steps back as they were."""
@@ -67,7 +67,7 @@ def _nothing_said(step: StepFunction, result: object) -> object:
     return result
 
 
-def _bridged(step: StepFunction, carry: Carry, ears: Listening | Recording, limit_s: float) -> StepFunction:
+def _bridged(step: StepFunction, carry: Carry, unawaited: Listening | Recording, limit_s: float) -> StepFunction:
     if inspect.isgeneratorfunction(step) or inspect.isasyncgenfunction(step):
         return step  # pytest-bdd runs the first, the second is refused before anything runs
 
@@ -75,7 +75,7 @@ def _bridged(step: StepFunction, carry: Carry, ears: Listening | Recording, limi
     def bridged(*args: object, **kwargs: object) -> object:
         more_s = sum(value for value in (*args, *kwargs.values()) if isinstance(value, Duration))
         in_loop = inspect.iscoroutinefunction(step)
-        with ears.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0, in_loop=in_loop):
+        with unawaited.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0, in_loop=in_loop):
             if in_loop:
                 result: object = step(*args, **kwargs)
                 if inspect.iscoroutine(result):

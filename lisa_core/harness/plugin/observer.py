@@ -23,7 +23,7 @@ from lisa_core.harness.text.language import say
 from lisa_core.host.interruption import RUN
 
 TAKEN_AGAIN = 3
-"""So often a scenario is run again whose measurement is "nicht entscheidbar"."""
+"""Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar"."""
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""

@@ -50,13 +50,13 @@ from lisa_core.harness.text.lint import same_named_features
 from lisa_core.host.interruption import RUN, SIGNALS
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
-_EARS = pytest.StashKey[Listening | Recording]()
-_EARS_OPEN = pytest.StashKey[ExitStack]()
+_UNAWAITED = pytest.StashKey[Listening | Recording]()
+_LISTENING = pytest.StashKey[ExitStack]()
 _BRIDGE = pytest.StashKey[Bridge]()
 # Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
 _OURS = ("scene", "portal", "run_settings", "measure", "tester")
 ASKS = 20
-"""So often at most one step asks a tester."""
+"""Maximum number of times that one step asks a tester."""
 
 
 def begin(config: pytest.Config) -> None:
@@ -72,10 +72,10 @@ def begin(config: pytest.Config) -> None:
     config.stash[INDEX] = StepIndex()
     limit_s = _step_limit_s(config, settings)
     config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, limit_s))
-    config.stash[_EARS] = ears = Listening() if config.getoption("--lisa") else Recording()
-    config.stash[_BRIDGE] = Bridge(carrier, ears, limit_s if config.getoption("--lisa") else 0.0)
-    if isinstance(ears, Listening):
-        ears.begin()
+    config.stash[_UNAWAITED] = unawaited = Listening() if config.getoption("--lisa") else Recording()
+    config.stash[_BRIDGE] = Bridge(carrier, unawaited, limit_s if config.getoption("--lisa") else 0.0)
+    if isinstance(unawaited, Listening):
+        unawaited.begin()
     if config.getoption("--lisa"):
         gc.set_threshold(*_SELDOM)  # a run makes records that stay, and hardly any garbage
     pytest.register_assert_rewrite(config.getoption("--lisa-scene").partition(":")[0])
@@ -91,8 +91,8 @@ def begin(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[_BRIDGE].uninstall()
     gc.set_threshold(*_USUALLY)
-    if isinstance(ears := config.stash[_EARS], Listening):
-        ears.end()
+    if isinstance(unawaited := config.stash[_UNAWAITED], Listening):
+        unawaited.end()
     config.stash[CARRIER].portal.close()
 
 
@@ -213,7 +213,10 @@ class _Applicability:
 
 
 class _Interrupts:
-    """Ctrl-C: from now on things are let go of, not finished. (Collection errors end a run by a subclass of it.)"""
+    """After Ctrl-C fixtures are cancelled instead of closed in order.
+
+    pytest reports collection errors with a subclass of KeyboardInterrupt, hence the exact type check.
+    """
 
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
@@ -243,8 +246,8 @@ def _observe(config: pytest.Config) -> None:
         _work(config)
         return
     distributed = config.getoption("dist", "no") != "no"
-    ears = config.stash[_EARS]
-    lost = ears.lost if isinstance(ears, Listening) else []
+    unawaited = config.stash[_UNAWAITED]
+    lost = unawaited.lost if isinstance(unawaited, Listening) else []
     recorder = Recorder(config, observer, lost, distributed=distributed)
     config.pluginmanager.register(recorder, "lisa-recorder")
     if distributed:
@@ -256,11 +259,11 @@ def _observe(config: pytest.Config) -> None:
 
 
 def _work(config: Any) -> None:
-    """A worker hears for itself that the run was interrupted, and says nothing of it."""
+    """A worker handles Ctrl-C itself, and prints nothing about it."""
     RUN.said = ""
-    config.stash[_EARS_OPEN] = kept = ExitStack()
+    config.stash[_LISTENING] = kept = ExitStack()
     kept.enter_context(RUN.listening())
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # until here it was deaf: see distributed.py
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # blocked by workers.py until here
     _take_turns(config)
 
 

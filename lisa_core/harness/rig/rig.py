@@ -47,7 +47,7 @@ class Wishes:
     socket: socket.socket | None = None
     seed: int = 0
     views: int = 5_000
-    """So many views of the citizen's screen are remembered, for steps that ask what was shown."""
+    """Maximum number of views of the citizen's screen that are remembered, for steps that ask what was shown."""
 
 
 @dataclass(frozen=True, slots=True)

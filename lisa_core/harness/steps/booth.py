@@ -1,4 +1,4 @@
-"""Steps of the citizen and her booth: entering, sitting, touching, leaving, and what the screen shows her."""
+"""Steps of the citizen in the booth: entering, sitting, touching, leaving, and what the screen shows."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ async def _journal(scene: Scene) -> str:
 
 
 def _search_traces(scene: Scene, log: str) -> None:
-    """Nothing that was typed for her stands in the log or in any file of the booth."""
+    """Nothing that was typed for the citizen stands in the log or in any file of the booth."""
     files = {path: path.read_bytes() for path in scene.booth_files()}
     for value in filter(_distinctive, scene.typed):
         assert value not in log, "Im Protokoll steht etwas, das für sie eingetragen wurde."

@@ -1,4 +1,4 @@
-"""The panel: a tester is asked one thing at a time, on every way at once, within a time; her first answer counts."""
+"""The panel: a tester is asked one thing at a time, on every way at once, within a time; the first answer counts."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Everything that comes from outside, as values: who comes when, who is on duty, what breaks. Drawn from a seed, pure.
 
-Each visitor and each mishap has luck of its own (`harness.simulation.plan.chance`), so a plan with some of them left
-out is still a plan:
-that is how a history is made short.
+Each visitor and each mishap has a random stream of its own (`harness.simulation.plan.chance`), so a plan with some of
+them left out is still a plan: that is how a history is made short.
 """
 
 from __future__ import annotations
@@ -41,9 +40,9 @@ PER_DAY_PERCENT: Mapping[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody comes to a booth. `number` names her luck and is never used twice at a site.
+    """Somebody comes to a booth. `number` selects the random stream; unique at a site.
 
-    `appointment`: when she is expected (local time, ISO to the minute), "" if she just comes.
+    `appointment`: when the citizen is expected (local time, ISO to the minute), "" without one.
     """
 
     site: SiteId
@@ -51,7 +50,7 @@ class Arrival:
     at_us: int
     appointment: str = ""
     persona: Persona | None = None
-    """None: drawn from her luck when she comes; a shortened history says it outright."""
+    """None: drawn from that stream on arrival; a shortened history says it outright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def _arrivals(
 
 
 def _inside(spans: Sequence[tuple[int, int]], into_us: int) -> int:
-    """The moment after so much time of being open."""
+    """The moment at which it has been open for `into_us`."""
     for begin, end in spans:
         if into_us < end - begin:
             return begin + into_us

@@ -56,7 +56,7 @@ def load_people(name: str = "default") -> People:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The world and the luck of an order."""
+    """The world of an order, and what its days are drawn from."""
 
     world: SimulationWorld
     source: Source

@@ -28,9 +28,9 @@ from lisa_core.harness.simulation.world.stage import Stage
 END_US = 150 * MINUTE_US
 """After the last shift: whoever is still inside by then has left, and every visit is wiped."""
 AUDITS_US = (4 * MINUTE_US, 12 * MINUTE_US, 30 * MINUTE_US)
-"""So long after somebody came, booth and exchange are asked whether they agree on what is going on."""
+"""Times after an arrival at which booth and exchange are asked whether they agree on what is going on."""
 MANY = 12
-"""So many sites are counted one by one."""
+"""Maximum number of sites whose outcomes are counted one by one."""
 MESSAGE_US = 10 * SECOND_US
 """By then every message has arrived."""
 FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)

@@ -21,7 +21,7 @@ PlanItem = Arrival | Mishap | Shift
 BUDGET = 3_000_000
 """Machine steps."""
 WINDOWS_US = (30 * MINUTE_US, 3 * 60 * MINUTE_US)
-"""First it is tried whether the last so long is enough."""
+"""Windows before the breach that are tried first: perhaps nothing earlier is needed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Figures:
         self.visits += 1
 
     def placed(self, booth: Program, visit: VisitId, now_us: int) -> None:
-        """She is called for; a call that is placed again does not begin to wait again."""
+        """A call is placed; one that is placed again does not begin to wait again."""
         if booth.observed.rang_us == NOT_RUNG_US:
             booth.observed.rang_us = now_us
             self.called += 1

@@ -14,7 +14,7 @@ from lisa_core.harness.simulation.rules.visit import VisitRules
 from lisa_core.harness.simulation.world.stage import Program
 
 LOST_LIMIT_US = 90 * SECOND_US
-"""So long a booth may believe in a call that the exchange does not know."""
+"""Maximum time that a booth may believe in a call that the exchange does not know."""
 
 
 class Invariants(VisitRules, PaperRules, RoutingRules):

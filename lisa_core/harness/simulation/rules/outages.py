@@ -1,4 +1,4 @@
-"""What must hold while something is amiss: she reads what is going on, is not dropped, and the disturbance ends."""
+"""What must hold while something is amiss: the citizen reads what is going on, nobody is dropped, and it ends."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from lisa_core.harness.simulation.world.scenes import untold
 from lisa_core.harness.simulation.world.stage import Program
 
 TOLD_US = 5 * SECOND_US
-"""So long whatever happens may stay unsaid."""
+"""Maximum time that the screen may leave unsaid what happens."""
 LOOK_US = 20 * SECOND_US
-"""So often it is looked after whom a cut link leaves alone."""
+"""Interval of looking whether a cut link leaves somebody alone."""
 LATE_US = 5 * SECOND_US
 
 Seen = tuple[Program, s.State]
@@ -30,7 +30,7 @@ class OutageRules(Tally):
         if type(event) is e.LinkLost:
             self._agenda.at(now_us + LOOK_US, self._still_cut, (booth, ""))
 
-    # --- what she reads ---------------------------------------------------------------------------------------------
+    # --- what the citizen reads -------------------------------------------------------------------------------------
 
     def _look(self, booth: Program) -> None:
         observed = booth.observed
@@ -99,7 +99,7 @@ def kept(booth: Program, now_us: int) -> str:
         return ""
     since_us = booth.room.absent_since_us
     if since_us is None or now_us - since_us <= LATE_US:
-        return ""  # she has only just gone
+        return ""  # the citizen has only just gone
     return str(visit.id)
 
 

@@ -16,7 +16,7 @@ from lisa_core.harness.simulation.world.stage import Program
 
 FORM = "antrag"
 _CAPTURED, _SIGNED, _COPIED, _BOOKED = "erfasst", "Unterschriftenpad", "Kopie", "Termin"
-"""What she reads while a device works for her, whoever set it to work."""
+"""What the citizen reads while a device works, whoever set it to work."""
 _READ_HINTS = (s.Talking, s.Transferring, s.Connecting, s.Farewell)
 """States in which the screen says what the printer does; in the others it says what is more important."""
 
@@ -107,10 +107,10 @@ class PaperRules(Tally):
         if received is not (outcome is Outcome.APPLICATION):
             self.breach("Antrag", booth.name, f"{visit}: {outcome.value}, {'' if received else 'nicht '}bei der Stelle")
 
-    # --- I14: what is done to her ----------------------------------------------------------------------------------
+    # --- I14: what devices do ---------------------------------------------------------------------------------------
 
     def _announced(self, booth: Program, case: Case, before: Case) -> None:
-        """A device works for an agent: she reads what it does, for as long as it does."""
+        """A device works for an agent: the citizen reads what it does, for as long as it does."""
         capturing = case.papers is not before.papers and any(
             paper.state is PaperState.CAPTURING and not paper.fault for paper in case.papers
         )
@@ -125,7 +125,7 @@ class PaperRules(Tally):
             self._reads(booth, screen.hint, _SIGNED)
 
     def printed(self, booth: Program) -> None:
-        """The printer has begun with her copy, or with the slip of an appointment."""
+        """The printer has begun with the citizen's copy, or with the slip of an appointment."""
         if isinstance(booth.state, _READ_HINTS):
             needed = _COPIED if booth.work.doing == texts.COPYING else _BOOKED
             self._reads(booth, screen_of(booth, self._directory).hint, needed)

@@ -19,7 +19,7 @@ from lisa_core.harness.simulation.world.stage import Program
 _DEVICES = (e.DeviceGone, e.DeviceBack)
 _LINKS = (e.LinkLost, e.LinkBack)
 _FATES = ("mit der Post", "nicht eingereicht")
-"""What she reads of an application whose number she does not get."""
+"""What the citizen reads of an application whose number is not known in time."""
 _REACHED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
 
 
@@ -59,7 +59,7 @@ class VisitRules(OutageRules):
             self._changed(booth, event, before, after, commands)
 
     def _device(self, booth: Program, event: e.VisitEvent, commands: tuple[e.Command, ...]) -> None:
-        """In a talk, also while she is out for a moment, the agent is told."""
+        """In a talk, also while the citizen is out for a moment, the agent is told."""
         told = any(type(command) is e.Tell and command.code.startswith("device.") for command in commands)
         self._must("Geraet", told, booth.name, f"{event}: die Mitarbeiterin erfährt es nicht")
 
@@ -122,7 +122,7 @@ class VisitRules(OutageRules):
             self._must("Antrag", known, booth.name, f"zum Abschied liest sie {screen.notice!r}")
 
     def entered(self, booth: Program) -> None:
-        """Somebody came in a while ago, sensors and program are well: she is being connected."""
+        """Somebody came in a while ago, sensors and program are well: the call is being connected."""
         called = not isinstance(booth.state, s.Idle | s.Entered)
         self._must("I12", called, booth.name, f"lange nach dem Eintreten {name_of(booth.state)}")
 

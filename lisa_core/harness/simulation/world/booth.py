@@ -153,13 +153,13 @@ class SimulatedBooth:
                     self._given(body, talk)
 
     def _given(self, given: m.AppointmentGiven, talk: s.Talking) -> None:
-        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
+        """The citizen gets an appointment: on screen and slip, and as the outcome unless more comes of the visit."""
         self.work.print_slip(talk.visit.id, texts.appointment_text(given.start, given.office_name))
         self.visit(meaning.booked(talk.visit.call))
         self.stage.watch.printed(self)
 
     def touch(self, button: str) -> None:
-        """She touched the screen."""
+        """The citizen touched the screen."""
         if "screen" in self.work.broken:
             return
         act = meaning_of(button)
@@ -184,7 +184,7 @@ class SimulatedBooth:
         return case
 
     def operate(self, event: ops.CaseEvent) -> None:
-        """An agent, she or a device changes the case; only while they talk."""
+        """An agent, the citizen or a device changes the case; only while they talk."""
         visit = s.visit_of(self.state)
         if self.down or visit is None or isinstance(self.state, s.Wiping):
             return
@@ -196,7 +196,7 @@ class SimulatedBooth:
         self.stage.poke(self)
 
     def _hand_out(self) -> None:
-        """Her copy is printed as soon as she is there to take it."""
+        """The copy is printed as soon as the citizen is there to take it."""
         if self.work.owes_copy and s.is_there(self.state):
             self.work.print_copy()
             self.stage.watch.printed(self)
@@ -335,7 +335,7 @@ class SimulatedBooth:
         self.notice(command.code)
 
     def notice(self, code: str) -> None:
-        """Whoever talks with her is told."""
+        """The agent who talks with the citizen is told."""
         if self.leg is not None:
             self.stage.watch.told(self, code)
             self.stage.poke(self)
@@ -365,7 +365,7 @@ class SimulatedBooth:
         self.operate(ops.DeliveryFailed("link"))
 
     def _quietly(self, command: e.Command) -> None:
-        """Lamp, glass and her picture: nothing of this simulation depends on them."""
+        """Lamp, glass and the citizen's own picture: nothing of this simulation depends on them."""
 
     # --- the link ---------------------------------------------------------------------------------------------------
 

@@ -140,7 +140,7 @@ class SimulatedExchange:
     # --- links ------------------------------------------------------------------------------------------------------
 
     def outage(self, party: Party, lasts_us: int, noticed_us: int) -> None:
-        """Nothing passes for so long; both ends notice after `noticed_us`, if it lasts longer."""
+        """Nothing passes during `lasts_us`; both ends notice after `noticed_us`, if it lasts longer."""
         now_us = self._agenda.now_us
         party.line.cut()
         self._agenda.at(now_us + noticed_us, self._notice, party)
@@ -212,7 +212,7 @@ class SimulatedExchange:
             self._agenda.at(now_us + dice.between(100, 3_000) * 1_000, self.reconnect, party)
 
     def _miss_desks(self, _: object) -> None:
-        """Who has not come back after a restart is gone; until now she kept her seat as it was."""
+        """An agent who has not come back after a restart is gone; until now the seat was kept as it was."""
         for agent, party in self.desks.items():
             desk = self.router.desk(agent)
             if self.up and party.line.lost_noticed and desk is not None and desk.linked:

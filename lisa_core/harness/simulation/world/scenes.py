@@ -1,4 +1,4 @@
-"""What a citizen sees of a visit, as far as it matters to what she does."""
+"""What a citizen sees of a visit, as far as it matters to what the citizen does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lisa_core.harness.simulation.world.stage import Program
 
 
 def asked_of_her(case: Case) -> str:
-    """The button she is asked to touch now, "unterschrift" at the pad, "" for nothing."""
+    """The button that the citizen is asked to touch now, "unterschrift" at the pad, "" for nothing."""
     form = case.form
     if form is None:
         return ""
@@ -47,11 +47,11 @@ def screen_of(booth: Program, directory: Directory) -> ScreenView:
 
 
 _LINKED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring, s.Delivering)
-"""States in which she waits for the exchange, or talks through it."""
+"""States in which the citizen waits for the exchange, or talks through it."""
 
 
 def untold(booth: Program, directory: Directory) -> str:
-    """What whoever is inside is not told by the screen though it matters to her now; "" for nothing."""
+    """What the screen does not tell the citizen inside though it matters now; "" for nothing."""
     room = booth.room
     if booth.down or not room.present or "presence" in room.gone:
         return ""

@@ -1,4 +1,4 @@
-"""An agent at a desk: asks the policy what she means to do with what the desk shows, and sends it to the exchange."""
+"""An agent at a desk: asks the policy what to do with what the desk shows, and sends it to the exchange."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Seat:
         self.name = str(agent.id)
         self.session = 1
         self.talk_us = 0
-        """How long she has talked altogether."""
+        """How long the agent has talked altogether."""
         self._dice = Dice(stage.seed, "platz", agent.id)
         self._booth: Program | None = None
         self._alarm = Alarm(stage.agenda, self._do)
@@ -56,7 +56,7 @@ class Seat:
     # --- duty -------------------------------------------------------------------------------------------------------
 
     def duty(self, on: bool) -> None:
-        """Her shift begins or ends; whoever talks goes on talking."""
+        """The agent's shift begins or ends; a talk goes on."""
         self._sight.on_duty = on
         if on:
             self._stage.exchange.reconnect(self)
@@ -68,7 +68,7 @@ class Seat:
         self.look()
 
     def away(self, lasts_us: int) -> None:
-        """She closes the desk's page and opens it again later."""
+        """The agent closes the desk's page and opens it again later."""
         self._close()
         self._over()
         self._stage.exchange.outage(self, lasts_us, 0)
@@ -117,7 +117,7 @@ class Seat:
                 sight.returned = True
                 self.look()
             case _:
-                """Nothing that a policy looks at."""
+                pass  # nothing that a policy looks at
 
     def _taken(self, call: CallId, consulted: bool) -> None:
         site = self._stage.exchange.router.site_of(call)
@@ -132,10 +132,10 @@ class Seat:
         sight.call, sight.talk_us, sight.returned, self._booth = None, NEVER_US, False, None
         sight.asked, sight.consulted, sight.classified = "", False, False
 
-    # --- what she does ----------------------------------------------------------------------------------------------
+    # --- what the agent does ----------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Something she can see has changed."""
+        """Something that the agent can see has changed."""
         sight, stage, booth = self._sight, self._stage, self._booth
         if not sight.on_duty and sight.state in _MAY_GO:
             self._log_off()

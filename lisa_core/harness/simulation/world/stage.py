@@ -81,15 +81,15 @@ class BoothWatcher(Protocol):
         ...
 
     def agreed(self, booth: Program, office: OfficeId) -> None:
-        """She lets this office see what others took."""
+        """The citizen lets this office see what others took."""
         ...
 
     def told(self, booth: Program, code: str) -> None:
-        """Whoever talks with her is told something."""
+        """The agent who talks with the citizen is told something."""
         ...
 
     def printed(self, booth: Program) -> None:
-        """The printer has begun with her copy, or with the slip of an appointment."""
+        """The printer has begun with the citizen's copy, or with the slip of an appointment."""
         ...
 
     def entered(self, booth: Program) -> None:

@@ -1,4 +1,4 @@
-"""Whoever comes to a booth: asks the policy what she means to do, and does it in the physical room."""
+"""Whoever comes to a booth: asks the policy what to do, and does it in the physical room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DOOR_US = 2_000_000
 _NOBODY, _NO_DICE = Persona(), Dice(0)
 COMPANION_US = 4_000_000
 NOTICED_US = 18_000_000
-"""So long after stepping in she has sat down and the booth must be calling for her."""
+"""From stepping in until the citizen has sat down and the booth must be calling."""
 
 
 class Visitor:
@@ -53,7 +53,7 @@ class Visitor:
             self._next()
 
     def look(self, *, scene_changed: bool = False) -> None:
-        """Something she can see has changed."""
+        """Something that the citizen can see has changed."""
         if self._arrival is None:
             return
         sight, now_us = self._sight, self._stage.agenda.now_us
@@ -65,7 +65,7 @@ class Visitor:
         self._decide()
 
     def asked(self) -> None:
-        """The case may have changed: does the screen ask her for something else now?"""
+        """The case may have changed: does the screen ask for something else now?"""
         if self._arrival is None:
             return
         asks = self._asks()
@@ -74,7 +74,7 @@ class Visitor:
             self._decide()
 
     def _asks(self) -> str:
-        """What the screen asks of her; half of all people also let an office see what another took."""
+        """What the screen asks of the citizen; half of all people also let an office see what another took."""
         booth, arrival = self._booth, self._arrival
         if booth.scene is not Scene.TALK or arrival is None:
             return ""
@@ -119,7 +119,7 @@ class Visitor:
         if self.persona is not None and self._alarm.due_us is None:
             self._decide()
 
-    # --- what she does ----------------------------------------------------------------------------------------------
+    # --- what the citizen does --------------------------------------------------------------------------------------
 
     def _give_up(self, _: object) -> None:
         self._next()
@@ -146,7 +146,7 @@ class Visitor:
             self._stage.watch.entered(self._booth)
 
     def _companion(self, arrival: Arrival) -> None:
-        """Somebody comes in behind her; it stays one visit."""
+        """Somebody comes in behind the citizen; it stays one visit."""
         if arrival is self._arrival and self._sight.inside:
             body, agenda = self._booth.body, self._stage.agenda
             body.door(True)
@@ -189,7 +189,7 @@ class Visitor:
         self._out()
         self._arrival = None
         self._alarm.set(None)
-        # The next one comes in only after the door has fallen shut behind her.
+        # The next one comes in only after the door has fallen shut.
         agenda = self._stage.agenda
         agenda.at(agenda.now_us + 2 * DOOR_US, self._gone)
 
