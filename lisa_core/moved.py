@@ -345,6 +345,18 @@ MODULES: Mapping[str, str] = {
     "lisa_core.visit.talk": "lisa_core.domain.visit.talk",
 }
 
+CLASSES: Mapping[str, Mapping[str, str]] = {
+    "lisa_core.domain.model.screen": {"Scene": "ScreenScene"},
+    "lisa_core.harness.simulation.plan.plan": {"Coming": "Arrival", "Luck": "Source"},
+    "lisa_core.harness.simulation.play.order": {"Order": "SimulationOrder"},
+    "lisa_core.harness.simulation.play.run": {
+        "Result": "SimulationResult",
+        "Wishes": "PlayOptions",
+        "World": "SimulationWorld",
+    },
+}
+"""New module -> former names of its classes: whoever imports the module by its old name finds them there."""
+
 
 class _Loader(importlib.abc.Loader):
     """Puts the module of the new name in the place of the old one.
@@ -363,6 +375,8 @@ class _Loader(importlib.abc.Loader):
         if any(name.startswith(f"{old}.") for name in MODULES):
             vars(module).update({name: value for name, value in vars(new).items() if not name.startswith("__")})
             return  # its parts tell of themselves
+        for former, name in CLASSES.get(self._new, {}).items():
+            setattr(new, former, getattr(new, name))
         sys.modules[old] = new
         text = f"Modul „{old}“ heißt jetzt „{self._new}“; bis Version {SINCE} gilt beides. Den Import ändern."
         tell_once(text)

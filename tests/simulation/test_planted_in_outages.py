@@ -6,7 +6,7 @@ import pytest
 
 from lisa_core.booth.screen import view
 from lisa_core.domain.model.directory import Deadlines
-from lisa_core.domain.model.screen import Scene, ScreenView
+from lisa_core.domain.model.screen import ScreenScene, ScreenView
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import perception
 from lisa_core.domain.visit import states as s
@@ -94,7 +94,7 @@ def test_a_fault_that_looks_like_nothing_is_found(monkeypatch: pytest.MonkeyPatc
 
     def drawn(sight: view.Sight) -> ScreenView:
         seen = real(sight)
-        return ScreenView(Scene.FREE, seen.title, seen.text) if isinstance(sight.state, s.Disturbed) else seen
+        return ScreenView(ScreenScene.FREE, seen.title, seen.text) if isinstance(sight.state, s.Disturbed) else seen
 
     monkeypatch.setattr("lisa_core.harness.simulation.world.scenes.picture", drawn)
     breach, _ = found(9, 20, 7, "networks,exchange", "Anzeige")

@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from lisa_core.domain.model.json_types import Json
-from lisa_core.domain.model.screen import Scene, ScreenView, Touch
+from lisa_core.domain.model.screen import ScreenScene, ScreenView, Touch
 from lisa_core.domain.model.values import to_json
 from lisa_core.web import web_dir
 from lisa_core.web.guard import LOOPBACK_PAGES, Guard
@@ -37,7 +37,7 @@ class PageScreen:
     """The slot `Screen`; `app` is the ASGI application to serve beside it, on the same loop."""
 
     def __init__(self) -> None:
-        self._view = ScreenView(Scene.WIPING, "Einen Moment bitte", "Die Kabine wird vorbereitet.")
+        self._view = ScreenView(ScreenScene.WIPING, "Einen Moment bitte", "Die Kabine wird vorbereitet.")
         self._face = b""
         self._change = asyncio.Event()
         self._touches: asyncio.Queue[Touch] = asyncio.Queue(_UNREAD_TOUCHES)

@@ -73,7 +73,7 @@ class RealPortal:
         if self._stuck:
             work.close()
             raise HarnessError(self._stuck)
-        _may_begin(self, work)
+        _refuse_to_begin(self, work)
         limit_s = (limit_s or self._limit_s) + more_s
         ended = self._ended = queue.SimpleQueue()
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -139,7 +139,7 @@ class VirtualPortal:
         self._runner = asyncio.Runner(loop_factory=VirtualLoop)
 
     def run(self, work: Coroutine[object, object, T], *, limit_s: float | None = None, more_s: float = 0.0) -> T:
-        _may_begin(self, work)
+        _refuse_to_begin(self, work)
         loop = self._virtual_loop()
         loop.limit(limit_s or self._limit_s)  # what a step says itself takes no time here
         task = loop.create_task(work, name=_STEP_TASK)
@@ -173,7 +173,7 @@ class VirtualPortal:
         return loop
 
 
-def _may_begin(portal: Portal, work: Coroutine[object, object, object]) -> None:
+def _refuse_to_begin(portal: Portal, work: Coroutine[object, object, object]) -> None:
     """Nothing begins after an interruption but what closes. Raises `KeyboardInterrupt` where it was not seen yet."""
     if RUN.came and not portal.interrupted:
         portal.interrupted = True

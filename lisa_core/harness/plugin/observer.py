@@ -86,7 +86,7 @@ class Observer:
             self.failed(call.excinfo.value)
         report = yield
         if self._running and call.when == "call" and report.passed:
-            self._must_pass(decided([*self._takes, self._judged(item, self._running)]), report)
+            self._correct(decided([*self._takes, self._judged(item, self._running)]), report)
         if self._running and call.when == "teardown" and not self._asked:
             self.send(self.ended(item), report)
         return report
@@ -146,7 +146,7 @@ class Observer:
         record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
         return judge(record, known)
 
-    def _must_pass(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
+    def _correct(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
         """Nothing was raised, and still it may be no pass: a limit that was not kept, or not even measured."""
         if record.verdict is not Verdict.PASSED:
             report.outcome = "failed"

@@ -9,5 +9,5 @@ Every step runs in a task of its own, but a task group must be left by the task 
 opens the scene in a task that stays until the end, and runs each step beside it: if the booth ends by itself, the
 step that runs is given up at once and says why.
 
-`Scene` here is a scenario's world; the state of the citizen's screen is `domain.model.screen.Scene`.
+`Scene` here is a scenario's world; the state of the citizen's screen is `domain.model.screen.ScreenScene`.
 """

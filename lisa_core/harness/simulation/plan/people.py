@@ -15,7 +15,7 @@ from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.case import Case, FormStage, Paper, PaperState
 from lisa_core.domain.model.directory import Directory, FieldKind, FieldSpec, Service
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.harness.simulation.plan.chance import Dice
 from lisa_core.harness.simulation.plan.policies import AgentSight, AgentVerb, CitizenSight, CitizenVerb, Intent, Persona
 
@@ -88,11 +88,11 @@ def _settles_us(sight: CitizenSight, now_us: int) -> int | None:
     return max(now_us, sight.moved_us + wait_us)
 
 
-_ON_HER_WAY = (Scene.CLOSED, Scene.FAREWELL, Scene.WIPING)
+_ON_HER_WAY = (ScreenScene.CLOSED, ScreenScene.FAREWELL, ScreenScene.WIPING)
 
 
 def _cleans(sight: CitizenSight, now_us: int) -> Intent[CitizenVerb]:
-    asked = sight.scene in (Scene.CONNECTING, Scene.WAITING) and CitizenVerb.TOUCH not in sight.done
+    asked = sight.scene in (ScreenScene.CONNECTING, ScreenScene.WAITING) and CitizenVerb.TOUCH not in sight.done
     if sight.persona.dismisses and asked:
         return Intent(now_us + SECOND_US, CitizenVerb.TOUCH, "nicht_noetig")
     return Intent(max(now_us, sight.came_us + sight.persona.patience_us), CitizenVerb.LEAVE)
@@ -101,7 +101,7 @@ def _cleans(sight: CitizenSight, now_us: int) -> Intent[CitizenVerb]:
 def _outside(sight: CitizenSight, dice: Dice, now_us: int) -> Intent[CitizenVerb] | None:
     if CitizenVerb.STEP_OUT in sight.done:
         return Intent(max(now_us, sight.moved_us + sight.persona.out_us), CitizenVerb.COME_BACK)
-    if sight.scene is Scene.FREE:
+    if sight.scene is ScreenScene.FREE:
         return Intent(now_us, CitizenVerb.ENTER)
     if now_us - sight.came_us > 20 * MINUTE_US:
         return Intent(now_us, CitizenVerb.GIVE_UP)
@@ -160,19 +160,19 @@ def _leaving(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
     return now_us + dice.between(3, 12) * SECOND_US, CitizenVerb.LEAVE, ""
 
 
-_INSIDE: Mapping[Scene, Callable[[CitizenSight, Dice, int], Wish]] = {
-    Scene.FREE: _unnoticed,
-    Scene.WELCOME: _unnoticed,
-    Scene.TAKE_SEAT: _unnoticed,
-    Scene.CLOSED: _leaving,
-    Scene.CONNECTING: _waiting,
-    Scene.WAITING: _waiting,
-    Scene.TALK: _talking,
-    Scene.TRANSFER: _in_between,
-    Scene.DELIVERING: _awaiting_receipt,
-    Scene.FAREWELL: _leaving,
-    Scene.FAULT: _in_between,
-    Scene.WIPING: _leaving,
+_INSIDE: Mapping[ScreenScene, Callable[[CitizenSight, Dice, int], Wish]] = {
+    ScreenScene.FREE: _unnoticed,
+    ScreenScene.WELCOME: _unnoticed,
+    ScreenScene.TAKE_SEAT: _unnoticed,
+    ScreenScene.CLOSED: _leaving,
+    ScreenScene.CONNECTING: _waiting,
+    ScreenScene.WAITING: _waiting,
+    ScreenScene.TALK: _talking,
+    ScreenScene.TRANSFER: _in_between,
+    ScreenScene.DELIVERING: _awaiting_receipt,
+    ScreenScene.FAREWELL: _leaving,
+    ScreenScene.FAULT: _in_between,
+    ScreenScene.WIPING: _leaving,
 }
 
 # --- the agent ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import Directory, Service
 from lisa_core.domain.model.ids import CallId, OfficeId, ServiceId
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.harness.simulation.plan.chance import Dice
 
 V = TypeVar("V")
@@ -92,7 +92,7 @@ class CitizenSight:
     """What a citizen sees and knows. `asks` names the button to touch now, or "unterschrift"."""
 
     persona: Persona
-    scene: Scene
+    scene: ScreenScene
     since_us: int
     """Since when the screen has shown this scene."""
     inside: bool

@@ -6,7 +6,7 @@ from lisa_core.domain.routing.router import Router
 from lisa_core.domain.routing.seats import CallMode
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.days import SECOND_US
-from lisa_core.harness.simulation.rules.outages import dropped
+from lisa_core.harness.simulation.rules.outages import why_dropped
 from lisa_core.harness.simulation.rules.papers import PaperRules
 from lisa_core.harness.simulation.rules.routing import RoutingRules
 from lisa_core.harness.simulation.rules.tally import name_of
@@ -25,7 +25,7 @@ class Invariants(VisitRules, PaperRules, RoutingRules):
         state, now_us = booth.state, self._agenda.now_us
         if not booth.line.up:
             self.checked["Verbleib"] += 1
-            return dropped(booth)
+            return why_dropped(booth)
         if not isinstance(state, s.Connecting | s.Talking | s.Transferring):
             return ""
         if now_us - max(steady_us, state.since_us) < LOST_LIMIT_US:
@@ -33,7 +33,7 @@ class Invariants(VisitRules, PaperRules, RoutingRules):
         self.checked["Verbleib"] += 1
         call = router.call(state.visit.call)
         if call is None:
-            return f"{name_of(state)}, aber die Zentrale kennt {state.visit.call} nicht"
+            return f"{name_of(state)}, aber die Vermittlung kennt {state.visit.call} nicht"
         if isinstance(state, s.Talking) and call.mode is not CallMode.CONNECTED:
             return f"im Gespräch, aber der Anruf ist {call.mode.value}"
         return ""

@@ -6,7 +6,7 @@ from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.days import SECOND_US
 from lisa_core.harness.simulation.rules.tally import Tally, name_of
-from lisa_core.harness.simulation.world.scenes import untold
+from lisa_core.harness.simulation.world.scenes import why_untold
 from lisa_core.harness.simulation.world.stage import Program
 
 TOLD_US = 5 * SECOND_US
@@ -35,7 +35,7 @@ class OutageRules(Tally):
     def _look(self, booth: Program) -> None:
         observed = booth.observed
         self.checked["Anzeige"] += 1
-        if not untold(booth, self._directory):
+        if not why_untold(booth, self._directory):
             observed.mute_us = None
         elif observed.mute_us is None:
             observed.mute_us = self._agenda.now_us
@@ -44,7 +44,7 @@ class OutageRules(Tally):
     def _look_again(self, packed: tuple[Program, int]) -> None:
         booth, since_us = packed
         if booth.observed.mute_us == since_us:
-            if found := untold(booth, self._directory):
+            if found := why_untold(booth, self._directory):
                 self.breach("Anzeige", booth.name, f"{name_of(booth.state)}, seit 5 s: {found}")
             booth.observed.mute_us = None
 
@@ -73,7 +73,7 @@ class OutageRules(Tally):
 
     def _still_empty(self, packed: tuple[Program, str]) -> None:
         booth, before = packed
-        found = kept(booth, self._agenda.now_us)
+        found = deserted_visit(booth, self._agenda.now_us)
         self._must("Leer", not found or found != before, booth.name, f"{found} geht ohne jemanden weiter")
         if found and not before:
             again_us = booth.site.deadlines.away_grace_us + LOOK_US
@@ -86,12 +86,12 @@ class OutageRules(Tally):
         booth, before = packed
         if booth.down or booth.line.up:
             return
-        found = dropped(booth)
+        found = why_dropped(booth)
         self._must("Verbleib", not found or found != before, booth.name, found)
         self._agenda.at(self._agenda.now_us + LOOK_US, self._still_cut, (booth, found))
 
 
-def kept(booth: Program, now_us: int) -> str:
+def deserted_visit(booth: Program, now_us: int) -> str:
     """The visit that goes on though nobody is inside and the radar works; "" if none does."""
     state, seeing = booth.state, booth.body.radar == "praesenz.gut" and "presence" not in booth.room.gone
     visit = s.visit_of(state)
@@ -103,7 +103,7 @@ def kept(booth: Program, now_us: int) -> str:
     return str(visit.id)
 
 
-def dropped(booth: Program) -> str:
+def why_dropped(booth: Program) -> str:
     """How somebody is forgotten for whom nothing can be asked of the exchange; "" if nobody is."""
     state, room = booth.state, booth.room
     if isinstance(state, s.Idle) and state.armed and room.present and "presence" not in room.gone:

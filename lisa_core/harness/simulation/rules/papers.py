@@ -57,14 +57,14 @@ class PaperRules(Tally):
             return
         taken, found = booth.observed.taken, ""
         for paper in case.papers:
-            found = found or self._foreign(booth, taken.get(paper.id, office), office)
+            found = found or self._why_hidden(booth, taken.get(paper.id, office), office)
         if case.form is not None:
-            found = found or self._foreign(booth, taken.get(FORM, office), office)
+            found = found or self._why_hidden(booth, taken.get(FORM, office), office)
             if case.form.receipt is not None:
                 self._received(booth, case.form.receipt)
         self._must("I6", not found, booth.name, found)
 
-    def _foreign(self, booth: Program, taken_at: OfficeId, office: OfficeId) -> str:
+    def _why_hidden(self, booth: Program, taken_at: OfficeId, office: OfficeId) -> str:
         """What this office must not see of another, "" for nothing."""
         if taken_at == office:
             return ""

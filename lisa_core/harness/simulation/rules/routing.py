@@ -46,7 +46,7 @@ class RoutingRules(Tally):
             self._takes(desk)
         for office in offices:
             self.checked["I5"] += 1
-            if self._ready.get(office, 0) > 0 and router.waiting(office) and (found := self._idle(router, office)):
+            if self._ready.get(office, 0) > 0 and router.waiting(office) and (found := self._idle_pair(router, office)):
                 self.breach("I5", office, found)
 
     def _leaves(self, desk: Desk) -> None:
@@ -65,7 +65,7 @@ class RoutingRules(Tally):
             self._must("I4", other in (None, agent), agent, f"{desk.call} ist schon bei {other}")
             self._seats[agent], self._talkers[desk.call] = desk.call, agent
 
-    def _idle(self, router: Router, office: OfficeId) -> str:
+    def _idle_pair(self, router: Router, office: OfficeId) -> str:
         """Somebody who waits here and a free agent who may take that call; "" when there is no such pair."""
         free = [agent for agent in self._directory.agents.values() if agent.office == office]
         free = [agent for agent in free if (desk := router.desk(agent.id)) and desk.mode is DeskMode.READY]

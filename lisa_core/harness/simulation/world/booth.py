@@ -25,7 +25,7 @@ from lisa_core.domain.model.case import Case, Receipt
 from lisa_core.domain.model.directory import Site
 from lisa_core.domain.model.ids import CallId, LegId, OfficeId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.routing import events as r
 from lisa_core.domain.routing.calendar import Opening
 from lisa_core.domain.visit import events as e
@@ -88,7 +88,7 @@ class SimulatedBooth:
         self.name = str(site.id)
         self.state: s.State = s.Idle()
         self.room = perception.Room()
-        self.scene = Scene.FREE
+        self.scene = ScreenScene.FREE
         self.session, self._visits = 1, 0
         self._next_visit = VisitId(f"{site.id}-1-1")
         self._log, self._entries = Past(site.id), 0
@@ -392,7 +392,7 @@ class SimulatedBooth:
         self._alarm.set(None)
         self.line.program_restarted()
         self.work.delivery.recall()
-        self.scene = Scene.FAULT
+        self.scene = ScreenScene.FAULT
         self.visitor.look(scene_changed=True)
 
     def restart(self) -> None:
@@ -402,7 +402,7 @@ class SimulatedBooth:
         self._visits = 0
         self._next_visit = VisitId(f"{self.site.id}-{self.session}-1")
         self.state, self.room = s.Idle(), perception.Room()
-        self.scene, self.linked = Scene.FREE, False
+        self.scene, self.linked = ScreenScene.FREE, False
         found = self._log
         self._ended = {ended.visit: ended.outcome for ended in found.ended}
         self._copied = {found.open: None} if found.open is not None and found.copied else {}

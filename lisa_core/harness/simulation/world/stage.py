@@ -10,7 +10,7 @@ from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import Directory, Site
 from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import perception
 from lisa_core.domain.visit import states as s
@@ -32,7 +32,7 @@ class Program(Protocol):
     site: Site
     state: s.State
     room: perception.Room
-    scene: Scene
+    scene: ScreenScene
     leg: tuple[CallId, LegId] | None
     guarded: bool
     down: bool

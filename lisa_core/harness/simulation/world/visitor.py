@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from lisa_core.domain.model import case_events as ops
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.chance import Dice
 from lisa_core.harness.simulation.plan.plan import Arrival, persona_of
 from lisa_core.harness.simulation.plan.policies import NEVER_US, CitizenSight, CitizenVerb, Intent, Persona
 from lisa_core.harness.simulation.world.alarm import Alarm
-from lisa_core.harness.simulation.world.scenes import asked_of_her
+from lisa_core.harness.simulation.world.scenes import asked_button
 from lisa_core.harness.simulation.world.stage import Program, Stage
 
 STEP_US = 600_000
@@ -34,7 +34,7 @@ class Visitor:
         self._queue: list[Arrival] = []
         self._arrival: Arrival | None = None
         self._dice = _NO_DICE
-        self._sight = CitizenSight(_NOBODY, Scene.FREE, 0, False, False, False, 0, NEVER_US, 0)
+        self._sight = CitizenSight(_NOBODY, ScreenScene.FREE, 0, False, False, False, 0, NEVER_US, 0)
         self._alarm = Alarm(stage.agenda, self._do)
         self._intent: Intent[CitizenVerb] | None = None
 
@@ -60,7 +60,7 @@ class Visitor:
         if scene_changed:
             sight.since_us = now_us
             sight.asks = self._asks()
-            if self._booth.scene is Scene.TALK and sight.talk_us == NEVER_US:
+            if self._booth.scene is ScreenScene.TALK and sight.talk_us == NEVER_US:
                 sight.talk_us = now_us
         self._decide()
 
@@ -76,9 +76,9 @@ class Visitor:
     def _asks(self) -> str:
         """What the screen asks of the citizen; half of all people also let an office see what another took."""
         booth, arrival = self._booth, self._arrival
-        if booth.scene is not Scene.TALK or arrival is None:
+        if booth.scene is not ScreenScene.TALK or arrival is None:
             return ""
-        if asked := asked_of_her(booth.work.case):
+        if asked := asked_button(booth.work.case):
             return asked
         office = s.office_of(booth.state)
         if office is None or not booth.work.hidden(office):
