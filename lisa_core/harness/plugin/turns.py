@@ -16,7 +16,7 @@ from lisa_core.harness.plugin.repetition import measures
 
 
 class Turns:
-    """In a worker: before each scenario its turn is waited for."""
+    """In a worker: waits for its turn before each scenario."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -61,7 +61,7 @@ class Held(Generic[T]):
         self._task.result()
 
     async def abandon(self) -> None:
-        """Cancel, and wait until everything is let go."""
+        """Cancel, and wait until everything is released."""
         self._task.cancel()
         await asyncio.wait((self._task,))
 

@@ -75,7 +75,7 @@ class Scene:
         return self._setting
 
     def wish(self, **wishes: object) -> None:
-        """Say what the rig is asked for (civil, trigger, site)."""
+        """Set what the rig is started with (civil, trigger, site)."""
         self.setting.wishes.update(wishes)
 
     def wish_site(self, name: str) -> None:

@@ -280,7 +280,7 @@ class _Reading:
         return tuple(line for node in nodes for line in self._described(node))
 
     def _described(self, node: JsonMap) -> Iterator[TextLine]:
-        """The lines of a description; gherkin gives its text only, so each is looked up below its keyword."""
+        """The lines of a description; gherkin gives its text only, so each line is searched below its keyword."""
         number = node["location"]["line"]
         for text in filter(str.strip, node["description"].split("\n")):
             while number < len(self._lines) and self._lines[number].strip() != text.strip():

@@ -174,7 +174,7 @@ def town(text: str) -> str:
 
 
 class Sentence(parsers.cfparse):
-    """Whether a sentence is this step is asked without converting its words.
+    """`is_matching` decides whether a sentence is this step without converting its words.
 
     So a day that does not exist is told by the step that was meant, instead of there being no such step.
     """

@@ -321,4 +321,4 @@ _AT_DESK: Mapping[DeskMode, Callable[[AgentSight, Directory, Dice, int], Intent[
     DeskMode.RINGING: _ringing,
     DeskMode.TALKING: _talk,
 }
-"""By what the desk shows; whoever is logged off does nothing here."""
+"""By what the desk shows; an agent who is logged off does nothing here."""

@@ -131,7 +131,7 @@ def _arrivals(
     day: int,
     spans: Sequence[tuple[int, int]],
 ) -> list[Arrival]:
-    """Six a day; one in fifty comes when it is closed. Where nobody is let in without, most have an appointment."""
+    """Six a day; one in fifty comes when it is closed. Where only appointments are let in, most have one."""
     weekday = (calendar.first.weekday() + day) % 7
     by_appointment = not site.hours.get(weekday)
     open_us = sum(end - begin for begin, end in spans)

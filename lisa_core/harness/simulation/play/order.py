@@ -89,7 +89,7 @@ class Progress:
 
 
 def play(prepared: Prepared, sink: TextIO | None = None, progress: Progress | None = None) -> SimulationResult:
-    """Play all days; `progress` is kept meanwhile, for who interrupts it.
+    """Play all days; `progress` is kept up to date, for a caller that interrupts it.
 
     Nothing here makes cycles, and looking for some among the millions of values of a nation would cost a fifth of the
     time: the collector rests meanwhile.

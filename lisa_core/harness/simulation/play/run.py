@@ -26,7 +26,7 @@ from lisa_core.harness.simulation.world.seat import Seat
 from lisa_core.harness.simulation.world.stage import Stage
 
 END_US = 150 * MINUTE_US
-"""After the last shift: whoever is still inside by then has left, and every visit is wiped."""
+"""Time after the last shift by which every citizen has left and every visit is wiped."""
 AUDITS_US = (4 * MINUTE_US, 12 * MINUTE_US, 30 * MINUTE_US)
 """Times after an arrival at which booth and exchange are asked whether they agree on what is going on."""
 MANY = 12
@@ -68,7 +68,7 @@ class SimulationResult:
 
 @dataclass(frozen=True, slots=True)
 class PlayOptions:
-    """How a run is watched: `history` keeps log and acts, `sink` gets the log, `until` ends when this rule breaks."""
+    """How a run is recorded: `history` keeps log and acts, `sink` gets the log, `until` ends when this rule breaks."""
 
     history: bool = False
     sink: TextIO | None = None
@@ -191,7 +191,7 @@ class Simulation:
             self.stage.agenda.at(arrival.at_us + wait_us, self._audit, booth)
 
     def _audit(self, booth: SimulatedBooth) -> None:
-        """What is amiss now may be on its way; what still is after a while is not."""
+        """What disagrees now may be on its way; what still disagrees after a while is a breach."""
         if self._amiss(booth):
             agenda = self.stage.agenda
             agenda.at(agenda.now_us + MESSAGE_US, self._audit_again, (booth, booth.state))

@@ -113,7 +113,7 @@ def items_of(day: Day) -> list[PlanItem]:
 
 
 def restricted(world: SimulationWorld, items: Sequence[PlanItem]) -> SimulationWorld:
-    """The world without sites and agents of which nothing is said; at least one site stays."""
+    """The world with only those sites and agents that the items name; at least one site stays."""
     places = dict.fromkeys(_place(item) for item in items)
     directory = world.directory
     sites = {key: site for key, site in directory.sites.items() if key in places}

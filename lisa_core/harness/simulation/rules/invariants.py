@@ -18,7 +18,7 @@ LOST_LIMIT_US = 90 * SECOND_US
 
 
 class Invariants(VisitRules, PaperRules, RoutingRules):
-    """The watcher of a run; what needs both ends is asked now and then."""
+    """The watcher of a run; `audit` compares booth and exchange now and then."""
 
     def audit(self, booth: Program, router: Router, steady_us: int) -> str:
         """What booth and exchange disagree about, "" for nothing; `steady_us`: since when both and the link are up."""

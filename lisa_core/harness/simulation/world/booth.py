@@ -335,7 +335,7 @@ class SimulatedBooth:
         self.notice(command.code)
 
     def notice(self, code: str) -> None:
-        """The agent who talks with the citizen is told."""
+        """Tell the agent who talks with the citizen."""
         if self.leg is not None:
             self.stage.watch.told(self, code)
             self.stage.poke(self)

@@ -1,4 +1,4 @@
-"""What everybody in a simulation shares: time, log, exchange, chance's seed, the people, and whoever watches."""
+"""What everybody in a simulation shares: time, log, exchange, chance's seed, the people, and the watcher."""
 
 from __future__ import annotations
 
