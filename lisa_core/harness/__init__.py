@@ -8,6 +8,6 @@
     simulation  many booths, many days, no I/O
 
 `lisa run` begins in `start.run.run`, which starts pytest with `plugin.entry`. Nothing of the product imports this room.
-Others may rely on what docs/beispiele shows: the steps' `scene.scene.Scene` and `text.words.step`, the hooks of
+Others may rely on: for steps `scene.scene.Scene` and `text.words.step`, for plugins the hooks of
 `plugin.hookspecs`, `start.run.run`, `simulation.play.order.play`, and `report.messages_read.read`.
 """

@@ -174,8 +174,8 @@ class Running:
         return self.record.steps[len(self._done)]
 
     def end_step(self, now_us: int, verdict: Verdict, error: BaseException | None) -> StepRecord:
-        words = ("", "") if error is None else (explain(error), trace(error))
-        step = self.record.steps[len(self._done)].ended(verdict, now_us - self._step_us, *words)
+        text, way = ("", "") if error is None else (explain(error), trace(error))
+        step = self.record.steps[len(self._done)].ended(verdict, now_us - self._step_us, text, way)
         self._done.append(step)
         self.told, self.in_step = error, False
         return step
