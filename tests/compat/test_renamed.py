@@ -99,7 +99,7 @@ def test_old_keys_tags_and_options_are_understood_and_told_once(
 
 RUN = """\
 import sys
-from lisa_core.domain.model import renames
+from lisa_core.host import renames
 old = "{wer:Bürgerin} in das Bürgerbüro tritt"
 renames.RENAMES += (renames.Rename(renames.Word.STEP, old, "{wer} das Bürgerbüro betritt", "9.0.0"),)
 from lisa_core.harness.start.run import Order, run
