@@ -355,7 +355,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "World": "SimulationWorld",
     },
 }
-"""New module -> former names of its classes: whoever imports the module by its old name finds them there."""
+"""Module by its name of today -> what is imported from it by its old name, and is called otherwise now."""
 
 
 class _Loader(importlib.abc.Loader):
@@ -372,11 +372,11 @@ class _Loader(importlib.abc.Loader):
         from lisa_core.host.notices import tell_once
 
         old, new = module.__name__, importlib.import_module(self._new)
+        for was, now in CLASSES.get(self._new, {}).items():
+            vars(new).setdefault(was, vars(new)[now])
         if any(name.startswith(f"{old}.") for name in MODULES):
             vars(module).update({name: value for name, value in vars(new).items() if not name.startswith("__")})
             return  # its parts tell of themselves
-        for former, name in CLASSES.get(self._new, {}).items():
-            setattr(new, former, getattr(new, name))
         sys.modules[old] = new
         text = f"Modul „{old}“ heißt jetzt „{self._new}“; bis Version {SINCE} gilt beides. Den Import ändern."
         tell_once(text)
