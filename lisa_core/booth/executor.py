@@ -181,7 +181,6 @@ class Booth:
                 self._message(item)
             case TryAgain():
                 self._carry_out(self._log.write_again())
-                self._log.try_again_soon()
             case Space():
                 self._room(item)
             case LinkUp():
@@ -225,7 +224,6 @@ class Booth:
         self.state = after
         self._carry_out((*self._log.due(), *commands))
         self._deadline.set(s.due_us(after, self._kit.site), self._kit.clock.now_us())
-        self._log.try_again_soon()
 
     def _context(self) -> s.Context:
         site, instant = self._kit.site, self._kit.clock.instant()
@@ -305,7 +303,7 @@ class Booth:
         while len(self._ended) > TOLD_AGAIN:
             del self._ended[next(iter(self._ended))]
         self._kit.uplink.send(m.VisitEnded(visit, outcome, visit in self._copied))
-        self._copied.clear()
+        self._copied.discard(visit)
 
     def _corrected(self, told: m.VisitCorrected) -> None:
         """The exchange knows whether the office has an application whose receipt did not come here; noted once."""

@@ -1,1 +1,11 @@
-"""Hardware profiles and the configuration of a Landkreis: TOML, checked at once and as a whole, then values."""
+"""Hardware profiles and the configuration of a Landkreis: TOML, checked at once and as a whole, then values.
+
+How it works: `toml.read_toml` reads a file, `renamed.understood` moves old keys to where they belong, `toml.check`
+holds it against a schema; then the file is checked against itself. All faults are reported together, each with file,
+line, key and the nearest known word, as one `ProfileError`. What comes out are values of `domain.model.directory` and
+`profile.Profile`; nobody reads a file later.
+
+Others may rely on `profile.load_profile`, `directory.load_directory`, `form_files`, `drivers` (which drivers there are,
+our own and those of others), `binding` (from a profile to opened slots), `late_devices` (slots whose device comes
+later) and `migration` (old files rewritten).
+"""

@@ -241,7 +241,7 @@ def _hours(hours: Hours) -> WeeklyHours:
 
 
 def _same(hours: WeeklyHours) -> WeeklyHours:
-    """One object for all who have the same hours."""
+    """One object for all sites that have the same hours."""
     return _known_hours(tuple(sorted(hours.items())))
 
 

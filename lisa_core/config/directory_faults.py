@@ -100,7 +100,7 @@ def _overflow(tables: Mapping[str, Tables]) -> Iterator[Fault]:
 
 
 def _same_tenant(office: JsonMap, offices: Tables) -> bool:
-    """Whether who overflows stays where her papers may be seen."""
+    """Whether calls overflow only to an office that may see the citizen's papers."""
     other = next((entry for key, entry in offices.items() if key == office.get("overflow_to")), office)
     return bool(other.get("tenant") == office.get("tenant"))
 

@@ -18,9 +18,9 @@ import structlog
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError, ProfileError
 
 AGAIN_S = 1.0
-"""So long after an attempt the next one begins."""
+"""Seconds between the end of an attempt to open a device and the next one."""
 FIRST_S = 2.0
-"""So long a start waits for the first attempts: what is there is open by then, what is missing has mostly been told."""
+"""Seconds that a start waits for the first attempts: enough for devices that are there, and to name missing ones."""
 
 log = structlog.get_logger("lisa.booth")
 
@@ -31,7 +31,7 @@ class LateDevice:
     def __init__(self, slot: str, opened: Callable[[], AbstractAsyncContextManager[object]]) -> None:
         self.tried = asyncio.Event()
         self.speaks = False
-        """Whether it tells of itself what changes; before, whoever starts the booth says what is missing."""
+        """Whether it reports changes by itself; until then the program that starts the booth says what is missing."""
         self._slot, self._opened = slot, opened
         self._device: object = None
         self._code, self._text = "device.opening", f"slots.{slot}: noch keine Antwort."
@@ -48,7 +48,7 @@ class LateDevice:
         return self._device
 
     async def hold(self) -> None:
-        """Open it, as often as it takes, and hold it open until cancelled. `ProfileError`: it can never be opened."""
+        """Try to open it until that works, and hold it open until cancelled. `ProfileError`: it never can be."""
         while True:
             try:
                 async with self._opened() as device:

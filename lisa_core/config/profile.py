@@ -29,7 +29,7 @@ from lisa_core.host.paths import is_file
 from lisa_core.host.renames import Word, renames_of
 
 LONGEST_MS = 86_400_000
-"""No deadline is longer than a day."""
+"""Maximum length of a deadline in milliseconds: a day."""
 SLOTS = tuple(DECLARED)
 EXCHANGE_MS = ("ring_ms", "transfer_ms")
 """What belongs to the exchange: a Landkreis says it under [routing], a profile for its own trials under [exchange]."""

@@ -130,9 +130,10 @@ class Exchange:
                     timer.cancel()
 
     def _handle(self, item: Item) -> None:
+        if isinstance(item, tuple | e.BoothJoined | e.BoothLost) and self._applications.waits(item):
+            return
         if isinstance(item, tuple):
-            if not self._applications.waits(*item):
-                self._take_from(*item)
+            self._take_from(*item)
         elif isinstance(item, Finished):
             self._finish(item)
         elif isinstance(item, Noted):
@@ -255,7 +256,7 @@ class Exchange:
         for key in found.stale:
             self._record.keep(key, None)
         self._record.note(STARTED, "", found.told)
-        self._applications.take_up(found.owed, self.inbox.owed())
+        self._applications.take_up(found.owed, self.inbox)
         if found.damaged:
             self._applications.keep_noted()
             for name, peer in found.peers.items():

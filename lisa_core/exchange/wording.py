@@ -11,7 +11,7 @@ from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId, SiteId
 from lisa_core.domain.routing import decisions as d
 from lisa_core.domain.routing.events import RoutingEvent
 from lisa_core.domain.routing.router import Router
-from lisa_core.domain.routing.seats import NOTHING_KNOWN, Call, Context
+from lisa_core.domain.routing.seats import NOTHING_KNOWN, Call, CallContext
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL
 
@@ -82,7 +82,7 @@ class Wording:
         if decision.news:
             self._to_ringing(said, call, decision.desk.office)
 
-    def _informed_offer(self, call: Call, context: Context, waited_s: int) -> m.Offer:
+    def _informed_offer(self, call: Call, context: CallContext, waited_s: int) -> m.Offer:
         """With what the front desk, or an appointment, lets know in advance."""
         directory = self._directory
         service = directory.services.get(context.service) if context.service else None

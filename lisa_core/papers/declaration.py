@@ -1,7 +1,7 @@
-"""What is printed: the declaration as she checked and signed it, the receipt, and the copy with all pages.
+"""What is printed: the declaration as the citizen checked and signed it, the receipt, and the copy with all pages.
 
-§ 36a SGB I: she checks the whole declaration before handing in and gets a copy after; what is written on a pad is
-evidence and no Schriftform, and each sheet says so.
+§ 36a SGB I: the citizen checks the whole declaration before handing in and gets a copy after; what is written on a
+pad is evidence and no Schriftform, and each sheet says so.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from lisa_core.domain.model.case import Case, Paper, Receipt
 from lisa_core.domain.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import OfficeId, ServiceId
-from lisa_core.domain.model.time import aware
+from lisa_core.domain.model.time import moment_of
 from lisa_core.papers.sheet import SMALL, TITLE, Sheet
 from lisa_core.papers.vault import PageSource
 
 FOOTER = "Unterschrift auf dem Signaturpad; ersetzt keine Schriftform (§ 36a SGB I)"
 RECEIPT_FOOTER = "Eingangsbestätigung; ersetzt keine Schriftform (§ 36a SGB I)"
 _SHORT = 12
-"""So many characters of a page's SHA-256 are printed: enough to tell pages apart."""
+"""Number of characters of a page's SHA-256 that are printed: enough to tell pages apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def render_receipt_pdf(receipt: Receipt, spec: FormSpec, occasion: Occasion) -> 
 
 
 def render_copy_pdf(case: Case, spec: FormSpec, occasion: Occasion, strokes: bytes, pages: PageSource) -> bytes:
-    """Her copy: the declaration, the receipt and every page that was handed in, as one PDF."""
+    """The citizen's copy: the declaration, the receipt and every page that was handed in, as one PDF."""
     if case.form is None or case.form.receipt is None:
         raise LisaError("Eine Kopie gibt es erst, wenn der Eingang bestätigt ist.")
     sheet = Sheet(f"Kopie: {spec.title}", occasion.office_name, FOOTER)
@@ -138,5 +138,5 @@ def _when(at: datetime) -> str:
 
 def _when_said(text: str, place: tzinfo | None) -> str:
     """An ISO date-time in the time of this place; what is none stays as it is."""
-    said = aware(text)
+    said = moment_of(text)
     return _when(said.astimezone(place)) if said else text

@@ -1,7 +1,15 @@
 """The file a submission travels in: a ZIP that is the same, byte for byte, for the same entries.
 
-Entries lie uncompressed in their order, with one fixed time; reading refuses any archive that is not exactly what
-writing its entries would give. So nothing can hide before, between or behind them, and nothing unfolds to more.
+    antrag.json                         the declaration, canonical: its SHA-256 is what was checked and signed
+    antrag.pdf                          the same for people
+    papers/01-mietvertrag/page-1.jpg    each page of each paper, as it was captured
+    unterschrift.json                   the strokes on the pad, and the digest of the declaration they belong to
+    manifest.json                       every entry above with its SHA-256, office, time, and the booth's public key
+    siegel.ed25519                      64 bytes: the booth's signature over manifest.json
+
+What stands in the entries is decided in `papers.seal`; here is only the archive around them. Entries lie uncompressed
+in their order, with one fixed time; reading refuses any archive that is not exactly what writing its entries would
+give. So nothing can hide before, between or behind them, and nothing unfolds to more.
 """
 
 from __future__ import annotations
@@ -13,7 +21,7 @@ from collections.abc import Mapping
 from lisa_core.domain.model.errors import LisaError
 
 MAX_PACKAGE = 50 * 1024 * 1024
-"""A submission is at most so many bytes."""
+"""Maximum size of a submission in bytes."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MAX_ENTRIES = 200

@@ -1,7 +1,12 @@
 """What is handed in: declaration, pages and signature in one package, sealed by the booth; and how it is checked.
 
-antrag.json is the canonical declaration, so its SHA-256 *is* the declaration digest she checked and signed. The
-manifest names that digest and the SHA-256 of every entry; Ed25519 (RFC 8032) over the manifest seals all of it.
+antrag.json is the canonical declaration, so its SHA-256 *is* the digest that was checked and signed. The manifest names
+that digest and the SHA-256 of every entry; Ed25519 (RFC 8032) over the manifest seals all of it:
+
+    siegel.ed25519 --signs--> manifest.json --SHA-256 of each--> antrag.json, antrag.pdf, pages, unterschrift.json
+    antrag.json    --SHA-256 of each page--> papers/*            unterschrift.json --digest--> antrag.json
+
+`papers.package` draws the archive. The booth's public key came with its hello, and stands in the manifest as well.
 """
 
 from __future__ import annotations
@@ -50,8 +55,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a package says of itself once everything in it holds. `handed_in_at` is an ISO date-time of the booth,
-    with its time zone."""
+    """What a package says of itself, once everything in it has been checked.
+
+    `handed_in_at`: ISO date-time of the booth, with its time zone.
+    """
 
     form: FormId
     declaration_digest: str
@@ -231,7 +238,7 @@ def _text(data: JsonMap, key: str) -> str:
 
 
 def _moment(manifest: JsonMap) -> datetime:
-    """When she handed in: a moment that is one everywhere, in a year in which there were booths."""
+    """When it was handed in: with a time zone, in a year in which there were booths."""
     try:
         moment = datetime.fromisoformat(_text(manifest, "abgegeben"))
         holds = moment.tzinfo is not None and _FIRST_YEAR <= moment.year <= _LAST_YEAR

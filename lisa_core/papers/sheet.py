@@ -101,7 +101,7 @@ class Sheet:
         self.space(0.8)
 
     def strokes(self, canonical: bytes, width_mm: float = 80, height_mm: float = 26) -> None:
-        """What she wrote on the pad, as lines and not as a picture, standing on a thin line of its own."""
+        """What the citizen wrote on the pad, as lines and not as a picture, standing on a thin line of its own."""
         self.keep_together(height_mm + 6)
         self.space(height_mm + 2)
         self._canvas.setStrokeColor(_PEN)

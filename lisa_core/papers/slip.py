@@ -1,4 +1,4 @@
-"""The slip of an appointment, which she takes along: when, where, with which office, and a token. No name."""
+"""The slip of an appointment, which the citizen takes along: when, where, with which office, and a token. No name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the pages of one visit lie: encrypted with a key that exists only in memory and is gone when she is.
+"""Where the pages of one visit lie: encrypted with a key that exists only in memory and goes with the visit.
 
 AES-256-GCM (NIST SP 800-38D). Each blob has a number of its own, which is its nonce and is authenticated with it: the
 key is new with every vault, so no nonce comes twice, and no blob can stand in for another.
@@ -20,7 +20,7 @@ from lisa_core.domain.model.ids import BlobId
 from lisa_core.host.causes import cause
 
 MAX_BLOB = 32 * 1024 * 1024
-"""One page is at most so many bytes."""
+"""Maximum size of a page in bytes."""
 
 _SUFFIX = ".blob"
 

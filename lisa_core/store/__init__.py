@@ -1,1 +1,16 @@
-"""What is kept: the append-only event log, without any content, and what offices have received."""
+"""What stays on the disk: the append-only event log, without any content, and what offices have received.
+
+How it works: a program has one data folder, for its owner only. What `append` or `receive` was given is durable when
+it returns. Damage is no error: work goes on with the good part, the rest is set aside under another name, and people
+are told.
+
+    fassung                          which form of data this folder has                       folder
+    booth.sqlite, exchange.sqlite    table `journal`: the chained entries                     sqlite, tables, chain
+                                     table `kept`: what the program needs to go on            checked_rows
+    exchange.sqlite.stand            how far the log goes: the checkpoint, and the lock       checkpoint
+    inbox/eingang.sqlite             the list of all that was received                        listing
+    inbox/OFFICE/NUMBER.lisa.zip     one sealed submission each                               inbox
+
+Others may rely on `journal` (the port, its entries and the log in memory), `sqlite.open_journal`, `inbox` and `folder`.
+`salvage` examines a log and sets aside what is damaged.
+"""

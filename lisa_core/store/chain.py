@@ -1,5 +1,8 @@
 """The chain through an event log: each entry's hash is SHA-256 over its predecessor's hash and the entry itself.
 
+    hash 0 = 32 zero bytes
+    hash n = SHA-256(hash n-1 | n 00 at 00 name 00 subject 00 detail 00 data)      texts in UTF-8, n in decimal digits
+
 What it shows: an entry altered, inserted, moved, or taken out of the middle. What it cannot show alone: entries missing
 at the end (for that there is `store.checkpoint`), and a log that somebody with the right to write rewrote as a whole.
 """
@@ -17,12 +20,12 @@ Columns: TypeAlias = tuple[Any, ...]
 """A row as the database gives it: nobody knows what damage has made of it."""
 
 GENESIS = bytes(32)
-"""What stands in the place of a hash before the first entry."""
+"""Stands for the hash before the first entry."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """How far a log goes: `count` entries, `tip` the hash of the last one."""
+class Checkpoint:
+    """How far a log goes: the number of its entries (`count`) and the hash of the last one (`tip`)."""
 
     count: int = 0
     tip: bytes = GENESIS
@@ -30,9 +33,9 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """How far a log is good, when its last good entry was written, and `why` it is not further ("" if it is)."""
+    """How far a log is good (`head`), when the last good entry was written, and `why` no further ("" if whole)."""
 
-    stand: Stand = Stand()
+    head: Checkpoint = Checkpoint()
     at: str = ""
     why: str = ""
 
@@ -48,35 +51,35 @@ def link(before: bytes, number: int, fields: Sequence[str]) -> bytes:
     return hashlib.sha256(before + text.encode("utf-8", "surrogatepass")).digest()
 
 
-def forge(stand: Stand, entries: Iterable[Entry]) -> tuple[list[Columns], Stand]:
-    """The rows (number, at, name, subject, detail, data, hash) that continue a log, and where it stands then."""
+def chain_rows(head: Checkpoint, entries: Iterable[Entry]) -> tuple[list[Columns], Checkpoint]:
+    """The rows (number, at, name, subject, detail, data, hash) that continue a log behind `head`, and its new head."""
     rows: list[Columns] = []
-    number, tip = stand.count, stand.tip
+    number, tip = head.count, head.tip
     for entry in entries:
         number += 1
         tip = link(tip, number, entry)
         rows.append((number, *entry, tip))
-    return rows, Stand(number, tip)
+    return rows, Checkpoint(number, tip)
 
 
-def follow(rows: Iterable[Columns], noted: Stand | None) -> Good:
-    """Walk the rows of a log from its first; an empty row is one that cannot be read. `noted` is its checkpoint."""
+def follow(rows: Iterable[Columns], noted: Checkpoint | None) -> Good:
+    """Check the rows of a log from its first. An empty row is one that cannot be read; `noted` is the checkpoint."""
     count, tip, at = 0, GENESIS, ""
     for row in rows:
         if not row or row[0] != count + 1:
             why = f"auf Eintrag {count} folgt {row[0]}" if row else f"nach Eintrag {count} ist nichts lesbar"
-            return Good(Stand(count, tip), at, why)
+            return Good(Checkpoint(count, tip), at, why)
         number, *fields, told = row
         try:
             now = link(tip, number, fields)
         except (TypeError, ValueError):
             now = b""
         if now != told:
-            return Good(Stand(count, tip), at, f"Eintrag {number} wurde verändert")
+            return Good(Checkpoint(count, tip), at, f"Eintrag {number} wurde verändert")
         count, tip, at = number, now, fields[0]
         if noted is not None and noted.count == count and noted.tip != tip:
             return Good(why="das Protokoll ist ein anderes als das, dessen Stand vermerkt ist")
-    good = Good(Stand(count, tip), at)
+    good = Good(Checkpoint(count, tip), at)
     if noted is not None and noted.count > count:
         return replace(good, why=f"es fehlt das Ende: vermerkt sind {noted.count} Einträge")
     return good

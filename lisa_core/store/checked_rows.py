@@ -1,6 +1,10 @@
 """What is kept beside a log, row by row with its check value: a row that was altered is noticed, not believed.
 
-CRC-32 (as in zlib) over key, a zero byte, and text. It tells of accidents, as the chain of the log does (ADR 40).
+    kept(key, text, crc)      crc = CRC-32 (as in zlib) over key, a zero byte, and text
+
+The log says what happened and only grows; this table says what the program needs to go on after a restart, and is
+overwritten: a key has one row, and one that is no longer needed none. Both change in one transaction. The check value
+tells of accidents, as the chain of the log does (ADR 40). Rows that are altered are moved to `kept_aside`.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from typing import Any
 
 from lisa_core.store.journal import Kept
 
-Row = tuple[str, str, int]
+KeptRow = tuple[str, str, int]
 Found = tuple[Any, Any, Any]
 
 KEEP = "insert or replace into kept(key, text, crc) values (?, ?, ?)"
@@ -31,19 +35,19 @@ class Sifted:
     spoilt: list[Found] = field(default_factory=list)
 
 
-def guarded(key: str, text: str) -> Row:
-    """The row for this key and text."""
+def kept_row(key: str, text: str) -> KeptRow:
+    """The row for this key and text, with its check value."""
     return key, text, check_of(key.encode(), text.encode())
 
 
 def check_of(key: bytes, text: bytes) -> int:
-    """What stands beside key and text."""
+    """The check value of key and text."""
     return zlib.crc32(text, zlib.crc32(key + b"\0"))
 
 
 def put(db: sqlite3.Connection, kept: Kept) -> None:
     """Inside a transaction: keep, or let go of."""
-    db.executemany(KEEP, [guarded(key, text) for key, text in kept.items() if text is not None])
+    db.executemany(KEEP, [kept_row(key, text) for key, text in kept.items() if text is not None])
     db.executemany(LET_GO, [(key,) for key, text in kept.items() if text is None])
 
 
@@ -97,7 +101,7 @@ def take_up(db: sqlite3.Connection) -> None:
     if is_guarded(db):
         return
     db.execute("begin immediate")
-    rows = [guarded(key, text) for key, text in db.execute("select key, text from kept")]
+    rows = [kept_row(key, text) for key, text in db.execute("select key, text from kept")]
     db.execute("alter table kept add column crc integer not null default 0")
     db.executemany(KEEP, rows)
     db.execute("commit")
@@ -108,4 +112,4 @@ def set_apart(db: sqlite3.Connection, found: Sifted, at: str) -> None:
     db.execute(_ASIDE)
     db.executemany("insert into kept_aside values (?, ?, ?, ?)", [(at, *row) for row in found.spoilt])
     db.execute("delete from kept")
-    db.executemany(KEEP, [guarded(key, text) for key, text in found.good.items()])
+    db.executemany(KEEP, [kept_row(key, text) for key, text in found.good.items()])

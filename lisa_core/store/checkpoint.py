@@ -1,7 +1,10 @@
 """The checkpoint beside an event log: how many entries it has and the hash of the last; and who may write it.
 
-It is written after every commit into one place of one small file. A killed program leaves it at most one commit behind,
-a loss of power more; so a log that is longer than its checkpoint is in order, and a shorter one was cut.
+    000000000042 9f86d081...b0f00a08 1b4f0e9851971998      number of entries, hash of the last, check value of both
+
+It is written after every commit into one place of one small file, `LOG.stand`. The file is the lock as well: it stays
+open and locked as long as a program writes the log, so that no second one does. A killed program leaves it at most one
+commit behind, a loss of power more; so a log that is longer than its checkpoint is in order, and a shorter one was cut.
 """
 
 from __future__ import annotations
@@ -15,12 +18,12 @@ from pathlib import Path
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.store.chain import Stand
+from lisa_core.store.chain import Checkpoint
 
 SUFFIX = ".stand"
 
 
-class StandFile:
+class CheckpointFile:
     """Open as long as the log is: whoever holds it, and nobody else, writes the log. Raises `LisaError`."""
 
     def __init__(self, log: Path) -> None:
@@ -40,16 +43,16 @@ class StandFile:
                 f"{log}: Dieses Protokoll schreibt schon ein Programm. Es beenden oder einen anderen Ordner nennen."
             ) from error
 
-    def read(self) -> Stand | None:
+    def read(self) -> Checkpoint | None:
         """What was noted last; None when there is nothing, or nothing whole."""
         fields = os.pread(self._file, 200, 0).decode("ascii", "replace").split()
         if len(fields) != 3 or fields[2] != _check(f"{fields[0]} {fields[1]}"):
             return None
-        return Stand(int(fields[0]), bytes.fromhex(fields[1]))
+        return Checkpoint(int(fields[0]), bytes.fromhex(fields[1]))
 
-    def note(self, stand: Stand) -> None:
+    def note(self, head: Checkpoint) -> None:
         """After a commit; cheap, because nobody waits until it is on the disk."""
-        text = f"{stand.count:012d} {stand.tip.hex()}"
+        text = f"{head.count:012d} {head.tip.hex()}"
         with contextlib.suppress(OSError):  # the log is longer than its checkpoint then, which is in order
             os.pwrite(self._file, f"{text} {_check(text)}\n".encode("ascii"), 0)
 

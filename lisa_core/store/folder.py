@@ -18,7 +18,7 @@ from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
 
 FORM = 1
-"""The form of all that this version writes. Older: a folder without a mark, whose tables are taken up on opening."""
+"""Version of the form of all data that is written. A folder without a mark is older: opening converts its tables."""
 MARK = "fassung"
 _OURS = ("*.sqlite*", MARK, "inbox", "vault*")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -119,7 +119,7 @@ def _only_for_its_owner(folder: Path) -> Iterator[str]:
 
 
 def _close(path: Path) -> None:
-    """To all but the owner, and what lies below it, unless nobody got there anyway."""
+    """Take the rights of all but the owner from this path and what lies below it, if others have any."""
     mode = path.lstat().st_mode
     if not mode & _OTHERS or stat.S_ISLNK(mode):
         return

@@ -17,9 +17,9 @@ from lisa_core.domain.model.ids import OfficeId, VisitId
 from lisa_core.host.machine import refusal
 from lisa_core.host.space import RESERVE, space
 from lisa_core.store.folder import private_folder, sync_folder
-from lisa_core.store.listing import UNKNOWN, Listing, Received, Row
+from lisa_core.store.listing import UNKNOWN, InboxEntry, InboxRow, Listing
 
-__all__ = ["FolderInbox", "Inbox", "Lying", "MemoryInbox", "Received"]
+__all__ = ["FolderInbox", "Inbox", "InboxEntry", "Lying", "MemoryInbox"]
 
 _ENDING = ".lisa.zip"
 _PART = ".part"
@@ -28,7 +28,7 @@ NO_VISIT = VisitId("")
 MISSING, CHANGED = "fehlt", "verändert"
 """What may be wrong with a package that is listed."""
 CHUNK, PAUSE_S = 256 * 1024, 0.02
-"""Packages are looked through in steps that hold nobody up."""
+"""Bytes per step, and seconds between two steps, of looking through packages: nothing else is held up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +43,42 @@ class Lying:
 class Inbox(Protocol):
     """Storing is durable when it returns; what was not stored whole was not received."""
 
-    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+    def store(self, entry: InboxEntry, package: bytes, visit: VisitId = NO_VISIT) -> InboxEntry:
         """What it is received as: `entry`, or as it was listed once, if its package was lost since.
 
         Raises `LisaError` when it cannot be kept, `MachineError` when there is no room; then nothing was received.
         """
         ...
 
-    def numbered(self, entry: Received) -> Received:
+    def numbered(self, entry: InboxEntry) -> InboxEntry:
         """What it would be received as. Raises as `store` does; `store` is this, `lay` and `receive`."""
         ...
 
-    def lay(self, entry: Received, package: bytes) -> None:
+    def lay(self, entry: InboxEntry, package: bytes) -> None:
         """Write it, durable, without receiving it yet; in any thread. Raises `MachineError`."""
         ...
 
-    def receive(self, entry: Received, size: int, visit: VisitId = NO_VISIT) -> Received:
+    def receive(self, entry: InboxEntry, size: int, visit: VisitId = NO_VISIT) -> InboxEntry:
         """What was laid there is received when this returns."""
         ...
 
-    def find(self, digest: str) -> Received | None:
+    def find(self, digest: str) -> InboxEntry | None:
         """The submission with this digest, if it was received and its package is whole."""
         ...
 
-    def of_visit(self, visit: VisitId) -> Received | None:
+    def of_visit(self, visit: VisitId) -> InboxEntry | None:
         """The newest submission that came in this visit."""
         ...
 
     def note_copy(self, number: str, handed_out: bool) -> None:
-        """Whether she has her copy and knows the number; may be said again."""
+        """Note whether the citizen has her copy and knows the number; may be said again."""
         ...
 
-    def owed(self) -> list[Received]:
+    def goes_by_post(self, number: str) -> None:
+        """The log has it that she has no copy: so it is, if nothing else is noted here."""
+        ...
+
+    def owed(self) -> list[InboxEntry]:
         """What is to be answered by post: whose copy was not handed out."""
         ...
 
@@ -93,37 +97,40 @@ class MemoryInbox:
     """For runs that leave nothing behind."""
 
     def __init__(self) -> None:
-        self.entries: list[Received] = []
+        self.entries: list[InboxEntry] = []
         self._packages: dict[str, bytes] = {}
         self._visits: dict[str, VisitId] = {}
         self._copies: dict[str, bool] = {}
 
-    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+    def store(self, entry: InboxEntry, package: bytes, visit: VisitId = NO_VISIT) -> InboxEntry:
         self.lay(entry, package)
         return self.receive(entry, len(package), visit)
 
-    def numbered(self, entry: Received) -> Received:
+    def numbered(self, entry: InboxEntry) -> InboxEntry:
         return entry
 
-    def lay(self, entry: Received, package: bytes) -> None:
+    def lay(self, entry: InboxEntry, package: bytes) -> None:
         self._packages[entry.number] = package
 
-    def receive(self, entry: Received, size: int, visit: VisitId = NO_VISIT) -> Received:
+    def receive(self, entry: InboxEntry, size: int, visit: VisitId = NO_VISIT) -> InboxEntry:
         self.entries.append(entry)
         self._visits[entry.number] = visit
         return entry
 
-    def of_visit(self, visit: VisitId) -> Received | None:
+    def of_visit(self, visit: VisitId) -> InboxEntry | None:
         mine = (entry for entry in reversed(self.entries) if visit and self._visits[entry.number] == visit)
         return next(mine, None)
 
     def note_copy(self, number: str, handed_out: bool) -> None:
         self._copies[number] = handed_out
 
-    def owed(self) -> list[Received]:
+    def goes_by_post(self, number: str) -> None:
+        self._copies.setdefault(number, False)
+
+    def owed(self) -> list[InboxEntry]:
         return [entry for entry in self.entries if self._copies.get(entry.number) is False]
 
-    def find(self, digest: str) -> Received | None:
+    def find(self, digest: str) -> InboxEntry | None:
         return next((entry for entry in self.entries if entry.digest == digest), None)
 
     def count(self) -> int:
@@ -139,9 +146,11 @@ class MemoryInbox:
 class FolderInbox:
     """One file per submission, `<office>/<number>.lisa.zip`, and beside them the list of all, `eingang.sqlite`.
 
-    A file is written whole under another name; the row in the list is what receives it; then it gets its own name.
-    Whatever of this a crash left undone is done, or undone, on opening. What is listed and not there as it was is noted
-    (`told`); what is there and not listed is for `unlisted` and `enlist`.
+    1. `lay`      writes OFFICE/.NUMBER.part, durable      a crash after this: removed on opening, nothing was received
+    2. `receive`  writes the row of the list: received     a crash after this: 3 is done on opening
+    3.            renames the file to OFFICE/NUMBER.lisa.zip
+
+    What is listed but missing or altered is noted (`told`); what lies there unlisted is for `unlisted` and `enlist`.
     """
 
     def __init__(self, root: Path) -> None:
@@ -158,19 +167,19 @@ class FolderInbox:
                 f"{root}: Der Posteingang lässt sich nicht öffnen ({error}). Einen anderen Ordner nennen.", error
             ) from error
 
-    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+    def store(self, entry: InboxEntry, package: bytes, visit: VisitId = NO_VISIT) -> InboxEntry:
         entry = self.numbered(entry)
         self.lay(entry, package)
         return self.receive(entry, len(package), visit)
 
-    def numbered(self, entry: Received) -> Received:
+    def numbered(self, entry: InboxEntry) -> InboxEntry:
         if (row := self._list.find(entry.digest)) and row.fault:
             return row.entry  # it comes again: under the number that it had
         if entry.number in self._list.rows:
             raise LisaError(f"Die Nummer {entry.number} ist schon vergeben. Die Uhr des Rechners prüfen.")
         return entry
 
-    def lay(self, entry: Received, package: bytes) -> None:
+    def lay(self, entry: InboxEntry, package: bytes) -> None:
         part = self._part(entry)
         try:
             if space(self._root).free < len(package) + RESERVE:
@@ -180,26 +189,26 @@ class FolderInbox:
         except OSError as error:
             raise self._not_stored(entry, error) from error
 
-    def receive(self, entry: Received, size: int, visit: VisitId = NO_VISIT) -> Received:
+    def receive(self, entry: InboxEntry, size: int, visit: VisitId = NO_VISIT) -> InboxEntry:
         try:
-            self._list.put(Row(entry, size, visit=visit))
+            self._list.put(InboxRow(entry, size, visit=visit))
             self._part(entry).rename(self._path(entry))
         except (sqlite3.Error, OSError) as error:
             raise self._not_stored(entry, error) from error
         return entry
 
-    def _not_stored(self, entry: Received, error: Exception) -> MachineError:
+    def _not_stored(self, entry: InboxEntry, error: Exception) -> MachineError:
         if (known := self._list.rows.get(entry.number)) is None or known.fault:
             with contextlib.suppress(OSError):
                 self._part(entry).unlink(missing_ok=True)
         folder = self._root / entry.office
         return MachineError(f"{folder}: Die Einreichung lässt sich nicht ablegen ({error}). Den Speicherplatz prüfen.")
 
-    def find(self, digest: str) -> Received | None:
+    def find(self, digest: str) -> InboxEntry | None:
         row = self._list.find(digest)
         return row.entry if row and not row.fault else None
 
-    def of_visit(self, visit: VisitId) -> Received | None:
+    def of_visit(self, visit: VisitId) -> InboxEntry | None:
         row = self._list.newest_of(visit) if visit else None
         return row.entry if row else None
 
@@ -207,7 +216,11 @@ class FolderInbox:
         if row := self._list.rows.get(number):
             self._list.put_soon(replace(row, copy=int(handed_out)))
 
-    def owed(self) -> list[Received]:
+    def goes_by_post(self, number: str) -> None:
+        if (row := self._list.rows.get(number)) and row.copy == UNKNOWN:
+            self._list.put_soon(replace(row, copy=0))
+
+    def owed(self) -> list[InboxEntry]:
         return [row.entry for _, row in sorted(self._list.rows.items()) if row.copy == 0]
 
     def count(self) -> int:
@@ -225,11 +238,11 @@ class FolderInbox:
         """Packages that nobody has listed: the list lost them, or they were put there from a copy."""
         return tuple(self._lying)
 
-    def enlist(self, listed: Received, size: int, visit: VisitId = NO_VISIT, copy: bool | None = None) -> bool:
+    def enlist(self, listed: InboxEntry, size: int, visit: VisitId = NO_VISIT, copy: bool | None = None) -> bool:
         """List it again as what it is: `copy` if somebody said it. False if it is listed under another number."""
         if self._list.find(listed.digest) is not None:
             return False
-        self._list.put(Row(listed, size, visit=visit, copy=UNKNOWN if copy is None else int(copy)))
+        self._list.put(InboxRow(listed, size, visit=visit, copy=UNKNOWN if copy is None else int(copy)))
         return True
 
     def set_aside(self, path: Path) -> Path:
@@ -266,17 +279,17 @@ class FolderInbox:
                 self.told.append(self._spoil(row, found.path))
         return [one for one, _ in lying.values()]
 
-    def _spoil(self, row: Row, path: Path) -> str:
+    def _spoil(self, row: InboxRow, path: Path) -> str:
         aside = self.set_aside(path)
         self._list.put(replace(row, fault=CHANGED))
         return (
             f"{path}: Die Datei dieses Antrags ist nicht mehr die, die angenommen wurde; sie heißt jetzt {aside.name}."
         )
 
-    def _part(self, entry: Received) -> Path:
+    def _part(self, entry: InboxEntry) -> Path:
         return self._root / entry.office / f".{entry.number}{_PART}"
 
-    def _path(self, entry: Received) -> Path:
+    def _path(self, entry: InboxEntry) -> Path:
         return self._root / entry.office / f"{entry.number}{_ENDING}"
 
     def _settle(self, part: Path) -> None:

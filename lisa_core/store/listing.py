@@ -30,11 +30,11 @@ _TABLE = f"create table if not exists received({', '.join((_FIRST, *_ADDED))})"
 _ROW = f"insert or replace into received({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _READ = f"select {_COLUMNS} from received"
 UNKNOWN = -1
-"""A size, or whether she has her copy, that nobody has said yet."""
+"""A size that is not known yet, or a copy of which nobody said whether the citizen has it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class InboxEntry:
     """One submission as it lies in the office's inbox; `received_at` never changes on forwarding."""
 
     number: str
@@ -44,13 +44,13 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What is listed; `size` of the package in bytes, `fault` "" while it is whole.
+class InboxRow:
+    """An entry as it is listed: `size` of the package in bytes, `fault` "" while it is whole.
 
-    `visit`: in which it came; `copy`: whether she has number and copy, 1, or 0: they go by post.
+    `visit`: in which it came. `copy` 1: the citizen has number and copy; 0: they go by post.
     """
 
-    entry: Received
+    entry: InboxEntry
     size: int = UNKNOWN
     fault: str = ""
     visit: str = ""
@@ -65,7 +65,7 @@ class Listing:
 
     def __init__(self, path: Path) -> None:
         self.told: list[str] = []
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, InboxRow] = {}
         self._path = path
         try:
             self._db, rows = _opened(path)
@@ -81,13 +81,13 @@ class Listing:
         self._take(rows)
         self._numbers = {row.entry.digest: number for number, row in self.rows.items()}
         self._of_visit = {row.visit: number for number, row in sorted(self.rows.items()) if row.visit}
-        self._unwritten: dict[str, Row] = {}
+        self._unwritten: dict[str, InboxRow] = {}
 
-    def find(self, digest: str) -> Row | None:
+    def find(self, digest: str) -> InboxRow | None:
         """The row with this digest."""
         return self.rows.get(self._numbers.get(digest, ""))
 
-    def put(self, row: Row) -> None:
+    def put(self, row: InboxRow) -> None:
         """A new row, or what is known now of an old one. A digest or number of another row is refused."""
         number, digest = row.entry.number, row.entry.digest
         if self._numbers.get(digest, number) != number or (
@@ -99,18 +99,18 @@ class Listing:
         self._unwritten.clear()
         self._know(row)
 
-    def put_soon(self, row: Row) -> None:
-        """What is said again when it is lost: true from now on, and durable with the next row if not at once."""
+    def put_soon(self, row: InboxRow) -> None:
+        """For what is said again if it is lost: true from now on, durable at once or with the next row."""
         self._know(row)
         self._unwritten[row.entry.number] = row
-        with contextlib.suppress(sqlite3.Error):  # the disk is full: it is told where it matters
+        with contextlib.suppress(sqlite3.Error):  # the disk is full: a caller for whom that matters reports it
             self.put(row)
 
-    def newest_of(self, visit: str) -> Row | None:
+    def newest_of(self, visit: str) -> InboxRow | None:
         """The newest that came in this visit."""
         return self.rows.get(self._of_visit.get(visit, ""))
 
-    def _know(self, row: Row) -> None:
+    def _know(self, row: InboxRow) -> None:
         number = row.entry.number
         self.rows[number], self._numbers[row.entry.digest] = row, number
         if row.visit:
@@ -126,7 +126,7 @@ class Listing:
         spoilt = [row for row in rows if not _is_whole(row)]
         for row in rows:
             if _is_whole(row):
-                self.rows[row[0]] = Row(Received(*row[:4]), *row[4:-1])
+                self.rows[row[0]] = InboxRow(InboxEntry(*row[:4]), *row[4:-1])
         if spoilt:
             self.told.append(f"{self._path}: {len(spoilt)} Zeilen der Liste sind verändert und zählen nicht mehr.")
             with self._at_once():
@@ -176,7 +176,7 @@ def _take_up(db: sqlite3.Connection) -> None:
     old = db.execute("select number, office, received_at, digest from received").fetchall()
     for column in _ADDED:
         db.execute(f"alter table received add column {column}")
-    db.executemany(_ROW, [_columns(Row(Received(*row))) for row in old])
+    db.executemany(_ROW, [_columns(InboxRow(InboxEntry(*row))) for row in old])
     db.execute("commit")
 
 
@@ -188,7 +188,7 @@ def _rescued(path: Path) -> list[Columns]:
     return rows
 
 
-def _columns(row: Row) -> Columns:
+def _columns(row: InboxRow) -> Columns:
     entry = row.entry
     known = (entry.number, entry.office, entry.received_at, entry.digest, row.size, row.fault, row.visit, row.copy)
     return (*known, _check(known))

@@ -1,7 +1,11 @@
 """A log that is cut short or altered: how far it is good, and setting the rest aside under another name.
 
-The order of steps is such that a program killed between any two of them finds, the next time, either the damaged log
-or the salvaged one.
+    1. LOG.neu is written: the good entries, the kept rows that can be read, and an entry about what was lost
+    2. LOG is renamed to LOG.beschaedigt-1 (-2, -3 ...): nothing is deleted
+    3. LOG.neu is renamed to LOG
+
+A program killed between any two of these finds, the next time, either the damaged log (after 1: `finish` drops LOG.neu,
+and all begins again) or the salvaged one (after 2: `finish` does 3).
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from lisa_core.store.chain import Columns, Good, Stand, follow, forge
+from lisa_core.store.chain import Checkpoint, Columns, Good, chain_rows, follow
 from lisa_core.store.checked_rows import put, rescue
 from lisa_core.store.journal import DAMAGED, Entry
 from lisa_core.store.tables import INSERT, SELECT, connect
@@ -32,7 +36,7 @@ _NOT_OURS_TO_JUDGE = frozenset(
 """Errors that say nothing about the log itself; any other one makes it damaged."""
 
 
-def examine(path: Path, noted: Stand | None) -> Good:
+def examine(path: Path, noted: Checkpoint | None) -> Good:
     """How far the log at `path` is good. Raises `sqlite3.Error` when that cannot be found out."""
     if not path.exists():
         return follow((), noted)
@@ -45,15 +49,17 @@ def examine(path: Path, noted: Stand | None) -> Good:
         return Good(why=f"die Datei ist kein lesbares Protokoll ({error})")
 
 
-def set_aside(path: Path, good: Good, at: str, noted: Stand | None = None) -> None:
-    """Leave the good part and an entry about it under `path`, and the rest under another name. `noted`: how far the
-    log went, as far as anybody knows."""
+def set_aside(path: Path, good: Good, at: str, noted: Checkpoint | None = None) -> None:
+    """Leave the good part and an entry about it under `path`, and the rest under another name.
+
+    `noted`: the checkpoint, which tells how far the log once went; None if there is none.
+    """
     aside, new = free_name(path), _new_name(path)
     _unlink(new)
     with contextlib.closing(connect(new)) as db:
         db.execute("begin immediate")
         _copy(path, db, good)
-        db.executemany(INSERT, forge(good.stand, [_entry(good, aside, at, path.exists(), noted)])[0])
+        db.executemany(INSERT, chain_rows(good.head, [_entry(good, aside, at, path.exists(), noted)])[0])
         db.execute("commit")
     move(path, aside)
     move(new, path)
@@ -92,24 +98,24 @@ def _whole(db: sqlite3.Connection, path: Path) -> bool:
 
 def _copy(path: Path, new: sqlite3.Connection, good: Good) -> None:
     """The good entries, and of what was kept all that can be read."""
-    if good.stand.count == 0:
+    if good.head.count == 0:
         return
     with contextlib.closing(connect(path)) as old:
-        rows = old.execute(f"{SELECT} limit ?", (good.stand.count,))
+        rows = old.execute(f"{SELECT} limit ?", (good.head.count,))
         new.executemany(INSERT, rows)
         put(new, rescue(old).good)
 
 
-def _entry(good: Good, aside: Path, at: str, left: bool, noted: Stand | None) -> Entry:
-    until = f"gut bis Eintrag {good.stand.count} vom {good.at}" if good.stand.count else "kein Eintrag ist gut"
+def _entry(good: Good, aside: Path, at: str, left: bool, noted: Checkpoint | None) -> Entry:
+    until = f"gut bis Eintrag {good.head.count} vom {good.at}" if good.head.count else "kein Eintrag ist gut"
     where = f"das alte Protokoll liegt in {aside.name}" if left else "von der Datei ist nichts da"
-    missing = noted.count - good.stand.count if noted else 0
+    missing = noted.count - good.head.count if noted else 0
     lost = f"verloren sind {missing} Einträge" if missing > 0 else "wie viele Einträge fehlen, ist nicht bekannt"
     return Entry(at, DAMAGED, "", f"{until}; {good.why}; {lost}; {where}")
 
 
 def raise_unless_damage(error: sqlite3.Error) -> None:
-    """An error that says nothing about the file itself goes on."""
+    """Raise `error` again if it says nothing about the file itself."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in _NOT_OURS_TO_JUDGE:
         raise error

@@ -1,4 +1,9 @@
-"""The event log in one SQLite file: WAL, synchronous=FULL; what was appended survives a loss of power."""
+"""The event log in one SQLite file: WAL, synchronous=FULL; what was appended survives a loss of power.
+
+Opening:   finish what an interrupted salvage left -> follow the chain from the first entry and compare it with the
+           checkpoint (`salvage.examine`) -> set aside what is damaged, if any -> check the kept rows one by one
+Appending: one transaction with the new entries, chained to the last one, and the kept rows -> note the checkpoint
+"""
 
 from __future__ import annotations
 
@@ -10,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from lisa_core.domain.model.errors import MachineError
-from lisa_core.store.chain import Columns, Stand, forge
+from lisa_core.store.chain import Checkpoint, Columns, chain_rows
 from lisa_core.store.checked_rows import Sifted, put, set_apart, sift, take_up
-from lisa_core.store.checkpoint import StandFile
+from lisa_core.store.checkpoint import CheckpointFile
 from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept
 from lisa_core.store.salvage import examine, finish, raise_unless_damage, set_aside
 from lisa_core.store.tables import INSERT, connect
@@ -24,8 +29,8 @@ _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
 class SqliteJournal:
     """Opened by `open_journal`; one program at a time. `told` are sentences about the state in which it was found."""
 
-    def __init__(self, path: Path, noted: StandFile, stand: Stand) -> None:
-        self._path, self._noted, self._stand = path, noted, stand
+    def __init__(self, path: Path, noted: CheckpointFile, head: Checkpoint) -> None:
+        self._path, self._noted, self._head = path, noted, head
         self._db = connect(path)
         try:
             take_up(self._db)
@@ -35,29 +40,29 @@ class SqliteJournal:
             raise
         self._keys: list[str] = list(self._sifted.good)
         self.told: tuple[str, ...] = ()
-        noted.note(stand)
+        noted.note(head)
 
     @property
     def count(self) -> int:
-        return self._stand.count
+        return self._head.count
 
     def append(self, entries: Iterable[Entry], kept: Kept | None = None) -> None:
-        rows, stand = forge(self._stand, entries)
+        rows, head = chain_rows(self._head, entries)
         if not rows and not kept:
             return
-        self._commit(rows, stand, lambda db: put(db, kept or {}))
+        self._commit(rows, head, lambda db: put(db, kept or {}))
 
     def set_apart(self, at: str) -> None:
-        """What was altered of the things kept: out of the way, and entered."""
+        """Move altered kept rows out of the way, with an entry about it."""
         found = self._sifted
         if found is None or not found.spoilt:
             return
         detail = f"{len(found.spoilt)} von {len(found.spoilt) + len(found.good)} Angaben neben dem Protokoll"
         entry = Entry(at, SPOILT, "", f"{detail} sind verändert; sie liegen jetzt in kept_aside")
-        self._commit(*forge(self._stand, [entry]), lambda db: set_apart(db, found, at))
+        self._commit(*chain_rows(self._head, [entry]), lambda db: set_apart(db, found, at))
         self.told = (*self.told, f"{self._path}: {entry.detail}.")
 
-    def _commit(self, rows: list[Columns], stand: Stand, more: Callable[[sqlite3.Connection], None]) -> None:
+    def _commit(self, rows: list[Columns], head: Checkpoint, more: Callable[[sqlite3.Connection], None]) -> None:
         try:
             self._db.execute("begin immediate")
             self._db.executemany(INSERT, rows)
@@ -71,8 +76,8 @@ class SqliteJournal:
             raise MachineError(
                 f"{self._path}: Das Protokoll lässt sich nicht schreiben ({error}). Den Speicherplatz prüfen."
             ) from error
-        self._stand, self._sifted = stand, None
-        self._noted.note(stand)
+        self._head, self._sifted = head, None
+        self._noted.note(head)
 
     def read(self, after: int = 0) -> list[Entry]:
         rows = self._db.execute(
@@ -100,7 +105,7 @@ def open_journal(path: Path, at: str) -> SqliteJournal:
     named `DAMAGED` says so. Raises `MachineError` when it cannot be opened, `LisaError` when another program has it
     open.
     """
-    file = StandFile(path)
+    file = CheckpointFile(path)
     try:
         finish(path)
         noted = file.read()
@@ -122,16 +127,18 @@ def open_journal(path: Path, at: str) -> SqliteJournal:
         raise
 
 
-def _whole_or_what_is_left(path: Path, file: StandFile, noted: Stand | None, at: str) -> tuple[SqliteJournal, bool]:
-    """The log, and whether it was damaged and is now what was good of it."""
+def _whole_or_what_is_left(
+    path: Path, file: CheckpointFile, noted: Checkpoint | None, at: str
+) -> tuple[SqliteJournal, bool]:
+    """The log, or the good part of a damaged one; and whether it was damaged."""
     good = examine(path, noted)
     if not good.why:
         try:
-            return SqliteJournal(path, file, good.stand), False
+            return SqliteJournal(path, file, good.head), False
         except sqlite3.Error as error:  # every entry is good, and still it does not open: what is beside them is not
             raise_unless_damage(error)
             good = replace(good, why=f"die Datei ist beschädigt ({error})")
     set_aside(path, good, at, noted)
-    journal = SqliteJournal(path, file, examine(path, None).stand)
+    journal = SqliteJournal(path, file, examine(path, None).head)
     journal.told = (f"{path}: Das Protokoll war beschädigt: {journal.read(journal.count - 1)[0].detail}.",)
     return journal, True

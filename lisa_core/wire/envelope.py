@@ -1,11 +1,33 @@
-"""The link: JSON envelopes `{v, id, ack, type, call, body}`, idempotent by id, resent after a reconnect. Sans-IO.
+"""The link: JSON envelopes, idempotent by their number, resent after a reconnect. Sans-IO.
 
-Each end numbers its messages from 1 for the life of its program (its session). `ack` is the highest id had from the
-other end. After a reconnect both say how far they have come (`seen` in hello and welcome) and resend the rest. Messages
-that belong to no session yet (hello, welcome, refused, ack) travel with id 0 and are never resent.
+    {"v":1,"id":3,"ack":8,"type":"call.place","call":"templin-1-1/1","body":{"visit":"templin-1-1","token":""}}
 
-A relayed message also says where it comes `from`: the line of its sender and its number there. If what stands between
-the ends was killed and is told again what it had passed on already, the receiving end knows it by that.
+`v` version of the link; `id` number of this message; `ack` number of the last message had from the other end; `type`
+name of the message (`wire.message_names`); `call` the call it is about, or ""; `body` the message.
+
+Numbering. Each end numbers its messages from 1 for the life of its program (its session). Messages that belong to no
+session yet (hello, welcome, refused, ack) travel with id 0: they are neither counted, acknowledged nor resent.
+
+Acknowledging. Every envelope carries `ack`; an end that has nothing to say sends the message `ack` after a moment. What
+is sent is kept until it is acknowledged. A number that is not above the last one had is a repetition and is dropped.
+
+Resending. After a reconnect both say how far they have come (`seen` in hello and welcome), and send the rest again
+under the same numbers:
+
+    booth                                        exchange
+      id 1  call.place          ----------->       seen 1
+      id 2  visit.ended         ----- x            the connection is lost
+      id 0  booth.hello seen 5  ----------->       up to 5 is acknowledged by this; 6 and later are sent again
+                                <-----------       id 0  welcome seen 1
+      id 2  visit.ended         ----------->       seen 2
+
+The exchange acknowledges a message only once its consequences are on its disk (`holds`, `settled`): what it
+acknowledged, a crash cannot take away. After one it takes up its sessions from its log (`backlog`, `last`). A booth or
+desk that starts anew begins a new session. Where the exchange numbers anew, it names a new `line` in its welcome, and
+the other end forgets what it had of the old one (`peer_restarted`).
+
+Relayed messages also say where they come `from`: the line of their sender and their number there. If the exchange was
+killed and is told again what it had relayed already, the receiving end knows the repetition by that.
 """
 
 from __future__ import annotations
@@ -25,12 +47,13 @@ from lisa_core.wire.messages import DeskState, Message, ServiceEntry
 
 VERSION = 1
 MAX_BYTES = 256_000
-"""Of UTF-8, coming in and going out alike."""
+"""Maximum size of an envelope in bytes of UTF-8, coming in and going out alike."""
 MAX_UNACKED = 10_000
+"""Maximum number of messages that wait for their acknowledgement; nothing can be sent beyond it."""
 MAX_UNACKED_BYTES = 32_000_000
-"""Of one that is in the middle: a whole case with all its pages is less."""
+"""The same in bytes, for the end in the middle: a whole case with all its pages is less."""
 MAX_ORIGINS = 1_000
-"""So many lines are remembered of which something was relayed; beyond that the one that was silent longest is not."""
+"""Maximum number of lines whose last relayed number is remembered: beyond it, the longest silent one is forgotten."""
 NO_CALL = CallId("")
 _NO_BODY, _NO_SERVICES = "null}", "[]}"
 _UNNUMBERED = frozenset({"booth.hello", "desk.hello", "welcome", "refused", "ack"})
@@ -66,7 +89,7 @@ def encode(envelope: Envelope) -> str:
 
 
 class _Same:
-    """Equal to nothing but the same object: what has been written once need not be looked through again."""
+    """A cache key by identity: the same object was written before, and need not be turned into text again."""
 
     __slots__ = ("value",)
 
@@ -96,7 +119,7 @@ def _catalogue_text(same: _Same) -> str:
 def _with_state(text: str, state: DeskState) -> str:
     """The `text` of an envelope that has no body yet, with this one.
 
-    Two hundred desks are told the same: the numbers of the house until these change, the catalogue all day.
+    Two hundred desks get the same: the numbers of the house until these change, the catalogue all day.
     """
     return bounded(f"{text.removesuffix(_NO_BODY)}{_state_text(_Same(state))}}}", "link: message desk.state", MAX_BYTES)
 
@@ -131,9 +154,9 @@ def _origin(data: Json) -> tuple[str, int] | None:
 class LinkEnd:
     """One end of one session: numbers what goes out, sorts out what comes in twice, keeps what is not acknowledged.
 
-    An end that `holds` back acknowledges only what it was told is `settled`: what a crash can no longer take away. It
-    is the one in the middle: nobody relays to it, so it believes no `from`, and who dials it leaves no large gaps.
-    What is sent as `newest` takes the place of what was said of its kind before and not acknowledged yet.
+    An end that `holds` back acknowledges only what its owner has `settled`: what a crash can no longer take away. It is
+    the exchange: nobody relays to it, so it believes no `from`, and its peers leave no large gaps in their numbers.
+    A message sent as `newest` replaces the one of its kind that is not acknowledged yet.
     The other arguments take up a session again after a crash: `backlog` is what was sent before and not acknowledged,
     by number, and `last` must be as high as any number ever given out.
     """
@@ -161,7 +184,7 @@ class LinkEnd:
         return (*(number for number, _ in self._backlog), *(envelope.id for envelope in self._open()))
 
     @property
-    def acked(self) -> int:
+    def acked_up_to(self) -> int:
         """The other end has had everything up to here."""
         if self._backlog:
             return self._backlog[0][0] - 1
@@ -240,7 +263,7 @@ class LinkEnd:
         return [*(text for _, text in self._backlog), *again]
 
     def holds_any(self, names: tuple[str, ...], after: int) -> bool:
-        """Whether a message whose name begins so is numbered above `after` and not acknowledged."""
+        """Whether a message whose name begins with one of `names` is numbered above `after` and not acknowledged."""
         return any(e.id > after and NAMES[type(e.body)].startswith(names) for e, _ in self._unacked)
 
     def _open(self) -> list[Envelope]:
@@ -249,7 +272,7 @@ class LinkEnd:
         return sorted((*sent, *self._newest.values()), key=lambda envelope: envelope.id)
 
     def withdraw(self, names: tuple[str, ...], call: CallId | None = None) -> None:
-        """Do not resend messages whose names begin so (of this call): whom they were for is not there any more."""
+        """Do not resend messages whose name begins with one of `names` (of this call): their receiver is gone."""
         kept = [
             (e, size)
             for e, size in self._unacked

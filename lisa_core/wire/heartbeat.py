@@ -1,12 +1,12 @@
-"""Whether the other end of a WebSocket still lives: anything that comes shows it, and who is silent is asked."""
+"""Whether the other end of a WebSocket still lives: anything that comes shows it, a silent end is asked."""
 
 from __future__ import annotations
 
 from enum import Enum
 
 BEAT_S, SILENCE_S = 5.0, 12.0
-"""Who has been silent so long is asked each time, and given up after so long without an answer. A program that the
-machine held up for ten seconds is none of those."""
+"""Seconds of silence after which the other end is asked, and seconds without an answer after which it is given up. The
+second is longer than ten, for which a busy machine may hold a program up."""
 
 
 class Beat(Enum):
@@ -16,7 +16,7 @@ class Beat(Enum):
 
 
 class Heartbeat:
-    """Of one connection. Call `look` when it says; who stood still meanwhile looks at what has come first."""
+    """The heartbeat of one connection. Call `look` when it says; after being held up, read first what has arrived."""
 
     def __init__(self, now_s: float) -> None:
         self._heard_s = now_s

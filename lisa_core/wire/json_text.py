@@ -15,9 +15,9 @@ from lisa_core.domain.model.errors import ProtocolError, Side
 from lisa_core.domain.model.json_types import Json
 
 MAX_DEPTH = 32
-"""Lists and objects within each other; the deepest message of ours has 7."""
+"""Maximum number of lists and objects within each other; our deepest message has 7."""
 MAX_INTEGER = 2**53
-"""Up to here a page counts exactly."""
+"""The largest whole number that a browser holds exactly."""
 _INTEGER_DIGITS = 17
 _BRACKETS = "[]{}"
 # A string that never ends reaches to the end of the text: so each character is looked at once.
@@ -87,7 +87,7 @@ def _opened(text: str) -> int:
 
 
 def _is_shallow(text: str, max_depth: int) -> bool:
-    """Whether all brackets are gone after the innermost pairs were taken away so often."""
+    """Whether all brackets are gone after the innermost pairs were taken away `max_depth` times."""
     left = _NO_BRACKET.sub("", _STRING.sub("", text))
     for _ in range(max_depth):
         if not left:

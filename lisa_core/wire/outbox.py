@@ -13,7 +13,7 @@ from lisa_core.wire.channel import Channel, lost
 log = structlog.get_logger("lisa.link")
 
 LAST_WORD_S = 2.0
-"""So long who is sent away has to read why."""
+"""Seconds that a peer whose connection is ended has to read why."""
 
 
 class Outbox:
@@ -21,7 +21,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self.size = 0
-        """Bytes, about: the characters that wait."""
+        """Approximate number of bytes that wait: their characters."""
         self.ended = False
         self.cut = asyncio.Event()
         """Set when nobody needs to wait for the rest to be written."""
@@ -68,7 +68,7 @@ class Outbox:
         return text
 
     async def below(self, size: int) -> None:
-        """Wait until so much has been read."""
+        """Wait until at most `size` bytes are left to write."""
         while self.size > size:
             await self._changed()
 

@@ -47,7 +47,7 @@ class Uplink:
     """`inbox` yields what happened in order; `send` never blocks: while the link is down messages wait."""
 
     def __init__(self, dial: Dial, hello: Hello, civil: Callable[[], str] = str) -> None:
-        """`civil`: what the clock shows, told with every acknowledgement."""
+        """`civil`: what the clock shows, sent with every acknowledgement."""
         self.inbox: asyncio.Queue[Envelope | LinkUp | LinkDown] = asyncio.Queue()
         self._dial, self._hello, self._civil = dial, hello, civil
         self._link = LinkEnd()
@@ -70,11 +70,11 @@ class Uplink:
         return True
 
     def unsent(self, names: tuple[str, ...]) -> bool:
-        """Whether a message whose name begins so has certainly not left: there was no connection since it was sent."""
+        """Whether a message named by one of these beginnings has certainly not left: no connection since `send`."""
         return self._link.holds_any(names, self._written)
 
     def withdraw(self, names: tuple[str, ...]) -> None:
-        """Do not send after a reconnect what was meant for somebody who is not there any more."""
+        """Do not send after a reconnect messages whose name begins with one of `names`: their receiver is gone."""
         self._link.withdraw(names)
 
     async def run(self) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from lisa_core.domain.model.ids import AgentId, CallId, VisitId
-from lisa_core.store.checked_rows import KEEP, guarded
+from lisa_core.store.checked_rows import KEEP, kept_row
 from lisa_core.store.folder import FORM, MARK
 from lisa_core.store.folder import _mark as mark
 from lisa_core.store.inbox import FolderInbox
@@ -40,7 +40,7 @@ FEATURE = f"# language: de\nFunktionalität: {HOSTILE}\n\n  Szenario: {HOSTILE}\
 async def starts(talk: Talk, harm: Harm, words: tuple[str, ...]) -> None:
     """An exchange on the harmed store is ready, and has said so."""
     folder = copied(talk, harm)
-    async with running(talk, folder) as program:
+    async with running(talk, folder) as (program, _):
         said = "".join(program.lines)
         assert "Traceback" not in said, said
         for one in words:
@@ -55,10 +55,11 @@ def copied(talk: Talk, harm: Harm) -> Path:
 
 
 @contextlib.asynccontextmanager
-async def running(talk: Talk, folder: Path) -> AsyncIterator[Program]:
+async def running(talk: Talk, folder: Path) -> AsyncIterator[tuple[Program, str]]:
+    """The program, and where it is to be reached: whatever else it may have said since it was ready."""
     with started(talk.home, *START, str(folder), *AT) as program:
-        await asyncio.to_thread(program.until, "Vermittlung bereit")
-        yield program
+        ready = await asyncio.to_thread(program.until, "Vermittlung bereit")
+        yield program, ready.rpartition("http://")[2].strip().rstrip("/")
 
 
 def alter(folder: Path, *, rightly: bool) -> None:
@@ -66,7 +67,7 @@ def alter(folder: Path, *, rightly: bool) -> None:
     with contextlib.closing(sqlite3.connect(folder / "exchange.sqlite")) as db:
         if rightly:
             keys = [key for (key,) in db.execute("select key from kept")]
-            db.executemany(KEEP, [guarded(key, '{"anders": 1}') for key in keys])
+            db.executemany(KEEP, [kept_row(key, '{"anders": 1}') for key in keys])
         else:
             db.execute("update kept set text = substr(text, 1, length(text) - 1) || 'x'")
         db.commit()
@@ -115,8 +116,7 @@ async def full_disk(talk: Talk) -> None:
 
 
 async def _filled(talk: Talk, folder: Path) -> None:
-    async with running(talk, folder / "daten") as program, contextlib.AsyncExitStack() as stack:
-        address = program.lines[-1].rpartition("http://")[2].strip().rstrip("/")
+    async with running(talk, folder / "daten") as (program, address), contextlib.AsyncExitStack() as stack:
         booth = Caller(address, m.BoothHello(CALLING, "voll-1"))
         desk = Caller(address, m.DeskHello(AgentId("probe"), "voll-2"))
         for caller in (booth, desk):
@@ -151,9 +151,10 @@ async def names_that_command_a_terminal(talk: Talk) -> None:
 
 ROWS: Mapping[str, Attack] = {
     "18-kept-rows": partial(starts, harm=partial(alter, rightly=False), words=("neben dem Protokoll sind verändert",)),
+    "22-full-disk": full_disk,
     "23-names": names_that_command_a_terminal,
     "25-another-form": partial(starts, harm=partial(alter, rightly=True), words=()),
-    **({"22-full-disk": full_disk, "25-newer-version": of_a_newer_version} if LONG else {}),
+    **({"25-newer-version": of_a_newer_version} if LONG else {}),
     "26-packages": partial(starts, harm=packages_gone, words=("nicht mehr die, die angenommen wurde",)),
     "27-damaged-end": partial(starts, harm=end_damaged, words=("Das Protokoll war beschädigt",)),
 }

@@ -92,7 +92,7 @@ async def _live_and_die(path: Path, directory: Directory) -> None:
     tasks = [asyncio.create_task(exchange.run())]
     for agent in directory.agents:
         _dial(exchange, tasks, "attend_desk", m.DeskHello(agent, "s"), m.Ready(headset=True), NO_CALL)
-    while exchange.router.ready(FRONT) < DESKS:
+    while exchange.router.ready_count(FRONT) < DESKS:
         await asyncio.sleep(0)
     for site in directory.sites:
         placed = m.PlaceCall(VisitId(f"v-{site}"))

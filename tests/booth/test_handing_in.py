@@ -14,7 +14,7 @@ from lisa_core.desk.client import Desk, open_desk
 from lisa_core.domain.model.case import FormStage
 from lisa_core.domain.model.ids import OfficeId, ServiceId, VisitId
 from lisa_core.domain.model.screen import ScreenScene
-from lisa_core.store.inbox import NO_VISIT, Received
+from lisa_core.store.inbox import NO_VISIT, InboxEntry
 from lisa_core.wire import messages as m
 from tests.booth.test_visits import CARE, FRONT, HOUSING, Stage, play, signed
 from tests.store.killing import passes
@@ -31,7 +31,7 @@ class Office:
         """The line is cut before the receipt has left."""
         store = self.stage.rig.exchange.inbox.store
 
-        def stored(entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+        def stored(entry: InboxEntry, package: bytes, visit: VisitId = NO_VISIT) -> InboxEntry:
             received = store(entry, package, visit)
             self.cuts.append(asyncio.ensure_future(self.stage.rig.line.cut()))
             return received

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from lisa_core.domain.case.letters import LETTERS, undrawable
+from lisa_core.domain.case.letters import LETTERS, undrawable_letters
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import LisaError
@@ -120,8 +120,8 @@ def test_a_long_form_goes_on_over_pages() -> None:
 
 
 def test_names_of_neighbours_can_be_printed() -> None:
-    assert undrawable("Łódź Świnoujście Żółć Dvořák Ďuriš Őri Țepeș Đorđe Çelik Yılmaz Åse ẞ € § „–“") == ()
-    assert undrawable("a\nж😀ж") == ("\n", "ж", "😀")
+    assert undrawable_letters("Łódź Świnoujście Żółć Dvořák Ďuriš Őri Țepeș Đorđe Çelik Yılmaz Åse ẞ € § „–“") == ()
+    assert undrawable_letters("a\nж😀ж") == ("\n", "ж", "😀")
 
 
 def test_the_letters_known_are_those_of_the_fonts() -> None:

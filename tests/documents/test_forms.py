@@ -8,7 +8,7 @@ import pytest
 
 from lisa_core.config.form_files import load_forms
 from lisa_core.domain.case.forms import MAX_LENGTH, check_value
-from lisa_core.domain.case.letters import undrawable
+from lisa_core.domain.case.letters import undrawable_letters
 from lisa_core.domain.model.directory import FieldSpec
 from lisa_core.domain.model.errors import ProfileError
 from tests.documents.cases import ANSWERS, FORMS, SPEC
@@ -80,7 +80,7 @@ def test_shipped_forms_can_be_answered_and_printed() -> None:
     assert not [check_value(field, ANSWERS[field.id]) for field in SPEC.fields if check_value(field, ANSWERS[field.id])]
     for form in FORMS.values():
         labels = [text for field in form.fields for text in (field.label, *field.choices)]
-        assert not undrawable("".join([form.title, form.declaration, *form.attachments, *labels]))
+        assert not undrawable_letters("".join([form.title, form.declaration, *form.attachments, *labels]))
 
 
 def test_all_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from lisa_core.domain.case.receipt import received_at
 from lisa_core.domain.model.case import Receipt
 from lisa_core.domain.model.ids import OfficeId
-from lisa_core.domain.model.time import aware
+from lisa_core.domain.model.time import moment_of
 from lisa_core.papers.declaration import Occasion, render_receipt_pdf
 from tests.documents.cases import SPEC
 from tests.documents.test_declaration import text_of
@@ -39,7 +39,7 @@ ARRIVED = datetime(2026, 12, 1, 0, 10, tzinfo=BERLIN)
 def test_a_deadline_that_was_kept_is_kept_and_a_date_that_cannot_be_is_not_believed(
     handed_in: str, ahead_s: float, counts: str
 ) -> None:
-    assert received_at(ARRIVED, aware(handed_in), ahead_s).isoformat() == counts
+    assert received_at(ARRIVED, moment_of(handed_in), ahead_s).isoformat() == counts
 
 
 def test_in_the_hour_that_comes_twice_a_later_arrival_is_later() -> None:

@@ -19,6 +19,7 @@ from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import LisaError, ProtocolError
 from lisa_core.domain.model.ids import BlobId, OfficeId
+from lisa_core.papers import package as packages
 from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.parts import PART_SIZE, Assembly, parts
 from lisa_core.papers.seal import Submission, build, verify, verify_by_itself
@@ -68,6 +69,12 @@ def test_the_package_says_what_it_is_and_anyone_can_recompute_the_declaration_di
         assert sha256(archive.read("antrag.json")) == digest_of(case) == verified.declaration_digest
         assert archive.read("papers/01-mietvertrag/page-2.jpg") == jpeg(2)
         assert json.loads(archive.read("unterschrift.json"))["striche"].encode() == STROKES
+
+
+def test_the_entries_drawn_at_the_head_of_the_module_are_those_of_a_package() -> None:
+    drawn = [line.split()[0] for line in str(packages.__doc__).splitlines() if line.startswith("    ")]
+    found = list(dict.fromkeys("page" if "/" in name else name for name in unpack(sealed()[2].package)))
+    assert ["page" if "/" in name else name for name in drawn] == found
 
 
 def test_building_again_gives_the_same_bytes() -> None:

@@ -81,7 +81,7 @@ class House:
     def _check_booths(self, called: set[SiteId]) -> None:
         for site, cabin in self.cabins.items():
             booth, state = cabin.booth, cabin.booth.state
-            waits = isinstance(state, s.Connecting | s.Talking | s.Transferring)
+            waits = isinstance(state, s.Connecting | s.Talking | s.InTransfer)
             if booth.linked and waits:
                 assert site in called, f"conservation: {site} waits for a call that nobody has: {state}"
             if isinstance(state, s.Idle):

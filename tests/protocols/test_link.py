@@ -7,9 +7,25 @@ import json
 import pytest
 
 from lisa_core.domain.model.errors import ProtocolError
-from lisa_core.domain.model.ids import CallId, LegId
+from lisa_core.domain.model.ids import CallId, LegId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.wire import envelope
 from lisa_core.wire import messages as m
-from lisa_core.wire.envelope import MAX_BYTES, LinkEnd, decode
+from lisa_core.wire.envelope import MAX_BYTES, Envelope, LinkEnd, decode, encode
+
+
+def test_the_envelope_and_the_resending_drawn_at_the_head_of_the_module_are_what_happens() -> None:
+    visit = VisitId("templin-1-1")
+    assert encode(Envelope(3, 8, CallId(f"{visit}/1"), m.PlaceCall(visit))) in str(envelope.__doc__)
+    booth, exchange = LinkEnd(), LinkEnd()
+    for number in range(1, 8):
+        text = exchange.send(m.Appointments(()))
+        if number <= 5:
+            booth.receive(text)
+    exchange.receive(booth.send(m.PlaceCall(visit)))
+    booth.send(m.VisitEnded(visit, Outcome.ADVICE))  # the connection is lost
+    assert [decode(text).id for text in exchange.resume(booth.seen)] == [6, 7]
+    assert [decode(text).id for text in booth.resume(exchange.seen)] == [2]
 
 
 def test_what_was_not_acknowledged_is_sent_again_and_taken_once() -> None:
@@ -29,7 +45,7 @@ def test_an_end_that_holds_back_acknowledges_what_is_settled_only() -> None:
     assert booth.unacked == (1, 2, 3)
     exchange.settled = 2
     booth.receive(exchange.send(m.Ack()))
-    assert (booth.unacked, booth.acked) == ((3,), 2)
+    assert (booth.unacked, booth.acked_up_to) == ((3,), 2)
 
 
 def test_a_session_is_taken_up_again_with_what_was_sent_before() -> None:
@@ -151,4 +167,4 @@ def test_of_what_is_only_mentioned_the_newest_is_kept() -> None:
         m.Withdrawn("busy"),
     ]
     exchange.receive(desk.send(m.Ack()))
-    assert (exchange.unacked, exchange.acked) == ((), 10_102)
+    assert (exchange.unacked, exchange.acked_up_to) == ((), 10_102)

@@ -196,7 +196,7 @@ class Lives(RuleBasedStateMachine):
         citizens = [call for call in self.router.calls() if call.parent is None]
         assert self.placed == self.over + len(citizens)
         assert {call.site: call.id for call in citizens} == self.inside
-        assert sum(self.router.waiting(office) for office in DIRECTORY.offices) == sum(
+        assert sum(self.router.waiting_count(office) for office in DIRECTORY.offices) == sum(
             call.mode is CallMode.WAITING for call in self.router.calls()
         )
 

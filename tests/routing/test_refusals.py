@@ -143,14 +143,14 @@ def test_who_goes_away_leaves_nobody_waiting_for_her() -> None:
     hand.talk(VOGT, first)
     hand.do(e.CallForwarded(SEIDEL, second, HOUSING))
     hand.do(e.CallForwarded(BRANDT, third, HOUSING))
-    assert hand.router.waiting(HOUSING) == 2
+    assert hand.router.waiting_count(HOUSING) == 2
     hand.do(e.CallHungUp(VOGT, first))
     assert hand.rings() == {VOGT: second}
     hand.do(e.CallAccepted(VOGT, second))
     hand.do(e.AgentPaused(VOGT))
     hand.do(e.CallHungUp(VOGT, second))
     assert hand.mode(VOGT) == "pause"
-    assert hand.router.waiting(HOUSING) == 0
+    assert hand.router.waiting_count(HOUSING) == 0
     assert hand.heard(SITES[2], m.Returning) == m.Returning("Wohngeldstelle")
     assert list(hand.rings().values()) == [third]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from unittest import mock
 
 from lisa_core.domain.model.ids import OfficeId
-from lisa_core.store.inbox import FolderInbox, Received
+from lisa_core.store.inbox import FolderInbox, InboxEntry
 
 PACKAGE = b"PK" + bytes(range(256)) * 1000
-ENTRY = Received("20261123-100000-templin-0001", OfficeId("wohngeldstelle"), "2026-11-23T10:00:00+01:00", "ab" * 32)
+ENTRY = InboxEntry("20261123-100000-templin-0001", OfficeId("wohngeldstelle"), "2026-11-23T10:00:00+01:00", "ab" * 32)
 
 
 def stores(folder: Path, step: str, number: int) -> None:

@@ -19,7 +19,7 @@ from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.papers.seal import build
 from lisa_core.papers.vault import MemoryVault
-from lisa_core.store.inbox import FolderInbox, Received
+from lisa_core.store.inbox import FolderInbox, InboxEntry
 from tests.documents.cases import OCCASION, SPEC, STROKES, run, signed_case
 from tests.store.booth_to_kill import Kill, live
 from tests.store.test_booth_killed import EXCHANGE, lived
@@ -66,7 +66,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     key = Ed25519PrivateKey.generate()
     sealed = build(case, SPEC, OCCASION, vault=vault, strokes=STROKES, seal_key=key)
     inbox = FolderInbox(folder / "exchange" / "inbox")
-    inbox.store(Received(NUMBER, OFFICE, OCCASION.at.isoformat(), sealed.digest), sealed.package)
+    inbox.store(InboxEntry(NUMBER, OFFICE, OCCASION.at.isoformat(), sealed.digest), sealed.package)
     shutil.copytree(folder / "exchange" / "inbox", folder / "inbox")  # as a kill leaves it
     inbox.close()
     shutil.rmtree(folder / "exchange" / "inbox")

@@ -14,13 +14,13 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.folder import FORM, MARK, open_folder, write_private
 from lisa_core.store.folder import _mark as mark
-from lisa_core.store.inbox import FolderInbox, Received
+from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.journal import Entry
 from lisa_core.store.sqlite import open_journal
 
 AT = "2026-11-23T10:00:00.000+01:00"
 ENTRY = Entry(AT, "anruf.begonnen", "v/1")
-RECEIVED = Received("20261123-100000-templin-0001", OfficeId("wohngeldstelle"), AT, "ab" * 32)
+RECEIVED = InboxEntry("20261123-100000-templin-0001", OfficeId("wohngeldstelle"), AT, "ab" * 32)
 
 
 @pytest.fixture

@@ -23,7 +23,9 @@ from lisa_core.booth.wire_booth import BoothWishes, load_site, settings_of
 from lisa_core.config.profile import load_profile
 from lisa_core.desk.client import Desk, open_desk
 from lisa_core.domain.model.directory import Deadlines
-from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId
+from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId, VisitId
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import states as s
 from lisa_core.equipment.media.memory_call import MemoryMedia
 from lisa_core.equipment.slots.actor import Actor
@@ -32,6 +34,7 @@ from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.harness.rig.rig import MEMORY, Wishes, open_rig
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.host.clock import Clock
+from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel, memory_channels
 from tests.booth.test_visits import CARE, FRONT, MONDAY, Stage, signed
 from tests.store.killing import passes
@@ -138,6 +141,26 @@ def test_a_booth_without_room_wipes_and_tells_it_when_it_can(small: Path) -> Non
                 while not booth.outcomes:
                     await passes(0.5)
             assert names.VISIT_ENDED in logged(log)
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(scenario())
+
+
+def test_an_ending_that_waited_says_of_her_copy_what_is_true_of_hers(tmp_path: Path) -> None:
+    """The disk has room again while the next visit goes on, whose citizen has her copy already."""
+
+    async def scenario() -> None:
+        async with AsyncExitStack() as stack:
+            booth, _, _, _ = await a_booth(stack, tmp_path / "kabine")
+            without, before, now = (VisitId(f"templin-s-{number}") for number in (1, 2, 3))
+            booth._copied.update((before, now))
+            booth._carry_out(tuple(e.Conclude(visit, Outcome.APPLICATION) for visit in (without, before, now)))
+            told = [envelope.body for envelope, _ in booth._kit.uplink._link._unacked]
+            assert told == [
+                m.VisitEnded(without, Outcome.APPLICATION, copy=False),
+                m.VisitEnded(before, Outcome.APPLICATION, copy=True),
+                m.VisitEnded(now, Outcome.APPLICATION, copy=True),
+            ]
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         runner.run(scenario())

@@ -10,7 +10,7 @@ import pytest
 from lisa_core.booth.journal import names
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.visit import events as e
-from lisa_core.store.inbox import FolderInbox, Received
+from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.journal import Entry
 from tests.store.booth_to_kill import Kill
 from tests.store.test_booth_killed import BOOTH, EXCHANGE, LONG, lived, log
@@ -18,7 +18,7 @@ from tests.store.test_booth_killed import BOOTH, EXCHANGE, LONG, lived, log
 RECEIVED, OWED = "antrag.eingegangen", "beleg.nicht_ausgehaendigt"
 
 
-def inbox(folder: Path) -> tuple[list[str], list[Received]]:
+def inbox(folder: Path) -> tuple[list[str], list[InboxEntry]]:
     """The numbers of what the offices have, and what they have to answer by post."""
     with contextlib.closing(FolderInbox(folder / "exchange" / "inbox")) as opened:
         return [*opened.packages()], opened.owed()

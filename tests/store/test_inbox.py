@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -12,10 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.directory import Rules
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import VisitId
+from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.journal.record import OWED
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
-from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox, Received
+from lisa_core.host.clock import Clock
+from lisa_core.store.inbox import FolderInbox, Inbox, InboxEntry, MemoryInbox
+from lisa_core.store.journal import MemoryJournal
+from tests.routing.test_exchange import MONDAY
 from tests.store.inbox_to_kill import ENTRY, PACKAGE, stores
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -63,6 +71,26 @@ def test_it_is_known_in_whose_visit_it_came_and_whether_she_has_her_copy(kind: s
     inbox.close()
 
 
+def test_what_the_log_alone_knows_to_go_by_post_goes_by_post(tmp_path: Path) -> None:
+    with contextlib.closing(FolderInbox(tmp_path)) as inbox:
+        inbox.store(ENTRY, PACKAGE)
+    journal, directory = MemoryJournal(), load_directory("uckermark")[0]
+    journal.append([], {OWED + ENTRY.number: "[]", OWED + "nirgends": "[]"})
+
+    async def start(inbox: FolderInbox) -> None:
+        Exchange(directory, Rules(), journal, inbox, Clock(MONDAY))._begin().cancel()
+
+    with contextlib.closing(FolderInbox(tmp_path)) as inbox:
+        asyncio.run(start(inbox))
+        assert [*journal.kept(OWED)] == [OWED + ENTRY.number]
+    with contextlib.closing(FolderInbox(tmp_path)) as inbox:
+        assert inbox.owed() == [ENTRY]
+        inbox.note_copy(ENTRY.number, handed_out=True)
+        inbox.goes_by_post(ENTRY.number)
+        inbox.goes_by_post("nirgends")
+        assert inbox.owed() == [], "what was said since counts"
+
+
 def test_it_is_still_there_after_a_restart(tmp_path: Path) -> None:
     inbox = FolderInbox(tmp_path)
     inbox.store(ENTRY, PACKAGE)
@@ -78,7 +106,7 @@ def test_nothing_received_is_ever_written_over(tmp_path: Path) -> None:
     inbox.store(ENTRY, PACKAGE)
     for number, digest in ((ENTRY.number, "cd" * 32), (ENTRY.number, ENTRY.digest), ("andere", ENTRY.digest)):
         with pytest.raises(LisaError, match=r"schon vergeben|lässt sich nicht ablegen"):
-            inbox.store(Received(number, ENTRY.office, ENTRY.received_at, digest), b"anderes")
+            inbox.store(InboxEntry(number, ENTRY.office, ENTRY.received_at, digest), b"anderes")
     inbox.close()
     assert received(tmp_path) == {ENTRY.number: PACKAGE}
 
@@ -135,7 +163,7 @@ def test_a_package_that_is_not_what_was_received_is_said_once_and_comes_back_und
     inbox.close()
     inbox, told = reopened(tmp_path)
     assert told == ""
-    assert inbox.store(Received("neu", ENTRY.office, "später", ENTRY.digest), PACKAGE) == ENTRY
+    assert inbox.store(InboxEntry("neu", ENTRY.office, "später", ENTRY.digest), PACKAGE) == ENTRY
     assert inbox.count() == 1
     inbox.close()
     assert received(tmp_path) == {ENTRY.number: PACKAGE}

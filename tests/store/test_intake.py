@@ -20,7 +20,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.parts import parts
 from lisa_core.papers.seal import Submission
-from lisa_core.store.inbox import NO_VISIT, MemoryInbox, Received
+from lisa_core.store.inbox import NO_VISIT, InboxEntry, MemoryInbox
 from lisa_core.wire.messages import BoothHello, SubmissionReceived, SubmissionRefused
 from tests.store.test_stock import application
 
@@ -32,7 +32,7 @@ MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 class Full(MemoryInbox):
     """An inbox on a disk without room."""
 
-    def store(self, entry: Received, package: bytes, visit: VisitId = NO_VISIT) -> Received:
+    def store(self, entry: InboxEntry, package: bytes, visit: VisitId = NO_VISIT) -> InboxEntry:
         raise MachineError("/srv/lisa: Der Speicherplatz reicht nicht. Platz schaffen.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -47,6 +48,17 @@ def edit(folder: Path, *statements: str) -> None:
         for statement in statements:
             db.execute(statement)
         db.commit()
+
+
+def test_the_chain_is_what_the_head_of_its_module_says(tmp_path: Path) -> None:
+    entries, before = written(tmp_path, 3), bytes(32)
+    with contextlib.closing(sqlite3.connect(tmp_path / "log.sqlite")) as db:
+        hashes = [row[0] for row in db.execute("select hash from journal order by number")]
+    for number, (item, found) in enumerate(zip(entries, hashes, strict=True), start=1):
+        before = hashlib.sha256(before + "\0".join((str(number), *item)).encode()).digest()
+        assert found == before
+    count, tip, _ = (tmp_path / "log.sqlite.stand").read_text().split()
+    assert (int(count), bytes.fromhex(tip)) == (3, before)
 
 
 def test_both_logs_behave_the_same(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -16,11 +17,12 @@ from lisa_core.domain.model.errors import MachineError
 from lisa_core.domain.model.ids import AgentId, CallId, SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.exchange.executor import Exchange
+from lisa_core.exchange.inbox.intake import Intake, Whole
 from lisa_core.host.clock import Clock
 from lisa_core.host.program import beside
 from lisa_core.papers.parts import parts
 from lisa_core.papers.seal import Submission
-from lisa_core.store.inbox import MemoryInbox, Received
+from lisa_core.store.inbox import InboxEntry, MemoryInbox
 from lisa_core.store.journal import MemoryJournal
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import memory_channels
@@ -45,7 +47,7 @@ class Slow(MemoryInbox):
         super().__init__()
         self.fault, self.begun, self.let = fault, threading.Event(), threading.Event()
 
-    def lay(self, entry: Received, package: bytes) -> None:
+    def lay(self, entry: InboxEntry, package: bytes) -> None:
         self.begun.set()
         assert self.let.wait(60)
         if self.fault:
@@ -133,6 +135,37 @@ def test_a_booth_that_begins_anew_meanwhile_is_heard_after_it_too() -> None:
             await again.say(m.VisitEnded(VISIT, Outcome.TECHNICAL, copy=False))
             inbox.let.set()
             assert (await again.hear(m.VisitCorrected)).outcome is Outcome.APPLICATION
+
+    asyncio.run(play())
+
+
+def test_a_call_of_a_session_that_is_over_does_not_come_after_the_one_that_took_its_place() -> None:
+    inbox = Slow()
+
+    async def play() -> None:
+        async with house(inbox) as on:
+            booth = await on.booth(LYCHEN)
+            await hands_in(booth)
+            await booth.say(m.PlaceCall(VISIT), IN_VISIT)
+            await asyncio.to_thread(inbox.begun.wait, 60)
+            again = await on.booth(LYCHEN, "another")
+            await again.say(m.VisitEnded(VISIT, Outcome.TECHNICAL, copy=False))
+            inbox.let.set()
+            await again.hear(m.VisitCorrected)
+            assert on.exchange.router.call(IN_VISIT) is None, "nobody is there any more who could be answered"
+
+    asyncio.run(play())
+
+
+def test_what_is_doubtful_about_the_time_of_another_one_is_not_said_of_this_one() -> None:
+    async def play() -> None:
+        directory, _ = load_directory("uckermark")
+        intake = Intake(directory, MemoryInbox(), Clock(datetime(2025, 7, 16, 8, 12, tzinfo=UTC)), apart=True)
+        hello = m.BoothHello(LYCHEN, "s", 0, PUBLIC.public_bytes_raw().hex())
+        whole = [intake.take(hello, part, VISIT) for part in parts(application())][-1]
+        assert isinstance(whole, Whole)
+        intake.doubt = "05:00"  # left by a small one that came in meanwhile
+        assert (await intake.beside(whole)).doubt == ""
 
     asyncio.run(play())
 

@@ -16,7 +16,7 @@ from lisa_core.domain.model.ids import OfficeId, VisitId
 from lisa_core.exchange.inbox.stock import DAMAGED, FOUND, take_stock
 from lisa_core.papers.seal import Submission, build
 from lisa_core.papers.vault import MemoryVault
-from lisa_core.store.inbox import FolderInbox, Received
+from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.journal import Entry, MemoryJournal
 from tests.documents.cases import OCCASION, SPEC, STROKES, run, signed_case
 
@@ -41,8 +41,8 @@ LOG.append(
 )
 
 
-def entry() -> Received:
-    return Received(NUMBER, OfficeId("wohngeldstelle"), "2025-07-16T10:12:00+02:00", application().digest)
+def entry() -> InboxEntry:
+    return InboxEntry(NUMBER, OfficeId("wohngeldstelle"), "2025-07-16T10:12:00+02:00", application().digest)
 
 
 @contextlib.contextmanager

@@ -9,11 +9,12 @@ import statistics
 import tokenize
 from pathlib import Path
 
-from tests.tidy.sources import ROOT, functions, is_test, place, python_files, tree
+from tests.tidy.sources import ROOT, functions, is_test, place, product_files, python_files, tree
 
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 MOST_ANY = 100
 """Lines of the product and the emulator that hold the word, imports included; the number only ever falls."""
+BOOLEAN = re.compile(r"bool$|Type(Guard|Is)\b")
 IGNORE = re.compile(r"#\s*(noqa|type:\s*ignore|mypy:\s*ignore|ruff:\s*noqa|pragma:\s*no (cover|mutate))")
 DIRECTIVE = re.compile(
     r"#\s*(noqa(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)?|type:\s*ignore(\[[\w, -]+\])?"
@@ -50,6 +51,18 @@ def test_every_function_is_annotated() -> None:
         if (missing := ", ".join(unannotated(node)))
     ]
     assert not bare
+
+
+def test_a_name_that_asks_is_answered_with_yes_or_no() -> None:
+    """Whoever reads `has_copy(...)` expects a bool."""
+    asks = re.compile(r"_?(is|has|may|can|was|are)_")
+    wrong = [
+        f"{place(path, node.lineno)} {node.name} -> {ast.unparse(node.returns)}"
+        for path in product_files()
+        for node in functions(path)
+        if asks.match(node.name) and node.returns is not None and not BOOLEAN.match(ast.unparse(node.returns))
+    ]
+    assert not wrong
 
 
 def test_every_module_opens_with_a_docstring() -> None:

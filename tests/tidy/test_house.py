@@ -25,16 +25,11 @@ DOORS = ("lisa_core", HARNESS, f"{HARNESS}.simulation")
 SHORT_DOORS: frozenset[str] = frozenset(
     {
         "lisa_core.booth",
-        "lisa_core.config",
         "lisa_core.desk",
-        "lisa_core.domain",
         "lisa_core.equipment",
         "lisa_core.exchange",
         "lisa_core.host",
-        "lisa_core.papers",
-        "lisa_core.store",
         "lisa_core.web",
-        "lisa_core.wire",
     }
 )
 """Rooms that still wait for more than a sentence. Only ever fewer."""
@@ -42,23 +37,16 @@ DOUBLES: Mapping[str, frozenset[str]] = {
     "product": frozenset(
         {
             "Ack",
-            "Context",
             "Desk",
-            "Diary",
             "Guard",
             "Legs",
             "Peer",
             "Place",
-            "Profile",
-            "Received",
             "Refusal",
             "Request",
             "Result",
-            "Row",
-            "Rules",
             "Status",
             "Taken",
-            "Transferring",
             "TryAgain",
             "Written",
         }

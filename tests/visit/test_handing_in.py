@@ -36,8 +36,8 @@ CLOSE = e.CloseLeg()
         (TALK, e.CallOver(CALL, "agent"), {}, (WAITS, (CLOSE,))),
         (TALK, e.CallOver(CALL, "agent"), OUT, (GONE, (CLOSE,))),
         (TALK, e.CallOver(CALL, "desk_lost"), {}, anew(VISIT)),
-        (TALK, e.CallTransferring(CALL, "Sozialamt"), {}, (s.Transferring(VISIT, LATER_US, "Sozialamt"), (CLOSE,))),
-        (s.Transferring(VISIT, NOW_US, "Sozialamt"), e.CallOver(CALL, "agent"), {}, (WAITS, (CLOSE,))),
+        (TALK, e.CallTransferring(CALL, "Sozialamt"), {}, (s.InTransfer(VISIT, LATER_US, "Sozialamt"), (CLOSE,))),
+        (s.InTransfer(VISIT, NOW_US, "Sozialamt"), e.CallOver(CALL, "agent"), {}, (WAITS, (CLOSE,))),
         (s.Away(TALK, NOW_US), e.CallOver(CALL, "agent"), OUT, (GONE, (CLOSE,))),
         (s.Away(TALK, NOW_US), passed(s.Away(TALK, NOW_US)), OUT, (GONE, (LEFT_ALONE, CLOSE))),
         (
@@ -114,7 +114,7 @@ def test_what_never_left_the_booth_is_called_back_and_not_promised() -> None:
     [
         s.Connecting(VISIT, NOW_US, NOW_US),
         s.Disturbed(VISIT, NOW_US),
-        s.Transferring(VISIT, NOW_US, "Sozialamt"),
+        s.InTransfer(VISIT, NOW_US, "Sozialamt"),
         s.Farewell(VISIT, NOW_US),
     ],
 )
@@ -127,7 +127,7 @@ def test_the_receipt_reaches_her_between_two_talks_and_after_the_last(state: Any
 
 def test_who_takes_over_knows_that_a_receipt_is_out() -> None:
     _, commands = step(
-        s.Transferring(VISIT, NOW_US, "Sozialamt"),
+        s.InTransfer(VISIT, NOW_US, "Sozialamt"),
         ANSWERED,
         s.Context(LATER_US, SITE, Room(present=True), True, None, NEXT),
     )

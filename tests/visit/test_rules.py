@@ -160,14 +160,14 @@ def test_what_ends_a_disturbance(event: e.VisitEvent, linked: bool, found: tuple
         s.Quiet(VISIT, NOW_US),
         s.Connecting(VISIT, NOW_US, NOW_US),
         DISTURBED,
-        s.Transferring(VISIT, NOW_US, "Wohngeldstelle"),
+        s.InTransfer(VISIT, NOW_US, "Wohngeldstelle"),
         s.Farewell(VISIT, NOW_US),
     ],
 )
 def test_her_camera_is_hers_before_and_between_the_talks(before: Any) -> None:
     off = replace(before, visit=replace(VISIT, camera_on=False))
     assert step(before, e.CameraChosen(False), context()) == (off, ())
-    if isinstance(before, s.Connecting | s.Disturbed | s.Transferring):
+    if isinstance(before, s.Connecting | s.Disturbed | s.InTransfer):
         assert step(s.Away(before, NOW_US), e.CameraChosen(False), context()) == (s.Away(off, NOW_US), ())
 
 

@@ -190,7 +190,7 @@ def test_nobody_is_left_without_words_and_a_sound_or_a_human(trigger: Trigger) -
 @pytest.mark.parametrize("trigger", list(Trigger))
 def test_her_camera_is_hers_in_every_state_in_which_somebody_may_come_to_see_her(trigger: Trigger) -> None:
     for state in states():
-        if isinstance(state, s.Talking | s.Transferring) or (isinstance(state, s.Connecting) and state.linked):
+        if isinstance(state, s.Talking | s.InTransfer) or (isinstance(state, s.Connecting) and state.linked):
             buttons = {button.id for button in view(Sight(state, Case(), NOWHERE, trigger, present=True)).buttons}
             assert buttons & {"kamera:aus", "kamera:an"}, state
 

@@ -132,7 +132,7 @@ def test_quiet(event: e.VisitEvent, room: dict[str, Any], expected: Any) -> None
 
 # --- handed on ------------------------------------------------------------------------------------------------------
 
-HANDED_ON = s.Transferring(VISIT, NOW_US, "Wohngeldstelle")
+HANDED_ON = s.InTransfer(VISIT, NOW_US, "Wohngeldstelle")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ HANDED_ON = s.Transferring(VISIT, NOW_US, "Wohngeldstelle")
     [
         (ANSWERED, (VOGT, (e.OpenLeg(CALL, VOGT.leg), e.Guard(False)))),
         (replace(ANSWERED, call=OTHER), None),
-        (e.CallReturning(CALL, "Sozialamt"), (s.Transferring(VISIT, LATER_US, "Sozialamt", returning=True), ())),
+        (e.CallReturning(CALL, "Sozialamt"), (s.InTransfer(VISIT, LATER_US, "Sozialamt", returning=True), ())),
         (e.CallReturning(OTHER, "Sozialamt"), None),
         (e.CallOver(CALL, "agent"), (s.Farewell(VISIT, LATER_US), (e.CloseLeg(),))),
         (e.CallOver(CALL, "booth_lost"), anew(VISIT)),

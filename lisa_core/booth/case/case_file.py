@@ -15,7 +15,16 @@ from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.touch import Agreed
 from lisa_core.domain.case import machine as case_machine
-from lisa_core.domain.case.consent import Sharing, agree, for_office, hidden, may_operate, note, shared, withdraw
+from lisa_core.domain.case.consent import (
+    Sharing,
+    agree,
+    for_office,
+    hidden_count,
+    may_operate,
+    note,
+    shared_count,
+    withdraw,
+)
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.ids import CallId, OfficeId, TenantId
@@ -179,11 +188,11 @@ class CaseFile:
 
     def hidden(self, state: s.State) -> int:
         """How much of other offices the one she talks with could see."""
-        return self._count(hidden, state)
+        return self._count(hidden_count, state)
 
     def shared(self, state: s.State) -> int:
         """How much of other offices she lets it see."""
-        return self._count(shared, state)
+        return self._count(shared_count, state)
 
     def _count(
         self, what: Callable[[Sharing, Case, OfficeId, Mapping[OfficeId, TenantId]], int], state: s.State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 import structlog
 
@@ -27,8 +27,9 @@ class EventLog:
     """`note` is durable when it returns, or waits while the disk is full (`waits`); `again` is heard a while later."""
 
     def __init__(self, journal: Journal, clock: Clock, again: Callable[[TryAgain], None]) -> None:
-        self._journal, self._clock, self._again = journal, clock, again
+        self._clock, self._again = clock, again
         self._patient, self._low = PatientLog(journal), False
+        self._timer: asyncio.TimerHandle | None = None
 
     @property
     def waits(self) -> bool:
@@ -36,9 +37,10 @@ class EventLog:
         return self._patient.waits
 
     def note(self, entries: Iterable[Written]) -> None:
-        """Write them in this order."""
-        at = _stamp(self._clock.instant().civil)
+        """Write them in this order. While the disk is full it is tried again every second, however much waits."""
+        at = self._clock.instant().civil.isoformat(timespec="milliseconds")
         self._patient.add(Entry(at, entry.name, entry.subject, entry.detail) for entry in entries)
+        self._try_again_soon()
 
     def due(self) -> tuple[Told, ...]:
         """Commands that were put off and may be carried out now."""
@@ -48,14 +50,11 @@ class EventLog:
         """Whether this command waits until the entries it rests on are durable."""
         return self._patient.put_off(command)
 
-    def try_again_soon(self) -> None:
-        """While the disk is full: what was done meanwhile is written as soon as it can be, and only then told."""
-        if self.waits:
-            asyncio.get_running_loop().call_later(AGAIN_S, self._again, TryAgain())
-
     def write_again(self) -> tuple[Told, ...]:
         """One more try; what may be carried out after it."""
+        self._timer = None
         self._patient.add(())
+        self._try_again_soon()
         return self.due()
 
     def room(self, found: Space) -> None:
@@ -64,7 +63,6 @@ class EventLog:
             self._low = found.low
             tell(found.told)
             self.note([Written(names.DISK_LOW if found.low else names.DISK_FREE, "", found.told)])
-            self.try_again_soon()
 
     def compare_clocks(self, up: LinkUp) -> None:
         """Say that our clock and the exchange's differ; half of the way to and fro is nobody's mistake."""
@@ -73,8 +71,8 @@ class EventLog:
         differ_s = ahead_s(up.welcome.civil, ours) or 0.0
         if abs(differ_s) - up.took_s / 2 > CLOCKS_DIFFER_S:
             log.warning("clock", text=texts.clocks(-differ_s))
-            self._journal.append([Entry(_stamp(civil), names.CLOCKS_DIFFER, "", f"{-differ_s:+.1f} s")])
+            self.note([Written(names.CLOCKS_DIFFER, "", f"{-differ_s:+.1f} s")])
 
-
-def _stamp(civil: datetime) -> str:
-    return civil.isoformat(timespec="milliseconds")
+    def _try_again_soon(self) -> None:
+        if self.waits and self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(AGAIN_S, self._again, TryAgain())

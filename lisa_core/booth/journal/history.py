@@ -77,7 +77,7 @@ class Past:
         if subject == self.open:
             self.outcome = CLEAR[name]
 
-    def _has_copy(self, number: int, name: str, subject: str, detail: str) -> None:
+    def _copy_handed_out(self, number: int, name: str, subject: str, detail: str) -> None:
         if subject == self.open:
             self._copied.add(subject)
 
@@ -104,7 +104,7 @@ _READING: Mapping[str, Callable[[Past, int, str, str, str], None]] = {
     DAMAGED: Past._damaged,
     names.VISIT_BEGUN: Past._begin,
     names.VISIT_CORRECTED: Past._corrected,
-    names.COPY_HANDED_OUT: Past._has_copy,
+    names.COPY_HANDED_OUT: Past._copy_handed_out,
     names.WIPE_BEGUN: Past._wipes,
     names.VISIT_ENDED: Past._concludes,
     **dict.fromkeys(CLEAR, Past._becomes_clear),

@@ -16,7 +16,7 @@ _SCENES: Mapping[type, ScreenScene] = {
     s.Quiet: ScreenScene.WELCOME,
     s.Disturbed: ScreenScene.FAULT,
     s.Talking: ScreenScene.TALK,
-    s.Transferring: ScreenScene.TRANSFER,
+    s.InTransfer: ScreenScene.TRANSFER,
     s.Away: ScreenScene.WELCOME,
     s.Farewell: ScreenScene.FAREWELL,
     s.Wiping: ScreenScene.WIPING,

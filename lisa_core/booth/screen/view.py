@@ -93,7 +93,7 @@ def picture(sight: Sight) -> ScreenView:
             return _plain(scene, texts.QUIET, Button("rufen", texts.CONNECT_AFTER_ALL))
         case s.Talking():
             return _talk(state, sight)
-        case s.Transferring():
+        case s.InTransfer():
             return _transfer(state, sight)
         case s.Away():
             before = state.before
@@ -248,7 +248,7 @@ def _before(visit: s.Visit, sight: Sight) -> tuple[Button, ...]:
     return (*dismiss, *_discard(sight.case), _camera(visit))
 
 
-def _transfer(state: s.Transferring, sight: Sight) -> ScreenView:
+def _transfer(state: s.InTransfer, sight: Sight) -> ScreenView:
     case, directory = sight.case, sight.directory
     words = texts.returning(state.office_name) if state.returning else texts.transferring(state.office_name)
     notice = "" if sight.linked else texts.UNLINKED

@@ -1,4 +1,4 @@
-"""The declaration as bytes: what she checks and signs, in one form only, so its SHA-256 stands for it."""
+"""The declaration as bytes: what the citizen checks and signs, in one form only, so its SHA-256 stands for it."""
 
 from __future__ import annotations
 

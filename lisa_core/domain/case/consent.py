@@ -1,4 +1,4 @@
-"""Who may see which paper: taken at one office it shows at another only after she agreed, and never across tenants.
+"""Who may see which paper. One office shows what another took only after the citizen agreed, never across tenants.
 
 Pure. `taken_at` remembers the office at which each paper, and the form, came into the case (I6; § 35 SGB I).
 """
@@ -18,7 +18,7 @@ FORM = PaperId("form")
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """`agreed` are the offices that she has let see what other offices of the same tenant took."""
+    """`agreed` are the offices that the citizen lets see what other offices of the same tenant took."""
 
     taken_at: Mapping[PaperId, OfficeId] = field(default_factory=dict)
     agreed: frozenset[OfficeId] = frozenset()
@@ -36,7 +36,7 @@ def note(sharing: Sharing, case: Case, office: OfficeId) -> Sharing:
 
 
 def agree(sharing: Sharing, office: OfficeId) -> Sharing:
-    """She lets this office see what others took."""
+    """The citizen lets this office see what others took."""
     return replace(sharing, agreed=sharing.agreed | {office})
 
 
@@ -53,8 +53,8 @@ def visible(sharing: Sharing, name: PaperId, office: OfficeId, tenants: Mapping[
     return office in sharing.agreed and tenants[taken_at] == tenants[office]
 
 
-def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
-    """How many papers and forms this office could see if she agreed."""
+def hidden_count(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+    """How many papers and forms this office could see if the citizen agreed."""
     names = [paper.id for paper in case.papers] + ([FORM] if case.form else [])
     return sum(
         not visible(sharing, name, office, tenants) and visible(agree(sharing, office), name, office, tenants)
@@ -62,9 +62,9 @@ def hidden(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[Offi
     )
 
 
-def shared(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
-    """How many papers and forms this office sees only because she agreed."""
-    return hidden(withdraw(sharing, office), case, office, tenants) if office in sharing.agreed else 0
+def shared_count(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> int:
+    """How many papers and forms this office sees only because the citizen agreed."""
+    return hidden_count(withdraw(sharing, office), case, office, tenants) if office in sharing.agreed else 0
 
 
 def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[OfficeId, TenantId]) -> Case:
@@ -79,7 +79,7 @@ def for_office(sharing: Sharing, case: Case, office: OfficeId, tenants: Mapping[
 def may_operate(
     sharing: Sharing, case: Case, act: AgentOperation, office: OfficeId, tenants: Mapping[OfficeId, TenantId]
 ) -> bool:
-    """Whether an agent of this office may do that to the case: nobody touches what she cannot see."""
+    """Whether an agent of this office may do that to the case: no agent changes what is hidden from the office."""
     paper = getattr(act, "paper", None)
     if paper is not None:
         return visible(sharing, paper, office, tenants)

@@ -1,6 +1,6 @@
 """The rules of the form: filled in together, confirmed, checked as a whole, signed, handed in. Pure, one per event.
 
-Law behind them: before handing in she can check the whole declaration, and afterwards gets a copy (§ 36a (2b) SGB I).
+Law behind them, § 36a (2b) SGB I: the citizen can check the whole declaration before handing in, and gets a copy after.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from lisa_core.domain.case.canonical import declaration_digest, declared_papers
 from lisa_core.domain.case.forms import check_value, why_unusable
 from lisa_core.domain.case.paper_rules import refuse_open_captures
 from lisa_core.domain.case.rules import (
+    Offering,
     Refusal,
-    Rules,
     Stale,
     Step,
     as_draft,
@@ -28,36 +28,36 @@ from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case, Field, Form, FormStage, PaperState
 
 
-def choose_service(case: Case, event: ev.ChooseService, rules: Rules) -> Step:
+def choose_service(case: Case, event: ev.ChooseService, offering: Offering) -> Step:
     if case.form is not None and case.form.stage is FormStage.SUBMITTING:
         raise Refusal("form.submitting")
-    if event.service not in rules.services:
+    if event.service not in offering.services:
         raise Refusal("service.unknown")
     return replace(case, service=event.service), ()
 
 
-def open_form(case: Case, event: ev.OpenForm, rules: Rules) -> Step:
+def open_form(case: Case, event: ev.OpenForm, offering: Offering) -> Step:
     refuse_when_final(case)
     if case.form is not None:
         raise Refusal("form.open")
-    if (spec := rules.forms.get(event.form)) is None:
+    if (spec := offering.forms.get(event.form)) is None:
         raise Refusal("form.unknown")
     # Empty fields count as changed now: what was typed into a form thrown away before does not land in this one.
     fields = tuple(Field(field.id, changed_at=case.revision + 1) for field in spec.fields)
     return replace(case, form=Form(spec.id, FormStage.DRAFT, fields)), ()
 
 
-def discard_form(case: Case, event: ev.DiscardForm, rules: Rules) -> Step:
+def discard_form(case: Case, event: ev.DiscardForm, offering: Offering) -> Step:
     form = form_of(case)
     refuse_when_final(case)
     stopped = (ev.StopSignature(),) if form.stage is FormStage.SIGNING else ()
     return replace(case, form=None), stopped
 
 
-def set_field(case: Case, event: ev.SetField, rules: Rules) -> Step:
+def set_field(case: Case, event: ev.SetField, offering: Offering) -> Step:
     form = form_of(case)
     refuse_when_final(case)
-    spec = field_spec(spec_of(form, rules), event.field)
+    spec = field_spec(spec_of(form, offering), event.field)
     value = unicodedata.normalize("NFC", " ".join(event.value.split()))
     if why := why_unusable(value):
         raise Refusal("field.unusable", label=spec.label, why=why)
@@ -72,12 +72,12 @@ def set_field(case: Case, event: ev.SetField, rules: Rules) -> Step:
     return drafted, effects
 
 
-def confirm_field(case: Case, event: ev.ConfirmField, rules: Rules) -> Step:
+def confirm_field(case: Case, event: ev.ConfirmField, offering: Offering) -> Step:
     form = form_in(case, FormStage.DRAFT)
-    spec = field_spec(spec_of(form, rules), event.field)
+    spec = field_spec(spec_of(form, offering), event.field)
     field = _field(form, event.field)
     if event.changed_at not in (None, field.changed_at):
-        raise Stale  # the answer changed under her finger: she is asked about the new one
+        raise Stale  # the answer changed under the citizen's finger: she is asked about the new one
     if spec.required and not field.value:
         raise Refusal("field.empty", label=spec.label)
     if wrong := check_value(spec, field.value):
@@ -85,9 +85,9 @@ def confirm_field(case: Case, event: ev.ConfirmField, rules: Rules) -> Step:
     return _with_field(case, Field(field.id, field.value, confirmed=True, changed_at=field.changed_at)), ()
 
 
-def ask_check(case: Case, event: ev.AskCheck, rules: Rules) -> Step:
+def ask_check(case: Case, event: ev.AskCheck, offering: Offering) -> Step:
     form = form_in(case, FormStage.DRAFT)
-    spec = spec_of(form, rules)
+    spec = spec_of(form, offering)
     open_fields = [item.label for item in spec.fields if not _settled(_field(form, item.id), item.required)]
     wrong = [item.label for item in spec.fields if check_value(item, _field(form, item.id).value)]
     if missing := list(dict.fromkeys([*wrong, *open_fields])):
@@ -97,33 +97,33 @@ def ask_check(case: Case, event: ev.AskCheck, rules: Rules) -> Step:
     return replace(case, form=replace(form, stage=FormStage.CHECKING, declaration_digest=digest)), ()
 
 
-def confirm_declaration(case: Case, event: ev.ConfirmDeclaration, rules: Rules) -> Step:
+def confirm_declaration(case: Case, event: ev.ConfirmDeclaration, offering: Offering) -> Step:
     form = form_in(case, FormStage.CHECKING)
     if event.digest != form.declaration_digest:
         raise Refusal("declaration.other")
     return replace(case, form=replace(form, stage=FormStage.CHECKED)), ()
 
 
-def reopen(case: Case, event: ev.ReopenForm, rules: Rules) -> Step:
-    """She wants to change something: what is lost by it she knows, so no notice tells her."""
+def reopen(case: Case, event: ev.ReopenForm, offering: Offering) -> Step:
+    """The citizen wants to change something: she knows what that loses, so no notice says it."""
     form_of(case)
     refuse_when_final(case)
     drafted, effects = as_draft(case)
     return replace(drafted, notice=""), effects
 
 
-def ask_signature(case: Case, event: ev.AskSignature, rules: Rules) -> Step:
+def ask_signature(case: Case, event: ev.AskSignature, offering: Offering) -> Step:
     return _start_signature(case, form_in(case, FormStage.CHECKED)), (_pad_for(case),)
 
 
-def sign_again(case: Case, event: ev.SignAgain, rules: Rules) -> Step:
+def sign_again(case: Case, event: ev.SignAgain, offering: Offering) -> Step:
     """The former strokes are gone before new ones are taken."""
     form = form_in(case, FormStage.CHECKED, FormStage.SIGNING, FormStage.SIGNED)
     stopped = (ev.StopSignature(),) if form.stage is FormStage.SIGNING else ()
     return _start_signature(case, form), (*stopped, _pad_for(case))
 
 
-def signed(case: Case, event: ev.Signed, rules: Rules) -> Step:
+def signed(case: Case, event: ev.Signed, offering: Offering) -> Step:
     form = _awaited(case, FormStage.SIGNING)
     if event.declaration_digest != form.declaration_digest:
         raise Refusal("signature.other")
@@ -131,18 +131,18 @@ def signed(case: Case, event: ev.Signed, rules: Rules) -> Step:
     return replace(case, form=done), ()
 
 
-def signature_failed(case: Case, event: ev.SignatureFailed, rules: Rules) -> Step:
+def signature_failed(case: Case, event: ev.SignatureFailed, offering: Offering) -> Step:
     form = _awaited(case, FormStage.SIGNING)
     again = replace(form, stage=FormStage.CHECKED)
     return replace(case, form=again, notice=texts.signature_fault(event.code)), ()
 
 
-def hand_in(case: Case, event: ev.HandIn, rules: Rules) -> Step:
+def hand_in(case: Case, event: ev.HandIn, offering: Offering) -> Step:
     form = form_in(case, FormStage.SIGNED)
     return replace(case, form=replace(form, stage=FormStage.SUBMITTING)), (ev.Deliver(),)
 
 
-def received(case: Case, event: ev.Received, rules: Rules) -> Step:
+def received(case: Case, event: ev.Received, offering: Offering) -> Step:
     # Also when it comes after the wait for it was given up: the office has what was signed all the same.
     form = _awaited(case, FormStage.SUBMITTING, FormStage.SIGNED)
     handed_in = {paper.id for paper in declared_papers(case)}
@@ -153,7 +153,7 @@ def received(case: Case, event: ev.Received, rules: Rules) -> Step:
     return replace(case, form=done, papers=papers), (ev.HandOutCopy(),)
 
 
-def delivery_failed(case: Case, event: ev.DeliveryFailed, rules: Rules) -> Step:
+def delivery_failed(case: Case, event: ev.DeliveryFailed, offering: Offering) -> Step:
     form = _awaited(case, FormStage.SUBMITTING)
     return replace(case, form=replace(form, stage=FormStage.SIGNED), notice=texts.delivery_fault(event.code)), ()
 
@@ -184,8 +184,14 @@ def _settled(field: Field, required: bool) -> bool:
 def _with_field(case: Case, changed: Field) -> Case:
     form = form_of(case)
     fields = tuple(changed if field.id == changed.id else field for field in form.fields)
-    # Field by field the two fill in a form: this is done more often than all else here.
-    marks = form.declaration_digest, form.signature_digest, form.signature_svg
-    return Case(
-        case.revision, case.service, case.papers, Form(form.id, form.stage, fields, *marks, form.receipt), case.notice
+    # A form is filled in field by field, so this runs more often than all else here: `replace` would take longer.
+    filled = Form(
+        form.id,
+        form.stage,
+        fields,
+        declaration_digest=form.declaration_digest,
+        signature_digest=form.signature_digest,
+        signature_svg=form.signature_svg,
+        receipt=form.receipt,
     )
+    return Case(case.revision, case.service, case.papers, filled, case.notice)

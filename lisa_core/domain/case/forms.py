@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from lisa_core.domain.case.letters import undrawable
+from lisa_core.domain.case.letters import undrawable_letters
 from lisa_core.domain.model.directory import FieldKind, FieldSpec
 
 MAX_LENGTH = 200
-"""An answer is at most so many characters long."""
+"""Maximum number of characters of an answer."""
 
 
 def why_unusable(value: str) -> str:
     """Why `value` cannot even be kept: too long, or with characters that no paper could show; "" if it can."""
     if len(value) > MAX_LENGTH:
         return f"höchstens {MAX_LENGTH} Zeichen, hier sind es {len(value)}"
-    if strange := undrawable(value):
+    if strange := undrawable_letters(value):
         names = ", ".join(repr(char) for char in strange[:3])
         return f"{names} lässt sich nicht drucken; bitte lateinische Schrift verwenden"
     return ""

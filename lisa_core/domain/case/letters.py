@@ -44,7 +44,7 @@ class Glyph:
     shift_em: float = 0.0
 
 
-def undrawable(text: str) -> tuple[str, ...]:
+def undrawable_letters(text: str) -> tuple[str, ...]:
     """The characters of `text` that cannot be printed, each once, in order. Line breaks and controls are among them."""
     if text.isascii() and text.isprintable():
         return ()

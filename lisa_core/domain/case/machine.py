@@ -1,7 +1,7 @@
 """The case of one visit as a pure machine: `step(case, event, ...)` gives the next case and what is to be done.
 
 What is not allowed now changes nothing but the notice; no event raises in any state. The booth applies every event,
-whoever it comes from, one after the other: so the order is hers, and a revision stands for exactly one case.
+whoever it comes from, one after the other: so the booth decides the order, and a revision stands for exactly one case.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from lisa_core.domain.case import form_rules as form
 from lisa_core.domain.case import paper_rules as paper
 from lisa_core.domain.case.canonical import declaration_digest
-from lisa_core.domain.case.rules import Refusal, Rules, Stale, Step
+from lisa_core.domain.case.rules import Offering, Refusal, Stale, Step
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import FormSpec, Service
@@ -57,7 +57,7 @@ def step(
     """
     try:
         quiet = replace(case, notice="") if case.notice else case
-        changed, effects = RULES[type(event)](quiet, event, Rules(forms, services))
+        changed, effects = RULES[type(event)](quiet, event, Offering(forms, services))
     except Refusal as refused:
         changed, effects = replace(case, notice=str(refused)), ()
     except Stale as stale:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lisa_core.domain.case import texts
 from lisa_core.domain.case.forms import why_unusable
-from lisa_core.domain.case.rules import Refusal, Rules, Stale, Step, as_draft, refuse_when_final
+from lisa_core.domain.case.rules import Offering, Refusal, Stale, Step, as_draft, refuse_when_final
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case, Paper, PaperSource, PaperState
 from lisa_core.domain.model.ids import PaperId
@@ -21,17 +21,17 @@ _STUCK = "scanner.jam"
 """A sheet is in the machine: the paper stays open even if this was its first page."""
 
 
-def scan_papers(case: Case, event: ev.ScanPapers, rules: Rules) -> Step:
+def scan_papers(case: Case, event: ev.ScanPapers, offering: Offering) -> Step:
     changed, paper, effects = _begin(case, event.title, PaperSource.SCAN)
     return changed, (*effects, ev.StartScan(paper, event.settings))
 
 
-def capture_still(case: Case, event: ev.CaptureStill, rules: Rules) -> Step:
+def capture_still(case: Case, event: ev.CaptureStill, offering: Offering) -> Step:
     changed, paper, effects = _begin(case, event.title, PaperSource.CAMERA)
     return changed, (*effects, ev.TakeStill(paper))
 
 
-def page_captured(case: Case, event: ev.PageCaptured, rules: Rules) -> Step:
+def page_captured(case: Case, event: ev.PageCaptured, offering: Offering) -> Step:
     paper = _find(case, event.paper)
     if paper is None or not _running(paper):
         raise Stale(ev.DestroyPages((event.page,)))
@@ -40,14 +40,14 @@ def page_captured(case: Case, event: ev.PageCaptured, rules: Rules) -> Step:
     return _with(case, replace(paper, pages=(*paper.pages, event.page))), ()
 
 
-def capture_ended(case: Case, event: ev.CaptureEnded, rules: Rules) -> Step:
+def capture_ended(case: Case, event: ev.CaptureEnded, offering: Offering) -> Step:
     paper = _awaited(case, event.paper)
     if not paper.pages:
         return replace(_without(case, paper), notice=texts.told("capture.nothing", title=paper.title)), ()
     return _with(case, replace(paper, state=PaperState.CAPTURED)), ()
 
 
-def capture_failed(case: Case, event: ev.CaptureFailed, rules: Rules) -> Step:
+def capture_failed(case: Case, event: ev.CaptureFailed, offering: Offering) -> Step:
     """The pages that came stay good. A try that brought no page at all leaves no paper, unless a sheet is stuck."""
     paper = _awaited(case, event.paper)
     stopped = replace(paper, fault=texts.plain(event.code))
@@ -56,7 +56,7 @@ def capture_failed(case: Case, event: ev.CaptureFailed, rules: Rules) -> Step:
     return replace(_without(case, paper), notice=_explain(stopped)), ()
 
 
-def accept_paper(case: Case, event: ev.AcceptPaper, rules: Rules) -> Step:
+def accept_paper(case: Case, event: ev.AcceptPaper, offering: Offering) -> Step:
     """Also one whose capture stopped: that it is complete all the same is for a human to say."""
     refuse_when_final(case)
     paper = _named(case, event.paper)
@@ -69,7 +69,7 @@ def accept_paper(case: Case, event: ev.AcceptPaper, rules: Rules) -> Step:
     return _with(case, replace(paper, state=PaperState.ACCEPTED, fault="")), ()
 
 
-def discard_paper(case: Case, event: ev.DiscardPaper, rules: Rules) -> Step:
+def discard_paper(case: Case, event: ev.DiscardPaper, offering: Offering) -> Step:
     paper = _named(case, event.paper)
     if paper.state is PaperState.SUBMITTED:
         raise Refusal("paper.submitted", title=paper.title)
@@ -79,7 +79,7 @@ def discard_paper(case: Case, event: ev.DiscardPaper, rules: Rules) -> Step:
 
 
 def refuse_open_captures(case: Case) -> None:
-    """What she checks and signs is complete."""
+    """Refuse while a paper is being captured: what the citizen checks and signs must be complete."""
     for paper in case.papers:
         if paper.state is PaperState.CAPTURING:
             raise Refusal("check.open" if paper.fault else "check.capturing", title=paper.title)

@@ -1,4 +1,4 @@
-"""What all rules of the case share: the knowledge they need, and the two ways to say no."""
+"""What all rules of the case share: the forms and services that are offered, and the two ways to say no."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from lisa_core.domain.model.ids import FormId, ServiceId
 Step = tuple[Case, tuple[CaseEffect, ...]]
 
 
-class Rules(NamedTuple):
-    """What a step knows besides the case."""
+class Offering(NamedTuple):
+    """The forms and services of this Landkreis: all that a rule knows besides the case."""
 
     forms: Mapping[FormId, FormSpec]
     services: Mapping[ServiceId, Service]
@@ -66,8 +66,8 @@ def form_in(case: Case, *stages: FormStage) -> Form:
     return form
 
 
-def spec_of(form: Form, rules: Rules) -> FormSpec:
-    if (spec := rules.forms.get(form.id)) is None:
+def spec_of(form: Form, offering: Offering) -> FormSpec:
+    if (spec := offering.forms.get(form.id)) is None:
         raise Refusal("form.unknown")
     return spec
 
@@ -85,7 +85,7 @@ def refuse_when_final(case: Case) -> None:
 
 
 def as_draft(case: Case) -> Step:
-    """Back to filling in: what she checked and signed no longer stands. Says so when something is lost by it."""
+    """Back to filling in: what the citizen checked and signed no longer holds. The notice says what is lost."""
     form = case.form
     if form is None or form.stage is FormStage.DRAFT:
         return case, ()

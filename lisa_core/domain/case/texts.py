@@ -111,7 +111,7 @@ def told(key: str, **values: object) -> str:
 
 
 def capture_fault(code: str, title: str, pages: int, limit: int) -> str:
-    """What stopped the capture of a paper of which `pages` pages are there, and what she and the agent can do."""
+    """What stopped the capture of a paper of which `pages` pages are there, and what citizen and agent can do."""
     kept = {0: "", 1: " Seite 1 ist schon erfasst."}.get(pages, f" Die Seiten 1 bis {pages} sind schon erfasst.")
     text = _FAULTS.get(code, _OTHER_CAPTURE)
     return text.format(title=title, number=pages + 1, kept=kept, code=plain(code), limit=limit)

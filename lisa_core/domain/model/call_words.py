@@ -1,4 +1,4 @@
-"""The few words in which a call, a desk and a question stand: what is written on the link and shown at a desk."""
+"""The closed lists of words for the state of a call, a desk or a question: written on the link and shown at a desk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class DeskMode(StrEnum):
-    """mitarbeiter: how an agent's desk stands."""
+    """mitarbeiter: the state of an agent's desk."""
 
     OFF = "abgemeldet"
     READY = "bereit"
@@ -28,12 +28,12 @@ class Ending(StrEnum):
     AGENT = "agent"
     """The agent has ended the talk."""
     CITIZEN = "citizen"
-    """The citizen is gone, or her booth has ended the call."""
+    """The citizen is gone, or the booth has ended the call."""
     FORWARDED = "forwarded"
     HANDED_OVER = "handed_over"
     """A question has become a talk with the citizen."""
     TAKEN_BACK = "taken_back"
-    """Whoever asked or forwarded has thought better of it."""
+    """The agent who asked or forwarded has withdrawn it."""
     DESK_LOST = "desk_lost"
     BOOTH_LOST = "booth_lost"
     UNANSWERED = "unanswered"
@@ -42,7 +42,7 @@ class Ending(StrEnum):
 
 
 class ForwardStage(StrEnum):
-    """How a call stands that was forwarded; the last three are its end."""
+    """The state of a forwarded call; the last three are its end."""
 
     WAITING = "wartet"
     RINGING = "klingelt"
@@ -54,7 +54,7 @@ class ForwardStage(StrEnum):
 
 
 class ConsultStage(StrEnum):
-    """How a question to a colleague (Rückfrage) stands; all but the first three are its end."""
+    """The state of a question to a colleague (Rückfrage); all but the first three are its end."""
 
     WAITING = "wartet"
     RINGING = "klingelt"
@@ -91,7 +91,7 @@ class RefusalCode(StrEnum):
     FAULT = "fault"
     """What came could not be dealt with."""
     SILENT = "silent"
-    """No hello came in time, by whose fault soever; it may be tried again."""
+    """No hello came in time, whoever is at fault; the peer may try again."""
     BEHIND = "behind"
     """Nothing was acknowledged for too long."""
     DOUBLE = "double"

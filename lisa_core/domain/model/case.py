@@ -63,7 +63,7 @@ class FormStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One answer; `confirmed` once she has said so, and no longer when it changes.
+    """One answer; `confirmed` once the citizen has said so, and no longer when it changes.
 
     `changed_at` is the revision that brought this value: an operation made on an older one does not know it.
     """
@@ -87,7 +87,7 @@ class Receipt:
 class Form:
     """The form that is being filled in.
 
-    `declaration_digest` is set while she checks and after; every change of a field or paper takes it away again.
+    `declaration_digest` is set while the citizen checks and after; every change of a field or paper takes it away.
     """
 
     id: FormId

@@ -1,6 +1,7 @@
 """What can happen to a case: asked by the agent, said by the citizen, reported by devices and office; and what follows.
 
-Agent operations carry the `revision` they were made on: the booth, which orders everything, can rebase or refuse them.
+The booth applies everything in the order in which it comes. `SetField` carries the `revision` of the case that the
+agent saw, so that the booth can refuse an answer typed over a newer one; every other operation fits or is refused.
 """
 
 from __future__ import annotations
@@ -16,19 +17,21 @@ from lisa_core.domain.model.readings import ScanSettings
 
 @dataclass(frozen=True, slots=True)
 class ChooseService:
-    """The agent says which service her request is; its forms are named on the screen."""
+    """The agent says which service the citizen's request is; its forms are named on the screen."""
 
     service: ServiceId
 
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
+    """The agent opens an empty form."""
+
     form: FormId
 
 
 @dataclass(frozen=True, slots=True)
 class SetField:
-    """The agent types what she says. A changed value is unconfirmed again."""
+    """The agent types what the citizen says. A changed value is unconfirmed again."""
 
     field: str
     value: str
@@ -52,6 +55,8 @@ class CaptureStill:
 
 @dataclass(frozen=True, slots=True)
 class AcceptPaper:
+    """The agent takes this paper as complete and readable."""
+
     paper: PaperId
 
 
@@ -64,17 +69,17 @@ class DiscardPaper:
 
 @dataclass(frozen=True, slots=True)
 class AskCheck:
-    """Show her the whole declaration to check."""
+    """Show the citizen the whole declaration to check."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskSignature:
-    pass
+    """The agent asks for the signature: the pad is made ready."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    pass
+    """The agent hands the signed application in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class DiscardForm:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmField:
-    """She says that this answer is right. `changed_at` is that of the value she saw; None: whatever stands there."""
+    """The citizen says that this answer is right. `changed_at` is that of the value she saw; None: of any."""
 
     field: str
     changed_at: int | None = None
@@ -95,7 +100,7 @@ class ConfirmField:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmDeclaration:
-    """She has checked everything that this digest stands for (§ 36a (2b) SGB I)."""
+    """The citizen has checked everything that this digest stands for (§ 36a (2b) SGB I)."""
 
     digest: str
 
@@ -107,7 +112,7 @@ class ReopenForm:
 
 @dataclass(frozen=True, slots=True)
 class SignAgain:
-    pass
+    """The citizen wants to sign anew: the former strokes are dropped."""
 
 
 # --- reported by devices and the office -----------------------------------------------------------------------------
@@ -115,12 +120,16 @@ class SignAgain:
 
 @dataclass(frozen=True, slots=True)
 class PageCaptured:
+    """One more page of this paper lies in the vault."""
+
     paper: PaperId
     page: Page
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureEnded:
+    """The device has delivered all pages of this paper."""
+
     paper: PaperId
 
 
@@ -134,7 +143,7 @@ class CaptureFailed:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """She signed the document with this declaration digest; `digest` is that of the strokes."""
+    """The citizen signed the document with this declaration digest; `digest` is that of the strokes."""
 
     declaration_digest: str
     digest: str
@@ -143,16 +152,22 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class SignatureFailed:
+    """The pad gave no signature; `code` is the device fault's code."""
+
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
+    """The office has the application; this is its receipt."""
+
     receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFailed:
+    """The application could not be sealed or was not accepted; `code` says why."""
+
     code: str
 
 
@@ -178,17 +193,23 @@ CaseEvent = AgentOperation | CitizenAct | DeviceResult
 
 @dataclass(frozen=True, slots=True)
 class StartScan:
+    """Scan into this paper."""
+
     paper: PaperId
     settings: ScanSettings
 
 
 @dataclass(frozen=True, slots=True)
 class TakeStill:
+    """Take a still into this paper."""
+
     paper: PaperId
 
 
 @dataclass(frozen=True, slots=True)
 class StartSignature:
+    """Make the pad ready; the strokes will belong to this declaration."""
+
     declaration_digest: str
 
 
@@ -199,6 +220,8 @@ class StopSignature:
 
 @dataclass(frozen=True, slots=True)
 class DestroyPages:
+    """Remove these pages from the vault."""
+
     pages: tuple[Page, ...]
 
 

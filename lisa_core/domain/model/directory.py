@@ -29,53 +29,81 @@ class Deadlines:
     """
 
     presence_debounce_us: int = 300_000
+    """How long the radar must see somebody, or somebody on the chair, before that counts."""
     absence_debounce_us: int = 1_000_000
+    """How long the radar must see nobody before the booth counts as empty."""
     entry_memory_us: int = 10_000_000
+    """How long after the door opened somebody who is sensed counts as having just come in."""
     seat_us: int = 30_000_000
+    """Where sitting down starts the visit: after this long inside, a visit starts without it."""
     ring_us: int = 15_000_000
+    """How long a desk rings before the exchange offers the call to the next one."""
     transfer_us: int = 30_000_000
+    """How long an office has for a forwarded call before it goes back to the front desk."""
     away_grace_us: int = 20_000_000
+    """How long a citizen who went out may stay away before her visit ends."""
     closed_notice_us: int = 30_000_000
+    """How long the closed booth shows when it opens, before it looks again whether somebody is inside."""
     farewell_us: int = 60_000_000
+    """How long after the talk a citizen may stay before everything is wiped."""
     receipt_us: int = 20_000_000
+    """How long after the talk the receipt of an application is waited for."""
     wipe_us: int = 10_000_000
+    """How long wiping may take before the lamp turns red and it is tried again."""
     pen_lifted_us: int = 1_500_000
+    """How long the pen must be off the pad before the signature counts as finished."""
     link_us: int = 10_000_000
+    """While connecting: how long the exchange may say nothing before the booth places its call again."""
     link_patience_us: int = 60_000_000
+    """How long the link may be lost, while connecting, before the booth shows itself as out of order."""
     still_us: int = 600_000_000
+    """How long somebody inside may not move before a human is asked to look."""
     linger_us: int = 120_000_000
+    """How long somebody may stay inside after a visit before a human is called to look."""
     quiet_us: int = 1_800_000_000
+    """How long the booth stays quiet for somebody who wants no advice, before it looks whether anybody is inside."""
     after_hours_us: int = 60_000_000
+    """How long a call is tried for a citizen who pressed the button while the booth is closed."""
     talk_check_us: int = 1_800_000_000
+    """How long a talk lasts before the agent is reminded of it, and again each time after that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How long the exchange waits for whom, in microseconds."""
+    """How long the exchange waits, in microseconds: the same for every site and desk of a Landkreis."""
 
     ring_us: int = 15_000_000
+    """How long a desk rings before the call is offered to the next one."""
     transfer_us: int = 30_000_000
+    """How long an office has for a forwarded call before it goes back to the front desk."""
     wrap_up_us: int = 0
+    """How long an agent has after a talk before the next call; an office may say otherwise."""
     desk_grace_us: int = 5_000_000
+    """How long a desk that talks or rings may be disconnected before it counts as lost."""
     booth_grace_us: int = 15_000_000
+    """How long a booth may be disconnected before its call ends."""
     reject_pause_us: int = 5_000_000
+    """How long an agent who rejected a call is offered no other."""
     busy_pause_us: int = 20_000_000
+    """The same for an agent who rejected it as busy."""
     no_answer_pause_us: int = 0
-    """0: whoever did not answer stays absent until she says she is ready."""
+    """How long an agent who did not answer is offered no call; 0: until the agent says to be ready again."""
     relax_us: int = 20_000_000
+    """How long a call waits for a skill before one level less is enough."""
     known_wait_us: int = 60_000_000
+    """How long a call waits for an agent who knows the citizen before any other may take it."""
     place_us: int = 2_000_000
-    """Changed places are told together, at most this often."""
+    """Minimum time between two announcements of changed places in a queue."""
     estimate_us: int = 1_800_000_000
     """An expected wait is named only if a call was taken this recently."""
     early_us: int = 900_000_000
-    """So much before an appointment she may come,"""
+    """How early before its start a citizen who comes counts as coming for her appointment."""
     late_us: int = 900_000_000
-    """and so much after."""
+    """How late after its start she still does."""
 
 
 def at_exchange(deadlines: Deadlines, rules: Rules) -> Deadlines:
-    """The deadlines of a booth whose exchange goes by these rules: it counts on how long that rings and forwards."""
+    """The deadlines of a booth, with the ring and transfer times of its exchange: its own waits build on them."""
     return replace(deadlines, ring_us=rules.ring_us, transfer_us=rules.transfer_us)
 
 
@@ -84,7 +112,7 @@ class Site:
     """A place with a booth. `land` is the two-letter code of the Bundesland (its public holidays apply).
 
     `hours` are those of the host's house in which the front desk answers, too, and anybody may come. In
-    `appointment_hours` only who has an appointment is connected. `host`: in whose house the booth stands.
+    `appointment_hours` only citizens with an appointment are connected. `host`: the owner of the house.
     """
 
     id: SiteId
@@ -102,7 +130,7 @@ class Site:
 class Office:
     """A Stelle. `tenant` draws the border that documents do not cross without consent; `external`: not the Landkreis.
 
-    `hours` empty: whenever an agent is ready. Who has waited `overflow_us` may also be taken by `overflow_to`.
+    `hours` empty: whenever an agent is ready. A call that has waited `overflow_us` may also be taken by `overflow_to`.
     `wrap_up_us` None: as the `Rules` say.
     """
 

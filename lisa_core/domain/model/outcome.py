@@ -8,7 +8,7 @@ from enum import Enum
 class Outcome(Enum):
     """The Ergebnis of a visit; the values are what QA and statistics see.
 
-    `UNCONFIRMED`: handed in, and no receipt came while she was there; the exchange, which knows better, corrects it.
+    `UNCONFIRMED`: handed in, and no receipt came while the citizen was there; the exchange corrects it later.
     """
 
     ADVICE = "erledigt_beratung"

@@ -26,13 +26,13 @@ class ScreenScene(Enum):
 
 
 class Sound(Enum):
-    """What the page lets her hear, so that she knows how things are without reading. A human's voice needs none."""
+    """What the page plays, so that the citizen knows how things are without reading. A human's voice needs none."""
 
     SILENT = ""
     RINGING = "freizeichen"
     """Somebody is being called: the telephone's ringing tone, 425 Hz, 1 s in every 5 s (ITU-T E.180 Supplement 2)."""
     WAITING = "wartezeichen"
-    """All are talking, she has a place: two soft tones, every 5 s."""
+    """All agents are talking, the citizen has a place in the queue: two soft tones, every 5 s."""
     NOTICE = "hinweis"
     """Something has changed: once, and what stands there is read out where the page has a voice of its own."""
 
@@ -72,12 +72,12 @@ class PaperRow:
     pages: int
     state: PaperState
     label: str
-    """The state as she reads it."""
+    """The state as the citizen reads it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something she may touch; `id` is what comes back in `Touch`."""
+    """Something the citizen may touch; `id` is what comes back in `Touch`."""
 
     id: str
     label: str
@@ -86,7 +86,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """What she is told after handing in."""
+    """What the citizen reads after handing in."""
 
     number: str
     received_at: str
@@ -111,7 +111,7 @@ class ScreenView:
     notice: str = ""
     """Something is wrong, and what to do."""
     hint: str = ""
-    """What comes next, or what is being done for her."""
+    """What comes next, or what is being done for the citizen."""
     signature_svg: str = ""
     receipt: ReceiptView | None = None
     buttons: tuple[Button, ...] = ()
@@ -120,6 +120,6 @@ class ScreenView:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """She touched the button with this id."""
+    """The citizen touched the button with this id."""
 
     button: str

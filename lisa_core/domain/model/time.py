@@ -11,7 +11,7 @@ WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"
 CLOCKS_DIFFER_S = 2.0
 """Beyond that, booth and exchange say that their clocks differ."""
 PATIENCE_S = 30.0
-"""So long whoever tests waits for what happens by itself: much more than it takes. See `host.patience`."""
+"""Seconds that a test waits for what happens by itself: much more than it takes. See `host.patience`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Instant:
     civil: datetime
 
 
-def aware(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
     """A date-time with its offset from UTC, from ISO text that somebody else wrote; None for anything else."""
     try:
         found = datetime.fromisoformat(text)
@@ -33,5 +33,5 @@ def aware(text: str) -> datetime | None:
 
 def ahead_s(theirs: str, ours: datetime) -> float | None:
     """By how many seconds their clock is ahead of ours (aware); None if they have not said what it shows."""
-    said = aware(theirs)
+    said = moment_of(theirs)
     return None if said is None else (said - ours).total_seconds()

@@ -23,7 +23,7 @@ from typing import Protocol
 
 
 class Holder(Protocol):
-    """Who can have an alarm. `alarm` is the token of the one that counts, 0 for none; `due_us` its moment."""
+    """What can have an alarm. `alarm` is the token of the one that counts, 0 for none; `due_us` its moment."""
 
     alarm: int
     due_us: int | None
@@ -35,7 +35,7 @@ NEVER_US = 1 << 62
 
 
 class Alarms:
-    """`fixed_us`: the lengths that are set often."""
+    """`fixed_us`: the wait lengths that are set often, each with a queue of its own."""
 
     __slots__ = ("_fixed", "_heap", "_queues")
 
@@ -93,5 +93,5 @@ class Alarms:
 
 
 def clear(holder: Holder) -> None:
-    """This holder is not to be woken."""
+    """Clear the alarm of this holder."""
     holder.alarm, holder.due_us = 0, None

@@ -1,4 +1,4 @@
-"""The diary: who will come where and when, and whom she talked with. It knows tokens, never a person."""
+"""The appointments of a Landkreis: where, when, with which office and agent. Known by token, never by person."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId, SiteId
 
 SLOT = timedelta(minutes=30)
-"""Two appointments at one site or with one agent are at least so far apart."""
+"""Minimum time between the starts of two appointments at one site or with one agent."""
 KEPT = timedelta(days=180)
-"""So long after its start a token still leads to the known contact."""
+"""How long after its start an appointment is kept, so that its token leads to the agent the citizen talked with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`start`: local time, ISO to the minute. `agent`: the known contact, None: anybody there. `used`: she came."""
+    """`start`: local time, ISO to the minute. `agent`: the known contact, None: any. `used`: somebody came for it."""
 
     token: str
     site: SiteId
@@ -31,11 +31,11 @@ class Appointment:
         return datetime.fromisoformat(self.start)
 
     def near(self, local: datetime, early_us: int, late_us: int) -> bool:
-        """Whether somebody who comes now comes for this one."""
+        """Whether a citizen who comes at `local` counts as coming for this appointment."""
         return self.at - timedelta(microseconds=early_us) <= local <= self.at + timedelta(microseconds=late_us)
 
 
-class Diary:
+class AppointmentBook:
     """All appointments of a Landkreis, by token. `sites`: each site that ever had any, with its own in their order."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Diary:
         self.sites: dict[SiteId, list[Appointment]] = {}
 
     def add(self, made: Appointment) -> None:
-        """Note it, or note it anew."""
+        """Enter this appointment, or enter it anew."""
         self.drop(made.token)
         self._by_token[made.token] = made
         entries = self.sites.setdefault(made.site, [])
@@ -58,7 +58,7 @@ class Diary:
         return old
 
     def forget_before(self, day: datetime) -> None:
-        """Let go of what is older."""
+        """Drop all that began earlier."""
         for old in [old for old in self._by_token.values() if old.at < day]:
             self.drop(old.token)
 
@@ -66,12 +66,12 @@ class Diary:
         return self._by_token.get(token) if token else None
 
     def use(self, token: str) -> None:
-        """She came; the token now leads to her contact only."""
+        """The citizen came: from now on the token only leads to her contact."""
         if found := self._by_token.get(token):
             self.add(replace(found, used=True))
 
-    def expected(self, site: SiteId, local: datetime, early_us: int, late_us: int) -> Appointment | None:
-        """Whose turn it is at this site now: the unused appointment nearest to `local`."""
+    def find_expected(self, site: SiteId, local: datetime, early_us: int, late_us: int) -> Appointment | None:
+        """The unused appointment at this site nearest to `local`, if one is near enough; else None."""
         near = [
             (abs(found.at - local), found.token, found)
             for found in self.sites.get(site, ())
@@ -93,7 +93,7 @@ class Diary:
         )
 
     def starts(self, site: SiteId) -> tuple[str, ...]:
-        """When somebody is still expected at this site."""
+        """The starts of all unused appointments at this site."""
         return tuple(found.start for found in self.sites.get(site, ()) if not found.used)
 
     def coming(self, local: datetime | None, late_us: int) -> list[Appointment]:

@@ -1,4 +1,4 @@
-"""Appointments come in: checked against hours and diary, noted, and told to desk and booth."""
+"""Appointments: checked against opening hours and the others, entered, and reported to desk and booth."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNKNOWN = "Einen Termin mit diesem Kennwort gibt es bei Ihnen nicht."
 
 
 def made(board: Switchboard, event: e.AppointmentMade) -> None:
-    """Note it, or say why not to the agent who wanted it."""
+    """Enter the appointment, or refuse it to the agent who asked, with the reason."""
     wanted = Appointment(event.token, event.site, event.office, event.start, event.service, event.with_agent)
     call = event.call or NO_CALL
     desk = board.desks.get(event.agent) if event.agent else None
@@ -46,7 +46,7 @@ def made(board: Switchboard, event: e.AppointmentMade) -> None:
 
 
 def cancelled(board: Switchboard, event: e.AppointmentCancelled) -> None:
-    """Let go of it; an office cancels its own, the front desk any."""
+    """Drop the appointment; an office cancels its own, the front desk any."""
     desk = board.desks.get(event.agent) if event.agent else None
     found = board.diary.find(event.token)
     if found is None or (desk is not None and desk.office not in (board.front, found.office)):
@@ -60,7 +60,7 @@ def cancelled(board: Switchboard, event: e.AppointmentCancelled) -> None:
 
 
 def slip_shown(board: Switchboard, event: e.SlipShown) -> None:
-    """Her request, and whom she may go on to, are known from her slip; if it is for now she has come."""
+    """The slip tells the citizen's request and her contact; an appointment that is due now counts as kept."""
     desk, call = pair(board, event.agent, event.call, TALKING)
     if desk is None or call is None:
         return
@@ -102,7 +102,7 @@ def _refusal(board: Switchboard, wanted: Appointment) -> str | None:
 
 
 def _unsuitable(board: Switchboard, wanted: Appointment, at: datetime, site: Site, office: Office) -> str | None:
-    """Why nobody can come, or be talked with, at this time."""
+    """Why site or office cannot take an appointment at this time, None when they can."""
     directory, local = board.directory, board.local()
     day = f"{at:%d.%m.%Y, %H:%M} Uhr"
     if local is not None and at <= local:

@@ -10,7 +10,7 @@ from lisa_core.domain.model.directory import Office, Site, WeeklyHours
 
 _LOOK_AHEAD_DAYS = 370
 EARLY, LATE = timedelta(minutes=15), timedelta(minutes=15)
-"""Who has an appointment is connected from so much before until so much after its start."""
+"""How long before and after its start an appointment opens a booth in its hours by appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def house_open(site: Site, local: datetime, holidays: Collection[date]) -> bool:
 
 
 def office_open(office: Office, local: datetime, holidays: Collection[date]) -> bool:
-    """Whether this office may be called then; one without hours of its own whenever somebody is there."""
+    """Whether this office may be called then. One without hours of its own may be at any time."""
     day = local.date()
     if day < office.valid_from:
         return False

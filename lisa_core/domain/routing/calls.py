@@ -20,7 +20,7 @@ from lisa_core.domain.routing.decisions import (
     TellReturning,
     TellRinging,
 )
-from lisa_core.domain.routing.seats import NOTHING_TOLD, Absence, Call, Context, Desk, Priority, Wish
+from lisa_core.domain.routing.seats import NOTHING_TOLD, Absence, Call, CallContext, Desk, Priority, Wish
 from lisa_core.domain.routing.switchboard import CONNECTED, OFFERED, ORDERS, WAITING, Switchboard
 
 _WALK_INS = Priority.WALK_IN * ORDERS
@@ -49,7 +49,7 @@ def absence_due(board: Switchboard, absence: Absence) -> None:
 
 
 def placed(board: Switchboard, event: e.CallPlaced) -> None:
-    """She came in. Who has no appointment and no token goes to the front desk."""
+    """A citizen came in. Without an appointment or a token her call goes to the front desk."""
     call_id, site = event.call, event.site
     if call_id in board.calls:
         _retell(board, board.calls[call_id])
@@ -68,13 +68,13 @@ def placed(board: Switchboard, event: e.CallPlaced) -> None:
 
 
 def _expected(board: Switchboard, call: Call, token: str) -> None:
-    """She has an appointment now, or talked with somebody before: that office, that contact."""
+    """If the citizen has an appointment now or a token of an earlier talk, the call goes to that office and contact."""
     found, expected = _appointment(board, call, token)
     contact: AgentId | None = None
     if expected:
         call.order = board.order(Priority.APPOINTMENT)
     if found is not None:
-        call.context = Context(service=found.service, appointment=found.start if expected else "")
+        call.context = CallContext(service=found.service, appointment=found.start if expected else "")
         counter = board.counters.get(found.office)
         if counter is not None and counter.staffed:
             call.office = found.office
@@ -83,10 +83,10 @@ def _expected(board: Switchboard, call: Call, token: str) -> None:
 
 
 def _appointment(board: Switchboard, call: Call, token: str) -> tuple[Appointment | None, bool]:
-    """Her appointment or former contact, and whether she is expected now."""
+    """The citizen's appointment or former contact, and whether she is expected now."""
     local, rules = board.local(), board.rules
     mine = board.diary.find(token)
-    now = board.diary.expected(call.site, local, rules.early_us, rules.late_us) if local else None
+    now = board.diary.find_expected(call.site, local, rules.early_us, rules.late_us) if local else None
     if now is not None and (mine is None or mine.token == now.token):
         board.diary.use(now.token)
         board.out.append(TellDiary(call.site, board.diary.starts(call.site)))
@@ -129,7 +129,7 @@ def seek(board: Switchboard, call: Call) -> None:
 
 
 def offer_again(board: Switchboard, call: Call) -> None:
-    """Nobody answered so far."""
+    """Nobody answered: offer the call to the next desk, or return it."""
     call.agent = None
     wish = call.wish
     if wish is not None and wish.return_us is not None and wish.return_us <= board.now_us:
@@ -139,7 +139,7 @@ def offer_again(board: Switchboard, call: Call) -> None:
 
 
 def return_to_front(board: Switchboard, call: Call) -> None:
-    """The office did not answer: she is back at the front desk, before all others. A mere question ends."""
+    """The office did not answer: the call goes back to the front desk, before all others. A question simply ends."""
     if call.ticket:
         board.leave(call)
     if call.parent is not None:
@@ -157,7 +157,7 @@ def return_to_front(board: Switchboard, call: Call) -> None:
 
 
 def due(board: Switchboard, call: Call) -> None:
-    """A part of its wish is due."""
+    """A part of this call's wish is due."""
     wish, now_us = call.wish, board.now_us
     if wish is None or call.mode is not WAITING:
         return
@@ -175,7 +175,7 @@ def due(board: Switchboard, call: Call) -> None:
 
 
 def deserted(board: Switchboard, desk: Desk) -> None:
-    """This agent takes no calls for now: whoever waited for her alone, or for an office that is empty now, goes on."""
+    """This agent takes no calls for now: calls that waited for this one alone, or for an empty office, go on."""
     counter = board.counters[desk.office]
     waiting = board.matching.waiting_for(desk.agent)
     if desk.turn or desk.call is not None:
@@ -197,7 +197,7 @@ def deserted(board: Switchboard, desk: Desk) -> None:
 
 
 def places_due(board: Switchboard, counter: Counter) -> None:
-    """Tell everybody who waits here where she stands now."""
+    """Tell every waiting caller of this office the new place."""
     out, a_place_us = board.out, counter.a_place_us(board.now_us, board.rules.estimate_us)
     for place, call in enumerate(sorted(counter.queue.values(), key=_order_of), start=1):
         told = (place, in_minutes_s(place * a_place_us))
@@ -207,7 +207,7 @@ def places_due(board: Switchboard, counter: Counter) -> None:
 
 
 def _retell(board: Switchboard, call: Call) -> None:
-    """The booth asks again about a call we have. Of a talk it is told the same leg: if it has that one, it stays."""
+    """The booth asks again about a known call. In a talk the answer names the same leg: a booth with it keeps it."""
     if call.mode is OFFERED and call.agent is not None:
         board.out.append(TellRinging(call, board.desks[call.agent].office))
     elif call.mode is WAITING:

@@ -9,7 +9,7 @@ from lisa_core.domain.routing.seats import Call
 
 
 class Counter:
-    """Who waits here, how many agents are there (`staffed`) and ready, how long a talk lasts on average (`talk_us`).
+    """The waiting calls, the number of agents at work (`staffed`) and ready, the average length of a talk (`talk_us`).
 
     `plain`: a call that comes here asks for anybody, without any time limit.
     """
@@ -39,14 +39,14 @@ class Counter:
         self.due_us: int | None = None
 
     def place(self, call: Call) -> int:
-        """Her place among those who wait here, from 1."""
+        """The place of this call among those that wait here, from 1."""
         if call.order > self.last_order:
             self.last_order = call.order
             return len(self.queue)
         return 1 + sum(other.order < call.order for other in self.queue.values())
 
     def a_place_us(self, now_us: int, known_for_us: int) -> int:
-        """How long a place in the queue takes; -1 while nobody can know: nobody there, nothing taken for long."""
+        """How long a place in the queue takes; -1 if unknown: no agent is there, or no call was taken for long."""
         if not self.talk_us or not self.staffed or now_us - self.accepted_us > known_for_us:
             return -1
         return self.talk_us // self.staffed

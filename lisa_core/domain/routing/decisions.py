@@ -28,7 +28,7 @@ class DeskChanged:
 
 @dataclass(slots=True)
 class RingDesk:
-    """This desk rings for this call. `news`: the booth, or who asked, has not heard yet that a desk rings."""
+    """This desk rings for this call. `news`: the booth, or the agent who asked, does not know yet."""
 
     desk: Desk
     call: Call
@@ -91,7 +91,7 @@ class TellTransferring:
 
 @dataclass(slots=True)
 class TellReturning:
-    """To the booth, and to who forwarded the call: this office did not answer."""
+    """To the booth, and to the agent who forwarded the call: this office did not answer."""
 
     call: Call
     office: OfficeId
@@ -99,7 +99,7 @@ class TellReturning:
 
 @dataclass(slots=True)
 class TellForwarder:
-    """To the agent who forwarded this call: how it stands at the office where it is."""
+    """To the agent who forwarded this call: its state at the office where it is."""
 
     call: Call
     stage: ForwardStage

@@ -67,7 +67,7 @@ def joined(board: Switchboard, event: e.DeskJoined) -> None:
 
 
 def _retell_question(board: Switchboard, call: Call) -> None:
-    """Who asked has loaded her page anew: she hears how her question stands, on a new leg if it is answered."""
+    """The asking agent's page was loaded anew: tell it how the question stands, on a new leg if it is answered."""
     question = board.calls[call.consult] if call.consult else None
     if question is None:
         return
@@ -81,7 +81,7 @@ def _retell_question(board: Switchboard, call: Call) -> None:
 
 
 def _retell_forwarded(board: Switchboard, desk: Desk) -> None:
-    """Her page was loaded anew: she hears of the call that she may still take back."""
+    """The forwarding agent's page was loaded anew: tell it of the call that may still be taken back."""
     for call in board.calls.values():
         if call.context.forwarded_by == desk.agent and call.parent is None and call.mode is not CONNECTED:
             stage = ForwardStage.RINGING if call.mode is OFFERED else ForwardStage.WAITING

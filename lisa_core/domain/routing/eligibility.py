@@ -1,7 +1,7 @@
-"""Who may take whom: lanes of waiting calls, profiles of agents, and the two questions between them.
+"""Which desk may take which call: lanes of waiting calls, groups of agents, and the two questions between them.
 
-A lane holds the calls that ask for the same: an office, a skill, a level. A profile is all agents of an office with the
-same skills. Both are few and given by the configuration; people and calls are many. Each lane is a heap, each profile
+A lane holds the calls that ask for the same: an office, a skill, a level. A group is all agents of an office with the
+same skills. Both are few and given by the configuration; people and calls are many. Each lane is a heap, each group
 a queue in which the longest ready stands first; what no longer holds is passed over when its turn comes. So both
 questions cost O(lanes + log n): which call does this free desk take, and which free desk takes this call.
 """
@@ -20,14 +20,14 @@ _SLACK = 64
 
 
 class Lane:
-    """Waiting calls that ask for the same; `profiles` may take them, those with the fewest other skills first."""
+    """Waiting calls that ask for the same; `groups` may take them, those with the fewest other skills first."""
 
-    __slots__ = ("heap", "limit", "profiles")
+    __slots__ = ("groups", "heap", "limit")
 
     def __init__(self) -> None:
         self.heap: list[tuple[int, int, Call]] = []
         self.limit = _SLACK
-        self.profiles: list[Profile] = []
+        self.groups: list[SkillGroup] = []
 
     def push(self, call: Call) -> None:
         """Let this call, which has a ticket, wait here."""
@@ -38,7 +38,7 @@ class Lane:
         heapq.heappush(self.heap, (call.order, call.ticket, call))
 
     def first(self) -> Call | None:
-        """Who is next here; stays in the lane."""
+        """The next call here; it stays in the lane."""
         heap = self.heap
         while heap:
             _, ticket, call = heap[0]
@@ -48,7 +48,7 @@ class Lane:
         return None
 
 
-class Profile:
+class SkillGroup:
     """Agents of one office with the same skills; `lanes` are those they may take calls from."""
 
     __slots__ = ("count", "lanes", "office", "ready", "size", "skills")
@@ -66,7 +66,7 @@ class Profile:
         self.ready.append((desk.turn, desk))
 
     def first(self) -> Desk | None:
-        """Who has been ready longest; stays in the queue."""
+        """The desk that has been ready longest; it stays in the queue."""
         ready = self.ready
         while ready:
             turn, desk = ready[0]
@@ -77,18 +77,18 @@ class Profile:
 
 
 class Matching:
-    """All lanes and profiles of a Landkreis."""
+    """All lanes and groups of a Landkreis."""
 
     def __init__(self, agents: Iterable[Agent]) -> None:
-        self._profiles: dict[tuple[OfficeId, tuple[tuple[str, int], ...]], Profile] = {}
+        self._groups: dict[tuple[OfficeId, tuple[tuple[str, int], ...]], SkillGroup] = {}
         self._lanes: dict[tuple[OfficeId, str, int], Lane] = {}
         self._own: dict[AgentId, Lane] = {}
-        self._of: dict[AgentId, Profile] = {}
+        self._of: dict[AgentId, SkillGroup] = {}
         for agent in agents:
             key = (agent.office, tuple(sorted(agent.skills.items())))
-            profile = self._profiles.setdefault(key, Profile(agent.office, dict(agent.skills)))
-            profile.size += 1
-            self._of[agent.id] = profile
+            group = self._groups.setdefault(key, SkillGroup(agent.office, dict(agent.skills)))
+            group.size += 1
+            self._of[agent.id] = group
 
     def lane(self, office: OfficeId, skill: str = "", level: int = 0) -> Lane:
         """The lane for whoever has this skill at this level or above in this office; level 0: anybody there."""
@@ -99,19 +99,19 @@ class Matching:
     def _new_lane(self, key: tuple[OfficeId, str, int]) -> Lane:
         office, skill, level = key
         lane = self._lanes[key] = Lane()
-        for profile in self._profiles.values():
-            if profile.office == office and profile.skills.get(skill, 0) >= level:
-                lane.profiles.append(profile)
-                profile.lanes.append(lane)
-        lane.profiles.sort(key=_skill_count)
+        for group in self._groups.values():
+            if group.office == office and group.skills.get(skill, 0) >= level:
+                lane.groups.append(group)
+                group.lanes.append(lane)
+        lane.groups.sort(key=_skill_count)
         return lane
 
     def own(self, agent: AgentId) -> Lane:
-        """The lane of those who wait for this one agent."""
+        """The lane of the calls that wait for this one agent."""
         return self._own.setdefault(agent, Lane())
 
     def waiting_for(self, agent: AgentId) -> list[Call]:
-        """Who waits for this one agent alone, in order."""
+        """The calls that wait for this one agent alone, in order."""
         own = self._own.get(agent)
         entries = sorted(own.heap) if own else []
         return [call for _, ticket, call in entries if call.ticket == ticket and call.wish and call.wish.held]
@@ -120,7 +120,7 @@ class Matching:
         self._of[desk.agent].push(desk)
 
     def call_for(self, desk: Desk) -> Call | None:
-        """Whoever waits longest, in order of priority, among those this desk may take."""
+        """The longest waiting call, in order of priority, among those this desk may take."""
         best: Call | None = None
         for lane in self._of[desk.agent].lanes:
             if lane.heap and (call := lane.first()) is not None and (best is None or call.order < best.order):
@@ -133,17 +133,17 @@ class Matching:
 
 
 def desk_for(lane: Lane) -> Desk | None:
-    """The ready desk with the fewest other skills (the rarer ones stay free for who needs them), then longest ready."""
-    profiles = lane.profiles
-    if len(profiles) == 1:
-        return profiles[0].first()
+    """The ready desk with the fewest other skills (rare ones stay free for calls that need them), then longest."""
+    groups = lane.groups
+    if len(groups) == 1:
+        return groups[0].first()
     best: Desk | None = None
     best_count = 0
-    for profile in profiles:
-        if best is not None and profile.count > best_count:
+    for group in groups:
+        if best is not None and group.count > best_count:
             break
-        if profile.ready and (desk := profile.first()) is not None and (best is None or desk.turn < best.turn):
-            best, best_count = desk, profile.count
+        if group.ready and (desk := group.first()) is not None and (best is None or desk.turn < best.turn):
+            best, best_count = desk, group.count
     return best
 
 
@@ -155,5 +155,5 @@ def first_ready(lanes: tuple[Lane, ...]) -> Desk | None:
     return None
 
 
-def _skill_count(profile: Profile) -> int:
-    return profile.count
+def _skill_count(group: SkillGroup) -> int:
+    return group.count

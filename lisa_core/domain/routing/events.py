@@ -18,6 +18,8 @@ class BoothJoined:
 
 @dataclass(frozen=True, slots=True)
 class BoothLost:
+    """A booth's link is down; its call is kept for a grace."""
+
     site: SiteId
 
 
@@ -31,12 +33,14 @@ class DeskJoined:
 
 @dataclass(frozen=True, slots=True)
 class DeskLost:
+    """A desk's link is down; a talk or a ringing is kept for a grace."""
+
     agent: AgentId
 
 
 @dataclass(frozen=True, slots=True)
 class AgentReady:
-    """`headset`: it was checked; without that nobody gets ready."""
+    """The agent takes calls from now on. `headset`: it was checked; without that no desk becomes ready."""
 
     agent: AgentId
     headset: bool = True
@@ -44,12 +48,14 @@ class AgentReady:
 
 @dataclass(frozen=True, slots=True)
 class AgentPaused:
+    """The agent wants no calls for now; during a call, after it."""
+
     agent: AgentId
 
 
 @dataclass(frozen=True, slots=True)
 class CallPlaced:
-    """`token`: of an appointment or a former visit, if she brought one."""
+    """A citizen came in. `token`: of an appointment or a former visit, if she brought one."""
 
     site: SiteId
     call: CallId
@@ -59,19 +65,23 @@ class CallPlaced:
 
 @dataclass(frozen=True, slots=True)
 class CallCancelled:
-    """She is gone."""
+    """The citizen is gone, or the booth ends the call."""
 
     call: CallId
 
 
 @dataclass(frozen=True, slots=True)
 class CallAccepted:
+    """The agent takes the call that rings at this desk."""
+
     agent: AgentId
     call: CallId
 
 
 @dataclass(frozen=True, slots=True)
 class CallRejected:
+    """The agent does not take it; `busy`: because of something else, so the pause until the next call is longer."""
+
     agent: AgentId
     call: CallId
     busy: bool = False
@@ -79,7 +89,7 @@ class CallRejected:
 
 @dataclass(frozen=True, slots=True)
 class CallForwarded:
-    """Blind transfer. `forms` empty: those of the service."""
+    """The agent forwards the call to this office (blind transfer). `forms` empty: those of the service."""
 
     agent: AgentId
     call: CallId
@@ -117,6 +127,8 @@ class CallTakenBack:
 
 @dataclass(frozen=True, slots=True)
 class CallHungUp:
+    """The agent ends the talk."""
+
     agent: AgentId
     call: CallId
 
@@ -125,7 +137,8 @@ class CallHungUp:
 class AppointmentMade:
     """Somebody will come to this site at `start` (local time, ISO to the minute). `agent` and `call` may be "".
 
-    `call`: made during this call by `agent`, who is told; `with_agent`: whom she will talk with. `token` is random.
+    `call`: made during this call by the agent `agent`, who is told the result; `with_agent`: the agent the citizen will
+    talk with. `token` is random.
     """
 
     token: str
@@ -140,7 +153,7 @@ class AppointmentMade:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentCancelled:
-    """`agent`: who cancels it; she is told."""
+    """`agent`: the agent who cancels it and is told the result; None: nobody is told."""
 
     token: str
     agent: AgentId | None = None
@@ -148,7 +161,7 @@ class AppointmentCancelled:
 
 @dataclass(frozen=True, slots=True)
 class SlipShown:
-    """Whoever talks with this agent brought the slip of an appointment, at whatever time."""
+    """The citizen who talks with this agent brought the slip of an appointment, at whatever time."""
 
     agent: AgentId
     call: CallId

@@ -1,12 +1,12 @@
 """The router: every event leads at once to the offers it makes possible. It never polls.
 
-Rules: the longest ready agent of the office rings first; a known agent before all others; who does not answer is set
-absent and the next is offered; a transfer that nobody answers goes back to the front desk, before everybody else there;
-a call is never dropped while she is in the booth.
+Rules: of an office, the agent who has been ready longest is rung first, an agent the citizen knows before all others;
+an agent who does not answer is set absent and the call is offered to the next; a forwarded call that nobody answers
+goes back to the front desk, before everybody else there; no call is dropped while its citizen is in the booth.
 
-The rules are in `desks`, `calls`, `transfers` and `bookings`, on the moves of `switchboard`; `eligibility` finds who
-may
-take whom. One event costs O(log n) of those who wait and are ready, whatever the size of the Landkreis.
+The rules are in `desks`, `calls`, `transfers` and `bookings`, on the moves of `switchboard`; `eligibility` finds which
+desk may take which call. One event costs O(log n) of the waiting calls and ready desks, whatever the size of the
+Landkreis.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from lisa_core.domain.routing.switchboard import Switchboard
 
 
 class Router:
-    """`decide(event, now_us)` returns what is to be told; `next_due_us()` says when to come back with `Due`."""
+    """`decide(event, now_us)` returns decisions; `next_due_us()` says when to come back with `Due`."""
 
     def __init__(self, directory: Directory, rules: Rules) -> None:
         self._board = Switchboard(directory, rules)
@@ -35,7 +35,7 @@ class Router:
     # --- looking ----------------------------------------------------------------------------------------------------
 
     def desk(self, agent: AgentId) -> Desk | None:
-        """The seat of this agent, None for a stranger."""
+        """The desk of this agent, None for an unknown one."""
         return self._board.desks.get(agent)
 
     def call(self, call: CallId) -> Call | None:
@@ -49,11 +49,11 @@ class Router:
         found = self._board.calls.get(call)
         return found.site if found else None
 
-    def waiting(self, office: OfficeId) -> int:
+    def waiting_count(self, office: OfficeId) -> int:
         """How many citizens wait for this office."""
         return len(self._board.counters[office].queue)
 
-    def ready(self, office: OfficeId) -> int:
+    def ready_count(self, office: OfficeId) -> int:
         """How many agents of this office are free."""
         return self._board.counters[office].ready
 
@@ -72,7 +72,7 @@ class Router:
     def decide(self, event: e.RoutingEvent, now_us: int) -> list[Decision]:
         """Take in one event. Events that no longer fit (a late accept) are answered with a refusal, never an error.
 
-        What is decided is in the order in which it is to be told, and true until the next event.
+        The decisions are in the order in which they are to be sent, and true until the next event.
         """
         board = self._board
         out = board.out = []
@@ -94,7 +94,7 @@ class Router:
         """A router in the state of `data`. It answers every further event as the one that was saved would have.
 
         `now_us`: the time of a clock that started anew; what was to come in 5 s still comes in 5 s. Links are as they
-        were saved: after a restart of the program feed it `BoothLost` and `DeskLost` for who is not connected.
+        were saved: after a restart of the program feed it `BoothLost` and `DeskLost` for all that are not connected.
         """
         router = cls(directory, rules)
         snapshot.load(router._board, data, now_us)
@@ -107,7 +107,7 @@ def _due(board: Switchboard, event: e.Due) -> None:
 
 
 def _settle(board: Switchboard) -> None:
-    """Agents went away: nobody waits for an empty chair."""
+    """Agents became unavailable: no call waits for an empty desk."""
     while board.deserted:
         calls.deserted(board, board.deserted.pop(0))
 
@@ -118,7 +118,7 @@ DUE: Mapping[type, Callable[..., None]] = {
     Counter: calls.places_due,
     Absence: calls.absence_due,
 }
-"""Who can be woken, and what happens then."""
+"""What can have an alarm, and what happens when it is due."""
 HANDLERS: Mapping[type, Callable[..., None]] = {
     e.BoothJoined: calls.booth_joined,
     e.BoothLost: calls.booth_lost,

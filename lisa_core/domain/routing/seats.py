@@ -1,4 +1,4 @@
-"""What the router knows: desks, calls, and the rules that it goes by."""
+"""What the router keeps: desks, calls, and what each call asks for."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId,
 
 @dataclass(slots=True, eq=False)
 class Desk:
-    """One agent's seat. `turn` orders the ready ones: who has been ready longest rings first; 0: not ready.
+    """One agent's seat. `turn` orders the ready ones: the agent who has been ready longest is rung first; 0: not ready.
 
-    `was_ready`: the link was lost while she was, and comes back with that.
+    `was_ready`: the agent was ready when the link was lost, and is ready again when it is back.
     """
 
     agent: AgentId
@@ -40,7 +40,7 @@ class CallMode(Enum):
 
 
 class Priority:
-    """Who comes first in a queue; within one priority, who came first. Plain numbers: they are counted with."""
+    """The order in a queue: smaller first; within one priority, first come first served. Plain, for arithmetic."""
 
     RETURNED: Final = 0
     APPOINTMENT: Final = 1
@@ -49,10 +49,10 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What travels along with a call: the request, the forms named for it, who forwards, and whether it came back.
+class CallContext:
+    """What travels along with a call: the request, the forms named for it, who forwards it, and whether it came back.
 
-    `contact`: with whom her slip says that she has an appointment.
+    `contact`: the agent with whom the citizen has an appointment, according to her slip.
     """
 
     service: ServiceId | None = None
@@ -67,7 +67,7 @@ class Context:
 class Wish:
     """What a call asks for beyond anybody of its office, and when that changes (None: never).
 
-    `preferred`: the known contact; while `held`, nobody else may take it. `skill` at `level` is asked of who takes it.
+    `preferred`: the known contact; while `held`, no other agent may take it. The agent needs `skill` at `level`.
     `widened`: the other office may take it too (Überlauf).
     """
 
@@ -77,16 +77,16 @@ class Wish:
     level: int = 0
     widened: bool = False
     hold_us: int | None = None
-    """Then it waits for its contact no longer."""
+    """From then on it waits for its contact no longer."""
     relax_us: int | None = None
-    """Then one level less is enough."""
+    """From then on one level less is enough."""
     widen_us: int | None = None
-    """Then the other office may take it."""
+    """From then on the other office may take it."""
     return_us: int | None = None
-    """Then it goes back to the front desk."""
+    """At that moment it goes back to the front desk."""
 
 
-NOTHING_KNOWN = Context()
+NOTHING_KNOWN = CallContext()
 NOTHING_TOLD, RINGING_TOLD = (-1, -1), (0, 0)
 
 
@@ -95,7 +95,7 @@ class Call:
     """One citizen's call, or the question of one agent to another about it (`parent` names the call it is about).
 
     `order` is the place in the queue, smaller is earlier. `wish` None: anybody of the office. `told`: the place and the
-    expected wait that she was told last. `ticket` is 0 while it does not wait.
+    expected wait that the caller was told last. `ticket` is 0 while the call does not wait.
     """
 
     id: CallId
@@ -107,7 +107,7 @@ class Call:
     mode: CallMode = CallMode.WAITING
     agent: AgentId | None = None
     received_by: AgentId | None = None
-    context: Context = NOTHING_KNOWN
+    context: CallContext = NOTHING_KNOWN
     wish: Wish | None = None
     legs: int = 0
     parent: CallId | None = None

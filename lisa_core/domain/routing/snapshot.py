@@ -64,7 +64,7 @@ def load(board: Switchboard, data: JsonDict, now_us: int | None) -> None:
 def _load_desks(board: Switchboard, data: JsonDict) -> None:
     desks = [from_json(Desk, entry) for entry in data["desks"] if entry["agent"] in board.desks]
     for desk in sorted(desks, key=_turn):
-        # The configuration may have moved her to another office; whoever is not in it any more is not there.
+        # The configuration may have moved the agent to another office; an agent who left it has no desk.
         desk.office = board.directory.agents[AgentId(desk.agent)].office
         board.desks[desk.agent] = desk
         counter = board.counters[desk.office]

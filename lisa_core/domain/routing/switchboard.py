@@ -1,12 +1,12 @@
 """All calls and desks of a Landkreis, and the few moves of which every rule of routing is made.
 
 How it works: the rules (`calls`, `desks`, `transfers`, `bookings`) change nothing themselves; they call moves. A move
-changes desks and calls in place and notes in `out` what it decided, in the order in which it is to be told; `decisions`
+changes desks and calls in place and notes in `out` what it decided, in the order in which it is to be sent; `decisions`
 has the kinds. `Router` empties `out` before each event, and one event is one pass through here.
 
-After every event nobody waits whom a ready agent may take. So a call that comes (`enqueue`) looks for a free desk and
-else waits in the lanes of those who may take it; a desk that gets free (`free`) looks for a waiting call and else joins
-the ready ones. Nobody ever looks through all desks or all calls: `eligibility` keeps both in order.
+After every event no call waits that a ready agent may take. So a call that comes (`enqueue`) looks for a free desk and
+else waits in the lanes of the desks that may take it; a desk that gets free (`free`) looks for a waiting call and else
+joins the ready ones. Nobody ever looks through all desks or all calls: `eligibility` keeps both in order.
 
 A call waits while it has a `ticket`, a desk is ready while it has a `turn`. Both numbers are new each time, so that an
 entry in a lane or a profile that carries an older one is known to be past, and is dropped when its turn comes.
@@ -20,7 +20,7 @@ from lisa_core.domain.model.call_words import Ending, ForwardStage, RefusalCode
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.ids import CallId, SiteId
 from lisa_core.domain.routing.alarms import Alarms, Holder
-from lisa_core.domain.routing.appointments import Diary
+from lisa_core.domain.routing.appointments import AppointmentBook
 from lisa_core.domain.routing.counters import Counter, in_minutes_s
 from lisa_core.domain.routing.decisions import (
     Connect,
@@ -54,7 +54,7 @@ WAITING, OFFERED, CONNECTED = CallMode.WAITING, CallMode.OFFERED, CallMode.CONNE
 BY_AGENT, BOOTH_LOST = Ending.AGENT, Ending.BOOTH_LOST
 
 ORDERS = 1 << 48
-"""So many calls fit into one priority; an order is priority * ORDERS + number."""
+"""Maximum number of calls within one priority; an order is priority * ORDERS + number."""
 
 
 class Switchboard:
@@ -71,7 +71,7 @@ class Switchboard:
         self.at_site: dict[SiteId, Call] = {}
         self.lost: dict[SiteId, Absence] = {}
         self.deserted: list[Desk] = []
-        self.diary = Diary()
+        self.diary = AppointmentBook()
         self.civil: datetime | None = None
         self.civil_us = 0
         self.matching = Matching(directory.agents.values())
@@ -105,7 +105,7 @@ class Switchboard:
     # --- waiting ----------------------------------------------------------------------------------------------------
 
     def enqueue(self, call: Call) -> bool:
-        """She waits, or rings at once where somebody is free. False: in that office nobody is left to wait for."""
+        """Let this call wait, or ring where a desk is free. False: in that office nobody is left to wait for."""
         counter, wish = self.counters[call.office], call.wish
         lanes: tuple[Lane, ...] = ()
         if wish is None:
@@ -146,7 +146,7 @@ class Switchboard:
         return not (wish and wish.widened and other is not None and self.counters[other].staffed)
 
     def _contact(self, call: Call, wish: Wish) -> Desk | None:
-        """Her known contact, if that one is ready; notes in her wish whether she waits for that one alone."""
+        """The known contact of this call, if ready. Notes in `wish` whether the call waits for that agent alone."""
         if wish.preferred is None:
             return None
         contact = self.desks[wish.preferred]
@@ -156,7 +156,7 @@ class Switchboard:
         return None
 
     def lanes_of(self, call: Call) -> tuple[Lane, ...]:
-        """Where she waits."""
+        """The lanes in which this call waits."""
         counter, wish = self.counters[call.office], call.wish
         if wish is None:
             return (counter.lane,)
@@ -167,7 +167,7 @@ class Switchboard:
         return (lane, self.counters[other].lane) if wish.widened and other is not None else (lane,)
 
     def reconsider(self, call: Call) -> None:
-        """More agents than before may take her who waits."""
+        """More agents than before may take this waiting call."""
         lanes = self.lanes_of(call)
         if desk := first_ready(lanes):
             self.offer(desk, call)
@@ -178,7 +178,7 @@ class Switchboard:
             self.wake_call(call, call.wish)
 
     def wake_call(self, call: Call, wish: Wish) -> None:
-        """Come back to her when the next part of her wish is due."""
+        """Come back to this call when the next part of its wish is due."""
         next_us = wish.return_us
         for due_us in (wish.hold_us, wish.relax_us, wish.widen_us):
             if due_us is not None and (next_us is None or due_us < next_us):
@@ -188,7 +188,7 @@ class Switchboard:
             self.wake(call, max(0, next_us - self.now_us))
 
     def leave(self, call: Call) -> None:
-        """She waits no longer."""
+        """This call waits no longer."""
         call.ticket = call.alarm = 0
         call.due_us = None
         counter = self.counters[call.office]
@@ -202,7 +202,7 @@ class Switchboard:
             self.wake(counter, self.rules.place_us)
 
     def tell_place(self, counter: Counter, call: Call, place: int) -> None:
-        """Say her place and expected wait, if she does not know them."""
+        """Tell the caller place and expected wait, if these differ from what was told last."""
         told = (place, in_minutes_s(place * counter.a_place_us(self.now_us, self.rules.estimate_us)))
         if call.told != told:
             call.told = told
@@ -211,7 +211,7 @@ class Switchboard:
     # --- calls ------------------------------------------------------------------------------------------------------
 
     def offer(self, desk: Desk, call: Call) -> None:
-        """Ring."""
+        """Ring at this desk for this call."""
         if call.ticket:
             self.leave(call)
         agent, out, now_us, old = desk.agent, self.out, self.now_us, desk.mode
@@ -230,7 +230,7 @@ class Switchboard:
         call.told = RINGING_TOLD
 
     def connect(self, desk: Desk, call: Call) -> None:
-        """They talk."""
+        """Citizen and agent, or two agents, talk now."""
         agent, office, now_us = desk.agent, desk.office, self.now_us
         call.mode, call.agent, call.office = CONNECTED, agent, office
         call.told, call.wish = NOTHING_TOLD, None
@@ -254,7 +254,7 @@ class Switchboard:
         self.forget(call)
         if call.mode is not CONNECTED and call.context is not NOTHING_KNOWN and call.parent is None:
             self.out.append(TellForwarder(call, ForwardStage.GONE))
-        # A booth that was away for too long has to hear that its talk is over: she may still be inside.
+        # A booth that was away for too long has to be told that its talk is over: the citizen may still be inside.
         booth_too = call.parent is None and (reason is BY_AGENT or reason is BOOTH_LOST)
         desk = None if call.agent is None else self.desks[call.agent]
         if desk is not None and desk.linked and desk.mode is not RINGING:
@@ -282,7 +282,7 @@ class Switchboard:
     # --- desks ------------------------------------------------------------------------------------------------------
 
     def wrap_up(self, desk: Desk) -> None:
-        """After a talk."""
+        """A talk is over: the desk wraps up, or is free at once."""
         counter = self.counters[desk.office]
         wrap_up_us, mean_us = counter.wrap_up_us, counter.talk_us
         talked_us = self.now_us - desk.since_us + wrap_up_us
@@ -329,7 +329,7 @@ class Switchboard:
         self.out.append(self.changed[desk.agent])
 
     def say(self, desk: Desk, decision: Decision) -> None:
-        """To a desk that listens."""
+        """Note a decision for this desk, if its link is up."""
         if desk.linked:
             self.out.append(decision)
 

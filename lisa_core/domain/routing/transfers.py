@@ -12,7 +12,7 @@ from lisa_core.domain.routing.calendar import next_office_opening, office_open
 from lisa_core.domain.routing.calls import seek, wish_for
 from lisa_core.domain.routing.decisions import EndConsult, EndTalk, StopRinging, TellTransferring
 from lisa_core.domain.routing.desks import LATE, pair
-from lisa_core.domain.routing.seats import Call, Context, Desk, Priority
+from lisa_core.domain.routing.seats import Call, CallContext, Desk, Priority
 from lisa_core.domain.routing.switchboard import (
     CONNECTED,
     OFFERED,
@@ -116,7 +116,7 @@ def _fetch(board: Switchboard, desk: Desk, call: Call) -> None:
 
 
 def _withdraw(board: Switchboard, call: Call, stage: ConsultStage) -> None:
-    """The question is over; who was asked is free again."""
+    """The question is over; the agent who was asked is free again."""
     if call.consult is not None:
         question = board.calls[call.consult]
         board.out.append(EndConsult(question, stage, question.office))
@@ -124,7 +124,7 @@ def _withdraw(board: Switchboard, call: Call, stage: ConsultStage) -> None:
 
 
 def _talking(board: Switchboard, agent: AgentId, call_id: CallId) -> tuple[Desk | None, Call | None]:
-    """Desk and citizen's call, if they talk; whoever is only asked has nothing to hand on."""
+    """Desk and citizen's call, if they talk; an agent who is only asked has nothing to hand on."""
     desk, call = pair(board, agent, call_id, TALKING)
     if desk is not None and call is not None and call.parent is not None:
         board.refuse(desk, call_id, RefusalCode.CONSULT, "Die Bürgerin ist noch bei der Kollegin, die Sie gefragt hat.")
@@ -132,14 +132,14 @@ def _talking(board: Switchboard, agent: AgentId, call_id: CallId) -> tuple[Desk 
     return desk, call
 
 
-def _context(call: Call, agent: AgentId, service: ServiceId | None, forms: tuple[FormId, ...]) -> Context:
+def _context(call: Call, agent: AgentId, service: ServiceId | None, forms: tuple[FormId, ...]) -> CallContext:
     known = call.context
     kept = forms or (known.forms if service is None or service == known.service else ())
-    return Context(service or known.service, kept, agent, False, known.appointment, known.contact)
+    return CallContext(service or known.service, kept, agent, False, known.appointment, known.contact)
 
 
 def _contact(board: Switchboard, call: Call) -> AgentId | None:
-    """Whom her slip names, if that is somebody of the office she is forwarded to."""
+    """The agent named by the citizen's slip, if that is one of the office the call is forwarded to."""
     contact = board.desks.get(call.context.contact) if call.context.contact else None
     return contact.agent if contact is not None and contact.office == call.office else None
 

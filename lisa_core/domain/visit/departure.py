@@ -12,7 +12,7 @@ Step = tuple[State, tuple[e.Command, ...]]
 
 
 def outcome_of(visit: Visit) -> Outcome:
-    """What is said of a visit that ends now: what was handed in, what the agent said, or how far it came."""
+    """The outcome of a visit that ends now: by what was handed in, by what the agent said, or by how far it came."""
     if visit.submitted:
         return Outcome.APPLICATION
     if visit.handed_in:
@@ -27,13 +27,13 @@ def outcome_of(visit: Visit) -> Outcome:
 
 
 def wipe(visit: Visit, outcome: Outcome, ctx: Context, *, cancel: str = "") -> Step:
-    """Into wiping; with `cancel`, the exchange is told why the call is over."""
+    """Into wiping; with `cancel`, tell the exchange why the call is over."""
     before: tuple[e.Command, ...] = (e.Cancel(visit.call, cancel),) if cancel else ()
     return Wiping(visit, ctx.now_us, outcome), (*before, e.CloseLeg(), e.Wipe(visit.id))
 
 
 def leave(visit: Visit, ctx: Context, outcome: Outcome | None = None, *, cancel: str = "") -> Step:
-    """She is gone: into wiping, with `outcome` if her visit does not say it; after the receipt if one is out."""
+    """The citizen is gone: into wiping, with `outcome` if nothing was handed in; after the receipt if one is due."""
     if visit.handed_in:
         before: tuple[e.Command, ...] = (e.Cancel(visit.call, cancel),) if cancel else ()
         return Delivering(visit, ctx.now_us, gone=True), (*before, e.CloseLeg())
@@ -43,7 +43,7 @@ def leave(visit: Visit, ctx: Context, outcome: Outcome | None = None, *, cancel:
 
 
 def part(visit: Visit, ctx: Context) -> Step:
-    """The talk came to its end; if she is already gone there is nobody to say goodbye to."""
+    """The talk came to its end; if the citizen is already gone there is nobody to say goodbye to."""
     if not (ctx.room.present or "presence" in ctx.room.gone):
         return leave(visit, ctx)
     if visit.handed_in:
@@ -52,14 +52,14 @@ def part(visit: Visit, ctx: Context) -> Step:
 
 
 def deliver(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:
-    """The receipt comes, or does not in time: that is told to whoever is still there, and waited for no longer."""
+    """The receipt comes, or does not in time: whoever is still there reads which, and the wait is over."""
     match event:
         case e.ApplicationReceived() | e.NotHandedIn():
             return _settle(state, ctx)
         case e.DeadlinePassed():
             return _settle(state, ctx, expired=True)
         case e.Sensed() | e.Seated() | e.CallButton() | e.Motionless() if state.gone:
-            # Whoever comes in now may be somebody else: neither number nor copy is shown to her.
+            # Whoever comes in now may be somebody else, who must see neither number nor copy.
             wiping, commands = _settle(state, ctx, expired=True)
             return (replace(wiping, again=True) if isinstance(wiping, Wiping) else wiping), commands
         case e.Left():

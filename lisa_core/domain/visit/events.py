@@ -24,17 +24,17 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """She has taken the seat."""
+    """The citizen has sat down."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoorOpened:
-    pass
+    """The door contact opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoorClosed:
-    pass
+    """The door contact closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class DeviceBack:
     slot: str
 
 
-# --- from her, on the screen ----------------------------------------------------------------------------------------
+# --- from the citizen, on the screen --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Dismissed:
 
 @dataclass(frozen=True, slots=True)
 class CameraChosen:
-    """She switches her camera on or off."""
+    """The citizen switches her camera on or off."""
 
     on: bool
 
@@ -81,6 +81,8 @@ class CameraChosen:
 
 @dataclass(frozen=True, slots=True)
 class CallQueued:
+    """No desk is free: the call has this place (from 1); `wait_s` is -1 if the wait is not known."""
+
     call: CallId
     place: int
     wait_s: int
@@ -88,11 +90,15 @@ class CallQueued:
 
 @dataclass(frozen=True, slots=True)
 class CallRinging:
+    """A desk rings for the call."""
+
     call: CallId
 
 
 @dataclass(frozen=True, slots=True)
 class CallAnswered:
+    """An agent answers. `leg` names the media connection that the booth now offers; a known one stays as it is."""
+
     call: CallId
     leg: LegId
     agent: AgentId
@@ -104,6 +110,8 @@ class CallAnswered:
 
 @dataclass(frozen=True, slots=True)
 class CallTransferring:
+    """The agent forwarded the call to this office; its former leg is over."""
+
     call: CallId
     office_name: str
 
@@ -134,7 +142,7 @@ class CallOver:
 
 @dataclass(frozen=True, slots=True)
 class LinkLost:
-    pass
+    """The link to the exchange is down. A talk goes on without it: its media do not pass the exchange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +232,7 @@ VisitEvent = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Ring at the front desk."""
+    """Ask the exchange for an agent at the front desk. Asked twice by the same name, the call stays one."""
 
     call: CallId
     visit: VisitId
@@ -232,6 +240,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
+    """Tell the exchange that the booth ends this call, and why."""
+
     call: CallId
     reason: str
 
@@ -258,14 +268,14 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class ShowCitizen:
-    """Her picture goes out, or a cover instead."""
+    """Send the citizen's picture, or a cover instead."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """A notice for the agent."""
+    """Send a notice to the agent's desk; `code` names its sentence."""
 
     code: str
 
@@ -277,6 +287,8 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class ShowLamp:
+    """Set the lamp above the door."""
+
     colour: LampColour
 
 

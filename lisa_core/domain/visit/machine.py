@@ -1,6 +1,38 @@
 """How a visit goes on: one function per state, each a table of what may happen there. Anything else changes nothing.
 
 What holds in every state: software never locks the door, every way ends in `Wiping`, the call button reaches a human.
+docs/besuch.md draws all transitions; the usual way is
+
+    Idle -> Entered -> Connecting -> Talking -> Delivering -> Farewell -> Wiping -> Idle
+                        |      ^      |   ^       (only while a receipt is waited for)
+                        v      |      v   |
+                      Disturbed      InTransfer             Away(before) stands around any of these four
+
+One step. First what holds in every state: a deadline of an earlier state is dropped, the citizen's choice about her
+camera is kept, what became of her application is noted in `Visit` (`_MARKS`). Then the function of the state decides.
+
+Deadlines. No timer is ever started or stopped: `states.due_us` computes from the state when it is over at the latest,
+the executor keeps one timer for that moment and sends `DeadlinePassed` with it; a moment that is not the present
+state's is late and means nothing. So "wait once more" is written as the same state with a new `since_us`.
+
+Away wraps the state it interrupts. Whoever goes out for a moment comes back to her talk or to her place in the queue,
+and not to the beginning: `before` is that state, as a whole. The call goes on meanwhile, so the messages of the
+exchange change `before` (a desk answers: it becomes `Talking`; the office gives it back: `InTransfer`), and coming back
+leads to where the call is now. On return the deadline of `before` starts anew (of `Connecting` that by `heard_us`).
+Only the states of `IN_TOUCH` are wrapped, never `Away` itself; when the grace is over the visit ends.
+
+Connecting has two moments. `since_us` is when this call began; `heard_us` is when the exchange was last heard of: it
+said something of this call, or the link was lost or came back. The usual deadline counts from `heard_us`: with the
+link up, `link_us` of silence only mean that we ask again (`Place` names the call: twice is as good as once); with the
+link down, `link_patience_us` of silence mean `Disturbed`.
+
+After hours another deadline takes the place of these two. Whoever presses the button of a closed booth is called for
+all the same (`after_hours`), but for `after_hours_us` from `since_us` only, whatever is heard meanwhile: then the call
+is cancelled and the booth is `Closed` again. Once a call was answered or broke off, the next one is a usual one.
+
+A call is named `visit/number`. One that is over is not taken up under its old name (`_call_anew` counts `Visit.calls`):
+so whatever still arrives about it is known to be late. The one exception is a call that the exchange gave up because
+the booth was away for too long while nobody had answered: it is asked for again by the same name.
 """
 
 from __future__ import annotations
@@ -26,18 +58,18 @@ from lisa_core.domain.visit.states import (
     Entered,
     Farewell,
     Idle,
+    InTransfer,
     Quiet,
     State,
     Talking,
-    Transferring,
     Visit,
     Wiping,
     due_us,
     visit_of,
 )
 
-IN_TOUCH = (Connecting, Disturbed, Talking, Transferring)
-"""What she may come back to."""
+IN_TOUCH = (Connecting, Disturbed, Talking, InTransfer)
+"""The states that a citizen who went out may come back to: those that `Away` wraps."""
 
 
 def step(state: State, event: e.VisitEvent, ctx: Context) -> Step:
@@ -52,7 +84,7 @@ def step(state: State, event: e.VisitEvent, ctx: Context) -> Step:
 
 
 def _marked(state: State, event: e.VisitEvent) -> State:
-    """What becomes of her application is remembered wherever she is: in a talk, between two, out for a moment."""
+    """Note what became of the citizen's application, wherever she is: in a talk, between two, out for a moment."""
     visit = visit_of(state)
     if visit is None or isinstance(state, Wiping):
         return state
@@ -64,7 +96,10 @@ def _marked(state: State, event: e.VisitEvent) -> State:
 
 
 def _choose_camera(state: State, on: bool) -> Step:
-    """Hers to decide at any time, before anybody sees her too; it holds until she decides otherwise."""
+    """The citizen may switch her camera at any time, also before an agent sees her.
+
+    The choice holds until she changes it.
+    """
     match state:
         case Idle() | Entered() | Wiping():
             return state, ()
@@ -187,12 +222,12 @@ def _disturbed(state: Disturbed, event: e.VisitEvent, ctx: Context) -> Step:
 
 
 def _reconnect(visit: Visit, ctx: Context) -> Step:
-    """The exchange can be reached again: she is called for."""
+    """The exchange can be reached again: a call is placed for the citizen."""
     back = Connecting(visit, ctx.now_us, ctx.now_us)
     return back, (e.Place(visit.call, visit.id), e.ShowLamp(LampColour.YELLOW))
 
 
-def _transferring(state: Transferring, event: e.VisitEvent, ctx: Context) -> Step:
+def _transferring(state: InTransfer, event: e.VisitEvent, ctx: Context) -> Step:
     visit = state.visit
     match event:
         case e.CallAnswered() if event.call == visit.call:
@@ -206,7 +241,7 @@ def _transferring(state: Transferring, event: e.VisitEvent, ctx: Context) -> Ste
         case e.LinkBack():
             return state, (e.Place(visit.call, visit.id),)
         case e.CallButton() | e.DeadlinePassed():
-            # Waiting for the office is her choice: the button brings the front desk back at once.
+            # Waiting for the office is the citizen's choice: the button brings the front desk back at once.
             new, commands = _call_anew(visit, ctx)
             return new, (e.Cancel(visit.call, "recalled"), *commands)
         case e.Left():
@@ -230,7 +265,7 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
             return (replace(state, before=inner), commands) if isinstance(inner, Talking) else (state, ())
         case e.DeviceGone() | e.DeviceBack() if isinstance(before, Talking):
             return state, talk.device_told(event)
-        case e.LinkBack(fresh=True) if isinstance(before, Talking | Transferring):
+        case e.LinkBack(fresh=True) if isinstance(before, Talking | InTransfer):
             return state, (e.Place(visit.call, visit.id),)
         case e.DeadlinePassed():
             return leave(visit, ctx, Outcome.TECHNICAL if isinstance(before, Disturbed) else None, cancel="citizen")
@@ -242,17 +277,17 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
             new, commands = talk.begin(visit, event, ctx)
             return replace(state, before=new), (*commands, e.Guard(True), e.Tell("citizen.away"))
         case e.CallReturning() | e.CallTransferring() if event.call == visit.call:
-            moved = Transferring(visit, ctx.now_us, event.office_name, isinstance(event, e.CallReturning))
+            moved = InTransfer(visit, ctx.now_us, event.office_name, isinstance(event, e.CallReturning))
             return replace(state, before=moved), (e.CloseLeg(),)
         case e.LinkLost() | e.LinkBack() | e.CallQueued() | e.CallRinging() if isinstance(before, Connecting):
-            # She keeps her place while she is out for a moment.
+            # The citizen keeps her place in the queue while she is out for a moment.
             inner, commands = _connecting(before, event, ctx)
             return (replace(state, before=inner), commands) if isinstance(inner, Connecting) else (state, ())
         case _:
             return state, ()
 
 
-def _return(before: Connecting | Disturbed | Talking | Transferring, ctx: Context) -> Step:
+def _return(before: Connecting | Disturbed | Talking | InTransfer, ctx: Context) -> Step:
     if isinstance(before, Talking):
         return replace(before, since_us=ctx.now_us), (e.Guard(ctx.room.door_open), e.Tell("citizen.back"))
     if isinstance(before, Connecting):
@@ -310,7 +345,7 @@ def _triggered(ctx: Context) -> bool:
 
 
 def _begin(ctx: Context, visit: Visit, *, asked: bool = False) -> Step:
-    """A visit begins: ring, or say when it opens. Who asks by the button is tried for even then."""
+    """A visit begins: place a call, or show when the booth opens. `asked`, by the button: a call is placed anyway."""
     if not ctx.open_now and not asked:
         return Closed(visit, ctx.now_us, ctx.next_opening), (e.ShowLamp(LampColour.YELLOW),)
     state = Connecting(visit, ctx.now_us, ctx.now_us, after_hours=not ctx.open_now, linked=ctx.linked)
@@ -332,7 +367,7 @@ _STATES: Mapping[type, Callable[..., Step]] = {
     Connecting: _connecting,
     Disturbed: _disturbed,
     Talking: talk.step,
-    Transferring: _transferring,
+    InTransfer: _transferring,
     Away: _away,
     Delivering: _delivering,
     Farewell: _farewell,

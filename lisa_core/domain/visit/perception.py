@@ -30,8 +30,8 @@ SEAT_MAX_CM = 110
 class Room(NamedTuple):
     """What the sensors say, debounced. `*_since_us` is when the opposite of the debounced value was first seen.
 
-    `gone` names the slots whose device does not answer, in alphabetical order. `unsure`: the radar was silent, and has
-    not said since who is here; somebody may have come in without it, and have gone again. `feeder`: sheets lie in the
+    `gone` names the slots whose device does not answer, in alphabetical order. `unsure`: the radar was silent and has
+    not reported since whether anybody is inside; somebody may have come and gone unseen. `feeder`: sheets lie in the
     scanner. A tuple, because a radar makes ten of them a second: it is built in a third of the time that a frozen
     dataclass takes.
     """

@@ -46,10 +46,10 @@ class Edge:
 
 
 def events_for(state: s.State) -> tuple[e.VisitEvent, ...]:
-    """Every event that can happen, spoken about the call of this state."""
+    """Every event that can happen, about the call of this state."""
     visit = s.visit_of(state)
     call = visit.call if visit else CallId("none")
-    answered = (LegId("l"), AgentId("a"), "Frau A", OfficeId("o"), "Stelle")
+    answered = e.CallAnswered(call, LegId("l"), AgentId("a"), "Frau A", OfficeId("o"), "Stelle", front_desk=True)
     due_us = s.due_us(state, SITE)
     return (
         e.Sensed(),
@@ -66,8 +66,8 @@ def events_for(state: s.State) -> tuple[e.VisitEvent, ...]:
         e.CameraChosen(True),
         e.CallQueued(call, 2, 60),
         e.CallRinging(call),
-        e.CallAnswered(call, *answered, front_desk=True),
-        e.CallAnswered(call, *answered, front_desk=False),
+        answered,
+        replace(answered, front_desk=False),
         e.CallTransferring(call, "Stelle"),
         e.CallReturning(call, "Stelle"),
         e.Classified(call, Outcome.APPOINTMENT),
@@ -124,7 +124,7 @@ def normal(state: s.State) -> s.State:
 
 
 def _known(visit: s.Visit) -> s.Visit:
-    """As much of a visit as still makes a difference: whose call it is makes none, and handed in says it all."""
+    """A visit without what makes no difference: the number of its calls, and all that went before handing in."""
     if visit.submitted:
         return replace(visit, calls=1, draft=False, classified=None)
     return replace(visit, calls=1, failed=visit.failed and visit.classified is None)
@@ -138,7 +138,7 @@ GERMAN = {
     s.Connecting: "verbindet",
     s.Disturbed: "gestoert",
     s.Talking: "gespraech",
-    s.Transferring: "weiterleitung",
+    s.InTransfer: "weiterleitung",
     s.Away: "verlassen",
     s.Delivering: "abgabe",
     s.Farewell: "abschluss",

@@ -1,4 +1,4 @@
-"""The states of a visit, and when each is over at the latest."""
+"""The states of a visit, and when each is over at the latest. `domain.visit.machine` tells how they hang together."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ ENTRY_ALONE_US = 3_000_000
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What is remembered of one visit: nothing about the person. `calls` counts how often the front desk was called.
+    """What is remembered of one visit: nothing about the person.
 
-    Of an application at most one holds: it is `handed_in` and may be at the office, `submitted` with its receipt here,
-    or `failed`: the office does not have it.
+    `calls` counts how often the front desk was called; `answered`: an agent was there once; `draft`: a form was begun;
+    `classified`: what the agent said about the outcome. Of an application at most one holds: it is `handed_in`
+    and may be at the office, `submitted` with its receipt here, or `failed`: the office does not have it.
     """
 
     id: VisitId
@@ -56,7 +57,7 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Outside opening hours: the screen names the next opening, nobody is called unless she presses the call button."""
+    """geschlossen: the screen names the next opening; no call is placed unless the citizen presses the call button."""
 
     visit: Visit
     since_us: int
@@ -73,9 +74,10 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
-    """verbindet / wartet: `place` is None while a desk rings, else her place in the queue.
+    """verbindet / wartet: `place` is None while a desk rings, else the place in the queue; `wait_s` -1: not known.
 
-    `heard_us` is when the exchange last said anything of this call; `after_hours`: she pressed the button while closed.
+    `since_us`: when this call began. `heard_us`: when the exchange was last heard of, or the link changed.
+    `after_hours`: the citizen pressed the button of a closed booth. `domain.visit.machine` tells why there are two.
     """
 
     visit: Visit
@@ -89,7 +91,7 @@ class Connecting:
 
 @dataclass(frozen=True, slots=True)
 class Disturbed:
-    """gestoert: the exchange cannot be reached for long; she reads what she can do, and is called for when it can."""
+    """gestoert: the exchange cannot be reached for long; the screen says what to do. Once it can, a call is placed."""
 
     visit: Visit
     since_us: int
@@ -110,7 +112,7 @@ class Talking:
 
 
 @dataclass(frozen=True, slots=True)
-class Transferring:
+class InTransfer:
     """weiterleitung; `returning` while the front desk is called again."""
 
     visit: Visit
@@ -121,9 +123,9 @@ class Transferring:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """verlassen: she went out; until the grace is over she may come back to `before`."""
+    """verlassen: the citizen went out; until the grace is over she may come back to `before`."""
 
-    before: Connecting | Disturbed | Talking | Transferring
+    before: Connecting | Disturbed | Talking | InTransfer
     since_us: int
 
     @property
@@ -133,7 +135,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Delivering:
-    """abgabe: the talk is over, her application is on its way; the receipt is waited for, also when she is `gone`."""
+    """abgabe: the talk is over, the receipt of the application is waited for, also once the citizen is `gone`."""
 
     visit: Visit
     since_us: int
@@ -142,7 +144,7 @@ class Delivering:
 
 @dataclass(frozen=True, slots=True)
 class Farewell:
-    """abschluss: the talk is over, she takes her papers."""
+    """abschluss: the talk is over, the citizen takes her papers."""
 
     visit: Visit
     since_us: int
@@ -150,7 +152,7 @@ class Farewell:
 
 @dataclass(frozen=True, slots=True)
 class Wiping:
-    """loeschung: reached from everywhere, skipped by nobody. `again`: she pressed the call button meanwhile."""
+    """loeschung: every visit passes it, none skips it. `again`: somebody pressed the call button meanwhile."""
 
     visit: Visit
     since_us: int
@@ -166,7 +168,7 @@ State = (
     | Connecting
     | Disturbed
     | Talking
-    | Transferring
+    | InTransfer
     | Away
     | Delivering
     | Farewell
@@ -209,7 +211,7 @@ def due_us(state: State, site: Site) -> int | None:
             return state.since_us + limits.link_patience_us
         case Talking():
             return state.since_us + limits.talk_check_us
-        case Transferring():
+        case InTransfer():
             return state.since_us + limits.transfer_us + 4 * limits.ring_us
         case Away():
             return state.since_us + limits.away_grace_us
@@ -237,7 +239,7 @@ def visit_of(state: State) -> Visit | None:
 
 
 def is_there(state: State) -> bool:
-    """Whether she whose visit it is is in the booth, as far as is known: what is hers is handed out to nobody else."""
+    """Whether the citizen of this visit is in the booth, as far as known: her papers are handed out to nobody else."""
     if isinstance(state, Delivering):
         return not state.gone
     return not isinstance(state, Idle | Entered | Away | Wiping)
@@ -249,13 +251,13 @@ def visit_named(call: CallId) -> VisitId:
 
 
 def talk_of(state: State) -> Talking | None:
-    """The talk that goes on; also while she is out of the door for a moment."""
+    """The talk that goes on, also while the citizen is out for a moment; None without one."""
     if type(state) is Away:
         state = state.before
     return state if type(state) is Talking else None
 
 
 def office_of(state: State) -> OfficeId | None:
-    """The office that has her on the line."""
+    """The office that talks with the citizen; None without a talk."""
     talk = talk_of(state)
     return talk.office if talk is not None else None

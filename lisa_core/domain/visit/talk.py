@@ -7,11 +7,11 @@ from dataclasses import replace
 from lisa_core.domain.model.call_words import Ending
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit.departure import Step, part
-from lisa_core.domain.visit.states import Away, Connecting, Context, Talking, Transferring, Visit
+from lisa_core.domain.visit.states import Away, Connecting, Context, InTransfer, Talking, Visit
 
 
 def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
-    """What happens while they talk."""
+    """What happens while citizen and agent talk."""
     visit = state.visit
     match event:
         case e.CallOver() if event.call == visit.call and event.reason == Ending.AGENT:
@@ -21,9 +21,9 @@ def step(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
             calling = Connecting(again, ctx.now_us, ctx.now_us, linked=ctx.linked)
             return calling, (e.CloseLeg(), e.Place(again.call, again.id))
         case e.CallTransferring() if event.call == visit.call:
-            return Transferring(visit, ctx.now_us, event.office_name), (e.CloseLeg(),)
+            return InTransfer(visit, ctx.now_us, event.office_name), (e.CloseLeg(),)
         case e.CallReturning() if event.call == visit.call:
-            return Transferring(visit, ctx.now_us, event.office_name, returning=True), (e.CloseLeg(),)
+            return InTransfer(visit, ctx.now_us, event.office_name, returning=True), (e.CloseLeg(),)
         case e.CallAnswered() if event.call == visit.call and event.leg == state.leg:
             return state, ()
         case e.CallAnswered() if event.call == visit.call:
@@ -65,15 +65,23 @@ def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
 
 
 def device_told(event: e.DeviceGone | e.DeviceBack) -> tuple[e.Command, ...]:
-    """What the agent hears of a device."""
+    """The notice for the agent that a device is gone or back."""
     return (e.Tell(f"device.{'gone' if isinstance(event, e.DeviceGone) else 'back'}.{event.slot}"),)
 
 
 def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, tuple[e.Command, ...]]:
-    """Somebody answers: media on a new leg, kept in while the door is open."""
+    """An agent answers: media on a new leg, guarded while the door is open."""
     first, visit = not visit.answered, replace(visit, answered=True)
-    who = (event.agent, event.agent_name, event.office, event.office_name, event.front_desk)
-    state = Talking(visit, ctx.now_us, *who, event.leg)
+    state = Talking(
+        visit,
+        ctx.now_us,
+        agent=event.agent,
+        agent_name=event.agent_name,
+        office=event.office,
+        office_name=event.office_name,
+        front_desk=event.front_desk,
+        leg=event.leg,
+    )
     told = [e.Tell(f"device.gone.{slot}") for slot in ctx.room.gone]
     if ctx.room.feeder and first:
         told.append(e.Tell("feeder.loaded"))

@@ -64,7 +64,9 @@ class DeskStates:
 
     def _numbers(self) -> dict[OfficeId, tuple[int, int]]:
         router = self._router
-        return {office: (router.ready(office), router.waiting(office)) for office in self._directory.offices}
+        return {
+            office: (router.ready_count(office), router.waiting_count(office)) for office in self._directory.offices
+        }
 
     def _states(self, agents: list[AgentId], today: date) -> Iterable[tuple[AgentId, m.DeskState]]:
         if not agents:
@@ -82,11 +84,11 @@ class DeskStates:
 
     def _state(self, mode: DeskMode, office: OfficeId, today: date) -> m.DeskState:
         offices = tuple(
-            m.OfficeEntry(entry.id, entry.name, self._router.ready(entry.id), entry.external)
+            m.OfficeEntry(entry.id, entry.name, self._router.ready_count(entry.id), entry.external)
             for entry in self._directory.offices.values()
             if entry.valid_from <= today
         )
-        return m.DeskState(mode, self._router.waiting(office), offices, self._catalogue(today))
+        return m.DeskState(mode, self._router.waiting_count(office), offices, self._catalogue(today))
 
     def _catalogue(self, today: date) -> tuple[m.ServiceEntry, ...]:
         """The services on offer today."""

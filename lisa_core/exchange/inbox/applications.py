@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lisa_core.domain.model.call_words import SubmissionFault
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.domain.visit.states import visit_named
 from lisa_core.exchange.inbox.intake import Intake, Taken, Whole, no_room
-from lisa_core.exchange.inbox.large import Finished, Large
+from lisa_core.exchange.inbox.large import Finished, Large, Said
 from lisa_core.exchange.inbox.owed import Owed
 from lisa_core.exchange.journal.endings import arrival, ending
 from lisa_core.exchange.journal.names import READ, Entry
@@ -19,7 +19,7 @@ from lisa_core.exchange.journal.record import ENDED, OWED, RECEIVED, Record
 from lisa_core.exchange.journal.remembered import REMEMBERED
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.host.clock import Clock
-from lisa_core.store.inbox import Inbox, Received
+from lisa_core.store.inbox import Inbox
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL, Envelope
 
@@ -80,12 +80,12 @@ class Applications:
             self._record.note("eingang.zeit", answer.number, f"abgegeben {taken.doubt}, gilt {answer.received_at}")
         peer.holding = 0
 
-    def waits(self, peer: Peer, envelope: Envelope) -> bool:
-        """Whether what its booth says now is for later: an application of it is being checked."""
-        return self._large.waits(peer, envelope)
+    def waits(self, said: Said) -> bool:
+        """Whether what comes from its booth now is for later: an application of it is being checked."""
+        return self._large.waits(said)
 
-    def waited(self, peer: Peer) -> deque[tuple[Peer, Envelope]]:
-        """It is checked; returns what its booth has said meanwhile, in order."""
+    def waited(self, peer: Peer) -> deque[Said]:
+        """It is checked; returns what has come from its booth meanwhile, in order."""
         return self._large.end(peer)
 
     def close(self) -> None:
@@ -141,9 +141,14 @@ class Applications:
 
     # --- owed by post -----------------------------------------------------------------------------------------------
 
-    def take_up(self, owed: Mapping[str, Sequence[str]], listed: Iterable[Received]) -> None:
-        """After a restart: what was owed, with who was told of it, so far as the inbox lists it."""
-        offices = {entry.number: entry.office for entry in listed}
+    def take_up(self, owed: Mapping[str, Sequence[str]], inbox: Inbox) -> None:
+        """After a restart: what was owed, with who was told of it, so far as the inbox lists it.
+
+        Whether she has her copy the inbox may have lost: on a full disk the log was written first, before a kill.
+        """
+        for number in owed:
+            inbox.goes_by_post(number)
+        offices = {entry.number: entry.office for entry in inbox.owed()}
         for number, told in owed.items():
             if number in offices:
                 self._owe(number, offices[number], told)

@@ -13,13 +13,13 @@ from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.domain.model.ids import SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.time import CLOCKS_DIFFER_S, aware
+from lisa_core.domain.model.time import CLOCKS_DIFFER_S, moment_of
 from lisa_core.exchange.journal.endings import settle
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.papers.parts import Assembly
 from lisa_core.papers.seal import Verified, verify
-from lisa_core.store.inbox import NO_VISIT, Inbox, Received
+from lisa_core.store.inbox import NO_VISIT, Inbox, InboxEntry
 from lisa_core.wire.messages import (
     BoothHello,
     DeskHello,
@@ -120,24 +120,25 @@ class Intake:
         """It will not come whole any more. What was stored is stored."""
         self._open.get(site, {}).pop(submission, None)
 
-    def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, Received | None]:
+    def settle(self, site: SiteId, ended: VisitEnded) -> tuple[Outcome, InboxEntry | None]:
         """How the visit did end, as the inbox knows, and the application that came of it, if any."""
         received = self._inbox.of_visit(_own(ended.visit, site))
         if received is not None:
             self._inbox.note_copy(received.number, ended.copy)
         return settle(ended.outcome, received is not None), received
 
-    def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> Received:
-        """Under which number, and with which time, it is to be received."""
+    def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> InboxEntry:
+        """Under which number, and with which time, it is to be received. Says anew what is doubtful about its time."""
+        self.doubt = ""
         if sealed.office != assembly.office:
             raise LisaError("submission: sealed for another office than it is addressed to")
         civil = self._clock.instant().civil
         number = f"{civil:%Y%m%d-%H%M%S}-{site}-{self._inbox.count() + 1:04d}"
-        handed_in = aware(sealed.handed_in_at)
+        handed_in = moment_of(sealed.handed_in_at)
         counts = receipt.received_at(civil, handed_in, ahead_s)
         if handed_in is None or abs((counts - handed_in).total_seconds()) > CLOCKS_DIFFER_S:
             self.doubt = sealed.handed_in_at if handed_in else "?"
-        return Received(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
+        return InboxEntry(number, assembly.office, counts.isoformat(timespec="seconds"), assembly.digest)
 
 
 def _checked(whole: Whole) -> tuple[bytes, Verified]:
@@ -169,5 +170,5 @@ def _key(sender: BoothHello) -> Ed25519PublicKey:
         raise ProtocolError("submission: the booth's hello names no key that could check its seal") from None
 
 
-def _receipt(submission: str, received: Received) -> SubmissionReceived:
+def _receipt(submission: str, received: InboxEntry) -> SubmissionReceived:
     return SubmissionReceived(submission, received.number, received.received_at, received.digest)

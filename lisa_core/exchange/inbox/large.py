@@ -1,7 +1,8 @@
 """Large applications are checked and written beside the loop, one after the other; who waits is their booth alone.
 
-What a booth says after its last part waits until that application is stored or refused: the order within a visit stays,
-and nothing is acknowledged before it is durable. Everybody else goes on.
+What a booth says after its last part, and that its connection was lost or another one made, waits until that
+application is stored or refused: the order within a visit stays, no call of a session that is over comes after it, and
+nothing is acknowledged before it is durable. Everybody else goes on.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lisa_core.domain.routing.events import BoothJoined, BoothLost
 from lisa_core.exchange.inbox.intake import Intake, Taken, Whole
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire.envelope import Envelope
 from lisa_core.wire.messages import Ack, BoothHello
+
+Said = tuple[Peer, Envelope] | BoothJoined | BoothLost
+"""What comes of the connections of a booth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Large:
     def __init__(self, intake: Intake, done: Callable[[Finished], None]) -> None:
         self._intake, self._done = intake, done
         self._turn = asyncio.Lock()
-        self._waiting: dict[str, deque[tuple[Peer, Envelope]]] = {}
+        self._waiting: dict[str, deque[Said]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, peer: Peer, last: Envelope, whole: Whole) -> None:
@@ -45,16 +50,21 @@ class Large:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def waits(self, peer: Peer, envelope: Envelope) -> bool:
+    def waits(self, said: Said) -> bool:
         """Whether this is for later; what only acknowledges is not."""
-        if not isinstance(peer.hello, BoothHello) or isinstance(envelope.body, Ack):
+        if isinstance(said, tuple):
+            peer, envelope = said
+            if not isinstance(peer.hello, BoothHello) or isinstance(envelope.body, Ack):
+                return False
+            site = peer.hello.site
+        else:
+            site = said.site
+        if (waiting := self._waiting.get(site)) is None:
             return False
-        if (waiting := self._waiting.get(peer.name)) is None:
-            return False
-        waiting.append((peer, envelope))
+        waiting.append(said)
         return True
 
-    def end(self, peer: Peer) -> deque[tuple[Peer, Envelope]]:
+    def end(self, peer: Peer) -> deque[Said]:
         """It is done; returns what waited, in order."""
         return self._waiting.pop(peer.name, deque())
 

@@ -12,7 +12,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.exchange.journal.remembered import remembered
 from lisa_core.host.causes import cause
 from lisa_core.papers.seal import Verified, verify_by_itself
-from lisa_core.store.inbox import FolderInbox, Lying, Received
+from lisa_core.store.inbox import FolderInbox, InboxEntry, Lying
 from lisa_core.store.journal import Journal
 
 DAMAGED, FOUND = "posteingang.beschaedigt", "posteingang.wiedergefunden"
@@ -31,7 +31,7 @@ def take_stock(inbox: FolderInbox, journal: Journal) -> list[tuple[str, str, str
         try:
             package = lying.path.read_bytes()
             sealed = verify_by_itself(package)
-            entry = Received(lying.number, lying.office, _received_at(lying, sealed), sealed.digest)
+            entry = InboxEntry(lying.number, lying.office, _received_at(lying, sealed), sealed.digest)
             listed = sealed.office == lying.office and inbox.enlist(entry, len(package), visit, copy)
         except (LisaError, OSError):
             listed = False

@@ -172,7 +172,7 @@ class Record:
 
     def _let_go(self, peer: Peer) -> None:
         """Of the letters that the peer has acknowledged."""
-        letters, acked = self._letters.get(peer, []), peer.link.acked
+        letters, acked = self._letters.get(peer, []), peer.link.acked_up_to
         gone = [number for number in letters if peer.given_up or number <= acked]
         del letters[: len(gone)]
         self._kept.update({letter_key(peer.line, number): None for number in gone})

@@ -2,6 +2,15 @@
 
 Direction is written beside each: B booth, X exchange, D desk. What the exchange only relays is marked "relayed": it is
 never logged. The envelope that carries them is in `wire.envelope`.
+
+    link         hello, welcome, refused, ack: what opens and keeps a connection
+    call         a citizen's call, between booth and exchange, until the visit has ended
+    desk         what a desk is offered, and what its agent does: ready, accept, forward, consult, hang up
+    diary        appointments, as a desk makes, cancels and looks them up
+    case, media  relayed between booth and desk: the case as it stands, previews, the media connection
+    submission   a sealed application in parts, and its receipt
+
+A new message needs its class, a name in `message_names`, a place in `Message`, and a handler at the other end.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class PlaceCall:
 
 @dataclass(frozen=True, slots=True)
 class CancelCall:
-    """B>X: she is gone, or the booth ends the call."""
+    """B>X: the citizen is gone, or the booth ends the call."""
 
     reason: str
 
@@ -79,7 +79,7 @@ class CallEnded:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentGiven:
-    """X>B: a follow-up appointment for her who is here; `token` goes on the slip that she takes along."""
+    """X>B: a follow-up appointment for the citizen inside; `token` goes on the slip that she takes along."""
 
     token: str
     start: str
@@ -95,7 +95,7 @@ class Appointments:
 
 @dataclass(frozen=True, slots=True)
 class VisitEnded:
-    """B>X: how the visit ended; for statistics, without any content. `copy`: she has the copy of her application."""
+    """B>X: how the visit ended; for statistics, without any content. `copy`: the citizen has her copy."""
 
     visit: VisitId
     outcome: Outcome
@@ -104,7 +104,7 @@ class VisitEnded:
 
 @dataclass(frozen=True, slots=True)
 class VisitCorrected:
-    """X>B: this visit ended otherwise than the booth could know: the office has her application, or does not."""
+    """X>B: this visit ended otherwise than the booth could know: the office has the application, or does not."""
 
     visit: VisitId
     outcome: Outcome

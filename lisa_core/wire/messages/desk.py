@@ -53,9 +53,9 @@ class DeskState:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """X>D: ring. What the specialist sees before taking over: where, what, which forms, who forwards.
+    """X>D: ring. What the specialist sees before taking over: where, what, which forms, by whom forwarded.
 
-    `consult`: `from_agent` only asks first, the citizen stays there. `appointment`: when she was to come (ISO), or "".
+    `consult`: `from_agent` only asks first, the citizen stays there. `appointment`: its start (ISO), or "".
     """
 
     site_name: str
@@ -119,7 +119,7 @@ class ForwardState:
 
 @dataclass(frozen=True, slots=True)
 class Consult:
-    """D>X: ask this office first (Rückfrage); the citizen stays where she is."""
+    """D>X: ask this office first (Rückfrage); the citizen stays with this agent."""
 
     office: OfficeId
     service: ServiceId | None = None

@@ -11,7 +11,7 @@ from lisa_core.domain.model.ids import OfficeId, ServiceId, SiteId
 class Book:
     """D>X: an appointment. `start`: local time, ISO to the minute. `with_me`: with this agent, else any of `office`.
 
-    `site` None: a follow-up for her whose call this is, at her site. Otherwise for somebody who is not in a booth now.
+    `site` None: a follow-up for the citizen of this call, at her site. Else for somebody who is not in a booth now.
     """
 
     office: OfficeId
@@ -78,7 +78,7 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class ShowSlip:
-    """D>X: she whose call this is brought the slip of an appointment; `token` is what stands on it."""
+    """D>X: the citizen of this call brought the slip of an appointment; `token` is what stands on it."""
 
     token: str
 

@@ -59,7 +59,7 @@ class Refused:
 
     "hello": not wanted. "occupied": another program is connected for this place. "taken": somebody else goes on there.
     "replaced": the same program has come back on another connection. "fault": what came could not be dealt with.
-    "silent": no hello came in time, by whose fault soever; it may be tried again.
+    "silent": no hello came in time, whoever is at fault; the peer may try again.
     "behind": nothing was acknowledged for too long. After "double" it stays: another program wanted to be this one.
     """
 

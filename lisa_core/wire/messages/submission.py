@@ -32,7 +32,7 @@ class SubmissionReceived:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionWithdrawn:
-    """B>X: it will not come whole any more: she left before it was delivered. What has come of it is forgotten."""
+    """B>X: it will not come whole any more: the citizen left before it was delivered. What came is forgotten."""
 
     submission: str
 
@@ -48,7 +48,7 @@ class SubmissionRefused:
 
 @dataclass(frozen=True, slots=True)
 class CopyOwed:
-    """X>D: number and copy of this application could not be handed out to her who left it there: they go by post."""
+    """X>D: number and copy of this application could not be handed out to the citizen: they go by post."""
 
     number: str
     site_name: str

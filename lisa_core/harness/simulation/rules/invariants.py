@@ -26,7 +26,7 @@ class Invariants(VisitRules, PaperRules, RoutingRules):
         if not booth.line.up:
             self.checked["Verbleib"] += 1
             return why_dropped(booth)
-        if not isinstance(state, s.Connecting | s.Talking | s.Transferring):
+        if not isinstance(state, s.Connecting | s.Talking | s.InTransfer):
             return ""
         if now_us - max(steady_us, state.since_us) < LOST_LIMIT_US:
             return ""

@@ -17,7 +17,7 @@ from lisa_core.harness.simulation.world.stage import Program
 FORM = "antrag"
 _CAPTURED, _SIGNED, _COPIED, _BOOKED = "erfasst", "Unterschriftenpad", "Kopie", "Termin"
 """What the citizen reads while a device works, whoever set it to work."""
-_READ_HINTS = (s.Talking, s.Transferring, s.Connecting, s.Farewell)
+_READ_HINTS = (s.Talking, s.InTransfer, s.Connecting, s.Farewell)
 """States in which the screen says what the printer does; in the others it says what is more important."""
 
 

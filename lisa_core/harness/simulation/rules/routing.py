@@ -46,7 +46,11 @@ class RoutingRules(Tally):
             self._takes(desk)
         for office in offices:
             self.checked["I5"] += 1
-            if self._ready.get(office, 0) > 0 and router.waiting(office) and (found := self._idle_pair(router, office)):
+            if (
+                self._ready.get(office, 0) > 0
+                and router.waiting_count(office)
+                and (found := self._idle_pair(router, office))
+            ):
                 self.breach("I5", office, found)
 
     def _leaves(self, desk: Desk) -> None:

@@ -20,7 +20,7 @@ _DEVICES = (e.DeviceGone, e.DeviceBack)
 _LINKS = (e.LinkLost, e.LinkBack)
 _FATES = ("mit der Post", "nicht eingereicht")
 """What the citizen reads of an application whose number is not known in time."""
-_REACHED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring)
+_REACHED = (s.Connecting, s.Disturbed, s.Talking, s.InTransfer)
 
 
 class VisitRules(OutageRules):

@@ -358,7 +358,7 @@ class SimulatedBooth:
         if len(self._ended) > TOLD_AGAIN:
             del self._ended[next(iter(self._ended))]
         self.line.send_up(m.VisitEnded(visit, outcome, visit in self._copied))
-        self._copied.clear()
+        self._copied.pop(visit, None)
 
     def _recall(self, command: e.Recall) -> None:
         self.work.delivery.recall()

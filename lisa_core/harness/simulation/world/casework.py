@@ -123,11 +123,11 @@ class Casework:
         case = self.case
         if case.form is None and not case.papers:
             return 0
-        return consent.hidden(self._sharing, case, office, self._tenants)
+        return consent.hidden_count(self._sharing, case, office, self._tenants)
 
     def shared(self, office: OfficeId) -> int:
         """How much the citizen lets this office see of what others took."""
-        return consent.shared(self._sharing, self.case, office, self._tenants)
+        return consent.shared_count(self._sharing, self.case, office, self._tenants)
 
     def agree(self, office: OfficeId, on: bool) -> None:
         self._sharing = (consent.agree if on else consent.withdraw)(self._sharing, office)

@@ -46,7 +46,7 @@ def screen_of(booth: Program, directory: Directory) -> ScreenView:
     return picture(sight)
 
 
-_LINKED = (s.Connecting, s.Disturbed, s.Talking, s.Transferring, s.Delivering)
+_LINKED = (s.Connecting, s.Disturbed, s.Talking, s.InTransfer, s.Delivering)
 """States in which the citizen waits for the exchange, or talks through it."""
 
 
