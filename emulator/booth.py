@@ -25,6 +25,8 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+from lisa_core.host.causes import told_by
+from lisa_core.host.program import held
 
 
 class Opener(Protocol):
@@ -57,14 +59,26 @@ def devices() -> Mapping[str, Opener]:
 
 @contextlib.asynccontextmanager
 async def _theirs(point: EntryPoint, world: LiveWorld, /, *, listen: str = "") -> AsyncIterator[str]:
-    package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    module = point.value.partition(":")[0].partition(".")[0]
+
+    def fault(why: str) -> HarnessError:
+        return HarnessError(f"Das emulierte Gerät „{point.name}“ aus dem Paket {_package(point)} {why}.")
+
+    if others := sorted({_package(one) for one in entry_points(group=GROUP, name=point.name)} - {_package(point)}):
+        raise fault(f"hat denselben Namen wie eines aus {', '.join(others)}; eines der Pakete entfernen")
     try:
         opened: Opener = point.load()
-    except Exception as error:
-        text = f"Das emulierte Gerät „{point.name}“ aus dem Paket {package} lässt sich nicht laden: {error}."
-        raise HarnessError(text) from error
-    async with opened(world, listen=listen) as address:
+    except (Exception, SystemExit) as error:
+        raise fault(f"lässt sich nicht laden ({told_by(error, module)})") from error
+    async with held(partial(opened, world, listen=listen), module, fault) as address:
+        said: object = address
+        if not isinstance(said, str) or not said:
+            raise fault(f"nennt keine Adresse, sondern {said!r}")
         yield address
+
+
+def _package(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
 
 
 @contextlib.asynccontextmanager

@@ -11,6 +11,7 @@ import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import ModuleType
 
 SINCE = "0.2.0"
@@ -354,6 +355,9 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
         "Wishes": "PlayOptions",
         "World": "SimulationWorld",
     },
+    "lisa_core.equipment.codecs.escl": {"Status": "ScannerStatus", "Request": "ScanRequest"},
+    "lisa_core.equipment.codecs.ld2410": {"Ack": "Acknowledgement", "Status": "TargetState"},
+    "lisa_core.equipment.codecs.modbus_rtu": {"Refusal": "ExceptionResponse", "encode_refusal": "encode_exception"},
 }
 """Module by its name of today -> what is imported from it by its old name, and is called otherwise now."""
 
@@ -361,25 +365,40 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
 class _Loader(importlib.abc.Loader):
     """Puts the module of the new name in the place of the old one.
 
-    A package stays one of its own, with the contents of the new one: what is imported below it by an old name becomes
-    an attribute of it, and must not hide what the new package has under that name.
+    A package stays one of its own: what is imported below it by an old name becomes an attribute of it, and must not
+    hide what the new package has under that name. What else it is asked for is taken from the new one.
     """
 
     def __init__(self, new: str) -> None:
         self._new = new
 
     def exec_module(self, module: ModuleType) -> None:
-        from lisa_core.host.notices import tell_once
-
         old, new = module.__name__, importlib.import_module(self._new)
         for was, now in CLASSES.get(self._new, {}).items():
             vars(new).setdefault(was, vars(new)[now])
         if any(name.startswith(f"{old}.") for name in MODULES):
-            vars(module).update({name: value for name, value in vars(new).items() if not name.startswith("__")})
+            vars(module)["__getattr__"] = partial(_of_package, old, new)
             return  # its parts tell of themselves
         sys.modules[old] = new
-        text = f"Modul „{old}“ heißt jetzt „{self._new}“; bis Version {SINCE} gilt beides. Den Import ändern."
-        tell_once(text)
+        _tell(old, self._new)
+
+
+def _of_package(old: str, new: ModuleType, name: str) -> object:
+    """What is taken from the package itself; one that was only on the way to a part of it has nothing to tell."""
+    if f"{old}.{name}" in MODULES:
+        return importlib.import_module(f"{old}.{name}")
+    if name == "__all__":
+        return [public for public in vars(new) if not public.startswith("_")]
+    value = getattr(new, name)
+    if not name.startswith("__"):
+        _tell(old, new.__name__)
+    return value
+
+
+def _tell(old: str, new: str) -> None:
+    from lisa_core.host.notices import tell_once
+
+    tell_once(f"Modul „{old}“ heißt jetzt „{new}“; bis Version {SINCE} gilt beides. Den Import ändern.")
 
 
 class _Finder(importlib.abc.MetaPathFinder):

@@ -26,13 +26,13 @@ from lisa_core.domain.model.readings import LampColour
 from lisa_core.equipment.codecs.modbus_rtu import (
     BROADCAST,
     Answer,
+    ExceptionResponse,
     Function,
     Reason,
-    Refusal,
     Request,
     RequestParser,
     encode_answer,
-    encode_refusal,
+    encode_exception,
 )
 
 CHANNELS = 8
@@ -65,11 +65,11 @@ class Unit:
         return self.registers[ADDRESS]
 
 
-def answer(unit: Unit, seen: tuple[bool, ...], request: Request) -> tuple[Unit, Answer | Refusal]:
+def answer(unit: Unit, seen: tuple[bool, ...], request: Request) -> tuple[Unit, Answer | ExceptionResponse]:
     """The unit's memory after a request, and what it says."""
 
-    def refused(reason: Reason) -> tuple[Unit, Refusal]:
-        return unit, Refusal(request.unit, request.function, reason)
+    def refused(reason: Reason) -> tuple[Unit, ExceptionResponse]:
+        return unit, ExceptionResponse(request.unit, request.function, reason)
 
     first, last = request.address, request.address + request.count
     match request.function:
@@ -111,11 +111,11 @@ class _Device:
             for message in parser.feed(data):
                 await self._obey(message)
 
-    async def _obey(self, message: Request | Refusal) -> None:
+    async def _obey(self, message: Request | ExceptionResponse) -> None:
         """Wrong unit: silence; a broadcast is done and not answered."""
         if message.unit not in (self._unit.number, BROADCAST) or "door" in self._world.state.silent:
             return
-        reply = encode_refusal(message) if isinstance(message, Refusal) else await self._perform(message)
+        reply = encode_exception(message) if isinstance(message, ExceptionResponse) else await self._perform(message)
         if message.unit != BROADCAST:
             self._line.write(reply)
 
@@ -123,7 +123,7 @@ class _Device:
         before = self._unit
         self._unit, said = answer(before, inputs(self._world.state), request)
         await self._drive(before.coils, self._unit.coils)
-        return encode_refusal(said) if isinstance(said, Refusal) else encode_answer(request, said)
+        return encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(request, said)
 
     async def _drive(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:
         """What the outputs do to the booth."""

@@ -15,14 +15,14 @@ from lisa_core.domain.model.readings import PresenceReport
 from lisa_core.equipment.codecs.ld2410 import (
     GATES,
     REPORT_PERIOD_S,
-    Ack,
+    Acknowledgement,
     Code,
     Command,
     Engineering,
     Parameters,
     Parser,
     Report,
-    Status,
+    TargetState,
     encode,
     firmware_data,
     words,
@@ -69,7 +69,7 @@ class Radar:
 def report(radar: Radar, seen: PresenceReport) -> Report:
     """The report that the module sends of what it sees."""
     moving_cm, still_cm = seen.moving_cm or 0, seen.still_cm or 0
-    status = Status((seen.moving_cm is not None) + 2 * (seen.still_cm is not None))
+    status = TargetState((seen.moving_cm is not None) + 2 * (seen.still_cm is not None))
     nearest = min((cm for cm in (seen.moving_cm, seen.still_cm) if cm is not None), default=0)
     gates = _gates(radar, seen) if radar.engineering else None
     return Report(status, moving_cm, seen.moving_energy, still_cm, seen.still_energy, nearest, gates)
@@ -176,16 +176,16 @@ HANDLERS: Mapping[int, Handler] = {
 }
 
 
-def answer(radar: Radar, command: Command) -> tuple[Radar, Ack]:
+def answer(radar: Radar, command: Command) -> tuple[Radar, Acknowledgement]:
     """The module's memory after a command, and its acknowledgement. Only CONFIG_ENABLE works in normal mode."""
     handler = HANDLERS.get(command.code)
     if handler is None or not (radar.configuring or command.code == Code.CONFIG_ENABLE):
-        return radar, Ack(command.code, ok=False)
+        return radar, Acknowledgement(command.code, ok=False)
     try:
         after, data = handler(radar, command.args)
     except (ValueError, KeyError, struct.error):
-        return radar, Ack(command.code, ok=False)
-    return after, Ack(command.code, data=data)
+        return radar, Acknowledgement(command.code, ok=False)
+    return after, Acknowledgement(command.code, data=data)
 
 
 class ByteLine(Protocol):

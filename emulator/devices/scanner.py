@@ -60,7 +60,7 @@ class Job:
     """One scan job. `asked_at_s` is when its client was last heard of, in loop time."""
 
     number: int
-    request: escl.Request
+    request: escl.ScanRequest
     asked_at_s: float
     state: escl.JobState = escl.JobState.PROCESSING
     delivered: int = 0
@@ -70,16 +70,16 @@ class Job:
         self.id = str(uuid.uuid5(_IDENTITY, str(self.number)))
 
 
-def status_of(world: World, jobs: tuple[Job, ...] = ()) -> escl.Status:
+def status_of(world: World, jobs: tuple[Job, ...] = ()) -> escl.ScannerStatus:
     """What the scanner says of itself, given the world and its jobs (newest last)."""
     active = next((job for job in jobs if job.state is escl.JobState.PROCESSING), None)
     infos = tuple(escl.JobInfo(f"/eSCL/ScanJobs/{job.id}", job.id, job.state, job.delivered) for job in reversed(jobs))
     if world.jammed:
-        return escl.Status(escl.State.STOPPED, escl.FeederState.JAM, infos)
+        return escl.ScannerStatus(escl.State.STOPPED, escl.FeederState.JAM, infos)
     state = escl.State.PROCESSING if active else escl.State.IDLE
     if active and active.request.source is escl.Source.FEEDER:
-        return escl.Status(state, escl.FeederState.PROCESSING, infos)
-    return escl.Status(state, escl.FeederState.LOADED if world.feeder else escl.FeederState.EMPTY, infos)
+        return escl.ScannerStatus(state, escl.FeederState.PROCESSING, infos)
+    return escl.ScannerStatus(state, escl.FeederState.LOADED if world.feeder else escl.FeederState.EMPTY, infos)
 
 
 class ScannerServer:
@@ -230,7 +230,7 @@ async def _bounded_body(http: HttpRequest) -> bytes | None:
     return bytes(body)
 
 
-def _offered(request: escl.Request) -> bool:
+def _offered(request: escl.ScanRequest) -> bool:
     region, caps = clipped(request.region), CAPABILITIES.sources[request.source]
     return (
         request.media_type in caps.media_types

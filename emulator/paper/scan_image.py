@@ -11,7 +11,7 @@ from PIL import Image
 from emulator.paper.paper import blank_page, render_page, split_page
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings
-from lisa_core.equipment.codecs.escl import UNITS_PER_INCH, ColourMode, Region, Request, Source
+from lisa_core.equipment.codecs.escl import UNITS_PER_INCH, ColourMode, Region, ScanRequest, Source
 
 PLATEN = Region()
 _MODES: Mapping[ColourMode, str] = {
@@ -35,7 +35,7 @@ def clipped(region: Region | None) -> Region:
 
 
 @functools.lru_cache(maxsize=16)
-def scan_page(page: str, request: Request) -> bytes:
+def scan_page(page: str, request: ScanRequest) -> bytes:
     """Scan one page, named "document:page"; "" is the empty glass. Raises `HarnessError` for an unknown page."""
     dpi, region = request.resolution_dpi, clipped(request.region)
     picture = render_page(*split_page(page), dpi) if page else blank_page(dpi)
@@ -49,7 +49,7 @@ def scan_page(page: str, request: Request) -> bytes:
 def scanned_page(page: str, settings: ScanSettings) -> ScannedPage:
     """The same for a scanner that is only thought of: what the driver would hand on."""
     mode = ColourMode.COLOUR if settings.colour else ColourMode.GREY
-    request = Request(Source.PLATEN, mode, "image/jpeg", settings.resolution_dpi)
+    request = ScanRequest(Source.PLATEN, mode, "image/jpeg", settings.resolution_dpi)
     return ScannedPage(scan_page(page, request), request.media_type, request.resolution_dpi)
 
 

@@ -28,7 +28,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import Json, JsonDict
 from lisa_core.equipment.slots.catalogue import SLOTS, titles_of
 from lisa_core.web import web_dir
-from lisa_core.web.guard import Guard
+from lisa_core.web.guard import PageGuard
 from lisa_core.web.page_socket import serve_page
 
 MAX_BYTES = 60_000
@@ -55,7 +55,7 @@ def build_stage(world: LiveWorld, screen_url: str) -> Starlette:
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(Guard, frames=f"{address.scheme}://{address.netloc}")],
+        middleware=[Middleware(PageGuard, frames=f"{address.scheme}://{address.netloc}")],
     )
 
 

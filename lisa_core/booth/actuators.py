@@ -1,4 +1,4 @@
-"""Lamp and glass: what they shall be. One worker does it, so that a slow bus never holds a visit up.
+"""Keeps lamp and glass at their wanted state: one worker does it, so that a slow bus never holds a visit up.
 
 Only the newest wish of each counts. One that cannot be fulfilled is tried until it can: a glass whose unit was away for
 a moment does not stay clear for a whole visit.
@@ -14,7 +14,7 @@ from lisa_core.booth.sensors import Watch
 from lisa_core.domain.model.errors import DeviceFault
 
 AGAIN_S = 3.0
-"""Not more often: a unit that takes no command keeps the bus for a second, and door and button hang on it too."""
+"""Seconds between two tries: a unit that takes no command blocks the bus for a second, and with it door and button."""
 
 
 class Actuators:

@@ -1,4 +1,4 @@
-"""Devices that speak only when used are watched: that one is gone is told at once, and a call goes on without it."""
+"""Health checks for devices that only speak when used: a failure is reported at once, and calls go on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lisa_core.equipment.media.outlet import COVER
 from lisa_core.equipment.slots.devices import Camera, Microphone, Slots
 
 CHECK_EVERY_S = 2.0
-"""So often a device is asked while somebody is inside: nobody is left without knowing for more than 5 s."""
+"""Seconds between two questions to a device while somebody is inside: a failure is known within 5 s."""
 
 
 async def check_now_and_then(

@@ -25,7 +25,7 @@ class Eraser:
         self._kit, self._file, self._tasks, self._wiped = kit, file, tasks, wiped
 
     async def erase(self, visit: VisitId) -> None:
-        """Runs as a task itself. What cannot be erased is told, and tried again when the deadline of wiping passes."""
+        """Runs as a task itself. What cannot be erased is logged, and tried again at the deadline of wiping."""
         await self._tasks.cancel(but=asyncio.current_task())
         self._file.forget()
         try:

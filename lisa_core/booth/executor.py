@@ -30,12 +30,11 @@ from lisa_core.booth.deadline import Deadline
 from lisa_core.booth.device_health import check_now_and_then, for_calls
 from lisa_core.booth.eraser import Eraser
 from lisa_core.booth.journal import names
-from lisa_core.booth.journal.backlog import TryAgain
 from lisa_core.booth.journal.entries import Written, entries_of, matters
 from lisa_core.booth.journal.event_log import EventLog
 from lisa_core.booth.journal.history import TOLD_AGAIN, past
 from lisa_core.booth.kit import BoothKit
-from lisa_core.booth.leg import Legs
+from lisa_core.booth.leg import BoothLegs
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.touch import Meaning, meaning_of
 from lisa_core.booth.screen.view import Sight, view
@@ -52,7 +51,7 @@ from lisa_core.domain.routing.calendar import opening
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import machine, perception
 from lisa_core.domain.visit import states as s
-from lisa_core.host.space import Space
+from lisa_core.host.space import Space, TryAgain
 from lisa_core.store.journal import Entry
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import Envelope
@@ -63,14 +62,14 @@ log = structlog.get_logger("lisa.booth")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class TaskResult:
     """A task of a visit reports what came of it."""
 
     visit: VisitId
     event: ops.CaseEvent | m.Notice | Printed
 
 
-Item = e.VisitEvent | perception.Reading | Input | Envelope | TryAgain | Space | LinkUp | LinkDown | Result
+Item = e.VisitEvent | perception.Reading | Input | Envelope | TryAgain | Space | LinkUp | LinkDown | TaskResult
 """What the one consumer takes in."""
 
 
@@ -92,7 +91,7 @@ class Booth:
         self._actuators = Actuators(self._watch)
         self._file, self._tasks = CaseFile(kit), Tasks()
         calling = replace(kit, slots=for_calls(kit.slots, self._watch))
-        self._legs = Legs(calling, self._tasks, partial(self._notice, "media.failed"))
+        self._legs = BoothLegs(calling, self._tasks, partial(self._notice, "media.failed"))
         self._eraser = Eraser(kit, self._file, self._tasks, put)
         self._deadline = Deadline(put)
         self._visits = 0
@@ -143,7 +142,7 @@ class Booth:
             self._queue.put_nowait(await self._kit.uplink.inbox.get())
 
     def _resume(self) -> None:
-        """After a crash: unheard endings are told, and a visit that the log does not conclude is wiped.
+        """After a crash: report endings that may not have arrived, and wipe a visit that the log does not conclude.
 
         That begins before anything is shown: nobody is asked in while something of the visit before may be left.
         """
@@ -188,7 +187,7 @@ class Booth:
             case LinkDown():
                 self.linked = False
                 self._visit(e.LinkLost())
-            case Result():
+            case TaskResult():
                 self._result(item)
             case _:
                 self._visit(item)
@@ -324,9 +323,9 @@ class Booth:
 
     async def _report(self, visit: VisitId, work: Reports) -> None:
         async for event in work:
-            self._queue.put_nowait(Result(visit, event))
+            self._queue.put_nowait(TaskResult(visit, event))
 
-    def _result(self, result: Result) -> None:
+    def _result(self, result: TaskResult) -> None:
         if result.visit != self._visit_id() or isinstance(self.state, s.Wiping):
             return
         if isinstance(result.event, m.Notice):
@@ -343,7 +342,7 @@ class Booth:
             self._log.note([Written(names.COPY_HANDED_OUT, self._visit_id())])
 
     def _touched(self, act: Meaning | None) -> None:
-        """A touch is hers: it speaks to the visit, or to the case."""
+        """Pass on a touch of the citizen: it concerns the visit, or the case."""
         match act:
             case None:
                 return
@@ -375,7 +374,7 @@ class Booth:
             self._from_desk(body, talk)
 
     def _from_desk(self, body: m.Message, talk: s.Talking) -> None:
-        """From the desk that has the call, or about it. What cannot be dealt with is told to it, and ends no visit."""
+        """A message of the desk in the call, or about it. The desk is told of one that fails; the visit goes on."""
         try:
             self._dealt_with(body, talk)
         except OF_A_MESSAGE as error:
@@ -395,7 +394,7 @@ class Booth:
     # --- small things -----------------------------------------------------------------------------------------------
 
     async def _show(self) -> None:
-        """Show her what has changed.
+        """Show the citizen what has changed.
 
         Computed for each item of the queue: any of them may have changed something, and to compare a whole screen costs
         less than to know what each item can change. Only a screen that differs goes to the page.

@@ -1,6 +1,17 @@
 """The booth's end of a leg: offered, accepted, the agent's face brought to the screen, tried again when it breaks.
 
-`Legs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it as it ends everything else.
+    booth                          exchange                        desk
+    OpenLeg (visit machine)                                        Taken(leg): make the desk's end
+    leg.offer()   -- media.offer(leg, sdp) -->  relayed  -->       desk_leg.answer(sdp)
+    leg.accept()  <-- media.answer(leg, sdp) -- relayed  <--
+    leg.connected() ================ pictures and sound, past the exchange ================
+    faces() -> screen, until CloseLeg, a fault or wiping
+
+A description for another leg is stale and dropped. A leg that breaks, or does not come about in time, is offered again
+under the same id, LEG_TRIES times; then the desk is told that there are no media, and the visit goes on without.
+While the door is open, or the citizen outside, the leg stays, muted and with a cover instead of the table.
+
+`BoothLegs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it like everything else.
 """
 
 from __future__ import annotations
@@ -11,10 +22,12 @@ from collections.abc import Callable
 import structlog
 
 from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.screen import texts
 from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.ids import CallId, LegId
 from lisa_core.equipment.slots.call import BoothLeg
+from lisa_core.host.causes import cause
 from lisa_core.wire.messages import MediaAnswer, MediaOffer
 
 CONNECT_TIMEOUT_S = 10.0
@@ -52,7 +65,7 @@ class LegRunner:
                 if leg.fault is not None:
                     raise leg.fault
         except (TimeoutError, ProtocolError) as error:
-            raise DeviceFault("call.failed", f"no media with the desk: {error}", retryable=True) from error
+            raise DeviceFault("call.failed", texts.NO_MEDIA.format(cause(error)), retryable=True) from error
         finally:
             self._leg = None
             await slots.screen.show_face(b"")
@@ -64,7 +77,7 @@ class LegRunner:
             self._answer.set_result(body.sdp)
 
     def show_citizen(self, shown: bool) -> None:
-        """Her picture goes out, or a cover."""
+        """Let the citizen's picture go out, or a cover."""
         self._citizen_shown = shown
         if self._leg is not None:
             self._leg.show_citizen(shown)
@@ -77,7 +90,7 @@ class LegRunner:
             self._leg.document_shown = not on
 
 
-class Legs:
+class BoothLegs:
     """The leg that is open, if one is. `failed` hears that picture and sound do not come about."""
 
     def __init__(self, kit: BoothKit, tasks: Tasks, failed: Callable[[], None]) -> None:
@@ -94,7 +107,7 @@ class Legs:
             try:
                 await runner.run()
             except DeviceFault as fault:
-                log.warning("leg", code=fault.code, text=str(fault))
+                log.warning("leg", code=fault.code, text=str(fault), error=str(fault.__cause__ or ""))
                 # Whoever loads the desk's page anew gets a new leg soon, and this one is cancelled while it waits.
                 await asyncio.sleep(LEG_PAUSE_S)
         self._failed()
@@ -112,7 +125,7 @@ class Legs:
             self._open[0].guard(on)
 
     def show_citizen(self, shown: bool) -> None:
-        """Her picture goes out, or a cover."""
+        """Let the citizen's picture go out, or a cover."""
         if self._open is not None:
             self._open[0].show_citizen(shown)
 

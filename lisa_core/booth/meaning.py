@@ -69,7 +69,7 @@ def case_events(
 
 
 def may_touch(act: ops.CitizenAct, state: s.State) -> bool:
-    """Whether a touch reaches the case: while somebody talks with her; a paper is hers to destroy at any time."""
+    """Whether a touch reaches the case: during a talk; and at any time, if it destroys a paper."""
     if isinstance(act, ops.DiscardPaper):
         return not isinstance(state, s.Wiping)
     return isinstance(state, s.Talking)

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.imaging.workshop import open_workshop
 from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.screen import texts
 from lisa_core.config.profile import Profile
 from lisa_core.domain.model.directory import Directory, Site, at_exchange
 from lisa_core.equipment.slots.call import MediaFactory
@@ -127,7 +128,7 @@ def _vaults(data: Path | None, session: str) -> Callable[[], PageVault]:
     if data is None:
         return MemoryVault
     for left in [path for path in sorted(data.glob("vault*")) if not _swept(path)]:
-        text = f"{left}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
+        text = texts.LEFT_OVER.format(left)
         log.error("vault", code="vault.left", text=text)
     vault = data / "vault"
     return partial(Vault, vault if _swept(vault) else data / f"vault-{session}")

@@ -20,7 +20,7 @@ class Tasks:
         return task
 
     async def cancel(self, but: asyncio.Task[None] | None = None) -> None:
-        """End all of them, but for this one, and wait until they have let go of everything."""
+        """Cancel all of them except the current one, and wait until they have ended."""
         others = [task for task in self._running if task is not but]
         for task in others:
             # One that is letting go already must not be torn out of it: a second cancel would leave a leg half closed.

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.booth.program import BoothSettings, site_of
+from lisa_core.booth.screen import texts
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import Profile
 from lisa_core.domain.model.directory import Directory, Trigger
@@ -53,7 +54,7 @@ def booth_factory(kind: str) -> BoothFactory:
         if point.name == kind:
             factory: BoothFactory = point.load()
             return factory
-    raise HarnessError(f"Ein Bürgerbüro der Art „{kind}“ ist nicht installiert: pip install lisa-booth[emulator]")
+    raise HarnessError(texts.NOT_INSTALLED.format(kind))
 
 
 def load_site(profile: Profile) -> tuple[Directory, ZoneInfo]:
@@ -61,7 +62,7 @@ def load_site(profile: Profile) -> tuple[Directory, ZoneInfo]:
     directory, zone = _landkreis(profile.landkreis)
     if profile.site not in directory.sites:
         known = nearest(profile.site, list(directory.sites))
-        raise ProfileError(f"{profile.path}: profile.site: Das Bürgerbüro „{profile.site}“ gibt es nicht.{known}")
+        raise ProfileError(texts.NO_SUCH_SITE.format(profile.path, profile.site, known))
     return directory, zone
 
 
@@ -77,6 +78,13 @@ def settings_of(wishes: BoothWishes, media: MediaFactory, session: str) -> Booth
     if wishes.trigger is not None:
         site = replace(site, trigger=wishes.trigger)
     return BoothSettings(
-        *(wishes.directory, site, media, wishes.dial, wishes.clock, wishes.seal_key, session, wishes.data),
+        wishes.directory,
+        site,
+        media,
+        wishes.dial,
+        wishes.clock,
+        wishes.seal_key,
+        session,
+        wishes.data,
         let_go=wishes.let_go,
     )

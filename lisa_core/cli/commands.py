@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 import click
 
+from lisa_core.host.causes import told_by
 from lisa_core.host.notices import tell_renamed
 from lisa_core.host.renames import Word, renames_of
 
@@ -24,8 +25,7 @@ class Commands(click.Group):
             return command
         for point in entry_points(group="lisa.commands"):
             if point.name == cmd_name:
-                found: click.Command = point.load()
-                return found
+                return _theirs(point)
         return None
 
     def resolve_command(
@@ -35,6 +35,27 @@ class Commands(click.Group):
             return super().resolve_command(ctx, [*args[:1], *map(partial(_current, args[0]), args[1:])])
         except click.UsageError as error:
             raise click.UsageError(f"{error.message} Bekannt sind: {', '.join(self.list_commands(ctx))}.") from None
+
+
+_ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+def _theirs(point: EntryPoint) -> click.Command:
+    """A command of another package. One that cannot be loaded says so when it is called, and stops no other."""
+    package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    why = f"Der Befehl „{point.name}“ aus dem Paket {package} lässt sich nicht laden"
+    try:
+        found = point.load()
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # code of others may raise anything
+        why += f" ({told_by(error, point.value.partition(':')[0].partition('.')[0])})"
+    else:
+        if isinstance(found, click.Command):
+            return found
+
+    def say() -> None:
+        raise click.UsageError(f"{why}.")
+
+    return click.Command(point.name, callback=say, help=f"{why}.", context_settings=_ANYTHING)
 
 
 def _current(command: str, argument: str) -> str:

@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lisa_core.cli.extra import INSTALL, harness_is_there
-from lisa_core.config.drivers import installed
+from lisa_core.config.drivers import installed, unused
 from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 from lisa_core.host.data import data_dir
@@ -86,7 +86,7 @@ def _drivers() -> tuple[Table, list[str]]:
         slots = [slot.noun for key, slot in SLOTS.items() if declared.serving(PROTOCOLS[key])]
         forms = ", ".join(declared.binding.forms) if declared.opened else "keiner: eine Seite des Bürgerbüros"
         table.add_row("[green]✓[/]", escape(name), escape(found.package), ", ".join(slots), escape(forms))
-    return table, broken
+    return table, [*broken, *unused()]
 
 
 @click.command()
@@ -104,7 +104,8 @@ def doctor() -> int:
         present = check.present()
         missing_needed |= check.needed and not present
         mark = "[green]✓[/]" if present else ("[red]✗[/]" if check.needed else "[yellow]–[/]")
-        table.add_row(mark, check.name, "" if present else check.without, "" if present else check.install)
+        without = ("", "") if present else (check.without, check.install)
+        table.add_row(mark, check.name, *map(escape, without))
     console = Console()
     console.print(f"{platform.platform()}, Python {platform.python_version()}")
     console.print(table)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import errno
 import os
+import re
 import shutil
+import signal
+import stat
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
+from lisa_core.cli.extra import INSTALL, harness_is_there
 from lisa_core.config.migration import migrated as migrated_table
 from lisa_core.config.migration import waits_in_service, with_waits
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.start.run import files_below
 from lisa_core.harness.text.findings import shown
-from lisa_core.harness.text.former_words import migrated as migrated_feature
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal, tell
-from lisa_core.host.program import OK, code_of
+from lisa_core.host.paths import exists, files_below, is_file
+from lisa_core.host.program import OK, SIGNALS, code_of
 
 
 def migrate_place(place: Path, *, dry_run: bool) -> int:
@@ -27,27 +32,40 @@ def migrate_place(place: Path, *, dry_run: bool) -> int:
     code = OK
     try:
         texts, wrong = _texts(place)
-        _move_waits(texts, wrong)
+        needed = _move_waits(texts, wrong)
     except LisaError as error:
         tell(str(error))
         return code_of(error)
-    changed = 0
-    for path, (old, new) in texts.items():
-        if old == new:
-            continue
-        changed += 1
-        click.echo(_difference(path, old, new))
-        if not dry_run:
-            try:
-                _write(path, new)
-            except OSError as error:
-                wrong.append(refusal(f"{path}: lässt sich nicht schreiben ({cause(error)}).", error))
+    changed = {path: new for path, (old, new) in texts.items() if old != new}
+    number = len(changed)
+    for path, new in changed.items():
+        click.echo(_difference(path, texts[path][0], new))
+    if not dry_run:
+        number = _write_all(changed, needed, wrong)
     for fault in wrong:
         tell(str(fault))
         code = max(code, code_of(fault))
     would = "würden geändert" if dry_run else "geändert"
-    click.echo(f"{len(texts)} Dateien gelesen, {changed} {would}.")
+    click.echo(f"{len(texts)} Dateien gelesen, {number} {would}.")
     return code
+
+
+def _write_all(changed: Mapping[Path, str], needed: Mapping[Path, Path], wrong: list[LisaError]) -> int:
+    """A Landkreis before the profiles whose times it takes: what is interrupted is taken up by the next `migrate`.
+
+    Returns how many were written.
+    """
+    first, failed, number = set(needed.values()), set[Path](), 0
+    for path in sorted(changed, key=lambda path: path not in first):
+        if needed.get(path) in failed:
+            continue  # its times would be lost
+        try:
+            _write(path, changed[path])
+            number += 1
+        except OSError as error:
+            failed.add(path)
+            wrong.append(refusal(f"{path}: lässt sich nicht schreiben ({cause(error)}).", error))
+    return number
 
 
 def _texts(place: Path) -> tuple[dict[Path, tuple[str, str]], list[LisaError]]:
@@ -56,20 +74,44 @@ def _texts(place: Path) -> tuple[dict[Path, tuple[str, str]], list[LisaError]]:
         raise LisaError(f"{place}: Diesen Ordner gibt es nicht. Pfad prüfen.")
     texts: dict[Path, tuple[str, str]] = {}
     wrong: list[LisaError] = []
+    left = 0
     for path in files_below(place) if place.is_dir() else [place]:
-        change = migrated_feature if path.suffix == ".feature" else migrated_table if path.suffix == ".toml" else None
-        if change is None:
+        change = _CHANGES.get(path.suffix)
+        if change is _feature and not harness_is_there():
+            left += 1
+        if change is None or (change is _feature and left):
             continue
         try:
             text = _read(path)
             texts[path] = text, change(path, text)
         except LisaError as error:
             wrong.append(error)
+    if left:
+        what = f"Feature-Dateien ({left}) blieben, wie sie sind: Für sie braucht „lisa migrate“ den Prüfstand, der hier"
+        wrong.append(LisaError(f"{what} nicht installiert ist: {INSTALL}"))
     return texts, wrong
 
 
-def _move_waits(texts: dict[Path, tuple[str, str]], wrong: list[LisaError]) -> None:
-    """How long the exchange rings goes from the profile of a booth in service to its Landkreis, if that is here."""
+def _feature(path: Path, text: str) -> str:
+    from lisa_core.harness.text.former_words import migrated  # reads scenarios, with the extra `harness`
+
+    if _FOREIGN.match(text.removeprefix("\ufeff")):
+        return text
+    return migrated(path, text)
+
+
+_FOREIGN = re.compile(r"(?:#(?!\s*language\s*:).*\n|@.*\n|\s)*(?:#\s*language\s*:\s*(?!de\b)|Feature\s*:)")
+"""A feature file of another project, in another language."""
+_CHANGES: Mapping[str, Callable[[Path, str], str]] = {".feature": _feature, ".toml": migrated_table}
+"""What becomes of a file, by how its name ends."""
+
+
+def _move_waits(texts: dict[Path, tuple[str, str]], wrong: list[LisaError]) -> dict[Path, Path]:
+    """How long the exchange rings goes from the profile of a booth in service to its Landkreis, if that is here.
+
+    Returns which Landkreis has to be written before which profile.
+    """
+    needed: dict[Path, Path] = {}
     wanted: dict[Path, dict[str, set[int]]] = {}
     here = {path.resolve(): path for path in texts}
     for path, (old, new) in texts.items():
@@ -82,6 +124,7 @@ def _move_waits(texts: dict[Path, tuple[str, str]], wrong: list[LisaError]) -> N
             tell(f"{shown(path)}: Im Betrieb sagt das der Landkreis, dort von Hand eintragen: {there}")
         for key, value in waits.seconds.items():
             if known:
+                needed[path] = known
                 wanted.setdefault(known, {}).setdefault(key, set()).add(value)
             else:
                 there = f"dort unter [routing] eintragen: {key} = {value}"
@@ -96,10 +139,13 @@ def _move_waits(texts: dict[Path, tuple[str, str]], wrong: list[LisaError]) -> N
             texts[path] = old, with_waits(path, new, agreed)
         except LisaError as error:
             wrong.append(error)
+    return needed
 
 
 def _read(path: Path) -> str:
     """With its line ends as they are."""
+    if exists(path) and not is_file(path):
+        raise LisaError(f"{shown(path)}: Das ist keine Datei, sondern etwas, das sich nicht umschreiben lässt.")
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
@@ -125,6 +171,16 @@ def _difference(path: Path, old: str, new: str) -> str:
 def _write(path: Path, text: str) -> None:
     """The old file or the new one, whenever it is interrupted; a link stays one, and rights stay as they were."""
     path = path.resolve()
+    if not path.stat().st_mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, "read-only", str(path))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # Ctrl-C ends this program without any clean-up
+    try:
+        _replace(path, text)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _replace(path: Path, text: str) -> None:
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:

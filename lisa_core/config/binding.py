@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from lisa_core.config.drivers import EMULATOR, driver
+from lisa_core.config.drivers import BROKEN, EMULATOR, driver, foreign
+from lisa_core.config.foreign_device import held_to
 from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
 from lisa_core.config.profile import Profile, SlotBinding
-from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots
-from lisa_core.equipment.slots.driver import Serves, chosen
-from lisa_core.host.program import beside
+from lisa_core.equipment.slots.driver import Given, Serves, chosen
+from lisa_core.host.address import read_address
+from lisa_core.host.causes import told_by
+from lisa_core.host.program import beside, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ async def open_slots(
     Slots on the same bus address share one connection. Raises `DeviceFault` when a device cannot be opened; `patient`:
     then it is opened as soon as that is possible, and only what can never be opened is an error (`ProfileError`).
     """
-    addresses = {bound.slot: _address(bound, emulated) for bound in profile.slots.values()}
+    addresses = {bound.slot: _address(profile, bound, emulated) for bound in profile.slots.values()}
     async with AsyncExitStack() as stack:
         opened: dict[str, Any] = {}
         late: list[LateDevice] = []
@@ -94,8 +97,10 @@ class _Device:
                 assert declared.opened is not None, "what the booth itself serves is not opened"
                 known = {option.name for option in declared.options}
                 options = {key: value for key, value in first.options.items() if key in known}
+                opened = partial(declared.opened, self.address, chosen(declared.options, options))
+                theirs = foreign(first.driver)
                 device = await stack.enter_async_context(
-                    declared.opened(self.address, chosen(declared.options, options))
+                    held(opened, theirs.module, theirs.fault) if theirs else opened()
                 )
                 self.slots_of(device)  # options that do not go together are told now
             yield device
@@ -107,7 +112,7 @@ class _Device:
             with _naming(self.profile, bound):
                 declared, served = driver(bound.driver), _served(bound)
                 options = chosen(declared.options_for(served.protocol), bound.options)
-                found[bound.slot] = served.slot(device, options)
+                found[bound.slot] = _slot(bound, served, device, options)
         return found
 
     def stand_ins(self, late: LateDevice) -> dict[str, Any]:
@@ -117,6 +122,19 @@ class _Device:
             return self.slots_of(late.device())[slot]
 
         return {bound.slot: stand_in(PROTOCOLS[bound.slot], partial(asked, bound.slot)) for bound in self.bound}
+
+
+def _slot(bound: SlotBinding, served: Serves[Any], device: Any, options: Given) -> object:
+    theirs = foreign(bound.driver)
+    if theirs is None:
+        return served.slot(device, options)
+    try:
+        slot = served.slot(device, options)
+    except LisaError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise theirs.fault(f"scheitert beim Öffnen ({told_by(error, theirs.module)})") from error
+    return held_to(served.protocol, slot, theirs)
 
 
 def _served(bound: SlotBinding) -> Serves[Any]:
@@ -142,17 +160,30 @@ def _naming(profile: Profile, bound: SlotBinding) -> Iterator[None]:
     try:
         yield
     except DeviceFault as fault:
-        if bound.binding == EMULATOR:
+        if (bound.binding == EMULATOR and fault.code != BROKEN) or str(fault).startswith(f"{profile.path}:"):
             raise
-        text = f"{profile.path}: slots.{bound.slot}.binding: {fault}"
+        where = f"{profile.path}: slots.{bound.slot}.binding"
+        if fault.code == BROKEN:
+            where = f"{profile.place_of(f'slots.{bound.slot}.driver')}: slots.{bound.slot}"
+        text = f"{where}: {fault}"
         raise DeviceFault(fault.code, text, retryable=fault.retryable) from fault
     except ProfileError as error:
+        if str(error).startswith(f"{profile.path}:"):
+            raise
         raise ProfileError(f"{profile.path}: slots.{bound.slot}: {error}") from error
 
 
-def _address(bound: SlotBinding, emulated: Mapping[str, str]) -> str:
+def _address(profile: Profile, bound: SlotBinding, emulated: Mapping[str, str]) -> str:
     if bound.binding != EMULATOR:
         return bound.binding
     if bound.slot not in emulated and driver(bound.driver).opened is not None:
         raise ProfileError(f"slots.{bound.slot}.binding: Für „emulator“ gibt es hier kein emuliertes Gerät.")
-    return emulated.get(bound.slot, "")  # the screen is emulated without an address
+    address = emulated.get(bound.slot, "")  # the screen is emulated without an address
+    if (theirs := foreign(bound.driver)) and driver(bound.driver).opened is not None:
+        try:
+            read_address(address, driver(bound.driver).binding)
+        except ProfileError as error:
+            what = f"versteht die Adresse seines emulierten Geräts nicht: {error}"
+            where = profile.place_of(f"slots.{bound.slot}.driver")
+            raise ProfileError(f"{where}: slots.{bound.slot}: {theirs.fault(what.rstrip('.'))}") from None
+    return address

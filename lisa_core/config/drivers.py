@@ -12,16 +12,19 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points, version
 from typing import Any
 
-from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
-from lisa_core.equipment.slots.driver import Driver, option_faults
+from lisa_core.equipment.slots.driver import Driver, declaration_fault, option_faults
 from lisa_core.host.address import read_address
+from lisa_core.host.causes import told_by
 
 EMULATOR = "emulator"
 GROUP, EMULATED_GROUP = "lisa.drivers", "lisa.devices"
 OURS = "lisa-booth"
+BROKEN = "driver.broken"
+"""The code of the fault of a driver that does what no driver may."""
 
 OWN: Mapping[str, str] = {
     "hlk-ld2410": "lisa_core.equipment.drivers.ld2410",
@@ -51,12 +54,21 @@ class Installed:
         """Its declaration. Raises `ProfileError` naming the package that cannot be used."""
         return _loaded(self)
 
+    @property
+    def module(self) -> str:
+        """The top of what it is imported from."""
+        return _module(self.point) if self.point else __name__.partition(".")[0]
+
+    def fault(self, why: str) -> DeviceFault:
+        """What is told when it does what no driver may: everybody else goes on."""
+        return DeviceFault(BROKEN, str(_unusable(self, why)), retryable=False)
+
 
 @cache
 def installed() -> Mapping[str, Installed]:
     """Every driver on this machine by its name. Nobody can take the name of one of ours."""
     others: dict[str, Installed] = {}
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, _package(point))):
+    for point in _sorted(GROUP):
         known = others.get(point.name)
         rival = known.package if known and known.package != _package(point) else ""
         others[point.name] = Installed(point.name, _package(point), point, rival)
@@ -68,17 +80,33 @@ def _loaded(found: Installed) -> Driver[Any]:
     if found.rival:
         raise _unusable(found, f"hat denselben Namen wie einer aus {found.rival}; eines der Pakete entfernen")
     if found.point is None:
-        declared = import_module(OWN[found.name]).DRIVER
-    else:
-        try:
-            declared = found.point.load()
-        except Exception as error:
-            raise _unusable(found, f"lässt sich nicht laden ({type(error).__name__}: {error})") from error
+        return _own(found.name)
+    declared = _load(found, found.point)
     if not isinstance(declared, Driver):
-        raise _unusable(found, f"ist keiner: „{found.point.value if found.point else ''}“ ist kein Driver")
+        raise _unusable(found, f"ist keiner: „{found.point.value}“ ist kein Driver")
     if declared.name != found.name:
         raise _unusable(found, f"nennt sich selbst „{declared.name}“")
+    if wrong := declaration_fault(declared, PROTOCOLS.values()):
+        raise _unusable(found, wrong)
     return declared
+
+
+def _own(name: str) -> Driver[Any]:
+    declared: Driver[Any] = import_module(OWN[name]).DRIVER
+    return declared
+
+
+def _load(found: Installed, point: EntryPoint) -> object:
+    if not EntryPoint.pattern.match(point.value):
+        raise _unusable(found, f"ist nicht zu finden: „{point.value}“ ist keine Angabe der Form modul:NAME")
+    try:
+        return point.load()
+    except (Exception, SystemExit) as error:
+        raise _unusable(found, f"lässt sich nicht laden ({told_by(error, _module(point))})") from error
+
+
+def _module(point: EntryPoint) -> str:
+    return point.value.partition(":")[0].partition(".")[0].strip()
 
 
 def _unusable(found: Installed, why: str) -> ProfileError:
@@ -92,10 +120,15 @@ def _package(point: EntryPoint) -> str:
 def driver(name: str) -> Driver[Any]:
     """The declaration of this driver. Raises `ProfileError` with the nearest name, or the package that is broken."""
     if name in OWN:
-        return _loaded(Installed(name, OURS))
+        return _own(name)
     if name not in installed():
         raise ProfileError(f"Den Treiber „{name}“ gibt es nicht.{nearest(name, installed())}")
     return installed()[name].load()
+
+
+def foreign(name: str) -> Installed | None:
+    """The driver of this name, if somebody else has brought it."""
+    return None if name in OWN else installed().get(name)
 
 
 def fitting(protocol: type) -> Iterator[str]:
@@ -135,6 +168,34 @@ def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterato
 def _emulated() -> frozenset[str]:
     """The emulated devices that others have brought."""
     return frozenset(point.name for point in entry_points(group=EMULATED_GROUP))
+
+
+def unused() -> Iterator[str]:
+    """What others have brought in vain, a sentence for each: a name that is taken, a device that is broken."""
+    for point in _sorted(GROUP):
+        if point.name in OWN:
+            yield str(_unusable(Installed(point.name, _package(point)), "heißt wie einer von LISA; es gilt unserer"))
+    seen: dict[str, str] = {}
+    for point in _sorted(EMULATED_GROUP):
+        what = f"Das emulierte Gerät „{point.name}“ aus dem Paket {_package(point)}"
+        if point.name in DEVICE_OF_SLOT.values():
+            yield f"{what} heißt wie eines von LISA; es gilt unseres."
+        elif (other := seen.setdefault(point.name, _package(point))) != _package(point):
+            yield f"{what} hat denselben Namen wie eines aus {other}; eines der Pakete entfernen."
+        else:
+            yield from _device_faults(what, point)
+
+
+def _device_faults(what: str, point: EntryPoint) -> Iterator[str]:
+    try:
+        if not EntryPoint.pattern.match(point.value) or not callable(point.load()):
+            yield f"{what} ist keines: „{point.value}“ lässt sich nicht aufrufen."
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # code of others may raise anything
+        yield f"{what} lässt sich nicht laden ({told_by(error, _module(point))})."
+
+
+def _sorted(group: str) -> list[EntryPoint]:
+    return sorted(entry_points(group=group), key=lambda point: (point.name, _package(point)))
 
 
 def emulated_device(slot: str, name: str) -> str:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lisa_core.config.directory_routing import LIMITS
+from lisa_core.config.drivers import driver
 from lisa_core.config.profile import EXCHANGE_MS, load_profile
-from lisa_core.config.renamed import understood
+from lisa_core.config.renamed import keys_of, understood
 from lisa_core.config.toml import read_toml
 from lisa_core.config.toml_lines import read_lines
 from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.domain.model.json_types import Json, JsonDict, JsonMap
+from lisa_core.host.address import respelled
 from lisa_core.host.notices import silent
 from lisa_core.host.renames import Word, renames_of
 from lisa_core.wire.toml_text import parse_toml
@@ -29,7 +31,8 @@ _NAMES: Mapping[Word, str] = {Word.PROFILE: "profile", Word.LANDKREIS: "landkrei
 
 def kind_of(raw: JsonMap) -> Word | None:
     """Whether this is a profile or a Landkreis; None: something else, and not ours to touch."""
-    return next((word for word, table in _NAMES.items() if isinstance(raw.get(table), dict)), None)
+    heads = ((word, raw.get(table)) for word, table in _NAMES.items())
+    return next((word for word, head in heads if isinstance(head, dict) and isinstance(head.get("id"), str)), None)
 
 
 def migrated(path: Path, text: str) -> str:
@@ -38,14 +41,57 @@ def migrated(path: Path, text: str) -> str:
     kind = kind_of(raw)
     wanted, moved = understood(raw, renames_of(kind)) if kind else (raw, [])
     lines = text.splitlines(keepends=True)
+    for row in renames_of(kind) if kind else ():
+        if old := next(keys_of(wanted, row.old), None):
+            number = _line_of(lines, old)
+            what = f"„{old}“ heißt jetzt „{row.new}“, und das steht hier auch. Das alte entfernen."
+            raise ProfileError(f"{path}:{number}: {what}" if number else f"{path}: {what}")
     for one in moved:
         number = _line_of(lines, one.old)
         if number is None or not _moved(lines, number - 1, one.old.split("."), one.new.split(".")):
             raise _refusal(path, number, one.old, one.new)
+    respellings = _respellings(path, raw) if kind is Word.PROFILE else []
+    for slot, old, new in respellings:
+        _respell(lines, f"slots.{slot}.binding", old, new)
+        wanted["slots"][slot]["binding"] = new
     found = "".join(lines)
-    if moved and _parsed(found) != _without_empty(wanted):
-        raise _refusal(path, _line_of(text.splitlines(), moved[0].old), moved[0].old, moved[0].new)
+    if (moved or respellings) and _parsed(found) != _without_empty(wanted):
+        changes = [*((one.old, one.old, one.new) for one in moved)]
+        changes += [(f"slots.{slot}.binding", old, new) for slot, old, new in respellings]
+        key, old, new = next((one for one in changes if one[0].startswith("slots.")), changes[0])
+        raise _refusal(path, _line_of(text.splitlines(), key), old, new)
     return found
+
+
+def _respellings(path: Path, raw: JsonMap) -> list[tuple[str, str, str]]:
+    """Each slot whose address begins as it did once: the slot, its address, and how it is spelled now.
+
+    The driver says what its addresses are; it may stand in a profile that this one extends.
+    """
+    slots = raw.get("slots")
+    found = []
+    for slot, table in slots.items() if isinstance(slots, dict) else ():
+        binding, name = (table.get("binding"), table.get("driver", "")) if isinstance(table, dict) else ("", "")
+        if not (isinstance(binding, str) and isinstance(name, str) and "://" in binding):
+            continue
+        try:
+            new = respelled(binding, driver(name or _inherited_driver(path, slot)).binding)
+        except LisaError:
+            continue  # nobody here knows what it is: left alone
+        found += [(slot, binding, new)] if new else []
+    return found
+
+
+def _inherited_driver(path: Path, slot: str) -> str:
+    with silent():
+        return load_profile(str(path)).slots[slot].driver
+
+
+def _respell(lines: list[str], key: str, old: str, new: str) -> None:
+    """In the line where the key stands; what could not be changed so is found when all is read again."""
+    if (number := _line_of(lines, key)) is not None:
+        name, equals, value = lines[number - 1].partition("=")
+        lines[number - 1] = f"{name}{equals}{value.replace(old, new, 1)}"
 
 
 def with_waits(path: Path, text: str, waits: Mapping[str, int]) -> str:

@@ -97,6 +97,11 @@ class Profile:
         """The slots whose device is emulated by the run itself."""
         return frozenset(slot for slot, bound in self.slots.items() if bound.binding == EMULATOR)
 
+    def place_of(self, key: str) -> str:
+        """The file, and the line if the key stands in it and not in one that it extends."""
+        line = read_lines(self.path.read_text(encoding="utf-8-sig")).of(key) if is_file(self.path) else None
+        return f"{self.path}:{line}" if line else f"{self.path}"
+
     @property
     def devices(self) -> Mapping[str, str]:
         """For emulated slots whose driver speaks another language than usual: the emulated device that speaks it."""
@@ -119,10 +124,7 @@ def load_profile(name: str) -> Profile:
         for key, fault in driver_faults(bound.slot, bound.driver, bound.binding, bound.options)
     ]:
         raise ProfileError("\n".join(faults))
-    for bound in _own(slots, data["files"]):
-        if present := respelled(bound.binding, driver(bound.driver).binding):
-            where = _place(data["files"], path, f"slots.{bound.slot}.binding")
-            tell_once(f"{where}: „{bound.binding}“ schreibt sich jetzt „{present}“; noch gilt beides.")
+    _tell_respelled(path, slots, data["files"])
     if missing := [slot for slot in NEEDED if slot not in slots]:
         raise ProfileError(
             f"{path}: Die Steckplätze {', '.join(missing)} sind nicht gebunden. "
@@ -225,6 +227,17 @@ def _own(slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> list[Sl
     base = _shipped().get("emulated")
     other = {name.split(".")[1] for name, file in files.items() if file != base}
     return [bound for slot, bound in slots.items() if slot in other]
+
+
+def _tell_respelled(path: Path, slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> None:
+    for bound in _own(slots, files):
+        if present := respelled(bound.binding, driver(bound.driver).binding):
+            where = _place(files, path, f"slots.{bound.slot}.binding")
+            scheme = bound.binding.partition("://")[0].lower()
+            row = next((row for row in renames_of(Word.BINDING) if row.old == f"{scheme}://"), None)
+            until = f"bis Version {row.since} gilt beides" if row else "noch gilt beides"
+            text = f"„{bound.binding}“ schreibt sich jetzt „{present}“; {until}. Umschreiben: lisa migrate ORDNER"
+            tell_once(f"{where}: {text}")
 
 
 def _place(files: Mapping[str, Path], path: Path, key: str) -> str:

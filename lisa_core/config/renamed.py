@@ -31,6 +31,11 @@ def understood(raw: JsonMap, rows: Sequence[Rename]) -> tuple[JsonDict, list[Mov
     return data, moved
 
 
+def keys_of(data: JsonMap, pattern: str) -> Iterator[str]:
+    """Every key that this old name means and that stands there."""
+    return (".".join(names) for names in _found(data, pattern.split(".")))
+
+
 def _found(data: JsonMap, path: Sequence[str]) -> Iterator[list[str]]:
     """Every key that is meant, as the names that lead to it."""
     first, rest = path[0], path[1:]

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
 from lisa_core.desk.history import History
-from lisa_core.desk.legs import Legs
+from lisa_core.desk.legs import DeskLegs
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.call_words import ConsultStage, DeskMode, Ending
 from lisa_core.domain.model.case import Case
@@ -29,7 +29,7 @@ UNREADY = (DeskMode.PAUSE, DeskMode.ABSENT)
 """States that only the agent ends."""
 
 
-class Desk:
+class DeskClient:
     """A seat with a human's face, played by a script. What it knows is what a page would show."""
 
     def __init__(self, agent: AgentId, media: MediaFactory, dial: Dial, session: str) -> None:
@@ -64,8 +64,8 @@ class Desk:
         """How the question to a colleague stands that is asked from here."""
         self.forwarded: m.ForwardState | None = None
         """How the call stands that was forwarded last."""
-        self._legs = Legs[DeskLeg](self._wake, self._fail)
-        self._colleagues = Legs[ColleagueLeg](self._wake, self._fail)
+        self._legs = DeskLegs[DeskLeg](self._wake, self._fail)
+        self._colleagues = DeskLegs[ColleagueLeg](self._wake, self._fail)
         self._leg_id, self._consulted, self._asks = LegId(""), False, False
         self._call = self._forwarded = NO_CALL
         self._media = media
@@ -109,7 +109,7 @@ class Desk:
 
     async def until(
         self,
-        condition: Callable[[Desk], T | None],
+        condition: Callable[[DeskClient], T | None],
         what: str,
         within_s: float = PATIENCE_S,
         *,
@@ -150,7 +150,7 @@ class Desk:
         """
         mark = self.acted if since is None else since
 
-        def found(desk: Desk) -> m.Message | None:
+        def found(desk: DeskClient) -> m.Message | None:
             return next((body for body in desk.history.since(mark) if wanted(body)), None)
 
         return await self.until(found, what, within_s, instead=instead, since=mark)
@@ -163,7 +163,7 @@ class Desk:
         Raises `AssertionError` at once where it cannot ring: nobody made this desk ready.
         """
 
-        def found(desk: Desk) -> m.Offer | str | None:
+        def found(desk: DeskClient) -> m.Offer | str | None:
             rang = since is not None and desk.offered > since
             return (desk.last_offer if rang else desk.offer) or desk._unready
 
@@ -230,7 +230,7 @@ class Desk:
         self._send(m.HangUp())
 
     def book(self, office: OfficeId, start: str, service: ServiceId | None = None, *, with_me: bool = False) -> None:
-        """A follow-up appointment for her who is here. `start`: local time at her site, ISO to the minute."""
+        """Book a follow-up for the citizen in this call. `start`: local time at the booth, ISO to the minute."""
         self._send(m.Book(office, start, service, with_me))
 
     def book_elsewhere(self, site: SiteId, office: OfficeId, start: str, service: ServiceId | None = None) -> None:
@@ -246,11 +246,11 @@ class Desk:
         self._act(m.AskDiary())
 
     def show_slip(self, token: str) -> None:
-        """She who is here brought the slip of an appointment."""
+        """The citizen in this call has brought the slip of an appointment."""
         self._send(m.ShowSlip(token))
 
     def note_copy(self, number: str) -> None:
-        """She has read that this goes by post."""
+        """The agent has read that this copy goes by post."""
         self.owed = [owed for owed in self.owed if owed.number != number]
         self._act(m.CopyNoted(number))
 
@@ -350,7 +350,7 @@ class Desk:
             case m.Refused():
                 self.refused, self._asks = body, False
             case _:
-                """A page would show nothing of it either."""
+                return  # a page would show nothing of it either
 
     def _begin(self, call: CallId, leg: LegId) -> None:
         self._close_all()
@@ -376,7 +376,7 @@ class Desk:
         self.case, self.form, self.previews, self.question = Case(), {}, {}, None
 
     def _asked(self, state: m.ConsultState) -> None:
-        """The question goes on; once the colleague speaks, who asks offers."""
+        """The question goes on; once the colleague has answered, the asking desk offers."""
         before, self.question = self.question, state
         if state.state is not ConsultStage.TALKING or (before and before.leg != state.leg):
             self._colleagues.close()
@@ -393,9 +393,9 @@ class Desk:
 
 
 @contextlib.asynccontextmanager
-async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: str) -> AsyncIterator[Desk]:
+async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: str) -> AsyncIterator[DeskClient]:
     """Sit down at a desk; it is connected when this returns."""
-    desk = Desk(agent, media, dial, session)
+    desk = DeskClient(agent, media, dial, session)
     task = asyncio.create_task(desk.run())
     task.add_done_callback(desk.died)
     try:
@@ -404,3 +404,7 @@ async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: st
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+Desk = DeskClient
+"""Its name up to version 0.1.0, for people's own steps; goes with `lisa_core.moved.SINCE`."""

@@ -1,4 +1,4 @@
-"""What has happened at a desk, in order: nothing that came is overwritten before whoever waits has seen it."""
+"""What has happened at a desk, in order: nothing is overwritten before a waiting script has seen it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lisa_core.domain.model.call_words import DeskMode, Ending
 from lisa_core.wire import messages as m
 
 KEPT = 1_000
-"""More than happens in any one wait; what is older nobody waits for."""
+"""Maximum number of messages that are kept: more than happens in any one wait."""
 _STATES: Mapping[DeskMode, str] = {
     DeskMode.OFF: "abgemeldet",
     DeskMode.READY: "bereit",

@@ -20,7 +20,7 @@ Leg = TypeVar("Leg", bound=_Closes)
 Work = Callable[[Leg], Awaitable[None]]
 
 
-class Legs(Generic[Leg]):
+class DeskLegs(Generic[Leg]):
     """At most one leg is there; those before may still be closing. `changed` is called when the present one changes.
 
     `failed` gets what a leg raised while it was wanted.

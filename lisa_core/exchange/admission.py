@@ -1,4 +1,4 @@
-"""Who is let in: booths and desks say hello, one program for each place, and are served while they are connected."""
+"""Admission: booths and desks say hello, one program for each place, and are served while they are connected."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lisa_core.domain.model.directory import Agent, Directory, Site
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.domain.routing import events as e
+from lisa_core.exchange import texts
 from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.peers.hello import DOUBLE, Doorstep, admit, refuse
 from lisa_core.exchange.peers.peers import Peer, converse, greet
@@ -23,8 +24,6 @@ from lisa_core.wire.envelope import Envelope
 
 K = TypeVar("K", SiteId, AgentId)
 
-OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem anderen Browser."
-OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter diesem Namen."
 DOUBLE_DESK, DOUBLE_BOOTH = "platz.doppelt", "buero.doppelt"
 
 
@@ -41,8 +40,8 @@ Arrival = e.RoutingEvent | Noted | tuple[Peer, Envelope]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a peer belongs: how it is greeted, what its coming and going means, what is said of a second one."""
+class Entrance:
+    """Where a peer belongs: its greeting, the events of its coming and going, and what a second one is told."""
 
     name: str
     office: str
@@ -75,7 +74,7 @@ class Admission:
                 hello = await self._doorstep.hello(channel, m.BoothHello)
                 site = self._directory.sites.get(hello.site)
                 if site is None:
-                    await _turn_away(channel, f"Das Bürgerbüro „{hello.site}“ kennt sie nicht.")
+                    await _turn_away(channel, texts.UNKNOWN_BOOTH.format(hello.site))
                     return
                 await self._serve(channel, hello, self._booths, site.id, _place_of_booth(site))
 
@@ -86,7 +85,7 @@ class Admission:
                 hello = await self._doorstep.hello(channel, m.DeskHello)
                 agent = self._directory.agents.get(hello.agent)
                 if agent is None:
-                    await _turn_away(channel, f"Den Platz „{hello.agent}“ kennt sie nicht.")
+                    await _turn_away(channel, texts.UNKNOWN_DESK.format(hello.agent))
                     return
                 office = self._directory.offices[agent.office].name
                 await self._serve(channel, hello, self._desks, agent.id, _place_of_desk(agent, office))
@@ -97,7 +96,7 @@ class Admission:
         hello: m.BoothHello | m.DeskHello,
         peers: dict[K, Peer],
         key: K,
-        place: Place,
+        place: Entrance,
     ) -> None:
         known = peers.get(key)
         if (admitted := admit(known, hello)) is None:
@@ -123,8 +122,8 @@ class Admission:
         peer.pace.taken()
         self._put((peer, envelope))
 
-    def _warn_of_second(self, known: Peer | None, place: Place) -> None:
-        """Whoever is connected there is told, once; and whoever runs the place finds it in the log."""
+    def _warn_of_second(self, known: Peer | None, place: Entrance) -> None:
+        """Warn the program that is connected there, once; the operator finds it in the log."""
         if known is not None and not known.warned:
             known.warned = True
             known.say(DOUBLE)
@@ -135,11 +134,11 @@ async def _turn_away(channel: Channel, why: str) -> None:
     await refuse(channel, m.Refused(RefusalCode.HELLO, why))
 
 
-def _place_of_booth(site: Site) -> Place:
+def _place_of_booth(site: Site) -> Entrance:
     joined, double = partial(e.BoothJoined, site.id), Noted(DOUBLE_BOOTH, site.id)
-    return Place(site.name, "", joined, e.BoothLost(site.id), OCCUPIED_BOOTH.format(site.name), double)
+    return Entrance(site.name, "", joined, e.BoothLost(site.id), texts.OCCUPIED_BOOTH.format(site.name), double)
 
 
-def _place_of_desk(agent: Agent, office: str) -> Place:
+def _place_of_desk(agent: Agent, office: str) -> Entrance:
     joined, double = partial(e.DeskJoined, agent.id), Noted(DOUBLE_DESK, agent.id)
-    return Place(agent.name, office, joined, e.DeskLost(agent.id), OCCUPIED_DESK.format(agent.name), double)
+    return Entrance(agent.name, office, joined, e.DeskLost(agent.id), texts.OCCUPIED_DESK.format(agent.name), double)

@@ -20,5 +20,5 @@ class ClockWatch:
         ahead_s = peer.ahead_s(self._clock.instant().civil)
         differs = abs(ahead_s) > CLOCKS_DIFFER_S
         if differs is not peer.clock_differs and isinstance(peer.hello, m.BoothHello):
-            self._record.note("uhr.abweichung" if differs else "uhr.richtig", peer.hello.site, f"{ahead_s:+.1f} s")
+            self._record.log("uhr.abweichung" if differs else "uhr.richtig", peer.hello.site, f"{ahead_s:+.1f} s")
         peer.clock_differs = differs

@@ -1,10 +1,25 @@
-"""The exchange: one queue, one consumer. Message -> router -> journal -> messages out, in order."""
+"""The exchange's program: one queue, one consumer. Message -> router -> journal -> messages out, in order.
+
+    booths, desks --+                                          +--> record: entries, what links need, messages
+    timer of the router --> queue --> _handle --> router.handle+        |
+    large applications, disk, clocks --+          DeskStates --+     commit --> flush --> outbox of each peer
+
+One turn: the first item is waited for, then up to BURST more that have come in meanwhile; all of them are handled, and
+`_commit` makes them durable together. Nothing that any of them led to leaves the house before (`journal.record`). So
+the price of a write to the disk is shared by everybody who speaks at that moment.
+
+Acknowledgements follow the same way: a message counts as heard when what it led to is durable (`record.handled`). A
+kill between a message and its commit has the peer send it again; a kill after the commit has the exchange send again
+what was kept beside the log. Either way it happens once.
+
+When the disk is full (`_dry`), relayed messages and notices go on at once (`record.hold`), all else waits, and the
+write is tried again every second. A message that cannot be dealt with ends the connection that it came on.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,13 +30,14 @@ from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.domain.routing import events as e
 from lisa_core.domain.routing.decisions import DeskChanged
+from lisa_core.exchange import texts
 from lisa_core.exchange.admission import Admission, Arrival, Noted
 from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.desks.desk_states import DeskStates
 from lisa_core.exchange.desks.diary import diary_for
 from lisa_core.exchange.desks.rounds import ContinueRound, Rounds
 from lisa_core.exchange.inbox.applications import Applications
-from lisa_core.exchange.inbox.intake import Taken
+from lisa_core.exchange.inbox.intake import IntakeResult
 from lisa_core.exchange.inbox.large import Finished
 from lisa_core.exchange.inbox.stock import DAMAGED
 from lisa_core.exchange.journal.names import STARTED
@@ -33,7 +49,7 @@ from lisa_core.exchange.routing_input import booking, event_of
 from lisa_core.exchange.wording import ToBooth, ToDesk
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
-from lisa_core.host.space import Space
+from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.inbox import Inbox
 from lisa_core.store.journal import Journal
 from lisa_core.wire import messages as m
@@ -44,18 +60,10 @@ from lisa_core.wire.message_names import NAMES
 log = structlog.get_logger("lisa.exchange")
 
 
-@dataclass(frozen=True, slots=True)
-class TryAgain:
-    """It is time to try to write again."""
-
-
 Item = Arrival | ContinueRound | Finished | TryAgain | Space | str
 
 BURST = 64
-"""At most so many items share one commit."""
-AGAIN_S = 1.0
-"""So long after a log could not be written it is tried again."""
-DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
+"""Maximum number of items that share one commit, beside the first."""
 
 
 class Exchange:
@@ -102,7 +110,7 @@ class Exchange:
     def book(self, office: OfficeId, site: SiteId, start: str, agent: AgentId | None = None) -> str:
         """An appointment that was made elsewhere, by telephone or at the office's counter; returns its token.
 
-        `start`: local time, ISO to the minute; `agent`: whom she will talk with.
+        `start`: local time, ISO to the minute; `agent`: the agent the citizen will talk with.
         """
         token = secrets.token_hex(4)
         self._queue.put_nowait(e.AppointmentMade(token, site, office, start, with_agent=agent))
@@ -137,7 +145,7 @@ class Exchange:
         elif isinstance(item, Finished):
             self._finish(item)
         elif isinstance(item, Noted):
-            self._record.note(item.name, item.subject)
+            self._record.log(item.name, item.subject)
         elif isinstance(item, ContinueRound):
             if not self._dry:
                 self._rounds.next_batch()
@@ -147,12 +155,12 @@ class Exchange:
             self._room(item)
         elif isinstance(item, str):
             tell(item)
-            self._record.note(DAMAGED, "", item)
+            self._record.log(DAMAGED, "", item)
         else:
             self._route(item)
 
     def _take_from(self, peer: Peer, envelope: Envelope) -> None:
-        """What cannot be dealt with ends the connection it came on and counts as heard; nobody else notices."""
+        """A message that cannot be handled ends its own connection and counts as heard; nobody else notices."""
         peer.pace.handled()
         try:
             self._take(peer, envelope)
@@ -162,14 +170,14 @@ class Exchange:
     def _fails(self, peer: Peer, envelope: Envelope, error: Exception) -> None:
         kind = NAMES[type(envelope.body)]
         log.error("message", of=peer.name, kind=kind, error=type(error).__name__, at=place_of(error))
-        self._record.note("nachricht.fehler", peer.name, kind)
+        self._record.log("nachricht.fehler", peer.name, kind)
         self._record.handled(peer, envelope.id)
         peer.holding = 0
-        peer.end(m.Refused(RefusalCode.FAULT, f"Eine Nachricht ({kind}) ließ sich nicht verarbeiten."))
+        peer.end(m.Refused(RefusalCode.FAULT, texts.MESSAGE_FAILED.format(kind)))
 
     def _finish(self, done: Finished) -> None:
         """A large application is stored, or refused; now what its booth has said since."""
-        if isinstance(done.taken, Taken):
+        if isinstance(done.taken, IntakeResult):
             self._applications.answer(done.peer, done.last, done.taken)
         elif isinstance(done.taken, OF_A_MESSAGE):
             self._fails(done.peer, done.last, done.taken)
@@ -194,14 +202,14 @@ class Exchange:
         elif isinstance(body, m.CopyNoted) and isinstance(peer.hello, m.DeskHello):
             self._applications.copy_noted(peer.hello.agent, body)
         elif isinstance(body, m.AskDiary) and isinstance(peer.hello, m.DeskHello):
-            self._record.mention(peer, diary_for(peer.hello.agent, self._directory, self.router))
+            self._record.send_volatile(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
-            self._record.tell(peer, m.Refused(RefusalCode.CALL, f"{call} is not of this booth"), call)
+            self._record.send_durably(peer, m.Refused(RefusalCode.CALL, f"{call} is not of this booth"), call)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
             refusal = m.Refused(RefusalCode.DIRECTION, f"{NAMES[type(body)]} is not for the exchange")
-            self._record.tell(peer, refusal, call)
+            self._record.send_durably(peer, refusal, call)
         if isinstance(body, m.CancelCall):
             forget_relayed(peer, call)
         self._record.handled(peer, envelope.id)
@@ -243,7 +251,7 @@ class Exchange:
             return
         if isinstance(body, m.CallEnded):
             forget_relayed(peer, call)
-        self._record.tell(peer, body, call)
+        self._record.send_durably(peer, body, call)
 
     # --- after a stop or a kill -------------------------------------------------------------------------------------
 
@@ -252,15 +260,15 @@ class Exchange:
         found = self._found
         if found.now_us:
             self._ahead_us = found.now_us - self._clock.now_us()
-        self._record.keep(GENERATION, str(found.generation))
+        self._record.put(GENERATION, str(found.generation))
         for key in found.stale:
-            self._record.keep(key, None)
-        self._record.note(STARTED, "", found.told)
+            self._record.put(key, None)
+        self._record.log(STARTED, "", found.told)
         self._applications.take_up(found.owed, self.inbox)
         if found.damaged:
             self._applications.keep_noted()
             for name, peer in found.peers.items():
-                self._record.keep_peer(name, peer)
+                self._record.put_peer(name, peer)
         for site in self._booths:
             self._route(e.BoothLost(site))
         self._set_timer()
@@ -268,14 +276,14 @@ class Exchange:
         return asyncio.get_running_loop().call_later(self._rules.desk_grace_us / 1_000_000, self._miss_desks)
 
     def _miss_desks(self) -> None:
-        """Who has not come back after a restart is gone; until now she kept her seat as it was."""
+        """Count desks as lost that have not come back after a restart; until now their seats stayed as they were."""
         for agent, peer in self._desks.items():
             desk = self.router.desk(agent)
             if peer.outbox is None and desk is not None and desk.linked:
                 self._queue.put_nowait(e.DeskLost(agent))
 
     def _commit(self) -> None:
-        """While the disk is full it is tried again every second; until then what has to be durable first waits."""
+        """Make everything durable. While the disk is full, try again every second; what depends on it waits."""
         if self._dry:
             self._record.hold()
             return
@@ -284,14 +292,14 @@ class Exchange:
             if self._record.snapshot_due:
                 self._record.snapshot(self.router)
         except MachineError as error:
-            self._dry = asyncio.get_running_loop().call_later(AGAIN_S, self._queue.put_nowait, TryAgain())
+            self._dry = asyncio.get_running_loop().call_later(WRITE_AGAIN_S, self._queue.put_nowait, TryAgain())
             if not self._was_dry:
                 self._was_dry = True
-                tell(f"{error} Gespräche laufen weiter; Abgaben werden abgelehnt, und was zu sagen ist, wartet.")
+                tell(texts.LOG_WAITS.format(error))
             return
         if self._was_dry:
             self._was_dry = False
-            tell("Das Protokoll der Vermittlung wird wieder geschrieben; nichts davon fehlt.")
+            tell(texts.LOG_BACK)
             self._rounds.go_on()
 
     # --- room on the disk -------------------------------------------------------------------------------------------
@@ -301,20 +309,20 @@ class Exchange:
         self._queue.put_nowait(found)
 
     def _room(self, found: Space) -> None:
-        """Whoever runs the place is told once, the front desk as long as it is so."""
+        """Tell the operator once, and the front desk for as long as the disk is nearly full."""
         if found.low is not self._low:
             self._low = found.low
             tell(found.told)
-            self._record.note("speicher.knapp" if found.low else "speicher.frei", "", found.told)
+            self._record.log("speicher.knapp" if found.low else "speicher.frei", "", found.told)
         for agent in self._desks:
             self._warn(agent)
 
     def _warn(self, agent: AgentId) -> None:
-        """The front desk, while there is little room."""
+        """Warn this desk, if it is a front desk, while there is little room."""
         peer = self._desks[agent]
         at_front = self._directory.agents[agent].office == self._directory.front_desk.id
         if self._low and at_front and peer.outbox is not None:
-            self._record.remark(peer, m.Notice("disk.low", DISK_LOW), NO_CALL)
+            self._record.send_unlogged(peer, m.Notice("disk.low", texts.DISK_LOW), NO_CALL)
 
     def _is_foreign(self, peer: Peer, envelope: Envelope) -> bool:
         """Whether a booth speaks of the call of another one."""

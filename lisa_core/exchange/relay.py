@@ -11,6 +11,7 @@ from lisa_core.domain.model.call_words import RefusalCode
 from lisa_core.domain.model.ids import AgentId, CallId, SiteId
 from lisa_core.domain.routing.router import Router
 from lisa_core.domain.routing.seats import Call, CallMode
+from lisa_core.exchange import texts
 from lisa_core.exchange.journal.record import Record
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire import messages as m
@@ -35,9 +36,9 @@ class Relay:
         if call is None or call.mode is not CallMode.CONNECTED or call.agent is None:
             return
         target = self._other_end(peer, envelope, call, call.agent)
-        if target is not None and not self._record.pass_on(peer, envelope, target):
-            refusal = m.Refused(RefusalCode.SIZE, "Das ist zu groß, um es weiterzugeben.")
-            self._record.tell(peer, refusal, envelope.call)
+        if target is not None and not self._record.relay(peer, envelope, target):
+            refusal = m.Refused(RefusalCode.SIZE, texts.TOO_LARGE)
+            self._record.send_durably(peer, refusal, envelope.call)
 
     def _other_end(self, peer: Peer, envelope: Envelope, call: Call, agent: AgentId) -> Peer | None:
         if call.parent is not None:

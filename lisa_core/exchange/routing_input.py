@@ -55,7 +55,7 @@ def _from_desk(agent: AgentId, call: CallId, body: m.Message) -> e.RoutingEvent 
 
 
 def booking(agent: AgentId, call: CallId, book: m.Book, here: SiteId | None, token: str) -> e.AppointmentMade | None:
-    """A booking for the citizen in this agent's call (`here` is her site), or for somebody who is not in a booth.
+    """A booking for the citizen in this agent's call (`here` is its site), or for somebody who is not in a booth.
 
     For the latter the message names a site.
     """

@@ -19,8 +19,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from lisa_core.domain.model.directory import Agent, Directory
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.ids import AgentId
+from lisa_core.exchange import texts
 from lisa_core.web import web_dir
-from lisa_core.web.guard import Guard
+from lisa_core.web.guard import PageGuard
 from lisa_core.wire.channel import Channel, lost
 from lisa_core.wire.envelope import MAX_BYTES
 
@@ -93,7 +94,7 @@ def build_app(
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(PageGuard)],
     )
 
 
@@ -126,7 +127,7 @@ def _seats(directory: Directory, is_taken: IsTaken) -> str:
 
 
 def _links(agents: list[Agent], is_taken: IsTaken) -> str:
-    taken = ' <span class="chip chip--warn">besetzt</span>'
+    taken = f' <span class="chip chip--warn">{texts.SEAT_TAKEN}</span>'
     return "".join(
         f'<li><a class="btn seat" href="/platz/{quote(agent.id)}">{escape(agent.name)}'
         f"{taken if is_taken(agent.id) else ''}</a></li>"

@@ -1,4 +1,4 @@
-"""What the router decided, put into the messages that booths and desks get."""
+"""Turns decisions of the router into messages for booths and desks."""
 
 from __future__ import annotations
 
@@ -237,4 +237,4 @@ WORDS: Mapping[type, Callable[..., None]] = {
     d.GiveAppointment: Wording.given,
     d.ConfirmUnbooking: Wording.unbooked,
 }
-"""Kind of a decision -> how it is said."""
+"""Kind of a decision -> the method that makes its messages."""

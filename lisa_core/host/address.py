@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.nearest import nearest
+from lisa_core.host.renames import Word, renames_of
 
 MAX_TEXT = 1024
 """No address is longer; a URL of 64 kB is refused by some library below with an error of its own."""
@@ -63,14 +64,16 @@ _LINE_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "socket": ("logging",),
 }
 """What pyserial takes behind the "?"."""
+_FORMER: Mapping[str, str] = {row.old[:-3]: row.new[:-3] for row in renames_of(Word.BINDING)}
+"""What devices were addressed by once, without the "://"."""
 
 HTTP = Grammar("http://rechner/eSCL", {"http": 80, "https": 443}, path=True)
-RAW_PORT = Grammar("socket://rechner:9100", {"socket": 9100}, former={"tcp": "socket"})
+RAW_PORT = Grammar("socket://rechner:9100", {"socket": 9100}, former=_FORMER)
 SERIAL = Grammar(
     "/dev/serial/by-id/... oder rfc2217://rechner:4001",
     {"rfc2217": 0, "socket": 0},
     device=True,
-    former={"tcp": "socket"},
+    former=_FORMER,
     keys=_LINE_OPTIONS,
 )
 WORLD = Grammar("tcp://127.0.0.1:4711", {"tcp": 0}, former={"socket": "tcp"})

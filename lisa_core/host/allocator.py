@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 PROGRAMS = frozenset({"booth", "exchange", "up"})
-"""Whoever runs one of these handles what people say, write and show."""
+"""The commands whose programs handle what people say, write and show."""
 
 MALLOC = {
     "PYTHONMALLOC": "malloc",

@@ -6,6 +6,7 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 CAUSES: Mapping[int, str] = {
     errno.ECONNREFUSED: "dort nimmt niemand Verbindungen an",
@@ -43,6 +44,17 @@ CAUSES: Mapping[int, str] = {
     errno.EINVAL: "das kann das Gerät nicht",
 }
 """What an error number of the system means to people."""
+TEXTS: Mapping[str, str] = {
+    "socket disconnected": "die Gegenseite hat die Verbindung beendet",
+    "connection failed": "die Verbindung ist abgebrochen",
+    "write failed": "die Verbindung ist abgebrochen",
+    "read failed": "die Verbindung ist abgebrochen",
+    "device reports readiness to read but returned no data": "das Gerät ist nicht mehr da",
+    "Attempting to use a port that is not open": "der Anschluss ist geschlossen",
+}
+"""What libraries say that give no number (pyserial), by a part of it; the most exact stands first."""
+MAX_TOLD = 300
+"""Maximum number of characters that are told of an error of somebody else's."""
 UNKNOWN = "der Grund ist nicht bekannt"
 
 
@@ -56,6 +68,9 @@ def cause(error: BaseException) -> str:
         number = getattr(one, "errno", None)
         if isinstance(number, int) and number in CAUSES:
             return CAUSES[number]
+    for part, text in TEXTS.items():
+        if any(part in str(one) for one in chain):
+            return text
     if any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in chain):
         return "keine Antwort in der Zeit"
     if any("ProtocolError" in type(one).__name__ for one in chain):
@@ -83,3 +98,25 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         yield one
         waiting += one.exceptions if isinstance(one, BaseExceptionGroup) else []
         waiting += [inner for inner in (one.__cause__, one.__context__) if inner is not None]
+
+
+def told_by(error: BaseException, package: str) -> str:
+    """What an error of somebody else's code says, in one line, and where in their `package` it happened."""
+    first = next((one for one in _chain(error) if not isinstance(one, BaseExceptionGroup)), error)
+    text = " ".join(str(first).split())[:MAX_TOLD]
+    said = f"{type(first).__name__}: {text}" if text else type(first).__name__
+    place = _place_in(first, package)
+    return f"{said}; {place}" if place else said
+
+
+def _place_in(error: BaseException, package: str) -> str:
+    if isinstance(error, SyntaxError):  # its own text says file and line
+        return ""
+    trace, found = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame
+        if str(code.f_globals.get("__name__", "")).partition(".")[0] == package:
+            file = Path(code.f_code.co_filename)
+            found = f"{file.parent.name}/{file.name}, Zeile {trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

@@ -21,9 +21,9 @@ from typing import Any
 SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
 CODE = 130
 BREAK_IN_S = 1.0
-"""After so long without a check the main thread is broken into; again and again, until it has noticed."""
+"""Seconds without a check after which the main thread is interrupted; again and again, until it has noticed."""
 AT_LAST_S = 9.0
-"""After so long the run ends all the same, with its last words."""
+"""Seconds after which the run ends in any case, with its last words."""
 
 
 class Interruption:
@@ -33,7 +33,7 @@ class Interruption:
         self.came = False
         """Whether it was interrupted: from then on nothing begins any more."""
         self.said = "abgebrochen"
-        """What is said at once; "" in a process that nobody listens to."""
+        """The text that is printed at once; "" in a process that nobody reads."""
         self._over = self._noticed = self._breaking = self._open = self._armed = False
         self._heard: queue.SimpleQueue[bool] = queue.SimpleQueue()  # may be used by a handler at any moment
         self._wake: Callable[[], None] | None = None

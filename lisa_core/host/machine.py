@@ -27,7 +27,7 @@ LACKS: Mapping[int, tuple[str, str]] = {
     errno.EPERM: ("Der Zugriff ist nicht erlaubt", "Rechte prüfen oder einen anderen Ort nennen."),
     errno.EIO: ("Der Datenträger antwortet mit einem Fehler", "Den Datenträger prüfen."),
 }
-"""What is said of an error of the system, and what to do."""
+"""Error number of the system: the sentence for people, and what they can do."""
 
 
 def of_machine(error: BaseException) -> MachineError | None:

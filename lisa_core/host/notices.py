@@ -1,4 +1,4 @@
-"""What whoever runs a program is told once, however often the program meets the reason."""
+"""Notices for the operator of a program: each is given once, however often its reason occurs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lisa_core.host.machine import tell
 from lisa_core.host.renames import Rename
 
-_told: set[str] = set()
+_told: dict[str, None] = {}
 _silent: list[None] = []
 _held: list[list[str]] = []
 
@@ -16,11 +16,21 @@ _held: list[list[str]] = []
 def tell_once(text: str) -> None:
     """A sentence on the console; nothing when this process has said it before."""
     if text not in _told and not _silent:
-        _told.add(text)
+        _told[text] = None
         if _held:
             _held[-1].append(text)
         else:
             tell(text)
+
+
+def told() -> list[str]:
+    """What this process has said so far, or holds back."""
+    return list(_told)
+
+
+def hush() -> None:
+    """For a process beside which another one meets the same reasons and tells them."""
+    _silent.append(None)
 
 
 @contextlib.contextmanager
@@ -34,11 +44,14 @@ def silent() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def holding() -> Iterator[None]:
-    """What is told meanwhile is said at the end: pytest keeps what is written while it collects to itself."""
+def holding() -> Iterator[list[str]]:
+    """Hold notices back until the end of this block: pytest swallows what is written while it collects.
+
+    Whoever has a better place for it takes it out of the list.
+    """
     _held.append([])
     try:
-        yield
+        yield _held[-1]
     finally:
         for text in _held.pop():
             tell(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -19,6 +21,14 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether it is a folder, or leads to one."""
     return stat.S_ISDIR(_mode(path))
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files where somebody's files are looked for: not in hidden folders, and not in virtual environments."""
+    for place, folders, names in os.walk(folder):
+        kept = (name for name in folders if not name.startswith(".") and name != "__pycache__")
+        folders[:] = sorted(name for name in kept if not Path(place, name, "pyvenv.cfg").exists())
+        yield from (Path(place, name) for name in sorted(names))
 
 
 def _mode(path: Path) -> int:

@@ -15,7 +15,7 @@ from lisa_core.domain.model.time import PATIENCE_S
 __all__ = ["PATIENCE_S", "patience"]
 
 TICKS = 10
-"""In so many parts the time is counted; one that ends late counts as if it had not."""
+"""Number of slices in which the time is counted; one that ends late counts as if it had not been late."""
 
 
 @contextlib.asynccontextmanager

@@ -7,15 +7,23 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from typing import TypeVar
 
 from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError
+from lisa_core.host.causes import told_by
 from lisa_core.host.machine import of_machine
+from lisa_core.host.notices import tell_once
+from lisa_core.host.patience import patience
 from lisa_core.host.printable import printable
 
 OK, HARNESS, BAD_INPUT, MACHINE, INTERRUPTED = 0, 3, 4, 5, 130
 LET_GO_S = 8.0
-"""After Ctrl-C everything has so long to let go: an open visit is wiped. Then the program ends all the same."""
+"""Seconds after Ctrl-C until the program ends in any case; meanwhile an open visit is wiped."""
+OPEN_S, CLOSE_S = 20.0, 5.0
+"""Seconds that the code of others may take to open something, and to let go of it."""
+T = TypeVar("T")
 SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
 
 
@@ -53,6 +61,54 @@ async def beside(work: Coroutine[object, object, None]) -> AsyncIterator[None]:
         task.remove_done_callback(give_up)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def held(
+    opened: Callable[[], AbstractAsyncContextManager[T]], package: str, fault: Callable[[str], LisaError]
+) -> AsyncIterator[T]:
+    """Hold open what somebody else's code opens. Whatever it raises, and a wait without end, is told by `fault`.
+
+    What goes wrong when it is closed is told and stops nobody: by then everything has been done with it.
+    """
+    try:
+        async with patience(OPEN_S):
+            manager = opened()
+            found = await manager.__aenter__()
+    except LisaError:
+        raise
+    except TimeoutError as error:
+        raise fault("antwortet beim Öffnen nicht") from error
+    except (Exception, SystemExit) as error:
+        raise fault(f"scheitert beim Öffnen ({told_by(error, package)})") from error
+    try:
+        yield found
+    except BaseException as ended:
+        await _close(manager, ended, package, fault)
+        raise
+    else:
+        await _close(manager, None, package, fault)
+
+
+async def _close(
+    manager: AbstractAsyncContextManager[object],
+    ended: BaseException | None,
+    package: str,
+    fault: Callable[[str], LisaError],
+) -> None:
+    try:
+        async with patience(CLOSE_S):
+            await manager.__aexit__(type(ended) if ended else None, ended, ended.__traceback__ if ended else None)
+    except (Exception, SystemExit) as error:
+        if error is ended:
+            return
+        first, task = first_error(error), asyncio.current_task()
+        if isinstance(ended, asyncio.CancelledError) and task is not None and not task.cancelling():
+            # Nobody else has cancelled: something of its own has failed meanwhile.
+            told = first if isinstance(first, LisaError) else fault(f"ist gescheitert ({told_by(error, package)})")
+            raise told from error
+        why = "keine Antwort in der Zeit" if isinstance(error, TimeoutError) else told_by(error, package)
+        tell_once(str(fault(f"scheitert beim Schließen ({why})")))
 
 
 def first_error(error: BaseException) -> BaseException:

@@ -18,6 +18,7 @@ class Word(Enum):
     PROFILE = "Schlüssel im Hardware-Profil"
     LANDKREIS = "Schlüssel in der Landkreis-Datei"
     OPTION = "Option"
+    BINDING = "Anfang einer Adresse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Rename:
     """`old` is called `new` from version `since` on, which is the last one to understand `old`.
 
     A step is written with its placeholders and their types ("{wer:Bürgerin} Platz nimmt"); `new` names the same ones. A
-    key is written with its tables ("slots.*.address", `*` for any); an option with its command ("exchange --config").
+    key is written with its tables ("slots.*.address", `*` for any); an option with its command ("exchange --config"). A
+    scheme of an address is written as it is typed ("tcp://") and holds for those drivers that take the new one.
     """
 
     word: Word
@@ -37,6 +39,7 @@ class Rename:
 RENAMES: tuple[Rename, ...] = (
     Rename(Word.PROFILE, "deadlines.ring_ms", "exchange.ring_ms", "0.2.0"),
     Rename(Word.PROFILE, "deadlines.transfer_ms", "exchange.transfer_ms", "0.2.0"),
+    Rename(Word.BINDING, "tcp://", "socket://", "0.2.0"),
 )
 
 

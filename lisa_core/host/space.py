@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LOW = 256 * 1024 * 1024
-"""With less than so many bytes left it is time to make room."""
+"""Bytes left below which whoever runs the place is told to make room."""
 RESERVE = 16 * 1024 * 1024
-"""So many bytes are left to the log, so that talks go on: nothing large is taken in below."""
+"""Bytes kept free for the event log, so that talks go on; with less left, no application is taken in."""
 LOOK_EVERY_S = 60.0
+WRITE_AGAIN_S = 1.0
+"""Seconds until a write that failed, because the disk is full, is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """An item for a program's queue: the time has come to try to write again."""
 
 
 @dataclass(frozen=True, slots=True)

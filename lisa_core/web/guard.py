@@ -21,7 +21,7 @@ LOOPBACK_PAGES = "http://127.0.0.1:* http://localhost:*"
 _POLICY_VIOLATION = 1008
 
 
-class Guard:
+class PageGuard:
     """Middleware. CSP sources: `framed_by` may embed the pages, they may embed `frames` and reach `reaches`."""
 
     def __init__(

@@ -19,7 +19,7 @@ Take = Callable[[Json], Awaitable[None]]
 """Gets the JSON value of each message; None stands for one that was none."""
 TRY_LATER, TOO_BIG, UNSUPPORTED, FAILED = 1013, 1009, 1003, 1011
 PER_S, AT_ONCE = 50, 200
-"""More than a hand can touch."""
+"""Maximum number of messages of one page, a second and at once: more than a hand can touch."""
 _FAREWELL_S = 2.0
 
 

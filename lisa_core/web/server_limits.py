@@ -17,13 +17,13 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from lisa_core.wire.heartbeat import Beat, Heartbeat
 
 HEAD_S = 10.0
-"""So long the head of a request may take, and so long a connection may be open without one."""
+"""Seconds until the head of a request must be complete; a connection without a request lives no longer either."""
 FAREWELL_S = 5.0
-"""Who has been told that it is over and does not read that is cut off then."""
+"""Seconds until a client that was told of the end, and does not read it, is cut off."""
 MOST_DESCRIPTORS = 65_536
 MAX_CONNECTIONS, MAX_SILENT, AT_ONCE = 2_000, 200, 128
-"""Of one server; of those, such as have said nothing yet: one more, and the oldest of them has to go. And so many are
-let in at one go, before anybody looks how many there are."""
+"""Maximum numbers of connections of one server; of connections that have said nothing yet (one more, and the oldest is
+closed); and of connections that are accepted at one go, before they are counted."""
 SAME_LINES, PER_S = 5, 60.0
 
 

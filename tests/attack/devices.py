@@ -11,10 +11,10 @@ from emulator.devices import door
 from emulator.devices.scanner import CAPABILITIES
 from lisa_core.equipment.codecs import escl, ld2410
 from lisa_core.equipment.codecs.escl_capabilities import write_capabilities
-from lisa_core.equipment.codecs.modbus_rtu import Refusal, RequestParser, encode_answer, encode_refusal
+from lisa_core.equipment.codecs.modbus_rtu import ExceptionResponse, RequestParser, encode_answer, encode_exception
 
-SITTING = ld2410.encode(ld2410.Report(ld2410.Status.STILL, 0, 0, 80, 60, 80))
-NOBODY = ld2410.encode(ld2410.Report(ld2410.Status.NOBODY))
+SITTING = ld2410.encode(ld2410.Report(ld2410.TargetState.STILL, 0, 0, 80, 60, 80))
+NOBODY = ld2410.encode(ld2410.Report(ld2410.TargetState.NOBODY))
 
 _STILL = (True, *(False,) * (door.CHANNELS - 1))
 
@@ -80,7 +80,7 @@ class Scanner:
                 return http("200 OK", write_capabilities(CAPABILITIES))
             case ("GET", "ScannerStatus"):
                 feeder = escl.FeederState.LOADED if self.pages else escl.FeederState.EMPTY
-                return http("200 OK", escl.write_status(escl.Status(escl.State.IDLE, feeder)))
+                return http("200 OK", escl.write_status(escl.ScannerStatus(escl.State.IDLE, feeder)))
             case ("POST", "ScanJobs"):
                 return http("201 Created", b"", "Location: /eSCL/ScanJobs/1")
             case ("GET", "NextDocument") if self.pages:
@@ -126,11 +126,13 @@ class DoorUnit:
             for message in parser.feed(data):
                 while self.noise:
                     writer.write(self.noise.pop(0))
-                if isinstance(message, Refusal):
-                    writer.write(encode_refusal(message))
+                if isinstance(message, ExceptionResponse):
+                    writer.write(encode_exception(message))
                     continue
                 unit, said = door.answer(unit, _STILL, message)
-                writer.write(encode_refusal(said) if isinstance(said, Refusal) else encode_answer(message, said))
+                writer.write(
+                    encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(message, said)
+                )
                 await writer.drain()
 
 

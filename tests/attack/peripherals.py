@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from PIL import Image
 
-from lisa_core.desk.client import Desk
+from lisa_core.desk.client import DeskClient
 from lisa_core.domain.model.case import PaperState
 from lisa_core.equipment.codecs import ld2410
 from tests.attack.devices import http, listening
@@ -28,7 +28,7 @@ async def scanned(talk: Talk, *pages: bytes) -> None:
     scanner.pages = list(pages)
     desk.scan("Nachweis")
 
-    def over(one: Desk) -> bool:
+    def over(one: DeskClient) -> bool:
         capturing = any(paper.state is PaperState.CAPTURING and not paper.fault for paper in one.case.papers)
         return not capturing and (len(one.notices) > told or one.case.revision > revision + 1)
 

@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed
 
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, serve_world
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.ids import AgentId, CallId, FormId, ServiceId, SiteId, VisitId
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.host.data import data_dir
@@ -72,7 +72,7 @@ class Pair:
     """A booth and the desk that its citizen talks with."""
 
     program: Program
-    desk: Desk
+    desk: DeskClient
     line: Line
     actor: EmulatedActor
     typed: int = 0
@@ -241,6 +241,6 @@ def memory_mb(pid: int) -> float:
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-def _field(desk: Desk, name: str) -> str:
+def _field(desk: DeskClient, name: str) -> str:
     fields = desk.case.form.fields if desk.case.form else ()
     return next((one.value for one in fields if one.id == name), "")

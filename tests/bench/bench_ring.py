@@ -26,7 +26,7 @@ from emulator.devices.pty import Pty, serve_on_pty
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, serve_world
 from lisa_core.config.profile import Profile, load_profile
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
 from lisa_core.wire.channel import WebSocketChannel
@@ -118,7 +118,7 @@ async def measure(visits: int = VISITS) -> Figures:
     return figures
 
 
-async def _visit(rig: Rig, actor: EmulatedActor, desk: Desk, channel: TimedChannel, line: TimedLine) -> float:
+async def _visit(rig: Rig, actor: EmulatedActor, desk: DeskClient, channel: TimedChannel, line: TimedLine) -> float:
     await desk.until(lambda d: d.state == "bereit", "bereit")
     await actor.enter()
     async with asyncio.timeout(10):
@@ -147,7 +147,7 @@ def _profile(presence: str, joined: str) -> Profile:
 
 
 @contextlib.asynccontextmanager
-async def _desk(rig: Rig) -> AsyncIterator[tuple[Desk, TimedChannel]]:
+async def _desk(rig: Rig) -> AsyncIterator[tuple[DeskClient, TimedChannel]]:
     """A front desk that is ready and never answers."""
     url = f"ws://{rig.exchange_address}/ws/desk"
     connection: Any = await connect(url, create_connection=TimedConnection, proxy=None)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.desk.history import over
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId
@@ -69,7 +69,7 @@ class Exchange:
 
 
 @asynccontextmanager
-async def at_work() -> AsyncIterator[tuple[Desk, Exchange, Media]]:
+async def at_work() -> AsyncIterator[tuple[DeskClient, Exchange, Media]]:
     here, there = memory_channels()
     exchange, media = Exchange(there), Media()
 

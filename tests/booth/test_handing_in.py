@@ -10,7 +10,7 @@ from typing import Any
 
 from lisa_core.booth.journal import names
 from lisa_core.booth.screen import texts
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import FormStage
 from lisa_core.domain.model.ids import OfficeId, ServiceId, VisitId
 from lisa_core.domain.model.screen import ScreenScene
@@ -64,7 +64,7 @@ class Office:
         return [(entry.name, entry.detail) for entry in journal.read() if entry.name in wanted]
 
 
-def handing_in(scenario: Callable[[Stage, Desk, Office], Awaitable[None]]) -> None:
+def handing_in(scenario: Callable[[Stage, DeskClient, Office], Awaitable[None]]) -> None:
     """She has signed, at the desk of the Pflegestützpunkt; the front desk is free."""
 
     async def run(house: Stage) -> None:
@@ -105,7 +105,7 @@ ENDED, OWED = "besuch.beendet", "beleg.nicht_ausgehaendigt"
 
 
 def test_the_agent_hangs_up_right_after_handing_in() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         care.hand_in()
         care.hang_up()
         await on.shows(ScreenScene.DELIVERING)
@@ -127,7 +127,7 @@ def test_the_agent_hangs_up_right_after_handing_in() -> None:
 
 
 def test_the_receipt_reaches_her_while_she_is_forwarded_and_the_next_agent_hears_of_it() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         housing = await on.desk(HOUSING)
         care.hand_in()
         care.forward(OfficeId(HOUSING))
@@ -146,7 +146,7 @@ def test_the_receipt_reaches_her_while_she_is_forwarded_and_the_next_agent_hears
 
 
 def test_a_receipt_that_comes_at_the_next_desk_is_told_there_too() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         housing = await on.desk(HOUSING)
         office.breaks_off_before_anything_is_sent()
         care.hand_in()
@@ -167,7 +167,7 @@ def test_a_receipt_that_comes_at_the_next_desk_is_told_there_too() -> None:
 def test_the_receipt_is_lost_with_the_line_and_she_goes() -> None:
     """She is told what is true; the exchange knows better, says so once, and the office sees whom to write to."""
 
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
@@ -189,7 +189,7 @@ def test_the_receipt_is_lost_with_the_line_and_she_goes() -> None:
 
 
 def test_whoever_comes_next_learns_what_goes_by_post_when_nobody_was_there() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
@@ -209,7 +209,7 @@ def test_whoever_comes_next_learns_what_goes_by_post_when_nobody_was_there() -> 
     handing_in(scenario)
 
 
-async def at_another_tab(on: Stage, session: str) -> Desk:
+async def at_another_tab(on: Stage, session: str) -> DeskClient:
     opening = open_desk(on.rig.agent_of(CARE, 0), on.rig.media, on.rig.dial_desk, session)
     return await on.stack.enter_async_context(opening)
 
@@ -217,7 +217,7 @@ async def at_another_tab(on: Stage, session: str) -> Desk:
 def test_what_goes_by_post_is_told_until_somebody_has_read_it() -> None:
     """Whoever was told has closed her page, or the exchange has begun anew: it is not forgotten with that."""
 
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
@@ -242,7 +242,7 @@ def test_what_goes_by_post_is_told_until_somebody_has_read_it() -> None:
 
 
 def test_she_has_gone_before_the_receipt_comes_and_nothing_is_printed_into_the_empty_booth() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
@@ -260,7 +260,7 @@ def test_she_has_gone_before_the_receipt_comes_and_nothing_is_printed_into_the_e
 
 
 def test_the_copy_waits_for_her_who_is_out_for_a_moment() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         await on.rig.opened.actor.leave()
         await on.shows(ScreenScene.WELCOME)
         care.hand_in()
@@ -276,7 +276,7 @@ def test_the_copy_waits_for_her_who_is_out_for_a_moment() -> None:
 
 
 def test_what_was_never_sent_is_not_handed_in_and_she_reads_so() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         office.breaks_off_before_anything_is_sent()
         care.hand_in()
         care.hang_up()
@@ -295,7 +295,7 @@ def test_what_was_never_sent_is_not_handed_in_and_she_reads_so() -> None:
 
 
 def test_a_receipt_that_comes_after_the_wait_for_it_was_given_up_counts_in_the_talk() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         await on.rig.screen.until(lambda screen: "nicht bestätigt" in screen.view.notice, "nicht bestätigt", 60)
@@ -310,7 +310,7 @@ def test_a_receipt_that_comes_after_the_wait_for_it_was_given_up_counts_in_the_t
 
 
 def test_a_printer_that_fails_after_the_talk_is_told_to_her_and_to_the_office() -> None:
-    async def scenario(on: Stage, care: Desk, office: Office) -> None:
+    async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         assert on.rig.opened.disturb is not None
         await on.rig.opened.disturb("silence", device="printer")
         care.hand_in()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.booth.case.signature import MAX_TOUCHES, Written, collect
+from lisa_core.booth.case.signature import MAX_TOUCHES, Handwriting, collect
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
 from lisa_core.papers.strokes import canonical_strokes, is_signature, signature_svg
@@ -45,8 +45,8 @@ class Endless:
             await asyncio.sleep(0)
 
 
-def written(samples: Iterable[PenSample]) -> Written:
-    so_far = Written()
+def written(samples: Iterable[PenSample]) -> Handwriting:
+    so_far = Handwriting()
     for sample in samples:
         so_far.add(sample)
     return so_far
@@ -65,7 +65,7 @@ def test_a_pad_without_end_is_a_fault_and_what_it_wrote_fits_a_message(pattern: 
     with pytest.raises(DeviceFault) as caught:
         asyncio.run(asyncio.wait_for(collect(Endless(said), 3.0), 60))
     assert caught.value.code == "pad.endless"
-    longest = Written()
+    longest = Handwriting()
     with contextlib.suppress(DeviceFault):
         for sample in said * MAX_TOUCHES:
             longest.add(sample)

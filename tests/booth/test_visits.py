@@ -14,7 +14,7 @@ import pytest
 
 from lisa_core.booth.case.case_file import CaseFile
 from lisa_core.config.profile import load_profile
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.domain.model.ids import CallId, FormId, OfficeId, ServiceId
 from lisa_core.domain.model.outcome import Outcome
@@ -39,7 +39,7 @@ class Stage:
     rig: Rig
     stack: AsyncExitStack
 
-    async def desk(self, office: str, number: int = 0) -> Desk:
+    async def desk(self, office: str, number: int = 0) -> DeskClient:
         agent = self.rig.agent_of(office, number)
         desk = await self.stack.enter_async_context(open_desk(agent, self.rig.media, self.rig.dial_desk, agent))
         desk.ready()
@@ -49,7 +49,7 @@ class Stage:
     async def shows(self, scene: ScreenScene, within_s: float = 60.0) -> None:
         await self.rig.screen.until(lambda screen: screen.view.scene is scene, scene.value, within_s)
 
-    async def answer(self, desk: Desk) -> None:
+    async def answer(self, desk: DeskClient) -> None:
         await desk.until(lambda d: d.offer, "klingelt", 60)
         desk.accept()
         await desk.until(lambda d: d.leg, "im Gespräch")
@@ -216,7 +216,7 @@ def test_what_was_on_its_way_when_she_left_is_called_back_with_everything_else_o
     play(scenario)
 
 
-async def signed(actor: Actor, screen: WatchedScreen, desk: Desk) -> None:
+async def signed(actor: Actor, screen: WatchedScreen, desk: DeskClient) -> None:
     """The shortest form, filled in together, checked and signed."""
     desk.open_form(FormId("pflegeberatung"))
     await desk.until(lambda d: d.form, "der Antrag ist offen")
@@ -234,7 +234,7 @@ async def signed(actor: Actor, screen: WatchedScreen, desk: Desk) -> None:
     await screen.until(lambda s: s.view.signature_svg, "die Unterschrift", 30)
 
 
-def confirmed(field: str, desk: Desk) -> bool:
+def confirmed(field: str, desk: DeskClient) -> bool:
     form = desk.case.form
     return form is not None and any(entry.id == field and entry.confirmed for entry in form.fields)
 

@@ -64,7 +64,7 @@ for OLD, NEW in {
 def rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Further rows in the table, and nothing told yet."""
     monkeypatch.setattr(renames, "RENAMES", (*renames.RENAMES, *ROWS))
-    monkeypatch.setattr(notices, "_told", set())
+    monkeypatch.setattr(notices, "_told", {})
 
 
 @pytest.mark.usefixtures("rows")
@@ -139,7 +139,7 @@ def test_migrate_moves_the_ring_time_to_the_landkreis_and_says_so(tmp_path: Path
     place = unpack(tmp_path, "profile", "buergerwerkstatt")
     files = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
     code, shown = moved(place, "--dry-run")
-    assert (code, "3 würden geändert" in shown) == (0, True)
+    assert (code, "4 würden geändert" in shown) == (0, True)
     assert {path: path.read_bytes() for path in files} == files
     assert moved(place)[0] == 0
     service, kreis = place / "profile" / "service.toml", place / "profile" / "kreis.toml"
@@ -147,6 +147,8 @@ def test_migrate_moves_the_ring_time_to_the_landkreis_and_says_so(tmp_path: Path
     assert text.endswith("[exchange]\n# so lange klingelt es\nring_ms = 20000\ntransfer_ms = 40000\n")
     assert "wrap_up_s = 15   # so viel Nacharbeit\nring_s = 20\ntransfer_s = 40\n" in kreis.read_text(encoding="utf-8")
     assert not load_profile(str(service)).exchange_of_old
+    assert 'binding = "socket://127.0.0.1:9100"' in (place / "profile" / "network.toml").read_text(encoding="utf-8")
+    assert 'join = "tcp://' in (place / "profile" / "joined.toml").read_text(encoding="utf-8"), "a world is no device"
     assert load_directory(str(kreis))[0].rules.ring_us == 20_000_000
     trial = (place / "buergerwerkstatt" / "profil.toml").read_text(encoding="utf-8")
     assert "[exchange]\nring_ms = 2500  # kürzer als im Ernst\n" in trial
@@ -227,3 +229,100 @@ def test_what_stands_in_a_text_over_several_lines_is_no_key(tmp_path: Path, wrap
 
 def test_a_place_that_does_not_exist_is_bad_input(tmp_path: Path) -> None:
     assert moved(tmp_path / "nirgends")[0] == 4
+
+
+FOREIGN = {
+    "fremd.toml": "[profile]\nrelease = 1\n[deadlines]\nring_ms = 1\n",
+    "en.feature": "@x\n# a comment\nFeature: y\n  Scenario: z\n    Given a\n",
+    "fr.feature": "# language: fr\nFonctionnalité: x\n",
+}
+
+
+def test_files_of_other_projects_are_left_alone_and_no_fault(tmp_path: Path) -> None:
+    for name, text in FOREIGN.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert moved(tmp_path)[0] == 0
+    assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in FOREIGN} == FOREIGN
+
+
+def test_what_is_still_old_is_told_and_what_cannot_be_rewritten_ends_nothing(tmp_path: Path) -> None:
+    """Both keys, a file that may only be read, a pipe."""
+    both, locked, pipe = (tmp_path / name for name in ("both.toml", "locked.toml", "pipe.toml"))
+    both.write_text(f"{PROFILE}[deadlines]\nring_ms = 1\n[exchange]\nring_ms = 2\n", encoding="utf-8")
+    locked.write_text(f"{PROFILE}[deadlines]\nring_ms = 1\n", encoding="utf-8")
+    locked.chmod(0o444)
+    os.mkfifo(pipe)
+    code, output = moved(tmp_path)
+    assert code == 5
+    for said in (
+        "both.toml:5: „deadlines.ring_ms“",
+        "locked.toml: lässt sich nicht schreiben",
+        "pipe.toml: Das ist kei",
+    ):
+        assert said in output
+    assert "1 Dateien gelesen, 0 geändert" in output
+
+
+def test_a_profile_keeps_its_times_when_its_landkreis_cannot_take_them(tmp_path: Path) -> None:
+    place = unpack(tmp_path, "profile") / "profile"
+    (place / "kreis.toml").chmod(0o444)
+    service = (place / "service.toml").read_bytes()
+    assert moved(place)[0] == 5
+    assert (place / "service.toml").read_bytes() == service
+    (place / "kreis.toml").chmod(0o644)
+    assert moved(place)[0] == 0
+    assert "ring_s = 20" in (place / "kreis.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("binding", ["'TCP://h:9100'  # war tcp://h:9100", '"tcp://h:9100"'])
+def test_an_address_of_old_is_rewritten_where_its_driver_is_inherited(tmp_path: Path, binding: str) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(f"{PROFILE}[slots.printer]\nbinding = {binding}\n", encoding="utf-8")
+    assert moved(path)[0] == 0
+    new = binding.replace("TCP", "tcp").replace("tcp", "socket", 1)
+    assert path.read_text(encoding="utf-8") == f"{PROFILE}[slots.printer]\nbinding = {new}\n"
+
+
+OLD_IMPORTS = """\
+from lisa_core.gherkin.steps_site import *
+from lisa_core.gherkin.declare import given, then
+import lisa_core.model.directory
+given("nichts geschieht")(lambda: None)
+then("nichts geschieht auch")(lambda: None)
+"""
+NOTHING = """\
+# language: de
+Funktionalität: A
+
+  Szenario: B
+    Angenommen nichts geschieht
+    Dann nichts geschieht auch
+"""
+
+
+def test_plain_pytest_tells_each_old_module_once_and_no_package_on_the_way(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(OLD_IMPORTS, encoding="utf-8")
+    (tmp_path / "a.feature").write_text(NOTHING, encoding="utf-8")
+    (tmp_path / "p.toml").write_text(f"{PROFILE}[deadlines]\nring_ms = 5000\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "a.feature", "--lisa-profile=p.toml"]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    env.pop("PYTEST_XDIST_WORKER", None)
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = [line.partition(" heißt")[0] for line in (done.stdout + done.stderr).splitlines() if " heißt jetzt" in line]
+    assert sorted(told) == [
+        *(
+            "Modul „lisa_core.gherkin.declare“",
+            "Modul „lisa_core.gherkin.steps_site“",
+            "Modul „lisa_core.model.directory“",
+        ),
+        "p.toml: Schlüssel im Hardware-Profil „deadlines.ring_ms“",
+    ]
+
+
+def test_a_worker_tells_nothing_that_is_told_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(OLD_IMPORTS, encoding="utf-8")
+    env = {**os.environ, "PYTEST_XDIST_WORKER": "gw0"}
+    command = [sys.executable, "-m", "pytest", "-s", "--collect-only", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, env=env)
+    assert "heißt jetzt" not in done.stdout + done.stderr

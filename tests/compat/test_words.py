@@ -116,7 +116,7 @@ def test_an_old_name_does_not_hide_what_the_new_package_has_under_it(monkeypatch
     """`old.decoder` has another name in `new`, which has a `decoder` as well."""
     rows = {"lisa_core.alt": "json", "lisa_core.alt.decoder": "json.encoder"}
     monkeypatch.setattr(moved, "MODULES", rows)
-    monkeypatch.setattr(notices, "_told", set())
+    monkeypatch.setattr(notices, "_told", {})
     assert importlib.import_module("lisa_core.alt.decoder") is json.encoder
     assert json.decoder is importlib.import_module("json.decoder")
     assert importlib.import_module("lisa_core.alt").loads is json.loads
@@ -140,3 +140,11 @@ def test_rows_are_sound_and_go_when_their_version_has_passed() -> None:
     assert len(set(words)) == len(words)
     assert not [row for row in RENAMES if (row.word, row.new) in words], "a new word is not an old one, too"
     assert set(EXCHANGE_MS) <= {field.name.replace("_us", "_ms") for field in dataclasses.fields(Deadlines)}
+
+
+def test_classes_that_are_called_otherwise_are_found_under_the_old_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    for old, new in moved.MODULES.items():
+        for was, now in moved.CLASSES.get(new, {}).items():
+            monkeypatch.delitem(sys.modules, old, raising=False)
+            assert getattr(importlib.import_module(old), was) is getattr(importlib.import_module(new), now)
+    assert set(moved.CLASSES) <= set(moved.MODULES.values())

@@ -18,7 +18,7 @@ from emulator.world.world import World
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.codecs import escl, ld2410, modbus_rtu, pjl
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
-from lisa_core.equipment.codecs.modbus_rtu import Function, Refusal, Request
+from lisa_core.equipment.codecs.modbus_rtu import ExceptionResponse, Function, Request
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.framing import Deframer, frame
 from lisa_core.equipment.codecs.stu.table import TABLE, decode, encode
@@ -33,12 +33,12 @@ def unit(data: bytes) -> None:
         said = message
         if isinstance(message, Request):
             memory, answered = door.answer(memory, door.inputs(World()), message)
-            if not isinstance(answered, Refusal):
+            if not isinstance(answered, ExceptionResponse):
                 modbus_rtu.encode_answer(message, answered)
                 continue
             said = answered
-        assert isinstance(said, Refusal)
-        modbus_rtu.encode_refusal(said)
+        assert isinstance(said, ExceptionResponse)
+        modbus_rtu.encode_exception(said)
 
 
 def master(data: bytes) -> None:
@@ -105,7 +105,7 @@ def seals(report: stu.Report) -> bytes:
 FRAMES = st.one_of(
     exchanges().map(lambda talk: modbus_rtu.encode_request(talk[0])),
     st.builds(ld2410.Command, st.integers(0, 255), st.binary(max_size=30)).map(ld2410.encode),
-    st.builds(ld2410.Ack, st.integers(0, 255), st.booleans(), st.binary(max_size=30)).map(ld2410.encode),
+    st.builds(ld2410.Acknowledgement, st.integers(0, 255), st.booleans(), st.binary(max_size=30)).map(ld2410.encode),
     st.tuples(st.sampled_from(TABLE), st.binary(max_size=30)).map(
         lambda had: frame(bytes((had[0].number,)) + had[1], 0)
     ),

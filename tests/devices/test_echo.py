@@ -13,7 +13,14 @@ from emulator.devices.pty import Pty, serve_on_pty
 from emulator.world.world import World
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import LampColour
-from lisa_core.equipment.codecs.modbus_rtu import Reason, Refusal, Request, RequestParser, encode_answer, encode_refusal
+from lisa_core.equipment.codecs.modbus_rtu import (
+    ExceptionResponse,
+    Reason,
+    Request,
+    RequestParser,
+    encode_answer,
+    encode_exception,
+)
 from lisa_core.equipment.drivers.modbus_io import open_modbus_io
 
 
@@ -43,9 +50,9 @@ class Bus:
 
     def _answer(self, request: Request) -> bytes:
         if self._kind == "refuses" and request.values:
-            return encode_refusal(Refusal(1, request.function, Reason.ILLEGAL_ADDRESS))
+            return encode_exception(ExceptionResponse(1, request.function, Reason.ILLEGAL_ADDRESS))
         self.unit, said = door.answer(self.unit, door.inputs(World()), request)
-        return encode_refusal(said) if isinstance(said, Refusal) else encode_answer(request, said)
+        return encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(request, said)
 
 
 @contextlib.asynccontextmanager

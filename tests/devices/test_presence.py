@@ -17,7 +17,16 @@ from lisa_core.domain.model.directory import Deadlines
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
 from lisa_core.domain.visit import perception
-from lisa_core.equipment.codecs.ld2410 import Ack, Code, Command, Parser, Report, Status, encode, parameters
+from lisa_core.equipment.codecs.ld2410 import (
+    Acknowledgement,
+    Code,
+    Command,
+    Parser,
+    Report,
+    TargetState,
+    encode,
+    parameters,
+)
 from lisa_core.equipment.drivers.ld2410 import Ld2410, open_ld2410
 from lisa_core.equipment.lines.null_modem import memory_pair
 from lisa_core.equipment.slots.devices import Presence
@@ -131,9 +140,9 @@ def test_silence_is_a_fault_and_may_end() -> None:
             await anext(radar.reports())
         assert caught.value.code == "presence.silent"
         assert caught.value.retryable
-        await far.write(b"noise" + encode(Report(Status.BOTH, 100, 60, 90, 50, 90)))
+        await far.write(b"noise" + encode(Report(TargetState.BOTH, 100, 60, 90, 50, 90)))
         assert await anext(radar.reports()) == PresenceReport(100, 90, 60, 50)
-        await far.write(encode(Report(Status.CALIBRATING)))
+        await far.write(encode(Report(TargetState.CALIBRATING)))
         with pytest.raises(DeviceFault, match="Grundrauschen"):
             await anext(radar.reports())
         await far.aclose()
@@ -149,11 +158,11 @@ def test_silence_is_a_fault_and_may_end() -> None:
 @pytest.mark.parametrize(
     ("report_", "still_cm"),
     [
-        (Report(Status.STILL, 0, 0, 0, 60, 150), 150),
-        (Report(Status.STILL, 150, 0, 0, 60, 0), 150),
-        (Report(Status.BOTH, 160, 60, 0, 60, 150), 150),
-        (Report(Status.STILL, 0, 0, 80, 60, 150), 80),
-        (Report(Status.STILL, 0, 0, 0, 60, 0), 0),
+        (Report(TargetState.STILL, 0, 0, 0, 60, 150), 150),
+        (Report(TargetState.STILL, 150, 0, 0, 60, 0), 150),
+        (Report(TargetState.BOTH, 160, 60, 0, 60, 150), 150),
+        (Report(TargetState.STILL, 0, 0, 80, 60, 150), 80),
+        (Report(TargetState.STILL, 0, 0, 0, 60, 0), 0),
     ],
 )
 def test_still_at_0_is_no_distance_and_nobody_sits_there(report_: Report, still_cm: int) -> None:
@@ -210,7 +219,7 @@ def test_a_program_that_was_held_up_does_not_take_the_radar_for_silent() -> None
         hearing = asyncio.create_task(anext(radar.reports()))
         await asyncio.wait((hearing,), timeout=0.1)
         loop.clock.now += 5  # nothing of this program ran; what the radar said meanwhile is waiting
-        await far.write(encode(Report(Status.MOVING, 140, 60, 0, 0, 140)))
+        await far.write(encode(Report(TargetState.MOVING, 140, 60, 0, 0, 140)))
         seen = await hearing
         following.cancel()
         return seen
@@ -243,9 +252,9 @@ def test_every_command_is_answered_and_parameters_are_kept() -> None:
     limits = parameters(answer(radar, Command(Code.READ_PARAMETERS))[1].data)
     assert (limits.max_moving_gate, limits.max_still_gate, limits.timeout_s) == (6, 5, 10)
     assert (limits.moving[3], limits.still[3], limits.moving[4]) == (40, 30, 20)
-    assert answer(radar, Command(Code.READ_RESOLUTION))[1] == Ack(Code.READ_RESOLUTION, data=b"\1\0")
+    assert answer(radar, Command(Code.READ_RESOLUTION))[1] == Acknowledgement(Code.READ_RESOLUTION, data=b"\1\0")
     for word, args in [(Code.WRITE_PARAMETERS, b"\0"), (Code.WRITE_RESOLUTION, b"\2\0"), (0x77, b"")]:
-        assert answer(radar, Command(word, args)) == (radar, Ack(word, ok=False))
+        assert answer(radar, Command(word, args)) == (radar, Acknowledgement(word, ok=False))
     assert (
         parameters(answer(answer(radar, Command(Code.FACTORY_RESET))[0], Command(Code.READ_PARAMETERS))[1].data)
         == Radar().parameters

@@ -158,7 +158,7 @@ NO_MORE: Answer = (404, b"", {})
 
 
 def status(state: escl.State, feeder: escl.FeederState) -> Answer:
-    return (200, escl.write_status(escl.Status(state, feeder)), {})
+    return (200, escl.write_status(escl.ScannerStatus(state, feeder)), {})
 
 
 IDLE = status(escl.State.IDLE, escl.FeederState.EMPTY)

@@ -85,7 +85,7 @@ def test_a_camera_that_is_plugged_in_again_films_on(tmp_path: Path) -> None:
             frames = camera.frames()
             await anext(frames)
             writer.close()
-            with pytest.raises(DeviceFault, match="plug it in again"):
+            with pytest.raises(DeviceFault, match="Sie wieder anschließen"):
                 await exhausted(frames)
             with pytest.raises(DeviceFault) as raised:
                 await exhausted(camera.frames())

@@ -18,13 +18,13 @@ from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, writ
 from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     AnswerParser,
+    ExceptionResponse,
     Function,
     Reason,
-    Refusal,
     Request,
     RequestParser,
     encode_answer,
-    encode_refusal,
+    encode_exception,
     encode_request,
 )
 from lisa_core.equipment.codecs.pjl import PrintJob, read_job, write_job
@@ -62,7 +62,7 @@ def modbus_questions() -> Sequence[bytes]:
 
 
 def modbus_answers() -> Sequence[bytes]:
-    refused = encode_refusal(Refusal(1, Function.READ_INPUTS, Reason.ILLEGAL_ADDRESS))
+    refused = encode_exception(ExceptionResponse(1, Function.READ_INPUTS, Reason.ILLEGAL_ADDRESS))
     answers = [encode_answer(request, answer) for request, answer, _, _ in EXAMPLES]
     inputs = encode_answer(_ASKED[0], Answer((0, 1, 0, 0, 0, 0, 0, 1)))
     return [*answers, refused, inputs, encode_answer(_ASKED[1], Answer())]
@@ -73,12 +73,12 @@ def take_modbus_question(data: bytes, chance: Random) -> None:
     parser, unit = RequestParser(), door.Unit()
     for piece in pieces(chance, data):
         for message in parser.feed(piece):
-            if isinstance(message, Refusal):
-                encode_refusal(message)
+            if isinstance(message, ExceptionResponse):
+                encode_exception(message)
                 continue
             assert RequestParser().feed(encode_request(message)) == [message]
             unit, said = door.answer(unit, (False,) * door.CHANNELS, message)
-            reply = encode_refusal(said) if isinstance(said, Refusal) else encode_answer(message, said)
+            reply = encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(message, said)
             assert AnswerParser(message).feed(reply) == said
 
 
@@ -139,7 +139,9 @@ def take_capabilities(data: bytes, chance: Random) -> None:
 
 def statuses() -> Sequence[bytes]:
     job = escl.JobInfo("/eSCL/ScanJobs/1", "1", escl.JobState.COMPLETED, 2)
-    states = [escl.Status(state, feeder, (job, job)) for state in escl.State for feeder in (None, *escl.FeederState)]
+    states = [
+        escl.ScannerStatus(state, feeder, (job, job)) for state in escl.State for feeder in (None, *escl.FeederState)
+    ]
     return [escl.write_status(status) for status in states]
 
 
@@ -150,7 +152,7 @@ def take_status(data: bytes, chance: Random) -> None:
 
 def scan_requests() -> Sequence[bytes]:
     region = escl.Region(0, 0, 2480, 3508)
-    ours = escl.Request(escl.Source.FEEDER, escl.ColourMode.GREY, "image/jpeg", 150, region)
+    ours = escl.ScanRequest(escl.Source.FEEDER, escl.ColourMode.GREY, "image/jpeg", 150, region)
     return [FROM_LIBSANE.encode(), escl.write_request(ours)]
 
 
@@ -174,8 +176,8 @@ def take_print_job(data: bytes, chance: Random) -> None:
 
 def scanner_talks() -> Sequence[bytes]:
     """What a scanner answers to one job, by the last part of the path: status, head, body."""
-    status = escl.write_status(escl.Status(escl.State.IDLE, escl.FeederState.LOADED)).decode()
-    jammed = escl.write_status(escl.Status(escl.State.STOPPED, escl.FeederState.JAM)).decode()
+    status = escl.write_status(escl.ScannerStatus(escl.State.IDLE, escl.FeederState.LOADED)).decode()
+    jammed = escl.write_status(escl.ScannerStatus(escl.State.STOPPED, escl.FeederState.JAM)).decode()
     made = [201, {"Location": "/eSCL/ScanJobs/1"}, ""]
     page = [200, {"Content-Type": "image/jpeg"}, "\xff\xd8\xff page \xff\xd9"]
     later = [503, {"Retry-After": "0"}, ""]

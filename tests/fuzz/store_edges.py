@@ -65,11 +65,11 @@ def _keep_more(live: Live, site: SiteId) -> None:
     )
     for key, peer in ((BOOTH + site, booth), (DESK + BRANDT, desk)):
         record.joined(key, peer)
-        record.tell(peer, m.Pause(), CallId("x"))
+        record.send_durably(peer, m.Pause(), CallId("x"))
         record.handled(peer, 7)
-    record.keep(GENERATION, "3")
-    record.keep(ENDED + site, json.dumps(["besuch-1", "besuch-2"]))
-    record.note(STARTED, "", "")
+    record.put(GENERATION, "3")
+    record.put(ENDED + site, json.dumps(["besuch-1", "besuch-2"]))
+    record.log(STARTED, "", "")
     record.commit()
 
 

@@ -17,7 +17,7 @@ from lisa_core.booth.journal import names
 from lisa_core.booth.program import BoothSettings, open_booth_runtime
 from lisa_core.booth.wishes import MEMORY, booth_factory
 from lisa_core.config.directory import load_directory
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import Deadlines, Rules
 from lisa_core.domain.model.ids import AgentId, SiteId
@@ -56,7 +56,7 @@ class Cabin:
 class House:
     exchange: Exchange
     cabins: dict[SiteId, Cabin]
-    desks: dict[AgentId, Desk]
+    desks: dict[AgentId, DeskClient]
     lines: dict[AgentId, BreakableLine]
 
     async def settle(self, seconds: float = SETTLED_S) -> None:

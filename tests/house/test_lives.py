@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from lisa_core.desk.client import Desk
+from lisa_core.desk.client import DeskClient
 from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId, SiteId
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
@@ -56,7 +56,7 @@ class Days(RuleBasedStateMachine):
 
         self.run(self.held.beside(act()))
 
-    def at_work(self, wanted: Callable[[Desk], Any]) -> list[Desk]:
+    def at_work(self, wanted: Callable[[DeskClient], Any]) -> list[DeskClient]:
         return [desk for desk in self.house.desks.values() if wanted(desk)]
 
     @initialize()
@@ -143,15 +143,15 @@ class Days(RuleBasedStateMachine):
         assert all(desk.leg is None and desk.colleague is None for desk in house.desks.values())
 
 
-def rings(desk: Desk) -> bool:
+def rings(desk: DeskClient) -> bool:
     return desk.offer is not None
 
 
-def talks(desk: Desk) -> bool:
+def talks(desk: DeskClient) -> bool:
     return desk.leg is not None
 
 
-def asks(desk: Desk) -> bool:
+def asks(desk: DeskClient) -> bool:
     return desk.leg is not None and desk.question is not None
 
 

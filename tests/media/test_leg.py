@@ -113,7 +113,7 @@ def test_a_guarded_booth_lets_nothing_of_table_and_voice_out(kind: str) -> None:
             booth.mute(True)
             booth.document_shown = False
             await until(lambda: desk.document_frame() is None and desk.voice_level() < 0.01)
-            with pytest.raises(DeviceFault, match="the table"):
+            with pytest.raises(DeviceFault, match="Kein Bild der Unterlagen"):
                 await desk.first_document_frame(0.2)
             booth.mute(False)
             booth.document_shown = True

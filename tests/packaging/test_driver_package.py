@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).with_name("beispielradar")
+SOURCE = Path(__file__).resolve().parents[2] / "docs" / "beispiele" / "beispielradar"
 LISA = "import sys; from lisa_core.cli.main import main; sys.exit(main())"
 FEATURE = """\
 # language: de
@@ -44,6 +44,15 @@ WRONG = {
     "reach_cm = 20": "8: Der Schlüssel „slots.presence.reach_cm“ muss zwischen 50 und 900 liegen; hier steht 20.",
     'binding = "telnet://radar:7"': "7: slots.presence.binding: „telnet://radar:7“: „telnet://“ passt hier nicht: Hier",
 }
+TAKEN = """\
+escl = kein_modul:DRIVER
+[lisa.devices]
+scanner = kein_modul:open_device
+fehlt = kein_modul:open_device
+[lisa.commands]
+schief = kein_modul:schief
+"""
+"""What else a package may bring: names that are taken, a device and a command that cannot be loaded."""
 LOAD = """\
 import sys
 from lisa_core.domain.model.errors import ProfileError
@@ -74,7 +83,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
         info = site / f"{package}-0.3.dist-info"
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.3\n", encoding="utf-8")
-        (info / "entry_points.txt").write_text(f"[lisa.drivers]\n{name} = kein_modul:DRIVER\n", encoding="utf-8")
+        more = TAKEN if package == "eins" else ""
+        text = f"[lisa.drivers]\n{name} = kein_modul:DRIVER\n{more}"
+        (info / "entry_points.txt").write_text(text, encoding="utf-8")
     return found
 
 
@@ -100,6 +111,16 @@ def test_doctor_lists_it_with_its_package_and_names_one_that_is_broken(python: P
     assert "beispielradar  lisa-beispielradar 2.1  Präsenzsensor" in said
     assert "Der Treiber „kaputt“ aus dem Paket kaputt 0.3 lässt sich nicht laden" in said
     assert "No module named 'kein_modul'" in said
+    assert "Der Treiber „escl“ aus dem Paket eins 0.3 heißt wie einer von LISA; es gilt unserer." in said
+    device = "Das emulierte Gerät „"
+    assert f"{device}scanner“ aus dem Paket eins 0.3 heißt wie eines von LISA; es gilt unseres." in said
+    assert f"{device}fehlt“ aus dem Paket eins 0.3 lässt sich nicht laden (ModuleNotFoundError" in said
+
+
+def test_a_command_that_cannot_be_loaded_stops_no_other(python: Path, tmp_path: Path) -> None:
+    assert "doctor" in called(str(python), "-c", LISA, "--help", where=tmp_path)
+    said = called(str(python), "-c", LISA, "schief", "--laut", where=tmp_path, code=4)
+    assert "Der Befehl „schief“ aus dem Paket eins 0.3 lässt sich nicht laden (ModuleNotFoundError" in said
 
 
 def test_what_is_wrong_with_it_is_told_with_file_line_and_the_nearest_word(python: Path, tmp_path: Path) -> None:

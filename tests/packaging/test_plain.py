@@ -46,6 +46,19 @@ def test_what_needs_the_harness_says_what_to_install(plain: Path, tmp_path: Path
     assert not list(tmp_path.iterdir())
 
 
+def test_migrate_rewrites_profiles_and_says_what_features_need(plain: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.feature").write_text("# language: de\n", encoding="utf-8")
+    path = profile(tmp_path)
+    path.write_text(f"{path.read_text(encoding='utf-8')}[deadlines]\nring_ms = 5\n", encoding="utf-8")
+    done = subprocess.run(
+        [str(plain / "lisa"), "migrate", "."], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert "Feature-Dateien (1) blieben, wie sie sind" in done.stderr
+    assert path.read_text(encoding="utf-8").endswith("[exchange]\nring_ms = 5\n")
+
+
 def profile(folder: Path) -> Path:
     """A booth whose devices are all emulated but its cameras, which need an extra of their own and may come later."""
     path = folder / "kabine.toml"

@@ -42,7 +42,7 @@ FROM_A_DEVICE = """<s:ScannerCapabilities xmlns:s="http://schemas.hp.com/imaging
 def test_a_request_of_libsane_is_understood() -> None:
     request = escl.read_request(FROM_LIBSANE.encode())
     region = Region(12, 0, 2480, 3508)
-    assert request == escl.Request(Source.FEEDER, ColourMode.GREY, "image/jpeg", 75, region)
+    assert request == escl.ScanRequest(Source.FEEDER, ColourMode.GREY, "image/jpeg", 75, region)
 
 
 def test_capabilities_of_a_device_in_the_field_are_understood() -> None:
@@ -59,7 +59,7 @@ def test_capabilities_of_a_device_in_the_field_are_understood() -> None:
 def test_a_feeder_state_is_known_or_passed_over(word: str, feeder: FeederState | None) -> None:
     state = f"<pwg:State>\n Stopped\n</pwg:State><scan:AdfState>{word}</scan:AdfState>"
     text = f"<scan:ScannerStatus {HEAD}>{state}</scan:ScannerStatus>"
-    assert escl.read_status(text.encode()) == escl.Status(State.STOPPED, feeder)
+    assert escl.read_status(text.encode()) == escl.ScannerStatus(State.STOPPED, feeder)
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=20)
@@ -84,13 +84,13 @@ capabilities = st.builds(
 )
 jobs = st.builds(escl.JobInfo, words, words, st.sampled_from(JobState), lengths)
 statuses = st.builds(
-    escl.Status,
+    escl.ScannerStatus,
     st.sampled_from(State),
     st.none() | st.sampled_from(FeederState),
     st.lists(jobs, max_size=3).map(tuple),
 )
 requests = st.builds(
-    escl.Request,
+    escl.ScanRequest,
     st.sampled_from(Source),
     st.sampled_from(ColourMode),
     words.filter(bool),
@@ -101,7 +101,7 @@ requests = st.builds(
 
 @given(capabilities, statuses, requests)
 def test_each_side_reads_what_the_other_writes(
-    caps: escl.Capabilities, status: escl.Status, request: escl.Request
+    caps: escl.Capabilities, status: escl.ScannerStatus, request: escl.ScanRequest
 ) -> None:
     assert read_capabilities(write_capabilities(caps)) == caps
     assert escl.read_status(escl.write_status(status)) == status
@@ -113,7 +113,7 @@ def test_damage_is_refused_and_never_crashes(noise: bytes, at: int, lost: int) -
     whole = FROM_LIBSANE.encode()
     for data in (noise, whole[:at] + noise + whole[at + lost :]):
         with contextlib.suppress(ProtocolError):
-            assert isinstance(escl.read_request(data), escl.Request)
+            assert isinstance(escl.read_request(data), escl.ScanRequest)
 
 
 @pytest.mark.parametrize(

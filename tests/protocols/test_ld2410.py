@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lisa_core.equipment.codecs.ld2410 import (
     GATES,
     MAX_LENGTH,
-    Ack,
+    Acknowledgement,
     Code,
     Command,
     Engineering,
@@ -20,7 +20,7 @@ from lisa_core.equipment.codecs.ld2410 import (
     Parameters,
     Parser,
     Report,
-    Status,
+    TargetState,
     encode,
     firmware,
     firmware_data,
@@ -29,9 +29,9 @@ from lisa_core.equipment.codecs.ld2410 import (
 
 MANUAL: dict[str, Message] = {
     # "HLK-LD2410 Serial communication protocol" V1.02: 2.3.2 (reports), 2.2.1-2.2.4 and 2.2.8 (commands)
-    "F4F3F2F1 0D00 02AA 02 5100 00 0000 3B 0000 5500 F8F7F6F5": Report(Status.STILL, 81, 0, 0, 59, 0),
+    "F4F3F2F1 0D00 02AA 02 5100 00 0000 3B 0000 5500 F8F7F6F5": Report(TargetState.STILL, 81, 0, 0, 59, 0),
     "F4F3F2F1 2300 01AA 03 1E00 3C 0000 39 0000 0808 3C2205030304030605 000039101306060804 0305 5500 F8F7F6F5": Report(
-        Status.BOTH,
+        TargetState.BOTH,
         30,
         60,
         0,
@@ -40,16 +40,18 @@ MANUAL: dict[str, Message] = {
         Engineering(8, 8, (60, 34, 5, 3, 3, 4, 3, 6, 5), (0, 0, 57, 16, 19, 6, 6, 8, 4), 3, 5),
     ),
     "FDFCFBFA 0400 FF00 0100 04030201": Command(Code.CONFIG_ENABLE, b"\1\0"),
-    "FDFCFBFA 0800 FF01 0000 0100 4000 04030201": Ack(Code.CONFIG_ENABLE, data=b"\1\0\x40\0"),
+    "FDFCFBFA 0800 FF01 0000 0100 4000 04030201": Acknowledgement(Code.CONFIG_ENABLE, data=b"\1\0\x40\0"),
     "FDFCFBFA 0200 FE00 04030201": Command(Code.CONFIG_DISABLE),
-    "FDFCFBFA 0400 FE01 0000 04030201": Ack(Code.CONFIG_DISABLE),
+    "FDFCFBFA 0400 FE01 0000 04030201": Acknowledgement(Code.CONFIG_DISABLE),
     "FDFCFBFA 1400 6000 0000 08000000 0100 08000000 0200 05000000 04030201": Command(
         Code.WRITE_PARAMETERS, bytes.fromhex("0000 08000000 0100 08000000 0200 05000000")
     ),
-    "FDFCFBFA 1C00 6101 0000 AA080808 141414141414141414 191919191919191919 0500 04030201": Ack(
+    "FDFCFBFA 1C00 6101 0000 AA080808 141414141414141414 191919191919191919 0500 04030201": Acknowledgement(
         Code.READ_PARAMETERS, data=Parameters(8, 8, (20,) * 9, (25,) * 9, 5).encode()
     ),
-    "FDFCFBFA 0C00 A001 0000 0001 02 01 16240622 04030201": Ack(Code.FIRMWARE, data=firmware_data("V1.02.22062416")),
+    "FDFCFBFA 0C00 A001 0000 0001 02 01 16240622 04030201": Acknowledgement(
+        Code.FIRMWARE, data=firmware_data("V1.02.22062416")
+    ),
 }
 
 
@@ -71,7 +73,7 @@ gates = st.tuples(*[byte] * GATES)
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(
         Report,
-        st.sampled_from(Status),
+        st.sampled_from(TargetState),
         word,
         byte,
         word,
@@ -80,7 +82,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
         st.none() | st.builds(Engineering, byte, byte, gates, gates, byte, byte),
     ),
     st.builds(Command, byte, st.binary(max_size=MAX_LENGTH - 2)),
-    st.builds(Ack, byte, st.booleans(), st.binary(max_size=MAX_LENGTH - 4)),
+    st.builds(Acknowledgement, byte, st.booleans(), st.binary(max_size=MAX_LENGTH - 4)),
 )
 
 
@@ -141,7 +143,7 @@ def test_undamaged_frames_survive_damaged_neighbours(
     gates = Engineering(8, 8, (7,) * GATES, (9,) * GATES) if engineering else None
     whole, stream = set(), bytearray()
     for number in range(3000):
-        report = Report(Status.BOTH, number, 50, 0xFFFF - number, 50, number, gates)
+        report = Report(TargetState.BOTH, number, 50, 0xFFFF - number, 50, number, gates)
         damaged = rng.random() < share
         stream += damage(rng, encode(report)) if damaged else encode(report)
         if not (damaged and harms):

@@ -24,7 +24,7 @@ NOISE = random.Random(4).randbytes(LONG)
 
 Feed = Callable[[bytes], object]
 COILS = Request(1, Function.WRITE_COILS, 0, 1960, (0,) * 1960)
-REPORT = ld2410.encode(ld2410.Report(ld2410.Status.MOVING, 100))
+REPORT = ld2410.encode(ld2410.Report(ld2410.TargetState.MOVING, 100))
 
 PARSERS: Mapping[str, tuple[Callable[[], Feed], tuple[bytes, ...]]] = {
     "modbus unit": (

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     AnswerParser,
+    ExceptionResponse,
     Function,
     Reason,
-    Refusal,
     Request,
     RequestParser,
     crc16,
     encode_answer,
-    encode_refusal,
+    encode_exception,
     encode_request,
 )
 
@@ -66,15 +66,15 @@ def test_the_frames_of_the_maker(frame: str, request_: Request) -> None:
 @pytest.mark.parametrize(
     ("body", "refusal"),
     [
-        ("01 2B 0E 01 00", Refusal(1, 0x2B, Reason.ILLEGAL_FUNCTION)),
-        ("01 07", Refusal(1, 7, Reason.ILLEGAL_FUNCTION)),
-        ("01 01 0000 0000", Refusal(1, 1, Reason.ILLEGAL_VALUE)),
-        ("01 03 0000 007E", Refusal(1, 3, Reason.ILLEGAL_VALUE)),
-        ("01 05 0000 1234", Refusal(1, 5, Reason.ILLEGAL_VALUE)),
-        ("01 0F 0000 000A 01 FF", Refusal(1, 15, Reason.ILLEGAL_VALUE)),
+        ("01 2B 0E 01 00", ExceptionResponse(1, 0x2B, Reason.ILLEGAL_FUNCTION)),
+        ("01 07", ExceptionResponse(1, 7, Reason.ILLEGAL_FUNCTION)),
+        ("01 01 0000 0000", ExceptionResponse(1, 1, Reason.ILLEGAL_VALUE)),
+        ("01 03 0000 007E", ExceptionResponse(1, 3, Reason.ILLEGAL_VALUE)),
+        ("01 05 0000 1234", ExceptionResponse(1, 5, Reason.ILLEGAL_VALUE)),
+        ("01 0F 0000 000A 01 FF", ExceptionResponse(1, 15, Reason.ILLEGAL_VALUE)),
     ],
 )
-def test_what_the_standard_wants_refused(body: str, refusal: Refusal) -> None:
+def test_what_the_standard_wants_refused(body: str, refusal: ExceptionResponse) -> None:
     assert RequestParser().feed(_sealed(bytes.fromhex(body))) == [refusal]
 
 
@@ -82,10 +82,10 @@ bit, word = st.integers(0, 1), st.integers(0, 0xFFFF)
 
 
 @st.composite
-def exchanges(draw: st.DrawFn) -> tuple[Request, Answer | Refusal]:
+def exchanges(draw: st.DrawFn) -> tuple[Request, Answer | ExceptionResponse]:
     unit, address, function = draw(st.integers(1, 247)), draw(word), draw(st.sampled_from(Function))
     if draw(st.booleans()) and draw(st.booleans()):
-        return Request(unit, function, address, 1, (0,) if function >= 5 else ()), Refusal(
+        return Request(unit, function, address, 1, (0,) if function >= 5 else ()), ExceptionResponse(
             unit, function, draw(bit) + 1
         )
     match function:
@@ -105,25 +105,26 @@ def exchanges(draw: st.DrawFn) -> tuple[Request, Answer | Refusal]:
 
 
 @given(st.lists(exchanges(), min_size=1, max_size=5), st.integers(1, 9), st.binary(max_size=4))
-def test_null_modem(talk: list[tuple[Request, Answer | Refusal]], piece: int, noise: bytes) -> None:
+def test_null_modem(talk: list[tuple[Request, Answer | ExceptionResponse]], piece: int, noise: bytes) -> None:
     """What the master asks is what the unit hears, and the other way round, in any pieces and behind some noise."""
     unit = RequestParser()
     for request, said in talk:
         question = noise + encode_request(request)
         heard = [message for at in range(0, len(question), piece) for message in unit.feed(question[at : at + piece])]
         assert heard == [request]
-        reply = noise + (encode_refusal(said) if isinstance(said, Refusal) else encode_answer(request, said))
+        told = encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(request, said)
+        reply = noise + told
         master = AnswerParser(request)
         answers = [master.feed(reply[at : at + piece]) for at in range(0, len(reply), piece)]
-        assert [answer for answer in answers if answer] == [said] or (said == Answer() and Answer() in answers)
+        assert [found for found in answers if found] == [said] or (said == Answer() and Answer() in answers)
 
 
 @given(exchanges(), st.data())
 def test_a_damaged_frame_is_never_taken_for_another(
-    exchange: tuple[Request, Answer | Refusal], data: st.DataObject
+    exchange: tuple[Request, Answer | ExceptionResponse], data: st.DataObject
 ) -> None:
     request, said = exchange
-    frame = bytearray(encode_refusal(said) if isinstance(said, Refusal) else encode_answer(request, said))
+    frame = bytearray(encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(request, said))
     frame[data.draw(st.integers(0, len(frame) - 1))] ^= data.draw(st.integers(1, 255))
     assert AnswerParser(request).feed(bytes(frame)) is None
 

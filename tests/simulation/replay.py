@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.booth.case import case_file
-from lisa_core.booth.executor import Booth, Result
+from lisa_core.booth.executor import Booth, TaskResult
 from lisa_core.booth.imaging.workshop import Workshop
 from lisa_core.booth.kit import BoothKit
 from lisa_core.domain.model import case_events as ops
@@ -200,7 +200,7 @@ class Replay:
             case "touch":
                 return Touch(value)
             case "result":
-                return Result(VisitId(value[0]), value[1])
+                return TaskResult(VisitId(value[0]), value[1])
             case "link_lost":
                 return LinkDown("")
             case "link_back":

@@ -24,7 +24,7 @@ from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.booth.wire_booth import BoothWishes, load_site, settings_of
 from lisa_core.config.profile import load_profile
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import PaperState
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.domain.model.ids import AgentId
@@ -96,11 +96,11 @@ async def _run(folder: Path, session: str, visitor: str) -> None:
         await passes(2)  # whatever there is to be told is told by then
 
 
-Act = Callable[[Actor, WatchedScreen, Desk], Awaitable[None]]
+Act = Callable[[Actor, WatchedScreen, DeskClient], Awaitable[None]]
 
 
 async def _visit(
-    booth: Booth, screen: WatchedScreen, actor: Actor, opened: AbstractAsyncContextManager[Desk], act: Act
+    booth: Booth, screen: WatchedScreen, actor: Actor, opened: AbstractAsyncContextManager[DeskClient], act: Act
 ) -> None:
     async with opened as desk:
         desk.ready()
@@ -115,12 +115,12 @@ async def _visit(
         await screen.until(lambda _: booth.outcomes, "Ergebnis", 200)
 
 
-async def _shows_a_paper(actor: Actor, screen: WatchedScreen, desk: Desk) -> None:
+async def _shows_a_paper(actor: Actor, screen: WatchedScreen, desk: DeskClient) -> None:
     desk.capture_still("Mietvertrag")
     await desk.until(lambda d: d.case.papers and d.case.papers[0].state is PaperState.CAPTURED, "Papier", 60)
 
 
-async def _hands_in(actor: Actor, screen: WatchedScreen, desk: Desk) -> None:
+async def _hands_in(actor: Actor, screen: WatchedScreen, desk: DeskClient) -> None:
     await signed(actor, screen, desk)
     desk.hand_in()
 

@@ -17,7 +17,7 @@ from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.booth.wire_booth import BoothWishes, load_site, settings_of
 from lisa_core.config.profile import load_profile
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import PaperState
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId
@@ -61,7 +61,7 @@ class Hall:
         settings = settings_of(wishes, self.media, "0")
         self.booth = await self._stack.enter_async_context(open_booth_runtime(settings, slots))
 
-    async def desk(self, agent: AgentId) -> Desk:
+    async def desk(self, agent: AgentId) -> DeskClient:
         opened = open_desk(agent, self.media, self.phoenix.desk_dial, agent)
         desk = await self._stack.enter_async_context(opened)
         desk.ready()

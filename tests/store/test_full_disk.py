@@ -21,7 +21,7 @@ from lisa_core.booth.journal import names
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.booth.wire_booth import BoothWishes, load_site, settings_of
 from lisa_core.config.profile import load_profile
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId, VisitId
 from lisa_core.domain.model.outcome import Outcome
@@ -172,7 +172,7 @@ async def dial(stack: AsyncExitStack, attend: Callable[[Channel], Any]) -> Chann
     return here
 
 
-async def a_booth(stack: AsyncExitStack, data: Path) -> tuple[Booth, Actor, WatchedScreen, Desk]:
+async def a_booth(stack: AsyncExitStack, data: Path) -> tuple[Booth, Actor, WatchedScreen, DeskClient]:
     """A booth that keeps its log there, an exchange in memory, and a desk at the front."""
     directory, zone = load_site(PROFILE)
     clock, media = Clock(MONDAY.replace(tzinfo=zone)), MemoryMedia()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from emulator.devices.presence import open_presence
-from lisa_core.desk.client import Desk
+from lisa_core.desk.client import DeskClient
 from tests.system.programs import LIMIT_S, Program, opened
 from tests.system.visits import Place, Screen, open_place
 
@@ -76,7 +76,7 @@ def test_memory_and_descriptors_do_not_grow_with_the_visits(tmp_path: Path) -> N
     asyncio.run(scenario())
 
 
-async def visit(place: Place, desk: Desk, screen: Screen) -> None:
+async def visit(place: Place, desk: DeskClient, screen: Screen) -> None:
     """She comes in, is answered, and goes: each as soon as what was before it has been noticed."""
     await desk.until(lambda d: d.state == "bereit", "bereit", LIMIT_S)
     for act in ("open_door", "enter", "sit"):

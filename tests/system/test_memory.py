@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.desk.client import Desk
+from lisa_core.desk.client import DeskClient
 from tests.system.memory import family, looked_through, spelled, telling, until_gone
 from tests.system.programs import Program
 from tests.system.visits import Place, answers, apply, leave, open_place, talk
@@ -54,7 +54,7 @@ def writes_no_dump(program: Program) -> None:
     assert core == ["0", "0"]
 
 
-def planted(place: Place, desk: Desk, said: dict[str, str]) -> dict[str, bytes]:
+def planted(place: Place, desk: DeskClient, said: dict[str, str]) -> dict[str, bytes]:
     """Everything of hers that can be known again: answers, signature, pages and pictures of them, what was sealed."""
     form = desk.case.form
     assert form is not None

@@ -14,7 +14,7 @@ from pathlib import Path
 from emulator.booth import DEVICES
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, serve_world
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import FormStage, PaperState
 from lisa_core.domain.model.ids import AgentId, FormId
 from lisa_core.equipment.media.call import RtcMedia
@@ -52,7 +52,7 @@ class Place:
     def vermittlung(self) -> contextlib.AbstractContextManager[Program]:
         return started(self.home, "exchange", "--listen", self.exchange, "--data", "vermittlung", *AT)
 
-    async def desk(self, stack: contextlib.AsyncExitStack) -> Desk:
+    async def desk(self, stack: contextlib.AsyncExitStack) -> DeskClient:
         door = partial(dial, f"ws://{self.exchange}/ws/desk")
         return await stack.enter_async_context(open_desk(AgentId("brandt"), RtcMedia(), door, "probe"))
 
@@ -102,17 +102,17 @@ def test_after_a_power_cut_everything_comes_back_in_any_order(tmp_path: Path) ->
     assert not list(tmp_path.rglob("*.blob"))
 
 
-async def told(desk: Desk, *codes: str) -> None:
+async def told(desk: DeskClient, *codes: str) -> None:
     await desk.until(lambda d: {notice.code for notice in d.notices} >= {*codes}, f"gemeldet: {codes}", LIMIT_S)
 
 
-async def says_how_to_go_on(desk: Desk) -> None:
+async def says_how_to_go_on(desk: DeskClient) -> None:
     """A scanner that was never there is not one to try again in a moment."""
     desk.scan("Mietvertrag")
     await desk.until(lambda d: "mit der Dokumentenkamera" in d.case.notice, "wie es weitergeht", LIMIT_S)
 
 
-async def hands_in(actor: EmulatedActor, desk: Desk) -> None:
+async def hands_in(actor: EmulatedActor, desk: DeskClient) -> None:
     """Scanned, filled in together, checked, signed and handed in."""
     await actor.feed_papers("verdienstbescheinigung")
     desk.scan("Verdienstbescheinigung")
@@ -135,11 +135,11 @@ async def hands_in(actor: EmulatedActor, desk: Desk) -> None:
     await stage(desk, FormStage.SUBMITTED)
 
 
-async def stage(desk: Desk, wanted: FormStage) -> None:
+async def stage(desk: DeskClient, wanted: FormStage) -> None:
     await desk.until(lambda d: d.case.form and d.case.form.stage is wanted, wanted.value, LIMIT_S)
 
 
-def confirmed(field: str, desk: Desk) -> bool:
+def confirmed(field: str, desk: DeskClient) -> bool:
     form = desk.case.form
     return form is not None and any(entry.id == field and entry.confirmed for entry in form.fields)
 

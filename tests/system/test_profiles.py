@@ -220,5 +220,5 @@ def test_a_former_spelling_is_understood_and_told_once(tmp_path: Path, capsys: p
     path.write_text(f'{PROFILE}[slots.printer]\nbinding = "tcp://192.0.2.11:9100"\n', encoding="utf-8")
     for _ in range(2):
         assert load_profile(str(path)).slots["printer"].binding == "tcp://192.0.2.11:9100"
-    now = "„tcp://192.0.2.11:9100“ schreibt sich jetzt „socket://192.0.2.11:9100“; noch gilt beides."
-    assert capsys.readouterr().err == f"{path}:5: {now}\n"
+    now = "„tcp://192.0.2.11:9100“ schreibt sich jetzt „socket://192.0.2.11:9100“; bis Version 0.2.0 gilt beides."
+    assert capsys.readouterr().err == f"{path}:5: {now} Umschreiben: lisa migrate ORDNER\n"

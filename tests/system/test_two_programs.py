@@ -18,7 +18,7 @@ from websockets.asyncio.client import connect
 
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, serve_world
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import PaperState
 from lisa_core.domain.model.ids import AgentId, FormId, OfficeId, ServiceId
 from lisa_core.domain.model.screen import ScreenScene
@@ -51,7 +51,7 @@ class Town:
         await asyncio.to_thread(booth.until, "Bürgerbüro bereit")
         return booth
 
-    async def desk(self, agent: str) -> Desk:
+    async def desk(self, agent: str) -> DeskClient:
         """An agent sits down; she is not ready yet."""
         door = partial(dial, f"ws://{self.address}/ws/desk")
         return await self.stack.enter_async_context(open_desk(AgentId(agent), self.media, door, f"probe-{agent}"))
@@ -150,7 +150,7 @@ async def open_exchange(stack: contextlib.AsyncExitStack, home: Path, listen: st
     return exchange, line.rpartition("http://")[2].strip().rstrip("/")
 
 
-async def talk_about_an_application(here: Town) -> Desk:
+async def talk_about_an_application(here: Town) -> DeskClient:
     """She comes in, is forwarded, a draft is begun and a page scanned; returns the specialist's desk."""
     front, desk = await here.desk("brandt"), await here.desk("vogt")
     front.ready()

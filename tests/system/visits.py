@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from emulator.booth import DEVICES, Opener
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld
-from lisa_core.desk.client import Desk, open_desk
+from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.ids import AgentId, FormId
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
@@ -76,7 +76,7 @@ class Place:
     screen_address: str
     stack: contextlib.AsyncExitStack
 
-    async def desk(self, agent: str) -> Desk:
+    async def desk(self, agent: str) -> DeskClient:
         """A scripted agent, ready."""
         door = partial(dial, f"ws://{self.address}/ws/desk")
         desk = await self.stack.enter_async_context(open_desk(AgentId(agent), RtcMedia(), door, "probe"))
@@ -151,7 +151,7 @@ def scribble() -> str:
     return json.dumps({"title": "Gekritzel", "origin": "test", "points": [ends[0], *points, ends[1]]})
 
 
-async def talk(place: Place, desk: Desk) -> None:
+async def talk(place: Place, desk: DeskClient) -> None:
     """She comes in and is answered."""
     await desk.until(lambda d: d.state == "bereit", "bereit", LIMIT_S)
     await place.actor.enter()
@@ -161,7 +161,7 @@ async def talk(place: Place, desk: Desk) -> None:
     await desk.until(lambda d: d.leg, "das Gespräch steht", LIMIT_S)
 
 
-async def apply(place: Place, desk: Desk, screen: Screen, said: dict[str, str]) -> None:
+async def apply(place: Place, desk: DeskClient, screen: Screen, said: dict[str, str]) -> None:
     """Papers, form, declaration, signature, handing in: until she has her receipt."""
     await place.actor.feed_papers("mietvertrag")
     desk.scan("Mietvertrag")
@@ -184,12 +184,12 @@ async def apply(place: Place, desk: Desk, screen: Screen, said: dict[str, str]) 
     await desk.until(lambda d: d.case.form and d.case.form.receipt, "die Eingangsbestätigung", LIMIT_S)
 
 
-def _confirmed(name: str, desk: Desk) -> bool:
+def _confirmed(name: str, desk: DeskClient) -> bool:
     form = desk.case.form
     return form is not None and any(entry.id == name and entry.confirmed for entry in form.fields)
 
 
-async def leave(place: Place, desk: Desk, screen: Screen) -> None:
+async def leave(place: Place, desk: DeskClient, screen: Screen) -> None:
     """The talk ends, she goes, and the booth is free for the next one."""
     desk.hang_up()
     await desk.until(lambda d: d.ended, "das Gespräch ist vorbei", LIMIT_S)

@@ -67,6 +67,17 @@ def test_every_name_of_the_code_exists() -> None:
     assert not [f"{place(path)}: {name}" for path, name in names if not in_the_code(name)]
 
 
+def test_every_answer_to_where_a_change_goes_leads_somewhere() -> None:
+    section = read(ROOT / "ARCHITECTURE.md").split("## Where do I change")[1].split("\n## ")[0]
+    answers = [cells for cells in rows(section) if len(cells) == 3][1:]
+    assert len(answers) >= 20
+    assert not [cells[0] for cells in answers if not INLINE.search(cells[1])]
+    named = [
+        name for cells in answers for cell in cells[1:] for name in INLINE.findall(cell) if re.search("[./]", name)
+    ]
+    assert not [name for name in named if not stands(name)]
+
+
 def test_every_word_of_the_glossary_has_its_name_in_the_code() -> None:
     entries = [cells for cells in rows(read(GLOSSARY)) if len(cells) == 3 and cells[0] != "Deutsch"]
     bare = [cells[0] for cells in entries if not all(map(in_the_code, INLINE.findall(cells[1]) or [""]))]
@@ -179,6 +190,11 @@ def leads(path: Path, link: str) -> bool:
         return target.exists()
     headings = HEADING.findall(read(target))
     return anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def stands(name: str) -> bool:
+    """Whether this is a file or folder, from the root or in lisa_core, or a name in the code."""
+    return any((top / name).exists() for top in (ROOT, ROOT / "lisa_core")) or in_the_code(name)
 
 
 def misused(words: list[str]) -> str:

@@ -22,37 +22,9 @@ AT_MOST = 16
 HARNESS = "lisa_core.harness"
 DOORS = ("lisa_core", HARNESS, f"{HARNESS}.simulation")
 """Whoever opens one of these looks for a way on: each folder in it says in its `__init__` how it works."""
-SHORT_DOORS: frozenset[str] = frozenset(
-    {
-        "lisa_core.booth",
-        "lisa_core.desk",
-        "lisa_core.equipment",
-        "lisa_core.exchange",
-        "lisa_core.host",
-        "lisa_core.web",
-    }
-)
+SHORT_DOORS: frozenset[str] = frozenset()
 """Rooms that still wait for more than a sentence. Only ever fewer."""
-DOUBLES: Mapping[str, frozenset[str]] = {
-    "product": frozenset(
-        {
-            "Ack",
-            "Desk",
-            "Guard",
-            "Legs",
-            "Peer",
-            "Place",
-            "Refusal",
-            "Request",
-            "Result",
-            "Status",
-            "Taken",
-            "TryAgain",
-            "Written",
-        }
-    ),
-    "harness": frozenset(),
-}
+DOUBLES: Mapping[str, frozenset[str]] = {"product": frozenset(), "harness": frozenset()}
 """Public classes of one name in several files that still wait for a name of their own. Only ever fewer."""
 KEYS = {*NAMES.values(), *(f"slots.{field.name}" for field in fields(Slots))}
 """Names with a dot that are no module's: of messages, and keys of a profile."""

@@ -14,6 +14,7 @@ import pytest
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.http import open_http
+from lisa_core.equipment.lines.serial import open_serial
 from lisa_core.host.causes import CAUSES, UNKNOWN, cause
 from lisa_core.web.asgi import listening_socket
 
@@ -76,3 +77,23 @@ def test_a_file_that_may_not_be_read_is_told_in_german(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="Is a directory") as caught:
         tmp_path.read_bytes()
     assert cause(caught.value) == "das ist ein Ordner"
+
+
+def test_a_serial_server_that_hangs_up_is_told_in_german() -> None:
+    """pyserial gives no number for it, only an English sentence."""
+
+    async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async def told() -> str:
+        server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+        async with server:
+            line = await open_serial(f"socket://127.0.0.1:{server.sockets[0].getsockname()[1]}", baudrate=9600)
+            try:
+                with pytest.raises(DeviceFault) as caught:
+                    await line.read()
+            finally:
+                await line.aclose()
+        return str(caught.value)
+
+    assert "Die Verbindung ist weg (die Gegenseite hat die Verbindung beendet)" in asyncio.run(told())

@@ -1,7 +1,7 @@
-"""The case of the present visit: how it goes on, who may see how much of it, and what the desk that has her is told.
+"""The case of the present visit: how it goes on, who may see how much of it, and what the desk in the call is told.
 
 What is to be done for it comes back as a `Followed`: the booth steps the visit and runs the work. `talk` is the talk
-that goes on, also while she is out of the door for a moment.
+that goes on, also while the citizen is outside for a moment.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _COPY = ops.HandOutCopy()
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer has done what it was to do, or cannot: `doing` says so. `copy`: she has hers."""
+    """The printer has finished, or cannot print: `doing` says so. `copy`: the citizen has the copy."""
 
     copy: bool = False
     doing: str = ""
@@ -61,14 +61,14 @@ Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed]
 
 
 class CaseFile:
-    """`case` may be looked at; `doing` says what the printer does for her, `appointment` what was made for her."""
+    """`case` may be looked at; `doing` says what the printer is doing, `appointment` which appointment was made."""
 
     def __init__(self, kit: BoothKit) -> None:
         self.case = Case()
         self.work = Casework(kit)
         self.appointment = self.doing = ""
         self.owes_copy = False
-        """Her copy is to be printed as soon as she is there to take it."""
+        """The copy is to be printed as soon as the citizen is there to take it."""
         self._kit = kit
         self._sharing = Sharing()
         self._tenants = {office.id: office.tenant for office in kit.directory.offices.values()}
@@ -95,7 +95,7 @@ class CaseFile:
     # --- how it goes on ---------------------------------------------------------------------------------------------
 
     def step(self, event: ops.CaseEvent, talk: Talk) -> Followed:
-        """One step of the case machine; the desk is told how the case stands now."""
+        """One step of the case machine; the desk gets the new state of the case."""
         before, directory = self.case, self._kit.directory
         self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
         self.owes_copy = self.owes_copy or _COPY in effects
@@ -126,7 +126,7 @@ class CaseFile:
         return self.step(ops.DeliveryFailed("link"), None)
 
     def copy(self) -> Followed:
-        """Print her copy."""
+        """Print the citizen's copy."""
         self.owes_copy, self.doing = False, texts.COPYING
         return Followed(works=(self._perform(_COPY, None),))
 
@@ -139,7 +139,7 @@ class CaseFile:
             yield Printed(copy=not failed, doing=texts.COPY_BY_POST if failed else "")
 
     def touched(self, act: ops.CitizenAct | Agreed, state: s.State) -> Followed:
-        """A touch of hers, where it may reach the case (`meaning.may_touch`)."""
+        """Take in a touch of the citizen, where it may reach the case (`meaning.may_touch`)."""
         if isinstance(act, Agreed):
             if isinstance(state, s.Talking):
                 self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
@@ -148,14 +148,14 @@ class CaseFile:
         return self.step(act, s.talk_of(state)) if meaning.may_touch(act, state) else NOTHING
 
     def operate(self, act: ops.AgentOperation, talk: s.Talking) -> Followed:
-        """An agent works on the case, as far as her office may see it; otherwise she is shown how it stands."""
+        """An agent works on the case, as far as the office may see it; otherwise the desk is shown how it stands."""
         if may_operate(self._sharing, self.case, act, talk.office, self._tenants):
             return self.step(act, talk)
         self.tell(talk)
         return NOTHING
 
     def give(self, given: m.AppointmentGiven, talk: s.Talking) -> Followed:
-        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
+        """Give the citizen an appointment: on screen and slip, and as the outcome unless more comes of the visit."""
         self.appointment = texts.appointment_text(given.start, given.office_name)
         self.doing = texts.SLIP_PRINTING
         return Followed((meaning.booked(talk.visit.call),), (self._print_slip(given),))
@@ -187,11 +187,11 @@ class CaseFile:
             self._send(self.work.preview(found), talk)
 
     def hidden(self, state: s.State) -> int:
-        """How much of other offices the one she talks with could see."""
+        """Number of papers of other offices that the office in the talk could be shown."""
         return self._count(hidden_count, state)
 
     def shared(self, state: s.State) -> int:
-        """How much of other offices she lets it see."""
+        """Number of papers of other offices that the citizen lets it see."""
         return self._count(shared_count, state)
 
     def _count(

@@ -91,7 +91,7 @@ class Casework:
 
     @property
     def signed_anew(self) -> bool:
-        """Whether she has signed since anything was handed in: an answer to that says nothing of this."""
+        """Whether something was signed since the last handing in: the answer to that does not concern this one."""
         return self._held is None or self._held.handed_in_at is None
 
     @property
@@ -123,7 +123,7 @@ class Casework:
         self._held = None
 
     def _stop_delivery(self, held: _VisitData) -> None:
-        """What is still on its way when she is gone is called back: nothing of hers waits here for the net."""
+        """Call back what is still on its way when the citizen is gone: nothing personal waits here for the network."""
         if held.submission:
             self._kit.uplink.withdraw(PARTS)
             self._kit.uplink.send(m.SubmissionWithdrawn(held.submission))
@@ -202,7 +202,7 @@ class Casework:
 
     async def _deliver(self, effect: ops.Deliver, case: Case, call: CallId) -> Results:
         held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
-        # A second try hands in the same package with the same time: it was handed in when she first did.
+        # A second try hands in the same package with the same time: that of the first try counts.
         held.handed_in_at = held.handed_in_at or self._kit.clock.instant().civil
         try:
             occasion, strokes, key = self._occasion(case), held.strokes, self._kit.seal_key

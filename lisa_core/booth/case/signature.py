@@ -1,4 +1,4 @@
-"""When a signature is complete: she has written something and then lifted the pen for good."""
+"""When a signature is complete: something was written, and then the pen was lifted for good."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import asyncio
 from contextlib import aclosing
 from math import hypot
 
+from lisa_core.booth.screen import texts
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import PenSample
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.papers.strokes import MIN_EXTENT
 
 MAX_TOUCHES = 10_000
-"""Nobody writes for 50 s without lifting a hand; as a drawing it still fits a message of the link."""
+"""Maximum number of touches: 50 s without lifting a hand; as a drawing that still fits a message of the link."""
 STROKE = 5
-"""What each stroke counts besides its touches."""
+"""Touches that each stroke counts for, in addition to its own."""
 
 
-class Written:
+class Handwriting:
     """What was written so far; each sample costs the same, however many there are."""
 
     def __init__(self) -> None:
@@ -37,7 +38,7 @@ class Written:
         left, top, right, bottom = self._bounds or (sample.x, sample.y, sample.x, sample.y)
         self._weight += 1 if self._bounds else 1 + STROKE
         if self._weight > MAX_TOUCHES:
-            raise DeviceFault("pad.endless", "Unterschriftenpad: meldet ohne Ende einen Stift.", retryable=True)
+            raise DeviceFault("pad.endless", texts.PAD_ENDLESS, retryable=True)
         left, right = min(left, sample.x), max(right, sample.x)
         top, bottom = min(top, sample.y), max(bottom, sample.y)
         self._bounds = left, top, right, bottom
@@ -49,10 +50,10 @@ async def collect(pad: SignaturePad, lifted_s: float) -> list[PenSample]:
     """All samples of one signature. A dot is none: it is waited on. Raises `DeviceFault` of the pad."""
     arriving: asyncio.Queue[PenSample | DeviceFault] = asyncio.Queue()
     reading = asyncio.create_task(_read(pad, arriving))
-    written = Written()
+    written = Handwriting()
     try:
         while True:
-            # Hovering reports may go on for as long as she likes; only touching counts as going on.
+            # A pen may hover for as long as the citizen likes; only touching counts as going on.
             patience = lifted_s if written.is_signature else None
             try:
                 async with asyncio.timeout(patience):
@@ -64,7 +65,7 @@ async def collect(pad: SignaturePad, lifted_s: float) -> list[PenSample]:
         await asyncio.gather(reading, return_exceptions=True)
 
 
-async def _next_touch(arriving: asyncio.Queue[PenSample | DeviceFault], written: Written) -> None:
+async def _next_touch(arriving: asyncio.Queue[PenSample | DeviceFault], written: Handwriting) -> None:
     while True:
         item = await arriving.get()
         if isinstance(item, DeviceFault):

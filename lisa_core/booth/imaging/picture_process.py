@@ -53,7 +53,7 @@ def serve(line: socket.socket) -> None:
 
 
 def _allow(seconds: int) -> None:
-    """So much more computing; the kernel ends this process beyond it."""
+    """Allow this many more seconds of computing; beyond that the kernel ends this process."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds, most))

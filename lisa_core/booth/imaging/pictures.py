@@ -1,4 +1,4 @@
-"""Pictures on their way into the case, to the desk and into her copy: what is to be done to one, and doing it.
+"""Pictures on their way into the case, to the desk and into the citizen's copy: what to do to one, and doing it.
 
 A page comes from a device, so decoding it is done where it can harm nobody (`booth.imaging.workshop`). Its size is
 known from
@@ -56,7 +56,7 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Typeset her copy, with all pages; gives the PDF. `seconds` is what each job may compute."""
+    """Typeset the citizen's copy, with all pages; gives the PDF. `seconds`: maximum computing time of the job."""
 
     case: Case
     spec: FormSpec
@@ -89,7 +89,7 @@ def do(job: Job) -> Made:
             return render_copy_pdf(job.case, job.spec, job.occasion, job.strokes, job), b""
 
 
-def unusable(code: str) -> DeviceFault:
+def picture_fault(code: str) -> DeviceFault:
     """The fault with this code; whatever is not known here counts as damage."""
     code = code if code in _TEXTS else "picture.damaged"
     return DeviceFault(code, _TEXTS[code], retryable=code != "picture.large")
@@ -98,7 +98,7 @@ def unusable(code: str) -> DeviceFault:
 def still_of(frame: Frame) -> bytes:
     """A still of what the camera sees, in its full resolution."""
     if min(frame.width, frame.height) < 1 or len(frame.rgb) != frame.width * frame.height * 3:
-        raise unusable("picture.damaged")
+        raise picture_fault("picture.damaged")
     return jpeg_of(frame, STILL)
 
 
@@ -107,9 +107,9 @@ def small_jpeg(data: bytes) -> bytes:
     try:
         picture = _opened(data)
     except (MemoryError, Image.DecompressionBombError):
-        raise unusable("picture.large") from None
+        raise picture_fault("picture.large") from None
     except (OSError, ValueError, SyntaxError, EOFError, LookupError, struct.error, zlib.error) as error:
-        raise unusable("picture.damaged") from error  # in so many ways Pillow says it
+        raise picture_fault("picture.damaged") from error  # in so many ways Pillow says it
     picture.thumbnail((PREVIEW_PX, PREVIEW_PX))
     for quality in (80, 60, 40):
         small = jpeg_of(picture, quality)
@@ -124,7 +124,7 @@ def _opened(data: bytes) -> Image.Image:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # said below, and for less
         picture: Any = Image.open(io.BytesIO(data), formats=FORMATS)
     if picture.width * picture.height > MAX_PIXELS:
-        raise unusable("picture.large")
+        raise picture_fault("picture.large")
     picture.draft("RGB", (2 * PREVIEW_PX, 2 * PREVIEW_PX))  # a JPEG need not be unfolded finer than that
     converted: Image.Image = picture.convert("RGB")
     return converted

@@ -17,11 +17,11 @@ from types import SimpleNamespace
 from typing import Protocol, TypeVar
 
 from lisa_core.booth.imaging.picture_process import ANSWERED, ASKED
-from lisa_core.booth.imaging.pictures import Job, Made, do, unusable
+from lisa_core.booth.imaging.pictures import Job, Made, do, picture_fault
 
 MAX_ANSWER = 256 * 1024 * 1024
 PATIENCE = 4
-"""So many times the computing time of a job may go by before it is given up: the machine may be busy."""
+"""A job is given up after this multiple of its computing time: the machine may be busy."""
 
 _T = TypeVar("_T")
 
@@ -82,14 +82,14 @@ class Apart:
                     worked, first, second = await _asked(self._started(), job)
                 whole = True
             except TimeoutError:
-                raise unusable("picture.slow") from None
+                raise picture_fault("picture.slow") from None
             except OSError as error:
-                raise unusable("picture.damaged") from error
+                raise picture_fault("picture.damaged") from error
             finally:
                 if not whole:
                     self.forget()
         if not worked:
-            raise unusable(first[:40].decode("ascii", "replace"))
+            raise picture_fault(first[:40].decode("ascii", "replace"))
         return first, second
 
     async def beside(self, work: Callable[[], _T]) -> _T:

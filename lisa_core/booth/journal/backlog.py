@@ -7,22 +7,14 @@ exchange before they are durable.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from lisa_core.booth.screen import texts
 from lisa_core.domain.model.errors import MachineError
 from lisa_core.domain.visit import events as e
 from lisa_core.host.machine import tell
 from lisa_core.store.journal import Entry, Journal
 
-AGAIN_S = 1.0
-"""So long after a failed try the next one comes."""
-
 Told = e.Place | e.Cancel | e.Conclude
-
-
-@dataclass(frozen=True, slots=True)
-class TryAgain:
-    """It is time to try to write again."""
 
 
 class PatientLog:
@@ -46,12 +38,12 @@ class PatientLog:
         except MachineError as error:
             if not self._said:
                 self._said = True
-                tell(f"{error} Gespräche und Löschung gehen weiter; neue Anrufe warten.")
+                tell(texts.LOG_WAITS.format(error))
             return
         self._entries.clear()
         if self._said:
             self._said = False
-            tell("Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt.")
+            tell(texts.LOG_BACK)
 
     def due(self) -> tuple[Told, ...]:
         """What was put off and may be told now."""
@@ -61,7 +53,7 @@ class PatientLog:
         return late
 
     def put_off(self, command: e.Command) -> bool:
-        """Whether this is told later, because what it rests on is not durable. A call that is over is never placed."""
+        """Whether this command waits, because what it rests on is not durable. A call that is over is never placed."""
         if not self.waits or not isinstance(command, e.Place | e.Cancel | e.Conclude):
             return False
         if isinstance(command, e.Cancel):

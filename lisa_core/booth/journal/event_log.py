@@ -9,14 +9,14 @@ from datetime import UTC, timedelta
 import structlog
 
 from lisa_core.booth.journal import names
-from lisa_core.booth.journal.backlog import AGAIN_S, PatientLog, Told, TryAgain
+from lisa_core.booth.journal.backlog import PatientLog, Told
 from lisa_core.booth.journal.entries import Written
 from lisa_core.booth.screen import texts
 from lisa_core.domain.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.domain.visit import events as e
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
-from lisa_core.host.space import Space
+from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.journal import Entry, Journal
 from lisa_core.wire.uplink import LinkUp
 
@@ -75,4 +75,4 @@ class EventLog:
 
     def _try_again_soon(self) -> None:
         if self.waits and self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(AGAIN_S, self._again, TryAgain())
+            self._timer = asyncio.get_running_loop().call_later(WRITE_AGAIN_S, self._again, TryAgain())

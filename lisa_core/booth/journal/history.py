@@ -42,12 +42,12 @@ class Past:
 
     @property
     def copied(self) -> bool:
-        """Whether she whose visit is open has her copy."""
+        """Whether the citizen of the open visit has the copy of the application."""
         return self.open in self._copied
 
     @property
     def ended(self) -> tuple[VisitEnded, ...]:
-        """How the last visits ended, as it is told to the exchange."""
+        """How the last visits ended, as messages to the exchange."""
         return tuple(VisitEnded(VisitId(one), how, one in self._copied) for one, how in self._ended.items())
 
     def read(self, number: int, name: str, subject: str, detail: str) -> None:

@@ -20,11 +20,12 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
+from lisa_core.booth.screen import texts
 from lisa_core.domain.model.json_types import Json
 from lisa_core.domain.model.screen import ScreenScene, ScreenView, Touch
 from lisa_core.domain.model.values import to_json
 from lisa_core.web import web_dir
-from lisa_core.web.guard import LOOPBACK_PAGES, Guard
+from lisa_core.web.guard import LOOPBACK_PAGES, PageGuard
 from lisa_core.web.page_socket import TRY_LATER, close, serve_page
 
 MAX_CLIENTS = 8
@@ -37,7 +38,7 @@ class PageScreen:
     """The slot `Screen`; `app` is the ASGI application to serve beside it, on the same loop."""
 
     def __init__(self) -> None:
-        self._view = ScreenView(ScreenScene.WIPING, "Einen Moment bitte", "Die Kabine wird vorbereitet.")
+        self._view = ScreenView(ScreenScene.WIPING, *texts.STARTING)
         self._face = b""
         self._change = asyncio.Event()
         self._touches: asyncio.Queue[Touch] = asyncio.Queue(_UNREAD_TOUCHES)
@@ -49,7 +50,7 @@ class PageScreen:
                 Mount("/seiten", StaticFiles(directory=_PAGES)),
                 Mount("/gemeinsam", StaticFiles(directory=web_dir())),
             ],
-            middleware=[Middleware(Guard, framed_by=LOOPBACK_PAGES, reaches=f"'self' {LOOPBACK_PAGES}")],
+            middleware=[Middleware(PageGuard, framed_by=LOOPBACK_PAGES, reaches=f"'self' {LOOPBACK_PAGES}")],
         )
 
     async def show(self, view: ScreenView) -> None:
@@ -63,7 +64,7 @@ class PageScreen:
         self._changed()
 
     async def touches(self) -> AsyncIterator[Touch]:
-        """What she touched, in order; only buttons of the view that was shown."""
+        """What the citizen touched, in order; only buttons of the view that was shown."""
         while True:
             yield await self._touches.get()
 

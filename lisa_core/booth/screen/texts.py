@@ -1,4 +1,7 @@
-"""Every German sentence of the booth: what the citizen reads, what her buttons say, and what the desk is told."""
+"""Every German sentence of the booth: what citizens read, what their buttons say, what desk and operator are told.
+
+Only those about pictures stand apart, in `booth.imaging.pictures`: its process loads next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,17 @@ PAPER_STATES: Mapping[PaperState, str] = {
     PaperState.DISCARDED: "vernichtet",
 }
 
-# --- the screen: a title in large type, and what it means for her ----------------------------------------------------
+# --- whoever runs the place -------------------------------------------------------------------------------------------
+
+LOG_WAITS = "{} Gespräche und Löschung gehen weiter; neue Anrufe warten."
+LOG_BACK = "Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt."
+LEFT_OVER = "{}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
+NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."
+PAD_ENDLESS = "Unterschriftenpad: meldet ohne Ende einen Stift."
+NO_SUCH_SITE = "{}: profile.site: Das Bürgerbüro „{}“ gibt es nicht.{}"
+NOT_INSTALLED = "Ein Bürgerbüro der Art „{}“ ist nicht installiert: pip install lisa-booth[emulator]"
+
+# --- the screen: a title in large type, and what it means ------------------------------------------------------------
 
 
 class Words(NamedTuple):
@@ -50,6 +63,7 @@ class Words(NamedTuple):
     text: str
 
 
+STARTING = Words("Einen Moment bitte", "Die Kabine wird vorbereitet.")
 FREE = Words("Digitales Bürgerbüro", "Bitte treten Sie ein. Sie werden sofort verbunden.")
 NOT_CALLED = Words("Guten Tag", "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“.")
 TAKE_SEAT = Words("Bitte nehmen Sie Platz", "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin.")
@@ -115,12 +129,12 @@ def talking_with(agent: str) -> str:
 
 
 def transferring(office: str) -> Words:
-    """She is being transferred."""
+    """The call is being transferred."""
     return Words(f"Sie werden verbunden: {office}", "Bitte bleiben Sie sitzen. Sie müssen nichts tun.")
 
 
 def returning(office: str) -> Words:
-    """Nobody took her there."""
+    """Nobody answered at the other office."""
     return Words("Wir verbinden Sie wieder mit dem LISA-Team", f"{office} ist gerade nicht zu erreichen.")
 
 
@@ -135,7 +149,7 @@ def capturing(agent: str) -> str:
 
 
 def next_appointment(told: str) -> str:
-    """The appointment that was made for her, `told` as people say it."""
+    """The appointment that was made, `told` as people say it."""
     return f"Ihr nächster Termin: {told}."
 
 
@@ -155,12 +169,12 @@ def discard(paper: str) -> str:
 
 
 def silent(slot: str) -> str:
-    """She is told that a device does not answer."""
+    """A device does not answer."""
     return f"{title_of(slot)} antwortet gerade nicht."
 
 
 def notice(code: str) -> str:
-    """What the desk is told under this code."""
+    """The sentence for the desk under this code."""
     if code.startswith("device.gone."):
         return f"{title_of(code.split('.')[-1])} in der Kabine antwortet nicht."
     if code.startswith("device.back."):
@@ -169,7 +183,7 @@ def notice(code: str) -> str:
 
 
 def appointment_text(start: str, office: str) -> str:
-    """When she is to come again, and to whom. `start`: local time, ISO to the minute."""
+    """When the citizen is to come again, and to whom. `start`: local time, ISO to the minute."""
     return f"{day_text(datetime.fromisoformat(start))}, {office}"
 
 
@@ -201,7 +215,7 @@ def opening_text(next_opening: datetime | None) -> str:
 
 
 def waiting_text(place: int, wait_s: int) -> str:
-    """Her place in the queue, and how long it may take if that is known."""
+    """The place in the queue, and how long it may take if that is known."""
     text = f"Alle sprechen gerade. Sie sind auf Platz {place}. Bitte bleiben Sie sitzen."
     if wait_s >= 0:
         text += f" Voraussichtlich noch {max(1, round(wait_s / 60))} Minuten."

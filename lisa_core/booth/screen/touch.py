@@ -12,7 +12,7 @@ from lisa_core.domain.visit import events as e
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """She lets the office she talks with see what other offices took, or no longer."""
+    """The citizen lets the office in the talk see what other offices took, or no longer."""
 
     on: bool = True
 

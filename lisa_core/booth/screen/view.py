@@ -28,11 +28,11 @@ from lisa_core.domain.visit import states as s
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the screen is computed from. `hidden` counts what she could show to this office; `gone` are broken slots.
+    """What the screen is computed from. `hidden` counts what could be shown to this office; `gone` are broken slots.
 
-    `appointment` is the one that was made for her in this visit, as people say it; `linked`: the exchange can be
-    reached; `present`: somebody is inside; `feeder`: sheets lie in the scanner; `doing`: what a device is doing for
-    her now; `shared` counts what this office sees because she agreed.
+    `appointment` is the one that was made in this visit, as people say it; `linked`: the exchange can be
+    reached; `present`: somebody is inside; `feeder`: sheets lie in the scanner; `doing`: what a device is doing
+    now; `shared` counts what this office sees because the citizen agreed.
     """
 
     state: s.State
@@ -129,7 +129,7 @@ def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
 
 
 def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
-    """She takes everything with her, and knows what became of her application."""
+    """The citizen is to take everything along, and reads what became of the application."""
     visit, case = state.visit, sight.case
     application = texts.UNCONFIRMED if visit.handed_in else texts.NOT_HANDED_IN if visit.failed else ""
     return ScreenView(
@@ -145,7 +145,7 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
 
 
 def _with_application(shown: ScreenView, visit: s.Visit, sight: Sight) -> ScreenView:
-    """While somebody is called: what an agent before handed in with her goes on, and its receipt reaches her here."""
+    """While somebody is called: an application that was handed in before goes on, and its receipt is shown here."""
     buttons = _before(visit, sight)
     return replace(shown, hint=_underway(visit, sight), receipt=_receipt(sight.case), buttons=buttons)
 
@@ -199,7 +199,7 @@ def _notice(sight: Sight) -> str:
 
 
 def _hint(state: s.Talking, sight: Sight) -> str:
-    """What is being done for her or asked of her; else what she should know besides."""
+    """What a device is doing or the citizen is asked; else what the citizen should know besides."""
     if working := _at_work(state, sight):
         return working
     if sight.appointment:
@@ -224,7 +224,7 @@ def _appointment(sight: Sight) -> str:
 
 
 def _rights(state: s.Talking, sight: Sight) -> tuple[Button, ...]:
-    """What she may do at any time in a talk."""
+    """What the citizen may do at any time in a talk."""
     share = (Button("zeigen", texts.share(state.office_name)),) if sight.hidden else ()
     unshare = (Button("nicht_zeigen", texts.unshare(state.office_name)),) if sight.shared else ()
     return (*share, *unshare, *_discard(sight.case), _camera(state.visit))
@@ -237,13 +237,13 @@ def _camera(visit: s.Visit) -> Button:
 def _discard(case: Case) -> tuple[Button, ...]:
     """Each paper that is not handed in may be destroyed."""
     if case.form is not None and case.form.stage is FormStage.CHECKING:
-        return ()  # what she checks includes the papers; "Etwas ändern" brings them back
+        return ()  # the check includes the papers; "Etwas ändern" brings them back
     kept = (paper for paper in case.papers if paper.state in (PaperState.CAPTURED, PaperState.ACCEPTED))
     return tuple(Button(f"verwerfen:{paper.id}", texts.discard(paper.title)) for paper in kept)
 
 
 def _before(visit: s.Visit, sight: Sight) -> tuple[Button, ...]:
-    """While somebody is called. Who only cleans must not have to explain herself on camera."""
+    """While somebody is called. Somebody who only cleans need not explain that on camera."""
     dismiss = () if visit.answered else (Button("nicht_noetig", texts.NO_ADVICE),)
     return (*dismiss, *_discard(sight.case), _camera(visit))
 
@@ -289,7 +289,7 @@ def _rows(form: Form, labels: Mapping[str, str]) -> tuple[FieldRow, ...]:
 
 
 def _asked(form: Form) -> Field | None:
-    """The field she is asked about: the first that is filled in and not confirmed."""
+    """The field that the citizen is asked about: the first that is filled in and not confirmed."""
     return next((field for field in form.fields if field.value and not field.confirmed), None)
 
 

@@ -4,8 +4,15 @@ Sans-IO and for both sides: each table below says once how a value stands in XML
 is tolerant, because scanners and clients are: elements are found by their local name, in any order, with blanks around
 the text, unknown ones skipped (the dialects of sane-airscan 0.99 and of libsane's escl backend 1.2). Writing is exact.
 
-Requests: GET ScannerCapabilities, GET ScannerStatus, POST ScanJobs -> 201 and Location, GET {job}/NextDocument -> 200
-with a page or 404 when there are no more, DELETE {job}. 409 is a hardware fault (see ScannerStatus), 503 means later.
+    client                                scanner
+    GET    ScannerCapabilities     -->    200 scan:ScannerCapabilities     once, when the scanner is opened
+    GET    ScannerStatus           -->    200 scan:ScannerStatus           at any time: state, feeder, jobs
+    POST   ScanJobs                -->    201 Location: {job}              body scan:ScanSettings
+    GET    {job}/NextDocument      -->    200 one page                     again, until
+                                          404                              there are no more
+    DELETE {job}                   -->    200                              always, also after a fault
+
+409 is a hardware fault (ScannerStatus says which), 503 means later.
 """
 
 from __future__ import annotations
@@ -124,7 +131,7 @@ class JobInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ScannerStatus:
     """ScannerStatus; `feeder` is None where there is none or where it says nothing known."""
 
     state: State
@@ -133,7 +140,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ScanRequest:
     """The body of POST ScanJobs (scan:ScanSettings). No region means all that the source has."""
 
     source: Source
@@ -144,7 +151,7 @@ class Request:
     duplex: bool = False
 
 
-def write_status(status: Status) -> bytes:
+def write_status(status: ScannerStatus) -> bytes:
     """Write a scan:ScannerStatus document."""
     jobs: Tree = [
         (
@@ -173,26 +180,26 @@ def write_status(status: Status) -> bytes:
     )
 
 
-def read_status(data: bytes) -> Status:
+def read_status(data: bytes) -> ScannerStatus:
     """Read a scan:ScannerStatus document. Raises `ProtocolError` when it names no known state."""
     root = read_xml(data, "ScannerStatus")
     text = root.text_of("State")
-    state = known(State, text)
+    state = member_of(State, text)
     if state is None:
         raise ProtocolError(f"eSCL ScannerStatus: unknown state {text[:40]!r}")
     jobs = tuple(
         JobInfo(
             uri=element.text_of("JobUri"),
             uuid=element.text_of("JobUuid"),
-            state=known(JobState, element.text_of("JobState")) or JobState.PROCESSING,
+            state=member_of(JobState, element.text_of("JobState")) or JobState.PROCESSING,
             completed=element.number_of("ImagesCompleted", 0),
         )
         for element in root.all("Jobs", "JobInfo")
     )
-    return Status(state, known(FeederState, root.text_of("AdfState")), jobs)
+    return ScannerStatus(state, member_of(FeederState, root.text_of("AdfState")), jobs)
 
 
-def write_request(request: Request) -> bytes:
+def write_request(request: ScanRequest) -> bytes:
     """Write a scan:ScanSettings document in the order sane-airscan uses, which scanners are known to accept."""
     return write_xml(
         "scan:ScanSettings",
@@ -206,16 +213,16 @@ def write_request(request: Request) -> bytes:
     )
 
 
-def read_request(data: bytes) -> Request:
+def read_request(data: bytes) -> ScanRequest:
     """Read a scan:ScanSettings document; what it leaves open is a grey JPEG at 300 dpi from the glass."""
     root = read_xml(data, "ScanSettings")
     resolution = root.number_of("XResolution", 300)
     if root.number_of("YResolution", resolution) != resolution:
         raise ProtocolError("eSCL ScanSettings: different resolutions across and down are not offered")
     area = root.first("ScanRegions", "ScanRegion")
-    return Request(
-        source=_must_beknown(Source, root, "InputSource", Source.PLATEN),
-        colour_mode=_must_beknown(ColourMode, root, "ColorMode", ColourMode.GREY),
+    return ScanRequest(
+        source=_offered_member(Source, root, "InputSource", Source.PLATEN),
+        colour_mode=_offered_member(ColourMode, root, "ColorMode", ColourMode.GREY),
         media_type=root.text_of("DocumentFormatExt") or root.text_of("DocumentFormat") or "image/jpeg",
         resolution_dpi=resolution,
         region=None if area is None else Region(*(area.number_of(tag, 0) for tag in _REGION_TAGS)),
@@ -230,7 +237,7 @@ _REASONS: Mapping[JobState, str] = {
     JobState.CANCELED: "JobCanceledByUser",
     JobState.ABORTED: "AbortedBySystem",
 }
-_REQUEST_FIELDS: tuple[tuple[str, Callable[[Request], str]], ...] = (
+_REQUEST_FIELDS: tuple[tuple[str, Callable[[ScanRequest], str]], ...] = (
     ("pwg:InputSource", lambda request: request.source.value),
     ("scan:ColorMode", lambda request: request.colour_mode.value),
     ("pwg:DocumentFormat", lambda request: request.media_type),
@@ -249,14 +256,14 @@ def _regions(region: Region | None) -> Tree:
     return [("pwg:ScanRegions", [("pwg:ScanRegion", [*units, *((f"pwg:{tag}", str(n)) for tag, n in lengths)])])]
 
 
-def known(kind: type[_KnownT], text: str) -> _KnownT | None:
+def member_of(kind: type[_KnownT], text: str) -> _KnownT | None:
     """The member with this text; None for a word that this edition does not know."""
     return next((member for member in kind if member.value == text), None)
 
 
-def _must_beknown(kind: type[_KnownT], element: Node, name: str, default: _KnownT) -> _KnownT:
+def _offered_member(kind: type[_KnownT], element: Node, name: str, default: _KnownT) -> _KnownT:
     text = element.text_of(name)
-    member = known(kind, text) if text else default
+    member = member_of(kind, text) if text else default
     if member is None:
         raise ProtocolError(f"eSCL {name}: {text[:40]!r} is not offered")
     return member

@@ -97,7 +97,7 @@ def _read_input_caps(element: Node) -> InputCaps:
     profile = ("SettingProfiles", "SettingProfile")
     kinds = element.all(*profile, "DocumentFormats", "DocumentFormat")
     more_kinds = element.all(*profile, "DocumentFormats", "DocumentFormatExt")
-    modes = (escl.known(escl.ColourMode, mode.text) for mode in element.all(*profile, "ColorModes", "ColorMode"))
+    modes = (escl.member_of(escl.ColourMode, mode.text) for mode in element.all(*profile, "ColorModes", "ColorMode"))
     limits = {name: element.number_of(tag.removeprefix("scan:"), 0) for tag, name in _LIMITS}
     return InputCaps(
         **limits,

@@ -4,6 +4,17 @@ Source: Hi-Link "HLK-LD2410 Serial communication protocol" V1.02 (2022-07-01): 2
 reports; the photosensor and OUT bytes of engineering reports and the commands 0xAA..0xAE from LD2410B V1.06. Numbers
 are little endian, except the firmware's type. There is no checksum: header, length and footer are all that says where a
 frame lies, so the parser trusts a frame only when all of it fits, and looks again one byte further when it does not.
+
+    report   F4 F3 F2 F1 | length u16 | 02 AA | targets (9) | 55 00 | F8 F7 F6 F5                    length 13
+             F4 F3 F2 F1 | length u16 | 01 AA | targets (9) | gates | 55 00 | F8 F7 F6 F5            length 33 to 64
+      targets  status u8 | moving: cm u16, energy u8 | still: cm u16, energy u8 | detection cm u16
+      gates    farthest moving u8, still u8 | moving energies u8 x 9 | still energies u8 x 9 | [light u8 | OUT u8]
+    command  FD FC FB FA | length u16 | word u16          | arguments         | 04 03 02 01            length 2 to 64
+    answer   FD FC FB FA | length u16 | word + 0x0100 u16 | 0 = done u16, data | 04 03 02 01           length 4 to 64
+
+    report    f4 f3 f2 f1 0d 00 02 aa 02 00 00 00 57 00 3c 57 00 55 00 f8 f7 f6 f5      still, 87 cm, energy 60
+    command   fd fc fb fa 04 00 ff 00 01 00 04 03 02 01                                 CONFIG_ENABLE
+    answer    fd fc fb fa 08 00 ff 01 00 00 01 00 40 00 04 03 02 01                     done, protocol 1, buffer 64
 """
 
 from __future__ import annotations
@@ -29,7 +40,7 @@ _ACK = 0x0100
 _PIECE = 256
 
 
-class Status(IntEnum):
+class TargetState(IntEnum):
     """What the radar sees (manual 2.3.1, table 12); the last three only while it measures its background noise."""
 
     NOBODY = 0
@@ -65,7 +76,7 @@ class Code(IntEnum):
     CALIBRATION = 0x1B
 
 
-_STATUSES = frozenset(map(int, Status))
+_STATUSES = frozenset(map(int, TargetState))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class Engineering:
 class Report:
     """One report, as it stands in the frame: centimetres and energies 0..100."""
 
-    status: Status
+    status: TargetState
     moving_cm: int = 0
     moving_energy: int = 0
     still_cm: int = 0
@@ -102,7 +113,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Ack:
+class Acknowledgement:
     """The module's answer to the command `code`."""
 
     code: int
@@ -110,7 +121,7 @@ class Ack:
     data: bytes = b""
 
 
-Message = Report | Command | Ack
+Message = Report | Command | Acknowledgement
 
 
 def encode(message: Message) -> bytes:
@@ -120,7 +131,7 @@ def encode(message: Message) -> bytes:
             return _framed(REPORT_HEADER, _report_payload(message), REPORT_FOOTER)
         case Command(code, args):
             return _framed(COMMAND_HEADER, struct.pack("<H", code) + args, COMMAND_FOOTER)
-        case Ack(code, ok, data):
+        case Acknowledgement(code, ok, data):
             return _framed(COMMAND_HEADER, struct.pack("<HH", code | _ACK, not ok) + data, COMMAND_FOOTER)
 
 
@@ -193,7 +204,7 @@ def _decode(frame: bytes) -> Message | None:
         return Command(word, payload[2:])
     if len(payload) < 4:
         return None
-    return Ack(word & ~_ACK, payload[2:4] == b"\0\0", payload[4:])
+    return Acknowledgement(word & ~_ACK, payload[2:4] == b"\0\0", payload[4:])
 
 
 def _report(payload: bytes) -> Report | None:
@@ -201,7 +212,7 @@ def _report(payload: bytes) -> Report | None:
         return None
     status, moving_cm, moving_energy, still_cm, still_energy, detection_cm = _TARGETS.unpack_from(payload, 2)
     gates = _engineering(payload[_BASIC_LENGTH - 2 : -2]) if payload[0] == _ENGINEERING else None
-    return Report(Status(status), moving_cm, moving_energy, still_cm, still_energy, detection_cm, gates)
+    return Report(TargetState(status), moving_cm, moving_energy, still_cm, still_energy, detection_cm, gates)
 
 
 def _engineering(rest: bytes) -> Engineering:

@@ -3,6 +3,19 @@
 Sources: MODBUS Application Protocol Specification V1.1b3, clauses 6.1-6.6 and 6.11 (functions) and 7 (exceptions);
 MODBUS over Serial Line V1.02, 2.5.1 (frame) and 6.2.2 (CRC). Frames are told apart by the length that their first bytes
 promise and by the CRC, not by the 3.5 characters of silence between them: a pty and a network keep no silences.
+Numbers are big endian, the CRC alone is sent low byte first.
+
+    read             unit u8 | function 01 to 04 u8 | address u16 | how many u16                      | CRC    8 bytes
+    write one        unit u8 | 05 or 06 u8          | address u16 | value u16 (a coil: FF00 or 0000)  | CRC    8 bytes
+    write coils      unit u8 | 0F u8 | address u16  | how many u16 | bytes n u8 | bits, lowest first  | CRC    9 + n
+    answer, read     unit u8 | function u8          | bytes n u8 | data                               | CRC    5 + n
+    answer, write    the first six bytes of the request                                               | CRC    8 bytes
+    exception        unit u8 | function + 0x80 u8   | code u8                                         | CRC    5 bytes
+
+    read        01 02 00 00 00 04 79 c9     inputs 0 to 3 of unit 1
+    answer      01 02 01 05 61 8b           1, 0, 1, 0
+    exception   01 82 02 c1 61              ILLEGAL_ADDRESS
+    write one   01 05 00 02 ff 00 2d fa     coil 2 on
 """
 
 from __future__ import annotations
@@ -59,7 +72,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ExceptionResponse:
     """The unit says no. On the unit's side: what the standard demands as answer to the frame that came."""
 
     unit: int
@@ -112,7 +125,7 @@ def encode_answer(request: Request, answer: Answer) -> bytes:
     return _sealed(head + bytes((len(data),)) + data)
 
 
-def encode_refusal(refusal: Refusal) -> bytes:
+def encode_exception(refusal: ExceptionResponse) -> bytes:
     """The frame that says no."""
     return _sealed(bytes((refusal.unit, refusal.function | 0x80, refusal.code)))
 
@@ -126,8 +139,8 @@ class RequestParser:
     def __init__(self) -> None:
         self.reset()
 
-    def feed(self, data: bytes) -> list[Request | Refusal]:
-        """Return what is complete; a `Refusal` is what the unit must answer (if `unit` is its own)."""
+    def feed(self, data: bytes) -> list[Request | ExceptionResponse]:
+        """Return what is complete; a `ExceptionResponse` is what the unit must answer (if `unit` is its own)."""
         return [_request(frame) for byte in data if (frame := self._next(byte))]
 
     def reset(self) -> None:
@@ -184,7 +197,7 @@ class AnswerParser:
         begins = head + bytes((size,)) if size else _request_body(request)[:6]
         self._shapes = ((begins, len(begins) + size + 2), (bytes((request.unit, request.function | 0x80)), 5))
 
-    def feed(self, data: bytes) -> Answer | Refusal | None:
+    def feed(self, data: bytes) -> Answer | ExceptionResponse | None:
         """Return the answer once it is complete."""
         for byte in data:
             self._buffer.append(byte)
@@ -202,10 +215,10 @@ class AnswerParser:
                     return self._read(bytes(self._buffer[start:]))
         return None
 
-    def _read(self, frame: bytes) -> Answer | Refusal:
+    def _read(self, frame: bytes) -> Answer | ExceptionResponse:
         unit, function = frame[:2]
         if function & 0x80:
-            return Refusal(unit, function & 0x7F, frame[2])
+            return ExceptionResponse(unit, function & 0x7F, frame[2])
         if function in _BITS:
             return Answer(_unpacked(frame[3:-2], self._request.count))
         if function in _REGISTERS:
@@ -242,14 +255,14 @@ def _request_length(begun: bytes | bytearray) -> int:
     return 8 if begun[1] in _EIGHT_BYTES else 0
 
 
-def _request(frame: bytes) -> Request | Refusal:
+def _request(frame: bytes) -> Request | ExceptionResponse:
     """Read an intact frame, or say how the standard wants it refused."""
     unit, number = frame[:2]
     if not _request_length(frame):
-        return Refusal(unit, number & 0x7F, Reason.ILLEGAL_FUNCTION)
+        return ExceptionResponse(unit, number & 0x7F, Reason.ILLEGAL_FUNCTION)
     function = Function(number)
     address, amount = struct.unpack_from(">HH", frame, 2)
-    refused = Refusal(unit, number, Reason.ILLEGAL_VALUE)
+    refused = ExceptionResponse(unit, number, Reason.ILLEGAL_VALUE)
     match function:
         case Function.WRITE_COIL:
             return Request(unit, function, address, values=(_COIL[amount],)) if amount in _COIL else refused

@@ -4,6 +4,14 @@ Unverified: written without the manual at hand and not yet tried on a printer or
 
 Sans-IO: one whole job in, one whole job out. The Universal Exit Language opens and closes the job; strings stand in
 double quotes, so a quote or a control character in a name becomes a blank.
+
+    UEL = ESC %-12345X                 lines end with CR LF; a reader takes LF, too, and up to 64 PJL lines at each end
+
+    UEL @PJL JOB NAME = "kopie"
+        @PJL ENTER LANGUAGE = PDF
+        %PDF-1.7 ... %%EOF
+    UEL @PJL EOJ NAME = "kopie"
+    UEL
 """
 
 from __future__ import annotations

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 MAX_PAGE = 64 * 1024 * 1024
 CHECK_S = 3.0
-"""A scanner says how it is at once, if it is there."""
+"""Seconds until a scanner has to say how it is."""
 FORMATS = ("image/jpeg", "image/png")
 """What is asked for, best first; a page is always one of these."""
 
 _SOURCES = {ScanSource.PLATEN: escl.Source.PLATEN, ScanSource.FEEDER: escl.Source.FEEDER}
 PAGE_S = 120.0
-"""A page must be there after so long, from the asking to its last byte."""
+"""Seconds from asking for a page until its last byte."""
 _LINK_CODES = {
     "link.refused": "scanner.offline",
     **dict.fromkeys(("link.lost", "link.too_large", "link.misled"), "scanner.io"),
@@ -110,7 +110,7 @@ class EsclScanner:
         finally:
             await self._delete(job)
 
-    def _request(self, settings: ScanSettings) -> escl.Request:
+    def _request(self, settings: ScanSettings) -> escl.ScanRequest:
         source = _SOURCES[settings.source]
         mode = escl.ColourMode.COLOUR if settings.colour else escl.ColourMode.GREY
         caps = self._caps.sources.get(source)
@@ -123,15 +123,15 @@ class EsclScanner:
             text = f"{settings.resolution_dpi} dpi bietet dieser Scanner nicht; möglich sind {known}."
             raise self._fault("scanner.unsupported", text, False)
         region = escl.Region(0, 0, min(caps.max_width, 2480), min(caps.max_height, 3508))
-        return escl.Request(source, mode, media_type, settings.resolution_dpi, region)
+        return escl.ScanRequest(source, mode, media_type, settings.resolution_dpi, region)
 
-    async def _start(self, request: escl.Request) -> str:
+    async def _start(self, request: escl.ScanRequest) -> str:
         reply = await self._patiently("POST", "ScanJobs", escl.write_request(request))
         if reply.status == 201 and reply.location.strip("/"):
             return reply.location
         raise await self._trouble(reply, request)
 
-    async def _next(self, job: str, request: escl.Request, pages: int) -> Reply | None:
+    async def _next(self, job: str, request: escl.ScanRequest, pages: int) -> Reply | None:
         """Fetch a page; None at the end. A 404 with trouble behind it is a fault: half a document is not a document."""
         for _ in range(self._patience.tries):
             reply = await self._patiently("GET", f"{job}/NextDocument", limit=MAX_PAGE, within_s=PAGE_S)
@@ -170,19 +170,19 @@ class EsclScanner:
         except DeviceFault as fault:
             raise self._fault(_LINK_CODES[fault.code], str(fault), fault.retryable) from fault
 
-    async def _status(self) -> escl.Status:
+    async def _status(self) -> escl.ScannerStatus:
         reply = await self._ask("GET", "ScannerStatus")
         try:
             return escl.read_status(reply.body)
         except ProtocolError as error:
-            raise self._fault("scanner.io", f"unverständlicher ScannerStatus (HTTP {reply.status}): {error}") from error
+            raise self._fault("scanner.io", f"unverständlicher ScannerStatus (HTTP {reply.status}).") from error
 
-    async def _trouble(self, reply: Reply, request: escl.Request) -> DeviceFault:
+    async def _trouble(self, reply: Reply, request: escl.ScanRequest) -> DeviceFault:
         if reply.status == 503:
             return self._fault(*_BUSY)
         return self._fault_of(await self._status(), request, reply.status)
 
-    def _fault_of(self, status: escl.Status, request: escl.Request, http: int) -> DeviceFault:
+    def _fault_of(self, status: escl.ScannerStatus, request: escl.ScanRequest, http: int) -> DeviceFault:
         if status.feeder and status.feeder in _FEEDER_FAULTS:
             return self._fault(*_FEEDER_FAULTS[status.feeder])
         if http == 404 and request.source is escl.Source.FEEDER and status.feeder is escl.FeederState.EMPTY:
@@ -228,14 +228,13 @@ async def connect_escl(http: HttpDevice, binding: str, patience: Patience = Pati
     """Read what the scanner can do. Faults `scanner.offline` when nobody answers, `scanner.io` when it is none."""
     try:
         reply = await http.request("GET", "ScannerCapabilities")
-        if reply.status != 200:
-            raise ProtocolError(f"HTTP {reply.status}")
-        return EsclScanner(http, binding, read_capabilities(reply.body), patience)
+        capabilities = read_capabilities(reply.body if reply.status == 200 else b"")
+        return EsclScanner(http, binding, capabilities, patience)
     except DeviceFault as fault:
         text = f"Scanner {binding}: {fault}. Ist er eingeschaltet und stimmt die Adresse im Profil?"
         raise DeviceFault(_LINK_CODES[fault.code], text, retryable=True) from fault
     except ProtocolError as error:
-        text = f"Scanner {binding}: unter dieser Adresse antwortet kein eSCL-Scanner ({error})."
+        text = f"Scanner {binding}: unter dieser Adresse antwortet kein eSCL-Scanner (HTTP {reply.status})."
         raise DeviceFault("scanner.io", text, retryable=False) from error
 
 

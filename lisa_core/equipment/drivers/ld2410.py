@@ -9,7 +9,17 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
-from lisa_core.equipment.codecs.ld2410 import BAUDRATE, Ack, Code, Command, Parser, Report, Status, encode, firmware
+from lisa_core.equipment.codecs.ld2410 import (
+    BAUDRATE,
+    Acknowledgement,
+    Code,
+    Command,
+    Parser,
+    Report,
+    TargetState,
+    encode,
+    firmware,
+)
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.slots.devices import Presence
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
@@ -17,8 +27,9 @@ from lisa_core.host.address import SERIAL
 
 SILENCE_S = 1.0
 """The radar reports ten times a second; after this long without one something is wrong."""
-LISTENS = 2
-"""In so many parts: a program that was held up itself misses one of them, and hears in the next what has arrived."""
+SILENCE_SLICES = 2
+"""The limit is waited for in slices: if our own process was held up, one may run out unnoticed, and the next one finds
+the reports that have arrived meanwhile."""
 ANSWER_S = 1.0
 ATTEMPTS = 2
 BACKLOG = 20
@@ -31,7 +42,7 @@ class Ld2410:
     def __init__(self, stream: ByteStream, where: str) -> None:
         self._stream, self._where = stream, where
         self._reports: deque[Report] = deque(maxlen=BACKLOG)
-        self._acks: deque[Ack] = deque(maxlen=BACKLOG)
+        self._acks: deque[Acknowledgement] = deque(maxlen=BACKLOG)
         self._arrived = asyncio.Condition()
         self._configuring = asyncio.Lock()
         self._lost: DeviceFault | None = None
@@ -77,11 +88,11 @@ class Ld2410:
             for message in parser.feed(await self._stream.read()):
                 await self._take(message)
 
-    async def _take(self, message: Report | Command | Ack) -> None:
+    async def _take(self, message: Report | Command | Acknowledgement) -> None:
         async with self._arrived:
             if isinstance(message, Report):
                 self._reports.append(message)
-            elif isinstance(message, Ack):
+            elif isinstance(message, Acknowledgement):
                 self._acks.append(message)
             self._arrived.notify_all()
 
@@ -90,22 +101,22 @@ class Ld2410:
         while not self._reports:
             if self._lost:
                 raise self._lost
-            if waits == LISTENS:
+            if waits == SILENCE_SLICES:
                 with contextlib.suppress(DeviceFault):
                     await self.resume()  # and whoever writes learns that the line behind a network is dead
                 raise self._fault("silent", "Seit einer Sekunde kein Bericht. Strom, Kabel und Baudrate prüfen.")
             try:
-                async with asyncio.timeout(SILENCE_S / LISTENS), self._arrived:
+                async with asyncio.timeout(SILENCE_S / SILENCE_SLICES), self._arrived:
                     await self._arrived.wait_for(lambda: self._reports or self._lost)
             except TimeoutError:
                 waits = 0 if self._configuring.locked() else waits + 1
         return self._reports.popleft()
 
     def _reading(self, report: Report) -> PresenceReport:
-        if report.status > Status.BOTH:
+        if report.status > TargetState.BOTH:
             raise self._fault("calibrating", "Es misst sein Grundrauschen ein. Das Bürgerbüro leer lassen und warten.")
-        moving = report.status in (Status.MOVING, Status.BOTH)
-        still = report.status in (Status.STILL, Status.BOTH)
+        moving = report.status in (TargetState.MOVING, TargetState.BOTH)
+        still = report.status in (TargetState.STILL, TargetState.BOTH)
         # Real modules leave the field of a still person at 0 and say the distance elsewhere: 0 is no distance.
         still_cm = report.still_cm or report.detection_cm or report.moving_cm
         return PresenceReport(
@@ -115,7 +126,7 @@ class Ld2410:
             min(report.still_energy, 100),
         )
 
-    async def _ask(self, code: Code, args: bytes = b"") -> Ack:
+    async def _ask(self, code: Code, args: bytes = b"") -> Acknowledgement:
         for _ in range(ATTEMPTS):
             self._acks.clear()
             await self._stream.write(encode(Command(code, args)))
@@ -124,7 +135,7 @@ class Ld2410:
                     return await self._answer(code)
         raise self._fault("no_answer", f"Keine Antwort auf den Befehl 0x{code:02X}. Kabel und Baudrate prüfen.")
 
-    async def _answer(self, code: Code) -> Ack:
+    async def _answer(self, code: Code) -> Acknowledgement:
         async with self._arrived:
             while True:
                 if self._lost:

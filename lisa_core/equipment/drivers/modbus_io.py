@@ -15,8 +15,8 @@ from lisa_core.domain.model.readings import DeviceIdentity, LampColour
 from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     AnswerParser,
+    ExceptionResponse,
     Function,
-    Refusal,
     Request,
     encode_request,
 )
@@ -28,7 +28,7 @@ from lisa_core.host.address import SERIAL
 ANSWER_S = 0.3
 ATTEMPTS = 3
 BACKLOG = 64
-"""So much is kept of what a line says that nobody asked, and of changes for a reader that is late: the newest."""
+"""Maximum number of unasked bytes, and of changes for a reader that is late, that are kept: the newest."""
 VERSION_REGISTER = 0x8000
 """Software version times 100 on Waveshare units; others refuse, which is fine."""
 
@@ -90,7 +90,7 @@ class ModbusIo:
                 await self._tried(Request(self._unit, Function.READ_INPUTS, 0, self._count))
             return self._accepted(await self._tried(request))
 
-    async def _tried(self, request: Request) -> Answer | Refusal:
+    async def _tried(self, request: Request) -> Answer | ExceptionResponse:
         for _ in range(ATTEMPTS):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ANSWER_S):
@@ -144,7 +144,7 @@ class ModbusIo:
                 _put(watcher, news)
         self._inputs = inputs
 
-    async def _exchange(self, request: Request) -> Answer | Refusal:
+    async def _exchange(self, request: Request) -> Answer | ExceptionResponse:
         if self._lost:
             raise self._lost
         while not self._received.empty():  # a late answer to an earlier request
@@ -163,8 +163,8 @@ class ModbusIo:
                 await asyncio.sleep(self._gap_s)
                 return answer
 
-    def _accepted(self, answer: Answer | Refusal) -> Answer:
-        if isinstance(answer, Refusal):
+    def _accepted(self, answer: Answer | ExceptionResponse) -> Answer:
+        if isinstance(answer, ExceptionResponse):
             raise self._fault("refused", f"Funktion {answer.function} mit Ausnahme {answer.code} abgelehnt.")
         return answer
 

@@ -21,7 +21,7 @@ from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chos
 from lisa_core.host.address import RAW_PORT, read_address
 
 LOOK_S = 2.0
-"""One that is there takes a connection at once; whoever asks is not held up by one that is not."""
+"""Seconds for a connection: a printer that is there takes it at once."""
 
 
 @dataclass(slots=True)

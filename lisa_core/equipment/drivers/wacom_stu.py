@@ -24,11 +24,11 @@ from lisa_core.host.address import SERIAL
 
 BAUDRATE = {"STU-430V": 128_000}
 TIMEOUT_S = 3.0
-"""The vendor's own patience with the pad."""
+"""Seconds that the vendor's own software waits for the pad."""
 LEAVING_S = 1.0
-"""Our patience with it at the end of the program."""
+"""Seconds that we wait for the pad at the end of the program."""
 POLL_S, POLLS = 0.01, 100
-"""Wiping may take 0.6 s (STU-520); whoever is busy longer than this is stuck."""
+"""Wiping may take 0.6 s (STU-520); a pad that is busy for longer is stuck."""
 BACKLOG = 4096
 """Pen reports kept for a slow reader, about twenty seconds; older ones are dropped and counted as gaps."""
 

@@ -23,7 +23,7 @@ from lisa_core.host.causes import cause
 MAX_PATH = 2000
 _PACKED = ("gzip", "deflate", "br", "zstd")
 WHOLE = 4
-"""Of the patience for a part of an answer so many times for all of it: a device that sends for ever comes to an end."""
+"""A whole answer may take this multiple of the patience for one part: a device that sends for ever is cut off."""
 
 
 @dataclass(frozen=True, slots=True)

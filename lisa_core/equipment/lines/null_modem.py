@@ -56,4 +56,4 @@ def memory_pair() -> tuple[ByteStream, ByteStream]:
 
 
 def _lost() -> DeviceFault:
-    return DeviceFault("link.lost", "the other end of the memory stream is closed", retryable=True)
+    return DeviceFault("link.lost", "Die Verbindung im Speicher ist weg (die Gegenseite ist zu).", retryable=True)

@@ -22,7 +22,7 @@ import serial.urlhandler.protocol_socket
 
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.domain.model.json_types import JsonDict
-from lisa_core.equipment.lines.serial_faults import begins_like_refusal, not_opened, refusal, taken
+from lisa_core.equipment.lines.serial_faults import begins_like_refusal, is_refusal, not_opened, taken
 from lisa_core.equipment.lines.serial_faults import lost as _lost
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.host.address import SERIAL, read_address, respelled
@@ -30,11 +30,11 @@ from lisa_core.host.causes import cause
 
 CHUNK = 4096
 BACKLOG = 64 * 1024
-"""So much is kept of what a line has said while nobody read; the newest."""
+"""Maximum number of bytes that are kept while nobody reads; the newest."""
 AGAIN_S = 0.5
-"""So often it is looked whether a lost port is there again."""
+"""Seconds between two tries to open a lost port again."""
 THREAD_POLL_S = 0.1
-"""How long the reader thread waits for a byte before it looks whether it shall end."""
+"""Seconds for which the reader thread waits for a byte before it checks whether it is to end."""
 
 
 async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStream:
@@ -262,7 +262,7 @@ class _ThreadedLine:
         try:
             await asyncio.wrap_future(self._pool.submit(self._port.write, data))
         except (serial.SerialException, OSError) as error:
-            raise _lost(self._url, error) from error
+            raise _lost(self._url, cause(error)) from error
 
     async def aclose(self) -> None:
         if self._closed:
@@ -287,7 +287,7 @@ class _ThreadedLine:
                 while data and len(data) < CHUNK and (waiting := self._port.in_waiting):
                     data += self._port.read(waiting)
             except (serial.SerialException, OSError) as error:
-                lost = _lost(self._url, error)
+                lost = _lost(self._url, cause(error))
             with contextlib.suppress(RuntimeError):  # the loop may be closed already
                 if data:
                     self._loop.call_soon_threadsafe(self._take, bytes(data))
@@ -298,7 +298,7 @@ class _ThreadedLine:
         if self._greeting is not None:
             data = self._greeting + data
             self._greeting = data if begins_like_refusal(data) else None
-            if refusal(data):
+            if is_refusal(data):
                 self._lose(taken(self._url))
             if self._greeting is not None:
                 return

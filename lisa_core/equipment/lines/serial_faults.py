@@ -1,4 +1,4 @@
-"""What is said of a serial line that cannot be opened, or is gone: by the system, by pyserial, by a server of lines."""
+"""Faults of a serial line that cannot be opened or is gone, as system, pyserial or a server of lines report them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from lisa_core.host.address import SERIAL, read_address
 from lisa_core.host.causes import cause
 
 HEAR_S = 1.0
-"""So long a server may take to say that its line is taken."""
+"""Seconds in which a server has to say that its line is taken."""
 ENOUGH = 256
-"""So many bytes hold such a sentence."""
+"""Maximum number of bytes of such a sentence."""
 
 _MISSING = ("link.missing", "Diesen Anschluss gibt es nicht. Gerät anstecken oder die Bindung berichtigen.")
 _NO_PERMISSION = (
@@ -55,14 +55,14 @@ _REMOTE: Mapping[str, tuple[str, str]] = {
 _TELNET = re.compile(rb"\xff[\xfb-\xfe].", re.DOTALL)
 """Offers and wishes of a telnet server: IAC, WILL to DONT, option (RFC 854)."""
 _REFUSALS = (b"Port already in use", b"Device open failure")
-"""How ser2net says that it has no line to give, where the bytes of the device would come."""
+"""What ser2net sends instead of the device's bytes when it has no line to give."""
 
 
 def not_opened(url: str, error: Exception) -> LisaError:
     """Why this line could not be opened: a `DeviceFault`, or a `ProfileError` when it can never be one."""
     if "://" in url:
         code, advice = next((said for begin, said in _REMOTE.items() if str(error).startswith(begin)), ("", ""))
-        if code != "link.missing" and refusal(_heard(url)):
+        if code != "link.missing" and is_refusal(_heard(url)):
             return taken(url)
     else:
         inner = error.__context__  # pyserial wraps what the settings of the line raise into a text
@@ -75,7 +75,7 @@ def not_opened(url: str, error: Exception) -> LisaError:
     return DeviceFault(code, f"{_where(url)}: {advice}", retryable=code != "link.refused")
 
 
-def lost(url: str, why: object) -> DeviceFault:
+def lost(url: str, why: str) -> DeviceFault:
     """The line was open and is gone."""
     text = f"{_where(url)}: Die Verbindung ist weg ({why}). Kabel und Strom prüfen."
     return DeviceFault("link.lost", text, retryable=True)
@@ -87,14 +87,14 @@ def taken(url: str) -> DeviceFault:
     return DeviceFault(code, f"{_where(url)}: {advice}", retryable=True)
 
 
-def refusal(heard: bytes) -> bool:
+def is_refusal(heard: bytes) -> bool:
     """Whether this is the sentence of a server, not the bytes of a device."""
     return heard.startswith(_REFUSALS)
 
 
 def begins_like_refusal(heard: bytes) -> bool:
     """Whether it is one, or may become one with the next bytes."""
-    return refusal(heard) or any(sentence.startswith(heard) for sentence in _REFUSALS)
+    return is_refusal(heard) or any(sentence.startswith(heard) for sentence in _REFUSALS)
 
 
 def _number(error: Exception) -> int:

@@ -6,18 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.media.camera_faults import DESK_GONE, SENDER_DIED
 from lisa_core.equipment.media.desk_call import ColleagueCall, DeskCall
 from lisa_core.equipment.media.face import drawn_face
 from lisa_core.equipment.media.newest import EndedError
 from lisa_core.equipment.media.outlet import Outgoing
-from lisa_core.equipment.media.peer import Peer
+from lisa_core.equipment.media.peer import LegConnection
 from lisa_core.equipment.media.pictures import Loudness, View, to_jpeg
 from lisa_core.equipment.media.tracks import PERSON_INTERVAL_S, PictureTrack, SoundTrack
 from lisa_core.equipment.media.tuning import LOOPBACK, tune
 from lisa_core.equipment.slots.devices import Camera, Microphone
 
 TABLE_INTERVAL_S = 1 / 10
-"""The least time between two pictures of the table; the camera usually gives fewer."""
+"""Minimum seconds between two pictures of the table; the camera usually gives fewer."""
 FACE_INTERVAL_S = 1 / 15
 
 
@@ -27,7 +28,7 @@ class BoothCall:
     def __init__(self, outgoing: Outgoing) -> None:
         self._outgoing, self._sound = outgoing, SoundTrack()
         self._face, self._voice = View(), Loudness()
-        self._peer = Peer()
+        self._peer = LegConnection()
 
     @property
     def document_shown(self) -> bool:
@@ -80,10 +81,9 @@ class BoothCall:
     @property
     def fault(self) -> DeviceFault | None:
         if self._peer.lost:
-            return DeviceFault("call.lost", "the desk's end of this leg is gone; open a new leg", retryable=True)
+            return DeviceFault("call.lost", DESK_GONE, retryable=True)
         if self._peer.sender_died:
-            text = "sending one of the booth's pictures or its sound has broken off; open a new leg"
-            return DeviceFault("call.sender", text, retryable=True)
+            return DeviceFault("call.sender", SENDER_DIED, retryable=True)
         return self._outgoing.fault
 
     async def aclose(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.frames import Frame
-from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen, lost
+from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault, lost_fault
 from lisa_core.equipment.slots.devices import Camera
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import CAMERA, read_address
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from lisa_core.equipment.lines.frames import FrameReader
 
 LOOK_S = 0.01
-"""How often a frame file is looked at: it cannot call."""
+"""Seconds between two looks at a frame file, which cannot notify anybody."""
 LEAST_LOOKS = round(FROZEN_S / LOOK_S / 4)
-"""A camera is frozen only if we also looked this often: it is not to blame when this program itself stood still."""
+"""Minimum number of looks before a camera counts as frozen: it is not to blame when our own process stood still."""
 GONE_LOOKS = 20
 
 
@@ -50,7 +50,7 @@ def frame_reader() -> type[FrameReader]:
 
 
 class FrameFileCamera:
-    """Reads a frame file; each who looks opens it anew, and so finds a camera that was plugged in again."""
+    """Reads a frame file; every reader opens it anew, and so finds a camera that was plugged in again."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -67,9 +67,9 @@ class FrameFileCamera:
                 await asyncio.sleep(LOOK_S)
                 looks += 1
                 if looks % GONE_LOOKS == 0 and reader.writer_gone:
-                    raise lost(self._path)
+                    raise lost_fault(self._path)
                 if looks > LEAST_LOOKS and loop.time() - seen_at_s > FROZEN_S:
-                    raise frozen(self._path)
+                    raise frozen_fault(self._path)
 
 
 OPTIONS = (

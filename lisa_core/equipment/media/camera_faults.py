@@ -1,4 +1,4 @@
-"""What a camera may lack while it is watched: a new picture in time, or itself. For every kind of camera."""
+"""Sentences for people: what a camera may lack while it is watched, and why a call has no picture or sound."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from lisa_core.domain.model.errors import DeviceFault
 FROZEN_S = 2.0
 """Seconds without a new picture after which a camera counts as frozen."""
 
+NO_PICTURE = "Kein Bild {} innerhalb von {} s. Steht die Verbindung, und läuft die Kamera?"
+UNREACHABLE = "Nach {} s keine Verbindung für Bild und Ton: Die Gegenseite ist von hier aus nicht zu erreichen."
+LEG_OVER = "Die Verbindung für Bild und Ton ist zu Ende. Sie wird neu aufgebaut."
+NOT_ANSWERED = "Auf dieser Verbindung wurde noch kein Angebot beantwortet."
+DESK_GONE = "Der Arbeitsplatz hat die Verbindung für Bild und Ton beendet. Sie wird neu aufgebaut."
+SENDER_DIED = "Bild oder Ton aus der Kabine wird nicht mehr gesendet. Die Verbindung wird neu aufgebaut."
 
-def frozen(path: str) -> DeviceFault:
+
+def frozen_fault(path: str) -> DeviceFault:
     """The fault of a camera that shows nothing new."""
     return DeviceFault(
         "camera.frozen", f"{path}: seit {FROZEN_S:g} s kein neues Bild. Die Kamera prüfen.", retryable=True
     )
 
 
-def lost(path: str, why: str = "geschlossen") -> DeviceFault:
+def lost_fault(path: str, why: str = "geschlossen") -> DeviceFault:
     """The fault of a camera that is gone."""
     return DeviceFault("camera.lost", f"{path}: Die Kamera ist weg ({why}). Sie wieder anschließen.", retryable=True)

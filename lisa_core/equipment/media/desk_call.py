@@ -13,7 +13,7 @@ from lisa_core.equipment.media.description import BETWEEN_DESKS, KINDS
 from lisa_core.equipment.media.face import voice_block
 from lisa_core.equipment.media.newest import Newest
 from lisa_core.equipment.media.outlet import COVER_SIZE
-from lisa_core.equipment.media.peer import Peer
+from lisa_core.equipment.media.peer import LegConnection
 from lisa_core.equipment.media.pictures import Loudness, View
 from lisa_core.equipment.media.tracks import BLOCK_S, PERSON_INTERVAL_S, PictureTrack, SoundTrack
 
@@ -24,7 +24,7 @@ class _AgentCall:
     def __init__(self, face: AsyncIterator[Frame], wanted: tuple[str, ...]) -> None:
         self._source, self._face, self._sound = face, Newest[Frame](), SoundTrack()
         self._other, self._voice = View(), Loudness()
-        self._peer = Peer(wanted)
+        self._peer = LegConnection(wanted)
 
     async def answer(self, offer: str) -> str:
         media = await self._peer.take(offer, "offer")
@@ -69,10 +69,10 @@ class DeskCall(_AgentCall):
         self._document = View(hidden_size=COVER_SIZE)
 
     async def first_citizen_frame(self, timeout_s: float) -> Frame:
-        return await self._other.first(timeout_s, "the citizen")
+        return await self._other.first(timeout_s, "der Person")
 
     async def first_document_frame(self, timeout_s: float) -> Frame:
-        return await self._document.first(timeout_s, "the table")
+        return await self._document.first(timeout_s, "der Unterlagen")
 
     def citizen_frame(self) -> Frame | None:
         return self._other.frame()
@@ -93,7 +93,7 @@ class DeskCall(_AgentCall):
 
 
 class ColleagueCall(_AgentCall):
-    """`equipment.slots.call.ColleagueLeg`: the other one is at a desk as well, and who asks offers."""
+    """`equipment.slots.call.ColleagueLeg`: the other one is at a desk as well; the asking desk offers."""
 
     def __init__(self, face: AsyncIterator[Frame]) -> None:
         super().__init__(face, BETWEEN_DESKS)
@@ -107,4 +107,4 @@ class ColleagueCall(_AgentCall):
         self._attend(await self._peer.take(answer, "answer"))
 
     async def first_face(self, timeout_s: float) -> Frame:
-        return await self._other.first(timeout_s, "the colleague")
+        return await self._other.first(timeout_s, "der Kollegin")

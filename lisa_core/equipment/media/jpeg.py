@@ -9,7 +9,7 @@ from PIL import Image
 from lisa_core.domain.model.frames import Frame
 
 USUAL, STILL = 80, 90
-"""Quality, of 100: what is looked at for a moment, and what is kept as a page."""
+"""JPEG quality, of 100: of a preview, and of a picture that is kept as a page."""
 
 
 def image_of(frame: Frame) -> Image.Image:

@@ -13,6 +13,7 @@ import numpy as np
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.media.camera_faults import LEG_OVER, NO_PICTURE, NOT_ANSWERED, UNREACHABLE
 from lisa_core.equipment.media.face import face_frame, face_jpeg
 from lisa_core.equipment.media.newest import EndedError, Newest, now_us
 from lisa_core.equipment.media.outlet import COVER, Outgoing
@@ -79,10 +80,10 @@ class MemoryBoothLeg:
             async with asyncio.timeout(timeout_s):
                 await self._settled.wait()
         except TimeoutError:
-            text = f"no media connection after {timeout_s:g} s: nobody answered the offer"
+            text = UNREACHABLE.format(f"{timeout_s:g}")
             raise DeviceFault("call.unreachable", text, retryable=True) from None
         if self.face.ended:
-            raise DeviceFault("call.failed", "the leg is over; open a new one", retryable=True)
+            raise DeviceFault("call.failed", LEG_OVER, retryable=True)
 
     async def faces(self) -> AsyncIterator[bytes]:
         seen = 0
@@ -141,10 +142,10 @@ class MemoryDeskLeg:
         return f"{offer}:answer"
 
     async def first_citizen_frame(self, timeout_s: float) -> Frame:
-        return await self._first(self._outgoing.citizen, timeout_s, "the citizen")
+        return await self._first(self._outgoing.citizen, timeout_s, "der Person")
 
     async def first_document_frame(self, timeout_s: float) -> Frame:
-        return await self._first(self._outgoing.document, timeout_s, "the table")
+        return await self._first(self._outgoing.document, timeout_s, "der Unterlagen")
 
     def citizen_frame(self) -> Frame | None:
         return self._outgoing.citizen.value
@@ -170,7 +171,7 @@ class MemoryDeskLeg:
     @property
     def _outgoing(self) -> Outgoing:
         if self._booth is None:
-            raise DeviceFault("call.no_picture", "no offer was answered on this leg yet", retryable=True)
+            raise DeviceFault("call.no_picture", NOT_ANSWERED, retryable=True)
         return self._booth.outgoing
 
     async def _first(self, source: Newest[Frame], timeout_s: float, what: str) -> Frame:
@@ -180,7 +181,7 @@ class MemoryDeskLeg:
                 while (frame := await source.after(seen)) is COVER:
                     seen = source.count
         except (TimeoutError, EndedError):
-            text = f"no picture of {what} within {timeout_s:g} s; is the leg connected and the camera alive?"
+            text = NO_PICTURE.format(what, f"{timeout_s:g}")
             raise DeviceFault("call.no_picture", text, retryable=True) from None
         return frame
 
@@ -215,7 +216,7 @@ class MemoryColleagueLeg:
             async with asyncio.timeout(timeout_s):
                 await self._met.wait()
         except TimeoutError:
-            text = f"no picture of the colleague within {timeout_s:g} s; is the leg connected?"
+            text = NO_PICTURE.format("der Kollegin", f"{timeout_s:g}")
             raise DeviceFault("call.no_picture", text, retryable=True) from None
         return face_frame(self._other._agent_name if self._other else "")
 

@@ -36,7 +36,7 @@ class Outgoing:
             self.document.put(self._table)
 
     def show_citizen(self, shown: bool) -> None:
-        """Show her or a grey cover: she may switch her camera off at any time."""
+        """Show the citizen or a grey cover: the citizen may switch the camera off at any time."""
         self._citizen_shown = shown
         if not shown:
             self.citizen.put(COVER)

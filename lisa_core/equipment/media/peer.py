@@ -13,23 +13,32 @@ from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateErr
 from aiortc.mediastreams import MediaStreamError
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.equipment.media.camera_faults import LEG_OVER, UNREACHABLE
 from lisa_core.equipment.media.description import KINDS, check_description
 from lisa_core.equipment.media.tuning import configuration, stop_connecting, video_codecs
 
 NOT_SDP = (
-    *(ValueError, AssertionError, LookupError, AttributeError, TypeError, RuntimeError),
-    *(InternalError, InvalidAccessError, InvalidStateError, OperationError),
+    ValueError,
+    AssertionError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    RuntimeError,
+    InternalError,
+    InvalidAccessError,
+    InvalidStateError,
+    OperationError,
 )
 """What aiortc raises on a description that is none, at once or when it answers: it parses without checks."""
 
 OVER = ("failed", "closed")
 CLOSE_S = 3.0
-"""A connection that does not end must keep neither a desk nor the wiping from going on."""
+"""Seconds for closing a connection: one that does not end must hold up neither a desk nor the wiping."""
 
 log = structlog.get_logger("lisa.media")
 
 
-class Peer:
+class LegConnection:
     """An `RTCPeerConnection` and the tasks that feed and empty its tracks."""
 
     def __init__(self, wanted: tuple[str, ...] = KINDS) -> None:
@@ -95,10 +104,10 @@ class Peer:
                     self._changed.clear()
                     await self._changed.wait()
         except TimeoutError:
-            text = f"no media connection after {timeout_s:g} s: the other end cannot be reached from here"
+            text = UNREACHABLE.format(f"{timeout_s:g}")
             raise DeviceFault("call.unreachable", text, retryable=True) from None
         if self.state != "connected":
-            raise DeviceFault("call.failed", f"the media connection {self.state}; open a new leg", retryable=True)
+            raise DeviceFault("call.failed", LEG_OVER, retryable=True)
 
     def run(self, work: Coroutine[object, object, None]) -> None:
         """Let something run until it ends or this end is closed."""

@@ -12,6 +12,7 @@ from PIL import Image
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.media.camera_faults import NO_PICTURE
 from lisa_core.equipment.media.jpeg import jpeg_of
 from lisa_core.equipment.media.newest import EndedError, Newest, now_us
 
@@ -72,7 +73,7 @@ class View(Newest["av.VideoFrame"]):
             async with asyncio.timeout(timeout_s):
                 return from_av(await self.after(0), self.at_us)
         except (TimeoutError, EndedError):
-            text = f"no picture of {what} within {timeout_s:g} s; is the leg connected and the camera alive?"
+            text = NO_PICTURE.format(what, f"{timeout_s:g}")
             raise DeviceFault("call.no_picture", text, retryable=True) from None
 
 

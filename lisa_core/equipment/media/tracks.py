@@ -22,7 +22,7 @@ from lisa_core.equipment.media.pictures import to_av
 CLOCK_RATE = 90_000
 SAMPLE_RATE = 48_000
 PERSON_INTERVAL_S = 1 / 30
-"""The least time between two pictures of a person; cameras usually give fewer."""
+"""Minimum seconds between two pictures of a person; cameras usually give fewer."""
 BLOCK_S = 0.02
 BLOCK_SAMPLES = 960
 

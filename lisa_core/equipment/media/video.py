@@ -12,10 +12,11 @@ import av
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
-from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen, lost
+from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault, lost_fault
 from lisa_core.equipment.media.newest import EndedError, Newest
 from lisa_core.equipment.media.pictures import from_av
 from lisa_core.equipment.slots.driver import Given
+from lisa_core.host.causes import cause
 
 END_S = 1.0
 
@@ -48,7 +49,7 @@ class VideoCamera:
                     frame = await reading.newest.after(seen)
             except TimeoutError:
                 reading.give_up()
-                raise frozen(self._path) from None
+                raise frozen_fault(self._path) from None
             except EndedError:
                 raise reading.fault from None
             seen = reading.newest.count
@@ -63,7 +64,7 @@ class VideoCamera:
             return self._reading
 
     async def aclose(self) -> None:
-        """Stop reading and let go of the device."""
+        """Stop reading and close the device."""
         if self._reading is not None:
             await self._reading.aclose()
 
@@ -74,7 +75,7 @@ class _Reading:
     def __init__(self, path: str, container: av.container.InputContainer) -> None:
         self._path, self._container = path, container
         self._loop = asyncio.get_running_loop()
-        self.newest, self.fault = Newest[Frame](), lost(path)
+        self.newest, self.fault = Newest[Frame](), lost_fault(path)
         self._read: deque[Frame] = deque(maxlen=1)  # so that nothing piles up while the loop is busy
         self._stop = threading.Event()
         # daemon: a driver that never returns from a read must not keep the program from ending
@@ -86,7 +87,7 @@ class _Reading:
         await asyncio.to_thread(self._thread.join, END_S)
 
     def give_up(self) -> None:
-        """Nothing of it is shown any more, not even its last picture; the device is let go of with the next one."""
+        """Stop showing it, even its last picture; the device is closed with the next picture."""
         self._stop.set()
         self.newest.end()
 
@@ -98,7 +99,7 @@ class _Reading:
                 self._read.append(from_av(picture, round(self._loop.time() * 1_000_000)))
                 self._post(self._take)
         except (av.FFmpegError, OSError, ValueError) as error:
-            self.fault = lost(self._path, str(error))
+            self.fault = lost_fault(self._path, cause(error))
         finally:
             self._container.close()
             self._post(self.newest.end)
@@ -119,5 +120,6 @@ def _container(path: str, options: Given) -> av.container.InputContainer:
     try:
         return av.open(path, format=str(options["format"]), options=asked, timeout=FROZEN_S)
     except (av.FFmpegError, OSError, ValueError) as error:
-        text = f"Kamera {path}: lässt sich nicht öffnen ({error}). Angesteckt, von keinem anderen benutzt und lesbar?"
+        why = f"lässt sich nicht öffnen ({cause(error)}). Angesteckt, von keinem anderen benutzt und lesbar?"
+        text = f"Kamera {path}: {why}"
         raise DeviceFault("camera.missing", text, retryable=True) from error

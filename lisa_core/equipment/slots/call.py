@@ -42,7 +42,7 @@ class BoothLeg(Protocol):
         ...
 
     def show_citizen(self, shown: bool) -> None:
-        """Let her picture go out, or a grey cover instead."""
+        """Let the citizen's picture go out, or a grey cover instead."""
         ...
 
     def voice_level(self) -> float:
@@ -104,7 +104,7 @@ class DeskLeg(Protocol):
 
 
 class ColleagueLeg(Protocol):
-    """One of two desks that speak with each other (Rückfrage) while the citizen stays where she is; who asks offers."""
+    """One of two desks that speak with each other (Rückfrage) while the citizen waits. The asking desk offers."""
 
     async def offer(self) -> str:
         """Return the complete description that goes to the colleague. Called once, by who asks."""

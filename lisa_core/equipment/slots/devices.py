@@ -72,7 +72,7 @@ class Scanner(Protocol):
 
 
 class SignaturePad(Protocol):
-    """The pad on which she signs."""
+    """The pad on which the citizen signs."""
 
     async def info(self) -> PadInfo: ...
 

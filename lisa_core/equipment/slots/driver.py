@@ -117,3 +117,40 @@ class Driver(Generic[D]):
         """All keys that a slot with this protocol may have in a profile."""
         served = self.serving(protocol)
         return (*self.options, *(served.options if served else ()))
+
+
+def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
+    """What is wrong with a declaration of somebody else, as the end of a sentence; "" when it is sound."""
+    forms: tuple[tuple[str, bool], ...] = (
+        ("serves", _all_of(declared.serves, Serves) and bool(declared.serves)),
+        ("binding", isinstance(declared.binding, Grammar)),
+        ("opened", declared.opened is None or callable(declared.opened)),
+        ("options", _all_of(declared.options, Option)),
+        ("emulated", isinstance(declared.emulated, str)),
+        ("can", _all_of(declared.can, str)),
+    )
+    if wrong := [name for name, right in forms if not right]:
+        return f"hat in seiner Erklärung falsche Werte: {', '.join(wrong)}"
+    known = list(protocols)
+    for served in declared.serves:
+        sound = (served.protocol in known, callable(served.slot), _all_of(served.options, Option))
+        if not all(sound):
+            return f"sagt falsch, was er bedient: {getattr(served.protocol, '__name__', served.protocol)}"
+        for option in (*declared.options, *served.options):
+            if fault := _option_fault(option):
+                return f"erklärt eine Option falsch: {fault}"
+    return ""
+
+
+def _option_fault(option: Option) -> str:
+    name: object = option.name
+    if not isinstance(name, str) or name in {"", "driver", "binding"}:
+        return f"Der Name {option.name!r} ist vergeben oder keiner."
+    limits = (option.least, option.most)
+    if option.kind not in _KINDS or not _all_of(option.words, str) or not _all_of(limits, (int, float)):
+        return f"„{option.name}“ hat keinen bekannten Typ oder keine Grenzen."
+    return "" if option.default is None else option.fault(option.default, option.name)
+
+
+def _all_of(values: object, kind: type | tuple[type, ...]) -> bool:
+    return isinstance(values, tuple) and all(isinstance(value, kind) for value in values)

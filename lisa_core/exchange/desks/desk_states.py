@@ -15,9 +15,9 @@ from lisa_core.domain.routing.seats import DeskMode
 from lisa_core.wire import messages as m
 
 REST_AFTER_S = 0.5
-"""So long changed numbers are collected before the other desks hear of them."""
+"""Seconds for which changed numbers are collected before the other desks are told."""
 AT_A_TIME = 2
-"""So many desks are told before whatever else has come in is handled."""
+"""Maximum number of desks that are told before whatever else has come in is handled."""
 
 
 class DeskStates:
@@ -48,13 +48,13 @@ class DeskStates:
         """Whether the others have not heard of the newest numbers."""
         return self._told != self._numbers()
 
-    def begin_rest(self, connected: Collection[AgentId]) -> None:
-        """Now the others: `rest` until it is empty."""
+    def start_round(self, connected: Collection[AgentId]) -> None:
+        """Begin telling all other desks; call `next_batch` until it returns nothing."""
         self._told = self._numbers()
         self._rest = sorted(connected, reverse=True)
 
-    def rest(self, connected: Collection[AgentId], today: date) -> list[tuple[AgentId, m.DeskState]]:
-        """The next few of them."""
+    def next_batch(self, connected: Collection[AgentId], today: date) -> list[tuple[AgentId, m.DeskState]]:
+        """The next few of all other desks, with what each is told."""
         agents = [self._rest.pop() for _ in range(min(AT_A_TIME, len(self._rest)))]
         return list(self._states([agent for agent in agents if agent in connected], today))
 

@@ -18,7 +18,7 @@ from lisa_core.host.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class ContinueRound:
-    """The next few desks hear how many colleagues are free."""
+    """An item for the queue: time to tell the next few desks how many colleagues are free."""
 
 
 class Rounds:
@@ -39,19 +39,19 @@ class Rounds:
         """The desks that changed themselves now, the others soon."""
         today = self._clock.instant().civil.date()
         for agent, state in self._states.own(self._desks, today):
-            self._record.mention(self._desks[agent], state)
+            self._record.send_volatile(self._desks[agent], state)
         if self._timer is None and not self._states.unfinished and self._states.outdated:
             self._timer = asyncio.get_running_loop().call_later(REST_AFTER_S, self._begin)
 
     def _begin(self) -> None:
         self._timer = None
-        self._states.begin_rest(self._desks)
+        self._states.start_round(self._desks)
         self._put(ContinueRound())
 
     def next_batch(self) -> None:
         """A few desks; the next ones after whatever has come in meanwhile."""
-        for agent, state in self._states.rest(self._desks, self._clock.instant().civil.date()):
-            self._record.mention(self._desks[agent], state)
+        for agent, state in self._states.next_batch(self._desks, self._clock.instant().civil.date()):
+            self._record.send_volatile(self._desks[agent], state)
         if self._states.unfinished:
             # Not at once: a queue that is never empty never lets the loop read what comes in.
             asyncio.get_running_loop().call_soon(self._put, ContinueRound())

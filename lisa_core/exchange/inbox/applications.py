@@ -10,7 +10,7 @@ from lisa_core.domain.model.call_words import SubmissionFault
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import AgentId, OfficeId, SiteId
 from lisa_core.domain.visit.states import visit_named
-from lisa_core.exchange.inbox.intake import Intake, Taken, Whole, no_room
+from lisa_core.exchange.inbox.intake import Intake, IntakeResult, Whole, no_room
 from lisa_core.exchange.inbox.large import Finished, Large, Said
 from lisa_core.exchange.inbox.owed import Owed
 from lisa_core.exchange.journal.endings import arrival, ending
@@ -63,21 +63,21 @@ class Applications:
         if answer is None or isinstance(answer, Whole):
             peer.holding = peer.holding or envelope.id
         else:
-            self.answer(peer, envelope, Taken(answer, self._intake.doubt))
+            self.answer(peer, envelope, IntakeResult(answer, self._intake.doubt))
 
-    def answer(self, peer: Peer, envelope: Envelope, taken: Taken) -> None:
+    def answer(self, peer: Peer, envelope: Envelope, taken: IntakeResult) -> None:
         """It was received or refused, and is acknowledged with that."""
         answer = taken.answer
         if isinstance(answer, m.SubmissionReceived) and isinstance(peer.hello, m.BoothHello):
             visit = visit_named(envelope.call)
             self._note_once(RECEIVED, peer.hello.site, answer.number, [arrival(visit, answer.number)])
         if isinstance(answer, m.SubmissionRefused) and answer.code is SubmissionFault.FULL:
-            self._record.note("antrag.ohne_platz", envelope.call)
-            self._record.remark(peer, answer, envelope.call)
+            self._record.log("antrag.ohne_platz", envelope.call)
+            self._record.send_unlogged(peer, answer, envelope.call)
         else:
-            self._record.tell(peer, answer, envelope.call)
+            self._record.send_durably(peer, answer, envelope.call)
         if taken.doubt and isinstance(answer, m.SubmissionReceived):
-            self._record.note("eingang.zeit", answer.number, f"abgegeben {taken.doubt}, gilt {answer.received_at}")
+            self._record.log("eingang.zeit", answer.number, f"abgegeben {taken.doubt}, gilt {answer.received_at}")
         peer.holding = 0
 
     def waits(self, said: Said) -> bool:
@@ -120,7 +120,7 @@ class Applications:
             self._owe(owed, received.office)
             self.tell_owed()
         if outcome is not body.outcome:
-            self._record.tell(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
+            self._record.send_durably(peer, m.VisitCorrected(body.visit, outcome), NO_CALL)
 
     def _note_once(self, kind: str, site: SiteId, name: str, entries: Sequence[Entry]) -> bool:
         """What a booth says again, because it cannot know that it was heard, is noted the first time: True then."""
@@ -128,16 +128,16 @@ class Applications:
         if name in known:
             return False
         self._noted[kind][site] = [*known[1 - REMEMBERED :], name]
-        self._record.keep(kind + site, json.dumps(self._noted[kind][site]))
+        self._record.put(kind + site, json.dumps(self._noted[kind][site]))
         for entry in entries:
-            self._record.note(*entry)
+            self._record.log(*entry)
         return True
 
     def keep_noted(self) -> None:
         """All of it anew, after what lay beside the log was damaged."""
         for kind, sites in self._noted.items():
             for site, names in sites.items():
-                self._record.keep(kind + site, json.dumps(names))
+                self._record.put(kind + site, json.dumps(names))
 
     # --- owed by post -----------------------------------------------------------------------------------------------
 
@@ -153,23 +153,23 @@ class Applications:
             if number in offices:
                 self._owe(number, offices[number], told)
             else:
-                self._record.keep(OWED + number, None)
+                self._record.put(OWED + number, None)
 
     def _owe(self, number: str, office: OfficeId, told: Sequence[str] = ()) -> None:
         gone = self._owed.add(number, office, told)
-        self._record.keep(OWED + number, self._owed.kept(number))
+        self._record.put(OWED + number, self._owed.kept(number))
         for old in gone:
-            self._record.keep(OWED + old, None)
+            self._record.put(OWED + old, None)
 
     def tell_owed(self) -> None:
         """Whoever is at a desk now and has not heard of it; what nobody reads stands in the inbox as well."""
         there = {agent: peer.line for agent, peer in self._desks.items() if peer.outbox is not None}
         for agent, owed in self._owed.due(there):
-            self._record.tell(self._desks[agent], owed, NO_CALL)
-            self._record.keep(OWED + owed.number, self._owed.kept(owed.number))
+            self._record.send_durably(self._desks[agent], owed, NO_CALL)
+            self._record.put(OWED + owed.number, self._owed.kept(owed.number))
 
     def copy_noted(self, agent: AgentId, body: m.CopyNoted) -> None:
-        """Somebody has read it; nobody else is told any more."""
+        """An agent has read it; no other desk is told any more."""
         if self._owed.read(body.number):
-            self._record.note(READ, agent, body.number)
-            self._record.keep(OWED + body.number, None)
+            self._record.log(READ, agent, body.number)
+            self._record.put(OWED + body.number, None)

@@ -14,6 +14,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError, ProtocolError
 from lisa_core.domain.model.ids import SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.time import CLOCKS_DIFFER_S, moment_of
+from lisa_core.exchange import texts
 from lisa_core.exchange.journal.endings import settle
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
@@ -30,10 +31,10 @@ from lisa_core.wire.messages import (
 )
 
 MAX_OPEN = 2
-"""So many submissions of one booth may be on their way at once; beyond that its oldest unfinished one is forgotten."""
+"""Maximum number of unfinished submissions of one booth; with more its oldest one is forgotten."""
 
 LARGE = 512 * 1024
-"""Checking and writing so many bytes takes some milliseconds; what has more is not checked on the loop."""
+"""Bytes whose check and writing take some milliseconds; larger packages are checked beside the loop."""
 
 Answer = SubmissionReceived | SubmissionRefused
 
@@ -50,7 +51,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeResult:
     """The answer, and what it said of its time if that is not what stands on its receipt."""
 
     answer: Answer
@@ -102,19 +103,19 @@ class Intake:
             begun.pop(part.submission, None)
             return _refusal(part, error)
 
-    async def beside(self, whole: Whole) -> Taken:
+    async def beside(self, whole: Whole) -> IntakeResult:
         """Check and write it in a thread; only what lists it is done here. One at a time, for the numbers."""
         part, inbox = whole.last, self._inbox
         try:
             if received := inbox.find(part.digest):
-                return Taken(_receipt(part.submission, received), "")
+                return IntakeResult(_receipt(part.submission, received), "")
             package, sealed = await asyncio.to_thread(_checked, whole)
             entry = inbox.numbered(self._planned(whole.assembly, sealed, whole.sender.site, whole.ahead_s))
             doubt = self.doubt
             await asyncio.to_thread(inbox.lay, entry, package)
-            return Taken(_receipt(part.submission, inbox.receive(entry, len(package), whole.visit)), doubt)
+            return IntakeResult(_receipt(part.submission, inbox.receive(entry, len(package), whole.visit)), doubt)
         except LisaError as error:
-            return Taken(_refusal(part, error), "")
+            return IntakeResult(_refusal(part, error), "")
 
     def forget(self, site: SiteId, submission: str) -> None:
         """It will not come whole any more. What was stored is stored."""
@@ -148,7 +149,7 @@ def _checked(whole: Whole) -> tuple[bytes, Verified]:
 
 def _refusal(part: SubmissionPart, error: LisaError) -> SubmissionRefused:
     if isinstance(error, MachineError):
-        tell(f"Ein Antrag wurde abgelehnt: {error}")
+        tell(texts.APPLICATION_REFUSED.format(error))
         return no_room(part)
     return SubmissionRefused(part.submission, SubmissionFault.REFUSED, str(error))
 
@@ -160,7 +161,7 @@ def _own(visit: VisitId, site: SiteId) -> VisitId:
 
 def no_room(part: SubmissionPart) -> SubmissionRefused:
     """For now nothing can be taken in."""
-    return SubmissionRefused(part.submission, SubmissionFault.FULL, "Ein Antrag kann gerade nicht angenommen werden.")
+    return SubmissionRefused(part.submission, SubmissionFault.FULL, texts.NO_ROOM)
 
 
 def _key(sender: BoothHello) -> Ed25519PublicKey:

@@ -1,4 +1,4 @@
-"""Large applications are checked and written beside the loop, one after the other; who waits is their booth alone.
+"""Large applications are checked and written beside the loop, one after the other; only their booth waits.
 
 What a booth says after its last part, and that its connection was lost or another one made, waits until that
 application is stored or refused: the order within a visit stays, no call of a session that is over comes after it, and
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lisa_core.domain.routing.events import BoothJoined, BoothLost
-from lisa_core.exchange.inbox.intake import Intake, Taken, Whole
+from lisa_core.exchange.inbox.intake import Intake, IntakeResult, Whole
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire.envelope import Envelope
 from lisa_core.wire.messages import Ack, BoothHello
@@ -31,7 +31,7 @@ class Finished:
 
     peer: Peer
     last: Envelope
-    taken: Taken | Exception
+    taken: IntakeResult | Exception
 
 
 class Large:
@@ -74,7 +74,7 @@ class Large:
             task.cancel()
 
     async def _finish(self, peer: Peer, last: Envelope, whole: Whole) -> None:
-        taken: Taken | Exception
+        taken: IntakeResult | Exception
         try:
             async with self._turn:
                 taken = await self._intake.beside(whole)

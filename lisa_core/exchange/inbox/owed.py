@@ -1,6 +1,6 @@
-"""What offices have to answer by post: told to whoever sits there, until somebody has read it.
+"""Copies that go by post: an agent of the office is told, until one has read it.
 
-Who was told and has left her desk, or closed its page, has perhaps not read it: then whoever sits there next is told.
+An agent who was told and has left the desk, or closed its page, may not have read it: then the next one is told.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lisa_core.domain.model.ids import AgentId, OfficeId
 from lisa_core.wire.messages import CopyOwed
 
 MOST, MOST_TOLD = 500, 100
-"""So many are told of at once; older ones stand in the inbox alone. So many sessions are remembered for each."""
+"""Maximum number of copies that desks are told of (older ones stand in the inbox alone), and of sessions for each."""
 
 
 @dataclass(slots=True)

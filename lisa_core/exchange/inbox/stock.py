@@ -1,6 +1,6 @@
 """What lies in the inbox compared with what is listed, at the start of an exchange: what the list lost comes back.
 
-A package says what it is; in which visit it came, and whether she has its copy, the log says.
+A package says what it is; the log says in which visit it came, and whether the citizen has the copy.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from datetime import datetime
 
 from lisa_core.domain.case import receipt
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.exchange import texts
 from lisa_core.exchange.journal.remembered import remembered
 from lisa_core.host.causes import cause
 from lisa_core.papers.seal import Verified, verify_by_itself
@@ -36,15 +37,13 @@ def take_stock(inbox: FolderInbox, journal: Journal) -> list[tuple[str, str, str
         except (LisaError, OSError):
             listed = False
         if listed:
-            found.append(
-                (FOUND, lying.number, f"{lying.path}: Dieser Antrag stand nicht in der Liste. Er steht wieder da.")
-            )
+            found.append((FOUND, lying.number, texts.LISTED_AGAIN.format(lying.path)))
             continue
         try:
-            text = f"ist kein Antrag, der hier fehlt; sie heißt jetzt {inbox.set_aside(lying.path).name}."
+            text = texts.SET_ASIDE.format(lying.path, inbox.set_aside(lying.path).name)
         except OSError as error:
-            text = f"ist kein Antrag, der hier fehlt, und lässt sich nicht umbenennen ({cause(error)})."
-        found.append((DAMAGED, lying.number, f"{lying.path}: Die Datei {text}"))
+            text = texts.NOT_SET_ASIDE.format(lying.path, cause(error))
+        found.append((DAMAGED, lying.number, text))
     return found
 
 

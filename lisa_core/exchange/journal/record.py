@@ -2,6 +2,16 @@
 
 The log gets every routing event with its time, so that the router can be replayed. Beside the log is kept what the
 links need after a crash: which session a peer has, how far it was heard, and what it has not acknowledged yet.
+
+    event, log            -> an entry                                            }
+    put, joined           -> a value beside the log                              }  one transaction: `commit`, then
+    send_durably          -> a message, numbered, and kept until acknowledged    }  `Peer.flush` lets the messages out
+    send_volatile         -> a message, kept nowhere: the newest wins            }
+    relay, send_unlogged  -> a message that rests on nothing: may also leave by `hold`, while nothing can be written
+    handled, acknowledge  -> how far a peer was heard; it is told so after the commit
+
+Of what we send, the link knows what was sent (`link.last`) and what the other end has acknowledged
+(`link.acked_up_to`); of what we hear, what is durable here (`link.settled`): only that is acknowledged.
 """
 
 from __future__ import annotations
@@ -23,32 +33,32 @@ from lisa_core.wire.envelope import Envelope, encode
 from lisa_core.wire.messages import Ack, Message
 
 SNAPSHOT_EVERY = 2_000
-"""At least so many entries lie between two snapshots; more where a snapshot is large, so that it never costs much."""
+"""Minimum number of entries between two snapshots; more where a snapshot is large, so that it never costs much."""
 
-PEER, SEEN, LETTER, ROUTER, GENERATION, ENDED = "peer/", "seen/", "out/", "router", "generation", "ended/"
+PEER, SEEN, UNACKED, ROUTER, GENERATION, ENDED = "peer/", "seen/", "out/", "router", "generation", "ended/"
 RECEIVED, OWED = "received/", "owed/"
 """The keys of what is kept beside the log."""
 BOOTH, DESK = "booth/", "desk/"
 """What the name of a peer begins with; then comes the site or the agent."""
 
 
-def letter_key(line: str, number: int) -> str:
-    """Sorted by key, the letters of a line are in their order."""
-    return f"{LETTER}{line}/{number:020d}"
+def unacked_key(line: str, number: int) -> str:
+    """The key of an unacknowledged message; sorted by key, those of a line are in their order."""
+    return f"{UNACKED}{line}/{number:020d}"
 
 
 def parts_of(key: str) -> tuple[str, int]:
-    """Line and number of the letter under this key."""
-    return key[len(LETTER) : -21], int(key[-20:])
+    """Line and number of the message under this key."""
+    return key[len(UNACKED) : -21], int(key[-20:])
 
 
 class Record:
-    """Collect with `event`, `note`, `handled`, `tell`; `commit` makes it durable, and only then peers hear of it."""
+    """Collect with `event`, `log`, `put`, `handled`, `send_durably`; `commit` makes it durable, and only then sends."""
 
     def __init__(self, journal: Journal, clock: Clock, peers: Mapping[str, Peer], now_us: int) -> None:
         self._journal, self._clock, self._now_us = journal, clock, now_us
         self._peers = dict(peers)
-        self._letters = {peer: list(peer.link.unacked) for peer in peers.values()}
+        self._unacked = {peer: list(peer.link.unacked) for peer in peers.values()}
         self._entries: list[tuple[str, str, str, str]] = []
         self._unwritten: list[Entry] = []
         self._firm: dict[Peer, None] = {}
@@ -58,32 +68,32 @@ class Record:
         self._snapshot_at = journal.count + SNAPSHOT_EVERY
 
     def event(self, event: e.RoutingEvent, now_us: int) -> None:
-        """The router has taken this in."""
+        """Add an entry for an event that the router has handled."""
         self._now_us = now_us
         name, subject, detail = entry_of(event)
         data = {"us": now_us, "event": type(event).__name__, **to_json(event)}
         self._entries.append((name, subject, detail, json.dumps(data, separators=(",", ":"), ensure_ascii=False)))
 
-    def note(self, name: str, subject: str, detail: str = "") -> None:
-        """Something else that is worth an entry."""
+    def log(self, name: str, subject: str, detail: str = "") -> None:
+        """Add an entry that is no event of the router."""
         self._entries.append((name, subject, detail, ""))
 
-    def keep(self, key: str, text: str | None) -> None:
-        """Keep something beside the log, or let go of it."""
+    def put(self, key: str, text: str | None) -> None:
+        """Keep a value beside the log under this key, or drop it (None)."""
         self._kept[key] = text
 
     def joined(self, key: str, peer: Peer) -> None:
-        """A peer's connection is up. If it is a new session, the letters to the former one are let go of."""
+        """A peer's connection is up. If it is a new session, what the former one has not acknowledged is dropped."""
         known = self._peers.get(key)
         if known is peer:
             return
         if known is not None:
             self._kept[SEEN + known.line] = None
-            self._kept.update({letter_key(known.line, number): None for number in self._letters.pop(known, ())})
+            self._kept.update({unacked_key(known.line, number): None for number in self._unacked.pop(known, ())})
         self._peers[key] = peer
-        self.keep_peer(key, peer)
+        self.put_peer(key, peer)
 
-    def keep_peer(self, key: str, peer: Peer) -> None:
+    def put_peer(self, key: str, peer: Peer) -> None:
         """Which session it has, and under which name its messages are numbered."""
         self._kept[PEER + key] = json.dumps({"line": peer.line, "hello": to_json(peer.hello)})
 
@@ -96,26 +106,26 @@ class Record:
         """Tell this peer with the commit how far we have heard it for good."""
         self._touched[peer] = self._acks[peer] = None
 
-    def tell(self, peer: Peer, body: Message, call: CallId) -> None:
+    def send_durably(self, peer: Peer, body: Message, call: CallId) -> None:
         """Send with the commit, and until it is acknowledged keep it beside the log."""
         self._touched[peer] = self._firm[peer] = None
         before = peer.link.last
         peer.send(body, call)
         if peer.link.last > before:
-            self._kept[letter_key(peer.line, peer.link.last)] = encode(Envelope(peer.link.last, 0, call, body))
-            self._letters.setdefault(peer, []).append(peer.link.last)
+            self._kept[unacked_key(peer.line, peer.link.last)] = encode(Envelope(peer.link.last, 0, call, body))
+            self._unacked.setdefault(peer, []).append(peer.link.last)
 
-    def mention(self, peer: Peer, body: Message) -> None:
-        """Send with the commit, and keep it nowhere: it is told anew when the peer comes back, and the newest wins."""
+    def send_volatile(self, peer: Peer, body: Message) -> None:
+        """Send with the commit, and keep it nowhere: it is sent anew when the peer comes back, and the newest wins."""
         self._touched[peer] = self._firm[peer] = None
         peer.send(body, newest=True)
 
-    def remark(self, peer: Peer, body: Message, call: CallId) -> None:
+    def send_unlogged(self, peer: Peer, body: Message, call: CallId) -> None:
         """Send something that promises nothing: also while nothing can be written."""
         self._touched[peer] = None
         peer.send(body, call)
 
-    def pass_on(self, sender: Peer, envelope: Envelope, to: Peer) -> bool:
+    def relay(self, sender: Peer, envelope: Envelope, to: Peer) -> bool:
         """Relay with the commit. Its content is written nowhere: after a crash the sender sends it again.
 
         It says where it comes from, so that who has had it before the crash does not take it twice. False: too large.
@@ -171,11 +181,11 @@ class Record:
         self._kept.clear()
 
     def _let_go(self, peer: Peer) -> None:
-        """Of the letters that the peer has acknowledged."""
-        letters, acked = self._letters.get(peer, []), peer.link.acked_up_to
-        gone = [number for number in letters if peer.given_up or number <= acked]
-        del letters[: len(gone)]
-        self._kept.update({letter_key(peer.line, number): None for number in gone})
+        """Forget the messages that the peer has acknowledged."""
+        unacked, acked = self._unacked.get(peer, []), peer.link.acked_up_to
+        gone = [number for number in unacked if peer.given_up or number <= acked]
+        del unacked[: len(gone)]
+        self._kept.update({unacked_key(peer.line, number): None for number in gone})
 
     @property
     def snapshot_due(self) -> bool:

@@ -13,21 +13,22 @@ from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.domain.model.values import from_json
 from lisa_core.domain.routing import events as e
+from lisa_core.exchange import texts
 from lisa_core.exchange.journal.names import SNAPSHOT, STARTED
 from lisa_core.exchange.journal.record import (
     BOOTH,
     DESK,
     ENDED,
     GENERATION,
-    LETTER,
     OWED,
     PEER,
     RECEIVED,
     ROUTER,
     SEEN,
+    UNACKED,
     digest,
-    letter_key,
     parts_of,
+    unacked_key,
 )
 from lisa_core.exchange.journal.remembered import AFTER_THE_TIME, per_site, remembered, with_kept
 from lisa_core.exchange.peers.peers import Peer
@@ -40,7 +41,7 @@ T = TypeVar("T")
 Known = tuple[tuple[str, Mapping[Any, object]], ...]
 """What a field of an event may name."""
 NUMBERS_PER_START = 1_000_000_000
-"""Messages are numbered from a multiple of it: above all that was ever given out, also what nobody noted."""
+"""After a start messages are numbered from a multiple of this: above every number that was ever given out."""
 
 
 @dataclass(slots=True)
@@ -69,12 +70,12 @@ class Recovered:
     @property
     def told(self) -> str:
         """What was done, for people."""
-        text = f"{self.replayed} Ereignisse nachgespielt"
+        told = [texts.REPLAYED.format(self.replayed)]
         if self.skipped:
-            text += f", {self.skipped} passen nicht mehr zum Verzeichnis"
+            told.append(texts.SKIPPED.format(self.skipped))
         if self.unread:
-            text += f", {len(self.unread)} Angaben dieser Fassung unbekannt"
-        return text
+            told.append(texts.UNREAD.format(len(self.unread)))
+        return ", ".join(told)
 
     def read(self, key: str, take: Callable[..., T], *given: object) -> T | None:
         """What `take` makes of what is kept under `key`; None, and noted, if this version cannot read it."""
@@ -205,7 +206,7 @@ def _known(directory: Directory) -> Known:
 
 
 def _fits(event: e.RoutingEvent, known: Known) -> bool:
-    """Whether the directory still has whom and what the event is about."""
+    """Whether everybody and everything that the event names still exists in the directory."""
     for name, things in known:
         value = getattr(event, name, None)
         if value and value not in things:
@@ -223,10 +224,10 @@ def _damaged(entries: list[Entry]) -> bool:
 
 def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
     """Who was connected."""
-    letters: dict[str, list[tuple[int, str]]] = {}
-    for key, text in journal.kept(LETTER).items():
+    unacked: dict[str, list[tuple[int, str]]] = {}
+    for key, text in journal.kept(UNACKED).items():
         if parts := found.read(key, parts_of, key):
-            letters.setdefault(parts[0], []).append((parts[1], text))
+            unacked.setdefault(parts[0], []).append((parts[1], text))
     seen: dict[str, int] = {}
     for key, text in journal.kept(SEEN).items():
         if (number := found.read(key, int, text)) is not None:
@@ -244,10 +245,10 @@ def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
             peers[name] = Peer(hello.session, hello, link=LinkEnd(holds=True, last=first))
         else:
             heard = seen.pop(line, 0)
-            link = LinkEnd(holds=True, seen=heard, last=first, backlog=letters.pop(line, ()))
+            link = LinkEnd(holds=True, seen=heard, last=first, backlog=unacked.pop(line, ()))
             peers[name] = Peer(hello.session, hello, line, link, handled=heard)
     found.stale += [SEEN + line for line in seen]
-    found.stale += [letter_key(line, number) for line, sent in letters.items() for number, _ in sent]
+    found.stale += [unacked_key(line, number) for line, sent in unacked.items() for number, _ in sent]
     found.peers = peers
 
 

@@ -13,12 +13,12 @@ from lisa_core.store.journal import Entry
 AFTER_THE_TIME = len("20261123-100004-")
 """Where in a number the site begins."""
 REMEMBERED = 100
-"""So many ended visits, and so many applications, are remembered per site."""
+"""Maximum number of ended visits, and of applications, that are remembered per site."""
 
 
 @dataclass(slots=True)
 class Remembered:
-    """By number of an application: its visit, whether she has its copy (not there: nobody has said so yet)."""
+    """By number of an application: its visit, and whether the citizen has the copy (absent: not reported yet)."""
 
     ended: list[str] = field(default_factory=list)
     visits: dict[str, VisitId] = field(default_factory=dict)

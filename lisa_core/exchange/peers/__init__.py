@@ -1,1 +1,5 @@
-"""Who is connected to the exchange, how they say hello, and how fast they may speak."""
+"""Who is connected: one peer per booth or desk, which outlives its connections.
+
+`hello` admits or refuses whoever dials, `peers` keeps session, numbering and what waits to be sent, `pace` lets one
+peer have only so many messages waiting, so that others have their turn.
+"""

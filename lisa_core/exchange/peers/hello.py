@@ -1,4 +1,4 @@
-"""The first message of a connection: who is there, within a time; and whether the place is to be had."""
+"""The first message of a connection: it must come in time and name a booth or a desk whose place is free."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.exchange import texts
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import LinkEnd, decode
@@ -17,18 +18,13 @@ Hello = TypeVar("Hello", BoothHello, DeskHello)
 
 HELLO_S = 10.0
 MAX_UNNAMED = 200
-"""So many connections may not have said who they are; one more, and the oldest of them has to go."""
+"""Maximum number of connections that have not said who they are; with one more the oldest is closed."""
 MAX_CHARS = 200
 
-REPLACED = Refused("replaced", "Dieser Platz ist auf einer neuen Verbindung offen.")
-TAKEN = Refused(
-    "taken", "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet."
-)
-DOUBLE = Refused(
-    "double",
-    "Ein anderes Programm oder ein anderer Rechner wollte sich unter diesem Namen verbinden und ist abgewiesen.",
-)
-SILENT = Refused("silent", "Niemand hat sich gemeldet.")
+REPLACED = Refused("replaced", texts.REPLACED)
+TAKEN = Refused("taken", texts.TAKEN)
+DOUBLE = Refused("double", texts.DOUBLE)
+SILENT = Refused("silent", texts.SILENT)
 
 
 class Doorstep:
@@ -78,7 +74,7 @@ def admit(known: Peer | None, hello: BoothHello | DeskHello) -> tuple[Peer, bool
     """The peer that says so, and whether it is fresh (newly started); None if another one is connected there.
 
     Of its secret only the hash is kept. The same program takes the place of its own former connection; anybody else
-    only of one that is gone, or when the agent says that she goes on here.
+    only of one that is gone, or when the agent says so (`take`: go on here).
     """
     hello = replace(hello, secret=hashlib.sha256(hello.secret.encode()).hexdigest())
     take = isinstance(hello, DeskHello) and hello.take

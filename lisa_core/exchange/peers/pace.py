@@ -1,4 +1,4 @@
-"""What one peer may ask of the exchange: so much at once, so much in a second, so much that it does not read."""
+"""Limits of one peer: messages at once, messages a second, and bytes that it does not read."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import asyncio
 import math
 
 SHARE = 32
-"""So many messages of one peer wait to be handled; until then no more of it is read, and others have their turn."""
+"""Maximum number of messages of one peer that wait to be handled; with more it is not read for a while."""
 PER_S, AT_ONCE = 100, 1_000
 """A whole submission of 50 MB is 400 messages; an agent who works fast says two in a second."""
 UNREAD_BYTES = 1_000_000
-"""Who does not read that much is not listened to either."""
+"""Bytes waiting for a peer above which it is not read from either."""
 
 
 class Pace:

@@ -1,4 +1,11 @@
-"""Who is connected: one `Peer` per booth or desk, which outlives its connections."""
+"""Who is connected: one `Peer` per booth or desk, which outlives its connections.
+
+    send --> link (numbers it, keeps it) --> _waiting --flush--> outbox --> channel     out: held until durable
+    take <-- link (drops repetitions) <----- pace <------------------------ channel     in: at most so many at once
+
+Without a connection there is no outbox: what is flushed then lies in the link alone, and `greet` sends it again from
+the number up to which the peer says it has heard.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +20,7 @@ import structlog
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.ids import CallId
 from lisa_core.domain.model.time import ahead_s
+from lisa_core.exchange import texts
 from lisa_core.exchange.peers.pace import UNREAD_BYTES, Pace
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import MAX_UNACKED_BYTES, NO_CALL, Envelope, LinkEnd
@@ -24,7 +32,7 @@ log = structlog.get_logger("lisa.exchange")
 
 Take = Callable[[Envelope], None]
 """Gets each message of a peer; an `Ack` that comes this way is ours to send."""
-BEHIND = Refused("behind", "Zu viel ist unbestätigt. Die Verbindung beginnt von vorn.")
+BEHIND = Refused("behind", texts.BEHIND)
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +133,7 @@ class Peer:
             self.outbox.end(self.link.send(why))
 
     def give_up(self) -> None:
-        """It takes in nothing: let go of what is kept for it."""
+        """The peer reads nothing: end its connection and drop what is kept for it."""
         if not self.given_up:
             log.error("given up", peer=self.name, unacknowledged=len(self.link.unacked))
             self.end(BEHIND)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the process that hands out the work imports what a worker does, and tells
+        importlib.import_module("lisa_core.host.notices").hush()
     parser.addini("lisa", "feature files are run by LISA (true or false)", type="bool", default=False)
     group = parser.getgroup("lisa")
     group.addoption("--lisa", action="store_true", default=False, help=argparse.SUPPRESS)

@@ -48,11 +48,17 @@ from lisa_core.harness.text.findings import FeatureError, Finding, shown
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import same_named_features
 from lisa_core.host.interruption import RUN, SIGNALS
+from lisa_core.host.notices import holding, told
+from lisa_core.host.paths import files_below
+from lisa_core.host.printable import printable
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
 _UNAWAITED = pytest.StashKey[Listening | Recording]()
 _LISTENING = pytest.StashKey[ExitStack]()
 _BRIDGE = pytest.StashKey[Bridge]()
+_KEPT = pytest.StashKey[ExitStack]()
+_HELD = pytest.StashKey[list[str]]()
+"""In plain pytest: what is told at the end."""
 # Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
 _OURS = ("scene", "portal", "run_settings", "measure", "tester")
 ASKS = 20
@@ -62,6 +68,7 @@ ASKS = 20
 def begin(config: pytest.Config) -> None:
     """Take over: called once the options are read and before anything is collected."""
     language.choose(config.getoption("--lisa-lang"))
+    _keep_notices(config)
     config.stash[SETTINGS] = settings = _settings(config)
     config.stash[LINES] = selected_lines(config.getoption("--lisa-select"))
     config.stash[FEATURES] = {}
@@ -94,6 +101,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if isinstance(unawaited := config.stash[_UNAWAITED], Listening):
         unawaited.end()
     config.stash[CARRIER].portal.close()
+    config.stash[_KEPT].close()
+
+
+def _keep_notices(config: pytest.Config) -> None:
+    """What is told once: `lisa run` says it at its end, plain pytest in its summary."""
+    config.stash[_KEPT] = kept = ExitStack()
+    config.stash[_HELD] = []
+    if not config.getoption("--lisa"):
+        before = told() if config.getoption("capture", "no") != "no" else []  # a conftest.py was imported by then
+        config.stash[_HELD] = held = kept.enter_context(holding())
+        held += before
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -185,8 +203,6 @@ class _Census:
 
 def _unread(config: pytest.Config) -> Iterator[Finding]:
     """Feature files in the folders of this run that nobody read: a conftest.py keeps them out."""
-    from lisa_core.harness.start.run import files_below
-
     if not config.getoption("--lisa") or config.getoption("ignore") or config.getoption("ignore_glob"):
         return
     for path in (path for place in config.args for path in files_below(Path(place))):
@@ -292,6 +308,9 @@ class _Summary:
         if (run := self._recorder.run) and run.scenarios:
             for line in not_passed(run):
                 terminalreporter.write_line(line)
+        held = self._config.stash[_HELD]
+        while held:
+            terminalreporter.write_line(printable(held.pop(0)))
 
 
 def _show(config: pytest.Config) -> None:

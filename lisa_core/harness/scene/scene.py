@@ -36,7 +36,7 @@ from lisa_core.harness.tester.actor import GuidedActor
 from lisa_core.harness.tester.panel import Answer
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
-    from lisa_core.desk.client import Desk
+    from lisa_core.desk.client import DeskClient
     from lisa_core.harness.rig.rig import Rig
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class Scene:
         self.guided: GuidedActor | None = None
         self._folder: Path | None = None
         self._shown: list[ScreenView] = []
-        self._desks: dict[AgentId, Desk] = {}
+        self._desks: dict[AgentId, DeskClient] = {}
         self._watch = Stopwatch()
 
     # --- setting up -------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ class Scene:
         rig = await self.rig()
         return self.guided or rig.opened.actor
 
-    async def desk(self, name: str) -> Desk:
+    async def desk(self, name: str) -> DeskClient:
         """The desk of the agent with this name or role; the agent sits down when first asked for."""
         if name in ROLES:
             return desk_of_role((await self.rig()).directory, self._desks, name)
@@ -147,12 +147,12 @@ class Scene:
         return agent_named((await self.rig()).directory, name)
 
     @property
-    def desks(self) -> tuple[Desk, ...]:
+    def desks(self) -> tuple[DeskClient, ...]:
         """All desks at which somebody sits."""
         return tuple(self._desks.values())
 
     @property
-    def talking(self) -> Desk:
+    def talking(self) -> DeskClient:
         """The desk that has the call. Raises `HarnessError` when there is none."""
         for desk in self.desks:
             if desk.leg is not None:
@@ -165,7 +165,7 @@ class Scene:
         self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
         await actor.enter()
 
-    async def rang(self, desk: Desk, limit_s: float | None = None) -> None:
+    async def rang(self, desk: DeskClient, limit_s: float | None = None) -> None:
         """Wait until this desk rings; if it was the first after the citizen came in, that is a measurement.
 
         `limit_s` counts from the coming in; for a desk that rings later, from now. Raises `AssertionError` naming both.
@@ -194,7 +194,7 @@ class Scene:
         self._watch.papers(self.desks, rig.booth, contact=self.is_real("door"))
         await self.happens("open_door", lambda: self.disturb("open_door"))
 
-    async def papers_blanked(self, desk: Desk) -> None:
+    async def papers_blanked(self, desk: DeskClient) -> None:
         """Wait until this desk sees no more papers: a measurement. `HarnessError` where none were to be seen before."""
         if desk.name not in self._watch.watched:
             raise HarnessError(

@@ -12,7 +12,7 @@ from lisa_core.harness.loop.holdup import Waited, held_up_s, waited
 
 if TYPE_CHECKING:
     from lisa_core.booth.executor import Booth
-    from lisa_core.desk.client import Desk
+    from lisa_core.desk.client import DeskClient
     from lisa_core.wire.messages import Offer
 
 RING_S = 30.0
@@ -39,7 +39,7 @@ class Stopwatch:
         self._entered_to: frozenset[str] = frozenset()
         self._rung: dict[str, tuple[float, Offer]] = {}
 
-    def rings(self, desks: Collection[Desk], booth: Booth, *, radar: bool) -> None:
+    def rings(self, desks: Collection[DeskClient], booth: Booth, *, radar: bool) -> None:
         """Somebody walks in now, or with a real `radar` when that sees the person."""
         since_s = self._since_s = _now_s()
         self._waited = waited()
@@ -48,7 +48,7 @@ class Stopwatch:
         self._entered_to = frozenset(desk.name for desk in desks)
         self._tasks += [asyncio.create_task(self._ring(desk, booth, since_s, radar)) for desk in desks]
 
-    def papers(self, desks: Iterable[Desk], booth: Booth, *, contact: bool) -> None:
+    def papers(self, desks: Iterable[DeskClient], booth: Booth, *, contact: bool) -> None:
         """The door opens now, or with a real `contact` when that notices."""
         self.blanked_s.clear()
         since_s, self._waited = _now_s(), waited()
@@ -57,12 +57,12 @@ class Stopwatch:
         self.watched = frozenset(desk.name for desk in seen)
         self._tasks += [asyncio.create_task(self._blank(desk, booth, since_s, contact)) for desk in seen]
 
-    def awaits(self, desk: Desk) -> bool:
+    def awaits(self, desk: DeskClient) -> bool:
         """Whether this desk may still be the first to ring for the citizen who came in last, or is the first."""
         pending = desk.name in self._entered_to and self._first_of_s != self._since_s
         return pending or self.rang_after_s(desk) is not None
 
-    def rang_after_s(self, desk: Desk) -> float | None:
+    def rang_after_s(self, desk: DeskClient) -> float | None:
         """Seconds from the citizen's coming in to the first ring of this desk; None for a call that came later."""
         after_s, offer = self._rung.get(desk.name, (0.0, None))
         return after_s if offer is not None and offer is desk.offer else None
@@ -74,7 +74,7 @@ class Stopwatch:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
 
-    async def _ring(self, desk: Desk, booth: Booth, since_s: float, radar: bool) -> None:
+    async def _ring(self, desk: DeskClient, booth: Booth, since_s: float, radar: bool) -> None:
         # it has not rung, or somebody left the desk; whether it should have is not asked here
         with contextlib.suppress(AssertionError, HarnessError):
             offer = await desk.until(lambda d: d.offer, "es klingelt", RING_S)
@@ -88,7 +88,7 @@ class Stopwatch:
             self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
             self.unmeasured.add(desk.name)
 
-    async def _blank(self, desk: Desk, booth: Booth, since_s: float, contact: bool) -> None:
+    async def _blank(self, desk: DeskClient, booth: Booth, since_s: float, contact: bool) -> None:
         while desk.leg is not None and desk.leg.document_frame() is not None:
             await asyncio.sleep(BLINK_S)
         opened_us = booth.room.door_opened_us

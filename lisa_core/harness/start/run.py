@@ -28,7 +28,7 @@ from lisa_core.harness.text.language import choose, say
 from lisa_core.host.data import data_dir
 from lisa_core.host.interruption import CODE, RUN
 from lisa_core.host.notices import holding
-from lisa_core.host.paths import exists, is_folder
+from lisa_core.host.paths import exists, files_below, is_folder
 from lisa_core.host.printable import printable
 from lisa_core.host.temporary import temporary_folder
 
@@ -184,14 +184,6 @@ def _check_names(folder: Path) -> None:
         elif path.name.lower().endswith((".feature", ".feature.txt")):
             what = "{path}: LISA führt nur Dateien aus, deren Name auf .feature endet."
             raise LisaError(say(what, path=shown(path)))
-
-
-def files_below(folder: Path) -> Iterator[Path]:
-    """The files where features are looked for: not in hidden folders, and not in virtual environments."""
-    for place, folders, names in os.walk(folder):
-        kept = (name for name in folders if not name.startswith(".") and name != "__pycache__")
-        folders[:] = sorted(name for name in kept if not Path(place, name, "pyvenv.cfg").exists())
-        yield from (Path(place, name) for name in sorted(names))
 
 
 def _root(places: Sequence[Path]) -> Path:

@@ -17,7 +17,7 @@ from lisa_core.harness.text.words import step, two_columns
 from lisa_core.wire import messages as m
 
 if TYPE_CHECKING:
-    from lisa_core.desk.client import Desk
+    from lisa_core.desk.client import DeskClient
 
 TITLE = "Mitarbeiterinnen"
 
@@ -244,7 +244,7 @@ def _left(body: m.Message) -> bool:
     return bool(body == m.CallEnded(Ending.CITIZEN)) or (isinstance(body, m.Notice) and body.code == "citizen.away")
 
 
-def office_of(desk: Desk, name: str) -> OfficeId:
+def office_of(desk: DeskClient, name: str) -> OfficeId:
     """The office whose name begins so. Raises `HarnessError` naming those that exist."""
     for entry in desk.offices:
         if entry.name.startswith(name):

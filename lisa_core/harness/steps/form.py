@@ -20,7 +20,7 @@ from lisa_core.harness.text.words import step, two_columns
 from lisa_core.wire import messages as m
 
 if TYPE_CHECKING:
-    from lisa_core.desk.client import Desk
+    from lisa_core.desk.client import DeskClient
     from lisa_core.harness.rig.rig import Rig
     from lisa_core.papers.seal import Verified
 
@@ -202,7 +202,7 @@ def _copy_printed(room: JsonMap) -> bool:
     return any(sheet.startswith("Kopie") for sheet in room["tray"])
 
 
-def _field(desk: Desk, label: str) -> str:
+def _field(desk: DeskClient, label: str) -> str:
     for field in desk.form.get("fields", ()):
         if field["label"] == label:
             return str(field["id"])
@@ -210,6 +210,6 @@ def _field(desk: Desk, label: str) -> str:
     raise HarnessError(f"Das Feld „{label}“ gibt es in diesem Antrag nicht. Bekannt sind: {known}.")
 
 
-def _confirmed(desk: Desk, *, field: str) -> bool:
+def _confirmed(desk: DeskClient, *, field: str) -> bool:
     form = desk.case.form
     return form is not None and any(entry.id == field and entry.confirmed for entry in form.fields)

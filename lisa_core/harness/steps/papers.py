@@ -13,7 +13,7 @@ from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.text.words import step
 
 if TYPE_CHECKING:
-    from lisa_core.desk.client import Desk
+    from lisa_core.desk.client import DeskClient
 
 TITLE = "Unterlagen"
 
@@ -124,19 +124,19 @@ async def nothing_is_stored(scene: Scene) -> None:
 # --- small things -----------------------------------------------------------------------------------------------------
 
 
-def _paper(desk: Desk, title: str) -> Paper:
+def _paper(desk: DeskClient, title: str) -> Paper:
     for paper in desk.case.papers:
         if paper.title == title:
             return paper
     raise HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.")
 
 
-def _captured(desk: Desk, title: str) -> Paper | None:
+def _captured(desk: DeskClient, title: str) -> Paper | None:
     papers = [paper for paper in desk.case.papers if paper.title == title]
     done = [paper for paper in papers if paper.state is not PaperState.CAPTURING]
     return done[0] if done else None
 
 
-def _settled(desk: Desk, title: str) -> bool:
+def _settled(desk: DeskClient, title: str) -> bool:
     """Captured, or stuck with a notice that says why."""
     return _captured(desk, title) is not None or bool(desk.case.notice)

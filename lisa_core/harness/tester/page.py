@@ -22,7 +22,7 @@ from starlette.websockets import WebSocket
 from lisa_core.domain.model.json_types import Json, JsonDict
 from lisa_core.harness.tester.panel import REPLIES, Asked, Panel, Reply
 from lisa_core.web import web_dir
-from lisa_core.web.guard import Guard
+from lisa_core.web.guard import PageGuard
 from lisa_core.web.page_socket import serve_page
 
 WAY = "Seite"
@@ -44,7 +44,7 @@ def build_page(panel: Panel) -> Starlette:
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(PageGuard)],
     )
 
 

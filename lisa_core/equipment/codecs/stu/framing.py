@@ -5,6 +5,14 @@ number of body bytes. The body is the report (and its CRC, low byte first) as on
 first, seven to a byte, the last byte filled up with zeros. Only h1 has bit 7 set: each such byte starts a frame,
 whatever was before.
 
+           h1                h2                body, 1 to n bytes
+    bit    7 6 5 4 3 2 1 0   7 6 5 4 3 2 1 0   7 6 5 4 3 2 1 0   7 6 ...
+           1 C L L L L L L   0 L L L L L L L   0 r r r r r r r   0 r ...      C: with CRC, L: length, r: report, CRC
+
+    report    21 01
+    no CRC    80 03 10 40 20
+    CRC       c0 05 10 40 3b 19 00          start 0x0000
+
 The CRC is CRC-16 with the reflected polynomial 0xA001 over the report. Its start value is UNVERIFIED: the name that
 the vendor uses ("ansi") means 0x0000, others start the same polynomial at 0xFFFF. Both are offered.
 """

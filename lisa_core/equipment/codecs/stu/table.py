@@ -51,7 +51,7 @@ ANY_STATE = frozenset(PadState)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """One line of the table; `states` are those in which the pad lets the host set it."""
 
     number: int
@@ -71,30 +71,30 @@ _READY, _IMAGE, _CAPTURE = (
 )
 
 TABLE = (
-    Row(0x01, PenData, ">HHH", Use.INPUT),
-    Row(0x03, Status, "<BBH", Use.GET),
-    Row(0x04, Reset, "B", Use.SET),
-    Row(0x08, Information, "9sBBB4s", Use.GET),
-    Row(0x09, Capability, ">HHHHHBHB2s", Use.GET),
-    Row(0x0A, Uid, ">I", _BOTH, _READY),
-    Row(0x0D, ReportRate, "B", _BOTH),
-    Row(0x15, StartCapture, ">I", Use.SET, _READY),
-    Row(0x16, EndCapture, "B", Use.SET, _CAPTURE),
-    Row(0x20, ClearScreen, "B", Use.SET, _READY),
-    Row(0x21, InkingMode, "B", _BOTH),
-    Row(0x22, InkThreshold, "<HH", _BOTH, _READY),
-    Row(0x25, StartImageData, "B", Use.SET, _READY),
-    Row(0x26, ImageDataBlock, "<H", Use.SET, _IMAGE, open_ended=True),
-    Row(0x27, EndImageData, "B", Use.SET, _IMAGE),
-    Row(0x2A, HandwritingDisplayArea, "<HHHH", _BOTH),
-    Row(0x32, PenDataOptionMode, "B", _BOTH),
-    Row(0x34, PenDataTimeCountSequence, ">HHHHH", Use.INPUT),
-    Row(0x80, GetReport, "B", Use.SET),
-    Row(0x81, SetResult, "B", Use.INPUT),
-    Row(0x99, EventData, "B8s", Use.INPUT),
+    ReportRow(0x01, PenData, ">HHH", Use.INPUT),
+    ReportRow(0x03, Status, "<BBH", Use.GET),
+    ReportRow(0x04, Reset, "B", Use.SET),
+    ReportRow(0x08, Information, "9sBBB4s", Use.GET),
+    ReportRow(0x09, Capability, ">HHHHHBHB2s", Use.GET),
+    ReportRow(0x0A, Uid, ">I", _BOTH, _READY),
+    ReportRow(0x0D, ReportRate, "B", _BOTH),
+    ReportRow(0x15, StartCapture, ">I", Use.SET, _READY),
+    ReportRow(0x16, EndCapture, "B", Use.SET, _CAPTURE),
+    ReportRow(0x20, ClearScreen, "B", Use.SET, _READY),
+    ReportRow(0x21, InkingMode, "B", _BOTH),
+    ReportRow(0x22, InkThreshold, "<HH", _BOTH, _READY),
+    ReportRow(0x25, StartImageData, "B", Use.SET, _READY),
+    ReportRow(0x26, ImageDataBlock, "<H", Use.SET, _IMAGE, open_ended=True),
+    ReportRow(0x27, EndImageData, "B", Use.SET, _IMAGE),
+    ReportRow(0x2A, HandwritingDisplayArea, "<HHHH", _BOTH),
+    ReportRow(0x32, PenDataOptionMode, "B", _BOTH),
+    ReportRow(0x34, PenDataTimeCountSequence, ">HHHHH", Use.INPUT),
+    ReportRow(0x80, GetReport, "B", Use.SET),
+    ReportRow(0x81, SetResult, "B", Use.INPUT),
+    ReportRow(0x99, EventData, "B8s", Use.INPUT),
 )
 BY_NUMBER = {row.number: row for row in TABLE}
-BY_KIND: dict[type[object], Row] = {row.kind: row for row in TABLE}
+BY_KIND: dict[type[object], ReportRow] = {row.kind: row for row in TABLE}
 
 
 def encode(report: Report) -> bytes:

@@ -38,6 +38,8 @@ async def open_device(world: LiveWorld, /, *, listen: str = "") -> AsyncIterator
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(PERIOD_S):
                         await world.changed(state.revision)
+        except asyncio.CancelledError:
+            pass  # the device is switched off; Python 3.11 would print a cancelled guest as a fault
         finally:
             guests.discard(task)
             writer.close()

@@ -6,11 +6,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator
 
-from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
-from lisa_core.equipment.slots.devices import Presence
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves
-from lisa_core.host.address import Address, Grammar, read_address
+from lisa_core.equipment.drivers.contract import (
+    Address,
+    DeviceFault,
+    DeviceIdentity,
+    Driver,
+    Given,
+    Grammar,
+    Option,
+    Presence,
+    PresenceReport,
+    Serves,
+    read_address,
+)
 
 BINDING = Grammar("socket://rechner:7000", {"socket": 7000})
 SILENCE_S = 1.0

@@ -1,0 +1,62 @@
+"""What a driver of others is written with: one door, whose names stay when the house behind it changes.
+
+A driver fulfils the protocols of its slots by what they report and take, raises `DeviceFault`, and declares itself as a
+`Driver` (docs/beispiele/README.md). Our own drivers import the same things from where they stand.
+"""
+
+from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.domain.model.readings import (
+    DeviceIdentity,
+    LampColour,
+    PadInfo,
+    PenSample,
+    PresenceReport,
+    ScannedPage,
+    ScanSettings,
+    ScanSource,
+)
+from lisa_core.equipment.slots.devices import (
+    Camera,
+    Contact,
+    Lamp,
+    Microphone,
+    Presence,
+    Printer,
+    Scanner,
+    Screen,
+    SignaturePad,
+    Switch,
+)
+from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.host.address import Address, Grammar, read_address
+
+__all__ = [
+    "Address",
+    "Camera",
+    "Contact",
+    "DeviceFault",
+    "DeviceIdentity",
+    "Driver",
+    "Given",
+    "Grammar",
+    "Lamp",
+    "LampColour",
+    "Microphone",
+    "Option",
+    "PadInfo",
+    "PenSample",
+    "Presence",
+    "PresenceReport",
+    "Printer",
+    "ProfileError",
+    "ScanSettings",
+    "ScanSource",
+    "ScannedPage",
+    "Scanner",
+    "Screen",
+    "Serves",
+    "SignaturePad",
+    "Switch",
+    "chosen",
+    "read_address",
+]

@@ -1,0 +1,39 @@
+"""Every German sentence of the exchange: what agents read, what whoever runs the place is told, what the log explains.
+
+Faults of what another program sent (`Refused` with a code of the link) stay English: they are for its makers.
+"""
+
+from __future__ import annotations
+
+# --- agents and booths ------------------------------------------------------------------------------------------------
+
+OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem anderen Browser."
+OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter diesem Namen."
+UNKNOWN_BOOTH = "Das Bürgerbüro „{}“ kennt sie nicht."
+UNKNOWN_DESK = "Den Platz „{}“ kennt sie nicht."
+BEHIND = "Zu viel ist unbestätigt. Die Verbindung beginnt von vorn."
+REPLACED = "Dieser Platz ist auf einer neuen Verbindung offen."
+TAKEN = "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet."
+DOUBLE = "Ein anderes Programm oder ein anderer Rechner wollte sich unter diesem Namen verbinden und ist abgewiesen."
+SILENT = "Niemand hat sich gemeldet."
+TOO_LARGE = "Das ist zu groß, um es weiterzugeben."
+MESSAGE_FAILED = "Eine Nachricht ({}) ließ sich nicht verarbeiten."
+NO_ROOM = "Ein Antrag kann gerade nicht angenommen werden."
+DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
+SEAT_TAKEN = "besetzt"
+"""Beside a seat on the start page."""
+
+# --- whoever runs the place -------------------------------------------------------------------------------------------
+
+LOG_WAITS = "{} Gespräche laufen weiter; Abgaben werden abgelehnt, und was zu sagen ist, wartet."
+LOG_BACK = "Das Protokoll der Vermittlung wird wieder geschrieben; nichts davon fehlt."
+APPLICATION_REFUSED = "Ein Antrag wurde abgelehnt: {}"
+LISTED_AGAIN = "{}: Dieser Antrag stand nicht in der Liste. Er steht wieder da."
+SET_ASIDE = "{}: Die Datei ist kein Antrag, der hier fehlt; sie heißt jetzt {}."
+NOT_SET_ASIDE = "{}: Die Datei ist kein Antrag, der hier fehlt, und lässt sich nicht umbenennen ({})."
+
+# --- the log: what a start did ----------------------------------------------------------------------------------------
+
+REPLAYED = "{} Ereignisse nachgespielt"
+SKIPPED = "{} passen nicht mehr zum Verzeichnis"
+UNREAD = "{} Angaben dieser Fassung unbekannt"
