@@ -35,10 +35,10 @@ from lisa_core.equipment.slots.devices import Slots, Switch
 
 REPORT_S = 0.1
 SETTLE_S = 3.0
-"""So long after a change the radar repeats itself; then it is silent until the world changes again."""
+"""Seconds for which the radar repeats itself after a change; then it is silent until the world changes again."""
 PAGE_S = 2.0
 SILENT_S = 1.0
-"""So long a device has to be silent to be missed."""
+"""Seconds of silence until a device is missed."""
 PEN_S = 0.02
 IDENTITY = DeviceIdentity("LISA", "Modell")
 

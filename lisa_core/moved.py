@@ -347,6 +347,14 @@ MODULES: Mapping[str, str] = {
 }
 
 CLASSES: Mapping[str, Mapping[str, str]] = {
+    "lisa_core.domain.model.screen": {"Scene": "ScreenScene"},
+    "lisa_core.harness.simulation.plan.plan": {"Coming": "Arrival", "Luck": "Source"},
+    "lisa_core.harness.simulation.play.order": {"Order": "SimulationOrder"},
+    "lisa_core.harness.simulation.play.run": {
+        "Result": "SimulationResult",
+        "Wishes": "PlayOptions",
+        "World": "SimulationWorld",
+    },
     "lisa_core.equipment.codecs.escl": {"Status": "ScannerStatus", "Request": "ScanRequest"},
     "lisa_core.equipment.codecs.ld2410": {"Ack": "Acknowledgement", "Status": "TargetState"},
     "lisa_core.equipment.codecs.modbus_rtu": {"Refusal": "ExceptionResponse", "encode_refusal": "encode_exception"},

@@ -17,7 +17,7 @@ def play_scenarios(out: Path) -> int:
 
 
 def play_days() -> None:
-    prepared = simulation.prepare(simulation.Order(booths=9, days=1, seed=7), simulation.load_people())
+    prepared = simulation.prepare(simulation.SimulationOrder(booths=9, days=1, seed=7), simulation.load_people())
     result = simulation.play(prepared)
     print(f"{result.figures.visits} Besuche, verletzte Invarianten: {len(result.breaches)}")
 

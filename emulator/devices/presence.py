@@ -188,7 +188,7 @@ def answer(radar: Radar, command: Command) -> tuple[Radar, Acknowledgement]:
     return after, Acknowledgement(command.code, data=data)
 
 
-class Line(Protocol):
+class ByteLine(Protocol):
     """What the device needs of its serial line."""
 
     async def read(self) -> bytes: ...
@@ -197,7 +197,7 @@ class Line(Protocol):
 
 
 class _Device:
-    def __init__(self, world: LiveWorld, line: Line, period_s: float) -> None:
+    def __init__(self, world: LiveWorld, line: ByteLine, period_s: float) -> None:
         self._world, self._line, self._period_s = world, line, period_s
         self._radar = Radar()
 
@@ -221,7 +221,7 @@ class _Device:
                     self._line.write(encode(ack))
 
 
-async def serve(world: LiveWorld, line: Line, period_s: float = REPORT_PERIOD_S) -> None:
+async def serve(world: LiveWorld, line: ByteLine, period_s: float = REPORT_PERIOD_S) -> None:
     """Be the radar on this line, for ever."""
     device = _Device(world, line, period_s)
     async with asyncio.TaskGroup() as tasks:

@@ -21,7 +21,7 @@ from lisa_core.equipment.codecs.pjl import PrintJob, read_job
 MAX_JOB = 20 * 1024 * 1024
 IDLE_S = 30.0
 JOB_S = 300.0
-"""A job must be there after so long, however steadily it comes."""
+"""Seconds until a job must be complete, however steadily it comes."""
 
 _log = logging.getLogger(__name__)
 

@@ -29,10 +29,10 @@ from lisa_core.equipment.codecs.xml_tree import MAX_XML
 from lisa_core.web.asgi import serve
 
 ABANDONED_S = 30.0
-"""A job nobody asked for a page of for so long gives way to the next one."""
+"""Seconds after the last request for a page until a job gives way to the next one."""
 KEPT_JOBS = 8
 BODY_S = 10.0
-"""A request must be there after so long, however steadily it comes."""
+"""Seconds until a request must be complete, however steadily it comes."""
 
 _IDENTITY = uuid.uuid5(uuid.NAMESPACE_URL, "lisa:emulated:scanner")
 _GLASS = escl.InputCaps(

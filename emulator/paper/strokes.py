@@ -1,4 +1,4 @@
-"""Stroke recordings played by the clock: what a pen does so long after it came near the pad. Pure but for `load`."""
+"""Stroke recordings played by the clock: where a pen is at each moment near the pad. Pure but for `load`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lisa_core.host.data import data_dir
 from lisa_core.wire.json_text import read_json
 
 LINGER_US = 100_000
-"""After the last point of a recording the pen hovers for so long before it goes away."""
+"""How long the pen hovers after the last point of a recording, before it goes away."""
 
 _MAX_POINTS, _MAX_BYTES = 20_000, 1_000_000
 

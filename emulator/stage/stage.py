@@ -36,7 +36,7 @@ _PAGES = Path(__file__).resolve().parent / "pages"
 
 
 def build_stage(world: LiveWorld, screen_url: str) -> Starlette:
-    """The page for this world; `screen_url` is the citizen's screen, embedded so that she can touch it."""
+    """The page for this world; `screen_url` is the citizen's screen, embedded so that it can be touched."""
     address = urlsplit(screen_url)
 
     async def attend(socket: WebSocket) -> None:

@@ -59,7 +59,7 @@ def _theirs(point: EntryPoint) -> click.Command:
 
 
 def _current(command: str, argument: str) -> str:
-    """An option by the name that it has now; an old one is told once."""
+    """An option by the name that it has now; the user is told once of an old one."""
     name, equals, value = argument.partition("=")
     for row in renames_of(Word.OPTION):
         if row.old == f"{command} {name}":

@@ -16,7 +16,7 @@ def harness_is_there() -> bool:
 
 
 def without_harness(command: str) -> int:
-    """0 where `command` can run; else it is told what to install, and this is the exit code."""
+    """0 where `command` can run; else the user is told what to install, and this is the exit code."""
     if harness_is_there():
         return 0
     from lisa_core.host.program import BAD_INPUT

@@ -43,13 +43,13 @@ def simulate(booths: int, days: int, seed: int, faults: str, landkreis: str, log
     Ausgang:   0 alles gehalten · 1 eine Invariante verletzt · 3 Prüffehler · 4 falsche Eingabe · 5 Rechner
                130 abgebrochen
     """
-    from lisa_core.harness.simulation.play.order import Order, Progress, load_people, play, prepare
+    from lisa_core.harness.simulation.play.order import Progress, SimulationOrder, load_people, play, prepare
     from lisa_core.harness.simulation.play.report import report
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what is imported is there: now it is told what was done
     progress = Progress()
     try:
-        prepared = prepare(Order(booths, days, seed, faults, landkreis), load_people())
+        prepared = prepare(SimulationOrder(booths, days, seed, faults, landkreis), load_people())
         with ExitStack() as stack:
             sink = stack.enter_context(_open(log_path)) if log_path else None
             began_s = time.process_time()

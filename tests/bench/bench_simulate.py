@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 
 import lisa_core.harness.simulation.plan.people
-from lisa_core.harness.simulation.play.order import Order, play, prepare
+from lisa_core.harness.simulation.play.order import SimulationOrder, play, prepare
 
 LIMIT_S = 60
 GROWTH_LIMIT = 1.3
@@ -45,7 +45,7 @@ class Figure:
 
 def measure(booths: int, seed: int = 7) -> Figure:
     """One day of so many booths."""
-    prepared = prepare(Order(booths, 1, seed, "all"), lisa_core.harness.simulation.plan.people)
+    prepared = prepare(SimulationOrder(booths, 1, seed, "all"), lisa_core.harness.simulation.plan.people)
     began_s = time.process_time()
     result = play(prepared)
     took_s = time.process_time() - began_s

@@ -13,7 +13,7 @@ from lisa_core.booth.screen import texts
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import FormStage
 from lisa_core.domain.model.ids import OfficeId, ServiceId, VisitId
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.store.inbox import NO_VISIT, InboxEntry
 from lisa_core.wire import messages as m
 from tests.booth.test_visits import CARE, FRONT, HOUSING, Stage, play, signed
@@ -108,9 +108,9 @@ def test_the_agent_hangs_up_right_after_handing_in() -> None:
     async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         care.hand_in()
         care.hang_up()
-        await on.shows(Scene.DELIVERING)
+        await on.shows(ScreenScene.DELIVERING)
         assert texts.DELIVERING in on.rig.screen.view.text
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         receipt = on.rig.screen.view.receipt
         assert receipt is not None
         assert [receipt.number] == office.numbers
@@ -133,12 +133,12 @@ def test_the_receipt_reaches_her_while_she_is_forwarded_and_the_next_agent_hears
         care.forward(OfficeId(HOUSING))
         await housing.until(lambda d: d.offer, "klingelt")
         await on.rig.screen.until(lambda screen: screen.view.receipt, "die Nummer")
-        assert on.rig.screen.view.scene is Scene.TRANSFER
+        assert on.rig.screen.view.scene is ScreenScene.TRANSFER
         await on.answer(housing)
         assert on.rig.screen.view.receipt is not None
         await noted(on, names.COPY_HANDED_OUT)
         housing.hang_up()
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         await on.rig.opened.actor.leave()
         assert await on.outcome() == "antrag_eingereicht"
 
@@ -171,7 +171,7 @@ def test_the_receipt_is_lost_with_the_line_and_she_goes() -> None:
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         assert on.rig.screen.view.receipt is None
         assert texts.UNCONFIRMED in on.rig.screen.view.notice
         await on.rig.opened.actor.leave()
@@ -193,7 +193,7 @@ def test_whoever_comes_next_learns_what_goes_by_post_when_nobody_was_there() -> 
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         await on.stack.aclose()  # all go home
         await on.rig.opened.actor.leave()
         await on.outcome()
@@ -221,7 +221,7 @@ def test_what_goes_by_post_is_told_until_somebody_has_read_it() -> None:
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         await on.rig.opened.actor.leave()
         await on.outcome()
         on.rig.line.mend()
@@ -246,9 +246,9 @@ def test_she_has_gone_before_the_receipt_comes_and_nothing_is_printed_into_the_e
         office.breaks_off_once_it_is_stored()
         care.hand_in()
         care.hang_up()
-        await on.shows(Scene.DELIVERING)
+        await on.shows(ScreenScene.DELIVERING)
         await on.rig.opened.actor.leave()
-        await on.shows(Scene.WIPING)
+        await on.shows(ScreenScene.WIPING)
         assert isinstance(on.rig.screen.view.title, str)
         on.rig.line.mend()
         assert await on.outcome() == "antrag_eingereicht"
@@ -262,7 +262,7 @@ def test_she_has_gone_before_the_receipt_comes_and_nothing_is_printed_into_the_e
 def test_the_copy_waits_for_her_who_is_out_for_a_moment() -> None:
     async def scenario(on: Stage, care: DeskClient, office: Office) -> None:
         await on.rig.opened.actor.leave()
-        await on.shows(Scene.WELCOME)
+        await on.shows(ScreenScene.WELCOME)
         care.hand_in()
         await care.until(lambda d: any(n.code == "application.received" for n in d.notices), "Nachricht")
         await passes(1)
@@ -280,9 +280,9 @@ def test_what_was_never_sent_is_not_handed_in_and_she_reads_so() -> None:
         office.breaks_off_before_anything_is_sent()
         care.hand_in()
         care.hang_up()
-        await on.shows(Scene.DELIVERING)
+        await on.shows(ScreenScene.DELIVERING)
         await on.rig.screen.until(lambda screen: texts.NOT_WAITING_UNLINKED in screen.view.notice, "ohne Verbindung")
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         assert texts.NOT_HANDED_IN in on.rig.screen.view.notice
         on.rig.line.mend()
         await on.rig.opened.actor.leave()
@@ -315,7 +315,7 @@ def test_a_printer_that_fails_after_the_talk_is_told_to_her_and_to_the_office() 
         await on.rig.opened.disturb("silence", device="printer")
         care.hand_in()
         care.hang_up()
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         await on.rig.screen.until(lambda screen: screen.view.hint == texts.COPY_BY_POST, "mit der Post")
         await on.rig.opened.actor.leave()
         assert await on.outcome() == "antrag_eingereicht"

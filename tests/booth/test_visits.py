@@ -18,7 +18,7 @@ from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.domain.model.ids import CallId, FormId, OfficeId, ServiceId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.visit import states as s
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
@@ -46,7 +46,7 @@ class Stage:
         await desk.until(lambda d: d.state in ("bereit", "klingelt"), "bereit")
         return desk
 
-    async def shows(self, scene: Scene, within_s: float = 60.0) -> None:
+    async def shows(self, scene: ScreenScene, within_s: float = 60.0) -> None:
         await self.rig.screen.until(lambda screen: screen.view.scene is scene, scene.value, within_s)
 
     async def answer(self, desk: DeskClient) -> None:
@@ -125,11 +125,11 @@ def test_an_open_door_mutes_and_blanks_within_200_ms() -> None:
 def test_who_comes_back_in_time_keeps_her_place() -> None:
     async def scenario(on: Stage) -> None:
         await on.rig.opened.actor.enter()
-        await on.shows(Scene.WAITING)
+        await on.shows(ScreenScene.WAITING)
         await on.rig.opened.actor.leave()
-        await on.shows(Scene.WELCOME)
+        await on.shows(ScreenScene.WELCOME)
         await on.rig.opened.actor.enter()
-        await on.shows(Scene.WAITING)
+        await on.shows(ScreenScene.WAITING)
         assert "Platz 1" in on.rig.screen.view.text
         front = await on.desk(FRONT)
         await on.answer(front)
@@ -150,7 +150,7 @@ def test_ten_seconds_without_the_line_do_not_end_a_talk() -> None:
         front.choose_service(ServiceId("mietzuschuss"))
         await on.rig.screen.until(lambda screen: screen.view.forms, "Anträge", 30)
         front.hang_up()
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
 
     play(scenario)
 
@@ -172,7 +172,7 @@ def test_after_too_long_without_the_line_she_is_called_for_again() -> None:
 def test_when_the_line_stays_cut_she_is_told_and_keeps_her_place() -> None:
     async def scenario(on: Stage) -> None:
         await on.rig.opened.actor.enter()
-        await on.shows(Scene.WAITING)
+        await on.shows(ScreenScene.WAITING)
         await on.rig.line.cut()
         await on.rig.screen.until(lambda screen: screen.view.title == "Die Verbindung ist unterbrochen", "Störung", 120)
         on.rig.line.mend()
@@ -301,11 +301,11 @@ def test_a_form_begun_while_she_was_out_for_a_moment_stays_with_its_tenant() -> 
         await actor.enter()
         await on.answer(front)
         await actor.leave()
-        await on.shows(Scene.WELCOME)
+        await on.shows(ScreenScene.WELCOME)
         front.open_form(FormId("wohngeld_mietzuschuss"))
         await front.until(lambda d: d.case.form, "Antrag")
         await actor.enter()
-        await on.shows(Scene.TALK)
+        await on.shows(ScreenScene.TALK)
         front.forward(OfficeId(AOK))
         await on.answer(aok)
         await aok.until(lambda d: d.case.revision, "Vorgang")
@@ -320,17 +320,17 @@ def test_who_answers_is_told_of_devices_that_were_gone_before_or_go_while_she_is
         assert on.rig.opened.disturb is not None
         await on.rig.opened.disturb("silence", device="door")
         await actor.enter()
-        await on.shows(Scene.WAITING)
+        await on.shows(ScreenScene.WAITING)
         await actor.leave()
-        await on.shows(Scene.WELCOME)
+        await on.shows(ScreenScene.WELCOME)
         await actor.enter()
-        await on.shows(Scene.WAITING)
+        await on.shows(ScreenScene.WAITING)
         assert "door" in on.rig.booth.room.gone
         front = await on.desk(FRONT)
         await on.answer(front)
         await front.until(lambda d: any(n.code == "device.gone.door" for n in d.notices), "Nachricht")
         await actor.leave()
-        await on.shows(Scene.WELCOME)
+        await on.shows(ScreenScene.WELCOME)
         await on.rig.opened.disturb("wake", device="door")
         await front.until(lambda d: any(n.code == "device.back.door" for n in d.notices), "Nachricht")
 
@@ -369,7 +369,7 @@ def test_an_open_door_takes_her_papers_and_answers_off_her_own_screen() -> None:
         await actor.open_door()
         await on.rig.screen.until(lambda screen: "Tür ist offen" in screen.view.notice, "Hinweis")
         view = on.rig.screen.view
-        assert view.scene is Scene.TALK
+        assert view.scene is ScreenScene.TALK
         assert view.agent is not None
         assert (view.papers, view.rows, view.forms, view.receipt, view.signature_svg) == ((), (), (), None, "")
         await actor.close_door()
@@ -400,7 +400,7 @@ def test_the_agent_says_how_a_visit_ends(outcome: Outcome) -> None:
         await on.answer(front)
         front.classify(outcome)
         front.hang_up()
-        await on.shows(Scene.FAREWELL)
+        await on.shows(ScreenScene.FAREWELL)
         await actor.leave()
         assert await on.outcome() == outcome.value
 
@@ -411,10 +411,10 @@ def test_the_button_rings_even_outside_opening_hours_but_not_for_ever() -> None:
     async def scenario(on: Stage) -> None:
         actor = on.rig.opened.actor
         await actor.enter()
-        await on.shows(Scene.CLOSED)
+        await on.shows(ScreenScene.CLOSED)
         await actor.press_call_button()
-        await on.shows(Scene.WAITING)
-        await on.shows(Scene.CLOSED, within_s=90)
+        await on.shows(ScreenScene.WAITING)
+        await on.shows(ScreenScene.CLOSED, within_s=90)
         await actor.leave()
         assert await on.outcome() == Outcome.CLOSED.value
 

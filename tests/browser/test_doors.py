@@ -12,7 +12,7 @@ from websockets.typing import Origin
 
 from lisa_core.booth.screen.page import PageScreen
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.screen import Button, Scene, ScreenView
+from lisa_core.domain.model.screen import Button, ScreenScene, ScreenView
 from lisa_core.exchange.web import build_app
 from lisa_core.wire.channel import Channel, dial
 from lisa_core.wire.envelope import MAX_BYTES
@@ -92,7 +92,7 @@ def test_a_slow_screen_gets_the_newest_picture_and_no_backlog() -> None:
             assert await asyncio.wait_for(page.recv(), LIMIT_S) == b"999"
             await screen.show_face(b"")
             assert await asyncio.wait_for(page.recv(), LIMIT_S) == '{"face":false}'
-            await screen.show(ScreenView(Scene.FREE, "frei"))
+            await screen.show(ScreenView(ScreenScene.FREE, "frei"))
             assert '"frei"' in str(await asyncio.wait_for(page.recv(), LIMIT_S))
 
     asyncio.run(run())
@@ -113,7 +113,7 @@ def test_a_page_may_say_anything_and_a_screen_that_cannot_be_shown_says_so() -> 
                     "kein JSON",
                 ):
                     await page.send(said)
-                await screen.show(ScreenView(Scene.FREE, "frei", buttons=(Button("ruf", "Anrufen"),)))
+                await screen.show(ScreenView(ScreenScene.FREE, "frei", buttons=(Button("ruf", "Anrufen"),)))
                 while '"frei"' not in str(await asyncio.wait_for(page.recv(), LIMIT_S)):
                     """The first view."""
                 await page.send('{"touch":"ruf"}')
@@ -123,7 +123,7 @@ def test_a_page_may_say_anything_and_a_screen_that_cannot_be_shown_says_so() -> 
                 assert page.close_code == 1009
             async with connect(f"ws://{address}/ws", proxy=None) as page:
                 await page.recv()
-                await screen.show(ScreenView(Scene.FREE, "\ud800"))
+                await screen.show(ScreenView(ScreenScene.FREE, "\ud800"))
                 await asyncio.wait_for(page.wait_closed(), LIMIT_S)
                 assert page.close_code == 1011, "a page that nobody can tell anything any more is not left as it was"
 

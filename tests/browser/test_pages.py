@@ -30,7 +30,7 @@ from lisa_core.domain.model.screen import (
     FieldState,
     PaperRow,
     ReceiptView,
-    Scene,
+    ScreenScene,
     ScreenView,
     Sound,
 )
@@ -49,7 +49,7 @@ ROWS = (
     FieldRow("iban", "IBAN", "", FieldState.EMPTY),
 )
 FILLING = ScreenView(
-    Scene.TALK,
+    ScreenScene.TALK,
     "Sie sprechen mit Jana Muster",
     agent=AGENT,
     form_title="Antrag auf Wohngeld",
@@ -63,9 +63,9 @@ CHECKING = replace(FILLING, declaration=True, focus="", buttons=(Button("aendern
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>top.bad = 1</script><path d="M0 0h9"/></svg>'
 SIGNED = replace(FILLING, focus="", signature_svg=SVG)
 RECEIPT = ReceiptView("MU-2026-000001", "2026-11-03T10:41:00+01:00", "ab" * 32, "Ersetzt keine Schriftform.")
-DONE = ScreenView(Scene.FAREWELL, "Auf Wiedersehen", "Bitte nehmen Sie alles mit.", receipt=RECEIPT)
-PLAIN = tuple(ScreenView(scene, f"Titel {scene.value}", "Ein Satz.") for scene in Scene)
-WIPING = ScreenView(Scene.WIPING, "Wir räumen auf")
+DONE = ScreenView(ScreenScene.FAREWELL, "Auf Wiedersehen", "Bitte nehmen Sie alles mit.", receipt=RECEIPT)
+PLAIN = tuple(ScreenView(scene, f"Titel {scene.value}", "Ein Satz.") for scene in ScreenScene)
+WIPING = ScreenView(ScreenScene.WIPING, "Wir räumen auf")
 
 
 FOREIGN_TOUCH = """new Promise((done) => {
@@ -525,7 +525,7 @@ def test_she_hears_that_somebody_is_called_and_silence_in_the_talk(browsers: Bro
         async with served(screen.app) as address, browsers.browsing() as opened:
             page = await opened.page(address)
             for sound in (Sound.RINGING, Sound.WAITING, Sound.NOTICE):
-                await screen.show(ScreenView(Scene.CONNECTING, sound.value, "Ein Satz.", sound=sound))
+                await screen.show(ScreenView(ScreenScene.CONNECTING, sound.value, "Ein Satz.", sound=sound))
                 await expect(page.locator("body")).to_have_attribute("data-sound", sound.value)
                 assert await page.evaluate(HEARD), sound
             await screen.show(FILLING)

@@ -103,6 +103,15 @@ def test_every_module_can_still_be_imported() -> None:
         assert importlib.import_module(old) is importlib.import_module(new) or old in packages
 
 
+def test_a_class_is_found_by_its_former_name_in_the_module_of_the_old_name() -> None:
+    old = {new: old for old, new in MODULES.items()}
+    for new, classes in moved.CLASSES.items():
+        module = importlib.import_module(old[new])
+        assert module.__name__ == new
+        for former, name in classes.items():
+            assert getattr(module, former) is getattr(module, name)
+
+
 def test_an_old_name_does_not_hide_what_the_new_package_has_under_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """`old.decoder` has another name in `new`, which has a `decoder` as well."""
     rows = {"lisa_core.alt": "json", "lisa_core.alt.decoder": "json.encoder"}

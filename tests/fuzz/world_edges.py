@@ -17,7 +17,7 @@ from emulator.world.live_world import HostedWorld
 from emulator.world.world import World, as_json, from_json
 from lisa_core.booth.screen.page import PageScreen
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.domain.model.screen import Button, Scene, ScreenView
+from lisa_core.domain.model.screen import Button, ScreenScene, ScreenView
 from lisa_core.harness.tester.page import build_page
 from lisa_core.harness.tester.panel import Kind, Panel
 from lisa_core.host.data import data_dir
@@ -133,7 +133,7 @@ def take_recording(data: bytes, chance: Random) -> None:
     assert recording.duration_us > 0
 
 
-_VIEW = ScreenView(Scene.TALK, "Gespräch", "", buttons=(Button("ja", "Ja"), Button("nein", "Nein")))
+_VIEW = ScreenView(ScreenScene.TALK, "Gespräch", "", buttons=(Button("ja", "Ja"), Button("nein", "Nein")))
 
 
 def touches() -> Sequence[bytes]:

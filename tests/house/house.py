@@ -28,7 +28,7 @@ from lisa_core.equipment.media.memory_call import MemoryMedia
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange
-from lisa_core.harness.rig.line import Line
+from lisa_core.harness.rig.line import BreakableLine
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.host.clock import Clock
 from lisa_core.wire.channel import Channel, memory_channels
@@ -48,7 +48,7 @@ class Cabin:
 
     booth: Booth
     actor: Actor
-    line: Line
+    line: BreakableLine
     screen: WatchedScreen
 
 
@@ -57,7 +57,7 @@ class House:
     exchange: Exchange
     cabins: dict[SiteId, Cabin]
     desks: dict[AgentId, DeskClient]
-    lines: dict[AgentId, Line]
+    lines: dict[AgentId, BreakableLine]
 
     async def settle(self, seconds: float = SETTLED_S) -> None:
         await beat(seconds)
@@ -119,13 +119,13 @@ async def open_house() -> AsyncIterator[House]:
         attending: set[asyncio.Task[None]] = set()
         stack.push_async_callback(_cancel, attending)
 
-        def line_to(attend: Callable[[Channel], Awaitable[None]]) -> Line:
+        def line_to(attend: Callable[[Channel], Awaitable[None]]) -> BreakableLine:
             async def dial() -> Channel:
                 here, there = memory_channels()
                 attending.add(asyncio.ensure_future(attend(there)))
                 return here
 
-            return Line(dial)
+            return BreakableLine(dial)
 
         cabins = {}
         for site in SITES:

@@ -20,7 +20,7 @@ from lisa_core.booth.wishes import MEMORY, booth_factory
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Rules
 from lisa_core.domain.model.ids import SiteId
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.media.memory_call import MemoryMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.exchange.executor import Exchange
@@ -118,7 +118,7 @@ def test_on_the_monday_after_the_clocks_changed_booth_and_exchange_know_what_tim
     monday = (noon + timedelta(days=2)).replace(hour=8, minute=29)
     until_s = (monday.astimezone(UTC) - noon.astimezone(UTC)).total_seconds()
 
-    async def run() -> tuple[Scene, Scene, datetime | None]:
+    async def run() -> tuple[ScreenScene, ScreenScene, datetime | None]:
         clock, views = Clock(noon), []
         async with AsyncExitStack() as stack:
             exchange = await stack.enter_async_context(_exchange(MemoryJournal(), clock))
@@ -138,7 +138,7 @@ def test_on_the_monday_after_the_clocks_changed_booth_and_exchange_know_what_tim
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         early, in_time, local = runner.run(run())
-    assert (early, in_time) == (Scene.CLOSED, Scene.WAITING)
+    assert (early, in_time) == (ScreenScene.CLOSED, ScreenScene.WAITING)
     assert local is not None
     assert abs(local - monday.replace(tzinfo=None) - timedelta(minutes=3)) < timedelta(minutes=2)
 

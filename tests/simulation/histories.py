@@ -17,7 +17,7 @@ from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.play import run
 from lisa_core.harness.simulation.play.order import Prepared
 from lisa_core.harness.simulation.play.run import Simulation
-from lisa_core.harness.simulation.world.booth import BoothProgram
+from lisa_core.harness.simulation.world.booth import SimulatedBooth
 from lisa_core.harness.simulation.world.casework import Printed
 from lisa_core.harness.simulation.world.scenes import screen_of
 
@@ -51,13 +51,13 @@ class Told:
 class History:
     """One booth's."""
 
-    program: BoothProgram
+    program: SimulatedBooth
     told: list[Told] = field(default_factory=list)
     log: list[Written] = field(default_factory=list)
     screens: list[ScreenView] = field(default_factory=list)
 
 
-class Recorded(BoothProgram):
+class Recorded(SimulatedBooth):
     """The booth of a simulation as it is, and beside it what it was told."""
 
     histories: list[History] = []  # noqa: RUF012 -- emptied by `record`
@@ -156,7 +156,7 @@ class Recorded(BoothProgram):
 
 def record(monkeypatch: pytest.MonkeyPatch, prepared: Prepared) -> list[History]:
     """Play all days; the history of each booth."""
-    monkeypatch.setattr(run, "BoothProgram", Recorded)
+    monkeypatch.setattr(run, "SimulatedBooth", Recorded)
     Recorded.histories.clear()
     Simulation(prepared.world).run(prepared.days())
     return list(Recorded.histories)

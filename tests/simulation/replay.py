@@ -222,7 +222,7 @@ def replayed(monkeypatch: pytest.MonkeyPatch, history: History, directory: Direc
     """The same history, told to the booth's own program."""
     monkeypatch.setattr(case_file, "Casework", Hands)
     base_us = history.told[0].at_us - LEAD_US
-    civil = history.program.stage.centre.civil(base_us)
+    civil = history.program.stage.exchange.civil(base_us)
     replay = Replay(history, directory, civil, base_us)
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         runner.run(replay.run())

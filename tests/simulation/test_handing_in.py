@@ -15,7 +15,7 @@ from lisa_core.domain.visit import machine
 from lisa_core.harness.simulation.plan.days import MINUTE_US, SECOND_US
 from lisa_core.harness.simulation.plan.plan import Mishap
 from lisa_core.harness.simulation.plan.policies import Persona
-from lisa_core.harness.simulation.play.run import Result
+from lisa_core.harness.simulation.play.run import SimulationResult
 from lisa_core.harness.simulation.world.delivery import DELIVERY_US, Delivery
 from lisa_core.wire import messages as m
 from tests.simulation.worlds import TEMPLIN, TEN_US, found, one_visit, story
@@ -24,7 +24,7 @@ HER = Persona(service=ServiceId("pflegeberatung"), hands_in=True, talk_us=2 * MI
 AGENTS = ("brandt", "petersen")
 
 
-def noted(result: Result, *wanted: str) -> Iterator[tuple[int, str]]:
+def noted(result: SimulationResult, *wanted: str) -> Iterator[tuple[int, str]]:
     """When, and the detail of these entries of her first visit: after a crash she is called for again."""
     for line in result.log or ():
         at_us, who, what, detail = json.loads(line)
@@ -39,7 +39,7 @@ def handed_in_us() -> int:
     return at_us - TEN_US
 
 
-def broken(kind: str, after_us: int, lasts_s: int) -> Result:
+def broken(kind: str, after_us: int, lasts_s: int) -> SimulationResult:
     """Something goes wrong so long after she has handed in."""
     mishap = Mishap(kind, TEMPLIN, handed_in_us() + after_us, lasts_s * SECOND_US)
     return one_visit(HER, [mishap], AGENTS).result

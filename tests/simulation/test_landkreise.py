@@ -10,7 +10,7 @@ import pytest
 from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.harness.simulation.plan.days import MINUTE_US
-from lisa_core.harness.simulation.plan.plan import Coming, Day
+from lisa_core.harness.simulation.plan.plan import Arrival, Day
 from lisa_core.harness.simulation.plan.policies import Persona
 from lisa_core.harness.simulation.play.order import play
 from lisa_core.harness.simulation.play.run import Simulation
@@ -50,8 +50,8 @@ def test_before_its_first_day_a_site_connects_nobody(faults: str) -> None:
     assert prepared.world.calendar.civil(14 * DAY_US).date() == opens
 
     def tried(number: int, day: Day) -> Day:
-        her = Coming(WILTHEN, 900 + number, number * DAY_US + TEN_US, persona=Persona())
-        return replace(day, comings=tuple(sorted((*day.comings, her), key=lambda coming: coming.at_us)))
+        her = Arrival(WILTHEN, 900 + number, number * DAY_US + TEN_US, persona=Persona())
+        return replace(day, arrivals=tuple(sorted((*day.arrivals, her), key=lambda arrival: arrival.at_us)))
 
     result = Simulation(prepared.world).run(list(map(tried, range(14), prepared.days())))
     assert not result.breaches, story(result)

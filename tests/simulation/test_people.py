@@ -11,16 +11,16 @@ from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, FormStage, Page, Receipt
 from lisa_core.domain.model.directory import Service
 from lisa_core.domain.model.ids import BlobId, ServiceId
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.harness.simulation.plan.chance import Dice
 from lisa_core.harness.simulation.plan.policies import NEVER_US, CitizenSight, CitizenVerb, Intent, Persona
-from lisa_core.harness.simulation.world.scenes import asked_of_her
+from lisa_core.harness.simulation.world.scenes import asked_button
 
 DIRECTORY, _ = load_directory("uckermark")
 WITH_FORMS = [service.id for service in DIRECTORY.services.values() if service.forms]
 
 
-def sight(scene: Scene, *, inside: bool = True, seated: bool = True, door_open: bool = False) -> CitizenSight:
+def sight(scene: ScreenScene, *, inside: bool = True, seated: bool = True, door_open: bool = False) -> CitizenSight:
     return CitizenSight(Persona(), scene, 0, inside, seated, door_open, 0, NEVER_US, 0)
 
 
@@ -28,8 +28,8 @@ def intent(seen: CitizenSight, seed: int = 1, now_us: int = 1_000_000) -> Intent
     return people.citizen(seen, Dice(seed), now_us)
 
 
-@pytest.mark.parametrize("scene", Scene)
-def test_the_same_sight_and_luck_give_the_same_intent(scene: Scene) -> None:
+@pytest.mark.parametrize("scene", ScreenScene)
+def test_the_same_sight_and_luck_give_the_same_intent(scene: ScreenScene) -> None:
     first, second = (intent(sight(scene)) for _ in range(2))
     assert first == second
     assert first is not None, "whoever is inside has something in mind, at least to leave some day"
@@ -37,9 +37,9 @@ def test_the_same_sight_and_luck_give_the_same_intent(scene: Scene) -> None:
 
 
 def test_she_comes_in_when_it_is_free_closes_the_door_and_sits_down() -> None:
-    before = intent(sight(Scene.FREE, inside=False, seated=False))
-    door = intent(sight(Scene.CONNECTING, seated=False, door_open=True))
-    chair = intent(sight(Scene.CONNECTING, seated=False))
+    before = intent(sight(ScreenScene.FREE, inside=False, seated=False))
+    door = intent(sight(ScreenScene.CONNECTING, seated=False, door_open=True))
+    chair = intent(sight(ScreenScene.CONNECTING, seated=False))
     assert before is not None
     assert door is not None
     assert chair is not None
@@ -47,7 +47,7 @@ def test_she_comes_in_when_it_is_free_closes_the_door_and_sits_down() -> None:
 
 
 def test_whoever_is_not_noticed_uses_the_button() -> None:
-    found = intent(sight(Scene.FREE))
+    found = intent(sight(ScreenScene.FREE))
     assert found is not None
     assert found.verb is CitizenVerb.PRESS
 
@@ -82,10 +82,10 @@ def after(case: Case, event: ops.CaseEvent) -> Case:
 
 def answered(case: Case) -> Case:
     """She says yes to whatever the screen asks."""
-    kind, _, about = asked_of_her(case).partition(":")
+    kind, _, about = asked_button(case).partition(":")
     if kind == "feld":
         return after(case, ops.ConfirmField(about.rpartition(":")[0]))
-    assert kind == "erklaerung", asked_of_her(case)
+    assert kind == "erklaerung", asked_button(case)
     return after(case, ops.ConfirmDeclaration(about))
 
 
@@ -99,6 +99,6 @@ def test_all_kinds_of_people_come() -> None:
 
 
 def test_she_goes_when_she_is_said_goodbye_to() -> None:
-    found = intent(sight(Scene.FAREWELL))
+    found = intent(sight(ScreenScene.FAREWELL))
     assert found is not None
     assert found.verb is CitizenVerb.LEAVE

@@ -16,7 +16,7 @@ from lisa_core.domain.routing.switchboard import Switchboard
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import machine
 from lisa_core.domain.visit import states as s
-from lisa_core.harness.simulation.plan.plan import Coming, Mishap, Shift
+from lisa_core.harness.simulation.plan.plan import Arrival, Mishap, Shift
 from lisa_core.harness.simulation.play.story import feature, history
 from tests.simulation.worlds import found
 
@@ -102,7 +102,7 @@ def test_a_bug_in_the_visit_breaks_its_rule(monkeypatch: pytest.MonkeyPatch, bug
     breach, shrunk = found(9, 4, 3)
     assert breach.rule == rule
     assert shrunk is not None
-    assert [item for item in shrunk.items if isinstance(item, Coming)]
+    assert [item for item in shrunk.items if isinstance(item, Arrival)]
     assert len(shrunk.items) <= 4, shrunk.items
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from lisa_core.booth.screen import view
 from lisa_core.domain.model.directory import Deadlines
-from lisa_core.domain.model.screen import Scene, ScreenView
+from lisa_core.domain.model.screen import ScreenScene, ScreenView
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import perception
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.days import MINUTE_US, SECOND_US
 from lisa_core.harness.simulation.plan.plan import Mishap
 from lisa_core.harness.simulation.plan.policies import Persona
-from lisa_core.harness.simulation.play.run import Result
+from lisa_core.harness.simulation.play.run import SimulationResult
 from tests.simulation.test_planted_bugs import Bug, Step, plant
 from tests.simulation.worlds import TEMPLIN, TEN_US, found, one_visit, story
 
@@ -94,7 +94,7 @@ def test_a_fault_that_looks_like_nothing_is_found(monkeypatch: pytest.MonkeyPatc
 
     def drawn(sight: view.Sight) -> ScreenView:
         seen = real(sight)
-        return ScreenView(Scene.FREE, seen.title, seen.text) if isinstance(sight.state, s.Disturbed) else seen
+        return ScreenView(ScreenScene.FREE, seen.title, seen.text) if isinstance(sight.state, s.Disturbed) else seen
 
     monkeypatch.setattr("lisa_core.harness.simulation.world.scenes.picture", drawn)
     breach, _ = found(9, 20, 7, "networks,exchange", "Anzeige")
@@ -104,7 +104,7 @@ def test_a_fault_that_looks_like_nothing_is_found(monkeypatch: pytest.MonkeyPatc
 # --- one day made by hand -------------------------------------------------------------------------------------------
 
 
-def button_gone_while_she_is_out() -> Result:
+def button_gone_while_she_is_out() -> SimulationResult:
     """She walks out of a talk; while she may still come back, the call button falls silent."""
     her = Persona(talk_us=10 * MINUTE_US, walk_us=30 * SECOND_US)
     since_us = next(
@@ -140,7 +140,7 @@ def test_a_disturbance_without_a_deadline_is_found(monkeypatch: pytest.MonkeyPat
     assert "Ausfall" in [breach.rule for breach in result.breaches], story(result)
 
 
-def came_and_went_unseen() -> Result:
+def came_and_went_unseen() -> SimulationResult:
     """Nobody is at a desk; before the radar answers again she has given up."""
     silent = Mishap("praesenz.stumm", TEMPLIN, -MINUTE_US, 6 * MINUTE_US)
     return one_visit(Persona(patience_us=2 * MINUTE_US), [silent], agents=()).result

@@ -14,7 +14,7 @@ from lisa_core.booth.screen import texts, view
 from lisa_core.domain.case import consent, receipt
 from lisa_core.domain.case import texts as case_texts
 from lisa_core.domain.model.case import Case
-from lisa_core.harness.simulation.plan.plan import Coming
+from lisa_core.harness.simulation.plan.plan import Arrival
 from tests.simulation.worlds import found
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -87,5 +87,5 @@ def test_a_bug_breaks_its_rule(
     breach, shrunk = found(9, 20, seed, faults, rule)
     assert breach.rule == rule
     assert shrunk is not None
-    assert [item for item in shrunk.items if isinstance(item, Coming)]
+    assert [item for item in shrunk.items if isinstance(item, Arrival)]
     assert len(shrunk.items) <= 6, shrunk.items

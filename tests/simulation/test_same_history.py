@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.harness.simulation.world import booth as simulated_booth
 from tests.simulation.histories import History, record
 from tests.simulation.replay import Replay, replayed
@@ -57,7 +57,7 @@ def test_a_drift_of_the_simulation_is_found(monkeypatch: pytest.MonkeyPatch, dri
         found = right(*step)
         if drift == "entries_of":
             return found[::-1]
-        return Scene.FREE if found is Scene.FAREWELL else found
+        return ScreenScene.FREE if found is ScreenScene.FAREWELL else found
 
     monkeypatch.setattr(simulated_booth, drift, wrong)
     order = prepared(1, 1, 0, "none")

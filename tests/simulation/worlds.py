@@ -13,10 +13,10 @@ from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.harness.simulation.plan.days import MINUTE_US, Calendar
-from lisa_core.harness.simulation.plan.plan import Coming, Luck, Mishap, Shift
+from lisa_core.harness.simulation.plan.plan import Arrival, Mishap, Shift, Source
 from lisa_core.harness.simulation.plan.policies import Persona
-from lisa_core.harness.simulation.play.order import Order, Prepared, families_of, play, prepare_in, shorten
-from lisa_core.harness.simulation.play.run import Result, Simulation, Wishes, World
+from lisa_core.harness.simulation.play.order import Prepared, SimulationOrder, families_of, play, prepare_in, shorten
+from lisa_core.harness.simulation.play.run import PlayOptions, Simulation, SimulationResult, SimulationWorld
 from lisa_core.harness.simulation.play.shrink import Shrunk, day_of
 from lisa_core.harness.simulation.rules.tally import Breach
 
@@ -31,11 +31,13 @@ def loaded(landkreis: str) -> tuple[Directory, ZoneInfo]:
 
 def prepared(booths: int, days: int, seed: int, faults: str = "all", landkreis: str = "uckermark") -> Prepared:
     return prepare_in(
-        *loaded(landkreis), Order(booths, days, seed, faults, landkreis), lisa_core.harness.simulation.plan.people
+        *loaded(landkreis),
+        SimulationOrder(booths, days, seed, faults, landkreis),
+        lisa_core.harness.simulation.plan.people,
     )
 
 
-def simulated(booths: int, days: int, seed: int, faults: str = "all", landkreis: str = "uckermark") -> Result:
+def simulated(booths: int, days: int, seed: int, faults: str = "all", landkreis: str = "uckermark") -> SimulationResult:
     return play(prepared(booths, days, seed, faults, landkreis))
 
 
@@ -50,7 +52,7 @@ def found(
     return broken[0], shorten(order, broken[0])
 
 
-def story(result: Result) -> str:
+def story(result: SimulationResult) -> str:
     """What broke, for an assertion's message."""
     return "\n".join(f"{breach.rule} {breach.who}: {breach.found}" for breach in result.breaches)
 
@@ -58,10 +60,10 @@ def story(result: Result) -> str:
 def as_shipped(landkreis: str, first: date, days: int, seed: int = 7, faults: str = "all") -> Prepared:
     """A Landkreis with its own sites and agents, from this day on, whether its sites are open by then or not."""
     directory, zone = loaded(landkreis)
-    world = World(
+    world = SimulationWorld(
         seed, directory, directory, Calendar(first, zone, tuple(range(days))), lisa_core.harness.simulation.plan.people
     )
-    return Prepared(world, Luck(seed, lisa_core.harness.simulation.plan.people, families_of(faults)))
+    return Prepared(world, Source(seed, lisa_core.harness.simulation.plan.people, families_of(faults)))
 
 
 def one_visit(persona: Persona, mishaps: list[Mishap], agents: tuple[str, ...] = ("brandt", "vogt")) -> Shrunk:
@@ -73,6 +75,6 @@ def one_visit(persona: Persona, mishaps: list[Mishap], agents: tuple[str, ...] =
     ten_us = world.calendar.days[0] * 24 * 60 * MINUTE_US + TEN_US
     shifts = [Shift(AgentId(agent), ten_us - 10 * MINUTE_US, ten_us + 90 * MINUTE_US) for agent in agents]
     late = [replace(mishap, at_us=ten_us + mishap.at_us) for mishap in mishaps]
-    items = (Coming(TEMPLIN, 1, ten_us, persona=persona), *late, *shifts)
-    result = Simulation(world, Wishes(history=True)).run([day_of(items)])
+    items = (Arrival(TEMPLIN, 1, ten_us, persona=persona), *late, *shifts)
+    result = Simulation(world, PlayOptions(history=True)).run([day_of(items)])
     return Shrunk(world, items, result, Breach("I2", ten_us + 30 * MINUTE_US, TEMPLIN, "nichts"), 1)

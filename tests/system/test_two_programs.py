@@ -21,7 +21,7 @@ from emulator.world.live_world import HostedWorld, serve_world
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import PaperState
 from lisa_core.domain.model.ids import AgentId, FormId, OfficeId, ServiceId
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.wire.channel import dial
 from tests.system.programs import LIMIT_S, PROFILE, Program, killed, started, wait_until
@@ -115,17 +115,17 @@ def test_a_booth_calls_again_when_the_exchange_was_killed_while_she_waits(tmp_pa
             async with screen_of(booth) as scene_is:
                 desk = await here.desk("brandt")
                 await here.actor.enter()
-                await scene_is(Scene.WAITING)
+                await scene_is(ScreenScene.WAITING)
                 await asyncio.to_thread(killed, here.exchange)
                 await desk.until(lambda d: not d.connected, "die Vermittlung ist weg", LIMIT_S)
-                await scene_is(Scene.FAULT)
+                await scene_is(ScreenScene.FAULT)
                 await open_exchange(here.stack, tmp_path, here.address)
                 await desk.until(lambda d: d.connected, "die Vermittlung ist wieder da", LIMIT_S)
                 desk.ready()
                 await desk.until(lambda d: d.offer, "es klingelt wieder", LIMIT_S)
                 desk.accept()
                 await desk.until(lambda d: d.leg, "das Gespräch steht", LIMIT_S)
-                await scene_is(Scene.TALK)
+                await scene_is(ScreenScene.TALK)
 
     asyncio.run(scenario())
 
@@ -176,13 +176,13 @@ async def talk_about_an_application(here: Town) -> DeskClient:
 
 
 @contextlib.asynccontextmanager
-async def screen_of(booth: Program) -> AsyncIterator[Callable[[Scene], Awaitable[None]]]:
+async def screen_of(booth: Program) -> AsyncIterator[Callable[[ScreenScene], Awaitable[None]]]:
     """Look at the citizen's screen; yields a function that waits until it shows this scene."""
     line = next(line for line in booth.lines if "Bildschirm:" in line)
     address = line.rpartition("http://")[2].strip()
     async with connect(f"ws://{address}ws", proxy=None, max_size=4_000_000) as socket:
 
-        async def scene_is(wanted: Scene) -> None:
+        async def scene_is(wanted: ScreenScene) -> None:
             async with asyncio.timeout(LIMIT_S):
                 async for message in socket:
                     view = json.loads(message).get("view", {}) if isinstance(message, str) else {}

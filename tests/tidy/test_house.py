@@ -22,42 +22,9 @@ AT_MOST = 16
 HARNESS = "lisa_core.harness"
 DOORS = ("lisa_core", HARNESS, f"{HARNESS}.simulation")
 """Whoever opens one of these looks for a way on: each folder in it says in its `__init__` how it works."""
-SHORT_DOORS: frozenset[str] = frozenset(
-    {
-        "emulator.devices",
-        "emulator.paper",
-        "emulator.stage",
-        "emulator.world",
-        "lisa_core.cli",
-        "lisa_core.harness",
-        "lisa_core.harness.loop",
-        "lisa_core.harness.match",
-        "lisa_core.harness.plugin",
-        "lisa_core.harness.report",
-        "lisa_core.harness.rig",
-        "lisa_core.harness.scene",
-        "lisa_core.harness.simulation",
-        "lisa_core.harness.simulation.plan",
-        "lisa_core.harness.simulation.play",
-        "lisa_core.harness.simulation.rules",
-        "lisa_core.harness.simulation.world",
-        "lisa_core.harness.start",
-        "lisa_core.harness.steps",
-        "lisa_core.harness.tester",
-        "lisa_core.harness.text",
-    }
-)
+SHORT_DOORS: frozenset[str] = frozenset()
 """Rooms that still wait for more than a sentence. Only ever fewer."""
-DOUBLES: Mapping[str, frozenset[str]] = {
-    "product": frozenset({}),
-    "harness": frozenset(
-        {
-            "Line",
-            "Order",
-            "Wishes",
-        }
-    ),
-}
+DOUBLES: Mapping[str, frozenset[str]] = {"product": frozenset(), "harness": frozenset()}
 """Public classes of one name in several files that still wait for a name of their own. Only ever fewer."""
 KEYS = {*NAMES.values(), *(f"slots.{field.name}" for field in fields(Slots))}
 """Names with a dot that are no module's: of messages, and keys of a profile."""

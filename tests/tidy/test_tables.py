@@ -29,7 +29,7 @@ from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.case import FormStage, PaperState
 from lisa_core.domain.model.directory import FieldKind
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.routing import decisions, router
 from lisa_core.domain.routing import events as routing
 from lisa_core.domain.routing.counters import Counter
@@ -87,7 +87,7 @@ TABLES = {
     "domain.case.forms.CHECKS": Table(forms.CHECKS, FieldKind),
     "domain.case.rules.STAGE_KEYS": Table(rules.STAGE_KEYS, FormStage),
     "booth.texts.PAPER_STATES": Table(texts.PAPER_STATES, PaperState),
-    "booth.screen.view.SOUNDS": Table(view.SOUNDS, Scene, partial=True),
+    "booth.screen.view.SOUNDS": Table(view.SOUNDS, ScreenScene, partial=True),
     "desk.history._STATES": Table(history._STATES, DeskMode),
     "harness.simulation.plan.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
     "harness.simulation.plan.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),

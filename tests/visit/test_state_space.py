@@ -16,7 +16,7 @@ from lisa_core.booth.screen.view import SOUNDS, Sight, view
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import Directory, Trigger
 from lisa_core.domain.model.ids import VisitId
-from lisa_core.domain.model.screen import Scene, Sound
+from lisa_core.domain.model.screen import ScreenScene, Sound
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import states as s
 from lisa_core.domain.visit.machine import step
@@ -182,7 +182,7 @@ def test_nobody_is_left_without_words_and_a_sound_or_a_human(trigger: Trigger) -
     for state in states():
         shown = view(Sight(state, Case(), NOWHERE, trigger, present=True))
         assert shown.title, state
-        assert shown.text or shown.scene is Scene.TALK, state
+        assert shown.text or shown.scene is ScreenScene.TALK, state
         inside = not (isinstance(state, s.Idle) and state.armed)
         assert not inside or shown.sound is not Sound.SILENT or shown.agent is not None, state
 
@@ -196,4 +196,4 @@ def test_her_camera_is_hers_in_every_state_in_which_somebody_may_come_to_see_her
 
 
 def test_every_scene_has_its_sound() -> None:
-    assert set(SOUNDS) == set(Scene)
+    assert set(SOUNDS) == set(ScreenScene)

@@ -22,7 +22,7 @@ from starlette.websockets import WebSocket
 
 from lisa_core.booth.screen import texts
 from lisa_core.domain.model.json_types import Json
-from lisa_core.domain.model.screen import Scene, ScreenView, Touch
+from lisa_core.domain.model.screen import ScreenScene, ScreenView, Touch
 from lisa_core.domain.model.values import to_json
 from lisa_core.web import web_dir
 from lisa_core.web.guard import LOOPBACK_PAGES, PageGuard
@@ -38,7 +38,7 @@ class PageScreen:
     """The slot `Screen`; `app` is the ASGI application to serve beside it, on the same loop."""
 
     def __init__(self) -> None:
-        self._view = ScreenView(Scene.WIPING, *texts.STARTING)
+        self._view = ScreenView(ScreenScene.WIPING, *texts.STARTING)
         self._face = b""
         self._change = asyncio.Event()
         self._touches: asyncio.Queue[Touch] = asyncio.Queue(_UNREAD_TOUCHES)

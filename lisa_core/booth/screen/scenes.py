@@ -8,33 +8,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lisa_core.domain.model.directory import Trigger
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.visit import states as s
 
-_SCENES: Mapping[type, Scene] = {
-    s.Closed: Scene.CLOSED,
-    s.Quiet: Scene.WELCOME,
-    s.Disturbed: Scene.FAULT,
-    s.Talking: Scene.TALK,
-    s.InTransfer: Scene.TRANSFER,
-    s.Away: Scene.WELCOME,
-    s.Farewell: Scene.FAREWELL,
-    s.Wiping: Scene.WIPING,
+_SCENES: Mapping[type, ScreenScene] = {
+    s.Closed: ScreenScene.CLOSED,
+    s.Quiet: ScreenScene.WELCOME,
+    s.Disturbed: ScreenScene.FAULT,
+    s.Talking: ScreenScene.TALK,
+    s.InTransfer: ScreenScene.TRANSFER,
+    s.Away: ScreenScene.WELCOME,
+    s.Farewell: ScreenScene.FAREWELL,
+    s.Wiping: ScreenScene.WIPING,
 }
 
 
-def scene_of(state: s.State, trigger: Trigger, present: bool) -> Scene:
+def scene_of(state: s.State, trigger: Trigger, present: bool) -> ScreenScene:
     """The large state of the screen. `present`: somebody is inside."""
     if (scene := _SCENES.get(type(state))) is not None:
         return scene
     match state:
         case s.Connecting():
             if not state.linked:
-                return Scene.FAULT
-            return Scene.CONNECTING if state.place is None else Scene.WAITING
+                return ScreenScene.FAULT
+            return ScreenScene.CONNECTING if state.place is None else ScreenScene.WAITING
         case s.Entered():
-            return Scene.TAKE_SEAT if trigger is Trigger.SEATED else Scene.WELCOME
+            return ScreenScene.TAKE_SEAT if trigger is Trigger.SEATED else ScreenScene.WELCOME
         case s.Delivering():
-            return Scene.WIPING if state.gone else Scene.DELIVERING
+            return ScreenScene.WIPING if state.gone else ScreenScene.DELIVERING
         case _:  # nobody's visit: whoever stays inside after one is not called for, and is told how to be
-            return Scene.WELCOME if present and isinstance(state, s.Idle) and not state.armed else Scene.FREE
+            stays = present and isinstance(state, s.Idle) and not state.armed
+            return ScreenScene.WELCOME if stays else ScreenScene.FREE

@@ -19,7 +19,7 @@ from lisa_core.domain.model.screen import (
     FieldState,
     PaperRow,
     ReceiptView,
-    Scene,
+    ScreenScene,
     ScreenView,
     Sound,
 )
@@ -50,19 +50,19 @@ class Sight:
     shared: int = 0
 
 
-SOUNDS: Mapping[Scene, Sound] = {
-    Scene.FREE: Sound.SILENT,
-    Scene.WELCOME: Sound.NOTICE,
-    Scene.TAKE_SEAT: Sound.NOTICE,
-    Scene.CLOSED: Sound.NOTICE,
-    Scene.CONNECTING: Sound.RINGING,
-    Scene.WAITING: Sound.WAITING,
-    Scene.TALK: Sound.SILENT,
-    Scene.TRANSFER: Sound.RINGING,
-    Scene.DELIVERING: Sound.NOTICE,
-    Scene.FAREWELL: Sound.NOTICE,
-    Scene.FAULT: Sound.NOTICE,
-    Scene.WIPING: Sound.NOTICE,
+SOUNDS: Mapping[ScreenScene, Sound] = {
+    ScreenScene.FREE: Sound.SILENT,
+    ScreenScene.WELCOME: Sound.NOTICE,
+    ScreenScene.TAKE_SEAT: Sound.NOTICE,
+    ScreenScene.CLOSED: Sound.NOTICE,
+    ScreenScene.CONNECTING: Sound.RINGING,
+    ScreenScene.WAITING: Sound.WAITING,
+    ScreenScene.TALK: Sound.SILENT,
+    ScreenScene.TRANSFER: Sound.RINGING,
+    ScreenScene.DELIVERING: Sound.NOTICE,
+    ScreenScene.FAREWELL: Sound.NOTICE,
+    ScreenScene.FAULT: Sound.NOTICE,
+    ScreenScene.WIPING: Sound.NOTICE,
 }
 """What is heard in each scene: nobody who cannot read the screen is left without a sign."""
 
@@ -78,11 +78,11 @@ def picture(sight: Sight) -> ScreenView:
     state, scene = sight.state, scene_of(sight.state, sight.trigger, sight.present)
     match state:
         case s.Idle():
-            if scene is Scene.FREE:
+            if scene is ScreenScene.FREE:
                 return _plain(scene, texts.FREE)
             return _plain(scene, texts.NOT_CALLED, Button("rufen", texts.CONNECT))
         case s.Entered():
-            return _plain(scene, texts.TAKE_SEAT if scene is Scene.TAKE_SEAT else texts.ENTERED)
+            return _plain(scene, texts.TAKE_SEAT if scene is ScreenScene.TAKE_SEAT else texts.ENTERED)
         case s.Closed():
             return ScreenView(scene, texts.CLOSED, texts.opening_text(state.next_opening))
         case s.Connecting():
@@ -107,21 +107,21 @@ def picture(sight: Sight) -> ScreenView:
             return _plain(scene, texts.WIPING)
 
 
-def _plain(scene: Scene, words: texts.Words, *buttons: Button) -> ScreenView:
+def _plain(scene: ScreenScene, words: texts.Words, *buttons: Button) -> ScreenView:
     return ScreenView(scene, words.title, words.text, buttons=buttons)
 
 
-def _connecting(scene: Scene, state: s.Connecting, sight: Sight) -> ScreenView:
-    if scene is Scene.FAULT:
+def _connecting(scene: ScreenScene, state: s.Connecting, sight: Sight) -> ScreenView:
+    if scene is ScreenScene.FAULT:
         return _plain(scene, texts.CUT_OFF)
-    if scene is Scene.CONNECTING:
+    if scene is ScreenScene.CONNECTING:
         return _with_application(_plain(scene, texts.CONNECTING), state.visit, sight)
     text = texts.waiting_text(state.place or 1, state.wait_s)
     return _with_application(ScreenView(scene, texts.WAITING, text), state.visit, sight)
 
 
-def _delivering(scene: Scene, sight: Sight) -> ScreenView:
-    if scene is Scene.WIPING:
+def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
+    if scene is ScreenScene.WIPING:
         return _plain(scene, texts.SOON_FREE)
     notice = "" if sight.linked else texts.NOT_WAITING_UNLINKED
     text = f"{texts.DELIVERING} {texts.NOT_WAITING}" if sight.linked else texts.DELIVERING
@@ -133,7 +133,7 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
     visit, case = state.visit, sight.case
     application = texts.UNCONFIRMED if visit.handed_in else texts.NOT_HANDED_IN if visit.failed else ""
     return ScreenView(
-        Scene.FAREWELL,
+        ScreenScene.FAREWELL,
         texts.GOODBYE,
         " ".join(filter(None, (texts.TAKE_ALL, _appointment(sight)))),
         papers=_papers(case),
@@ -162,7 +162,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     spec = directory.forms.get(form.id) if form else None
     labels = {field.id: field.label for field in spec.fields} if spec else {}
     return ScreenView(
-        Scene.TALK,
+        ScreenScene.TALK,
         texts.talking_with(state.agent_name),
         text=spec.declaration if spec and form and form.stage is FormStage.CHECKING else "",
         agent=AgentCard(state.agent_name, state.office_name),
@@ -183,7 +183,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
 def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
     """The door is open: whoever stands in it sees that they talk, and nothing of what it is about."""
     return ScreenView(
-        Scene.TALK,
+        ScreenScene.TALK,
         texts.talking_with(state.agent_name),
         agent=AgentCard(state.agent_name, state.office_name),
         notice=texts.DOOR_OPEN,
@@ -253,7 +253,7 @@ def _transfer(state: s.InTransfer, sight: Sight) -> ScreenView:
     words = texts.returning(state.office_name) if state.returning else texts.transferring(state.office_name)
     notice = "" if sight.linked else texts.UNLINKED
     return ScreenView(
-        Scene.TRANSFER,
+        ScreenScene.TRANSFER,
         words.title,
         words.text,
         forms=_forms(case, directory),

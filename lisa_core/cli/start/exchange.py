@@ -18,7 +18,7 @@ from lisa_core.host.notices import tell_once
 from lisa_core.web.asgi import listening_socket
 
 LET_GO_EVERY_S = 10.0
-"""So often the exchange frees what only the collector finds; a booth does it when it wipes."""
+"""Interval of the garbage collection in which the exchange frees cycles; a booth does it when it wipes."""
 PROFILE_OF_OLD = (
     "Option „exchange --profile“: Wie lange es klingelt und eine Weiterleitung dauert, sagt jetzt die Landkreis-Datei "
     "([routing] ring_s, transfer_s); bis Version 0.2.0 gilt beides. Umschreiben: lisa migrate ORDNER"

@@ -8,7 +8,7 @@ from enum import Enum
 from lisa_core.domain.model.case import PaperState
 
 
-class Scene(Enum):
+class ScreenScene(Enum):
     """The large states of the screen."""
 
     FREE = "frei"
@@ -98,7 +98,7 @@ class ReceiptView:
 class ScreenView:
     """Everything on the screen, as one value. Pages hold no state of their own."""
 
-    scene: Scene
+    scene: ScreenScene
     title: str
     text: str = ""
     agent: AgentCard | None = None

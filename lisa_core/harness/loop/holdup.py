@@ -15,7 +15,7 @@ from pathlib import Path
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 
 MOST = 0.9
-"""Of a time that was measured at most so much counts as waiting."""
+"""Maximum share of a measured time that counts as waiting."""
 _THREADS = Path("/proc/self/task")
 
 Waited = Mapping[str, float]

@@ -24,7 +24,7 @@ T = TypeVar("T")
 DEFAULT_LIMIT_S = 120.0
 _CLOSE_S = 0.8
 ANSWER_S = 2.0
-"""A loop that says nothing for so long after a step was given up is stuck in it."""
+"""Seconds until a loop that does not answer after a step was given up counts as stuck in it."""
 _STEP_TASK = "lisa-step"
 
 

@@ -20,46 +20,46 @@ from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Duration
 from lisa_core.host.interruption import RUN
 
-Step = Callable[..., object]
+StepFunction = Callable[..., object]
 Carry = Callable[[Coroutine[object, object, object], float], object]
 
 
 class Bridge:
-    """Carries the coroutines of every registered step through `carry`; `ears` hear of those that were forgotten."""
+    """Carries the coroutines of each registered step through `carry`; `unawaited` notices the forgotten ones."""
 
-    def __init__(self, carry: Carry, ears: Listening | Recording, limit_s: float = 0.0) -> None:
-        """`limit_s`: so long a step may block; 0: for ever."""
-        self._carry, self._ears, self._limit_s = carry, ears, limit_s
-        self._originals: list[tuple[Any, Step]] = []
+    def __init__(self, carry: Carry, unawaited: Listening | Recording, limit_s: float = 0.0) -> None:
+        """`limit_s`: seconds that a step may block; 0: for ever."""
+        self._carry, self._unawaited, self._limit_s = carry, unawaited, limit_s
+        self._originals: list[tuple[Any, StepFunction]] = []
 
-    def lay(self) -> None:
+    def install(self) -> None:
         """Bridge every step that is registered by now; those that are bridged already stay."""
         bridged = {id(context) for context, _ in self._originals}
         for context in list(step_function_context_registry.values()):
             if id(context) not in bridged and not of_pytest_bdd(context.step_func):
                 self._originals.append((context, context.step_func))
-                context.step_func = _bridged(context.step_func, self._carry, self._ears, self._limit_s)
+                context.step_func = _bridged(context.step_func, self._carry, self._unawaited, self._limit_s)
 
-    def take_away(self) -> None:
+    def uninstall(self) -> None:
         """Put the steps back as they were."""
         while self._originals:
             context, original = self._originals.pop()
             context.step_func = original
 
 
-def of_pytest_bdd(step: Step) -> bool:
+def of_pytest_bdd(step: StepFunction) -> bool:
     """pytest-bdd registers a step of its own ("trace")."""
     return step.__module__.partition(".")[0] == "pytest_bdd"
 
 
-def why_not_a_step(step: Step) -> str:
+def why_not_a_step(step: StepFunction) -> str:
     """The German reason why this function cannot be a step; empty when it can."""
     if inspect.isasyncgenfunction(inspect.unwrap(step)):
         return say("Die Funktion ist ein asynchroner Generator (async def mit yield) und würde nie ausgeführt.")
     return ""
 
 
-def _nothing_said(step: Step, result: object) -> object:
+def _nothing_said(step: StepFunction, result: object) -> object:
     """A step that answers yes or no checks nothing: nobody looks at its answer."""
     if isinstance(result, bool):
         what = "Der Schritt {name} gibt {value} zurück, was niemand prüft: „assert“ schreiben."
@@ -67,7 +67,7 @@ def _nothing_said(step: Step, result: object) -> object:
     return result
 
 
-def _bridged(step: Step, carry: Carry, ears: Listening | Recording, limit_s: float) -> Step:
+def _bridged(step: StepFunction, carry: Carry, unawaited: Listening | Recording, limit_s: float) -> StepFunction:
     if inspect.isgeneratorfunction(step) or inspect.isasyncgenfunction(step):
         return step  # pytest-bdd runs the first, the second is refused before anything runs
 
@@ -75,7 +75,7 @@ def _bridged(step: Step, carry: Carry, ears: Listening | Recording, limit_s: flo
     def bridged(*args: object, **kwargs: object) -> object:
         more_s = sum(value for value in (*args, *kwargs.values()) if isinstance(value, Duration))
         in_loop = inspect.iscoroutinefunction(step)
-        with ears.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0, in_loop=in_loop):
+        with unawaited.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0, in_loop=in_loop):
             if in_loop:
                 result: object = step(*args, **kwargs)
                 if inspect.iscoroutine(result):

@@ -12,7 +12,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.text.language import say
 
 LATER_S, AGAIN_S = 3.0, 1.0
-"""What a loop notices by itself it may: that tells more. After that, and so often, until it lets go."""
+"""Seconds after the limit until the alarm (the loop's own limit tells more, and comes first), and its period."""
 
 
 @contextlib.contextmanager

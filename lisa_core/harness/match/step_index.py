@@ -27,7 +27,7 @@ _RESERVED = ("datatable", "docstring")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One step definition, with what is asked of it again and again.
+    """One step definition, with the answers that are needed again and again.
 
     `begin` is the text that every sentence of it begins with; `parameters` are all its parameters, `required` those
     without a default.

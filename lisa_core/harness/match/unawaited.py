@@ -14,7 +14,7 @@ _WORDS = "was never awaited"
 
 
 class Listening:
-    """Hears these warnings for the whole run: cheap, but only where nobody else records warnings."""
+    """Receives these warnings for the whole run: cheap, but only where nobody else records warnings."""
 
     def __init__(self) -> None:
         self.lost: list[str] = []
@@ -23,12 +23,12 @@ class Listening:
     def begin(self) -> None:
         self._kept.enter_context(warnings.catch_warnings())
         warnings.filterwarnings("always", f".*{_WORDS}", RuntimeWarning)
-        warnings.showwarning = self._hear
+        warnings.showwarning = self._receive
 
     def end(self) -> None:
         self._kept.close()
 
-    def _hear(
+    def _receive(
         self,
         message: Warning | str,
         category: type[Warning],
@@ -37,7 +37,7 @@ class Listening:
         file: TextIO | None = None,
         line: str | None = None,
     ) -> None:
-        """Other warnings are of no use to who runs features."""
+        """Keeps warnings of this kind; others are of no use to the person who runs features."""
         if _WORDS in str(message):
             self.lost.append(str(message))
 

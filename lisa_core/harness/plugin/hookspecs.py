@@ -25,7 +25,7 @@ def pytest_lisa_step_ended(step: StepRecord) -> None:
 
 
 def pytest_lisa_told(text: str) -> None:
-    """A line for whoever sits in front of the run: what a tester is asked to do."""
+    """A line for the person who started the run: what a tester is asked to do."""
 
 
 def pytest_lisa_scenario_ended(scenario: ScenarioRecord) -> None:

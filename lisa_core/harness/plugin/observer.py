@@ -23,7 +23,7 @@ from lisa_core.harness.text.language import say
 from lisa_core.host.interruption import RUN
 
 TAKEN_AGAIN = 3
-"""So often a scenario is run again whose measurement is "nicht entscheidbar"."""
+"""Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar"."""
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -86,7 +86,7 @@ class Observer:
             self.failed(call.excinfo.value)
         report = yield
         if self._running and call.when == "call" and report.passed:
-            self._must_pass(decided([*self._takes, self._judged(item, self._running)]), report)
+            self._correct(decided([*self._takes, self._judged(item, self._running)]), report)
         if self._running and call.when == "teardown" and not self._asked:
             self.send(self.ended(item), report)
         return report
@@ -146,7 +146,7 @@ class Observer:
         record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
         return judge(record, known)
 
-    def _must_pass(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
+    def _correct(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
         """Nothing was raised, and still it may be no pass: a limit that was not kept, or not even measured."""
         if record.verdict is not Verdict.PASSED:
             report.outcome = "failed"
@@ -174,8 +174,8 @@ class Running:
         return self.record.steps[len(self._done)]
 
     def end_step(self, now_us: int, verdict: Verdict, error: BaseException | None) -> StepRecord:
-        words = ("", "") if error is None else (explain(error), trace(error))
-        step = self.record.steps[len(self._done)].ended(verdict, now_us - self._step_us, *words)
+        text, way = ("", "") if error is None else (explain(error), trace(error))
+        step = self.record.steps[len(self._done)].ended(verdict, now_us - self._step_us, text, way)
         self._done.append(step)
         self.told, self.in_step = error, False
         return step

@@ -102,7 +102,7 @@ class Recorder:
             self._lost.append(text)
 
     def pytest_internalerror(self, excrepr: object, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-        """What breaks while everything ends at once is no fault; True: nothing more is said of it."""
+        """What breaks while an interrupted run ends is no fault; True: pytest prints nothing about it."""
         if not RUN.came:
             self._faults.append(explain(excinfo.value))
         return RUN.came

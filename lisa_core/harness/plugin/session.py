@@ -53,8 +53,8 @@ from lisa_core.host.paths import files_below
 from lisa_core.host.printable import printable
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
-_EARS = pytest.StashKey[Listening | Recording]()
-_EARS_OPEN = pytest.StashKey[ExitStack]()
+_UNAWAITED = pytest.StashKey[Listening | Recording]()
+_LISTENING = pytest.StashKey[ExitStack]()
 _BRIDGE = pytest.StashKey[Bridge]()
 _KEPT = pytest.StashKey[ExitStack]()
 _HELD = pytest.StashKey[list[str]]()
@@ -62,7 +62,7 @@ _HELD = pytest.StashKey[list[str]]()
 # Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
 _OURS = ("scene", "portal", "run_settings", "measure", "tester")
 ASKS = 20
-"""So often at most one step asks a tester."""
+"""Maximum number of times that one step asks a tester."""
 
 
 def begin(config: pytest.Config) -> None:
@@ -79,10 +79,10 @@ def begin(config: pytest.Config) -> None:
     config.stash[INDEX] = StepIndex()
     limit_s = _step_limit_s(config, settings)
     config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, limit_s))
-    config.stash[_EARS] = ears = Listening() if config.getoption("--lisa") else Recording()
-    config.stash[_BRIDGE] = Bridge(carrier, ears, limit_s if config.getoption("--lisa") else 0.0)
-    if isinstance(ears, Listening):
-        ears.begin()
+    config.stash[_UNAWAITED] = unawaited = Listening() if config.getoption("--lisa") else Recording()
+    config.stash[_BRIDGE] = Bridge(carrier, unawaited, limit_s if config.getoption("--lisa") else 0.0)
+    if isinstance(unawaited, Listening):
+        unawaited.begin()
     if config.getoption("--lisa"):
         gc.set_threshold(*_SELDOM)  # a run makes records that stay, and hardly any garbage
     pytest.register_assert_rewrite(config.getoption("--lisa-scene").partition(":")[0])
@@ -96,10 +96,10 @@ def begin(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    config.stash[_BRIDGE].take_away()
+    config.stash[_BRIDGE].uninstall()
     gc.set_threshold(*_USUALLY)
-    if isinstance(ears := config.stash[_EARS], Listening):
-        ears.end()
+    if isinstance(unawaited := config.stash[_UNAWAITED], Listening):
+        unawaited.end()
     config.stash[CARRIER].portal.close()
     config.stash[_KEPT].close()
 
@@ -152,7 +152,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         text = str(FeatureError(findings))
         session.config.stash[FINDINGS].append(text)
         raise session.Interrupted(text)
-    session.config.stash[_BRIDGE].lay()
+    session.config.stash[_BRIDGE].install()
     config = session.config
     recorder, observer = map(config.pluginmanager.getplugin, ("lisa-recorder", "lisa-observer"))
     if config.getoption("--lisa") and recorder and not recorder.distributed and nobody_looks(config):
@@ -229,7 +229,10 @@ class _Applicability:
 
 
 class _Interrupts:
-    """Ctrl-C: from now on things are let go of, not finished. (Collection errors end a run by a subclass of it.)"""
+    """After Ctrl-C fixtures are cancelled instead of closed in order.
+
+    pytest reports collection errors with a subclass of KeyboardInterrupt, hence the exact type check.
+    """
 
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
@@ -259,8 +262,8 @@ def _observe(config: pytest.Config) -> None:
         _work(config)
         return
     distributed = config.getoption("dist", "no") != "no"
-    ears = config.stash[_EARS]
-    lost = ears.lost if isinstance(ears, Listening) else []
+    unawaited = config.stash[_UNAWAITED]
+    lost = unawaited.lost if isinstance(unawaited, Listening) else []
     recorder = Recorder(config, observer, lost, distributed=distributed)
     config.pluginmanager.register(recorder, "lisa-recorder")
     if distributed:
@@ -272,11 +275,11 @@ def _observe(config: pytest.Config) -> None:
 
 
 def _work(config: Any) -> None:
-    """A worker hears for itself that the run was interrupted, and says nothing of it."""
+    """A worker handles Ctrl-C itself, and prints nothing about it."""
     RUN.said = ""
-    config.stash[_EARS_OPEN] = kept = ExitStack()
+    config.stash[_LISTENING] = kept = ExitStack()
     kept.enter_context(RUN.listening())
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # until here it was deaf: see distributed.py
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # blocked by workers.py until here
     _take_turns(config)
 
 

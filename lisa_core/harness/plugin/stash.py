@@ -16,7 +16,7 @@ from lisa_core.harness.text.document import FeatureText
 
 
 class Watching(Protocol):
-    """What a scenario tells while it runs."""
+    """Is told by a scenario when its steps begin and end."""
 
     def step_begins(self) -> None: ...
 
@@ -30,7 +30,7 @@ MEASURED = pytest.StashKey[list[Measurement]]()
 """Of an item: what its steps showed, and what they measured."""
 
 TURNS = "lisa_turns"
-"""Under this name a worker of pytest-xdist is told where turns are taken."""
+"""Key of a pytest-xdist worker's input: the folder in which turns are taken."""
 
 SETTINGS = pytest.StashKey[RunSettings]()
 CARRIER = pytest.StashKey[Carrier]()

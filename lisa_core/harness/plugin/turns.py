@@ -16,7 +16,7 @@ from lisa_core.harness.plugin.repetition import measures
 
 
 class Turns:
-    """In a worker: before each scenario its turn is waited for."""
+    """In a worker: waits for its turn before each scenario."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -29,7 +29,7 @@ class Turns:
 
 @contextmanager
 def turn(folder: Path, *, alone: bool) -> Iterator[None]:
-    """Wait until nobody is alone, or with `alone` until nobody else is there, and stay so long."""
+    """Wait until nobody is alone, or with `alone` until nobody else is there; the turn lasts as long as the context."""
     with ExitStack() as stack:
         with _locked(folder / "next", fcntl.LOCK_EX):  # who waits to be alone holds it, so that nobody new begins
             stack.enter_context(_locked(folder / "now", fcntl.LOCK_EX if alone else fcntl.LOCK_SH))

@@ -26,12 +26,12 @@ _TURNS = pytest.StashKey[Path]()
 _WORKERS = pytest.StashKey[dict[int, bool]]()
 """Each worker's process, and whether it runs scenarios by now."""
 LET_GO_S = 5
-"""So long a worker has for wiping once the run was interrupted."""
+"""Seconds that a worker has for wiping once the run was interrupted."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> Generator[None, object, object]:
-    """Workers are born deaf: a Ctrl-C for all of the terminal would kill them before they can hear (session.py)."""
+    """Workers start with signals blocked: a Ctrl-C for the whole terminal would kill them before they can handle it."""
     deaf = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         return (yield)
@@ -41,7 +41,7 @@ def pytest_sessionstart(session: pytest.Session) -> Generator[None, object, obje
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtestloop() -> Generator[None, object, object]:
-    """Here it is waited for the workers."""
+    """The process that hands out the scenarios waits for its workers here."""
     with RUN.breakable():
         return (yield)
 
@@ -54,13 +54,14 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, obj
         nodes.nodemanager.EXIT_TIMEOUT = LET_GO_S
         for number, ready in session.config.stash.get(_WORKERS, {}).items():
             with contextlib.suppress(ProcessLookupError):
-                os.kill(number, signal.SIGINT if ready else signal.SIGKILL)  # it has opened nothing, and is still deaf
+                # a worker that is not ready has opened nothing, and its signals are blocked
+                os.kill(number, signal.SIGINT if ready else signal.SIGKILL)
     return (yield)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodeready(node: Any) -> None:
-    """A hook of pytest-xdist: from here on the worker hears."""
+    """A hook of pytest-xdist: from here on the worker handles signals."""
     node.config.stash[_WORKERS][node.gateway._rinfo().pid] = True
 
 

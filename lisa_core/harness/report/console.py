@@ -42,7 +42,7 @@ class Console:
             self._passing = True
 
     def show(self) -> None:
-        """Whoever reads along sees all of it now; on a terminal she always does."""
+        """Whoever reads along sees all of it now; on a terminal that is always so."""
         with self._listener():
             self._file.flush()
 

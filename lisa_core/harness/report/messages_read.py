@@ -64,7 +64,7 @@ def scenario_of(plan: ScenarioRecord, envelopes: Iterable[JsonMap]) -> ScenarioR
 
 @dataclass(slots=True)
 class _Attempt:
-    """One scenario as it is told."""
+    """One scenario, from the messages about it."""
 
     plan: ScenarioRecord
     results: list[JsonMap] = field(default_factory=list)

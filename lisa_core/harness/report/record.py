@@ -72,7 +72,7 @@ class Measurement:
     """A measured value; `uncertainty` None: not said. `limit` is in the same unit; `upper`: at most, else at least.
 
     Without a `requirement` it has no limit, and its verdict says nothing. `take`: in which attempt of its scenario.
-    `held_up`: by so much it may be better than it looks, because the program had to wait for a processor.
+    `held_up`: how much better it may be than it looks, because the program had to wait for a processor.
     """
 
     name: str

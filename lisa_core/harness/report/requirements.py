@@ -198,7 +198,7 @@ class _Reading:
 
 
 def unshown(requirements: Iterable[Requirement], named: frozenset[str]) -> Iterator[Finding]:
-    """The other direction: a requirement that no scenario names, or one that is said to be open and is not."""
+    """The other direction: a requirement that no scenario names, or one that is marked as open and is not."""
     for one in requirements:
         if one.id not in named and not one.open_reason:
             what = say("Zur Anforderung „{id}“ gibt es kein Szenario.", id=one.id)

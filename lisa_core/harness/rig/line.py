@@ -6,7 +6,7 @@ from lisa_core.wire.channel import Channel, lost
 from lisa_core.wire.uplink import Dial
 
 
-class Line:
+class BreakableLine:
     """Dials through, until it is cut: then open channels break and nobody gets through."""
 
     def __init__(self, dial: Dial) -> None:

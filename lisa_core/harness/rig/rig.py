@@ -26,7 +26,7 @@ from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Screen
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange, serve_exchange
-from lisa_core.harness.rig.line import Line
+from lisa_core.harness.rig.line import BreakableLine
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.host.clock import Clock
 from lisa_core.wire.channel import Channel, dial, memory_channels
@@ -47,7 +47,7 @@ class Wishes:
     socket: socket.socket | None = None
     seed: int = 0
     views: int = 5_000
-    """So many views of the citizen's screen are remembered, for steps that ask what was shown."""
+    """Maximum number of views of the citizen's screen that are remembered, for steps that ask what was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Rig:
     media: MediaFactory
     dial_desk: Dial
     seal_key: Ed25519PublicKey
-    line: Line
+    line: BreakableLine
     exchange_address: str = ""
     screen_address: str = ""
 
@@ -108,7 +108,7 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
 class _Doors:
     """How booth and desks reach the exchange; `address` is "" in memory."""
 
-    line: Line
+    line: BreakableLine
     dial_desk: Dial
     address: str = ""
 
@@ -118,7 +118,9 @@ async def _doors_on_wire(stack: AsyncExitStack, exchange: Exchange, directory: D
 
     listening = run.socket or listening_socket("127.0.0.1", 0)
     address = await stack.enter_async_context(serve_exchange(exchange, directory, listening))
-    return _Doors(Line(partial(dial, f"ws://{address}/ws/booth")), partial(dial, f"ws://{address}/ws/desk"), address)
+    return _Doors(
+        BreakableLine(partial(dial, f"ws://{address}/ws/booth")), partial(dial, f"ws://{address}/ws/desk"), address
+    )
 
 
 async def _doors_in_memory(stack: AsyncExitStack, exchange: Exchange, directory: Directory, run: Wishes) -> _Doors:
@@ -130,7 +132,9 @@ async def _doors_in_memory(stack: AsyncExitStack, exchange: Exchange, directory:
         connections.add(asyncio.create_task(attend(there)))
         return here
 
-    return _Doors(Line(partial(dial_memory, exchange.attend_booth)), partial(dial_memory, exchange.attend_desk))
+    return _Doors(
+        BreakableLine(partial(dial_memory, exchange.attend_booth)), partial(dial_memory, exchange.attend_desk)
+    )
 
 
 async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, doors: _Doors, run: Wishes) -> Rig:

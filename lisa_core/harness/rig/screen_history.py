@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
-from lisa_core.domain.model.screen import Scene, ScreenView, Touch
+from lisa_core.domain.model.screen import ScreenScene, ScreenView, Touch
 from lisa_core.equipment.slots.devices import Screen
 from lisa_core.host.patience import PATIENCE_S, patience
 
@@ -18,7 +18,7 @@ class WatchedScreen:
     """Fulfils the slot `Screen` around another one."""
 
     def __init__(self, inner: Screen, views: int = 5_000) -> None:
-        self.view = ScreenView(Scene.FREE, "")
+        self.view = ScreenView(ScreenScene.FREE, "")
         self.seen: deque[ScreenView] = deque(maxlen=views)
         """The last `views` views, the newest last."""
         self.face = b""

@@ -1,4 +1,4 @@
-"""Whom a step means: an agent by name, or by her role at the only desk of its kind where somebody sits."""
+"""Whom a step means: an agent by name, or by role at the only desk of its kind where somebody sits."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Held(Generic[T]):
         self._task.result()
 
     async def abandon(self) -> None:
-        """Cancel, and wait until everything is let go."""
+        """Cancel, and wait until everything is released."""
         self._task.cancel()
         await asyncio.wait((self._task,))
 
@@ -102,5 +102,5 @@ class Carrier:
         self.held: Held[Any] | None = None
 
     def __call__(self, work: Coroutine[object, object, R], more_s: float = 0.0) -> R:
-        """`more_s`: so long it may take beyond the limit of every step."""
+        """`more_s`: seconds that are added to the time that every step may take."""
         return self.portal.run(self.held.beside(work) if self.held else work, more_s=more_s)

@@ -54,8 +54,8 @@ class Scene:
         self.evidence: list[Evidence] = []
         self.measurements: list[Measurement] = []
         self.typed: list[str] = []
+        """What was typed for the citizen: nothing of it may be left."""
         self.slip = ""
-        """What was typed for her: nothing of it may be left."""
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
@@ -75,7 +75,7 @@ class Scene:
         return self._setting
 
     def wish(self, **wishes: object) -> None:
-        """Say what the rig is asked for (civil, trigger, site)."""
+        """Set what the rig is started with (civil, trigger, site)."""
         self.setting.wishes.update(wishes)
 
     def wish_site(self, name: str) -> None:
@@ -125,12 +125,12 @@ class Scene:
     # --- people -----------------------------------------------------------------------------------------------------
 
     async def actor(self) -> Actor:
-        """The citizen's body; where devices are real, a tester lends hers."""
+        """The citizen's body; where devices are real, a tester stands in for it."""
         rig = await self.rig()
         return self.guided or rig.opened.actor
 
     async def desk(self, name: str) -> DeskClient:
-        """The desk of the agent with this name or role; she sits down when first asked for."""
+        """The desk of the agent with this name or role; the agent sits down when first asked for."""
         if name in ROLES:
             return desk_of_role((await self.rig()).directory, self._desks, name)
         agent = await self.agent(name)
@@ -160,15 +160,15 @@ class Scene:
         raise HarnessError("Gerade ist niemand im Gespräch.")
 
     async def enter(self) -> None:
-        """She walks in; from now on it is measured how soon the desks ring."""
+        """The citizen walks in; from now on it is measured how soon the desks ring."""
         rig, actor = await self.rig(), await self.actor()
         self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
         await actor.enter()
 
     async def rang(self, desk: DeskClient, limit_s: float | None = None) -> None:
-        """Wait until this desk rings; if it was the first to ring after she came in, that is a measurement.
+        """Wait until this desk rings; if it was the first after the citizen came in, that is a measurement.
 
-        `limit_s` counts from her coming in; for a desk that rings later, from now. Raises `AssertionError` naming both.
+        `limit_s` counts from the coming in; for a desk that rings later, from now. Raises `AssertionError` naming both.
         """
         since_s, idle = asyncio.get_running_loop().time(), waited()
         patience_s = PATIENCE_S if limit_s is None or self._watch.awaits(desk) else limit_s
@@ -277,7 +277,7 @@ class Scene:
             self.evidence.append(Evidence(f"{name}-{number}", media_type, data, caption))
 
     def views(self) -> list[ScreenView]:
-        """All that the screen has shown so far, also before the power failed."""
+        """Everything that the screen has shown until now, also before the power failed."""
         return [*self._shown, *(self._rig.screen.seen if self._rig else ())]
 
     def measure(
@@ -291,7 +291,7 @@ class Scene:
         return [path for path in (self._folder / "booth").rglob("*") if path.is_file()] if self._folder else []
 
     async def finish(self) -> None:
-        """Everything was shown as it happened."""
+        """Nothing to do: evidence is stored as it occurs (required by `plugin.fixtures.SceneLike`)."""
 
     async def _hold(self, manager: contextlib.AbstractAsyncContextManager[T]) -> T:
         held, value = await hold(manager, self._group)

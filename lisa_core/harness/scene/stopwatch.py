@@ -40,7 +40,7 @@ class Stopwatch:
         self._rung: dict[str, tuple[float, Offer]] = {}
 
     def rings(self, desks: Collection[DeskClient], booth: Booth, *, radar: bool) -> None:
-        """Somebody walks in now, or with a real `radar` when that sees her."""
+        """Somebody walks in now, or with a real `radar` when that sees the person."""
         since_s = self._since_s = _now_s()
         self._waited = waited()
         self._rung.clear()
@@ -58,12 +58,12 @@ class Stopwatch:
         self._tasks += [asyncio.create_task(self._blank(desk, booth, since_s, contact)) for desk in seen]
 
     def awaits(self, desk: DeskClient) -> bool:
-        """Whether this desk may still be the first to ring for her who came in last, or rings for her as the first."""
+        """Whether this desk may still be the first to ring for the citizen who came in last, or is the first."""
         pending = desk.name in self._entered_to and self._first_of_s != self._since_s
         return pending or self.rang_after_s(desk) is not None
 
     def rang_after_s(self, desk: DeskClient) -> float | None:
-        """How long after her coming in the call began that this desk rings with; None for a call that came later."""
+        """Seconds from the citizen's coming in to the first ring of this desk; None for a call that came later."""
         after_s, offer = self._rung.get(desk.name, (0.0, None))
         return after_s if offer is not None and offer is desk.offer else None
 
@@ -78,7 +78,7 @@ class Stopwatch:
         # it has not rung, or somebody left the desk; whether it should have is not asked here
         with contextlib.suppress(AssertionError, HarnessError):
             offer = await desk.until(lambda d: d.offer, "es klingelt", RING_S)
-            # another desk that rings later was forwarded to; and what was begun for somebody before her is over
+            # another desk that rings later was forwarded to; and what was begun for the citizen before is over
             if self._first_of_s == since_s or since_s != self._since_s:
                 return
             self._first_of_s = since_s

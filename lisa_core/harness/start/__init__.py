@@ -1,1 +1,6 @@
-"""How a run begins: `lisa run`, and a folder to begin with."""
+"""How a run begins: `run.run(order)` is `lisa run`, `folder` writes what `lisa new folder` gives.
+
+`run` checks what was ordered, then calls `pytest.main` in this process with our plugin and with nothing of the folder's
+own pytest configuration: no ini file, no `PYTEST_ADDOPTS`, no other plugins. What the plugin needs to know travels in
+hidden options (`plugin.entry`). The result is a `report.record.ExitCode`.
+"""

@@ -68,7 +68,7 @@ class Order:
 
 
 def run(order: Order) -> int:
-    """Run features (default: all shipped), show them, write the reports; returns the exit code of DESIGN.md."""
+    """Run features (default: all shipped), show them, write the reports; returns the exit code (`ExitCode`)."""
     choose(order.language)
     try:
         places, lines = _places(order.paths)

@@ -1,4 +1,4 @@
-"""Steps of appointments: made by telephone, made during a talk, and what she is shown and takes along."""
+"""Steps of appointments: made by telephone, made during a talk, and what the citizen is shown and takes along."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ async def _made(scene: Scene, rig: Rig, office: OfficeId, at: tuple[int, int], a
 
 
 async def _entry(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> DiaryEntry | None:
-    """The appointment of that moment, if her desk is shown it."""
+    """The appointment of that moment, if the agent's desk is shown it."""
     rig, desk = await scene.rig(), await scene.desk(wer)
     desk.ask_diary()
     diary = await desk.until(lambda d: d.diary, "die Termine")

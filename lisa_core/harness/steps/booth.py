@@ -1,4 +1,4 @@
-"""Steps of the citizen and her booth: entering, sitting, touching, leaving, and what the screen shows her."""
+"""Steps of the citizen in the booth: entering, sitting, touching, leaving, and what the screen shows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from pytest_bdd import then, when
 
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.domain.model.screen import Scene as Picture
-from lisa_core.domain.model.screen import Sound
+from lisa_core.domain.model.screen import ScreenScene, Sound
 from lisa_core.domain.model.time import PATIENCE_S, WEEKDAYS
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.scene import GLANCE_S, Scene
@@ -239,21 +238,21 @@ async def screen_names_form(scene: Scene, formular: str) -> None:
 async def screen_asks_to_sit(scene: Scene) -> None:
     """Dann bittet der Bildschirm, Platz zu nehmen"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is Picture.TAKE_SEAT, "die Bitte, Platz zu nehmen")
+    await rig.screen.until(lambda s: s.view.scene is ScreenScene.TAKE_SEAT, "die Bitte, Platz zu nehmen")
 
 
 @then(step("verabschiedet sich der Bildschirm"))
 async def screen_says_goodbye(scene: Scene) -> None:
     """Dann verabschiedet sich der Bildschirm"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is Picture.FAREWELL, "den Abschied")
+    await rig.screen.until(lambda s: s.view.scene is ScreenScene.FAREWELL, "den Abschied")
 
 
 @then(step("ist das Bürgerbüro wieder frei"))
 async def booth_is_free(scene: Scene) -> None:
     """Dann ist das Bürgerbüro wieder frei"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro")
+    await rig.screen.until(lambda s: s.view.scene is ScreenScene.FREE, "das freie Bürgerbüro")
 
 
 @then(step("ist das Sichtschutzglas trüb"))
@@ -309,7 +308,7 @@ async def _names_opening(scene: Scene, at: datetime) -> None:
     rig = await scene.rig()
     wanted = f"{WEEKDAYS[at.weekday()]}, {at:%d.%m.%Y}, ab {at:%H:%M} Uhr"
     await rig.screen.until(
-        lambda s: s.view.scene is Picture.CLOSED and wanted in s.view.text, f"nächste Öffnung {wanted}"
+        lambda s: s.view.scene is ScreenScene.CLOSED and wanted in s.view.text, f"nächste Öffnung {wanted}"
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TITLE = "Mitarbeiterinnen"
 
 QUIET_S = 2.0
-"""So long nothing may ring before "bei niemandem" is believed."""
+"""Seconds without a ring until "bei niemandem" is believed."""
 
 # --- Angenommen -----------------------------------------------------------------------------------------------------
 

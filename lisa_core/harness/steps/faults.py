@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import then, when
 
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.domain.model.screen import Scene as Picture
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.slots.catalogue import FAILING
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.text.words import step
@@ -50,7 +50,7 @@ async def talk_goes_on(scene: Scene, wem: str) -> None:
     """Dann geht das Gespräch mit Frau Brandt weiter"""
     rig, desk = await scene.rig(), await scene.desk(wem)
     await scene.until_true(lambda: desk.leg, f"{wem} ist im Gespräch")
-    await rig.screen.until(lambda s: s.view.scene is Picture.TALK and s.face, "das Gespräch", 30)
+    await rig.screen.until(lambda s: s.view.scene is ScreenScene.TALK and s.face, "das Gespräch", 30)
 
 
 def _device(name: str) -> str:

@@ -12,8 +12,7 @@ from lisa_core.domain.model.call_words import Ending
 from lisa_core.domain.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
-from lisa_core.domain.model.screen import FieldState, ScreenView
-from lisa_core.domain.model.screen import Scene as Picture
+from lisa_core.domain.model.screen import FieldState, ScreenScene, ScreenView
 from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
@@ -178,8 +177,8 @@ async def draft_is_destroyed(scene: Scene) -> None:
 
 def _last_visit(seen: list[ScreenView]) -> list[ScreenView]:
     """What was shown of the visit that goes on, or of the one that ended last."""
-    frees = [number for number, view in enumerate(seen) if view.scene is Picture.FREE]
-    ended = max((number for number, view in enumerate(seen) if view.scene is not Picture.FREE), default=-1)
+    frees = [number for number, view in enumerate(seen) if view.scene is ScreenScene.FREE]
+    ended = max((number for number, view in enumerate(seen) if view.scene is not ScreenScene.FREE), default=-1)
     begun = max((number for number in frees if number < ended), default=-1)
     return seen[begun + 1 : ended + 1]
 

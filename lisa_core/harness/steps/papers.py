@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TITLE = "Unterlagen"
 
 SETTLED_S = 1.0
-"""So long after a call was taken everything that comes to a desk has come."""
+"""Seconds after a call was taken until everything that comes to a desk has come."""
 
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 

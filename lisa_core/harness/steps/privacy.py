@@ -11,8 +11,7 @@ from pytest_bdd import then
 from lisa_core.booth.journal.names import NAMES, VISIT_BEGUN
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.domain.model.screen import Scene as Picture
-from lisa_core.domain.model.screen import ScreenView
+from lisa_core.domain.model.screen import ScreenScene, ScreenView
 from lisa_core.domain.visit.events import Wiped
 from lisa_core.harness.scene.scene import GLANCE_S, Scene
 from lisa_core.harness.text.words import step
@@ -30,7 +29,7 @@ SILENCE = 0.001
 async def nothing_is_left(scene: Scene, wem: str) -> None:
     """Dann ist nichts mehr von ihr im Bürgerbüro"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is Picture.FREE, "das freie Bürgerbüro")
+    await rig.screen.until(lambda s: s.view.scene is ScreenScene.FREE, "das freie Bürgerbüro")
     assert rig.booth.case == Case(), "Der Vorgang ist noch da."
     assert rig.booth.erased, "Der Speicher der Seiten ist noch offen."
     assert not rig.screen.face, "Das Bild der Mitarbeiterin ist noch auf dem Bildschirm."
@@ -110,7 +109,7 @@ def _proven(booth: Booth) -> bool:
 def _since_free(views: Iterable[ScreenView]) -> list[ScreenView]:
     """What was shown since the booth was free last."""
     seen = list(views)
-    frees = [number for number, view in enumerate(seen) if view.scene is Picture.FREE]
+    frees = [number for number, view in enumerate(seen) if view.scene is ScreenScene.FREE]
     return seen[frees[-1] :] if frees else seen
 
 
@@ -120,7 +119,7 @@ async def _journal(scene: Scene) -> str:
 
 
 def _search_traces(scene: Scene, log: str) -> None:
-    """Nothing that was typed for her stands in the log or in any file of the booth."""
+    """Nothing that was typed for the citizen stands in the log or in any file of the booth."""
     files = {path: path.read_bytes() for path in scene.booth_files()}
     for value in filter(_distinctive, scene.typed):
         assert value not in log, "Im Protokoll steht etwas, das für sie eingetragen wurde."

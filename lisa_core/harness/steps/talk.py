@@ -23,7 +23,7 @@ VOICE = 0.01
 FLUENT = 20
 """Pictures a second (EN 301 549, 6.5.3)."""
 RATE_SPREAD = 1
-"""So far counting for `FLUENT_S` may be off."""
+"""By how much counting for `FLUENT_S` may be wrong."""
 FLUENT_S = 2.0
 
 

@@ -45,7 +45,7 @@ class GuidedActor:
 
     `real`: the slots with real devices; `label` says what stands on a button of the screen; `keep` gets each answer.
     An act that only real devices notice is the tester's alone; what emulated devices notice as well happens in their
-    world once she has said that it is done. Raises `NotCheckedError` when it was not done.
+    world once the tester has said that it is done. Raises `NotCheckedError` when it was not done.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class GuidedActor:
             await inner()
 
     async def order(self, text: str) -> None:
-        """Have the tester do this. Raises `NotCheckedError` when she cannot, or does not say that she has."""
+        """Have the tester do this. Raises `NotCheckedError` when it cannot be done, or is not confirmed."""
         answer = await self._ask(Kind.ACT, text)
         if answer.reply is not Reply.DONE:
             raise NotCheckedError(f"Die Aufforderung „{text}“ ist nicht ausgeführt: {_why(answer)}.")

@@ -1,4 +1,4 @@
-"""The panel: a tester is asked one thing at a time, on every way at once, within a time; her first answer counts."""
+"""The panel: a tester is asked one thing at a time, on every way at once, within a time; the first answer counts."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Panel:
         return Answer(asked, reply, loop.time() - began_s, reason, way)
 
     def answer(self, number: int, reply: Reply, reason: str = "", way: str = "") -> bool:
-        """Answer what is asked now; False when that number is no longer asked, or cannot be answered so."""
+        """Answer the open question; False when this number is not open any more, or has no such answer."""
         asked, answered = self.asked, self._answered
         if asked is None or answered is None or answered.done():
             return False
@@ -98,7 +98,7 @@ class Panel:
         return True
 
     async def changed(self, seen: Asked | None) -> Asked | None:
-        """Wait until something else is asked than `seen`, and return it."""
+        """Wait until the open question is another one than `seen`, and return it."""
         while self.asked is seen:
             await self._change.wait()
         return self.asked

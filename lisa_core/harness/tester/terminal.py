@@ -29,7 +29,7 @@ Tell = Callable[[str], None]
 
 
 async def listen_on_terminal(panel: Panel, tell: Tell) -> None:
-    """Tell what is asked, and take answers for ever. Without a terminal there is nobody to listen to."""
+    """Print what the panel asks, and pass answers on, for ever. Without a terminal nobody can answer."""
     try:
         terminal = os.open(TERMINAL, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
     except OSError:

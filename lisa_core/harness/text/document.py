@@ -24,7 +24,7 @@ _MERGE_MARK = re.compile(r"\s*(<{7}( |$)|>{7}( |$)|={7}$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A piece of text and where it stands."""
 
     text: str
@@ -48,7 +48,7 @@ class Background:
 
     keyword: str
     line: int
-    description: tuple[Line, ...]
+    description: tuple[TextLine, ...]
     steps: tuple[StepText, ...]
 
 
@@ -59,8 +59,8 @@ class Examples:
     line: int
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    tags: tuple[Line, ...]
-    description: tuple[Line, ...]
+    tags: tuple[TextLine, ...]
+    description: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class ScenarioText:
     line: int
     first: int
     last: int
-    tags: tuple[Line, ...]
-    description: tuple[Line, ...]
+    tags: tuple[TextLine, ...]
+    description: tuple[TextLine, ...]
     background: tuple[StepText, ...]
     steps: tuple[StepText, ...]
     examples: tuple[Examples, ...]
@@ -100,9 +100,9 @@ class FeatureText:
     path: Path
     name: str
     line: int
-    tags: tuple[Line, ...]
-    description: tuple[Line, ...]
-    empty_rules: tuple[Line, ...]
+    tags: tuple[TextLine, ...]
+    description: tuple[TextLine, ...]
+    empty_rules: tuple[TextLine, ...]
     rules: tuple[RuleText, ...]
     backgrounds: tuple[Background, ...]
     scenarios: tuple[ScenarioText, ...]
@@ -110,7 +110,7 @@ class FeatureText:
     syntax: Syntax
 
     @property
-    def prose(self) -> tuple[Line, ...]:
+    def prose(self) -> tuple[TextLine, ...]:
         """Every line that is description, wherever it stands."""
         described = [one.description for one in self.backgrounds]
         described += [one.description for one in self.scenarios]
@@ -210,7 +210,7 @@ class _Reading:
             tags=_tags(node),
             description=self._description(node, *_inside(node, "rule")),
             empty_rules=tuple(
-                Line(rule["name"], rule["location"]["line"])
+                TextLine(rule["name"], rule["location"]["line"])
                 for rule in _inside(node, "rule")
                 if not any(_inside(rule, "scenario"))
             ),
@@ -251,7 +251,7 @@ class _Reading:
                 )
 
     def _children(
-        self, nodes: Sequence[JsonMap], before: tuple[StepText, ...], tags: tuple[Line, ...]
+        self, nodes: Sequence[JsonMap], before: tuple[StepText, ...], tags: tuple[TextLine, ...]
     ) -> Iterator[ScenarioText]:
         for node in nodes:
             if background := node.get("background"):
@@ -261,7 +261,7 @@ class _Reading:
             elif scenario := node.get("scenario"):
                 yield self._scenario(scenario, before, tags)
 
-    def _scenario(self, node: JsonMap, before: tuple[StepText, ...], tags: tuple[Line, ...]) -> ScenarioText:
+    def _scenario(self, node: JsonMap, before: tuple[StepText, ...], tags: tuple[TextLine, ...]) -> ScenarioText:
         own, line = _tags(node), node["location"]["line"]
         return ScenarioText(
             keyword=node["keyword"],
@@ -276,25 +276,25 @@ class _Reading:
             examples=tuple(_examples(table, self._description(table)) for table in node["examples"]),
         )
 
-    def _description(self, *nodes: JsonMap) -> tuple[Line, ...]:
+    def _description(self, *nodes: JsonMap) -> tuple[TextLine, ...]:
         return tuple(line for node in nodes for line in self._described(node))
 
-    def _described(self, node: JsonMap) -> Iterator[Line]:
-        """The lines of a description; gherkin gives its text only, so each is looked up below its keyword."""
+    def _described(self, node: JsonMap) -> Iterator[TextLine]:
+        """The lines of a description; gherkin gives its text only, so each line is searched below its keyword."""
         number = node["location"]["line"]
         for text in filter(str.strip, node["description"].split("\n")):
             while number < len(self._lines) and self._lines[number].strip() != text.strip():
                 number += 1
             number += 1
-            yield Line(text.strip(), number)
+            yield TextLine(text.strip(), number)
 
 
 def _inside(node: JsonMap, kind: str) -> Iterator[JsonMap]:
     return (child[kind] for child in node["children"] if kind in child)
 
 
-def _tags(node: JsonMap) -> tuple[Line, ...]:
-    return tuple(Line(tag["name"].removeprefix("@"), tag["location"]["line"]) for tag in node["tags"])
+def _tags(node: JsonMap) -> tuple[TextLine, ...]:
+    return tuple(TextLine(tag["name"].removeprefix("@"), tag["location"]["line"]) for tag in node["tags"])
 
 
 def _step(node: JsonMap) -> StepText:
@@ -306,7 +306,7 @@ def _step(node: JsonMap) -> StepText:
     )
 
 
-def _examples(node: JsonMap, description: tuple[Line, ...]) -> Examples:
+def _examples(node: JsonMap, description: tuple[TextLine, ...]) -> Examples:
     header = node.get("tableHeader")
     return Examples(
         line=node["location"]["line"],

@@ -35,7 +35,7 @@ class FeatureError(LisaError):
 
 
 def shown(path: Path) -> str:
-    """The path as a person types it: relative to where she is, if it lies below."""
+    """The path as a person types it: relative to the current folder, if it lies below."""
     return _shown(path, str(Path.cwd()))
 
 

@@ -22,7 +22,7 @@ _CELL = r"<[^<>]+>"
 
 
 def current_step(text: str) -> str:
-    """The sentence as it is called now; the same where it has no other name. An old one is told once."""
+    """The sentence as it is called now; the same where it has no other name. The user is told once of an old one."""
     for row in renames_of(Word.STEP):
         if (new := _rewritten(row, text)) is not None:
             tell_renamed(row)
@@ -31,7 +31,7 @@ def current_step(text: str) -> str:
 
 
 def current_tag(tag: str) -> str:
-    """The tag (without @) as it is called now; an old one is told once."""
+    """The tag (without @) as it is called now; the user is told once of an old one."""
     for row in renames_of(Word.TAG):
         if (new := _retagged(row, tag)) is not None:
             tell_renamed(row)

@@ -16,8 +16,8 @@ from lisa_core.harness.text.document import (
     UNKNOWN_KIND,
     Examples,
     FeatureText,
-    Line,
     ScenarioText,
+    TextLine,
 )
 from lisa_core.harness.text.findings import Finding, meant, shown
 from lisa_core.harness.text.keywords import PLACEHOLDER, meant_block, meant_step
@@ -77,7 +77,7 @@ def _prose(feature: FeatureText) -> Iterator[Finding]:
             yield Finding(feature.path, line.line, what, advice)
 
 
-def _meant(line: Line) -> str:
+def _meant(line: TextLine) -> str:
     return meant_block(line.text) or meant_step(line.text)
 
 

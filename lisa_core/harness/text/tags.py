@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.slots.devices import Slots
-from lisa_core.harness.text.document import FeatureText, Line
+from lisa_core.harness.text.document import FeatureText, TextLine
 from lisa_core.harness.text.findings import Finding, meant
 from lisa_core.harness.text.former_words import current_tag
 from lisa_core.harness.text.language import say
@@ -32,7 +32,7 @@ def requirements_of(tags: Collection[str]) -> list[str]:
     return sorted(tag.partition(":")[2] for tag in tags if tag.startswith(f"{REQUIREMENT}:"))
 
 
-def _all(feature: FeatureText) -> set[Line]:
+def _all(feature: FeatureText) -> set[TextLine]:
     tags = {*feature.tags, *(tag for scenario in feature.scenarios for tag in scenario.tags)}
     return tags | {tag for scenario in feature.scenarios for table in scenario.examples for tag in table.tags}
 

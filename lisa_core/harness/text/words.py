@@ -36,7 +36,7 @@ _NAME = r"[A-ZÄÖÜ][\w-]*(?: (?:& )?[A-ZÄÖÜ][\w-]*)*"
 
 
 class Duration(float):
-    """Seconds that a step names: it may take so long beyond the limit of every step."""
+    """Seconds that a step names; they are added to the time that every step may take."""
 
 
 def with_pattern(pattern: str) -> Callable[[Convert], Convert]:
@@ -60,7 +60,7 @@ def citizen(text: str) -> str:
     r"|[Dd]e[rnm] (?:Mitarbeiterin|Sachbearbeiterin|Mitarbeiter|Sachbearbeiter)"
 )
 def agent(text: str) -> str:
-    """An agent by name ("Herrn" where German declines it) or by her role: "Frau Vogt", "Sachbearbeiterin"."""
+    """An agent by name ("Herrn" where German declines it) or by role: "Frau Vogt", "Sachbearbeiterin"."""
     article, _, name = text.partition(" ")
     return text.replace("Herrn ", "Herr ") if article in ("Frau", "Herr", "Herrn") else name
 
@@ -174,7 +174,7 @@ def town(text: str) -> str:
 
 
 class Sentence(parsers.cfparse):
-    """Whether a sentence is this step is asked without converting its words.
+    """`is_matching` decides whether a sentence is this step without converting its words.
 
     So a day that does not exist is told by the step that was meant, instead of there being no such step.
     """

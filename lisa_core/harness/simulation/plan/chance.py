@@ -1,7 +1,7 @@
 """Chance that comes in from outside: small dice with a key, integers only, the same numbers on every machine.
 
 A die is keyed by what it is for (seed, booth, visit ...), never by when it is thrown: taking one visit out of a
-simulation leaves all others their luck, which is what makes a long history shrink.
+simulation leaves all other streams as they are, which is what makes a long history shrink.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Dice:
         return low + self.below(high - low + 1)
 
     def chance(self, percent: int) -> bool:
-        """True in so many of a hundred cases."""
+        """True with this probability in percent."""
         return self.below(100) < percent
 
     def exponential(self, mean: int) -> int:

@@ -15,7 +15,7 @@ from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.case import Case, FormStage, Paper, PaperState
 from lisa_core.domain.model.directory import Directory, FieldKind, FieldSpec, Service
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.harness.simulation.plan.chance import Dice
 from lisa_core.harness.simulation.plan.policies import AgentSight, AgentVerb, CitizenSight, CitizenVerb, Intent, Persona
 
@@ -57,10 +57,10 @@ def persona(dice: Dice, services: Sequence[Service]) -> Persona:
 
 
 _WHIM: Sequence[Callable[[Persona, int], Persona]] = (
-    lambda her, after_us: replace(her, out_after_us=after_us),
-    lambda her, after_us: replace(her, door_us=after_us),
-    lambda her, after_us: replace(her, press_us=after_us),
-    lambda her, after_us: replace(her, walk_us=after_us),
+    lambda one, after_us: replace(one, out_after_us=after_us),
+    lambda one, after_us: replace(one, door_us=after_us),
+    lambda one, after_us: replace(one, press_us=after_us),
+    lambda one, after_us: replace(one, walk_us=after_us),
 )
 """Few do anything unexpected, and then one thing."""
 
@@ -68,7 +68,7 @@ _WHIM: Sequence[Callable[[Persona, int], Persona]] = (
 
 
 def citizen(sight: CitizenSight, dice: Dice, now_us: int) -> Intent[CitizenVerb] | None:
-    """What she does next, None: she goes on as she is."""
+    """What the citizen does next; None: nothing new."""
     if not sight.inside:
         return _outside(sight, dice, now_us)
     if sight.persona.cleaner:
@@ -81,18 +81,18 @@ def citizen(sight: CitizenSight, dice: Dice, now_us: int) -> Intent[CitizenVerb]
 
 
 def _settles_us(sight: CitizenSight, now_us: int) -> int | None:
-    """Wherever she is let in, she closes the door and sits down sooner or later."""
+    """Wherever a citizen is let in, the door gets closed and the seat taken sooner or later."""
     if sight.scene in _ON_HER_WAY or (sight.seated and not sight.door_open):
         return None
     wait_us = 2 * SECOND_US if sight.door_open else sight.persona.sits_us
     return max(now_us, sight.moved_us + wait_us)
 
 
-_ON_HER_WAY = (Scene.CLOSED, Scene.FAREWELL, Scene.WIPING)
+_ON_HER_WAY = (ScreenScene.CLOSED, ScreenScene.FAREWELL, ScreenScene.WIPING)
 
 
 def _cleans(sight: CitizenSight, now_us: int) -> Intent[CitizenVerb]:
-    asked = sight.scene in (Scene.CONNECTING, Scene.WAITING) and CitizenVerb.TOUCH not in sight.done
+    asked = sight.scene in (ScreenScene.CONNECTING, ScreenScene.WAITING) and CitizenVerb.TOUCH not in sight.done
     if sight.persona.dismisses and asked:
         return Intent(now_us + SECOND_US, CitizenVerb.TOUCH, "nicht_noetig")
     return Intent(max(now_us, sight.came_us + sight.persona.patience_us), CitizenVerb.LEAVE)
@@ -101,7 +101,7 @@ def _cleans(sight: CitizenSight, now_us: int) -> Intent[CitizenVerb]:
 def _outside(sight: CitizenSight, dice: Dice, now_us: int) -> Intent[CitizenVerb] | None:
     if CitizenVerb.STEP_OUT in sight.done:
         return Intent(max(now_us, sight.moved_us + sight.persona.out_us), CitizenVerb.COME_BACK)
-    if sight.scene is Scene.FREE:
+    if sight.scene is ScreenScene.FREE:
         return Intent(now_us, CitizenVerb.ENTER)
     if now_us - sight.came_us > 20 * MINUTE_US:
         return Intent(now_us, CitizenVerb.GIVE_UP)
@@ -113,7 +113,7 @@ Wish = tuple[int, CitizenVerb, str]
 
 
 def _unnoticed(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
-    """The screen does not notice her: after a while she uses the button that is there for it, and then goes."""
+    """The screen does not notice the citizen, who after a while uses the button that is there for it, and then goes."""
     if now_us - sight.came_us > sight.persona.patience_us:
         return now_us, CitizenVerb.LEAVE, ""
     return max(sight.since_us, sight.moved_us) + dice.between(20, 40) * SECOND_US, CitizenVerb.PRESS, ""
@@ -127,7 +127,7 @@ def _waiting(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
 
 
 def _in_between(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
-    """Being handed on, or told of a fault: she stays for a good while."""
+    """Being handed on, or told of a fault: the citizen stays for a good while."""
     return sight.since_us + 10 * MINUTE_US, CitizenVerb.LEAVE, ""
 
 
@@ -160,19 +160,19 @@ def _leaving(sight: CitizenSight, dice: Dice, now_us: int) -> Wish:
     return now_us + dice.between(3, 12) * SECOND_US, CitizenVerb.LEAVE, ""
 
 
-_INSIDE: Mapping[Scene, Callable[[CitizenSight, Dice, int], Wish]] = {
-    Scene.FREE: _unnoticed,
-    Scene.WELCOME: _unnoticed,
-    Scene.TAKE_SEAT: _unnoticed,
-    Scene.CLOSED: _leaving,
-    Scene.CONNECTING: _waiting,
-    Scene.WAITING: _waiting,
-    Scene.TALK: _talking,
-    Scene.TRANSFER: _in_between,
-    Scene.DELIVERING: _awaiting_receipt,
-    Scene.FAREWELL: _leaving,
-    Scene.FAULT: _in_between,
-    Scene.WIPING: _leaving,
+_INSIDE: Mapping[ScreenScene, Callable[[CitizenSight, Dice, int], Wish]] = {
+    ScreenScene.FREE: _unnoticed,
+    ScreenScene.WELCOME: _unnoticed,
+    ScreenScene.TAKE_SEAT: _unnoticed,
+    ScreenScene.CLOSED: _leaving,
+    ScreenScene.CONNECTING: _waiting,
+    ScreenScene.WAITING: _waiting,
+    ScreenScene.TALK: _talking,
+    ScreenScene.TRANSFER: _in_between,
+    ScreenScene.DELIVERING: _awaiting_receipt,
+    ScreenScene.FAREWELL: _leaving,
+    ScreenScene.FAULT: _in_between,
+    ScreenScene.WIPING: _leaving,
 }
 
 # --- the agent ------------------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def _talk(sight: AgentSight, directory: Directory, dice: Dice, now_us: int) -> I
 
 
 def _front_desk(sight: AgentSight, service: Service | None, dice: Dice, now_us: int) -> Intent[AgentVerb]:
-    """She asks for the matter, names the forms and forwards; simple questions are answered at once."""
+    """The agent asks for the matter, names the forms and forwards; simple questions are answered at once."""
     if sight.asked in _STILL_ASKING:
         return Intent(now_us + dice.between(35, 60) * SECOND_US, AgentVerb.TAKE_BACK)
     if sight.asked == "spricht":
@@ -269,7 +269,7 @@ def _application(
 
 
 def next_operation(case: Case, service: Service, directory: Directory) -> ops.AgentOperation | None:
-    """The next thing to do on the way to handing in; None: it is for her or a device to do something."""
+    """The next thing to do on the way to handing in; None: the citizen or a device has to do something."""
     form = case.form
     if case.service != service.id:
         return ops.ChooseService(service.id)
@@ -321,4 +321,4 @@ _AT_DESK: Mapping[DeskMode, Callable[[AgentSight, Directory, Dice, int], Intent[
     DeskMode.RINGING: _ringing,
     DeskMode.TALKING: _talk,
 }
-"""By what the desk shows; whoever is logged off does nothing here."""
+"""By what the desk shows; an agent who is logged off does nothing here."""

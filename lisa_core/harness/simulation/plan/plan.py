@@ -1,8 +1,7 @@
 """Everything that comes from outside, as values: who comes when, who is on duty, what breaks. Drawn from a seed, pure.
 
-Each visitor and each mishap has luck of its own (`harness.simulation.plan.chance`), so a plan with some of them left
-out is still a plan:
-that is how a history is made short.
+Each visitor and each mishap has a random stream of its own (`harness.simulation.plan.chance`), so a plan with some of
+them left out is still a plan: that is how a history is made short.
 """
 
 from __future__ import annotations
@@ -40,10 +39,10 @@ PER_DAY_PERCENT: Mapping[str, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """Somebody comes to a booth. `number` names her luck and is never used twice at a site.
+class Arrival:
+    """Somebody comes to a booth. `number` selects the random stream; unique at a site.
 
-    `appointment`: when she is expected (local time, ISO to the minute), "" if she just comes.
+    `appointment`: when the citizen is expected (local time, ISO to the minute), "" without one.
     """
 
     site: SiteId
@@ -51,7 +50,7 @@ class Coming:
     at_us: int
     appointment: str = ""
     persona: Persona | None = None
-    """None: drawn from her luck when she comes; a shortened history says it outright."""
+    """None: drawn from that stream on arrival; a shortened history says it outright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +74,15 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the plan; comings in order of time."""
+    """One day of the plan; arrivals in order of time."""
 
-    comings: tuple[Coming, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
     shifts: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Luck:
+class Source:
     """What a day is drawn from."""
 
     seed: int
@@ -91,55 +90,55 @@ class Luck:
     families: tuple[str, ...] = ()
 
 
-def draw_day(luck: Luck, directory: Directory, calendar: Calendar, day: int) -> Day:
+def draw_day(source: Source, directory: Directory, calendar: Calendar, day: int) -> Day:
     """Everything that happens on one day of operation."""
-    comings: list[Coming] = []
+    arrivals: list[Arrival] = []
     begin_us, end_us = (day + 1) * DAY_US, day * DAY_US
     for site in directory.sites.values():
         if spans := calendar.spans(site, day, holidays_of(directory, site)):
-            comings += _comings(luck, site, calendar, day, spans)
+            arrivals += _arrivals(source, site, calendar, day, spans)
             begin_us, end_us = min(begin_us, spans[0][0]), max(end_us, spans[-1][1])
-    comings.sort(key=_when)
+    arrivals.sort(key=_when)
     mishaps = [
         mishap
-        for family in luck.families
+        for family in source.families
         for target in _targets(family, directory)
-        for mishap in _mishaps(luck, family, target, day, (begin_us, end_us))
+        for mishap in _mishaps(source, family, target, day, (begin_us, end_us))
     ]
     mishaps.sort(key=_breaks)
-    return Day(tuple(comings), tuple(mishaps), tuple(_shifts(luck, directory, day, begin_us, end_us)))
+    return Day(tuple(arrivals), tuple(mishaps), tuple(_shifts(source, directory, day, begin_us, end_us)))
 
 
-def persona_of(coming: Coming, seed: int, people: People, directory: Directory) -> Persona:
+def persona_of(arrival: Arrival, seed: int, people: People, directory: Directory) -> Persona:
     """Who it is that comes."""
-    if coming.persona is not None:
-        return coming.persona
-    return people.persona(Dice(seed, "mensch", coming.site, coming.number), tuple(directory.services.values()))
+    if arrival.persona is not None:
+        return arrival.persona
+    return people.persona(Dice(seed, "mensch", arrival.site, arrival.number), tuple(directory.services.values()))
 
 
-def _when(coming: Coming) -> tuple[int, str, int]:
-    return coming.at_us, coming.site, coming.number
+def _when(arrival: Arrival) -> tuple[int, str, int]:
+    return arrival.at_us, arrival.site, arrival.number
 
 
 def _breaks(mishap: Mishap) -> tuple[int, str, str]:
     return mishap.at_us, mishap.kind, mishap.target
 
 
-def _comings(
-    luck: Luck,
+def _arrivals(
+    source: Source,
     site: Site,
     calendar: Calendar,
     day: int,
     spans: Sequence[tuple[int, int]],
-) -> list[Coming]:
-    """Six a day; one in fifty comes when it is closed. Where nobody is let in without, most have an appointment."""
+) -> list[Arrival]:
+    """Six a day; one in fifty comes when it is closed. Where only appointments are let in, most have one."""
     weekday = (calendar.first.weekday() + day) % 7
     by_appointment = not site.hours.get(weekday)
     open_us = sum(end - begin for begin, end in spans)
     found = []
     for index in range(VISITS_PER_DAY):
         number = day * VISITS_PER_DAY + index
-        dice = Dice(luck.seed, "besuch", site.id, number)
+        dice = Dice(source.seed, "besuch", site.id, number)
         if dice.chance(2):
             at_us = spans[0][0] - dice.between(1, 40) * MINUTE_US
         else:
@@ -149,12 +148,12 @@ def _comings(
         start = ""
         if by_appointment and dice.chance(95):
             start = f"{calendar.civil(at_us + dice.between(-5, 10) * MINUTE_US):%Y-%m-%dT%H:%M}"
-        found.append(Coming(site.id, number, at_us, start))
+        found.append(Arrival(site.id, number, at_us, start))
     return found
 
 
 def _inside(spans: Sequence[tuple[int, int]], into_us: int) -> int:
-    """The moment after so much time of being open."""
+    """The moment at which it has been open for `into_us`."""
     for begin, end in spans:
         if into_us < end - begin:
             return begin + into_us
@@ -168,8 +167,8 @@ def _targets(family: str, directory: Directory) -> Collection[str]:
     return list(directory.agents if family in ("agents", "desks") else directory.sites)
 
 
-def _mishaps(luck: Luck, family: str, target: str, day: int, span: tuple[int, int]) -> list[Mishap]:
-    dice = Dice(luck.seed, family, target, day)
+def _mishaps(source: Source, family: str, target: str, day: int, span: tuple[int, int]) -> list[Mishap]:
+    dice = Dice(source.seed, family, target, day)
     if not dice.chance(PER_DAY_PERCENT[family]):
         return []
     at_us = span[0] + dice.below(1_000_000) * (span[1] - span[0]) // 1_000_000
@@ -180,13 +179,13 @@ def _mishaps(luck: Luck, family: str, target: str, day: int, span: tuple[int, in
 _LASTS_S = (1, 3, 8, 20, 45, 90, 240, 900)
 
 
-def _shifts(luck: Luck, directory: Directory, day: int, begin_us: int, end_us: int) -> list[Shift]:
+def _shifts(source: Source, directory: Directory, day: int, begin_us: int, end_us: int) -> list[Shift]:
     """Everybody comes a little before opening and stays until the last talk should be over."""
     if end_us <= begin_us:
         return []
     found = []
     for agent in directory.agents.values():
-        dice = Dice(luck.seed, "dienst", agent.id, day)
+        dice = Dice(source.seed, "dienst", agent.id, day)
         from_us = begin_us - dice.between(60, 600) * SECOND_US
         found.append(Shift(agent.id, from_us, end_us + dice.between(1_800, 2_700) * SECOND_US))
     return found

@@ -15,7 +15,7 @@ from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import Directory, Service
 from lisa_core.domain.model.ids import CallId, OfficeId, ServiceId
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.harness.simulation.plan.chance import Dice
 
 V = TypeVar("V")
@@ -25,7 +25,7 @@ NEVER_US = -1
 
 
 class CitizenVerb(StrEnum):
-    """What somebody can do with her body; the values name the act in a history."""
+    """What a citizen can do with the body; the values name the act in a history."""
 
     LOOK = "sieht nach dem Bürgerbüro"
     GIVE_UP = "kommt ein andermal wieder"
@@ -59,7 +59,7 @@ class AgentVerb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Who comes, and what she will do if nothing stops her. Times count from where their name says, in microseconds.
+    """Who comes, and what this citizen will do if nothing prevents it. Times are in microseconds.
 
     What is `NEVER_US`, 0 or False does not happen: a simpler persona is a shorter history.
     """
@@ -75,35 +75,35 @@ class Persona:
     """From coming in to a human face."""
     sits_us: int = 3_000_000
     talk_us: int = 300_000_000
-    """How long her matter takes at the office."""
+    """How long the matter takes at the office."""
     out_after_us: int = NEVER_US
-    """Steps out so long after she came in, if she still waits."""
+    """Time from coming in to stepping out, if the citizen still waits then."""
     out_us: int = 8_000_000
     door_us: int = NEVER_US
-    """Opens the door so long after a talk began."""
+    """Time from the begin of a talk to opening the door."""
     press_us: int = NEVER_US
-    """Presses the call button so long after a talk began."""
+    """Time from the begin of a talk to pressing the call button."""
     walk_us: int = NEVER_US
-    """Walks out so long after a talk began."""
+    """Time from the begin of a talk to walking out."""
 
 
 @dataclass(slots=True)
 class CitizenSight:
-    """What a citizen sees and knows. `asks` names the button she is asked to touch, or "unterschrift"."""
+    """What a citizen sees and knows. `asks` names the button to touch now, or "unterschrift"."""
 
     persona: Persona
-    scene: Scene
+    scene: ScreenScene
     since_us: int
     """Since when the screen has shown this scene."""
     inside: bool
     seated: bool
     door_open: bool
     came_us: int
-    """When she arrived before the booth."""
+    """When the citizen arrived before the booth."""
     talk_us: int
     """When the first talk began; `NEVER_US` before."""
     moved_us: int
-    """When she last did something."""
+    """When the citizen last did something."""
     done: tuple[CitizenVerb, ...] = ()
     asks: str = ""
 
@@ -119,19 +119,19 @@ class AgentSight:
     on_duty: bool
     call: CallId | None = None
     talk_us: int = NEVER_US
-    """Since when she has been talking."""
+    """Since when the agent has been talking."""
     somebody: bool = True
     """Whether anybody is to be seen."""
     returned: bool = False
-    """The office did not answer: she is back at the front desk."""
+    """The office did not answer: the citizen is back at the front desk."""
     asked: str = ""
     """How a question to a colleague stands: the states of wire.messages.ConsultState."""
     consulted: bool = False
     """It is a colleague who asks, not a citizen."""
     classified: bool = False
-    """She has said how the visit ends."""
+    """The agent has said how the visit ends."""
     forwarded: CallId | None = None
-    """The call that she handed on last."""
+    """The call that the agent handed on last."""
     matter: Persona | None = None
     case: Case = Case()
     mood: str = ""
@@ -139,7 +139,7 @@ class AgentSight:
 
 
 class Intent(NamedTuple, Generic[V]):
-    """She will do this at that moment, unless something changes before. `detail` as the verb needs it."""
+    """What somebody will do at that moment, unless something changes before. `detail` as the verb needs it."""
 
     at_us: int
     verb: V

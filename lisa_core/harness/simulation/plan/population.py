@@ -1,7 +1,8 @@
 """As many booths as are asked for: a directory made larger by copies of its sites, and of as many agents as they need.
 
 Pure. The first booths are the directory's own sites; copy 2 of Templin is `templin-2`. Agents are sized by the work
-that so many booths bring to their office: the offered load and once its square root on top (square-root staffing).
+that this number of booths brings to their office: the offered load and once its square root on top
+(square-root staffing).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def origin_of(site: SiteId, directory: Directory) -> SiteId:
 
 
 def staff_for(office: Office, offices: Mapping[OfficeId, Office], booths: int) -> int:
-    """How many agents this office needs for the work of so many booths."""
+    """How many agents this office needs for the work of this number of booths."""
     calls = booths * VISITS_PER_DAY
     if office.front_desk:
         load_permille = calls * FRONT_TALK_MIN * 1000 // DAY_MIN

@@ -14,10 +14,10 @@ from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.harness.simulation.plan.days import choose_days
-from lisa_core.harness.simulation.plan.plan import KINDS, Day, Luck, draw_day
+from lisa_core.harness.simulation.plan.plan import KINDS, Day, Source, draw_day
 from lisa_core.harness.simulation.plan.policies import People
 from lisa_core.harness.simulation.plan.population import enlarge
-from lisa_core.harness.simulation.play.run import Result, Simulation, Wishes, World
+from lisa_core.harness.simulation.play.run import PlayOptions, Simulation, SimulationResult, SimulationWorld
 from lisa_core.harness.simulation.play.shrink import Shrinker, Shrunk, items_of
 from lisa_core.harness.simulation.rules.tally import Breach
 
@@ -25,7 +25,7 @@ FAMILIES = ("devices", "networks", "agents", "booth", "exchange")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SimulationOrder:
     """`faults`: "all", "none", or families by name, separated by commas."""
 
     booths: int = 9
@@ -56,29 +56,29 @@ def load_people(name: str = "default") -> People:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The world and the luck of an order."""
+    """The world of an order, and what its days are drawn from."""
 
-    world: World
-    luck: Luck
+    world: SimulationWorld
+    source: Source
 
     def days(self) -> Iterator[Day]:
         """Every day, drawn when it is its turn."""
         world = self.world
         for day in world.calendar.days:
-            yield draw_day(self.luck, world.directory, world.calendar, day)
+            yield draw_day(self.source, world.directory, world.calendar, day)
 
 
-def prepare(order: Order, people: People) -> Prepared:
+def prepare(order: SimulationOrder, people: People) -> Prepared:
     """Everything but the playing. Raises `LisaError` for what cannot be simulated."""
     return prepare_in(*load_directory(order.landkreis), order, people)
 
 
-def prepare_in(original: Directory, zone: ZoneInfo, order: Order, people: People) -> Prepared:
+def prepare_in(original: Directory, zone: ZoneInfo, order: SimulationOrder, people: People) -> Prepared:
     """The same for a directory that is loaded already."""
     directory = enlarge(original, order.booths)
     calendar = choose_days(directory, zone, order.days)
-    world = World(order.seed, original, directory, calendar, people)
-    return Prepared(world, Luck(order.seed, people, families_of(order.faults)))
+    world = SimulationWorld(order.seed, original, directory, calendar, people)
+    return Prepared(world, Source(order.seed, people, families_of(order.faults)))
 
 
 @dataclass(slots=True)
@@ -88,8 +88,8 @@ class Progress:
     days: int = 0
 
 
-def play(prepared: Prepared, sink: TextIO | None = None, progress: Progress | None = None) -> Result:
-    """Play all days; `progress` is kept meanwhile, for who interrupts it.
+def play(prepared: Prepared, sink: TextIO | None = None, progress: Progress | None = None) -> SimulationResult:
+    """Play all days; `progress` is kept up to date, for a caller that interrupts it.
 
     Nothing here makes cycles, and looking for some among the millions of values of a nation would cost a fifth of the
     time: the collector rests meanwhile.
@@ -97,7 +97,7 @@ def play(prepared: Prepared, sink: TextIO | None = None, progress: Progress | No
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Simulation(prepared.world, Wishes(sink=sink)).run(_counted(prepared, progress or Progress()))
+        return Simulation(prepared.world, PlayOptions(sink=sink)).run(_counted(prepared, progress or Progress()))
     finally:
         if collecting:
             gc.enable()

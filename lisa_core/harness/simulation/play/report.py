@@ -6,11 +6,11 @@ from collections import Counter
 
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.harness.simulation.play.run import Result, World, groups_of
+from lisa_core.harness.simulation.play.run import SimulationResult, SimulationWorld, groups_of
 from lisa_core.harness.simulation.rules.tally import RULES
 
 
-def report(world: World, result: Result, cpu_s: float) -> str:
+def report(world: SimulationWorld, result: SimulationResult, cpu_s: float) -> str:
     """Everything, as lines. `cpu_s` is what the run took; nothing else in it depends on the machine."""
     return "\n".join(
         [
@@ -27,7 +27,7 @@ def report(world: World, result: Result, cpu_s: float) -> str:
     )
 
 
-def _waits(result: Result) -> list[str]:
+def _waits(result: SimulationResult) -> list[str]:
     figures = result.figures
     mean, most = _seconds(figures.mean_wait_us()), _seconds(figures.p95_wait_us())
     return [
@@ -38,7 +38,7 @@ def _waits(result: Result) -> list[str]:
     ]
 
 
-def _outcomes(world: World, result: Result) -> list[str]:
+def _outcomes(world: SimulationWorld, result: SimulationResult) -> list[str]:
     found = result.figures.outcomes
     lines = ["Ergebnisse je Standort"]
     for key, count in Counter(groups_of(world).values()).items():
@@ -49,7 +49,7 @@ def _outcomes(world: World, result: Result) -> list[str]:
     return lines
 
 
-def _loads(world: World, result: Result) -> list[str]:
+def _loads(world: SimulationWorld, result: SimulationResult) -> list[str]:
     """How much of their time on duty the agents of each office talked."""
     lines = ["Auslastung je Stelle"]
     for office in world.directory.offices.values():
@@ -62,7 +62,7 @@ def _loads(world: World, result: Result) -> list[str]:
     return lines
 
 
-def _invariants(result: Result) -> list[str]:
+def _invariants(result: SimulationResult) -> list[str]:
     watch = result.invariants
     checked, broken = sum(watch.checked.values()), sum(watch.broken.values())
     lines = [f"Invarianten: {_number(checked)} geprüft, {_number(broken)} verletzt"]
@@ -75,7 +75,7 @@ def _invariants(result: Result) -> list[str]:
     return lines
 
 
-def _speed(result: Result, cpu_s: float) -> list[str]:
+def _speed(result: SimulationResult, cpu_s: float) -> list[str]:
     per_visit = f"{result.steps / max(1, result.figures.visits):.1f}".replace(".", ",")
     took = f"{cpu_s:.1f}".replace(".", ",")
     rate = round(result.steps / cpu_s) if cpu_s > 0 else 0

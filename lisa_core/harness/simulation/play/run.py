@@ -11,26 +11,26 @@ from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.routing import events as r
 from lisa_core.domain.visit.states import State
 from lisa_core.harness.simulation.plan.days import MINUTE_US, SECOND_US, Calendar, hours_of
-from lisa_core.harness.simulation.plan.plan import Coming, Day, Mishap, Shift, persona_of
+from lisa_core.harness.simulation.plan.plan import Arrival, Day, Mishap, Shift, persona_of
 from lisa_core.harness.simulation.plan.policies import People
 from lisa_core.harness.simulation.plan.population import origin_of
 from lisa_core.harness.simulation.rules.figures import Figures
 from lisa_core.harness.simulation.rules.invariants import Invariants
 from lisa_core.harness.simulation.rules.tally import Breach
 from lisa_core.harness.simulation.world.agenda import Agenda
-from lisa_core.harness.simulation.world.booth import BoothProgram
-from lisa_core.harness.simulation.world.exchange import Centre
+from lisa_core.harness.simulation.world.booth import SimulatedBooth
+from lisa_core.harness.simulation.world.exchange import SimulatedExchange
 from lisa_core.harness.simulation.world.ledger import Ledger
 from lisa_core.harness.simulation.world.mishaps import Mishaps
 from lisa_core.harness.simulation.world.seat import Seat
 from lisa_core.harness.simulation.world.stage import Stage
 
 END_US = 150 * MINUTE_US
-"""After the last shift: whoever is still inside by then has left, and every visit is wiped."""
+"""Time after the last shift by which every citizen has left and every visit is wiped."""
 AUDITS_US = (4 * MINUTE_US, 12 * MINUTE_US, 30 * MINUTE_US)
-"""So long after somebody came, booth and exchange are asked whether they agree on what is going on."""
+"""Times after an arrival at which booth and exchange are asked whether they agree on what is going on."""
 MANY = 12
-"""So many sites are counted one by one."""
+"""Maximum number of sites whose outcomes are counted one by one."""
 MESSAGE_US = 10 * SECOND_US
 """By then every message has arrived."""
 FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -38,7 +38,7 @@ FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeEr
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class SimulationWorld:
     """What a plan is played in. `directory` is `original` made as large as was asked for."""
 
     seed: int
@@ -49,7 +49,7 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SimulationResult:
     """`steps` counts machine steps: sensor readings, visit, case and routing events."""
 
     digest: str
@@ -67,8 +67,8 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """How a run is watched: `history` keeps log and acts, `sink` gets the log, `until` ends when this rule breaks."""
+class PlayOptions:
+    """How a run is recorded: `history` keeps log and acts, `sink` gets the log, `until` ends when this rule breaks."""
 
     history: bool = False
     sink: TextIO | None = None
@@ -78,30 +78,32 @@ class Wishes:
 class Simulation:
     """Everything that takes part, wired together."""
 
-    def __init__(self, world: World, wishes: Wishes = Wishes()) -> None:
-        self._world, self._wishes = world, wishes
-        agenda, ledger = Agenda(), Ledger(keep=wishes.history, sink=wishes.sink)
+    def __init__(self, world: SimulationWorld, options: PlayOptions = PlayOptions()) -> None:
+        self._world, self._options = world, options
+        agenda, ledger = Agenda(), Ledger(keep=options.history, sink=options.sink)
         self.figures = Figures(groups_of(world))
         self.watch = Invariants(agenda, self.figures, world.directory)
-        if wishes.history:
+        if options.history:
             self.watch.acts = []
-        centre = Centre(world.directory, world.directory.rules, agenda, ledger, self.watch, world.calendar.civil)
-        self.stage = Stage(world.seed, agenda, ledger, world.directory, world.people, centre, self.watch)
+        exchange = SimulatedExchange(
+            world.directory, world.directory.rules, agenda, ledger, self.watch, world.calendar.civil
+        )
+        self.stage = Stage(world.seed, agenda, ledger, world.directory, world.people, exchange, self.watch)
         hours = hours_of(world.calendar, world.directory)
         self.booths = {
-            str(site.id): BoothProgram(self.stage, site, hours[site.id]) for site in world.directory.sites.values()
+            str(site.id): SimulatedBooth(self.stage, site, hours[site.id]) for site in world.directory.sites.values()
         }
         self.seats = {str(agent.id): Seat(self.stage, agent) for agent in world.directory.agents.values()}
         for booth in self.booths.values():
-            centre.booths[booth.site.id] = booth
+            exchange.booths[booth.site.id] = booth
             self.stage.booths[booth.name] = booth
         for seat in self.seats.values():
-            centre.desks[seat.agent.id] = seat
+            exchange.desks[seat.agent.id] = seat
             self.stage.desks[seat.agent.id] = seat
         self._duty_us: dict[str, int] = {}
         self._mishaps = Mishaps(self.stage, self.booths, self.seats)
 
-    def run(self, days: Iterator[Day] | list[Day]) -> Result:
+    def run(self, days: Iterator[Day] | list[Day]) -> SimulationResult:
         """Play every day, then let everybody go home."""
         agenda = self.stage.agenda
         acts = 0
@@ -118,15 +120,15 @@ class Simulation:
         return self._result(acts)
 
     def _goes_on(self) -> bool:
-        return not (self._wishes.until and self.watch.broken[self._wishes.until])
+        return not (self._options.until and self.watch.broken[self._options.until])
 
     def _open(self, day: Day) -> None:
         """Every booth's program starts a while before the first thing happens."""
-        first_us = min([*(item.at_us for item in day.comings), *(item.at_us for item in day.mishaps)], default=0)
+        first_us = min([*(item.at_us for item in day.arrivals), *(item.at_us for item in day.mishaps)], default=0)
         begin_us = min((first_us, *(shift.from_us for shift in day.shifts))) - 10 * MINUTE_US
         agenda = self.stage.agenda
         for number, booth in enumerate(self.booths.values()):
-            agenda.at(begin_us + number % 1_000, self.stage.centre.reconnect, booth)
+            agenda.at(begin_us + number % 1_000, self.stage.exchange.reconnect, booth)
 
     def _enter(self, day: Day) -> int:
         """Everything of a day onto the agenda; returns until when it is to be played."""
@@ -140,25 +142,25 @@ class Simulation:
             agenda.at(shift.from_us, self._begins, shift)
             agenda.at(shift.till_us, self._ends, shift)
             end_us = max(end_us, shift.till_us)
-        self._next_coming(iter(day.comings))
+        self._next_arrival(iter(day.arrivals))
         self._next_mishap(iter(day.mishaps))
-        ends = [coming.at_us for coming in day.comings] + [item.at_us + item.lasts_us for item in day.mishaps]
+        ends = [arrival.at_us for arrival in day.arrivals] + [item.at_us + item.lasts_us for item in day.mishaps]
         end_us = max((end_us, *ends))
         return end_us + END_US
 
     def _dawns(self, day: Day) -> None:
         """The exchange learns what day it is and who is expected."""
-        centre, directory = self.stage.centre, self._world.directory
-        if not centre.up:
+        exchange, directory = self.stage.exchange, self._world.directory
+        if not exchange.up:
             return
-        centre.tell_time()
-        for coming in day.comings:
-            if coming.appointment:
-                wanted = persona_of(coming, self._world.seed, self._world.people, directory).service
+        exchange.tell_time()
+        for arrival in day.arrivals:
+            if arrival.appointment:
+                wanted = persona_of(arrival, self._world.seed, self._world.people, directory).service
                 office = directory.services[wanted].office if wanted else directory.front_desk.id
-                token = f"termin-{coming.site}-{coming.number}"
-                made = r.AppointmentMade(token, coming.site, office, coming.appointment, wanted)
-                centre.handle(made)
+                token = f"termin-{arrival.site}-{arrival.number}"
+                made = r.AppointmentMade(token, arrival.site, office, arrival.appointment, wanted)
+                exchange.handle(made)
 
     def _begins(self, shift: Shift) -> None:
         self._duty_us[shift.agent] = self._duty_us.get(shift.agent, 0) + shift.till_us - shift.from_us
@@ -176,33 +178,33 @@ class Simulation:
         self._mishaps.begin(packed[0])
         self._next_mishap(packed[1])
 
-    def _next_coming(self, rest: Iterator[Coming]) -> None:
-        if (coming := next(rest, None)) is not None:
-            self.stage.agenda.at(coming.at_us, self._comes, (coming, rest))
+    def _next_arrival(self, rest: Iterator[Arrival]) -> None:
+        if (arrival := next(rest, None)) is not None:
+            self.stage.agenda.at(arrival.at_us, self._comes, (arrival, rest))
 
-    def _comes(self, packed: tuple[Coming, Iterator[Coming]]) -> None:
-        coming = packed[0]
-        self._next_coming(packed[1])
-        booth = self.booths[coming.site]
-        booth.visitor.comes(coming)
+    def _comes(self, packed: tuple[Arrival, Iterator[Arrival]]) -> None:
+        arrival = packed[0]
+        self._next_arrival(packed[1])
+        booth = self.booths[arrival.site]
+        booth.visitor.comes(arrival)
         for wait_us in AUDITS_US:
-            self.stage.agenda.at(coming.at_us + wait_us, self._audit, booth)
+            self.stage.agenda.at(arrival.at_us + wait_us, self._audit, booth)
 
-    def _audit(self, booth: BoothProgram) -> None:
-        """What is amiss now may be on its way; what still is after a while is not."""
+    def _audit(self, booth: SimulatedBooth) -> None:
+        """What disagrees now may be on its way; what still disagrees after a while is a breach."""
         if self._amiss(booth):
             agenda = self.stage.agenda
             agenda.at(agenda.now_us + MESSAGE_US, self._audit_again, (booth, booth.state))
 
-    def _audit_again(self, packed: tuple[BoothProgram, State]) -> None:
+    def _audit_again(self, packed: tuple[SimulatedBooth, State]) -> None:
         booth, before = packed
         found = self._amiss(booth)
         if found and booth.state is before:
             self.watch.breach("Verbleib", booth.name, found)
 
-    def _amiss(self, booth: BoothProgram) -> str:
-        centre = self.stage.centre
-        return self.watch.audit(booth, centre.router, max(centre.since_us, booth.line.since_us))
+    def _amiss(self, booth: SimulatedBooth) -> str:
+        exchange = self.stage.exchange
+        return self.watch.audit(booth, exchange.router, max(exchange.since_us, booth.line.since_us))
 
     def _finish(self) -> None:
         ledger = self.stage.ledger
@@ -212,12 +214,12 @@ class Simulation:
             for booth in self.booths.values():
                 self.watch.finish(booth)
 
-    def _result(self, acts: int) -> Result:
+    def _result(self, acts: int) -> SimulationResult:
         stage = self.stage
         case_steps = sum(booth.work.steps for booth in self.booths.values())
-        return Result(
+        return SimulationResult(
             stage.ledger.digest(),
-            stage.sensor_steps + stage.visit_steps + case_steps + stage.centre.steps,
+            stage.sensor_steps + stage.visit_steps + case_steps + stage.exchange.steps,
             acts,
             self.figures,
             self.watch,
@@ -227,7 +229,7 @@ class Simulation:
         )
 
 
-def groups_of(world: World) -> dict[SiteId, SiteId]:
+def groups_of(world: SimulationWorld) -> dict[SiteId, SiteId]:
     """Under which site the outcomes of each are counted: its own if there are few, else that of which it is a copy."""
     few = len(world.directory.sites) <= MANY
     return {site: site if few else origin_of(site, world.original) for site in world.directory.sites}

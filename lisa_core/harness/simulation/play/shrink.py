@@ -12,25 +12,25 @@ from dataclasses import dataclass, fields, replace
 
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.simulation.plan.days import MINUTE_US
-from lisa_core.harness.simulation.plan.plan import Coming, Day, Mishap, Shift, persona_of
+from lisa_core.harness.simulation.plan.plan import Arrival, Day, Mishap, Shift, persona_of
 from lisa_core.harness.simulation.plan.policies import NEVER_US, Persona
-from lisa_core.harness.simulation.play.run import Result, Simulation, Wishes, World
+from lisa_core.harness.simulation.play.run import PlayOptions, Simulation, SimulationResult, SimulationWorld
 from lisa_core.harness.simulation.rules.tally import Breach
 
-Item = Coming | Mishap | Shift
+PlanItem = Arrival | Mishap | Shift
 BUDGET = 3_000_000
 """Machine steps."""
 WINDOWS_US = (30 * MINUTE_US, 3 * 60 * MINUTE_US)
-"""First it is tried whether the last so long is enough."""
+"""Windows before the breach that are tried first: perhaps nothing earlier is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
     """The short history: what came from outside, and how the run of just that went."""
 
-    world: World
-    items: tuple[Item, ...]
-    result: Result
+    world: SimulationWorld
+    items: tuple[PlanItem, ...]
+    result: SimulationResult
     breach: Breach
     tries: int
 
@@ -38,12 +38,12 @@ class Shrunk:
 class Shrinker:
     """`shrink(items)` keeps what is needed for `rule` to break."""
 
-    def __init__(self, world: World, rule: str, budget: int = BUDGET) -> None:
+    def __init__(self, world: SimulationWorld, rule: str, budget: int = BUDGET) -> None:
         self._world, self._rule, self._left = world, rule, budget
         self.tries = 0
         self.best: Shrunk | None = None
 
-    def shrink(self, items: Sequence[Item], breach: Breach) -> Shrunk | None:
+    def shrink(self, items: Sequence[PlanItem], breach: Breach) -> Shrunk | None:
         """None: alone, without the days before and after, the rule does not break (or the budget was too small)."""
         items = [item for item in items if _begins(item) <= breach.at_us]
         for smaller in _guesses(items, breach):
@@ -58,13 +58,13 @@ class Shrinker:
         self._without(items)
         return self.best
 
-    def _breaks(self, items: Sequence[Item]) -> bool:
+    def _breaks(self, items: Sequence[PlanItem]) -> bool:
         """Play just these; remembers the run when the rule breaks."""
         if self._left <= 0:
             return False
         self.tries += 1
         world = restricted(self._world, items)
-        result = Simulation(world, Wishes(history=True, until=self._rule)).run([day_of(items)])
+        result = Simulation(world, PlayOptions(history=True, until=self._rule)).run([day_of(items)])
         self._left -= result.steps + 100 * len(world.directory.sites)
         found = next((breach for breach in result.breaches if breach.rule == self._rule), None)
         if found is None:
@@ -72,7 +72,7 @@ class Shrinker:
         self.best = Shrunk(world, tuple(items), result, found, self.tries)
         return True
 
-    def _without(self, items: list[Item]) -> list[Item]:
+    def _without(self, items: list[PlanItem]) -> list[PlanItem]:
         """ddmin by complements: leave out halves, quarters ... single ones."""
         size = len(items)
         while size >= 1:
@@ -86,10 +86,10 @@ class Shrinker:
             size //= 2
         return items
 
-    def _plainer(self, items: list[Item]) -> list[Item]:
+    def _plainer(self, items: list[PlanItem]) -> list[PlanItem]:
         """Visitors without the whims that do not matter."""
         for number, item in enumerate(items):
-            if isinstance(item, Coming):
+            if isinstance(item, Arrival):
                 mine = persona_of(item, self._world.seed, self._world.people, self._world.directory)
                 for changes in _plainer(mine):
                     plainer = replace(mine, **changes)
@@ -99,21 +99,21 @@ class Shrinker:
         return items
 
 
-def day_of(items: Sequence[Item]) -> Day:
+def day_of(items: Sequence[PlanItem]) -> Day:
     """What is left, as a day."""
     return Day(
-        tuple(item for item in items if isinstance(item, Coming)),
+        tuple(item for item in items if isinstance(item, Arrival)),
         tuple(item for item in items if isinstance(item, Mishap)),
         tuple(item for item in items if isinstance(item, Shift)),
     )
 
 
-def items_of(day: Day) -> list[Item]:
-    return [*day.comings, *day.mishaps, *day.shifts]
+def items_of(day: Day) -> list[PlanItem]:
+    return [*day.arrivals, *day.mishaps, *day.shifts]
 
 
-def restricted(world: World, items: Sequence[Item]) -> World:
-    """The world without sites and agents of which nothing is said; at least one site stays."""
+def restricted(world: SimulationWorld, items: Sequence[PlanItem]) -> SimulationWorld:
+    """The world with only those sites and agents that the items name; at least one site stays."""
     places = dict.fromkeys(_place(item) for item in items)
     directory = world.directory
     sites = {key: site for key, site in directory.sites.items() if key in places}
@@ -122,17 +122,17 @@ def restricted(world: World, items: Sequence[Item]) -> World:
     return replace(world, directory=replace(directory, sites=sites or dict([first]), agents=agents))
 
 
-def _place(item: Item) -> str:
-    if isinstance(item, Coming):
+def _place(item: PlanItem) -> str:
+    if isinstance(item, Arrival):
         return item.site
     return item.agent if isinstance(item, Shift) else item.target
 
 
-def _begins(item: Item) -> int:
+def _begins(item: PlanItem) -> int:
     return item.from_us if isinstance(item, Shift) else item.at_us
 
 
-def _guesses(items: list[Item], breach: Breach) -> Iterator[list[Item]]:
+def _guesses(items: list[PlanItem], breach: Breach) -> Iterator[list[PlanItem]]:
     """Cheap ones first: only this booth, only the last while, everything of the last while."""
     for window_us in WINDOWS_US:
         late = [item for item in items if _ends(item) >= breach.at_us - window_us]
@@ -140,7 +140,7 @@ def _guesses(items: list[Item], breach: Breach) -> Iterator[list[Item]]:
         yield late
 
 
-def _ends(item: Item) -> int:
+def _ends(item: PlanItem) -> int:
     return item.till_us if isinstance(item, Shift) else item.at_us
 
 

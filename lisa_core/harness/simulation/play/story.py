@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lisa_core.domain.model.directory import Site
 from lisa_core.domain.model.time import WEEKDAYS
-from lisa_core.harness.simulation.plan.plan import Coming, Shift
+from lisa_core.harness.simulation.plan.plan import Arrival, Shift
 from lisa_core.harness.simulation.plan.population import origin_of
 from lisa_core.harness.simulation.play.shrink import Shrunk
 from lisa_core.harness.simulation.play.story_steps import Act, Names, Writer, said
@@ -63,12 +63,12 @@ def _acts(shrunk: Shrunk) -> list[Act]:
 
 def _site(shrunk: Shrunk) -> Site:
     original = shrunk.world.original
-    site = next((item.site for item in shrunk.items if isinstance(item, Coming)), next(iter(original.sites)))
+    site = next((item.site for item in shrunk.items if isinstance(item, Arrival)), next(iter(original.sites)))
     return original.sites[origin_of(site, original)]
 
 
 def _first_us(shrunk: Shrunk) -> int:
-    return min((item.at_us for item in shrunk.items if isinstance(item, Coming)), default=shrunk.breach.at_us)
+    return min((item.at_us for item in shrunk.items if isinstance(item, Arrival)), default=shrunk.breach.at_us)
 
 
 def _clock(shrunk: Shrunk, at_us: int) -> str:

@@ -87,7 +87,7 @@ class Writer:
         elif verb == "berührt den Bildschirm" and detail in _TOUCHES:
             self._say("Wenn", f"die Bürgerin {_TOUCHES[detail]} berührt")
         elif verb not in _SILENT and not verb.endswith(OVER):
-            self._unsaid(f"{agent.name if agent else who or 'Zentrale'}: {said(verb)}")
+            self._unsaid(f"{agent.name if agent else who or 'Vermittlung'}: {said(verb)}")
 
     def _pass(self, at_us: int) -> None:
         """As long as something is broken, it matters how long everything else takes."""

@@ -33,21 +33,21 @@ class Figures:
         self.visits += 1
 
     def placed(self, booth: Program, visit: VisitId, now_us: int) -> None:
-        """She is called for; a call that is placed again does not begin to wait again."""
-        if booth.books.rang_us == NOT_RUNG_US:
-            booth.books.rang_us = now_us
+        """A call is placed; one that is placed again does not begin to wait again."""
+        if booth.observed.rang_us == NOT_RUNG_US:
+            booth.observed.rang_us = now_us
             self.called += 1
 
     def answered(self, booth: Program, state: s.Talking, now_us: int) -> None:
         self.answers[state.office] += 1
-        if booth.books.rang_us >= 0:
-            self.waits.append(now_us - booth.books.rang_us)
-            booth.books.rang_us = ANSWERED_US
+        if booth.observed.rang_us >= 0:
+            self.waits.append(now_us - booth.observed.rang_us)
+            booth.observed.rang_us = ANSWERED_US
 
     def concluded(self, booth: Program, visit: VisitId, outcome: Outcome) -> None:
-        if booth.books.rang_us >= 0:
+        if booth.observed.rang_us >= 0:
             self.abandoned += 1
-        booth.books.rang_us = NOT_RUNG_US
+        booth.observed.rang_us = NOT_RUNG_US
         self.outcomes.setdefault(self._groups[booth.site.id], Counter())[outcome] += 1
 
     # --- what is said -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from lisa_core.domain.routing.router import Router
 from lisa_core.domain.routing.seats import CallMode
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.days import SECOND_US
-from lisa_core.harness.simulation.rules.outages import dropped
+from lisa_core.harness.simulation.rules.outages import why_dropped
 from lisa_core.harness.simulation.rules.papers import PaperRules
 from lisa_core.harness.simulation.rules.routing import RoutingRules
 from lisa_core.harness.simulation.rules.tally import name_of
@@ -14,18 +14,18 @@ from lisa_core.harness.simulation.rules.visit import VisitRules
 from lisa_core.harness.simulation.world.stage import Program
 
 LOST_LIMIT_US = 90 * SECOND_US
-"""So long a booth may believe in a call that the exchange does not know."""
+"""Maximum time that a booth may believe in a call that the exchange does not know."""
 
 
 class Invariants(VisitRules, PaperRules, RoutingRules):
-    """The watcher of a run; what needs both ends is asked now and then."""
+    """The watcher of a run; `audit` compares booth and exchange now and then."""
 
     def audit(self, booth: Program, router: Router, steady_us: int) -> str:
         """What booth and exchange disagree about, "" for nothing; `steady_us`: since when both and the link are up."""
         state, now_us = booth.state, self._agenda.now_us
         if not booth.line.up:
             self.checked["Verbleib"] += 1
-            return dropped(booth)
+            return why_dropped(booth)
         if not isinstance(state, s.Connecting | s.Talking | s.InTransfer):
             return ""
         if now_us - max(steady_us, state.since_us) < LOST_LIMIT_US:
@@ -33,7 +33,7 @@ class Invariants(VisitRules, PaperRules, RoutingRules):
         self.checked["Verbleib"] += 1
         call = router.call(state.visit.call)
         if call is None:
-            return f"{name_of(state)}, aber die Zentrale kennt {state.visit.call} nicht"
+            return f"{name_of(state)}, aber die Vermittlung kennt {state.visit.call} nicht"
         if isinstance(state, s.Talking) and call.mode is not CallMode.CONNECTED:
             return f"im Gespräch, aber der Anruf ist {call.mode.value}"
         return ""

@@ -1,4 +1,4 @@
-"""What must hold while something is amiss: she reads what is going on, is not dropped, and the disturbance ends."""
+"""What must hold while something is amiss: the citizen reads what is going on, nobody is dropped, and it ends."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.days import SECOND_US
 from lisa_core.harness.simulation.rules.tally import Tally, name_of
-from lisa_core.harness.simulation.world.scenes import untold
+from lisa_core.harness.simulation.world.scenes import why_untold
 from lisa_core.harness.simulation.world.stage import Program
 
 TOLD_US = 5 * SECOND_US
-"""So long whatever happens may stay unsaid."""
+"""Maximum time that the screen may leave unsaid what happens."""
 LOOK_US = 20 * SECOND_US
-"""So often it is looked after whom a cut link leaves alone."""
+"""Interval of looking whether a cut link leaves somebody alone."""
 LATE_US = 5 * SECOND_US
 
 Seen = tuple[Program, s.State]
@@ -25,28 +25,28 @@ class OutageRules(Tally):
         self._look(booth)
         now_us = self._agenda.now_us
         if isinstance(after, s.Disturbed) and not isinstance(before, s.Disturbed):
-            booth.books.disturbed_us = now_us
+            booth.observed.disturbed_us = now_us
             self._agenda.at(now_us + LOOK_US, self._still_disturbed, (booth, after))
         if type(event) is e.LinkLost:
             self._agenda.at(now_us + LOOK_US, self._still_cut, (booth, ""))
 
-    # --- what she reads ---------------------------------------------------------------------------------------------
+    # --- what the citizen reads -------------------------------------------------------------------------------------
 
     def _look(self, booth: Program) -> None:
-        books = booth.books
+        observed = booth.observed
         self.checked["Anzeige"] += 1
-        if not untold(booth, self._directory):
-            books.mute_us = None
-        elif books.mute_us is None:
-            books.mute_us = self._agenda.now_us
-            self._agenda.at(books.mute_us + TOLD_US, self._look_again, (booth, books.mute_us))
+        if not why_untold(booth, self._directory):
+            observed.mute_us = None
+        elif observed.mute_us is None:
+            observed.mute_us = self._agenda.now_us
+            self._agenda.at(observed.mute_us + TOLD_US, self._look_again, (booth, observed.mute_us))
 
     def _look_again(self, packed: tuple[Program, int]) -> None:
         booth, since_us = packed
-        if booth.books.mute_us == since_us:
-            if found := untold(booth, self._directory):
+        if booth.observed.mute_us == since_us:
+            if found := why_untold(booth, self._directory):
                 self.breach("Anzeige", booth.name, f"{name_of(booth.state)}, seit 5 s: {found}")
-            booth.books.mute_us = None
+            booth.observed.mute_us = None
 
     # --- the disturbance --------------------------------------------------------------------------------------------
 
@@ -59,7 +59,7 @@ class OutageRules(Tally):
         if state.visit.id != before.visit.id:
             return
         limit_us = booth.site.deadlines.link_patience_us + LATE_US
-        linked_us = now_us - max(line.since_us, booth.books.disturbed_us) if line.up else 0
+        linked_us = now_us - max(line.since_us, booth.observed.disturbed_us) if line.up else 0
         self._must("Ausfall", linked_us <= limit_us, booth.name, f"{linked_us // SECOND_US} s nach der Rückkehr")
         overdue = booth.due_us is None or booth.due_us < now_us
         self._must("Ausfall", not overdue, booth.name, "in der Störung ohne Frist")
@@ -73,7 +73,7 @@ class OutageRules(Tally):
 
     def _still_empty(self, packed: tuple[Program, str]) -> None:
         booth, before = packed
-        found = kept(booth, self._agenda.now_us)
+        found = deserted_visit(booth, self._agenda.now_us)
         self._must("Leer", not found or found != before, booth.name, f"{found} geht ohne jemanden weiter")
         if found and not before:
             again_us = booth.site.deadlines.away_grace_us + LOOK_US
@@ -86,12 +86,12 @@ class OutageRules(Tally):
         booth, before = packed
         if booth.down or booth.line.up:
             return
-        found = dropped(booth)
+        found = why_dropped(booth)
         self._must("Verbleib", not found or found != before, booth.name, found)
         self._agenda.at(self._agenda.now_us + LOOK_US, self._still_cut, (booth, found))
 
 
-def kept(booth: Program, now_us: int) -> str:
+def deserted_visit(booth: Program, now_us: int) -> str:
     """The visit that goes on though nobody is inside and the radar works; "" if none does."""
     state, seeing = booth.state, booth.body.radar == "praesenz.gut" and "presence" not in booth.room.gone
     visit = s.visit_of(state)
@@ -99,11 +99,11 @@ def kept(booth: Program, now_us: int) -> str:
         return ""
     since_us = booth.room.absent_since_us
     if since_us is None or now_us - since_us <= LATE_US:
-        return ""  # she has only just gone
+        return ""  # the citizen has only just gone
     return str(visit.id)
 
 
-def dropped(booth: Program) -> str:
+def why_dropped(booth: Program) -> str:
     """How somebody is forgotten for whom nothing can be asked of the exchange; "" if nobody is."""
     state, room = booth.state, booth.room
     if isinstance(state, s.Idle) and state.armed and room.present and "presence" not in room.gone:

@@ -16,7 +16,7 @@ from lisa_core.harness.simulation.world.stage import Program
 
 FORM = "antrag"
 _CAPTURED, _SIGNED, _COPIED, _BOOKED = "erfasst", "Unterschriftenpad", "Kopie", "Termin"
-"""What she reads while a device works for her, whoever set it to work."""
+"""What the citizen reads while a device works, whoever set it to work."""
 _READ_HINTS = (s.Talking, s.InTransfer, s.Connecting, s.Farewell)
 """States in which the screen says what the printer does; in the others it says what is more important."""
 
@@ -40,7 +40,7 @@ class PaperRules(Tally):
 
     def _note(self, booth: Program, case: Case, before: Case) -> None:
         """Where everything that is new was taken; told by who is on the line, not by what the booth remembers of it."""
-        taken, office = booth.books.taken, s.office_of(booth.state)
+        taken, office = booth.observed.taken, s.office_of(booth.state)
         if office is None:
             return
         for paper in case.papers:
@@ -49,53 +49,53 @@ class PaperRules(Tally):
             taken[FORM] = office
 
     def agreed(self, booth: Program, office: OfficeId) -> None:
-        booth.books.agreed[office] = None
+        booth.observed.agreed[office] = None
 
     def shown(self, booth: Program, office: OfficeId, case: Case) -> None:
         """A desk of this office is told that the case stands so."""
         if not case.papers and case.form is None:
             return
-        taken, found = booth.books.taken, ""
+        taken, found = booth.observed.taken, ""
         for paper in case.papers:
-            found = found or self._foreign(booth, taken.get(paper.id, office), office)
+            found = found or self._why_hidden(booth, taken.get(paper.id, office), office)
         if case.form is not None:
-            found = found or self._foreign(booth, taken.get(FORM, office), office)
+            found = found or self._why_hidden(booth, taken.get(FORM, office), office)
             if case.form.receipt is not None:
                 self._received(booth, case.form.receipt)
         self._must("I6", not found, booth.name, found)
 
-    def _foreign(self, booth: Program, taken_at: OfficeId, office: OfficeId) -> str:
+    def _why_hidden(self, booth: Program, taken_at: OfficeId, office: OfficeId) -> str:
         """What this office must not see of another, "" for nothing."""
         if taken_at == office:
             return ""
         offices = self._directory.offices
-        agreed = office in booth.books.agreed and offices[taken_at].tenant == offices[office].tenant
+        agreed = office in booth.observed.agreed and offices[taken_at].tenant == offices[office].tenant
         return "" if agreed else f"{office} sieht, was bei {taken_at} erfasst wurde"
 
     # --- I7, I8: signature and receipt ------------------------------------------------------------------------------
 
     def _form(self, booth: Program, event: ops.CaseEvent, form: Form) -> None:
-        books = booth.books
+        observed = booth.observed
         if form.stage is FormStage.CHECKED and isinstance(event, ops.ConfirmDeclaration):
-            books.digest = form.declaration_digest
+            observed.digest = form.declaration_digest
         elif isinstance(event, ops.Signed):
-            books.handed_in = None
+            observed.handed_in = None
             if form.stage is FormStage.SIGNED:
-                same = books.digest == form.declaration_digest
+                same = observed.digest == form.declaration_digest
                 self._must("I7", same, booth.name, "unterschrieben ohne Prüfung")
-        elif isinstance(event, ops.HandIn) and form.stage is FormStage.SUBMITTING and books.handed_in is None:
-            books.handed_in = booth.work.civil(self._agenda.now_us)
+        elif isinstance(event, ops.HandIn) and form.stage is FormStage.SUBMITTING and observed.handed_in is None:
+            observed.handed_in = booth.work.civil(self._agenda.now_us)
         if form.receipt is not None:
             self._received(booth, form.receipt)
 
     def _received(self, booth: Program, receipt: Receipt) -> None:
         """It is the same wherever it is seen, and says no later time than that of handing in."""
-        books = booth.books
-        if books.receipt is not None:
-            self._must("I8", receipt == books.receipt, booth.name, "die Eingangsbestätigung ist nun eine andere")
+        observed = booth.observed
+        if observed.receipt is not None:
+            self._must("I8", receipt == observed.receipt, booth.name, "die Eingangsbestätigung ist nun eine andere")
             return
-        books.receipt = receipt
-        handed_in, counts = books.handed_in, datetime.fromisoformat(receipt.received_at)
+        observed.receipt = receipt
+        handed_in, counts = observed.handed_in, datetime.fromisoformat(receipt.received_at)
         on_time = handed_in is not None and counts <= handed_in
         self._must("I8", on_time, booth.name, f"abgegeben {handed_in}, eingegangen erst {counts}")
 
@@ -107,10 +107,10 @@ class PaperRules(Tally):
         if received is not (outcome is Outcome.APPLICATION):
             self.breach("Antrag", booth.name, f"{visit}: {outcome.value}, {'' if received else 'nicht '}bei der Stelle")
 
-    # --- I14: what is done to her ----------------------------------------------------------------------------------
+    # --- I14: what devices do ---------------------------------------------------------------------------------------
 
     def _announced(self, booth: Program, case: Case, before: Case) -> None:
-        """A device works for an agent: she reads what it does, for as long as it does."""
+        """A device works for an agent: the citizen reads what it does, for as long as it does."""
         capturing = case.papers is not before.papers and any(
             paper.state is PaperState.CAPTURING and not paper.fault for paper in case.papers
         )
@@ -125,7 +125,7 @@ class PaperRules(Tally):
             self._reads(booth, screen.hint, _SIGNED)
 
     def printed(self, booth: Program) -> None:
-        """The printer has begun with her copy, or with the slip of an appointment."""
+        """The printer has begun with the citizen's copy, or with the slip of an appointment."""
         if isinstance(booth.state, _READ_HINTS):
             needed = _COPIED if booth.work.doing == texts.COPYING else _BOOKED
             self._reads(booth, screen_of(booth, self._directory).hint, needed)

@@ -49,12 +49,12 @@ class RoutingRules(Tally):
             if (
                 self._ready.get(office, 0) > 0
                 and router.waiting_count(office)
-                and (found := self._idle(router, office))
+                and (found := self._idle_pair(router, office))
             ):
                 self.breach("I5", office, found)
 
     def _leaves(self, desk: Desk) -> None:
-        """Before anybody is counted where she is now: nobody is where she was."""
+        """Forget where everybody was, before everybody is counted where they are now."""
         before = self._seats.pop(desk.agent, None)
         if before is not None and self._talkers.get(before) == desk.agent:
             del self._talkers[before]
@@ -69,8 +69,8 @@ class RoutingRules(Tally):
             self._must("I4", other in (None, agent), agent, f"{desk.call} ist schon bei {other}")
             self._seats[agent], self._talkers[desk.call] = desk.call, agent
 
-    def _idle(self, router: Router, office: OfficeId) -> str:
-        """Somebody who waits here and a free agent who may take her; "" when there is no such pair."""
+    def _idle_pair(self, router: Router, office: OfficeId) -> str:
+        """Somebody who waits here and a free agent who may take that call; "" when there is no such pair."""
         free = [agent for agent in self._directory.agents.values() if agent.office == office]
         free = [agent for agent in free if (desk := router.desk(agent.id)) and desk.mode is DeskMode.READY]
         for call in router.calls():

@@ -19,7 +19,7 @@ from lisa_core.harness.simulation.world.stage import Program
 _DEVICES = (e.DeviceGone, e.DeviceBack)
 _LINKS = (e.LinkLost, e.LinkBack)
 _FATES = ("mit der Post", "nicht eingereicht")
-"""What she reads of an application whose number she does not get."""
+"""What the citizen reads of an application whose number is not known in time."""
 _REACHED = (s.Connecting, s.Disturbed, s.Talking, s.InTransfer)
 
 
@@ -59,7 +59,7 @@ class VisitRules(OutageRules):
             self._changed(booth, event, before, after, commands)
 
     def _device(self, booth: Program, event: e.VisitEvent, commands: tuple[e.Command, ...]) -> None:
-        """In a talk, also while she is out for a moment, the agent is told."""
+        """In a talk, also while the citizen is out for a moment, the agent is told."""
         told = any(type(command) is e.Tell and command.code.startswith("device.") for command in commands)
         self._must("Geraet", told, booth.name, f"{event}: die Mitarbeiterin erfährt es nicht")
 
@@ -100,33 +100,33 @@ class VisitRules(OutageRules):
         name = booth.name
         if type(event) is not e.Restarted:
             self._must("I1", not booth.work.vault and booth.work.case == Case(), name, "Unterlagen des vorigen Besuchs")
-            self._must("I2", not booth.books.open, name, f"{visit} beginnt, {booth.books.open} ist offen")
+            self._must("I2", not booth.observed.open, name, f"{visit} beginnt, {booth.observed.open} ist offen")
             self._figures.begun(booth, visit)
-        booth.books.begin(visit)
+        booth.observed.begin(visit)
 
     def _concluded(self, booth: Program, command: e.Conclude, before: s.State) -> None:
         name, visit = booth.name, command.visit
-        books = booth.books
-        once = books.open == visit and books.ended != visit
+        observed = booth.observed
+        once = observed.open == visit and observed.ended != visit
         self._must("I2", once, name, f"{visit} endet noch einmal")
         self._must("I15", isinstance(before, s.Wiping), name, f"{visit} endet aus {name_of(before)}")
         self._must("I3", not booth.work.vault, name, f"{len(booth.work.vault)} Seiten liegen noch in der Kabine")
-        books.open, books.ended = NOBODY, visit
+        observed.open, observed.ended = NOBODY, visit
         self._figures.concluded(booth, visit, command.outcome)
 
     def _said_goodbye(self, booth: Program) -> None:
         """Whoever has handed something in knows its number, or what becomes of it."""
-        if booth.books.handed_in is not None:
+        if booth.observed.handed_in is not None:
             screen = screen_of(booth, self._directory)
             known = screen.receipt is not None or any(text in screen.notice for text in _FATES)
             self._must("Antrag", known, booth.name, f"zum Abschied liest sie {screen.notice!r}")
 
     def entered(self, booth: Program) -> None:
-        """Somebody came in a while ago, sensors and program are well: she is being connected."""
+        """Somebody came in a while ago, sensors and program are well: the call is being connected."""
         called = not isinstance(booth.state, s.Idle | s.Entered)
         self._must("I12", called, booth.name, f"lange nach dem Eintreten {name_of(booth.state)}")
 
     def finish(self, booth: Program) -> None:
         """The end: every visit is over."""
-        left = booth.books.open
+        left = booth.observed.open
         self._must("I2", not left, booth.name, f"{left} ist am Ende noch offen ({name_of(booth.state)})")

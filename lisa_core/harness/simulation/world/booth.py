@@ -25,7 +25,7 @@ from lisa_core.domain.model.case import Case, Receipt
 from lisa_core.domain.model.directory import Site
 from lisa_core.domain.model.ids import CallId, LegId, OfficeId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.routing import events as r
 from lisa_core.domain.routing.calendar import Opening
 from lisa_core.domain.visit import events as e
@@ -38,7 +38,7 @@ from lisa_core.harness.simulation.world.alarm import Alarm
 from lisa_core.harness.simulation.world.casework import SILENCE_US, Casework, Printed
 from lisa_core.harness.simulation.world.delivery import Delivery, Parcel
 from lisa_core.harness.simulation.world.line import Line
-from lisa_core.harness.simulation.world.observations import Books
+from lisa_core.harness.simulation.world.observations import Observations
 from lisa_core.harness.simulation.world.room import PhysicalRoom
 from lisa_core.harness.simulation.world.stage import Stage
 from lisa_core.harness.simulation.world.visitor import Visitor
@@ -49,7 +49,7 @@ WIPE_US = 150_000
 SHUT = Opening(False)
 
 
-class BoothProgram:
+class SimulatedBooth:
     """`state`, `room` (debounced) and `leg` may be looked at; `body` is the physical room."""
 
     __slots__ = (
@@ -65,13 +65,13 @@ class BoothProgram:
         "_starts",
         "_visits",
         "body",
-        "books",
         "down",
         "guarded",
         "leg",
         "line",
         "linked",
         "name",
+        "observed",
         "room",
         "scene",
         "session",
@@ -88,7 +88,7 @@ class BoothProgram:
         self.name = str(site.id)
         self.state: s.State = s.Idle()
         self.room = perception.Room()
-        self.scene = Scene.FREE
+        self.scene = ScreenScene.FREE
         self.session, self._visits = 1, 0
         self._next_visit = VisitId(f"{site.id}-1-1")
         self._log, self._entries = Past(site.id), 0
@@ -96,18 +96,18 @@ class BoothProgram:
         self._ended: dict[VisitId, Outcome] = {}
         self._copied: dict[VisitId, None] = {}
         self._alarm = Alarm(stage.agenda, self._deadline)
-        self.books = Books()
+        self.observed = Observations()
         self._starts: tuple[datetime, ...] = ()
         self._opening, self._minute = SHUT, -1
         self.down = self.guarded = self.linked = False
         self.leg: tuple[CallId, LegId] | None = None
         self.wipe_stalls = 0
         dice = Dice(stage.seed, "buero", site.id)
-        self.line = Line(stage.agenda, dice.between(2, 40) * 1_000, self._to_centre, self.receive)
+        self.line = Line(stage.agenda, dice.between(2, 40) * 1_000, self._to_exchange, self.receive)
         self.body = PhysicalRoom(stage.agenda, site.deadlines, dice, self.read)
         # Two computers, two clocks.
-        clocks = stage.centre.civil, Dice(stage.seed, "uhr", site.id).between(-3_000, 3_000) * 1_000
-        delivery = Delivery(stage.agenda, self.line, stage.centre.inbox, clocks)
+        clocks = stage.exchange.civil, Dice(stage.seed, "uhr", site.id).between(-3_000, 3_000) * 1_000
+        delivery = Delivery(stage.agenda, self.line, stage.exchange.inbox, clocks)
         receipt_us = site.deadlines.receipt_us
         self.work = Casework(stage.agenda, stage.directory, self._report, delivery, receipt_us)
         self.visitor = Visitor(stage, self)
@@ -153,13 +153,13 @@ class BoothProgram:
                     self._given(body, talk)
 
     def _given(self, given: m.AppointmentGiven, talk: s.Talking) -> None:
-        """She gets an appointment: on the screen, on a slip, and as what came of this visit unless more does."""
+        """The citizen gets an appointment: on screen and slip, and as the outcome unless more comes of the visit."""
         self.work.print_slip(talk.visit.id, texts.appointment_text(given.start, given.office_name))
         self.visit(meaning.booked(talk.visit.call))
         self.stage.watch.printed(self)
 
     def touch(self, button: str) -> None:
-        """She touched the screen."""
+        """The citizen touched the screen."""
         if "screen" in self.work.broken:
             return
         act = meaning_of(button)
@@ -184,7 +184,7 @@ class BoothProgram:
         return case
 
     def operate(self, event: ops.CaseEvent) -> None:
-        """An agent, she or a device changes the case; only while they talk."""
+        """An agent, the citizen or a device changes the case; only while they talk."""
         visit = s.visit_of(self.state)
         if self.down or visit is None or isinstance(self.state, s.Wiping):
             return
@@ -196,7 +196,7 @@ class BoothProgram:
         self.stage.poke(self)
 
     def _hand_out(self) -> None:
-        """Her copy is printed as soon as she is there to take it."""
+        """The copy is printed as soon as the citizen is there to take it."""
         if self.work.owes_copy and s.is_there(self.state):
             self.work.print_copy()
             self.stage.watch.printed(self)
@@ -229,7 +229,7 @@ class BoothProgram:
             self.visit(e.ApplicationReceived())
             self._hand_out()
 
-    def _to_centre(self, message: Any) -> None:
+    def _to_exchange(self, message: Any) -> None:
         """What arrives at the exchange."""
         kind = type(message)
         if kind is m.VisitEnded:
@@ -241,7 +241,7 @@ class BoothProgram:
         elif kind is Parcel:
             self.work.delivery.arrives(message)
         else:
-            self.stage.centre.handle(message)
+            self.stage.exchange.handle(message)
 
     def _corrected(self, told: m.VisitCorrected) -> None:
         """The exchange knows whether the office has an application whose receipt did not come here; noted once."""
@@ -252,7 +252,7 @@ class BoothProgram:
 
     def _settled(self, visit: VisitId, outcome: Outcome) -> None:
         """Booth and exchange agree on how the visit ended."""
-        self.stage.watch.settled(self, visit, outcome, visit in self.stage.centre.inbox)
+        self.stage.watch.settled(self, visit, outcome, visit in self.stage.exchange.inbox)
 
     # --- the visit --------------------------------------------------------------------------------------------------
 
@@ -335,7 +335,7 @@ class BoothProgram:
         self.notice(command.code)
 
     def notice(self, code: str) -> None:
-        """Whoever talks with her is told."""
+        """Tell the agent who talks with the citizen."""
         if self.leg is not None:
             self.stage.watch.told(self, code)
             self.stage.poke(self)
@@ -365,7 +365,7 @@ class BoothProgram:
         self.operate(ops.DeliveryFailed("link"))
 
     def _quietly(self, command: e.Command) -> None:
-        """Lamp, glass and her picture: nothing of this simulation depends on them."""
+        """Lamp, glass and the citizen's own picture: nothing of this simulation depends on them."""
 
     # --- the link ---------------------------------------------------------------------------------------------------
 
@@ -392,7 +392,7 @@ class BoothProgram:
         self._alarm.set(None)
         self.line.program_restarted()
         self.work.delivery.recall()
-        self.scene = Scene.FAULT
+        self.scene = ScreenScene.FAULT
         self.visitor.look(scene_changed=True)
 
     def restart(self) -> None:
@@ -402,7 +402,7 @@ class BoothProgram:
         self._visits = 0
         self._next_visit = VisitId(f"{self.site.id}-{self.session}-1")
         self.state, self.room = s.Idle(), perception.Room()
-        self.scene, self.linked = Scene.FREE, False
+        self.scene, self.linked = ScreenScene.FREE, False
         found = self._log
         self._ended = {ended.visit: ended.outcome for ended in found.ended}
         self._copied = {found.open: None} if found.open is not None and found.copied else {}
@@ -420,16 +420,16 @@ class BoothProgram:
 
 
 _COMMANDS: Mapping[type, Callable[..., None]] = {
-    e.Place: BoothProgram._place,
-    e.Cancel: BoothProgram._cancel,
-    e.OpenLeg: BoothProgram._open_leg,
-    e.CloseLeg: BoothProgram._close_leg,
-    e.Guard: BoothProgram._guard,
-    e.ShowCitizen: BoothProgram._quietly,
-    e.Tell: BoothProgram._tell,
-    e.ShowLamp: BoothProgram._quietly,
-    e.Frost: BoothProgram._quietly,
-    e.Wipe: BoothProgram._wipe,
-    e.Conclude: BoothProgram._conclude,
-    e.Recall: BoothProgram._recall,
+    e.Place: SimulatedBooth._place,
+    e.Cancel: SimulatedBooth._cancel,
+    e.OpenLeg: SimulatedBooth._open_leg,
+    e.CloseLeg: SimulatedBooth._close_leg,
+    e.Guard: SimulatedBooth._guard,
+    e.ShowCitizen: SimulatedBooth._quietly,
+    e.Tell: SimulatedBooth._tell,
+    e.ShowLamp: SimulatedBooth._quietly,
+    e.Frost: SimulatedBooth._quietly,
+    e.Wipe: SimulatedBooth._wipe,
+    e.Conclude: SimulatedBooth._conclude,
+    e.Recall: SimulatedBooth._recall,
 }

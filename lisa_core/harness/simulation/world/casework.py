@@ -18,17 +18,17 @@ from lisa_core.harness.simulation.world.delivery import Delivery, Parcel
 
 PAGES = 2
 PRINT_US = 6_000_000
-"""From the order to the sheet in her hand."""
+"""From the order to the sheet in the citizen's hand."""
 EMPTY = Case()
 SCAN_US = 2_500_000
 STILL_US = 400_000
 SILENCE_US = 2_000_000
-"""So long a device is silent before its driver says that it is gone."""
+"""How long a device is silent before its driver says that it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer has done what it was to do, or cannot: `failed` is what the desk is told. `copy`: she has hers."""
+    """The printer has done its work, or cannot: `failed` is what the desk is told. `copy`: the citizen has it."""
 
     copy: bool = False
     doing: str = ""
@@ -76,10 +76,10 @@ class Casework:
         self.case = EMPTY
         self._sharing = consent.Sharing()
         self.appointment = self.doing = ""
-        """The one that was made for her in this visit, as people say it; and what the printer does for her."""
+        """The one that was made in this visit, as people say it; and what the printer does for the citizen."""
         self.owes_copy = False
         self.handed_in: datetime | None = None
-        """When she first handed in what she has signed."""
+        """When what the citizen has signed was first handed in."""
         self.broken: dict[str, None] = {}
         """Slots whose device does not work just now."""
         self.visit = VisitId("")
@@ -92,7 +92,7 @@ class Casework:
     def operate(
         self, event: ops.CaseEvent, visit: VisitId, office: OfficeId | None
     ) -> tuple[Case, tuple[ops.CaseEffect, ...]]:
-        """One machine step; the case as it was before, and the effects. `office`: the one she is talking with."""
+        """One machine step; the case as it was before, and the effects. `office`: the one in the talk."""
         before = self.case
         self.visit = visit
         self.steps += 1
@@ -119,14 +119,14 @@ class Casework:
         return consent.may_operate(self._sharing, self.case, act, office, self._tenants)
 
     def hidden(self, office: OfficeId) -> int:
-        """How much she could show to this office, if she agreed."""
+        """How much the citizen could show to this office, by agreeing."""
         case = self.case
         if case.form is None and not case.papers:
             return 0
         return consent.hidden_count(self._sharing, case, office, self._tenants)
 
     def shared(self, office: OfficeId) -> int:
-        """How much she lets this office see of what others took."""
+        """How much the citizen lets this office see of what others took."""
         return consent.shared_count(self._sharing, self.case, office, self._tenants)
 
     def agree(self, office: OfficeId, on: bool) -> None:
@@ -164,7 +164,7 @@ class Casework:
         self._later(STILL_US, ops.CaptureEnded(effect.paper))
 
     def _sign(self, effect: ops.StartSignature) -> None:
-        """What she writes comes from her; a pad that does not answer says so after a while."""
+        """The strokes come from the citizen; a pad that does not answer says so after a while."""
         if "signature_pad" in self.broken:
             self._later(SILENCE_US, ops.SignatureFailed("pad.silent"))
 
@@ -177,7 +177,7 @@ class Casework:
         self.owes_copy = True
 
     def print_copy(self) -> None:
-        """Her copy, now that she is there to take it."""
+        """The copy, now that the citizen is there to take it."""
         self.owes_copy, self.doing = False, texts.COPYING
         if "printer" in self.broken:
             self._print(Printed(doing=texts.COPY_BY_POST, failed="printer.failed"))
@@ -185,7 +185,7 @@ class Casework:
             self._print(Printed(copy=True))
 
     def print_slip(self, visit: VisitId, appointment: str) -> None:
-        """The slip of the appointment that was made for her."""
+        """The slip of the appointment that was made for the citizen."""
         self.visit, self.appointment, self.doing = visit, appointment, texts.SLIP_PRINTING
         self._print(Printed(failed="slip.failed" if "printer" in self.broken else ""))
 

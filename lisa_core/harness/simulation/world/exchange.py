@@ -50,7 +50,7 @@ class Party(Protocol):
         ...
 
 
-class Watcher(Protocol):
+class RouterWatcher(Protocol):
     """Sees every step of the router and checks what must hold after it."""
 
     def routed(self, router: Router, event: r.RoutingEvent, commands: list[Command]) -> None: ...
@@ -60,7 +60,7 @@ class Watcher(Protocol):
         ...
 
 
-class Centre:
+class SimulatedExchange:
     """`handle(event)` steps the router and sends what it answers. While it is down, every link is."""
 
     def __init__(
@@ -69,7 +69,7 @@ class Centre:
         rules: Rules,
         agenda: Agenda,
         ledger: Ledger,
-        watcher: Watcher,
+        watcher: RouterWatcher,
         civil: Callable[[int], datetime],
     ) -> None:
         self._directory, self._rules = directory, rules
@@ -140,7 +140,7 @@ class Centre:
     # --- links ------------------------------------------------------------------------------------------------------
 
     def outage(self, party: Party, lasts_us: int, noticed_us: int) -> None:
-        """Nothing passes for so long; both ends notice after `noticed_us`, if it lasts longer."""
+        """Nothing passes during `lasts_us`; both ends notice after `noticed_us`, if it lasts longer."""
         now_us = self._agenda.now_us
         party.line.cut()
         self._agenda.at(now_us + noticed_us, self._notice, party)
@@ -170,7 +170,7 @@ class Centre:
             fresh = self._sessions.get(party.name) != party.session
             self._sessions[party.name] = party.session
             self.handle(party.joined(fresh))
-            party.link_back(line.centre_changed())
+            party.link_back(line.exchange_changed())
         line.flush()
 
     # --- restarts ---------------------------------------------------------------------------------------------------
@@ -200,7 +200,7 @@ class Centre:
             self.router = Router(self._directory, self._rules)
             self._sessions.clear()
             for party in self.parties():
-                party.line.centre_restarted()
+                party.line.exchange_restarted()
         else:
             saved = json.loads(self._saved)
             self.router = Router.restore(self._directory, self._rules, saved, now_us)
@@ -212,7 +212,7 @@ class Centre:
             self._agenda.at(now_us + dice.between(100, 3_000) * 1_000, self.reconnect, party)
 
     def _miss_desks(self, _: object) -> None:
-        """Who has not come back after a restart is gone; until now she kept her seat as it was."""
+        """An agent who has not come back after a restart is gone; until now the seat was kept as it was."""
         for agent, party in self.desks.items():
             desk = self.router.desk(agent)
             if self.up and party.line.lost_noticed and desk is not None and desk.linked:

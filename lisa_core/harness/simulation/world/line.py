@@ -22,23 +22,23 @@ class Line:
         "_down_wait",
         "_seen_life",
         "_up_wait",
-        "centre_life",
+        "exchange_life",
         "latency_us",
         "lost_noticed",
         "program_life",
         "since_us",
-        "to_centre",
+        "to_exchange",
         "to_program",
         "up",
     )
 
-    def __init__(self, agenda: Agenda, latency_us: int, to_centre: Deliver, to_program: Deliver) -> None:
+    def __init__(self, agenda: Agenda, latency_us: int, to_exchange: Deliver, to_program: Deliver) -> None:
         self._agenda, self.latency_us = agenda, latency_us
-        self.to_centre, self.to_program = to_centre, to_program
+        self.to_exchange, self.to_program = to_exchange, to_program
         self.up, self.lost_noticed = False, True
         self.since_us = 0
         self._cuts = 1
-        self.program_life = self.centre_life = self._seen_life = 0
+        self.program_life = self.exchange_life = self._seen_life = 0
         self._up_wait: list[object] = []
         self._down_wait: list[object] = []
 
@@ -49,7 +49,7 @@ class Line:
         self._agenda.at(self._agenda.now_us + self.latency_us, self._arrive_up, (self.program_life, message))
 
     def send_down(self, message: object) -> None:
-        life = (self.program_life, self.centre_life)
+        life = (self.program_life, self.exchange_life)
         self._agenda.at(self._agenda.now_us + self.latency_us, self._arrive_down, (life, message))
 
     def waits(self, message: object) -> bool:
@@ -65,12 +65,12 @@ class Line:
         if packed[0] != self.program_life:
             return
         if self.up:
-            self.to_centre(packed[1])
+            self.to_exchange(packed[1])
         else:
             self._up_wait.append(packed[1])
 
     def _arrive_down(self, packed: tuple[tuple[int, int], object]) -> None:
-        if packed[0] != (self.program_life, self.centre_life):
+        if packed[0] != (self.program_life, self.exchange_life):
             return
         if self.up:
             self.to_program(packed[1])
@@ -97,7 +97,7 @@ class Line:
         up, self._up_wait = self._up_wait, []
         down, self._down_wait = self._down_wait, []
         for message in up:
-            self.to_centre(message)
+            self.to_exchange(message)
         for message in down:
             self.to_program(message)
 
@@ -106,11 +106,11 @@ class Line:
         self._up_wait.clear()
         self._down_wait.clear()
 
-    def centre_changed(self) -> bool:
+    def exchange_changed(self) -> bool:
         """Whether the exchange was started anew since this was last asked."""
-        changed, self._seen_life = self._seen_life != self.centre_life, self.centre_life
+        changed, self._seen_life = self._seen_life != self.exchange_life, self.exchange_life
         return changed
 
-    def centre_restarted(self) -> None:
-        self.centre_life += 1
+    def exchange_restarted(self) -> None:
+        self.exchange_life += 1
         self._down_wait.clear()

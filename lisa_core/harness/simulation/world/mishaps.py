@@ -8,7 +8,7 @@ from functools import partial
 from lisa_core.equipment.slots.catalogue import MISHAPS
 from lisa_core.harness.simulation.plan.chance import Dice
 from lisa_core.harness.simulation.plan.plan import Mishap
-from lisa_core.harness.simulation.world.booth import BoothProgram
+from lisa_core.harness.simulation.world.booth import SimulatedBooth
 from lisa_core.harness.simulation.world.casework import SILENCE_US
 from lisa_core.harness.simulation.world.exchange import EXCHANGE
 from lisa_core.harness.simulation.world.seat import Seat
@@ -20,7 +20,7 @@ BOUNCES_US = (15_000, 32_000, 60_000, 75_000)
 class Mishaps:
     """`begin(mishap)` breaks something; what was broken mends itself when its time is over."""
 
-    def __init__(self, stage: Stage, booths: Mapping[str, BoothProgram], seats: Mapping[str, Seat]) -> None:
+    def __init__(self, stage: Stage, booths: Mapping[str, SimulatedBooth], seats: Mapping[str, Seat]) -> None:
         self._stage, self._booths, self._seats = stage, booths, seats
 
     def begin(self, mishap: Mishap) -> None:
@@ -28,7 +28,7 @@ class Mishaps:
         stage.ledger.note(stage.agenda.now_us, mishap.target or EXCHANGE, mishap.kind, str(mishap.lasts_us))
         stage.watch.act(mishap.target or EXCHANGE, mishap.kind, mishap.lasts_us)
         if not mishap.target:
-            self._centre(mishap)
+            self._exchange(mishap)
         elif (seat := self._seats.get(mishap.target)) is not None:
             _AT_DESK[mishap.kind](self, seat, mishap)
         elif (booth := self._booths.get(mishap.target)) is not None:
@@ -42,7 +42,7 @@ class Mishaps:
 
     # --- the booth's devices ----------------------------------------------------------------------------------------
 
-    def _radar(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _radar(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         body = booth.body
         if body.radar != "praesenz.gut":
             return
@@ -55,16 +55,16 @@ class Mishaps:
                 self._after(SILENCE_US, lambda: body.device("presence", False))
             self._after(mishap.lasts_us, lambda: body.device("presence", True))
 
-    def _radar_well(self, booth: BoothProgram) -> None:
+    def _radar_well(self, booth: SimulatedBooth) -> None:
         booth.body.radar = "praesenz.gut"
         booth.body.changed()
 
-    def _bounce(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _bounce(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         """The contact closes and opens a few times; then it says how the door stands."""
         for number, wait_us in enumerate(BOUNCES_US):
             self._after(wait_us, partial(_touch_contact, booth, number % 2 == 0))
 
-    def _door_gone(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _door_gone(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         body = booth.body
         if not body.door_works:
             return
@@ -73,12 +73,12 @@ class Mishaps:
             self._after(SILENCE_US, lambda: body.device("door", False))
         self._after(mishap.lasts_us, lambda: self._door_back(booth))
 
-    def _door_back(self, booth: BoothProgram) -> None:
+    def _door_back(self, booth: SimulatedBooth) -> None:
         booth.body.door_works = True
         booth.body.device("door", True)
         booth.body.contact(booth.body.door_open)
 
-    def _button_gone(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _button_gone(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         body = booth.body
         body.button_works = False
         body.device("call_button", False)
@@ -89,13 +89,13 @@ class Mishaps:
 
         self._after(mishap.lasts_us, back)
 
-    def _jam(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _jam(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         booth.work.jams = True
 
-    def _stall(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _stall(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         booth.wipe_stalls = 1
 
-    def _device(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _device(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         """Told as `booth.device_health` does, whether somebody is inside or not; that the printer is gone shows in
         use."""
         slot, broken = MISHAPS[mishap.kind], booth.work.broken
@@ -112,21 +112,21 @@ class Mishaps:
 
     # --- links and programs -----------------------------------------------------------------------------------------
 
-    def _link(self, party: BoothProgram | Seat, mishap: Mishap) -> None:
-        self._stage.centre.outage(party, mishap.lasts_us, self._dice(mishap).between(500, 8_000) * 1_000)
+    def _link(self, party: SimulatedBooth | Seat, mishap: Mishap) -> None:
+        self._stage.exchange.outage(party, mishap.lasts_us, self._dice(mishap).between(500, 8_000) * 1_000)
 
-    def _crash(self, booth: BoothProgram, mishap: Mishap) -> None:
+    def _crash(self, booth: SimulatedBooth, mishap: Mishap) -> None:
         if not booth.down:
             booth.crash()
             self._after(mishap.lasts_us, booth.restart)
-            self._stage.centre.outage(booth, mishap.lasts_us, 0)
+            self._stage.exchange.outage(booth, mishap.lasts_us, 0)
 
-    def _centre(self, mishap: Mishap) -> None:
-        centre = self._stage.centre
-        if centre.up:
-            centre.crash()
+    def _exchange(self, mishap: Mishap) -> None:
+        exchange = self._stage.exchange
+        if exchange.up:
+            exchange.crash()
             forgetful = mishap.kind == "zentrale.verlust"
-            self._after(mishap.lasts_us, lambda: centre.restart(self._dice(mishap), forgetful=forgetful))
+            self._after(mishap.lasts_us, lambda: exchange.restart(self._dice(mishap), forgetful=forgetful))
 
     # --- agents -----------------------------------------------------------------------------------------------------
 
@@ -138,11 +138,11 @@ class Mishaps:
         seat.away(mishap.lasts_us)
 
 
-def _touch_contact(booth: BoothProgram, wrongly: bool) -> None:
+def _touch_contact(booth: SimulatedBooth, wrongly: bool) -> None:
     booth.body.contact(booth.body.door_open is not wrongly)
 
 
-_AT_BOOTH: Mapping[str, Callable[[Mishaps, BoothProgram, Mishap], None]] = {
+_AT_BOOTH: Mapping[str, Callable[[Mishaps, SimulatedBooth, Mishap], None]] = {
     **dict.fromkeys(MISHAPS, Mishaps._device),
     "praesenz.flackert": Mishaps._radar,
     "praesenz.haengt": Mishaps._radar,

@@ -13,22 +13,22 @@ NOT_RUNG_US, ANSWERED_US = -2, -1
 
 
 @dataclass(slots=True)
-class Books:
-    """`rang_us`: since when she waits for a face; `NOT_RUNG_US` before the ring, `ANSWERED_US` after the answer."""
+class Observations:
+    """`rang_us`: when the wait for a face began; `NOT_RUNG_US` before the ring, `ANSWERED_US` after the answer."""
 
     open: VisitId = NOBODY
     ended: VisitId = NOBODY
     digest: str = ""
-    """Of the declaration that she has checked."""
+    """Of the declaration that the citizen has checked."""
     rang_us: int = NOT_RUNG_US
     handed_in: datetime | None = None
-    """When she first handed in what she signed last, by the booth's clock."""
+    """When what the citizen signed last was first handed in, by the booth's clock."""
     receipt: Receipt | None = None
-    """What she was told of the receipt."""
+    """What the citizen was told of the receipt."""
     taken: dict[str, OfficeId] = field(default_factory=dict)
     """Which office was on the line when a paper, or the form, came into the case."""
     agreed: dict[OfficeId, None] = field(default_factory=dict)
-    """The offices that she has let see what others took."""
+    """The offices that the citizen lets see what others took."""
     mute_us: int | None = None
     """Since when the screen does not say what is going on."""
     disturbed_us: int = 0

@@ -22,7 +22,7 @@ FIDGETING = PresenceReport(moving_cm=82, still_cm=80, moving_energy=25, still_en
 
 OPENED, SHUT = DoorReading(True), DoorReading(False)
 KEEP_US = 20_000_000
-"""Somebody inside is reported at least so often."""
+"""Maximum time between two reports of somebody inside."""
 MARGIN_US = 20_000
 
 

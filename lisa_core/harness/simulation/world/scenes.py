@@ -1,17 +1,17 @@
-"""What a citizen sees of a visit, as far as it matters to what she does."""
+"""What a citizen sees of a visit, as far as it matters to what the citizen does."""
 
 from __future__ import annotations
 
 from lisa_core.booth.screen.view import Sight, picture
 from lisa_core.domain.model.case import Case, FormStage
 from lisa_core.domain.model.directory import Directory
-from lisa_core.domain.model.screen import Scene, ScreenView
+from lisa_core.domain.model.screen import ScreenScene, ScreenView
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.world.stage import Program
 
 
-def asked_of_her(case: Case) -> str:
-    """The button she is asked to touch now, "unterschrift" at the pad, "" for nothing."""
+def asked_button(case: Case) -> str:
+    """The button that the citizen is asked to touch now, "unterschrift" at the pad, "" for nothing."""
     form = case.form
     if form is None:
         return ""
@@ -47,18 +47,18 @@ def screen_of(booth: Program, directory: Directory) -> ScreenView:
 
 
 _LINKED = (s.Connecting, s.Disturbed, s.Talking, s.InTransfer, s.Delivering)
-"""States in which she waits for the exchange, or talks through it."""
+"""States in which the citizen waits for the exchange, or talks through it."""
 
 
-def untold(booth: Program, directory: Directory) -> str:
-    """What whoever is inside is not told by the screen though it matters to her now; "" for nothing."""
+def why_untold(booth: Program, directory: Directory) -> str:
+    """What the screen does not tell the citizen inside though it matters now; "" for nothing."""
     room = booth.room
     if booth.down or not room.present or "presence" in room.gone:
         return ""
     screen = screen_of(booth, directory)
-    if screen.scene is Scene.FREE or not screen.title:
+    if screen.scene is ScreenScene.FREE or not screen.title:
         return f"der Bildschirm sagt ihr nur: {screen.title!r}"
     cut_off = not booth.linked and isinstance(booth.state, _LINKED)
-    if cut_off and screen.scene is not Scene.FAULT and not screen.notice:
+    if cut_off and screen.scene is not ScreenScene.FAULT and not screen.notice:
         return f"ohne Verbindung sagt der Bildschirm: {screen.title!r}"
     return ""

@@ -1,4 +1,4 @@
-"""An agent at a desk: asks the policy what she means to do with what the desk shows, and sends it to the exchange."""
+"""An agent at a desk: asks the policy what to do with what the desk shows, and sends it to the exchange."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Seat:
         self.name = str(agent.id)
         self.session = 1
         self.talk_us = 0
-        """How long she has talked altogether."""
+        """How long the agent has talked altogether."""
         self._dice = Dice(stage.seed, "platz", agent.id)
         self._booth: Program | None = None
         self._alarm = Alarm(stage.agenda, self._do)
@@ -51,15 +51,15 @@ class Seat:
         front = stage.directory.offices[agent.office].front_desk
         self._sight = AgentSight(DeskMode.OFF, agent.office, front, on_duty=False)
         latency_us = self._dice.between(1, 20) * 1_000
-        self.line = Line(stage.agenda, latency_us, stage.centre.handle, self.receive)
+        self.line = Line(stage.agenda, latency_us, stage.exchange.handle, self.receive)
 
     # --- duty -------------------------------------------------------------------------------------------------------
 
     def duty(self, on: bool) -> None:
-        """Her shift begins or ends; whoever talks goes on talking."""
+        """The agent's shift begins or ends; a talk goes on."""
         self._sight.on_duty = on
         if on:
-            self._stage.centre.reconnect(self)
+            self._stage.exchange.reconnect(self)
         else:
             self.look()
 
@@ -68,14 +68,14 @@ class Seat:
         self.look()
 
     def away(self, lasts_us: int) -> None:
-        """She closes the desk's page and opens it again later."""
+        """The agent closes the desk's page and opens it again later."""
         self._close()
         self._over()
-        self._stage.centre.outage(self, lasts_us, 0)
+        self._stage.exchange.outage(self, lasts_us, 0)
 
     def _log_off(self) -> None:
         self._close()
-        self._stage.centre.hang(self)
+        self._stage.exchange.hang(self)
 
     def _close(self) -> None:
         self._sight.state = DeskMode.OFF
@@ -117,10 +117,10 @@ class Seat:
                 sight.returned = True
                 self.look()
             case _:
-                """Nothing that a policy looks at."""
+                pass  # nothing that a policy looks at
 
     def _taken(self, call: CallId, consulted: bool) -> None:
-        site = self._stage.centre.router.site_of(call)
+        site = self._stage.exchange.router.site_of(call)
         self._sight.consulted, self._sight.forwarded = consulted, None
         self._sight.call, self._sight.talk_us = call, self._stage.agenda.now_us
         self._booth = self._stage.booths.get(site) if site else None
@@ -132,10 +132,10 @@ class Seat:
         sight.call, sight.talk_us, sight.returned, self._booth = None, NEVER_US, False, None
         sight.asked, sight.consulted, sight.classified = "", False, False
 
-    # --- what she does ----------------------------------------------------------------------------------------------
+    # --- what the agent does ----------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Something she can see has changed."""
+        """Something that the agent can see has changed."""
         sight, stage, booth = self._sight, self._stage, self._booth
         if not sight.on_duty and sight.state in _MAY_GO:
             self._log_off()
@@ -177,7 +177,7 @@ class Seat:
         booth.receive([(call, m.Classify(outcome))])
         if outcome is Outcome.APPOINTMENT:
             stage, agent = self._stage, self.agent
-            tomorrow = stage.centre.civil(stage.agenda.now_us) + timedelta(days=1)
+            tomorrow = stage.exchange.civil(stage.agenda.now_us) + timedelta(days=1)
             start = f"{tomorrow:%Y-%m-%dT%H:%M}"
             booked = r.AppointmentMade(f"{call}-termin", booth.site.id, agent.office, start, agent=agent.id, call=call)
             self.line.send_up(booked)

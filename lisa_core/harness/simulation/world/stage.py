@@ -1,4 +1,4 @@
-"""What everybody in a simulation shares: time, log, exchange, chance's seed, the people, and whoever watches."""
+"""What everybody in a simulation shares: time, log, exchange, chance's seed, the people, and the watcher."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.directory import Directory, Site
 from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import Scene
+from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import perception
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.plan.policies import People, Persona
 from lisa_core.harness.simulation.world.agenda import Agenda
 from lisa_core.harness.simulation.world.casework import Casework
-from lisa_core.harness.simulation.world.exchange import Centre
+from lisa_core.harness.simulation.world.exchange import SimulatedExchange
 from lisa_core.harness.simulation.world.ledger import Ledger
 from lisa_core.harness.simulation.world.line import Line
-from lisa_core.harness.simulation.world.observations import Books
+from lisa_core.harness.simulation.world.observations import Observations
 from lisa_core.harness.simulation.world.room import PhysicalRoom
 from lisa_core.wire import messages as m
 
@@ -32,7 +32,7 @@ class Program(Protocol):
     site: Site
     state: s.State
     room: perception.Room
-    scene: Scene
+    scene: ScreenScene
     leg: tuple[CallId, LegId] | None
     guarded: bool
     down: bool
@@ -40,7 +40,7 @@ class Program(Protocol):
     line: Line
     body: PhysicalRoom
     work: Casework
-    books: Books
+    observed: Observations
 
     def touch(self, button: str) -> None: ...
 
@@ -67,7 +67,7 @@ class Seated(Protocol):
     def look(self) -> None: ...
 
 
-class Watch(Protocol):
+class BoothWatcher(Protocol):
     """Sees every step of the booths and checks what must hold after it."""
 
     def visited(
@@ -81,15 +81,15 @@ class Watch(Protocol):
         ...
 
     def agreed(self, booth: Program, office: OfficeId) -> None:
-        """She lets this office see what others took."""
+        """The citizen lets this office see what others took."""
         ...
 
     def told(self, booth: Program, code: str) -> None:
-        """Whoever talks with her is told something."""
+        """The agent who talks with the citizen is told something."""
         ...
 
     def printed(self, booth: Program) -> None:
-        """The printer has begun with her copy, or with the slip of an appointment."""
+        """The printer has begun with the citizen's copy, or with the slip of an appointment."""
         ...
 
     def entered(self, booth: Program) -> None:
@@ -114,8 +114,8 @@ class Stage:
     ledger: Ledger
     directory: Directory
     people: People
-    centre: Centre
-    watch: Watch
+    exchange: SimulatedExchange
+    watch: BoothWatcher
     desks: dict[AgentId, Seated] = field(default_factory=dict)
     booths: dict[str, Program] = field(default_factory=dict)
     well: dict[str, bool] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Stage:
 
     def poke(self, booth: Program) -> None:
         """The agent who talks with this booth sees that something changed."""
-        call = self.centre.router.call(booth.leg[0]) if booth.leg is not None else None
+        call = self.exchange.router.call(booth.leg[0]) if booth.leg is not None else None
         desk = self.desks.get(call.agent) if call is not None and call.agent is not None else None
         if desk is not None:
             desk.look()
