@@ -145,7 +145,7 @@ async def names_that_command_a_terminal(talk: Talk) -> None:
     arguments = ("run", "fremd.feature", "--clock", "virtual", "--out", "ergebnis")
     code, said, complaint = await asyncio.to_thread(refused, talk.home, *arguments)
     assert code == 4, said + complaint
-    assert "Ende \\x1b[2J" in complaint
+    assert "Ende \\x1b[2J" in said + complaint
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(said + complaint)
 
 

@@ -66,7 +66,9 @@ class Campaign:
         self.number += 1
 
     def _note(self, kind: str, text: str) -> None:
-        self.faults[kind], self.found[kind] = text, self.number
+        """The first of each kind is kept."""
+        self.faults.setdefault(kind, text)
+        self.found.setdefault(kind, self.number)
 
     def look_again(self, edge: Edge) -> None:
         """What was written down as a fault and is none any more is mended: it is let go of."""
