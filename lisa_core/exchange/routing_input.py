@@ -1,4 +1,4 @@
-"""Translates messages of booths and desks into events of the router."""
+"""Translates messages of booths and desks into events of the router, for the exchange and for a simulated one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from lisa_core.wire.envelope import Envelope
 def event_of(peer: Peer, envelope: Envelope) -> e.RoutingEvent | None:
     """The routing event of a message, None if this peer has no business saying it."""
     if isinstance(peer.hello, m.BoothHello):
-        return _from_booth(peer.hello.site, envelope.call, envelope.body)
-    return _from_desk(peer.hello.agent, envelope.call, envelope.body)
+        return from_booth(peer.hello.site, envelope.call, envelope.body)
+    return from_desk(peer.hello.agent, envelope.call, envelope.body)
 
 
-def _from_booth(site: SiteId, call: CallId, body: m.Message) -> e.RoutingEvent | None:
+def from_booth(site: SiteId, call: CallId, body: m.Message) -> e.RoutingEvent | None:
+    """What a booth says to the router with this message; None: nothing."""
     match body:
         case m.PlaceCall():
             return e.CallPlaced(site, call, body.visit, body.token)
@@ -26,7 +27,8 @@ def _from_booth(site: SiteId, call: CallId, body: m.Message) -> e.RoutingEvent |
             return None
 
 
-def _from_desk(agent: AgentId, call: CallId, body: m.Message) -> e.RoutingEvent | None:
+def from_desk(agent: AgentId, call: CallId, body: m.Message) -> e.RoutingEvent | None:
+    """What a desk says to the router with this message; None: nothing."""
     match body:
         case m.Ready():
             return e.AgentReady(agent, body.headset)

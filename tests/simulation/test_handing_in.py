@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from lisa_core.domain.model.ids import ServiceId
+from lisa_core.domain.model.ids import ServiceId, SiteId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import machine
@@ -16,7 +16,8 @@ from lisa_core.harness.simulation.plan.days import MINUTE_US, SECOND_US
 from lisa_core.harness.simulation.plan.plan import Mishap
 from lisa_core.harness.simulation.plan.policies import Persona
 from lisa_core.harness.simulation.play.run import SimulationResult
-from lisa_core.harness.simulation.world.delivery import DELIVERY_US, Delivery
+from lisa_core.harness.simulation.world.delivery import DELIVERY_US
+from lisa_core.harness.simulation.world.exchange import SimulatedExchange
 from lisa_core.wire import messages as m
 from tests.simulation.worlds import TEMPLIN, TEN_US, found, one_visit, story
 
@@ -58,7 +59,8 @@ def broken(kind: str, after_us: int, lasts_s: int) -> SimulationResult:
 def test_booth_and_exchange_agree_in_the_end(kind: str, after_us: int, lasts_s: int, outcomes: list[str]) -> None:
     result = broken(kind, after_us, lasts_s)
     assert not result.breaches, story(result)
-    assert [detail for _, detail in noted(result, "besuch.beendet", "besuch.berichtigt")] == outcomes
+    logged = [detail for _, detail in noted(result, "besuch.beendet", "besuch.berichtigt")]
+    assert logged == [*outcomes, outcomes[-1]], "by the booth, and once by the exchange"
     assert result.invariants.checked["Antrag"]
 
 
@@ -66,10 +68,10 @@ def test_booth_and_exchange_agree_in_the_end(kind: str, after_us: int, lasts_s: 
 
 
 def the_exchange_believes_the_booth(patch: pytest.MonkeyPatch) -> None:
-    def settled(self: Delivery, ended: m.VisitEnded) -> Outcome:
-        return ended.outcome
+    def believed(self: SimulatedExchange, site: SiteId, told: m.VisitEnded) -> Outcome:
+        return told.outcome
 
-    patch.setattr(Delivery, "settled", settled)
+    patch.setattr(SimulatedExchange, "visit_ended", believed)
 
 
 def test_an_exchange_that_does_not_tell_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

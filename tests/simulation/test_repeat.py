@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
 
 import pytest
 
+from lisa_core.domain.model.outcome import Outcome
+from lisa_core.exchange.journal.names import CAME_IN, VISIT_ENDED
 from lisa_core.harness.simulation.play.order import play
 from tests.simulation.worlds import LONG, prepared, simulated, story
 
@@ -47,3 +50,19 @@ def test_the_order_of_hashes_does_not_matter() -> None:
         )
         digests.add(done.stdout.strip())
     assert digests == {simulated(3, 1, 11).digest}
+
+
+def test_the_log_has_how_each_visit_ended_and_what_came_in_once() -> None:
+    written = io.StringIO()
+    result = play(prepared(9, 2, 7, "all"), written)
+    entries = [json.loads(line) for line in written.getvalue().splitlines()]
+    came_in = [who for _, who, what, _ in entries if what == CAME_IN]
+    ended: dict[str, list[str]] = {}
+    for _, who, what, detail in entries:
+        if what == VISIT_ENDED:
+            ended.setdefault(who, []).append(detail)
+    assert not result.breaches, story(result)
+    assert came_in
+    assert len(set(came_in)) == len(came_in)
+    assert all(Outcome.APPLICATION.value in ended.get(visit, ["still open"]) for visit in came_in if visit in ended)
+    assert {len(outcomes) for outcomes in ended.values()} <= {1, 2}, "once by the booth, once by the exchange"

@@ -1,6 +1,6 @@
 """How a visit ended, as the exchange settles and writes it: the office's inbox knows better than the booth. Pure.
 
-Used by `exchange.inbox.intake`, `exchange.executor` and the exchange of a simulation.
+Used by `exchange.inbox` and by the exchange of a simulation.
 """
 
 from __future__ import annotations

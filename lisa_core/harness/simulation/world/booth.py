@@ -31,6 +31,7 @@ from lisa_core.domain.routing.calendar import Opening
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import machine, perception
 from lisa_core.domain.visit import states as s
+from lisa_core.exchange.routing_input import from_booth
 from lisa_core.harness.simulation.plan.chance import Dice
 from lisa_core.harness.simulation.plan.days import MINUTE_US, Hours
 from lisa_core.harness.simulation.plan.policies import Persona
@@ -233,13 +234,14 @@ class SimulatedBooth:
         """What arrives at the exchange."""
         kind = type(message)
         if kind is m.VisitEnded:
-            outcome = self.work.delivery.settled(message)
+            outcome = self.stage.exchange.visit_ended(self.site.id, message)
             if outcome is message.outcome:
                 self._settled(message.visit, outcome)
             else:
                 self.line.send_down([(NO_CALL, m.VisitCorrected(message.visit, outcome))])
         elif kind is Parcel:
-            self.work.delivery.arrives(message)
+            if self.work.delivery.arrives(message):
+                self.stage.exchange.came_in(message.visit)
         else:
             self.stage.exchange.handle(message)
 
@@ -317,10 +319,10 @@ class SimulatedBooth:
     # --- commands ---------------------------------------------------------------------------------------------------
 
     def _place(self, command: e.Place) -> None:
-        self.line.send_up(r.CallPlaced(self.site.id, command.call, command.visit))
+        self.line.send_up(from_booth(self.site.id, command.call, m.PlaceCall(command.visit)))
 
     def _cancel(self, command: e.Cancel) -> None:
-        self.line.send_up(r.CallCancelled(command.call))
+        self.line.send_up(from_booth(self.site.id, command.call, m.CancelCall(command.reason)))
 
     def _open_leg(self, command: e.OpenLeg) -> None:
         self.leg = (command.call, command.leg)

@@ -14,8 +14,6 @@ from hashlib import sha256
 from lisa_core.domain.case import receipt
 from lisa_core.domain.model.case import Receipt
 from lisa_core.domain.model.ids import VisitId
-from lisa_core.domain.model.outcome import Outcome
-from lisa_core.exchange.journal.endings import settle
 from lisa_core.harness.simulation.world.agenda import Agenda
 from lisa_core.harness.simulation.world.line import Line
 from lisa_core.wire import messages as m
@@ -83,19 +81,16 @@ class Delivery:
 
     # --- at the exchange --------------------------------------------------------------------------------------------
 
-    def arrives(self, message: Parcel) -> None:
-        """All parts of it are there: stored, unless they were before, and answered."""
+    def arrives(self, message: Parcel) -> bool:
+        """All parts of it are there: stored and answered; False if it was there before."""
         now_us = self._agenda.now_us
-        if message.visit not in self._inbox:
+        if is_new := message.visit not in self._inbox:
             number = f"{message.visit}-E"
             counts = receipt.received_at(self.civil(now_us + self.skew_us), message.handed_in)
             digest = sha256(number.encode()).hexdigest()
             self._inbox[message.visit] = Receipt(number, counts.isoformat(timespec="seconds"), digest)
         self._agenda.at(now_us + DELIVERY_US // 2 - self._line.latency_us, self._answer, message.visit)
-
-    def settled(self, ended: m.VisitEnded) -> Outcome:
-        """How the visit did end, as the office's inbox knows."""
-        return settle(ended.outcome, ended.visit in self._inbox)
+        return is_new
 
     def _answer(self, visit: VisitId) -> None:
         found = self._inbox[visit]

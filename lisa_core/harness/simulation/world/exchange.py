@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
@@ -10,10 +11,13 @@ from typing import Protocol
 from lisa_core.domain.model.case import Receipt
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.ids import AgentId, CallId, SiteId, VisitId
+from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.routing import events as r
 from lisa_core.domain.routing.decisions import DeskChanged
 from lisa_core.domain.routing.seats import DeskMode
-from lisa_core.exchange.journal.names import STARTED, entry_of
+from lisa_core.exchange.journal.endings import arrival, ending, settle
+from lisa_core.exchange.journal.names import STARTED, Entry, entry_of
+from lisa_core.exchange.journal.remembered import REMEMBERED
 from lisa_core.exchange.wording import Command, ToBooth
 from lisa_core.exchange.wording import WordedRouter as Router
 from lisa_core.harness.simulation.plan.chance import Dice
@@ -85,6 +89,7 @@ class SimulatedExchange:
         self.since_us = 0
         self._timer_us: int | None = None
         self._sessions: dict[str, int] = {}
+        self._ended: dict[SiteId, deque[VisitId]] = {}
 
     # --- events -----------------------------------------------------------------------------------------------------
 
@@ -136,6 +141,26 @@ class SimulatedExchange:
             self.handle(r.Due())
         else:
             self._set_timer()
+
+    # --- visits -----------------------------------------------------------------------------------------------------
+
+    def came_in(self, visit: VisitId) -> None:
+        """An office has the application of this visit."""
+        self._log(arrival(visit, self.inbox[visit].number))
+
+    def visit_ended(self, site: SiteId, told: m.VisitEnded) -> Outcome:
+        """How the visit did end, as the inbox knows; what a booth says again after a crash is logged once."""
+        received = self.inbox.get(told.visit)
+        outcome = settle(told.outcome, received is not None)
+        known = self._ended.setdefault(site, deque(maxlen=REMEMBERED))
+        if told.visit not in known:
+            known.append(told.visit)
+            self._log(*ending(told.visit, outcome, received.number if received and not told.copy else ""))
+        return outcome
+
+    def _log(self, *entries: Entry) -> None:
+        for name, subject, detail in entries:
+            self._ledger.note(self._agenda.now_us, subject, name, detail)
 
     # --- links ------------------------------------------------------------------------------------------------------
 
@@ -199,6 +224,7 @@ class SimulatedExchange:
         if forgetful:
             self.router = Router(self._directory, self._rules)
             self._sessions.clear()
+            self._ended.clear()
             for party in self.parties():
                 party.line.exchange_restarted()
         else:

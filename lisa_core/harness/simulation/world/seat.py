@@ -10,6 +10,7 @@ from lisa_core.domain.model.ids import CallId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.routing import events as r
 from lisa_core.domain.routing.seats import DeskMode
+from lisa_core.exchange.routing_input import booking, from_desk
 from lisa_core.harness.simulation.plan.chance import Dice
 from lisa_core.harness.simulation.plan.policies import NEVER_US, AgentSight, AgentVerb, Intent
 from lisa_core.harness.simulation.world.alarm import Alarm
@@ -157,7 +158,8 @@ class Seat:
             agenda = self._stage.agenda
             agenda.at(agenda.now_us + RELAY_US, self._operate, (call, intent.detail))
         else:
-            self.line.send_up(_event(self.agent, intent, call))
+            about = intent.detail or call if intent.verb is AgentVerb.TAKE_BACK else call
+            self.line.send_up(from_desk(self.agent.id, about, _message(intent)))
         self._sight.forwarded = None
 
     def _operate(self, packed: tuple[CallId, ops.AgentOperation]) -> None:
@@ -179,8 +181,8 @@ class Seat:
             stage, agent = self._stage, self.agent
             tomorrow = stage.exchange.civil(stage.agenda.now_us) + timedelta(days=1)
             start = f"{tomorrow:%Y-%m-%dT%H:%M}"
-            booked = r.AppointmentMade(f"{call}-termin", booth.site.id, agent.office, start, agent=agent.id, call=call)
-            self.line.send_up(booked)
+            book = m.Book(agent.office, start)
+            self.line.send_up(booking(agent.id, call, book, booth.site.id, f"{call}-termin"))
         self.look()
 
     # --- the link ---------------------------------------------------------------------------------------------------
@@ -201,27 +203,26 @@ class Seat:
 _MAY_GO = (DeskMode.PAUSE.value, DeskMode.WRAP_UP.value, DeskMode.ABSENT.value)
 
 
-def _event(agent: Agent, intent: Intent[AgentVerb], call: CallId) -> r.RoutingEvent:
+def _message(intent: Intent[AgentVerb]) -> m.Message:
+    """What the desk's page would send."""
     match intent.verb:
         case AgentVerb.READY:
-            return r.AgentReady(agent.id)
+            return m.Ready(headset=True)
         case AgentVerb.PAUSE:
-            return r.AgentPaused(agent.id)
+            return m.Pause()
         case AgentVerb.ACCEPT:
-            return r.CallAccepted(agent.id, call)
+            return m.Accept()
         case AgentVerb.REJECT:
-            return r.CallRejected(agent.id, call)
+            return m.Reject()
         case AgentVerb.FORWARD:
-            office, service = intent.detail
-            return r.CallForwarded(agent.id, call, office, service)
+            return m.Forward(*intent.detail)
         case AgentVerb.HANG_UP:
-            return r.CallHungUp(agent.id, call)
+            return m.HangUp()
         case AgentVerb.ASK:
-            office, service = intent.detail
-            return r.ConsultAsked(agent.id, call, office, service)
+            return m.Consult(*intent.detail)
         case AgentVerb.HAND_OVER:
-            return r.CallHandedOver(agent.id, call)
+            return m.HandOver()
         case AgentVerb.TAKE_BACK:
-            return r.CallTakenBack(agent.id, intent.detail or call)
+            return m.TakeBack()
         case _:
             raise ValueError(f"{intent.verb} is not for the exchange")
