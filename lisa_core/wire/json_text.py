@@ -19,7 +19,6 @@ MAX_DEPTH = 32
 MAX_INTEGER = 2**53
 """The largest whole number that a browser holds exactly."""
 _INTEGER_DIGITS = 17
-_BRACKETS = "[]{}"
 # A string that never ends reaches to the end of the text: so each character is looked at once.
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
 _NO_BRACKET = re.compile(r"[^\[\]{}]+")
