@@ -45,10 +45,10 @@ class PcmMicrophone:
                     pcm = await reader.readexactly(BLOCK_BYTES)
                 yield AudioBlock(pcm, now_us())
         except TimeoutError:
-            text = f"{self._path}: nothing comes for {SILENT_S:g} s, not even silence; check the microphone"
+            text = f"{self._path}: Seit {SILENT_S:g} s kommt nichts, auch keine Stille. Das Mikrofon prüfen."
             raise DeviceFault("microphone.frozen", text, retryable=True) from None
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            text = f"{self._path}: the microphone is gone; plug it in again"
+            text = f"{self._path}: Das Mikrofon ist weg. Es wieder anschließen."
             raise DeviceFault("microphone.lost", text, retryable=True) from error
         finally:
             writer.close()
