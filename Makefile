@@ -4,12 +4,13 @@ TOX = .venv/bin/tox run -q -e
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long mutation lint lock clean prepare
+.PHONY: help setup run test test-long bench mutation lint lock clean prepare
 
 help:
 	@echo "make run        run the shipped features on the emulated booth; report in out/report.html"
 	@echo "make test       run all tests"
 	@echo "make test-long  run all tests with full seeds and soak, then mutation"
+	@echo "make bench      measure speed and memory against the build before and against others (docs/leistung.md)"
 	@echo "make mutation   change visit and routing in every place: do their tests notice?"
 	@echo "make lint       check the form only: ruff, mypy, import-linter, tests/tidy"
 	@echo "make setup      install what all of these need, and stop there"
@@ -33,6 +34,9 @@ test: prepare
 test-long: prepare
 	@$(TOX) long -- $(ARGS)
 	@$(TOX) mutation
+
+bench: prepare
+	@$(TOX) bench -- $(ARGS)
 
 mutation: prepare
 	@$(TOX) mutation -- $(ARGS)

@@ -1,0 +1,151 @@
+"""What every benchmark here is made of: two things measured in turn, and one row of the table of docs/leistung.md.
+
+A machine's speed swings by half within minutes. So what is compared is measured in turn, A B A B, in one run, and told
+is the ratio of the medians; a figure alone says little. Whole commands are accounted by the kernel (wait4), with all
+that they started and waited for.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+REPEATS = 5
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The figures of both, in the order in which they were measured."""
+
+    ours: tuple[float, ...]
+    theirs: tuple[float, ...]
+
+    @property
+    def our_median(self) -> float:
+        return statistics.median(self.ours)
+
+    @property
+    def their_median(self) -> float:
+        return statistics.median(self.theirs)
+
+    @property
+    def ratio(self) -> float:
+        """Ours in theirs: 0.5 is half of it."""
+        return self.our_median / self.their_median
+
+
+def interleaved(ours: Callable[[], float], theirs: Callable[[], float], repeats: int = REPEATS) -> Pair:
+    """Each measures itself once per call; who begins changes from turn to turn."""
+    figures: tuple[list[float], list[float]] = ([], [])
+    for turn in range(repeats):
+        for which in (0, 1) if turn % 2 == 0 else (1, 0):
+            figures[which].append((ours, theirs)[which]())
+    return Pair(tuple(figures[0]), tuple(figures[1]))
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a whole command cost: seconds, and the memory of its largest process in megabytes (10^6 bytes)."""
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+
+
+def cost(command: Sequence[str], where: Path, environment: Mapping[str, str] | None = None) -> Cost:
+    """Run it to its end.
+
+    Raises:
+        RuntimeError: it did not end with 0; with the end of what it said.
+    """
+    with tempfile.TemporaryFile() as said:
+        began_s = time.perf_counter()
+        running = subprocess.Popen(
+            command, cwd=where, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=environment
+        )
+        try:
+            _, status, used = os.wait4(running.pid, 0)
+        except BaseException:
+            running.send_signal(signal.SIGINT)
+            running.wait()
+            raise
+        wall_s = time.perf_counter() - began_s
+        running.returncode = os.waitstatus_to_exitcode(status)
+        if running.returncode != 0:
+            said.seek(0)
+            end = said.read().decode(errors="replace")[-2000:]
+            raise RuntimeError(f"{' '.join(command)}: ended with {running.returncode}\n{end}")
+    return Cost(wall_s, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Two commands in turn, every figure of both."""
+
+    ours: tuple[Cost, ...]
+    theirs: tuple[Cost, ...]
+
+    def pair(self, figure: Callable[[Cost], float]) -> Pair:
+        return Pair(tuple(map(figure, self.ours)), tuple(map(figure, self.theirs)))
+
+
+def interleaved_costs(ours: Callable[[], Cost], theirs: Callable[[], Cost], repeats: int = REPEATS) -> Costs:
+    """As `interleaved`, for whole commands; a first run of each, for what the disk must read, is not counted."""
+    ours(), theirs()
+    found: tuple[list[Cost], list[Cost]] = ([], [])
+
+    def seen(which: int, run: Callable[[], Cost]) -> float:
+        found[which].append(run())
+        return found[which][-1].wall_s
+
+    interleaved(lambda: seen(0, ours), lambda: seen(1, theirs), repeats)
+    return Costs(tuple(found[0]), tuple(found[1]))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One goal and what was found; `fast` when the ratio says how many times as fast (more is better)."""
+
+    what: str
+    ours: str
+    peer: str
+    theirs: str
+    ratio: float
+    limit: float
+    fast: bool = False
+
+    @property
+    def held(self) -> bool:
+        return self.ratio >= self.limit if self.fast else self.ratio <= self.limit
+
+    def __str__(self) -> str:
+        goal = f"{'mindestens' if self.fast else 'höchstens'} {german(self.limit)}"
+        verdict = "erreicht" if self.held else "verfehlt"
+        cells = (self.what, self.ours, self.peer, self.theirs, german(self.ratio), goal, verdict)
+        return f"| {' | '.join(cells)} |"
+
+
+HEAD = "| Was | hier | verglichen mit | dort | Verhältnis | Ziel | |\n|---|---|---|---|---|---|---|"
+
+
+def german(figure: float) -> str:
+    """Two digits after the comma, none where they say nothing: 0,48; 12; 7,5."""
+    return f"{figure:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def seconds(figure: float) -> str:
+    """A median for the table: 118 s, 0,48 s, 12 ms."""
+    if figure >= 100:
+        return f"{figure:.0f} s"
+    return f"{german(figure)} s" if figure >= 0.1 else f"{german(figure * 1000)} ms"
+
+
+def megabytes(figure: float) -> str:
+    return f"{figure:.0f} MB"
