@@ -47,6 +47,7 @@ from lisa_core.domain.model.ids import VisitId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import PresenceReport
 from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.domain.model.time import local_time_of
 from lisa_core.domain.routing.calendar import opening
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import machine, perception
@@ -358,13 +359,21 @@ class Booth:
     # --- messages ---------------------------------------------------------------------------------------------------
 
     def _message(self, envelope: Envelope) -> None:
+        """What came by the link. Who speaks in the call is told of a message that fails; booth and visit go on."""
+        try:
+            self._dealt_with(envelope)
+        except OF_A_MESSAGE as error:
+            log.error("message", kind=NAMES[type(envelope.body)], error=type(error).__name__, at=place_of(error))
+            self._notice("message.failed")
+
+    def _dealt_with(self, envelope: Envelope) -> None:
         body, call = envelope.body, envelope.call
         if event := meaning.event_of(call, body):
             self._visit(event)
         elif isinstance(body, m.Refused):
             log.warning("exchange", code=body.code, text=body.text)
         elif isinstance(body, m.Appointments):
-            self.expected = tuple(map(datetime.fromisoformat, body.starts))
+            self.expected = tuple(start for start in map(local_time_of, body.starts) if start is not None)
         elif isinstance(body, m.VisitCorrected):
             self._corrected(body)
         elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
@@ -374,14 +383,6 @@ class Booth:
             self._from_desk(body, talk)
 
     def _from_desk(self, body: m.Message, talk: s.Talking) -> None:
-        """A message of the desk in the call, or about it. The desk is told of one that fails; the visit goes on."""
-        try:
-            self._dealt_with(body, talk)
-        except OF_A_MESSAGE as error:
-            log.error("message", kind=NAMES[type(body)], error=type(error).__name__, at=place_of(error))
-            self._notice("message.failed")
-
-    def _dealt_with(self, body: m.Message, talk: s.Talking) -> None:
         if isinstance(body, m.MediaAnswer):
             self._legs.answered(body)
         elif isinstance(body, ops.AgentOperation):

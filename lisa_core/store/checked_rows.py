@@ -81,7 +81,7 @@ def _judge(row: Found, found: Sifted, *, guarded: bool) -> None:
             found.good[key.decode()] = text.decode()
             return
     except (TypeError, ValueError):
-        pass
+        pass  # a key or text of another type, or bytes that are no text: spoilt as well
     found.spoilt.append(row)
 
 

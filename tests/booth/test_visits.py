@@ -491,6 +491,28 @@ def test_what_makes_the_case_too_large_is_refused_to_the_desk_and_nothing_ends(m
     play(scenario)
 
 
+def test_what_the_exchange_says_and_nobody_foresaw_ends_no_booth() -> None:
+    """Starts that are no local times are left out; a time that cannot be shown is told to the desk."""
+
+    async def scenario(on: Stage) -> None:
+        desk = await on.desk(FRONT)
+        await on.rig.opened.actor.enter()
+        await on.answer(desk)
+        visit = s.visit_of(on.rig.booth.state)
+        assert visit is not None
+        (line,) = on.rig.exchange._booths.values()
+        strange = m.Appointments(("übermorgen", "2026-11-24T10:00+01:00", "2026-11-24T10:30"))
+        on.rig.exchange._send(line, NO_CALL, strange)
+        on.rig.exchange._send(line, visit.call, m.AppointmentGiven("t1", "übermorgen", "Wohngeldstelle"))
+        await desk.until(lambda d: d.notices, "Hinweis")
+        assert desk.notices[-1].code == "message.failed"
+        assert on.rig.booth.expected == (datetime.fromisoformat("2026-11-24T10:30"),)
+        desk.hang_up()
+        await desk.until(lambda d: d.ended, "zu Ende")
+
+    play(scenario)
+
+
 def test_what_a_desk_says_and_nobody_foresaw_ends_no_visit(monkeypatch: pytest.MonkeyPatch) -> None:
     def strange(*_: object) -> None:
         raise ValueError("Frau Geheim")

@@ -31,6 +31,15 @@ def moment_of(text: str) -> datetime | None:
         return None
 
 
+def local_time_of(text: str) -> datetime | None:
+    """A local date-time without offset, as appointments have it, from ISO text; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found if found.tzinfo is None else None
+    except ValueError:
+        return None
+
+
 def ahead_s(theirs: str, ours: datetime) -> float | None:
     """By how many seconds their clock is ahead of ours (aware); None if they have not said what it shows."""
     said = moment_of(theirs)
