@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from lisa_core.config.bus import line_options
 from lisa_core.config.drivers import BROKEN, EMULATOR, driver, foreign
 from lisa_core.config.foreign_device import held_to
 from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
@@ -95,9 +96,8 @@ class _Device:
         async with AsyncExitStack() as stack:
             with _naming(self.profile, first):
                 assert declared.opened is not None, "what the booth itself serves is not opened"
-                known = {option.name for option in declared.options}
-                options = {key: value for key, value in first.options.items() if key in known}
-                opened = partial(declared.opened, self.address, chosen(declared.options, options))
+                options = chosen(declared.options, line_options(self.bound))
+                opened = partial(declared.opened, self.address, options)
                 theirs = foreign(first.driver)
                 device = await stack.enter_async_context(
                     held(opened, theirs.module, theirs.fault) if theirs else opened()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict, Field
 
+from lisa_core.config.bus import bus_faults
 from lisa_core.config.drivers import EMULATOR, driver, driver_faults, emulated_device
 from lisa_core.config.renamed import Moved, understood
 from lisa_core.config.toml import Table, check, read_toml
@@ -118,12 +119,15 @@ def load_profile(name: str) -> Profile:
     data = _with_parents(path, ())
     head = data["profile"]
     slots = {slot: _bind(path, slot, dict(table)) for slot, table in data["slots"].items()}
-    if faults := [
-        f"{_place(data['files'], path, f'slots.{bound.slot}.{key}')}: {fault}"
-        for bound in _own(slots, data["files"])
+    own = _own(slots, data["files"])
+    faults = [
+        (bound.slot, key, fault)
+        for bound in own
         for key, fault in driver_faults(bound.slot, bound.driver, bound.binding, bound.options)
-    ]:
-        raise ProfileError("\n".join(faults))
+    ] or list(bus_faults(own))
+    if faults:
+        places = (f"{_place(data['files'], path, f'slots.{slot}.{key}')}: {fault}" for slot, key, fault in faults)
+        raise ProfileError("\n".join(places))
     _tell_respelled(path, slots, data["files"])
     if missing := [slot for slot in NEEDED if slot not in slots]:
         raise ProfileError(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from emulator.memory import open_booth
+from lisa_core.config.bus import line_options
 from lisa_core.config.directory import load_directory
 from lisa_core.config.drivers import OWN, driver, driver_faults
 from lisa_core.config.profile import load_profile
@@ -43,6 +44,9 @@ FAULTS = {
     f'{PROFILE}[slots.presence]\ndriver = "hlk-ld2401"\nbinding = "x"\n': "Meinten Sie „hlk-ld2410“?",
     f'{PROFILE}[slots.scanner]\ndriver = "camera"\nbinding = "x"\n': "„camera“ kann das nicht. Hierher passt: escl.",
     f'{PROFILE}[slots.lamp]\ndriver = "modbus-io"\nbinding = ""\n': "Der Schlüssel „slots.lamp.binding“ fehlt.",
+    f'{PROFILE}[slots.door]\nbinding = "/dev/a"\nunit = 1\n[slots.lamp]\nbinding = "/dev/a"\nunit = 2\n': (
+        ":9: slots.lamp.unit = 2: slots.door an derselben Leitung (/dev/a) hat 1. Beide gleich setzen"
+    ),
 }
 LANDKREIS = {
     ('time_zone = "Europe/Berlin"', 'time_zone = "Europa"'): "landkreis.time_zone",
@@ -222,3 +226,14 @@ def test_a_former_spelling_is_understood_and_told_once(tmp_path: Path, capsys: p
         assert load_profile(str(path)).slots["printer"].binding == "tcp://192.0.2.11:9100"
     now = "„tcp://192.0.2.11:9100“ schreibt sich jetzt „socket://192.0.2.11:9100“; bis Version 0.2.0 gilt beides."
     assert capsys.readouterr().err == f"{path}:5: {now} Umschreiben: lisa migrate ORDNER\n"
+
+
+def test_what_one_slot_says_of_a_shared_line_holds_for_all(tmp_path: Path) -> None:
+    """In whichever of them it stands; slots on lines of their own may differ."""
+    path = tmp_path / "probe.toml"
+    lamp = '[slots.lamp]\nbinding = "/dev/a"\nbaudrate = 19200\n'
+    path.write_text(f'{PROFILE}[slots.door]\nbinding = "/dev/a"\n{lamp}', encoding="utf-8")
+    slots = load_profile(str(path)).slots
+    assert line_options([slots["door"], slots["lamp"]])["baudrate"] == 19200
+    path.write_text(f'{PROFILE}[slots.door]\nbinding = "/dev/b"\nbaudrate = 9600\n{lamp}', encoding="utf-8")
+    assert load_profile(str(path)).slots["door"].options["baudrate"] == 9600
