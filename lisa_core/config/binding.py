@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from lisa_core.config.bus import line_options
-from lisa_core.config.drivers import BROKEN, EMULATOR, driver, foreign
+from lisa_core.config.drivers import BROKEN, EMULATOR, driver, foreign, line_options
 from lisa_core.config.foreign_device import held_to
 from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
 from lisa_core.config.profile import Profile, SlotBinding

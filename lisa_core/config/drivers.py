@@ -5,12 +5,12 @@ What stands in a profile is judged here against the declarations, before anythin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points, version
-from typing import Any
+from typing import Any, Protocol
 
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.json_types import JsonMap
@@ -162,6 +162,41 @@ def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterato
         except ProfileError as error:
             yield "binding", f"{where}.binding: {error}"
     yield from option_faults(declared.options_for(protocol), given, f"{where}.")
+
+
+class Bound(Protocol):
+    """A slot of a profile, as `config.profile` reads it."""
+
+    @property
+    def slot(self) -> str: ...
+    @property
+    def driver(self) -> str: ...
+    @property
+    def binding(self) -> str: ...
+    @property
+    def options(self) -> JsonMap: ...
+
+
+def line_options(bound: Sequence[Bound]) -> JsonMap:
+    """What these slots on one line say of it, as their driver is opened with it."""
+    known = {option.name for option in driver(bound[0].driver).options}
+    return {key: value for one in bound for key, value in one.options.items() if key in known}
+
+
+def bus_faults(slots: Iterable[Bound]) -> Iterator[tuple[str, str, str]]:
+    """Slot, key and sentence of each option of a line that an earlier slot on it has set otherwise."""
+    lines: dict[tuple[str, str], dict[str, tuple[str, object]]] = {}
+    for bound in slots:
+        declared = driver(bound.driver)
+        if not declared.shared or bound.binding == EMULATOR:
+            continue
+        said = lines.setdefault((bound.driver, bound.binding), {})
+        for key in (option.name for option in declared.options if option.name in bound.options):
+            first, value = said.setdefault(key, (bound.slot, bound.options[key]))
+            if value != bound.options[key]:
+                other = f"slots.{first} an derselben Leitung ({bound.binding}) hat {value!r}"
+                ours = f"slots.{bound.slot}.{key} = {bound.options[key]!r}"
+                yield bound.slot, key, f"{ours}: {other}. Beide gleich setzen, oder zwei Leitungen nehmen."
 
 
 @cache

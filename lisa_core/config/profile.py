@@ -11,8 +11,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict, Field
 
-from lisa_core.config.bus import bus_faults
-from lisa_core.config.drivers import EMULATOR, driver, driver_faults, emulated_device
+from lisa_core.config.drivers import EMULATOR, bus_faults, driver, driver_faults, emulated_device
 from lisa_core.config.renamed import Moved, understood
 from lisa_core.config.toml import Table, check, read_toml
 from lisa_core.config.toml_lines import read_lines

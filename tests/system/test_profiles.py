@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from emulator.memory import open_booth
-from lisa_core.config.bus import line_options
 from lisa_core.config.directory import load_directory
-from lisa_core.config.drivers import OWN, driver, driver_faults
+from lisa_core.config.drivers import OWN, driver, driver_faults, line_options
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.ids import SiteId
