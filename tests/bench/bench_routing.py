@@ -34,6 +34,7 @@ from lisa_core.exchange.wording import ToDesk, WordedRouter
 from lisa_core.wire import messages as m
 from tests.bench.handover import SAMPLES, Handovers
 from tests.bench.handover import measure as measure_handovers
+from tests.bench.pair import Row, german
 from tests.oracles.traffic import OFFICE, landkreis
 
 S = 1_000_000
@@ -62,12 +63,12 @@ class Figures:
             f"Entscheidungen je Sekunde, alle Regeln: {self._rate('decide'):,.0f} (Ziel {GOAL_DECISIONS:,})\n"
             f"  samt Nachrichten: {self._rate('handle'):,.0f}\n"
             f"M/M/{AGENTS}, Anrufe je Sekunde: SimPy {self._calls('simpy'):,.0f}\n"
-            f"  WordedRouter: {self._calls('mmc decide'):,.0f}, {self._ratio('simpy', 'mmc decide'):.2f}-fach "
+            f"  WordedRouter: {self._calls('mmc decide'):,.0f}, {self.ratio('simpy', 'mmc decide'):.2f}-fach "
             f"(Ziel {GOAL_RATIO:g}); ohne das Treiben darum herum {self._calls('mmc alone'):,.0f}, "
-            f"{self._ratio('simpy', 'mmc alone'):.2f}-fach\n"
-            f"  samt Nachrichten: {self._calls('mmc handle'):,.0f}, {self._ratio('simpy', 'mmc handle'):.2f}-fach\n"
+            f"{self.ratio('simpy', 'mmc alone'):.2f}-fach\n"
+            f"  samt Nachrichten: {self._calls('mmc handle'):,.0f}, {self.ratio('simpy', 'mmc handle'):.2f}-fach\n"
             f"Dasselbe mit Vorrang, Klingelfrist, Nacharbeit: SimPy {self._calls('simpy desk'):,.0f}\n"
-            f"  WordedRouter: {self._calls('desk decide'):,.0f}, {self._ratio('simpy desk', 'desk decide'):.2f}-fach"
+            f"  WordedRouter: {self._calls('desk decide'):,.0f}, {self.ratio('simpy desk', 'desk decide'):.2f}-fach"
         )
         if self.handovers.inside:
             text += (
@@ -84,7 +85,7 @@ class Figures:
     def _calls(self, name: str) -> float:
         return CALLS / self.best[name]
 
-    def _ratio(self, theirs: str, ours: str) -> float:
+    def ratio(self, theirs: str, ours: str) -> float:
         return self.best[theirs] / self.best[ours]
 
 
@@ -328,6 +329,21 @@ def measure(rounds: int = ROUNDS, tape_events: int = TAPE, samples: int = SAMPLE
     if samples:
         figures.handovers = measure_handovers(samples)
     return figures
+
+
+def rows(rounds: int = ROUNDS) -> list[Row]:
+    """For the table of docs/leistung.md: calls a second of the M/M/c model, the router's against SimPy's."""
+    found = measure(rounds, samples=0)
+    return [
+        _row(found, f"M/M/{AGENTS} mit der ganzen Vermittlung", "mmc decide", 2.0),
+        _row(found, f"M/M/{AGENTS}, die Vermittlung allein (ohne Ereignisse zu erzeugen)", "mmc alone", 3.0),
+    ]
+
+
+def _row(found: Figures, what: str, name: str, goal: float) -> Row:
+    ours_us, theirs_us = (1e6 * found.best[one] / CALLS for one in (name, "simpy"))
+    per_call = (f"{german(us)} µs je Anruf" for us in (ours_us, theirs_us))
+    return Row(what, next(per_call), "SimPy", next(per_call), found.ratio("simpy", name), goal, fast=True)
 
 
 def _spread(figures: list[float]) -> str:
