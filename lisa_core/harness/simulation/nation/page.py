@@ -61,11 +61,12 @@ def _figures(result: Result) -> Iterator[str]:
     yield _table("Über alles, was zählt", ("", ""), plain)
     if result.order.replications > 1:
         level = f"{CONFIDENCE * 100:.0f} %"
-        told = [(name, said(found, unit)) for name, unit, found in rows(result)]
+        means = [(name, said(found, unit)) for name, unit, found in rows(result)]
         yield f"<h2>Mittel über {result.order.replications} Wiederholungen</h2>"
-        yield _table(f"Mit Vertrauensbereich ({level}, Student t)", ("", "Mittel ± Bereich"), told)
+        yield _table(f"Mit Vertrauensbereich ({level}, Student t)", ("", "Mittel ± Bereich"), means)
     yield "<h2>Einschwingen</h2>"
-    yield f"<p>{escape(' '.join(warmup(result)))}</p>"
+    told = " ".join(warmup(result))
+    yield f"<p>{escape(told[:1].upper() + told[1:])}</p>"
 
 
 def _plots(result: Result) -> Iterator[str]:
@@ -75,7 +76,8 @@ def _plots(result: Result) -> Iterator[str]:
     places = [_bar(result, _name(result, site), totals.at_site(site), ("site", site)) for site in sites]
     one_by_one = {site: _hours_of(result, site) for site in sites}
     yield "<h2>Wartezeit bis zum Gesicht</h2>"
-    yield f"<p>{_key(BAR)}Mittel {_key(MOST)}95 % unter{_key(INK) + 'Vertrauensbereich' if _spread(hours) else ''}</p>"
+    legend = [(BAR, "Mittel"), (MOST, "95 % unter"), *([(INK, "Vertrauensbereich")] if _spread(hours) else [])]
+    yield f"<p>{''.join(_key(*one) for one in legend)}</p>"
     yield '<div class="plots">'
     yield _figure("Nach Stunde, alle Standorte", by_hour("Wartezeit nach Stunde", hours, top_of(hours)))
     yield _figure("Nach Standort", by_site("Wartezeit nach Standort", places, top_of(places)))
@@ -122,8 +124,8 @@ def _spread(bars: Sequence[Bar]) -> bool:
     return any(bar.half_s for bar in bars)
 
 
-def _key(colour: str) -> str:
-    return f' <span class="key" style="background: {colour}"></span>'
+def _key(colour: str, text: str) -> str:
+    return f'<span class="key"><span style="background: {colour}"></span>{text}</span> '
 
 
 def _figure(caption: str, picture: str) -> str:

@@ -9,7 +9,7 @@ from math import ceil, floor, log10
 
 WIDTH = 340
 INK, SOFT, GRID, BAR, MOST = "#12222b", "#445661", "#d3dce0", "#5b9fb4", "#8a3b00"
-_LEFT, _RIGHT, _TOP, _PLOT, _FOOT, _ROW = 34, 8, 18, 132, 34, 46
+_LEFT, _RIGHT, _TOP, _PLOT, _FOOT, _ROW = 34, 8, 26, 132, 34, 46
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MARKS = 4
 
