@@ -132,7 +132,7 @@ class _Run:
         from lisa_core.harness.simulation.nation.crew import Died, played
         from lisa_core.harness.simulation.nation.result import Result
         from lisa_core.harness.simulation.nation.work import DayOver, Played
-        from lisa_core.host.capacity import capacities
+        from lisa_core.host.memory import capacities
 
         result = Result(self.order, first.world.directory)
         with closing(played(self.order, choose_workers(self.order, workers, capacities()), first)) as news:

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,7 +124,8 @@ def peak_mb(command: list[str]) -> float:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         while running.poll() is None:
             highest = max(highest, sum(map(_pss_kb, _family(running.pid))))
-            time.sleep(LOOK_S)
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(LOOK_S)
     return highest * 1024 / 1e6
 
 

@@ -17,7 +17,7 @@ from lisa_core.harness.simulation.nation.warmup import FEWEST_DAYS, mser
 from lisa_core.harness.simulation.nation.work import Played
 from lisa_core.harness.simulation.play.order import Progress, SimulationOrder, play
 from lisa_core.harness.simulation.play.totals import Waits, totals_of
-from lisa_core.host.capacity import Capacity, capacities
+from lisa_core.host.memory import Capacity, capacities
 from tests.simulation.worlds import prepared, simulated
 
 MB = 1_000_000

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lisa_core.domain.model.errors import MachineError
 from lisa_core.harness.simulation.nation.order import NationOrder
-from lisa_core.host.capacity import Capacity, cores
+from lisa_core.host.memory import Capacity, cores
 
 BOOTH_BYTES = 16_000
 """A booth, its share of the agents, and what is remembered of its last visits."""
