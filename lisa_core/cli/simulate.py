@@ -103,13 +103,17 @@ class _Run:
     explaining: str = ""
 
     def done(self, workers: int | None, report_path: str, out: Path) -> int:
-        from lisa_core.harness.simulation.nation.order import prepare_first
-        from lisa_core.harness.simulation.play.order import load_people
+        from lisa_core.harness.simulation.nation.capacity import choose_workers
+        from lisa_core.harness.simulation.nation.order import check
+        from lisa_core.harness.simulation.play.order import load_people, prepare
+        from lisa_core.host.memory import capacities
 
-        first = prepare_first(self.order, load_people())
+        check(self.order)
+        chosen = choose_workers(self.order, workers, capacities())
+        first = prepare(self.order.each, load_people())
         if report_path:
-            _touch(Path(report_path))
-        result = self._played(first, workers)
+            _probe(Path(report_path))
+        result = self._played(first, chosen)
         self._print(first, result)
         if report_path:
             _draw(result, Path(report_path))
@@ -127,15 +131,13 @@ class _Run:
             )
         return interrupted(self.order, self.days.total(), self.finished)
 
-    def _played(self, first: Prepared, workers: int | None) -> Result:
-        from lisa_core.harness.simulation.nation.capacity import choose_workers
+    def _played(self, first: Prepared, workers: int) -> Result:
         from lisa_core.harness.simulation.nation.crew import Died, played
         from lisa_core.harness.simulation.nation.result import Result
         from lisa_core.harness.simulation.nation.work import DayOver, Played
-        from lisa_core.host.memory import capacities
 
         result = Result(self.order, first.world.directory)
-        with closing(played(self.order, choose_workers(self.order, workers, capacities()), first)) as news:
+        with closing(played(self.order, workers, first)) as news:
             for one in news:
                 if isinstance(one, Played):
                     result.take(one)
@@ -197,10 +199,12 @@ def _draw(result: Result, path: Path) -> None:
     click.echo(f"\nBericht: {path}")
 
 
-def _touch(path: Path) -> None:
+def _probe(path: Path) -> None:
     """Whether the report can be written is known before anything is played for it."""
     try:
         path.open("a", encoding="utf-8").close()
+        if not path.stat().st_size:
+            path.unlink()
     except OSError as error:
         raise refusal(f"{path}: In diese Datei lässt sich nicht schreiben ({cause(error)}).", error) from error
 

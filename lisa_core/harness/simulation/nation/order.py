@@ -7,8 +7,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.simulation.plan.policies import People
-from lisa_core.harness.simulation.play.order import Prepared, SimulationOrder, prepare
+from lisa_core.harness.simulation.plan.population import check_booths
+from lisa_core.harness.simulation.play.order import Prepared, SimulationOrder
 
 MOST = 100_000
 """Landkreise times replications."""
@@ -57,7 +57,8 @@ def seed_of(seed: int, replication: int, kreis: int) -> int:
 
 
 def check(order: NationOrder) -> None:
-    """Raises `LisaError` for what cannot be simulated."""
+    """Raises `LisaError` for numbers that make no sense; what the directory says of it comes when it is read."""
+    check_booths(order.each.booths)
     for name, value in (("--kreise", order.kreise), ("--replications", order.replications)):
         if value < 1:
             raise LisaError(f"{name} {value} gibt es nicht: bitte mindestens 1 angeben.")
@@ -73,12 +74,6 @@ def check(order: NationOrder) -> None:
 def prepared_for(first: Prepared, portion: Portion) -> Prepared:
     """What was prepared once, for this Landkreis: only its seed is another."""
     return Prepared(replace(first.world, seed=portion.seed), replace(first.source, seed=portion.seed))
-
-
-def prepare_first(order: NationOrder, people: People) -> Prepared:
-    """What all Landkreise have in common. Raises `LisaError` for what cannot be simulated."""
-    check(order)
-    return prepare(order.each, people)
 
 
 def log_path(order: NationOrder, portion: Portion) -> Path | None:

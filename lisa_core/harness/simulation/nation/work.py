@@ -10,7 +10,7 @@ import gc
 import os
 import signal
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -60,16 +60,19 @@ def work(pipe: Connection, order: NationOrder, parent: int, first: Prepared | No
     """The main function of the process; ends when it is sent None. `first` is what its parent has prepared."""
     _listen(parent)
     gc.freeze()
-    if first is None:
-        first = prepare(order.each, load_people())
-    while (index := pipe.recv()) is not None:
-        portion = order.portion(index)
-        try:
-            word: Word = _play(order, first, portion, _telling(pipe, portion))
-        except Exception as error:  # noqa: BLE001  # whatever it is, the parent tells it and ends the others
-            word = Failed(_told(error, portion))
-        pipe.send(word)
-        gc.collect()  # booths, seats and exchange know each other
+    with suppress(EOFError, ConnectionError):  # nobody is there any more to tell
+        if first is None:
+            first = prepare(order.each, load_people())
+        while (index := pipe.recv()) is not None:
+            pipe.send(_word(order, first, order.portion(index), pipe))
+            gc.collect()  # booths, seats and exchange know each other
+
+
+def _word(order: NationOrder, first: Prepared, portion: Portion, pipe: Connection) -> Word:
+    try:
+        return _play(order, first, portion, _telling(pipe, portion))
+    except Exception as error:  # noqa: BLE001  # whatever it is, the parent tells it and ends the others
+        return Failed(_told(error, portion))
 
 
 def _telling(pipe: Connection, portion: Portion) -> Progress:
@@ -99,7 +102,8 @@ def _told(error: Exception, portion: Portion) -> LisaError:
     """As a user reads it; only the sentence travels through the pipe."""
     known = error if isinstance(error, LisaError) else of_machine(error)
     if known is not None:
-        return (MachineError if isinstance(known, MachineError) else type(known))(str(known))
+        kind = next((kind for kind in (MachineError, HarnessError) if isinstance(known, kind)), LisaError)
+        return kind(str(known))
     where = f"Landkreis {portion.kreis} (Startwert {portion.seed})"
     return HarnessError(f"{where}: Die Simulation ist gescheitert ({told_by(error, 'lisa_core')}).")
 
