@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,19 +78,10 @@ def simulate(
     from lisa_core.harness.simulation.nation.order import NationOrder
     from lisa_core.harness.simulation.play.order import SimulationOrder
 
-    _listen()
     each = SimulationOrder(booths, days, seed, faults, landkreis)
     run = _Run(NationOrder(each, kreise, replications, warmup, log_path), ProgressLine())
-    try:
-        return run.done(workers, report_path, Path(out))
-    except LisaError as error:
-        run.line.clear()
-        tell(str(error))
-        return code_of(error)
-    except KeyboardInterrupt:
-        run.line.clear()
-        tell(run.so_far())
-        return INTERRUPTED
+    with _listening():
+        return run.code(workers, report_path, Path(out))
 
 
 @dataclass(slots=True)
@@ -102,7 +95,19 @@ class _Run:
     finished: int = 0
     explaining: str = ""
 
-    def done(self, workers: int | None, report_path: str, out: Path) -> int:
+    def code(self, workers: int | None, report_path: str, out: Path) -> int:
+        try:
+            return self._done(workers, report_path, out)
+        except LisaError as error:
+            self.line.clear()
+            tell(str(error))
+            return code_of(error)
+        except KeyboardInterrupt:
+            self.line.clear()
+            tell(self.so_far())
+            return INTERRUPTED
+
+    def _done(self, workers: int | None, report_path: str, out: Path) -> int:
         from lisa_core.harness.simulation.nation.capacity import choose_workers
         from lisa_core.harness.simulation.nation.order import check
         from lisa_core.harness.simulation.play.order import load_people, prepare
@@ -209,15 +214,20 @@ def _probe(path: Path) -> None:
         raise refusal(f"{path}: In diese Datei lässt sich nicht schreiben ({cause(error)}).", error) from error
 
 
-def _listen() -> None:
+@contextlib.contextmanager
+def _listening() -> Iterator[None]:
     """Ctrl-C, SIGTERM and SIGHUP end it all the same, and say what was done; further ones change nothing.
 
     One that whoever started us has switched off stays off (`nohup`); but Ctrl-C is heard also where a shell has
     started us in the background.
     """
-    for number in SIGNALS:
-        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
+    heard = [one for one in SIGNALS if one == signal.SIGINT or signal.getsignal(one) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _interrupt) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

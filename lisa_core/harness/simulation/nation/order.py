@@ -64,7 +64,7 @@ def check(order: NationOrder) -> None:
             raise LisaError(f"{name} {value} gibt es nicht: bitte mindestens 1 angeben.")
     if order.portions > MOST:
         raise LisaError(f"{order.portions} Landkreise lassen sich nicht simulieren: bitte höchstens {MOST} angeben.")
-    if not 0 <= order.warmup < order.each.days:
+    if not 0 <= order.warmup < max(1, order.each.days):
         raise LisaError(
             f"--warmup {order.warmup} lässt von {order.each.days} Tagen keinen übrig: bitte 0 bis "
             f"{order.each.days - 1} angeben."
