@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import random
+from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
-from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.cli.progress import ProgressLine, duration, left
+from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError
+from lisa_core.harness.simulation.nation import work
 from lisa_core.harness.simulation.nation.capacity import choose_workers, need_bytes
 from lisa_core.harness.simulation.nation.intervals import Interval, interval, quantile, within
 from lisa_core.harness.simulation.nation.order import NationOrder, check, log_path
 from lisa_core.harness.simulation.nation.result import MEAN, Result
 from lisa_core.harness.simulation.nation.warmup import FEWEST_DAYS, mser
-from lisa_core.harness.simulation.nation.work import Played
+from lisa_core.harness.simulation.nation.work import Failed, Played, _word
 from lisa_core.harness.simulation.play.order import Progress, SimulationOrder, play
 from lisa_core.harness.simulation.play.totals import Waits, totals_of
 from lisa_core.host.memory import Capacity, capacities
@@ -115,6 +119,44 @@ def test_each_landkreis_has_a_log_of_its_own() -> None:
     assert names(1, 1) == ["l/log.txt"]
     assert names(10, 1)[0] == "l/log-01.txt"
     assert names(2, 2) == ["l/log-1-1.txt", "l/log-1-2.txt", "l/log-2-1.txt", "l/log-2-2.txt"]
+
+
+def test_what_a_worker_cannot_play_is_told_by_whoever_started_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = Pipe()
+    with here, there:
+        lost = replace(ORDER, log=str(tmp_path / "nowhere" / "log.txt"))
+        failed = _word(lost, prepared(2, 2, 7), lost.portion(4), there)
+        assert isinstance(failed, Failed)
+        assert type(failed.error) is LisaError
+        assert "log-2-2.txt: In diese Datei lässt sich nicht schreiben" in str(failed.error)
+        monkeypatch.setattr(work, "play", lambda *_: {}["a bug of ours"])
+        failed = _word(ORDER, prepared(2, 2, 7), ORDER.portion(1), there)
+        assert isinstance(failed, Failed)
+        assert isinstance(failed.error, HarnessError)
+        assert str(failed.error).startswith(f"Landkreis 2 (Startwert {ORDER.portion(1).seed}): ")
+
+
+# --- progress ---------------------------------------------------------------------------------------------------------
+
+
+def test_on_a_terminal_one_line_grows_old_and_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    line = ProgressLine(terminal=True, _last_s=0.0)
+    line.show(0.5, "57 von 114 Landkreisen")
+    line.clear()
+    said = capsys.readouterr().err
+    assert said.startswith("\r57 von 114 Landkreisen, 50 %, noch etwa 0 s")
+    assert "\n" not in said
+
+
+def test_elsewhere_a_line_comes_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    line = ProgressLine(terminal=False)
+    for _ in range(3):
+        line.show(0.5, "57 von 114 Landkreisen")
+    assert not capsys.readouterr().err
+    assert [duration(value) for value in (12, 200, 7_500)] == ["12 s", "3 min 20 s", "2 h 5 min"]
+    assert (left(10, 0.01), left(10, 0.25)) == ("", ", noch etwa 30 s")
 
 
 # --- statistics -------------------------------------------------------------------------------------------------------

@@ -139,6 +139,6 @@ def _table(caption: str, head: Sequence[str], told: Sequence[Sequence[str]]) -> 
         for first, *rest in told
     )
     thead = f"<thead><tr>{top}</tr></thead>" if top else ""
-    return (
-        f'<div class="scroll"><table><caption>{escape(caption)}</caption>{thead}<tbody>\n{body}\n</tbody></table></div>'
-    )
+    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption, quote=True)}">'
+    table = f"<table><caption>{escape(caption)}</caption>{thead}<tbody>\n{body}\n</tbody></table>"
+    return f"{region}{table}</div>"
