@@ -27,6 +27,8 @@ class ProgressLine:
     def show(self, done: float, said: str) -> None:
         """`done`: which share of all, 0 to 1; `said`: the same in words."""
         now_s = time.monotonic()
+        if not done and not self.terminal:
+            return  # a line that says nothing helps nobody who reads it later
         if now_s - self._last_s < (_TERMINAL_S if self.terminal else _ELSEWHERE_S):
             return
         self._last_s = now_s
