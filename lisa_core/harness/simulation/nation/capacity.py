@@ -1,7 +1,7 @@
 """Whether the memory is enough for the booths that were asked for: said before the start, with what is needed.
 
-The figures are measured, with room to spare (ADR 53): memory against booths and days, with all faults. A worker that was
-forked shares with its parent what it only reads.
+The figures are measured, with room to spare (ADR 53): memory against booths and days, with all faults. A worker that
+was forked shares with its parent what it only reads.
 """
 
 from __future__ import annotations
