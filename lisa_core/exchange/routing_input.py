@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lisa_core.domain.model.ids import AgentId, CallId, SiteId
 from lisa_core.domain.routing import events as e
-from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import Envelope
+
+if TYPE_CHECKING:  # a simulation has no connections, and does not load what they are made of
+    from lisa_core.exchange.peers.peers import Peer
 
 
 def event_of(peer: Peer, envelope: Envelope) -> e.RoutingEvent | None:

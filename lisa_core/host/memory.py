@@ -1,10 +1,90 @@
-"""Letting go of memory: what only the collector finds, and pages that hold nothing are given back to the system."""
+"""Memory: how much may still be taken here, and letting go of what is out of use.
+
+What the computer has left, the container's limit, the shell's: whichever is least holds. What cannot be found out (no
+Linux, no /proc) limits nothing.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+UNLIMITED = 1 << 60
+"""Version 1 of cgroups writes a number like this where there is no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Bytes that are left, all processes together or, where `each`, for every one of them; and who says so."""
+
+    left: int
+    said_by: str
+    each: bool = False
+
+
+def capacities(root: Path = Path("/")) -> list[Capacity]:
+    """All that limit this process; `root` is where /proc and /sys are."""
+    return [*_computer(root), *_container(root), *_shell(root)]
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _computer(root: Path) -> Iterator[Capacity]:
+    for line in _read(root / "proc/meminfo").splitlines():
+        if line.startswith("MemAvailable:"):
+            yield Capacity(int(line.split()[1]) * 1024, "der Rechner")
+
+
+def _container(root: Path) -> Iterator[Capacity]:
+    """Of our cgroup and of all above it, in both versions; what files occupy is given back when it is needed."""
+    for line in _read(root / "proc/self/cgroup").splitlines():
+        _, controllers, path = line.split(":", 2)
+        if "memory" in controllers.split(","):
+            top, names = root / "sys/fs/cgroup/memory", ("memory.limit_in_bytes", "memory.usage_in_bytes")
+        elif not controllers:
+            top, names = root / "sys/fs/cgroup", ("memory.max", "memory.current")
+        else:
+            continue
+        own = PurePosixPath(path.lstrip("/"))
+        for folder in dict.fromkeys((own, *own.parents)):
+            limit, used = (_read(top / folder / name).strip() for name in names)
+            if limit.isdecimal() and used.isdecimal() and int(limit) < UNLIMITED:
+                left = int(limit) - int(used) + _files(top / folder)
+                yield Capacity(max(0, left), "die Grenze des Containers (cgroup)")
+
+
+def _files(folder: Path) -> int:
+    found = dict(line.split() for line in _read(folder / "memory.stat").splitlines() if len(line.split()) == 2)
+    return int(found.get("total_inactive_file", found.get("inactive_file", 0)))
+
+
+def _shell(root: Path) -> Iterator[Capacity]:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft = resource.getrlimit(resource.RLIMIT_AS)[0]
+    used = _read(root / "proc/self/statm").split()
+    if soft != resource.RLIM_INFINITY and used:
+        left = soft - int(used[0]) * resource.getpagesize()
+        yield Capacity(max(0, left), "die Grenze der Shell (ulimit -v)", each=True)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
 
 
 def let_go() -> None:

@@ -4,6 +4,7 @@
     world   what acts: booths and exchange as thin shells around the machines; lines, desks, citizens, mishaps
     rules   what must hold after every step, and what is counted
     play    runs the plan, reports, and makes the history of a broken rule short
+    nation  many Landkreise, each with its own exchange and seed, in processes side by side
 
 How a day runs: `play.run.Simulation` puts the day's shifts, and the next arrival and mishap, on `world.agenda.Agenda`.
 An act steps a machine, the log is written, the commands are done at once or enter the agenda with the time that a

@@ -25,14 +25,19 @@ MAX_BOOTHS = 100_000
 
 def enlarge(directory: Directory, booths: int) -> Directory:
     """The same directory with exactly `booths` sites. Raises `LisaError` for a number that makes no sense."""
-    if not 1 <= booths <= MAX_BOOTHS:
-        raise LisaError(f"{booths} Büros lassen sich nicht simulieren: bitte 1 bis {MAX_BOOTHS} angeben.")
+    check_booths(booths)
     sites = list(directory.sites.values())
     chosen = {site.id: site for site in (_copy(sites[i % len(sites)], i // len(sites)) for i in range(booths))}
     agents: dict[AgentId, Agent] = {}
     for office in directory.offices.values():
         agents.update(_agents(directory, office, booths))
     return replace(directory, sites=chosen, agents=agents)
+
+
+def check_booths(booths: int) -> None:
+    """Raises `LisaError` for a number that makes no sense."""
+    if not 1 <= booths <= MAX_BOOTHS:
+        raise LisaError(f"{booths} Büros lassen sich nicht simulieren: bitte 1 bis {MAX_BOOTHS} angeben.")
 
 
 def origin_of(site: SiteId, directory: Directory) -> SiteId:

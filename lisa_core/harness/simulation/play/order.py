@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from lisa_core.harness.simulation.plan.policies import People
 from lisa_core.harness.simulation.plan.population import enlarge
 from lisa_core.harness.simulation.play.run import PlayOptions, Simulation, SimulationResult, SimulationWorld
 from lisa_core.harness.simulation.play.shrink import Shrinker, Shrunk, items_of
+from lisa_core.harness.simulation.rules.figures import Figures, Mark
 from lisa_core.harness.simulation.rules.tally import Breach
 
 FAMILIES = ("devices", "networks", "agents", "booth", "exchange")
@@ -83,9 +84,20 @@ def prepare_in(original: Directory, zone: ZoneInfo, order: SimulationOrder, peop
 
 @dataclass(slots=True)
 class Progress:
-    """How far a simulation has come: `days` are those that were played to their end."""
+    """How far a simulation has come: `days` are those that were played to their end, `marks` how each of them ended.
+
+    `told` is called at the end of each day.
+    """
 
     days: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    told: Callable[[], None] | None = None
+
+    def day_over(self, figures: Figures) -> None:
+        self.days += 1
+        self.marks.append(figures.mark())
+        if self.told is not None:
+            self.told()
 
 
 def play(prepared: Prepared, sink: TextIO | None = None, progress: Progress | None = None) -> SimulationResult:
@@ -97,17 +109,18 @@ def play(prepared: Prepared, sink: TextIO | None = None, progress: Progress | No
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Simulation(prepared.world, PlayOptions(sink=sink)).run(_counted(prepared, progress or Progress()))
+        simulation = Simulation(prepared.world, PlayOptions(sink=sink))
+        return simulation.run(_counted(prepared, progress or Progress(), simulation.figures))
     finally:
         if collecting:
             gc.enable()
 
 
-def _counted(prepared: Prepared, progress: Progress) -> Iterator[Day]:
+def _counted(prepared: Prepared, progress: Progress, figures: Figures) -> Iterator[Day]:
     """The days; when the next one is asked for, the one before has been played."""
-    for number, day in enumerate(prepared.days()):
-        progress.days = number
+    for day in prepared.days():
         yield day
+        progress.day_over(figures)
 
 
 def shorten(prepared: Prepared, breach: Breach) -> Shrunk | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lisa_core.domain.model.ids import OfficeId, SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
@@ -16,12 +17,26 @@ from lisa_core.harness.simulation.world.stage import Program
 SERVICE_LEVEL_US = 20 * SECOND_US
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a simulation had counted when a day was over."""
+
+    visits: int = 0
+    called: int = 0
+    abandoned: int = 0
+    answered: int = 0
+
+
 class Figures:
     """Waits run from the first ring to the first human face, in microseconds."""
 
     def __init__(self, groups: Mapping[SiteId, SiteId]) -> None:
         self._groups = groups
         self.waits = array("q")
+        self.rung = array("q")
+        """When each of the waits began."""
+        self.waited_at: list[SiteId] = []
+        """And where, by the groups of sites that were handed in."""
         self.visits = 0
         self.called = 0
         self.abandoned = 0
@@ -42,6 +57,8 @@ class Figures:
         self.answers[state.office] += 1
         if booth.observed.rang_us >= 0:
             self.waits.append(now_us - booth.observed.rang_us)
+            self.rung.append(booth.observed.rang_us)
+            self.waited_at.append(self._groups[booth.site.id])
             booth.observed.rang_us = ANSWERED_US
 
     def concluded(self, booth: Program, visit: VisitId, outcome: Outcome) -> None:
@@ -49,6 +66,9 @@ class Figures:
             self.abandoned += 1
         booth.observed.rang_us = NOT_RUNG_US
         self.outcomes.setdefault(self._groups[booth.site.id], Counter())[outcome] += 1
+
+    def mark(self) -> Mark:
+        return Mark(self.visits, self.called, self.abandoned, len(self.waits))
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
