@@ -41,7 +41,7 @@ def families_of(faults: str) -> tuple[str, ...]:
     names = FAMILIES if faults == "all" else tuple(filter(None, faults.replace("none", "").split(",")))
     for name in names:
         if name not in FAMILIES:
-            raise LisaError(f"--faults {name!r} gibt es nicht{nearest(name, ['all', 'none', *FAMILIES])}")
+            raise LisaError(f"--faults {name!r} gibt es nicht.{nearest(name, ['all', 'none', *FAMILIES])}")
     wanted = {*names, "desks"} if "networks" in names else set(names)
     return tuple(family for family in KINDS if family in wanted)
 
