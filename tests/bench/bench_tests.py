@@ -72,7 +72,8 @@ def read(path: Path) -> Run:
 def told(found: Compared) -> Iterator[str]:
     """Sums, walls, both ratios, and the tests that changed most."""
     old, new, common = found.old.took_s, found.new.took_s, found.common
-    yield f"{len(common)} tests ran in both; {len(new.keys() - common)} only in the new one, {len(old.keys() - common)} only in the old"
+    only = len(old.keys() - common), len(new.keys() - common)
+    yield f"{len(common)} tests ran in both, {only[0]} only in the old run, {only[1]} only in the new one"
     yield f"sum of these  {found.old_s:8.1f} s -> {found.new_s:8.1f} s   {found.ratio:.2f}x (goal: {LIMIT}x)"
     yield f"whole run     {found.old.wall_s:8.1f} s -> {found.new.wall_s:8.1f} s   {found.wall_ratio:.2f}x"
     yield from (f"red in the new run: {name}" for name in sorted(found.new.red))
