@@ -49,8 +49,8 @@ PARTS = (
     ),
     Part("stores", "kill -9 at every commit, every damaged byte", 30, ("tests/store",)),
     Part("simulation", "10,000 days with faults", 30, ("tests/simulation",)),
-    Part("mutation-visit", "domain.visit changed in every place", 60, mutants="lisa_core.domain.visit.*"),
-    Part("mutation-routing", "domain.routing changed in every place", 60, mutants="lisa_core.domain.routing.*"),
+    Part("mutation-visit", "domain.visit changed in every place", 20, mutants="lisa_core.domain.visit.*"),
+    Part("mutation-routing", "domain.routing changed in every place", 40, mutants="lisa_core.domain.routing.*"),
 )
 
 
