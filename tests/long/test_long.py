@@ -15,7 +15,7 @@ from tests.long import mutants
 from tests.long.parts import MOST_S, PARTS, Part, chosen, left_out
 from tests.long.record import WELL, opened, say, state, whole
 from tests.long.run import GREEN, IS_BUSY, IS_MISSING, IS_RED, ROOT, STOPPED, Long, commit, told
-from tests.system.programs import LIMIT_S, wait_until
+from tests.system.programs import LIMIT_S, children, wait_until
 
 TABLE = """\
 import sys
@@ -56,7 +56,9 @@ class Pretended:
         self.home, self.record = home, home / "out" / "record.jsonl"
         (home / "tests").mkdir()
         (home / "table.py").write_text(TABLE, encoding="utf-8")
-        (home / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n", encoding="utf-8")
+        (home / "pytest.ini").write_text(
+            "[pytest]\naddopts = --import-mode=importlib -p no:hypothesispytest\n", encoding="utf-8"
+        )
         (home / "tests" / "test_first.py").write_text(WAITS, encoding="utf-8")
         (home / "tests" / "test_other.py").write_text("def test_well():\n    pass\n", encoding="utf-8")
 
@@ -86,6 +88,7 @@ class Pretended:
         return (self.home / "ran").read_text(encoding="ascii").split().count(str(number))
 
 
+@pytest.mark.timeout(4 * LIMIT_S)
 def test_what_is_stopped_or_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     pretended = Pretended(tmp_path)
     stopped = pretended.start("first")
@@ -98,7 +101,7 @@ def test_what_is_stopped_or_killed_goes_on_where_it_was(tmp_path: Path) -> None:
 
     killed = pretended.start("2")
     pretended.reached()
-    orphan = int(subprocess.run(["pgrep", "-P", str(killed.pid)], check=True, capture_output=True, text=True).stdout)
+    (orphan,) = [pid for pid in children(killed.pid) if os.getpgid(pid) == pid]
     killed.kill()
     assert pretended.run()[0] == IS_BUSY
     os.killpg(orphan, signal.SIGKILL)
