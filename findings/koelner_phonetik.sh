@@ -23,7 +23,7 @@ trap 'exit 130' INT TERM
 
 python3 -m venv "$room/venv"
 "$room/venv/bin/pip" install --quiet 'cologne_phonetics==2.0.0' 'kph==0.4.1'
-npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$room" cologne-phonetic@1.1.1
+npm install --silent --no-audit --no-fund --ignore-scripts --fetch-timeout=20000 --prefix "$room" cologne-phonetic@1.1.1
 
 set -- Müller Celik Çelik Sahin Şahin Zizek Žižek Lukasz Łukasz
 "$room/venv/bin/python" - "$@" >"$room/python" <<'PY'

@@ -25,7 +25,7 @@ trap 'exit 130' INT TERM
 python3 -m venv "$room/venv"
 "$room/venv/bin/pip" install --quiet 'pymodbus==3.16.1' 'pyModbusTCP==0.3.1' 'modbus_tk==1.1.5' 'uModbus==1.0.4' \
     'pyserial==3.5'
-npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$room" modbus-serial@8.0.25 jsmodbus@5.0.0
+npm install --silent --no-audit --no-fund --ignore-scripts --fetch-timeout=20000 --prefix "$room" modbus-serial@8.0.25 jsmodbus@5.0.0
 
 cat >"$room/ask.cjs" <<'JS'
 const net = require("net");

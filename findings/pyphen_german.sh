@@ -20,7 +20,7 @@ trap 'exit 130' INT TERM
 
 python3 -m venv "$room/venv"
 "$room/venv/bin/pip" install --quiet 'pyphen==0.18.1'
-npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$room" hyphen@1.14.1
+npm install --silent --no-audit --no-fund --ignore-scripts --fetch-timeout=20000 --prefix "$room" hyphen@1.14.1
 
 set -- Schwerbehindertenausweis Erstantrag Kindertagesstätte Folgeantrag Wohngeldantrag
 "$room/venv/bin/python" - "$@" >"$room/pyphen" <<'PY'
