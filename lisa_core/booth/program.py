@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -22,6 +21,7 @@ from lisa_core.domain.model.directory import Directory, Site, at_exchange
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.host.clock import Clock
+from lisa_core.host.logger import Logger
 from lisa_core.host.machine import tell
 from lisa_core.host.program import beside
 from lisa_core.host.space import spaces
@@ -32,7 +32,7 @@ from lisa_core.store.journal import Journal, MemoryJournal
 from lisa_core.wire.messages import BoothHello
 from lisa_core.wire.uplink import Dial, Uplink
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 @dataclass(frozen=True, slots=True)

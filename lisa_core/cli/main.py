@@ -13,9 +13,13 @@ def main() -> None:
     """Run the command line. Bad usage ends with 4, as DESIGN has it."""
     _listen()
     from lisa_core.host.allocator import start_overwriting
+    from lisa_core.host.garbage import end_uncollected, start_uncollected
 
     start_overwriting(sys.argv[1:])
-    _leave(_call())
+    start_uncollected(sys.argv[1:])
+    code = _call()
+    end_uncollected(sys.argv[1:])
+    _leave(code)
 
 
 def _call() -> object:

@@ -22,8 +22,6 @@ import asyncio
 import secrets
 from datetime import datetime, timedelta
 
-import structlog
-
 from lisa_core.domain.model.call_words import RefusalCode
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
@@ -48,6 +46,7 @@ from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
 from lisa_core.exchange.routing_input import booking, event_of
 from lisa_core.exchange.wording import ToBooth, ToDesk
 from lisa_core.host.clock import Clock
+from lisa_core.host.logger import Logger
 from lisa_core.host.machine import tell
 from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.inbox import Inbox
@@ -57,7 +56,7 @@ from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import NO_CALL, Envelope
 from lisa_core.wire.message_names import NAMES
 
-log = structlog.get_logger("lisa.exchange")
+log = Logger("lisa.exchange")
 
 
 Item = Arrival | ContinueRound | Finished | TryAgain | Space | str

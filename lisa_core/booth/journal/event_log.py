@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, timedelta
 
-import structlog
-
 from lisa_core.booth.journal import names
 from lisa_core.booth.journal.backlog import PatientLog, Told
 from lisa_core.booth.journal.entries import Written
@@ -15,12 +13,13 @@ from lisa_core.booth.screen import texts
 from lisa_core.domain.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.domain.visit import events as e
 from lisa_core.host.clock import Clock
+from lisa_core.host.logger import Logger
 from lisa_core.host.machine import tell
 from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.journal import Entry, Journal
 from lisa_core.wire.uplink import LinkUp
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 class EventLog:

@@ -47,6 +47,7 @@ from lisa_core.harness.text import language
 from lisa_core.harness.text.findings import FeatureError, Finding, shown
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import same_named_features
+from lisa_core.host.garbage import settle, unsettle
 from lisa_core.host.interruption import RUN, SIGNALS
 from lisa_core.host.notices import holding, told
 from lisa_core.host.paths import files_below
@@ -84,6 +85,7 @@ def begin(config: pytest.Config) -> None:
     if isinstance(unawaited, Listening):
         unawaited.begin()
     if config.getoption("--lisa"):
+        gc.disable()  # until all is collected and imported
         gc.set_threshold(*_SELDOM)  # a run makes records that stay, and hardly any garbage
     pytest.register_assert_rewrite(config.getoption("--lisa-scene").partition(":")[0])
     _load_steps(config)
@@ -98,6 +100,8 @@ def begin(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[_BRIDGE].uninstall()
     gc.set_threshold(*_USUALLY)
+    if config.getoption("--lisa"):
+        unsettle()
     if isinstance(unawaited := config.stash[_UNAWAITED], Listening):
         unawaited.end()
     config.stash[CARRIER].portal.close()
@@ -155,6 +159,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     session.config.stash[_BRIDGE].install()
     config = session.config
     recorder, observer = map(config.pluginmanager.getplugin, ("lisa-recorder", "lisa-observer"))
+    if config.getoption("--lisa"):
+        settle()
     if config.getoption("--lisa") and recorder and not recorder.distributed and nobody_looks(config):
         config.pluginmanager.register(ShortProtocol(config, observer, recorder.take), "lisa-protocol")
 
