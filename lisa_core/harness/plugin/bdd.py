@@ -1,7 +1,7 @@
 """What a run of ours needs of pytest-bdd's own plugin: its hooks may be implemented, its calls may be made.
 
-That plugin also reports and writes modules of tests, which nothing of `lisa run` asks for, and imports mako and pygments
-for it: 21 ms of CPU at the start of each run and of each worker.
+That plugin also reports and writes modules of tests, which nothing of `lisa run` asks for, and imports mako for it:
+21 ms of CPU at the start of each run and of each worker.
 """
 
 from __future__ import annotations
