@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.imaging.workshop import open_workshop
@@ -67,7 +66,7 @@ def new_session() -> str:
 @contextlib.asynccontextmanager
 async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIterator[Booth]:
     """Run one booth on opened slots until the context ends; then everything of an open visit is destroyed."""
-    key = settings.seal_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    key = settings.seal_key.public_key().public_bytes_raw().hex()
     secret = secrets.token_hex(16)
 
     def civil() -> str:
