@@ -40,6 +40,8 @@ class Definition:
     pattern: str
     place: str
     """Where its function is, as file:line."""
+    generates: bool
+    """Whether it yields: its end comes when the scenario is over."""
 
     def matches(self, kind: str, text: str) -> bool:
         """`kind` is given, when or then."""
@@ -93,8 +95,11 @@ def _definition(context: StepFunctionContext) -> Definition:
     required = [name for name, one in parameters.items() if one.default is one.empty and name not in _RESERVED]
     function = inspect.unwrap(context.step_func)
     place = f"{shown(Path(function.__code__.co_filename))}:{function.__code__.co_firstlineno}"
+    generates = inspect.isgeneratorfunction(context.step_func)
     pattern = readable(context.parser.name)
-    return Definition(context, _begin(context.parser), frozenset(parameters), tuple(required), pattern, place)
+    return Definition(
+        context, _begin(context.parser), frozenset(parameters), tuple(required), pattern, place, generates
+    )
 
 
 def _begin(parser: Any) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -43,22 +41,22 @@ class Console:
 
     def show(self) -> None:
         """Whoever reads along sees all of it now; on a terminal that is always so."""
-        with self._listener():
+        try:
             self._file.flush()
+        except (OSError, ValueError):
+            self._unheard()
 
     def _write(self, text: str) -> None:
-        with self._listener():
+        try:
             self._file.write(text)
             if self.terminal:
                 self._file.flush()
-
-    @contextlib.contextmanager
-    def _listener(self) -> Iterator[None]:
-        """Whoever stops reading along (`| head`, a full disk) changes nothing about the run and its report."""
-        try:
-            yield
         except (OSError, ValueError):
-            self._file = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the run
+            self._unheard()
+
+    def _unheard(self) -> None:
+        """Whoever stops reading along (`| head`, a full disk) changes nothing about the run and its report."""
+        self._file = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the run
 
 
 def _painted(text: str, style: str) -> str:
