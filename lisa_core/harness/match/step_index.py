@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from lisa_core.harness.match.catalogue import readable
 from lisa_core.harness.text.findings import shown
 
 _STEP = f"{StepNamePrefix.step_def.value}_"
+_LASTING = frozenset({str, int, float, bool, type(None)})
 _RESERVED = ("datatable", "docstring")
 
 
@@ -42,6 +43,8 @@ class Definition:
     """Where its function is, as file:line."""
     generates: bool
     """Whether it yields: its end comes when the scenario is over."""
+    read: dict[str, JsonMap] = field(default_factory=dict)
+    """What sentences said that were read before, where no step can change it."""
 
     def matches(self, kind: str, text: str) -> bool:
         """`kind` is given, when or then."""
@@ -51,7 +54,11 @@ class Definition:
 
     def arguments(self, text: str) -> JsonDict:
         """What the sentence says, converted; only what the function asks for."""
-        parsed: JsonMap = self.context.parser.parse_arguments(text) or {}
+        parsed = self.read.get(text)
+        if parsed is None:
+            parsed = self.context.parser.parse_arguments(text) or {}
+            if all(type(value) in _LASTING for value in parsed.values()):
+                self.read[text] = parsed
         convert: Mapping[str, Callable[[str], object]] = self.context.converters
         return {
             name: convert[name](value) if name in convert else value
