@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+if TYPE_CHECKING:
+    _Word = click.ParamType[str]
+else:
+    _Word = click.ParamType  # older versions of click know no type behind it
 
-class DeviceName(click.ParamType):
+
+class DeviceName(_Word):
     """The name of an emulated device, or of a slot that it plays; the devices are imported when one is asked for."""
 
     name = "choice"

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 SINCE = "0.2.0"
 """The last version that understands them."""
@@ -410,7 +411,10 @@ class _Finder:
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         new = MODULES.get(fullname)
-        return importlib.machinery.ModuleSpec(fullname, _Loader(new), is_package=True) if new else None
+        if new is None:
+            return None
+        loader: Any = _Loader(new)  # importlib.abc has a base for it, and imports tempfile and zipfile: 10 ms
+        return importlib.machinery.ModuleSpec(fullname, loader, is_package=True)
 
 
 def understand() -> None:
