@@ -1,7 +1,7 @@
 """What scenarios cost, beside others: `python -m tests.bench.bench_gherkin`.
 
-First a five-step scenario at 500 step definitions, then the same in a file of 1,000 and in one of 10, then 1,000 whole visits on the memory booth in virtual time, then a
-booth's day of 8 hours.
+First a five-step scenario at 500 step definitions, then the same in a file of 1,000 and in files of 10, then 1,000
+whole visits on the memory booth in virtual time, then a booth's day of 8 hours.
 
 Each runner gets the same scenarios; what one more of them costs is the slope between few and many, so that starting up
 does not count. CPU seconds, the least of several runs. `lisa run` writes messages, JUnit XML and the page meanwhile.
