@@ -1,4 +1,4 @@
-"""Writes what a run leaves behind: `messages.ndjson` while it runs, then `junit.xml` and `report.html`, which say the same.
+"""Writes what a run leaves behind: `messages.ndjson` while it runs, then `junit.xml` and `report.html` saying the same.
 
 Before the first scenario page and JUnit XML are written as well, saying that the run is incomplete: that is what a
 killed run leaves, whatever lay there before.
