@@ -12,7 +12,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 SINCE = "0.2.0"
 """The last version that understands them."""
@@ -413,7 +416,8 @@ class _Finder:
         new = MODULES.get(fullname)
         if new is None:
             return None
-        loader: Any = _Loader(new)  # importlib.abc has a base for it, and imports tempfile and zipfile: 10 ms
+        # importlib.abc has a base for it, and imports tempfile and zipfile: 10 ms.
+        loader = cast("Loader", _Loader(new))
         return importlib.machinery.ModuleSpec(fullname, loader, is_package=True)
 
 

@@ -3,8 +3,8 @@
 The lock goes first, with every hash checked; then the project, editable and without dependencies, since pip's hash mode
 refuses local projects. A stamp inside the environment remembers what was installed, so a second call takes no time.
 
-Then our own modules are compiled, as pip does with those of wheels: where nobody may write beside the sources, or Python
-is told not to (PYTHONDONTWRITEBYTECODE, usual in containers), each start of `lisa` would compile them anew.
+Then our own modules are compiled, as pip does with those of wheels: where nobody may write beside the sources, or
+Python is told not to (PYTHONDONTWRITEBYTECODE, usual in containers), each start of `lisa` would compile them anew.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model.errors import AbsentFault, LisaError
 from lisa_core.domain.model.ids import VisitId
 from lisa_core.domain.visit import events as e
-from lisa_core.host.logger import Logger
+from lisa_core.wire.logger import Logger
 
 log = Logger("lisa.booth")
 

@@ -50,11 +50,11 @@ from lisa_core.domain.routing.calendar import opening
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import machine, perception
 from lisa_core.domain.visit import states as s
-from lisa_core.host.logger import Logger
 from lisa_core.host.space import Space, TryAgain
 from lisa_core.store.journal import Entry
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import Envelope
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.message_names import NAMES
 from lisa_core.wire.uplink import LinkDown, LinkUp
 

@@ -26,7 +26,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.ids import CallId, LegId
 from lisa_core.equipment.slots.call import BoothLeg
 from lisa_core.host.causes import cause
-from lisa_core.host.logger import Logger
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.messages import MediaAnswer, MediaOffer
 
 CONNECT_TIMEOUT_S = 10.0

@@ -20,7 +20,6 @@ from lisa_core.domain.model.directory import Directory, Site, at_exchange
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.host.clock import Clock
-from lisa_core.host.logger import Logger
 from lisa_core.host.machine import tell
 from lisa_core.host.program import beside
 from lisa_core.host.space import spaces
@@ -28,6 +27,7 @@ from lisa_core.host.temporary import temporary_folder
 from lisa_core.papers.vault import MemoryVault, PageVault, Vault
 from lisa_core.store.folder import open_folder
 from lisa_core.store.journal import Journal, MemoryJournal
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.messages import BoothHello
 from lisa_core.wire.uplink import Dial, Uplink
 

@@ -11,7 +11,7 @@ from lisa_core.domain.model.readings import PresenceReport
 from lisa_core.domain.model.screen import Touch
 from lisa_core.domain.visit.perception import ButtonReading, DoorReading
 from lisa_core.equipment.slots.devices import Slots
-from lisa_core.host.logger import Logger
+from lisa_core.wire.logger import Logger
 
 RETRY_S = 1.0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,22 +13,21 @@ from lisa_core.config.drivers import installed, unused
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 
-if TYPE_CHECKING:
-    from lisa_core.cli.doctor import Check
+Found = tuple[str, bool, bool, str, str]
+"""What was looked for: its name, whether it is there and is needed, what goes untested without it, what to install."""
 
 
-def diagnose(checks: Iterable[Check]) -> int:
-    """Look, and tell; 4 when something is missing that nothing works without."""
+def diagnose(looked_for: Iterable[Found]) -> int:
+    """Tell what was found; 4 when something is missing that nothing works without."""
     table = Table(box=None, pad_edge=False)
     for title in ("", "Voraussetzung", "ohne sie nicht geprüft", "Abhilfe"):
         table.add_column(title)
     missing_needed = False
-    for check in checks:
-        present = check.present()
-        missing_needed |= check.needed and not present
-        mark = "[green]✓[/]" if present else ("[red]✗[/]" if check.needed else "[yellow]–[/]")
-        without = ("", "") if present else (check.without, check.install)
-        table.add_row(mark, check.name, *map(escape, without))
+    for name, present, needed, untested, install in looked_for:
+        missing_needed |= needed and not present
+        mark = "[green]✓[/]" if present else ("[red]✗[/]" if needed else "[yellow]–[/]")
+        without = ("", "") if present else (untested, install)
+        table.add_row(mark, name, *map(escape, without))
     console = Console()
     console.print(f"{platform.platform()}, Python {platform.python_version()}")
     console.print(table)

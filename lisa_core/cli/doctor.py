@@ -74,4 +74,4 @@ def doctor() -> int:
     """
     from lisa_core.cli.diagnosis import diagnose
 
-    return diagnose(CHECKS)
+    return diagnose((one.name, one.present(), one.needed, one.without, one.install) for one in CHECKS)

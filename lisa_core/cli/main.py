@@ -12,8 +12,8 @@ HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 def main() -> None:
     """Run the command line. Bad usage ends with 4, as DESIGN has it."""
     _listen()
+    from lisa_core.harness.garbage import end_uncollected, start_uncollected
     from lisa_core.host.allocator import start_overwriting
-    from lisa_core.host.garbage import end_uncollected, start_uncollected
 
     start_overwriting(sys.argv[1:])
     start_uncollected(sys.argv[1:])

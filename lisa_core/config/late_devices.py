@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError, ProfileError
-from lisa_core.host.logger import Logger
+from lisa_core.wire.logger import Logger
 
 AGAIN_S = 1.0
 """Seconds between the end of an attempt to open a device and the next one."""

@@ -46,7 +46,6 @@ from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
 from lisa_core.exchange.routing_input import booking, event_of
 from lisa_core.exchange.wording import ToBooth, ToDesk
 from lisa_core.host.clock import Clock
-from lisa_core.host.logger import Logger
 from lisa_core.host.machine import tell
 from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.inbox import Inbox
@@ -54,6 +53,7 @@ from lisa_core.store.journal import Journal
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import NO_CALL, Envelope
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.message_names import NAMES
 
 log = Logger("lisa.exchange")

@@ -10,8 +10,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.json_types import Json
-from lisa_core.host.logger import Logger
 from lisa_core.wire.json_text import read_json
+from lisa_core.wire.logger import Logger
 
 log = Logger("lisa.page")
 

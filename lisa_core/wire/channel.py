@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Protocol
 
-from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.wire.lost_link import lost as lost
 
 if TYPE_CHECKING:
     from lisa_core.wire.websocket import WebSocketChannel
@@ -30,11 +30,6 @@ async def closing(channel: Channel) -> AsyncIterator[None]:
         yield
     finally:
         await channel.aclose()
-
-
-def lost(why: str) -> DeviceFault:
-    """The fault of a channel that is gone."""
-    return DeviceFault("link.lost", f"the link is gone: {why}", retryable=True)
 
 
 class MemoryChannel:
@@ -77,4 +72,4 @@ async def dial(url: str) -> WebSocketChannel:
     """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
     from lisa_core.wire.websocket import dialled  # in memory nobody dials
 
-    return await dialled(url)
+    return await dialled(url, MAX_BYTES)

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Coroutine
 
 from lisa_core.domain.model.errors import DeviceFault, place_of
-from lisa_core.host.logger import Logger
 from lisa_core.wire.channel import Channel, lost
+from lisa_core.wire.logger import Logger
 
 log = Logger("lisa.link")
 

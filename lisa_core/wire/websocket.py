@@ -8,8 +8,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 from websockets.protocol import State
 
-from lisa_core.wire.channel import MAX_BYTES, lost
 from lisa_core.wire.heartbeat import Beat, Heartbeat
+from lisa_core.wire.lost_link import lost
 
 
 class WebSocketChannel:
@@ -60,12 +60,12 @@ class _Connection(ClientConnection):
             await asyncio.sleep(wait_s)
 
 
-async def dialled(url: str) -> WebSocketChannel:
+async def dialled(url: str, max_bytes: int) -> WebSocketChannel:
     """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
     try:
         connection = await connect(
             url,
-            max_size=MAX_BYTES,
+            max_size=max_bytes,
             open_timeout=10,
             close_timeout=1,
             create_connection=_Connection,

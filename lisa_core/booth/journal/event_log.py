@@ -13,10 +13,10 @@ from lisa_core.booth.screen import texts
 from lisa_core.domain.model.time import CLOCKS_DIFFER_S, ahead_s
 from lisa_core.domain.visit import events as e
 from lisa_core.host.clock import Clock
-from lisa_core.host.logger import Logger
 from lisa_core.host.machine import tell
 from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.journal import Entry, Journal
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.uplink import LinkUp
 
 log = Logger("lisa.booth")

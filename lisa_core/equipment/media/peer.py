@@ -15,7 +15,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.equipment.media.camera_faults import LEG_OVER, UNREACHABLE
 from lisa_core.equipment.media.description import KINDS, check_description
 from lisa_core.equipment.media.tuning import configuration, stop_connecting, video_codecs
-from lisa_core.host.logger import Logger
+from lisa_core.wire.logger import Logger
 
 NOT_SDP = (
     ValueError,

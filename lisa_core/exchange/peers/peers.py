@@ -20,9 +20,9 @@ from lisa_core.domain.model.ids import CallId
 from lisa_core.domain.model.time import ahead_s
 from lisa_core.exchange import texts
 from lisa_core.exchange.peers.pace import UNREAD_BYTES, Pace
-from lisa_core.host.logger import Logger
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import MAX_UNACKED_BYTES, NO_CALL, Envelope, LinkEnd
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.messages import Ack, BoothHello, DeskHello, Message, Refused, Welcome
 from lisa_core.wire.outbox import Outbox, both_ways
 from lisa_core.wire.uplink import ACK_AFTER_S

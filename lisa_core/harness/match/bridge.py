@@ -14,7 +14,7 @@ from typing import Any
 from pytest_bdd.steps import step_function_context_registry
 
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.harness.match.limits import Alarm
+from lisa_core.harness.match.limits import StepLimit
 from lisa_core.harness.match.unawaited import Listening, Recording
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Duration
@@ -29,7 +29,7 @@ class Bridge:
 
     def __init__(self, carry: Carry, unawaited: Listening | Recording, limit_s: float = 0.0) -> None:
         """`limit_s`: seconds that a step may block; 0: for ever."""
-        self._carry, self._unawaited, self._limit_s, self._alarm = carry, unawaited, limit_s, Alarm()
+        self._carry, self._unawaited, self._limit_s, self._alarm = carry, unawaited, limit_s, StepLimit()
         self._originals: list[tuple[Any, StepFunction]] = []
 
     def install(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
-from typing import Any
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.text.language import say
@@ -14,7 +14,7 @@ LATER_S, AGAIN_S = 3.0, 1.0
 """Seconds after the limit until the alarm (the loop's own limit tells more, and comes first), and its period."""
 
 
-class Alarm:
+class StepLimit:
     """Raises `HarnessError` in what runs between `begin` and `end` when that takes too long; in the main thread only.
 
     An alarm of the operating system: nothing else reaches code that does not come back. Its handler stays from step to
@@ -23,7 +23,7 @@ class Alarm:
 
     def __init__(self) -> None:
         self._limit_s = 0.0
-        self._before: Any = None
+        self._before: Callable[[int, FrameType | None], object] | int | None = None
         self._hears = False
 
     def install(self) -> None:

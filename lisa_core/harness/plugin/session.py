@@ -15,6 +15,7 @@ import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
+from lisa_core.harness.garbage import settle, unsettle
 from lisa_core.harness.loop.portal import Portal, open_portal
 from lisa_core.harness.match.bridge import Bridge
 from lisa_core.harness.match.step_index import StepIndex
@@ -47,7 +48,6 @@ from lisa_core.harness.text import language
 from lisa_core.harness.text.findings import FeatureError, Finding, shown
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import same_named_features
-from lisa_core.host.garbage import settle, unsettle
 from lisa_core.host.interruption import RUN, SIGNALS
 from lisa_core.host.notices import holding, told
 from lisa_core.host.paths import files_below

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 _SLOW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def _quick() -> Callable[[object], str]:
-    make: Any = getattr(json.encoder, "c_make_encoder", None)
+    make: Callable[..., Callable[[object, int], tuple[str, ...]]] | None
+    make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return _SLOW.encode
     chunks = make(None, _SLOW.default, json.encoder.encode_basestring, None, ":", ",", False, False, True)
