@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
 
 import click
 
-from emulator.booth import devices
-from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
-from lisa_core.domain.model.errors import HarnessError, LisaError
-from lisa_core.domain.model.json_types import JsonDict
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
-from lisa_core.host.program import run_program
+if TYPE_CHECKING:
+    _Word = click.ParamType[str]
+else:
+    _Word = click.ParamType  # older versions of click know no type behind it
 
 
-class DeviceName(click.Choice[str]):
-    """The name of an emulated device, or of a slot that it plays."""
+class DeviceName(_Word):
+    """The name of an emulated device, or of a slot that it plays; the devices are imported when one is asked for."""
 
-    def __init__(self) -> None:
-        super().__init__(sorted(devices()))
+    name = "choice"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return super().convert(DEVICE_OF_SLOT.get(value, value), param, ctx)
+        from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+
+        return _choice().convert(DEVICE_OF_SLOT.get(value, value), param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return _choice().get_metavar(param, ctx)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return _choice().get_missing_message(param, ctx)
+
+
+def _choice() -> click.Choice[str]:
+    from emulator.booth import devices
+
+    return click.Choice(sorted(devices()))
 
 
 @click.command()
@@ -52,43 +60,7 @@ def emulate(device: str, listen: str, join: str, acts: tuple[str, ...]) -> int:
     \b
     Beispiel:  lisa emulate scanner --listen 127.0.0.1:0 --act "lay_on_glass page=mietvertrag:1"
     """
-    return run_program(_emulate(device, listen, join, acts))
+    from emulator.alone import emulate_alone
+    from lisa_core.host.program import run_program
 
-
-async def _emulate(device: str, listen: str, join: str, acts: tuple[str, ...]) -> None:
-    async with AsyncExitStack() as stack:
-        world: LiveWorld
-        if join:
-            world, address = await stack.enter_async_context(join_world(join)), join
-        else:
-            world = hosted = HostedWorld()
-            address = await stack.enter_async_context(serve_world(hosted))
-        for text in acts:
-            await _let_happen(world, text)
-        where = await stack.enter_async_context(devices()[device](world, listen=listen))
-        key = "url" if "://" in where else "path"
-        click.echo(json.dumps({"device": device, "pid": os.getpid(), key: where, "world": address}))
-        await asyncio.Event().wait()
-
-
-async def _let_happen(world: LiveWorld, text: str) -> None:
-    name, args = _act(text)
-    try:
-        await world.act(name, **args)
-    except HarnessError as error:
-        raise LisaError(f"--act {text!r}: {error}") from error
-
-
-def _act(text: str) -> tuple[str, JsonDict]:
-    """ "lay_on_glass page=mietvertrag:1" as an act; numbers and lists as JSON."""
-    name, *pairs = text.split() or [""]
-    args: JsonDict = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            raise LisaError(f"--act {text!r}: {pair!r} ist keine Angabe der Form name=wert.")
-        try:
-            args[key] = json.loads(value)
-        except ValueError:
-            args[key] = value
-    return name, args
+    return run_program(emulate_alone(device, listen, join, acts))

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 
 from emulator.devices.camera import citizen_picture, document_picture
-from emulator.devices.kiosk import Finger
+from emulator.devices.finger import Finger
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
 from emulator.paper.scan_image import scanned_page

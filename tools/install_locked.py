@@ -2,6 +2,9 @@
 
 The lock goes first, with every hash checked; then the project, editable and without dependencies, since pip's hash mode
 refuses local projects. A stamp inside the environment remembers what was installed, so a second call takes no time.
+
+Then our own modules are compiled, as pip does with those of wheels: where nobody may write beside the sources, or
+Python is told not to (PYTHONDONTWRITEBYTECODE, usual in containers), each start of `lisa` would compile them anew.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".tox" / "lisa"
 LOCK = ROOT / "requirements" / "dev.lock"
+OWN = (ROOT / "lisa_core", ROOT / "emulator")
 INPUTS = (LOCK, ROOT / "pyproject.toml", Path(__file__).resolve())
 
 
@@ -46,22 +50,28 @@ def pip(*arguments: str) -> None:
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
 
 
+def install() -> None:
+    """What is locked, unless it is there already."""
+    stamp = ENVIRONMENT / ".installed"
+    version, digest = wanted()
+    old_version, old_digest = present(stamp)
+    if (version, digest) == (old_version, old_digest):
+        return
+    print("install_locked: installing the locked dependencies (minutes the first time) ...", flush=True)
+    if version != old_version:
+        run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT))
+    pip("--require-hashes", "--requirement", str(LOCK))
+    pip("--no-deps", "--no-build-isolation", "--editable", ".")
+    stamp.write_text(f"{version} {digest}\n", encoding="utf-8")
+
+
 def main() -> None:
     """Brings the environment up to date; two callers at once wait for each other."""
     ENVIRONMENT.parent.mkdir(exist_ok=True)
     with (ENVIRONMENT.parent / ".installing").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        stamp = ENVIRONMENT / ".installed"
-        version, digest = wanted()
-        old_version, old_digest = present(stamp)
-        if (version, digest) == (old_version, old_digest):
-            return
-        print("install_locked: installing the locked dependencies (minutes the first time) ...", flush=True)
-        if version != old_version:
-            run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT))
-        pip("--require-hashes", "--requirement", str(LOCK))
-        pip("--no-deps", "--no-build-isolation", "--editable", ".")
-        stamp.write_text(f"{version} {digest}\n", encoding="utf-8")
+        install()
+        run(str(ENVIRONMENT / "bin" / "python"), "-m", "compileall", "-q", *map(str, OWN))
 
 
 if __name__ == "__main__":

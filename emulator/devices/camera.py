@@ -12,13 +12,15 @@ from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emulator.devices.scenery import (
     CITIZEN_SIZE,
     DOCUMENT_SIZE,
     Picture,
+    citizen_image,
     citizen_key,
+    document_image,
     document_key,
     draw_citizen,
     draw_document,
@@ -31,10 +33,13 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.host.temporary import temporary
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one camera sees: `key` tells pictures apart, `draw` makes one."""
+    """What one camera sees: `key` tells pictures apart, `draw` makes one, `image` the same without numpy."""
 
     name: str
     device: str
@@ -42,10 +47,11 @@ class View:
     fps: int
     key: Callable[[World, int], Hashable]
     draw: Callable[..., Picture]
+    image: Callable[..., Image.Image]
 
 
-CITIZEN = View("kamera", "citizen-camera", CITIZEN_SIZE, 25, citizen_key, draw_citizen)
-DOCUMENT = View("dokumentenkamera", "document-camera", DOCUMENT_SIZE, 5, document_key, draw_document)
+CITIZEN = View("kamera", "citizen-camera", CITIZEN_SIZE, 25, citizen_key, draw_citizen, citizen_image)
+DOCUMENT = View("dokumentenkamera", "document-camera", DOCUMENT_SIZE, 5, document_key, draw_document, document_image)
 
 
 def citizen_picture(world: World, now_us: int) -> Frame:
@@ -138,4 +144,4 @@ def _frame(view: View, key: Hashable, now_us: int) -> Frame:
 
 @functools.lru_cache(maxsize=12)
 def _rgb(view: View, key: Hashable) -> bytes:
-    return view.draw(key).tobytes()
+    return view.image(key).tobytes()

@@ -8,8 +8,6 @@ import functools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import numpy as np
-
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError
@@ -89,6 +87,8 @@ def _path(listen: str) -> Iterator[str]:
 @functools.cache
 def _voice() -> tuple[bytes, ...]:
     """One second in blocks: a low tone with two overtones that swells four times a second, as speech does."""
+    import numpy as np  # in memory most people are silent
+
     seconds = np.arange(BLOCKS * BLOCK_SAMPLES) / 48_000
     tone = sum(np.sin(2 * np.pi * 180 * part * seconds) / part for part in (1, 2, 3))
     swell = 0.55 - 0.45 * np.cos(2 * np.pi * 4 * seconds)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import functools
 import importlib.resources
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from emulator.paper.paper import render_page
 from emulator.world.world import DOOR_CM, SEAT_CM, World
 
-Picture = NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Picture: TypeAlias = "NDArray[np.uint8]"
 """Rows top down, columns, RGB."""
 
 CITIZEN_SIZE = (960, 540)
@@ -70,6 +73,11 @@ def document_key(world: World, now_us: int) -> DocumentKey:
 @functools.lru_cache(maxsize=24)
 def draw_citizen(key: CitizenKey) -> Picture:
     """Draw the booth from the screen's side, with whoever is in it."""
+    return _frozen(citizen_image(key))
+
+
+def citizen_image(key: CitizenKey) -> Image.Image:
+    """The same for Pillow, drawn anew."""
     image = Image.new("RGB", CITIZEN_SIZE, _WALL)
     pen = ImageDraw.Draw(image)
     pen.rectangle([0, 440, 960, 540], fill=_FLOOR)
@@ -80,7 +88,7 @@ def draw_citizen(key: CitizenKey) -> Picture:
         _figure(pen, key, place, distance_cm)
     pen.rounded_rectangle([280, 490, 940, 560], radius=18, fill=_TABLE)
     pen.text((940, 16), "SIMULIERT · Kamera", font=font(22), fill=_INK, anchor="ra")
-    return _frozen(image)
+    return image
 
 
 def _figure(pen: ImageDraw.ImageDraw, key: CitizenKey, place: int, distance_cm: int) -> None:
@@ -111,6 +119,11 @@ def _around(x: float, y: float, radius: float) -> tuple[float, float, float, flo
 @functools.lru_cache(maxsize=6)
 def draw_document(key: DocumentKey) -> Picture:
     """Draw the table from above. Raises `HarnessError` for a document that is not in the fixtures."""
+    return _frozen(document_image(key))
+
+
+def document_image(key: DocumentKey) -> Image.Image:
+    """The same for Pillow, drawn anew."""
     width, height = DOCUMENT_SIZE
     image = Image.new("RGB", DOCUMENT_SIZE, _TABLE)
     if key.document:
@@ -118,7 +131,7 @@ def draw_document(key: DocumentKey) -> Picture:
         image.paste(page, ((width - page.width) // 2, height - page.height - 20))
     pen = ImageDraw.Draw(image)
     pen.text((width - 62, 8), "SIMULIERT · Dokumentenkamera", font=font(32), fill="white", anchor="ra")
-    return _frozen(image)
+    return image
 
 
 @functools.lru_cache(maxsize=4)
@@ -134,6 +147,8 @@ def _digits(height: int) -> tuple[Picture, ...]:
 
 def stamped(picture: Picture, count: int) -> Picture:
     """Return a copy with the running number at the top left: no two pictures are the same."""
+    import numpy as np
+
     copy = picture.copy()
     height = picture.shape[1] // 40
     row = np.concatenate([_digits(height)[int(digit)] for digit in f"{count % 1_000_000:06d}"], axis=1)
@@ -149,6 +164,8 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _frozen(image: Image.Image) -> Picture:
+    import numpy as np
+
     picture = np.array(image)
     picture.flags.writeable = False
     return picture

@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-import structlog
-
 from lisa_core.booth.case.case_file import CaseFile
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model.errors import AbsentFault, LisaError
 from lisa_core.domain.model.ids import VisitId
 from lisa_core.domain.visit import events as e
+from lisa_core.wire.logger import Logger
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 class Eraser:

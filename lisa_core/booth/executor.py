@@ -21,8 +21,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-import structlog
-
 from lisa_core.booth import meaning
 from lisa_core.booth.actuators import Actuators
 from lisa_core.booth.case.case_file import CaseFile, Followed, Printed, Reports
@@ -56,10 +54,11 @@ from lisa_core.host.space import Space, TryAgain
 from lisa_core.store.journal import Entry
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import Envelope
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.message_names import NAMES
 from lisa_core.wire.uplink import LinkDown, LinkUp
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-import structlog
-
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
 from lisa_core.booth.tasks import Tasks
@@ -28,13 +26,14 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.ids import CallId, LegId
 from lisa_core.equipment.slots.call import BoothLeg
 from lisa_core.host.causes import cause
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.messages import MediaAnswer, MediaOffer
 
 CONNECT_TIMEOUT_S = 10.0
 LEG_TRIES = 3
 LEG_PAUSE_S = 1.0
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 class LegRunner:

@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.imaging.workshop import open_workshop
@@ -29,10 +27,11 @@ from lisa_core.host.temporary import temporary_folder
 from lisa_core.papers.vault import MemoryVault, PageVault, Vault
 from lisa_core.store.folder import open_folder
 from lisa_core.store.journal import Journal, MemoryJournal
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.messages import BoothHello
 from lisa_core.wire.uplink import Dial, Uplink
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def new_session() -> str:
 @contextlib.asynccontextmanager
 async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIterator[Booth]:
     """Run one booth on opened slots until the context ends; then everything of an open visit is destroyed."""
-    key = settings.seal_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    key = settings.seal_key.public_key().public_bytes_raw().hex()
     secret = secrets.token_hex(16)
 
     def civil() -> str:

@@ -6,17 +6,16 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-import structlog
-
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault
 from lisa_core.domain.model.readings import PresenceReport
 from lisa_core.domain.model.screen import Touch
 from lisa_core.domain.visit.perception import ButtonReading, DoorReading
 from lisa_core.equipment.slots.devices import Slots
+from lisa_core.wire.logger import Logger
 
 RETRY_S = 1.0
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 Input = PresenceReport | DoorReading | ButtonReading | Touch

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Mapping
 from functools import partial
-from importlib.metadata import EntryPoint, entry_points
 
 import click
 
-from lisa_core.host.causes import told_by
-from lisa_core.host.notices import tell_renamed
-from lisa_core.host.renames import Word, renames_of
+from lisa_core.cli.announced import GROUP, announced
 
 
 class Commands(click.Group):
-    """Commands are imported when they are called, so that `lisa steps` does not load a camera."""
+    """Commands are imported when they are called, so that `lisa steps` does not load a camera, and the list none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*_OWN, *(point.name for point in entry_points(group="lisa.commands"))})
+        return sorted({*OWN, *announced()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in _OWN:
-            module = __import__(f"lisa_core.cli.{_OWN[cmd_name]}", fromlist=["command"])
+        if cmd_name in OWN:
+            module = importlib.import_module(f"lisa_core.cli.{_MODULES.get(cmd_name, cmd_name)}")
             command: click.Command = getattr(module, cmd_name)
             return command
-        for point in entry_points(group="lisa.commands"):
-            if point.name == cmd_name:
-                return _theirs(point)
+        if value := announced().get(cmd_name):
+            return _theirs(cmd_name, value)
         return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click does, with the sentences of `OWN` instead of what would have to be imported."""
+        theirs = announced()
+        listed = {name: click.Command(name, help=sentence) for name, sentence in OWN.items()}
+        listed = {**{name: _theirs(name, value) for name, value in theirs.items()}, **listed}
+        width = formatter.width - 6 - max(map(len, listed))
+        rows = [(name, one.get_short_help_str(width)) for name, one in sorted(listed.items()) if not one.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -40,26 +48,41 @@ class Commands(click.Group):
 _ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 
-def _theirs(point: EntryPoint) -> click.Command:
+def _theirs(name: str, value: str) -> click.Command:
     """A command of another package. One that cannot be loaded says so when it is called, and stops no other."""
-    package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
-    why = f"Der Befehl „{point.name}“ aus dem Paket {package} lässt sich nicht laden"
+    module, _, attribute = value.partition(":")
     try:
-        found = point.load()
+        found: object = importlib.import_module(module.strip())
+        for part in filter(None, attribute.partition("[")[0].strip().split(".")):
+            found = getattr(found, part)
     except (Exception, SystemExit) as error:  # noqa: BLE001  # code of others may raise anything
-        why += f" ({told_by(error, point.value.partition(':')[0].partition('.')[0])})"
+        from lisa_core.host.causes import told_by
+
+        why = f"{_not_loadable(name, value)} ({told_by(error, module.partition('.')[0])})"
     else:
         if isinstance(found, click.Command):
             return found
+        why = _not_loadable(name, value)
 
     def say() -> None:
         raise click.UsageError(f"{why}.")
 
-    return click.Command(point.name, callback=say, help=f"{why}.", context_settings=_ANYTHING)
+    return click.Command(name, callback=say, help=f"{why}.", context_settings=_ANYTHING)
+
+
+def _not_loadable(name: str, value: str) -> str:
+    from importlib.metadata import entry_points
+
+    point = next((one for one in entry_points(group=GROUP, name=name) if one.value == value), None)
+    package = f"{point.dist.name} {point.dist.version}" if point and point.dist else value
+    return f"Der Befehl „{name}“ aus dem Paket {package} lässt sich nicht laden"
 
 
 def _current(command: str, argument: str) -> str:
     """An option by the name that it has now; the user is told once of an old one."""
+    from lisa_core.host.notices import tell_renamed
+    from lisa_core.host.renames import Word, renames_of
+
     name, equals, value = argument.partition("=")
     for row in renames_of(Word.OPTION):
         if row.old == f"{command} {name}":
@@ -68,17 +91,21 @@ def _current(command: str, argument: str) -> str:
     return argument
 
 
-_OWN = {
-    "run": "run",
-    "up": "up",
-    "booth": "programs",
-    "exchange": "programs",
-    "migrate": "migrate",
-    "steps": "steps",
-    "new": "new",
-    "doctor": "doctor",
-    "simulate": "simulate",
+OWN: Mapping[str, str] = {
+    "booth": "Das Bürgerbüro auf dem Rechner in der Kabine.",
+    "doctor": "Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.",
+    "exchange": "Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.",
+    "migrate": "Alte Wörter umschreiben: in Szenarien, Hardware-Profilen und Landkreis-Dateien eines Ordners oder ...",
+    "new": "Etwas Neues anlegen, das sofort grün ist.",
+    "run": "Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12.",
+    "simulate": "Viele Büros und Tage in virtueller Zeit: Wartezeiten, Ergebnisse, Invarianten, Prüfsumme.",
+    "steps": "Alle Schritte zeigen, aus denen sich Szenarien schreiben lassen.",
+    "up": "Ein Bürgerbüro zum Ausprobieren: Arbeitsplätze, Bildschirm und Simulierte Kabine im Browser.",
 }
+"""Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
+
+_MODULES: Mapping[str, str] = {"booth": "programs", "exchange": "programs"}
+"""Where a command stands if not in the module of its name."""
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import platform
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,14 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from lisa_core.cli.extra import INSTALL, harness_is_there
-from lisa_core.config.drivers import installed, unused
-from lisa_core.domain.model.errors import LisaError, ProfileError
-from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.data import data_dir
 
 
@@ -71,24 +65,6 @@ CHECKS = (
 )
 
 
-def _drivers() -> tuple[Table, list[str]]:
-    """Every driver on this machine with its package, and what it serves; and of those that cannot be used, why."""
-    table, broken = Table(box=None, pad_edge=False), []
-    for title in ("", "Treiber", "aus dem Paket", "für", "Anschluss"):
-        table.add_column(title)
-    for name, found in sorted(installed().items()):
-        try:
-            declared = found.load()
-        except ProfileError as error:
-            table.add_row("[red]✗[/]", escape(name), escape(found.package), "", "")
-            broken.append(str(error))
-            continue
-        slots = [slot.noun for key, slot in SLOTS.items() if declared.serving(PROTOCOLS[key])]
-        forms = ", ".join(declared.binding.forms) if declared.opened else "keiner: eine Seite des Bürgerbüros"
-        table.add_row("[green]✓[/]", escape(name), escape(found.package), ", ".join(slots), escape(forms))
-    return table, [*broken, *unused()]
-
-
 @click.command()
 def doctor() -> int:
     """Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.
@@ -96,21 +72,6 @@ def doctor() -> int:
     \b
     Beispiel:  lisa doctor
     """
-    table = Table(box=None, pad_edge=False)
-    for title in ("", "Voraussetzung", "ohne sie nicht geprüft", "Abhilfe"):
-        table.add_column(title)
-    missing_needed = False
-    for check in CHECKS:
-        present = check.present()
-        missing_needed |= check.needed and not present
-        mark = "[green]✓[/]" if present else ("[red]✗[/]" if check.needed else "[yellow]–[/]")
-        without = ("", "") if present else (check.without, check.install)
-        table.add_row(mark, check.name, *map(escape, without))
-    console = Console()
-    console.print(f"{platform.platform()}, Python {platform.python_version()}")
-    console.print(table)
-    table, broken = _drivers()
-    console.print(table)
-    for sentence in broken:
-        console.print(sentence, style="red", soft_wrap=True, markup=False)
-    return 4 if missing_needed else 0
+    from lisa_core.cli.diagnosis import diagnose
+
+    return diagnose((one.name, one.present(), one.needed, one.without, one.install) for one in CHECKS)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 
-from lisa_core.host.machine import tell
-
 HARNESS = {"gherkin": "gherkin-official", "jinja2": "jinja2", "pytest": "pytest", "pytest_bdd": "pytest-bdd"}
 """Module -> the project that brings it: those of the extra `harness` in pyproject.toml."""
 INSTALL = "pip install 'lisa-booth[harness]'"
@@ -19,6 +17,7 @@ def without_harness(command: str) -> int:
     """0 where `command` can run; else the user is told what to install, and this is the exit code."""
     if harness_is_there():
         return 0
+    from lisa_core.host.machine import tell
     from lisa_core.host.program import BAD_INPUT
 
     tell(f"„{command}“ braucht den Prüfstand, der hier nicht installiert ist: {INSTALL}")

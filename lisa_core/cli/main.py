@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 
 HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 
@@ -13,10 +12,14 @@ HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 def main() -> None:
     """Run the command line. Bad usage ends with 4, as DESIGN has it."""
     _listen()
+    from lisa_core.harness.garbage import end_uncollected, start_uncollected
     from lisa_core.host.allocator import start_overwriting
 
     start_overwriting(sys.argv[1:])
-    _leave(_call())
+    start_uncollected(sys.argv[1:])
+    code = _call()
+    end_uncollected(sys.argv[1:])
+    _leave(code)
 
 
 def _call() -> object:
@@ -38,6 +41,8 @@ def _call() -> object:
         code = _of_machine(error)
     except Exception:  # noqa: BLE001  # nothing above it would tell what its exit code means
         # Nothing was said about what was tested: no failure of it may be read out of this.
+        import traceback
+
         traceback.print_exc()
         code = HARNESS
     return code
@@ -50,6 +55,8 @@ def _of_machine(error: BaseException) -> int:
     if told := of_machine(error):
         tell(str(told))
         return MACHINE
+    import traceback
+
     traceback.print_exception(error)
     return HARNESS
 

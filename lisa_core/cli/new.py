@@ -7,9 +7,6 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
-from lisa_core.domain.model.errors import LisaError
-from lisa_core.host.machine import tell
-from lisa_core.host.program import code_of
 
 
 @click.group()
@@ -31,7 +28,10 @@ def folder(name: Path) -> int:
     """
     if code := without_harness("lisa new folder"):
         return code
+    from lisa_core.domain.model.errors import LisaError
     from lisa_core.harness.start.folder import new_folder
+    from lisa_core.host.machine import tell
+    from lisa_core.host.program import code_of
 
     try:
         files = new_folder(name)

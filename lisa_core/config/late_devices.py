@@ -13,16 +13,15 @@ from contextlib import AbstractAsyncContextManager
 from types import SimpleNamespace
 from typing import Any
 
-import structlog
-
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError, ProfileError
+from lisa_core.wire.logger import Logger
 
 AGAIN_S = 1.0
 """Seconds between the end of an attempt to open a device and the next one."""
 FIRST_S = 2.0
 """Seconds that a start waits for the first attempts: enough for devices that are there, and to name missing ones."""
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 class LateDevice:

@@ -22,8 +22,6 @@ import asyncio
 import secrets
 from datetime import datetime, timedelta
 
-import structlog
-
 from lisa_core.domain.model.call_words import RefusalCode
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
@@ -55,9 +53,10 @@ from lisa_core.store.journal import Journal
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import NO_CALL, Envelope
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.message_names import NAMES
 
-log = structlog.get_logger("lisa.exchange")
+log = Logger("lisa.exchange")
 
 
 Item = Arrival | ContinueRound | Finished | TryAgain | Space | str

@@ -89,15 +89,9 @@ class Interruption:
             self._noticed = True
             raise KeyboardInterrupt
 
-    @contextlib.contextmanager
-    def breakable(self) -> Iterator[None]:
+    def breakable(self) -> _Breakable:
         """What runs in here may be broken into at any moment: code of others, and waiting."""
-        self.check()
-        before, self._open = self._open, True
-        try:
-            yield
-        finally:
-            self._open = before
+        return _Breakable(self)
 
     def wakes(self, wake: Callable[[], None] | None) -> None:
         """Call this when it comes, in a signal handler: it must not take a lock."""
@@ -138,6 +132,22 @@ class Interruption:
                 self._last_words()
         finally:
             os._exit(CODE)
+
+
+class _Breakable:
+    """Around every step of a run, so no generator."""
+
+    __slots__ = ("_before", "_run")
+
+    def __init__(self, run: Interruption) -> None:
+        self._run, self._before = run, False
+
+    def __enter__(self) -> None:
+        self._run.check()
+        self._before, self._run._open = self._run._open, True
+
+    def __exit__(self, *_raised: object) -> None:
+        self._run._open = self._before
 
 
 RUN = Interruption()

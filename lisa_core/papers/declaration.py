@@ -6,15 +6,14 @@ pad is evidence and no Schriftform, and each sheet says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from lisa_core.domain.case.canonical import declaration_digest, declared_papers
 from lisa_core.domain.model.case import Case, Paper, Receipt
 from lisa_core.domain.model.directory import FieldKind, FieldSpec, FormSpec
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.domain.model.ids import OfficeId, ServiceId
 from lisa_core.domain.model.time import moment_of
+from lisa_core.papers.occasion import Occasion as Occasion
 from lisa_core.papers.sheet import SMALL, TITLE, Sheet
 from lisa_core.papers.vault import PageSource
 
@@ -22,17 +21,6 @@ FOOTER = "Unterschrift auf dem Signaturpad; ersetzt keine Schriftform (§ 36a SG
 RECEIPT_FOOTER = "Eingangsbestätigung; ersetzt keine Schriftform (§ 36a SGB I)"
 _SHORT = 12
 """Number of characters of a page's SHA-256 that are printed: enough to tell pages apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """To whom, where and when a form is handed in. `at` carries its time zone; all of it comes from outside."""
-
-    office: OfficeId
-    office_name: str
-    place: str
-    at: datetime
-    service: ServiceId | None = None
 
 
 def render_pdf(case: Case, spec: FormSpec, occasion: Occasion, strokes: bytes) -> bytes:

@@ -27,7 +27,7 @@ from lisa_core.domain.model.directory import FormSpec
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import FormId, OfficeId, ServiceId
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
-from lisa_core.papers.declaration import Occasion, render_pdf
+from lisa_core.papers.occasion import Occasion
 from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.vault import PageSource
 
@@ -83,6 +83,8 @@ def build(
     Pass the time of signing as `occasion.at`, so that a second try gives the same package. Raises `LisaError` when the
     form is not signed or no longer what was signed, strokes or pages are not the ones meant, or it gets too large.
     """
+    from lisa_core.papers.declaration import render_pdf  # sets type: most visits seal nothing
+
     declaration = declaration_json(case, spec)
     form = _signed_form(case, sha256(declaration), sha256(strokes))
     entries = {

@@ -6,14 +6,14 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable, Coroutine
 
-import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.json_types import Json
 from lisa_core.wire.json_text import read_json
+from lisa_core.wire.logger import Logger
 
-log = structlog.get_logger("lisa.page")
+log = Logger("lisa.page")
 
 Take = Callable[[Json], Awaitable[None]]
 """Gets the JSON value of each message; None stands for one that was none."""

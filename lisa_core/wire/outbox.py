@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 
-import structlog
-
 from lisa_core.domain.model.errors import DeviceFault, place_of
 from lisa_core.wire.channel import Channel, lost
+from lisa_core.wire.logger import Logger
 
-log = structlog.get_logger("lisa.link")
+log = Logger("lisa.link")
 
 LAST_WORD_S = 2.0
 """Seconds that a peer whose connection is ended has to read why."""

@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import structlog
-
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProtocolError
 from lisa_core.domain.model.ids import CallId
 from lisa_core.wire.channel import Channel, closing, lost
 from lisa_core.wire.envelope import NO_CALL, Envelope, LinkEnd
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.messages import Ack, BoothHello, DeskHello, Message, Refused, Welcome
 from lisa_core.wire.outbox import Outbox, both_ways
 
-log = structlog.get_logger("lisa.link")
+log = Logger("lisa.link")
 
 Dial = Callable[[], Awaitable[Channel]]
 Hello = Callable[[int], BoothHello | DeskHello]

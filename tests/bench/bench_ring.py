@@ -29,7 +29,7 @@ from lisa_core.config.profile import Profile, load_profile
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
-from lisa_core.wire.channel import WebSocketChannel
+from lisa_core.wire.websocket import WebSocketChannel
 
 VISITS = 20
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.bench_gherkin import FEW, measure, runners, visits
+from tests.bench.bench_gherkin import FEW, growth, measure, runners, visits
 
 
 @pytest.mark.bench
@@ -19,3 +19,4 @@ def test_figures_come_out() -> None:
     assert figures.ratio("pytest-bdd") < 1
     assert "lisa run = " in str(figures)
     assert visits(20) > 0
+    assert growth(large=40, repeats=1).ratio

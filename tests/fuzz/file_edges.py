@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from random import Random
 
-from emulator.cli import _act
+from emulator.alone import _act
 from lisa_core.cli import arguments
 from lisa_core.cli.start.booth import door
 from lisa_core.config.directory import load_directory

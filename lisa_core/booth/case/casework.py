@@ -23,10 +23,9 @@ from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, Page, Receipt
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError
 from lisa_core.domain.model.ids import BlobId, CallId, FormId, PaperId
-from lisa_core.papers.declaration import Occasion
+from lisa_core.papers.occasion import Occasion
 from lisa_core.papers.parts import parts
 from lisa_core.papers.seal import build
-from lisa_core.papers.slip import SLIP, render_slip_pdf
 from lisa_core.papers.strokes import canonical_strokes, signature_svg
 from lisa_core.papers.vault import PageVault
 from lisa_core.wire import messages as m
@@ -239,6 +238,8 @@ class Casework:
 
     async def slip(self, given: m.AppointmentGiven) -> m.Notice | None:
         """Print the slip of an appointment; what the desk has to know when that fails."""
+        from lisa_core.papers.slip import SLIP, render_slip_pdf  # sets type: most visits print nothing
+
         when = texts.day_text(datetime.fromisoformat(given.start))
         slip = partial(render_slip_pdf, given.token, when, self._kit.site.name, given.office_name)
         try:

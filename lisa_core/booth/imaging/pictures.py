@@ -23,7 +23,7 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.ids import BlobId
 from lisa_core.equipment.media.jpeg import STILL, jpeg_of
-from lisa_core.papers.declaration import Occasion, render_copy_pdf
+from lisa_core.papers.occasion import Occasion
 
 PREVIEW_PX = 900
 PREVIEW_BYTES = 150_000
@@ -86,6 +86,8 @@ def do(job: Job) -> Made:
             still = still_of(frame)
             return still, small_jpeg(still)
         case Copy():
+            from lisa_core.papers.declaration import render_copy_pdf  # sets type: most visits print nothing
+
             return render_copy_pdf(job.case, job.spec, job.occasion, job.strokes, job), b""
 
 

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, timedelta
 
-import structlog
-
 from lisa_core.booth.journal import names
 from lisa_core.booth.journal.backlog import PatientLog, Told
 from lisa_core.booth.journal.entries import Written
@@ -18,9 +16,10 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.journal import Entry, Journal
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.uplink import LinkUp
 
-log = structlog.get_logger("lisa.booth")
+log = Logger("lisa.booth")
 
 
 class EventLog:

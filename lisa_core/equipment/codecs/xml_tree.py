@@ -6,9 +6,9 @@ document type (and with it every entity of one's own), more than 64 kB or deep n
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from lisa_core.domain.model.errors import ProtocolError
 
@@ -108,7 +108,7 @@ def write_xml(root: str, namespaces: str, children: Tree) -> bytes:
 def _written(tree: Tree, depth: int) -> str:
     indent = "  " * depth
     return "".join(
-        f"{indent}<{tag}>{escape(content)}</{tag}>\n"
+        f"{indent}<{tag}>{html.escape(content, quote=False)}</{tag}>\n"
         if isinstance(content, str)
         else f"{indent}<{tag}>\n{_written(content, depth + 1)}{indent}</{tag}>\n"
         for tag, content in tree

@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-import numpy as np
-
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.equipment.media.camera_faults import LEG_OVER, NO_PICTURE, NOT_ANSWERED, UNREACHABLE
@@ -123,7 +121,7 @@ class MemoryBoothLeg:
 
     def _hear(self, pcm: bytes) -> None:
         if self.desk is not None:
-            self.desk.voice.hear(np.frombuffer(pcm, "<i2"))
+            self.desk.voice.hear_pcm(pcm)
 
 
 class MemoryDeskLeg:

@@ -7,7 +7,6 @@ import contextlib
 from collections.abc import Callable, Coroutine, Iterator
 
 import av
-import structlog
 from aiortc import MediaStreamTrack, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
 from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateError, OperationError
 from aiortc.mediastreams import MediaStreamError
@@ -16,6 +15,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.equipment.media.camera_faults import LEG_OVER, UNREACHABLE
 from lisa_core.equipment.media.description import KINDS, check_description
 from lisa_core.equipment.media.tuning import configuration, stop_connecting, video_codecs
+from lisa_core.wire.logger import Logger
 
 NOT_SDP = (
     ValueError,
@@ -35,7 +35,7 @@ OVER = ("failed", "closed")
 CLOSE_S = 3.0
 """Seconds for closing a connection: one that does not end must hold up neither a desk nor the wiping."""
 
-log = structlog.get_logger("lisa.media")
+log = Logger("lisa.media")
 
 
 class LegConnection:

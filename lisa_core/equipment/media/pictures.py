@@ -7,7 +7,6 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PIL import Image
 
 from lisa_core.domain.model.errors import DeviceFault
@@ -18,6 +17,7 @@ from lisa_core.equipment.media.newest import EndedError, Newest, now_us
 
 if TYPE_CHECKING:
     import av
+    import numpy as np
 
 LEVEL_WINDOW_US = 200_000
 JPEG_SIDE = 960
@@ -25,7 +25,8 @@ JPEG_SIDE = 960
 
 def to_av(frame: Frame) -> av.VideoFrame:
     """Wrap a frame without copying it."""
-    import av  # the memory booth draws pictures and has no use for it
+    import av  # the memory booth draws pictures, and has no use for either
+    import numpy as np
 
     rgb = np.frombuffer(frame.rgb, np.uint8).reshape(frame.height, frame.width, 3)
     return av.VideoFrame.from_numpy_buffer(rgb, "rgb24")
@@ -85,11 +86,24 @@ class Loudness:
 
     def hear(self, samples: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> None:
         """Take a block of signed 16-bit samples."""
+        import numpy as np
+
         if samples.size:
             self._heard.append((now_us(), float(np.mean(np.square(samples / 32_768)))))
 
+    def hear_pcm(self, pcm: bytes) -> None:
+        """Take a block as bytes (s16le)."""
+        if pcm.count(0) == len(pcm):  # silence, which is most of what is heard in memory
+            self._heard.extend([(now_us(), 0.0)] if pcm else [])
+            return
+        import numpy as np
+
+        self.hear(np.frombuffer(pcm, "<i2"))
+
     def hear_frame(self, block: av.AudioFrame) -> None:
         """Take a decoded block, which is s16."""
+        import numpy as np
+
         self.hear(block.to_ndarray().astype(np.int16, copy=False))
 
     def level(self) -> float:

@@ -15,8 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-import structlog
-
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.ids import CallId
 from lisa_core.domain.model.time import ahead_s
@@ -24,11 +22,12 @@ from lisa_core.exchange import texts
 from lisa_core.exchange.peers.pace import UNREAD_BYTES, Pace
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import MAX_UNACKED_BYTES, NO_CALL, Envelope, LinkEnd
+from lisa_core.wire.logger import Logger
 from lisa_core.wire.messages import Ack, BoothHello, DeskHello, Message, Refused, Welcome
 from lisa_core.wire.outbox import Outbox, both_ways
 from lisa_core.wire.uplink import ACK_AFTER_S
 
-log = structlog.get_logger("lisa.exchange")
+log = Logger("lisa.exchange")
 
 Take = Callable[[Envelope], None]
 """Gets each message of a peer; an `Ack` that comes this way is ours to send."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from pytest_bdd.steps import step_function_context_registry
 
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.harness.match.limits import blocking_for
+from lisa_core.harness.match.limits import StepLimit
 from lisa_core.harness.match.unawaited import Listening, Recording
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Duration
@@ -29,22 +29,42 @@ class Bridge:
 
     def __init__(self, carry: Carry, unawaited: Listening | Recording, limit_s: float = 0.0) -> None:
         """`limit_s`: seconds that a step may block; 0: for ever."""
-        self._carry, self._unawaited, self._limit_s = carry, unawaited, limit_s
+        self._carry, self._unawaited, self._limit_s, self._alarm = carry, unawaited, limit_s, StepLimit()
         self._originals: list[tuple[Any, StepFunction]] = []
 
     def install(self) -> None:
         """Bridge every step that is registered by now; those that are bridged already stay."""
+        self._alarm.install()
         bridged = {id(context) for context, _ in self._originals}
         for context in list(step_function_context_registry.values()):
             if id(context) not in bridged and not of_pytest_bdd(context.step_func):
                 self._originals.append((context, context.step_func))
-                context.step_func = _bridged(context.step_func, self._carry, self._unawaited, self._limit_s)
+                context.step_func = self._bridged(context.step_func)
 
     def uninstall(self) -> None:
         """Put the steps back as they were."""
         while self._originals:
             context, original = self._originals.pop()
             context.step_func = original
+        self._alarm.uninstall()
+
+    def _bridged(self, step: StepFunction) -> StepFunction:
+        if inspect.isgeneratorfunction(step) or inspect.isasyncgenfunction(step):
+            return step  # pytest-bdd runs the first, the second is refused before anything runs
+        unawaited, alarm, limit_s = self._unawaited, self._alarm, self._limit_s
+        carry = self._carry if inspect.iscoroutinefunction(step) else None
+
+        @functools.wraps(step)
+        def bridged(*args: object, **kwargs: object) -> object:
+            more_s = sum(value for value in (*args, *kwargs.values()) if isinstance(value, Duration))
+            with unawaited.during(step.__name__):
+                alarm.begin(limit_s + more_s if limit_s else 0.0, in_loop=carry is not None)
+                try:
+                    return _nothing_said(step, _performed(step, args, kwargs, carry, more_s))
+                finally:
+                    alarm.end()
+
+        return bridged
 
 
 def of_pytest_bdd(step: StepFunction) -> bool:
@@ -67,27 +87,20 @@ def _nothing_said(step: StepFunction, result: object) -> object:
     return result
 
 
-def _bridged(step: StepFunction, carry: Carry, unawaited: Listening | Recording, limit_s: float) -> StepFunction:
-    if inspect.isgeneratorfunction(step) or inspect.isasyncgenfunction(step):
-        return step  # pytest-bdd runs the first, the second is refused before anything runs
-
-    @functools.wraps(step)
-    def bridged(*args: object, **kwargs: object) -> object:
-        more_s = sum(value for value in (*args, *kwargs.values()) if isinstance(value, Duration))
-        in_loop = inspect.iscoroutinefunction(step)
-        with unawaited.during(step.__name__), blocking_for(limit_s + more_s if limit_s else 0.0, in_loop=in_loop):
-            if in_loop:
-                result: object = step(*args, **kwargs)
-                if inspect.iscoroutine(result):
-                    return _nothing_said(step, carry(result, more_s))
-            else:
-                with RUN.breakable():
-                    result = step(*args, **kwargs)
-            if inspect.isawaitable(result):
-                if inspect.iscoroutine(result):
-                    result.close()
-                what = "Der Schritt {name} gibt etwas zurück, worauf niemand wartet: „async def“ und „await“ schreiben."
-                raise HarnessError(say(what, name=step.__name__))
-            return _nothing_said(step, result)
-
-    return bridged
+def _performed(
+    step: StepFunction, args: tuple[object, ...], kwargs: Mapping[str, object], carry: Carry | None, more_s: float
+) -> object:
+    """What it returns; with `carry` the step is `async def`."""
+    if carry is not None:
+        result = step(*args, **kwargs)
+        if inspect.iscoroutine(result):
+            return carry(result, more_s)
+    else:
+        with RUN.breakable():
+            result = step(*args, **kwargs)
+    if inspect.isawaitable(result):
+        if inspect.iscoroutine(result):
+            result.close()
+        what = "Der Schritt {name} gibt etwas zurück, worauf niemand wartet: „async def“ und „await“ schreiben."
+        raise HarnessError(say(what, name=step.__name__))
+    return result

@@ -41,6 +41,18 @@ class StepCheck:
     def __init__(self, feature: FeatureText, file: pytest.File, index: StepIndex) -> None:
         self._feature, self._file, self._index = feature, file, index
         self._findings: dict[Finding, None] = {}
+        self._known: dict[tuple[str, str, bool, bool], tuple[str, Definition]] = {}
+
+    def found(self, step: WrittenStep) -> tuple[str, Definition | None]:
+        """The sentence by which it is called now, and its one definition; the same sentence is checked once a file."""
+        key = (step.kind, step.text, step.table is not None, step.docstring is not None)
+        if key in self._known:
+            return self._known[key]
+        current, before = self.current(step), len(self._findings)
+        definition = self.definition(current)
+        if definition is not None and len(self._findings) == before:
+            self._known[key] = (current.text, definition)
+        return current.text, definition
 
     def current(self, step: WrittenStep) -> WrittenStep:
         """The step by the sentence that it is called now, when no step has its own."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from lisa_core.harness.match.catalogue import readable
 from lisa_core.harness.text.findings import shown
 
 _STEP = f"{StepNamePrefix.step_def.value}_"
+_LASTING = frozenset({str, int, float, bool, type(None)})
 _RESERVED = ("datatable", "docstring")
 
 
@@ -40,6 +41,10 @@ class Definition:
     pattern: str
     place: str
     """Where its function is, as file:line."""
+    generates: bool
+    """Whether it yields: its end comes when the scenario is over."""
+    read: dict[str, JsonMap] = field(default_factory=dict)
+    """What sentences said that were read before, where no step can change it."""
 
     def matches(self, kind: str, text: str) -> bool:
         """`kind` is given, when or then."""
@@ -49,7 +54,11 @@ class Definition:
 
     def arguments(self, text: str) -> JsonDict:
         """What the sentence says, converted; only what the function asks for."""
-        parsed: JsonMap = self.context.parser.parse_arguments(text) or {}
+        parsed = self.read.get(text)
+        if parsed is None:
+            parsed = self.context.parser.parse_arguments(text) or {}
+            if all(type(value) in _LASTING for value in parsed.values()):
+                self.read[text] = parsed
         convert: Mapping[str, Callable[[str], object]] = self.context.converters
         return {
             name: convert[name](value) if name in convert else value
@@ -93,8 +102,11 @@ def _definition(context: StepFunctionContext) -> Definition:
     required = [name for name, one in parameters.items() if one.default is one.empty and name not in _RESERVED]
     function = inspect.unwrap(context.step_func)
     place = f"{shown(Path(function.__code__.co_filename))}:{function.__code__.co_firstlineno}"
+    generates = inspect.isgeneratorfunction(context.step_func)
     pattern = readable(context.parser.name)
-    return Definition(context, _begin(context.parser), frozenset(parameters), tuple(required), pattern, place)
+    return Definition(
+        context, _begin(context.parser), frozenset(parameters), tuple(required), pattern, place, generates
+    )
 
 
 def _begin(parser: Any) -> str:

@@ -41,13 +41,26 @@ class Listening:
         if _WORDS in str(message):
             self.lost.append(str(message))
 
-    @contextlib.contextmanager
-    def during(self, step: str) -> Iterator[None]:
+    def during(self, step: str) -> _During:
         """Raises `HarnessError` for what was lost meanwhile."""
-        yield
-        if self.lost:
-            lost, self.lost = self.lost, []
-            raise _error(step, lost[0])
+        return _During(self, step)
+
+
+class _During:
+    """Around one step; no generator, since there is one for every step of a run."""
+
+    __slots__ = ("_listening", "_step")
+
+    def __init__(self, listening: Listening, step: str) -> None:
+        self._listening, self._step = listening, step
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *_raised: object) -> None:
+        if kind is None and (lost := self._listening.lost):
+            self._listening.lost = []
+            raise _error(self._step, lost[0])
 
 
 class Recording:

@@ -33,7 +33,7 @@ Names of pytest, pytest-bdd and pytest-xdist that are not public, all used here 
     FixtureRequest._fillfixtures            what an item asks for in its setup
     Mark(..., _ispytest), TopRequest(..., _ispytest)
     Item._request, Item._fixtureinfo, Item._initrequest   where pytest looks for them in items of its own
-    pytest_bdd.steps, .scenario, .utils, .compat, .parsers   its registries of steps and scenarios, and its parsers
+    pytest_bdd.steps, .scenario, .utils, .compat, .parsers, .hooks   its registries, its parsers and its hooks
     xdist: node.gateway._rinfo, nodemanager.EXIT_TIMEOUT  a worker's process, and how long it is waited for
 
 A new version may lack one: tests/gherkin/test_private_names.py holds this list against the code and the packages.

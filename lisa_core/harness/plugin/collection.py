@@ -65,10 +65,10 @@ class FeatureFile(pytest.File):
         planned, records = [], []
         for step in steps:
             place, pattern = "", ""
-            current = check.current(step)
-            if definition := check.definition(current):
+            sentence, definition = check.found(step)
+            if definition:
                 place, pattern = definition.place, definition.pattern
-                planned.append(PlannedStep(definition, current.text, step.table, step.docstring))
+                planned.append(PlannedStep(definition, sentence, step.table, step.docstring))
             records.append(StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern))
         item: ScenarioItem = ScenarioItem.from_parent(
             self, name=name, record=replace(record, steps=tuple(records)), steps=planned, fixtures=fixtures

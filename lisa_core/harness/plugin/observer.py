@@ -67,7 +67,8 @@ class Observer:
         """The next planned step begins."""
         if self._running:
             step = self._running.begin_step(self._portal.now_us())
-            self._hook.pytest_lisa_step_started(step=step)
+            if self._hook.pytest_lisa_step_started.get_hookimpls():  # on a terminal
+                self._hook.pytest_lisa_step_started(step=step)
 
     def step_ends(self, verdict: Verdict, error: BaseException | None = None) -> None:
         """The step that runs has ended so."""

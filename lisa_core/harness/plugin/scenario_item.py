@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +90,7 @@ class ScenarioItem(pytest.Item):
             given["docstring"] = step.text
         for name in definition.fixtures(given):
             given[name] = self._request.getfixturevalue(name)
-        if inspect.isgeneratorfunction(context.step_func):
+        if definition.generates:
             result = call_fixture_func(context.step_func, self._request, given)
         else:
             result = context.step_func(**given)

@@ -15,6 +15,7 @@ import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
+from lisa_core.harness.garbage import settle, unsettle
 from lisa_core.harness.loop.portal import Portal, open_portal
 from lisa_core.harness.match.bridge import Bridge
 from lisa_core.harness.match.step_index import StepIndex
@@ -84,6 +85,7 @@ def begin(config: pytest.Config) -> None:
     if isinstance(unawaited, Listening):
         unawaited.begin()
     if config.getoption("--lisa"):
+        gc.disable()  # until all is collected and imported
         gc.set_threshold(*_SELDOM)  # a run makes records that stay, and hardly any garbage
     pytest.register_assert_rewrite(config.getoption("--lisa-scene").partition(":")[0])
     _load_steps(config)
@@ -98,6 +100,8 @@ def begin(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[_BRIDGE].uninstall()
     gc.set_threshold(*_USUALLY)
+    if config.getoption("--lisa"):
+        unsettle()
     if isinstance(unawaited := config.stash[_UNAWAITED], Listening):
         unawaited.end()
     config.stash[CARRIER].portal.close()
@@ -155,6 +159,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     session.config.stash[_BRIDGE].install()
     config = session.config
     recorder, observer = map(config.pluginmanager.getplugin, ("lisa-recorder", "lisa-observer"))
+    if config.getoption("--lisa"):
+        settle()
     if config.getoption("--lisa") and recorder and not recorder.distributed and nobody_looks(config):
         config.pluginmanager.register(ShortProtocol(config, observer, recorder.take), "lisa-protocol")
 

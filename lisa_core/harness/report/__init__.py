@@ -6,8 +6,8 @@
          v
     messages.scenario_run --> messages.ndjson --> messages_read.read --> report.html (`report`), junit.xml (`junit`)
 
-The stream is the one source of the written reports: `writer.ReportWriter` appends to it while scenarios run and makes
-page and XML from what it reads back, so that another program can make the same (`messages_read.read`).
+The stream holds all that the written reports say: `writer.ReportWriter` appends to it while scenarios run. What it
+reads back is the record, so it makes page and XML of that at once; another program makes the same ones of the stream.
 `failure` gives an exception its verdict and its sentence; `record.Verdict` has the words of every summary,
 `record.worst` their order, `record.exit_code` what the shell gets.
 """

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
+import threading
 from pathlib import Path
 from typing import TextIO
 
 from lisa_core.host.printable import printable
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
+SOON_S = 0.05
 _ERASE = "\r\x1b[K"
 
 
@@ -24,6 +24,10 @@ class Console:
         self.terminal = self._file.isatty() and os.environ.get("TERM") != "dumb"
         self._coloured = self.terminal and "NO_COLOR" not in os.environ
         self._passing = False
+        self._lock = threading.Lock()
+        self._waiting = threading.Event()
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def line(self, text: str, faint: str = "", *, style: str = "") -> None:
         """One line, or several; `style` is made of "bold", "dim" and a colour, `faint` is dim."""
@@ -43,22 +47,48 @@ class Console:
 
     def show(self) -> None:
         """Whoever reads along sees all of it now; on a terminal that is always so."""
-        with self._listener():
-            self._file.flush()
+        with self._lock:
+            try:
+                self._file.flush()
+            except (OSError, ValueError):
+                self._unheard()
+
+    def show_soon(self) -> None:
+        """Whoever reads along sees all of it within `SOON_S`, whatever happens meanwhile: a thread looks after it.
+
+        A pipe takes as long for a line as for a hundred: this is a tenth of what a short scenario costs.
+        """
+        if self._thread is None and not self.terminal:
+            self._thread = threading.Thread(target=self._show_again, name="lisa-console", daemon=True)
+            self._thread.start()
+        if not self._waiting.is_set():
+            self._waiting.set()
+
+    def close(self) -> None:
+        """All is shown, and nothing is written any more."""
+        self._closing.set()
+        self._waiting.set()
+        if self._thread is not None:
+            self._thread.join()
+        self.show()
+
+    def _show_again(self) -> None:
+        while self._waiting.wait() and not self._closing.wait(SOON_S):
+            self._waiting.clear()
+            self.show()
 
     def _write(self, text: str) -> None:
-        with self._listener():
-            self._file.write(text)
-            if self.terminal:
-                self._file.flush()
+        with self._lock:
+            try:
+                self._file.write(text)
+                if self.terminal:
+                    self._file.flush()
+            except (OSError, ValueError):
+                self._unheard()
 
-    @contextlib.contextmanager
-    def _listener(self) -> Iterator[None]:
+    def _unheard(self) -> None:
         """Whoever stops reading along (`| head`, a full disk) changes nothing about the run and its report."""
-        try:
-            yield
-        except (OSError, ValueError):
-            self._file = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the run
+        self._file = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the run
 
 
 def _painted(text: str, style: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from lisa_core.harness.report.judgement import measured_text
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, State, Verdict
@@ -77,11 +77,15 @@ def _outcome(scenario: ScenarioRecord) -> str:
     text = "\n".join(filter(None, (*errors, scenario.error)))
     message = scenario.reason or (text.splitlines() or [scenario.verdict.value])[-1]
     kind = "" if element == "skipped" else f" type={_quoted(scenario.verdict.value)}"
-    return f"<{element} message={_quoted(message)}{kind}>{_clean(escape(text))}</{element}>\n"
+    return f"<{element} message={_quoted(message)}{kind}>{_clean(html.escape(text, quote=False))}</{element}>\n"
 
 
 def _quoted(text: str) -> str:
-    return _clean(quoteattr(text))
+    """As an attribute, in the quotation marks that fit; xml.sax.saxutils does the same, and imports urllib and http."""
+    plain = html.escape(text, quote=False).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' in plain and "'" not in plain:
+        return _clean(f"'{plain}'")
+    return _clean('"{}"'.format(plain.replace('"', "&quot;")))
 
 
 def _clean(text: str) -> str:

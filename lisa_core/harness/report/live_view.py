@@ -43,6 +43,14 @@ class LiveView:
         self._feature = ""
         self._scenario: ScenarioRecord | None = None
         self._step_by_step = True
+        if self._console.terminal:
+            self.pytest_lisa_step_started = self._step_started  # elsewhere nobody is asked at the start of each step
+
+    def _step_started(self, step: StepRecord) -> None:
+        self._console.passing(f"    … {step.keyword} {step.text}")
+
+    def pytest_unconfigure(self) -> None:
+        self._console.close()
 
     def pytest_lisa_run_started(self, run: RunRecord) -> None:
         self._step_by_step = run.clock == "real"  # in virtual time a whole scenario is there at once
@@ -56,10 +64,7 @@ class LiveView:
             self._line(f"\n{say('Funktionalität')}: {scenario.feature}", f"  {shown(scenario.file)}", style="bold")
         self._scenario = scenario
         self._line(f"  {say('Szenario')}: {scenario.name}", style="bold")
-        self._console.show()
-
-    def pytest_lisa_step_started(self, step: StepRecord) -> None:
-        self._console.passing(f"    … {step.keyword} {step.text}")
+        self._console.show_soon()
 
     def pytest_lisa_step_ended(self, step: StepRecord) -> None:
         symbol, style = SYMBOLS[step.verdict]
@@ -71,7 +76,7 @@ class LiveView:
             self._block(f"{shown(self._scenario.file)}:{step.line}", text, step.error)
             self._trace(step.trace)
         if self._step_by_step:
-            self._console.show()
+            self._console.show_soon()
 
     def pytest_lisa_told(self, text: str) -> None:
         self._line(text, style="bold")
@@ -86,7 +91,7 @@ class LiveView:
             self._line(f"    {SYMBOLS[one.verdict][0]} {measured_text(one)}", style="dim")
         words = say(scenario.verdict.value)
         self._line(f"  {symbol} {words}", f"  {duration_text(scenario.duration_us)}", style=style)
-        self._console.show()
+        self._console.show_soon()
 
     def pytest_lisa_run_ended(self, run: RunRecord) -> None:
         if run.state is State.REFUSED:

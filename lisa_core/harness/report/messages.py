@@ -7,16 +7,17 @@ requirements) travels in attachments of media types `application/vnd.lisa...+jso
 from __future__ import annotations
 
 import base64
-import json
 import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from lisa_core.domain.model.json_types import Json, JsonDict, JsonMap
+from lisa_core.harness.report.json_lines import encode
 from lisa_core.harness.report.record import (
     Evidence,
     RunRecord,
@@ -37,7 +38,6 @@ RUN_TYPE = "application/vnd.lisa.run+json"
 SCENARIO_TYPE = "application/vnd.lisa.scenario+json"
 RESULT_TYPE = "application/vnd.lisa.result+json"
 RUN_ID = "run"
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _STATUS = {
     Verdict.PASSED: "PASSED",
     Verdict.FAILED: "FAILED",
@@ -51,9 +51,11 @@ _STATUS = {
 def begun(run: RunRecord) -> Iterator[Envelope]:
     """What is known before the first scenario: the machine, the files, the plan."""
     yield _meta(run)
+    by_file: dict[Path, list[ScenarioRecord]] = {source.path: [] for source in run.sources}
+    for scenario in run.scenarios:
+        by_file.get(scenario.file, []).append(scenario)
     for source in run.sources:
-        own = [scenario for scenario in run.scenarios if scenario.file == source.path]
-        yield from _file(source, own)
+        yield from _file(source, by_file[source.path])
     yield from _definitions(run.scenarios)
     yield {"testRunStarted": {"id": RUN_ID, "timestamp": _timestamp(run.started)}}
     settings = {"profile": run.profile, "clock": run.clock, "seed": run.seed, "environment": run.environment}
@@ -117,7 +119,7 @@ def whole(run: RunRecord) -> Iterator[Envelope]:
 
 def lines(envelopes: Iterable[Envelope]) -> str:
     """As NDJSON."""
-    return "".join(f"{_ENCODE(one)}\n" for one in envelopes)
+    return "".join(f"{encode(one)}\n" for one in envelopes)
 
 
 # --- the parts ------------------------------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ def _attachment(evidence: Evidence, started: str) -> Envelope:
 
 
 def _own(media_type: str, values: JsonMap, **where: str) -> Envelope:
-    body = _ENCODE(values)
+    body = encode(values)
     return {"attachment": {"body": body, "contentEncoding": "IDENTITY", "mediaType": media_type, **where}}
 
 

@@ -1,4 +1,4 @@
-"""Writes what a run leaves behind: `messages.ndjson` while it runs, and from it `junit.xml` and `report.html`.
+"""Writes what a run leaves behind: `messages.ndjson` while it runs, then `junit.xml` and `report.html` saying the same.
 
 Before the first scenario page and JUnit XML are written as well, saying that the run is incomplete: that is what a
 killed run leaves, whatever lay there before.
@@ -66,7 +66,7 @@ class ReportWriter:
         self._end = self._stream.tell() if self._stream is not None else None
         self._append(messages.lines(messages.ended(run)))
         with _writable(self._out):
-            write_reports(self._out)
+            _write_reports(self._out, run)  # what the stream says, word for word: reading it back would only take time
 
     def pytest_unconfigure(self) -> None:
         if self._stream is not None:
@@ -82,9 +82,13 @@ class ReportWriter:
 def write_reports(out: Path) -> None:
     """Make page and JUnit XML from the messages in this folder."""
     from lisa_core.harness.report.messages_read import read
+
+    _write_reports(out, read((out / MESSAGES).read_text(encoding="utf-8")))
+
+
+def _write_reports(out: Path, run: RunRecord) -> None:
     from lisa_core.harness.report.report import render
 
-    run = read((out / MESSAGES).read_text(encoding="utf-8"))
     write_whole(out / JUNIT, junit_xml(run))
     write_whole(out / PAGE, render(run))
 

@@ -34,7 +34,7 @@ from lisa_core.host.temporary import temporary_folder
 
 _AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d{1,9})")
 _PLUGINS = (
-    *("--disable-plugin-autoload", "-p", "pytest_bdd.plugin", "-p", "lisa_core.harness.plugin.entry"),
+    *("--disable-plugin-autoload", "-p", "lisa_core.harness.plugin.bdd", "-p", "lisa_core.harness.plugin.entry"),
     *("-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:unittest"),
     # What costs time with every scenario and is of no use here; the last one collects garbage five times at the end.
     *("-p", "no:logging", "-p", "no:warnings", "-p", "no:junitxml", "-p", "no:stepwise", "-p", "no:setuponly"),

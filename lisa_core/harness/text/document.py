@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -226,7 +227,7 @@ class _Reading:
         starts = sorted({*rules, *(scenario.first for scenario in found), len(self._lines) + 1})
         ended = []
         for scenario in found:
-            start = next(start for start in starts if start > scenario.line)
+            start = starts[bisect_right(starts, scenario.line)]
             last = start - 1
             while start in rules and not self._lines[last - 1].strip():
                 last -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,7 +37,7 @@ class FeatureError(LisaError):
 
 def shown(path: Path) -> str:
     """The path as a person types it: relative to the current folder, if it lies below."""
-    return _shown(path, str(Path.cwd()))
+    return _shown(path, os.getcwd())  # noqa: PTH109  # asked for every scenario of a report
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
+from operator import attrgetter
 
 from gherkin.ast_builder import AstBuilder
 from gherkin.parser import Parser, ParserContext
@@ -20,6 +22,8 @@ from gherkin.token_matcher import TokenMatcher
 from lisa_core.domain.model.json_types import Json, JsonMap
 
 _STATES = 60
+_BEGINS = {"Comment": "#", "Language": "#", "TagLine": "@", "TableRow": "|"}
+_TITLES = ("FeatureLine", "RuleLine", "BackgroundLine", "ScenarioLine", "ExamplesLine")
 _FILES = count(1)
 
 
@@ -67,9 +71,34 @@ class _QuickParser(Parser):
         self.stop_at_first_error = True
         names = (f"match_token_at_{state}" for state in range(_STATES))
         self._states: list[Callable[[Token, ParserContext], int]] = [getattr(self, name, _no_state) for name in names]
+        for kind, letter in _BEGINS.items():
+            vars(self)[f"match_{kind}"] = partial(_match_begun, letter, attrgetter(f"match_{kind}"))
+        for kind in _TITLES:
+            vars(self)[f"match_{kind}"] = partial(_match_title, attrgetter(f"match_{kind}"))
 
     def match_token(self, state: int, token: Token, context: ParserContext) -> int:
         return self._states[state](token, context)
+
+    def match_EOF(self, context: ParserContext, token: Token) -> bool:  # noqa: N802  # gherkin's name for it
+        return token.eof() and context.token_matcher.match_EOF(token)
+
+    def handle_external_error(self, context: ParserContext, default: Json, argument: Json, action: Json) -> Json:
+        return action(argument)
+
+    def handle_ast_error(self, context: ParserContext, argument: Json, action: Json) -> None:
+        action(argument)
+
+
+def _match_begun(letter: str, matching: Json, context: ParserContext, token: Token) -> bool:
+    """A kind of line that begins with this letter."""
+    line = token.line
+    return bool(line) and line._trimmed_line_text[:1] == letter and matching(context.token_matcher)(token)
+
+
+def _match_title(matching: Json, context: ParserContext, token: Token) -> bool:
+    """A kind of line that has a colon behind its keyword."""
+    line = token.line
+    return bool(line) and ":" in line._trimmed_line_text and matching(context.token_matcher)(token)
 
 
 def _no_state(_token: Token, _context: ParserContext) -> int:
@@ -85,9 +114,6 @@ class _QuickMatcher(TokenMatcher):
 
     def _match_step_line(self, token: Token) -> bool:
         return token.line._trimmed_line_text[:1] in self._step_letters and TokenMatcher.match_StepLine(self, token)
-
-    def _match_title_line(self, token: Token, token_type: str, keywords: Json) -> bool:
-        return ":" in token.line._trimmed_line_text and super()._match_title_line(token, token_type, keywords)
 
     def _change_dialect(self, dialect_name: str, location: Json = None) -> None:
         super()._change_dialect(dialect_name, location)

@@ -1,0 +1,54 @@
+"""One emulated device alone, for clients that this project did not write: what `lisa emulate` runs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+from emulator.booth import devices
+from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
+from lisa_core.domain.model.errors import HarnessError, LisaError
+from lisa_core.domain.model.json_types import JsonDict
+
+
+async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str]) -> None:
+    """Until it is ended; first it prints where it is, as a line of JSON."""
+    async with AsyncExitStack() as stack:
+        world: LiveWorld
+        if join:
+            world, address = await stack.enter_async_context(join_world(join)), join
+        else:
+            world = hosted = HostedWorld()
+            address = await stack.enter_async_context(serve_world(hosted))
+        for text in acts:
+            await _let_happen(world, text)
+        where = await stack.enter_async_context(devices()[device](world, listen=listen))
+        key = "url" if "://" in where else "path"
+        print(json.dumps({"device": device, "pid": os.getpid(), key: where, "world": address}), flush=True)
+        await asyncio.Event().wait()
+
+
+async def _let_happen(world: LiveWorld, text: str) -> None:
+    name, args = _act(text)
+    try:
+        await world.act(name, **args)
+    except HarnessError as error:
+        raise LisaError(f"--act {text!r}: {error}") from error
+
+
+def _act(text: str) -> tuple[str, JsonDict]:
+    """ "lay_on_glass page=mietvertrag:1" as an act; numbers and lists as JSON."""
+    name, *pairs = text.split() or [""]
+    args: JsonDict = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise LisaError(f"--act {text!r}: {pair!r} ist keine Angabe der Form name=wert.")
+        try:
+            args[key] = json.loads(value)
+        except ValueError:
+            args[key] = value
+    return name, args

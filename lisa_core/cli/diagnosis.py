@@ -1,0 +1,56 @@
+"""What `lisa doctor` prints: what is there, what is not, and every driver on this machine."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from lisa_core.config.drivers import installed, unused
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
+
+Found = tuple[str, bool, bool, str, str]
+"""What was looked for: its name, whether it is there and is needed, what goes untested without it, what to install."""
+
+
+def diagnose(looked_for: Iterable[Found]) -> int:
+    """Tell what was found; 4 when something is missing that nothing works without."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("", "Voraussetzung", "ohne sie nicht geprüft", "Abhilfe"):
+        table.add_column(title)
+    missing_needed = False
+    for name, present, needed, untested, install in looked_for:
+        missing_needed |= needed and not present
+        mark = "[green]✓[/]" if present else ("[red]✗[/]" if needed else "[yellow]–[/]")
+        without = ("", "") if present else (untested, install)
+        table.add_row(mark, name, *map(escape, without))
+    console = Console()
+    console.print(f"{platform.platform()}, Python {platform.python_version()}")
+    console.print(table)
+    table, broken = _drivers()
+    console.print(table)
+    for sentence in broken:
+        console.print(sentence, style="red", soft_wrap=True, markup=False)
+    return 4 if missing_needed else 0
+
+
+def _drivers() -> tuple[Table, list[str]]:
+    """Every driver on this machine with its package, and what it serves; and of those that cannot be used, why."""
+    table, broken = Table(box=None, pad_edge=False), []
+    for title in ("", "Treiber", "aus dem Paket", "für", "Anschluss"):
+        table.add_column(title)
+    for name, found in sorted(installed().items()):
+        try:
+            declared = found.load()
+        except ProfileError as error:
+            table.add_row("[red]✗[/]", escape(name), escape(found.package), "", "")
+            broken.append(str(error))
+            continue
+        slots = [slot.noun for key, slot in SLOTS.items() if declared.serving(PROTOCOLS[key])]
+        forms = ", ".join(declared.binding.forms) if declared.opened else "keiner: eine Seite des Bürgerbüros"
+        table.add_row("[green]✓[/]", escape(name), escape(found.package), ", ".join(slots), escape(forms))
+    return table, [*broken, *unused()]
