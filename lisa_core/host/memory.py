@@ -96,14 +96,16 @@ def let_go() -> None:
 
 
 @contextlib.contextmanager
-def settling() -> Iterator[None]:
+def settling(after: int) -> Iterator[None]:
     """While a program starts: what it makes then lasts as long as the program, and is never looked through for cycles.
 
     Ten thousand booths that an exchange remembers would cost 50 ms at once, and as much at every later collection.
+    `after`: so many new objects later Python looks for cycles by itself; for a program that lets go now and then.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(after, *gc.get_threshold()[1:])
         gc.enable()

@@ -87,6 +87,12 @@ def encode(envelope: Envelope) -> str:
     return _with_state(text, body) if isinstance(body, DeskState) else text
 
 
+def without_ack(text: str) -> str:
+    """The same envelope, acknowledging nothing: how a message is kept that may have to be sent again much later."""
+    head, _, rest = text.partition(',"ack":')
+    return f'{head},"ack":0{rest[rest.index(",") :]}'
+
+
 class _Same:
     """A cache key by identity: the same object was written before, and need not be turned into text again."""
 

@@ -26,6 +26,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lisa_core.cli.start.exchange import OBJECTS
 from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.domain.routing.seats import CallMode
@@ -159,7 +160,7 @@ def order_of(router: WordedRouter) -> list[CallId]:
 def _come_back(path: Path, directory: Directory, expected: list[CallId]) -> Timed:
     """As `lisa exchange` starts."""
     began_s, cpu_s = time.perf_counter(), time.process_time()
-    with settling():
+    with settling(after=OBJECTS):
         journal = open_journal(path, AT)
         opened_s = time.perf_counter()
         exchange = Exchange(directory, RULES, journal, MemoryInbox(), Clock(MONDAY))

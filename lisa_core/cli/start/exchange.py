@@ -19,6 +19,8 @@ from lisa_core.web.asgi import listening_socket
 
 LET_GO_EVERY_S = 10.0
 """Interval of the garbage collection in which the exchange frees cycles; a booth does it when it wipes."""
+OBJECTS = 100_000
+"""New objects after which a flood of them is looked through between two of these; usually there are none so many."""
 PROFILE_OF_OLD = (
     "Option „exchange --profile“: Wie lange es klingelt und eine Weiterleitung dauert, sagt jetzt die Landkreis-Datei "
     "([routing] ring_s, transfer_s); bis Version 0.2.0 gilt beides. Umschreiben: lisa migrate ORDNER"
@@ -34,7 +36,7 @@ async def start_exchange(config: str, listen: str, data: Path | None, profile: s
     listening = listening_socket(host, port)
     clock = Clock(civil(at, zone))
     async with AsyncExitStack() as stack:
-        with settling():
+        with settling(after=OBJECTS):
             opening = open_exchange(directory, directory.rules, clock, folder(data), apart=True)
             running = await stack.enter_async_context(opening)
             where = await stack.enter_async_context(serve_exchange(running, directory, listening))
