@@ -34,7 +34,6 @@ class SqliteJournal:
         self._path, self._noted, self._head = path, noted, head
         self._db = connect(path)
         try:
-            lengthen(self._db, path)
             take_up(self._db)
             self._sifted: Sifted | None = sift(self._db)
         except BaseException:
@@ -42,7 +41,7 @@ class SqliteJournal:
             raise
         self._keys: list[str] = list(self._sifted.good)
         self.told: tuple[str, ...] = ()
-        self._carrier = Carrier(path)
+        self._carrier: Carrier | None = None
         noted.note(head)
 
     @property
@@ -66,6 +65,9 @@ class SqliteJournal:
         self.told = (*self.told, f"{self._path}: {entry.detail}.")
 
     def _commit(self, rows: list[Columns], head: Checkpoint, more: Callable[[sqlite3.Connection], None]) -> None:
+        if self._carrier is None:
+            lengthen(self._db, self._path)
+            self._carrier = Carrier(self._path)
         try:
             self._db.execute("begin immediate")
             self._db.executemany(INSERT, rows)
@@ -98,7 +100,8 @@ class SqliteJournal:
         return dict(rows.fetchall())
 
     def close(self) -> None:
-        self._carrier.close()
+        if self._carrier is not None:
+            self._carrier.close()
         self._db.close()
         self._noted.close()
 

@@ -28,11 +28,11 @@ ROWS_A_PAGE = 8
 
 
 def lengthen(db: sqlite3.Connection, log: Path) -> None:
-    """Give it its length, before anything is written; without room on the disk it stays short."""
-    db.execute(f"pragma wal_autocheckpoint={AT_MOST}")
-    db.execute("pragma wal_checkpoint(truncate)").fetchall()
+    """Give it its length, before the first commit; without room on the disk it stays short."""
     path = log.with_name(f"{log.name}-wal")
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, sqlite3.Error):
+        db.execute(f"pragma wal_autocheckpoint={AT_MOST}")
+        db.execute("pragma wal_checkpoint(truncate)").fetchall()
         descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
         try:
             if os.fstat(descriptor).st_size == 0 and os.write(descriptor, bytes(LENGTH)) < LENGTH:
