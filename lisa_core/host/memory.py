@@ -6,6 +6,7 @@ Linux, no /proc) limits nothing.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ctypes
 import gc
@@ -93,6 +94,13 @@ def let_go() -> None:
     gc.collect()
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
         trim(0)
+
+
+async def let_go_now_and_then(every_s: float) -> None:
+    """For a program that never comes to a natural pause: for ever."""
+    while True:
+        await asyncio.sleep(every_s)
+        let_go()
 
 
 @contextlib.contextmanager

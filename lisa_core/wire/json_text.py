@@ -123,5 +123,5 @@ def _no_constant(text: str) -> NoReturn:
 
 
 compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
-"""`value` as compact JSON; `json.dumps` would make such an encoder anew for each. Raises `ValueError`, `RecursionError`."""
+"""`value` as compact JSON, by an encoder that `json.dumps` would make anew each time. Raises `ValueError`."""
 _DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_finite, parse_constant=_no_constant)

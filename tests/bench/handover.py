@@ -8,9 +8,9 @@ five minutes have one every second and a half. Back to back, `ready` would wait 
 and the new call of the one before it, five commits, and what is timed would be how many of them fit into a second.
 All desks are told the numbers of the house meanwhile; many an offer has to find its way through that.
 
-Beside it, after each hand-over, one bare durable commit of one row by SQLite as it comes, on the same disk. The first of
-both are not counted: on a log that is new, each commit also makes its file longer, which takes a disk up to ten times as
-long as writing anew what is there; whoever has run for a minute is past that.
+Beside it, after each hand-over, one bare durable commit of one row by SQLite as it comes, on the same disk. The first
+of both are not counted: on a log that is new, each commit also makes its file longer, which takes a disk up to ten
+times as long as writing anew what is there; whoever has run for a minute is past that.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Si
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
-from lisa_core.host.memory import let_go, settling
+from lisa_core.host.memory import let_go_now_and_then, settling
 from lisa_core.host.program import beside
 from lisa_core.web.asgi import listening_socket
 from lisa_core.wire import messages as m
@@ -123,17 +123,10 @@ async def _serve(data: Path, pipe: Connection) -> None:
             exchange.attend_desk = attend
             serving = serve_exchange(exchange, known, listening_socket("127.0.0.1", 0))
             address = await stack.enter_async_context(serving)
-        await stack.enter_async_context(beside(_let_go()))
+        await stack.enter_async_context(beside(let_go_now_and_then(LET_GO_EVERY_S)))
         pipe.send(address)
         await asyncio.get_running_loop().run_in_executor(None, pipe.recv)
     pipe.send(taken)
-
-
-async def _let_go() -> None:
-    """As `lisa exchange` does."""
-    while True:
-        await asyncio.sleep(LET_GO_EVERY_S)
-        let_go()
 
 
 # --- desks and booths -------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The write-ahead file of a log: as long as it gets before the first commit, carried over beside the work, begun anew."""
+"""A log's write-ahead file: as long as it gets before the first commit, carried over beside the work, begun again."""
 
 from __future__ import annotations
 

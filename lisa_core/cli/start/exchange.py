@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import in_trial, load_profile
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
-from lisa_core.host.memory import let_go, settling
+from lisa_core.host.memory import let_go_now_and_then, settling
 from lisa_core.host.notices import tell_once
 from lisa_core.web.asgi import listening_socket
 
@@ -41,6 +40,4 @@ async def start_exchange(config: str, listen: str, data: Path | None, profile: s
             running = await stack.enter_async_context(opening)
             where = await stack.enter_async_context(serve_exchange(running, directory, listening))
         click.echo(f"Vermittlung bereit: http://{where}/")
-        while True:
-            await asyncio.sleep(LET_GO_EVERY_S)
-            let_go()
+        await let_go_now_and_then(LET_GO_EVERY_S)

@@ -14,18 +14,17 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from operator import itemgetter
-from typing import Any
 
 from lisa_core.domain.model.json_types import Json
 
-Reader = Callable[[Json], Any]
+Reader = Callable[[Json], Json]
 PLAIN = frozenset({str, int, bool})
 REMEMBERED = 64
 """Maximum number of combinations of types that are remembered as fitting; any other is looked at anew."""
 
 
 def quick_reader(
-    kind: Any, hints: Mapping[str, Any], readers: Mapping[str, Reader], max_id: int, careful: Reader
+    kind: type, hints: Mapping[str, object], readers: Mapping[str, Reader], max_id: int, careful: Reader
 ) -> Reader:
     """A reader of records of `kind` that does what `careful` does; `readers` read single fields."""
     names = [field.name for field in dataclasses.fields(kind)]
@@ -36,7 +35,7 @@ def quick_reader(
     ids = [at for at, name in enumerate(names) if allowed[at] and _is_id(hints[name])]
     values_of, count, fitting = itemgetter(*names), len(names), set[tuple[type, ...]]()
 
-    def read(data: Json) -> Any:
+    def read(data: Json) -> Json:
         if type(data) is not dict or len(data) != count:
             return careful(data)
         try:
@@ -61,7 +60,7 @@ def quick_reader(
     return read
 
 
-def _plain(hint: Any) -> frozenset[type]:
+def _plain(hint: object) -> frozenset[type]:
     """The types whose values are taken as they are; none for a hint that needs a reader of its own."""
     if isinstance(hint, typing.NewType):
         return _plain(hint.__supertype__)
@@ -71,6 +70,6 @@ def _plain(hint: Any) -> frozenset[type]:
     return frozenset({hint}) if hint in PLAIN or hint is types.NoneType else frozenset()
 
 
-def _is_id(hint: Any) -> bool:
+def _is_id(hint: object) -> bool:
     """Whether its length is bounded."""
     return isinstance(hint, typing.NewType) or any(map(_is_id, typing.get_args(hint)))

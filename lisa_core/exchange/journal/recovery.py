@@ -6,7 +6,7 @@ import gc
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import ProtocolError
