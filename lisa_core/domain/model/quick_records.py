@@ -53,7 +53,7 @@ def quick_reader(
                 values = list(values)
                 for at, take in parts:
                     values[at] = take(values[at])
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, the careful reader tells of it in its own words
             return careful(data)
         return kind(*values)
 

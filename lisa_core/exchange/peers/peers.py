@@ -57,8 +57,6 @@ class Peer:
     clock: tuple[str, float] | None = None
     """What its clock showed, and the loop's time when that arrived."""
     clock_differs: bool = False
-    said: str = ""
-    """The last message that was sent, as it goes over the wire."""
     waits_from: int = 0
     """The number of the first message that waits for `flush`; 0: none."""
     _waiting: list[tuple[str, type[Message] | None]] = field(default_factory=list)
@@ -104,11 +102,15 @@ class Peer:
         except ProtocolError as error:
             log.error("not sent", to=self.name, text=str(error))
             return False
-        self.said = text
         self._waiting.append((text, type(body) if newest else None))
         if self.link.last > before:
             self.waits_from = self.waits_from or self.link.last
         return True
+
+    @property
+    def said(self) -> str:
+        """What was sent last and waits for `flush`, as it goes over the wire; it is held no longer than that."""
+        return self._waiting[-1][0] if self._waiting else ""
 
     def flush(self) -> None:
         """Now it may be told."""
