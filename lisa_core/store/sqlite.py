@@ -21,7 +21,7 @@ from lisa_core.store.checkpoint import CheckpointFile
 from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept
 from lisa_core.store.salvage import examine, finish, raise_unless_damage, set_aside
 from lisa_core.store.tables import INSERT, connect
-from lisa_core.store.wal import Carrier, lengthen
+from lisa_core.store.wal import Carrier
 
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
 """Errors that say that this program is wrong, not its machine."""
@@ -41,7 +41,7 @@ class SqliteJournal:
             raise
         self._keys: list[str] = list(self._sifted.good)
         self.told: tuple[str, ...] = ()
-        self._carrier: Carrier | None = None
+        self._carrier = Carrier(self._db, path)
         noted.note(head)
 
     @property
@@ -65,9 +65,6 @@ class SqliteJournal:
         self.told = (*self.told, f"{self._path}: {entry.detail}.")
 
     def _commit(self, rows: list[Columns], head: Checkpoint, more: Callable[[sqlite3.Connection], None]) -> None:
-        if self._carrier is None:
-            lengthen(self._db, self._path)
-            self._carrier = Carrier(self._path)
         try:
             self._db.execute("begin immediate")
             self._db.executemany(INSERT, rows)
@@ -100,8 +97,7 @@ class SqliteJournal:
         return dict(rows.fetchall())
 
     def close(self) -> None:
-        if self._carrier is not None:
-            self._carrier.close()
+        self._carrier.close()
         self._db.close()
         self._noted.close()
 
