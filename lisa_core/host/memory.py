@@ -6,6 +6,8 @@ Linux, no /proc) limits nothing.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import ctypes
 import gc
 import os
@@ -92,3 +94,26 @@ def let_go() -> None:
     gc.collect()
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
         trim(0)
+
+
+async def let_go_now_and_then(every_s: float) -> None:
+    """For a program that never comes to a natural pause: for ever."""
+    while True:
+        await asyncio.sleep(every_s)
+        let_go()
+
+
+@contextlib.contextmanager
+def settling(after: int) -> Iterator[None]:
+    """While a program starts: what it makes then lasts as long as the program, and is never looked through for cycles.
+
+    Ten thousand booths that an exchange remembers would cost 50 ms at once, and as much at every later collection.
+    `after`: so many new objects later Python looks for cycles by itself; for a program that lets go now and then.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(after, *gc.get_threshold()[1:])
+        gc.enable()

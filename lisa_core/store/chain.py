@@ -64,22 +64,27 @@ def chain_rows(head: Checkpoint, entries: Iterable[Entry]) -> tuple[list[Columns
 
 def follow(rows: Iterable[Columns], noted: Checkpoint | None) -> Good:
     """Check the rows of a log from its first. An empty row is one that cannot be read; `noted` is the checkpoint."""
-    count, tip, at = 0, GENESIS, ""
+    count, tip, at, marked = 0, GENESIS, "", 0 if noted is None else noted.count
+    sha256 = hashlib.sha256
     for row in rows:
-        if not row or row[0] != count + 1:
-            why = f"auf Eintrag {count} folgt {row[0]}" if row else f"nach Eintrag {count} ist nichts lesbar"
-            return Good(Checkpoint(count, tip), at, why)
-        number, *fields, told = row
-        try:
-            now = link(tip, number, fields)
+        try:  # as `link`, without a call for each row: a third of what the whole check costs
+            number, at_now, name, subject, detail, data, told = row
+            text = "\0".join((str(number), at_now, name, subject, detail, data))
+            now = sha256(tip + text.encode("utf-8", "surrogatepass")).digest()
+            if number != count + 1 or now != told or text.count("\0") != 5:
+                raise ValueError
         except (TypeError, ValueError):
-            now = b""
-        if now != told:
-            return Good(Checkpoint(count, tip), at, f"Eintrag {number} wurde verändert")
-        count, tip, at = number, now, fields[0]
-        if noted is not None and noted.count == count and noted.tip != tip:
+            return Good(Checkpoint(count, tip), at, _why_no_further(count, row))
+        count, tip, at = number, now, at_now
+        if count == marked and noted is not None and noted.tip != tip:
             return Good(why="das Protokoll ist ein anderes als das, dessen Stand vermerkt ist")
     good = Good(Checkpoint(count, tip), at)
     if noted is not None and noted.count > count:
         return replace(good, why=f"es fehlt das Ende: vermerkt sind {noted.count} Einträge")
     return good
+
+
+def _why_no_further(count: int, row: Columns) -> str:
+    if not row:
+        return f"nach Eintrag {count} ist nichts lesbar"
+    return f"auf Eintrag {count} folgt {row[0]}" if row[0] != count + 1 else f"Eintrag {row[0]} wurde verändert"

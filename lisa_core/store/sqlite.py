@@ -21,6 +21,7 @@ from lisa_core.store.checkpoint import CheckpointFile
 from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept
 from lisa_core.store.salvage import examine, finish, raise_unless_damage, set_aside
 from lisa_core.store.tables import INSERT, connect
+from lisa_core.store.wal import Carrier
 
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError)
 """Errors that say that this program is wrong, not its machine."""
@@ -40,6 +41,7 @@ class SqliteJournal:
             raise
         self._keys: list[str] = list(self._sifted.good)
         self.told: tuple[str, ...] = ()
+        self._carrier = Carrier(self._db, path)
         noted.note(head)
 
     @property
@@ -78,6 +80,7 @@ class SqliteJournal:
             ) from error
         self._head, self._sifted = head, None
         self._noted.note(head)
+        self._carrier.committed(len(rows))
 
     def read(self, after: int = 0) -> list[Entry]:
         rows = self._db.execute(
@@ -94,6 +97,7 @@ class SqliteJournal:
         return dict(rows.fetchall())
 
     def close(self) -> None:
+        self._carrier.close()
         self._db.close()
         self._noted.close()
 

@@ -32,7 +32,6 @@ killed and is told again what it had relayed already, the receiving end knows th
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -86,6 +85,12 @@ def encode(envelope: Envelope) -> str:
     }
     text = write_json(value, f"link: message {name}", max_bytes=MAX_BYTES)
     return _with_state(text, body) if isinstance(body, DeskState) else text
+
+
+def without_ack(text: str) -> str:
+    """The same envelope, acknowledging nothing: how a message is kept that may have to be sent again much later."""
+    head, _, rest = text.partition(',"ack":')
+    return f'{head},"ack":0{rest[rest.index(",") :]}'
 
 
 class _Same:
@@ -161,14 +166,17 @@ class LinkEnd:
     by number, and `last` must be as high as any number ever given out.
     """
 
+    # One for each booth and desk that was ever connected, ten thousand after a restart: no deque before it is needed.
+    __slots__ = ("_backlog", "_bytes", "_holds", "_last", "_newest", "_origins", "_unacked", "seen", "settled")
+
     def __init__(
         self, *, holds: bool = False, seen: int = 0, last: int = 0, backlog: Iterable[tuple[int, str]] = ()
     ) -> None:
         self.seen = self.settled = seen
         self._holds = holds
         self._last = last
-        self._backlog = deque(backlog)
-        self._unacked: deque[tuple[Envelope, int]] = deque()
+        self._backlog = list(backlog)
+        self._unacked: list[tuple[Envelope, int]] = []
         self._bytes = 0
         self._newest: dict[type[Message], Envelope] = {}
         self._origins: dict[str, int] = {}
@@ -181,7 +189,8 @@ class LinkEnd:
     @property
     def unacked(self) -> tuple[int, ...]:
         """The numbers of the messages that the other end has not acknowledged."""
-        return (*(number for number, _ in self._backlog), *(envelope.id for envelope in self._open()))
+        former = [number for number, _ in self._backlog]
+        return (*former, *(envelope.id for envelope in self._open())) if self._unacked or self._newest else (*former,)
 
     @property
     def acked_up_to(self) -> int:
@@ -245,10 +254,12 @@ class LinkEnd:
 
     def acknowledged(self, up_to: int) -> None:
         """The other end has had everything up to this id."""
-        while self._backlog and self._backlog[0][0] <= up_to:
-            self._backlog.popleft()
-        while self._unacked and self._unacked[0][0].id <= up_to:
-            self._bytes -= self._unacked.popleft()[1]
+        if self._backlog and self._backlog[0][0] <= up_to:
+            self._backlog = [sent for sent in self._backlog if sent[0] > up_to]
+        if self._unacked and self._unacked[0][0].id <= up_to:
+            had = next((n for n, (sent, _) in enumerate(self._unacked) if sent.id > up_to), len(self._unacked))
+            self._bytes -= sum(size for _, size in self._unacked[:had])
+            del self._unacked[:had]
         for kind in [kind for kind, envelope in self._newest.items() if envelope.id <= up_to]:
             del self._newest[kind]
 
@@ -278,4 +289,4 @@ class LinkEnd:
             for e, size in self._unacked
             if call not in (None, e.call) or not NAMES[type(e.body)].startswith(names)
         ]
-        self._unacked, self._bytes = deque(kept), sum(size for _, size in kept)
+        self._unacked, self._bytes = kept, sum(size for _, size in kept)

@@ -51,7 +51,7 @@ def write_json(value: Json, where: str, *, max_bytes: int) -> str:
 def json_text(value: Json, where: str) -> str:
     """`value` as compact JSON, however long it is."""
     try:
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        return compact(value)
     except (ValueError, RecursionError) as error:
         raise ProtocolError(f"{where}: cannot be written: {type(error).__name__}", Side.LOCAL) from None
 
@@ -122,4 +122,6 @@ def _no_constant(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number")
 
 
+compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+"""`value` as compact JSON, by an encoder that `json.dumps` would make anew each time. Raises `ValueError`."""
 _DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_finite, parse_constant=_no_constant)

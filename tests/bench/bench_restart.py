@@ -1,43 +1,54 @@
-"""How long an exchange takes to come back after kill -9: `python tests/bench/bench_restart.py [open visits]`.
+"""How long an exchange takes to come back after kill -9: `python -m tests.bench.bench_restart [open visits]`.
 
 A process with so many booths, a citizen in each, is killed with SIGKILL. Timed is what its successor does until it has
 the queue in its order again: open the log and check its chain, load the snapshot, replay the rest; and then until it
-serves. Beside it, in the same run, plain SQLite reading the same rows and doing nothing with them.
+serves. Beside it, in turn, plain SQLite (Python's, as it comes) reading the same rows, log and what is kept beside it,
+and doing nothing with them. Each begins as a process of its own on a fresh copy of what the kill left.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import os
+import shutil
 import signal
 import sqlite3
+import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from lisa_core.cli.start.exchange import OBJECTS
 from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.domain.routing.seats import CallMode
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.wording import WordedRouter
 from lisa_core.host.clock import Clock
+from lisa_core.host.memory import settling
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.sqlite import SqliteJournal, open_journal
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import MemoryChannel, memory_channels
 from lisa_core.wire.envelope import NO_CALL, Envelope, decode, encode
 from lisa_core.wire.uplink import ACK_AFTER_S
+from tests.bench.pair import REPEATS, Row, seconds
 from tests.store.killing import passes
+
+T = TypeVar("T")
 
 OPEN_VISITS = 10_000
 DESKS = 200
-LIMIT_S = 1.0
+LIMIT = 4.0
+NAME = "exchange.sqlite"
 MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 RULES = Rules(ring_us=3_600_000_000)
 """They ring on: nothing may change the order while the log is made."""
@@ -46,22 +57,44 @@ AT = "2026-11-23T10:00:00.000+01:00"
 
 
 @dataclass(frozen=True)
+class Timed:
+    """One restart, or one reading: seconds of each step; `in_order` whether the queue was as before."""
+
+    opened_s: float
+    done_s: float
+    cpu_s: float
+    serving_s: float = 0.0
+    in_order: bool = True
+
+
+@dataclass(frozen=True)
 class Figures:
-    """Seconds of each step, and how much there was to read."""
+    """All of them, and how much there was to read; of a reading `opened_s` is the log alone."""
 
     visits: int
     entries: int
-    opened_s: float
-    recovered_s: float
-    cpu_s: float
-    serving_s: float
-    plain_s: float
-    in_order: bool
+    ours: tuple[Timed, ...]
+    theirs: tuple[Timed, ...]
+
+    @property
+    def in_order(self) -> bool:
+        return all(each.in_order for each in self.ours)
 
     @property
     def queue_s(self) -> float:
         """From the start until the queue is back."""
-        return self.opened_s + self.recovered_s
+        return _median(self.ours, "done_s")
+
+    @property
+    def plain_s(self) -> float:
+        return _median(self.theirs, "done_s")
+
+    def ratio(self, of: str = "done_s") -> float:
+        return _median(self.ours, of) / _median(self.theirs, of)
+
+
+def _median(figures: tuple[Timed, ...], of: str) -> float:
+    return statistics.median(getattr(each, of) for each in figures)
 
 
 def nation(visits: int) -> Directory:
@@ -124,61 +157,111 @@ def order_of(router: WordedRouter) -> list[CallId]:
     return [call.id for call in sorted(waiting, key=lambda call: call.order)]
 
 
-async def _come_back(path: Path, directory: Directory) -> tuple[tuple[float, float, float, float], list[CallId]]:
+def _come_back(path: Path, directory: Directory, expected: list[CallId]) -> Timed:
+    """As `lisa exchange` starts."""
     began_s, cpu_s = time.perf_counter(), time.process_time()
-    journal = open_journal(path, AT)
-    with contextlib.closing(journal):
+    with settling(after=OBJECTS):
+        journal = open_journal(path, AT)
         opened_s = time.perf_counter()
         exchange = Exchange(directory, RULES, journal, MemoryInbox(), Clock(MONDAY))
-        recovered_s, cpu_s = time.perf_counter(), time.process_time() - cpu_s
-        order = order_of(exchange.router)
-        begun_s = time.perf_counter()
-        task = asyncio.create_task(exchange.run())
-        here, there = memory_channels()
-        serving = asyncio.create_task(exchange.attend_booth(there))
-        await here.send(encode(Envelope(0, 0, NO_CALL, m.BoothHello(next(iter(directory.sites)), "s"))))
-        await here.receive()
-        serving_s = time.perf_counter()
-        for each in (task, serving):
-            each.cancel()
-        await asyncio.gather(task, serving, return_exceptions=True)
-    return (opened_s - began_s, recovered_s - opened_s, cpu_s, serving_s - begun_s), order
+    in_order = order_of(exchange.router) == expected
+    done_s, cpu_s = time.perf_counter(), time.process_time() - cpu_s
+    with contextlib.closing(journal):
+        serving_s = asyncio.run(_serve_one(exchange, next(iter(directory.sites))))
+    return Timed(opened_s - began_s, done_s - began_s, cpu_s, serving_s, in_order)
 
 
-def measure(visits: int) -> Figures:
-    """Let an exchange live, kill it, start the next one."""
+async def _serve_one(exchange: Exchange, site: SiteId) -> float:
+    """Until it answers the first booth."""
+    begun_s = time.perf_counter()
+    task = asyncio.create_task(exchange.run())
+    here, there = memory_channels()
+    serving = asyncio.create_task(exchange.attend_booth(there))
+    await here.send(encode(Envelope(0, 0, NO_CALL, m.BoothHello(site, "s"))))
+    await here.receive()
+    served_s = time.perf_counter()
+    for each in (task, serving):
+        each.cancel()
+    await asyncio.gather(task, serving, return_exceptions=True)
+    return served_s - begun_s
+
+
+def _read(path: Path) -> tuple[Timed, int]:
+    """The same rows, and how many entries the log has."""
+    began_s, cpu_s = time.perf_counter(), time.process_time()
+    db = sqlite3.connect(path)
+    entries = db.execute("select * from journal order by number").fetchall()
+    log_s = time.perf_counter()
+    kept = db.execute("select * from kept order by key").fetchall()
+    done_s, cpu_s = time.perf_counter(), time.process_time() - cpu_s
+    db.close()
+    assert kept
+    return Timed(log_s - began_s, done_s - began_s, cpu_s), len(entries)
+
+
+def _apart(killed: Path, work: Callable[[Path], T]) -> T:
+    """In a process of its own, on a fresh copy."""
+    with tempfile.TemporaryDirectory(prefix="lisa-") as folder:
+        fresh = Path(folder) / "store"
+        shutil.copytree(killed, fresh)
+        here, there = multiprocessing.Pipe()
+        process = multiprocessing.get_context("fork").Process(target=lambda: there.send(work(fresh / NAME)))
+        process.start()
+        there.close()
+        try:
+            found: T = here.recv()
+        finally:
+            process.join()
+    return found
+
+
+def measure(visits: int, repeats: int = REPEATS) -> Figures:
+    """Let an exchange live, kill it, start the next one; in turn with plain reading."""
     directory = nation(visits)
     expected = [CallId(f"v-{site}/1") for site in directory.sites][min(DESKS, visits) :]
     with tempfile.TemporaryDirectory(prefix="lisa-") as folder:
-        path = Path(folder) / "exchange.sqlite"
+        path = Path(folder) / NAME
         process = multiprocessing.get_context("spawn").Process(target=live_and_die, args=(path, visits))
         process.start()
         process.join()
         if process.exitcode != -signal.SIGKILL:
             raise RuntimeError("the exchange that was to be killed ended by itself")
-        began_s = time.perf_counter()
-        with contextlib.closing(sqlite3.connect(path)) as db:
-            entries = len(db.execute("select * from journal order by number").fetchall())
-        plain_s = time.perf_counter() - began_s
-        took_s, order = asyncio.run(_come_back(path, directory))
-    return Figures(visits, entries, *took_s, plain_s, order == expected)
+        gc.collect()
+        gc.freeze()  # what lies here is not for those that begin to look through
+        ours, theirs, entries = list[Timed](), list[Timed](), 0
+        for _ in range(repeats):
+            plain, entries = _apart(Path(folder), _read)
+            theirs.append(plain)
+            ours.append(_apart(Path(folder), lambda path: _come_back(path, directory, expected)))
+        gc.unfreeze()
+    return Figures(visits, entries, tuple(ours), tuple(theirs))
+
+
+def rows() -> list[Row]:
+    """For `make bench`."""
+    found = measure(OPEN_VISITS)
+    what = f"Neustart nach SIGKILL, {found.visits} offene Besuche"
+    peer = "SQLite liest dieselben Zeilen"
+    return [Row(what, seconds(found.queue_s), peer, seconds(found.plain_s), found.ratio(), LIMIT)]
 
 
 def main(visits: int = OPEN_VISITS) -> int:
-    """Print the figures; 1 if the order is not the same or the queue is not back in time."""
+    """Print the figures; 1 if the order is not the same or it takes too long."""
     found = measure(visits)
-    print(f"{found.visits} offene Besuche, {found.entries} Einträge im Protokoll, getötet mit SIGKILL")
-    print(f"  öffnen und Kette prüfen      {found.opened_s * 1000:7.0f} ms")
-    print(f"  Abbild laden, nachspielen    {found.recovered_s * 1000:7.0f} ms")
-    print(f"  Warteschlange in Ordnung     {found.queue_s * 1000:7.0f} ms   (Grenze {LIMIT_S * 1000:.0f} ms)")
-    print(
-        f"  davon gerechnet              {found.cpu_s * 1000:7.0f} ms   (der Rest: andere auf dieser Maschine, Platte)"
-    )
-    print(f"  bis die Vermittlung bedient  {found.serving_s * 1000:7.0f} ms   danach")
-    ratio = found.queue_s / found.plain_s
-    print(f"  SQLite liest nur die Zeilen  {found.plain_s * 1000:7.0f} ms   Verhältnis {ratio:.1f}")
+    ours, theirs = found.ours, found.theirs
+    print(f"{found.visits} offene Besuche, {found.entries} Einträge im Protokoll, getötet mit SIGKILL; Mediane")
+    print(f"  öffnen und Kette prüfen      {_median(ours, 'opened_s') * 1000:7.0f} ms")
+    print(f"  Warteschlange in Ordnung     {found.queue_s * 1000:7.0f} ms   davon gerechnet {_cpu_ms(ours)}")
+    print(f"  bis die Vermittlung bedient  {_median(ours, 'serving_s') * 1000:7.0f} ms   danach")
+    print(f"  SQLite liest nur die Zeilen  {found.plain_s * 1000:7.0f} ms   davon gerechnet {_cpu_ms(theirs)}")
+    print(f"  davon die des Protokolls     {_median(theirs, 'opened_s') * 1000:7.0f} ms")
+    print(f"  Verhältnis {found.ratio():.1f} (Ziel {LIMIT:g}), der Rechenzeiten {found.ratio('cpu_s'):.1f}")
     print("  dieselbe Reihenfolge" if found.in_order else "  NICHT dieselbe Reihenfolge")
-    return 0 if found.in_order and found.queue_s <= LIMIT_S else 1
+    return 0 if found.in_order and found.ratio() <= LIMIT else 1
+
+
+def _cpu_ms(figures: tuple[Timed, ...]) -> str:
+    return f"{_median(figures, 'cpu_s') * 1000:.0f} ms"
 
 
 if __name__ == "__main__":

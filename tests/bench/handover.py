@@ -8,8 +8,9 @@ five minutes have one every second and a half. Back to back, `ready` would wait 
 and the new call of the one before it, five commits, and what is timed would be how many of them fit into a second.
 All desks are told the numbers of the house meanwhile; many an offer has to find its way through that.
 
-The first hand-overs are not counted: on a log that is new, each commit also makes its file longer, which takes a disk
-ten times as long as writing anew what is there; an exchange that has run for a minute is past that.
+Beside it, after each hand-over, one bare durable commit of one row by SQLite as it comes, on the same disk. The first
+of both are not counted: on a log that is new, each commit also makes its file longer, which takes a disk up to ten
+times as long as writing anew what is there; whoever has run for a minute is past that.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import re
 import sqlite3
 import tempfile
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from multiprocessing.connection import Connection
@@ -32,11 +33,14 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from lisa_core.cli.start.exchange import LET_GO_EVERY_S, OBJECTS
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
+from lisa_core.host.memory import let_go_now_and_then, settling
+from lisa_core.host.program import beside
 from lisa_core.web.asgi import listening_socket
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel
@@ -108,16 +112,20 @@ async def _serve(data: Path, pipe: Connection) -> None:
     known, taken = directory(), list[float]()
     clock = Clock(datetime.fromisoformat("2026-11-23T10:00+01:00"))
     rules = Rules(ring_us=3_600_000_000)
-    async with open_exchange(known, rules, clock, data) as exchange:
-        plain = exchange.attend_desk
+    async with contextlib.AsyncExitStack() as stack:
+        with settling(after=OBJECTS):  # as `lisa exchange` starts
+            exchange = await stack.enter_async_context(open_exchange(known, rules, clock, data))
+            plain = exchange.attend_desk
 
-        async def attend(channel: Channel) -> None:
-            await plain(Timed(channel, taken))
+            async def attend(channel: Channel) -> None:
+                await plain(Timed(channel, taken))
 
-        exchange.attend_desk = attend
-        async with serve_exchange(exchange, known, listening_socket("127.0.0.1", 0)) as address:
-            pipe.send(address)
-            await asyncio.get_running_loop().run_in_executor(None, pipe.recv)
+            exchange.attend_desk = attend
+            serving = serve_exchange(exchange, known, listening_socket("127.0.0.1", 0))
+            address = await stack.enter_async_context(serving)
+        await stack.enter_async_context(beside(let_go_now_and_then(LET_GO_EVERY_S)))
+        pipe.send(address)
+        await asyncio.get_running_loop().run_in_executor(None, pipe.recv)
     pipe.send(taken)
 
 
@@ -169,8 +177,11 @@ async def client(url: str, hello: Any) -> AsyncIterator[Client]:
             await asyncio.gather(task, return_exceptions=True)
 
 
-async def play(address: str, samples: int) -> list[float]:
-    """One desk after the other gets ready, is offered a call, takes it, ends it and rests; somebody new comes."""
+async def play(address: str, samples: int, beside_each: Callable[[], None]) -> list[float]:
+    """One desk after the other gets ready, is offered a call, takes it, ends it and rests; somebody new comes.
+
+    `beside_each` is done after each hand-over.
+    """
     taken: list[float] = []
     left: deque[int] = deque()
     async with contextlib.AsyncExitStack() as stack:
@@ -197,6 +208,7 @@ async def play(address: str, samples: int) -> list[float]:
             if len(left) > LATER:
                 site = left.popleft()
                 await _come(booths[site], site, sample + 1)
+            beside_each()
     return taken
 
 
@@ -208,32 +220,37 @@ async def _come(booth: Client, site: int, number: int) -> None:
         """Of the one before her."""
 
 
-def measure(samples: int = SAMPLES) -> Handovers:
+def measure(samples: int = SAMPLES, warm_up: int = WARM_UP) -> Handovers:
     """Both ends, and what the disk alone takes."""
-    found = Handovers()
+    found, total = Handovers(), warm_up + samples
     with tempfile.TemporaryDirectory(prefix="lisa-") as folder:
         here, there = multiprocessing.Pipe()
         process = multiprocessing.get_context("fork").Process(target=serve, args=(Path(folder), there))
         process.start()
         try:
-            found.outside = asyncio.run(play(here.recv(), WARM_UP + samples))[WARM_UP:]
+            with _commits(Path(folder), found.commits, 20 * warm_up) as commit:
+                found.outside = asyncio.run(play(here.recv(), total, commit))[warm_up:]
             here.send("genug")
-            found.inside = here.recv()[WARM_UP:]
+            found.inside, found.commits = here.recv()[warm_up:], found.commits[-samples:]
         finally:
             process.join(10)
             process.kill()
-        found.commits = _commits(Path(folder), samples)
     return found
 
 
-def _commits(folder: Path, count: int) -> list[float]:
+@contextlib.contextmanager
+def _commits(folder: Path, taken: list[float], first: int) -> Iterator[Callable[[], None]]:
+    """Make one commit, and note its milliseconds in `taken`; so many are made at first."""
     with contextlib.closing(sqlite3.connect(folder / "plain.sqlite", isolation_level=None)) as db:
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=full")
         db.execute("create table t(a text)")
-        taken = []
-        for _ in range(count):
+
+        def commit() -> None:
             began_s = perf_counter()
             db.execute("insert into t values (?)", (json.dumps({"event": "AgentReady", "us": 1}),))
             taken.append((perf_counter() - began_s) * 1000)
-    return taken
+
+        for _ in range(first):
+            commit()
+        yield commit

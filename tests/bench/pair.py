@@ -109,6 +109,11 @@ def interleaved_costs(ours: Callable[[], Cost], theirs: Callable[[], Cost], repe
     return Costs(tuple(found[0]), tuple(found[1]))
 
 
+def percentile(figures: Sequence[float], share: int) -> float:
+    """Below it lie so many in a hundred of them."""
+    return statistics.quantiles(figures, n=100, method="inclusive")[share - 1]
+
+
 @dataclass(frozen=True)
 class Row:
     """One goal and what was found; `fast` when the ratio says how many times as fast (more is better)."""
@@ -130,6 +135,16 @@ class Row:
         verdict = "erreicht" if self.held else "verfehlt"
         cells = (self.what, self.ours, self.peer, self.theirs, german(self.ratio), goal, verdict)
         return f"| {' | '.join(cells)} |"
+
+
+def shares(what: str, ours: Sequence[float], peer: str, theirs: Sequence[float], limit: float) -> Row:
+    """A row about single events, in milliseconds: the 99th percentile counts, the median is told beside it."""
+
+    def told(figures: Sequence[float]) -> str:
+        return f"{seconds(percentile(figures, 99) / 1000)} (p50 {seconds(percentile(figures, 50) / 1000)})"
+
+    ratio = percentile(ours, 99) / percentile(theirs, 99)
+    return Row(f"{what}, p99", told(ours), peer, told(theirs), ratio, limit)
 
 
 HEAD = "| Was | hier | verglichen mit | dort | Verhältnis | Ziel | |\n|---|---|---|---|---|---|---|"

@@ -16,4 +16,4 @@ def test_figures_come_out() -> None:
     assert [len(figures.ring), len(figures.echo)] == [2, 2]
     assert min(*figures.ring, *figures.echo) > 0
     print(figures)
-    assert re.search(r"Klingeln: p50 [\d.]+ ms, p95 [\d.]+ ms über 2 Besuche", str(figures))
+    assert re.search(r"Klingeln: p50 [\d.]+ ms, p95 [\d.]+ ms, p99 [\d.]+ ms über 2 Besuche", str(figures))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import click
@@ -13,12 +12,14 @@ from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import in_trial, load_profile
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
-from lisa_core.host.memory import let_go
+from lisa_core.host.memory import let_go_now_and_then, settling
 from lisa_core.host.notices import tell_once
 from lisa_core.web.asgi import listening_socket
 
 LET_GO_EVERY_S = 10.0
 """Interval of the garbage collection in which the exchange frees cycles; a booth does it when it wipes."""
+OBJECTS = 100_000
+"""New objects after which a flood of them is looked through between two of these; usually there are none so many."""
 PROFILE_OF_OLD = (
     "Option „exchange --profile“: Wie lange es klingelt und eine Weiterleitung dauert, sagt jetzt die Landkreis-Datei "
     "([routing] ring_s, transfer_s); bis Version 0.2.0 gilt beides. Umschreiben: lisa migrate ORDNER"
@@ -33,12 +34,10 @@ async def start_exchange(config: str, listen: str, data: Path | None, profile: s
     host, port = address(listen)
     listening = listening_socket(host, port)
     clock = Clock(civil(at, zone))
-    async with (
-        open_exchange(directory, directory.rules, clock, folder(data), apart=True) as running,
-        serve_exchange(running, directory, listening) as where,
-    ):
+    async with AsyncExitStack() as stack:
+        with settling(after=OBJECTS):
+            opening = open_exchange(directory, directory.rules, clock, folder(data), apart=True)
+            running = await stack.enter_async_context(opening)
+            where = await stack.enter_async_context(serve_exchange(running, directory, listening))
         click.echo(f"Vermittlung bereit: http://{where}/")
-        gc.freeze()
-        while True:
-            await asyncio.sleep(LET_GO_EVERY_S)
-            let_go()
+        await let_go_now_and_then(LET_GO_EVERY_S)

@@ -29,7 +29,8 @@ from lisa_core.exchange.journal.names import SNAPSHOT, entry_of
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.host.clock import Clock
 from lisa_core.store.journal import Entry, Journal
-from lisa_core.wire.envelope import Envelope, encode
+from lisa_core.wire.envelope import Envelope, without_ack
+from lisa_core.wire.json_text import compact
 from lisa_core.wire.messages import Ack, Message
 
 SNAPSHOT_EVERY = 2_000
@@ -72,7 +73,7 @@ class Record:
         self._now_us = now_us
         name, subject, detail = entry_of(event)
         data = {"us": now_us, "event": type(event).__name__, **to_json(event)}
-        self._entries.append((name, subject, detail, json.dumps(data, separators=(",", ":"), ensure_ascii=False)))
+        self._entries.append((name, subject, detail, compact(data)))
 
     def log(self, name: str, subject: str, detail: str = "") -> None:
         """Add an entry that is no event of the router."""
@@ -112,7 +113,7 @@ class Record:
         before = peer.link.last
         peer.send(body, call)
         if peer.link.last > before:
-            self._kept[unacked_key(peer.line, peer.link.last)] = encode(Envelope(peer.link.last, 0, call, body))
+            self._kept[unacked_key(peer.line, peer.link.last)] = without_ack(peer.said)
             self._unacked.setdefault(peer, []).append(peer.link.last)
 
     def send_volatile(self, peer: Peer, body: Message) -> None:

@@ -6,13 +6,13 @@ import gc
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.domain.model.json_types import Json
 from lisa_core.domain.model.values import from_json
-from lisa_core.domain.routing import events as e
 from lisa_core.exchange import texts
 from lisa_core.exchange.journal.names import SNAPSHOT, STARTED
 from lisa_core.exchange.journal.record import (
@@ -31,15 +31,17 @@ from lisa_core.exchange.journal.record import (
     unacked_key,
 )
 from lisa_core.exchange.journal.remembered import AFTER_THE_TIME, per_site, remembered, with_kept
+from lisa_core.exchange.journal.replay import replay
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.exchange.wording import WordedRouter
 from lisa_core.store.journal import DAMAGED, SPOILT, Entry, Journal
+from lisa_core.store.json_rows import read_rows
 from lisa_core.wire.envelope import LinkEnd
 from lisa_core.wire.messages import BoothHello, DeskHello
 
 T = TypeVar("T")
-Known = tuple[tuple[str, Mapping[Any, object]], ...]
-"""What a field of an event may name."""
+UNREADABLE = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading something raises that another version wrote."""
 NUMBERS_PER_START = 1_000_000_000
 """After a start messages are numbered from a multiple of this: above every number that was ever given out."""
 
@@ -81,10 +83,18 @@ class Recovered:
         """What `take` makes of what is kept under `key`; None, and noted, if this version cannot read it."""
         try:
             return take(*given)
-        except (ProtocolError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except UNREADABLE:
             self.unread.append(key)
             self.stale.append(key)
             return None
+
+    def read_all(self, kept: Mapping[str, Json], take: Callable[..., T]) -> dict[str, T]:
+        """What `take` makes of each of them, by key; without those, noted, that this version cannot read."""
+        try:
+            return {key: take(text) for key, text in kept.items()}
+        except UNREADABLE:
+            found = {key: self.read(key, take, text) for key, text in kept.items()}
+            return {key: value for key, value in found.items() if value is not None}
 
     def booths(self) -> dict[SiteId, Peer]:
         """The booths that were connected once."""
@@ -109,10 +119,8 @@ def recover(journal: Journal, directory: Directory, rules: Rules) -> Recovered:
 
 def _recover(journal: Journal, directory: Directory, rules: Rules) -> Recovered:
     found, entries = _snapshot(journal, directory, rules)
-    known = _known(directory)
-    for entry in entries:
-        if entry.data:
-            _replay(found, entry.data, known)
+    found.replayed, found.skipped, last_us = replay(entries, found.router, directory)
+    found.now_us = last_us or found.now_us
     _links(journal, found, directory, damaged=_damaged(entries))
     return found
 
@@ -177,43 +185,6 @@ def _restored(
     return WordedRouter.restore(directory, rules, state["router"]), state["us"]
 
 
-def _replay(found: Recovered, data: str, known: Known) -> None:
-    try:
-        told = json.loads(data)
-        kind = e.EVENTS[told.pop("event")]
-        now_us = told.pop("us")
-        event: e.RoutingEvent = from_json(kind, told)
-        if type(now_us) is not int:
-            raise ProtocolError("us is no number")
-    except (KeyError, ProtocolError, ValueError, TypeError, AttributeError, RecursionError):
-        found.skipped += 1
-        return
-    if _fits(event, known):
-        found.router.decide(event, now_us)
-        found.now_us = now_us
-        found.replayed += 1
-    else:
-        found.skipped += 1
-
-
-def _known(directory: Directory) -> Known:
-    return (
-        ("site", directory.sites),
-        ("agent", directory.agents),
-        ("office", directory.offices),
-        ("service", directory.services),
-    )
-
-
-def _fits(event: e.RoutingEvent, known: Known) -> bool:
-    """Whether everybody and everything that the event names still exists in the directory."""
-    for name, things in known:
-        value = getattr(event, name, None)
-        if value and value not in things:
-            return False
-    return True
-
-
 def _damaged(entries: list[Entry]) -> bool:
     """Whether the log was found damaged since the last start."""
     for entry in reversed(entries):
@@ -225,20 +196,14 @@ def _damaged(entries: list[Entry]) -> bool:
 def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
     """Who was connected."""
     unacked: dict[str, list[tuple[int, str]]] = {}
-    for key, text in journal.kept(UNACKED).items():
-        if parts := found.read(key, parts_of, key):
-            unacked.setdefault(parts[0], []).append((parts[1], text))
-    seen: dict[str, int] = {}
-    for key, text in journal.kept(SEEN).items():
-        if (number := found.read(key, int, text)) is not None:
-            seen[key.removeprefix(SEEN)] = number
+    letters = journal.kept(UNACKED)
+    for key, (line, number) in found.read_all({key: key for key in letters}, parts_of).items():
+        unacked.setdefault(line, []).append((number, letters[key]))
+    seen = {key.removeprefix(SEEN): number for key, number in found.read_all(journal.kept(SEEN), int).items()}
     first = found.generation * NUMBERS_PER_START
     peers: dict[str, Peer] = {}
-    for key, text in journal.kept(PEER).items():
-        name, read = key.removeprefix(PEER), found.read(key, _peer, text)
-        if read is None:
-            continue
-        line, hello = read
+    for key, (line, hello) in found.read_all(_parsed(journal.kept(PEER)), _peer).items():
+        name = key.removeprefix(PEER)
         if not _is_known(hello, directory):
             found.stale.append(key)
         elif found.damaged:
@@ -252,9 +217,17 @@ def _peers(journal: Journal, found: Recovered, directory: Directory) -> None:
     found.peers = peers
 
 
-def _peer(text: str) -> tuple[str, BoothHello | DeskHello]:
+def _parsed(kept: dict[str, str]) -> Mapping[str, Json]:
+    """What stands in each; the text itself where one of them is no JSON, for then each is read by itself."""
+    try:
+        return dict(zip(kept, read_rows(list(kept.values())), strict=True))
+    except UNREADABLE:
+        return kept
+
+
+def _peer(told: Json) -> tuple[str, BoothHello | DeskHello]:
     """The line of a peer, and what it said when it came. Raises what `Recovered.read` takes for another version."""
-    kept = json.loads(text)
+    kept = json.loads(told) if isinstance(told, str) else told
     line, said = kept["line"], kept["hello"]
     if not isinstance(line, str):
         raise TypeError("a line is a text")

@@ -18,7 +18,8 @@ class Pace:
 
     def __init__(self) -> None:
         self.waiting = 0
-        self._room = asyncio.Event()
+        self._room: asyncio.Event | None = None
+        """Made when it is first waited for: most never have to."""
         self._paid_until_s = -math.inf
 
     async def next(self) -> None:
@@ -29,6 +30,7 @@ class Pace:
         if self._paid_until_s > now_s:
             await asyncio.sleep(self._paid_until_s - now_s)
         while self.waiting >= SHARE:
+            self._room = self._room or asyncio.Event()
             self._room.clear()
             await self._room.wait()
 
@@ -39,4 +41,5 @@ class Pace:
     def handled(self) -> None:
         """One has been."""
         self.waiting -= 1
-        self._room.set()
+        if self._room is not None:
+            self._room.set()

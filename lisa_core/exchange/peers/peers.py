@@ -106,6 +106,11 @@ class Peer:
             self.waits_from = self.waits_from or self.link.last
         return True
 
+    @property
+    def said(self) -> str:
+        """What was sent last and waits for `flush`, as it goes over the wire; it is held no longer than that."""
+        return self._waiting[-1][0] if self._waiting else ""
+
     def flush(self) -> None:
         """Now it may be told."""
         if self.outbox is not None:
