@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emulator.devices.scenery import (
     CITIZEN_SIZE,
@@ -24,12 +24,18 @@ from emulator.devices.scenery import (
     draw_document,
     stamped,
 )
-from emulator.devices.virtualcam import NAME, load_pyvirtualcam
+from emulator.devices.virtualcam import NAME, load_pyvirtualcam, writer_at
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.host.temporary import temporary
+
+if TYPE_CHECKING:
+    from lisa_core.equipment.lines.frames import FrameWriter
+
+LOOK_S = 0.02
+"""Seconds between two looks whether somebody looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def open_document_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsync
 @contextlib.asynccontextmanager
 async def _open(world: LiveWorld, view: View, listen: str) -> AsyncIterator[str]:
     with _device(view, listen) as (backend, device), _camera(view, backend, device) as camera:
-        film = asyncio.create_task(_film(world, view, camera))
+        film = asyncio.create_task(_film(world, view, camera, writer_at(device)))
         try:
             yield f"{'frames' if backend == NAME else 'video'}:{device}"
         finally:
@@ -109,14 +115,24 @@ def _camera(view: View, backend: str, device: str) -> Iterator[Any]:
         camera.close()
 
 
-async def _film(world: LiveWorld, view: View, camera: Any) -> None:
+async def _film(world: LiveWorld, view: View, camera: Any, file: FrameWriter | None) -> None:
+    """Film while somebody looks; into a video device always, since nobody can tell there."""
+    while True:
+        while file is not None and not file.looked_at:
+            await asyncio.sleep(LOOK_S)
+        await _film_on(world, view, camera, file)
+        if file is not None:
+            file.blank()
+
+
+async def _film_on(world: LiveWorld, view: View, camera: Any, file: FrameWriter | None) -> None:
     """Send a picture per interval. While a new one is being drawn, the old one goes on: drawing a page takes long."""
     loop = asyncio.get_running_loop()
     due_s, count = loop.time(), 0
     key = view.key(world.state, round(due_s * 1_000_000))
     picture = await asyncio.to_thread(view.draw, key)
     drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
-    while True:
+    while file is None or file.looked_at:
         if view.device not in world.state.silent:
             camera.send(stamped(picture, count))
         wanted = view.key(world.state, round(loop.time() * 1_000_000))
@@ -136,6 +152,6 @@ def _frame(view: View, key: Hashable, now_us: int) -> Frame:
     return Frame(*view.size, _rgb(view, key), now_us)
 
 
-@functools.lru_cache(maxsize=12)
+@functools.lru_cache(maxsize=4)
 def _rgb(view: View, key: Hashable) -> bytes:
     return view.draw(key).tobytes()

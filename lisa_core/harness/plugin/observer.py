@@ -23,7 +23,10 @@ from lisa_core.harness.text.language import say
 from lisa_core.host.interruption import RUN
 
 TAKEN_AGAIN = 3
-"""Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar"."""
+"""Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar", once it ran alone."""
+
+_UNPROVED = (Verdict.UNDECIDED, Verdict.FAILED, Verdict.HARNESS)
+"""What says nothing of a scenario that others ran beside."""
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -41,6 +44,10 @@ class Observer:
         self._asked = False
         self._takes: list[ScenarioRecord] = []
         """What came of the attempts before at the scenario that runs."""
+        self.beside = False
+        """Whether other scenarios run beside this attempt, and what is measured may be worse for it."""
+        self._shared = 0
+        """How many of the attempts before ran beside others."""
 
     @property
     def unfinished(self) -> ScenarioRecord | None:
@@ -119,11 +126,12 @@ class Observer:
     def undecided(self, item: pytest.Item) -> bool:
         """Whether the scenario, whose steps have run, is to be run again: a measurement does not decide its limit.
 
-        For whatever reason; and never where anything has failed.
+        For whatever reason; and never where anything has failed, unless others ran beside it.
         """
-        if self._running is None or len(self._takes) >= TAKEN_AGAIN:
+        if self._running is None or len(self._takes) >= TAKEN_AGAIN + self._shared:
             return False
-        return decided([*self._takes, self._judged(item, self._running)]).verdict is Verdict.UNDECIDED
+        verdict = decided([*self._takes, self._judged(item, self._running)]).verdict
+        return verdict in (_UNPROVED if self.beside else (Verdict.UNDECIDED,))
 
     def ended(self, item: pytest.Item, *, again: bool = False) -> ScenarioRecord:
         """The scenario is over, and everything that it held is closed; with `again` it is to be run once more."""
@@ -133,24 +141,34 @@ class Observer:
         self._takes.append(self._judged(item, self._running))
         record = decided(self._takes)
         self._running = None
-        if again and record.verdict is Verdict.UNDECIDED:
+        if again and self.beside:
+            self._shared += 1
+            what = "Neben anderen Szenarien nicht bestanden ({why}): Es wird allein wiederholt."
+            self._hook.pytest_lisa_told(text=say(what, why=_reason(record)))
+        elif again and record.verdict is Verdict.UNDECIDED:
             what = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
             self._hook.pytest_lisa_told(text=say(what, values=record.error.replace("\n", "; ")))
         else:
-            self._takes = []
+            self._takes, self._shared, self.beside = [], 0, False
         return record
 
     def _judged(self, item: pytest.Item, running: Running) -> ScenarioRecord:
         seen, taken = item.stash.get(EVIDENCE, []), item.stash.get(MEASURED, [])
         known = self._config.stash[REQUIREMENTS]
         record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
-        return judge(record, known)
+        return judge(record, known, beside=self.beside)
 
     def _correct(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
         """Nothing was raised, and still it may be no pass: a limit that was not kept, or not even measured."""
         if record.verdict is not Verdict.PASSED:
             report.outcome = "failed"
             report.longrepr = "\n".join(filter(None, (say(record.verdict.value), record.error)))
+
+
+def _reason(record: ScenarioRecord) -> str:
+    """In one line."""
+    told = (record.error, *(step.error for step in record.steps))
+    return "; ".join(filter(None, told)).replace("\n", "; ")
 
 
 class Running:

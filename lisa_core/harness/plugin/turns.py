@@ -1,11 +1,14 @@
-"""Scenarios of several workers run beside each other; one that measures time against a limit runs alone meanwhile.
+"""Scenarios of several workers run beside each other, the longest first so that none is left idle at the end.
 
-Whatever runs beside it would be measured along, and the verdict "nicht entscheidbar".
+One that measures time against a limit begins beside the others, too: neighbours make what is measured worse, never
+better, so a limit that is kept beside them is kept. What that does not show is taken again alone, as often as ever;
+see `repetition.attempts`.
 """
 
 from __future__ import annotations
 
 import fcntl
+import re
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,18 +16,42 @@ from pathlib import Path
 import pytest
 
 from lisa_core.harness.plugin.repetition import measures
+from lisa_core.harness.plugin.scenario_item import ScenarioItem
+from lisa_core.harness.plugin.stash import PLAN
+
+_SECONDS = re.compile(r"\b(\d+) s\b")
 
 
 class Turns:
-    """In a worker: waits for its turn before each scenario."""
+    """In a worker: waits for its turn before each scenario, and before each attempt at one that measures."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        if config.getoption("--lisa"):
+            items.sort(key=length, reverse=True)
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        with turn(self._folder, alone=measures(item)):
+        if isinstance(item, ScenarioItem) and measures(item):
+            return (yield)  # each of its attempts asks for a turn of its own
+        with self.turn(alone=False):
             return (yield)
+
+    @contextmanager
+    def turn(self, *, alone: bool) -> Iterator[None]:
+        """See `turn`."""
+        with turn(self._folder, alone=alone):
+            yield
+
+
+def length(item: pytest.Item) -> int:
+    """Roughly how long it takes: a second for each step, and the seconds that are written in them."""
+    plan = item.stash.get(PLAN, None)
+    steps = plan.steps if plan else ()
+    return len(steps) + sum(int(said) for step in steps for said in _SECONDS.findall(step.text))
 
 
 @contextmanager
