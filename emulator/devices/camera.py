@@ -70,16 +70,17 @@ MEMORY = Path("/dev/shm")
 
 def open_citizen_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsyncContextManager[str]:
     """Film the citizen; yields `frames:PATH`, or `video:/dev/videoN` when `listen` names that device."""
-    return _open(world, CITIZEN, listen)
+    return open_view(world, CITIZEN, listen)
 
 
 def open_document_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsyncContextManager[str]:
     """Film the table; yields `frames:PATH`, or `video:/dev/videoN` when `listen` names that device."""
-    return _open(world, DOCUMENT, listen)
+    return open_view(world, DOCUMENT, listen)
 
 
 @contextlib.asynccontextmanager
-async def _open(world: LiveWorld, view: View, listen: str) -> AsyncIterator[str]:
+async def open_view(world: LiveWorld, view: View, listen: str = "") -> AsyncIterator[str]:
+    """Film what this camera sees; yields its address as the two above."""
     with _device(view, listen) as (backend, device), _camera(view, backend, device) as camera:
         film = asyncio.create_task(_film(world, view, camera, writer_at(device)))
         try:

@@ -72,6 +72,11 @@ class FrameWriter:
         found = fcntl.fcntl(self._file, fcntl.F_OFD_GETLK, _LOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, 0, 1, 0))
         return bool(_LOCK.unpack(found)[0] != fcntl.F_UNLCK)
 
+    @property
+    def offers(self) -> bool:
+        """Whether a picture is offered now."""
+        return bool(self._words[_NEWEST])
+
     def blank(self) -> None:
         """Offer nothing until the next picture: whoever comes meanwhile shall see no old one."""
         self._words[_NEWEST] = 0

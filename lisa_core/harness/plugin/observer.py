@@ -70,6 +70,12 @@ class Observer:
         self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
         self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
 
+    def waited(self, *, beside: bool) -> None:
+        """It has waited for its turn until now, and runs beside others or alone."""
+        self.beside = beside
+        if self._running is not None:
+            self._running = Running(replace(self._running.record, started=now()), self._portal.now_us())
+
     def step_begins(self) -> None:
         """The next planned step begins."""
         if self._running:

@@ -47,11 +47,12 @@ def attempts(
     beside = turns is not None
     while True:
         with turns.turn(alone=not beside) if turns else contextlib.nullcontext():
-            observer.beside = beside
+            if turns:
+                observer.waited(beside=beside)
             run()
             again = observer.undecided(item)
             close(item.parent if again else nextitem)
-        record = observer.ended(item, again=again)
+            record = observer.ended(item, again=again)
         if not again:
             return record
         if record.verdict is not Verdict.UNDECIDED and not beside:  # closing has failed: that is never tried once more

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import fcntl
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,9 +30,9 @@ class Turns:
         self._folder = folder
 
     @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(self, config: Any, items: list[pytest.Item]) -> None:
         if config.getoption("--lisa"):
-            items.sort(key=length, reverse=True)
+            items[:] = dealt(sorted(items, key=length, reverse=True), config.workerinput["workercount"])
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -45,6 +46,14 @@ class Turns:
         """See `turn`."""
         with turn(self._folder, alone=alone):
             yield
+
+
+def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
+    """In the order of pytest-xdist, which gives two to each worker at first: of the longest none has to wait."""
+    first, second = items[:workers], items[workers : 2 * workers]
+    if len(second) < workers:
+        return list(items)  # given out one by one
+    return [*(item for pair in zip(first, reversed(second), strict=True) for item in pair), *items[2 * workers :]]
 
 
 def length(item: pytest.Item) -> int:
