@@ -34,6 +34,7 @@ from lisa_core.host.temporary import temporary
 if TYPE_CHECKING:
     from lisa_core.equipment.lines.frames import FrameWriter
 
+Send = Callable[[Picture], None]
 LOOK_S = 0.02
 """Seconds between two looks whether somebody looks."""
 
@@ -82,7 +83,7 @@ def open_document_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsync
 async def open_view(world: LiveWorld, view: View, listen: str = "") -> AsyncIterator[str]:
     """Film what this camera sees; yields its address as the two above."""
     with _device(view, listen) as (backend, device), _camera(view, backend, device) as camera:
-        film = asyncio.create_task(_film(world, view, camera, writer_at(device)))
+        film = asyncio.create_task(_film(world, view, camera.send, writer_at(device)))
         try:
             yield f"{'frames' if backend == NAME else 'video'}:{device}"
         finally:
@@ -116,17 +117,17 @@ def _camera(view: View, backend: str, device: str) -> Iterator[Any]:
         camera.close()
 
 
-async def _film(world: LiveWorld, view: View, camera: Any, file: FrameWriter | None) -> None:
+async def _film(world: LiveWorld, view: View, send: Send, file: FrameWriter | None) -> None:
     """Film while somebody looks; into a video device always, since nobody can tell there."""
     while True:
         while file is not None and not file.looked_at:
             await asyncio.sleep(LOOK_S)
-        await _film_on(world, view, camera, file)
+        await _film_on(world, view, send, file)
         if file is not None:
             file.blank()
 
 
-async def _film_on(world: LiveWorld, view: View, camera: Any, file: FrameWriter | None) -> None:
+async def _film_on(world: LiveWorld, view: View, send: Send, file: FrameWriter | None) -> None:
     """Send a picture per interval. While a new one is being drawn, the old one goes on: drawing a page takes long."""
     loop = asyncio.get_running_loop()
     due_s, count = loop.time(), 0
@@ -135,7 +136,7 @@ async def _film_on(world: LiveWorld, view: View, camera: Any, file: FrameWriter 
     drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
     while file is None or file.looked_at:
         if view.device not in world.state.silent:
-            camera.send(stamped(picture, count))
+            send(stamped(picture, count))
         wanted = view.key(world.state, round(loop.time() * 1_000_000))
         if drawing is not None and drawing.done():
             (key, picture), drawing = drawing.result(), None

@@ -12,7 +12,6 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,13 +25,13 @@ _SECONDS = re.compile(r"\b(\d+) s\b")
 class Turns:
     """In a worker: waits for its turn before each scenario, and before each attempt at one that measures."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, workers: int) -> None:
+        self._folder, self._workers = folder, workers
 
     @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, config: Any, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         if config.getoption("--lisa"):
-            items[:] = dealt(sorted(items, key=length, reverse=True), config.workerinput["workercount"])
+            items[:] = dealt(sorted(items, key=length, reverse=True), self._workers)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:

@@ -13,7 +13,6 @@ from lisa_core.harness.report.requirements import Requirement
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.tags import requirements_of
 
-
 _UNSAID = {Verdict.FAILED: Verdict.UNDECIDED}
 
 
