@@ -25,7 +25,7 @@ setup: prepare
 	@$(TOX) setup
 
 run: prepare
-	@code=0; $(TOX) run -- $(or $(ARGS),-n 4) || code=$$?; \
+	@code=0; $(TOX) run -- $(or $(ARGS),-n 3) || code=$$?; \
 	if [ -f out/report.html ]; then echo "Report: $(CURDIR)/out/report.html"; fi; exit $$code
 
 test: prepare

@@ -289,7 +289,7 @@ def _take_turns(config: Any, retaking: Retaking) -> None:
     if TURNS in config.workerinput and config.stash[SETTINGS].clock == "real":
         from lisa_core.harness.plugin.turns import Turns  # locks its files as POSIX does
 
-        retaking.turns = turns = Turns(Path(config.workerinput[TURNS]), config.workerinput["workercount"])
+        retaking.turns = turns = Turns(Path(config.workerinput[TURNS]))
         config.pluginmanager.register(turns, "lisa-turns")
 
 

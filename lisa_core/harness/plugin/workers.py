@@ -33,7 +33,7 @@ LET_GO_S = 5
 def pytest_sessionstart(session: pytest.Session) -> Generator[None, object, object]:
     """Workers start with signals blocked: a Ctrl-C for the whole terminal would kill them before they can handle it.
 
-    Scenarios are handed out one by one: they come in the order of their length, and none is to wait behind a long one.
+    Scenarios are handed out one by one, so that few wait behind a long one.
     """
     if session.config.option.maxschedchunk is None:
         session.config.option.maxschedchunk = 1
