@@ -9,14 +9,14 @@ ARGS ?=
 help:
 	@echo "make run        run the shipped features on the emulated booth; report in out/report.html"
 	@echo "make test       run all tests"
-	@echo "make test-long  run all tests with full seeds and soak, then mutation"
+	@echo "make test-long  all tests with full seeds, soak and mutation, in parts of an hour at most; goes on where it was"
 	@echo "make bench      measure speed and memory against the build before and against others (docs/leistung.md)"
 	@echo "make mutation   change visit and routing in every place: do their tests notice?"
 	@echo "make lint       check the form only: ruff, mypy, import-linter, tests/tidy"
 	@echo "make setup      install what all of these need, and stop there"
 	@echo "make lock       renew the locked dependencies (ARGS=--upgrade: newer versions)"
 	@echo "make clean      remove everything that was installed or built here"
-	@echo 'Arguments are handed on: make test ARGS="-k radar"; make run ARGS="features/empfang"'
+	@echo 'Arguments are handed on: make test ARGS="-k radar"; make run ARGS="features/empfang"; make test-long PART="fuzz 5"; ARGS=--list'
 
 prepare:
 	@tools/setup.sh
@@ -32,8 +32,7 @@ test: prepare
 	@$(TOX) test -- $(ARGS)
 
 test-long: prepare
-	@$(TOX) long -- $(ARGS)
-	@$(TOX) mutation
+	@$(TOX) long -- $(PART) $(ARGS)
 
 bench: prepare
 	@$(TOX) bench -- $(ARGS)

@@ -184,8 +184,17 @@ class Folder:
         return process.returncode, output
 
     def pytest(self, *arguments: str) -> tuple[int, str]:
-        """Exit code and output of plain pytest on the folder."""
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--lisa-steps="]
+        """Exit code and output of plain pytest on the folder; without a plugin of ours alone that imports for long."""
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:hypothesispytest",
+            "--lisa-steps=",
+        ]
         command += ["--lisa-scene=conftest:open_scene", *(arguments or (".",))]
         done = subprocess.run(command, cwd=self.path, check=False, capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr

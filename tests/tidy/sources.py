@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -34,6 +35,22 @@ def python_files() -> tuple[Path, ...]:
 
 @cache
 def tree(path: Path) -> ast.Module:
+    """Of one file; the first call reads them all, and leaves the collector out: half a million nodes stay anyway."""
+    return _trees()[path] if path in _trees() else _parsed(path)
+
+
+@cache
+def _trees() -> dict[Path, ast.Module]:
+    gc.collect()
+    gc.disable()
+    try:
+        return {path: _parsed(path) for path in python_files()}
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
@@ -56,14 +73,18 @@ def product_files() -> tuple[Path, ...]:
     return tuple(path for path in python_files() if room(path)[:1] in {(name,) for name in PRODUCT})
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+@cache
+def functions(path: Path) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
+    return tuple(node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def imports(path: Path) -> tuple[tuple[int, str], ...]:
     """Each import as (line, dotted name); `from a import b` gives a.b, be it a module or a name in one."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, name.name) for name in node.names)

@@ -29,8 +29,9 @@ def edges() -> tuple[Edge, ...]:
     return tuple(walk())
 
 
-def states() -> set[s.State]:
-    return {edge.before for edge in edges()} | {edge.after for edge in edges()}
+@cache
+def states() -> frozenset[s.State]:
+    return frozenset(edge.before for edge in edges()) | frozenset(edge.after for edge in edges())
 
 
 def test_every_kind_of_state_is_reached() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from itertools import product
 
 from lisa_core.domain.model.call_words import Ending
@@ -105,8 +106,9 @@ def walk() -> Iterator[Edge]:
                 todo.append(after)
 
 
+@cache
 def normal(state: s.State) -> s.State:
-    """Without times and counts, and what no longer matters."""
+    """Without times and counts, and what no longer matters; 250,000 steps lead to some hundred states."""
     if isinstance(state, s.Wiping):
         return replace(state, since_us=0, visit=s.Visit(state.visit.id))
     changes: JsonDict = {}
