@@ -24,9 +24,8 @@ from lisa_core.host.interruption import RUN
 
 TAKEN_AGAIN = 3
 """Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar", once it ran alone."""
-
-_UNPROVED = (Verdict.UNDECIDED, Verdict.FAILED, Verdict.HARNESS)
-"""What says nothing of a scenario that others ran beside."""
+_ONCE_MORE = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
+_ONCE_MORE_ALONE = "Neben anderen Szenarien nicht entscheidbar ({values}): Es wird allein gemessen."
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -132,12 +131,11 @@ class Observer:
     def undecided(self, item: pytest.Item) -> bool:
         """Whether the scenario, whose steps have run, is to be run again: a measurement does not decide its limit.
 
-        For whatever reason; and never where anything has failed, unless others ran beside it.
+        For whatever reason; and never where anything has failed.
         """
         if self._running is None or len(self._takes) >= TAKEN_AGAIN + self._shared:
             return False
-        verdict = decided([*self._takes, self._judged(item, self._running)]).verdict
-        return verdict in (_UNPROVED if self.beside else (Verdict.UNDECIDED,))
+        return decided([*self._takes, self._judged(item, self._running)]).verdict is Verdict.UNDECIDED
 
     def ended(self, item: pytest.Item, *, again: bool = False) -> ScenarioRecord:
         """The scenario is over, and everything that it held is closed; with `again` it is to be run once more."""
@@ -147,13 +145,10 @@ class Observer:
         self._takes.append(self._judged(item, self._running))
         record = decided(self._takes)
         self._running = None
-        if again and self.beside:
-            self._shared += 1
-            what = "Neben anderen Szenarien nicht bestanden ({why}): Es wird allein wiederholt."
-            self._hook.pytest_lisa_told(text=say(what, why=_reason(record)))
-        elif again and record.verdict is Verdict.UNDECIDED:
-            what = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
+        if again and record.verdict is Verdict.UNDECIDED:
+            what = _ONCE_MORE_ALONE if self.beside else _ONCE_MORE
             self._hook.pytest_lisa_told(text=say(what, values=record.error.replace("\n", "; ")))
+            self._shared += self.beside
         else:
             self._takes, self._shared, self.beside = [], 0, False
         return record
@@ -169,12 +164,6 @@ class Observer:
         if record.verdict is not Verdict.PASSED:
             report.outcome = "failed"
             report.longrepr = "\n".join(filter(None, (say(record.verdict.value), record.error)))
-
-
-def _reason(record: ScenarioRecord) -> str:
-    """In one line."""
-    told = (record.error, *(step.error for step in record.steps))
-    return "; ".join(filter(None, told)).replace("\n", "; ")
 
 
 class Running:

@@ -42,9 +42,11 @@ def attempts(
     attempts.
 
     `run` sets up and runs the steps, `close` lets go of what the node that it is given does not need. With `turns` the
-    first attempt runs beside other scenarios, and counts if it passes; the others run alone.
+    first attempt runs beside other scenarios, whose load makes a value worse, never better: a limit that is kept is
+    kept, one that is not kept is not decided, and measured alone. A step with a limit of its own fails at once, so a
+    scenario with such a step runs alone from the start.
     """
-    beside = turns is not None
+    beside = turns is not None and not has_limited_step(item)
     while True:
         with turns.turn(alone=not beside) if turns else contextlib.nullcontext():
             if turns:
@@ -55,7 +57,7 @@ def attempts(
             record = observer.ended(item, again=again)
         if not again:
             return record
-        if record.verdict is not Verdict.UNDECIDED and not beside:  # closing has failed: that is never tried once more
+        if record.verdict is not Verdict.UNDECIDED:  # closing has failed: that is never tried once more
             close(nextitem)
             return record
         item.anew()
@@ -69,9 +71,13 @@ def measures(item: pytest.Item) -> bool:
     if plan is None:
         return False
     names = requirements_of(plan.tags)
-    return any(WITHIN in step.text for step in plan.steps) or any(
-        known[name].limit is not None for name in names if name in known
-    )
+    return has_limited_step(item) or any(known[name].limit is not None for name in names if name in known)
+
+
+def has_limited_step(item: pytest.Item) -> bool:
+    """Whether one of its steps says by itself how long something may take."""
+    plan = item.stash.get(PLAN, None)
+    return plan is not None and any(WITHIN in step.text for step in plan.steps)
 
 
 class Retaking:

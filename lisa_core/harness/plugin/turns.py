@@ -1,8 +1,8 @@
 """Scenarios of several workers run beside each other.
 
 One that measures time against a limit begins beside the others, too: neighbours make what is measured worse, never
-better, so a limit that is kept beside them is kept. What that does not show is taken again alone, as often as ever;
-see `repetition.attempts`.
+better, so a limit that is kept beside them is kept. One that is not kept beside them is not decided, and measured
+alone; see `repetition.attempts`.
 """
 
 from __future__ import annotations
