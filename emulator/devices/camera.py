@@ -26,7 +26,7 @@ from emulator.devices.scenery import (
     draw_document,
     stamped,
 )
-from emulator.devices.virtualcam import NAME, load_pyvirtualcam
+from emulator.devices.virtualcam import NAME, load_pyvirtualcam, writer_at
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError
@@ -35,6 +35,12 @@ from lisa_core.host.temporary import temporary
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from lisa_core.equipment.lines.frames import FrameWriter
+
+Send = Callable[[Picture], None]
+LOOK_S = 0.02
+"""Seconds between two looks whether somebody looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +76,19 @@ MEMORY = Path("/dev/shm")
 
 def open_citizen_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsyncContextManager[str]:
     """Film the citizen; yields `frames:PATH`, or `video:/dev/videoN` when `listen` names that device."""
-    return _open(world, CITIZEN, listen)
+    return open_view(world, CITIZEN, listen)
 
 
 def open_document_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsyncContextManager[str]:
     """Film the table; yields `frames:PATH`, or `video:/dev/videoN` when `listen` names that device."""
-    return _open(world, DOCUMENT, listen)
+    return open_view(world, DOCUMENT, listen)
 
 
 @contextlib.asynccontextmanager
-async def _open(world: LiveWorld, view: View, listen: str) -> AsyncIterator[str]:
+async def open_view(world: LiveWorld, view: View, listen: str = "") -> AsyncIterator[str]:
+    """Film what this camera sees; yields its address as the two above."""
     with _device(view, listen) as (backend, device), _camera(view, backend, device) as camera:
-        film = asyncio.create_task(_film(world, view, camera))
+        film = asyncio.create_task(_film(world, view, camera.send, writer_at(device)))
         try:
             yield f"{'frames' if backend == NAME else 'video'}:{device}"
         finally:
@@ -115,16 +122,26 @@ def _camera(view: View, backend: str, device: str) -> Iterator[Any]:
         camera.close()
 
 
-async def _film(world: LiveWorld, view: View, camera: Any) -> None:
+async def _film(world: LiveWorld, view: View, send: Send, file: FrameWriter | None) -> None:
+    """Film while somebody looks; into a video device always, since nobody can tell there."""
+    while True:
+        while file is not None and not file.looked_at:
+            await asyncio.sleep(LOOK_S)
+        await _film_on(world, view, send, file)
+        if file is not None:
+            file.blank()
+
+
+async def _film_on(world: LiveWorld, view: View, send: Send, file: FrameWriter | None) -> None:
     """Send a picture per interval. While a new one is being drawn, the old one goes on: drawing a page takes long."""
     loop = asyncio.get_running_loop()
     due_s, count = loop.time(), 0
     key = view.key(world.state, round(due_s * 1_000_000))
     picture = await asyncio.to_thread(view.draw, key)
     drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
-    while True:
+    while file is None or file.looked_at:
         if view.device not in world.state.silent:
-            camera.send(stamped(picture, count))
+            send(stamped(picture, count))
         wanted = view.key(world.state, round(loop.time() * 1_000_000))
         if drawing is not None and drawing.done():
             (key, picture), drawing = drawing.result(), None
@@ -142,6 +159,6 @@ def _frame(view: View, key: Hashable, now_us: int) -> Frame:
     return Frame(*view.size, _rgb(view, key), now_us)
 
 
-@functools.lru_cache(maxsize=12)
+@functools.lru_cache(maxsize=4)
 def _rgb(view: View, key: Hashable) -> bytes:
     return view.image(key).tobytes()

@@ -70,7 +70,7 @@ def document_key(world: World, now_us: int) -> DocumentKey:
     return DocumentKey(document, int(page or 1))
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=4)
 def draw_citizen(key: CitizenKey) -> Picture:
     """Draw the booth from the screen's side, with whoever is in it."""
     return _frozen(citizen_image(key))
@@ -116,7 +116,7 @@ def _around(x: float, y: float, radius: float) -> tuple[float, float, float, flo
     return x - radius, y - radius, x + radius, y + radius
 
 
-@functools.lru_cache(maxsize=6)
+@functools.lru_cache(maxsize=2)
 def draw_document(key: DocumentKey) -> Picture:
     """Draw the table from above. Raises `HarnessError` for a document that is not in the fixtures."""
     return _frozen(document_image(key))

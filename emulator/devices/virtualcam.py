@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import importlib
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from lisa_core.domain.model.errors import HarnessError
 
+if TYPE_CHECKING:
+    from lisa_core.equipment.lines.frames import FrameWriter
+
 NAME = "lisa"
+_opened: WeakValueDictionary[str, FrameFileBackend] = WeakValueDictionary()
 
 
 class FrameFileBackend:
@@ -31,20 +36,27 @@ class FrameFileBackend:
         )
 
         self._device, self._fourcc = device, fourcc
-        self._writer = FrameWriter(device, width, height)
+        self.writer = FrameWriter(device, width, height)
+        _opened[device] = self
 
     def close(self) -> None:
-        self._writer.close()
+        self.writer.close()
 
     def send(self, frame: Any) -> None:
         """Offer a picture: a flat array of bytes."""
-        self._writer.write(memoryview(frame), time.monotonic_ns() // 1_000)
+        self.writer.write(memoryview(frame), time.monotonic_ns() // 1_000)
 
     def device(self) -> str:
         return self._device
 
     def native_fourcc(self) -> int:
         return self._fourcc
+
+
+def writer_at(device: str) -> FrameWriter | None:
+    """What writes the frame file of a camera that is open; None where `device` is none of ours."""
+    backend = _opened.get(device)
+    return backend.writer if backend else None
 
 
 def load_pyvirtualcam() -> Any:

@@ -12,10 +12,14 @@ STEP_S = 0.15
 
 
 class EmulatedActor:
-    """Fulfils `lisa_core.equipment.slots.actor.Actor` on a world, hosted here or joined."""
+    """Fulfils `lisa_core.equipment.slots.actor.Actor` on a world, hosted here or joined.
+
+    Nobody waits for the door that falls shut behind her; only when she takes hold of it again it must have.
+    """
 
     def __init__(self, world: LiveWorld) -> None:
         self._world = world
+        self._shut_s = 0.0
 
     async def enter(self) -> None:
         await self.open_door()
@@ -37,12 +41,13 @@ class EmulatedActor:
         await self.close_door()
 
     async def open_door(self) -> None:
+        await asyncio.sleep(max(0.0, self._shut_s - _now_s()))
         await self._world.act("open_door")
         await asyncio.sleep(STEP_S)
 
     async def close_door(self) -> None:
         await self._world.act("close_door")
-        await asyncio.sleep(STEP_S)
+        self._shut_s = _now_s() + STEP_S
 
     async def press_call_button(self) -> None:
         await self._world.act("press_button")
@@ -73,3 +78,7 @@ class EmulatedActor:
 
     async def touch(self, button: str) -> None:
         await self._world.act("touch", button=button)
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()

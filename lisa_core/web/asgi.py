@@ -16,6 +16,9 @@ from lisa_core.host.causes import cause
 from lisa_core.web.server_limits import BoundedHttp, BoundedSocket, allow_descriptors, at_once, be_sparing
 from lisa_core.wire.channel import MAX_BYTES
 
+TICK_S = 1.0
+FAREWELL_S = 0.1
+"""Seconds that answers which are being given may take to their end when the server ends."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -50,7 +53,6 @@ async def serve(app: Callable[..., Awaitable[None]], bound: socket.socket) -> As
         ws_max_size=MAX_BYTES,
         ws_per_message_deflate=False,  # a compressor remembers the last 32 kB of what was said
         ws_ping_interval=None,  # `BoundedSocket` asks by itself
-        timeout_graceful_shutdown=1,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[bound]))
@@ -58,8 +60,7 @@ async def serve(app: Callable[..., Awaitable[None]], bound: socket.socket) -> As
         host, port = bound.getsockname()[:2]
         yield f"{host}:{port}"
     finally:
-        server.should_exit = True
-        server.force_exit = True
+        server.end()
         await asyncio.gather(serving, return_exceptions=True)
         left = set(server.server_state.tasks)
         for task in left:  # a request that is being answered
@@ -77,6 +78,32 @@ logging.getLogger("uvicorn.error").addFilter(_unless_cut)
 
 
 class _Server(uvicorn.Server):
+    """Ends when it is told to. uvicorn's own looks every tenth of a second, and then waits another one in any case."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._end = asyncio.Event()
+
+    def end(self) -> None:
+        """Serve no longer."""
+        self.should_exit = self.force_exit = True
+        self._end.set()
+
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):  # sets the date of the answers
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(TICK_S):
+                    await self._end.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell every connection; whoever answers one has a moment to end by itself."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if answering := set(self.server_state.tasks):
+            await asyncio.wait(answering, timeout=FAREWELL_S)
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """SIGINT and SIGTERM belong to the program that embeds the server."""

@@ -6,16 +6,24 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from emulator.devices.camera import citizen_picture, document_picture, open_citizen_camera, open_document_camera
+from emulator.devices.camera import (
+    DOCUMENT,
+    citizen_picture,
+    document_picture,
+    open_citizen_camera,
+    open_document_camera,
+    open_view,
+)
 from emulator.devices.microphone import SILENCE, open_microphone
-from emulator.devices.scenery import DocumentKey, citizen_key, draw_citizen, draw_document
-from emulator.devices.virtualcam import load_pyvirtualcam
+from emulator.devices.scenery import DocumentKey, Picture, citizen_key, draw_citizen, draw_document
+from emulator.devices.virtualcam import load_pyvirtualcam, writer_at
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Person, World
 from lisa_core.domain.model.errors import DeviceFault, HarnessError, ProfileError
@@ -55,6 +63,34 @@ def test_the_camera_over_the_table_sees_each_pixel_of_a_page() -> None:
             await frame_like(frames, draw_document(DocumentKey("mietvertrag")))
             await world.act("take_papers")
             await frame_like(frames, draw_document(DocumentKey("")))
+
+    asyncio.run(look())
+
+
+def test_a_camera_at_which_nobody_looks_makes_no_picture() -> None:
+    drawn: list[Any] = []
+
+    def draw(key: DocumentKey) -> Picture:
+        drawn.append(key)
+        return draw_document(key)
+
+    async def look() -> None:
+        world = HostedWorld()
+        async with open_view(world, replace(DOCUMENT, draw=draw)) as binding:
+            file = writer_at(binding.removeprefix("frames:"))
+            assert file is not None
+            await world.act("show", document="mietvertrag")
+            async with open_camera(binding, {}) as opened, contextlib.aclosing(opened.frames()) as frames:
+                first = await anext(frames)
+                assert drawn == [DocumentKey("mietvertrag")], "nothing was drawn before, and nothing else is seen"
+            async with asyncio.timeout(LIMIT_S):
+                while file.offers:
+                    await asyncio.sleep(0)
+            await world.act("take_papers")
+            async with open_camera(binding, {}) as opened, contextlib.aclosing(opened.frames()) as frames:
+                later = await anext(frames)
+            assert drawn[1:] == [DocumentKey("")]
+            assert later.rgb != first.rgb, "the page of before is not seen again"
 
     asyncio.run(look())
 

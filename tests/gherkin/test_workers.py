@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 from lisa_core.harness.report.messages_read import read
-from lisa_core.harness.report.record import State, Verdict
+from lisa_core.harness.report.record import RunRecord, State, Verdict
 from tests.gherkin.conftest import GOOD, HEAD, Folder
 
 CRASH = """\
@@ -84,7 +84,7 @@ MEASURED = """\
   @anf:K.1
   Szenario: Gemessen
     Angenommen die Zahl ist 2
-    Wenn es nach 1 s klingelt
+    Wenn es nach {value} s klingelt
     Und 1 s vergehen
     Dann ist die Summe 2
 """
@@ -103,20 +103,42 @@ unsicherheit = 0.1
 """
 
 
-def test_nothing_runs_beside_what_is_measured_against_a_limit(folder: Folder) -> None:
+def measuring(folder: Folder, value: int) -> tuple[int, RunRecord]:
+    """One scenario that measures this many seconds, where two are allowed, and six more on three workers."""
     (folder.path / "anforderungen").mkdir()
     (folder.path / "anforderungen" / "eigene.toml").write_text(LIMIT, encoding="utf-8")
-    folder.write("a", MEASURED)
+    folder.write("a", MEASURED.format(value=value))
     for number in range(6):
         scenario = GOOD.format(name=f"Länger {number}", total=5)
         folder.write(f"b{number}", scenario.replace("    Dann", "    Und 1 s vergehen\n    Dann"))
     code, output = folder.run(workers=3, clock="real")
-    assert code == 0, output
     run = read((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
+    assert len(run.scenarios) == 7, output
+    return code, run
+
+
+def beside(run: RunRecord) -> list[str]:
+    """What ran while "Gemessen" did, when it ran last."""
     spans = {}
     for one in run.scenarios:
         assert one.started is not None
         spans[one.name] = one.started, one.started + timedelta(microseconds=one.duration_us)
     begin, end = spans.pop("Gemessen")
-    assert len(spans) == 6
-    assert [name for name, (since, until) in spans.items() if since < end and begin < until] == []
+    return [name for name, (since, until) in spans.items() if since < end and begin < until]
+
+
+def test_nothing_runs_beside_what_is_measured_against_a_limit(folder: Folder) -> None:
+    """Beside others it says nothing that a limit is not kept; alone it does."""
+    code, run = measuring(folder, 3)
+    assert code == 1
+    assert beside(run) == []
+    measured = next(one for one in run.scenarios if one.name == "Gemessen")
+    assert [one.verdict for one in measured.measurements] == [Verdict.UNDECIDED, Verdict.FAILED]
+
+
+def test_a_limit_that_is_kept_beside_others_is_kept(folder: Folder) -> None:
+    code, run = measuring(folder, 1)
+    assert code == 0
+    measured = next(one for one in run.scenarios if one.name == "Gemessen")
+    assert [one.verdict for one in measured.measurements] == [Verdict.PASSED]
+    assert beside(run)

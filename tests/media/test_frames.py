@@ -49,6 +49,20 @@ def test_a_closed_writer_takes_its_file_away(tmp_path: Path) -> None:
         assert not path.exists()
 
 
+def test_a_writer_sees_whether_anybody_looks(tmp_path: Path) -> None:
+    path = str(tmp_path / "camera")
+    with closing(FrameWriter(path, *SIZE)) as writer:
+        assert not writer.looked_at
+        with closing(FrameReader(path)) as reader, closing(FrameReader(path)):
+            assert writer.looked_at
+            writer.write(bytes(BLOCK), 1)
+            writer.blank()
+            assert reader.read() is None, "an old picture is offered to nobody"
+            writer.write(bytes(BLOCK), 2)
+            assert reader.read() == Frame(*SIZE, bytes(BLOCK), 2)
+        assert not writer.looked_at
+
+
 def test_two_writers_never_share_a_file(tmp_path: Path) -> None:
     path = str(tmp_path / "camera")
     with closing(FrameWriter(path, *SIZE)), pytest.raises(DeviceFault) as raised:

@@ -18,7 +18,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.web import server_limits
+from lisa_core.web import asgi, server_limits
 from lisa_core.web.asgi import listening_socket, serve
 from lisa_core.wire import heartbeat
 from lisa_core.wire.channel import MemoryChannel, dial, lost, memory_channels
@@ -64,6 +64,26 @@ def test_who_says_nothing_or_half_of_it_is_cut(monkeypatch: pytest.MonkeyPatch) 
                 assert (await client.get(f"http://{address}/")).text == "da"
 
     asyncio.run(run())
+
+
+def test_a_server_that_ends_waits_for_nobody_who_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One who is still talked to ends when told; it takes neither a look at the clock nor a moment of grace."""
+    for name in ("TICK_S", "FAREWELL_S"):
+        monkeypatch.setattr(asgi, name, 10 * LIMIT_S)
+    ended: list[int] = []
+
+    async def talk(socket: WebSocket) -> None:
+        await socket.accept()
+        with contextlib.suppress(WebSocketDisconnect):
+            await socket.receive_text()
+        ended.append(1)
+
+    async def run() -> None:
+        async with asyncio.timeout(LIMIT_S), _served(WebSocketRoute("/ws", talk)) as address:
+            await dial(f"ws://{address}/ws")
+
+    asyncio.run(run())
+    assert ended
 
 
 def test_many_that_say_nothing_leave_room(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ The file (`frames:PATH`) begins with a header of 64-bit words in the machine's o
 sequence of the newest picture (0 = none yet), closed; then sequence and time for each of three slots; then the slots'
 pixels, RGB, rows top down. Picture n lies in slot n % 3. While a slot is written its sequence is 0, so a reader that
 finds the same sequence before and after copying holds a whole picture. The writer keeps the file locked: the kernel
-lets go of the lock when the writer dies, and thus the reader sees a writer that is gone.
+lets go of the lock when the writer dies, and thus the reader sees a writer that is gone. In the same way a reader locks
+the first byte, shared, and thus the writer sees whether anybody looks: pictures that nobody takes need not be made.
 
 Nothing here needs anything but the standard library: an emulated camera writes it, whoever emulates.
 """
@@ -14,6 +15,8 @@ from __future__ import annotations
 import fcntl
 import mmap
 import os
+import struct
+import sys
 from pathlib import Path
 
 from lisa_core.domain.model.errors import DeviceFault
@@ -26,6 +29,8 @@ SLOTS = 3
 _MAGIC, _WIDTH, _HEIGHT, _NEWEST, _CLOSED, _SEQUENCES = range(6)
 _TIMES = _SEQUENCES + SLOTS
 _HEADER = 4096
+_LOCK = struct.Struct("hhqqi4x")
+"""`struct flock` of Linux: type, whence, start, length, pid. Its locks belong to an open file, not to a process."""
 
 
 class FrameWriter:
@@ -58,6 +63,23 @@ class FrameWriter:
         self._words[_TIMES + slot] = at_us
         self._pixels[start : start + self._length] = memoryview(rgb).cast("B")
         self._words[_SEQUENCES + slot] = self._words[_NEWEST] = self._count = number
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether a reader has the file open; True where the system cannot tell."""
+        if sys.platform != "linux":
+            return True
+        found = fcntl.fcntl(self._file, fcntl.F_OFD_GETLK, _LOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, 0, 1, 0))
+        return bool(_LOCK.unpack(found)[0] != fcntl.F_UNLCK)
+
+    @property
+    def offers(self) -> bool:
+        """Whether a picture is offered now."""
+        return bool(self._words[_NEWEST])
+
+    def blank(self) -> None:
+        """Offer nothing until the next picture: whoever comes meanwhile shall see no old one."""
+        self._words[_NEWEST] = 0
 
     def close(self) -> None:
         """Take the file away. Closing twice is harmless."""
@@ -94,6 +116,9 @@ class FrameReader:
             text = f"Kamera {path}: Das ist keine Datei mit Bildern, oder eine einer anderen Version."
             raise DeviceFault("camera.format", text, retryable=True) from error
         self._words = words
+        if sys.platform == "linux":
+            lock = _LOCK.pack(fcntl.F_RDLCK, os.SEEK_SET, 0, 1, 0)
+            fcntl.fcntl(self._file, fcntl.F_OFD_SETLK, lock)  # the kernel lets go of it with the file
 
     @property
     def sequence(self) -> int:

@@ -51,7 +51,7 @@ def face_frame(agent_name: str) -> Frame:
     return Frame(*SIZE, _picture(initials(agent_name), 0), 0)
 
 
-@functools.lru_cache(maxsize=4 * PHASES)
+@functools.lru_cache(maxsize=2 * PHASES)
 def _picture(letters: str, phase: int) -> bytes:
     image = Image.new("RGB", SIZE, _BACK)
     pen = ImageDraw.Draw(image)

@@ -23,7 +23,9 @@ from lisa_core.harness.text.language import say
 from lisa_core.host.interruption import RUN
 
 TAKEN_AGAIN = 3
-"""Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar"."""
+"""Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar", once it ran alone."""
+_ONCE_MORE = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
+_ONCE_MORE_ALONE = "Neben anderen Szenarien nicht entscheidbar ({values}): Es wird allein gemessen."
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -41,6 +43,10 @@ class Observer:
         self._asked = False
         self._takes: list[ScenarioRecord] = []
         """What came of the attempts before at the scenario that runs."""
+        self.beside = False
+        """Whether other scenarios run beside this attempt, and what is measured may be worse for it."""
+        self._shared = 0
+        """How many of the attempts before ran beside others."""
 
     @property
     def unfinished(self) -> ScenarioRecord | None:
@@ -62,6 +68,12 @@ class Observer:
         item.stash[EVIDENCE], item.stash[MEASURED] = [], []
         self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
         self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
+
+    def waited(self, *, beside: bool) -> None:
+        """It has waited for its turn until now, and runs beside others or alone."""
+        self.beside = beside
+        if self._running is not None:
+            self._running = Running(replace(self._running.record, started=now()), self._portal.now_us())
 
     def step_begins(self) -> None:
         """The next planned step begins."""
@@ -122,7 +134,7 @@ class Observer:
 
         For whatever reason; and never where anything has failed.
         """
-        if self._running is None or len(self._takes) >= TAKEN_AGAIN:
+        if self._running is None or len(self._takes) >= TAKEN_AGAIN + self._shared:
             return False
         return decided([*self._takes, self._judged(item, self._running)]).verdict is Verdict.UNDECIDED
 
@@ -135,17 +147,18 @@ class Observer:
         record = decided(self._takes)
         self._running = None
         if again and record.verdict is Verdict.UNDECIDED:
-            what = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
+            what = _ONCE_MORE_ALONE if self.beside else _ONCE_MORE
             self._hook.pytest_lisa_told(text=say(what, values=record.error.replace("\n", "; ")))
+            self._shared += self.beside
         else:
-            self._takes = []
+            self._takes, self._shared, self.beside = [], 0, False
         return record
 
     def _judged(self, item: pytest.Item, running: Running) -> ScenarioRecord:
         seen, taken = item.stash.get(EVIDENCE, []), item.stash.get(MEASURED, [])
         known = self._config.stash[REQUIREMENTS]
         record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
-        return judge(record, known)
+        return judge(record, known, beside=self.beside)
 
     def _correct(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
         """Nothing was raised, and still it may be no pass: a limit that was not kept, or not even measured."""

@@ -6,8 +6,10 @@ way for all of it, under `lisa run`, in a worker and in plain pytest.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 import pytest
 from _pytest.runner import call_and_report
@@ -22,28 +24,44 @@ WITHIN = "innerhalb von"
 """What a step says that has a limit of its own."""
 
 
+class TakesTurns(Protocol):
+    """What workers share: `alone` is waited for until no other scenario runs."""
+
+    def turn(self, *, alone: bool) -> AbstractContextManager[None]: ...
+
+
 def attempts(
     item: ScenarioItem,
     observer: Observer,
     nextitem: pytest.Item | None,
     run: Callable[[], object],
     close: Callable[[Any], object],
+    turns: TakesTurns | None = None,
 ) -> ScenarioRecord:
-    """Run the scenario until it is decided, four times at most; returns its record, with the values of all attempts.
+    """Run the scenario until it is decided, four times alone at most; returns its record, with the values of all
+    attempts.
 
-    `run` sets up and runs the steps, `close` lets go of what the node that it is given does not need.
+    `run` sets up and runs the steps, `close` lets go of what the node that it is given does not need. With `turns` the
+    first attempt runs beside other scenarios, whose load makes a value worse, never better: a limit that is kept is
+    kept, one that is not kept is not decided, and measured alone. A step with a limit of its own fails at once, so a
+    scenario with such a step runs alone from the start.
     """
+    beside = turns is not None and not has_limited_step(item)
     while True:
-        run()
-        again = observer.undecided(item)
-        close(item.parent if again else nextitem)
-        record = observer.ended(item, again=again)
+        with turns.turn(alone=not beside) if turns else contextlib.nullcontext():
+            if turns:
+                observer.waited(beside=beside)
+            run()
+            again = observer.undecided(item)
+            close(item.parent if again else nextitem)
+            record = observer.ended(item, again=again)
         if not again:
             return record
         if record.verdict is not Verdict.UNDECIDED:  # closing has failed: that is never tried once more
             close(nextitem)
             return record
         item.anew()
+        beside = False
         observer.begins(item)
 
 
@@ -53,9 +71,13 @@ def measures(item: pytest.Item) -> bool:
     if plan is None:
         return False
     names = requirements_of(plan.tags)
-    return any(WITHIN in step.text for step in plan.steps) or any(
-        known[name].limit is not None for name in names if name in known
-    )
+    return has_limited_step(item) or any(known[name].limit is not None for name in names if name in known)
+
+
+def has_limited_step(item: pytest.Item) -> bool:
+    """Whether one of its steps says by itself how long something may take."""
+    plan = item.stash.get(PLAN, None)
+    return plan is not None and any(WITHIN in step.text for step in plan.steps)
 
 
 class Retaking:
@@ -64,6 +86,8 @@ class Retaking:
 
     def __init__(self, observer: Observer) -> None:
         self._observer = observer
+        self.turns: TakesTurns | None = None
+        """Of a worker that has others beside it."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
@@ -82,7 +106,7 @@ class Retaking:
         hook = item.ihook
         hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         with self._observer.asked():
-            record = attempts(item, self._observer, nextitem, run, close)
+            record = attempts(item, self._observer, nextitem, run, close, self.turns)
         self._observer.send(record, reports[-1])
         item.let_go()
         for report in reports:

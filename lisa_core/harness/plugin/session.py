@@ -263,9 +263,10 @@ def _observe(config: pytest.Config) -> None:
     observer = Observer(config)
     config.stash[OBSERVER] = observer
     config.pluginmanager.register(observer, "lisa-observer")
-    config.pluginmanager.register(Retaking(observer), "lisa-retaking")
+    retaking = Retaking(observer)
+    config.pluginmanager.register(retaking, "lisa-retaking")
     if hasattr(config, "workerinput"):
-        _work(config)
+        _work(config, retaking)
         return
     distributed = config.getoption("dist", "no") != "no"
     unawaited = config.stash[_UNAWAITED]
@@ -280,21 +281,22 @@ def _observe(config: pytest.Config) -> None:
         config.pluginmanager.register(_Summary(config, recorder), "lisa-summary")
 
 
-def _work(config: Any) -> None:
+def _work(config: Any, retaking: Retaking) -> None:
     """A worker handles Ctrl-C itself, and prints nothing about it."""
     RUN.said = ""
     config.stash[_LISTENING] = kept = ExitStack()
     kept.enter_context(RUN.listening())
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # blocked by workers.py until here
-    _take_turns(config)
+    _take_turns(config, retaking)
 
 
-def _take_turns(config: Any) -> None:
+def _take_turns(config: Any, retaking: Retaking) -> None:
     """In virtual time nothing is measured that others could disturb."""
     if TURNS in config.workerinput and config.stash[SETTINGS].clock == "real":
         from lisa_core.harness.plugin.turns import Turns  # locks its files as POSIX does
 
-        config.pluginmanager.register(Turns(Path(config.workerinput[TURNS])), "lisa-turns")
+        retaking.turns = turns = Turns(Path(config.workerinput[TURNS]))
+        config.pluginmanager.register(turns, "lisa-turns")
 
 
 class _Summary:

@@ -1,6 +1,8 @@
-"""Scenarios of several workers run beside each other; one that measures time against a limit runs alone meanwhile.
+"""Scenarios of several workers run beside each other.
 
-Whatever runs beside it would be measured along, and the verdict "nicht entscheidbar".
+One that measures time against a limit begins beside the others, too: neighbours make what is measured worse, never
+better, so a limit that is kept beside them is kept. One that is not kept beside them is not decided, and measured
+alone; see `repetition.attempts`.
 """
 
 from __future__ import annotations
@@ -13,18 +15,27 @@ from pathlib import Path
 import pytest
 
 from lisa_core.harness.plugin.repetition import measures
+from lisa_core.harness.plugin.scenario_item import ScenarioItem
 
 
 class Turns:
-    """In a worker: waits for its turn before each scenario."""
+    """In a worker: waits for its turn before each scenario, and before each attempt at one that measures."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        with turn(self._folder, alone=measures(item)):
+        if isinstance(item, ScenarioItem) and measures(item):
+            return (yield)  # each of its attempts asks for a turn of its own
+        with self.turn(alone=False):
             return (yield)
+
+    @contextmanager
+    def turn(self, *, alone: bool) -> Iterator[None]:
+        """See `turn`."""
+        with turn(self._folder, alone=alone):
+            yield
 
 
 @contextmanager

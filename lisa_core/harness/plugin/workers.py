@@ -31,7 +31,12 @@ LET_GO_S = 5
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> Generator[None, object, object]:
-    """Workers start with signals blocked: a Ctrl-C for the whole terminal would kill them before they can handle it."""
+    """Workers start with signals blocked: a Ctrl-C for the whole terminal would kill them before they can handle it.
+
+    Scenarios are handed out one by one, so that few wait behind a long one.
+    """
+    if session.config.option.maxschedchunk is None:
+        session.config.option.maxschedchunk = 1
     deaf = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         return (yield)

@@ -13,12 +13,14 @@ from lisa_core.harness.report.requirements import Requirement
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.tags import requirements_of
 
+_UNSAID = {Verdict.FAILED: Verdict.UNDECIDED}
 
-def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement]) -> ScenarioRecord:
+
+def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement], *, beside: bool = False) -> ScenarioRecord:
     """Compare what was measured with the limits of the requirements that this scenario shows.
 
     A requirement with a limit and no measurement is not shown: the scenario is then "nicht geprüft", whatever its
-    steps say.
+    steps say. With others `beside` it a limit may be kept, but that it is not kept says nothing.
     """
     named = [known[name] for name in requirements_of(scenario.tags) if name in known]
     limits = [(one.id, one.limit) for one in named if one.limit is not None]
@@ -35,6 +37,8 @@ def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement]) -> Scenari
             verdicts.append(Verdict.HARNESS)
             errors.append(str(error))
             found = []
+        if beside:
+            found = [replace(one, verdict=_UNSAID.get(one.verdict, one.verdict)) for one in found]
         measurements += found or [raw]
         verdicts += [one.verdict for one in found]
         errors += [measured_text(one) for one in found if one.verdict is not Verdict.PASSED]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -31,6 +30,7 @@ from lisa_core.harness.scene.people import ROLES, agent_named, desk_of_role
 from lisa_core.harness.scene.resources import Held, hold
 from lisa_core.harness.scene.setting import Setting
 from lisa_core.harness.scene.stopwatch import Stopwatch
+from lisa_core.harness.scene.sweep import sweep
 from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.actor import GuidedActor
 from lisa_core.harness.tester.panel import Answer
@@ -90,7 +90,7 @@ class Scene:
 
             if self._folder is None and self.settings.booth != "memory":  # it outlives a restart
                 self._folder = temporary_data(self._data)
-                gc.collect()  # pictures of the scenario before lie in rings that only the collector finds
+                sweep()
             profile = self._setting.profile_for(self._data)
             self._rig = await self._hold(open_rig(profile, Wishes(data=self._folder, **self._setting.wishes)))
             self.guided = self._guided(self._rig)

@@ -270,6 +270,9 @@ _REQUIREMENTS = {
     "Die conftest.py darüber ansehen.": "Look at the conftest.py above it.",
     " ({take}. Messung)": " (measurement no. {take})",
     "Nicht entscheidbar ({values}): Es wird noch einmal gemessen.": "Undecided ({values}): it is measured once more.",
+    "Neben anderen Szenarien nicht entscheidbar ({values}): Es wird allein gemessen.": (
+        "Undecided beside other scenarios ({values}): it is measured alone."
+    ),
     "Der Schritt blockiert: Er hat nach {limit} s der echten Uhr nicht geendet.": (
         "The step blocks: it has not ended after {limit} s of the real clock."
     ),
