@@ -1,9 +1,9 @@
 """Between two scenarios on a wire: what the one before left goes, without looking through all that stays.
 
 Pictures of a scenario lie in rings that only the collector finds. Once, when everything is imported, what there is is
-set aside (`gc.freeze`): looking through it took 75 ms before each of 93 scenarios. glibc is told to have few arenas for
-the thirty threads that code pictures, and to take a page at 300 dpi from the system and give it back at once: a worker
-of the shipped features needs a quarter less memory with it.
+set aside (`gc.freeze`), so that it is not looked through before each scenario. glibc is told to have few arenas for the
+many threads that code pictures, and to take a page at 300 dpi from the system and give it back at once.
+`python -m tests.bench features` says what a worker needs.
 """
 
 from __future__ import annotations
