@@ -11,6 +11,7 @@ import os
 import signal
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -59,30 +60,43 @@ class Cost:
     peak_mb: float
 
 
+STARTER = """
+import os, sys
+told = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(told, 0)
+os.write(int(os.environ["LISA_COST"]), f"{status} {used.ru_utime + used.ru_stime} {used.ru_maxrss}".encode())
+"""
+"""Starts the command and tells what it cost: a process counts among its own peak what its parent held when it was
+started (getrusage(2), `ru_maxrss`), so the parent has to be small. Without `site` it holds less than ours."""
+
+
 def cost(command: Sequence[str], where: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run it to its end.
+    """Run it to its end. `command` begins with a path.
 
     Raises:
         RuntimeError: it did not end with 0; with the end of what it said.
     """
-    with tempfile.TemporaryFile() as said:
+    told, tells = os.pipe()
+    around = {**(os.environ if environment is None else environment), "LISA_COST": str(tells)}
+    with tempfile.TemporaryFile() as said, os.fdopen(told) as found:
         began_s = time.perf_counter()
-        running = subprocess.Popen(
-            command, cwd=where, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=environment
-        )
+        starter = [sys.executable, "-I", "-S", "-c", STARTER, *command]
+        apart = {"stdin": subprocess.DEVNULL, "start_new_session": True, "pass_fds": [tells]}
+        running = subprocess.Popen(starter, cwd=where, stdout=said, stderr=said, env=around, **apart)
+        os.close(tells)
         try:
-            _, status, used = os.wait4(running.pid, 0)
+            running.wait()
         except BaseException:
-            running.send_signal(signal.SIGINT)
+            os.killpg(running.pid, signal.SIGINT)
             running.wait()
             raise
         wall_s = time.perf_counter() - began_s
-        running.returncode = os.waitstatus_to_exitcode(status)
-        if running.returncode != 0:
+        status, cpu_s, peak_kb = (float(figure) for figure in found.read().split())
+        if code := os.waitstatus_to_exitcode(int(status)):
             said.seek(0)
             end = said.read().decode(errors="replace")[-2000:]
-            raise RuntimeError(f"{' '.join(command)}: ended with {running.returncode}\n{end}")
-    return Cost(wall_s, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6)
+            raise RuntimeError(f"{' '.join(command)}: ended with {code}\n{end}")
+    return Cost(wall_s, cpu_s, peak_kb * 1024 / 1e6)
 
 
 @dataclass(frozen=True)

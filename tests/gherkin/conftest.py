@@ -83,6 +83,12 @@ async def wait(scene, n):
     await asyncio.sleep(n)
 
 
+@when(parsers.parse("{n:d} mal 1 s vergeht"))
+async def wait_often(scene, n):
+    for _ in range(n):
+        await asyncio.sleep(1)
+
+
 @when("die Tür aufgeht")
 def nothing():
     pass

@@ -81,5 +81,5 @@ async def gone(place: Place, canaries: dict[str, bytes]) -> None:
     kept = {name: data for name, data in canaries.items() if not name.startswith(NUMBER)}
     for program, sought in ((place.booth, canaries), (place.exchange, kept)):
         looked = await until_gone(partial(family, program.pid), sought, "the memory of a program")
-        assert looked.read > 50_000_000
+        assert looked.read > 20_000_000
         assert not looked.unread

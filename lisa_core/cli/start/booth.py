@@ -6,6 +6,7 @@ import asyncio
 import gc
 from contextlib import AsyncExitStack
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -22,6 +23,10 @@ from lisa_core.host.printable import printable
 from lisa_core.web.asgi import listening_socket, serve
 from lisa_core.wire.channel import Channel, dial
 from lisa_core.wire.uplink import Dial
+
+IN_A_VISIT = ("numpy", "structlog", "lisa_core.papers.declaration", "lisa_core.papers.slip")
+"""What is imported where it is used, because runs in memory seldom need it. A booth has it from the start: nobody waits
+for it at the first copy, and memory does not grow by it in the middle of a day."""
 
 
 async def start_booth(name: str, url: str, key: Path, data: Path | None, screen: str, at: str) -> None:
@@ -44,6 +49,8 @@ async def start_booth(name: str, url: str, key: Path, data: Path | None, screen:
             app = wire.opened.stage(screen_url)
             stage = await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
             click.echo(f"Simulierte Kabine: http://{stage}/")
+        for module in IN_A_VISIT:
+            import_module(module)
         gc.freeze()  # what lasts as long as the program need not be looked through at every wiping
         await asyncio.Event().wait()
 

@@ -24,8 +24,6 @@ from lisa_core.host.interruption import RUN
 
 TAKEN_AGAIN = 3
 """Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar", once it ran alone."""
-_ONCE_MORE = "Nicht entscheidbar ({values}): Es wird noch einmal gemessen."
-_ONCE_MORE_ALONE = "Neben anderen Szenarien nicht entscheidbar ({values}): Es wird allein gemessen."
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -147,9 +145,15 @@ class Observer:
         record = decided(self._takes)
         self._running = None
         if again and record.verdict is Verdict.UNDECIDED:
-            what = _ONCE_MORE_ALONE if self.beside else _ONCE_MORE
-            self._hook.pytest_lisa_told(text=say(what, values=record.error.replace("\n", "; ")))
-            self._shared += self.beside
+            values = record.error.replace("\n", "; ")
+            if self.beside:
+                text = say(
+                    "Neben anderen Szenarien nicht entscheidbar ({values}): Es wird allein gemessen.", values=values
+                )
+                self._shared += 1
+            else:
+                text = say("Nicht entscheidbar ({values}): Es wird noch einmal gemessen.", values=values)
+            self._hook.pytest_lisa_told(text=text)
         else:
             self._takes, self._shared, self.beside = [], 0, False
         return record
