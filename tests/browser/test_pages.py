@@ -258,6 +258,7 @@ def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(browsers: Browser
             await exchange.say(m.CopyOwed("20261123-100004-templin-0001", "Bürgerbüro Templin"))
             await expect(page.locator("#notices")).to_contain_text("20261123-100004-templin-0001")
             await page.reload()
+            await expect(page.locator("#link")).to_have_text("verbunden")
             await expect(page.locator("#notices")).to_contain_text("20261123-100004-templin-0001")
             await take_a_call(page, exchange)
             await expect(page.locator("#notices")).to_contain_text("Bitte mit der Post senden.")

@@ -73,9 +73,12 @@ class Console:
         self.show()
 
     def _show_again(self) -> None:
-        while self._waiting.wait() and not self._closing.wait(SOON_S):
+        # `close` sets both, and nothing clears what it has set before that is seen here.
+        while not self._closing.is_set():
+            self._waiting.wait()
             self._waiting.clear()
-            self.show()
+            if not self._closing.wait(SOON_S):
+                self.show()
 
     def _write(self, text: str) -> None:
         with self._lock:
