@@ -132,7 +132,7 @@ def test_what_only_the_machine_makes_slow_is_no_fault(monkeypatch: pytest.Monkey
 
     slow = Edge("slow", _seeds, damaged, taken, 0, start_s=0.02, byte_s=0.0)
     assert outcome_of(slow, b"x", 0, 0).kind == "slow"
-    monkeypatch.setattr("tests.fuzz.edge.slowness", lambda: 2.0)
+    monkeypatch.setattr("tests.fuzz.edge.slowness", lambda: 10.0)
     assert not outcome_of(slow, b"x", 0, 0).fault
 
 
