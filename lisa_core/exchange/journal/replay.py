@@ -49,7 +49,7 @@ def _told(texts: list[str]) -> Iterator[Json]:
         yield from read_rows(texts)
         return
     except (ValueError, RecursionError):
-        pass
+        pass  # one of them is no JSON: which one, is found below
     for text in texts:
         try:
             yield json.loads(text)
