@@ -96,6 +96,7 @@ class Wording:
             context.returned,
             call.parent is not None,
             context.appointment,
+            self._agents.get(context.cut_off, "") if context.cut_off else "",
         )
 
     def ringing(self, said: list[Command], decision: d.TellRinging) -> None:
@@ -119,7 +120,8 @@ class Wording:
     def connect(self, said: list[Command], decision: d.Connect) -> None:
         desk, call = decision.desk, decision.call
         asked, leg = call.parent is not None, LegId(f"{call.id}.{call.legs}")
-        said.append(ToDesk(desk.agent, call.id, m.Taken(leg, self._sites[call.site], asked)))
+        taken = m.Taken(leg, self._sites[call.site], asked, decision.talked_us // 1_000_000)
+        said.append(ToDesk(desk.agent, call.id, taken))
         office, name = desk.office, self._agents[desk.agent]
         if asked:
             self._to_asker(said, call, m.ConsultState(ConsultStage.TALKING, self._offices[office], name, leg, call.id))

@@ -201,7 +201,8 @@ def test_a_desk_that_is_gone_for_long_gives_the_citizen_back() -> None:
     assert hand.rings() == {}
     hand.wait(1)
     assert hand.rings() == {SEIDEL: call}
-    assert hand.heard(SEIDEL, m.Offer).returned
+    offer = hand.heard(SEIDEL, m.Offer)
+    assert (offer.returned, offer.cut_off, offer.waited_s) == (True, "Frau Brandt", 0)
 
 
 def test_a_stranger_to_the_office_is_never_rung() -> None:

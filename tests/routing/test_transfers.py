@@ -59,6 +59,13 @@ def test_forms_named_by_the_front_desk_come_before_those_of_the_service() -> Non
     assert hand.heard(VOGT, m.Offer).form_titles == ("Antrag last",)
 
 
+def test_whoever_talks_does_not_wait() -> None:
+    hand, call = talking(VOGT)
+    hand.wait(120 * S)
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING, RENT))
+    assert hand.heard(VOGT, m.Offer).waited_s == 0, "two minutes of talk are no wait"
+
+
 def test_unanswered_transfer_is_back_at_the_front_desk_before_all_others() -> None:
     hand, call = talking(VOGT, rules=Rules(ring_us=15 * S))
     hand.come(LYCHEN)
@@ -69,7 +76,7 @@ def test_unanswered_transfer_is_back_at_the_front_desk_before_all_others() -> No
     hand.do(e.AgentReady(BRANDT))
     assert hand.rings() == {BRANDT: call}
     offer = hand.heard(BRANDT, m.Offer)
-    assert offer.returned
+    assert (offer.returned, offer.cut_off) == (True, "")
     assert offer.service_name == "Mietzuschuss"
 
 

@@ -138,8 +138,11 @@ def offer_again(board: Switchboard, call: Call) -> None:
         seek(board, call)
 
 
-def return_to_front(board: Switchboard, call: Call) -> None:
-    """The office did not answer: the call goes back to the front desk, before all others. A question simply ends."""
+def return_to_front(board: Switchboard, call: Call, cut_off: AgentId | None = None) -> None:
+    """Back to the front desk, before all others: the office did not answer, or the desk of this agent was lost.
+
+    A question simply ends.
+    """
     if call.ticket:
         board.leave(call)
     if call.parent is not None:
@@ -151,7 +154,9 @@ def return_to_front(board: Switchboard, call: Call) -> None:
         board.end(board.calls[call.consult], Ending.DESK_LOST)
     board.out.append(TellReturning(call, call.office))
     call.office, call.order, call.agent = board.front, board.order(Priority.RETURNED), None
-    call.context, call.told = replace(call.context, returned=True), NOTHING_TOLD
+    if cut_off is not None:
+        call.placed_us = board.now_us
+    call.context, call.told = replace(call.context, returned=True, cut_off=cut_off), NOTHING_TOLD
     call.wish = wish_for(board, call, call.received_by)
     seek(board, call)
 

@@ -55,10 +55,11 @@ class TellPlace:
 
 @dataclass(slots=True)
 class Connect:
-    """Desk and booth, or both desks of a question, talk now on the call's newest leg."""
+    """Desk and booth, or both desks of a question, talk now on the call's newest leg; `talked_us`: already for so long."""
 
     desk: Desk
     call: Call
+    talked_us: int = 0
 
 
 @dataclass(slots=True)

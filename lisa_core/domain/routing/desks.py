@@ -73,7 +73,8 @@ def _retell_question(board: Switchboard, call: Call) -> None:
         return
     if question.mode is CONNECTED and question.agent:
         question.legs += 1
-        board.out.append(Connect(board.desks[question.agent], question))
+        asked = board.desks[question.agent]
+        board.out.append(Connect(asked, question, board.now_us - asked.since_us))
     elif question.mode is OFFERED and question.agent:
         board.out.append(TellRinging(question, board.desks[question.agent].office))
     else:
@@ -159,7 +160,7 @@ def due(board: Switchboard, desk: Desk) -> None:
     elif desk.mode is TALKING and desk.call and not desk.linked:
         call = board.calls[desk.call]
         board.set_mode(desk, OFF)
-        return_to_front(board, call)
+        return_to_front(board, call, cut_off=desk.agent)
     elif desk.mode is WRAP_UP or desk.mode is ABSENT:
         board.free(desk)
 

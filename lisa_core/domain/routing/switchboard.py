@@ -245,7 +245,7 @@ class Switchboard:
         elif desk.mode is not TALKING:
             self.set_mode(desk, TALKING)
         desk.call = call.id
-        self.out.append(Connect(desk, call))
+        self.out.append(Connect(desk, call, now_us - desk.since_us))
 
     def end(self, call: Call, reason: Ending) -> None:
         """The call is over, and with it a question about it."""

@@ -43,7 +43,7 @@ def forwarded(board: Switchboard, event: e.CallForwarded) -> None:
         _withdraw(board, call, ConsultStage.PAST)
     board.say(desk, EndTalk(desk, call, Ending.FORWARDED))
     call.context = _context(call, desk.agent, event.service, event.forms)
-    call.office, call.agent = event.office, None
+    call.office, call.agent, call.placed_us = event.office, None, board.now_us
     call.order = board.order(Priority.RETURNED if event.office == board.front else Priority.FORWARDED)
     board.out.append(TellTransferring(call, event.office))
     call.wish = wish_for(board, call, _contact(board, call))

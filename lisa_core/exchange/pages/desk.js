@@ -1,7 +1,7 @@
 // The agent's desk: shows what the exchange and the booth say, sends what the agent asks for. State only from the server.
 
 import { openLink } from "/gemeinsam/link.js";
-import { el, icon, part, say, when, wsUrl } from "/gemeinsam/parts.js";
+import { deafen, el, icon, part, say, when, wsUrl } from "/gemeinsam/parts.js";
 import { appointmentCard } from "/seiten/appointment_card.js";
 import { audible, quiet, ring, unlock } from "/seiten/bell.js";
 import { diaryCard } from "/seiten/diary_card.js";
@@ -10,56 +10,13 @@ import { Leg, tryDevices } from "/seiten/media.js";
 import { papersCard } from "/seiten/papers_card.js";
 import { questionCard } from "/seiten/question_card.js";
 import { serviceCard } from "/seiten/service_card.js";
+import { clock, dative, duration, FORWARDED, HANDED_ON, IDLE, LINK, LINK_CUT, MODES, OVER, STAYS_DOWN, waitingText, WITHDRAWN } from "/seiten/words.js";
 
-const MODES = {
-  bereit: ["bereit", "chip--good"],
-  klingelt: ["es klingelt", "chip--accent"],
-  im_gespraech: ["im Gespräch", "chip--accent"],
-  nacharbeit: ["Nacharbeit", "chip--warn"],
-  pause: ["Pause", "chip--warn"],
-  abwesend: ["abwesend", "chip--bad"],
-};
-const IDLE = {
-  bereit: ["bell", "Sie sind bereit", "Der nächste Anruf klingelt hier."],
-  nacharbeit: ["clock", "Nacharbeit", "Drücken Sie „Bereit“, sobald der nächste Anruf kommen darf."],
-  pause: ["clock", "Pause", "Drücken Sie „Bereit“, um Anrufe zu bekommen."],
-  abwesend: ["warn", "Sie stehen auf abwesend", "Ein Anruf wurde nicht angenommen. Drücken Sie „Bereit“, sobald Sie wieder da sind."],
-};
-const OVER = {
-  agent: "Das Gespräch ist beendet.",
-  citizen: "Die Bürgerin hat das Gespräch beendet.",
-  forwarded: "Das Gespräch ist weitergeleitet.",
-  booth_lost: "Die Verbindung zur Kabine ist verloren gegangen. Das Gespräch ist zu Ende.",
-  desk_lost: "Die Verbindung zu diesem Platz war zu lange unterbrochen. Das Gespräch ist zu Ende.",
-};
-const WITHDRAWN = {
-  unanswered: "Der Anruf wurde nicht angenommen und geht an die nächste Kollegin.",
-  citizen: "Die Bürgerin ist gegangen, bevor jemand annahm.",
-  rejected: "Sie haben den Anruf abgelehnt.",
-  busy: "Eine Kollegin wird gefragt. Sie bekommen einen Augenblick lang keinen Anruf.",
-  taken_back: "Die Kollegin hat den Anruf zurückgeholt.",
-};
-const FORWARDED = {
-  wartet: (where) => `${where}: alle sprechen gerade, die Bürgerin wartet.`,
-  klingelt: (where) => `${where}: es klingelt.`,
-};
-const HANDED_ON = {
-  angenommen: (where, who) => `${who} (${where}) hat die Bürgerin übernommen.`,
-  zurueck: (where) => `${where} hat nicht angenommen. Die Bürgerin ist wieder bei der Anmeldung.`,
-  gegangen: (where) => `Die Bürgerin ist gegangen, bevor ${where} annahm.`,
-};
-const LINK = {
-  verbindet: ["verbindet …", ""],
-  verbunden: ["verbunden", "chip--good"],
-  getrennt: ["Verbindung unterbrochen", "chip--bad"],
-  abgewiesen: ["abgewiesen", "chip--bad"],
-  besetzt: ["besetzt", "chip--warn"],
-  uebernommen: ["anderswo", "chip--warn"],
-};
-const STAYS_DOWN = new Set(["abgewiesen", "besetzt", "uebernommen"]);
-const LINK_CUT = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Was Sie eingeben, wird nachgereicht.";
 const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed"]);
+const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", "application.received"]);
+const GOOD_NEWS_MS = 8000;
 const MAX_NOTICES = 5;
+const SECTIONS = { frei: "idle", klingelt: "ring", gespraech: "call" };
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
@@ -77,6 +34,7 @@ const papers = papersCard(
   { title: at("paper-title"), titles: at("paper-titles"), source: at("paper-source"), wanted: at("wanted"), list: at("papers") },
   send,
   zoom,
+  confirm,
 );
 const service = serviceCard(
   {
@@ -139,7 +97,8 @@ const HEARD = {
   "call.withdrawn": (body) => endCall(WITHDRAWN[body.reason] ?? "Der Anruf ist zurückgezogen."),
   "call.taken": (body, call) => {
     if (now.taken?.leg !== body.leg) closeLeg();
-    Object.assign(now, { offer: null, taken: body, call, over: "" });
+    const since = performance.now() - 1000 * (body.talked_s ?? 0);
+    Object.assign(now, { offer: null, taken: { ...body, since }, call, over: "" });
   },
   "call.ended": (body) => endCall(OVER[body.reason] ?? "Das Gespräch ist zu Ende."),
   "call.forward.state": (body, call) => forwarded(body, call),
@@ -180,8 +139,13 @@ function heard({ type, body, call }) {
 function notice(code, text) {
   const [area, , part] = code.split(".");
   const topic = part ? `${area}.${part}` : area; // each device has its own
-  now.notices = [...now.notices.filter((other) => other.topic !== topic), { topic, code, text }].slice(-MAX_NOTICES);
+  const told = { topic, code, text };
+  now.notices = [...now.notices.filter((other) => other.topic !== topic), told].slice(-MAX_NOTICES);
+  if (isGood(code)) setTimeout(() => (drop(told), draw()), GOOD_NEWS_MS); // nothing that anybody has to click away
 }
+
+const isGood = (code) => GOOD_NEWS.has(code) || code.startsWith("device.back.");
+const drop = (told) => (now.notices = now.notices.filter((other) => other !== told));
 
 const owed = ({ number, site_name }) => ({
   topic: number,
@@ -256,12 +220,15 @@ function draw() {
   const mode = now.desk?.state ?? "";
   const inCall = Boolean(now.taken) || mode === "im_gespraech";
   const rings = Boolean(now.offer) && !inCall;
-  document.body.dataset.view = inCall ? "gespraech" : rings ? "klingelt" : "frei";
+  const view = inCall ? "gespraech" : rings ? "klingelt" : "frei";
+  const changed = document.body.dataset.view !== view;
+  document.body.dataset.view = view;
   document.title = rings ? `☎ Anruf aus ${now.offer.site_name}` : `${now.welcome?.name ?? "LISA"} – Arbeitsplatz`;
   at("name").textContent = now.welcome?.name ?? "";
   at("office").textContent = now.welcome?.office ?? "";
   chip(at("link"), LINK[linkState]);
   chip(at("mode"), linkState === "verbunden" ? (MODES[mode] ?? ["", ""]) : ["", ""]);
+  tick();
   const online = linkState === "verbunden";
   at("ready").hidden = !online || !["pause", "abwesend", "nacharbeit"].includes(mode);
   at("pause").hidden = !online || !["bereit", "nacharbeit", "abwesend"].includes(mode);
@@ -274,7 +241,16 @@ function draw() {
   drawForwarded(!inCall && !rings && linkState === "verbunden");
   drawRing(rings);
   drawCall(inCall);
+  if (changed) deafen(at(SECTIONS[view]));
 }
+
+/** How long they talk: told once by the exchange, and counted on from there. */
+function tick() {
+  const since = now.taken?.since;
+  at("talk-clock").hidden = since === undefined;
+  if (since !== undefined) at("talk-clock").textContent = clock(Math.max(0, Math.floor((performance.now() - since) / 1000)));
+}
+setInterval(tick, 1000);
 
 function chip(node, [text, colour]) {
   if (node.textContent !== text) node.textContent = text;
@@ -290,10 +266,10 @@ function drawNotices() {
     all.map(({ topic, code, text }) =>
       el(
         "div",
-        { class: `banner ${BAD_NEWS.has(code) ? "banner--bad" : ""}`, dataset: { code } },
-        icon("warn"),
+        { class: `banner ${BAD_NEWS.has(code) ? "banner--bad" : isGood(code) ? "banner--calm" : ""}`, dataset: { code } },
+        icon(isGood(code) ? "check" : "warn"),
         el("span", { class: "grow", text }),
-        topic && el("button", { type: "button", class: "btn btn--plain", text: "Gelesen", on: { click: () => dismiss(topic) } }),
+        topic && !isGood(code) && el("button", { type: "button", class: "btn btn--plain", text: "Gelesen", on: { click: () => dismiss(topic) } }),
       ),
     ),
   );
@@ -316,17 +292,20 @@ function drawIdle(shown, linkState, linkText, mode) {
     uebernommen: ["people", "Dieser Platz ist jetzt woanders offen", linkText],
   }[linkState];
   const [sign, title, text] = away ?? IDLE[mode] ?? ["clock", "Einen Moment bitte", ""];
-  const waiting = now.desk?.waiting ?? 0;
-  part(at("idle"), [sign, title, text, waiting, now.over, linkState], () => [
+  const { waiting = 0, first = [] } = now.desk ?? {};
+  part(at("idle"), [sign, title, text, waiting, first, now.over, linkState], () => [
     el("div", { class: "idle-sign" }, icon(sign)),
     el("h1", { text: title }),
     el("p", { class: "muted", text }),
     (linkState === "besetzt" || linkState === "uebernommen") &&
       el("button", { type: "button", class: "btn btn--primary big", text: "Hier weiterarbeiten", on: { click: () => link.take() } }),
     !away && el("p", {}, el("span", { class: `chip ${waiting ? "chip--warn" : ""}`, text: waitingText(waiting) })),
+    !away && first.length > 0 && el("ol", { class: "waiting-list", "aria-label": "Wer wartet" }, first.map(waits)),
     now.over && el("p", { class: "over", text: now.over }),
   ]);
 }
+
+const waits = ({ site_name: site, waited_s: waited }) => el("li", { text: waited < 5 ? site : `${site}, seit ${duration(waited)}` });
 
 function drawForwarded(shown) {
   at("forwarded").hidden = !shown || now.forwarded.size === 0;
@@ -342,8 +321,6 @@ function drawForwarded(shown) {
   );
 }
 
-const waitingText = (count) => (count === 0 ? "Niemand wartet" : count === 1 ? "1 Bürgerin wartet" : `${count} Bürgerinnen warten`);
-
 function drawRing(shown) {
   const before = at("ring").hidden;
   at("ring").hidden = !shown;
@@ -353,23 +330,28 @@ function drawRing(shown) {
   }
   ring();
   const { site_name: site, from_agent: from, consult } = now.offer;
-  at("ring-title").textContent = consult ? `Rückfrage von ${from} (${site})` : `Anruf aus ${site}`;
+  at("ring-title").textContent = consult ? `Rückfrage von ${dative(from)} (${site})` : `Anruf aus ${site}`;
   part(at("ring-sign"), "phone", () => icon("phone"));
   part(at("ring-facts"), now.offer, facts);
-  if (before) at("accept").focus();
+  if (before) at("accept").focus(); // and deaf at first: whoever was typing takes no call by that
 }
 
 /** What is known of a call or a question before anybody answers it. */
-function facts({ waited_s: waited, service_name: name, form_titles: titles, from_agent: from, returned, consult, appointment: due }) {
+function facts({ waited_s: waited, service_name: name, form_titles: titles, from_agent: from, consult, appointment: due, ...back }) {
   const known = [
     ["Anliegen", name],
     ["Anträge", titles?.join(", ")],
     ["Termin", due && when(due)],
-    [consult ? "Fragt" : "Weitergeleitet von", from],
-    ["Wartet seit", waited >= 5 ? (waited < 90 ? `${waited} Sekunden` : `${Math.round(waited / 60)} Minuten`) : ""],
-    ["Hinweis", returned ? "Die Stelle hat nicht angenommen; der Anruf kommt zurück." : ""],
+    [consult ? "Fragt" : "Weitergeleitet von", consult ? from : dative(from ?? "")],
+    ["Wartet seit", waited >= 5 && duration(waited)],
+    ["Hinweis", cameBack(back)],
   ];
   return known.filter(([, value]) => value).map(([term, value]) => el("div", {}, el("dt", { text: term }), el("dd", { text: value })));
+}
+
+function cameBack({ returned, cut_off: lost }) {
+  if (lost) return `Das Gespräch mit ${dative(lost)} ist abgerissen; der Anruf kommt zurück.`;
+  return returned ? "Die Stelle hat nicht angenommen; der Anruf kommt zurück." : "";
 }
 
 function drawCall(shown) {
@@ -379,7 +361,9 @@ function drawCall(shown) {
   at("call").toggleAttribute("data-consult", asked);
   for (const id of ["document-view", "form-column", "work-column"]) at(id).hidden = asked;
   at("asked-card").hidden = !asked;
-  at("asked-title").textContent = asked ? `Rückfrage von ${now.about?.from_agent ?? "einer Kollegin"}` : "";
+  at("asked-title").textContent = asked ? `Rückfrage von ${dative(now.about?.from_agent ?? "einer Kollegin")}` : "";
+  at("asked-where").textContent = `Die Bürgerin ist noch bei ${dative(now.about?.from_agent ?? "Ihrer Kollegin")} und sieht und hört Sie nicht.`;
+  at("call-title").textContent = asked ? at("asked-title").textContent : `Gespräch mit ${now.taken?.site_name ?? "der Kabine"}`;
   part(at("asked-facts"), asked ? now.about : null, (about) => (about ? facts(about) : []));
   at("site").textContent = asked ? "Rückfrage" : (now.taken?.site_name ?? "");
   at("citizen").setAttribute("aria-label", asked ? "Live-Bild der Kollegin" : "Live-Bild der Bürgerin");
@@ -463,14 +447,23 @@ const DONE = {
 };
 const KEYS = { F2: "accept", F4: "reject", F8: "scan", F9: "still" };
 
-for (const [id, act] of Object.entries(DONE)) at(id).addEventListener("click", async () => (await act(), draw()));
+at("paper-title").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  at("scan").click();
+});
+addEventListener("beforeunload", (event) => {
+  if (now.taken) event.preventDefault(); // the browser asks: who leaves now leaves a citizen alone
+});
+const press = async (id) => (await DONE[id](), draw());
+for (const id of Object.keys(DONE)) at(id).addEventListener("click", () => press(id));
 
 document.addEventListener("keydown", (event) => {
   const button = KEYS[event.key] && at(KEYS[event.key]);
   const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
   if (!button || !plain || event.repeat || button.offsetParent === null || document.querySelector("dialog[open]")) return;
   event.preventDefault();
-  button.click();
+  if (!button.disabled) press(button.id); // nobody hits such a key by chance: it is never deaf
 });
 for (const gesture of ["pointerdown", "keydown"]) {
   addEventListener(gesture, () => !audible() && unlock().then(draw), { passive: true });

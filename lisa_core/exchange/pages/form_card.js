@@ -1,6 +1,6 @@
 // The form that citizen and agent fill in together. What stands in it comes from the booth; this card only asks for changes.
 
-import { el, icon, part, when } from "/gemeinsam/parts.js";
+import { deafen, el, icon, part, when } from "/gemeinsam/parts.js";
 
 const KINDS = {
   text: {},
@@ -13,9 +13,9 @@ const STEPS = [
   ["Ausfüllen", ["entwurf"]],
   ["Prüfen", ["wird_geprueft"]],
   ["Unterschreiben", ["vom_buerger_geprueft", "wird_unterschrieben"]],
-  ["Abgeben", ["unterschrieben", "wird_eingereicht"]],
-  ["Abgegeben", ["eingereicht"]],
+  ["Abgeben", ["unterschrieben", "wird_eingereicht", "eingereicht"]],
 ];
+const HANDED_IN = "eingereicht";
 const NEXT = {
   entwurf: ["Erklärung prüfen lassen", "case.check"],
   wird_geprueft: ["", "", "Die Bürgerin prüft die Erklärung auf ihrem Bildschirm …"],
@@ -49,7 +49,11 @@ export function formCard(root, send, confirm) {
     }
     for (const field of state.form.fields) refresh(field);
     part(root.querySelector(".steps"), state.form.stage, steps);
-    part(root.querySelector(".next"), [state.form.stage, counts(state.form, spec)], () => next(state.form, spec));
+    const below = root.querySelector(".next");
+    const before = below.dataset.stage;
+    below.dataset.stage = state.form.stage;
+    part(below, [state.form.stage, counts(state.form, spec), missing(state, spec)], () => next(state, spec));
+    if (before && before !== state.form.stage) deafen(below);
     part(root.querySelector(".outcome"), [state.form.receipt, state.form.signature_svg], () => outcome(state.form));
   }
 
@@ -131,12 +135,20 @@ export function formCard(root, send, confirm) {
     return { open, unconfirmed: form.fields.filter((field) => field.value && !field.confirmed).length };
   };
 
-  function next(form, spec) {
+  /** Papers that this application needs and that are not here: told before it is handed in. */
+  const missing = (state, spec) =>
+    FINAL.has(state.form.stage)
+      ? []
+      : (spec.attachments ?? []).filter((title) => !state.papers.some((paper) => paper.title === title && paper.state !== "verworfen"));
+
+  function next(state, spec) {
+    const { form } = state;
     const [label, type, waiting] = NEXT[form.stage] ?? ["", "", ""];
     const { open, unconfirmed } = counts(form, spec);
     const hint = [open && `${open} Pflichtangaben offen`, unconfirmed && `${unconfirmed} nicht bestätigt`].filter(Boolean).join(" · ");
     return [
       form.stage === "entwurf" && hint && el("p", { class: "muted", text: hint }),
+      missing(state, spec).length > 0 && el("p", { class: "missing", text: `Noch nicht dabei: ${missing(state, spec).join(", ")}` }),
       waiting && el("p", { class: "waiting", text: waiting }),
       !FINAL.has(form.stage) &&
         el("button", { type: "button", id: "discard-form", class: "btn btn--plain", text: "Entwurf verwerfen", on: { click: discard } }),
@@ -153,12 +165,11 @@ export function formCard(root, send, confirm) {
 }
 
 function steps(stage) {
-  const at = STEPS.findIndex(([, stages]) => stages.includes(stage));
-  const last = STEPS.length - 1;
+  const at = stage === HANDED_IN ? STEPS.length : STEPS.findIndex(([, stages]) => stages.includes(stage));
   return STEPS.map(([label], index) => {
-    const done = index < at || (index === at && at === last);
-    const state = done ? "done" : index === at ? "now" : "later";
-    return el("li", { dataset: { state }, "aria-current": index === at ? "step" : undefined }, done && icon("check"), label);
+    const state = index < at ? "done" : index === at ? "now" : "later";
+    const text = stage === HANDED_IN && index === at - 1 ? "Abgegeben" : label;
+    return el("li", { dataset: { state }, "aria-current": index === at ? "step" : undefined }, index < at && icon("check"), text);
   });
 }
 

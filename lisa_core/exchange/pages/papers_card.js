@@ -10,8 +10,8 @@ const STATES = {
   verworfen: ["verworfen", ""],
 };
 
-/** elements: those of the card by id; send(type, body) asks the booth; zoom(picture, title) shows one large. */
-export function papersCard(elements, send, zoom) {
+/** elements: those of the card by id; send(type, body) asks the booth; zoom(picture, title) shows one large; confirm asks. */
+export function papersCard(elements, send, zoom, confirm) {
   const previews = new Map();
   const asked = new Set();
   let papers = [];
@@ -68,12 +68,17 @@ export function papersCard(elements, send, zoom) {
       !gone &&
         el(
           "div",
-          { class: "buttons" },
+          { class: "buttons apart" },
           paper.fault && act(paper, "Weiter erfassen", "on", () => goOn(paper)),
           open && paper.pages.length > 0 && act(paper, "Übernehmen", "accept", () => send("case.paper.accept", { paper: paper.id })),
-          act(paper, "Verwerfen", "discard", () => send("case.paper.discard", { paper: paper.id })),
+          act(paper, "Verwerfen", "discard", () => discard(paper)),
         ),
     );
+  }
+
+  async function discard({ id, title, pages }) {
+    const text = pages.length ? "Was davon erfasst ist, wird vernichtet." : "Das Erfassen wird abgebrochen.";
+    if (await confirm(`„${title}“ verwerfen?`, text, "Verwerfen")) send("case.paper.discard", { paper: id });
   }
 
   const act = (paper, text, name, click) =>

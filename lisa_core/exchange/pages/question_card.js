@@ -2,16 +2,17 @@
 
 import { el, part } from "/gemeinsam/parts.js";
 import { Leg } from "/seiten/media.js";
+import { dative } from "/seiten/words.js";
 
 const SAID = {
   wartet: (where) => `Rückfrage bei ${where}: alle sprechen gerade, es klingelt, sobald jemand frei ist.`,
   klingelt: (where) => `Rückfrage bei ${where}: es klingelt.`,
-  spricht: (where, who) => `Sie sprechen mit ${who} (${where}). Die Bürgerin hört Sie solange nicht.`,
+  spricht: (where, who) => `Sie sprechen mit ${dative(who)} (${where}). Die Bürgerin hört Sie solange nicht.`,
 };
 const OVER = {
   unbeantwortet: "Die Rückfrage hat niemand angenommen.",
   unbesetzt: "Dort ist gerade niemand da.",
-  zurueck: "Die Kollegin hat die Rückfrage beendet.",
+  zurueck: "Die Rückfrage wurde dort beendet.",
   zurueckgezogen: "Die Rückfrage ist zurückgezogen.",
 };
 

@@ -65,6 +65,25 @@ export function part(node, value, draw) {
   return true;
 }
 
+const DEAF_MS = 500;
+
+/** What stands in `node` has just changed under somebody's finger: for half a second no button in it can be pressed. */
+export function deafen(node) {
+  const buttons = [...node.querySelectorAll("button:not([aria-disabled])")];
+  for (const button of buttons) button.setAttribute("aria-disabled", "true");
+  setTimeout(() => buttons.forEach((button) => button.removeAttribute("aria-disabled")), DEAF_MS);
+}
+
+addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest?.('[aria-disabled="true"]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
+
 /** Say it to a screen reader. `urgent` interrupts. */
 export function say(text, urgent = false) {
   const region = document.getElementById(urgent ? "say-now" : "say");

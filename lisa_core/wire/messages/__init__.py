@@ -48,6 +48,7 @@ from lisa_core.wire.messages.desk import (
     ServiceEntry,
     TakeBack,
     Taken,
+    WaitingEntry,
     Withdrawn,
 )
 from lisa_core.wire.messages.diary import (
@@ -130,6 +131,7 @@ __all__ = [
     "Unbooked",
     "VisitCorrected",
     "VisitEnded",
+    "WaitingEntry",
     "Welcome",
     "Withdrawn",
 ]

@@ -1,0 +1,159 @@
+"""The agent's page at the sizes of real desks: what must be in sight stays in sight, and no finger hits what it did not mean."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.case import Field, FormStage, Paper
+from lisa_core.domain.model.ids import LegId, PaperId
+from lisa_core.domain.model.values import to_json
+from lisa_core.wire import messages as m
+from tests.browser.pages import LARGE, SMALL, Browsers, findings
+from tests.browser.stub import LIMIT_S, StubExchange
+from tests.browser.test_pages import CASE, FORM, PAPER, at_the_desk, desk_state, take_a_call
+
+pytestmark = pytest.mark.browser
+
+TABLET, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+SIZES = (LARGE, SMALL, TABLET, PHONE)
+OFFERED = m.Offer("Bürgerbüro Musterstadt", 125, "Mietzuschuss", (FORM.title,), "Herr Muster", returned=True)
+MANY = tuple(replace(PAPER, id=PaperId(f"u-{number}"), title=f"Unterlage {number}") for number in range(9))
+LONG = replace(
+    FORM, fields=tuple(replace(FORM.fields[0], id=f"feld-{number}", label=f"Angabe {number}") for number in range(16))
+)
+NOTICES = ("door.open", "scanner.jam", "camera.off", "talk.long")
+CLIPPED = """(selectors) => selectors.filter((selector) => [...document.querySelectorAll(selector)].some((node) => {
+  const box = node.getBoundingClientRect(), around = node.parentElement.getBoundingClientRect();
+  return node.scrollWidth > node.clientWidth + 1 || box.left < around.left - 1 || box.right > around.right + 1;
+}))"""
+IN_SIGHT = """(ids) => ids.filter((id) => {
+  const box = document.getElementById(id).getBoundingClientRect();
+  const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return !(over && document.getElementById(id).contains(over)) || box.bottom > innerHeight || box.top < 0;
+})"""
+SCROLLED = "() => document.querySelectorAll('.column').forEach((column) => (column.scrollTop = column.scrollHeight))"
+WIDER = "() => document.documentElement.scrollWidth - innerWidth"
+
+
+async def _shown(page: Page, size: dict[str, int], name: str, pictures: Path) -> None:
+    """Nothing sticks out or is cut off, and no barrier is there; the picture is for people to look at."""
+    await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    assert await page.evaluate(WIDER) <= 0, (name, size)
+    assert await page.evaluate(CLIPPED, [".ring-buttons .btn", ".steps li", ".top .chip", ".top .btn"]) == [], (name, size)
+    assert await findings(page, target=44, base=12) == [], (name, size)
+    await page.screenshot(path=pictures / f"{name}-{size['width']}.png")
+
+
+def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browsers, tmp_path: Path) -> None:
+    async def run() -> None:
+        async with at_the_desk(browsers) as (_, page, exchange):
+            waiting = (m.WaitingEntry("Bürgerbüro Templin", 130), m.WaitingEntry("Bürgerbüro Schwedt", 2))
+            await exchange.say(replace(desk_state("bereit"), waiting=2, first=waiting))
+            await expect(page.locator("#idle")).to_contain_text("Bürgerbüro Templin, seit 2 Minuten")
+            for size in SIZES:
+                await _shown(page, size, "bereit", tmp_path)
+            await exchange.say(OFFERED)
+            await exchange.say(desk_state("klingelt"))
+            await expect(page.get_by_role("alertdialog")).to_contain_text("Herrn Muster")
+            for size in SIZES:
+                await _shown(page, size, "klingelt", tmp_path)
+            await take_a_call(page, exchange)
+            form = replace(CASE.form or pytest.fail(), id=LONG.id, fields=tuple(Field(field.id) for field in LONG.fields))
+            await exchange.say(m.CaseState(replace(CASE, papers=MANY, form=form), to_json(LONG)))
+            for code in NOTICES:
+                await exchange.say(m.Notice(code, f"Ein Satz, der dem Menschen am Platz etwas sagt ({code})."))
+            await expect(page.locator("#notices .banner")).to_have_count(len(NOTICES))
+            for size in SIZES:
+                await _shown(page, size, "gespraech", tmp_path)
+            for size in (LARGE, SMALL, TABLET):
+                await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+                for large in (False, True):
+                    await page.evaluate(SCROLLED)
+                    assert await page.evaluate(IN_SIGHT, ["citizen", "hangup", "notices", "enlarge"]) == [], (size, large)
+                    await page.locator("#enlarge").click()
+
+    browsers.run(run())
+
+
+def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with at_the_desk(browsers) as (_, page, exchange):
+            await exchange.say(replace(OFFERED, cut_off="Herr Muster", from_agent=""))
+            ring = page.get_by_role("alertdialog")
+            await expect(ring).to_contain_text("Das Gespräch mit Herrn Muster ist abgerissen")
+            await expect(ring).not_to_contain_text("nicht angenommen")
+            await exchange.say(m.Taken(LegId("leg-1"), "Bürgerbüro Musterstadt", False, 3907))
+            await exchange.say(desk_state("im_gespraech"))
+            await expect(page.get_by_role("timer")).to_contain_text("1:05:")
+            await exchange.say(m.Notice("door.open", "Die Tür der Kabine steht offen."))
+            await exchange.say(m.Notice("door.closed", "Die Tür der Kabine ist wieder zu."))
+            banner = page.locator("#notices .banner")
+            await expect(banner).to_have_text("Die Tür der Kabine ist wieder zu.")  # good news: nothing to click away
+            await expect(banner).to_have_class("banner banner--calm")
+            await exchange.say(m.CaseState(replace(CASE, papers=()), to_json(FORM)))
+            await expect(page.locator(".next")).to_contain_text("Noch nicht dabei: Mietvertrag")
+            submitted = replace(CASE, form=replace(CASE.form or pytest.fail(), stage=FormStage.SUBMITTED))
+            await exchange.say(m.CaseState(submitted, to_json(FORM)))
+            await expect(page.locator(".steps li")).to_have_text(["Ausfüllen", "Prüfen", "Unterschreiben", "Abgegeben"])
+            await expect(banner).to_have_count(0, timeout=LIMIT_S * 1000)
+
+    browsers.run(run())
+
+
+def test_no_finger_hits_what_it_did_not_mean(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with at_the_desk(browsers) as (_, page, exchange):
+            await take_a_call(page, exchange)
+            await exchange.say(m.CaseState(CASE, to_json(FORM)))
+            await exchange.hear(m.AskPreview)
+            discard = page.get_by_role("button", name="Verwerfen: Mietvertrag")
+            await discard.click()
+            await page.get_by_role("dialog").get_by_role("button", name="Abbrechen").click()
+            await discard.click()
+            await page.get_by_role("dialog").get_by_role("button", name="Verwerfen").click()
+            assert await exchange.hear(ops.DiscardPaper) == ops.DiscardPaper(PAPER.id)
+            await _twice_at_one_place(page, exchange)
+            places = {await _place(page, stage, exchange) for stage in (FormStage.DRAFT, FormStage.CHECKING)}
+            assert len(places) == 1, "„Entwurf verwerfen“ steht nicht immer am selben Platz."
+            asked: list[str] = []
+            page.on("dialog", lambda dialog: (asked.append(dialog.type), asyncio.ensure_future(dialog.dismiss())))
+            await page.close(run_before_unload=True)
+            async with asyncio.timeout(LIMIT_S):
+                while not asked:
+                    await asyncio.sleep(0.02)
+            assert asked == ["beforeunload"]
+
+    browsers.run(run())
+
+
+async def _place(page: Page, stage: FormStage, exchange: StubExchange) -> int:
+    await exchange.say(m.CaseState(replace(CASE, form=replace(CASE.form or pytest.fail(), stage=stage)), to_json(FORM)))
+    await expect(page.locator(".next")).to_have_attribute("data-stage", stage.value)
+    box = await page.locator("#discard-form").bounding_box()
+    assert box is not None
+    return round(box["x"])
+
+
+async def _twice_at_one_place(page: Page, exchange: StubExchange) -> None:
+    """A second tap on the same place, where another button has come meanwhile, does nothing yet."""
+    assert CASE.form is not None
+    signed = replace(CASE, form=replace(CASE.form, stage=FormStage.SIGNED))
+    checked = replace(CASE, form=replace(CASE.form, stage=FormStage.CHECKED))
+    await exchange.say(m.CaseState(checked, to_json(FORM)))
+    button = page.get_by_role("button", name="Unterschreiben lassen")
+    await button.click()
+    await exchange.hear(ops.AskSignature)
+    box = await button.bounding_box()
+    assert box is not None
+    await exchange.say(m.CaseState(signed, to_json(FORM)))
+    await expect(page.get_by_role("button", name="Antrag abgeben")).to_be_visible()
+    await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    await page.get_by_label("Bezeichnung").fill("Rentenbescheid")
+    await page.keyboard.press("Enter")
+    assert (await exchange.hear(ops.ScanPapers)).title == "Rentenbescheid"  # and no application handed in before it
