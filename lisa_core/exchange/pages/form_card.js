@@ -20,12 +20,21 @@ const NEXT = {
   entwurf: ["Erklärung prüfen lassen", "case.check"],
   wird_geprueft: ["", "", "Die Bürgerin prüft die Erklärung auf ihrem Bildschirm …"],
   vom_buerger_geprueft: ["Unterschreiben lassen", "case.sign"],
-  wird_unterschrieben: ["", "", "Die Bürgerin unterschreibt auf dem Unterschriftenfeld …"],
+  wird_unterschrieben: ["", "", "Die Bürgerin unterschreibt auf dem Unterschriftenpad …"],
   unterschrieben: ["Antrag abgeben", "case.hand_in"],
   wird_eingereicht: ["", "", "Der Antrag wird abgegeben …"],
   eingereicht: ["", "", ""],
 };
 const FINAL = new Set(["wird_eingereicht", "eingereicht"]);
+
+/** An answer as people write it; what is no IBAN and no amount stays as it was typed. */
+function written(kind, value) {
+  const plain = value.replaceAll(/\s/g, "");
+  if (kind === "iban" && /^[a-z]{2}\d\d/i.test(plain)) return plain.toUpperCase().replaceAll(/(.{4})(?=.)/g, "$1 ");
+  const [, euros, cents] = (kind === "money" && /^(\d{1,7}|\d{1,3}(?:\.\d{3}){1,2})(,\d{2})?€?$/.exec(plain)) || [];
+  if (euros) return `${euros.replaceAll(".", "").replaceAll(/\d(?=(\d{3})+$)/g, "$&.")}${cents ?? ",00"} €`;
+  return value;
+}
 
 /** send(type, body) asks the booth; confirm(title, text, yes) -> promise of true or false. */
 export function formCard(root, send, confirm) {
@@ -47,7 +56,8 @@ export function formCard(root, send, confirm) {
       sent.clear();
       part(root, [key, Math.random()], () => build(spec));
     }
-    for (const field of state.form.fields) refresh(field);
+    const kinds = new Map(spec.fields.map((field) => [field.id, field.kind]));
+    for (const field of state.form.fields) refresh(field, kinds.get(field.id));
     part(root.querySelector(".steps"), state.form.stage, steps);
     const below = root.querySelector(".next");
     const before = below.dataset.stage;
@@ -111,14 +121,14 @@ export function formCard(root, send, confirm) {
     else event.target.blur();
   }
 
-  function refresh(field) {
+  function refresh(field, kind) {
     const input = root.querySelector(`[id="field-${field.id}"]`);
     if (!input) return;
     const waiting = sent.has(field.id) && now.revision <= sent.get(field.id);
     const typing = input === document.activeElement && input.dataset.server !== input.value && !sent.has(field.id);
     if (!waiting && !typing) {
-      input.value = field.value;
-      input.dataset.server = field.value;
+      input.value = written(kind, field.value);
+      input.dataset.server = input.value;
       sent.delete(field.id);
     }
     input.disabled = FINAL.has(now.form.stage);
