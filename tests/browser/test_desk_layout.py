@@ -1,4 +1,4 @@
-"""The agent's page at the sizes of real desks: what must be in sight stays in sight, and no finger hits what it did not mean."""
+"""The agent's page at the sizes of real desks: what must be seen stays in sight, and no finger hits what it did not mean."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ LONG = replace(
 )
 NOTICES = ("door.open", "scanner.jam", "camera.off", "talk.long")
 CLIPPED = """(selectors) => selectors.filter((selector) => [...document.querySelectorAll(selector)].some((node) => {
+  if (node.offsetParent === null) return false;
   const box = node.getBoundingClientRect(), around = node.parentElement.getBoundingClientRect();
   return node.scrollWidth > node.clientWidth + 1 || box.left < around.left - 1 || box.right > around.right + 1;
 }))"""

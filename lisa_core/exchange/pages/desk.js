@@ -465,7 +465,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (!button.disabled) press(button.id); // nobody hits such a key by chance: it is never deaf
 });
-for (const gesture of ["pointerdown", "keydown"]) {
+// Not when the finger comes down: what goes then would move the button away from under it, and there would be no click.
+for (const gesture of ["click", "keydown"]) {
   addEventListener(gesture, () => !audible() && unlock().then(draw), { passive: true });
 }
 
