@@ -1,4 +1,4 @@
-"""The agent's page at the sizes of real desks: what must be seen stays in sight, and no finger hits what it did not mean."""
+"""The agent's page at the sizes of real desks: what matters stays in sight, and no finger hits what it did not mean."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Dialog, Page, expect
 
 from lisa_core.domain.model import case_events as ops
-from lisa_core.domain.model.case import Field, FormStage, Paper
+from lisa_core.domain.model.case import Field, FormStage
 from lisa_core.domain.model.ids import LegId, PaperId
 from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
@@ -23,6 +23,8 @@ pytestmark = pytest.mark.browser
 TABLET, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SIZES = (LARGE, SMALL, TABLET, PHONE)
 OFFERED = m.Offer("Bürgerbüro Musterstadt", 125, "Mietzuschuss", (FORM.title,), "Herr Muster", returned=True)
+assert CASE.form is not None
+DRAFT = CASE.form
 MANY = tuple(replace(PAPER, id=PaperId(f"u-{number}"), title=f"Unterlage {number}") for number in range(9))
 LONG = replace(
     FORM, fields=tuple(replace(FORM.fields[0], id=f"feld-{number}", label=f"Angabe {number}") for number in range(16))
@@ -39,6 +41,8 @@ IN_SIGHT = """(ids) => ids.filter((id) => {
   return !(over && document.getElementById(id).contains(over)) || box.bottom > innerHeight || box.top < 0;
 })"""
 SCROLLED = "() => document.querySelectorAll('.column').forEach((column) => (column.scrollTop = column.scrollHeight))"
+WHOLE = [".ring-buttons .btn", ".steps li", ".top .chip", ".top .btn"]
+ALWAYS = ["citizen", "hangup", "notices", "enlarge"]
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"
 
 
@@ -46,7 +50,7 @@ async def _shown(page: Page, size: dict[str, int], name: str, pictures: Path) ->
     """Nothing sticks out or is cut off, and no barrier is there; the picture is for people to look at."""
     await page.set_viewport_size({"width": size["width"], "height": size["height"]})
     assert await page.evaluate(WIDER) <= 0, (name, size)
-    assert await page.evaluate(CLIPPED, [".ring-buttons .btn", ".steps li", ".top .chip", ".top .btn"]) == [], (name, size)
+    assert await page.evaluate(CLIPPED, WHOLE) == [], (name, size)
     assert await findings(page, target=44, base=12) == [], (name, size)
     await page.screenshot(path=pictures / f"{name}-{size['width']}.png")
 
@@ -65,7 +69,7 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
             for size in SIZES:
                 await _shown(page, size, "klingelt", tmp_path)
             await take_a_call(page, exchange)
-            form = replace(CASE.form or pytest.fail(), id=LONG.id, fields=tuple(Field(field.id) for field in LONG.fields))
+            form = replace(DRAFT, id=LONG.id, fields=tuple(Field(field.id) for field in LONG.fields))
             await exchange.say(m.CaseState(replace(CASE, papers=MANY, form=form), to_json(LONG)))
             for code in NOTICES:
                 await exchange.say(m.Notice(code, f"Ein Satz, der dem Menschen am Platz etwas sagt ({code})."))
@@ -76,7 +80,7 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
                 await page.set_viewport_size({"width": size["width"], "height": size["height"]})
                 for large in (False, True):
                     await page.evaluate(SCROLLED)
-                    assert await page.evaluate(IN_SIGHT, ["citizen", "hangup", "notices", "enlarge"]) == [], (size, large)
+                    assert await page.evaluate(IN_SIGHT, ALWAYS) == [], (size, large)
                     await page.locator("#enlarge").click()
 
     browsers.run(run())
@@ -99,7 +103,7 @@ def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
             await expect(banner).to_have_class("banner banner--calm")
             await exchange.say(m.CaseState(replace(CASE, papers=()), to_json(FORM)))
             await expect(page.locator(".next")).to_contain_text("Noch nicht dabei: Mietvertrag")
-            submitted = replace(CASE, form=replace(CASE.form or pytest.fail(), stage=FormStage.SUBMITTED))
+            submitted = replace(CASE, form=replace(DRAFT, stage=FormStage.SUBMITTED))
             await exchange.say(m.CaseState(submitted, to_json(FORM)))
             await expect(page.locator(".steps li")).to_have_text(["Ausfüllen", "Prüfen", "Unterschreiben", "Abgegeben"])
             await expect(banner).to_have_count(0, timeout=LIMIT_S * 1000)
@@ -122,19 +126,18 @@ def test_no_finger_hits_what_it_did_not_mean(browsers: Browsers) -> None:
             await _twice_at_one_place(page, exchange)
             places = {await _place(page, stage, exchange) for stage in (FormStage.DRAFT, FormStage.CHECKING)}
             assert len(places) == 1, "„Entwurf verwerfen“ steht nicht immer am selben Platz."
-            asked: list[str] = []
-            page.on("dialog", lambda dialog: (asked.append(dialog.type), asyncio.ensure_future(dialog.dismiss())))
+            asked: asyncio.Future[Dialog] = asyncio.get_running_loop().create_future()
+            page.on("dialog", asked.set_result)
             await page.close(run_before_unload=True)
-            async with asyncio.timeout(LIMIT_S):
-                while not asked:
-                    await asyncio.sleep(0.02)
-            assert asked == ["beforeunload"]
+            leaving = await asyncio.wait_for(asked, LIMIT_S)
+            assert leaving.type == "beforeunload"
+            await leaving.dismiss()
 
     browsers.run(run())
 
 
 async def _place(page: Page, stage: FormStage, exchange: StubExchange) -> int:
-    await exchange.say(m.CaseState(replace(CASE, form=replace(CASE.form or pytest.fail(), stage=stage)), to_json(FORM)))
+    await exchange.say(m.CaseState(replace(CASE, form=replace(DRAFT, stage=stage)), to_json(FORM)))
     await expect(page.locator(".next")).to_have_attribute("data-stage", stage.value)
     box = await page.locator("#discard-form").bounding_box()
     assert box is not None
@@ -143,9 +146,8 @@ async def _place(page: Page, stage: FormStage, exchange: StubExchange) -> int:
 
 async def _twice_at_one_place(page: Page, exchange: StubExchange) -> None:
     """A second tap on the same place, where another button has come meanwhile, does nothing yet."""
-    assert CASE.form is not None
-    signed = replace(CASE, form=replace(CASE.form, stage=FormStage.SIGNED))
-    checked = replace(CASE, form=replace(CASE.form, stage=FormStage.CHECKED))
+    signed = replace(CASE, form=replace(DRAFT, stage=FormStage.SIGNED))
+    checked = replace(CASE, form=replace(DRAFT, stage=FormStage.CHECKED))
     await exchange.say(m.CaseState(checked, to_json(FORM)))
     button = page.get_by_role("button", name="Unterschreiben lassen")
     await button.click()

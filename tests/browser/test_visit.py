@@ -168,7 +168,7 @@ def test_a_question_is_given_back_and_she_is_heard_again(chromium: str) -> None:
             await housing.get_by_role("button", name="Annehmen").click()
             await hears_nothing(legs[-1])
             await housing.get_by_role("button", name="Rückfrage beenden").click()
-            await sees(front, "#notices", "Die Kollegin hat die Rückfrage beendet.")
+            await sees(front, "#notices", "Die Rückfrage wurde dort beendet.")
             await hears(legs[-1])
             assert len(legs) == 1
 
@@ -254,7 +254,7 @@ async def loses_nothing_when_the_desk_is_loaded_anew(house: House, desk: Page) -
     assert await desk.locator("#service option:checked").inner_text() == "Wohngeld: Mietzuschuss"
     for field, value in ANSWERS[:BEFORE_RELOAD]:
         await sees(desk, f"#field-{field}-state", "bestätigt")
-        assert await desk.locator(f"#field-{field}").input_value() == value
+        assert value in await desk.locator(f"#field-{field}").input_value()
 
 
 async def fills_in_the_rest(house: House, desk: Page) -> None:

@@ -55,7 +55,7 @@ class TellPlace:
 
 @dataclass(slots=True)
 class Connect:
-    """Desk and booth, or both desks of a question, talk now on the call's newest leg; `talked_us`: already for so long."""
+    """Desk and booth, or both desks of a question, talk now on the call's newest leg; for `talked_us` already."""
 
     desk: Desk
     call: Call

@@ -52,8 +52,8 @@ class Priority:
 class CallContext:
     """What travels along with a call: the request, the forms named for it, who forwards it, and whether it came back.
 
-    `contact`: the agent with whom the citizen has an appointment, according to her slip. `cut_off`: it came back because
-    the desk of this agent was lost in the talk, and not because nobody answered.
+    `contact`: the agent with whom the citizen has an appointment, according to her slip. `cut_off`: it came back
+    because the desk of this agent was lost in the talk, and not because nobody answered.
     """
 
     service: ServiceId | None = None
@@ -96,8 +96,8 @@ NOTHING_TOLD, RINGING_TOLD = (-1, -1), (0, 0)
 class Call:
     """One citizen's call, or the question of one agent to another about it (`parent` names the call it is about).
 
-    `order` is the place in the queue, smaller is earlier. `placed_us` is when it was placed at this office: since then the
-    citizen waits, with nobody to talk to. `wish` None: anybody of the office. `told`: the place and the
+    `order` is the place in the queue, smaller is earlier. `placed_us` is when it was placed at this office: since then
+    the citizen waits, with nobody to talk to. `wish` None: anybody of the office. `told`: the place and the
     expected wait that the caller was told last. `ticket` is 0 while the call does not wait.
     """
 

@@ -64,9 +64,9 @@ class DeskState:
 class Offer:
     """X>D: ring. What the specialist sees before taking over: where, what, which forms, by whom forwarded.
 
-    `waited_s`: since the citizen last talked with anybody, or came. `consult`: `from_agent` only asks first, the citizen
-    stays there. `appointment`: its start (ISO), or "". `returned` and `cut_off`: it comes back because the desk of the
-    agent of this name was lost in the talk; with "", because nobody answered.
+    `waited_s`: since the citizen last talked with anybody, or came. `consult`: `from_agent` only asks first, the
+    citizen stays there. `appointment`: its start (ISO), or "". `returned` and `cut_off`: it comes back because the desk
+    of the agent of this name was lost in the talk; with "", because nobody answered.
     """
 
     site_name: str
