@@ -127,7 +127,7 @@ def test_no_finger_hits_what_it_did_not_mean(browsers: Browsers) -> None:
             places = {await _place(page, stage, exchange) for stage in (FormStage.DRAFT, FormStage.CHECKING)}
             assert len(places) == 1, "„Entwurf verwerfen“ steht nicht immer am selben Platz."
             asked: asyncio.Future[Dialog] = asyncio.get_running_loop().create_future()
-            page.on("dialog", asked.set_result)
+            page.on("dialog", lambda dialog: asked.set_result(dialog))
             await page.close(run_before_unload=True)
             leaving = await asyncio.wait_for(asked, LIMIT_S)
             assert leaving.type == "beforeunload"
