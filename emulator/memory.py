@@ -30,7 +30,7 @@ from lisa_core.domain.model.readings import (
 )
 from lisa_core.domain.model.screen import ScreenView, Touch
 from lisa_core.equipment.slots.booths import OpenedBooth
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of, titles_of
 from lisa_core.equipment.slots.devices import Slots, Switch
 
 REPORT_S = 0.1
@@ -48,7 +48,7 @@ def _now_us() -> int:
 
 
 def _fault(device: str) -> DeviceFault:
-    return DeviceFault(fault_of(device), f"{device} does not answer", retryable=True)
+    return DeviceFault(fault_of(device), f"{' und '.join(titles_of(device))}: keine Antwort.", retryable=True)
 
 
 class _Slot:
@@ -123,13 +123,13 @@ class MemoryScanner(_Slot):
     async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
         await self.check()
         if self._world.state.jammed:
-            raise DeviceFault("scanner.jam", "the scanner is jammed", retryable=True)
+            raise DeviceFault("scanner.jam", "Ein Blatt klemmt im Einzug.", retryable=True)
         if settings.source is ScanSource.PLATEN:
             await asyncio.sleep(PAGE_S)
             yield scanned_page(self._world.state.glass, settings)
             return
         if not self._world.state.feeder:
-            raise DeviceFault("scanner.empty", "nothing lies in the feeder", retryable=True)
+            raise DeviceFault("scanner.empty", "Im Einzug liegt kein Blatt.", retryable=True)
         drawn = 0
         while self._world.state.feeder:
             page, drawn = self._world.state.feeder[0], drawn + 1
@@ -137,7 +137,7 @@ class MemoryScanner(_Slot):
             await self._world.act("draw_in", jam=jam)
             await asyncio.sleep(PAGE_S)
             if jam:
-                raise DeviceFault("scanner.jam", f"the scanner jammed on page {drawn}", retryable=True)
+                raise DeviceFault("scanner.jam", f"Blatt {drawn} klemmt im Einzug.", retryable=True)
             yield scanned_page(page, settings)
 
 

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from emulator.devices.listener import bound_socket
-from emulator.paper.scan_image import PLATEN, clipped, scan_page
+from emulator.paper.scan_image import MADE, PLATEN, clipped, scan_page
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError, ProtocolError
@@ -85,8 +85,8 @@ def status_of(world: World, jobs: tuple[Job, ...] = ()) -> escl.ScannerStatus:
 class ScannerServer:
     """The mechanism behind the addresses."""
 
-    def __init__(self, world: LiveWorld) -> None:
-        self._world = world
+    def __init__(self, world: LiveWorld, offered: escl.Capabilities = CAPABILITIES) -> None:
+        self._world, self._offered = world, offered
         self._jobs: list[Job] = []
         self._made = 0
         self._mechanism = asyncio.Lock()
@@ -102,7 +102,7 @@ class ScannerServer:
         ]
 
     async def capabilities(self, http: HttpRequest) -> Response:
-        return _xml(write_capabilities(CAPABILITIES))
+        return _xml(write_capabilities(self._offered))
 
     async def status(self, http: HttpRequest) -> Response:
         return _xml(escl.write_status(status_of(self._world.state, tuple(self._jobs))))
@@ -121,7 +121,7 @@ class ScannerServer:
             return Response(str(error), status_code=400)
         if self._busy():
             return Response(status_code=503, headers={"Retry-After": "1"})
-        if self._world.state.jammed or not _offered(request):
+        if self._world.state.jammed or not is_offered(self._offered, request):
             return Response(status_code=409)
         self._made += 1
         job = Job(self._made, request, asyncio.get_running_loop().time())
@@ -185,9 +185,14 @@ class ScannerServer:
 
 
 @contextlib.asynccontextmanager
-async def open_scanner(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
-    """Run the scanner; yields http://host:port/eSCL. Raises `LisaError` when `listen` cannot be had."""
-    app = Pluggable(world, Starlette(routes=ScannerServer(world).routes()))
+async def open_scanner(
+    world: LiveWorld, *, listen: str = "", offered: escl.Capabilities = CAPABILITIES
+) -> AsyncIterator[str]:
+    """Run the scanner; yields http://host:port/eSCL. Raises `LisaError` when `listen` cannot be had.
+
+    `offered`: what it says that it can do, and does; as another scanner would, see `scanner_values`.
+    """
+    app = Pluggable(world, Starlette(routes=ScannerServer(world, offered).routes()))
     async with serve(app, bound_socket(listen)) as address:
         yield f"http://{address}/eSCL"
 
@@ -230,13 +235,19 @@ async def _bounded_body(http: HttpRequest) -> bytes | None:
     return bytes(body)
 
 
-def _offered(request: escl.ScanRequest) -> bool:
-    region, caps = clipped(request.region), CAPABILITIES.sources[request.source]
+def is_offered(offered: escl.Capabilities, request: escl.ScanRequest) -> bool:
+    """Whether a scanner that offers this takes the request, as strictly as a real one may."""
+    caps = offered.sources.get(request.source)
+    if caps is None:
+        return False
+    region = clipped(request.region)
     return (
         request.media_type in caps.media_types
+        and request.media_type in MADE
         and request.resolution_dpi in caps.resolutions_dpi
+        and request.colour_mode in caps.colour_modes
         and min(region.width, region.height) > 0
-        and not request.duplex
+        and request.duplex == caps.both_sides
     )
 
 

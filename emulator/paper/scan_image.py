@@ -25,6 +25,8 @@ _ENCODERS: Mapping[str, tuple[str, JsonMap]] = {
     # No dates: the same page gives the same bytes.
     "application/pdf": ("PDF", {"creationDate": None, "modDate": None}),
 }
+MADE = tuple(_ENCODERS)
+"""The formats in which a page can be had here, whatever a scanner says that it offers."""
 
 
 def clipped(region: Region | None) -> Region:

@@ -284,7 +284,8 @@ class Booth:
         self._legs.show_citizen(command.on)
 
     def _tell(self, command: e.Tell) -> None:
-        self._notice(command.code)
+        fault = self._watch.faults.get(command.code.removeprefix("device.gone."))
+        self._notice(command.code, texts.own_words(fault) if fault else "")
 
     def _show_lamp(self, command: e.ShowLamp) -> None:
         self._actuators.want("lamp", partial(self._kit.slots.lamp.show, command.colour))
@@ -329,7 +330,7 @@ class Booth:
         if result.visit != self._visit_id() or isinstance(self.state, s.Wiping):
             return
         if isinstance(result.event, m.Notice):
-            self._notice(result.event.code)
+            self._notice(result.event.code, result.event.text)
         elif isinstance(result.event, Printed):
             self._printed(result.event)
         else:
@@ -351,9 +352,10 @@ class Booth:
             case _:
                 self._follow(self._file.touched(act, self.state))
 
-    def _notice(self, code: str) -> None:
+    def _notice(self, code: str, said: str = "") -> None:
+        """Tell the desk; `said` is what the device's driver says of it."""
         if talk := s.talk_of(self.state):
-            self._kit.uplink.send(m.Notice(code, texts.notice(code)), talk.visit.call)
+            self._kit.uplink.send(m.Notice(code, texts.notice(code, said)), talk.visit.call)
 
     # --- messages ---------------------------------------------------------------------------------------------------
 

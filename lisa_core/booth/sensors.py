@@ -28,10 +28,13 @@ class Watch:
 
     report: Callable[[str, bool], None]
     gone: set[str] = field(default_factory=set)
+    faults: dict[str, DeviceFault] = field(default_factory=dict)
+    """Why a device does not answer, by slot: its driver's own sentence."""
 
     def answers(self, slot: str) -> None:
         if slot in self.gone:
             self.gone.discard(slot)
+            self.faults.pop(slot, None)
             self.report(slot, True)
 
     def fails(self, slot: str, fault: DeviceFault) -> None:
@@ -39,6 +42,7 @@ class Watch:
             if not isinstance(fault, AbsentFault):  # one that was never there has been told of at the start
                 log.warning("device", slot=slot, code=fault.code, text=str(fault))
             self.gone.add(slot)
+            self.faults[slot] = fault
             self.report(slot, False)
 
 

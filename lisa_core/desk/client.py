@@ -6,10 +6,10 @@ import asyncio
 import base64
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
-from lisa_core.desk.history import History
+from lisa_core.desk.history import History, is_failure
 from lisa_core.desk.legs import DeskLegs
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.call_words import ConsultStage, DeskMode, Ending
@@ -154,6 +154,20 @@ class DeskClient:
             return next((body for body in desk.history.since(mark) if wanted(body)), None)
 
         return await self.until(found, what, within_s, instead=instead, since=mark)
+
+    async def unless_failed(self, waiting: Awaitable[T], what: str) -> T:
+        """What comes of `waiting`. Raises `AssertionError` at once when a device fails since the agent's last act."""
+        mark, task = self.acted, asyncio.ensure_future(waiting)
+        try:
+            while not task.done():
+                if any(map(is_failure, self.history.since(mark))):
+                    raise self._unmet(f"{what} – stattdessen: {self.history.told(mark)}")
+                changed = asyncio.ensure_future(self._change.wait())
+                await asyncio.wait((task, changed), return_when=asyncio.FIRST_COMPLETED)
+                changed.cancel()
+            return task.result()
+        finally:
+            task.cancel()
 
     async def rings(
         self, what: str = "es klingelt", within_s: float = PATIENCE_S, *, since: int | None = None

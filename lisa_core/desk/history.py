@@ -36,6 +36,10 @@ _WITHDRAWN: Mapping[Ending, str] = {
 }
 
 
+NOT_PRINTED = ("printer.failed", "slip.failed")
+"""What a desk is told when the printer gave nothing out."""
+
+
 class History:
     """The messages that came, each with its number; `count` is the number of the newest."""
 
@@ -63,6 +67,11 @@ def over(body: m.Message) -> bool:
     return isinstance(body, m.CallEnded | m.Withdrawn | m.Refused)
 
 
+def is_failure(body: m.Message) -> bool:
+    """Whether a device has just said that it did not do what was asked of it."""
+    return isinstance(body, m.Notice) and (body.code.startswith("device.said.") or body.code in NOT_PRINTED)
+
+
 def in_words(body: m.Message) -> str:
     """One event as a sentence tells it; "" for what says nothing about the call."""
     match body:
@@ -84,5 +93,7 @@ def in_words(body: m.Message) -> str:
             return f"„{body.text}“"
         case m.Refused():
             return f"abgewiesen: „{body.text}“"
+        case m.CaseState() if body.case.notice:
+            return f"„{body.case.notice}“"
         case _:
             return ""

@@ -87,10 +87,13 @@ def test_a_jam_keeps_the_pages_before_it_and_the_next_scan_brings_the_rest() -> 
 
 def test_an_empty_feeder_and_an_unknown_resolution_are_said() -> None:
     async def run() -> None:
-        async with emulated() as (_, scanner, _binding):
+        async with emulated() as (_, scanner, binding):
             assert await scan(scanner, FEEDER, []) == "scanner.empty"
+            async with open_escl(binding, {"resolution_dpi": 1200}) as finest:
+                assert (await anext(finest.scan(GLASS))).resolution_dpi == 300
             with pytest.raises(DeviceFault, match="75, 100, 150, 200, 300"):
-                await anext(scanner.scan(ScanSettings(resolution_dpi=1200)))
+                async with open_escl(binding, {"max_dpi": 50}):
+                    pass
             identity = await scanner.identify()
             assert (identity.vendor, identity.serial) == ("LISA", "LISA-0001")
 
@@ -162,6 +165,7 @@ def status(state: escl.State, feeder: escl.FeederState) -> Answer:
 
 
 IDLE = status(escl.State.IDLE, escl.FeederState.EMPTY)
+LOADED = status(escl.State.IDLE, escl.FeederState.LOADED)
 WORKING = status(escl.State.PROCESSING, escl.FeederState.PROCESSING)
 
 
@@ -185,7 +189,7 @@ WORKING = status(escl.State.PROCESSING, escl.FeederState.PROCESSING)
             0,
             id="hatch",
         ),
-        pytest.param([MADE, PAGE, (410, b"", {}), IDLE], "scanner.io", 1, id="job gone"),
+        pytest.param([MADE, PAGE, (410, b"", {}), LOADED], "scanner.io", 1, id="job gone"),
         pytest.param([MADE, (200, PAGE[1][:-500], {})], "scanner.io", 0, id="page cut off"),
         pytest.param([MADE, (200, b"", {})], "scanner.io", 0, id="empty page"),
         pytest.param([(201, b"", {}), IDLE], "scanner.io", 0, id="no Location"),
@@ -209,10 +213,12 @@ def test_awkward_scanners(answers: list[Answer | httpx.ReadError], code: str, pa
 
 
 def transcript(answers: list[Answer | httpx.ReadError], asked: list[str]) -> Callable[[httpx.Request], httpx.Response]:
-    """A scanner that answers in this order, whatever the question; capabilities and DELETE aside."""
+    """A scanner that answers in this order, whatever the question; capabilities, the look before and DELETE aside."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(f"{request.method} {request.url}")
+        if request.url.path.endswith("ScannerStatus") and not any(one.startswith("POST") for one in asked):
+            return httpx.Response(200, content=LOADED[1])
         if request.url.path.endswith("ScannerCapabilities"):
             return httpx.Response(200, content=write_capabilities(CAPABILITIES))
         if request.method == "DELETE":

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from emulator.devices.scanner import open_scanner
+from emulator.devices.scanner_values import offered_by
 from emulator.paper.paper import pages_of, render_page
 from emulator.world.live_world import HostedWorld
 
@@ -97,6 +98,20 @@ def test_scanimage_empties_the_feeder(backend: str, scanimage: ScanImage, tmp_pa
             assert (await scanimage(backend, binding, *FROM_FEEDER))[0] == 0
         assert world.state.feeder == ()
         assert [resembles(tmp_path / f"adf{n}.png", "mietvertrag", n, 75) for n in (1, 2, 3)] == [True] * 3
+
+    asyncio.run(run())
+
+
+def test_scanimage_takes_what_a_real_scanner_offers(scanimage: ScanImage, tmp_path: Path) -> None:
+    """The values of a Kyocera: no 150 dpi, no DocumentFormatExt, a feeder that takes nothing small."""
+
+    async def run() -> None:
+        world = HostedWorld()
+        await world.act("feed", pages=pages_of("mietvertrag")[:1])
+        async with open_scanner(world, offered=offered_by("kyocera-ecosys-m2040dn")) as binding:
+            options = ("--source", "ADF", "--mode", "Gray", "--resolution", "200", "--batch=adf%d.png")
+            assert (await scanimage("airscan", binding, *options))[0] == 0
+        assert resembles(tmp_path / "adf1.png", "mietvertrag", 1, 200)
 
     asyncio.run(run())
 

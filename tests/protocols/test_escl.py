@@ -43,6 +43,7 @@ def test_a_request_of_libsane_is_understood() -> None:
     request = escl.read_request(FROM_LIBSANE.encode())
     region = Region(12, 0, 2480, 3508)
     assert request == escl.ScanRequest(Source.FEEDER, ColourMode.GREY, "image/jpeg", 75, region)
+    assert escl.read_request(b"\n" + FROM_LIBSANE.encode()) == request, "as escl-scanner-cli 0.2.1 begins"
 
 
 def test_capabilities_of_a_device_in_the_field_are_understood() -> None:
@@ -73,6 +74,7 @@ sources = st.builds(
     colour_modes=st.lists(st.sampled_from(ColourMode), min_size=1, unique=True).map(tuple),
     media_types=st.lists(words.filter(bool), min_size=1, max_size=4, unique=True).map(tuple),
     resolutions_dpi=st.sets(st.integers(1, 9600), min_size=1, max_size=6).map(lambda dpi: tuple(sorted(dpi))),
+    extended=st.booleans(),
 )
 capabilities = st.builds(
     escl.Capabilities,
@@ -96,6 +98,7 @@ requests = st.builds(
     words.filter(bool),
     st.integers(1, 9600),
     st.none() | st.builds(Region, lengths, lengths, lengths, lengths),
+    extended=st.booleans(),
 )
 
 

@@ -19,6 +19,7 @@ from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
 from lisa_core.domain.case.canonical import declared_papers, sha256
 from lisa_core.domain.case.paper_rules import MAX_PAGES
+from lisa_core.domain.case.texts import is_all_said
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, Page, Receipt
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError
@@ -59,7 +60,7 @@ class Casework:
         self._keeping = asyncio.Lock()
 
     async def perform(self, effect: ops.CaseEffect, case: Case, call: CallId) -> Results:
-        """Do it; yields case events or a `Notice`."""
+        """Do it; yields case events or a `Notice`, whose text is what the device says of it in its own words."""
         if isinstance(effect, ops.StopSignature):
             await self._stop_signing()
         elif isinstance(effect, ops.DestroyPages):
@@ -151,6 +152,8 @@ class Casework:
         except AbsentFault:
             yield ops.CaptureFailed(effect.paper, "scanner.absent")
         except LisaError as error:
+            for said in _said("scanner", error):
+                yield said
             yield ops.CaptureFailed(effect.paper, _code(error))
         else:
             yield ops.CaptureEnded(effect.paper)
@@ -162,6 +165,8 @@ class Casework:
                 still, preview = await self._kit.workshop.perform(Still(await anext(frames)))
             captured = await self._keep(effect.paper, still, "image/jpeg", preview)
         except LisaError as error:
+            for said in _said("document_camera", error):
+                yield said
             yield ops.CaptureFailed(effect.paper, _code(error))
             return
         yield captured
@@ -182,6 +187,8 @@ class Casework:
             samples = await collect(pad, lifted_s)
             await pad.clear()
         except DeviceFault as fault:
+            for said in _said("signature_pad", fault):
+                yield said
             yield ops.SignatureFailed(fault.code)
             return
         beside, held = self._kit.workshop.beside, self._open()
@@ -233,8 +240,8 @@ class Casework:
             copy = Copy(case, spec, self._occasion(case), held.strokes, pages)
             pdf, _ = await self._kit.workshop.perform(copy)
             await self._kit.slots.printer.hand_out(pdf, f"Kopie: {spec.title}")
-        except LisaError:
-            yield m.Notice("printer.failed", "")
+        except LisaError as error:
+            yield m.Notice("printer.failed", texts.own_words(error))
 
     async def slip(self, given: m.AppointmentGiven) -> m.Notice | None:
         """Print the slip of an appointment; what the desk has to know when that fails."""
@@ -245,8 +252,8 @@ class Casework:
         try:
             pdf = await self._kit.workshop.beside(slip)
             await self._kit.slots.printer.hand_out(pdf, SLIP)
-        except LisaError:
-            return m.Notice("slip.failed", "")
+        except LisaError as error:
+            return m.Notice("slip.failed", texts.own_words(error))
         return None
 
     def _occasion(self, case: Case) -> Occasion:
@@ -258,6 +265,13 @@ class Casework:
 
 def _code(error: LisaError) -> str:
     return error.code if isinstance(error, DeviceFault) else "storage"
+
+
+def _said(slot: str, error: LisaError) -> tuple[m.Notice, ...]:
+    """What the desk is told in the device's own words, before the case says what to do; nothing if that says it all."""
+    if not (words := texts.own_words(error)) or is_all_said(_code(error)):
+        return ()
+    return (m.Notice(f"device.said.{slot}", words),)
 
 
 def _form_id(case: Case) -> FormId:

@@ -10,9 +10,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from lisa_core.domain.model.case import PaperState
+from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError
 from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.equipment.slots.catalogue import title_of
 
+MAX_SAID = 400
+"""Maximum number of characters of a driver's sentence at a desk."""
 NOTICES: Mapping[str, str] = {
     "door.open": "Die Tür der Kabine steht offen. Der Ton ist stumm, die Unterlagen sind ausgeblendet.",
     "door.closed": "Die Tür der Kabine ist wieder zu.",
@@ -173,13 +176,26 @@ def silent(slot: str) -> str:
     return f"{title_of(slot)} antwortet gerade nicht."
 
 
-def notice(code: str) -> str:
-    """The sentence for the desk under this code."""
+def notice(code: str, said: str = "") -> str:
+    """The sentence for the desk under this code; `said` is what the device's driver says of it."""
+    slot = code.split(".")[-1]
+    if code.startswith("device.said."):
+        return f"{title_of(slot)} meldet: {said or 'eine Störung.'}"
     if code.startswith("device.gone."):
-        return f"{title_of(code.split('.')[-1])} in der Kabine antwortet nicht."
-    if code.startswith("device.back."):
-        return f"{title_of(code.split('.')[-1], 'Das Gerät')} in der Kabine antwortet wieder."
-    return NOTICES.get(code, code)
+        sentence = f"{title_of(slot)} in der Kabine antwortet nicht."
+    elif code.startswith("device.back."):
+        sentence = f"{title_of(slot, 'Das Gerät')} in der Kabine antwortet wieder."
+    else:
+        sentence = NOTICES.get(code, code)
+    return f"{sentence} Gemeldet wird: {said}" if said else sentence
+
+
+def own_words(error: LisaError) -> str:
+    """What a driver says of its device, as one line. Of a device that was never there the log of the booth tells."""
+    if not isinstance(error, DeviceFault) or isinstance(error, AbsentFault):
+        return ""
+    words = " ".join(str(error).split())
+    return words if len(words) <= MAX_SAID else f"{words[: MAX_SAID - 1]}…"
 
 
 def appointment_text(start: str, office: str) -> str:

@@ -59,7 +59,18 @@ _FAULTS: Mapping[str, str] = {
         "Der Scanner ist nicht da, seit die Kabine läuft: bitte „{title}“ mit der Dokumentenkamera aufnehmen oder "
         "nachreichen lassen.{kept}"
     ),
-    "scanner.io": "Der Scanner antwortet nicht: bitte „{title}“ in einem Moment weiter scannen.{kept}",
+    "scanner.io": (
+        "Der Scanner arbeitet nicht: bitte „{title}“ in einem Moment weiter scannen, sonst mit der Dokumentenkamera "
+        "aufnehmen.{kept}"
+    ),
+    "scanner.unsupported": (
+        "Das kann der Scanner in dieser Kabine nicht: bitte „{title}“ von der anderen Quelle scannen (Einzug oder Glas) "
+        "oder mit der Dokumentenkamera aufnehmen.{kept}"
+    ),
+    "scanner.untrusted": (
+        "Mit dem Scanner kommt keine gesicherte Verbindung zustande: bitte „{title}“ mit der Dokumentenkamera aufnehmen "
+        "und den Support verständigen.{kept}"
+    ),
     "picture.damaged": (
         "Seite {number} von „{title}“ kam beschädigt an und wurde nicht übernommen: bitte dieses Blatt noch einmal "
         "einlegen und „{title}“ weiter erfassen.{kept}"
@@ -74,7 +85,10 @@ _FAULTS: Mapping[str, str] = {
     ),
     "capture.many": "Mehr als {limit} Seiten sind nicht möglich: „{title}“ bitte verwerfen oder so übernehmen.",
 }
-_OTHER_CAPTURE = "„{title}“ konnte nicht weiter erfasst werden ({code}): bitte noch einmal versuchen.{kept}"
+_OTHER_CAPTURE = (
+    "„{title}“ konnte nicht weiter erfasst werden ({code}): bitte noch einmal versuchen; hilft das nicht, anders "
+    "erfassen (Scanner oder Dokumentenkamera) oder nachreichen lassen.{kept}"
+)
 
 _SIGNATURE: Mapping[str, str] = {
     "pad.busy": "Das Unterschriftenpad ist noch beschäftigt: bitte einen Moment warten und noch einmal unterschreiben.",
@@ -83,6 +97,10 @@ _SIGNATURE: Mapping[str, str] = {
     "pad.endless": "Das Pad meldet ununterbrochen einen Stift: bitte den Stift abheben und noch einmal unterschreiben.",
     "pad.silent": "Das Unterschriftenpad antwortet nicht: bitte einen Moment warten und noch einmal unterschreiben.",
 }
+_ALL_SAID = frozenset(
+    {"scanner.jam", "scanner.empty", "scanner.busy", "scanner.cover", "scanner.absent", "pad.busy", "pad.endless"}
+    | {code for code in _FAULTS if code.startswith("picture.")}
+)
 _OTHER_SIGNATURE = "Das Pad hat keine Unterschrift aufgenommen ({code}): bitte noch einmal unterschreiben."
 
 _DELIVERY: Mapping[str, str] = {
@@ -115,6 +133,11 @@ def capture_fault(code: str, title: str, pages: int, limit: int) -> str:
     kept = {0: "", 1: " Seite 1 ist schon erfasst."}.get(pages, f" Die Seiten 1 bis {pages} sind schon erfasst.")
     text = _FAULTS.get(code, _OTHER_CAPTURE)
     return text.format(title=title, number=pages + 1, kept=kept, code=plain(code), limit=limit)
+
+
+def is_all_said(code: str) -> bool:
+    """Whether the sentence for this code says everything; else the device's own words belong beside it."""
+    return code in _ALL_SAID
 
 
 def signature_fault(code: str) -> str:

@@ -9,10 +9,11 @@ the text, unknown ones skipped (the dialects of sane-airscan 0.99 and of libsane
     GET    ScannerStatus           -->    200 scan:ScannerStatus           at any time: state, feeder, jobs
     POST   ScanJobs                -->    201 Location: {job}              body scan:ScanSettings
     GET    {job}/NextDocument      -->    200 one page                     again, until
-                                          404                              there are no more
+                                          404, also 409 or 410             there are no more
     DELETE {job}                   -->    200                              always, also after a fault
 
-409 is a hardware fault (ScannerStatus says which), 503 means later.
+409 is a hardware fault (ScannerStatus says which), 503 means later. Whether 409 and 410 are the end of a job or a fault
+shows the status, too: of the feeder, and of the job.
 """
 
 from __future__ import annotations
@@ -98,7 +99,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class InputCaps:
-    """What one source can do; resolutions are those equal in both directions."""
+    """What one source can do; resolutions are those equal in both directions.
+
+    `extended`: formats are named by DocumentFormatExt, too. `both_sides`: a feeder that takes sheets in duplex only.
+    """
 
     min_width: int
     max_width: int
@@ -107,6 +111,8 @@ class InputCaps:
     colour_modes: tuple[ColourMode, ...]
     media_types: tuple[str, ...]
     resolutions_dpi: tuple[int, ...]
+    extended: bool = True
+    both_sides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +144,19 @@ class ScannerStatus:
     feeder: FeederState | None = None
     jobs: tuple[JobInfo, ...] = ()
 
+    def job(self, path: str) -> JobState | None:
+        """How the job at this path stands; None where the scanner does not say. Hosts in an address do not count."""
+        name = path.rstrip("/").rpartition("/")[2]
+        found = (job.state for job in self.jobs if name and job.uri.rstrip("/").rpartition("/")[2] == name)
+        return next(found, None)
+
 
 @dataclass(frozen=True, slots=True)
 class ScanRequest:
-    """The body of POST ScanJobs (scan:ScanSettings). No region means all that the source has."""
+    """The body of POST ScanJobs (scan:ScanSettings). No region means all that the source has.
+
+    `extended`: name the format by DocumentFormatExt, too; scanners that do not list it may stumble over it.
+    """
 
     source: Source
     colour_mode: ColourMode
@@ -149,6 +164,7 @@ class ScanRequest:
     resolution_dpi: int
     region: Region | None = None
     duplex: bool = False
+    extended: bool = True
 
 
 def write_status(status: ScannerStatus) -> bytes:
@@ -192,7 +208,7 @@ def read_status(data: bytes) -> ScannerStatus:
             uri=element.text_of("JobUri"),
             uuid=element.text_of("JobUuid"),
             state=member_of(JobState, element.text_of("JobState")) or JobState.PROCESSING,
-            completed=element.number_of("ImagesCompleted", 0),
+            completed=element.length_of("ImagesCompleted", 0),
         )
         for element in root.all("Jobs", "JobInfo")
     )
@@ -207,7 +223,7 @@ def write_request(request: ScanRequest) -> bytes:
         [
             ("pwg:Version", "2.0"),
             *_regions(request.region),
-            *((tag, write(request)) for tag, write in _REQUEST_FIELDS),
+            *((tag, text) for tag, write in _REQUEST_FIELDS if (text := write(request))),
             *([("scan:Duplex", str(request.duplex).lower())] if request.source is Source.FEEDER else []),
         ],
     )
@@ -227,6 +243,7 @@ def read_request(data: bytes) -> ScanRequest:
         resolution_dpi=resolution,
         region=None if area is None else Region(*(area.number_of(tag, 0) for tag in _REGION_TAGS)),
         duplex=root.text_of("Duplex") == "true",
+        extended=root.first("DocumentFormatExt") is not None,
     )
 
 
@@ -241,7 +258,7 @@ _REQUEST_FIELDS: tuple[tuple[str, Callable[[ScanRequest], str]], ...] = (
     ("pwg:InputSource", lambda request: request.source.value),
     ("scan:ColorMode", lambda request: request.colour_mode.value),
     ("pwg:DocumentFormat", lambda request: request.media_type),
-    ("scan:DocumentFormatExt", lambda request: request.media_type),
+    ("scan:DocumentFormatExt", lambda request: request.media_type if request.extended else ""),
     ("scan:XResolution", lambda request: str(request.resolution_dpi)),
     ("scan:YResolution", lambda request: str(request.resolution_dpi)),
 )

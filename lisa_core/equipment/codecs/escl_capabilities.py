@@ -7,6 +7,7 @@ that are only referred to, and refuses a scanner that leaves one of these out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from lisa_core.domain.model.errors import ProtocolError
@@ -21,6 +22,7 @@ _SOURCES: Mapping[Source, tuple[str, str]] = {
     Source.PLATEN: ("Platen", "PlatenInputCaps"),
     Source.FEEDER: ("Adf", "AdfSimplexInputCaps"),
 }
+_BOTH_SIDES = ("Adf", "AdfDuplexInputCaps")
 _LIMITS = (
     ("scan:MinWidth", "min_width"),
     ("scan:MaxWidth", "max_width"),
@@ -49,6 +51,8 @@ def read_capabilities(data: bytes) -> Capabilities:
     root = read_xml(data, "ScannerCapabilities")
     found = {source: root.first(*path) for source, path in _SOURCES.items()}
     sources = {source: _read_input_caps(element) for source, element in found.items() if element is not None}
+    if Source.FEEDER not in sources and (both := root.first(*_BOTH_SIDES)) is not None:
+        sources[Source.FEEDER] = replace(_read_input_caps(both), both_sides=True)
     usable = {
         source: caps
         for source, caps in sources.items()
@@ -67,9 +71,9 @@ def read_capabilities(data: bytes) -> Capabilities:
 
 def _source_caps(sources: Mapping[Source, InputCaps]) -> Tree:
     return [
-        (f"scan:{outer}", [(f"scan:{inner}", _input_caps(sources[source]))])
+        (f"scan:{outer}", [(f"scan:{_BOTH_SIDES[1] if caps.both_sides else inner}", _input_caps(caps))])
         for source, (outer, inner) in _SOURCES.items()
-        if source in sources
+        if (caps := sources.get(source)) is not None
     ]
 
 
@@ -84,7 +88,7 @@ def _input_caps(caps: InputCaps) -> Tree:
             "scan:DocumentFormats",
             [
                 *(("pwg:DocumentFormat", kind) for kind in caps.media_types),
-                *(("scan:DocumentFormatExt", kind) for kind in caps.media_types),
+                *(("scan:DocumentFormatExt", kind) for kind in caps.media_types if caps.extended),
             ],
         ),
         ("scan:SupportedResolutions", [("scan:DiscreteResolutions", resolutions)]),
@@ -98,12 +102,13 @@ def _read_input_caps(element: Node) -> InputCaps:
     kinds = element.all(*profile, "DocumentFormats", "DocumentFormat")
     more_kinds = element.all(*profile, "DocumentFormats", "DocumentFormatExt")
     modes = (escl.member_of(escl.ColourMode, mode.text) for mode in element.all(*profile, "ColorModes", "ColorMode"))
-    limits = {name: element.number_of(tag.removeprefix("scan:"), 0) for tag, name in _LIMITS}
+    limits = {name: element.length_of(tag.removeprefix("scan:"), 0) for tag, name in _LIMITS}
     return InputCaps(
         **limits,
         colour_modes=_unique(mode for mode in modes if mode),
         media_types=_unique(text for kind in [*kinds, *more_kinds] if (text := kind.text)),
         resolutions_dpi=_resolutions(element.all(*profile, "SupportedResolutions")),
+        extended=bool(more_kinds),
     )
 
 
@@ -112,10 +117,10 @@ def _resolutions(offers: list[Node]) -> tuple[int, ...]:
     dpi: list[int] = []
     for offer in offers:
         for one in offer.all("DiscreteResolutions", "DiscreteResolution"):
-            across, down = one.number_of("XResolution", 0), one.number_of("YResolution", 0)
+            across, down = one.length_of("XResolution", 0), one.length_of("YResolution", 0)
             dpi += [across] if across == down and across > 0 else []
         for span in offer.all("ResolutionRange", "XResolutionRange"):
-            low, high = span.number_of("Min", 0), span.number_of("Max", 0)
+            low, high = span.length_of("Min", 0), span.length_of("Max", 0)
             dpi += [common for common in _COMMON_DPI if low <= common <= high]
     return tuple(sorted(set(dpi)))
 

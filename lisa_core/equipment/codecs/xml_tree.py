@@ -14,6 +14,8 @@ from lisa_core.domain.model.errors import ProtocolError
 
 MAX_XML = 64 * 1024
 MAX_DEPTH = 32
+_BLANKS = b" \t\r\n"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 Tree = list[tuple[str, "str | Tree"]]
 """What is written: pairs of a prefixed name and its text or children."""
@@ -52,21 +54,44 @@ class Node:
             raise ProtocolError(f"{name}: {text[:20]!r} is not a number from 0 to 999999")
         return int(text)
 
+    def length_of(self, name: str, default: int) -> int:
+        """The child's text as a whole number, fractions cut off; `default` for what is no number from 0 to 999999.
+
+        For what a device says of itself: one odd value does not make it unusable.
+        """
+        whole, _, rest = self.text_of(name).partition(".")
+        fits = whole.isascii() and whole.isdigit() and len(whole) <= 6 and (not rest or rest.isdigit())
+        return int(whole) if fits else default
+
 
 def read_xml(data: bytes, root: str) -> Node:
-    """Read a document whose root has this local name. Raises `ProtocolError` for anything else."""
+    """Read a document whose root has this local name. Raises `ProtocolError` for anything else.
+
+    Devices and clients are found that begin with a line break, end with a NUL, or write Latin-1 and call it UTF-8.
+    """
     if len(data) > MAX_XML:
         raise ProtocolError(f"{root}: {len(data)} bytes of XML, more than {MAX_XML}")
     top = Node("")
     parser = _parser([top], root)
     try:
-        parser.Parse(data, True)
+        parser.Parse(_as_utf8(data), True)
     except expat.ExpatError as error:
         raise ProtocolError(f"{root}: not well-formed XML ({error})") from error
     document = top.children[0]
     if document.name != root:
         raise ProtocolError(f"expected {root}, got {document.name[:40]!r}")
     return document
+
+
+def _as_utf8(data: bytes) -> bytes:
+    if data.startswith(_UTF16):
+        return data
+    text = data.lstrip(_BLANKS).rstrip(_BLANKS + b"\0")
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return text.decode("latin-1").encode()
+    return text
 
 
 def _parser(open_nodes: list[Node], root: str) -> expat.XMLParserType:

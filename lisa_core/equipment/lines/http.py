@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -17,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.lines.trust import fingerprint_at, is_mistrust, trust_for
 from lisa_core.host.address import HTTP, read_address
 from lisa_core.host.causes import cause
 
@@ -28,13 +28,17 @@ WHOLE = 4
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back; `location` is only the path of a Location header, since devices often lie about the host."""
+    """What came back; `location` is only the path of a Location header, since devices often lie about the host.
+
+    `https_port`: the port at which the device wants to be asked over TLS instead, 0 where it does not say so.
+    """
 
     status: int
     body: bytes
     media_type: str = ""
     location: str = ""
     retry_after_s: float | None = None
+    https_port: int = 0
 
 
 def resolved(address: str, said: str) -> str:
@@ -69,35 +73,76 @@ def _misled(address: str) -> DeviceFault:
 class HttpDevice:
     """A device under one address. Paths that begin with "/" start at its root, others at the address."""
 
-    def __init__(self, client: httpx.AsyncClient, address: str) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, address: str, *, pinned: bool = False, scripted: bool = False
+    ) -> None:
         self._client = client
         self._address = address.rstrip("/") + "/"
         self._origin = httpx.URL(self._address)
+        self._pinned, self._scripted = pinned, scripted
+
+    @property
+    def secure(self) -> bool:
+        """Whether it is asked over TLS."""
+        return self._origin.scheme == "https"
+
+    def over_tls(self, port: int = 0) -> str:
+        """The same address over TLS, at the same port or at another one."""
+        port = port or self._origin.port or 443
+        moved = self._origin.copy_with(scheme="https", port=None if port == 443 else port)
+        return str(moved).rstrip("/")
+
+    async def certificate(self) -> str:
+        """The fingerprint of the certificate that is shown at its port; "" where nobody speaks TLS."""
+        if self._scripted:
+            return ""
+        return await fingerprint_at(self._origin.host, self._origin.port or (443 if self.secure else 80))
 
     async def request(
-        self, method: str, path: str, body: bytes = b"", *, limit: int = 64 * 1024, within_s: float | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        limit: int = 64 * 1024,
+        within_s: float | None = None,
+        first_s: float | None = None,
     ) -> Reply:
         """Send and read the whole answer, at most for `within_s` (four times the patience with a part of it).
 
-        Raises `DeviceFault`: `link.refused` when nobody answers, `link.lost` when the answer breaks off or takes too
-        long, `link.too_large` beyond `limit` bytes, `link.misled` when its Location is no address.
+        `first_s`: patience with a part of this answer, where it is another than the device's. Raises `DeviceFault`:
+        `link.refused` when nobody answers, `link.untrusted` when nobody can vouch for who does, `link.lost` when the
+        answer breaks off or takes too long, `link.too_large` beyond `limit` bytes, `link.misled` when its Location is
+        no address.
         """
         url = self._origin.copy_with(raw_path=resolved(self._address, path).encode("ascii"))
-        patience_s = within_s or WHOLE * (self._client.timeout.read or 10.0)
+        usual = self._client.timeout
+        parts = httpx.Timeout(usual.connect, read=first_s or usual.read)
+        patience_s = within_s or WHOLE * (parts.read or 10.0)
         headers = {"Accept-Encoding": "identity", **({"Content-Type": "text/xml"} if body else {})}
         try:
             async with (
                 asyncio.timeout(patience_s),
-                self._client.stream(method, url, content=body or None, headers=headers) as response,
+                self._client.stream(method, url, content=body or None, headers=headers, timeout=parts) as response,
             ):
                 return _reply(response, await _bounded(response, limit))
         except TimeoutError:
             text = f"{url}: die Antwort ist nach {patience_s:g} s noch nicht ganz da"
             raise DeviceFault("link.lost", text, retryable=True) from None
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            if is_mistrust(error):
+                raise await self._mistrusted() from error
             raise DeviceFault("link.refused", f"{url}: keine Verbindung ({cause(error)})", retryable=True) from error
         except httpx.HTTPError as error:
             raise DeviceFault("link.lost", f"{url}: Verbindung abgebrochen ({cause(error)})", retryable=True) from error
+
+    async def _mistrusted(self) -> DeviceFault:
+        seen = await self.certificate() or "unbekannt"
+        other = f"{self._address}: dort zeigt sich ein anderes Zertifikat als das im Profil, SHA-256 {seen}. Wurde es am "
+        other += "Gerät erneuert, gehört dieser Wert in fingerprint; sonst steht dort ein anderes Gerät"
+        own = f"{self._address}: das Gerät zeigt ein Zertifikat, dem dieser Rechner nicht traut, SHA-256 {seen}. Steht "
+        own += f'derselbe Wert im Menü des Geräts, in das Profil zu diesem Gerät schreiben: fingerprint = "{seen}"'
+        return DeviceFault("link.untrusted", other if self._pinned else own, retryable=False)
 
 
 async def _bounded(response: httpx.Response, limit: int) -> bytes:
@@ -122,26 +167,32 @@ def _reply(response: httpx.Response, body: bytes) -> Reply:
         media_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
         location=resolved(str(response.request.url), location) if location else "",
         retry_after_s=float(retry_after) if retry_after.isascii() and retry_after.isdigit() else None,
+        https_port=_https_port(location) if 300 <= response.status_code < 400 else 0,
     )
 
 
-def _trust_for(address: str) -> ssl.SSLContext | bool:
-    """Whom to trust over TLS; without TLS nobody, since to read all certificates takes longer than to open a booth."""
-    return True if address.lower().startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+def _https_port(location: str) -> int:
+    try:
+        there = urlsplit(location)
+        return (there.port or 443) if there.scheme.lower() == "https" else 0
+    except ValueError:
+        return 0
 
 
 @contextlib.asynccontextmanager
 async def open_http(
-    address: str, *, timeout_s: float = 10.0, wire: httpx.AsyncBaseTransport | None = None
+    address: str, *, timeout_s: float = 10.0, fingerprint: str = "", wire: httpx.AsyncBaseTransport | None = None
 ) -> AsyncIterator[HttpDevice]:
     """Give access to the device at `address` (http://host:port/path); connects only when asked something.
 
-    `wire` takes the place of the network, for transcripts. Raises `ProfileError` for what is no address.
+    `fingerprint`: the SHA-256 of the one certificate that is taken. `wire` takes the place of the network, for
+    transcripts. Raises `ProfileError` for what is no address, or no fingerprint.
     """
     read_address(address, HTTP)
+    trusted = trust_for(address, fingerprint)
     limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
     client = httpx.AsyncClient(
-        timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=_trust_for(address)
+        timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=trusted
     )
     async with client:
-        yield HttpDevice(client, address)
+        yield HttpDevice(client, address, pinned=bool(fingerprint), scripted=wire is not None)

@@ -95,7 +95,7 @@ export function papersCard(elements, send, zoom, confirm) {
     );
   }
 
-  const scanBody = (title) => ({ title, settings: { source: elements.source.value, resolution_dpi: 150, colour: false } });
+  const scanBody = (title) => ({ title, settings: { source: elements.source.value } });
 
   // Going on with a paper that was stopped is asking for the same one again.
   const goOn = (paper) => (paper.source === "scan" ? send("case.scan", scanBody(paper.title)) : send("case.still", { title: paper.title }));

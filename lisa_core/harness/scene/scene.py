@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lisa_core.config.profile import Profile, load_profile
+from lisa_core.desk.history import NOT_PRINTED
 from lisa_core.domain.model.directory import Agent
 from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.domain.model.ids import AgentId, SiteId
@@ -221,24 +222,45 @@ class Scene:
         seen: Callable[[JsonMap], bool],
         question: str,
         within_s: float = PATIENCE_S,
+        instead: Callable[[], str] = lambda: "",
     ) -> None:
-        """Wait until the room is so; where one of `slots` is real, a tester looks and answers `question` with yes."""
+        """Wait until the room is so; where one of `slots` is real, a tester looks and answers `question` with yes.
+
+        Raises at once when `instead` says why it can no longer become so.
+        """
         rig = await self.rig()
         for slot in slots:
             if slot not in rig.profile.slots:
                 raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of(slot)}.")
         if self.guided and self.is_real(*slots):
+            assert not (why := instead()), f"Bürgerbüro: {question} – stattdessen: „{why}“"
             await self.guided.look(question)
             return
         if (room := rig.opened.room) is None:
             raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
-        await self.until_true(lambda: seen(room()), question, within_s)
+        await self.until_true(lambda: seen(room()), question, within_s, instead)
 
-    async def until_true(self, condition: Callable[[], T | None], what: str, within_s: float = PATIENCE_S) -> T:
-        """Look again and again until it is true, and return what it is. Raises `AssertionError` naming `what`."""
+    def told_of_printer(self) -> str:
+        """What the desks were told of a printer that gave out nothing; "" where they were not."""
+        told = (notice.text for desk in self.desks for notice in desk.notices if notice.code in NOT_PRINTED)
+        return next(told, "")
+
+    async def until_true(
+        self,
+        condition: Callable[[], T | None],
+        what: str,
+        within_s: float = PATIENCE_S,
+        instead: Callable[[], str] = lambda: "",
+    ) -> T:
+        """Look again and again until it is true, and return what it is. Raises `AssertionError` naming `what`.
+
+        It raises at once when `instead` says why that can no longer come.
+        """
         for _ in range(max(1, int(within_s / GLANCE_S))):
             if found := condition():
                 return found
+            if why := instead():
+                raise AssertionError(f"Bürgerbüro: {what} – stattdessen: „{why}“")
             await asyncio.sleep(GLANCE_S)
         raise AssertionError(f"Bürgerbüro: {what} – nicht innerhalb von {within_s:g} s")
 

@@ -109,7 +109,8 @@ async def screen_shows_appointment(scene: Scene, tag: int, zeit: tuple[int, int]
 @then(step("erhält {wer:Bürgerin} einen Terminzettel"))
 async def slip_is_printed(scene: Scene, wer: str) -> None:
     """Dann erhält die Bürgerin einen Terminzettel"""
-    await scene.look(("printer",), _slip_printed, "Liegt der Terminzettel im Drucker?")
+    question = "Liegt der Terminzettel im Drucker?"
+    await scene.look(("printer",), _slip_printed, question, instead=scene.told_of_printer)
 
 
 @then(step("sieht {wer:Mitarbeiterin} den Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))

@@ -79,7 +79,7 @@ async def citizen_signs(scene: Scene, wer: str) -> None:
     desk.ask_signature()
     await rig.screen.until(lambda s: "Unterschriftenpad" in s.view.hint, "die Bitte zu unterschreiben")
     await (await scene.actor()).sign("musterfrau")
-    await rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift")
+    await desk.unless_failed(rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift"), "die Unterschrift")
     scene.show("unterschrift", "image/svg+xml", rig.screen.view.signature_svg.encode(), "Die Unterschrift")
 
 
@@ -159,7 +159,7 @@ async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
     receipt = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung")
     assert hinweis in receipt.text, "Der Hinweis fehlt auf der Eingangsbestätigung."
     scene.show("eingang", "text/plain", f"{receipt.number}\n{receipt.text}".encode(), "Eingangsbestätigung")
-    await scene.look(("printer",), _copy_printed, "Liegt die Kopie im Drucker?")
+    await scene.look(("printer",), _copy_printed, "Liegt die Kopie im Drucker?", instead=scene.told_of_printer)
 
 
 @then(step("ist der Entwurf vernichtet"))

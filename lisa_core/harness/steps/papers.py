@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_bdd import then, when
 
-from lisa_core.domain.model.case import Paper, PaperState
+from lisa_core.desk.history import is_failure
+from lisa_core.domain.model.case import Case, Paper, PaperState
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.text.words import step
+from lisa_core.wire import messages as m
 
 if TYPE_CHECKING:
     from lisa_core.desk.client import DeskClient
 
 TITLE = "Unterlagen"
 
+SCAN_S = 100.0
+"""Seconds until a paper is scanned: a scanner that has to warm up may say "later" for half a minute, and then be slow."""
 SETTLED_S = 1.0
 """Seconds after a call was taken until everything that comes to a desk has come."""
 
@@ -39,8 +44,9 @@ async def citizen_feeds_paper(scene: Scene, wer: str, was: str) -> None:
 async def agent_scans(scene: Scene, wer: str, was: str) -> None:
     """Wenn Frau Vogt den Mietvertrag einscannt"""
     desk = await scene.desk(wer)
+    before = desk.case.revision
     desk.scan(was)
-    await desk.until(lambda d: _settled(d, was), f"{was} ist eingescannt")
+    await desk.until(lambda d: d.case.revision > before and _is_settled(d.case, was), f"{was} ist eingescannt", SCAN_S)
 
 
 @when(step("{wer:Bürgerin} den Papierstau behebt"))
@@ -64,7 +70,8 @@ async def agent_accepts_paper(scene: Scene, wer: str, was: str) -> None:
 async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
     """Dann liegt der Mietvertrag mit 3 Seiten vollständig vor"""
     desk = scene.talking
-    paper = await desk.until(lambda d: _captured(d, was), f"{was} vollständig")
+    stopped = partial(_is_stopped, title=was)
+    paper = await desk.until(lambda d: _captured(d.case, was), f"{was} vollständig", SCAN_S, instead=stopped)
     assert len(paper.pages) == seiten, f"{was}: {len(paper.pages)} Seiten, erwartet {seiten}"
     assert len({page.digest for page in paper.pages}) == seiten, f"{was}: eine Seite ist doppelt"
     await desk.until(lambda d: all(page.digest in d.previews for page in paper.pages), "die Vorschau")
@@ -76,7 +83,7 @@ async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
 async def both_screens_say_jam(scene: Scene) -> None:
     """Dann melden beide Bildschirme den Papierstau"""
     rig, desk = await scene.rig(), scene.talking
-    await desk.until(lambda d: "Papierstau" in d.case.notice, "Papierstau am Platz")
+    await desk.until(lambda d: "Papierstau" in d.case.notice, "Papierstau am Platz", instead=is_failure)
     await rig.screen.until(lambda s: "Papierstau" in s.view.notice, "Papierstau in der Kabine")
 
 
@@ -131,12 +138,19 @@ def _paper(desk: DeskClient, title: str) -> Paper:
     raise HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.")
 
 
-def _captured(desk: DeskClient, title: str) -> Paper | None:
-    papers = [paper for paper in desk.case.papers if paper.title == title]
+def _captured(case: Case, title: str) -> Paper | None:
+    papers = [paper for paper in case.papers if paper.title == title]
     done = [paper for paper in papers if paper.state is not PaperState.CAPTURING]
     return done[0] if done else None
 
 
-def _settled(desk: DeskClient, title: str) -> bool:
-    """Captured, or stuck with a notice that says why."""
-    return _captured(desk, title) is not None or bool(desk.case.notice)
+def _is_settled(case: Case, title: str) -> bool:
+    """Captured, or stopped with a notice that says why."""
+    running = any(paper.state is PaperState.CAPTURING and not paper.fault for paper in case.papers)
+    return _captured(case, title) is not None or (bool(case.notice) and not running)
+
+
+def _is_stopped(body: m.Message, *, title: str) -> bool:
+    """Whether nothing more comes of this paper by itself: its device failed, or the case says what is to be done."""
+    stopped = isinstance(body, m.CaseState) and _captured(body.case, title) is None and _is_settled(body.case, title)
+    return stopped or is_failure(body)

@@ -1,0 +1,58 @@
+"""What real scanners offer, read from `fixtures/scanners`: so the emulated one can offer what another does.
+
+Each file holds the values of one device and where they were published. Words that this edition does not know (a colour
+mode of tomorrow) are left out, as the driver leaves them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from emulator.paper.paper import fixtures_dir
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.nearest import nearest
+from lisa_core.equipment.codecs import escl
+from lisa_core.wire.toml_text import parse_toml
+
+_SOURCES = {"glass": escl.Source.PLATEN, "feeder": escl.Source.FEEDER}
+_BOTH_SIDES = "feeder_duplex"
+_LIMITS = ("min_width", "max_width", "min_height", "max_height")
+
+
+def known_scanners() -> tuple[str, ...]:
+    """The names of all, sorted."""
+    return tuple(sorted(path.stem for path in (fixtures_dir() / "scanners").glob("*.toml")))
+
+
+def offered_by(name: str) -> escl.Capabilities:
+    """What this scanner offers. Raises `HarnessError` for an unknown one."""
+    if name not in known_scanners():
+        raise HarnessError(f"Werte eines Scanners {name!r} gibt es nicht.{nearest(name, known_scanners())}")
+    values = parse_toml((fixtures_dir() / "scanners" / f"{name}.toml").read_text(encoding="utf-8"))
+    return escl.Capabilities(
+        version=values["version"],
+        make_and_model=values.get("make_and_model", ""),
+        sources=dict(_sources(values)),
+    )
+
+
+def _sources(values: JsonMap) -> Iterator[tuple[escl.Source, escl.InputCaps]]:
+    for table, source in _SOURCES.items():
+        if table in values:
+            yield source, _source(values[table], both_sides=False)
+    if _BOTH_SIDES in values and "feeder" not in values:
+        yield escl.Source.FEEDER, _source(values[_BOTH_SIDES], both_sides=True)
+
+
+def _source(values: JsonMap, both_sides: bool) -> escl.InputCaps:
+    modes = (escl.member_of(escl.ColourMode, text) for text in values["colour_modes"])
+    extended = values.get("formats_ext", ())
+    return escl.InputCaps(
+        **{name: values.get(name, 0) for name in _LIMITS},
+        colour_modes=tuple(mode for mode in modes if mode),
+        media_types=tuple(dict.fromkeys((*values.get("formats", ()), *extended))),
+        resolutions_dpi=tuple(values["resolutions_dpi"]),
+        extended=bool(extended),
+        both_sides=both_sides,
+    )
