@@ -65,7 +65,8 @@ def test_each_source_of_a_real_scanner_gives_its_page(name: str) -> None:
         assert {SOURCES[source] for source in sources} == set(offered.sources)
         for source in ScanSource:
             if source not in sources:
-                with pytest.raises(DeviceFault, match=r"Er hat kein(en)? (Einzug|Vorlagenglas): .* scannen\.") as caught:
+                missing = r"Er hat kein(en)? (Einzug|Vorlagenglas): .* scannen\."
+                with pytest.raises(DeviceFault, match=missing) as caught:
                     await scanned(offered, source)
                 assert (caught.value.code, caught.value.retryable) == ("scanner.unsupported", False)
                 continue

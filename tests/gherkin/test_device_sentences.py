@@ -65,10 +65,10 @@ Funktionalität: Defekt
 """
 
 TOLD = {
-    "Scanner": ("Mietvertrag vollständig", "Der Scanner meldet: Scanner Muster: Er hat keinen Einzug."),
-    "Scanner, und gefragt ist ein Stau": ("Papierstau am Platz", "Der Scanner meldet: Scanner Muster: Er hat keinen Einzug."),
-    "Pad": ("die Unterschrift", "Das Unterschriftenpad meldet: Pad Muster: Das Kabel ist ab."),
-    "Drucker": ("Liegt der Terminzettel im Drucker?", "Gemeldet wird: Drucker Muster: Das Papier ist aus."),
+    "Mietvertrag vollständig": "Der Scanner meldet: Scanner Muster: Er hat keinen Einzug.",
+    "Papierstau am Platz": "Der Scanner meldet: Scanner Muster: Er hat keinen Einzug.",
+    "die Unterschrift": "Das Unterschriftenpad meldet: Pad Muster: Das Kabel ist ab.",
+    "Liegt der Terminzettel im Drucker?": "Gemeldet wird: Drucker Muster: Das Papier ist aus.",
 }
 
 
@@ -78,7 +78,7 @@ def test_the_drivers_own_sentence_stands_in_the_red_step(tmp_path: Path) -> None
     code, output = call([*LISA, "run", "defekt.feature", "--clock", "virtual"], tmp_path)
     assert (code, "4 nicht bestanden" in output) == (1, True), output
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    for what, said in TOLD.values():
+    for what, said in TOLD.items():
         [line] = {line.strip() for line in output.splitlines() if what in line and said in line} or {output}
         assert "stattdessen" in line
         assert "nicht innerhalb" not in line, "what can no longer come is not waited for"

@@ -109,7 +109,8 @@ def test_scanimage_takes_what_a_real_scanner_offers(scanimage: ScanImage, tmp_pa
         world = HostedWorld()
         await world.act("feed", pages=pages_of("mietvertrag")[:1])
         async with open_scanner(world, offered=offered_by("kyocera-ecosys-m2040dn")) as binding:
-            options = ("--source", "ADF", "--mode", "Gray", "--resolution", "200", "--batch=adf%d.png")
+            sheet = ("--resolution", "200", "-x", "210", "-y", "297", "--batch=adf%d.png")
+            options = ("--source", "ADF", "--mode", "Gray", *sheet)
             assert (await scanimage("airscan", binding, *options))[0] == 0
         assert resembles(tmp_path / "adf1.png", "mietvertrag", 1, 200)
 

@@ -64,12 +64,12 @@ _FAULTS: Mapping[str, str] = {
         "aufnehmen.{kept}"
     ),
     "scanner.unsupported": (
-        "Das kann der Scanner in dieser Kabine nicht: bitte „{title}“ von der anderen Quelle scannen (Einzug oder Glas) "
-        "oder mit der Dokumentenkamera aufnehmen.{kept}"
+        "Das kann der Scanner in dieser Kabine nicht: bitte „{title}“ von der anderen Quelle scannen (Einzug oder "
+        "Glas) oder mit der Dokumentenkamera aufnehmen.{kept}"
     ),
     "scanner.untrusted": (
-        "Mit dem Scanner kommt keine gesicherte Verbindung zustande: bitte „{title}“ mit der Dokumentenkamera aufnehmen "
-        "und den Support verständigen.{kept}"
+        "Mit dem Scanner kommt keine gesicherte Verbindung zustande: bitte „{title}“ mit der Dokumentenkamera "
+        "aufnehmen und den Support verständigen.{kept}"
     ),
     "picture.damaged": (
         "Seite {number} von „{title}“ kam beschädigt an und wurde nicht übernommen: bitte dieses Blatt noch einmal "

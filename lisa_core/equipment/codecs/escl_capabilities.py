@@ -102,9 +102,11 @@ def _read_input_caps(element: Node) -> InputCaps:
     kinds = element.all(*profile, "DocumentFormats", "DocumentFormat")
     more_kinds = element.all(*profile, "DocumentFormats", "DocumentFormatExt")
     modes = (escl.member_of(escl.ColourMode, mode.text) for mode in element.all(*profile, "ColorModes", "ColorMode"))
-    limits = {name: element.length_of(tag.removeprefix("scan:"), 0) for tag, name in _LIMITS}
     return InputCaps(
-        **limits,
+        min_width=element.length_of("MinWidth", 0),
+        max_width=element.length_of("MaxWidth", 0),
+        min_height=element.length_of("MinHeight", 0),
+        max_height=element.length_of("MaxHeight", 0),
         colour_modes=_unique(mode for mode in modes if mode),
         media_types=_unique(text for kind in [*kinds, *more_kinds] if (text := kind.text)),
         resolutions_dpi=_resolutions(element.all(*profile, "SupportedResolutions")),

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities
-from lisa_core.equipment.drivers.escl_choice import MOST_DPI, Wish, unusable
+from lisa_core.equipment.drivers.escl_choice import AS_ASKED, MOST_DPI, ScanWish, unusable
 from lisa_core.equipment.drivers.escl_faults import LINK_CODES
-from lisa_core.equipment.drivers.escl_scanner import EsclScanner, Patience
+from lisa_core.equipment.drivers.escl_scanner import USUAL, EsclScanner, Patience
 from lisa_core.equipment.slots.devices import Scanner
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import HTTP
@@ -36,19 +36,20 @@ async def open_escl(binding: str, options: Given) -> AsyncIterator[EsclScanner]:
     given = chosen(OPTIONS, options)
     patience = Patience(int(given["tries"]), float(given["pause_s"]), page_s=float(given["page_s"]))
     dpi, colour = given.get("resolution_dpi"), given.get("colour")
-    wish = Wish(None if dpi is None else int(dpi), None if colour is None else bool(colour), int(given["max_dpi"]))
+    wish = ScanWish(None if dpi is None else int(dpi), None if colour is None else bool(colour), int(given["max_dpi"]))
     timeout_s, fingerprint = float(given["timeout_s"]), str(given.get("fingerprint", ""))
     async with open_http(binding, timeout_s=timeout_s, fingerprint=fingerprint) as http:
         yield await connect_escl(http, binding, patience, wish)
 
 
 async def connect_escl(
-    http: HttpDevice, binding: str, patience: Patience = Patience(), wish: Wish = Wish()
+    http: HttpDevice, binding: str, patience: Patience = USUAL, wish: ScanWish = AS_ASKED
 ) -> EsclScanner:
     """Read what the scanner can do.
 
-    Faults: `scanner.offline` when nobody answers, `scanner.io` when it is none, `scanner.untrusted` when its certificate
-    is not known here or it wants to be asked over TLS, `scanner.unsupported` when it offers nothing that can be used.
+    Faults: `scanner.offline` when nobody answers, `scanner.io` when it is none, `scanner.untrusted` when its
+    certificate is not known here or it wants to be asked over TLS, `scanner.unsupported` when it offers nothing that
+    can be used.
     """
     try:
         reply = await http.request("GET", "ScannerCapabilities")
@@ -57,7 +58,8 @@ async def connect_escl(
         if fault.code == "link.lost" and (why := await _wants_tls(http, 0)):
             raise _unopened(binding, "scanner.untrusted", why, retryable=False) from fault
         hint = ". Ist er eingeschaltet und stimmt die Adresse im Profil?" if fault.code == "link.refused" else "."
-        raise _unopened(binding, LINK_CODES[fault.code], f"{fault}{hint}") from fault
+        retryable = fault.code != "link.untrusted"
+        raise _unopened(binding, LINK_CODES[fault.code], f"{fault}{hint}", retryable) from fault
     except ProtocolError as error:
         if why := await _wants_tls(http, reply.https_port):
             raise _unopened(binding, "scanner.untrusted", why, retryable=False) from error
@@ -78,22 +80,30 @@ async def _wants_tls(http: HttpDevice, moved_to: int) -> str:
         return ""
     if moved_to:
         address = http.over_tls(moved_to)
-        return f"er verlangt https. In das Profil schreiben: binding = \"{address}\"; der nächste Start prüft es."
+        return f'Er verlangt https. In das Profil schreiben: binding = "{address}"; der nächste Start prüft es.'
     if not (seen := await http.certificate()):
         return ""
     address = http.over_tls()
     return (
-        f'dort wird https gesprochen. In das Profil schreiben: binding = "{address}"; zeigt das Menü des Geräts '
+        f'Dort wird https gesprochen. In das Profil schreiben: binding = "{address}"; zeigt das Menü des Geräts '
         f'denselben SHA-256-Fingerabdruck, auch: fingerprint = "{seen}".'
     )
 
 
 OPTIONS = (
     Option("timeout_s", float, "so lange darf eine Anfrage dauern, in Sekunden", 10.0, least=0.01, most=3_600),
-    Option("page_s", float, "so lange darf eine Seite auf sich warten lassen, in Sekunden", 60.0, least=0.01, most=3_600),
+    Option(
+        "page_s", float, "so lange darf eine Seite auf sich warten lassen, in Sekunden", 60.0, least=0.01, most=3_600
+    ),
     Option("tries", int, "so oft wird ein Scanner gefragt, der „später“ sagt", 45, least=1, most=1_000),
     Option("pause_s", float, "Pause dazwischen, in Sekunden, wenn er keine nennt", 1.0, least=0, most=3_600),
-    Option("resolution_dpi", int, "so fein wird gescannt, sonst mit 150 dpi; das nächste Angebot ab da gilt", least=50, most=2_400),
+    Option(
+        "resolution_dpi",
+        int,
+        "so fein wird gescannt, sonst mit 150 dpi; das nächste Angebot ab da gilt",
+        least=50,
+        most=2_400,
+    ),
     Option("max_dpi", int, "feiner wird nie gescannt", MOST_DPI, least=50, most=MOST_DPI),
     Option("colour", bool, "immer in Farbe (true) oder in Grau (false)"),
     Option("fingerprint", str, "SHA-256 des Zertifikats, wenn das Gerät (https) ein eigenes hat"),

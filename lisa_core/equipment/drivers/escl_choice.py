@@ -32,7 +32,7 @@ _SHEET = escl.Region()
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ScanWish:
     """What the profile wants of every scan; None: what the desk asks for."""
 
     resolution_dpi: int | None = None
@@ -49,7 +49,11 @@ class Wish:
         )
 
 
-def why_not(caps: escl.Capabilities, source: ScanSource, wish: Wish) -> str:
+AS_ASKED = ScanWish()
+"""A profile that leaves it to the desk."""
+
+
+def why_not(caps: escl.Capabilities, source: ScanSource, wish: ScanWish) -> str:
     """Why nothing can be scanned from this source, and what to do; "" when it can."""
     offered = caps.sources.get(SOURCES[source])
     if offered is None:
@@ -60,11 +64,13 @@ def why_not(caps: escl.Capabilities, source: ScanSource, wish: Wish) -> str:
         return f"Er liefert Seiten {where} nur als {kinds}; gebraucht wird JPEG oder PNG, am Gerät einzustellen."
     if min(offered.resolutions_dpi) > wish.most_dpi:
         known = ", ".join(map(str, offered.resolutions_dpi))
-        return f"Er scannt {where} nur mit {known} dpi; mehr als {wish.most_dpi} dpi nimmt diese Kabine nicht (max_dpi)."
+        return (
+            f"Er scannt {where} nur mit {known} dpi; mehr als {wish.most_dpi} dpi nimmt diese Kabine nicht (max_dpi)."
+        )
     return ""
 
 
-def unusable(caps: escl.Capabilities, wish: Wish) -> str:
+def unusable(caps: escl.Capabilities, wish: ScanWish) -> str:
     """Why nothing at all can be scanned with this device; "" when something can."""
     reasons = {source: why_not(caps, source, wish) for source in ScanSource}
     if not all(reasons.values()):
@@ -73,7 +79,7 @@ def unusable(caps: escl.Capabilities, wish: Wish) -> str:
     return " ".join(there)
 
 
-def chosen_request(caps: escl.Capabilities, settings: ScanSettings, wish: Wish) -> escl.ScanRequest:
+def chosen_request(caps: escl.Capabilities, settings: ScanSettings, wish: ScanWish) -> escl.ScanRequest:
     """What to ask for; only where `why_not` says nothing against it."""
     wanted, source = wish.of(settings), SOURCES[settings.source]
     offered = caps.sources[source]
@@ -89,7 +95,7 @@ def chosen_request(caps: escl.Capabilities, settings: ScanSettings, wish: Wish) 
 
 
 def nearest_dpi(offered: tuple[int, ...], wanted: int, most: int) -> int:
-    """The lowest at or above what is wanted, up to `most`; else the highest below. Something is offered up to `most`."""
+    """The lowest at or above what is wanted, up to `most`; else the highest below. One at least is up to `most`."""
     usable = [dpi for dpi in offered if dpi <= most]
     return min((dpi for dpi in usable if dpi >= wanted), default=max(usable))
 

@@ -63,7 +63,7 @@ def trouble_at_end(
     """
     if was_empty and not pages:
         return EMPTY
-    if status.feeder in FEEDER_FAULTS:
+    if status.feeder and status.feeder in FEEDER_FAULTS:
         return FEEDER_FAULTS[status.feeder]
     if not pages:
         return trouble_of(status, source, http)
@@ -71,7 +71,7 @@ def trouble_at_end(
         return None
     state = status.job(job)
     whole = state is JobState.COMPLETED if state else status.feeder in (FeederState.EMPTY, None)
-    return None if whole else trouble_of(status, source, http)
+    return None if whole else _STATE_FAULTS.get(status.state) or _odd(status, http)
 
 
 def trouble_of(status: ScannerStatus, source: Source, http: int) -> Trouble:
@@ -80,7 +80,8 @@ def trouble_of(status: ScannerStatus, source: Source, http: int) -> Trouble:
         return FEEDER_FAULTS[status.feeder]
     if http in ENDS and source is Source.FEEDER and status.feeder is FeederState.EMPTY:
         return EMPTY
-    if status.state in _STATE_FAULTS:
-        return _STATE_FAULTS[status.state]
-    said = f"unerwartete Antwort HTTP {http} bei Zustand {status.state.value}"
-    return ("scanner.io", f"Er gab eine {said}; noch einmal versuchen.")
+    return _STATE_FAULTS.get(status.state) or _odd(status, http)
+
+
+def _odd(status: ScannerStatus, http: int) -> Trouble:
+    return ("scanner.io", f"unerwartete Antwort HTTP {http} bei Zustand {status.state.value}; noch einmal versuchen.")

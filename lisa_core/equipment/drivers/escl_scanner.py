@@ -17,7 +17,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.readings import DeviceIdentity, ScannedPage, ScanSettings
 from lisa_core.equipment.codecs import escl
 from lisa_core.equipment.codecs.xml_tree import MAX_XML
-from lisa_core.equipment.drivers.escl_choice import Wish, chosen_request, why_not
+from lisa_core.equipment.drivers.escl_choice import AS_ASKED, ScanWish, chosen_request, why_not
 from lisa_core.equipment.drivers.escl_faults import (
     BUSY,
     EMPTY,
@@ -60,11 +60,14 @@ class Patience:
     page_s: float = 60.0
 
 
+USUAL = Patience()
+
+
 class EsclScanner:
     """A scanner whose capabilities are known. Fulfils `equipment.slots.devices.Scanner`."""
 
     def __init__(
-        self, http: HttpDevice, binding: str, caps: escl.Capabilities, patience: Patience, wish: Wish = Wish()
+        self, http: HttpDevice, binding: str, caps: escl.Capabilities, patience: Patience, wish: ScanWish = AS_ASKED
     ) -> None:
         self._http, self._binding, self._caps, self._patience, self._wish = http, binding, caps, patience, wish
         self._scans = 0

@@ -138,10 +138,14 @@ class HttpDevice:
 
     async def _mistrusted(self) -> DeviceFault:
         seen = await self.certificate() or "unbekannt"
-        other = f"{self._address}: dort zeigt sich ein anderes Zertifikat als das im Profil, SHA-256 {seen}. Wurde es am "
-        other += "Gerät erneuert, gehört dieser Wert in fingerprint; sonst steht dort ein anderes Gerät"
-        own = f"{self._address}: das Gerät zeigt ein Zertifikat, dem dieser Rechner nicht traut, SHA-256 {seen}. Steht "
-        own += f'derselbe Wert im Menü des Geräts, in das Profil zu diesem Gerät schreiben: fingerprint = "{seen}"'
+        other = (
+            f"Dort zeigt sich ein anderes Zertifikat als das im Profil, SHA-256 {seen}. Wurde es am Gerät erneuert, "
+            f"gehört dieser Wert in fingerprint; sonst steht dort ein anderes Gerät"
+        )
+        own = (
+            f"Das Gerät zeigt ein Zertifikat, dem dieser Rechner nicht traut. Steht derselbe SHA-256-Fingerabdruck im "
+            f'Menü des Geräts, in das Profil zu diesem Gerät schreiben: fingerprint = "{seen}"'
+        )
         return DeviceFault("link.untrusted", other if self._pinned else own, retryable=False)
 
 
@@ -191,8 +195,6 @@ async def open_http(
     read_address(address, HTTP)
     trusted = trust_for(address, fingerprint)
     limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
-    client = httpx.AsyncClient(
-        timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=trusted
-    )
+    client = httpx.AsyncClient(timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=trusted)
     async with client:
         yield HttpDevice(client, address, pinned=bool(fingerprint), scripted=wire is not None)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TITLE = "Unterlagen"
 
 SCAN_S = 100.0
-"""Seconds until a paper is scanned: a scanner that has to warm up may say "later" for half a minute, and then be slow."""
+"""Seconds until a paper is scanned: a scanner that warms up may say "later" for half a minute, and then be slow."""
 SETTLED_S = 1.0
 """Seconds after a call was taken until everything that comes to a desk has come."""
 
