@@ -139,6 +139,10 @@ def test_any_bytes_end_in_a_value_or_a_sentence(name: str) -> None:
 
 @pytest.mark.parametrize("value", ["2550.5", "-1", "inf", "1e3", "9" * 40, "٣", " 7 7 "])
 def test_a_number_that_is_none_is_refused_and_named(value: str) -> None:
+    """In what a client asks for. What a device says of itself so limits nothing, and the device stays usable."""
+    ours = escl.ScanRequest(escl.Source.FEEDER, escl.ColourMode.GREY, "image/jpeg", 75, escl.Region())
+    with pytest.raises(ProtocolError, match="Width"):
+        escl.read_request(re.sub(rb"(?<=<pwg:Width>)\d+", value.encode(), escl.write_request(ours)))
     text = re.sub(rb"(?<=<scan:MaxWidth>)\d+", value.encode(), write_capabilities(CAPABILITIES))
-    with pytest.raises(ProtocolError, match="MaxWidth"):
-        read_capabilities(text)
+    widths = {caps.max_width for caps in read_capabilities(text).sources.values()}
+    assert widths == {2550 if value == "2550.5" else 0}
