@@ -300,9 +300,13 @@ def test_each_device_that_is_missing_is_told(browsers: Browsers) -> None:
                 await exchange.say(m.Notice(f"device.gone.{device}", texts.notice(f"device.gone.{device}")))
             for name in ("Der Scanner", "Das Unterschriftenpad"):
                 await expect(page.locator("#notices")).to_contain_text(f"{name} in der Kabine antwortet nicht.")
+            own = "Scanner http://192.0.2.7/eSCL: Er hat keinen Einzug: jedes Blatt einzeln auf das Vorlagenglas legen."
+            await exchange.say(m.Notice("device.said.scanner", texts.notice("device.said.scanner", own)))
+            await expect(page.locator("#notices")).to_contain_text(f"Der Scanner meldet: {own}")
             await exchange.say(m.Notice("device.back.scanner", texts.notice("device.back.scanner")))
             await expect(page.locator("#notices")).to_contain_text("Der Scanner in der Kabine antwortet wieder.")
-            await expect(page.locator("#notices")).not_to_contain_text("Der Scanner in der Kabine antwortet nicht.")
+            for gone in ("Der Scanner in der Kabine antwortet nicht.", own):
+                await expect(page.locator("#notices")).not_to_contain_text(gone)
             await expect(page.locator("#notices")).to_contain_text(
                 "Das Unterschriftenpad in der Kabine antwortet nicht."
             )
