@@ -34,6 +34,7 @@ def offered_by(name: str) -> escl.Capabilities:
         version=values["version"],
         make_and_model=values.get("make_and_model", ""),
         sources=dict(_sources(values)),
+        manufacturer=values.get("manufacturer", ""),
     )
 
 

@@ -19,7 +19,7 @@ from lisa_core.domain.model.readings import ScannedPage, ScanSettings, ScanSourc
 from lisa_core.equipment.codecs.escl import Capabilities
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
 from lisa_core.equipment.drivers.escl import open_escl
-from lisa_core.equipment.drivers.escl_choice import SOURCES
+from lisa_core.equipment.drivers.escl_choice import SOURCES, maker
 
 GLASS, FEEDER = ScanSource.PLATEN, ScanSource.FEEDER
 BOTH = (GLASS, FEEDER)
@@ -91,17 +91,26 @@ def test_what_is_offered_is_read_as_it_stands() -> None:
         offered_by("canon-d57")
 
 
+def test_vendor_and_model_are_told_apart_where_they_can_be() -> None:
+    said = {name: maker(offered_by(name)) for name in known_scanners()}
+    assert said["kyocera-ecosys-m2040dn"] == ("Kyocera", "ECOSYS M2040dn")
+    assert said["hp-color-laserjet-mfp-m283fdw"] == ("HP", "Color LaserJet MFP M283fdw")
+    assert said["hp-deskjet-2700"] == ("HP", "DeskJet 2700 All-in-One Printer series")
+    assert said["canon-mf628cw"] == ("", "MF620C Series"), "no vendor is made up"
+    assert said["canon-d570"] == ("", "CND570")
+
+
 @pytest.mark.parametrize(
     ("options", "dpi", "mode"),
     [
         pytest.param({"resolution_dpi": 201}, 300, "L", id="at or above the wish"),
-        pytest.param({"resolution_dpi": 2_400}, 600, "L", id="the highest below"),
+        pytest.param({"resolution_dpi": 2_400}, 300, "L", id="the highest below"),
         pytest.param({"resolution_dpi": 300, "max_dpi": 250}, 200, "L", id="the limit counts more than the wish"),
-        pytest.param({"colour": True}, 150, "RGB", id="in colour"),
+        pytest.param({"colour": True}, 200, "RGB", id="in colour"),
     ],
 )
 def test_a_profile_may_wish_for_more(options: dict[str, int | bool], dpi: int, mode: str) -> None:
-    [page] = asyncio.run(scanned(offered_by("canon-ts7450"), FEEDER, **options))
+    [page] = asyncio.run(scanned(offered_by("hp-color-laser-mfp-179fnw"), FEEDER, **options))
     assert (page.resolution_dpi, Image.open(io.BytesIO(page.data)).mode) == (dpi, mode)
 
 

@@ -124,6 +124,7 @@ class Capabilities:
     serial: str = ""
     uuid: str = ""
     sources: Mapping[Source, InputCaps] = field(default_factory=dict)
+    manufacturer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def write_capabilities(caps: Capabilities) -> bytes:
             ("pwg:Version", caps.version),
             ("pwg:MakeAndModel", caps.make_and_model),
             *([("pwg:SerialNumber", caps.serial)] if caps.serial else []),
+            *([("pwg:Manufacturer", caps.manufacturer)] if caps.manufacturer else []),
             *([("scan:UUID", caps.uuid)] if caps.uuid else []),
             *_source_caps(caps.sources),
         ],
@@ -66,6 +67,7 @@ def read_capabilities(data: bytes) -> Capabilities:
         serial=root.text_of("SerialNumber"),
         uuid=root.text_of("UUID"),
         sources=usable,
+        manufacturer=root.text_of("Manufacturer"),
     )
 
 

@@ -100,6 +100,14 @@ def nearest_dpi(offered: tuple[int, ...], wanted: int, most: int) -> int:
     return min((dpi for dpi in usable if dpi >= wanted), default=max(usable))
 
 
+def maker(caps: escl.Capabilities) -> tuple[str, str]:
+    """Vendor and model. Without a manufacturer of its own the first word is the vendor, unless it has digits."""
+    text = caps.make_and_model
+    first, _, rest = text.partition(" ")
+    vendor = caps.manufacturer or ("" if not rest or any(char.isdigit() for char in first) else first)
+    return vendor, rest if vendor == first and rest else text
+
+
 def _sheet(offered: escl.InputCaps) -> escl.Region:
     """A sheet of A4, as far as the source takes it; a length that the scanner does not state limits nothing."""
     width, height = offered.max_width or _SHEET.width, offered.max_height or _SHEET.height

@@ -17,7 +17,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.readings import DeviceIdentity, ScannedPage, ScanSettings
 from lisa_core.equipment.codecs import escl
 from lisa_core.equipment.codecs.xml_tree import MAX_XML
-from lisa_core.equipment.drivers.escl_choice import AS_ASKED, ScanWish, chosen_request, why_not
+from lisa_core.equipment.drivers.escl_choice import AS_ASKED, ScanWish, chosen_request, maker, why_not
 from lisa_core.equipment.drivers.escl_faults import (
     BUSY,
     EMPTY,
@@ -74,8 +74,8 @@ class EsclScanner:
         self._loaded = False
 
     async def identify(self) -> DeviceIdentity:
-        """Vendor and model share one text in eSCL; the first word counts as the vendor."""
-        vendor, _, model = self._caps.make_and_model.partition(" ")
+        """As it says itself; most say vendor and model in one text."""
+        vendor, model = maker(self._caps)
         return DeviceIdentity(vendor, model, self._caps.serial, self._caps.version)
 
     async def check(self) -> bool:
