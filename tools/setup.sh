@@ -18,9 +18,18 @@ as_root() {
 
 may_install() { command -v apt-get >/dev/null 2>&1 && as_root true; }
 
-apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >/dev/null; }
+apt() { as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >/dev/null; }
+
+keep_stopped() {
+    # What only tests start must not be started by the system, neither now nor at its next start.
+    case " $* " in *" ser2net "*) ;; *) return 0 ;; esac
+    unit=/etc/systemd/system/ser2net.service
+    [ -L "$unit" ] || { as_root mkdir -p "${unit%/*}" && as_root ln -s /dev/null "$unit"; } || return 0
+    say "ser2net is installed for tests and kept from starting (systemctl unmask ser2net)"
+}
 
 apt_install() {
+    keep_stopped "$@"
     apt update || say "apt-get update failed; trying with the package lists at hand"
     apt install --no-install-recommends "$@" && return 0
     for package in "$@"; do apt install --no-install-recommends "$package" || true; done

@@ -20,6 +20,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from emulator.devices.pty import Pty, serve_on_pty
+from emulator.devices.uart import LineSettings
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.readings import LampColour
@@ -35,6 +36,7 @@ from lisa_core.equipment.codecs.modbus_rtu import (
     encode_exception,
 )
 
+LINE = LineSettings(9600)
 CHANNELS = 8
 SWITCHES = {0: "privacy_glass", 4: "induction_loop"}
 LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
@@ -137,5 +139,5 @@ class _Device:
 @contextlib.asynccontextmanager
 async def open_door(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
     """Run the unit on a pty; yields its path. `listen` may name a path that shall lead to it."""
-    async with serve_on_pty(lambda line: _Device(world, line).serve(), listen) as path:
+    async with serve_on_pty(lambda line: _Device(world, line).serve(), listen, LINE) as path:
         yield path

@@ -13,6 +13,7 @@ from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.readings import PresenceReport
 from lisa_core.equipment.codecs.ld2410 import (
+    BAUDRATE,
     GATES,
     REPORT_PERIOD_S,
     Acknowledgement,
@@ -35,6 +36,7 @@ GATE_CM = (75, 20)
 BREATH_US = 4_000_000
 ALL_GATES = 0xFFFF
 DEFAULTS = Parameters()
+PASSWORD_LENGTH = 6
 
 
 def sample(world: World, now_us: int) -> PresenceReport:
@@ -63,6 +65,7 @@ class Radar:
     resolution: int = 0
     light: bytes = b"\x00\x80\x00\x00"
     bluetooth: bool = True
+    password: bytes = b"HiLink"
     baudrate_index: int = 7
 
 
@@ -143,6 +146,12 @@ def _bluetooth(radar: Radar, args: bytes) -> tuple[Radar, bytes]:
     return replace(radar, bluetooth=bool(_word(args))), b""
 
 
+def _password(radar: Radar, args: bytes) -> tuple[Radar, bytes]:
+    if len(args) != PASSWORD_LENGTH:
+        raise ValueError(f"a password has {PASSWORD_LENGTH} bytes, not {len(args)}")
+    return replace(radar, password=args), b""
+
+
 def _word(args: bytes) -> int:
     return int(struct.unpack("<H", args)[0])
 
@@ -166,6 +175,7 @@ HANDLERS: Mapping[int, Handler] = {
     Code.FACTORY_RESET: lambda radar, args: (Radar(configuring=True, engineering=radar.engineering), b""),
     Code.RESTART: _mode(lambda radar: replace(radar, configuring=False, engineering=False)),
     Code.BLUETOOTH: _bluetooth,
+    Code.BLUETOOTH_PASSWORD: _password,
     Code.MAC: _says(lambda radar: MAC),
     Code.WRITE_RESOLUTION: _write_resolution,
     Code.READ_RESOLUTION: _says(lambda radar: struct.pack("<H", radar.resolution)),
@@ -236,6 +246,8 @@ async def open_presence(world: LiveWorld, *, listen: str = "", period_s: float =
     A real one reports ten times a second; a test of many visits may let it report more often.
     """
     from emulator.devices.pty import serve_on_pty  # the memory booth samples this radar where there are no ptys
+    from emulator.devices.uart import LineSettings
 
-    async with serve_on_pty(lambda line: serve(world, line, period_s), listen) as path:
+    settings = LineSettings(BAUDRATE)
+    async with serve_on_pty(lambda line: serve(world, line, period_s), listen, settings) as path:
         yield path

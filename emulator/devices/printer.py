@@ -1,6 +1,7 @@
-"""The printer in the booth: takes a PDF on its raw port (AppSocket) and lays the sheet into the world's tray.
+"""The printer in the booth: takes PDFs on its raw port (AppSocket) and lays the sheets into the world's tray.
 
-What it does not take it refuses by resetting the connection, as a printer does that is switched off in the middle.
+It understands PJL: tells how it is when it is asked, and what becomes of a job whose sender wants to know. What it does
+not take it tells such a sender; to others it resets the connection, as a printer does that is switched off in the middle.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from collections.abc import AsyncIterator
 from emulator.devices.listener import bound_socket
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import LisaError, ProtocolError
-from lisa_core.equipment.codecs.pjl import PrintJob, read_job
+from lisa_core.equipment.codecs.pjl import Asked, JobParser, PrintJob, Received, Spoilt
+from lisa_core.equipment.codecs.printer_status import write_status
 
 MAX_JOB = 20 * 1024 * 1024
 IDLE_S = 30.0
@@ -49,7 +51,7 @@ async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[s
     host, port = listener.getsockname()[:2]
     server = await asyncio.start_server(connected, sock=listener)
     try:
-        yield f"socket://{host}:{port}"
+        yield f"socket://[{host}]:{port}" if ":" in host else f"socket://{host}:{port}"
     finally:
         server.close()
         for task in list(jobs):
@@ -58,14 +60,10 @@ async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[s
 
 
 async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    desk = _Desk(world, writer)
     try:
         async with asyncio.timeout(JOB_S):
-            data = await _received(reader)
-        if not data:  # somebody looked whether it is there
-            writer.close()
-            return
-        job = read_job(data)
-        await world.act("hand_out", sheet=sheet_of(job))
+            await _take_all(desk, reader)
         writer.close()
     except (LisaError, OSError) as error:  # a TimeoutError is an OSError
         _log.warning("Druckauftrag abgelehnt: %s (%s)", error, type(error).__name__)
@@ -75,16 +73,65 @@ async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio
         raise
 
 
-async def _received(reader: asyncio.StreamReader) -> bytes:
-    data = bytearray()
-    while True:
+async def _take_all(desk: _Desk, reader: asyncio.StreamReader) -> None:
+    parser, size, ended = JobParser(), 0, False
+    while not ended:
         async with asyncio.timeout(IDLE_S):
             chunk = await reader.read(64 * 1024)
-        if not chunk:
-            return bytes(data)
-        data += chunk
-        if len(data) > MAX_JOB:
+        size, ended = size + len(chunk), not chunk
+        if size > MAX_JOB:
             raise ProtocolError(f"print job: more than {MAX_JOB} bytes")
+        for found in parser.feed(chunk) if chunk else parser.finish():
+            await desk.take(found)
+
+
+class _Desk:
+    """What one connection is told, and what it brings."""
+
+    def __init__(self, world: LiveWorld, writer: asyncio.StreamWriter) -> None:
+        self._world, self._writer = world, writer
+        self._tells = False
+        """Whether the sender wants to know what becomes of its jobs (USTATUS JOB)."""
+        self._name = ""
+        self._sheets = 0
+
+    async def take(self, found: Received) -> None:
+        """Raises `ProtocolError` for what it does not print, unless the sender can be told."""
+        match found:
+            case PrintJob():
+                self._name = self._name or found.name
+                self._sheets += 1
+                await self._world.act("hand_out", sheet=sheet_of(found))
+            case Spoilt(name, why) if self._tells:
+                _log.warning("Druckauftrag abgelehnt: %s", why)
+                self._say("USTATUS JOB", "CANCELED", f'NAME="{name}"', "RESULT=HOST_CANCELED")
+            case Spoilt(_, why):
+                raise ProtocolError(f"print job: {why}")
+            case Asked():
+                self._obey(found)
+
+    def _obey(self, asked: Asked) -> None:
+        match asked.words:
+            case ("USTATUS", "JOB=ON" | "JOB=OFF" as switch, *_):
+                self._tells = switch == "JOB=ON"
+            case ("USTATUSOFF", *_):
+                self._tells = False
+            case ("INFO", "STATUS", *_):
+                self._say("INFO STATUS", "CODE=10001", 'DISPLAY="BEREIT"', "ONLINE=TRUE")
+            case ("INFO", "ID", *_):
+                self._say("INFO ID", '"LISA emulierter Drucker"')
+            case ("ECHO", *_):
+                self._say(asked.command)
+            case ("INFO" | "INQUIRE" | "DINQUIRE", *_):
+                self._say(asked.command, "?")
+            case ("JOB", *_) if self._tells:
+                self._say("USTATUS JOB", "START")
+            case ("EOJ", *_) if self._tells and self._sheets:
+                self._say("USTATUS JOB", "END", f'NAME="{self._name}"', f"PAGES={self._sheets}", "RESULT=OK")
+                self._name, self._sheets = "", 0
+
+    def _say(self, topic: str, *lines: str) -> None:
+        self._writer.write(write_status(topic, *lines))
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -1,6 +1,7 @@
 """The serial line of an emulated device: one raw pseudo-terminal that clients open, close and open again.
 
-A pty differs from a wire in three ways, each levelled out here. Nobody listening: the kernel would keep old bytes for
+A pty differs from a wire in four ways, each levelled out here. Speed: a pty carries all bytes at any; here what a client
+with other settings than the device's says and hears is garbled (`uart`). Nobody listening: the kernel would keep old bytes for
 the next client; a wire keeps none, so nothing is written while no client has the path open (the emulator therefore
 does not hold the client's end open itself: it could no longer tell). A slow reader: the kernel would refuse the newest
 bytes after about 20 kB; here the unread ones are dropped and the newest kept, which is the overrun of the field. A
@@ -18,6 +19,7 @@ import tty
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
+from emulator.devices.uart import LineSettings, client_settings, heard, set_speed
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
 
@@ -29,8 +31,10 @@ CHUNK = 65_536
 class Pty:
     """The device's end. `path` is what a client opens; `overruns` counts how often unread bytes were dropped."""
 
-    def __init__(self, master: int, path: str, device: str) -> None:
+    def __init__(self, master: int, path: str, device: str, settings: LineSettings | None = None) -> None:
         self.path = path
+        self.settings = settings
+        """How the device has set its end; None for one that is understood at any speed."""
         self.overruns = 0
         self._master = master
         self._device = device
@@ -52,7 +56,8 @@ class Pty:
                 await asyncio.sleep(CLIENT_POLL_S)
             else:
                 self._used = True
-                return data
+                if data := self._across(data, from_client=True):
+                    return data
 
     @property
     def connected(self) -> bool:
@@ -64,11 +69,19 @@ class Pty:
         if not self.connected:
             return
         self._used = True
+        data = self._across(data)
         with contextlib.suppress(OSError):  # the client may close at this very moment
             if self._send(data) < len(data):
                 self.overruns += 1
                 self._drop_unread()
                 self._send(data)
+
+    def _across(self, data: bytes, *, from_client: bool = False) -> bytes:
+        """As it arrives at the other end."""
+        ours, theirs = self.settings, client_settings(self._master) if self.settings else None
+        if ours is None or theirs is None:
+            return data
+        return heard(data, theirs, ours) if from_client else heard(data, ours, theirs)
 
     def _send(self, data: bytes) -> int:
         try:
@@ -102,26 +115,30 @@ def _settle(ready: asyncio.Future[None]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def open_pty(listen: str = "") -> AsyncIterator[Pty]:
+async def open_pty(listen: str = "", settings: LineSettings | None = None) -> AsyncIterator[Pty]:
     """Open a line. `listen` may name a path that shall lead to it (a symbolic link, taken away again at the end)."""
     master, client_end = os.openpty()
     try:
         try:
             tty.setraw(client_end)  # no echo, no line editing; it stays so across clients
+            if settings:
+                set_speed(client_end, settings.baudrate)
             device = os.ttyname(client_end)
             os.set_blocking(master, False)
         finally:
             os.close(client_end)
         with _link(listen, device) as path:
-            yield Pty(master, path, device)
+            yield Pty(master, path, device, settings)
     finally:
         os.close(master)
 
 
 @contextlib.asynccontextmanager
-async def serve_on_pty(serve: Callable[[Pty], Coroutine[None, None, None]], listen: str = "") -> AsyncIterator[str]:
+async def serve_on_pty(
+    serve: Callable[[Pty], Coroutine[None, None, None]], listen: str = "", settings: LineSettings | None = None
+) -> AsyncIterator[str]:
     """Run a device on a line of its own; yields the path. What ended the device early is raised at the end."""
-    async with open_pty(listen) as line:
+    async with open_pty(listen, settings) as line:
         serving = asyncio.create_task(serve(line), name=f"device on {line.path}")
         try:
             yield line.path

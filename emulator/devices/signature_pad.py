@@ -12,6 +12,7 @@ import zlib
 from collections.abc import AsyncIterator, Iterator
 
 from emulator.devices.pty import Pty, open_pty
+from emulator.devices.uart import LineSettings
 from emulator.paper.strokes import load, sample
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import Pen
@@ -22,6 +23,7 @@ from lisa_core.equipment.codecs.stu.framing import CRC_START, Damaged, Deframer,
 from lisa_core.equipment.codecs.stu.reports import PadState, Report, Result
 from lisa_core.equipment.codecs.stu.table import BY_KIND, BY_NUMBER, Use, decode, encode
 
+LINE = LineSettings(128_000)
 WIDTH, HEIGHT = 320, 200
 CLEAR_US = 30_000
 """How long wiping takes; meanwhile the pad is in state Image and silent about the pen."""
@@ -203,7 +205,7 @@ async def open_signature_pad(
 ) -> AsyncIterator[str]:
     """Switch the pad on; yields the path of its serial line (`listen` names one). `crc` as in `CRC_START`."""
     pad = pad or StuPad(_now_us())
-    async with open_pty(listen) as pty:
+    async with open_pty(listen, LINE) as pty:
         line = _Line(world, pad, pty, CRC_START[crc])
         tasks = [asyncio.create_task(line.listen()), asyncio.create_task(line.play())]
         try:

@@ -13,6 +13,7 @@ from lisa_core.config.drivers import BROKEN, EMULATOR, driver, foreign, line_opt
 from lisa_core.config.foreign_device import held_to
 from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
 from lisa_core.config.profile import Profile, SlotBinding
+from lisa_core.config.start_check import check_slot
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots
@@ -63,11 +64,18 @@ async def open_slots(
 
 @contextlib.asynccontextmanager
 async def open_bound(profile: Profile) -> AsyncIterator[None]:
-    """Open what the profile binds to real addresses, and nothing else. Raises as `open_slots` does."""
+    """Open what the profile binds to real addresses, and nothing else. Raises as `open_slots` does, but tells of all."""
     bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot not in profile.emulated}
+    faults: list[DeviceFault] = []
     async with AsyncExitStack() as stack:
         for device in _devices(profile, bound):
-            device.slots_of(await stack.enter_async_context(device.opened()))
+            try:
+                await stack.enter_async_context(device.opened())
+            except DeviceFault as fault:
+                faults.append(fault)
+        if faults:
+            text = "\n".join(map(str, faults))
+            raise DeviceFault(faults[0].code, text, retryable=all(fault.retryable for fault in faults))
         yield
 
 
@@ -89,7 +97,7 @@ class _Device:
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Any]:
-        """What the driver opens."""
+        """What the driver opens; a real device has spoken once."""
         first = self.bound[0]
         declared = driver(first.driver)
         async with AsyncExitStack() as stack:
@@ -101,7 +109,12 @@ class _Device:
                 device = await stack.enter_async_context(
                     held(opened, theirs.module, theirs.fault) if theirs else opened()
                 )
-                self.slots_of(device)  # options that do not go together are told now
+                slots = self.slots_of(device)  # options that do not go together are told now
+                if declared.check is not None and not self.emulated:
+                    await declared.check(device)
+            for bound in () if self.emulated else self.bound:
+                with _naming(self.profile, bound):
+                    await check_slot(PROTOCOLS[bound.slot], slots[bound.slot])
             yield device
 
     def slots_of(self, device: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from emulator.devices.scanner import CAPABILITIES
 from emulator.devices.signature_pad import StuPad
 from emulator.world.world import World
 from lisa_core.domain.model.errors import ProtocolError
-from lisa_core.equipment.codecs import escl, ld2410, modbus_rtu, pjl
+from lisa_core.equipment.codecs import escl, ld2410, modbus_rtu, pjl, printer_status
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
 from lisa_core.equipment.codecs.modbus_rtu import ExceptionResponse, Function, Request
 from lisa_core.equipment.codecs.stu import reports as stu
@@ -80,6 +80,7 @@ CODECS: Mapping[str, Callable[[bytes], object]] = {
     "radar": radar,
     "pad": pad,
     "printer": printer,
+    "printer's host": lambda data: printer_status.StatusParser().feed(data),
     "scanner status": escl.read_status,
     "scan request": escl.read_request,
     "scanner capabilities": read_capabilities,
@@ -111,6 +112,7 @@ FRAMES = st.one_of(
     ),
     st.integers(0, 255).map(lambda number: seals(stu.GetReport(number))),
     st.text(max_size=90).map(lambda name: pjl.write_job(pjl.PrintJob(name, b"%PDF-1.7"))),
+    st.text(max_size=90).map(lambda text: printer_status.write_status("USTATUS JOB", text)),
     TREES.map(lambda tree: f"<ScannerStatus>{written(tree)}</ScannerStatus>".encode("utf-8", "surrogatepass")),
     TREES.map(lambda tree: f"<ScanSettings>{written(tree)}</ScanSettings>".encode("utf-16")),
     st.just(write_capabilities(CAPABILITIES)),

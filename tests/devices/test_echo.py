@@ -69,6 +69,7 @@ def test_an_echo_confirms_nothing(unit: str, code: str) -> None:
                 with pytest.raises(DeviceFault) as caught:
                     await write
                 assert caught.value.code == code
+                assert (unit == "dead") is ("Adapter mit Echo" in str(caught.value))
 
     asyncio.run(scenario())
 

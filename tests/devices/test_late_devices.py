@@ -44,8 +44,9 @@ USES: Mapping[str, Callable[[Slots], Awaitable[object]]] = {
     "citizen_camera": lambda slots: first(slots.citizen_camera.frames()),
     "document_camera": lambda slots: first(slots.document_camera.frames()),
     "microphone": lambda slots: first(slots.microphone.blocks()),
+    "printer": lambda slots: slots.printer.check(),
 }
-"""One use of each slot; the printer is connected to for each sheet and so is never late."""
+"""One use of each slot."""
 
 
 def a_free_port() -> int:
@@ -95,7 +96,7 @@ def test_each_slot_says_what_is_missing_and_works_when_it_comes(
     async def run() -> None:
         async with contextlib.AsyncExitStack() as stack:
             found: OpenedSlots = await stack.enter_async_context(open_slots(profile, {}, PageScreen(), patient=True))
-            assert len(found.missing) == len(DEVICES) - 1
+            assert len(found.missing) == len(DEVICES)
             for slot, use in USES.items():
                 with pytest.raises(AbsentFault) as caught:
                     await use(found.slots)

@@ -160,6 +160,7 @@ def test_silence_is_a_fault_and_may_end() -> None:
     [
         (Report(TargetState.STILL, 0, 0, 0, 60, 150), 150),
         (Report(TargetState.STILL, 150, 0, 0, 60, 0), 150),
+        (Report(TargetState.STILL, 80, 0, 0, 60, 0), 80),
         (Report(TargetState.BOTH, 160, 60, 0, 60, 150), 150),
         (Report(TargetState.STILL, 0, 0, 80, 60, 150), 80),
         (Report(TargetState.STILL, 0, 0, 0, 60, 0), 0),
@@ -240,12 +241,13 @@ def test_every_command_is_answered_and_parameters_are_kept() -> None:
         Code.WRITE_SENSITIVITY: sensitivity,
         Code.BAUDRATE: b"\7\0",
         Code.BLUETOOTH: b"\1\0",
+        Code.BLUETOOTH_PASSWORD: b"123456",
         Code.MAC: b"\1\0",
         Code.WRITE_RESOLUTION: b"\1\0",
         Code.WRITE_LIGHT: b"\1\x60\0\0",
         Code.CALIBRATE: b"\x0a\0",
     }
-    for code in set(Code) - {Code.CONFIG_DISABLE, Code.FACTORY_RESET, Code.RESTART}:
+    for code in sorted(set(Code) - {Code.CONFIG_DISABLE, Code.FACTORY_RESET, Code.RESTART}):
         radar, said = answer(radar, Command(code, arguments.get(code, b"")))
         assert said.ok, code.name
         assert Parser().feed(encode(said)) == [said]
@@ -253,7 +255,7 @@ def test_every_command_is_answered_and_parameters_are_kept() -> None:
     assert (limits.max_moving_gate, limits.max_still_gate, limits.timeout_s) == (6, 5, 10)
     assert (limits.moving[3], limits.still[3], limits.moving[4]) == (40, 30, 20)
     assert answer(radar, Command(Code.READ_RESOLUTION))[1] == Acknowledgement(Code.READ_RESOLUTION, data=b"\1\0")
-    for word, args in [(Code.WRITE_PARAMETERS, b"\0"), (Code.WRITE_RESOLUTION, b"\2\0"), (0x77, b"")]:
+    for word, args in [(Code.WRITE_PARAMETERS, b"\0"), (Code.WRITE_RESOLUTION, b"\2\0"), (Code.BLUETOOTH_PASSWORD, b"short"), (0x77, b"")]:
         assert answer(radar, Command(word, args)) == (radar, Acknowledgement(word, ok=False))
     assert (
         parameters(answer(answer(radar, Command(Code.FACTORY_RESET))[0], Command(Code.READ_PARAMETERS))[1].data)

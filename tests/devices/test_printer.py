@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import socket
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
@@ -14,6 +17,16 @@ from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.equipment.drivers.raw_print import open_raw_print
 
 PDF = b"%PDF-1.7\nEine Kopie\n%%EOF\n"
+
+
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@contextlib.asynccontextmanager
+async def a_printer(talk: Talk) -> AsyncIterator[str]:
+    """One that does with each connection what `talk` does."""
+    async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
+        yield f"socket://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
 async def fault_of(binding: str, document: bytes, timeout_s: float = 5.0) -> str:
@@ -84,10 +97,12 @@ def test_it_is_looked_for_until_it_is_there_and_again_after_it_was_not() -> None
 
 
 def test_a_printer_that_never_finishes_is_given_up() -> None:
+    """It takes no more than the systems between hold."""
+
     async def run() -> None:
         with socket.create_server(("127.0.0.1", 0)) as deaf:
             binding = f"tcp://127.0.0.1:{deaf.getsockname()[1]}"
-            assert await fault_of(binding, PDF, timeout_s=0.05) == "printer.io"
+            assert await fault_of(binding, b"%PDF-1.7\n" + bytes(32_000_000), timeout_s=0.3) == "printer.io"
 
     asyncio.run(run())
 
@@ -98,3 +113,137 @@ def test_a_printer_that_never_finishes_is_given_up() -> None:
 def test_an_address_that_is_none_is_said(binding: str) -> None:
     with pytest.raises(ProfileError, match="socket://rechner:9100"):
         asyncio.run(fault_of(binding, PDF))
+
+
+@pytest.mark.parametrize("resets", [False, True], ids=["keeps the connection", "resets it"])
+def test_what_has_been_taken_is_handed_over(resets: bool) -> None:
+    """Printed once: a job that is told failed is sent again."""
+    took: list[bytes] = []
+    ended = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        took.append(await reader.read(-1))
+        if resets:
+            linger = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            writer.transport.abort()
+        else:
+            await ended.wait()
+        writer.close()
+
+    async def run() -> None:
+        async with a_printer(talk) as binding, open_raw_print(binding, {"answer_s": 0.05}) as printer:
+            await printer.hand_out(PDF * 10_000, "Kopie")
+            ended.set()
+        assert [data.count(b"%%EOF") for data in took] == [10_000]
+
+    asyncio.run(run())
+
+
+STOPPED = b'@PJL USTATUS DEVICE\r\nCODE=41213\r\nDISPLAY="PAPIER NACHLEGEN"\r\nONLINE=FALSE\r\n\x0c'
+READY = b'@PJL INFO STATUS\r\nCODE=10001\r\nDISPLAY="READY"\r\nONLINE=TRUE\r\n\x0c'
+CANCELED = b'@PJL USTATUS JOB\r\nCANCELED\r\nNAME="Kopie"\r\nRESULT=USER_CANCELED\r\n\x0c'
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "code", "text", "sent"),
+    [
+        (b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", "printer.refused", "Port 631.*9100", True),
+        (b"HTTP/1.0 400 Bad Request\r\n\r\n", b"", "printer.refused", "Port 631.*9100", False),
+        (b"", b"%%[ Error: undefined; OffendingCommand: %PDF-1.7 ]%%\r\n", "printer.refused", "PostScript", True),
+        (b"", b"%%[ PrinterError: out of paper ]%%\r\n", "printer.attention", "out of paper", True),
+        (READY, CANCELED, "printer.io", "USER_CANCELED", True),
+        (READY, STOPPED, "printer.attention", "PAPIER NACHLEGEN.*nicht noch einmal", True),
+        (STOPPED.replace(b"USTATUS DEVICE", b"INFO STATUS"), b"", "printer.attention", "gedruckt wird erst", False),
+    ],
+)
+def test_what_it_says_is_read(first: bytes, then: bytes, code: str, text: str, sent: bool) -> None:
+    took: list[bytes] = []
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        data = await reader.readuntil(b"\n")
+        writer.write(first)
+        while more := await reader.read(65_536):
+            data += more
+        took.append(data)
+        writer.write(then)
+        with contextlib.suppress(ConnectionError):
+            await writer.drain()
+            await reader.read()
+
+    async def run() -> None:
+        async with a_printer(talk) as binding, open_raw_print(binding, {"timeout_s": 0.8, "answer_s": 0.1}) as printer:
+            with pytest.raises(DeviceFault, match=f"{binding}.*{text}") as caught:
+                await printer.hand_out(PDF, "Kopie")
+        assert (caught.value.code, caught.value.retryable) == (code, code != "printer.refused")
+        assert [PDF in data for data in took] == [sent]
+
+    asyncio.run(run())
+
+
+def test_one_that_tells_of_its_jobs_is_waited_for() -> None:
+    said: list[str] = []
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\n")
+        writer.write(READY)
+        await reader.read(-1)
+        writer.write(b"@PJL USTATUS JOB\r\nSTART\r\n\x0c" + STOPPED)
+        await asyncio.sleep(0.1)  # longer than it waits for one that says nothing
+        said.append("printed")
+        writer.write(b"@PJL USTATUS JOB\r\nEND\r\nPAGES=1\r\nRESULT=OK\r\n\x0c" + READY)
+        await reader.read(-1)
+        await asyncio.Event().wait()
+
+    async def run() -> None:
+        async with a_printer(talk) as binding, open_raw_print(binding, {"answer_s": 0.01}) as printer:
+            await printer.hand_out(PDF, "Kopie")
+            assert said == ["printed"]
+
+    asyncio.run(run())
+
+
+async def sent_to(binding: str, *parts: bytes) -> bytes:
+    """What the printer answers to a client of others."""
+    host, _, port = binding.removeprefix("socket://").rpartition(":")
+    reader, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    try:
+        for part in parts:
+            writer.write(part)
+            if b"INFO" in part:
+                assert b"CODE=10001" in await reader.readuntil(b"\x0c")  # before the job ends
+        writer.write_eof()
+        return await reader.read(-1)
+    finally:
+        writer.transport.abort()
+
+
+def test_the_emulated_printer_takes_what_others_send() -> None:
+    uel = b"\x1b%-12345X"
+
+    async def run() -> None:
+        world = HostedWorld()
+        async with open_printer(world) as binding:
+            await sent_to(binding, PDF + PDF)
+            assert len(world.state.tray) == 2
+            await sent_to(binding, uel + b"@PJL INFO STATUS\r\n", b"@pjl enter language=pdf\n" + PDF + uel)
+            assert len(world.state.tray) == 3
+            with pytest.raises(ConnectionResetError):
+                await sent_to(binding, PDF[:-7])
+            told = await sent_to(binding, uel + b"@PJL USTATUS JOB=ON\r\n@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\nKein PDF")
+            assert b"CANCELED" in told
+            assert len(world.state.tray) == 3
+
+    asyncio.run(run())
+
+
+def test_an_address_of_ipv6() -> None:
+    async def run() -> None:
+        world = HostedWorld()
+        async with open_printer(world, listen="[::1]:0") as binding:
+            assert await fault_of(binding.replace("socket://", "tcp://"), PDF) == ""
+        assert len(world.state.tray) == 1
+
+    if not socket.has_ipv6:
+        pytest.skip("IPv6 fehlt: nicht geprüft")
+    asyncio.run(run())

@@ -28,6 +28,7 @@ from lisa_core.equipment.codecs.modbus_rtu import (
     encode_request,
 )
 from lisa_core.equipment.codecs.pjl import PrintJob, read_job, write_job
+from lisa_core.equipment.codecs.printer_status import DeviceStatus, StatusParser
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.framing import Damaged, Deframer, frame
 from lisa_core.equipment.codecs.stu.table import TABLE, decode, encode
@@ -174,6 +175,19 @@ def take_print_job(data: bytes, chance: Random) -> None:
     assert job.document.startswith(b"%PDF-")
 
 
+def printer_answers() -> Sequence[bytes]:
+    """The examples of HP's PJL Technical Reference, 7-35 and 5-14, an error of PostScript, and a web server."""
+    opened = b'@PJL USTATUS DEVICE\r\nCODE=40021\r\nDISPLAY="12 PRINTER OPEN"\r\nONLINE=FALSE\r\n\x0c'
+    ended = b'@PJL USTATUS JOB\r\nEND\r\nNAME="job name"\r\nPAGES=123\r\nID=346\r\nRESULT=OK\r\n\x0c'
+    return [opened, ended, b"%%[ Error: undefined; OffendingCommand: x ]%%\n", b"HTTP/1.0 400 Bad Request\r\n\r\n"]
+
+
+def take_printer_answer(data: bytes, chance: Random) -> None:
+    parser = StatusParser()
+    for said in (one for piece in pieces(data, chance) for one in parser.feed(piece)):
+        assert not isinstance(said, DeviceStatus) or (said.code < 1_000_000 and said.display.isprintable())
+
+
 def scanner_talks() -> Sequence[bytes]:
     """What a scanner answers to one job, by the last part of the path: status, head, body."""
     status = escl.write_status(escl.ScannerStatus(escl.State.IDLE, escl.FeederState.LOADED)).decode()
@@ -244,4 +258,5 @@ EDGES = (
     Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 40_000, _PROTOCOL),
     Edge("scanner-talk", scanner_talks, json_text, take_scanner_talk, 20_000, (DeviceFault,)),
     Edge("print-job", print_jobs, damaged, take_print_job, 40_000, _PROTOCOL),
+    Edge("printer-answer", printer_answers, either(stream, damaged), take_printer_answer, 40_000, ()),
 )

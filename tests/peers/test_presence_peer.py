@@ -28,6 +28,7 @@ def test_aio_ld2410_reads_firmware_parameters_and_distance() -> None:
                 kept = await device.get_parameters()
                 assert (kept.moving_max_distance_gate, kept.static_max_distance_gate) == (6, 5)
                 assert (kept.moving_threshold[3], kept.static_threshold[3]) == (41, 31)
+                await device.set_bluetooth_password("abcdef")
                 await device.set_engineering_mode(True)
             async for report in device.get_reports():
                 if report.engineering and report.basic.static_distance == 80:

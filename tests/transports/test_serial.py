@@ -168,8 +168,7 @@ def test_a_port_on_another_machine(scheme: str) -> None:
             if scheme == "rfc2217":
                 assert seen == {"baudrate": 128_000, "parity": "E"}
             await client.write(b"hang up")
-            if scheme == "socket":  # pyserial's RFC 2217 drops what it has not handed out when the line ends
-                assert await _read(client, 7) == b"hang up"
+            assert await _read(client, 7) == b"hang up"  # its last bytes
             assert await _lost(client) == "link.lost"
             await client.aclose()
 
@@ -264,6 +263,43 @@ def test_a_server_that_does_not_answer_for_the_control_lines() -> None:
             with pytest.raises(DeviceFault, match=r"\?ign_set_control"):
                 await open_serial(f"rfc2217://{address}?timeout=0.3", baudrate=9600)
             client = await open_serial(f"rfc2217://{address}?timeout=0.3&ign_set_control", baudrate=9600)
+            await client.aclose()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("piece", [1, 100])
+def test_a_telnet_server_where_raw_bytes_are_expected(piece: int) -> None:
+    """As ser2net with `accepter: telnet` begins: the cure is told, and none of it is taken for the device's."""
+    greeting = bytes.fromhex("fffb03 fffd03 fffb01 fffe01 fffd00 fffb00") + b"\xf4\xf3"
+
+    async def telnet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for at in range(0, len(greeting), piece):
+            writer.write(greeting[at : at + piece])
+            await writer.drain()
+        await reader.read()
+        writer.close()
+
+    async def scenario() -> None:
+        async with _server(telnet) as address:
+            with pytest.raises(DeviceFault, match=f"rfc2217://{address} binden.*accepter: tcp") as caught:
+                await _first_bytes(f"socket://{address}")
+            assert (caught.value.code, caught.value.retryable) == ("link.refused", False)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("first", [b"\xff\xfd\x03A", b"\xff\x00", b"\xff\xff\xfb"])
+def test_bytes_that_begin_like_telnet_are_the_device_s(first: bytes) -> None:
+    async def device(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(first)
+        await reader.read()
+        writer.close()
+
+    async def scenario() -> None:
+        async with _server(device) as address:
+            client = await open_serial(f"socket://{address}", baudrate=9600)
+            assert await _read(client, len(first)) == first
             await client.aclose()
 
     asyncio.run(scenario())

@@ -1,7 +1,7 @@
 """HLK-LD2410 presence radar: its serial protocol, sans-IO.
 
 Source: Hi-Link "HLK-LD2410 Serial communication protocol" V1.02 (2022-07-01): 2.1 frame formats, 2.2 commands, 2.3
-reports; the photosensor and OUT bytes of engineering reports and the commands 0xAA..0xAE from LD2410B V1.06. Numbers
+reports; the photosensor and OUT bytes of engineering reports and the commands 0xA9..0xAE from LD2410B V1.06. Numbers
 are little endian, except the firmware's type. There is no checksum: header, length and footer are all that says where a
 frame lies, so the parser trusts a frame only when all of it fits, and looks again one byte further when it does not.
 
@@ -68,6 +68,7 @@ class Code(IntEnum):
     RESTART = 0xA3
     BLUETOOTH = 0xA4
     MAC = 0xA5
+    BLUETOOTH_PASSWORD = 0xA9
     WRITE_RESOLUTION = 0xAA
     READ_RESOLUTION = 0xAB
     WRITE_LIGHT = 0xAD

@@ -48,6 +48,11 @@ class Reason(IntEnum):
     ILLEGAL_FUNCTION = 1
     ILLEGAL_ADDRESS = 2
     ILLEGAL_VALUE = 3
+    DEVICE_FAILURE = 4
+    ACKNOWLEDGE = 5
+    BUSY = 6
+    NO_PATH = 10
+    NO_ANSWER_BEHIND = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +191,27 @@ class AnswerParser:
 
     On a line that hears itself the request comes back first, and the answer to a write looks just like it: with `echo`
     one such is overlooked. `echoed` says whether the request has come back, which shows in the answer to reading only.
+    Some units send more bytes than the bits that were asked for need: the first ones count. `short` is how many bytes
+    an answer had that was intact and too short; `strange` whether anything came that was neither echo nor answer.
     """
 
     def __init__(self, request: Request, *, echo: bool = False) -> None:
         self.echoed = False
+        self.short = 0
         self._request, self._own, self._overlook = request, encode_request(request), echo
         self._buffer = bytearray()
-        head = bytes((request.unit, request.function))
-        size = _answer_bytes(request)
-        begins = head + bytes((size,)) if size else _request_body(request)[:6]
-        self._shapes = ((begins, len(begins) + size + 2), (bytes((request.unit, request.function | 0x80)), 5))
+        self._count = 0
+        self._head = bytes((request.unit, request.function))
+        self._size = _answer_bytes(request)
+        self._ends: dict[int, int] = {}
+        """Lengths of the answers that may end when so many bytes have come."""
+        refusal = (bytes((request.unit, request.function | 0x80)), 5)
+        self._shapes = (refusal,) if self._size else (refusal, (_request_body(request)[:6], 8))
 
     def feed(self, data: bytes) -> Answer | ExceptionResponse | None:
         """Return the answer once it is complete."""
         for byte in data:
+            self._count += 1
             self._buffer.append(byte)
             if len(self._buffer) == _ROOM:
                 del self._buffer[:-MAX_FRAME]
@@ -208,21 +220,42 @@ class AnswerParser:
                 if self._overlook:
                     self._overlook = False
                     self._buffer.clear()
+                    self._ends.clear()
                     continue
-            for head, length in self._shapes:
-                start = len(self._buffer) - length
-                if start >= 0 and self._buffer.startswith(head, start) and _intact(self._buffer[start:]):
-                    return self._read(bytes(self._buffer[start:]))
+            if frame := self._ended(byte):
+                return self._read(frame)
         return None
+
+    @property
+    def strange(self) -> bool:
+        """Whether more has come than our own request."""
+        return self._count > len(self._own) * self.echoed
+
+    def _ended(self, byte: int) -> bytes:
+        """The whole frame that ends with this byte; b"" when none does."""
+        for head, length in self._shapes:
+            start = len(self._buffer) - length
+            if start >= 0 and self._buffer.startswith(head, start) and _intact(self._buffer[start:]):
+                return bytes(self._buffer[start:])
+        if self._size and byte and self._buffer[-3:-1] == self._head:
+            self._ends[self._count + byte + 2] = byte + 5
+        length = self._ends.pop(self._count, 0)
+        if not length or not _intact(frame := bytes(self._buffer[-length:])):
+            return b""
+        if length - 5 == self._size or (length - 5 > self._size and self._request.function in _BITS):
+            return frame
+        self.short = length - 5
+        return b""
 
     def _read(self, frame: bytes) -> Answer | ExceptionResponse:
         unit, function = frame[:2]
         if function & 0x80:
             return ExceptionResponse(unit, function & 0x7F, frame[2])
+        data = frame[3 : 3 + self._size]
         if function in _BITS:
-            return Answer(_unpacked(frame[3:-2], self._request.count))
+            return Answer(_unpacked(data, self._request.count))
         if function in _REGISTERS:
-            return Answer(struct.unpack(f">{self._request.count}H", frame[3:-2]))
+            return Answer(struct.unpack(f">{self._request.count}H", data))
         return Answer()
 
 

@@ -34,13 +34,17 @@ ANSWER_S = 1.0
 ATTEMPTS = 2
 BACKLOG = 20
 """Reports kept for a reader that is late: two seconds."""
+NOISE = 4
+"""So many bytes since the last frame that begin none are no accident: a line at another speed, or another device."""
 
 
 class Ld2410:
     """One radar. Reports go to one reader."""
 
-    def __init__(self, stream: ByteStream, where: str) -> None:
-        self._stream, self._where = stream, where
+    def __init__(self, stream: ByteStream, where: str, baudrate: int = BAUDRATE) -> None:
+        self._stream, self._where, self._baudrate = stream, where, baudrate
+        self._unread = 0
+        """Bytes since the last frame that belong to none."""
         self._reports: deque[Report] = deque(maxlen=BACKLOG)
         self._acks: deque[Acknowledgement] = deque(maxlen=BACKLOG)
         self._arrived = asyncio.Condition()
@@ -48,7 +52,7 @@ class Ld2410:
         self._lost: DeviceFault | None = None
 
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
-        """Report for ever. Faults: `presence.silent`, `presence.calibrating`, `link.lost`."""
+        """Report for ever. Faults: `presence.silent`, `presence.garbled`, `presence.calibrating`, `link.lost`."""
         while True:
             yield self._reading(await self._next_report())
 
@@ -78,18 +82,22 @@ class Ld2410:
                     self._lost = fault
                     self._arrived.notify_all()
             await self._stream.again()
-            self._lost = None
+            self._lost, self._unread = None, 0
             with contextlib.suppress(DeviceFault):  # lost once more: reading finds that out
                 await self.resume()
 
     async def _take_in(self) -> None:
         parser = Parser()
         while True:
-            for message in parser.feed(await self._stream.read()):
+            before = parser.skipped
+            messages = parser.feed(await self._stream.read())
+            self._unread += parser.skipped - before
+            for message in messages:
                 await self._take(message)
 
     async def _take(self, message: Report | Command | Acknowledgement) -> None:
         async with self._arrived:
+            self._unread = 0
             if isinstance(message, Report):
                 self._reports.append(message)
             elif isinstance(message, Acknowledgement):
@@ -104,13 +112,22 @@ class Ld2410:
             if waits == SILENCE_SLICES:
                 with contextlib.suppress(DeviceFault):
                     await self.resume()  # and whoever writes learns that the line behind a network is dead
-                raise self._fault("silent", "Seit einer Sekunde kein Bericht. Strom, Kabel und Baudrate prüfen.")
+                raise self._nothing_to_read()
             try:
                 async with asyncio.timeout(SILENCE_S / SILENCE_SLICES), self._arrived:
                     await self._arrived.wait_for(lambda: self._reports or self._lost)
             except TimeoutError:
                 waits = 0 if self._configuring.locked() else waits + 1
         return self._reports.popleft()
+
+    def _nothing_to_read(self) -> DeviceFault:
+        heard, self._unread = self._unread, 0
+        speed = f"Geschwindigkeit (baudrate = {self._baudrate}; ab Werk {BAUDRATE})"
+        if heard >= NOISE:
+            text = f"Es kommen Zeichen, aber keine Berichte. {speed} prüfen; oder hängt dort ein anderes Gerät?"
+            return self._fault("garbled", text)
+        text = f"Seit einer Sekunde kein Bericht. Strom, Kabel und {speed} prüfen; oder hängt dort ein anderes Gerät?"
+        return self._fault("silent", text)
 
     def _reading(self, report: Report) -> PresenceReport:
         if report.status > TargetState.BOTH:
@@ -133,7 +150,8 @@ class Ld2410:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ANSWER_S):
                     return await self._answer(code)
-        raise self._fault("no_answer", f"Keine Antwort auf den Befehl 0x{code:02X}. Kabel und Baudrate prüfen.")
+        text = f"Keine Antwort auf den Befehl 0x{code:02X}. Kabel und Geschwindigkeit (baudrate) prüfen."
+        raise self._fault("no_answer", text)
 
     async def _answer(self, code: Code) -> Acknowledgement:
         async with self._arrived:
@@ -154,8 +172,9 @@ async def open_ld2410(binding: str, options: Given) -> AsyncIterator[Ld2410]:
     """Open the radar at a device path, `rfc2217://` or `socket://`."""
     from lisa_core.equipment.lines.serial import open_serial  # pyserial is needed where something is opened
 
-    stream = await open_serial(binding, baudrate=int(chosen(OPTIONS, options)["baudrate"]))
-    radar = Ld2410(stream, binding)
+    baudrate = int(chosen(OPTIONS, options)["baudrate"])
+    stream = await open_serial(binding, baudrate=baudrate)
+    radar = Ld2410(stream, binding, baudrate)
     following = asyncio.create_task(radar.follow(), name=f"presence {binding}")
     try:
         await radar.resume()

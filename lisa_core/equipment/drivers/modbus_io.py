@@ -20,13 +20,14 @@ from lisa_core.equipment.codecs.modbus_rtu import (
     Request,
     encode_request,
 )
+from lisa_core.equipment.drivers.modbus_faults import LATER, refused, silent
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.slots.devices import Contact, Lamp, Switch
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import SERIAL
 
-ANSWER_S = 0.3
-ATTEMPTS = 3
+AGAIN_S = 0.2
+"""Seconds between two questions to a unit that says "later"."""
 BACKLOG = 64
 """Maximum number of unasked bytes, and of changes for a reader that is late, that are kept: the newest."""
 VERSION_REGISTER = 0x8000
@@ -43,10 +44,13 @@ class ModbusIo:
 
     def __init__(self, stream: ByteStream, where: str, options: Given) -> None:
         self._stream, self._where = stream, where
-        options = chosen(OPTIONS, options)
+        self._options = options = chosen(OPTIONS, options)
         self._unit = int(options["unit"])
+        self._name = f"Ein-/Ausgabe-Einheit {self._unit} an {where!r}"
         self._count = int(options["inputs"])
         self._poll_s = float(options["poll_ms"]) / 1000
+        self._answer_s, self._tries = float(options["timeout_s"]), int(options["tries"])
+        self._later_s = float(options["later_s"])
         # 3.5 characters of 11 bits end a frame for every listener, but never less than 1.75 ms.
         self._gap_s = max(0.00175, 3.5 * 11 / int(options["baudrate"]))
         self._bus = asyncio.Lock()
@@ -82,20 +86,38 @@ class ModbusIo:
             return DeviceIdentity()
         return DeviceIdentity(firmware=f"V{answer.values[0] / 100:.2f}")
 
+    async def check(self) -> None:
+        """Return when it answers; a unit without inputs refuses, which is an answer. Faults `door.silent`, `link.lost`."""
+        try:
+            await self.ask(Function.READ_INPUTS, 0, count=self._count)
+        except DeviceFault as fault:
+            if fault.code != "door.refused":
+                raise
+
     async def ask(self, function: Function, address: int, *, count: int = 1, values: tuple[int, ...] = ()) -> Answer:
-        """One exchange. Faults: `door.silent`, `door.refused`, `link.lost`."""
+        """One exchange; a unit that says "later" is asked again. Faults: `door.silent`, `door.refused`, `link.lost`."""
         request = Request(self._unit, function, address, count, values)
-        async with self._bus:
-            if function in _WRITES and self._hears_itself is None:  # else its own echo would confirm it
-                await self._tried(Request(self._unit, Function.READ_INPUTS, 0, self._count))
-            return self._accepted(await self._tried(request))
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._later_s
+        while True:
+            async with self._bus:
+                if function in _WRITES and self._hears_itself is None:  # else its own echo would confirm it
+                    await self._tried(Request(self._unit, Function.READ_INPUTS, 0, self._count))
+                answer = await self._tried(request)
+            if isinstance(answer, Answer):
+                return answer
+            if answer.code not in LATER or loop.time() >= until:
+                raise refused(self._name, request, answer)
+            await asyncio.sleep(AGAIN_S)
 
     async def _tried(self, request: Request) -> Answer | ExceptionResponse:
-        for _ in range(ATTEMPTS):
+        parser = AnswerParser(request)
+        for _ in range(self._tries):
+            parser = AnswerParser(request, echo=request.function in _WRITES and self._hears_itself is True)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(ANSWER_S):
-                    return await self._exchange(request)
-        raise self._fault("silent", "Keine Antwort. Strom, Verdrahtung, Nummer (unit) und Baudrate prüfen.")
+                async with asyncio.timeout(self._answer_s):
+                    return await self._exchange(request, parser)
+        raise silent(self._name, self._options, request, parser)
 
     async def watch(self) -> AsyncGenerator[Inputs, None]:
         """All inputs, at once and after each change of any; a fault ends it."""
@@ -144,33 +166,22 @@ class ModbusIo:
                 _put(watcher, news)
         self._inputs = inputs
 
-    async def _exchange(self, request: Request) -> Answer | ExceptionResponse:
+    async def _exchange(self, request: Request, parser: AnswerParser) -> Answer | ExceptionResponse:
         if self._lost:
             raise self._lost
         while not self._received.empty():  # a late answer to an earlier request
             self._received.get_nowait()
-        writes = request.function in _WRITES
-        parser = AnswerParser(request, echo=writes and self._hears_itself is True)
         await self._stream.write(encode_request(request))
         while True:
             data = await self._received.get()
             if isinstance(data, DeviceFault):
                 raise data
             answer = parser.feed(data)
-            if not writes and (answer or parser.echoed):
+            if request.function not in _WRITES and (answer or parser.echoed):
                 self._hears_itself = parser.echoed
             if answer:
                 await asyncio.sleep(self._gap_s)
                 return answer
-
-    def _accepted(self, answer: Answer | ExceptionResponse) -> Answer:
-        if isinstance(answer, ExceptionResponse):
-            raise self._fault("refused", f"Funktion {answer.function} mit Ausnahme {answer.code} abgelehnt.")
-        return answer
-
-    def _fault(self, code: str, text: str) -> DeviceFault:
-        where = f"Ein-/Ausgabe-Einheit {self._unit} an {self._where!r}"
-        return DeviceFault(f"door.{code}", f"{where}: {text}", retryable=code == "silent")
 
 
 def _put(queue: asyncio.Queue[_T], item: _T) -> None:
@@ -245,6 +256,16 @@ OPTIONS = (
     Option("parity", str, "Parität", "N", words=("N", "E", "O")),
     Option("inputs", int, "Anzahl der Eingänge", 8, least=1, most=2_000),  # what one question can ask for
     Option("poll_ms", int, "so oft werden die Eingänge gelesen, in Millisekunden", 50, least=1, most=60_000),
+    Option("timeout_s", float, "so lange wird auf eine Antwort gewartet, in Sekunden", 0.3, least=0.01, most=60),
+    Option("tries", int, "so oft wird eine Einheit gefragt, die nicht antwortet", 3, least=1, most=100),
+    Option(
+        "later_s",
+        float,
+        "so lange wird eine Einheit gefragt, die „später“ sagt (Ausnahme 5 und 6), in Sekunden",
+        5.0,
+        least=0,
+        most=600,
+    ),
 )
 DRIVER = Driver(
     "modbus-io",
@@ -272,4 +293,5 @@ DRIVER = Driver(
     open_modbus_io,
     OPTIONS,
     shared=True,
+    check=ModbusIo.check,
 )

@@ -1,7 +1,9 @@
 """Driver for the slot `printer`: any network printer that takes PDF on its raw port. Binding socket://host:port (9100).
 
-AppSocket ("JetDirect"): the job is written to the connection, the sending side is closed, and the printer closes its
-own when it has taken everything. There is no answer beyond that.
+AppSocket ("JetDirect"): the job is written to the connection and the sending side is closed. When the printer has taken
+all of it, it is handed over: whether it closes its own side, keeps it or resets it says nothing, and a job that is sent
+again is a second sheet. What it says meanwhile is read (`codecs.printer_status`), and the job told failed only for that.
+A printer that answers is asked how it is before it gets a sheet: one without paper would print it for the next visitor.
 
 Some printers take a connection for an empty job. So it is only looked for until it answered once, and again after it
 did not: whoever is told that it is missing hears that it is back.
@@ -15,13 +17,17 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.codecs.pjl import PrintJob, write_job
+from lisa_core.equipment.codecs.pjl import ASK_STATUS, PrintJob, write_job
+from lisa_core.equipment.drivers.print_talk import PrintTalk
 from lisa_core.equipment.slots.devices import Printer
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import RAW_PORT, read_address
 
 LOOK_S = 2.0
 """Seconds for a connection: a printer that is there takes it at once."""
+ASK_S = 0.5
+"""Seconds for the first answer of a printer that may be one that never answers."""
+POLL_S = 0.005
 
 
 @dataclass(slots=True)
@@ -31,34 +37,55 @@ class RawPrinter:
     host: str
     port: int
     timeout_s: float
+    answer_s: float
     _there: bool = field(default=False, init=False)
+    _mute: bool = field(default=False, init=False)
+    """It has not answered a question yet, and is not asked again."""
 
     async def hand_out(self, document: bytes, title: str) -> None:
-        """Print a PDF; returns when the printer has taken all of it.
+        """Print a PDF; returns when the printer has taken all of it, and has printed it if it tells that.
 
-        Faults `printer.offline` when it cannot be reached, `printer.io` when it breaks off or does not finish in time.
+        Faults `printer.offline` when it cannot be reached, `printer.io` when it breaks off or does not finish in time,
+        `printer.attention` when somebody has to see to it, `printer.refused` when it is none for this driver.
         """
         reader, writer = await self._connect(self.timeout_s)
+        talk, taken = PrintTalk(reader), False
         try:
-            async with asyncio.timeout(self.timeout_s):
-                writer.write(write_job(PrintJob(title, document)))
-                await writer.drain()
-                writer.write_eof()
-                while await reader.read(4096):
-                    pass  # status lines of the printer, which nobody asked for
+            async with asyncio.timeout(self.timeout_s), talk.listening():
+                if not self._mute:
+                    await self._ask(writer, talk)
+                await _deliver(writer, write_job(PrintJob(title, document)))
+                taken = True
+                await talk.until_told(self.answer_s)
         except TimeoutError as error:
-            text = f"hat den Auftrag nach {self.timeout_s:g} s nicht abgenommen. Papier und Anzeige prüfen."
-            raise self._fault("printer.io", text) from error
+            if not taken and not talk.trouble(taken):
+                text = f"hat den Auftrag nach {self.timeout_s:g} s nicht abgenommen. Papier und Anzeige prüfen."
+                raise self._fault("printer.io", text) from error
         except OSError as error:
-            raise self._fault("printer.io", "hat den Auftrag abgebrochen. Noch einmal drucken.") from error
+            if not taken and not talk.trouble(taken):
+                text = "hat den Auftrag abgebrochen, bevor er ganz da war. Noch einmal drucken."
+                raise self._fault("printer.io", text) from error
         finally:
             writer.transport.abort()
+        if trouble := talk.trouble(taken):
+            raise self._fault(*trouble)
 
     async def check(self) -> None:
         """Return if it answered when it was last needed or looked for; else look. Fault `printer.offline`."""
         if not self._there:
             _, writer = await self._connect(min(LOOK_S, self.timeout_s))
             writer.transport.abort()
+
+    async def _ask(self, writer: asyncio.StreamWriter, talk: PrintTalk) -> None:
+        """Raises `OSError` for one that is to get no job."""
+        writer.write(ASK_STATUS)
+        await writer.drain()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(min(ASK_S, self.timeout_s)):
+                await talk.answered.wait()
+        self._mute = not talk.answered.is_set()
+        if talk.trouble(taken=False):
+            raise OSError("it is not ready")
 
     async def _connect(self, within_s: float) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         self._there = False
@@ -72,7 +99,23 @@ class RawPrinter:
 
     def _fault(self, code: str, text: str) -> DeviceFault:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return DeviceFault(code, f"Drucker socket://{host}:{self.port}: {text}", retryable=True)
+        text = f"Drucker socket://{host}:{self.port}: {text}"
+        return DeviceFault(code, text, retryable=code != "printer.refused")
+
+
+async def _deliver(writer: asyncio.StreamWriter, job: bytes) -> None:
+    """Return when the other end has taken all of it and knows that there is no more. Raises `OSError`."""
+    from lisa_core.equipment.lines.tcp import undelivered  # needs what only POSIX has
+
+    with writer.get_extra_info("socket").dup() as sent:  # outlives a reset, so that it can be asked even then
+        writer.transport.set_write_buffer_limits(0)
+        writer.write(job)
+        await writer.drain()
+        writer.write_eof()
+        while undelivered(sent):
+            if writer.transport.is_closing():
+                raise ConnectionResetError
+            await asyncio.sleep(POLL_S)
 
 
 @contextlib.asynccontextmanager
@@ -82,8 +125,11 @@ async def open_raw_print(binding: str, options: Given) -> AsyncIterator[RawPrint
     Raises `ProfileError` for an address or option that cannot be used.
     """
     address, options = read_address(binding, RAW_PORT), chosen(OPTIONS, options)
-    yield RawPrinter(address.host, address.port, float(options["timeout_s"]))
+    yield RawPrinter(address.host, address.port, float(options["timeout_s"]), float(options["answer_s"]))
 
 
-OPTIONS = (Option("timeout_s", float, "so lange darf ein Auftrag dauern, in Sekunden", 30.0, least=0.01, most=3_600),)
+OPTIONS = (
+    Option("timeout_s", float, "so lange darf ein Auftrag dauern, in Sekunden", 30.0, least=0.01, most=3_600),
+    Option("answer_s", float, "so lange darf der Drucker dann noch etwas dazu sagen, in Sekunden", 2.0, least=0, most=600),
+)
 DRIVER = Driver("raw-print", (Serves(Printer),), RAW_PORT, open_raw_print, OPTIONS, can=("pdf",))

@@ -76,6 +76,8 @@ class WacomStu:
         self.armed = asyncio.Event()
         """Set while a capture is listening and the pad draws ink: from now on nothing of the pen is lost."""
         self._stream, self._binding, self._crc_start = stream, binding, crc_start
+        self._unread = 0
+        """Bytes since the last whole frame: many of them are a line at another speed, or another device."""
         self._turn = asyncio.Lock()
         self._expected: type[object] | None = None
         self._answer: asyncio.Future[Report] | None = None
@@ -188,8 +190,11 @@ class WacomStu:
     async def _take_in(self) -> None:
         deframer = Deframer(self._crc_start, steady=True)
         while True:
-            for data in deframer.feed(await self._stream.read()):
+            heard = await self._stream.read()
+            self._unread += len(heard)
+            for data in deframer.feed(heard):
                 if isinstance(data, bytes):
+                    self._unread = 0
                     self._take(decode(data))
                 else:
                     self.damaged += 1
@@ -273,10 +278,17 @@ class WacomStu:
                     await self._stream.write(frame(encode(report), self._crc_start))
                     return await self._answer
             except TimeoutError:
-                text = f"Unterschriftenpad {self._binding}: antwortet nicht; Kabel, Strom und Option crc prüfen."
-                raise DeviceFault("pad.silent", text, retryable=True) from None
+                raise self._silent() from None
             finally:
                 self._expected = self._answer = None
+
+    def _silent(self) -> DeviceFault:
+        heard, self._unread = self._unread, 0
+        what = "es kommen Zeichen, aber keine Antwort; Modell (model, danach richtet sich die Geschwindigkeit)"
+        if not heard:
+            what = "antwortet nicht; Kabel, Strom, Modell (model, danach richtet sich die Geschwindigkeit)"
+        text = f"Unterschriftenpad {self._binding}: {what} und Option crc prüfen; oder hängt dort ein anderes Gerät?"
+        return DeviceFault("pad.silent", text, retryable=True)
 
     def _refused(self, answer: Report, what: str) -> DeviceFault:
         name = stu.result_name(answer.result) if isinstance(answer, stu.SetResult) else "wrong_answer"

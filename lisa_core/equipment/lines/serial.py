@@ -1,6 +1,6 @@
 """Serial lines through pyserial: a device path on the event loop, `rfc2217://` and `socket://` in owned threads.
 
-A pty takes any speed and carries no parity; RFC 2217 carries both, so a wrong setting shows only there or on a port.
+A pty takes any speed and carries no parity; what is set there can be seen by whoever plays the device (`_note_parity`).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import queue
 import select
 import termios
 import threading
@@ -22,7 +23,14 @@ import serial.urlhandler.protocol_socket
 
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.domain.model.json_types import JsonDict
-from lisa_core.equipment.lines.serial_faults import begins_like_refusal, is_refusal, not_opened, taken
+from lisa_core.equipment.lines.serial_faults import (
+    begins_like_refusal,
+    is_refusal,
+    is_telnet,
+    not_opened,
+    speaks_telnet,
+    taken,
+)
 from lisa_core.equipment.lines.serial_faults import lost as _lost
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.host.address import SERIAL, read_address, respelled
@@ -100,11 +108,23 @@ def _open_port(url: str, baudrate: int, parity: str) -> serial.Serial:
             _correct(port)
             port.open()
             return port
-        if os.path.realpath(url).startswith("/dev/pts/"):
-            parity = "N"  # a pty clears the parity flag, and the second opening with it fails (EINVAL)
-        return serial.Serial(url, baudrate=baudrate, parity=parity, timeout=0, exclusive=True)
+        if not os.path.realpath(url).startswith("/dev/pts/"):
+            return serial.Serial(url, baudrate=baudrate, parity=parity, timeout=0, exclusive=True)
+        # A pty clears the parity flag, and the second opening with it fails (EINVAL).
+        port = serial.Serial(url, baudrate=baudrate, parity="N", timeout=0, exclusive=True)
+        _note_parity(port.fileno(), parity)
+        return port
     except (serial.SerialException, OSError, ValueError, termios.error) as error:
         raise not_opened(url, error) from error
+
+
+def _note_parity(terminal: int, parity: str) -> None:
+    """Leave the parity in those flags that a pty keeps: an emulated device can then tell that it is not its own."""
+    if parity != "N":
+        settings = termios.tcgetattr(terminal)
+        settings[0] |= termios.INPCK
+        settings[2] |= termios.PARODD if parity == "O" else 0
+        termios.tcsetattr(terminal, termios.TCSANOW, settings)
 
 
 def _correct(port: serial.SerialBase) -> None:
@@ -232,6 +252,19 @@ def _close_unwanted(opening: Future[serial.Serial]) -> None:
         opening.result().close()
 
 
+def _come(port: serial.SerialBase) -> bytes:
+    """What has come by now. Of an RFC 2217 line it is taken from where pyserial keeps it: to whoever asks for several
+    bytes it gives none of them any more as soon as the peer is gone."""
+    kept: queue.Queue[bytes | None] | None = getattr(port, "_read_buffer", None)
+    if kept is None:
+        return bytes(port.read(port.in_waiting))
+    found = bytearray()
+    with contextlib.suppress(queue.Empty):
+        while True:
+            found += kept.get_nowait() or b""
+    return bytes(found)
+
+
 class _ThreadedLine:
     """A port that only blocks: one thread reads all the time, a second one writes and closes."""
 
@@ -284,10 +317,12 @@ class _ThreadedLine:
             data = bytearray()
             try:
                 data += self._port.read(1)
-                while data and len(data) < CHUNK and (waiting := self._port.in_waiting):
-                    data += self._port.read(waiting)
+                while data and len(data) < CHUNK and (more := _come(self._port)):
+                    data += more
             except (serial.SerialException, OSError) as error:
                 lost = _lost(self._url, cause(error))
+                if isinstance(self._port, serial.rfc2217.Serial):
+                    data += _come(self._port)  # its last bytes
             with contextlib.suppress(RuntimeError):  # the loop may be closed already
                 if data:
                     self._loop.call_soon_threadsafe(self._take, bytes(data))
@@ -300,6 +335,8 @@ class _ThreadedLine:
             self._greeting = data if begins_like_refusal(data) else None
             if is_refusal(data):
                 self._lose(taken(self._url))
+            elif is_telnet(data):
+                self._lose(speaks_telnet(self._url))
             if self._greeting is not None:
                 return
         self._received += data

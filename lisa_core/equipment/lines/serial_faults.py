@@ -40,7 +40,8 @@ _REMOTE: Mapping[str, tuple[str, str]] = {
     "Could not open port": ("link.missing", "Dort antwortet niemand. Den Server starten oder die Bindung berichtigen."),
     "Remote does not seem": (
         "link.refused",
-        "Dort antwortet etwas, aber kein RFC 2217. Den Server umstellen oder mit socket:// binden.",
+        "Dort antwortet etwas, aber kein RFC 2217. Es beim Server einschalten (ser2net: accepter: telnet(rfc2217),PORT), "
+        "oder rohes TCP (accepter: tcp,PORT) und mit socket:// binden.",
     ),
     "Remote does not accept": (
         "link.refused",
@@ -52,8 +53,16 @@ _REMOTE: Mapping[str, tuple[str, str]] = {
     ),
 }
 """What pyserial says of a line on another machine, by how it begins."""
+_SPEAKS_TELNET = (
+    "link.refused",
+    "Dort spricht ein Server Telnet: Er schickt eigene Zeichen mit und jedes Byte 0xFF doppelt. {binding}, "
+    "oder beim Server rohes TCP einstellen (ser2net: accepter: tcp,PORT).",
+)
 _TELNET = re.compile(rb"\xff[\xfb-\xfe].", re.DOTALL)
 """Offers and wishes of a telnet server: IAC, WILL to DONT, option (RFC 854)."""
+_GREETING = re.compile(rb"\xff(?:\Z|[\xfb-\xfe](?:\Z|.(?:\Z|\xff(?:\Z|[\xfb-\xfe]))))", re.DOTALL)
+"""Two of them, with which such a server begins, or their beginning. One alone may be a device's."""
+_WHOLE_GREETING = 5
 _REFUSALS = (b"Port already in use", b"Device open failure")
 """What ser2net sends instead of the device's bytes when it has no line to give."""
 
@@ -87,14 +96,29 @@ def taken(url: str) -> DeviceFault:
     return DeviceFault(code, f"{_where(url)}: {advice}", retryable=True)
 
 
+def speaks_telnet(url: str) -> DeviceFault:
+    """A line of raw bytes was expected, and a telnet server is there."""
+    code, advice = _SPEAKS_TELNET
+    address = read_address(url, SERIAL)
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    binding = f"Mit rfc2217://{host}:{address.port} binden"
+    return DeviceFault(code, f"{_where(url)}: {advice.format(binding=binding)}", retryable=False)
+
+
+def is_telnet(heard: bytes) -> bool:
+    """Whether a telnet server has begun to negotiate."""
+    return len(heard) >= _WHOLE_GREETING and _GREETING.match(heard) is not None
+
+
 def is_refusal(heard: bytes) -> bool:
     """Whether this is the sentence of a server, not the bytes of a device."""
     return heard.startswith(_REFUSALS)
 
 
 def begins_like_refusal(heard: bytes) -> bool:
-    """Whether it is one, or may become one with the next bytes."""
-    return is_refusal(heard) or any(sentence.startswith(heard) for sentence in _REFUSALS)
+    """Whether it is one, or the greeting of a telnet server, or may become one with the next bytes."""
+    begun = any(sentence.startswith(heard) for sentence in _REFUSALS)
+    return is_refusal(heard) or begun or _GREETING.match(heard) is not None
 
 
 def _number(error: Exception) -> int:

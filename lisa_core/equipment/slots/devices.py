@@ -27,7 +27,8 @@ class Presence(Protocol):
     """Sees whether someone is in the booth."""
 
     def reports(self) -> AsyncIterator[PresenceReport]:
-        """Report for ever, about ten times a second. Fault `presence.silent` when no report came for a second."""
+        """Report for ever, about ten times a second. Fault `presence.silent` when no report came for a second (a driver
+        may tell apart why: `presence.garbled`)."""
         ...
 
     async def identify(self) -> DeviceIdentity: ...

@@ -7,7 +7,7 @@ file is imported to be asked; what the driver talks through (pyserial, FFmpeg ..
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -108,6 +108,8 @@ class Driver(Generic[D]):
     """The emulated device that speaks with it (entry-point group `lisa.devices`); "": the one of the slot."""
     can: tuple[str, ...] = ()
     """What its devices can do beyond the protocol of the slot, in one German word each (`@braucht:scanner.einzug`)."""
+    check: Callable[[D], Awaitable[None]] | None = None
+    """Asks an open device whether it answers, where its slots alone do not show that (a lamp on a bus)."""
 
     def serving(self, protocol: type) -> Serves[D] | None:
         """How it serves slots with this protocol; None when it does not."""
@@ -128,6 +130,7 @@ def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
         ("options", _all_of(declared.options, Option)),
         ("emulated", isinstance(declared.emulated, str)),
         ("can", _all_of(declared.can, str)),
+        ("check", declared.check is None or callable(declared.check)),
     )
     if wrong := [name for name, right in forms if not right]:
         return f"hat in seiner Erklärung falsche Werte: {', '.join(wrong)}"

@@ -1,0 +1,93 @@
+"""What a printer says on the connection of a job, and what that means for the sheet."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from lisa_core.equipment.codecs.printer_status import (
+    NEEDS_SOMEBODY,
+    DeviceStatus,
+    JobStatus,
+    NoPrinter,
+    Said,
+    ScriptError,
+    StatusParser,
+)
+
+_SEEN_TO = "Papier, Klappen und Anzeige prüfen"
+
+
+class PrintTalk:
+    """One connection. `answered`: it has told how it is, or what is wrong; until then it may be one that never does."""
+
+    def __init__(self, reader: asyncio.StreamReader) -> None:
+        self.answered = asyncio.Event()
+        self._reader = reader
+        self._ended = asyncio.Event()
+        self._begun = False
+        self._status = DeviceStatus(0)
+        self._failed: Said | None = None
+
+    @contextlib.asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Read along while the body runs."""
+        task = asyncio.create_task(self._listen())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def until_told(self, within_s: float) -> None:
+        """Wait for the end of the job; for long only when the printer has shown that it tells of it."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await self._ended.wait()
+        if self._begun or self._stands:
+            await self._ended.wait()
+
+    def trouble(self, taken: bool) -> tuple[str, str] | None:
+        """Why there is no sheet: code and sentence; None when nothing speaks against it. `taken`: it has the job."""
+        match self._failed:
+            case NoPrinter(status):
+                what = f"Dort antwortet ein HTTP-Server (Status {status}), wie CUPS oder IPP auf Port 631"
+                return "printer.refused", f"{what}. Den rohen Anschluss des Druckers angeben, meist 9100."
+            case ScriptError(text, of_device=True):
+                return "printer.attention", f"meldet „{text}“. {_SEEN_TO}."
+            case ScriptError(text):
+                return "printer.refused", f"versteht kein PDF, sondern PostScript („{text}“): einen anderen verwenden."
+            case JobStatus(_, result):
+                return "printer.io", f"hat den Auftrag abgebrochen ({result or 'CANCELED'}). {_SEEN_TO}."
+        if not self._stands:
+            return None
+        shown = f"meldet „{self._status.display}“ ({self._status.code}). {_SEEN_TO}"
+        if not taken:
+            return "printer.attention", f"{shown}; gedruckt wird erst dann."
+        return "printer.attention", f"{shown}. Der Auftrag liegt schon im Drucker: nicht noch einmal drucken."
+
+    @property
+    def _stands(self) -> bool:
+        return self._status.code >= NEEDS_SOMEBODY
+
+    async def _listen(self) -> None:
+        parser = StatusParser()
+        with contextlib.suppress(OSError):  # a reset; what it said until then counts
+            while data := await self._reader.read(4096):
+                for said in parser.feed(data):
+                    self._take(said)
+        self._ended.set()
+
+    def _take(self, said: Said) -> None:
+        self.answered.set()
+        match said:
+            case DeviceStatus():
+                self._status = said
+            case JobStatus("START"):
+                self._begun = True
+            case JobStatus("END", "" | "OK"):
+                self._ended.set()
+            case _:
+                self._failed = said
+                self._ended.set()

@@ -1,0 +1,103 @@
+"""A serial line behind ser2net: what our line says of each way in which it can be offered, and that the cure helps."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from emulator.devices.door import open_door
+from emulator.world.live_world import HostedWorld
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.drivers.modbus_io import ModbusIo, open_modbus_io
+from lisa_core.equipment.lines.serial import open_serial
+
+pytestmark = pytest.mark.peer
+
+ACCEPTERS = {"raw": "tcp", "telnet": "telnet,tcp", "rfc2217": "telnet(rfc2217),tcp"}
+
+
+@contextlib.asynccontextmanager
+async def ser2net(program: str, device: str, folder: Path) -> AsyncIterator[dict[str, str]]:
+    """Yields where it offers the device, by kind of accepter."""
+    with contextlib.ExitStack() as free:
+        sockets = [free.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in ACCEPTERS]
+        ports = dict(zip(ACCEPTERS, (one.getsockname()[1] for one in sockets), strict=True))
+    lines = ["%YAML 1.1", "---"]
+    for kind, accepter in ACCEPTERS.items():
+        lines += [f"connection: &{kind}", f"  accepter: {accepter},127.0.0.1,{ports[kind]}"]
+        lines += [f"  connector: serialdev,{device},9600n81,local"]
+    config = folder / "ser2net.yaml"
+    config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(program, "-n", "-c", str(config))
+    try:
+        yield {kind: f"127.0.0.1:{port}" for kind, port in ports.items()}
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def refused(url: str) -> DeviceFault:
+    """The fault of a line that cannot be used, once the server is up and nobody has the line any more."""
+    while True:
+        try:
+            line = await open_serial(url, baudrate=9600)
+            try:
+                async with asyncio.timeout(5):
+                    await line.read()
+            finally:
+                await line.aclose()
+        except DeviceFault as fault:
+            if fault.code not in ("link.missing", "link.busy"):
+                return fault
+
+
+async def busy(url: str) -> None:
+    """A second user is told so, and may try again."""
+    with pytest.raises(DeviceFault, match="anderes Programm") as caught:
+        line = await open_serial(url, baudrate=9600)
+        try:
+            await line.read()
+        finally:
+            await line.aclose()
+    assert (caught.value.code, caught.value.retryable) == ("link.busy", True)
+
+
+def test_each_way_of_offering_a_line_works_or_is_named_with_its_cure(need: Callable[[str], str], tmp_path: Path) -> None:
+    program = need("ser2net")
+
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_door(world) as path, ser2net(program, path, tmp_path) as at:
+            telnet = await refused(f"socket://{at['telnet']}")
+            assert telnet.code == "link.refused"
+            assert f"rfc2217://{at['telnet']}" in str(telnet)
+            assert "?ign_set_control" in str(await refused(f"rfc2217://{at['rfc2217']}?timeout=0.5"))
+            others = (f"rfc2217://{at['rfc2217']}?timeout=0.5", f"socket://{at['raw']}", path)
+            for on, url in ((True, f"rfc2217://{at['rfc2217']}?ign_set_control"), (False, f"socket://{at['raw']}")):
+                async with contextlib.AsyncExitStack() as opened:
+                    io = await once_free(opened, url)
+                    await io.switch(1).set(on)
+                    assert world.state.glass_opaque is on
+                    for other in others:
+                        await busy(other)
+
+    asyncio.run(asyncio.wait_for(scenario(), 60))
+
+
+async def once_free(stack: contextlib.AsyncExitStack, url: str) -> ModbusIo:
+    """The unit behind it, as soon as the server has let go of the client before."""
+    while True:
+        attempt = contextlib.AsyncExitStack()
+        try:
+            io = await attempt.enter_async_context(open_modbus_io(url, {"timeout_s": 1.0}))
+            await io.check()
+        except DeviceFault:
+            await attempt.aclose()
+            continue
+        stack.push_async_exit(attempt)
+        return io
