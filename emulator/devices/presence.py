@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from emulator.devices.uart import LineSettings
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.readings import PresenceReport
 from lisa_core.equipment.codecs.ld2410 import (
-    BAUDRATE,
+    BAUDRATES,
     GATES,
     REPORT_PERIOD_S,
     Acknowledgement,
@@ -67,6 +68,11 @@ class Radar:
     bluetooth: bool = True
     password: bytes = b"HiLink"
     baudrate_index: int = 7
+
+    @property
+    def line(self) -> LineSettings:
+        """Its end of the line, from the next restart on."""
+        return LineSettings(BAUDRATES[self.baudrate_index - 1])
 
 
 def report(radar: Radar, seen: PresenceReport) -> Report:
@@ -201,6 +207,8 @@ def answer(radar: Radar, command: Command) -> tuple[Radar, Acknowledgement]:
 class ByteLine(Protocol):
     """What the device needs of its serial line."""
 
+    settings: LineSettings | None
+
     async def read(self) -> bytes: ...
 
     def write(self, data: bytes) -> None: ...
@@ -229,6 +237,8 @@ class _Device:
                 if isinstance(message, Command):
                     self._radar, ack = answer(self._radar, message)
                     self._line.write(encode(ack))
+                    if message.code == Code.RESTART and ack.ok:
+                        self._line.settings = self._radar.line
 
 
 async def serve(world: LiveWorld, line: ByteLine, period_s: float = REPORT_PERIOD_S) -> None:
@@ -246,8 +256,6 @@ async def open_presence(world: LiveWorld, *, listen: str = "", period_s: float =
     A real one reports ten times a second; a test of many visits may let it report more often.
     """
     from emulator.devices.pty import serve_on_pty  # the memory booth samples this radar where there are no ptys
-    from emulator.devices.uart import LineSettings
 
-    settings = LineSettings(BAUDRATE)
-    async with serve_on_pty(lambda line: serve(world, line, period_s), listen, settings) as path:
+    async with serve_on_pty(lambda line: serve(world, line, period_s), listen, Radar().line) as path:
         yield path

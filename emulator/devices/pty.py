@@ -19,7 +19,8 @@ import tty
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
-from emulator.devices.uart import LineSettings, client_settings, heard, set_speed
+from emulator.devices.terminal import client_settings, set_speed
+from emulator.devices.uart import LineSettings, heard
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
 

@@ -1,4 +1,4 @@
-"""Speed and parity of a serial line: what arrives when both ends do not agree. Pure, but for reading a client's settings.
+"""Speed and parity of a serial line: what arrives when both ends do not agree. Pure.
 
 Bits are sent and sampled as a UART does it: a falling edge begins a character, each bit is looked at in its middle, a
 character without its stop bit or with the wrong parity is delivered as zero (Linux without PARMRK and IGNPAR). So a slow
@@ -7,16 +7,8 @@ reader of a fast sender hears little and wrong, and a fast one of a slow sender 
 
 from __future__ import annotations
 
-import fcntl
-import struct
-import sys
-import termios
 from dataclasses import dataclass
 
-_TCGETS2, _TCSETS2, _SIZE = 0x802C542A, 0x402C542B, 44
-"""`struct termios2` of Linux: four words of flags, 20 bytes, and the speeds of both directions."""
-_SPEEDS = 36
-_CBAUD, _BOTHER = 0x100F, 0x1000
 MOST = 4096
 """Of what is sent at once so many bytes are worked out; the rest of a long garble says nothing more."""
 
@@ -27,34 +19,6 @@ class LineSettings:
 
     baudrate: int
     parity: str = "N"
-
-
-def client_settings(master: int) -> LineSettings | None:
-    """How the client of a pty has set its end; None where the system cannot tell.
-
-    A pty keeps the speed. Of the parity it keeps whether it is odd; whoever wants an even one mostly has it checked
-    (INPCK), and is known by that.
-    """
-    if sys.platform != "linux":
-        return None
-    try:
-        settings = fcntl.ioctl(master, _TCGETS2, bytes(_SIZE))
-    except OSError:
-        return None
-    checks, _, flags = struct.unpack_from("3I", settings)
-    parity = "O" if flags & termios.PARODD else "E" if checks & termios.INPCK else "N"
-    return LineSettings(struct.unpack_from("2I", settings, _SPEEDS)[1], parity)
-
-
-def set_speed(terminal: int, baudrate: int) -> None:
-    """Any speed, for clients that set none. Without effect where the system cannot."""
-    if sys.platform != "linux":
-        return
-    settings = bytearray(fcntl.ioctl(terminal, _TCGETS2, bytes(_SIZE)))
-    (flags,) = struct.unpack_from("I", settings, 8)
-    struct.pack_into("I", settings, 8, flags & ~_CBAUD | _BOTHER)
-    struct.pack_into("2I", settings, _SPEEDS, baudrate, baudrate)
-    fcntl.ioctl(terminal, _TCSETS2, bytes(settings))
 
 
 def heard(data: bytes, sender: LineSettings, reader: LineSettings) -> bytes:

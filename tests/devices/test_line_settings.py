@@ -14,6 +14,7 @@ from emulator.devices.signature_pad import open_signature_pad
 from emulator.devices.uart import LineSettings, heard
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.codecs.ld2410 import Code
 from lisa_core.equipment.drivers import wacom_stu
 from lisa_core.equipment.drivers.ld2410 import open_ld2410
 from lisa_core.equipment.drivers.modbus_io import open_modbus_io
@@ -63,6 +64,18 @@ def test_a_unit_at_another_speed_or_parity_is_none(wrong: dict[str, int | str], 
             assert (caught.value.code, world.state.glass_opaque) == ("door.silent", False)
             async with open_modbus_io(path, {}) as io:
                 await io.switch(1).set(True)
+
+    asyncio.run(scenario())
+
+
+def test_a_radar_speaks_at_another_speed_once_it_is_restarted() -> None:
+    async def scenario() -> None:
+        async with open_presence(HostedWorld()) as path:
+            async with open_ld2410(path, {}) as radar:
+                for command in ((Code.CONFIG_ENABLE, b"\1\0"), (Code.BAUDRATE, b"\5\0"), (Code.RESTART, b"")):
+                    assert (await radar._ask(*command)).ok
+            async with open_ld2410(path, {"baudrate": 115_200}) as radar:
+                assert await anext(radar.reports())
 
     asyncio.run(scenario())
 

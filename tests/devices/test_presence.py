@@ -82,6 +82,8 @@ class _VirtualLoop(asyncio.SelectorEventLoop):
 class _SlowLine:
     """Takes 30 ms for each report, and three and a half seconds for the hundredth."""
 
+    settings = None
+
     def __init__(self, loop: _VirtualLoop) -> None:
         self.loop = loop
         self.sent_at: list[float] = []

@@ -159,22 +159,23 @@ CANCELED = b'@PJL USTATUS JOB\r\nCANCELED\r\nNAME="Kopie"\r\nRESULT=USER_CANCELE
 )
 def test_what_it_says_is_read(first: bytes, then: bytes, code: str, text: str, sent: bool) -> None:
     took: list[bytes] = []
+    ended = asyncio.Event()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         data = await reader.readuntil(b"\n")
         writer.write(first)
-        while more := await reader.read(65_536):
-            data += more
-        took.append(data)
-        writer.write(then)
         with contextlib.suppress(ConnectionError):
-            await writer.drain()
-            await reader.read()
+            while more := await reader.read(65_536):
+                data += more
+            writer.write(then)
+        took.append(data)
+        ended.set()
 
     async def run() -> None:
         async with a_printer(talk) as binding, open_raw_print(binding, {"timeout_s": 0.8, "answer_s": 0.1}) as printer:
             with pytest.raises(DeviceFault, match=f"{binding}.*{text}") as caught:
                 await printer.hand_out(PDF, "Kopie")
+            await ended.wait()
         assert (caught.value.code, caught.value.retryable) == (code, code != "printer.refused")
         assert [PDF in data for data in took] == [sent]
 
@@ -183,6 +184,7 @@ def test_what_it_says_is_read(first: bytes, then: bytes, code: str, text: str, s
 
 def test_one_that_tells_of_its_jobs_is_waited_for() -> None:
     said: list[str] = []
+    ended = asyncio.Event()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\n")
@@ -192,13 +194,14 @@ def test_one_that_tells_of_its_jobs_is_waited_for() -> None:
         await asyncio.sleep(0.1)  # longer than it waits for one that says nothing
         said.append("printed")
         writer.write(b"@PJL USTATUS JOB\r\nEND\r\nPAGES=1\r\nRESULT=OK\r\n\x0c" + READY)
-        await reader.read(-1)
-        await asyncio.Event().wait()
+        await ended.wait()  # the end of the connection is not what it waits for
+        writer.close()
 
     async def run() -> None:
         async with a_printer(talk) as binding, open_raw_print(binding, {"answer_s": 0.01}) as printer:
             await printer.hand_out(PDF, "Kopie")
             assert said == ["printed"]
+            ended.set()
 
     asyncio.run(run())
 

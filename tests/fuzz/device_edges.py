@@ -184,7 +184,7 @@ def printer_answers() -> Sequence[bytes]:
 
 def take_printer_answer(data: bytes, chance: Random) -> None:
     parser = StatusParser()
-    for said in (one for piece in pieces(data, chance) for one in parser.feed(piece)):
+    for said in (one for piece in pieces(chance, data) for one in parser.feed(piece)):
         assert not isinstance(said, DeviceStatus) or (said.code < 1_000_000 and said.display.isprintable())
 
 

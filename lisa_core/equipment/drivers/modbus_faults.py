@@ -33,7 +33,7 @@ def refused(where: str, request: Request, answer: ExceptionResponse) -> DeviceFa
 def silent(where: str, options: Given, request: Request, heard: AnswerParser) -> DeviceFault:
     """No answer to the last try: nothing at all, our own request, or what is none."""
     line = f"Geschwindigkeit (baudrate = {options['baudrate']}) und Parität (parity = {options['parity']!r})"
-    if heard.short:
+    if heard.short and request.function == Function.READ_INPUTS:
         size = f"{heard.short} statt {(request.count + 7) // 8} Bytes"
         text = f"Sie antwortet auf die Frage nach {request.count} Eingängen mit {size}. inputs berichtigen."
         return DeviceFault("door.refused", f"{where}: {text}", retryable=False)
