@@ -74,15 +74,27 @@ async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio
 
 
 async def _take_all(desk: _Desk, reader: asyncio.StreamReader) -> None:
-    parser, size, ended = JobParser(), 0, False
-    while not ended:
+    parser, size = JobParser(), 0
+    async for chunk in _chunks(reader):
+        size += len(chunk)
+        if size > MAX_JOB:
+            desk.refuse("", f"more than {MAX_JOB} bytes")
+            async for _ in _chunks(reader):
+                pass  # a sender that is told shall hear it, and it hears when it has sent
+            return
+        for found in parser.feed(chunk):
+            await desk.take(found)
+    for found in parser.finish():
+        await desk.take(found)
+
+
+async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    chunk = b"-"
+    while chunk:
         async with asyncio.timeout(IDLE_S):
             chunk = await reader.read(64 * 1024)
-        size, ended = size + len(chunk), not chunk
-        if size > MAX_JOB:
-            raise ProtocolError(f"print job: more than {MAX_JOB} bytes")
-        for found in parser.feed(chunk) if chunk else parser.finish():
-            await desk.take(found)
+        if chunk:
+            yield chunk
 
 
 class _Desk:
@@ -96,19 +108,23 @@ class _Desk:
         self._sheets = 0
 
     async def take(self, found: Received) -> None:
-        """Raises `ProtocolError` for what it does not print, unless the sender can be told."""
+        """Raises as `refuse` does."""
         match found:
             case PrintJob():
                 self._name = self._name or found.name
                 self._sheets += 1
                 await self._world.act("hand_out", sheet=sheet_of(found))
-            case Spoilt(name, why) if self._tells:
-                _log.warning("Druckauftrag abgelehnt: %s", why)
-                self._say("USTATUS JOB", "CANCELED", f'NAME="{name}"', "RESULT=HOST_CANCELED")
-            case Spoilt(_, why):
-                raise ProtocolError(f"print job: {why}")
+            case Spoilt(name, why):
+                self.refuse(name, why)
             case Asked():
                 self._obey(found)
+
+    def refuse(self, name: str, why: str) -> None:
+        """Raises `ProtocolError` unless the sender can be told."""
+        if not self._tells:
+            raise ProtocolError(f"print job: {why}")
+        _log.warning("Druckauftrag abgelehnt: %s", why)
+        self._say("USTATUS JOB", "CANCELED", f'NAME="{name}"', "RESULT=HOST_CANCELED")
 
     def _obey(self, asked: Asked) -> None:
         match asked.words:

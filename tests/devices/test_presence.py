@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from emulator.devices.presence import Radar, answer, open_presence, report, sample, serve
+from emulator.devices.uart import LineSettings
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Person, World
 from lisa_core.domain.model.directory import Deadlines
@@ -82,7 +83,7 @@ class _VirtualLoop(asyncio.SelectorEventLoop):
 class _SlowLine:
     """Takes 30 ms for each report, and three and a half seconds for the hundredth."""
 
-    settings = None
+    settings: LineSettings | None = None
 
     def __init__(self, loop: _VirtualLoop) -> None:
         self.loop = loop

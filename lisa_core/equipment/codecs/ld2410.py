@@ -30,7 +30,7 @@ MAX_LENGTH = 64
 GATES = 9
 BAUDRATE = 256_000
 BAUDRATES = (9600, 19_200, 38_400, 57_600, 115_200, 230_400, 256_000, 460_800)
-"""What Code.BAUDRATE chooses from, by 1 to 8; it holds from the next restart on (manual 2.2.9)."""
+"""What Code.BAUDRATE chooses from, by 1 to 8; it holds from the next restart on (manual 2.2)."""
 REPORT_PERIOD_S = 0.1
 
 _ENGINEERING, _BASIC = 0x01, 0x02

@@ -29,7 +29,7 @@ from lisa_core.equipment.lines.serial_faults import (
     is_telnet,
     not_opened,
     speaks_telnet,
-    taken,
+    turned_away,
 )
 from lisa_core.equipment.lines.serial_faults import lost as _lost
 from lisa_core.equipment.lines.stream import ByteStream
@@ -334,7 +334,7 @@ class _ThreadedLine:
             data = self._greeting + data
             self._greeting = data if begins_like_refusal(data) else None
             if is_refusal(data):
-                self._lose(taken(self._url))
+                self._lose(turned_away(self._url, data))
             elif is_telnet(data):
                 self._lose(speaks_telnet(self._url))
             if self._greeting is not None:

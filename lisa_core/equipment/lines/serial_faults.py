@@ -63,7 +63,18 @@ _TELNET = re.compile(rb"\xff[\xfb-\xfe].", re.DOTALL)
 _GREETING = re.compile(rb"\xff(?:\Z|[\xfb-\xfe](?:\Z|.(?:\Z|\xff(?:\Z|[\xfb-\xfe]))))", re.DOTALL)
 """Two of them, with which such a server begins, or their beginning. One alone may be a device's."""
 _WHOLE_GREETING = 5
-_REFUSALS = (b"Port already in use", b"Device open failure")
+_NO_ENTRY = ("link.refused", "Der Server gibt diesen Anschluss hier nicht frei. Seine Einstellungen berichtigen.")
+_NO_DEVICE = (
+    "link.busy",
+    "Der Server kann das Gerät nicht öffnen: Es ist nicht angesteckt, oder ein anderes Programm hat es offen.",
+)
+_REFUSALS: Mapping[bytes, tuple[str, str]] = {
+    b"Port already in use": _TAKEN,
+    b"Port's device already in use": _TAKEN,
+    b"Device open failure": _NO_DEVICE,
+    b"Port disabled": _NO_ENTRY,
+    b"Accessed denied": _NO_ENTRY,
+}
 """What ser2net sends instead of the device's bytes when it has no line to give."""
 
 
@@ -71,8 +82,8 @@ def not_opened(url: str, error: Exception) -> LisaError:
     """Why this line could not be opened: a `DeviceFault`, or a `ProfileError` when it can never be one."""
     if "://" in url:
         code, advice = next((said for begin, said in _REMOTE.items() if str(error).startswith(begin)), ("", ""))
-        if code != "link.missing" and is_refusal(_heard(url)):
-            return taken(url)
+        if code != "link.missing" and is_refusal(heard := _heard(url)):
+            return turned_away(url, heard)
     else:
         inner = error.__context__  # pyserial wraps what the settings of the line raise into a text
         number = inner.args[0] if isinstance(inner, termios.error) else _number(error)
@@ -90,10 +101,10 @@ def lost(url: str, why: str) -> DeviceFault:
     return DeviceFault("link.lost", text, retryable=True)
 
 
-def taken(url: str) -> DeviceFault:
-    """Somebody else has it."""
-    code, advice = _TAKEN
-    return DeviceFault(code, f"{_where(url)}: {advice}", retryable=True)
+def turned_away(url: str, heard: bytes) -> DeviceFault:
+    """A server's sentence says that it has no line to give, mostly because somebody else has it."""
+    code, advice = next(said for sentence, said in _REFUSALS.items() if heard.startswith(sentence))
+    return DeviceFault(code, f"{_where(url)}: {advice}", retryable=code == _TAKEN[0])
 
 
 def speaks_telnet(url: str) -> DeviceFault:
@@ -112,7 +123,7 @@ def is_telnet(heard: bytes) -> bool:
 
 def is_refusal(heard: bytes) -> bool:
     """Whether this is the sentence of a server, not the bytes of a device."""
-    return heard.startswith(_REFUSALS)
+    return heard.startswith(tuple(_REFUSALS))
 
 
 def begins_like_refusal(heard: bytes) -> bool:
