@@ -1,7 +1,8 @@
 """The printer in the booth: takes PDFs on its raw port (AppSocket) and lays the sheets into the world's tray.
 
-It understands PJL: tells how it is when it is asked, and what becomes of a job whose sender wants to know. What it does
-not take it tells such a sender; to others it resets the connection, as a printer does that is switched off in the middle.
+It understands PJL: tells how it is when it is asked, and what becomes of a job whose sender wants to know. What it
+does not take it tells such a sender; to others it resets the connection, as a printer does that is switched off in the
+middle.
 """
 
 from __future__ import annotations

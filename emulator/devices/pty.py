@@ -1,11 +1,11 @@
 """The serial line of an emulated device: one raw pseudo-terminal that clients open, close and open again.
 
-A pty differs from a wire in four ways, each levelled out here. Speed: a pty carries all bytes at any; here what a client
-with other settings than the device's says and hears is garbled (`uart`). Nobody listening: the kernel would keep old bytes for
-the next client; a wire keeps none, so nothing is written while no client has the path open (the emulator therefore
-does not hold the client's end open itself: it could no longer tell). A slow reader: the kernel would refuse the newest
-bytes after about 20 kB; here the unread ones are dropped and the newest kept, which is the overrun of the field. A
-client closing: the kernel reports an error; here reading goes on with the next client.
+A pty differs from a wire in four ways, each levelled out here. Speed: a pty carries all bytes at any; here what a
+client with other settings than the device's says and hears is garbled (`uart`). Nobody listening: the kernel would keep
+old bytes for the next client; a wire keeps none, so nothing is written while no client has the path open (the emulator
+therefore does not hold the client's end open itself: it could no longer tell). A slow reader: the kernel would refuse
+the newest bytes after about 20 kB; here the unread ones are dropped and the newest kept, which is the overrun of the
+field. A client closing: the kernel reports an error; here reading goes on with the next client.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Speed and parity of a serial line: what arrives when both ends do not agree. Pure.
 
 Bits are sent and sampled as a UART does it: a falling edge begins a character, each bit is looked at in its middle, a
-character without its stop bit or with the wrong parity is delivered as zero (Linux without PARMRK and IGNPAR). So a slow
-reader of a fast sender hears little and wrong, and a fast one of a slow sender much and wrong.
+character without its stop bit or with the wrong parity is delivered as zero (Linux without PARMRK and IGNPAR). So a
+slow reader of a fast sender hears little and wrong, and a fast one of a slow sender much and wrong.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def heard(data: bytes, sender: LineSettings, reader: LineSettings) -> bytes:
         if levels[index]:
             at = (index + 1) * bit  # the line rests
             continue
-        samples = [_level(levels, (at + tick // 2 + place * tick) // bit) for place in range(10 + (reader.parity != "N"))]
+        samples = [
+            _level(levels, (at + tick // 2 + place * tick) // bit) for place in range(10 + (reader.parity != "N"))
+        ]
         if samples[0]:
             at += tick // 2  # too short for a start bit
             continue

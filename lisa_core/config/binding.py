@@ -13,11 +13,11 @@ from lisa_core.config.drivers import BROKEN, EMULATOR, driver, foreign, line_opt
 from lisa_core.config.foreign_device import held_to
 from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
 from lisa_core.config.profile import Profile, SlotBinding
-from lisa_core.config.start_check import check_slot
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots
 from lisa_core.equipment.slots.driver import Given, Serves, chosen
+from lisa_core.equipment.slots.start_check import check_slot
 from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
 from lisa_core.host.program import beside, held
@@ -64,7 +64,7 @@ async def open_slots(
 
 @contextlib.asynccontextmanager
 async def open_bound(profile: Profile) -> AsyncIterator[None]:
-    """Open what the profile binds to real addresses, and nothing else. Raises as `open_slots` does, but tells of all."""
+    """Open what the profile binds to real addresses, and nothing else. Raises as `open_slots` does, for all at once."""
     bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot not in profile.emulated}
     faults: list[DeviceFault] = []
     async with AsyncExitStack() as stack:

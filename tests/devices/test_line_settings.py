@@ -52,7 +52,11 @@ def test_what_a_uart_hears(data: bytes, sent: LineSettings, read: LineSettings, 
 
 @pytest.mark.parametrize(
     ("wrong", "named"),
-    [({"baudrate": 115_200}, "baudrate = 115200"), ({"parity": "E"}, "parity = 'E'"), ({"parity": "O"}, "parity = 'O'")],
+    [
+        ({"baudrate": 115_200}, "baudrate = 115200"),
+        ({"parity": "E"}, "parity = 'E'"),
+        ({"parity": "O"}, "parity = 'O'"),
+    ],
 )
 def test_a_unit_at_another_speed_or_parity_is_none(wrong: dict[str, int | str], named: str) -> None:
     async def scenario() -> None:

@@ -198,10 +198,10 @@ def test_a_unit_that_fills_up_its_answer_and_one_that_has_too_few_inputs() -> No
         async with a_unit(bits(0b10, 0)) as path, open_modbus_io(path, {}) as io:
             assert await _next(io.contact(2).states()) is True
         async with a_unit(bits(0b10)) as path, open_modbus_io(path, {"inputs": 16, "timeout_s": 0.05}) as io:
-            with pytest.raises(DeviceFault, match="16 Eingängen mit 1 statt 2 Bytes. inputs berichtigen"):
+            with pytest.raises(DeviceFault, match=r"16 Eingängen mit 1 statt 2 Bytes\. inputs berichtigen"):
                 await _next(io.contact(2).states())
         async with open_door(HostedWorld()) as path, open_modbus_io(path, {"inputs": 9}) as io:
-            with pytest.raises(DeviceFault, match="Funktion 2 mit Ausnahme 2 .* 9 Eingängen.*inputs angeben"):
+            with pytest.raises(DeviceFault, match=r"Funktion 2 mit Ausnahme 2 .* 9 Eingängen.*inputs angeben"):
                 await _next(io.contact(2).states())
 
     asyncio.run(scenario())

@@ -258,7 +258,12 @@ def test_every_command_is_answered_and_parameters_are_kept() -> None:
     assert (limits.max_moving_gate, limits.max_still_gate, limits.timeout_s) == (6, 5, 10)
     assert (limits.moving[3], limits.still[3], limits.moving[4]) == (40, 30, 20)
     assert answer(radar, Command(Code.READ_RESOLUTION))[1] == Acknowledgement(Code.READ_RESOLUTION, data=b"\1\0")
-    for word, args in [(Code.WRITE_PARAMETERS, b"\0"), (Code.WRITE_RESOLUTION, b"\2\0"), (Code.BLUETOOTH_PASSWORD, b"short"), (0x77, b"")]:
+    for word, args in [
+        (Code.WRITE_PARAMETERS, b"\0"),
+        (Code.WRITE_RESOLUTION, b"\2\0"),
+        (Code.BLUETOOTH_PASSWORD, b"short"),
+        (0x77, b""),
+    ]:
         assert answer(radar, Command(word, args)) == (radar, Acknowledgement(word, ok=False))
     assert (
         parameters(answer(answer(radar, Command(Code.FACTORY_RESET))[0], Command(Code.READ_PARAMETERS))[1].data)

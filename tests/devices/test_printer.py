@@ -14,7 +14,15 @@ import pytest
 from emulator.devices.printer import MAX_JOB, open_printer
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.equipment.drivers import raw_print
 from lisa_core.equipment.drivers.raw_print import open_raw_print
+
+
+@pytest.fixture(autouse=True)
+def _asked_briefly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most printers here say nothing unless a test lets them."""
+    monkeypatch.setattr(raw_print, "ASK_S", 0.05)
+
 
 PDF = b"%PDF-1.7\nEine Kopie\n%%EOF\n"
 
@@ -183,24 +191,25 @@ def test_what_it_says_is_read(first: bytes, then: bytes, code: str, text: str, s
 
 
 def test_one_that_tells_of_its_jobs_is_waited_for() -> None:
-    said: list[str] = []
-    ended = asyncio.Event()
+    printed, ended = asyncio.Event(), asyncio.Event()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\n")
         writer.write(READY)
         await reader.read(-1)
         writer.write(b"@PJL USTATUS JOB\r\nSTART\r\n\x0c" + STOPPED)
-        await asyncio.sleep(0.1)  # longer than it waits for one that says nothing
-        said.append("printed")
+        await printed.wait()
         writer.write(b"@PJL USTATUS JOB\r\nEND\r\nPAGES=1\r\nRESULT=OK\r\n\x0c" + READY)
         await ended.wait()  # the end of the connection is not what it waits for
         writer.close()
 
     async def run() -> None:
         async with a_printer(talk) as binding, open_raw_print(binding, {"answer_s": 0.01}) as printer:
-            await printer.hand_out(PDF, "Kopie")
-            assert said == ["printed"]
+            printing = asyncio.create_task(printer.hand_out(PDF, "Kopie"))
+            done, _ = await asyncio.wait((printing,), timeout=0.1)
+            assert not done, "one that says nothing would have been given up by now"
+            printed.set()
+            await printing
             ended.set()
 
     asyncio.run(run())
@@ -233,8 +242,8 @@ def test_the_emulated_printer_takes_what_others_send() -> None:
             assert len(world.state.tray) == 3
             with pytest.raises(ConnectionResetError):
                 await sent_to(binding, PDF[:-7])
-            told = await sent_to(binding, uel + b"@PJL USTATUS JOB=ON\r\n@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\nKein PDF")
-            assert b"CANCELED" in told
+            told = b"@PJL USTATUS JOB=ON\r\n@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\nKein PDF"
+            assert b"CANCELED" in await sent_to(binding, uel + told)
             assert len(world.state.tray) == 3
 
     asyncio.run(run())

@@ -28,8 +28,8 @@ async def _nothing(line: Pty) -> None:
 
 async def _noise(line: Pty) -> None:
     while True:
-        line.write(b"login: ")
-        await asyncio.sleep(0.05)
+        await line.read()
+        line.write(b"Login incorrect\r\nlogin: ")
 
 
 @contextlib.asynccontextmanager
@@ -81,7 +81,7 @@ def test_all_that_is_missing_is_told_at_once_and_what_is_there_passes(tmp_path: 
             lines += f'[slots.door]\nbinding = "{{unit}}"\n{UNIT}'
             path.write_text(lines.format(**places), encoding="utf-8")
             await try_profile(str(path))
-            path.write_text(lines.format(radar=places["silent"], unit="/dev/ttyFehlt"), encoding="utf-8")
+            path.write_text(lines.format(radar="/dev/ttyWeg", unit="/dev/ttyFehlt"), encoding="utf-8")
             with pytest.raises(DeviceFault, match=r"(?s)slots\.presence.*\n.*slots\.door"):
                 await try_profile(str(path))
 

@@ -45,29 +45,30 @@ async def refused(url: str) -> DeviceFault:
     """The fault of a line that cannot be used, once the server is up and nobody has the line any more."""
     while True:
         try:
-            line = await open_serial(url, baudrate=9600)
-            try:
-                async with asyncio.timeout(5):
-                    await line.read()
-            finally:
-                await line.aclose()
+            await heard(url)
         except DeviceFault as fault:
             if fault.code not in ("link.missing", "link.busy"):
                 return fault
 
 
+async def heard(url: str) -> bytes:
+    """What comes first on this line."""
+    line = await open_serial(url, baudrate=9600)
+    try:
+        async with asyncio.timeout(5):
+            return await line.read()
+    finally:
+        await line.aclose()
+
+
 async def busy(url: str) -> None:
     """A second user is told so, and may try again."""
     with pytest.raises(DeviceFault, match="anderes Programm") as caught:
-        line = await open_serial(url, baudrate=9600)
-        try:
-            await line.read()
-        finally:
-            await line.aclose()
+        await heard(url)
     assert (caught.value.code, caught.value.retryable) == ("link.busy", True)
 
 
-def test_each_way_of_offering_a_line_works_or_is_named_with_its_cure(need: Callable[[str], str], tmp_path: Path) -> None:
+def test_each_way_of_offering_a_line_works_or_its_cure_is_named(need: Callable[[str], str], tmp_path: Path) -> None:
     program = need("ser2net")
 
     async def scenario() -> None:

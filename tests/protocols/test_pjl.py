@@ -39,7 +39,9 @@ def test_a_bare_document_is_printed_without_a_name() -> None:
     assert read_job(PDF) == PrintJob("", PDF)
 
 
-@pytest.mark.parametrize("data", [b"", b"%!PS-Adobe", UEL, UEL + b"@PJL INFO STATUS\r\n", PDF[:-7], b"GET / HTTP/1.1\r\n\r\n"])
+@pytest.mark.parametrize(
+    "data", [b"", b"%!PS-Adobe", UEL, UEL + b"@PJL INFO STATUS\r\n", PDF[:-7], b"GET / HTTP/1.1\r\n\r\n"]
+)
 def test_what_is_no_document_is_refused(data: bytes) -> None:
     with pytest.raises(ProtocolError, match="PDF"):
         read_job(data)

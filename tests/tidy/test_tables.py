@@ -7,7 +7,9 @@ union (or enum) of its keys, and with those that are dealt with elsewhere, or of
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
+import operator
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +39,8 @@ from lisa_core.domain.routing.seats import Absence, Call, Desk
 from lisa_core.domain.visit import events, machine, states
 from lisa_core.equipment.codecs.stu import reports
 from lisa_core.equipment.codecs.stu import table as stu
-from lisa_core.equipment.slots import driver
+from lisa_core.equipment.slots import driver, start_check
+from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.exchange import wording
 from lisa_core.exchange.journal import names as exchange_names
 from lisa_core.harness.simulation.plan import people
@@ -92,6 +95,9 @@ TABLES = {
     "harness.simulation.plan.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
     "harness.simulation.plan.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
     "equipment.slots.driver._KINDS": Table(driver._KINDS, int | float | bool | str),
+    "equipment.slots.start_check._CHECKS": Table(
+        start_check._CHECKS, functools.reduce(operator.or_, PROTOCOLS.values()), partial=True
+    ),
 }
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 MAX_ANSWER = 4096
 """Maximum length of one message; what is longer is none."""
 NEEDS_SOMEBODY = 40_000
-"""From this code on the printer stands still until somebody has seen to it: open, jam, no paper; from 50000 it is broken."""
+"""From this code on it stands still until somebody has seen to it: open, jam, no paper; from 50000 on it is broken."""
 
 _MESSAGE = re.compile(
     r"@PJL\s+(?P<topic>INFO STATUS|USTATUS DEVICE|USTATUS JOB)\s*\r?\n(?P<lines>[^\f]{0,1000})\f"
@@ -25,7 +25,10 @@ _MESSAGE = re.compile(
     r"|\AHTTP/1\.\d (?P<http>\d{3})",
     re.IGNORECASE,
 )
-_CODE, _DISPLAY = re.compile(r"CODE\s*=\s*(\d{1,6})", re.IGNORECASE), re.compile(r'DISPLAY\s*=\s*"([^"]*)"', re.IGNORECASE)
+_CODE, _DISPLAY = (
+    re.compile(r"CODE\s*=\s*(\d{1,6})", re.IGNORECASE),
+    re.compile(r'DISPLAY\s*=\s*"([^"]*)"', re.IGNORECASE),
+)
 _RESULT = re.compile(r"RESULT\s*=\s*(\w+)", re.IGNORECASE)
 
 

@@ -43,7 +43,9 @@ def silent(where: str, options: Given, request: Request, heard: AnswerParser) ->
         text = "Zu hören ist nur die eigene Frage (Adapter mit Echo), keine Antwort. Strom, Verdrahtung, Nummer (unit)"
         text = f"{text}, {line} prüfen."
     else:
-        text = f"Keine Antwort. Strom, Verdrahtung, Nummer (unit), {line} prüfen; ist sie nur langsam, timeout_s erhöhen."
+        text = (
+            f"Keine Antwort. Strom, Verdrahtung, Nummer (unit), {line} prüfen; ist sie nur langsam, timeout_s erhöhen."
+        )
     return DeviceFault("door.silent", f"{where}: {text}", retryable=True)
 
 

@@ -87,7 +87,7 @@ class ModbusIo:
         return DeviceIdentity(firmware=f"V{answer.values[0] / 100:.2f}")
 
     async def check(self) -> None:
-        """Return when it answers; a unit without inputs refuses, which is an answer. Faults `door.silent`, `link.lost`."""
+        """Return when it answers; one without inputs refuses, which is an answer. Faults `door.silent`, `link.lost`."""
         try:
             await self.ask(Function.READ_INPUTS, 0, count=self._count)
         except DeviceFault as fault:

@@ -60,8 +60,10 @@ class PrintTalk:
                 return "printer.refused", f"versteht kein PDF, sondern PostScript („{text}“): einen anderen verwenden."
             case JobStatus(_, result):
                 return "printer.io", f"hat den Auftrag abgebrochen ({result or 'CANCELED'}). {_SEEN_TO}."
-        if not self._stands:
-            return None
+            case _:
+                return self._standstill(taken) if self._stands else None
+
+    def _standstill(self, taken: bool) -> tuple[str, str]:
         shown = f"meldet „{self._status.display}“ ({self._status.code}). {_SEEN_TO}"
         if not taken:
             return "printer.attention", f"{shown}; gedruckt wird erst dann."

@@ -2,7 +2,7 @@
 
 AppSocket ("JetDirect"): the job is written to the connection and the sending side is closed. When the printer has taken
 all of it, it is handed over: whether it closes its own side, keeps it or resets it says nothing, and a job that is sent
-again is a second sheet. What it says meanwhile is read (`codecs.printer_status`), and the job told failed only for that.
+again is a second sheet. What it says meanwhile is read (`codecs.printer_status`); only for that a job is told failed.
 A printer that answers is asked how it is before it gets a sheet: one without paper would print it for the next visitor.
 
 Some printers take a connection for an empty job. So it is only looked for until it answered once, and again after it
@@ -130,6 +130,8 @@ async def open_raw_print(binding: str, options: Given) -> AsyncIterator[RawPrint
 
 OPTIONS = (
     Option("timeout_s", float, "so lange darf ein Auftrag dauern, in Sekunden", 30.0, least=0.01, most=3_600),
-    Option("answer_s", float, "so lange darf der Drucker dann noch etwas dazu sagen, in Sekunden", 2.0, least=0, most=600),
+    Option(
+        "answer_s", float, "so lange darf der Drucker dann noch etwas dazu sagen, in Sekunden", 2.0, least=0, most=600
+    ),
 )
 DRIVER = Driver("raw-print", (Serves(Printer),), RAW_PORT, open_raw_print, OPTIONS, can=("pdf",))

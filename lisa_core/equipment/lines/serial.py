@@ -252,7 +252,7 @@ def _close_unwanted(opening: Future[serial.Serial]) -> None:
         opening.result().close()
 
 
-def _come(port: serial.SerialBase) -> bytes:
+def _come(port: serial.Serial) -> bytes:
     """What has come by now. Of an RFC 2217 line it is taken from where pyserial keeps it: to whoever asks for several
     bytes it gives none of them any more as soon as the peer is gone."""
     kept: queue.Queue[bytes | None] | None = getattr(port, "_read_buffer", None)
