@@ -40,8 +40,10 @@ _REMOTE: Mapping[str, tuple[str, str]] = {
     "Could not open port": ("link.missing", "Dort antwortet niemand. Den Server starten oder die Bindung berichtigen."),
     "Remote does not seem": (
         "link.refused",
-        "Dort antwortet etwas, aber kein RFC 2217. Es beim Server einschalten (ser2net: accepter: telnet(rfc2217)), "
-        "oder rohes TCP (accepter: tcp) und mit socket:// binden.",
+        (
+            "Dort antwortet etwas, aber kein RFC 2217. Es beim Server einschalten (ser2net: telnet(rfc2217)), "
+            "oder rohes TCP (accepter: tcp) und mit socket:// binden."
+        ),
     ),
     "Remote does not accept": (
         "link.refused",
@@ -55,8 +57,10 @@ _REMOTE: Mapping[str, tuple[str, str]] = {
 """What pyserial says of a line on another machine, by how it begins."""
 _SPEAKS_TELNET = (
     "link.refused",
-    "Dort spricht ein Server Telnet: Er schickt eigene Zeichen mit und jedes Byte 0xFF doppelt. {binding}, "
-    "oder beim Server rohes TCP einstellen (ser2net: accepter: tcp).",
+    (
+        "Dort spricht ein Server Telnet: Er schickt eigene Zeichen mit und jedes Byte 0xFF doppelt. {binding}, "
+        "oder beim Server rohes TCP einstellen (ser2net: accepter: tcp)."
+    ),
 )
 _TELNET = re.compile(rb"\xff[\xfb-\xfe].", re.DOTALL)
 """Offers and wishes of a telnet server: IAC, WILL to DONT, option (RFC 854)."""
