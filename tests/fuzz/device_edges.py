@@ -257,6 +257,6 @@ EDGES = (
     Edge("escl-status", statuses, either(xml_text, damaged), take_status, 40_000, _PROTOCOL),
     Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 40_000, _PROTOCOL),
     Edge("scanner-talk", scanner_talks, json_text, take_scanner_talk, 20_000, (DeviceFault,)),
-    Edge("print-job", print_jobs, damaged, take_print_job, 40_000, _PROTOCOL),
-    Edge("printer-answer", printer_answers, either(stream, damaged), take_printer_answer, 40_000, ()),
+    Edge("print-job", print_jobs, damaged, take_print_job, 20_000, _PROTOCOL),
+    Edge("printer-answer", printer_answers, either(stream, damaged), take_printer_answer, 20_000, ()),
 )
