@@ -43,8 +43,11 @@ def test_mbpoll_reads_the_contact_and_writes_the_outputs(need: Callable[[str], s
             assert world.state.lamp == "gruen"
             code, text = await _mbpoll(program, path, "-t", "0", "-c", "9")
             assert "Illegal data address" in text
-            code, text = await _mbpoll(program, path, *INPUTS, "-a", "2")
-            assert "timed out" in text
+            for wrong in (("-a", "2"), ("-b", "115200"), ("-P", "even"), ("-P", "odd")):
+                code, text = await _mbpoll(program, path, *INPUTS, *wrong, "-o", "0.1")
+                assert "1]" not in text, wrong
+            code, text = await _mbpoll(program, path, *INPUTS)
+            assert code == 0, text
 
     asyncio.run(scenario())
 

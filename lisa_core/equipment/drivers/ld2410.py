@@ -122,7 +122,8 @@ class Ld2410:
 
     def _nothing_to_read(self) -> DeviceFault:
         heard, self._unread = self._unread, 0
-        speed = f"Geschwindigkeit (baudrate = {self._baudrate}; ab Werk {BAUDRATE})"
+        usual = "" if self._baudrate == BAUDRATE else f"; ab Werk {BAUDRATE}"
+        speed = f"Geschwindigkeit (baudrate = {self._baudrate}{usual})"
         if heard >= NOISE:
             text = f"Es kommen Zeichen, aber keine Berichte. {speed} prüfen; oder hängt dort ein anderes Gerät?"
             return self._fault("garbled", text)
