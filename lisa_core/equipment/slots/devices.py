@@ -110,7 +110,10 @@ class Printer(Protocol):
     """Gives a sheet to the citizen."""
 
     async def hand_out(self, document: bytes, title: str) -> None:
-        """Print a PDF. Returns when the device has taken all of it; faults `printer.offline`, `printer.io`."""
+        """Print a PDF. Returns when the device has taken all of it: from then on it counts as a sheet.
+
+        Faults `printer.offline`, `printer.io`, `printer.attention` (somebody has to see to it), `printer.refused`.
+        """
         ...
 
     async def check(self) -> None:
