@@ -64,7 +64,7 @@ async def on(bus: Bus) -> AsyncIterator[str]:
 @pytest.mark.parametrize(("unit", "code"), [("dead", "door.silent"), ("refuses", "door.refused")])
 def test_an_echo_confirms_nothing(unit: str, code: str) -> None:
     async def scenario() -> None:
-        async with on(Bus(unit)) as path, open_modbus_io(path, {}) as io:
+        async with on(Bus(unit)) as path, open_modbus_io(path, {"timeout_s": 0.1} if unit == "dead" else {}) as io:
             for write in (io.switch(1).set(True), io.lamp(2, 3, 4).show(LampColour.RED)):
                 with pytest.raises(DeviceFault) as caught:
                     await write

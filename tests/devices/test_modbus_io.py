@@ -78,7 +78,7 @@ def test_refusals_and_another_unit_on_the_bus() -> None:
                 for function, address in [(Function.READ_INPUT_REGISTERS, 0), (Function.READ_COILS, 8)]:
                     with pytest.raises(DeviceFault, match="abgelehnt"):
                         await io.ask(function, address)
-            async with open_modbus_io(path, {"unit": 7}) as io:
+            async with open_modbus_io(path, {"unit": 7, "timeout_s": 0.1}) as io:
                 with pytest.raises(DeviceFault, match="Einheit 7") as caught:
                     await _next(io.contact(1).states())
                 assert (caught.value.code, caught.value.retryable) == ("door.silent", True)

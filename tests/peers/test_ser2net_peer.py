@@ -14,6 +14,7 @@ from emulator.devices.door import open_door
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.drivers.modbus_io import ModbusIo, open_modbus_io
+from lisa_core.equipment.lines import serial_faults
 from lisa_core.equipment.lines.serial import open_serial
 
 pytestmark = pytest.mark.peer
@@ -68,8 +69,11 @@ async def busy(url: str) -> None:
     assert (caught.value.code, caught.value.retryable) == ("link.busy", True)
 
 
-def test_each_way_of_offering_a_line_works_or_its_cure_is_named(need: Callable[[str], str], tmp_path: Path) -> None:
+def test_each_way_of_offering_a_line_works_or_its_cure_is_named(
+    need: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = need("ser2net")
+    monkeypatch.setattr(serial_faults, "HEAR_S", 0.3)  # on one machine a server that is busy says so at once
 
     async def scenario() -> None:
         world = HostedWorld()

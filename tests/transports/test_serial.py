@@ -16,6 +16,7 @@ from serial.rfc2217 import PortManager
 
 from emulator.devices.pty import open_pty
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.equipment.lines import serial_faults
 from lisa_core.equipment.lines.null_modem import memory_pair
 from lisa_core.equipment.lines.serial import open_serial
 from lisa_core.equipment.lines.stream import ByteStream
@@ -248,8 +249,9 @@ def test_bytes_that_begin_like_a_sentence_are_the_device_s() -> None:
     asyncio.run(scenario())
 
 
-def test_a_server_that_does_not_answer_for_the_control_lines() -> None:
+def test_a_server_that_does_not_answer_for_the_control_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """As ser2net in front of a pty: the cure is told, and works."""
+    monkeypatch.setattr(serial_faults, "HEAR_S", 0.1)  # it says nothing of being busy
 
     async def deaf(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         telnet = PortManager(serial.serial_for_url("loop://"), writer)
