@@ -79,6 +79,8 @@ class Wording:
                 known = self._offers[call.site] = m.Offer(self._sites[call.site], waited_s)
             offer = known
         said.append(ToDesk(decision.desk.agent, call.id, offer))
+        if call.context.cut_off:
+            said.append(ToDesk(decision.desk.agent, call.id, m.CutOff(self._agents.get(call.context.cut_off, ""))))
         if decision.news:
             self._to_ringing(said, call, decision.desk.office)
 
@@ -96,7 +98,6 @@ class Wording:
             context.returned,
             call.parent is not None,
             context.appointment,
-            self._agents.get(context.cut_off, "") if context.cut_off else "",
         )
 
     def ringing(self, said: list[Command], decision: d.TellRinging) -> None:
@@ -120,8 +121,9 @@ class Wording:
     def connect(self, said: list[Command], decision: d.Connect) -> None:
         desk, call = decision.desk, decision.call
         asked, leg = call.parent is not None, LegId(f"{call.id}.{call.legs}")
-        taken = m.Taken(leg, self._sites[call.site], asked, decision.talked_us // 1_000_000)
-        said.append(ToDesk(desk.agent, call.id, taken))
+        said.append(ToDesk(desk.agent, call.id, m.Taken(leg, self._sites[call.site], asked)))
+        if talked_s := decision.talked_us // 1_000_000:
+            said.append(ToDesk(desk.agent, call.id, m.Talked(talked_s)))
         office, name = desk.office, self._agents[desk.agent]
         if asked:
             self._to_asker(said, call, m.ConsultState(ConsultStage.TALKING, self._offices[office], name, leg, call.id))

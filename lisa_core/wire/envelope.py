@@ -54,7 +54,7 @@ MAX_UNACKED_BYTES = 32_000_000
 MAX_ORIGINS = 1_000
 """Maximum number of lines whose last relayed number is remembered: beyond it, the longest silent one is forgotten."""
 NO_CALL = CallId("")
-_NO_BODY, _SERVICES = "null}", '"services":'
+_NO_BODY, _NO_SERVICES = "null}", "[]}"
 _UNNUMBERED = frozenset({"booth.hello", "desk.hello", "welcome", "refused", "ack"})
 
 
@@ -113,7 +113,7 @@ def _state_text(same: _Same) -> str:
     state = same.value
     assert isinstance(state, DeskState)
     text = json_text(to_json(replace(state, services=())), "link: desk.state")
-    return text.replace(f"{_SERVICES}[]", f"{_SERVICES}{_catalogue_text(_Same(state.services))}", 1)
+    return f"{text.removesuffix(_NO_SERVICES)}{_catalogue_text(_Same(state.services))}}}"
 
 
 @lru_cache(maxsize=8)

@@ -58,9 +58,8 @@ async def _shown(page: Page, size: dict[str, int], name: str, pictures: Path) ->
 def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browsers, tmp_path: Path) -> None:
     async def run() -> None:
         async with at_the_desk(browsers) as (_, page, exchange):
-            waiting = (m.WaitingEntry("Bürgerbüro Templin", 130), m.WaitingEntry("Bürgerbüro Schwedt", 2))
-            await exchange.say(replace(desk_state("bereit"), waiting=2, first=waiting))
-            await expect(page.locator("#idle")).to_contain_text("Bürgerbüro Templin, seit 2 Minuten")
+            await exchange.say(desk_state("bereit"))
+            await expect(page.get_by_role("heading", name="Sie sind bereit")).to_be_visible()
             for size in SIZES:
                 await _shown(page, size, "bereit", tmp_path)
             await exchange.say(OFFERED)
@@ -89,11 +88,13 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
 def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
     async def run() -> None:
         async with at_the_desk(browsers) as (_, page, exchange):
-            await exchange.say(replace(OFFERED, cut_off="Herr Muster", from_agent=""))
+            await exchange.say(replace(OFFERED, from_agent=""))
+            await exchange.say(m.CutOff("Herr Muster"))
             ring = page.get_by_role("alertdialog")
             await expect(ring).to_contain_text("Das Gespräch mit Herrn Muster ist abgerissen")
             await expect(ring).not_to_contain_text("nicht angenommen")
-            await exchange.say(m.Taken(LegId("leg-1"), "Bürgerbüro Musterstadt", False, 3907))
+            await exchange.say(m.Taken(LegId("leg-1"), "Bürgerbüro Musterstadt"))
+            await exchange.say(m.Talked(3907))
             await exchange.say(desk_state("im_gespraech"))
             await expect(page.get_by_role("timer")).to_contain_text("1:05:")
             await exchange.say(m.Notice("door.open", "Die Tür der Kabine steht offen."))

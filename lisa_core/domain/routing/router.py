@@ -12,8 +12,6 @@ Landkreis.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from heapq import nsmallest
-from operator import attrgetter
 from typing import Self
 
 from lisa_core.domain.model.directory import Directory, Rules
@@ -54,15 +52,6 @@ class Router:
     def waiting_count(self, office: OfficeId) -> int:
         """How many citizens wait for this office."""
         return len(self._board.counters[office].queue)
-
-    def first_waiting(self, office: OfficeId, limit: int) -> list[Call]:
-        """The first of them, in their order."""
-        return nsmallest(limit, self._board.counters[office].queue.values(), key=attrgetter("order"))
-
-    @property
-    def now_us(self) -> int:
-        """The time of the last event."""
-        return self._board.now_us
 
     def ready_count(self, office: OfficeId) -> int:
         """How many agents of this office are free."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from lisa_core.domain.model.directory import Directory
-from lisa_core.domain.model.ids import AgentId, CallId, OfficeId
+from lisa_core.domain.model.ids import AgentId, OfficeId
 from lisa_core.domain.routing.router import Router
 from lisa_core.domain.routing.seats import DeskMode
 from lisa_core.wire import messages as m
@@ -18,11 +18,6 @@ REST_AFTER_S = 0.5
 """Seconds for which changed numbers are collected before the other desks are told."""
 AT_A_TIME = 2
 """Maximum number of desks that are told before whatever else has come in is handled."""
-NAMED = 4
-"""Maximum number of waiting citizens of which a desk reads where they are."""
-
-Numbers = tuple[int, int, tuple[CallId, ...]]
-"""Of one office: who is free, how many wait, and which of them come first."""
 
 
 class DeskStates:
@@ -31,11 +26,11 @@ class DeskStates:
     def __init__(self, directory: Directory, router: Router) -> None:
         self._directory, self._router = directory, router
         self._changed: dict[AgentId, None] = {}
-        self._told: dict[OfficeId, Numbers] = {}
+        self._told: dict[OfficeId, tuple[int, int]] = {}
         self._rest: list[AgentId] = []
         self._services: tuple[m.ServiceEntry, ...] = ()
         self._day: date | None = None
-        self._made_of: tuple[date, dict[OfficeId, Numbers]] | None = None
+        self._made_of: tuple[date, dict[OfficeId, tuple[int, int]]] | None = None
         """The day and the numbers that stand in those that are made."""
         self._made: dict[tuple[DeskMode, OfficeId], m.DeskState] = {}
 
@@ -67,15 +62,11 @@ class DeskStates:
     def unfinished(self) -> bool:
         return bool(self._rest)
 
-    def _numbers(self) -> dict[OfficeId, Numbers]:
+    def _numbers(self) -> dict[OfficeId, tuple[int, int]]:
         router = self._router
         return {
-            office: (router.ready_count(office), count := router.waiting_count(office), self._first(office, count))
-            for office in self._directory.offices
+            office: (router.ready_count(office), router.waiting_count(office)) for office in self._directory.offices
         }
-
-    def _first(self, office: OfficeId, count: int) -> tuple[CallId, ...]:
-        return tuple(call.id for call in self._router.first_waiting(office, NAMED)) if count else ()
 
     def _states(self, agents: list[AgentId], today: date) -> Iterable[tuple[AgentId, m.DeskState]]:
         if not agents:
@@ -97,12 +88,7 @@ class DeskStates:
             for entry in self._directory.offices.values()
             if entry.valid_from <= today
         )
-        router = self._router
-        first = tuple(
-            m.WaitingEntry(self._directory.sites[call.site].name, (router.now_us - call.placed_us) // 1_000_000)
-            for call in router.first_waiting(office, NAMED)
-        )
-        return m.DeskState(mode, router.waiting_count(office), offices, self._catalogue(today), first)
+        return m.DeskState(mode, self._router.waiting_count(office), offices, self._catalogue(today))
 
     def _catalogue(self, today: date) -> tuple[m.ServiceEntry, ...]:
         """The services on offer today."""

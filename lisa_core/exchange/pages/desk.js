@@ -94,12 +94,15 @@ const HEARD = {
     Object.assign(now, { offer: body, about: body, call, over: "", notices: [] });
     say(`Anruf aus ${body.site_name}`, true);
   },
+  "call.cut_off": ({ agent_name: lost }) => {
+    for (const known of [now.offer, now.about]) if (known) known.cut_off = lost;
+  },
   "call.withdrawn": (body) => endCall(WITHDRAWN[body.reason] ?? "Der Anruf ist zurückgezogen."),
   "call.taken": (body, call) => {
     if (now.taken?.leg !== body.leg) closeLeg();
-    const since = performance.now() - 1000 * (body.talked_s ?? 0);
-    Object.assign(now, { offer: null, taken: { ...body, since }, call, over: "" });
+    Object.assign(now, { offer: null, taken: { ...body, since: performance.now() }, call, over: "" });
   },
+  "call.talked": ({ seconds }) => now.taken && (now.taken.since -= 1000 * seconds),
   "call.ended": (body) => endCall(OVER[body.reason] ?? "Das Gespräch ist zu Ende."),
   "call.forward.state": (body, call) => forwarded(body, call),
   "call.consult.state": (body) => {
@@ -292,20 +295,17 @@ function drawIdle(shown, linkState, linkText, mode) {
     uebernommen: ["people", "Dieser Platz ist jetzt woanders offen", linkText],
   }[linkState];
   const [sign, title, text] = away ?? IDLE[mode] ?? ["clock", "Einen Moment bitte", ""];
-  const { waiting = 0, first = [] } = now.desk ?? {};
-  part(at("idle"), [sign, title, text, waiting, first, now.over, linkState], () => [
+  const waiting = now.desk?.waiting ?? 0;
+  part(at("idle"), [sign, title, text, waiting, now.over, linkState], () => [
     el("div", { class: "idle-sign" }, icon(sign)),
     el("h1", { text: title }),
     el("p", { class: "muted", text }),
     (linkState === "besetzt" || linkState === "uebernommen") &&
       el("button", { type: "button", class: "btn btn--primary big", text: "Hier weiterarbeiten", on: { click: () => link.take() } }),
     !away && el("p", {}, el("span", { class: `chip ${waiting ? "chip--warn" : ""}`, text: waitingText(waiting) })),
-    !away && first.length > 0 && el("ol", { class: "waiting-list", "aria-label": "Wer wartet" }, first.map(waits)),
     now.over && el("p", { class: "over", text: now.over }),
   ]);
 }
-
-const waits = ({ site_name: site, waited_s: waited }) => el("li", { text: waited < 5 ? site : `${site}, seit ${duration(waited)}` });
 
 function drawForwarded(shown) {
   at("forwarded").hidden = !shown || now.forwarded.size === 0;

@@ -35,6 +35,7 @@ from lisa_core.wire.messages.desk import (
     Accept,
     Consult,
     ConsultState,
+    CutOff,
     DeskState,
     Forward,
     ForwardState,
@@ -48,7 +49,7 @@ from lisa_core.wire.messages.desk import (
     ServiceEntry,
     TakeBack,
     Taken,
-    WaitingEntry,
+    Talked,
     Withdrawn,
 )
 from lisa_core.wire.messages.diary import (
@@ -93,6 +94,7 @@ __all__ = [
     "ConsultState",
     "CopyNoted",
     "CopyOwed",
+    "CutOff",
     "DeskHello",
     "DeskState",
     "Diary",
@@ -126,12 +128,12 @@ __all__ = [
     "SubmissionWithdrawn",
     "TakeBack",
     "Taken",
+    "Talked",
     "Transferring",
     "Unbook",
     "Unbooked",
     "VisitCorrected",
     "VisitEnded",
-    "WaitingEntry",
     "Welcome",
     "Withdrawn",
 ]
@@ -158,10 +160,12 @@ Message = (
     | Pause
     | DeskState
     | Offer
+    | CutOff
     | Withdrawn
     | Accept
     | Reject
     | Taken
+    | Talked
     | Forward
     | ForwardState
     | Consult

@@ -42,22 +42,13 @@ class ServiceEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingEntry:
-    """Where a citizen waits, and since when; `waited_s` at the time of this message."""
-
-    site_name: str
-    waited_s: int
-
-
-@dataclass(frozen=True, slots=True)
 class DeskState:
-    """X>D: how the desk stands, after every change. `waiting`: for its office; `first`: who of them comes first."""
+    """X>D: how the desk stands, after every change."""
 
     state: DeskMode
     waiting: int
     offices: tuple[OfficeEntry, ...]
     services: tuple[ServiceEntry, ...]
-    first: tuple[WaitingEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +56,7 @@ class Offer:
     """X>D: ring. What the specialist sees before taking over: where, what, which forms, by whom forwarded.
 
     `waited_s`: since the citizen last talked with anybody, or came. `consult`: `from_agent` only asks first, the
-    citizen stays there. `appointment`: its start (ISO), or "". `returned` and `cut_off`: it comes back because the desk
-    of the agent of this name was lost in the talk; with "", because nobody answered.
+    citizen stays there. `appointment`: its start (ISO), or "".
     """
 
     site_name: str
@@ -77,7 +67,13 @@ class Offer:
     returned: bool = False
     consult: bool = False
     appointment: str = ""
-    cut_off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """X>D, after `Offer`: it comes back because the desk of this agent was lost in the talk; nobody has declined."""
+
+    agent_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +97,18 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """X>D: the call is yours; the booth will offer media for `leg`. `consult`: it is a colleague who asks.
-
-    `talked_s`: how long this desk has talked already, for a page that was loaded anew.
-    """
+    """X>D: the call is yours; the booth will offer media for `leg`. `consult`: it is a colleague who asks."""
 
     leg: LegId
     site_name: str
     consult: bool = False
-    talked_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """X>D, after `Taken`: for so long this desk has talked already; for a page that was loaded anew."""
+
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
