@@ -36,7 +36,7 @@ from lisa_core.booth.leg import BoothLegs
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.touch import Meaning, meaning_of
 from lisa_core.booth.screen.view import Sight, view
-from lisa_core.booth.sensors import Input, Watch, inputs, pump
+from lisa_core.booth.sensors import Input, Loss, Watch, inputs, pump
 from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
@@ -114,6 +114,11 @@ class Booth:
     def log_waits(self) -> bool:
         """Whether the disk is full: something waits to be written to the event log."""
         return self._log.waits
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """Devices that stopped answering since the program started, the newest of them."""
+        return tuple(self._watch.losses)
 
     def journal(self) -> list[Entry]:
         """The event log so far."""

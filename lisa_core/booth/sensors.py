@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from lisa_core.equipment.slots.devices import Slots
 from lisa_core.wire.logger import Logger
 
 RETRY_S = 1.0
+MOST_LOSSES = 100
 
 log = Logger("lisa.booth")
 
@@ -22,14 +24,24 @@ Input = PresenceReport | DoorReading | ButtonReading | Touch
 """What a slot that is read for ever says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A device that did not answer any more, from `at_us` on (of the loop), and what its driver said."""
+
+    slot: str
+    at_us: int
+    text: str
+
+
 @dataclass(slots=True)
 class Watch:
-    """Which devices answer; `report(slot, answers)` hears of each change, once."""
+    """Which devices answer; `report(slot, answers)` hears of each change, once. `losses` are the newest."""
 
     report: Callable[[str, bool], None]
     gone: set[str] = field(default_factory=set)
     faults: dict[str, DeviceFault] = field(default_factory=dict)
     """Why a device does not answer, by slot: its driver's own sentence."""
+    losses: deque[Loss] = field(default_factory=lambda: deque(maxlen=MOST_LOSSES))
 
     def answers(self, slot: str) -> None:
         if slot in self.gone:
@@ -43,6 +55,7 @@ class Watch:
                 log.warning("device", slot=slot, code=fault.code, text=str(fault))
             self.gone.add(slot)
             self.faults[slot] = fault
+            self.losses.append(Loss(slot, round(asyncio.get_running_loop().time() * 1_000_000), str(fault)))
             self.report(slot, False)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import new_session, open_booth_runtime
 from lisa_core.booth.screen.page import PageScreen
 from lisa_core.booth.wishes import EMULATED, BoothWishes, booth_factory, load_site, settings_of
 from lisa_core.config.binding import open_bound, open_slots
+from lisa_core.config.identity import Said, identities
 from lisa_core.config.profile import load_profile
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
@@ -32,16 +33,21 @@ class WireBooth:
     media: MediaFactory
     missing: tuple[str, ...] = ()
     """The devices that were not there yet at the start, a sentence for each."""
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """Who the devices at real addresses are, by slot, where that was wished."""
 
 
-async def try_profile(name: str) -> None:
-    """Open once what a profile names outside of a run. Raises `LisaError` with a sentence for what is not there."""
+async def try_profile(name: str) -> dict[str, Said]:
+    """Open once what a profile names outside of a run, and ask who it is.
+
+    Raises `LisaError` with a sentence for what is not there.
+    """
     profile = load_profile(name)
     load_site(profile)
     async with AsyncExitStack() as stack:
         if profile.join:
             await stack.enter_async_context(booth_factory(EMULATED)(frozenset(), join=profile.join))
-        await stack.enter_async_context(open_bound(profile))
+        return await identities(await stack.enter_async_context(open_bound(profile)))
 
 
 @contextlib.asynccontextmanager
@@ -63,8 +69,10 @@ async def open_booth_on_wire(
         address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
         screen = watch(page) if watch else page
         found = await stack.enter_async_context(open_slots(profile, opened.bindings, screen, patient=wishes.patient))
+        # asked before the booth listens: a radar that answers questions does not report
+        said = await identities(found.bound) if wishes.identify else {}
         settings = replace(settings_of(wishes, media, new_session()), apart=True)
         booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
         if opened.kiosk is not None and "screen" in profile.emulated:
             await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
-        yield WireBooth(opened, booth, address, media, found.missing)
+        yield WireBooth(opened, booth, address, media, found.missing, said)

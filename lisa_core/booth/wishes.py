@@ -31,6 +31,7 @@ class BoothWishes:
     """What a booth needs to know; `screen`: host and port of the citizen's screen; `trigger` None: as the site says.
 
     `patient`: it starts without a device that is not there, and takes it up when it comes.
+    `identify`: devices at real addresses are asked who they are.
     `let_go` frees at wiping what nothing holds any more.
     """
 
@@ -44,6 +45,7 @@ class BoothWishes:
     trigger: Trigger | None = None
     seed: int = 0
     patient: bool = False
+    identify: bool = False
     let_go: Callable[[], None] = lambda: None
 
 

@@ -60,6 +60,5 @@ def run(
     from lisa_core.harness.start.run import run as run_features
 
     order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
-    if code := try_devices(order):
-        return code
-    return run_features(order)
+    code, order = try_devices(order)
+    return code or run_features(order)

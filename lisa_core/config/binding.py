@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,8 @@ class OpenedSlots:
 
     slots: Slots
     late: tuple[LateDevice, ...] = ()
+    bound: Mapping[str, object] = field(default_factory=dict)
+    """By slot what its driver has opened at a real address."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -49,9 +51,12 @@ async def open_slots(
     async with AsyncExitStack() as stack:
         opened: dict[str, Any] = {}
         late: list[LateDevice] = []
+        found: dict[str, object] = {}
         for device in _devices(profile, addresses):
             if not patient or device.emulated:
-                opened |= device.slots_of(await stack.enter_async_context(device.opened()))
+                there = await stack.enter_async_context(device.opened())
+                opened |= device.slots_of(there)
+                found |= {} if device.emulated else dict.fromkeys(device.names, there)
                 continue
             awaited = LateDevice(device.first, device.opened)
             late.append(awaited)
@@ -59,24 +64,30 @@ async def open_slots(
         if late:
             await stack.enter_async_context(beside(hold_all(late)))
             await first_attempts(late)
-        yield OpenedSlots(Slots(**opened, screen=screen), tuple(late))
+        yield OpenedSlots(Slots(**opened, screen=screen), tuple(late), found)
 
 
 @contextlib.asynccontextmanager
-async def open_bound(profile: Profile) -> AsyncIterator[None]:
-    """Open what the profile binds to real addresses, and nothing else. Raises as `open_slots` does, for all at once."""
+async def open_bound(profile: Profile) -> AsyncIterator[Mapping[str, object]]:
+    """Open what the profile binds to real addresses, and nothing else, by slot.
+
+    Raises as `open_slots` does, for all at once.
+    """
     bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot not in profile.emulated}
+    found: dict[str, object] = {}
     faults: list[DeviceFault] = []
     async with AsyncExitStack() as stack:
         for device in _devices(profile, bound):
             try:
-                await stack.enter_async_context(device.opened())
+                there = await stack.enter_async_context(device.opened())
             except DeviceFault as fault:
                 faults.append(fault)
+            else:
+                found |= dict.fromkeys(device.names, there)
         if faults:
             text = "\n".join(map(str, faults))
             raise DeviceFault(faults[0].code, text, retryable=all(fault.retryable for fault in faults))
-        yield
+        yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,10 @@ class _Device:
     @property
     def first(self) -> str:
         return self.bound[0].slot
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(bound.slot for bound in self.bound)
 
     @property
     def emulated(self) -> bool:

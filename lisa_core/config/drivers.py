@@ -141,6 +141,11 @@ def fitting(protocol: type) -> Iterator[str]:
             continue  # told where it is named, and by `lisa doctor`
 
 
+def abilities(slot: str) -> tuple[str, ...]:
+    """What devices in this slot can do beyond its protocol, as any driver on this machine declares it."""
+    return tuple(sorted({word for name in fitting(PROTOCOLS[slot]) for word in driver(name).can}))
+
+
 def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterator[tuple[str, str]]:
     """What is wrong with a slot's driver, its address and its options: the key, and a sentence."""
     where = f"slots.{slot}"

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from lisa_core.config.profile import load_profile
+from lisa_core.config.drivers import driver
+from lisa_core.config.identity import Said
+from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.harness.tester.panel import Panel
+from lisa_core.harness.text.tags import needs_of
 
 ClockName = Literal["real", "virtual"]
 CLOCKS: tuple[ClockName, ...] = ("real", "virtual")
 CLOCK_TITLES: dict[ClockName, str] = {"real": "echte Uhr", "virtual": "virtuelle Uhr"}
 DEFAULT_PROFILE = "emulated"
+_NARROWING = frozenset({"manuell", "stufe:wire", "stufe:hardware"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class RunSettings:
     tags: frozenset[str] = frozenset()
     answer_s: float = 60.0
     panel: Panel | None = None
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """Who the devices at real addresses were when the run began, by slot."""
 
     @property
     def booth(self) -> str:
@@ -39,28 +48,61 @@ class RunSettings:
         return "memory" if self.clock == "virtual" else "emulated"
 
 
+def said_as_text(said: Mapping[str, Said]) -> str:
+    """For the way from `lisa run` into pytest."""
+    return json.dumps({slot: asdict(one) for slot, one in said.items()})
+
+
+def said_from(text: str) -> dict[str, Said]:
+    """The way back."""
+    return {slot: Said(DeviceIdentity(**one["identity"]), one["silence"]) for slot, one in json.loads(text).items()}
+
+
 @lru_cache(maxsize=4)
 def real_slots(profile: str) -> frozenset[str]:
-    """The slots that this profile binds to real devices, unknown to any emulated world; empty for what is no profile.
+    """The slots that this profile binds to devices outside of any emulated world, whatever those turn out to be.
 
     Whoever joins a world (`[world] join`) binds to devices in it: what happens there they notice.
     """
-    if profile == DEFAULT_PROFILE:
-        return frozenset()
-    try:
-        loaded = load_profile(profile)
-    except LisaError:
-        return frozenset()  # told where it is used
-    return frozenset() if loaded.join else frozenset(loaded.slots) - loaded.emulated
+    loaded = _profile(profile) if profile != DEFAULT_PROFILE else None
+    return frozenset() if loaded is None or loaded.join else frozenset(loaded.slots) - loaded.emulated
 
 
 def why_not_applicable(tags: frozenset[str], clock: ClockName, profile: str) -> str:
     """The reason why a scenario cannot apply to this run, as German words; empty when it can."""
-    if "manuell" in tags and profile == DEFAULT_PROFILE:
+    needs = needs_of(tags)
+    if not needs and not tags & _NARROWING:
+        return ""
+    real = real_slots(profile)
+    if "manuell" in tags and not real:
         return "@manuell: nur mit einer Prüferin an echten Geräten"
     for tag in sorted(tags & {"stufe:wire", "stufe:hardware"}):
         if clock == "virtual":
             return f"@{tag}: nicht mit virtueller Uhr"
-        if tag == "stufe:hardware" and profile == DEFAULT_PROFILE:
+        if tag == "stufe:hardware" and not real:
             return f"@{tag}: nicht mit emulierten Geräten"
-    return ""
+    if "stufe:hardware" in tags and (emulated := [slot for slot, _ in needs if slot not in real]):
+        return f"@stufe:hardware: emuliert sind hier {', '.join(emulated)}"
+    return next(filter(None, (_unmet(slot, ability, profile) for slot, ability in needs)), "")
+
+
+def _unmet(slot: str, ability: str, profile: str) -> str:
+    """Why this booth does not have what @braucht asks for; "" where it has."""
+    tag = f"@braucht:{slot}.{ability}" if ability else f"@braucht:{slot}"
+    loaded = _profile(profile)
+    if loaded is None:
+        return ""  # told where it is used
+    if slot not in loaded.slots:
+        return f"{tag}: Dieses Bürgerbüro hat kein solches Gerät"
+    name = loaded.slots[slot].driver
+    if not ability or ability in (can := driver(name).can):
+        return ""
+    return f"{tag}: Der Treiber „{name}“ kann {', '.join(can) or 'nichts davon'}"
+
+
+@lru_cache(maxsize=4)
+def _profile(name: str) -> Profile | None:
+    try:
+        return load_profile(name)
+    except LisaError:
+        return None  # told where it is used

@@ -69,7 +69,7 @@ Funktionalität: Vielerlei & <Zeichen>
       Wenn das Prüfmittel versagt
       Dann ist jemand da
 
-    @stufe:hardware
+    @stufe:hardware @braucht:presence
     Szenario: Abseits
       Dann ist jemand da
 """

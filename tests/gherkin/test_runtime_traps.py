@@ -77,7 +77,7 @@ def test_each_alone_is_red(name: str, traps: Folder) -> None:
 
 
 def test_a_run_in_which_nothing_was_executed_is_no_pass(folder: Folder) -> None:
-    folder.write("gut", "  @stufe:hardware\n" + GOOD.format(name="A", total=5))
+    folder.write("gut", "  @stufe:hardware @braucht:presence\n" + GOOD.format(name="A", total=5))
     assert folder.run()[0] == 2
     assert folder.pytest()[0] == pytest.ExitCode.NO_TESTS_COLLECTED
     code, output = folder.run(tags="anf:S0.10")

@@ -121,6 +121,9 @@ TRAPS = {
     "tag_vertippt": (f"  @stuffe:ci\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „stufe“?"),
     "stufe_unbekannt": (f"  @stufe:hadware\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „hardware“?"),
     "geraet_unbekannt": (f"  @braucht:scaner.duplex\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „scanner“?"),
+    "faehigkeit_unbekannt": (f"  @braucht:scanner.glass\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „glas“?"),
+    "faehigkeit_von_nichts": (f"  @braucht:door.offen\n  Szenario: A\n{STEPS}", 4, "@braucht:door genügt"),
+    "hardware_ohne_geraet": (f"  @stufe:hardware\n  Szenario: A\n{STEPS}", 5, "welches Gerät echt sein muss"),
     "tag_mit_leerzeichen": (f"  @frei:a b\n  Szenario: A\n{STEPS}", 4, "enthält ein Leerzeichen"),
     "anforderung_unbekannt": (f"  @anf:S0.10x\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „S0.10“?"),
     "anforderung_im_beispiel": (

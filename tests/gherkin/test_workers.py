@@ -25,7 +25,10 @@ def several(folder: Folder) -> None:
     for number in range(4):
         folder.write(f"f{number}", HEAD.format(name=f"F{number}") + GOOD.format(name="Gut", total=5))
     folder.write("rot", HEAD.format(name="Rot") + GOOD.format(name="Falsch", total=6))
-    folder.write("aside", HEAD.format(name="Abseits") + "  @stufe:hardware\n" + GOOD.format(name="Draht", total=5))
+    folder.write(
+        "aside",
+        HEAD.format(name="Abseits") + "  @stufe:hardware @braucht:presence\n" + GOOD.format(name="Draht", total=5),
+    )
 
 
 def test_report_is_complete_with_two_workers(folder: Folder) -> None:

@@ -11,6 +11,7 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,19 @@ Funktionalität: Am echten Radar
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann klingelt es bei Frau Brandt innerhalb von 2 s
 """
+UNPLUGGED = """\
+# language: de
+Funktionalität: Am echten Radar
+
+  Szenario: Es fällt aus
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und die Bürgerin Platz nimmt
+    Dann klingelt es bei Frau Brandt
+
+"""
+LEAVE = "Das Bürgerbüro verlassen und die Tür"
 ASKED = "▸ Durch die Tür ins Bürgerbüro gehen"
 
 
@@ -48,12 +62,31 @@ def radar(tmp_path: Path) -> Iterator[str]:
         yield said["world"]
 
 
-def walk_in(world: str) -> None:
+def walk(world: str, act: str) -> None:
     async def go() -> None:
         async with join_world(world) as joined:
-            await joined.act("enter")
+            await joined.act(act)
 
     asyncio.run(go())
+
+
+class ForeignRadar:
+    """A radar of somebody else's, to be unplugged: a program of its own, on a line under `path`."""
+
+    def __init__(self, path: Path) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("foreign_radar.py")), str(path)]
+        self._program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self._program.stdout is not None
+        assert self._program.stdout.readline() == "ready\n"
+
+    def says(self, word: str) -> None:
+        assert self._program.stdin is not None
+        self._program.stdin.write(f"{word}\n")
+        self._program.stdin.flush()
+
+    def unplug(self) -> None:
+        self._program.kill()
+        self._program.communicate()
 
 
 class Seat:
@@ -111,11 +144,50 @@ def test_tester_at_the_terminal_walks_in_and_says_so(radar: str, tmp_path: Path)
         seat.until(ASKED)
         seat.type("was?")
         seat.until("Das war nicht zu verstehen.")
-        walk_in(radar)
         seat.type("")
+        seat.until("Das war nicht zu verstehen.")
+        walk(radar, "enter")
+        seat.type("e")
+        seat.until(LEAVE)
+        walk(radar, "leave")
+        seat.type("e")
         seat.until("1 Szenario: 1 bestanden")
         assert seat.code() == 0
-    assert "hinter sich zufallen lassen.\nerledigt nach" in (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert re.search(r"Kabine: Präsenzsensor: nicht als echt belegt .*; alles andere emuliert", seat.said)
+    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "hinter sich zufallen lassen.\nerledigt nach" in report
+    assert "ab der Meldung des Präsenzsensors; wie schnell er meldet, ist nicht enthalten" in report
+
+
+def test_radar_that_is_unplugged_shows_nothing_and_is_asked_for_again(tmp_path: Path) -> None:
+    line = tmp_path / "ttyRadar"
+    (tmp_path / "echt.toml").write_text(f'{PROFILE}[slots.presence]\nbinding = "{line}"\n', encoding="utf-8")
+    (tmp_path / "radar.feature").write_text(UNPLUGGED + FEATURE.partition("\n\n")[2], encoding="utf-8")
+    radar = ForeignRadar(line)
+    try:
+        with seated(tmp_path) as seat:
+            seat.until(ASKED)
+            radar.says("present")
+            seat.type("e")
+            seat.until("▸ Auf den Stuhl setzen.")
+            radar.unplug()
+            seat.type("e")
+            lost = seat.until("Das Gerät anschließen und einschalten.")
+            assert re.search(r"Der Präsenzsensor antwortete \d+,\d s nach Beginn nicht mehr: ", lost)
+            radar = ForeignRadar(line)
+            seat.type("e")
+            seat.until(ASKED)
+            radar.says("present")
+            seat.type("e")
+            seat.until(LEAVE)
+            radar.says("absent")
+            seat.type("e")
+            seat.until("2 Szenarien: 1 bestanden, 1 nicht geprüft")
+            assert seat.code() == 2
+    finally:
+        radar.unplug()
+    junit = (tmp_path / "out" / "junit.xml").read_text("utf-8")
+    assert "nicht als echt belegt, mit der Prüferin · Hi-Link HLK-LD2410, Seriennummer 8f:27:2e:b8:0f:65" in junit
 
 
 def test_what_a_tester_cannot_do_is_not_checked_and_her_reason_is_told(radar: str, tmp_path: Path) -> None:
@@ -143,6 +215,9 @@ def test_tester_at_the_page_clicks_done(radar: str, tmp_path: Path) -> None:
             await page.get_by_text("Durch die Tür ins Bürgerbüro gehen").wait_for()
             async with join_world(radar) as joined:
                 await joined.act("enter")
+                await page.get_by_role("button", name="Erledigt").click()
+                await page.get_by_text("Das Bürgerbüro verlassen").wait_for()
+                await joined.act("leave")
             await page.get_by_role("button", name="Erledigt").click()
             await page.get_by_text("Gerade ist nichts zu tun.").wait_for()
 

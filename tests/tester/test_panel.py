@@ -61,7 +61,8 @@ def test_step_that_is_given_up_asks_no_more() -> None:
 @pytest.mark.parametrize(
     ("kind", "line", "reply"),
     [
-        (Kind.ACT, "\n", (Reply.DONE, "")),
+        (Kind.ACT, "e\n", (Reply.DONE, "")),
+        (Kind.ACT, "\n", None),  # pressed absent-mindedly, it proves nothing
         (Kind.ACT, "X Schlüssel fehlt\n", (Reply.CANNOT, "Schlüssel fehlt")),
         (Kind.ACT, "j\n", None),
         (Kind.QUESTION, "\n", None),  # a key pressed too often is no yes

@@ -187,4 +187,4 @@ async def open_ld2410(binding: str, options: Given) -> AsyncIterator[Ld2410]:
 
 
 OPTIONS = (Option("baudrate", int, "Geschwindigkeit der Leitung", BAUDRATE, least=50, most=4_000_000),)
-DRIVER = Driver("hlk-ld2410", (Serves(Presence),), SERIAL, open_ld2410, OPTIONS, can=("abstand", "kennung"))
+DRIVER = Driver("hlk-ld2410", (Serves(Presence),), SERIAL, open_ld2410, OPTIONS, can=("entfernung", "kennung"))

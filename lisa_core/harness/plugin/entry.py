@@ -29,6 +29,7 @@ _OPTIONS = (
     ("--lisa-answer", "60", "seconds that a tester has for an answer"),
     ("--lisa-steps", ",".join(STEP_LIBRARY), "modules of the step library"),
     ("--lisa-lang", "de", "language of the sentences: de or en"),
+    ("--lisa-said", "{}", "who the devices of the profile are"),
     ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),
 )
 

@@ -13,7 +13,17 @@ import pytest
 
 from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError
 from lisa_core.harness.loop.portal import Portal
-from lisa_core.harness.plugin.stash import CARRIER, EVIDENCE, FINDINGS, LACKING, MEASURED, PLAN, SETTINGS
+from lisa_core.harness.plugin.stash import (
+    CARRIER,
+    EQUIPMENT,
+    EVIDENCE,
+    FINDINGS,
+    LACKING,
+    LOSSES,
+    MEASURED,
+    PLAN,
+    SETTINGS,
+)
 from lisa_core.harness.report.measure import measured
 from lisa_core.harness.report.record import Evidence, ExitCode, Measurement
 from lisa_core.harness.scene.resources import Carrier, Held, hold
@@ -125,6 +135,8 @@ def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: Sce
         portal.run(held.beside(opened.finish()))
     finally:
         item.stash.setdefault(EVIDENCE, []).extend(opened.evidence)
+        item.stash[EQUIPMENT] = getattr(opened, "equipment", ())  # a scene of others has none
+        item.stash[LOSSES] = getattr(opened, "losses", ())
         portal.run(held.close())
 
 

@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lisa_core.harness.plugin.stash import CARRIER, EVIDENCE, MEASURED, PLAN, REQUIREMENTS
+from lisa_core.harness.plugin.stash import CARRIER, EQUIPMENT, EVIDENCE, LOSSES, MEASURED, PLAN, REQUIREMENTS
 from lisa_core.harness.report import messages
+from lisa_core.harness.report.equipment import honest
 from lisa_core.harness.report.failure import compared, explain, trace, verdict_of
 from lisa_core.harness.report.judgement import decided, judge
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict, worst
@@ -63,7 +64,7 @@ class Observer:
 
     def begins(self, item: pytest.Item) -> None:
         """A scenario begins, or begins again."""
-        item.stash[EVIDENCE], item.stash[MEASURED] = [], []
+        item.stash[EVIDENCE], item.stash[MEASURED], item.stash[EQUIPMENT], item.stash[LOSSES] = [], [], (), ()
         self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
         self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
 
@@ -162,7 +163,8 @@ class Observer:
         seen, taken = item.stash.get(EVIDENCE, []), item.stash.get(MEASURED, [])
         known = self._config.stash[REQUIREMENTS]
         record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
-        return judge(record, known, beside=self.beside)
+        record = replace(record, equipment=slots) if (slots := item.stash.get(EQUIPMENT, ())) else record
+        return honest(judge(record, known, beside=self.beside), item.stash.get(LOSSES, ()))
 
     def _correct(self, record: ScenarioRecord, report: pytest.TestReport) -> None:
         """Nothing was raised, and still it may be no pass: a limit that was not kept, or not even measured."""

@@ -42,7 +42,7 @@ from lisa_core.harness.plugin.stash import (
 )
 from lisa_core.harness.report.failure import explain
 from lisa_core.harness.scene.resources import Carrier
-from lisa_core.harness.settings import CLOCKS, RunSettings, real_slots, why_not_applicable
+from lisa_core.harness.settings import CLOCKS, RunSettings, real_slots, said_from, why_not_applicable
 from lisa_core.harness.steps.library import step_modules
 from lisa_core.harness.text import language
 from lisa_core.harness.text.findings import FeatureError, Finding, shown
@@ -344,6 +344,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         out=Path(config.getoption("--lisa-out")),
         seed=int(_number(config, "--lisa-seed", int)),
         answer_s=_number(config, "--lisa-answer"),
+        said=said_from(config.getoption("--lisa-said")),
     )
 
 

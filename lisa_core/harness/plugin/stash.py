@@ -8,7 +8,7 @@ from typing import Protocol
 import pytest
 
 from lisa_core.harness.match.step_index import StepIndex
-from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, Verdict
+from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, SlotRecord, Verdict
 from lisa_core.harness.report.requirements import Requirement
 from lisa_core.harness.scene.resources import Carrier
 from lisa_core.harness.settings import RunSettings
@@ -28,6 +28,9 @@ PLAN = pytest.StashKey[ScenarioRecord]()
 EVIDENCE = pytest.StashKey[list[Evidence]]()
 MEASURED = pytest.StashKey[list[Measurement]]()
 """Of an item: what its steps showed, and what they measured."""
+EQUIPMENT = pytest.StashKey[tuple[SlotRecord, ...]]()
+LOSSES = pytest.StashKey[tuple[str, ...]]()
+"""Of an item: what its slots held, and which devices were lost meanwhile, as sentences."""
 
 TURNS = "lisa_turns"
 """Key of a pytest-xdist worker's input: the folder in which turns are taken."""

@@ -8,8 +8,11 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from lisa_core.config.profile import SLOTS, load_profile
+from lisa_core.config.drivers import EMULATOR
+from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.report.equipment import in_a_line, in_full, is_on_hardware, profile_digest, slot_records
+from lisa_core.harness.report.record import SlotRecord
 from lisa_core.harness.settings import CLOCK_TITLES, RunSettings
 
 _PACKAGES = (
@@ -27,11 +30,15 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 
 def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
     """Names and values in the order of the report."""
+    profile = _profile(settings.profile)
+    slots = slot_records(profile, settings.said) if profile and settings.booth != "memory" else ()
     return (
         ("Profil", settings.profile),
         ("Uhr", CLOCK_TITLES[settings.clock]),
-        ("Kabine", _booth(settings)),
-        *_shortened(settings.profile),
+        ("Kabine", _booth(settings, slots)),
+        *((one.title, in_full(one)) for one in slots if one.binding != EMULATOR),
+        *((("Kennung des Profils", profile.id), ("Prüfsumme des Profils", profile_digest(profile))) if profile else ()),
+        *_shortened(profile),
         ("Seed", str(settings.seed)),
         ("Stand", commit() or "unbekannt"),
         ("Python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"),
@@ -39,23 +46,29 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _booth(settings: RunSettings) -> str:
-    """What stood before the tester: the words of reports for the three kinds of booth."""
+def _booth(settings: RunSettings, slots: tuple[SlotRecord, ...]) -> str:
+    """What stood before the tester: the words of reports for the three kinds of booth, each slot as what it is."""
     if settings.booth == "memory":
         return "Modell"
-    try:
-        real = sorted(set(SLOTS) - load_profile(settings.profile).emulated)
-    except LisaError:
+    if not slots:
         return "unbekannt"
-    return f"echtes Gerät ({', '.join(real)}), sonst emulierte Geräte" if real else "emulierte Geräte"
+    if all(one.binding == EMULATOR for one in slots):
+        return "emulierte Geräte"
+    if not is_on_hardware(slots):
+        return "emulierte Geräte, zum Teil in einer anderen Welt"
+    return in_a_line(slots)
 
 
-def _shortened(profile: str) -> list[tuple[str, str]]:
-    """The deadlines that are not those of a real site."""
+def _profile(name: str) -> Profile | None:
     try:
-        deadlines = load_profile(profile).deadlines_set
+        return load_profile(name)
     except LisaError:
-        return []
+        return None
+
+
+def _shortened(profile: Profile | None) -> list[tuple[str, str]]:
+    """The deadlines that are not those of a real site."""
+    deadlines = profile.deadlines_set if profile else {}
     text = ", ".join(f"{name.removesuffix('_ms')} {value / 1000:g} s" for name, value in deadlines.items())
     return [("Fristen (nicht die eines echten Standorts)", text.replace(".", ","))] if text else []
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.harness.report.equipment import why_uncounted
 from lisa_core.harness.report.measure import STEP, Limit, judged
 from lisa_core.harness.report.record import Measurement, RequirementRecord, ScenarioRecord, Verdict, worst
 from lisa_core.harness.report.requirements import Requirement
@@ -94,6 +95,7 @@ def matrix(
             from_brief=one.from_brief,
             verdict=_verdict(naming.get(one.id, [])),
             scenarios=tuple(scenario.id for scenario in naming.get(one.id, ())),
+            uncounted=" ".join(_uncounted(naming.get(one.id, []))),
         )
         for one in requirements
         if one.id in naming or not mentioned_only
@@ -135,8 +137,14 @@ def limit_text(one: Measurement) -> str:
 
 
 def _verdict(scenarios: list[ScenarioRecord]) -> Verdict:
-    """Shown only when everything that names it and could run has passed."""
+    """Shown only when everything that names it and could run has passed, on hardware at devices that are real."""
     verdicts = [one.verdict for one in scenarios if one.verdict is not Verdict.NOT_APPLICABLE]
+    verdicts += [Verdict.NOT_CHECKED for _ in _uncounted(scenarios)]
     if not verdicts:
         return Verdict.NOT_APPLICABLE if scenarios else Verdict.NOT_CHECKED
     return worst(verdicts)
+
+
+def _uncounted(scenarios: Iterable[ScenarioRecord]) -> list[str]:
+    """Of those that have passed: why one does not count on hardware."""
+    return [why for one in scenarios if one.verdict is Verdict.PASSED and (why := why_uncounted(one))]

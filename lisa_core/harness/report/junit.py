@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from lisa_core.harness.report.equipment import in_full
 from lisa_core.harness.report.judgement import measured_text
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, State, Verdict
 from lisa_core.harness.text.findings import shown
@@ -61,7 +62,8 @@ def _case(scenario: ScenarioRecord) -> str:
     properties = [
         ("lisa.urteil", scenario.verdict.value),
         *(("lisa.anforderung", name) for name in requirements_of(scenario.tags)),
-        *(("lisa.messung", measured_text(one)) for one in scenario.measurements),
+        *(("lisa.messung", " · ".join(filter(None, (measured_text(one), one.since)))) for one in scenario.measurements),
+        *((f"lisa.geraet.{one.slot}", in_full(one)) for one in scenario.equipment),
     ]
     inner = "".join(f"<property name={_quoted(key)} value={_quoted(value)}/>" for key, value in properties)
     outcome = _outcome(scenario)

@@ -57,6 +57,7 @@ class LiveView:
         clock = say(CLOCK_TITLES[run.clock])
         words = say("Profil {profile}, {clock}, Seed {seed}", profile=run.profile, clock=clock, seed=run.seed)
         self._line("LISA", f"  {words}", style="bold")
+        self._line(f"{say('Kabine')}: {dict(run.environment).get('Kabine', '')}")
 
     def pytest_lisa_scenario_started(self, scenario: ScenarioRecord) -> None:
         if scenario.feature != self._feature:

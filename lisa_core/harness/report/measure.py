@@ -51,7 +51,9 @@ class Limit:
     rule: str = RULE
 
 
-def measured(name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0) -> Measurement:
+def measured(
+    name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0, since: str = ""
+) -> Measurement:
     """A measurement as a step takes it. Raises `HarnessError` for what is no number or has no known unit."""
     if unit not in UNITS:
         advice = meant(unit, UNITS, say("Es gibt: {units}.", units=", ".join(UNITS)))
@@ -61,7 +63,7 @@ def measured(name: str, value: float, unit: str, uncertainty: float | None = Non
     if number is None or spread is None or spread < 0:
         what = "Messung „{name}“: {value} ± {spread} ist kein Messwert."
         raise HarnessError(say(what, name=name, value=value, spread=uncertainty))
-    return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late)
+    return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late, since=since)
 
 
 def late(name: str, value_s: float, limit_s: float, held_up_s: float) -> Measurement | None:

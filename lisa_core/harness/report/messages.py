@@ -192,6 +192,7 @@ def _details(scenario: ScenarioRecord) -> JsonDict:
         "reason": scenario.reason,
         "captions": [evidence.caption for evidence in scenario.evidence],
         "measurements": [_plain(one) for one in scenario.measurements],
+        "equipment": [_plain(one) for one in scenario.equipment],
     }
 
 

@@ -16,12 +16,14 @@ from pathlib import Path
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE
+from lisa_core.harness.report.origin import Origin
 from lisa_core.harness.report.record import (
     Evidence,
     Measurement,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
+    SlotRecord,
     SourceText,
     State,
     StepRecord,
@@ -91,6 +93,9 @@ class _Attempt:
             steps=tuple(_step(step, result, Verdict[verdict]) for step, result, verdict in steps),
             evidence=tuple(_evidence(body, caption) for body, caption in evidence),
             measurements=tuple(_measurement(one) for one in details["measurements"]),
+            equipment=tuple(
+                SlotRecord(**{**one, "origin": Origin[one["origin"]]}) for one in details.get("equipment", ())
+            ),
             started=datetime.fromisoformat(details["started"]) if details["started"] else None,
             duration_us=details["duration_us"],
             error=details["error"],

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum, IntEnum
 from pathlib import Path
 
+from lisa_core.harness.report.origin import Origin
 from lisa_core.harness.settings import ClockName
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.syntax import Syntax
@@ -85,6 +86,28 @@ class Measurement:
     verdict: Verdict = Verdict.NOT_CHECKED
     take: int = 1
     held_up: Decimal = Decimal(0)
+    since: str = ""
+    """From what on it was measured, as German words: "ab dem Eintreten"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRecord:
+    """What one slot held while a scenario ran, and what part that had in it.
+
+    `reason` says why it is no more than its `origin`; `decides`: the scenario's verdict rests on it; `tester`: what
+    happened there was done or seen by the tester.
+    """
+
+    slot: str
+    title: str
+    origin: Origin
+    reason: str = ""
+    identity: str = ""
+    driver: str = ""
+    binding: str = ""
+    options: str = ""
+    decides: bool = False
+    tester: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,8 @@ class RequirementRecord:
     from_brief: bool = False
     verdict: Verdict = Verdict.NOT_CHECKED
     scenarios: tuple[str, ...] = ()
+    uncounted: str = ""
+    """Why what has passed does not count on hardware, as sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +174,8 @@ class ScenarioRecord:
     error: str = ""
     trace: str = ""
     reason: str = ""
+    equipment: tuple[SlotRecord, ...] = ()
+    """What each slot held; empty where every device was emulated by the run itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from lisa_core.harness.report.equipment import in_a_line, in_full, why_uncounted
 from lisa_core.harness.report.judgement import limit_text, measured_text, value_text
 from lisa_core.harness.report.live_view import SYMBOLS
 from lisa_core.harness.report.plot import plots
@@ -77,6 +78,9 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "measured": measured_text,
     "value": value_text,
     "limit": limit_text,
+    "slots": in_a_line,
+    "in_full": in_full,
+    "uncounted": why_uncounted,
     "kind": _CLASSES.__getitem__,
     "mark": lambda verdict: SYMBOLS[verdict][0],
     "place": lambda scenario: f"{shown(scenario.file)}:{scenario.line}",

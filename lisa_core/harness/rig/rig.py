@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.booth.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
+from lisa_core.config.identity import Said
 from lisa_core.config.profile import Profile, in_trial
 from lisa_core.domain.model.directory import Directory, Trigger
 from lisa_core.domain.model.ids import AgentId, SiteId
@@ -48,6 +49,8 @@ class Wishes:
     seed: int = 0
     views: int = 5_000
     """Maximum number of views of the citizen's screen that are remembered, for steps that ask what was shown."""
+    identify: bool = False
+    """Whether devices at real addresses are asked who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Rig:
     line: BreakableLine
     exchange_address: str = ""
     screen_address: str = ""
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """Who the devices at real addresses are, by slot."""
 
     def agent_of(self, office: str, number: int = 0) -> AgentId:
         """An agent of this office, in the order of the directory."""
@@ -99,6 +104,7 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
             wishes.data / "booth" if wishes.data and wishes.kind != MEMORY else None,
             trigger=wishes.trigger,
             seed=wishes.seed,
+            identify=wishes.identify,
         )
         open_here = _in_memory if wishes.kind == MEMORY else _on_wire
         yield await open_here(stack, booth, exchange, doors, wishes)
@@ -162,6 +168,7 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         doors.line,
         doors.address,
         wire.screen_address,
+        wire.said,
     )
 
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lisa_core.config.drivers import BROKEN
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.desk.history import NOT_PRINTED
 from lisa_core.domain.model.directory import Agent
-from lisa_core.domain.model.errors import HarnessError, NotCheckedError
+from lisa_core.domain.model.errors import DeviceFault, HarnessError, NotCheckedError
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import ScreenView
@@ -26,15 +27,16 @@ from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.harness.loop.holdup import held_up_s, waited
 from lisa_core.harness.report.measure import late, measured
-from lisa_core.harness.report.record import Evidence, Measurement
+from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
 from lisa_core.harness.scene.people import ROLES, agent_named, desk_of_role
 from lisa_core.harness.scene.resources import Held, hold
 from lisa_core.harness.scene.setting import Setting
 from lisa_core.harness.scene.stopwatch import Stopwatch
 from lisa_core.harness.scene.sweep import sweep
+from lisa_core.harness.scene.witness import Witness
 from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.actor import GuidedActor
-from lisa_core.harness.tester.panel import Answer
+from lisa_core.harness.tester.panel import Answer, Kind, Reply
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
     from lisa_core.desk.client import DeskClient
@@ -45,6 +47,8 @@ T = TypeVar("T")
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 """Scenarios that do not say when they play, play on this ordinary Monday morning."""
 GLANCE_S = 0.05
+SILENCE = "silence "
+"""How an act begins by which a scenario lets a device fail."""
 
 
 class Scene:
@@ -65,6 +69,7 @@ class Scene:
         self._shown: list[ScreenView] = []
         self._desks: dict[AgentId, DeskClient] = {}
         self._watch = Stopwatch()
+        self.witness = Witness(setting.profile, settings.tags, memory=settings.booth == "memory")
 
     # --- setting up -------------------------------------------------------------------------------------------------
 
@@ -87,15 +92,42 @@ class Scene:
         """The rig, started when first asked for."""
         if self._rig is None:
             from lisa_core.booth.program import temporary_data
-            from lisa_core.harness.rig.rig import Wishes, open_rig
 
             if self._folder is None and self.settings.booth != "memory":  # it outlives a restart
                 self._folder = temporary_data(self._data)
                 sweep()
             profile = self._setting.profile_for(self._data)
-            self._rig = await self._hold(open_rig(profile, Wishes(data=self._folder, **self._setting.wishes)))
+            self._rig = await self._open(profile)
+            await self.witness.meets(self._rig)
             self.guided = self._guided(self._rig)
+        elif lost := self.witness.lost_in_use:
+            raise NotCheckedError("\n".join(lost))
         return self._rig
+
+    async def _open(self, profile: Profile) -> Rig:
+        """Open the rig. Where a device of ours is missing, whoever stands there is asked to bring it back."""
+        from lisa_core.harness.rig.rig import Wishes, open_rig
+
+        wishes = Wishes(data=self._folder, identify=bool(self.witness.bound), **self._setting.wishes)
+        while True:
+            try:
+                return await self._hold(open_rig(profile, wishes))
+            except DeviceFault as fault:
+                if not self.witness.bound or fault.code == BROKEN:
+                    raise
+                await self._brought_back(str(fault))
+
+    async def _brought_back(self, missing: str) -> None:
+        """Ask for it once, as long as somebody answers. Raises `NotCheckedError` where it does not come back."""
+        panel = self.settings.panel
+        slot = missing.partition("slots.")[2].partition(".")[0]
+        if panel is None or slot in panel.unanswered:
+            raise NotCheckedError(missing)
+        answer = await panel.ask(Kind.ACT, f"{missing} Das Gerät anschließen und einschalten.")
+        self._keep_answer(answer)
+        if answer.reply is not Reply.DONE:
+            panel.unanswered.add(slot)
+            raise NotCheckedError(missing)
 
     def _guided(self, rig: Rig) -> GuidedActor | None:
         """With real devices there is a tester, who does what only a person can do."""
@@ -107,7 +139,8 @@ class Scene:
             return str(found[0].label)
 
         real = real_slots(self.settings.profile)
-        return GuidedActor(rig.opened.actor, real, self.settings.panel, label, self._keep_answer)
+        panel, keep, noticed = self.settings.panel, self._keep_answer, self.witness.used
+        return GuidedActor(rig.opened.actor, real, panel, label, keep, lambda: rig.booth.room, noticed)
 
     def _keep_answer(self, answer: Answer) -> None:
         name = f"aufforderung-{answer.asked.number}.txt"
@@ -163,6 +196,9 @@ class Scene:
     async def enter(self) -> None:
         """The citizen walks in; from now on it is measured how soon the desks ring."""
         rig, actor = await self.rig(), await self.actor()
+        if self.guided and self.is_real("presence"):
+            await self.guided.free()
+            self.witness.made_good("presence")
         self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
         await actor.enter()
 
@@ -182,7 +218,8 @@ class Scene:
             late_s = self._watch.held_up_s[desk.name]
             if desk.name in self._watch.unmeasured:  # asked again, it is compared again, but measured once
                 self._watch.unmeasured.discard(desk.name)
-                self.measure("anruf.klingelt", round(after_s, 3), "s", held_up=round(late_s, 3))
+                since = self._watch.since[desk.name]
+                self.measure("anruf.klingelt", round(after_s, 3), "s", held_up=round(late_s, 3), since=since)
         if limit_s is not None and after_s > limit_s:
             if undecided := late("anruf.klingelt", after_s, limit_s, late_s):
                 self.measurements.append(undecided)
@@ -205,7 +242,8 @@ class Scene:
         blanked_s = self._watch.blanked_s
         await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
         held_up_ms = round(self._watch.held_up_s[desk.name] * 1000, 1)
-        self.measure("unterlagen.ausgeblendet", round(blanked_s[desk.name] * 1000, 1), "ms", held_up=held_up_ms)
+        value_ms, since = round(blanked_s[desk.name] * 1000, 1), self._watch.since[desk.name]
+        self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=held_up_ms, since=since)
 
     # --- the room ---------------------------------------------------------------------------------------------------
 
@@ -232,6 +270,7 @@ class Scene:
         for slot in slots:
             if slot not in rig.profile.slots:
                 raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of(slot)}.")
+        self.witness.used(slots, tester=self.guided is not None and self.is_real(*slots))
         if self.guided and self.is_real(*slots):
             assert not (why := instead()), f"Bürgerbüro: {question} – stattdessen: „{why}“"
             await self.guided.look(question)
@@ -239,6 +278,12 @@ class Scene:
         if (room := rig.opened.room) is None:
             raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
         await self.until_true(lambda: seen(room()), question, within_s, instead)
+
+    async def read(self, slot: str, question: str, pictures: Sequence[bytes]) -> None:
+        """What a real device has delivered (JPEG) is looked at by the tester, who answers `question` with yes."""
+        self.witness.used((slot,), tester=self.is_real(slot))
+        if self.guided and self.is_real(slot):
+            await self.guided.look(question, pictures)
 
     def told_of_printer(self) -> str:
         """What the desks were told of a printer that gave out nothing; "" where they were not."""
@@ -271,6 +316,8 @@ class Scene:
     async def happens(self, act: str, in_the_world: Callable[[], Awaitable[None]], **words: object) -> None:
         """Something happens that the citizen does not do: in the world, and by a tester (harness.tester.actor.ACTS)."""
         await self.rig()
+        if act.startswith(SILENCE):
+            self.witness.excuse(act.removeprefix(SILENCE))
         if self.guided:
             await self.guided.guide(act, in_the_world, **words)
         else:
@@ -303,17 +350,38 @@ class Scene:
         return [*self._shown, *(self._rig.screen.seen if self._rig else ())]
 
     def measure(
-        self, name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0
+        self,
+        name: str,
+        value: float,
+        unit: str,
+        uncertainty: float | None = None,
+        held_up: float = 0.0,
+        since: str = "",
     ) -> None:
         """Keep a measured value, to be compared with the limits of the requirements that this scenario shows."""
-        self.measurements.append(measured(name, value, unit, uncertainty, held_up))
+        self.measurements.append(measured(name, value, unit, uncertainty, held_up, since))
 
     def booth_files(self) -> list[Path]:
         """Every file that the booth keeps, inside this run's folder."""
         return [path for path in (self._folder / "booth").rglob("*") if path.is_file()] if self._folder else []
 
     async def finish(self) -> None:
-        """Nothing to do: evidence is stored as it occurs (required by `plugin.fixtures.SceneLike`)."""
+        """Called after the last step: whoever is still inside leaves, and a real radar has to report that.
+
+        Raises `NotCheckedError` for one that goes on reporting somebody: it could not tell one visitor from the next.
+        """
+        if self._rig is not None and self.guided and self.is_real("presence") and not self.losses:
+            await self.guided.free()
+
+    @property
+    def equipment(self) -> tuple[SlotRecord, ...]:
+        """What each slot held; see `witness.Witness.equipment`."""
+        return self.witness.equipment
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """Which devices were lost, in a sentence each; see `witness.Witness.losses`."""
+        return self.witness.losses
 
     async def _hold(self, manager: contextlib.AbstractAsyncContextManager[T]) -> T:
         held, value = await hold(manager, self._group)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RING_S = 30.0
 BLINK_S = 0.01
+_SENSOR = "ab der Meldung des {}; wie schnell er meldet, ist nicht enthalten"
 
 
 class Stopwatch:
@@ -33,6 +34,8 @@ class Stopwatch:
         """The desks that saw the table when the door opened."""
         self.held_up_s: dict[str, float] = {}
         """How much of what was measured last at a desk this program waited for a processor."""
+        self.since: dict[str, str] = {}
+        """From what on that was measured, in German words."""
         self._tasks: list[asyncio.Task[None]] = []
         self._waited: Waited = {}
         self._first_of_s = self._since_s = -1.0
@@ -84,6 +87,7 @@ class Stopwatch:
             self._first_of_s = since_s
             seen_us = booth.room.present_since_us
             began_s = seen_us / 1_000_000 if radar and seen_us is not None else since_s
+            self.since[desk.name] = _SENSOR.format("Präsenzsensors") if began_s != since_s else "ab dem Eintreten"
             self._rung[desk.name] = (_now_s() - began_s, offer)
             self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
             self.unmeasured.add(desk.name)
@@ -93,6 +97,7 @@ class Stopwatch:
             await asyncio.sleep(BLINK_S)
         opened_us = booth.room.door_opened_us
         began_s = opened_us / 1_000_000 if contact and opened_us is not None else since_s
+        self.since[desk.name] = _SENSOR.format("Türkontakts") if began_s != since_s else "ab dem Öffnen der Tür"
         self.blanked_s[desk.name] = _now_s() - began_s
         self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
 

@@ -7,21 +7,22 @@ import importlib.util
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from _pytest.mark.expression import Expression
 
+from lisa_core.config.identity import Said
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.report.requirements import FOLDER
-from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName
+from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_as_text
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.former_words import current_tags
 from lisa_core.harness.text.language import choose, say
@@ -65,6 +66,8 @@ class Order:
     answer_s: float = 60.0
     step_limit_s: float = 0.0
     options: Sequence[str] = ()
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """Who the devices of the profile are, by slot."""
 
 
 def run(order: Order) -> int:
@@ -87,6 +90,7 @@ def run(order: Order) -> int:
         *(f"--lisa-select={place}" for place in lines),
         *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
+        *([f"--lisa-said={said_as_text(order.said)}"] if order.said else []),
         *(["-v"] if order.verbose else []),
         *order.options,
         *map(str, places),
@@ -211,19 +215,27 @@ def _no_foreign_settings() -> Iterator[None]:
         os.environ.update(kept)
 
 
-def try_devices(order: Order) -> int:
-    """What the profile binds to real addresses must be there before the first scenario: told once, not in each."""
+def try_devices(order: Order) -> tuple[int, Order]:
+    """What the profile binds to real addresses must be there before the first scenario: told once, not in each.
+
+    Returns the exit code, and the order with who the devices are.
+    """
     try:
         profile = load_profile(order.profile)
     except LisaError:
-        return ExitCode.PASSED  # `run` says so
+        return ExitCode.PASSED, order  # `run` says so
     if order.clock != "real" or (set(profile.slots) <= profile.emulated and not profile.join):
-        return ExitCode.PASSED
+        return ExitCode.PASSED, order
     from lisa_core.booth.wire_booth import try_profile
     from lisa_core.host.program import run_program
 
-    code = run_program(try_profile(order.profile))
+    said: dict[str, Said] = {}
+
+    async def meet() -> None:
+        said.update(await try_profile(order.profile))
+
+    code = run_program(meet())
     if code == CODE:
         RUN.note()  # the run says so, and leaves its report
-        return ExitCode.PASSED
-    return code
+        return ExitCode.PASSED, order
+    return code, replace(order, said=said)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from pytest_bdd import then, when
 
 from lisa_core.desk.history import is_failure
@@ -22,6 +24,12 @@ TITLE = "Unterlagen"
 
 SCAN_S = 100.0
 """Seconds until a paper is scanned: a scanner that warms up may say "later" for half a minute, and then be slow."""
+QUICK_PX = 300
+EDGE = 0.04
+"""Part of a page at each side where a scanner leaves shadows."""
+INK = 48
+"""So many of 256 steps darker than the paper is something that stands on it."""
+INK_SHARE = 0.0005
 SETTLED_S = 1.0
 """Seconds after a call was taken until everything that comes to a desk has come."""
 
@@ -75,8 +83,12 @@ async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
     assert len(paper.pages) == seiten, f"{was}: {len(paper.pages)} Seiten, erwartet {seiten}"
     assert len({page.digest for page in paper.pages}) == seiten, f"{was}: eine Seite ist doppelt"
     await desk.until(lambda d: all(page.digest in d.previews for page in paper.pages), "die Vorschau")
-    for number, page in enumerate(paper.pages, start=1):
-        scene.show("scan", "image/jpeg", desk.previews[page.digest], f"{was}, Seite {number} von {seiten}")
+    pictures = [desk.previews[page.digest] for page in paper.pages]
+    for number, picture in enumerate(pictures, start=1):
+        assert not is_blank(picture), f"{was}: Auf Seite {number} ist nichts zu sehen."
+        scene.show("scan", "image/jpeg", picture, f"{was}, Seite {number} von {seiten}")
+    question = f"Zeigen die Bilder „{was}“, lesbar und vollständig, mit {seiten} Seiten in der richtigen Reihenfolge?"
+    await scene.read("scanner", question, pictures)
 
 
 @then(step("melden beide Bildschirme den Papierstau"))
@@ -129,6 +141,18 @@ async def nothing_is_stored(scene: Scene) -> None:
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
+
+
+def is_blank(picture: bytes) -> bool:
+    """Whether nothing stands on a page (JPEG): next to nothing differs from the paper, its edges left out."""
+    with Image.open(io.BytesIO(picture)) as image:
+        image.draft("L", (QUICK_PX, QUICK_PX))  # decoded at a part of its size, which is enough for this
+        grey = image.convert("L")
+    width, height = grey.size
+    x, y = int(width * EDGE), int(height * EDGE)
+    histogram = grey.crop((x, y, width - x, height - y)).histogram()
+    paper = histogram.index(max(histogram))
+    return sum(histogram[: max(0, paper - INK)]) < INK_SHARE * sum(histogram)
 
 
 def _paper(desk: DeskClient, title: str) -> Paper:

@@ -78,6 +78,7 @@ async def agent_hears_nothing(scene: Scene, wer: str) -> None:
     """Dann hört Frau Brandt nichts"""
     leg = (await scene.desk(wer)).leg
     assert leg is not None, f"{wer} ist nicht im Gespräch."
+    scene.witness.used(("microphone",))
     await scene.until_true(lambda: leg.voice_level() < SILENCE, "Stille")
     for _ in range(int(1.0 / GLANCE_S)):
         level = leg.voice_level()

@@ -30,7 +30,7 @@ FLUENT_S = 2.0
 @then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin}"))
 async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht Frau Brandt die Bürgerin"""
-    leg = await _leg(scene, wer)
+    leg = await _leg(scene, wer, "citizen_camera")
     frame = await leg.first_citizen_frame(PATIENCE_S)
     if not _bright(frame):  # a cover may just be taken away
         await scene.until_true(lambda: _seen(leg.citizen_frame()), "die Bürgerin ist zu sehen")
@@ -41,7 +41,7 @@ async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
 @then(step("hört {wer:Mitarbeiterin} {wen:Bürgerin}"))
 async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
     """Dann hört Frau Brandt sie"""
-    leg = await _leg(scene, wer)
+    leg = await _leg(scene, wer, "microphone")
     loudest = 0.0
     for _ in range(int(PATIENCE_S / 0.05)):
         loudest = max(loudest, leg.voice_level())
@@ -54,7 +54,7 @@ async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
 @then(step("sieht {wer:Mitarbeiterin} unter der Kamera {was:Unterlage}"))
 async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Vogt unter der Kamera den Mietvertrag"""
-    leg = await _leg(scene, wer)
+    leg = await _leg(scene, wer, "document_camera")
     await scene.paper_under_camera(was)
     await leg.first_document_frame(PATIENCE_S)
     share = 0.0
@@ -74,7 +74,7 @@ async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
 
     Gezählt werden zwei Sekunden lang die Bilder, die ankommen.
     """
-    leg = await _leg(scene, wem)
+    leg = await _leg(scene, wem, "citizen_camera")
     with contextlib.suppress(DeviceFault):  # none at all is measured as well
         await leg.first_citizen_frame(PATIENCE_S)
     loop = asyncio.get_running_loop()
@@ -100,14 +100,16 @@ async def noimage_of(scene: Scene, wer: str) -> None:
 @then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin} nicht mehr"))
 async def agent_sees_no_more(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht Frau Brandt die Bürgerin nicht mehr"""
-    leg = await _leg(scene, wer)
+    leg = await _leg(scene, wer, "citizen_camera")
     await scene.until_true(lambda: _covered(leg.citizen_frame()), "die Bürgerin ist verdeckt")
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
 
 
-async def _leg(scene: Scene, wer: str) -> DeskLeg:
+async def _leg(scene: Scene, wer: str, slot: str) -> DeskLeg:
+    """The leg of this agent, whose picture or sound comes from `slot`."""
+    scene.witness.used((slot,))
     desk = await scene.desk(wer)
     leg: DeskLeg = await desk.until(lambda d: d.leg, "ein Gespräch")
     return leg

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from lisa_core.domain.model.errors import NotCheckedError
+from lisa_core.domain.visit.perception import Room
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NOTICED_BY, SLOTS
+from lisa_core.harness.tester.confirmation import CONFIRMATIONS, FREE_S, WITHIN_S, is_free, is_silent
 from lisa_core.harness.tester.panel import Answer, Kind, Panel, Reply
 
+GLANCE_S = 0.05
 _ORDERS: Mapping[str, str] = {
     "enter": "Durch die Tür ins Bürgerbüro gehen; die Tür hinter sich zufallen lassen.",
     "sit": "Auf den Stuhl setzen.",
@@ -32,6 +36,14 @@ _ORDERS: Mapping[str, str] = {
 }
 """What the tester is asked to do for an act; the slots that notice it declare so."""
 
+_OCCUPIED = "Der Präsenzsensor meldet jemanden. Das Bürgerbüro verlassen und die Tür hinter sich zufallen lassen."
+_STILL_OCCUPIED = (
+    "Der Präsenzsensor meldet weiter jemanden, obwohl niemand mehr im Bürgerbüro sein soll. "
+    "So lässt sich nicht prüfen, ob er jemanden bemerkt: Lage und Empfindlichkeit prüfen."
+)
+_SILENT = "Der Präsenzsensor meldet nichts. Strom, Kabel und Anschluss prüfen und das Bürgerbüro verlassen."
+_STILL_SILENT = "Der Präsenzsensor meldet nichts: Ob jemand im Bürgerbüro ist, war nicht zu erfahren."
+
 ACTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     **{act: (NOTICED_BY[act], order) for act, order in _ORDERS.items()},
     **{f"silence {DEVICE_OF_SLOT[name]}": ((name,), slot.unplug) for name, slot in SLOTS.items() if slot.unplug},
@@ -45,7 +57,8 @@ class GuidedActor:
 
     `real`: the slots with real devices; `label` says what stands on a button of the screen; `keep` gets each answer.
     An act that only real devices notice is the tester's alone; what emulated devices notice as well happens in their
-    world once the tester has said that it is done. Raises `NotCheckedError` when it was not done.
+    world once the tester has said that it is done, and `room` shows it where devices report it (`confirmation`).
+    `noticed` hears which slots an act concerns. Raises `NotCheckedError` when it was not done.
     """
 
     def __init__(
@@ -55,8 +68,11 @@ class GuidedActor:
         panel: Panel,
         label: Callable[[str], Awaitable[str]],
         keep: Callable[[Answer], None],
+        room: Callable[[], Room],
+        noticed: Callable[..., None],
     ) -> None:
         self._inner, self._real, self._panel, self._label, self._keep = inner, real, panel, label, keep
+        self._room, self._noticed = room, noticed
 
     async def enter(self) -> None:
         await self.guide("enter", self._inner.enter)
@@ -107,8 +123,12 @@ class GuidedActor:
     async def guide(self, act: str, inner: Callable[[], Awaitable[object]], **words: object) -> None:
         """Have it done: by the tester where a real device has to notice it, and in the world for the others."""
         slots, text = ACTS[act]
-        if self._real.intersection(slots):
+        by_hand = self._real.intersection(slots)
+        self._noticed(slots)
+        if by_hand:
+            self._noticed(by_hand, tester=True)
             await self.order(text.format(**words))
+            await self._confirm(act)
         if not self._real.issuperset(slots):
             await inner()
 
@@ -118,15 +138,46 @@ class GuidedActor:
         if answer.reply is not Reply.DONE:
             raise NotCheckedError(f"Die Aufforderung „{text}“ ist nicht ausgeführt: {_why(answer)}.")
 
-    async def look(self, text: str) -> None:
-        """Have the tester look. `AssertionError` when it is not so; `NotCheckedError` when nobody says."""
-        answer = await self._ask(Kind.QUESTION, text)
-        if answer.reply not in (Reply.YES, Reply.NO):
-            raise NotCheckedError(f"Die Frage „{text}“ ist nicht beantwortet: {_why(answer)}.")
+    async def look(self, text: str, pictures: Sequence[bytes] = ()) -> None:
+        """Have the tester look, at `pictures` (JPEG) on her page. `AssertionError` when it is not so;
+        `NotCheckedError` when nobody says."""
+        answer = await self._answered(text, pictures)
         assert answer.reply is Reply.YES, f"Auf die Frage „{text}“ war die Antwort: {_why(answer)}."
 
-    async def _ask(self, kind: Kind, text: str) -> Answer:
-        answer = await self._panel.ask(kind, text)
+    async def free(self) -> None:
+        """Nobody is in the booth, as the radar says; else the tester is asked to leave. Raises `NotCheckedError`."""
+        if await self._becomes(is_free, 0.0 if self._room().present else WITHIN_S):
+            return
+        silent = is_silent(self._room())
+        await self.order(_SILENT if silent else _OCCUPIED)
+        if not await self._becomes(is_free, FREE_S):
+            raise NotCheckedError(_STILL_SILENT if is_silent(self._room()) else _STILL_OCCUPIED)
+
+    async def _confirm(self, act: str) -> None:
+        """What was done shows in what devices report, or the tester says in so many words that it was done."""
+        expected = CONFIRMATIONS.get(act)
+        if expected is None or expected.slot not in self._real or await self._becomes(expected.shows, WITHIN_S):
+            return
+        answer = await self._answered(expected.question)
+        if answer.reply is not Reply.YES:
+            raise NotCheckedError(f"Die Aufforderung ist nicht ausgeführt: {expected.question} {_why(answer)}.")
+
+    async def _becomes(self, shows: Callable[[Room], bool], within_s: float) -> bool:
+        """Whether the room is so, or becomes so in this time."""
+        loop = asyncio.get_running_loop()
+        until_s = loop.time() + within_s
+        while not (found := shows(self._room())) and loop.time() < until_s:
+            await asyncio.sleep(GLANCE_S)
+        return found
+
+    async def _answered(self, text: str, pictures: Sequence[bytes] = ()) -> Answer:
+        answer = await self._ask(Kind.QUESTION, text, pictures)
+        if answer.reply not in (Reply.YES, Reply.NO):
+            raise NotCheckedError(f"Die Frage „{text}“ ist nicht beantwortet: {_why(answer)}.")
+        return answer
+
+    async def _ask(self, kind: Kind, text: str, pictures: Sequence[bytes] = ()) -> Answer:
+        answer = await self._panel.ask(kind, text, pictures)
         self._keep(answer)
         return answer
 

@@ -1,7 +1,8 @@
 """The page of the tester, for a tablet beside the booth's computer: the same panel, with buttons.
 
-Wire, over `/ws`: to the page `{"asked": {"number", "kind", "text", "left_s", "replies"} or null}` on connect and after
-each change; from the page `{"number": n, "reply": "erledigt", "reason": ""}`.
+Wire, over `/ws`: to the page `{"asked": {"number", "kind", "text", "left_s", "replies", "pictures"} or null}` on
+connect and after each change; from the page `{"number": n, "reply": "erledigt", "reason": ""}`. A picture lies under
+`/bild/NUMBER/INDEX` as long as it is asked about.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
@@ -37,9 +38,16 @@ def build_page(panel: Panel) -> Starlette:
         await socket.accept()
         await serve_page(socket, _tell(panel, socket), partial(_take, panel), MAX_BYTES)
 
+    async def picture(request: Request) -> Response:
+        asked, index = panel.asked, int(request.path_params["index"])
+        if asked is None or asked.number != request.path_params["number"] or index >= len(asked.pictures):
+            return Response(status_code=404)
+        return Response(asked.pictures[index], media_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
     return Starlette(
         routes=[
             Route("/", _page),
+            Route("/bild/{number:int}/{index:int}", picture),
             WebSocketRoute("/ws", attend),
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
@@ -70,6 +78,7 @@ def _shown(asked: Asked | None) -> JsonDict | None:
         "text": asked.text,
         "left_s": round(left_s),
         "replies": replies,
+        "pictures": [f"/bild/{asked.number}/{index}" for index in range(len(asked.pictures))],
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
 REASON_CHARS = 200
@@ -34,12 +35,13 @@ REPLIES: dict[Kind, tuple[Reply, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`number` counts from 1 within a run; `due_s` is in the loop's time."""
+    """`number` counts from 1 within a run; `due_s` is in the loop's time; `pictures` (JPEG) are to be looked at."""
 
     number: int
     kind: Kind
     text: str
     due_s: float
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,19 @@ class Panel:
     def __init__(self, limit_s: float) -> None:
         self.limit_s = limit_s
         self.asked: Asked | None = None
+        self.unanswered: set[str] = set()
+        """What nobody has put right when asked: it is not asked again in this run."""
         self._count = 0
         self._answered: asyncio.Future[tuple[Reply, str, str]] | None = None
         self._change = asyncio.Event()
 
-    async def ask(self, kind: Kind, text: str) -> Answer:
+    async def ask(self, kind: Kind, text: str, pictures: Sequence[bytes] = ()) -> Answer:
         """Ask, and wait for the answer or the end of the time."""
         loop = asyncio.get_running_loop()
         began_s = loop.time()
         self._count += 1
         self._answered = loop.create_future()
-        self._show(asked := Asked(self._count, kind, text, began_s + self.limit_s))
+        self._show(asked := Asked(self._count, kind, text, began_s + self.limit_s, tuple(pictures)))
         try:
             async with asyncio.timeout(self.limit_s):
                 reply, reason, way = await self._answered

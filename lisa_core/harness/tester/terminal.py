@@ -12,11 +12,11 @@ from lisa_core.harness.tester.panel import Asked, Kind, Panel, Reply
 TERMINAL = "/dev/tty"
 WAY = "Terminal"
 HELP = {
-    Kind.ACT: "Eingabetaste: erledigt · x und ein Grund: geht nicht",
+    Kind.ACT: "e: erledigt · x und ein Grund: geht nicht",
     Kind.QUESTION: "j: ja · n: nein · x und ein Grund: lässt sich nicht sagen",
 }
 _LETTERS = {
-    Kind.ACT: {"": Reply.DONE, "e": Reply.DONE, "erledigt": Reply.DONE, "x": Reply.CANNOT},
+    Kind.ACT: {"e": Reply.DONE, "erledigt": Reply.DONE, "x": Reply.CANNOT},
     Kind.QUESTION: {
         **dict.fromkeys(("j", "ja"), Reply.YES),
         **dict.fromkeys(("n", "nein"), Reply.NO),
@@ -59,6 +59,8 @@ async def _tell(panel: Panel, tell: Tell, *, answers: bool) -> None:
         asked = await panel.changed(asked)
         if asked is not None:
             tell(f"    ▸ {asked.text}")
+            if asked.pictures:
+                tell("      Die Bilder dazu zeigt die Seite der Prüferin.")
             if answers:
                 tell(f"      {HELP[asked.kind]} · {panel.limit_s:g} s")
 

@@ -24,6 +24,14 @@ _VERDICTS = {
     " und ": " and ",
 }
 _FILES = {
+    "„@{tag}“ sagt nicht, welches Gerät echt sein muss.": "“@{tag}” does not say which device has to be real.",
+    "Dazuschreiben, zum Beispiel @braucht:scanner. Geräte sind {slots}.": (
+        "Add it, for example @braucht:scanner. Devices are {slots}."
+    ),
+    "Für {slot} sagt kein Treiber, was er kann: @braucht:{slot} genügt.": (
+        "No driver says what it can do for {slot}: @braucht:{slot} is enough."
+    ),
+    "{slot} kann: {known}.": "{slot} can: {known}.",
     "Die Datei ist leer.": "The file is empty.",
     "Ein Szenario schreiben oder die Datei löschen.": "Write a scenario or delete the file.",
     "Die Datei ist nicht in UTF-8 gespeichert.": "The file is not saved as UTF-8.",
@@ -187,6 +195,9 @@ _RUN = {
     "Die Kabine fiel mitten im Szenario aus: {why}": "The booth failed in the middle of the scenario: {why}",
     "Die Szene endete, bevor sie offen war.": "The scene ended before it was open.",
     "Der Lauf ist unvollständig: {state}.": "The run is incomplete: {state}.",
+    "Kabine": "Booth",
+    "„{name}“ entscheidet sich an keinem Gerät.": "“{name}” is decided by no device.",
+    "„{name}“ zählt hier nicht als geprüft ({slots}).": "“{name}” does not count as checked here ({slots}).",
     "Profil {profile}, {clock}, Seed {seed}": "profile {profile}, {clock}, seed {seed}",
     "Dauer: {time}   Bericht: {place}": "Duration: {time}   Report: {place}",
     "Anforderungen der Ausschreibung: {shown} von {total} gezeigt": (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from lisa_core.config.drivers import abilities
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.harness.text.document import FeatureText, TextLine
@@ -13,9 +14,10 @@ from lisa_core.harness.text.findings import Finding, meant
 from lisa_core.harness.text.former_words import current_tag
 from lisa_core.harness.text.language import say
 
-REQUIREMENT = "anf"
+REQUIREMENT, NEED = "anf", "braucht"
+HARDWARE = "stufe:hardware"
 STAGES = ("ci", "wire", "hardware")
-_KINDS = (REQUIREMENT, "braucht", "stufe", "manuell", "frei")
+_KINDS = (REQUIREMENT, NEED, "stufe", "manuell", "frei")
 _SLOTS = tuple(field.name for field in dataclasses.fields(Slots))
 _FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @manuell, @frei:WORT"
 
@@ -24,12 +26,29 @@ def check_tags(feature: FeatureText, requirements: Collection[str]) -> list[Find
     """Every tag that is not in the table, or names a requirement that does not exist."""
     current = ((tag, current_tag(tag.text)) for tag in _all(feature))
     judged = ((tag, _requirement(text, requirements) or _unknown(text)) for tag, text in current)
-    return sorted(Finding(feature.path, tag.line, *words) for tag, words in judged if words)
+    unknown = sorted(Finding(feature.path, tag.line, *words) for tag, words in judged if words)
+    return [*unknown, *_baseless(feature)]
 
 
 def requirements_of(tags: Collection[str]) -> list[str]:
     """The requirements that these tags name, sorted."""
     return sorted(tag.partition(":")[2] for tag in tags if tag.startswith(f"{REQUIREMENT}:"))
+
+
+def needs_of(tags: Collection[str]) -> list[tuple[str, str]]:
+    """What these tags say that a scenario needs: slots, each with what it must be able to do ("": just be there)."""
+    needed = sorted(tag.partition(":")[2] for tag in tags if tag.startswith(f"{NEED}:"))
+    return [(slot.replace("-", "_"), ability) for slot, _, ability in (one.partition(".") for one in needed)]
+
+
+def _baseless(feature: FeatureText) -> Iterator[Finding]:
+    """Scenarios for hardware that do not say which: any one real device would do."""
+    for pickle in feature.syntax.pickles:
+        tags = [current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"]]
+        if HARDWARE in tags and not needs_of(tags):
+            what = say("„@{tag}“ sagt nicht, welches Gerät echt sein muss.", tag=HARDWARE)
+            advice = say("Dazuschreiben, zum Beispiel @braucht:scanner. Geräte sind {slots}.", slots=", ".join(_SLOTS))
+            yield Finding(feature.path, pickle["location"]["line"], what, advice)
 
 
 def _all(feature: FeatureText) -> set[TextLine]:
@@ -62,9 +81,23 @@ def _advice(tag: str) -> str:
     if kind == "stufe":
         stages = say("Stufen sind {stages}.", stages=", ".join(STAGES))
         return "" if value in STAGES else meant(value, STAGES, stages)
-    if kind == "braucht":
-        slot = value.partition(".")[0].replace("-", "_")
-        slots = say("Geräte sind {slots}.", slots=", ".join(_SLOTS))
-        return "" if slot in _SLOTS and plain else meant(slot, _SLOTS, slots)
+    if kind == NEED:
+        return _unneeded(value) if plain else meant(value, _SLOTS, _slots())
     near = meant(kind, _KINDS, "")
     return f"{near} {say('Erlaubt sind {forms}.', forms=_FORMS)}".strip()
+
+
+def _unneeded(value: str) -> str:
+    """What is wrong with what @braucht names: no such slot, or nothing that any driver of it can do."""
+    slot, dot, ability = value.partition(".")
+    if (slot := slot.replace("-", "_")) not in _SLOTS:
+        return meant(slot, _SLOTS, _slots())
+    if not dot or ability in (known := abilities(slot)):
+        return ""
+    if not known:
+        return say("Für {slot} sagt kein Treiber, was er kann: @braucht:{slot} genügt.", slot=slot)
+    return meant(ability, known, say("{slot} kann: {known}.", slot=slot, known=", ".join(known)))
+
+
+def _slots() -> str:
+    return say("Geräte sind {slots}.", slots=", ".join(_SLOTS))

@@ -30,8 +30,13 @@ function show(asked) {
   at("text").textContent = asked ? asked.text : "Gerade ist nichts zu tun.";
   at("form").hidden = !asked;
   if (asked) at("reason").value = "";
+  part(at("pictures"), asked && [asked.number, asked.pictures], () => asked?.pictures.map(picture));
   part(at("replies"), asked && [asked.number, asked.replies], () => asked?.replies.map((reply) => button(asked.number, reply)));
   left();
+}
+
+function picture(address, index) {
+  return el("img", { src: address, alt: `Bild ${index + 1}` });
 }
 
 function button(number, reply) {

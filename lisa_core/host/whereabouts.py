@@ -1,0 +1,81 @@
+"""Where an address leads on this machine: out to a wire or the network, or to a program of this very machine.
+
+Only the operating system is asked, and nobody on the line. What stands at the other end of a wire no program can see.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import stat
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>\[[^\]]*\]|[^/?#:]*)")
+_KINDS = ("video", "frames", "pcm")
+"""What may stand before the colon of a path in a binding."""
+_PTY_MAJORS = (*range(136, 144), 2, 3)
+"""Device numbers of pseudo-terminals under Linux: both ends, old and new."""
+_SYSFS = Path("/sys/dev/char")
+
+
+class Where(Enum):
+    """What an address leads to."""
+
+    OUT = "nach draußen"
+    PTY = "an einem Pseudoterminal"
+    LOOPBACK = "an dieser Maschine"
+    VIRTUAL = "an einem Gerät, das ein Programm dieser Maschine spielt"
+    FILE = "in einer Datei"
+    NOWHERE = "ins Leere"
+
+
+def whereabouts(binding: str) -> tuple[Where, str]:
+    """What this address leads to, and by which path or number. Nothing is opened and nothing is sent."""
+    if url := _URL.match(binding):
+        return _host(url["place"].strip("[]"))
+    kind, colon, rest = binding.partition(":")
+    return _path(Path(rest if colon and kind in _KINDS else binding))
+
+
+def _host(name: str) -> tuple[Where, str]:
+    try:
+        found = sorted({str(entry[4][0]) for entry in socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)})
+    except (OSError, UnicodeError):
+        return Where.NOWHERE, name
+    # one way back is enough: which of several is taken is decided anew with each connection
+    ours = [address for address in found if _is_ours(address)]
+    return (Where.LOOPBACK, ours[0]) if ours else (Where.OUT, found[0])
+
+
+def _is_ours(address: str) -> bool:
+    """Whether this machine has that number: only then can something be bound to it."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.bind((address, 0))
+        return True
+    return False
+
+
+def _path(path: Path) -> tuple[Where, str]:
+    try:
+        real = path.resolve(strict=True)
+        found = real.stat()
+    except OSError:
+        return Where.NOWHERE, str(path)
+    if not stat.S_ISCHR(found.st_mode):
+        return Where.FILE, str(real)
+    if os.major(found.st_rdev) in _PTY_MAJORS:
+        return Where.PTY, str(real)
+    number = f"{os.major(found.st_rdev)}:{os.minor(found.st_rdev)}"
+    is_virtual = any(part == "virtual" for part in _sysfs_parts(number))
+    return (Where.VIRTUAL if is_virtual else Where.OUT), str(real)
+
+
+def _sysfs_parts(number: str) -> Iterator[str]:
+    """Where the kernel says that a device hangs: below "virtual" are those that no bus carries."""
+    with contextlib.suppress(OSError):
+        yield from (_SYSFS / number).resolve(strict=True).parts
