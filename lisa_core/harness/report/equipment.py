@@ -65,12 +65,12 @@ def why_uncounted(scenario: ScenarioRecord) -> str:
 def honest(scenario: ScenarioRecord, losses: tuple[str, ...] = ()) -> ScenarioRecord:
     """The verdict as far as the equipment bears it: with a device lost, or at @stufe:hardware not all of it real,
     nothing was checked; a fault of the harness remains one."""
-    reasons = [scenario.error, *losses]
     unreal = why_uncounted(scenario) if STAGE in scenario.tags and scenario.verdict is Verdict.PASSED else ""
     if (not losses and not unreal) or scenario.verdict is Verdict.HARNESS:
         return scenario
-    text = "\n".join(filter(None, (*reasons, unreal)))
-    return replace(scenario, verdict=Verdict.NOT_CHECKED, error=text)
+    told = "\n".join((scenario.error, *(step.error for step in scenario.steps)))
+    reasons = (scenario.error, *(loss for loss in losses if loss not in told), unreal)
+    return replace(scenario, verdict=Verdict.NOT_CHECKED, error="\n".join(filter(None, reasons)))
 
 
 def opens_nothing(bound: SlotBinding) -> bool:
@@ -93,7 +93,9 @@ def _told(one: SlotRecord) -> str:
 def in_full(one: SlotRecord) -> str:
     """All there is to say about a bound slot: origin, identity, reason, driver, address, options."""
     parts = (
-        f"{one.origin.value}{', mit der Prüferin' if one.tester else ''}",
+        one.origin.value,
+        "entscheidet" if one.decides else "",
+        "durch die Prüferin bedient oder angesehen" if one.tester else "",
         one.identity,
         one.reason,
         " ".join(filter(None, (one.driver, "an" if one.binding else "", one.binding))),
