@@ -7,7 +7,7 @@ Funktionalität: Eintreten und gerufen werden
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
 
-  @anf:S0.1 @anf:S0.10
+  @anf:S0.1 @anf:S0.10 @braucht:presence
   Szenario: Ein Schritt durch die Tür, und bei der Mitarbeiterin klingelt es
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann klingelt es bei Frau Brandt innerhalb von 2 s
@@ -15,7 +15,7 @@ Funktionalität: Eintreten und gerufen werden
     Wenn Frau Brandt das Gespräch annimmt
     Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
 
-  @anf:S0.9 @anf:S2.4 @anf:S2.7
+  @anf:S0.9 @anf:S2.4 @anf:S2.7 @braucht:presence
   Szenario: Bis zur Begrüßung wird nichts berührt und nach keiner Anmeldung gefragt
     Wenn der Bürger das Bürgerbüro betritt
     Und er Platz nimmt
@@ -24,7 +24,7 @@ Funktionalität: Eintreten und gerufen werden
     Und hat der Bürger dafür nichts berührt
     Und hat der Bildschirm nach keiner Anmeldung gefragt
 
-  @anf:S3.13
+  @anf:S3.13 @braucht:door
   Szenario: Eine prellende Tür ruft nur einmal
     Wenn die Bürgerin das Bürgerbüro betritt
     Und die Tür prellt

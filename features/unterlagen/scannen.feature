@@ -1,7 +1,7 @@
 # language: de
 Funktionalität: Unterlagen scannen
 
-  @anf:S3.13
+  @anf:S3.13 @braucht:scanner
   Szenario: Der Scanner staut sich bei Seite 2, und am Ende fehlt keine Seite
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit

@@ -12,8 +12,8 @@ from lisa_core.booth.program import new_session, open_booth_runtime
 from lisa_core.booth.screen.page import PageScreen
 from lisa_core.booth.wishes import EMULATED, BoothWishes, booth_factory, load_site, settings_of
 from lisa_core.config.binding import open_bound, open_slots
-from lisa_core.config.identity import Said, identities
 from lisa_core.config.profile import load_profile
+from lisa_core.equipment.drivers.identity import Said, identities
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from lisa_core.config.drivers import driver
-from lisa_core.config.identity import Said
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
+from lisa_core.equipment.drivers.identity import Said
 from lisa_core.harness.tester.panel import Panel
 from lisa_core.harness.text.tags import needs_of
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.config.identity import Said
 from lisa_core.domain.model.readings import DeviceIdentity
+from lisa_core.equipment.drivers.identity import Said
+from lisa_core.equipment.drivers.whereabouts import whereabouts
+from lisa_core.equipment.slots.origin import Facts, Origin, Where, origin_of
 from lisa_core.harness.report.equipment import honest, in_a_line, why_uncounted
 from lisa_core.harness.report.judgement import matrix
-from lisa_core.harness.report.origin import Facts, Origin, origin_of
 from lisa_core.harness.report.record import ScenarioRecord, SlotRecord, Verdict
 from lisa_core.harness.report.requirements import Requirement
 from lisa_core.harness.settings import said_as_text, said_from, why_not_applicable
-from lisa_core.host.whereabouts import Where, whereabouts
 
 NAMED = DeviceIdentity("Hi-Link", "HLK-LD2410", "8f:27", "V1.07")
 SCENARIO = ScenarioRecord("a", "A", "F", Path("a.feature"), 1, frozenset({"anf:K.1"}), (), verdict=Verdict.PASSED)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from functools import partial
 from typing import cast
 
 import pytest
@@ -29,7 +31,7 @@ class Stand:
         self._panel = Panel(5)
         self.actor = GuidedActor(
             cast("Actor", None),
-            frozenset({"presence", "door"}),
+            frozenset({"presence", "door", "call_button"}),
             self._panel,
             lambda button: asyncio.sleep(0, button),
             self._kept,
@@ -42,7 +44,7 @@ class Stand:
         if len(self._rooms) > 1:
             del self._rooms[0]
 
-    async def play(self, act: Callable[[], asyncio.Future[None]]) -> None:
+    async def play(self, act: Callable[[], Awaitable[None]]) -> None:
         answering = asyncio.create_task(self._answer())
         try:
             await act()
@@ -72,7 +74,7 @@ def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
         ("enter", (Reply.DONE, Reply.CANNOT), (FREE, FREE), 1, "nicht beantwortet"),
         ("leave", LIES, (INSIDE, INSIDE), 1, "nicht ausgeführt"),
         ("open_door", LIES, (FREE, FREE), 1, "nicht ausgeführt"),
-        ("sit", (Reply.DONE,), (INSIDE, INSIDE), 0, ""),  # no device has to report it
+        ("press_call_button", (Reply.DONE,), (INSIDE, INSIDE), 0, ""),  # no device has to report it
         ("free", (), (FREE,), 0, ""),
         ("free", (Reply.DONE,), (INSIDE, FREE), 0, ""),
         ("free", (Reply.DONE,), (INSIDE, INSIDE), 0, "meldet weiter jemanden"),
@@ -85,15 +87,11 @@ def test_devices_have_to_report_what_was_done(
 ) -> None:
     async def play() -> Stand:
         stand = Stand(replies, *rooms)
-        if act in ("free", "sit"):
-            work = stand.actor.free if act == "free" else lambda: stand.actor.order("Setzen.")
-        else:
-            work = lambda: stand.actor.guide(act, lambda: asyncio.sleep(0))  # noqa: E731
-        if why:
-            with pytest.raises(NotCheckedError, match=why):
-                await stand.play(cast("Callable[[], asyncio.Future[None]]", work))
-        else:
-            await stand.play(cast("Callable[[], asyncio.Future[None]]", work))
+        work: Callable[[], Awaitable[None]] = partial(stand.actor.guide, act, partial(asyncio.sleep, 0))
+        if act == "free":
+            work = stand.actor.free
+        with pytest.raises(NotCheckedError, match=why) if why else nullcontext():
+            await stand.play(work)
         return stand
 
     stand = asyncio.run(play())

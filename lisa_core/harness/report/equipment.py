@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lisa_core.config.drivers import EMULATOR, driver
-from lisa_core.config.identity import Said
 from lisa_core.config.profile import Profile, SlotBinding
+from lisa_core.equipment.drivers.identity import Said
+from lisa_core.equipment.drivers.whereabouts import whereabouts
 from lisa_core.equipment.slots.catalogue import SLOTS
-from lisa_core.harness.report.origin import Facts, Origin, identity_text, origin_of
+from lisa_core.equipment.slots.origin import Facts, Origin, identity_text, origin_of
 from lisa_core.harness.report.record import ScenarioRecord, SlotRecord, Verdict
 from lisa_core.harness.text.language import say
-from lisa_core.host.whereabouts import whereabouts
 
 _NO_DEVICE = frozenset({Origin.MODEL, Origin.EMULATED})
 STAGE = "stufe:hardware"

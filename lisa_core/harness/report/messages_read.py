@@ -15,8 +15,8 @@ from pathlib import Path
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE
-from lisa_core.harness.report.origin import Origin
 from lisa_core.harness.report.record import (
     Evidence,
     Measurement,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum, IntEnum
 from pathlib import Path
 
-from lisa_core.harness.report.origin import Origin
+from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.settings import ClockName
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.syntax import Syntax

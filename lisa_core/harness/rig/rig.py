@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.booth.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
-from lisa_core.config.identity import Said
 from lisa_core.config.profile import Profile, in_trial
 from lisa_core.domain.model.directory import Directory, Trigger
 from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.equipment.drivers.identity import Said
 from lisa_core.equipment.media.memory_call import MemoryMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory

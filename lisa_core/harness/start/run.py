@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from _pytest.mark.expression import Expression
 
-from lisa_core.config.identity import Said
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest_word
+from lisa_core.equipment.drivers.identity import Said
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_as_text

@@ -11,8 +11,9 @@ import re
 import socket
 import stat
 from collections.abc import Iterator
-from enum import Enum
 from pathlib import Path
+
+from lisa_core.equipment.slots.origin import Where
 
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>\[[^\]]*\]|[^/?#:]*)")
 _KINDS = ("video", "frames", "pcm")
@@ -20,17 +21,6 @@ _KINDS = ("video", "frames", "pcm")
 _PTY_MAJORS = (*range(136, 144), 2, 3)
 """Device numbers of pseudo-terminals under Linux: both ends, old and new."""
 _SYSFS = Path("/sys/dev/char")
-
-
-class Where(Enum):
-    """What an address leads to."""
-
-    OUT = "nach draußen"
-    PTY = "an einem Pseudoterminal"
-    LOOPBACK = "an dieser Maschine"
-    VIRTUAL = "an einem Gerät, das ein Programm dieser Maschine spielt"
-    FILE = "in einer Datei"
-    NOWHERE = "ins Leere"
 
 
 def whereabouts(binding: str) -> tuple[Where, str]:

@@ -10,10 +10,20 @@ from dataclasses import dataclass
 from enum import Enum
 
 from lisa_core.domain.model.readings import DeviceIdentity
-from lisa_core.host.whereabouts import Where
 
 RECORDING = "replay:"
 EMULATOR = "emulator"
+
+
+class Where(Enum):
+    """What an address leads to."""
+
+    OUT = "nach draußen"
+    PTY = "an einem Pseudoterminal"
+    LOOPBACK = "an dieser Maschine"
+    VIRTUAL = "an einem Gerät, das ein Programm dieser Maschine spielt"
+    FILE = "in einer Datei"
+    NOWHERE = "ins Leere"
 
 
 class Origin(Enum):
