@@ -50,7 +50,8 @@ def known(text: str) -> bool:
 
 def test_every_tag_is_known_or_has_a_row() -> None:
     old = {row.old for row in renames_of(Word.TAG)}
-    assert not [tag for tag in WORDS["tags"] if _unknown(tag) and tag.partition(".")[0] not in old]
+    tags = [tag.removesuffix(".etwas") for tag in WORDS["tags"]]  # stood for any ability; now a driver declares each
+    assert not [tag for tag in tags if _unknown(tag) and tag.partition(".")[0] not in old]
 
 
 def test_every_key_is_read_or_has_a_row() -> None:
