@@ -58,7 +58,7 @@ def why_uncounted(scenario: ScenarioRecord) -> str:
         return say("„{name}“ entscheidet sich an keinem Gerät.", name=scenario.name)
     if unreal := [one for one in deciding if one.origin is not Origin.REAL]:
         slots = ", ".join(f"{one.title}: {one.origin.value}" for one in unreal)
-        return say("„{name}“ zählt hier nicht als geprüft ({slots}).", name=scenario.name, slots=slots)
+        return say("„{name}“ zählt an echten Geräten nicht ({slots}).", name=scenario.name, slots=slots)
     return ""
 
 

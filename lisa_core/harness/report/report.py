@@ -80,7 +80,7 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "limit": limit_text,
     "slots": in_a_line,
     "in_full": in_full,
-    "uncounted": why_uncounted,
+    "uncounted": lambda scenario: why_uncounted(scenario) if scenario.verdict is Verdict.PASSED else "",
     "kind": _CLASSES.__getitem__,
     "mark": lambda verdict: SYMBOLS[verdict][0],
     "place": lambda scenario: f"{shown(scenario.file)}:{scenario.line}",

@@ -87,8 +87,10 @@ async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
     for number, picture in enumerate(pictures, start=1):
         assert not is_blank(picture), f"{was}: Auf Seite {number} ist nichts zu sehen."
         scene.show("scan", "image/jpeg", picture, f"{was}, Seite {number} von {seiten}")
-    question = f"Zeigen die Bilder „{was}“, lesbar und vollständig, mit {seiten} Seiten in der richtigen Reihenfolge?"
-    await scene.read("scanner", question, pictures)
+    asked = (
+        f"Sind alle Seiten von „{was}“ ({seiten}) auf den Bildern lesbar, vollständig und in der richtigen Reihenfolge?"
+    )
+    await scene.read("scanner", asked, pictures)
 
 
 @then(step("melden beide Bildschirme den Papierstau"))

@@ -197,7 +197,7 @@ _RUN = {
     "Der Lauf ist unvollständig: {state}.": "The run is incomplete: {state}.",
     "Kabine": "Booth",
     "„{name}“ entscheidet sich an keinem Gerät.": "“{name}” is decided by no device.",
-    "„{name}“ zählt hier nicht als geprüft ({slots}).": "“{name}” does not count as checked here ({slots}).",
+    "„{name}“ zählt an echten Geräten nicht ({slots}).": "“{name}” does not count on real devices ({slots}).",
     "Profil {profile}, {clock}, Seed {seed}": "profile {profile}, {clock}, seed {seed}",
     "Dauer: {time}   Bericht: {place}": "Duration: {time}   Report: {place}",
     "Anforderungen der Ausschreibung: {shown} von {total} gezeigt": (
