@@ -12,6 +12,7 @@ import pytest
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.equipment.drivers.whereabouts import whereabouts
+from lisa_core.equipment.lines.usb import usb_identity
 from lisa_core.equipment.slots.origin import Facts, Origin, Where, origin_of
 from lisa_core.harness.report.equipment import honest, in_a_line, why_uncounted
 from lisa_core.harness.report.judgement import matrix
@@ -140,3 +141,19 @@ def test_what_a_profile_cannot_show_does_not_apply(tags: set[str], why: str, tmp
         '[profile]\nid = "p"\nextends = "emulated"\n[slots.presence]\nbinding = "/dev/ttyUSB0"\n', encoding="utf-8"
     )
     assert why_not_applicable(frozenset(tags), "real", str(profile)) == why
+
+
+def test_camera_on_usb_says_who_it_is_and_one_of_a_program_does_not(tmp_path: Path) -> None:
+    stick = tmp_path / "devices" / "pci" / "usb1" / "1-1"
+    (stick / "1-1:1.0" / "video4linux" / "video0").mkdir(parents=True)
+    for name, said in {"idVendor": "046d", "manufacturer": "Muster", "product": "Kamera 2", "serial": "0815"}.items():
+        (stick / name).write_text(f"{said}\n", encoding="utf-8")
+    played = tmp_path / "devices" / "virtual" / "video4linux" / "video1"
+    played.mkdir(parents=True)
+    number = Path("/dev/null").stat().st_rdev
+    link = tmp_path / f"{os.major(number)}:{os.minor(number)}"
+    link.symlink_to(stick / "1-1:1.0" / "video4linux" / "video0")
+    assert usb_identity(Path("/dev/null"), tmp_path) == DeviceIdentity("Muster", "Kamera 2", "0815")
+    link.unlink()
+    link.symlink_to(played)
+    assert usb_identity(Path("/dev/null"), tmp_path) == DeviceIdentity()

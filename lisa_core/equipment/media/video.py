@@ -7,11 +7,14 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from pathlib import Path
 
 import av
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
+from lisa_core.domain.model.readings import DeviceIdentity
+from lisa_core.equipment.lines.usb import usb_identity
 from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault, lost_fault
 from lisa_core.equipment.media.newest import EndedError, Newest
 from lisa_core.equipment.media.pictures import from_av
@@ -54,6 +57,10 @@ class VideoCamera:
                 raise reading.fault from None
             seen = reading.newest.count
             yield frame
+
+    async def identify(self) -> DeviceIdentity:
+        """What its USB descriptor says; empty for a camera on no USB."""
+        return usb_identity(Path(self._path))
 
     async def opened(self) -> _Reading:
         """The reading that goes on. Raises `DeviceFault` `camera.missing`."""
