@@ -218,9 +218,17 @@ def _plain(value: Any) -> JsonDict:
 
 
 def _simple(item: object) -> Json:
-    if isinstance(item, Enum):
-        return item.name
-    return str(item) if isinstance(item, Decimal) else item
+    match item:
+        case Enum():
+            return item.name
+        case Decimal():
+            return str(item)
+        case dict():
+            return {key: _simple(value) for key, value in item.items()}
+        case list() | tuple():
+            return [_simple(value) for value in item]
+        case _:
+            return item
 
 
 def _attempt(scenario: ScenarioRecord) -> str:

@@ -19,6 +19,7 @@ from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TY
 from lisa_core.harness.report.record import (
     Evidence,
     Measurement,
+    PartRecord,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
@@ -241,7 +242,10 @@ def _measurement(values: JsonMap) -> Measurement:
 
 
 def _requirement(values: JsonMap) -> RequirementRecord:
-    values = {_OLD_NAMES.get(name, name): value for name, value in values.items()}
-    return RequirementRecord(
-        **{**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}
-    )
+    named = {_OLD_NAMES.get(name, name): value for name, value in values.items()}
+    parts = tuple(PartRecord(**_judged(part)) for part in named.get("parts", ()))
+    return RequirementRecord(**{**_judged(named), "parts": parts})
+
+
+def _judged(values: JsonMap) -> JsonMap:
+    return {**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}

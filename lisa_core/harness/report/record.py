@@ -88,10 +88,23 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """One of several things that a requirement asks for, and how that went; see `RequirementRecord`."""
+
+    id: str
+    text: str
+    limit: str = ""
+    open_reason: str = ""
+    verdict: Verdict = Verdict.NOT_CHECKED
+    scenarios: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementRecord:
     """One line of the matrix: a requirement, what showed it in this run, and how that went.
 
-    `scenarios` are the ids of those that name it; `open_reason` says why there is none yet; `limit` is in words.
+    `scenarios` are the ids of those that name it or a part of it; `open_reason` says why there is none yet; `limit` is
+    in words.
     """
 
     id: str
@@ -102,6 +115,12 @@ class RequirementRecord:
     from_brief: bool = False
     verdict: Verdict = Verdict.NOT_CHECKED
     scenarios: tuple[str, ...] = ()
+    parts: tuple[PartRecord, ...] = ()
+
+    @property
+    def missing(self) -> tuple[PartRecord, ...]:
+        """What keeps it from being shown as a whole."""
+        return tuple(part for part in self.parts if part.verdict is not Verdict.PASSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lisa_core.harness.report.judgement import limit_text, measured_text, value_text
+from lisa_core.harness.report.judgement import limit_text, measured_text, missing_text, value_text
 from lisa_core.harness.report.live_view import SYMBOLS
 from lisa_core.harness.report.plot import plots
 from lisa_core.harness.report.record import (
@@ -77,6 +77,7 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "measured": measured_text,
     "value": value_text,
     "limit": limit_text,
+    "missing": missing_text,
     "kind": _CLASSES.__getitem__,
     "mark": lambda verdict: SYMBOLS[verdict][0],
     "place": lambda scenario: f"{shown(scenario.file)}:{scenario.line}",

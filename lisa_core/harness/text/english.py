@@ -129,6 +129,8 @@ _FORM = {
     "Geräte sind {slots}.": "Devices are {slots}.",
     "Die Anforderung „{name}“ gibt es nicht.": "There is no requirement “{name}”.",
     "Anforderungen stehen in anforderungen/*.toml.": "Requirements are in anforderungen/*.toml.",
+    "Die Anforderung „{id}“ hat keinen Teil „{part}“.": "The requirement “{id}” has no part “{part}”.",
+    "Es gibt: {parts}.": "There are: {parts}.",
 }
 _STEPS = {
     "Den Schritt „{step}“ gibt es nicht.": "There is no step “{step}”.",
@@ -224,6 +226,16 @@ _RUN = {
 _REQUIREMENTS = {
     "Die Anforderung „{id}“ gibt es schon in {place}.": "The requirement “{id}” exists already in {place}.",
     "Eine andere Kennung geben.": "Give it another id.",
+    "Dort steht es anders ({what}). Eine andere Kennung geben, oder diese löschen: Dann gilt jene auch hier.": (
+        "There it says otherwise ({what}). Give this one another id, or delete it: then the other holds here as well."
+    ),
+    "Text": "text",
+    "Grenze": "limit",
+    "Teile": "parts",
+    "Die Teile von „{id}“ sind keine Tabellen.": "The parts of “{id}” are no tables.",
+    "Die Kennung eines Teils hat keinen Punkt: „kopieren“.": "The id of a part has no dot: “kopieren”.",
+    "Den Teil „{id}“ gibt es zweimal.": "There is a part “{id}” twice.",
+    "Es fehlt: {parts}": "Missing: {parts}",
     "Als TOML in UTF-8 schreiben.": "Write it as TOML in UTF-8.",
     "Die Datei enthält keine Anforderung.": "The file holds no requirement.",
     "Mit [[anforderung]] beginnen.": "Begin with [[anforderung]].",
