@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
-from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE
+from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE, VERDICT_STEP
 from lisa_core.harness.report.record import (
     Evidence,
     Measurement,
@@ -73,6 +73,8 @@ class _Attempt:
     details: JsonMap | None = None
 
     def take(self, kind: str, body: JsonMap) -> None:
+        if kind == "testStepFinished" and body["testStepId"].endswith(f":{VERDICT_STEP}"):
+            return  # what it says stands in the details
         if kind == "testStepFinished":
             self.results.append(body["testStepResult"])
         elif kind == "attachment" and body["mediaType"] == SCENARIO_TYPE:
@@ -171,7 +173,7 @@ class _Reading:
 
     def _take_case(self, body: JsonMap) -> None:
         plan = self._plans[body["pickleId"]]
-        places = [(one.get("stepDefinitionIds") or [""])[0] for one in body["testSteps"]]
+        places = [(one.get("stepDefinitionIds") or [""])[0] for one in body["testSteps"] if "pickleStepId" in one]
         steps = (
             StepRecord(
                 step.keyword,

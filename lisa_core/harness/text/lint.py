@@ -13,14 +13,13 @@ from typing import TypeVar
 from lisa_core.harness.text.document import (
     CONJUNCTION,
     OUTCOME,
-    UNKNOWN_KIND,
     Examples,
     FeatureText,
     ScenarioText,
     TextLine,
 )
 from lisa_core.harness.text.findings import Finding, meant, shown
-from lisa_core.harness.text.keywords import PLACEHOLDER, meant_block, meant_step
+from lisa_core.harness.text.keywords import PLACEHOLDER, is_bare, meant_block, meant_step
 from lisa_core.harness.text.language import say
 
 T = TypeVar("T")
@@ -71,14 +70,17 @@ def _prose(feature: FeatureText) -> Iterator[Finding]:
     ]
     described += [(line, _meant(line)) for lines in blocks for line in lines]
     for line, intended in described:
-        if intended:
+        if is_bare(line.text):
+            what = say("Hinter „{word}“ fehlt der Schritt.", word=line.text)
+            yield Finding(feature.path, line.line, what, say("Ihn in dieselbe Zeile schreiben."))
+        elif intended:
             what = say("„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.", line=line.text)
             advice = say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=intended)
             yield Finding(feature.path, line.line, what, advice)
 
 
 def _meant(line: TextLine) -> str:
-    return meant_block(line.text) or meant_step(line.text)
+    return meant_block(line.text) or meant_step(line.text, ordinary=False)
 
 
 def _scenarios(feature: FeatureText) -> Iterator[Finding]:
@@ -101,7 +103,7 @@ def _steps(feature: FeatureText, scenario: ScenarioText) -> Iterator[Finding]:
         yield finding(*_without_steps(feature, scenario))
         return
     first = scenario.steps[0]
-    if first.kind in {CONJUNCTION, UNKNOWN_KIND} and not scenario.background:
+    if first.kind == CONJUNCTION and not scenario.background:
         what = say("Der erste Schritt beginnt mit „{word}“.", word=first.keyword)
         yield finding(what, say("Mit Angenommen, Gegeben sei, Wenn oder Dann beginnen."), first.line)
     if not any(step.kind == OUTCOME for step in scenario.steps):
@@ -123,7 +125,7 @@ def _backgrounds(feature: FeatureText) -> Iterator[Finding]:
         if not background.steps:
             what = say("„{word}“ hat keine Schritte.", word=background.keyword)
             yield Finding(feature.path, background.line, what, say("Schritte ergänzen oder die Zeile löschen."))
-        elif (first := background.steps[0]).kind in {CONJUNCTION, UNKNOWN_KIND}:
+        elif (first := background.steps[0]).kind == CONJUNCTION:
             what = say("Der erste Schritt beginnt mit „{word}“.", word=first.keyword)
             yield Finding(feature.path, first.line, what, say("Mit Angenommen oder Gegeben sei beginnen."))
 
