@@ -116,9 +116,7 @@ class StepCheck:
             words = plain.split(None, 2)  # a keyword is one word, or two: "Gegeben sei"
             rests = [plain.removeprefix(" ".join(words[:count])).lstrip() for count in range(3)]
             if any(map(matches, rests)) or (meant_step(plain) and nearest_sentences("", rests[1], ALMOST)):
-                what = "„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie."
-                advice = say("Mit Angenommen, Wenn, Dann, Und oder Aber beginnen, und das unter einem Szenario.")
-                self._note(line.line, say(what, line=line.text), advice)
+                self._note(line.line, *_no_step(line.text, plain))
 
     def _note(self, line: int, what: str, advice: str) -> None:
         self._findings[Finding(self._feature.path, line, what, advice)] = None
@@ -151,3 +149,12 @@ def _missing(steps: Sequence[WrittenStep]) -> tuple[str, str]:
     what = say("Den Schritt „{step}“ gibt es nicht.", step=first.text)
     more = say("Ebenso in {count} weiteren Zeilen der Beispiele.", count=others)
     return (f"{what} {more}" if others else what), advice(first.kind, first.text)
+
+
+def _no_step(line: str, plain: str) -> tuple[str, str]:
+    word = meant_step(plain)
+    if word and not plain.startswith(word):
+        what = say("„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.", line=line)
+        return what, say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=word)
+    what = say("„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie.", line=line)
+    return what, say("Mit Angenommen, Wenn, Dann, Und oder Aber beginnen, und das unter einem Szenario.")

@@ -18,7 +18,6 @@ from lisa_core.harness.text.language import say, spoken
 from lisa_core.harness.text.syntax import Syntax, parse_text
 from lisa_core.host.causes import cause
 
-UNKNOWN_KIND = "Unknown"
 CONJUNCTION = "Conjunction"
 OUTCOME = "Outcome"
 _MERGE_MARK = re.compile(r"\s*(<{7}( |$)|>{7}( |$)|={7}$)")

@@ -79,6 +79,9 @@ _FILES = {
     "Seiten zählen ab 1.": "Pages count from 1.",
     "Die Nummer einer Seite nennen.": "Give the number of a page.",
     "Das Feld „{value}“ gibt es im „{form}“ nicht.": "There is no field “{value}” in “{form}”.",
+    "Seit ein Schritt davor nicht endete, steht alles still: {error}": (
+        "Since a step before did not end, everything stands still: {error}"
+    ),
     "Hinter „{word}“ fehlt der Schritt.": "The step behind “{word}” is missing.",
     "Ihn in dieselbe Zeile schreiben.": "Write it in the same line.",
     "In dieser Zeile steht kein Szenario.": "There is no scenario in this line.",
