@@ -16,6 +16,7 @@ from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, SLOTS
 
+LONGEST_NAME = 100
 _YES_NO = {"true": True, "ja": True, "1": True, "false": False, "nein": False, "0": False}
 
 
@@ -59,13 +60,20 @@ def _text(value: object) -> str:
     return value
 
 
+def _name(value: object) -> str:
+    """Of a document, a page or a recording: none is as long as what may come in."""
+    if len(name := _text(value)) > LONGEST_NAME and not name.startswith("{"):
+        raise HarnessError(f"„{_short(name)}…“ gibt es nicht.")
+    return name
+
+
 def _document(value: object) -> str:
-    name = _text(value)
+    name = _name(value)
     return read_document(name).name if name else ""  # nothing lies there any more
 
 
 def _page(value: object) -> str:
-    name = _text(value)
+    name = _name(value)
     if name:
         split_page(name)
     return name
@@ -76,12 +84,14 @@ def _pages(value: object) -> list[str]:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, list | tuple) or not names:
         raise HarnessError(f"„{_short(value)}“ sind keine Seiten: „mietvertrag:1,mietvertrag:2“ schreiben.")
-    return [page for name in map(_text, names) for page in ([_page(name)] if ":" in name else pages_of(name))]
+    return [page for name in map(_name, names) for page in ([_page(name)] if ":" in name else pages_of(name))]
 
 
 def _recording(value: object) -> str:
-    load(_text(value))
-    return _text(value)
+    """One of those that were recorded, or the strokes themselves as JSON."""
+    name = _name(value)
+    load(name)
+    return name
 
 
 def _one_of(what: str, known: Callable[[], list[str]]) -> Callable[[object], str]:
@@ -122,7 +132,7 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
 
 
 def understood(name: str, args: JsonMap) -> JsonDict:
-    """The arguments of an act as it takes them. Raises `HarnessError`: an act or argument that there is not, or wrong."""
+    """The arguments of an act as it takes them. Raises `HarnessError` for an act or argument that there is not."""
     if name not in TAKES:
         raise HarnessError(f"Die Handlung „{_short(name)}“ gibt es nicht.{_near(_short(name))}")
     takes = {one.name: one for one in TAKES[name]}

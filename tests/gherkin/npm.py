@@ -23,7 +23,7 @@ def npm_file(package: str, version: str, name: str) -> Path:
 
 
 def npm_packages(*wanted: str) -> Path:
-    """A folder in which these packages ("name@version") and what they need are installed: programs of node run there."""
+    """A folder in which these packages ("name@version") and what they need are installed: node's programs run there."""
     kept = CACHE / hashlib.sha256(" ".join(wanted).encode()).hexdigest()[:16]
     if not (kept / "whole").is_file():
         npm = shutil.which("npm")

@@ -1,4 +1,4 @@
-"""What readers of Cucumber Messages that others wrote make of our stream: nothing that is no pass for us is one there."""
+"""What others' readers of Cucumber Messages make of our stream: what is no pass for us is none for them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.gherkin.conftest import Folder
 from tests.gherkin.npm import npm_packages
 from tests.gherkin.test_runtime_traps import LIMIT
 
-PACKAGES = ("@cucumber/junit-xml-formatter@0.15.0", "@cucumber/messages@34.2.1", "@cucumber/query@16.0.0")
+PACKAGES = ("@cucumber/junit-xml-formatter@0.15.0", "@cucumber/messages@34.2.1", "@cucumber/query@16.2.0")
 READ = """
 import { readFileSync } from 'node:fs'
 import { JUnitXmlPrinter } from '@cucumber/junit-xml-formatter'

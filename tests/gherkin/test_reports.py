@@ -119,7 +119,8 @@ def test_every_envelope_is_valid_by_the_official_schema(text: str) -> None:
 def test_references_between_envelopes_hold(text: str) -> None:
     bodies = [(kind, body) for line in text.splitlines() for kind, body in json.loads(line).items()]
     ids = {
-        kind: {body["id"] for name, body in bodies if name == kind} for kind in ("pickle", "testCase", "stepDefinition", "hook")
+        kind: {body["id"] for name, body in bodies if name == kind}
+        for kind in ("pickle", "testCase", "stepDefinition", "hook")
     }
     pickle_steps = {step["id"] for kind, body in bodies if kind == "pickle" for step in body["steps"]}
     for kind, body in bodies:

@@ -1,8 +1,8 @@
 """What to write in place of a sentence that no step has; the nearest ones carry the words that the tester has written.
 
-    "klingelt es direkt bei Frau Vogt"                what was written
-    "klingelt es direkt bei ·"  ~  "klingelt es bei ·"    compared without the words that may be any
-    "klingelt es bei Frau Vogt"                       what is told
+"klingelt es direkt bei Frau Vogt"                what was written
+"klingelt es direkt bei ·"  ~  "klingelt es bei ·"    compared without the words that may be any
+"klingelt es bei Frau Vogt"                       what is told
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import lru_cache
 from pytest_bdd.steps import StepFunctionContext
 
 from lisa_core.domain.model.nearest import CLOSE, nearest_word
-from lisa_core.harness.match.catalogue import readable, registered, sentence
+from lisa_core.harness.match.catalogue import registered, sentence
 from lisa_core.harness.match.values import words_of
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
 from lisa_core.harness.text.language import say

@@ -16,10 +16,9 @@ from lisa_core.harness.match.value_check import ValueCheck
 from lisa_core.harness.text.document import FeatureText
 from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.former_words import current_step
-from lisa_core.harness.text.keywords import meant_step
+from lisa_core.harness.text.keywords import STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Sentence
-
 
 ALMOST = 0.85
 """How like a step the rest of a line is that was meant as one, behind a word that may be a mistyped keyword."""
@@ -27,7 +26,7 @@ ALMOST = 0.85
 
 @dataclass(frozen=True, slots=True)
 class WrittenStep:
-    """One step of a scenario or example row, its placeholders filled in. `kind` is given, when or then, or "" for any."""
+    """One step of a scenario or example row, its placeholders filled in. `kind` is given, when, then, or "" for any."""
 
     kind: str
     keyword: str
@@ -153,7 +152,7 @@ def _missing(steps: Sequence[WrittenStep]) -> tuple[str, str]:
 
 def _no_step(line: str, plain: str) -> tuple[str, str]:
     word = meant_step(plain)
-    if word and not plain.startswith(word):
+    if word and not plain.startswith(STEP_WORDS):
         what = say("„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.", line=line)
         return what, say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=word)
     what = say("„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie.", line=line)

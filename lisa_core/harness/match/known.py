@@ -18,7 +18,7 @@ from lisa_core.host.data import data_dir
 from lisa_core.wire.toml_text import parse_toml
 
 TOWN = "Bürgerbüro "
-"""What the names of sites begin with."""
+"""What stands before the town in the name of a site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def known_in(profile: str) -> Known | None:
 def _known(profile: Profile, directory: Directory) -> Known:
     offices = directory.offices
     return Known(
-        sites={site.name.removeprefix(TOWN): str(key) for key, site in directory.sites.items()},
+        sites={site.name.rpartition(TOWN)[2]: str(key) for key, site in directory.sites.items()},
         agents={agent.name: offices[agent.office].name for agent in directory.agents.values()},
         offices=tuple(office.name for office in offices.values()),
         services=tuple(service.name for service in directory.services.values()),

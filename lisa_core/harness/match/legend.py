@@ -47,4 +47,3 @@ def _as_markdown(rows: Iterable[Row]) -> str:
 
 
 _ADDED: dict[str, Callable[[list[Row]], str]] = {"text": _as_text, "md": _as_markdown}
-

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from lisa_core.harness.match.catalogue import readable
 from lisa_core.harness.match.known import Known
-from lisa_core.harness.match.values import ADDS, TYPES, Wrong, words_of, wrong_value, wrong_words
+from lisa_core.harness.match.values import ADDS, Wrong, words_of, wrong_value, wrong_words
 from lisa_core.harness.text.findings import meant
 from lisa_core.harness.text.language import say
-from lisa_core.harness.text.words import number
+from lisa_core.harness.text.words import TYPES, number
 
 Table = Sequence[Sequence[str]]
 FIELDS = "{wer} einträgt, was {wen} sagt, und sie jede Antwort bestätigt"

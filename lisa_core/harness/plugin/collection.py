@@ -82,7 +82,6 @@ class FeatureFile(pytest.File):
         )
         return item
 
-
     def _will_run(self, plan: ScenarioRecord) -> bool:
         """Whether it is selected and applies: another may be meant for another Landkreis."""
         settings = self.config.stash[SETTINGS]

@@ -1,7 +1,8 @@
 """The entry module of the pytest plugin: inert in foreign projects.
 
-It acts under `lisa run` (the hidden option `--lisa`) and under the ini setting `lisa = true`, which a folder of `lisa new
-folder` brings along, and never by what it finds: others have feature files too. Only then is the rest imported.
+It acts under `lisa run` (the hidden option `--lisa`) and under the ini setting `lisa = true`, which a folder of
+`lisa new folder` brings along, and never by what it finds: others have feature files too. Only then all of it is
+imported.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 The envelopes follow messages.schema.json of @cucumber/messages; what that has no words for (our verdicts, measurements,
 requirements) travels in attachments of media types `application/vnd.lisa...+json`. messages_read.py is the way back.
 
-Readers of others take the worst status of its steps for what became of a scenario, and know no UNKNOWN that is worse than
-PASSED. So each scenario has one more step behind its own, a hook, which says what they do not: that a measurement does
+Readers of others take the worst status of its steps for what became of a scenario, and UNKNOWN is milder than PASSED
+to them. So each scenario has one more step behind its own, a hook, which says what they do not: that a measurement does
 not decide its limit, that closing failed. What is wrong with the run as a whole is such a hook of the run.
 """
 

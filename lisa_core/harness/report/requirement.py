@@ -69,7 +69,8 @@ class Requirement:
 
     def differs(self, other: Requirement) -> str:
         """The word for what another requirement of this id asks otherwise; "" where it asks the same."""
-        here, there = ([(part.id, part.text, part.limit) for part in one.parts] for one in (self, other))
+        here = [(part.id, part.text, part.limit) for part in self.parts]
+        there = [(part.id, part.text, part.limit) for part in other.parts]
         pairs = (
             (say("Text"), self.text, other.text),
             (say("Grenze"), self.limit, other.limit),

@@ -1,8 +1,8 @@
 """One file of requirements, read and judged by itself: every mistake becomes a finding with its line.
 
 One table `[[anforderung]]` each: id, text, text_en, quelle; `offen` says why no scenario shows it yet;
-`[anforderung.grenze]` holds messung, hoechstens or mindestens, einheit, unsicherheit, regel; each `[[anforderung.teil]]`
-is a thing that must be shown by itself, with id, text, text_en, and offen and grenze of its own. Anything else is refused.
+`[anforderung.grenze]` holds messung, hoechstens or mindestens, einheit, unsicherheit, regel; `[[anforderung.teil]]` is
+a thing that must be shown by itself, with id, text, text_en, and offen and grenze of its own. Anything else is refused.
 """
 
 from __future__ import annotations
@@ -90,9 +90,10 @@ class _Reading:
             self._note(line, say("Die Teile von „{id}“ sind keine Tabellen.", id=name), "[[anforderung.teil]]")
             return ()
         parts: list[Part] = []
+        at = line
         for table in tables:
             short = str(table.get("id", ""))
-            whole, at = f"{name}.{short}", self._line(short, line) or line
+            whole, at = f"{name}.{short}", self._line(short, at) or line
             self.keys(table, _PART_KEYS, at)
             self._texts(whole, table, _PART_NEEDED, at)
             if short and not _PART_ID.fullmatch(short):

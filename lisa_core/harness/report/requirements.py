@@ -1,8 +1,8 @@
 """The requirements that scenarios show: `anforderungen/*.toml`, ours beside the shipped features, others beside theirs.
 
-A folder of features may bring along what stands in a folder above it or in ours, as a copy of the shipped features does:
-one requirement of the same words, limit and parts is one, and the nearer file speaks for it. Another one of the same id
-is refused, since two limits for one name would be mixed up in one report.
+A folder of features may bring along what stands in a folder above it or in ours, as a copy of the shipped features
+does: a requirement of the same words, limit and parts is the same one, and the nearer file speaks for it. Another one
+of the same id is refused, since two limits for one name would be mixed up in one report.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def given_twice(one: Requirement, other: Requirement | None) -> Finding | None:
     if one.path.parent == other.path.parent:
         return Finding(one.path, one.line, what, say("Eine andere Kennung geben."))
     if word := one.differs(other):
-        advice = "Dort steht es anders ({what}). Eine andere Kennung geben, oder diese löschen: Dann gilt jene auch hier."
+        advice = (
+            "Dort steht es anders ({what}). Eine andere Kennung geben, oder diese löschen: Dann gilt jene auch hier."
+        )
         return Finding(one.path, one.line, what, say(advice, what=word))
     return None
 

@@ -21,8 +21,39 @@ _BARE_BLOCK_WORDS = {"szenario", "szenariogrundriss", "funktionalität"}
 _ALONE_BLOCK_WORDS = {"hintergrund", "regel", "beispiele", "scenario", "background", "rule", "examples", "feature"}
 # Ordinary words that are spelled almost like a word of Gherkin: what follows decides whether one was meant.
 ORDINARY = {
-    *("und", "aber", "wenn", "wen", "wann", "wein", "kann", "mann", "bann", "dann", "dank", "denn", "dran", "nenn", "kenn"),
-    *("rund", "grund", "bund", "hund", "mund", "fund", "kund", "wund", "sund", "pfund", "über", "ober", "eber", "haber"),
+    *(
+        "und",
+        "aber",
+        "wenn",
+        "wen",
+        "wann",
+        "wein",
+        "kann",
+        "mann",
+        "bann",
+        "dann",
+        "dank",
+        "denn",
+        "dran",
+        "nenn",
+        "kenn",
+    ),
+    *(
+        "rund",
+        "grund",
+        "bund",
+        "hund",
+        "mund",
+        "fund",
+        "kund",
+        "wund",
+        "sund",
+        "pfund",
+        "über",
+        "ober",
+        "eber",
+        "haber",
+    ),
     *("genommen", "angekommen", "gekommen", "geben", "gegen", "ergeben", "begeben", "begehen", "wende"),
 }
 # The same of words with a colon: they head a paragraph.
