@@ -32,16 +32,16 @@ def _rows(entries: Iterable[StepEntry], known: Known | None) -> Iterator[Row]:
 def _as_text(rows: Iterable[Row]) -> str:
     lines = ["", "", "Was in den Klammern stehen darf"]
     for kind, title, values in rows:
-        lines += ["", f"  {kind:<{_INDENT - 2}}{title}"]
-        wrapped = textwrap.wrap(", ".join(values), _WIDTH - _INDENT, break_long_words=False)
-        lines += [f"{'':<{_INDENT}}{line}" for line in wrapped]
+        first, *more = textwrap.wrap(title, _WIDTH - _INDENT)
+        more += textwrap.wrap(" · ".join(values), _WIDTH - _INDENT, break_long_words=False)
+        lines += ["", f"  {kind:<{_INDENT - 2}}{first}", *(f"{'':<{_INDENT}}{line}" for line in more)]
     return "\n".join(lines)
 
 
 def _as_markdown(rows: Iterable[Row]) -> str:
     lines = ["", "", "## Was in den Klammern stehen darf", "", "| Wort | Was es ist | Werte |", "|---|---|---|"]
     for kind, title, values in rows:
-        cells = (f"**{kind}**", title, ", ".join(values))
+        cells = (f"**{kind}**", title, " · ".join(values))
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)
 

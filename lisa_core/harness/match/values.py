@@ -67,8 +67,8 @@ def _state(title: str, words: Iterable[str]) -> Kind:
 KINDS: Mapping[str, Kind] = {
     "Bürgerin": Kind("wer in der Kabine ist: die Bürgerin, der Bürger, die Person, sie, er"),
     "Mitarbeiterin": Kind(
-        "eine Mitarbeiterin: Frau oder Herr und der Name; die Mitarbeiterin, wer am Empfang sitzt, "
-        "und die Sachbearbeiterin, wer bei einer Fachstelle sitzt, wenn es nur eine ist",
+        "Frau oder Herr und der Name; oder die Mitarbeiterin (am Empfang), die Sachbearbeiterin (bei einer "
+        "Fachstelle), wo nur eine sitzt",
         lambda known: known.agents,
         lambda value: say("Es gibt keine Mitarbeiterin namens „{value}“.", value=value),
     ),
