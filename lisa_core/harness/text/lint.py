@@ -62,14 +62,7 @@ def _names(feature: FeatureText) -> Iterator[Finding]:
 
 def _prose(feature: FeatureText) -> Iterator[Finding]:
     """Descriptions are free text: a mistyped keyword turns what follows into one, and nothing of it runs."""
-    described = [(line, meant_block(line.text)) for line in feature.description]
-    blocks = [
-        *(one.description for one in feature.backgrounds),
-        *(one.description for one in feature.scenarios),
-        *(table.description for one in feature.scenarios for table in one.examples),
-    ]
-    described += [(line, _meant(line)) for lines in blocks for line in lines]
-    for line, intended in described:
+    for line, intended in _described(feature):
         if is_bare(line.text):
             what = say("Hinter „{word}“ fehlt der Schritt.", word=line.text)
             yield Finding(feature.path, line.line, what, say("Ihn in dieselbe Zeile schreiben."))
@@ -79,8 +72,20 @@ def _prose(feature: FeatureText) -> Iterator[Finding]:
             yield Finding(feature.path, line.line, what, advice)
 
 
-def _meant(line: TextLine) -> str:
-    return meant_block(line.text) or meant_step(line.text, ordinary=False)
+def _described(feature: FeatureText) -> Iterator[tuple[TextLine, str]]:
+    """Every line of a description, and the keyword that it was meant to begin with.
+
+    Where there is no step, also an ordinary word ("Wen") was meant as one.
+    """
+    yield from ((line, meant_block(line.text)) for line in feature.description)
+    for block in (*feature.backgrounds, *feature.scenarios):
+        ordinary = not block.steps
+        yield from (
+            (line, meant_block(line.text) or meant_step(line.text, ordinary=ordinary)) for line in block.description
+        )
+    tables = (table for one in feature.scenarios for table in one.examples)
+    lines = (line for table in tables for line in table.description)
+    yield from ((line, meant_block(line.text) or meant_step(line.text, ordinary=False)) for line in lines)
 
 
 def _scenarios(feature: FeatureText) -> Iterator[Finding]:
