@@ -64,8 +64,8 @@ class Requirement:
 
     def limits(self, name: str) -> tuple[tuple[str, Limit], ...]:
         """What a scenario has to keep that names it so, each with the id that sets it; as a whole: all there is."""
-        parts = [part for part in self.parts if name in (self.id, part.id)]
-        return tuple((one.id, one.limit) for one in (self, *parts) if one.limit is not None)
+        asked: list[Requirement | Part] = [self, *(part for part in self.parts if name in (self.id, part.id))]
+        return tuple((one.id, one.limit) for one in asked if one.limit is not None)
 
     def differs(self, other: Requirement) -> str:
         """The word for what another requirement of this id asks otherwise; "" where it asks the same."""

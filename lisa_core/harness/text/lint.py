@@ -13,6 +13,7 @@ from typing import TypeVar
 from lisa_core.harness.text.document import (
     CONJUNCTION,
     OUTCOME,
+    Background,
     Examples,
     FeatureText,
     ScenarioText,
@@ -78,11 +79,10 @@ def _described(feature: FeatureText) -> Iterator[tuple[TextLine, str]]:
     Where there is no step, also an ordinary word ("Wen") was meant as one.
     """
     yield from ((line, meant_block(line.text)) for line in feature.description)
-    for block in (*feature.backgrounds, *feature.scenarios):
-        ordinary = not block.steps
-        yield from (
-            (line, meant_block(line.text) or meant_step(line.text, ordinary=ordinary)) for line in block.description
-        )
+    blocks: list[Background | ScenarioText] = [*feature.backgrounds, *feature.scenarios]
+    for block in blocks:
+        for line in block.description:
+            yield line, meant_block(line.text) or meant_step(line.text, ordinary=not block.steps)
     tables = (table for one in feature.scenarios for table in one.examples)
     lines = (line for table in tables for line in table.description)
     yield from ((line, meant_block(line.text) or meant_step(line.text, ordinary=False)) for line in lines)
