@@ -21,7 +21,7 @@ from lisa_core.harness.match import check
 from lisa_core.harness.match.catalogue import steps
 from lisa_core.harness.match.check import WrittenStep
 from lisa_core.harness.plugin.collection import _named, _steps_of, _written
-from lisa_core.harness.report import requirement_file, requirements
+from lisa_core.harness.report import requirement, requirements
 from lisa_core.harness.simulation.play import order as simulation
 from lisa_core.harness.start.run import Order, _places, check_order
 from lisa_core.harness.text.document import read
@@ -173,7 +173,7 @@ def take_form(data: bytes, chance: Random) -> None:
 
 def take_requirements(data: bytes, chance: Random) -> None:
     path = _as_file("anforderungen/x.toml", data)
-    requirement_file._read.cache_clear()
+    requirement._read.cache_clear()
     catalogue = requirements.load([path.parent])
     assert catalogue.known or catalogue.findings
     assert all(str(finding) for finding in catalogue.findings)

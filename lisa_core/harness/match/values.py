@@ -30,7 +30,7 @@ Wrong = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class WordKind:
     """One type of word. `title` says in German what may stand there.
 
     `missing` is the sentence about a value that there is not; without it whatever has the form may stand there. The
@@ -49,8 +49,8 @@ def _words(words: Iterable[str]) -> Callable[[Known], Iterable[str]]:
     return lambda known: listed
 
 
-def _office(title: str) -> Kind:
-    return Kind(
+def _office(title: str) -> WordKind:
+    return WordKind(
         title,
         lambda known: known.offices,
         lambda value: say("Die Stelle „{value}“ gibt es nicht.", value=value),
@@ -58,81 +58,81 @@ def _office(title: str) -> Kind:
     )
 
 
-def _state(title: str, words: Iterable[str]) -> Kind:
-    return Kind(
+def _state(title: str, words: Iterable[str]) -> WordKind:
+    return WordKind(
         title, _words(words), lambda value: say("Den Zustand „{value}“ gibt es nicht.", value=value), closed=True
     )
 
 
-KINDS: Mapping[str, Kind] = {
-    "Bürgerin": Kind("wer in der Kabine ist: die Bürgerin, der Bürger, die Person, sie, er"),
-    "Mitarbeiterin": Kind(
+KINDS: Mapping[str, WordKind] = {
+    "Bürgerin": WordKind("wer in der Kabine ist: die Bürgerin, der Bürger, die Person, sie, er"),
+    "Mitarbeiterin": WordKind(
         "Frau oder Herr und der Name; oder die Mitarbeiterin (am Empfang), die Sachbearbeiterin (bei einer "
         "Fachstelle), wo nur eine sitzt",
         lambda known: known.agents,
         lambda value: say("Es gibt keine Mitarbeiterin namens „{value}“.", value=value),
     ),
-    "NeueMitarbeiterin": Kind("Frau oder Herr und ein Name, den es noch nicht gibt"),
+    "NeueMitarbeiterin": WordKind("Frau oder Herr und ein Name, den es noch nicht gibt"),
     "VonStelle": _office("eine Stelle mit vom, von der, aus dem; der Anfang ihres Namens genügt"),
     "BeiStelle": _office("eine Stelle mit beim, bei der; der Anfang ihres Namens genügt"),
     "AnStelle": _office("eine Stelle mit an das, an die, ans; der Anfang ihres Namens genügt"),
-    "NeueStelle": Kind("der Name einer Stelle, die dazukommt, in „ “"),
-    "Unterlage": Kind("eine Unterlage mit Artikel, wie sie im Vorgang heißt: den Mietvertrag"),
-    "Testpapier": Kind(
+    "NeueStelle": WordKind("der Name einer Stelle, die dazukommt, in „ “"),
+    "Unterlage": WordKind("eine Unterlage mit Artikel, wie sie im Vorgang heißt: den Mietvertrag"),
+    "Testpapier": WordKind(
         "eine Unterlage mit Artikel, die mitgebracht wird: ihren Mietvertrag",
         lambda known: known.papers,
         lambda value: say("Die Unterlage „{value}“ hat hier niemand dabei.", value=value),
         closed=True,
     ),
-    "Zahl": Kind("eine Zahl: 3 oder drei"),
-    "Seitenzahl": Kind("die Nummer einer Seite, ab 1"),
-    "Kommazahl": Kind("eine Zahl: 3, drei oder 2,5"),
-    "Seiten": Kind("so viele Seiten: eine Seite, 3 Seiten"),
-    "Dauer": Kind("eine Dauer mit ms, s, min oder h, auch ausgeschrieben: 2,5 s, zwei Minuten"),
-    "Wochentag": Kind("ein Wochentag", _words(WEEKDAYS)),
-    "Datum": Kind("ein Tag: 31.10.2028"),
-    "Uhrzeit": Kind("eine Uhrzeit: 10 oder 8:30"),
-    "Text": Kind("etwas in Anführungszeichen: „Guten Tag“"),
-    "Ort": Kind("ein Ort"),
-    "Standort": Kind(
+    "Zahl": WordKind("eine Zahl: 3 oder drei"),
+    "Seitenzahl": WordKind("die Nummer einer Seite, ab 1"),
+    "Kommazahl": WordKind("eine Zahl: 3, drei oder 2,5"),
+    "Seiten": WordKind("so viele Seiten: eine Seite, 3 Seiten"),
+    "Dauer": WordKind("eine Dauer mit ms, s, min oder h, auch ausgeschrieben: 2,5 s, zwei Minuten"),
+    "Wochentag": WordKind("ein Wochentag", _words(WEEKDAYS)),
+    "Datum": WordKind("ein Tag: 31.10.2028"),
+    "Uhrzeit": WordKind("eine Uhrzeit: 10 oder 8:30"),
+    "Text": WordKind("etwas in Anführungszeichen: „Guten Tag“"),
+    "Ort": WordKind("ein Ort"),
+    "Standort": WordKind(
         "der Ort eines Bürgerbüros",
         lambda known: known.sites,
         lambda value: say("Das Bürgerbüro „{value}“ gibt es nicht.", value=value),
     ),
-    "NeuerStandort": Kind("der Ort eines Bürgerbüros; gibt es dort noch keines, kommt es dazu"),
-    "Wem": Kind("ihr, ihm, der Bürgerin, dem Bürger, der Person"),
-    "Geraet": Kind(
+    "NeuerStandort": WordKind("der Ort eines Bürgerbüros; gibt es dort noch keines, kommt es dazu"),
+    "Wem": WordKind("ihr, ihm, der Bürgerin, dem Bürger, der Person"),
+    "Geraet": WordKind(
         "ein Gerät mit Artikel, das ausfallen kann",
         lambda known: known.devices,
         lambda value: say("Das Gerät „{value}“ kann hier nicht ausfallen.", value=value),
         closed=True,
     ),
-    "Besitz": Kind("ihr oder sein"),
-    "Leistung": Kind(
+    "Besitz": WordKind("ihr oder sein"),
+    "Leistung": WordKind(
         "eine Leistung des Landkreises in „ “",
         lambda known: known.services,
         lambda value: say("Die Leistung „{value}“ gibt es nicht.", value=value),
         closed=True,
     ),
-    "Formular": Kind(
+    "Formular": WordKind(
         "ein Antrag in „ “",
         lambda known: known.forms,
         lambda value: say("Den Antrag „{value}“ gibt es nicht.", value=value),
         closed=True,
     ),
-    "Frist": Kind(
+    "Frist": WordKind(
         "eine Frist in „ “",
         _words(DEADLINES),
         lambda value: say("Die Frist „{value}“ gibt es nicht.", value=value),
         closed=True,
     ),
-    "Ergebnis": Kind(
+    "Ergebnis": WordKind(
         "wie ein Besuch endet, in „ “",
         _words(outcome.value for outcome in Outcome),
         lambda value: say("Das Ergebnis „{value}“ gibt es nicht.", value=value),
         closed=True,
     ),
-    "Ton": Kind(
+    "Ton": WordKind(
         "ein Ton in „ “",
         _words(sound.value for sound in Sound if sound is not Sound.SILENT),
         lambda value: say("Den Ton „{value}“ gibt es nicht.", value=value),
@@ -191,7 +191,7 @@ def wrong_value(kind: str, value: str, known: Known) -> Wrong | None:
     return row.missing(value), _nearest(row, value, values)
 
 
-def _nearest(row: Kind, value: str, values: Sequence[str]) -> str:
+def _nearest(row: WordKind, value: str, values: Sequence[str]) -> str:
     listed = say("Es gibt: {names}.", names=", ".join(values))
     near = meant(value, [*values, *(_beginnings(values) if row.beginning else ())], "")
     return " ".join(filter(None, (near, listed if row.closed or not near else "")))

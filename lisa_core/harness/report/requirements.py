@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.report.requirement import Part, Requirement
-from lisa_core.harness.report.requirement_file import requirements_in
+from lisa_core.harness.report.requirement import Part, Requirement, requirements_in
 from lisa_core.harness.text.findings import Finding, shown
 from lisa_core.harness.text.language import say
 from lisa_core.host.data import data_dir
