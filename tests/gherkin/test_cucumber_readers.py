@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +16,22 @@ from lisa_core.harness.report import messages
 from lisa_core.harness.report.messages_read import read
 from tests.gherkin.conftest import Folder
 from tests.gherkin.npm import npm_packages
+from tests.gherkin.test_reports import in_browser
 from tests.gherkin.test_runtime_traps import LIMIT
 
-PACKAGES = ("@cucumber/junit-xml-formatter@0.15.0", "@cucumber/messages@34.2.1", "@cucumber/query@16.2.0")
+LONG = os.environ.get("LISA_LONG") == "1"
+PACKAGES = (
+    *("@cucumber/html-formatter@24.2.0", "@cucumber/junit-xml-formatter@0.15.0"),
+    *("@cucumber/messages@34.2.1", "@cucumber/query@16.2.0"),
+)
+PAGE = """
+import { createWriteStream, readFileSync } from 'node:fs'
+import { CucumberHtmlStream } from '@cucumber/html-formatter'
+const page = new CucumberHtmlStream()
+page.pipe(createWriteStream(process.argv[2]))
+for (const line of readFileSync(process.argv[1], 'utf-8').trim().split('\\n')) page.write(JSON.parse(line))
+page.end()
+"""
 READ = """
 import { readFileSync } from 'node:fs'
 import { JUnitXmlPrinter } from '@cucumber/junit-xml-formatter'
@@ -73,10 +87,13 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def read_by_others(path: Path) -> dict[str, Any]:
-    command = ["node", "--input-type=module", "-e", READ, str(path)]
-    done = subprocess.run(command, cwd=npm_packages(*PACKAGES), check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(node(READ, path))
     return found
+
+
+def node(program: str, *arguments: Path) -> str:
+    command = ["node", "--input-type=module", "-e", program, *map(str, arguments)]
+    return subprocess.run(command, cwd=npm_packages(*PACKAGES), check=True, capture_output=True, text=True).stdout
 
 
 def test_what_is_no_pass_is_none_for_the_official_query(said: dict[str, Any]) -> None:
@@ -102,3 +119,17 @@ def test_a_fault_beside_all_scenarios_is_a_failure_of_the_run(said: dict[str, An
     root = ElementTree.fromstring(read_by_others(path)["xml"])
     assert [case.find("failure") is not None for case in root] == [True, False]
     assert read(text).faults == ("Etwas brach.",)
+
+
+@pytest.mark.skipif(not LONG, reason="a browser for what the query above has shown: only with LISA_LONG=1")
+def test_what_is_no_pass_is_none_on_the_official_page(said: dict[str, Any], tmp_path: Path, chromium: str) -> None:
+    stream, page = tmp_path / "messages.ndjson", tmp_path / "page.html"
+    stream.write_text(said["stream"], encoding="utf-8")
+    node(PAGE, stream, page)
+
+    async def look(shown: Any) -> str:
+        return " ".join((await shown.inner_text("body")).split())
+
+    text = in_browser(page, chromium, look)
+    assert "(1 / 6) passed" in text
+    assert "PASSED 1 SKIPPED 1 PENDING 1 FAILED 3" in text
