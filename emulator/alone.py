@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 from emulator.booth import devices
+from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonDict
@@ -34,21 +35,25 @@ async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str]
 async def _let_happen(world: LiveWorld, text: str) -> None:
     name, args = _act(text)
     try:
-        await world.act(name, **args)
+        await world.act(name, **understood(name, args))
     except HarnessError as error:
-        raise LisaError(f"--act {text!r}: {error}") from error
+        raise LisaError(f"--act „{text}“: {error}") from error
 
 
 def _act(text: str) -> tuple[str, JsonDict]:
-    """ "lay_on_glass page=mietvertrag:1" as an act; numbers and lists as JSON."""
+    """ "lay_on_glass page=mietvertrag:1" as an act; a list may be written as JSON."""
     name, *pairs = text.split() or [""]
     args: JsonDict = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals:
-            raise LisaError(f"--act {text!r}: {pair!r} ist keine Angabe der Form name=wert.")
-        try:
-            args[key] = json.loads(value)
-        except ValueError:
-            args[key] = value
+            raise LisaError(f"--act „{text}“: „{pair}“ ist keine Angabe der Form name=wert.")
+        args[key] = _list(value) if value.startswith("[") else value
     return name, args
+
+
+def _list(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

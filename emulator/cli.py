@@ -35,7 +35,18 @@ def _choice() -> click.Choice[str]:
     return click.Choice(sorted(devices()))
 
 
-@click.command()
+class _ToldActs(click.Command):
+    """Its help ends with all acts and what they take; they are imported when somebody asks."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from emulator.world.arguments import TAKES
+
+        rows = [(name, "; ".join(one.says for one in takes) or "ohne Angaben") for name, takes in TAKES.items()]
+        with formatter.section("Was --act geschehen lassen kann"):
+            formatter.write_dl(rows)
+
+
+@click.command(cls=_ToldActs)
 @click.argument("device", type=DeviceName())
 @click.option(
     "--listen",
@@ -52,7 +63,7 @@ def _choice() -> click.Choice[str]:
     "--act",
     "acts",
     multiple=True,
-    help='Gleich zu Beginn geschehen lassen: --act enter --act "show document=mietvertrag"',
+    help='Gleich zu Beginn geschehen lassen: --act enter --act "feed pages=mietvertrag". Alle stehen unten.',
 )
 def emulate(device: str, listen: str, join: str, acts: tuple[str, ...]) -> int:
     """Ein einzelnes emuliertes Gerät. Die erste Zeile ist JSON: device, pid, url oder path, world.

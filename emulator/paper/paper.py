@@ -51,7 +51,7 @@ def split_page(name: str) -> tuple[str, int]:
     """Take "document:page" apart. Raises `HarnessError` when there is no such page."""
     document, _, number = name.rpartition(":")
     if name not in pages_of(document or name):
-        raise HarnessError(f"Die Seite {name!r} gibt es nicht; {document!r} hat {', '.join(pages_of(document))}.")
+        raise HarnessError(f"Die Seite „{name}“ gibt es nicht. Es gibt: {', '.join(pages_of(document))}.")
     return document, int(number)
 
 
@@ -72,7 +72,7 @@ def read_document(name: str) -> Document:
     """Read fixtures/documents/<name>.toml. Raises `HarnessError` that names the nearest known document."""
     if name not in known_documents():
         hint = nearest(name, known_documents())
-        raise HarnessError(f"Das Dokument {name!r} gibt es in fixtures/documents nicht.{hint}")
+        raise HarnessError(f"Das Dokument „{name}“ gibt es in fixtures/documents nicht.{hint}")
     path = fixtures_dir() / "documents" / f"{name}.toml"
     try:
         data = parse_toml(path.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Protocol
 
+from emulator.world.arguments import understood
 from emulator.world.world import World, act, as_json, from_json
 from lisa_core.domain.model.errors import HarnessError, LisaError, ProfileError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
@@ -197,7 +198,7 @@ async def _answer(world: HostedWorld, line: bytes) -> JsonDict:
     except ProtocolError as error:
         return {"id": 0, "error": f"Das ist keine Handlung: {error}"}
     try:
-        await world.act(name, **args)
+        await world.act(name, **understood(name, args))
     except HarnessError as error:
         return {"id": number, "error": str(error)}
     return {"id": number, "ok": True, "world": as_json(world.state)}

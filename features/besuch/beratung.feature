@@ -1,7 +1,7 @@
 # language: de
 Funktionalität: Beratung und vorzeitiges Gehen
 
-  @anf:S0.11
+  @anf:S0.11.beratung
   Szenario: Eine reine Beratung endet, ohne dass etwas gespeichert ist
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit

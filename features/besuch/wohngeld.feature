@@ -4,7 +4,8 @@ Funktionalität: Ein ganzer Besuch bis zum abgegebenen Antrag
   Wer im Bürgerbüro Wohngeld beantragt, geht mit einer Kopie und einer Eingangsbestätigung nach Hause,
   ohne selbst etwas bedient zu haben als einen Stift und einen Finger.
 
-  @anf:S0.10 @anf:S0.11 @anf:S1.7 @anf:S1.10 @anf:S3.6 @anf:S3.7 @anf:S3.8 @anf:S3.9
+  @anf:S0.11.antrag @anf:S0.11.unterschrift @anf:S1.10.automatic-call @anf:S1.10.signature-pad @anf:S1.10.upload
+  @anf:S0.10 @anf:S1.7 @anf:S3.6 @anf:S3.7 @anf:S3.8 @anf:S3.9
   Szenario: Eine Bürgerin beantragt Wohngeld und gibt den Antrag gleich ab
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit

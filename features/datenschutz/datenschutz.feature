@@ -5,7 +5,7 @@ Funktionalität: Was niemanden angeht, bleibt in der Kabine
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
 
-  @anf:S1.2
+  @anf:S1.2.datenschutz
   Szenario: Geht die Tür auf, ist der Ton stumm und sind die Unterlagen ausgeblendet
     Wenn die Bürgerin das Bürgerbüro betritt
     Und Frau Brandt das Gespräch annimmt

@@ -1,7 +1,9 @@
 # language: de
 Funktionalität: Was im Bürgerbüro zu haben ist
 
-  @anf:S0.12 @anf:S0.13
+  @anf:S0.12.lebensunterhalt @anf:S0.12.eingliederungshilfe @anf:S0.12.grundsicherung @anf:S0.12.hilfe-zur-pflege
+  @anf:S0.12.mietzuschuss @anf:S0.12.lastenzuschuss @anf:S0.12.krankenversicherung @anf:S0.12.pflegeversicherung
+  @anf:S0.12.beratung @anf:S0.13.kita @anf:S0.13.elterngeld
   Szenario: Für jede Leistung ist eine Stelle zuständig
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
@@ -22,7 +24,7 @@ Funktionalität: Was im Bürgerbüro zu haben ist
       | Beratung bei Trennung, Scheidung, Sorge und Umgang | Jugendamt         |
       | Beistandschaft                                     | Jugendamt         |
 
-  @anf:S0.13
+  @anf:S0.13.kita @anf:S0.13.elterngeld
   Szenariogrundriss: Am <Tag> sind die Leistungen des Jugendamts <zu wählen>
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und es ist der <Tag>, 10 Uhr

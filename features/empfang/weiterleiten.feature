@@ -5,7 +5,7 @@ Funktionalität: Jedes Anliegen kommt zur richtigen Stelle
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
 
-  @anf:S0.5 @anf:S0.6 @anf:S1.3 @anf:S3.6
+  @anf:S0.6 @anf:S1.3 @anf:S3.6
   Szenariogrundriss: „<Leistung>“ geht <wohin>, und dort weiß man schon, worum es geht
     Angenommen <wer> <von wo> ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
@@ -18,14 +18,26 @@ Funktionalität: Jedes Anliegen kommt zur richtigen Stelle
     Wenn <wer> das Gespräch annimmt
     Dann erscheint <wer> <von wo> auf dem Bildschirm
 
+    @anf:S0.5.wohngeldstelle
     Beispiele:
       | Leistung                    | Antrag                                    | wohin                  | wer            | wem            | von wo                |
       | Wohngeld: Lastenzuschuss    | Antrag auf Wohngeld (Lastenzuschuss)      | an die Wohngeldstelle  | Frau Vogt      | Frau Vogt      | von der Wohngeldstelle |
+
+    @anf:S0.5.sozialamt
+    Beispiele:
+      | Leistung                    | Antrag                                    | wohin                  | wer            | wem            | von wo                |
       | Grundsicherung im Alter     | Antrag auf Grundsicherung                            | an das Sozialamt       | Frau Lorenz    | Frau Lorenz    | vom Sozialamt         |
+
+    @anf:S0.5.pflegestuetzpunkt
+    Beispiele:
+      | Leistung                    | Antrag                                    | wohin                  | wer            | wem            | von wo                |
       | Pflege- und Sozialberatung  | Anmeldung zur Pflegeberatung                                  | an den Pflegestützpunkt | Herr Petersen | Herrn Petersen | vom Pflegestützpunkt  |
+
+    Beispiele:
+      | Leistung                    | Antrag                                    | wohin                  | wer            | wem            | von wo                |
       | Bundeselterngeld            | Antrag auf Elterngeld                             | an das Jugendamt       | Frau Jahn      | Frau Jahn      | vom Jugendamt         |
 
-  @anf:S1.6 @anf:S3.16 @anf:S0.5
+  @anf:S1.6 @anf:S3.16 @anf:S0.5.aok
   Szenario: Auch die AOK Nordost ist zu erreichen, als externes Angebot
     Angenommen Frau Arendt von der AOK Nordost ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt

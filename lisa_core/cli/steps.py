@@ -16,16 +16,21 @@ from lisa_core.cli.extra import without_harness
     show_default=True,
     help="vscode: Vorschläge für Visual Studio Code, nach .vscode/lisa.code-snippets.",
 )
-def steps(form: str) -> int:
+@click.option("--profile", default="emulated", show_default=True, help="Für wessen Landkreis: Name oder .toml-Datei.")
+def steps(form: str, profile: str) -> int:
     """Alle Schritte zeigen, aus denen sich Szenarien schreiben lassen.
+
+    Am Ende steht, was in den Klammern stehen darf: Namen, Stellen, Leistungen, Geräte, Zustände.
 
     \b
     Beispiel:  lisa steps --format md > schritte.md
     """
     if code := without_harness("lisa steps"):
         return code
-    from lisa_core.harness.match.catalogue import formatted
+    from lisa_core.config.profile import load_profile
     from lisa_core.harness.match.catalogue import steps as registered
+    from lisa_core.harness.match.legend import whole
 
-    click.echo(formatted(registered(), form))
+    load_profile(profile)
+    click.echo(whole(registered(), form, profile))
     return 0

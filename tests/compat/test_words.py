@@ -24,7 +24,7 @@ from lisa_core.config.profile import DEADLINES_MS, EXCHANGE_MS, _File, _Head
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.harness.match.catalogue import registered, steps
-from lisa_core.harness.report.requirements import _KEYS, _LIMIT_KEYS
+from lisa_core.harness.report.requirement import _KEYS, _LIMIT_KEYS
 from lisa_core.harness.text.former_words import current_step
 from lisa_core.harness.text.tags import _unknown
 from lisa_core.host import notices

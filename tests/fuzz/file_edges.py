@@ -17,11 +17,13 @@ from lisa_core.config.directory import load_directory
 from lisa_core.config.form_files import load_forms
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.match import check
-from lisa_core.harness.match.catalogue import steps
-from lisa_core.harness.match.check import WrittenStep
+from lisa_core.harness.match import advice
+from lisa_core.harness.match.catalogue import registered, steps
+from lisa_core.harness.match.known import known_in
+from lisa_core.harness.match.values import words_of, wrong_words
 from lisa_core.harness.plugin.collection import _named, _steps_of, _written
-from lisa_core.harness.report import requirements
+from lisa_core.harness.report import requirement, requirements
+from lisa_core.harness.settings import DEFAULT_PROFILE
 from lisa_core.harness.simulation.play import order as simulation
 from lisa_core.harness.start.run import Order, _places, check_order
 from lisa_core.harness.text.document import read
@@ -125,7 +127,7 @@ def _shipped(folder: str, pattern: str) -> Callable[[], Sequence[bytes]]:
 def take_feature(data: bytes, chance: Random) -> None:
     """What is read keeps to its file: each scenario lies in its lines, each step has a place."""
     feature = read(_as_file("x.feature", data))
-    findings = [*lint(feature), *check_tags(feature, {"S0.1"})]
+    findings = [*lint(feature), *check_tags(feature, {"S0.1": ("S0.1.a",)})]
     last = feature.text.count("\n") + 1
     assert all(0 <= finding.line <= last and str(finding) for finding in findings)
     assert all(1 <= one.first <= one.line <= one.last <= last for one in feature.scenarios)
@@ -150,12 +152,20 @@ def step_texts() -> Sequence[bytes]:
 
 
 def take_step_text(data: bytes, chance: Random) -> None:
-    """Whether it is a known step, and if not what may have been meant."""
+    """Whether it is a known step, and what is wrong with its words; if not, what may have been meant."""
     steps()
-    step = WrittenStep("when", "Wenn", text_of(data).replace("\n", " ")[:MOST_CHARS], 1)
-    if not check._matches(step.text):
-        check._unseen(step.text)
-        check._of_unit(step)
+    text = text_of(data).replace("\n", " ")[:MOST_CHARS]
+    known = known_in(DEFAULT_PROFILE)
+    assert known is not None
+    found = next((context.parser for context in registered() if context.parser.is_matching(text)), None)
+    if found is not None:
+        list(wrong_words(words_of(found, text), known))
+    else:
+        advice._unseen(text)
+        advice._of_unit(text)
+        list(advice.respelled(text))
+        if chance.random() < 0.02:  # the dearest
+            advice.nearest_sentences("when", text)
 
 
 def take_profile(data: bytes, chance: Random) -> None:
@@ -173,7 +183,7 @@ def take_form(data: bytes, chance: Random) -> None:
 
 def take_requirements(data: bytes, chance: Random) -> None:
     path = _as_file("anforderungen/x.toml", data)
-    requirements._read.cache_clear()
+    requirement._read.cache_clear()
     catalogue = requirements.load([path.parent])
     assert catalogue.known or catalogue.findings
     assert all(str(finding) for finding in catalogue.findings)

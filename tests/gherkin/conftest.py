@@ -199,6 +199,8 @@ class Folder:
             "no:cacheprovider",
             "-p",
             "no:hypothesispytest",
+            "-o",
+            "lisa=true",
             "--lisa-steps=",
         ]
         command += ["--lisa-scene=conftest:open_scene", *(arguments or (".",))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -18,6 +19,21 @@ def npm_file(package: str, version: str, name: str) -> Path:
     kept = CACHE / f"{package.replace('/', '+')}-{version}" / name
     if not kept.is_file():
         _fetch(f"{package}@{version}", name, kept)
+    return kept
+
+
+def npm_packages(*wanted: str) -> Path:
+    """A folder in which these packages ("name@version") and what they need are installed: node's programs run there."""
+    kept = CACHE / hashlib.sha256(" ".join(wanted).encode()).hexdigest()[:16]
+    if not (kept / "whole").is_file():
+        npm = shutil.which("npm")
+        if npm is None or shutil.which("node") is None:
+            _missing("npm")
+        kept.mkdir(parents=True, exist_ok=True)
+        command = [str(npm), "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *wanted]
+        if subprocess.run(command, cwd=kept, check=False, capture_output=True).returncode != 0:
+            _missing(" ".join(wanted))
+        (kept / "whole").touch()
     return kept
 
 

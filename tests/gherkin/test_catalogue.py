@@ -29,6 +29,7 @@ def test_catalogue_has_every_step_with_an_example_sentence(folder: Folder) -> No
         "example": "Angenommen die Zahl ist 2",
         "source": entries[0]["source"],
         "fields": [[24, 25]],
+        "kinds": [["n", "d"]],
     }
     assert [entry["keyword"] for entry in entries[-2:]] == ["Wenn", "Dann"]
     assert "trace" not in {entry["pattern"] for entry in entries}

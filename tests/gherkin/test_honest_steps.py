@@ -29,6 +29,7 @@ LATE = "Es klingelte erst nach 0,5 s, erlaubt sind 0,06 s."
 STELLE = "Angenommen zum Landkreis gehört die Stelle „{}“ mit Frau Zander"
 ENTERED = "Und Frau Brandt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"
 GREEN, RED, FAULT = "✓ bestanden", "✗ nicht bestanden", "! Prüffehler"
+REFUSED = "wrong input, before anything runs"
 UNKNOWN = ("Wenn 2 Min vergehen", "Dann klingelt es bei Frau Brandt innerhalb von 2 S", "Wenn Zwei Minuten vergehen")
 # name -> (steps, verdict, words)
 CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -93,8 +94,8 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "keine Leistung": (
         (*TALK, "Dann kann Frau Brandt „Quatsch“ nicht wählen"),
-        FAULT,
-        "Die Leistung „Quatsch“ gibt es nicht. Bekannt sind: Wohngeld: Mietzuschuss,",
+        REFUSED,
+        "Die Leistung „Quatsch“ gibt es nicht. Es gibt: Wohngeld: Mietzuschuss,",
     ),
     "Stelle mit &": (
         (STELLE.format("Sozial- & Jugendamt"), "Und Frau Zander vom Sozial- & Jugendamt ist bereit"),
@@ -112,8 +113,8 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         FAULT,
         "„Amt-A“ ist von „Amt A“ kaum zu unterscheiden.",
     ),
-    "25 Uhr": (("Angenommen es ist Samstag, 25 Uhr",), FAULT, "Die Uhrzeit 25 Uhr gibt es nicht."),
-    "31.02.": (("Angenommen es ist der 31.02.2028, 10 Uhr",), FAULT, "Den Tag 31.02.2028 gibt es nicht."),
+    "25 Uhr": (("Angenommen es ist Samstag, 25 Uhr",), REFUSED, "Die Uhrzeit 25 Uhr gibt es nicht."),
+    "31.02.": (("Angenommen es ist der 31.02.2028, 10 Uhr",), REFUSED, "Den Tag 31.02.2028 gibt es nicht."),
     "eine Spalte": ((*TALK, ENTERED, "  | Name |"), FAULT, "Es müssen zwei sein: | Feld | Antwort |"),
     "eine Spalte bei Stellen": (
         (*TALK, "Dann kann Frau Brandt jedes Anliegen wählen, und es führt zu seiner Stelle", "  | Wohngeld |"),
@@ -125,14 +126,18 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What `lisa run` says of each case; one run for all of them."""
-    where = tmp_path_factory.mktemp("ehrlich")
-    for number, (name, (steps, _, _)) in enumerate(CASES.items()):
-        write(where / f"f{number:02}.feature", name, steps)
-    code, output = call([*LISA, "run", ".", "--clock", "virtual"], where)
+    """What `lisa run` says of each case; one run for all that are read, one for the others."""
+    wheres = {False: tmp_path_factory.mktemp("ehrlich"), True: tmp_path_factory.mktemp("falsch")}
+    for number, (name, (steps, verdict, _)) in enumerate(CASES.items()):
+        write(wheres[verdict == REFUSED] / f"f{number:02}.feature", name, steps)
+    code, output = call([*LISA, "run", ".", "--clock", "virtual"], wheres[False])
     assert (code, "Traceback" in output) == (1, False), output
     parts = output.partition("\n\nNicht bestanden:")[0].split("Funktionalität: ")[1:]
-    return dict(zip(CASES, parts, strict=True))
+    code, refused = call([*LISA, "run", ".", "--clock", "virtual"], wheres[True])
+    assert code == 4, refused
+    read = (name for name, (_, verdict, _) in CASES.items() if verdict != REFUSED)
+    wrong = (name for name, (_, verdict, _) in CASES.items() if verdict == REFUSED)
+    return dict(zip(read, parts, strict=True)) | dict(zip(wrong, refused.splitlines(), strict=True))
 
 
 def write(path: Path, name: str, steps: tuple[str, ...]) -> None:
@@ -145,9 +150,12 @@ def write(path: Path, name: str, steps: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_says_what_is_so(name: str, said: dict[str, str]) -> None:
     _, verdict, words = CASES[name]
-    assert said[name].startswith(f"{name}  ")
     assert words in said[name], said[name]
-    assert f"\n  {verdict}  " in said[name], said[name]
+    if verdict == REFUSED:
+        assert said[name].startswith(f"f{list(CASES).index(name):02}.feature:")
+    else:
+        assert said[name].startswith(f"{name}  ")
+        assert f"\n  {verdict}  " in said[name], said[name]
 
 
 def test_of_proofs_of_nothing_is_each_run_red(tmp_path: Path) -> None:

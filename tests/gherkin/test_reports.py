@@ -119,14 +119,17 @@ def test_every_envelope_is_valid_by_the_official_schema(text: str) -> None:
 def test_references_between_envelopes_hold(text: str) -> None:
     bodies = [(kind, body) for line in text.splitlines() for kind, body in json.loads(line).items()]
     ids = {
-        kind: {body["id"] for name, body in bodies if name == kind} for kind in ("pickle", "testCase", "stepDefinition")
+        kind: {body["id"] for name, body in bodies if name == kind}
+        for kind in ("pickle", "testCase", "stepDefinition", "hook")
     }
     pickle_steps = {step["id"] for kind, body in bodies if kind == "pickle" for step in body["steps"]}
     for kind, body in bodies:
         if kind == "testCase":
             assert body["pickleId"] in ids["pickle"]
-            assert {step["pickleStepId"] for step in body["testSteps"]} <= pickle_steps
-            assert {one for step in body["testSteps"] for one in step["stepDefinitionIds"]} <= ids["stepDefinition"]
+            *steps, verdict = body["testSteps"]
+            assert {step["pickleStepId"] for step in steps} <= pickle_steps
+            assert {one for step in steps for one in step["stepDefinitionIds"]} <= ids["stepDefinition"]
+            assert verdict["hookId"] in ids["hook"]
         elif kind == "testCaseStarted":
             assert body["testCaseId"] in ids["testCase"]
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.record import Verdict
 from lisa_core.harness.report.requirements import load, shipped_folder
 from tests.gherkin.conftest import GOOD, Folder
 
 ONE = '[[anforderung]]\nid = "{id}"\ntext = "T"\ntext_en = "T"\nquelle = "Q"\n'
+PART = '[[anforderung.teil]]\nid = "{id}"\ntext = "Teil {id}"\ntext_en = "Part {id}"\n'
 LIMIT = '\n[anforderung.grenze]\nmessung = "m"\nhoechstens = 2\neinheit = "s"\nunsicherheit = 0.1\n'
 # what stands in the file -> words of the finding
 WRONG = {
@@ -28,6 +33,14 @@ WRONG = {
     ONE.format(id="K.1") + LIMIT.replace("0.1", "-0.1"): "fehlt eine Zahl",
     ONE.format(id="K.1") + LIMIT.replace("[anforderung.grenze]", "[grenze]"): "Den Schlüssel „grenze“ gibt es nicht",
     ONE.format(id="K.1") + 'grenze = "bald"\n': "Die Grenze von „K.1“ ist keine Tabelle",
+    ONE.format(id="K.1") + 'teil = "zwei"\n': "Die Teile von „K.1“ sind keine Tabellen",
+    ONE.format(id="K.1")
+    + PART.format(id="a")
+    + PART.format(id="a"): "eigene.toml:11: Den Teil „K.1.a“ gibt es zweimal",
+    ONE.format(id="K.1") + PART.format(id="a.b"): "Die Kennung eines Teils hat keinen Punkt",
+    ONE.format(id="K.1") + PART.format(id="a") + 'quelle = "Q"\n': "Den Schlüssel „quelle“ gibt es nicht",
+    ONE.format(id="K.1") + PART.format(id="a").replace("text_en", "#"): "Der Anforderung „K.1.a“ fehlt „text_en“",
+    ONE.format(id="K.1") + PART.format(id="a") + ONE.format(id="K.1.a"): "Die Anforderung „K.1.a“ gibt es schon",
 }
 
 
@@ -135,3 +148,52 @@ def test_a_district_adds_a_folder_of_its_own_beside_its_features(folder: Folder)
     assert "Die Anforderung „S0.10x“ gibt es nicht. Meinten Sie „S0.10“?" in folder.run("landkreis")[1]
     folder.write("oben", "  @anf:K.1 @anf:L.1\n" + GOOD.format(name="A", total=5))
     assert "oben.feature:4: Die Anforderung „L.1“ gibt es nicht." in folder.run()[1]
+
+
+def test_requirement_of_parts_is_shown_only_with_all_of_them_and_the_missing_one_is_named(folder: Folder) -> None:
+    parts = PART.format(id="a") + PART.format(id="b") + 'offen = "Kommt noch."\n'
+    limited = PART.format(id="c") + LIMIT.replace("[anforderung.grenze]", "[anforderung.teil.grenze]")
+    own(folder, ONE.format(id="S9.1") + parts + ONE.format(id="S9.2") + limited)
+    both = (
+        "  @anf:S9.1.a\n"
+        + GOOD.format(name="A", total=5)
+        + "\n  @anf:S9.1 @anf:S9.2.c\n"
+        + GOOD.format(name="B", total=5)
+    )
+    folder.write("teile", both)
+    code, output = folder.run()
+    assert (code, "Anforderungen der Ausschreibung: 0 von 2 gezeigt" in output) == (2, True), output
+    assert "Für S9.2.c fehlt die Messung „m“" in output  # a limit of a part holds for who names it
+    assert "  S9.1 nicht geprüft. Es fehlt: Teil b (nicht geprüft)" in output.splitlines()
+    junit = (folder.path / "out" / "junit.xml").read_text(encoding="utf-8")
+    assert ">Es fehlt: Teil b (nicht geprüft)<" in folder.report
+    assert 'name="lisa.anforderung.S9.1" value="nicht geprüft. Es fehlt: Teil b (nicht geprüft)"' in junit
+    record = read((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
+    (one,) = (one for one in record.requirements if one.id == "S9.1")
+    assert [(part.id, part.verdict) for part in one.parts] == [
+        ("S9.1.a", Verdict.PASSED),
+        ("S9.1.b", Verdict.NOT_CHECKED),
+    ]
+    assert ([part.id for part in one.missing], len(one.scenarios)) == (["S9.1.b"], 2)
+    folder.write("teile", both.replace("@anf:S9.1 @", "@anf:S9.1.bb @"))
+    assert "teile.feature:10: Die Anforderung „S9.1“ hat keinen Teil „bb“. Meinten Sie „S9.1.b“?" in folder.run()[1]
+
+
+def test_the_same_requirement_twice_is_one_and_another_one_is_told(tmp_path: Path) -> None:
+    shipped = shipped_folder()
+    assert shipped is not None
+    copy = tmp_path / "anforderungen"
+    shutil.copytree(shipped, copy)
+    catalogue = load([shipped, copy])
+    assert not catalogue.findings
+    assert {one.path.parent for one in catalogue.known.values()} == {copy}, "the nearer file speaks"
+    path = copy / "s1-projekt.toml"
+    text = path.read_text(encoding="utf-8")
+    for old, new, word in (
+        ("hoechstens = 200", "hoechstens = 2000", "Grenze|Teile"),
+        ('id = "datenschutz"', 'id = "datenschutzz"', "Teile"),
+        ("Das Angebot ist barrierefrei.", "Das Angebot ist schön.", "Text"),
+    ):
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        (found,) = load([shipped, copy]).findings
+        assert (found.path, bool(re.search(rf"Dort steht es anders \(({word})\)", str(found)))) == (path, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -60,6 +61,21 @@ def test_outcomes_are_the_same_with_and_without_us(foreign_project: Path) -> Non
         "test_wrong": "failure",
     }
     assert outcomes(foreign_project) == without
+
+
+def test_a_folder_of_feature_files_is_not_taken_over(foreign_project: Path) -> None:
+    """Also where no Python lies beside them: what pytest says is what it says without us."""
+    (foreign_project / "features").mkdir()
+    (foreign_project / "features" / "sums.feature").write_text(FEATURE, encoding="utf-8")
+    (foreign_project / "features" / "german.feature").write_text("Funktionalität: ohne Sprachzeile\n", encoding="utf-8")
+    said = []
+    for without in ((), ("-p", "no:lisa")):
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *without]
+        command += ["features", "features/sums.feature"]
+        done = subprocess.run(command, cwd=foreign_project, check=False, capture_output=True, text=True)
+        said.append((done.returncode, re.sub(r"[0-9.]+s\b", "", done.stdout), done.stderr))
+    assert said[0] == said[1]
+    assert said[0][0] in (pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.USAGE_ERROR)
 
 
 def test_entry_module_loads_nothing_heavy() -> None:

@@ -86,7 +86,7 @@ class RealPortal:
             error = _too_long(limit_s, self._stacks())
             future.cancel()
             if not self._answers():  # a step that blocks has taken the loop with it: nothing can follow
-                self._stuck = str(error)
+                self._stuck = say("Seit ein Schritt davor nicht endete, steht alles still: {error}", error=error)
             raise error from None
         except KeyboardInterrupt:
             self.interrupted = True

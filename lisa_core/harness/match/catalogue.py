@@ -17,6 +17,7 @@ from lisa_core.harness.steps.library import step_modules
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE, STEP_WORDS
 
 _INNER = r"\\$}"
+_HOLE = re.compile(r"\{(\w+):(\w+)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
 
@@ -36,6 +37,8 @@ class StepEntry:
     source: str
     fields: tuple[tuple[int, int], ...] = ()
     """Where in the example the words stand that may be others, as (start, end)."""
+    kinds: tuple[tuple[str, str], ...] = ()
+    """What may stand in each placeholder: its name, and the kind of its words (`values.KINDS`)."""
 
 
 def steps(modules: Iterable[str] | None = None) -> list[StepEntry]:
@@ -57,7 +60,7 @@ def readable(pattern: str) -> str:
 
 
 def formatted(entries: Iterable[StepEntry], style: str = "text") -> str:
-    """The catalogue as `text`, `md`, `json` or `vscode` (snippets)."""
+    """The catalogue as `text`, `md`, `json` or `vscode` (snippets); what may stand where adds `legend`."""
     return STYLES[style](list(entries))
 
 
@@ -86,6 +89,7 @@ def _entry(context: StepFunctionContext) -> StepEntry:
         example=f"{keyword} {sentence(context)}",
         source=f"{Path(function.__code__.co_filename).name}:{function.__code__.co_firstlineno}",
         fields=_fields(context, example, len(keyword) + 1),
+        kinds=tuple(_HOLE.findall(context.parser.name)),
     )
 
 
@@ -119,15 +123,21 @@ def _as_text(entries: list[StepEntry]) -> str:
             lines.append(f"  {entry.keyword:<10} {entry.pattern}")
             lines += [f"             {entry.summary}"] if entry.summary else []
             lines.append(f"             z. B. {entry.example}")
+            lines += [f"             {_kinds(entry)}"] if entry.kinds else []
     return "\n".join(lines)
+
+
+def _kinds(entry: StepEntry) -> str:
+    """`wer: Mitarbeiterin · zustand: Platzzustand`."""
+    return " · ".join(f"{name}: {kind}" for name, kind in entry.kinds)
 
 
 def _as_markdown(entries: list[StepEntry]) -> str:
     lines = ["# Schritte"]
     for group, members in _grouped(entries).items():
-        lines += ["", f"## {group}", "", "| Schritt | Bedeutung | Beispiel |", "|---|---|---|"]
+        lines += ["", f"## {group}", "", "| Schritt | Bedeutung | Beispiel | Wörter |", "|---|---|---|---|"]
         for entry in members:
-            cells = (f"**{entry.keyword}** {entry.pattern}", entry.summary, entry.example)
+            cells = (f"**{entry.keyword}** {entry.pattern}", entry.summary, entry.example, _kinds(entry))
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)
 

@@ -1,31 +1,32 @@
-"""Before anything runs: every step of every scenario must have exactly one definition."""
+"""Before anything runs: every step of every scenario must have exactly one definition, and words that there are."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
 
-from lisa_core.domain.model.nearest import nearest_word
+from lisa_core.harness.match.advice import advice, matches, nearest_sentences, respelled
 from lisa_core.harness.match.bridge import why_not_a_step
-from lisa_core.harness.match.catalogue import readable, registered, sentence
+from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
+from lisa_core.harness.match.value_check import ValueCheck
 from lisa_core.harness.text.document import FeatureText
 from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.former_words import current_step
-from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
+from lisa_core.harness.text.keywords import STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
-from lisa_core.harness.text.words import UNITS_S
+from lisa_core.harness.text.words import Sentence
 
-_NUMBER = re.compile(r"(?P<number>\d+(?:,\d+)?)(?P<word> ?[^\W\d_]+)?")
+ALMOST = 0.85
+"""How like a step the rest of a line is that was meant as one, behind a word that may be a mistyped keyword."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenStep:
-    """One step of a scenario or example row, its placeholders filled in. `kind` is given, when or then."""
+    """One step of a scenario or example row, its placeholders filled in. `kind` is given, when, then, or "" for any."""
 
     kind: str
     keyword: str
@@ -36,11 +37,13 @@ class WrittenStep:
 
 
 class StepCheck:
-    """Collects what is wrong with the steps of one file."""
+    """Collects what is wrong with the steps of one file, in a run with this profile."""
 
-    def __init__(self, feature: FeatureText, file: pytest.File, index: StepIndex) -> None:
-        self._feature, self._file, self._index = feature, file, index
+    def __init__(self, feature: FeatureText, file: pytest.File, index: StepIndex, profile: str) -> None:
+        self._feature, self._file, self._index, self._profile = feature, file, index, profile
         self._findings: dict[Finding, None] = {}
+        self._unknown: dict[int, dict[str, WrittenStep]] = {}
+        """By the line of a step that there is not: what the rows of an outline make of it."""
         self._known: dict[tuple[str, str, bool, bool], tuple[str, Definition]] = {}
 
     def found(self, step: WrittenStep) -> tuple[str, Definition | None]:
@@ -58,7 +61,22 @@ class StepCheck:
         """The step by the sentence that it is called now, when no step has its own."""
         if self._index.definitions(self._file, step.kind, step.text):
             return step
+        for text in respelled(step.text):
+            if self._index.definitions(self._file, step.kind, current := current_step(text)):
+                return replace(step, text=current)
         return replace(step, text=current_step(step.text))
+
+    def words(self, steps: Sequence[tuple[WrittenStep, str, Definition]]) -> None:
+        """Note the words of this scenario that there are not: `steps` with the sentences by which they are called."""
+        ours = [one for one in steps if isinstance(one[2].context.parser, Sentence)]
+        if not ours or (known := known_in(self._profile)) is None:
+            return
+        check = ValueCheck(known)
+        for step, sentence, definition in ours:
+            for wrong in check.step(definition.context.parser, sentence, step.line, step.table):
+                self._note(step.line, *wrong)
+        for line, wrong in check.end():
+            self._note(line, *wrong)
 
     def definition(self, step: WrittenStep) -> Definition | None:
         """The one definition of this step; None, and a finding, where there is none or more than one."""
@@ -69,13 +87,14 @@ class StepCheck:
         if found:
             self._note(step.line, *_several(step, found))
         else:
-            what = say("Den Schritt „{step}“ gibt es nicht.", step=step.text)
-            self._note(step.line, what, _advice(step))
+            self._unknown.setdefault(step.line, {})[step.text] = step
         return None
 
     def settle(self) -> None:
         """Raise `FeatureError` when anything was wrong."""
         self._prose()
+        for line, steps in self._unknown.items():
+            self._note(line, *_missing(list(steps.values())))
         if self._findings:
             raise FeatureError(self._findings)
 
@@ -94,10 +113,9 @@ class StepCheck:
         for line in self._feature.prose:
             plain = re.sub(r"^[\W\d_]+", "", line.text)  # also behind a dash, a number or a mark of a comment
             words = plain.split(None, 2)  # a keyword is one word, or two: "Gegeben sei"
-            if any(_matches(plain.removeprefix(" ".join(words[:count])).lstrip()) for count in range(3)):
-                what = "„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie."
-                advice = say("Mit Angenommen, Wenn, Dann, Und oder Aber beginnen, und das unter einem Szenario.")
-                self._note(line.line, say(what, line=line.text), advice)
+            rests = [plain.removeprefix(" ".join(words[:count])).lstrip() for count in range(3)]
+            if any(map(matches, rests)) or (meant_step(plain) and nearest_sentences("", rests[1], ALMOST)):
+                self._note(line.line, *_no_step(line.text, plain))
 
     def _note(self, line: int, what: str, advice: str) -> None:
         self._findings[Finding(self._feature.path, line, what, advice)] = None
@@ -124,47 +142,18 @@ def _several(step: WrittenStep, found: Sequence[Definition]) -> tuple[str, str]:
     return what, say("Einen davon ändern.")
 
 
-def _advice(step: WrittenStep) -> str:
-    if words := _unseen(step.text) or _of_unit(step):
-        return words
-    for context in registered():
-        if context.parser.is_matching(step.text) and context.type:
-            return say("Er wird nur mit „{word}“ verwendet.", word=KEYWORD_OF_TYPE[context.type])
-    same_kind = [context for context in registered() if context.type in {step.kind, None}]
-    for contexts in (same_kind, registered()):
-        texts = {readable(context.parser.name): sentence(context) for context in contexts}
-        texts |= {text: text for text in texts.values()}
-        if near := nearest_word(step.text, texts):
-            return say("Meinten Sie „{word}“?", word=texts[near])
-    return say("Alle Schritte zeigt: lisa steps")
+def _missing(steps: Sequence[WrittenStep]) -> tuple[str, str]:
+    """Of a step in an outline one sentence is told, however many rows make another one of it."""
+    first, others = steps[0], len(steps) - 1
+    what = say("Den Schritt „{step}“ gibt es nicht.", step=first.text)
+    more = say("Ebenso in {count} weiteren Zeilen der Beispiele.", count=others)
+    return (f"{what} {more}" if others else what), advice(first.kind, first.text)
 
 
-def _unseen(text: str) -> str:
-    """What keeps a sentence from being a known step although it looks like one: another blank, a decomposed umlaut."""
-    shown = "".join(one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) != "Cf")
-    plain = " ".join(shown.split())
-    codes = ", ".join(f"U+{ord(one):04X}" for one in sorted({*text} - {*plain}))
-    if not codes or not _matches(plain):
-        return ""
-    return say(
-        "Er gleicht einem bekannten Schritt bis auf Zeichen, die man nicht sieht ({codes}): neu tippen.", codes=codes
-    )
-
-
-def _of_unit(step: WrittenStep) -> str:
-    """What is wrong with a number when the step would be known with another unit behind it, or with one at all."""
-    known = say("Einheiten sind ms, s, min und h, auch ausgeschrieben.")
-    for found in _NUMBER.finditer(step.text):
-        start, number = step.text[: found.start()], found["number"]
-        if _matches(f"{start}{number} s{step.text[found.end('number') :]}"):
-            return f"{say('Hinter „{number}“ fehlt die Einheit.', number=number)} {known}"
-        if found["word"] and _matches(f"{start}{number} s{step.text[found.end() :]}"):
-            word = found["word"].strip()
-            near = nearest_word(word, UNITS_S)
-            guess = f"{say('Meinten Sie „{word}“?', word=near)} " if near else ""
-            return f"{say('Die Einheit „{unit}“ gibt es nicht.', unit=word)} {guess}{known}"
-    return ""
-
-
-def _matches(text: str) -> bool:
-    return any(context.parser.is_matching(text) for context in registered())
+def _no_step(line: str, plain: str) -> tuple[str, str]:
+    word = meant_step(plain)
+    if word and not plain.startswith(STEP_WORDS):
+        what = say("„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.", line=line)
+        return what, say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=word)
+    what = say("„{line}“ sieht aus wie ein Schritt, ist aber Beschreibung und liefe nie.", line=line)
+    return what, say("Mit Angenommen, Wenn, Dann, Und oder Aber beginnen, und das unter einem Szenario.")

@@ -47,8 +47,8 @@ class Definition:
     """What sentences said that were read before, where no step can change it."""
 
     def matches(self, kind: str, text: str) -> bool:
-        """`kind` is given, when or then."""
-        if self.context.type not in (None, kind) or not text.startswith(self.begin):
+        """`kind` is given, when or then, or "" for any."""
+        if (kind and self.context.type not in (None, kind)) or not text.startswith(self.begin):
             return False
         return bool(self.context.parser.is_matching(text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +10,15 @@ from typing import Any
 
 import pytest
 from _pytest._code.code import TerminalRepr
+from _pytest.mark.expression import Expression
 
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.match.check import StepCheck, WrittenStep
 from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
 from lisa_core.harness.plugin.scope import known_requirements
-from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES
+from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, SETTINGS
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord
+from lisa_core.harness.settings import why_not_applicable
 from lisa_core.harness.text.document import FeatureText, ScenarioText, read
 from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.former_words import current_tag
@@ -23,7 +26,8 @@ from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import lint
 from lisa_core.harness.text.tags import check_tags
 
-_KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
+_KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ""}
+"""Of what gherkin calls a step, what pytest-bdd does; `*` may be any."""
 
 
 class FeatureFile(pytest.File):
@@ -40,7 +44,7 @@ class FeatureFile(pytest.File):
         if findings := [*lint(feature), *check_tags(feature, known)]:
             raise FeatureError(findings)
         wanted = _at_lines(feature, stash[LINES].get(self.path, frozenset()))
-        check = StepCheck(feature, self, stash[INDEX])
+        check = StepCheck(feature, self, stash[INDEX], stash[SETTINGS].profile)
         manager: Any = self.session._fixturemanager
         fixtures = manager.getfixtureinfo(node=self, func=None, cls=None)
         written = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
@@ -62,18 +66,29 @@ class FeatureFile(pytest.File):
     def _item(
         self, record: ScenarioRecord, name: str, steps: list[WrittenStep], check: StepCheck, fixtures: Any
     ) -> ScenarioItem:
-        planned, records = [], []
+        planned, records, worded = [], [], []
         for step in steps:
             place, pattern = "", ""
             sentence, definition = check.found(step)
             if definition:
                 place, pattern = definition.place, definition.pattern
                 planned.append(PlannedStep(definition, sentence, step.table, step.docstring))
+                worded.append((step, sentence, definition))
             records.append(StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern))
+        if self._will_run(record):
+            check.words(worded)
         item: ScenarioItem = ScenarioItem.from_parent(
             self, name=name, record=replace(record, steps=tuple(records)), steps=planned, fixtures=fixtures
         )
         return item
+
+    def _will_run(self, plan: ScenarioRecord) -> bool:
+        """Whether it is selected and applies: another may be meant for another Landkreis."""
+        settings, expression = self.config.stash[SETTINGS], self.config.getoption("markexpr")
+        with contextlib.suppress(SyntaxError):  # pytest says so
+            if expression and not Expression.compile(expression).evaluate(lambda name, /, **_: name in plan.tags):
+                return False
+        return not why_not_applicable(plan.tags, settings.clock, settings.profile)
 
 
 def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str) -> ScenarioRecord:

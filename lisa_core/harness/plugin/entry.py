@@ -1,7 +1,8 @@
 """The entry module of the pytest plugin: inert in foreign projects.
 
-It acts under `lisa run` (the hidden option `--lisa`), under the ini setting `lisa = true`, and when an argument names a
-.feature file or a folder that holds features and no Python other than conftest.py. Only then is the rest imported.
+It acts under `lisa run` (the hidden option `--lisa`) and under the ini setting `lisa = true`, which a folder of
+`lisa new folder` brings along, and never by what it finds: others have feature files too. Only then all of it is
+imported.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-from pathlib import Path
 
 import pytest
 
@@ -59,15 +59,4 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def acts(config: pytest.Config) -> bool:
     """Whether this pytest run is ours."""
-    if config.getoption("--lisa") or config.getini("lisa"):
-        return True
-    arguments = config.getoption("file_or_dir", default=None) or []
-    return any(_is_ours(Path(argument.split("::")[0])) for argument in arguments)
-
-
-def _is_ours(path: Path) -> bool:
-    if path.suffix == ".feature":
-        return True
-    if not path.is_dir() or any(found.name != "conftest.py" for found in path.rglob("*.py")):
-        return False
-    return next(path.rglob("*.feature"), None) is not None
+    return bool(config.getoption("--lisa") or config.getini("lisa"))

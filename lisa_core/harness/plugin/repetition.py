@@ -18,6 +18,7 @@ from lisa_core.harness.plugin.observer import Observer
 from lisa_core.harness.plugin.scenario_item import ScenarioItem
 from lisa_core.harness.plugin.stash import PLAN, REQUIREMENTS
 from lisa_core.harness.report.record import ScenarioRecord, Verdict
+from lisa_core.harness.report.requirement import owner
 from lisa_core.harness.text.tags import requirements_of
 
 WITHIN = "innerhalb von"
@@ -71,7 +72,7 @@ def measures(item: pytest.Item) -> bool:
     if plan is None:
         return False
     names = requirements_of(plan.tags)
-    return has_limited_step(item) or any(known[name].limit is not None for name in names if name in known)
+    return has_limited_step(item) or any(one.limits(name) for name in names if (one := owner(name, known)))
 
 
 def has_limited_step(item: pytest.Item) -> bool:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from lisa_core.harness.plugin.stash import COVERED, LINES, NOT_APPLICABLE, PLAN, REQUIREMENTS
-from lisa_core.harness.report.requirements import Catalogue, Requirement, folders_above, load, shipped_folder, unshown
-from lisa_core.harness.text.findings import FeatureError, Finding, shown
-from lisa_core.harness.text.language import say
+from lisa_core.harness.report.requirement import Requirement
+from lisa_core.harness.report.requirements import (
+    Catalogue,
+    folders_above,
+    given_twice,
+    load,
+    shipped_folder,
+    unshown,
+)
+from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.tags import requirements_of
 
 _LOADED = pytest.StashKey[dict[tuple[Path, ...], Catalogue]]()
 
 
-def known_requirements(config: pytest.Config, feature: Path) -> Mapping[str, Requirement]:
-    """What a tag of this file may name: the requirements of the folders beside and above it, and ours."""
+def known_requirements(config: pytest.Config, feature: Path) -> dict[str, tuple[str, ...]]:
+    """What a tag of this file may name: the requirements of the folders beside and above it, and ours.
+
+    By the id of each, the names of its parts.
+    """
     shipped = shipped_folder()
-    folders = (*([shipped] if shipped else []), *folders_above([feature], config.rootpath))
+    folders = (*([shipped] if shipped else []), *reversed(folders_above([feature], config.rootpath)))
     loaded = config.stash.setdefault(_LOADED, {})
     key = tuple(dict.fromkeys(folders))
     if key not in loaded:
@@ -28,7 +38,7 @@ def known_requirements(config: pytest.Config, feature: Path) -> Mapping[str, Req
         known.update(loaded[key].known)
     if loaded[key].findings:  # before a tag is blamed that names what could not be read
         raise FeatureError(list(loaded[key].findings))
-    return loaded[key].known
+    return {one.id: one.names[1:] for one in loaded[key].known.values()}
 
 
 def wrong_requirements(session: pytest.Session) -> Iterator[Finding]:
@@ -46,12 +56,11 @@ def wrong_requirements(session: pytest.Session) -> Iterator[Finding]:
 
 def _given_twice(catalogues: Iterable[Catalogue]) -> Iterator[Finding]:
     """The same id in folders that no feature sees together: two limits for one name would be mixed up in one run."""
-    first: dict[str, Path] = {}
+    first: dict[str, Requirement] = {}
     for catalogue in catalogues:
         for one in catalogue.known.values():
-            if (other := first.setdefault(one.id, one.path)) != one.path:
-                what = say("Die Anforderung „{id}“ gibt es schon in {place}.", id=one.id, place=shown(other))
-                yield Finding(one.path, one.line, what, say("Eine andere Kennung geben."))
+            if (other := first.setdefault(one.id, one)).path != one.path and (twice := given_twice(one, other)):
+                yield twice
 
 
 def _covered(config: pytest.Config) -> Iterator[Path]:

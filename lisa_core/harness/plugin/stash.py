@@ -9,7 +9,7 @@ import pytest
 
 from lisa_core.harness.match.step_index import StepIndex
 from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, SlotRecord, Verdict
-from lisa_core.harness.report.requirements import Requirement
+from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.scene.resources import Carrier
 from lisa_core.harness.settings import RunSettings
 from lisa_core.harness.text.document import FeatureText

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Mapping, Set, ValuesView
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from lisa_core.domain.model.errors import DeviceFault, LisaError, NotCheckedError
 from lisa_core.harness.report.record import Verdict
 from lisa_core.harness.text.findings import shown
-from lisa_core.harness.text.language import say
+from lisa_core.harness.text.language import say, spoken
 
 _VERDICTS: tuple[tuple[type[BaseException], Verdict], ...] = (
     (pytest.skip.Exception, Verdict.NOT_CHECKED),
@@ -55,8 +57,29 @@ def explain(error: BaseException) -> str:
 
 def compared(op: str, found: object, expected: object) -> list[str]:
     """The words for a comparison that did not hold."""
-    wanted = say(EXPECTED[op], value=repr(expected)) if op in EXPECTED else f"{op} {expected!r}"
-    return [say("gefunden: {value}", value=repr(found)), say("erwartet: {value}", value=wanted)]
+    wanted = say(EXPECTED[op], value=worded(expected)) if op in EXPECTED else f"{op} {worded(expected)}"
+    return [say("gefunden: {value}", value=worded(found)), say("erwartet: {value}", value=wanted)]
+
+
+def worded(value: object) -> str:
+    """A value as a person writes it: a text in quotation marks, a list with commas, "nichts" for what is empty."""
+    match value:
+        case None:
+            return say("nichts")
+        case bool():
+            return say("ja") if value else say("nein")
+        case Enum():
+            return worded(value.value)
+        case str():
+            return f"„{value}“" if value else say("nichts")
+        case Mapping():
+            return ", ".join(f"{worded(key)}: {worded(one)}" for key, one in value.items()) or say("nichts")
+        case Set() | list() | tuple() | ValuesView():
+            return ", ".join(map(worded, value)) or say("nichts")
+        case float():
+            return f"{value:g}".replace(".", ",") if spoken() == "de" else f"{value:g}"
+        case _:
+            return repr(value)
 
 
 def trace(error: BaseException) -> str:

@@ -9,8 +9,15 @@ from decimal import Decimal
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.report.equipment import why_uncounted
 from lisa_core.harness.report.measure import STEP, Limit, judged
-from lisa_core.harness.report.record import Measurement, RequirementRecord, ScenarioRecord, Verdict, worst
-from lisa_core.harness.report.requirements import Requirement
+from lisa_core.harness.report.record import (
+    Measurement,
+    PartRecord,
+    RequirementRecord,
+    ScenarioRecord,
+    Verdict,
+    worst,
+)
+from lisa_core.harness.report.requirement import Part, Requirement, owner
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.tags import requirements_of
 
@@ -23,8 +30,8 @@ def judge(scenario: ScenarioRecord, known: Mapping[str, Requirement], *, beside:
     A requirement with a limit and no measurement is not shown: the scenario is then "nicht geprüft", whatever its
     steps say. With others `beside` it a limit may be kept, but that it is not kept says nothing.
     """
-    named = [known[name] for name in requirements_of(scenario.tags) if name in known]
-    limits = [(one.id, one.limit) for one in named if one.limit is not None]
+    named = [(name, owner(name, known)) for name in requirements_of(scenario.tags)]
+    limits = list(dict.fromkeys(limit for name, one in named if one is not None for limit in one.limits(name)))
     if not limits and not scenario.measurements:
         return scenario
     verdicts, errors, measurements = [scenario.verdict], [scenario.error], []
@@ -85,21 +92,52 @@ def matrix(
     for scenario in scenarios:
         for name in requirements_of(scenario.tags):
             naming.setdefault(name, []).append(scenario)
-    return tuple(
-        RequirementRecord(
-            id=one.id,
-            text=one.spoken_text,
-            source=one.source,
-            limit=in_words(one.limit) if one.limit else "",
-            open_reason=one.open_reason,
-            from_brief=one.from_brief,
-            verdict=_verdict(naming.get(one.id, [])),
-            scenarios=tuple(scenario.id for scenario in naming.get(one.id, ())),
-            uncounted=" ".join(_uncounted(naming.get(one.id, []))),
-        )
-        for one in requirements
-        if one.id in naming or not mentioned_only
+    asked = (one for one in requirements if not mentioned_only or not naming.keys().isdisjoint(one.names))
+    return tuple(_record(one, naming) for one in asked)
+
+
+def _record(one: Requirement, naming: Mapping[str, list[ScenarioRecord]]) -> RequirementRecord:
+    parts = tuple(_part(part, naming.get(part.id, [])) for part in one.parts)
+    whole = naming.get(one.id, [])
+    naming_it = {scenario.id: scenario for name in one.names for scenario in naming.get(name, ())}
+    return RequirementRecord(
+        id=one.id,
+        text=one.spoken_text,
+        source=one.source,
+        limit=in_words(one.limit) if one.limit else "",
+        open_reason=one.open_reason,
+        from_brief=one.from_brief,
+        verdict=_of_parts(whole, parts) if parts else _verdict(whole),
+        scenarios=tuple(naming_it),
+        parts=parts,
+        uncounted=" ".join(_uncounted([*naming_it.values()])),
     )
+
+
+def _part(part: Part, scenarios: list[ScenarioRecord]) -> PartRecord:
+    return PartRecord(
+        id=part.id,
+        text=part.spoken_text,
+        limit=in_words(part.limit) if part.limit else "",
+        open_reason=part.open_reason,
+        verdict=_verdict(scenarios),
+        scenarios=tuple(scenario.id for scenario in scenarios),
+    )
+
+
+def _of_parts(whole: list[ScenarioRecord], parts: Sequence[PartRecord]) -> Verdict:
+    """Shown only when each part is: one that did not apply in this run has not been shown."""
+    verdicts = [one.verdict for one in parts]
+    if set(verdicts) == {Verdict.NOT_APPLICABLE}:
+        return Verdict.NOT_APPLICABLE
+    unseen = {Verdict.NOT_APPLICABLE: Verdict.NOT_CHECKED}
+    return worst([*(unseen.get(one, one) for one in verdicts), *([_verdict(whole)] if whole else [])])
+
+
+def missing_text(requirement: RequirementRecord) -> str:
+    """`Es fehlt: Kopieren wichtiger Dokumente (nicht geprüft)`; "" where nothing does."""
+    parts = ", ".join(f"{part.text} ({say(part.verdict.value)})" for part in requirement.missing)
+    return say("Es fehlt: {parts}", parts=parts) if parts else ""
 
 
 def in_words(limit: Limit) -> str:

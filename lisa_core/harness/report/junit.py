@@ -6,7 +6,7 @@ import html
 import re
 
 from lisa_core.harness.report.equipment import in_full
-from lisa_core.harness.report.judgement import measured_text
+from lisa_core.harness.report.judgement import measured_text, missing_text
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, State, Verdict
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
@@ -49,11 +49,18 @@ def _suite(name: str, scenarios: list[ScenarioRecord], run: RunRecord) -> str:
     )
     seconds = sum(scenario.duration_us for scenario in scenarios) / 1_000_000
     head = f'name={_quoted(name)} tests="{len(scenarios)}" {counts} time="{seconds:.3f}"'
-    settings = (*run.environment, ("Uhr", run.clock))
+    settings = (*run.environment, ("Uhr", run.clock), *_in_parts(scenarios, run))
     properties = "".join(f"<property name={_quoted(key)} value={_quoted(value)}/>\n" for key, value in settings)
     cases = "".join(map(_case, scenarios))
     stamp = run.started.isoformat(timespec="seconds")
     return f'<testsuite {head} timestamp="{stamp}">\n<properties>\n{properties}</properties>\n{cases}</testsuite>\n'
+
+
+def _in_parts(scenarios: list[ScenarioRecord], run: RunRecord) -> list[tuple[str, str]]:
+    """What is missing of the requirements that these scenarios show in part."""
+    ids = {scenario.id for scenario in scenarios}
+    partly = [one for one in run.requirements if one.missing and not ids.isdisjoint(one.scenarios)]
+    return [(f"lisa.anforderung.{one.id}", f"{one.verdict.value}. {missing_text(one)}") for one in partly]
 
 
 def _case(scenario: ScenarioRecord) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lisa_core.harness.report.console import Console
-from lisa_core.harness.report.judgement import measured_text
+from lisa_core.harness.report.judgement import measured_text, missing_text
 from lisa_core.harness.report.record import (
     RunRecord,
     ScenarioRecord,
@@ -110,6 +110,9 @@ class LiveView:
         self._line(say("Dauer: {time}   Bericht: {place}", time=duration_text(run.wall_us), place=place))
         if asked := brief_line(run):
             self._line(asked)
+        for one in run.requirements:
+            if one.scenarios and one.missing:
+                self._line(f"  {one.id} {say(one.verdict.value)}. {missing_text(one)}")
         self._console.show()
 
     def _block(self, place: str, title: str, error: str) -> None:

@@ -2,6 +2,10 @@
 
 The envelopes follow messages.schema.json of @cucumber/messages; what that has no words for (our verdicts, measurements,
 requirements) travels in attachments of media types `application/vnd.lisa...+json`. messages_read.py is the way back.
+
+Readers of others take the worst status of its steps for what became of a scenario, and UNKNOWN is milder than PASSED
+to them. So each scenario has one more step behind its own, a hook, which says what they do not: that a measurement does
+not decide its limit, that closing failed. What is wrong with the run as a whole is such a hook of the run.
 """
 
 from __future__ import annotations
@@ -38,10 +42,14 @@ RUN_TYPE = "application/vnd.lisa.run+json"
 SCENARIO_TYPE = "application/vnd.lisa.scenario+json"
 RESULT_TYPE = "application/vnd.lisa.result+json"
 RUN_ID = "run"
+HOOK, RUN_HOOK = "lisa:urteil", "lisa:lauf"
+VERDICT_STEP = "urteil"
+"""What the id of the step ends with that is none of the scenario's own."""
+_MILDEST_FIRST = ("PASSED", "SKIPPED", "PENDING", "FAILED")
 _STATUS = {
     Verdict.PASSED: "PASSED",
     Verdict.FAILED: "FAILED",
-    Verdict.UNDECIDED: "UNKNOWN",
+    Verdict.UNDECIDED: "PENDING",
     Verdict.NOT_CHECKED: "SKIPPED",
     Verdict.HARNESS: "FAILED",
     Verdict.NOT_APPLICABLE: "SKIPPED",
@@ -57,11 +65,14 @@ def begun(run: RunRecord) -> Iterator[Envelope]:
     for source in run.sources:
         yield from _file(source, by_file[source.path])
     yield from _definitions(run.scenarios)
+    for hook, kind, name in ((HOOK, "AFTER_TEST_CASE", "Urteil"), (RUN_HOOK, "AFTER_TEST_RUN", "Lauf")):
+        yield {"hook": {"id": hook, "name": name, "type": kind, "sourceReference": {"uri": "lisa"}}}
     yield {"testRunStarted": {"id": RUN_ID, "timestamp": _timestamp(run.started)}}
     settings = {"profile": run.profile, "clock": run.clock, "seed": run.seed, "environment": run.environment}
     yield _own(RUN_TYPE, settings, testRunStartedId=RUN_ID)
     for scenario in run.scenarios:
         steps = [_test_step(scenario, number) for number in range(len(scenario.steps))]
+        steps.append({"id": _step_id(scenario, VERDICT_STEP), "hookId": HOOK})
         yield {"testCase": {"id": scenario.id, "pickleId": scenario.id, "testSteps": steps, "testRunStartedId": RUN_ID}}
 
 
@@ -84,6 +95,9 @@ def scenario_run(scenario: ScenarioRecord, worker: str = "") -> Iterator[Envelop
         yield {"testStepStarted": {**where, "timestamp": _timestamp(at)}}
         at += timedelta(microseconds=step.duration_us)
         yield {"testStepFinished": {**where, "testStepResult": _result(step), "timestamp": _timestamp(at)}}
+    where = {"testCaseStartedId": started, "testStepId": _step_id(scenario, VERDICT_STEP)}
+    yield {"testStepStarted": {**where, "timestamp": _timestamp(at)}}
+    yield {"testStepFinished": {**where, "testStepResult": _beside_steps(scenario), "timestamp": _timestamp(at)}}
     for evidence in scenario.evidence:
         yield _attachment(evidence, started)
     yield _own(SCENARIO_TYPE, _details(scenario), testCaseStartedId=started)
@@ -104,6 +118,8 @@ def ended(run: RunRecord) -> Iterator[Envelope]:
     yield _own(RESULT_TYPE, result, testRunStartedId=RUN_ID)
     success = exit_code(run) == 0 and run.state is State.FINISHED
     message = "\n".join((*run.findings, *run.faults))
+    if run.faults or run.state is not State.FINISHED:
+        yield from _faulty(run, message or run.state.value)
     finished = {"success": success, "testRunStartedId": RUN_ID}
     timestamp = _timestamp(run.started + timedelta(microseconds=run.wall_us))
     yield {"testRunFinished": {**finished, "timestamp": timestamp, **({"message": message} if message else {})}}
@@ -180,6 +196,26 @@ def _result(step: StepRecord) -> JsonDict:
     return result
 
 
+def _beside_steps(scenario: ScenarioRecord) -> JsonDict:
+    """What became of the scenario where its steps alone would say something better."""
+    worst = max((_STATUS[step.verdict] for step in scenario.steps), key=_MILDEST_FIRST.index, default="PASSED")
+    status, nothing = _STATUS[scenario.verdict], _seconds(0)
+    if _MILDEST_FIRST.index(status) <= _MILDEST_FIRST.index(worst):
+        return {"status": "PASSED", "duration": nothing}
+    text = scenario.error or scenario.reason
+    message = f"{scenario.verdict.value}: {text}" if text else scenario.verdict.value
+    return {"status": status, "duration": nothing, "message": message}
+
+
+def _faulty(run: RunRecord, message: str) -> Iterator[Envelope]:
+    """What is wrong beside any scenario."""
+    at, started = _timestamp(run.started + timedelta(microseconds=run.wall_us)), f"{RUN_ID}:{RUN_HOOK}"
+    ids = {"id": started, "testRunStartedId": RUN_ID, "hookId": RUN_HOOK}
+    yield {"testRunHookStarted": {**ids, "timestamp": at}}
+    result = {"status": "FAILED", "duration": _seconds(0), "message": message}
+    yield {"testRunHookFinished": {"testRunHookStartedId": started, "result": result, "timestamp": at}}
+
+
 def _details(scenario: ScenarioRecord) -> JsonDict:
     """What the official envelopes cannot say."""
     return {
@@ -219,16 +255,24 @@ def _plain(value: Any) -> JsonDict:
 
 
 def _simple(item: object) -> Json:
-    if isinstance(item, Enum):
-        return item.name
-    return str(item) if isinstance(item, Decimal) else item
+    match item:
+        case Enum():
+            return item.name
+        case Decimal():
+            return str(item)
+        case dict():
+            return {key: _simple(value) for key, value in item.items()}
+        case list() | tuple():
+            return [_simple(value) for value in item]
+        case _:
+            return item
 
 
 def _attempt(scenario: ScenarioRecord) -> str:
     return f"{scenario.id}:0"
 
 
-def _step_id(scenario: ScenarioRecord, number: int) -> str:
+def _step_id(scenario: ScenarioRecord, number: int | str) -> str:
     return f"{scenario.id}:{number}"
 
 

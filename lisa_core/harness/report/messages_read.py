@@ -16,10 +16,11 @@ from pathlib import Path
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.slots.origin import Origin
-from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE
+from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE, VERDICT_STEP
 from lisa_core.harness.report.record import (
     Evidence,
     Measurement,
+    PartRecord,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
@@ -74,6 +75,8 @@ class _Attempt:
     details: JsonMap | None = None
 
     def take(self, kind: str, body: JsonMap) -> None:
+        if kind == "testStepFinished" and body["testStepId"].endswith(f":{VERDICT_STEP}"):
+            return  # what it says stands in the details
         if kind == "testStepFinished":
             self.results.append(body["testStepResult"])
         elif kind == "attachment" and body["mediaType"] == SCENARIO_TYPE:
@@ -175,7 +178,7 @@ class _Reading:
 
     def _take_case(self, body: JsonMap) -> None:
         plan = self._plans[body["pickleId"]]
-        places = [(one.get("stepDefinitionIds") or [""])[0] for one in body["testSteps"]]
+        places = [(one.get("stepDefinitionIds") or [""])[0] for one in body["testSteps"] if "pickleStepId" in one]
         steps = (
             StepRecord(
                 step.keyword,
@@ -246,7 +249,10 @@ def _measurement(values: JsonMap) -> Measurement:
 
 
 def _requirement(values: JsonMap) -> RequirementRecord:
-    values = {_OLD_NAMES.get(name, name): value for name, value in values.items()}
-    return RequirementRecord(
-        **{**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}
-    )
+    named = {_OLD_NAMES.get(name, name): value for name, value in values.items()}
+    parts = tuple(PartRecord(**_judged(part)) for part in named.get("parts", ()))
+    return RequirementRecord(**{**_judged(named), "parts": parts})
+
+
+def _judged(values: JsonMap) -> JsonMap:
+    return {**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}

@@ -111,10 +111,23 @@ class SlotRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """One of several things that a requirement asks for, and how that went; see `RequirementRecord`."""
+
+    id: str
+    text: str
+    limit: str = ""
+    open_reason: str = ""
+    verdict: Verdict = Verdict.NOT_CHECKED
+    scenarios: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementRecord:
     """One line of the matrix: a requirement, what showed it in this run, and how that went.
 
-    `scenarios` are the ids of those that name it; `open_reason` says why there is none yet; `limit` is in words.
+    `scenarios` are the ids of those that name it or a part of it; `open_reason` says why there is none yet; `limit` is
+    in words.
     """
 
     id: str
@@ -127,6 +140,12 @@ class RequirementRecord:
     scenarios: tuple[str, ...] = ()
     uncounted: str = ""
     """Why what has passed does not count on hardware, as sentences."""
+    parts: tuple[PartRecord, ...] = ()
+
+    @property
+    def missing(self) -> tuple[PartRecord, ...]:
+        """What keeps it from being shown as a whole."""
+        return tuple(part for part in self.parts if part.verdict is not Verdict.PASSED)
 
 
 @dataclass(frozen=True, slots=True)

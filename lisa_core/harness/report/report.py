@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lisa_core.harness.report.equipment import in_a_line, in_full, why_uncounted
-from lisa_core.harness.report.judgement import limit_text, measured_text, value_text
+from lisa_core.harness.report.judgement import limit_text, measured_text, missing_text, value_text
 from lisa_core.harness.report.live_view import SYMBOLS
 from lisa_core.harness.report.plot import plots
 from lisa_core.harness.report.record import (
@@ -81,6 +81,7 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "slots": in_a_line,
     "in_full": in_full,
     "uncounted": lambda scenario: why_uncounted(scenario) if scenario.verdict is Verdict.PASSED else "",
+    "missing": missing_text,
     "kind": _CLASSES.__getitem__,
     "mark": lambda verdict: SYMBOLS[verdict][0],
     "place": lambda scenario: f"{shown(scenario.file)}:{scenario.line}",

@@ -61,11 +61,17 @@ Der Bericht liegt danach in `out/report.html`. Auch `pytest {name}` führt die S
 |---|---|
 | `*.feature` | Szenarien: *Angenommen* stellt her, *Wenn* lässt etwas geschehen, *Dann* prüft |
 | `anforderungen/*.toml` | was gezeigt werden soll, auf Wunsch mit Grenze |
+| `pytest.ini` | `lisa = true`: erst damit führt auch `pytest` Szenarien aus |
 | `.vscode/` | Vorschläge beim Schreiben in Visual Studio Code (mit der Erweiterung „Cucumber“) |
 
 Ein Tippfehler läuft nie still durch: LISA nennt Datei, Zeile und meistens den Satz, der gemeint war.
 """
 SNIPPETS = ".vscode/lisa.code-snippets"
+PYTEST_INI = """\
+# Damit auch „pytest“ diese Szenarien ausführt; „lisa run“ braucht diese Datei nicht.
+[pytest]
+lisa = true
+"""
 SETTINGS = {"files.associations": {"*.feature": "cucumber"}, "files.encoding": "utf8"}
 
 
@@ -81,6 +87,7 @@ def new_folder(path: Path) -> list[Path]:
         "anforderungen/eigene.toml": REQUIREMENT.format(**words),
         "README.md": README.format(**words),
         SNIPPETS: formatted(steps(), "vscode") + "\n",
+        "pytest.ini": PYTEST_INI,
         ".vscode/settings.json": json.dumps(SETTINGS, indent=2) + "\n",
     }
     try:

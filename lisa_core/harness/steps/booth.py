@@ -177,7 +177,7 @@ async def no_registration(scene: Scene) -> None:
     assert rig.screen.seen, "Der Bildschirm hat nichts gezeigt."
 
 
-@then(step("hört {wer:Bürgerin} den Ton {ton:Text}"))
+@then(step("hört {wer:Bürgerin} den Ton {ton:Ton}"))
 async def citizen_hears(scene: Scene, wer: str, ton: str) -> None:
     """Dann hört die Bürgerin den Ton „freizeichen“
 
@@ -227,7 +227,7 @@ async def screen_names_date(scene: Scene, tag: datetime, zeit: tuple[int, int]) 
     await _names_opening(scene, tag.replace(hour=zeit[0], minute=zeit[1]))
 
 
-@then(step("nennt der Bildschirm den {formular:Text}"))
+@then(step("nennt der Bildschirm den {formular:Formular}"))
 async def screen_names_form(scene: Scene, formular: str) -> None:
     """Dann nennt der Bildschirm den „Antrag auf Wohngeld (Mietzuschuss)“"""
     rig = await scene.rig()
@@ -281,7 +281,7 @@ async def loop_is_off(scene: Scene) -> None:
     await scene.look(("induction_loop",), lambda room: "induction_loop" not in room["on"], question)
 
 
-@then(step("endet der Besuch als {ergebnis:Text}"))
+@then(step("endet der Besuch als {ergebnis:Ergebnis}"))
 async def visit_ends_as(scene: Scene, ergebnis: str) -> None:
     """Dann endet der Besuch als „antrag_eingereicht“"""
     rig = await scene.rig()

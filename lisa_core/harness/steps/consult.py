@@ -80,14 +80,14 @@ async def colleagues_talk(scene: Scene, eine: str, andere: str) -> None:
     await scene.until_true(lambda: there.voice_level() > 0.01, f"{andere} hört {eine}")
 
 
-@then(step("steht die Rückfrage bei {wem:Mitarbeiterin} auf {zustand:Text}"))
+@then(step("steht die Rückfrage bei {wem:Mitarbeiterin} auf {zustand:Rückfragezustand}"))
 async def question_is(scene: Scene, wem: str, zustand: str) -> None:
     """Dann steht die Rückfrage bei Frau Brandt auf „unbeantwortet“"""
     desk = await scene.desk(wem)
     await desk.until(lambda d: d.question and d.question.state == zustand, f"Rückfrage „{zustand}“")
 
 
-@then(step("steht die Weiterleitung bei {wem:Mitarbeiterin} auf {zustand:Text}"))
+@then(step("steht die Weiterleitung bei {wem:Mitarbeiterin} auf {zustand:Weiterleitungszustand}"))
 async def forwarding_is(scene: Scene, wem: str, zustand: str) -> None:
     """Dann steht die Weiterleitung bei Frau Brandt auf „klingelt“"""
     desk = await scene.desk(wem)

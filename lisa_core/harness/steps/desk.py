@@ -80,7 +80,7 @@ async def agent_is_busy(scene: Scene, wer: str) -> None:
     await desk.until(lambda d: d.offer is None, "der Anruf wird zurückgezogen")
 
 
-@when(step("{wer:Mitarbeiterin} das Ergebnis {ergebnis:Text} vermerkt"))
+@when(step("{wer:Mitarbeiterin} das Ergebnis {ergebnis:Ergebnis} vermerkt"))
 async def agent_classifies(scene: Scene, wer: str, ergebnis: str) -> None:
     """Wenn Frau Brandt das Ergebnis „folgetermin“ vermerkt"""
     known = {outcome.value: outcome for outcome in Outcome}
@@ -106,7 +106,7 @@ async def agent_does_not_answer(scene: Scene, wer: str) -> None:
     await desk.happened(_unanswered, "niemand nimmt den Anruf an", instead=over, since=desk.offered)
 
 
-@when(step("{wer:Mitarbeiterin} als Anliegen {leistung:Text} vermerkt"))
+@when(step("{wer:Mitarbeiterin} als Anliegen {leistung:Leistung} vermerkt"))
 async def agent_notes_service(scene: Scene, wer: str, leistung: str) -> None:
     """Wenn Frau Brandt als Anliegen „Wohngeld: Mietzuschuss“ vermerkt"""
     desk = await scene.desk(wer)
@@ -164,14 +164,14 @@ async def nobody_rings(scene: Scene) -> None:
     assert not rang, f"Es klingelt bei {', '.join(rang)}."
 
 
-@then(step("steht {wer:Mitarbeiterin} auf {zustand:Text}"))
+@then(step("steht {wer:Mitarbeiterin} auf {zustand:Platzzustand}"))
 async def agent_is(scene: Scene, wer: str, zustand: str) -> None:
     """Dann steht Frau Brandt auf „abwesend“"""
     desk = await scene.desk(wer)
     await desk.until(lambda d: d.state == zustand, f"Zustand „{zustand}“ (jetzt „{desk.state}“)")
 
 
-@then(step("kennt {wer:Mitarbeiterin} schon das Anliegen {leistung:Text} und den {formular:Text}"))
+@then(step("kennt {wer:Mitarbeiterin} schon das Anliegen {leistung:Leistung} und den {formular:Formular}"))
 async def specialist_knows(scene: Scene, wer: str, leistung: str, formular: str) -> None:
     """Dann kennt Frau Vogt schon das Anliegen „Wohngeld: Mietzuschuss“ und den „Antrag auf Wohngeld (Mietzuschuss)“"""
     desk = await scene.desk(wer)
@@ -180,7 +180,7 @@ async def specialist_knows(scene: Scene, wer: str, leistung: str, formular: str)
     assert formular in offer.form_titles, f"Anträge: {', '.join(offer.form_titles)}; erwartet „{formular}“"
 
 
-@then(step("kann {wer:Mitarbeiterin} {leistung:Text} wählen"))
+@then(step("kann {wer:Mitarbeiterin} {leistung:Leistung} wählen"))
 async def service_is_offered(scene: Scene, wer: str, leistung: str) -> None:
     """Dann kann Frau Brandt „Bundeselterngeld“ wählen"""
     names = [entry.name for entry in (await scene.desk(wer)).services]
@@ -201,7 +201,7 @@ async def services_and_offices(scene: Scene, wer: str, datatable: list[list[str]
     assert not wrong, "; ".join(wrong)
 
 
-@then(step("kann {wer:Mitarbeiterin} {leistung:Text} nicht wählen"))
+@then(step("kann {wer:Mitarbeiterin} {leistung:Leistung} nicht wählen"))
 async def service_is_not_offered(scene: Scene, wer: str, leistung: str) -> None:
     """Dann kann Frau Brandt „Bundeselterngeld“ nicht wählen"""
     known = [service.name for service in (await scene.rig()).directory.services.values()]

@@ -29,7 +29,7 @@ TITLE = "Anträge"
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
 
-@when(step("{wer:Mitarbeiterin} den {formular:Text} öffnet"))
+@when(step("{wer:Mitarbeiterin} den {formular:Formular} öffnet"))
 async def agent_opens_form(scene: Scene, wer: str, formular: str) -> None:
     """Wenn Frau Vogt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet"""
     rig, desk = await scene.rig(), await scene.desk(wer)

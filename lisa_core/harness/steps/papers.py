@@ -36,13 +36,13 @@ SETTLED_S = 1.0
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
 
-@when(step("{wer:Bürgerin} {was:Unterlage} unter die Kamera legt"))
+@when(step("{wer:Bürgerin} {was:Testpapier} unter die Kamera legt"))
 async def citizen_shows_paper(scene: Scene, wer: str, was: str) -> None:
     """Wenn die Bürgerin ihren Mietvertrag unter die Kamera legt"""
     await (await scene.actor()).show_papers(was.lower())
 
 
-@when(step("{wer:Bürgerin} {was:Unterlage} in den Scanner legt"))
+@when(step("{wer:Bürgerin} {was:Testpapier} in den Scanner legt"))
 async def citizen_feeds_paper(scene: Scene, wer: str, was: str) -> None:
     """Wenn sie den Mietvertrag in den Scanner legt"""
     await (await scene.actor()).feed_papers(was.lower())

@@ -27,13 +27,13 @@ HOURS = (
 )
 
 
-@given(step("das Bürgerbüro {ort:Ort} ist geöffnet"))
+@given(step("das Bürgerbüro {ort:Standort} ist geöffnet"))
 def site_is_open(scene: Scene, ort: str) -> None:
     """Angenommen das Bürgerbüro Templin ist geöffnet"""
     scene.wish_site(ort)
 
 
-@given(step("zum Landkreis gehört das Bürgerbüro {ort:Ort}"))
+@given(step("zum Landkreis gehört das Bürgerbüro {ort:NeuerStandort}"))
 def site_is_added(scene: Scene, ort: str) -> None:
     """Angenommen zum Landkreis gehört das Bürgerbüro Brüssow
 
@@ -43,7 +43,7 @@ def site_is_added(scene: Scene, ort: str) -> None:
     scene.setting.extend("sites", ort, table)
 
 
-@given(step("zum Landkreis gehört die Stelle {stelle:Text} mit {wer:Mitarbeiterin}"))
+@given(step("zum Landkreis gehört die Stelle {stelle:NeueStelle} mit {wer:NeueMitarbeiterin}"))
 def office_is_added(scene: Scene, stelle: str, wer: str) -> None:
     """Angenommen zum Landkreis gehört die Stelle „Jobcenter Uckermark“ mit Frau Zander"""
     office = scene.setting.extend("offices", stelle, f'name = {toml_text(stelle)}\ntenant = "landkreis"\n')
@@ -68,7 +68,7 @@ def trigger_is_seat(scene: Scene) -> None:
     scene.wish(trigger=Trigger.SEATED)
 
 
-@given(step("die Frist {frist:Text} beträgt {dauer:Dauer}"))
+@given(step("die Frist {frist:Frist} beträgt {dauer:Dauer}"))
 def deadline_is(scene: Scene, frist: str, dauer: float) -> None:
     """Angenommen die Frist „Verbindungsausfall“ beträgt 2 s"""
     if frist not in DEADLINES:
@@ -76,7 +76,7 @@ def deadline_is(scene: Scene, frist: str, dauer: float) -> None:
     scene.setting.shorten(DEADLINES[frist], round(dauer * 1_000_000))
 
 
-@given(step("im Scanner staut sich Seite {seite:Zahl}"))
+@given(step("im Scanner staut sich Seite {seite:Seitenzahl}"))
 async def scanner_will_jam(scene: Scene, seite: int) -> None:
     """Angenommen im Scanner staut sich Seite 2"""
     await scene.happens("set_jam", lambda: scene.disturb("set_jam", page=seite), page=seite)

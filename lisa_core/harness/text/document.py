@@ -13,12 +13,11 @@ from gherkin.errors import CompositeParserException, ParserError
 
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.text.findings import FeatureError, Finding, shown
-from lisa_core.harness.text.keywords import LANGUAGE, keyword_advice
+from lisa_core.harness.text.keywords import is_german, keyword_advice
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.harness.text.syntax import Syntax, parse_text
 from lisa_core.host.causes import cause
 
-UNKNOWN_KIND = "Unknown"
 CONJUNCTION = "Conjunction"
 OUTCOME = "Outcome"
 _MERGE_MARK = re.compile(r"\s*(<{7}( |$)|>{7}( |$)|={7}$)")
@@ -143,7 +142,7 @@ def parse(path: Path, text: str) -> FeatureText:
     if marker := _merge_marker(text):
         what = say("Hier steht ein Rest eines Merge-Konflikts.")
         raise _refusal(path, marker, what, say("Den Konflikt auflösen."))
-    if not LANGUAGE.match(text):
+    if not is_german(text):
         what = say("Die Sprachzeile fehlt oder nennt nicht Deutsch.")
         raise _refusal(path, 1, what, say("Erste Zeile: # language: de"))
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):

@@ -20,6 +20,9 @@ _VERDICTS = {
     "echte Uhr": "real clock",
     "virtuelle Uhr": "virtual clock",
     "höchstens": "at most",
+    "nichts": "nothing",
+    "ja": "yes",
+    "nein": "no",
     "mindestens": "at least",
     " und ": " and ",
 }
@@ -61,6 +64,34 @@ _FILES = {
         "Steps belong below a scenario, scenarios below a feature (only one per file)."
     ),
     "Meinten Sie „{word}“?": "Did you mean “{word}”?",
+    "Oder: {words}": "Or: {words}",
+    "Ebenso in {count} weiteren Zeilen der Beispiele.": "Likewise in {count} more rows of the examples.",
+    "Es gibt: {names}.": "There are: {names}.",
+    "Die Stelle „{value}“ gibt es nicht.": "There is no office “{value}”.",
+    "Den Zustand „{value}“ gibt es nicht.": "There is no state “{value}”.",
+    "Es gibt keine Mitarbeiterin namens „{value}“.": "There is no agent called “{value}”.",
+    "Die Unterlage „{value}“ hat hier niemand dabei.": "Nobody brings along a paper “{value}” here.",
+    "Das Bürgerbüro „{value}“ gibt es nicht.": "There is no booth in “{value}”.",
+    "Das Gerät „{value}“ kann hier nicht ausfallen.": "The device “{value}” cannot fail here.",
+    "Die Leistung „{value}“ gibt es nicht.": "There is no service “{value}”.",
+    "Den Antrag „{value}“ gibt es nicht.": "There is no form “{value}”.",
+    "Die Frist „{value}“ gibt es nicht.": "There is no deadline “{value}”.",
+    "Das Ergebnis „{value}“ gibt es nicht.": "There is no outcome “{value}”.",
+    "Den Ton „{value}“ gibt es nicht.": "There is no sound “{value}”.",
+    "{name} gehört zu „{office}“.": "{name} belongs to “{office}”.",
+    "Die Stelle berichtigen, oder den Namen.": "Mend the office, or the name.",
+    "Seite {page} gibt es nicht: In den Scanner kommen {count} Seiten.": (
+        "There is no page {page}: {count} pages go into the scanner."
+    ),
+    "Eine Seite von 1 bis {count} nennen.": "Name a page from 1 to {count}.",
+    "Seiten zählen ab 1.": "Pages count from 1.",
+    "Die Nummer einer Seite nennen.": "Give the number of a page.",
+    "Das Feld „{value}“ gibt es im „{form}“ nicht.": "There is no field “{value}” in “{form}”.",
+    "Seit ein Schritt davor nicht endete, steht alles still: {error}": (
+        "Since a step before did not end, everything stands still: {error}"
+    ),
+    "Hinter „{word}“ fehlt der Schritt.": "The step behind “{word}” is missing.",
+    "Ihn in dieselbe Zeile schreiben.": "Write it in the same line.",
     "In dieser Zeile steht kein Szenario.": "There is no scenario in this line.",
     "Szenarien stehen in Zeile {lines}.": "Scenarios are in line {lines}.",
     "Die Datei liefe zweimal: auch {other} führt sie aus.": "The file would run twice: {other} runs it as well.",
@@ -137,6 +168,8 @@ _FORM = {
     "Geräte sind {slots}.": "Devices are {slots}.",
     "Die Anforderung „{name}“ gibt es nicht.": "There is no requirement “{name}”.",
     "Anforderungen stehen in anforderungen/*.toml.": "Requirements are in anforderungen/*.toml.",
+    "Die Anforderung „{id}“ hat keinen Teil „{part}“.": "The requirement “{id}” has no part “{part}”.",
+    "Es gibt: {parts}.": "There are: {parts}.",
 }
 _STEPS = {
     "Den Schritt „{step}“ gibt es nicht.": "There is no step “{step}”.",
@@ -235,6 +268,16 @@ _RUN = {
 _REQUIREMENTS = {
     "Die Anforderung „{id}“ gibt es schon in {place}.": "The requirement “{id}” exists already in {place}.",
     "Eine andere Kennung geben.": "Give it another id.",
+    "Dort steht es anders ({what}). Eine andere Kennung geben, oder diese löschen: Dann gilt jene auch hier.": (
+        "There it says otherwise ({what}). Give this one another id, or delete it: then the other holds here as well."
+    ),
+    "Text": "text",
+    "Grenze": "limit",
+    "Teile": "parts",
+    "Die Teile von „{id}“ sind keine Tabellen.": "The parts of “{id}” are no tables.",
+    "Die Kennung eines Teils hat keinen Punkt: „kopieren“.": "The id of a part has no dot: “kopieren”.",
+    "Den Teil „{id}“ gibt es zweimal.": "There is a part “{id}” twice.",
+    "Es fehlt: {parts}": "Missing: {parts}",
     "Als TOML in UTF-8 schreiben.": "Write it as TOML in UTF-8.",
     "Die Datei enthält keine Anforderung.": "The file holds no requirement.",
     "Mit [[anforderung]] beginnen.": "Begin with [[anforderung]].",

@@ -7,7 +7,7 @@ import re
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.harness.text.language import say
 
-LANGUAGE = re.compile(r"\s*#\s*language\s*:\s*de\s*(\n|$)")
+_LANGUAGE = re.compile(r"\s*#\s*language\s*:\s*([\w-]+)\s*$")
 
 PLACEHOLDER = re.compile(r"<([^<>]+)>")
 STEP_WORDS = ("Angenommen", "Gegeben sei", "Gegeben seien", "Wenn", "Dann", "Und", "Aber")
@@ -19,6 +19,48 @@ BLOCK_WORDS = (
 _BARE_BLOCK_WORDS = {"szenario", "szenariogrundriss", "funktionalität"}
 # Words that end a line of prose that holds nothing else only by mistake.
 _ALONE_BLOCK_WORDS = {"hintergrund", "regel", "beispiele", "scenario", "background", "rule", "examples", "feature"}
+# Ordinary words that are spelled almost like a word of Gherkin: what follows decides whether one was meant.
+ORDINARY = {
+    *(
+        "und",
+        "aber",
+        "wenn",
+        "wen",
+        "wann",
+        "wein",
+        "kann",
+        "mann",
+        "bann",
+        "dann",
+        "dank",
+        "denn",
+        "dran",
+        "nenn",
+        "kenn",
+    ),
+    *(
+        "rund",
+        "grund",
+        "bund",
+        "hund",
+        "mund",
+        "fund",
+        "kund",
+        "wund",
+        "sund",
+        "pfund",
+        "über",
+        "ober",
+        "eber",
+        "haber",
+    ),
+    *("genommen", "angekommen", "gekommen", "geben", "gegen", "ergeben", "begeben", "begehen", "wende"),
+}
+# The same of words with a colon: they head a paragraph.
+_ORDINARY_HEADS = {
+    *("rechtsgrundlage", "rechtsgrundlagen", "grundlagen", "voraussetzung", "vorbedingung", "regeln", "regelung"),
+    *("beispieldaten", "beispielsweise", "funktionen", "szene", "szenen", "hintergründe", "hintergrundwissen"),
+}
 ENGLISH = {
     "given": "Angenommen",
     "when": "Wenn",
@@ -38,6 +80,16 @@ _FOR_STEPS = {word.split()[0].lower(): word for word in STEP_WORDS}
 _FOR_BLOCKS = {word.lower(): f"{word}:" for word in BLOCK_WORDS}
 
 
+def is_german(text: str) -> bool:
+    """Whether a feature says that it is written in German: in its first line, or below comments on whose it is."""
+    for line in text.split("\n"):
+        if found := _LANGUAGE.match(line):
+            return found[1] == "de"
+        if line.strip() and not line.lstrip().startswith("#"):
+            return False
+    return False
+
+
 def meant_block(line: str) -> str:
     """The block keyword that a line of prose was meant to open with ("Szenaro: Tür" -> "Szenario:"), or nothing."""
     word, colon, _ = line.partition(":")
@@ -45,17 +97,29 @@ def meant_block(line: str) -> str:
     if not colon and word in _ALONE_BLOCK_WORDS:
         return _FOR_BLOCKS[word] if word in _FOR_BLOCKS else ENGLISH[word]
     if colon and " " not in word.replace("scenario outline", ""):
-        return ENGLISH.get(word) or _FOR_BLOCKS.get(nearest_word(word, _FOR_BLOCKS, 0.75), "")
+        near = "" if word in _ORDINARY_HEADS else nearest_word(word, _FOR_BLOCKS, 0.75)
+        return ENGLISH.get(word) or _FOR_BLOCKS.get(near, "")
     return _FOR_BLOCKS[first] if (first := _first_word(line)) in _BARE_BLOCK_WORDS else ""
 
 
-def meant_step(line: str) -> str:
-    """The step keyword that a line was meant to begin with ("Wen die Tür" -> "Wenn"), or nothing."""
-    word = _first_word(re.sub(r"^[\W\d_]+", "", line))  # also behind a dash or a mark of a comment
+def meant_step(line: str, *, ordinary: bool = True) -> str:
+    """The step keyword that a line was meant to begin with ("Wen die Tür" -> "Wenn"), or nothing.
+
+    Without `ordinary`, words that may as well begin a sentence of a description are none.
+    """
+    bare = re.sub(r"^[\W\d_]+", "", line)  # also behind a dash or a mark of a comment
+    word = _first_word(bare)
     english = ENGLISH.get(word, "")
     if english and not english.endswith(":"):
         return english
+    if not ordinary and word in ORDINARY and not (bare[:1].isupper() and word in _FOR_STEPS):
+        return ""
     return _FOR_STEPS.get(nearest_word(word, _FOR_STEPS, 0.75), "")
+
+
+def is_bare(line: str) -> bool:
+    """Whether a line is a step keyword and nothing else."""
+    return line.strip() in STEP_WORDS
 
 
 def keyword_advice(line: str) -> str:

@@ -13,14 +13,14 @@ from typing import TypeVar
 from lisa_core.harness.text.document import (
     CONJUNCTION,
     OUTCOME,
-    UNKNOWN_KIND,
+    Background,
     Examples,
     FeatureText,
     ScenarioText,
     TextLine,
 )
 from lisa_core.harness.text.findings import Finding, meant, shown
-from lisa_core.harness.text.keywords import PLACEHOLDER, meant_block, meant_step
+from lisa_core.harness.text.keywords import PLACEHOLDER, is_bare, meant_block, meant_step
 from lisa_core.harness.text.language import say
 
 T = TypeVar("T")
@@ -63,22 +63,29 @@ def _names(feature: FeatureText) -> Iterator[Finding]:
 
 def _prose(feature: FeatureText) -> Iterator[Finding]:
     """Descriptions are free text: a mistyped keyword turns what follows into one, and nothing of it runs."""
-    described = [(line, meant_block(line.text)) for line in feature.description]
-    blocks = [
-        *(one.description for one in feature.backgrounds),
-        *(one.description for one in feature.scenarios),
-        *(table.description for one in feature.scenarios for table in one.examples),
-    ]
-    described += [(line, _meant(line)) for lines in blocks for line in lines]
-    for line, intended in described:
-        if intended:
+    for line, intended in _described(feature):
+        if is_bare(line.text):
+            what = say("Hinter „{word}“ fehlt der Schritt.", word=line.text)
+            yield Finding(feature.path, line.line, what, say("Ihn in dieselbe Zeile schreiben."))
+        elif intended:
             what = say("„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.", line=line.text)
             advice = say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=intended)
             yield Finding(feature.path, line.line, what, advice)
 
 
-def _meant(line: TextLine) -> str:
-    return meant_block(line.text) or meant_step(line.text)
+def _described(feature: FeatureText) -> Iterator[tuple[TextLine, str]]:
+    """Every line of a description, and the keyword that it was meant to begin with.
+
+    Where there is no step, also an ordinary word ("Wen") was meant as one.
+    """
+    yield from ((line, meant_block(line.text)) for line in feature.description)
+    blocks: list[Background | ScenarioText] = [*feature.backgrounds, *feature.scenarios]
+    for block in blocks:
+        for line in block.description:
+            yield line, meant_block(line.text) or meant_step(line.text, ordinary=not block.steps)
+    tables = (table for one in feature.scenarios for table in one.examples)
+    lines = (line for table in tables for line in table.description)
+    yield from ((line, meant_block(line.text) or meant_step(line.text, ordinary=False)) for line in lines)
 
 
 def _scenarios(feature: FeatureText) -> Iterator[Finding]:
@@ -101,7 +108,7 @@ def _steps(feature: FeatureText, scenario: ScenarioText) -> Iterator[Finding]:
         yield finding(*_without_steps(feature, scenario))
         return
     first = scenario.steps[0]
-    if first.kind in {CONJUNCTION, UNKNOWN_KIND} and not scenario.background:
+    if first.kind == CONJUNCTION and not scenario.background:
         what = say("Der erste Schritt beginnt mit „{word}“.", word=first.keyword)
         yield finding(what, say("Mit Angenommen, Gegeben sei, Wenn oder Dann beginnen."), first.line)
     if not any(step.kind == OUTCOME for step in scenario.steps):
@@ -123,7 +130,7 @@ def _backgrounds(feature: FeatureText) -> Iterator[Finding]:
         if not background.steps:
             what = say("„{word}“ hat keine Schritte.", word=background.keyword)
             yield Finding(feature.path, background.line, what, say("Schritte ergänzen oder die Zeile löschen."))
-        elif (first := background.steps[0]).kind in {CONJUNCTION, UNKNOWN_KIND}:
+        elif (first := background.steps[0]).kind == CONJUNCTION:
             what = say("Der erste Schritt beginnt mit „{word}“.", word=first.keyword)
             yield Finding(feature.path, first.line, what, say("Mit Angenommen oder Gegeben sei beginnen."))
 

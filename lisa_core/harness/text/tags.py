@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from lisa_core.config.drivers import abilities
 from lisa_core.domain.model.nearest import nearest_word
@@ -22,8 +22,11 @@ _SLOTS = tuple(field.name for field in dataclasses.fields(Slots))
 _FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @manuell, @frei:WORT"
 
 
-def check_tags(feature: FeatureText, requirements: Collection[str]) -> list[Finding]:
-    """Every tag that is not in the table, or names a requirement that does not exist."""
+def check_tags(feature: FeatureText, requirements: Mapping[str, tuple[str, ...]]) -> list[Finding]:
+    """Every tag that is not in the table, or names a requirement that does not exist, or a part that it does not have.
+
+    `requirements`: by the id of each the names of its parts ("S0.11.kopieren").
+    """
     current = ((tag, current_tag(tag.text)) for tag in _all(feature))
     judged = ((tag, _requirement(text, requirements) or _unknown(text)) for tag, text in current)
     unknown = sorted(Finding(feature.path, tag.line, *words) for tag, words in judged if words)
@@ -56,10 +59,14 @@ def _all(feature: FeatureText) -> set[TextLine]:
     return tags | {tag for scenario in feature.scenarios for table in scenario.examples for tag in table.tags}
 
 
-def _requirement(tag: str, known: Collection[str]) -> tuple[str, str] | None:
+def _requirement(tag: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
     kind, _, name = tag.partition(":")
-    if kind != REQUIREMENT or not name or name in known:
+    whole, _, short = name.rpartition(".")
+    if kind != REQUIREMENT or not name or name in known or name in known.get(whole, ()):
         return None
+    if parts := known.get(whole):
+        what = say("Die Anforderung „{id}“ hat keinen Teil „{part}“.", id=whole, part=short)
+        return what, meant(name, parts, say("Es gibt: {parts}.", parts=", ".join(parts)))
     what = say("Die Anforderung „{name}“ gibt es nicht.", name=name)
     near = nearest_word(name, known, 0.7)
     where = say("Anforderungen stehen in anforderungen/*.toml.")

@@ -1,0 +1,162 @@
+"""What to write in place of a sentence that no step has; the nearest ones carry the words that the tester has written.
+
+"klingelt es direkt bei Frau Vogt"                what was written
+"klingelt es direkt bei ·"  ~  "klingelt es bei ·"    compared without the words that may be any
+"klingelt es bei Frau Vogt"                       what is told
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from pytest_bdd.steps import StepFunctionContext
+
+from lisa_core.domain.model.nearest import CLOSE, nearest_word
+from lisa_core.harness.match.catalogue import registered, sentence
+from lisa_core.harness.match.values import words_of
+from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.words import TYPES, UNITS_S
+
+MOST = 3
+"""So many sentences are told at most."""
+FAR_BEHIND = 0.15
+"""By how much less alike than the best a sentence may be to be told beside it."""
+_NUMBER = re.compile(r"(?P<number>\d+(?:,\d+)?)(?P<word> ?[^\W\d_]+)?")
+_QUOTED = re.compile(r"[\"“”„»«‚‘']([^\"“”„»«‚‘']+)[\"“”„»«‚‘']")
+_ANY = "·"
+
+
+def respelled(text: str) -> Iterator[str]:
+    """The same sentence as it might be meant: German quotation marks for what every keyboard has, no full stop."""
+    bare = text.rstrip(" .!")
+    quoted = _QUOTED.sub(r"„\1“", bare)
+    yield from dict.fromkeys(one for one in (bare, _QUOTED.sub(r"„\1“", text), quoted) if one != text)
+
+
+def advice(kind: str, text: str) -> str:
+    """What to do about a sentence that no step of this kind has."""
+    if words := _unseen(text) or _of_unit(text):
+        return words
+    for context in registered():
+        if context.parser.is_matching(text) and context.type:
+            return say("Er wird nur mit „{word}“ verwendet.", word=KEYWORD_OF_TYPE[context.type])
+    plain = next(respelled(text), text)
+    found = nearest_sentences(kind, plain) or nearest_sentences("", plain)
+    if not found:
+        return say("Alle Schritte zeigt: lisa steps")
+    first, *others = found
+    words = say("Meinten Sie „{word}“?", word=first)
+    if not others:
+        return words
+    return f"{words} {say('Oder: {words}', words=', '.join(f'„{one}“' for one in others))}"
+
+
+def matches(text: str) -> bool:
+    """Whether some step has this sentence, whatever the keyword before it."""
+    return any(context.parser.is_matching(text) for context in registered())
+
+
+def nearest_sentences(kind: str, text: str, cutoff: float = CLOSE) -> list[str]:
+    """The sentences of steps most like this one, best first, with its own words in them; `kind` "": of all steps."""
+    found: dict[str, float] = {}
+    for candidate in _candidates(len(registered())):
+        if candidate.kind in (kind, "") or not kind:
+            mine, filled = candidate.filled(text)
+            if (likeness := _likeness(mine, candidate.skeleton(filled))) >= cutoff:
+                found.setdefault(candidate.sentence(filled), likeness)
+    best = sorted(found, key=lambda one: -found[one])[:MOST]
+    return [one for one in best if found[one] >= found[best[0]] - FAR_BEHIND]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A step that may have been meant: its example, cut at the words that may be others."""
+
+    kind: str
+    pieces: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
+    """Between the pieces: the type of a word, and the word of the example."""
+
+    def filled(self, text: str) -> tuple[str, list[str]]:
+        """`text` without the words that fit into this step, and those words; "" where none fits."""
+        taken: list[str] = []
+        for kind, _ in self.words:
+            found = _pattern(kind).search(text)
+            taken.append(found[0] if found else "")
+            text = f"{text[: found.start()]}{_ANY}{text[found.end() :]}" if found else text
+        return text, taken
+
+    def skeleton(self, words: Sequence[str]) -> str:
+        """The sentence with a mark for each word that was found; the example's own word stands for the others."""
+        return self._joined([_ANY if word else own for word, (_, own) in zip(words, self.words, strict=True)])
+
+    def sentence(self, words: Sequence[str]) -> str:
+        """The sentence with these words in it."""
+        return self._joined([word or own for word, (_, own) in zip(words, self.words, strict=True)])
+
+    def _joined(self, words: Sequence[str]) -> str:
+        return "".join(part for pair in zip(self.pieces, [*words, ""], strict=True) for part in pair)
+
+
+@lru_cache(maxsize=2)
+def _candidates(_count: int) -> tuple[_Candidate, ...]:
+    """All steps; `_count` is how many there are: more may be registered later."""
+    return tuple(map(_candidate, registered()))
+
+
+def _candidate(context: StepFunctionContext) -> _Candidate:
+    example = sentence(context)
+    words = words_of(context.parser, example)
+    pieces: list[str] = []
+    rest = example
+    for _, _, word in words:
+        piece, _, rest = rest.partition(word)
+        pieces.append(piece)
+    if not words:  # of others, by a grammar of their own
+        return _Candidate(context.type or "", (example,), ())
+    return _Candidate(context.type or "", (*pieces, rest), tuple((kind, word) for _, kind, word in words))
+
+
+@lru_cache(maxsize=64)
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w·])(?:{vars(TYPES[kind])['pattern']})(?!\w)")
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False)
+    if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _unseen(text: str) -> str:
+    """What keeps a sentence from being a known step although it looks like one: another blank, a decomposed umlaut."""
+    shown = "".join(one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) != "Cf")
+    plain = " ".join(shown.split())
+    codes = ", ".join(f"U+{ord(one):04X}" for one in sorted({*text} - {*plain}))
+    if not codes or not matches(plain):
+        return ""
+    return say(
+        "Er gleicht einem bekannten Schritt bis auf Zeichen, die man nicht sieht ({codes}): neu tippen.", codes=codes
+    )
+
+
+def _of_unit(text: str) -> str:
+    """What is wrong with a number when the step would be known with another unit behind it, or with one at all."""
+    known = say("Einheiten sind ms, s, min und h, auch ausgeschrieben.")
+    for found in _NUMBER.finditer(text):
+        start, number = text[: found.start()], found["number"]
+        if matches(f"{start}{number} s{text[found.end('number') :]}"):
+            return f"{say('Hinter „{number}“ fehlt die Einheit.', number=number)} {known}"
+        if found["word"] and matches(f"{start}{number} s{text[found.end() :]}"):
+            word = found["word"].strip()
+            near = nearest_word(word, UNITS_S)
+            guess = f"{say('Meinten Sie „{word}“?', word=near)} " if near else ""
+            return f"{say('Die Einheit „{unit}“ gibt es nicht.', unit=word)} {guess}{known}"
+    return ""

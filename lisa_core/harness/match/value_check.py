@@ -1,0 +1,74 @@
+"""The words of one scenario, step by step: each against what there is by then, and some against what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lisa_core.harness.match.catalogue import readable
+from lisa_core.harness.match.known import Known
+from lisa_core.harness.match.values import ADDS, Wrong, words_of, wrong_value, wrong_words
+from lisa_core.harness.text.findings import meant
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.words import TYPES, number
+
+Table = Sequence[Sequence[str]]
+FIELDS = "{wer} einträgt, was {wen} sagt, und sie jede Antwort bestätigt"
+SERVICES = "kann {wer} jedes Anliegen wählen, und es führt zu seiner Stelle"
+OPENS = "{wer} den {formular} öffnet"
+JAMS = "im Scanner staut sich Seite {seite}"
+FEEDS = "{wer} {was} in den Scanner legt"
+LOOKED_AT = (FIELDS, SERVICES, OPENS, JAMS, FEEDS)
+"""Sentences of ours of which more is known than what kind of words stand in them."""
+
+
+class ValueCheck:
+    """Takes the steps of one scenario in their order."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._labels: tuple[str, ...] = ()
+        self._form = ""
+        self._jam: tuple[int, int] | None = None
+        self._fed = 0
+
+    def step(self, parser: object, sentence: str, line: int, table: Table | None) -> Iterator[Wrong]:
+        """What is wrong with the words of this step."""
+        words = words_of(parser, sentence)
+        if not words:
+            return
+        for _, kind, written in words:
+            if adds := ADDS.get(kind):
+                self._known = adds(self._known, str(TYPES[kind](written)))
+        yield from wrong_words(words, self._known)
+        pattern = readable(getattr(parser, "name", ""))
+        if pattern in LOOKED_AT:
+            yield from self._looked_at(pattern, {name: written for name, _, written in words}, line, table)
+
+    def end(self) -> Iterator[tuple[int, Wrong]]:
+        """What is wrong with the whole: line and finding. A jam at a page that is not there never happens."""
+        if self._jam and self._fed and self._jam[1] > self._fed:
+            line, page = self._jam
+            what = say("Seite {page} gibt es nicht: In den Scanner kommen {count} Seiten.", page=page, count=self._fed)
+            yield line, (what, say("Eine Seite von 1 bis {count} nennen.", count=self._fed))
+
+    def _looked_at(self, pattern: str, words: dict[str, str], line: int, table: Table | None) -> Iterator[Wrong]:
+        if pattern == OPENS:
+            self._form = words["formular"][1:-1]
+            self._labels = self._known.forms.get(self._form, ())
+        elif pattern == FEEDS:
+            self._fed += self._known.papers.get(words["was"].split()[-1], 0)
+        elif pattern == JAMS:
+            self._jam = (line, number(words["seite"]))
+            if self._jam[1] < 1:
+                yield say("Seiten zählen ab 1."), say("Die Nummer einer Seite nennen.")
+        elif all(len(row) == 2 for row in table or ()):  # how many columns there must be says the step
+            yield from self._rows(pattern, table or ())
+
+    def _rows(self, pattern: str, table: Table) -> Iterator[Wrong]:
+        for first, second in table:
+            if pattern == FIELDS and self._labels and first not in self._labels:
+                what = say("Das Feld „{value}“ gibt es im „{form}“ nicht.", value=first, form=self._form)
+                yield what, meant(first, self._labels, say("Es gibt: {names}.", names=", ".join(self._labels)))
+            elif pattern == SERVICES:
+                wrongs = (wrong_value(*pair, self._known) for pair in (("Leistung", first), ("BeiStelle", second)))
+                yield from filter(None, wrongs)

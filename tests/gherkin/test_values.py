@@ -1,0 +1,180 @@
+"""What stands in a sentence is looked at when its file is read: all that is wrong at once, and nothing runs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lisa_core.harness.match.catalogue import readable, registered, steps
+from lisa_core.harness.match.known import known_in
+from lisa_core.harness.match.legend import whole
+from lisa_core.harness.match.value_check import LOOKED_AT
+from lisa_core.harness.match.values import ADDS, KINDS, wrong_value
+from lisa_core.harness.text.words import TYPES
+from lisa_core.host.data import data_dir
+from tests.gherkin.test_folder import LISA, call
+
+HEAD = "# language: de\nFunktionalität: {name}\n\n  Szenario: {name}\n"
+TALK = (
+    "Angenommen Frau Brandt vom LISA-Team ist bereit",
+    "Wenn die Bürgerin das Bürgerbüro betritt",
+    "Und Frau Brandt das Gespräch annimmt",
+)
+FORM = "Und Frau Brandt den „Anmeldung zur Pflegeberatung“ öffnet"
+ENTERED = "Und Frau Brandt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"
+# a name -> the steps, the last of which is wrong, and what is said of it
+WRONG: dict[str, tuple[tuple[str, ...], str]] = {
+    "wer": (("Angenommen Frau Brand vom LISA-Team ist bereit",), "namens „Frau Brand“. Meinten Sie „Frau Brandt“?"),
+    "Stelle": (("Angenommen Frau Vogt von der Wohngelstelle ist bereit",), "Meinten Sie „Wohngeldstelle“?"),
+    "nicht ihre": (
+        ("Angenommen Frau Vogt vom LISA-Team ist bereit",),
+        "Frau Vogt gehört zu „Wohngeldstelle Uckermark“.",
+    ),
+    "wohin": (
+        (*TALK, "Und Frau Brandt an das Finanzamt weiterleitet"),
+        "„Finanzamt“ gibt es nicht. Es gibt: LISA-Team",
+    ),
+    "Ort": (("Angenommen das Bürgerbüro Tempelin ist geöffnet",), "„Tempelin“ gibt es nicht. Meinten Sie „Templin“?"),
+    "Gerät": ((*TALK, "Und der Duschkopf ausfällt"), "„Duschkopf“ kann hier nicht ausfallen. Es gibt: "),
+    "Frist": (("Angenommen die Frist „Geduld“ beträgt 2 s",), "„Geduld“ gibt es nicht. Es gibt: Klingeln, "),
+    "Leistung": ((*TALK, "Und Frau Brandt als Anliegen „Wohngeld“ vermerkt"), "gibt es nicht. Es gibt: Wohngeld: M"),
+    "Antrag": ((*TALK, "Und Frau Brandt den „Antrag“ öffnet"), "Den Antrag „Antrag“ gibt es nicht."),
+    "Feld": (
+        (*TALK, FORM, ENTERED, "  | Nahme | Otto |"),
+        "Das Feld „Nahme“ gibt es im „Anmeldung zur Pflegeberatung“ nicht",
+    ),
+    "Kopfzeile": ((*TALK, FORM, ENTERED, "  | Feld | Antwort |"), "Das Feld „Feld“ gibt es"),
+    "Ergebnis": (
+        (*TALK, "Dann endet der Besuch als „abgebrochen“"),
+        "Es gibt: erledigt_beratung, antrag_eingereicht, ",
+    ),
+    "Ton": ((*TALK, "Dann hört die Bürgerin den Ton „piep“"), "Es gibt: freizeichen, wartezeichen, hinweis."),
+    "Zustand": ((*TALK, "Dann steht Frau Brandt auf „redend“"), "Es gibt: abgemeldet, bereit, "),
+    "Papier": (
+        (*TALK, "Und sie ihren Rentenbescheid in den Scanner legt"),
+        "hat hier niemand dabei.",
+    ),
+    "Uhr": (("Angenommen es ist Samstag, 25 Uhr",), "Die Uhrzeit 25 Uhr gibt es nicht."),
+    "Tag": (("Angenommen es ist der 31.02.2028, 10 Uhr",), "Den Tag 31.02.2028 gibt es nicht."),
+    "Seite": (
+        ("Wenn sie den Mietvertrag in den Scanner legt", "Angenommen im Scanner staut sich Seite 7"),
+        "Seite 7 gibt es nicht: In den Scanner kommen 3 Seiten.",
+    ),
+    "Seite 0": (("Angenommen im Scanner staut sich Seite 0",), "Seiten zählen ab 1."),
+    # no value, but a sentence: what is told carries the words that were written
+    "direkt": ((*TALK, "Dann klingelt es direkt bei Frau Vogt"), "Meinten Sie „klingelt es bei Frau Vogt“?"),
+    "ohne Tag": (("Angenommen es ist 9:55 Uhr",), "9:55 Uhr“"),
+    "anderer Text": ((*TALK, 'Dann zeigt der Bildschirm deutlich "Guten Tag"'), "„zeigt der Bildschirm „Guten Tag““"),
+}
+RIGHT = """# language: de
+Funktionalität: Geschrieben, wie man schreibt
+
+  Szenario: Gerade Anführungszeichen, Punkte und Sterne
+    * das Bürgerbüro Templin ist geöffnet.
+    * Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Dann zeigt der Bildschirm "Gleich sind Sie dran".
+    Und steht Frau Brandt auf “abwesend”
+
+  Szenario: Wer dazukommt, ist bekannt
+    Angenommen zum Landkreis gehört das Bürgerbüro Prenzlau
+    Und zum Landkreis gehört die Stelle „Jobcenter Uckermark“ mit Frau Zander
+    Und das Bürgerbüro Prenzlau ist geöffnet
+    Und Frau Zander vom Jobcenter ist bereit
+    Dann klingelt es bei niemandem
+
+  @stufe:hardware
+  Szenario: Was hier nicht gilt, darf anderes nennen
+    Angenommen Frau Anderswo vom LISA-Team ist bereit
+    Dann klingelt es bei Frau Anderswo
+"""
+ROWS = "".join(f"      | {number} |\n" for number in range(20))
+OUTLINE = f"""# language: de
+Funktionalität: G
+
+  Szenariogrundriss: A
+    Wenn etwas <n> Mal passiert
+    Dann klingelt es bei niemandem
+
+    Beispiele:
+      | n |
+{ROWS}"""
+INPUTS = {
+    "kopf": "# Copyright 2026 Landkreis Muster\n#\n\n# language: de\nFunktionalität: Kopf\n\n  Szenario: K\n{steps}",
+    "prosa": (
+        "# language: de\nFunktionalität: Prosa\n\n  Szenario: P\n    Rechtsgrundlage: § 36a SGB I\n"
+        "    Kann die Bürgerin nicht lesen, liest Frau Brandt vor,\n    und über die Tür wird erkannt, wer kommt:\n"
+        "    Voraussetzung: keine\n    wenn sie will. Denn so ist es.\n{steps}"
+    ),
+}
+STEPS = "    Angenommen Frau Brandt vom LISA-Team ist bereit\n    Dann klingelt es bei niemandem\n"
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What `lisa run` says of all of them; nothing runs."""
+    where = tmp_path_factory.mktemp("werte")
+    for number, (name, (lines, _)) in enumerate(WRONG.items()):
+        body = "".join(f"    {line}\n" for line in (*lines, "Dann klingelt es bei niemandem"))
+        (where / f"f{number:02}.feature").write_text(HEAD.format(name=name) + body, encoding="utf-8")
+    (where / "grundriss.feature").write_text(OUTLINE, encoding="utf-8")
+    code, output = call([*LISA, "run", ".", "--clock", "virtual"], where)
+    assert (code, (where / "out").exists()) == (4, False), output
+    return output
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_word_is_wrong_input_with_file_and_line(name: str, refused: str) -> None:
+    lines, words = WRONG[name]
+    number, last = list(WRONG).index(name), len([line for line in lines if not line.startswith("  |")])
+    place = f"f{number:02}.feature:{last + 4}: "
+    told = [line for line in refused.splitlines() if line.startswith(place)]
+    assert len(told) == 1, refused
+    assert words in told[0]
+
+
+def test_all_is_told_at_once_and_of_an_outline_one_sentence(refused: str) -> None:
+    (told,) = [line for line in refused.splitlines() if line.startswith("grundriss.feature")]
+    assert told.startswith(
+        "grundriss.feature:5: Den Schritt „etwas 0 Mal passiert“ gibt es nicht. Ebenso in 19 weiteren"
+    )
+    assert len(refused.splitlines()) == len(WRONG) + 1
+
+
+def test_what_people_write_is_read(tmp_path: Path) -> None:
+    (tmp_path / "recht.feature").write_text(RIGHT, encoding="utf-8")
+    for name, text in INPUTS.items():
+        (tmp_path / f"{name}.feature").write_text(text.format(steps=STEPS), encoding="utf-8")
+    code, output = call([*LISA, "run", ".", "--clock", "virtual"], tmp_path)
+    assert (code, "5 Szenarien: 4 bestanden, 1 nicht anwendbar" in output) == (0, True), output
+
+
+def test_another_landkreis_has_other_values(tmp_path: Path) -> None:
+    profile = 'schema = 1\n[profile]\nid = "b"\nextends = "emulated"\nlandkreis = "bautzen"\nsite = "radeberg"\n'
+    (tmp_path / "b.toml").write_text(profile, encoding="utf-8")
+    known = known_in(str(tmp_path / "b.toml"))
+    assert known is not None
+    assert wrong_value("Standort", "Radeberg", known) is None
+    wrong = wrong_value("Standort", "Templin", known)
+    assert wrong is not None
+    assert wrong == ("Das Bürgerbüro „Templin“ gibt es nicht.", "Es gibt: Radeberg, Wilthen.")
+    assert known_in(str(tmp_path / "nichts.toml")) is None  # told elsewhere
+
+
+def test_every_type_of_word_is_told_and_every_sentence_that_is_looked_at_is_a_step() -> None:
+    entries = steps()
+    assert TYPES.keys() == KINDS.keys()
+    assert ADDS.keys() <= KINDS.keys()
+    assert {*LOOKED_AT} <= {readable(context.parser.name) for context in registered()}
+    for style in ("text", "md"):
+        told = whole(entries, style)
+        assert all(one in told for one in ("Frau Brandt", "Wohngeldstelle Uckermark", "Templin", "antrag_eingereicht"))
+    assert "wem: Mitarbeiterin · zustand: Rückfragezustand" in whole(entries, "text")
+
+
+def test_a_copy_of_the_shipped_features_runs(tmp_path: Path) -> None:
+    shutil.copytree(data_dir("features"), tmp_path / "meine")
+    code, output = call([*LISA, "run", "meine/kabine", "--clock", "virtual"], tmp_path)
+    assert (code, "bestanden" in output) == (0, True), output
