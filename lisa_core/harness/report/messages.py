@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from lisa_core.domain.model.json_types import Json, JsonDict, JsonMap
-from lisa_core.harness.report.json_lines import encode
 from lisa_core.harness.report.record import (
     Evidence,
     RunRecord,
@@ -34,6 +33,7 @@ from lisa_core.harness.report.record import (
 )
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.syntax import parse_text
+from lisa_core.wire.json_lines import encode
 
 Envelope = JsonDict
 
