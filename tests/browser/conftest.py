@@ -1,13 +1,15 @@
-"""A real Chromium for the tests of the pages."""
+"""Real browsers for the tests of the pages."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.browser import relay
 from tests.browser.pages import Browsers
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -15,10 +17,24 @@ CHROMIUM = Path("/usr/bin/chromium")
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
+    return there(CHROMIUM)
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A program that starts Firefox and lets Playwright speak to it (tests.browser.relay)."""
+    there(Path(relay.FIREFOX))
+    started = tmp_path_factory.mktemp("browser") / "firefox"
+    started.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{relay.__file__}" "$@"\n', encoding="utf-8")
+    started.chmod(0o755)
+    return str(started)
+
+
+def there(browser: Path) -> str:
     """The browser's path; where it is missing the test is skipped by name, and on CI that is a failure."""
-    if CHROMIUM.is_file():
-        return str(CHROMIUM)
-    missing = "chromium fehlt: nicht geprüft"
+    if browser.is_file():
+        return str(browser)
+    missing = f"{browser.name} fehlt: nicht geprüft"
     if os.environ.get("CI") == "true":
         pytest.fail(missing)
     pytest.skip(missing)

@@ -1,0 +1,87 @@
+"""A whole call in Firefox, as Debian brings it: desk, screen and stage there, and a colleague's desk in Chromium."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from tests.browser.pages import SMALL, browsing, findings
+from tests.browser.test_visit import FRUGAL, hears, legs_of, looks, open_house, sees, talk_stands
+
+pytestmark = pytest.mark.browser
+
+KEEPS_CONNECTIONS = """
+window.connections = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...settings) { super(...settings); window.connections.push(this); }
+};"""
+FLOWS = """async () => {
+  const stats = [...(await window.connections.at(-1).getStats()).values()];
+  const codec = (one) => stats.find(({ id }) => id === one.codecId)?.mimeType;
+  const media = (type) => stats.filter((one) => one.type === type && one.kind === "video");
+  return {
+    in: media("inbound-rtp").map((one) => [codec(one), one.framesDecoded > 0]),
+    out: media("outbound-rtp").map((one) => [codec(one), one.framesEncoded > 0]),
+    heard: stats.some((one) => one.type === "inbound-rtp" && one.kind === "audio" && one.packetsReceived > 0),
+  };
+}"""
+PLACES = """() => Object.fromEntries(
+  ["citizen-view", "document-view", "form-column", "work-column", "service-card"].map((id) => {
+    const { x, width } = document.getElementById(id).getBoundingClientRect();
+    return [id, [x, width]];
+  }))"""
+NEAR_PX = 8
+
+
+def test_a_whole_call(firefox: str, chromium: str) -> None:
+    async def run() -> None:
+        async with open_house(firefox) as house, browsing(chromium, *FRUGAL) as elsewhere:
+            legs, house.opened.before = legs_of(house), KEEPS_CONNECTIONS
+            [front], [housing] = await asyncio.gather(
+                house.desks("brandt"), replace(house, opened=elsewhere).desks("vogt")
+            )
+            await house.act("Eintreten")
+            await house.act("Hinsetzen")
+            await house.stage.close()  # it shows her screen a second time, and Firefox draws without a graphics card
+            await sees(front, "#ring", "Anruf aus Bürgerbüro Templin")
+            await front.keyboard.press("F2")
+            await talk_stands(house, front, "Frau Brandt", "LISA-Team")
+            await hears(legs[-1])
+            await until_it_flows(front)
+            assert not await findings(front, target=44, base=12)
+            there = await places(front)
+
+            await front.get_by_label("Stelle").select_option("wohngeldstelle")
+            await front.get_by_role("button", name="Weiterleiten an Wohngeldstelle").click()
+            await housing.get_by_role("button", name="Annehmen").click()
+            await talk_stands(house, housing, "Frau Vogt", "Wohngeldstelle")
+            assert await places(housing) == {name: pytest.approx(at, abs=NEAR_PX) for name, at in there.items()}
+            await sees(front, "#idle", "hat die Bürgerin übernommen")
+            await housing.get_by_role("button", name="Gespräch beenden").click()
+            await sees(house.screen, "[data-scene=abschied]")
+            await house.rig.opened.actor.leave()
+            await sees(house.screen, "[data-scene=frei]")
+            assert house.rig.booth.erased
+
+    asyncio.run(run())
+
+
+async def until_it_flows(desk: Page) -> None:
+    """Both pictures of the booth are decoded, and hers is sent; without OpenH264 all of it is VP8."""
+    while True:
+        flows: dict[str, Any] = await desk.evaluate(FLOWS)
+        if flows["heard"] and all(moving for _, moving in (*flows["in"], *flows["out"])):
+            break
+    assert [len(flows["in"]), len(flows["out"])] == [2, 1]
+    assert {codec for codec, _ in (*flows["in"], *flows["out"])} <= {"video/VP8", "video/H264"}
+
+
+async def places(desk: Page) -> dict[str, list[float]]:
+    """Where the parts of the call stand, side by side: what is told above them moves them down."""
+    assert desk.viewport_size == SMALL
+    found: dict[str, list[float]] = await desk.evaluate(PLACES)
+    return found
