@@ -25,7 +25,7 @@ FLAGS = [
 PREFERENCES: dict[str, str | float | bool] = {
     "media.navigator.streams.fake": True,
     "media.navigator.permission.disabled": True,
-    "media.navigator.video.default_fps": 10,
+    "media.navigator.video.default_fps": 15,
     # Firefox has no address at all on a machine without a network, unless told that this one counts.
     "media.peerconnection.ice.loopback": own_addresses() == list(LOOPBACK),
 }

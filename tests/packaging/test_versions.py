@@ -6,8 +6,9 @@ tests/tidy holds each bound to `requirements/lowest.lock`.
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,6 @@ import pytest
 from tests.packaging.environments import LOCKS, LONG
 from tests.packaging.test_foreign_project import FEATURE, STEPS
 from tests.packaging.test_wheel import call
-from tests.system.programs import STORY
 
 pytestmark = [
     pytest.mark.long,
@@ -24,6 +24,8 @@ pytestmark = [
 ]
 
 PYTHONS = ("3.11", "3.12", "3.13")
+WIRE = "anf:S3.8 or anf:S1.3"
+"""A whole visit, and being forwarded: every device, every page of paper, a call, a seal."""
 LOWEST = ("--require-hashes", "--requirement", str(LOCKS / "lowest.lock"))
 
 
@@ -42,7 +44,7 @@ def test_it_runs(version: str, end: str, wheel: Path, tmp_path: Path) -> None:
     lisa = str(found / "lisa")
     call([lisa, "--help"], tmp_path)
     call([lisa, "run", "--clock", "virtual", "--out", "model"], tmp_path)
-    call([lisa, "run", "--out", "wire", STORY], tmp_path)
+    call([lisa, "run", "--out", "wire", "-t", WIRE], tmp_path)
     plugin_leaves_others_alone(found, tmp_path)
 
 
@@ -57,11 +59,25 @@ def plugin_leaves_others_alone(found: Path, folder: Path) -> None:
 
 def environment(version: str, folder: Path) -> Path:
     """A virtual environment of this Python with its pip alone; returns its bin folder."""
-    python = shutil.which(f"python{version}")
-    if python is None or subprocess.run([python, "-c", ""], check=False, capture_output=True).returncode != 0:
+    python = next(filter(starts, pythons(version)), None)
+    if python is None:
         pytest.skip(f"python{version} fehlt: nicht geprüft")
     call([python, "-m", "venv", str(folder)], folder.parent)
     return folder / "bin"
+
+
+def pythons(version: str) -> Iterator[str]:
+    """On the path, and where pyenv keeps those that are not."""
+    yield f"python{version}"
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    yield from map(str, sorted(kept.glob(f"{version}.*/bin/python")))
+
+
+def starts(python: str) -> bool:
+    try:
+        return subprocess.run([python, "-c", ""], check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
 
 
 def pip(found: Path, *wanted: str) -> None:
