@@ -11,7 +11,6 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, async_playwright
 
-from lisa_core.equipment.media.tuning import LOOPBACK, own_addresses
 from lisa_core.web.asgi import listening_socket, serve
 
 FLAGS = [
@@ -26,8 +25,6 @@ PREFERENCES: dict[str, str | float | bool] = {
     "media.navigator.streams.fake": True,
     "media.navigator.permission.disabled": True,
     "media.navigator.video.default_fps": 15,
-    # Firefox has no address at all on a machine without a network, unless told that this one counts.
-    "media.peerconnection.ice.loopback": own_addresses() == list(LOOPBACK),
 }
 """What Firefox needs for a camera, a microphone and nobody who is asked; sound begins with a click, as for an agent."""
 LARGE, SMALL = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}

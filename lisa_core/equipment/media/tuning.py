@@ -64,8 +64,10 @@ def own_addresses(use_ipv4: bool = True, use_ipv6: bool = True) -> list[str]:
 
 
 def tune(addresses: Sequence[str] = LOOPBACK) -> None:
-    """Apply the changes; calling again replaces the addresses. `addresses` () means `own_addresses`, looked up anew
-    for each leg: a network may come later than a booth."""
+    """Apply the changes; calling again replaces the addresses. `addresses` () means `own_addresses`.
+
+    They are looked up anew for each leg, since a network may come later than a booth.
+    """
 
     def host_addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:
         return list(addresses) or own_addresses(use_ipv4, use_ipv6)

@@ -73,7 +73,7 @@ export class Leg {
     await this.pc.setLocalDescription();
     await this.#gathered();
     this.#tell();
-    return this.pc.localDescription.sdp;
+    return this.#reached();
   }
 
   /** The complete offer to a colleague's desk: sound and one picture, both ways. */
@@ -87,7 +87,7 @@ export class Leg {
     this.#show(audio, video);
     await this.pc.setLocalDescription();
     await this.#gathered();
-    return this.pc.localDescription.sdp;
+    return this.#reached();
   }
 
   /** The colleague's answer. */
@@ -138,6 +138,13 @@ export class Leg {
       setTimeout(resolve, GATHERING_MS);
       this.pc.addEventListener("icegatheringstatechange", () => this.pc.iceGatheringState === "complete" && resolve());
     });
+  }
+
+  // Without any candidate nobody can answer; waiting for the other end to give up would tell it later and worse.
+  #reached() {
+    const { sdp } = this.pc.localDescription;
+    if (!sdp.includes("a=candidate:")) throw new Error("Der Browser hat keine Netzadresse, über die er Bild und Ton senden kann");
+    return sdp;
   }
 
   #letGo() {
