@@ -34,7 +34,7 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def has_a_way_out() -> bool:
-    """Whether there is a route to elsewhere; nothing is sent. Without one Firefox has no candidate, not even for itself."""
+    """Whether there is a route to elsewhere; nothing is sent. Without one Firefox has no candidate at all."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
         try:
             way.connect(("198.51.100.1", 9))

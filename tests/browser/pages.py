@@ -1,4 +1,4 @@
-"""Opening our pages in Chromium or Firefox: one user for each test, no page error and no console error goes unnoticed."""
+"""Opening our pages in Chromium or Firefox: one user for each test, no error of a page or console goes unnoticed."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ PREFERENCES: dict[str, str | float | bool] = {
 """What Firefox needs for a camera, a microphone and nobody who is asked; sound begins with a click, as for an agent."""
 LARGE, SMALL = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-EXPECTED = "WebSocket connection to"
-"""A lost connection is written to the console by the browser itself."""
+EXPECTED = ("WebSocket connection to", "ICE failed")
+"""A lost connection is written to the console by the browser itself; what comes of it a test sees on the page."""
 
 
 @dataclass

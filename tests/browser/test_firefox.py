@@ -12,7 +12,8 @@ from playwright.async_api import Page
 from tests.browser.pages import SMALL, Opened, browsing, findings
 from tests.browser.test_visit import House, hears, legs_of, looks, open_house, sees, talk_stands
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+"""Two browsers need two cores: beside other work they take minutes, while each wait has its own limit."""
 
 KEEPS_CONNECTIONS = """
 window.connections = [];

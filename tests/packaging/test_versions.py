@@ -1,4 +1,4 @@
-"""What pyproject.toml allows works: the lowest versions, as locked, and the newest there are, on each Python 3.11 to 3.13.
+"""What pyproject.toml allows works: the lowest versions, as locked, and the newest, on each Python 3.11 to 3.13.
 
 Only with LISA_LONG=1 (`make test-long PART=versions`): it fetches two environments for each Python. In `make test`,
 tests/tidy holds each bound to `requirements/lowest.lock`.
