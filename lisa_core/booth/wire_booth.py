@@ -59,7 +59,7 @@ async def open_booth_on_wire(
     `watch`: a run puts itself between booth and page, and remembers what was shown; a booth in service does not.
     """
     profile = wishes.profile
-    media, page = RtcMedia(), PageScreen()
+    media, page = RtcMedia(addresses=()), PageScreen()
     async with AsyncExitStack() as stack:
         factory = booth_factory(EMULATED)
         played = {"devices_of": profile.devices} if profile.devices else {}

@@ -54,6 +54,7 @@ CHECKS = (
     Check("pyvirtualcam", _module("pyvirtualcam"), "emulierte Kameras", "pip install lisa-booth[emulator]"),
     Check("/dev/video*", lambda: bool(list(Path("/dev").glob("video*"))), "Kameras als Kerngerät (v4l2)"),
     Check("chromium", _tool("chromium"), "Seiten im echten Browser", "apt install chromium"),
+    Check("firefox-esr", _tool("firefox-esr"), "Arbeitsplatz in Firefox", "apt install firefox-esr"),
     Check("scanimage", _tool("scanimage"), "Scanner gegen SANE", "apt install sane-utils sane-airscan"),
     Check("mbpoll", _tool("mbpoll"), "Türkontakt gegen einen fremden Modbus-Client", "apt install mbpoll"),
     Check(

@@ -1,4 +1,4 @@
-"""Opening our pages in Chromium: one user for each test, no page error and no console error goes unnoticed."""
+"""Opening our pages in Chromium or Firefox: one user for each test, no error of a page or console goes unnoticed."""
 
 from __future__ import annotations
 
@@ -21,10 +21,16 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
     "--allow-loopback-in-peer-connection",
 ]
+PREFERENCES: dict[str, str | float | bool] = {
+    "media.navigator.streams.fake": True,
+    "media.navigator.permission.disabled": True,
+    "media.navigator.video.default_fps": 15,
+}
+"""What Firefox needs for a camera, a microphone and nobody who is asked; sound begins with a click, as for an agent."""
 LARGE, SMALL = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-EXPECTED = "WebSocket connection to"
-"""A lost connection is written to the console by the browser itself."""
+EXPECTED = ("WebSocket connection to", "ICE failed")
+"""A lost connection is written to the console by the browser itself; what comes of it a test sees on the page."""
 
 
 @dataclass
@@ -33,12 +39,16 @@ class Opened:
 
     browser: Browser
     complaints: list[str] = field(default_factory=list)
+    before: str = ""
+    """A script that runs in each page before its own."""
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     async def context(self, size: dict[str, int] = LARGE) -> BrowserContext:
         """Another user of it, with nothing stored."""
         context = await self.browser.new_context(viewport={"width": size["width"], "height": size["height"]})
         self._contexts.append(context)
+        if self.before:
+            await context.add_init_script(self.before)
         return context
 
     async def aclose(self) -> None:
@@ -102,7 +112,13 @@ async def browsing(executable: str, *flags: str) -> AsyncIterator[Opened]:
 
 @contextlib.asynccontextmanager
 async def _launched(playwright: Playwright, flags: tuple[str, ...], executable: str) -> AsyncIterator[Browser]:
-    browser = await playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *flags])
+    if Path(executable).name.startswith("firefox"):
+        # as Debian brings it, over WebDriver BiDi: Playwright's own builds are patched, and nobody's desk
+        browser = await playwright.firefox.launch(
+            executable_path=executable, channel="moz-firefox", firefox_user_prefs=PREFERENCES
+        )
+    else:
+        browser = await playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *flags])
     try:
         yield browser
     finally:

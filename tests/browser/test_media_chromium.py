@@ -30,6 +30,14 @@ MAKE_LEG = """async () => {
   window.states = [];
   window.leg = new Leg(views, (text) => window.states.push(text));
 }"""
+NOWHERE = """async (sdp) => {
+  const { Leg } = await import("/media.js");
+  const [citizen, document, self] = Array.from({ length: 3 }, () => window.document.createElement("video"));
+  const leg = new Leg({ citizen, document, self }, () => {});
+  leg.pc.setConfiguration({ bundlePolicy: "max-bundle", iceTransportPolicy: "relay" });
+  return leg.answer(sdp).then(() => "", (error) => error.message).finally(() => leg.close());
+}"""
+"""As in a browser that has no address: it may use none but a relay's, and there is no relay."""
 DOCUMENT_PIXELS = """() => {
   const video = document.getElementById("document");
   if (!video.videoWidth) return null;
@@ -49,7 +57,9 @@ def test_the_desk_page_sees_the_booth_and_is_seen(chromium: str) -> None:
         table, microphone = ChartCamera(chart(), 0.2), HummingMicrophone()
         booth = await RtcMedia().booth_leg(ChartCamera(plain(960, 540, (30, 90, 200))), table, microphone)
         async with desk_page(chromium) as page:
-            answer = await page.evaluate("sdp => window.leg.answer(sdp)", await booth.offer())
+            offer = await booth.offer()
+            assert "keine Netzadresse" in await page.evaluate(NOWHERE, offer)
+            answer = await page.evaluate("sdp => window.leg.answer(sdp)", offer)
             assert "H264" in answer
             await booth.accept(answer)
             await booth.connected(LIMIT_S)

@@ -1,7 +1,11 @@
-"""One desk, two browsers: the first is not thrown out unasked, and the one that is left does not fight."""
+"""One desk, two browsers: the first is not thrown out unasked, and the one that is left does not fight.
+
+And browsers in which no desk can be had are told.
+"""
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from lisa_core.domain.model.directory import Rules
@@ -58,5 +62,30 @@ def test_an_agent_goes_on_in_another_browser_and_comes_back(browsers: Browsers) 
             joined = [entry.name for entry in journal.read() if entry.name == "platz.angemeldet"]
             assert len(joined) == 4
             await other.close()
+
+    browsers.run(run())
+
+
+@pytest.mark.parametrize(
+    ("lacks", "told"),
+    [
+        ("delete window.RTCPeerConnection", "WebRTC ist abgeschaltet"),
+        ("RTCRtpReceiver.getCapabilities = () => ({ codecs: [{ mimeType: 'video/AV1' }] })", "weder VP8 noch H.264"),
+        ("delete HTMLVideoElement.prototype.requestVideoFrameCallback", "zu alt"),
+    ],
+)
+def test_a_browser_that_cannot_hold_a_call_is_told_and_gets_none(browsers: Browsers, lacks: str, told: str) -> None:
+    expect.set_options(timeout=LIMIT_MS)
+
+    async def run() -> None:
+        exchange = Exchange(DIRECTORY, Rules(), MemoryJournal(), MemoryInbox(), Clock(MONDAY))
+        app = build_app(exchange.attend_booth, exchange.attend_desk, DIRECTORY, exchange.is_taken)
+        async with beside(exchange.run()), served(app) as address, browsers.browsing() as opened:
+            opened.before = lacks
+            page = await opened.page(address + SEAT)
+            await expect(page.locator("#idle h1")).to_have_text("In diesem Browser sind keine Gespräche möglich")
+            await expect(page.locator("#idle")).to_contain_text(told)
+            await expect(page.locator("#idle")).to_contain_text("Firefox oder Chromium")
+            await expect(page.get_by_role("button", name="Bereit")).to_be_hidden()
 
     browsers.run(run())

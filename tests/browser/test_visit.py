@@ -57,14 +57,15 @@ LOOKS = """([id, so]) => {
   const { data } = pen.getImageData(0, 0, 64, 36);
   const greys = Array.from({ length: 64 * 36 }, (_, at) => (data[4 * at] + data[4 * at + 1] + data[4 * at + 2]) / 3);
   const share = (least) => greys.filter((grey) => grey > least).length / greys.length;
-  const first = (source.first ??= greys);
+  const first = (source.first ??= data);
   return {
     paper: () => share(225) > 0.3,
     "no paper": () => share(225) < 0.05,
-    moving: () => greys.some((grey, at) => at > 64 * 6 && Math.abs(grey - first[at]) > 25),
+    moving: () => data.some((colour, at) => at > 4 * 64 * 6 && Math.abs(colour - first[at]) > 25),
   }[so]();
 }"""
-"""Small and grey. "moving" leaves out the upper edge, where the emulated camera counts: an empty room stands still."""
+"""Small. "moving": any colour does, for Firefox's fake camera changes nothing else. It leaves out the upper edge, where
+the emulated camera counts: an empty room stands still."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,12 @@ PARTS = (
     ),
     Part("stores", "kill -9 at every commit, every damaged byte", 30, ("tests/store",)),
     Part("simulation", "10,000 days with faults", 30, ("tests/simulation",)),
+    Part(
+        "versions",
+        "lowest and newest dependencies on each Python that is here",
+        20,
+        ("tests/packaging/test_versions.py",),
+    ),
     Part("mutation-visit", "domain.visit changed in every place", 20, mutants="lisa_core.domain.visit.*"),
     Part("mutation-routing", "domain.routing changed in every place", 40, mutants="lisa_core.domain.routing.*"),
 )

@@ -7,6 +7,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.version import Version
+
 from tests.tidy.sources import ROOT, files, git, place
 
 # The brackets keep this file from finding itself.
@@ -43,7 +46,8 @@ def test_locks_hold_what_the_project_asks_for() -> None:
     product, extras = project["project"]["dependencies"], project["project"]["optional-dependencies"]
     runtime = [*product, *extras["emulator"], *extras["harness"]]
     groups = project["dependency-groups"]
-    wishes = {"product": product, "runtime": runtime, "dev": [*runtime, *groups["dev"]], "tox": groups["tox"]}
+    dev = [*runtime, *groups["dev"]]
+    wishes = {"product": product, "runtime": runtime, "lowest": runtime, "dev": dev, "tox": groups["tox"]}
     absent = {name: unlocked(name, wanted) for name, wanted in wishes.items()}
     assert not any(absent.values()), f"run `make lock`: {absent}"
 
@@ -57,6 +61,21 @@ def test_a_plain_installation_brings_nothing_of_the_harness() -> None:
     harness = {re.split(r"[^a-z-]", wish)[0] for wish in project["project"]["optional-dependencies"]["harness"]}
     assert {"pytest", "pytest-bdd"} <= harness
     assert not harness & set(locked("product"))
+
+
+def test_each_lower_bound_is_the_version_that_is_tried() -> None:
+    """Else a bound is a guess: tests/packaging/test_versions.py runs what requirements/lowest.lock holds."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wishes = [Requirement(wish) for wish in (*project["dependencies"], *extras["emulator"], *extras["harness"])]
+    tried = locked("lowest")
+    bounds = {wish.name: [one.version for one in wish.specifier if one.operator == ">="] for wish in wishes}
+    wrong = {
+        name: (bound, tried.get(name))
+        for name, bound in bounds.items()
+        if [Version(version) for version in bound] != [Version(tried.get(name, "0"))]
+    }
+    assert not wrong, f"raise the bound or run `make lock ARGS=--upgrade`: {wrong}"
 
 
 def locked(name: str) -> dict[str, str]:

@@ -54,14 +54,23 @@ def video_codecs() -> list[RTCRtpCodecCapability]:
     return sorted(offered, key=lambda codec: rank.get(codec.mimeType, 3))
 
 
-def tune(addresses: Sequence[str] = LOOPBACK) -> None:
-    """Apply the changes; calling again replaces the addresses. `addresses` () means all of this machine's and loopback.
+def own_addresses(use_ipv4: bool = True, use_ipv6: bool = True) -> list[str]:
+    """All addresses of this machine on which it may be reached, loopback first.
 
-    Candidates: aioice leaves loopback out, so that two ends on a machine without a network never meet.
+    aioice leaves loopback out, so that two ends on a machine without a network never meet. Firefox on the other hand
+    pairs nothing with loopback: it reaches us on an address of the network, even where both are one machine.
+    """
+    return [*LOOPBACK, *_original_addresses(use_ipv4, use_ipv6)]
+
+
+def tune(addresses: Sequence[str] = LOOPBACK) -> None:
+    """Apply the changes; calling again replaces the addresses. `addresses` () means `own_addresses`.
+
+    They are looked up anew for each leg, since a network may come later than a booth.
     """
 
     def host_addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:
-        return list(addresses) or [*_original_addresses(use_ipv4, use_ipv6), *LOOPBACK]
+        return list(addresses) or own_addresses(use_ipv4, use_ipv6)
 
     changes = (
         (aioice.ice, "get_host_addresses", host_addresses),

@@ -6,7 +6,7 @@ import { appointmentCard } from "/seiten/appointment_card.js";
 import { audible, quiet, ring, unlock } from "/seiten/bell.js";
 import { diaryCard } from "/seiten/diary_card.js";
 import { formCard } from "/seiten/form_card.js";
-import { Leg, tryDevices } from "/seiten/media.js";
+import { Leg, inability, tryDevices } from "/seiten/media.js";
 import { papersCard } from "/seiten/papers_card.js";
 import { questionCard } from "/seiten/question_card.js";
 import { serviceCard } from "/seiten/service_card.js";
@@ -17,6 +17,7 @@ const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", "applicat
 const GOOD_NEWS_MS = 8000;
 const MAX_NOTICES = 5;
 const SECTIONS = { frei: "idle", klingelt: "ring", gespraech: "call" };
+const UNABLE = inability();
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
@@ -194,6 +195,7 @@ function leaveTalk() {
 
 async function answer({ leg: id, sdp }) {
   closeLeg();
+  if (UNABLE) return notice("media.failed", UNABLE);
   const views = { citizen: at("citizen"), document: at("document"), self: at("self") };
   const mine = new Leg(views, (text, colour) => {
     now.media = [text, colour];
@@ -233,7 +235,7 @@ function draw() {
   chip(at("mode"), linkState === "verbunden" ? (MODES[mode] ?? ["", ""]) : ["", ""]);
   tick();
   const online = linkState === "verbunden";
-  at("ready").hidden = !online || !["pause", "abwesend", "nacharbeit"].includes(mode);
+  at("ready").hidden = !online || UNABLE || !["pause", "abwesend", "nacharbeit"].includes(mode);
   at("pause").hidden = !online || !["bereit", "nacharbeit", "abwesend"].includes(mode);
   at("diary-open").hidden = !online || inCall || rings;
   if (inCall || rings) diary.close();
@@ -293,8 +295,9 @@ function drawIdle(shown, linkState, linkText, mode) {
     abgewiesen: ["warn", "Dieser Platz ist nicht zu haben", linkText],
     besetzt: ["people", "Hier sitzt schon jemand", `${linkText} Wer hier weiterarbeitet, meldet den Platz dort ab.`],
     uebernommen: ["people", "Dieser Platz ist jetzt woanders offen", linkText],
+    verbunden: UNABLE && ["warn", "In diesem Browser sind keine Gespräche möglich", UNABLE],
   }[linkState];
-  const [sign, title, text] = away ?? IDLE[mode] ?? ["clock", "Einen Moment bitte", ""];
+  const [sign, title, text] = away || IDLE[mode] || ["clock", "Einen Moment bitte", ""];
   const waiting = now.desk?.waiting ?? 0;
   part(at("idle"), [sign, title, text, waiting, now.over, linkState], () => [
     el("div", { class: "idle-sign" }, icon(sign)),

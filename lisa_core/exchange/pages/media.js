@@ -3,6 +3,23 @@
 const GATHERING_MS = 3000;
 const FROZEN_MS = 2000;
 const WANTED = { audio: { echoCancellation: true }, video: { width: { ideal: 1280 }, height: { ideal: 720 } } };
+const SENT = new Set(["video/h264", "video/vp8"]); // what a booth can send
+const INSTEAD = "Bitte öffnen Sie den Platz in einem aktuellen Firefox oder Chromium.";
+const NEEDED = [
+  [() => "RTCPeerConnection" in window, `In diesem Browser fehlen Bild und Ton: WebRTC ist abgeschaltet oder nicht eingebaut. ${INSTEAD}`],
+  [knowsOurPictures, `Dieser Browser kann das Bild aus der Kabine nicht zeigen: Er kennt weder VP8 noch H.264. ${INSTEAD}`],
+  [() => "requestVideoFrameCallback" in HTMLVideoElement.prototype, `Dieser Browser ist zu alt für Gespräche mit Bild. ${INSTEAD}`],
+];
+
+/** Why no call is possible in this browser, as a German text; empty where one is. */
+export function inability() {
+  return NEEDED.find(([there]) => !there())?.[1] ?? "";
+}
+
+function knowsOurPictures() {
+  const known = RTCRtpReceiver.getCapabilities?.("video")?.codecs;
+  return !known || known.some(({ mimeType }) => SENT.has(mimeType.toLowerCase()));
+}
 
 /** Camera and microphone of this desk, as far as there are any. */
 async function ownTracks() {
@@ -56,7 +73,7 @@ export class Leg {
     await this.pc.setLocalDescription();
     await this.#gathered();
     this.#tell();
-    return this.pc.localDescription.sdp;
+    return this.#reached();
   }
 
   /** The complete offer to a colleague's desk: sound and one picture, both ways. */
@@ -70,7 +87,7 @@ export class Leg {
     this.#show(audio, video);
     await this.pc.setLocalDescription();
     await this.#gathered();
-    return this.pc.localDescription.sdp;
+    return this.#reached();
   }
 
   /** The colleague's answer. */
@@ -121,6 +138,13 @@ export class Leg {
       setTimeout(resolve, GATHERING_MS);
       this.pc.addEventListener("icegatheringstatechange", () => this.pc.iceGatheringState === "complete" && resolve());
     });
+  }
+
+  // Without any candidate nobody can answer; waiting for the other end to give up would tell it later and worse.
+  #reached() {
+    const { sdp } = this.pc.localDescription;
+    if (!sdp.includes("a=candidate:")) throw new Error("Der Browser hat keine Netzadresse, über die er Bild und Ton senden kann");
+    return sdp;
   }
 
   #letGo() {
