@@ -18,6 +18,8 @@ from lisa_core.harness.text.words import next_weekday, step
 
 TITLE = "Bürgerin und Bürgerbüro"
 
+TOUCHED_S = 0.002
+"""How long after that a touch has reached the booth's program at the latest, in virtual time."""
 BOUNCES, BOUNCE_S = 5, 0.02
 REGISTRATION = re.compile(r"anmeld|registrier|passwort|kennwort|e-mail|benutzername|konto|\bpin\b", re.IGNORECASE)
 
@@ -69,7 +71,7 @@ async def citizen_comes_back(scene: Scene, wer: str) -> None:
 async def citizen_touches(scene: Scene, wer: str, taste: str) -> None:
     """Wenn die Bürgerin „Kamera aus“ berührt
 
-    Fragt der Bildschirm zurück, weil etwas gelöscht wird, so bejaht sie.
+    Fragt der Bildschirm nach, weil etwas gelöscht wird, so bejaht sie.
     """
     rig, actor = await scene.rig(), await scene.actor()
     button = await rig.screen.until(lambda s: labelled(s, taste), f"die Taste „{taste}“")
@@ -77,6 +79,8 @@ async def citizen_touches(scene: Scene, wer: str, taste: str) -> None:
     kind, _, paper = button.id.partition(":")
     if kind == "verwerfen":
         await actor.touch(f"vernichten:{paper}")
+    # It counts once what can be touched has stood for a moment: nothing is looked at before.
+    await asyncio.sleep(rig.screen.view.deaf_ms / 1_000 + TOUCHED_S)
 
 
 @when(step("{wer:Bürgerin} die Ruftaste drückt"))
