@@ -25,6 +25,7 @@ from lisa_core.domain.case.consent import (
     shared_count,
     withdraw,
 )
+from lisa_core.domain.case.papers_only import form_spec
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.ids import CallId, OfficeId, TenantId
@@ -118,7 +119,8 @@ class CaseFile:
         if event is None:
             return NOTHING
         followed = NOTHING if self.work.signed_anew else self.step(event, talk)
-        return Followed((*followed.events, meaning.answered(event)), followed.works)
+        told = meaning.answered(event, papers_only=self.work.papers_only)
+        return Followed((*followed.events, told), followed.works)
 
     def recall(self) -> Followed:
         """What has not left the booth is not sent any more, and can be handed in again."""
@@ -127,16 +129,20 @@ class CaseFile:
 
     def copy(self) -> Followed:
         """Print the citizen's copy."""
-        self.owes_copy, self.doing = False, texts.COPYING
+        self.owes_copy = False
+        self.doing = texts.RECEIPT_PRINTING if self.work.papers_only else texts.COPYING
         return Followed(works=(self._perform(_COPY, None),))
 
     async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> Reports:
         failed = False
         async for event in self.work.perform(effect, self.case, talk.visit.call if talk else CallId("")):
-            failed = failed or isinstance(event, m.Notice)
+            failed = failed or isinstance(event, m.Notice | ops.CopyFailed)
             yield event
+        if isinstance(effect, ops.PrintPaper):
+            yield Printed(doing="" if failed else texts.PAPER_COPIED)
         if effect == _COPY:
-            yield Printed(copy=not failed, doing=texts.COPY_BY_POST if failed else "")
+            by_post = texts.RECEIPT_BY_POST if self.work.papers_only else texts.COPY_BY_POST
+            yield Printed(copy=not failed, doing=by_post if failed else "")
 
     def touched(self, act: ops.CitizenAct | Agreed, state: s.State) -> Followed:
         """Take in a touch of the citizen, where it may reach the case (`meaning.may_touch`)."""
@@ -150,8 +156,12 @@ class CaseFile:
     def operate(self, act: ops.AgentOperation, talk: s.Talking) -> Followed:
         """An agent works on the case, as far as the office may see it; otherwise the desk is shown how it stands."""
         if may_operate(self._sharing, self.case, act, talk.office, self._tenants):
+            if self.doing == texts.PAPER_COPIED:
+                self.doing = ""  # the talk goes on; the list of her papers says it still
             return self.step(act, talk)
         self.tell(talk)
+        if isinstance(act, ops.DeclarePapers):
+            self._send(m.Notice("papers.hidden", texts.notice("papers.hidden")), talk)
         return NOTHING
 
     def give(self, given: m.AppointmentGiven, talk: s.Talking) -> Followed:
@@ -177,7 +187,7 @@ class CaseFile:
     def tell(self, talk: s.Talking) -> bool:
         """How it stands. False if that is more than a message can hold."""
         form = self.case.form
-        spec = self._kit.directory.forms.get(form.id) if form else None
+        spec = form_spec(self._kit.directory.forms, form.id) if form else None
         visible = self._for_desk(talk)
         return self._send(m.CaseState(visible, to_json(spec) if spec and visible.form else {}), talk)
 

@@ -35,6 +35,17 @@ NOTICES: Mapping[str, str] = {
     "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
     "application.received": "Der Antrag ist eingegangen. Die Bürgerin liest die Nummer; die Kopie wird gedruckt.",
     "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
+    "papers.underway": "Unterlagen der Bürgerin sind noch unterwegs. Nummer und Eingangsbestätigung kommen gleich.",
+    "papers.received": "Die Unterlagen sind eingegangen. Die Bürgerin liest die Nummer; die Bestätigung wird gedruckt.",
+    "papers.failed": "Die Unterlagen sind nicht eingegangen. Sie liegen noch in der Kabine.",
+    "papers.hidden": (
+        "Im Vorgang liegt etwas, das eine andere Stelle aufgenommen hat und das Sie nicht sehen. "
+        "Die Bürgerin kann es Ihnen zeigen oder verwerfen, danach geht es."
+    ),
+    "copy.nobody": "Die Bürgerin ist gerade nicht in der Kabine. Gedruckt wird, wenn sie wieder da ist.",
+    "printer.receipt": (
+        "Der Drucker in der Kabine gibt die Eingangsbestätigung nicht aus. Bitte senden Sie sie mit der Post zu."
+    ),
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }
 
@@ -44,6 +55,8 @@ PAPER_STATES: Mapping[PaperState, str] = {
     PaperState.ACCEPTED: "übernommen",
     PaperState.SUBMITTED: "eingereicht",
     PaperState.DISCARDED: "vernichtet",
+    PaperState.COPYING: "wird kopiert",
+    PaperState.COPIED: "Kopie im Drucker",
 }
 
 # --- whoever runs the place -------------------------------------------------------------------------------------------
@@ -121,9 +134,41 @@ NOT_HANDED_IN = (
     "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es noch "
     "einmal versuchen. Wenn Sie gehen, wird er hier gelöscht."
 )
+# Papers without an application, and copies of papers that stay hers.
+HAND_IN, HAND_IN_AGAIN = "So einreichen", "Noch einmal einreichen"
+HANDING_IN_PAPERS = "Ihre Unterlagen werden eingereicht."
+RECEIPT_PRINTING = "Ihre Eingangsbestätigung wird gedruckt."
+RECEIPT_BY_POST = "Der Drucker gibt Ihre Eingangsbestätigung nicht aus. Sie kommt mit der Post."
+PAPER_COPYING = "Ihre Kopie wird gedruckt. Niemand sonst bekommt sie."
+PAPER_COPIED = "Ihre Kopie liegt im Drucker. Bitte nehmen Sie sie mit."
+PAPERS_UNDERWAY = "Ihre Unterlagen werden noch eingereicht. Nummer und Eingangsbestätigung kommen gleich."
+PAPERS_DELIVERING_TITLE = "Ihre Unterlagen werden eingereicht"
+PAPERS_DELIVERING = "Bitte bleiben Sie noch einen Augenblick: Die Nummer und Ihre Eingangsbestätigung kommen gleich."
+PAPERS_NOT_WAITING_UNLINKED = (
+    "Die Verbindung zum Landkreis ist unterbrochen. Wenn Sie jetzt gehen, ist nicht sicher, ob Ihre Unterlagen "
+    "ankommen."
+)
+PAPERS_UNCONFIRMED = (
+    "Ihre Unterlagen sind abgegeben, ihr Eingang aber noch nicht bestätigt. Die Bestätigung kommt mit der Post. "
+    "Kommt nichts, fragen Sie bitte nach."
+)
+PAPERS_NOT_HANDED_IN = (
+    "Ihre Unterlagen sind nicht eingereicht: Sie sind bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es "
+    "noch einmal versuchen. Wenn Sie gehen, werden die Aufnahmen hier gelöscht. Ihre Originale behalten Sie."
+)
 SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
 FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
+
+
+def pages(count: int) -> str:
+    """How many pages."""
+    return "1 Seite" if count == 1 else f"{count} Seiten"
+
+
+def papers_receipt(office: str, papers: str) -> str:
+    """What stands on the receipt of papers without an application."""
+    return f"Eingegangen bei: {office}. Eingereicht: {papers}. {RECEIPT}"
 
 
 def talking_with(agent: str) -> str:

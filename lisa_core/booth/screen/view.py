@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lisa_core.booth.screen import texts
+from lisa_core.booth.screen import papers_view, texts
 from lisa_core.booth.screen.scenes import scene_of
+from lisa_core.domain.case.papers_only import form_spec, is_papers_only
 from lisa_core.domain.model.case import Case, Field, Form, FormStage, PaperState
 from lisa_core.domain.model.directory import Directory, Trigger
 from lisa_core.domain.model.screen import (
@@ -123,6 +124,9 @@ def _connecting(scene: ScreenScene, state: s.Connecting, sight: Sight) -> Screen
 def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
     if scene is ScreenScene.WIPING:
         return _plain(scene, texts.SOON_FREE)
+    if (visit := s.visit_of(sight.state)) is not None and visit.papers_only:
+        notice = "" if sight.linked else texts.PAPERS_NOT_WAITING_UNLINKED
+        return ScreenView(scene, texts.PAPERS_DELIVERING_TITLE, texts.PAPERS_DELIVERING, notice=notice)
     notice = "" if sight.linked else texts.NOT_WAITING_UNLINKED
     text = f"{texts.DELIVERING} {texts.NOT_WAITING}" if sight.linked else texts.DELIVERING
     return ScreenView(scene, texts.DELIVERING_TITLE, text, notice=notice)
@@ -131,7 +135,8 @@ def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
 def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
     """The citizen is to take everything along, and reads what became of the application."""
     visit, case = state.visit, sight.case
-    application = texts.UNCONFIRMED if visit.handed_in else texts.NOT_HANDED_IN if visit.failed else ""
+    unconfirmed, not_handed_in = _OPEN_ENDS[visit.papers_only]
+    application = unconfirmed if visit.handed_in else not_handed_in if visit.failed else ""
     return ScreenView(
         ScreenScene.FAREWELL,
         texts.GOODBYE,
@@ -139,19 +144,27 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
         papers=_papers(case),
         notice=" ".join(filter(None, (application, texts.FORGOTTEN if sight.feeder else ""))),
         hint=sight.doing,
-        receipt=_receipt(case),
+        receipt=_receipt(sight),
         buttons=_discard(case),
     )
+
+
+_OPEN_ENDS: Mapping[bool, tuple[str, str]] = {
+    False: (texts.UNCONFIRMED, texts.NOT_HANDED_IN),
+    True: (texts.PAPERS_UNCONFIRMED, texts.PAPERS_NOT_HANDED_IN),
+}
+"""What she reads at the end when no receipt has come, or when it did not arrive: of an application, of papers only."""
 
 
 def _with_application(shown: ScreenView, visit: s.Visit, sight: Sight) -> ScreenView:
     """While somebody is called: an application that was handed in before goes on, and its receipt is shown here."""
     buttons = _before(visit, sight)
-    return replace(shown, hint=_underway(visit, sight), receipt=_receipt(sight.case), buttons=buttons)
+    return replace(shown, hint=_underway(visit, sight), receipt=_receipt(sight), buttons=buttons)
 
 
 def _underway(visit: s.Visit, sight: Sight) -> str:
-    return sight.doing or (texts.UNDERWAY if visit.handed_in else "")
+    underway = texts.PAPERS_UNDERWAY if visit.papers_only else texts.UNDERWAY
+    return sight.doing or (underway if visit.handed_in else "")
 
 
 def _talk(state: s.Talking, sight: Sight) -> ScreenView:
@@ -159,23 +172,23 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     if sight.door_open:
         return _talk_unseen(state, sight)
     form = case.form
-    spec = directory.forms.get(form.id) if form else None
-    labels = {field.id: field.label for field in spec.fields} if spec else {}
+    spec = form_spec(directory.forms, form.id) if form else None
+    checks = form is not None and form.stage in (papers_view.TO_CHECK if is_papers_only(form) else _TO_CHECK)
     return ScreenView(
         ScreenScene.TALK,
         texts.talking_with(state.agent_name),
-        text=spec.declaration if spec and form and form.stage is FormStage.CHECKING else "",
+        text=spec.declaration if spec and checks else "",
         agent=AgentCard(state.agent_name, state.office_name),
         forms=_forms(case, directory),
         form_title=spec.title if spec else "",
-        rows=_rows(form, labels) if form else (),
+        rows=_rows(form, directory) if form else (),
         focus=asked.id if form and (asked := _asked(form)) else "",
-        declaration=form is not None and form.stage is FormStage.CHECKING,
+        declaration=checks,
         papers=_papers(case),
         notice=_notice(sight),
         hint=_hint(state, sight),
         signature_svg=form.signature_svg if form else "",
-        receipt=_receipt(case),
+        receipt=_receipt(sight),
         buttons=(*_buttons(form), *_rights(state, sight)),
     )
 
@@ -214,6 +227,8 @@ def _at_work(state: s.Talking, sight: Sight) -> str:
     case, form = sight.case, sight.case.form
     if any(paper.state is PaperState.CAPTURING for paper in case.papers):
         return texts.capturing(state.agent_name)
+    if working := papers_view.at_work(case):
+        return working
     if form is not None and form.stage in _TALK_HINTS:
         return _TALK_HINTS[form.stage]
     return sight.doing
@@ -260,11 +275,12 @@ def _transfer(state: s.InTransfer, sight: Sight) -> ScreenView:
         papers=_papers(case),
         notice=notice,
         hint=_underway(state.visit, sight),
-        receipt=_receipt(case),
+        receipt=_receipt(sight),
         buttons=(*_discard(case), _camera(state.visit)),
     )
 
 
+_TO_CHECK = (FormStage.CHECKING,)
 _TALK_HINTS: Mapping[FormStage, str] = {
     FormStage.SIGNING: texts.SIGN_NOW,
     FormStage.SUBMITTING: texts.HANDING_IN,
@@ -276,7 +292,12 @@ def _forms(case: Case, directory: Directory) -> tuple[str, ...]:
     return tuple(directory.forms[form].title for form in service.forms) if service else ()
 
 
-def _rows(form: Form, labels: Mapping[str, str]) -> tuple[FieldRow, ...]:
+def _rows(form: Form, directory: Directory) -> tuple[FieldRow, ...]:
+    if is_papers_only(form):
+        return papers_view.rows(form, directory)
+    spec = directory.forms.get(form.id)
+    labels = {field.id: field.label for field in spec.fields} if spec else {}
+
     def field_state(value: str, confirmed: bool) -> FieldState:
         if confirmed:
             return FieldState.CONFIRMED
@@ -296,6 +317,8 @@ def _asked(form: Form) -> Field | None:
 def _buttons(form: Form | None) -> tuple[Button, ...]:
     if form is None:
         return ()
+    if is_papers_only(form):
+        return papers_view.buttons(form)
     if form.stage is FormStage.DRAFT and (asked := _asked(form)):
         return (Button(f"feld:{asked.id}:{asked.changed_at}", texts.CORRECT, primary=True),)
     if form.stage is FormStage.CHECKING:
@@ -315,8 +338,11 @@ def _papers(case: Case) -> tuple[PaperRow, ...]:
     )
 
 
-def _receipt(case: Case) -> ReceiptView | None:
-    receipt = case.form.receipt if case.form else None
+def _receipt(sight: Sight) -> ReceiptView | None:
+    form = sight.case.form
+    if form is not None and is_papers_only(form):
+        return papers_view.receipt(sight.case, form, sight.directory)
+    receipt = form.receipt if form else None
     if receipt is None:
         return None
     return ReceiptView(receipt.number, receipt.received_at, receipt.digest, texts.RECEIPT)
