@@ -25,7 +25,7 @@ TITLE = "Einreichen ohne Antrag, Kopieren"
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
 
-@when(step("{wer:Mitarbeiterin} die Unterlagen zu {leistung:Text} ohne Antrag vorlegt"))
+@when(step("{wer:Mitarbeiterin} die Unterlagen zu {leistung:Leistung} ohne Antrag vorlegt"))
 async def agent_declares_papers(scene: Scene, wer: str, leistung: str) -> None:
     """Wenn Frau Vogt die Unterlagen zu „Wohngeld: Mietzuschuss“ ohne Antrag vorlegt"""
     await _declare(scene, wer, leistung, "")
@@ -33,7 +33,7 @@ async def agent_declares_papers(scene: Scene, wer: str, leistung: str) -> None:
 
 @when(
     step(
-        "{wer:Mitarbeiterin} die Unterlagen zu {leistung:Text} mit dem Aktenzeichen {zeichen:Text} ohne Antrag vorlegt"
+        "{wer:Mitarbeiterin} die Unterlagen zu {leistung:Leistung} mit dem Aktenzeichen {zeichen:Text} ohne Antrag vorlegt"
     )
 )
 async def agent_declares_papers_for(scene: Scene, wer: str, leistung: str, zeichen: str) -> None:
@@ -92,7 +92,7 @@ async def papers_are_there(scene: Scene, stelle: str) -> None:
     assert sealed.pages == pages > 0, f"{sealed.pages} Seiten im Paket, {pages} im Vorgang"
 
 
-@then(step("gehören die Unterlagen zu {leistung:Text} mit dem Aktenzeichen {zeichen:Text}"))
+@then(step("gehören die Unterlagen zu {leistung:Leistung} mit dem Aktenzeichen {zeichen:Text}"))
 async def papers_belong_to(scene: Scene, leistung: str, zeichen: str) -> None:
     """Dann gehören die Unterlagen zu „Wohngeld: Mietzuschuss“ mit dem Aktenzeichen „WG-0815“
 
