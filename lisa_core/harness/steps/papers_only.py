@@ -33,7 +33,8 @@ async def agent_declares_papers(scene: Scene, wer: str, leistung: str) -> None:
 
 @when(
     step(
-        "{wer:Mitarbeiterin} die Unterlagen zu {leistung:Leistung} mit dem Aktenzeichen {zeichen:Text} ohne Antrag vorlegt"
+        "{wer:Mitarbeiterin} die Unterlagen zu {leistung:Leistung} mit dem Aktenzeichen {zeichen:Text} "
+        "ohne Antrag vorlegt"
     )
 )
 async def agent_declares_papers_for(scene: Scene, wer: str, leistung: str, zeichen: str) -> None:
