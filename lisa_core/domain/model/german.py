@@ -36,8 +36,8 @@ _ARTICLES: Mapping[Gender, tuple[str, str, str]] = {
     Gender.IT: ("das", "dem", "das"),
 }
 _NOUNS: Mapping[Gender, str] = {
-    Gender.HER: "stelle kasse behörde agentur zentrale kammer hilfe wache polizei kanzlei bücherei schule aok direktion "
-    "wirtschaft beauftragte heit keit schaft ung",
+    Gender.HER: "stelle kasse behörde agentur zentrale kammer hilfe wache polizei kanzlei bücherei schule direktion "
+    "aok wirtschaft beauftragte heit keit schaft ung",
     Gender.HIM: "punkt service dienst bereich empfang kreis verband verein beirat betrieb hof",
     Gender.IT: "amt team center zentrum büro gericht haus referat dezernat ministerium register archiv institut",
 }
@@ -94,7 +94,7 @@ def after(preposition: str, name: str) -> str:
 
 
 def colleague(name: str, fall: Fall = Fall.WHO, whose: str = "Ihr") -> str:
-    """Who that is to the reader: "Ihre Kollegin", "Ihrem Kollegen"; `whose` "d" makes "die Kollegin", "dem Kollegen"."""
+    """Who that is to the reader: "Ihre Kollegin", "Ihrem Kollegen"; `whose` "d": "die Kollegin", "dem Kollegen"."""
     gender = Gender.HIM if is_man(name) else Gender.HER
     noun = "Kollegin" if gender is Gender.HER else "Kollege" if fall is Fall.WHO else "Kollegen"
     if whose == "d":
