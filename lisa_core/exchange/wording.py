@@ -11,7 +11,7 @@ from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId, SiteId
 from lisa_core.domain.routing import decisions as d
 from lisa_core.domain.routing.events import RoutingEvent
 from lisa_core.domain.routing.router import Router
-from lisa_core.domain.routing.seats import NOTHING_KNOWN, Call, CallContext
+from lisa_core.domain.routing.seats import NOTHING_KNOWN, Call, CallContext, CallMode
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL
 
@@ -169,7 +169,7 @@ class Wording:
 
     def consult_over(self, said: list[Command], decision: d.EndConsult) -> None:
         self._to_asker(said, decision.call, m.ConsultState(decision.stage, self._offices[decision.office]))
-        if decision.stage is not ConsultStage.HANDED_OVER:
+        if decision.call.mode is CallMode.CONNECTED and decision.stage is not ConsultStage.HANDED_OVER:
             self._to_citizen(said, decision.call, "")
 
     def _to_asker(self, said: list[Command], call: Call, state: m.ConsultState) -> None:

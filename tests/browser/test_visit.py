@@ -188,7 +188,7 @@ def test_rejected_it_rings_at_the_colleague_until_she_leaves(chromium: str) -> N
             await house.free_again()
             await house.act("Eintreten")
             await colleague.get_by_role("button", name="Gerade nicht").click()
-            await sees(colleague, "#idle", "Sie bekommen einen Augenblick lang keinen Anruf.")
+            await sees(colleague, "#idle", "Sie bekommen einen Augenblick lang keinen")
             await house.act("Gehen")
             await house.free_again()
 
