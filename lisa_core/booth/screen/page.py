@@ -115,10 +115,10 @@ class PageScreen:
             self._touches.put_nowait(Touch(button))
 
     async def _sheet(self, request: Request) -> Response:
-        """Kept by no browser: the next citizen sits at the same one."""
+        """Kept by no browser: the next citizen sits at the same one. Whoever asks too late finds nothing."""
         jpeg = self._sheets.get(request.path_params["digest"])
         if jpeg is None:
-            return Response(status_code=404)
+            return Response(status_code=204)
         return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
