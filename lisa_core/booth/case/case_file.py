@@ -14,7 +14,7 @@ from lisa_core.booth.case.casework import Casework
 from lisa_core.booth.case.told import copy_told, told_after
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
-from lisa_core.booth.screen.touch import AboutTheCase, Agreed, Asked, ReadToTheEnd
+from lisa_core.booth.screen.touch import AboutTheCase, Agreed, AskedBack, ReadToTheEnd
 from lisa_core.domain.case import machine as case_machine
 from lisa_core.domain.case.consent import (
     Sharing,
@@ -158,7 +158,7 @@ class CaseFile:
                 if isinstance(state, s.Talking):
                     self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
                     self.present(state)
-            case Asked():
+            case AskedBack():
                 self.asking = act.paper or ""
             case ReadToTheEnd():
                 self.read = act.digest

@@ -19,7 +19,7 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedBack:
     """The citizen wants this paper destroyed, and is asked back first; None: she keeps it."""
 
     paper: PaperId | None = None
@@ -32,7 +32,7 @@ class ReadToTheEnd:
     digest: str
 
 
-AboutTheCase = ops.CitizenAct | Agreed | Asked | ReadToTheEnd
+AboutTheCase = ops.CitizenAct | Agreed | AskedBack | ReadToTheEnd
 Meaning = AboutTheCase | e.CameraChosen | e.Dismissed | e.CallButton
 
 
@@ -47,8 +47,8 @@ _TOUCHES: Mapping[str, Callable[[str], Meaning]] = {
     "aendern": lambda _: ops.ReopenForm(),
     "neu_unterschreiben": lambda _: ops.SignAgain(),
     READ_TO_THE_END: ReadToTheEnd,
-    "verwerfen": lambda paper: Asked(PaperId(paper)),
-    "behalten": lambda _: Asked(),
+    "verwerfen": lambda paper: AskedBack(PaperId(paper)),
+    "behalten": lambda _: AskedBack(),
     "vernichten": lambda paper: ops.DiscardPaper(PaperId(paper)),
     "kamera": lambda wanted: e.CameraChosen(wanted == "an"),
     "nicht_noetig": lambda _: e.Dismissed(),

@@ -20,7 +20,7 @@ from lisa_core.booth.journal.entries import Written, entries_of, matters
 from lisa_core.booth.journal.history import REMEMBERED, TOLD_AGAIN, Past
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.scenes import scene_of
-from lisa_core.booth.screen.touch import Agreed, Asked, ReadToTheEnd, meaning_of
+from lisa_core.booth.screen.touch import Agreed, AskedBack, ReadToTheEnd, meaning_of
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, Receipt
 from lisa_core.domain.model.directory import Site
@@ -188,7 +188,7 @@ class SimulatedBooth:
                     self.stage.watch.agreed(self, self.state.office)
                 self.visitor.asked()
                 self.stage.poke(self)
-        elif isinstance(act, Asked | ReadToTheEnd):
+        elif isinstance(act, AskedBack | ReadToTheEnd):
             """Simulated citizens destroy nothing, and have always read what they confirm."""
         elif meaning.may_touch(act, self.state):
             self.operate(act)
