@@ -215,7 +215,7 @@ class MemoryScreen(_Slot):
         self._finger = Finger(world)
 
     async def show(self, view: ScreenView) -> None:
-        self._finger.show(tuple(button.id for button in view.buttons))
+        self._finger.show(tuple(button.id for button in view.buttons if button.active), view.deaf_ms)
 
     async def show_face(self, jpeg: bytes) -> None:
         """Nobody looks."""

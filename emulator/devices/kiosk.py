@@ -33,7 +33,9 @@ async def _look(socket: ClientConnection, finger: Finger) -> None:
     with contextlib.suppress(ConnectionClosed):
         async for message in socket:
             if isinstance(message, str) and "view" in (said := json.loads(message)):
-                finger.show(tuple(button["id"] for button in said["view"]["buttons"]))
+                view = said["view"]
+                taken = tuple(button["id"] for button in view["buttons"] if button.get("active", True))
+                finger.show(taken, view.get("deaf_ms", 0))
 
 
 async def _touch(socket: ClientConnection, finger: Finger) -> None:

@@ -32,6 +32,7 @@ Funktionalität: Ein ganzer Besuch bis zum abgegebenen Antrag
     Wenn sie den Mietvertrag in den Scanner legt
     Und Frau Vogt den Mietvertrag einscannt
     Dann liegt der Mietvertrag mit 3 Seiten vollständig vor
+    Und sieht die Bürgerin ihren Mietvertrag mit 3 Seiten auf dem Bildschirm
     Wenn Frau Vogt den Mietvertrag übernimmt
     Und Frau Vogt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet
     Und Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt
@@ -45,13 +46,21 @@ Funktionalität: Ein ganzer Besuch bis zum abgegebenen Antrag
       | Einkommen brutto monatlich | 1.020,00                      |
       | IBAN                      | DE02 1203 0000 0000 2020 51   |
     Dann liest die Bürgerin jede Antwort auf dem Bildschirm mit
+    Und steht bei „Gesamtmiete monatlich“ auf dem Bildschirm „412,50 €“
+    Und ist „davon Heizkosten monatlich“ auf dem Bildschirm als freiwillig gekennzeichnet
     Wenn Frau Vogt die ganze Erklärung zum Prüfen vorlegt
-    Und die Bürgerin die ganze Erklärung geprüft hat und bestätigt
+    Dann lässt sich „Alles richtig“ noch nicht berühren
+    Wenn die Bürgerin die Erklärung bis zum Ende liest
+    Dann lässt sich „Alles richtig“ berühren
+    Wenn die Bürgerin die ganze Erklärung geprüft hat und bestätigt
     Und die Bürgerin auf dem Unterschriftenpad unterschreibt
-    Und Frau Vogt den Antrag abgibt
+    Dann hat der Bildschirm groß um die Unterschrift gebeten
+    Wenn Frau Vogt den Antrag abgibt
     Dann liegt der Antrag bei der Wohngeldstelle
     Und gehören Antrag, Scan und Unterschrift untrennbar zusammen
     Und erhält sie eine Kopie und eine Eingangsbestätigung mit dem Hinweis „ersetzt keine Schriftform“
+    Und sagt der Bildschirm, dass die Kopie im Drucker liegt
+    Und nennt der Bildschirm die fehlende Unterlage „Verdienstbescheinigung“
     Wenn Frau Vogt das Gespräch beendet
     Dann verabschiedet sich der Bildschirm
     Wenn die Bürgerin das Bürgerbüro verlässt

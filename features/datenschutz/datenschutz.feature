@@ -85,6 +85,16 @@ Funktionalität: Was niemanden angeht, bleibt in der Kabine
     Wenn die Bürgerin „Verdienstbescheinigung verwerfen“ berührt
     Dann ist die Unterlage „Verdienstbescheinigung“ vernichtet
 
+  Szenario: Bevor eine Aufnahme vernichtet wird, fragt der Bildschirm nach
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und sie die Verdienstbescheinigung in den Scanner legt
+    Und Frau Brandt die Verdienstbescheinigung einscannt
+    Und die Bürgerin „Verdienstbescheinigung verwerfen“ berührt, ohne die Nachfrage zu beantworten
+    Dann fragt der Bildschirm nach, ob die Aufnahme „Verdienstbescheinigung“ gelöscht werden soll
+    Wenn die Bürgerin „Nein, behalten“ berührt
+    Dann ist die Aufnahme „Verdienstbescheinigung“ noch da
+
   Szenario: Auch während einer Weiterleitung kann sie eine Aufnahme verwerfen
     Angenommen Frau Vogt von der Wohngeldstelle ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt

@@ -15,6 +15,7 @@ Funktionalität: Erst fragen, dann weiterleiten
     Dann kennt Frau Vogt schon das Anliegen „Wohngeld: Mietzuschuss“ und den „Antrag auf Wohngeld (Mietzuschuss)“
     Wenn Frau Vogt die Rückfrage annimmt
     Dann sprechen Frau Brandt und Frau Vogt miteinander
+    Und zeigt der Bildschirm „Frau Brandt fragt kurz bei der Wohngeldstelle“
     Und sieht Frau Vogt noch nichts von der Bürgerin
     Und erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
     Wenn Frau Brandt die Bürgerin übergibt
@@ -28,8 +29,10 @@ Funktionalität: Erst fragen, dann weiterleiten
     Und Frau Brandt das Gespräch annimmt
     Und Frau Brandt bei der Wohngeldstelle rückfragt
     Und Frau Vogt die Rückfrage annimmt
-    Und Frau Vogt die Rückfrage beendet
-    Dann steht die Rückfrage bei Frau Brandt auf „zurueck“
+    Dann zeigt der Bildschirm „fragt kurz bei der Wohngeldstelle“
+    Wenn Frau Vogt die Rückfrage beendet
+    Dann zeigt der Bildschirm „fragt kurz bei der Wohngeldstelle“ nicht mehr
+    Und steht die Rückfrage bei Frau Brandt auf „zurueck“
     Und geht das Gespräch mit Frau Brandt weiter
 
   Szenario: Niemand beantwortet die Rückfrage, und das Gespräch geht weiter

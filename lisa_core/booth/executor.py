@@ -34,6 +34,7 @@ from lisa_core.booth.journal.history import TOLD_AGAIN, past
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import BoothLegs
 from lisa_core.booth.screen import texts
+from lisa_core.booth.screen.shown import Shown
 from lisa_core.booth.screen.touch import Meaning, meaning_of
 from lisa_core.booth.screen.view import Sight, view
 from lisa_core.booth.sensors import Input, Loss, Watch, inputs, pump
@@ -41,7 +42,7 @@ from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import OF_A_MESSAGE, place_of
-from lisa_core.domain.model.ids import VisitId
+from lisa_core.domain.model.ids import LegId, VisitId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import PresenceReport
 from lisa_core.domain.model.screen import ScreenView, Touch
@@ -59,6 +60,8 @@ from lisa_core.wire.message_names import NAMES
 from lisa_core.wire.uplink import LinkDown, LinkUp
 
 log = Logger("lisa.booth")
+
+MINUTE_US = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,14 @@ class Booth:
         calling = replace(kit, slots=for_calls(kit.slots, self._watch))
         self._legs = BoothLegs(calling, self._tasks, partial(self._notice, "media.failed"))
         self._eraser = Eraser(kit, self._file, self._tasks, put)
-        self._deadline = Deadline(put)
+        self._deadline, self._minute = Deadline(put), Deadline(put)
         self._visits = 0
         self._begun = asyncio.Event()
-        self._shown: ScreenView | None = None
+        self._shown = Shown(kit.slots.screen)
+        self._there: bool | None = None
+        """Whether anybody sits at the front desk; None: nobody has said."""
+        self._asks: tuple[LegId, str] | None = None
+        """In which leg the agent asks a colleague meanwhile, and of which office."""
         self._ended: dict[VisitId, Outcome] = {}
         self._copied: set[VisitId] = set()
 
@@ -139,6 +146,7 @@ class Booth:
                 await self._consume()
         finally:
             self._deadline.cancel()
+            self._minute.cancel()
             await self._tasks.cancel()
             self._file.erase()
 
@@ -180,7 +188,8 @@ class Booth:
             ):
                 self._sensed(item)
             case Touch():
-                self._touched(meaning_of(item.button))
+                if self._shown.counts(item.button, self._kit.clock.now_us()):
+                    self._touched(meaning_of(item.button))
             case Envelope():
                 self._message(item)
             case TryAgain():
@@ -190,7 +199,7 @@ class Booth:
             case LinkUp():
                 self._link_up(item)
             case LinkDown():
-                self.linked = False
+                self.linked, self._there = False, None
                 self._visit(e.LinkLost())
             case TaskResult():
                 self._result(item)
@@ -342,7 +351,7 @@ class Booth:
             self._follow(self._file.step(result.event, s.talk_of(self.state)))
 
     def _printed(self, printed: Printed) -> None:
-        self._file.doing = printed.doing
+        self._file.printed(printed)
         if printed.copy:
             self._copied.add(self._visit_id())
             self._log.note([Written(names.COPY_HANDED_OUT, self._visit_id())])
@@ -380,6 +389,8 @@ class Booth:
             log.warning("exchange", code=body.code, text=body.text)
         elif isinstance(body, m.Appointments):
             self.expected = tuple(start for start in map(local_time_of, body.starts) if start is not None)
+        elif isinstance(body, m.Staffed):
+            self._there = body.there
         elif isinstance(body, m.VisitCorrected):
             self._corrected(body)
         elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):
@@ -399,6 +410,8 @@ class Booth:
             self._file.preview(body.digest, talk)
         elif isinstance(body, m.AppointmentGiven):
             self._follow(self._file.give(body, talk))
+        elif isinstance(body, m.Consulting):
+            self._asks = (talk.leg, body.office_name)
 
     # --- small things -----------------------------------------------------------------------------------------------
 
@@ -408,18 +421,16 @@ class Booth:
         Computed for each item of the queue: any of them may have changed something, and to compare a whole screen costs
         less than to know what each item can change. Only a screen that differs goes to the page.
         """
-        now = self._view()
-        if now != self._shown:
-            self._shown = now
-            await self._kit.slots.screen.show(now)
+        file, now_us = self._file, self._kit.clock.now_us()
+        await self._shown.show(self._view(now_us), now_us, lambda digest: file.work.picture(file.case, digest))
 
-    def _view(self) -> ScreenView:
-        file, room = self._file, self.room
+    def _view(self, now_us: int) -> ScreenView:
+        file, room, site = self._file, self.room, self._kit.site
         sight = Sight(
             self.state,
             file.case,
             self._kit.directory,
-            self._kit.site.trigger,
+            site.trigger,
             hidden=file.hidden(self.state),
             gone=room.gone,
             appointment=file.appointment,
@@ -429,8 +440,29 @@ class Booth:
             door_open=room.door_open,
             doing=file.doing,
             shared=file.shared(self.state),
+            copy=file.copy_at,
+            told=file.told,
+            asking=file.asking,
+            read=file.read,
+            consulting=self._consulting(),
+            there=self._there,
+            minutes=self._minutes(now_us),
+            site=site,
+            today=self._kit.clock.instant().civil.date(),
         )
         return view(sight)
+
+    def _consulting(self) -> str:
+        """The office that the agent asks meanwhile; another leg is another talk."""
+        talk = s.talk_of(self.state)
+        return self._asks[1] if talk and self._asks and self._asks[0] == talk.leg else ""
+
+    def _minutes(self, now_us: int) -> int:
+        """For how many minutes she has waited; the screen is looked at again when there is one more."""
+        since_us = self.state.since_us if isinstance(self.state, s.Connecting | s.InTransfer) else None
+        minutes = (now_us - since_us) // MINUTE_US if since_us is not None else 0
+        self._minute.set(None if since_us is None else since_us + (minutes + 1) * MINUTE_US, now_us)
+        return minutes
 
     def _feeder_says(self, loaded: bool) -> None:
         if loaded is not self.room.feeder:

@@ -183,6 +183,7 @@ def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
         holidays={land: public_holidays(land) for land in filter(None, (parsed.landkreis.land, *lands))},
         land=parsed.landkreis.land or next(iter(lands), ""),
         rules=rules,
+        name=parsed.landkreis.name,
     )
 
 

@@ -90,7 +90,7 @@ class Exchange:
         self._civil_at_0: datetime | None = None
         self._timer: tuple[int, asyncio.TimerHandle] | None = None
         self._dry: asyncio.TimerHandle | None = None
-        self._was_dry = self._low = False
+        self._was_dry = self._low = self._staffed = False
 
     # --- connections ------------------------------------------------------------------------------------------------
 
@@ -127,6 +127,7 @@ class Exchange:
                     self._handle(self._queue.get_nowait())
                 if not self._dry:
                     self._rounds.tell_changed()
+                    self._tell_staffed()
                 self._commit()
         finally:
             grace.cancel()
@@ -232,6 +233,7 @@ class Exchange:
         self._record.event(event, now_us)
         if isinstance(event, e.BoothJoined):
             self._record.joined(BOOTH + event.site, self._booths[event.site])
+            self._record.send_volatile(self._booths[event.site], m.Staffed(self._staffed))
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
             self._applications.tell_owed()
@@ -244,6 +246,14 @@ class Exchange:
                     self._send(self._desks.get(agent), call, body)
                 case DeskChanged(agent):
                     self._states.changed(agent)
+
+    def _tell_staffed(self) -> None:
+        """Booths promise on their door only what is so: whether anybody is at work at the front desk."""
+        staffed = self.router.is_staffed(self._directory.front_desk.id)
+        if staffed is not self._staffed:
+            self._staffed = staffed
+            for peer in self._booths.values():
+                self._record.send_volatile(peer, m.Staffed(staffed))
 
     def _send(self, peer: Peer | None, call: CallId, body: m.Message) -> None:
         if peer is None:

@@ -11,7 +11,7 @@ from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId, SiteId
 from lisa_core.domain.routing import decisions as d
 from lisa_core.domain.routing.events import RoutingEvent
 from lisa_core.domain.routing.router import Router
-from lisa_core.domain.routing.seats import NOTHING_KNOWN, Call, CallContext
+from lisa_core.domain.routing.seats import NOTHING_KNOWN, Call, CallContext, CallMode
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL
 
@@ -127,6 +127,7 @@ class Wording:
         office, name = desk.office, self._agents[desk.agent]
         if asked:
             self._to_asker(said, call, m.ConsultState(ConsultStage.TALKING, self._offices[office], name, leg, call.id))
+            self._to_citizen(said, call, self._offices[office])
         else:
             said.append(ToBooth(call.site, call.id, self._answer(desk.agent, office, leg)))
             self._to_forwarder(said, call, _ANSWERED, office, name)
@@ -168,12 +169,19 @@ class Wording:
 
     def consult_over(self, said: list[Command], decision: d.EndConsult) -> None:
         self._to_asker(said, decision.call, m.ConsultState(decision.stage, self._offices[decision.office]))
+        if decision.call.mode is CallMode.CONNECTED and decision.stage is not ConsultStage.HANDED_OVER:
+            self._to_citizen(said, decision.call, "")
 
     def _to_asker(self, said: list[Command], call: Call, state: m.ConsultState) -> None:
         """To the agent who asked, about the call that the question is about."""
         asker = call.context.forwarded_by
         if asker is not None and call.parent is not None:
             said.append(ToDesk(asker, call.parent, state))
+
+    def _to_citizen(self, said: list[Command], question: Call, office_name: str) -> None:
+        """To the booth, about its call: whom its agent asks meanwhile."""
+        if question.parent is not None:
+            said.append(ToBooth(question.site, question.parent, m.Consulting(office_name)))
 
     def ended(self, said: list[Command], decision: d.EndTalk) -> None:
         call, ended = decision.call, self._call_ended(decision.reason)

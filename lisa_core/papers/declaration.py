@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from lisa_core.domain.case.canonical import declaration_digest, declared_papers
+from lisa_core.domain.case.canonical import declaration_digest, declared_papers, missing_attachments
+from lisa_core.domain.case.forms import as_written
 from lisa_core.domain.model.case import Case, Paper, Receipt
-from lisa_core.domain.model.directory import FieldKind, FieldSpec, FormSpec
+from lisa_core.domain.model.directory import FieldSpec, FormSpec
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.time import moment_of
 from lisa_core.papers.occasion import Occasion as Occasion
@@ -50,12 +51,6 @@ def render_copy_pdf(case: Case, spec: FormSpec, occasion: Occasion, strokes: byt
             caption = f"{paper.title}, Seite {number} von {len(paper.pages)} · Prüfsumme {page.digest[:_SHORT]}"
             sheet.picture(pages.get(page.blob), caption)
     return sheet.pdf()
-
-
-def missing_attachments(case: Case, spec: FormSpec) -> tuple[str, ...]:
-    """The papers that belong to this form and are not with it, by their names."""
-    there = {paper.title.casefold() for paper in declared_papers(case)}
-    return tuple(title for title in spec.attachments if title.casefold() not in there)
 
 
 def _declaration(sheet: Sheet, case: Case, spec: FormSpec, occasion: Occasion, strokes: bytes) -> None:
@@ -108,9 +103,7 @@ def head(sheet: Sheet, title: str, occasion: Occasion) -> None:
 
 
 def _answer(field: FieldSpec, value: str) -> str:
-    if field.kind is FieldKind.MONEY and value:
-        return f"{value.removesuffix('€').rstrip()} €"
-    return value or "keine Angabe"
+    return as_written(field.kind, value) or "keine Angabe"
 
 
 def pages_said(paper: Paper) -> str:

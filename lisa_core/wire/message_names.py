@@ -20,6 +20,8 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "call.answered": m.Answered,
     "call.transferring": m.Transferring,
     "call.returning": m.Returning,
+    "call.consulting": m.Consulting,
+    "call.staffed": m.Staffed,
     "call.ended": m.CallEnded,
     "visit.ended": m.VisitEnded,
     "visit.corrected": m.VisitCorrected,

@@ -134,7 +134,7 @@ def test_what_did_not_arrive_is_told_and_her_second_touch_hands_it_in_once() -> 
         again = await on.rig.screen.until(
             lambda s: [one for one in s.view.buttons if one.label == texts.HAND_IN_AGAIN], "noch einmal", 60
         )
-        assert "erneut einreichen" in on.rig.screen.view.notice
+        assert on.rig.screen.view.notice == texts.PAPERS_NOT_YET_CONFIRMED
         on.rig.exchange.inbox.store = type(on.rig.exchange.inbox).store.__get__(on.rig.exchange.inbox)
         on.rig.line.mend()
         await on.rig.opened.actor.touch(again[0].id)
@@ -165,7 +165,7 @@ def test_a_copy_leaves_nothing_but_the_paper() -> None:
         front.copy_paper(front.case.papers[0].id)
         await on.rig.screen.until(lambda screen: screen.view.hint == texts.PAPER_COPYING, "wird gedruckt")
         await front.until(lambda d: is_(d, PaperState.COPIED), "kopiert")
-        await on.rig.screen.until(lambda screen: screen.view.hint == texts.PAPER_COPIED, "liegt im Drucker")
+        await on.rig.screen.until(lambda screen: screen.view.hint == texts.COPY_LIES, "liegt im Drucker")
         assert sheets(on, "Kopie ") == 1
         vault = on.rig.booth._file.work._open().vault
         for page in pages:

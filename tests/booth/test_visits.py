@@ -353,6 +353,7 @@ def test_she_may_switch_her_camera_off_and_discard_a_paper() -> None:
         front.scan("Verdienstbescheinigung")
         await front.until(lambda d: d.previews, "Vorschau", 30)
         await actor.touch("verwerfen")
+        await actor.touch("vernichten")
         await front.until(lambda d: not d.case.papers or d.case.papers[0].state.value == "verworfen", "verworfen")
 
     play(scenario)

@@ -100,7 +100,7 @@ class House:
 async def open_house(chromium: str) -> AsyncIterator[House]:
     """A booth with an exchange; deadlines for people, but for how long a booth waits for somebody who has left."""
     profile = load_profile("vorfuehrung")
-    profile = replace(profile, deadlines=replace(profile.deadlines, away_grace_us=1_000_000))
+    profile = replace(profile, deadlines=replace(profile.deadlines, away_grace_us=1_000_000, touch_us=50_000))
     async with open_rig(profile, Wishes(civil=A_MONDAY)) as rig:
         assert rig.opened.stage is not None
         async with (
@@ -188,7 +188,7 @@ def test_rejected_it_rings_at_the_colleague_until_she_leaves(chromium: str) -> N
             await house.free_again()
             await house.act("Eintreten")
             await colleague.get_by_role("button", name="Gerade nicht").click()
-            await sees(colleague, "#idle", "Sie bekommen einen Augenblick lang keinen Anruf.")
+            await sees(colleague, "#idle", "Sie bekommen einen Augenblick lang keinen")
             await house.act("Gehen")
             await house.free_again()
 
@@ -267,9 +267,10 @@ async def checks_and_signs(house: House, desk: Page) -> None:
     for _, value in ANSWERS:
         await sees(house.screen, "[data-side=check] #form", value)
     assert await house.screen.locator("#scroll").evaluate("side => side.scrollTop") == 0
+    await house.screen.locator("#scroll").evaluate("side => side.scrollTo(0, side.scrollHeight)")
     await house.screen.get_by_role("button", name="Alles richtig").click()
     await desk.get_by_role("button", name="Unterschreiben lassen").click()
-    await sees(house.screen, "#notice", "Unterschriftenpad")
+    await sees(house.screen, "[data-side=sign] h1", "Unterschriftenpad")
     drawn = await draws_with_the_mouse(house.stage)
     await house.act("Unterschreiben")
     await sees(house.screen, "#signature img")

@@ -8,16 +8,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from lisa_core.domain.case.canonical import missing_attachments
 from lisa_core.domain.case.letters import LETTERS, undrawable_letters
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.papers.declaration import (
-    missing_attachments,
-    render_copy_pdf,
-    render_pdf,
-    render_receipt_pdf,
-)
+from lisa_core.papers.declaration import render_copy_pdf, render_pdf, render_receipt_pdf
 from lisa_core.papers.sheet import Sheet
 from lisa_core.papers.typeface import letters
 from lisa_core.papers.vault import MemoryVault

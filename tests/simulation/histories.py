@@ -12,7 +12,7 @@ import pytest
 from lisa_core.booth.journal.entries import Written
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.ids import CallId
-from lisa_core.domain.model.screen import ScreenView
+from lisa_core.domain.model.screen import READ_TO_THE_END, ScreenView, Sound
 from lisa_core.domain.visit import states as s
 from lisa_core.harness.simulation.play import run
 from lisa_core.harness.simulation.play.order import Prepared
@@ -20,6 +20,12 @@ from lisa_core.harness.simulation.play.run import Simulation
 from lisa_core.harness.simulation.world.booth import SimulatedBooth
 from lisa_core.harness.simulation.world.casework import Printed
 from lisa_core.harness.simulation.world.scenes import screen_of
+
+
+def as_simulated(view: ScreenView) -> ScreenView:
+    """What a simulated citizen does not see: tones, minutes, the door's words, and that she has to read to the end."""
+    buttons = tuple(replace(b, active=True) for b in view.buttons if not b.id.startswith(READ_TO_THE_END))
+    return replace(view, sound=Sound.SILENT, buttons=buttons, waited="", site=None, deaf_ms=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ class Recorded(SimulatedBooth):
         if self.depth or self.down:
             return
         # A simulated citizen goes by `scene`, the rules by the whole screen: they are one.
-        shown, screens = replace(screen_of(self, self.stage.directory), scene=self.scene), self.history.screens
+        drawn = replace(screen_of(self, self.stage.directory), scene=self.scene)
+        shown, screens = as_simulated(drawn), self.history.screens
         if not screens or screens[-1] != shown:
             screens.append(shown)
 

@@ -21,7 +21,7 @@ from lisa_core.domain.model.case import Case, Page, Receipt
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.ids import CallId, VisitId
-from lisa_core.domain.model.screen import ScreenView, Sound, Touch
+from lisa_core.domain.model.screen import READ_TO_THE_END, ScreenView, Touch
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
@@ -34,7 +34,7 @@ from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL, Envelope
 from lisa_core.wire.uplink import LinkDown, LinkUp, Uplink
 from tests.media.booths import beat
-from tests.simulation.histories import History, Surroundings, Told
+from tests.simulation.histories import History, Surroundings, Told, as_simulated
 
 LEAD_US = 1_000_000
 ROUNDS = 12
@@ -129,7 +129,7 @@ class Quiet:
 
     async def show(self, shown: Any) -> None:
         if isinstance(shown, ScreenView):
-            plain = replace(shown, sound=Sound.SILENT)
+            plain = as_simulated(shown)
             if not self._screens or self._screens[-1] != plain:
                 self._screens.append(plain)
 
@@ -163,6 +163,8 @@ class Replay:
             elif told.kind == "restart":
                 program = await self._start(clock)
             elif told.kind != "around":
+                if told.kind == "touch" and told.value.startswith("erklaerung:"):
+                    self._link.inbox.put_nowait(Touch(told.value.replace("erklaerung", READ_TO_THE_END, 1)))
                 self._link.inbox.put_nowait(self._item(told, clock))
             await _settle()
         assert not program.done() or program.cancelled(), program.exception()
@@ -174,9 +176,10 @@ class Replay:
         self._session += 1
         self._link = Link()
         quiet: Any = self._quiet
+        site = self._history.program.site
         slots = Slots(**dict.fromkeys(Slots.__dataclass_fields__, quiet))
         kit = BoothKit(
-            self._history.program.site,
+            replace(site, deadlines=replace(site.deadlines, touch_us=0)),
             self._directory,
             slots,
             cast("MediaFactory", SimpleNamespace(booth_leg=_never)),

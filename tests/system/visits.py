@@ -22,6 +22,7 @@ from lisa_core.domain.model.ids import AgentId, FormId
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
 from lisa_core.wire.channel import dial
+from tests.media.booths import beat
 from tests.system.programs import LIMIT_S, PROFILE, Program, started
 
 AT = ("--at", "2026-11-23T10:00")
@@ -57,10 +58,12 @@ class Screen:
         """As soon as there is such a button."""
 
         def button(view: View) -> str:
-            found = [one["id"] for one in view["buttons"] if f"{one['id']}:".startswith(f"{wanted}:")]
+            found = [b["id"] for b in view["buttons"] if b["active"] and f"{b['id']}:".startswith(f"{wanted}:")]
             return found[0] if found else ""
 
-        await self.socket.send(json.dumps({"touch": await self.until(button)}))
+        found = await self.until(button)
+        await beat(self.view["deaf_ms"] / 1_000)  # a finger that is quicker meant the button before
+        await self.socket.send(json.dumps({"touch": found}))
 
 
 @dataclass
@@ -174,6 +177,7 @@ async def apply(place: Place, desk: DeskClient, screen: Screen, said: dict[str, 
         await screen.touch(f"feld:{name}")
         await desk.until(partial(_confirmed, name), name, LIMIT_S)
     desk.ask_check()
+    await screen.touch("gelesen")
     await screen.touch("erklaerung")
     await screen.until(lambda view: not view["declaration"])
     desk.ask_signature()

@@ -17,6 +17,7 @@ let documents = [];
 let errorTimer = 0;
 let voiceTimer = 0;
 let busy = 0;
+let writing = false;
 
 const send = keepOpen(wsUrl("/ws"), {
   open: () => linked(true),
@@ -58,6 +59,9 @@ function finished({ done, error }) {
 function mirror(world, devices) {
   const [person] = world.people;
   place(person);
+  next(!person ? "enter" : person.seated ? "" : "sit");
+  if (writing && !world.pen) say("Die Unterschrift ist geschrieben.");
+  writing = Boolean(world.pen);
   at("door").classList.toggle("open", world.door_open);
   at("booth").dataset.lamp = world.lamp;
   at("booth").classList.toggle("opaque", world.glass_opaque);
@@ -71,6 +75,11 @@ function mirror(world, devices) {
   const list = [...facts(world), ...devices];
   part(at("facts"), list, () => list.map(([text, colour]) => el("li", {}, el("span", { class: `chip ${colour ?? ""}`, text }))));
   at("booth").setAttribute("aria-label", `Die Kabine: ${list.map(([text]) => text).join(", ")}`);
+}
+
+/** What she usually does next stands out; whoever is inside does not come in again. */
+function next(name) {
+  for (const button of document.querySelectorAll("[data-act]")) button.classList.toggle("btn--primary", button.dataset.act === name);
 }
 
 const shown = (id, value) => at(id).setAttribute("visibility", value ? "visible" : "hidden");

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from lisa_core.booth import meaning
 from lisa_core.booth.case.casework import Casework
+from lisa_core.booth.case.told import copy_told, told_after
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
-from lisa_core.booth.screen.touch import Agreed
+from lisa_core.booth.screen.touch import AboutTheCase, Agreed, AskedBack, ReadToTheEnd
 from lisa_core.domain.case import machine as case_machine
 from lisa_core.domain.case.consent import (
     Sharing,
@@ -51,10 +52,14 @@ _COPY = ops.HandOutCopy()
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer has finished, or cannot print: `doing` says so. `copy`: the citizen has the copy."""
+    """The printer has finished, or cannot print: `doing` says so. `copy`: the citizen has the copy.
+
+    `paper`: it was a paper of hers, which no office gets.
+    """
 
     copy: bool = False
     doing: str = ""
+    paper: bool = False
 
 
 Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed]
@@ -62,12 +67,16 @@ Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed]
 
 
 class CaseFile:
-    """`case` may be looked at; `doing` says what the printer is doing, `appointment` which appointment was made."""
+    """`case` may be looked at; `doing` says what the printer is doing, `appointment` which appointment was made.
+
+    `copy_at` says where her copy is, `told` what went wrong; `asking` is the paper she is asked back about, `read` the
+    declaration whose end she has seen.
+    """
 
     def __init__(self, kit: BoothKit) -> None:
         self.case = Case()
         self.work = Casework(kit)
-        self.appointment = self.doing = ""
+        self.appointment = self.doing = self.copy_at = self.told = self.asking = self.read = ""
         self.owes_copy = False
         """The copy is to be printed as soon as the citizen is there to take it."""
         self._kit = kit
@@ -76,7 +85,8 @@ class CaseFile:
 
     def forget(self) -> None:
         """Nothing is known of the visit any more; its pages are destroyed by `erase`."""
-        self.case, self._sharing, self.appointment, self.doing = Case(), Sharing(), "", ""
+        self.case, self._sharing = Case(), Sharing()
+        self.appointment = self.doing = self.copy_at = self.told = self.asking = self.read = ""
         self.owes_copy = False
 
     def erase(self) -> None:
@@ -99,6 +109,7 @@ class CaseFile:
         """One step of the case machine; the desk gets the new state of the case."""
         before, directory = self.case, self._kit.directory
         self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
+        self.told = told_after(event, before, self.case, self.told)
         self.owes_copy = self.owes_copy or _COPY in effects
         works = tuple(self._perform(effect, talk) for effect in effects if effect != _COPY)
         if self.case is before:
@@ -130,7 +141,7 @@ class CaseFile:
     def copy(self) -> Followed:
         """Print the citizen's copy."""
         self.owes_copy = False
-        self.doing = texts.RECEIPT_PRINTING if self.work.papers_only else texts.COPYING
+        self.doing = self.copy_at = texts.RECEIPT_PRINTING if self.work.papers_only else texts.COPYING
         return Followed(works=(self._perform(_COPY, None),))
 
     async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> Reports:
@@ -139,24 +150,37 @@ class CaseFile:
             failed = failed or isinstance(event, m.Notice | ops.CopyFailed)
             yield event
         if isinstance(effect, ops.PrintPaper):
-            yield Printed(doing="" if failed else texts.PAPER_COPIED)
+            yield Printed(paper=True, doing="" if failed else texts.COPY_LIES)
         if effect == _COPY:
             by_post = texts.RECEIPT_BY_POST if self.work.papers_only else texts.COPY_BY_POST
             yield Printed(copy=not failed, doing=by_post if failed else "")
 
-    def touched(self, act: ops.CitizenAct | Agreed, state: s.State) -> Followed:
+    def printed(self, done: Printed) -> None:
+        """The printer is done; where her copy lies stays on the screen."""
+        self.doing = done.doing
+        if not done.paper:
+            self.copy_at = copy_told(done.doing, done.copy, papers_only=self.work.papers_only) or self.copy_at
+
+    def touched(self, act: AboutTheCase, state: s.State) -> Followed:
         """Take in a touch of the citizen, where it may reach the case (`meaning.may_touch`)."""
-        if isinstance(act, Agreed):
-            if isinstance(state, s.Talking):
-                self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
-                self.present(state)
-            return NOTHING
-        return self.step(act, s.talk_of(state)) if meaning.may_touch(act, state) else NOTHING
+        match act:
+            case Agreed():
+                if isinstance(state, s.Talking):
+                    self._sharing = (agree if act.on else withdraw)(self._sharing, state.office)
+                    self.present(state)
+            case AskedBack():
+                self.asking = act.paper or ""
+            case ReadToTheEnd():
+                self.read = act.digest
+            case _:
+                self.asking = ""
+                return self.step(act, s.talk_of(state)) if meaning.may_touch(act, state) else NOTHING
+        return NOTHING
 
     def operate(self, act: ops.AgentOperation, talk: s.Talking) -> Followed:
         """An agent works on the case, as far as the office may see it; otherwise the desk is shown how it stands."""
         if may_operate(self._sharing, self.case, act, talk.office, self._tenants):
-            if self.doing == texts.PAPER_COPIED:
+            if self.doing == texts.COPY_LIES:
                 self.doing = ""  # the talk goes on; the list of her papers says it still
             return self.step(act, talk)
         self.tell(talk)

@@ -82,6 +82,11 @@ class Casework:
         """A small picture of a page for the desk; made when the page was captured."""
         return m.Preview(page.digest, self._open().previews[page.blob])
 
+    def picture(self, case: Case, digest: str) -> bytes:
+        """The same as it is shown to the citizen; empty when the page is gone."""
+        page = self.find(case, digest)
+        return base64.b64decode(self._open().previews[page.blob]) if page else b""
+
     def find(self, case: Case, digest: str) -> Page | None:
         """The page with this digest, if the case has it."""
         return next((page for paper in case.papers for page in paper.pages if page.digest == digest), None)

@@ -2,7 +2,8 @@
 
 Wire, over `/ws`: to the page `{"view": {...}}` on connect and after each change, binary messages are JPEG pictures of
 the agent, `{"face": false}` takes the picture away; from the page `{"touch": "<button id>"}`. The newest view and the
-newest picture win: a slow browser gets no backlog.
+newest picture win: a slow browser gets no backlog. The pictures of her pages lie under `/blatt/<digest>`, as long as
+the view names them.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from lisa_core.booth.screen import texts
+from lisa_core.booth.screen.shown import digests
 from lisa_core.domain.model.json_types import Json
 from lisa_core.domain.model.screen import ScreenScene, ScreenView, Touch
 from lisa_core.domain.model.values import to_json
@@ -40,6 +42,7 @@ class PageScreen:
     def __init__(self) -> None:
         self._view = ScreenView(ScreenScene.WIPING, *texts.STARTING)
         self._face = b""
+        self._sheets: dict[str, bytes] = {}
         self._change = asyncio.Event()
         self._touches: asyncio.Queue[Touch] = asyncio.Queue(_UNREAD_TOUCHES)
         self._clients = 0
@@ -47,6 +50,7 @@ class PageScreen:
             routes=[
                 Route("/", _page),
                 WebSocketRoute("/ws", self._attend),
+                Route("/blatt/{digest}", self._sheet),
                 Mount("/seiten", StaticFiles(directory=_PAGES)),
                 Mount("/gemeinsam", StaticFiles(directory=web_dir())),
             ],
@@ -56,7 +60,13 @@ class PageScreen:
     async def show(self, view: ScreenView) -> None:
         """Show this view on every page, now and after a reload."""
         self._view = view
+        named = digests(view)
+        self._sheets = {digest: jpeg for digest, jpeg in self._sheets.items() if digest in named}
         self._changed()
+
+    async def show_page(self, digest: str, jpeg: bytes) -> None:
+        """The picture of one of her pages, for the next view that names it."""
+        self._sheets[digest] = jpeg
 
     async def show_face(self, jpeg: bytes) -> None:
         """Show the newest picture of the agent; empty bytes take it away."""
@@ -100,9 +110,16 @@ class PageScreen:
     async def _touched(self, data: Json) -> None:
         """Take a touch of a button that is shown; anything else a page may send is not for us."""
         button = data.get("touch") if isinstance(data, dict) else None
-        shown = {button.id for button in self._view.buttons}
+        shown = {button.id for button in self._view.buttons if button.active}
         if isinstance(button, str) and button in shown and not self._touches.full():
             self._touches.put_nowait(Touch(button))
+
+    async def _sheet(self, request: Request) -> Response:
+        """Kept by no browser: the next citizen sits at the same one. Whoever asks too late finds nothing."""
+        jpeg = self._sheets.get(request.path_params["digest"])
+        if jpeg is None:
+            return Response(status_code=204)
+        return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 async def _page(request: Request) -> FileResponse:

@@ -11,7 +11,7 @@ from lisa_core.domain.case.papers_only import OFFICE, PAPERS_ONLY, REFERENCE, SE
 from lisa_core.domain.model.case import Case, Form, FormStage, PaperState
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import OfficeId, ServiceId
-from lisa_core.domain.model.screen import Button, FieldRow, FieldState, ReceiptView
+from lisa_core.domain.model.screen import READ_TO_THE_END, Button, FieldRow, FieldState, ReceiptView
 
 TO_CHECK = (FormStage.CHECKING, FormStage.CHECKED)
 """She has the whole before her: for the first time, or again because it did not arrive."""
@@ -32,24 +32,26 @@ def rows(form: Form, directory: Directory) -> tuple[FieldRow, ...]:
     return tuple(FieldRow(name, labels[name], value, FieldState.CONFIRMED) for name, value in values.items() if value)
 
 
-def buttons(form: Form) -> tuple[Button, ...]:
-    """Her touch hands it in."""
+def buttons(form: Form, read: str) -> tuple[Button, ...]:
+    """Her touch hands it in, once she has seen it to its end: `read` is what she has."""
     if form.stage not in TO_CHECK:
         return ()
-    hand_in = texts.HAND_IN if form.stage is FormStage.CHECKING else texts.HAND_IN_AGAIN
+    digest, again = form.declaration_digest, form.stage is FormStage.CHECKED
+    seen = read == digest
     return (
-        Button(f"erklaerung:{form.declaration_digest}", hand_in, primary=True),
+        Button(f"erklaerung:{digest}", texts.HAND_IN_AGAIN if again else texts.HAND_IN, primary=True, active=seen),
+        *(() if seen else (Button(f"{READ_TO_THE_END}:{digest}", texts.READ_ON),)),
         Button("aendern", texts.CHANGE),
     )
 
 
-def receipt(case: Case, form: Form, directory: Directory) -> ReceiptView | None:
-    """What was handed in, where and when."""
+def receipt(case: Case, form: Form, directory: Directory, copy: str) -> ReceiptView | None:
+    """What was handed in, where and when; `copy` says where the printed one is."""
     if (given := form.receipt) is None:
         return None
     papers = ", ".join(f"{paper.title} ({texts.pages(len(paper.pages))})" for paper in declared_papers(case))
     text = texts.papers_receipt(office_name(form, directory), papers)
-    return ReceiptView(given.number, given.received_at, given.digest, text)
+    return ReceiptView(given.number, given.received_at, given.digest, text, copy)
 
 
 def at_work(case: Case) -> str:

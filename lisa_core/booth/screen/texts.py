@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lisa_core.domain.model.case import PaperState
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError
+from lisa_core.domain.model.german import Fall, after, beginning, office
 from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.equipment.slots.catalogue import title_of
 
@@ -50,14 +51,42 @@ NOTICES: Mapping[str, str] = {
 }
 
 PAPER_STATES: Mapping[PaperState, str] = {
-    PaperState.CAPTURING: "wird erfasst",
-    PaperState.CAPTURED: "erfasst",
-    PaperState.ACCEPTED: "übernommen",
-    PaperState.SUBMITTED: "eingereicht",
-    PaperState.DISCARDED: "vernichtet",
+    PaperState.CAPTURING: "wird aufgenommen",
+    PaperState.CAPTURED: "aufgenommen",
+    PaperState.ACCEPTED: "geprüft",
+    PaperState.SUBMITTED: "abgegeben",
+    PaperState.DISCARDED: "Aufnahme gelöscht",
     PaperState.COPYING: "wird kopiert",
     PaperState.COPIED: "Kopie im Drucker",
 }
+PAPER_STOPPED = "angehalten"
+
+# What stopped a paper, to her: she has the paper in her hand, the agent has the buttons ("weiter scannen").
+_STOPPED: Mapping[str, str] = {
+    "scanner.jam": (
+        "Papierstau: Seite {number} von „{title}“ steckt im Scanner. Bitte öffnen Sie den Deckel, nehmen Sie das Blatt "
+        "heraus und legen Sie es mit den übrigen wieder ein."
+    ),
+    "scanner.empty": "Im Scanner liegt kein Papier. Bitte legen Sie „{title}“ ab Seite {number} ein.",
+    "scanner.cover": "Der Deckel des Scanners ist offen. Bitte schließen Sie ihn.",
+    **dict.fromkeys(
+        ("picture.damaged", "picture.slow"),
+        "Seite {number} von „{title}“ kam nicht richtig an. Bitte legen Sie dieses Blatt noch einmal ein.",
+    ),
+}
+_STOPPED_OTHERWISE = "„{title}“ ist noch nicht vollständig aufgenommen. Sie hören gleich, wie es weitergeht."
+NOTHING_CAPTURED = "Von „{title}“ wurde keine Seite aufgenommen. Bitte legen Sie das Papier noch einmal ein."
+NOT_SIGNED = "Ihre Unterschrift ist nicht angekommen. Bitte unterschreiben Sie gleich noch einmal."
+NO_PAD = "Das Unterschriftenpad ist gerade nicht da. Unterschreiben können Sie, sobald es wieder antwortet."
+NOT_YET_CONFIRMED = (
+    "Der Eingang Ihres Antrags ist noch nicht bestätigt. Er ist noch hier und kann noch einmal abgegeben werden."
+)
+NOT_DELIVERED = "Ihr Antrag ist noch nicht angekommen. Er ist noch hier und kann noch einmal abgegeben werden."
+CHANGED = "An Ihrem Antrag hat sich etwas geändert. Sie prüfen ihn gleich noch einmal."
+CHANGED_SIGNED = (
+    "An Ihrem Antrag hat sich nach der Unterschrift etwas geändert. Sie gilt nicht mehr: Sie prüfen und unterschreiben "
+    "gleich noch einmal."
+)
 
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 
@@ -80,19 +109,20 @@ class Words(NamedTuple):
 
 
 STARTING = Words("Einen Moment bitte", "Die Kabine wird vorbereitet.")
-FREE = Words("Digitales Bürgerbüro", "Bitte treten Sie ein. Sie werden sofort verbunden.")
+FREE = "Digitales Bürgerbüro"
+COME_IN: Mapping[bool | None, str] = {
+    True: "Bitte treten Sie ein. Sie werden sofort verbunden.",
+    False: "Bitte treten Sie ein. Gerade ist niemand am Platz; Sie werden verbunden, sobald jemand da ist.",
+    None: "Bitte treten Sie ein. Sie werden verbunden.",
+}
+"""Whether somebody is there now; None: nobody has said."""
+BY_APPOINTMENT = "{} nur mit Termin"
 NOT_CALLED = Words("Guten Tag", "Für ein Gespräch drücken Sie bitte die Ruftaste oder berühren Sie „Verbinden“.")
 TAKE_SEAT = Words("Bitte nehmen Sie Platz", "Sobald Sie sitzen und die Tür zu ist, erscheint eine Mitarbeiterin.")
 ENTERED = Words("Guten Tag", "Einen Augenblick, Sie werden gleich verbunden.")
-CONNECTING = Words("Guten Tag", "Das LISA-Team wird gerufen. Sie müssen nichts tun.")
 CUT_OFF = Words(
     "Einen Augenblick bitte",
     "Die Verbindung ist unterbrochen. Wir versuchen es weiter, bitte warten Sie einen Augenblick.",
-)
-DISTURBED = Words(
-    "Die Verbindung ist unterbrochen",
-    "Das LISA-Team ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; Ihr Platz "
-    "bleibt. Sie können auch später wiederkommen.",
 )
 QUIET = Words(
     "Alles in Ordnung",
@@ -102,7 +132,7 @@ AWAY = Words("Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
 SOON_FREE = Words("Einen Augenblick bitte", "Das Bürgerbüro ist gleich wieder frei.")
 WIPING = Words("Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
 CLOSED = "Das Bürgerbüro ist gerade geschlossen"
-WAITING = "Gleich sind Sie dran"
+WAITING, WAITING_ALONE = "Gleich sind Sie dran", "Bitte haben Sie etwas Geduld"
 DELIVERING_TITLE = "Ihr Antrag wird eingereicht"
 GOODBYE = "Auf Wiedersehen"
 TAKE_ALL = "Bitte nehmen Sie alle Ihre Unterlagen mit."
@@ -112,13 +142,19 @@ NO_ADVICE = "Ich brauche keine Beratung"
 CAMERA_OFF, CAMERA_ON = "Kamera aus", "Kamera an"
 CORRECT, ALL_CORRECT, CHANGE = "Stimmt so", "Alles richtig", "Etwas ändern"
 SIGN_AGAIN = "Noch einmal unterschreiben"
+READ_ON = "Weiter lesen"
+DISCARD_YES, DISCARD_NO = "Ja, Aufnahme löschen", "Nein, behalten"
+DISCARD_TEXT = "Gelöscht wird nur die Aufnahme. Ihr Papier behalten Sie."
+VOLUNTARY = "{} (freiwillig)"
 
 CAMERA_IS_OFF = "Ihre Kamera ist ausgeschaltet."
 SIGN_NOW = "Bitte unterschreiben Sie jetzt auf dem Unterschriftenpad vor Ihnen."
+SIGN_TITLE = "Ihre Unterschrift"
 HANDING_IN = "Ihr Antrag wird abgegeben."
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
 DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."
 COPYING = "Ihre Kopie wird gedruckt."
+COPY_LIES = "Ihre Kopie liegt im Drucker. Bitte nehmen Sie sie mit."
 COPY_BY_POST = "Der Drucker gibt Ihre Kopie nicht aus. Sie kommt mit der Post."
 UNDERWAY = "Ihr Antrag wird noch eingereicht. Nummer und Kopie kommen gleich."
 DELIVERING = "Bitte bleiben Sie noch einen Augenblick: Die Nummer Ihres Antrags und Ihre Kopie kommen gleich."
@@ -138,9 +174,25 @@ NOT_HANDED_IN = (
 HAND_IN, HAND_IN_AGAIN = "So einreichen", "Noch einmal einreichen"
 HANDING_IN_PAPERS = "Ihre Unterlagen werden eingereicht."
 RECEIPT_PRINTING = "Ihre Eingangsbestätigung wird gedruckt."
+RECEIPT_LIES = "Ihre Eingangsbestätigung liegt im Drucker. Bitte nehmen Sie sie mit."
 RECEIPT_BY_POST = "Der Drucker gibt Ihre Eingangsbestätigung nicht aus. Sie kommt mit der Post."
 PAPER_COPYING = "Ihre Kopie wird gedruckt. Niemand sonst bekommt sie."
-PAPER_COPIED = "Ihre Kopie liegt im Drucker. Bitte nehmen Sie sie mit."
+PAPERS_NOT_YET_CONFIRMED = (
+    "Der Eingang Ihrer Unterlagen ist noch nicht bestätigt. Sie sind noch hier und können noch einmal eingereicht "
+    "werden."
+)
+PAPERS_NOT_DELIVERED = (
+    "Ihre Unterlagen sind noch nicht angekommen. Sie sind noch hier und können noch einmal eingereicht werden."
+)
+PAPERS_CHANGED = "An Ihren Unterlagen hat sich etwas geändert. Sie sehen gleich noch einmal, was eingereicht wird."
+_COPY_FAILED: Mapping[str, str] = {
+    "printer.paper": "Im Drucker ist kein Papier mehr. Ihre Kopie wird gedruckt, sobald wieder welches da ist.",
+    "printer.jam": (
+        "Papierstau im Drucker, Ihre Kopie fehlt noch. Bitte öffnen Sie die Klappe und nehmen Sie das Blatt heraus."
+    ),
+    "printer.cover": "Der Drucker ist offen, Ihre Kopie fehlt noch. Bitte schließen Sie die Klappe.",
+}
+_COPY_FAILED_OTHERWISE = "Der Drucker druckt Ihre Kopie gerade nicht. Sie hören gleich, wie es weitergeht."
 PAPERS_UNDERWAY = "Ihre Unterlagen werden noch eingereicht. Nummer und Eingangsbestätigung kommen gleich."
 PAPERS_DELIVERING_TITLE = "Ihre Unterlagen werden eingereicht"
 PAPERS_DELIVERING = "Bitte bleiben Sie noch einen Augenblick: Die Nummer und Ihre Eingangsbestätigung kommen gleich."
@@ -161,6 +213,11 @@ FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
 
 
+def copy_failed(code: str) -> str:
+    """Why the copy of her paper is not printed, and what she can do."""
+    return _COPY_FAILED.get(code, _COPY_FAILED_OTHERWISE)
+
+
 def pages(count: int) -> str:
     """How many pages."""
     return "1 Seite" if count == 1 else f"{count} Seiten"
@@ -173,17 +230,57 @@ def papers_receipt(office: str, papers: str) -> str:
 
 def talking_with(agent: str) -> str:
     """Who is speaking."""
-    return f"Sie sprechen mit {agent}"
+    return f"Sie sprechen {after('mit', agent)}"
 
 
-def transferring(office: str) -> Words:
+def connecting(front: str) -> Words:
+    """The front desk is called."""
+    return Words("Guten Tag", beginning(f"{office(front)} wird gerufen. Sie müssen nichts tun."))
+
+
+def disturbed(front: str) -> Words:
+    """The exchange cannot be reached."""
+    return Words(
+        "Die Verbindung ist unterbrochen",
+        beginning(f"{office(front)} ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; ")
+        + "Ihr Platz bleibt. Sie können auch später wiederkommen.",
+    )
+
+
+def asks_colleague(agent: str, where: str) -> str:
+    """The agent speaks with somebody else about it: meanwhile the citizen sees the agent speak and hears nothing."""
+    return f"{agent} fragt kurz {after('bei', where)} nach. Solange ist der Ton aus; bitte bleiben Sie sitzen."
+
+
+def stopped(code: str, title: str, pages: int) -> str:
+    """What stopped the capture of her paper, of which `pages` pages are there, and what she can do."""
+    return _STOPPED.get(code, _STOPPED_OTHERWISE).format(title=title, number=pages + 1)
+
+
+def discard_question(paper: str) -> str:
+    """Asked back before a paper's pages are destroyed."""
+    return f"Soll die Aufnahme von „{paper}“ gelöscht werden?"
+
+
+def waited(minutes: int) -> str:
+    """How long she has been waiting."""
+    return "Sie warten seit einer Minute." if minutes == 1 else f"Sie warten seit {minutes} Minuten." if minutes else ""
+
+
+def transferring(where: str, ringing: bool) -> Words:
     """The call is being transferred."""
-    return Words(f"Sie werden verbunden: {office}", "Bitte bleiben Sie sitzen. Sie müssen nichts tun.")
+    rings = f"Es klingelt {after('bei', where)}. " if ringing else ""
+    return Words(f"Sie werden verbunden: {where}", f"{rings}Bitte bleiben Sie sitzen. Sie müssen nichts tun.")
 
 
-def returning(office: str) -> Words:
-    """Nobody answered at the other office."""
-    return Words("Wir verbinden Sie wieder mit dem LISA-Team", f"{office} ist gerade nicht zu erreichen.")
+def returning(where: str, front: str, ringing: bool) -> Words:
+    """Nobody answered at the other office, or the line to the front desk was lost."""
+    title = f"Wir verbinden Sie wieder {after('mit', front)}"
+    if ringing:
+        return Words(title, f"Es klingelt {after('bei', front)}. Bitte bleiben Sie sitzen.")
+    if where == front:
+        return Words(title, "Die Verbindung war unterbrochen. Bitte bleiben Sie sitzen.")
+    return Words(title, beginning(f"{office(where)} ist gerade nicht zu erreichen. Bitte bleiben Sie sitzen."))
 
 
 def sees_table(agent: str) -> str:
@@ -201,14 +298,14 @@ def next_appointment(told: str) -> str:
     return f"Ihr nächster Termin: {told}."
 
 
-def share(office: str) -> str:
+def share(where: str) -> str:
     """A button: this office may see what other offices took."""
-    return f"Unterlagen auch {office} zeigen"
+    return f"Unterlagen auch {office(where, Fall.WHOM_TO)} zeigen"
 
 
-def unshare(office: str) -> str:
+def unshare(where: str) -> str:
     """A button: this office may no longer."""
-    return f"Unterlagen {office} nicht mehr zeigen"
+    return f"Unterlagen {office(where, Fall.WHOM_TO)} nicht mehr zeigen"
 
 
 def discard(paper: str) -> str:
@@ -243,9 +340,9 @@ def own_words(error: LisaError) -> str:
     return words if len(words) <= MAX_SAID else f"{words[: MAX_SAID - 1]}…"
 
 
-def appointment_text(start: str, office: str) -> str:
+def appointment_text(start: str, where: str) -> str:
     """When the citizen is to come again, and to whom. `start`: local time, ISO to the minute."""
-    return f"{day_text(datetime.fromisoformat(start))}, {office}"
+    return f"{day_text(datetime.fromisoformat(start))}, {where}"
 
 
 def day_text(at: datetime) -> str:
@@ -275,9 +372,11 @@ def opening_text(next_opening: datetime | None) -> str:
     return f"Wir sind wieder für Sie da: {day}, {next_opening:%d.%m.%Y}, ab {next_opening:%H:%M} Uhr."
 
 
-def waiting_text(place: int, wait_s: int) -> str:
-    """The place in the queue, and how long it may take if that is known."""
-    text = f"Alle sprechen gerade. Sie sind auf Platz {place}. Bitte bleiben Sie sitzen."
+def waiting_text(place: int, wait_s: int, there: bool | None = None) -> str:
+    """The place in the queue, and how long it may take if that is known. Not `there`: nobody sits at a desk now."""
+    why = "Gerade ist niemand am Platz." if there is False else "Alle sprechen gerade."
+    text = f"{why} Sie sind auf Platz {place}. Bitte bleiben Sie sitzen."
     if wait_s >= 0:
-        text += f" Voraussichtlich noch {max(1, round(wait_s / 60))} Minuten."
+        minutes = max(1, round(wait_s / 60))
+        text += " Voraussichtlich noch eine Minute." if minutes == 1 else f" Voraussichtlich noch {minutes} Minuten."
     return text

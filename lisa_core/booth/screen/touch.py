@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.ids import PaperId
+from lisa_core.domain.model.screen import READ_TO_THE_END
 from lisa_core.domain.visit import events as e
 
 
@@ -17,7 +18,22 @@ class Agreed:
     on: bool = True
 
 
-Meaning = ops.CitizenAct | e.CameraChosen | e.Dismissed | e.CallButton | Agreed
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """The citizen wants this paper destroyed, and is asked back first; None: she keeps it."""
+
+    paper: PaperId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadToTheEnd:
+    """The end of the declaration with this digest was in sight."""
+
+    digest: str
+
+
+AboutTheCase = ops.CitizenAct | Agreed | AskedBack | ReadToTheEnd
+Meaning = AboutTheCase | e.CameraChosen | e.Dismissed | e.CallButton
 
 
 def _confirm(argument: str) -> ops.ConfirmField:
@@ -30,7 +46,10 @@ _TOUCHES: Mapping[str, Callable[[str], Meaning]] = {
     "erklaerung": ops.ConfirmDeclaration,
     "aendern": lambda _: ops.ReopenForm(),
     "neu_unterschreiben": lambda _: ops.SignAgain(),
-    "verwerfen": lambda paper: ops.DiscardPaper(PaperId(paper)),
+    READ_TO_THE_END: ReadToTheEnd,
+    "verwerfen": lambda paper: AskedBack(PaperId(paper)),
+    "behalten": lambda _: AskedBack(),
+    "vernichten": lambda paper: ops.DiscardPaper(PaperId(paper)),
     "kamera": lambda wanted: e.CameraChosen(wanted == "an"),
     "nicht_noetig": lambda _: e.Dismissed(),
     "rufen": lambda _: e.CallButton(),

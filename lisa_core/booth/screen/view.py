@@ -1,29 +1,20 @@
 """What the screen shows, computed from visit and case alone. Pure; `booth.screen.scenes` says which scene,
-`booth.screen.texts` what
-is written there, and `booth.screen.touch` what a touch means.
+`case_view` what is shown of the case, `texts` what is written there, and `touch` what a touch means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from lisa_core.booth.screen import papers_view, texts
+from lisa_core.booth.screen import case_view, papers_view, texts
 from lisa_core.booth.screen.scenes import scene_of
-from lisa_core.domain.case.papers_only import form_spec, is_papers_only
-from lisa_core.domain.model.case import Case, Field, Form, FormStage, PaperState
-from lisa_core.domain.model.directory import Directory, Trigger
-from lisa_core.domain.model.screen import (
-    AgentCard,
-    Button,
-    FieldRow,
-    FieldState,
-    PaperRow,
-    ReceiptView,
-    ScreenScene,
-    ScreenView,
-    Sound,
-)
+from lisa_core.booth.screen.site_card import site_card
+from lisa_core.domain.case.papers_only import is_papers_only
+from lisa_core.domain.model.case import Case, FormStage, PaperState
+from lisa_core.domain.model.directory import Directory, Site, Trigger
+from lisa_core.domain.model.screen import AgentCard, Button, ButtonPlace, ReceiptView, ScreenScene, ScreenView, Sound
 from lisa_core.domain.visit import states as s
 
 
@@ -33,7 +24,11 @@ class Sight:
 
     `appointment` is the one that was made in this visit, as people say it; `linked`: the exchange can be
     reached; `present`: somebody is inside; `feeder`: sheets lie in the scanner; `doing`: what a device is doing
-    now; `shared` counts what this office sees because the citizen agreed.
+    now; `shared` counts what this office sees because the citizen agreed; `copy` says where her copy is.
+
+    `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about; `read`: the declaration
+    whose end she has seen; `consulting`: the office that the agent asks meanwhile; `there`: whether anybody sits at the
+    front desk (None: nobody has said); `minutes` that she has waited; `site` and `today`: for the free booth.
     """
 
     state: s.State
@@ -49,6 +44,15 @@ class Sight:
     door_open: bool = False
     doing: str = ""
     shared: int = 0
+    copy: str = ""
+    told: str = ""
+    asking: str = ""
+    read: str = ""
+    consulting: str = ""
+    there: bool | None = None
+    minutes: int = 0
+    site: Site | None = None
+    today: date | None = None
 
 
 SOUNDS: Mapping[ScreenScene, Sound] = {
@@ -70,8 +74,9 @@ SOUNDS: Mapping[ScreenScene, Sound] = {
 
 def view(sight: Sight) -> ScreenView:
     """The screen for this moment."""
-    shown = picture(sight)
-    return replace(shown, sound=SOUNDS[shown.scene])
+    shown = _asked_back(picture(sight), sight)
+    deaf_ms = sight.site.deadlines.touch_us // 1_000 if sight.site else 0
+    return replace(shown, sound=SOUNDS[shown.scene], deaf_ms=deaf_ms)
 
 
 def picture(sight: Sight) -> ScreenView:
@@ -80,7 +85,7 @@ def picture(sight: Sight) -> ScreenView:
     match state:
         case s.Idle():
             if scene is ScreenScene.FREE:
-                return _plain(scene, texts.FREE)
+                return _free(scene, sight)
             return _plain(scene, texts.NOT_CALLED, Button("rufen", texts.CONNECT))
         case s.Entered():
             return _plain(scene, texts.TAKE_SEAT if scene is ScreenScene.TAKE_SEAT else texts.ENTERED)
@@ -89,7 +94,7 @@ def picture(sight: Sight) -> ScreenView:
         case s.Connecting():
             return _connecting(scene, state, sight)
         case s.Disturbed():
-            return _plain(scene, texts.DISTURBED)
+            return _plain(scene, texts.disturbed(_front(sight)))
         case s.Quiet():
             return _plain(scene, texts.QUIET, Button("rufen", texts.CONNECT_AFTER_ALL))
         case s.Talking():
@@ -108,6 +113,27 @@ def picture(sight: Sight) -> ScreenView:
             return _plain(scene, texts.WIPING)
 
 
+def _free(scene: ScreenScene, sight: Sight) -> ScreenView:
+    """Nobody is inside: what is promised is what is so."""
+    card = site_card(sight.site, sight.directory, sight.today) if sight.site else None
+    return ScreenView(scene, texts.FREE, texts.COME_IN[sight.there], site=card)
+
+
+def _front(sight: Sight) -> str:
+    """What the front desk is called here."""
+    return next((office.name for office in sight.directory.offices.values() if office.front_desk), "LISA-Team")
+
+
+def _asked_back(shown: ScreenView, sight: Sight) -> ScreenView:
+    """Before something is destroyed she is asked, and can do nothing else but what she always can."""
+    found = case_view.question(sight.case, sight.asking)
+    if found is None or f"verwerfen:{sight.asking}" not in [button.id for button in shown.buttons]:
+        return shown
+    question, answers = found
+    always = tuple(button for button in shown.buttons if button.place is ButtonPlace.ALWAYS)
+    return replace(shown, question=question, buttons=(*answers, *always))
+
+
 def _plain(scene: ScreenScene, words: texts.Words, *buttons: Button) -> ScreenView:
     return ScreenView(scene, words.title, words.text, buttons=buttons)
 
@@ -116,9 +142,10 @@ def _connecting(scene: ScreenScene, state: s.Connecting, sight: Sight) -> Screen
     if scene is ScreenScene.FAULT:
         return _plain(scene, texts.CUT_OFF)
     if scene is ScreenScene.CONNECTING:
-        return _with_application(_plain(scene, texts.CONNECTING), state.visit, sight)
-    text = texts.waiting_text(state.place or 1, state.wait_s)
-    return _with_application(ScreenView(scene, texts.WAITING, text), state.visit, sight)
+        return _with_application(_plain(scene, texts.connecting(_front(sight))), state.visit, sight)
+    text = texts.waiting_text(state.place or 1, state.wait_s, sight.there)
+    title = texts.WAITING_ALONE if sight.there is False else texts.WAITING
+    return _with_application(ScreenView(scene, title, text, waited=texts.waited(sight.minutes)), state.visit, sight)
 
 
 def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
@@ -140,12 +167,13 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
     return ScreenView(
         ScreenScene.FAREWELL,
         texts.GOODBYE,
-        " ".join(filter(None, (texts.TAKE_ALL, _appointment(sight)))),
-        papers=_papers(case),
-        notice=" ".join(filter(None, (application, texts.FORGOTTEN if sight.feeder else ""))),
+        _joined(texts.TAKE_ALL, _appointment(sight)),
+        papers=case_view.papers(case),
+        notice=_joined(application, texts.FORGOTTEN if sight.feeder else ""),
         hint=sight.doing,
         receipt=_receipt(sight),
-        buttons=_discard(case),
+        missing=case_view.missing(case, sight.directory) if visit.submitted or visit.handed_in else (),
+        buttons=case_view.discards(case),
     )
 
 
@@ -156,10 +184,22 @@ _OPEN_ENDS: Mapping[bool, tuple[str, str]] = {
 """What she reads at the end when no receipt has come, or when it did not arrive: of an application, of papers only."""
 
 
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _receipt(sight: Sight) -> ReceiptView | None:
+    form = sight.case.form
+    if form is not None and is_papers_only(form):
+        return papers_view.receipt(sight.case, form, sight.directory, sight.copy)
+    return case_view.receipt(sight.case, sight.copy)
+
+
 def _with_application(shown: ScreenView, visit: s.Visit, sight: Sight) -> ScreenView:
     """While somebody is called: an application that was handed in before goes on, and its receipt is shown here."""
     buttons = _before(visit, sight)
-    return replace(shown, hint=_underway(visit, sight), receipt=_receipt(sight), buttons=buttons)
+    hint = _underway(visit, sight)
+    return replace(shown, hint=hint, receipt=_receipt(sight), papers=case_view.papers(sight.case), buttons=buttons)
 
 
 def _underway(visit: s.Visit, sight: Sight) -> str:
@@ -171,25 +211,29 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     case, directory = sight.case, sight.directory
     if sight.door_open:
         return _talk_unseen(state, sight)
-    form = case.form
-    spec = form_spec(directory.forms, form.id) if form else None
-    checks = form is not None and form.stage in (papers_view.TO_CHECK if is_papers_only(form) else _TO_CHECK)
+    form, spec = case.form, case_view.spec_of(case, directory)
+    only = form if is_papers_only(form) else None
+    checking = form is not None and form.stage in (papers_view.TO_CHECK if only else (FormStage.CHECKING,))
+    field = case_view.asked(form, spec)
+    answers = papers_view.buttons(only, sight.read) if only else case_view.answers(form, spec, sight.read)
     return ScreenView(
         ScreenScene.TALK,
         texts.talking_with(state.agent_name),
-        text=spec.declaration if spec and checks else "",
+        text=spec.declaration if spec and checking else "",
         agent=AgentCard(state.agent_name, state.office_name),
-        forms=_forms(case, directory),
+        forms=case_view.titles(case, directory),
         form_title=spec.title if spec else "",
-        rows=_rows(form, directory) if form else (),
-        focus=asked.id if form and (asked := _asked(form)) else "",
-        declaration=checks,
-        papers=_papers(case),
+        rows=papers_view.rows(only, directory) if only else case_view.rows(form, spec) if form else (),
+        focus=field.id if field else "",
+        declaration=checking,
+        papers=case_view.papers(case),
         notice=_notice(sight),
         hint=_hint(state, sight),
         signature_svg=form.signature_svg if form else "",
         receipt=_receipt(sight),
-        buttons=(*_buttons(form), *_rights(state, sight)),
+        missing=case_view.missing(case, directory),
+        signing=form is not None and form.stage is FormStage.SIGNING,
+        buttons=(*answers, *_rights(state, sight)),
     )
 
 
@@ -206,9 +250,9 @@ def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
 
 
 def _notice(sight: Sight) -> str:
-    """What is wrong."""
+    """What is wrong, in words for her: what the agent is told of the case stands at the desk."""
     broken = map(texts.silent, sight.gone)
-    return sight.case.notice or ("" if sight.linked else texts.UNLINKED) or " ".join(broken)
+    return case_view.stopped(sight.case) or sight.told or ("" if sight.linked else texts.UNLINKED) or " ".join(broken)
 
 
 def _hint(state: s.Talking, sight: Sight) -> str:
@@ -223,14 +267,19 @@ def _hint(state: s.Talking, sight: Sight) -> str:
 
 
 def _at_work(state: s.Talking, sight: Sight) -> str:
-    """What an agent's device action does is always announced."""
+    """What the agent does without words, and what a device does for her or him, is always announced."""
+    asks = texts.asks_colleague(state.agent_name, sight.consulting) if sight.consulting else ""
+    return _joined(asks, _device_at_work(state, sight))
+
+
+def _device_at_work(state: s.Talking, sight: Sight) -> str:
     case, form = sight.case, sight.case.form
-    if any(paper.state is PaperState.CAPTURING for paper in case.papers):
+    if any(paper.state is PaperState.CAPTURING and not paper.fault for paper in case.papers):
         return texts.capturing(state.agent_name)
     if working := papers_view.at_work(case):
         return working
-    if form is not None and form.stage in _TALK_HINTS:
-        return _TALK_HINTS[form.stage]
+    if form is not None and form.stage in case_view.TALK_HINTS:
+        return case_view.TALK_HINTS[form.stage]
     return sight.doing
 
 
@@ -240,109 +289,37 @@ def _appointment(sight: Sight) -> str:
 
 def _rights(state: s.Talking, sight: Sight) -> tuple[Button, ...]:
     """What the citizen may do at any time in a talk."""
-    share = (Button("zeigen", texts.share(state.office_name)),) if sight.hidden else ()
-    unshare = (Button("nicht_zeigen", texts.unshare(state.office_name)),) if sight.shared else ()
-    return (*share, *unshare, *_discard(sight.case), _camera(state.visit))
+    where, place = state.office_name, ButtonPlace.PAPERS
+    share = (Button("zeigen", texts.share(where), place=place),) if sight.hidden else ()
+    unshare = (Button("nicht_zeigen", texts.unshare(where), place=place),) if sight.shared else ()
+    return (*share, *unshare, *case_view.discards(sight.case), _camera(state.visit))
 
 
 def _camera(visit: s.Visit) -> Button:
-    return Button("kamera:aus", texts.CAMERA_OFF) if visit.camera_on else Button("kamera:an", texts.CAMERA_ON)
-
-
-def _discard(case: Case) -> tuple[Button, ...]:
-    """Each paper that is not handed in may be destroyed."""
-    if case.form is not None and case.form.stage is FormStage.CHECKING:
-        return ()  # the check includes the papers; "Etwas ändern" brings them back
-    kept = (paper for paper in case.papers if paper.state in (PaperState.CAPTURED, PaperState.ACCEPTED))
-    return tuple(Button(f"verwerfen:{paper.id}", texts.discard(paper.title)) for paper in kept)
+    wanted, label = ("aus", texts.CAMERA_OFF) if visit.camera_on else ("an", texts.CAMERA_ON)
+    return Button(f"kamera:{wanted}", label, place=ButtonPlace.ALWAYS)
 
 
 def _before(visit: s.Visit, sight: Sight) -> tuple[Button, ...]:
     """While somebody is called. Somebody who only cleans need not explain that on camera."""
     dismiss = () if visit.answered else (Button("nicht_noetig", texts.NO_ADVICE),)
-    return (*dismiss, *_discard(sight.case), _camera(visit))
+    return (*dismiss, *case_view.discards(sight.case), _camera(visit))
 
 
 def _transfer(state: s.InTransfer, sight: Sight) -> ScreenView:
-    case, directory = sight.case, sight.directory
-    words = texts.returning(state.office_name) if state.returning else texts.transferring(state.office_name)
-    notice = "" if sight.linked else texts.UNLINKED
+    case, where = sight.case, state.office_name
+    words = texts.transferring(where, state.ringing)
+    if state.returning:
+        words = texts.returning(where, _front(sight), state.ringing)
     return ScreenView(
         ScreenScene.TRANSFER,
         words.title,
         words.text,
-        forms=_forms(case, directory),
-        papers=_papers(case),
-        notice=notice,
+        waited=texts.waited(sight.minutes),
+        forms=case_view.titles(case, sight.directory),
+        papers=case_view.papers(case),
+        notice="" if sight.linked else texts.UNLINKED,
         hint=_underway(state.visit, sight),
         receipt=_receipt(sight),
-        buttons=(*_discard(case), _camera(state.visit)),
+        buttons=(*case_view.discards(case), _camera(state.visit)),
     )
-
-
-_TO_CHECK = (FormStage.CHECKING,)
-_TALK_HINTS: Mapping[FormStage, str] = {
-    FormStage.SIGNING: texts.SIGN_NOW,
-    FormStage.SUBMITTING: texts.HANDING_IN,
-}
-
-
-def _forms(case: Case, directory: Directory) -> tuple[str, ...]:
-    service = directory.services.get(case.service) if case.service else None
-    return tuple(directory.forms[form].title for form in service.forms) if service else ()
-
-
-def _rows(form: Form, directory: Directory) -> tuple[FieldRow, ...]:
-    if is_papers_only(form):
-        return papers_view.rows(form, directory)
-    spec = directory.forms.get(form.id)
-    labels = {field.id: field.label for field in spec.fields} if spec else {}
-
-    def field_state(value: str, confirmed: bool) -> FieldState:
-        if confirmed:
-            return FieldState.CONFIRMED
-        return FieldState.FILLED if value else FieldState.EMPTY
-
-    return tuple(
-        FieldRow(field.id, labels.get(field.id, field.id), field.value, field_state(field.value, field.confirmed))
-        for field in form.fields
-    )
-
-
-def _asked(form: Form) -> Field | None:
-    """The field that the citizen is asked about: the first that is filled in and not confirmed."""
-    return next((field for field in form.fields if field.value and not field.confirmed), None)
-
-
-def _buttons(form: Form | None) -> tuple[Button, ...]:
-    if form is None:
-        return ()
-    if is_papers_only(form):
-        return papers_view.buttons(form)
-    if form.stage is FormStage.DRAFT and (asked := _asked(form)):
-        return (Button(f"feld:{asked.id}:{asked.changed_at}", texts.CORRECT, primary=True),)
-    if form.stage is FormStage.CHECKING:
-        return (
-            Button(f"erklaerung:{form.declaration_digest}", texts.ALL_CORRECT, primary=True),
-            Button("aendern", texts.CHANGE),
-        )
-    if form.stage is FormStage.SIGNED:
-        return (Button("neu_unterschreiben", texts.SIGN_AGAIN),)
-    return ()
-
-
-def _papers(case: Case) -> tuple[PaperRow, ...]:
-    return tuple(
-        PaperRow(paper.id, paper.title, len(paper.pages), paper.state, texts.PAPER_STATES[paper.state])
-        for paper in case.papers
-    )
-
-
-def _receipt(sight: Sight) -> ReceiptView | None:
-    form = sight.case.form
-    if form is not None and is_papers_only(form):
-        return papers_view.receipt(sight.case, form, sight.directory)
-    receipt = form.receipt if form else None
-    if receipt is None:
-        return None
-    return ReceiptView(receipt.number, receipt.received_at, receipt.digest, texts.RECEIPT)

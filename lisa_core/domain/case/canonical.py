@@ -30,6 +30,12 @@ def declared_papers(case: Case) -> tuple[Paper, ...]:
     return tuple(paper for paper in case.papers if paper.state in states and paper.pages)
 
 
+def missing_attachments(case: Case, spec: FormSpec) -> tuple[str, ...]:
+    """The papers that belong to this form and are not with it, by their names."""
+    there = {paper.title.casefold() for paper in declared_papers(case)}
+    return tuple(title for title in spec.attachments if title.casefold() not in there)
+
+
 def declaration_json(case: Case, spec: FormSpec) -> bytes:
     """The whole declaration, canonical: form, its text, every field with label and value, every paper page by page.
 

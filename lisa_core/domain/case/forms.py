@@ -9,6 +9,7 @@ from datetime import date
 from lisa_core.domain.case.letters import undrawable_letters
 from lisa_core.domain.model.directory import FieldKind, FieldSpec
 
+_EURO = r"(\d{1,7}|\d{1,3}(\.\d{3}){1,2})(,\d{2})?( ?€)?"
 MAX_LENGTH = 200
 """Maximum number of characters of an answer."""
 
@@ -27,8 +28,25 @@ def check_value(spec: FieldSpec, value: str) -> str:
     """Say in German what is wrong with an answer; "" if nothing is. Where required, an empty one is wrong."""
     if not value.strip():
         return f"{spec.label}: die Angabe fehlt." if spec.required else ""
-    wrong = why_unusable(value) or CHECKS[spec.kind](spec, value.strip())
+    wrong = why_wrong(spec, value)
     return f"{spec.label}: {wrong}." if wrong else ""
+
+
+def why_wrong(spec: FieldSpec, value: str) -> str:
+    """What is wrong with an answer that is there, without its label; "" if nothing is."""
+    plain = value.strip()
+    return (why_unusable(value) or CHECKS[spec.kind](spec, plain)) if plain else ""
+
+
+def as_written(kind: FieldKind, value: str) -> str:
+    """A right answer as people write it: "1.020,00 €", "DE02 1203 ..."; what is declared stays as it was typed."""
+    if kind is FieldKind.MONEY and (found := re.fullmatch(_EURO, value, re.ASCII)):
+        euro = f"{int(found[1].replace('.', '')):,}".replace(",", ".")
+        return f"{euro}{found[3] or ',00'} €"
+    if kind is FieldKind.IBAN:
+        plain = value.replace(" ", "").upper()
+        return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+    return value
 
 
 def _text(spec: FieldSpec, value: str) -> str:
@@ -48,7 +66,7 @@ def _date(spec: FieldSpec, value: str) -> str:
 
 
 def _money(spec: FieldSpec, value: str) -> str:
-    ok = re.fullmatch(r"(\d{1,7}|\d{1,3}(\.\d{3}){1,2})(,\d{2})?( ?€)?", value, re.ASCII)
+    ok = re.fullmatch(_EURO, value, re.ASCII)
     return "" if ok else "bitte einen Betrag in Euro mit Komma angeben, zum Beispiel 512,40"
 
 

@@ -8,6 +8,7 @@ How it works: everything is a frozen dataclass, an enum or a new name for `str` 
     screen               what the citizen's screen shows, as one value
     readings, frames     what devices report, in physical units; pictures and sound
     outcome, call_words  the closed lists of words: how a visit ended, how a call or a desk stands, why it is over
+    german               names of people and offices in the right case
     errors               the family of errors: every one says in a sentence what happened and what to do
     ids, time, nearest, json_types    names, moments, "did you mean", and JSON that nobody has checked yet
 """

@@ -50,6 +50,8 @@ class Deadlines:
     """How long after the talk the receipt of an application is waited for."""
     wipe_us: int = 10_000_000
     """How long wiping may take before the lamp turns red and it is tried again."""
+    touch_us: int = 500_000
+    """How long after a change of the buttons on the screen a touch does not count: it was meant for another one."""
     pen_lifted_us: int = 1_500_000
     """How long the pen must be off the pad before the signature counts as finished."""
     link_us: int = 10_000_000
@@ -211,7 +213,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The whole configuration of one deployment. `land` is that of the offices: its public holidays are theirs."""
+    """The whole configuration of one deployment. `land` is that of the offices: its public holidays are theirs.
+
+    `name`: that of the Landkreis, as people say it.
+    """
 
     sites: Mapping[SiteId, Site]
     offices: Mapping[OfficeId, Office]
@@ -221,6 +226,7 @@ class Directory:
     holidays: Mapping[str, frozenset[date]] = field(default_factory=dict)
     land: str = ""
     rules: Rules = Rules()
+    name: str = ""
 
     @property
     def front_desk(self) -> Office:

@@ -41,8 +41,29 @@ class FieldState(Enum):
     """How far one field of a form has come."""
 
     EMPTY = "leer"
+    FREE = "freiwillig"
+    """Empty, and may stay so."""
     FILLED = "eingetragen"
+    WRONG = "falsch"
+    """Filled in with what cannot be: `FieldRow.error` says why, and she is not asked whether it is right."""
     CONFIRMED = "bestaetigt"
+
+
+class ButtonPlace(Enum):
+    """Where a button stands. Each kind has a place of its own: none ever moves to where another one stood."""
+
+    ANSWER = "antwort"
+    """The answer to what she is asked now."""
+    QUESTION = "nachfrage"
+    """The answer to a `Question`, which covers everything else."""
+    PAPER = "unterlage"
+    """Beside the paper that its id names."""
+    PAPERS = "unterlagen"
+    """Below all papers."""
+    SIGNATURE = "unterschrift"
+    """Below her signature."""
+    ALWAYS = "immer"
+    """What she may do at any time: in the corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +76,14 @@ class AgentCard:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field of the form filled in together."""
+    """One field of the form filled in together; `value` as people write it, `kind` that of the form's file."""
 
     id: str
     label: str
     value: str
     state: FieldState
+    kind: str = "text"
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +96,55 @@ class PaperRow:
     state: PaperState
     label: str
     """The state as the citizen reads it."""
+    pictures: tuple[str, ...] = ()
+    """The digests of its pages: where the screen is given their pictures, she may look at each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something the citizen may touch; `id` is what comes back in `Touch`."""
+    """Something the citizen may touch; `id` is what comes back in `Touch`. Not `active`: it is shown, and not yet hers.
+
+    One of `READ_TO_THE_END` is touched by the page itself, as soon as the end of what is to be read was in sight.
+    """
 
     id: str
     label: str
     primary: bool = False
+    place: ButtonPlace = ButtonPlace.ANSWER
+    active: bool = True
+
+
+READ_TO_THE_END = "gelesen"
+"""The first part of that button's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked back before something is destroyed; its answers are the buttons with `ButtonPlace.QUESTION`."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCard:
+    """What stands on the door: where one is, when somebody is there, and what for."""
+
+    name: str
+    landkreis: str
+    hours: tuple[str, ...]
+    services: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """What the citizen reads after handing in."""
+    """What the citizen reads after handing in; `copy` says where her copy is."""
 
     number: str
     received_at: str
     digest: str
     text: str
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +169,16 @@ class ScreenView:
     receipt: ReceiptView | None = None
     buttons: tuple[Button, ...] = ()
     sound: Sound = Sound.SILENT
+    missing: tuple[str, ...] = ()
+    """Papers that belong to the form and are not there yet."""
+    signing: bool = False
+    """She is to sign now, on the pad: nothing else matters."""
+    waited: str = ""
+    """How long she has been waiting, in a sentence."""
+    question: Question | None = None
+    site: SiteCard | None = None
+    deaf_ms: int = 0
+    """How long a touch does not count after the buttons have changed: the finger was on its way to another one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,12 @@ class Router:
         """How many agents of this office are free."""
         return self._board.counters[office].ready
 
+    def is_staffed(self, office: OfficeId) -> bool:
+        """Whether anybody is at work in this office, or in the one that helps it out."""
+        counter = self._board.counters[office]
+        other = counter.office.overflow_to
+        return bool(counter.staffed or (other is not None and self._board.counters[other].staffed))
+
     def appointment(self, token: str) -> Appointment | None:
         return self._board.diary.find(token)
 

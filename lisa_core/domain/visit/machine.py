@@ -236,7 +236,11 @@ def _transferring(state: InTransfer, event: e.VisitEvent, ctx: Context) -> Step:
         case e.CallAnswered() if event.call == visit.call:
             return talk.begin(visit, event, ctx)
         case e.CallReturning() if event.call == visit.call:
-            return replace(state, returning=True, office_name=event.office_name, since_us=ctx.now_us), ()
+            return InTransfer(visit, ctx.now_us, event.office_name, returning=True), ()
+        case e.CallRinging() if event.call == visit.call:
+            return replace(state, ringing=True), ()
+        case e.CallQueued() if event.call == visit.call:
+            return replace(state, ringing=False), ()
         case e.CallOver() if event.call == visit.call and event.reason == Ending.AGENT:
             return part(visit, ctx)
         case e.CallOver() if event.call == visit.call:

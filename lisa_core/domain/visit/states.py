@@ -116,12 +116,13 @@ class Talking:
 
 @dataclass(frozen=True, slots=True)
 class InTransfer:
-    """weiterleitung; `returning` while the front desk is called again."""
+    """weiterleitung; `returning` while the front desk is called again; `ringing`: at a human's desk."""
 
     visit: Visit
     since_us: int
     office_name: str
     returning: bool = False
+    ringing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

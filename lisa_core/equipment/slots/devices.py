@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.domain.model.readings import (
@@ -131,6 +131,15 @@ class Screen(Protocol):
         ...
 
     def touches(self) -> AsyncIterator[Touch]: ...
+
+
+@runtime_checkable
+class ShowsPages(Protocol):
+    """A screen that can also show the citizen her scanned pages; one that cannot names the papers all the same."""
+
+    async def show_page(self, digest: str, jpeg: bytes) -> None:
+        """Here is the picture of this page (`PaperRow.pictures`): keep it as long as a view names it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

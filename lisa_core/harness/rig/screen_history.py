@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
+from lisa_core.booth.screen.shown import digests
 from lisa_core.domain.model.screen import ScreenScene, ScreenView, Touch
-from lisa_core.equipment.slots.devices import Screen
+from lisa_core.equipment.slots.devices import Screen, ShowsPages
 from lisa_core.host.patience import PATIENCE_S, patience
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ class WatchedScreen:
         """The last `views` views, the newest last."""
         self.face = b""
         self.faces = 0
+        self.pages: dict[str, bytes] = {}
+        """The pictures of her pages that belong to the newest view."""
         self._inner = inner
         self._change = asyncio.Event()
 
@@ -38,6 +41,12 @@ class WatchedScreen:
         self.face = jpeg
         self.faces += bool(jpeg)
         await self._inner.show_face(jpeg)
+
+    async def show_page(self, digest: str, jpeg: bytes) -> None:
+        self.pages = {known: jpeg for known, jpeg in self.pages.items() if known in digests(self.view)}
+        self.pages[digest] = jpeg
+        if isinstance(self._inner, ShowsPages):
+            await self._inner.show_page(digest, jpeg)
 
     def touches(self) -> AsyncIterator[Touch]:
         return self._inner.touches()

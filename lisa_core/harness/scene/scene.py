@@ -137,7 +137,9 @@ class Scene:
             return None
 
         async def label(button: str) -> str:
-            found = await rig.screen.until(lambda s: [one for one in s.view.buttons if one.id == button], "die Taste")
+            found = await rig.screen.until(
+                lambda s: [one for one in s.view.buttons if f"{one.id}:".startswith(f"{button}:")], "die Taste"
+            )
             return str(found[0].label)
 
         real = real_slots(self.settings.profile)

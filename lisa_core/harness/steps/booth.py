@@ -13,6 +13,7 @@ from lisa_core.domain.model.screen import ScreenScene, Sound
 from lisa_core.domain.model.time import PATIENCE_S, WEEKDAYS
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.scene import GLANCE_S, Scene
+from lisa_core.harness.steps.screen import labelled
 from lisa_core.harness.text.words import next_weekday, step
 
 TITLE = "Bürgerin und Bürgerbüro"
@@ -66,10 +67,16 @@ async def citizen_comes_back(scene: Scene, wer: str) -> None:
 
 @when(step("{wer:Bürgerin} {taste:Text} berührt"))
 async def citizen_touches(scene: Scene, wer: str, taste: str) -> None:
-    """Wenn die Bürgerin „Kamera aus“ berührt"""
-    rig = await scene.rig()
-    button = await rig.screen.until(lambda s: _button(s, taste), f"die Taste „{taste}“")
-    await (await scene.actor()).touch(button)
+    """Wenn die Bürgerin „Kamera aus“ berührt
+
+    Fragt der Bildschirm zurück, weil etwas gelöscht wird, so bejaht sie.
+    """
+    rig, actor = await scene.rig(), await scene.actor()
+    button = await rig.screen.until(lambda s: labelled(s, taste), f"die Taste „{taste}“")
+    await actor.touch(button.id)
+    kind, _, paper = button.id.partition(":")
+    if kind == "verwerfen":
+        await actor.touch(f"vernichten:{paper}")
 
 
 @when(step("{wer:Bürgerin} die Ruftaste drückt"))
@@ -314,7 +321,3 @@ async def _names_opening(scene: Scene, at: datetime) -> None:
 
 def _words(screen: WatchedScreen) -> str:
     return f"{screen.view.title}\n{screen.view.text}\n{screen.view.notice}\n{screen.view.hint}"
-
-
-def _button(screen: WatchedScreen, label: str) -> str:
-    return next((button.id for button in screen.view.buttons if button.label == label), "")

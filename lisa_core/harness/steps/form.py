@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from pytest_bdd import then, when
 
 from lisa_core.desk.history import over
+from lisa_core.domain.case.forms import as_written
 from lisa_core.domain.model.call_words import Ending
 from lisa_core.domain.model.case import Form, FormStage, PaperState, Receipt
+from lisa_core.domain.model.directory import FieldKind
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import FieldState, ScreenScene, ScreenView
@@ -126,9 +128,11 @@ async def citizen_reads_along(scene: Scene, wer: str) -> None:
     rig = await scene.rig()
     if rig.booth.case.form is None or not scene.typed:
         raise HarnessError("Es ist kein Antrag offen, in den etwas eingetragen wurde. Mitzulesen gibt es nichts.")
-    shown = {row.value: row.state for row in rig.screen.view.rows}
+    rows = rig.screen.view.rows
+    shown = {row.value for row in rows if row.state is FieldState.CONFIRMED}
     for value in scene.typed:
-        assert shown.get(value) is FieldState.CONFIRMED, f"„{value}“ steht nicht bestätigt auf dem Bildschirm"
+        written = {as_written(FieldKind(row.kind), value) for row in rows}
+        assert written & shown, f"„{value}“ steht nicht bestätigt auf dem Bildschirm"
 
 
 @then(step("gehören Antrag, Scan und Unterschrift untrennbar zusammen"))

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 STEP_LIBRARY = (
     "lisa_core.harness.steps.site",
     "lisa_core.harness.steps.booth",
+    "lisa_core.harness.steps.screen",
     "lisa_core.harness.steps.desk",
     "lisa_core.harness.steps.consult",
     "lisa_core.harness.steps.talk",

@@ -15,6 +15,7 @@ from typing import TypeVar
 from pytest_bdd import parsers
 
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.german import person
 from lisa_core.domain.model.time import WEEKDAYS
 
 Convert = TypeVar("Convert", bound=Callable[[str], object])
@@ -62,7 +63,7 @@ def citizen(text: str) -> str:
 def agent(text: str) -> str:
     """An agent by name ("Herrn" where German declines it) or by role: "Frau Vogt", "Sachbearbeiterin"."""
     article, _, name = text.partition(" ")
-    return text.replace("Herrn ", "Herr ") if article in ("Frau", "Herr", "Herrn") else name
+    return person(text) if article in ("Frau", "Herr", "Herrn") else name
 
 
 @with_pattern(rf"(?:vom|von der|von dem|aus dem|aus der) {_NAME}")

@@ -22,10 +22,12 @@ from lisa_core.wire.messages.call import (
     Appointments,
     CallEnded,
     CancelCall,
+    Consulting,
     PlaceCall,
     Queued,
     Returning,
     Ringing,
+    Staffed,
     Transferring,
     VisitCorrected,
     VisitEnded,
@@ -92,6 +94,7 @@ __all__ = [
     "Classify",
     "Consult",
     "ConsultState",
+    "Consulting",
     "CopyNoted",
     "CopyOwed",
     "CutOff",
@@ -122,6 +125,7 @@ __all__ = [
     "ShowSlip",
     "SiteEntry",
     "SlipKnown",
+    "Staffed",
     "SubmissionPart",
     "SubmissionReceived",
     "SubmissionRefused",
@@ -151,6 +155,8 @@ Message = (
     | Answered
     | Transferring
     | Returning
+    | Consulting
+    | Staffed
     | CallEnded
     | AppointmentGiven
     | Appointments

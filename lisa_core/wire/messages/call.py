@@ -71,6 +71,20 @@ class Returning:
 
 
 @dataclass(frozen=True, slots=True)
+class Consulting:
+    """X>B: the agent in the talk asks this office meanwhile and is not heard; "": speaks with the citizen again."""
+
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """X>B: whether anybody is at work at the front desk; after each hello of the booth, and when it changes."""
+
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """X>B, X>D: the call is over."""
 

@@ -14,12 +14,13 @@ from datetime import datetime
 from typing import Any
 
 from lisa_core.booth import meaning
+from lisa_core.booth.case.told import copy_told
 from lisa_core.booth.journal import names
 from lisa_core.booth.journal.entries import Written, entries_of, matters
 from lisa_core.booth.journal.history import REMEMBERED, TOLD_AGAIN, Past
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.scenes import scene_of
-from lisa_core.booth.screen.touch import Agreed, meaning_of
+from lisa_core.booth.screen.touch import Agreed, AskedBack, ReadToTheEnd, meaning_of
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, Receipt
 from lisa_core.domain.model.directory import Site
@@ -55,6 +56,7 @@ class SimulatedBooth:
 
     __slots__ = (
         "_alarm",
+        "_asks",
         "_copied",
         "_ended",
         "_entries",
@@ -102,6 +104,7 @@ class SimulatedBooth:
         self._opening, self._minute = SHUT, -1
         self.down = self.guarded = self.linked = False
         self.leg: tuple[CallId, LegId] | None = None
+        self._asks: tuple[LegId, str] | None = None
         self.wipe_stalls = 0
         dice = Dice(stage.seed, "buero", site.id)
         self.line = Line(stage.agenda, dice.between(2, 40) * 1_000, self._to_exchange, self.receive)
@@ -152,12 +155,22 @@ class SimulatedBooth:
                 talk = s.talk_of(self.state)
                 if talk is not None and talk.visit.call == call:
                     self._given(body, talk)
+            elif isinstance(body, m.Consulting):
+                talk = s.talk_of(self.state)
+                if talk is not None and talk.visit.call == call:
+                    self._asks = (talk.leg, body.office_name)
 
     def _given(self, given: m.AppointmentGiven, talk: s.Talking) -> None:
         """The citizen gets an appointment: on screen and slip, and as the outcome unless more comes of the visit."""
         self.work.print_slip(talk.visit.id, texts.appointment_text(given.start, given.office_name))
         self.visit(meaning.booked(talk.visit.call))
         self.stage.watch.printed(self)
+
+    @property
+    def consulting(self) -> str:
+        """The office that the agent asks meanwhile; another leg is another talk."""
+        talk = s.talk_of(self.state)
+        return self._asks[1] if talk and self._asks and self._asks[0] == talk.leg else ""
 
     def touch(self, button: str) -> None:
         """The citizen touched the screen."""
@@ -175,6 +188,8 @@ class SimulatedBooth:
                     self.stage.watch.agreed(self, self.state.office)
                 self.visitor.asked()
                 self.stage.poke(self)
+        elif isinstance(act, AskedBack | ReadToTheEnd):
+            """Simulated citizens destroy nothing, and have always read what they confirm."""
         elif meaning.may_touch(act, self.state):
             self.operate(act)
 
@@ -218,6 +233,7 @@ class SimulatedBooth:
         if printed.failed:
             self.notice(printed.failed)
         self.work.doing = printed.doing
+        self.work.copy = copy_told(printed.doing, printed.copy) or self.work.copy
         if printed.copy:
             self._copied[visit] = None
             self._note(Written(names.COPY_HANDED_OUT, visit))

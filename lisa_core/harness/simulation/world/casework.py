@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from lisa_core.booth.case.told import told_after
 from lisa_core.booth.screen import texts
 from lisa_core.domain.case import consent, machine
 from lisa_core.domain.model import case_events as ops
@@ -50,12 +51,14 @@ class Casework:
         "broken",
         "case",
         "civil",
+        "copy",
         "delivery",
         "doing",
         "handed_in",
         "jams",
         "owes_copy",
         "steps",
+        "told",
         "vault",
         "visit",
     )
@@ -75,7 +78,7 @@ class Casework:
         self._tenants = {office.id: office.tenant for office in directory.offices.values()}
         self.case = EMPTY
         self._sharing = consent.Sharing()
-        self.appointment = self.doing = ""
+        self.appointment = self.doing = self.copy = self.told = ""
         """The one that was made in this visit, as people say it; and what the printer does for the citizen."""
         self.owes_copy = False
         self.handed_in: datetime | None = None
@@ -97,6 +100,7 @@ class Casework:
         self.visit = visit
         self.steps += 1
         self.case, effects = machine.step(before, event, self._directory.forms, self._directory.services)
+        self.told = told_after(event, before, self.case, self.told)
         if office is not None and self.case is not before:
             self._sharing = consent.note(self._sharing, self.case, office)
         if type(event) is ops.Signed:
@@ -134,7 +138,8 @@ class Casework:
 
     def erase(self) -> None:
         self.case, self._sharing = EMPTY, consent.Sharing()
-        self.appointment, self.handed_in, self.doing, self.owes_copy = "", None, "", False
+        self.appointment = self.doing = self.copy = self.told = ""
+        self.handed_in, self.owes_copy = None, False
         self.visit = VisitId("")
         self.vault.clear()
         self.delivery.recall()
@@ -179,6 +184,7 @@ class Casework:
     def print_copy(self) -> None:
         """The copy, now that the citizen is there to take it."""
         self.owes_copy, self.doing = False, texts.COPYING
+        self.copy = texts.COPYING
         if "printer" in self.broken:
             self._print(Printed(doing=texts.COPY_BY_POST, failed="printer.failed"))
         else:

@@ -42,6 +42,9 @@ def screen_of(booth: Program, directory: Directory) -> ScreenView:
         door_open=booth.room.door_open,
         doing=work.doing,
         shared=work.shared(office) if office is not None else 0,
+        copy=work.copy,
+        told=work.told,
+        consulting=booth.consulting,
     )
     return picture(sight)
 

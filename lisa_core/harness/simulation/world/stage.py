@@ -42,6 +42,11 @@ class Program(Protocol):
     work: Casework
     observed: Observations
 
+    @property
+    def consulting(self) -> str:
+        """The office that the agent asks meanwhile."""
+        ...
+
     def touch(self, button: str) -> None: ...
 
     def shown(self, office: OfficeId) -> Case:
