@@ -10,6 +10,7 @@ from emulator.devices.camera import citizen_picture, document_picture
 from emulator.devices.finger import Finger
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
+from emulator.paper.printed import sheet_text
 from emulator.paper.scan_image import scanned_page
 from emulator.paper.strokes import load
 from emulator.paper.strokes import sample as pen_at
@@ -205,7 +206,7 @@ class MemoryPrinter(_Slot):
 
     async def hand_out(self, document: bytes, title: str) -> None:
         await self.check()
-        await self._world.act("hand_out", sheet=title)
+        await self._world.act("hand_out", sheet=sheet_text(title, document))
 
 
 class MemoryScreen(_Slot):

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 import socket
 import struct
 from collections.abc import AsyncIterator
 
 from emulator.devices.listener import bound_socket
+from emulator.paper.printed import sheet_text
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import LisaError, ProtocolError
 from lisa_core.equipment.codecs.pjl import Asked, JobParser, PrintJob, Received, Spoilt
@@ -30,8 +30,8 @@ _log = logging.getLogger(__name__)
 
 
 def sheet_of(job: PrintJob) -> str:
-    """How a printed document lies in the tray: its name and the SHA-256 of the PDF."""
-    return f"{job.name or 'Dokument'} {hashlib.sha256(job.document).hexdigest()}"
+    """How a printed document lies in the tray: its name, the SHA-256 of the PDF, those of the pictures in it."""
+    return sheet_text(job.name, job.document)
 
 
 @contextlib.asynccontextmanager
@@ -61,6 +61,9 @@ async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[s
 
 
 async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    if "printer" in world.state.silent:
+        _reset(writer)
+        return
     desk = _Desk(world, writer)
     try:
         async with asyncio.timeout(JOB_S):

@@ -63,7 +63,7 @@ class World:
     silent: tuple[str, ...] = ()
     """Devices that do not answer, unplugged or broken, by the names of `emulator.booth`: "presence", "scanner", ..."""
     tray: tuple[str, ...] = ()
-    """Sheets handed out, as "title sha256"."""
+    """Sheets handed out, as `emulator.paper.printed` writes them."""
 
     @property
     def glass_opaque(self) -> bool:

@@ -402,6 +402,8 @@ class Booth:
     def _from_desk(self, body: m.Message, talk: s.Talking) -> None:
         if isinstance(body, m.MediaAnswer):
             self._legs.answered(body)
+        elif isinstance(body, ops.CopyPaper) and not s.is_there(self.state):
+            self._notice("copy.nobody")  # never into an empty booth
         elif isinstance(body, ops.AgentOperation):
             self._follow(self._file.operate(body, talk))
         elif isinstance(body, m.AskPreview):

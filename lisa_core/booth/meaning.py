@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from lisa_core.domain.case.papers_only import is_papers_only
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.ids import CallId
@@ -47,9 +48,9 @@ def booked(call: CallId) -> e.Classified:
     return e.Classified(call, Outcome.APPOINTMENT)
 
 
-def answered(event: ops.Received | ops.DeliveryFailed) -> e.VisitEvent:
+def answered(event: ops.Received | ops.DeliveryFailed, *, papers_only: bool = False) -> e.VisitEvent:
     """The office has answered to what was handed in."""
-    return e.ApplicationReceived() if isinstance(event, ops.Received) else e.NotHandedIn()
+    return (e.ApplicationReceived if isinstance(event, ops.Received) else e.NotHandedIn)(papers_only)
 
 
 def case_events(
@@ -59,12 +60,15 @@ def case_events(
     if after is before:
         return ()
     found: tuple[e.VisitEvent, ...] = ()
+    papers_only = is_papers_only(after.form)
     if before.form is None and after.form is not None:
-        found = (e.DraftOpened(),)
+        found = (e.DraftOpened(papers_only),)
     if DELIVER in effects:
-        found = (*found, e.HandedIn())
+        found = (*found, e.HandedIn(papers_only))
     elif event == UNSEALED:
-        found = (*found, e.NotHandedIn())
+        found = (*found, e.NotHandedIn(papers_only))
+    elif isinstance(event, ops.Copied):
+        found = (*found, e.PaperCopied())
     return found
 
 

@@ -293,6 +293,14 @@ class DeskClient:
     def discard_paper(self, paper: PaperId) -> None:
         self._send(ops.DiscardPaper(paper))
 
+    def copy_paper(self, paper: PaperId) -> None:
+        """Print it for the citizen; nobody keeps it."""
+        self._send(ops.CopyPaper(paper))
+
+    def declare_papers(self, service: ServiceId | None = None, reference: str = "") -> None:
+        """Show the citizen what she hands in without an application."""
+        self._send(ops.DeclarePapers(service, reference))
+
     def ask_check(self) -> None:
         self._send(ops.AskCheck())
 

@@ -36,7 +36,7 @@ _WITHDRAWN: Mapping[Ending, str] = {
 }
 
 
-NOT_PRINTED = ("printer.failed", "slip.failed")
+NOT_PRINTED = ("printer.failed", "printer.receipt", "slip.failed")
 """What a desk is told when the printer gave nothing out."""
 
 

@@ -54,7 +54,7 @@ def render_copy_pdf(case: Case, spec: FormSpec, occasion: Occasion, strokes: byt
 
 
 def _declaration(sheet: Sheet, case: Case, spec: FormSpec, occasion: Occasion, strokes: bytes) -> None:
-    _head(sheet, spec.title, occasion)
+    head(sheet, spec.title, occasion)
     sheet.heading("Angaben")
     values = {field.id: field.value for field in case.form.fields} if case.form else {}
     for field in spec.fields:
@@ -62,7 +62,7 @@ def _declaration(sheet: Sheet, case: Case, spec: FormSpec, occasion: Occasion, s
     sheet.heading("Unterlagen")
     papers = declared_papers(case)
     for paper in papers:
-        sheet.row(paper.title, _pages(paper))
+        sheet.row(paper.title, pages_said(paper))
     if not papers:
         sheet.line("Keine Unterlagen beigefügt.")
     if missing := missing_attachments(case, spec):
@@ -79,12 +79,12 @@ def _declaration(sheet: Sheet, case: Case, spec: FormSpec, occasion: Occasion, s
 
 
 def _receipt(sheet: Sheet, receipt: Receipt, spec: FormSpec, occasion: Occasion) -> None:
-    _head(sheet, "Eingangsbestätigung", occasion)
+    head(sheet, "Eingangsbestätigung", occasion)
     sheet.space(4)
     sheet.line(f"Ihr Antrag ist bei uns eingegangen: {spec.title}.")
     sheet.space(5)
     sheet.row("Eingangsnummer", receipt.number)
-    sheet.row("Eingegangen am", _when_said(receipt.received_at, occasion.at.tzinfo))
+    sheet.row("Eingegangen am", when_said(receipt.received_at, occasion.at.tzinfo))
     sheet.row("Zuständige Stelle", occasion.office_name)
     sheet.row("Prüfsumme (SHA-256)", receipt.digest)
     sheet.space(5)
@@ -94,7 +94,8 @@ def _receipt(sheet: Sheet, receipt: Receipt, spec: FormSpec, occasion: Occasion)
     )
 
 
-def _head(sheet: Sheet, title: str, occasion: Occasion) -> None:
+def head(sheet: Sheet, title: str, occasion: Occasion) -> None:
+    """For whom, where, and what this is."""
     sheet.line(occasion.office_name, grey=True)
     sheet.line(f"Abgegeben im Bürgerbüro {occasion.place}", SMALL, grey=True)
     sheet.space(8)
@@ -105,7 +106,8 @@ def _answer(field: FieldSpec, value: str) -> str:
     return as_written(field.kind, value) or "keine Angabe"
 
 
-def _pages(paper: Paper) -> str:
+def pages_said(paper: Paper) -> str:
+    """How many pages, and the beginning of the SHA-256 of each."""
     count = "1 Seite" if len(paper.pages) == 1 else f"{len(paper.pages)} Seiten"
     return f"{count}: {', '.join(page.digest[:_SHORT] for page in paper.pages)}"
 
@@ -117,7 +119,7 @@ def _when(at: datetime) -> str:
     return f"{at:%d.%m.%Y}, {at:%H:%M} Uhr{which}"
 
 
-def _when_said(text: str, place: tzinfo | None) -> str:
+def when_said(text: str, place: tzinfo | None) -> str:
     """An ISO date-time in the time of this place; what is none stays as it is."""
     said = moment_of(text)
     return _when(said.astimezone(place)) if said else text

@@ -7,6 +7,8 @@
     manifest.json                       every entry above with its SHA-256, office, time, and the booth's public key
     siegel.ed25519                      64 bytes: the booth's signature over manifest.json
 
+Papers without an application: unterlagen.json and unterlagen.pdf instead of antrag.*, and no unterschrift.json.
+
 What stands in the entries is decided in `papers.seal`; here is only the archive around them. Entries lie uncompressed
 in their order, with one fixed time; reading refuses any archive that is not exactly what writing its entries would
 give. So nothing can hide before, between or behind them, and nothing unfolds to more.

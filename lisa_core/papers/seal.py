@@ -6,6 +6,9 @@ that digest and the SHA-256 of every entry; Ed25519 (RFC 8032) over the manifest
     siegel.ed25519 --signs--> manifest.json --SHA-256 of each--> antrag.json, antrag.pdf, pages, unterschrift.json
     antrag.json    --SHA-256 of each page--> papers/*            unterschrift.json --digest--> antrag.json
 
+Papers without an application have no signature: then the manifest says `"art": "unterlagen"`, and unterlagen.json and
+unterlagen.pdf stand where the form would; all else is the same.
+
 `papers.package` draws the archive. The booth's public key came with its hello, and stands in the manifest as well.
 """
 
@@ -22,6 +25,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from lisa_core.domain.case.canonical import canonical_json, declaration_json, declared_papers, sha256
+from lisa_core.domain.case.papers_only import PAPERS_ONLY, REFERENCE
 from lisa_core.domain.model.case import Case, Form, FormStage
 from lisa_core.domain.model.directory import FormSpec
 from lisa_core.domain.model.errors import LisaError
@@ -32,7 +36,9 @@ from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.vault import PageSource
 
 FORM, PAPER_FORM, SIGNATURE = "antrag.json", "antrag.pdf", "unterschrift.json"
+PAPERS, PAPERS_SHEET = "unterlagen.json", "unterlagen.pdf"
 MANIFEST, SEAL = "manifest.json", "siegel.ed25519"
+_KIND, _PAPERS_KIND = "art", "unterlagen"
 VERSION = "lisa-einreichung-1"
 _LONGEST, _FIRST_YEAR, _LAST_YEAR = 200, 2000, 9000
 
@@ -57,7 +63,8 @@ class Submission:
 class Verified:
     """What a package says of itself, once everything in it has been checked.
 
-    `handed_in_at`: ISO date-time of the booth, with its time zone.
+    `handed_in_at`: ISO date-time of the booth, with its time zone. `papers_only`: there is no application; what they
+    belong to is `service`, and `reference` as it stands on the office's letter.
     """
 
     form: FormId
@@ -67,6 +74,8 @@ class Verified:
     office: OfficeId
     service: ServiceId | None
     handed_in_at: str
+    papers_only: bool = False
+    reference: str = ""
 
 
 def build(
@@ -79,23 +88,22 @@ def build(
     seal_key: Ed25519PrivateKey,
 ) -> Submission:
     """Seal the signed form with its papers. `strokes` are the canonical strokes whose SHA-256 the case holds.
+    Of papers without an application, which nobody signs, they are empty.
 
     Pass the time of signing as `occasion.at`, so that a second try gives the same package. Raises `LisaError` when the
     form is not signed or no longer what was signed, strokes or pages are not the ones meant, or it gets too large.
     """
-    from lisa_core.papers.declaration import render_pdf  # sets type: most visits seal nothing
-
     declaration = declaration_json(case, spec)
-    form = _signed_form(case, sha256(declaration), sha256(strokes))
-    entries = {
-        FORM: declaration,
-        PAPER_FORM: render_pdf(case, spec, occasion, strokes),
-        **_page_entries(case, vault),
-        SIGNATURE: _signature_json(form.declaration_digest, strokes),
-    }
+    if spec.signature:
+        form = _signed_form(case, sha256(declaration), sha256(strokes))
+        entries = _application(case, spec, occasion, declaration, vault, strokes)
+    else:
+        form = _checked_papers(case, sha256(declaration))
+        entries = _papers_only(case, occasion, declaration, vault)
     manifest = canonical_json(
         {
             "version": VERSION,
+            **({} if spec.signature else {_KIND: _PAPERS_KIND}),
             "formular": spec.id,
             "stelle": occasion.office,
             "leistung": occasion.service,
@@ -123,9 +131,17 @@ def verify(package: bytes, public_key: Ed25519PublicKey) -> Verified:
     listed = [{"name": name, "sha256": sha256(data)} for name, data in entries.items() if name not in (MANIFEST, SEAL)]
     _expect(manifest.get("eintraege") == listed, "die Einträge sind nicht die, die das Siegel nennt")
     digest = str(manifest.get("erklaerung_sha256"))
-    _expect(sha256(entries.get(FORM, b"")) == digest, "die Erklärung ist nicht die, die geprüft wurde")
-    _check_signature(entries, digest, str(manifest.get("unterschrift_sha256")))
-    form = _object(entries[FORM], FORM)
+    kind = manifest.get(_KIND)
+    _expect(kind in (None, _PAPERS_KIND), "unbekannte Art der Einreichung")
+    name = PAPERS if kind else FORM
+    _expect(sha256(entries.get(name, b"")) == digest, "die Erklärung ist nicht die, die geprüft wurde")
+    form = _object(entries[name], name)
+    papers_only = form.get("formular") == PAPERS_ONLY.id
+    _expect(papers_only is bool(kind), "die Art der Einreichung ist nicht die der Erklärung")
+    if papers_only:
+        _expect(not {FORM, SIGNATURE} & entries.keys(), "Unterlagen ohne Antrag enthalten einen Antrag")
+    else:
+        _check_signature(entries, digest, str(manifest.get("unterschrift_sha256")))
     service = manifest.get("leistung")
     return Verified(
         form=FormId(_text(form, "formular")),
@@ -135,6 +151,8 @@ def verify(package: bytes, public_key: Ed25519PublicKey) -> Verified:
         office=OfficeId(_text(manifest, "stelle")),
         service=None if service is None else ServiceId(_text(manifest, "leistung")),
         handed_in_at=_moment(manifest).isoformat(),
+        papers_only=papers_only,
+        reference=_reference(form) if papers_only else "",
     )
 
 
@@ -149,6 +167,34 @@ def verify_by_itself(package: bytes) -> Verified:
 
 
 # --- building -------------------------------------------------------------------------------------------------------
+
+
+def _application(
+    case: Case, spec: FormSpec, occasion: Occasion, declaration: bytes, vault: PageSource, strokes: bytes
+) -> dict[str, bytes]:
+    from lisa_core.papers.declaration import render_pdf  # sets type: most visits seal nothing
+
+    return {
+        FORM: declaration,
+        PAPER_FORM: render_pdf(case, spec, occasion, strokes),
+        **_page_entries(case, vault),
+        SIGNATURE: _signature_json(sha256(declaration), strokes),
+    }
+
+
+def _papers_only(case: Case, occasion: Occasion, declaration: bytes, vault: PageSource) -> dict[str, bytes]:
+    from lisa_core.papers.papers_only import render_cover_pdf
+
+    return {PAPERS: declaration, PAPERS_SHEET: render_cover_pdf(case, occasion), **_page_entries(case, vault)}
+
+
+def _checked_papers(case: Case, declaration: str) -> Form:
+    form = case.form
+    if form is None or form.stage not in (FormStage.CHECKED, FormStage.SUBMITTING):
+        raise LisaError("Die Unterlagen sind noch nicht geprüft: sie lassen sich nicht einreichen.")
+    if form.declaration_digest != declaration:
+        raise LisaError("Die Unterlagen sind nicht mehr die, die geprüft wurden: bitte noch einmal zeigen.")
+    return form
 
 
 def _signed_form(case: Case, declaration: str, strokes: str) -> Form:
@@ -230,6 +276,13 @@ def _check_pages(form: JsonMap, entries: Mapping[str, bytes]) -> int:
     found = [sha256(data) for name, data in entries.items() if name.startswith("papers/")]
     _expect(found == declared, "die Seiten sind nicht die, die in der Erklärung stehen")
     return len(found)
+
+
+def _reference(form: JsonMap) -> str:
+    """What stands on the office's letter, or ""."""
+    fields = form.get("felder")
+    found = [field for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
+    return next((_text(field, "wert") for field in found if field.get("id") == REFERENCE), "")
 
 
 def _text(data: JsonMap, key: str) -> str:

@@ -27,6 +27,8 @@ rl_config.useA85 = 0  # its base 85 in plain Python takes a second a page and ma
 
 _WIDTH, _HEIGHT = A4
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, _WIDTH - 20 * mm, _HEIGHT - 22 * mm, 24 * mm
+_EDGE = 4.5 * mm
+"""What most printers leave empty at each edge."""
 _LABEL = 62 * mm
 _INK, _GREY, _LINE, _PEN = HexColor("#1a1a1e"), HexColor("#5c5c66"), HexColor("#c9c9d2"), HexColor("#16245c")
 _LEADING = 1.42
@@ -37,7 +39,7 @@ SMALL, BODY, HEADING, TITLE = 7.5, 10.0, 11.5, 18.0
 
 
 class Sheet:
-    """A paper that grows downwards and begins a new page by itself; `pdf()` ends it."""
+    """A paper that grows downwards and begins a new page by itself; `pdf()` ends it. Without `footer` there is none."""
 
     def __init__(self, title: str, author: str, footer: str) -> None:
         self._buffer = io.BytesIO()
@@ -57,12 +59,8 @@ class Sheet:
         """Go on with an empty page, unless this one is still empty."""
         if not self._used:
             return
-        self._canvas.setStrokeColor(_LINE)
-        self._canvas.setLineWidth(0.5)
-        self._canvas.line(_LEFT, _BOTTOM - 4 * mm, _RIGHT, _BOTTOM - 4 * mm)
-        page = f"Seite {self._number}"
-        self._text(_LEFT, _BOTTOM - 9 * mm, self._footer, SMALL, colour=_GREY)
-        self._text(_RIGHT - typeface.width(page, REGULAR, SMALL), _BOTTOM - 9 * mm, page, SMALL, colour=_GREY)
+        if self._footer:
+            self._foot()
         self._canvas.showPage()
         self._number, self._y, self._used = self._number + 1, _TOP, False
 
@@ -125,15 +123,29 @@ class Sheet:
         self.new_page()
         self.line(caption, SMALL, grey=True)
         self.space(3)
-        try:
-            image: Any = ImageReader(io.BytesIO(data))
-            if data.startswith(_JPEG):  # goes in as it is, and need not be decoded to find out whether it came before
-                image._data, image._dataA = data, None
-            wide, high = image.getSize()
-            scale = min((_RIGHT - _LEFT) / wide, (self._y - _BOTTOM) / high)
-            self._canvas.drawImage(image, _LEFT, self._y - high * scale, wide * scale, high * scale)
-        except (UnidentifiedImageError, OSError):
-            raise LisaError(f"{caption}: die erfasste Seite ist kein lesbares Bild; bitte neu erfassen.") from None
+        image, wide, high = _picture(data, caption)
+        scale = min((_RIGHT - _LEFT) / wide, (self._y - _BOTTOM) / high)
+        self._canvas.drawImage(image, _LEFT, self._y - high * scale, wide * scale, high * scale)
+
+    def whole(self, data: bytes, name: str) -> None:
+        """A page that is nothing but this picture, as large as A4 allows, upright or across as the picture is."""
+        self.new_page()
+        image, wide, high = _picture(data, name)
+        across = wide > high
+        width, height = (_HEIGHT, _WIDTH) if across else (_WIDTH, _HEIGHT)
+        self._canvas.setPageSize((width, height))
+        scale = min((width - 2 * _EDGE) / wide, (height - 2 * _EDGE) / high)
+        left, below = (width - wide * scale) / 2, (height - high * scale) / 2
+        self._canvas.drawImage(image, left, below, wide * scale, high * scale)
+        self._used = True
+
+    def _foot(self) -> None:
+        self._canvas.setStrokeColor(_LINE)
+        self._canvas.setLineWidth(0.5)
+        self._canvas.line(_LEFT, _BOTTOM - 4 * mm, _RIGHT, _BOTTOM - 4 * mm)
+        page = f"Seite {self._number}"
+        self._text(_LEFT, _BOTTOM - 9 * mm, self._footer, SMALL, colour=_GREY)
+        self._text(_RIGHT - typeface.width(page, REGULAR, SMALL), _BOTTOM - 9 * mm, page, SMALL, colour=_GREY)
 
     def _break_before(self, size: float) -> None:
         if self._y - size * _LEADING < _BOTTOM:
@@ -180,6 +192,18 @@ def _placed(pad: JsonMap, width: float, height: float) -> Iterator[list[tuple[fl
     for stroke in pad["strokes"]:
         if stroke:
             yield [((x - left) * scale, (bottom - y) * scale) for _, x, y, _ in stroke]
+
+
+def _picture(data: bytes, name: str) -> tuple[ImageReader, float, float]:
+    """A picture for reportlab, and its size. Raises `LisaError` where it is none."""
+    try:
+        image: Any = ImageReader(io.BytesIO(data))
+        if data.startswith(_JPEG):  # goes in as it is, and need not be decoded to find out whether it came before
+            image._data, image._dataA = data, None
+        wide, high = image.getSize()
+    except (UnidentifiedImageError, OSError):
+        raise LisaError(f"{name}: die erfasste Seite ist kein lesbares Bild; bitte neu erfassen.") from None
+    return image, wide, high
 
 
 def _pad(canonical: bytes) -> JsonDict:

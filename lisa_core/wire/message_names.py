@@ -67,6 +67,8 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "case.still": ops.CaptureStill,
     "case.paper.accept": ops.AcceptPaper,
     "case.paper.discard": ops.DiscardPaper,
+    "case.paper.copy": ops.CopyPaper,
+    "case.papers.declare": ops.DeclarePapers,
     "case.check": ops.AskCheck,
     "case.sign": ops.AskSignature,
     "case.hand_in": ops.HandIn,

@@ -8,7 +8,7 @@ from lisa_core.booth.journal.history import past
 from lisa_core.domain.model.ids import SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.visit import states as s
-from lisa_core.domain.visit.events import Wiped
+from lisa_core.domain.visit.events import ApplicationReceived, HandedIn, NotHandedIn, Wiped
 from lisa_core.store.journal import Entry
 
 TEMPLIN = SiteId("templin")
@@ -66,3 +66,14 @@ def test_the_end_of_a_visit_stands_under_its_own_id_also_where_the_next_begins_a
         (names.VISIT_ENDED, first.id, Outcome.ADVICE.value),
         (names.VISIT_BEGUN, second.id, ""),
     ]
+
+
+def test_papers_without_an_application_are_clear_before_a_kill_as_an_application_is() -> None:
+    steps = {
+        names.PAPERS_NAMES[HandedIn]: Outcome.UNCONFIRMED,
+        names.PAPERS_NAMES[ApplicationReceived]: Outcome.PAPERS,
+        names.PAPERS_NAMES[NotHandedIn]: Outcome.TECHNICAL,
+    }
+    for name, outcome in steps.items():
+        found = past([told(names.VISIT_BEGUN, "templin-a-1"), told(name, "templin-a-1")], TEMPLIN)
+        assert (found.open, found.outcome) == ("templin-a-1", outcome)

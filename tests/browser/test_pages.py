@@ -16,8 +16,9 @@ from emulator.stage.stage import build_stage
 from emulator.world.live_world import HostedWorld
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.page import PageScreen
+from lisa_core.domain.case.papers_only import PAPERS_ONLY
 from lisa_core.domain.model import case_events as ops
-from lisa_core.domain.model.case import Case, Field, Form, FormStage, Paper, PaperSource, PaperState
+from lisa_core.domain.model.case import Case, Field, Form, FormStage, Paper, PaperSource, PaperState, Receipt
 from lisa_core.domain.model.case import Page as PaperPage
 from lisa_core.domain.model.directory import FieldSpec, FormSpec
 from lisa_core.domain.model.ids import BlobId, FormId, LegId, PaperId, ServiceId, SiteId
@@ -229,6 +230,7 @@ def test_the_desk_works_on_the_case(browsers: Browsers) -> None:
             assert (await exchange.hear(ops.ChooseService)).service == SERVICE.id
             await exchange.say(m.CaseState(replace(CASE, form=None)))
             assert (await exchange.hear(m.AskPreview)).digest == PAPER.pages[0].digest
+            await _hands_in_without_a_form(page, exchange)
             await page.get_by_role("button", name=f"{FORM.title} öffnen").click()
             assert (await exchange.hear(ops.OpenForm)).form == FORM.id
             await exchange.say(m.CaseState(CASE, to_json(FORM)))
@@ -263,6 +265,10 @@ def test_what_goes_by_post_stands_at_the_desk_until_it_is_read(browsers: Browser
             await page.get_by_role("button", name="Gelesen").click()
             assert await exchange.hear(m.CopyNoted) == m.CopyNoted("20261123-100004-templin-0001")
             await expect(page.locator("#notices")).not_to_contain_text("mit der Post")
+            await exchange.say(m.CopyOwed("20261123-100004-templin-U0002", "Bürgerbüro Templin"))
+            await expect(page.locator("#notices")).to_contain_text("Die Eingangsbestätigung der Unterlagen 20261123-")
+            await page.get_by_role("button", name="Gelesen").click()
+            await exchange.hear(m.CopyNoted)
             await page.reload()
             await expect(page.locator("#link")).to_have_text("verbunden")
             await expect(page.locator("#notices")).not_to_contain_text("mit der Post")
@@ -377,6 +383,34 @@ def test_the_desk_keeps_the_diary_for_those_who_telephone(browsers: Browsers) ->
             assert (await exchange.hear(m.Forward)).office == HOUSING
 
     browsers.run(run())
+
+
+async def _hands_in_without_a_form(page: Page, exchange: StubExchange) -> None:
+    """She is shown what goes where, hands it in, and it does not arrive at once; and a paper is only copied."""
+    card = page.locator("#papers-only-card")
+    await expect(card).to_contain_text("1 Unterlage, 1 Seite, an: Wohngeldstelle Musterland")
+    await card.get_by_label("Aktenzeichen").fill(" WG 0815/26 ")
+    await card.get_by_role("button", name="Zum Einreichen zeigen").click()
+    assert await exchange.hear(ops.DeclarePapers) == ops.DeclarePapers(SERVICE.id, "WG 0815/26")
+    form = Form(PAPERS_ONLY.id, FormStage.CHECKING, ())
+    for stage, said in (
+        (FormStage.CHECKING, "reicht es selbst ein"),
+        (FormStage.SUBMITTING, "werden eingereicht"),
+        (FormStage.CHECKED, "noch nicht angekommen"),
+    ):
+        await exchange.say(m.CaseState(replace(CASE, form=replace(form, stage=stage)), to_json(PAPERS_ONLY)))
+        await expect(card).to_contain_text(said)
+    assert await page.locator("#form-column").get_by_role("button").count() == 0, "it is no form"
+    await card.get_by_role("button", name="Erneut einreichen").click()
+    await exchange.hear(ops.HandIn)
+    done = replace(form, stage=FormStage.SUBMITTED, receipt=Receipt("T-U0001", "2026-11-23T10:41:00+01:00", "ab" * 32))
+    await exchange.say(m.CaseState(replace(CASE, form=done), to_json(PAPERS_ONLY)))
+    await expect(card).to_contain_text("Eingegangen: T-U0001")
+    assert await read_aloud(page, SMALL) == []
+    await exchange.say(m.CaseState(replace(CASE, form=None)))
+    await page.get_by_role("button", name="Nur kopieren: Mietvertrag").click()
+    await page.get_by_role("dialog", name="nur kopieren").get_by_role("button", name="Kopieren").click()
+    assert (await exchange.hear(ops.CopyPaper)).paper == PAPER.id
 
 
 async def _papers(page: Page, exchange: StubExchange) -> None:

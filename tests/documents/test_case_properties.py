@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lisa_core.domain.case.canonical import declaration_digest, sha256
 from lisa_core.domain.case.machine import step
+from lisa_core.domain.case.papers_only import PAPERS_ONLY, is_papers_only
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case, FormStage, Page, PaperState
 from lisa_core.domain.model.ids import BlobId, FormId, PaperId, ServiceId
@@ -48,11 +49,14 @@ NEXT: dict[FormStage, Callable[[Case], ev.CaseEvent]] = {
     FormStage.SUBMITTING: lambda case: ev.Received(RECEIPT),
     FormStage.SUBMITTED: lambda case: ev.HandIn(),
 }
+NEXT_OF_PAPERS = {**NEXT, FormStage.CHECKED: lambda case: ev.HandIn()}
 
 
 def forward(case: Case, page: Page) -> ev.CaseEvent:
     """What leads on from here; without it a random walk hardly ever gets as far as the receipt."""
-    return NEXT[case.form.stage](case) if case.form else ev.OpenForm(MIETZUSCHUSS)
+    if case.form is None:
+        return ev.OpenForm(MIETZUSCHUSS) if case.revision % 2 else ev.DeclarePapers(WOHNGELD, "WG 1/26")
+    return (NEXT_OF_PAPERS if is_papers_only(case.form) else NEXT)[case.form.stage](case)
 
 
 # Lambdas of the case as it stands, so that events often name what is really there.
@@ -69,6 +73,14 @@ EVENTS: st.SearchStrategy[object] = st.one_of(
     st.builds(lambda i: lambda case, page: ev.CaptureEnded(some_paper(case, i)), st.integers(-3, 2)),
     st.builds(lambda i: lambda case, page: ev.AcceptPaper(some_paper(case, i)), st.integers(-3, 2)),
     st.builds(lambda i: lambda case, page: ev.DiscardPaper(some_paper(case, i)), st.integers(-3, 2)),
+    st.builds(lambda i: lambda case, page: ev.CopyPaper(some_paper(case, i)), st.integers(-3, 2)),
+    st.builds(lambda i: lambda case, page: ev.Copied(some_paper(case, i)), st.integers(-3, 2)),
+    st.builds(lambda c: lambda case, page: ev.CopyFailed(some_paper(case, -1), c), CODES),
+    st.builds(
+        lambda s, r: lambda case, page: ev.DeclarePapers(s, r),
+        st.sampled_from([None, WOHNGELD, ServiceId("x"), ServiceId("")]),
+        st.sampled_from(["", " WG  1/26", "x" * 61, "\n\ud800"]),
+    ),
     st.builds(lambda c: lambda case, page: ev.SignatureFailed(c), CODES),
     st.builds(lambda c: lambda case, page: ev.DeliveryFailed(c), CODES),
     st.builds(
@@ -127,24 +139,31 @@ def check_form(case: Case, confirmed: set[str]) -> None:
     form = case.form
     if form is None:
         return
+    papers_only = is_papers_only(form)
     assert (form.stage is FormStage.DRAFT) == (form.declaration_digest == "")
+    assert not (papers_only and form.stage in {FormStage.DRAFT, FormStage.SIGNING, FormStage.SIGNED})
     if form.stage in AFTER_CHECK:
         assert form.declaration_digest in confirmed
     if form.stage is not FormStage.DRAFT:
-        assert form.declaration_digest == declaration_digest(case, SPEC)
-    assert (form.stage in SIGNED) == (form.signature_digest != "")
+        assert form.declaration_digest == declaration_digest(case, PAPERS_ONLY if papers_only else SPEC)
+    assert (form.stage in SIGNED and not papers_only) == (form.signature_digest != "")
     assert (form.stage is FormStage.SUBMITTED) == (form.receipt is not None)
 
 
 def check_end(case: Case) -> None:
     """Every paper is handed in, or destroyed as soon as anyone asks for it (I3)."""
     final = case.form is not None and case.form.stage in {FormStage.SUBMITTING, FormStage.SUBMITTED}
+    if is_papers_only(case.form) and case.form is not None and case.form.stage is FormStage.SUBMITTED:
+        final = False  # what did not go with them can still be copied or discarded
     for paper in case.papers:
         if paper.state is PaperState.SUBMITTED:
             assert case.form is not None
             assert case.form.stage is FormStage.SUBMITTED
-        elif paper.state is PaperState.DISCARDED:
+        elif paper.state in {PaperState.DISCARDED, PaperState.COPIED}:
             assert paper.pages == ()
+        elif paper.state is PaperState.COPYING:
+            _, effects = step(case, ev.Copied(paper.id), FORMS, SERVICES)
+            assert effects == (ev.DestroyPages(paper.pages),)
         elif not final:
             _, effects = step(case, ev.DiscardPaper(paper.id), FORMS, SERVICES)
             assert ev.DestroyPages(paper.pages) in effects

@@ -45,6 +45,7 @@ class Hands:
     """In the place of `booth.case.casework.Casework`: what devices and the office report is part of the history."""
 
     around = Surroundings(unsent=False, waits=False, signed_anew=True, printer=True, pad=True)
+    papers_only = False
 
     def __init__(self, kit: BoothKit) -> None:
         self.erased = True

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
 from lisa_core.domain.model.ids import AgentId, SiteId, VisitId
+from lisa_core.domain.model.outcome import Outcome
 from lisa_core.exchange.inbox.owed import MOST, Owed
+from lisa_core.exchange.journal.endings import arrival, settle
+from lisa_core.exchange.journal.numbers import is_of_papers_only, number_of
 from lisa_core.exchange.journal.record import ENDED, RECEIVED
 from lisa_core.exchange.journal.recovery import recover
 from lisa_core.exchange.journal.remembered import REMEMBERED, per_site, remembered, with_kept
@@ -95,3 +99,15 @@ def test_it_is_told_to_its_office_else_to_the_front_desk_and_again_once_they_hav
 def test_too_many_push_out_the_oldest() -> None:
     owed = Owed(DIRECTORY)
     assert [owed.add(str(count), HOUSING) for count in range(MOST + 1)][-1] == ["0"]
+
+
+def test_papers_without_an_application_are_remembered_by_their_number() -> None:
+    civil = datetime.fromisoformat("2026-11-23T10:00:04+01:00")
+    number = number_of(civil, SITE, 7, papers_only=True)
+    assert number == f"20261123-100004-{SITE}-U0007"
+    found = remembered([Entry("", *arrival(VisitId(FIRST), number))])
+    assert (found.visit_of(number), found.visits) == (FIRST, {number: FIRST})
+    application = number_of(civil, SITE, 7, papers_only=False)
+    assert [is_of_papers_only(one) for one in (number, application, "", f"{FIRST}-U")] == [True, False, False, False]
+    settled = [settle(Outcome.UNCONFIRMED, one) for one in (number, application, "")]
+    assert settled == [Outcome.PAPERS, Outcome.APPLICATION, Outcome.TECHNICAL]

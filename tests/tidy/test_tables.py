@@ -74,6 +74,7 @@ TABLES = {
     "wire.message_names.MESSAGES": Table(dict.fromkeys(message_names.MESSAGES.values(), 0), m.Message),
     "equipment.codecs.stu.table.BY_KIND": Table(stu.BY_KIND, reports.Report),
     "booth.journal.names.NAMES": Table(booth_names.NAMES, events.VisitEvent),
+    "booth.journal.names.PAPERS_NAMES": Table(booth_names.PAPERS_NAMES, events.VisitEvent, partial=True),
     "booth.executor._COMMANDS": Table(booth._COMMANDS, events.Command),
     "booth.meaning.CALL_EVENTS": Table(meaning.CALL_EVENTS, m.Message, partial=True),
     "booth.case.casework._EFFECTS": Table(

@@ -147,6 +147,15 @@ def test_what_is_said_of_a_visit_in_which_something_was_handed_in(known: dict[st
     assert outcome_of(s.Visit(NEXT, answered=True, **known)) is outcome
 
 
+def test_an_application_after_papers_that_did_not_arrive_is_an_application() -> None:
+    state: s.State = TALKING
+    context = s.Context(LATER_US, SITE, Room(present=True), True, None, NEXT)
+    for event in (e.HandedIn(True), e.NotHandedIn(True), e.HandedIn(), e.ApplicationReceived()):
+        state, _ = step(state, event, context)
+    assert isinstance(state, s.Talking)
+    assert outcome_of(state.visit) is Outcome.APPLICATION
+
+
 def test_nothing_that_is_on_its_way_is_wiped_before_its_receipt_or_a_deadline() -> None:
     """In every reachable state; the one exception is somebody else who comes in after she has left."""
     early = [edge for edge in edges() if _wipes_early(edge)]

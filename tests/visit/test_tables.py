@@ -243,6 +243,11 @@ def test_not_back_in_time(before: Any, outcome: Outcome) -> None:
         ({"answered": True, "draft": True, "classified": Outcome.COPY}, Outcome.COPY),
         ({"classified": Outcome.APPOINTMENT}, Outcome.APPOINTMENT),
         ({"answered": True, "submitted": True, "classified": Outcome.COPY}, Outcome.APPLICATION),
+        ({"answered": True, "submitted": True, "papers_only": True}, Outcome.PAPERS),
+        ({"answered": True, "copied": True}, Outcome.COPY),
+        ({"answered": True, "copied": True, "draft": True}, Outcome.LEFT),
+        ({"answered": True, "copied": True, "submitted": True}, Outcome.APPLICATION),
+        ({"answered": True, "copied": True, "classified": Outcome.APPOINTMENT}, Outcome.APPOINTMENT),
     ],
 )
 def test_what_is_said_of_a_visit(known: dict[str, Any], outcome: Outcome) -> None:

@@ -26,6 +26,7 @@ from lisa_core.domain.case.consent import (
     shared_count,
     withdraw,
 )
+from lisa_core.domain.case.papers_only import form_spec
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.ids import CallId, OfficeId, TenantId
@@ -51,10 +52,14 @@ _COPY = ops.HandOutCopy()
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer has finished, or cannot print: `doing` says so. `copy`: the citizen has the copy."""
+    """The printer has finished, or cannot print: `doing` says so. `copy`: the citizen has the copy.
+
+    `paper`: it was a paper of hers, which no office gets.
+    """
 
     copy: bool = False
     doing: str = ""
+    paper: bool = False
 
 
 Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed]
@@ -125,7 +130,8 @@ class CaseFile:
         if event is None:
             return NOTHING
         followed = NOTHING if self.work.signed_anew else self.step(event, talk)
-        return Followed((*followed.events, meaning.answered(event)), followed.works)
+        told = meaning.answered(event, papers_only=self.work.papers_only)
+        return Followed((*followed.events, told), followed.works)
 
     def recall(self) -> Followed:
         """What has not left the booth is not sent any more, and can be handed in again."""
@@ -134,22 +140,26 @@ class CaseFile:
 
     def copy(self) -> Followed:
         """Print the citizen's copy."""
-        self.owes_copy, self.doing = False, texts.COPYING
-        self.copy_at = texts.COPYING
+        self.owes_copy = False
+        self.doing = self.copy_at = texts.RECEIPT_PRINTING if self.work.papers_only else texts.COPYING
         return Followed(works=(self._perform(_COPY, None),))
 
     async def _perform(self, effect: ops.CaseEffect, talk: Talk) -> Reports:
         failed = False
         async for event in self.work.perform(effect, self.case, talk.visit.call if talk else CallId("")):
-            failed = failed or isinstance(event, m.Notice)
+            failed = failed or isinstance(event, m.Notice | ops.CopyFailed)
             yield event
+        if isinstance(effect, ops.PrintPaper):
+            yield Printed(paper=True, doing="" if failed else texts.COPY_LIES)
         if effect == _COPY:
-            yield Printed(copy=not failed, doing=texts.COPY_BY_POST if failed else "")
+            by_post = texts.RECEIPT_BY_POST if self.work.papers_only else texts.COPY_BY_POST
+            yield Printed(copy=not failed, doing=by_post if failed else "")
 
     def printed(self, done: Printed) -> None:
         """The printer is done; where her copy lies stays on the screen."""
         self.doing = done.doing
-        self.copy_at = copy_told(done.doing, done.copy) or self.copy_at
+        if not done.paper:
+            self.copy_at = copy_told(done.doing, done.copy, papers_only=self.work.papers_only) or self.copy_at
 
     def touched(self, act: AboutTheCase, state: s.State) -> Followed:
         """Take in a touch of the citizen, where it may reach the case (`meaning.may_touch`)."""
@@ -170,8 +180,12 @@ class CaseFile:
     def operate(self, act: ops.AgentOperation, talk: s.Talking) -> Followed:
         """An agent works on the case, as far as the office may see it; otherwise the desk is shown how it stands."""
         if may_operate(self._sharing, self.case, act, talk.office, self._tenants):
+            if self.doing == texts.COPY_LIES:
+                self.doing = ""  # the talk goes on; the list of her papers says it still
             return self.step(act, talk)
         self.tell(talk)
+        if isinstance(act, ops.DeclarePapers):
+            self._send(m.Notice("papers.hidden", texts.notice("papers.hidden")), talk)
         return NOTHING
 
     def give(self, given: m.AppointmentGiven, talk: s.Talking) -> Followed:
@@ -197,7 +211,7 @@ class CaseFile:
     def tell(self, talk: s.Talking) -> bool:
         """How it stands. False if that is more than a message can hold."""
         form = self.case.form
-        spec = self._kit.directory.forms.get(form.id) if form else None
+        spec = form_spec(self._kit.directory.forms, form.id) if form else None
         visible = self._for_desk(talk)
         return self._send(m.CaseState(visible, to_json(spec) if spec and visible.form else {}), talk)
 

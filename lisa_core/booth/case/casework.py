@@ -14,16 +14,18 @@ from datetime import datetime
 from functools import partial
 
 from lisa_core.booth.case.signature import collect
-from lisa_core.booth.imaging.pictures import Copy, Look, Still
+from lisa_core.booth.imaging.pictures import Copy, Look, PaperCopy, Still
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
 from lisa_core.domain.case.canonical import declared_papers, sha256
 from lisa_core.domain.case.paper_rules import MAX_PAGES
+from lisa_core.domain.case.papers_only import form_spec, service_of
 from lisa_core.domain.case.texts import is_all_said
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, Page, Receipt
+from lisa_core.domain.model.directory import FormSpec
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError
-from lisa_core.domain.model.ids import BlobId, CallId, FormId, PaperId
+from lisa_core.domain.model.ids import BlobId, CallId, PaperId
 from lisa_core.papers.occasion import Occasion
 from lisa_core.papers.parts import parts
 from lisa_core.papers.seal import build
@@ -32,6 +34,8 @@ from lisa_core.papers.vault import PageVault
 from lisa_core.wire import messages as m
 
 PARTS = ("submission.part",)
+COPY, RECEIPT = "Kopie", "Eingangsbestätigung"
+"""What the printer is told that it prints: of a citizen's paper not even the name."""
 
 Results = AsyncGenerator[ops.CaseEvent | m.Notice, None]
 
@@ -43,6 +47,10 @@ class _VisitData:
     vault: PageVault
     strokes: bytes = b""
     handed_in_at: datetime | None = None
+    declared: str = ""
+    """The digest of what was handed in without a signature, whenever it was tried first."""
+    papers_only: bool = False
+    """Whether what was handed in last is no application."""
     submission: str = ""
     """What is on its way to the office, and not answered yet."""
     sending: bool = False
@@ -98,6 +106,11 @@ class Casework:
     def signed_anew(self) -> bool:
         """Whether something was signed since the last handing in: the answer to that does not concern this one."""
         return self._held is None or self._held.handed_in_at is None
+
+    @property
+    def papers_only(self) -> bool:
+        """Whether what was handed in last is papers without an application."""
+        return self._held is not None and self._held.papers_only
 
     @property
     def unsent(self) -> bool:
@@ -212,7 +225,10 @@ class Casework:
             self._open().previews.pop(page.blob, None)
 
     async def _deliver(self, effect: ops.Deliver, case: Case, call: CallId) -> Results:
-        held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
+        held, spec = self._open(), self._spec(case)
+        held.papers_only = not spec.signature
+        if case.form is not None and held.papers_only and held.declared != case.form.declaration_digest:
+            held.declared, held.handed_in_at = case.form.declaration_digest, None
         # A second try hands in the same package with the same time: that of the first try counts.
         held.handed_in_at = held.handed_in_at or self._kit.clock.instant().civil
         try:
@@ -238,15 +254,36 @@ class Casework:
             yield ops.DeliveryFailed("seal")
 
     async def _copy(self, effect: ops.HandOutCopy, case: Case, call: CallId) -> Results:
-        held, spec = self._open(), self._kit.directory.forms[_form_id(case)]
+        held, spec = self._open(), self._spec(case)
+        papers = declared_papers(case) if spec.signature else ()
         try:
-            blobs = [page.blob for paper in declared_papers(case) for page in paper.pages]
+            blobs = [page.blob for paper in papers for page in paper.pages]
             pages = await self._kit.workshop.beside(lambda: {blob: held.vault.get(blob) for blob in blobs})
             copy = Copy(case, spec, self._occasion(case), held.strokes, pages)
             pdf, _ = await self._kit.workshop.perform(copy)
-            await self._kit.slots.printer.hand_out(pdf, f"Kopie: {spec.title}")
+            await self._kit.slots.printer.hand_out(pdf, f"Kopie: {spec.title}" if spec.signature else RECEIPT)
         except LisaError as error:
-            yield m.Notice("printer.failed", texts.own_words(error))
+            code = "printer.failed" if spec.signature else "printer.receipt"
+            yield m.Notice(code, texts.own_words(error))
+
+    async def _print_paper(self, effect: ops.PrintPaper, case: Case, call: CallId) -> Results:
+        """A copy of a paper that no office gets."""
+        held = self._open()
+        pages = [page.blob for paper in case.papers if paper.id == effect.paper for page in paper.pages]
+        try:
+            whole = await self._kit.workshop.beside(lambda: tuple(held.vault.get(blob) for blob in pages))
+            pdf, _ = await self._kit.workshop.perform(PaperCopy(whole))
+            await self._kit.slots.printer.hand_out(pdf, COPY)
+        except AbsentFault:
+            yield ops.CopyFailed(effect.paper, "printer.absent")
+        except DeviceFault as fault:
+            for said in _said("printer", fault):
+                yield said
+            yield ops.CopyFailed(effect.paper, fault.code)
+        except LisaError:
+            yield ops.CopyFailed(effect.paper, "seal")
+        else:
+            yield ops.Copied(effect.paper)
 
     async def slip(self, given: m.AppointmentGiven) -> m.Notice | None:
         """Print the slip of an appointment; what the desk has to know when that fails."""
@@ -262,10 +299,18 @@ class Casework:
         return None
 
     def _occasion(self, case: Case) -> Occasion:
-        service = self._kit.directory.services[case.service] if case.service else None
+        chosen = service_of(case)
+        service = self._kit.directory.services[chosen] if chosen else None
         office = self._kit.directory.offices[service.office] if service else self._kit.directory.front_desk
         at = self._open().handed_in_at or self._kit.clock.instant().civil
-        return Occasion(office.id, office.name, self._kit.site.name, at, case.service)
+        name = service.name if service else ""
+        return Occasion(office.id, office.name, self._kit.site.name, at, chosen, name)
+
+    def _spec(self, case: Case) -> FormSpec:
+        spec = form_spec(self._kit.directory.forms, case.form.id) if case.form else None
+        if spec is None:
+            raise LisaError("no form is open")
+        return spec
 
 
 def _code(error: LisaError) -> str:
@@ -279,16 +324,11 @@ def _said(slot: str, error: LisaError) -> tuple[m.Notice, ...]:
     return (m.Notice(f"device.said.{slot}", words),)
 
 
-def _form_id(case: Case) -> FormId:
-    if case.form is None:
-        raise LisaError("no form is open")
-    return case.form.id
-
-
 _EFFECTS: Mapping[type, Callable[..., Results]] = {
     ops.StartScan: Casework._scan,
     ops.TakeStill: Casework._still,
     ops.StartSignature: Casework._sign,
     ops.Deliver: Casework._deliver,
     ops.HandOutCopy: Casework._copy,
+    ops.PrintPaper: Casework._print_paper,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lisa_core.booth.screen import texts
+from lisa_core.domain.case.papers_only import is_papers_only
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, FormStage, Paper
 
@@ -17,6 +18,15 @@ def told_after(event: ops.CaseEvent, before: Case, after: Case, told: str) -> st
     match event:
         case _ if not after.notice:
             return ""
+        case ops.CopyFailed():
+            return texts.copy_failed(event.code)
+        case ops.DeliveryFailed() if is_papers_only(before.form):
+            timeout = event.code == "timeout"
+            return texts.PAPERS_NOT_YET_CONFIRMED if timeout else texts.PAPERS_NOT_DELIVERED
+        case ops.ReopenForm() | ops.DiscardForm():
+            return ""
+        case _ if is_papers_only(before.form) and after.form is None:
+            return texts.PAPERS_CHANGED
         case ops.SignatureFailed(code="link.missing"):
             return texts.NO_PAD
         case ops.SignatureFailed():
@@ -36,9 +46,9 @@ def told_after(event: ops.CaseEvent, before: Case, after: Case, told: str) -> st
             return ""
 
 
-def copy_told(doing: str, copy: bool) -> str:
+def copy_told(doing: str, copy: bool, *, papers_only: bool = False) -> str:
     """Where her copy is, once the printer is done with it: it is there, or why not."""
-    return texts.COPY_LIES if copy else doing
+    return (texts.RECEIPT_LIES if papers_only else texts.COPY_LIES) if copy else doing
 
 
 def _lost(paper: str, before: Case, after: Case) -> Paper | None:

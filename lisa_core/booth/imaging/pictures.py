@@ -56,7 +56,10 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Typeset the citizen's copy, with all pages; gives the PDF. `seconds`: maximum computing time of the job."""
+    """Typeset the citizen's copy, with all pages; gives the PDF. `seconds`: maximum computing time of the job.
+
+    Of papers without an application it is the receipt: `pages` is empty.
+    """
 
     case: Case
     spec: FormSpec
@@ -72,7 +75,18 @@ class Copy:
         return self.pages[blob]
 
 
-Job = Look | Still | Copy
+@dataclass(frozen=True, slots=True)
+class PaperCopy:
+    """Typeset a paper as it is, every page on a sheet of its own; gives the PDF."""
+
+    pages: tuple[bytes, ...]
+
+    @property
+    def seconds(self) -> int:
+        return 15 + 5 * len(self.pages)
+
+
+Job = Look | Still | Copy | PaperCopy
 Made = tuple[bytes, bytes]
 """What came of a job; the second is empty where there is only one."""
 
@@ -85,6 +99,14 @@ def do(job: Job) -> Made:
         case Still(frame):
             still = still_of(frame)
             return still, small_jpeg(still)
+        case PaperCopy(pages):
+            from lisa_core.papers.papers_only import render_paper_copy
+
+            return render_paper_copy(pages), b""
+        case Copy() if not job.spec.signature:
+            from lisa_core.papers.papers_only import render_papers_receipt_pdf
+
+            return render_papers_receipt_pdf(job.case, job.occasion), b""
         case Copy():
             from lisa_core.papers.declaration import render_copy_pdf  # sets type: most visits print nothing
 

@@ -33,7 +33,7 @@ def entries_of(event: e.VisitEvent, before: s.State, after: s.State) -> list[Wri
     """The entries of a step that matters, in their order."""
     old, new = s.visit_of(before), s.visit_of(after)
     visit = old or new
-    found = [Written(names.NAMES[type(event)], visit.id if visit is not None else "")]
+    found = [Written(names.name_of(event), visit.id if visit is not None else "")]
     another = new is not None and (old is None or new.id != old.id)
     if type(before) is s.Wiping and (another or new is None):
         found.append(Written(names.VISIT_ENDED, before.visit.id, before.outcome.value))

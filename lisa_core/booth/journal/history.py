@@ -23,6 +23,9 @@ CLEAR: Mapping[str, Outcome] = {
     names.NAMES[e.HandedIn]: Outcome.UNCONFIRMED,
     names.NAMES[e.ApplicationReceived]: Outcome.APPLICATION,
     names.NAMES[e.NotHandedIn]: Outcome.TECHNICAL,
+    names.PAPERS_NAMES[e.HandedIn]: Outcome.UNCONFIRMED,
+    names.PAPERS_NAMES[e.ApplicationReceived]: Outcome.PAPERS,
+    names.PAPERS_NAMES[e.NotHandedIn]: Outcome.TECHNICAL,
 }
 """How a visit ends that was killed after this entry. What was on its way may be there: the exchange knows."""
 

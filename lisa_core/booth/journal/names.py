@@ -32,9 +32,17 @@ NAMES: Mapping[type, str] = {
     e.HandedIn: "antrag.abgegeben",
     e.ApplicationReceived: "antrag.eingereicht",
     e.NotHandedIn: "antrag.nicht_angekommen",
+    e.PaperCopied: "unterlage.kopiert",
     e.Wiped: "loeschung.bewiesen",
     e.Restarted: "buero.neustart",
 }
+PAPERS_NAMES: Mapping[type, str] = {
+    e.DraftOpened: "unterlagen.vorgelegt",
+    e.HandedIn: "unterlagen.abgegeben",
+    e.ApplicationReceived: "unterlagen.eingereicht",
+    e.NotHandedIn: "unterlagen.nicht_angekommen",
+}
+"""The same of papers without an application."""
 DISK_LOW = "speicher.knapp"
 DISK_FREE = "speicher.frei"
 VISIT_BEGUN = "besuch.begonnen"
@@ -44,3 +52,9 @@ VISIT_CORRECTED = "besuch.berichtigt"
 COPY_HANDED_OUT = "kopie.ausgehaendigt"
 WIPE_BEGUN = "loeschung.begonnen"
 CLOCKS_DIFFER = "uhr.abweichung"
+
+
+def name_of(event: e.VisitEvent) -> str:
+    """What this event is called."""
+    names = PAPERS_NAMES if getattr(event, "papers_only", False) else NAMES
+    return names[type(event)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lisa_core.booth.screen import texts
 from lisa_core.domain.case.canonical import missing_attachments
 from lisa_core.domain.case.forms import as_written, why_wrong
+from lisa_core.domain.case.papers_only import form_spec
 from lisa_core.domain.model.case import Case, Field, Form, FormStage, Paper, PaperState
 from lisa_core.domain.model.directory import Directory, FieldSpec, FormSpec
 from lisa_core.domain.model.screen import (
@@ -25,7 +26,7 @@ _KEPT = (PaperState.CAPTURED, PaperState.ACCEPTED)
 
 def spec_of(case: Case, directory: Directory) -> FormSpec | None:
     """The empty form of the one that is open."""
-    return directory.forms.get(case.form.id) if case.form else None
+    return form_spec(directory.forms, case.form.id) if case.form else None
 
 
 def titles(case: Case, directory: Directory) -> tuple[str, ...]:

@@ -36,6 +36,17 @@ NOTICES: Mapping[str, str] = {
     "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
     "application.received": "Der Antrag ist eingegangen. Die Bürgerin liest die Nummer; die Kopie wird gedruckt.",
     "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
+    "papers.underway": "Unterlagen der Bürgerin sind noch unterwegs. Nummer und Eingangsbestätigung kommen gleich.",
+    "papers.received": "Die Unterlagen sind eingegangen. Die Bürgerin liest die Nummer; die Bestätigung wird gedruckt.",
+    "papers.failed": "Die Unterlagen sind nicht eingegangen. Sie liegen noch in der Kabine.",
+    "papers.hidden": (
+        "Im Vorgang liegt etwas, das eine andere Stelle aufgenommen hat und das Sie nicht sehen. "
+        "Die Bürgerin kann es Ihnen zeigen oder verwerfen, danach geht es."
+    ),
+    "copy.nobody": "Die Bürgerin ist gerade nicht in der Kabine. Gedruckt wird, wenn sie wieder da ist.",
+    "printer.receipt": (
+        "Der Drucker in der Kabine gibt die Eingangsbestätigung nicht aus. Bitte senden Sie sie mit der Post zu."
+    ),
     "printer.failed": "Der Drucker in der Kabine gibt die Kopie nicht aus. Bitte senden Sie sie mit der Post zu.",
 }
 
@@ -45,6 +56,8 @@ PAPER_STATES: Mapping[PaperState, str] = {
     PaperState.ACCEPTED: "geprüft",
     PaperState.SUBMITTED: "abgegeben",
     PaperState.DISCARDED: "Aufnahme gelöscht",
+    PaperState.COPYING: "wird kopiert",
+    PaperState.COPIED: "Kopie im Drucker",
 }
 PAPER_STOPPED = "angehalten"
 
@@ -157,9 +170,62 @@ NOT_HANDED_IN = (
     "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es noch "
     "einmal versuchen. Wenn Sie gehen, wird er hier gelöscht."
 )
+# Papers without an application, and copies of papers that stay hers.
+HAND_IN, HAND_IN_AGAIN = "So einreichen", "Noch einmal einreichen"
+HANDING_IN_PAPERS = "Ihre Unterlagen werden eingereicht."
+RECEIPT_PRINTING = "Ihre Eingangsbestätigung wird gedruckt."
+RECEIPT_LIES = "Ihre Eingangsbestätigung liegt im Drucker. Bitte nehmen Sie sie mit."
+RECEIPT_BY_POST = "Der Drucker gibt Ihre Eingangsbestätigung nicht aus. Sie kommt mit der Post."
+PAPER_COPYING = "Ihre Kopie wird gedruckt. Niemand sonst bekommt sie."
+PAPERS_NOT_YET_CONFIRMED = (
+    "Der Eingang Ihrer Unterlagen ist noch nicht bestätigt. Sie sind noch hier und können noch einmal eingereicht "
+    "werden."
+)
+PAPERS_NOT_DELIVERED = (
+    "Ihre Unterlagen sind noch nicht angekommen. Sie sind noch hier und können noch einmal eingereicht werden."
+)
+PAPERS_CHANGED = "An Ihren Unterlagen hat sich etwas geändert. Sie sehen gleich noch einmal, was eingereicht wird."
+_COPY_FAILED: Mapping[str, str] = {
+    "printer.paper": "Im Drucker ist kein Papier mehr. Ihre Kopie wird gedruckt, sobald wieder welches da ist.",
+    "printer.jam": (
+        "Papierstau im Drucker, Ihre Kopie fehlt noch. Bitte öffnen Sie die Klappe und nehmen Sie das Blatt heraus."
+    ),
+    "printer.cover": "Der Drucker ist offen, Ihre Kopie fehlt noch. Bitte schließen Sie die Klappe.",
+}
+_COPY_FAILED_OTHERWISE = "Der Drucker druckt Ihre Kopie gerade nicht. Sie hören gleich, wie es weitergeht."
+PAPERS_UNDERWAY = "Ihre Unterlagen werden noch eingereicht. Nummer und Eingangsbestätigung kommen gleich."
+PAPERS_DELIVERING_TITLE = "Ihre Unterlagen werden eingereicht"
+PAPERS_DELIVERING = "Bitte bleiben Sie noch einen Augenblick: Die Nummer und Ihre Eingangsbestätigung kommen gleich."
+PAPERS_NOT_WAITING_UNLINKED = (
+    "Die Verbindung zum Landkreis ist unterbrochen. Wenn Sie jetzt gehen, ist nicht sicher, ob Ihre Unterlagen "
+    "ankommen."
+)
+PAPERS_UNCONFIRMED = (
+    "Ihre Unterlagen sind abgegeben, ihr Eingang aber noch nicht bestätigt. Die Bestätigung kommt mit der Post. "
+    "Kommt nichts, fragen Sie bitte nach."
+)
+PAPERS_NOT_HANDED_IN = (
+    "Ihre Unterlagen sind nicht eingereicht: Sie sind bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es "
+    "noch einmal versuchen. Wenn Sie gehen, werden die Aufnahmen hier gelöscht. Ihre Originale behalten Sie."
+)
 SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
 FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
+
+
+def copy_failed(code: str) -> str:
+    """Why the copy of her paper is not printed, and what she can do."""
+    return _COPY_FAILED.get(code, _COPY_FAILED_OTHERWISE)
+
+
+def pages(count: int) -> str:
+    """How many pages."""
+    return "1 Seite" if count == 1 else f"{count} Seiten"
+
+
+def papers_receipt(office: str, papers: str) -> str:
+    """What stands on the receipt of papers without an application."""
+    return f"Eingegangen bei: {office}. Eingereicht: {papers}. {RECEIPT}"
 
 
 def talking_with(agent: str) -> str:

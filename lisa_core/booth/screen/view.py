@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lisa_core.booth.screen import case_view, texts
+from lisa_core.booth.screen import case_view, papers_view, texts
 from lisa_core.booth.screen.scenes import scene_of
 from lisa_core.booth.screen.site_card import site_card
+from lisa_core.domain.case.papers_only import is_papers_only
 from lisa_core.domain.model.case import Case, FormStage, PaperState
 from lisa_core.domain.model.directory import Directory, Site, Trigger
 from lisa_core.domain.model.screen import AgentCard, Button, ButtonPlace, ReceiptView, ScreenScene, ScreenView, Sound
@@ -150,6 +151,9 @@ def _connecting(scene: ScreenScene, state: s.Connecting, sight: Sight) -> Screen
 def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
     if scene is ScreenScene.WIPING:
         return _plain(scene, texts.SOON_FREE)
+    if (visit := s.visit_of(sight.state)) is not None and visit.papers_only:
+        notice = "" if sight.linked else texts.PAPERS_NOT_WAITING_UNLINKED
+        return ScreenView(scene, texts.PAPERS_DELIVERING_TITLE, texts.PAPERS_DELIVERING, notice=notice)
     notice = "" if sight.linked else texts.NOT_WAITING_UNLINKED
     text = f"{texts.DELIVERING} {texts.NOT_WAITING}" if sight.linked else texts.DELIVERING
     return ScreenView(scene, texts.DELIVERING_TITLE, text, notice=notice)
@@ -158,7 +162,8 @@ def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
 def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
     """The citizen is to take everything along, and reads what became of the application."""
     visit, case = state.visit, sight.case
-    application = texts.UNCONFIRMED if visit.handed_in else texts.NOT_HANDED_IN if visit.failed else ""
+    unconfirmed, not_handed_in = _OPEN_ENDS[visit.papers_only]
+    application = unconfirmed if visit.handed_in else not_handed_in if visit.failed else ""
     return ScreenView(
         ScreenScene.FAREWELL,
         texts.GOODBYE,
@@ -172,11 +177,21 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
     )
 
 
+_OPEN_ENDS: Mapping[bool, tuple[str, str]] = {
+    False: (texts.UNCONFIRMED, texts.NOT_HANDED_IN),
+    True: (texts.PAPERS_UNCONFIRMED, texts.PAPERS_NOT_HANDED_IN),
+}
+"""What she reads at the end when no receipt has come, or when it did not arrive: of an application, of papers only."""
+
+
 def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
 def _receipt(sight: Sight) -> ReceiptView | None:
+    form = sight.case.form
+    if form is not None and is_papers_only(form):
+        return papers_view.receipt(sight.case, form, sight.directory, sight.copy)
     return case_view.receipt(sight.case, sight.copy)
 
 
@@ -188,7 +203,8 @@ def _with_application(shown: ScreenView, visit: s.Visit, sight: Sight) -> Screen
 
 
 def _underway(visit: s.Visit, sight: Sight) -> str:
-    return sight.doing or (texts.UNDERWAY if visit.handed_in else "")
+    underway = texts.PAPERS_UNDERWAY if visit.papers_only else texts.UNDERWAY
+    return sight.doing or (underway if visit.handed_in else "")
 
 
 def _talk(state: s.Talking, sight: Sight) -> ScreenView:
@@ -196,8 +212,10 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     if sight.door_open:
         return _talk_unseen(state, sight)
     form, spec = case.form, case_view.spec_of(case, directory)
-    checking = form is not None and form.stage is FormStage.CHECKING
+    only = form if is_papers_only(form) else None
+    checking = form is not None and form.stage in (papers_view.TO_CHECK if only else (FormStage.CHECKING,))
     field = case_view.asked(form, spec)
+    answers = papers_view.buttons(only, sight.read) if only else case_view.answers(form, spec, sight.read)
     return ScreenView(
         ScreenScene.TALK,
         texts.talking_with(state.agent_name),
@@ -205,7 +223,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
         agent=AgentCard(state.agent_name, state.office_name),
         forms=case_view.titles(case, directory),
         form_title=spec.title if spec else "",
-        rows=case_view.rows(form, spec) if form else (),
+        rows=papers_view.rows(only, directory) if only else case_view.rows(form, spec) if form else (),
         focus=field.id if field else "",
         declaration=checking,
         papers=case_view.papers(case),
@@ -215,7 +233,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
         receipt=_receipt(sight),
         missing=case_view.missing(case, directory),
         signing=form is not None and form.stage is FormStage.SIGNING,
-        buttons=(*case_view.answers(form, spec, sight.read), *_rights(state, sight)),
+        buttons=(*answers, *_rights(state, sight)),
     )
 
 
@@ -258,6 +276,8 @@ def _device_at_work(state: s.Talking, sight: Sight) -> str:
     case, form = sight.case, sight.case.form
     if any(paper.state is PaperState.CAPTURING and not paper.fault for paper in case.papers):
         return texts.capturing(state.agent_name)
+    if working := papers_view.at_work(case):
+        return working
     if form is not None and form.stage in case_view.TALK_HINTS:
         return case_view.TALK_HINTS[form.stage]
     return sight.doing

@@ -8,8 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from lisa_core.domain.case.canonical import declared_papers
 from lisa_core.domain.model.case import Case
-from lisa_core.domain.model.case_events import AgentOperation, AskCheck, AskSignature, DiscardForm, HandIn, SetField
+from lisa_core.domain.model.case_events import (
+    AgentOperation,
+    AskCheck,
+    AskSignature,
+    DeclarePapers,
+    DiscardForm,
+    HandIn,
+    SetField,
+)
 from lisa_core.domain.model.ids import OfficeId, PaperId, TenantId
 
 FORM = PaperId("form")
@@ -83,5 +92,8 @@ def may_operate(
     paper = getattr(act, "paper", None)
     if paper is not None:
         return visible(sharing, paper, office, tenants)
+    if isinstance(act, DeclarePapers):  # what an office cannot see it does not send anywhere
+        names = [paper.id for paper in declared_papers(case)] + ([FORM] if case.form else [])
+        return all(visible(sharing, name, office, tenants) for name in names)
     on_form = isinstance(act, DiscardForm | SetField | AskCheck | AskSignature | HandIn)
     return not on_form or case.form is None or visible(sharing, FORM, office, tenants)

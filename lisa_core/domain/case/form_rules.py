@@ -12,11 +12,13 @@ from lisa_core.domain.case import texts
 from lisa_core.domain.case.canonical import declaration_digest, declared_papers
 from lisa_core.domain.case.forms import check_value, why_unusable
 from lisa_core.domain.case.paper_rules import refuse_open_captures
+from lisa_core.domain.case.papers_only import is_papers_only
 from lisa_core.domain.case.rules import (
     Offering,
     Refusal,
     Stale,
     Step,
+    application_of,
     as_draft,
     field_spec,
     form_in,
@@ -33,7 +35,11 @@ def choose_service(case: Case, event: ev.ChooseService, offering: Offering) -> S
         raise Refusal("form.submitting")
     if event.service not in offering.services:
         raise Refusal("service.unknown")
-    return replace(case, service=event.service), ()
+    if event.service == case.service:
+        return case, ()
+    # Where papers go without an application follows from what they belong to.
+    drafted, effects = as_draft(case) if is_papers_only(case.form) else (case, ())
+    return replace(drafted, service=event.service), effects
 
 
 def open_form(case: Case, event: ev.OpenForm, offering: Offering) -> Step:
@@ -55,7 +61,7 @@ def discard_form(case: Case, event: ev.DiscardForm, offering: Offering) -> Step:
 
 
 def set_field(case: Case, event: ev.SetField, offering: Offering) -> Step:
-    form = form_of(case)
+    form = application_of(case)
     refuse_when_final(case)
     spec = field_spec(spec_of(form, offering), event.field)
     value = unicodedata.normalize("NFC", " ".join(event.value.split()))
@@ -98,9 +104,12 @@ def ask_check(case: Case, event: ev.AskCheck, offering: Offering) -> Step:
 
 
 def confirm_declaration(case: Case, event: ev.ConfirmDeclaration, offering: Offering) -> Step:
-    form = form_in(case, FormStage.CHECKING)
+    again = (FormStage.CHECKED,) if is_papers_only(case.form) else ()
+    form = form_in(case, FormStage.CHECKING, *again)
     if event.digest != form.declaration_digest:
         raise Refusal("declaration.other")
+    if is_papers_only(form):
+        return _submitting(case, form)
     return replace(case, form=replace(form, stage=FormStage.CHECKED)), ()
 
 
@@ -109,15 +118,17 @@ def reopen(case: Case, event: ev.ReopenForm, offering: Offering) -> Step:
     form_of(case)
     refuse_when_final(case)
     drafted, effects = as_draft(case)
-    return replace(drafted, notice=""), effects
+    return replace(drafted, notice=texts.told("papers.reopened") if is_papers_only(case.form) else ""), effects
 
 
 def ask_signature(case: Case, event: ev.AskSignature, offering: Offering) -> Step:
+    application_of(case)
     return _start_signature(case, form_in(case, FormStage.CHECKED)), (_pad_for(case),)
 
 
 def sign_again(case: Case, event: ev.SignAgain, offering: Offering) -> Step:
     """The former strokes are gone before new ones are taken."""
+    application_of(case)
     form = form_in(case, FormStage.CHECKED, FormStage.SIGNING, FormStage.SIGNED)
     stopped = (ev.StopSignature(),) if form.stage is FormStage.SIGNING else ()
     return _start_signature(case, form), (*stopped, _pad_for(case))
@@ -138,13 +149,12 @@ def signature_failed(case: Case, event: ev.SignatureFailed, offering: Offering) 
 
 
 def hand_in(case: Case, event: ev.HandIn, offering: Offering) -> Step:
-    form = form_in(case, FormStage.SIGNED)
-    return replace(case, form=replace(form, stage=FormStage.SUBMITTING)), (ev.Deliver(),)
+    return _submitting(case, form_in(case, ready_stage(case.form)))
 
 
 def received(case: Case, event: ev.Received, offering: Offering) -> Step:
     # Also when it comes after the wait for it was given up: the office has what was signed all the same.
-    form = _awaited(case, FormStage.SUBMITTING, FormStage.SIGNED)
+    form = _awaited(case, FormStage.SUBMITTING, ready_stage(case.form))
     handed_in = {paper.id for paper in declared_papers(case)}
     papers = tuple(
         replace(paper, state=PaperState.SUBMITTED) if paper.id in handed_in else paper for paper in case.papers
@@ -155,7 +165,17 @@ def received(case: Case, event: ev.Received, offering: Offering) -> Step:
 
 def delivery_failed(case: Case, event: ev.DeliveryFailed, offering: Offering) -> Step:
     form = _awaited(case, FormStage.SUBMITTING)
-    return replace(case, form=replace(form, stage=FormStage.SIGNED), notice=texts.delivery_fault(event.code)), ()
+    told = texts.papers_fault if is_papers_only(form) else texts.delivery_fault
+    return replace(case, form=replace(form, stage=ready_stage(form)), notice=told(event.code)), ()
+
+
+def ready_stage(form: Form | None) -> FormStage:
+    """From where it is handed in: papers without an application are not signed."""
+    return FormStage.CHECKED if is_papers_only(form) else FormStage.SIGNED
+
+
+def _submitting(case: Case, form: Form) -> Step:
+    return replace(case, form=replace(form, stage=FormStage.SUBMITTING)), (ev.Deliver(),)
 
 
 def _awaited(case: Case, *stages: FormStage) -> Form:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from lisa_core.domain.case import form_rules as form
 from lisa_core.domain.case import paper_rules as paper
+from lisa_core.domain.case import papers_only_rules as only
 from lisa_core.domain.case.canonical import declaration_digest
 from lisa_core.domain.case.rules import Offering, Refusal, Stale, Step
 from lisa_core.domain.model import case_events as ev
@@ -43,6 +44,10 @@ RULES: Mapping[type, Callable[..., Step]] = {
     ev.CaptureFailed: paper.capture_failed,
     ev.AcceptPaper: paper.accept_paper,
     ev.DiscardPaper: paper.discard_paper,
+    ev.DeclarePapers: only.declare_papers,
+    ev.CopyPaper: only.copy_paper,
+    ev.Copied: only.copied,
+    ev.CopyFailed: only.copy_failed,
 }
 """One small function per event."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lisa_core.domain.case import texts
 from lisa_core.domain.case.forms import why_unusable
-from lisa_core.domain.case.rules import Offering, Refusal, Stale, Step, as_draft, refuse_when_final
+from lisa_core.domain.case.rules import Offering, Refusal, Stale, Step, as_draft, refuse_when_fixed
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case, Paper, PaperSource, PaperState
 from lisa_core.domain.model.ids import PaperId
@@ -17,6 +17,7 @@ from lisa_core.domain.model.ids import PaperId
 MAX_PAPERS, MAX_PAGES, MAX_TITLE = 30, 100, 80
 """Of one visit: papers ever begun, pages kept at a time; characters of a paper's name."""
 
+_GONE = {PaperState.DISCARDED: "paper.discarded", PaperState.COPIED: "paper.copied"}
 _STUCK = "scanner.jam"
 """A sheet is in the machine: the paper stays open even if this was its first page."""
 
@@ -36,15 +37,15 @@ def page_captured(case: Case, event: ev.PageCaptured, offering: Offering) -> Ste
     if paper is None or not _running(paper):
         raise Stale(ev.DestroyPages((event.page,)))
     if sum(len(item.pages) for item in case.papers) >= MAX_PAGES:
-        return _with(case, replace(paper, fault="capture.many")), (ev.DestroyPages((event.page,)),)
-    return _with(case, replace(paper, pages=(*paper.pages, event.page))), ()
+        return with_paper(case, replace(paper, fault="capture.many")), (ev.DestroyPages((event.page,)),)
+    return with_paper(case, replace(paper, pages=(*paper.pages, event.page))), ()
 
 
 def capture_ended(case: Case, event: ev.CaptureEnded, offering: Offering) -> Step:
     paper = _awaited(case, event.paper)
     if not paper.pages:
         return replace(_without(case, paper), notice=texts.told("capture.nothing", title=paper.title)), ()
-    return _with(case, replace(paper, state=PaperState.CAPTURED)), ()
+    return with_paper(case, replace(paper, state=PaperState.CAPTURED)), ()
 
 
 def capture_failed(case: Case, event: ev.CaptureFailed, offering: Offering) -> Step:
@@ -52,29 +53,35 @@ def capture_failed(case: Case, event: ev.CaptureFailed, offering: Offering) -> S
     paper = _awaited(case, event.paper)
     stopped = replace(paper, fault=texts.plain(event.code))
     if paper.pages or event.code == _STUCK:
-        return replace(_with(case, stopped), notice=_explain(stopped)), ()
+        return replace(with_paper(case, stopped), notice=_explain(stopped)), ()
     return replace(_without(case, paper), notice=_explain(stopped)), ()
 
 
 def accept_paper(case: Case, event: ev.AcceptPaper, offering: Offering) -> Step:
     """Also one whose capture stopped: that it is complete all the same is for a human to say."""
-    refuse_when_final(case)
-    paper = _named(case, event.paper)
+    refuse_when_fixed(case)
+    paper = named_paper(case, event.paper)
     if _running(paper):
         raise Refusal("paper.capturing", title=paper.title)
     if paper.state is PaperState.ACCEPTED:
         raise Refusal("paper.done", title=paper.title)
+    if paper.state is PaperState.COPYING:
+        raise Refusal("copy.busy")
+    if paper.state is PaperState.SUBMITTED:
+        raise Refusal("paper.submitted", title=paper.title)
     if not paper.pages:
         raise Refusal("paper.empty", title=paper.title)
-    return _with(case, replace(paper, state=PaperState.ACCEPTED, fault="")), ()
+    return with_paper(case, replace(paper, state=PaperState.ACCEPTED, fault="")), ()
 
 
 def discard_paper(case: Case, event: ev.DiscardPaper, offering: Offering) -> Step:
-    paper = _named(case, event.paper)
+    paper = named_paper(case, event.paper)
     if paper.state is PaperState.SUBMITTED:
         raise Refusal("paper.submitted", title=paper.title)
-    refuse_when_final(case)
-    changed, effects = as_draft(_with(case, replace(paper, state=PaperState.DISCARDED, pages=(), fault="")))
+    refuse_when_fixed(case)
+    if paper.state is PaperState.COPYING:
+        raise Refusal("copy.busy")
+    changed, effects = as_draft(with_paper(case, replace(paper, state=PaperState.DISCARDED, pages=(), fault="")))
     return changed, (*effects, ev.DestroyPages(paper.pages))
 
 
@@ -83,6 +90,8 @@ def refuse_open_captures(case: Case) -> None:
     for paper in case.papers:
         if paper.state is PaperState.CAPTURING:
             raise Refusal("check.open" if paper.fault else "check.capturing", title=paper.title)
+        if paper.state is PaperState.COPYING:
+            raise Refusal("copy.busy")
 
 
 def standing_notice(case: Case) -> str:
@@ -96,7 +105,7 @@ def _explain(paper: Paper) -> str:
 
 def _begin(case: Case, title: str, source: PaperSource) -> tuple[Case, PaperId, tuple[ev.CaseEffect, ...]]:
     """A new paper, or the open one of this name. One device takes one paper at a time."""
-    refuse_when_final(case)
+    refuse_when_fixed(case)
     name = " ".join(title.split())
     if not name or len(name) > MAX_TITLE or why_unusable(name):
         raise Refusal("paper.title", limit=MAX_TITLE)
@@ -110,7 +119,7 @@ def _begin(case: Case, title: str, source: PaperSource) -> tuple[Case, PaperId, 
         return replace(drafted, papers=(*drafted.papers, paper)), paper.id, effects
     if _running(open_one) or open_one.title.casefold() != name.casefold():
         raise Refusal("paper.capturing" if _running(open_one) else "paper.open", title=open_one.title)
-    return _with(drafted, replace(open_one, fault="")), open_one.id, effects
+    return with_paper(drafted, replace(open_one, fault="")), open_one.id, effects
 
 
 def _running(paper: Paper) -> bool:
@@ -123,22 +132,32 @@ def _find(case: Case, name: PaperId) -> Paper | None:
 
 def _awaited(case: Case, name: PaperId) -> Paper:
     """The paper, if it is being captured; else the report comes too late and is dropped."""
-    paper = _find(case, name)
-    if paper is None or not _running(paper):
+    paper = awaited_paper(case, name, PaperState.CAPTURING)
+    if paper.fault:
         raise Stale
     return paper
 
 
-def _named(case: Case, name: PaperId) -> Paper:
+def awaited_paper(case: Case, name: PaperId, state: PaperState) -> Paper:
+    """The paper, if it waits in this state for its device; else the report comes too late and is dropped."""
     paper = _find(case, name)
-    if paper is None:
-        raise Refusal("paper.unknown")
-    if paper.state is PaperState.DISCARDED:
-        raise Refusal("paper.discarded", title=paper.title)
+    if paper is None or paper.state is not state:
+        raise Stale
     return paper
 
 
-def _with(case: Case, changed: Paper) -> Case:
+def named_paper(case: Case, name: PaperId) -> Paper:
+    """The paper that an agent or the citizen means. Refuses one that is gone."""
+    paper = _find(case, name)
+    if paper is None:
+        raise Refusal("paper.unknown")
+    if paper.state in _GONE:
+        raise Refusal(_GONE[paper.state], title=paper.title)
+    return paper
+
+
+def with_paper(case: Case, changed: Paper) -> Case:
+    """The case with this paper in place of the one of its name."""
     return replace(case, papers=tuple(changed if paper.id == changed.id else paper for paper in case.papers))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from lisa_core.domain.case import texts
+from lisa_core.domain.case.papers_only import form_spec, is_papers_only
 from lisa_core.domain.model.case import Case, Form, FormStage
 from lisa_core.domain.model.case_events import CaseEffect, StopSignature
 from lisa_core.domain.model.directory import FieldSpec, FormSpec, Service
@@ -47,6 +48,13 @@ STAGE_KEYS: Mapping[FormStage, str] = {
     FormStage.SUBMITTED: "form.submitted",
 }
 """Why something else has to happen first, by the stage that the form has reached."""
+_PAPERS_KEYS: Mapping[FormStage, str] = {
+    FormStage.CHECKING: "papers.checking",
+    FormStage.CHECKED: "papers.checked",
+    FormStage.SUBMITTING: "papers.submitting",
+    FormStage.SUBMITTED: "papers.submitted",
+}
+"""The same of papers without an application."""
 
 _FINAL = (FormStage.SUBMITTING, FormStage.SUBMITTED)
 
@@ -62,12 +70,20 @@ def form_in(case: Case, *stages: FormStage) -> Form:
     """The open form in one of these stages. Refuses with what has to happen first."""
     form = form_of(case)
     if form.stage not in stages:
-        raise Refusal(STAGE_KEYS[form.stage])
+        raise Refusal(_stage_key(form))
+    return form
+
+
+def application_of(case: Case) -> Form:
+    """The open form, which has answers and a signature. Refuses papers without one."""
+    form = form_of(case)
+    if is_papers_only(form):
+        raise Refusal(_stage_key(form))
     return form
 
 
 def spec_of(form: Form, offering: Offering) -> FormSpec:
-    if (spec := offering.forms.get(form.id)) is None:
+    if (spec := form_spec(offering.forms, form.id)) is None:
         raise Refusal("form.unknown")
     return spec
 
@@ -81,14 +97,22 @@ def field_spec(spec: FormSpec, name: str) -> FieldSpec:
 def refuse_when_final(case: Case) -> None:
     """From handing in on, neither form nor papers change any more."""
     if case.form is not None and case.form.stage in _FINAL:
-        raise Refusal(STAGE_KEYS[case.form.stage])
+        raise Refusal(_stage_key(case.form))
+
+
+def refuse_when_fixed(case: Case) -> None:
+    """Also papers that do not belong to it change no more; but after papers alone others may still be copied."""
+    if not (is_papers_only(case.form) and case.form is not None and case.form.stage is FormStage.SUBMITTED):
+        refuse_when_final(case)
 
 
 def as_draft(case: Case) -> Step:
     """Back to filling in: what the citizen checked and signed no longer holds. The notice says what is lost."""
     form = case.form
-    if form is None or form.stage is FormStage.DRAFT:
+    if form is None or form.stage in (FormStage.DRAFT, FormStage.SUBMITTED):
         return case, ()
+    if is_papers_only(form):
+        return replace(case, form=None, notice=texts.told("changed.papers")), ()
     signed = form.stage is FormStage.SIGNED
     draft = replace(
         form,
@@ -100,3 +124,7 @@ def as_draft(case: Case) -> Step:
     )
     stopped = (StopSignature(),) if form.stage is FormStage.SIGNING else ()
     return replace(case, form=draft, notice=texts.told("changed.signed" if signed else "changed.checked")), stopped
+
+
+def _stage_key(form: Form) -> str:
+    return (_PAPERS_KEYS if is_papers_only(form) else STAGE_KEYS)[form.stage]

@@ -34,6 +34,21 @@ _REFUSALS: Mapping[str, str] = {
     "paper.submitted": "„{title}“ ist schon eingereicht und lässt sich nicht mehr verwerfen.",
     "paper.title": "Bitte die Unterlage kurz benennen (höchstens {limit} druckbare Zeichen).",
     "paper.many": "Mehr als {limit} Unterlagen sind in einem Besuch nicht möglich.",
+    "paper.copied": "„{title}“ ist kopiert, der Scan ist gelöscht. Bitte noch einmal einscannen.",
+    "copy.busy": "Gerade wird eine Kopie gedruckt: bitte einen Moment warten.",
+    "copy.submitted": "„{title}“ ist schon eingereicht. Für eine Kopie bitte noch einmal einscannen.",
+    "papers.form": (
+        "Es ist ein Antrag geöffnet: Mit ihm werden auch die Unterlagen eingereicht. "
+        "Ohne Antrag geht es, wenn er verworfen ist."
+    ),
+    "papers.none": "Es ist noch keine Unterlage erfasst: bitte zuerst einscannen oder aufnehmen.",
+    "papers.reference": "Das Aktenzeichen hat höchstens {limit} Zeichen, und alle müssen sich drucken lassen.",
+    "papers.checking": "Die Bürgerin sieht gerade, was ohne Antrag eingereicht wird: bitte ihre Bestätigung abwarten.",
+    "papers.checked": "Die Unterlagen sind noch nicht eingereicht: bitte erneut einreichen.",
+    "papers.submitting": "Die Unterlagen werden gerade eingereicht: bitte einen Moment warten.",
+    "papers.submitted": (
+        "In diesem Besuch sind schon Unterlagen eingereicht. Für alles Weitere bitte einen neuen Besuch beginnen."
+    ),
 }
 
 _TOLD: Mapping[str, str] = {
@@ -42,6 +57,8 @@ _TOLD: Mapping[str, str] = {
         "Der Antrag wurde nach der Unterschrift geändert. Die Unterschrift gilt nicht mehr: "
         "bitte noch einmal prüfen und unterschreiben."
     ),
+    "changed.papers": "Es hat sich etwas geändert: Die Unterlagen bitte noch einmal zum Einreichen zeigen.",
+    "papers.reopened": "Die Unterlagen sind nicht eingereicht. Bitte gemeinsam klären, was sich ändern soll.",
     "capture.nothing": "Von „{title}“ wurde keine Seite erfasst: bitte das Papier einlegen und noch einmal beginnen.",
 }
 
@@ -99,6 +116,7 @@ _SIGNATURE: Mapping[str, str] = {
 }
 _ALL_SAID = frozenset(
     {"scanner.jam", "scanner.empty", "scanner.busy", "scanner.cover", "scanner.absent", "pad.busy", "pad.endless"}
+    | {"printer.paper", "printer.jam", "printer.cover", "printer.toner", "printer.absent"}
     | {code for code in _FAULTS if code.startswith("picture.")}
 )
 _OTHER_SIGNATURE = "Das Pad hat keine Unterschrift aufgenommen ({code}): bitte noch einmal unterschreiben."
@@ -116,6 +134,49 @@ _DELIVERY: Mapping[str, str] = {
     ),
 }
 _OTHER_DELIVERY = "Der Antrag konnte nicht eingereicht werden ({code}). Er ist noch hier: bitte erneut einreichen."
+
+_PAPERS: Mapping[str, str] = {
+    "timeout": "Die Behörde hat den Eingang nicht bestätigt. Die Unterlagen sind noch hier: bitte erneut einreichen.",
+    "link": (
+        "Die Verbindung war unterbrochen: Die Unterlagen sind nicht abgeschickt. Sie sind noch hier: "
+        "bitte erneut einreichen."
+    ),
+    "full": (
+        "Die Unterlagen können gerade nicht angenommen werden. Sie sind noch hier: bitte später erneut einreichen."
+    ),
+    "refused": "Die Behörde hat die Unterlagen technisch zurückgewiesen. Sie sind noch hier: bitte erneut einreichen.",
+    "seal": "Die Unterlagen ließen sich so nicht versiegeln: bei sehr vielen Seiten bitte eine davon verwerfen.",
+}
+_OTHER_PAPERS = "Die Unterlagen konnten nicht eingereicht werden ({code}). Sie sind noch hier: bitte erneut einreichen."
+
+# Codes of the printer's faults; the scan of {title} is still there.
+_COPY: Mapping[str, str] = {
+    "printer.offline": (
+        "Der Drucker ist nicht erreichbar: Ist er eingeschaltet? „{title}“ ist noch da, bitte noch einmal kopieren."
+    ),
+    "printer.paper": (
+        "Im Drucker ist kein Papier mehr: bitte A4-Papier nachlegen lassen und „{title}“ dann noch einmal kopieren."
+    ),
+    "printer.jam": (
+        "Papierstau im Drucker: bitte die Klappe öffnen, das Blatt herausnehmen und „{title}“ noch einmal kopieren."
+    ),
+    "printer.cover": "Der Drucker ist offen: bitte die Klappe schließen und „{title}“ noch einmal kopieren.",
+    "printer.toner": "Der Drucker braucht neuen Toner: bitte Bescheid geben und „{title}“ danach noch einmal kopieren.",
+    "printer.io": (
+        "Der Drucker hat die Kopie von „{title}“ nicht fertig gedruckt: bitte Papier und Anzeige am Drucker prüfen und "
+        "noch einmal kopieren."
+    ),
+    "printer.attention": (
+        "Der Drucker steht: bitte Papier, Klappen und Anzeige prüfen lassen. Kommt die Kopie von „{title}“ danach "
+        "nicht von selbst, bitte noch einmal kopieren."
+    ),
+    "printer.refused": "Der Drucker nimmt die Kopie von „{title}“ nicht an: bitte den Support verständigen.",
+    "printer.absent": (
+        "Der Drucker ist nicht da, seit die Kabine läuft: „{title}“ lässt sich hier gerade nicht kopieren."
+    ),
+    "seal": "„{title}“ lässt sich so nicht drucken: bitte noch einmal erfassen und dann kopieren.",
+}
+_OTHER_COPY = "„{title}“ konnte nicht kopiert werden ({code}): bitte noch einmal versuchen."
 
 
 def refusal(key: str, **values: object) -> str:
@@ -146,6 +207,16 @@ def signature_fault(code: str) -> str:
 
 def delivery_fault(code: str) -> str:
     return _DELIVERY.get(code, _OTHER_DELIVERY).format(code=plain(code))
+
+
+def papers_fault(code: str) -> str:
+    """Why papers without an application did not arrive."""
+    return _PAPERS.get(code, _OTHER_PAPERS).format(code=plain(code))
+
+
+def copy_fault(code: str, title: str) -> str:
+    """Why a paper was not printed for the citizen, and what can be done."""
+    return _COPY.get(code, _OTHER_COPY).format(code=plain(code), title=title)
 
 
 def plain(code: str) -> str:

@@ -19,13 +19,15 @@ class PaperSource(Enum):
 
 
 class PaperState(Enum):
-    """unterlage: erfasst -> uebernommen -> eingereicht, or verworfen."""
+    """unterlage: erfasst -> uebernommen -> eingereicht, or verworfen; or wird_kopiert -> kopiert, with nothing kept."""
 
     CAPTURING = "wird_erfasst"
     CAPTURED = "erfasst"
     ACCEPTED = "uebernommen"
     SUBMITTED = "eingereicht"
     DISCARDED = "verworfen"
+    COPYING = "wird_kopiert"
+    COPIED = "kopiert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form that is being filled in.
+    """The form that is being filled in; or, with the id of `domain.case.papers_only`, papers on their way without one.
 
     `declaration_digest` is set while the citizen checks and after; every change of a field or paper takes it away.
     """

@@ -68,6 +68,25 @@ class DiscardPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyPaper:
+    """Print this paper for the citizen and keep nothing of it: no office gets it."""
+
+    paper: PaperId
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarePapers:
+    """Without an application: show the citizen which papers go to which office, for her to check and hand in.
+
+    `service`: what they belong to; None while nobody knows, then the front desk takes them. `reference`: what stands
+    on the office's letter (Aktenzeichen), or "".
+    """
+
+    service: ServiceId | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AskCheck:
     """Show the citizen the whole declaration to check."""
 
@@ -79,7 +98,7 @@ class AskSignature:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """The agent hands the signed application in."""
+    """The agent hands the signed application in, or once more the papers that the citizen handed in in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,10 @@ class ConfirmField:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmDeclaration:
-    """The citizen has checked everything that this digest stands for (§ 36a (2b) SGB I)."""
+    """The citizen has checked everything that this digest stands for (§ 36a (2b) SGB I).
+
+    Of papers without an application it is the handing in itself.
+    """
 
     digest: str
 
@@ -136,6 +158,21 @@ class CaptureEnded:
 @dataclass(frozen=True, slots=True)
 class CaptureFailed:
     """`code` is the device fault's code ("scanner.jam")."""
+
+    paper: PaperId
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The printer has taken all pages of this paper."""
+
+    paper: PaperId
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFailed:
+    """`code` is the device fault's code ("printer.paper")."""
 
     paper: PaperId
     code: str
@@ -179,13 +216,25 @@ AgentOperation = (
     | CaptureStill
     | AcceptPaper
     | DiscardPaper
+    | CopyPaper
+    | DeclarePapers
     | AskCheck
     | AskSignature
     | HandIn
     | DiscardForm
 )
 CitizenAct = ConfirmField | ConfirmDeclaration | ReopenForm | SignAgain | DiscardPaper
-DeviceResult = PageCaptured | CaptureEnded | CaptureFailed | Signed | SignatureFailed | Received | DeliveryFailed
+DeviceResult = (
+    PageCaptured
+    | CaptureEnded
+    | CaptureFailed
+    | Copied
+    | CopyFailed
+    | Signed
+    | SignatureFailed
+    | Received
+    | DeliveryFailed
+)
 CaseEvent = AgentOperation | CitizenAct | DeviceResult
 
 # --- what follows ---------------------------------------------------------------------------------------------------
@@ -202,6 +251,13 @@ class StartScan:
 @dataclass(frozen=True, slots=True)
 class TakeStill:
     """Take a still into this paper."""
+
+    paper: PaperId
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPaper:
+    """Print all pages of this paper, as they are."""
 
     paper: PaperId
 
@@ -235,4 +291,4 @@ class HandOutCopy:
     """Print the copy and the receipt."""
 
 
-CaseEffect = StartScan | TakeStill | StartSignature | StopSignature | DestroyPages | Deliver | HandOutCopy
+CaseEffect = StartScan | TakeStill | PrintPaper | StartSignature | StopSignature | DestroyPages | Deliver | HandOutCopy

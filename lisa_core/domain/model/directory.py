@@ -172,13 +172,17 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """A form that citizen and agent fill in together, with the papers that belong to it."""
+    """A form that citizen and agent fill in together, with the papers that belong to it.
+
+    Without `signature` it is no application: `domain.case.papers_only`.
+    """
 
     id: FormId
     title: str
     declaration: str
     fields: tuple[FieldSpec, ...]
     attachments: tuple[str, ...] = ()
+    signature: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from enum import Enum
 class Outcome(Enum):
     """The Ergebnis of a visit; the values are what QA and statistics see.
 
-    `UNCONFIRMED`: handed in, and no receipt came while the citizen was there; the exchange corrects it later.
+    `UNCONFIRMED`: handed in, and no receipt came while the citizen was there; the exchange corrects it later, also to
+    `PAPERS`. `COPY`: nothing was handed in, and a paper was copied.
     """
 
     ADVICE = "erledigt_beratung"

@@ -14,7 +14,7 @@ Step = tuple[State, tuple[e.Command, ...]]
 def outcome_of(visit: Visit) -> Outcome:
     """The outcome of a visit that ends now: by what was handed in, by what the agent said, or by how far it came."""
     if visit.submitted:
-        return Outcome.APPLICATION
+        return Outcome.PAPERS if visit.papers_only else Outcome.APPLICATION
     if visit.handed_in:
         return Outcome.UNCONFIRMED
     if visit.classified is not None:
@@ -23,7 +23,7 @@ def outcome_of(visit: Visit) -> Outcome:
         return Outcome.TECHNICAL
     if visit.draft or not visit.answered:
         return Outcome.LEFT
-    return Outcome.ADVICE
+    return Outcome.COPY if visit.copied else Outcome.ADVICE
 
 
 def wipe(visit: Visit, outcome: Outcome, ctx: Context, *, cancel: str = "") -> Step:

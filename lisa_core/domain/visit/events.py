@@ -164,22 +164,38 @@ class DeadlinePassed:
 
 @dataclass(frozen=True, slots=True)
 class DraftOpened:
-    """A form was begun."""
+    """A form was begun; or, with `papers_only`, papers are to be handed in without an application."""
+
+    papers_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """The application is on its way to the office: from here on it may be there, whatever becomes of the talk."""
+    """The application is on its way to the office: from here on it may be there, whatever becomes of the talk.
+
+    `papers_only`, here and below: it is papers without an application.
+    """
+
+    papers_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationReceived:
     """The office has the application: the receipt is here."""
 
+    papers_only: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class NotHandedIn:
     """The office does not have it, and will not: it was refused, or could not be sealed."""
+
+    papers_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCopied:
+    """A paper was printed for the citizen, and nothing of it was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +239,7 @@ VisitEvent = (
     | HandedIn
     | ApplicationReceived
     | NotHandedIn
+    | PaperCopied
     | Wiped
     | Restarted
 )

@@ -91,7 +91,10 @@ def _marked(state: State, event: e.VisitEvent) -> State:
     if isinstance(state, Away):
         inner = _marked(state.before, event)
         return replace(state, before=inner) if isinstance(inner, IN_TOUCH) else state
-    changed = replace(visit, **_MARKS[type(event)])
+    marks = dict(_MARKS[type(event)])
+    if isinstance(event, e.HandedIn | e.ApplicationReceived):
+        marks["papers_only"] = event.papers_only
+    changed = replace(visit, **marks)
     return replace(state, visit=changed) if changed != visit and not isinstance(state, Idle | Entered) else state
 
 
@@ -383,4 +386,5 @@ _MARKS: Mapping[type, Mapping[str, Any]] = {
     e.HandedIn: {"handed_in": True, "failed": False},
     e.ApplicationReceived: {"handed_in": False, "failed": False, "submitted": True, "draft": False},
     e.NotHandedIn: {"handed_in": False, "failed": True},
+    e.PaperCopied: {"copied": True},
 }

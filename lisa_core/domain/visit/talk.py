@@ -45,9 +45,9 @@ def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
     visit = state.visit
     match event:
         case e.ApplicationReceived():
-            return state, (e.Tell("application.received"),)
+            return state, (e.Tell("papers.received" if event.papers_only else "application.received"),)
         case e.NotHandedIn():
-            return state, (e.Tell("application.failed"),)
+            return state, (e.Tell("papers.failed" if event.papers_only else "application.failed"),)
         case e.Classified() if event.call == visit.call:
             return replace(state, visit=replace(visit, classified=event.outcome, draft=False)), ()
         case e.DoorOpened():
@@ -86,6 +86,6 @@ def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, t
     if ctx.room.feeder and first:
         told.append(e.Tell("feeder.loaded"))
     if visit.handed_in:
-        told.append(e.Tell("application.underway"))
+        told.append(e.Tell("papers.underway" if visit.papers_only else "application.underway"))
     opened: tuple[e.Command, ...] = (e.OpenLeg(event.call, event.leg), e.Guard(ctx.room.door_open), *told)
     return state, opened if visit.camera_on else (*opened, e.ShowCitizen(False))

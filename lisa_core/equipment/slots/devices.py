@@ -210,7 +210,13 @@ class Slots:
         ).declared()
     )
     printer: Printer = field(
-        metadata=Slot("Der Drucker", fault="printer.offline", mishaps=("drucker.stumm",)).declared(),
+        metadata=Slot(
+            "Der Drucker",
+            fault="printer.offline",
+            unplug="Den Drucker vom Strom trennen.",
+            replug="Den Drucker wieder anschließen und warten, bis er bereit ist.",
+            mishaps=("drucker.stumm",),
+        ).declared(),
     )
     citizen_camera: Camera = field(
         metadata=Slot(

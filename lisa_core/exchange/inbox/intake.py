@@ -16,6 +16,7 @@ from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.time import CLOCKS_DIFFER_S, moment_of
 from lisa_core.exchange import texts
 from lisa_core.exchange.journal.endings import settle
+from lisa_core.exchange.journal.numbers import number_of
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.papers.parts import Assembly
@@ -126,7 +127,7 @@ class Intake:
         received = self._inbox.of_visit(_own(ended.visit, site))
         if received is not None:
             self._inbox.note_copy(received.number, ended.copy)
-        return settle(ended.outcome, received is not None), received
+        return settle(ended.outcome, received.number if received else ""), received
 
     def _planned(self, assembly: Assembly, sealed: Verified, site: SiteId, ahead_s: float) -> InboxEntry:
         """Under which number, and with which time, it is to be received. Says anew what is doubtful about its time."""
@@ -134,7 +135,7 @@ class Intake:
         if sealed.office != assembly.office:
             raise LisaError("submission: sealed for another office than it is addressed to")
         civil = self._clock.instant().civil
-        number = f"{civil:%Y%m%d-%H%M%S}-{site}-{self._inbox.count() + 1:04d}"
+        number = number_of(civil, site, self._inbox.count() + 1, papers_only=sealed.papers_only)
         handed_in = moment_of(sealed.handed_in_at)
         counts = receipt.received_at(civil, handed_in, ahead_s)
         if handed_in is None or abs((counts - handed_in).total_seconds()) > CLOCKS_DIFFER_S:

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from lisa_core.domain.model.ids import VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.exchange.journal.names import CAME_IN, OWED_BY_POST, VISIT_ENDED, Entry
+from lisa_core.exchange.journal.names import CAME_IN, OWED_BY_POST, PAPERS_CAME_IN, VISIT_ENDED, Entry
+from lisa_core.exchange.journal.numbers import is_of_papers_only, outcome_of
 
 
-def settle(told: Outcome, received: bool) -> Outcome:
-    """The outcome that counts. `received`: an office has an application of this visit."""
-    if received:
-        return Outcome.APPLICATION
+def settle(told: Outcome, number: str) -> Outcome:
+    """The outcome that counts. `number`: of what an office has of this visit, or ""."""
+    if number:
+        return outcome_of(number)
     return Outcome.TECHNICAL if told is Outcome.UNCONFIRMED else told
 
 
 def arrival(visit: VisitId, number: str) -> Entry:
-    """An application is there."""
-    return (CAME_IN, visit, number)
+    """An application is there, or papers without one."""
+    return (PAPERS_CAME_IN if is_of_papers_only(number) else CAME_IN, visit, number)
 
 
 def ending(visit: VisitId, outcome: Outcome, owed: str) -> list[Entry]:

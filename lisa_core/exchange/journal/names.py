@@ -11,13 +11,15 @@ Entry = tuple[str, str, str]
 
 STARTED = "vermittlung.gestartet"
 SNAPSHOT = "vermittlung.abbild"
-CAME_IN, VISIT_ENDED, OWED_BY_POST, READ = (
+CAME_IN, PAPERS_CAME_IN, VISIT_ENDED, OWED_BY_POST, READ = (
     "antrag.eingegangen",
+    "unterlagen.eingegangen",
     "besuch.beendet",
     "beleg.nicht_ausgehaendigt",
     "beleg.gelesen",
 )
-"""Subject and detail: visit and number; visit and outcome; visit and number; desk and number."""
+"""Subject and detail: visit and number, of an application and of papers without one; visit and outcome; visit and
+number; desk and number."""
 
 _ENTRIES: Mapping[type, Callable[..., Entry]] = {
     e.BoothJoined: lambda x: ("buero.verbunden", x.site, ""),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from lisa_core.domain.model.ids import SiteId, VisitId
-from lisa_core.exchange.journal.names import CAME_IN, OWED_BY_POST, READ, VISIT_ENDED
+from lisa_core.exchange.journal.names import CAME_IN, OWED_BY_POST, PAPERS_CAME_IN, READ, VISIT_ENDED
 from lisa_core.store.inbox import NO_VISIT
 from lisa_core.store.journal import Entry
 
@@ -40,7 +40,7 @@ def remembered(entries: Iterable[Entry]) -> Remembered:
     """From the whole log, in its order."""
     found, newest = Remembered(), dict[str, str]()
     for entry in entries:
-        if entry.name == CAME_IN:
+        if entry.name in (CAME_IN, PAPERS_CAME_IN):
             found.visits[entry.detail] = VisitId(entry.subject)
             newest[entry.subject] = entry.detail
         elif entry.name == VISIT_ENDED:

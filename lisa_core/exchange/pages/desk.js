@@ -8,12 +8,13 @@ import { diaryCard } from "/seiten/diary_card.js";
 import { formCard } from "/seiten/form_card.js";
 import { Leg, inability, tryDevices } from "/seiten/media.js";
 import { papersCard } from "/seiten/papers_card.js";
+import { isPapersOnly, papersOnlyCard } from "/seiten/papers_only_card.js";
 import { questionCard } from "/seiten/question_card.js";
 import { serviceCard } from "/seiten/service_card.js";
 import { clock, dative, duration, FORWARDED, HANDED_ON, IDLE, LINK, LINK_CUT, MODES, OVER, STAYS_DOWN, waitingText, WITHDRAWN } from "/seiten/words.js";
 
-const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed"]);
-const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", "application.received"]);
+const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed", "papers.failed"]);
+const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", "application.received", "papers.received"]);
 const GOOD_NEWS_MS = 8000;
 const MAX_NOTICES = 5;
 const SECTIONS = { frei: "idle", klingelt: "ring", gespraech: "call" };
@@ -36,6 +37,18 @@ const papers = papersCard(
   send,
   zoom,
   confirm,
+  (paper) => papersOnly.copy(paper),
+);
+const papersOnly = papersOnlyCard(
+  {
+    service: at("papers-only-service"),
+    reference: at("papers-only-reference"),
+    goes: at("papers-only-goes"),
+    show: at("papers-only-show"),
+    state: at("papers-only-state"),
+  },
+  send,
+  (text) => (notice("papers.unanswered", text), draw()),
 );
 const service = serviceCard(
   {
@@ -154,7 +167,10 @@ const drop = (told) => (now.notices = now.notices.filter((other) => other !== to
 const owed = ({ number, site_name }) => ({
   topic: number,
   code: number,
-  text: `${site_name}: Nummer und Kopie des Antrags ${number} konnten nicht ausgehändigt werden. Bitte mit der Post senden.`,
+  // The number itself says whether it is that of an application, or of papers (Unterlagen) without one.
+  text: /-U\d+$/.test(number)
+    ? `${site_name}: Die Eingangsbestätigung der Unterlagen ${number} konnte nicht ausgehändigt werden. Bitte mit der Post senden.`
+    : `${site_name}: Nummer und Kopie des Antrags ${number} konnten nicht ausgehändigt werden. Bitte mit der Post senden.`,
 });
 
 /** Loading the page anew is not reading; of an application its number only. */
@@ -178,6 +194,7 @@ function endCall(text = "") {
   if (talked) now.notices = [];
   form.update(null, null);
   papers.clear();
+  papersOnly.clear();
   service.clear();
   appointment.clear();
   question.clear();
@@ -375,7 +392,9 @@ function drawCall(shown) {
   service.update(now.desk, now.caseState);
   appointment.update(now.desk, now.caseState);
   if (question.asked()) at("consult").disabled = true;
-  form.update(now.caseState, now.form);
+  const only = isPapersOnly(now.form);
+  form.update(only ? { ...now.caseState, form: null } : now.caseState, only ? null : now.form);
+  papersOnly.update(now.desk, now.caseState, now.form);
   papers.update(now.caseState, now.form?.id ? now.form : null);
 }
 
@@ -413,7 +432,9 @@ function isDraft() {
 }
 
 async function hangUp() {
-  const text = "Der Antrag ist noch nicht abgegeben. Mit dem Ende des Gesprächs wird der Entwurf vernichtet.";
+  const text = isPapersOnly(now.form)
+    ? "Die Unterlagen sind noch nicht eingereicht. Mit dem Ende des Gesprächs werden die Scans vernichtet."
+    : "Der Antrag ist noch nicht abgegeben. Mit dem Ende des Gesprächs wird der Entwurf vernichtet.";
   if (!isDraft() || (await confirm("Gespräch beenden?", text, "Beenden und vernichten"))) send("call.hangup");
 }
 
@@ -438,6 +459,7 @@ const DONE = {
   "diary-book": () => diary.book(),
   "slip-show": () => at("slip").value.trim() && send("appointment.show", { token: at("slip").value.trim() }),
   hangup: () => hangUp(),
+  "papers-only-show": () => papersOnly.show(),
   scan: () => papers.scan(),
   still: () => papers.still(),
   mute: () => toggle(at("mute"), "audio", !isOff(at("mute"))),

@@ -2,16 +2,20 @@
 
 import { el, part } from "/gemeinsam/parts.js";
 
+const GONE = new Set(["verworfen", "eingereicht", "kopiert", "wird_kopiert"]);
 const STATES = {
   wird_erfasst: ["wird erfasst …", "chip--accent"],
   erfasst: ["erfasst", "chip--warn"],
   uebernommen: ["übernommen", "chip--good"],
   eingereicht: ["eingereicht", "chip--good"],
   verworfen: ["verworfen", ""],
+  wird_kopiert: ["wird kopiert …", "chip--accent"],
+  kopiert: ["kopiert", ""],
 };
 
-/** elements: those of the card by id; send(type, body) asks the booth; zoom(picture, title) shows one large; confirm asks. */
-export function papersCard(elements, send, zoom, confirm) {
+/** elements: those of the card by id; send(type, body) asks the booth; zoom(picture, title) shows one large; confirm asks;
+    copy(paper) prints one for the citizen alone. */
+export function papersCard(elements, send, zoom, confirm, copy) {
   const previews = new Map();
   const asked = new Set();
   let papers = [];
@@ -49,7 +53,7 @@ export function papersCard(elements, send, zoom, confirm) {
   }
 
   function draw() {
-    const missing = wanted.filter((title) => !papers.some((paper) => paper.title === title && paper.state !== "verworfen"));
+    const missing = wanted.filter((title) => !papers.some((paper) => paper.title === title && !["verworfen", "kopiert"].includes(paper.state)));
     part(elements.titles, wanted, () => wanted.map((title) => el("option", { value: title })));
     elements.wanted.textContent = missing.length ? `Gehört noch dazu: ${missing.join(", ")}` : "";
     const known = papers.map((paper) => paper.pages.map((page) => previews.has(page.digest)));
@@ -59,7 +63,7 @@ export function papersCard(elements, send, zoom, confirm) {
   function item(paper) {
     const [words, colour] = paper.fault ? ["angehalten", "chip--bad"] : (STATES[paper.state] ?? [paper.state, ""]);
     const open = paper.state === "erfasst" || Boolean(paper.fault);
-    const gone = paper.state === "verworfen" || paper.state === "eingereicht";
+    const gone = GONE.has(paper.state);
     return el(
       "li",
       { class: "paper", dataset: { paper: paper.id, state: paper.state } },
@@ -71,6 +75,7 @@ export function papersCard(elements, send, zoom, confirm) {
           { class: "buttons apart" },
           paper.fault && act(paper, "Weiter erfassen", "on", () => goOn(paper)),
           open && paper.pages.length > 0 && act(paper, "Übernehmen", "accept", () => send("case.paper.accept", { paper: paper.id })),
+          paper.state !== "wird_erfasst" && act(paper, "Nur kopieren", "copy", () => copyOnly(paper)),
           act(paper, "Verwerfen", "discard", () => discard(paper)),
         ),
     );
@@ -79,6 +84,11 @@ export function papersCard(elements, send, zoom, confirm) {
   async function discard({ id, title, pages }) {
     const text = pages.length ? "Was davon erfasst ist, wird vernichtet." : "Das Erfassen wird abgebrochen.";
     if (await confirm(`„${title}“ verwerfen?`, text, "Verwerfen")) send("case.paper.discard", { paper: id });
+  }
+
+  async function copyOnly({ id, title }) {
+    const text = "Die Bürgerin bekommt alle Seiten gedruckt, danach wird der Scan gelöscht. Keine Stelle bekommt ihn.";
+    if (await confirm(`„${title}“ nur kopieren?`, text, "Kopieren")) copy(id);
   }
 
   const act = (paper, text, name, click) =>

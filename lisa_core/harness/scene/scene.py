@@ -60,6 +60,8 @@ class Scene:
         self.measurements: list[Measurement] = []
         self.typed: list[str] = []
         """What was typed for the citizen: nothing of it may be left."""
+        self.copied: dict[str, tuple[str, ...]] = {}
+        """The pages of papers that were copied, as digests, by their names: nothing else remembers them."""
         self.slip = ""
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []

@@ -129,7 +129,7 @@ async def paper_is_destroyed(scene: Scene, was: str) -> None:
 
     def gone() -> bool:
         papers = [paper for paper in rig.booth.case.papers if paper.title == was]
-        return all(paper.state is PaperState.DISCARDED for paper in papers)
+        return all(paper.state in _DESTROYED and not paper.pages for paper in papers)
 
     await scene.until_true(gone, f"{was} ist vernichtet")
 
@@ -143,6 +143,8 @@ async def nothing_is_stored(scene: Scene) -> None:
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
+
+_DESTROYED = (PaperState.DISCARDED, PaperState.COPIED)
 
 
 def is_blank(picture: bytes) -> bool:

@@ -199,6 +199,13 @@ class Casework:
         wait_us = SILENCE_US if printed.failed else PRINT_US
         self._agenda.at(self._agenda.now_us + wait_us, self._report, (self.visit, printed))
 
+    def _print_paper(self, effect: ops.PrintPaper) -> None:
+        """A copy of a paper that stays with the citizen."""
+        if "printer" in self.broken:
+            self._later(SILENCE_US, ops.CopyFailed(effect.paper, "printer.offline"))
+        else:
+            self._later(PRINT_US, ops.Copied(effect.paper))
+
     def _page(self, paper: PaperId) -> Page:
         self._pages += 1
         name = f"{self.visit}/{paper}/{self._pages}"
@@ -226,6 +233,7 @@ _EFFECTS: Mapping[type, Callable[..., None]] = {
     ops.TakeStill: Casework._still,
     ops.StartSignature: Casework._sign,
     ops.HandOutCopy: Casework._copy,
+    ops.PrintPaper: Casework._print_paper,
     ops.DestroyPages: Casework._destroy,
     ops.Deliver: Casework._deliver,
 }

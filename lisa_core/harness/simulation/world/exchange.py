@@ -151,7 +151,7 @@ class SimulatedExchange:
     def visit_ended(self, site: SiteId, told: m.VisitEnded) -> Outcome:
         """How the visit did end, as the inbox knows; what a booth says again after a crash is logged once."""
         received = self.inbox.get(told.visit)
-        outcome = settle(told.outcome, received is not None)
+        outcome = settle(told.outcome, received.number if received else "")
         known = self._ended.setdefault(site, deque(maxlen=REMEMBERED))
         if told.visit not in known:
             known.append(told.visit)

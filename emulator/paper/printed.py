@@ -1,0 +1,23 @@
+"""What lies in the tray of a printer: the name of a job, its digest, and the pictures on its pages.
+
+A page that was scanned as JPEG goes into a PDF as it is, so that whoever knows the scan recognises it on the sheet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+_PICTURE = re.compile(rb"/DCTDecode[^>]{0,200}?/Length (\d{1,9})\b[^>]{0,200}>>\s{0,4}stream\r?\n")
+
+
+def sheet_text(name: str, document: bytes) -> str:
+    """As `name sha256`, and behind the last colons the SHA-256 of each picture: `Kopie 0123:4567:89ab`."""
+    digests = [hashlib.sha256(data).hexdigest() for data in (document, *_pictures(document))]
+    return f"{name or 'Dokument'} {':'.join(digests)}"
+
+
+def _pictures(document: bytes) -> Iterator[bytes]:
+    for found in _PICTURE.finditer(document):
+        yield document[found.end() : found.end() + int(found[1])]
