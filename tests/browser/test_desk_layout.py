@@ -102,8 +102,16 @@ def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
             banner = page.locator("#notices .banner")
             await expect(banner).to_have_text("Die Tür der Kabine ist wieder zu.")  # good news: nothing to click away
             await expect(banner).to_have_class("banner banner--calm")
-            await exchange.say(m.CaseState(replace(CASE, papers=()), to_json(FORM)))
+            form = to_json(FORM)
+            await exchange.say(m.CaseState(replace(CASE, papers=()), form))
             await expect(page.locator(".next")).to_contain_text("Noch nicht dabei: Mietvertrag")
+            faulty = {**form, "wrong": {"name": "diesen Tag gibt es nicht im Kalender."}}
+            await exchange.say(m.CaseState(replace(CASE, revision=4), faulty))
+            await expect(page.locator("[data-field=name]")).to_contain_text("Diesen Tag gibt es nicht im Kalender.")
+            await expect(page.get_by_label("Name")).to_have_attribute("aria-invalid", "true")
+            assert await findings(page, target=44, base=12) == []
+            await exchange.say(m.CaseState(replace(CASE, revision=5), form))
+            await expect(page.get_by_label("Name")).to_have_attribute("aria-invalid", "false")
             submitted = replace(CASE, form=replace(DRAFT, stage=FormStage.SUBMITTED))
             await exchange.say(m.CaseState(submitted, to_json(FORM)))
             await expect(page.locator(".steps li")).to_have_text(["Ausfüllen", "Prüfen", "Unterschreiben", "Abgegeben"])

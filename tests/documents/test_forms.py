@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lisa_core.config.form_files import load_forms
-from lisa_core.domain.case.forms import MAX_LENGTH, check_value
+from lisa_core.domain.case.forms import MAX_LENGTH, check_value, described
 from lisa_core.domain.case.letters import undrawable_letters
-from lisa_core.domain.model.directory import FieldSpec
+from lisa_core.domain.model.case import Field, Form, FormStage
+from lisa_core.domain.model.directory import FieldSpec, FormSpec
 from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.ids import FormId
 from tests.documents.cases import ANSWERS, FORMS, SPEC
 
 RIGHT = [
@@ -112,3 +115,12 @@ def test_all_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
 def test_a_folder_without_forms_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="kein Formular gefunden"):
         load_forms(tmp_path)
+
+
+def test_a_desk_reads_beside_the_form_what_is_wrong_with_which_answer() -> None:
+    form_spec = FormSpec(
+        FormId("f"), "Antrag", "Alles ist richtig.", (FieldSpec("tag", "Tag", "date"), FieldSpec("ort", "Ort"))
+    )
+    wrong = Form(form_spec.id, FormStage.DRAFT, (Field("tag", "32.13.1949"), Field("ort", "")))
+    assert described(form_spec, wrong)["wrong"] == {"tag": "diesen Tag gibt es nicht im Kalender."}
+    assert "wrong" not in described(form_spec, replace(wrong, fields=(Field("tag", "3.1.1949"), Field("ort", ""))))

@@ -26,11 +26,11 @@ from lisa_core.domain.case.consent import (
     shared_count,
     withdraw,
 )
+from lisa_core.domain.case.forms import described
 from lisa_core.domain.case.papers_only import form_spec
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.ids import CallId, OfficeId, TenantId
-from lisa_core.domain.model.values import to_json
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import states as s
 from lisa_core.wire import messages as m
@@ -213,7 +213,7 @@ class CaseFile:
         form = self.case.form
         spec = form_spec(self._kit.directory.forms, form.id) if form else None
         visible = self._for_desk(talk)
-        return self._send(m.CaseState(visible, to_json(spec) if spec and visible.form else {}), talk)
+        return self._send(m.CaseState(visible, described(spec, visible.form) if spec and visible.form else {}), talk)
 
     def preview(self, digest: str, talk: s.Talking) -> None:
         """A page that the desk asks for, if it may see it."""

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from lisa_core.domain.case.letters import undrawable_letters
-from lisa_core.domain.model.directory import FieldKind, FieldSpec
+from lisa_core.domain.model.case import Form
+from lisa_core.domain.model.directory import FieldKind, FieldSpec, FormSpec
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.domain.model.values import to_json
 
 _EURO = r"(\d{1,7}|\d{1,3}(\.\d{3}){1,2})(,\d{2})?( ?€)?"
 MAX_LENGTH = 200
@@ -36,6 +39,18 @@ def why_wrong(spec: FieldSpec, value: str) -> str:
     """What is wrong with an answer that is there, without its label; "" if nothing is."""
     plain = value.strip()
     return (why_unusable(value) or CHECKS[spec.kind](spec, plain)) if plain else ""
+
+
+def described(spec: FormSpec, form: Form) -> JsonDict:
+    """The form as a desk reads it: its fields and, as `wrong`, what is wrong with which answer."""
+    fields = {field.id: field for field in spec.fields}
+    wrong = {
+        answer.id: f"{why}."
+        for answer in form.fields
+        if answer.id in fields and (why := why_wrong(fields[answer.id], answer.value))
+    }
+    plain: JsonDict = to_json(spec)
+    return {**plain, "wrong": wrong} if wrong else plain
 
 
 def as_written(kind: FieldKind, value: str) -> str:

@@ -57,7 +57,7 @@ export function formCard(root, send, confirm) {
       part(root, [key, Math.random()], () => build(spec));
     }
     const kinds = new Map(spec.fields.map((field) => [field.id, field.kind]));
-    for (const field of state.form.fields) refresh(field, kinds.get(field.id));
+    for (const field of state.form.fields) refresh(field, kinds.get(field.id), spec.wrong?.[field.id] ?? "");
     part(root.querySelector(".steps"), state.form.stage, steps);
     const below = root.querySelector(".next");
     const before = below.dataset.stage;
@@ -93,7 +93,7 @@ export function formCard(root, send, confirm) {
   function row(field) {
     const id = `field-${field.id}`;
     const on = { change: () => change(field.id), keydown: (event) => event.key === "Enter" && onward(event) };
-    const shared = { id, class: "input", "aria-describedby": `${id}-state`, "aria-required": String(field.required), on };
+    const shared = { id, class: "input", "aria-describedby": `${id}-state ${id}-wrong`, "aria-required": String(field.required), on };
     const input =
       field.kind === "choice"
         ? el("select", shared, ["", ...field.choices].map((choice) => el("option", { value: choice, text: choice || "– bitte wählen –" })))
@@ -104,6 +104,7 @@ export function formCard(root, send, confirm) {
       el("label", { for: id }, field.label, !field.required && el("small", { class: "muted", text: " (freiwillig)" })),
       input,
       el("span", { id: `${id}-state`, class: "chip" }),
+      el("p", { id: `${id}-wrong`, class: "wrong" }),
     );
   }
 
@@ -121,7 +122,7 @@ export function formCard(root, send, confirm) {
     else event.target.blur();
   }
 
-  function refresh(field, kind) {
+  function refresh(field, kind, wrong) {
     const input = root.querySelector(`[id="field-${field.id}"]`);
     if (!input) return;
     const waiting = sent.has(field.id) && now.revision <= sent.get(field.id);
@@ -132,11 +133,14 @@ export function formCard(root, send, confirm) {
       sent.delete(field.id);
     }
     input.disabled = FINAL.has(now.form.stage);
-    part(root.querySelector(`[id="field-${field.id}-state"]`), [field.confirmed, Boolean(field.value)], () => {
+    input.setAttribute("aria-invalid", String(Boolean(wrong)));
+    root.querySelector(`[id="field-${field.id}-wrong"]`).textContent = wrong && wrong[0].toUpperCase() + wrong.slice(1);
+    part(root.querySelector(`[id="field-${field.id}-state"]`), [field.confirmed, Boolean(field.value), Boolean(wrong)], () => {
+      if (wrong) return [icon("warn"), "falsch"];
       if (field.confirmed) return [icon("check"), "bestätigt"];
       return field.value ? [icon("pen"), "unbestätigt"] : [icon("open"), "offen"];
     });
-    root.querySelector(`[id="field-${field.id}-state"]`).className = `chip ${field.confirmed ? "chip--good" : field.value ? "chip--warn" : ""}`;
+    root.querySelector(`[id="field-${field.id}-state"]`).className = `chip ${wrong ? "chip--bad" : field.confirmed ? "chip--good" : field.value ? "chip--warn" : ""}`;
   }
 
   const counts = (form, spec) => {

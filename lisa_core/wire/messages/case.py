@@ -18,7 +18,7 @@ class CaseState:
     case: Case
     form: JsonDict = field(default_factory=dict)
     """The form's own description (title, field labels, kinds) as in domain.model.directory.FormSpec, {} without a
-    form."""
+    form; where answers are wrong also `wrong`: by the id of each such field what is."""
 
 
 @dataclass(frozen=True, slots=True)
