@@ -13,6 +13,7 @@ from lisa_core.harness.plugin.turns import turn
 LONGEST = (
     "tests/packaging/test_wheel.py",
     "tests/gherkin/test_run.py",
+    "tests/opposites/test_opposites.py",
     "tests/gherkin/test_traps.py",
     "tests/gherkin/test_workers.py",
     "tests/browser/test_visit.py",

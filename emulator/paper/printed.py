@@ -9,13 +9,16 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from emulator.paper.ink import named
+
 _PICTURE = re.compile(rb"/DCTDecode[^>]{0,200}?/Length (\d{1,9})\b[^>]{0,200}>>\s{0,4}stream\r?\n")
 
 
 def sheet_text(name: str, document: bytes) -> str:
     """As `name sha256`, and behind the last colons the SHA-256 of each picture: `Kopie 0123:4567:89ab`."""
+    said = named(name or "Dokument", document)
     digests = [hashlib.sha256(data).hexdigest() for data in (document, *_pictures(document))]
-    return f"{name or 'Dokument'} {':'.join(digests)}"
+    return f"{said} {':'.join(digests)}"
 
 
 def _pictures(document: bytes) -> Iterator[bytes]:

@@ -10,7 +10,10 @@ Funktionalität: Von Angesicht zu Angesicht
     Wenn die Bürgerin das Bürgerbüro betritt
     Und Frau Brandt das Gespräch annimmt
     Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
+    Und sieht die Bürgerin Frau Brandt
     Und sieht Frau Brandt die Bürgerin
+    Wenn Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt
     Wenn die Bürgerin ihr Anliegen schildert
     Dann hört Frau Brandt sie
 

@@ -9,7 +9,9 @@ Funktionalität: Was niemanden angeht, bleibt in der Kabine
   Szenario: Geht die Tür auf, ist der Ton stumm und sind die Unterlagen ausgeblendet
     Wenn die Bürgerin das Bürgerbüro betritt
     Und Frau Brandt das Gespräch annimmt
-    Und die Bürgerin ihren Mietvertrag unter die Kamera legt
+    Und die Bürgerin ihr Anliegen schildert
+    Dann hört Frau Brandt sie
+    Wenn die Bürgerin ihren Mietvertrag unter die Kamera legt
     Dann sieht Frau Brandt unter der Kamera den Mietvertrag
     Wenn die Tür aufgeht
     Dann sind bei Frau Brandt die Unterlagen ausgeblendet

@@ -118,6 +118,15 @@ class Booth:
         return self._file.erased
 
     @property
+    def pages_kept(self) -> int:
+        """Number of pages that are held of the present visit."""
+        return self._file.work.pages_kept
+
+    def voice_level(self) -> float:
+        """How loud the agent is in the booth: root mean square of the last 200 ms, 0.0 where nobody talks."""
+        return self._legs.voice_level()
+
+    @property
     def log_waits(self) -> bool:
         """Whether the disk is full: something waits to be written to the event log."""
         return self._log.waits

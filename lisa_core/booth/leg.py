@@ -75,6 +75,10 @@ class LegRunner:
         if body.leg == self.id and not self._answer.done():
             self._answer.set_result(body.sdp)
 
+    def voice_level(self) -> float:
+        """How loud the agent is; 0.0 before there is a leg."""
+        return self._leg.voice_level() if self._leg is not None else 0.0
+
     def show_citizen(self, shown: bool) -> None:
         """Let the citizen's picture go out, or a cover."""
         self._citizen_shown = shown
@@ -127,6 +131,10 @@ class BoothLegs:
         """Let the citizen's picture go out, or a cover."""
         if self._open is not None:
             self._open[0].show_citizen(shown)
+
+    def voice_level(self) -> float:
+        """How loud the agent is; 0.0 where no leg is open."""
+        return self._open[0].voice_level() if self._open is not None else 0.0
 
     def answered(self, body: MediaAnswer) -> None:
         """The desk's description came."""

@@ -13,6 +13,7 @@ from lisa_core.booth.screen.page import PageScreen
 from lisa_core.booth.wishes import EMULATED, BoothWishes, booth_factory, load_site, settings_of
 from lisa_core.config.binding import open_bound, open_slots
 from lisa_core.config.profile import load_profile
+from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.drivers.identity import Said, identities
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
@@ -31,6 +32,8 @@ class WireBooth:
     booth: Booth
     screen_address: str
     media: MediaFactory
+    on_page: Callable[[], JsonMap] | None = None
+    """What the emulated kiosk shows: the newest view that has come there, as JSON; None where there is none."""
     missing: tuple[str, ...] = ()
     """The devices that were not there yet at the start, a sentence for each."""
     said: Mapping[str, Said] = field(default_factory=dict)
@@ -73,6 +76,7 @@ async def open_booth_on_wire(
         said = await identities(found.bound) if wishes.identify else {}
         settings = replace(settings_of(wishes, media, new_session()), apart=True)
         booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
+        on_page = None
         if opened.kiosk is not None and "screen" in profile.emulated:
-            await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
-        yield WireBooth(opened, booth, address, media, found.missing, said)
+            on_page = await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
+        yield WireBooth(opened, booth, address, media, on_page, found.missing, said)

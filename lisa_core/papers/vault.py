@@ -47,7 +47,12 @@ class PageSource(Protocol):
 
 
 class PageVault(PageSource, Protocol):
-    """What both vaults can do. After `erase` every method but `erase` raises `LisaError`."""
+    """What both vaults can do. After `erase` every method but `erase` raises `LisaError`; `kept` is 0 then."""
+
+    @property
+    def kept(self) -> int:
+        """Number of blobs that lie there."""
+        ...
 
     def put(self, data: bytes) -> tuple[BlobId, str]:
         """Keep `data`; returns its name and its SHA-256 (hex)."""
@@ -80,6 +85,10 @@ class Vault:
         self._cipher: AESGCM | None = AESGCM(AESGCM.generate_key(bit_length=256))
         self._count = 0
         self._held: set[BlobId] = set()
+
+    @property
+    def kept(self) -> int:
+        return sum(1 for _ in self._directory.glob(f"*{_SUFFIX}"))
 
     def put(self, data: bytes) -> tuple[BlobId, str]:
         cipher = self._open()
@@ -138,6 +147,10 @@ class MemoryVault:
         self._blobs: dict[BlobId, bytes] = {}
         self._count = 0
         self._erased = False
+
+    @property
+    def kept(self) -> int:
+        return len(self._blobs)
 
     def put(self, data: bytes) -> tuple[BlobId, str]:
         self._refuse_when_erased()

@@ -142,7 +142,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def write(path: Path, name: str, steps: tuple[str, ...]) -> None:
     if not any(step.startswith("Dann") for step in steps):
-        steps = (*steps, "Dann ist keine Unterlage gespeichert")
+        steps = (*steps, "Dann zeigt der Bildschirm „Digitales Bürgerbüro“")
     body = "".join(f"    {step}\n" for step in steps)
     path.write_text(f"# language: de\nFunktionalität: {name}\n\n  Szenario: {name}\n{body}", encoding="utf-8")
 

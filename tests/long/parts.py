@@ -47,6 +47,7 @@ PARTS = (
         30,
         ("tests/house", "tests/routing", "tests/visit", "tests/oracles"),
     ),
+    Part("opposites", "each sentence against its planted opposite, on emulated devices", 15, ("tests/opposites",)),
     Part("stores", "kill -9 at every commit, every damaged byte", 30, ("tests/store",)),
     Part("simulation", "10,000 days with faults", 30, ("tests/simulation",)),
     Part(

@@ -129,6 +129,11 @@ class Casework:
         """Whether nothing of any visit is held."""
         return self._held is None
 
+    @property
+    def pages_kept(self) -> int:
+        """Number of pages in the vault of the present visit."""
+        return self._held.vault.kept if self._held is not None else 0
+
     def erase(self) -> None:
         """Destroy everything of the visit. Raises `LisaError` when something is left."""
         if self._held is None:

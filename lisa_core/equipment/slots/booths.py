@@ -18,14 +18,15 @@ class OpenedBooth:
 
     Either `slots` is set (the memory booth: slot objects that sample the world), or `bindings` names for each wanted
     slot the address on which its emulated device listens; `kiosk(url)` then opens the citizen's screen as a kiosk
-    browser would. `room()` shows the physical world as plain values (lamp, glass, printed sheets ...) without touching
-    any device; None where there is nothing to look into.
+    browser would; it may yield what says which view stands there now, as JSON (`{}` before the first). `room()` shows
+    the physical world as plain values (lamp, glass, printed sheets ...) without touching any device; None where there
+    is nothing to look into.
     """
 
     actor: Actor
     slots: Slots | None = None
     bindings: Mapping[str, str] = field(default_factory=dict)
-    kiosk: Callable[[str], AbstractAsyncContextManager[None]] | None = None
+    kiosk: Callable[[str], AbstractAsyncContextManager[Callable[[], JsonMap] | None]] | None = None
     room: Callable[[], JsonMap] | None = None
     disturb: Callable[..., Awaitable[None]] | None = None
     """`await disturb(act, **args)`: something goes wrong in the world ("set_jam", page=2)."""

@@ -154,6 +154,7 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         return watched[-1]
 
     wire = await stack.enter_async_context(open_booth_on_wire(wishes, watch))
+    watched[0].on_page = wire.on_page
     return Rig(
         wishes.profile,
         wishes.directory,

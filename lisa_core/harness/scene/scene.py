@@ -49,6 +49,9 @@ A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 GLANCE_S = 0.05
 SILENCE = "silence "
 """How an act begins by which a scenario lets a device fail."""
+HOLD_S = 0.5
+"""Seconds for which is looked whether something stays so: what comes a moment late is seen as well."""
+LATEST_BLANKED_S = 1.0
 
 
 class Scene:
@@ -63,6 +66,9 @@ class Scene:
         self.copied: dict[str, tuple[str, ...]] = {}
         """The pages of papers that were copied, as digests, by their names: nothing else remembers them."""
         self.slip = ""
+        self.somebody_came = False
+        self.asked_for: set[datetime] = set()
+        """When an appointment was wished for: local times."""
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
@@ -203,6 +209,7 @@ class Scene:
         if self.guided and self.is_real("presence"):
             await self.guided.free()
             self.witness.made_good("presence")
+        self.somebody_came = True
         self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
         await actor.enter()
 
@@ -245,9 +252,11 @@ class Scene:
             )
         blanked_s = self._watch.blanked_s
         await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
-        held_up_ms = round(self._watch.held_up_s[desk.name] * 1000, 1)
-        value_ms, since = round(blanked_s[desk.name] * 1000, 1), self._watch.since[desk.name]
-        self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=held_up_ms, since=since)
+        after_s, held_up_s = blanked_s[desk.name], self._watch.held_up_s[desk.name]
+        value_ms, since = round(after_s * 1000, 1), self._watch.since[desk.name]
+        self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=round(held_up_s * 1000, 1), since=since)
+        most = LATEST_BLANKED_S + held_up_s
+        assert after_s <= most, f"Die Unterlagen waren noch {_spoken(after_s)} s lang bei {desk.name} zu sehen."
 
     # --- the room ---------------------------------------------------------------------------------------------------
 
@@ -265,10 +274,12 @@ class Scene:
         question: str,
         within_s: float = PATIENCE_S,
         instead: Callable[[], str] = lambda: "",
+        *,
+        lasting: bool = False,
     ) -> None:
         """Wait until the room is so; where one of `slots` is real, a tester looks and answers `question` with yes.
 
-        Raises at once when `instead` says why it can no longer become so.
+        Raises at once when `instead` says why it can no longer become so; `lasting`: it also stays so.
         """
         rig = await self.rig()
         for slot in slots:
@@ -282,6 +293,8 @@ class Scene:
         if (room := rig.opened.room) is None:
             raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")
         await self.until_true(lambda: seen(room()), question, within_s, instead)
+        if lasting:
+            await self.never(lambda: "" if seen(room()) else f"{question} Erst ja, dann nein.")
 
     async def read(self, slot: str, question: str, pictures: Sequence[bytes]) -> None:
         """What a real device has delivered (JPEG) is looked at by the tester, who answers `question` with yes."""
@@ -312,6 +325,13 @@ class Scene:
                 raise AssertionError(f"Bürgerbüro: {what} – stattdessen: „{why}“")
             await asyncio.sleep(GLANCE_S)
         raise AssertionError(f"Bürgerbüro: {what} – nicht innerhalb von {within_s:g} s")
+
+    async def never(self, seen: Callable[[], str], for_s: float = HOLD_S) -> None:
+        """Look for a while. Raises `AssertionError` with what `seen` says as soon as it says anything."""
+        for _ in range(round(for_s / GLANCE_S) + 1):
+            found = seen()
+            assert not found, found
+            await asyncio.sleep(GLANCE_S)
 
     def is_real(self, *slots: str) -> bool:
         """Whether any of these slots holds a real device, of which the emulated world knows nothing."""

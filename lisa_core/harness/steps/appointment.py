@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 
 from pytest_bdd import given, then, when
 
-from lisa_core.booth.screen.texts import appointment_text, day_text
+from lisa_core.booth.screen.texts import day_text
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import AgentId, OfficeId
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.harness.rig.rig import Rig
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
+from lisa_core.harness.steps.papers import is_printed
 from lisa_core.harness.text.words import next_weekday, step
 from lisa_core.wire.messages import DiaryEntry
 
@@ -48,7 +50,7 @@ async def agent_books(scene: Scene, wer: str, tag: int, zeit: tuple[int, int], s
     """Wenn Frau Brandt für Freitag, 10 Uhr, einen Termin bei der Wohngeldstelle vereinbart"""
     rig, desk = await scene.rig(), await scene.desk(wer)
     desk.booked = desk.refused = None
-    desk.book(office_of(desk, stelle), f"{_coming(rig, tag, zeit):{MINUTE}}", desk.case.service)
+    desk.book(office_of(desk, stelle), _asked(scene, _coming(rig, tag, zeit)), desk.case.service)
     await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch")
 
 
@@ -64,7 +66,7 @@ async def agent_books_by_telephone(scene: Scene, wer: str, tag: int, zeit: tuple
     """
     rig, desk = await scene.rig(), await scene.desk(wer)
     desk.booked = desk.refused = None
-    desk.book_elsewhere(rig.profile.site, office_of(desk, stelle), f"{_coming(rig, tag, zeit):{MINUTE}}")
+    desk.book_elsewhere(rig.profile.site, office_of(desk, stelle), _asked(scene, _coming(rig, tag, zeit)))
     await desk.until(lambda d: d.booked or d.refused, "eine Antwort auf den Terminwunsch")
 
 
@@ -101,9 +103,11 @@ async def agent_types_slip(scene: Scene, wer: str) -> None:
 async def screen_shows_appointment(scene: Scene, tag: int, zeit: tuple[int, int], stelle: str) -> None:
     """Dann zeigt der Bildschirm den Termin am Freitag, 10 Uhr, bei der Wohngeldstelle"""
     rig = await scene.rig()
-    office = rig.directory.offices[_office(rig, stelle)].name
-    wanted = appointment_text(f"{_coming(rig, tag, zeit):{MINUTE}}", office)
-    await rig.screen.until(lambda s: wanted in f"{s.view.hint} {s.view.text}", wanted)
+    office, at = rig.directory.offices[_office(rig, stelle)].name, _coming(rig, tag, zeit)
+    wanted = (WEEKDAYS[tag], f"{at:%d.%m.%Y}", f"{at:%H:%M} Uhr", office)
+    await rig.screen.until(
+        lambda s: all(word in f"{s.view.hint} {s.view.text}" for word in wanted), f"den Termin {', '.join(wanted)}"
+    )
 
 
 @then(step("erhält {wer:Bürgerin} einen Terminzettel"))
@@ -123,6 +127,9 @@ async def diary_holds(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -
 async def diary_lacks(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> None:
     """Dann sieht Frau Arendt keinen Termin am Freitag, 10 Uhr"""
     assert await _entry(scene, wer, tag, zeit) is None, "Sie sieht diesen Termin."
+    at = _coming(await scene.rig(), tag, zeit)
+    if at.replace(tzinfo=None) not in scene.asked_for:
+        raise HarnessError("Für diese Zeit wollte niemand einen Termin. Zu sehen wäre nichts.")
 
 
 @then(step("nennt der Zettel {wem:Mitarbeiterin} {wen:Mitarbeiterin} als Ansprechpartnerin"))
@@ -140,6 +147,8 @@ async def agent_knows_appointment(scene: Scene, wem: str) -> None:
     offer = (await scene.desk(wem)).last_offer
     assert offer is not None, "Bei ihr hat es nicht geklingelt."
     assert offer.appointment, "Von einem Termin weiß der Anruf nichts."
+    known = datetime.fromisoformat(offer.appointment)
+    assert known in scene.asked_for, f"Der Anruf weiß von einem anderen Termin: {day_text(known)}."
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
@@ -147,10 +156,17 @@ async def agent_knows_appointment(scene: Scene, wem: str) -> None:
 
 async def _made(scene: Scene, rig: Rig, office: OfficeId, at: tuple[int, int], agent: AgentId | None) -> None:
     start = rig.clock.instant().civil.replace(hour=at[0], minute=at[1])
-    site = rig.profile.site
-    scene.slip = rig.exchange.book(office, site, f"{start:{MINUTE}}", agent)
-    wanted = datetime.fromisoformat(f"{start:{MINUTE}}")
+    asked = _asked(scene, start)
+    scene.slip = rig.exchange.book(office, rig.profile.site, asked, agent)
+    wanted = datetime.fromisoformat(asked)
     await scene.until_true(lambda: wanted in rig.booth.expected, f"der Termin {day_text(start)}")
+
+
+def _asked(scene: Scene, at: datetime) -> str:
+    """Somebody wishes for an appointment at this local time; returns it as the exchange takes it."""
+    told = f"{at:{MINUTE}}"
+    scene.asked_for.add(datetime.fromisoformat(told))
+    return told
 
 
 async def _entry(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> DiaryEntry | None:
@@ -178,4 +194,4 @@ def _office(rig: Rig, name: str) -> OfficeId:
 
 
 def _slip_printed(room: JsonMap) -> bool:
-    return any(sheet.startswith("Terminzettel") for sheet in room["tray"])
+    return is_printed(room, "Terminzettel")

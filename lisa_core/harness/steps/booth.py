@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from pytest_bdd import then, when
 
+from lisa_core.booth.journal.names import NAMES, VISIT_BEGUN, VISIT_ENDED
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.domain.model.screen import ScreenScene, Sound
+from lisa_core.domain.model.screen import ScreenScene, ScreenView, Sound
 from lisa_core.domain.model.time import PATIENCE_S, WEEKDAYS
+from lisa_core.domain.visit.events import CallButton
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.scene import GLANCE_S, Scene
+from lisa_core.harness.steps.grounds import somebody_was_greeted, visits_are_over
 from lisa_core.harness.steps.screen import labelled
 from lisa_core.harness.text.words import next_weekday, step
+from lisa_core.store.journal import Entry
 
 TITLE = "Bürgerin und Bürgerbüro"
 
 TOUCHED_S = 0.002
 """How long after that a touch has reached the booth's program at the latest, in virtual time."""
 BOUNCES, BOUNCE_S = 5, 0.02
-REGISTRATION = re.compile(r"anmeld|registrier|passwort|kennwort|e-mail|benutzername|konto|\bpin\b", re.IGNORECASE)
+REGISTRATION = re.compile(
+    r"anmeld|meld\w* sie sich|registrier|einlogg|log-?in|passwort|kennwort|e-mail|benutzername|konto|\bpin\b",
+    re.IGNORECASE,
+)
 
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
@@ -167,25 +175,25 @@ async def agent_appears(scene: Scene, wen: str, stelle: str) -> None:
 @then(step("hat {wer:Bürgerin} dafür nichts berührt"))
 async def nothing_touched(scene: Scene, wer: str) -> None:
     """Dann hat die Bürgerin dafür nichts berührt"""
+    rig = await somebody_was_greeted(scene)
     if scene.is_real("screen", "call_button"):
         await scene.look(("screen", "call_button"), bool, "Ist es bis hierher ohne jede Berührung gegangen?")
         scene.measure("eingaben.bis_begruessung", 0, "Stück", 0)
         return
     room = await scene.room()
-    touches = list(room["touches"])
-    scene.measure("eingaben.bis_begruessung", len(touches) + bool(room["button_pressed"]), "Stück", 0)
-    assert not touches, f"Sie hat den Bildschirm berührt: {touches}"
-    assert not room["button_pressed"], "Sie hat die Ruftaste gedrückt."
+    touches, pressed = list(room["touches"]), room["button_pressed"] or _asked_by_button(rig.booth.journal())
+    scene.measure("eingaben.bis_begruessung", len(touches) + bool(pressed), "Stück", 0)
+    assert not touches, f"Sie hat den Bildschirm berührt: {', '.join(touches)}"
+    assert not pressed, "Sie hat die Ruftaste gedrückt."
 
 
 @then(step("hat der Bildschirm nach keiner Anmeldung gefragt"))
 async def no_registration(scene: Scene) -> None:
     """Dann hat der Bildschirm nach keiner Anmeldung gefragt"""
-    rig = await scene.rig()
-    for view in rig.screen.seen:
-        words = " ".join((view.title, view.text, view.notice, view.hint, *(button.label for button in view.buttons)))
+    await somebody_was_greeted(scene)
+    for view in scene.views():
+        words = f"{_words(view)} {' '.join(button.label for button in view.buttons)}"
         assert not REGISTRATION.search(words), f"Der Bildschirm zeigte: {words}"
-    assert rig.screen.seen, "Der Bildschirm hat nichts gezeigt."
 
 
 @then(step("hört {wer:Bürgerin} den Ton {ton:Ton}"))
@@ -206,21 +214,26 @@ async def citizen_hears(scene: Scene, wer: str, ton: str) -> None:
 async def screen_shows(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Bitte nehmen Sie Platz“"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: text in _words(s), f"„{text}“")
+    await rig.screen.until(lambda s: text in _words(s.view), f"„{text}“")
 
 
 @then(step("zeigt der Bildschirm {text:Text} nicht"))
 async def screen_does_not_show(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht"""
-    rig = await scene.rig()
-    assert text not in _words(rig.screen), f"Er zeigt: {_words(rig.screen)}"
+    screen = (await scene.rig()).screen
+    await screen.until(lambda s: s.seen, "überhaupt etwas")
+    await scene.never(lambda: f"Er zeigt: {_words(screen.view)}" if text in _words(screen.view) else "")
 
 
 @then(step("zeigt der Bildschirm {text:Text} nicht mehr"))
 async def screen_shows_no_more(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht mehr"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: text not in _words(s), f"„{text}“ nicht mehr")
+    if not any(text in _words(view) for view in scene.views()):
+        raise HarnessError(
+            f"„{text}“ stand bis jetzt nicht auf dem Bildschirm. Davor „Dann zeigt der Bildschirm „{text}““ schreiben."
+        )
+    await rig.screen.until(lambda s: text not in _words(s.view), f"„{text}“ nicht mehr")
 
 
 @then(step("nennt der Bildschirm als nächste Öffnung {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
@@ -249,14 +262,14 @@ async def screen_names_form(scene: Scene, formular: str) -> None:
 async def screen_asks_to_sit(scene: Scene) -> None:
     """Dann bittet der Bildschirm, Platz zu nehmen"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is ScreenScene.TAKE_SEAT, "die Bitte, Platz zu nehmen")
+    await rig.screen.until(_shows(ScreenScene.TAKE_SEAT, "Platz"), "die Bitte, Platz zu nehmen")
 
 
 @then(step("verabschiedet sich der Bildschirm"))
 async def screen_says_goodbye(scene: Scene) -> None:
     """Dann verabschiedet sich der Bildschirm"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.scene is ScreenScene.FAREWELL, "den Abschied")
+    await rig.screen.until(_shows(ScreenScene.FAREWELL, "Wiedersehen"), "den Abschied")
 
 
 @then(step("ist das Bürgerbüro wieder frei"))
@@ -264,6 +277,7 @@ async def booth_is_free(scene: Scene) -> None:
     """Dann ist das Bürgerbüro wieder frei"""
     rig = await scene.rig()
     await rig.screen.until(lambda s: s.view.scene is ScreenScene.FREE, "das freie Bürgerbüro")
+    await scene.until_true(lambda: visits_are_over(rig.booth), "der Besuch ist zu Ende")
 
 
 @then(step("ist das Sichtschutzglas trüb"))
@@ -275,7 +289,8 @@ async def glass_is_opaque(scene: Scene) -> None:
 @then(step("ist das Sichtschutzglas klar"))
 async def glass_is_clear(scene: Scene) -> None:
     """Dann ist das Sichtschutzglas klar"""
-    await scene.look(("privacy_glass",), lambda room: not room["glass_opaque"], "Ist das Sichtschutzglas klar?")
+    question = "Ist das Sichtschutzglas klar?"
+    await scene.look(("privacy_glass",), lambda room: not room["glass_opaque"], question, lasting=True)
 
 
 @then(step("ist die Induktionsschleife eingeschaltet"))
@@ -289,7 +304,7 @@ async def loop_is_on(scene: Scene) -> None:
 async def loop_is_off(scene: Scene) -> None:
     """Dann ist die Induktionsschleife ausgeschaltet"""
     question = "Ist die Induktionsschleife ausgeschaltet?"
-    await scene.look(("induction_loop",), lambda room: "induction_loop" not in room["on"], question)
+    await scene.look(("induction_loop",), lambda room: "induction_loop" not in room["on"], question, lasting=True)
 
 
 @then(step("endet der Besuch als {ergebnis:Ergebnis}"))
@@ -302,13 +317,15 @@ async def visit_ends_as(scene: Scene, ergebnis: str) -> None:
         await asyncio.sleep(GLANCE_S)
     found = [outcome for _, outcome in rig.booth.outcomes]
     assert found == [ergebnis], f"Ergebnis: {', '.join(found) or 'keines'}; erwartet war genau einmal {ergebnis}"
+    noted = [entry.detail for entry in rig.booth.journal() if entry.name == VISIT_ENDED][-1:]
+    assert noted == found, f"Im Protokoll steht als Ergebnis: {', '.join(noted) or 'nichts'}"
 
 
 @then(step("war es ein einziger Besuch"))
 async def one_visit(scene: Scene) -> None:
     """Dann war es ein einziger Besuch"""
     rig = await scene.rig()
-    begun = [entry for entry in rig.booth.journal() if entry.name == "besuch.begonnen"]
+    begun = [entry for entry in rig.booth.journal() if entry.name == VISIT_BEGUN]
     assert len(begun) == 1, f"Es waren {len(begun)} Besuche."
 
 
@@ -323,5 +340,16 @@ async def _names_opening(scene: Scene, at: datetime) -> None:
     )
 
 
-def _words(screen: WatchedScreen) -> str:
-    return f"{screen.view.title}\n{screen.view.text}\n{screen.view.notice}\n{screen.view.hint}"
+def _words(view: ScreenView) -> str:
+    return f"{view.title}\n{view.text}\n{view.notice}\n{view.hint}"
+
+
+def _shows(scene: ScreenScene, word: str) -> Callable[[WatchedScreen], bool]:
+    """Whether the screen is at this scene, and says so to whoever reads it."""
+    return lambda screen: screen.view.scene is scene and word in screen.view.title
+
+
+def _asked_by_button(log: list[Entry]) -> bool:
+    """Whether the call button did something for the visit that began last."""
+    last = next((entry.subject for entry in reversed(log) if entry.name == VISIT_BEGUN), None)
+    return any(entry.name == NAMES[CallButton] and entry.subject == last for entry in log)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pytest_bdd import then, when
 
 from lisa_core.desk.history import over
 from lisa_core.domain.model.call_words import Ending
+from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.equipment.slots.call import ColleagueLeg
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
+from lisa_core.harness.steps.talk import VOICE
 from lisa_core.harness.text.words import step
 from lisa_core.wire import messages as m
+
+if TYPE_CHECKING:
+    from lisa_core.desk.client import DeskClient
 
 TITLE = "Rückfragen und Zurückholen"
 
@@ -77,7 +84,9 @@ async def colleagues_talk(scene: Scene, eine: str, andere: str) -> None:
     await here.first_face(PATIENCE_S)
     await there.first_face(PATIENCE_S)
     here.speak(2.0)
-    await scene.until_true(lambda: there.voice_level() > 0.01, f"{andere} hört {eine}")
+    await scene.until_true(lambda: there.voice_level() > VOICE, f"{andere} hört {eine}")
+    there.speak(2.0)
+    await scene.until_true(lambda: here.voice_level() > VOICE, f"{eine} hört {andere}")
 
 
 @then(step("steht die Rückfrage bei {wem:Mitarbeiterin} auf {zustand:Rückfragezustand}"))
@@ -96,14 +105,27 @@ async def forwarding_is(scene: Scene, wem: str, zustand: str) -> None:
 
 @then(step("sieht {wer:Mitarbeiterin} noch nichts von {wem:Wem}"))
 async def colleague_sees_nothing(scene: Scene, wer: str, wem: str) -> None:
-    """Dann sieht Frau Vogt noch nichts von der Bürgerin"""
+    """Dann sieht Frau Vogt noch nichts von der Bürgerin
+
+    Während sie gefragt wird: Es klingelt bei ihr, oder sie spricht mit ihrer Kollegin.
+    """
     desk = await scene.desk(wer)
-    assert desk.leg is None, "Sie ist mit der Kabine verbunden."
-    assert not desk.case.papers, "Sie sieht schon Unterlagen."
-    assert desk.case.form is None, "Sie sieht schon den Antrag."
+    assert not (seen := _of_citizen(desk)), seen
+    if not (desk.offer or desk.colleague):
+        raise HarnessError(f"{wer} wird gerade nicht gefragt. Davor „Wenn {wer} die Rückfrage annimmt“ schreiben.")
+    await scene.never(lambda: _of_citizen(desk))
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
+
+
+def _of_citizen(desk: DeskClient) -> str:
+    """What this desk sees of the citizen, as a sentence; "" for nothing."""
+    if desk.leg is not None:
+        return "Sie ist mit der Kabine verbunden."
+    if desk.case.papers or desk.previews:
+        return "Sie sieht schon Unterlagen."
+    return "Sie sieht schon den Antrag." if desk.case.form else ""
 
 
 async def _leg(scene: Scene, name: str) -> ColleagueLeg:

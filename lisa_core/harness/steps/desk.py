@@ -13,6 +13,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.grounds import somebody_came, somebody_could_be_rung
 from lisa_core.harness.text.words import step, two_columns
 from lisa_core.wire import messages as m
 
@@ -154,13 +155,18 @@ async def it_rings_within(scene: Scene, wem: str, dauer: float) -> None:
 
 @then(step("klingelt es bei niemandem"))
 async def nobody_rings(scene: Scene) -> None:
-    """Dann klingelt es bei niemandem"""
+    """Dann klingelt es bei niemandem
+
+    Zwei Sekunden lang, nachdem jemand hereingekommen ist und es bei jemandem klingeln könnte.
+    """
+    assert scene.desks, "Es sitzt niemand an einem Platz, bei dem es klingeln könnte."
+    await somebody_came(scene)
+    await somebody_could_be_rung(scene)
     waiting = [asyncio.ensure_future(desk.until(lambda d: d.offer, "klingelt", QUIET_S)) for desk in scene.desks]
     results = await asyncio.gather(*waiting, return_exceptions=True)
     rang = [
         desk.name for desk, result in zip(scene.desks, results, strict=True) if not isinstance(result, AssertionError)
     ]
-    assert scene.desks, "Es sitzt niemand an einem Platz, bei dem es klingeln könnte."
     assert not rang, f"Es klingelt bei {', '.join(rang)}."
 
 
@@ -208,6 +214,7 @@ async def service_is_not_offered(scene: Scene, wer: str, leistung: str) -> None:
     if leistung not in known:
         raise HarnessError(f"Die Leistung „{leistung}“ gibt es nicht. Bekannt sind: {', '.join(known)}.")
     names = [entry.name for entry in (await scene.desk(wer)).services]
+    assert names, "Zur Wahl steht gar nichts."
     assert leistung not in names, f"Zur Wahl stehen: {', '.join(names)}"
 
 

@@ -8,6 +8,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.slots.catalogue import FAILING
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.talk import VOICE, goes_on
 from lisa_core.harness.text.words import step
 
 TITLE = "Störungen"
@@ -47,10 +48,16 @@ async def power_fails(scene: Scene) -> None:
 
 @then(step("geht das Gespräch mit {wem:Mitarbeiterin} weiter"))
 async def talk_goes_on(scene: Scene, wem: str) -> None:
-    """Dann geht das Gespräch mit Frau Brandt weiter"""
+    """Dann geht das Gespräch mit Frau Brandt weiter
+
+    Sie ist auf dem Bildschirm, und was sie sagt, kommt an.
+    """
     rig, desk = await scene.rig(), await scene.desk(wem)
-    await scene.until_true(lambda: desk.leg, f"{wem} ist im Gespräch")
-    await rig.screen.until(lambda s: s.view.scene is ScreenScene.TALK and s.face, "das Gespräch", 30)
+    await rig.screen.until(lambda s: s.view.scene is ScreenScene.TALK and s.face, "das Gespräch")
+    leg = await scene.until_true(lambda: desk.leg, f"{wem} ist im Gespräch")
+    await goes_on(scene, lambda: rig.screen.faces, f"das Bild von {wem} in der Kabine")
+    leg.speak(1.0)
+    await scene.until_true(lambda: rig.booth.voice_level() > VOICE, f"{wem} ist in der Kabine zu hören")
 
 
 def _device(name: str) -> str:

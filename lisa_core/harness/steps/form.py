@@ -12,12 +12,13 @@ from lisa_core.domain.case.forms import as_written
 from lisa_core.domain.model.call_words import Ending
 from lisa_core.domain.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.domain.model.directory import FieldKind
-from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import FieldState, ScreenScene, ScreenView
 from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
+from lisa_core.harness.steps.papers import is_printed
 from lisa_core.harness.text.words import step, two_columns
 from lisa_core.wire import messages as m
 
@@ -139,7 +140,7 @@ async def citizen_reads_along(scene: Scene, wer: str) -> None:
 async def bound_together(scene: Scene) -> None:
     """Dann gehören Antrag, Scan und Unterschrift untrennbar zusammen"""
     rig, (form, receipt) = await scene.rig(), _handed_in(scene)
-    package = rig.exchange.inbox.packages()[receipt.number]
+    package = _package(rig, receipt)
     sealed = _verified(package, rig)
     assert sealed.declaration_digest == form.declaration_digest, "Abgegeben wurde etwas anderes als sie geprüft hat."
     pages = sum(len(paper.pages) for paper in scene.talking.case.papers if paper.state is PaperState.SUBMITTED)
@@ -151,9 +152,12 @@ async def bound_together(scene: Scene) -> None:
 async def application_is_there(scene: Scene, stelle: str) -> None:
     """Dann liegt der Antrag bei der Wohngeldstelle"""
     rig, (_, receipt) = await scene.rig(), _handed_in(scene)
-    package = rig.exchange.inbox.packages()[receipt.number]
-    name = rig.directory.offices[_verified(package, rig).office].name
-    assert name.startswith(stelle), f"Der Antrag liegt bei {name}."
+    package = _package(rig, receipt)
+    entry = rig.exchange.inbox.find(receipt.digest)
+    assert entry is not None, "Der Antrag liegt in keinem Posteingang."
+    for office in (_verified(package, rig).office, entry.office):
+        name = rig.directory.offices[office].name
+        assert name.startswith(stelle), f"Der Antrag liegt bei {name}."
 
 
 @then(step("erhält {wer:Bürgerin} eine Kopie und eine Eingangsbestätigung mit dem Hinweis {hinweis:Text}"))
@@ -162,6 +166,9 @@ async def citizen_gets_copy(scene: Scene, wer: str, hinweis: str) -> None:
     rig = await scene.rig()
     receipt = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung")
     assert hinweis in receipt.text, "Der Hinweis fehlt auf der Eingangsbestätigung."
+    entry = rig.exchange.inbox.find(receipt.digest)
+    number = entry.number if entry else ""
+    assert number == receipt.number, f"Unter der Nummer {receipt.number} ist nichts eingegangen."
     scene.show("eingang", "text/plain", f"{receipt.number}\n{receipt.text}".encode(), "Eingangsbestätigung")
     await scene.look(("printer",), _copy_printed, "Liegt die Kopie im Drucker?", instead=scene.told_of_printer)
 
@@ -191,7 +198,21 @@ def _verified(package: bytes, rig: Rig) -> Verified:
     """What was handed in, its seal checked."""
     from lisa_core.papers.seal import verify
 
-    return verify(package, rig.seal_key)
+    try:
+        return verify(package, rig.seal_key)
+    except LisaError as error:
+        raise AssertionError(f"Was abgegeben wurde, ist nicht heil: {error}") from error
+
+
+def _package(rig: Rig, receipt: Receipt) -> bytes:
+    packages = rig.exchange.inbox.packages()
+    assert receipt.number in packages, f"Unter der Nummer {receipt.number} ist nichts eingegangen."
+    return packages[receipt.number]
+
+
+def sealed_under(rig: Rig, receipt: Receipt) -> Verified:
+    """What was handed in under the number of this receipt, its seal checked; `AssertionError` where that is nothing."""
+    return _verified(_package(rig, receipt), rig)
 
 
 def _handed_in(scene: Scene) -> tuple[Form, Receipt]:
@@ -203,7 +224,7 @@ def _handed_in(scene: Scene) -> tuple[Form, Receipt]:
 
 
 def _copy_printed(room: JsonMap) -> bool:
-    return any(sheet.startswith("Kopie") for sheet in room["tray"])
+    return is_printed(room, "Kopie")
 
 
 def _field(desk: DeskClient, label: str) -> str:

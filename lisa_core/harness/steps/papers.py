@@ -13,7 +13,9 @@ from pytest_bdd import then, when
 from lisa_core.desk.history import is_failure
 from lisa_core.domain.model.case import Case, Paper, PaperState
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.grounds import somebody_came
 from lisa_core.harness.text.words import step
 from lisa_core.wire import messages as m
 
@@ -82,7 +84,7 @@ async def paper_is_complete(scene: Scene, was: str, seiten: int) -> None:
     paper = await desk.until(lambda d: _captured(d.case, was), f"{was} vollständig", SCAN_S, instead=stopped)
     assert len(paper.pages) == seiten, f"{was}: {len(paper.pages)} Seiten, erwartet {seiten}"
     assert len({page.digest for page in paper.pages}) == seiten, f"{was}: eine Seite ist doppelt"
-    await desk.until(lambda d: all(page.digest in d.previews for page in paper.pages), "die Vorschau")
+    await desk.until(lambda d: all(d.previews.get(page.digest) for page in paper.pages), "die Vorschau")
     pictures = [desk.previews[page.digest] for page in paper.pages]
     for number, picture in enumerate(pictures, start=1):
         assert not is_blank(picture), f"{was}: Auf Seite {number} ist nichts zu sehen."
@@ -105,15 +107,15 @@ async def both_screens_say_jam(scene: Scene) -> None:
 async def paper_is_visible(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Vogt die Verdienstbescheinigung im Vorgang"""
     desk = await scene.desk(wer)
-    await desk.until(lambda d: any(paper.title == was for paper in d.case.papers) and d.previews, f"{was} im Vorgang")
+    await desk.until(
+        lambda d: any(paper.title == was and _is_shown(d, paper) for paper in d.case.papers), f"{was} im Vorgang"
+    )
 
 
 @then(step("sieht {wer:Mitarbeiterin} keine Unterlagen im Vorgang"))
 async def no_paper_is_visible(scene: Scene, wer: str) -> None:
     """Dann sieht Frau Arendt keine Unterlagen im Vorgang"""
-    desk = await scene.desk(wer)
-    await desk.until(lambda d: d.leg, "im Gespräch")
-    await asyncio.sleep(SETTLED_S)
+    desk = await sees_case(scene, wer)
     assert not desk.case.papers, f"Zu sehen ist: {', '.join(paper.title for paper in desk.case.papers)}"
     assert not desk.previews, "Zu sehen ist die Vorschau einer Unterlage."
 
@@ -128,8 +130,11 @@ async def paper_is_destroyed(scene: Scene, was: str) -> None:
         raise HarnessError(f"Eine Unterlage „{was}“ war nie im Vorgang. {known}")
 
     def gone() -> bool:
-        papers = [paper for paper in rig.booth.case.papers if paper.title == was]
-        return all(paper.state in _DESTROYED and not paper.pages for paper in papers)
+        papers = rig.booth.case.papers
+        kept = sum(len(paper.pages) for paper in papers)
+        named = [paper for paper in papers if paper.title == was]
+        destroyed = all(paper.state in _DESTROYED and not paper.pages for paper in named)
+        return destroyed and rig.booth.pages_kept == kept
 
     await scene.until_true(gone, f"{was} ist vernichtet")
 
@@ -137,8 +142,8 @@ async def paper_is_destroyed(scene: Scene, was: str) -> None:
 @then(step("ist keine Unterlage gespeichert"))
 async def nothing_is_stored(scene: Scene) -> None:
     """Dann ist keine Unterlage gespeichert"""
-    rig = await scene.rig()
-    assert not rig.booth.case.papers, "Es sind Unterlagen erfasst."
+    rig = await somebody_came(scene)
+    await scene.never(lambda: "Es sind Unterlagen erfasst." if rig.booth.case.papers or rig.booth.pages_kept else "")
     assert not rig.exchange.inbox.packages(), "Es wurde etwas abgegeben."
 
 
@@ -157,6 +162,24 @@ def is_blank(picture: bytes) -> bool:
     histogram = grey.crop((x, y, width - x, height - y)).histogram()
     paper = histogram.index(max(histogram))
     return sum(histogram[: max(0, paper - INK)]) < INK_SHARE * sum(histogram)
+
+
+async def sees_case(scene: Scene, wer: str) -> DeskClient:
+    """The desk of this agent, who is in the talk and has been told how the case stands, and all that belongs to it."""
+    desk = await scene.desk(wer)
+    await desk.until(lambda d: d.leg, "im Gespräch")
+    await desk.happened(lambda body: isinstance(body, m.CaseState), "wie der Vorgang steht", since=desk.taken)
+    await asyncio.sleep(SETTLED_S)
+    return desk
+
+
+def is_printed(room: JsonMap, title: str) -> bool:
+    """Whether sheets with this name lie in the printer, and something stands on them."""
+    return any(sheet.startswith(title) and "(leer)" not in sheet for sheet in room["tray"])
+
+
+def _is_shown(desk: DeskClient, paper: Paper) -> bool:
+    return bool(paper.pages) and all(desk.previews.get(page.digest) for page in paper.pages)
 
 
 def _paper(desk: DeskClient, title: str) -> Paper:

@@ -13,6 +13,8 @@ from lisa_core.domain.model.ids import ServiceId
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import ScreenView
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.form import sealed_under
+from lisa_core.harness.steps.papers import is_printed
 from lisa_core.harness.text.words import step
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
@@ -216,9 +218,7 @@ async def _receipt(scene: Scene) -> Receipt:
 
 
 def _verified(rig: Rig, receipt: Receipt) -> Verified:
-    from lisa_core.papers.seal import verify
-
-    return verify(rig.exchange.inbox.packages()[receipt.number], rig.seal_key)
+    return sealed_under(rig, receipt)
 
 
 def _pictures_on(sheet: str) -> list[str]:
@@ -227,4 +227,4 @@ def _pictures_on(sheet: str) -> list[str]:
 
 
 def _receipt_printed(room: JsonMap) -> bool:
-    return any(sheet.startswith("Eingangsbestätigung") for sheet in room["tray"])
+    return is_printed(room, "Eingangsbestätigung")

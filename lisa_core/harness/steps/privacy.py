@@ -13,7 +13,9 @@ from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import ScreenScene, ScreenView
 from lisa_core.domain.visit.events import Wiped
-from lisa_core.harness.scene.scene import GLANCE_S, Scene
+from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.papers import sees_case
+from lisa_core.harness.steps.talk import PAPER, Newly, paper_share
 from lisa_core.harness.text.words import step
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
@@ -23,6 +25,12 @@ TITLE = "Datenschutz"
 
 SILENCE = 0.001
 """Quieter than this (root mean square of full scale) is nothing."""
+STILL_S = 0.8
+"""So long what was said before may still be on its way."""
+LISTEN_S = 1.5
+"""So long a real person goes on speaking after the answer."""
+HEARD_S, UNDERWAY_S = 0.6, 0.5
+"""So long somebody must speak at least to be heard for certain, and so long sound may be on its way."""
 
 
 @then(step("ist nichts mehr von {wem:Wem} im Bürgerbüro"))
@@ -70,34 +78,57 @@ async def papers_are_back(scene: Scene, wer: str, was: str) -> None:
     leg = (await scene.desk(wer)).leg
     assert leg is not None, f"{wer} ist nicht im Gespräch."
     await scene.paper_under_camera(was)
-    await scene.until_true(lambda: leg.document_frame() is not None, f"{was} ist wieder zu sehen")
+    seen = Newly(leg.document_frame, lambda frame: paper_share(frame) > PAPER)
+    await scene.until_true(seen.look, f"{was} ist wieder zu sehen")
 
 
 @then(step("hört {wer:Mitarbeiterin} nichts"))
 async def agent_hears_nothing(scene: Scene, wer: str) -> None:
-    """Dann hört Frau Brandt nichts"""
+    """Dann hört Frau Brandt nichts
+
+    Obwohl jemand spricht: davor „Wenn die Bürgerin ihr Anliegen schildert“.
+    """
     leg = (await scene.desk(wer)).leg
     assert leg is not None, f"{wer} ist nicht im Gespräch."
     scene.witness.used(("microphone",))
-    await scene.until_true(lambda: leg.voice_level() < SILENCE, "Stille")
-    for _ in range(int(1.0 / GLANCE_S)):
-        level = leg.voice_level()
-        assert level < SILENCE, f"Zu hören ist etwas (Pegel {level:.4f})."
-        await asyncio.sleep(GLANCE_S)
+    is_real = scene.is_real("microphone")
+    spoken_s = LISTEN_S if is_real else await _somebody_speaks(scene)
+    await scene.until_true(lambda: leg.voice_level() < SILENCE, f"{wer} hört nichts mehr", STILL_S)
+    await scene.never(lambda: _heard(leg.voice_level()), spoken_s + UNDERWAY_S)
+    if is_real:
+        await scene.look(("microphone",), bool, "Wurde nach der letzten Antwort noch laut weitergesprochen?")
 
 
 @then(step("sieht {wer:Mitarbeiterin} nichts vom vorigen Besuch"))
 async def nothing_of_the_former(scene: Scene, wer: str) -> None:
     """Dann sieht Frau Vogt nichts vom vorigen Besuch"""
-    rig, desk = await scene.rig(), await scene.desk(wer)
+    rig = await scene.rig()
     if not rig.booth.outcomes and not any(entry.name == NAMES[Wiped] for entry in rig.booth.journal()):
         raise HarnessError("Einen vorigen Besuch, der zu Ende ging, gab es hier nicht. Erst muss jemand gegangen sein.")
+    if not (scene.typed or any(view.papers for view in scene.views())):
+        raise HarnessError("Im vorigen Besuch wurde nichts eingetragen und nichts erfasst. Zu sehen wäre nichts.")
+    desk = await sees_case(scene, wer)
     assert not desk.case.papers, "Eine Unterlage ist noch da."
     assert desk.case.form is None, "Ein Antrag ist noch offen."
     assert not desk.previews, "Eine Vorschau ist noch da."
     shown = " ".join(f"{view.text} {' '.join(row.value for row in view.rows)}" for view in _since_free(rig.screen.seen))
     left = [value for value in scene.typed if len(value) > 4 and value in shown]
     assert not left, "Auf dem Bildschirm steht etwas vom vorigen Besuch."
+
+
+async def _somebody_speaks(scene: Scene) -> float:
+    """There is something to be heard, for so many seconds from now. Where real people speak, they are asked."""
+    left_s = (await scene.room())["voice_until_us"] / 1_000_000 - asyncio.get_running_loop().time()
+    if left_s < HEARD_S:
+        raise HarnessError(
+            "Gerade spricht niemand: Zu hören wäre nichts. "
+            "Unmittelbar davor „Wenn die Bürgerin ihr Anliegen schildert“ schreiben."
+        )
+    return float(left_s)
+
+
+def _heard(level: float) -> str:
+    return "" if level < SILENCE else f"Zu hören ist etwas (Pegel {level:.4f})."
 
 
 def _proven(booth: Booth) -> bool:

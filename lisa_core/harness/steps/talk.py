@@ -1,11 +1,13 @@
-"""Steps of the talk itself: what the agent sees and hears of the citizen, and how well."""
+"""Steps of the talk itself: what the agent sees and hears of the citizen, how well, and what she sees and hears."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from pytest_bdd import then
+from pytest_bdd import then, when
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
@@ -14,10 +16,13 @@ from lisa_core.equipment.media.jpeg import image_of, jpeg_of
 from lisa_core.equipment.slots.call import DeskLeg
 from lisa_core.harness.loop.holdup import held_up_s, waited
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.grounds import somebody_came
 from lisa_core.harness.text.words import step
 
 TITLE = "Gespräch"
 
+PAPER = 0.3
+"""With more of the picture as bright as paper there is one."""
 VOICE = 0.01
 """Louder than this (root mean square of full scale) is somebody speaking."""
 FLUENT = 20
@@ -25,16 +30,30 @@ FLUENT = 20
 RATE_SPREAD = 1
 """By how much counting for `FLUENT_S` may be wrong."""
 FLUENT_S = 2.0
+MOVES_S = 5.0
+"""A picture that has not changed for so long stands."""
+SOON_S = 5.0
+"""What is not to be seen any more is gone by then."""
+
+# --- Wenn -----------------------------------------------------------------------------------------------------------
+
+
+@when(step("{wer:Mitarbeiterin} {wen:Bürgerin} begrüßt"))
+async def agent_greets(scene: Scene, wer: str, wen: str) -> None:
+    """Wenn Frau Brandt die Bürgerin begrüßt"""
+    (await _leg(scene, wer, "screen")).speak(2.0)
+
+
+# --- Dann -----------------------------------------------------------------------------------------------------------
 
 
 @then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin}"))
 async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht Frau Brandt die Bürgerin"""
     leg = await _leg(scene, wer, "citizen_camera")
-    frame = await leg.first_citizen_frame(PATIENCE_S)
-    if not _bright(frame):  # a cover may just be taken away
-        await scene.until_true(lambda: _seen(leg.citizen_frame()), "die Bürgerin ist zu sehen")
-        frame = leg.citizen_frame() or frame
+    await leg.first_citizen_frame(PATIENCE_S)
+    frame = await scene.until_true(Newly(leg.citizen_frame, is_picture).look, "die Bürgerin ist zu sehen")
+    await goes_on(scene, lambda: leg.frames()[0], f"das Bild bei {wer}")
     scene.show("buergerin", "image/jpeg", jpeg_of(frame), f"Die Bürgerin, wie {wer} sie sieht")
 
 
@@ -51,6 +70,28 @@ async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
     raise AssertionError(f"Zu hören ist nichts (lautester Pegel {loudest:.4f}).")
 
 
+@then(step("sieht {wer:Bürgerin} {wen:Mitarbeiterin}"))
+async def citizen_sees_agent(scene: Scene, wer: str, wen: str) -> None:
+    """Dann sieht die Bürgerin Frau Brandt"""
+    screen = (await scene.rig()).screen
+    await screen.until(lambda s: s.view.agent and s.view.agent.name == wen and s.face, f"{wen} mit Bild")
+    await goes_on(scene, lambda: screen.faces, f"das Bild von {wen} in der Kabine")
+    if scene.is_real("screen"):
+        await scene.look(("screen",), bool, f"Ist {wen} auf dem Bildschirm zu sehen, und bewegt sich das Bild?")
+
+
+@then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin}"))
+async def citizen_hears_agent(scene: Scene, wer: str, wen: str) -> None:
+    """Dann hört die Bürgerin Frau Brandt
+
+    Davor spricht sie: „Wenn Frau Brandt die Bürgerin begrüßt“.
+    """
+    rig, _ = await scene.rig(), await _leg(scene, wen, "screen")
+    await scene.until_true(lambda: rig.booth.voice_level() > VOICE, f"{wen} ist in der Kabine zu hören")
+    if scene.is_real("screen"):
+        await scene.look(("screen",), bool, f"War {wen} eben in der Kabine zu hören?")
+
+
 @then(step("sieht {wer:Mitarbeiterin} unter der Kamera {was:Unterlage}"))
 async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Vogt unter der Kamera den Mietvertrag"""
@@ -60,8 +101,8 @@ async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     share = 0.0
     for _ in range(int(PATIENCE_S / 0.1)):
         frame = leg.document_frame()
-        share = _paper_share(frame) if frame else 0.0
-        if frame and share > 0.3:
+        share = paper_share(frame) if frame else 0.0
+        if frame and share > PAPER:
             scene.show("unterlage", "image/jpeg", jpeg_of(frame), f"{was} unter der Dokumentenkamera")
             return
         await asyncio.sleep(0.1)
@@ -90,19 +131,20 @@ async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
 
 
 @then(step("wird kein Bild {wer:Bürgerin} übertragen"))
-async def noimage_of(scene: Scene, wer: str) -> None:
+async def no_picture_goes_out(scene: Scene, wer: str) -> None:
     """Dann wird kein Bild der Person übertragen"""
-    await scene.rig()
     assert scene.desks, "Es sitzt niemand an einem Platz, der ein Bild bekommen könnte."
-    for desk in scene.desks:
-        assert desk.leg is None, f"{desk.name} ist im Gespräch."
+    await somebody_came(scene)
+    await scene.never(lambda: next((f"{desk.name} ist im Gespräch." for desk in scene.desks if desk.leg), ""), 1.0)
 
 
 @then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin} nicht mehr"))
 async def agent_sees_no_more(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht Frau Brandt die Bürgerin nicht mehr"""
     leg = await _leg(scene, wer, "citizen_camera")
-    await scene.until_true(lambda: _covered(leg.citizen_frame()), "die Bürgerin ist verdeckt")
+    await scene.until_true(Newly(leg.citizen_frame, is_cover).look, "die Bürgerin ist verdeckt", SOON_S)
+    seen = Newly(leg.citizen_frame, is_picture)
+    await scene.never(lambda: "Die Bürgerin ist wieder zu sehen." if seen.look() else "")
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
@@ -116,24 +158,50 @@ async def _leg(scene: Scene, wer: str, slot: str) -> DeskLeg:
     return leg
 
 
-def _bright(frame: Frame) -> bool:
-    histogram = image_of(frame).reduce(8).convert("L").histogram()
-    return sum(histogram[60:]) > sum(histogram) // 4
+async def goes_on(scene: Scene, count: Callable[[], int], what: str) -> None:
+    """More pictures come: one that stands is none. In memory there is one per change, and nothing can stand."""
+    if scene.settings.booth != "memory":
+        before = count()
+        await scene.until_true(lambda: count() > before, f"{what} bewegt sich", MOVES_S)
 
 
-def _seen(frame: Frame | None) -> bool:
-    return frame is not None and _bright(frame)
+@dataclass
+class Newly:
+    """Looks at each picture once: `look` returns it if it is what is `wanted`."""
+
+    picture: Callable[[], Frame | None]
+    wanted: Callable[[Frame], bool]
+    seen: Frame | None = None
+
+    def look(self) -> Frame | None:
+        frame = self.picture()
+        if frame is None or frame is self.seen:
+            return None
+        self.seen = frame
+        return frame if self.wanted(frame) else None
 
 
-def _covered(frame: Frame | None) -> bool:
-    """Nothing, or a cover of one colour instead of a picture."""
-    if frame is None:
-        return True
-    low, high = image_of(frame).reduce(4).convert("L").getextrema()
-    return isinstance(low, int | float) and isinstance(high, int | float) and high - low < 24
+def is_picture(frame: Frame) -> bool:
+    """Neither dark nor a cover."""
+    histogram = _grey(frame)
+    return not _even(histogram) and sum(histogram[60:]) > sum(histogram) // 4
 
 
-def _paper_share(frame: Frame) -> float:
+def is_cover(frame: Frame) -> bool:
+    """One colour instead of a picture."""
+    return _even(_grey(frame))
+
+
+def _grey(frame: Frame) -> list[int]:
+    return image_of(frame).reduce(8).convert("L").histogram()
+
+
+def _even(histogram: list[int]) -> bool:
+    there = [level for level, pixels in enumerate(histogram) if pixels]
+    return there[-1] - there[0] < 24
+
+
+def paper_share(frame: Frame) -> float:
     """Which part of the picture is as bright as paper."""
     histogram = image_of(frame).convert("L").histogram()
     return sum(histogram[225:]) / sum(histogram)

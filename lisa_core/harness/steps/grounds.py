@@ -1,0 +1,68 @@
+"""What must have been so before a sentence about nothing says anything: somebody came, was greeted, can be rung.
+
+"Nobody rings" is also so in a house where nobody is. So each sentence that says what does not happen asks here first
+whether it could have been seen. Where the scenario does not make it possible, it is the scenario that is wrong:
+`HarnessError` says what to write before. Where it should have been and was not, the booth is: `AssertionError`.
+"""
+
+from __future__ import annotations
+
+from lisa_core.booth.executor import Booth
+from lisa_core.booth.journal.names import VISIT_BEGUN, VISIT_ENDED
+from lisa_core.domain.model.call_words import DeskMode
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.screen import ScreenScene
+from lisa_core.harness.rig.rig import Rig
+from lisa_core.harness.scene.scene import Scene
+
+NOBODY_CAME = "Bis jetzt ist niemand hereingekommen. Davor „Wenn die Bürgerin das Bürgerbüro betritt“ schreiben."
+NOT_NOTICED = "Jemand ist hereingekommen, und das Bürgerbüro hat es nicht bemerkt"
+NOBODY_GREETED = (
+    "Bis jetzt ist niemand auf dem Bildschirm erschienen. "
+    "Davor „Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm“ schreiben."
+)
+NOBODY_TO_RING = (
+    "Niemand ist bereit, und niemand wartet: Klingeln könnte es nirgends. "
+    "Davor „Angenommen Frau Brandt vom LISA-Team ist bereit“ schreiben."
+)
+
+
+async def somebody_came(scene: Scene) -> Rig:
+    """Somebody has come in, and the booth has noticed; returns the rig."""
+    rig = await scene.rig()
+
+    def noticed() -> bool:
+        return any(view.scene is not ScreenScene.FREE for view in scene.views())
+
+    if not (noticed() or scene.somebody_came):
+        raise HarnessError(NOBODY_CAME)
+    await scene.until_true(noticed, NOT_NOTICED)
+    return rig
+
+
+async def somebody_was_greeted(scene: Scene) -> Rig:
+    """An agent has appeared on the screen; returns the rig."""
+    if not any(view.agent for view in scene.views()):
+        raise HarnessError(NOBODY_GREETED)
+    return await scene.rig()
+
+
+async def somebody_could_be_rung(scene: Scene) -> None:
+    """A desk is ready, or somebody waits for one that becomes so."""
+    rig = await scene.rig()
+
+    def possible() -> bool:
+        ready = any(desk.state in (DeskMode.READY, DeskMode.RINGING) for desk in scene.desks)
+        return ready or rig.screen.view.scene is ScreenScene.WAITING
+
+    try:
+        await scene.until_true(possible, NOBODY_TO_RING)
+    except AssertionError:
+        raise HarnessError(NOBODY_TO_RING) from None
+
+
+def visits_are_over(booth: Booth) -> bool:
+    """Whether the log has an end for every visit that it began."""
+    log = booth.journal()
+    ended = {entry.subject for entry in log if entry.name == VISIT_ENDED}
+    return {entry.subject for entry in log if entry.name == VISIT_BEGUN} <= ended
