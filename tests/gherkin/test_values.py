@@ -75,7 +75,7 @@ Funktionalität: Geschrieben, wie man schreibt
     * das Bürgerbüro Templin ist geöffnet.
     * Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
-    Dann zeigt der Bildschirm "Gleich sind Sie dran".
+    Dann zeigt der Bildschirm "Bitte haben Sie etwas Geduld".
     Und steht Frau Brandt auf “abwesend”
 
   Szenario: Wer dazukommt, ist bekannt
@@ -83,9 +83,9 @@ Funktionalität: Geschrieben, wie man schreibt
     Und zum Landkreis gehört die Stelle „Jobcenter Uckermark“ mit Frau Zander
     Und das Bürgerbüro Prenzlau ist geöffnet
     Und Frau Zander vom Jobcenter ist bereit
-    Dann klingelt es bei niemandem
+    Dann steht Frau Zander auf „bereit“
 
-  @stufe:hardware
+  @stufe:hardware @braucht:presence
   Szenario: Was hier nicht gilt, darf anderes nennen
     Angenommen Frau Anderswo vom LISA-Team ist bereit
     Dann klingelt es bei Frau Anderswo
@@ -109,7 +109,7 @@ INPUTS = {
         "    Voraussetzung: keine\n    wenn sie will. Denn so ist es.\n{steps}"
     ),
 }
-STEPS = "    Angenommen Frau Brandt vom LISA-Team ist bereit\n    Dann klingelt es bei niemandem\n"
+STEPS = "    Angenommen Frau Brandt vom LISA-Team ist bereit\n    Dann steht Frau Brandt auf „bereit“\n"
 
 
 @pytest.fixture(scope="module")

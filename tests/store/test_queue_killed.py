@@ -282,6 +282,7 @@ def test_a_submission_is_kept_by_the_booth_until_the_office_has_it(monkeypatch: 
 class _Sealed:
     office = OfficeId("wohngeldstelle")
     handed_in_at = MONDAY.isoformat()
+    papers_only = False
 
 
 def _part(package: bytes, index: int) -> str:
