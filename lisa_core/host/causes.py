@@ -44,6 +44,8 @@ CAUSES: Mapping[int, str] = {
     errno.EINVAL: "das kann das Gerät nicht",
 }
 """What an error number of the system means to people."""
+NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
+"""What OpenSSL calls an answer that is not encrypted: it reads plain text as a record of TLS."""
 TEXTS: Mapping[str, str] = {
     "socket disconnected": "die Gegenseite hat die Verbindung beendet",
     "connection failed": "die Verbindung ist abgebrochen",
@@ -84,7 +86,13 @@ def _of_kind(error: BaseException) -> str:
         return "den Rechnernamen kennt hier niemand"
     if isinstance(error, ssl.SSLCertVerificationError):
         return "dem Zertifikat der Gegenseite ist nicht zu trauen"
-    return "eine verschlüsselte Verbindung kommt nicht zustande" if isinstance(error, ssl.SSLError) else ""
+    if not isinstance(error, ssl.SSLError):
+        return ""
+    told = "eine verschlüsselte Verbindung kommt nicht zustande"
+    plain = any(reason in str(error) for reason in NO_TLS)
+    return (
+        f"{told}; dort wird wohl unverschlüsselt gesprochen, dann http:// statt https:// schreiben" if plain else told
+    )
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -62,6 +62,7 @@ TRAPS = {
     # steps
     "unbekannt": (f"  Szenario: A\n    Wenn die Tür zugeht\n{STEPS}", 5, "Meinten Sie „die Tür aufgeht“?"),
     "falsches_wort": ("  Szenario: A\n    Dann die Tür aufgeht\n", 5, "nur mit „Wenn“"),
+    "falsches_wort_mit_zahl": ("  Szenario: A\n    Dann 3 s vergehen\n", 5, "nur mit „Wenn“"),
     "mehrdeutig": (f"  Szenario: A\n    Wenn die Tür\n{STEPS}", 5, "passen mehrere Schritte"),
     "generator": (f"  Szenario: A\n    Wenn ein Generator läuft\n{STEPS}", 5, "asynchroner Generator"),
     "einheit_fehlt": (f"  Szenario: A\n    Wenn 3 vergehen\n{STEPS}", 5, "Hinter „3“ fehlt die Einheit."),

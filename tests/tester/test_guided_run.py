@@ -73,8 +73,8 @@ def walk(world: str, act: str) -> None:
 class ForeignRadar:
     """A radar of somebody else's, to be unplugged: a program of its own, on a line under `path`."""
 
-    def __init__(self, path: Path) -> None:
-        command = [sys.executable, str(Path(__file__).with_name("foreign_radar.py")), str(path)]
+    def __init__(self, path: Path, *words: str) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("foreign_radar.py")), str(path), *words]
         self._path = path
         self._program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._program.stdout is not None
@@ -191,6 +191,28 @@ def test_radar_that_is_unplugged_shows_nothing_and_is_asked_for_again(tmp_path: 
     junit = (tmp_path / "out" / "junit.xml").read_text("utf-8")
     assert "nicht als echt belegt · entscheidet · durch die Prüferin bedient oder angesehen · Hi-Link" in junit
     assert "HLK-LD2410, Seriennummer 8f:27:2e:b8:0f:65, Firmware V1.07.22091516" in junit
+
+
+def test_whoever_stands_inside_at_the_beginning_leaves_before_anybody_is_rung(tmp_path: Path) -> None:
+    line = tmp_path / "ttyRadar"
+    (tmp_path / "echt.toml").write_text(f'{PROFILE}[slots.presence]\nbinding = "{line}"\n', encoding="utf-8")
+    (tmp_path / "radar.feature").write_text(f"{FEATURE}    Und war es ein einziger Besuch\n", encoding="utf-8")
+    radar = ForeignRadar(line, "present")
+    try:
+        with seated(tmp_path) as seat:
+            assert "✓ Und Frau Brandt vom LISA-Team ist bereit" not in seat.until(LEAVE)
+            radar.says("absent")
+            seat.type("e")
+            seat.until(ASKED)
+            radar.says("present")
+            seat.type("e")
+            seat.until(LEAVE)
+            radar.says("absent")
+            seat.type("e")
+            seat.until("1 Szenario: 1 bestanden")
+            assert seat.code() == 0
+    finally:
+        radar.unplug()
 
 
 def test_what_a_tester_cannot_do_is_not_checked_and_her_reason_is_told(radar: str, tmp_path: Path) -> None:

@@ -49,6 +49,20 @@ def test_a_peer_that_hangs_up_is_told_in_german() -> None:
     assert "Verbindung abgebrochen (die Gegenseite hat" in text
 
 
+def test_https_where_http_is_spoken_is_told_with_its_cure() -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1024)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async def told() -> str:
+        server = await asyncio.start_server(refuse, "127.0.0.1", 0)
+        async with server:
+            return await asked(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/eSCL")
+
+    assert "http:// statt https://" in asyncio.run(told())
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -56,7 +70,7 @@ def test_a_peer_that_hangs_up_is_told_in_german() -> None:
         (OSError(errno.EHOSTUNREACH, "No route to host"), "der Rechner ist von hier aus nicht zu erreichen"),
         (httpx.ConnectTimeout(""), "keine Antwort in der Zeit"),
         (ssl.SSLCertVerificationError("self-signed"), "dem Zertifikat der Gegenseite ist nicht zu trauen"),
-        (ssl.SSLError("WRONG_VERSION_NUMBER"), "eine verschlüsselte Verbindung kommt nicht zustande"),
+        (ssl.SSLError("HANDSHAKE_FAILURE"), "eine verschlüsselte Verbindung kommt nicht zustande"),
         (ExceptionGroup("all attempts", [OSError("?"), ConnectionRefusedError(errno.ECONNREFUSED, "x")]), "dort nimmt"),
         (OSError(9999, "?"), "Fehler 9999 des Systems"),
         (ValueError("invalid literal"), UNKNOWN),

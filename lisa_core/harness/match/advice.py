@@ -41,11 +41,11 @@ def respelled(text: str) -> Iterator[str]:
 
 def advice(kind: str, text: str) -> str:
     """What to do about a sentence that no step of this kind has."""
-    if words := _unseen(text) or _of_unit(text):
-        return words
     for context in registered():
         if context.parser.is_matching(text) and context.type:
             return say("Er wird nur mit „{word}“ verwendet.", word=KEYWORD_OF_TYPE[context.type])
+    if words := _unseen(text) or _of_unit(text):
+        return words
     plain = next(respelled(text), text)
     found = nearest_sentences(kind, plain) or nearest_sentences("", plain)
     if not found:

@@ -72,6 +72,7 @@ class Scene:
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
+        self._begun = False
         self.guided: GuidedActor | None = None
         self._folder: Path | None = None
         self._shown: list[ScreenView] = []
@@ -108,9 +109,28 @@ class Scene:
             self._rig = await self._open(profile)
             await self.witness.meets(self._rig)
             self.guided = self._guided(self._rig)
+            if not self._begun:
+                self._begun = True
+                return await self._begin_free(self._rig)
         elif lost := self.witness.lost_in_use:
             raise NotCheckedError("\n".join(lost))
         return self._rig
+
+    async def _begin_free(self, rig: Rig) -> Rig:
+        """Begin in an empty booth: whoever stands in a real one leaves; the visit made of her is none of this scenario.
+
+        Later it is too late: the agents would have been rung for her. Raises `NotCheckedError`.
+        """
+        if not self.guided or not self.is_real("presence"):
+            return rig
+        await self.guided.free()
+        from lisa_core.booth.journal.names import VISIT_BEGUN
+
+        if all(entry.name != VISIT_BEGUN for entry in rig.booth.journal()):
+            return rig
+        await self._lose_power()
+        self._folder = None
+        return await self.rig()
 
     async def _open(self, profile: Profile) -> Rig:
         """Open the rig. Where a device of ours is missing, whoever stands there is asked to bring it back."""
@@ -159,12 +179,15 @@ class Scene:
     async def restart(self) -> None:
         """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""
         self._shown = self.views()
+        await self._lose_power()
+        await self.rig()
+
+    async def _lose_power(self) -> None:
         for held in reversed(self._held):
             await held.abandon()
         self._held.clear()
         self._desks.clear()
         self._rig = None
-        await self.rig()
 
     # --- people -----------------------------------------------------------------------------------------------------
 
