@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Dialog, Page, expect
 
 from lisa_core.domain.model import case_events as ops
-from lisa_core.domain.model.case import Field, FormStage
+from lisa_core.domain.model.case import Field, FormStage, PaperState
 from lisa_core.domain.model.ids import LegId, PaperId
 from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
@@ -81,6 +81,22 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
                     await page.evaluate(SCROLLED)
                     assert await page.evaluate(IN_SIGHT, ALWAYS) == [], (size, large)
                     await page.locator("#enlarge").click()
+
+    browsers.run(run())
+
+
+def test_no_paper_is_wider_than_its_column_and_a_question_is_seen(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with at_the_desk(browsers) as (_, page, exchange):
+            await page.set_viewport_size({"width": SMALL["width"], "height": SMALL["height"]})
+            await take_a_call(page, exchange)
+            long = replace(PAPER, title="Verdienstbescheinigung", state=PaperState.ACCEPTED)
+            await exchange.say(m.CaseState(replace(CASE, papers=(long, *MANY)), to_json(FORM)))
+            await expect(page.locator("#papers .paper")).to_have_count(len(MANY) + 1)
+            assert await page.locator("#work-column").evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+            await page.evaluate(SCROLLED)
+            await exchange.say(m.ConsultState("klingelt", "Wohngeldstelle Musterland"))
+            await expect(page.get_by_role("button", name="Rückfrage zurückziehen")).to_be_in_viewport(ratio=1)
 
     browsers.run(run())
 

@@ -401,6 +401,7 @@ async def _hands_in_without_a_form(page: Page, exchange: StubExchange) -> None:
         await exchange.say(m.CaseState(replace(CASE, form=replace(form, stage=stage)), to_json(PAPERS_ONLY)))
         await expect(card).to_contain_text(said)
     assert await page.locator("#form-column").get_by_role("button").count() == 0, "it is no form"
+    await expect(page.locator("#form-column")).not_to_contain_text("Öffnen Sie")  # nothing can be opened now
     await card.get_by_role("button", name="Erneut einreichen").click()
     await exchange.hear(ops.HandIn)
     done = replace(form, stage=FormStage.SUBMITTED, receipt=Receipt("T-U0001", "2026-11-23T10:41:00+01:00", "ab" * 32))

@@ -168,6 +168,30 @@ def test_she_looks_at_her_pages_as_long_as_they_are_there(browsers: Browsers) ->
     browsers.run(run())
 
 
+def test_a_paper_whose_pages_are_gone_says_so_and_nothing_else(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with opened(browsers) as (page, screen):
+            (paper,) = SCENES["unterlagen"].papers
+            gone = replace(paper, pages=0, pictures=(), label="Aufnahme gelöscht")
+            await show(page, screen, replace(SCENES["gespraech"], papers=(gone,)))
+            await expect(page.locator(".papers li")).to_have_text("Mietvertrag Aufnahme gelöscht")
+
+    browsers.run(run())
+
+
+def test_at_the_farewell_she_reads_her_number_wherever_she_was_before(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with opened(browsers) as (page, screen):
+            await show(page, screen, replace(SCENES["abgegeben"], papers=SCENES["abgegeben"].papers * 4))
+            scroll = page.locator("#scroll")
+            await scroll.evaluate("side => side.scrollTo(0, side.scrollHeight)")
+            assert await scroll.evaluate("side => side.scrollTop") > 0
+            await show(page, screen, replace(SCENES["abschied"], papers=SCENES["abgegeben"].papers * 4))
+            assert await scroll.evaluate("side => side.scrollTop") == 0
+
+    browsers.run(run())
+
+
 def test_larger_type_is_hers_and_goes_with_her(browsers: Browsers) -> None:
     async def run() -> None:
         async with opened(browsers) as (page, screen):

@@ -393,7 +393,7 @@ function drawCall(shown) {
   appointment.update(now.desk, now.caseState);
   if (question.asked()) at("consult").disabled = true;
   const only = isPapersOnly(now.form);
-  form.update(only ? { ...now.caseState, form: null } : now.caseState, only ? null : now.form);
+  form.update(only ? { ...now.caseState, form: null, only } : now.caseState, only ? null : now.form);
   papersOnly.update(now.desk, now.caseState, now.form);
   papers.update(now.caseState, now.form?.id ? now.form : null);
 }

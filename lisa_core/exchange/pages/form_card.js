@@ -47,7 +47,7 @@ export function formCard(root, send, confirm) {
     now = state;
     if (!state?.form || !spec?.fields) {
       shown = "";
-      part(root, state?.service ?? "", () => empty(state));
+      part(root, [state?.service ?? "", Boolean(state?.only)], () => empty(state));
       return;
     }
     const key = JSON.stringify([state.form.id, spec.id]);
@@ -72,12 +72,12 @@ export function formCard(root, send, confirm) {
       "div",
       { class: "card quiet" },
       icon("paper", "icon large"),
-      el("h2", { text: "Noch kein Antrag geöffnet" }),
-      el("p", {
-        class: "muted",
-        text: state?.service ? "Öffnen Sie rechts das Formular zur Leistung." : "Fragen Sie nach dem Anliegen und wählen Sie rechts die Leistung.",
-      }),
+      el("h2", { text: state?.only ? "Unterlagen ohne Antrag" : "Noch kein Antrag geöffnet" }),
+      el("p", { class: "muted", text: state?.only ? "Wie weit sie sind, steht rechts." : begin(state) }),
     );
+
+  const begin = (state) =>
+    state?.service ? "Öffnen Sie rechts das Formular zur Leistung." : "Fragen Sie nach dem Anliegen und wählen Sie rechts die Leistung.";
 
   const build = (spec) =>
     el(

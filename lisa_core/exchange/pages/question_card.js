@@ -46,7 +46,10 @@ export function questionCard(elements, send, notice) {
   }
 
   function draw() {
+    const begins = elements.card.hidden && state;
     elements.card.hidden = !state;
+    // It stands above what is being looked at, and would come unseen.
+    if (begins) elements.card.scrollIntoView({ block: "nearest" });
     const text = state ? SAID[state.state](state.office_name, state.agent_name) : "";
     part(elements.text, text, () => (text ? [el("span", { text })] : []));
     elements.video.hidden = !speaking();

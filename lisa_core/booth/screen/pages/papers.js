@@ -28,7 +28,7 @@ function paper(one, buttons) {
       el("span", { class: "grow" }, title, " ", number > 0 && el("small", { text: `(${count})` })),
       el("span", { class: `chip ${COLOURS[state] ?? ""}`, text: label }),
     ),
-    (one.pictures?.length || buttons.length) &&
+    (one.pictures?.length > 0 || buttons.length > 0) &&
       el("div", { class: "thumbs" }, (one.pictures ?? []).map((digest, at) => thumb(one, digest, at)), buttons),
   );
 }

@@ -60,6 +60,7 @@ function show(view) {
   const talking = Boolean(view.agent);
   leaving = whole && talked && view.scene === "aufraeumen";
   talked ||= talking;
+  const moved = document.body.dataset.scene !== view.scene;
   document.body.dataset.scene = view.scene;
   document.body.dataset.layout = talking ? "talk" : "calm";
   const turned = document.body.dataset.side !== sideOf(view);
@@ -85,8 +86,8 @@ function show(view) {
   part(at("rights"), inPlace("immer", view), (buttons) => buttons.map(button));
   part(at("buttons"), inPlace("antwort", view), (buttons) => buttons.map(button));
   settle(view);
-  // What is to be checked is read from its beginning, wherever she was before.
-  if (turned || signed) at("scroll").scrollTop = 0;
+  // What is to be checked, and another scene, is read from its beginning, wherever she was before.
+  if (moved || turned || signed) at("scroll").scrollTop = 0;
   at("form").querySelector("[data-focus]")?.scrollIntoView({ block: "center" });
   if (view.question && document.activeElement?.id !== "touch-behalten") at("touch-behalten")?.focus();
   unread = view.declaration && (view.buttons.find(({ id }) => id.startsWith(READ))?.id ?? "");
