@@ -14,6 +14,7 @@ from lisa_core.desk.history import is_failure
 from lisa_core.domain.model.case import Case, Paper, PaperState
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.nearest import nearest
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import somebody_came
 from lisa_core.harness.text.words import step
@@ -114,8 +115,13 @@ async def paper_is_visible(scene: Scene, wer: str, was: str) -> None:
 
 @then(step("sieht {wer:Mitarbeiterin} keine Unterlagen im Vorgang"))
 async def no_paper_is_visible(scene: Scene, wer: str) -> None:
-    """Dann sieht Frau Arendt keine Unterlagen im Vorgang"""
+    """Dann sieht Frau Arendt keine Unterlagen im Vorgang
+
+    Obwohl es welche gibt: davor muss jemand etwas eingescannt oder aufgenommen haben.
+    """
     desk = await sees_case(scene, wer)
+    if not any(view.papers for view in scene.views()):
+        raise HarnessError("Erfasst war noch keine Unterlage: Zu sehen wäre nichts. Davor eine einscannen.")
     assert not desk.case.papers, f"Zu sehen ist: {', '.join(paper.title for paper in desk.case.papers)}"
     assert not desk.previews, "Zu sehen ist die Vorschau einer Unterlage."
 
@@ -178,6 +184,12 @@ def is_printed(room: JsonMap, title: str) -> bool:
     return any(sheet.startswith(title) and "(leer)" not in sheet for sheet in room["tray"])
 
 
+def not_captured(desk: DeskClient, title: str) -> HarnessError:
+    """What to say about a paper that this desk does not have."""
+    known = nearest(title, [paper.title for paper in desk.case.papers])
+    return HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.{known}")
+
+
 def _is_shown(desk: DeskClient, paper: Paper) -> bool:
     return bool(paper.pages) and all(desk.previews.get(page.digest) for page in paper.pages)
 
@@ -186,7 +198,7 @@ def _paper(desk: DeskClient, title: str) -> Paper:
     for paper in desk.case.papers:
         if paper.title == title:
             return paper
-    raise HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.")
+    raise not_captured(desk, title)
 
 
 def _captured(case: Case, title: str) -> Paper | None:
