@@ -125,11 +125,6 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         RED,
         "Eine Stelle hat etwas erhalten.",
     ),
-    "keine Unterlage zu verbergen": (
-        (*TALK, "Dann sieht Frau Brandt keine Unterlagen im Vorgang"),
-        FAULT,
-        "Erfasst war noch keine Unterlage: Zu sehen wäre nichts.",
-    ),
     "anderes kopiert": (
         (*SCANNED, "Und Frau Brandt den Mietvertag kopiert"),
         FAULT,
