@@ -42,7 +42,10 @@ Funktionalität: Jedes Anliegen kommt zur richtigen Stelle
     Angenommen Frau Arendt von der AOK Nordost ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
     Und Frau Brandt das Gespräch annimmt
-    Und Frau Brandt an die AOK Nordost weiterleitet
+    Und die Bürgerin die Verdienstbescheinigung in den Scanner legt
+    Und Frau Brandt die Verdienstbescheinigung einscannt
+    Dann liegt die Verdienstbescheinigung mit einer Seite vollständig vor
+    Wenn Frau Brandt an die AOK Nordost weiterleitet
     Und Frau Arendt das Gespräch annimmt
     Dann erscheint Frau Arendt von der AOK Nordost auf dem Bildschirm
     Und sieht Frau Arendt keine Unterlagen im Vorgang

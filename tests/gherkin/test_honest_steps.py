@@ -24,6 +24,8 @@ READY = ("Angenommen Frau Brandt vom LISA-Team ist bereit", "Wenn die Bürgerin 
 TALK = (*READY, "Und Frau Brandt das Gespräch annimmt")
 SHOWN = (*TALK, "Und die Bürgerin ihren Mietvertrag unter die Kamera legt")
 SEEN = (*SHOWN, "Dann sieht Frau Brandt unter der Kamera den Mietvertrag")
+SCANNED = (*TALK, "Und die Bürgerin den Mietvertrag in den Scanner legt", "Und Frau Brandt den Mietvertrag einscannt")
+OPENED = (*TALK, "Und Frau Brandt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet")
 DOOR = ("Wenn die Tür aufgeht", "Dann sind bei Frau Brandt die Unterlagen ausgeblendet")
 LATE = "Es klingelte erst nach 0,5 s, erlaubt sind 0,06 s."
 STELLE = "Angenommen zum Landkreis gehört die Stelle „{}“ mit Frau Zander"
@@ -113,6 +115,46 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         FAULT,
         "„Amt-A“ ist von „Amt A“ kaum zu unterscheiden.",
     ),
+    "gerade eingereicht": (
+        (
+            *SCANNED,
+            "Und Frau Brandt die Unterlagen zu „Wohngeld: Mietzuschuss“ ohne Antrag vorlegt",
+            "Und die Bürgerin die Unterlagen so einreicht",
+            "Dann hat keine Stelle etwas davon erhalten",
+        ),
+        RED,
+        "Eine Stelle hat etwas erhalten.",
+    ),
+    "anderes kopiert": (
+        (*SCANNED, "Und Frau Brandt den Mietvertag kopiert"),
+        FAULT,
+        "Eine Unterlage „Mietvertag“ ist nicht erfasst. Meinten Sie „Mietvertrag“?",
+    ),
+    "kein Antrag, kein Feld": (
+        (*TALK, "Und Frau Brandt bei „Vorname“ „Erika“ einträgt"),
+        FAULT,
+        "Es ist kein Antrag offen. Davor",
+    ),
+    "anderes Feld": (
+        (*OPENED, "Und Frau Brandt bei „Geburtsdaten“ „1.1.1950“ einträgt"),
+        FAULT,
+        "Das Feld „Geburtsdaten“ gibt es in diesem Antrag nicht. Meinten Sie „Geburtsdatum“?",
+    ),
+    "andere Seiten": (
+        (
+            *SCANNED,
+            "Und Frau Brandt die Unterlagen zu „Wohngeld: Mietzuschuss“ ohne Antrag vorlegt",
+            "Dann liest die Bürgerin, dass der Mietvertrag mit 2 Seiten an die Wohngeldstelle geht",
+        ),
+        RED,
+        "Auf dem Bildschirm steht: Mietvertrag (3 Seiten)\n",
+    ),
+    "das Gegenteil": (
+        (*TALK, "Dann klingelt es bei Frau Vogt nicht"),
+        REFUSED,
+        "Meinten Sie „klingelt es bei niemandem“?",
+    ),
+    "klingelt doch": ((*READY, "Dann klingelt es bei niemandem"), RED, "Es klingelt bei Frau Brandt.\n      └"),
     "25 Uhr": (("Angenommen es ist Samstag, 25 Uhr",), REFUSED, "Die Uhrzeit 25 Uhr gibt es nicht."),
     "31.02.": (("Angenommen es ist der 31.02.2028, 10 Uhr",), REFUSED, "Den Tag 31.02.2028 gibt es nicht."),
     "eine Spalte": ((*TALK, ENTERED, "  | Name |"), FAULT, "Es müssen zwei sein: | Feld | Antwort |"),

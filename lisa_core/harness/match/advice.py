@@ -30,6 +30,7 @@ FAR_BEHIND = 0.15
 _NUMBER = re.compile(r"(?P<number>\d+(?:,\d+)?)(?P<word> ?[^\W\d_]+)?")
 _QUOTED = re.compile(r"[\"“”„»«‚‘']([^\"“”„»«‚‘']+)[\"“”„»«‚‘']")
 _ANY = "·"
+_NEGATION = re.compile(r"\b(nicht|nichts|kein\w*|niemand\w*|nie)\b", re.IGNORECASE)
 
 
 def respelled(text: str) -> Iterator[str]:
@@ -63,10 +64,14 @@ def matches(text: str) -> bool:
 
 
 def nearest_sentences(kind: str, text: str, cutoff: float = CLOSE) -> list[str]:
-    """The sentences of steps most like this one, best first, with its own words in them; `kind` "": of all steps."""
+    """The sentences of steps most like this one, best first, with its own words in them; `kind` "": of all steps.
+
+    What says that something does not happen is never meant by its opposite.
+    """
     found: dict[str, float] = {}
+    negative = _is_negative(text)
     for candidate in _candidates(len(registered())):
-        if candidate.kind in (kind, "") or not kind:
+        if (candidate.kind in (kind, "") or not kind) and (candidate.negative or not negative):
             mine, filled = candidate.filled(text)
             if (likeness := _likeness(mine, candidate.skeleton(filled))) >= cutoff:
                 found.setdefault(candidate.sentence(filled), likeness)
@@ -82,6 +87,11 @@ class _Candidate:
     pieces: tuple[str, ...]
     words: tuple[tuple[str, str], ...]
     """Between the pieces: the type of a word, and the word of the example."""
+
+    @property
+    def negative(self) -> bool:
+        """Whether it says that something does not happen."""
+        return _is_negative("".join(self.pieces))
 
     def filled(self, text: str) -> tuple[str, list[str]]:
         """`text` without the words that fit into this step, and those words; "" where none fits."""
@@ -126,6 +136,10 @@ def _candidate(context: StepFunctionContext) -> _Candidate:
 @lru_cache(maxsize=64)
 def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w·])(?:{vars(TYPES[kind])['pattern']})(?!\w)")
+
+
+def _is_negative(text: str) -> bool:
+    return _NEGATION.search(_QUOTED.sub("", text)) is not None
 
 
 def _likeness(one: str, other: str) -> float:

@@ -96,12 +96,20 @@ def _first(error: BaseException) -> BaseException:
 
 
 def _assertion(error: AssertionError) -> str:
-    lines = [line.strip().removeprefix("assert ") for line in str(error).splitlines()]
+    lines = _without_insides([line.strip() for line in str(error).splitlines()])
     if lines := [line for line in lines if line and not line.startswith("+")]:  # "+ where": of use to developers only
         return "\n".join(lines)
     frame = _last_frame(error)
     source = f": {frame.line}" if frame and frame.line else ""
     return f"{say('Nicht erfüllt')}{source}{_place(error)}"
+
+
+def _without_insides(lines: list[str]) -> list[str]:
+    """Without what pytest adds in Python's words ("assert not ['x']") to a sentence that has said it already."""
+    said = next((number for number, line in enumerate(lines) if line.startswith("assert ")), len(lines))
+    bare = [line.removeprefix("assert ") for line in lines]
+    worded_too = said < len(lines) and bare[said].startswith(say("gefunden: {value}", value=""))
+    return bare if said == 0 or worded_too else bare[:said]
 
 
 def _place(error: BaseException) -> str:

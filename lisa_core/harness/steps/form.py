@@ -14,6 +14,7 @@ from lisa_core.domain.model.case import Form, FormStage, PaperState, Receipt
 from lisa_core.domain.model.directory import FieldKind
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.nearest import nearest
 from lisa_core.domain.model.screen import FieldState, ScreenScene, ScreenView
 from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.harness.scene.scene import Scene
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from lisa_core.papers.seal import Verified
 
 TITLE = "Anträge"
+NO_FORM = "Es ist kein Antrag offen. Davor „Wenn Frau Vogt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet“ schreiben."
 
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
@@ -49,7 +51,7 @@ async def fill_in_together(scene: Scene, wer: str, wen: str, datatable: list[lis
     """Wenn Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"""
     desk, actor = await scene.desk(wer), await scene.actor()
     for label, value in two_columns(datatable, "Feld", "Antwort"):
-        field = _field(desk, label)
+        field = field_id(desk, label)
         desk.set_field(field, value)
         scene.typed.append(value)
         await actor.touch(f"feld:{field}")
@@ -227,12 +229,14 @@ def _copy_printed(room: JsonMap) -> bool:
     return is_printed(room, "Kopie")
 
 
-def _field(desk: DeskClient, label: str) -> str:
-    for field in desk.form.get("fields", ()):
-        if field["label"] == label:
-            return str(field["id"])
-    known = ", ".join(field["label"] for field in desk.form.get("fields", ()))
-    raise HarnessError(f"Das Feld „{label}“ gibt es in diesem Antrag nicht. Bekannt sind: {known}.")
+def field_id(desk: DeskClient, label: str) -> str:
+    """The id of the field with this label in the form that is open at the desk."""
+    known = {str(field["label"]): str(field["id"]) for field in desk.form.get("fields", ())}
+    if not known:
+        raise HarnessError(NO_FORM)
+    if label not in known:
+        raise HarnessError(f"Das Feld „{label}“ gibt es in diesem Antrag nicht.{nearest(label, known)}")
+    return known[label]
 
 
 def _confirmed(desk: DeskClient, *, field: str) -> bool:

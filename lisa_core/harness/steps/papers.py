@@ -14,6 +14,7 @@ from lisa_core.desk.history import is_failure
 from lisa_core.domain.model.case import Case, Paper, PaperState
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.nearest import nearest
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import somebody_came
 from lisa_core.harness.text.words import step
@@ -178,6 +179,12 @@ def is_printed(room: JsonMap, title: str) -> bool:
     return any(sheet.startswith(title) and "(leer)" not in sheet for sheet in room["tray"])
 
 
+def not_captured(desk: DeskClient, title: str) -> HarnessError:
+    """What to say about a paper that this desk does not have."""
+    known = nearest(title, [paper.title for paper in desk.case.papers])
+    return HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.{known}")
+
+
 def _is_shown(desk: DeskClient, paper: Paper) -> bool:
     return bool(paper.pages) and all(desk.previews.get(page.digest) for page in paper.pages)
 
@@ -186,7 +193,7 @@ def _paper(desk: DeskClient, title: str) -> Paper:
     for paper in desk.case.papers:
         if paper.title == title:
             return paper
-    raise HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.")
+    raise not_captured(desk, title)
 
 
 def _captured(case: Case, title: str) -> Paper | None:

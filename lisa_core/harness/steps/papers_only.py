@@ -14,7 +14,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import ScreenView
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.form import sealed_under
-from lisa_core.harness.steps.papers import is_printed
+from lisa_core.harness.steps.papers import is_printed, not_captured
 from lisa_core.harness.text.words import step
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # what a booth consists of is imported when the first one is 
     from lisa_core.papers.seal import Verified
 
 TITLE = "Einreichen ohne Antrag, Kopieren"
+ON_ITS_WAY_S = 2.0
+"""So long what was handed in may take until it lies at its office."""
 
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
@@ -76,8 +78,8 @@ async def citizen_reads_what_goes(scene: Scene, wer: str, was: str, seiten: int,
     offices = [row.value for row in view.rows if row.id == PAPERS_ONLY.fields[0].id]
     assert offices, "Wohin die Unterlagen gehen, steht nicht auf dem Bildschirm."
     assert offices[0].startswith(stelle), f"Auf dem Bildschirm steht: an {offices[0]}"
-    shown = {row.title: row.pages for row in view.papers}
-    assert shown.get(was) == seiten, f"Auf dem Bildschirm steht: {shown}"
+    shown = [f"{row.title} ({_count(row.pages)})" for row in view.papers]
+    assert f"{was} ({_count(seiten)})" in shown, f"Auf dem Bildschirm steht: {', '.join(shown) or 'keine Unterlage'}"
 
 
 @then(step("liegen die Unterlagen ohne Antrag {stelle:BeiStelle}"))
@@ -117,8 +119,7 @@ async def citizen_gets_receipt(scene: Scene, wer: str, was: str, seiten: int) ->
     rig, receipt = await scene.rig(), await _receipt(scene)
     shown = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung")
     assert (shown.number, shown.received_at) == (receipt.number, receipt.received_at), "Nummer oder Zeit sind andere."
-    count = "1 Seite" if seiten == 1 else f"{seiten} Seiten"
-    assert f"{was} ({count})" in shown.text, f"Auf der Eingangsbestätigung steht: {shown.text}"
+    assert f"{was} ({_count(seiten)})" in shown.text, f"Auf der Eingangsbestätigung steht: {shown.text}"
     office = rig.directory.offices[_verified(rig, receipt).office].name
     assert office in shown.text, f"Die Stelle fehlt auf der Eingangsbestätigung: {shown.text}"
     scene.show("eingang", "text/plain", f"{shown.number}\n{shown.text}".encode(), "Eingangsbestätigung")
@@ -133,7 +134,7 @@ async def copy_is_printed(scene: Scene, was: str, seiten: int) -> None:
     """
     if (pages := scene.copied.get(was)) is None:
         raise HarnessError(f"„{was}“ hat niemand kopiert. Vorher „Wenn Frau Brandt den Mietvertrag kopiert“ schreiben.")
-    assert len(pages) == seiten, f"{was}: {len(pages)} Seiten, erwartet {seiten}"
+    assert len(pages) == seiten, f"{was}: {_count(len(pages))}, erwartet {seiten}"
 
     def printed(room: JsonMap) -> bool:
         return any(sorted(_pictures_on(sheet)) == sorted(pages) for sheet in room["tray"] if sheet.startswith("Kopie "))
@@ -159,11 +160,14 @@ async def both_screens_say_printer(scene: Scene) -> None:
 
 @then(step("hat keine Stelle etwas davon erhalten"))
 async def no_office_has_it(scene: Scene) -> None:
-    """Dann hat keine Stelle etwas davon erhalten"""
+    """Dann hat keine Stelle etwas davon erhalten
+
+    Zwei Sekunden lang, denn was gerade eingereicht wurde, ist noch unterwegs.
+    """
     rig = await scene.rig()
     if not any(view.papers for view in scene.views()):
         raise HarnessError("Erfasst war noch keine Unterlage: Erhalten konnte niemand etwas.")
-    assert not rig.exchange.inbox.packages(), "Eine Stelle hat etwas erhalten."
+    await scene.never(lambda: "Eine Stelle hat etwas erhalten." if rig.exchange.inbox.packages() else "", ON_ITS_WAY_S)
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
@@ -175,6 +179,10 @@ async def _declare(scene: Scene, wer: str, leistung: str, zeichen: str) -> None:
     desk.declare_papers(_service(desk, leistung), zeichen)
     await desk.until(lambda d: is_papers_only(d.case.form) or _told(d, before), "die Unterlagen liegen vor")
     assert is_papers_only(desk.case.form), f"{wer}: {desk.case.notice}"
+
+
+def _count(pages: int) -> str:
+    return "1 Seite" if pages == 1 else f"{pages} Seiten"
 
 
 def _names_copy(notice: str) -> bool:
@@ -202,7 +210,7 @@ def _declares(view: ScreenView) -> bool:
 def _paper(desk: DeskClient, title: str) -> Paper:
     found = [paper for paper in desk.case.papers if paper.title == title]
     if not found:
-        raise HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.")
+        raise not_captured(desk, title)
     return found[-1]
 
 

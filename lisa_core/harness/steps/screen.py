@@ -8,6 +8,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import READ_TO_THE_END, Button, FieldRow, FieldState, PaperRow, ScreenScene
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.form import field_id
 from lisa_core.harness.text.words import step
 
 TITLE = "Bildschirm der Bürgerin"
@@ -36,10 +37,7 @@ async def citizen_reads_on(scene: Scene, wer: str) -> None:
 async def agent_types(scene: Scene, wer: str, feld: str, wert: str) -> None:
     """Wenn Frau Vogt bei „Geburtsdatum“ „32.13.1949“ einträgt"""
     desk = await scene.desk(wer)
-    known = {str(field["label"]): str(field["id"]) for field in desk.form.get("fields", ())}
-    if feld not in known:
-        raise HarnessError(f"Das Feld „{feld}“ gibt es in diesem Antrag nicht. Bekannt sind: {', '.join(known)}.")
-    desk.set_field(known[feld], wert)
+    desk.set_field(field_id(desk, feld), wert)
     await (await scene.rig()).screen.until(lambda s: _row(s, feld).value != "", f"„{wert}“ bei „{feld}“")
 
 
