@@ -31,9 +31,9 @@ async def start_exchange(config: str, listen: str, data: Path | None, profile: s
     if profile:
         directory = in_trial(directory, load_profile(profile))
         tell_once(PROFILE_OF_OLD)
+    clock = Clock(civil(at, zone))  # what was typed is looked at before the machine is
     host, port = address(listen)
     listening = listening_socket(host, port)
-    clock = Clock(civil(at, zone))
     async with AsyncExitStack() as stack:
         with settling(after=OBJECTS):
             opening = open_exchange(directory, directory.rules, clock, folder(data), apart=True)
