@@ -70,9 +70,12 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
             await take_a_call(page, exchange)
             form = replace(DRAFT, id=LONG.id, fields=tuple(Field(field.id) for field in LONG.fields))
             await exchange.say(m.CaseState(replace(CASE, papers=MANY, form=form), to_json(LONG)))
+            await page.set_viewport_size({"width": SMALL["width"], "height": SMALL["height"]})
+            before = await page.locator("#hangup").bounding_box()
             for code in NOTICES:
                 await exchange.say(m.Notice(code, f"Ein Satz, der dem Menschen am Platz etwas sagt ({code})."))
             await expect(page.locator("#notices .banner")).to_have_count(len(NOTICES))
+            assert before == await page.locator("#hangup").bounding_box(), "what is told moves no button of the talk"
             for size in SIZES:
                 await _shown(page, size, "gespraech", tmp_path)
             for size in (LARGE, SMALL, TABLET):
