@@ -19,7 +19,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from lisa_core.booth import meaning
 from lisa_core.booth.actuators import Actuators
@@ -35,6 +35,7 @@ from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.leg import BoothLegs
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.shown import Shown
+from lisa_core.booth.screen.site_card import site_card
 from lisa_core.booth.screen.touch import Meaning, meaning_of
 from lisa_core.booth.screen.view import Sight, view
 from lisa_core.booth.sensors import Input, Loss, Watch, inputs, pump
@@ -100,6 +101,7 @@ class Booth:
         self._visits = 0
         self._begun = asyncio.Event()
         self._shown = Shown(kit.slots.screen)
+        self._card = lru_cache(maxsize=1)(partial(site_card, kit.site, kit.directory))
         self._there: bool | None = None
         """Whether anybody sits at the front desk; None: nobody has said."""
         self._asks: tuple[LegId, str] | None = None
@@ -457,7 +459,7 @@ class Booth:
             there=self._there,
             minutes=self._minutes(now_us),
             site=site,
-            today=self._kit.clock.instant().civil.date(),
+            card=self._card(self._kit.clock.instant().civil.date()) if isinstance(self.state, s.Idle) else None,
         )
         return view(sight)
 

@@ -10,6 +10,7 @@ from datetime import date
 from PIL import Image, ImageDraw
 
 from lisa_core.booth.screen import texts
+from lisa_core.booth.screen.site_card import site_card
 from lisa_core.booth.screen.view import Sight, view
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.case.machine import step
@@ -22,6 +23,7 @@ from lisa_core.domain.visit import states as s
 
 DIRECTORY, _ = load_directory("uckermark")
 SITE = DIRECTORY.sites[SiteId("templin")]
+CARD = site_card(SITE, DIRECTORY, date(2026, 11, 23))
 VISIT = s.Visit(VisitId("templin-1"))
 ANSWERS = {
     "name": "Musterfrau",
@@ -69,7 +71,7 @@ def filled(case: Case, answers: Mapping[str, str], *, confirmed: bool = True) ->
 
 def look(state: s.State, case: Case | None = None, **more: object) -> ScreenView:
     """What the screen shows then."""
-    sight = Sight(state, case or Case(), DIRECTORY, SITE.trigger, present=True, site=SITE, today=date(2026, 11, 23))
+    sight = Sight(state, case or Case(), DIRECTORY, SITE.trigger, present=True, site=SITE, card=CARD)
     return view(replace(sight, **more))  # type: ignore[arg-type]  # names and values are those of `Sight`
 
 

@@ -75,6 +75,11 @@ def test_a_run_in_memory_loads_nothing_of_wires_pages_and_video(tmp_path: Path) 
     assert not loaded & {"hypothesis", "mako", "urllib.request", "xdist", "xml.sax", "pytest_bdd.generation"}
 
 
+def test_the_catalogue_of_steps_loads_no_booth(tmp_path: Path) -> None:
+    programs = {"lisa_core.booth.executor", "lisa_core.exchange.executor", "lisa_core.harness.rig.rig"}
+    assert not _loaded(["steps"], tmp_path) & programs
+
+
 def test_the_list_says_what_the_commands_say() -> None:
     """`OWN` repeats the first sentence of each help, so that the list need not import the command."""
     runner = CliRunner()

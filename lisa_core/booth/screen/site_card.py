@@ -11,9 +11,9 @@ from lisa_core.domain.model.screen import SiteCard
 _DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
-def site_card(site: Site, directory: Directory, today: date | None) -> SiteCard:
-    """`today`: services that begin later are not named yet; None names all."""
-    offered = [one.name for one in directory.services.values() if today is None or one.valid_from <= today]
+def site_card(site: Site, directory: Directory, today: date) -> SiteCard:
+    """`today`: services that begin later are not named yet."""
+    offered = [one.name for one in directory.services.values() if one.valid_from <= today]
     lines = (*_lines(site.hours, "{}"), *_lines(site.appointment_hours, texts.BY_APPOINTMENT))
     hours = tuple(line for _, line in sorted(lines))
     return SiteCard(site.name, directory.name, hours, tuple(dict.fromkeys(offered)))

@@ -6,15 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from lisa_core.booth.screen import case_view, papers_view, texts
 from lisa_core.booth.screen.scenes import scene_of
-from lisa_core.booth.screen.site_card import site_card
 from lisa_core.domain.case.papers_only import is_papers_only
 from lisa_core.domain.model.case import Case, FormStage, PaperState
 from lisa_core.domain.model.directory import Directory, Site, Trigger
-from lisa_core.domain.model.screen import AgentCard, Button, ButtonPlace, ReceiptView, ScreenScene, ScreenView, Sound
+from lisa_core.domain.model.screen import (
+    AgentCard,
+    Button,
+    ButtonPlace,
+    ReceiptView,
+    ScreenScene,
+    ScreenView,
+    SiteCard,
+    Sound,
+)
 from lisa_core.domain.visit import states as s
 
 
@@ -28,7 +35,7 @@ class Sight:
 
     `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about; `read`: the declaration
     whose end she has seen; `consulting`: the office that the agent asks meanwhile; `there`: whether anybody sits at the
-    front desk (None: nobody has said); `minutes` that she has waited; `site` and `today`: for the free booth.
+    front desk (None: nobody has said); `minutes` that she has waited; `card`: what stands on the free booth.
     """
 
     state: s.State
@@ -52,7 +59,7 @@ class Sight:
     there: bool | None = None
     minutes: int = 0
     site: Site | None = None
-    today: date | None = None
+    card: SiteCard | None = None
 
 
 SOUNDS: Mapping[ScreenScene, Sound] = {
@@ -115,8 +122,7 @@ def picture(sight: Sight) -> ScreenView:
 
 def _free(scene: ScreenScene, sight: Sight) -> ScreenView:
     """Nobody is inside: what is promised is what is so."""
-    card = site_card(sight.site, sight.directory, sight.today) if sight.site else None
-    return ScreenView(scene, texts.FREE, texts.COME_IN[sight.there], site=card)
+    return ScreenView(scene, texts.FREE, texts.COME_IN[sight.there], site=sight.card)
 
 
 def _front(sight: Sight) -> str:

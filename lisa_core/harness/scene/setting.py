@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lisa_core.config.profile import EXCHANGE_US, Profile
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.domain.model.json_types import Json, JsonDict
+from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.host.causes import cause
 from lisa_core.host.data import data_dir
 from lisa_core.host.temporary import temporary_folder
@@ -31,7 +31,7 @@ class Setting:
 
     def key(self, kind: str, name: str) -> str:
         """Under which key of `sites`, `offices` or `agents` this name stands, or could; a town stands for its booth."""
-        tables: Json = tomllib.loads(self._landkreis()).get(kind, {})
+        tables = _parsed(self._landkreis()).get(kind, {})
         known = {table["name"].removeprefix("Bürgerbüro "): key for key, table in tables.items()}
         return str(known.get(name, plain_key(name)))
 
@@ -41,7 +41,7 @@ class Setting:
         Raises `HarnessError` where another name has that key.
         """
         key = self.key(kind, name)
-        there = tomllib.loads(self._landkreis()).get(kind, {}).get(key)
+        there = _parsed(self._landkreis()).get(kind, {}).get(key)
         if there is None:
             self.tables[f"{kind}.{key}"] = table
         elif (other := there["name"]) != name and other.removeprefix("Bürgerbüro ") != name:
@@ -83,6 +83,12 @@ def plain_key(name: str) -> str:
 def toml_text(text: str) -> str:
     """As a string of TOML, whose escapes are those of JSON."""
     return json.dumps(text, ensure_ascii=False)
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> JsonMap:
+    """To be looked at only: the next scenario gets the same."""
+    return tomllib.loads(text)
 
 
 @lru_cache(maxsize=4)

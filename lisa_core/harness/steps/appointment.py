@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pytest_bdd import given, then, when
 
@@ -11,12 +12,14 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import AgentId, OfficeId
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.time import WEEKDAYS
-from lisa_core.harness.rig.rig import Rig
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
 from lisa_core.harness.steps.papers import is_printed
 from lisa_core.harness.text.words import next_weekday, step
 from lisa_core.wire.messages import DiaryEntry
+
+if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
+    from lisa_core.harness.rig.rig import Rig
 
 TITLE = "Termine"
 

@@ -7,13 +7,17 @@ whether it could have been seen. Where the scenario does not make it possible, i
 
 from __future__ import annotations
 
-from lisa_core.booth.executor import Booth
+from typing import TYPE_CHECKING
+
 from lisa_core.booth.journal.names import VISIT_BEGUN, VISIT_ENDED
 from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import ScreenScene
-from lisa_core.harness.rig.rig import Rig
 from lisa_core.harness.scene.scene import Scene
+
+if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
+    from lisa_core.booth.executor import Booth
+    from lisa_core.harness.rig.rig import Rig
 
 NOBODY_CAME = "Bis jetzt ist niemand hereingekommen. Davor „Wenn die Bürgerin das Bürgerbüro betritt“ schreiben."
 NOT_NOTICED = "Jemand ist hereingekommen, und das Bürgerbüro hat es nicht bemerkt"
