@@ -25,6 +25,7 @@ TALK = (*READY, "Und Frau Brandt das Gespräch annimmt")
 SHOWN = (*TALK, "Und die Bürgerin ihren Mietvertrag unter die Kamera legt")
 SEEN = (*SHOWN, "Dann sieht Frau Brandt unter der Kamera den Mietvertrag")
 SCANNED = (*TALK, "Und die Bürgerin den Mietvertrag in den Scanner legt", "Und Frau Brandt den Mietvertrag einscannt")
+UNPRINTED = ("Und der Drucker ausfällt", "Und Frau Brandt den Mietvertrag kopiert")
 OPENED = (*TALK, "Und Frau Brandt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet")
 DOOR = ("Wenn die Tür aufgeht", "Dann sind bei Frau Brandt die Unterlagen ausgeblendet")
 LATE = "Es klingelte erst nach 0,5 s, erlaubt sind 0,06 s."
@@ -127,8 +128,38 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "anderes kopiert": (
         (*SCANNED, "Und Frau Brandt den Mietvertag kopiert"),
+        REFUSED,
+        "Von einer Unterlage „Mietvertag“ ist davor nicht die Rede. Meinten Sie „Mietvertrag“?",
+    ),
+    "nichts kopiert": (
+        (*TALK, "Und Frau Brandt den Mietvertrag kopiert"),
         FAULT,
-        "Eine Unterlage „Mietvertag“ ist nicht erfasst. Meinten Sie „Mietvertrag“?",
+        "Eine Unterlage „Mietvertrag“ ist nicht erfasst.",
+    ),
+    "nicht gedruckt": (
+        (*SCANNED, *UNPRINTED, "Dann liegt der Mietvertrag mit 3 Seiten als Kopie im Drucker"),
+        RED,
+        "– stattdessen: „Der Drucker ist nicht erreichbar",
+    ),
+    "liegt nicht da": (
+        (*SCANNED, *UNPRINTED, "Dann liest die Bürgerin, dass die Kopie zum Mitnehmen im Drucker liegt"),
+        RED,
+        "Auf dem Bildschirm steht: Der Drucker druckt Ihre Kopie gerade nicht.",
+    ),
+    "keine Taste": (
+        (*TALK, "Und die Bürgerin „Kammera aus“ berührt"),
+        RED,
+        "nicht innerhalb von 30 s. Er zeigt: Sie sprechen mit Frau Brandt. Tasten: „Kamera aus“",
+    ),
+    "niemand am Platz": (
+        ("Wenn die Bürgerin das Bürgerbüro betritt", "Dann klingelt es bei niemandem"),
+        FAULT,
+        "Es sitzt niemand an einem Platz, bei dem es klingeln könnte. Davor",
+    ),
+    "niemand sieht hin": (
+        ("Wenn die Bürgerin das Bürgerbüro betritt", "Dann wird kein Bild der Person übertragen"),
+        FAULT,
+        "Es sitzt niemand an einem Platz, der ein Bild bekommen könnte. Davor",
     ),
     "kein Antrag, kein Feld": (
         (*TALK, "Und Frau Brandt bei „Vorname“ „Erika“ einträgt"),
@@ -137,8 +168,8 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "anderes Feld": (
         (*OPENED, "Und Frau Brandt bei „Geburtsdaten“ „1.1.1950“ einträgt"),
-        FAULT,
-        "Das Feld „Geburtsdaten“ gibt es in diesem Antrag nicht. Meinten Sie „Geburtsdatum“?",
+        REFUSED,
+        "Das Feld „Geburtsdaten“ gibt es im „Antrag auf Wohngeld (Mietzuschuss)“ nicht. Meinten Sie „Geburtsdatum“?",
     ),
     "andere Seiten": (
         (
@@ -263,7 +294,7 @@ def test_whole_folder_is_not_cut_down_by_a_line_of_one_of_its_files(tmp_path: Pa
     good = HEAD + "    Dann klingelt es bei Frau Brandt\n"
     (tmp_path / "x.feature").write_text(good + second, encoding="utf-8")
     assert "1 Szenario: 1 bestanden" in run(tmp_path, "x.feature:4").stdout
-    assert "2 Szenarien: 1 bestanden, 1 nicht bestanden" in run(tmp_path, ".", "x.feature:4").stdout
+    assert "2 Szenarien: 1 bestanden, 1 Prüffehler" in run(tmp_path, ".", "x.feature:4").stdout
 
 
 def run(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -44,6 +44,10 @@ class Stand:
         if len(self._rooms) > 1:
             del self._rooms[0]
 
+    def told_after_asking(self, reason: str) -> str:
+        """A reason that comes while she looks."""
+        return reason if self.asked else ""
+
     async def play(self, act: Callable[[], Awaitable[None]]) -> None:
         answering = asyncio.create_task(self._answer())
         try:
@@ -96,3 +100,14 @@ def test_devices_have_to_report_what_was_done(
 
     stand = asyncio.run(play())
     assert sum("trotzdem" in text for text in stand.asked) == questions
+
+
+@pytest.mark.parametrize("reason", ["", "Das Papier ist aus."])
+def test_what_was_told_meanwhile_stands_behind_her_no(reason: str) -> None:
+    async def play() -> None:
+        stand = Stand((Reply.NO,), INSIDE)
+        told = partial(stand.told_after_asking, reason)
+        await stand.play(lambda: stand.actor.look("Liegt die Kopie im Drucker?", instead=told))
+
+    with pytest.raises(AssertionError, match=f"{reason}“$" if reason else "war die Antwort: nein.$"):
+        asyncio.run(play())

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pytest_bdd.steps import StepFunctionContext
 
 from lisa_core.domain.model.nearest import CLOSE, nearest_word
+from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.harness.match.catalogue import registered, sentence
 from lisa_core.harness.match.values import words_of
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
@@ -27,6 +28,8 @@ MOST = 3
 """So many sentences are told at most."""
 FAR_BEHIND = 0.15
 """By how much less alike than the best a sentence may be to be told beside it."""
+ALMOST = 0.85
+"""How like another a word or a sentence is that was meant as it and only mistyped."""
 _NUMBER = re.compile(r"(?P<number>\d+(?:,\d+)?)(?P<word> ?[^\W\d_]+)?")
 _QUOTED = re.compile(r"[\"“”„»«‚‘']([^\"“”„»«‚‘']+)[\"“”„»«‚‘']")
 _ANY = "·"
@@ -98,7 +101,10 @@ class _Candidate:
         taken: list[str] = []
         for kind, _ in self.words:
             found = _pattern(kind).search(text)
-            taken.append(found[0] if found else "")
+            word = found[0] if found else ""
+            if found is None and kind == "Wochentag":
+                found, word = _mistyped(text, WEEKDAYS)
+            taken.append(word)
             text = f"{text[: found.start()]}{_ANY}{text[found.end() :]}" if found else text
         return text, taken
 
@@ -136,6 +142,14 @@ def _candidate(context: StepFunctionContext) -> _Candidate:
 @lru_cache(maxsize=64)
 def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w·])(?:{vars(TYPES[kind])['pattern']})(?!\w)")
+
+
+def _mistyped(text: str, known: Sequence[str]) -> tuple[re.Match[str] | None, str]:
+    """The first word of `text` that is almost one of those known, and that one."""
+    for found in re.finditer(r"\w+", text):
+        if near := nearest_word(found[0], known, ALMOST):
+            return found, near
+    return None, ""
 
 
 def _is_negative(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from lisa_core.harness.match.advice import advice, matches, nearest_sentences, respelled
+from lisa_core.harness.match.advice import ALMOST, advice, matches, nearest_sentences, respelled
 from lisa_core.harness.match.bridge import why_not_a_step
 from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
@@ -19,9 +19,6 @@ from lisa_core.harness.text.former_words import current_step
 from lisa_core.harness.text.keywords import STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Sentence
-
-ALMOST = 0.85
-"""How like a step the rest of a line is that was meant as one, behind a word that may be a mistyped keyword."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ class StepCheck:
         ours = [one for one in steps if isinstance(one[2].context.parser, Sentence)]
         if not ours or (known := known_in(self._profile)) is None:
             return
-        check = ValueCheck(known)
+        check = ValueCheck(known, alone=len(ours) == len(steps))
         for step, sentence, definition in ours:
             for wrong in check.step(definition.context.parser, sentence, step.line, step.table):
                 self._note(step.line, *wrong)

@@ -15,17 +15,24 @@ Table = Sequence[Sequence[str]]
 FIELDS = "{wer} einträgt, was {wen} sagt, und sie jede Antwort bestätigt"
 SERVICES = "kann {wer} jedes Anliegen wählen, und es führt zu seiner Stelle"
 OPENS = "{wer} den {formular} öffnet"
+TYPES_IN = "{wer} bei {feld} {wert} einträgt"
+COPIES = "{wer} {was} kopiert"
+TAKES = "{wer} {was} übernimmt"
 JAMS = "im Scanner staut sich Seite {seite}"
 FEEDS = "{wer} {was} in den Scanner legt"
-LOOKED_AT = (FIELDS, SERVICES, OPENS, JAMS, FEEDS)
+LOOKED_AT = (FIELDS, SERVICES, OPENS, TYPES_IN, COPIES, TAKES, JAMS, FEEDS)
 """Sentences of ours of which more is known than what kind of words stand in them."""
+
+_NAMING = ("Unterlage", "Testpapier", "Text")
 
 
 class ValueCheck:
-    """Takes the steps of one scenario in their order."""
+    """Takes the steps of one scenario in their order; `alone`: none of others is among them, which may do anything."""
 
-    def __init__(self, known: Known) -> None:
-        self._known = known
+    def __init__(self, known: Known, *, alone: bool = True) -> None:
+        self._known, self._alone = known, alone
+        self._named: set[str] = set()
+        """What was named before that may be a paper."""
         self._labels: tuple[str, ...] = ()
         self._form = ""
         self._jam: tuple[int, int] | None = None
@@ -43,6 +50,7 @@ class ValueCheck:
         pattern = readable(getattr(parser, "name", ""))
         if pattern in LOOKED_AT:
             yield from self._looked_at(pattern, {name: written for name, _, written in words}, line, table)
+        self._named |= {str(TYPES[kind](written)) for _, kind, written in words if kind in _NAMING}
 
     def end(self) -> Iterator[tuple[int, Wrong]]:
         """What is wrong with the whole: line and finding. A jam at a page that is not there never happens."""
@@ -55,6 +63,10 @@ class ValueCheck:
         if pattern == OPENS:
             self._form = words["formular"][1:-1]
             self._labels = self._known.forms.get(self._form, ())
+        elif pattern == TYPES_IN:
+            yield from self._field(words["feld"][1:-1])
+        elif pattern in (COPIES, TAKES):
+            yield from self._captured(words["was"].split()[-1])
         elif pattern == FEEDS:
             self._fed += self._known.papers.get(words["was"].split()[-1], 0)
         elif pattern == JAMS:
@@ -64,11 +76,23 @@ class ValueCheck:
         elif all(len(row) == 2 for row in table or ()):  # how many columns there must be says the step
             yield from self._rows(pattern, table or ())
 
+    def _field(self, label: str) -> Iterator[Wrong]:
+        """Of a form that this scenario opens its fields are known."""
+        if self._labels and label not in self._labels:
+            what = say("Das Feld „{value}“ gibt es im „{form}“ nicht.", value=label, form=self._form)
+            yield what, meant(label, self._labels, say("Es gibt: {names}.", names=", ".join(self._labels)))
+
+    def _captured(self, title: str) -> Iterator[Wrong]:
+        """Only a paper that was named before can be there; whether it was captured is seen in the run."""
+        names = self._named | self._known.papers.keys()
+        if self._alone and title not in names:
+            what = say("Von einer Unterlage „{value}“ ist davor nicht die Rede.", value=title)
+            yield what, meant(title, names, say("Davor muss sie jemand einscannen."))
+
     def _rows(self, pattern: str, table: Table) -> Iterator[Wrong]:
         for first, second in table:
-            if pattern == FIELDS and self._labels and first not in self._labels:
-                what = say("Das Feld „{value}“ gibt es im „{form}“ nicht.", value=first, form=self._form)
-                yield what, meant(first, self._labels, say("Es gibt: {names}.", names=", ".join(self._labels)))
+            if pattern == FIELDS:
+                yield from self._field(first)
             elif pattern == SERVICES:
                 wrongs = (wrong_value(*pair, self._known) for pair in (("Leistung", first), ("BeiStelle", second)))
                 yield from filter(None, wrongs)

@@ -311,7 +311,7 @@ class Scene:
         self.witness.used(slots, tester=self.guided is not None and self.is_real(*slots))
         if self.guided and self.is_real(*slots):
             assert not (why := instead()), f"Bürgerbüro: {question} – stattdessen: „{why}“"
-            await self.guided.look(question)
+            await self.guided.look(question, instead=instead)
             return
         if (room := rig.opened.room) is None:
             raise HarnessError("In dieses Bürgerbüro kann die Prüfung nicht hineinsehen.")

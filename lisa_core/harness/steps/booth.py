@@ -17,7 +17,7 @@ from lisa_core.domain.visit.events import CallButton
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.scene import GLANCE_S, Scene
 from lisa_core.harness.steps.grounds import somebody_was_greeted, visits_are_over
-from lisa_core.harness.steps.screen import labelled
+from lisa_core.harness.steps.screen import the_button
 from lisa_core.harness.text.words import next_weekday, step
 from lisa_core.store.journal import Entry
 
@@ -82,7 +82,7 @@ async def citizen_touches(scene: Scene, wer: str, taste: str) -> None:
     Fragt der Bildschirm nach, weil etwas gelöscht wird, so bejaht sie.
     """
     rig, actor = await scene.rig(), await scene.actor()
-    button = await rig.screen.until(lambda s: labelled(s, taste), f"die Taste „{taste}“")
+    button = await the_button(rig.screen, taste)
     await actor.touch(button.id)
     kind, _, paper = button.id.partition(":")
     if kind == "verwerfen":

@@ -13,7 +13,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.grounds import somebody_came, somebody_could_be_rung
+from lisa_core.harness.steps.grounds import somebody_came, somebody_could_be_rung, somebody_sits
 from lisa_core.harness.text.words import step, two_columns
 from lisa_core.wire import messages as m
 
@@ -159,7 +159,7 @@ async def nobody_rings(scene: Scene) -> None:
 
     Zwei Sekunden lang, nachdem jemand hereingekommen ist und es bei jemandem klingeln könnte.
     """
-    assert scene.desks, "Es sitzt niemand an einem Platz, bei dem es klingeln könnte."
+    somebody_sits(scene, "bei dem es klingeln könnte")
     await somebody_came(scene)
     await somebody_could_be_rung(scene)
     waiting = [asyncio.ensure_future(desk.until(lambda d: d.offer, "klingelt", QUIET_S)) for desk in scene.desks]

@@ -142,8 +142,7 @@ async def citizen_reads_along(scene: Scene, wer: str) -> None:
 async def bound_together(scene: Scene) -> None:
     """Dann gehören Antrag, Scan und Unterschrift untrennbar zusammen"""
     rig, (form, receipt) = await scene.rig(), _handed_in(scene)
-    package = _package(rig, receipt)
-    sealed = _verified(package, rig)
+    sealed = sealed_under(rig, receipt)
     assert sealed.declaration_digest == form.declaration_digest, "Abgegeben wurde etwas anderes als sie geprüft hat."
     pages = sum(len(paper.pages) for paper in scene.talking.case.papers if paper.state is PaperState.SUBMITTED)
     assert sealed.pages == pages > 0, f"{sealed.pages} Seiten im Paket, {pages} im Vorgang"
@@ -154,10 +153,10 @@ async def bound_together(scene: Scene) -> None:
 async def application_is_there(scene: Scene, stelle: str) -> None:
     """Dann liegt der Antrag bei der Wohngeldstelle"""
     rig, (_, receipt) = await scene.rig(), _handed_in(scene)
-    package = _package(rig, receipt)
+    sealed = sealed_under(rig, receipt)
     entry = rig.exchange.inbox.find(receipt.digest)
     assert entry is not None, "Der Antrag liegt in keinem Posteingang."
-    for office in (_verified(package, rig).office, entry.office):
+    for office in (sealed.office, entry.office):
         name = rig.directory.offices[office].name
         assert name.startswith(stelle), f"Der Antrag liegt bei {name}."
 
@@ -196,25 +195,16 @@ def _last_visit(seen: list[ScreenView]) -> list[ScreenView]:
     return seen[begun + 1 : ended + 1]
 
 
-def _verified(package: bytes, rig: Rig) -> Verified:
-    """What was handed in, its seal checked."""
-    from lisa_core.papers.seal import verify
-
-    try:
-        return verify(package, rig.seal_key)
-    except LisaError as error:
-        raise AssertionError(f"Was abgegeben wurde, ist nicht heil: {error}") from error
-
-
-def _package(rig: Rig, receipt: Receipt) -> bytes:
-    packages = rig.exchange.inbox.packages()
-    assert receipt.number in packages, f"Unter der Nummer {receipt.number} ist nichts eingegangen."
-    return packages[receipt.number]
-
-
 def sealed_under(rig: Rig, receipt: Receipt) -> Verified:
     """What was handed in under the number of this receipt, its seal checked; `AssertionError` where that is nothing."""
-    return _verified(_package(rig, receipt), rig)
+    from lisa_core.papers.seal import verify
+
+    packages = rig.exchange.inbox.packages()
+    assert receipt.number in packages, f"Unter der Nummer {receipt.number} ist nichts eingegangen."
+    try:
+        return verify(packages[receipt.number], rig.seal_key)
+    except LisaError as error:
+        raise AssertionError(f"Was abgegeben wurde, ist nicht heil: {error}") from error
 
 
 def _handed_in(scene: Scene) -> tuple[Form, Receipt]:

@@ -31,6 +31,13 @@ NOBODY_TO_RING = (
 )
 
 
+def somebody_sits(scene: Scene, what_for: str) -> None:
+    """Somebody has been at a desk; `what_for` says what could be seen there."""
+    if not scene.desks:
+        before = "Davor „Angenommen Frau Brandt vom LISA-Team ist bereit“ schreiben."
+        raise HarnessError(f"Es sitzt niemand an einem Platz, {what_for}. {before}")
+
+
 async def somebody_came(scene: Scene) -> Rig:
     """Somebody has come in, and the booth has noticed; returns the rig."""
     rig = await scene.rig()

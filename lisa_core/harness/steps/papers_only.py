@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_bdd import then, when
@@ -19,8 +20,6 @@ from lisa_core.harness.text.words import step
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
     from lisa_core.desk.client import DeskClient
-    from lisa_core.harness.rig.rig import Rig
-    from lisa_core.papers.seal import Verified
 
 TITLE = "Einreichen ohne Antrag, Kopieren"
 ON_ITS_WAY_S = 2.0
@@ -89,7 +88,7 @@ async def papers_are_there(scene: Scene, stelle: str) -> None:
     Geprüft wird das Siegel des Pakets, und dass alle Seiten aus dem Vorgang darin sind.
     """
     rig, receipt = await scene.rig(), await _receipt(scene)
-    sealed = _verified(rig, receipt)
+    sealed = sealed_under(rig, receipt)
     assert sealed.papers_only, "Dort liegt ein Antrag."
     name = rig.directory.offices[sealed.office].name
     assert name.startswith(stelle), f"Die Unterlagen liegen bei {name}."
@@ -104,7 +103,7 @@ async def papers_belong_to(scene: Scene, leistung: str, zeichen: str) -> None:
     So steht es im versiegelten Paket, und nicht im Protokoll.
     """
     rig, receipt = await scene.rig(), await _receipt(scene)
-    sealed = _verified(rig, receipt)
+    sealed = sealed_under(rig, receipt)
     assert sealed.service == _service(scene.talking, leistung), f"Im Paket steht: {sealed.service}"
     assert sealed.reference == zeichen, f"Im Paket steht: {sealed.reference or 'kein Aktenzeichen'}"
     assert not any(zeichen in str(entry) for entry in rig.booth.journal()), "Das Aktenzeichen steht im Protokoll."
@@ -120,10 +119,11 @@ async def citizen_gets_receipt(scene: Scene, wer: str, was: str, seiten: int) ->
     shown = await rig.screen.until(lambda s: s.view.receipt, "die Eingangsbestätigung")
     assert (shown.number, shown.received_at) == (receipt.number, receipt.received_at), "Nummer oder Zeit sind andere."
     assert f"{was} ({_count(seiten)})" in shown.text, f"Auf der Eingangsbestätigung steht: {shown.text}"
-    office = rig.directory.offices[_verified(rig, receipt).office].name
+    office = rig.directory.offices[sealed_under(rig, receipt).office].name
     assert office in shown.text, f"Die Stelle fehlt auf der Eingangsbestätigung: {shown.text}"
     scene.show("eingang", "text/plain", f"{shown.number}\n{shown.text}".encode(), "Eingangsbestätigung")
-    await scene.look(("printer",), _receipt_printed, "Liegt die Eingangsbestätigung im Drucker?")
+    question = "Liegt die Eingangsbestätigung im Drucker?"
+    await scene.look(("printer",), _receipt_printed, question, instead=scene.told_of_printer)
 
 
 @then(step("liegt {was:Unterlage} mit {seiten:Seiten} als Kopie im Drucker"))
@@ -140,14 +140,19 @@ async def copy_is_printed(scene: Scene, was: str, seiten: int) -> None:
         return any(sorted(_pictures_on(sheet)) == sorted(pages) for sheet in room["tray"] if sheet.startswith("Kopie "))
 
     count = "eine Seite" if seiten == 1 else f"alle {seiten} Seiten"
-    await scene.look(("printer",), printed, f"Liegen {count} von „{was}“ lesbar und auf A4 im Drucker?")
+    question = f"Liegen {count} von „{was}“ lesbar und auf A4 im Drucker?"
+    await scene.look(("printer",), printed, question, instead=partial(_not_copied, scene, was))
 
 
 @then(step("liest {wer:Bürgerin}, dass die Kopie zum Mitnehmen im Drucker liegt"))
 async def citizen_reads_copy_lies(scene: Scene, wer: str) -> None:
     """Dann liest die Bürgerin, dass die Kopie zum Mitnehmen im Drucker liegt"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: "liegt im Drucker" in s.view.hint, "wo die Kopie liegt")
+    view = await rig.screen.until(
+        lambda s: s.view if "liegt im Drucker" in s.view.hint or "Ihre Kopie" in s.view.notice else None,
+        "wo die Kopie liegt",
+    )
+    assert "liegt im Drucker" in view.hint, f"Auf dem Bildschirm steht: {view.notice}"
 
 
 @then(step("melden beide Bildschirme, dass der Drucker nicht druckt"))
@@ -190,6 +195,16 @@ def _names_copy(notice: str) -> bool:
     return "Drucker" in notice and "kopi" in notice.lower()
 
 
+def _not_copied(scene: Scene, title: str) -> str:
+    """What a desk was told instead of a copy of this paper; "" while it is printed, and where it was."""
+    kept = (desk for desk in scene.desks if _states(desk, title)[-1:] == [PaperState.CAPTURED])
+    return next((desk.case.notice for desk in kept), "")
+
+
+def _states(desk: DeskClient, title: str) -> list[PaperState]:
+    return [paper.state for paper in desk.case.papers if paper.title == title]
+
+
 def _told(desk: DeskClient, revision: int) -> bool:
     """Whether the agent has read since then why something does not go."""
     return desk.case.revision > revision and bool(desk.case.notice)
@@ -223,10 +238,6 @@ async def _receipt(scene: Scene) -> Receipt:
         return form.receipt if form and is_papers_only(form) and form.stage is FormStage.SUBMITTED else None
 
     return await desk.until(given, f"die Unterlagen sind eingereicht. {desk.case.notice}")
-
-
-def _verified(rig: Rig, receipt: Receipt) -> Verified:
-    return sealed_under(rig, receipt)
 
 
 def _pictures_on(sheet: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
+from lisa_core.booth.screen import texts
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import READ_TO_THE_END, Button, FieldRow, FieldState, PaperRow, ScreenScene
 from lisa_core.harness.rig.screen_history import WatchedScreen
@@ -20,7 +21,7 @@ TITLE = "Bildschirm der Bürgerin"
 async def citizen_touches_only(scene: Scene, wer: str, taste: str) -> None:
     """Wenn die Bürgerin „Mietvertrag verwerfen“ berührt, ohne die Nachfrage zu beantworten"""
     rig = await scene.rig()
-    button = await rig.screen.until(lambda s: labelled(s, taste), f"die Taste „{taste}“")
+    button = await the_button(rig.screen, taste)
     await (await scene.actor()).touch(button.id)
 
 
@@ -66,7 +67,7 @@ async def paper_is_kept(scene: Scene, was: str) -> None:
 async def button_is_not_hers_yet(scene: Scene, taste: str) -> None:
     """Dann lässt sich „Alles richtig“ noch nicht berühren"""
     rig = await scene.rig()
-    button = await rig.screen.until(lambda s: labelled(s, taste), f"die Taste „{taste}“")
+    button = await the_button(rig.screen, taste)
     assert not button.active, f"„{taste}“ lässt sich schon berühren."
 
 
@@ -74,7 +75,7 @@ async def button_is_not_hers_yet(scene: Scene, taste: str) -> None:
 async def button_is_hers(scene: Scene, taste: str) -> None:
     """Dann lässt sich „Alles richtig“ berühren"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: (found := labelled(s, taste)) and found.active, f"die Taste „{taste}“")
+    await the_button(rig.screen, taste, active=True)
 
 
 @then(step("sieht {wer:Bürgerin} {was:Unterlage} mit {seiten:Seiten} auf dem Bildschirm"))
@@ -138,7 +139,8 @@ async def screen_names_missing(scene: Scene, was: str) -> None:
 async def screen_says_where_the_copy_is(scene: Scene) -> None:
     """Dann sagt der Bildschirm, dass die Kopie im Drucker liegt"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: s.view.receipt and "im Drucker" in s.view.receipt.copy, "wo die Kopie liegt")
+    said = await rig.screen.until(_copy_told, "wo die Kopie liegt")
+    assert "im Drucker" in said, f"Auf dem Bildschirm steht: {said}"
 
 
 @then(step("nennt der freie Bildschirm Ort, Landkreis, Öffnungszeiten und Leistungen"))
@@ -160,10 +162,28 @@ async def free_screen_names_the_place(scene: Scene) -> None:
 _ARTICLES = frozenset({"der", "die", "das", "dem", "den"})
 
 
-def labelled(screen: WatchedScreen, label: str) -> Button | None:
-    """The button with this label; an article more or less ("auch der Wohngeldstelle zeigen") makes no other one."""
+async def the_button(screen: WatchedScreen, label: str, *, active: bool = False) -> Button:
+    """The button with this label, as soon as there is one, which can be touched if it must be `active`.
+
+    An article more or less ("auch der Wohngeldstelle zeigen") makes no other one. Raises `AssertionError`.
+    """
     wanted = _without_articles(label)
-    return next((one for one in screen.view.buttons if _without_articles(one.label) == wanted), None)
+
+    def found(screen: WatchedScreen) -> Button | None:
+        same = (one for one in screen.view.buttons if _without_articles(one.label) == wanted)
+        return next((one for one in same if one.active or not active), None)
+
+    try:
+        return await screen.until(found, f"die Taste „{label}“")
+    except AssertionError as error:
+        labels = ", ".join(f"„{one.label}“" for one in screen.view.buttons)
+        raise AssertionError(f"{error}. Tasten: {labels or 'keine'}") from None
+
+
+def _copy_told(screen: WatchedScreen) -> str:
+    """Where her copy is, once that is decided."""
+    said = screen.view.receipt.copy if screen.view.receipt else ""
+    return "" if said in (texts.COPYING, texts.RECEIPT_PRINTING) else said
 
 
 def _without_articles(label: str) -> list[str]:

@@ -16,7 +16,7 @@ from lisa_core.equipment.media.jpeg import image_of, jpeg_of
 from lisa_core.equipment.slots.call import DeskLeg
 from lisa_core.harness.loop.holdup import held_up_s, waited
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.grounds import somebody_came
+from lisa_core.harness.steps.grounds import somebody_came, somebody_sits
 from lisa_core.harness.text.words import step
 
 TITLE = "Gespräch"
@@ -133,7 +133,7 @@ async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
 @then(step("wird kein Bild {wer:Bürgerin} übertragen"))
 async def no_picture_goes_out(scene: Scene, wer: str) -> None:
     """Dann wird kein Bild der Person übertragen"""
-    assert scene.desks, "Es sitzt niemand an einem Platz, der ein Bild bekommen könnte."
+    somebody_sits(scene, "der ein Bild bekommen könnte")
     await somebody_came(scene)
     await scene.never(lambda: next((f"{desk.name} ist im Gespräch." for desk in scene.desks if desk.leg), ""), 1.0)
 

@@ -138,11 +138,15 @@ class GuidedActor:
         if answer.reply is not Reply.DONE:
             raise NotCheckedError(f"Die Aufforderung „{text}“ ist nicht ausgeführt: {_why(answer)}.")
 
-    async def look(self, text: str, pictures: Sequence[bytes] = ()) -> None:
-        """Have the tester look, at `pictures` (JPEG) on her page. `AssertionError` when it is not so;
-        `NotCheckedError` when nobody says."""
+    async def look(self, text: str, pictures: Sequence[bytes] = (), instead: Callable[[], str] = lambda: "") -> None:
+        """Have the tester look, at `pictures` (JPEG) on her page. `NotCheckedError` when nobody says.
+
+        `AssertionError` when it is not so, with what `instead` says of the reason by then.
+        """
         answer = await self._answered(text, pictures)
-        assert answer.reply is Reply.YES, f"Auf die Frage „{text}“ war die Antwort: {_why(answer)}."
+        if answer.reply is not Reply.YES:
+            reason = f" Gemeldet ist: „{why}“" if (why := instead()) else ""
+            raise AssertionError(f"Auf die Frage „{text}“ war die Antwort: {_why(answer)}.{reason}")
 
     async def free(self) -> None:
         """Nobody is in the booth, as the radar says; else the tester is asked to leave. Raises `NotCheckedError`."""

@@ -87,6 +87,8 @@ _FILES = {
     "Seiten zählen ab 1.": "Pages count from 1.",
     "Die Nummer einer Seite nennen.": "Give the number of a page.",
     "Das Feld „{value}“ gibt es im „{form}“ nicht.": "There is no field “{value}” in “{form}”.",
+    "Von einer Unterlage „{value}“ ist davor nicht die Rede.": "No paper “{value}” is spoken of before.",
+    "Davor muss sie jemand einscannen.": "Somebody has to scan it before.",
     "Seit ein Schritt davor nicht endete, steht alles still: {error}": (
         "Since a step before did not end, everything stands still: {error}"
     ),
