@@ -8,14 +8,14 @@ import os
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
-from emulator.booth import devices
+from emulator.booth import opened
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonDict
 
 
-async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str]) -> None:
+async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str], personality: str = "") -> None:
     """Until it is ended; first it prints where it is, as a line of JSON."""
     async with AsyncExitStack() as stack:
         world: LiveWorld
@@ -26,7 +26,7 @@ async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str]
             address = await stack.enter_async_context(serve_world(hosted))
         for text in acts:
             await _let_happen(world, text)
-        where = await stack.enter_async_context(devices()[device](world, listen=listen))
+        where = await stack.enter_async_context(opened(device, world, listen=listen, personality=personality))
         key = "url" if "://" in where else "path"
         print(json.dumps({"device": device, "pid": os.getpid(), key: where, "world": address}), flush=True)
         await asyncio.Event().wait()

@@ -35,10 +35,22 @@ class Opener(Protocol):
     def __call__(self, world: LiveWorld, /, *, listen: str = "") -> AbstractAsyncContextManager[str]: ...
 
 
+class Impersonator(Protocol):
+    """An opener that can also run its device as another model (`emulator.personalities`)."""
+
+    def __call__(
+        self, world: LiveWorld, /, *, listen: str = "", personality: str = ""
+    ) -> AbstractAsyncContextManager[str]: ...
+
+
+IMPERSONATORS: Mapping[str, Impersonator] = {
+    "scanner": open_scanner,
+}
+"""Those with personalities."""
 DEVICES: Mapping[str, Opener] = {
+    **IMPERSONATORS,
     "presence": open_presence,
     "door": open_door,
-    "scanner": open_scanner,
     "signature-pad": open_signature_pad,
     "printer": open_printer,
     "citizen-camera": open_citizen_camera,
@@ -103,6 +115,17 @@ async def open_booth(
             disturb=world.act,
             stage=lambda url: build_stage(world, url),
         )
+
+
+def opened(
+    device: str, world: LiveWorld, *, listen: str = "", personality: str = ""
+) -> AbstractAsyncContextManager[str]:
+    """Run a device by its name, as the model of `personality`. Raises `HarnessError` where there is no such thing."""
+    if not personality:
+        return _opener(device)(world, listen=listen)
+    if device not in IMPERSONATORS:
+        raise HarnessError(f"Das Gerät „{device}“ hat keine Persönlichkeiten; es haben: {', '.join(IMPERSONATORS)}.")
+    return IMPERSONATORS[device](world, listen=listen, personality=personality)
 
 
 def _opener(device: str) -> Opener:

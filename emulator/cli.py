@@ -65,7 +65,12 @@ class _ToldActs(click.Command):
     multiple=True,
     help='Gleich zu Beginn geschehen lassen: --act enter --act "feed pages=mietvertrag". Alle stehen unten.',
 )
-def emulate(device: str, listen: str, join: str, acts: tuple[str, ...]) -> int:
+@click.option(
+    "--personality",
+    default="",
+    help="Sich wie dieses Modell verhalten; fixtures/personalities nennt alle (Scanner: canon-d570 ...).",
+)
+def emulate(device: str, listen: str, join: str, acts: tuple[str, ...], personality: str) -> int:
     """Ein einzelnes emuliertes Gerät. Die erste Zeile ist JSON: device, pid, url oder path, world.
 
     \b
@@ -74,4 +79,4 @@ def emulate(device: str, listen: str, join: str, acts: tuple[str, ...]) -> int:
     from emulator.alone import emulate_alone
     from lisa_core.host.program import run_program
 
-    return run_program(emulate_alone(device, listen, join, acts))
+    return run_program(emulate_alone(device, listen, join, acts, personality))

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from emulator.devices.listener import bound_socket
+from emulator.devices.scanner_values import offered_by
 from emulator.paper.scan_image import MADE, PLATEN, clipped, scan_page
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
@@ -186,12 +187,13 @@ class ScannerServer:
 
 @contextlib.asynccontextmanager
 async def open_scanner(
-    world: LiveWorld, *, listen: str = "", offered: escl.Capabilities = CAPABILITIES
+    world: LiveWorld, *, listen: str = "", personality: str = "", offered: escl.Capabilities = CAPABILITIES
 ) -> AsyncIterator[str]:
     """Run the scanner; yields http://host:port/eSCL. Raises `LisaError` when `listen` cannot be had.
 
-    `offered`: what it says that it can do, and does; as another scanner would, see `scanner_values`.
+    `offered`: what it says that it can do, and does; with a `personality` what that one offers (`scanner_values`).
     """
+    offered = offered_by(personality) if personality else offered
     app = Pluggable(world, Starlette(routes=ScannerServer(world, offered).routes()))
     async with serve(app, bound_socket(listen)) as address:
         yield f"http://{address}/eSCL"

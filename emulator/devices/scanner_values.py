@@ -1,4 +1,4 @@
-"""What real scanners offer, read from `fixtures/scanners`: so the emulated one can offer what another does.
+"""What real scanners offer, read from their personalities: so the emulated one can offer what another does.
 
 Each file holds the values of one device and where they were published. Words that this edition does not know (a colour
 mode of tomorrow) are left out, as the driver leaves them out.
@@ -8,28 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from emulator.paper.paper import fixtures_dir
-from lisa_core.domain.model.errors import HarnessError
+from emulator.personalities import personality
 from lisa_core.domain.model.json_types import JsonMap
-from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.codecs import escl
-from lisa_core.wire.toml_text import parse_toml
 
 _SOURCES = {"glass": escl.Source.PLATEN, "feeder": escl.Source.FEEDER}
 _BOTH_SIDES = "feeder_duplex"
 _LIMITS = ("min_width", "max_width", "min_height", "max_height")
 
 
-def known_scanners() -> tuple[str, ...]:
-    """The names of all, sorted."""
-    return tuple(sorted(path.stem for path in (fixtures_dir() / "scanners").glob("*.toml")))
-
-
 def offered_by(name: str) -> escl.Capabilities:
     """What this scanner offers. Raises `HarnessError` for an unknown one."""
-    if name not in known_scanners():
-        raise HarnessError(f"Werte eines Scanners {name!r} gibt es nicht.{nearest(name, known_scanners())}")
-    values = parse_toml((fixtures_dir() / "scanners" / f"{name}.toml").read_text(encoding="utf-8"))
+    values = personality("scanner", name)
     return escl.Capabilities(
         version=values["version"],
         make_and_model=values.get("make_and_model", ""),

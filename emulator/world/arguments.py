@@ -14,7 +14,7 @@ from emulator.world.world import ACTS
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.nearest import nearest
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, SLOTS
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, SLOTS
 
 LONGEST_NAME = 100
 _YES_NO = {"true": True, "ja": True, "1": True, "false": False, "nein": False, "0": False}
@@ -104,6 +104,7 @@ def _one_of(what: str, known: Callable[[], list[str]]) -> Callable[[object], str
 
 
 _device = _one_of("Das Gerät", lambda: sorted({*DEVICE_OF_SLOT.values()}))
+_fault = _one_of("Die Störung", lambda: sorted(FAULTS))
 _slot = _one_of("Den Steckplatz", lambda: sorted(SLOTS))
 
 TAKES: Mapping[str, tuple[Argument, ...]] = {
@@ -126,6 +127,8 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
     ),
     "silence": (Argument("device", "device=scanner  antwortet nicht mehr", _device),),
     "wake": (Argument("device", "device=scanner  antwortet wieder", _device),),
+    "fail": (Argument("fault", "fault=scanner.doppeleinzug  eine Störung tritt ein", _fault),),
+    "heal": (Argument("fault", "fault=scanner.doppeleinzug  sie ist behoben", _fault),),
     "hand_out": (Argument("sheet", "sheet=Kopie  ein Blatt des Druckers", _text),),
 }
 """By act; also those that only devices do."""

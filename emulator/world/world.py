@@ -62,6 +62,8 @@ class World:
     """The switches that are on, by their slots; the glass is opaque while it is among them."""
     silent: tuple[str, ...] = ()
     """Devices that do not answer, unplugged or broken, by the names of `emulator.booth`: "presence", "scanner", ..."""
+    faults: tuple[str, ...] = ()
+    """What is wrong with devices now, by the names of `equipment.slots.catalogue.FAULTS`: "scanner.doppeleinzug"."""
     tray: tuple[str, ...] = ()
     """Sheets handed out, as `emulator.paper.printed` writes them."""
 
@@ -178,6 +180,14 @@ def _wake(world: World, args: Args, now_us: int) -> World:
     return replace(world, silent=tuple(device for device in world.silent if device != args["device"]))
 
 
+def _fail(world: World, args: Args, now_us: int) -> World:
+    return replace(world, faults=tuple(sorted({*world.faults, str(args["fault"])})))
+
+
+def _heal(world: World, args: Args, now_us: int) -> World:
+    return replace(world, faults=tuple(fault for fault in world.faults if fault != args["fault"]))
+
+
 def _hand_out(world: World, args: Args, now_us: int) -> World:
     return replace(world, tray=(*world.tray, str(args["sheet"])))
 
@@ -208,6 +218,8 @@ ACTS: Mapping[str, Act] = {
     "switch": _switch,
     "silence": _silence,
     "wake": _wake,
+    "fail": _fail,
+    "heal": _heal,
     "hand_out": _hand_out,
 }
 
@@ -242,6 +254,7 @@ def from_json(data: JsonMap) -> World:
             "touches": tuple(data["touches"]),
             "on": tuple(data.get("on", (GLASS,) if data.get("glass_opaque") else ())),  # a host may be older
             "silent": tuple(data["silent"]),
+            "faults": tuple(data.get("faults", ())),  # a host may be older
             "tray": tuple(data["tray"]),
         }
     )

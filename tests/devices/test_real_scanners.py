@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import io
-import tomllib
 from collections.abc import Mapping
 
 import pytest
 from PIL import Image
 
 from emulator.devices.scanner import open_scanner
-from emulator.devices.scanner_values import known_scanners, offered_by
-from emulator.paper.paper import fixtures_dir
+from emulator.devices.scanner_values import offered_by
+from emulator.personalities import personalities_of, personality
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault, HarnessError
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings, ScanSource
@@ -80,10 +79,10 @@ def test_each_source_of_a_real_scanner_gives_its_page(name: str) -> None:
 
 
 def test_what_is_offered_is_read_as_it_stands() -> None:
-    assert known_scanners() == tuple(sorted(USED)), "every document is used"
-    for name in known_scanners():
+    assert personalities_of("scanner") == tuple(sorted(USED)), "every document is used"
+    for name in personalities_of("scanner"):
         assert read_capabilities(write_capabilities(offered_by(name))) == offered_by(name)
-        origin = tomllib.loads((fixtures_dir() / "scanners" / f"{name}.toml").read_text(encoding="utf-8"))["origin"]
+        origin = personality("scanner", name)["origin"]
         assert len(origin["commit"]) == 40
         assert "/" in origin["repository"]
         assert origin["path"]
@@ -92,7 +91,7 @@ def test_what_is_offered_is_read_as_it_stands() -> None:
 
 
 def test_vendor_and_model_are_told_apart_where_they_can_be() -> None:
-    said = {name: maker(offered_by(name)) for name in known_scanners()}
+    said = {name: maker(offered_by(name)) for name in personalities_of("scanner")}
     assert said["kyocera-ecosys-m2040dn"] == ("Kyocera", "ECOSYS M2040dn")
     assert said["hp-color-laserjet-mfp-m283fdw"] == ("HP", "Color LaserJet MFP M283fdw")
     assert said["hp-deskjet-2700"] == ("HP", "DeskJet 2700 All-in-One Printer series")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import get_args, get_type_hints
 
-from lisa_core.equipment.slots.declaration import ITSELF, KEY, Slot
+from lisa_core.equipment.slots.declaration import ITSELF, KEY, Fault, Slot
 from lisa_core.equipment.slots.devices import Slots
 
 
@@ -32,6 +32,8 @@ FAILING: Mapping[str, str] = {slot.noun: DEVICE_OF_SLOT[name] for name, slot in 
 """What can fail in a scenario, by the word in its sentences: the emulated device that falls silent."""
 MISHAPS: Mapping[str, str] = {kind: name for name, slot in SLOTS.items() for kind in slot.mishaps}
 """What goes wrong with devices in a simulation: the slot that it befalls."""
+FAULTS: Mapping[str, Fault] = {fault.name: fault for slot in SLOTS.values() for fault in slot.faults}
+"""How devices fail beyond silence, by name."""
 NOTICED_BY: Mapping[str, tuple[str, ...]] = {
     act: tuple(name for name, slot in SLOTS.items() if act in slot.notices)
     for act in sorted({act for slot in SLOTS.values() for act in slot.notices})

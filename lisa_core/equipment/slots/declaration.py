@@ -16,6 +16,20 @@ ITSELF = "*"
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One way in which a device fails: declared once, for scenarios, `lisa emulate`, simulation and device tests."""
+
+    name: str
+    """"scanner.doppeleinzug": the emulated device or its slot, and one German word."""
+    says: str
+    """What happens, in German, after the title: "zieht zwei Blätter zugleich ein"."""
+    reaction: str = ""
+    """What citizen and agent see, what is kept and what heals it, in one German sentence."""
+    code: str = ""
+    """The code of the `DeviceFault` that its driver raises; "" where no fault is raised (a page that is blank)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One device of a booth, as people, the emulator, a tester and the simulation know it."""
 
@@ -32,6 +46,9 @@ class Slot:
     replug: str = ""
     mishaps: tuple[str, ...] = ()
     """What goes wrong with it in a simulation (kinds of `harness.simulation.plan.plan.Mishap`)."""
+
+    faults: tuple[Fault, ...] = ()
+    """How it fails beyond silence; its emulated device looks for them in `World.faults`."""
 
     @property
     def noun(self) -> str:
