@@ -134,7 +134,7 @@ def verify(package: bytes, public_key: Ed25519PublicKey) -> Verified:
     kind = manifest.get(_KIND)
     _expect(kind in (None, _PAPERS_KIND), "unbekannte Art der Einreichung")
     name = PAPERS if kind else FORM
-    _expect(sha256(entries.get(name, b"")) == digest, "die Erklärung ist nicht die, die geprüft wurde")
+    _expect(name in entries and sha256(entries[name]) == digest, "die Erklärung ist nicht die, die geprüft wurde")
     form = _object(entries[name], name)
     papers_only = form.get("formular") == PAPERS_ONLY.id
     _expect(papers_only is bool(kind), "die Art der Einreichung ist nicht die der Erklärung")

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PageObject, PdfReader
 
+from lisa_core.domain.case.canonical import sha256
 from lisa_core.domain.case.consent import Sharing, may_operate, note
 from lisa_core.domain.case.papers_only import PAPERS_ONLY, fields_of, service_of
 from lisa_core.domain.case.texts import copy_fault
@@ -229,6 +230,14 @@ def test_papers_do_not_pass_for_an_application_nor_the_other_way_round(sealed: S
         with pytest.raises(LisaError):
             verify(package, KEY.public_key())
     assert PAPERS in unpack(sealed.package)
+
+
+def test_a_package_without_its_declaration_is_refused_in_a_sentence(sealed: Submission) -> None:
+    nothing = {name: data for name, data in unpack(sealed.package).items() if name != PAPERS}
+    listed = [{"name": n, "sha256": sha256(d)} for n, d in nothing.items() if n not in (MANIFEST, SEAL)]
+    package = resealed(pack(nothing), eintraege=listed, erklaerung_sha256=sha256(b""))
+    with pytest.raises(LisaError, match="die Erklärung ist nicht die, die geprüft wurde"):
+        verify(package, KEY.public_key())
 
 
 def changed_bytes(package: bytes) -> Iterator[bytes]:
