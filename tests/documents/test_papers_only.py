@@ -147,6 +147,11 @@ def test_what_is_handed_in_is_fixed_and_another_paper_can_still_be_copied() -> N
     assert stage(case) is FormStage.SUBMITTED
 
 
+def test_what_is_on_its_way_is_named_as_what_it_is() -> None:
+    after, _ = run(handed_in(MemoryVault()), ev.ChooseService(ServiceId("pflegeberatung")))
+    assert after.notice == "Die Unterlagen werden gerade eingereicht: bitte einen Moment warten."
+
+
 def test_after_a_copy_nothing_of_the_paper_is_there() -> None:
     case = scanned(Case(), MemoryVault())
     pages, paper = case.papers[0].pages, last_paper(case)

@@ -25,6 +25,7 @@ from lisa_core.domain.case.rules import (
     form_of,
     refuse_when_final,
     spec_of,
+    stage_key,
 )
 from lisa_core.domain.model import case_events as ev
 from lisa_core.domain.model.case import Case, Field, Form, FormStage, PaperState
@@ -32,7 +33,7 @@ from lisa_core.domain.model.case import Case, Field, Form, FormStage, PaperState
 
 def choose_service(case: Case, event: ev.ChooseService, offering: Offering) -> Step:
     if case.form is not None and case.form.stage is FormStage.SUBMITTING:
-        raise Refusal("form.submitting")
+        raise Refusal(stage_key(case.form))
     if event.service not in offering.services:
         raise Refusal("service.unknown")
     if event.service == case.service:

@@ -56,7 +56,8 @@ _PAPERS_KEYS: Mapping[FormStage, str] = {
 }
 """The same of papers without an application."""
 
-_FINAL = (FormStage.SUBMITTING, FormStage.SUBMITTED)
+FINAL = (FormStage.SUBMITTING, FormStage.SUBMITTED)
+"""From handing in on."""
 
 
 def form_of(case: Case) -> Form:
@@ -70,7 +71,7 @@ def form_in(case: Case, *stages: FormStage) -> Form:
     """The open form in one of these stages. Refuses with what has to happen first."""
     form = form_of(case)
     if form.stage not in stages:
-        raise Refusal(_stage_key(form))
+        raise Refusal(stage_key(form))
     return form
 
 
@@ -78,7 +79,7 @@ def application_of(case: Case) -> Form:
     """The open form, which has answers and a signature. Refuses papers without one."""
     form = form_of(case)
     if is_papers_only(form):
-        raise Refusal(_stage_key(form))
+        raise Refusal(stage_key(form))
     return form
 
 
@@ -96,8 +97,8 @@ def field_spec(spec: FormSpec, name: str) -> FieldSpec:
 
 def refuse_when_final(case: Case) -> None:
     """From handing in on, neither form nor papers change any more."""
-    if case.form is not None and case.form.stage in _FINAL:
-        raise Refusal(_stage_key(case.form))
+    if case.form is not None and case.form.stage in FINAL:
+        raise Refusal(stage_key(case.form))
 
 
 def refuse_when_fixed(case: Case) -> None:
@@ -126,5 +127,6 @@ def as_draft(case: Case) -> Step:
     return replace(case, form=draft, notice=texts.told("changed.signed" if signed else "changed.checked")), stopped
 
 
-def _stage_key(form: Form) -> str:
+def stage_key(form: Form) -> str:
+    """Why something else has to happen first."""
     return (_PAPERS_KEYS if is_papers_only(form) else STAGE_KEYS)[form.stage]
