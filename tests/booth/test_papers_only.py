@@ -12,7 +12,7 @@ from lisa_core.booth.screen import texts
 from lisa_core.desk.client import DeskClient
 from lisa_core.domain.model.case import PaperState
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.ids import OfficeId, ServiceId
+from lisa_core.domain.model.ids import FormId, OfficeId, ServiceId
 from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.papers.seal import verify
 from tests.booth.test_handing_in import ENDED, OWED, TOLD_S, Office, booth_log, noted
@@ -155,6 +155,28 @@ def test_another_office_sends_only_what_it_sees() -> None:
         await care.until(lambda d: d.case.papers, "gezeigt")
         await handed_in(on, care)
         await on.rig.screen.until(lambda screen: screen.view.receipt, "die Nummer")
+
+    with_a_scan(scenario)
+
+
+def test_another_office_is_told_why_it_can_begin_nothing() -> None:
+    async def scenario(on: Stage, front: DeskClient, office: Office) -> None:
+        await declared(on, front)
+        care = await on.desk(CARE)
+        front.forward(OfficeId(CARE), SERVICE)
+        await on.answer(care)
+
+        async def begins_nothing(why: str) -> None:
+            for begin in (lambda: care.open_form(FormId("pflegeberatung")), care.declare_papers):
+                care.notices.clear()
+                begin()
+                await care.until(lambda d: any(n.code == why for n in d.notices), why)
+                assert (care.case.form, care.case.notice) == (None, "")
+
+        await begins_nothing("form.hidden")
+        await on.rig.opened.actor.touch("erklaerung")
+        await on.rig.screen.until(lambda screen: screen.view.receipt, "die Nummer")
+        await begins_nothing("form.handed_in")
 
     with_a_scan(scenario)
 

@@ -28,6 +28,7 @@ from lisa_core.domain.case.consent import (
 )
 from lisa_core.domain.case.forms import described
 from lisa_core.domain.case.papers_only import form_spec
+from lisa_core.domain.case.rules import FINAL
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.ids import CallId, OfficeId, TenantId
@@ -184,9 +185,16 @@ class CaseFile:
                 self.doing = ""  # the talk goes on; the list of her papers says it still
             return self.step(act, talk)
         self.tell(talk)
-        if isinstance(act, ops.DeclarePapers):
-            self._send(m.Notice("papers.hidden", texts.notice("papers.hidden")), talk)
+        if isinstance(act, ops.DeclarePapers | ops.OpenForm):
+            self._send(m.Notice(why := self._in_the_way(talk), texts.notice(why)), talk)
         return NOTHING
+
+    def _in_the_way(self, talk: s.Talking) -> str:
+        """Why nothing can be begun by an office that does not see all that is there."""
+        form = self.case.form
+        if form is None or self._for_desk(talk).form is not None:
+            return "papers.hidden"
+        return "form.handed_in" if form.stage in FINAL else "form.hidden"
 
     def give(self, given: m.AppointmentGiven, talk: s.Talking) -> Followed:
         """Give the citizen an appointment: on screen and slip, and as the outcome unless more comes of the visit."""

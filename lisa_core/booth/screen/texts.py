@@ -43,6 +43,14 @@ NOTICES: Mapping[str, str] = {
         "Im Vorgang liegt etwas, das eine andere Stelle aufgenommen hat und das Sie nicht sehen. "
         "Die Bürgerin kann es Ihnen zeigen oder verwerfen, danach geht es."
     ),
+    "form.hidden": (
+        "Eine andere Stelle hat in diesem Besuch schon etwas begonnen, das Sie nicht sehen. Neues geht erst danach. "
+        "Die Bürgerin kann es Ihnen zeigen, wenn ihr Bildschirm das anbietet; sonst bitte bei jener Stelle abschließen."
+    ),
+    "form.handed_in": (
+        "In diesem Besuch ist bei einer anderen Stelle schon etwas eingereicht. "
+        "Für alles Weitere bitte einen neuen Besuch beginnen."
+    ),
     "copy.nobody": "Die Bürgerin ist gerade nicht in der Kabine. Gedruckt wird, wenn sie wieder da ist.",
     "printer.receipt": (
         "Der Drucker in der Kabine gibt die Eingangsbestätigung nicht aus. Bitte senden Sie sie mit der Post zu."

@@ -17,6 +17,7 @@ from lisa_core.domain.model.case_events import (
     DeclarePapers,
     DiscardForm,
     HandIn,
+    OpenForm,
     SetField,
 )
 from lisa_core.domain.model.ids import OfficeId, PaperId, TenantId
@@ -95,5 +96,5 @@ def may_operate(
     if isinstance(act, DeclarePapers):  # what an office cannot see it does not send anywhere
         names = [paper.id for paper in declared_papers(case)] + ([FORM] if case.form else [])
         return all(visible(sharing, name, office, tenants) for name in names)
-    on_form = isinstance(act, DiscardForm | SetField | AskCheck | AskSignature | HandIn)
+    on_form = isinstance(act, OpenForm | DiscardForm | SetField | AskCheck | AskSignature | HandIn)
     return not on_form or case.form is None or visible(sharing, FORM, office, tenants)
