@@ -39,17 +39,6 @@ def test_each_case() -> None:
         "das Sozialamt",
     ]
     assert [german.person("Herr Seidel", fall) for fall in Fall] == ["Herr Seidel", "Herrn Seidel", "Herrn Seidel"]
-    assert [german.colleague("Herr Seidel", fall) for fall in Fall] == [
-        "Ihr Kollege",
-        "Ihrem Kollegen",
-        "Ihren Kollegen",
-    ]
-    assert [german.colleague("Frau Vogt", fall) for fall in Fall] == [
-        "Ihre Kollegin",
-        "Ihrer Kollegin",
-        "Ihre Kollegin",
-    ]
-    assert german.colleague("Herr Seidel", Fall.WHOM_TO, "d") == "dem Kollegen"
     assert german.beginning("das LISA-Team ruft.") == "Das LISA-Team ruft."
 
 

@@ -1,8 +1,8 @@
-"""Names in the right case: "mit Herrn Seidel", "bei der Wohngeldstelle", "bei Ihrem Kollegen".
+"""Names in the right case: "mit Herrn Seidel", "bei der Wohngeldstelle".
 
-The one place for it: the citizen's screen, the desk and the sentences of scenarios ask here. What an office is called
-decides its article (`die Wohngeldstelle`, `das Sozialamt`); a name that ends in no word known here stands without one,
-which is right for names ("bei AOK Nordost") and never wrong.
+The one place for it: the citizen's screen and the sentences of scenarios ask here; the desk's page declines people only
+(`dative` in its `words.js`). What an office is called decides its article (`die Wohngeldstelle`, `das Sozialamt`); a
+name in which no word is known here stands without one, which is right for names ("bei Musterland").
 """
 
 from __future__ import annotations
@@ -63,11 +63,6 @@ def person(name: str, fall: Fall = Fall.WHO) -> str:
     return f"{'Herr' if fall is Fall.WHO else 'Herrn'} {rest}"
 
 
-def is_man(name: str) -> bool:
-    """Whether the name in the directory says that this is a man."""
-    return name.startswith(("Herr ", "Herrn "))
-
-
 def gender_of(office: str) -> Gender | None:
     """Which article an office has, by its first word whose ending is known; None: it stands without one."""
     for word in office.replace("-", " ").casefold().split():
@@ -91,16 +86,6 @@ def after(preposition: str, name: str) -> str:
     article, space, rest = office(name, fall).partition(" ")
     joined = _JOINED.get((preposition, article)) if space else None
     return f"{joined} {rest}" if joined else f"{preposition} {office(name, fall)}"
-
-
-def colleague(name: str, fall: Fall = Fall.WHO, whose: str = "Ihr") -> str:
-    """Who that is to the reader: "Ihre Kollegin", "Ihrem Kollegen"; `whose` "d": "die Kollegin", "dem Kollegen"."""
-    gender = Gender.HIM if is_man(name) else Gender.HER
-    noun = "Kollegin" if gender is Gender.HER else "Kollege" if fall is Fall.WHO else "Kollegen"
-    if whose == "d":
-        return f"{_ARTICLES[gender][fall.value]} {noun}"
-    ending = ("e", "er", "e") if gender is Gender.HER else ("", "em", "en")
-    return f"{whose}{ending[fall.value]} {noun}"
 
 
 def beginning(sentence: str) -> str:

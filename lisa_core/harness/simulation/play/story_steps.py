@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.directory import Agent, Directory, Office
+from lisa_core.domain.model.german import after, gender_of
 from lisa_core.domain.model.ids import AgentId, OfficeId
 from lisa_core.domain.model.outcome import Outcome
 
@@ -19,7 +20,7 @@ Detail: TypeAlias = Any
 Act = tuple[int, str, str, Detail]
 OVER = ".vorbei"
 """Behind the name of a fault: it has mended itself."""
-_FEMININE = ("stelle", "kasse", "AOK", "verwaltung")
+_OF_IT = {"von": "vom", "an": "ans", "bei": "beim"}
 _SECOND_US = 1_000_000
 _SETTLE_US = 2 * _SECOND_US
 """Shorter than that, nothing depends on how long it took."""
@@ -113,7 +114,7 @@ class Writer:
             return "Wenn", f"{agent.name} sich bereit meldet"
         office = self._directory.offices[agent.office]
         self._ready[agent.id] = None
-        return "Angenommen", f"{agent.name} {from_office(office.name)} ist bereit"
+        return "Angenommen", f"{agent.name} {_office('von', office.name)} ist bereit"
 
     def accepts(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         asked, self._asked = self._asked, None
@@ -122,11 +123,11 @@ class Writer:
         return "Wenn", f"{agent.name} das Gespräch annimmt"
 
     def forwards(self, agent: Agent, detail: Detail) -> tuple[str, str]:
-        return "Wenn", f"{agent.name} {to_office(self._directory.offices[detail[0]].name)} weiterleitet"
+        return "Wenn", f"{agent.name} {_office('an', self._directory.offices[detail[0]].name)} weiterleitet"
 
     def asks(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         self._asked = detail[0]
-        return "Wenn", f"{agent.name} {at_office(self._directory.offices[detail[0]].name)} rückfragt"
+        return "Wenn", f"{agent.name} {_office('bei', self._directory.offices[detail[0]].name)} rückfragt"
 
     def works(self, agent: Agent, detail: Detail) -> tuple[str, str]:
         match detail:
@@ -152,7 +153,7 @@ class Writer:
         elif "betritt das Bürgerbüro" in verbs and cut:
             yield "zeigt der Bildschirm „unterbrochen“"
         elif self._names.agents and "nimmt das Gespräch an" not in verbs:
-            yield f"klingelt es bei {next(iter(self._names.agents.values())).name.replace('Herr ', 'Herrn ')}"
+            yield f"klingelt es {after('bei', next(iter(self._names.agents.values())).name)}"
         elif broken:
             yield "zeigt der Bildschirm „unterbrochen“ nicht mehr"
 
@@ -227,23 +228,6 @@ def _expected(verbs: list[str], acts: list[Act]) -> Outcome:
     return Outcome.ADVICE
 
 
-def from_office(name: str) -> str:
-    """ "vom LISA-Team", "von der Wohngeldstelle"."""
-    return f"von der {name}" if _feminine(name) else f"vom {name}"
-
-
-def to_office(name: str) -> str:
-    """ "an das Sozialamt", "an die Wohngeldstelle"; what is neither knows no better."""
-    if _feminine(name):
-        return f"an die {name}"
-    return f"an den {name}" if "punkt" in name else f"an das {name}"
-
-
-def at_office(name: str) -> str:
-    """ "beim Sozialamt", "bei der Wohngeldstelle"."""
-    return f"bei der {name}" if _feminine(name) else f"beim {name}"
-
-
-def _feminine(name: str) -> bool:
-    first = name.split()[0]
-    return first.startswith("AOK") or first.endswith(_FEMININE)
+def _office(preposition: str, name: str) -> str:
+    """ "vom LISA-Team", "ans Sozialamt", "bei der Wohngeldstelle"; with an article also where none is known."""
+    return after(preposition, name) if gender_of(name) else f"{_OF_IT[preposition]} {name}"
