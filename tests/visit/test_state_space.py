@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from lisa_core.booth.screen.view import SOUNDS, Sight, view
 from lisa_core.domain.model.case import Case
-from lisa_core.domain.model.directory import Directory, Trigger
-from lisa_core.domain.model.ids import VisitId
+from lisa_core.domain.model.directory import Directory, Office, Trigger
+from lisa_core.domain.model.ids import OfficeId, TenantId, VisitId
 from lisa_core.domain.model.screen import ScreenScene, Sound
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import states as s
@@ -175,7 +175,8 @@ def test_every_visit_of_a_long_life_has_exactly_one_outcome(trigger: str, data: 
 
 # --- what she sees and hears in them ----------------------------------------------------------------------------------
 
-NOWHERE = Directory({}, {}, {}, {}, {})
+FRONT = Office(OfficeId("empfang"), "LISA-Team", TenantId("kreis"), front_desk=True)
+NOWHERE = Directory({}, {FRONT.id: FRONT}, {}, {}, {})
 
 
 @pytest.mark.parametrize("trigger", list(Trigger))

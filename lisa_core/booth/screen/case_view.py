@@ -77,16 +77,20 @@ def answers(form: Form | None, spec: FormSpec | None, read: str) -> tuple[Button
     if field := asked(form, spec):
         return (Button(f"feld:{field.id}:{field.changed_at}", texts.CORRECT, primary=True),)
     if form.stage is FormStage.CHECKING:
-        digest = form.declaration_digest
-        seen = read == digest
-        return (
-            Button(f"erklaerung:{digest}", texts.ALL_CORRECT, primary=True, active=seen),
-            *(() if seen else (Button(f"{READ_TO_THE_END}:{digest}", texts.READ_ON),)),
-            Button("aendern", texts.CHANGE),
-        )
+        return confirm(form.declaration_digest, texts.ALL_CORRECT, read)
     if form.stage is FormStage.SIGNED:
         return (Button("neu_unterschreiben", texts.SIGN_AGAIN, place=ButtonPlace.SIGNATURE),)
     return ()
+
+
+def confirm(digest: str, label: str, read: str) -> tuple[Button, ...]:
+    """To say yes to the declaration with this digest, once its end was in sight; or to change something."""
+    seen = read == digest
+    return (
+        Button(f"erklaerung:{digest}", label, primary=True, active=seen),
+        *(() if seen else (Button(f"{READ_TO_THE_END}:{digest}", texts.READ_ON),)),
+        Button("aendern", texts.CHANGE),
+    )
 
 
 # --- papers and receipt ---------------------------------------------------------------------------------------------

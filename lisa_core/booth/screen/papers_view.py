@@ -6,12 +6,13 @@ Rows, buttons and sentences stand where those of an application would: `booth.sc
 from __future__ import annotations
 
 from lisa_core.booth.screen import texts
+from lisa_core.booth.screen.case_view import confirm
 from lisa_core.domain.case.canonical import declared_papers
-from lisa_core.domain.case.papers_only import OFFICE, PAPERS_ONLY, REFERENCE, SERVICE, value_of
+from lisa_core.domain.case.papers_only import OFFICE, PAPERS_ONLY, REFERENCE, SERVICE, is_papers_only, value_of
 from lisa_core.domain.model.case import Case, Form, FormStage, PaperState
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import OfficeId, ServiceId
-from lisa_core.domain.model.screen import READ_TO_THE_END, Button, FieldRow, FieldState, ReceiptView
+from lisa_core.domain.model.screen import Button, FieldRow, FieldState, ReceiptView
 
 TO_CHECK = (FormStage.CHECKING, FormStage.CHECKED)
 """She has the whole before her: for the first time, or again because it did not arrive."""
@@ -36,13 +37,8 @@ def buttons(form: Form, read: str) -> tuple[Button, ...]:
     """Her touch hands it in, once she has seen it to its end: `read` is what she has."""
     if form.stage not in TO_CHECK:
         return ()
-    digest, again = form.declaration_digest, form.stage is FormStage.CHECKED
-    seen = read == digest
-    return (
-        Button(f"erklaerung:{digest}", texts.HAND_IN_AGAIN if again else texts.HAND_IN, primary=True, active=seen),
-        *(() if seen else (Button(f"{READ_TO_THE_END}:{digest}", texts.READ_ON),)),
-        Button("aendern", texts.CHANGE),
-    )
+    label = texts.HAND_IN_AGAIN if form.stage is FormStage.CHECKED else texts.HAND_IN
+    return confirm(form.declaration_digest, label, read)
 
 
 def receipt(case: Case, form: Form, directory: Directory, copy: str) -> ReceiptView | None:
@@ -59,6 +55,6 @@ def at_work(case: Case) -> str:
     if any(paper.state is PaperState.COPYING for paper in case.papers):
         return texts.PAPER_COPYING
     form = case.form
-    if form is not None and form.id == PAPERS_ONLY.id and form.stage is FormStage.SUBMITTING:
+    if form is not None and is_papers_only(form) and form.stage is FormStage.SUBMITTING:
         return texts.HANDING_IN_PAPERS
     return ""

@@ -127,7 +127,7 @@ def _free(scene: ScreenScene, sight: Sight) -> ScreenView:
 
 def _front(sight: Sight) -> str:
     """What the front desk is called here."""
-    return next((office.name for office in sight.directory.offices.values() if office.front_desk), "LISA-Team")
+    return sight.directory.front_desk.name
 
 
 def _asked_back(shown: ScreenView, sight: Sight) -> ScreenView:
