@@ -366,6 +366,7 @@ class Booth:
         if printed.copy:
             self._copied.add(self._visit_id())
             self._log.note([Written(names.COPY_HANDED_OUT, self._visit_id())])
+            self._notice("papers.printed" if self._file.work.papers_only else "application.printed")
 
     def _touched(self, act: Meaning | None) -> None:
         """Pass on a touch of the citizen: it concerns the visit, or the case."""

@@ -159,6 +159,7 @@ def test_a_receipt_that_comes_at_the_next_desk_is_told_there_too() -> None:
         on.rig.line.mend()
         await housing.until(lambda d: any(n.code == "application.received" for n in d.notices), "Nachricht", 60)
         await on.rig.screen.until(lambda screen: screen.view.receipt, "die Nummer")
+        await housing.until(lambda d: any(n.code == "application.printed" for n in d.notices), "liegt im Drucker")
         assert any(notice.code == "application.underway" for notice in housing.notices)
 
     handing_in(scenario)

@@ -73,6 +73,7 @@ def test_from_paper_to_receipt() -> None:
         receipt = await on.rig.screen.until(lambda screen: screen.view.receipt, "die Eingangsbestätigung")
         assert office.numbers == [receipt.number]
         assert "Pflegestützpunkt Uckermark. Eingereicht: Bescheid (3 Seiten)." in receipt.text
+        await front.until(lambda d: any(n.code == "papers.printed" for n in d.notices), "liegt im Drucker")
         sealed = verify(on.rig.exchange.inbox.packages()[receipt.number], on.rig.seal_key)
         assert (sealed.papers_only, sealed.office, sealed.reference) == (True, CARE, REFERENCE)
         await noted(on, names.COPY_HANDED_OUT)

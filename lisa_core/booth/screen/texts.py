@@ -35,9 +35,11 @@ NOTICES: Mapping[str, str] = {
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
     "application.underway": "Ein Antrag der Bürgerin ist noch unterwegs. Nummer und Kopie kommen gleich.",
     "application.received": "Der Antrag ist eingegangen. Die Bürgerin liest die Nummer; die Kopie wird gedruckt.",
+    "application.printed": "Der Antrag ist eingegangen. Die Kopie liegt für die Bürgerin im Drucker.",
     "application.failed": "Der Antrag ist nicht eingegangen. Er liegt noch in der Kabine.",
     "papers.underway": "Unterlagen der Bürgerin sind noch unterwegs. Nummer und Eingangsbestätigung kommen gleich.",
     "papers.received": "Die Unterlagen sind eingegangen. Die Bürgerin liest die Nummer; die Bestätigung wird gedruckt.",
+    "papers.printed": "Die Unterlagen sind eingegangen. Die Bestätigung liegt für die Bürgerin im Drucker.",
     "papers.failed": "Die Unterlagen sind nicht eingegangen. Sie liegen noch in der Kabine.",
     "papers.hidden": (
         "Im Vorgang liegt etwas, das eine andere Stelle aufgenommen hat und das Sie nicht sehen. "

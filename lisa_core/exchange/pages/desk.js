@@ -14,7 +14,8 @@ import { serviceCard } from "/seiten/service_card.js";
 import { clock, dative, duration, FORWARDED, HANDED_ON, IDLE, LINK, LINK_CUT, MODES, OVER, STAYS_DOWN, waitingText, WITHDRAWN } from "/seiten/words.js";
 
 const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed", "papers.failed"]);
-const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", "application.received", "papers.received"]);
+const HANDED_IN = ["application.received", "application.printed", "papers.received", "papers.printed"];
+const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", ...HANDED_IN]);
 const GOOD_NEWS_MS = 8000;
 const MAX_NOTICES = 5;
 const SECTIONS = { frei: "idle", klingelt: "ring", gespraech: "call" };
