@@ -152,6 +152,9 @@ def test_what_went_wrong_is_told_in_words_for_her() -> None:
     jam = SCENES["stau"]
     assert jam.notice.startswith("Papierstau: Seite 1 von „Verdienstbescheinigung“")
     assert "scannen" not in jam.notice, "only the agent scans"
+    assert "schon aufgenommen" not in texts.stopped("scanner.jam", "Bescheid", 0)
+    assert texts.stopped("scanner.jam", "Bescheid", 1).endswith(" Seite 1 ist schon aufgenommen."), "not fed twice"
+    assert texts.stopped("scanner.empty", "Bescheid", 3).endswith(" Die Seiten 1 bis 3 sind schon aufgenommen.")
     assert jam.papers[1].label == "angehalten"
     assert JAMMED.notice != jam.notice
     failed = ops.SignatureFailed("pad.lost")

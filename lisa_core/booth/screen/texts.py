@@ -53,7 +53,7 @@ NOTICES: Mapping[str, str] = {
         "In diesem Besuch ist bei einer anderen Stelle schon etwas eingereicht. "
         "Für alles Weitere bitte einen neuen Besuch beginnen."
     ),
-    "copy.nobody": "Die Bürgerin ist gerade nicht in der Kabine. Gedruckt wird, wenn sie wieder da ist.",
+    "copy.nobody": "Die Bürgerin ist gerade nicht in der Kabine. Bitte noch einmal kopieren, wenn sie wieder da ist.",
     "printer.receipt": (
         "Der Drucker in der Kabine gibt die Eingangsbestätigung nicht aus. Bitte senden Sie sie mit der Post zu."
     ),
@@ -75,7 +75,7 @@ PAPER_STOPPED = "angehalten"
 _STOPPED: Mapping[str, str] = {
     "scanner.jam": (
         "Papierstau: Seite {number} von „{title}“ steckt im Scanner. Bitte öffnen Sie den Deckel, nehmen Sie das Blatt "
-        "heraus und legen Sie es mit den übrigen wieder ein."
+        "heraus und legen Sie es mit den folgenden Blättern wieder ein."
     ),
     "scanner.empty": "Im Scanner liegt kein Papier. Bitte legen Sie „{title}“ ab Seite {number} ein.",
     "scanner.cover": "Der Deckel des Scanners ist offen. Bitte schließen Sie ihn.",
@@ -196,7 +196,7 @@ PAPERS_NOT_DELIVERED = (
 )
 PAPERS_CHANGED = "An Ihren Unterlagen hat sich etwas geändert. Sie sehen gleich noch einmal, was eingereicht wird."
 _COPY_FAILED: Mapping[str, str] = {
-    "printer.paper": "Im Drucker ist kein Papier mehr. Ihre Kopie wird gedruckt, sobald wieder welches da ist.",
+    "printer.paper": "Im Drucker ist kein Papier mehr, Ihre Kopie fehlt noch. Sie hören gleich, wie es weitergeht.",
     "printer.jam": (
         "Papierstau im Drucker, Ihre Kopie fehlt noch. Bitte öffnen Sie die Klappe und nehmen Sie das Blatt heraus."
     ),
@@ -264,7 +264,10 @@ def asks_colleague(agent: str, where: str) -> str:
 
 def stopped(code: str, title: str, pages: int) -> str:
     """What stopped the capture of her paper, of which `pages` pages are there, and what she can do."""
-    return _STOPPED.get(code, _STOPPED_OTHERWISE).format(title=title, number=pages + 1)
+    text = _STOPPED.get(code, _STOPPED_OTHERWISE).format(title=title, number=pages + 1)
+    if code not in ("scanner.jam", "scanner.empty") or not pages:  # who feeds the whole pile again has pages twice
+        return text
+    return f"{text} {'Seite 1 ist' if pages == 1 else f'Die Seiten 1 bis {pages} sind'} schon aufgenommen."
 
 
 def discard_question(paper: str) -> str:

@@ -66,7 +66,7 @@ _TOLD: Mapping[str, str] = {
 _FAULTS: Mapping[str, str] = {
     "scanner.jam": (
         "Papierstau im Scanner: Seite {number} von „{title}“ ist stecken geblieben. Bitte den Deckel öffnen, das Blatt "
-        "herausnehmen, mit den übrigen Blättern wieder einlegen und weiter scannen.{kept}"
+        "herausnehmen, mit den noch fehlenden wieder einlegen und weiter scannen.{kept}"
     ),
     "scanner.empty": "Im Scanner liegt kein Papier: bitte „{title}“ ab Seite {number} einlegen und scannen.{kept}",
     "scanner.busy": "Der Scanner arbeitet noch: bitte einen Moment warten und „{title}“ dann weiter scannen.{kept}",
