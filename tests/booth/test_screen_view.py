@@ -183,6 +183,7 @@ def test_nothing_is_promised_that_is_not_so() -> None:
     assert "sofort" not in SCENES["frei-niemand-da"].text
     assert "sofort" not in look(Idle(), present=False).text, "nobody has said"
     assert "Alle sprechen" not in SCENES["warten-niemand-da"].text
+    assert "oder haben noch zu tun" in SCENES["warten"].text, "who has just declined does not speak"
     assert "seit 3 Minuten" in SCENES["warten"].waited
     assert "nicht zu erreichen" in SCENES["zurueck"].text
     assert "nicht zu erreichen" not in SCENES["zurueck-klingelt"].text

@@ -387,7 +387,7 @@ def opening_text(next_opening: datetime | None) -> str:
 
 def waiting_text(place: int, wait_s: int, there: bool | None = None) -> str:
     """The place in the queue, and how long it may take if that is known. Not `there`: nobody sits at a desk now."""
-    why = "Gerade ist niemand am Platz." if there is False else "Alle sprechen gerade."
+    why = "Gerade ist niemand am Platz." if there is False else "Alle sprechen gerade oder haben noch zu tun."
     text = f"{why} Sie sind auf Platz {place}. Bitte bleiben Sie sitzen."
     if wait_s >= 0:
         minutes = max(1, round(wait_s / 60))

@@ -5,7 +5,7 @@ import { Leg } from "/seiten/media.js";
 import { dative } from "/seiten/words.js";
 
 const SAID = {
-  wartet: (where) => `Rückfrage bei ${where}: alle sprechen gerade, es klingelt, sobald jemand frei ist.`,
+  wartet: (where) => `Rückfrage bei ${where}: gerade ist niemand frei, es klingelt, sobald sich das ändert.`,
   klingelt: (where) => `Rückfrage bei ${where}: es klingelt.`,
   spricht: (where, who) => `Sie sprechen mit ${dative(who)} (${where}). Die Bürgerin hört Sie solange nicht.`,
 };

@@ -48,7 +48,7 @@ export const WITHDRAWN = {
   taken_back: "Der Anruf wurde zurückgeholt, von wo er weitergeleitet war.",
 };
 export const FORWARDED = {
-  wartet: (where) => `${where}: alle sprechen gerade, die Bürgerin wartet.`,
+  wartet: (where) => `${where}: gerade ist niemand frei, die Bürgerin wartet.`,
   klingelt: (where) => `${where}: es klingelt.`,
 };
 export const HANDED_ON = {
