@@ -81,6 +81,8 @@ class Wording:
         said.append(ToDesk(decision.desk.agent, call.id, offer))
         if call.context.cut_off:
             said.append(ToDesk(decision.desk.agent, call.id, m.CutOff(self._agents.get(call.context.cut_off, ""))))
+        if empty := call.context.unstaffed:
+            said.append(ToDesk(decision.desk.agent, call.id, m.Unstaffed(self._offices.get(empty, ""))))
         if decision.news:
             self._to_ringing(said, call, decision.desk.office)
 

@@ -30,6 +30,7 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "desk.state": m.DeskState,
     "call.offer": m.Offer,
     "call.cut_off": m.CutOff,
+    "call.unstaffed": m.Unstaffed,
     "call.withdrawn": m.Withdrawn,
     "call.accept": m.Accept,
     "call.reject": m.Reject,

@@ -98,6 +98,19 @@ def test_transfer_to_an_empty_office_falls_back_at_once() -> None:
     hand, call = talking()
     hand.do(e.CallForwarded(BRANDT, call, HOUSING))
     assert hand.rings() == {BRANDT: call}
+    assert hand.heard(BRANDT, m.Unstaffed) == m.Unstaffed(hand.directory.offices[HOUSING].name), "nobody has declined"
+
+
+def test_only_an_office_that_was_asked_has_not_answered() -> None:
+    hand, call = talking(VOGT)
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING))
+    hand.do(e.AgentPaused(VOGT))
+    hand.do(e.CallRejected(VOGT, call))
+    assert hand.rings() == {BRANDT: call}
+    assert hand.heard(BRANDT, m.Unstaffed) is None
+    hand.do(e.CallAccepted(BRANDT, call))
+    hand.do(e.CallForwarded(BRANDT, call, HOUSING))
+    assert hand.heard(BRANDT, m.Unstaffed) is not None, "now nobody is left there"
 
 
 def test_nobody_waits_for_the_last_one_who_leaves() -> None:

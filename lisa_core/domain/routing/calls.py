@@ -145,18 +145,21 @@ def return_to_front(board: Switchboard, call: Call, cut_off: AgentId | None = No
     """
     if call.ticket:
         board.leave(call)
+    untold = call.told == NOTHING_TOLD  # it neither rang there nor waited
     if call.parent is not None:
-        stage = ConsultStage.UNSTAFFED if call.told == NOTHING_TOLD else ConsultStage.UNANSWERED
+        stage = ConsultStage.UNSTAFFED if untold else ConsultStage.UNANSWERED
         board.out.append(EndConsult(call, stage, call.office))
         board.forget(call)
         return
     if call.consult is not None:
         board.end(board.calls[call.consult], Ending.DESK_LOST)
     board.out.append(TellReturning(call, call.office))
+    unstaffed = call.office if untold and cut_off is None else None
     call.office, call.order, call.agent = board.front, board.order(Priority.RETURNED), None
     if cut_off is not None:
         call.placed_us = board.now_us
-    call.context, call.told = replace(call.context, returned=True, cut_off=cut_off), NOTHING_TOLD
+    call.context = replace(call.context, returned=True, cut_off=cut_off, unstaffed=unstaffed)
+    call.told = NOTHING_TOLD
     call.wish = wish_for(board, call, call.received_by)
     seek(board, call)
 

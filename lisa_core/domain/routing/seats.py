@@ -53,7 +53,8 @@ class CallContext:
     """What travels along with a call: the request, the forms named for it, who forwards it, and whether it came back.
 
     `contact`: the agent with whom the citizen has an appointment, according to her slip. `cut_off`: it came back
-    because the desk of this agent was lost in the talk, and not because nobody answered.
+    because the desk of this agent was lost in the talk, and not because nobody answered. `unstaffed`: it came back
+    because nobody was at work in this office, so that nobody was even asked.
     """
 
     service: ServiceId | None = None
@@ -63,6 +64,7 @@ class CallContext:
     appointment: str = ""
     contact: AgentId | None = None
     cut_off: AgentId | None = None
+    unstaffed: OfficeId | None = None
 
 
 @dataclass(slots=True)

@@ -112,6 +112,9 @@ const HEARD = {
   "call.cut_off": ({ agent_name: lost }) => {
     for (const known of [now.offer, now.about]) if (known) known.cut_off = lost;
   },
+  "call.unstaffed": ({ office_name: where }) => {
+    for (const known of [now.offer, now.about]) if (known) known.unstaffed = where;
+  },
   "call.withdrawn": (body) => endCall(WITHDRAWN[body.reason] ?? "Der Anruf ist zurückgezogen."),
   "call.taken": (body, call) => {
     if (now.taken?.leg !== body.leg) closeLeg();
@@ -370,8 +373,9 @@ function facts({ waited_s: waited, service_name: name, form_titles: titles, from
   return known.filter(([, value]) => value).map(([term, value]) => el("div", {}, el("dt", { text: term }), el("dd", { text: value })));
 }
 
-function cameBack({ returned, cut_off: lost }) {
+function cameBack({ returned, cut_off: lost, unstaffed }) {
   if (lost) return `Das Gespräch mit ${dative(lost)} ist abgerissen; der Anruf kommt zurück.`;
+  if (unstaffed) return `Dort war gerade niemand am Platz (${unstaffed}); der Anruf kommt zurück.`;
   return returned ? "Die Stelle hat nicht angenommen; der Anruf kommt zurück." : "";
 }
 

@@ -53,7 +53,7 @@ export const FORWARDED = {
 };
 export const HANDED_ON = {
   angenommen: (where, who) => `${who} (${where}) hat die Bürgerin übernommen.`,
-  zurueck: (where) => `${where} hat nicht angenommen. Die Bürgerin ist wieder bei der Anmeldung.`,
+  zurueck: (where) => `${where}: niemand hat angenommen. Die Bürgerin ist wieder bei der Anmeldung.`,
   gegangen: (where) => `Die Bürgerin ist gegangen, bevor ${where} annahm.`,
 };
 export const LINK = {

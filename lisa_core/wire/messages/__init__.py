@@ -52,6 +52,7 @@ from lisa_core.wire.messages.desk import (
     TakeBack,
     Taken,
     Talked,
+    Unstaffed,
     Withdrawn,
 )
 from lisa_core.wire.messages.diary import (
@@ -136,6 +137,7 @@ __all__ = [
     "Transferring",
     "Unbook",
     "Unbooked",
+    "Unstaffed",
     "VisitCorrected",
     "VisitEnded",
     "Welcome",
@@ -167,6 +169,7 @@ Message = (
     | DeskState
     | Offer
     | CutOff
+    | Unstaffed
     | Withdrawn
     | Accept
     | Reject

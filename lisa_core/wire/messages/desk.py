@@ -77,6 +77,13 @@ class CutOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Unstaffed:
+    """X>D, after `Offer`: it comes back because nobody was at work in this office; nobody has declined."""
+
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """X>D: stop ringing."""
 
