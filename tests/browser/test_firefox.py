@@ -47,7 +47,7 @@ def test_a_whole_call(firefox: str, chromium: str) -> None:
             )
             await house.act("Eintreten")
             await house.act("Hinsetzen")
-            await sees(front, "#ring", "Anruf aus Bürgerbüro Templin")
+            await sees(front, "#ring", "Anruf: Bürgerbüro Templin")
             await front.keyboard.press("F2")
             await talk_stands(house, front, "Frau Brandt", "LISA-Team")
             await hears(legs[-1])

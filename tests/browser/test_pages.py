@@ -202,7 +202,7 @@ def test_the_desk_rings_answers_and_ends(browsers: Browsers) -> None:
             await exchange.say(desk_state("bereit"))
             await expect(page.get_by_role("heading", name="Sie sind bereit")).to_be_visible()
             await exchange.say(m.Offer("Bürgerbüro Musterstadt", 12, "Mietzuschuss", (FORM.title,), "Max Beispiel"))
-            ring = page.get_by_role("alertdialog", name="Anruf aus Bürgerbüro Musterstadt")
+            ring = page.get_by_role("alertdialog", name="Anruf: Bürgerbüro Musterstadt")
             for text in ("Mietzuschuss", FORM.title, "Max Beispiel", "12 Sekunden"):
                 await expect(ring).to_contain_text(text)
             await expect(page.get_by_role("button", name="Annehmen")).to_be_focused()

@@ -182,7 +182,7 @@ def test_rejected_it_rings_at_the_colleague_until_she_leaves(chromium: str) -> N
             front, colleague = await house.desks("brandt", "seidel")
             await house.act("Eintreten")
             await front.get_by_role("button", name="Ablehnen").click()
-            await sees(colleague, "#ring", "Anruf aus Bürgerbüro Templin")
+            await sees(colleague, "#ring", "Anruf: Bürgerbüro Templin")
             await sees(front, "#idle", "Sie haben den Anruf abgelehnt.")
             await house.act("Gehen")
             await sees(colleague, "#idle", "gegangen, bevor jemand annahm")

@@ -107,7 +107,7 @@ const HEARD = {
   },
   "call.offer": (body, call) => {
     Object.assign(now, { offer: body, about: body, call, over: "", notices: [] });
-    say(`Anruf aus ${body.site_name}`, true);
+    say(`Anruf: ${body.site_name}`, true);
   },
   "call.cut_off": ({ agent_name: lost }) => {
     for (const known of [now.offer, now.about]) if (known) known.cut_off = lost;
@@ -249,7 +249,7 @@ function draw() {
   const view = inCall ? "gespraech" : rings ? "klingelt" : "frei";
   const changed = document.body.dataset.view !== view;
   document.body.dataset.view = view;
-  document.title = rings ? `☎ Anruf aus ${now.offer.site_name}` : `${now.welcome?.name ?? "LISA"} – Arbeitsplatz`;
+  document.title = rings ? `☎ Anruf: ${now.offer.site_name}` : `${now.welcome?.name ?? "LISA"} – Arbeitsplatz`;
   at("name").textContent = now.welcome?.name ?? "";
   at("office").textContent = now.welcome?.office ?? "";
   chip(at("link"), LINK[linkState]);
@@ -354,7 +354,7 @@ function drawRing(shown) {
   }
   ring();
   const { site_name: site, from_agent: from, consult } = now.offer;
-  at("ring-title").textContent = consult ? `Rückfrage von ${dative(from)} (${site})` : `Anruf aus ${site}`;
+  at("ring-title").textContent = consult ? `Rückfrage von ${dative(from)} (${site})` : `Anruf: ${site}`;
   part(at("ring-sign"), "phone", () => icon("phone"));
   part(at("ring-facts"), now.offer, facts);
   if (before) at("accept").focus(); // and deaf at first: whoever was typing takes no call by that
@@ -388,7 +388,7 @@ function drawCall(shown) {
   at("asked-card").hidden = !asked;
   at("asked-title").textContent = asked ? `Rückfrage von ${dative(now.about?.from_agent ?? "einer Kollegin")}` : "";
   at("asked-where").textContent = `Die Bürgerin ist noch bei ${dative(now.about?.from_agent ?? "Ihrer Kollegin")} und sieht und hört Sie nicht.`;
-  at("call-title").textContent = asked ? at("asked-title").textContent : `Gespräch mit ${now.taken?.site_name ?? "der Kabine"}`;
+  at("call-title").textContent = asked ? at("asked-title").textContent : `Gespräch: ${now.taken?.site_name ?? "Kabine"}`;
   part(at("asked-facts"), asked ? now.about : null, (about) => (about ? facts(about) : []));
   at("site").textContent = asked ? "Rückfrage" : (now.taken?.site_name ?? "");
   at("citizen").setAttribute("aria-label", asked ? "Live-Bild der Kollegin" : "Live-Bild der Bürgerin");

@@ -5,8 +5,8 @@ import { Leg } from "/seiten/media.js";
 import { dative } from "/seiten/words.js";
 
 const SAID = {
-  wartet: (where) => `Rückfrage bei ${where}: gerade ist niemand frei, es klingelt, sobald sich das ändert.`,
-  klingelt: (where) => `Rückfrage bei ${where}: es klingelt.`,
+  wartet: (where) => `${where}: gerade ist niemand frei, es klingelt, sobald sich das ändert.`,
+  klingelt: (where) => `${where}: es klingelt.`,
   spricht: (where, who) => `Sie sprechen mit ${dative(who)} (${where}). Die Bürgerin hört Sie solange nicht.`,
 };
 const OVER = {

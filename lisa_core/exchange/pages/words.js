@@ -54,7 +54,7 @@ export const FORWARDED = {
 export const HANDED_ON = {
   angenommen: (where, who) => `${who} (${where}) hat die Bürgerin übernommen.`,
   zurueck: (where) => `${where}: niemand hat angenommen. Die Bürgerin ist wieder bei der Anmeldung.`,
-  gegangen: (where) => `Die Bürgerin ist gegangen, bevor ${where} annahm.`,
+  gegangen: (where) => `${where}: die Bürgerin ist gegangen, bevor jemand annahm.`,
 };
 export const LINK = {
   verbindet: ["verbindet …", ""],
