@@ -236,6 +236,7 @@ class Exchange:
             self._record.send_volatile(self._booths[event.site], m.Staffed(self._staffed))
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
+            self._states.joined(event.agent)
             self._applications.tell_owed()
             self._warn(event.agent)
         for command in commands:

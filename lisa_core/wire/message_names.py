@@ -28,6 +28,7 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "desk.ready": m.Ready,
     "desk.pause": m.Pause,
     "desk.state": m.DeskState,
+    "desk.unstaffed": m.UnstaffedOffices,
     "call.offer": m.Offer,
     "call.cut_off": m.CutOff,
     "call.unstaffed": m.Unstaffed,

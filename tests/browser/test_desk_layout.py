@@ -16,7 +16,7 @@ from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
 from tests.browser.pages import LARGE, SMALL, Browsers, findings
 from tests.browser.stub import LIMIT_S, StubExchange
-from tests.browser.test_pages import CASE, FORM, PAPER, at_the_desk, desk_state, take_a_call
+from tests.browser.test_pages import CASE, FORM, HOUSING, OFFICES, PAPER, at_the_desk, desk_state, take_a_call
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +120,11 @@ def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
             await exchange.say(m.Talked(3907))
             await exchange.say(desk_state("im_gespraech"))
             await expect(page.get_by_role("timer")).to_contain_text("1:05:")
+            nobody_free = tuple(replace(office, ready=0) for office in OFFICES)
+            await exchange.say(replace(desk_state("im_gespraech"), offices=nobody_free))
+            await exchange.say(m.UnstaffedOffices((HOUSING,)))
+            offices = ["– wohin? –", "LISA-Team (niemand frei)", "Wohngeldstelle Musterland (niemand am Platz)"]
+            await expect(page.locator("#forward-office option")).to_have_text(offices)
             await exchange.say(m.Notice("door.open", "Die Tür der Kabine steht offen."))
             await exchange.say(m.Notice("door.closed", "Die Tür der Kabine ist wieder zu."))
             banner = page.locator("#notices .banner")

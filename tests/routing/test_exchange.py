@@ -16,7 +16,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel, MemoryChannel, memory_channels
 from lisa_core.wire.envelope import NO_CALL, Envelope, LinkEnd
-from tests.routing.office import BRANDT, HOUSING, PETERSEN, RENT, SEIDEL, SITES, VOGT, directory
+from tests.routing.office import BRANDT, FRONT, HOUSING, PETERSEN, RENT, SEIDEL, SITES, VOGT, directory
 
 TEMPLIN = SITES[0]
 MONDAY = datetime.fromisoformat("2025-09-22T10:00+02:00")
@@ -158,5 +158,19 @@ def test_other_desks_hear_the_new_numbers_a_moment_later() -> None:
             await desk.say(m.Ready(headset=True))
             for other in others:
                 await other.hear(m.DeskState, lambda state: state.offices[0].ready == 1)
+
+    asyncio.run(play())
+
+
+def test_desks_know_where_nobody_is_at_work() -> None:
+    async def play() -> None:
+        async with house() as connect:
+            desk, specialist = await connect(BRANDT), await connect(VOGT)
+            assert {FRONT, HOUSING} <= {*(await desk.hear(m.UnstaffedOffices)).offices}
+            await specialist.say(m.Ready(headset=True))
+            told = await desk.hear(m.UnstaffedOffices, lambda told: HOUSING not in told.offices)
+            assert FRONT in told.offices
+            anew = await connect(BRANDT)
+            assert await anew.hear(m.UnstaffedOffices) == told, "nothing has changed since, but this page is new"
 
     asyncio.run(play())

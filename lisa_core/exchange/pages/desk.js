@@ -26,7 +26,7 @@ const agent = decodeURIComponent(location.pathname.split("/").pop());
 const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, media: ["", ""] });
 const OWED = `lisa-platz-${agent}-post`;
 const owedBefore = () => JSON.parse(sessionStorage.getItem(OWED) ?? "[]");
-const now = { link: ["verbindet", ""], welcome: null, desk: null, over: "", notices: [], owed: owedBefore(), forwarded: new Map(), ...fresh() };
+const now = { link: ["verbindet", ""], welcome: null, unstaffed: [], desk: null, over: "", notices: [], owed: owedBefore(), forwarded: new Map(), ...fresh() };
 
 let link = null;
 let leg = null;
@@ -63,6 +63,7 @@ const service = serviceCard(
   },
   send,
   () => now.welcome?.office,
+  () => now.unstaffed,
 );
 
 const question = questionCard(
@@ -100,11 +101,12 @@ const diary = diaryCard(
 // --- what comes in ---------------------------------------------------------------------------------------------------
 
 const HEARD = {
-  welcome: (body) => (now.welcome = body),
+  welcome: (body) => Object.assign(now, { welcome: body, unstaffed: [] }),
   "desk.state": (body) => {
     now.desk = body;
     if (body.state !== "klingelt" && body.state !== "im_gespraech") endCall();
   },
+  "desk.unstaffed": ({ offices }) => (now.unstaffed = offices),
   "call.offer": (body, call) => {
     Object.assign(now, { offer: body, about: body, call, over: "", notices: [] });
     say(`Anruf: ${body.site_name}`, true);

@@ -4,8 +4,8 @@ import { el, part, when } from "/gemeinsam/parts.js";
 
 const SETTLES_MS = 250;
 
-/** elements: those of the card by id; send(type, body). own(): the name of this desk's office. */
-export function serviceCard(elements, send, own) {
+/** elements: those of the card by id; send(type, body). own(): the name of this desk's office; unstaffed(): where nobody is. */
+export function serviceCard(elements, send, own, unstaffed) {
   let desk = { offices: [], services: [] };
   let state = null;
   let settle = 0;
@@ -20,7 +20,7 @@ export function serviceCard(elements, send, own) {
     if (wanted && (chosen === wanted.service || (state?.revision ?? 0) > wanted.since)) wanted = null;
     elements.service.value = wanted?.service ?? chosen;
     const before = elements.office.value;
-    part(elements.office, desk.offices, officeOptions);
+    part(elements.office, [desk.offices, unstaffed()], officeOptions);
     elements.office.value = chosen && chosen !== chosenBefore ? elsewhere(chosen) : before;
     part(elements.forms, [chosen, state?.form?.id, state?.form?.stage], formButtons);
     label();
@@ -47,10 +47,11 @@ export function serviceCard(elements, send, own) {
 
   const officeOptions = () => [
     el("option", { value: "", text: "– wohin? –" }),
-    ...desk.offices.map(({ id, name, ready }) =>
-      el("option", { value: id, text: `${name} (${ready === 0 ? "niemand frei" : `${ready} frei`})` }),
-    ),
+    ...desk.offices.map(({ id, name, ready }) => el("option", { value: id, text: `${name} (${who(id, ready)})` })),
   ];
+
+  /** Who could answer there: from where nobody is, a call comes back at once. */
+  const who = (id, ready) => (ready ? `${ready} frei` : unstaffed().includes(id) ? "niemand am Platz" : "niemand frei");
 
   function formButtons() {
     const chosen = service(state?.service);

@@ -53,6 +53,7 @@ from lisa_core.wire.messages.desk import (
     Taken,
     Talked,
     Unstaffed,
+    UnstaffedOffices,
     Withdrawn,
 )
 from lisa_core.wire.messages.diary import (
@@ -138,6 +139,7 @@ __all__ = [
     "Unbook",
     "Unbooked",
     "Unstaffed",
+    "UnstaffedOffices",
     "VisitCorrected",
     "VisitEnded",
     "Welcome",
@@ -167,6 +169,7 @@ Message = (
     | Ready
     | Pause
     | DeskState
+    | UnstaffedOffices
     | Offer
     | CutOff
     | Unstaffed

@@ -52,6 +52,13 @@ class DeskState:
 
 
 @dataclass(frozen=True, slots=True)
+class UnstaffedOffices:
+    """X>D, after `DeskState`: nobody is at work in these offices, nor where they are helped; each time all of them."""
+
+    offices: tuple[OfficeId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """X>D: ring. What the specialist sees before taking over: where, what, which forms, by whom forwarded.
 
