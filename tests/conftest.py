@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from lisa_core.harness.plugin.turns import turn
 
@@ -41,6 +42,10 @@ LONGEST = (
 But the first one measures, and waits until nothing else runs: beside it come files of many short tests, since whoever
 waits for the end of a long one waits for nothing.
 """
+
+
+settings.register_profile("lisa", deadline=None)  # on a busy machine an example takes as long as it takes
+settings.load_profile("lisa")
 
 
 def pytest_configure() -> None:

@@ -130,7 +130,7 @@ def streams(draw: st.DrawFn) -> bytes:
 
 @pytest.mark.parametrize("name", CODECS)
 def test_any_bytes_end_in_a_value_or_a_sentence(name: str) -> None:
-    @settings(deadline=None, max_examples=1000 if LONG else 50)
+    @settings(max_examples=1000 if LONG else 50)
     @given(streams())
     def holds(data: bytes) -> None:
         with contextlib.suppress(ProtocolError):

@@ -148,7 +148,7 @@ PARTS = [
 SAID = st.one_of(st.lists(st.sampled_from(PARTS), min_size=1, max_size=8).map("".join), st.text(max_size=30))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SAID)
 def test_whatever_a_scanner_says_only_the_scanner_is_asked(said: str) -> None:
     scanner, stranger = asyncio.run(asked(said.replace("\r", "").replace("\n", "")))

@@ -110,7 +110,7 @@ def live_pages(case: Case) -> set[Page]:
     return {page for paper in case.papers for page in paper.pages}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(started=st.booleans(), makers=st.lists(STEPS, min_size=1, max_size=40))
 def test_any_sequence_of_events(started: bool, makers: list[object]) -> None:
     case = filled(Case()) if started else Case()

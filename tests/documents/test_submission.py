@@ -219,7 +219,7 @@ def test_building_refuses_what_is_not_what_she_signed() -> None:
     assert last_paper(case)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(size=st.integers(11, 12_000), order=st.randoms(use_true_random=False), repeats=st.integers(1, 3))
 def test_parts_come_together_in_any_order_and_more_than_once(size: int, order: random.Random, repeats: int) -> None:
     sent = list(parts(ODD, size)) * repeats

@@ -15,7 +15,7 @@ from lisa_core.equipment.media.call import BoothCall, DeskCall, RtcMedia
 from tests.media.booths import ChartCamera, HummingMicrophone, plain
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_a_garbled_description_is_taken_or_refused(chance: Random, towards_booth: bool) -> None:
     offer, answer = descriptions()

@@ -74,14 +74,14 @@ LEAVES = st.none() | st.booleans() | NUMBERS | TEXTS
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner), max_leaves=20)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(VALUES)
 def test_every_safe_value_comes_back(value: Any) -> None:
     assert read_json(json.dumps(value), "edge", max_bytes=LIMIT) == value
     assert read_json(write_json(value, "edge", max_bytes=LIMIT), "edge", max_bytes=LIMIT) == value
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text() | st.binary() | VALUES.map(json.dumps).map(lambda text: text[: len(text) // 2] + text[1:]))
 def test_whatever_comes_is_a_value_that_can_be_written_or_is_refused(data: str | bytes) -> None:
     try:

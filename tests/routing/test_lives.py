@@ -261,6 +261,6 @@ def may_take(desk: Desk, call: Call) -> bool:
 
 
 Lives.TestCase.settings = settings(
-    max_examples=400 if LONG else 40, stateful_step_count=60 if LONG else 40, deadline=None, derandomize=not LONG
+    max_examples=400 if LONG else 40, stateful_step_count=60 if LONG else 40, derandomize=not LONG
 )
 TestLives = Lives.TestCase

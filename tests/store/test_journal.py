@@ -179,7 +179,7 @@ def test_a_second_damage_gets_a_second_name(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=200 if LONG else 25, deadline=None)
+@settings(max_examples=200 if LONG else 25)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 400))
 def test_a_file_cut_anywhere_leaves_a_good_beginning(
     tmp_path_factory: pytest.TempPathFactory, where: float, count: int
@@ -199,7 +199,7 @@ def test_a_file_cut_anywhere_leaves_a_good_beginning(
     shutil.rmtree(folder)
 
 
-@settings(max_examples=300 if LONG else 40, deadline=None)
+@settings(max_examples=300 if LONG else 40)
 @example(351_956, 7)  # a letter of the schema: what SQLite says of it is no text
 @given(st.integers(0), st.integers(0, 7))
 def test_a_flipped_bit_is_never_read_as_an_entry(

@@ -101,7 +101,7 @@ def as_kept(router: WordedRouter) -> Any:
     return json.loads(json.dumps(router.snapshot()))
 
 
-@settings(max_examples=1500 if LONG else 60, deadline=None)
+@settings(max_examples=1500 if LONG else 60)
 @given(lives, lives)
 def test_snapshot_equals_replay_and_both_go_on_alike(first: list[Any], then: list[Any]) -> None:
     with_snapshots, without = Live(), Live(snapshots=False)

@@ -144,7 +144,7 @@ def test_the_diagram_in_the_documents_is_the_one_the_code_draws() -> None:
 
 
 @pytest.mark.parametrize("trigger", ["tuer", "platz"])
-@settings(max_examples=2000 if os.environ.get("LISA_LONG") else 50, deadline=None)
+@settings(max_examples=2000 if os.environ.get("LISA_LONG") else 50)
 @given(data=st.data())
 def test_every_visit_of_a_long_life_has_exactly_one_outcome(trigger: str, data: st.DataObject) -> None:
     """Any order of events, old and new ones mixed: whatever began is concluded once, with media closed by then."""
