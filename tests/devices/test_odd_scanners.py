@@ -43,6 +43,10 @@ CASES: Mapping[str, tuple[OddScanner, tuple[int, str]]] = {
     "409 behind the last page, job completed": (OddScanner([PAGE] * 2, 409, after=status(job=DONE)), (2, "")),
     "409, and sheets are left": (OddScanner(end=409, after=status(feeder=LOADED)), (1, "scanner.io")),
     "410, and the scanner has aborted": (OddScanner(end=410, after=status(job=ABORTED)), (1, "scanner.io")),
+    "404, and the scanner has aborted": (OddScanner(after=status(job=ABORTED)), (1, "scanner.io")),
+    "404, and it stands still": (OddScanner(after=status(STOPPED, None)), (1, "scanner.io")),
+    "409, and nothing is left": (OddScanner(end=409), (1, "")),
+    "409, and nothing is known of the feeder": (OddScanner(end=409, after=status(feeder=None)), (1, "scanner.io")),
     "409 for a jam": (OddScanner(end=409, after=status(STOPPED, JAM)), (1, "scanner.jam")),
     "the status has no answer at the end": (OddScanner(stumbles=2), (1, "")),
     "it works on, though the job is complete": (

@@ -12,8 +12,8 @@ the text, unknown ones skipped (the dialects of sane-airscan 0.99 and of libsane
                                           404, also 409 or 410             there are no more
     DELETE {job}                   -->    200                              always, also after a fault
 
-409 is a hardware fault (ScannerStatus says which), 503 means later. Whether 409 and 410 are the end of a job or a fault
-shows the status, too: of the feeder, and of the job.
+409 is a hardware fault (ScannerStatus says which), 503 means later. Whether 404, 409 and 410 are the end of a job or a
+fault shows the status, too: of the feeder, and of the job.
 """
 
 from __future__ import annotations

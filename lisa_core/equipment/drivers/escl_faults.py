@@ -17,6 +17,10 @@ BROKEN: Trouble = (
     "scanner.io",
     "Der Scanner meldet eine Störung: aus- und einschalten, dann noch einmal versuchen.",
 )
+GIVEN_UP: Trouble = (
+    "scanner.io",
+    "Der Scanner nennt den Auftrag abgebrochen: prüfen, welche Blätter fehlen, und diese wieder einlegen.",
+)
 LINK_CODES: Mapping[str, str] = {
     "link.refused": "scanner.offline",
     "link.untrusted": "scanner.untrusted",
@@ -40,7 +44,9 @@ _STATE_FAULTS: Mapping[State, Trouble] = {
     State.DOWN: BROKEN,
 }
 ENDS = (404, 409, 410)
-"""What a scanner may answer when it has no more pages: go-mfp 404, AirSane 409, WorkCentre 3345 410."""
+"""What a scanner may answer when it has no more pages: go-mfp 404, older AirSane 409, WorkCentre 3345 410."""
+_GIVEN_UP = (JobState.ABORTED, JobState.CANCELED)
+_STANDS = (State.STOPPED, State.DOWN)
 
 
 def has_sheets(status: ScannerStatus) -> bool:
@@ -51,7 +57,7 @@ def has_sheets(status: ScannerStatus) -> bool:
 def is_busy(status: ScannerStatus, job: str) -> bool:
     """Whether more may come of this job, though the scanner has just said that there is nothing."""
     working = status.state is State.PROCESSING and status.feeder is not FeederState.EMPTY
-    return working and status.job(job) is not JobState.COMPLETED
+    return working and status.job(job) not in (JobState.COMPLETED, *_GIVEN_UP)
 
 
 def trouble_at_end(
@@ -59,7 +65,9 @@ def trouble_at_end(
 ) -> Trouble | None:
     """What is wrong when a job ends so; None when its pages are all. Half a document is not a document.
 
-    `was_empty`: nothing lay in the feeder before the job. Some scanners take it all the same and call that a jam.
+    404 is the end unless something speaks against it: AirSane answers so for a job that it has aborted, too. 409 is the
+    end only where something speaks for it. `was_empty`: nothing lay in the feeder before the job. Some scanners take
+    it all the same and call that a jam.
     """
     if was_empty and not pages:
         return EMPTY
@@ -67,11 +75,19 @@ def trouble_at_end(
         return FEEDER_FAULTS[status.feeder]
     if not pages:
         return trouble_of(status, source, http)
-    if http == 404 or source is Source.PLATEN:
-        return None
     state = status.job(job)
-    whole = state is JobState.COMPLETED if state else status.feeder in (FeederState.EMPTY, None)
-    return None if whole else _STATE_FAULTS.get(status.state) or _odd(status, http)
+    if state is JobState.COMPLETED or source is Source.PLATEN:
+        return None
+    if state in _GIVEN_UP:
+        return GIVEN_UP
+    if status.state not in _STANDS and (http == 404 or (state is None and _is_through(status, http))):
+        return None
+    return _STATE_FAULTS.get(status.state) or _odd(status, http)
+
+
+def _is_through(status: ScannerStatus, http: int) -> bool:
+    """Whether nothing is left in the feeder. One that says nothing known is believed when its job is gone (410)."""
+    return status.feeder is FeederState.EMPTY or (status.feeder is None and http == 410)
 
 
 def trouble_of(status: ScannerStatus, source: Source, http: int) -> Trouble:
