@@ -12,6 +12,7 @@ from typing import Literal
 from lisa_core.config.drivers import driver
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.harness.tester.panel import Panel
@@ -55,7 +56,12 @@ def said_as_text(said: Mapping[str, Said]) -> str:
 
 def said_from(text: str) -> dict[str, Said]:
     """The way back."""
-    return {slot: Said(DeviceIdentity(**one["identity"]), one["silence"]) for slot, one in json.loads(text).items()}
+    return {slot: _said(one) for slot, one in json.loads(text).items()}
+
+
+def _said(one: JsonMap) -> Said:
+    can = one["can"]
+    return Said(DeviceIdentity(**one["identity"]), one["silence"], None if can is None else tuple(can))
 
 
 @lru_cache(maxsize=4)
@@ -68,36 +74,41 @@ def real_slots(profile: str) -> frozenset[str]:
     return frozenset() if loaded is None or loaded.join else frozenset(loaded.slots) - loaded.emulated
 
 
-def why_not_applicable(tags: frozenset[str], clock: ClockName, profile: str) -> str:
+def why_not_applicable(tags: frozenset[str], settings: RunSettings) -> str:
     """The reason why a scenario cannot apply to this run, as German words; empty when it can."""
     needs = needs_of(tags)
     if not needs and not tags & _NARROWING:
         return ""
-    real = real_slots(profile)
+    real = real_slots(settings.profile)
     if "manuell" in tags and not real:
         return "@manuell: nur mit einer Prüferin an echten Geräten"
     for tag in sorted(tags & {"stufe:wire", "stufe:hardware"}):
-        if clock == "virtual":
+        if settings.clock == "virtual":
             return f"@{tag}: nicht mit virtueller Uhr"
         if tag == "stufe:hardware" and not real:
             return f"@{tag}: nicht mit emulierten Geräten"
     if "stufe:hardware" in tags and (emulated := [slot for slot, _ in needs if slot not in real]):
         return f"@stufe:hardware: emuliert sind hier {', '.join(emulated)}"
-    return next(filter(None, (_unmet(slot, ability, profile) for slot, ability in needs)), "")
+    return next(filter(None, (_unmet(slot, ability, settings) for slot, ability in needs)), "")
 
 
-def _unmet(slot: str, ability: str, profile: str) -> str:
+def _unmet(slot: str, ability: str, settings: RunSettings) -> str:
     """Why this booth does not have what @braucht asks for; "" where it has."""
     tag = f"@braucht:{slot}.{ability}" if ability else f"@braucht:{slot}"
-    loaded = _profile(profile)
+    loaded = _profile(settings.profile)
     if loaded is None:
         return ""  # told where it is used
     if slot not in loaded.slots:
         return f"{tag}: Dieses Bürgerbüro hat kein solches Gerät"
     name = loaded.slots[slot].driver
-    if not ability or ability in (can := driver(name).can):
+    if not ability:
         return ""
-    return f"{tag}: Der Treiber „{name}“ kann {', '.join(can) or 'nichts davon'}"
+    if ability not in (declared := driver(name).can):
+        return f"{tag}: Der Treiber „{name}“ kann {', '.join(declared) or 'nichts davon'}"
+    can = settings.said.get(slot, Said()).can
+    if can is None or ability in can:
+        return ""
+    return f"{tag}: Dieses Gerät kann {', '.join(can) or 'nichts davon'}"
 
 
 @lru_cache(maxsize=4)

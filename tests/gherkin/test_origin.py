@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 from dataclasses import replace
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from emulator.devices.scanner import open_scanner
+from emulator.devices.scanner_values import offered_by
+from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.readings import DeviceIdentity
-from lisa_core.equipment.drivers.identity import Said
+from lisa_core.equipment.drivers.escl import open_escl
+from lisa_core.equipment.drivers.identity import Said, identities
 from lisa_core.equipment.drivers.whereabouts import whereabouts
 from lisa_core.equipment.lines.usb import usb_identity
 from lisa_core.equipment.slots.origin import Facts, Origin, Where, origin_of
@@ -18,7 +23,7 @@ from lisa_core.harness.report.equipment import honest, in_a_line, why_uncounted
 from lisa_core.harness.report.judgement import matrix
 from lisa_core.harness.report.record import ScenarioRecord, SlotRecord, Verdict
 from lisa_core.harness.report.requirements import Requirement
-from lisa_core.harness.settings import said_as_text, said_from, why_not_applicable
+from lisa_core.harness.settings import RunSettings, said_as_text, said_from, why_not_applicable
 
 NAMED = DeviceIdentity("Hi-Link", "HLK-LD2410", "8f:27", "V1.07")
 SCENARIO = ScenarioRecord("a", "A", "F", Path("a.feature"), 1, frozenset({"anf:K.1"}), (), verdict=Verdict.PASSED)
@@ -120,7 +125,7 @@ def test_slots_are_told_in_one_line() -> None:
 
 
 def test_who_devices_are_travels_into_pytest() -> None:
-    said = {"presence": Said(NAMED), "door": Said(silence="Sagt es nicht.")}
+    said = {"presence": Said(NAMED), "door": Said(silence="Sagt es nicht."), "scanner": Said(NAMED, can=("glas",))}
     assert said_from(said_as_text(said)) == said
 
 
@@ -140,7 +145,22 @@ def test_what_a_profile_cannot_show_does_not_apply(tags: set[str], why: str, tmp
     profile.write_text(
         '[profile]\nid = "p"\nextends = "emulated"\n[slots.presence]\nbinding = "/dev/ttyUSB0"\n', encoding="utf-8"
     )
-    assert why_not_applicable(frozenset(tags), "real", str(profile)) == why
+    assert why_not_applicable(frozenset(tags), RunSettings(str(profile))) == why
+
+
+def test_what_the_opened_scanner_does_not_offer_does_not_apply() -> None:
+    async def can(name: str, **options: bool) -> tuple[str, ...] | None:
+        async with open_scanner(HostedWorld(), offered=offered_by(name)) as binding, open_escl(binding, options) as one:
+            return (await identities({"scanner": one}))["scanner"].can
+
+    flatbed = asyncio.run(can("canon-d570"))
+    assert flatbed == ("glas", "farbe", "kennung")
+    assert asyncio.run(can("brother-ds-940dw", colour=False)) == ("einzug", "kennung")
+    lacking = "@braucht:scanner.einzug: Dieses Gerät kann glas, farbe, kennung"
+    for ability, why in (("glas", ""), ("einzug", lacking)):
+        tags = frozenset({f"braucht:scanner.{ability}"})
+        assert why_not_applicable(tags, RunSettings(said={"scanner": Said(NAMED, can=flatbed)})) == why
+        assert why_not_applicable(tags, RunSettings(said={"scanner": Said(NAMED)})) == ""
 
 
 def test_camera_on_usb_says_who_it_is_and_one_of_a_program_does_not(tmp_path: Path) -> None:

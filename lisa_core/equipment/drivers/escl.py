@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities
-from lisa_core.equipment.drivers.escl_choice import AS_ASKED, MOST_DPI, ScanWish, unusable
+from lisa_core.equipment.drivers.escl_choice import (
+    ABILITIES,
+    AS_ASKED,
+    COLOUR,
+    MOST_DPI,
+    NAMED,
+    ScanWish,
+    unusable,
+)
 from lisa_core.equipment.drivers.escl_faults import LINK_CODES
 from lisa_core.equipment.drivers.escl_scanner import USUAL, EsclScanner, Patience
 from lisa_core.equipment.slots.devices import Scanner
@@ -108,4 +116,4 @@ OPTIONS = (
     Option("colour", bool, "immer in Farbe (true) oder in Grau (false)"),
     Option("fingerprint", str, "SHA-256 des Zertifikats, wenn das Gerät (https) ein eigenes hat"),
 )
-DRIVER = Driver("escl", (Serves(Scanner),), HTTP, open_escl, OPTIONS, can=("einzug", "glas", "farbe", "kennung"))
+DRIVER = Driver("escl", (Serves(Scanner),), HTTP, open_escl, OPTIONS, can=(*ABILITIES.values(), COLOUR, NAMED))

@@ -26,6 +26,8 @@ _MISSING: Mapping[ScanSource, str] = {
     ScanSource.PLATEN: "Er hat kein Vorlagenglas: das Blatt in den Einzug legen und aus dem Einzug scannen.",
     ScanSource.FEEDER: "Er hat keinen Einzug: jedes Blatt einzeln auf das Vorlagenglas legen und von dort scannen.",
 }
+ABILITIES: Mapping[ScanSource, str] = {ScanSource.FEEDER: "einzug", ScanSource.PLATEN: "glas"}
+COLOUR, NAMED = "farbe", "kennung"
 _GREY = (escl.ColourMode.GREY, escl.ColourMode.COLOUR, escl.ColourMode.BLACK_WHITE)
 _COLOUR = (escl.ColourMode.COLOUR, escl.ColourMode.GREY, escl.ColourMode.BLACK_WHITE)
 _SHEET = escl.Region()
@@ -77,6 +79,14 @@ def unusable(caps: escl.Capabilities, wish: ScanWish) -> str:
         return ""
     there = [why for source, why in reasons.items() if SOURCES[source] in caps.sources]
     return " ".join(there)
+
+
+def abilities(caps: escl.Capabilities, wish: ScanWish) -> tuple[str, ...]:
+    """Of what the driver can, what this device offers, as this profile uses it."""
+    usable = [source for source in ABILITIES if not why_not(caps, source, wish)]
+    in_colour = any(escl.ColourMode.COLOUR in caps.sources[SOURCES[source]].colour_modes for source in usable)
+    colour = (COLOUR,) if in_colour and wish.colour is not False else ()
+    return (*map(ABILITIES.__getitem__, usable), *colour, NAMED)
 
 
 def chosen_request(caps: escl.Capabilities, settings: ScanSettings, wish: ScanWish) -> escl.ScanRequest:

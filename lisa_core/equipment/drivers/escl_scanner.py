@@ -17,7 +17,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.readings import DeviceIdentity, ScannedPage, ScanSettings
 from lisa_core.equipment.codecs import escl
 from lisa_core.equipment.codecs.xml_tree import MAX_XML
-from lisa_core.equipment.drivers.escl_choice import AS_ASKED, ScanWish, chosen_request, maker, why_not
+from lisa_core.equipment.drivers.escl_choice import AS_ASKED, ScanWish, abilities, chosen_request, maker, why_not
 from lisa_core.equipment.drivers.escl_faults import (
     BUSY,
     EMPTY,
@@ -72,6 +72,11 @@ class EsclScanner:
         self._http, self._binding, self._caps, self._patience, self._wish = http, binding, caps, patience, wish
         self._scans = 0
         self._loaded = False
+
+    @property
+    def can(self) -> tuple[str, ...]:
+        """Of what its driver can (`Driver.can`), what this device offers."""
+        return abilities(self._caps, self._wish)
 
     async def identify(self) -> DeviceIdentity:
         """As it says itself; most say vendor and model in one text."""

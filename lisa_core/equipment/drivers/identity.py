@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
@@ -18,17 +18,21 @@ ANSWER_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a device says of itself, or in a sentence why it says nothing."""
+    """What a device says of itself, or in a sentence why it says nothing.
+
+    `can`: which of its driver's abilities (`Driver.can`) this device has; None where it leaves that to the driver.
+    """
 
     identity: DeviceIdentity = DeviceIdentity()
     silence: str = ""
+    can: tuple[str, ...] | None = None
 
 
 async def identities(devices: Mapping[str, object]) -> dict[str, Said]:
     """Ask the open devices, by slot; several slots of one device ask it once. Nothing that goes wrong is raised."""
     once = {id(device): device for device in devices.values()}
     said = await asyncio.gather(*map(_asked, once.values()))
-    found = dict(zip(once, said, strict=True))
+    found = {key: replace(one, can=_can(once[key])) for key, one in zip(once, said, strict=True)}
     return {slot: found[id(device)] for slot, device in devices.items()}
 
 
@@ -48,6 +52,14 @@ async def _asked(device: object) -> Said:
     if not isinstance(identity, DeviceIdentity) or not all(_texts(identity)):
         return Said(silence="Der Treiber sagt etwas anderes als eine Kennung.")
     return Said(_printable(identity), "" if any(_values(identity)) else "Das Gerät sagt nicht, wer es ist.")
+
+
+def _can(device: object) -> tuple[str, ...] | None:
+    try:
+        can = getattr(device, "can", None)
+    except Exception:  # noqa: BLE001  # a driver of others may raise anything
+        return None
+    return can if isinstance(can, tuple) and all(isinstance(word, str) for word in can) else None
 
 
 def _values(identity: DeviceIdentity) -> tuple[str, str, str, str]:

@@ -107,7 +107,10 @@ class Driver(Generic[D]):
     emulated: str = ""
     """The emulated device that speaks with it (entry-point group `lisa.devices`); "": the one of the slot."""
     can: tuple[str, ...] = ()
-    """What its devices can do beyond the protocol of the slot, in one German word each (`@braucht:scanner.einzug`)."""
+    """What its devices can do beyond the protocol of the slot, in one German word each (`@braucht:scanner.einzug`).
+
+    An open device may have an attribute `can` of its own, with those of them that it really has.
+    """
     check: Callable[[D], Awaitable[None]] | None = None
     """Asks an open device whether it answers, where its slots alone do not show that (a lamp on a bus)."""
 

@@ -88,7 +88,7 @@ class FeatureFile(pytest.File):
         with contextlib.suppress(SyntaxError):  # pytest says so
             if expression and not Expression.compile(expression).evaluate(lambda name, /, **_: name in plan.tags):
                 return False
-        return not why_not_applicable(plan.tags, settings.clock, settings.profile)
+        return not why_not_applicable(plan.tags, settings)
 
 
 def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str) -> ScenarioRecord:

@@ -226,7 +226,7 @@ class _Applicability:
         dropped: dict[pytest.Item, None] = {}
         for item in items:
             plan = item.stash.get(PLAN, None)
-            if plan and (reason := why_not_applicable(plan.tags, settings.clock, settings.profile)):
+            if plan and (reason := why_not_applicable(plan.tags, settings)):
                 config.stash[NOT_APPLICABLE].append(replace(plan, reason=reason))
                 dropped[item] = None
         if dropped:
