@@ -164,6 +164,7 @@ class Casework:
         workshop = self._kit.workshop
         workshop.prepare()
         room = MAX_PAGES
+        before = sum(len(paper.pages) for paper in case.papers if paper.id == effect.paper)
         try:
             async with aclosing(self._kit.slots.scanner.scan(effect.settings)) as pages:
                 async for page in pages:
@@ -180,6 +181,8 @@ class Casework:
             yield ops.CaptureFailed(effect.paper, _code(error))
         else:
             yield ops.CaptureEnded(effect.paper)
+            if before:
+                yield m.Notice("scan.resumed", "")
 
     async def _still(self, effect: ops.TakeStill, case: Case, call: CallId) -> Results:
         self._kit.workshop.prepare()

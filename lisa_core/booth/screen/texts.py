@@ -30,6 +30,10 @@ NOTICES: Mapping[str, str] = {
     "media.failed": "Bild und Ton kommen nicht zustande. Bitte beenden Sie das Gespräch und rufen Sie den Support.",
     "case.full": "Das passt nicht mehr in diesen Vorgang: Er ist zu groß geworden. Es bleibt, wie es war.",
     "message.failed": "Das ließ sich in der Kabine nicht ausführen. Bitte anders versuchen.",
+    "scan.resumed": (
+        "Der Scan ging nach einer Unterbrechung weiter. Bitte die Seiten durchsehen: Blätter, die davor schon erfasst "
+        "waren und wieder eingelegt wurden, sind jetzt doppelt."
+    ),
     "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
     "disk.low": "Auf dem Rechner der Kabine wird der Speicherplatz knapp. Bitte rufen Sie den Support.",
     "slip.failed": "Der Drucker gibt den Terminzettel nicht aus. Bitte nennen Sie den Termin noch einmal.",
