@@ -215,6 +215,24 @@ def test_one_that_tells_of_its_jobs_is_waited_for() -> None:
     asyncio.run(run())
 
 
+def test_one_that_woke_up_late_is_asked_the_next_time_and_a_foreign_word_is_no_failure() -> None:
+    asked: list[bytes] = []
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\n"))
+        await reader.read(-1)
+        writer.write(READY + b'@PJL USTATUS JOB\r\nSPOOLED\r\nNAME="Kopie"\r\n\x0c')
+        writer.close()
+
+    async def run() -> None:
+        async with a_printer(talk) as binding, open_raw_print(binding, {"answer_s": 1.0}) as printer:
+            await printer.hand_out(PDF, "Kopie")
+            await printer.hand_out(PDF, "Kopie")
+        assert [b"INFO STATUS" in line for line in asked] == [True, True]
+
+    asyncio.run(run())
+
+
 async def sent_to(binding: str, *parts: bytes) -> bytes:
     """What the printer answers to a client of others."""
     host, _, port = binding.removeprefix("socket://").rpartition(":")

@@ -90,6 +90,8 @@ class PrintTalk:
                 self._begun = True
             case JobStatus("END", "" | "OK"):
                 self._ended.set()
+            case JobStatus(state) if state not in ("END", "CANCELED"):
+                pass  # on its way, in whatever words
             case _:
                 self._failed = said
                 self._ended.set()

@@ -40,7 +40,7 @@ class RawPrinter:
     answer_s: float
     _there: bool = field(default=False, init=False)
     _mute: bool = field(default=False, init=False)
-    """It has not answered a question yet, and is not asked again."""
+    """It has not answered a question, and is not asked again until it says something."""
 
     async def hand_out(self, document: bytes, title: str) -> None:
         """Print a PDF; returns when the printer has taken all of it, and has printed it if it tells that.
@@ -67,6 +67,7 @@ class RawPrinter:
                 raise self._fault("printer.io", text) from error
         finally:
             writer.transport.abort()
+            self._mute = self._mute and not talk.answered.is_set()
         if trouble := talk.trouble(taken):
             raise self._fault(*trouble)
 
