@@ -124,8 +124,8 @@ async def served(scanner: OddScanner, tls: ssl.SSLContext | None = None) -> Asyn
         server.close()
 
 
-def own_certificate() -> tuple[ssl.SSLContext, str]:
-    """A certificate that a device has made for itself, and its SHA-256."""
+def own_certificate() -> tuple[ssl.SSLContext, str, str]:
+    """A certificate that a device has made for itself, its SHA-256, and the certificate itself (PEM)."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "scanner")])
     now = datetime.datetime(2019, 1, 1, tzinfo=datetime.UTC)
     certificate = (
@@ -141,7 +141,7 @@ def own_certificate() -> tuple[ssl.SSLContext, str]:
         file = Path(home) / "device.pem"
         file.write_bytes(private + certificate.public_bytes(pem))
         context.load_cert_chain(file)
-    return context, certificate.fingerprint(hashes.SHA256()).hex()
+    return context, certificate.fingerprint(hashes.SHA256()).hex(), certificate.public_bytes(pem).decode()
 
 
 def changed(document: bytes, change: Callable[[str], str]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from lisa_core.equipment.codecs import escl
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
 from lisa_core.equipment.codecs.xml_tree import read_xml
 from lisa_core.equipment.drivers.escl import OPTIONS, open_escl
-from lisa_core.equipment.lines.trust import read_fingerprint
+from lisa_core.equipment.lines.trust import read_fingerprint, trust_for
 from lisa_core.equipment.slots.driver import Value
 from tests.devices.odd_scanner import PAGE, OddScanner, changed, own_certificate, served, status
 
@@ -98,7 +99,7 @@ def test_a_scanner_that_serves_one_at_a_time_is_not_missed_during_its_scan() -> 
 
 
 def test_a_certificate_of_its_own_is_named_and_taken_once_it_is_pinned() -> None:
-    context, fingerprint = own_certificate()
+    context, fingerprint, _ = own_certificate()
 
     async def opened(address: str, **options: Value) -> None:
         async with open_escl(address, {**HASTY, **options}) as scanner:
@@ -126,6 +127,13 @@ def test_a_certificate_of_its_own_is_named_and_taken_once_it_is_pinned() -> None
             await opened(plain, fingerprint=fingerprint)
 
     asyncio.run(run())
+
+
+def test_trusted_is_what_the_system_trusts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "landkreis.pem"
+    file.write_text(own_certificate()[2], encoding="utf-8")
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    assert trust_for("https://scanner/eSCL").cert_store_stats()["x509"] == 1
 
 
 def test_a_fingerprint_that_is_none_is_said() -> None:

@@ -33,7 +33,7 @@ def read_fingerprint(text: str) -> str:
     return digits
 
 
-def trust_for(address: str, fingerprint: str = "") -> ssl.SSLContext | bool:
+def trust_for(address: str, fingerprint: str = "") -> ssl.SSLContext:
     """Without TLS nobody is trusted, since to read all certificates takes longer than to open a booth.
 
     Raises `ProfileError` for a fingerprint that is none, or that belongs to an address without TLS.
@@ -43,7 +43,7 @@ def trust_for(address: str, fingerprint: str = "") -> ssl.SSLContext | bool:
         if wanted:
             raise ProfileError(f"„{address}“: Ein Fingerabdruck (fingerprint) gilt nur für eine Adresse mit https://.")
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return _pinning(wanted) if wanted else True
+    return _pinning(wanted) if wanted else ssl.create_default_context()  # by default httpx asks a list of its own
 
 
 def is_mistrust(error: BaseException | None) -> bool:
