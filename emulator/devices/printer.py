@@ -64,10 +64,10 @@ async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio
     if "printer" in world.state.silent:
         _reset(writer)
         return
-    desk = _Desk(world, writer)
+    connection = _Connection(world, writer)
     try:
         async with asyncio.timeout(JOB_S):
-            await _take_all(desk, reader)
+            await _take_all(connection, reader)
         writer.close()
     except (LisaError, OSError) as error:  # a TimeoutError is an OSError
         _log.warning("Druckauftrag abgelehnt: %s (%s)", error, type(error).__name__)
@@ -77,19 +77,19 @@ async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio
         raise
 
 
-async def _take_all(desk: _Desk, reader: asyncio.StreamReader) -> None:
+async def _take_all(connection: _Connection, reader: asyncio.StreamReader) -> None:
     parser, size = JobParser(), 0
     async for chunk in _chunks(reader):
         size += len(chunk)
         if size > MAX_JOB:
-            desk.refuse("", f"more than {MAX_JOB} bytes")
+            connection.refuse("", f"more than {MAX_JOB} bytes")
             async for _ in _chunks(reader):
                 pass  # a sender that is told shall hear it, and it hears when it has sent
             return
         for found in parser.feed(chunk):
-            await desk.take(found)
+            await connection.take(found)
     for found in parser.finish():
-        await desk.take(found)
+        await connection.take(found)
 
 
 async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
@@ -101,7 +101,7 @@ async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
             yield chunk
 
 
-class _Desk:
+class _Connection:
     """What one connection is told, and what it brings."""
 
     def __init__(self, world: LiveWorld, writer: asyncio.StreamWriter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import struct
 import sys
@@ -36,8 +37,9 @@ def set_speed(terminal: int, baudrate: int) -> None:
     """Any speed, for clients that set none. Without effect where the system cannot."""
     if sys.platform != "linux":
         return
-    settings = bytearray(fcntl.ioctl(terminal, _TCGETS2, bytes(_SIZE)))
-    (flags,) = struct.unpack_from("I", settings, 8)
-    struct.pack_into("I", settings, 8, flags & ~_CBAUD | _BOTHER)
-    struct.pack_into("2I", settings, _SPEEDS, baudrate, baudrate)
-    fcntl.ioctl(terminal, _TCSETS2, bytes(settings))
+    with contextlib.suppress(OSError):  # another processor, other numbers
+        settings = bytearray(fcntl.ioctl(terminal, _TCGETS2, bytes(_SIZE)))
+        (flags,) = struct.unpack_from("I", settings, 8)
+        struct.pack_into("I", settings, 8, flags & ~_CBAUD | _BOTHER)
+        struct.pack_into("2I", settings, _SPEEDS, baudrate, baudrate)
+        fcntl.ioctl(terminal, _TCSETS2, bytes(settings))

@@ -6,6 +6,8 @@ import base64
 import re
 import zlib
 
+MAX_PLAIN = 16 * 1024 * 1024
+"""To so many bytes a stream may unfold: what comes over the network may unfold to anything."""
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _PAINTS = re.compile(rb"\b(?:Tj|TJ|S|s|f\*?|F|B\*?|b\*?|Do|sh)\b")
 """The operators that put something on a page (ISO 32000-1, tables 60, 74, 87 and 109)."""
@@ -27,4 +29,10 @@ def is_blank(document: bytes) -> bool:
 
 def _plain(stream: bytes) -> bytes:
     data = base64.a85decode(stream.removesuffix(b"~>")) if stream.endswith(b"~>") else stream
-    return zlib.decompress(data) if data[:1] == b"x" else data
+    if data[:1] != b"x":
+        return data
+    unpacking = zlib.decompressobj()
+    plain = unpacking.decompress(data, MAX_PLAIN)
+    if not unpacking.eof:
+        raise ValueError("cut off, or longer than is looked at")
+    return plain

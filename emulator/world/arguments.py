@@ -137,7 +137,7 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
 def understood(name: str, args: JsonMap) -> JsonDict:
     """The arguments of an act as it takes them. Raises `HarnessError` for an act or argument that there is not."""
     if name not in TAKES:
-        raise HarnessError(f"Die Handlung „{_short(name)}“ gibt es nicht.{_near(_short(name))}")
+        raise HarnessError(f"Die Handlung „{_short(name)}“ gibt es nicht.{nearest(_short(name), TAKES)}")
     takes = {one.name: one for one in TAKES[name]}
     for key in args:
         if key not in takes:
@@ -150,8 +150,3 @@ def understood(name: str, args: JsonMap) -> JsonDict:
         return {key: takes[key].read(value) for key, value in args.items()}
     except HarnessError as error:
         raise HarnessError(f"Die Handlung „{name}“ kann das nicht: {error}") from error
-
-
-def _near(name: str) -> str:
-    known = nearest(name, TAKES)
-    return known if known.startswith(" Meinten") else f" Bekannt: {', '.join(sorted(TAKES))}."

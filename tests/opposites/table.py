@@ -2,7 +2,7 @@
 
 The last step of a scenario is the sentence that is shown. Sound, all of it is green; with the fault planted the
 sentence is red, and no step before it. A new sentence needs a row here: `tests/opposites/test_opposites.py` is red
-without one. What is planted stands in `booth_plants` and `exchange_plants`.
+without one. What is planted stands in `booth_plants`, `exchange_plants` and `screen_plants`.
 """
 
 from __future__ import annotations
