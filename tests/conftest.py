@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from lisa_core.harness.plugin.turns import turn
 
@@ -44,7 +44,8 @@ waits for the end of a long one waits for nothing.
 """
 
 
-settings.register_profile("lisa", deadline=None)  # on a busy machine an example takes as long as it takes
+# On a busy machine an example takes as long as it takes.
+settings.register_profile("lisa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lisa")
 
 
