@@ -191,7 +191,7 @@ IN_THE_BOOTH = {
 AT_THE_DESK = {
     "klingelt nirgends": Opposite(x.RINGS_NOWHERE, f"{IN}Dann klingelt es bei Frau Brandt"),
     "klingelt zu spät": Opposite(
-        b.CALLS_LATE, f"{IN}Dann klingelt es bei Frau Brandt innerhalb von 2 s", "Es klingelte erst nach 3,"
+        b.CALLS_LATE, f"{IN}Dann klingelt es bei Frau Brandt innerhalb von 2 s", "Es klingelte erst nach"
     ),
     "klingelt trotzdem": Opposite(
         b.CALLS_ALWAYS, f"{CLOSED}Dann klingelt es bei niemandem", "Es klingelt bei Frau Brandt"
