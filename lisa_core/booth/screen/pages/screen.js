@@ -312,12 +312,12 @@ const button = ({ id, label, primary, active = true }) =>
     dataset: { touch: id, slot: primary ? "yes" : id.startsWith(READ) ? "read" : "other" },
     "aria-disabled": active ? null : "true",
     text: label,
-    on: { click: () => touched(id, active) },
+    on: { click: () => touched(id) },
   });
 
-function touched(id, active) {
+function touched(id) {
   if (id.startsWith(READ)) readOn();
-  else if (active && !("deaf" in document.body.dataset)) send({ touch: id });
+  else if (!("deaf" in document.body.dataset)) send({ touch: id });
 }
 
 // Newest wins: while one picture is being decoded, only the latest of those that arrive is kept.
