@@ -28,6 +28,7 @@ PREFERENCES: dict[str, str | float | bool] = {
 }
 """What Firefox needs for a camera, a microphone and nobody who is asked; sound begins with a click, as for an agent."""
 LARGE, SMALL = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 LIMIT_MS = 20_000.0
 """For everything that is waited for: beside other work a page takes seconds for what takes it milliseconds alone."""

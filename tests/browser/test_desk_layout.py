@@ -14,13 +14,13 @@ from lisa_core.domain.model.case import Field, FormStage, PaperState, Receipt
 from lisa_core.domain.model.ids import LegId, PaperId
 from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
-from tests.browser.pages import LARGE, SMALL, Browsers, findings
+from tests.browser.pages import LARGE, PHONE, SMALL, Browsers, findings
 from tests.browser.stub import LIMIT_S, StubExchange
 from tests.browser.test_pages import CASE, FORM, HOUSING, OFFICES, PAPER, at_the_desk, desk_state, take_a_call
 
 pytestmark = pytest.mark.browser
 
-TABLET, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+TABLET = {"width": 1280, "height": 800}
 SIZES = (LARGE, SMALL, TABLET, PHONE)
 OFFERED = m.Offer("Bürgerbüro Musterstadt", 125, "Mietzuschuss", (FORM.title,), "Herr Muster", returned=True)
 assert CASE.form is not None
