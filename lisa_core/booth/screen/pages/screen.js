@@ -191,12 +191,13 @@ function spoken(view) {
   const wrong = (view.rows ?? []).filter(({ error }) => error).map(({ label, error }) => ` ${label}: ${error}`);
   const who = view.agent ? ` ${view.agent.name}, ${view.agent.office}.` : "";
   const asked = view.question ? ` ${view.question.title} ${view.question.text}` : "";
-  return `${view.title}. ${view.text ?? ""}${who}${read}${wrong.join("")}${asked}`;
+  const title = view.signing ? view.hint : `${view.title}.`;
+  return `${title} ${view.text ?? ""}${who}${read}${wrong.join("")}${asked}`;
 }
 
 /** What she is to sign stands alone, and large; the declaration's words stand below what they are about. */
 function headOf({ scene, title, text, waited, form_title, declaration, signing, hint, site }) {
-  if (signing) return { sign: "pen", title: hint, text: "", form_title };
+  if (signing) return { sign: "pen", title: hint, text, form_title };
   return { sign: SIGNS[scene] ?? "phone", title, text: declaration ? "" : text, waited, form_title, place: site };
 }
 
