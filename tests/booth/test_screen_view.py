@@ -178,6 +178,11 @@ def test_she_is_told_what_is_missing_and_where_her_copy_is() -> None:
     assert DONE.form is not None
 
 
+def test_who_signs_is_told_that_nothing_is_to_be_pressed_at_the_end() -> None:
+    assert SCENES["unterschreiben"].text == texts.PEN_AWAY
+    assert SCENES["unterschrieben"].text == ""
+
+
 def test_nothing_is_promised_that_is_not_so() -> None:
     assert "sofort" in SCENES["frei"].text
     assert "sofort" not in SCENES["frei-niemand-da"].text

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import expect
 
 from tests.browser import relay
-from tests.browser.pages import Browsers
+from tests.browser.pages import LIMIT_MS, Browsers
 
 CHROMIUM = Path("/usr/bin/chromium")
+expect.set_options(timeout=LIMIT_MS)
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,10 @@ PREFERENCES: dict[str, str | float | bool] = {
 }
 """What Firefox needs for a camera, a microphone and nobody who is asked; sound begins with a click, as for an agent."""
 LARGE, SMALL = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
+LIMIT_MS = 20_000.0
+"""For everything that is waited for: beside other work a page takes seconds for what takes it milliseconds alone."""
 EXPECTED = ("WebSocket connection to", "ICE failed")
 """A lost connection is written to the console by the browser itself; what comes of it a test sees on the page."""
 
@@ -58,7 +61,7 @@ class Opened:
 
     async def page(self, address: str, size: dict[str, int] = LARGE) -> Page:
         page = await (await self.context(size)).new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(LIMIT_MS)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._heard)
         await page.goto(f"http://{address}")

@@ -10,17 +10,17 @@ import pytest
 from playwright.async_api import Dialog, Page, expect
 
 from lisa_core.domain.model import case_events as ops
-from lisa_core.domain.model.case import Field, FormStage, PaperState
+from lisa_core.domain.model.case import Field, FormStage, PaperState, Receipt
 from lisa_core.domain.model.ids import LegId, PaperId
 from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
-from tests.browser.pages import LARGE, SMALL, Browsers, findings
+from tests.browser.pages import LARGE, PHONE, SMALL, Browsers, findings
 from tests.browser.stub import LIMIT_S, StubExchange
 from tests.browser.test_pages import CASE, FORM, HOUSING, OFFICES, PAPER, at_the_desk, desk_state, take_a_call
 
 pytestmark = pytest.mark.browser
 
-TABLET, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+TABLET = {"width": 1280, "height": 800}
 SIZES = (LARGE, SMALL, TABLET, PHONE)
 OFFERED = m.Offer("Bürgerbüro Musterstadt", 125, "Mietzuschuss", (FORM.title,), "Herr Muster", returned=True)
 assert CASE.form is not None
@@ -40,7 +40,16 @@ IN_SIGHT = """(ids) => ids.filter((id) => {
   const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return !(over && document.getElementById(id).contains(over)) || box.bottom > innerHeight || box.top < 0;
 })"""
+TAP = """([x, y]) => new MutationObserver((_, watch) => {
+  if (document.getElementById("next-step")?.textContent !== "Antrag abgeben") return;
+  watch.disconnect();
+  const under = document.elementFromPoint(x, y);
+  window.tapped = under.id;
+  under.click();
+}).observe(document.querySelector(".next"), { childList: true })"""
+"""Taps there as soon as another button has come: no test is sure to be as quick as a finger."""
 SCROLLED = "() => document.querySelectorAll('.column').forEach((column) => (column.scrollTop = column.scrollHeight))"
+AT = "2026-11-23T10:41:00+01:00"
 WHOLE = [".ring-buttons .btn", ".steps li", ".top .chip", ".top .btn"]
 ALWAYS = ["citizen", "hangup", "notices", "enlarge"]
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"
@@ -84,6 +93,13 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
                     await page.evaluate(SCROLLED)
                     assert await page.evaluate(IN_SIGHT, ALWAYS) == [], (size, large)
                     await page.locator("#enlarge").click()
+                await page.evaluate(SCROLLED)
+                handed_in = replace(
+                    form, stage=FormStage.SUBMITTED, receipt=Receipt(f"M-{size['width']}", AT, "ab" * 32)
+                )
+                await exchange.say(m.CaseState(replace(CASE, papers=MANY, form=handed_in), to_json(LONG)))
+                await expect(page.locator("#receipt-number")).to_have_text(f"M-{size['width']}")
+                await expect(page.locator("#receipt-number")).to_be_in_viewport(ratio=1)
 
     browsers.run(run())
 
@@ -133,6 +149,20 @@ def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
             form = to_json(FORM)
             await exchange.say(m.CaseState(replace(CASE, papers=()), form))
             await expect(page.locator(".next")).to_contain_text("Noch nicht dabei: Mietvertrag")
+            copied = (
+                replace(PAPER, state=PaperState.COPIED),
+                replace(PAPER, id=PaperId("u-2"), state=PaperState.CAPTURING),
+            )
+            await exchange.say(m.CaseState(replace(CASE, papers=copied), form))
+            for told in (".next", "#wanted"):
+                await expect(page.locator(told)).to_contain_text("Mietvertrag")
+            await exchange.say(m.CaseState(replace(CASE, papers=(replace(PAPER, title="mietvertrag"),)), form))
+            for told in (".next", "#wanted"):  # as the booth reads it
+                await expect(page.locator(told)).not_to_contain_text("Mietvertrag")
+            gone = tuple(replace(office, ready=0) for office in OFFICES)
+            await exchange.say(replace(desk_state("im_gespraech"), offices=gone))
+            forward = page.get_by_role("button", name="Weiterleiten an Wohngeldstelle Musterland")
+            await expect(forward).to_have_class("btn btn--plain")
             faulty = {**form, "wrong": {"name": "diesen Tag gibt es nicht im Kalender."}}
             await exchange.say(m.CaseState(replace(CASE, revision=4), faulty))
             await expect(page.locator("[data-field=name]")).to_contain_text("Diesen Tag gibt es nicht im Kalender.")
@@ -143,7 +173,7 @@ def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
             submitted = replace(CASE, form=replace(DRAFT, stage=FormStage.SUBMITTED))
             await exchange.say(m.CaseState(submitted, to_json(FORM)))
             await expect(page.locator(".steps li")).to_have_text(["Ausfüllen", "Prüfen", "Unterschreiben", "Abgegeben"])
-            await expect(banner).to_have_count(0, timeout=LIMIT_S * 1000)
+            await expect(banner).to_have_count(0)
 
     browsers.run(run())
 
@@ -161,6 +191,7 @@ def test_no_finger_hits_what_it_did_not_mean(browsers: Browsers) -> None:
             await page.get_by_role("dialog").get_by_role("button", name="Verwerfen").click()
             assert await exchange.hear(ops.DiscardPaper) == ops.DiscardPaper(PAPER.id)
             await _twice_at_one_place(page, exchange)
+            await page.set_viewport_size({"width": SMALL["width"], "height": SMALL["height"]})
             places = {await _place(page, stage, exchange) for stage in (FormStage.DRAFT, FormStage.CHECKING)}
             assert len(places) == 1, "„Entwurf verwerfen“ steht nicht immer am selben Platz."
             asked: asyncio.Future[Dialog] = asyncio.get_running_loop().create_future()
@@ -173,12 +204,13 @@ def test_no_finger_hits_what_it_did_not_mean(browsers: Browsers) -> None:
     browsers.run(run())
 
 
-async def _place(page: Page, stage: FormStage, exchange: StubExchange) -> int:
-    await exchange.say(m.CaseState(replace(CASE, form=replace(DRAFT, stage=stage)), to_json(FORM)))
+async def _place(page: Page, stage: FormStage, exchange: StubExchange) -> tuple[int, int]:
+    answered = (Field("name", "Beispiel", True), Field("stand", "ledig", True))
+    await exchange.say(m.CaseState(replace(CASE, form=replace(DRAFT, stage=stage, fields=answered)), to_json(FORM)))
     await expect(page.locator(".next")).to_have_attribute("data-stage", stage.value)
     box = await page.locator("#discard-form").bounding_box()
     assert box is not None
-    return round(box["x"])
+    return round(box["x"]), round(box["y"])
 
 
 async def _twice_at_one_place(page: Page, exchange: StubExchange) -> None:
@@ -191,9 +223,10 @@ async def _twice_at_one_place(page: Page, exchange: StubExchange) -> None:
     await exchange.hear(ops.AskSignature)
     box = await button.bounding_box()
     assert box is not None
+    await page.evaluate(TAP, [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])
     await exchange.say(m.CaseState(signed, to_json(FORM)))
     await expect(page.get_by_role("button", name="Antrag abgeben")).to_be_visible()
-    await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert await page.evaluate("window.tapped") == "next-step"
     await page.get_by_label("Bezeichnung").fill("Rentenbescheid")
     await page.keyboard.press("Enter")
     assert (await exchange.hear(ops.ScanPapers)).title == "Rentenbescheid"  # and no application handed in before it

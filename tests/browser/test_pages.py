@@ -38,7 +38,7 @@ from lisa_core.domain.model.screen import (
 from lisa_core.domain.model.values import to_json
 from lisa_core.exchange.web import build_app
 from lisa_core.wire import messages as m
-from tests.browser.pages import LARGE, SMALL, Browsers, Opened, findings, served
+from tests.browser.pages import LARGE, PHONE, SMALL, Browsers, Opened, findings, served
 from tests.browser.stub import DIRECTORY, FRONT, HOUSING, LIMIT_S, StubExchange
 
 pytestmark = pytest.mark.browser
@@ -494,6 +494,13 @@ def test_the_desk_answers_the_booths_media(browsers: Browsers) -> None:
 
 # --- the Simulierte Kabine -------------------------------------------------------------------------------------------
 
+COVERED = """() => [...document.querySelectorAll("legend")].filter((legend) => {
+  const name = legend.getBoundingClientRect();
+  const first = legend.nextElementSibling.getBoundingClientRect();
+  return name.right > first.left && name.bottom > first.top;
+}).map((legend) => legend.textContent)"""
+"""What of its group's name lies over its first button."""
+
 
 def test_the_stage_plays_the_citizen(browsers: Browsers) -> None:
     async def run() -> None:
@@ -515,8 +522,9 @@ def test_the_stage_plays_the_citizen(browsers: Browsers) -> None:
             await page.get_by_role("button", name="In den Einzug").click()
             await expect(page.locator("#facts")).to_contain_text("Im Einzug: 3 Blätter")
             assert world.state.feeder == ("mietvertrag:1", "mietvertrag:2", "mietvertrag:3")
-            for size in (LARGE, SMALL):
+            for size in (PHONE, LARGE, SMALL):
                 assert await read_aloud(page, size) == []
+                assert await page.evaluate(COVERED) == []
             await page.frame_locator("#screen").get_by_role("button", name="Stimmt so").click()
             touch = await asyncio.wait_for(anext(screen.touches()), LIMIT_S)
             assert touch.button == "feld:miete"

@@ -54,6 +54,9 @@ async def show(page: Page, screen: PageScreen, view: ScreenView) -> None:
     await screen.show(view)
     await expect(page.locator("body")).to_have_attribute("data-scene", view.scene.value)
     await expect(page.get_by_role("heading", level=1)).to_have_text(view.hint if view.signing else view.title)
+    if view.signing:
+        await expect(page.locator("#head .text")).to_have_text(view.text)
+        await expect(page.locator("#say")).to_contain_text(view.hint)
 
 
 def test_no_scene_has_a_violation_and_each_is_left_as_a_picture(browsers: Browsers) -> None:

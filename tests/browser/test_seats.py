@@ -20,12 +20,9 @@ from tests.browser.stub import DIRECTORY
 from tests.routing.test_exchange import MONDAY
 
 SEAT = "/platz/p-beispiel"
-LIMIT_MS = 20_000.0
 
 
 def test_an_agent_goes_on_in_another_browser_and_comes_back(browsers: Browsers) -> None:
-    expect.set_options(timeout=LIMIT_MS)
-
     async def run() -> None:
         journal = MemoryJournal()
         exchange = Exchange(DIRECTORY, Rules(), journal, MemoryInbox(), Clock(MONDAY))
@@ -75,8 +72,6 @@ def test_an_agent_goes_on_in_another_browser_and_comes_back(browsers: Browsers) 
     ],
 )
 def test_a_browser_that_cannot_hold_a_call_is_told_and_gets_none(browsers: Browsers, lacks: str, told: str) -> None:
-    expect.set_options(timeout=LIMIT_MS)
-
     async def run() -> None:
         exchange = Exchange(DIRECTORY, Rules(), MemoryJournal(), MemoryInbox(), Clock(MONDAY))
         app = build_app(exchange.attend_booth, exchange.attend_desk, DIRECTORY, exchange.is_taken)

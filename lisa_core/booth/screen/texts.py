@@ -163,7 +163,7 @@ VOLUNTARY = "{} (freiwillig)"
 
 CAMERA_IS_OFF = "Ihre Kamera ist ausgeschaltet."
 SIGN_NOW = "Bitte unterschreiben Sie jetzt auf dem Unterschriftenpad vor Ihnen."
-SIGN_TITLE = "Ihre Unterschrift"
+PEN_AWAY = "Sind Sie fertig, legen Sie den Stift hin. Ihre Unterschrift erscheint dann gleich hier."
 HANDING_IN = "Ihr Antrag wird abgegeben."
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
 DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."

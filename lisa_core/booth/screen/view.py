@@ -220,12 +220,13 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     form, spec = case.form, case_view.spec_of(case, directory)
     only = form if is_papers_only(form) else None
     checking = form is not None and form.stage in (papers_view.TO_CHECK if only else (FormStage.CHECKING,))
+    signing = form is not None and form.stage is FormStage.SIGNING
     field = case_view.asked(form, spec)
     answers = papers_view.buttons(only, sight.read) if only else case_view.answers(form, spec, sight.read)
     return ScreenView(
         ScreenScene.TALK,
         texts.talking_with(state.agent_name),
-        text=spec.declaration if spec and checking else "",
+        text=spec.declaration if spec and checking else texts.PEN_AWAY if signing else "",
         agent=AgentCard(state.agent_name, state.office_name),
         forms=case_view.titles(case, directory),
         form_title=spec.title if spec else "",
@@ -238,7 +239,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
         signature_svg=form.signature_svg if form else "",
         receipt=_receipt(sight),
         missing=case_view.missing(case, directory),
-        signing=form is not None and form.stage is FormStage.SIGNING,
+        signing=signing,
         buttons=(*answers, *_rights(state, sight)),
     )
 

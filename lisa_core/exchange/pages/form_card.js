@@ -1,6 +1,7 @@
 // The form that citizen and agent fill in together. What stands in it comes from the booth; this card only asks for changes.
 
 import { deafen, el, icon, part, when } from "/gemeinsam/parts.js";
+import { missingPapers } from "/seiten/papers_card.js";
 
 const KINDS = {
   text: {},
@@ -18,9 +19,9 @@ const STEPS = [
 const HANDED_IN = "eingereicht";
 const NEXT = {
   entwurf: ["Erklärung prüfen lassen", "case.check"],
-  wird_geprueft: ["", "", "Die Bürgerin prüft die Erklärung auf ihrem Bildschirm …"],
+  wird_geprueft: ["", "", "Die Bürgerin prüft die Erklärung …"],
   vom_buerger_geprueft: ["Unterschreiben lassen", "case.sign"],
-  wird_unterschrieben: ["", "", "Die Bürgerin unterschreibt auf dem Unterschriftenpad …"],
+  wird_unterschrieben: ["", "", "Die Bürgerin unterschreibt auf dem Pad. Legt sie den Stift hin, geht es gleich hier weiter."],
   unterschrieben: ["Antrag abgeben", "case.hand_in"],
   wird_eingereicht: ["", "", "Der Antrag wird abgegeben …"],
   eingereicht: ["", "", ""],
@@ -64,7 +65,9 @@ export function formCard(root, send, confirm) {
     below.dataset.stage = state.form.stage;
     part(below, [state.form.stage, counts(state.form, spec), missing(state, spec)], () => next(state, spec));
     if (before && before !== state.form.stage) deafen(below);
-    part(root.querySelector(".outcome"), [state.form.receipt, state.form.signature_svg], () => outcome(state.form));
+    const told = part(root.querySelector(".outcome"), [state.form.receipt, state.form.signature_svg], () => outcome(state.form));
+    // What was pressed stands at the end of the form, the number that came of it at its head.
+    if (told) root.querySelector(".receipt")?.scrollIntoView({ block: "nearest" });
   }
 
   const empty = (state) =>
@@ -149,11 +152,8 @@ export function formCard(root, send, confirm) {
     return { open, unconfirmed: form.fields.filter((field) => field.value && !field.confirmed).length };
   };
 
-  /** Papers that this application needs and that are not here: told before it is handed in. */
-  const missing = (state, spec) =>
-    FINAL.has(state.form.stage)
-      ? []
-      : (spec.attachments ?? []).filter((title) => !state.papers.some((paper) => paper.title === title && paper.state !== "verworfen"));
+  /** Told before it is handed in. */
+  const missing = (state, spec) => (FINAL.has(state.form.stage) ? [] : missingPapers(spec.attachments ?? [], state.papers));
 
   function next(state, spec) {
     const { form } = state;
@@ -163,9 +163,9 @@ export function formCard(root, send, confirm) {
     return [
       form.stage === "entwurf" && hint && el("p", { class: "muted", text: hint }),
       missing(state, spec).length > 0 && el("p", { class: "missing", text: `Noch nicht dabei: ${missing(state, spec).join(", ")}` }),
-      waiting && el("p", { class: "waiting", text: waiting }),
       !FINAL.has(form.stage) &&
         el("button", { type: "button", id: "discard-form", class: "btn btn--plain", text: "Entwurf verwerfen", on: { click: discard } }),
+      waiting && el("p", { class: "waiting", text: waiting }),
       label && el("button", { type: "button", id: "next-step", class: "btn btn--primary", text: label, on: { click: () => send(type) } }),
     ];
   }

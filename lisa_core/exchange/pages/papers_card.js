@@ -2,6 +2,7 @@
 
 import { el, part } from "/gemeinsam/parts.js";
 
+const COMPLETE = new Set(["erfasst", "uebernommen"]);
 const GONE = new Set(["verworfen", "eingereicht", "kopiert", "wird_kopiert"]);
 const STATES = {
   wird_erfasst: ["wird erfasst …", "chip--accent"],
@@ -12,6 +13,15 @@ const STATES = {
   wird_kopiert: ["wird kopiert …", "chip--accent"],
   kopiert: ["kopiert", ""],
 };
+
+/** Whether this paper would be handed in as it is. */
+export const isComplete = (paper) => COMPLETE.has(paper.state) && paper.pages.length > 0;
+
+/** Which of these titles no paper has that is complete or handed in; as the booth counts them (domain.case.canonical). */
+export function missingPapers(titles, papers) {
+  const there = new Set(papers.filter((paper) => isComplete(paper) || paper.state === "eingereicht").map(({ title }) => title.toLowerCase()));
+  return titles.filter((title) => !there.has(title.toLowerCase()));
+}
 
 /** elements: those of the card by id; send(type, body) asks the booth; zoom(picture, title) shows one large; confirm asks;
     copy(paper) prints one for the citizen alone. */
@@ -53,7 +63,7 @@ export function papersCard(elements, send, zoom, confirm, copy) {
   }
 
   function draw() {
-    const missing = wanted.filter((title) => !papers.some((paper) => paper.title === title && !["verworfen", "kopiert"].includes(paper.state)));
+    const missing = missingPapers(wanted, papers);
     part(elements.titles, wanted, () => wanted.map((title) => el("option", { value: title })));
     elements.wanted.textContent = missing.length ? `Gehört noch dazu: ${missing.join(", ")}` : "";
     const known = papers.map((paper) => paper.pages.map((page) => previews.has(page.digest)));

@@ -1,10 +1,10 @@
 // Papers without an application: where they go, what they belong to, and how far it has come. The citizen hands them in.
 
-import { el, icon, part, when } from "/gemeinsam/parts.js";
+import { deafen, el, icon, part, when } from "/gemeinsam/parts.js";
+import { isComplete } from "/seiten/papers_card.js";
 
 const ANSWER_MS = 5000;
 const NO_ANSWER = "Die Kabine hat darauf nicht geantwortet. Vielleicht kann sie es noch nicht: bitte den Support fragen.";
-const GOES = new Set(["erfasst", "uebernommen"]);
 const SAYS = {
   wird_geprueft: "Die Bürgerin sieht auf ihrem Bildschirm, was eingereicht wird, und reicht es selbst ein …",
   vom_buerger_geprueft: "Die Unterlagen sind noch nicht angekommen.",
@@ -33,10 +33,10 @@ export function papersOnlyCard(elements, send, say) {
     for (const field of [elements.service, elements.reference]) field.disabled = Boolean(state?.form);
     elements.show.disabled = Boolean(state?.form) || !there().length;
     part(elements.goes, [elements.service.value, there().map((paper) => paper.pages.length), Boolean(state?.form), Boolean(mine)], goes);
-    part(elements.state, [mine?.stage, mine?.receipt], () => (mine ? stage(mine) : []));
+    if (part(elements.state, [mine?.stage, mine?.receipt], () => (mine ? stage(mine) : []))) deafen(elements.state);
   }
 
-  const there = () => (state?.papers ?? []).filter((paper) => GOES.has(paper.state) && paper.pages.length);
+  const there = () => (state?.papers ?? []).filter(isComplete);
   const officeName = (id) => desk.offices.find((entry) => entry.id === id)?.name ?? id;
 
   function options() {
@@ -69,10 +69,14 @@ export function papersOnlyCard(elements, send, say) {
       );
     return [
       el("p", { class: "waiting", text: SAYS[at] ?? "" }),
-      at === "vom_buerger_geprueft" &&
-        el("button", { type: "button", id: "papers-only-again", class: "btn btn--primary", text: "Erneut einreichen", on: { click: () => ask("case.hand_in") } }),
-      at !== "wird_eingereicht" &&
-        el("button", { type: "button", id: "papers-only-back", class: "btn btn--plain", text: "Zurücknehmen", on: { click: () => ask("case.form.discard") } }),
+      el(
+        "div",
+        { class: "buttons" },
+        at !== "wird_eingereicht" &&
+          el("button", { type: "button", id: "papers-only-back", class: "btn btn--plain", text: "Zurücknehmen", on: { click: () => ask("case.form.discard") } }),
+        at === "vom_buerger_geprueft" &&
+          el("button", { type: "button", id: "papers-only-again", class: "btn btn--primary", text: "Erneut einreichen", on: { click: () => ask("case.hand_in") } }),
+      ),
     ];
   }
 

@@ -77,6 +77,8 @@ export function serviceCard(elements, send, own, unstaffed) {
   }
 
   function label() {
+    const chosen = desk.offices.find(({ id }) => id === elements.office.value);
+    elements.forward.classList.toggle("btn--plain", chosen?.ready === 0); // nobody is free there: not what one does next
     elements.forward.textContent = elements.office.value ? `Weiterleiten an ${officeName(elements.office.value)}` : "Weiterleiten";
     for (const button of [elements.forward, elements.consult]) button.disabled = !elements.office.value;
   }

@@ -191,12 +191,13 @@ function spoken(view) {
   const wrong = (view.rows ?? []).filter(({ error }) => error).map(({ label, error }) => ` ${label}: ${error}`);
   const who = view.agent ? ` ${view.agent.name}, ${view.agent.office}.` : "";
   const asked = view.question ? ` ${view.question.title} ${view.question.text}` : "";
-  return `${view.title}. ${view.text ?? ""}${who}${read}${wrong.join("")}${asked}`;
+  const title = view.signing ? view.hint : `${view.title}.`;
+  return `${title} ${view.text ?? ""}${who}${read}${wrong.join("")}${asked}`;
 }
 
 /** What she is to sign stands alone, and large; the declaration's words stand below what they are about. */
 function headOf({ scene, title, text, waited, form_title, declaration, signing, hint, site }) {
-  if (signing) return { sign: "pen", title: hint, text: "", form_title };
+  if (signing) return { sign: "pen", title: hint, text, form_title };
   return { sign: SIGNS[scene] ?? "phone", title, text: declaration ? "" : text, waited, form_title, place: site };
 }
 
@@ -312,12 +313,12 @@ const button = ({ id, label, primary, active = true }) =>
     dataset: { touch: id, slot: primary ? "yes" : id.startsWith(READ) ? "read" : "other" },
     "aria-disabled": active ? null : "true",
     text: label,
-    on: { click: () => touched(id, active) },
+    on: { click: () => touched(id) },
   });
 
-function touched(id, active) {
+function touched(id) {
   if (id.startsWith(READ)) readOn();
-  else if (active && !("deaf" in document.body.dataset)) send({ touch: id });
+  else if (!("deaf" in document.body.dataset)) send({ touch: id });
 }
 
 // Newest wins: while one picture is being decoded, only the latest of those that arrive is kept.

@@ -1,6 +1,6 @@
 // The tester's page: shows what is asked, sends back what she answers. It remembers nothing.
 
-import { el, keepOpen, part, wsUrl } from "/gemeinsam/parts.js";
+import { deafen, el, keepOpen, part, wsUrl } from "/gemeinsam/parts.js";
 
 const KINDS = { handlung: "Bitte jetzt tun", frage: "Bitte nachsehen" };
 const LABELS = { erledigt: "Erledigt", ja: "Ja", nein: "Nein", "geht nicht": "Geht nicht" };
@@ -31,12 +31,15 @@ function show(asked) {
   at("form").hidden = !asked;
   if (asked) at("reason").value = "";
   part(at("pictures"), asked && [asked.number, asked.pictures], () => asked?.pictures.map(picture));
-  part(at("replies"), asked && [asked.number, asked.replies], () => asked?.replies.map((reply) => button(asked.number, reply)));
+  const others = part(at("replies"), asked && [asked.number, asked.replies], () => asked?.replies.map((reply) => button(asked.number, reply)));
+  if (others) deafen(at("replies")); // a second tap on "Erledigt" says no "Ja"
   left();
 }
 
+// To be judged it can be looked at as large as it came.
 function picture(address, index) {
-  return el("img", { src: address, alt: `Bild ${index + 1}` });
+  const name = `Bild ${index + 1}`;
+  return el("a", { href: address, target: "_blank", "aria-label": `${name} groß zeigen` }, el("img", { src: address, alt: name }));
 }
 
 function button(number, reply) {
