@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
 
 from lisa_core.web.asgi import listening_socket, serve
 
@@ -34,6 +35,8 @@ LIMIT_MS = 20_000.0
 """For everything that is waited for: beside other work a page takes seconds for what takes it milliseconds alone."""
 EXPECTED = ("WebSocket connection to", "ICE failed")
 """A lost connection is written to the console by the browser itself; what comes of it a test sees on the page."""
+GONE = "has been closed"
+"""What Playwright says of a browser that is no longer there."""
 
 
 @dataclass
@@ -55,9 +58,13 @@ class Opened:
         return context
 
     async def aclose(self) -> None:
-        """Close its pages; who else has opened some keeps them."""
+        """Close its pages; who else has opened some keeps them. Those of a browser that has crashed are closed."""
         for context in self._contexts:
-            await context.close()
+            try:
+                await context.close()
+            except PlaywrightError as error:
+                if GONE not in error.message:
+                    raise
 
     async def page(self, address: str, size: dict[str, int] = LARGE) -> Page:
         page = await (await self.context(size)).new_page()

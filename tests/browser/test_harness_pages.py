@@ -96,3 +96,20 @@ def test_she_sees_what_was_scanned(browsers: Browsers) -> None:
             await expect(page.locator("#pictures img")).to_have_count(0)
 
     browsers.run(run())
+
+
+def test_a_browser_that_crashes_at_the_end_of_a_test_spoils_neither_it_nor_the_next(browsers: Browsers) -> None:
+    async def crash() -> None:
+        async with browsers.browsing() as opened:
+            await (await opened.context(PHONE)).new_page()
+            session = await opened.browser.new_browser_cdp_session()
+            crashing = asyncio.ensure_future(session.send("Browser.crash"))
+            await asyncio.sleep(0)  # it is on its way when the page is closed
+        await asyncio.gather(crashing, return_exceptions=True)
+
+    async def look() -> None:
+        async with browsers.browsing() as opened:
+            assert await (await (await opened.context(PHONE)).new_page()).evaluate("1 + 1") == 2
+
+    browsers.run(crash())
+    browsers.run(look())
