@@ -11,9 +11,14 @@ from playwright.async_api import Page
 
 from tests.browser.pages import SMALL, Opened, browsing, findings
 from tests.browser.test_visit import House, hears, legs_of, looks, open_house, sees, talk_stands
+from tests.peers.clients import Client
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 """Two browsers need two cores: beside other work they take minutes, while each wait has its own limit."""
+
+ACCEPTED = (
+    Client("call", "Firefox", "153.8.0esr", "Debian", "call", "test_a_whole_call", "picture and sound both ways, VP8"),
+)
 
 KEEPS_CONNECTIONS = """
 window.connections = [];

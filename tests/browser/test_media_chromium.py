@@ -18,8 +18,21 @@ from lisa_core import exchange
 from lisa_core.equipment.media.call import RtcMedia
 from tests.browser.pages import FLAGS
 from tests.media.booths import LIMIT_S, ChartCamera, HummingMicrophone, chart, plain, until
+from tests.peers.clients import Client
 
 pytestmark = pytest.mark.browser
+
+ACCEPTED = (
+    Client(
+        "call",
+        "Chromium",
+        "156.0.8078.108",
+        "Debian",
+        "call",
+        "test_the_desk_page_sees_the_booth_and_is_seen",
+        "two pictures and sound of the booth, picture and sound of the desk",
+    ),
+)
 
 MEDIA_JS = Path(exchange.__file__).parent / "pages" / "media.js"
 PLACE = "http://localhost/desk"

@@ -10,8 +10,30 @@ import pytest
 
 from emulator.devices.door import open_door
 from emulator.world.live_world import HostedWorld
+from tests.peers.clients import Client
 
 pytestmark = pytest.mark.peer
+
+ACCEPTED = (
+    Client(
+        "door",
+        "mbpoll",
+        "1.4.11",
+        "Debian",
+        "client",
+        "test_mbpoll_reads_the_contact_and_writes_the_outputs",
+        "inputs, outputs, exceptions, wrong settings",
+    ),
+    Client(
+        "door",
+        "minimalmodbus",
+        "2.1.1",
+        "PyPI",
+        "client",
+        "test_minimalmodbus_does_the_same",
+        "inputs, outputs, a register, exceptions",
+    ),
+)
 
 INPUTS = ("-t", "1", "-c", "8")
 

@@ -9,8 +9,21 @@ from aio_ld2410 import LD2410
 
 from emulator.devices.presence import open_presence
 from emulator.world.live_world import HostedWorld
+from tests.peers.clients import Client
 
 pytestmark = pytest.mark.peer
+
+ACCEPTED = (
+    Client(
+        "presence",
+        "aio-ld2410",
+        "1.1.0",
+        "PyPI",
+        "client",
+        "test_aio_ld2410_reads_firmware_parameters_and_distance",
+        "firmware, parameters, engineering mode, reports",
+    ),
+)
 
 
 def test_aio_ld2410_reads_firmware_parameters_and_distance() -> None:

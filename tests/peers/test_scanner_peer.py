@@ -15,8 +15,30 @@ from emulator.devices.scanner import open_scanner
 from emulator.devices.scanner_values import offered_by
 from emulator.paper.paper import pages_of, render_page
 from emulator.world.live_world import HostedWorld
+from tests.peers.clients import Client
 
 pytestmark = pytest.mark.peer
+
+ACCEPTED = (
+    Client(
+        "scanner",
+        "scanimage (airscan)",
+        "0.99.27",
+        "Debian",
+        "client",
+        "test_scanimage_is_told_of_a_jam_and_keeps_the_page_before_it",
+        "glass, feeder, a jam, values of a real scanner",
+    ),
+    Client(
+        "scanner",
+        "scanimage (escl)",
+        "1.2.1",
+        "Debian",
+        "client",
+        "test_scanimage_empties_the_feeder",
+        "glass, feeder",
+    ),
+)
 
 BACKENDS = {
     "airscan": {

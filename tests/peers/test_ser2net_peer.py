@@ -16,8 +16,21 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.drivers.modbus_io import ModbusIo, open_modbus_io
 from lisa_core.equipment.lines import serial_faults
 from lisa_core.equipment.lines.serial import open_serial
+from tests.peers.clients import Client
 
 pytestmark = pytest.mark.peer
+
+ACCEPTED = (
+    Client(
+        "serial",
+        "ser2net",
+        "4.3.11",
+        "Debian",
+        "server",
+        "test_each_way_of_offering_a_line_works_or_its_cure_is_named",
+        "raw, telnet, RFC 2217, a taken line",
+    ),
+)
 
 ACCEPTERS = {"raw": "tcp", "telnet": "telnet,tcp", "rfc2217": "telnet(rfc2217),tcp"}
 

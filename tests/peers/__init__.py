@@ -1,0 +1,1 @@
+"""Programs of others at our devices, and our drivers at theirs."""
