@@ -4,7 +4,8 @@ The lock goes first, with every hash checked; then the project, editable and wit
 refuses local projects. A stamp inside the environment remembers what was installed, so a second call takes no time.
 
 Then our own modules are compiled, as pip does with those of wheels: where nobody may write beside the sources, or
-Python is told not to (PYTHONDONTWRITEBYTECODE, usual in containers), each start of `lisa` would compile them anew.
+Python is told not to (PYTHONDONTWRITEBYTECODE, usual in containers), each start of `lisa` would compile them anew. And
+what strangers wrote and only tests use comes into folders of its own (`tests.peers.pypi`).
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ def main() -> None:
     with (ENVIRONMENT.parent / ".installing").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         install()
-        run(str(ENVIRONMENT / "bin" / "python"), "-m", "compileall", "-q", *map(str, OWN))
+        python = str(ENVIRONMENT / "bin" / "python")
+        run(python, "-m", "compileall", "-q", *map(str, OWN))
+        run(python, "-m", "tests.peers.pypi")
 
 
 if __name__ == "__main__":

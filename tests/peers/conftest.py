@@ -5,8 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+from tests.peers.pypi import Missing, installed
+
+
+def missing(what: str) -> NoReturn:
+    """Skip this test, or fail it where CI=true."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 @pytest.fixture
@@ -16,9 +27,21 @@ def need() -> Callable[[str], str]:
     def find(tool: str) -> str:
         if path := shutil.which(tool):
             return path
-        missing = f"{tool} fehlt: nicht geprüft"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        missing(f"{tool} fehlt: nicht geprüft")
 
     return find
+
+
+@pytest.fixture
+def pypi(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A function that returns the folder of `requirements/peers/NAME.txt`, importable in this test; or skips."""
+
+    def found(name: str) -> Path:
+        try:
+            folder = installed(name)
+        except Missing as why:
+            missing(str(why))
+        monkeypatch.syspath_prepend(str(folder))
+        return folder
+
+    return found
