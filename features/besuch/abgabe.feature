@@ -36,9 +36,9 @@ Funktionalität: Was abgegeben ist, ist abgegeben, auch wenn das Gespräch gleic
   @anf:S3.9
   Szenario: Die Mitarbeiterin leitet gleich nach der Abgabe weiter
     Wenn Herr Petersen den Antrag abgibt und sofort an die Wohngeldstelle weiterleitet
-    Dann erhält sie eine Kopie und eine Eingangsbestätigung mit dem Hinweis „ersetzt keine Schriftform“
-    Wenn Frau Vogt das Gespräch annimmt
+    Und Frau Vogt das Gespräch annimmt
     Dann erscheint Frau Vogt von der Wohngeldstelle auf dem Bildschirm
+    Und erhält sie eine Kopie und eine Eingangsbestätigung mit dem Hinweis „ersetzt keine Schriftform“
     Wenn Frau Vogt das Gespräch beendet
     Dann verabschiedet sich der Bildschirm
     Wenn die Bürgerin das Bürgerbüro verlässt
