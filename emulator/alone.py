@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
+import ssl
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from urllib.parse import urlsplit
 
 from emulator.booth import opened
 from emulator.world.arguments import understood
@@ -28,8 +31,18 @@ async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str]
             await _let_happen(world, text)
         where = await stack.enter_async_context(opened(device, world, listen=listen, personality=personality))
         key = "url" if "://" in where else "path"
-        print(json.dumps({"device": device, "pid": os.getpid(), key: where, "world": address}), flush=True)
+        first = {"device": device, "pid": os.getpid(), key: where, "world": address, **await _certificate(where)}
+        print(json.dumps(first), flush=True)
         await asyncio.Event().wait()
+
+
+async def _certificate(where: str) -> JsonDict:
+    """The SHA-256 of the certificate that a device over TLS shows, as a profile pins it."""
+    there = urlsplit(where)
+    if there.scheme != "https":
+        return {}
+    pem = await asyncio.to_thread(ssl.get_server_certificate, (there.hostname or "", there.port or 443))
+    return {"fingerprint": hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()}
 
 
 async def _let_happen(world: LiveWorld, text: str) -> None:

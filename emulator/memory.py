@@ -10,6 +10,7 @@ from emulator.devices.camera import citizen_picture, document_picture
 from emulator.devices.finger import Finger
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
+from emulator.devices.scanning.sheets import draw
 from emulator.paper.printed import sheet_text
 from emulator.paper.scan_image import scanned_page
 from emulator.paper.strokes import load
@@ -131,15 +132,15 @@ class MemoryScanner(_Slot):
             return
         if not self._world.state.feeder:
             raise DeviceFault("scanner.empty", "Im Einzug liegt kein Blatt.", retryable=True)
-        drawn = 0
-        while self._world.state.feeder:
-            page, drawn = self._world.state.feeder[0], drawn + 1
-            jam = self._world.state.jam_after == drawn
-            await self._world.act("draw_in", jam=jam)
+        nth = 0
+        while (drawn := draw(self._world.state, nth + 1, both_sides=False)) is not None:
+            nth += 1
+            await self._world.act("draw_in", jam=drawn.jam)
             await asyncio.sleep(PAGE_S)
-            if jam:
-                raise DeviceFault("scanner.jam", f"Blatt {drawn} klemmt im Einzug.", retryable=True)
-            yield scanned_page(page, settings)
+            if drawn.jam:
+                raise DeviceFault("scanner.jam", f"Blatt {nth} klemmt im Einzug.", retryable=True)
+            for page in drawn.pages:
+                yield scanned_page(page, settings)
 
 
 class MemoryPad(_Slot):

@@ -1,7 +1,7 @@
 """Personalities: how known models behave, as data files; so an emulated device can behave as another does.
 
 `fixtures/personalities/DEVICE/NAME.toml` holds the values of one model and where they were published (`[origin]`).
-What a value means is said by the device that reads it (`emulator.devices.scanner_values` for scanners).
+What a value means is said by the device that reads it (`emulator.devices.scanning.values` for scanners).
 """
 
 from __future__ import annotations

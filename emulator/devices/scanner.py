@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import uuid
+import ssl
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from emulator.devices.listener import bound_socket
-from emulator.devices.scanner_values import offered_by
-from emulator.paper.scan_image import MADE, PLATEN, clipped, scan_page
+from emulator.devices.scanning.certificate import own_certificate
+from emulator.devices.scanning.jobs import IDENTITY, JOBS, ROOT, Job, active, status_of
+from emulator.devices.scanning.pluggable import Pluggable
+from emulator.devices.scanning.sheets import draw
+from emulator.devices.scanning.values import offered_by
+from emulator.paper.scan_image import MADE, SHEET, clipped, pixels, scan_page
 from emulator.world.live_world import LiveWorld
-from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError, ProtocolError
 from lisa_core.equipment.codecs import escl
 from lisa_core.equipment.codecs.escl_capabilities import write_capabilities
+from lisa_core.equipment.codecs.escl_image_info import ImageInfo, write_image_info
 from lisa_core.equipment.codecs.xml_tree import MAX_XML
 from lisa_core.web.asgi import serve
 
@@ -34,13 +37,13 @@ ABANDONED_S = 30.0
 KEPT_JOBS = 8
 BODY_S = 10.0
 """Seconds until a request must be complete, however steadily it comes."""
+TLS = "https://"
 
-_IDENTITY = uuid.uuid5(uuid.NAMESPACE_URL, "lisa:emulated:scanner")
 _GLASS = escl.InputCaps(
     min_width=16,
-    max_width=PLATEN.width,
+    max_width=SHEET.width,
     min_height=16,
-    max_height=PLATEN.height,
+    max_height=SHEET.height,
     colour_modes=tuple(escl.ColourMode),
     media_types=("image/jpeg", "image/png", "application/pdf"),
     resolutions_dpi=(75, 100, 150, 200, 300),
@@ -51,36 +54,10 @@ CAPABILITIES = escl.Capabilities(
     version="2.63",
     make_and_model="LISA Emulated Scanner",
     serial="LISA-0001",
-    uuid=str(_IDENTITY),
+    uuid=str(IDENTITY),
     sources={escl.Source.PLATEN: _GLASS, escl.Source.FEEDER: _FEEDER},
+    duplex=replace(_FEEDER, both_sides=True),
 )
-
-
-@dataclass(slots=True)
-class Job:
-    """One scan job. `asked_at_s` is when its client was last heard of, in loop time."""
-
-    number: int
-    request: escl.ScanRequest
-    asked_at_s: float
-    state: escl.JobState = escl.JobState.PROCESSING
-    delivered: int = 0
-    id: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.id = str(uuid.uuid5(_IDENTITY, str(self.number)))
-
-
-def status_of(world: World, jobs: tuple[Job, ...] = ()) -> escl.ScannerStatus:
-    """What the scanner says of itself, given the world and its jobs (newest last)."""
-    active = next((job for job in jobs if job.state is escl.JobState.PROCESSING), None)
-    infos = tuple(escl.JobInfo(f"/eSCL/ScanJobs/{job.id}", job.id, job.state, job.delivered) for job in reversed(jobs))
-    if world.jammed:
-        return escl.ScannerStatus(escl.State.STOPPED, escl.FeederState.JAM, infos)
-    state = escl.State.PROCESSING if active else escl.State.IDLE
-    if active and active.request.source is escl.Source.FEEDER:
-        return escl.ScannerStatus(state, escl.FeederState.PROCESSING, infos)
-    return escl.ScannerStatus(state, escl.FeederState.LOADED if world.feeder else escl.FeederState.EMPTY, infos)
 
 
 class ScannerServer:
@@ -88,25 +65,26 @@ class ScannerServer:
 
     def __init__(self, world: LiveWorld, offered: escl.Capabilities = CAPABILITIES) -> None:
         self._world, self._offered = world, offered
-        self._jobs: list[Job] = []
+        self._jobs: tuple[Job, ...] = ()
         self._made = 0
         self._mechanism = asyncio.Lock()
 
     def routes(self) -> list[Route]:
         """The addresses of eSCL."""
         return [
-            Route("/eSCL/ScannerCapabilities", self.capabilities),
-            Route("/eSCL/ScannerStatus", self.status),
-            Route("/eSCL/ScanJobs", self.make_job, methods=["POST"]),
-            Route("/eSCL/ScanJobs/{job}/NextDocument", self.next_document),
-            Route("/eSCL/ScanJobs/{job}", self.cancel_job, methods=["DELETE"]),
+            Route(f"{JOBS}/{{job}}/NextDocument", self.next_document),
+            Route(f"{ROOT}/ScannerCapabilities", self.capabilities),
+            Route(f"{ROOT}/ScannerStatus", self.status),
+            Route(JOBS, self.make_job, methods=["POST"]),
+            Route(f"{JOBS}/{{job}}/ScanImageInfo", self.image_info),
+            Route(f"{JOBS}/{{job}}", self.cancel_job, methods=["DELETE"]),
         ]
 
     async def capabilities(self, http: HttpRequest) -> Response:
         return _xml(write_capabilities(self._offered))
 
     async def status(self, http: HttpRequest) -> Response:
-        return _xml(escl.write_status(status_of(self._world.state, tuple(self._jobs))))
+        return _xml(escl.write_status(status_of(self._world.state, self._jobs)))
 
     async def make_job(self, http: HttpRequest) -> Response:
         try:
@@ -122,64 +100,78 @@ class ScannerServer:
             return Response(str(error), status_code=400)
         if self._busy():
             return Response(status_code=503, headers={"Retry-After": "1"})
-        if self._world.state.jammed or not is_offered(self._offered, request):
+        agreed = agreed_on(self._offered, request)
+        if agreed is None or self._world.state.jammed:
             return Response(status_code=409)
         self._made += 1
-        job = Job(self._made, request, asyncio.get_running_loop().time())
-        self._jobs = [*self._jobs[1 - KEPT_JOBS :], job]
+        job = Job(self._made, agreed, asyncio.get_running_loop().time())
+        self._jobs = (*self._jobs[1 - KEPT_JOBS :], job)
         made = Response(status_code=201)
         # Starlette would write the name in small letters, and libsane's escl backend looks for it letter by letter.
-        made.raw_headers.append((b"Location", f"http://{http.url.netloc}/eSCL/ScanJobs/{job.id}".encode("latin-1")))
+        made.raw_headers.append((b"Location", f"{http.url.scheme}://{http.url.netloc}{job.path}".encode("latin-1")))
         return made
 
     async def next_document(self, http: HttpRequest) -> Response:
-        job = self._job(http)
-        if job is None:
+        if (job := self._job(http)) is None:
             return Response(status_code=404)
         async with self._mechanism:
             job.asked_at_s = asyncio.get_running_loop().time()
             try:
-                page = await self._take_page(job) if job.state is escl.JobState.PROCESSING else None
+                page = await self._take_page(job) if job.runs else None
                 if page is None:
                     return Response(status_code=409 if self._world.state.jammed else 404)
                 data = await asyncio.to_thread(scan_page, page, job.request)
             except HarnessError as error:
                 job.state = escl.JobState.ABORTED
                 return Response(str(error), status_code=500)
+            job.last = page
             return Response(data, media_type=job.request.media_type)
 
-    async def cancel_job(self, http: HttpRequest) -> Response:
+    async def image_info(self, http: HttpRequest) -> Response:
+        """Of the page that was handed out last; before there is one nothing is known."""
         job = self._job(http)
-        if job is None:
+        if job is None or job.last is None:
             return Response(status_code=404)
-        if job.state is escl.JobState.PROCESSING:
+        return _xml(write_image_info(ImageInfo(job.path, job.id, *pixels(job.request), blank=not job.last)))
+
+    async def cancel_job(self, http: HttpRequest) -> Response:
+        if (job := self._job(http)) is None:
+            return Response(status_code=404)
+        if job.runs:
             job.state = escl.JobState.CANCELED
         return Response(status_code=200)
 
     async def _take_page(self, job: Job) -> str | None:
         """Take the next page from the glass or the feeder; None when there is none or it got stuck."""
-        job.delivered += 1
         if job.request.source is escl.Source.PLATEN:
-            job.state = escl.JobState.COMPLETED
+            job.state, job.delivered = escl.JobState.COMPLETED, 1
             return self._world.state.glass
-        page = next(iter(self._world.state.feeder), None)
-        jam = page is not None and self._world.state.jam_after == job.delivered
-        if page is not None:
-            await self._world.act("draw_in", jam=jam)
-        if page is None or jam:
-            job.delivered -= 1
-        if jam:
-            job.state = escl.JobState.ABORTED
-        elif not self._world.state.feeder:
+        if not job.pages:
+            await self._draw_in(job)
+        if not job.pages:
+            return None
+        page, *left = job.pages
+        job.pages, job.delivered = tuple(left), job.delivered + 1
+        if not left and not self._world.state.feeder:
             job.state = escl.JobState.COMPLETED
-        return None if jam else page
+        return page
+
+    async def _draw_in(self, job: Job) -> None:
+        drawn = draw(self._world.state, job.sheets + 1, both_sides=job.request.duplex)
+        if drawn is None:
+            job.state = escl.JobState.COMPLETED
+            return
+        await self._world.act("draw_in", jam=drawn.jam)
+        job.sheets, job.pages = job.sheets + 1, drawn.pages
+        if drawn.jam:
+            job.state = escl.JobState.ABORTED
 
     def _busy(self) -> bool:
-        active = next((job for job in self._jobs if job.state is escl.JobState.PROCESSING), None)
-        if active and asyncio.get_running_loop().time() - active.asked_at_s > ABANDONED_S:
-            active.state = escl.JobState.ABORTED
+        running = active(self._jobs)
+        if running and asyncio.get_running_loop().time() - running.asked_at_s > ABANDONED_S:
+            running.state = escl.JobState.ABORTED
             return False
-        return active is not None
+        return running is not None
 
     def _job(self, http: HttpRequest) -> Job | None:
         return next((job for job in self._jobs if job.id == http.path_params["job"]), None)
@@ -191,41 +183,18 @@ async def open_scanner(
 ) -> AsyncIterator[str]:
     """Run the scanner; yields http://host:port/eSCL. Raises `LisaError` when `listen` cannot be had.
 
-    `offered`: what it says that it can do, and does; with a `personality` what that one offers (`scanner_values`).
+    `listen`: "host:port"; "https://host:port" serves TLS with a certificate of its own. `offered`: what it says that it
+    can do, and does; with a `personality` what that one offers (`scanning.values`).
     """
     offered = offered_by(personality) if personality else offered
-    app = Pluggable(world, Starlette(routes=ScannerServer(world, offered).routes()))
-    async with serve(app, bound_socket(listen)) as address:
-        yield f"http://{address}/eSCL"
+    tls = _own_tls(offered.make_and_model) if listen.startswith(TLS) else None
+    app = Pluggable("scanner", world, Starlette(routes=ScannerServer(world, offered).routes()))
+    async with serve(app, bound_socket(listen.partition("://")[2] or listen), tls=tls) as address:
+        yield f"{'https' if tls else 'http'}://{address}{ROOT}"
 
 
-class Pluggable:
-    """While the scanner is unplugged nothing is answered; what was asked meanwhile is not done afterwards."""
-
-    def __init__(self, world: LiveWorld, app: Starlette) -> None:
-        self._world, self._app = world, app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or "scanner" not in self._world.state.silent:
-            await self._app(scope, receive, send)
-            return
-        back, given_up = asyncio.create_task(self._plugged_in()), asyncio.create_task(_given_up(receive))
-        try:
-            await asyncio.wait((back, given_up), return_when=asyncio.FIRST_COMPLETED)
-            if not given_up.done():
-                await Response(status_code=503)(scope, receive, send)
-        finally:
-            back.cancel()
-            given_up.cancel()
-
-    async def _plugged_in(self) -> None:
-        while "scanner" in (state := self._world.state).silent:
-            await self._world.changed(state.revision)
-
-
-async def _given_up(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _own_tls(name: str) -> ssl.SSLContext:
+    return own_certificate(name[:60] or "scanner").tls
 
 
 async def _bounded_body(http: HttpRequest) -> bytes | None:
@@ -237,20 +206,24 @@ async def _bounded_body(http: HttpRequest) -> bytes | None:
     return bytes(body)
 
 
-def is_offered(offered: escl.Capabilities, request: escl.ScanRequest) -> bool:
-    """Whether a scanner that offers this takes the request, as strictly as a real one may."""
-    caps = offered.sources.get(request.source)
+def agreed_on(offered: escl.Capabilities, request: escl.ScanRequest) -> escl.ScanRequest | None:
+    """The request as a scanner that offers this does it, its region cut to size; None where it refuses.
+
+    As strict as a real one may be.
+    """
+    caps = offered.offer(request.source, request.duplex)
     if caps is None:
-        return False
-    region = clipped(request.region)
-    return (
+        return None
+    region = clipped(request.region, caps)
+    fits = (
         request.media_type in caps.media_types
         and request.media_type in MADE
         and request.resolution_dpi in caps.resolutions_dpi
         and request.colour_mode in caps.colour_modes
-        and min(region.width, region.height) > 0
-        and request.duplex == caps.both_sides
+        and region.width >= max(1, caps.min_width)
+        and region.height >= max(1, caps.min_height)
     )
+    return replace(request, region=region) if fits else None
 
 
 def _xml(data: bytes) -> Response:

@@ -1,7 +1,8 @@
 """What lies in front of cameras and scanners: pages drawn from fixtures/documents, pure.
 
 A page is drawn at 300 dpi and scaled down, so that a line of text breaks at the same word at every resolution. It is
-not kept: it takes 35 MB, and is drawn in a tenth of a second. Whoever makes something of it keeps that.
+not kept: it takes 35 MB, and is drawn in a tenth of a second. Whoever makes something of it keeps that; small ones,
+of 2 MB, are kept here.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.host.data import data_dir
 from lisa_core.wire.toml_text import parse_toml
+
+SMALL_DPI = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,7 @@ def split_page(name: str) -> tuple[str, int]:
 def render_page(document: str, page: int, dpi: int) -> Image.Image:
     """Draw one page (counted from 1) as it looks on white A4 paper: an RGB picture of the caller's own."""
     split_page(f"{document}:{page}")
-    drawn = _drawn(document, page)
-    return drawn if dpi == DRAWN_DPI else drawn.resize(_size(dpi), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _small(document, page, dpi).copy() if dpi <= SMALL_DPI else _scaled(document, page, dpi)
 
 
 def blank_page(dpi: int) -> Image.Image:
@@ -84,6 +86,16 @@ def read_document(name: str) -> Document:
     if unknown := sorted(kinds - set(BLOCKS)):
         raise HarnessError(f"{path}: unbekannter Block {unknown[0]!r}; bekannt sind {', '.join(BLOCKS)}.")
     return document
+
+
+@functools.lru_cache(maxsize=8)
+def _small(document: str, page: int, dpi: int) -> Image.Image:
+    return _scaled(document, page, dpi)
+
+
+def _scaled(document: str, page: int, dpi: int) -> Image.Image:
+    drawn = _drawn(document, page)
+    return drawn if dpi == DRAWN_DPI else drawn.resize(_size(dpi), Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _size(dpi: int) -> tuple[int, int]:

@@ -11,9 +11,10 @@ from PIL import Image
 from emulator.paper.paper import blank_page, render_page, split_page
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings
-from lisa_core.equipment.codecs.escl import UNITS_PER_INCH, ColourMode, Region, ScanRequest, Source
+from lisa_core.equipment.codecs.escl import UNITS_PER_INCH, ColourMode, InputCaps, Region, ScanRequest, Source
 
-PLATEN = Region()
+SHEET = Region()
+"""A4: what every page here is drawn on."""
 _MODES: Mapping[ColourMode, str] = {
     ColourMode.BLACK_WHITE: "1",
     ColourMode.GREY: "L",
@@ -29,30 +30,48 @@ MADE = tuple(_ENCODERS)
 """The formats in which a page can be had here, whatever a scanner says that it offers."""
 
 
-def clipped(region: Region | None) -> Region:
-    """The part of the glass that a region covers; width or height 0 when it lies beside."""
-    wanted = region or PLATEN
-    x, y = min(wanted.x, PLATEN.width), min(wanted.y, PLATEN.height)
-    return Region(x, y, min(wanted.width, PLATEN.width - x), min(wanted.height, PLATEN.height - y))
+def clipped(region: Region | None, caps: InputCaps) -> Region:
+    """The part of its source that a region covers, of none the sheet; width or height 0 when it lies beside.
+
+    A source that does not say how large it is ends with the sheet.
+    """
+    wanted = region or SHEET
+    most_x, most_y = caps.max_width or SHEET.width, caps.max_height or SHEET.height
+    x, y = min(wanted.x, most_x), min(wanted.y, most_y)
+    return Region(x, y, min(wanted.width, most_x - x), min(wanted.height, most_y - y))
+
+
+def pixels(request: ScanRequest) -> tuple[int, int, int]:
+    """Width and height of the picture that comes of this, and the bytes of one of its lines before it is packed."""
+    region = request.region or SHEET
+    width, height = (
+        round(length * request.resolution_dpi / UNITS_PER_INCH) for length in (region.width, region.height)
+    )
+    per_line = {ColourMode.BLACK_WHITE: (width + 7) // 8, ColourMode.GREY: width, ColourMode.COLOUR: 3 * width}
+    return width, height, per_line[request.colour_mode]
 
 
 @functools.lru_cache(maxsize=16)
 def scan_page(page: str, request: ScanRequest) -> bytes:
-    """Scan one page, named "document:page"; "" is the empty glass. Raises `HarnessError` for an unknown page."""
-    dpi, region = request.resolution_dpi, clipped(request.region)
+    """Scan one page, named "document:page"; "" is the empty glass. What lies beside the sheet is white as the lid.
+
+    Raises `HarnessError` for an unknown page.
+    """
+    dpi, region = request.resolution_dpi, request.region or SHEET
     picture = render_page(*split_page(page), dpi) if page else blank_page(dpi)
-    left, top, width, height = (
-        round(length * dpi / UNITS_PER_INCH) for length in (region.x, region.y, region.width, region.height)
-    )
+    width, height, _ = pixels(request)
+    left, top = (round(length * dpi / UNITS_PER_INCH) for length in (region.x, region.y))
     if (left, top, width, height) != (0, 0, *picture.size):
-        picture = picture.crop((left, top, left + width, top + height))
+        seen = Image.new("RGB", (width, height), "white")
+        seen.paste(picture, (-left, -top))
+        picture = seen
     return _encoded(_coloured(picture, request.colour_mode), request.media_type, dpi)
 
 
 def scanned_page(page: str, settings: ScanSettings) -> ScannedPage:
     """The same for a scanner that is only thought of: what the driver would hand on."""
     mode = ColourMode.COLOUR if settings.colour else ColourMode.GREY
-    request = ScanRequest(Source.PLATEN, mode, "image/jpeg", settings.resolution_dpi)
+    request = ScanRequest(Source.PLATEN, mode, "image/jpeg", settings.resolution_dpi, SHEET)
     return ScannedPage(scan_page(page, request), request.media_type, request.resolution_dpi)
 
 

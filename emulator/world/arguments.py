@@ -79,12 +79,23 @@ def _page(value: object) -> str:
     return name
 
 
+def _sheet(value: object) -> str:
+    """A page, or both sides of a sheet with a stroke between them."""
+    name = _name(value)
+    sides = name.split("/")
+    if len(sides) > 2:
+        raise HarnessError(f"„{_short(name)}“: ein Blatt hat zwei Seiten.")
+    for side in sides:
+        _page(side)
+    return name
+
+
 def _pages(value: object) -> list[str]:
     """Texts with commas between them, or a list; a document without a page stands for all its pages."""
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, list | tuple) or not names:
         raise HarnessError(f"„{_short(value)}“ sind keine Seiten: „mietvertrag:1,mietvertrag:2“ schreiben.")
-    return [page for name in map(_name, names) for page in ([_page(name)] if ":" in name else pages_of(name))]
+    return [page for name in map(_name, names) for page in ([_sheet(name)] if ":" in name else pages_of(name))]
 
 
 def _recording(value: object) -> str:
@@ -113,7 +124,13 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
     "speak": (Argument("duration_us", "duration_us=2000000  so viele Mikrosekunden lang", _number),),
     "show": (Argument("document", "document=mietvertrag  liegt unter der Kamera", _document),),
     "lay_on_glass": (Argument("page", "page=mietvertrag:1  eine Seite", _page),),
-    "feed": (Argument("pages", "pages=mietvertrag:1,mietvertrag:2  oder pages=mietvertrag für alle", _pages),),
+    "feed": (
+        Argument(
+            "pages",
+            "pages=mietvertrag:1,mietvertrag:2  oder pages=mietvertrag; beidseitig mietvertrag:1/mietvertrag:2",
+            _pages,
+        ),
+    ),
     "draw_in": (Argument("jam", "jam=ja  und bleibt stecken", _yes_no, needed=False),),
     "set_jam": (Argument("page", "page=2  bei der wievielten Seite", _number),),
     "sign": (Argument("recording", "recording=musterfrau  eine aufgezeichnete Unterschrift", _recording),),

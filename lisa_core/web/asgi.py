@@ -7,6 +7,7 @@ import contextlib
 import errno
 import logging
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import uvicorn
@@ -38,7 +39,9 @@ def listening_socket(host: str, port: int) -> socket.socket:
 
 
 @contextlib.asynccontextmanager
-async def serve(app: Callable[..., Awaitable[None]], bound: socket.socket) -> AsyncIterator[str]:
+async def serve(
+    app: Callable[..., Awaitable[None]], bound: socket.socket, *, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[str]:
     """Serve `app` on a listening socket; yields the address as `host:port`. Open connections are cut at the end."""
     allow_descriptors()
     be_sparing()
@@ -54,6 +57,8 @@ async def serve(app: Callable[..., Awaitable[None]], bound: socket.socket) -> As
         ws_per_message_deflate=False,  # a compressor remembers the last 32 kB of what was said
         ws_ping_interval=None,  # `BoundedSocket` asks by itself
     )
+    config.load()
+    config.ssl = tls  # uvicorn itself makes one of files only
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[bound]))
     try:

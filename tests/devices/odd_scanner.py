@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime
 import ssl
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from emulator.devices.scanner import CAPABILITIES
 from emulator.paper.scan_image import scanned_page
@@ -122,26 +114,6 @@ async def served(scanner: OddScanner, tls: ssl.SSLContext | None = None) -> Asyn
         yield f"{'https' if tls else 'http'}://127.0.0.1:{port}/eSCL"
     finally:
         server.close()
-
-
-def own_certificate() -> tuple[ssl.SSLContext, str, str]:
-    """A certificate that a device has made for itself, its SHA-256, and the certificate itself (PEM)."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "scanner")])
-    now = datetime.datetime(2019, 1, 1, tzinfo=datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now)
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with tempfile.TemporaryDirectory() as home:
-        file = Path(home) / "device.pem"
-        file.write_bytes(private + certificate.public_bytes(pem))
-        context.load_cert_chain(file)
-    return context, certificate.fingerprint(hashes.SHA256()).hex(), certificate.public_bytes(pem).decode()
 
 
 def changed(document: bytes, change: Callable[[str], str]) -> bytes:

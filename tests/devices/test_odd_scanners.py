@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from emulator.devices.scanner import CAPABILITIES
+from emulator.devices.scanning.certificate import own_certificate
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings, ScanSource
 from lisa_core.equipment.codecs import escl
@@ -17,7 +18,7 @@ from lisa_core.equipment.codecs.xml_tree import read_xml
 from lisa_core.equipment.drivers.escl import OPTIONS, open_escl
 from lisa_core.equipment.lines.trust import read_fingerprint, trust_for
 from lisa_core.equipment.slots.driver import Value
-from tests.devices.odd_scanner import PAGE, OddScanner, changed, own_certificate, served, status
+from tests.devices.odd_scanner import PAGE, OddScanner, changed, served, status
 
 FEEDER, GLASS = ScanSettings(ScanSource.FEEDER, 75), ScanSettings(ScanSource.PLATEN, 75)
 HASTY: Mapping[str, Value] = {"pause_s": 0.001, "timeout_s": 5.0}
@@ -99,7 +100,8 @@ def test_a_scanner_that_serves_one_at_a_time_is_not_missed_during_its_scan() -> 
 
 
 def test_a_certificate_of_its_own_is_named_and_taken_once_it_is_pinned() -> None:
-    context, fingerprint, _ = own_certificate()
+    expired = own_certificate("scanner", days=1)
+    context, fingerprint = expired.tls, expired.fingerprint
 
     async def opened(address: str, **options: Value) -> None:
         async with open_escl(address, {**HASTY, **options}) as scanner:
@@ -131,7 +133,7 @@ def test_a_certificate_of_its_own_is_named_and_taken_once_it_is_pinned() -> None
 
 def test_trusted_is_what_the_system_trusts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "landkreis.pem"
-    file.write_text(own_certificate()[2], encoding="utf-8")
+    file.write_text(own_certificate("Landkreis").pem, encoding="utf-8")
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
     assert trust_for("https://scanner/eSCL").cert_store_stats()["x509"] == 1
 

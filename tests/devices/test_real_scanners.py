@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from emulator.devices.scanner import open_scanner
-from emulator.devices.scanner_values import offered_by
+from emulator.devices.scanning.values import offered_by
 from emulator.personalities import personalities_of, personality
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault, HarnessError

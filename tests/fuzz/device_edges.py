@@ -15,6 +15,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
 from lisa_core.equipment.codecs import escl, ld2410
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
+from lisa_core.equipment.codecs.escl_image_info import ImageInfo, read_image_info, write_image_info
 from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     AnswerParser,
@@ -162,6 +163,16 @@ def take_scan_request(data: bytes, chance: Random) -> None:
     assert escl.read_request(escl.write_request(request)) == request
 
 
+def image_infos() -> Sequence[bytes]:
+    blanks = (None, True, False)
+    return [write_image_info(ImageInfo("/eSCL/ScanJobs/1", "1", 620, 877, 1860, blank)) for blank in blanks]
+
+
+def take_image_info(data: bytes, chance: Random) -> None:
+    info = read_image_info(data)
+    assert read_image_info(write_image_info(info)) == info
+
+
 def print_jobs() -> Sequence[bytes]:
     """As our driver writes them, and as drivers of others do (HP's PJL Technical Reference, chapter 4)."""
     pdf = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -255,7 +266,8 @@ EDGES = (
     Edge("pad-command", pad_lines, either(stream, damaged), take_pad_command, 40_000, ()),
     Edge("escl-capabilities", capabilities, either(xml_text, damaged), take_capabilities, 50_000, _PROTOCOL),
     Edge("escl-status", statuses, either(xml_text, damaged), take_status, 40_000, _PROTOCOL),
-    Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 40_000, _PROTOCOL),
+    Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 30_000, _PROTOCOL),
+    Edge("escl-image-info", image_infos, either(xml_text, damaged), take_image_info, 10_000, _PROTOCOL),
     Edge("scanner-talk", scanner_talks, json_text, take_scanner_talk, 20_000, (DeviceFault,)),
     Edge("print-job", print_jobs, damaged, take_print_job, 20_000, _PROTOCOL),
     Edge("printer-answer", printer_answers, either(stream, damaged), take_printer_answer, 20_000, ()),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from emulator.devices.scanner import open_scanner
-from emulator.devices.scanner_values import offered_by
+from emulator.devices.scanning.values import offered_by
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.escl import open_escl

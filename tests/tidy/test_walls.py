@@ -52,6 +52,7 @@ ONLY_IN = {
         "lisa_core.harness.tester",
         "lisa_core.web.page_socket",
         "emulator.devices.scanner",
+        "emulator.devices.scanning",
         "emulator.stage.stage",
     ),
     "uvicorn": ("lisa_core.web.asgi", "lisa_core.web.server_limits"),

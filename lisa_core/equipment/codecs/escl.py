@@ -11,6 +11,7 @@ the text, unknown ones skipped (the dialects of sane-airscan 0.99 and of libsane
     GET    {job}/NextDocument      -->    200 one page                     again, until
                                           404, also 409 or 410             there are no more
     DELETE {job}                   -->    200                              always, also after a fault
+    GET    {job}/ScanImageInfo     -->    200 scan:ScanImageInfo           optional, `escl_image_info`
 
 409 is a hardware fault (ScannerStatus says which), 503 means later. Whether 404, 409 and 410 are the end of a job or a
 fault shows the status, too: of the feeder, and of the job.
@@ -117,7 +118,10 @@ class InputCaps:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """ScannerCapabilities: what the scanner is and what each source it has can do."""
+    """ScannerCapabilities: what the scanner is and what each source it has can do.
+
+    `duplex`: what its feeder can for both sides of a sheet, beside what it can for one.
+    """
 
     version: str
     make_and_model: str
@@ -125,6 +129,16 @@ class Capabilities:
     uuid: str = ""
     sources: Mapping[Source, InputCaps] = field(default_factory=dict)
     manufacturer: str = ""
+    duplex: InputCaps | None = None
+
+    def offer(self, source: Source, duplex: bool) -> InputCaps | None:
+        """What can be had from this source, of one side or of both; None where that is not offered."""
+        caps = self.sources.get(source)
+        if not duplex:
+            return None if caps is None or caps.both_sides else caps
+        if source is not Source.FEEDER:
+            return None
+        return self.duplex or (caps if caps is not None and caps.both_sides else None)
 
 
 @dataclass(frozen=True, slots=True)

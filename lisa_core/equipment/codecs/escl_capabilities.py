@@ -42,7 +42,7 @@ def write_capabilities(caps: Capabilities) -> bytes:
             *([("pwg:SerialNumber", caps.serial)] if caps.serial else []),
             *([("pwg:Manufacturer", caps.manufacturer)] if caps.manufacturer else []),
             *([("scan:UUID", caps.uuid)] if caps.uuid else []),
-            *_source_caps(caps.sources),
+            *_source_caps(caps),
         ],
     )
 
@@ -52,13 +52,11 @@ def read_capabilities(data: bytes) -> Capabilities:
     root = read_xml(data, "ScannerCapabilities")
     found = {source: root.first(*path) for source, path in _SOURCES.items()}
     sources = {source: _read_input_caps(element) for source, element in found.items() if element is not None}
-    if Source.FEEDER not in sources and (both := root.first(*_BOTH_SIDES)) is not None:
-        sources[Source.FEEDER] = replace(_read_input_caps(both), both_sides=True)
-    usable = {
-        source: caps
-        for source, caps in sources.items()
-        if caps.colour_modes and caps.media_types and caps.resolutions_dpi
-    }
+    both = root.first(*_BOTH_SIDES)
+    duplex = None if both is None else replace(_read_input_caps(both), both_sides=True)
+    if Source.FEEDER not in sources and duplex is not None:
+        sources[Source.FEEDER], duplex = duplex, None
+    usable = {source: caps for source, caps in sources.items() if _is_usable(caps)}
     if not usable:
         raise ProtocolError("eSCL ScannerCapabilities: no source with colour mode, format and resolution")
     return Capabilities(
@@ -68,15 +66,27 @@ def read_capabilities(data: bytes) -> Capabilities:
         uuid=root.text_of("UUID"),
         sources=usable,
         manufacturer=root.text_of("Manufacturer"),
+        duplex=duplex if duplex is not None and _is_usable(duplex) else None,
     )
 
 
-def _source_caps(sources: Mapping[Source, InputCaps]) -> Tree:
-    return [
-        (f"scan:{outer}", [(f"scan:{_BOTH_SIDES[1] if caps.both_sides else inner}", _input_caps(caps))])
-        for source, (outer, inner) in _SOURCES.items()
-        if (caps := sources.get(source)) is not None
-    ]
+def _is_usable(caps: InputCaps) -> bool:
+    return bool(caps.colour_modes and caps.media_types and caps.resolutions_dpi)
+
+
+def _source_caps(offered: Capabilities) -> Tree:
+    written: Tree = []
+    for source, (outer, inner) in _SOURCES.items():
+        if (caps := offered.sources.get(source)) is None:
+            continue
+        inside: Tree = [(f"scan:{_BOTH_SIDES[1] if caps.both_sides else inner}", _input_caps(caps))]
+        if source is Source.FEEDER:
+            inside += [(f"scan:{_BOTH_SIDES[1]}", _input_caps(offered.duplex))] if offered.duplex else []
+            both = ("Duplex",) if offered.duplex or caps.both_sides else ()
+            options = [("scan:AdfOption", word) for word in ("DetectPaperLoaded", *both)]
+            inside.append(("scan:AdfOptions", list(options)))
+        written.append((f"scan:{outer}", inside))
+    return written
 
 
 def _input_caps(caps: InputCaps) -> Tree:

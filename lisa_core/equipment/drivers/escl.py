@@ -15,6 +15,7 @@ from lisa_core.equipment.codecs.escl_capabilities import read_capabilities
 from lisa_core.equipment.drivers.escl_choice import (
     ABILITIES,
     AS_ASKED,
+    BOTH_SIDES,
     COLOUR,
     MOST_DPI,
     NAMED,
@@ -44,7 +45,12 @@ async def open_escl(binding: str, options: Given) -> AsyncIterator[EsclScanner]:
     given = chosen(OPTIONS, options)
     patience = Patience(int(given["tries"]), float(given["pause_s"]), page_s=float(given["page_s"]))
     dpi, colour = given.get("resolution_dpi"), given.get("colour")
-    wish = ScanWish(None if dpi is None else int(dpi), None if colour is None else bool(colour), int(given["max_dpi"]))
+    wish = ScanWish(
+        None if dpi is None else int(dpi),
+        None if colour is None else bool(colour),
+        int(given["max_dpi"]),
+        bool(given["duplex"]),
+    )
     timeout_s, fingerprint = float(given["timeout_s"]), str(given.get("fingerprint", ""))
     async with open_http(binding, timeout_s=timeout_s, fingerprint=fingerprint) as http:
         yield await connect_escl(http, binding, patience, wish)
@@ -114,6 +120,9 @@ OPTIONS = (
     ),
     Option("max_dpi", int, "feiner wird nie gescannt", MOST_DPI, least=50, most=MOST_DPI),
     Option("colour", bool, "immer in Farbe (true) oder in Grau (false)"),
+    Option("duplex", bool, "Blätter aus dem Einzug beidseitig scannen", default=False),
     Option("fingerprint", str, "SHA-256 des Zertifikats, wenn das Gerät (https) ein eigenes hat"),
 )
-DRIVER = Driver("escl", (Serves(Scanner),), HTTP, open_escl, OPTIONS, can=(*ABILITIES.values(), COLOUR, NAMED))
+DRIVER = Driver(
+    "escl", (Serves(Scanner),), HTTP, open_escl, OPTIONS, can=(*ABILITIES.values(), COLOUR, BOTH_SIDES, NAMED)
+)

@@ -27,7 +27,8 @@ _MISSING: Mapping[ScanSource, str] = {
     ScanSource.FEEDER: "Er hat keinen Einzug: jedes Blatt einzeln auf das Vorlagenglas legen und von dort scannen.",
 }
 ABILITIES: Mapping[ScanSource, str] = {ScanSource.FEEDER: "einzug", ScanSource.PLATEN: "glas"}
-COLOUR, NAMED = "farbe", "kennung"
+COLOUR, NAMED, BOTH_SIDES = "farbe", "kennung", "beidseitig"
+_ONE_SIDE = "Er scannt aus dem Einzug nur eine Seite der Blätter: duplex = true aus dem Profil nehmen."
 _GREY = (escl.ColourMode.GREY, escl.ColourMode.COLOUR, escl.ColourMode.BLACK_WHITE)
 _COLOUR = (escl.ColourMode.COLOUR, escl.ColourMode.GREY, escl.ColourMode.BLACK_WHITE)
 _SHEET = escl.Region()
@@ -35,11 +36,17 @@ _SHEET = escl.Region()
 
 @dataclass(frozen=True, slots=True)
 class ScanWish:
-    """What the profile wants of every scan; None: what the desk asks for."""
+    """What the profile wants of every scan; None: what the desk asks for. `duplex`: both sides of each sheet."""
 
     resolution_dpi: int | None = None
     colour: bool | None = None
     most_dpi: int = MOST_DPI
+    duplex: bool = False
+
+    def offer(self, caps: escl.Capabilities, source: ScanSource) -> escl.InputCaps | None:
+        """What the scanner can at this source as this profile uses it; one that knows only both sides gives both."""
+        both = self.duplex and source is ScanSource.FEEDER
+        return caps.offer(SOURCES[source], both) or (None if both else caps.sources.get(SOURCES[source]))
 
     def of(self, settings: ScanSettings) -> ScanSettings:
         """What is wished for this scan."""
@@ -57,9 +64,9 @@ AS_ASKED = ScanWish()
 
 def why_not(caps: escl.Capabilities, source: ScanSource, wish: ScanWish) -> str:
     """Why nothing can be scanned from this source, and what to do; "" when it can."""
-    offered = caps.sources.get(SOURCES[source])
+    offered = wish.offer(caps, source)
     if offered is None:
-        return _MISSING[source]
+        return _ONE_SIDE if SOURCES[source] in caps.sources else _MISSING[source]
     where = _NAMES[source]
     if not any(kind in offered.media_types for kind in FORMATS):
         kinds = ", ".join(offered.media_types)
@@ -84,15 +91,17 @@ def unusable(caps: escl.Capabilities, wish: ScanWish) -> str:
 def abilities(caps: escl.Capabilities, wish: ScanWish) -> tuple[str, ...]:
     """Of what the driver can, what this device offers, as this profile uses it."""
     usable = [source for source in ABILITIES if not why_not(caps, source, wish)]
-    in_colour = any(escl.ColourMode.COLOUR in caps.sources[SOURCES[source]].colour_modes for source in usable)
-    colour = (COLOUR,) if in_colour and wish.colour is not False else ()
-    return (*map(ABILITIES.__getitem__, usable), *colour, NAMED)
+    offers = [offer for source in usable if (offer := wish.offer(caps, source)) is not None]
+    colour = any(escl.ColourMode.COLOUR in offer.colour_modes for offer in offers) and wish.colour is not False
+    both = any(offer.both_sides for offer in offers)
+    words = (*map(ABILITIES.__getitem__, usable), *((COLOUR,) if colour else ()), *((BOTH_SIDES,) if both else ()))
+    return (*words, NAMED)
 
 
 def chosen_request(caps: escl.Capabilities, settings: ScanSettings, wish: ScanWish) -> escl.ScanRequest:
     """What to ask for; only where `why_not` says nothing against it."""
-    wanted, source = wish.of(settings), SOURCES[settings.source]
-    offered = caps.sources[source]
+    wanted, source, offered = wish.of(settings), SOURCES[settings.source], wish.offer(caps, settings.source)
+    assert offered is not None, "`why_not` says so before"
     return escl.ScanRequest(
         source=source,
         colour_mode=next(mode for mode in (_COLOUR if wanted.colour else _GREY) if mode in offered.colour_modes),

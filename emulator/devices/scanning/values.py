@@ -14,6 +14,7 @@ from lisa_core.equipment.codecs import escl
 
 _SOURCES = {"glass": escl.Source.PLATEN, "feeder": escl.Source.FEEDER}
 _BOTH_SIDES = "feeder_duplex"
+"""What the feeder can for both sides; a feeder that has no other table takes sheets in no other way."""
 _LIMITS = ("min_width", "max_width", "min_height", "max_height")
 
 
@@ -25,6 +26,7 @@ def offered_by(name: str) -> escl.Capabilities:
         make_and_model=values.get("make_and_model", ""),
         sources=dict(_sources(values)),
         manufacturer=values.get("manufacturer", ""),
+        duplex=_source(values[_BOTH_SIDES], both_sides=True) if _BOTH_SIDES in values and "feeder" in values else None,
     )
 
 

@@ -1,0 +1,61 @@
+"""The jobs of the emulated scanner, and what it says of itself and of them. Pure."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from emulator.world.world import World
+from lisa_core.equipment.codecs import escl
+
+IDENTITY = uuid.uuid5(uuid.NAMESPACE_URL, "lisa:emulated:scanner")
+ROOT = "/eSCL"
+JOBS = f"{ROOT}/ScanJobs"
+
+
+@dataclass(slots=True)
+class Job:
+    """One scan job. `asked_at_s` is when its client was last heard of, in loop time.
+
+    `sheets` were drawn in, `pages` of them are still to be handed out, `delivered` were; `last` is the newest of these.
+    """
+
+    number: int
+    request: escl.ScanRequest
+    asked_at_s: float
+    state: escl.JobState = escl.JobState.PROCESSING
+    sheets: int = 0
+    pages: tuple[str, ...] = ()
+    delivered: int = 0
+    last: str | None = None
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.id = str(uuid.uuid5(IDENTITY, str(self.number)))
+
+    @property
+    def path(self) -> str:
+        """Where it is, from the root of the device."""
+        return f"{JOBS}/{self.id}"
+
+    @property
+    def runs(self) -> bool:
+        """Whether more may come of it."""
+        return self.state is escl.JobState.PROCESSING
+
+
+def active(jobs: tuple[Job, ...]) -> Job | None:
+    """The job that runs."""
+    return next((job for job in jobs if job.runs), None)
+
+
+def status_of(world: World, jobs: tuple[Job, ...] = ()) -> escl.ScannerStatus:
+    """What the scanner says of itself, given the world and its jobs (newest last)."""
+    running = active(jobs)
+    infos = tuple(escl.JobInfo(job.path, job.id, job.state, job.delivered) for job in reversed(jobs))
+    if world.jammed:
+        return escl.ScannerStatus(escl.State.STOPPED, escl.FeederState.JAM, infos)
+    state = escl.State.PROCESSING if running else escl.State.IDLE
+    if running and running.request.source is escl.Source.FEEDER:
+        return escl.ScannerStatus(state, escl.FeederState.PROCESSING, infos)
+    return escl.ScannerStatus(state, escl.FeederState.LOADED if world.feeder else escl.FeederState.EMPTY, infos)
