@@ -11,6 +11,7 @@ from typing import Protocol
 
 from emulator.devices.camera import open_citizen_camera, open_document_camera
 from emulator.devices.door import open_door
+from emulator.devices.head.wires import open_camera_head
 from emulator.devices.kiosk import open_kiosk
 from emulator.devices.microphone import open_microphone
 from emulator.devices.presence import open_presence
@@ -56,6 +57,7 @@ DEVICES: Mapping[str, Opener] = {
     "citizen-camera": open_citizen_camera,
     "document-camera": open_document_camera,
     "microphone": open_microphone,
+    "camera-head": open_camera_head,
 }
 """Every emulated device of ours by the name that `lisa emulate` takes."""
 

@@ -17,11 +17,13 @@ from emulator.paper.strokes import load
 from emulator.paper.strokes import sample as pen_at
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld
-from emulator.world.world import World, as_json
+from emulator.world.world import PAN_MOST, TILT_MOST, ZOOM_MOST, World, as_json
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.domain.model.readings import (
     DeviceIdentity,
+    HeadPosition,
+    HeadPreset,
     LampColour,
     PadInfo,
     PenSample,
@@ -42,6 +44,8 @@ PAGE_S = 2.0
 SILENT_S = 1.0
 """Seconds of silence until a device is missed."""
 PEN_S = 0.02
+TURN_S = 0.5
+"""So long the camera head takes to turn."""
 IDENTITY = DeviceIdentity("LISA", "Modell")
 
 
@@ -187,6 +191,22 @@ class MemoryCamera(_Slot):
         return document_picture(state, _now_us()) if self._table else citizen_picture(state, _now_us())
 
 
+class MemoryHead(_Slot):
+    async def check(self) -> None:
+        self._answers("camera-head")
+
+    async def aim(self, at: HeadPosition) -> HeadPosition:
+        await self.check()
+        ways = {"pan": (at.pan, PAN_MOST), "tilt": (at.tilt, TILT_MOST), "zoom": (at.zoom, ZOOM_MOST)}
+        await asyncio.sleep(TURN_S)
+        for axis, (wanted, most) in ways.items():
+            await self._world.act("turn", axis=axis, to=wanted * most // 1000)
+        return at
+
+    async def recall(self, preset: HeadPreset) -> HeadPosition:
+        return await self.aim(HeadPosition())
+
+
 class MemoryMicrophone(_Slot):
     async def blocks(self) -> AsyncIterator[AudioBlock]:
         """One when it begins, then only while there is a voice: silence needs no blocks in virtual time."""
@@ -248,6 +268,7 @@ async def open_booth(
         citizen_camera=MemoryCamera(world, table=False),
         document_camera=MemoryCamera(world, table=True),
         microphone=MemoryMicrophone(world),
+        camera_head=MemoryHead(world) if "camera_head" in wanted else None,
         printer=MemoryPrinter(world),
         screen=MemoryScreen(world),
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PIL import Image, ImageDraw, ImageFont
 
 from emulator.paper.paper import render_page
-from emulator.world.world import DOOR_CM, SEAT_CM, World
+from emulator.world.world import DOOR_CM, PAN_MOST, SEAT_CM, TILT_MOST, ZOOM_MOST, World
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,8 @@ CITIZEN_SIZE = (960, 540)
 DOCUMENT_SIZE = (1200, 1600)
 """The camera over the table hangs upright, so that an A4 page fills its picture."""
 PAGE_DPI = 130
+NEAREST = 4
+"""So many times larger is everything when the camera is zoomed in as far as it goes."""
 PHASES = 4
 PHASE_US = 250_000
 
@@ -47,10 +49,13 @@ class CitizenKey:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKey:
-    """What lies on the table: a page, or nothing ("")."""
+    """What lies on the table: a page, or nothing (""); and how the camera is turned, in the steps of its head."""
 
     document: str
     page: int = 1
+    pan: int = 0
+    tilt: int = 0
+    zoom: int = 0
 
 
 def citizen_key(world: World, now_us: int) -> CitizenKey:
@@ -67,7 +72,8 @@ def citizen_key(world: World, now_us: int) -> CitizenKey:
 def document_key(world: World, now_us: int) -> DocumentKey:
     """Reduce the world to what the camera over the table sees."""
     document, _, page = world.table.partition(":")
-    return DocumentKey(document, int(page or 1))
+    head = world.head
+    return DocumentKey(document, int(page or 1), head.pan.at(now_us), head.tilt.at(now_us), head.zoom.at(now_us))
 
 
 @functools.lru_cache(maxsize=4)
@@ -129,9 +135,20 @@ def document_image(key: DocumentKey) -> Image.Image:
     if key.document:
         page = render_page(key.document, key.page, PAGE_DPI)
         image.paste(page, ((width - page.width) // 2, height - page.height - 20))
+    if (key.pan, key.tilt, key.zoom) != (0, 0, 0):
+        image = image.resize(DOCUMENT_SIZE, Image.Resampling.BILINEAR, _sight(key))
     pen = ImageDraw.Draw(image)
     pen.text((width - 62, 8), "SIMULIERT · Dokumentenkamera", font=font(32), fill="white", anchor="ra")
     return image
+
+
+def _sight(key: DocumentKey) -> tuple[float, float, float, float]:
+    """Which part of the table fills the picture; turned as far as it goes, the camera looks at its edge."""
+    width, height = DOCUMENT_SIZE
+    part = 1 / (1 + (NEAREST - 1) * min(max(key.zoom / ZOOM_MOST, 0), 1))
+    left = (1 + min(max(key.pan / PAN_MOST, -1), 1)) / 2 * (1 - part) * width
+    top = (1 - min(max(key.tilt / TILT_MOST, -1), 1)) / 2 * (1 - part) * height
+    return left, top, left + part * width, top + part * height
 
 
 @functools.lru_cache(maxsize=4)

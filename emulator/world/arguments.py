@@ -116,6 +116,7 @@ def _one_of(what: str, known: Callable[[], list[str]]) -> Callable[[object], str
 
 _device = _one_of("Das Gerät", lambda: sorted({*DEVICE_OF_SLOT.values()}))
 _fault = _one_of("Die Störung", lambda: sorted(FAULTS))
+_axis = _one_of("Die Achse", lambda: ["pan", "tilt", "zoom"])
 _slot = _one_of("Den Steckplatz", lambda: sorted(SLOTS))
 
 TAKES: Mapping[str, tuple[Argument, ...]] = {
@@ -146,6 +147,11 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
     "wake": (Argument("device", "device=scanner  antwortet wieder", _device),),
     "fail": (Argument("fault", "fault=scanner.doppeleinzug  eine Störung tritt ein", _fault),),
     "heal": (Argument("fault", "fault=scanner.doppeleinzug  sie ist behoben", _fault),),
+    "turn": (
+        Argument("axis", "axis=zoom  oder pan, tilt: wie der Kamerakopf sich dreht", _axis),
+        Argument("to", "to=8192  wohin, in seinen Schritten", _number),
+        Argument("duration_us", "duration_us=500000  wie lange das dauert", _number, needed=False),
+    ),
     "hand_out": (Argument("sheet", "sheet=Kopie  ein Blatt des Druckers", _text),),
 }
 """By act; also those that only devices do."""

@@ -34,6 +34,35 @@ class Pen:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """How one axis of the camera head turns: from `was` at `since_us` to `to` at `until_us`, in steps of its own."""
+
+    was: int = 0
+    to: int = 0
+    since_us: int = 0
+    until_us: int = 0
+
+    def at(self, now_us: int) -> int:
+        """Where it stands."""
+        if now_us >= self.until_us or self.until_us <= self.since_us:
+            return self.to
+        return self.was + (self.to - self.was) * max(now_us - self.since_us, 0) // (self.until_us - self.since_us)
+
+
+PAN_MOST, TILT_MOST, ZOOM_MOST = 1440, 360, 0x4000
+"""So many steps from the middle to either side; of the zoom from everything in sight to the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How the camera over the table is turned and zoomed. All zero: upright above it, everything in sight."""
+
+    pan: Axis = Axis()
+    tilt: Axis = Axis()
+    zoom: Axis = Axis()
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """The state. `revision` grows by one with every act that changed something."""
 
@@ -44,6 +73,7 @@ class World:
     voice_until_us: int = 0
     table: str = ""
     """Document lying under the document camera ("" = nothing)."""
+    head: Head = Head()
     glass: str = ""
     """Page lying on the scanner's glass, as "document:page" (pages count from 1)."""
     feeder: tuple[str, ...] = ()
@@ -192,6 +222,13 @@ def _hand_out(world: World, args: Args, now_us: int) -> World:
     return replace(world, tray=(*world.tray, str(args["sheet"])))
 
 
+def _turn(world: World, args: Args, now_us: int) -> World:
+    """Device act: an axis of the camera head begins to turn, from where it stands; one that is there rests."""
+    axis = getattr(world.head, str(args["axis"]))
+    moved = Axis(axis.at(now_us), int(args["to"]), now_us, now_us + int(args.get("duration_us", 0)))
+    return replace(world, head=replace(world.head, **{str(args["axis"]): moved}))
+
+
 ACTS: Mapping[str, Act] = {
     "enter": _enter,
     "sit": _sit,
@@ -221,6 +258,7 @@ ACTS: Mapping[str, Act] = {
     "fail": _fail,
     "heal": _heal,
     "hand_out": _hand_out,
+    "turn": _turn,
 }
 
 
@@ -250,6 +288,7 @@ def from_json(data: JsonMap) -> World:
             **{name: value for name, value in data.items() if name != "glass_opaque"},
             "people": tuple(Person(**person) for person in data["people"]),
             "pen": Pen(**pen) if pen else None,
+            "head": Head(**{name: Axis(**axis) for name, axis in data.get("head", {}).items()}),  # a host may be older
             "feeder": tuple(data["feeder"]),
             "touches": tuple(data["touches"]),
             "on": tuple(data.get("on", (GLASS,) if data.get("glass_opaque") else ())),  # a host may be older

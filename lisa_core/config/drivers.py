@@ -33,6 +33,7 @@ OWN: Mapping[str, str] = {
     "wacom-stu": "lisa_core.equipment.drivers.wacom_stu",
     "camera": "lisa_core.equipment.media.camera",
     "microphone": "lisa_core.equipment.media.microphone",
+    "visca": "lisa_core.equipment.drivers.visca.head",
     "raw-print": "lisa_core.equipment.drivers.raw_print",
     "page": "lisa_core.equipment.drivers.page",
 }

@@ -76,6 +76,13 @@ SERIAL = Grammar(
     former=_FORMER,
     keys=_LINE_OPTIONS,
 )
+CAMERA_HEAD = Grammar(
+    "/dev/serial/by-id/... oder udp://rechner:52381",
+    {"rfc2217": 0, "socket": 5678, "udp": 52381},
+    device=True,
+    former=_FORMER,
+    keys=_LINE_OPTIONS,
+)
 WORLD = Grammar("tcp://127.0.0.1:4711", {"tcp": 0}, former={"socket": "tcp"})
 EXCHANGE = Grammar("http://127.0.0.1:8410", {"http": 80}, path=True)
 CAMERA = Grammar("frames:PFAD oder video:/dev/video0", places={"frames": "PFAD", "video": "/dev/video0"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fuzz import device_edges, file_edges, link_edges, paper_edges, store_edges, world_edges
+from tests.fuzz import device_edges, file_edges, link_edges, paper_edges, store_edges, table_edges, world_edges
 from tests.fuzz.edge import Edge
 
 EDGES: tuple[Edge, ...] = (
@@ -12,4 +12,5 @@ EDGES: tuple[Edge, ...] = (
     *world_edges.EDGES,
     *file_edges.EDGES,
     *store_edges.EDGES,
+    *table_edges.EDGES,
 )

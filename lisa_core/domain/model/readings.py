@@ -86,3 +86,38 @@ class DeviceIdentity:
     model: str = ""
     serial: str = ""
     firmware: str = ""
+
+
+HEAD_MOST = 1000
+"""As far as a camera head turns to one side; of its zoom, as near as it goes."""
+
+
+class Aim(Enum):
+    """What an agent wants to see of the table."""
+
+    NEARER = "naeher"
+    FURTHER = "weiter"
+    LEFT = "links"
+    RIGHT = "rechts"
+    UP = "hoch"
+    DOWN = "runter"
+    PAPERS = "alles"
+
+
+class HeadPreset(Enum):
+    """Places that a camera head knows: at rest, and as papers are shown whole."""
+
+    HOME = "ruhe"
+    PAPERS = "unterlagen"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPosition:
+    """In thousandths of the way: `pan` (left to right) and `tilt` (down to up) -1000 to 1000, `zoom` 0 to 1000.
+
+    All zero: everything in sight.
+    """
+
+    pan: int = 0
+    tilt: int = 0
+    zoom: int = 0

@@ -7,6 +7,8 @@ A driver fulfils the protocols of its slots by what they report and take, raises
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import (
     DeviceIdentity,
+    HeadPosition,
+    HeadPreset,
     LampColour,
     PadInfo,
     PenSample,
@@ -17,6 +19,7 @@ from lisa_core.domain.model.readings import (
 )
 from lisa_core.equipment.slots.devices import (
     Camera,
+    CameraHead,
     Contact,
     Lamp,
     Microphone,
@@ -33,12 +36,15 @@ from lisa_core.host.address import Address, Grammar, read_address
 __all__ = [
     "Address",
     "Camera",
+    "CameraHead",
     "Contact",
     "DeviceFault",
     "DeviceIdentity",
     "Driver",
     "Given",
     "Grammar",
+    "HeadPosition",
+    "HeadPreset",
     "Lamp",
     "LampColour",
     "Microphone",

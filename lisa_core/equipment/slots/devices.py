@@ -12,6 +12,8 @@ from typing import Protocol, runtime_checkable
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.domain.model.readings import (
     DeviceIdentity,
+    HeadPosition,
+    HeadPreset,
     LampColour,
     PadInfo,
     PenSample,
@@ -21,6 +23,7 @@ from lisa_core.domain.model.readings import (
 )
 from lisa_core.domain.model.screen import ScreenView, Touch
 from lisa_core.equipment.slots.declaration import Slot
+from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 
 
 class Presence(Protocol):
@@ -98,6 +101,27 @@ class Camera(Protocol):
     def frames(self) -> AsyncGenerator[Frame, None]:
         """Yield pictures for ever; a slow reader gets the newest, never a backlog."""
         ...
+
+
+class CameraHead(Protocol):
+    """What turns and zooms the camera over the table.
+
+    Faults `camera_head.silent`, `camera_head.refused`, `camera_head.stuck` (it is not where it was sent).
+    """
+
+    async def aim(self, at: HeadPosition) -> HeadPosition:
+        """Look there; returns once it stands, with where."""
+        ...
+
+    async def recall(self, preset: HeadPreset) -> HeadPosition:
+        """Go to a place that it knows; returns once it stands, with where."""
+        ...
+
+    async def check(self) -> None:
+        """Return when it answers, also while it moves; a fault when it does not."""
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
 
 
 class Microphone(Protocol):
@@ -258,4 +282,14 @@ class Slots:
     induction_loop: Switch | None = field(
         default=None,
         metadata=Slot("Die Induktionsschleife", fault="door.silent", device="door").declared(),
+    )
+    camera_head: CameraHead | None = field(
+        default=None,
+        metadata=Slot(
+            "Der Kamerakopf",
+            fault="camera_head.silent",
+            unplug="Den Kamerakopf der Dokumentenkamera vom Strom trennen.",
+            replug="Den Kamerakopf der Dokumentenkamera wieder anschließen und warten, bis er stillsteht.",
+            faults=HEAD_FAULTS,
+        ).declared(),
     )
