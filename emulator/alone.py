@@ -39,7 +39,7 @@ async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str]
 async def _certificate(where: str) -> JsonDict:
     """The SHA-256 of the certificate that a device over TLS shows, as a profile pins it."""
     there = urlsplit(where)
-    if there.scheme != "https":
+    if there.scheme not in ("https", "ipps"):
         return {}
     pem = await asyncio.to_thread(ssl.get_server_certificate, (there.hostname or "", there.port or 443))
     return {"fingerprint": hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()}

@@ -12,6 +12,7 @@ from typing import Protocol
 from emulator.devices.camera import open_citizen_camera, open_document_camera
 from emulator.devices.door import open_door
 from emulator.devices.head.wires import open_camera_head
+from emulator.devices.ipp.server import open_ipp_printer
 from emulator.devices.kiosk import open_kiosk
 from emulator.devices.microphone import open_microphone
 from emulator.devices.presence import open_presence
@@ -54,6 +55,7 @@ DEVICES: Mapping[str, Opener] = {
     "door": open_door,
     "signature-pad": open_signature_pad,
     "printer": open_printer,
+    "ipp-printer": open_ipp_printer,
     "citizen-camera": open_citizen_camera,
     "document-camera": open_document_camera,
     "microphone": open_microphone,

@@ -35,6 +35,7 @@ OWN: Mapping[str, str] = {
     "microphone": "lisa_core.equipment.media.microphone",
     "visca": "lisa_core.equipment.drivers.visca.head",
     "raw-print": "lisa_core.equipment.drivers.raw_print",
+    "ipp": "lisa_core.equipment.drivers.ipp.driver",
     "page": "lisa_core.equipment.drivers.page",
 }
 """Our own, by name: the file that declares it as `DRIVER`. One is imported when its name comes up."""
@@ -160,7 +161,7 @@ def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterato
         others = ", ".join(fitting(protocol))
         yield "driver", f"{where}: Der Treiber „{name}“ kann das nicht. Hierher passt: {others}."
         return
-    if binding == EMULATOR and declared.emulated and declared.emulated not in _emulated():
+    if binding == EMULATOR and name not in OWN and declared.emulated and declared.emulated not in _emulated():
         yield "binding", f"{where}.binding: Für „{name}“ ist kein emuliertes Gerät „{declared.emulated}“ installiert."
     elif binding != EMULATOR and declared.opened is not None:
         try:

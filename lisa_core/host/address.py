@@ -68,6 +68,7 @@ _FORMER: Mapping[str, str] = {row.old[:-3]: row.new[:-3] for row in renames_of(W
 """What devices were addressed by once, without the "://"."""
 
 HTTP = Grammar("http://rechner/eSCL", {"http": 80, "https": 443}, path=True)
+IPP = Grammar("ipp://rechner:631/ipp/print", {"ipp": 631, "ipps": 631}, path=True)
 RAW_PORT = Grammar("socket://rechner:9100", {"socket": 9100}, former=_FORMER)
 SERIAL = Grammar(
     "/dev/serial/by-id/... oder rfc2217://rechner:4001",

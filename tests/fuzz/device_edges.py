@@ -269,6 +269,6 @@ EDGES = (
     Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 30_000, _PROTOCOL),
     Edge("escl-image-info", image_infos, either(xml_text, damaged), take_image_info, 10_000, _PROTOCOL),
     Edge("scanner-talk", scanner_talks, json_text, take_scanner_talk, 20_000, (DeviceFault,)),
-    Edge("print-job", print_jobs, damaged, take_print_job, 20_000, _PROTOCOL),
-    Edge("printer-answer", printer_answers, either(stream, damaged), take_printer_answer, 20_000, ()),
+    Edge("print-job", print_jobs, damaged, take_print_job, 10_000, _PROTOCOL),
+    Edge("printer-answer", printer_answers, either(stream, damaged), take_printer_answer, 10_000, ()),
 )

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from tests.fuzz import device_edges, file_edges, link_edges, paper_edges, store_edges, table_edges, world_edges
+from tests.fuzz import (
+    device_edges,
+    file_edges,
+    link_edges,
+    paper_edges,
+    printer_edges,
+    store_edges,
+    table_edges,
+    world_edges,
+)
 from tests.fuzz.edge import Edge
 
 EDGES: tuple[Edge, ...] = (
     *link_edges.EDGES,
     *device_edges.EDGES,
+    *printer_edges.EDGES,
     *paper_edges.EDGES,
     *world_edges.EDGES,
     *file_edges.EDGES,

@@ -51,6 +51,7 @@ ONLY_IN = {
         "lisa_core.exchange",
         "lisa_core.harness.tester",
         "lisa_core.web.page_socket",
+        "emulator.devices.ipp",
         "emulator.devices.scanner",
         "emulator.devices.scanning",
         "emulator.stage.stage",

@@ -116,7 +116,7 @@ _SIGNATURE: Mapping[str, str] = {
 }
 _ALL_SAID = frozenset(
     {"scanner.jam", "scanner.empty", "scanner.busy", "scanner.cover", "scanner.absent", "pad.busy", "pad.endless"}
-    | {"printer.paper", "printer.jam", "printer.cover", "printer.toner", "printer.absent"}
+    | {"printer.paper", "printer.jam", "printer.cover", "printer.toner", "printer.absent", "printer.busy"}
     | {code for code in _FAULTS if code.startswith("picture.")}
 )
 _OTHER_SIGNATURE = "Das Pad hat keine Unterschrift aufgenommen ({code}): bitte noch einmal unterschreiben."
@@ -169,6 +169,9 @@ _COPY: Mapping[str, str] = {
     "printer.attention": (
         "Der Drucker steht: bitte Papier, Klappen und Anzeige prüfen lassen. Kommt die Kopie von „{title}“ danach "
         "nicht von selbst, bitte noch einmal kopieren."
+    ),
+    "printer.busy": (
+        "Der Drucker arbeitet noch an anderen Aufträgen: bitte einen Moment warten und „{title}“ noch einmal kopieren."
     ),
     "printer.refused": "Der Drucker nimmt die Kopie von „{title}“ nicht an: bitte den Support verständigen.",
     "printer.absent": (

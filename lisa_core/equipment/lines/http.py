@@ -107,6 +107,7 @@ class HttpDevice:
         limit: int = 64 * 1024,
         within_s: float | None = None,
         first_s: float | None = None,
+        media_type: str = "text/xml",
     ) -> Reply:
         """Send and read the whole answer, at most for `within_s` (four times the patience with a part of it).
 
@@ -119,7 +120,7 @@ class HttpDevice:
         usual = self._client.timeout
         parts = httpx.Timeout(usual.connect, read=first_s or usual.read)
         patience_s = within_s or WHOLE * (parts.read or 10.0)
-        headers = {"Accept-Encoding": "identity", **({"Content-Type": "text/xml"} if body else {})}
+        headers = {"Accept-Encoding": "identity", **({"Content-Type": media_type} if body else {})}
         try:
             async with (
                 asyncio.timeout(patience_s),

@@ -1,0 +1,105 @@
+"""The emulated IPP printer on the network: IPP in the body of a POST to /ipp/print (RFC 8010, 4), and a plain page."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+from collections.abc import AsyncIterator
+from functools import cache
+
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.requests import Request as HttpRequest
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from emulator.devices.ipp.attributes import OFFER
+from emulator.devices.ipp.jobs import MAX_DOCUMENT
+from emulator.devices.ipp.printer import EmulatedPrinter
+from emulator.devices.listener import bound_socket
+from emulator.devices.scanning.certificate import own_certificate
+from emulator.devices.scanning.pluggable import Pluggable
+from emulator.world.live_world import LiveWorld
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs.ipp.message import MAX_HEAD, read_message, write_message
+from lisa_core.web.asgi import serve
+
+MEDIA_TYPE = "application/ipp"
+BODY_S = 60.0
+"""Seconds until a request must be complete, however steadily it comes."""
+
+
+@contextlib.asynccontextmanager
+async def open_ipp_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
+    """Run the printer; yields ipp://host:port/ipp/print. Raises `LisaError` when `listen` cannot be had.
+
+    `listen`: "host:port"; "ipps://host:port" serves TLS with a certificate of its own.
+    """
+    scheme, _, place = listen.rpartition("://")
+    tls = own_certificate("LISA Emulated Printer").tls if scheme == "ipps" else None
+    bound = bound_socket(place.partition("/")[0])
+    host, port = bound.getsockname()[:2]
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    printer = EmulatedPrinter(world, address, secure=tls is not None, offer=OFFER)
+    working = asyncio.create_task(printer.work()), asyncio.create_task(_powered(world, printer))
+    app = Pluggable("printer", world, Starlette(routes=_routes(printer)))
+    try:
+        async with serve(app, bound, tls=tls):
+            yield f"{'ipps' if tls else 'ipp'}://{address}/ipp/print"
+    finally:
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+
+
+async def _powered(world: LiveWorld, printer: EmulatedPrinter) -> None:
+    while True:
+        state = world.state
+        if "printer" in state.silent:
+            printer.lose_power()
+        await world.changed(state.revision)
+
+
+def _routes(printer: EmulatedPrinter) -> list[Route]:
+    async def ipp(http: HttpRequest) -> Response:
+        if http.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
+            return PlainTextResponse(f"Only {MEDIA_TYPE} is spoken here.", status_code=415)
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await _bounded_body(http)
+        except TimeoutError:
+            return Response(status_code=408)
+        if body is None:
+            return Response(status_code=413)
+        try:
+            request, document = read_message(body)
+            answer = printer.answer(request, document)
+        except ProtocolError as error:
+            return PlainTextResponse(str(error), status_code=400)
+        return Response(write_message(answer), media_type=MEDIA_TYPE)
+
+    async def home(http: HttpRequest) -> Response:
+        return PlainTextResponse("LISA emulierter Drucker: /ipp/print\n")
+
+    async def icon(http: HttpRequest) -> Response:
+        return Response(_icon(), media_type="image/png")
+
+    paths = ("/ipp/print", "/ipp/print/{job:int}", "/")
+    return [*(Route(path, ipp, methods=["POST"]) for path in paths), Route("/", home), Route("/icon.png", icon)]
+
+
+@cache
+def _icon() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("L", (128, 128), 200).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+async def _bounded_body(http: HttpRequest) -> bytes | None:
+    body = bytearray()
+    async for chunk in http.stream():
+        body += chunk
+        if len(body) > MAX_HEAD + MAX_DOCUMENT:
+            return None
+    return bytes(body)
