@@ -147,6 +147,7 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
     "fail": (Argument("fault", "fault=scanner.doppeleinzug  eine Störung tritt ein", _fault),),
     "heal": (Argument("fault", "fault=scanner.doppeleinzug  sie ist behoben", _fault),),
     "hand_out": (Argument("sheet", "sheet=Kopie  ein Blatt des Druckers", _text),),
+    "sound": (Argument("on", "on=ja  auf der Leitung des Lautsprechers spricht jemand", _yes_no),),
 }
 """By act; also those that only devices do."""
 

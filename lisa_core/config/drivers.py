@@ -33,6 +33,8 @@ OWN: Mapping[str, str] = {
     "wacom-stu": "lisa_core.equipment.drivers.wacom_stu",
     "camera": "lisa_core.equipment.media.camera",
     "microphone": "lisa_core.equipment.media.microphone",
+    "loudspeaker": "lisa_core.equipment.media.sound.loudspeaker",
+    "audio": "lisa_core.equipment.drivers.audio",
     "raw-print": "lisa_core.equipment.drivers.raw_print",
     "page": "lisa_core.equipment.drivers.page",
 }

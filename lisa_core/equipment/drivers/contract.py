@@ -5,6 +5,7 @@ A driver fulfils the protocols of its slots by what they report and take, raises
 """
 
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.domain.model.readings import (
     DeviceIdentity,
     LampColour,
@@ -19,6 +20,7 @@ from lisa_core.equipment.slots.devices import (
     Camera,
     Contact,
     Lamp,
+    Loudspeaker,
     Microphone,
     Presence,
     Printer,
@@ -32,6 +34,7 @@ from lisa_core.host.address import Address, Grammar, read_address
 
 __all__ = [
     "Address",
+    "AudioBlock",
     "Camera",
     "Contact",
     "DeviceFault",
@@ -41,6 +44,7 @@ __all__ = [
     "Grammar",
     "Lamp",
     "LampColour",
+    "Loudspeaker",
     "Microphone",
     "Option",
     "PadInfo",
