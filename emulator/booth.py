@@ -19,6 +19,7 @@ from emulator.devices.presence import open_presence
 from emulator.devices.printer import open_printer
 from emulator.devices.scanner import open_scanner
 from emulator.devices.signature_pad import open_signature_pad
+from emulator.devices.sound.loudspeaker import open_loudspeaker
 from emulator.stage.stage import build_stage
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world
@@ -60,6 +61,7 @@ DEVICES: Mapping[str, Opener] = {
     "document-camera": open_document_camera,
     "microphone": open_microphone,
     "camera-head": open_camera_head,
+    "loudspeaker": open_loudspeaker,
 }
 """Every emulated device of ours by the name that `lisa emulate` takes."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 
 from emulator.devices.camera import citizen_picture, document_picture
 from emulator.devices.finger import Finger
@@ -221,6 +221,19 @@ class MemoryMicrophone(_Slot):
             await self._world.changed(state.revision)
 
 
+class MemoryLoudspeaker(_Slot):
+    async def check(self) -> None:
+        self._answers("loudspeaker")
+
+    async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
+        try:
+            async for block in blocks:
+                self._answers("loudspeaker")
+                await self._world.act("sound", on=any(block.pcm))
+        finally:
+            await self._world.act("sound", on=False)
+
+
 class MemoryPrinter(_Slot):
     async def check(self) -> None:
         self._answers("printer")
@@ -271,5 +284,6 @@ async def open_booth(
         camera_head=MemoryHead(world) if "camera_head" in wanted else None,
         printer=MemoryPrinter(world),
         screen=MemoryScreen(world),
+        loudspeaker=MemoryLoudspeaker(world) if "loudspeaker" in wanted else None,
     )
     yield OpenedBooth(EmulatedActor(world), slots=slots, room=lambda: as_json(world.state), disturb=world.act)

@@ -31,8 +31,9 @@ keep_stopped() {
 apt_install() {
     keep_stopped "$@"
     apt update || say "apt-get update failed; trying with the package lists at hand"
-    apt install --no-install-recommends "$@" && return 0
-    for package in "$@"; do apt install --no-install-recommends "$package" || true; done
+    # --no-remove: a sound server that somebody uses (pipewire-alsa ...) is not taken away for that of the tests.
+    apt install --no-install-recommends --no-remove "$@" && return 0
+    for package in "$@"; do apt install --no-install-recommends --no-remove "$package" || true; done
 }
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

@@ -1,10 +1,14 @@
-"""Where an emulated device listens: "host:port" as the command line gives it, made a listening socket."""
+"""Where an emulated device listens: "host:port" as the command line gives it, made a listening socket, or a path."""
 
 from __future__ import annotations
 
+import contextlib
 import socket
+from collections.abc import Iterator
+from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.temporary import temporary
 from lisa_core.web.asgi import listening_socket
 
 
@@ -14,3 +18,16 @@ def bound_socket(listen: str) -> socket.socket:
     if not (host and port.isascii() and port.isdigit() and len(port) < 6 and int(port) < 65536):
         raise LisaError(f"{listen!r} ist keine Adresse zum Lauschen: erwartet wird Rechner:Port, z. B. 127.0.0.1:0.")
     return listening_socket(host.strip("[]"), int(port))
+
+
+@contextlib.contextmanager
+def socket_path(listen: str, name: str) -> Iterator[str]:
+    """A path for a socket; afterwards nothing is there."""
+    if listen:
+        try:
+            yield listen
+        finally:
+            Path(listen).unlink(missing_ok=True)
+        return
+    with temporary() as place:
+        yield str(place / name)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
+from emulator.devices.listener import socket_path
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import AudioBlock
-from lisa_core.host.temporary import temporary
 
 BLOCK_S = 0.02
 BLOCK_SAMPLES = 960
@@ -46,7 +45,7 @@ async def open_microphone(world: LiveWorld, *, listen: str = "") -> AsyncIterato
             listeners.discard(task)
             writer.close()
 
-    with _path(listen) as path:
+    with socket_path(listen, "mikrofon") as path:
         try:
             server = await asyncio.start_unix_server(attend, path)
         except OSError as error:
@@ -70,18 +69,6 @@ async def _speak(world: LiveWorld, writer: asyncio.StreamWriter) -> None:
             writer.write(sample(world.state, round(loop.time() * 1_000_000)).pcm)
         due_s = max(due_s + BLOCK_S, loop.time() - 5 * BLOCK_S)
         await asyncio.sleep(due_s - loop.time())
-
-
-@contextlib.contextmanager
-def _path(listen: str) -> Iterator[str]:
-    if listen:
-        try:
-            yield listen
-        finally:
-            Path(listen).unlink(missing_ok=True)
-        return
-    with temporary() as place:
-        yield str(place / "mikrofon")
 
 
 @functools.cache

@@ -153,6 +153,7 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
         Argument("duration_us", "duration_us=500000  wie lange das dauert", _number, needed=False),
     ),
     "hand_out": (Argument("sheet", "sheet=Kopie  ein Blatt des Druckers", _text),),
+    "sound": (Argument("on", "on=ja  auf der Leitung des Lautsprechers spricht jemand", _yes_no),),
 }
 """By act; also those that only devices do."""
 

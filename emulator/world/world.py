@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 
-GLASS = "privacy_glass"
+GLASS, LOOP = "privacy_glass", "induction_loop"
+MUTE = "loudspeaker.stumm"
 SEAT_CM = 80
 DOOR_CM = 220
 
@@ -96,11 +97,22 @@ class World:
     """What is wrong with devices now, by the names of `equipment.slots.catalogue.FAULTS`: "scanner.doppeleinzug"."""
     tray: tuple[str, ...] = ()
     """Sheets handed out, as `emulator.paper.printed` writes them."""
+    sounding: bool = False
+    """Whether a voice runs on the loudspeaker's wire."""
 
     @property
     def glass_opaque(self) -> bool:
         """Whether nobody can look in."""
         return GLASS in self.on
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """By which slots a voice is heard now.
+
+        The induction loop hangs on the loudspeaker's wire: while it is on, hearing aids hear by it.
+        """
+        by = ("loudspeaker",) if not {"loudspeaker", MUTE} & {*self.silent, *self.faults} else ()
+        return (*by, *(slot for slot in (LOOP,) if slot in self.on)) if self.sounding else ()
 
 
 Args = JsonMap
@@ -229,6 +241,11 @@ def _turn(world: World, args: Args, now_us: int) -> World:
     return replace(world, head=replace(world.head, **{str(args["axis"]): moved}))
 
 
+def _sound(world: World, args: Args, now_us: int) -> World:
+    """Device act: a voice comes on the loudspeaker's wire, or is over."""
+    return replace(world, sounding=bool(args["on"]))
+
+
 ACTS: Mapping[str, Act] = {
     "enter": _enter,
     "sit": _sit,
@@ -259,6 +276,7 @@ ACTS: Mapping[str, Act] = {
     "heal": _heal,
     "hand_out": _hand_out,
     "turn": _turn,
+    "sound": _sound,
 }
 
 
@@ -276,8 +294,8 @@ def act(world: World, name: str, args: Args, now_us: int) -> World:
 
 
 def as_json(world: World) -> JsonDict:
-    """The state as plain JSON values; `glass_opaque` follows from `on`."""
-    return {**asdict(world), "glass_opaque": world.glass_opaque}
+    """The state as plain JSON values; `glass_opaque` and `heard` follow from others."""
+    return {**asdict(world), "glass_opaque": world.glass_opaque, "heard": world.heard}
 
 
 def from_json(data: JsonMap) -> World:
@@ -285,7 +303,7 @@ def from_json(data: JsonMap) -> World:
     pen = data["pen"]
     return World(
         **{
-            **{name: value for name, value in data.items() if name != "glass_opaque"},
+            **{name: value for name, value in data.items() if name not in ("glass_opaque", "heard")},
             "people": tuple(Person(**person) for person in data["people"]),
             "pen": Pen(**pen) if pen else None,
             "head": Head(**{name: Axis(**axis) for name, axis in data.get("head", {}).items()}),  # a host may be older

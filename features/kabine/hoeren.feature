@@ -3,9 +3,11 @@ Funktionalität: Hören mit Hörgerät
 
   Wer ein Hörgerät trägt, hört das Gespräch über die Induktionsschleife, ohne etwas einzuschalten.
 
-  Szenario: Die Induktionsschleife ist an, solange ein Gespräch dauert
+  Hintergrund:
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
+
+  Szenario: Die Induktionsschleife ist an, solange ein Gespräch dauert
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann klingelt es bei Frau Brandt
     Und ist die Induktionsschleife ausgeschaltet
@@ -13,3 +15,24 @@ Funktionalität: Hören mit Hörgerät
     Dann ist die Induktionsschleife eingeschaltet
     Wenn Frau Brandt das Gespräch beendet
     Dann ist die Induktionsschleife ausgeschaltet
+
+  Szenario: Die Stimme der Mitarbeiterin kommt aus dem Lautsprecher und im Hörgerät an
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt über den Lautsprecher
+    Wenn Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt über die Induktionsschleife
+
+  Szenario: Bei offener Tür hört draußen niemand mit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und die Tür aufgeht
+    Dann erfährt Frau Brandt: „Der Ton ist stumm“
+    Wenn Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt nicht über den Lautsprecher
+    Wenn Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt nicht über die Induktionsschleife
+    Wenn die Tür zugeht
+    Und Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt über den Lautsprecher

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from lisa_core.booth.sensors import RETRY_S, Watch
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.equipment.media.outlet import COVER
-from lisa_core.equipment.slots.devices import Camera, Microphone, Slots
+from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone, Slots
 
 CHECK_EVERY_S = 2.0
 """Seconds between two questions to a device while somebody is inside: a failure is known within 5 s."""
@@ -23,7 +23,7 @@ booth, exchange and desk share one loop. It takes no time that a clock would sho
 async def check_now_and_then(
     slots: Slots, watch: Watch, begun: asyncio.Event, wanted: Callable[[], bool], feeder: Callable[[bool], None]
 ) -> None:
-    """Ask scanner, pad and printer as soon as a visit has `begun`, and again and again as long as it is wanted.
+    """Ask who does not speak by itself as soon as a visit has `begun`, and again and again as long as it is wanted.
 
     `feeder` hears what lies there. The first answer comes before anybody can have put something into it.
     """
@@ -35,6 +35,7 @@ async def check_now_and_then(
         "scanner": scanner,
         "signature_pad": slots.signature_pad.check,
         "printer": slots.printer.check,
+        **({"loudspeaker": slots.loudspeaker.check} if slots.loudspeaker else {}),
     }
     while True:
         with contextlib.suppress(TimeoutError):
@@ -64,6 +65,7 @@ def for_calls(slots: Slots, watch: Watch) -> Slots:
         citizen_camera=_WatchedCamera("citizen_camera", slots.citizen_camera, watch),
         document_camera=_WatchedCamera("document_camera", slots.document_camera, watch),
         microphone=_WatchedMicrophone(slots.microphone, watch),
+        loudspeaker=_WatchedLoudspeaker(slots.loudspeaker, watch) if slots.loudspeaker else None,
     )
 
 
@@ -102,4 +104,22 @@ class _WatchedMicrophone:
                     yield block
             except DeviceFault as fault:
                 self.watch.fails("microphone", fault)
+            await asyncio.sleep(RETRY_S)
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedLoudspeaker:
+    inner: Loudspeaker
+    watch: Watch
+
+    async def check(self) -> None:
+        await self.inner.check()
+
+    async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
+        """It is the question of `check_now_and_then` that says when it is back."""
+        while True:
+            try:
+                return await self.inner.play(blocks)
+            except DeviceFault as fault:
+                self.watch.fails("loudspeaker", fault)
             await asyncio.sleep(RETRY_S)

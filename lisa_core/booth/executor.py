@@ -424,6 +424,7 @@ class Booth:
             self._follow(self._file.give(body, talk))
         elif isinstance(body, m.Consulting):
             self._asks = (talk.leg, body.office_name)
+            self._legs.hold(bool(body.office_name))
 
     # --- small things -----------------------------------------------------------------------------------------------
 

@@ -43,17 +43,19 @@ class LegRunner:
         self.id = leg
         self._kit, self._call = kit, call
         self._leg: BoothLeg | None = None
-        self._guarded, self._citizen_shown = False, True
+        self._guarded, self._held, self._citizen_shown = False, False, True
         self._answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> None:
         """One try; may be called again on the same leg. Raises `DeviceFault` when media do not come about, or break."""
         self._answer = asyncio.get_running_loop().create_future()
         slots = self._kit.slots
-        leg = await self._kit.media.booth_leg(slots.citizen_camera, slots.document_camera, slots.microphone)
+        devices = slots.citizen_camera, slots.document_camera, slots.microphone, slots.loudspeaker
+        leg = await self._kit.media.booth_leg(*devices)
         self._leg = leg
         try:
             self.guard(self._guarded)
+            leg.hold(self._held)
             leg.show_citizen(self._citizen_shown)
             self._kit.uplink.send(MediaOffer(self.id, await leg.offer()), self._call)
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
@@ -85,8 +87,14 @@ class LegRunner:
         if self._leg is not None:
             self._leg.show_citizen(shown)
 
+    def hold(self, on: bool) -> None:
+        """Nothing is heard of the agent while she speaks with a colleague."""
+        self._held = on
+        if self._leg is not None:
+            self._leg.hold(on)
+
     def guard(self, on: bool) -> None:
-        """Sound and papers are kept in the booth while `on`."""
+        """Sound and papers are kept in the booth while `on`, and nothing of the agent is heard outside."""
         self._guarded = on
         if self._leg is not None:
             self._leg.mute(on)
@@ -121,6 +129,11 @@ class BoothLegs:
         if self._open is not None:
             self._open[1].cancel()
             self._open = None
+
+    def hold(self, on: bool) -> None:
+        """Nothing is heard of the agent while she speaks with a colleague."""
+        if self._open is not None:
+            self._open[0].hold(on)
 
     def guard(self, on: bool) -> None:
         """Sound and papers are kept in the booth while `on`."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, SimpleNamespace, UnionType
@@ -24,6 +25,8 @@ ANSWER_S = 10.0
 """So long one call may take, and what reports for ever until its first report."""
 WORK_S = 300.0
 """So long a sheet may take to be printed or scanned."""
+_LONG: Mapping[str, float | None] = {"hand_out": WORK_S, "play": None}
+"""Calls that may take longer; None: as long as there is something to be heard."""
 CLOSE_S = 5.0
 _AT_ONCE = frozenset({"reports", "states", "frames", "blocks"})
 """Iterators that have something to say from the beginning; the others wait for somebody."""
@@ -49,7 +52,7 @@ def _call(
 ) -> Callable[..., Coroutine[object, object, object]]:
     async def call(*args: object) -> object:
         try:
-            async with patience(WORK_S if name == "hand_out" else ANSWER_S):
+            async with _limited(_LONG.get(name, ANSWER_S)):
                 value = await method(*args)
         except (Exception, SystemExit) as error:
             raise _fault(name, error, found) from error
@@ -88,10 +91,12 @@ def _reports(
     return reports
 
 
+def _limited(seconds: float | None) -> AbstractAsyncContextManager[None]:
+    return contextlib.nullcontext() if seconds is None else patience(seconds)
+
+
 async def _next(values: AsyncIterator[object], limit_s: float | None) -> object:
-    if limit_s is None:
-        return await anext(values)
-    async with patience(limit_s):
+    async with _limited(limit_s):
         return await anext(values)
 
 

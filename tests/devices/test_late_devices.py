@@ -45,6 +45,7 @@ USES: Mapping[str, Callable[[Slots], Awaitable[object]]] = {
     "document_camera": lambda slots: first(slots.document_camera.frames()),
     "microphone": lambda slots: first(slots.microphone.blocks()),
     "printer": lambda slots: slots.printer.check(),
+    "loudspeaker": lambda slots: slots.loudspeaker.check(),
 }
 """One use of each slot."""
 
@@ -58,7 +59,7 @@ def a_profile(home: Path) -> tuple[Profile, dict[str, str]]:
     """All slots bound to places where nothing is yet, and what the emulated devices are to listen on then."""
     listen = {device: str(home / device) for device in DEVICES}
     listen |= {device: f"127.0.0.1:{a_free_port()}" for device in ("scanner", "printer")}
-    kinds = {"scanner": "http://{}/eSCL", "printer": "tcp://{}", "microphone": "pcm:{}"}
+    kinds = {"scanner": "http://{}/eSCL", "printer": "tcp://{}", "microphone": "pcm:{}", "loudspeaker": "pcm:{}"}
     kinds |= {"citizen-camera": "frames:{}", "document-camera": "frames:{}"}
     lines = ['[profile]\nid = "spaet"\nextends = "emulated"\n']
     for slot, device in DEVICE_OF_SLOT.items():

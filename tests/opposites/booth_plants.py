@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from emulator.memory import MemoryPrinter
 from emulator.world.actor import EmulatedActor
-from lisa_core.booth import executor
+from lisa_core.booth import device_health, executor
 from lisa_core.booth.case import casework
 from lisa_core.booth.case.case_file import NOTHING, CaseFile
 from lisa_core.booth.case.casework import Casework
@@ -38,6 +38,7 @@ from lisa_core.domain.visit import states as s
 from lisa_core.domain.visit.departure import wipe
 from lisa_core.equipment.drivers.raw_print import RawPrinter
 from lisa_core.equipment.media.memory_call import MemoryBoothLeg, MemoryDeskLeg
+from lisa_core.equipment.media.newest import now_us
 from lisa_core.equipment.media.outlet import COVER, Outgoing
 from lisa_core.papers import slip
 from tests.opposites.planting import both, ignored, instead, nothing_soon, on_wire, row, value
@@ -223,6 +224,10 @@ def _guards_only_papers(runner: LegRunner, on: bool) -> None:
         runner._leg.document_shown = not on
 
 
+def _heard_whatever_is_open(leg: MemoryBoothLeg) -> float:
+    return max(0.0, (leg.desk.voice_until_us - now_us()) / 1_000_000) if leg.desk else 0.0
+
+
 def _lost_when_linked(right: Any) -> Any:
     def link_up(booth: Booth, up: Any) -> None:
         right(booth, up)
@@ -241,6 +246,11 @@ MICROPHONE_DEAF = value(Outgoing, "_listen", _hear_nothing)
 AGENT_MUTE = both(
     value(MemoryDeskLeg, "speak", lambda leg, seconds: None),
     on_wire("lisa_core.equipment.media.desk_call", "DeskCall", "speak", ignored),
+)
+LOUDSPEAKER_STILL = value(device_health._WatchedLoudspeaker, "play", nothing_soon)
+HEARD_OUTSIDE = both(
+    value(MemoryBoothLeg, "heard_for_s", _heard_whatever_is_open),
+    on_wire("lisa_core.equipment.media.call", "BoothCall", "_hush", ignored),
 )
 TABLE_STAYS_SHOWN = value(LegRunner, "guard", _guards_only_sound)
 TABLE_SHOWN_TOO_LONG = instead(

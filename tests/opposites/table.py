@@ -96,6 +96,8 @@ OPEN_DOOR = f"{SEEN}Wenn die Tür aufgeht\n"
 BLANKED = "Dann sind bei Frau Brandt die Unterlagen ausgeblendet\n"
 SHUT = "Wenn die Tür zugeht\n"
 DRAFT = f"{TALK}{FORM}"
+GREET = "Wenn Frau Brandt die Bürgerin begrüßt\n"
+AJAR = "Wenn die Tür aufgeht\nDann erfährt Frau Brandt: „Der Ton ist stumm“\n"
 HANG_UP = "Wenn Frau Brandt das Gespräch beendet\n"
 ASKED = f"{QUESTION}Und Frau Vogt die Rückfrage annimmt\n"
 
@@ -168,6 +170,18 @@ IN_THE_BOOTH = {
     ),
     "Schleife bleibt aus": Opposite(b.LOOP_STAYS_OFF, f"{TALK}Dann ist die Induktionsschleife eingeschaltet"),
     "Schleife bleibt an": Opposite(b.LOOP_STAYS_ON, f"{TALK}{HANG_UP}Dann ist die Induktionsschleife ausgeschaltet"),
+    "Lautsprecher bleibt still": Opposite(
+        b.LOUDSPEAKER_STILL, f"{TALK}{GREET}Dann hört die Bürgerin Frau Brandt über den Lautsprecher"
+    ),
+    "Schleife ohne Strom": Opposite(
+        b.LOOP_STAYS_OFF, f"{TALK}{GREET}Dann hört die Bürgerin Frau Brandt über die Induktionsschleife"
+    ),
+    "Lautsprecher spricht nach draußen": Opposite(
+        b.HEARD_OUTSIDE, f"{TALK}{AJAR}{GREET}Dann hört die Bürgerin Frau Brandt nicht über den Lautsprecher"
+    ),
+    "Schleife spricht nach draußen": Opposite(
+        b.HEARD_OUTSIDE, f"{TALK}{AJAR}{GREET}Dann hört die Bürgerin Frau Brandt nicht über die Induktionsschleife"
+    ),
     "falsches Ergebnis": Opposite(
         b.WRONG_OUTCOME, f"{TALK}{HANG_UP}{LEAVE}Dann endet der Besuch als „erledigt_beratung“", "abgebrochen_technik"
     ),

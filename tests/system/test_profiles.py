@@ -178,8 +178,8 @@ def test_shipped_profiles_are_sound_and_every_slot_has_a_driver() -> None:
     assert [*load_profile("emulated").slots] == [*SLOTS], "hardware_profiles/emulated.toml, in the catalogue's order"
 
 
-def without_the_loop(tmp_path: Path) -> Path:
-    """A profile as it was before there were induction loops, and that extends no other."""
+def without_what_is_optional(tmp_path: Path) -> Path:
+    """A profile as it was before there were induction loops and loudspeakers, and that extends no other."""
     text = (data_dir("hardware_profiles") / "emulated.toml").read_text(encoding="utf-8")
     begin = text.index("[slots.induction_loop]")
     path = tmp_path / "ohne.toml"
@@ -188,23 +188,32 @@ def without_the_loop(tmp_path: Path) -> Path:
 
 
 def test_a_booth_can_do_without_what_is_optional(tmp_path: Path) -> None:
-    profile = load_profile(str(without_the_loop(tmp_path)))
+    profile = load_profile(str(without_what_is_optional(tmp_path)))
     assert [*profile.slots] == [*NEEDED]
 
     async def run() -> None:
         async with open_booth(profile.emulated) as opened:
             assert opened.slots is not None
-            assert opened.slots.induction_loop is None
+            assert opened.slots.induction_loop is opened.slots.loudspeaker is None
 
     asyncio.run(run())
 
 
 def test_whether_something_is_so_that_is_not_there_is_not_checked(tmp_path: Path) -> None:
     feature = str(data_dir("features") / "kabine" / "hoeren.feature")
-    arguments = (feature, "--profile", str(without_the_loop(tmp_path)), "--clock", "virtual", "--out", str(tmp_path))
+    arguments = (
+        feature,
+        "--profile",
+        str(without_what_is_optional(tmp_path)),
+        "--clock",
+        "virtual",
+        "--out",
+        str(tmp_path),
+    )
     done = subprocess.run([LISA, "run", *arguments], cwd=tmp_path, check=False, capture_output=True, text=True)
-    assert (done.returncode, "1 nicht geprüft" in done.stdout) == (2, True), done.stdout + done.stderr
-    assert "Dieses Bürgerbüro hat nicht, wonach gefragt ist: Die Induktionsschleife." in done.stdout
+    assert (done.returncode, "3 nicht geprüft" in done.stdout) == (2, True), done.stdout + done.stderr
+    for title in ("Die Induktionsschleife", "Der Lautsprecher"):
+        assert f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title}." in done.stdout
 
 
 def test_a_fault_is_told_with_the_file_and_line_in_which_it_stands(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ A driver fulfils the protocols of its slots by what they report and take, raises
 """
 
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.domain.model.readings import (
     DeviceIdentity,
     HeadPosition,
@@ -22,6 +23,7 @@ from lisa_core.equipment.slots.devices import (
     CameraHead,
     Contact,
     Lamp,
+    Loudspeaker,
     Microphone,
     Presence,
     Printer,
@@ -35,6 +37,7 @@ from lisa_core.host.address import Address, Grammar, read_address
 
 __all__ = [
     "Address",
+    "AudioBlock",
     "Camera",
     "CameraHead",
     "Contact",
@@ -47,6 +50,7 @@ __all__ = [
     "HeadPreset",
     "Lamp",
     "LampColour",
+    "Loudspeaker",
     "Microphone",
     "Option",
     "PadInfo",

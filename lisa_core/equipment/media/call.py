@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
+
+import av
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.media.camera_faults import DESK_GONE, SENDER_DIED
@@ -13,9 +16,10 @@ from lisa_core.equipment.media.newest import EndedError
 from lisa_core.equipment.media.outlet import Outgoing
 from lisa_core.equipment.media.peer import LegConnection
 from lisa_core.equipment.media.pictures import Loudness, View, to_jpeg
+from lisa_core.equipment.media.sound.voice import BLOCK_SAMPLES, SteadyVoice
 from lisa_core.equipment.media.tracks import PERSON_INTERVAL_S, PictureTrack, SoundTrack
 from lisa_core.equipment.media.tuning import LOOPBACK, tune
-from lisa_core.equipment.slots.devices import Camera, Microphone
+from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone
 
 TABLE_INTERVAL_S = 1 / 10
 """Minimum seconds between two pictures of the table; the camera usually gives fewer."""
@@ -25,8 +29,11 @@ FACE_INTERVAL_S = 1 / 15
 class BoothCall:
     """`equipment.slots.call.BoothLeg` over aiortc."""
 
-    def __init__(self, outgoing: Outgoing) -> None:
+    def __init__(self, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None) -> None:
         self._outgoing, self._sound = outgoing, SoundTrack()
+        self._loudspeaker, self._spoken = loudspeaker, SteadyVoice()
+        self._mono = av.AudioResampler("s16", "mono", 48_000, frame_size=BLOCK_SAMPLES)
+        self._held = False
         self._face, self._voice = View(), Loudness()
         self._peer = LegConnection()
 
@@ -48,8 +55,10 @@ class BoothCall:
 
     async def accept(self, answer: str) -> None:
         media = await self._peer.take(answer, "answer")
-        self._peer.receive(media[0].receiver.track, self._voice.hear_frame)
+        self._peer.receive(media[0].receiver.track, self._hear)
         self._peer.receive(media[1].receiver.track, self._face.put)
+        if self._loudspeaker is not None:
+            self._peer.run(self._outgoing.noting_faults(partial(self._loudspeaker.play, self._spoken)))
 
     async def connected(self, timeout_s: float) -> None:
         await self._peer.connected(timeout_s)
@@ -71,6 +80,11 @@ class BoothCall:
     def mute(self, muted: bool) -> None:
         self._outgoing.muted = muted
         self._sound.drop()
+        self._hush()
+
+    def hold(self, on: bool) -> None:
+        self._held = on
+        self._hush()
 
     def voice_level(self) -> float:
         return self._voice.level()
@@ -87,9 +101,19 @@ class BoothCall:
         return self._outgoing.fault
 
     async def aclose(self) -> None:
+        self._spoken.mute(True)
         self._outgoing.end()
         self._face.end()
         await self._peer.aclose()
+
+    def _hear(self, frame: av.AudioFrame) -> None:
+        self._voice.hear_frame(frame)
+        if self._loudspeaker is not None:
+            for block in self._mono.resample(frame):
+                self._spoken.put(block.to_ndarray().tobytes())
+
+    def _hush(self) -> None:
+        self._spoken.mute(self._outgoing.muted or self._held)
 
 
 class RtcMedia:
@@ -98,8 +122,10 @@ class RtcMedia:
     def __init__(self, addresses: Sequence[str] = LOOPBACK) -> None:
         tune(addresses)
 
-    async def booth_leg(self, citizen: Camera, document: Camera, microphone: Microphone) -> BoothCall:
-        return BoothCall(Outgoing(citizen, document, microphone))
+    async def booth_leg(
+        self, citizen: Camera, document: Camera, microphone: Microphone, loudspeaker: Loudspeaker | None = None
+    ) -> BoothCall:
+        return BoothCall(Outgoing(citizen, document, microphone), loudspeaker)
 
     async def desk_leg(self, agent_name: str) -> DeskCall:
         return DeskCall(drawn_face(agent_name))

@@ -15,7 +15,8 @@ from lisa_core.equipment.media.newest import Newest
 from lisa_core.equipment.media.outlet import COVER_SIZE
 from lisa_core.equipment.media.peer import LegConnection
 from lisa_core.equipment.media.pictures import Loudness, View
-from lisa_core.equipment.media.tracks import BLOCK_S, PERSON_INTERVAL_S, PictureTrack, SoundTrack
+from lisa_core.equipment.media.sound.voice import BLOCK_S
+from lisa_core.equipment.media.tracks import PERSON_INTERVAL_S, PictureTrack, SoundTrack
 
 
 class _AgentCall:

@@ -7,18 +7,23 @@ booth's cameras give them: cameras of a memory booth should give one per change,
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
-from lisa_core.domain.model.frames import Frame
+from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.equipment.media.camera_faults import LEG_OVER, NO_PICTURE, NOT_ANSWERED, UNREACHABLE
 from lisa_core.equipment.media.face import face_frame, face_jpeg
 from lisa_core.equipment.media.newest import EndedError, Newest, now_us
 from lisa_core.equipment.media.outlet import COVER, Outgoing
 from lisa_core.equipment.media.pictures import Loudness
-from lisa_core.equipment.slots.devices import Camera, Microphone
+from lisa_core.equipment.media.sound.voice import BLOCK_SAMPLES, SILENCE
+from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone
 
 VOICE_LEVEL = 0.2
+VOICE = b"\x00\x20\x00\xe0" * (BLOCK_SAMPLES // 2)
+"""What is heard of an agent in memory: nobody listens to it, so it need not sound like one."""
 
 
 class MemoryMedia:
@@ -29,8 +34,10 @@ class MemoryMedia:
         self.questions: dict[str, MemoryColleagueLeg] = {}
         self._made = 0
 
-    async def booth_leg(self, citizen: Camera, document: Camera, microphone: Microphone) -> MemoryBoothLeg:
-        return MemoryBoothLeg(self, self.token(), Outgoing(citizen, document, microphone))
+    async def booth_leg(
+        self, citizen: Camera, document: Camera, microphone: Microphone, loudspeaker: Loudspeaker | None = None
+    ) -> MemoryBoothLeg:
+        return MemoryBoothLeg(self, self.token(), Outgoing(citizen, document, microphone), loudspeaker)
 
     async def desk_leg(self, agent_name: str) -> MemoryDeskLeg:
         return MemoryDeskLeg(self, agent_name)
@@ -47,8 +54,13 @@ class MemoryMedia:
 class MemoryBoothLeg:
     """`equipment.slots.call.BoothLeg` in memory."""
 
-    def __init__(self, media: MemoryMedia, token: str, outgoing: Outgoing) -> None:
+    def __init__(
+        self, media: MemoryMedia, token: str, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None
+    ) -> None:
         self._media, self._token, self.outgoing = media, token, outgoing
+        self._loudspeaker, self._held = loudspeaker, False
+        self.turn = asyncio.Event()
+        """Who may be heard has changed, or speaks now."""
         self.face, self.voice = Newest[bytes](), Loudness()
         self.desk: MemoryDeskLeg | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -69,7 +81,10 @@ class MemoryBoothLeg:
     async def accept(self, answer: str) -> None:
         if self.desk is None or answer != f"{self._token}:answer":
             raise ProtocolError(f"{answer[:40]!r} is not the answer to the offer {self._token!r}")
-        self._tasks = [asyncio.create_task(work) for work in self.outgoing.pumps(self._hear)]
+        works = self.outgoing.pumps(self._hear)
+        if self._loudspeaker is not None:
+            works = (*works, self.outgoing.noting_faults(partial(self._loudspeaker.play, _Spoken(self))))
+        self._tasks = [asyncio.create_task(work) for work in works]
         self.face.put(face_jpeg(self.desk.agent_name))
         self._settled.set()
 
@@ -98,6 +113,17 @@ class MemoryBoothLeg:
 
     def mute(self, muted: bool) -> None:
         self.outgoing.muted = muted
+        self.turn.set()
+
+    def hold(self, on: bool) -> None:
+        self._held = on
+        self.turn.set()
+
+    def heard_for_s(self) -> float:
+        """For how many seconds from now the agent may be heard; 0.0 when she is silent, or is to be."""
+        if self.desk is None or self.outgoing.muted or self._held:
+            return 0.0
+        return max(0.0, (self.desk.voice_until_us - now_us()) / 1_000_000)
 
     def voice_level(self) -> float:
         return VOICE_LEVEL if self.desk and now_us() < self.desk.voice_until_us else 0.0
@@ -122,6 +148,25 @@ class MemoryBoothLeg:
     def _hear(self, pcm: bytes) -> None:
         if self.desk is not None:
             self.desk.voice.hear_pcm(pcm)
+
+
+class _Spoken:
+    """The agent's voice: one block when it begins and one of silence when it ends; virtual time needs no more."""
+
+    def __init__(self, leg: MemoryBoothLeg) -> None:
+        self._leg = leg
+
+    async def __aiter__(self) -> AsyncIterator[AudioBlock]:
+        before = False
+        while True:
+            self._leg.turn.clear()
+            left_s = self._leg.heard_for_s()
+            if (left_s > 0) is not before:
+                before = left_s > 0
+                yield AudioBlock(VOICE if before else SILENCE, now_us())
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left_s or None):
+                    await self._leg.turn.wait()
 
 
 class MemoryDeskLeg:
@@ -157,14 +202,20 @@ class MemoryDeskLeg:
 
     def speak(self, seconds: float) -> None:
         self.voice_until_us = now_us() + round(seconds * 1_000_000)
+        self._turn()
 
     def voice_level(self) -> float:
         return self.voice.level()
 
     async def aclose(self) -> None:
         self.voice_until_us = 0
+        self._turn()
         if self._booth is not None:
             self._booth.face.end()
+
+    def _turn(self) -> None:
+        if self._booth is not None:
+            self._booth.turn.set()
 
     @property
     def _outgoing(self) -> Outgoing:

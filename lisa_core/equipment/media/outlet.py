@@ -46,7 +46,7 @@ class Outgoing:
     def pumps(self, hear: Callable[[bytes], None]) -> tuple[Coroutine[object, object, None], ...]:
         """What is to run while the leg lasts; `hear` gets each block of sound that may go out."""
         works = (self._film_citizen, self._film_document, partial(self._listen, hear))
-        return tuple(self._noting_faults(work) for work in works)
+        return tuple(self.noting_faults(work) for work in works)
 
     def end(self) -> None:
         """Keep nothing."""
@@ -69,8 +69,8 @@ class Outgoing:
             if not self.muted:
                 hear(block.pcm)
 
-    async def _noting_faults(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
-        """A broken camera ends its own medium only: the call goes on with the others."""
+    async def noting_faults(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+        """A broken device ends its own medium only: the call goes on with the others."""
         try:
             await work()
         except DeviceFault as fault:

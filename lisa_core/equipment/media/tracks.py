@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import fractions
-from collections import deque
 
 import av
 import numpy as np
@@ -18,13 +17,12 @@ from aiortc.mediastreams import MediaStreamError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.equipment.media.newest import EndedError, Newest
 from lisa_core.equipment.media.pictures import to_av
+from lisa_core.equipment.media.sound.voice import BLOCK_SAMPLES, SteadyVoice
 
 CLOCK_RATE = 90_000
 SAMPLE_RATE = 48_000
 PERSON_INTERVAL_S = 1 / 30
 """Minimum seconds between two pictures of a person; cameras usually give fewer."""
-BLOCK_S = 0.02
-BLOCK_SAMPLES = 960
 
 _TICKS = fractions.Fraction(1, CLOCK_RATE)
 _SAMPLES = fractions.Fraction(1, SAMPLE_RATE)
@@ -62,31 +60,20 @@ class SoundTrack(MediaStreamTrack):
 
     def __init__(self) -> None:
         super().__init__()
-        # 80 ms against jitter; older sound is dropped rather than sent late
-        self._queued: deque[bytes] = deque(maxlen=4)
-        self._sent, self._start_s = 0, 0.0
+        self._voice = SteadyVoice()
 
     def put(self, pcm: bytes) -> None:
         """Queue one block: 960 samples, signed 16-bit little-endian, mono, 48 kHz."""
-        self._queued.append(pcm)
+        self._voice.put(pcm)
 
     def drop(self) -> None:
         """Forget what waits."""
-        self._queued.clear()
+        self._voice.drop()
 
     async def recv(self) -> av.AudioFrame:
         """Return the next block when its time has come."""
-        loop = asyncio.get_running_loop()
-        self._start_s = self._start_s or loop.time()
-        await asyncio.sleep(self._start_s + self._sent * BLOCK_S - loop.time())
-        behind = int((loop.time() - self._start_s) / BLOCK_S) - self._sent
-        self._sent += behind if behind > 10 else 0
-        pcm = self._queued.popleft() if self._queued else b""
-        samples = np.zeros((1, BLOCK_SAMPLES), np.int16)
-        if len(pcm) == BLOCK_SAMPLES * 2:
-            samples[0] = np.frombuffer(pcm, "<i2")
+        samples = np.frombuffer(await self._voice.next(), "<i2").reshape(1, -1)
         block = av.AudioFrame.from_ndarray(samples, "s16", "mono")
         block.sample_rate, block.time_base = SAMPLE_RATE, _SAMPLES
-        block.pts = self._sent * BLOCK_SAMPLES
-        self._sent += 1
+        block.pts = self._voice.number * BLOCK_SAMPLES
         return block

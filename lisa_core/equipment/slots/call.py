@@ -12,7 +12,7 @@ from typing import Protocol
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
-from lisa_core.equipment.slots.devices import Camera, Microphone
+from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone
 
 
 class BoothLeg(Protocol):
@@ -38,7 +38,11 @@ class BoothLeg(Protocol):
         ...
 
     def mute(self, muted: bool) -> None:
-        """Let silence go out instead of what the microphone hears, or no longer."""
+        """Let silence go out instead of what the microphone hears, and come in instead of the agent, or no longer."""
+        ...
+
+    def hold(self, on: bool) -> None:
+        """Let nothing be heard of the agent while she speaks with somebody else."""
         ...
 
     def show_citizen(self, shown: bool) -> None:
@@ -46,7 +50,10 @@ class BoothLeg(Protocol):
         ...
 
     def voice_level(self) -> float:
-        """How loud the agent was during the last 200 ms: root mean square, 0.0 to 1.0."""
+        """How loud the agent's voice arrived during the last 200 ms: root mean square, 0.0 to 1.0.
+
+        Whether it was heard in the booth is the loudspeaker's affair.
+        """
         ...
 
     def last_frame_age_us(self) -> int | None:
@@ -138,7 +145,9 @@ class ColleagueLeg(Protocol):
 class MediaFactory(Protocol):
     """Makes the ends: over WebRTC (equipment.media.call) or in memory (equipment.media.memory_call)."""
 
-    async def booth_leg(self, citizen: Camera, document: Camera, microphone: Microphone) -> BoothLeg: ...
+    async def booth_leg(
+        self, citizen: Camera, document: Camera, microphone: Microphone, loudspeaker: Loudspeaker | None = None
+    ) -> BoothLeg: ...
 
     async def desk_leg(self, agent_name: str) -> DeskLeg:
         """The end of a desk without a page: its face is drawn and bears the initials of this name."""

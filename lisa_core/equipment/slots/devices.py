@@ -5,7 +5,7 @@ Every method may raise `DeviceFault`. Iterators that report forever end only by 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -128,6 +128,22 @@ class Microphone(Protocol):
     """What is heard in the booth."""
 
     def blocks(self) -> AsyncIterator[AudioBlock]: ...
+
+
+class Loudspeaker(Protocol):
+    """What is heard in the booth of the agent."""
+
+    async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
+        """Let be heard what comes, as it comes: what is late is left out. Returns when nothing comes any more.
+
+        Whoever cancels it hears nothing more of what was handed over. Faults `loudspeaker.missing`, `loudspeaker.lost`,
+        `loudspeaker.muted` (it is there, and somebody has switched its sound off).
+        """
+        ...
+
+    async def check(self) -> None:
+        """Return when something would be heard; a fault as above when not."""
+        ...
 
 
 class Printer(Protocol):
@@ -291,5 +307,14 @@ class Slots:
             unplug="Den Kamerakopf der Dokumentenkamera vom Strom trennen.",
             replug="Den Kamerakopf der Dokumentenkamera wieder anschließen und warten, bis er stillsteht.",
             faults=HEAD_FAULTS,
+        ).declared(),
+    )
+    loudspeaker: Loudspeaker | None = field(
+        default=None,
+        metadata=Slot(
+            "Der Lautsprecher",
+            fault="loudspeaker.lost",
+            unplug="Den Lautsprecher abstecken.",
+            replug="Den Lautsprecher wieder anstecken.",
         ).declared(),
     )

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from typing import Any
 
-from lisa_core.equipment.slots.devices import Contact, Presence, Printer
+from lisa_core.equipment.slots.devices import Contact, Loudspeaker, Microphone, Presence, Printer
 
 
 async def _reports(slot: Presence) -> None:
@@ -21,6 +21,10 @@ async def _says_a_state(slot: Contact) -> None:
     await _first(slot.states())
 
 
+async def _hears(slot: Microphone) -> None:
+    await _first(slot.blocks())
+
+
 async def _first(values: Any) -> None:
     """What speaks by itself speaks at once."""
     spoken: AsyncGenerator[object, None] = values
@@ -28,14 +32,16 @@ async def _first(values: Any) -> None:
         await anext(spoken)
 
 
-async def _answers(slot: Printer) -> None:
+async def _answers(slot: Printer | Loudspeaker) -> None:
     await slot.check()
 
 
 _CHECKS: Mapping[type, Callable[[Any], Awaitable[None]]] = {
     Presence: _reports,
     Contact: _says_a_state,
+    Microphone: _hears,
     Printer: _answers,
+    Loudspeaker: _answers,
 }
 """Slots that are not named here have answered by being opened, or say nothing that could be waited for."""
 

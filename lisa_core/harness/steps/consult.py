@@ -13,7 +13,7 @@ from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.equipment.slots.call import ColleagueLeg
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
-from lisa_core.harness.steps.talk import VOICE
+from lisa_core.harness.steps.grounds import VOICE
 from lisa_core.harness.text.words import step
 from lisa_core.wire import messages as m
 

@@ -8,7 +8,8 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.slots.catalogue import FAILING
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.talk import VOICE, goes_on
+from lisa_core.harness.steps.grounds import VOICE
+from lisa_core.harness.steps.talk import goes_on
 from lisa_core.harness.text.words import step
 
 TITLE = "Störungen"

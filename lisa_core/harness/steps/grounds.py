@@ -25,6 +25,12 @@ NOBODY_GREETED = (
     "Bis jetzt ist niemand auf dem Bildschirm erschienen. "
     "Davor „Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm“ schreiben."
 )
+VOICE = 0.01
+"""Louder than this (root mean square of full scale) is somebody speaking."""
+NOBODY_SPEAKS = (
+    "Von {} kommt gerade kein Ton an: Zu hören wäre nichts. "
+    "Unmittelbar davor „Wenn Frau Brandt die Bürgerin begrüßt“ schreiben."
+)
 NOBODY_TO_RING = (
     "Niemand ist bereit, und niemand wartet: Klingeln könnte es nirgends. "
     "Davor „Angenommen Frau Brandt vom LISA-Team ist bereit“ schreiben."
@@ -56,6 +62,15 @@ async def somebody_was_greeted(scene: Scene) -> Rig:
     if not any(view.agent for view in scene.views()):
         raise HarnessError(NOBODY_GREETED)
     return await scene.rig()
+
+
+async def voice_arrives(scene: Scene, who: str) -> None:
+    """What this agent says arrives in the booth now, whoever hears it there."""
+    booth = (await scene.rig()).booth
+    try:
+        await scene.until_true(lambda: booth.voice_level() > VOICE, NOBODY_SPEAKS.format(who))
+    except AssertionError:
+        raise HarnessError(NOBODY_SPEAKS.format(who)) from None
 
 
 async def somebody_could_be_rung(scene: Scene) -> None:

@@ -16,15 +16,13 @@ from lisa_core.equipment.media.jpeg import image_of, jpeg_of
 from lisa_core.equipment.slots.call import DeskLeg
 from lisa_core.harness.loop.holdup import held_up_s, waited
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.grounds import somebody_came, somebody_sits
+from lisa_core.harness.steps.grounds import VOICE, somebody_came, somebody_sits, voice_arrives
 from lisa_core.harness.text.words import step
 
 TITLE = "Gespräch"
 
 PAPER = 0.3
 """With more of the picture as bright as paper there is one."""
-VOICE = 0.01
-"""Louder than this (root mean square of full scale) is somebody speaking."""
 FLUENT = 20
 """Pictures a second (EN 301 549, 6.5.3)."""
 RATE_SPREAD = 1
@@ -32,6 +30,8 @@ RATE_SPREAD = 1
 FLUENT_S = 2.0
 MOVES_S = 5.0
 """A picture that has not changed for so long stands."""
+STILL_S = 0.8
+"""So long what was said before may still be heard."""
 SOON_S = 5.0
 """What is not to be seen any more is gone by then."""
 
@@ -86,10 +86,59 @@ async def citizen_hears_agent(scene: Scene, wer: str, wen: str) -> None:
 
     Davor spricht sie: „Wenn Frau Brandt die Bürgerin begrüßt“.
     """
-    rig, _ = await scene.rig(), await _leg(scene, wen, "screen")
+    rig = await scene.rig()
+    slot = "loudspeaker" if "loudspeaker" in rig.profile.slots else "screen"
+    await _leg(scene, wen, slot)
     await scene.until_true(lambda: rig.booth.voice_level() > VOICE, f"{wen} ist in der Kabine zu hören")
-    if scene.is_real("screen"):
-        await scene.look(("screen",), bool, f"War {wen} eben in der Kabine zu hören?")
+    if scene.is_real(slot):
+        await scene.look((slot,), bool, f"War {wen} eben in der Kabine zu hören?")
+
+
+@then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} über den Lautsprecher"))
+async def heard_by_loudspeaker(scene: Scene, wer: str, wen: str) -> None:
+    """Dann hört die Bürgerin Frau Brandt über den Lautsprecher
+
+    Davor spricht sie: „Wenn Frau Brandt die Bürgerin begrüßt“.
+    """
+    await _leg(scene, wen, "loudspeaker")
+    question = f"Ist {wen} über den Lautsprecher zu hören?"
+    await scene.look(("loudspeaker",), lambda room: "loudspeaker" in room["heard"], question)
+
+
+@then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} über die Induktionsschleife"))
+async def heard_by_loop(scene: Scene, wer: str, wen: str) -> None:
+    """Dann hört die Bürgerin Frau Brandt über die Induktionsschleife
+
+    Davor spricht sie: „Wenn Frau Brandt die Bürgerin begrüßt“.
+    """
+    await _leg(scene, wen, "loudspeaker")
+    question = f"Ist {wen} in einem Hörgerät über die Induktionsschleife zu hören?"
+    await scene.look(("loudspeaker", "induction_loop"), lambda room: "induction_loop" in room["heard"], question)
+
+
+@then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} nicht über den Lautsprecher"))
+async def not_heard_by_loudspeaker(scene: Scene, wer: str, wen: str) -> None:
+    """Dann hört die Bürgerin Frau Brandt nicht über den Lautsprecher
+
+    Obwohl sie spricht: unmittelbar davor „Wenn Frau Brandt die Bürgerin begrüßt“.
+    """
+    await _leg(scene, wen, "loudspeaker")
+    await voice_arrives(scene, wen)
+    question = f"Ist {wen} über den Lautsprecher nicht zu hören?"
+    await scene.look(("loudspeaker",), lambda room: "loudspeaker" not in room["heard"], question, STILL_S, lasting=True)
+
+
+@then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} nicht über die Induktionsschleife"))
+async def not_heard_by_loop(scene: Scene, wer: str, wen: str) -> None:
+    """Dann hört die Bürgerin Frau Brandt nicht über die Induktionsschleife
+
+    Obwohl sie spricht: unmittelbar davor „Wenn Frau Brandt die Bürgerin begrüßt“.
+    """
+    await _leg(scene, wen, "loudspeaker")
+    await voice_arrives(scene, wen)
+    devices = "loudspeaker", "induction_loop"
+    question = f"Ist {wen} in einem Hörgerät über die Induktionsschleife nicht zu hören?"
+    await scene.look(devices, lambda room: "induction_loop" not in room["heard"], question, STILL_S, lasting=True)
 
 
 @then(step("sieht {wer:Mitarbeiterin} unter der Kamera {was:Unterlage}"))
