@@ -156,9 +156,12 @@ async def _drawn(view: View, key: Hashable) -> tuple[Hashable, Picture]:
 
 
 def _frame(view: View, key: Hashable, now_us: int) -> Frame:
-    return Frame(*view.size, _rgb(view, key), now_us)
+    return Frame(*view.size, _RGB[view.name](key), now_us)
 
 
-@functools.lru_cache(maxsize=4)
-def _rgb(view: View, key: Hashable) -> bytes:
-    return view.image(key).tobytes()
+def _rgb(view: View, kept: int) -> Callable[[Hashable], bytes]:
+    return functools.lru_cache(maxsize=kept)(lambda key: view.image(key).tobytes())
+
+
+_RGB = {view.name: _rgb(view, kept) for view, kept in ((CITIZEN, 12), (DOCUMENT, 2))}
+"""Drawn once: somebody sits, speaks and moves in a dozen ways (18 MB); the table is empty or holds a page (12 MB)."""

@@ -46,7 +46,7 @@ from lisa_core.domain.model.errors import OF_A_MESSAGE, place_of
 from lisa_core.domain.model.ids import LegId, VisitId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import PresenceReport
-from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.domain.model.screen import Touch
 from lisa_core.domain.model.time import local_time_of
 from lisa_core.domain.routing.calendar import opening
 from lisa_core.domain.visit import events as e
@@ -101,6 +101,7 @@ class Booth:
         self._visits = 0
         self._begun = asyncio.Event()
         self._shown = Shown(kit.slots.screen)
+        self._seen: Sight | None = None
         self._card = lru_cache(maxsize=1)(partial(site_card, kit.site, kit.directory))
         self._there: bool | None = None
         """Whether anybody sits at the front desk; None: nobody has said."""
@@ -431,15 +432,19 @@ class Booth:
     async def _show(self) -> None:
         """Show the citizen what has changed.
 
-        Computed for each item of the queue: any of them may have changed something, and to compare a whole screen costs
-        less than to know what each item can change. Only a screen that differs goes to the page.
+        Looked at for each item of the queue: any of them may have changed something, and to compare all that a screen
+        is computed from costs less than to know what each item can change. Only a screen that differs goes to the page.
         """
         file, now_us = self._file, self._kit.clock.now_us()
-        await self._shown.show(self._view(now_us), now_us, lambda digest: file.work.picture(file.case, digest))
+        sight = self._sight(now_us)
+        if sight == self._seen:
+            return  # four of five items change nothing
+        self._seen = sight
+        await self._shown.show(view(sight), now_us, lambda digest: file.work.picture(file.case, digest))
 
-    def _view(self, now_us: int) -> ScreenView:
+    def _sight(self, now_us: int) -> Sight:
         file, room, site = self._file, self.room, self._kit.site
-        sight = Sight(
+        return Sight(
             self.state,
             file.case,
             self._kit.directory,
@@ -463,7 +468,6 @@ class Booth:
             site=site,
             card=self._card(self._kit.clock.instant().civil.date()) if isinstance(self.state, s.Idle) else None,
         )
-        return view(sight)
 
     def _consulting(self) -> str:
         """The office that the agent asks meanwhile; another leg is another talk."""

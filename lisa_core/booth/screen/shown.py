@@ -14,6 +14,7 @@ class Shown:
     def __init__(self, screen: Screen) -> None:
         self.view: ScreenView | None = None
         self._screen = screen
+        self._pages = screen if isinstance(screen, ShowsPages) else None
         self._since_us = 0
 
     def counts(self, button: str, now_us: int) -> bool:
@@ -35,10 +36,10 @@ class Shown:
         if before is None or view.buttons != before.buttons:
             self._since_us = now_us
         self.view = view
-        if isinstance(self._screen, ShowsPages):
+        if self._pages is not None:
             had = digests(before) if before is not None else set()
             for digest in digests(view) - had:
-                await self._screen.show_page(digest, picture_of(digest))
+                await self._pages.show_page(digest, picture_of(digest))
         await self._screen.show(view)
 
 

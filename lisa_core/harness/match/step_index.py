@@ -7,7 +7,7 @@ than the steps themselves. It also runs the last of several that match; here the
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,8 @@ class StepIndex:
 
     def __init__(self) -> None:
         self._visible: dict[object, list[Definition]] = {}
+        self._read: dict[int, Definition] = {}
+        """By the identity of its context, which it holds: most are seen from every folder."""
         self._known: dict[tuple[object, str, str], tuple[Definition, ...]] = {}
 
     def definitions(self, file: pytest.File, kind: str, text: str) -> tuple[Definition, ...]:
@@ -84,17 +86,20 @@ class StepIndex:
         key = (folder, kind, text)
         if key not in self._known:
             if folder not in self._visible:
-                self._visible[folder] = list(_visible(file))
+                self._visible[folder] = list(self._of(file))
             self._known[key] = tuple(one for one in self._visible[folder] if one.matches(kind, text))
         return self._known[key]
 
-
-def _visible(file: pytest.File) -> list[Definition]:
-    manager = file.session._fixturemanager
-    names = (name for name in get_fixture_names(manager) if name.startswith(_STEP))
-    fixtures = (fixture for name in names for fixture in getfixturedefs(manager, name, file) or ())
-    contexts = (step_function_context_registry.get(fixture.func) for fixture in fixtures)
-    return [_definition(context) for context in contexts if context is not None]
+    def _of(self, file: pytest.File) -> Iterator[Definition]:
+        manager = file.session._fixturemanager
+        names = (name for name in get_fixture_names(manager) if name.startswith(_STEP))
+        fixtures = (fixture for name in names for fixture in getfixturedefs(manager, name, file) or ())
+        contexts = (step_function_context_registry.get(fixture.func) for fixture in fixtures)
+        for context in contexts:
+            if context is not None:
+                if id(context) not in self._read:
+                    self._read[id(context)] = _definition(context)
+                yield self._read[id(context)]
 
 
 def _definition(context: StepFunctionContext) -> Definition:
