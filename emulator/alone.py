@@ -14,25 +14,34 @@ from urllib.parse import urlsplit
 from emulator.booth import opened
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
+from emulator.world.plan import planned
+from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonDict
 
 
-async def emulate_alone(device: str, listen: str, join: str, acts: Sequence[str], personality: str = "") -> None:
-    """Until it is ended; first it prints where it is, as a line of JSON."""
+async def emulate_alone(
+    device: str, listen: str, join: str, acts: Sequence[str], personality: str = "", faults: str = "", seed: int = 0
+) -> None:
+    """Until it is ended; first it prints where it is, as a line of JSON. `faults`: a plan (`emulator.world.plan`)."""
+    plan = planned(faults, seed)
     async with AsyncExitStack() as stack:
         world: LiveWorld
         if join:
             world, address = await stack.enter_async_context(join_world(join)), join
         else:
-            world = hosted = HostedWorld()
+            world = hosted = HostedWorld(World(seed=seed))
             address = await stack.enter_async_context(serve_world(hosted))
         for text in acts:
             await _let_happen(world, text)
         where = await stack.enter_async_context(opened(device, world, listen=listen, personality=personality))
         key = "url" if "://" in where else "path"
         first = {"device": device, "pid": os.getpid(), key: where, "world": address, **await _certificate(where)}
+        began_s = asyncio.get_running_loop().time()
         print(json.dumps(first), flush=True)
+        for happening in plan:
+            await asyncio.sleep(began_s + happening.at_us / 1_000_000 - asyncio.get_running_loop().time())
+            await world.act(happening.act, fault=happening.fault)
         await asyncio.Event().wait()
 
 

@@ -23,7 +23,7 @@ from emulator.devices.sound.loudspeaker import open_loudspeaker
 from emulator.stage.stage import build_stage
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world
-from emulator.world.world import as_json
+from emulator.world.world import World, as_json
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.booths import OpenedBooth
@@ -109,7 +109,7 @@ async def open_booth(
     """
     played = {**DEVICE_OF_SLOT, **(devices_of or {})}
     async with AsyncExitStack() as stack:
-        world: LiveWorld = await stack.enter_async_context(join_world(join)) if join else HostedWorld()
+        world: LiveWorld = await stack.enter_async_context(join_world(join)) if join else HostedWorld(World(seed=seed))
         addresses: dict[str, str] = {}
         for device in sorted({played[slot] for slot in wanted if slot in played}):
             addresses[device] = await stack.enter_async_context(_opener(device)(world))

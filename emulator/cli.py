@@ -44,6 +44,11 @@ class _ToldActs(click.Command):
         rows = [(name, "; ".join(one.says for one in takes) or "ohne Angaben") for name, takes in TAKES.items()]
         with formatter.section("Was --act geschehen lassen kann"):
             formatter.write_dl(rows)
+        from lisa_core.equipment.slots.catalogue import FAILS
+
+        told = {fault.name: sentence for sentence, (_, fault) in [*FAILS.items()][::-1]}
+        with formatter.section("Was --faults kennt, jedes mit @2s, @2s+5s oder @1s..9s (emulator.world.plan)"):
+            formatter.write_dl(sorted(told.items()))
 
 
 @click.command(cls=_ToldActs)
@@ -70,7 +75,15 @@ class _ToldActs(click.Command):
     default="",
     help="Sich wie dieses Modell verhalten; fixtures/personalities nennt alle (Scanner: canon-d570 ...).",
 )
-def emulate(device: str, listen: str, join: str, acts: tuple[str, ...], personality: str) -> int:
+@click.option(
+    "--faults",
+    default="",
+    help="Was nicht stimmt, und wann: presence.rauschen@2s,door.stumm@5s+1s. Alle Störungen stehen unten.",
+)
+@click.option("--seed", default=0, help="Woraus der Zufall der Störungen gezogen wird; derselbe wiederholt sie.")
+def emulate(
+    device: str, listen: str, join: str, acts: tuple[str, ...], personality: str, faults: str, seed: int
+) -> int:
     """Ein einzelnes emuliertes Gerät. Die erste Zeile ist JSON: device, pid, url oder path, world.
 
     \b
@@ -79,4 +92,4 @@ def emulate(device: str, listen: str, join: str, acts: tuple[str, ...], personal
     from emulator.alone import emulate_alone
     from lisa_core.host.program import run_program
 
-    return run_program(emulate_alone(device, listen, join, acts, personality))
+    return run_program(emulate_alone(device, listen, join, acts, personality, faults, seed))

@@ -264,7 +264,7 @@ async def open_booth(
     wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
 ) -> AsyncIterator[OpenedBooth]:
     """A memory booth with its own world: it emulates every slot that is needed, and what else is `wanted`."""
-    world = HostedWorld()
+    world = HostedWorld(World(seed=seed))
     switches: dict[str, Switch] = {
         slot: MemorySwitch(world, slot)
         for slot, protocol in PROTOCOLS.items()

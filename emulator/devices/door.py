@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 
 from emulator.devices.pty import Pty, serve_on_pty
 from emulator.devices.uart import LineSettings
+from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.readings import LampColour
@@ -41,6 +42,8 @@ CHANNELS = 8
 SWITCHES = {0: "privacy_glass", 4: "induction_loop"}
 LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
 SERIAL, ADDRESS, VERSION = 0x2000, 0x4000, 0x8000
+LENGTH_AT = 2
+"""Where an answer says how many bytes of values follow."""
 SILENCE_S = 0.05
 """After this long without a byte a frame that was begun is forgotten."""
 
@@ -139,5 +142,6 @@ class _Device:
 @contextlib.asynccontextmanager
 async def open_door(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
     """Run the unit on a pty; yields its path. `listen` may name a path that shall lead to it."""
-    async with serve_on_pty(lambda line: _Device(world, line).serve(), listen, LINE) as path:
+    faults = LineFaults(world, "door", LENGTH_AT)
+    async with serve_on_pty(lambda line: _Device(world, line).serve(), listen, LINE, faults) as path:
         yield path

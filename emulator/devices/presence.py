@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from emulator.devices.uart import LineSettings
+from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.readings import PresenceReport
@@ -38,6 +39,8 @@ BREATH_US = 4_000_000
 ALL_GATES = 0xFFFF
 DEFAULTS = Parameters()
 PASSWORD_LENGTH = 6
+LENGTH_AT = 4
+"""Where a frame says how long it is."""
 
 
 def sample(world: World, now_us: int) -> PresenceReport:
@@ -257,5 +260,6 @@ async def open_presence(world: LiveWorld, *, listen: str = "", period_s: float =
     """
     from emulator.devices.pty import serve_on_pty  # the memory booth samples this radar where there are no ptys
 
-    async with serve_on_pty(lambda line: serve(world, line, period_s), listen, Radar().line) as path:
+    faults = LineFaults(world, "presence", LENGTH_AT)
+    async with serve_on_pty(lambda line: serve(world, line, period_s), listen, Radar().line, faults) as path:
         yield path

@@ -5,7 +5,8 @@ client with other settings than the device's says and hears is garbled (`uart`).
 old bytes for the next client; a wire keeps none, so nothing is written while no client has the path open (the emulator
 therefore does not hold the client's end open itself: it could no longer tell). A slow reader: the kernel would refuse
 the newest bytes after about 20 kB; here the unread ones are dropped and the newest kept, which is the overrun of the
-field. A client closing: the kernel reports an error; here reading goes on with the next client.
+field. A client closing: the kernel reports an error; here reading goes on with the next client. What else befalls
+bytes and plugs in the field is chance, and comes from the world (`line_faults`).
 """
 
 from __future__ import annotations
@@ -16,36 +17,94 @@ import os
 import select
 import termios
 import tty
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import ExitStack
 from pathlib import Path
 
 from emulator.devices.terminal import client_settings, set_speed
 from emulator.devices.uart import LineSettings, heard
+from emulator.world.line_faults import LineFaults
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
+from lisa_core.host.temporary import temporary_folder
 
 CLIENT_POLL_S = 0.02
 """How often a line without a client looks for one: the kernel has no event for it."""
 CHUNK = 65_536
+UNPLUGGED = -1
+MOST_LATE_S = 2.0
+"""What would arrive later than this does not arrive: no line keeps more."""
 
 
 class Pty:
     """The device's end. `path` is what a client opens; `overruns` counts how often unread bytes were dropped."""
 
-    def __init__(self, master: int, path: str, device: str, settings: LineSettings | None = None) -> None:
+    def __init__(self, path: str = "", settings: LineSettings | None = None, faults: LineFaults | None = None) -> None:
+        """`path` "": the terminal's own; only one with a path can be plugged in again there."""
         self.path = path
         self.settings = settings
         """How the device has set its end; None for one that is understood at any speed."""
         self.overruns = 0
-        self._master = master
-        self._device = device
+        self._faults = faults
+        self._master = UNPLUGGED
+        self._device = ""
+        self._link = ""
         self._used = False
+        self._free_s = 0.0
+        """When the pieces that are still on their way have arrived."""
         self._poll = select.poll()
+        self._news: asyncio.Future[None] | None = None
+        """Whoever waits for bytes, or for the line to be plugged in."""
+
+    def plug(self, link: str = "") -> None:
+        """A new terminal, with a symbolic link to it where `link` names one. Raises `LisaError` when that is taken."""
+        master, client_end = os.openpty()
+        try:
+            tty.setraw(client_end)  # no echo, no line editing; it stays so across clients
+            if self.settings:
+                set_speed(client_end, self.settings.baudrate)
+            self._device = os.ttyname(client_end)
+            os.set_blocking(master, False)
+            _linked(link, self._device)
+        except BaseException:
+            os.close(master)
+            raise
+        finally:
+            os.close(client_end)
+        self._master, self._link = master, link
+        self.path = self.path or self._device
         self._poll.register(master, 0)  # POLLHUP is always reported: no client has the path open
+        self._wake()
+
+    def unplug(self) -> None:
+        """Whoever has it open loses it, as with a plug that is pulled."""
+        if self._master == UNPLUGGED:
+            return
+        if self._link:
+            Path(self._link).unlink(missing_ok=True)
+        if self._news is not None:
+            asyncio.get_running_loop().remove_reader(self._master)
+        self._poll.unregister(self._master)
+        os.close(self._master)
+        self._master, self._used = UNPLUGGED, False
+        self._wake()
+
+    async def be_plugged(self, faults: LineFaults) -> None:
+        """Be where the faults of the world have it, for ever."""
+        while True:
+            state, wanted = faults.world.state, faults.plugged(self.path)
+            if wanted != (self._link if self._master != UNPLUGGED else ""):
+                self.unplug()
+                if wanted:
+                    self.plug(wanted)
+            await faults.world.changed(state.revision)
 
     async def read(self) -> bytes:
         """Return the next bytes from whichever client writes; waits for ever."""
         while True:
+            if self._master == UNPLUGGED:
+                await self._readable()
+                continue
             try:
                 data = os.read(self._master, CHUNK)
             except BlockingIOError:
@@ -63,10 +122,25 @@ class Pty:
     @property
     def connected(self) -> bool:
         """Whether a client has the path open."""
-        return not self._poll.poll(0)
+        return self._master != UNPLUGGED and not self._poll.poll(0)
 
     def write(self, data: bytes) -> None:
         """Send without ever waiting: unheard without a client, and with a slow one at the cost of the unread bytes."""
+        if self._faults is None:
+            self._arrive(data)
+            return
+        loop = asyncio.get_running_loop()
+        for wait_us, piece in self._faults.pieces(data):
+            now_s = loop.time()
+            if not wait_us and self._free_s < now_s:
+                self._arrive(piece)
+            elif self._free_s < now_s + MOST_LATE_S:
+                self._free_s = max(self._free_s, now_s) + max(wait_us, 1) / 1_000_000
+                loop.call_at(self._free_s, self._arrive, piece)
+            else:
+                self.overruns += 1
+
+    def _arrive(self, data: bytes) -> None:
         if not self.connected:
             return
         self._used = True
@@ -102,44 +176,52 @@ class Pty:
 
     async def _readable(self) -> None:
         loop = asyncio.get_running_loop()
-        ready: asyncio.Future[None] = loop.create_future()
-        loop.add_reader(self._master, _settle, ready)
+        master, self._news = self._master, loop.create_future()
+        if master != UNPLUGGED:
+            loop.add_reader(master, self._wake)
         try:
-            await ready
+            await self._news
         finally:
-            loop.remove_reader(self._master)
+            self._news = None
+            if master == self._master != UNPLUGGED:
+                loop.remove_reader(master)
 
-
-def _settle(ready: asyncio.Future[None]) -> None:
-    if not ready.done():
-        ready.set_result(None)
+    def _wake(self) -> None:
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
 
 
 @contextlib.asynccontextmanager
-async def open_pty(listen: str = "", settings: LineSettings | None = None) -> AsyncIterator[Pty]:
-    """Open a line. `listen` may name a path that shall lead to it (a symbolic link, taken away again at the end)."""
-    master, client_end = os.openpty()
-    try:
+async def open_pty(
+    listen: str = "", settings: LineSettings | None = None, faults: LineFaults | None = None
+) -> AsyncIterator[Pty]:
+    """Open a line. `listen` may name a path that shall lead to it (a symbolic link, taken away again at the end).
+
+    One that can have `faults` always has such a path, under which it can be plugged in again.
+    """
+    with ExitStack() as stack:
+        path = listen if listen or faults is None else str(temporary_folder(stack, "leitung") / "tty")
+        line = Pty(path, settings, faults)
+        stack.callback(line.unplug)
+        line.plug(path)
+        plugging = asyncio.create_task(line.be_plugged(faults)) if faults else None
         try:
-            tty.setraw(client_end)  # no echo, no line editing; it stays so across clients
-            if settings:
-                set_speed(client_end, settings.baudrate)
-            device = os.ttyname(client_end)
-            os.set_blocking(master, False)
+            yield line
         finally:
-            os.close(client_end)
-        with _link(listen, device) as path:
-            yield Pty(master, path, device, settings)
-    finally:
-        os.close(master)
+            if plugging is not None:
+                plugging.cancel()
+                await asyncio.gather(plugging, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager
 async def serve_on_pty(
-    serve: Callable[[Pty], Coroutine[None, None, None]], listen: str = "", settings: LineSettings | None = None
+    serve: Callable[[Pty], Coroutine[None, None, None]],
+    listen: str = "",
+    settings: LineSettings | None = None,
+    faults: LineFaults | None = None,
 ) -> AsyncIterator[str]:
     """Run a device on a line of its own; yields the path. What ended the device early is raised at the end."""
-    async with open_pty(listen, settings) as line:
+    async with open_pty(listen, settings, faults) as line:
         serving = asyncio.create_task(serve(line), name=f"device on {line.path}")
         try:
             yield line.path
@@ -150,17 +232,11 @@ async def serve_on_pty(
                 raise result
 
 
-@contextlib.contextmanager
-def _link(listen: str, device: str) -> Iterator[str]:
-    if not listen:
-        yield device
+def _linked(link: str, device: str) -> None:
+    if not link:
         return
     try:
-        Path(listen).symlink_to(device)
+        Path(link).symlink_to(device)
     except OSError as error:
-        text = f"Die serielle Leitung {listen!r} lässt sich nicht anlegen ({cause(error)}): einen freien Pfad nennen."
+        text = f"Die serielle Leitung {link!r} lässt sich nicht anlegen ({cause(error)}): einen freien Pfad nennen."
         raise LisaError(text) from None
-    try:
-        yield listen
-    finally:
-        Path(listen).unlink(missing_ok=True)

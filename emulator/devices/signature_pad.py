@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Iterator
 from emulator.devices.pty import Pty, open_pty
 from emulator.devices.uart import LineSettings
 from emulator.paper.strokes import load, sample
+from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import Pen
 from lisa_core.domain.model.errors import HarnessError
@@ -205,7 +206,7 @@ async def open_signature_pad(
 ) -> AsyncIterator[str]:
     """Switch the pad on; yields the path of its serial line (`listen` names one). `crc` as in `CRC_START`."""
     pad = pad or StuPad(_now_us())
-    async with open_pty(listen, LINE) as pty:
+    async with open_pty(listen, LINE, LineFaults(world, "signature-pad")) as pty:
         line = _Line(world, pad, pty, CRC_START[crc])
         tasks = [asyncio.create_task(line.listen()), asyncio.create_task(line.play())]
         try:

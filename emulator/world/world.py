@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, replace
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
+from lisa_core.equipment.slots.catalogue import SILENCES
 
 GLASS, LOOP = "privacy_glass", "induction_loop"
-MUTE = "loudspeaker.stumm"
+MUTE = "loudspeaker.tonlos"
 SEAT_CM = 80
 DOOR_CM = 220
 
@@ -99,6 +100,8 @@ class World:
     """Sheets handed out, as `emulator.paper.printed` writes them."""
     sounding: bool = False
     """Whether a voice runs on the loudspeaker's wire."""
+    seed: int = 0
+    """What chance in this world is drawn from: the same seed, the same junk on a line."""
 
     @property
     def glass_opaque(self) -> bool:
@@ -223,11 +226,17 @@ def _wake(world: World, args: Args, now_us: int) -> World:
 
 
 def _fail(world: World, args: Args, now_us: int) -> World:
-    return replace(world, faults=tuple(sorted({*world.faults, str(args["fault"])})))
+    name = str(args["fault"])
+    if name in SILENCES:
+        world = _silence(world, {"device": SILENCES[name]}, now_us)
+    return replace(world, faults=tuple(sorted({*world.faults, name})))
 
 
 def _heal(world: World, args: Args, now_us: int) -> World:
-    return replace(world, faults=tuple(fault for fault in world.faults if fault != args["fault"]))
+    name = str(args["fault"])
+    if name in SILENCES:
+        world = _wake(world, {"device": SILENCES[name]}, now_us)
+    return replace(world, faults=tuple(fault for fault in world.faults if fault != name))
 
 
 def _hand_out(world: World, args: Args, now_us: int) -> World:
@@ -313,6 +322,7 @@ def from_json(data: JsonMap) -> World:
             "silent": tuple(data["silent"]),
             "faults": tuple(data.get("faults", ())),  # a host may be older
             "tray": tuple(data["tray"]),
+            "seed": int(data.get("seed", 0)),
         }
     )
 

@@ -39,6 +39,17 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
     Dann erfährt Frau Vogt: „Der Scanner in der Kabine antwortet nicht“
 
   @anf:S3.13
+  Szenario: Ist die Ruftaste wieder in Ordnung, erfährt es die Mitarbeiterin von selbst
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Angenommen die Ruftaste antwortet nicht mehr
+    Dann erfährt Frau Brandt: „Die Ruftaste in der Kabine antwortet nicht“
+    Wenn die Ruftaste wieder in Ordnung ist
+    Dann erfährt Frau Brandt: „Die Ruftaste in der Kabine antwortet wieder“
+    Und geht das Gespräch mit Frau Brandt weiter
+
+  @anf:S3.13
   Szenario: Wer kommt und geht, während der Präsenzsensor schweigt, hält das Bürgerbüro nicht besetzt
     Angenommen die Frist „Abwesenheit“ beträgt 2 s
     Wenn der Präsenzsensor ausfällt

@@ -38,6 +38,8 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "Ort": (("Angenommen das Bürgerbüro Tempelin ist geöffnet",), "„Tempelin“ gibt es nicht. Meinten Sie „Templin“?"),
     "Gerät": ((*TALK, "Und der Duschkopf ausfällt"), "„Duschkopf“ kann hier nicht ausfallen. Es gibt: "),
+    "Störung": (("Angenommen der Scanner antwortet nicht mer",), "Meinten Sie „der Scanner antwortet nicht mehr“?"),
+    "Störung fremd": (("Angenommen die Lampe brennt durch",), "Es gibt: die Lampe antwortet nicht mehr"),
     "Frist": (("Angenommen die Frist „Geduld“ beträgt 2 s",), "„Geduld“ gibt es nicht. Es gibt: Klingeln, "),
     "Leistung": ((*TALK, "Und Frau Brandt als Anliegen „Wohngeld“ vermerkt"), "gibt es nicht. Es gibt: Wohngeld: M"),
     "Antrag": ((*TALK, "Und Frau Brandt den „Antrag“ öffnet"), "Den Antrag „Antrag“ gibt es nicht."),

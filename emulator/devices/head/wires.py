@@ -13,6 +13,7 @@ from emulator.devices.head.unit import NAME, Unit
 from emulator.devices.listener import bound_socket
 from emulator.devices.pty import Pty, serve_on_pty
 from emulator.devices.uart import LineSettings
+from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.equipment.codecs.visca import ip
@@ -36,7 +37,8 @@ async def open_camera_head(world: LiveWorld, *, listen: str = "") -> AsyncIterat
     scheme, _, place = listen.partition("://")
     unit = Unit(world)
     served = {"udp": _on_udp, "socket": _on_tcp}.get(scheme) if place else None
-    opened = served(unit, place) if served else serve_on_pty(partial(_on_line, unit), listen, LINE)
+    faults = LineFaults(world, "camera-head")
+    opened = served(unit, place) if served else serve_on_pty(partial(_on_line, unit), listen, LINE, faults)
     try:
         async with opened as address:
             yield address

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import get_args, get_type_hints
 
-from lisa_core.equipment.slots.declaration import ITSELF, KEY, Fault, Slot
+from lisa_core.equipment.slots.declaration import ITSELF, KEY, SILENT, Fault, Slot
 from lisa_core.equipment.slots.devices import Slots
 
 
@@ -28,12 +28,23 @@ NEEDED: tuple[str, ...] = tuple(field.name for field in fields(Slots) if field.d
 """What no booth is without; every other slot may be missing from a profile."""
 DEVICE_OF_SLOT: Mapping[str, str] = {name: device for name, slot in SLOTS.items() if (device := _device(name, slot))}
 """Which emulated device serves a slot: one Modbus unit has the door, the button, the glass and the lamp."""
-FAILING: Mapping[str, str] = {slot.noun: DEVICE_OF_SLOT[name] for name, slot in SLOTS.items() if slot.unplug}
+FAILING: Mapping[str, str] = {SLOTS[name].noun: device for name, device in DEVICE_OF_SLOT.items()}
 """What can fail in a scenario, by the word in its sentences: the emulated device that falls silent."""
 MISHAPS: Mapping[str, str] = {kind: name for name, slot in SLOTS.items() for kind in slot.mishaps}
 """What goes wrong with devices in a simulation: the slot that it befalls."""
 FAULTS: Mapping[str, Fault] = {fault.name: fault for slot in SLOTS.values() for fault in slot.faults}
-"""How devices fail beyond silence, by name."""
+"""Every way in which devices fail, by name."""
+FAILS: Mapping[str, tuple[str, Fault]] = {
+    slot.told(fault): (name, fault) for name, slot in SLOTS.items() for fault in slot.faults
+}
+"""The same by the sentence that says it, with the slot: slots that share a device share faults."""
+SILENCES: Mapping[str, str] = {
+    fault.name: DEVICE_OF_SLOT[name]
+    for name, slot in SLOTS.items()
+    for fault in slot.faults
+    if fault.word == SILENT and name in DEVICE_OF_SLOT
+}
+"""The faults that are silence: the emulated device that has it."""
 NOTICED_BY: Mapping[str, tuple[str, ...]] = {
     act: tuple(name for name, slot in SLOTS.items() if act in slot.notices)
     for act in sorted({act for slot in SLOTS.values() for act in slot.notices})

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 KEY = "slot"
+SILENT = "stumm"
+"""The word of the fault of every device: it does not answer any more."""
 ITSELF = "*"
 """The emulated device of a slot that has one of its own: it is called as the slot is, with hyphens."""
 
@@ -27,6 +29,15 @@ class Fault:
     """What citizen and agent see, what is kept and what heals it, in one German sentence."""
     code: str = ""
     """The code of the `DeviceFault` that its driver raises; "" where no fault is raised (a page that is blank)."""
+    wire: bool = False
+    """Whether it is a matter of bytes on their way: a memory booth, which has none, cannot have it."""
+    order: str = ""
+    """What a tester does so that a real device has it; "" where nobody can bring it about by hand."""
+
+    @property
+    def word(self) -> str:
+        """Its name without the device: "doppeleinzug"."""
+        return self.name.partition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +59,16 @@ class Slot:
     """What goes wrong with it in a simulation (kinds of `harness.simulation.plan.plan.Mishap`)."""
 
     faults: tuple[Fault, ...] = ()
-    """How it fails beyond silence; its emulated device looks for them in `World.faults`."""
+    """Every way in which it fails; its emulated device looks for them in `World.faults`."""
 
     @property
     def noun(self) -> str:
         """The title without its article, as sentences of scenarios call it."""
         return self.title.partition(" ")[2]
+
+    def told(self, fault: Fault) -> str:
+        """This fault as a sentence of a scenario: "der Scanner zieht zwei Blätter zugleich ein"."""
+        return f"{self.title[0].lower()}{self.title[1:]} {fault.says}"
 
     def declared(self) -> Mapping[str, Slot]:
         """This, as the metadata of a field."""

@@ -22,6 +22,7 @@ from lisa_core.domain.model.readings import (
     ScanSettings,
 )
 from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.equipment.slots import faults
 from lisa_core.equipment.slots.declaration import Slot
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 
@@ -194,6 +195,7 @@ class Slots:
             unplug="Den Präsenzsensor vom Strom trennen.",
             replug="Den Präsenzsensor wieder anschließen.",
             mishaps=("praesenz.flackert", "praesenz.haengt", "praesenz.stumm"),
+            faults=faults.PRESENCE,
         ).declared()
     )
     door: Contact = field(
@@ -212,6 +214,7 @@ class Slots:
             unplug="Den Türkontakt vom Strom trennen.",
             replug="Den Türkontakt wieder anschließen.",
             mishaps=("tuer.prellt", "tuer.stumm"),
+            faults=faults.DOOR,
         ).declared()
     )
     call_button: Contact = field(
@@ -221,13 +224,16 @@ class Slots:
             device="door",
             notices=("press_call_button",),
             mishaps=("ruftaste.stumm",),
+            faults=faults.CALL_BUTTON,
         ).declared()
     )
     privacy_glass: Switch = field(
-        metadata=Slot("Das Sichtschutzglas", fault="door.silent", device="door").declared(),
+        metadata=Slot(
+            "Das Sichtschutzglas", fault="door.silent", device="door", faults=faults.PRIVACY_GLASS
+        ).declared(),
     )
     lamp: Lamp = field(
-        metadata=Slot("Die Lampe", fault="door.silent", device="door").declared(),
+        metadata=Slot("Die Lampe", fault="door.silent", device="door", faults=faults.LAMP).declared(),
     )
     scanner: Scanner = field(
         metadata=Slot(
@@ -237,6 +243,7 @@ class Slots:
             unplug="Den Scanner vom Strom trennen.",
             replug="Den Scanner wieder anschließen und warten, bis er bereit ist.",
             mishaps=("scanner.stau", "scanner.stumm"),
+            faults=faults.SCANNER,
         ).declared()
     )
     signature_pad: SignaturePad = field(
@@ -247,6 +254,7 @@ class Slots:
             unplug="Das Unterschriftenpad vom Strom trennen.",
             replug="Das Unterschriftenpad wieder anschließen.",
             mishaps=("pad.stumm",),
+            faults=faults.SIGNATURE_PAD,
         ).declared()
     )
     printer: Printer = field(
@@ -256,6 +264,7 @@ class Slots:
             unplug="Den Drucker vom Strom trennen.",
             replug="Den Drucker wieder anschließen und warten, bis er bereit ist.",
             mishaps=("drucker.stumm",),
+            faults=faults.PRINTER,
         ).declared(),
     )
     citizen_camera: Camera = field(
@@ -265,6 +274,7 @@ class Slots:
             unplug="Die Kamera, die die Person zeigt, abstecken.",
             replug="Die Kamera, die die Person zeigt, wieder anstecken.",
             mishaps=("personenkamera.stumm",),
+            faults=faults.CITIZEN_CAMERA,
         ).declared()
     )
     document_camera: Camera = field(
@@ -275,6 +285,7 @@ class Slots:
             unplug="Die Dokumentenkamera abstecken.",
             replug="Die Dokumentenkamera wieder anstecken.",
             mishaps=("dokumentenkamera.stumm",),
+            faults=faults.DOCUMENT_CAMERA,
         ).declared()
     )
     microphone: Microphone = field(
@@ -285,6 +296,7 @@ class Slots:
             unplug="Das Mikrofon abstecken.",
             replug="Das Mikrofon wieder anstecken.",
             mishaps=("mikrofon.stumm",),
+            faults=faults.MICROPHONE,
         ).declared()
     )
     screen: Screen = field(
@@ -293,11 +305,14 @@ class Slots:
             device="",
             notices=("touch",),
             mishaps=("bildschirm.stumm",),
+            faults=faults.SCREEN,
         ).declared()
     )
     induction_loop: Switch | None = field(
         default=None,
-        metadata=Slot("Die Induktionsschleife", fault="door.silent", device="door").declared(),
+        metadata=Slot(
+            "Die Induktionsschleife", fault="door.silent", device="door", faults=faults.INDUCTION_LOOP
+        ).declared(),
     )
     camera_head: CameraHead | None = field(
         default=None,
@@ -306,7 +321,7 @@ class Slots:
             fault="camera_head.silent",
             unplug="Den Kamerakopf der Dokumentenkamera vom Strom trennen.",
             replug="Den Kamerakopf der Dokumentenkamera wieder anschließen und warten, bis er stillsteht.",
-            faults=HEAD_FAULTS,
+            faults=(*faults.CAMERA_HEAD, *HEAD_FAULTS),
         ).declared(),
     )
     loudspeaker: Loudspeaker | None = field(
@@ -316,5 +331,6 @@ class Slots:
             fault="loudspeaker.lost",
             unplug="Den Lautsprecher abstecken.",
             replug="Den Lautsprecher wieder anstecken.",
+            faults=faults.LOUDSPEAKER,
         ).declared(),
     )

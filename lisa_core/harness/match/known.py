@@ -13,7 +13,7 @@ from pathlib import Path
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.equipment.slots.catalogue import SLOTS
+from lisa_core.equipment.slots.catalogue import FAILING, FAILS, SLOTS
 from lisa_core.host.data import data_dir
 from lisa_core.wire.toml_text import parse_toml
 
@@ -35,6 +35,8 @@ class Known:
     """By title the labels of its fields."""
     devices: tuple[str, ...]
     """What this profile has and can fail, without an article."""
+    faults: tuple[str, ...]
+    """What can be wrong with them, a sentence each."""
     papers: Mapping[str, int]
     """How many pages has what the emulated citizen brings along; empty where a person brings it."""
 
@@ -72,7 +74,8 @@ def _known(profile: Profile, directory: Directory) -> Known:
         offices=tuple(office.name for office in offices.values()),
         services=tuple(service.name for service in directory.services.values()),
         forms={form.title: tuple(field.label for field in form.fields) for form in directory.forms.values()},
-        devices=tuple(slot.noun for name, slot in SLOTS.items() if slot.unplug and name in profile.slots),
+        devices=tuple(noun for noun in FAILING if noun in {SLOTS[name].noun for name in profile.slots}),
+        faults=tuple(told for told, (name, _) in FAILS.items() if name in profile.slots),
         papers=_papers() if {"scanner", "document_camera"} <= profile.emulated else {},
     )
 

@@ -34,7 +34,8 @@ class WordKind:
     """One type of word. `title` says in German what may stand there.
 
     `missing` is the sentence about a value that there is not; without it whatever has the form may stand there. The
-    values of a `closed` list are told in every case. `beginning`: how a value begins is enough.
+    values of a `closed` list are told in every case. `beginning`: how a value begins is enough. `of_device`: where none
+    is near, those of the same device are told.
     """
 
     title: str
@@ -42,6 +43,7 @@ class WordKind:
     missing: Callable[[str], str] | None = None
     closed: bool = False
     beginning: bool = False
+    of_device: bool = False
 
 
 def _words(words: Iterable[str]) -> Callable[[Known], Iterable[str]]:
@@ -106,6 +108,12 @@ KINDS: Mapping[str, WordKind] = {
         lambda known: known.devices,
         lambda value: say("Das Gerät „{value}“ kann hier nicht ausfallen.", value=value),
         closed=True,
+    ),
+    "Störung": WordKind(
+        "ein Gerät mit Artikel und was mit ihm nicht stimmt",
+        lambda known: known.faults,
+        lambda value: say("Die Störung „{value}“ gibt es nicht.", value=value),
+        of_device=True,
     ),
     "Besitz": WordKind("ihr oder sein"),
     "Leistung": WordKind(
@@ -192,6 +200,8 @@ def wrong_value(kind: str, value: str, known: Known) -> Wrong | None:
 
 
 def _nearest(row: WordKind, value: str, values: Sequence[str]) -> str:
+    if row.of_device:
+        values = [one for one in values if one.split()[:2] == value.split()[:2]] or values
     listed = say("Es gibt: {names}.", names=", ".join(values))
     near = meant(value, [*values, *(_beginnings(values) if row.beginning else ())], "")
     return " ".join(filter(None, (near, listed if row.closed or not near else "")))

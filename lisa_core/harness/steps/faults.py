@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pytest_bdd import then, when
+from pytest_bdd import given, then, when
 
-from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.domain.model.screen import ScreenScene
-from lisa_core.equipment.slots.catalogue import FAILING
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILING, FAILS, SLOTS
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import VOICE
 from lisa_core.harness.steps.talk import goes_on
@@ -27,6 +27,38 @@ async def device_answers(scene: Scene, geraet: str) -> None:
     """Wenn der Präsenzsensor wieder antwortet"""
     device = _device(geraet)
     await scene.happens(f"wake {device}", lambda: scene.disturb("wake", device=device))
+
+
+@given(step("{stoerung:Störung}"))
+async def device_is_faulty(scene: Scene, stoerung: str) -> None:
+    """Angenommen der Präsenzsensor antwortet nicht mehr
+
+    Was mit jedem Gerät nicht stimmen kann, steht unten bei „Störung“. Es bleibt so, bis es wieder in Ordnung ist.
+    """
+    if stoerung not in FAILS:
+        raise HarnessError(f"Die Störung „{stoerung}“ gibt es nicht.")
+    slot, fault = FAILS[stoerung]
+    if fault.wire and (await scene.rig()).opened.slots is not None:
+        raise NotCheckedError(f"„{stoerung}“ gibt es nur auf einer Leitung; im Modell ist keine.")
+    scene.witness.excuse(DEVICE_OF_SLOT.get(slot, slot))
+    await scene.happens(f"fail {fault.name}", lambda: scene.disturb("fail", fault=fault.name))
+
+
+@when(step("{geraet:Geraet} wieder in Ordnung ist"))
+async def device_is_well(scene: Scene, geraet: str) -> None:
+    """Wenn der Präsenzsensor wieder in Ordnung ist
+
+    Keine seiner Störungen besteht mehr.
+    """
+    name = next((name for name, slot in SLOTS.items() if slot.noun == geraet), "")
+    if not name:
+        raise HarnessError(f"Das Gerät „{geraet}“ gibt es nicht.")
+
+    async def heal() -> None:
+        for fault in SLOTS[name].faults:
+            await scene.disturb("heal", fault=fault.name)
+
+    await scene.happens(f"mend {name}", heal)
 
 
 @when(step("das Netz wegbricht"))

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from lisa_core.domain.model.errors import NotCheckedError
 from lisa_core.domain.visit.perception import Room
 from lisa_core.equipment.slots.actor import Actor
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NOTICED_BY, SLOTS
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, NOTICED_BY, SLOTS
+from lisa_core.equipment.slots.declaration import SILENT, Fault
 from lisa_core.harness.tester.confirmation import CONFIRMATIONS, FREE_S, WITHIN_S, is_free, is_silent
 from lisa_core.harness.tester.panel import Answer, Kind, Panel, Reply
 
@@ -44,12 +45,24 @@ _STILL_OCCUPIED = (
 _SILENT = "Der Präsenzsensor meldet nichts. Strom, Kabel und Anschluss prüfen und das Bürgerbüro verlassen."
 _STILL_SILENT = "Der Präsenzsensor meldet nichts: Ob jemand im Bürgerbüro ist, war nicht zu erfahren."
 
+_MEND = "{} wieder in Ordnung bringen und warten, bis das Gerät bereit ist."
+
+
+def _failing(fault: Fault) -> tuple[tuple[str, ...], str]:
+    """The slots that have this fault, and how a tester brings it about."""
+    slots = tuple(name for name, slot in SLOTS.items() if fault in slot.faults)
+    unplug = next((SLOTS[name].unplug for name in slots if fault.word == SILENT), "")
+    return slots, fault.order or unplug
+
+
 ACTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     **{act: (NOTICED_BY[act], order) for act, order in _ORDERS.items()},
     **{f"silence {DEVICE_OF_SLOT[name]}": ((name,), slot.unplug) for name, slot in SLOTS.items() if slot.unplug},
     **{f"wake {DEVICE_OF_SLOT[name]}": ((name,), slot.replug) for name, slot in SLOTS.items() if slot.unplug},
+    **{f"fail {name}": _failing(fault) for name, fault in FAULTS.items()},
+    **{f"mend {name}": ((name,), slot.replug or _MEND.format(slot.title)) for name, slot in SLOTS.items()},
 }
-"""Each act: the slots whose devices notice it, and what the tester is asked to do."""
+"""Each act: the slots whose devices notice it, and what the tester is asked to do; "" where she cannot do it."""
 
 
 class GuidedActor:
@@ -126,6 +139,8 @@ class GuidedActor:
         by_hand = self._real.intersection(slots)
         self._noticed(slots)
         if by_hand:
+            if not text:
+                raise NotCheckedError("Diese Störung lässt sich an einem echten Gerät nicht von Hand herbeiführen.")
             self._noticed(by_hand, tester=True)
             await self.order(text.format(**words))
             await self._confirm(act)

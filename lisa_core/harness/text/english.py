@@ -73,6 +73,7 @@ _FILES = {
     "Die Unterlage „{value}“ hat hier niemand dabei.": "Nobody brings along a paper “{value}” here.",
     "Das Bürgerbüro „{value}“ gibt es nicht.": "There is no booth in “{value}”.",
     "Das Gerät „{value}“ kann hier nicht ausfallen.": "The device “{value}” cannot fail here.",
+    "Die Störung „{value}“ gibt es nicht.": "There is no fault “{value}”.",
     "Die Leistung „{value}“ gibt es nicht.": "There is no service “{value}”.",
     "Den Antrag „{value}“ gibt es nicht.": "There is no form “{value}”.",
     "Die Frist „{value}“ gibt es nicht.": "There is no deadline “{value}”.",

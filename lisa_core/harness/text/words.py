@@ -17,6 +17,7 @@ from pytest_bdd import parsers
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.german import person
 from lisa_core.domain.model.time import WEEKDAYS
+from lisa_core.equipment.slots.catalogue import SLOTS
 
 Convert = TypeVar("Convert", bound=Callable[[str], object])
 
@@ -156,6 +157,12 @@ def device(text: str) -> str:
     return text.split()[-1]
 
 
+@with_pattern(rf"(?:{'|'.join(f'[Dd]{slot.title[1:]}' for slot in SLOTS.values())}) [a-zäöü][^„“]*")
+def failing(text: str) -> str:
+    """A device with its article, and what is wrong with it: "der Scanner zieht zwei Blätter zugleich ein"."""
+    return text[0].lower() + text[1:]
+
+
 @with_pattern(r"ihr|ihm|der Bürgerin|dem Bürger|der Person")
 def her(text: str) -> str:
     """The citizen in the dative."""
@@ -216,6 +223,7 @@ TYPES: dict[str, Callable[[str], object]] = {
     "Seitenzahl": number,
     "Wem": her,
     "Geraet": device,
+    "Störung": failing,
     "Besitz": owner,
 }
 

@@ -1,0 +1,108 @@
+"""What happens to bytes on a line: a seeded filter from what a device sends to what arrives, and when. Pure.
+
+`damaged` takes the bytes of one message, the words of the faults that the line has now (`equipment.slots.faults`), and
+a source of chance, and returns what is left of them; `in_pieces` cuts them and says when each piece arrives.
+`LineFaults` is that for a device in a world: it looks up which faults it has and draws from the seed of the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
+from random import Random
+
+from emulator.world.live_world import LiveWorld
+
+Piece = tuple[int, bytes]
+"""Microseconds to wait, then these bytes."""
+
+OFTEN: Mapping[str, float] = {"rauschen": 0.3, "bitfehler": 0.1, "abgeschnitten": 0.1, "laenge": 0.1, "stockt": 0.1}
+"""How much of what is sent each fault befalls, from 0 to 1; what only cuts befalls everything."""
+TRICKLE_US = 1_000
+SPLIT_US = 5_000
+STALL_US = 700_000
+MOST_JUNK = 12
+
+
+def _junk(data: bytes, rng: Random, length_at: int) -> bytes:
+    return rng.randbytes(rng.randint(1, MOST_JUNK)) + data
+
+
+def _flip(data: bytes, rng: Random, length_at: int) -> bytes:
+    at = rng.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :]
+
+
+def _truncate(data: bytes, rng: Random, length_at: int) -> bytes:
+    return data[: rng.randrange(len(data))]
+
+
+def _wrong_length(data: bytes, rng: Random, length_at: int) -> bytes:
+    """Another number in its place; a protocol without one loses a byte or has one too many."""
+    if 0 <= length_at < len(data):
+        return data[:length_at] + bytes([data[length_at] ^ rng.randint(1, 255)]) + data[length_at + 1 :]
+    at = rng.randrange(len(data))
+    return data[:at] + (rng.randbytes(1) + data[at:] if rng.random() < 0.5 else data[at + 1 :])
+
+
+_DAMAGES: Mapping[str, Callable[[bytes, Random, int], bytes]] = {
+    "laenge": _wrong_length,
+    "bitfehler": _flip,
+    "abgeschnitten": _truncate,
+    "rauschen": _junk,
+}
+"""In the order in which they befall a message: what is in it first."""
+
+
+def damaged(
+    data: bytes, words: Collection[str], rng: Random, length_at: int = -1, often: Mapping[str, float] = OFTEN
+) -> bytes:
+    """These bytes of one message as they arrive. `length_at`: where their length stands, -1: nowhere."""
+    for word, damage in _DAMAGES.items():
+        if word in words and data and rng.random() < often[word]:
+            data = damage(data, rng, length_at)
+    return data
+
+
+def in_pieces(data: bytes, words: Collection[str], rng: Random) -> Sequence[Piece]:
+    """The same bytes, and when they arrive."""
+    if not data:
+        return ()
+    cuts = [0, len(data)]
+    if "troepfelt" in words:
+        cuts = [*range(len(data) + 1)]
+    elif "zerstueckelt" in words:
+        cuts = sorted({*cuts, *(rng.randrange(len(data)) for _ in range(rng.randint(1, 4)))})
+    wait_us = TRICKLE_US if "troepfelt" in words else SPLIT_US if "zerstueckelt" in words else 0
+    pieces = [(wait_us, data[start:end]) for start, end in pairwise(cuts)]
+    if "stockt" in words and rng.random() < OFTEN["stockt"]:
+        (_, first), half = pieces[0], (len(pieces[0][1]) + 1) // 2
+        pieces[:1] = [(wait_us, first[:half]), (STALL_US, first[half:])]
+    return [piece for piece in pieces if piece[1]]
+
+
+class LineFaults:
+    """The line of this device in this world."""
+
+    def __init__(self, world: LiveWorld, device: str, length_at: int = -1) -> None:
+        self.world = world
+        self._device, self._length_at = f"{device}.", length_at
+        self._rng = Random(f"{world.state.seed}/{device}")
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What it has now."""
+        faults = self.world.state.faults
+        return frozenset(one.removeprefix(self._device) for one in faults if one.startswith(self._device))
+
+    def pieces(self, data: bytes) -> Sequence[Piece]:
+        """What arrives of these bytes, and when."""
+        words = self.words if self.world.state.faults else frozenset()
+        if not words:
+            return ((0, data),)
+        return in_pieces(damaged(data, words, self._rng, self._length_at), words, self._rng)
+
+    def plugged(self, path: str) -> str:
+        """Under which path the line is to be found now: where it belongs, elsewhere, or nowhere ("")."""
+        words = self.words
+        return "" if "abgezogen" in words else f"{path}-2" if "umgesteckt" in words else path

@@ -1,0 +1,111 @@
+"""How devices fail: the faults that the slots of `equipment.slots.devices` declare, device by device. Pure.
+
+Three kinds: a device that is silent (`silent`), bytes that suffer on their way (`on_the_wire`), and what a device does
+wrong while it answers, each a `Fault` of its own in the table of its device below. What an emulated device makes of a
+fault stands in its own file under `emulator/devices`; what comes of it for people says `reaction`, and
+docs/devices/faults.md lists all of them.
+"""
+
+from __future__ import annotations
+
+from lisa_core.equipment.slots.declaration import SILENT, Fault
+
+_TOLD = "Die Mitarbeiterin erfährt es, sobald sie das Gespräch hat, und ebenso, wenn das Gerät wieder antwortet"
+
+
+def silent(device: str, code: str, reaction: str) -> Fault:
+    """The device that does not answer any more; slots that share one share this fault."""
+    return Fault(f"{device}.{SILENT}", "antwortet nicht mehr", f"{_TOLD}; {reaction}.", code)
+
+
+_RESYNC = (
+    "Niemand merkt etwas: Was beschädigt ist, wird verworfen und nie gedeutet, und die nächste heile Meldung zählt; "
+    "kommt gar keine an, gilt das Gerät als stumm"
+)
+_WHOLE = "Niemand merkt etwas: Eine Meldung zählt, sobald sie ganz da ist"
+_LATE = "Wer darauf wartet, wartet länger; dauert es zu lange, gilt das Gerät als stumm, bis es wieder antwortet"
+_WIRE: dict[str, tuple[str, str]] = {
+    "rauschen": ("sendet Unsinn zwischen den Meldungen", _RESYNC),
+    "bitfehler": ("sendet einzelne Bits falsch", _RESYNC),
+    "abgeschnitten": ("bricht Meldungen in der Mitte ab", _RESYNC),
+    "laenge": ("nennt falsche Längen", _RESYNC),
+    "zerstueckelt": ("sendet in Bruchstücken", _WHOLE),
+    "troepfelt": ("sendet Byte für Byte", _WHOLE),
+    "stockt": ("stockt mitten in einer Meldung", _LATE),
+    "abgezogen": (
+        "ist abgezogen",
+        f"{_TOLD}; wieder eingesteckt, wird es von selbst geöffnet, und eine angefangene Meldung ist verworfen",
+    ),
+    "umgesteckt": (
+        "steckt an einem anderen Anschluss",
+        f"{_TOLD}; am Anschluss, den das Profil nennt, wird es von selbst wieder geöffnet",
+    ),
+}
+SERIAL = tuple(_WIRE)
+"""What happens to bytes on a serial line, by word."""
+NETWORK = ("zerstueckelt", "troepfelt", "stockt", "abgeschnitten")
+"""What is left of that where TCP checks every byte."""
+
+
+def on_the_wire(device: str, code: str = "link.lost", words: tuple[str, ...] = SERIAL) -> tuple[Fault, ...]:
+    """What happens to the bytes that this device sends; `code` is what its driver says when it is unplugged."""
+    plugs = ("abgezogen", "umgesteckt")
+    return tuple(
+        Fault(f"{device}.{word}", says, f"{reaction}.", code if word in plugs else "", wire=True)
+        for word, (says, reaction) in _WIRE.items()
+        if word in words
+    )
+
+
+PRESENCE = (
+    silent(
+        "presence", "presence.silent", "das Gespräch geht weiter, und wer gegangen ist, zählt, sobald er wieder meldet"
+    ),
+    *on_the_wire("presence"),
+)
+DOOR_UNIT = silent(
+    "door",
+    "door.silent",
+    "das Gespräch geht weiter; Glas, Lampe und Schleife werden gestellt, sobald die Einheit wieder antwortet",
+)
+"""Door contact, call button, glass, lamp and loop hang on one unit, and are silent together."""
+DOOR = (DOOR_UNIT, *on_the_wire("door"))
+CALL_BUTTON = (DOOR_UNIT,)
+PRIVACY_GLASS = (DOOR_UNIT,)
+LAMP = (DOOR_UNIT,)
+INDUCTION_LOOP = (DOOR_UNIT,)
+SCANNER = (
+    silent(
+        "scanner",
+        "scanner.offline",
+        "auch die Bürgerin liest es; was eingescannt ist, bleibt, und der Rest wird danach noch einmal eingescannt",
+    ),
+)
+SIGNATURE_PAD = (
+    silent(
+        "signature-pad",
+        "pad.silent",
+        "eine angefangene Unterschrift wird verworfen, und unterschrieben wird, sobald es wieder antwortet",
+    ),
+    *on_the_wire("signature-pad", "pad.lost"),
+)
+PRINTER = (
+    silent("printer", "printer.offline", "der Besuch geht ohne das Blatt weiter, das niemand als ausgehändigt zählt"),
+)
+CITIZEN_CAMERA = (
+    silent("citizen-camera", "camera.frozen", "statt des Bildes sieht sie eine Blende, hören können sich beide"),
+)
+DOCUMENT_CAMERA = (silent("document-camera", "camera.frozen", "statt der Unterlagen sieht sie eine Blende"),)
+MICROPHONE = (silent("microphone", "microphone.frozen", "sie hört nichts mehr, sehen können sich beide"),)
+LOUDSPEAKER = (
+    silent("loudspeaker", "loudspeaker.lost", "sie sehen einander, und die Bürgerin hört sie erst danach wieder"),
+)
+SCREEN: tuple[Fault, ...] = ()
+CAMERA_HEAD = (
+    silent(
+        "camera-head",
+        "camera_head.silent",
+        "das Gespräch geht weiter, und das Bild bleibt, wie es ist, bis der Kopf wieder antwortet",
+    ),
+    *on_the_wire("camera-head"),
+)

@@ -1,0 +1,95 @@
+"""What goes wrong when: the plan is read as it stands, drawn by its seed, and carried out; a wrong word is told."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from emulator.alone import emulate_alone
+from emulator.cli import emulate
+from emulator.world.live_world import join_world
+from emulator.world.plan import Happening, planned
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILS, FAULTS, SILENCES, SLOTS
+
+READ = {
+    "": (),
+    "presence.stumm": (Happening(0, "fail", "presence.stumm"),),
+    "door.stumm@2s+500ms , presence.rauschen@1s": (
+        Happening(1_000_000, "fail", "presence.rauschen"),
+        Happening(2_000_000, "fail", "door.stumm"),
+        Happening(2_500_000, "heal", "door.stumm"),
+    ),
+}
+WRONG = {
+    "presence.rauchen": "Die Störung „rauchen“ von „presence“ gibt es nicht. Meinten Sie „rauschen“?",
+    "presense.*": "„presense“, das gestört sein kann, gibt es nicht. Meinten Sie „presence“?",
+    "presence.xyz": "Bekannt: abgeschnitten, ",
+    "presence.stumm@2": "„2“ keine Zeit. Erwartet wird NAME, NAME@2s, ",
+    "presence.stumm@99999999999999999999999h": "keine Zeit",
+    "presence.stumm@2s+": "ist nicht zu verstehen",
+    "presence.stumm@9s..1s": "endet vor ihrem Anfang",
+    "presence stumm": "ist nicht zu verstehen",
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_plan_is_read_as_it_stands(text: str) -> None:
+    assert planned(text) == READ[text]
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_no_plan_is_told_with_what_was_meant(text: str) -> None:
+    with pytest.raises(LisaError, match=re.escape(WRONG[text])):
+        planned(text)
+
+
+def test_a_seed_repeats_what_is_drawn_and_another_draws_anew() -> None:
+    text = "*@1s..60s+2s,presence.*@1s..60s,*@5s"
+    plans = {planned(text, seed) for seed in range(20)}
+    assert len(plans) == 20
+    assert {planned(text, seed) for seed in range(20)} == plans
+    drawn = {one.fault for plan in plans for one in plan}
+    assert drawn <= FAULTS.keys()
+    assert len(drawn) > 10
+
+
+def test_the_command_line_refuses_a_plan_that_there_is_not() -> None:
+    done = CliRunner().invoke(emulate, ["presence", "--faults", "presence.rauchen"], standalone_mode=False)
+    assert (done.return_value, "Meinten Sie „rauschen“?" in done.output) == (4, True)
+
+
+def test_the_plan_of_an_emulated_device_is_carried_out(capsys: pytest.CaptureFixture[str]) -> None:
+    async def scenario() -> None:
+        device = asyncio.create_task(emulate_alone("presence", "", "", (), faults="presence.stumm+30ms", seed=7))
+        said = ""
+        while not said:
+            await asyncio.sleep(0)
+            said = capsys.readouterr().out
+        async with asyncio.timeout(10), join_world(json.loads(said)["world"]) as world:
+            seen = [world.state]
+            while seen[-1].revision < 2:
+                seen.append(await world.changed(seen[-1].revision))
+            assert (seen[-1].silent, seen[-1].faults, seen[-1].seed) == ((), (), 7)
+        device.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await device
+
+    asyncio.run(scenario())
+
+
+def test_every_slot_can_fail_and_each_fault_says_what_comes_of_it() -> None:
+    for name, slot in SLOTS.items():
+        for fault in slot.faults:
+            assert fault.name.partition(".")[0] in {name, DEVICE_OF_SLOT.get(name)}, fault
+            assert re.fullmatch(r"[a-z_-]+\.[a-z]+", fault.name)
+            assert FAULTS[fault.name] == fault, "one name, one fault"
+            assert fault.reaction.endswith("."), fault
+            assert FAILS[slot.told(fault)] == (name, fault)
+        if DEVICE_OF_SLOT.get(name):
+            assert DEVICE_OF_SLOT[name] in {SILENCES.get(fault.name) for fault in slot.faults}
