@@ -60,17 +60,17 @@ class StuUsb:
     def _descriptor(self, setup: usb.Setup) -> bytes | None:
         kind, index = setup.value >> 8, setup.value & 0xFF
         match kind:
-            case usb.Kind.DEVICE:
+            case usb.Descriptor.DEVICE:
                 strings = (MAKER, NAME, SERIAL)
                 return usb.device_descriptor(VENDOR, self._pad.model.product, self._release, strings)
-            case usb.Kind.CONFIGURATION if index == 0:
+            case usb.Descriptor.CONFIGURATION if index == 0:
                 return self._configuration
-            case usb.Kind.STRING if index in self._strings:
+            case usb.Descriptor.STRING if index in self._strings:
                 return usb.string_descriptor(self._strings[index])
-            case usb.Kind.REPORT:
+            case usb.Descriptor.REPORT:
                 return self._report_descriptor
-            case usb.Kind.HID:
-                return next(one for one in usb.descriptors(self._configuration) if one[1] == usb.Kind.HID)
+            case usb.Descriptor.HID:
+                return next(one for one in usb.descriptors(self._configuration) if one[1] == usb.Descriptor.HID)
             case _:
                 return None
 

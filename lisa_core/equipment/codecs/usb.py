@@ -52,7 +52,7 @@ class Hid(IntEnum):
     SET_PROTOCOL = 11
 
 
-class Kind(IntEnum):
+class Descriptor(IntEnum):
     """Kinds of descriptors."""
 
     DEVICE = 1
@@ -97,29 +97,31 @@ def set_report(number: int, length: int, *, interface: int = 0) -> Setup:
     return Setup(CLASS | INTERFACE, Hid.SET_REPORT, FEATURE << 8 | number, interface, length)
 
 
-def get_descriptor(kind: Kind, length: int, *, index: int = 0, language: int = 0) -> Setup:
+def get_descriptor(kind: Descriptor, length: int, *, index: int = 0, language: int = 0) -> Setup:
     """Ask for a descriptor of the device, or for the string `index`."""
     return Setup(TO_HOST, Standard.GET_DESCRIPTOR, kind << 8 | index, language, length)
 
 
 def device_descriptor(vendor: int, product: int, release: int, strings: tuple[int, int, int]) -> bytes:
     """18 bytes; `strings`: where maker, product and serial number are told, 0 for none. HID by interface."""
-    return struct.pack("<BBHBBBBHHHBBBB", 18, Kind.DEVICE, 0x0200, 0, 0, 0, 64, vendor, product, release, *strings, 1)
+    return struct.pack(
+        "<BBHBBBBHHHBBBB", 18, Descriptor.DEVICE, 0x0200, 0, 0, 0, 64, vendor, product, release, *strings, 1
+    )
 
 
 def configuration_descriptor(report_descriptor: bytes, packet: int, *, interval_ms: int, milliamperes: int) -> bytes:
     """One HID interface with one interrupt endpoint to the host (0x81), in one piece with what belongs to it."""
-    interface = struct.pack("BBBBBBBBB", 9, Kind.INTERFACE, 0, 0, 1, HID_CLASS, 0, 0, 0)
-    hid = struct.pack("<BBHBBBH", 9, Kind.HID, 0x0111, 0, 1, Kind.REPORT, len(report_descriptor))
-    endpoint = struct.pack("<BBBBHB", 7, Kind.ENDPOINT, 0x81, 3, packet, interval_ms)
+    interface = struct.pack("BBBBBBBBB", 9, Descriptor.INTERFACE, 0, 0, 1, HID_CLASS, 0, 0, 0)
+    hid = struct.pack("<BBHBBBH", 9, Descriptor.HID, 0x0111, 0, 1, Descriptor.REPORT, len(report_descriptor))
+    endpoint = struct.pack("<BBBBHB", 7, Descriptor.ENDPOINT, 0x81, 3, packet, interval_ms)
     body = interface + hid + endpoint
-    return struct.pack("<BBHBBBBB", 9, Kind.CONFIGURATION, 9 + len(body), 1, 1, 0, 0x80, milliamperes // 2) + body
+    return struct.pack("<BBHBBBBB", 9, Descriptor.CONFIGURATION, 9 + len(body), 1, 1, 0, 0x80, milliamperes // 2) + body
 
 
 def string_descriptor(text: str) -> bytes:
     """A string, at most 126 characters; text "" is the list of languages (English)."""
     data = text[:126].encode("utf-16-le") if text else ENGLISH.to_bytes(2, "little")
-    return bytes((2 + len(data), Kind.STRING)) + data
+    return bytes((2 + len(data), Descriptor.STRING)) + data
 
 
 def read_string(data: bytes) -> str:
@@ -141,7 +143,7 @@ class DeviceNumbers:
 
 def read_device(data: bytes) -> DeviceNumbers:
     """Raises `ProtocolError` for what is no device descriptor."""
-    if len(data) < 18 or data[1] != Kind.DEVICE:
+    if len(data) < 18 or data[1] != Descriptor.DEVICE:
         raise ProtocolError("USB: das ist kein Gerätedeskriptor.")
     return DeviceNumbers(*struct.unpack_from("<HHHBBB", data, 8))
 
@@ -160,9 +162,9 @@ def read_hid_interface(configuration: bytes) -> HidInterface:
     interface, is_hid = 0, False
     for descriptor in descriptors(configuration):
         match descriptor[1]:
-            case Kind.INTERFACE if len(descriptor) >= 9:
+            case Descriptor.INTERFACE if len(descriptor) >= 9:
                 interface, is_hid = descriptor[2], descriptor[5] == HID_CLASS
-            case Kind.ENDPOINT if is_hid and len(descriptor) >= 7:
+            case Descriptor.ENDPOINT if is_hid and len(descriptor) >= 7:
                 if descriptor[2] & 0x80 and descriptor[3] & 3 == 3:
                     packet = int.from_bytes(descriptor[4:6], "little") & 0x7FF
                     return HidInterface(interface, descriptor[2] & 0x0F, packet)

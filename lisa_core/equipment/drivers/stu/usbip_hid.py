@@ -141,10 +141,10 @@ class _Session:
     async def describe(self) -> tuple[usb.DeviceNumbers, str]:
         """Ask the device what it is, make it ready, and begin to listen."""
         try:
-            numbers = usb.read_device(await self.control_in(usb.get_descriptor(usb.Kind.DEVICE, 18)))
-            head = await self.control_in(usb.get_descriptor(usb.Kind.CONFIGURATION, 9))
+            numbers = usb.read_device(await self.control_in(usb.get_descriptor(usb.Descriptor.DEVICE, 18)))
+            head = await self.control_in(usb.get_descriptor(usb.Descriptor.CONFIGURATION, 9))
             size = int.from_bytes(head[2:4], "little")
-            whole = await self.control_in(usb.get_descriptor(usb.Kind.CONFIGURATION, size))
+            whole = await self.control_in(usb.get_descriptor(usb.Descriptor.CONFIGURATION, size))
             place = usb.read_hid_interface(whole)
         except ProtocolError as error:
             raise DeviceFault("link.refused", f"{self._place}: {error}", retryable=False) from error
@@ -158,7 +158,7 @@ class _Session:
     async def _string(self, index: int) -> str:
         if not index:
             return ""
-        wanted = usb.get_descriptor(usb.Kind.STRING, _STRING, index=index, language=usb.ENGLISH)
+        wanted = usb.get_descriptor(usb.Descriptor.STRING, _STRING, index=index, language=usb.ENGLISH)
         with contextlib.suppress(DeviceFault):
             return usb.read_string(await self.control_in(wanted))
         return ""
