@@ -48,13 +48,13 @@ class Impersonator(Protocol):
 
 IMPERSONATORS: Mapping[str, Impersonator] = {
     "scanner": open_scanner,
+    "signature-pad": open_signature_pad,
 }
 """Those with personalities."""
 DEVICES: Mapping[str, Opener] = {
     **IMPERSONATORS,
     "presence": open_presence,
     "door": open_door,
-    "signature-pad": open_signature_pad,
     "printer": open_printer,
     "ipp-printer": open_ipp_printer,
     "citizen-camera": open_citizen_camera,

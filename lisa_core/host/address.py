@@ -50,6 +50,8 @@ class Grammar:
     device: bool = False
     former: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+    """Schemes with a path, where `path` does not let all have one."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -84,6 +86,15 @@ CAMERA_HEAD = Grammar(
     former=_FORMER,
     keys=_LINE_OPTIONS,
 )
+PAD = Grammar(
+    "/dev/serial/by-id/... oder hid:056A:00A8 oder usbip://rechner/1-1",
+    {"rfc2217": 0, "socket": 0, "usbip": 3240},
+    places={"hid": "056A:00A8"},
+    device=True,
+    former=_FORMER,
+    keys=_LINE_OPTIONS,
+    paths=("usbip",),
+)
 WORLD = Grammar("tcp://127.0.0.1:4711", {"tcp": 0}, former={"socket": "tcp"})
 EXCHANGE = Grammar("http://127.0.0.1:8410", {"http": 80}, path=True)
 CAMERA = Grammar("frames:PFAD oder video:/dev/video0", places={"frames": "PFAD", "video": "/dev/video0"})
@@ -101,11 +112,11 @@ def read_address(text: str, grammar: Grammar) -> Address:
     """
     if "://" in text or not (grammar.places or grammar.device):
         return _network(text, grammar)
-    if grammar.places:
+    if grammar.places and not (grammar.device and text.partition(":")[0] not in grammar.places):
         return _place(text, grammar)
     _check_text(text, grammar.example)
     if not text.startswith("/"):
-        others = " oder ".join(f"{name}://" for name in grammar.ports)
+        others = " oder ".join((*(f"{kind}:" for kind in grammar.places), *(f"{name}://" for name in grammar.ports)))
         also = f"; sonst geht hier nur {others}" if others else ""
         raise _wrong(text, f"Der Pfad eines Anschlusses beginnt mit „/“{also}", grammar.example)
     return Address("", path=text)
@@ -130,7 +141,8 @@ def _network(text: str, grammar: Grammar) -> Address:
     if scheme not in grammar.ports:
         known = " oder ".join(grammar.forms)
         raise _wrong(text, f"„{scheme}://“ passt hier nicht: Hier geht nur {known}", grammar.example)
-    if fragment or (query and not grammar.keys) or (path.strip("/") and not grammar.path):
+    pathless = not grammar.path and scheme not in grammar.paths
+    if fragment or (query and not grammar.keys) or (path.strip("/") and pathless):
         surplus = fragment or (f"?{query}" if query and not grammar.keys else path)
         raise _wrong(text, f"„{surplus}“ gehört nicht hinein", grammar.example)
     try:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from emulator.devices import door, presence
 from emulator.devices.scanner import CAPABILITIES
-from emulator.devices.signature_pad import StuPad
+from emulator.devices.stu.pad import StuPad
 from emulator.world.world import World
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.codecs import escl, ld2410, modbus_rtu, pjl, printer_status

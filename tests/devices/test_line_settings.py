@@ -18,6 +18,7 @@ from lisa_core.equipment.codecs.ld2410 import Code
 from lisa_core.equipment.drivers import wacom_stu
 from lisa_core.equipment.drivers.ld2410 import open_ld2410
 from lisa_core.equipment.drivers.modbus_io import open_modbus_io
+from lisa_core.equipment.drivers.stu import opening
 from lisa_core.equipment.drivers.wacom_stu import open_wacom_stu
 
 SPEEDS = (9600, 19_200, 115_200, 256_000)
@@ -96,7 +97,7 @@ def test_a_radar_and_a_pad_at_another_speed(monkeypatch: pytest.MonkeyPatch) -> 
                     await anext(device.reports())
                 assert caught.value.code == "presence.garbled"
             with monkeypatch.context() as wrongly:
-                wrongly.setitem(wacom_stu.BAUDRATE, "STU-430V", 38_400)
+                wrongly.setitem(opening.BAUDRATE, "STU-430V", 38_400)
                 with pytest.raises(DeviceFault, match="Geschwindigkeit"):
                     async with open_wacom_stu(pad, {}):
                         pass

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from emulator.devices.pty import open_pty
-from emulator.devices.signature_pad import CLEAR_US, StuPad, due, open_signature_pad
+from emulator.devices.signature_pad import due, open_signature_pad
+from emulator.devices.stu.pad import CLEAR_US, StuPad
 from emulator.paper.strokes import LINGER_US, load, parse, sample
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Pen, World, act, as_json, from_json
@@ -23,7 +24,8 @@ from lisa_core.equipment.codecs.stu.framing import Damaged
 from lisa_core.equipment.codecs.stu.reports import PadState, Report, Result, image_reports
 from lisa_core.equipment.codecs.stu.table import encode
 from lisa_core.equipment.drivers import wacom_stu
-from lisa_core.equipment.drivers.wacom_stu import WacomStu, elapsed_ms, open_wacom_stu
+from lisa_core.equipment.drivers.stu.vigil import elapsed_ms
+from lisa_core.equipment.drivers.wacom_stu import WacomStu, open_wacom_stu
 
 TOUCH = PenSample(0, 100, 200, 500, near=True, down=True)
 
@@ -168,24 +170,32 @@ def test_who_it_is_with_each_kind_of_frame(crc: str) -> None:
             open_wacom_stu(path, {"crc": crc}) as pad,
         ):
             assert await pad.info() == PadInfo("STU-430V", 9600, 6000, 1023, 200)
-            assert await pad.identify() == DeviceIdentity("Wacom", "STU-430V", "4c495341", "1.2")
+            assert await pad.identify() == DeviceIdentity("Wacom", "STU-430V", "LISA000001", "1.2")
 
     run(story())
 
 
-def test_missing_reports_are_counted() -> None:
+@pytest.mark.parametrize("touching", [True, False])
+def test_reports_missing_while_the_pen_touches_spoil_the_signature(touching: bool) -> None:
+    """Those of a pen in the air are counted, and harm nobody."""
+
     class Stutters(StuPad):
         def write(self, pen: PenSample | None, at_us: int) -> Report | None:
             report = super().write(pen, at_us)
-            swallowed = isinstance(report, stu.PenDataTimeCountSequence) and report.sequence % 10 == 5
+            swallowed = pen is not None and pen.down == touching and self._sequence % (30 if touching else 8) == 0
             return None if swallowed else report
 
     async def story() -> None:
         world = HostedWorld()
         device = Stutters(round(asyncio.get_running_loop().time() * 1e6))
         async with open_signature_pad(world, pad=device) as path, open_wacom_stu(path, {}) as pad:
-            samples = await _sign(pad, world, "punkt")
-            assert pad.gaps == (len(samples) + pad.gaps + 5) // 10
+            if not touching:
+                await _sign(pad, world, "punkt")
+                assert pad.gaps > 0
+                return
+            with pytest.raises(DeviceFault, match="Meldungen verloren") as lost:
+                await _sign(pad, world, "kreuz")
+            assert lost.value.code == "pad.gap"
 
     run(story())
 
@@ -330,14 +340,18 @@ def test_an_unknown_recording_is_an_error_of_the_harness() -> None:
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        ({"model": "STU-430"}, "„model“ muss STU-430V sein; hier steht 'STU-430'"),
+        (
+            {"model": "STU-541"},
+            "„model“ muss STU-430 oder STU-530 oder STU-430V oder STU-540 sein; hier steht 'STU-541'",
+        ),
+        ({"model": "STU-530"}, "Ein STU-530 hat keinen seriellen Anschluss; den haben STU-430V und STU-540"),
         ({"crc": "maybe"}, "„crc“ muss 0000 oder ffff oder none sein; hier steht 'maybe'"),
         ({"modell": "STU-430V"}, "„modell“ gibt es nicht. Meinten Sie „model“"),
     ],
 )
 def test_options_are_checked(options: dict[str, str], text: str) -> None:
     async def story() -> None:
-        async with open_wacom_stu("nowhere", options):
+        async with open_wacom_stu("/dev/nowhere", options):
             pass
 
     with pytest.raises(ProfileError, match=text):

@@ -10,7 +10,7 @@ from random import Random
 import httpx
 
 from emulator.devices import door
-from emulator.devices.signature_pad import StuPad
+from emulator.devices.stu.pad import StuPad
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
 from lisa_core.equipment.codecs import escl, ld2410

@@ -16,7 +16,7 @@ from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.escl import open_escl
 from lisa_core.equipment.drivers.identity import Said, identities
-from lisa_core.equipment.drivers.whereabouts import whereabouts
+from lisa_core.equipment.drivers.whereabouts import usb_place, whereabouts
 from lisa_core.equipment.lines.usb import usb_identity
 from lisa_core.equipment.slots.origin import Facts, Origin, Where, origin_of
 from lisa_core.harness.report.equipment import honest, in_a_line, why_uncounted
@@ -69,6 +69,24 @@ def test_where_an_address_ends_is_asked_of_the_system(tmp_path: Path) -> None:
     for address in ("http://127.0.0.1:8080/eSCL", "socket://localhost:9100", "rfc2217://[::1]:4001", "http://0.0.0.0"):
         assert whereabouts(address)[0] is Where.LOOPBACK, address
     assert whereabouts("http://192.0.2.7/eSCL") == (Where.OUT, "192.0.2.7")
+
+
+@pytest.mark.parametrize(
+    ("hangs", "where"),
+    [("pci0000:00/usb1/1-2", Where.OUT), ("platform/vhci_hcd.0/usb3/3-1", Where.VIRTUAL), ("", Where.NOWHERE)],
+)
+def test_where_a_device_on_usb_is_plugged_in(hangs: str, where: Where, tmp_path: Path) -> None:
+    """As sysfs shows it; over USB/IP it is a device that a program may play."""
+    devices = tmp_path / "bus"
+    devices.mkdir()
+    if hangs:
+        real = tmp_path / "devices" / hangs
+        real.mkdir(parents=True)
+        (real / "idVendor").write_text("056a\n")
+        (real / "idProduct").write_text("00a8\n")
+        (devices / "1-2").symlink_to(real)
+    assert usb_place("056a", "00a8", devices)[0] is where
+    assert whereabouts("hid:056A:FFFF")[0] is Where.NOWHERE
 
 
 def slot(name: str, origin: Origin, *, decides: bool = True) -> SlotRecord:

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.framing import CRC_START, MAX_REPORT, Damaged, Deframer, frame
 from lisa_core.equipment.codecs.stu.reports import PadState, Report, image_reports, result_name
+from lisa_core.equipment.codecs.stu.settings import DefaultMode
 from lisa_core.equipment.codecs.stu.table import BY_KIND, TABLE, Use, decode, encode
 
 U8, U16, U32 = (st.integers(0, 2**bits - 1) for bits in (8, 16, 32))
-FIELDS = {"B": U8, "H": U16, "I": U32, "9s": st.binary(min_size=9, max_size=9), "8s": st.binary(min_size=8, max_size=8),
-          "4s": st.binary(min_size=4, max_size=4), "2s": st.binary(min_size=2, max_size=2)}  # fmt: skip
+TEXTS = {f"{size}s": st.binary(min_size=size, max_size=size) for size in (2, 3, 4, 8, 9, 10, 13, 16, 64)}
+FIELDS = {"B": U8, "H": U16, "I": U32} | TEXTS
 
 
 def _fields(layout: str) -> list[st.SearchStrategy[object]]:
@@ -43,6 +44,10 @@ REPORTS = st.one_of(
         (stu.GetReport(0x03), "ffff", "c0 05 40 00 64 07 08"),
         (stu.GetReport(0x03), "none", "80 03 40 00 60"),
         (stu.SetResult(0), "none", "80 03 40 40 00"),
+        # As the vendor's converter sent them (le2ni/stusign, tests/serial-protocol.test.ts).
+        (stu.GetReport(0x08), "0000", "c0 05 40 02 0c 00 30"),
+        (DefaultMode(1), "0000", "c0 06 06 00 20 0c 0c 4c"),
+        (stu.Reset(1), "0000", "c0 05 02 00 38 30 00"),
     ],
 )
 def test_vectors_of_the_serial_line(report: Report, crc: str, line: str) -> None:
@@ -66,6 +71,8 @@ def test_vectors_of_the_serial_line(report: Report, crc: str, line: str) -> None
         ("15 00 c0 ff ee", stu.StartCapture(0x00C0FFEE)),
         ("26 02 00 aa bb 00", stu.ImageDataBlock(2, b"\xaa\xbb\0")),
         ("80 08", stu.GetReport(8)),
+        # As the vendor's FAQ prints it ("STU Serial Connection", serial2hid).
+        ("08 53 54 55 2d 35 34 30 00 00 01 00 00 02 00 00 00", stu.Information(b"STU-540\0\0", 1, 0, 0, b"\2\0\0\0")),
         ("03 02", stu.Unknown(3, b"\x02")),
         ("ee 01", stu.Unknown(0xEE, b"\x01")),
     ],
@@ -75,6 +82,14 @@ def test_byte_orders_of_the_manual(data: str, report: Report | stu.Unknown) -> N
     assert decode(bytes.fromhex(data)) == report
     if not isinstance(report, stu.Unknown):
         assert encode(report) == bytes.fromhex(data)
+
+
+def test_an_acknowledgement_without_a_crc_among_reports_with_one() -> None:
+    """As an STU-540 with firmware 1.8 sends them, and no other report may come so (le2ni/stusign, hardware tests)."""
+    deframer = Deframer(0, steady=True)
+    assert deframer.feed(frame(b"\x80\x08", 0)) == [b"\x80\x08"]
+    assert deframer.feed(bytes.fromhex("80 03 40 40 00")) == [b"\x81\x00"]
+    assert deframer.feed(frame(b"\x80\x08", None)) == [Damaged(crc=False)]
 
 
 def test_pen_bits() -> None:

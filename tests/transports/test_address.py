@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lisa_core.config.drivers import driver as declared
 from lisa_core.config.drivers import driver_faults
 from lisa_core.domain.model.errors import ProfileError
-from lisa_core.host.address import HTTP, RAW_PORT, SERIAL, Address, read_address, respelled
+from lisa_core.host.address import HTTP, PAD, RAW_PORT, SERIAL, Address, read_address, respelled
 
 WRONG: Mapping[tuple[str, str], str] = {
     ("escl", "http://127.0.0.1:184550/eSCL"): "Der Port „184550“ ist keine Zahl von 1 bis 65535",
@@ -45,7 +45,9 @@ WRONG: Mapping[tuple[str, str], str] = {
     ("hlk-ld2410", "telnet://server:4001"): "Hier geht nur rfc2217:// oder socket://",
     ("modbus-io", "rfc2217://server:4001?ign_set_contol"): "Meinten Sie „ign_set_control“? Erwartet",
     ("modbus-io", "socket://server:4001?ign_set_control"): "Bekannt: logging. Erwartet",
-    ("wacom-stu", "hid:056a:00a8"): "beginnt mit „/“",
+    ("wacom-stu", "hid:056a"): "stehen Hersteller und Produkt",
+    ("wacom-stu", "COM3"): "beginnt mit „/“; sonst geht hier nur hid: oder rfc2217://",
+    ("wacom-stu", "rfc2217://server:4001/1-1"): "„/1-1“ gehört nicht hinein",
     ("wacom-stu", "rfc2217://server:4001?timeout=bald"): "„timeout=bald“",
     ("camera", "/dev/video0"): "Am Anfang fehlt „frames:“ oder „video:“",
     ("camera", "video:"): "Hinter „video:“ fehlt der Pfad",
@@ -83,6 +85,8 @@ def test_what_is_meant_well_is_taken() -> None:
     assert read_address("tcp://[::1]:9100", RAW_PORT) == Address("socket", "::1", 9100)
     assert read_address("socket://drucker", RAW_PORT).port == 9100
     assert read_address("/dev/serial/by-id/usb-1a86 USB Serial-if00", SERIAL).host == ""
+    assert read_address("hid:056A:00A8:LISA1", PAD) == Address("hid", path="056A:00A8:LISA1")
+    assert read_address("usbip://server/1-1", PAD) == Address("usbip", "server", 3240, "/1-1")
     assert read_address("rfc2217://[fe80::1]:4001?ign_set_control&timeout=5", SERIAL).host == "fe80::1"
 
 
@@ -93,7 +97,7 @@ def test_any_text_is_a_binding_or_has_a_sentence(text: str, driver: str) -> None
         assert sentence.isprintable()
     elif driver == "escl":
         httpx.URL(text.rstrip("/") + "/ScannerCapabilities")
-    elif "://" in text and driver in ("hlk-ld2410", "modbus-io", "wacom-stu"):
+    elif "://" in text and not text.lower().startswith("usbip") and driver in ("hlk-ld2410", "modbus-io", "wacom-stu"):
         text = respelled(text, SERIAL) or text
         network = serial.rfc2217 if text.lower().startswith("rfc2217") else serial.urlhandler.protocol_socket
         assert network.Serial().from_url(text)[1] in range(1, 65536)

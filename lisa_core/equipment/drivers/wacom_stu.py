@@ -1,7 +1,7 @@
-"""Wacom STU signature pads on a serial line (STU-430V).
+"""Wacom STU signature pads: on a serial line (STU-430V), on USB (STU-430, 530, 540), or shared over USB/IP.
 
 A pad draws ink by itself as soon as it has power: this driver lets it ink during a capture only, and wipes it whenever
-it is opened, cleared or left.
+it is opened, cleared or left. Of a signature that was not seen whole nothing is used (`stu.vigil`).
 """
 
 from __future__ import annotations
@@ -9,20 +9,24 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
 from lisa_core.equipment.codecs.stu import reports as stu
-from lisa_core.equipment.codecs.stu.framing import CRC_START, Deframer, frame
+from lisa_core.equipment.codecs.stu.framing import CRC_START
+from lisa_core.equipment.codecs.stu.hid import PRODUCTS
 from lisa_core.equipment.codecs.stu.reports import PadState, Report, Result
-from lisa_core.equipment.codecs.stu.table import BY_KIND, decode, encode
-from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.equipment.codecs.stu.settings import Eserial, Uid2
+from lisa_core.equipment.codecs.stu.table import BY_KIND
+from lisa_core.equipment.drivers.stu.lines import OK, PadLine
+from lisa_core.equipment.drivers.stu.opening import open_line
+from lisa_core.equipment.drivers.stu.vigil import Vigil
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
-from lisa_core.host.address import SERIAL
+from lisa_core.host.address import PAD
 
-BAUDRATE = {"STU-430V": 128_000}
 TIMEOUT_S = 3.0
 """Seconds that the vendor's own software waits for the pad."""
 LEAVING_S = 1.0
@@ -33,23 +37,27 @@ BACKLOG = 4096
 """Pen reports kept for a slow reader, about twenty seconds; older ones are dropped and counted as gaps."""
 
 _TIME_AND_SEQUENCE = 3
-_WRAP = 0x10000
 
 _R = TypeVar("_R", bound=Report)
-_Heard = stu.PenDataTimeCountSequence | DeviceFault
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the pen said, and when it was heard."""
+
+    report: Report | DeviceFault
+    at_us: int
 
 
 @contextlib.asynccontextmanager
 async def open_wacom_stu(binding: str, options: Given) -> AsyncIterator[WacomStu]:
-    """Open the pad at a serial address; wiped and without ink when this yields, and wiped again afterwards.
+    """Open the pad at its address; wiped and without ink when this yields, and wiped again afterwards.
 
-    Faults: those of `open_serial`, `pad.silent`, `pad.lost`, `pad.busy`, `pad.<result>` when the pad refuses.
+    Faults: those of `open_line`, `pad.silent`, `pad.lost`, `pad.busy`, `pad.<result>` when the pad refuses.
     """
-    from lisa_core.equipment.lines.serial import open_serial  # pyserial is needed where something is opened
-
     options = chosen(OPTIONS, options)
-    stream = await open_serial(binding, baudrate=BAUDRATE[str(options["model"])])
-    pad = WacomStu(stream, binding, CRC_START[str(options["crc"])])
+    line = await open_line(binding, str(options.get("model", "")), CRC_START[str(options["crc"])])
+    pad = WacomStu(line, binding)
     tasks = [asyncio.create_task(pad.listen())]
     try:
         await pad.reset()
@@ -62,30 +70,33 @@ async def open_wacom_stu(binding: str, options: Given) -> AsyncIterator[WacomStu
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await stream.aclose()
+        await line.aclose()
 
 
 class WacomStu:
     """The open pad; a `SignaturePad`."""
 
-    def __init__(self, stream: ByteStream, binding: str, crc_start: int | None) -> None:
-        self.gaps = 0
-        """Pen reports that the present or last capture missed, by the pad's running number."""
-        self.damaged = 0
-        """Frames that arrived broken since the pad was opened."""
+    def __init__(self, line: PadLine, binding: str) -> None:
         self.armed = asyncio.Event()
         """Set while a capture is listening and the pad draws ink: from now on nothing of the pen is lost."""
-        self._stream, self._binding, self._crc_start = stream, binding, crc_start
-        self._unread = 0
-        """Bytes since the last whole frame: many of them are a line at another speed, or another device."""
+        self._line, self._binding = line, binding
+        self._vigil = Vigil(binding)
         self._turn = asyncio.Lock()
-        self._expected: type[object] | None = None
-        self._answer: asyncio.Future[Report] | None = None
-        self._pen: asyncio.Queue[_Heard] | None = None
+        self._pen: asyncio.Queue[Heard] | None = None
         self._lost: DeviceFault | None = None
         self._fresh = asyncio.Event()
         """Set while the pad may be as a program before, or its getting power, has left it."""
         self._wiping = asyncio.Lock()
+
+    @property
+    def gaps(self) -> int:
+        """Pen reports that the present or last capture missed, by the pad's running number."""
+        return self._vigil.gaps
+
+    @property
+    def damaged(self) -> int:
+        """Reports that arrived broken since the pad was opened."""
+        return self._line.damaged
 
     async def info(self) -> PadInfo:
         """Ask for model and range."""
@@ -96,16 +107,25 @@ class WacomStu:
         return PadInfo(_text(name.name), can.max_x, can.max_y, can.max_pressure, can.max_rate)
 
     async def identify(self) -> DeviceIdentity:
-        """Model, firmware and the number that the operator gave the pad (empty where it has none)."""
+        """Model, firmware and the number that the maker gave the pad, else the operator's (empty where it has none)."""
         about = await self._get(stu.Information)
-        try:
-            serial = f"{(await self._get(stu.Uid)).number:08x}"
-        except DeviceFault as fault:
-            if fault.code != "pad.wrong_report_id":
-                raise
-            serial = ""
         firmware = f"{about.firmware_major}.{about.firmware_minor}"
-        return DeviceIdentity("Wacom", _text(about.name), serial, firmware)
+        return DeviceIdentity("Wacom", _text(about.name), await self._serial(), firmware)
+
+    async def _serial(self) -> str:
+        for kind in (Eserial, Uid2, stu.Uid):
+            answer = await self._ask(stu.GetReport(BY_KIND[kind].number), kind)
+            text = ""
+            match answer:
+                case Eserial(said) | Uid2(said):
+                    text = _text(said)
+                case stu.Uid(number) if number:
+                    text = f"{number:08x}"
+                case stu.SetResult(result) if result != Result.WRONG_REPORT_ID:
+                    raise self._refused(answer, kind.__name__)
+            if text:
+                return text
+        return ""
 
     async def check(self) -> None:
         """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`."""
@@ -140,26 +160,20 @@ class WacomStu:
         """Clear, ink and yield every pen report; `at_us` counts from the first one by the pad's own clock.
 
         Faults: `pad.lost` when the line goes, `pad.silent` when the pad no longer answers (asked after three seconds
-        without a pen). `gaps` tells what is missing.
+        without a pen), those of `Vigil.see`. `gaps` tells what is missing.
         """
-        pen: asyncio.Queue[_Heard] = asyncio.Queue(BACKLOG)
+        pen: asyncio.Queue[Heard] = asyncio.Queue(BACKLOG)
         try:
             async with self._wiping:
                 await self._wipe()
-                self._pen, self.gaps = pen, 0
+                self._pen, self._vigil = pen, Vigil(self._binding)
                 await self._set(stu.PenDataOptionMode(_TIME_AND_SEQUENCE))
                 await self._set(stu.InkingMode(1))
             self.armed.set()
-            loop = asyncio.get_running_loop()
-            last, heard_at, at_ms = None, 0.0, 0
             while True:
-                report = await self._next(pen)
-                if last:
-                    self.gaps += (report.sequence - last.sequence - 1) % _WRAP
-                    silence_ms = (loop.time() - heard_at) * 1000
-                    at_ms += elapsed_ms(last.time_count, report.time_count, silence_ms)
-                last, heard_at = report, loop.time()
-                yield _sample(report, at_ms)
+                heard = await self._next(pen)
+                if isinstance(heard.report, stu.PenData | stu.PenDataTimeCountSequence):
+                    yield self._vigil.see(heard.report, heard.at_us)
         finally:
             if self._pen is pen:
                 self._pen = None
@@ -169,10 +183,13 @@ class WacomStu:
         """Take in what the pad says, for ever; a line that was lost is taken up again."""
         while True:
             try:
-                await self._take_in()
+                while True:
+                    for report in await self._line.heard():
+                        if not isinstance(report, stu.Unknown):  # keys of other models
+                            self._put(report)
             except DeviceFault as fault:
                 self._lose(fault)
-            await self._stream.again()
+            await self._line.again()
             self._lost = None
             self._fresh.set()
 
@@ -187,46 +204,20 @@ class WacomStu:
             if self._fresh.is_set():
                 await asyncio.sleep(LEAVING_S)
 
-    async def _take_in(self) -> None:
-        deframer = Deframer(self._crc_start, steady=True)
-        while True:
-            heard = await self._stream.read()
-            self._unread += len(heard)
-            for data in deframer.feed(heard):
-                if isinstance(data, bytes):
-                    self._unread = 0
-                    self._take(decode(data))
-                else:
-                    self.damaged += 1
-
     def _lose(self, fault: DeviceFault) -> None:
         self._lost = DeviceFault("pad.lost", f"Unterschriftenpad: Die Verbindung ist weg ({fault})", retryable=True)
         self._lost.__cause__ = fault
-        if self._answer and not self._answer.done():
-            self._answer.set_exception(self._lost)
+        self._line.fail(self._lost)
         self._put(self._lost)
 
-    def _take(self, report: Report | stu.Unknown) -> None:
-        match report:
-            case stu.PenDataTimeCountSequence():
-                self._put(report)
-            case stu.Unknown() | stu.PenData():
-                pass  # keys of other models; pen data outside of a capture
-            case _:
-                # A refusal answers a question too; an "ok" never does: it may be a late answer to an earlier set.
-                refused = isinstance(report, stu.SetResult) and report.result != Result.OK
-                fits = self._expected is type(report) or refused
-                if fits and self._answer and not self._answer.done():
-                    self._answer.set_result(report)
-
-    def _put(self, heard: _Heard) -> None:
+    def _put(self, heard: Report | DeviceFault) -> None:
         if self._pen is None:
             return
         if self._pen.full():
             self._pen.get_nowait()
-        self._pen.put_nowait(heard)
+        self._pen.put_nowait(Heard(heard, round(asyncio.get_running_loop().time() * 1_000_000)))
 
-    async def _next(self, pen: asyncio.Queue[_Heard]) -> stu.PenDataTimeCountSequence:
+    async def _next(self, pen: asyncio.Queue[Heard]) -> Heard:
         while True:
             try:
                 async with asyncio.timeout(TIMEOUT_S):
@@ -234,8 +225,8 @@ class WacomStu:
             except TimeoutError:
                 await self._get(stu.Status)  # no pen is no fault, no pad is one
                 continue
-            if isinstance(heard, DeviceFault):
-                raise heard  # also when the pad is back by now: it has forgotten that it was to write
+            if isinstance(heard.report, DeviceFault):
+                raise heard.report  # also when the pad is back by now: it has forgotten that it was to write
             return heard
 
     async def _become_ready(self) -> None:
@@ -265,30 +256,21 @@ class WacomStu:
 
     async def _set(self, report: Report) -> None:
         answer = await self._ask(report, stu.SetResult)
-        if answer != stu.SetResult(Result.OK):
+        if answer != OK:
             raise self._refused(answer, type(report).__name__)
 
     async def _ask(self, report: Report, expected: type[object]) -> Report:
         async with self._turn:
             if self._lost:
                 raise self._lost
-            self._expected, self._answer = expected, asyncio.get_running_loop().create_future()
             try:
                 async with asyncio.timeout(TIMEOUT_S):
-                    await self._stream.write(frame(encode(report), self._crc_start))
-                    return await self._answer
+                    return await self._line.ask(report, expected)
             except TimeoutError:
-                raise self._silent() from None
-            finally:
-                self._expected = self._answer = None
-
-    def _silent(self) -> DeviceFault:
-        heard, self._unread = self._unread, 0
-        what = "es kommen Zeichen, aber keine Antwort; Modell (model, danach richtet sich die Geschwindigkeit)"
-        if not heard:
-            what = "antwortet nicht; Kabel, Strom, Modell (model, danach richtet sich die Geschwindigkeit)"
-        text = f"Unterschriftenpad {self._binding}: {what} und Option crc prüfen; oder hängt dort ein anderes Gerät?"
-        return DeviceFault("pad.silent", text, retryable=True)
+                text = f"Unterschriftenpad {self._binding}: {self._line.silence()}"
+                raise DeviceFault("pad.silent", text, retryable=True) from None
+            except DeviceFault as fault:
+                raise self._lost or fault from fault
 
     def _refused(self, answer: Report, what: str) -> DeviceFault:
         name = stu.result_name(answer.result) if isinstance(answer, stu.SetResult) else "wrong_answer"
@@ -296,23 +278,17 @@ class WacomStu:
         return DeviceFault(f"pad.{name}", text, retryable=True)
 
 
-def elapsed_ms(last_count: int, count: int, silence_ms: float) -> int:
-    """Milliseconds between two counts of 16 bits; `silence_ms` by our own clock tells how often it wrapped."""
-    step = (count - last_count) % _WRAP
-    return step + _WRAP * max(0, round((silence_ms - step) / _WRAP))
-
-
-def _sample(report: stu.PenDataTimeCountSequence, at_ms: int) -> PenSample:
-    near, down = stu.is_near(report.head), stu.is_down(report.head)
-    return PenSample(at_ms * 1000, report.x, report.y, stu.pressure(report.head), near, down)
-
-
 def _text(name: bytes) -> str:
-    return name.partition(b"\0")[0].decode("ascii", "replace")
+    return name.partition(b"\0")[0].decode("ascii", "replace").strip()
 
 
 OPTIONS = (
-    Option("model", str, "Modell; danach richtet sich die Baudrate", "STU-430V", words=tuple(BAUDRATE)),
-    Option("crc", str, "Startwert der Prüfsumme", next(iter(CRC_START)), words=tuple(CRC_START)),
+    Option(
+        "model",
+        str,
+        "Modell; seriell richtet sich danach die Geschwindigkeit (ohne Angabe STU-430V), an USB wird es geprüft",
+        words=tuple(PRODUCTS.values()),
+    ),
+    Option("crc", str, "Startwert der Prüfsumme, nur seriell", next(iter(CRC_START)), words=tuple(CRC_START)),
 )
-DRIVER = Driver("wacom-stu", (Serves(SignaturePad),), SERIAL, open_wacom_stu, OPTIONS, can=("druck", "zeit", "kennung"))
+DRIVER = Driver("wacom-stu", (Serves(SignaturePad),), PAD, open_wacom_stu, OPTIONS, can=("druck", "zeit", "kennung"))

@@ -21,6 +21,9 @@ _KINDS = ("video", "frames", "pcm")
 _PTY_MAJORS = (*range(136, 144), 2, 3)
 """Device numbers of pseudo-terminals under Linux: both ends, old and new."""
 _SYSFS = Path("/sys/dev/char")
+USB_DEVICES = Path("/sys/bus/usb/devices")
+_PLAYED = ("vhci_hcd", "dummy_hcd", "virtual")
+"""Below these the kernel shows USB devices that a program plays, here or (over USB/IP) elsewhere."""
 
 
 def whereabouts(binding: str) -> tuple[Where, str]:
@@ -28,7 +31,22 @@ def whereabouts(binding: str) -> tuple[Where, str]:
     if url := _URL.match(binding):
         return _host(url["place"].strip("[]"))
     kind, colon, rest = binding.partition(":")
+    if kind == "hid" and colon:
+        vendor, _, product = rest.lower().partition(":")
+        return usb_place(vendor, product.partition(":")[0])
     return _path(Path(rest if colon and kind in _KINDS else binding))
+
+
+def usb_place(vendor: str, product: str, devices: Path = USB_DEVICES) -> tuple[Where, str]:
+    """Where a device with these numbers is plugged in."""
+    for place in sorted(devices.glob("*")):
+        with contextlib.suppress(OSError):
+            numbers = tuple((place / name).read_text(encoding="ascii").strip() for name in ("idVendor", "idProduct"))
+            real = place.resolve(strict=True)
+            if numbers == (vendor, product):
+                is_played = any(part.partition(".")[0] in _PLAYED for part in real.parts)
+                return (Where.VIRTUAL if is_played else Where.OUT), str(real)
+    return Where.NOWHERE, f"{vendor}:{product}"
 
 
 def _host(name: str) -> tuple[Where, str]:

@@ -13,8 +13,8 @@ whatever was before.
     no CRC    80 03 10 40 20
     CRC       c0 05 10 40 3b 19 00          start 0x0000
 
-The CRC is CRC-16 with the reflected polynomial 0xA001 over the report. Its start value is UNVERIFIED: the name that
-the vendor uses ("ansi") means 0x0000, others start the same polynomial at 0xFFFF. Both are offered.
+The CRC is CRC-16 with the reflected polynomial 0xA001 over the report. It starts at 0x0000 at an STU-540 with firmware
+1.8 (le2ni/stusign, docs/macos-serial-to-hid.md); for other pads that is UNVERIFIED, and 0xFFFF is offered, too.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ MAX_REPORT = 2560
 """No report of any STU is longer (image blocks of the serial models)."""
 
 _START, _WITH_CRC, _LENGTH_HIGH, _SEVEN = 0x80, 0x40, 0x3F, 0x7F
+_ACK = 0x81
+"""SetResult: an STU-540 sends it without a CRC among reports with one (le2ni/stusign, serial-protocol.test.ts)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,15 @@ class Deframer:
         with_crc = bool(self._pending[0] & _WITH_CRC)
         content = _from_sevens(bytes(self._pending[2:]))
         self._pending.clear()
-        if len(content) < (3 if with_crc else 1) or (self._steady and self.with_crc and not with_crc):
+        bare_ack = not with_crc and len(content) == 2 and content[0] == _ACK
+        unchecked = self._steady and self.with_crc and not with_crc and not bare_ack
+        if len(content) < (3 if with_crc else 1) or unchecked:
             return Damaged(crc=False)
         if with_crc:
             content, crc = content[:-2], int.from_bytes(content[-2:], "little")
             if all(crc16(content, start) != crc for start in self._crc_starts):
                 return Damaged(crc=True)
-        self.with_crc = with_crc
+        self.with_crc = with_crc or (self._steady and bare_ack and self.with_crc)
         return content
 
 

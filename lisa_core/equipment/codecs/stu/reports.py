@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from lisa_core.equipment.codecs.stu.settings import More
+
 
 class PadState(IntEnum):
     """`Status.state`."""
@@ -243,6 +245,7 @@ Report = (
     | GetReport
     | SetResult
     | EventData
+    | More
 )
 
 

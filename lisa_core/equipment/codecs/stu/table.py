@@ -11,6 +11,7 @@ import struct
 from dataclasses import astuple, dataclass
 from enum import Flag, auto
 
+from lisa_core.equipment.codecs.stu import settings
 from lisa_core.equipment.codecs.stu.reports import (
     Capability,
     ClearScreen,
@@ -62,6 +63,11 @@ class ReportRow:
     open_ended: bool = False
     """The last field takes whatever follows."""
 
+    @property
+    def size(self) -> int:
+        """Bytes with its number, without what is open-ended."""
+        return 1 + struct.calcsize(self.layout)
+
 
 _BOTH = Use.GET | Use.SET
 _READY, _IMAGE, _CAPTURE = (
@@ -89,12 +95,30 @@ TABLE = (
     ReportRow(0x2A, HandwritingDisplayArea, "<HHHH", _BOTH),
     ReportRow(0x32, PenDataOptionMode, "B", _BOTH),
     ReportRow(0x34, PenDataTimeCountSequence, ">HHHHH", Use.INPUT),
+    ReportRow(0x0B, settings.Uid2, "10s", Use.GET),
+    ReportRow(0x0C, settings.DefaultMode, "BB", _BOTH, _READY),
+    ReportRow(0x0E, settings.RenderingMode, "B", _BOTH),
+    ReportRow(0x0F, settings.Eserial, "13s", Use.GET),
+    ReportRow(0x10, settings.PenDataEncrypted, "16s", Use.INPUT),
+    ReportRow(0x23, settings.ClearScreenArea, "<BBHHHH", Use.SET, _READY),
+    ReportRow(0x24, settings.StartImageDataArea, "<BBHHHH", Use.SET, _READY),
+    ReportRow(0x28, settings.ThicknessColour, "<HB", _BOTH),
+    ReportRow(0x29, settings.BackgroundColour, "<H", _BOTH),
+    ReportRow(0x2B, settings.Backlight, "<H", _BOTH),
+    ReportRow(0x2C, settings.Contrast, "<H", _BOTH),
+    ReportRow(0x2D, settings.ThicknessColour24, "3sB", _BOTH),
+    ReportRow(0x2E, settings.BackgroundColour24, "3s", _BOTH),
+    ReportRow(0x2F, settings.BootScreen, "B", _BOTH),
+    ReportRow(0x33, settings.PenDataTimeCountSequenceEncrypted, "16s", Use.INPUT),
+    ReportRow(0x40, settings.EncryptionCommand, "BBB64s", _BOTH, _READY),
+    ReportRow(0x50, settings.EncryptionStatus, "BBBBBBBB8s", Use.GET),
     ReportRow(0x80, GetReport, "B", Use.SET),
     ReportRow(0x81, SetResult, "B", Use.INPUT),
     ReportRow(0x99, EventData, "B8s", Use.INPUT),
 )
 BY_NUMBER = {row.number: row for row in TABLE}
 BY_KIND: dict[type[object], ReportRow] = {row.kind: row for row in TABLE}
+_READERS = {row.number: (row, struct.Struct(row.layout), row.size) for row in TABLE}
 
 
 def encode(report: Report) -> bytes:
@@ -110,11 +134,10 @@ def encode(report: Report) -> bytes:
 
 def decode(data: bytes) -> Report | Unknown:
     """The report in `data`, which is not empty; `Unknown` for anything outside the table. Never raises."""
-    row = BY_NUMBER.get(data[0])
-    if row is None:
+    if (known := _READERS.get(data[0])) is None:
         return Unknown(data[0], data[1:])
-    fixed = 1 + struct.calcsize(row.layout)
+    row, layout, fixed = known
     if len(data) < fixed or (len(data) > fixed and not row.open_ended):
         return Unknown(data[0], data[1:])
     rest = (data[fixed:],) if row.open_ended else ()
-    return row.kind(*struct.unpack(row.layout, data[1:fixed]), *rest)
+    return row.kind(*layout.unpack_from(data, 1), *rest)
