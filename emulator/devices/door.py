@@ -41,6 +41,7 @@ CHANNELS = 8
 SWITCHES = {0: "privacy_glass", 4: "induction_loop"}
 LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
 SERIAL, ADDRESS, VERSION = 0x2000, 0x4000, 0x8000
+NETWORK = "tcp://"
 SILENCE_S = 0.05
 """After this long without a byte a frame that was begun is forgotten."""
 
@@ -94,41 +95,38 @@ def answer(unit: Unit, seen: tuple[bool, ...], request: Request) -> tuple[Unit, 
             return refused(Reason.ILLEGAL_ADDRESS)
 
 
-class _Device:
-    def __init__(self, world: LiveWorld, line: Pty) -> None:
-        self._world, self._line = world, line
+class DoorUnit:
+    """The unit in a world, whatever carries what is said to it."""
+
+    def __init__(self, world: LiveWorld) -> None:
+        self._world = world
         lit = {channel for channel, colour in LAMP.items() if world.state.lamp == colour.value}
         lit |= {channel for channel, slot in SWITCHES.items() if slot in world.state.on}
         self._unit = Unit(tuple(int(channel in lit) for channel in range(CHANNELS)))
 
-    async def serve(self) -> None:
-        parser = RequestParser()
-        loop = asyncio.get_running_loop()
-        heard = loop.time()
-        while True:
-            data = await self._line.read()
-            if loop.time() - heard > SILENCE_S:
-                parser.reset()
-            heard = loop.time()
-            for message in parser.feed(data):
-                await self._obey(message)
+    @property
+    def number(self) -> int:
+        """The one to which it answers on a bus."""
+        return self._unit.number
 
-    async def _obey(self, message: Request | ExceptionResponse) -> None:
-        """Wrong unit: silence; a broadcast is done and not answered."""
-        if message.unit not in (self._unit.number, BROADCAST) or "door" in self._world.state.silent:
-            return
-        reply = encode_exception(message) if isinstance(message, ExceptionResponse) else await self._perform(message)
-        if message.unit != BROADCAST:
-            self._line.write(reply)
+    @property
+    def silent(self) -> bool:
+        """Whether it says nothing at all."""
+        return "door" in self._world.state.silent
 
-    async def _perform(self, request: Request) -> bytes:
+    async def said(self, message: Request | ExceptionResponse) -> Answer | ExceptionResponse:
+        """Do what is asked, and answer."""
+        if isinstance(message, ExceptionResponse):
+            return message
         before = self._unit
-        self._unit, said = answer(before, inputs(self._world.state), request)
+        self._unit, said = answer(before, inputs(self._world.state), message)
         await self._drive(before.coils, self._unit.coils)
-        return encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(request, said)
+        return said
 
     async def _drive(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:
         """What the outputs do to the booth."""
+        if before == after:
+            return
         for channel, slot in SWITCHES.items():
             if before[channel] != after[channel]:
                 await self._world.act("switch", slot=slot, on=bool(after[channel]))
@@ -136,8 +134,41 @@ class _Device:
             await self._world.act("light", colour=colour(after).value)
 
 
+async def serve_on_bus(unit: DoorUnit, line: Pty) -> None:
+    """Be the unit on a serial line, for ever. To others' numbers: silence; a broadcast is done and not answered."""
+    parser = RequestParser()
+    loop = asyncio.get_running_loop()
+    heard = loop.time()
+    while True:
+        data = await line.read()
+        if loop.time() - heard > SILENCE_S:
+            parser.reset()
+        heard = loop.time()
+        for message in parser.feed(data):
+            if unit.silent or message.unit not in (unit.number, BROADCAST):
+                continue
+            said = await unit.said(message)
+            if message.unit != BROADCAST:
+                line.write(frame(message, said))
+
+
+def frame(message: Request | ExceptionResponse, said: Answer | ExceptionResponse) -> bytes:
+    """The answer on a serial line."""
+    if isinstance(said, ExceptionResponse) or isinstance(message, ExceptionResponse):
+        assert isinstance(said, ExceptionResponse)
+        return encode_exception(said)
+    return encode_answer(message, said)
+
+
 @contextlib.asynccontextmanager
 async def open_door(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
-    """Run the unit on a pty; yields its path. `listen` may name a path that shall lead to it."""
-    async with serve_on_pty(lambda line: _Device(world, line).serve(), listen, LINE) as path:
-        yield path
+    """Run the unit; yields where. On a pty, at the path `listen` if given, or on a network: tcp://host:port."""
+    unit = DoorUnit(world)
+    if listen.startswith(NETWORK):
+        from emulator.devices.door_network import serve_on_network
+
+        async with serve_on_network(unit, listen.removeprefix(NETWORK)) as address:
+            yield NETWORK + address
+    else:
+        async with serve_on_pty(lambda line: serve_on_bus(unit, line), listen, LINE) as path:
+            yield path
