@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 
 from emulator.devices.pty import Pty, serve_on_pty
 from emulator.devices.uart import LineSettings
+from emulator.personalities import personality as values_of
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.readings import LampColour
@@ -95,6 +96,28 @@ def answer(unit: Unit, seen: tuple[bool, ...], request: Request) -> tuple[Unit, 
             return refused(Reason.ILLEGAL_ADDRESS)
 
 
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a unit, or the adapter before it, answers on a serial line: after so long, with bytes that belong to nothing.
+
+    `echo`: whatever is sent to it comes back first.
+    """
+
+    delay_ms: int = 0
+    before: bytes = b""
+    after: bytes = b""
+    echo: bool = False
+
+
+def manners_of(personality: str) -> Manners:
+    """Those of a known unit; "" is ours. Raises `HarnessError` for an unknown one."""
+    if not personality:
+        return Manners()
+    values = values_of("door", personality)
+    before, after = (bytes.fromhex(values.get(name, "")) for name in ("before", "after"))
+    return Manners(values.get("delay_ms", 0), before, after, values.get("echo", False))
+
+
 class DoorUnit:
     """The unit in a world, whatever carries what is said to it."""
 
@@ -134,13 +157,15 @@ class DoorUnit:
             await self._world.act("light", colour=colour(after).value)
 
 
-async def serve_on_bus(unit: DoorUnit, line: Pty) -> None:
+async def serve_on_bus(unit: DoorUnit, line: Pty, manners: Manners) -> None:
     """Be the unit on a serial line, for ever. To others' numbers: silence; a broadcast is done and not answered."""
     parser = RequestParser()
     loop = asyncio.get_running_loop()
     heard = loop.time()
     while True:
         data = await line.read()
+        if manners.echo:
+            line.write(data)
         if loop.time() - heard > SILENCE_S:
             parser.reset()
         heard = loop.time()
@@ -149,7 +174,8 @@ async def serve_on_bus(unit: DoorUnit, line: Pty) -> None:
                 continue
             said = await unit.said(message)
             if message.unit != BROADCAST:
-                line.write(frame(message, said))
+                await asyncio.sleep(manners.delay_ms / 1000)
+                line.write(manners.before + frame(message, said) + manners.after)
 
 
 def frame(message: Request | ExceptionResponse, said: Answer | ExceptionResponse) -> bytes:
@@ -161,14 +187,14 @@ def frame(message: Request | ExceptionResponse, said: Answer | ExceptionResponse
 
 
 @contextlib.asynccontextmanager
-async def open_door(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
+async def open_door(world: LiveWorld, *, listen: str = "", personality: str = "") -> AsyncIterator[str]:
     """Run the unit; yields where. On a pty, at the path `listen` if given, or on a network: tcp://host:port."""
-    unit = DoorUnit(world)
+    unit, manners = DoorUnit(world), manners_of(personality)
     if listen.startswith(NETWORK):
         from emulator.devices.door_network import serve_on_network
 
-        async with serve_on_network(unit, listen.removeprefix(NETWORK)) as address:
+        async with serve_on_network(unit, listen.removeprefix(NETWORK), manners.delay_ms) as address:
             yield NETWORK + address
     else:
-        async with serve_on_pty(lambda line: serve_on_bus(unit, line), listen, LINE) as path:
+        async with serve_on_pty(lambda line: serve_on_bus(unit, line, manners), listen, LINE) as path:
             yield path

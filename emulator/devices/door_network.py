@@ -23,8 +23,11 @@ MOST_CLIENTS = 8
 
 
 @contextlib.asynccontextmanager
-async def serve_on_network(unit: DoorUnit, listen: str) -> AsyncIterator[str]:
-    """Be the unit at "host:port" ("127.0.0.1:0": any free one); yields the address as "host:port"."""
+async def serve_on_network(unit: DoorUnit, listen: str, delay_ms: int) -> AsyncIterator[str]:
+    """Be the unit at "host:port" ("127.0.0.1:0": any free one); yields the address as "host:port".
+
+    `delay_ms`: how long it takes to answer.
+    """
     clients: set[asyncio.Task[None]] = set()
 
     async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -33,7 +36,7 @@ async def serve_on_network(unit: DoorUnit, listen: str) -> AsyncIterator[str]:
         clients.add(task)
         try:
             if len(clients) <= MOST_CLIENTS:
-                await _attend(unit, reader, writer)
+                await _attend(unit, reader, writer, delay_ms / 1000)
         except (ConnectionError, asyncio.CancelledError):
             pass  # a client may vanish at any time; Python 3.11 would print a cancelled one as a fault
         finally:
@@ -51,12 +54,15 @@ async def serve_on_network(unit: DoorUnit, listen: str) -> AsyncIterator[str]:
         await asyncio.gather(*clients, return_exceptions=True)
 
 
-async def _attend(unit: DoorUnit, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _attend(unit: DoorUnit, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay_s: float) -> None:
     parser = RequestParser()
     while not parser.broken and (data := await reader.read(65_536)):
         for transaction, message in parser.feed(data):
             if not unit.silent:
-                writer.write(await _answered(unit, message, transaction))
+                reply = await _answered(unit, message, transaction)
+                if delay_s:
+                    await asyncio.sleep(delay_s)
+                writer.write(reply)
         await writer.drain()
 
 

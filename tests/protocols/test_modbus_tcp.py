@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Reason, Request
@@ -60,6 +60,7 @@ def test_what_the_standard_wants_refused(pdu: str, reason: Reason) -> None:
 
 
 @given(st.lists(exchanges(), min_size=1, max_size=5), st.integers(1, 9), st.booleans())
+@settings(max_examples=40)
 def test_null_modem(talk: list[tuple[Request, Answer | ExceptionResponse]], piece: int, late: bool) -> None:
     """Any pieces; and an answer that comes after the next question does not count for that one."""
     unit, frames = RequestParser(), Deframer()
