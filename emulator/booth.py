@@ -20,6 +20,7 @@ from emulator.devices.printer import open_printer
 from emulator.devices.scanner import open_scanner
 from emulator.devices.signature_pad import open_signature_pad
 from emulator.devices.sound.loudspeaker import open_loudspeaker
+from emulator.devices.tracking_radar import open_tracking_radar
 from emulator.stage.stage import build_stage
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world
@@ -47,14 +48,15 @@ class Impersonator(Protocol):
 
 
 IMPERSONATORS: Mapping[str, Impersonator] = {
+    "door": open_door,
+    "presence": open_presence,
     "scanner": open_scanner,
     "signature-pad": open_signature_pad,
+    "tracking-radar": open_tracking_radar,
 }
 """Those with personalities."""
 DEVICES: Mapping[str, Opener] = {
     **IMPERSONATORS,
-    "presence": open_presence,
-    "door": open_door,
     "printer": open_printer,
     "ipp-printer": open_ipp_printer,
     "citizen-camera": open_citizen_camera,

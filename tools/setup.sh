@@ -36,7 +36,8 @@ apt_install() {
     for package in "$@"; do apt install --no-install-recommends --no-remove "$package" || true; done
 }
 
-installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+# npm also comes with a node of others, beside which Debian's own cannot be installed.
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ] || { [ "$1" = npm ] && command -v npm >/dev/null; }; }
 
 debian_list() { sed -e '/^#/d' -e '/^ *$/d' requirements/debian.txt; }
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 
 from emulator.devices.pty import Pty, serve_on_pty
 from emulator.devices.uart import LineSettings
+from emulator.personalities import personality as values_of
 from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
@@ -44,6 +45,7 @@ LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
 SERIAL, ADDRESS, VERSION = 0x2000, 0x4000, 0x8000
 LENGTH_AT = 2
 """Where an answer says how many bytes of values follow."""
+NETWORK = "tcp://"
 SILENCE_S = 0.05
 """After this long without a byte a frame that was begun is forgotten."""
 
@@ -97,41 +99,60 @@ def answer(unit: Unit, seen: tuple[bool, ...], request: Request) -> tuple[Unit, 
             return refused(Reason.ILLEGAL_ADDRESS)
 
 
-class _Device:
-    def __init__(self, world: LiveWorld, line: Pty) -> None:
-        self._world, self._line = world, line
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a unit, or the adapter before it, answers on a serial line: after so long, with bytes that belong to nothing.
+
+    `echo`: whatever is sent to it comes back first.
+    """
+
+    delay_ms: int = 0
+    before: bytes = b""
+    after: bytes = b""
+    echo: bool = False
+
+
+def manners_of(personality: str) -> Manners:
+    """Those of a known unit; "" is ours. Raises `HarnessError` for an unknown one."""
+    if not personality:
+        return Manners()
+    values = values_of("door", personality)
+    before, after = (bytes.fromhex(values.get(name, "")) for name in ("before", "after"))
+    return Manners(values.get("delay_ms", 0), before, after, values.get("echo", False))
+
+
+class DoorUnit:
+    """The unit in a world, whatever carries what is said to it."""
+
+    def __init__(self, world: LiveWorld) -> None:
+        self._world = world
         lit = {channel for channel, colour in LAMP.items() if world.state.lamp == colour.value}
         lit |= {channel for channel, slot in SWITCHES.items() if slot in world.state.on}
         self._unit = Unit(tuple(int(channel in lit) for channel in range(CHANNELS)))
 
-    async def serve(self) -> None:
-        parser = RequestParser()
-        loop = asyncio.get_running_loop()
-        heard = loop.time()
-        while True:
-            data = await self._line.read()
-            if loop.time() - heard > SILENCE_S:
-                parser.reset()
-            heard = loop.time()
-            for message in parser.feed(data):
-                await self._obey(message)
+    @property
+    def number(self) -> int:
+        """The one to which it answers on a bus."""
+        return self._unit.number
 
-    async def _obey(self, message: Request | ExceptionResponse) -> None:
-        """Wrong unit: silence; a broadcast is done and not answered."""
-        if message.unit not in (self._unit.number, BROADCAST) or "door" in self._world.state.silent:
-            return
-        reply = encode_exception(message) if isinstance(message, ExceptionResponse) else await self._perform(message)
-        if message.unit != BROADCAST:
-            self._line.write(reply)
+    @property
+    def silent(self) -> bool:
+        """Whether it says nothing at all."""
+        return "door" in self._world.state.silent
 
-    async def _perform(self, request: Request) -> bytes:
+    async def said(self, message: Request | ExceptionResponse) -> Answer | ExceptionResponse:
+        """Do what is asked, and answer."""
+        if isinstance(message, ExceptionResponse):
+            return message
         before = self._unit
-        self._unit, said = answer(before, inputs(self._world.state), request)
+        self._unit, said = answer(before, inputs(self._world.state), message)
         await self._drive(before.coils, self._unit.coils)
-        return encode_exception(said) if isinstance(said, ExceptionResponse) else encode_answer(request, said)
+        return said
 
     async def _drive(self, before: tuple[int, ...], after: tuple[int, ...]) -> None:
         """What the outputs do to the booth."""
+        if before == after:
+            return
         for channel, slot in SWITCHES.items():
             if before[channel] != after[channel]:
                 await self._world.act("switch", slot=slot, on=bool(after[channel]))
@@ -139,9 +160,45 @@ class _Device:
             await self._world.act("light", colour=colour(after).value)
 
 
+async def serve_on_bus(unit: DoorUnit, line: Pty, manners: Manners) -> None:
+    """Be the unit on a serial line, for ever. To others' numbers: silence; a broadcast is done and not answered."""
+    parser = RequestParser()
+    loop = asyncio.get_running_loop()
+    heard = loop.time()
+    while True:
+        data = await line.read()
+        if manners.echo:
+            line.write(data)
+        if loop.time() - heard > SILENCE_S:
+            parser.reset()
+        heard = loop.time()
+        for message in parser.feed(data):
+            if unit.silent or message.unit not in (unit.number, BROADCAST):
+                continue
+            said = await unit.said(message)
+            if message.unit != BROADCAST:
+                await asyncio.sleep(manners.delay_ms / 1000)
+                line.write(manners.before + frame(message, said) + manners.after)
+
+
+def frame(message: Request | ExceptionResponse, said: Answer | ExceptionResponse) -> bytes:
+    """The answer on a serial line."""
+    if isinstance(said, ExceptionResponse) or isinstance(message, ExceptionResponse):
+        assert isinstance(said, ExceptionResponse)
+        return encode_exception(said)
+    return encode_answer(message, said)
+
+
 @contextlib.asynccontextmanager
-async def open_door(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
-    """Run the unit on a pty; yields its path. `listen` may name a path that shall lead to it."""
-    faults = LineFaults(world, "door", LENGTH_AT)
-    async with serve_on_pty(lambda line: _Device(world, line).serve(), listen, LINE, faults) as path:
-        yield path
+async def open_door(world: LiveWorld, *, listen: str = "", personality: str = "") -> AsyncIterator[str]:
+    """Run the unit; yields where. On a pty, at the path `listen` if given, or on a network: tcp://host:port."""
+    unit, manners = DoorUnit(world), manners_of(personality)
+    if listen.startswith(NETWORK):
+        from emulator.devices.door_network import serve_on_network
+
+        async with serve_on_network(unit, listen.removeprefix(NETWORK), manners.delay_ms) as address:
+            yield NETWORK + address
+    else:
+        faults = LineFaults(world, "door", LENGTH_AT)
+        async with serve_on_pty(lambda line: serve_on_bus(unit, line, manners), listen, LINE, faults) as path:
+            yield path

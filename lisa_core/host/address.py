@@ -95,6 +95,13 @@ PAD = Grammar(
     keys=_LINE_OPTIONS,
     paths=("usbip",),
 )
+MODBUS = Grammar(
+    "/dev/serial/by-id/... oder tcp://rechner:502",
+    {**SERIAL.ports, "tcp": 502},
+    device=True,
+    keys=_LINE_OPTIONS,
+)
+"""A serial line, also over the network, or Modbus TCP. Here `tcp://` is no old word for `socket://`."""
 WORLD = Grammar("tcp://127.0.0.1:4711", {"tcp": 0}, former={"socket": "tcp"})
 EXCHANGE = Grammar("http://127.0.0.1:8410", {"http": 80}, path=True)
 CAMERA = Grammar("frames:PFAD oder video:/dev/video0", places={"frames": "PFAD", "video": "/dev/video0"})

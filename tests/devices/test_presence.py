@@ -127,7 +127,7 @@ def test_a_radar_left_in_configuration_mode_reports_again() -> None:
     async def scenario() -> None:
         async with open_presence(HostedWorld()) as path:
             async with open_ld2410(path, {}) as radar:
-                await radar._ask(Code.CONFIG_ENABLE, b"\1\0")
+                await radar._line.ask(Code.CONFIG_ENABLE, b"\1\0")
             async with open_ld2410(path, {}) as radar:
                 await _until(radar, None, None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.fuzz import (
+    bus_edges,
     device_edges,
     file_edges,
     link_edges,
@@ -18,6 +19,7 @@ EDGES: tuple[Edge, ...] = (
     *link_edges.EDGES,
     *device_edges.EDGES,
     *printer_edges.EDGES,
+    *bus_edges.EDGES,
     *paper_edges.EDGES,
     *world_edges.EDGES,
     *file_edges.EDGES,

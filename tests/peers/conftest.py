@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.peers.pypi import Missing, installed
+from tests.peers.pypi import Missing, installed, installed_npm
 
 
 def missing(what: str) -> NoReturn:
@@ -43,5 +43,18 @@ def pypi(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
             missing(str(why))
         monkeypatch.syspath_prepend(str(folder))
         return folder
+
+    return found
+
+
+@pytest.fixture
+def npm() -> Callable[[str], Path]:
+    """A function that returns the folder of `requirements/peers/NAME.npm`; or skips."""
+
+    def found(name: str) -> Path:
+        try:
+            return installed_npm(name)
+        except Missing as why:
+            missing(str(why))
 
     return found

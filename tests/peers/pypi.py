@@ -1,4 +1,4 @@
-"""Python packages of strangers that only these tests use: pinned, each apart from the others and from our own.
+"""Packages of strangers that only these tests use, of Python and of node: pinned, each apart from all others.
 
 `requirements/peers/NAME.txt` names them as pip reads them, with hashes; its first line is a comment that says what is
 not tested without them. They are installed once into `.tox/pypi/NAME`, without what they depend on: the set-up does it
@@ -7,6 +7,9 @@ not tested without them. They are installed once into `.tox/pypi/NAME`, without 
     def test_a_stranger(pypi: Callable[[str], Path]) -> None:
         pypi("umodbus")                                   # from here on importable, in this test
         client = importlib.import_module("umodbus.client.tcp")
+
+`requirements/peers/NAME.npm` does the same for node, with all that they depend on; the fixture `npm` returns the folder
+in which `node` finds them (`cwd`, or NODE_PATH with `/node_modules` behind it).
 """
 
 from __future__ import annotations
@@ -24,6 +27,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTS, FOLDER = ROOT / "requirements" / "peers", ROOT / ".tox" / "pypi"
+NPM_FOLDER = ROOT / ".tox" / "npm"
+PIP = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--retries=1")
+NPM = ("npm", "install", "--silent", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional")
 STAMP = ".installed"
 
 
@@ -36,8 +42,18 @@ def installed(name: str) -> Path:
     listed = LISTS / f"{name}.txt"
     wanted = _digest(listed, platform.python_version())
     pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps")
-    told = f"{name} ({listed.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')})"
-    return kept(FOLDER / name, wanted, told, lambda to: (*pip, "--retries", "1", "--target", to, "-r", str(listed)))
+    return kept(
+        FOLDER / name, wanted, _told(listed), lambda to: (*pip, "--retries", "1", "--target", to, "-r", str(listed))
+    )
+
+
+def installed_npm(name: str) -> Path:
+    """The folder with the packages of `requirements/peers/NAME.npm`; installs them first. Raises `Missing`."""
+    listed = LISTS / f"{name}.npm"
+    if not shutil.which("npm"):
+        raise Missing(f"npm fehlt, und darum {_told(listed)}")
+    packages = [line for line in listed.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return kept(NPM_FOLDER / name, _digest(listed, "npm"), _told(listed), lambda to: (*NPM, "--prefix", to, *packages))
 
 
 def kept(folder: Path, wanted: str, told: str, command: Callable[[str], Sequence[str]]) -> Path:
@@ -67,6 +83,10 @@ def _stamp(folder: Path) -> str:
     return ""
 
 
+def _told(listed: Path) -> str:
+    return f"{listed.stem} ({listed.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')})"
+
+
 def _digest(listed: Path, also: str) -> str:
     return f"{also} {hashlib.sha256(listed.read_bytes()).hexdigest()}"
 
@@ -81,9 +101,9 @@ def _turn(folder: Path) -> Iterator[None]:
 
 def main() -> None:
     """Install all that are missing. What cannot be is named: its tests will be skipped, or fail where CI=true."""
-    for listed in sorted(LISTS.glob("*.txt")):
+    for listed in sorted(LISTS.iterdir()):
         try:
-            installed(listed.stem)
+            installed(listed.stem) if listed.suffix == ".txt" else installed_npm(listed.stem)
         except Missing as missing:
             print(f"setup: {missing}", file=sys.stderr)
 

@@ -8,12 +8,16 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class PresenceReport:
-    """One radar report: distances in centimetres, None where that kind of target is absent; energies 0..100."""
+    """One radar report: distances in centimetres, None where that kind of target is absent; energies 0..100.
+
+    `people`: how many are seen, by a radar that can tell them apart; None by one that cannot.
+    """
 
     moving_cm: int | None = None
     still_cm: int | None = None
     moving_energy: int = 0
     still_energy: int = 0
+    people: int | None = None
 
     @property
     def present(self) -> bool:

@@ -1,20 +1,14 @@
-"""HLK-LD2410 presence radar: its serial protocol, sans-IO.
+"""HLK-LD2410 presence radar: its serial protocol, sans-IO. What it has in common with others stands in `hilink`.
 
 Source: Hi-Link "HLK-LD2410 Serial communication protocol" V1.02 (2022-07-01): 2.1 frame formats, 2.2 commands, 2.3
-reports; the photosensor and OUT bytes of engineering reports and the commands 0xA9..0xAE from LD2410B V1.06. Numbers
-are little endian, except the firmware's type. There is no checksum: header, length and footer are all that says where a
-frame lies, so the parser trusts a frame only when all of it fits, and looks again one byte further when it does not.
+reports; the photosensor and OUT bytes of engineering reports and the commands 0xA9..0xAE from LD2410B V1.06.
 
     report   F4 F3 F2 F1 | length u16 | 02 AA | targets (9) | 55 00 | F8 F7 F6 F5                    length 13
              F4 F3 F2 F1 | length u16 | 01 AA | targets (9) | gates | 55 00 | F8 F7 F6 F5            length 33 to 64
       targets  status u8 | moving: cm u16, energy u8 | still: cm u16, energy u8 | detection cm u16
       gates    farthest moving u8, still u8 | moving energies u8 x 9 | still energies u8 x 9 | [light u8 | OUT u8]
-    command  FD FC FB FA | length u16 | word u16          | arguments         | 04 03 02 01            length 2 to 64
-    answer   FD FC FB FA | length u16 | word + 0x0100 u16 | 0 = done u16, data | 04 03 02 01           length 4 to 64
 
     report    f4 f3 f2 f1 0d 00 02 aa 02 00 00 00 57 00 3c 57 00 55 00 f8 f7 f6 f5      still, 87 cm, energy 60
-    command   fd fc fb fa 04 00 ff 00 01 00 04 03 02 01                                 CONFIG_ENABLE
-    answer    fd fc fb fa 08 00 ff 01 00 00 01 00 40 00 04 03 02 01                     done, protocol 1, buffer 64
 """
 
 from __future__ import annotations
@@ -23,23 +17,53 @@ import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
+from lisa_core.equipment.codecs.hilink import (
+    BAUDRATE,
+    BAUDRATES,
+    COMMAND_HEADER,
+    MAX_LENGTH,
+    MORE,
+    REPORT_PERIOD_S,
+    Acknowledgement,
+    Command,
+    Finder,
+    command_length,
+    encode_command,
+    firmware,
+    firmware_data,
+    read_command,
+)
+
+__all__ = [
+    "BAUDRATE",
+    "BAUDRATES",
+    "GATES",
+    "MAX_LENGTH",
+    "REPORT_PERIOD_S",
+    "Acknowledgement",
+    "Code",
+    "Command",
+    "Engineering",
+    "Message",
+    "Parameters",
+    "Parser",
+    "Report",
+    "TargetState",
+    "encode",
+    "firmware",
+    "firmware_data",
+    "parameters",
+    "words",
+]
+
 REPORT_HEADER, REPORT_FOOTER = bytes.fromhex("f4f3f2f1"), bytes.fromhex("f8f7f6f5")
-COMMAND_HEADER, COMMAND_FOOTER = bytes.fromhex("fdfcfbfa"), bytes.fromhex("04030201")
-MAX_LENGTH = 64
-"""The longest payload the module says it buffers (answer to CONFIG_ENABLE); a longer length field is damage."""
 GATES = 9
-BAUDRATE = 256_000
-BAUDRATES = (9600, 19_200, 38_400, 57_600, 115_200, 230_400, 256_000, 460_800)
-"""What Code.BAUDRATE chooses from, by 1 to 8; it holds from the next restart on (manual 2.2)."""
-REPORT_PERIOD_S = 0.1
 
 _ENGINEERING, _BASIC = 0x01, 0x02
 _HEAD, _TAIL = 0xAA, b"\x55\x00"
 _TARGETS = struct.Struct("<BHBHBH")
 _BASIC_LENGTH = 2 + _TARGETS.size + 2
 _ENGINEERING_LENGTH = _BASIC_LENGTH + 2 + 2 * GATES
-_ACK = 0x0100
-_PIECE = 256
 
 
 class TargetState(IntEnum):
@@ -84,14 +108,17 @@ _STATUSES = frozenset(map(int, TargetState))
 
 @dataclass(frozen=True, slots=True)
 class Engineering:
-    """What engineering mode adds: energies 0..100 per gate (0.75 m or 0.2 m each), brightness 0..255, the OUT pin."""
+    """What engineering mode adds: energies 0..100 per gate (0.75 m or 0.2 m each), brightness 0..255, the OUT pin.
+
+    The first firmware tells neither of the last two: None.
+    """
 
     max_moving_gate: int
     max_still_gate: int
     moving: tuple[int, ...]
     still: tuple[int, ...]
-    light: int = 0
-    out: int = 0
+    light: int | None = 0
+    out: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,107 +134,43 @@ class Report:
     engineering: Engineering | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command to the module. `code` may be one that is not in `Code`."""
-
-    code: int
-    args: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
-    """The module's answer to the command `code`."""
-
-    code: int
-    ok: bool = True
-    data: bytes = b""
-
-
 Message = Report | Command | Acknowledgement
 
 
 def encode(message: Message) -> bytes:
     """The whole frame of one message."""
-    match message:
-        case Report():
-            return _framed(REPORT_HEADER, _report_payload(message), REPORT_FOOTER)
-        case Command(code, args):
-            return _framed(COMMAND_HEADER, struct.pack("<H", code) + args, COMMAND_FOOTER)
-        case Acknowledgement(code, ok, data):
-            return _framed(COMMAND_HEADER, struct.pack("<HH", code | _ACK, not ok) + data, COMMAND_FOOTER)
+    if not isinstance(message, Report):
+        return encode_command(message)
+    payload = _report_payload(message)
+    return REPORT_HEADER + struct.pack("<H", len(payload)) + payload + REPORT_FOOTER
 
 
-class Parser:
+class Parser(Finder[Message]):
     """Finds messages in a stream that may hold anything else. `skipped` counts the bytes that belonged to none."""
 
     def __init__(self) -> None:
-        self.skipped = 0
-        self._buffer = bytearray()
-
-    def feed(self, data: bytes) -> list[Message]:
-        """Return what is complete by now."""
-        pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
-        return [message for piece in pieces for message in self._fed(piece)]
-
-    def _fed(self, piece: bytes) -> list[Message]:
-        """So little at once that looking for headers in all of it again and again costs next to nothing."""
-        self._buffer += piece
-        messages: list[Message] = []
-        while self._at_header():
-            length = int.from_bytes(self._buffer[4:6], "little")
-            if not _possible(self._buffer, length):
-                self._skip(1)
-                continue
-            if len(self._buffer) < length + 10:
-                break
-            message = _decode(bytes(self._buffer[: length + 10]))
-            if message is None:
-                self._skip(1)
-                continue
-            messages.append(message)
-            del self._buffer[: length + 10]
-        return messages
-
-    def _at_header(self) -> bool:
-        """Drop what cannot begin a frame; whether a header with its length has arrived."""
-        found = [at for header in (REPORT_HEADER, COMMAND_HEADER) if (at := self._buffer.find(header)) >= 0]
-        self._skip(min(found) if found else max(len(self._buffer) - 3, 0))
-        return bool(found) and len(self._buffer) >= 6
-
-    def _skip(self, count: int) -> None:
-        self.skipped += count
-        del self._buffer[:count]
+        super().__init__(
+            {REPORT_HEADER: (_report_length, _read_report), COMMAND_HEADER: (command_length, read_command)}
+        )
 
 
-def _possible(buffer: bytearray, length: int) -> bool:
+def _report_length(begun: bytes | bytearray) -> int:
     """Judge a frame by its first bytes, so that a damaged length does not hold up the frames behind it."""
-    if buffer.startswith(COMMAND_HEADER):
-        return 2 <= length <= MAX_LENGTH
-    least = {_BASIC: _BASIC_LENGTH, _ENGINEERING: _ENGINEERING_LENGTH}
-    most = {_BASIC: _BASIC_LENGTH, _ENGINEERING: MAX_LENGTH}
-    if len(buffer) < 7:
-        return _BASIC_LENGTH <= length <= MAX_LENGTH
-    return least.get(buffer[6], MAX_LENGTH) <= length <= most.get(buffer[6], 0)
+    if len(begun) < 6:
+        return MORE
+    length = begun[4] | begun[5] << 8
+    if not _BASIC_LENGTH <= length <= MAX_LENGTH:
+        return 0
+    if len(begun) < 7:
+        return MORE
+    if begun[6] == _BASIC:
+        return length + 10 if length == _BASIC_LENGTH else 0
+    return length + 10 if begun[6] == _ENGINEERING and length >= _ENGINEERING_LENGTH else 0
 
 
-def _framed(header: bytes, payload: bytes, footer: bytes) -> bytes:
-    return header + struct.pack("<H", len(payload)) + payload + footer
-
-
-def _decode(frame: bytes) -> Message | None:
+def _read_report(frame: bytes) -> Report | None:
     """One whole frame; None when it is damaged."""
-    header, payload, footer = frame[:4], frame[6:-4], frame[-4:]
-    if header == REPORT_HEADER:
-        return _report(payload) if footer == REPORT_FOOTER else None
-    if footer != COMMAND_FOOTER:
-        return None
-    (word,) = struct.unpack_from("<H", payload)
-    if not word & _ACK:
-        return Command(word, payload[2:])
-    if len(payload) < 4:
-        return None
-    return Acknowledgement(word & ~_ACK, payload[2:4] == b"\0\0", payload[4:])
+    return _report(frame[6:-4]) if frame.endswith(REPORT_FOOTER) else None
 
 
 def _report(payload: bytes) -> Report | None:
@@ -220,7 +183,7 @@ def _report(payload: bytes) -> Report | None:
 
 def _engineering(rest: bytes) -> Engineering:
     moving, still = rest[2 : 2 + GATES], rest[2 + GATES : 2 + 2 * GATES]
-    light, out = (*rest[2 + 2 * GATES :], 0, 0)[:2]  # the first firmware sends neither
+    light, out = rest[20:22] if len(rest) >= 22 else (None, None)
     return Engineering(rest[0], rest[1], tuple(moving), tuple(still), light, out)
 
 
@@ -237,7 +200,9 @@ def _report_payload(report: Report) -> bytes:
         return bytes((_BASIC, _HEAD)) + targets + _TAIL
     gates = report.engineering
     energies = bytes((gates.max_moving_gate, gates.max_still_gate, *gates.moving, *gates.still))
-    return bytes((_ENGINEERING, _HEAD)) + targets + energies + bytes((gates.light, gates.out)) + _TAIL
+    if gates.light is not None and gates.out is not None:
+        energies += bytes((gates.light, gates.out))
+    return bytes((_ENGINEERING, _HEAD)) + targets + energies + _TAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,20 +228,6 @@ def parameters(data: bytes) -> Parameters:
     gates = data[4:-2]
     seconds = int.from_bytes(data[-2:], "little")
     return Parameters(data[2], data[3], tuple(gates[:GATES]), tuple(gates[GATES:]), seconds)
-
-
-def firmware(data: bytes) -> str:
-    """The firmware as Hi-Link writes it: hexadecimal digits, such as "V1.02.22062416" (manual 2.2.8)."""
-    if len(data) != 8:
-        raise ValueError(f"not the firmware of an LD2410: {data.hex(' ')}")
-    minor, major, revision = struct.unpack_from("<BBI", data, 2)
-    return f"V{major:x}.{minor:02x}.{revision:08x}"
-
-
-def firmware_data(version: str) -> bytes:
-    """The inverse of `firmware`."""
-    major, minor, revision = version.removeprefix("V").split(".")
-    return b"\x00\x01" + struct.pack("<BBI", int(minor, 16), int(major, 16), int(revision, 16))
 
 
 def words(data: bytes) -> dict[int, int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.codecs.modbus_rtu import AnswerParser, ExceptionResponse, Function, Reason, Request
-from lisa_core.equipment.slots.driver import Given
+from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Reason, Request
 
 LATER = (Reason.ACKNOWLEDGE, Reason.BUSY)
 """The unit has understood and wants to be asked again."""
@@ -23,6 +23,18 @@ _REASONS: Mapping[int, str] = {
 }
 
 
+class Heard(Protocol):
+    """Looks for the answer to one question in what comes, and can say what else came."""
+
+    @property
+    def echoed(self) -> bool: ...
+    @property
+    def short(self) -> int: ...
+    @property
+    def strange(self) -> bool: ...
+    def feed(self, data: bytes) -> Answer | ExceptionResponse | None: ...
+
+
 def refused(where: str, request: Request, answer: ExceptionResponse) -> DeviceFault:
     """The unit said no."""
     why = _REASONS.get(answer.code, "was das heißt, steht in ihrem Handbuch")
@@ -30,9 +42,8 @@ def refused(where: str, request: Request, answer: ExceptionResponse) -> DeviceFa
     return DeviceFault("door.refused", f"{where}: {text}", retryable=answer.code not in _FINAL)
 
 
-def silent(where: str, options: Given, request: Request, heard: AnswerParser) -> DeviceFault:
-    """No answer to the last try: nothing at all, our own request, or what is none."""
-    line = f"Geschwindigkeit (baudrate = {options['baudrate']}) und Parität (parity = {options['parity']!r})"
+def silent(where: str, line: str, request: Request, heard: Heard) -> DeviceFault:
+    """No answer to the last try: nothing at all, our own request, or what is none. `line`: what of it to look at."""
     if heard.short and request.function == Function.READ_INPUTS:
         size = f"{heard.short} statt {(request.count + 7) // 8} Bytes"
         text = f"Sie antwortet auf die Frage nach {request.count} Eingängen mit {size}. inputs berichtigen."

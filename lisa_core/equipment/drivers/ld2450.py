@@ -1,0 +1,88 @@
+"""Driver for the HLK-LD2450 tracking radar and its like (Ai-Thinker Rd-03D): slot `Presence`; counts who is inside.
+
+It tracks who moves: who sits still is tracked for as long as the module holds on to her. Its beam goes through thin
+walls, so a target beyond the booth's own depth and width is not inside.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
+from lisa_core.equipment.codecs.ld2450 import BAUDRATE, Code, Parser, Report, firmware
+from lisa_core.equipment.drivers.radar_line import RadarLine
+from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.equipment.slots.devices import Presence
+from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.host.address import SERIAL
+
+
+class Ld2450:
+    """One radar. Reports go to one reader."""
+
+    def __init__(self, stream: ByteStream, where: str, options: Given) -> None:
+        """`options` are complete."""
+        self._line: RadarLine[Report] = RadarLine(stream, where, int(options["baudrate"]), Parser)
+        self._reach_mm, self._side_mm = 10 * int(options["reach_cm"]), 10 * int(options["side_cm"])
+        self.follow, self.resume = self._line.follow, self._line.resume
+
+    async def reports(self) -> AsyncGenerator[PresenceReport, None]:
+        """Report for ever. Faults: `presence.silent`, `presence.garbled`, `link.lost`."""
+        while True:
+            yield self._reading(await self._line.next_report())
+
+    async def identify(self) -> DeviceIdentity:
+        """Ask for firmware and address; the radar sends no reports meanwhile (some milliseconds)."""
+        async with self._line.configured():
+            version = await self._line.ask(Code.FIRMWARE)
+            address = await self._line.ask(Code.MAC, b"\x01\x00")
+        if len(version.data) != 8:
+            return DeviceIdentity()  # another maker's, which tracks likewise and says nothing of itself
+        text = firmware(version.data)
+        return DeviceIdentity("Hi-Link", "HLK-LD2450", address.data.hex(":"), text)
+
+    def _reading(self, report: Report) -> PresenceReport:
+        inside = [
+            target
+            for target in report.targets
+            if target and abs(target.x_mm) <= self._side_mm and 0 <= target.y_mm <= self._reach_mm
+        ]
+        moving = [target.distance_cm for target in inside if target.speed_cm_s]
+        still = [target.distance_cm for target in inside if not target.speed_cm_s]
+        return PresenceReport(min(moving, default=None), min(still, default=None), people=len(inside))
+
+
+@contextlib.asynccontextmanager
+async def open_ld2450(binding: str, options: Given) -> AsyncIterator[Ld2450]:
+    """Open the radar at a device path, `rfc2217://` or `socket://`."""
+    from lisa_core.equipment.lines.serial import open_serial  # pyserial is needed where something is opened
+
+    options = chosen(OPTIONS, options)
+    stream = await open_serial(binding, baudrate=int(options["baudrate"]))
+    radar = Ld2450(stream, binding, options)
+    following = asyncio.create_task(radar.follow(), name=f"presence {binding}")
+    try:
+        await radar.resume()
+        yield radar
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        await stream.aclose()
+
+
+OPTIONS = (
+    Option("baudrate", int, "Geschwindigkeit der Leitung", BAUDRATE, least=50, most=4_000_000),
+    Option("reach_cm", int, "so weit nach vorn reicht das Bürgerbüro, in Zentimetern", 300, least=10, most=800),
+    Option("side_cm", int, "so weit nach jeder Seite, in Zentimetern", 200, least=10, most=800),
+)
+DRIVER = Driver(
+    "hlk-ld2450",
+    (Serves(Presence),),
+    SERIAL,
+    open_ld2450,
+    OPTIONS,
+    emulated="tracking-radar",
+    can=("entfernung", "kennung", "personen"),
+)

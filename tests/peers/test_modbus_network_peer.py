@@ -1,0 +1,235 @@
+"""Modbus TCP in both directions: strangers' clients at the emulated unit, and our driver at strangers' units."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import json
+import socket
+import socketserver
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymodbus.client import AsyncModbusTcpClient
+from pymodbus.server import ModbusTcpServer
+from pymodbus.simulator import DataType, SimData, SimDevice
+
+from emulator.devices.door import open_door
+from emulator.world.live_world import HostedWorld
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import LampColour
+from lisa_core.equipment.codecs.modbus_pdu import Function
+from lisa_core.equipment.drivers.modbus_io import ModbusIo, open_modbus_io
+from tests.peers.clients import Client
+
+pytestmark = pytest.mark.peer
+
+ACCEPTED = (
+    Client("door", "mbpoll (TCP)", "1.4.11", "Debian", "client", "test_mbpoll", "inputs, outputs, exceptions"),
+    Client("door", "pymodbus (TCP)", "3.16.1", "PyPI", "client", "test_pymodbus", "inputs, outputs, exceptions"),
+    Client("door", "uModbus (TCP)", "1.0.4", "PyPI", "client", "test_umodbus", "inputs, outputs, exceptions"),
+    Client("door", "modbus-serial", "8.0.25", "npm", "client", "test_clients_for_node", "inputs, outputs, exceptions"),
+    Client("door", "jsmodbus", "5.0.0", "npm", "client", "test_clients_for_node", "inputs, outputs, exceptions"),
+    Client("door", "pymodbus (TCP)", "3.16.1", "PyPI", "server", "test_our_driver_at_pymodbus", "inputs, outputs"),
+    Client("door", "uModbus (TCP)", "1.0.4", "PyPI", "server", "test_our_driver_at_umodbus", "inputs, outputs"),
+    Client("door", "modbus-serial", "8.0.25", "npm", "server", "test_our_driver_at_units_for_node", "inputs, outputs"),
+    Client("door", "jsmodbus", "5.0.0", "npm", "server", "test_our_driver_at_units_for_node", "inputs, outputs"),
+)
+NODE = Path(__file__).parent / "node"
+INPUTS, COILS = [1, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 1, 0, 0, 0, 0]
+
+
+@contextlib.asynccontextmanager
+async def a_door() -> AsyncIterator[tuple[HostedWorld, int]]:
+    world = HostedWorld()
+    async with asyncio.timeout(30), open_door(world, listen="tcp://127.0.0.1:0") as address:
+        yield world, int(address.rpartition(":")[2])
+
+
+def switched(world: HostedWorld) -> bool:
+    """Whether what hangs on the first and the fourth output is on."""
+    return world.state.glass_opaque and world.state.lamp == LampColour.GREEN.value
+
+
+async def switch_all(io: ModbusIo) -> None:
+    """Our driver at a unit whose first input is 1: read, and write outputs one and four."""
+    async with asyncio.timeout(10):
+        assert await anext(io.contact(1).states()) is True
+        assert await anext(io.contact(2).states()) is False
+        await io.switch(1).set(True)
+        await io.lamp(2, 3, 4).show(LampColour.GREEN)
+
+
+async def said_by(*command: str, folder: str = "") -> str:
+    """What a program prints that ends well."""
+    env = {"NODE_PATH": folder, "PATH": "/usr/local/bin:/usr/bin:/bin"}
+    process = await asyncio.create_subprocess_exec(
+        *command, env=env, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    said, wrong = await process.communicate()
+    assert process.returncode == 0, wrong.decode()
+    return said.decode()
+
+
+def test_mbpoll(need: Callable[[str], str]) -> None:
+    program = need("mbpoll")
+
+    async def scenario() -> None:
+        async with a_door() as (world, port):
+            flags = ("-m", "tcp", "-p", str(port), "-1", "-q", "-r", "1")
+            said = await said_by(program, *flags, "-t", "1", "-c", "8", "127.0.0.1")
+            assert "[1]: \t1" in said
+            await said_by(program, *flags, "-t", "0", "127.0.0.1", "1", "0", "0", "1")
+            assert switched(world)
+            with pytest.raises(AssertionError, match="Illegal data address"):
+                await said_by(program, *flags, "-t", "0", "-c", "9", "127.0.0.1")
+
+    asyncio.run(scenario())
+
+
+def test_pymodbus() -> None:
+    async def scenario() -> None:
+        async with a_door() as (world, port):
+            client = AsyncModbusTcpClient("127.0.0.1", port=port)
+            assert await client.connect()
+            try:
+                assert [int(one) for one in (await client.read_discrete_inputs(0, count=8)).bits] == INPUTS
+                await client.write_coil(0, True)
+                await client.write_coils(1, [False, False, True])
+                assert [int(one) for one in (await client.read_coils(0, count=8)).bits] == COILS
+                assert (await client.read_holding_registers(0x8000)).registers == [200]
+                assert (await client.read_coils(7, count=2)).exception_code == 2
+                assert (await client.read_input_registers(0)).exception_code == 1
+                assert (await client.read_coils(0, count=8, device_id=9)).exception_code == 11
+            finally:
+                client.close()
+            assert switched(world)
+
+    asyncio.run(scenario())
+
+
+def test_umodbus(pypi: Callable[[str], Path]) -> None:
+    pypi("umodbus")
+    tcp: Any = importlib.import_module("umodbus.client.tcp")
+    errors: Any = importlib.import_module("umodbus.exceptions")
+
+    def talk(port: int) -> None:
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+
+            def ask(question: bytes) -> Any:
+                return tcp.send_message(question, line)
+
+            assert ask(tcp.read_discrete_inputs(1, 0, 8)) == INPUTS
+            ask(tcp.write_single_coil(1, 0, 1))
+            ask(tcp.write_multiple_coils(1, 1, [0, 0, 1]))
+            assert ask(tcp.read_coils(1, 0, 8)) == COILS
+            assert ask(tcp.read_holding_registers(1, 0x8000, 1)) == [200]
+            with pytest.raises(errors.IllegalDataAddressError):
+                ask(tcp.read_coils(1, 7, 2))
+            with pytest.raises(errors.IllegalFunctionError):
+                ask(tcp.read_input_registers(1, 0, 1))
+
+    async def scenario() -> None:
+        async with a_door() as (world, port):
+            await asyncio.to_thread(talk, port)
+            assert switched(world)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("kind", ["modbus-serial", "jsmodbus"])
+def test_clients_for_node(kind: str, need: Callable[[str], str], npm: Callable[[str], Path]) -> None:
+    node, folder = need("node"), npm(kind) / "node_modules"
+
+    async def scenario() -> None:
+        async with a_door() as (world, port):
+            said = await said_by(node, str(NODE / "modbus_client.cjs"), kind, str(port), folder=str(folder))
+            assert json.loads(said) == {"inputs": INPUTS, "coils": COILS, "version": 200, "refused": 2}
+            assert switched(world)
+
+    asyncio.run(scenario())
+
+
+def test_our_driver_at_pymodbus() -> None:
+    def bits(values: list[bool]) -> list[SimData]:
+        return [SimData(0, values=values, datatype=DataType.BITS)]
+
+    async def scenario() -> None:
+        words = [SimData(0, datatype=DataType.REGISTERS)]
+        device = SimDevice(1, simdata=(bits([False] * 16), bits([True] + [False] * 15), words, words))
+        server = ModbusTcpServer(device, address=("127.0.0.1", 0))
+        await server.serve_forever(background=True)
+        port = server.transport.sockets[0].getsockname()[1]
+        try:
+            async with open_modbus_io(f"tcp://127.0.0.1:{port}", {}) as io:
+                await switch_all(io)
+                assert list((await io.ask(Function.READ_COILS, 0, count=8)).values) == COILS
+                with pytest.raises(DeviceFault, match="mit Ausnahme 2"):
+                    await io.ask(Function.READ_COILS, 12, count=8)
+        finally:
+            await server.shutdown()
+
+    asyncio.run(scenario())
+
+
+def test_our_driver_at_umodbus(pypi: Callable[[str], Path]) -> None:
+    pypi("umodbus")
+    tcp: Any = importlib.import_module("umodbus.server.tcp")
+    coils = [0] * 8
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+
+    unit: Any = tcp.get_server(Server, ("127.0.0.1", 0), tcp.RequestHandler)
+    handlers: list[tuple[list[int], Callable[..., object]]] = [
+        ([1], lambda slave_id, function_code, address: coils[address]),
+        ([2], lambda slave_id, function_code, address: not address),
+        ([5, 15], lambda slave_id, function_code, address, value: coils.__setitem__(address, int(value))),
+    ]
+    for codes, handler in handlers:
+        unit.route(slave_ids=[1], function_codes=codes, addresses=range(8))(handler)
+
+    async def scenario() -> None:
+        async with open_modbus_io(f"tcp://127.0.0.1:{unit.server_address[1]}", {"timeout_s": 5.0}) as io:
+            await switch_all(io)
+            assert coils == COILS
+            with pytest.raises(DeviceFault, match="mit Ausnahme 2"):
+                await io.ask(Function.READ_COILS, 8)
+
+    with unit:
+        serving = threading.Thread(target=unit.serve_forever, kwargs={"poll_interval": 0.01})
+        serving.start()
+        try:
+            asyncio.run(scenario())
+        finally:
+            unit.shutdown()
+            serving.join()
+
+
+@pytest.mark.parametrize("kind", ["modbus-serial", "jsmodbus"])
+def test_our_driver_at_units_for_node(kind: str, need: Callable[[str], str], npm: Callable[[str], Path]) -> None:
+    node, env = need("node"), {"NODE_PATH": str(npm(kind) / "node_modules")}
+
+    async def scenario() -> None:
+        unit = await asyncio.create_subprocess_exec(
+            node, str(NODE / "modbus_unit.cjs"), kind, env=env, stdout=asyncio.subprocess.PIPE
+        )
+        assert unit.stdout is not None
+        try:
+            async with asyncio.timeout(30):
+                port = int(await unit.stdout.readline())
+                async with open_modbus_io(f"tcp://127.0.0.1:{port}", {"timeout_s": 5.0}) as io:
+                    await switch_all(io)
+                    assert list((await io.ask(Function.READ_COILS, 0, count=8)).values) == COILS
+                told = [json.loads(await unit.stdout.readline())]
+                while told[-1] != COILS:
+                    told.append(json.loads(await unit.stdout.readline()))
+        finally:
+            unit.kill()
+            await unit.wait()
+
+    asyncio.run(scenario())
