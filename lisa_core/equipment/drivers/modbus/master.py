@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs import modbus_rtu, modbus_tcp
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Request
-from lisa_core.equipment.drivers.modbus_faults import LATER, Heard, refused, silent
+from lisa_core.equipment.drivers.modbus.faults import LATER, Heard, refused, silent
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.lines.tcp_stream import TcpStream
 from lisa_core.equipment.slots.driver import Given
@@ -96,11 +96,11 @@ class NetworkFraming:
 
     def __init__(self, stream: TcpStream) -> None:
         self._stream = stream
-        self._frames, self._transaction = modbus_tcp.Deframer(), 0
+        self._frames, self._transaction = modbus_tcp.NetworkDeframer(), 0
 
     def question(self, request: Request) -> tuple[bytes, Heard]:
         self._transaction = self._transaction % 0xFFFF + 1
-        parser = modbus_tcp.AnswerParser(request, self._transaction, self._frames)
+        parser = modbus_tcp.NetworkAnswerParser(request, self._transaction, self._frames)
         return modbus_tcp.encode_request(request, self._transaction), parser
 
     def stale(self, data: bytes) -> None:
@@ -113,7 +113,7 @@ class NetworkFraming:
         self._stream.drop(fault)
 
     def renewed(self) -> None:
-        self._frames = modbus_tcp.Deframer()
+        self._frames = modbus_tcp.NetworkDeframer()
 
 
 class Master:
