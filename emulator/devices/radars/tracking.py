@@ -8,8 +8,9 @@ import struct
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 
-from emulator.devices.radars.clockwork import Handler, Kind, Memory, answered, common, mode, says, serve_radar
+from emulator.devices.radars.clockwork import PLAYS, Handler, Kind, Memory, answered, common, mode, says, serve_radar
 from emulator.personalities import personality as values_of
+from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import Person, World
 from lisa_core.equipment.codecs.ld2450 import (
@@ -128,6 +129,7 @@ async def open_tracking_radar(
     """Run the radar on a pty; yields its path. `listen` may name a path that shall lead to it."""
     from emulator.devices.pty import serve_on_pty  # needs what only POSIX has
 
-    kind = Kind(tracker_of(personality), told, answer, TrackingParser)
-    async with serve_on_pty(lambda line: serve_radar(kind, world, line, period_s), listen, kind.fresh.line) as path:
+    kind, faults = Kind(tracker_of(personality), told, answer, TrackingParser), LineFaults(world, PLAYS)
+    line = kind.fresh.line
+    async with serve_on_pty(lambda pty: serve_radar(kind, world, pty, period_s), listen, line, faults) as path:
         yield path
