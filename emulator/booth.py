@@ -17,10 +17,10 @@ from emulator.devices.kiosk import open_kiosk
 from emulator.devices.microphone import open_microphone
 from emulator.devices.presence import open_presence
 from emulator.devices.printer import open_printer
+from emulator.devices.radars.tracking import open_tracking_radar
 from emulator.devices.scanner import open_scanner
 from emulator.devices.signature_pad import open_signature_pad
 from emulator.devices.sound.loudspeaker import open_loudspeaker
-from emulator.devices.tracking_radar import open_tracking_radar
 from emulator.stage.stage import build_stage
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world

@@ -84,6 +84,7 @@ MODULES: Mapping[str, str] = {
     "lisa_core.documents.typeface": "lisa_core.papers.typeface",
     "lisa_core.documents.typesetting": "lisa_core.papers.sheet",
     "lisa_core.documents.vault": "lisa_core.papers.vault",
+    "lisa_core.equipment.drivers.modbus_faults": "lisa_core.equipment.drivers.modbus.faults",
     "lisa_core.exchange.applications": "lisa_core.exchange.inbox.applications",
     "lisa_core.exchange.desk_states": "lisa_core.exchange.desks.desk_states",
     "lisa_core.exchange.diary": "lisa_core.exchange.desks.diary",

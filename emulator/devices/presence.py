@@ -7,7 +7,7 @@ import struct
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 
-from emulator.devices.radar import (
+from emulator.devices.radars.clockwork import (
     ByteLine,
     Handler,
     Kind,
@@ -170,12 +170,12 @@ HANDLERS: Mapping[int, Handler[Radar]] = {
     **common(Radar),
     Code.WRITE_PARAMETERS: _write_parameters,
     Code.READ_PARAMETERS: says(lambda radar: radar.parameters.encode()),
-    Code.ENGINEERING_ON: mode(engineering=True),
-    Code.ENGINEERING_OFF: mode(engineering=False),
+    Code.ENGINEERING_ON: mode(lambda radar: replace(radar, engineering=True)),
+    Code.ENGINEERING_OFF: mode(lambda radar: replace(radar, engineering=False)),
     Code.WRITE_SENSITIVITY: _write_sensitivity,
     Code.FIRMWARE: says(lambda radar: firmware_data(radar.firmware)),
     Code.FACTORY_RESET: _factory_reset,
-    Code.RESTART: mode(configuring=False, engineering=False),
+    Code.RESTART: mode(lambda radar: replace(radar, configuring=False, engineering=False)),
     Code.BLUETOOTH_PASSWORD: _password,
     Code.WRITE_RESOLUTION: _write_resolution,
     Code.READ_RESOLUTION: says(lambda radar: struct.pack("<H", radar.resolution)),

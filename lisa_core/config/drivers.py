@@ -28,7 +28,7 @@ BROKEN = "driver.broken"
 
 OWN: Mapping[str, str] = {
     "hlk-ld2410": "lisa_core.equipment.drivers.ld2410",
-    "hlk-ld2450": "lisa_core.equipment.drivers.ld2450",
+    "hlk-ld2450": "lisa_core.equipment.drivers.radars.ld2450",
     "modbus-io": "lisa_core.equipment.drivers.modbus_io",
     "escl": "lisa_core.equipment.drivers.escl",
     "wacom-stu": "lisa_core.equipment.drivers.wacom_stu",

@@ -78,7 +78,7 @@ def test_a_radar_speaks_at_another_speed_once_it_is_restarted() -> None:
         async with open_presence(HostedWorld()) as path:
             async with open_ld2410(path, {}) as radar:
                 for command in ((Code.CONFIG_ENABLE, b"\1\0"), (Code.BAUDRATE, b"\5\0"), (Code.RESTART, b"")):
-                    assert (await radar._ask(*command)).ok
+                    assert (await radar._line.ask(*command)).ok
             async with open_ld2410(path, {"baudrate": 115_200}) as radar:
                 assert await anext(radar.reports())
 

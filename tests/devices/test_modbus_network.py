@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from emulator.devices.bus.network import MOST_CLIENTS
 from emulator.devices.door import open_door
-from emulator.devices.door_network import MOST_CLIENTS
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault, LisaError
 from lisa_core.domain.model.readings import DeviceIdentity, LampColour
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Reason, Request
-from lisa_core.equipment.codecs.modbus_tcp import AnswerParser, Deframer, encode_request
+from lisa_core.equipment.codecs.modbus_tcp import NetworkAnswerParser, NetworkDeframer, encode_request
 from lisa_core.equipment.drivers.modbus_io import ModbusIo, open_modbus_io
 from lisa_core.equipment.lines import tcp_stream
 
@@ -123,7 +123,7 @@ async def asked(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: Request
 ) -> Answer | ExceptionResponse:
     writer.write(encode_request(request, 5))
-    parser = AnswerParser(request, 5, Deframer())
+    parser = NetworkAnswerParser(request, 5, NetworkDeframer())
     while not (said := parser.feed(await reader.read(64))):
         pass
     return said

@@ -8,15 +8,24 @@ import contextlib
 import pytest
 
 from emulator.booth import open_booth, opened
-from emulator.devices.tracking_radar import Tracker, answer, open_tracking_radar, report, sample
+from emulator.devices.radars.tracking import Tracker, answer, open_tracking_radar, report, sample
 from emulator.personalities import personalities_of
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Person, World
 from lisa_core.config.drivers import driver_faults
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
-from lisa_core.equipment.codecs.ld2450 import Acknowledgement, Code, Command, Parser, Report, Target, Zones, encode
-from lisa_core.equipment.drivers.ld2450 import OPTIONS, Ld2450, open_ld2450
+from lisa_core.equipment.codecs.ld2450 import (
+    Acknowledgement,
+    Command,
+    Target,
+    TrackingParser,
+    TrackingReport,
+    Zones,
+    encode,
+)
+from lisa_core.equipment.codecs.ld2450 import TrackingCode as Code
+from lisa_core.equipment.drivers.radars.ld2450 import OPTIONS, Ld2450, open_ld2450
 from lisa_core.equipment.lines.null_modem import memory_pair
 from lisa_core.equipment.slots.driver import chosen
 
@@ -56,7 +65,7 @@ def test_who_stands_beyond_the_booth_is_not_inside() -> None:
         radar = Ld2450(near, "somewhere", chosen(OPTIONS, {"reach_cm": 200, "side_cm": 100}))
         following = asyncio.create_task(radar.follow())
         beyond, beside, inside = Target(0, 2100, 9), Target(-1001, 500, 9), Target(300, 400)
-        await far.write(encode(Report((beyond, beside, inside))))
+        await far.write(encode(TrackingReport((beyond, beside, inside))))
         seen = await anext(radar.reports())
         following.cancel()
         return seen
@@ -104,7 +113,7 @@ def test_every_command_is_answered_and_zones_and_tracking_hold() -> None:
     for code in sorted(set(Code) - {Code.CONFIG_DISABLE, Code.FACTORY_RESET, Code.RESTART}):
         tracker, said = answer(tracker, Command(code, arguments.get(code, b"")))
         assert said.ok, code.name
-        assert Parser().feed(encode(said)) == [said]
+        assert TrackingParser().feed(encode(said)) == [said]
     assert tracker.line.baudrate == 115_200
     seen = sample(World(people=(Person(140), Person(80, seated=True), Person(220), Person(60))), 0)
     assert [target.distance_cm for target in seen] == [60, 80, 140]
@@ -114,6 +123,10 @@ def test_every_command_is_answered_and_zones_and_tracking_hold() -> None:
     one = answer(tracker, Command(Code.ONE_TARGET))[0]
     assert answer(one, Command(Code.TRACKING))[1] == Acknowledgement(Code.TRACKING, data=b"\1\0")
     assert [target and target.distance_cm for target in report(one, seen).targets] == [60, None, None]
-    for word, args in [(Code.WRITE_ZONES, b"\3\0" + bytes(24)), (Code.BAUDRATE, b"\x09\0"), (0x77, b"")]:
+    for word, args in [
+        (Code.WRITE_ZONES, b"\3\0" + bytes(24)),
+        (Code.BAUDRATE, b"\x09\0"),
+        (0x77, b""),
+    ]:
         assert answer(tracker, Command(word, args)) == (tracker, Acknowledgement(word, ok=False))
     assert report(answer(tracker, Command(Code.FACTORY_RESET))[0], seen).targets[2] is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from emulator.devices import door, tracking_radar
+from emulator.devices import door
+from emulator.devices.radars import tracking as tracking_radar
 from lisa_core.equipment.codecs import ld2450, modbus_tcp
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Reason, Request
 from tests.fuzz.edge import Edge
@@ -24,18 +25,20 @@ def network_questions() -> Sequence[bytes]:
 
 def take_network_question(data: bytes, chance: Random) -> None:
     """The emulated unit on a network: an answer to each question, under its number, until the stream is none."""
-    parser, unit = modbus_tcp.RequestParser(), door.Unit()
+    parser, unit = modbus_tcp.NetworkRequestParser(), door.Unit()
     for piece in pieces(chance, data):
         for number, message in parser.feed(piece):
             if isinstance(message, ExceptionResponse):
                 modbus_tcp.encode_exception(message, number)
                 continue
-            assert modbus_tcp.RequestParser().feed(modbus_tcp.encode_request(message, number)) == [(number, message)]
+            assert modbus_tcp.NetworkRequestParser().feed(modbus_tcp.encode_request(message, number)) == [
+                (number, message)
+            ]
             unit, said = door.answer(unit, (False,) * door.CHANNELS, message)
             if isinstance(said, Answer):
                 reply = modbus_tcp.encode_answer(message, said, number)
-                frames = modbus_tcp.Deframer()
-                assert modbus_tcp.AnswerParser(message, number, frames).feed(reply) == said
+                frames = modbus_tcp.NetworkDeframer()
+                assert modbus_tcp.NetworkAnswerParser(message, number, frames).feed(reply) == said
 
 
 def network_answers() -> Sequence[bytes]:
@@ -46,7 +49,7 @@ def network_answers() -> Sequence[bytes]:
 
 def take_network_answer(data: bytes, chance: Random) -> None:
     request = chance.choice((*(request for request, _, _, _ in EXAMPLES), *_ASKED))
-    parser = modbus_tcp.AnswerParser(request, 1, modbus_tcp.Deframer())
+    parser = modbus_tcp.NetworkAnswerParser(request, 1, modbus_tcp.NetworkDeframer())
     for piece in pieces(chance, data):
         if (answer := parser.feed(piece)) and isinstance(answer, Answer):
             assert len(answer.values) == (0 if request.values else request.count)
@@ -58,10 +61,10 @@ def tracking_frames() -> Sequence[bytes]:
 
 def take_tracking(data: bytes, chance: Random) -> None:
     """Both ends: what is understood can be written again, and the emulated radar has an answer to each command."""
-    parser, tracker = ld2450.Parser(), tracking_radar.Tracker(configuring=True)
+    parser, tracker = ld2450.TrackingParser(), tracking_radar.Tracker(configuring=True)
     for piece in pieces(chance, data):
         for message in parser.feed(piece):
-            assert ld2450.Parser().feed(ld2450.encode(message)) == [message]
+            assert ld2450.TrackingParser().feed(ld2450.encode(message)) == [message]
             if isinstance(message, ld2450.Command):
                 tracker, said = tracking_radar.answer(tracker, message)
                 ld2450.encode(said)

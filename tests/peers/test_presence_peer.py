@@ -17,7 +17,7 @@ from aio_ld2410.protocol import Report as TheirReport
 from aio_ld2410.protocol import ReportFrame
 
 from emulator.devices.presence import Radar, open_presence, told
-from emulator.devices.tracking_radar import open_tracking_radar
+from emulator.devices.radars.tracking import open_tracking_radar
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Person, World
 from lisa_core.equipment.codecs import ld2410, ld2450
@@ -208,15 +208,15 @@ def test_kenzy_ld2450_and_we_read_the_same_stream_alike(pypi: Callable[[str], Pa
 
     stream = bytearray()
     for _ in range(300):
-        frame = ld2450.encode(ld2450.Report((somebody(), somebody(), somebody())))
+        frame = ld2450.encode(ld2450.TrackingReport((somebody(), somebody(), somebody())))
         stream += chance.randbytes(chance.choice((0, 0, 5))) + frame[: chance.choice((30, 30, 30, 17))]
-    theirs, ours = protocol.FrameParser(), ld2450.Parser()
+    theirs, ours = protocol.FrameParser(), ld2450.TrackingParser()
     for at in range(0, len(stream), 64):
         piece = bytes(stream[at : at + 64])
         found = [
             tuple((one.x_mm, one.y_mm, one.speed_cm_s, one.resolution_mm) for one in report.targets if one)
             for report in ours.feed(piece)
-            if isinstance(report, ld2450.Report)
+            if isinstance(report, ld2450.TrackingReport)
         ]
         assert found == [
             tuple((one.x_mm, one.y_mm, one.speed_cms, one.resolution_mm) for one in frame.targets)

@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from lisa_core.equipment.codecs.ld2450 import (
     MAX_SIZE,
     Acknowledgement,
-    Code,
     Command,
     Message,
-    Parser,
-    Report,
     Target,
+    TrackingParser,
+    TrackingReport,
     Zones,
     encode,
     firmware,
     read_zones,
 )
+from lisa_core.equipment.codecs.ld2450 import TrackingCode as Code
 
 ZONE = (1000, 1000, -1000, 5000, *(0,) * 8)
 MANUAL: dict[str, Message] = {
     # "HLK-LD2450 Serial communication protocol" V1.03: 2.3 (report) and 2.2.1, 2.2.4 to 2.2.6, 2.2.11 to 2.2.13
-    "AAFF0300 0E03B18610004001 0000000000000000 0000000000000000 55CC": Report(
+    "AAFF0300 0E03B18610004001 0000000000000000 0000000000000000 55CC": TrackingReport(
         (Target(-782, 1713, -16, 320), None, None)
     ),
     "FDFCFBFA 0200 9000 04030201": Command(Code.ALL_TARGETS),
@@ -47,7 +47,7 @@ MANUAL: dict[str, Message] = {
 @pytest.mark.parametrize(("text", "message"), MANUAL.items())
 def test_the_frames_of_the_manual(text: str, message: Message) -> None:
     frame = bytes.fromhex(text)
-    assert Parser().feed(frame) == [message]
+    assert TrackingParser().feed(frame) == [message]
     assert encode(message) == frame
 
 
@@ -63,7 +63,7 @@ def test_the_manuals_meaning_of_data() -> None:
 size = st.integers(-MAX_SIZE, MAX_SIZE)
 targets = st.none() | st.builds(Target, size, size, size, st.integers(0, 0xFFFF))
 messages: st.SearchStrategy[Message] = st.one_of(
-    st.builds(Report, st.tuples(targets, targets, targets)),
+    st.builds(TrackingReport, st.tuples(targets, targets, targets)),
     st.builds(Command, st.integers(0, 255), st.binary(max_size=62)),
     st.builds(Acknowledgement, st.integers(0, 255), st.booleans(), st.binary(max_size=60)),
 )
@@ -73,7 +73,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
 @settings(max_examples=40)
 def test_any_messages_in_any_pieces(sent: list[Message], piece: int, junk: bytes) -> None:
     stream = junk + b"".join(map(encode, sent))
-    parser = Parser()
+    parser = TrackingParser()
     got = [message for at in range(0, len(stream), piece) for message in parser.feed(stream[at : at + piece])]
     assert got == sent
     assert parser.skipped == (len(junk) if sent else parser.skipped)
@@ -84,7 +84,7 @@ def test_undamaged_frames_survive_damaged_neighbours(kind: str) -> None:
     rng = random.Random(kind)
     whole, stream = set(), bytearray()
     for number in range(1500):
-        report = Report((Target(number, 3000 - number, 7, 320), None, Target(-number, 1, -9, 320)))
+        report = TrackingReport((Target(number, 3000 - number, 7, 320), None, Target(-number, 1, -9, 320)))
         frame, hit = bytearray(encode(report)), rng.random() < 0.3
         if hit and kind == "flip":
             frame[rng.choice((*range(4), 28, 29))] ^= 1 << rng.randrange(8)
@@ -95,6 +95,6 @@ def test_undamaged_frames_survive_damaged_neighbours(kind: str) -> None:
         if kind == "junk" or not hit:
             whole.add(report)
         stream += frame
-    parser = Parser()
+    parser = TrackingParser()
     got = {message for at in range(0, len(stream), 23) for message in parser.feed(bytes(stream[at : at + 23]))}
     assert len(whole & got) >= 0.99 * len(whole)

@@ -10,10 +10,14 @@ CLOSE = 0.6
 
 
 def nearest_word(word: str, known: Iterable[str], cutoff: float = CLOSE) -> str:
-    """The known word that looks most like `word`, in whatever case; "" where none does."""
-    written = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.lower(), list(written), n=1, cutoff=cutoff)
-    return written[close[0]] if close else ""
+    """The known word that looks most like `word`, in whatever case; "" where none does.
+
+    Of several equally close ones that which has the same letters: two were typed the wrong way round.
+    """
+    written, typed = {name.lower(): name for name in known}, word.lower()
+    close = difflib.get_close_matches(typed, list(written), n=3, cutoff=cutoff)
+    turned = [name for name in close if sorted(name) == sorted(typed)]
+    return written[(turned or close)[0]] if close else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

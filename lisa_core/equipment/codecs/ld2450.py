@@ -8,7 +8,8 @@ Zones are two's complement. Commands and answers, and what is trusted: `hilink`.
     report   AA FF 03 00 | three targets (8 each) | 55 CC                                       30 bytes
       target x mm u16 | y mm u16 | speed cm/s u16 | resolution mm u16;  all zero: there is none
 
-    report   aa ff 03 00 0e 03 b1 86 10 00 40 01 (16 times 00) 55 cc     x -782 mm, y 1713 mm, 16 cm/s nearer, 320 mm
+    report: x -782 mm, y 1713 mm, 16 cm/s nearer, resolution 320 mm; nobody else
+             aa ff 03 00 0e 03 b1 86 10 00 40 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 55 cc
 """
 
 from __future__ import annotations
@@ -39,12 +40,12 @@ __all__ = [
     "REPORT_PERIOD_S",
     "TARGETS",
     "Acknowledgement",
-    "Code",
     "Command",
     "Message",
-    "Parser",
-    "Report",
     "Target",
+    "TrackingCode",
+    "TrackingParser",
+    "TrackingReport",
     "Zones",
     "encode",
     "firmware",
@@ -61,7 +62,7 @@ _POSITIVE = 0x8000
 _ZONES = struct.Struct("<H12h")
 
 
-class Code(IntEnum):
+class TrackingCode(IntEnum):
     """Command words (2.2)."""
 
     CONFIG_ENABLE = 0xFF
@@ -95,7 +96,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class TrackingReport:
     """One report: whom the radar tracks, in three places that a target keeps; None where there is none."""
 
     targets: tuple[Target | None, Target | None, Target | None] = (None, None, None)
@@ -113,17 +114,17 @@ class Zones:
         return _ZONES.pack(self.kind, *self.corners)
 
 
-Message = Report | Command | Acknowledgement
+Message = TrackingReport | Command | Acknowledgement
 
 
 def encode(message: Message) -> bytes:
     """The whole frame of one message."""
-    if not isinstance(message, Report):
+    if not isinstance(message, TrackingReport):
         return encode_command(message)
     return REPORT_HEADER + b"".join(map(_target, message.targets)) + REPORT_FOOTER
 
 
-class Parser(Finder[Message]):
+class TrackingParser(Finder[Message]):
     """Finds messages in a stream that may hold anything else. `skipped` counts the bytes that belonged to none."""
 
     def __init__(self) -> None:
@@ -142,12 +143,12 @@ def _report_length(begun: bytes | bytearray) -> int:
     return _LENGTH
 
 
-def _report(frame: bytes) -> Report | None:
+def _report(frame: bytes) -> TrackingReport | None:
     if not frame.endswith(REPORT_FOOTER):
         return None
     words = _WORDS.unpack_from(frame)
     one, two, three = (_read_target(words[at : at + 4]) for at in (0, 4, 8))
-    return Report((one, two, three))
+    return TrackingReport((one, two, three))
 
 
 def _read_target(words: tuple[int, ...]) -> Target | None:

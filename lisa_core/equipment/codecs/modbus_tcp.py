@@ -35,7 +35,7 @@ _MBAP = struct.Struct(">HHHB")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class NetworkFrame:
     """One message of the network: `transaction` joins an answer to its question."""
 
     transaction: int
@@ -43,24 +43,24 @@ class Frame:
     pdu: bytes
 
 
-def encode(frame: Frame) -> bytes:
+def encode(frame: NetworkFrame) -> bytes:
     """The bytes of one frame."""
     return _MBAP.pack(frame.transaction, 0, 1 + len(frame.pdu), frame.unit) + frame.pdu
 
 
-class Deframer:
+class NetworkDeframer:
     """Finds frames in a stream. `broken` says that it holds something else; then nothing more is found in it."""
 
     def __init__(self) -> None:
         self.broken = False
         self._buffer = b""
 
-    def feed(self, data: bytes) -> list[Frame]:
+    def feed(self, data: bytes) -> list[NetworkFrame]:
         """Return what is complete by now."""
         if self.broken:
             return []
         data = self._buffer + data if self._buffer else data
-        found: list[Frame] = []
+        found: list[NetworkFrame] = []
         at = 0
         while len(data) - at >= 7:
             transaction, protocol, length, unit = _MBAP.unpack_from(data, at)
@@ -70,17 +70,17 @@ class Deframer:
             end = at + 6 + length
             if len(data) < end:
                 break
-            found.append(Frame(transaction, unit, data[at + 7 : end]))
+            found.append(NetworkFrame(transaction, unit, data[at + 7 : end]))
             at = end
         self._buffer = data[at:]
         return found
 
 
-class RequestParser:
+class NetworkRequestParser:
     """The unit's side: requests with their transactions; an `ExceptionResponse` is what the unit must answer."""
 
     def __init__(self) -> None:
-        self._frames = Deframer()
+        self._frames = NetworkDeframer()
 
     @property
     def broken(self) -> bool:
@@ -92,7 +92,7 @@ class RequestParser:
         return [(one.transaction, read_request(one.unit, one.pdu)) for one in self._frames.feed(data)]
 
 
-class AnswerParser:
+class NetworkAnswerParser:
     """The master's side: waits for the answer to one request and overlooks those to earlier ones.
 
     `strange` says whether anything came that is none; the other two are what a serial line may do besides.
@@ -101,7 +101,7 @@ class AnswerParser:
     echoed = False
     short = 0
 
-    def __init__(self, request: Request, transaction: int, frames: Deframer) -> None:
+    def __init__(self, request: Request, transaction: int, frames: NetworkDeframer) -> None:
         """`frames` belongs to the connection: what was begun before this request goes on."""
         self.strange = False
         self._request, self._transaction, self._frames = request, transaction, frames
@@ -119,14 +119,14 @@ class AnswerParser:
 
 def encode_request(request: Request, transaction: int) -> bytes:
     """The frame that asks."""
-    return encode(Frame(transaction, request.unit, request_pdu(request)))
+    return encode(NetworkFrame(transaction, request.unit, request_pdu(request)))
 
 
 def encode_answer(request: Request, answer: Answer, transaction: int) -> bytes:
     """The frame that answers `request`."""
-    return encode(Frame(transaction, request.unit, answer_pdu(request, answer)))
+    return encode(NetworkFrame(transaction, request.unit, answer_pdu(request, answer)))
 
 
 def encode_exception(refusal: ExceptionResponse, transaction: int) -> bytes:
     """The frame that says no."""
-    return encode(Frame(transaction, refusal.unit, exception_pdu(refusal)))
+    return encode(NetworkFrame(transaction, refusal.unit, exception_pdu(refusal)))

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
 from lisa_core.equipment.codecs.ld2410 import BAUDRATE, Code, Parser, Report, TargetState, firmware
-from lisa_core.equipment.drivers.radar_line import RadarLine
+from lisa_core.equipment.drivers.radars.line import RadarLine
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.slots.devices import Presence
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import DeviceIdentity, LampColour
 from lisa_core.equipment.codecs.modbus_pdu import Function
-from lisa_core.equipment.drivers.modbus_master import BACKLOG, Master, NetworkFraming, SerialFraming, put
+from lisa_core.equipment.drivers.modbus.master import BACKLOG, Master, NetworkFraming, SerialFraming, put
 from lisa_core.equipment.slots.devices import Contact, Lamp, Switch
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import MODBUS, read_address

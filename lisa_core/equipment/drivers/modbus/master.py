@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs import modbus_rtu, modbus_tcp
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Request
-from lisa_core.equipment.drivers.modbus_faults import LATER, Heard, refused, silent
+from lisa_core.equipment.drivers.modbus.faults import LATER, Hearing, refused, silent
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.lines.tcp_stream import TcpStream
 from lisa_core.equipment.slots.driver import Given
@@ -30,7 +30,7 @@ class Framing(Protocol):
     advice: str
     """What of the line to look at when no answer comes."""
 
-    def question(self, request: Request) -> tuple[bytes, Heard]:
+    def question(self, request: Request) -> tuple[bytes, Hearing]:
         """The frame that asks, and who looks for its answer."""
         ...
 
@@ -38,7 +38,7 @@ class Framing(Protocol):
         """This came before the next question."""
         ...
 
-    def heard(self, request: Request, found: Heard, answer: Answer | ExceptionResponse | None) -> None:
+    def heard(self, request: Request, found: Hearing, answer: Answer | ExceptionResponse | None) -> None:
         """What a question has shown of the line."""
         ...
 
@@ -65,14 +65,14 @@ class SerialFraming:
         self.gap_s = max(0.00175, 3.5 * 11 / baudrate)
         self._hears_itself: bool | None = None
 
-    def question(self, request: Request) -> tuple[bytes, Heard]:
+    def question(self, request: Request) -> tuple[bytes, Hearing]:
         echo = request.function in WRITES and self._hears_itself is True
         return modbus_rtu.encode_request(request), modbus_rtu.AnswerParser(request, echo=echo)
 
     def stale(self, data: bytes) -> None:
         """A late answer to an earlier question."""
 
-    def heard(self, request: Request, found: Heard, answer: Answer | ExceptionResponse | None) -> None:
+    def heard(self, request: Request, found: Hearing, answer: Answer | ExceptionResponse | None) -> None:
         if request.function not in WRITES and (answer or found.echoed):
             self._hears_itself = found.echoed
 
@@ -96,24 +96,24 @@ class NetworkFraming:
 
     def __init__(self, stream: TcpStream) -> None:
         self._stream = stream
-        self._frames, self._transaction = modbus_tcp.Deframer(), 0
+        self._frames, self._transaction = modbus_tcp.NetworkDeframer(), 0
 
-    def question(self, request: Request) -> tuple[bytes, Heard]:
+    def question(self, request: Request) -> tuple[bytes, Hearing]:
         self._transaction = self._transaction % 0xFFFF + 1
-        parser = modbus_tcp.AnswerParser(request, self._transaction, self._frames)
+        parser = modbus_tcp.NetworkAnswerParser(request, self._transaction, self._frames)
         return modbus_tcp.encode_request(request, self._transaction), parser
 
     def stale(self, data: bytes) -> None:
         self._frames.feed(data)
 
-    def heard(self, request: Request, found: Heard, answer: Answer | ExceptionResponse | None) -> None:
+    def heard(self, request: Request, found: Hearing, answer: Answer | ExceptionResponse | None) -> None:
         """Nothing that the next question has to know."""
 
     def unanswered(self, fault: DeviceFault) -> None:
         self._stream.drop(fault)
 
     def renewed(self) -> None:
-        self._frames = modbus_tcp.Deframer()
+        self._frames = modbus_tcp.NetworkDeframer()
 
 
 class Master:
@@ -168,7 +168,7 @@ class Master:
         self._framing.unanswered(fault)
         raise fault
 
-    async def _exchange(self, request: Request, question: bytes, found: Heard) -> Answer | ExceptionResponse:
+    async def _exchange(self, request: Request, question: bytes, found: Hearing) -> Answer | ExceptionResponse:
         if self.lost:
             raise self.lost
         while not self._received.empty():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from emulator.devices.uart import LineSettings
 from emulator.world.live_world import LiveWorld
@@ -16,7 +16,6 @@ from lisa_core.equipment.codecs.hilink import (
     REPORT_PERIOD_S,
     Acknowledgement,
     Command,
-    Finder,
     encode_command,
 )
 
@@ -54,9 +53,9 @@ def says(data: Callable[[M], bytes]) -> Handler[M]:
     return lambda memory, args: (memory, data(memory))
 
 
-def mode(**changes: Any) -> Handler[M]:
-    """A command without arguments that sets these."""
-    return lambda memory, args: (replace(memory, **changes), b"")
+def mode(change: Callable[[M], M]) -> Handler[M]:
+    """A command without arguments."""
+    return lambda memory, args: (change(memory), b"")
 
 
 def word(args: bytes) -> int:
@@ -78,7 +77,7 @@ def common(_: type[M]) -> Mapping[int, Handler[M]]:
             replace(memory, configuring=True),
             b"\x01\x00\x40\x00",
         ),  # protocol, buffer
-        CONFIG_DISABLE: mode(configuring=False),
+        CONFIG_DISABLE: mode(lambda memory: replace(memory, configuring=False)),
         BAUDRATE: lambda memory, args: (replace(memory, baudrate_index=within(word(args), 1, 8)), b""),
         BLUETOOTH: lambda memory, args: (replace(memory, bluetooth=bool(word(args))), b""),
         READ_MAC: says(lambda memory: MAC),
@@ -108,6 +107,12 @@ class ByteLine(Protocol):
     def write(self, data: bytes) -> None: ...
 
 
+class Feeds(Protocol):
+    """Finds messages in a stream."""
+
+    def feed(self, data: bytes) -> Sequence[object]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[M]):
     """One kind of radar. `report`: what it sends of this world at this time, in microseconds."""
@@ -115,7 +120,7 @@ class Kind(Generic[M]):
     fresh: M
     report: Callable[[M, World, int], bytes]
     answer: Callable[[M, Command], tuple[M, Acknowledgement]]
-    parser: Callable[[], Finder[Any]]
+    parser: Callable[[], Feeds]
 
 
 class _Device(Generic[M]):

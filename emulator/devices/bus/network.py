@@ -10,14 +10,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
+from emulator.devices.bus.unit import DoorUnit
 from emulator.devices.listener import bound_socket
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Reason, Request
-from lisa_core.equipment.codecs.modbus_tcp import ITSELF, RequestParser, encode_answer, encode_exception
-
-if TYPE_CHECKING:
-    from emulator.devices.door import DoorUnit
+from lisa_core.equipment.codecs.modbus_tcp import ITSELF, NetworkRequestParser, encode_answer, encode_exception
 
 MOST_CLIENTS = 8
 
@@ -55,7 +52,7 @@ async def serve_on_network(unit: DoorUnit, listen: str, delay_ms: int) -> AsyncI
 
 
 async def _attend(unit: DoorUnit, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay_s: float) -> None:
-    parser = RequestParser()
+    parser = NetworkRequestParser()
     while not parser.broken and (data := await reader.read(65_536)):
         for transaction, message in parser.feed(data):
             if not unit.silent:

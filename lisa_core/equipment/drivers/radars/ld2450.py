@@ -11,8 +11,8 @@ import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
-from lisa_core.equipment.codecs.ld2450 import BAUDRATE, Code, Parser, Report, firmware
-from lisa_core.equipment.drivers.radar_line import RadarLine
+from lisa_core.equipment.codecs.ld2450 import BAUDRATE, TrackingCode, TrackingParser, TrackingReport, firmware
+from lisa_core.equipment.drivers.radars.line import RadarLine
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.slots.devices import Presence
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
@@ -24,26 +24,26 @@ class Ld2450:
 
     def __init__(self, stream: ByteStream, where: str, options: Given) -> None:
         """`options` are complete."""
-        self._line: RadarLine[Report] = RadarLine(stream, where, int(options["baudrate"]), Parser)
+        self._line: RadarLine[TrackingReport] = RadarLine(stream, where, int(options["baudrate"]), TrackingParser)
         self._reach_mm, self._side_mm = 10 * int(options["reach_cm"]), 10 * int(options["side_cm"])
         self.follow, self.resume = self._line.follow, self._line.resume
 
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
-        """Report for ever. Faults: `presence.silent`, `presence.garbled`, `link.lost`."""
+        """TrackingReport for ever. Faults: `presence.silent`, `presence.garbled`, `link.lost`."""
         while True:
             yield self._reading(await self._line.next_report())
 
     async def identify(self) -> DeviceIdentity:
         """Ask for firmware and address; the radar sends no reports meanwhile (some milliseconds)."""
         async with self._line.configured():
-            version = await self._line.ask(Code.FIRMWARE)
-            address = await self._line.ask(Code.MAC, b"\x01\x00")
+            version = await self._line.ask(TrackingCode.FIRMWARE)
+            address = await self._line.ask(TrackingCode.MAC, b"\x01\x00")
         if len(version.data) != 8:
             return DeviceIdentity()  # another maker's, which tracks likewise and says nothing of itself
         text = firmware(version.data)
         return DeviceIdentity("Hi-Link", "HLK-LD2450", address.data.hex(":"), text)
 
-    def _reading(self, report: Report) -> PresenceReport:
+    def _reading(self, report: TrackingReport) -> PresenceReport:
         inside = [
             target
             for target in report.targets

@@ -23,7 +23,7 @@ _REASONS: Mapping[int, str] = {
 }
 
 
-class Heard(Protocol):
+class Hearing(Protocol):
     """Looks for the answer to one question in what comes, and can say what else came."""
 
     @property
@@ -42,7 +42,7 @@ def refused(where: str, request: Request, answer: ExceptionResponse) -> DeviceFa
     return DeviceFault("door.refused", f"{where}: {text}", retryable=answer.code not in _FINAL)
 
 
-def silent(where: str, line: str, request: Request, heard: Heard) -> DeviceFault:
+def silent(where: str, line: str, request: Request, heard: Hearing) -> DeviceFault:
     """No answer to the last try: nothing at all, our own request, or what is none. `line`: what of it to look at."""
     if heard.short and request.function == Function.READ_INPUTS:
         size = f"{heard.short} statt {(request.count + 7) // 8} Bytes"

@@ -8,19 +8,20 @@ import struct
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 
-from emulator.devices.radar import Handler, Kind, Memory, answered, common, mode, says, serve_radar
+from emulator.devices.radars.clockwork import PLAYS, Handler, Kind, Memory, answered, common, mode, says, serve_radar
 from emulator.personalities import personality as values_of
+from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import Person, World
 from lisa_core.equipment.codecs.ld2450 import (
     REPORT_PERIOD_S,
     TARGETS,
     Acknowledgement,
-    Code,
     Command,
-    Parser,
-    Report,
     Target,
+    TrackingCode,
+    TrackingParser,
+    TrackingReport,
     Zones,
     encode,
     firmware_data,
@@ -52,7 +53,7 @@ class Tracker(Memory):
     """The module's memory. `always`: commands that it takes without being configured."""
 
     firmware: str = FIRMWARE
-    commands: frozenset[int] = frozenset(map(int, Code))
+    commands: frozenset[int] = frozenset(map(int, TrackingCode))
     everybody: bool = True
     zones: Zones = Zones()
     resolution_mm: int = 320
@@ -72,11 +73,11 @@ def tracker_of(personality: str) -> Tracker:
     )
 
 
-def report(tracker: Tracker, seen: tuple[Target, ...]) -> Report:
+def report(tracker: Tracker, seen: tuple[Target, ...]) -> TrackingReport:
     """The report that the module sends of whom it tracks."""
     shown = [target for target in seen if _wanted(tracker.zones, target)][: TARGETS if tracker.everybody else 1]
     places = [replace(target, resolution_mm=tracker.resolution_mm) for target in shown] + [None] * TARGETS
-    return Report((places[0], places[1], places[2]))
+    return TrackingReport((places[0], places[1], places[2]))
 
 
 def _wanted(zones: Zones, target: Target) -> bool:
@@ -97,14 +98,14 @@ def _factory_reset(tracker: Tracker, args: bytes) -> tuple[Tracker, bytes]:
 
 HANDLERS: Mapping[int, Handler[Tracker]] = {
     **common(Tracker),
-    Code.ONE_TARGET: mode(everybody=False),
-    Code.ALL_TARGETS: mode(everybody=True),
-    Code.TRACKING: says(lambda tracker: struct.pack("<H", 2 if tracker.everybody else 1)),
-    Code.FIRMWARE: says(lambda tracker: firmware_data(tracker.firmware, kind=0)),
-    Code.FACTORY_RESET: _factory_reset,
-    Code.RESTART: mode(configuring=False),
-    Code.READ_ZONES: says(lambda tracker: tracker.zones.encode()),
-    Code.WRITE_ZONES: lambda tracker, args: (replace(tracker, zones=read_zones(args)), b""),
+    TrackingCode.ONE_TARGET: mode(lambda tracker: replace(tracker, everybody=False)),
+    TrackingCode.ALL_TARGETS: mode(lambda tracker: replace(tracker, everybody=True)),
+    TrackingCode.TRACKING: says(lambda tracker: struct.pack("<H", 2 if tracker.everybody else 1)),
+    TrackingCode.FIRMWARE: says(lambda tracker: firmware_data(tracker.firmware, kind=0)),
+    TrackingCode.FACTORY_RESET: _factory_reset,
+    TrackingCode.RESTART: mode(lambda tracker: replace(tracker, configuring=False)),
+    TrackingCode.READ_ZONES: says(lambda tracker: tracker.zones.encode()),
+    TrackingCode.WRITE_ZONES: lambda tracker, args: (replace(tracker, zones=read_zones(args)), b""),
 }
 
 
@@ -128,6 +129,7 @@ async def open_tracking_radar(
     """Run the radar on a pty; yields its path. `listen` may name a path that shall lead to it."""
     from emulator.devices.pty import serve_on_pty  # needs what only POSIX has
 
-    kind = Kind(tracker_of(personality), told, answer, Parser)
-    async with serve_on_pty(lambda line: serve_radar(kind, world, line, period_s), listen, kind.fresh.line) as path:
+    kind, faults = Kind(tracker_of(personality), told, answer, TrackingParser), LineFaults(world, PLAYS)
+    line = kind.fresh.line
+    async with serve_on_pty(lambda pty: serve_radar(kind, world, pty, period_s), listen, line, faults) as path:
         yield path
