@@ -51,7 +51,7 @@ class _ToldActs(click.Command):
 @click.option(
     "--listen",
     default="",
-    help="Rechner:Port, oder bei seriellen Geräten ein Pfad, unter dem das Pty erscheint.",
+    help="Rechner:Port (Scanner: auch https://Rechner:Port), oder bei seriellen Geräten ein Pfad für das Pty.",
 )
 @click.option(
     "--world",
@@ -70,7 +70,11 @@ class _ToldActs(click.Command):
     default="",
     help="Sich wie dieses Modell verhalten; fixtures/personalities nennt alle (Scanner: canon-d570 ...).",
 )
-def emulate(device: str, listen: str, join: str, acts: tuple[str, ...], personality: str) -> int:
+@click.option("--pace", is_flag=True, help="Auch so langsam sein wie dieses Modell (Scanner).")
+@click.option("--announce", is_flag=True, help="Sich auf diesem Rechner per DNS-SD bekannt machen (Scanner).")
+def emulate(
+    device: str, listen: str, join: str, acts: tuple[str, ...], personality: str, pace: bool, announce: bool
+) -> int:
     """Ein einzelnes emuliertes Gerät. Die erste Zeile ist JSON: device, pid, url oder path, world.
 
     \b
@@ -79,4 +83,4 @@ def emulate(device: str, listen: str, join: str, acts: tuple[str, ...], personal
     from emulator.alone import emulate_alone
     from lisa_core.host.program import run_program
 
-    return run_program(emulate_alone(device, listen, join, acts, personality))
+    return run_program(emulate_alone(device, listen, join, acts, personality, pace=pace, announce=announce))
