@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
-from emulator.booth import opened
+from emulator.booth import ANNOUNCED, opened
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
 from emulator.world.plan import planned
@@ -21,10 +21,24 @@ from lisa_core.domain.model.json_types import JsonDict
 
 
 async def emulate_alone(
-    device: str, listen: str, join: str, acts: Sequence[str], personality: str = "", faults: str = "", seed: int = 0
+    device: str,
+    listen: str,
+    join: str,
+    acts: Sequence[str],
+    personality: str = "",
+    faults: str = "",
+    seed: int = 0,
+    *,
+    pace: bool = False,
+    announce: bool = False,
 ) -> None:
-    """Until it is ended; first it prints where it is, as a line of JSON. `faults`: a plan (`emulator.world.plan`)."""
+    """Until it is ended; first it prints where it is, as a line of JSON.
+
+    `faults`: a plan (`emulator.world.plan`). `announce`: also on the network.
+    """
     plan = planned(faults, seed)
+    if announce and device not in ANNOUNCED:
+        raise LisaError(f"Das Gerät „{device}“ macht sich nicht bekannt; das können: {', '.join(ANNOUNCED)}.")
     async with AsyncExitStack() as stack:
         world: LiveWorld
         if join:
@@ -34,7 +48,13 @@ async def emulate_alone(
             address = await stack.enter_async_context(serve_world(hosted))
         for text in acts:
             await _let_happen(world, text)
-        where = await stack.enter_async_context(opened(device, world, listen=listen, personality=personality))
+        try:
+            device_on = opened(device, world, listen=listen, personality=personality, pace=pace)
+            where = await stack.enter_async_context(device_on)
+        except HarnessError as error:  # what somebody has written on the command line
+            raise LisaError(str(error)) from error
+        if announce:
+            await stack.enter_async_context(ANNOUNCED[device](where, personality))
         key = "url" if "://" in where else "path"
         first = {"device": device, "pid": os.getpid(), key: where, "world": address, **await _certificate(where)}
         began_s = asyncio.get_running_loop().time()

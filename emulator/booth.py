@@ -19,6 +19,7 @@ from emulator.devices.presence import open_presence
 from emulator.devices.printer import open_printer
 from emulator.devices.radars.tracking import open_tracking_radar
 from emulator.devices.scanner import open_scanner
+from emulator.devices.scanning.announcement import announced
 from emulator.devices.signature_pad import open_signature_pad
 from emulator.devices.sound.loudspeaker import open_loudspeaker
 from emulator.stage.stage import build_stage
@@ -55,6 +56,10 @@ IMPERSONATORS: Mapping[str, Impersonator] = {
     "tracking-radar": open_tracking_radar,
 }
 """Those with personalities."""
+PACED = ("scanner",)
+"""Those whose personalities know how long the real one takes."""
+ANNOUNCED = {"scanner": announced}
+"""Those that can make themselves known on the network."""
 DEVICES: Mapping[str, Opener] = {
     **IMPERSONATORS,
     "printer": open_printer,
@@ -103,18 +108,26 @@ def _package(point: EntryPoint) -> str:
 
 @contextlib.asynccontextmanager
 async def open_booth(
-    wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
+    wanted: frozenset[str],
+    *,
+    join: str = "",
+    seed: int = 0,
+    devices_of: Mapping[str, str] | None = None,
+    personalities: Mapping[str, str] | None = None,
 ) -> AsyncIterator[OpenedBooth]:
     """Emulate the `wanted` slots, in a world of our own or in one that another process hosts.
 
-    `devices_of`: slots whose driver speaks with another device than the one of the catalogue.
+    `devices_of`: slots whose driver speaks with another device than the one of the catalogue. `personalities`: slots
+    whose device behaves as a known model.
     """
     played = {**DEVICE_OF_SLOT, **(devices_of or {})}
+    models = {played[slot]: name for slot, name in (personalities or {}).items()}
     async with AsyncExitStack() as stack:
         world: LiveWorld = await stack.enter_async_context(join_world(join)) if join else HostedWorld(World(seed=seed))
         addresses: dict[str, str] = {}
         for device in sorted({played[slot] for slot in wanted if slot in played}):
-            addresses[device] = await stack.enter_async_context(_opener(device)(world))
+            model = models.get(device, "")
+            addresses[device] = await stack.enter_async_context(opened(device, world, personality=model))
         yield OpenedBooth(
             EmulatedActor(world),
             bindings={slot: addresses[played[slot]] for slot in wanted if slot in played},
@@ -126,9 +139,16 @@ async def open_booth(
 
 
 def opened(
-    device: str, world: LiveWorld, *, listen: str = "", personality: str = ""
+    device: str, world: LiveWorld, *, listen: str = "", personality: str = "", pace: bool = False
 ) -> AbstractAsyncContextManager[str]:
-    """Run a device by its name, as the model of `personality`. Raises `HarnessError` where there is no such thing."""
+    """Run a device by its name, as the model of `personality`, with `pace` as slowly as that is.
+
+    Raises `HarnessError` where there is no such thing.
+    """
+    if pace and device not in PACED:
+        raise HarnessError(f"Das Gerät „{device}“ hat kein eigenes Tempo; es haben: {', '.join(PACED)}.")
+    if pace:
+        return open_scanner(world, listen=listen, personality=personality, pace=True)
     if not personality:
         return _opener(device)(world, listen=listen)
     if device not in IMPERSONATORS:

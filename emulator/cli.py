@@ -56,7 +56,7 @@ class _ToldActs(click.Command):
 @click.option(
     "--listen",
     default="",
-    help="Rechner:Port, oder bei seriellen Geräten ein Pfad, unter dem das Pty erscheint.",
+    help="Rechner:Port (Scanner: auch https://Rechner:Port), oder bei seriellen Geräten ein Pfad für das Pty.",
 )
 @click.option(
     "--world",
@@ -81,8 +81,18 @@ class _ToldActs(click.Command):
     help="Was nicht stimmt, und wann: presence.rauschen@2s,door.stumm@5s+1s. Alle Störungen stehen unten.",
 )
 @click.option("--seed", default=0, help="Woraus der Zufall der Störungen gezogen wird; derselbe wiederholt sie.")
+@click.option("--pace", is_flag=True, help="Auch so langsam sein wie dieses Modell (Scanner).")
+@click.option("--announce", is_flag=True, help="Sich auf diesem Rechner per DNS-SD bekannt machen (Scanner).")
 def emulate(
-    device: str, listen: str, join: str, acts: tuple[str, ...], personality: str, faults: str, seed: int
+    device: str,
+    listen: str,
+    join: str,
+    acts: tuple[str, ...],
+    personality: str,
+    faults: str,
+    seed: int,
+    pace: bool,
+    announce: bool,
 ) -> int:
     """Ein einzelnes emuliertes Gerät. Die erste Zeile ist JSON: device, pid, url oder path, world.
 
@@ -92,4 +102,6 @@ def emulate(
     from emulator.alone import emulate_alone
     from lisa_core.host.program import run_program
 
-    return run_program(emulate_alone(device, listen, join, acts, personality, faults, seed))
+    return run_program(
+        emulate_alone(device, listen, join, acts, personality, faults, seed, pace=pace, announce=announce)
+    )

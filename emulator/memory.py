@@ -11,6 +11,7 @@ from emulator.devices.finger import Finger
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
 from emulator.devices.scanning.sheets import draw
+from emulator.devices.scanning.values import offered_by
 from emulator.paper.printed import sheet_text
 from emulator.paper.scan_image import scanned_page
 from emulator.paper.strokes import load
@@ -33,6 +34,7 @@ from lisa_core.domain.model.readings import (
     ScanSource,
 )
 from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.equipment.codecs.escl import Source
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of, titles_of
 from lisa_core.equipment.slots.devices import Slots, Switch
@@ -122,12 +124,19 @@ class MemoryLamp(_Slot):
 
 
 class MemoryScanner(_Slot):
+    def __init__(self, world: HostedWorld, personality: str) -> None:
+        super().__init__(world)
+        self._sources = offered_by(personality).sources if personality else None
+
     async def check(self) -> bool:
         self._answers("scanner")
         return bool(self._world.state.feeder or self._world.state.jammed)
 
     async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
         await self.check()
+        source = Source.PLATEN if settings.source is ScanSource.PLATEN else Source.FEEDER
+        if self._sources is not None and source not in self._sources:
+            raise DeviceFault("scanner.unsupported", f"Aus {settings.source.value} scannt er nicht.", retryable=False)
         if self._world.state.jammed:
             raise DeviceFault("scanner.jam", "Ein Blatt klemmt im Einzug.", retryable=True)
         if settings.source is ScanSource.PLATEN:
@@ -261,9 +270,17 @@ class MemoryScreen(_Slot):
 
 @contextlib.asynccontextmanager
 async def open_booth(
-    wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
+    wanted: frozenset[str],
+    *,
+    join: str = "",
+    seed: int = 0,
+    devices_of: Mapping[str, str] | None = None,
+    personalities: Mapping[str, str] | None = None,
 ) -> AsyncIterator[OpenedBooth]:
-    """A memory booth with its own world: it emulates every slot that is needed, and what else is `wanted`."""
+    """A memory booth with its own world: it emulates every slot that is needed, and what else is `wanted`.
+
+    Of `personalities` it knows what a scanner of that model has not: a glass, a feeder.
+    """
     world = HostedWorld(World(seed=seed))
     switches: dict[str, Switch] = {
         slot: MemorySwitch(world, slot)
@@ -276,7 +293,7 @@ async def open_booth(
         door=MemoryContact(world, "door_open"),
         call_button=MemoryContact(world, "button_pressed"),
         lamp=MemoryLamp(world),
-        scanner=MemoryScanner(world),
+        scanner=MemoryScanner(world, (personalities or {}).get("scanner", "")),
         signature_pad=MemoryPad(world),
         citizen_camera=MemoryCamera(world, table=False),
         document_camera=MemoryCamera(world, table=True),

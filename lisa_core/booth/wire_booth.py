@@ -65,7 +65,8 @@ async def open_booth_on_wire(
     media, page = RtcMedia(addresses=()), PageScreen()
     async with AsyncExitStack() as stack:
         factory = booth_factory(EMULATED)
-        played = {"devices_of": profile.devices} if profile.devices else {}
+        words = {"devices_of": profile.devices, "personalities": profile.personalities}
+        played = {word: names for word, names in words.items() if names}
         opened = await stack.enter_async_context(
             factory(profile.emulated, join=profile.join, seed=wishes.seed, **played)
         )

@@ -12,13 +12,14 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points, version
 from typing import Any, Protocol
 
-from lisa_core.domain.model.errors import DeviceFault, ProfileError
+from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
 from lisa_core.equipment.slots.driver import Driver, declaration_fault, option_faults
 from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
+from lisa_core.host.data import data_dir
 
 EMULATOR = "emulator"
 GROUP, EMULATED_GROUP = "lisa.drivers", "lisa.devices"
@@ -172,6 +173,32 @@ def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterato
         except ProfileError as error:
             yield "binding", f"{where}.binding: {error}"
     yield from option_faults(declared.options_for(protocol), given, f"{where}.")
+
+
+def personality_faults(slot: str, driver: str, binding: str, name: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with it: the key, and a sentence with the nearest known name."""
+    key = f"slots.{slot}.personality"
+    if not name:
+        return
+    if binding != EMULATOR:
+        yield (
+            "personality",
+            f'{key}: Als ein bestimmtes Modell verhält sich nur ein emuliertes Gerät (binding = "emulator").',
+        )
+        return
+    device = emulated_device(slot, driver)
+    known = _models(device)
+    if not known:
+        yield "personality", f"{key}: Das emulierte Gerät „{device}“ hat keine Persönlichkeiten."
+    elif name not in known:
+        yield "personality", f"{key}: Die Persönlichkeit „{name}“ gibt es nicht.{nearest(name, known)}"
+
+
+def _models(device: str) -> list[str]:
+    try:
+        return sorted(path.stem for path in (data_dir("fixtures") / "personalities" / device).glob("*.toml"))
+    except LisaError:
+        return []
 
 
 class Bound(Protocol):

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from pydantic import ConfigDict, Field
 
-from lisa_core.config.drivers import EMULATOR, bus_faults, driver, driver_faults, emulated_device
+from lisa_core.config.drivers import (
+    EMULATOR,
+    bus_faults,
+    driver,
+    driver_faults,
+    emulated_device,
+    personality_faults,
+)
 from lisa_core.config.renamed import Moved, understood
 from lisa_core.config.toml import Table, check, read_toml
 from lisa_core.config.toml_lines import read_lines
@@ -72,6 +79,8 @@ class SlotBinding:
     driver: str
     binding: str
     options: JsonMap
+    personality: str = ""
+    """Which known model its emulated device behaves as (`fixtures/personalities`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,11 @@ class Profile:
         played = {slot: emulated_device(slot, self.slots[slot].driver) for slot in sorted(self.emulated)}
         return {slot: device for slot, device in played.items() if device != DEVICE_OF_SLOT.get(slot, "")}
 
+    @property
+    def personalities(self) -> Mapping[str, str]:
+        """For emulated slots whose device behaves as a known model: its name."""
+        return {slot: name for slot in sorted(self.emulated) if (name := self.slots[slot].personality)}
+
 
 def load_profile(name: str) -> Profile:
     """Load a profile by its name among the shipped ones, or by the path of a file.
@@ -122,7 +136,10 @@ def load_profile(name: str) -> Profile:
     faults = [
         (bound.slot, key, fault)
         for bound in own
-        for key, fault in driver_faults(bound.slot, bound.driver, bound.binding, bound.options)
+        for key, fault in (
+            *driver_faults(bound.slot, bound.driver, bound.binding, bound.options),
+            *personality_faults(bound.slot, bound.driver, bound.binding, bound.personality),
+        )
     ] or list(bus_faults(own))
     if faults:
         places = (f"{_place(data['files'], path, f'slots.{slot}.{key}')}: {fault}" for slot, key, fault in faults)
@@ -266,7 +283,8 @@ def _bind(path: Path, slot: str, table: JsonDict) -> SlotBinding:
     for key in ("driver", "binding"):
         if not table.get(key):
             raise ProfileError(f"{path}: Der Schlüssel „slots.{slot}.{key}“ fehlt.")
-    return SlotBinding(slot, table.pop("driver"), table.pop("binding"), table)
+    driver_name, binding = table.pop("driver"), table.pop("binding")
+    return SlotBinding(slot, driver_name, binding, personality=str(table.pop("personality", "")), options=table)
 
 
 _ADVICE = (

@@ -13,7 +13,8 @@ from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
 from emulator.devices.listener import bound_socket
-from emulator.devices.scanner import ScannerServer
+from emulator.devices.scanner import CAPABILITIES
+from emulator.devices.scanning.server import ScannerServer
 from emulator.paper.paper import pages_of
 from emulator.world.live_world import HostedWorld
 from lisa_core.config.profile import SlotBinding, load_profile
@@ -30,7 +31,7 @@ class Damaging:
     """An emulated scanner behind something that spoils the first page."""
 
     def __init__(self, world: HostedWorld, spoil: Callable[[bytes], bytes]) -> None:
-        self._app, self._spoil = Starlette(routes=ScannerServer(world).routes()), spoil
+        self._app, self._spoil = Starlette(routes=ScannerServer(world, CAPABILITIES).routes()), spoil
         self._spoilt = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -37,7 +37,8 @@ class OddScanner:
     """`pages` are given out one by one, then `end` is answered. `later`: times that it says 503 first, for each.
 
     `before` and `after` are its state before and behind the first question for a page; `stumbles`: times that it has no
-    answer then. `slow_s`: until a page begins. `single`: it serves one connection at a time.
+    answer then. `slow_s`: until a page begins. `single`: it serves one connection at a time. `denied`: times
+    that it says 404 before the last page.
     """
 
     pages: list[bytes] = field(default_factory=lambda: [PAGE])
@@ -48,6 +49,7 @@ class OddScanner:
     later: int = 0
     stumbles: int = 0
     slow_s: float = 0.0
+    denied: int = 0
     single: bool = False
     capabilities: bytes = field(default_factory=lambda: write_capabilities(CAPABILITIES))
     moved: str = ""
@@ -102,6 +104,9 @@ class OddScanner:
             await begun
         if again := self._later():
             return again
+        if self.denied and len(self.pages) == 1:
+            self.denied -= 1
+            return reply(404)
         return reply(200, self.pages.pop(0), "Content-Type: image/jpeg") if self.pages else reply(self.end)
 
 

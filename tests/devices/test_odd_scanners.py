@@ -24,7 +24,8 @@ FEEDER, GLASS = ScanSettings(ScanSource.FEEDER, 75), ScanSettings(ScanSource.PLA
 HASTY: Mapping[str, Value] = {"pause_s": 0.001, "timeout_s": 5.0}
 EMPTY, LOADED, JAM = escl.FeederState.EMPTY, escl.FeederState.LOADED, escl.FeederState.JAM
 IDLE, STOPPED, WORKING = escl.State.IDLE, escl.State.STOPPED, escl.State.PROCESSING
-DONE, ABORTED = escl.JobState.COMPLETED, escl.JobState.ABORTED
+DONE, ABORTED, BUSY = escl.JobState.COMPLETED, escl.JobState.ABORTED, escl.JobState.PROCESSING
+SCANNING = escl.FeederState.PROCESSING
 
 
 async def scanned(device: OddScanner, settings: ScanSettings = FEEDER, **options: Value) -> tuple[int, str]:
@@ -53,6 +54,20 @@ CASES: Mapping[str, tuple[OddScanner, tuple[int, str]]] = {
     "the status has no answer at the end": (OddScanner(stumbles=2), (1, "")),
     "it works on, though the job is complete": (
         OddScanner(after=status(WORKING, escl.FeederState.PROCESSING, DONE)),
+        (1, ""),
+    ),
+    "it calls the feeder empty between two sheets, job at work": (
+        OddScanner([PAGE] * 2, denied=2, after=status(WORKING, EMPTY, BUSY)),
+        (2, ""),
+    ),
+    "the same, and the job goes on for ever": (OddScanner(after=status(WORKING, EMPTY, BUSY)), (1, "")),
+    "404 while it works, for ever": (OddScanner(after=status(WORKING, LOADED)), (1, "scanner.busy")),
+    "nothing in the feeder, called at work": (
+        OddScanner([], before=status(IDLE, SCANNING), after=status(WORKING, SCANNING)),
+        (0, "scanner.empty"),
+    ),
+    "called at work before the job, and a sheet comes": (
+        OddScanner(before=status(IDLE, SCANNING), after=status(IDLE, SCANNING, DONE)),
         (1, ""),
     ),
     "nothing in the feeder, 409": (OddScanner([], 409, status()), (0, "scanner.empty")),

@@ -10,12 +10,11 @@ import pytest
 from PIL import Image
 
 from emulator.devices.scanner import open_scanner
-from emulator.devices.scanning.values import offered_by
+from emulator.devices.scanning.values import Habits, habits_of, offered_by
 from emulator.personalities import personalities_of, personality
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault, HarnessError
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings, ScanSource
-from lisa_core.equipment.codecs.escl import Capabilities
 from lisa_core.equipment.codecs.escl_capabilities import read_capabilities, write_capabilities
 from lisa_core.equipment.drivers.escl import open_escl
 from lisa_core.equipment.drivers.escl_choice import SOURCES, maker
@@ -47,12 +46,12 @@ USED: Mapping[str, tuple[tuple[ScanSource, ...], int]] = {
 }
 
 
-async def scanned(offered: Capabilities, source: ScanSource, **options: int | bool) -> list[ScannedPage]:
-    """What the driver gets from an emulated scanner that offers this."""
-    world = HostedWorld()
+async def scanned(name: str, source: ScanSource, **options: float) -> list[ScannedPage]:
+    """What the driver gets from an emulated scanner of this model: of the glass a page, of two sheets both."""
+    world, given = HostedWorld(), {"pause_s": 0.2, **options}
     await world.act("lay_on_glass", page="mietvertrag:1")
-    await world.act("feed", pages=["mietvertrag:1"])
-    async with open_scanner(world, offered=offered) as binding, open_escl(binding, options) as scanner:
+    await world.act("feed", pages=["mietvertrag:1", "mietvertrag:1"])
+    async with open_scanner(world, personality=name) as binding, open_escl(binding, given) as scanner:
         return [page async for page in scanner.scan(ScanSettings(source))]
 
 
@@ -66,10 +65,11 @@ def test_each_source_of_a_real_scanner_gives_its_page(name: str) -> None:
             if source not in sources:
                 missing = r"Er hat kein(en)? (Einzug|Vorlagenglas): .* scannen\."
                 with pytest.raises(DeviceFault, match=missing) as caught:
-                    await scanned(offered, source)
+                    await scanned(name, source)
                 assert (caught.value.code, caught.value.retryable) == ("scanner.unsupported", False)
                 continue
-            [page] = await scanned(offered, source)
+            page, *more = await scanned(name, source)
+            assert len(more) == (source is FEEDER)
             picture, caps = Image.open(io.BytesIO(page.data)), offered.sources[SOURCES[source]]
             inches = (min(caps.max_width, 2480) / 300, min(caps.max_height, 3508) / 300)
             assert picture.size == tuple(round(length * dpi) for length in inches)
@@ -86,6 +86,9 @@ def test_what_is_offered_is_read_as_it_stands() -> None:
         assert len(origin["commit"]) == 40
         assert "/" in origin["repository"]
         assert origin["path"]
+        if habits_of(name) != Habits():
+            sources = personality("scanner", name)["habits"]["origin"]
+            assert all(one.keys() & {"path", "issue"} for one in sources)
     with pytest.raises(HarnessError, match="Meinten Sie „canon-d570“"):
         offered_by("canon-d57")
 
@@ -108,12 +111,12 @@ def test_vendor_and_model_are_told_apart_where_they_can_be() -> None:
         pytest.param({"colour": True}, 200, "RGB", id="in colour"),
     ],
 )
-def test_a_profile_may_wish_for_more(options: dict[str, int | bool], dpi: int, mode: str) -> None:
-    [page] = asyncio.run(scanned(offered_by("hp-color-laser-mfp-179fnw"), FEEDER, **options))
+def test_a_profile_may_wish_for_more(options: dict[str, float], dpi: int, mode: str) -> None:
+    page, _ = asyncio.run(scanned("hp-color-laser-mfp-179fnw", FEEDER, **options))
     assert (page.resolution_dpi, Image.open(io.BytesIO(page.data)).mode) == (dpi, mode)
 
 
 def test_what_can_never_be_scanned_is_said_at_the_start() -> None:
     with pytest.raises(DeviceFault, match=r"nur mit 300 dpi; mehr als 200 dpi nimmt diese Kabine nicht") as caught:
-        asyncio.run(scanned(offered_by("canon-mf628cw"), FEEDER, max_dpi=200))
+        asyncio.run(scanned("canon-mf628cw", FEEDER, max_dpi=200))
     assert (caught.value.code, caught.value.retryable) == ("scanner.unsupported", False)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 
+from emulator.devices.scanning.values import Habits
 from emulator.world.world import World
 from lisa_core.equipment.codecs import escl
 
 IDENTITY = uuid.uuid5(uuid.NAMESPACE_URL, "lisa:emulated:scanner")
 ROOT = "/eSCL"
 JOBS = f"{ROOT}/ScanJobs"
+AS_IT_SHOULD = Habits()
 
 
 @dataclass(slots=True)
 class Job:
     """One scan job. `asked_at_s` is when its client was last heard of, in loop time.
 
-    `sheets` were drawn in, `pages` of them are still to be handed out, `delivered` were; `last` is the newest of these.
+    `sheets` were drawn in, `pages` of them are still to be handed out, `delivered` were; `last` is the newest of these,
+    handed out at `handed_at_s`. `early`: it was asked for more too early since. `name` stands before its number.
     """
 
     number: int
@@ -28,10 +31,13 @@ class Job:
     pages: tuple[str, ...] = ()
     delivered: int = 0
     last: str | None = None
+    handed_at_s: float = 0.0
+    early: bool = False
+    name: str = ""
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.id = str(uuid.uuid5(IDENTITY, str(self.number)))
+        self.id = f"{self.name}{uuid.uuid5(IDENTITY, str(self.number))}"
 
     @property
     def path(self) -> str:
@@ -49,13 +55,13 @@ def active(jobs: tuple[Job, ...]) -> Job | None:
     return next((job for job in jobs if job.runs), None)
 
 
-def status_of(world: World, jobs: tuple[Job, ...] = ()) -> escl.ScannerStatus:
-    """What the scanner says of itself, given the world and its jobs (newest last)."""
+def status_of(world: World, jobs: tuple[Job, ...] = (), habits: Habits = AS_IT_SHOULD) -> escl.ScannerStatus:
+    """What the scanner says of itself, given the world, its jobs (newest last) and how it puts things."""
     running = active(jobs)
     infos = tuple(escl.JobInfo(job.path, job.id, job.state, job.delivered) for job in reversed(jobs))
     if world.jammed:
         return escl.ScannerStatus(escl.State.STOPPED, escl.FeederState.JAM, infos)
     state = escl.State.PROCESSING if running else escl.State.IDLE
     if running and running.request.source is escl.Source.FEEDER:
-        return escl.ScannerStatus(state, escl.FeederState.PROCESSING, infos)
-    return escl.ScannerStatus(state, escl.FeederState.LOADED if world.feeder else escl.FeederState.EMPTY, infos)
+        return escl.ScannerStatus(state, escl.FeederState.EMPTY if running.early else habits.scanning, infos)
+    return escl.ScannerStatus(state, escl.FeederState.LOADED if world.feeder else habits.empty, infos)

@@ -45,6 +45,8 @@ _STATE_FAULTS: Mapping[State, Trouble] = {
 }
 ENDS = (404, 409, 410)
 """What a scanner may answer when it has no more pages: go-mfp 404, older AirSane 409, WorkCentre 3345 410."""
+A_FEW = 3
+WHILE_IT_WORKS = 1_000_000
 _GIVEN_UP = (JobState.ABORTED, JobState.CANCELED)
 _STANDS = (State.STOPPED, State.DOWN)
 
@@ -54,10 +56,24 @@ def has_sheets(status: ScannerStatus) -> bool:
     return status.feeder is FeederState.LOADED or FEEDER_FAULTS.get(status.feeder or FeederState.EMPTY) == JAM
 
 
-def is_busy(status: ScannerStatus, job: str) -> bool:
-    """Whether more may come of this job, though the scanner has just said that there is nothing."""
-    working = status.state is State.PROCESSING and status.feeder is not FeederState.EMPTY
-    return working and status.job(job) not in (JobState.COMPLETED, *_GIVEN_UP)
+def seems_empty(status: ScannerStatus) -> bool:
+    """Whether nothing lies in the feeder, in the scanner's own words: Kyocera's rests, and calls its feeder at work."""
+    resting = status.state is State.IDLE and status.feeder is FeederState.PROCESSING
+    return status.feeder is FeederState.EMPTY or resting
+
+
+def patience_with(status: ScannerStatus, job: str, pages: int, was_empty: bool) -> int:
+    """How often it may say that there is no page until that is believed.
+
+    Some say so when they are asked faster than they pull sheets in. Brother's call the feeder empty then, though the
+    job goes on: that is asked again a few times and not believed, since a page that is left out would be noticed by
+    nobody. A feeder in which nothing lay before gets the same few times.
+    """
+    if status.state is not State.PROCESSING or status.job(job) in (JobState.COMPLETED, *_GIVEN_UP):
+        return 1
+    if status.feeder is not FeederState.EMPTY:
+        return A_FEW if was_empty and not pages else WHILE_IT_WORKS
+    return A_FEW if pages and status.job(job) is not None else 1
 
 
 def trouble_at_end(

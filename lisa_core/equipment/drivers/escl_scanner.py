@@ -25,7 +25,8 @@ from lisa_core.equipment.drivers.escl_faults import (
     LINK_CODES,
     Trouble,
     has_sheets,
-    is_busy,
+    patience_with,
+    seems_empty,
     trouble_at_end,
     trouble_of,
 )
@@ -127,7 +128,7 @@ class EsclScanner:
         """Whether it says that nothing lies in the feeder. That is remembered, not believed: some say so always."""
         try:
             async with asyncio.timeout(CHECK_S):
-                return (await self._status(tries=1)).feeder is escl.FeederState.EMPTY
+                return seems_empty(await self._status(tries=1))
         except TimeoutError:
             return False
         except DeviceFault as fault:
@@ -152,6 +153,7 @@ class EsclScanner:
 
     async def _next(self, job: str, request: escl.ScanRequest, pages: int, was_empty: bool) -> Reply | None:
         """Fetch a page; None at the end."""
+        denied = 0
         for left in reversed(range(self._patience.tries)):
             reply = await self._page(job)
             if reply.status == 200:
@@ -159,9 +161,8 @@ class EsclScanner:
             if reply.status != 503:
                 if reply.status == 404 and request.source is escl.Source.PLATEN and pages:
                     return None
-                status = await self._status()
-                # Some feeders answer 404 when asked faster than they pull sheets in (sane-airscan issue 39).
-                if reply.status != 404 or not is_busy(status, job):
+                status, denied = await self._status(), denied + 1
+                if reply.status != 404 or denied >= patience_with(status, job, pages, was_empty):
                     self._end(status, job, request.source, reply.status, pages, was_empty)
                     return None
             if left:

@@ -37,9 +37,16 @@ class OpenedBooth:
 class BoothFactory(Protocol):
     """`open_booth(wanted, join=..., seed=...)`: `wanted` are the slots that the run emulates itself.
 
-    `devices_of` is given only where a driver speaks with another emulated device than the one of its slot.
+    `devices_of` is given only where a driver speaks with another emulated device than the one of its slot,
+    `personalities` only where a slot's device behaves as a known model.
     """
 
     def __call__(
-        self, wanted: frozenset[str], *, join: str = "", seed: int = 0, devices_of: Mapping[str, str] | None = None
+        self,
+        wanted: frozenset[str],
+        *,
+        join: str = "",
+        seed: int = 0,
+        devices_of: Mapping[str, str] | None = None,
+        personalities: Mapping[str, str] | None = None,
     ) -> AbstractAsyncContextManager[OpenedBooth]: ...

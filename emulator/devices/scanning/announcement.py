@@ -1,0 +1,70 @@
+"""An emulated scanner makes itself known by DNS-SD, as network scanners do; on the loopback interface only.
+
+Keys of the TXT record after what sane-airscan, scanner-mcp and escl-scanner-cli read of it, and AirSane writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Mapping
+from urllib.parse import urlsplit
+
+from emulator.devices.scanning.own import CAPABILITIES
+from emulator.devices.scanning.values import offered_by
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.equipment.codecs import escl
+
+TYPES: Mapping[str, str] = {"http": "_uscan._tcp.local.", "https": "_uscans._tcp.local."}
+_SOURCES: Mapping[escl.Source, str] = {escl.Source.PLATEN: "platen", escl.Source.FEEDER: "adf"}
+_COLOURS: Mapping[escl.ColourMode, str] = {
+    escl.ColourMode.COLOUR: "color",
+    escl.ColourMode.GREY: "grayscale",
+    escl.ColourMode.BLACK_WHITE: "binary",
+}
+
+
+def told_of(offered: escl.Capabilities) -> dict[str, str]:
+    """The TXT record of a scanner that offers this."""
+    inputs = [*offered.sources.values(), *([offered.duplex] if offered.duplex else [])]
+    both_sides = any(caps.both_sides for caps in inputs)
+    kinds = dict.fromkeys(kind for caps in inputs for kind in caps.media_types)
+    return {
+        "txtvers": "1",
+        "ty": offered.make_and_model or "eSCL",
+        "rs": "eSCL",
+        "vers": offered.version,
+        "pdl": ",".join(kinds),
+        "is": ",".join(word for source, word in _SOURCES.items() if source in offered.sources),
+        "cs": ",".join(word for mode, word in _COLOURS.items() if any(mode in caps.colour_modes for caps in inputs)),
+        "duplex": "T" if both_sides else "F",
+        **({"UUID": offered.uuid} if offered.uuid else {}),
+    }
+
+
+@contextlib.asynccontextmanager
+async def announced(where: str, personality: str = "") -> AsyncIterator[None]:
+    """Announce the scanner at `where` until the context ends. Raises `LisaError` where zeroconf is missing."""
+    try:
+        from zeroconf import IPVersion, ServiceInfo
+        from zeroconf.asyncio import AsyncZeroconf
+    except ModuleNotFoundError:
+        raise LisaError("Zum Bekanntmachen fehlt zeroconf: pip install lisa-booth[discovery]") from None
+    there, offered = urlsplit(where), offered_by(personality) if personality else CAPABILITIES
+    kind = TYPES[there.scheme]
+    name = f"{(offered.make_and_model or personality).replace('.', ' ')[:40]} {there.port}"
+    service = ServiceInfo(
+        kind,
+        f"{name}.{kind}",
+        port=there.port,
+        addresses=[socket.inet_aton("127.0.0.1")],
+        properties=told_of(offered),
+        server=f"lisa-{there.port}.local.",
+    )
+    responder = AsyncZeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only)
+    try:
+        await (await responder.async_register_service(service))
+        yield
+    finally:
+        await responder.async_unregister_all_services()
+        await responder.async_close()
