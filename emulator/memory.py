@@ -38,6 +38,7 @@ from lisa_core.equipment.codecs.escl import Source
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of, titles_of
 from lisa_core.equipment.slots.devices import Slots, Switch
+from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 
 REPORT_S = 0.1
 SETTLE_S = 3.0
@@ -206,6 +207,8 @@ class MemoryHead(_Slot):
 
     async def aim(self, at: HeadPosition) -> HeadPosition:
         await self.check()
+        if refusal := next((fault for fault in HEAD_FAULTS if fault.name in self._world.state.faults), None):
+            raise DeviceFault(refusal.code, f"Der Kamerakopf {refusal.says}.", retryable=True)
         ways = {"pan": (at.pan, PAN_MOST), "tilt": (at.tilt, TILT_MOST), "zoom": (at.zoom, ZOOM_MOST)}
         await asyncio.sleep(TURN_S)
         for axis, (wanted, most) in ways.items():

@@ -36,6 +36,7 @@ async def check_now_and_then(
         "signature_pad": slots.signature_pad.check,
         "printer": slots.printer.check,
         **({"loudspeaker": slots.loudspeaker.check} if slots.loudspeaker else {}),
+        **({"camera_head": slots.camera_head.check} if slots.camera_head else {}),
     }
     while True:
         with contextlib.suppress(TimeoutError):

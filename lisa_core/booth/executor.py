@@ -39,13 +39,14 @@ from lisa_core.booth.screen.site_card import site_card
 from lisa_core.booth.screen.touch import Meaning, meaning_of
 from lisa_core.booth.screen.view import Sight, view
 from lisa_core.booth.sensors import Input, Loss, Watch, inputs, pump
+from lisa_core.booth.table_camera import TableCamera
 from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
-from lisa_core.domain.model.errors import OF_A_MESSAGE, place_of
+from lisa_core.domain.model.errors import OF_A_MESSAGE, DeviceFault, place_of
 from lisa_core.domain.model.ids import LegId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.readings import PresenceReport
+from lisa_core.domain.model.readings import HeadPosition, PresenceReport
 from lisa_core.domain.model.screen import Touch
 from lisa_core.domain.model.time import local_time_of
 from lisa_core.domain.routing.calendar import opening
@@ -73,7 +74,19 @@ class TaskResult:
     event: ops.CaseEvent | m.Notice | Printed
 
 
-Item = e.VisitEvent | perception.Reading | Input | Envelope | TryAgain | Space | LinkUp | LinkDown | TaskResult
+Item = (
+    e.VisitEvent
+    | perception.Reading
+    | Input
+    | Envelope
+    | TryAgain
+    | Space
+    | LinkUp
+    | LinkDown
+    | TaskResult
+    | HeadPosition
+    | DeviceFault
+)
 """What the one consumer takes in."""
 
 
@@ -93,6 +106,7 @@ class Booth:
         self._log = EventLog(kit.journal, kit.clock, put)
         self._watch = Watch(lambda slot, answers: put(perception.DeviceReading(slot, answers)))
         self._actuators = Actuators(self._watch)
+        self._camera = TableCamera(kit.slots.camera_head, self._watch, put)
         self._file, self._tasks = CaseFile(kit), Tasks()
         calling = replace(kit, slots=for_calls(kit.slots, self._watch))
         self._legs = BoothLegs(calling, self._tasks, partial(self._notice, "media.failed"))
@@ -155,6 +169,7 @@ class Booth:
                 group.create_task(self._kit.uplink.run())
                 group.create_task(self._listen())
                 group.create_task(self._actuators.run())
+                group.create_task(self._camera.run())
                 await self._consume()
         finally:
             self._deadline.cancel()
@@ -215,6 +230,10 @@ class Booth:
                 self._visit(e.LinkLost())
             case TaskResult():
                 self._result(item)
+            case HeadPosition():
+                self._tell_camera()
+            case DeviceFault():
+                self._notice("device.said.camera_head", texts.own_words(item))
             case _:
                 self._visit(item)
 
@@ -225,6 +244,8 @@ class Booth:
             self._visit(event)
             if isinstance(event, e.DeviceBack):
                 self._actuators.anew()
+                if event.slot == "camera_head":
+                    self._camera.anew()
 
     def _link_up(self, up: LinkUp) -> None:
         self.linked = True
@@ -293,6 +314,12 @@ class Booth:
         self._loop(True)
         if talk := s.talk_of(self.state):
             self._file.present(talk)
+            self._tell_camera()
+
+    def _tell_camera(self) -> None:
+        """To a desk that is in a talk: where the camera over the table looks, if it can be turned."""
+        if (talk := s.talk_of(self.state)) and (at := self._camera.at):
+            self._kit.uplink.send(m.CameraAt(at.pan, at.tilt, at.zoom), talk.visit.call)
 
     def _close_leg(self, command: e.CloseLeg) -> None:
         self._legs.close()
@@ -320,6 +347,7 @@ class Booth:
         self._actuators.want("privacy_glass", partial(self._kit.slots.privacy_glass.set, command.opaque))
 
     def _wipe(self, command: e.Wipe) -> None:
+        self._camera.home()
         _ = self._tasks.spawn(self._eraser.erase(command.visit))
 
     def _conclude(self, command: e.Conclude) -> None:
@@ -421,6 +449,8 @@ class Booth:
             self._follow(self._file.operate(body, talk))
         elif isinstance(body, m.AskPreview):
             self._file.preview(body.digest, talk)
+        elif isinstance(body, m.AimCamera):
+            self._camera.aim(body.aim)
         elif isinstance(body, m.AppointmentGiven):
             self._follow(self._file.give(body, talk))
         elif isinstance(body, m.Consulting):

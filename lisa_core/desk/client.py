@@ -18,6 +18,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.model.readings import Aim
 from lisa_core.equipment.slots.call import ColleagueLeg, DeskLeg, MediaFactory
 from lisa_core.host.patience import PATIENCE_S, patience
 from lisa_core.wire import messages as m
@@ -53,6 +54,8 @@ class DeskClient:
         self.notices: list[m.Notice] = []
         self.previews: dict[str, bytes] = {}
         self.refused: m.Refused | None = None
+        self.camera: m.CameraAt | None = None
+        """Where the camera over the table looks; None where it cannot be turned."""
         self.owed: list[m.CopyOwed] = []
         """What this office has to answer by post."""
         self.history = History()
@@ -287,6 +290,10 @@ class DeskClient:
     def capture_still(self, title: str) -> None:
         self._send(ops.CaptureStill(title))
 
+    def aim_camera(self, aim: Aim) -> None:
+        """Turn or zoom the camera over the table."""
+        self._send(m.AimCamera(aim))
+
     def accept_paper(self, paper: PaperId) -> None:
         self._send(ops.AcceptPaper(paper))
 
@@ -359,6 +366,8 @@ class DeskClient:
                 self.previews[body.digest] = base64.b64decode(body.jpeg)
             case m.Notice():
                 self.notices.append(body)
+            case m.CameraAt():
+                self.camera = body
             case m.Booked():
                 self.booked = body
             case m.Unbooked():
@@ -377,7 +386,7 @@ class DeskClient:
     def _begin(self, call: CallId, leg: LegId) -> None:
         self._close_all()
         self.offer, self._call, self._leg_id = None, call, leg
-        self.case, self.form, self.previews, self.notices = Case(), {}, {}, []
+        self.case, self.form, self.previews, self.notices, self.camera = Case(), {}, {}, [], None
 
     def _answer(self, body: m.MediaOffer) -> None:
         if body.leg != self._leg_id:

@@ -61,6 +61,8 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "case.preview.ask": m.AskPreview,
     "case.notice": m.Notice,
     "case.outcome": m.Classify,
+    "case.camera.aim": m.AimCamera,
+    "case.camera": m.CameraAt,
     "case.service": ops.ChooseService,
     "case.form.open": ops.OpenForm,
     "case.form.discard": ops.DiscardForm,

@@ -12,6 +12,7 @@ from playwright.async_api import Dialog, Page, expect
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Field, FormStage, PaperState, Receipt
 from lisa_core.domain.model.ids import LegId, PaperId
+from lisa_core.domain.model.readings import Aim
 from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
 from tests.browser.pages import LARGE, PHONE, SMALL, Browsers, findings
@@ -77,6 +78,7 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
             for size in SIZES:
                 await _shown(page, size, "klingelt", tmp_path)
             await take_a_call(page, exchange)
+            await _turns_the_camera(page, exchange)
             form = replace(DRAFT, id=LONG.id, fields=tuple(Field(field.id) for field in LONG.fields))
             await exchange.say(m.CaseState(replace(CASE, papers=MANY, form=form), to_json(LONG)))
             await page.set_viewport_size({"width": SMALL["width"], "height": SMALL["height"]})
@@ -102,6 +104,20 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
                 await expect(page.locator("#receipt-number")).to_be_in_viewport(ratio=1)
 
     browsers.run(run())
+
+
+async def _turns_the_camera(page: Page, exchange: StubExchange) -> None:
+    """Only where it can be turned are there buttons for it; what would change nothing cannot be pressed."""
+    nearer, right = page.get_by_role("button", name="Näher"), page.get_by_role("button", name="Nach rechts")
+    await expect(nearer).to_be_hidden()
+    await exchange.say(m.CameraAt(0, 0, 0))
+    await expect(right).to_be_disabled()
+    await nearer.click()
+    assert await exchange.hear(m.AimCamera) == m.AimCamera(Aim.NEARER)
+    await exchange.say(m.CameraAt(0, 0, 1000))
+    await expect(nearer).to_be_disabled()
+    await right.click()
+    assert await exchange.hear(m.AimCamera) == m.AimCamera(Aim.RIGHT)
 
 
 def test_no_paper_is_wider_than_its_column_and_a_question_is_seen(browsers: Browsers) -> None:

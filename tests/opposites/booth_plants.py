@@ -26,6 +26,7 @@ from lisa_core.booth.imaging.workshop import Apart, InPlace, Workshop
 from lisa_core.booth.journal import names
 from lisa_core.booth.leg import LegRunner
 from lisa_core.booth.screen import texts, view
+from lisa_core.booth.table_camera import TableCamera
 from lisa_core.domain.case import consent
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.frames import Frame
@@ -155,6 +156,8 @@ GLASS_STAYS_OPAQUE = row(
 )
 LOOP_STAYS_OFF = value(Booth, "_loop", lambda booth, on: None)
 LOOP_STAYS_ON = instead(Booth, "_loop", _only(True))
+CAMERA_STANDS_FAST = value(TableCamera, "aim", lambda camera, aim: None)
+CAMERA_STAYS_NEAR = value(TableCamera, "home", lambda camera: None)
 WRONG_OUTCOME = row(
     COMMANDS,
     e.Conclude,

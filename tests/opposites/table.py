@@ -99,6 +99,7 @@ DRAFT = f"{TALK}{FORM}"
 GREET = "Wenn Frau Brandt die Bürgerin begrüßt\n"
 AJAR = "Wenn die Tür aufgeht\nDann erfährt Frau Brandt: „Der Ton ist stumm“\n"
 HANG_UP = "Wenn Frau Brandt das Gespräch beendet\n"
+CLOSER = f"{TALK}Und Frau Brandt die Dokumentenkamera näher heranholt\n"
 ASKED = f"{QUESTION}Und Frau Vogt die Rückfrage annimmt\n"
 
 ON_SCREEN = {
@@ -167,6 +168,12 @@ IN_THE_BOOTH = {
     "Glas bleibt klar": Opposite(b.GLASS_STAYS_CLEAR, f"{IN}Dann ist das Sichtschutzglas trüb"),
     "Glas bleibt trüb": Opposite(
         b.GLASS_STAYS_OPAQUE, f"{IN}Dann ist das Sichtschutzglas trüb\n{LEAVE}Dann ist das Sichtschutzglas klar"
+    ),
+    "Kamera bleibt stehen": Opposite(b.CAMERA_STANDS_FAST, f"{CLOSER}Dann zeigt die Dokumentenkamera einen Ausschnitt"),
+    "Kamera bleibt nah": Opposite(
+        b.CAMERA_STAYS_NEAR,
+        f"{CLOSER}Dann zeigt die Dokumentenkamera einen Ausschnitt\n"
+        f"{LEAVE}Dann zeigt die Dokumentenkamera wieder alles",
     ),
     "Schleife bleibt aus": Opposite(b.LOOP_STAYS_OFF, f"{TALK}Dann ist die Induktionsschleife eingeschaltet"),
     "Schleife bleibt an": Opposite(b.LOOP_STAYS_ON, f"{TALK}{HANG_UP}Dann ist die Induktionsschleife ausgeschaltet"),

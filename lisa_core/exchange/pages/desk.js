@@ -23,7 +23,7 @@ const UNABLE = inability();
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
-const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, media: ["", ""] });
+const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, camera: null, media: ["", ""] });
 const OWED = `lisa-platz-${agent}-post`;
 const owedBefore = () => JSON.parse(sessionStorage.getItem(OWED) ?? "[]");
 const now = { link: ["verbindet", ""], welcome: null, unstaffed: [], desk: null, over: "", notices: [], owed: owedBefore(), forwarded: new Map(), ...fresh() };
@@ -136,6 +136,7 @@ const HEARD = {
     if (!isDraft() && at("ask").open) at("ask").close("no"); // what it asks about is no draft any more
   },
   "case.preview": (body) => papers.preview(body),
+  "case.camera": (body) => (now.camera = body),
   "case.notice": (body) => notice(body.code, body.text),
   "appointment.booked": (body) => {
     appointment.answered(body);
@@ -396,6 +397,7 @@ function drawCall(shown) {
   at("citizen").setAttribute("aria-label", asked ? "Live-Bild der Kollegin" : "Live-Bild der Bürgerin");
   at("hangup").textContent = asked ? "Rückfrage beenden" : "Gespräch beenden";
   chip(at("media-state"), now.media[0] ? now.media : ["wird aufgebaut", ""]);
+  drawAim();
   service.update(now.desk, now.caseState);
   appointment.update(now.desk, now.caseState);
   if (question.asked()) at("consult").disabled = true;
@@ -403,6 +405,15 @@ function drawCall(shown) {
   form.update(only ? { ...now.caseState, form: null, only } : now.caseState, only ? null : now.form);
   papersOnly.update(now.desk, now.caseState, now.form);
   papers.update(now.caseState, now.form?.id ? now.form : null);
+}
+
+/** Only where the booth has said that its camera can be turned; what would change nothing cannot be pressed. */
+function drawAim() {
+  at("camera-aim").hidden = !now.camera;
+  const { pan, tilt, zoom } = now.camera ?? { pan: 0, tilt: 0, zoom: 0 };
+  const most = 1000;
+  const still = { naeher: zoom >= most, links: pan <= -most, rechts: pan >= most, hoch: tilt >= most, runter: tilt <= -most };
+  for (const button of at("camera-aim").children) button.disabled = still[button.dataset.aim] || (zoom === 0 && !["naeher", "alles"].includes(button.dataset.aim));
 }
 
 // --- what the agent does ---------------------------------------------------------------------------------------------
@@ -489,6 +500,8 @@ addEventListener("beforeunload", (event) => {
 });
 const press = async (id) => (await DONE[id](), draw());
 for (const id of Object.keys(DONE)) at(id).addEventListener("click", () => press(id));
+
+at("camera-aim").addEventListener("click", ({ target: { dataset } }) => dataset.aim && send("case.camera.aim", { aim: dataset.aim }));
 
 document.addEventListener("keydown", (event) => {
   const button = KEYS[event.key] && at(KEYS[event.key]);

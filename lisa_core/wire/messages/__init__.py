@@ -32,7 +32,7 @@ from lisa_core.wire.messages.call import (
     VisitCorrected,
     VisitEnded,
 )
-from lisa_core.wire.messages.case import AskPreview, CaseState, Classify, Notice, Preview
+from lisa_core.wire.messages.case import AimCamera, AskPreview, CameraAt, CaseState, Classify, Notice, Preview
 from lisa_core.wire.messages.desk import (
     Accept,
     Consult,
@@ -82,6 +82,7 @@ from lisa_core.wire.messages.submission import (
 __all__ = [
     "Accept",
     "Ack",
+    "AimCamera",
     "Answered",
     "AppointmentGiven",
     "Appointments",
@@ -91,6 +92,7 @@ __all__ = [
     "Booked",
     "BoothHello",
     "CallEnded",
+    "CameraAt",
     "CancelCall",
     "CaseState",
     "Classify",
@@ -199,6 +201,8 @@ Message = (
     | Preview
     | AskPreview
     | Notice
+    | AimCamera
+    | CameraAt
     | Classify
     | SubmissionPart
     | SubmissionReceived

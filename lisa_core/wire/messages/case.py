@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.outcome import Outcome
+from lisa_core.domain.model.readings import Aim
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,25 @@ class Notice:
 
     code: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AimCamera:
+    """D>B relayed: turn or zoom the camera over the table."""
+
+    aim: Aim
+
+
+@dataclass(frozen=True, slots=True)
+class CameraAt:
+    """B>D relayed: the camera over the table can be turned, and looks there (`domain.model.readings.HeadPosition`).
+
+    At the beginning of a talk, and after each turn; a booth whose camera stands fast never says so.
+    """
+
+    pan: int
+    tilt: int
+    zoom: int
 
 
 @dataclass(frozen=True, slots=True)
