@@ -48,6 +48,8 @@ class Impersonator(Protocol):
 
 IMPERSONATORS: Mapping[str, Impersonator] = {
     "scanner": open_scanner,
+    "printer": open_printer,
+    "ipp-printer": open_ipp_printer,
 }
 """Those with personalities."""
 DEVICES: Mapping[str, Opener] = {
@@ -55,8 +57,6 @@ DEVICES: Mapping[str, Opener] = {
     "presence": open_presence,
     "door": open_door,
     "signature-pad": open_signature_pad,
-    "printer": open_printer,
-    "ipp-printer": open_ipp_printer,
     "citizen-camera": open_citizen_camera,
     "document-camera": open_document_camera,
     "microphone": open_microphone,

@@ -24,6 +24,7 @@ from lisa_core.domain.model.readings import (
 from lisa_core.domain.model.screen import ScreenView, Touch
 from lisa_core.equipment.slots.declaration import Slot
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
+from lisa_core.equipment.slots.printer_faults import PRINTER_FAULTS
 
 
 class Presence(Protocol):
@@ -152,7 +153,8 @@ class Printer(Protocol):
     async def hand_out(self, document: bytes, title: str) -> None:
         """Print a PDF. Returns when the device has taken all of it: from then on it counts as a sheet.
 
-        Faults `printer.offline`, `printer.io`, `printer.attention` (somebody has to see to it), `printer.refused`.
+        Faults `printer.offline`, `printer.io`, `printer.busy`, `printer.refused`; when somebody has to see to it
+        `printer.attention`, or what it is: `printer.paper`, `printer.toner`, `printer.cover`, `printer.jam`.
         """
         ...
 
@@ -256,6 +258,7 @@ class Slots:
             unplug="Den Drucker vom Strom trennen.",
             replug="Den Drucker wieder anschließen und warten, bis er bereit ist.",
             mishaps=("drucker.stumm",),
+            faults=PRINTER_FAULTS,
         ).declared(),
     )
     citizen_camera: Camera = field(
