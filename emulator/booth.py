@@ -54,6 +54,8 @@ IMPERSONATORS: Mapping[str, Impersonator] = {
     "scanner": open_scanner,
     "signature-pad": open_signature_pad,
     "tracking-radar": open_tracking_radar,
+    "printer": open_printer,
+    "ipp-printer": open_ipp_printer,
 }
 """Those with personalities."""
 PACED = ("scanner",)
@@ -62,8 +64,6 @@ ANNOUNCED = {"scanner": announced}
 """Those that can make themselves known on the network."""
 DEVICES: Mapping[str, Opener] = {
     **IMPERSONATORS,
-    "printer": open_printer,
-    "ipp-printer": open_ipp_printer,
     "citizen-camera": open_citizen_camera,
     "document-camera": open_document_camera,
     "microphone": open_microphone,

@@ -10,9 +10,10 @@ from emulator.devices.camera import citizen_picture, document_picture
 from emulator.devices.finger import Finger
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
+from emulator.devices.printer_state import HALF, condition
 from emulator.devices.scanning.sheets import draw
 from emulator.devices.scanning.values import offered_by
-from emulator.paper.printed import sheet_text
+from emulator.paper.printed import half_sheet, sheet_text
 from emulator.paper.scan_image import scanned_page
 from emulator.paper.strokes import load
 from emulator.paper.strokes import sample as pen_at
@@ -36,7 +37,7 @@ from lisa_core.domain.model.readings import (
 from lisa_core.domain.model.screen import ScreenView, Touch
 from lisa_core.equipment.codecs.escl import Source
 from lisa_core.equipment.slots.booths import OpenedBooth
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, fault_of, titles_of
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, NEEDED, PROTOCOLS, fault_of, titles_of
 from lisa_core.equipment.slots.devices import Slots, Switch
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 
@@ -252,7 +253,12 @@ class MemoryPrinter(_Slot):
 
     async def hand_out(self, document: bytes, title: str) -> None:
         await self.check()
-        await self._world.act("hand_out", sheet=sheet_text(title, document))
+        name = condition(self._world.state).fault
+        if name in ("", HALF):
+            await self._world.act("hand_out", sheet=sheet_text(title, document) if not name else half_sheet(title))
+        if name:
+            fault = FAULTS[name]
+            raise DeviceFault(fault.code, f"Der Drucker {fault.says}.", retryable=True)
 
 
 class MemoryScreen(_Slot):

@@ -14,8 +14,10 @@ import socket
 import struct
 from collections.abc import AsyncIterator
 
+from emulator.devices.ipp.server import open_ipp_printer
 from emulator.devices.listener import bound_socket
-from emulator.paper.printed import sheet_text
+from emulator.devices.printer_state import BUSY, GIVES_UP, HALF, condition
+from emulator.paper.printed import half_sheet, sheet_text
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import LisaError, ProtocolError
 from lisa_core.equipment.codecs.pjl import Asked, JobParser, PrintJob, Received, Spoilt
@@ -34,9 +36,20 @@ def sheet_of(job: PrintJob) -> str:
     return sheet_text(job.name, job.document)
 
 
+def open_printer(
+    world: LiveWorld, *, listen: str = "", personality: str = ""
+) -> contextlib.AbstractAsyncContextManager[str]:
+    """Run the printer; yields its address. Raises `LisaError` when `listen` cannot be had.
+
+    "ipp://host:port" or "ipps://host:port" to listen on, or a `personality`: as one that speaks IPP (`ipp.server`).
+    """
+    if personality or listen.startswith(("ipp://", "ipps://")):
+        return open_ipp_printer(world, listen=listen, personality=personality)
+    return _open_raw(world, listen)
+
+
 @contextlib.asynccontextmanager
-async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
-    """Run the printer; yields socket://host:port. Raises `LisaError` when `listen` cannot be had."""
+async def _open_raw(world: LiveWorld, listen: str) -> AsyncIterator[str]:
     jobs: set[asyncio.Task[None]] = set()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -61,7 +74,7 @@ async def open_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[s
 
 
 async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    if "printer" in world.state.silent:
+    if "printer" in world.state.silent or condition(world.state).fault == BUSY:  # busy: it serves one at a time
         _reset(writer)
         return
     connection = _Connection(world, writer)
@@ -116,12 +129,26 @@ class _Connection:
         match found:
             case PrintJob():
                 self._name = self._name or found.name
-                self._sheets += 1
-                await self._world.act("hand_out", sheet=sheet_of(found))
+                await self._print(found)
             case Spoilt(name, why):
                 self.refuse(name, why)
             case Asked():
                 self._obey(found)
+
+    async def _print(self, job: PrintJob) -> None:
+        """A job in a printer that stands waits there, also when its sender is gone, and comes out when it is healed."""
+        while (how := condition(state := self._world.state)).stands:
+            self._say("USTATUS DEVICE", f"CODE={how.code}", f'DISPLAY="{how.display}"', "ONLINE=FALSE")
+            await self._world.changed(state.revision)
+            if "printer" in self._world.state.silent:
+                raise ProtocolError("print job: switched off before it was printed")
+        if how.fault == HALF:
+            await self._world.act("hand_out", sheet=half_sheet(job.name))
+        if how.fault in (HALF, GIVES_UP):
+            self.refuse(job.name, "broken off")
+            return
+        self._sheets += 1
+        await self._world.act("hand_out", sheet=sheet_of(job))
 
     def refuse(self, name: str, why: str) -> None:
         """Raises `ProtocolError` unless the sender can be told."""
@@ -137,7 +164,9 @@ class _Connection:
             case ("USTATUSOFF", *_):
                 self._tells = False
             case ("INFO", "STATUS", *_):
-                self._say("INFO STATUS", "CODE=10001", 'DISPLAY="BEREIT"', "ONLINE=TRUE")
+                how = condition(self._world.state)
+                online = "FALSE" if how.stands else "TRUE"
+                self._say("INFO STATUS", f"CODE={how.code}", f'DISPLAY="{how.display}"', f"ONLINE={online}")
             case ("INFO", "ID", *_):
                 self._say("INFO ID", '"LISA emulierter Drucker"')
             case ("ECHO", *_):

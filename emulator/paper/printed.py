@@ -21,6 +21,11 @@ def sheet_text(name: str, document: bytes) -> str:
     return f"{said} {':'.join(digests)}"
 
 
+def half_sheet(name: str) -> str:
+    """A sheet on which the lower half is missing: nobody takes it for the copy."""
+    return f"{name or 'Dokument'} (halbe Seite)"
+
+
 def _pictures(document: bytes) -> Iterator[bytes]:
     for found in _PICTURE.finditer(document):
         yield document[found.end() : found.end() + int(found[1])]

@@ -162,7 +162,7 @@ CANCELED = b'@PJL USTATUS JOB\r\nCANCELED\r\nNAME="Kopie"\r\nRESULT=USER_CANCELE
         (b"", b"%%[ PrinterError: out of paper ]%%\r\n", "printer.attention", "out of paper", True),
         (READY, CANCELED, "printer.io", "USER_CANCELED", True),
         (READY, STOPPED, "printer.attention", "PAPIER NACHLEGEN.*nicht noch einmal", True),
-        (STOPPED.replace(b"USTATUS DEVICE", b"INFO STATUS"), b"", "printer.attention", "gedruckt wird erst", False),
+        (STOPPED.replace(b"USTATUS DEVICE", b"INFO STATUS"), b"", "printer.paper", "gedruckt wird erst", False),
     ],
 )
 def test_what_it_says_is_read(first: bytes, then: bytes, code: str, text: str, sent: bool) -> None:

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from emulator.devices.ipp.server import open_ipp_printer
+from emulator.personalities import personalities_of
 from emulator.world.live_world import HostedWorld
 from tests.peers.clients import Client
 
@@ -38,7 +39,8 @@ _VERDICT = re.compile(r"\[(PASS|FAIL|SKIP)\]")
 _FILE = re.compile(r"^\s*FILE (\S+\.pwg)\s*$", re.MULTILINE)
 RASTER = b"RaS2" + bytes(1796)
 """The sign of a raster and one empty head of a page (PWG 5102.4)."""
-Suite = Callable[[str, str, str], Coroutine[Any, Any, tuple[Counter[str], str]]]
+PDF, NO_PDF = "document-a4.pdf", "color.jpg"
+Suite = Callable[[str, str, str, str], Coroutine[Any, Any, tuple[Counter[str], str]]]
 
 
 def a_pdf(width: int, height: int) -> bytes:
@@ -65,12 +67,12 @@ def lay_out(folder: Path) -> None:
 
 @pytest.fixture
 def suite(need: Callable[[str], str], tmp_path: Path) -> Suite:
-    """Return `await suite(name, version, binding)` -> how often each verdict, and what was said."""
+    """Return `await suite(name, version, binding, document)` -> how often each verdict, and what was said."""
     tool = need("ipptool")
     lay_out(tmp_path)
 
-    async def run(name: str, version: str, binding: str) -> tuple[Counter[str], str]:
-        command = (tool, "-tI", "-V", version, "-f", "document-a4.pdf", binding, name)
+    async def run(name: str, version: str, binding: str, document: str) -> tuple[Counter[str], str]:
+        command = (tool, "-tI", "-V", version, "-f", document, binding, name)
         process = await asyncio.create_subprocess_exec(
             *command, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
         )
@@ -87,19 +89,20 @@ def suite(need: Callable[[str], str], tmp_path: Path) -> Suite:
 
 
 @pytest.mark.parametrize(
-    ("name", "version", "passed"),
+    ("name", "version", "model", "passed"),
     [
-        ("ipp-1.1.test", "1.1", 40),
-        pytest.param("ipp-2.0.test", "2.0", 41, marks=LONG_ONLY),
-        pytest.param("ipp-everywhere.test", "2.0", 100, marks=LONG_ONLY),
+        ("ipp-1.1.test", "1.1", "", 40),
+        pytest.param("ipp-2.0.test", "2.0", "", 41, marks=LONG_ONLY),
+        pytest.param("ipp-everywhere.test", "2.0", "", 100, marks=LONG_ONLY),
+        *(pytest.param("ipp-1.1.test", "1.1", model, 36, marks=LONG_ONLY) for model in personalities_of("printer")),
     ],
 )
-def test_no_suite_of_ipptool_finds_a_fault(name: str, version: str, passed: int, suite: Suite) -> None:
+def test_no_suite_of_ipptool_finds_a_fault(name: str, version: str, model: str, passed: int, suite: Suite) -> None:
     """CUPS' own ippeveprinter passes 32 of the first suite and fails 1."""
 
     async def run() -> None:
-        async with open_ipp_printer(HostedWorld()) as binding:
-            verdicts, said = await suite(name, version, binding)
+        async with open_ipp_printer(HostedWorld(), personality=model) as binding:
+            verdicts, said = await suite(name, version, binding, NO_PDF if model else PDF)
         assert verdicts["FAIL"] == 0, said
         assert verdicts["PASS"] >= passed, said
         assert "cannot be read" not in said

@@ -98,6 +98,8 @@ def why_unprintable(job: Job) -> str:
     """The reason for which it aborts this job, as a keyword; "" for one that it can print."""
     document = job.document or b""
     found = sniffed(document)
+    if job.format not in (*_SIGNS, "application/octet-stream"):
+        return ""  # what it is called is all that is known of it
     if not found or job.format not in (found, "application/octet-stream"):
         return "document-format-error"
     whole = found != "application/pdf" or b"%%EOF" in document[-2048:]

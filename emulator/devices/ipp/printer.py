@@ -14,7 +14,8 @@ from emulator.devices.ipp import requests
 from emulator.devices.ipp.attributes import Now, chosen, joined
 from emulator.devices.ipp.jobs import Job, job_attributes, unpacked, why_unprintable
 from emulator.devices.ipp.requests import RefusedError, flag, text
-from emulator.paper.printed import sheet_text
+from emulator.devices.printer_state import BUSY, GIVES_UP, HALF, TONER, condition
+from emulator.paper.printed import half_sheet, sheet_text
 from emulator.world.live_world import LiveWorld
 from lisa_core.equipment.codecs.ipp.message import Group, Message
 from lisa_core.equipment.codecs.ipp.values import Attribute, Collection, Data, Tag, attribute
@@ -24,6 +25,8 @@ MOST_WAITING, KEPT = 20, 50
 """Jobs that may wait at once, and those that are remembered when they are over."""
 ABANDONED_S = 60
 """Seconds until a job without its document is given up ("multiple-operation-time-out")."""
+_WHICH = ("completed", "not-completed")
+"""What a printer tells that does not say what it tells (RFC 8011, 4.2.6.1)."""
 _JOB_DEFAULT = ("job-uri", "job-id")
 _ANSWERED = ("job-uri", "job-id", "job-state", "job-state-reasons")
 
@@ -79,11 +82,28 @@ class EmulatedPrinter:
             self._end(job, PrintJobState.ABORTED, why)
             return
         for _ in range(job.copies):
+            await self._while_it_stands(job)
             if job.is_over:
+                return
+            if (fault := condition(self._world.state).fault) in (HALF, GIVES_UP):
+                await self._break_off(job, half=fault == HALF)
                 return
             await self._world.act("hand_out", sheet=sheet_text(job.name, job.document or b""))
             job.printed += 1
         self._end(job, PrintJobState.COMPLETED, "job-completed-successfully")
+
+    async def _while_it_stands(self, job: Job) -> None:
+        """Wait until somebody has seen to it; the job may be canceled meanwhile."""
+        while (how := condition(state := self._world.state)).stands and not job.is_over:
+            job.state, job.reasons = PrintJobState.STOPPED, ("printer-stopped", how.reasons[0])
+            await self._world.changed(state.revision)
+        if not job.is_over:
+            job.state, job.reasons = PrintJobState.PROCESSING, ("job-printing",)
+
+    async def _break_off(self, job: Job, half: bool) -> None:
+        if half:
+            await self._world.act("hand_out", sheet=half_sheet(job.name))
+        self._end(job, PrintJobState.ABORTED, "aborted-by-system")
 
     def _end(self, job: Job, state: PrintJobState, reason: str) -> None:
         job.state, job.reasons, job.over_s = state, (reason,), self._up_s()
@@ -97,9 +117,10 @@ class EmulatedPrinter:
         return int(asyncio.get_running_loop().time() - self._since_s) + 1
 
     def _now(self) -> Now:
-        waiting = [job for job in self._jobs if not job.is_over]
-        state = PrinterState.PROCESSING if waiting else PrinterState.IDLE
-        return Now(self._address, self._secure, state, (), self._up_s(), len(waiting))
+        waiting, how = [job for job in self._jobs if not job.is_over], condition(self._world.state)
+        state = PrinterState.PROCESSING if waiting or how.fault == BUSY else PrinterState.IDLE
+        state, supply = PrinterState.STOPPED if how.stands else state, 0 if how.fault == TONER else 80
+        return Now(self._address, self._secure, state, how.reasons, self._up_s(), len(waiting), supply)
 
     def _values(self, name: str) -> tuple[Data, ...]:
         return Group(GroupTag.PRINTER, self._offer).all(name)
@@ -170,10 +191,10 @@ class EmulatedPrinter:
 
     def get_jobs(self, asked: _Request) -> _Answer:
         which = text(asked.first, "which-jobs", Tag.KEYWORD) or "not-completed"
-        if which not in self._values("which-jobs-supported"):
+        if which not in (self._values("which-jobs-supported") or _WHICH):
             wrong = attribute("which-jobs", Tag.KEYWORD, which)
             raise RefusedError(StatusCode.NOT_SUPPORTED, f"{which} is not told here", (wrong,))
-        found = [job for job in self._jobs if job.is_over == (which == "completed")]
+        found = [job for job in self._jobs if which == "all" or job.is_over == (which == "completed")]
         if flag(asked.first, "my-jobs"):
             found = [job for job in found if job.user == asked.user()]
         limit = next((one for one in asked.first.all("limit") if isinstance(one, int)), None)
@@ -212,7 +233,8 @@ class EmulatedPrinter:
 
     def _new(self, asked: _Request, unsupported: tuple[Group, ...]) -> Job:
         self._abandon()
-        if sum(not job.is_over for job in self._jobs) >= MOST_WAITING:
+        full = sum(not job.is_over for job in self._jobs) >= MOST_WAITING
+        if full or condition(self._world.state).fault == BUSY:
             raise RefusedError(StatusCode.BUSY, "too many jobs wait")
         names = {one.name for group in unsupported for one in group.attributes}
         self._made += 1

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from emulator.devices.ipp.attributes import OFFER
 from emulator.devices.ipp.jobs import MAX_DOCUMENT
 from emulator.devices.ipp.printer import EmulatedPrinter
+from emulator.devices.ipp.values import offer_of
 from emulator.devices.listener import bound_socket
 from emulator.devices.scanning.certificate import own_certificate
 from emulator.devices.scanning.pluggable import Pluggable
@@ -31,17 +32,19 @@ BODY_S = 60.0
 
 
 @contextlib.asynccontextmanager
-async def open_ipp_printer(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
+async def open_ipp_printer(world: LiveWorld, *, listen: str = "", personality: str = "") -> AsyncIterator[str]:
     """Run the printer; yields ipp://host:port/ipp/print. Raises `LisaError` when `listen` cannot be had.
 
-    `listen`: "host:port"; "ipps://host:port" serves TLS with a certificate of its own.
+    `listen`: "host:port"; "ipps://host:port" serves TLS with a certificate of its own. With a `personality` it is what
+    that one is (`ipp.values`).
     """
+    offer = offer_of(personality) if personality else OFFER
     scheme, _, place = listen.rpartition("://")
     tls = own_certificate("LISA Emulated Printer").tls if scheme == "ipps" else None
     bound = bound_socket(place.partition("/")[0])
     host, port = bound.getsockname()[:2]
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    printer = EmulatedPrinter(world, address, secure=tls is not None, offer=OFFER)
+    printer = EmulatedPrinter(world, address, secure=tls is not None, offer=offer)
     working = asyncio.create_task(printer.work()), asyncio.create_task(_powered(world, printer))
     app = Pluggable("printer", world, Starlette(routes=_routes(printer)))
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from lisa_core.equipment.codecs.printer_status import (
     NEEDS_SOMEBODY,
@@ -17,13 +17,20 @@ from lisa_core.equipment.codecs.printer_status import (
 )
 
 _SEEN_TO = "Papier, Klappen und Anzeige prüfen"
+_CODES: Mapping[int, str] = {40010: "printer.toner", 40021: "printer.cover", 40022: "printer.jam"}
+"""What stands behind the codes of PJL, as far as it is one thing (HP's manual, appendix D)."""
+_GROUPS: Mapping[int, str] = {41: "printer.paper", 42: "printer.jam", 44: "printer.jam"}
+"""The same for whole groups of them, by their thousands."""
 
 
 class PrintTalk:
-    """One connection. `answered`: it has told how it is, or what is wrong; until then it may be one that never does."""
+    """One connection. `answered`: it has told how it is, or what is wrong; until then it may be one that never does.
+
+    `settled`: it has answered, or will not any more.
+    """
 
     def __init__(self, reader: asyncio.StreamReader) -> None:
-        self.answered = asyncio.Event()
+        self.answered, self.settled = asyncio.Event(), asyncio.Event()
         self._reader = reader
         self._ended = asyncio.Event()
         self._begun = False
@@ -66,7 +73,7 @@ class PrintTalk:
     def _standstill(self, taken: bool) -> tuple[str, str]:
         shown = f"meldet „{self._status.display}“ ({self._status.code}). {_SEEN_TO}"
         if not taken:
-            return "printer.attention", f"{shown}; gedruckt wird erst dann."
+            return _code_of(self._status.code), f"{shown}; gedruckt wird erst dann."
         return "printer.attention", f"{shown}. Der Auftrag liegt schon im Drucker: nicht noch einmal drucken."
 
     @property
@@ -80,9 +87,11 @@ class PrintTalk:
                 for said in parser.feed(data):
                     self._take(said)
         self._ended.set()
+        self.settled.set()
 
     def _take(self, said: Said) -> None:
         self.answered.set()
+        self.settled.set()
         match said:
             case DeviceStatus():
                 self._status = said
@@ -95,3 +104,7 @@ class PrintTalk:
             case _:
                 self._failed = said
                 self._ended.set()
+
+
+def _code_of(status: int) -> str:
+    return _CODES.get(status) or _GROUPS.get(status // 1000, "printer.attention")

@@ -83,7 +83,7 @@ class RawPrinter:
         await writer.drain()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(min(ASK_S, self.timeout_s)):
-                await talk.answered.wait()
+                await talk.settled.wait()
         self._mute = not talk.answered.is_set()
         if talk.trouble(taken=False):
             raise OSError("it is not ready")

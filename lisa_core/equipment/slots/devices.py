@@ -25,6 +25,7 @@ from lisa_core.domain.model.screen import ScreenView, Touch
 from lisa_core.equipment.slots import faults
 from lisa_core.equipment.slots.declaration import Slot
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
+from lisa_core.equipment.slots.printer_faults import PRINTER_FAULTS
 
 
 class Presence(Protocol):
@@ -153,7 +154,8 @@ class Printer(Protocol):
     async def hand_out(self, document: bytes, title: str) -> None:
         """Print a PDF. Returns when the device has taken all of it: from then on it counts as a sheet.
 
-        Faults `printer.offline`, `printer.io`, `printer.attention` (somebody has to see to it), `printer.refused`.
+        Faults `printer.offline`, `printer.io`, `printer.busy`, `printer.refused`; when somebody has to see to it
+        `printer.attention`, or what it is: `printer.paper`, `printer.toner`, `printer.cover`, `printer.jam`.
         """
         ...
 
@@ -264,7 +266,7 @@ class Slots:
             unplug="Den Drucker vom Strom trennen.",
             replug="Den Drucker wieder anschließen und warten, bis er bereit ist.",
             mishaps=("drucker.stumm",),
-            faults=faults.PRINTER,
+            faults=faults.PRINTER + PRINTER_FAULTS,
         ).declared(),
     )
     citizen_camera: Camera = field(
