@@ -29,7 +29,17 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTS, FOLDER = ROOT / "requirements" / "peers", ROOT / ".tox" / "pypi"
 NPM_FOLDER = ROOT / ".tox" / "npm"
 PIP = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--retries=1")
-NPM = ("npm", "install", "--silent", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional")
+NPM = (
+    "npm",
+    "install",
+    "--fetch-retries=1",
+    "--silent",
+    "--no-save",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--omit=optional",
+)
 STAMP = ".installed"
 
 
