@@ -67,8 +67,18 @@ SCANNER_FAULTS = (
         "eingelegt); sie verwirft sie oder lässt das Blatt noch einmal einlegen.",
         order="Die Blätter so einlegen, dass ihre leere Seite gescannt wird.",
     ),
-    Fault("scanner.schief", "zieht das Blatt schief ein", f"Der Scan gelingt: {_SEEN}.", order="Das Blatt schief einlegen."),
-    Fault("scanner.kopfueber", "liefert die Seiten auf dem Kopf", f"Der Scan gelingt: {_SEEN}.", order="Das Blatt auf dem Kopf einlegen."),
+    Fault(
+        "scanner.schief",
+        "zieht das Blatt schief ein",
+        f"Der Scan gelingt: {_SEEN}.",
+        order="Das Blatt schief einlegen.",
+    ),
+    Fault(
+        "scanner.kopfueber",
+        "liefert die Seiten auf dem Kopf",
+        f"Der Scan gelingt: {_SEEN}.",
+        order="Das Blatt auf dem Kopf einlegen.",
+    ),
     Fault("scanner.ruhezustand", "wacht nicht aus dem Ruhezustand auf", _BUSY, "scanner.busy"),
     Fault("scanner.fremdauftrag", "arbeitet für jemand anderen", _BUSY, "scanner.busy"),
 )
