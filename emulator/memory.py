@@ -11,7 +11,7 @@ from emulator.devices.finger import Finger
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
 from emulator.devices.printer_state import HALF, condition
-from emulator.devices.scanning.sheets import draw
+from emulator.devices.scanning.sheets import COVER, GONE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import offered_by
 from emulator.paper.printed import half_sheet, sheet_text
 from emulator.paper.scan_image import scanned_page
@@ -45,6 +45,7 @@ REPORT_S = 0.1
 SETTLE_S = 3.0
 """Seconds for which the radar repeats itself after a change; then it is silent until the world changes again."""
 PAGE_S = 2.0
+BUSY_S = 45.0
 SILENT_S = 1.0
 """Seconds of silence until a device is missed."""
 PEN_S = 0.02
@@ -59,6 +60,11 @@ def _now_us() -> int:
 
 def _fault(device: str) -> DeviceFault:
     return DeviceFault(fault_of(device), f"{' und '.join(titles_of(device))}: keine Antwort.", retryable=True)
+
+
+def _declared(fault: str) -> DeviceFault:
+    """A fault as its declaration has it."""
+    return DeviceFault(FAULTS[fault].code, f"Das Gerät {FAULTS[fault].says}.", retryable=True)
 
 
 class _Slot:
@@ -139,23 +145,42 @@ class MemoryScanner(_Slot):
         source = Source.PLATEN if settings.source is ScanSource.PLATEN else Source.FEEDER
         if self._sources is not None and source not in self._sources:
             raise DeviceFault("scanner.unsupported", f"Aus {settings.source.value} scannt er nicht.", retryable=False)
+        await self._free()
         if self._world.state.jammed:
             raise DeviceFault("scanner.jam", "Ein Blatt klemmt im Einzug.", retryable=True)
+        if COVER in self._world.state.faults:
+            raise _declared(COVER)
         if settings.source is ScanSource.PLATEN:
             await asyncio.sleep(PAGE_S)
-            yield scanned_page(self._world.state.glass, settings)
+            yield self._seen(self._world.state.glass, settings)
             return
         if not self._world.state.feeder:
             raise DeviceFault("scanner.empty", "Im Einzug liegt kein Blatt.", retryable=True)
         nth = 0
         while (drawn := draw(self._world.state, nth + 1, both_sides=False)) is not None:
             nth += 1
+            if fault := drawn.fault or (spoilt(self._world.state) == GONE and GONE):
+                raise _declared(fault)
             await self._world.act("draw_in", jam=drawn.jam)
             await asyncio.sleep(PAGE_S)
             if drawn.jam:
                 raise DeviceFault("scanner.jam", f"Blatt {nth} klemmt im Einzug.", retryable=True)
             for page in drawn.pages:
-                yield scanned_page(page, settings)
+                yield self._seen(page, settings)
+
+    async def _free(self) -> None:
+        """Ask again as long as the driver does while it says "later"."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(BUSY_S):
+                while occupied(state := self._world.state):
+                    await self._world.changed(state.revision)
+        if fault := occupied(self._world.state):
+            raise _declared(fault)
+
+    def _seen(self, page: str, settings: ScanSettings) -> ScannedPage:
+        if fault := spoilt(self._world.state):
+            raise _declared(fault)
+        return scanned_page(page, settings, look_of(self._world.state))
 
 
 class MemoryPad(_Slot):

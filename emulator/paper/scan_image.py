@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Mapping
+from enum import Enum
 
 from PIL import Image
 
@@ -12,6 +13,19 @@ from emulator.paper.paper import blank_page, render_page, split_page
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings
 from lisa_core.equipment.codecs.escl import UNITS_PER_INCH, ColourMode, InputCaps, Region, ScanRequest, Source
+
+ASKEW_DEGREES = 4
+WHITE = (255, 255, 255)
+
+
+class Look(Enum):
+    """How a page comes out of a scanner."""
+
+    AS_IT_IS = "as it is"
+    BLANK = "blank"
+    ASKEW = "askew"
+    UPSIDE_DOWN = "upside down"
+
 
 SHEET = Region()
 """A4: what every page here is drawn on."""
@@ -52,13 +66,17 @@ def pixels(request: ScanRequest) -> tuple[int, int, int]:
 
 
 @functools.lru_cache(maxsize=16)
-def scan_page(page: str, request: ScanRequest) -> bytes:
+def scan_page(page: str, request: ScanRequest, look: Look = Look.AS_IT_IS) -> bytes:
     """Scan one page, named "document:page"; "" is the empty glass. What lies beside the sheet is white as the lid.
 
     Raises `HarnessError` for an unknown page.
     """
     dpi, region = request.resolution_dpi, request.region or SHEET
-    picture = render_page(*split_page(page), dpi) if page else blank_page(dpi)
+    picture = render_page(*split_page(page), dpi) if page and look is not Look.BLANK else blank_page(dpi)
+    if look is Look.ASKEW:
+        picture = picture.rotate(ASKEW_DEGREES, Image.Resampling.BILINEAR, fillcolor=WHITE)
+    elif look is Look.UPSIDE_DOWN:
+        picture = picture.transpose(Image.Transpose.ROTATE_180)
     width, height, _ = pixels(request)
     left, top = (round(length * dpi / UNITS_PER_INCH) for length in (region.x, region.y))
     if (left, top, width, height) != (0, 0, *picture.size):
@@ -68,11 +86,11 @@ def scan_page(page: str, request: ScanRequest) -> bytes:
     return _encoded(_coloured(picture, request.colour_mode), request.media_type, dpi)
 
 
-def scanned_page(page: str, settings: ScanSettings) -> ScannedPage:
+def scanned_page(page: str, settings: ScanSettings, look: Look = Look.AS_IT_IS) -> ScannedPage:
     """The same for a scanner that is only thought of: what the driver would hand on."""
     mode = ColourMode.COLOUR if settings.colour else ColourMode.GREY
     request = ScanRequest(Source.PLATEN, mode, "image/jpeg", settings.resolution_dpi, SHEET)
-    return ScannedPage(scan_page(page, request), request.media_type, request.resolution_dpi)
+    return ScannedPage(scan_page(page, request, look), request.media_type, request.resolution_dpi)
 
 
 def _coloured(picture: Image.Image, mode: ColourMode) -> Image.Image:

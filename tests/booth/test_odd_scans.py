@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
+
+from PIL import Image
 
 from lisa_core.booth.case.casework import Casework
 from lisa_core.booth.screen import texts
@@ -20,7 +23,10 @@ from lisa_core.harness.rig.rig import Wishes, open_rig
 from lisa_core.wire.messages import Notice
 from tests.booth.test_workshop import png
 
-SHEET = ScannedPage(png("L", 9, 9), "image/png", 75)
+WRITTEN = io.BytesIO()
+Image.frombytes("L", (9, 9), bytes([0, 255, 255] * 27)).save(WRITTEN, "PNG")
+SHEET = ScannedPage(WRITTEN.getvalue(), "image/png", 75)
+EMPTY = ScannedPage(png("L", 9, 9), "image/png", 75)
 
 
 @dataclass
@@ -28,6 +34,7 @@ class Sheets:
     """A scanner with so many sheets, by default for ever."""
 
     left: int = -1
+    empty: tuple[int, ...] = ()
     asked: int = 0
     closed: bool = False
 
@@ -42,7 +49,7 @@ class Sheets:
             while self.left:
                 self.left -= 1
                 self.asked += 1
-                yield SHEET
+                yield EMPTY if self.asked in self.empty else SHEET
         finally:
             self.closed = True
 
@@ -59,6 +66,25 @@ def test_the_scan_ends_one_page_after_the_last_that_fits() -> None:
             assert len(captured) == MAX_PAGES + 1 == len(results) - 1
             assert (scanner.asked, scanner.closed) == (MAX_PAGES + 1, True)
             assert all(work.preview(result.page).jpeg for result in captured)
+            work.erase()
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(run())
+
+
+def test_the_agent_is_told_on_which_pages_nothing_is_to_be_seen() -> None:
+    page = Page(BlobId("1"), "ab", "image/jpeg")
+    papers = (Paper(PaperId("1"), "Mietvertrag", PaperSource.SCAN, PaperState.CAPTURING, (page,)),)
+
+    async def run() -> None:
+        async with open_rig(load_profile("emulated"), Wishes(kind=MEMORY)) as rig:
+            kit = rig.booth._kit
+            work = Casework(replace(kit, slots=replace(kit.slots, scanner=Sheets(4, empty=(2, 4)))))
+            effect = ops.StartScan(PaperId("1"), ScanSettings())
+            results = [one async for one in work.perform(effect, Case(papers=papers), CallId("1"))]
+            assert sum(isinstance(one, ops.PageCaptured) for one in results) == 4, "they are kept"
+            [told] = [one for one in results if isinstance(one, Notice) and one.code == "scan.blank"]
+            assert texts.notice(told.code, told.text).startswith("Nichts zu sehen ist auf Seiten 3, 5. ")
             work.erase()
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:

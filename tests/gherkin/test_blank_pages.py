@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from lisa_core.harness.steps.papers import is_blank
+from lisa_core.booth.imaging.pictures import is_blank
 
 A4 = (620, 877)
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, JOBS, ROOT, Job, active, status_of
-from emulator.devices.scanning.sheets import draw
+from emulator.devices.scanning.sheets import COVER, CUT, GONE, NOTHING, WRONG_TYPE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import RELATIVE, Habits
 from emulator.paper.scan_image import MADE, clipped, pixels, scan_page
 from emulator.world.live_world import LiveWorld
@@ -80,10 +80,10 @@ class ScannerServer:
             request = escl.read_request(body)
         except ProtocolError as error:
             return Response(str(error), status_code=400)
-        if self._busy():
+        if self._busy() or occupied(self._world.state):
             return Response(status_code=503, headers={"Retry-After": "1"})
         agreed = agreed_on(self._offered, request)
-        if agreed is None or self._world.state.jammed:
+        if agreed is None or self._world.state.jammed or COVER in self._world.state.faults:
             return Response(status_code=409)
         self._made += 1
         job = Job(self._made, agreed, asyncio.get_running_loop().time(), name=self._habits.job_name)
@@ -97,6 +97,9 @@ class ScannerServer:
     async def next_document(self, http: HttpRequest) -> Response:
         if (job := self._job(http)) is None:
             return Response(status_code=404)
+        if spoilt(self._world.state) == GONE:
+            self._jobs = tuple(one for one in self._jobs if one is not job)
+            return Response(status_code=410)
         async with self._mechanism:
             job.asked_at_s = asyncio.get_running_loop().time()
             job.early = self._too_early(job)
@@ -105,14 +108,19 @@ class ScannerServer:
             try:
                 page = await self._take_page(job) if job.runs else None
                 if page is None:
-                    return Response(status_code=409 if self._world.state.jammed else 404)
+                    return Response(status_code=409 if self._world.state.jammed or job.fault else 404)
                 await self._takes(self._habits.page_s)
-                data = await asyncio.to_thread(scan_page, page, job.request)
+                data = await asyncio.to_thread(scan_page, page, job.request, look_of(self._world.state))
             except HarnessError as error:
                 job.state = escl.JobState.ABORTED
                 return Response(str(error), status_code=500)
             job.last, job.handed_at_s = page, asyncio.get_running_loop().time()
-            return Response(data, media_type=job.request.media_type)
+            return self._handed_out(data, job.request.media_type)
+
+    def _handed_out(self, data: bytes, media_type: str) -> Response:
+        fault = spoilt(self._world.state)
+        data = {CUT: data[: len(data) // 2], NOTHING: b""}.get(fault, data)
+        return Response(data, media_type="text/html" if WRONG_TYPE in self._world.state.faults else media_type)
 
     async def image_info(self, http: HttpRequest) -> Response:
         """Of the page that was handed out last; before there is one nothing is known."""
@@ -165,9 +173,11 @@ class ScannerServer:
         if drawn is None:
             job.state = escl.JobState.COMPLETED
             return
-        await self._world.act("draw_in", jam=drawn.jam)
+        job.fault = drawn.fault
+        if not drawn.fault:
+            await self._world.act("draw_in", jam=drawn.jam)
         job.sheets, job.pages = job.sheets + 1, drawn.pages
-        if drawn.jam:
+        if not drawn.pages:
             job.state = escl.JobState.ABORTED
 
     def _busy(self) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 
 from lisa_core.booth.case.signature import collect
-from lisa_core.booth.imaging.pictures import Copy, Look, PaperCopy, Still
+from lisa_core.booth.imaging.pictures import BLANK, Copy, Look, PaperCopy, Still
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
 from lisa_core.domain.case.canonical import declared_papers, sha256
@@ -165,10 +165,13 @@ class Casework:
         workshop.prepare()
         room = MAX_PAGES
         before = sum(len(paper.pages) for paper in case.papers if paper.id == effect.paper)
+        blank: list[int] = []
         try:
             async with aclosing(self._kit.slots.scanner.scan(effect.settings)) as pages:
                 async for page in pages:
-                    preview, _ = await workshop.perform(Look(page.data))
+                    preview, seen = await workshop.perform(Look(page.data))
+                    if seen == BLANK:
+                        blank.append(before + 1 + MAX_PAGES - room)
                     yield await self._keep(effect.paper, page.data, page.media_type, preview)
                     room -= 1
                     if room < 0:
@@ -183,6 +186,8 @@ class Casework:
             yield ops.CaptureEnded(effect.paper)
             if before:
                 yield m.Notice("scan.resumed", "")
+        if blank:
+            yield m.Notice("scan.blank", texts.page_numbers(blank))
 
     async def _still(self, effect: ops.TakeStill, case: Case, call: CallId) -> Results:
         self._kit.workshop.prepare()

@@ -27,9 +27,16 @@ from lisa_core.papers.occasion import Occasion
 
 PREVIEW_PX = 900
 PREVIEW_BYTES = 150_000
+QUICK_PX = 300
 MAX_PIXELS = 50_000_000
 """A sheet of legal size at 600 dpi has 43 million; uncoloured or not, decoded it takes up to 400 MB."""
 FORMATS = ("JPEG", "PNG")
+EDGE = 0.04
+"""Part of a page at each side where a scanner leaves shadows."""
+INK = 48
+"""So many of 256 steps darker than the paper is something that stands on it."""
+INK_SHARE = 0.0005
+BLANK = b"blank"
 
 _TEXTS: Mapping[str, str] = {
     "picture.damaged": "Das Bild ist beschädigt: die Seite noch einmal erfassen.",
@@ -40,7 +47,7 @@ _TEXTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Look at a captured page whether it is a whole picture; gives its preview."""
+    """Look at a captured page whether it is a whole picture; gives its preview, and `BLANK` if nothing stands on it."""
 
     page: bytes
     seconds: int = 15
@@ -95,7 +102,8 @@ def do(job: Job) -> Made:
     """Do it here and now. Faults `picture.damaged`, `picture.large`; `LisaError` when a copy cannot be made."""
     match job:
         case Look(page):
-            return small_jpeg(page), b""
+            preview = small_jpeg(page)
+            return preview, BLANK if is_blank(preview) else b""
         case Still(frame):
             still = still_of(frame)
             return still, small_jpeg(still)
@@ -111,6 +119,18 @@ def do(job: Job) -> Made:
             from lisa_core.papers.declaration import render_copy_pdf  # sets type: most visits print nothing
 
             return render_copy_pdf(job.case, job.spec, job.occasion, job.strokes, job), b""
+
+
+def is_blank(picture: bytes) -> bool:
+    """Whether nothing stands on a page (JPEG): next to nothing differs from the paper, its edges left out."""
+    with Image.open(io.BytesIO(picture)) as image:
+        image.draft("L", (QUICK_PX, QUICK_PX))  # decoded at a part of its size, which is enough for this
+        grey = image.convert("L")
+    width, height = grey.size
+    x, y = int(width * EDGE), int(height * EDGE)
+    histogram = grey.crop((x, y, width - x, height - y)).histogram()
+    paper = histogram.index(max(histogram))
+    return sum(histogram[: max(0, paper - INK)]) < INK_SHARE * sum(histogram)
 
 
 def picture_fault(code: str) -> DeviceFault:

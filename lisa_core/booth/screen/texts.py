@@ -5,7 +5,7 @@ Only those about pictures stand apart, in `booth.imaging.pictures`: its process 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,6 +33,10 @@ NOTICES: Mapping[str, str] = {
     "scan.resumed": (
         "Der Scan ging nach einer Unterbrechung weiter. Bitte die Seiten durchsehen: Blätter, die davor schon erfasst "
         "waren und wieder eingelegt wurden, sind jetzt doppelt."
+    ),
+    "scan.blank": (
+        "Nichts zu sehen ist auf {said}. Ist es eine leere Rückseite, ist nichts zu tun; liegt das Blatt falsch herum, "
+        "bitte verwerfen und noch einmal scannen."
     ),
     "feeder.loaded": "Im Scanner liegt schon etwas. Es kann von jemand anderem sein, der vorher da war.",
     "disk.low": "Auf dem Rechner der Kabine wird der Speicherplatz knapp. Bitte rufen Sie den Support.",
@@ -80,6 +84,14 @@ _STOPPED: Mapping[str, str] = {
     "scanner.jam": (
         "Papierstau: Seite {number} von „{title}“ steckt im Scanner. Bitte öffnen Sie den Deckel, nehmen Sie das Blatt "
         "heraus und legen Sie es mit den folgenden Blättern wieder ein."
+    ),
+    "scanner.double": (
+        "Der Scanner hat zwei Blätter zugleich eingezogen: Seite {number} von „{title}“ fehlt. Bitte nehmen Sie beide "
+        "heraus, fächern Sie die Blätter auf und legen Sie sie ab Seite {number} wieder ein."
+    ),
+    "scanner.mispick": (
+        "Der Scanner fasst Seite {number} von „{title}“ nicht. Bitte fächern Sie die Blätter auf und legen Sie sie ab "
+        "Seite {number} bis zum Anschlag ein."
     ),
     "scanner.empty": "Im Scanner liegt kein Papier. Bitte legen Sie „{title}“ ab Seite {number} ein.",
     "scanner.cover": "Der Deckel des Scanners ist offen. Bitte schließen Sie ihn.",
@@ -266,10 +278,13 @@ def asks_colleague(agent: str, where: str) -> str:
     return f"{agent} fragt kurz {after('bei', where)} nach. Solange ist der Ton aus; bitte bleiben Sie sitzen."
 
 
+_FED_AGAIN = ("scanner.jam", "scanner.double", "scanner.mispick", "scanner.empty")
+
+
 def stopped(code: str, title: str, pages: int) -> str:
     """What stopped the capture of her paper, of which `pages` pages are there, and what she can do."""
     text = _STOPPED.get(code, _STOPPED_OTHERWISE).format(title=title, number=pages + 1)
-    if code not in ("scanner.jam", "scanner.empty") or not pages:  # who feeds the whole pile again has pages twice
+    if code not in _FED_AGAIN or not pages:  # who feeds the whole pile again has pages twice
         return text
     return f"{text} {'Seite 1 ist' if pages == 1 else f'Die Seiten 1 bis {pages} sind'} schon aufgenommen."
 
@@ -346,7 +361,14 @@ def notice(code: str, said: str = "") -> str:
         sentence = f"{title_of(slot, 'Das Gerät')} in der Kabine antwortet wieder."
     else:
         sentence = NOTICES.get(code, code)
+        if "{said}" in sentence:
+            return sentence.format(said=said or "einer Seite")
     return f"{sentence} Gemeldet wird: {said}" if said else sentence
+
+
+def page_numbers(numbers: Sequence[int]) -> str:
+    """Which pages are meant."""
+    return f"{'Seite' if len(numbers) == 1 else 'Seiten'} {', '.join(map(str, numbers))}"
 
 
 def own_words(error: LisaError) -> str:

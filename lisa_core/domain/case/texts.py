@@ -68,6 +68,14 @@ _FAULTS: Mapping[str, str] = {
         "Papierstau im Scanner: Seite {number} von „{title}“ ist stecken geblieben. Bitte den Deckel öffnen, das Blatt "
         "herausnehmen, mit den noch fehlenden wieder einlegen und weiter scannen.{kept}"
     ),
+    "scanner.double": (
+        "Der Scanner hat zwei Blätter zugleich eingezogen: Seite {number} von „{title}“ fehlt. Bitte beide "
+        "herausnehmen, auffächern, mit den noch fehlenden wieder einlegen und weiter scannen.{kept}"
+    ),
+    "scanner.mispick": (
+        "Der Scanner fasst Seite {number} von „{title}“ nicht: bitte die Blätter auffächern, bis zum Anschlag einlegen "
+        "und weiter scannen.{kept}"
+    ),
     "scanner.empty": "Im Scanner liegt kein Papier: bitte „{title}“ ab Seite {number} einlegen und scannen.{kept}",
     "scanner.busy": "Der Scanner arbeitet noch: bitte einen Moment warten und „{title}“ dann weiter scannen.{kept}",
     "scanner.cover": "Der Deckel des Scanners ist offen: bitte schließen und „{title}“ weiter scannen.{kept}",
@@ -115,7 +123,17 @@ _SIGNATURE: Mapping[str, str] = {
     "pad.silent": "Das Unterschriftenpad antwortet nicht: bitte einen Moment warten und noch einmal unterschreiben.",
 }
 _ALL_SAID = frozenset(
-    {"scanner.jam", "scanner.empty", "scanner.busy", "scanner.cover", "scanner.absent", "pad.busy", "pad.endless"}
+    {
+        "scanner.jam",
+        "scanner.double",
+        "scanner.mispick",
+        "scanner.empty",
+        "scanner.busy",
+        "scanner.cover",
+        "scanner.absent",
+        "pad.busy",
+        "pad.endless",
+    }
     | {"printer.paper", "printer.jam", "printer.cover", "printer.toner", "printer.absent", "printer.busy"}
     | {code for code in _FAULTS if code.startswith("picture.")}
 )

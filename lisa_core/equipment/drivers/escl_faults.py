@@ -10,6 +10,14 @@ Trouble = tuple[str, str]
 """Code and sentence."""
 
 JAM: Trouble = ("scanner.jam", "Ein Blatt klemmt im Einzug: Klappe öffnen, Blatt herausnehmen und wieder einlegen.")
+DOUBLE: Trouble = (
+    "scanner.double",
+    "Zwei Blätter wurden zugleich eingezogen: beide herausnehmen, auffächern und wieder einlegen.",
+)
+MISPICK: Trouble = (
+    "scanner.mispick",
+    "Das Blatt wird nicht gefasst: die Blätter auffächern und bis zum Anschlag einlegen.",
+)
 COVER: Trouble = ("scanner.cover", "Die Klappe des Einzugs ist offen: bitte schließen.")
 EMPTY: Trouble = ("scanner.empty", "Im Einzug liegt kein Blatt: bitte einlegen.")
 BUSY: Trouble = ("scanner.busy", "Der Scanner ist beschäftigt: später noch einmal versuchen.")
@@ -28,8 +36,8 @@ LINK_CODES: Mapping[str, str] = {
 }
 FEEDER_FAULTS: Mapping[FeederState, Trouble] = {
     FeederState.JAM: JAM,
-    FeederState.MISPICK: JAM,
-    FeederState.MULTIPICK: JAM,
+    FeederState.MISPICK: MISPICK,
+    FeederState.MULTIPICK: DOUBLE,
     FeederState.TOO_SHORT: JAM,
     FeederState.TOO_LONG: JAM,
     FeederState.HATCH_OPEN: COVER,
@@ -53,7 +61,11 @@ _STANDS = (State.STOPPED, State.DOWN)
 
 def has_sheets(status: ScannerStatus) -> bool:
     """Whether sheets lie in the feeder or are stuck in it."""
-    return status.feeder is FeederState.LOADED or FEEDER_FAULTS.get(status.feeder or FeederState.EMPTY) == JAM
+    return status.feeder is FeederState.LOADED or FEEDER_FAULTS.get(status.feeder or FeederState.EMPTY) in (
+        JAM,
+        DOUBLE,
+        MISPICK,
+    )
 
 
 def seems_empty(status: ScannerStatus) -> bool:

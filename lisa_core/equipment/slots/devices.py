@@ -26,6 +26,7 @@ from lisa_core.equipment.slots import faults
 from lisa_core.equipment.slots.declaration import Slot
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 from lisa_core.equipment.slots.printer_faults import PRINTER_FAULTS
+from lisa_core.equipment.slots.scanner_faults import SCANNER_FAULTS
 
 
 class Presence(Protocol):
@@ -65,8 +66,8 @@ class Scanner(Protocol):
     def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
         """Yield the pages of one job, then end.
 
-        Faults: `scanner.jam` (pages already yielded stay good), `scanner.empty`, `scanner.busy`, `scanner.cover`,
-        `scanner.io`.
+        Faults: `scanner.jam` (pages already yielded stay good), `scanner.double`, `scanner.mispick`, `scanner.empty`,
+        `scanner.busy`, `scanner.cover`, `scanner.io`.
         """
         ...
 
@@ -245,7 +246,7 @@ class Slots:
             unplug="Den Scanner vom Strom trennen.",
             replug="Den Scanner wieder anschließen und warten, bis er bereit ist.",
             mishaps=("scanner.stau", "scanner.stumm"),
-            faults=faults.SCANNER,
+            faults=(*faults.SCANNER, *SCANNER_FAULTS),
         ).declared()
     )
     signature_pad: SignaturePad = field(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PIL import Image
 from pytest_bdd import then, when
 
+from lisa_core.booth.imaging.pictures import is_blank
 from lisa_core.desk.history import is_failure
 from lisa_core.domain.model.case import Case, Paper, PaperState
 from lisa_core.domain.model.errors import HarnessError
@@ -27,12 +26,6 @@ TITLE = "Unterlagen"
 
 SCAN_S = 100.0
 """Seconds until a paper is scanned: a scanner that warms up may say "later" for half a minute, and then be slow."""
-QUICK_PX = 300
-EDGE = 0.04
-"""Part of a page at each side where a scanner leaves shadows."""
-INK = 48
-"""So many of 256 steps darker than the paper is something that stands on it."""
-INK_SHARE = 0.0005
 SETTLED_S = 1.0
 """Seconds after a call was taken until everything that comes to a desk has come."""
 
@@ -151,18 +144,6 @@ async def nothing_is_stored(scene: Scene) -> None:
 # --- small things -----------------------------------------------------------------------------------------------------
 
 _DESTROYED = (PaperState.DISCARDED, PaperState.COPIED)
-
-
-def is_blank(picture: bytes) -> bool:
-    """Whether nothing stands on a page (JPEG): next to nothing differs from the paper, its edges left out."""
-    with Image.open(io.BytesIO(picture)) as image:
-        image.draft("L", (QUICK_PX, QUICK_PX))  # decoded at a part of its size, which is enough for this
-        grey = image.convert("L")
-    width, height = grey.size
-    x, y = int(width * EDGE), int(height * EDGE)
-    histogram = grey.crop((x, y, width - x, height - y)).histogram()
-    paper = histogram.index(max(histogram))
-    return sum(histogram[: max(0, paper - INK)]) < INK_SHARE * sum(histogram)
 
 
 async def sees_case(scene: Scene, wer: str) -> DeskClient:
