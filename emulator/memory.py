@@ -13,6 +13,7 @@ from emulator.devices.presence import sample as presence
 from emulator.devices.printer_state import HALF, condition
 from emulator.devices.scanning.sheets import COVER, GONE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import offered_by
+from emulator.devices.stu.ailing import breaks_off, felt
 from emulator.paper.printed import half_sheet, sheet_text
 from emulator.paper.scan_image import scanned_page
 from emulator.paper.strokes import load
@@ -40,6 +41,7 @@ from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, NEEDED, PROTOCOLS, fault_of, titles_of
 from lisa_core.equipment.slots.devices import Slots, Switch
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
+from lisa_core.equipment.slots.pad_faults import HANGS, REFUSES, SHOWS
 
 REPORT_S = 0.1
 SETTLE_S = 3.0
@@ -49,6 +51,8 @@ BUSY_S = 45.0
 SILENT_S = 1.0
 """Seconds of silence until a device is missed."""
 PEN_S = 0.02
+STUCK_S = 5.0
+"""Seconds after which a pen that only touches is no hand."""
 TURN_S = 0.5
 """So long the camera head takes to turn."""
 IDENTITY = DeviceIdentity("LISA", "Modell")
@@ -193,22 +197,43 @@ class MemoryPad(_Slot):
 
     async def capture(self) -> AsyncGenerator[PenSample, None]:
         await self.clear()
+        if REFUSES in self._world.state.faults:
+            raise _pad_fault(REFUSES)
+        touched, seen_us = None, _now_us()
         while True:
             state = self._world.state
             if state.pen is None:
+                if HANGS in state.faults and touched:
+                    await asyncio.sleep(STUCK_S)
+                    raise _pad_fault(HANGS)
                 await self._world.changed(state.revision)
                 continue
             now_us = _now_us()
-            sample = pen_at(load(state.pen.recording), now_us - state.pen.since_us)
-            if sample is None:
+            if fault := breaks_off(state.faults, state.pen, seen_us, now_us):
+                raise _pad_fault(fault)
+            seen_us, pen = now_us, pen_at(load(state.pen.recording), now_us - state.pen.since_us)
+            sample = felt(state.faults, pen, touched)
+            touched = sample if sample and sample.down else touched
+            if pen is None:
                 await self._world.act("pen_away")
-                yield PenSample(now_us, 0, 0, 0, near=False, down=False)
-                continue
-            yield sample
+            yield sample or PenSample(now_us, 0, 0, 0, near=False, down=False)
+            if sample and sample.down:
+                await self._ink()
             await asyncio.sleep(PEN_S)
 
+    async def _ink(self) -> None:
+        if not self._world.state.pad_ink:
+            await self._world.act("ink", visible=True)
+
     async def clear(self) -> None:
+        if SHOWS in self._world.state.faults and self._world.state.pad_ink:
+            raise _pad_fault(SHOWS)
         await self._world.act("ink", visible=False)
+
+
+def _pad_fault(name: str) -> DeviceFault:
+    """What its driver would say of this fault."""
+    return DeviceFault(FAULTS[name].code, f"Das Unterschriftenpad {FAULTS[name].says}.", retryable=True)
 
 
 class MemoryCamera(_Slot):

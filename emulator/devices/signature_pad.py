@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
 from emulator.devices.pty import Pty, open_pty
+from emulator.devices.stu.ailing import felt, loses, stumbles
 from emulator.devices.stu.model import PLAIN, pad_model
 from emulator.devices.stu.pad import StuPad
 from emulator.devices.stu.usb import StuUsb
@@ -25,9 +26,12 @@ from lisa_core.domain.model.readings import PenSample
 from lisa_core.equipment.codecs.stu.framing import CRC_START, Deframer, frame
 from lisa_core.equipment.codecs.stu.reports import Report
 from lisa_core.equipment.codecs.stu.table import encode
+from lisa_core.equipment.slots.pad_faults import HANGS, RESTARTS
 
 LINE = LineSettings(128_000)
 NAME = "signature-pad"
+UNPLUGGED = frozenset({f"{NAME}.abgezogen", f"{NAME}.umgesteckt"})
+"""On a serial line the pty sees to these."""
 USB_MODEL = "stu-540"
 """Which model a pad on USB is when none is asked for."""
 _WAIT_S = 0.002
@@ -94,40 +98,68 @@ class _Played:
     def __init__(self, world: LiveWorld, pad: StuPad, say: Callable[[Report | None], None]) -> None:
         self._world, self._pad, self._say = world, pad, say
         self._seen_us = _now_us()
+        self._touched: PenSample | None = None
+        """Where the pen touched last; a pad that hangs goes on feeling it there."""
 
     @property
     def silent(self) -> bool:
-        """Whether it has no power, or no cable."""
+        """Whether it has no power."""
         return NAME in self._world.state.silent
 
     async def play(self) -> None:
         """Report the world's pen for ever."""
         while True:
             state = self._world.state
-            if state.pen is None and not self._pad.near:
+            self._pad.faults = state.faults
+            hangs = HANGS in state.faults and self._touched is not None
+            if state.pen is None and not self._pad.near and not hangs:
                 await self._world.changed(state.revision)
                 continue
             now_us = _now_us()
             gone = state.pen is None
-            for at_us, seen in due(state.pen, self._seen_us, now_us, self._pad.rate_hz) if state.pen else ():
-                self._say(self._pad.write(seen, at_us))
-                gone = seen is None
+            if state.pen:
+                gone = self._follow(state.pen, now_us)
+            elif hangs:
+                self._say(self._pad.write(felt(state.faults, None, self._touched), now_us))
             self._seen_us = now_us
             await self.tell()
             if gone:
-                await self._take_away(now_us)
+                await self._take_away(now_us, hangs)
             await asyncio.sleep(_WAIT_S)
 
-    async def _take_away(self, now_us: int) -> None:
-        if self._pad.near:
-            self._say(self._pad.write(None, now_us))
+    def _follow(self, pen: Pen, now_us: int) -> bool:
+        """Report what the pen did since we looked last; whether it has gone."""
+        faults = self._pad.faults
+        if stumbles(RESTARTS, faults, pen, self._seen_us, now_us):
+            self.start_anew(now_us)
+        for at_us, seen in due(pen, self._seen_us, now_us, self._pad.rate_hz):
+            felt_now = felt(faults, seen, self._touched)
+            if felt_now and felt_now.down:
+                self._touched = felt_now
+            if seen and loses(faults, pen, at_us):
+                self._pad.lose()
+            elif seen or felt_now is None:
+                self._say(self._pad.write(felt_now, at_us))
+            if seen is None:
+                return True
+        return False
+
+    def start_anew(self, now_us: int) -> None:
+        """The pad forgets all that it was told."""
+        self._pad.restart(now_us)
+
+    async def _take_away(self, now_us: int, hangs: bool) -> None:
+        if not hangs:
+            self._touched = None
+            if self._pad.near:
+                self._say(self._pad.write(None, now_us))
         if self._world.state.pen:
             await self._world.act("pen_away")
 
     async def tell(self) -> None:
         """Let the world know what can be seen on the LCD."""
-        if self._pad.ink != self._world.state.pad_ink:
-            await self._world.act("ink", visible=self._pad.ink)
+        if self._pad.blank == self._world.state.pad_ink:
+            await self._world.act("ink", visible=not self._pad.blank)
 
 
 class _Line(_Played):
@@ -143,6 +175,7 @@ class _Line(_Played):
         await self.tell()
         while True:
             for data in self._deframer.feed(await self._pty.read()):
+                self._pad.faults = self._world.state.faults
                 self._send(self._pad.answer(data, _now_us()))
             await self.tell()
 
@@ -164,8 +197,10 @@ class _Usb(_Played):
         plugged = True
         while True:
             state = self._world.state
-            if plugged == self.silent:
-                plugged = not self.silent
+            self._pad.faults = state.faults
+            gone = self.silent or bool(UNPLUGGED & {*state.faults})
+            if plugged == gone:
+                plugged = not gone
                 self._pad.restart(_now_us())
                 self._server.plug(plugged)
                 await self.tell()
@@ -178,6 +213,11 @@ class _Usb(_Played):
             await self._server.stirred.wait()
             self._server.stirred.clear()
             await self.tell()
+
+    def start_anew(self, now_us: int) -> None:
+        """On USB it is gone for a moment."""
+        super().start_anew(now_us)
+        self._server.hang_up()
 
     def _send(self, report: Report | None) -> None:
         if report:

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from emulator.booth import opened
 from emulator.devices.signature_pad import open_signature_pad
@@ -192,6 +193,31 @@ def test_what_the_pad_refuses_and_what_it_does_not_know() -> None:
             await line.aclose()
             with pytest.raises(DeviceFault, match="selbst geschlossen"):
                 await line.read()
+
+    run(story())
+
+
+def test_what_is_to_be_signed_stands_on_the_pad_in_its_colours_and_goes_with_the_ink() -> None:
+    async def story() -> None:
+        device, wishes = booted(), {"prompt": "Anmeldung zur Pflegeberatung", "ink_on": 40}
+        async with (
+            open_signature_pad(HostedWorld(), listen=ANYWHERE, pad=device) as address,
+            open_wacom_stu(address, wishes) as pad,
+        ):
+            capture = pad.capture()
+            waiting = asyncio.create_task(anext(capture))
+            await pad.armed.wait()
+            shown = Image.frombytes("RGB", (800, 480), device.picture, "raw", "BGR")
+            colours = sorted(shown.getcolors(1000) or (), reverse=True)
+            assert [colour for _, colour in colours[:2]] == [(255, 255, 255), (0, 0, 0)]
+            line_y = max(range(480), key=lambda y: shown.crop((0, y, 800, y + 1)).tobytes().count(0))
+            assert 350 < line_y < 400, "a line to write on, below the sentence"
+            assert device.read(0x22, 0) == stu.InkThreshold(40, 16)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+            await capture.aclose()
+            await pad.clear()
+            assert device.blank
 
     run(story())
 

@@ -7,8 +7,9 @@ the codec's table.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from emulator.devices.stu.cipher import PadCipher
 from emulator.devices.stu.model import PLAIN, SERIAL_NUMBER, PadModel
 from lisa_core.domain.model.readings import PenSample
 from lisa_core.equipment.codecs.stu import reports as stu
@@ -16,7 +17,15 @@ from lisa_core.equipment.codecs.stu import settings
 from lisa_core.equipment.codecs.stu.framing import Damaged
 from lisa_core.equipment.codecs.stu.reports import PadState, Report, Result
 from lisa_core.equipment.codecs.stu.table import BY_KIND, BY_NUMBER, Use, decode
+from lisa_core.equipment.slots.pad_faults import PLAIN as PLAIN_TEXT
+from lisa_core.equipment.slots.pad_faults import REFUSES, SHOWS, SLEEPS, TEARS, WRAPS
 
+AWAKE_US = 1_000_000
+"""How long a pad that sleeps stays awake after it was spoken to."""
+CALCULATE_US = 20_000
+"""How long it takes for its key; meanwhile it is in state Calculation."""
+SOON_US, SOON = 65_000_000, 65_500
+"""Where time count and running number stand at the start of a capture, when both are to wrap in it."""
 CLEAR_US = 30_000
 """How long wiping takes; meanwhile the pad is in state Image and silent about the pen."""
 
@@ -40,6 +49,10 @@ class StuPad:
     ) -> None:
         """`time_count` and `sequence` are where the two counters stand at `boot_us`."""
         self.model = model
+        self.ink, self.picture = False, b""
+        self.faults: Collection[str] = ()
+        """What is wrong with it now, by the names of `equipment.slots.pad_faults`."""
+        self._awake_until_us = 0
         self._boot_us = boot_us - time_count * 1000
         self._sequence = sequence
         self._kept: dict[type[object], Report] = {type(report): report for report in _identity(model, uid)}
@@ -59,8 +72,16 @@ class StuPad:
         rate = self._kept[stu.ReportRate]
         return rate.per_second if isinstance(rate, stu.ReportRate) else self.model.report_rate
 
+    def hears(self, now_us: int) -> bool:
+        """Whether it takes in what is said to it: a pad that sleeps is woken by it, and takes in what comes next."""
+        heard = SLEEPS not in self.faults or now_us < self._awake_until_us
+        self._awake_until_us = now_us + AWAKE_US
+        return heard
+
     def answer(self, data: bytes | Damaged, now_us: int) -> Report | None:
         """What the pad says on a serial line to one frame; None to one that it cannot recognise as such."""
+        if not self.hears(now_us):
+            return None
         match data:
             case Damaged(crc=crc):
                 return stu.SetResult(self._done(Result.CRC)) if crc else None
@@ -77,7 +98,9 @@ class StuPad:
             return None
         if row.kind is stu.Status:
             return stu.Status(self._state(now_us), self._last_result)
-        return self._kept.get(row.kind)
+        if row.kind is settings.EncryptionStatus:
+            return self._cipher.status()
+        return self._cipher.shown() if row.kind is settings.EncryptionCommand else self._kept.get(row.kind)
 
     def take(self, data: bytes, now_us: int) -> Result:
         """A setting, and what becomes of it."""
@@ -102,9 +125,15 @@ class StuPad:
             head = stu.pen_head(near=False, down=False, pressure=0)
         if self._kept[stu.PenDataOptionMode] == stu.PenDataOptionMode(0):
             return stu.PenData(head, *self._position)
-        self._sequence = self._sequence + 1 & 0xFFFF
+        self.lose()
         count = (at_us - self._boot_us) // 1000 & 0xFFFF
-        return stu.PenDataTimeCountSequence(head, *self._position, count, self._sequence)
+        report = stu.PenDataTimeCountSequence(head, *self._position, count, self._sequence)
+        sealed = self._session and self._cipher.key and PLAIN_TEXT not in self.faults
+        return self._cipher.seal(report, self._session) if sealed else report
+
+    def lose(self) -> None:
+        """A report that is counted; who calls this alone lets it get lost."""
+        self._sequence = self._sequence + 1 & 0xFFFF
 
     def restart(self, now_us: int) -> None:
         """It gets power again: everything as at the beginning, and it knows of no pen."""
@@ -112,14 +141,25 @@ class StuPad:
         self._reset()
 
     def _reset(self) -> None:
+        self._cipher, self._session = PadCipher(), 0
         self._kept |= {type(report): report for report in _defaults(self.model)}
         self._mode = PadState.READY
-        self._wiping_until_us = 0
+        self._wiping_until_us = self._calculates_until_us = 0
         self._upload, self._encoding, self._expected = bytearray(), ONE_BIT, 0
-        self.ink, self.picture = False, b""
+        self._wipe()
+
+    def _wipe(self) -> None:
+        """Leave nothing on the LCD, unless it does not let go of what it shows."""
+        self._shows_on = SHOWS in self.faults and not self.blank
+        if not self._shows_on:
+            self.ink, self.picture = False, b""
 
     def _state(self, now_us: int) -> PadState:
-        return PadState.IMAGE if now_us < self._wiping_until_us else self._mode
+        if self._shows_on:
+            self._wipe()
+        if now_us < self._calculates_until_us:
+            return PadState.CALCULATION
+        return PadState.IMAGE if now_us < self._wiping_until_us or self._shows_on else self._mode
 
     def _done(self, result: Result) -> Result:
         self._last_result = result
@@ -131,21 +171,28 @@ class StuPad:
         match report:
             case stu.Reset():
                 self._reset()
-            case stu.StartCapture():
-                self._mode = PadState.CAPTURE
+            case stu.StartCapture(session):
+                self._mode, self._session = PadState.CAPTURE, session
             case stu.EndCapture():
-                self._mode = PadState.READY
+                self._mode, self._session = PadState.READY, 0
             case stu.ClearScreen() | settings.ClearScreenArea():
-                self.ink, self.picture = False, b""
+                self._wipe()
                 self._wiping_until_us = now_us + CLEAR_US
+            case settings.EncryptionCommand(order):
+                self._calculates_until_us = now_us + CALCULATE_US * (order == settings.Order.GENERATE)
+                return self._cipher.take(report)
+            case stu.InkingMode(1) if REFUSES in self.faults:
+                return Result.WRONG_STATE
             case stu.StartImageData() | settings.StartImageDataArea() | stu.ImageDataBlock() | stu.EndImageData():
                 return self._draw(report)
             case _:
-                return self._keep(report)
+                return self._keep(report, now_us)
         return Result.OK
 
-    def _keep(self, report: Report) -> Result:
+    def _keep(self, report: Report, now_us: int) -> Result:
         match report:
+            case stu.PenDataOptionMode(3) if WRAPS in self.faults:
+                self._boot_us, self._sequence = now_us - SOON_US, SOON
             case stu.InkingMode(0 | 1) | stu.ReportRate(150 | 200) | stu.PenDataOptionMode(0 | 3):
                 pass
             case stu.InkThreshold() | stu.HandwritingDisplayArea() | stu.Uid():
@@ -170,6 +217,9 @@ class StuPad:
             case stu.ImageDataBlock(count, data):
                 if count > len(data):
                     return Result.BAD_PARAMETER
+                if TEARS in self.faults:
+                    self.picture, self._mode = data[: max(1, count // 2)], PadState.READY
+                    return Result.WRONG_STATE
                 if len(self._upload) + count > self._expected + _SPARE:
                     return Result.IMAGE_TOO_LONG
                 self._upload += data[:count]

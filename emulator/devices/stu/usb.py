@@ -34,6 +34,9 @@ class StuUsb:
     def exported(self) -> usbip.ExportedDevice:
         return usbip.ExportedDevice(BUSID, VENDOR, self._pad.model.product, self._release)
 
+    def hears(self) -> bool:
+        return self._pad.hears(self._clock())
+
     def control(self, setup: usb.Setup, data: bytes) -> bytes | None:
         """One transfer on endpoint 0; None when the pad refuses."""
         if setup.request_type & 0x60 == usb.CLASS:

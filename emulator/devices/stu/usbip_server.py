@@ -33,6 +33,10 @@ class UsbDevice(Protocol):
     @property
     def exported(self) -> usbip.ExportedDevice: ...
 
+    def hears(self) -> bool:
+        """Whether it takes in the transfer that comes now; one that sleeps leaves it without an answer."""
+        ...
+
     def control(self, setup: usb.Setup, data: bytes) -> bytes | None:
         """One transfer on endpoint 0: what it says (b"" to data that it takes), None when it refuses."""
         ...
@@ -48,6 +52,7 @@ class UsbipServer:
         self._plugged = True
         self._user: asyncio.StreamWriter | None = None
         self._waiting: deque[int] = deque()
+        self._unheard: set[int] = set()
         self._reports: deque[bytes] = deque(maxlen=KEPT)
         self._writers: set[asyncio.StreamWriter] = set()
 
@@ -99,6 +104,8 @@ class UsbipServer:
                 writer.write(usbip.encode(usbip.DeviceList((self._device.exported,) if self._plugged else ())))
             case usbip.Import(busid):
                 parser.imported = self._hand_over(busid, writer)
+            case usbip.Submit(endpoint=0) if not self._device.hears():
+                self._unheard.add(request.seqnum)
             case usbip.Submit(endpoint=0):
                 writer.write(usbip.encode(self._controlled(request)))
             case usbip.Submit(endpoint=1, direction=usbip.IN):
@@ -107,9 +114,10 @@ class UsbipServer:
             case usbip.Submit():
                 writer.write(usbip.encode(usbip.Submitted(request.seqnum, usbip.STALL)))
             case usbip.Unlink(seqnum, victim):
-                pending = victim in self._waiting
-                if pending:
+                pending = victim in self._waiting or victim in self._unheard
+                if victim in self._waiting:
                     self._waiting.remove(victim)
+                self._unheard.discard(victim)
                 writer.write(usbip.encode(usbip.Unlinked(seqnum, usbip.UNLINKED if pending else 0)))
 
     def _hand_over(self, busid: str, writer: asyncio.StreamWriter) -> bool:
@@ -140,6 +148,7 @@ class UsbipServer:
 
     def _forget(self) -> None:
         self._waiting.clear()
+        self._unheard.clear()
         self._reports.clear()
 
 

@@ -118,6 +118,12 @@ _OTHER_CAPTURE = (
 _SIGNATURE: Mapping[str, str] = {
     "pad.busy": "Das Unterschriftenpad ist noch beschäftigt: bitte einen Moment warten und noch einmal unterschreiben.",
     "pad.lost": "Das Pad ist nicht mehr verbunden: bitte das Kabel prüfen und noch einmal unterschreiben.",
+    "pad.gap": "Beim Schreiben gingen Meldungen des Pads verloren, nichts davon gilt: bitte neu unterschreiben.",
+    "pad.restarted": "Das Pad hat beim Schreiben neu begonnen, nichts davon gilt: bitte neu unterschreiben.",
+    "pad.stuck": "Das Pad meldet einen Stift, der sich nicht rührt: bitte den Stift abheben und neu unterschreiben.",
+    "pad.wrong_state": "Das Pad nimmt gerade keine Unterschrift auf: bitte einen Moment warten und neu unterschreiben.",
+    "pad.picture": "Das Pad zeigt nicht, was zu unterschreiben ist: bitte einen Moment warten und neu unterschreiben.",
+    "pad.unencrypted": "Das Pad hat nicht verschlüsselt, nichts davon gilt: erst aus- und wieder einschalten lassen.",
     "link.missing": "Das Unterschriftenpad ist nicht angeschlossen. Unterschreiben geht erst, wenn es wieder da ist.",
     "pad.endless": "Das Pad meldet ununterbrochen einen Stift: bitte den Stift abheben und noch einmal unterschreiben.",
     "pad.silent": "Das Unterschriftenpad antwortet nicht: bitte einen Moment warten und noch einmal unterschreiben.",
@@ -133,6 +139,7 @@ _ALL_SAID = frozenset(
         "scanner.absent",
         "pad.busy",
         "pad.endless",
+        "pad.stuck",
     }
     | {"printer.paper", "printer.jam", "printer.cover", "printer.toner", "printer.absent", "printer.busy"}
     | {code for code in _FAULTS if code.startswith("picture.")}

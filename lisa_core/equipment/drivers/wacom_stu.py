@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
@@ -18,7 +18,7 @@ from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.framing import CRC_START
 from lisa_core.equipment.codecs.stu.hid import PRODUCTS
 from lisa_core.equipment.codecs.stu.reports import PadState, Report, Result
-from lisa_core.equipment.codecs.stu.settings import Eserial, Uid2
+from lisa_core.equipment.codecs.stu.settings import Eserial, PenDataTimeCountSequenceEncrypted, Uid2
 from lisa_core.equipment.codecs.stu.table import BY_KIND
 from lisa_core.equipment.drivers.stu.lines import OK, PadLine
 from lisa_core.equipment.drivers.stu.opening import open_line
@@ -26,6 +26,9 @@ from lisa_core.equipment.drivers.stu.vigil import Vigil
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import PAD
+
+if TYPE_CHECKING:
+    from lisa_core.equipment.drivers.stu.cipher import Keys, Session
 
 TIMEOUT_S = 3.0
 """Seconds that the vendor's own software waits for the pad."""
@@ -35,6 +38,11 @@ POLL_S, POLLS = 0.01, 100
 """Wiping may take 0.6 s (STU-520); a pad that is busy for longer is stuck."""
 BACKLOG = 4096
 """Pen reports kept for a slow reader, about twenty seconds; older ones are dropped and counted as gaps."""
+
+AT_ONCE = 64
+"""Blocks of a picture that go out before the pad is asked whether it took them."""
+PIXELS = ("bgr", "rgb")
+"""Order of the three bytes of a pixel: blue first at an STU-540 with firmware 1.8 (le2ni/stusign), else UNVERIFIED."""
 
 _TIME_AND_SEQUENCE = 3
 
@@ -57,7 +65,7 @@ async def open_wacom_stu(binding: str, options: Given) -> AsyncIterator[WacomStu
     """
     options = chosen(OPTIONS, options)
     line = await open_line(binding, str(options.get("model", "")), CRC_START[str(options["crc"])])
-    pad = WacomStu(line, binding)
+    pad = WacomStu(line, binding, options)
     tasks = [asyncio.create_task(pad.listen())]
     try:
         await pad.reset()
@@ -76,10 +84,12 @@ async def open_wacom_stu(binding: str, options: Given) -> AsyncIterator[WacomStu
 class WacomStu:
     """The open pad; a `SignaturePad`."""
 
-    def __init__(self, line: PadLine, binding: str) -> None:
+    def __init__(self, line: PadLine, binding: str, options: Given) -> None:
         self.armed = asyncio.Event()
         """Set while a capture is listening and the pad draws ink: from now on nothing of the pen is lost."""
-        self._line, self._binding = line, binding
+        self._line, self._binding, self._options = line, binding, options
+        self._session: Session | None = None
+        self._keys: Keys | None = None
         self._vigil = Vigil(binding)
         self._turn = asyncio.Lock()
         self._pen: asyncio.Queue[Heard] | None = None
@@ -100,7 +110,7 @@ class WacomStu:
 
     async def info(self) -> PadInfo:
         """Ask for model and range."""
-        name, can = await self._get(stu.Information), await self._get(stu.Capability)
+        name, can = await self.get(stu.Information), await self.get(stu.Capability)
         if not (can.max_x and can.max_y and can.max_pressure):
             text = f"Unterschriftenpad {self._binding}: nennt keine Schreibfläche; aus- und wieder einschalten."
             raise DeviceFault("pad.implausible", text, retryable=True)
@@ -108,7 +118,7 @@ class WacomStu:
 
     async def identify(self) -> DeviceIdentity:
         """Model, firmware and the number that the maker gave the pad, else the operator's (empty where it has none)."""
-        about = await self._get(stu.Information)
+        about = await self.get(stu.Information)
         firmware = f"{about.firmware_major}.{about.firmware_minor}"
         return DeviceIdentity("Wacom", _text(about.name), await self._serial(), firmware)
 
@@ -129,7 +139,7 @@ class WacomStu:
 
     async def check(self) -> None:
         """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`."""
-        await self._get(stu.Status)
+        await self.get(stu.Status)
 
     async def reset(self) -> None:
         """Put the pad into its known first state, whatever a program before has left, then stop inking and wipe."""
@@ -147,10 +157,10 @@ class WacomStu:
         self._fresh.clear()
         try:
             if fresh:
-                await self._set(stu.Reset())
+                await self.put(stu.Reset())
             await self._become_ready()
-            await self._set(stu.InkingMode(0))
-            await self._set(stu.ClearScreen())
+            await self.put(stu.InkingMode(0))
+            await self.put(stu.ClearScreen())
             await self._until_ready()
         except DeviceFault:
             self._fresh.set()
@@ -166,18 +176,73 @@ class WacomStu:
         try:
             async with self._wiping:
                 await self._wipe()
-                self._pen, self._vigil = pen, Vigil(self._binding)
-                await self._set(stu.PenDataOptionMode(_TIME_AND_SEQUENCE))
-                await self._set(stu.InkingMode(1))
+                await self._prepare()
+                self._pen, self._vigil = pen, Vigil(self._binding, encrypted=self._session is not None)
+                await self.put(stu.PenDataOptionMode(_TIME_AND_SEQUENCE))
+                if self._session:
+                    await self.put(stu.StartCapture(self._session.number))
+                await self.put(stu.InkingMode(1))
             self.armed.set()
             while True:
                 heard = await self._next(pen)
-                if isinstance(heard.report, stu.PenData | stu.PenDataTimeCountSequence):
-                    yield self._vigil.see(heard.report, heard.at_us)
+                if sample := self._seen(heard):
+                    yield sample
         finally:
             if self._pen is pen:
                 self._pen = None
                 self.armed.clear()
+
+    async def _prepare(self) -> None:
+        """Show what is to be signed, and agree on a key, as the profile wishes."""
+        on, off = (self._options.get(key) for key in ("ink_on", "ink_off"))
+        if on is not None or off is not None:
+            known = await self.get(stu.InkThreshold)
+            await self.put(
+                stu.InkThreshold(known.on if on is None else int(on), known.off if off is None else int(off))
+            )
+        if text := str(self._options.get("prompt", "")):
+            await self._show(text)
+        self._session = None
+        if self._options.get("encrypted"):
+            from lisa_core.equipment.drivers.stu.cipher import agree, keys  # cryptography, where it is wanted
+
+            chosen_ways = (str(self._options["rsa_padding"]), str(self._options["aes_mode"]))
+            self._keys = self._keys or await keys(*chosen_ways)
+            self._session = await agree(self, self._keys)
+
+    async def _show(self, text: str) -> None:
+        """Half a picture is no picture: it is forgotten and wiped. Fault `pad.picture`."""
+        from lisa_core.equipment.drivers.stu.prompt import picture  # Pillow, where it is wanted
+
+        drawn = picture(text, await self.get(stu.Capability), str(self._options["pixels"]))
+        reports = list(stu.image_reports(drawn.encoding, drawn.data))
+        try:
+            for start in range(0, len(reports), AT_ONCE):
+                await self._upload(reports[start : start + AT_ONCE])
+        except DeviceFault as fault:
+            with contextlib.suppress(DeviceFault):
+                await self.put(stu.EndImageData(1))
+            with contextlib.suppress(DeviceFault):
+                await self._wipe()
+            if fault.code in ("pad.lost", "pad.silent"):
+                raise
+            text = (
+                f"Unterschriftenpad {self._binding}: Das Bild kam nicht ganz an ({fault.code}). Noch einmal versuchen."
+            )
+            raise DeviceFault("pad.picture", text, retryable=True) from fault
+
+    def _seen(self, heard: Heard) -> PenSample | None:
+        """The pen in a report; None for what is none."""
+        report = heard.report
+        if isinstance(report, PenDataTimeCountSequenceEncrypted) and self._session:
+            opened = self._session.opened(report)
+            if opened is None:
+                text = f"Unterschriftenpad {self._binding}: verschlüsselt anders als abgemacht (Option aes_mode)."
+                raise DeviceFault("pad.encryption", text, retryable=True)
+            return self._vigil.see(opened, heard.at_us, opened=True)
+        if isinstance(report, stu.PenData | stu.PenDataTimeCountSequence):
+            return self._vigil.see(report, heard.at_us)
+        return None
 
     async def listen(self) -> None:
         """Take in what the pad says, for ever; a line that was lost is taken up again."""
@@ -223,7 +288,7 @@ class WacomStu:
                 async with asyncio.timeout(TIMEOUT_S):
                     heard = await pen.get()
             except TimeoutError:
-                await self._get(stu.Status)  # no pen is no fault, no pad is one
+                await self.get(stu.Status)  # no pen is no fault, no pad is one
                 continue
             if isinstance(heard.report, DeviceFault):
                 raise heard.report  # also when the pad is back by now: it has forgotten that it was to write
@@ -236,37 +301,57 @@ class WacomStu:
         except DeviceFault as fault:
             if fault.code != "pad.busy":
                 raise
-            await self._set(stu.Reset())
+            await self.put(stu.Reset())
             await self._until_ready()
 
     async def _until_ready(self) -> None:
         for _ in range(POLLS):
-            state = (await self._get(stu.Status)).state
+            state = (await self.get(stu.Status)).state
             if state == PadState.READY:
                 return
+            if state == PadState.CAPTURE:
+                await self.put(stu.EndCapture())
+                continue
             await asyncio.sleep(POLL_S)
         text = f"Unterschriftenpad {self._binding}: bleibt im Zustand {state}; aus- und wieder einschalten."
         raise DeviceFault("pad.busy", text, retryable=True)
 
-    async def _get(self, kind: type[_R]) -> _R:
+    async def get(self, kind: type[_R]) -> _R:
+        """Ask for a report. Faults `pad.<result>` when it is refused."""
         answer = await self._ask(stu.GetReport(BY_KIND[kind].number), kind)
         if isinstance(answer, kind):
             return answer
         raise self._refused(answer, kind.__name__)
 
-    async def _set(self, report: Report) -> None:
+    async def put(self, report: Report) -> None:
+        """Set something. Faults `pad.<result>` when it is refused."""
         answer = await self._ask(report, stu.SetResult)
         if answer != OK:
             raise self._refused(answer, type(report).__name__)
 
+    async def _upload(self, reports: Sequence[Report]) -> None:
+        answer = await self._answered(lambda: self._line.upload(reports), TIMEOUT_S)
+        if answer != OK:
+            raise self._refused(answer, type(reports[-1]).__name__)
+
     async def _ask(self, report: Report, expected: type[object]) -> Report:
+        """A question is asked twice, since a pad that sleeps wakes of the first; a setting might count twice."""
+        if isinstance(report, stu.GetReport):
+            with contextlib.suppress(TimeoutError):
+                return await self._answered(lambda: self._line.ask(report, expected), TIMEOUT_S / 2, last=False)
+            return await self._answered(lambda: self._line.ask(report, expected), TIMEOUT_S / 2)
+        return await self._answered(lambda: self._line.ask(report, expected), TIMEOUT_S)
+
+    async def _answered(self, ask: Callable[[], Awaitable[Report]], patience_s: float, *, last: bool = True) -> Report:
         async with self._turn:
             if self._lost:
                 raise self._lost
             try:
-                async with asyncio.timeout(TIMEOUT_S):
-                    return await self._line.ask(report, expected)
+                async with asyncio.timeout(patience_s):
+                    return await ask()
             except TimeoutError:
+                if not last:
+                    raise
                 text = f"Unterschriftenpad {self._binding}: {self._line.silence()}"
                 raise DeviceFault("pad.silent", text, retryable=True) from None
             except DeviceFault as fault:
@@ -289,6 +374,13 @@ OPTIONS = (
         "Modell; seriell richtet sich danach die Geschwindigkeit (ohne Angabe STU-430V), an USB wird es geprüft",
         words=tuple(PRODUCTS.values()),
     ),
+    Option("prompt", str, "Satz, der beim Unterschreiben über der Linie auf dem Pad steht"),
+    Option("pixels", str, "Folge der Farben in einem Bildpunkt (ungeprüft)", PIXELS[0], words=PIXELS),
+    Option("ink_on", int, "Druck, ab dem das Pad zeichnet", least=0, most=1023),
+    Option("ink_off", int, "Druck, unter dem es aufhört", least=0, most=1023),
+    Option("encrypted", bool, "nur verschlüsselte Unterschriften annehmen (STU-430, 530, 540)", False),
+    Option("rsa_padding", str, "wie das Pad seinen Schlüssel verpackt (ungeprüft)", "oaep", words=("oaep", "pkcs1")),
+    Option("aes_mode", str, "wie es Meldungen verschlüsselt (ungeprüft)", "ecb", words=("ecb", "cbc")),
     Option("crc", str, "Startwert der Prüfsumme, nur seriell", next(iter(CRC_START)), words=tuple(CRC_START)),
 )
 DRIVER = Driver("wacom-stu", (Serves(SignaturePad),), PAD, open_wacom_stu, OPTIONS, can=("druck", "zeit", "kennung"))

@@ -21,8 +21,8 @@ from lisa_core.host.causes import cause
 
 LISTEN_MS = 200
 """Milliseconds for which the listening thread waits for a report before it looks whether it is to end."""
-ANSWER_MS = 2500
-"""Milliseconds for one report to go or come; whoever asks gives up after three seconds."""
+ANSWER_MS = 1200
+"""Milliseconds for one report to go or come; whoever asks tries again after a second and a half."""
 HID_CLASS, INTERRUPT = 3, 3
 _GET, _SET = (0xA1, 1), (0x21, 9)
 _FEATURE = 3 << 8

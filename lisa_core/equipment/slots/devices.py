@@ -25,6 +25,7 @@ from lisa_core.domain.model.screen import ScreenView, Touch
 from lisa_core.equipment.slots import faults
 from lisa_core.equipment.slots.declaration import Slot
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
+from lisa_core.equipment.slots.pad_faults import PAD_FAULTS
 from lisa_core.equipment.slots.printer_faults import PRINTER_FAULTS
 from lisa_core.equipment.slots.scanner_faults import SCANNER_FAULTS
 
@@ -257,7 +258,7 @@ class Slots:
             unplug="Das Unterschriftenpad vom Strom trennen.",
             replug="Das Unterschriftenpad wieder anschließen.",
             mishaps=("pad.stumm",),
-            faults=faults.SIGNATURE_PAD,
+            faults=(*faults.SIGNATURE_PAD, *PAD_FAULTS),
         ).declared()
     )
     printer: Printer = field(
