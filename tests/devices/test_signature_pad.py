@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 from typing import Any
@@ -160,6 +160,26 @@ def test_a_signature_arrives_whole() -> None:
             assert not world.state.pad_ink
 
     run(story())
+
+
+def test_a_pen_that_hovered_before_it_was_asked_for_spoils_nothing() -> None:
+    async def story() -> None:
+        world = HostedWorld()
+        async with open_signature_pad(world) as path, open_wacom_stu(path, {"model": "STU-430V"}) as pad:
+            await world.act("sign", recording="kreuz")
+            async with aclosing(pad.capture()) as capture:
+                samples = [seen async for seen in _until_gone(capture)]
+            assert samples[-1].near is False
+            assert pad.gaps == 0
+
+    run(story())
+
+
+async def _until_gone(capture: AsyncGenerator[PenSample, None]) -> AsyncGenerator[PenSample, None]:
+    async for seen in capture:
+        yield seen
+        if not seen.near:
+            return
 
 
 @pytest.mark.parametrize("crc", ["0000", "ffff", "none"])

@@ -177,8 +177,9 @@ class WacomStu:
             async with self._wiping:
                 await self._wipe()
                 await self._prepare()
-                self._pen, self._vigil = pen, Vigil(self._binding, encrypted=self._session is not None)
                 await self.put(stu.PenDataOptionMode(_TIME_AND_SEQUENCE))
+                # from here on: what a pen that hovers already has said before is of the mode before
+                self._pen, self._vigil = pen, Vigil(self._binding, encrypted=self._session is not None)
                 if self._session:
                     await self.put(stu.StartCapture(self._session.number))
                 await self.put(stu.InkingMode(1))

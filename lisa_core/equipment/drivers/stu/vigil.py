@@ -8,6 +8,8 @@ from lisa_core.equipment.codecs.stu import reports as stu
 
 PenReport = stu.PenData | stu.PenDataTimeCountSequence
 WRAP = 0x10000
+EARLY = 40
+"""So many reports of a pen that hovered already may be on their way when the pad changes how it reports: 0.2 s."""
 STUCK_MS = 5000
 """A pen that touches and neither moves nor presses otherwise for so long is no hand: a hand trembles."""
 
@@ -25,14 +27,18 @@ class Vigil:
         self.gaps = 0
         self._place, self._encrypted = place, encrypted
         self._last: stu.PenDataTimeCountSequence | None = None
-        self._heard_us = self._at_ms = self._still_ms = 0
+        self._heard_us = self._at_ms = self._still_ms = self._early = 0
 
-    def see(self, report: PenReport, heard_us: int, *, opened: bool = False) -> PenSample:
+    def see(self, report: PenReport, heard_us: int, *, opened: bool = False) -> PenSample | None:
         """The sample in a report that was heard at `heard_us`; `opened`: it came out of an encrypted one.
 
+        None for one that was sent before the capture began.
         Faults, after each of which nothing of this signature counts: `pad.restarted`, `pad.unencrypted`, `pad.gap`
         (while the pen touched), `pad.stuck`.
         """
+        if self._last is None and isinstance(report, stu.PenData) and self._early < EARLY:
+            self._early += 1
+            return None
         if self._encrypted and not opened:
             raise self._fault("unencrypted", f"{UNENCRYPTED}. Das Pad aus- und wieder einschalten")
         if isinstance(report, stu.PenData):  # it knows nothing of the mode that it was set to
