@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.frames import Frame
 from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault, lost_fault
+from lisa_core.equipment.media.sight import Seeing, SeeingVideo
 from lisa_core.equipment.slots.devices import Camera
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import CAMERA, read_address
@@ -29,17 +30,17 @@ async def open_camera(binding: str, options: Given) -> AsyncIterator[Camera]:
     """Open a camera. For `video:` the options are asked of the device.
 
     Raises `ProfileError` for what can be no camera, `DeviceFault` `camera.missing` and `camera.format`; later
-    `camera.frozen` (no new picture for two seconds) and `camera.lost` (gone).
+    `camera.frozen` (no new picture for two seconds), `camera.blank` (one colour) and `camera.lost` (gone).
     """
     address, options = read_address(binding, CAMERA), chosen(OPTIONS, options)
     if address.scheme == "video":
         from lisa_core.equipment.media.video import open_video  # FFmpeg is needed where something is opened
 
         async with open_video(address.path, options) as camera:
-            yield camera
+            yield SeeingVideo(camera, address.path)
         return
     frame_reader()(address.path).close()  # so that a missing one is told now, not in the middle of a call
-    yield FrameFileCamera(address.path)
+    yield Seeing(FrameFileCamera(address.path), address.path)
 
 
 def frame_reader() -> type[FrameReader]:
