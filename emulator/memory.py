@@ -201,7 +201,7 @@ class MemoryCamera(_Slot):
             await self._world.changed(state.revision)
 
     async def _sees(self, device: str, how: frozenset[str]) -> None:
-        """Raises what a driver says of such pictures, when it would have noticed (`equipment.media.sight`)."""
+        """Raises what a driver says of such pictures, when it would have noticed (`equipment.media.camera`)."""
         for fault in (FAULTS[f"{device}.{word}"] for word in sorted(how)):
             if fault.code:
                 await asyncio.sleep(SILENT_S)

@@ -20,9 +20,7 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.screen import NOTHING_TOUCHED, ScreenScene, ScreenView, Touch
 from lisa_core.equipment.media import camera as driver
-from lisa_core.equipment.media import sight
-from lisa_core.equipment.media.camera import open_camera
-from lisa_core.equipment.media.sight import Seeing, is_plain
+from lisa_core.equipment.media.camera import Seeing, is_plain, open_camera
 from lisa_core.equipment.slots.catalogue import FAULTS
 from lisa_core.equipment.slots.devices import Camera
 from lisa_core.web.asgi import listening_socket, serve
@@ -35,7 +33,7 @@ SIZE = (120, 100)
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name in ((sight, "BLANK_S"), (sight, "STILL_S"), (memory, "SILENT_S"), (page, "DARK_S")):
+    for module, name in ((driver, "BLANK_S"), (driver, "STILL_S"), (memory, "SILENT_S"), (page, "DARK_S")):
         monkeypatch.setattr(module, name, SOON_S)
     monkeypatch.setattr(driver, "GONE_LOOKS", 2)
     monkeypatch.setattr(driver, "FROZEN_S", 3 * SOON_S)

@@ -35,7 +35,6 @@ MAX_CLIENTS = 8
 MAX_TOUCH_BYTES = 500
 DARK_S = 5.0
 """Seconds that a page may be away: a reload is shorter."""
-CLOSED = "Der Bildschirm zeigt die Seite nicht: Den Browser des Bildschirms und seinen Rechner prüfen."
 _PAGES = Path(__file__).resolve().parent / "pages"
 _UNREAD_TOUCHES = 16
 
@@ -91,7 +90,7 @@ class PageScreen:
                     touch = await self._touches.get()
             except TimeoutError:
                 if self._left_s == left_s:
-                    raise DeviceFault("screen.closed", CLOSED, retryable=True) from None
+                    raise DeviceFault("screen.closed", texts.CLOSED, retryable=True) from None
             else:
                 if touch is not NOTHING_TOUCHED or self._left_s is None:
                     yield touch

@@ -13,9 +13,9 @@ from lisa_core.equipment.slots.declaration import SILENT, Fault
 _TOLD = "Die Mitarbeiterin erfährt es, sobald sie das Gespräch hat, und ebenso, wenn das Gerät wieder antwortet"
 
 
-def silent(device: str, code: str, reaction: str) -> Fault:
-    """The device that does not answer any more; slots that share one share this fault."""
-    return Fault(f"{device}.{SILENT}", "antwortet nicht mehr", f"{_TOLD}; {reaction}.", code)
+def silent(device: str, code: str, reaction: str, told: str = _TOLD) -> Fault:
+    """The device that does not answer any more; slots that share one share this fault. `told`: who learns it when."""
+    return Fault(f"{device}.{SILENT}", "antwortet nicht mehr", f"{told}; {reaction}.", code)
 
 
 _RESYNC = (
@@ -90,7 +90,12 @@ SIGNATURE_PAD = (
     *on_the_wire("signature-pad", "pad.lost"),
 )
 PRINTER = (
-    silent("printer", "printer.offline", "der Besuch geht ohne das Blatt weiter, das niemand als ausgehändigt zählt"),
+    silent(
+        "printer",
+        "printer.offline",
+        "der Besuch geht ohne das Blatt weiter, das niemand als ausgehändigt zählt",
+        "Die Mitarbeiterin erfährt es, spätestens wenn gedruckt wird",
+    ),
 )
 
 
