@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 
-from emulator.devices.camera import citizen_picture, document_picture
-from emulator.devices.finger import Finger
+from emulator.devices.camera import SLOW_S, citizen_picture, document_picture
+from emulator.devices.finger import Finger, is_dark
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
 from emulator.devices.printer_state import HALF, condition
@@ -35,7 +35,7 @@ from lisa_core.domain.model.readings import (
     ScanSettings,
     ScanSource,
 )
-from lisa_core.domain.model.screen import ScreenView, Touch
+from lisa_core.domain.model.screen import NOTHING_TOUCHED, ScreenView, Touch
 from lisa_core.equipment.codecs.escl import Source
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, NEEDED, PROTOCOLS, fault_of, titles_of
@@ -242,11 +242,22 @@ class MemoryCamera(_Slot):
         self._table = table
 
     async def frames(self) -> AsyncGenerator[Frame, None]:
+        device = "document-camera" if self._table else "citizen-camera"
         while True:
-            self._answers("document-camera" if self._table else "citizen-camera")
+            self._answers(device)
             state = self._world.state
-            yield self._picture(state)
+            await self._sees(device, state.failing(device))
+            yield self._picture(self._world.state)
             await self._world.changed(state.revision)
+
+    async def _sees(self, device: str, how: frozenset[str]) -> None:
+        """Raises what a driver says of such pictures, when it would have noticed (`equipment.media.camera`)."""
+        for fault in (FAULTS[f"{device}.{word}"] for word in sorted(how)):
+            if fault.code:
+                await asyncio.sleep(SILENT_S)
+                raise DeviceFault(fault.code, f"{titles_of(device)[0]}: {fault.says}.", retryable=True)
+        if "langsam" in how:
+            await asyncio.sleep(SLOW_S)
 
     def _picture(self, state: World) -> Frame:
         return document_picture(state, _now_us()) if self._table else citizen_picture(state, _now_us())
@@ -315,6 +326,7 @@ class MemoryScreen(_Slot):
     def __init__(self, world: HostedWorld) -> None:
         super().__init__(world)
         self._finger = Finger(world)
+        self._was_dark = False
 
     async def show(self, view: ScreenView) -> None:
         self._finger.show(tuple(button.id for button in view.buttons if button.active), view.deaf_ms)
@@ -323,8 +335,16 @@ class MemoryScreen(_Slot):
         """Nobody looks."""
 
     async def touches(self) -> AsyncIterator[Touch]:
+        """Raises `screen.closed` once nothing is shown; the first after that says only that it is back."""
+        if is_dark(self._world.state):
+            await asyncio.sleep(SILENT_S)
+            raise DeviceFault("screen.closed", "Der Bildschirm zeigt die Seite nicht.", retryable=True)
+        if self._was_dark:
+            self._was_dark = False
+            yield NOTHING_TOUCHED
         async for button in self._finger.touches():
             yield Touch(button)
+        self._was_dark = True
 
 
 @contextlib.asynccontextmanager

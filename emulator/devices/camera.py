@@ -38,7 +38,12 @@ if TYPE_CHECKING:
 
     from lisa_core.equipment.lines.frames import FrameWriter
 
-Send = Callable[[Picture], None]
+PULLED = (0, 0)
+"""The size of no camera at all."""
+GREEN = 135
+"""What decoders make of a picture of zeros in YUV."""
+SLOW_S = 1.0
+"""Seconds between two pictures of a slow camera."""
 LOOK_S = 0.02
 """Seconds between two looks whether somebody looks."""
 
@@ -62,12 +67,27 @@ DOCUMENT = View("dokumentenkamera", "document-camera", DOCUMENT_SIZE, 5, documen
 
 def citizen_picture(world: World, now_us: int) -> Frame:
     """What the citizen's camera sees."""
-    return _frame(CITIZEN, citizen_key(world, now_us), now_us)
+    return _picture(CITIZEN, world, now_us)
 
 
 def document_picture(world: World, now_us: int) -> Frame:
     """What the camera over the table sees."""
-    return _frame(DOCUMENT, document_key(world, now_us), now_us)
+    return _picture(DOCUMENT, world, now_us)
+
+
+def size_of(world: World, view: View) -> tuple[int, int]:
+    """How large its pictures are now; a camera that is gone has none (`PULLED`)."""
+    how = world.failing(view.device)
+    width, height = view.size
+    return PULLED if "weg" in how else (width // 2, height // 2) if "groesse" in how else view.size
+
+
+def spoilt(picture: Picture, how: frozenset[str]) -> Picture:
+    """The picture as a camera with these faults sends it."""
+    if "schwarz" in how or "gruen" in how:
+        picture = picture * 0
+        picture[:, :, 1] = GREEN if "gruen" in how else 0
+    return picture[::2, ::2].copy() if "groesse" in how else picture
 
 
 MEMORY = Path("/dev/shm")
@@ -87,8 +107,9 @@ def open_document_camera(world: LiveWorld, *, listen: str = "") -> AbstractAsync
 @contextlib.asynccontextmanager
 async def open_view(world: LiveWorld, view: View, listen: str = "") -> AsyncIterator[str]:
     """Film what this camera sees; yields its address as the two above."""
-    with _device(view, listen) as (backend, device), _camera(view, backend, device) as camera:
-        film = asyncio.create_task(_film(world, view, camera.send, writer_at(device)))
+    with _device(view, listen) as (backend, device), contextlib.closing(_Plug(view, backend, device)) as plug:
+        plug.be(size_of(world.state, view))
+        film = asyncio.create_task(_film(world, view, plug))
         try:
             yield f"{'frames' if backend == NAME else 'video'}:{device}"
         finally:
@@ -107,47 +128,79 @@ def _device(view: View, listen: str) -> Iterator[tuple[str, str]]:
         yield NAME, str(place / view.name)
 
 
-@contextlib.contextmanager
-def _camera(view: View, backend: str, device: str) -> Iterator[Any]:
-    pyvirtualcam = load_pyvirtualcam()
-    width, height = view.size
-    try:
-        camera = pyvirtualcam.Camera(width, height, view.fps, backend=backend, device=device)
-    except RuntimeError as error:
-        text = f"Die Kamera {device!r} lässt sich nicht nachbilden ({error}); ein anderes Gerät oder keines nennen."
-        raise HarnessError(text) from error
-    try:
-        yield camera
-    finally:
-        camera.close()
+class _Plug:
+    """The camera as a reader finds it: there, with pictures of one size, or pulled."""
+
+    def __init__(self, view: View, backend: str, device: str) -> None:
+        self._view, self._backend, self._device = view, backend, device
+        self._camera: Any = None
+        self.size = PULLED
+
+    def be(self, size: tuple[int, int]) -> None:
+        """Of this size from now on. Raises `HarnessError` where no camera can be imitated."""
+        if size == self.size:
+            return
+        self.close()
+        if size != PULLED:
+            try:
+                self._camera = load_pyvirtualcam().Camera(
+                    *size, self._view.fps, backend=self._backend, device=self._device
+                )
+            except RuntimeError as error:
+                text = f"Die Kamera {self._device!r} lässt sich nicht nachbilden ({error}); ein anderes Gerät nennen."
+                raise HarnessError(text) from error
+        self.size = size
+
+    def send(self, picture: Picture) -> None:
+        self._camera.send(picture)
+
+    @property
+    def file(self) -> FrameWriter | None:
+        """Its frame file; None for a video device."""
+        return writer_at(self._device)
+
+    def close(self) -> None:
+        if self._camera is not None:
+            self._camera.close()
+        self._camera, self.size = None, PULLED
 
 
-async def _film(world: LiveWorld, view: View, send: Send, file: FrameWriter | None) -> None:
+async def _film(world: LiveWorld, view: View, plug: _Plug) -> None:
     """Film while somebody looks; into a video device always, since nobody can tell there."""
     while True:
-        while file is not None and not file.looked_at:
+        state = world.state
+        plug.be(size_of(state, view))
+        if plug.size == PULLED:
+            await world.changed(state.revision)
+            continue
+        file = plug.file
+        while file is not None and not file.looked_at and plug.size == size_of(world.state, view):
             await asyncio.sleep(LOOK_S)
-        await _film_on(world, view, send, file)
+        await _film_on(world, view, plug, file)
         if file is not None:
             file.blank()
 
 
-async def _film_on(world: LiveWorld, view: View, send: Send, file: FrameWriter | None) -> None:
+async def _film_on(world: LiveWorld, view: View, plug: _Plug, file: FrameWriter | None) -> None:
     """Send a picture per interval. While a new one is being drawn, the old one goes on: drawing a page takes long."""
     loop = asyncio.get_running_loop()
     due_s, count = loop.time(), 0
     key = view.key(world.state, round(due_s * 1_000_000))
     picture = await asyncio.to_thread(view.draw, key)
+    shown = stamped(picture, count)
     drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
-    while file is None or file.looked_at:
+    while (file is None or file.looked_at) and plug.size == size_of(world.state, view):
+        how = world.state.failing(view.device)
+        shown = shown if "standbild" in how else stamped(picture, count)
         if view.device not in world.state.silent:
-            send(stamped(picture, count))
+            plug.send(spoilt(shown, how))
         wanted = view.key(world.state, round(loop.time() * 1_000_000))
         if drawing is not None and drawing.done():
             (key, picture), drawing = drawing.result(), None
         if drawing is None and wanted != key:
             drawing = asyncio.create_task(_drawn(view, wanted))
-        due_s, count = max(due_s + 1 / view.fps, loop.time() - 1 / view.fps), count + 1
+        wait_s = SLOW_S if "langsam" in how else 1 / view.fps
+        due_s, count = max(due_s + wait_s, loop.time() - wait_s), count + 1
         await asyncio.sleep(due_s - loop.time())
 
 
@@ -155,8 +208,11 @@ async def _drawn(view: View, key: Hashable) -> tuple[Hashable, Picture]:
     return key, await asyncio.to_thread(view.draw, key)
 
 
-def _frame(view: View, key: Hashable, now_us: int) -> Frame:
-    return Frame(*view.size, _RGB[view.name](key), now_us)
+def _picture(view: View, world: World, now_us: int) -> Frame:
+    key, size = view.key(world, now_us), size_of(world, view)
+    if size == view.size:
+        return Frame(*size, _RGB[view.name](key), now_us)
+    return Frame(*size, view.image(key).resize(size).tobytes(), now_us)
 
 
 def _rgb(view: View, kept: int) -> Callable[[Hashable], bytes]:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 
 from emulator.world.live_world import LiveWorld
+from emulator.world.world import World
 from lisa_core.domain.model.screen import READ_TO_THE_END
 
 Buttons = tuple[str, ...]
@@ -14,6 +15,11 @@ READ_FIRST: Mapping[str, str] = {"erklaerung": READ_TO_THE_END}
 """What she has to do before a button takes her touch, and does then: she reads her declaration to its end."""
 BARELY_S = 0.001
 """Two clocks, and times in different units: later by so much than the screen says."""
+
+
+def is_dark(world: World) -> bool:
+    """Whether the screen shows nothing now."""
+    return bool(world.failing("screen"))
 
 
 class Finger:
@@ -37,10 +43,10 @@ class Finger:
         self._shown = asyncio.Event()
 
     async def touches(self) -> AsyncIterator[str]:
-        """Yield the id of each button touched, for ever."""
+        """Yield the id of each button touched, until the screen is dark: what is touched then is touched in vain."""
         state = self._world.state
         done = len(state.touches)
-        while True:
+        while not is_dark(state):
             for wanted in state.touches[done:]:
                 first = READ_FIRST.get(wanted.partition(":")[0], wanted)
                 if await self._comes(wanted, first) != wanted:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from emulator.devices.finger import Finger
+from emulator.devices.finger import Finger, is_dark
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 
@@ -18,17 +18,49 @@ from lisa_core.domain.model.json_types import JsonDict, JsonMap
 @contextlib.asynccontextmanager
 async def open_kiosk(world: LiveWorld, url: str) -> AsyncIterator[Callable[[], JsonMap]]:
     """Open the citizen's screen at `url` (http://host:port/) and use it until the end; yields what it shows now."""
-    finger = Finger(world)
     shown: JsonDict = {}
-    socket_url = url.replace("http://", "ws://", 1).rstrip("/") + "/ws"
-    async with connect(socket_url, max_size=4_000_000, proxy=None) as socket:
-        tasks = [asyncio.create_task(_look(socket, finger, shown)), asyncio.create_task(_touch(socket, finger))]
-        try:
-            yield lambda: shown
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+    ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    using = asyncio.create_task(_use(world, url.replace("http://", "ws://", 1).rstrip("/") + "/ws", shown, ready))
+    try:
+        await asyncio.wait((using, ready), return_when=asyncio.FIRST_COMPLETED)
+        if using.done():
+            using.result()
+        yield lambda: shown
+    finally:
+        using.cancel()
+        await asyncio.gather(using, return_exceptions=True)
+
+
+async def _use(world: LiveWorld, url: str, shown: JsonDict, ready: asyncio.Future[None]) -> None:
+    """Show the page, but not while the screen is dark; until the booth closes it."""
+    dark = False
+    while True:
+        await _until(world, dark=False)
+        async with connect(url, max_size=4_000_000, proxy=None) as socket:
+            finger = Finger(world)
+            looking = asyncio.create_task(_look(socket, finger, shown))
+            tasks = (
+                looking,
+                asyncio.create_task(_touch(socket, finger)),
+                asyncio.create_task(_until(world, dark=True)),
+            )
+            if not ready.done():
+                ready.set_result(None)
+            try:
+                await asyncio.wait((looking, tasks[-1]), return_when=asyncio.FIRST_COMPLETED)
+                dark = tasks[-1].done()
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+        if not dark:
+            return
+        shown.clear()
+
+
+async def _until(world: LiveWorld, *, dark: bool) -> None:
+    while is_dark(state := world.state) is not dark:
+        await world.changed(state.revision)
 
 
 async def _look(socket: ClientConnection, finger: Finger, shown: JsonDict) -> None:

@@ -86,14 +86,13 @@ class LineFaults:
 
     def __init__(self, world: LiveWorld, device: str, length_at: int = -1) -> None:
         self.world = world
-        self._device, self._length_at = f"{device}.", length_at
+        self._device, self._length_at = device, length_at
         self._rng = Random(f"{world.state.seed}/{device}")
 
     @property
     def words(self) -> frozenset[str]:
         """What it has now."""
-        faults = self.world.state.faults
-        return frozenset(one.removeprefix(self._device) for one in faults if one.startswith(self._device))
+        return self.world.state.failing(self._device)
 
     def pieces(self, data: bytes) -> Sequence[Piece]:
         """What arrives of these bytes, and when."""

@@ -117,6 +117,11 @@ class World:
         by = ("loudspeaker",) if not {"loudspeaker", MUTE} & {*self.silent, *self.faults} else ()
         return (*by, *(slot for slot in (LOOP,) if slot in self.on)) if self.sounding else ()
 
+    def failing(self, device: str) -> frozenset[str]:
+        """What is wrong with this device now, by the words of its faults: "schwarz"."""
+        begin = f"{device}."
+        return frozenset(name.removeprefix(begin) for name in self.faults if name.startswith(begin))
+
 
 Args = JsonMap
 Act = Callable[[World, Args, int], World]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lisa_core.config.drivers import OWN, driver
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS, SLOTS
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILS, FAULTS, NEEDED, PROTOCOLS, SLOTS
 from lisa_core.equipment.slots.driver import Driver, Option
 from tests.tidy.sources import ROOT
 
 PAGE = ROOT / "docs" / "devices.md"
+FAULTS_PAGE = ROOT / "docs" / "devices" / "faults.md"
 GENERATED = re.compile(r"(<!-- from the declarations: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -42,7 +43,17 @@ def drivers() -> Iterator[str]:
                 yield _option(option, f"{served.protocol.__name__}: ")
 
 
-TABLES: Mapping[str, Any] = {"slots": slots, "drivers": drivers}
+def faults() -> Iterator[str]:
+    """One row for each fault of each device; slots that share a device share its faults."""
+    yield "| Name | What happens | What citizen and agent see, what is kept, how it heals | Code |"
+    yield "|---|---|---|---|"
+    for name, fault in FAULTS.items():
+        told = "; ".join(sentence for sentence, (_, one) in FAILS.items() if one == fault)
+        on_line = " (on a line only)" if fault.wire else ""
+        yield row(code(name), told + on_line, fault.reaction, code(fault.code))
+
+
+TABLES: Mapping[str, Any] = {"slots": slots, "drivers": drivers, "faults": faults}
 
 
 def page(text: str) -> str:
@@ -76,4 +87,5 @@ def _option(option: Option, of: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for written in (PAGE, FAULTS_PAGE):
+        written.write_text(page(written.read_text(encoding="utf-8")), encoding="utf-8")

@@ -15,13 +15,16 @@ from lisa_core.harness.simulation.plan.plan import KINDS
 from lisa_core.harness.simulation.world.mishaps import _AT_BOOTH
 from lisa_core.harness.tester.actor import ACTS
 from lisa_core.harness.text.words import device
-from tests.tidy.device_tables import PAGE, page
+from tests.tidy.device_tables import FAULTS_PAGE, PAGE, page
 from tests.tidy.sources import ROOT
 
 
 def test_the_tables_of_the_devices_are_those_of_the_declarations() -> None:
     written = PAGE.read_text(encoding="utf-8")
     assert written.count("<!-- from the declarations: ") == 2
+    assert page(written) == written, "run: python -m tests.tidy.device_tables"
+    written = FAULTS_PAGE.read_text(encoding="utf-8")
+    assert written.count("<!-- from the declarations: faults -->") == 1
     assert page(written) == written, "run: python -m tests.tidy.device_tables"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.equipment.slots.catalogue import FAULTS
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.wire.message_names import NAMES
 from tests.tidy.sources import ROOT, files, place, product_files, tree
@@ -26,8 +27,13 @@ SHORT_DOORS: frozenset[str] = frozenset()
 """Rooms that still wait for more than a sentence. Only ever fewer."""
 DOUBLES: Mapping[str, frozenset[str]] = {"product": frozenset(), "harness": frozenset()}
 """Public classes of one name in several files that still wait for a name of their own. Only ever fewer."""
-KEYS = {*NAMES.values(), *(f"slots.{field.name}" for field in fields(Slots))}
-"""Names with a dot that are no module's: of messages, and keys of a profile."""
+KEYS = {
+    *NAMES.values(),
+    *(f"slots.{field.name}" for field in fields(Slots)),
+    *FAULTS,
+    *(one.code for one in FAULTS.values()),
+}
+"""Names with a dot that are no module's: of messages and faults, and keys of a profile."""
 SUFFIXES = "py|js|css|html|jinja|toml|feature|md|sh|ini|lock"
 
 

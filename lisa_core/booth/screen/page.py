@@ -23,8 +23,9 @@ from starlette.websockets import WebSocket
 
 from lisa_core.booth.screen import texts
 from lisa_core.booth.screen.shown import digests
+from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.json_types import Json
-from lisa_core.domain.model.screen import ScreenScene, ScreenView, Touch
+from lisa_core.domain.model.screen import NOTHING_TOUCHED, ScreenScene, ScreenView, Touch
 from lisa_core.domain.model.values import to_json
 from lisa_core.web import web_dir
 from lisa_core.web.guard import LOOPBACK_PAGES, PageGuard
@@ -32,6 +33,8 @@ from lisa_core.web.page_socket import TRY_LATER, close, serve_page
 
 MAX_CLIENTS = 8
 MAX_TOUCH_BYTES = 500
+DARK_S = 5.0
+"""Seconds that a page may be away: a reload is shorter."""
 _PAGES = Path(__file__).resolve().parent / "pages"
 _UNREAD_TOUCHES = 16
 
@@ -46,6 +49,7 @@ class PageScreen:
         self._change = asyncio.Event()
         self._touches: asyncio.Queue[Touch] = asyncio.Queue(_UNREAD_TOUCHES)
         self._clients = 0
+        self._left_s: float | None = None
         self.app = Starlette(
             routes=[
                 Route("/", _page),
@@ -74,9 +78,22 @@ class PageScreen:
         self._changed()
 
     async def touches(self) -> AsyncIterator[Touch]:
-        """What the citizen touched, in order; only buttons of the view that was shown."""
+        """What the citizen touched, in order; only buttons of the view that was shown.
+
+        Raises `screen.closed` when no browser has shown the page for a while, once one had; before that nobody can
+        tell a screen that is switched off from one that is not there yet.
+        """
         while True:
-            yield await self._touches.get()
+            left_s = self._left_s
+            try:
+                async with asyncio.timeout_at(left_s and left_s + DARK_S):
+                    touch = await self._touches.get()
+            except TimeoutError:
+                if self._left_s == left_s:
+                    raise DeviceFault("screen.closed", texts.CLOSED, retryable=True) from None
+            else:
+                if touch is not NOTHING_TOUCHED or self._left_s is None:
+                    yield touch
 
     def _changed(self) -> None:
         self._change.set()
@@ -88,10 +105,20 @@ class PageScreen:
             await close(socket, TRY_LATER)
             return
         self._clients += 1
+        self._left(None)
         try:
             await serve_page(socket, self._tell(socket), self._touched, MAX_TOUCH_BYTES)
         finally:
             self._clients -= 1
+            if not self._clients:
+                self._left(asyncio.get_running_loop().time())
+
+    def _left(self, at_s: float | None) -> None:
+        """Since when nobody shows the page; None: somebody does. Whoever waits for touches learns it at once."""
+        if self._left_s != at_s:
+            self._left_s = at_s
+            if not self._touches.full():
+                self._touches.put_nowait(NOTHING_TOUCHED)
 
     async def _tell(self, socket: WebSocket) -> None:
         view: ScreenView | None = None

@@ -186,3 +186,7 @@ class Touch:
     """The citizen touched the button with this id."""
 
     button: str
+
+
+NOTHING_TOUCHED = Touch("")
+"""What a screen says that is there again: no button, so it counts as none."""

@@ -6,6 +6,10 @@ from lisa_core.domain.model.errors import DeviceFault
 
 FROZEN_S = 2.0
 """Seconds without a new picture after which a camera counts as frozen."""
+BLANK_S = 2.0
+"""Seconds of pictures that show nothing until that is a fault."""
+STILL_S = 5.0
+"""Seconds of the very same picture until it counts as one that stands still."""
 
 NO_PICTURE = "Kein Bild {} innerhalb von {} s. Steht die Verbindung, und läuft die Kamera?"
 UNREACHABLE = "Nach {} s keine Verbindung für Bild und Ton: Die Gegenseite ist von hier aus nicht zu erreichen."
@@ -25,3 +29,15 @@ def frozen_fault(path: str) -> DeviceFault:
 def lost_fault(path: str, why: str = "geschlossen") -> DeviceFault:
     """The fault of a camera that is gone."""
     return DeviceFault("camera.lost", f"{path}: Die Kamera ist weg ({why}). Sie wieder anschließen.", retryable=True)
+
+
+def blank_fault(path: str) -> DeviceFault:
+    """The fault of a camera whose pictures are of one colour."""
+    text = f"{path}: Die Kamera zeigt nur eine Farbe. Sie ab- und wieder anstecken."
+    return DeviceFault("camera.blank", text, retryable=True)
+
+
+def still_fault(path: str) -> DeviceFault:
+    """The fault of a camera that sends the same picture again and again."""
+    text = f"{path}: Die Kamera zeigt immer dasselbe Bild. Sie ab- und wieder anstecken."
+    return DeviceFault("camera.frozen", text, retryable=True)

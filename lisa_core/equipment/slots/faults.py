@@ -13,9 +13,9 @@ from lisa_core.equipment.slots.declaration import SILENT, Fault
 _TOLD = "Die Mitarbeiterin erfährt es, sobald sie das Gespräch hat, und ebenso, wenn das Gerät wieder antwortet"
 
 
-def silent(device: str, code: str, reaction: str) -> Fault:
-    """The device that does not answer any more; slots that share one share this fault."""
-    return Fault(f"{device}.{SILENT}", "antwortet nicht mehr", f"{_TOLD}; {reaction}.", code)
+def silent(device: str, code: str, reaction: str, told: str = _TOLD) -> Fault:
+    """The device that does not answer any more; slots that share one share this fault. `told`: who learns it when."""
+    return Fault(f"{device}.{SILENT}", "antwortet nicht mehr", f"{told}; {reaction}.", code)
 
 
 _RESYNC = (
@@ -90,17 +90,50 @@ SIGNATURE_PAD = (
     *on_the_wire("signature-pad", "pad.lost"),
 )
 PRINTER = (
-    silent("printer", "printer.offline", "der Besuch geht ohne das Blatt weiter, das niemand als ausgehändigt zählt"),
+    silent(
+        "printer",
+        "printer.offline",
+        "der Besuch geht ohne das Blatt weiter, das niemand als ausgehändigt zählt",
+        "Die Mitarbeiterin erfährt es, spätestens wenn gedruckt wird",
+    ),
 )
-CITIZEN_CAMERA = (
-    silent("citizen-camera", "camera.frozen", "statt des Bildes sieht sie eine Blende, hören können sich beide"),
-)
-DOCUMENT_CAMERA = (silent("document-camera", "camera.frozen", "statt der Unterlagen sieht sie eine Blende"),)
+
+
+def camera(device: str, instead: str) -> tuple[Fault, ...]:
+    """What befalls a camera; `instead`: what the agent has while it shows nothing."""
+    gone = f"{_TOLD}; {instead}, nie ein altes Bild, und ein neues erscheint von selbst."
+    return (
+        silent(device, "camera.frozen", instead),
+        Fault(f"{device}.standbild", "zeigt immer dasselbe Bild", gone, "camera.frozen"),
+        Fault(f"{device}.schwarz", "zeigt nur Schwarz", gone, "camera.blank"),
+        Fault(f"{device}.gruen", "zeigt nur Grün", gone, "camera.blank"),
+        Fault(f"{device}.weg", "ist abgesteckt", gone, "camera.lost"),
+        Fault(
+            f"{device}.groesse",
+            "zeigt halb so große Bilder",
+            "Das Bild geht nach einem Augenblick in der neuen Größe weiter; war es dafür kurz weg, erfährt sie es.",
+        ),
+        Fault(
+            f"{device}.langsam",
+            "zeigt nur ein Bild je Sekunde",
+            "Das Bild ruckt, sonst geht alles weiter; niemand wird darauf hingewiesen.",
+        ),
+    )
+
+
+CITIZEN_CAMERA = camera("citizen-camera", "statt des Bildes sieht sie eine Blende, hören können sich beide")
+DOCUMENT_CAMERA = camera("document-camera", "statt der Unterlagen sieht sie eine Blende")
 MICROPHONE = (silent("microphone", "microphone.frozen", "sie hört nichts mehr, sehen können sich beide"),)
 LOUDSPEAKER = (
     silent("loudspeaker", "loudspeaker.lost", "sie sehen einander, und die Bürgerin hört sie erst danach wieder"),
 )
-SCREEN: tuple[Fault, ...] = ()
+SCREEN = (
+    silent(
+        "screen",
+        "screen.closed",
+        "hören können sich beide, keine Berührung zählt, und wieder da zeigt er, was jetzt gilt",
+    ),
+)
 CAMERA_HEAD = (
     silent(
         "camera-head",
