@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Mapping
 
+from emulator.devices.bus.wear import BOUNCE_US, LAMP_DARK, STUCK, button_pressed, door_open, refusal
+from emulator.devices.bus.wear import RESTLESS as RESTLESS_CONTACT
 from emulator.devices.camera import SLOW_S, citizen_picture, document_picture
 from emulator.devices.finger import Finger, is_dark
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
 from emulator.devices.printer_state import HALF, condition
+from emulator.devices.radars.sight import CALIBRATES, LEFT_CONFIGURED, restarting
+from emulator.devices.radars.sight import RESTLESS as RESTLESS_RADAR
 from emulator.devices.scanning.sheets import COVER, GONE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import offered_by
 from emulator.devices.stu.ailing import breaks_off, felt
@@ -38,7 +42,7 @@ from lisa_core.domain.model.readings import (
 from lisa_core.domain.model.screen import NOTHING_TOUCHED, ScreenView, Touch
 from lisa_core.equipment.codecs.escl import Source
 from lisa_core.equipment.slots.booths import OpenedBooth
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, NEEDED, PROTOCOLS, fault_of, titles_of
+from lisa_core.equipment.slots.catalogue import FAULTS, NEEDED, PROTOCOLS, SLOTS, fault_of, titles_of
 from lisa_core.equipment.slots.devices import Slots, Switch
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 from lisa_core.equipment.slots.pad_faults import HANGS, REFUSES, SHOWS
@@ -91,48 +95,83 @@ class _Slot:
 
 
 class MemoryPresence(_Slot):
+    _left = False
+    """Whether it was left in configuration mode, and what waits for its reports has ended that."""
+
     async def reports(self) -> AsyncIterator[PresenceReport]:
         while True:
             state = self._world.state
             until_s = asyncio.get_running_loop().time() + SETTLE_S
             await self._reports("presence")
-            while asyncio.get_running_loop().time() < until_s and self._world.state is state:
-                yield presence(state, _now_us())
+            await self._well(state)
+            restless = RESTLESS_RADAR.intersection(state.faults)
+            while (asyncio.get_running_loop().time() < until_s or restless) and self._world.state is state:
+                if not restarting(state, _now_us()):
+                    yield presence(state, _now_us())
                 await asyncio.sleep(REPORT_S)
             await self._world.changed(state.revision)
 
+    async def _well(self, state: World) -> None:
+        if CALIBRATES in state.faults:
+            raise DeviceFault("presence.calibrating", "Der Präsenzsensor misst sich ein.", retryable=True)
+        left, self._left = self._left, LEFT_CONFIGURED in state.faults
+        if self._left and not left:
+            await asyncio.sleep(SILENT_S)
+            raise _fault("presence")
 
-class MemoryContact(_Slot):
-    def __init__(self, world: HostedWorld, name: str) -> None:
+
+class _BusSlot(_Slot):
+    """One that hangs on the unit by the door."""
+
+    def _asked(self, state: World) -> None:
+        """Raises the fault of a unit that refuses."""
+        if (reason := refusal(state)) is not None:
+            raise DeviceFault("door.refused", f"Die Einheit lehnt ab (Ausnahme {reason}).", retryable=True)
+
+    def _told(self, slot: str, moves: bool) -> None:
+        """Raises the fault of an output that does not move though it should."""
+        self._answers("door")
+        self._asked(self._world.state)
+        if moves and STUCK.get(slot) in self._world.state.faults:
+            raise DeviceFault("door.stuck", f"{SLOTS[slot].title} schaltet nicht um.", retryable=True)
+
+
+class MemoryContact(_BusSlot):
+    def __init__(self, world: HostedWorld, sample: Callable[[World, int], bool]) -> None:
         super().__init__(world)
-        self._name = name
+        self._sample = sample
 
     async def states(self) -> AsyncIterator[bool]:
         said: bool | None = None
         while True:
             state = self._world.state
             await self._reports("door")
-            now = bool(getattr(state, self._name))
+            self._asked(state)
+            now = self._sample(state, _now_us())
             if now != said:
                 said = now
                 yield now
-            await self._world.changed(state.revision)
+            if RESTLESS_CONTACT.intersection(state.faults):
+                await asyncio.sleep(BOUNCE_US / 1_000_000)
+            else:
+                await self._world.changed(state.revision)
 
 
-class MemorySwitch(_Slot):
+class MemorySwitch(_BusSlot):
     def __init__(self, world: HostedWorld, slot: str) -> None:
         super().__init__(world)
         self._slot = slot
 
     async def set(self, on: bool) -> None:
-        self._answers(DEVICE_OF_SLOT[self._slot])
+        self._told(self._slot, on != (self._slot in self._world.state.on))
         await self._world.act("switch", slot=self._slot, on=on)
 
 
-class MemoryLamp(_Slot):
+class MemoryLamp(_BusSlot):
     async def show(self, colour: LampColour) -> None:
-        self._answers("door")
-        await self._world.act("light", colour=colour.value)
+        self._told("lamp", colour.value != self._world.state.lamp)
+        lit = LampColour.OFF if LAMP_DARK in self._world.state.faults else colour
+        await self._world.act("light", colour=lit.value)
 
 
 class MemoryScanner(_Slot):
@@ -369,8 +408,8 @@ async def open_booth(
     slots = Slots(
         **switches,
         presence=MemoryPresence(world),
-        door=MemoryContact(world, "door_open"),
-        call_button=MemoryContact(world, "button_pressed"),
+        door=MemoryContact(world, door_open),
+        call_button=MemoryContact(world, lambda state, now_us: button_pressed(state)),
         lamp=MemoryLamp(world),
         scanner=MemoryScanner(world, (personalities or {}).get("scanner", "")),
         signature_pad=MemoryPad(world),

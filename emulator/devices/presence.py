@@ -20,6 +20,7 @@ from emulator.devices.radars.clockwork import (
     within,
     word,
 )
+from emulator.devices.radars.sight import CALIBRATES, people_seen
 from emulator.personalities import personality as values_of
 from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
@@ -54,8 +55,9 @@ LENGTH_AT = 4
 
 def sample(world: World, now_us: int) -> PresenceReport:
     """What the radar sees: who stands is a moving target, who sits a still one; of each kind the nearest counts."""
-    standing = [person.distance_cm for person in world.people if not person.seated]
-    seated = [person.distance_cm for person in world.people if person.seated]
+    people = people_seen(world, now_us)
+    standing = [person.distance_cm for person in people if not person.seated]
+    seated = [person.distance_cm for person in people if person.seated]
     moving_cm, still_cm = min(standing, default=None), min(seated, default=None)
     return PresenceReport(moving_cm, still_cm, _energy(moving_cm, now_us), _energy(still_cm, now_us))
 
@@ -193,6 +195,8 @@ def answer(radar: Radar, command: Command) -> tuple[Radar, Acknowledgement]:
 
 def told(radar: Radar, world: World, now_us: int) -> bytes:
     """The report that leaves the module now."""
+    if CALIBRATES in world.faults:
+        return encode(Report(TargetState.CALIBRATING))
     return encode(report(radar, sample(world, now_us)))
 
 

@@ -159,7 +159,7 @@ def test_a_slow_unit_is_waited_for_as_long_as_the_profile_says() -> None:
             async with open_modbus_io(path, {"timeout_s": 0.03, "tries": 1}) as io:
                 with pytest.raises(DeviceFault, match="timeout_s erhöhen"):
                     await _next(io.contact(1).states())
-            async with open_modbus_io(path, {"timeout_s": 5.0, "tries": 1}) as io:
+            async with open_modbus_io(path, {"timeout_s": 5.0, "tries": 1, "readback": False}) as io:
                 await io.switch(1).set(True)
 
     asyncio.run(scenario())
@@ -178,11 +178,11 @@ def test_a_unit_that_says_later_is_asked_again_with_patience(reason: Reason) -> 
 
     async def scenario() -> None:
         async with a_unit(says) as path:
-            async with open_modbus_io(path, {"later_s": 0}) as io:
+            async with open_modbus_io(path, {"later_s": 0, "readback": False}) as io:
                 with pytest.raises(DeviceFault, match="noch beschäftigt") as caught:
                     await io.switch(1).set(True)
                 assert (caught.value.code, caught.value.retryable) == ("door.refused", True)
-            async with open_modbus_io(path, {}) as io:
+            async with open_modbus_io(path, {"readback": False}) as io:
                 await io.switch(1).set(True)
         assert len(writes) == 3
 

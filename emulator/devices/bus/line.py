@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from emulator.devices.bus.unit import DoorUnit, Manners
-from emulator.devices.pty import Pty
+from emulator.devices.bus.wear import LATE, LATE_S, STRANGER, WRONG_SUM
+from emulator.devices.radars.clockwork import ByteLine
 from lisa_core.equipment.codecs.modbus_rtu import (
     BROADCAST,
     Answer,
@@ -20,7 +22,7 @@ SILENCE_S = 0.05
 """After this long without a byte a frame that was begun is forgotten."""
 
 
-async def serve_on_bus(unit: DoorUnit, line: Pty, manners: Manners) -> None:
+async def serve_on_bus(unit: DoorUnit, line: ByteLine, manners: Manners) -> None:
     """Be the unit on a serial line, for ever. To others' numbers: silence; a broadcast is done and not answered."""
     parser = RequestParser()
     loop = asyncio.get_running_loop()
@@ -35,15 +37,17 @@ async def serve_on_bus(unit: DoorUnit, line: Pty, manners: Manners) -> None:
         for message in parser.feed(data):
             if unit.silent or message.unit not in (unit.number, BROADCAST):
                 continue
-            said = await unit.said(message)
+            reply = frame(message, await unit.said(message), stranger=STRANGER in unit.faults)
             if message.unit != BROADCAST:
-                await asyncio.sleep(manners.delay_ms / 1000)
-                line.write(manners.before + frame(message, said) + manners.after)
+                await asyncio.sleep(LATE_S if LATE in unit.faults else manners.delay_ms / 1000)
+                reply = reply[:-1] + bytes((reply[-1] ^ 0xFF,)) if WRONG_SUM in unit.faults else reply
+                line.write(manners.before + reply + manners.after)
 
 
-def frame(message: Request | ExceptionResponse, said: Answer | ExceptionResponse) -> bytes:
-    """The answer on a serial line."""
+def frame(message: Request | ExceptionResponse, said: Answer | ExceptionResponse, *, stranger: bool = False) -> bytes:
+    """The answer on a serial line. `stranger`: under the next number."""
+    unit = message.unit % 247 + 1 if stranger else message.unit
     if isinstance(said, ExceptionResponse) or isinstance(message, ExceptionResponse):
         assert isinstance(said, ExceptionResponse)
-        return encode_exception(said)
-    return encode_answer(message, said)
+        return encode_exception(replace(said, unit=unit))
+    return encode_answer(replace(message, unit=unit), said)

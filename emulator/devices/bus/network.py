@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from emulator.devices.bus.unit import DoorUnit
+from emulator.devices.bus.wear import LATE, LATE_S, STRANGER
 from emulator.devices.listener import bound_socket
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Reason, Request
 from lisa_core.equipment.codecs.modbus_tcp import ITSELF, NetworkRequestParser, encode_answer, encode_exception
@@ -57,8 +59,8 @@ async def _attend(unit: DoorUnit, reader: asyncio.StreamReader, writer: asyncio.
         for transaction, message in parser.feed(data):
             if not unit.silent:
                 reply = await _answered(unit, message, transaction)
-                if delay_s:
-                    await asyncio.sleep(delay_s)
+                if wait_s := LATE_S if LATE in unit.faults else delay_s:
+                    await asyncio.sleep(wait_s)
                 writer.write(reply)
         await writer.drain()
 
@@ -69,7 +71,8 @@ async def _answered(unit: DoorUnit, message: Request | ExceptionResponse, transa
         said = ExceptionResponse(message.unit, message.function, Reason.NO_ANSWER_BEHIND)
     else:
         said = await unit.said(message)
+    number = message.unit % 247 + 1 if STRANGER in unit.faults else message.unit
     if isinstance(said, Answer):
         assert isinstance(message, Request)
-        return encode_answer(message, said, transaction)
-    return encode_exception(said, transaction)
+        return encode_answer(replace(message, unit=number), said, transaction)
+    return encode_exception(replace(said, unit=number), transaction)

@@ -14,9 +14,11 @@ Source: Waveshare's wiki page of the unit (functions 01, 02, 05, 0F; eight input
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from emulator.devices.bus.wear import LAMP_DARK, LAMP_STUCK, STUCK, button_pressed, door_open, refusal
 from emulator.devices.uart import LineSettings
 from emulator.personalities import personality as values_of
 from emulator.world.live_world import LiveWorld
@@ -37,14 +39,23 @@ LAMP = {1: LampColour.RED, 2: LampColour.YELLOW, 3: LampColour.GREEN}
 SERIAL, ADDRESS, VERSION = 0x2000, 0x4000, 0x8000
 
 
-def inputs(world: World) -> tuple[bool, ...]:
+def inputs(world: World, now_us: int = 0) -> tuple[bool, ...]:
     """The eight inputs, DI1 first."""
-    return (not world.door_open, world.button_pressed, *(False,) * (CHANNELS - 2))
+    return (not door_open(world, now_us), button_pressed(world), *(False,) * (CHANNELS - 2))
 
 
 def colour(coils: tuple[int, ...]) -> LampColour:
     """What the lamp shows; with several lit the most serious one counts."""
     return next((lit for channel, lit in LAMP.items() if coils[channel]), LampColour.OFF)
+
+
+def moved(before: tuple[int, ...], wanted: tuple[int, ...], faults: Collection[str]) -> tuple[int, ...]:
+    """How the outputs stand after they were told to: what is stuck stays."""
+    stuck = {channel for channel, slot in SWITCHES.items() if STUCK.get(slot) in faults}
+    stuck |= set(LAMP) if LAMP_STUCK in faults else set()
+    return tuple(
+        old if channel in stuck else new for channel, (old, new) in enumerate(zip(before, wanted, strict=True))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +138,21 @@ class DoorUnit:
         """Whether it says nothing at all."""
         return "door" in self._world.state.silent
 
+    @property
+    def faults(self) -> Collection[str]:
+        """What is wrong now, here or anywhere."""
+        return self._world.state.faults
+
     async def said(self, message: Request | ExceptionResponse) -> Answer | ExceptionResponse:
         """Do what is asked, and answer."""
         if isinstance(message, ExceptionResponse):
             return message
-        before = self._unit
-        self._unit, said = answer(before, inputs(self._world.state), message)
+        before, state = self._unit, self._world.state
+        if (reason := refusal(state)) is not None:
+            return ExceptionResponse(message.unit, message.function, reason)
+        now_us = round(asyncio.get_running_loop().time() * 1_000_000)
+        after, said = answer(before, inputs(state, now_us), message)
+        self._unit = replace(after, coils=moved(before.coils, after.coils, state.faults))
         await self._drive(before.coils, self._unit.coils)
         return said
 
@@ -144,4 +164,5 @@ class DoorUnit:
             if before[channel] != after[channel]:
                 await self._world.act("switch", slot=slot, on=bool(after[channel]))
         if colour(before) != colour(after):
-            await self._world.act("light", colour=colour(after).value)
+            lit = LampColour.OFF if LAMP_DARK in self._world.state.faults else colour(after)
+            await self._world.act("light", colour=lit.value)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
+from emulator.devices.radars.sight import LEFT_CONFIGURED, restarting
 from emulator.devices.uart import LineSettings
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
@@ -127,23 +128,36 @@ class _Device(Generic[M]):
     def __init__(self, kind: Kind[M], world: LiveWorld, line: ByteLine, period_s: float) -> None:
         self._kind, self._world, self._line, self._period_s = kind, world, line, period_s
         self._memory = kind.fresh
+        self._restarting = self._left = False
 
     async def report(self) -> None:
         """Report by absolute times; after a stall the missed ones are left out, not made up for."""
         loop = asyncio.get_running_loop()
         start, count = loop.time(), 0
         while True:
-            if not self._memory.configuring and PLAYS not in self._world.state.silent:
-                now_us = round(loop.time() * 1_000_000)
-                self._line.write(self._kind.report(self._memory, self._world.state, now_us))
+            state, now_us = self._world.state, round(loop.time() * 1_000_000)
+            self._befall(state, now_us)
+            if not (self._memory.configuring or self._restarting or PLAYS in state.silent):
+                self._line.write(self._kind.report(self._memory, state, now_us))
             count = max(count, int((loop.time() - start) / self._period_s)) + 1
             await asyncio.sleep(start + count * self._period_s - loop.time())
+
+    def _befall(self, state: World, now_us: int) -> None:
+        """What begins now: a restart in the middle of a report, or a configuration that nobody ends."""
+        if restarting(state, now_us) and not self._restarting:
+            half = self._kind.report(self._memory, state, now_us)
+            self._line.write(half[: len(half) // 2])
+            self._memory = replace(self._memory, configuring=False)
+        self._restarting = restarting(state, now_us)
+        if LEFT_CONFIGURED in state.faults and not self._left:
+            self._memory = replace(self._memory, configuring=True)
+        self._left = LEFT_CONFIGURED in state.faults
 
     async def obey(self) -> None:
         parser = self._kind.parser()
         while True:
             for message in parser.feed(await self._line.read()):
-                if isinstance(message, Command) and PLAYS not in self._world.state.silent:
+                if isinstance(message, Command) and not (self._restarting or PLAYS in self._world.state.silent):
                     self._memory, ack = self._kind.answer(self._memory, message)
                     self._line.write(encode_command(ack))
                     if message.code == RESTART and ack.ok:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 
 from emulator.devices.radars.clockwork import PLAYS, Handler, Kind, Memory, answered, common, mode, says, serve_radar
+from emulator.devices.radars.sight import people_seen
 from emulator.personalities import personality as values_of
 from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
@@ -36,7 +37,7 @@ WALK_CM_S = 16
 
 def sample(world: World, now_us: int) -> tuple[Target, ...]:
     """Whom the radar tracks, the nearest first: who stands shifts from foot to foot, who sits does not."""
-    people = sorted(world.people, key=lambda person: person.distance_cm)[:TARGETS]
+    people = sorted(people_seen(world, now_us), key=lambda person: person.distance_cm)[:TARGETS]
     return tuple(_target(person, aside, now_us) for person, aside in zip(people, ASIDE_MM, strict=False))
 
 

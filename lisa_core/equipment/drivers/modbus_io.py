@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import DeviceIdentity, LampColour
 from lisa_core.equipment.codecs.modbus_pdu import Function
+from lisa_core.equipment.drivers.modbus.faults import stuck
 from lisa_core.equipment.drivers.modbus.master import BACKLOG, Master, NetworkFraming, SerialFraming, put
 from lisa_core.equipment.slots.devices import Contact, Lamp, Switch
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
@@ -31,6 +32,7 @@ class ModbusIo:
         self._binding = binding
         self._count = int(options["inputs"])
         self._poll_s = float(options["poll_ms"]) / 1000
+        self._reads_back = bool(options["readback"])
         self._master = master
         self.ask = master.ask
         self._inputs: Inputs | None = None
@@ -68,6 +70,21 @@ class ModbusIo:
         except DeviceFault as fault:
             if fault.code != "door.refused":
                 raise
+
+    async def put(self, first: int, values: tuple[int, ...]) -> None:
+        """Set outputs from this address on, and see whether they are set. Faults of `ask`, and `door.stuck`."""
+        await self.ask(Function.WRITE_COIL if len(values) == 1 else Function.WRITE_COILS, first, values=values)
+        if not self._reads_back:
+            return
+        try:
+            found = await self.ask(Function.READ_COILS, first, count=len(values))
+        except DeviceFault as fault:
+            if fault.code != "door.refused" or fault.retryable:
+                raise
+            self._reads_back = False  # a unit that does not tell
+        else:
+            if found.values != values:
+                raise stuck(self._binding, first, values, found.values)
 
     async def watch(self) -> AsyncGenerator[Inputs, None]:
         """All inputs, at once and after each change of any; a fault ends it."""
@@ -124,7 +141,7 @@ class _Switch:
         self._io, self._channel = io, channel
 
     async def set(self, on: bool) -> None:
-        await self._io.ask(Function.WRITE_COIL, self._channel - 1, values=(int(on),))
+        await self._io.put(self._channel - 1, (int(on),))
 
 
 class _Lamp:
@@ -135,11 +152,10 @@ class _Lamp:
         lights = sorted((channel, lit == colour) for lit, channel in self._channels.items())
         first, last = lights[0][0], lights[-1][0]
         if last - first == len(lights) - 1:  # neighbours change together, nobody sees a mixed colour
-            values = tuple(int(on) for _, on in lights)
-            await self._io.ask(Function.WRITE_COILS, first - 1, values=values)
+            await self._io.put(first - 1, tuple(int(on) for _, on in lights))
             return
         for channel, on in sorted(lights, key=lambda light: light[1]):  # out first, then on
-            await self._io.ask(Function.WRITE_COIL, channel - 1, values=(int(on),))
+            await self._io.put(channel - 1, (int(on),))
 
 
 @contextlib.asynccontextmanager
@@ -193,6 +209,7 @@ OPTIONS = (
         least=0,
         most=600,
     ),
+    Option("readback", bool, "ob nach jedem Schalten gefragt wird, wie die Ausgänge stehen", True),
 )
 DRIVER = Driver(
     "modbus-io",

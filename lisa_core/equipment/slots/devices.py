@@ -22,7 +22,7 @@ from lisa_core.domain.model.readings import (
     ScanSettings,
 )
 from lisa_core.domain.model.screen import ScreenView, Touch
-from lisa_core.equipment.slots import faults
+from lisa_core.equipment.slots import bus_faults, faults
 from lisa_core.equipment.slots.declaration import Slot
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 from lisa_core.equipment.slots.pad_faults import PAD_FAULTS
@@ -199,7 +199,7 @@ class Slots:
             unplug="Den Präsenzsensor vom Strom trennen.",
             replug="Den Präsenzsensor wieder anschließen.",
             mishaps=("praesenz.flackert", "praesenz.haengt", "praesenz.stumm"),
-            faults=faults.PRESENCE,
+            faults=(*faults.PRESENCE, *bus_faults.PRESENCE_FAULTS),
         ).declared()
     )
     door: Contact = field(
@@ -218,7 +218,7 @@ class Slots:
             unplug="Den Türkontakt vom Strom trennen.",
             replug="Den Türkontakt wieder anschließen.",
             mishaps=("tuer.prellt", "tuer.stumm"),
-            faults=faults.DOOR,
+            faults=(*faults.DOOR, *bus_faults.DOOR_FAULTS),
         ).declared()
     )
     call_button: Contact = field(
@@ -228,16 +228,21 @@ class Slots:
             device="door",
             notices=("press_call_button",),
             mishaps=("ruftaste.stumm",),
-            faults=faults.CALL_BUTTON,
+            faults=(*faults.CALL_BUTTON, *bus_faults.CALL_BUTTON_FAULTS),
         ).declared()
     )
     privacy_glass: Switch = field(
         metadata=Slot(
-            "Das Sichtschutzglas", fault="door.silent", device="door", faults=faults.PRIVACY_GLASS
+            "Das Sichtschutzglas",
+            fault="door.silent",
+            device="door",
+            faults=(*faults.PRIVACY_GLASS, *bus_faults.PRIVACY_GLASS_FAULTS),
         ).declared(),
     )
     lamp: Lamp = field(
-        metadata=Slot("Die Lampe", fault="door.silent", device="door", faults=faults.LAMP).declared(),
+        metadata=Slot(
+            "Die Lampe", fault="door.silent", device="door", faults=(*faults.LAMP, *bus_faults.LAMP_FAULTS)
+        ).declared(),
     )
     scanner: Scanner = field(
         metadata=Slot(

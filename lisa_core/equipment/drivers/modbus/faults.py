@@ -60,6 +60,14 @@ def silent(where: str, line: str, request: Request, heard: Hearing) -> DeviceFau
     return DeviceFault("door.silent", f"{where}: {text}", retryable=True)
 
 
+def stuck(where: str, first: int, wanted: tuple[int, ...], found: tuple[int, ...]) -> DeviceFault:
+    """The unit has taken the command, and its outputs do not stand so."""
+    wrong = ", ".join(str(first + at + 1) for at, bit in enumerate(wanted) if found[at] != bit)
+    text = f"Ausgang {wrong} ist nicht, wie er sein soll, obwohl die Einheit den Befehl angenommen hat."
+    cure = "Relais und Handschalter prüfen; sagt sie nie die Wahrheit, readback = false setzen."
+    return DeviceFault("door.stuck", f"Ein-/Ausgabe-Einheit an {where!r}: {text} {cure}", retryable=True)
+
+
 def _cure(request: Request, answer: ExceptionResponse) -> str:
     if answer.code not in (Reason.ILLEGAL_ADDRESS, Reason.ILLEGAL_VALUE):
         return ""
