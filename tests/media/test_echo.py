@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from lisa_core.domain.model.frames import AudioBlock
-from lisa_core.equipment.media.sound.echo import BLOCK_US, MOST_HELD, EchoCanceller, Room
+from lisa_core.equipment.media.sound.echo import BLOCK_US, MOST_HELD, Air, EchoCanceller
 from lisa_core.equipment.media.sound.voice import SILENCE
 from tests.media.voices import RATE, blocks_of, decibel, speech
 
@@ -30,11 +30,11 @@ def in_the_room(delay_ms: int) -> NDArray[np.float64]:
 
 def cleaned(heard: NDArray[np.float64], late_us: NDArray[np.int64]) -> NDArray[np.float64]:
     """What goes out; block for block the agent's voice is played and the microphone heard `late_us` too late."""
-    room = Room()
-    canceller, out = EchoCanceller(room), []
+    air = Air()
+    canceller, out = EchoCanceller(air), []
     for number, (far, near) in enumerate(zip(blocks_of(AGENT), blocks_of(heard), strict=True)):
         now_us = 1_000_000 + number * BLOCK_US
-        room.play(AudioBlock(far, now_us))
+        air.play(AudioBlock(far, now_us))
         out.append(canceller.clean(AudioBlock(near, now_us + 7_000 + int(late_us[number]))))
     return np.frombuffer(b"".join(out), "<i2") / 32_768
 
@@ -53,8 +53,8 @@ def test_the_agent_does_not_hear_herself_and_hears_the_citizen(delay_ms: int, mo
 
 
 def test_who_is_alone_in_the_room_is_heard_as_before() -> None:
-    room = Room()
-    canceller = EchoCanceller(room)
+    air = Air()
+    canceller = EchoCanceller(air)
     heard = [canceller.clean(AudioBlock(pcm, number * BLOCK_US)) for number, pcm in enumerate(blocks_of(CITIZEN))]
     out = np.frombuffer(b"".join(heard), "<i2") / 32_768
     assert abs(decibel(out) - decibel(CITIZEN)) < 1
@@ -64,22 +64,22 @@ def test_who_is_alone_in_the_room_is_heard_as_before() -> None:
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=60), st.integers(0, 2**40))
 def test_bursts_and_gaps_never_move_what_belongs_together(bursts: list[tuple[int, int]], start_us: int) -> None:
     """However many blocks come at once: what is given as played was due, is given once, and in order."""
-    room, given_back, now_us = Room(), [], start_us
+    air, given_back, now_us = Air(), [], start_us
     for played, asked in bursts:
         for _ in range(played):
-            room.play(AudioBlock(now_us.to_bytes(8, "little"), now_us))
+            air.play(AudioBlock(now_us.to_bytes(8, "little"), now_us))
             now_us += BLOCK_US
         for _ in range(asked):
-            given_back += [pcm for pcm in (room.due(now_us - BLOCK_US),) if pcm is not SILENCE]
+            given_back += [pcm for pcm in (air.due(now_us - BLOCK_US),) if pcm is not SILENCE]
     times = [int.from_bytes(pcm, "little") for pcm in given_back]
     assert times == sorted(set(times))
     assert all(time_us <= now_us - BLOCK_US for time_us in times)
 
 
 def test_nothing_is_kept_beyond_a_leg() -> None:
-    room = Room()
+    air = Air()
     for number in range(2 * MOST_HELD):
-        room.play(AudioBlock(b"\1" * 1920, number))
-    assert room.due(MOST_HELD - 1) is SILENCE, "older ones were left out"
-    room.forget()
-    assert room.due(2 * MOST_HELD) is SILENCE
+        air.play(AudioBlock(b"\1" * 1920, number))
+    assert air.due(MOST_HELD - 1) is SILENCE, "older ones were left out"
+    air.forget()
+    assert air.due(2 * MOST_HELD) is SILENCE

@@ -32,7 +32,7 @@ LATE_BLOCKS = 50
 MOST_HELD = 50
 
 
-class Room:
+class Air:
     """One booth: what its loudspeaker plays, its microphone hears."""
 
     def __init__(self) -> None:
@@ -57,8 +57,8 @@ class Room:
 class EchoCanceller:
     """Of one leg: what it has learnt of the room is dropped with it."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, air: Air) -> None:
+        self._air = air
         self._processor = _processor()
         self._next_us = 0
         """When the next block is due, by the microphone's own pace."""
@@ -70,7 +70,7 @@ class EchoCanceller:
 
         if len(block.pcm) != BLOCK_BYTES:
             return block.pcm
-        played = self._room.due(self._due_us(block.at_us) - LEAD_US)
+        played = self._air.due(self._due_us(block.at_us) - LEAD_US)
         heard, said = (np.frombuffer(pcm, "<i2") for pcm in (block.pcm, played))
         cleaned: bytes = self._processor.process(heard, said).tobytes()
         return cleaned
@@ -93,23 +93,23 @@ def without_echo(slots: Slots) -> Slots:
     """The same devices; what the loudspeaker plays is taken out of what the microphone hears."""
     if slots.loudspeaker is None:
         return slots
-    room = Room()
-    return replace(slots, microphone=_Cleaned(slots.microphone, room), loudspeaker=_Noted(slots.loudspeaker, room))
+    air = Air()
+    return replace(slots, microphone=_Cleaned(slots.microphone, air), loudspeaker=_Noted(slots.loudspeaker, air))
 
 
 class _Cleaned:
-    def __init__(self, inner: Microphone, room: Room) -> None:
-        self._inner, self._room = inner, room
+    def __init__(self, inner: Microphone, air: Air) -> None:
+        self._inner, self._air = inner, air
 
     async def blocks(self) -> AsyncIterator[AudioBlock]:
-        canceller = EchoCanceller(self._room)
+        canceller = EchoCanceller(self._air)
         async for block in self._inner.blocks():
             yield replace(block, pcm=canceller.clean(block))
 
 
 class _Noted:
-    def __init__(self, inner: Loudspeaker, room: Room) -> None:
-        self._inner, self._room = inner, room
+    def __init__(self, inner: Loudspeaker, air: Air) -> None:
+        self._inner, self._air = inner, air
 
     async def check(self) -> None:
         await self._inner.check()
@@ -118,11 +118,11 @@ class _Noted:
         try:
             await self._inner.play(self._noted(blocks))
         finally:
-            self._room.forget()
+            self._air.forget()
 
     async def _noted(self, blocks: AsyncIterable[AudioBlock]) -> AsyncIterator[AudioBlock]:
         async for block in blocks:
-            self._room.play(block)
+            self._air.play(block)
             yield block
 
 
