@@ -1,16 +1,18 @@
-"""What `lisa doctor` prints: what is there, what is not, and every driver on this machine."""
+"""What `lisa doctor` prints: what is there, what is not, every driver and every sound device on this machine."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from lisa_core.config.drivers import installed, unused
-from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.errors import ProfileError, ProtocolError
+from lisa_core.equipment.codecs.sound_list import devices_of
+from lisa_core.equipment.lines.sound import SoundServerError, listed
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 
 Found = tuple[str, bool, bool, str, str]
@@ -35,6 +37,8 @@ def diagnose(looked_for: Iterable[Found]) -> int:
     console.print(table)
     for sentence in broken:
         console.print(sentence, style="red", soft_wrap=True, markup=False)
+    for line in sound_lines():
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
     return 4 if missing_needed else 0
 
 
@@ -54,3 +58,22 @@ def _drivers() -> tuple[Table, list[str]]:
         forms = ", ".join(declared.binding.forms) if declared.opened else "keiner: eine Seite des Bürgerbüros"
         table.add_row("[green]✓[/]", escape(name), escape(found.package), ", ".join(slots), escape(forms))
     return table, [*broken, *unused()]
+
+
+def sound_lines() -> Iterator[str]:
+    """The sound devices of this machine, each with what to write into the profile; or why there are none."""
+    yield 'Tongeräte für [slots.microphone] und [slots.loudspeaker], jeweils mit driver = "audio":'
+    found = False
+    for slot, what in (("microphone", "sources"), ("loudspeaker", "sinks")):
+        try:
+            devices = devices_of(listed(what))
+        except (SoundServerError, ProtocolError) as error:
+            yield f"  keine: {error}"
+            return
+        for device in devices:
+            if not device.monitor:
+                found = True
+                muted = "  (stummgeschaltet)" if device.muted else ""
+                yield f'  {SLOTS[slot].noun:14} binding = "audio:{device.name}"  {device.text}{muted}'
+    if not found:
+        yield "  keine: Der Tondienst kennt kein Gerät"

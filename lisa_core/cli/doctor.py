@@ -58,6 +58,13 @@ CHECKS = (
     Check("scanimage", _tool("scanimage"), "Scanner gegen SANE", "apt install sane-utils sane-airscan"),
     Check("mbpoll", _tool("mbpoll"), "Türkontakt gegen einen fremden Modbus-Client", "apt install mbpoll"),
     Check(
+        "pactl, parec, pacat",
+        lambda: all(_tool(name)() for name in ("pactl", "parec", "pacat")),
+        "Mikrofon und Lautsprecher dieses Rechners (audio:)",
+        "apt install pulseaudio-utils",
+    ),
+    Check("pulseaudio", _tool("pulseaudio"), "Ton ohne Soundkarte", "apt install --no-remove pulseaudio"),
+    Check(
         "pdftotext",
         _tool("pdftotext"),
         "Kopie und Eingangsbestätigung nachgelesen",

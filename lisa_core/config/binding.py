@@ -14,6 +14,7 @@ from lisa_core.config.foreign_device import held_to
 from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
 from lisa_core.config.profile import Profile, SlotBinding
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.equipment.media.sound.echo import without_echo
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots
 from lisa_core.equipment.slots.driver import Given, Serves, chosen
@@ -21,6 +22,9 @@ from lisa_core.equipment.slots.start_check import check_slot
 from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
 from lisa_core.host.program import beside, held
+
+ECHO = "echo"
+"""The option of a microphone or loudspeaker that takes its own echo out: false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,14 @@ async def open_slots(
         if late:
             await stack.enter_async_context(beside(hold_all(late)))
             await first_attempts(late)
-        yield OpenedSlots(Slots(**opened, screen=screen), tuple(late), found)
+        slots = Slots(**opened, screen=screen)
+        yield OpenedSlots(without_echo(slots) if _in_one_room(profile) else slots, tuple(late), found)
+
+
+def _in_one_room(profile: Profile) -> bool:
+    """Whether the microphone hears the loudspeaker: both stand in a real booth, and no device sees to it itself."""
+    both = [profile.slots[slot] for slot in ("microphone", "loudspeaker") if slot in profile.slots]
+    return len(both) == 2 and all(bound.binding != EMULATOR and bound.options.get(ECHO, True) for bound in both)
 
 
 @contextlib.asynccontextmanager

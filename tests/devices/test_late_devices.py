@@ -7,12 +7,15 @@ import contextlib
 import inspect
 import socket
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from emulator.booth import DEVICES
+from emulator.devices.microphone import open_microphone
+from emulator.devices.sound.loudspeaker import open_loudspeaker
 from emulator.world.live_world import HostedWorld
 from lisa_core.booth.screen.page import PageScreen
 from lisa_core.config import late_devices
@@ -22,6 +25,7 @@ from lisa_core.config.late_devices import LateDevice, stand_in
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, ProfileError
 from lisa_core.domain.model.readings import LampColour
+from lisa_core.equipment.media.sound import echo
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
 from lisa_core.equipment.slots.devices import Slots
 
@@ -71,9 +75,9 @@ def a_profile(home: Path) -> tuple[Profile, dict[str, str]]:
 
 async def switch_on(stack: contextlib.AsyncExitStack, home: Path, listen: Mapping[str, str]) -> None:
     world = HostedWorld()
-    for device, opened in DEVICES.items():
+    for device in {*DEVICE_OF_SLOT.values()}:
         chosen = "" if device.endswith("camera") else listen[device]
-        binding = await stack.enter_async_context(opened(world, listen=chosen))
+        binding = await stack.enter_async_context(DEVICES[device](world, listen=chosen))
         if device.endswith("camera"):
             (home / device).symlink_to(binding.partition(":")[2])
 
@@ -97,7 +101,7 @@ def test_each_slot_says_what_is_missing_and_works_when_it_comes(
     async def run() -> None:
         async with contextlib.AsyncExitStack() as stack:
             found: OpenedSlots = await stack.enter_async_context(open_slots(profile, {}, PageScreen(), patient=True))
-            assert len(found.missing) == len(DEVICES)
+            assert len(found.missing) == len({*DEVICE_OF_SLOT.values()})
             for slot, use in USES.items():
                 with pytest.raises(AbsentFault) as caught:
                     await use(found.slots)
@@ -110,6 +114,36 @@ def test_each_slot_says_what_is_missing_and_works_when_it_comes(
             assert not found.missing
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("beside", ["echt", "emuliert"])
+def test_what_a_real_loudspeaker_says_is_taken_out_of_a_real_microphone(
+    beside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An emulated one is in no room with it: nothing is computed then."""
+    made: list[object] = []
+    processor = echo._processor
+    monkeypatch.setattr(echo, "_processor", lambda: made.append(0) or processor())
+    monkeypatch.setattr(late_devices, "FIRST_S", 0.0)
+    profile, listen = a_profile(tmp_path)
+    if beside == "emuliert":
+        slots = {**profile.slots, "loudspeaker": replace(profile.slots["loudspeaker"], binding="emulator")}
+        profile = replace(profile, slots=slots)
+
+    async def run() -> None:
+        world = HostedWorld()
+        async with contextlib.AsyncExitStack() as stack:
+            await stack.enter_async_context(open_microphone(world, listen=listen["microphone"]))
+            speaker = await stack.enter_async_context(open_loudspeaker(world, listen=listen["loudspeaker"]))
+            emulated = {"loudspeaker": speaker}
+            found = await stack.enter_async_context(open_slots(profile, emulated, PageScreen(), patient=True))
+            async with asyncio.timeout(LIMIT_S):
+                await answers(USES["microphone"], found.slots)
+                await answers(USES["loudspeaker"], found.slots)
+            assert len((await first(found.slots.microphone.blocks())).pcm) == 1920
+
+    asyncio.run(run())
+    assert bool(made) is (beside == "echt")
 
 
 def test_who_is_not_patient_is_told_at_once(tmp_path: Path) -> None:

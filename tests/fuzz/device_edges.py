@@ -265,7 +265,7 @@ EDGES = (
     Edge("pad-line", pad_lines, either(stream, damaged), take_pad_line, 60_000, ()),
     Edge("pad-command", pad_lines, either(stream, damaged), take_pad_command, 40_000, ()),
     Edge("escl-capabilities", capabilities, either(xml_text, damaged), take_capabilities, 50_000, _PROTOCOL),
-    Edge("escl-status", statuses, either(xml_text, damaged), take_status, 40_000, _PROTOCOL),
+    Edge("escl-status", statuses, either(xml_text, damaged), take_status, 30_000, _PROTOCOL),
     Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 30_000, _PROTOCOL),
     Edge("escl-image-info", image_infos, either(xml_text, damaged), take_image_info, 10_000, _PROTOCOL),
     Edge("scanner-talk", scanner_talks, json_text, take_scanner_talk, 20_000, (DeviceFault,)),

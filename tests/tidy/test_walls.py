@@ -38,6 +38,7 @@ ONLY_IN = {
     "aiortc": ("lisa_core.equipment.media",),
     "aioice": ("lisa_core.equipment.media",),
     "av": ("lisa_core.equipment.media",),
+    "pywebrtc_audio": ("lisa_core.equipment.media",),
     "serial": ("lisa_core.equipment.lines",),
     "pydantic": (
         "lisa_core.config",

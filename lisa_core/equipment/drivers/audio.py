@@ -220,6 +220,7 @@ def _loudspeaker(port: AudioPort, options: Given) -> Loudspeaker:
     return AudioLoudspeaker(port, str(options.get("also", "")))
 
 
+_ECHO = "false, wenn das Gerät selbst unterdrückt, was sein Lautsprecher sagt (Konferenztelefon)"
 _ALSO = "zweites Gerät mit demselben Ton, wenn die Induktionsschleife an einem eigenen Ausgang hängt"
 
 DRIVER = Driver(
@@ -228,7 +229,8 @@ DRIVER = Driver(
     SOUND,
     open_audio,
     options=(
-        Option("latency_ms", int, "so viel hält der Tondienst höchstens, in Millisekunden", 40, least=5, most=500),
+        Option("latency_ms", int, "so viel hält der Tondienst höchstens, in Millisekunden", 40, least=20, most=200),
+        Option("echo", bool, _ECHO, True),
     ),
     can=("kennung",),
 )

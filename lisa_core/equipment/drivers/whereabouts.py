@@ -1,6 +1,7 @@
 """Where an address leads on this machine: out to a wire or the network, or to a program of this very machine.
 
-Only the operating system is asked, and nobody on the line. What stands at the other end of a wire no program can see.
+Only the operating system is asked (of sound its sound server), and nobody on the line. What stands at the other end of
+a wire no program can see.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs.sound_list import devices_of
+from lisa_core.equipment.lines.sound import SoundServerError, listed
 from lisa_core.equipment.slots.origin import Where
 
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>\[[^\]]*\]|[^/?#:]*)")
@@ -24,6 +28,7 @@ _SYSFS = Path("/sys/dev/char")
 USB_DEVICES = Path("/sys/bus/usb/devices")
 _PLAYED = ("vhci_hcd", "dummy_hcd", "virtual")
 """Below these the kernel shows USB devices that a program plays, here or (over USB/IP) elsewhere."""
+_CARDS = Path("/sys/class/sound")
 
 
 def whereabouts(binding: str) -> tuple[Where, str]:
@@ -34,6 +39,8 @@ def whereabouts(binding: str) -> tuple[Where, str]:
     if kind == "hid" and colon:
         vendor, _, product = rest.lower().partition(":")
         return usb_place(vendor, product.partition(":")[0])
+    if kind == "audio":
+        return _sound(rest)
     return _path(Path(rest if colon and kind in _KINDS else binding))
 
 
@@ -87,3 +94,18 @@ def _sysfs_parts(number: str) -> Iterator[str]:
     """Where the kernel says that a device hangs: below "virtual" are those that no bus carries."""
     with contextlib.suppress(OSError):
         yield from (_SYSFS / number).resolve(strict=True).parts
+
+
+def _sound(name: str) -> tuple[Where, str]:
+    """A device of the sound server is out there when a card carries it, and no program plays that card."""
+    try:
+        known = [one for what in ("sources", "sinks") for one in devices_of(listed(what))]
+        device = next(one for one in known if one.name == name)
+        card = device.properties.get("alsa.card", "")
+        if "HARDWARE" not in device.flags or not card.isdecimal():
+            return Where.VIRTUAL, name
+        real = (_CARDS / f"card{card}").resolve(strict=True)
+    except (SoundServerError, ProtocolError, StopIteration, OSError):
+        return Where.NOWHERE, name
+    is_played = any(part.startswith(_PLAYED) for part in real.parts)
+    return (Where.VIRTUAL if is_played else Where.OUT), str(real)

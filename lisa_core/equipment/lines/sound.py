@@ -117,7 +117,7 @@ async def _process(program: tuple[str, ...], stdin: int) -> AsyncIterator[asynci
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-        await asyncio.shield(process.wait())
+        await asyncio.shield(process.communicate())  # its pipes are closed then, too
 
 
 def _environment() -> Mapping[str, str]:

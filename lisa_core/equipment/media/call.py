@@ -16,7 +16,7 @@ from lisa_core.equipment.media.newest import EndedError
 from lisa_core.equipment.media.outlet import Outgoing
 from lisa_core.equipment.media.peer import LegConnection
 from lisa_core.equipment.media.pictures import Loudness, View, to_jpeg
-from lisa_core.equipment.media.sound.voice import BLOCK_SAMPLES, SteadyVoice
+from lisa_core.equipment.media.sound.voice import BLOCK_SAMPLES, GOES_ON, SteadyVoice
 from lisa_core.equipment.media.tracks import PERSON_INTERVAL_S, PictureTrack, SoundTrack
 from lisa_core.equipment.media.tuning import LOOPBACK, tune
 from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone
@@ -31,7 +31,7 @@ class BoothCall:
 
     def __init__(self, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None) -> None:
         self._outgoing, self._sound = outgoing, SoundTrack()
-        self._loudspeaker, self._spoken = loudspeaker, SteadyVoice()
+        self._loudspeaker, self._spoken = loudspeaker, SteadyVoice(GOES_ON)
         self._mono = av.AudioResampler("s16", "mono", 48_000, frame_size=BLOCK_SAMPLES)
         self._held = False
         self._face, self._voice = View(), Loudness()

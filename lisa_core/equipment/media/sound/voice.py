@@ -11,21 +11,22 @@ from collections import deque
 from collections.abc import AsyncIterator
 
 from lisa_core.domain.model.frames import AudioBlock
-from lisa_core.equipment.media.newest import now_us
 
 BLOCK_S = 0.02
 BLOCK_SAMPLES = 960
 BLOCK_BYTES = 2 * BLOCK_SAMPLES
 SILENCE = bytes(BLOCK_BYTES)
 MOST_HELD = 4
-BEHIND = 10
-"""Blocks by which a reader may be late before the time that it missed is left out."""
+CATCHES_UP, GOES_ON = 10, 1
+"""Blocks by which a reader may be late before the time that it missed is left out. Who sends can make up for it; what
+is played has paused meanwhile, and would be heard late from then on."""
 
 
 class SteadyVoice:
     """One block each 20 ms for one reader."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_behind: int = CATCHES_UP) -> None:
+        self._most_behind = most_behind
         self._held: deque[bytes] = deque(maxlen=MOST_HELD)
         self._muted = False
         self.number = 0
@@ -53,10 +54,12 @@ class SteadyVoice:
             self._start_s, self.number = loop.time(), -1
         await asyncio.sleep(self._start_s + (self.number + 1) * BLOCK_S - loop.time())
         behind = int((loop.time() - self._start_s) / BLOCK_S) - (self.number + 1)
-        self.number += 1 + (behind if behind > BEHIND else 0)
+        self.number += 1 + (behind if behind > self._most_behind else 0)
         pcm = self._held.popleft() if self._held else SILENCE
         return pcm if len(pcm) == BLOCK_BYTES else SILENCE
 
     async def __aiter__(self) -> AsyncIterator[AudioBlock]:
+        """The blocks with the times at which they were due, however late the reader is."""
         while True:
-            yield AudioBlock(await self.next(), now_us())
+            pcm = await self.next()
+            yield AudioBlock(pcm, round((self._start_s + self.number * BLOCK_S) * 1_000_000))
