@@ -166,7 +166,8 @@ class _DescriptorLine:
             kept, self._kept = self._kept, b""
             return kept
         loop = asyncio.get_running_loop()
-        reader = self._reader = loop.create_future()
+        reader: asyncio.Future[bytes] = loop.create_future()
+        self._reader = reader
         if not self._watched:
             loop.add_reader(self._fd, self._readable)
             self._watched = True
