@@ -10,7 +10,7 @@ import pytest
 from lisa_core.domain.visit import states as s
 from tests.booth.test_visits import FRONT, Stage, now_s, play
 
-LONG_S = 120.0
+LONG_S = 65.0
 OPEN = "Die Tür ist offen"
 
 
@@ -47,6 +47,7 @@ def test_who_is_not_there_is_called_for_once_and_the_booth_is_free_again(fault: 
         await passes(LONG_S)
         assert (free(on), len(on.rig.booth.outcomes), front.offer) == (True, 1, None)
         await heals(on, fault)
+        await passes(5)
         await on.rig.opened.actor.enter()
         await on.answer(front)
 

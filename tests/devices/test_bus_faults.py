@@ -235,12 +235,12 @@ def test_what_is_said_by_a_contact_that_is_worn(fault: str, kind: str) -> None:
             await world.act("open_door")
             await world.act("press_button")
             await world.act("fail", fault=fault)
-            assert await contacts(slots, 21 if fault == wear.BOUNCES else 2) == (*SAID[fault], set())
+            assert await contacts(slots, 9 if fault == wear.BOUNCES else 1) == (*SAID[fault], set())
             await world.act("heal", fault=fault)
             await world.act("close_door")
             await world.act("release_button")
             await contacts(slots, 0.2)
-            assert await contacts(slots, 2) == ({False}, {False}, set())
+            assert await contacts(slots, 1) == ({False}, {False}, set())
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         runner.run(scenario())
@@ -256,7 +256,7 @@ def test_a_unit_that_refuses_or_is_not_understood_is_told_and_nothing_is_switche
         async with a_unit(kind) as (slots, world):
             await slots.lamp.show(LampColour.GREEN)
             await world.act("fail", fault=fault.name)
-            assert fault.code in (await contacts(slots, 8))[2]
+            assert fault.code in (await contacts(slots, 7))[2]
             if fault.name != wear.LATE:  # that one does what it is told, and says so when nobody waits any more
                 assert await code_of(slots.privacy_glass.set(True)) == fault.code
             await world.act("heal", fault=fault.name)

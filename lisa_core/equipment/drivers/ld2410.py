@@ -21,6 +21,7 @@ class Ld2410:
     def __init__(self, stream: ByteStream, where: str, baudrate: int = BAUDRATE) -> None:
         self._line: RadarLine[Report] = RadarLine(stream, where, baudrate, Parser)
         self.follow, self.resume = self._line.follow, self._line.resume
+        self.configured, self.ask = self._line.configured, self._line.ask
 
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
         """Report for ever. Faults: `presence.silent`, `presence.garbled`, `presence.calibrating`, `link.lost`."""
@@ -29,9 +30,9 @@ class Ld2410:
 
     async def identify(self) -> DeviceIdentity:
         """Ask for firmware and address; the radar sends no reports meanwhile (some milliseconds)."""
-        async with self._line.configured():
-            version = await self._line.ask(Code.FIRMWARE)
-            address = await self._line.ask(Code.MAC, b"\x01\x00")
+        async with self.configured():
+            version = await self.ask(Code.FIRMWARE)
+            address = await self.ask(Code.MAC, b"\x01\x00")
         text = firmware(version.data) if len(version.data) == 8 else ""
         return DeviceIdentity("Hi-Link", "HLK-LD2410", address.data.hex(":"), text)
 

@@ -154,22 +154,58 @@ class _DescriptorLine:
         self._fd: int = port.fileno()
         self._closed = False
         self._waiting: set[asyncio.Future[None]] = set()
+        self._reader: asyncio.Future[bytes] | None = None
+        self._watched = False
+        """Whether the loop looks for bytes: also between two reads, until bytes come that nobody wants."""
+        self._kept = b""
+        """What came at the very moment in which its reader was cancelled."""
 
     async def read(self) -> bytes:
+        self._check()
+        if self._kept:
+            kept, self._kept = self._kept, b""
+            return kept
         loop = asyncio.get_running_loop()
-        while True:
-            # The port is set to VMIN=0: an empty read is both "nothing yet" and "gone", so readiness comes first.
-            await self._ready(loop.add_reader, loop.remove_reader)
-            try:
-                data = os.read(self._fd, CHUNK)
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise _lost(self._url, cause(error)) from error
-            if data:
-                return data
-            if self._hung_up():
-                raise _lost(self._url, "aufgelegt")
+        reader: asyncio.Future[bytes] = loop.create_future()
+        self._reader = reader
+        if not self._watched:
+            loop.add_reader(self._fd, self._readable)
+            self._watched = True
+        try:
+            return await reader
+        except asyncio.CancelledError:
+            if reader.done() and not reader.cancelled() and not reader.exception():
+                self._kept = reader.result()
+            raise
+        finally:
+            self._reader = None
+
+    def _readable(self) -> None:
+        reader = self._reader
+        if reader is None or reader.done():
+            self._unwatch()
+            return
+        try:
+            # The port is set to VMIN=0: an empty read is both "nothing yet" and "gone".
+            data = os.read(self._fd, CHUNK)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self._unwatch()
+            lost = _lost(self._url, cause(error))
+            lost.__cause__ = error
+            reader.set_exception(lost)
+            return
+        if data:
+            reader.set_result(data)
+        elif self._hung_up():
+            self._unwatch()
+            reader.set_exception(_lost(self._url, "aufgelegt"))
+
+    def _unwatch(self) -> None:
+        if self._watched:
+            self._watched = False
+            asyncio.get_running_loop().remove_reader(self._fd)
 
     async def write(self, data: bytes) -> None:
         loop = asyncio.get_running_loop()
@@ -179,7 +215,7 @@ class _DescriptorLine:
                 self._check()
                 rest = rest[os.write(self._fd, rest) :]
             except BlockingIOError:
-                await self._ready(loop.add_writer, loop.remove_writer)
+                await self._writable(loop)
             except OSError as error:
                 raise _lost(self._url, cause(error)) from error
 
@@ -189,22 +225,22 @@ class _DescriptorLine:
         self._closed = True
         for waiting in self._waiting:
             _settle(waiting)
-        loop = asyncio.get_running_loop()
-        loop.remove_reader(self._fd)
-        loop.remove_writer(self._fd)
+        if self._reader and not self._reader.done():
+            self._reader.set_exception(_lost(self._url, "selbst geschlossen"))
+        self._unwatch()
+        asyncio.get_running_loop().remove_writer(self._fd)
         self._port.close()
 
-    async def _ready(self, add: Callable[..., object], remove: Callable[[int], object]) -> None:
-        self._check()
-        ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def _writable(self, loop: asyncio.AbstractEventLoop) -> None:
+        ready: asyncio.Future[None] = loop.create_future()
         self._waiting.add(ready)
-        add(self._fd, _settle, ready)
+        loop.add_writer(self._fd, _settle, ready)
         try:
             await ready
         finally:
             self._waiting.discard(ready)
             if not self._closed:  # after closing the number may belong to another file
-                remove(self._fd)
+                loop.remove_writer(self._fd)
         self._check()
 
     def _check(self) -> None:

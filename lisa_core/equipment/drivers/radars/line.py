@@ -44,7 +44,8 @@ class RadarLine(Generic[R]):
         """Bytes since the last frame that belong to none."""
         self._reports: deque[R] = deque(maxlen=BACKLOG)
         self._acks: deque[Acknowledgement] = deque(maxlen=BACKLOG)
-        self._arrived = asyncio.Condition()
+        self._news = asyncio.Event()
+        """A report, an answer or a loss has come; whoever waits looks which, and waits on."""
         self._configuring = asyncio.Lock()
         self._lost: DeviceFault | None = None
 
@@ -58,9 +59,8 @@ class RadarLine(Generic[R]):
             try:
                 await self._take_in()
             except DeviceFault as fault:
-                async with self._arrived:
-                    self._lost = fault
-                    self._arrived.notify_all()
+                self._lost = fault
+                self._news.set()
             await self._stream.again()
             self._lost, self._unread = None, 0
             with contextlib.suppress(DeviceFault):  # lost once more: reading finds that out
@@ -73,16 +73,13 @@ class RadarLine(Generic[R]):
             messages = parser.feed(await self._stream.read())
             self._unread += parser.skipped - before
             for message in messages:
-                await self._take(message)
-
-    async def _take(self, message: R | Command | Acknowledgement) -> None:
-        async with self._arrived:
-            self._unread = 0
-            if isinstance(message, Acknowledgement):
-                self._acks.append(message)
-            elif not isinstance(message, Command):
-                self._reports.append(message)
-            self._arrived.notify_all()
+                self._unread = 0
+                if isinstance(message, Acknowledgement):
+                    self._acks.append(message)
+                elif not isinstance(message, Command):
+                    self._reports.append(message)
+            if messages:
+                self._news.set()
 
     async def next_report(self) -> R:
         """The next one. Faults `presence.silent`, `presence.garbled`, `link.lost`."""
@@ -95,8 +92,9 @@ class RadarLine(Generic[R]):
                     await self.resume()  # and whoever writes learns that the line behind a network is dead
                 raise self._nothing_to_read()
             try:
-                async with asyncio.timeout(SILENCE_S / SILENCE_SLICES), self._arrived:
-                    await self._arrived.wait_for(lambda: self._reports or self._lost)
+                async with asyncio.timeout(SILENCE_S / SILENCE_SLICES):
+                    while not (self._reports or self._lost):
+                        await self._changed()
             except TimeoutError:
                 waits = 0 if self._configuring.locked() else waits + 1
         return self._reports.popleft()
@@ -123,14 +121,17 @@ class RadarLine(Generic[R]):
         raise self.fault("no_answer", text)
 
     async def _answer(self, code: int) -> Acknowledgement:
-        async with self._arrived:
-            while True:
-                if self._lost:
-                    raise self._lost
-                while self._acks:
-                    if (ack := self._acks.popleft()).code == code:
-                        return ack
-                await self._arrived.wait()
+        while True:
+            if self._lost:
+                raise self._lost
+            while self._acks:
+                if (ack := self._acks.popleft()).code == code:
+                    return ack
+            await self._changed()
+
+    async def _changed(self) -> None:
+        self._news.clear()
+        await self._news.wait()
 
     def _nothing_to_read(self) -> DeviceFault:
         heard, self._unread = self._unread, 0
