@@ -174,8 +174,7 @@ def _draw_in(world: World, args: Args, now_us: int) -> World:
     """Device act: the feeder takes the top sheet; `jam` true: it gets stuck."""
     if not world.feeder:
         raise HarnessError("„draw_in“ geht nicht: Der Einzug ist leer.")
-    first, *rest = world.feeder
-    return replace(world, feeder=tuple(rest), jammed=first if args.get("jam") else "")
+    return replace(world, feeder=world.feeder[1:], jammed=world.feeder[0] if args.get("jam") else "")
 
 
 def _set_jam(world: World, args: Args, now_us: int) -> World:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, JOBS, ROOT, Job, active, status_of
 from emulator.devices.scanning.sheets import COVER, CUT, GONE, NOTHING, WRONG_TYPE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import RELATIVE, Habits
-from emulator.paper.scan_image import MADE, clipped, pixels, scan_page
+from emulator.paper.scan_image import MADE, clipped, kept, pixels, scan_page
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import HarnessError, ProtocolError
 from lisa_core.equipment.codecs import escl
@@ -110,7 +110,8 @@ class ScannerServer:
                 if page is None:
                     return Response(status_code=409 if self._world.state.jammed or job.fault else 404)
                 await self._takes(self._habits.page_s)
-                data = await asyncio.to_thread(scan_page, page, job.request, look_of(self._world.state))
+                look = look_of(self._world.state)
+                data = kept(page, job.request, look) or await asyncio.to_thread(scan_page, page, job.request, look)
             except HarnessError as error:
                 job.state = escl.JobState.ABORTED
                 return Response(str(error), status_code=500)
@@ -118,8 +119,8 @@ class ScannerServer:
             return self._handed_out(data, job.request.media_type)
 
     def _handed_out(self, data: bytes, media_type: str) -> Response:
-        fault = spoilt(self._world.state)
-        data = {CUT: data[: len(data) // 2], NOTHING: b""}.get(fault, data)
+        if fault := spoilt(self._world.state):
+            data = {CUT: data[: len(data) // 2], NOTHING: b""}.get(fault, data)
         return Response(data, media_type="text/html" if WRONG_TYPE in self._world.state.faults else media_type)
 
     async def image_info(self, http: HttpRequest) -> Response:
