@@ -123,7 +123,8 @@ class ScannerServer:
                     return Response(status_code=409 if self._world.state.jammed or job.fault else 404)
                 await self._takes(self._habits.page_s)
                 look = look_of(self._world.state)
-                data = kept(page, job.request, look) or await asyncio.to_thread(scan_page, page, job.request, look)
+                if (data := kept(page, job.request, look)) is None:
+                    data = await asyncio.to_thread(scan_page, page, job.request, look)
             except HarnessError as error:
                 job.state = escl.JobState.ABORTED
                 return Response(str(error), status_code=500)
