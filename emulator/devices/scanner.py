@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
-from starlette.applications import Starlette
+from starlette.routing import Router
 
 from emulator.devices.listener import bound_socket
 from emulator.devices.scanning.certificate import own_certificate
@@ -41,6 +41,6 @@ async def open_scanner(
     offered = offered_by(personality) if personality else offered
     habits = habits_of(personality) if personality else AS_IT_SHOULD
     tls = own_certificate(offered.make_and_model[:60] or "scanner").tls if listen.startswith(TLS) else None
-    app = Pluggable("scanner", world, Starlette(routes=ScannerServer(world, offered, habits, pace=pace).routes()))
+    app = Pluggable("scanner", world, Router(ScannerServer(world, offered, habits, pace=pace).routes()))
     async with serve(app, bound_socket(listen.partition("://")[2] or listen), tls=tls) as address:
         yield f"{'https' if tls else 'http'}://{address}{ROOT}"

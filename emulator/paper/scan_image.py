@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 from collections.abc import Mapping
 from enum import Enum
@@ -65,12 +64,30 @@ def pixels(request: ScanRequest) -> tuple[int, int, int]:
     return width, height, per_line[request.colour_mode]
 
 
-@functools.lru_cache(maxsize=16)
+_KEPT: dict[tuple[str, ScanRequest, Look], bytes] = {}
+MOST_KEPT = 16
+
+
+def kept(page: str, request: ScanRequest, look: Look) -> bytes | None:
+    """What `scan_page` has made of this lately, without making anything."""
+    return _KEPT.get((page, request, look))
+
+
 def scan_page(page: str, request: ScanRequest, look: Look = Look.AS_IT_IS) -> bytes:
     """Scan one page, named "document:page"; "" is the empty glass. What lies beside the sheet is white as the lid.
 
     Raises `HarnessError` for an unknown page.
     """
+    if (found := kept(page, request, look)) is not None:
+        return found
+    made = _scan(page, request, look)
+    while len(_KEPT) >= MOST_KEPT:
+        _KEPT.pop(next(iter(_KEPT)), None)
+    _KEPT[page, request, look] = made
+    return made
+
+
+def _scan(page: str, request: ScanRequest, look: Look) -> bytes:
     dpi, region = request.resolution_dpi, request.region or SHEET
     picture = render_page(*split_page(page), dpi) if page and look is not Look.BLANK else blank_page(dpi)
     if look is Look.ASKEW:

@@ -174,8 +174,7 @@ def _draw_in(world: World, args: Args, now_us: int) -> World:
     """Device act: the feeder takes the top sheet; `jam` true: it gets stuck."""
     if not world.feeder:
         raise HarnessError("„draw_in“ geht nicht: Der Einzug ist leer.")
-    first, *rest = world.feeder
-    return replace(world, feeder=tuple(rest), jammed=first if args.get("jam") else "")
+    return replace(world, feeder=world.feeder[1:], jammed=world.feeder[0] if args.get("jam") else "")
 
 
 def _set_jam(world: World, args: Args, now_us: int) -> World:
@@ -304,7 +303,12 @@ def act(world: World, name: str, args: Args, now_us: int) -> World:
         raise HarnessError(f"Der Handlung „{name}“ fehlt die Angabe {error.args[0]}=…") from error
     except (TypeError, ValueError) as error:
         raise HarnessError(f"Die Handlung „{name}“ kann mit ihren Angaben nichts anfangen: {error}") from error
-    return world if after == world else replace(after, revision=world.revision + 1)
+    if after == world:
+        return world
+    object.__setattr__(
+        after, "revision", world.revision + 1
+    )  # nobody has it yet; a second copy costs as much as all else
+    return after
 
 
 def as_json(world: World) -> JsonDict:

@@ -1,7 +1,9 @@
-"""What `lisa doctor` prints: what is there, what is not, every driver and every sound device on this machine."""
+"""What `lisa doctor` prints: what is there and what is not, drivers, sound devices; and scanners of the network."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import platform
 from collections.abc import Iterable, Iterator
 
@@ -12,9 +14,12 @@ from rich.table import Table
 from lisa_core.config.drivers import installed, unused
 from lisa_core.domain.model.errors import ProfileError, ProtocolError
 from lisa_core.equipment.codecs.sound_list import devices_of
+from lisa_core.equipment.lines.discovery import AnnouncedScanner, announced_scanners
 from lisa_core.equipment.lines.sound import SoundServerError, listed
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 
+LISTENED_S = 4.0
+"""Seconds for which is listened: a scanner that is on answers within one."""
 Found = tuple[str, bool, bool, str, str]
 """What was looked for: its name, whether it is there and is needed, what goes untested without it, what to install."""
 
@@ -77,3 +82,25 @@ def sound_lines() -> Iterator[str]:
                 yield f'  {SLOTS[slot].noun:14} binding = "audio:{device.name}"  {device.text}{muted}'
     if not found:
         yield "  keine: Der Tondienst kennt kein Gerät"
+
+
+async def list_scanners() -> None:
+    """Listen, and tell what was heard as it comes."""
+    console, count = Console(), 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LISTENED_S), contextlib.aclosing(announced_scanners()) as found:
+            async for scanner in found:
+                count += 1
+                console.print(told(scanner), highlight=False, markup=False, soft_wrap=True)
+    if not count:
+        console.print(
+            f"In {LISTENED_S:g} s hat sich kein Scanner bekannt gemacht. Seine Adresse steht in seinem Menü; "
+            "ein anderes Netz oder eine Firewall dazwischen lässt nichts durch."
+        )
+
+
+def told(scanner: AnnouncedScanner) -> str:
+    """One scanner: what it says it is, and the text for the profile."""
+    about = ", ".join(filter(None, (scanner.model, scanner.sources)))
+    trust = "\n# nur übernehmen, wenn das Menü des Geräts denselben Fingerabdruck zeigt" if scanner.fingerprint else ""
+    return f"{scanner.name}{f' ({about})' if about else ''}{trust}\n{scanner.as_profile()}\n"

@@ -51,6 +51,7 @@ CHECKS = (
     Check("mitgelieferte Profile", _data("hardware_profiles"), "jedes Bürgerbüro", needed=True),
     Check("Pseudoterminals", lambda: Path("/dev/ptmx").exists(), "emulierte serielle Geräte", needed=True),
     Check("Prüfstand", harness_is_there, "Szenarien: lisa run, lisa steps, lisa new folder", INSTALL),
+    Check("zeroconf", _module("zeroconf"), "Scanner, die sich bekannt machen", "pip install lisa-booth[discovery]"),
     Check("pyvirtualcam", _module("pyvirtualcam"), "emulierte Kameras", "pip install lisa-booth[emulator]"),
     Check("/dev/video*", lambda: bool(list(Path("/dev").glob("video*"))), "Kameras als Kerngerät (v4l2)"),
     Check("chromium", _tool("chromium"), "Seiten im echten Browser", "apt install chromium"),
@@ -74,12 +75,18 @@ CHECKS = (
 
 
 @click.command()
-def doctor() -> int:
+@click.option("--scanners", is_flag=True, help="Nur die Scanner zeigen, die sich im Netz bekannt machen.")
+def doctor(scanners: bool) -> int:
     """Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.
 
     \b
     Beispiel:  lisa doctor
     """
+    if scanners:
+        from lisa_core.cli.diagnosis import list_scanners
+        from lisa_core.host.program import run_program
+
+        return run_program(list_scanners())
     from lisa_core.cli.diagnosis import diagnose
 
     return diagnose((one.name, one.present(), one.needed, one.without, one.install) for one in CHECKS)

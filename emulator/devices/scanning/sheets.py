@@ -49,7 +49,7 @@ def draw(world: World, nth: int, *, both_sides: bool) -> Drawn | None:
     """Draw in the top sheet, which is the `nth` of its job (from 1); None from an empty feeder."""
     if not world.feeder:
         return None
-    if fault := next((name for name in STOPPED if _happens(world, name)), ""):
+    if world.faults and (fault := next((name for name in STOPPED if _happens(world, name)), "")):
         return Drawn(fault=fault)
     if world.jam_after == nth:
         return Drawn(jam=True)
@@ -69,9 +69,11 @@ def occupied(world: World) -> str:
 
 def spoilt(world: World) -> str:
     """What spoils the page that is handed out now: the name of the fault, or nothing."""
-    return next((name for name in (GONE, CUT, NOTHING) if name in world.faults), "")
+    return next((name for name in (GONE, CUT, NOTHING) if name in world.faults), "") if world.faults else ""
 
 
 def look_of(world: World) -> Look:
     """How pages come out."""
+    if not world.faults:
+        return Look.AS_IT_IS
     return next((look for name, look in _LOOKS.items() if name in world.faults), Look.AS_IT_IS)
