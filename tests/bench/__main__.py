@@ -18,7 +18,19 @@ from pathlib import Path
 from tests.bench.older import BEFORE, HERE, this
 from tests.bench.pair import HEAD, Row
 
-BENCHMARKS = ("features", "start", "gherkin", "nation", "routing", "restart", "handover", "ring", "buses", "scanner")
+BENCHMARKS = (
+    "features",
+    "start",
+    "gherkin",
+    "nation",
+    "routing",
+    "restart",
+    "handover",
+    "ring",
+    "buses",
+    "scanner",
+    "pad",
+)
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"
 TABLE = re.compile(r"(?<=<!-- Tabelle: make bench -->\n).*?(?=<!-- Ende der Tabelle -->)", re.DOTALL)

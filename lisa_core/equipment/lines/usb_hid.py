@@ -138,10 +138,13 @@ class _Session:
         vendor, product, *serial = place.split(":", 2)
         try:
             found = core.find(True, backend, idVendor=int(vendor, 16), idProduct=int(product, 16))
-            self._device = next((one for one in found if not serial or _serial(one) == serial[0]), None)
+            said = [(one, _serial(one)) for one in found]
         except core.NoBackendError as error:
             text = f"{self._place}: Dafür fehlt libusb. Installieren mit: apt install libusb-1.0-0"
             raise DeviceFault("link.missing", text, retryable=False) from error
+        self._device = next((one for one, number in said if not serial or number == serial[0]), None)
+        if self._device is None and any(not number for _, number in said):
+            raise self._forbidden()
         if self._device is None:
             text = f"{self._place}: An keinem USB-Anschluss. Gerät anstecken oder die Bindung berichtigen."
             raise DeviceFault("link.missing", text, retryable=True)
@@ -168,10 +171,13 @@ class _Session:
         text = f"{self._place}: Das Gerät hat keine HID-Schnittstelle, die meldet."
         raise DeviceFault("link.refused", text, retryable=False)
 
+    def _forbidden(self) -> DeviceFault:
+        text = f"{self._place}: Zugriff verweigert. Eine udev-Regel für Hersteller und Produkt anlegen."
+        return DeviceFault("link.refused", text, retryable=True)
+
     def _not_opened(self, error: OSError) -> DeviceFault:
         if error.errno == _EACCES:
-            text = f"{self._place}: Zugriff verweigert. Eine udev-Regel für Hersteller und Produkt anlegen."
-            return DeviceFault("link.refused", text, retryable=True)
+            return self._forbidden()
         if error.errno == _EBUSY:
             return DeviceFault("link.busy", f"{self._place}: Ein anderes Programm hat das Gerät.", retryable=True)
         return DeviceFault("link.missing", f"{self._place}: Lässt sich nicht öffnen ({cause(error)}).", retryable=True)

@@ -43,10 +43,17 @@ def crc16(data: bytes, start: int) -> int:
     """CRC-16, polynomial 0x8005 reflected, no final inversion."""
     crc = start
     for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ 0xA001 if crc & 1 else crc >> 1
+        crc = crc >> 8 ^ _CRC_OF[(crc ^ byte) & 0xFF]
     return crc
+
+
+def _crc_of(byte: int) -> int:
+    for _ in range(8):
+        byte = byte >> 1 ^ 0xA001 if byte & 1 else byte >> 1
+    return byte
+
+
+_CRC_OF = tuple(map(_crc_of, range(256)))
 
 
 def frame(report: bytes, crc_start: int | None) -> bytes:
