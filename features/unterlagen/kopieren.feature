@@ -34,3 +34,19 @@ Funktionalität: Ein Papier kopieren, ohne dass es jemand behält
     Wenn der Drucker wieder antwortet
     Und Frau Brandt die Verdienstbescheinigung kopiert
     Dann liegt die Verdienstbescheinigung mit 1 Seite als Kopie im Drucker
+
+  @anf:S3.13
+  Szenario: Ist kein Papier mehr im Drucker, lesen es beide, und nachgelegtes wird einmal bedruckt
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Und der Drucker hat kein Papier mehr
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und die Bürgerin die Verdienstbescheinigung in den Scanner legt
+    Und Frau Brandt die Verdienstbescheinigung einscannt
+    Und Frau Brandt die Verdienstbescheinigung kopiert
+    Dann melden beide Bildschirme, dass der Drucker nicht druckt
+    Und liegt die Verdienstbescheinigung mit 1 Seite vollständig vor
+    Wenn der Drucker wieder in Ordnung ist
+    Und Frau Brandt die Verdienstbescheinigung kopiert
+    Dann liegt die Verdienstbescheinigung mit 1 Seite als Kopie im Drucker

@@ -51,11 +51,11 @@ def test_each_model_is_asked_and_prints_or_says_why_not(name: str) -> None:
 
 
 def test_every_document_is_used_and_names_its_origin() -> None:
-    assert personalities_of("printer") == tuple(sorted(MODELS))
+    assert personalities_of("ipp-printer") == tuple(sorted(MODELS))
     for name in MODELS:
         told = Message(StatusCode.OK, 1, (Group(GroupTag.PRINTER, offer_of(name)),))
         assert read_message(write_message(told)) == (told, b"")
-        origin = personality("printer", name)["origin"]
+        origin = personality("ipp-printer", name)["origin"]
         assert len(origin["commit"]) == 40
         assert "/" in origin["repository"]
         assert origin["path"]

@@ -94,7 +94,7 @@ def suite(need: Callable[[str], str], tmp_path: Path) -> Suite:
         ("ipp-1.1.test", "1.1", "", 40),
         pytest.param("ipp-2.0.test", "2.0", "", 41, marks=LONG_ONLY),
         pytest.param("ipp-everywhere.test", "2.0", "", 100, marks=LONG_ONLY),
-        *(pytest.param("ipp-1.1.test", "1.1", model, 36, marks=LONG_ONLY) for model in personalities_of("printer")),
+        *(pytest.param("ipp-1.1.test", "1.1", model, 36, marks=LONG_ONLY) for model in personalities_of("ipp-printer")),
     ],
 )
 def test_no_suite_of_ipptool_finds_a_fault(name: str, version: str, model: str, passed: int, suite: Suite) -> None:

@@ -16,7 +16,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.codecs.ipp.values import Attribute, Collection, Range, Resolution, Tag, Value
 from lisa_core.equipment.codecs.ipp.words import Operation
 
-FOLDER = "printer"
+FOLDER = "ipp-printer"
 _OWN = frozenset({"printer-name", "printer-info", "printer-location", "printer-uuid"})
 _OPERATIONS = frozenset(Operation) - {Operation.PRINT_URI, Operation.SEND_URI}
 
