@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from lisa_core.cli.diagnosis import sound_lines
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.drivers.audio import DRIVER, open_audio
 from lisa_core.equipment.drivers.whereabouts import whereabouts
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.media.face import voice_block
+from lisa_core.equipment.media.sound.audio import DRIVER, open_audio
 from lisa_core.equipment.media.sound.echo import without_echo
 from lisa_core.equipment.media.sound.voice import BLOCK_S, GOES_ON, SteadyVoice
 from lisa_core.equipment.slots.catalogue import NEEDED
