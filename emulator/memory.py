@@ -10,6 +10,7 @@ from emulator.devices.bus.wear import BOUNCE_US, LAMP_DARK, STUCK, button_presse
 from emulator.devices.bus.wear import RESTLESS as RESTLESS_CONTACT
 from emulator.devices.camera import SLOW_S, citizen_picture, document_picture
 from emulator.devices.finger import Finger, is_dark
+from emulator.devices.microphone import DEAF
 from emulator.devices.microphone import sample as sound
 from emulator.devices.presence import sample as presence
 from emulator.devices.printer_state import HALF, condition
@@ -24,7 +25,7 @@ from emulator.paper.strokes import load
 from emulator.paper.strokes import sample as pen_at
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld
-from emulator.world.world import PAN_MOST, TILT_MOST, ZOOM_MOST, World, as_json
+from emulator.world.world import MUTE, PAN_MOST, TILT_MOST, ZOOM_MOST, World, as_json
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.domain.model.readings import (
@@ -55,6 +56,8 @@ BUSY_S = 45.0
 SILENT_S = 1.0
 """Seconds of silence until a device is missed."""
 PEN_S = 0.02
+STILL_S = 10.0
+"""Seconds of nothing but silence until a microphone counts as deaf."""
 STUCK_S = 5.0
 """Seconds after which a pen that only touches is no hand."""
 TURN_S = 0.5
@@ -324,24 +327,34 @@ class MemoryMicrophone(_Slot):
     async def blocks(self) -> AsyncIterator[AudioBlock]:
         """One when it begins, then only while there is a voice: silence needs no blocks in virtual time."""
         self._answers("microphone")
+        self._hears()
         yield sound(self._world.state, _now_us())
         while True:
             self._answers("microphone")
-            state = self._world.state
+            if DEAF in (state := self._world.state).faults:
+                await asyncio.sleep(STILL_S)
+                self._hears()
             while _now_us() < self._world.state.voice_until_us:
                 yield sound(self._world.state, _now_us())
                 await asyncio.sleep(0.02)
             await self._world.changed(state.revision)
 
+    def _hears(self) -> None:
+        if DEAF in self._world.state.faults:
+            text = f"Mikrofon: Seit {STILL_S:g} s kommt nur Stille. Ist es stummgeschaltet?"
+            raise DeviceFault("microphone.still", text, retryable=True)
+
 
 class MemoryLoudspeaker(_Slot):
     async def check(self) -> None:
         self._answers("loudspeaker")
+        if MUTE in self._world.state.faults:
+            raise DeviceFault("loudspeaker.muted", "Der Lautsprecher ist stummgeschaltet.", retryable=True)
 
     async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
         try:
             async for block in blocks:
-                self._answers("loudspeaker")
+                await self.check()
                 await self._world.act("sound", on=any(block.pcm))
         finally:
             await self._world.act("sound", on=False)

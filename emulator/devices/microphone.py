@@ -18,14 +18,26 @@ BLOCK_SAMPLES = 960
 SILENCE = bytes(2 * BLOCK_SAMPLES)
 BLOCKS = 50
 """The voice repeats after a second."""
+DEAF, CRACKLES, HUMS = "microphone.taub", "microphone.kracht", "microphone.brummt"
 MOST_UNREAD = 20 * len(SILENCE)
 """A listener that reads too slowly loses sound instead of hearing it late."""
 
 
 def sample(world: World, now_us: int) -> AudioBlock:
     """What is heard now: a voice-like hum while somebody speaks, else silence."""
-    speaking = now_us < world.voice_until_us
+    speaking = now_us < world.voice_until_us and DEAF not in world.faults
     return AudioBlock(_voice()[now_us // 20_000 % BLOCKS] if speaking else SILENCE, now_us)
+
+
+def sent(world: World, now_us: int) -> bytes:
+    """What a real one makes of it: its last bit always stirs unless it is deaf, and it may crackle or hum."""
+    pcm, number = sample(world, now_us).pcm, now_us // 20_000 % BLOCKS
+    if DEAF in world.faults:
+        return SILENCE
+    flaws = tuple(flaw for flaw in (CRACKLES, HUMS) if flaw in world.faults)
+    if not flaws:
+        return pcm if pcm is not SILENCE else _floor()[number]
+    return _flawed(pcm, number, flaws)
 
 
 @contextlib.asynccontextmanager
@@ -66,7 +78,7 @@ async def _speak(world: LiveWorld, writer: asyncio.StreamWriter) -> None:
     while not writer.is_closing():
         unplugged = "microphone" in world.state.silent
         if not unplugged and writer.transport.get_write_buffer_size() < MOST_UNREAD:
-            writer.write(sample(world.state, round(loop.time() * 1_000_000)).pcm)
+            writer.write(sent(world.state, round(loop.time() * 1_000_000)))
         due_s = max(due_s + BLOCK_S, loop.time() - 5 * BLOCK_S)
         await asyncio.sleep(due_s - loop.time())
 
@@ -81,3 +93,27 @@ def _voice() -> tuple[bytes, ...]:
     swell = 0.55 - 0.45 * np.cos(2 * np.pi * 4 * seconds)
     pcm = (8_000 * swell * tone).astype("<i2").tobytes()
     return tuple(pcm[start : start + len(SILENCE)] for start in range(0, len(pcm), len(SILENCE)))
+
+
+@functools.cache
+def _floor() -> tuple[bytes, ...]:
+    """One second of the quietest that there is: the last bit, up and down."""
+    import numpy as np
+
+    pcm = np.random.default_rng(1).integers(-1, 2, BLOCKS * BLOCK_SAMPLES).astype("<i2").tobytes()
+    return tuple(pcm[start : start + len(SILENCE)] for start in range(0, len(pcm), len(SILENCE)))
+
+
+def _flawed(pcm: bytes, number: int, flaws: tuple[str, ...]) -> bytes:
+    """The same block with the mains in it, or driven to full scale with a crack in every third one."""
+    import numpy as np
+
+    sound = np.frombuffer(pcm, "<i2") + np.frombuffer(_floor()[number], "<i2").astype(np.float64)
+    if HUMS in flaws:
+        period = 2 * np.pi * np.arange(BLOCK_SAMPLES) / BLOCK_SAMPLES
+        sound += 600 * sum(np.sin(part * period) / part for part in (1, 2, 3))
+    if CRACKLES in flaws:
+        sound *= 8
+        sound[: BLOCK_SAMPLES // 12 if number % 3 == 0 else 0] = 32_767
+    flawed: bytes = np.clip(sound, -32_768, 32_767).astype("<i2").tobytes()
+    return flawed

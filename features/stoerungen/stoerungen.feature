@@ -24,6 +24,30 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
       | die Kamera        | Die Kamera        |
       | die Dokumentenkamera | Die Dokumentenkamera |
       | das Mikrofon      | Das Mikrofon      |
+      | der Lautsprecher  | Der Lautsprecher  |
+
+  @anf:S3.13
+  Szenario: Ist der Lautsprecher stummgeschaltet, lesen es beide, und danach spricht er von selbst weiter
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Angenommen der Lautsprecher ist stummgeschaltet
+    Dann erfährt Frau Brandt: „Der Lautsprecher ist stummgeschaltet“
+    Und zeigt der Bildschirm „Der Lautsprecher antwortet gerade nicht.“
+    Wenn der Lautsprecher wieder in Ordnung ist
+    Dann erfährt Frau Brandt: „Der Lautsprecher in der Kabine antwortet wieder“
+    Wenn Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt über den Lautsprecher
+
+  @anf:S3.13 @stufe:wire
+  Szenario: Kracht das Mikrofon, erfährt es die Mitarbeiterin, und das Gespräch geht weiter
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Angenommen das Mikrofon kracht und übersteuert
+    Wenn die Bürgerin ihr Anliegen schildert
+    Dann erfährt Frau Brandt: „Es kracht oder übersteuert“
+    Und geht das Gespräch mit Frau Brandt weiter
 
   @anf:S3.13
   Szenario: Ist der Scanner schon ausgefallen, erfährt es jede Mitarbeiterin, sobald sie das Gespräch hat

@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lisa_core.booth.sensors import RETRY_S, Watch
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.equipment.media.outlet import COVER
+from lisa_core.equipment.media.sound.quality import Quality
 from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone, Slots
 
 CHECK_EVERY_S = 2.0
@@ -59,13 +61,16 @@ async def _ask(watch: Watch, slot: str, check: Callable[[], Awaitable[None]]) ->
         watch.answers(slot)
 
 
-def for_calls(slots: Slots, watch: Watch) -> Slots:
-    """The same devices; cameras and microphone that fail show a cover, or are silent, until they are back."""
+def for_calls(slots: Slots, watch: Watch, say: Callable[[str, DeviceFault], None]) -> Slots:
+    """The same devices; cameras and microphone that fail show a cover, or are silent, until they are back.
+
+    `say` hears of a slot that works, and not well.
+    """
     return replace(
         slots,
         citizen_camera=_WatchedCamera("citizen_camera", slots.citizen_camera, watch),
         document_camera=_WatchedCamera("document_camera", slots.document_camera, watch),
-        microphone=_WatchedMicrophone(slots.microphone, watch),
+        microphone=_WatchedMicrophone(slots.microphone, watch, partial(say, "microphone")),
         loudspeaker=_WatchedLoudspeaker(slots.loudspeaker, watch) if slots.loudspeaker else None,
     )
 
@@ -96,12 +101,16 @@ class _WatchedCamera:
 class _WatchedMicrophone:
     inner: Microphone
     watch: Watch
+    say: Callable[[DeviceFault], None]
 
     async def blocks(self) -> AsyncIterator[AudioBlock]:
+        quality = Quality()
         while True:
             try:
                 async for block in self.inner.blocks():
                     self.watch.answers("microphone")
+                    if (found := quality.judge(block.pcm)) is not None:
+                        self.say(found)
                     yield block
             except DeviceFault as fault:
                 self.watch.fails("microphone", fault)

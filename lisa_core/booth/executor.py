@@ -108,7 +108,7 @@ class Booth:
         self._actuators = Actuators(self._watch)
         self._camera = TableCamera(kit.slots.camera_head, self._watch, put)
         self._file, self._tasks = CaseFile(kit), Tasks()
-        calling = replace(kit, slots=for_calls(kit.slots, self._watch))
+        calling = replace(kit, slots=for_calls(kit.slots, self._watch, self._says))
         self._legs = BoothLegs(calling, self._tasks, partial(self._notice, "media.failed"))
         self._eraser = Eraser(kit, self._file, self._tasks, put)
         self._deadline, self._minute = Deadline(put), Deadline(put)
@@ -233,7 +233,7 @@ class Booth:
             case HeadPosition():
                 self._tell_camera()
             case DeviceFault():
-                self._notice("device.said.camera_head", texts.own_words(item))
+                self._says("camera_head", item)
             case _:
                 self._visit(item)
 
@@ -411,6 +411,10 @@ class Booth:
         """Tell the desk; `said` is what the device's driver says of it."""
         if talk := s.talk_of(self.state):
             self._kit.uplink.send(m.Notice(code, texts.notice(code, said)), talk.visit.call)
+
+    def _says(self, slot: str, fault: DeviceFault) -> None:
+        """A device works, and not well."""
+        self._notice(f"device.said.{slot}", texts.own_words(fault))
 
     # --- messages ---------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ OWN: Mapping[str, str] = {
     "microphone": "lisa_core.equipment.media.microphone",
     "visca": "lisa_core.equipment.drivers.visca.head",
     "loudspeaker": "lisa_core.equipment.media.sound.loudspeaker",
-    "audio": "lisa_core.equipment.drivers.audio",
+    "audio": "lisa_core.equipment.media.sound.audio",
     "raw-print": "lisa_core.equipment.drivers.raw_print",
     "ipp": "lisa_core.equipment.drivers.ipp.driver",
     "page": "lisa_core.equipment.drivers.page",

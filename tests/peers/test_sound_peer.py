@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from lisa_core.booth.device_health import for_calls
+from lisa_core.booth.sensors import Watch
 from lisa_core.cli.diagnosis import sound_lines
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.drivers.audio import DRIVER, open_audio
 from lisa_core.equipment.drivers.whereabouts import whereabouts
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.media.face import voice_block
+from lisa_core.equipment.media.sound.audio import DRIVER, open_audio
 from lisa_core.equipment.media.sound.echo import without_echo
 from lisa_core.equipment.media.sound.voice import BLOCK_S, GOES_ON, SteadyVoice
 from lisa_core.equipment.slots.catalogue import NEEDED
@@ -43,6 +45,14 @@ async def opened(name: str, protocol: type, **options: Any) -> AsyncIterator[Any
     given = chosen(DRIVER.options_for(protocol), options)
     async with open_audio(f"audio:{name}", given) as port:
         yield served.slot(port, given)
+
+
+async def sound_slots(stack: contextlib.AsyncExitStack) -> Slots:
+    """A booth that has ears and a mouth, and nothing else."""
+    microphone = await stack.enter_async_context(opened("raum.monitor", Microphone))
+    loudspeaker = await stack.enter_async_context(opened("kegel", Loudspeaker))
+    others: Any = dict.fromkeys(NEEDED)
+    return Slots(**{**others, "microphone": microphone}, loudspeaker=loudspeaker)
 
 
 def run(scenario: Callable[[SoundServer], Awaitable[None]], monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
@@ -91,10 +101,9 @@ def test_agent_and_citizen_hear_each_other_through_sound_devices(
 
     async def scenario(server: SoundServer) -> None:
         async with contextlib.AsyncExitStack() as stack:
-            microphone = await stack.enter_async_context(opened("raum.monitor", Microphone))
-            loudspeaker = await stack.enter_async_context(opened("kegel", Loudspeaker))
-            media, camera = RtcMedia(), ChartCamera(plain(320, 240, (40, 160, 60)))
-            booth = await media.booth_leg(camera, camera, microphone, loudspeaker)
+            media, slots = RtcMedia(), for_calls(await sound_slots(stack), Watch(lambda *_: None), lambda *_: None)
+            camera = ChartCamera(plain(320, 240, (40, 160, 60)))
+            booth = await media.booth_leg(camera, camera, slots.microphone, slots.loudspeaker)
             desk = await media.desk_leg("Petra Beispiel")
             stack.push_async_callback(desk.aclose)
             stack.push_async_callback(booth.aclose)
@@ -105,7 +114,7 @@ def test_agent_and_citizen_hear_each_other_through_sound_devices(
             speaking = asyncio.create_task(talk(citizen))
             stack.callback(speaking.cancel)
             await until(lambda: desk.voice_level() > LOUD)
-            desk.speak(LIMIT_S)
+            desk.speak(10 * LIMIT_S)
             async with server.heard("kegel.monitor") as heard:
                 await until_level(heard, lambda loudness: loudness > LOUD)
                 booth.mute(True)
@@ -270,10 +279,7 @@ def test_the_agent_does_not_hear_herself_over_virtual_sinks(
     async def scenario(server: SoundServer) -> None:
         agent, citizen, ears = SteadyVoice(GOES_ON), SteadyVoice(GOES_ON), Ears()
         async with contextlib.AsyncExitStack() as stack:
-            microphone = await stack.enter_async_context(opened("raum.monitor", Microphone))
-            loudspeaker = await stack.enter_async_context(opened("kegel", Loudspeaker))
-            others: Any = dict.fromkeys(NEEDED)
-            slots = without_echo(Slots(**{**others, "microphone": microphone}, loudspeaker=loudspeaker))
+            slots = without_echo(await sound_slots(stack))
             assert slots.loudspeaker is not None
             raw = await stack.enter_async_context(server.heard("raum.monitor"))
             player = await stack.enter_async_context(server.spoken("raum"))

@@ -1,7 +1,8 @@
 """The loudspeaker: a Unix socket that takes raw sound (s16le, 48 kHz, mono), and what of it is heard in the booth.
 
-It says one byte to each who connects, so that a wire without a loudspeaker can be told from a silent one. Unplugged it
-hangs up. The world knows when a voice begins and when it is over, and never what was said.
+It says one byte to each who connects (0x06, or 0x15 when its sound is switched off), so that a wire without a
+loudspeaker can be told from one that is quiet. Unplugged it hangs up, and switched off it says so before. The world
+knows when a voice begins and when it is over, and never what was said.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import AsyncIterator
 
 from emulator.devices.listener import socket_path
 from emulator.world.live_world import LiveWorld
+from emulator.world.world import MUTE
 from lisa_core.domain.model.errors import HarnessError
 
 BLOCK_BYTES = 1920
-READY = b"\x06"
+READY, OFF = b"\x06", b"\x15"
 VOICE = 0.003
 """Louder than this (root mean square of full scale) is a voice."""
 PAUSE_BLOCKS = 12
@@ -82,9 +84,12 @@ async def open_loudspeaker(world: LiveWorld, *, listen: str = "") -> AsyncIterat
 
 async def _played(world: LiveWorld, cone: _Cone, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     if "loudspeaker" not in world.state.silent:
-        writer.write(READY)
+        writer.write(OFF if MUTE in world.state.faults else READY)
     while "loudspeaker" not in world.state.silent:
         await cone.hear(writer, await reader.readexactly(BLOCK_BYTES))
+        if MUTE in world.state.faults:
+            writer.write(OFF)
+            return
 
 
 def _level(block: bytes) -> float:

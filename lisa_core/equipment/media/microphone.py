@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.equipment.media.newest import now_us
+from lisa_core.equipment.media.sound.quality import Lively
 from lisa_core.equipment.slots.devices import Microphone
 from lisa_core.equipment.slots.driver import Driver, Given, Serves
 from lisa_core.host.address import MICROPHONE, read_address
@@ -35,9 +36,13 @@ class PcmMicrophone:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._lively = Lively(path)
 
-    async def blocks(self) -> AsyncIterator[AudioBlock]:
-        """Yield 20 ms blocks as they come."""
+    def blocks(self) -> AsyncIterator[AudioBlock]:
+        """Yield 20 ms blocks as they come. Fault `microphone.still` when they are nothing but zeros."""
+        return self._lively.heard(self._blocks())
+
+    async def _blocks(self) -> AsyncIterator[AudioBlock]:
         reader, writer = await self.connect()
         try:
             while True:

@@ -28,6 +28,7 @@ from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 from lisa_core.equipment.slots.pad_faults import PAD_FAULTS
 from lisa_core.equipment.slots.printer_faults import PRINTER_FAULTS
 from lisa_core.equipment.slots.scanner_faults import SCANNER_FAULTS
+from lisa_core.equipment.slots.sound_faults import LOUDSPEAKER_FAULTS, MICROPHONE_FAULTS
 
 
 class Presence(Protocol):
@@ -305,7 +306,7 @@ class Slots:
             unplug="Das Mikrofon abstecken.",
             replug="Das Mikrofon wieder anstecken.",
             mishaps=("mikrofon.stumm",),
-            faults=faults.MICROPHONE,
+            faults=faults.MICROPHONE + MICROPHONE_FAULTS,
         ).declared()
     )
     screen: Screen = field(
@@ -340,6 +341,6 @@ class Slots:
             fault="loudspeaker.lost",
             unplug="Den Lautsprecher abstecken.",
             replug="Den Lautsprecher wieder anstecken.",
-            faults=faults.LOUDSPEAKER,
+            faults=faults.LOUDSPEAKER + LOUDSPEAKER_FAULTS,
         ).declared(),
     )

@@ -1,6 +1,7 @@
 """The loudspeaker slot: `pcm:PATH`, a Unix socket that takes raw sound (s16le, 48 kHz, mono), 20 ms at a time.
 
-It says one byte when it is there. What is late by 100 ms is left out; whoever cancels takes back what has not left.
+It says one byte when it is there, 0x15 when its sound is switched off. What is late by 100 ms is left out; whoever
+cancels takes back what has not left.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from lisa_core.host.address import LOUDSPEAKER, read_address
 from lisa_core.host.causes import cause
 
 READY_S = 2.0
+OFF = b"\x15"
 MOST_UNREAD = 5 * 1920
 
 
@@ -46,8 +48,7 @@ class PcmLoudspeaker:
         try:
             async for block in blocks:
                 if over.done() or writer.is_closing():
-                    text = f"{self._path}: Der Lautsprecher ist weg. Ihn wieder anschließen."
-                    raise DeviceFault("loudspeaker.lost", text, retryable=True)
+                    raise self._muted() if over.done() and over.result() == OFF else self._lost()
                 if writer.transport.get_write_buffer_size() < MOST_UNREAD:
                     writer.write(block.pcm)
         finally:
@@ -62,7 +63,10 @@ class PcmLoudspeaker:
             raise self._missing(cause(error)) from error
         try:
             async with asyncio.timeout(READY_S):
-                if await reader.read(1):
+                if said := await reader.read(1):
+                    if said == OFF:
+                        writer.close()
+                        raise self._muted()
                     return reader, writer
                 why = "die Leitung ist da, er selbst nicht"
         except (TimeoutError, ConnectionError) as error:
@@ -72,6 +76,14 @@ class PcmLoudspeaker:
             raise
         writer.close()
         raise self._missing(why)
+
+    def _lost(self) -> DeviceFault:
+        text = f"{self._path}: Der Lautsprecher ist weg. Ihn wieder anschließen."
+        return DeviceFault("loudspeaker.lost", text, retryable=True)
+
+    def _muted(self) -> DeviceFault:
+        text = f"{self._path}: Der Lautsprecher ist stummgeschaltet. Seinen Ton wieder einschalten."
+        return DeviceFault("loudspeaker.muted", text, retryable=True)
 
     def _missing(self, why: str) -> DeviceFault:
         text = f"Lautsprecher {self._path}: keiner da ({why}). Ihn anschließen, oder starten, was ihn bereitstellt."

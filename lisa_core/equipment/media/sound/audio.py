@@ -19,6 +19,7 @@ from lisa_core.domain.model.nearest import nearest
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.codecs.sound_list import SoundDevice, concerns, device_of_stream, devices_of
 from lisa_core.equipment.lines.sound import Playback, SoundServerError, changes, listed, playing, recording
+from lisa_core.equipment.media.sound.quality import STILL_S, Lively
 from lisa_core.equipment.slots.devices import Loudspeaker, Microphone
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves
 from lisa_core.host.address import SOUND, read_address
@@ -60,6 +61,7 @@ class AudioPort:
 
     def __init__(self, name: str, latency_ms: int) -> None:
         self.name, self.latency_ms = name, latency_ms
+        self.lively = Lively(f"Mikrofon „{name}“")
 
     async def server(self) -> None:
         """Return when there is a sound server. Raises `DeviceFault` `sound.server`."""
@@ -124,11 +126,14 @@ class AudioPort:
 class AudioMicrophone:
     """`equipment.slots.devices.Microphone`."""
 
-    def __init__(self, port: AudioPort) -> None:
-        self._port = port
+    def __init__(self, port: AudioPort, still_s: float) -> None:
+        self._port, self._still_s = port, still_s
 
-    async def blocks(self) -> AsyncIterator[AudioBlock]:
-        """Yield 20 ms blocks. Faults `microphone.missing`, `.muted`, `.lost`, `.frozen` (not even silence comes)."""
+    def blocks(self) -> AsyncIterator[AudioBlock]:
+        """Yield 20 ms blocks. Faults `microphone.missing`, `.muted`, `.lost`, `.still`, `.frozen` (nothing comes)."""
+        return self._port.lively.heard(self._blocks(), self._still_s)
+
+    async def _blocks(self) -> AsyncIterator[AudioBlock]:
         loop, device = asyncio.get_running_loop(), await self._port.there(SOURCE)
         async with _started(recording(self._port.name, self._port.latency_ms), self._port) as (pipe, process):
             watch = asyncio.create_task(self._port.stays(SOURCE, device, process))
@@ -213,7 +218,7 @@ async def _ended(watch: asyncio.Task[None]) -> None:
 
 
 def _microphone(port: AudioPort, options: Given) -> Microphone:
-    return AudioMicrophone(port)
+    return AudioMicrophone(port, float(options["still_s"]))
 
 
 def _loudspeaker(port: AudioPort, options: Given) -> Loudspeaker:
@@ -222,10 +227,18 @@ def _loudspeaker(port: AudioPort, options: Given) -> Loudspeaker:
 
 _ECHO = "false, wenn das Gerät selbst unterdrückt, was sein Lautsprecher sagt (Konferenztelefon)"
 _ALSO = "zweites Gerät mit demselben Ton, wenn die Induktionsschleife an einem eigenen Ausgang hängt"
+_STILL = Option(
+    "still_s",
+    float,
+    "so lange darf nichts als Nullen kommen, in Sekunden; 0, wenn das Gerät Stille selbst unterdrückt",
+    STILL_S,
+    least=0,
+    most=600,
+)
 
 DRIVER = Driver(
     "audio",
-    (Serves(Microphone, slot=_microphone), Serves(Loudspeaker, (Option("also", str, _ALSO),), _loudspeaker)),
+    (Serves(Microphone, (_STILL,), _microphone), Serves(Loudspeaker, (Option("also", str, _ALSO),), _loudspeaker)),
     SOUND,
     open_audio,
     options=(
