@@ -268,6 +268,16 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+async def listening(port: int) -> None:
+    """Until a unit that begins in a thread of its own takes connections."""
+    async with asyncio.timeout(60):
+        while True:
+            with contextlib.suppress(ConnectionRefusedError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                return writer.close()
+            await asyncio.sleep(0)
+
+
 def test_our_driver_at_pymodbustcp(pypi: Callable[[str], Path]) -> None:
     pypi("pymodbustcp")
     library: Any = importlib.import_module("pyModbusTCP.server")
@@ -297,6 +307,7 @@ def test_our_driver_at_modbus_tk(pypi: Callable[[str], Path]) -> None:
     unit.set_values("inputs", 0, INPUTS)
 
     async def scenario() -> None:
+        await listening(port)
         async with open_modbus_io(f"tcp://127.0.0.1:{port}", {"timeout_s": 5.0}) as io:
             await switch_all(io)
         assert list(unit.get_values("coils", 0, 8)) == COILS
