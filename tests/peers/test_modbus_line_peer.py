@@ -35,6 +35,8 @@ pytestmark = pytest.mark.peer
 ACCEPTED = (
     Client("door", "pymodbus (RTU)", "3.16.1", "PyPI", "client", "test_pymodbus", "inputs, outputs, exceptions"),
     Client("door", "uModbus (RTU)", "1.0.4", "PyPI", "client", "test_umodbus", "inputs, outputs, exceptions"),
+    Client("door", "modbus-tk (RTU)", "1.1.5", "PyPI", "client", "test_modbus_tk", "inputs, outputs"),
+    Client("door", "modbus-tk (RTU)", "1.1.5", "PyPI", "server", "test_our_driver_at_modbus_tk", "inputs, outputs"),
     Client("door", "pymodbus (RTU)", "3.16.1", "PyPI", "server", "test_our_driver_at_pymodbus", "inputs, outputs"),
     Client("door", "uModbus (RTU)", "1.0.4", "PyPI", "server", "test_our_driver_at_umodbus", "inputs, outputs"),
 )
@@ -62,7 +64,7 @@ async def joined() -> AsyncIterator[tuple[str, str]]:
 def test_pymodbus() -> None:
     async def scenario() -> None:
         world = HostedWorld()
-        async with asyncio.timeout(20), open_door(world) as path:
+        async with asyncio.timeout(60), open_door(world) as path:
             client = AsyncModbusSerialClient(path, framer=FramerType.RTU, baudrate=9600)
             assert await client.connect()
             try:
@@ -106,6 +108,50 @@ def test_umodbus(pypi: Callable[[str], Path]) -> None:
     asyncio.run(scenario())
 
 
+def test_modbus_tk(pypi: Callable[[str], Path]) -> None:
+    pypi("modbus-tk")
+    rtu: Any = importlib.import_module("modbus_tk.modbus_rtu")
+
+    def talk(path: str) -> None:
+        with serial.Serial(path, 9600) as line:
+            master = rtu.RtuMaster(line)
+            master.set_timeout(5)
+            assert list(master.execute(1, 2, 0, 8)) == INPUTS
+            master.execute(1, 5, 0, output_value=1)
+            master.execute(1, 15, 1, output_value=[0, 0, 1])
+            assert list(master.execute(1, 1, 0, 8)) == COILS
+
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_door(world) as path:
+            await asyncio.to_thread(talk, path)
+            assert switched(world)
+
+    asyncio.run(scenario())
+
+
+def test_our_driver_at_modbus_tk(pypi: Callable[[str], Path]) -> None:
+    pypi("modbus-tk")
+    rtu: Any = importlib.import_module("modbus_tk.modbus_rtu")
+
+    async def scenario() -> None:
+        async with joined() as (here, there):
+            server = rtu.RtuServer(serial.Serial(there, 9600))
+            unit = server.add_slave(1)
+            unit.add_block("coils", 1, 0, 8)
+            unit.add_block("inputs", 2, 0, 8)
+            unit.set_values("inputs", 0, INPUTS)
+            server.start()
+            try:
+                async with open_modbus_io(here, {"timeout_s": 1.0, "tries": 20}) as io:
+                    await switch_all(io)
+                assert list(unit.get_values("coils", 0, 8)) == COILS
+            finally:
+                await asyncio.to_thread(server.stop)
+
+    asyncio.run(scenario())
+
+
 def test_our_driver_at_pymodbus() -> None:
     def bits(values: list[bool]) -> list[SimData]:
         return [SimData(0, values=values, datatype=DataType.BITS)]
@@ -117,7 +163,7 @@ def test_our_driver_at_pymodbus() -> None:
             server = ModbusSerialServer(device, framer=FramerType.RTU, port=there, baudrate=9600)
             await server.serve_forever(background=True)
             try:
-                async with open_modbus_io(here, {"timeout_s": 2.0}) as io:
+                async with open_modbus_io(here, {"timeout_s": 1.0, "tries": 20}) as io:
                     await switch_all(io)
                     assert list((await io.ask(Function.READ_COILS, 0, count=8)).values) == COILS
             finally:
@@ -151,7 +197,7 @@ def test_our_driver_at_umodbus(pypi: Callable[[str], Path]) -> None:
         async with joined() as (here, there):
             serving = asyncio.create_task(asyncio.to_thread(serve, there, ended))
             try:
-                async with open_modbus_io(here, {"timeout_s": 2.0, "poll_ms": 500}) as io:
+                async with open_modbus_io(here, {"timeout_s": 1.0, "tries": 20, "poll_ms": 500}) as io:
                     await switch_all(io)
                     assert coils == COILS
             finally:

@@ -32,6 +32,10 @@ ACCEPTED = (
     Client("door", "mbpoll (TCP)", "1.4.11", "Debian", "client", "test_mbpoll", "inputs, outputs, exceptions"),
     Client("door", "pymodbus (TCP)", "3.16.1", "PyPI", "client", "test_pymodbus", "inputs, outputs, exceptions"),
     Client("door", "uModbus (TCP)", "1.0.4", "PyPI", "client", "test_umodbus", "inputs, outputs, exceptions"),
+    Client("door", "pyModbusTCP", "0.3.1", "PyPI", "client", "test_pymodbustcp", "inputs, outputs, exceptions"),
+    Client("door", "modbus-tk (TCP)", "1.1.5", "PyPI", "client", "test_modbus_tk", "inputs, outputs, exceptions"),
+    Client("door", "pyModbusTCP", "0.3.1", "PyPI", "server", "test_our_driver_at_pymodbustcp", "inputs, outputs"),
+    Client("door", "modbus-tk (TCP)", "1.1.5", "PyPI", "server", "test_our_driver_at_modbus_tk", "inputs, outputs"),
     Client("door", "modbus-serial", "8.0.25", "npm", "client", "test_clients_for_node", "inputs, outputs, exceptions"),
     Client("door", "jsmodbus", "5.0.0", "npm", "client", "test_clients_for_node", "inputs, outputs, exceptions"),
     Client("door", "pymodbus (TCP)", "3.16.1", "PyPI", "server", "test_our_driver_at_pymodbus", "inputs, outputs"),
@@ -57,7 +61,7 @@ def switched(world: HostedWorld) -> bool:
 
 async def switch_all(io: ModbusIo) -> None:
     """Our driver at a unit whose first input is 1: read, and write outputs one and four."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         assert await anext(io.contact(1).states()) is True
         assert await anext(io.contact(2).states()) is False
         await io.switch(1).set(True)
@@ -141,6 +145,54 @@ def test_umodbus(pypi: Callable[[str], Path]) -> None:
     asyncio.run(scenario())
 
 
+def test_pymodbustcp(pypi: Callable[[str], Path]) -> None:
+    pypi("pymodbustcp")
+    library: Any = importlib.import_module("pyModbusTCP.client")
+
+    def talk(port: int) -> None:
+        client = library.ModbusClient("127.0.0.1", port, unit_id=1, timeout=10)
+        assert client.open()
+        assert [int(one) for one in client.read_discrete_inputs(0, 8)] == INPUTS
+        assert client.write_single_coil(0, True)
+        assert client.write_multiple_coils(1, [False, False, True])
+        assert [int(one) for one in client.read_coils(0, 8)] == COILS
+        assert client.read_holding_registers(0x8000, 1) == [200]
+        assert client.read_coils(7, 2) is None
+        assert client.last_except == 2
+        client.close()
+
+    async def scenario() -> None:
+        async with a_door() as (world, port):
+            await asyncio.to_thread(talk, port)
+            assert switched(world)
+
+    asyncio.run(scenario())
+
+
+def test_modbus_tk(pypi: Callable[[str], Path]) -> None:
+    pypi("modbus-tk")
+    tcp: Any = importlib.import_module("modbus_tk.modbus_tcp")
+    modbus: Any = importlib.import_module("modbus_tk.modbus")
+
+    def talk(port: int) -> None:
+        master = tcp.TcpMaster("127.0.0.1", port, timeout_in_sec=10)
+        assert list(master.execute(1, 2, 0, 8)) == INPUTS
+        master.execute(1, 5, 0, output_value=1)
+        master.execute(1, 15, 1, output_value=[0, 0, 1])
+        assert list(master.execute(1, 1, 0, 8)) == COILS
+        with pytest.raises(modbus.ModbusError) as caught:
+            master.execute(1, 1, 7, 2)
+        assert caught.value.get_exception_code() == 2
+        master.close()
+
+    async def scenario() -> None:
+        async with a_door() as (world, port):
+            await asyncio.to_thread(talk, port)
+            assert switched(world)
+
+    asyncio.run(scenario())
+
+
 @pytest.mark.parametrize("kind", ["modbus-serial", "jsmodbus"])
 def test_clients_for_node(kind: str, need: Callable[[str], str], npm: Callable[[str], Path]) -> None:
     node, folder = need("node"), npm(kind) / "node_modules"
@@ -208,6 +260,63 @@ def test_our_driver_at_umodbus(pypi: Callable[[str], Path]) -> None:
         finally:
             unit.shutdown()
             serving.join()
+
+
+def free_port() -> int:
+    """One that was free a moment ago, for units that cannot say which one they have taken."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+async def listening(port: int) -> None:
+    """Until a unit that begins in a thread of its own takes connections."""
+    async with asyncio.timeout(60):
+        while True:
+            with contextlib.suppress(ConnectionRefusedError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                return writer.close()
+            await asyncio.sleep(0)
+
+
+def test_our_driver_at_pymodbustcp(pypi: Callable[[str], Path]) -> None:
+    pypi("pymodbustcp")
+    library: Any = importlib.import_module("pyModbusTCP.server")
+    unit = library.ModbusServer("127.0.0.1", free_port(), no_block=True)
+    unit.data_bank.set_discrete_inputs(0, [True])
+
+    async def scenario() -> None:
+        async with open_modbus_io(f"tcp://127.0.0.1:{unit.port}", {"timeout_s": 5.0}) as io:
+            await switch_all(io)
+        assert [int(one) for one in unit.data_bank.get_coils(0, 8)] == COILS
+
+    unit.start()
+    try:
+        asyncio.run(scenario())
+    finally:
+        unit.stop()
+
+
+def test_our_driver_at_modbus_tk(pypi: Callable[[str], Path]) -> None:
+    pypi("modbus-tk")
+    tcp: Any = importlib.import_module("modbus_tk.modbus_tcp")
+    port = free_port()
+    server = tcp.TcpServer(port, "127.0.0.1", timeout_in_sec=0.05)
+    unit = server.add_slave(1)
+    unit.add_block("coils", 1, 0, 8)
+    unit.add_block("inputs", 2, 0, 8)
+    unit.set_values("inputs", 0, INPUTS)
+
+    async def scenario() -> None:
+        await listening(port)
+        async with open_modbus_io(f"tcp://127.0.0.1:{port}", {"timeout_s": 5.0}) as io:
+            await switch_all(io)
+        assert list(unit.get_values("coils", 0, 8)) == COILS
+
+    server.start()
+    try:
+        asyncio.run(scenario())
+    finally:
+        server.stop()
 
 
 @pytest.mark.parametrize("kind", ["modbus-serial", "jsmodbus"])
