@@ -10,6 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol
 
 from emulator.devices.camera import open_citizen_camera, open_document_camera
+from emulator.devices.cards.reader import open_card_reader
 from emulator.devices.door import open_door
 from emulator.devices.head.wires import open_camera_head
 from emulator.devices.ipp.server import open_ipp_printer
@@ -68,6 +69,7 @@ DEVICES: Mapping[str, Opener] = {
     "document-camera": open_document_camera,
     "microphone": open_microphone,
     "camera-head": open_camera_head,
+    "card-reader": open_card_reader,
     "loudspeaker": open_loudspeaker,
 }
 """Every emulated device of ours by the name that `lisa emulate` takes."""

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callab
 from emulator.devices.bus.wear import BOUNCE_US, LAMP_DARK, STUCK, button_pressed, door_open, refusal
 from emulator.devices.bus.wear import RESTLESS as RESTLESS_CONTACT
 from emulator.devices.camera import SLOW_S, citizen_picture, document_picture
+from emulator.devices.cards.reader import kind_seen
 from emulator.devices.finger import Finger, is_dark
 from emulator.devices.microphone import DEAF
 from emulator.devices.microphone import sample as sound
@@ -29,6 +30,7 @@ from emulator.world.world import MUTE, PAN_MOST, TILT_MOST, ZOOM_MOST, World, as
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.domain.model.readings import (
+    CardKind,
     DeviceIdentity,
     HeadPosition,
     HeadPreset,
@@ -305,6 +307,18 @@ class MemoryCamera(_Slot):
         return document_picture(state, _now_us()) if self._table else citizen_picture(state, _now_us())
 
 
+class MemoryCards(_Slot):
+    async def cards(self) -> AsyncIterator[CardKind]:
+        said: CardKind | None = None
+        while True:
+            state = self._world.state
+            await self._reports("card-reader")
+            if (seen := kind_seen(state)) is not said:
+                said = seen
+                yield seen
+            await self._world.changed(state.revision)
+
+
 class MemoryHead(_Slot):
     async def check(self) -> None:
         self._answers("camera-head")
@@ -429,6 +443,7 @@ async def open_booth(
         citizen_camera=MemoryCamera(world, table=False),
         document_camera=MemoryCamera(world, table=True),
         microphone=MemoryMicrophone(world),
+        card_reader=MemoryCards(world) if "card_reader" in wanted else None,
         camera_head=MemoryHead(world) if "camera_head" in wanted else None,
         printer=MemoryPrinter(world),
         screen=MemoryScreen(world),

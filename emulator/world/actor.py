@@ -70,6 +70,12 @@ class EmulatedActor:
     async def clear_jam(self) -> None:
         await self._world.act("clear_jam")
 
+    async def lay_card(self, card: str) -> None:
+        await self._world.act("lay_card", card=card)
+
+    async def take_cards(self) -> None:
+        await self._world.act("take_cards")
+
     async def take_papers(self) -> None:
         await self._world.act("take_papers")
 

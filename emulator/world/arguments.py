@@ -116,6 +116,7 @@ def _one_of(what: str, known: Callable[[], list[str]]) -> Callable[[object], str
 
 _device = _one_of("Das Gerät", lambda: sorted({*DEVICE_OF_SLOT.values()}))
 _fault = _one_of("Die Störung", lambda: sorted(FAULTS))
+_card = _one_of("Die Karte", lambda: ["ausweis", "speicherkarte", "unlesbar"])
 _axis = _one_of("Die Achse", lambda: ["pan", "tilt", "zoom"])
 _slot = _one_of("Den Steckplatz", lambda: sorted(SLOTS))
 
@@ -147,6 +148,7 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
     "wake": (Argument("device", "device=scanner  antwortet wieder", _device),),
     "fail": (Argument("fault", "fault=scanner.doppeleinzug  eine Störung tritt ein", _fault),),
     "heal": (Argument("fault", "fault=scanner.doppeleinzug  sie ist behoben", _fault),),
+    "lay_card": (Argument("card", "card=ausweis  oder speicherkarte, unlesbar: liegt auf dem Kartenleser", _card),),
     "turn": (
         Argument("axis", "axis=zoom  oder pan, tilt: wie der Kamerakopf sich dreht", _axis),
         Argument("to", "to=8192  wohin, in seinen Schritten", _number),

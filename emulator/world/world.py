@@ -76,6 +76,8 @@ class World:
     table: str = ""
     """Document lying under the document camera ("" = nothing)."""
     head: Head = Head()
+    cards: tuple[str, ...] = ()
+    """What lies on the card reader, by the names of `emulator.devices.cards.reader.CARDS`."""
     glass: str = ""
     """Page lying on the scanner's glass, as "document:page" (pages count from 1)."""
     feeder: tuple[str, ...] = ()
@@ -187,7 +189,7 @@ def _clear_jam(world: World, args: Args, now_us: int) -> World:
 
 
 def _take_papers(world: World, args: Args, now_us: int) -> World:
-    return replace(world, table="", glass="", feeder=(), jammed="", tray=())
+    return replace(world, table="", glass="", feeder=(), jammed="", tray=(), cards=())
 
 
 def _sign(world: World, args: Args, now_us: int) -> World:
@@ -247,6 +249,14 @@ def _hand_out(world: World, args: Args, now_us: int) -> World:
     return replace(world, tray=(*world.tray, str(args["sheet"])))
 
 
+def _lay_card(world: World, args: Args, now_us: int) -> World:
+    return replace(world, cards=(*world.cards, str(args["card"])))
+
+
+def _take_cards(world: World, args: Args, now_us: int) -> World:
+    return replace(world, cards=())
+
+
 def _turn(world: World, args: Args, now_us: int) -> World:
     """Device act: an axis of the camera head begins to turn, from where it stands; one that is there rests."""
     axis = getattr(world.head, str(args["axis"]))
@@ -289,6 +299,8 @@ ACTS: Mapping[str, Act] = {
     "heal": _heal,
     "hand_out": _hand_out,
     "turn": _turn,
+    "lay_card": _lay_card,
+    "take_cards": _take_cards,
     "sound": _sound,
 }
 
@@ -328,6 +340,7 @@ def from_json(data: JsonMap) -> World:
             "feeder": tuple(data["feeder"]),
             "touches": tuple(data["touches"]),
             "on": tuple(data.get("on", (GLASS,) if data.get("glass_opaque") else ())),  # a host may be older
+            "cards": tuple(data.get("cards", ())),  # a host may be older
             "silent": tuple(data["silent"]),
             "faults": tuple(data.get("faults", ())),  # a host may be older
             "tray": tuple(data["tray"]),

@@ -46,7 +46,7 @@ from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import OF_A_MESSAGE, DeviceFault, place_of
 from lisa_core.domain.model.ids import LegId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.readings import HeadPosition, PresenceReport
+from lisa_core.domain.model.readings import CardKind, HeadPosition, PresenceReport
 from lisa_core.domain.model.screen import Touch
 from lisa_core.domain.model.time import local_time_of
 from lisa_core.domain.routing.calendar import opening
@@ -117,6 +117,8 @@ class Booth:
         self._shown = Shown(kit.slots.screen)
         self._seen: Sight | None = None
         self._card = lru_cache(maxsize=1)(partial(site_card, kit.site, kit.directory))
+        self._lies: CardKind | None = None
+        """What lies on the card reader; None while it has said nothing, or there is none."""
         self._there: bool | None = None
         """Whether anybody sits at the front desk; None: nobody has said."""
         self._asks: tuple[LegId, str] | None = None
@@ -232,6 +234,9 @@ class Booth:
                 self._result(item)
             case HeadPosition():
                 self._tell_camera()
+            case CardKind():
+                self._lies = item
+                self._tell_card()
             case DeviceFault():
                 self._says("camera_head", item)
             case _:
@@ -246,6 +251,9 @@ class Booth:
                 self._actuators.anew()
                 if event.slot == "camera_head":
                     self._camera.anew()
+            elif isinstance(event, e.DeviceGone) and event.slot == "card_reader":
+                self._lies = CardKind.NONE  # nobody knows any more
+                self._tell_card()
 
     def _link_up(self, up: LinkUp) -> None:
         self.linked = True
@@ -315,6 +323,12 @@ class Booth:
         if talk := s.talk_of(self.state):
             self._file.present(talk)
             self._tell_camera()
+            self._tell_card()
+
+    def _tell_card(self) -> None:
+        """To a desk that is in a talk: what lies on the card reader, if there is one."""
+        if (talk := s.talk_of(self.state)) and self._lies is not None:
+            self._kit.uplink.send(m.CardOn(self._lies), talk.visit.call)
 
     def _tell_camera(self) -> None:
         """To a desk that is in a talk: where the camera over the table looks, if it can be turned."""
@@ -489,6 +503,7 @@ class Booth:
             linked=self.linked,
             present=room.present,
             feeder=room.feeder,
+            left_card=self._lies not in (None, CardKind.NONE),
             door_open=room.door_open,
             doing=file.doing,
             shared=file.shared(self.state),

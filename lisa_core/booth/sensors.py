@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault
-from lisa_core.domain.model.readings import PresenceReport
+from lisa_core.domain.model.readings import CardKind, PresenceReport
 from lisa_core.domain.model.screen import Touch
 from lisa_core.domain.visit.perception import ButtonReading, DoorReading
 from lisa_core.equipment.slots.devices import Slots
@@ -20,7 +20,7 @@ MOST_LOSSES = 100
 log = Logger("lisa.booth")
 
 
-Input = PresenceReport | DoorReading | ButtonReading | Touch
+Input = PresenceReport | DoorReading | ButtonReading | Touch | CardKind
 """What a slot that is read for ever says."""
 
 
@@ -75,6 +75,7 @@ def inputs(slots: Slots) -> dict[str, Callable[[], AsyncIterator[Input]]]:
         "door": door,
         "call_button": button,
         "screen": slots.screen.touches,
+        **({"card_reader": slots.card_reader.cards} if slots.card_reader else {}),
     }
 
 

@@ -35,6 +35,7 @@ OWN: Mapping[str, str] = {
     "wacom-stu": "lisa_core.equipment.drivers.wacom_stu",
     "camera": "lisa_core.equipment.media.camera",
     "microphone": "lisa_core.equipment.media.microphone",
+    "pcsc": "lisa_core.equipment.drivers.pcsc.reader",
     "visca": "lisa_core.equipment.drivers.visca.head",
     "loudspeaker": "lisa_core.equipment.media.sound.loudspeaker",
     "audio": "lisa_core.equipment.media.sound.audio",

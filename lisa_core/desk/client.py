@@ -18,7 +18,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.readings import Aim
+from lisa_core.domain.model.readings import Aim, CardKind
 from lisa_core.equipment.slots.call import ColleagueLeg, DeskLeg, MediaFactory
 from lisa_core.host.patience import PATIENCE_S, patience
 from lisa_core.wire import messages as m
@@ -56,6 +56,8 @@ class DeskClient:
         self.refused: m.Refused | None = None
         self.camera: m.CameraAt | None = None
         """Where the camera over the table looks; None where it cannot be turned."""
+        self.card: CardKind | None = None
+        """What lies on the card reader; None where there is none."""
         self.owed: list[m.CopyOwed] = []
         """What this office has to answer by post."""
         self.history = History()
@@ -368,6 +370,8 @@ class DeskClient:
                 self.notices.append(body)
             case m.CameraAt():
                 self.camera = body
+            case m.CardOn():
+                self.card = body.kind
             case m.Booked():
                 self.booked = body
             case m.Unbooked():
@@ -386,7 +390,8 @@ class DeskClient:
     def _begin(self, call: CallId, leg: LegId) -> None:
         self._close_all()
         self.offer, self._call, self._leg_id = None, call, leg
-        self.case, self.form, self.previews, self.notices, self.camera = Case(), {}, {}, [], None
+        self.case, self.form, self.previews, self.notices = Case(), {}, {}, []
+        self.camera = self.card = None
 
     def _answer(self, body: m.MediaOffer) -> None:
         if body.leg != self._leg_id:

@@ -17,7 +17,7 @@ MAX_TEXT = 1024
 """No address is longer; a URL of 64 kB is refused by some library below with an error of its own."""
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _HID = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
-_FOLLOWS: Mapping[str, str] = {"hid": "das Gerät", "audio": "der Name des Geräts"}
+_FOLLOWS: Mapping[str, str] = {"pcsc": "der Name des Lesers", "hid": "das Gerät", "audio": "der Name des Geräts"}
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?")
 
 
@@ -102,6 +102,7 @@ MODBUS = Grammar(
     keys=_LINE_OPTIONS,
 )
 """A serial line, also over the network, or Modbus TCP. Here `tcp://` is no old word for `socket://`."""
+CARD_READER = Grammar("pcsc:ACS ACR122U oder vpcd://127.0.0.1:35963", {"vpcd": 35963}, places={"pcsc": "ACS ACR122U"})
 WORLD = Grammar("tcp://127.0.0.1:4711", {"tcp": 0}, former={"socket": "tcp"})
 EXCHANGE = Grammar("http://127.0.0.1:8410", {"http": 80}, path=True)
 CAMERA = Grammar("frames:PFAD oder video:/dev/video0", places={"frames": "PFAD", "video": "/dev/video0"})

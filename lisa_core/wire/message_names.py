@@ -63,6 +63,7 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "case.outcome": m.Classify,
     "case.camera.aim": m.AimCamera,
     "case.camera": m.CameraAt,
+    "case.card": m.CardOn,
     "case.service": ops.ChooseService,
     "case.form.open": ops.OpenForm,
     "case.form.discard": ops.DiscardForm,

@@ -1,10 +1,12 @@
-"""What turns the camera over the table: VISCA, both ends, and its datagrams."""
+"""What stands on the table: the head of the camera above it (VISCA, both ends, its datagrams), and the card reader."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
 
+from lisa_core.equipment.codecs.cards.atr import read_atr
+from lisa_core.equipment.codecs.cards.vpcd import MessageParser, encode_message
 from lisa_core.equipment.codecs.visca import ip
 from lisa_core.equipment.codecs.visca.parsers import CommandParser, ReplyParser
 from lisa_core.equipment.codecs.visca.replies import encode_reply
@@ -12,6 +14,7 @@ from lisa_core.equipment.codecs.visca.requests import encode_request
 from tests.fuzz.edge import Edge
 from tests.fuzz.mutation import damaged, pieces, stream
 from tests.fuzz.shapes import either
+from tests.protocols.test_cards import KNOWN
 from tests.protocols.test_visca import REPLIES, REQUESTS
 
 
@@ -48,8 +51,30 @@ def take_head_datagram(data: bytes, chance: Random) -> None:
         take_head_answer(packet.message, chance)
 
 
+def card_answers() -> Sequence[bytes]:
+    """Answers to reset as readers print them."""
+    return [bytes.fromhex(printed) for printed, _, _ in KNOWN]
+
+
+def take_card_answer(data: bytes, chance: Random) -> None:
+    atr = read_atr(data)
+    assert len(atr.historical) == data[1] & 0xF
+
+
+def card_messages() -> Sequence[bytes]:
+    return [*map(encode_message, (b"\x00", b"\x01", b"\x02", b"\x04", b"\x00\xa4\x00\x00\x00", *card_answers()))]
+
+
+def take_card_message(data: bytes, chance: Random) -> None:
+    parser = MessageParser()
+    found = [message for piece in pieces(chance, data) for message in parser.feed(piece)]
+    assert data.startswith(b"".join(map(encode_message, found)))
+
+
 EDGES = (
     Edge("head-question", head_questions, either(stream, damaged), take_head_question, 10_000, ()),
     Edge("head-answer", head_answers, either(stream, damaged), take_head_answer, 10_000, ()),
     Edge("head-datagram", head_datagrams, damaged, take_head_datagram, 10_000, ()),
+    Edge("card-answer", card_answers, damaged, take_card_answer, 10_000, (ValueError,)),
+    Edge("card-message", card_messages, either(stream, damaged), take_card_message, 10_000, ()),
 )

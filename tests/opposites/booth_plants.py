@@ -158,6 +158,7 @@ LOOP_STAYS_OFF = value(Booth, "_loop", lambda booth, on: None)
 LOOP_STAYS_ON = instead(Booth, "_loop", _only(True))
 CAMERA_STANDS_FAST = value(TableCamera, "aim", lambda camera, aim: None)
 CAMERA_STAYS_NEAR = value(TableCamera, "home", lambda camera: None)
+CARD_UNTOLD = value(Booth, "_tell_card", ignored)
 WRONG_OUTCOME = row(
     COMMANDS,
     e.Conclude,

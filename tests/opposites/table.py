@@ -175,6 +175,11 @@ IN_THE_BOOTH = {
         f"{CLOSER}Dann zeigt die Dokumentenkamera einen Ausschnitt\n"
         f"{LEAVE}Dann zeigt die Dokumentenkamera wieder alles",
     ),
+    "Karte bleibt ungemeldet": Opposite(
+        b.CARD_UNTOLD,
+        f"{TALK}Und die Bürgerin einen Ausweis auf den Kartenleser legt\n"
+        "Dann meldet der Kartenleser Frau Brandt „eine Karte mit Chip“",
+    ),
     "Schleife bleibt aus": Opposite(b.LOOP_STAYS_OFF, f"{TALK}Dann ist die Induktionsschleife eingeschaltet"),
     "Schleife bleibt an": Opposite(b.LOOP_STAYS_ON, f"{TALK}{HANG_UP}Dann ist die Induktionsschleife ausgeschaltet"),
     "Lautsprecher bleibt still": Opposite(

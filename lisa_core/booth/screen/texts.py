@@ -237,6 +237,7 @@ PAPERS_NOT_HANDED_IN = (
     "noch einmal versuchen. Wenn Sie gehen, werden die Aufnahmen hier gelöscht. Ihre Originale behalten Sie."
 )
 SLIP_PRINTING = "Ihr Terminzettel wird gedruckt."
+CARD_LEFT = "Auf dem Kartenleser liegt noch eine Karte. Bitte nehmen Sie sie mit."
 FORGOTTEN = "Im Scanner liegt noch etwas. Bitte nehmen Sie es mit."
 RECEIPT = "Diese Eingangsbestätigung ersetzt keine Schriftform."
 

@@ -30,7 +30,8 @@ class Sight:
     """What the screen is computed from. `hidden` counts what could be shown to this office; `gone` are broken slots.
 
     `appointment` is the one that was made in this visit, as people say it; `linked`: the exchange can be
-    reached; `present`: somebody is inside; `feeder`: sheets lie in the scanner; `doing`: what a device is doing
+    reached; `present`: somebody is inside; `feeder`: sheets lie in the scanner, `left_card`: a card
+    on its reader; `doing`: what a device is doing
     now; `shared` counts what this office sees because the citizen agreed; `copy` says where her copy is.
 
     `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about; `read`: the declaration
@@ -48,6 +49,7 @@ class Sight:
     linked: bool = True
     present: bool = False
     feeder: bool = False
+    left_card: bool = False
     door_open: bool = False
     doing: str = ""
     shared: int = 0
@@ -175,7 +177,9 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
         texts.GOODBYE,
         _joined(texts.TAKE_ALL, _appointment(sight)),
         papers=case_view.papers(case),
-        notice=_joined(application, texts.FORGOTTEN if sight.feeder else ""),
+        notice=_joined(
+            application, texts.FORGOTTEN if sight.feeder else "", texts.CARD_LEFT if sight.left_card else ""
+        ),
         hint=sight.doing,
         receipt=_receipt(sight),
         missing=case_view.missing(case, sight.directory) if visit.submitted or visit.handed_in else (),

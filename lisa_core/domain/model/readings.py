@@ -92,6 +92,18 @@ class DeviceIdentity:
     firmware: str = ""
 
 
+class CardKind(Enum):
+    """What lies on the card reader. Of a card nothing else is known: not whose it is, and nothing that stands on it."""
+
+    NONE = "keine"
+    CHIP = "chip"
+    """A card with programs of its own: an identity card, a bank card."""
+    STORAGE = "speicher"
+    """Memory only: a ticket, a key."""
+    UNREADABLE = "unlesbar"
+    """Something that does not answer as a card does; or several at once."""
+
+
 HEAD_MOST = 1000
 """As far as a camera head turns to one side; of its zoom, as near as it goes."""
 

@@ -7,6 +7,7 @@ A driver fulfils the protocols of its slots by what they report and take, raises
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.domain.model.readings import (
+    CardKind,
     DeviceIdentity,
     HeadPosition,
     HeadPreset,
@@ -21,6 +22,7 @@ from lisa_core.domain.model.readings import (
 from lisa_core.equipment.slots.devices import (
     Camera,
     CameraHead,
+    CardReader,
     Contact,
     Lamp,
     Loudspeaker,
@@ -40,6 +42,8 @@ __all__ = [
     "AudioBlock",
     "Camera",
     "CameraHead",
+    "CardKind",
+    "CardReader",
     "Contact",
     "DeviceFault",
     "DeviceIdentity",

@@ -46,6 +46,14 @@ class Actor(Protocol):
         """Free the jammed sheet and put it back with those that were not drawn in yet."""
         ...
 
+    async def lay_card(self, card: str) -> None:
+        """Lay a card on the card reader: "ausweis", "speicherkarte" or "unlesbar"; it lies beside what lies there."""
+        ...
+
+    async def take_cards(self) -> None:
+        """Take every card off the card reader."""
+        ...
+
     async def take_papers(self) -> None:
         """Take all originals back."""
         ...

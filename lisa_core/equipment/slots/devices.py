@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.domain.model.readings import (
+    CardKind,
     DeviceIdentity,
     HeadPosition,
     HeadPreset,
@@ -124,6 +125,16 @@ class CameraHead(Protocol):
 
     async def check(self) -> None:
         """Return when it answers, also while it moves; a fault when it does not."""
+        ...
+
+    async def identify(self) -> DeviceIdentity: ...
+
+
+class CardReader(Protocol):
+    """Sees whether a card lies on it, and of which kind. Nothing on a card is ever read."""
+
+    def cards(self) -> AsyncIterator[CardKind]:
+        """Yield what lies there now, then each change. Fault `card_reader.silent`."""
         ...
 
     async def identify(self) -> DeviceIdentity: ...
@@ -342,5 +353,16 @@ class Slots:
             unplug="Den Lautsprecher abstecken.",
             replug="Den Lautsprecher wieder anstecken.",
             faults=faults.LOUDSPEAKER + LOUDSPEAKER_FAULTS,
+        ).declared(),
+    )
+    card_reader: CardReader | None = field(
+        default=None,
+        metadata=Slot(
+            "Der Kartenleser",
+            fault="card_reader.silent",
+            notices=("lay_card", "take_cards"),
+            unplug="Den Kartenleser abstecken.",
+            replug="Den Kartenleser wieder anstecken.",
+            faults=faults.CARD_READER,
         ).declared(),
     )

@@ -142,3 +142,4 @@ CAMERA_HEAD = (
     ),
     *on_the_wire("camera-head"),
 )
+CARD_READER = (silent("card-reader", "card_reader.silent", "das Gespräch geht ohne Kartenleser weiter"),)

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from typing import Any
 
-from lisa_core.equipment.slots.devices import Contact, Loudspeaker, Microphone, Presence, Printer
+from lisa_core.equipment.slots.devices import CardReader, Contact, Loudspeaker, Microphone, Presence, Printer
 
 
 async def _reports(slot: Presence) -> None:
@@ -32,6 +32,10 @@ async def _first(values: Any) -> None:
         await anext(spoken)
 
 
+async def _says_what_lies_there(slot: CardReader) -> None:
+    await _first(slot.cards())
+
+
 async def _answers(slot: Printer | Loudspeaker) -> None:
     await slot.check()
 
@@ -41,6 +45,7 @@ _CHECKS: Mapping[type, Callable[[Any], Awaitable[None]]] = {
     Contact: _says_a_state,
     Microphone: _hears,
     Printer: _answers,
+    CardReader: _says_what_lies_there,
     Loudspeaker: _answers,
 }
 """Slots that are not named here have answered by being opened, or say nothing that could be waited for."""

@@ -11,7 +11,7 @@ import { papersCard } from "/seiten/papers_card.js";
 import { isPapersOnly, papersOnlyCard } from "/seiten/papers_only_card.js";
 import { questionCard } from "/seiten/question_card.js";
 import { serviceCard } from "/seiten/service_card.js";
-import { clock, dative, duration, FORWARDED, HANDED_ON, IDLE, LINK, LINK_CUT, MODES, OVER, STAYS_DOWN, waitingText, WITHDRAWN } from "/seiten/words.js";
+import { CARDS, clock, dative, duration, FORWARDED, HANDED_ON, IDLE, LINK, LINK_CUT, MODES, OVER, STAYS_DOWN, waitingText, WITHDRAWN } from "/seiten/words.js";
 
 const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed", "papers.failed"]);
 const HANDED_IN = ["application.received", "application.printed", "papers.received", "papers.printed"];
@@ -23,7 +23,7 @@ const UNABLE = inability();
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
-const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, camera: null, media: ["", ""] });
+const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, camera: null, card: "keine", media: ["", ""] });
 const OWED = `lisa-platz-${agent}-post`;
 const owedBefore = () => JSON.parse(sessionStorage.getItem(OWED) ?? "[]");
 const now = { link: ["verbindet", ""], welcome: null, unstaffed: [], desk: null, over: "", notices: [], owed: owedBefore(), forwarded: new Map(), ...fresh() };
@@ -136,6 +136,7 @@ const HEARD = {
     if (!isDraft() && at("ask").open) at("ask").close("no"); // what it asks about is no draft any more
   },
   "case.preview": (body) => papers.preview(body),
+  "case.card": (body) => (now.card = body.kind),
   "case.camera": (body) => (now.camera = body),
   "case.notice": (body) => notice(body.code, body.text),
   "appointment.booked": (body) => {
@@ -398,6 +399,7 @@ function drawCall(shown) {
   at("hangup").textContent = asked ? "Rückfrage beenden" : "Gespräch beenden";
   chip(at("media-state"), now.media[0] ? now.media : ["wird aufgebaut", ""]);
   drawAim();
+  at("card-reader").textContent = CARDS[now.card] ?? "";
   service.update(now.desk, now.caseState);
   appointment.update(now.desk, now.caseState);
   if (question.asked()) at("consult").disabled = true;

@@ -1,6 +1,13 @@
 // What the desk says: the words for each state of link, desk and call, and the case in which a name stands.
 
 /** „Herr Seidel“ as it stands after von, bei, mit: „Herrn Seidel“. */
+/** What lies on the card reader; nothing is said of none. */
+export const CARDS = {
+  chip: "Auf dem Kartenleser liegt eine Karte mit Chip.",
+  speicher: "Auf dem Kartenleser liegt eine Speicherkarte ohne Chip-Programme, kein Ausweis.",
+  unlesbar: "Auf dem Kartenleser liegt etwas, das er nicht lesen kann; liegen dort zwei Karten, bitte eine wegnehmen lassen.",
+};
+
 export const dative = (name) => name.replace(/^Herr (?=.)/, "Herrn ");
 
 /** Seconds as they stand in a clock: 3:07, 1:02:07. */

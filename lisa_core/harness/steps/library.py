@@ -15,6 +15,7 @@ STEP_LIBRARY = (
     "lisa_core.harness.steps.appointment",
     "lisa_core.harness.steps.papers",
     "lisa_core.harness.steps.table_camera",
+    "lisa_core.harness.steps.cards",
     "lisa_core.harness.steps.form",
     "lisa_core.harness.steps.papers_only",
     "lisa_core.harness.steps.privacy",

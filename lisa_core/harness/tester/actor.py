@@ -26,6 +26,8 @@ _ORDERS: Mapping[str, str] = {
     "show_papers": "Die Unterlage „{document}“ unter die Dokumentenkamera legen.",
     "feed_papers": "Alle Seiten der Unterlage „{document}“ in den Einzug des Scanners legen.",
     "lay_on_glass": "Die erste Seite der Unterlage „{document}“ auf das Glas des Scanners legen.",
+    "lay_card": "{card} auf den Kartenleser legen.",
+    "take_cards": "Alle Karten vom Kartenleser nehmen.",
     "clear_jam": "Den Papierstau beheben und die übrigen Blätter wieder einlegen.",
     "take_papers": "Alle Unterlagen wieder an sich nehmen.",
     "sign": "Auf dem Unterschriftenpad unterschreiben und den Stift weglegen.",
@@ -36,6 +38,13 @@ _ORDERS: Mapping[str, str] = {
     "set_jam": "Einen Papierstau bei Seite {page} vorbereiten.",
 }
 """What the tester is asked to do for an act; the slots that notice it declare so."""
+
+CARDS: Mapping[str, str] = {
+    "ausweis": "Eine Karte mit Chip (Ausweis, Bankkarte)",
+    "speicherkarte": "Eine Speicherkarte ohne Programme (Fahrkarte, Schlüssel)",
+    "unlesbar": "Etwas, das der Leser bemerkt und nicht lesen kann (zwei Karten aufeinander)",
+}
+"""How a tester knows the cards of a scenario."""
 
 _OCCUPIED = "Der Präsenzsensor meldet jemanden. Das Bürgerbüro verlassen und die Tür hinter sich zufallen lassen."
 _STILL_OCCUPIED = (
@@ -122,6 +131,13 @@ class GuidedActor:
 
     async def clear_jam(self) -> None:
         await self.guide("clear_jam", self._inner.clear_jam)
+
+    async def lay_card(self, card: str) -> None:
+        title = CARDS.get(card, card)
+        await self.guide("lay_card", lambda: self._inner.lay_card(card), card=title)
+
+    async def take_cards(self) -> None:
+        await self.guide("take_cards", self._inner.take_cards)
 
     async def take_papers(self) -> None:
         await self.guide("take_papers", self._inner.take_papers)

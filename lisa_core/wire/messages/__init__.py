@@ -32,7 +32,7 @@ from lisa_core.wire.messages.call import (
     VisitCorrected,
     VisitEnded,
 )
-from lisa_core.wire.messages.case import AimCamera, AskPreview, CameraAt, CaseState, Classify, Notice, Preview
+from lisa_core.wire.messages.case import AimCamera, AskPreview, CameraAt, CardOn, CaseState, Classify, Notice, Preview
 from lisa_core.wire.messages.desk import (
     Accept,
     Consult,
@@ -94,6 +94,7 @@ __all__ = [
     "CallEnded",
     "CameraAt",
     "CancelCall",
+    "CardOn",
     "CaseState",
     "Classify",
     "Consult",
@@ -203,6 +204,7 @@ Message = (
     | Notice
     | AimCamera
     | CameraAt
+    | CardOn
     | Classify
     | SubmissionPart
     | SubmissionReceived

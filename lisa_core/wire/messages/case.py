@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.readings import Aim
+from lisa_core.domain.model.readings import Aim, CardKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,16 @@ class CameraAt:
     pan: int
     tilt: int
     zoom: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardOn:
+    """B>D relayed: what lies on the card reader, and nothing that stands on it.
+
+    At the beginning of a talk, and after each change; a booth without a card reader never says so.
+    """
+
+    kind: CardKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""Emulated card reader: what lies there answers to a reset, and to nothing else.
+
+Where nothing lies the connection is closed unanswered: vpcd waits for ever for the bytes of an answer that has none.
+
+`listen`: "host:port" to be asked there (vpcd dials to it, or our driver), or `vpcd://host:port` to dial to a vpcd that
+waits. Whatever is asked of a card but its ATR is refused: there is nothing on it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+
+from emulator.devices.listener import bound_socket
+from emulator.world.live_world import LiveWorld
+from emulator.world.world import World
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.readings import CardKind
+from lisa_core.equipment.codecs.cards.vpcd import PORT, Control, MessageParser, encode_message
+
+NAME = "card-reader"
+PIECE = 4096
+AGAIN_S = 0.2
+NOT_SUPPORTED = b"\x6d\x00"
+CARDS: Mapping[str, bytes] = {
+    "ausweis": bytes.fromhex("3B 84 80 01 80 82 90 00 97"),
+    "speicherkarte": bytes.fromhex("3B 8F 80 01 80 4F 0C A0 00 00 03 06 03 00 01 00 00 00 00 6A"),
+    "unlesbar": bytes.fromhex("3B 84 80 01 00"),
+}
+"""The answers to reset of an identity card (as readers print it), of a MIFARE Classic 1K (PC/SC part 3), and one that
+breaks off."""
+_KINDS: Mapping[str, CardKind] = {
+    "ausweis": CardKind.CHIP,
+    "speicherkarte": CardKind.STORAGE,
+    "unlesbar": CardKind.UNREADABLE,
+}
+
+
+def atr_of(world: World) -> bytes:
+    """What the reader hears: nothing, one card, or several that answer across each other."""
+    if not world.cards:
+        return b""
+    return CARDS[world.cards[0]] if len(world.cards) == 1 else CARDS["unlesbar"]
+
+
+def kind_seen(world: World) -> CardKind:
+    """The same, as what it means."""
+    if not world.cards:
+        return CardKind.NONE
+    return _KINDS[world.cards[0]] if len(world.cards) == 1 else CardKind.UNREADABLE
+
+
+@contextlib.asynccontextmanager
+async def open_card_reader(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
+    """Run the reader; yields `vpcd://host:port`: where it is asked, or whom it dials."""
+    if listen.startswith("vpcd://"):
+        host, _, port = listen.removeprefix("vpcd://").rpartition(":")
+        if not (host and port.isdigit()):
+            raise LisaError(f"{listen!r} ist keine Adresse eines vpcd: erwartet wird z. B. vpcd://127.0.0.1:{PORT}.")
+        dialling = asyncio.create_task(_dial(world, host, int(port)), name=f"{NAME} dials")
+        try:
+            yield listen
+        finally:
+            dialling.cancel()
+            await asyncio.gather(dialling, return_exceptions=True)
+        return
+    clients: set[asyncio.Task[None]] = set()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        client = asyncio.create_task(_answer(world, reader, writer), name=f"{NAME} client")
+        clients.add(client)
+        client.add_done_callback(clients.discard)
+
+    server = await asyncio.start_server(accept, sock=bound_socket(listen))
+    try:
+        host, port = server.sockets[0].getsockname()[:2]
+        yield f"vpcd://{host}:{port}"
+    finally:
+        server.close()
+        for client in clients:
+            client.cancel()
+        await asyncio.gather(*clients, return_exceptions=True)
+
+
+async def _dial(world: LiveWorld, host: str, port: int) -> None:
+    """To a vpcd that waits: being connected means that a card lies there."""
+    while True:
+        while not world.state.cards or NAME in world.state.silent:
+            await world.changed(world.state.revision)
+        with contextlib.suppress(OSError):
+            await _answer(world, *await asyncio.open_connection(host, port))
+        await asyncio.sleep(AGAIN_S)
+
+
+async def _answer(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Be asked until the other end has enough, or the card is gone. A reader that is unplugged says nothing."""
+    parser = MessageParser()
+    try:
+        while data := await reader.read(PIECE):
+            for message in parser.feed(data):
+                if NAME in world.state.silent or message in _UNANSWERED:
+                    continue
+                if not world.state.cards:
+                    return
+                writer.write(encode_message(atr_of(world.state) if message == _ATR else NOT_SUPPORTED))
+            await writer.drain()
+    except OSError:
+        pass  # as good as an end
+    finally:
+        writer.close()
+
+
+_ATR = bytes((Control.ATR,))
+_UNANSWERED = tuple(bytes((control,)) for control in (Control.OFF, Control.ON, Control.RESET))

@@ -1,0 +1,58 @@
+"""A reader without PC/SC: it asks a program that plays a card, by vpcd's protocol, again and again what its ATR is."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.codecs.cards.vpcd import Control, MessageParser, encode_message
+from lisa_core.equipment.drivers.pcsc.library import fault
+from lisa_core.host.causes import cause
+
+ASK_S = 0.1
+"""Seconds between two questions."""
+ANSWER_S = 1.0
+AGAIN_S = 0.5
+PIECE = 4096
+
+
+async def follow(host: str, port: int, told: Callable[[bytes | DeviceFault], None]) -> None:
+    """Tell the ATR again and again, b"" without a card, and a fault while nobody answers; for ever."""
+    where = f"vpcd://{host}:{port}"
+    while True:
+        try:
+            reader, writer = await asyncio.open_connection(host, port)
+        except OSError as error:
+            told(fault(f"{where}: Dort antwortet niemand ({cause(error)})"))
+            await asyncio.sleep(AGAIN_S)
+            continue
+        try:
+            await _ask(reader, writer, told)
+        except TimeoutError:
+            told(fault(f"{where}: keine Antwort"))
+        except (OSError, EOFError):
+            told(b"")  # whoever takes the call and closes it has no card
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+        await asyncio.sleep(ASK_S)
+
+
+async def _ask(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: Callable[[bytes | DeviceFault], None]
+) -> None:
+    parser = MessageParser()
+    while True:
+        writer.write(encode_message(bytes((Control.ATR,))))
+        async with asyncio.timeout(ANSWER_S):
+            await writer.drain()
+            found: list[bytes] = []
+            while not found:
+                if not (data := await reader.read(PIECE)):
+                    raise EOFError
+                found = parser.feed(data)
+        told(found[-1])
+        await asyncio.sleep(ASK_S)

@@ -1,0 +1,91 @@
+"""Card reader: emulated reader and driver over vpcd's protocol; what lies there, what fails, and how it heals."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+
+from emulator.devices.cards.reader import NAME, open_card_reader
+from emulator.devices.listener import bound_socket
+from emulator.world.live_world import HostedWorld
+from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import CardKind
+from lisa_core.equipment.drivers.pcsc.reader import kind_of
+from lisa_core.equipment.drivers.pcsc.reader import open_card_reader as open_driver
+
+
+async def _next(cards: AsyncIterator[CardKind]) -> CardKind:
+    async with asyncio.timeout(10):
+        return await anext(cards)
+
+
+def test_every_card_by_its_kind_and_none_by_more() -> None:
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_card_reader(world) as address, open_driver(address, {}) as reader:
+            cards = reader.cards()
+            assert await _next(cards) is CardKind.NONE
+            for card, kind in (
+                ("ausweis", CardKind.CHIP),
+                ("speicherkarte", CardKind.STORAGE),
+                ("unlesbar", CardKind.UNREADABLE),
+            ):
+                await world.act("lay_card", card=card)
+                assert await _next(cards) is kind
+                await world.act("take_cards")
+                assert await _next(cards) is CardKind.NONE
+            await world.act("lay_card", card="ausweis")
+            assert await _next(cards) is CardKind.CHIP
+            await world.act("lay_card", card="speicherkarte")
+            assert await _next(cards) is CardKind.UNREADABLE, "two at once answer across each other"
+            assert await _next(reader.cards()) is CardKind.UNREADABLE, "who looks later sees what lies there"
+
+    asyncio.run(scenario())
+
+
+def test_it_is_silent_and_answers_again() -> None:
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_card_reader(world) as address, open_driver(address, {}) as reader:
+            cards = reader.cards()
+            assert await _next(cards) is CardKind.NONE
+            await world.act("silence", device=NAME)
+            with pytest.raises(DeviceFault) as caught:
+                await _next(cards)
+            assert (caught.value.code, caught.value.retryable) == ("card_reader.silent", True)
+            await world.act("lay_card", card="ausweis")
+            await world.act("wake", device=NAME)
+            while True:
+                with contextlib.suppress(DeviceFault):
+                    assert await _next(reader.cards()) is CardKind.CHIP
+                    return
+                await asyncio.sleep(0)
+
+    asyncio.run(asyncio.wait_for(scenario(), 20))
+
+
+def test_nobody_is_there_yet() -> None:
+    async def scenario() -> None:
+        with bound_socket("") as taken:
+            host, port = taken.getsockname()[:2]
+        world = HostedWorld()
+        async with open_driver(f"vpcd://{host}:{port}", {}) as reader:
+            with pytest.raises(DeviceFault, match="Dort antwortet niemand"):
+                await _next(reader.cards())
+            async with open_card_reader(world, listen=f"{host}:{port}"):
+                while True:
+                    with contextlib.suppress(DeviceFault):
+                        assert await _next(reader.cards()) is CardKind.NONE
+                        return
+                    await asyncio.sleep(0)
+
+    asyncio.run(asyncio.wait_for(scenario(), 20))
+
+
+def test_what_is_no_answer_to_reset_is_unreadable() -> None:
+    assert kind_of(b"") is CardKind.NONE
+    for wrong in (b"\x3b", b"\x00\x00", bytes.fromhex("3B 84 80 01 80 82 90 00 96")):
+        assert kind_of(wrong) is CardKind.UNREADABLE
