@@ -259,6 +259,12 @@ def _sound(world: World, args: Args, now_us: int) -> World:
     return replace(world, sounding=bool(args["on"]))
 
 
+def _tidy(world: World, args: Args, now_us: int) -> World:
+    """As before anybody came: nobody is inside, nothing lies about. What devices show and what ails them stays."""
+    kept = ("revision", "head", "pad_ink", "lamp", "on", "silent", "faults", "sounding")
+    return World(**{name: getattr(world, name) for name in kept})
+
+
 ACTS: Mapping[str, Act] = {
     "enter": _enter,
     "sit": _sit,
@@ -290,6 +296,7 @@ ACTS: Mapping[str, Act] = {
     "hand_out": _hand_out,
     "turn": _turn,
     "sound": _sound,
+    "tidy": _tidy,
 }
 
 

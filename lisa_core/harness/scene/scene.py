@@ -31,6 +31,7 @@ from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
 from lisa_core.harness.scene.people import ROLES, agent_named, desk_of_role
 from lisa_core.harness.scene.resources import Held, hold
 from lisa_core.harness.scene.setting import Setting
+from lisa_core.harness.scene.shared_world import SharedWorld, entered
 from lisa_core.harness.scene.stopwatch import Stopwatch
 from lisa_core.harness.scene.sweep import sweep
 from lisa_core.harness.scene.witness import Witness
@@ -73,6 +74,7 @@ class Scene:
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
         self._begun = False
+        self._shared: SharedWorld | None = None
         self.guided: GuidedActor | None = None
         self._folder: Path | None = None
         self._shown: list[ScreenView] = []
@@ -121,6 +123,9 @@ class Scene:
 
         Later it is too late: the agents would have been rung for her. Raises `NotCheckedError`.
         """
+        if rig.profile.join:
+            self._shared, left = await entered(await self.room(), self.disturb)
+            return await self._begin_anew() if left else rig
         if not self.guided or not self.is_real("presence"):
             return rig
         await self.guided.free()
@@ -128,6 +133,9 @@ class Scene:
 
         if all(entry.name != VISIT_BEGUN for entry in rig.booth.journal()):
             return rig
+        return await self._begin_anew()
+
+    async def _begin_anew(self) -> Rig:
         await self._lose_power()
         self._folder = None
         return await self.rig()
@@ -417,6 +425,8 @@ class Scene:
 
         Raises `NotCheckedError` for one that goes on reporting somebody: it could not tell one visitor from the next.
         """
+        if self._rig is not None and self._shared is not None:
+            await self._shared.leave(await self.room(), self.disturb)
         if self._rig is not None and self.guided and self.is_real("presence") and not self.losses:
             await self.guided.free()
 
