@@ -73,7 +73,7 @@ class Scene:
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
-        self._begun = False
+        self._begun = self._talked = False
         self._shared: SharedWorld | None = None
         self.guided: GuidedActor | None = None
         self._folder: Path | None = None
@@ -186,7 +186,7 @@ class Scene:
 
     async def restart(self) -> None:
         """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""
-        self._shown = self.views()
+        self._shown, self._talked = self.views(), self.talked
         await self._lose_power()
         await self.rig()
 
@@ -227,12 +227,17 @@ class Scene:
         return tuple(self._desks.values())
 
     @property
+    def talked(self) -> bool:
+        """Whether a call was taken at any desk, also before the power failed."""
+        return self._talked or any(desk.taken for desk in self.desks)
+
+    @property
     def talking(self) -> DeskClient:
         """The desk that has the call. Raises `HarnessError` when there is none."""
         for desk in self.desks:
             if desk.leg is not None:
                 return desk
-        raise HarnessError("Gerade ist niemand im Gespräch.")
+        raise HarnessError("Gerade ist niemand im Gespräch. Davor „Wenn Frau Brandt das Gespräch annimmt“ schreiben.")
 
     async def enter(self) -> None:
         """The citizen walks in; from now on it is measured how soon the desks ring."""
