@@ -24,7 +24,7 @@ from emulator.devices.scenery import (
     document_key,
     draw_citizen,
     draw_document,
-    stamped,
+    stamp,
 )
 from emulator.devices.virtualcam import NAME, load_pyvirtualcam, writer_at
 from emulator.world.live_world import LiveWorld
@@ -186,12 +186,12 @@ async def _film_on(world: LiveWorld, view: View, plug: _Plug, file: FrameWriter 
     loop = asyncio.get_running_loop()
     due_s, count = loop.time(), 0
     key = view.key(world.state, round(due_s * 1_000_000))
-    picture = await asyncio.to_thread(view.draw, key)
-    shown = stamped(picture, count)
+    picture = (await asyncio.to_thread(view.draw, key)).copy()  # ours to write on: whoever is sent it copies it
+    shown = stamp(picture, count)
     drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
     while (file is None or file.looked_at) and plug.size == size_of(world.state, view):
         how = world.state.failing(view.device)
-        shown = shown if "standbild" in how else stamped(picture, count)
+        shown = shown if "standbild" in how else stamp(picture, count)
         if view.device not in world.state.silent:
             plug.send(spoilt(shown, how))
         wanted = view.key(world.state, round(loop.time() * 1_000_000))
@@ -205,7 +205,7 @@ async def _film_on(world: LiveWorld, view: View, plug: _Plug, file: FrameWriter 
 
 
 async def _drawn(view: View, key: Hashable) -> tuple[Hashable, Picture]:
-    return key, await asyncio.to_thread(view.draw, key)
+    return key, (await asyncio.to_thread(view.draw, key)).copy()
 
 
 def _picture(view: View, world: World, now_us: int) -> Frame:

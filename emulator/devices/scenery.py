@@ -162,15 +162,14 @@ def _digits(height: int) -> tuple[Picture, ...]:
     return tuple(tiles)
 
 
-def stamped(picture: Picture, count: int) -> Picture:
-    """Return a copy with the running number at the top left: no two pictures are the same."""
+def stamp(picture: Picture, count: int) -> Picture:
+    """Write the running number at its top left, so that no two pictures are the same; returns the same picture."""
     import numpy as np
 
-    copy = picture.copy()
     height = picture.shape[1] // 40
     row = np.concatenate([_digits(height)[int(digit)] for digit in f"{count % 1_000_000:06d}"], axis=1)
-    copy[12 : 12 + height, 16 : 16 + row.shape[1]] = row
-    return copy
+    picture[12 : 12 + height, 16 : 16 + row.shape[1]] = row
+    return picture
 
 
 @functools.cache

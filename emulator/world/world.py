@@ -269,6 +269,12 @@ def _sound(world: World, args: Args, now_us: int) -> World:
     return replace(world, sounding=bool(args["on"]))
 
 
+def _tidy(world: World, args: Args, now_us: int) -> World:
+    """As before anybody came: nobody is inside, nothing lies about. What devices show and what ails them stays."""
+    kept = ("revision", "head", "pad_ink", "lamp", "on", "silent", "faults", "sounding")
+    return World(**{name: getattr(world, name) for name in kept})
+
+
 ACTS: Mapping[str, Act] = {
     "enter": _enter,
     "sit": _sit,
@@ -302,6 +308,7 @@ ACTS: Mapping[str, Act] = {
     "lay_card": _lay_card,
     "take_cards": _take_cards,
     "sound": _sound,
+    "tidy": _tidy,
 }
 
 

@@ -16,6 +16,8 @@ Funktionalität: Von Angesicht zu Angesicht
     Dann hört die Bürgerin Frau Brandt
     Wenn die Bürgerin ihr Anliegen schildert
     Dann hört Frau Brandt sie
+    Wenn Frau Brandt das Gespräch beendet
+    Dann sieht die Bürgerin Frau Brandt nicht mehr
 
   @anf:S0.7 @stufe:wire
   Szenario: Das Bild ist flüssig

@@ -14,6 +14,7 @@ Funktionalität: Warten, ohne verloren zu gehen
     Angenommen Frau Brandt vom LISA-Team ist bereit
     Wenn Frau Brandt das Gespräch annimmt
     Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm
+    Und hört die Bürgerin den Ton „wartezeichen“ nicht mehr
 
   Szenario: Wer kurz hinausgeht und zurückkommt, behält den Warteplatz
     Angenommen die Frist „Abwesenheit“ beträgt 5 s

@@ -16,6 +16,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.harness.tester.panel import Panel
+from lisa_core.harness.text.language import say
 from lisa_core.harness.text.tags import needs_of
 
 ClockName = Literal["real", "virtual"]
@@ -75,20 +76,20 @@ def real_slots(profile: str) -> frozenset[str]:
 
 
 def why_not_applicable(tags: frozenset[str], settings: RunSettings) -> str:
-    """The reason why a scenario cannot apply to this run, as German words; empty when it can."""
+    """The reason why a scenario cannot apply to this run, in the language of the run; empty when it can."""
     needs = needs_of(tags)
     if not needs and not tags & _NARROWING:
         return ""
     real = real_slots(settings.profile)
     if "manuell" in tags and not real:
-        return "@manuell: nur mit einer Prüferin an echten Geräten"
+        return say("@manuell: nur mit einer Prüferin an echten Geräten")
     for tag in sorted(tags & {"stufe:wire", "stufe:hardware"}):
         if settings.clock == "virtual":
-            return f"@{tag}: nicht mit virtueller Uhr"
+            return say("@{tag}: nicht mit virtueller Uhr", tag=tag)
         if tag == "stufe:hardware" and not real:
-            return f"@{tag}: nicht mit emulierten Geräten"
+            return say("@{tag}: nicht mit emulierten Geräten", tag=tag)
     if "stufe:hardware" in tags and (emulated := [slot for slot, _ in needs if slot not in real]):
-        return f"@stufe:hardware: emuliert sind hier {', '.join(emulated)}"
+        return say("@stufe:hardware: emuliert sind hier {slots}", slots=", ".join(emulated))
     return next(filter(None, (_unmet(slot, ability, settings) for slot, ability in needs)), "")
 
 
@@ -99,16 +100,17 @@ def _unmet(slot: str, ability: str, settings: RunSettings) -> str:
     if loaded is None:
         return ""  # told where it is used
     if slot not in loaded.slots:
-        return f"{tag}: Dieses Bürgerbüro hat kein solches Gerät"
+        return say("{tag}: Dieses Bürgerbüro hat kein solches Gerät", tag=tag)
     name = loaded.slots[slot].driver
     if not ability:
         return ""
     if ability not in (declared := driver(name).can):
-        return f"{tag}: Der Treiber „{name}“ kann {', '.join(declared) or 'nichts davon'}"
+        able = ", ".join(declared) or say("nichts davon")
+        return say("{tag}: Der Treiber „{name}“ kann {able}", tag=tag, name=name, able=able)
     can = settings.said.get(slot, Said()).can
     if can is None or ability in can:
         return ""
-    return f"{tag}: Dieses Gerät kann {', '.join(can) or 'nichts davon'}"
+    return say("{tag}: Dieses Gerät kann {able}", tag=tag, able=", ".join(can) or say("nichts davon"))
 
 
 @lru_cache(maxsize=4)

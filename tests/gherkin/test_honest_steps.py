@@ -148,8 +148,40 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "keine Taste": (
         (*TALK, "Und die Bürgerin „Kammera aus“ berührt"),
+        REFUSED,
+        "Die Taste „Kammera aus“ gibt es auf dem Bildschirm nicht. Meinten Sie „Kamera aus“?",
+    ),
+    "diese Taste nicht": (
+        (*TALK, "Und die Bürgerin „Alles richtig“ berührt"),
         RED,
         "nicht innerhalb von 30 s. Er zeigt: Sie sprechen mit Frau Brandt. Tasten: „Kamera aus“",
+    ),
+    "nie besucht": ((READY[0], "Dann ist das Bürgerbüro wieder frei"), FAULT, "Bis jetzt ist niemand hereingekommen."),
+    "nie besucht, kein Ende": (
+        (READY[0], "Dann endet der Besuch als „erledigt_beratung“"),
+        FAULT,
+        "betritt“ schreiben. Gesehen wurde: Ergebnis: keines;",
+    ),
+    "nie gesprochen": (
+        (*READY, "Dann sieht Frau Brandt die Bürgerin"),
+        FAULT,
+        "Bis jetzt hat niemand ein Gespräch angenommen. Davor „Wenn Frau Brandt das Gespräch annimmt“ schreiben.",
+    ),
+    "nie gesehen": (
+        (*TALK, "Dann sieht die Bürgerin Frau Vogt nicht mehr"),
+        FAULT,
+        "Frau Vogt war bis jetzt nicht auf dem Bildschirm zu sehen. Davor „Dann sieht die Bürgerin Frau Vogt“",
+    ),
+    "nie gehört": (
+        (*TALK, "Dann hört die Bürgerin den Ton „wartezeichen“ nicht mehr"),
+        FAULT,
+        "Der Ton „wartezeichen“ war bis jetzt nicht zu hören.",
+    ),
+    "kein Termin": ((*TALK, "Dann erhält die Bürgerin einen Terminzettel"), FAULT, "Bis jetzt wollte niemand einen"),
+    "kein Zettel": (
+        (*TALK, "Dann nennt der Zettel Frau Brandt Frau Vogt als Ansprechpartnerin"),
+        FAULT,
+        "Frau Brandt hat keinen Zettel. Davor „Wenn Frau Brandt das Kennwort vom Terminzettel eingibt“ schreiben.",
     ),
     "niemand am Platz": (
         ("Wenn die Bürgerin das Bürgerbüro betritt", "Dann klingelt es bei niemandem"),

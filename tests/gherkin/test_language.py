@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import lisa_core.harness
+from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.report.failure import EXPECTED
 from lisa_core.harness.report.record import State, Verdict
 from lisa_core.harness.settings import CLOCK_TITLES
@@ -21,7 +23,8 @@ ROOM = Path(lisa_core.harness.__file__).parent
 
 def test_every_german_sentence_has_an_english_twin_and_no_twin_is_left_over() -> None:
     said = {text for path in ROOM.rglob("*.py") for text in sentences(ast.parse(path.read_text(encoding="utf-8")))}
-    said |= {one.value for kind in (Verdict, State) for one in kind} | {*CLOCK_TITLES.values(), *EXPECTED.values()}
+    said |= {one.value for kind in (Verdict, State, Origin) for one in kind}
+    said |= {*CLOCK_TITLES.values(), *EXPECTED.values()}
     assert said == ENGLISH.keys()
 
 
@@ -40,10 +43,14 @@ def test_messages_are_english_when_asked_for(folder: Folder) -> None:
 
 def test_summary_is_english_when_asked_for(folder: Folder) -> None:
     text = HEAD.format(name="X") + "  Szenario: A\n    Angenommen die Zahl ist 2\n    Dann ist die Summe 3\n"
+    text += "  @manuell\n  Szenario: B\n    Angenommen die Zahl ist 2\n    Dann ist die Summe 2\n"
     folder.write("rot", text)
     code, output = folder.run(language="en")
     assert code == 1
-    assert "1 scenario: 1 failed" in output
+    assert "2 scenarios: 1 failed, 1 not applicable" in output
+    assert "B – @manuell: only with a tester at real devices" in output
+    assert "Booth: emulated devices" in output
+    assert re.search(r"Duration: \d+\.\d\d s", output)
     assert "found: 2" in output
     assert "expected: 3" in output
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
 import pytest
 
+from lisa_core.booth.screen import texts
 from lisa_core.harness.match.catalogue import readable, registered, steps
 from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.legend import whole
@@ -41,7 +43,7 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "Störung": (("Angenommen der Scanner antwortet nicht mer",), "Meinten Sie „der Scanner antwortet nicht mehr“?"),
     "Störung fremd": (("Angenommen die Lampe brennt durch",), "Es gibt: die Lampe antwortet nicht mehr"),
     "Frist": (("Angenommen die Frist „Geduld“ beträgt 2 s",), "„Geduld“ gibt es nicht. Es gibt: Klingeln, "),
-    "Leistung": ((*TALK, "Und Frau Brandt als Anliegen „Wohngeld“ vermerkt"), "gibt es nicht. Es gibt: Wohngeld: M"),
+    "Leistung": ((*TALK, "Und Frau Brandt als Anliegen „Wohngeld“ vermerkt"), "Mietzuschuss“? Es gibt: Wohngeld: M"),
     "Antrag": ((*TALK, "Und Frau Brandt den „Antrag“ öffnet"), "Den Antrag „Antrag“ gibt es nicht."),
     "Feld": (
         (*TALK, FORM, ENTERED, "  | Nahme | Otto |"),
@@ -73,7 +75,48 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
         "Seite 7 gibt es nicht: In den Scanner kommen 3 Seiten.",
     ),
     "Seite 0": (("Angenommen im Scanner staut sich Seite 0",), "Seiten zählen ab 1."),
-    # no value, but a sentence: what is told carries the words that were written
+    "Anfang": ((*TALK, "Und Frau Brandt den „Antrag auf Wohngeld“ öffnet"), "Meinten Sie „Antrag auf Wohngeld ("),
+    "Taste": (
+        (*TALK, "Und die Bürgerin „Kammera aus“ berührt"),
+        "gibt es auf dem Bildschirm nicht. Meinten Sie „Kamera ",
+    ),
+    "zeigen": (
+        (*TALK, "Und die Bürgerin „Unterlagn zeigen“ berührt"),
+        "Die Taste „Unterlagn zeigen“ gibt es auf dem Bildschirm nicht. Meinten Sie „Unterlagen auch ",
+    ),
+    "verwerfen": ((*TALK, "Und die Bürgerin „Mietvertag verwerfen“ berührt"), "Meinten Sie „Mietvertrag verwerfen“?"),
+    "Bildschirm": (
+        (*TALK, "Dann zeigt der Bildschirm „Einen Momment bitte“"),
+        "Auf dem Bildschirm steht nie „Einen Momment bitte“. Meinten Sie „Einen Moment bitte“?",
+    ),
+    "nie zu lesen": (
+        (*TALK, "Dann zeigt der Bildschirm „Alle sprechen grade“ nicht"),
+        "Meinten Sie „Alle sprechen gerade“",
+    ),
+    "Hinweis": ((*TALK, "Dann erfährt Frau Brandt: „ihre Kammera ausgeschaltet“"), "Meinten Sie „ihre Kamera ausge"),
+    # no value, but a sentence: what is told carries the words that were written, each of them set right
+    "ohne Zeichen": ((*TALK, "Dann steht Frau Brand auf bereit"), "Meinten Sie „steht Frau Brandt auf „bereit““?"),
+    "halbe Zeichen": (
+        (*TALK, "Dann zeigt der Bildschirm „Guten Tag"),
+        "Meinten Sie „zeigt der Bildschirm „Guten Tag““?",
+    ),
+    "ohne Zeichen mehr": (
+        (*TALK, "Dann zeigt der Bildschirm Guten Tag nicht mehr"),
+        "Meinten Sie „zeigt der Bildschirm „Guten Tag“ nicht mehr“?",
+    ),
+    "Leistung ohne": (
+        (*TALK, "Und Frau Brandt als Anliegen Pflege- und Sozialberatung vermerkt"),
+        "Meinten Sie „Frau Brandt als Anliegen „Pflege- und Sozialberatung“ vermerkt“?",
+    ),
+    "klein": (("Angenommen frau brandt vom lisa-team ist bereit",), "„Frau Brandt vom LISA-Team ist bereit“?"),
+    "Fr.": (("Angenommen Fr. Brandt von LISA-Team ist bereit",), "„Frau Brandt vom LISA-Team ist bereit“?"),
+    "Ort klein": (("Angenommen das Bürgerbüro templin ist geöffnet",), "Meinten Sie „das Bürgerbüro Templin ist"),
+    "Gerät ohne": ((*TALK, "Und Scaner ausfällt"), "Meinten Sie „der Scanner ausfällt“?"),
+    "Papier klein": (
+        (*TALK, "Und sie ihren mietvertag in den Scanner legt"),
+        "Meinten Sie „sie ihren Mietvertrag in den Scanner legt“?",
+    ),
+    "Sonnabend": (("Angenommen es ist Sonnabend, 10 Uhr",), "Meinten Sie „es ist Samstag, 10 Uhr“?"),
     "direkt": ((*TALK, "Dann klingelt es direkt bei Frau Vogt"), "Meinten Sie „klingelt es bei Frau Vogt“?"),
     "Freitg": (("Angenommen es ist Freitg, 10 Uhr",), "Meinten Sie „es ist Freitag, 10 Uhr“?"),
     "ohne Tag": (("Angenommen es ist 9:55 Uhr",), "9:55 Uhr“"),
@@ -87,6 +130,8 @@ Funktionalität: Geschrieben, wie man schreibt
     * Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann zeigt der Bildschirm "Bitte haben Sie etwas Geduld".
+    Und zeigt der Bildschirm „Sie sind auf Platz 3“ nicht
+    Und zeigt der Bildschirm „Meldung eines Treibers“ nicht
     Und steht Frau Brandt auf “abwesend”
 
   Szenario: Wer dazukommt, ist bekannt
@@ -199,6 +244,24 @@ def test_every_type_of_word_is_told_and_every_sentence_that_is_looked_at_is_a_st
         told = whole(entries, style)
         assert all(one in told for one in ("Frau Brandt", "Wohngeldstelle Uckermark", "Templin", "antrag_eingereicht"))
     assert "wem: Mitarbeiterin · zustand: Rückfragezustand" in whole(entries, "text")
+
+
+def test_every_label_of_a_button_is_known() -> None:
+    """Where a view makes a button, its label is one of the list, or made for a paper or an office."""
+    made = "discard", "share", "unshare"
+    folder = Path(texts.__file__).parent
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("*view.py")]
+    calls = [one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    named = [ast.unparse(one.func) for one in calls]
+    used = {
+        node.attr
+        for call, name in zip(calls, named, strict=True)
+        if name in ("Button", "confirm")
+        for node in ast.walk(call)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "texts" and node.attr not in made
+    }
+    assert len(used) > 8
+    assert {getattr(texts, name) for name in used} <= {*texts.BUTTONS}
 
 
 def test_a_copy_of_the_shipped_features_runs(tmp_path: Path) -> None:

@@ -52,6 +52,27 @@ async def _no_faces(leg: object) -> AsyncIterator[bytes]:
     yield b""
 
 
+class _NeverDark:
+    """A screen that is not told when a face is gone."""
+
+    def __init__(self, screen: Any) -> None:
+        self._screen = screen
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._screen, name)
+
+    async def show_face(self, jpeg: bytes) -> None:
+        if jpeg:
+            await self._screen.show_face(jpeg)
+
+
+def _keeps_faces(right: Any) -> Any:
+    def opened(booth: Booth, kit: Any) -> None:
+        right(booth, replace(kit, slots=replace(kit.slots, screen=_NeverDark(kit.slots.screen))))
+
+    return opened
+
+
 def _stands_at_waiting(right: Any) -> Any:
     kept: list[ScreenView] = []
 
@@ -80,6 +101,8 @@ NO_FACE = both(
 ASKS_TO_REGISTER = value(
     texts, "connecting", lambda front: texts.Words("Guten Tag", "Bitte melden Sie sich mit Ihrem Namen an.")
 )
+FACE_STAYS = instead(Booth, "__init__", _keeps_faces)
+WAITS_ON = row(view.SOUNDS, ScreenScene.TALK, lambda right: Sound.WAITING)
 SILENT_WAITING = row(view.SOUNDS, ScreenScene.WAITING, lambda right: Sound.SILENT)
 FROZEN_SCREEN = value(Booth, "_show", nothing_soon)
 FROZEN_WAITING = instead(executor, "view", _stands_at_waiting)

@@ -121,6 +121,12 @@ ON_SCREEN = {
         "Bitte melden Sie sich",
     ),
     "kein Wartezeichen": Opposite(b.SILENT_WAITING, f"{WAITING}Und hört die Bürgerin den Ton „wartezeichen“"),
+    "Wartezeichen hört nicht auf": Opposite(
+        b.WAITS_ON,
+        f"{WAITING}Und hört die Bürgerin den Ton „wartezeichen“\nAngenommen Frau Brandt vom LISA-Team ist bereit\n"
+        "Wenn Frau Brandt das Gespräch annimmt\nDann hört die Bürgerin den Ton „wartezeichen“ nicht mehr",
+        "das Ende des Tons",
+    ),
     "Bildschirm steht still": Opposite(
         b.FROZEN_SCREEN, f"{OPEN}{ENTER}Dann zeigt der Bildschirm „Sie sind auf Platz 1“"
     ),
@@ -290,6 +296,11 @@ SEEN_AND_HEARD = {
         in_memory=False,
     ),
     "kein Gesicht in der Kabine": Opposite(b.NO_FACE, f"{TALK}Dann sieht die Bürgerin Frau Brandt", "mit Bild"),
+    "Gesicht bleibt stehen": Opposite(
+        b.FACE_STAYS,
+        f"{TALK}Dann sieht die Bürgerin Frau Brandt\n{HANG_UP}Dann sieht die Bürgerin Frau Brandt nicht mehr",
+        "vom Bildschirm verschwunden",
+    ),
     "stumme Mitarbeiterin": Opposite(
         b.AGENT_MUTE, f"{TALK}Und Frau Brandt die Bürgerin begrüßt\nDann hört die Bürgerin Frau Brandt"
     ),

@@ -20,6 +20,27 @@ COPYING = FEATURES / "unterlagen" / "kopieren.feature"
 READY = "✓ Und Frau Brandt vom LISA-Team ist bereit"
 CHUNK = 4096
 IPP = '[slots.printer]\ndriver = "ipp"\nbinding = "emulator"\n'
+LEFT_INSIDE = """# language: de
+Funktionalität: Die Welt überdauert das Szenario
+
+  Szenario: Zwei bleiben sitzen, und der Scanner ist stumm
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und eine Begleitperson mit hereinkommt
+    Und der Scanner ausfällt
+    Dann klingelt es bei Frau Brandt
+
+  Szenario: Danach kommt eine, geht wieder, und alles ist wie immer
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und die Bürgerin das Bürgerbüro verlässt
+    Dann endet der Besuch als „erledigt_beratung“
+    Und war es ein einziger Besuch
+    Und ist das Bürgerbüro wieder frei
+"""
 
 
 def test_story_passes_with_a_radar_that_runs_alone_and_hosts_the_world(tmp_path: Path) -> None:
@@ -43,6 +64,17 @@ def test_a_copy_comes_out_of_a_printer_as_a_known_model(tmp_path: Path) -> None:
     with started(tmp_path, "run", str(COPYING), "--profile", "probe.toml") as run:
         ending = run.ended()
     assert ending.code == 0, ending.output
+
+
+def test_who_is_left_inside_by_one_scenario_is_no_visitor_of_the_next(tmp_path: Path) -> None:
+    (tmp_path / "welt.feature").write_text(LEFT_INSIDE, encoding="utf-8")
+    with started(tmp_path, "emulate", "presence", "--act", "enter") as radar:
+        said = radar.described()
+        bind(tmp_path, said["path"], said["world"])
+        with started(tmp_path, "run", "welt.feature", "--profile", "probe.toml") as run:
+            ending = run.ended()
+    assert ending.code == 0, ending.output
+    assert "2 Szenarien: 2 bestanden" in ending.output
 
 
 def test_advice_passes_with_a_radar_behind_a_terminal_server(tmp_path: Path) -> None:

@@ -200,6 +200,11 @@ NOT_HANDED_IN = (
 )
 # Papers without an application, and copies of papers that stay hers.
 HAND_IN, HAND_IN_AGAIN = "So einreichen", "Noch einmal einreichen"
+BUTTONS = (
+    *(CONNECT, CONNECT_AFTER_ALL, NO_ADVICE, CAMERA_OFF, CAMERA_ON),
+    *(CORRECT, ALL_CORRECT, CHANGE, READ_ON, SIGN_AGAIN, HAND_IN, HAND_IN_AGAIN, DISCARD_YES, DISCARD_NO),
+)
+"""Every label that is always the same; the others name a paper (`discard`) or an office (`share`, `unshare`)."""
 HANDING_IN_PAPERS = "Ihre Unterlagen werden eingereicht."
 RECEIPT_PRINTING = "Ihre Eingangsbestätigung wird gedruckt."
 RECEIPT_LIES = "Ihre Eingangsbestätigung liegt im Drucker. Bitte nehmen Sie sie mit."

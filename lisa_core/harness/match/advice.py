@@ -13,12 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from pytest_bdd.steps import StepFunctionContext
 
 from lisa_core.domain.model.nearest import CLOSE, nearest_word
 from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.harness.match.catalogue import registered, sentence
+from lisa_core.harness.match.known import Known
+from lisa_core.harness.match.mending import mend
 from lisa_core.harness.match.values import words_of
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
 from lisa_core.harness.text.language import say
@@ -30,6 +33,8 @@ FAR_BEHIND = 0.15
 """By how much less alike than the best a sentence may be to be told beside it."""
 ALMOST = 0.85
 """How like another a word or a sentence is that was meant as it and only mistyped."""
+MOST_SPLITS = 200
+"""In so many ways a sentence is cut into words at most."""
 _NUMBER = re.compile(r"(?P<number>\d+(?:,\d+)?)(?P<word> ?[^\W\d_]+)?")
 _QUOTED = re.compile(r"[\"“”„»«‚‘']([^\"“”„»«‚‘']+)[\"“”„»«‚‘']")
 _ANY = "·"
@@ -43,15 +48,16 @@ def respelled(text: str) -> Iterator[str]:
     yield from dict.fromkeys(one for one in (bare, _QUOTED.sub(r"„\1“", text), quoted) if one != text)
 
 
-def advice(kind: str, text: str) -> str:
-    """What to do about a sentence that no step of this kind has."""
+def advice(kind: str, text: str, known: Known | None = None) -> str:
+    """What to do about a sentence that no step of this kind has; `known` are the words that it may name."""
     for context in registered():
         if context.parser.is_matching(text) and context.type:
             return say("Er wird nur mit „{word}“ verwendet.", word=KEYWORD_OF_TYPE[context.type])
     if words := _unseen(text) or _of_unit(text):
         return words
     plain = next(respelled(text), text)
-    found = nearest_sentences(kind, plain) or nearest_sentences("", plain)
+    found = repaired(kind, text, known) if known is not None else []
+    found = found or nearest_sentences(kind, plain) or nearest_sentences("", plain)
     if not found:
         return say("Alle Schritte zeigt: lisa steps")
     first, *others = found
@@ -64,6 +70,42 @@ def advice(kind: str, text: str) -> str:
 def matches(text: str) -> bool:
     """Whether some step has this sentence, whatever the keyword before it."""
     return any(context.parser.is_matching(text) for context in registered())
+
+
+def repaired(kind: str, text: str, known: Known) -> list[str]:
+    """The sentence of the step that this one is but for its words, with each of those set right; or none.
+
+    "Dann steht Frau Brand auf bereit" -> "steht Frau Brandt auf „bereit“". Of several the one that leaves the least to
+    its words, and changes them least.
+    """
+    bare, negative = text.rstrip(" .!"), _is_negative(text)
+    found: dict[tuple[int, float], str] = {}
+    for candidate in _candidates(len(registered())):
+        if candidate.words and candidate.negative is negative and (candidate.kind in (kind, "") or not kind):
+            literal = sum(map(len, candidate.pieces))
+            for words in islice(_splits(candidate.pieces, bare), MOST_SPLITS):
+                mended = [mend(of, word, known) for (of, _), word in zip(candidate.words, words, strict=True)]
+                if all(mended):
+                    likeness = [_likeness(word, other) for word, other in zip(words, mended, strict=True)]
+                    found.setdefault((literal, min(likeness)), candidate.sentence(mended))
+    return [found[max(found)]] if found else []
+
+
+def _splits(pieces: Sequence[str], text: str) -> Iterator[tuple[str, ...]]:
+    """Every way in which the pieces stand in the text, in whatever case: what stands between them."""
+    first, *others = pieces
+    if not text.lower().startswith(first.lower()):
+        return
+    rest = text[len(first) :]
+    if not others:
+        yield from [()] if not rest else []
+    elif not others[0]:
+        yield from [(rest,)] if rest and len(others) == 1 else []
+    else:
+        at = rest.lower().find(others[0].lower(), 1)
+        while at > 0:
+            yield from ((rest[:at], *more) for more in _splits(others, rest[at:]))
+            at = rest.lower().find(others[0].lower(), at + 1)
 
 
 def nearest_sentences(kind: str, text: str, cutoff: float = CLOSE) -> list[str]:

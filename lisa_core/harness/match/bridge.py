@@ -16,6 +16,9 @@ from pytest_bdd.steps import step_function_context_registry
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.match.limits import StepLimit
 from lisa_core.harness.match.unawaited import Listening, Recording
+from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.grounds import why_unfounded
+from lisa_core.harness.steps.library import STEP_LIBRARY
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Duration
 from lisa_core.host.interruption import RUN
@@ -39,7 +42,7 @@ class Bridge:
         for context in list(step_function_context_registry.values()):
             if id(context) not in bridged and not of_pytest_bdd(context.step_func):
                 self._originals.append((context, context.step_func))
-                context.step_func = self._bridged(context.step_func)
+                context.step_func = self._bridged(context.step_func, shows=context.type == "then")
 
     def uninstall(self) -> None:
         """Put the steps back as they were."""
@@ -48,7 +51,7 @@ class Bridge:
             context.step_func = original
         self._alarm.uninstall()
 
-    def _bridged(self, step: StepFunction) -> StepFunction:
+    def _bridged(self, step: StepFunction, *, shows: bool = False) -> StepFunction:
         if inspect.isgeneratorfunction(step) or inspect.isasyncgenfunction(step):
             return step  # pytest-bdd runs the first, the second is refused before anything runs
         unawaited, alarm, limit_s = self._unawaited, self._alarm, self._limit_s
@@ -61,10 +64,21 @@ class Bridge:
                 alarm.begin(limit_s + more_s if limit_s else 0.0, in_loop=carry is not None)
                 try:
                     return _nothing_said(step, _performed(step, args, kwargs, carry, more_s))
+                except AssertionError as error:
+                    if shows and (why := _why_unfounded(step, kwargs.get("scene"))):
+                        raise HarnessError(f"{why} Gesehen wurde: {error}") from error
+                    raise
                 finally:
                     alarm.end()
 
         return bridged
+
+
+def _why_unfounded(step: StepFunction, scene: object) -> str:
+    """Why this "Dann" of ours could not have been so, whatever the booth does; "" where it could."""
+    if not (isinstance(scene, Scene) and step.__module__ in STEP_LIBRARY):
+        return ""
+    return why_unfounded(step, scene)
 
 
 def of_pytest_bdd(step: StepFunction) -> bool:

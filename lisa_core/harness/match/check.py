@@ -10,7 +10,7 @@ import pytest
 
 from lisa_core.harness.match.advice import ALMOST, advice, matches, nearest_sentences, respelled
 from lisa_core.harness.match.bridge import why_not_a_step
-from lisa_core.harness.match.known import known_in
+from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
 from lisa_core.harness.match.value_check import ValueCheck
 from lisa_core.harness.text.document import FeatureText
@@ -91,7 +91,7 @@ class StepCheck:
         """Raise `FeatureError` when anything was wrong."""
         self._prose()
         for line, steps in self._unknown.items():
-            self._note(line, *_missing(list(steps.values())))
+            self._note(line, *_missing(list(steps.values()), known_in(self._profile)))
         if self._findings:
             raise FeatureError(self._findings)
 
@@ -139,12 +139,12 @@ def _several(step: WrittenStep, found: Sequence[Definition]) -> tuple[str, str]:
     return what, say("Einen davon ändern.")
 
 
-def _missing(steps: Sequence[WrittenStep]) -> tuple[str, str]:
+def _missing(steps: Sequence[WrittenStep], known: Known | None) -> tuple[str, str]:
     """Of a step in an outline one sentence is told, however many rows make another one of it."""
     first, others = steps[0], len(steps) - 1
     what = say("Den Schritt „{step}“ gibt es nicht.", step=first.text)
     more = say("Ebenso in {count} weiteren Zeilen der Beispiele.", count=others)
-    return (f"{what} {more}" if others else what), advice(first.kind, first.text)
+    return (f"{what} {more}" if others else what), advice(first.kind, first.text, known)
 
 
 def _no_step(line: str, plain: str) -> tuple[str, str]:

@@ -13,10 +13,12 @@ from functools import lru_cache
 
 from lisa_core.domain.model.call_words import ConsultStage, DeskMode, ForwardStage
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.nearest import CLOSE
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.screen import Sound
 from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.harness.match.known import Known
+from lisa_core.harness.match.on_screen import wrong_button, wrong_notice, wrong_screen_text
 from lisa_core.harness.scene.people import ROLES
 from lisa_core.harness.scene.setting import plain_key
 from lisa_core.harness.steps.site import DEADLINES
@@ -44,6 +46,8 @@ class WordKind:
     closed: bool = False
     beginning: bool = False
     of_device: bool = False
+    wrong: Callable[[Known, str], Wrong | None] | None = None
+    """Judges a value itself, where a list does not say it."""
 
 
 def _words(words: Iterable[str]) -> Callable[[Known], Iterable[str]]:
@@ -95,6 +99,9 @@ KINDS: Mapping[str, WordKind] = {
     "Datum": WordKind("ein Tag: 31.10.2028"),
     "Uhrzeit": WordKind("eine Uhrzeit: 10 oder 8:30"),
     "Text": WordKind("etwas in Anführungszeichen: „Guten Tag“"),
+    "Taste": WordKind("die Aufschrift einer Taste auf dem Bildschirm, in „ “: „Kamera aus“", wrong=wrong_button),
+    "Bildschirmtext": WordKind("was auf dem Bildschirm steht, in „ “; ein Teil davon genügt", wrong=wrong_screen_text),
+    "Hinweis": WordKind("was am Arbeitsplatz steht, in „ “; ein Teil davon genügt", wrong=wrong_notice),
     "Ort": WordKind("ein Ort"),
     "Standort": WordKind(
         "der Ort eines Bürgerbüros",
@@ -187,6 +194,8 @@ def wrong_words(words: Iterable[tuple[str, str, str]], known: Known) -> Iterator
 def wrong_value(kind: str, value: str, known: Known) -> Wrong | None:
     """What is wrong with a value of this kind."""
     row = KINDS.get(kind)
+    if row is not None and row.wrong is not None:
+        return row.wrong(known, value)
     if row is None or row.missing is None:
         return None
     values = tuple(row.values(known))
@@ -203,7 +212,10 @@ def _nearest(row: WordKind, value: str, values: Sequence[str]) -> str:
     if row.of_device:
         values = [one for one in values if one.split()[:2] == value.split()[:2]] or values
     listed = say("Es gibt: {names}.", names=", ".join(values))
-    near = meant(value, [*values, *(_beginnings(values) if row.beginning else ())], "")
+    begun = [one for one in values if one.startswith(value)]
+    near = meant(
+        value, begun or [*values, *(_beginnings(values) if row.beginning else ())], "", 0.0 if begun else CLOSE
+    )
     return " ".join(filter(None, (near, listed if row.closed or not near else "")))
 
 

@@ -14,6 +14,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.report.equipment import in_a_line, in_full, is_on_hardware, profile_digest, slot_records
 from lisa_core.harness.report.record import SlotRecord
 from lisa_core.harness.settings import CLOCK_TITLES, RunSettings
+from lisa_core.harness.text.language import in_digits, say
 
 _PACKAGES = (
     "lisa-booth",
@@ -49,13 +50,13 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
 def _booth(settings: RunSettings, slots: tuple[SlotRecord, ...]) -> str:
     """What stood before the tester: the words of reports for the three kinds of booth, each slot as what it is."""
     if settings.booth == "memory":
-        return "Modell"
+        return say("Modell")
     if not slots:
-        return "unbekannt"
+        return say("unbekannt")
     if all(one.binding == EMULATOR for one in slots):
-        return "emulierte Geräte"
+        return say("emulierte Geräte")
     if not is_on_hardware(slots):
-        return "emulierte Geräte, zum Teil in einer anderen Welt"
+        return say("emulierte Geräte, zum Teil in einer anderen Welt")
     return in_a_line(slots)
 
 
@@ -70,7 +71,7 @@ def _shortened(profile: Profile | None) -> list[tuple[str, str]]:
     """The deadlines that are not those of a real site."""
     deadlines = profile.deadlines_set if profile else {}
     text = ", ".join(f"{name.removesuffix('_ms')} {value / 1000:g} s" for name, value in deadlines.items())
-    return [("Fristen (nicht die eines echten Standorts)", text.replace(".", ","))] if text else []
+    return [("Fristen (nicht die eines echten Standorts)", in_digits(text))] if text else []
 
 
 def commit() -> str:

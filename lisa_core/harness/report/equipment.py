@@ -57,7 +57,7 @@ def why_uncounted(scenario: ScenarioRecord) -> str:
     if not deciding:
         return say("„{name}“ entscheidet sich an keinem Gerät.", name=scenario.name)
     if unreal := [one for one in deciding if one.origin is not Origin.REAL]:
-        slots = ", ".join(f"{one.title}: {one.origin.value}" for one in unreal)
+        slots = ", ".join(f"{one.title}: {say(one.origin.value)}" for one in unreal)
         return say("„{name}“ zählt an echten Geräten nicht ({slots}).", name=scenario.name, slots=slots)
     return ""
 
@@ -82,12 +82,12 @@ def in_a_line(slots: Sequence[SlotRecord]) -> str:
     """`Präsenzsensor: echt (Hi-Link HLK-LD2410, Firmware V1.07); alles andere emuliert`."""
     told = [f"{one.title}: {_told(one)}" for one in slots if one.binding != EMULATOR]
     rest = len(told) < len(slots)
-    return "; ".join([*told, *(["alles andere emuliert"] if rest else [])])
+    return "; ".join([*told, *([say("alles andere emuliert")] if rest else [])])
 
 
 def _told(one: SlotRecord) -> str:
     more = one.identity if one.origin is Origin.REAL else one.reason.rstrip(".")
-    return f"{one.origin.value} ({more})" if more else one.origin.value
+    return f"{say(one.origin.value)} ({more})" if more else say(one.origin.value)
 
 
 def in_full(one: SlotRecord) -> str:

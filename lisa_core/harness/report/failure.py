@@ -13,7 +13,7 @@ import pytest
 from lisa_core.domain.model.errors import DeviceFault, LisaError, NotCheckedError
 from lisa_core.harness.report.record import Verdict
 from lisa_core.harness.text.findings import shown
-from lisa_core.harness.text.language import say, spoken
+from lisa_core.harness.text.language import in_digits, say
 
 _VERDICTS: tuple[tuple[type[BaseException], Verdict], ...] = (
     (pytest.skip.Exception, Verdict.NOT_CHECKED),
@@ -77,7 +77,7 @@ def worded(value: object) -> str:
         case Set() | list() | tuple() | ValuesView():
             return ", ".join(map(worded, value)) or say("nichts")
         case float():
-            return f"{value:g}".replace(".", ",") if spoken() == "de" else f"{value:g}"
+            return in_digits(f"{value:g}")
         case _:
             return repr(value)
 

@@ -18,7 +18,7 @@ from lisa_core.harness.report.record import (
     worst,
 )
 from lisa_core.harness.report.requirement import Part, Requirement, owner
-from lisa_core.harness.text.language import say
+from lisa_core.harness.text.language import in_digits, say
 from lisa_core.harness.text.tags import requirements_of
 
 _UNSAID = {Verdict.FAILED: Verdict.UNDECIDED}
@@ -143,14 +143,13 @@ def missing_text(requirement: RequirementRecord) -> str:
 def in_words(limit: Limit) -> str:
     """`anruf.klingelt höchstens 2 s (U = 0,1 s)`."""
     word = say("höchstens") if limit.upper else say("mindestens")
-    spread = f"U = {german(limit.uncertainty)} {limit.unit}"
-    return f"{limit.measurement} {word} {german(limit.value)} {limit.unit} ({spread})"
+    spread = f"U = {decimal_text(limit.uncertainty)} {limit.unit}"
+    return f"{limit.measurement} {word} {decimal_text(limit.value)} {limit.unit} ({spread})"
 
 
-def german(number: Decimal) -> str:
-    """With a decimal comma, at most three places, without zeros at the end."""
-    text = f"{number:.3f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+def decimal_text(number: Decimal) -> str:
+    """As the language of the run writes it, at most three places, without zeros at the end."""
+    return in_digits(f"{number:.3f}".rstrip("0").rstrip("."))
 
 
 def measured_text(one: Measurement) -> str:
@@ -164,14 +163,14 @@ def measured_text(one: Measurement) -> str:
 
 def value_text(one: Measurement) -> str:
     """`1,4 ± 0,1 s`."""
-    spread = f" ± {german(one.uncertainty)}" if one.uncertainty is not None else ""
-    return f"{german(one.value)}{spread} {one.unit}"
+    spread = f" ± {decimal_text(one.uncertainty)}" if one.uncertainty is not None else ""
+    return f"{decimal_text(one.value)}{spread} {one.unit}"
 
 
 def limit_text(one: Measurement) -> str:
     """`höchstens 2 s`."""
     word = say("höchstens") if one.upper else say("mindestens")
-    return f"{word} {german(one.limit or Decimal())} {one.unit}"
+    return f"{word} {decimal_text(one.limit or Decimal())} {one.unit}"
 
 
 def _verdict(scenarios: list[ScenarioRecord]) -> Verdict:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from lisa_core.harness.report.judgement import german, limit_text
+from lisa_core.harness.report.judgement import decimal_text, limit_text
 from lisa_core.harness.report.record import Measurement, Verdict
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 480, 16, 16, 40, 22
@@ -61,7 +61,8 @@ def _row(one: Measurement, y: int, at: Callable[[Decimal], float]) -> str:
     bar = f'<line x1="{at(one.value - spread):.1f}" y1="{y}" x2="{at(one.value + spread):.1f}" y2="{y}"'
     return (
         f'{bar} stroke="{colour}" stroke-width="3"/><circle cx="{x:.1f}" cy="{y}" r="4.5" fill="{colour}"/>'
-        f'<text x="{x + offset:.1f}" y="{y - 6}" text-anchor="{anchor}" fill="{colour}">{german(one.value)}</text>'
+        f'<text x="{x + offset:.1f}" y="{y - 6}" text-anchor="{anchor}" fill="{colour}">'
+        f"{decimal_text(one.value)}</text>"
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.settings import ClockName
-from lisa_core.harness.text.language import say
+from lisa_core.harness.text.language import in_digits, say
 from lisa_core.harness.text.syntax import Syntax
 
 
@@ -275,7 +275,7 @@ def duration_text(duration_us: int) -> str:
     """`0,12 s`, `2 min 03 s`, `8 h 00 min`."""
     seconds, rest = divmod(duration_us, 1_000_000)
     if seconds < 60:
-        return f"{seconds},{rest // 10_000:02d} s"
+        return in_digits(f"{seconds}.{rest // 10_000:02d} s")
     if seconds < 3600:
         return f"{seconds // 60} min {seconds % 60:02d} s"
     return f"{seconds // 3600} h {seconds % 3600 // 60:02d} min"

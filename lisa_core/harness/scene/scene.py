@@ -31,6 +31,7 @@ from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
 from lisa_core.harness.scene.people import ROLES, agent_named, desk_of_role
 from lisa_core.harness.scene.resources import Held, hold
 from lisa_core.harness.scene.setting import Setting
+from lisa_core.harness.scene.shared_world import SharedWorld, entered
 from lisa_core.harness.scene.stopwatch import Stopwatch
 from lisa_core.harness.scene.sweep import sweep
 from lisa_core.harness.scene.witness import Witness
@@ -72,7 +73,8 @@ class Scene:
         self._setting, self._data, self._group = setting, data, group
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
-        self._begun = False
+        self._begun = self._talked = False
+        self._shared: SharedWorld | None = None
         self.guided: GuidedActor | None = None
         self._folder: Path | None = None
         self._shown: list[ScreenView] = []
@@ -121,6 +123,9 @@ class Scene:
 
         Later it is too late: the agents would have been rung for her. Raises `NotCheckedError`.
         """
+        if rig.profile.join:
+            self._shared, left = await entered(await self.room(), self.disturb)
+            return await self._begin_anew() if left else rig
         if not self.guided or not self.is_real("presence"):
             return rig
         await self.guided.free()
@@ -128,6 +133,9 @@ class Scene:
 
         if all(entry.name != VISIT_BEGUN for entry in rig.booth.journal()):
             return rig
+        return await self._begin_anew()
+
+    async def _begin_anew(self) -> Rig:
         await self._lose_power()
         self._folder = None
         return await self.rig()
@@ -178,7 +186,7 @@ class Scene:
 
     async def restart(self) -> None:
         """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""
-        self._shown = self.views()
+        self._shown, self._talked = self.views(), self.talked
         await self._lose_power()
         await self.rig()
 
@@ -219,12 +227,17 @@ class Scene:
         return tuple(self._desks.values())
 
     @property
+    def talked(self) -> bool:
+        """Whether a call was taken at any desk, also before the power failed."""
+        return self._talked or any(desk.taken for desk in self.desks)
+
+    @property
     def talking(self) -> DeskClient:
         """The desk that has the call. Raises `HarnessError` when there is none."""
         for desk in self.desks:
             if desk.leg is not None:
                 return desk
-        raise HarnessError("Gerade ist niemand im Gespräch.")
+        raise HarnessError("Gerade ist niemand im Gespräch. Davor „Wenn Frau Brandt das Gespräch annimmt“ schreiben.")
 
     async def enter(self) -> None:
         """The citizen walks in; from now on it is measured how soon the desks ring."""
@@ -417,6 +430,8 @@ class Scene:
 
         Raises `NotCheckedError` for one that goes on reporting somebody: it could not tell one visitor from the next.
         """
+        if self._rig is not None and self._shared is not None:
+            await self._shared.leave(await self.room(), self.disturb)
         if self._rig is not None and self.guided and self.is_real("presence") and not self.losses:
             await self.guided.free()
 

@@ -14,6 +14,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
+from lisa_core.harness.steps.grounds import in_an_empty_booth, somebody_wished
 from lisa_core.harness.steps.papers import is_printed
 from lisa_core.harness.text.words import next_weekday, step
 from lisa_core.wire.messages import DiaryEntry
@@ -105,6 +106,7 @@ async def agent_types_slip(scene: Scene, wer: str) -> None:
 @then(step("zeigt der Bildschirm den Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr, {stelle:BeiStelle}"))
 async def screen_shows_appointment(scene: Scene, tag: int, zeit: tuple[int, int], stelle: str) -> None:
     """Dann zeigt der Bildschirm den Termin am Freitag, 10 Uhr, bei der Wohngeldstelle"""
+    somebody_wished(scene)
     rig = await scene.rig()
     office, at = rig.directory.offices[_office(rig, stelle)].name, _coming(rig, tag, zeit)
     wanted = (WEEKDAYS[tag], f"{at:%d.%m.%Y}", f"{at:%H:%M} Uhr", office)
@@ -116,17 +118,21 @@ async def screen_shows_appointment(scene: Scene, tag: int, zeit: tuple[int, int]
 @then(step("erhält {wer:Bürgerin} einen Terminzettel"))
 async def slip_is_printed(scene: Scene, wer: str) -> None:
     """Dann erhält die Bürgerin einen Terminzettel"""
+    somebody_wished(scene)
     question = "Liegt der Terminzettel im Drucker?"
     await scene.look(("printer",), _slip_printed, question, instead=scene.told_of_printer)
 
 
 @then(step("sieht {wer:Mitarbeiterin} den Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
+@in_an_empty_booth
 async def diary_holds(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> None:
     """Dann sieht Frau Vogt den Termin am Freitag, 10 Uhr"""
+    somebody_wished(scene)
     assert await _entry(scene, wer, tag, zeit), "Diesen Termin sieht sie nicht."
 
 
 @then(step("sieht {wer:Mitarbeiterin} keinen Termin am {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
+@in_an_empty_booth
 async def diary_lacks(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -> None:
     """Dann sieht Frau Arendt keinen Termin am Freitag, 10 Uhr"""
     assert await _entry(scene, wer, tag, zeit) is None, "Sie sieht diesen Termin."
@@ -138,8 +144,13 @@ async def diary_lacks(scene: Scene, wer: str, tag: int, zeit: tuple[int, int]) -
 @then(step("nennt der Zettel {wem:Mitarbeiterin} {wen:Mitarbeiterin} als Ansprechpartnerin"))
 async def slip_names(scene: Scene, wem: str, wen: str) -> None:
     """Dann nennt der Zettel Frau Brandt Frau Vogt als Ansprechpartnerin"""
-    slip = (await scene.desk(wem)).slip
-    assert slip is not None, "Von einem Zettel weiß ihr Platz nichts."
+    desk = await scene.desk(wem)
+    if desk.slip is None and desk.refused is None:
+        raise HarnessError(
+            f"{wem} hat keinen Zettel. Davor „Wenn {wem} das Kennwort vom Terminzettel eingibt“ schreiben."
+        )
+    assert desk.slip is not None, f"Von einem Zettel weiß ihr Platz nichts: {desk.refused.text if desk.refused else ''}"
+    slip = desk.slip
     wanted = (await scene.agent(wen)).name
     assert slip.agent_name == wanted, f"Er nennt „{slip.agent_name}“."
 
@@ -147,6 +158,7 @@ async def slip_names(scene: Scene, wem: str, wen: str) -> None:
 @then(step("ist der Termin {wem:Mitarbeiterin} bekannt"))
 async def agent_knows_appointment(scene: Scene, wem: str) -> None:
     """Dann ist der Termin Frau Vogt bekannt"""
+    somebody_wished(scene)
     offer = (await scene.desk(wem)).last_offer
     assert offer is not None, "Bei ihr hat es nicht geklingelt."
     assert offer.appointment, "Von einem Termin weiß der Anruf nichts."

@@ -16,7 +16,13 @@ from lisa_core.domain.model.time import PATIENCE_S, WEEKDAYS
 from lisa_core.domain.visit.events import CallButton
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.scene import GLANCE_S, Scene
-from lisa_core.harness.steps.grounds import somebody_was_greeted, visits_are_over
+from lisa_core.harness.steps.grounds import (
+    in_an_empty_booth,
+    of_a_talk,
+    somebody_came,
+    somebody_was_greeted,
+    visits_are_over,
+)
 from lisa_core.harness.steps.screen import the_button
 from lisa_core.harness.text.words import next_weekday, step
 from lisa_core.store.journal import Entry
@@ -75,7 +81,7 @@ async def citizen_comes_back(scene: Scene, wer: str) -> None:
     await (await scene.actor()).enter()
 
 
-@when(step("{wer:Bürgerin} {taste:Text} berührt"))
+@when(step("{wer:Bürgerin} {taste:Taste} berührt"))
 async def citizen_touches(scene: Scene, wer: str, taste: str) -> None:
     """Wenn die Bürgerin „Kamera aus“ berührt
 
@@ -160,6 +166,7 @@ async def time_passes(scene: Scene, dauer: float) -> None:
 
 
 @then(step("erscheint {wen:Mitarbeiterin} {stelle:VonStelle} auf dem Bildschirm"))
+@of_a_talk
 async def agent_appears(scene: Scene, wen: str, stelle: str) -> None:
     """Dann erscheint Frau Brandt vom LISA-Team auf dem Bildschirm"""
     rig = await scene.rig()
@@ -210,14 +217,30 @@ async def citizen_hears(scene: Scene, wer: str, ton: str) -> None:
         await scene.look(("screen",), bool, f"Ist der Ton „{ton}“ in der Kabine zu hören?")
 
 
-@then(step("zeigt der Bildschirm {text:Text}"))
+@then(step("hört {wer:Bürgerin} den Ton {ton:Ton} nicht mehr"))
+async def citizen_hears_no_more(scene: Scene, wer: str, ton: str) -> None:
+    """Dann hört die Bürgerin den Ton „wartezeichen“ nicht mehr"""
+    screen = (await scene.rig()).screen
+    if all(view.sound.value != ton for view in scene.views()):
+        raise HarnessError(
+            f"Der Ton „{ton}“ war bis jetzt nicht zu hören. Davor „Dann hört die Bürgerin den Ton „{ton}““ schreiben."
+        )
+    await screen.until(lambda s: s.view.sound.value != ton, f"das Ende des Tons „{ton}“")
+    await scene.never(lambda: f"Der Ton „{ton}“ ist wieder zu hören." if screen.view.sound.value == ton else "")
+    if scene.is_real("screen"):
+        await scene.look(("screen",), bool, f"Ist der Ton „{ton}“ in der Kabine nicht mehr zu hören?")
+
+
+@then(step("zeigt der Bildschirm {text:Bildschirmtext}"))
+@in_an_empty_booth
 async def screen_shows(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Bitte nehmen Sie Platz“"""
     rig = await scene.rig()
     await rig.screen.until(lambda s: text in _words(s.view), f"„{text}“")
 
 
-@then(step("zeigt der Bildschirm {text:Text} nicht"))
+@then(step("zeigt der Bildschirm {text:Bildschirmtext} nicht"))
+@in_an_empty_booth
 async def screen_does_not_show(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht"""
     screen = (await scene.rig()).screen
@@ -225,7 +248,8 @@ async def screen_does_not_show(scene: Scene, text: str) -> None:
     await scene.never(lambda: f"Er zeigt: {_words(screen.view)}" if text in _words(screen.view) else "")
 
 
-@then(step("zeigt der Bildschirm {text:Text} nicht mehr"))
+@then(step("zeigt der Bildschirm {text:Bildschirmtext} nicht mehr"))
+@in_an_empty_booth
 async def screen_shows_no_more(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht mehr"""
     rig = await scene.rig()
@@ -275,7 +299,7 @@ async def screen_says_goodbye(scene: Scene) -> None:
 @then(step("ist das Bürgerbüro wieder frei"))
 async def booth_is_free(scene: Scene) -> None:
     """Dann ist das Bürgerbüro wieder frei"""
-    rig = await scene.rig()
+    rig = await somebody_came(scene)
     await rig.screen.until(lambda s: s.view.scene is ScreenScene.FREE, "das freie Bürgerbüro")
     await scene.until_true(lambda: visits_are_over(rig.booth), "der Besuch ist zu Ende")
 
@@ -287,6 +311,7 @@ async def glass_is_opaque(scene: Scene) -> None:
 
 
 @then(step("ist das Sichtschutzglas klar"))
+@in_an_empty_booth
 async def glass_is_clear(scene: Scene) -> None:
     """Dann ist das Sichtschutzglas klar"""
     question = "Ist das Sichtschutzglas klar?"
@@ -301,6 +326,7 @@ async def loop_is_on(scene: Scene) -> None:
 
 
 @then(step("ist die Induktionsschleife ausgeschaltet"))
+@in_an_empty_booth
 async def loop_is_off(scene: Scene) -> None:
     """Dann ist die Induktionsschleife ausgeschaltet"""
     question = "Ist die Induktionsschleife ausgeschaltet?"

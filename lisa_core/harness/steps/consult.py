@@ -13,7 +13,7 @@ from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.equipment.slots.call import ColleagueLeg
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.desk import office_of
-from lisa_core.harness.steps.grounds import VOICE
+from lisa_core.harness.steps.grounds import VOICE, of_a_talk
 from lisa_core.harness.text.words import step
 from lisa_core.wire import messages as m
 
@@ -78,6 +78,7 @@ async def colleague_gives_back(scene: Scene, wer: str) -> None:
 
 
 @then(step("sprechen {eine:Mitarbeiterin} und {andere:Mitarbeiterin} miteinander"))
+@of_a_talk
 async def colleagues_talk(scene: Scene, eine: str, andere: str) -> None:
     """Dann sprechen Frau Brandt und Frau Vogt miteinander"""
     here, there = await _leg(scene, eine), await _leg(scene, andere)
@@ -90,6 +91,7 @@ async def colleagues_talk(scene: Scene, eine: str, andere: str) -> None:
 
 
 @then(step("steht die Rückfrage bei {wem:Mitarbeiterin} auf {zustand:Rückfragezustand}"))
+@of_a_talk
 async def question_is(scene: Scene, wem: str, zustand: str) -> None:
     """Dann steht die Rückfrage bei Frau Brandt auf „unbeantwortet“"""
     desk = await scene.desk(wem)
@@ -97,6 +99,7 @@ async def question_is(scene: Scene, wem: str, zustand: str) -> None:
 
 
 @then(step("steht die Weiterleitung bei {wem:Mitarbeiterin} auf {zustand:Weiterleitungszustand}"))
+@of_a_talk
 async def forwarding_is(scene: Scene, wem: str, zustand: str) -> None:
     """Dann steht die Weiterleitung bei Frau Brandt auf „klingelt“"""
     desk = await scene.desk(wem)

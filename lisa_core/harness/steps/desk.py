@@ -13,7 +13,13 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.grounds import somebody_came, somebody_could_be_rung, somebody_sits
+from lisa_core.harness.steps.grounds import (
+    in_an_empty_booth,
+    of_a_talk,
+    somebody_came,
+    somebody_could_be_rung,
+    somebody_sits,
+)
 from lisa_core.harness.text.words import step, two_columns
 from lisa_core.wire import messages as m
 
@@ -154,6 +160,7 @@ async def it_rings_within(scene: Scene, wem: str, dauer: float) -> None:
 
 
 @then(step("klingelt es bei niemandem"))
+@in_an_empty_booth
 async def nobody_rings(scene: Scene) -> None:
     """Dann klingelt es bei niemandem
 
@@ -171,6 +178,7 @@ async def nobody_rings(scene: Scene) -> None:
 
 
 @then(step("steht {wer:Mitarbeiterin} auf {zustand:Platzzustand}"))
+@in_an_empty_booth
 async def agent_is(scene: Scene, wer: str, zustand: str) -> None:
     """Dann steht Frau Brandt auf „abwesend“"""
     desk = await scene.desk(wer)
@@ -187,6 +195,7 @@ async def specialist_knows(scene: Scene, wer: str, leistung: str, formular: str)
 
 
 @then(step("kann {wer:Mitarbeiterin} {leistung:Leistung} wählen"))
+@in_an_empty_booth
 async def service_is_offered(scene: Scene, wer: str, leistung: str) -> None:
     """Dann kann Frau Brandt „Bundeselterngeld“ wählen"""
     names = [entry.name for entry in (await scene.desk(wer)).services]
@@ -194,6 +203,7 @@ async def service_is_offered(scene: Scene, wer: str, leistung: str) -> None:
 
 
 @then(step("kann {wer:Mitarbeiterin} jedes Anliegen wählen, und es führt zu seiner Stelle"))
+@in_an_empty_booth
 async def services_and_offices(scene: Scene, wer: str, datatable: list[list[str]]) -> None:
     """Dann kann Frau Brandt jedes Anliegen wählen, und es führt zu seiner Stelle
 
@@ -208,6 +218,7 @@ async def services_and_offices(scene: Scene, wer: str, datatable: list[list[str]
 
 
 @then(step("kann {wer:Mitarbeiterin} {leistung:Leistung} nicht wählen"))
+@in_an_empty_booth
 async def service_is_not_offered(scene: Scene, wer: str, leistung: str) -> None:
     """Dann kann Frau Brandt „Bundeselterngeld“ nicht wählen"""
     known = [service.name for service in (await scene.rig()).directory.services.values()]
@@ -218,7 +229,7 @@ async def service_is_not_offered(scene: Scene, wer: str, leistung: str) -> None:
     assert leistung not in names, f"Zur Wahl stehen: {', '.join(names)}"
 
 
-@then(step("erfährt {wer:Mitarbeiterin}: {text:Text}"))
+@then(step("erfährt {wer:Mitarbeiterin}: {text:Hinweis}"))
 async def agent_reads(scene: Scene, wer: str, text: str) -> None:
     """Dann erfährt Frau Brandt: „Die Bürgerin hat ihre Kamera ausgeschaltet.“"""
     desk = await scene.desk(wer)
@@ -226,6 +237,7 @@ async def agent_reads(scene: Scene, wer: str, text: str) -> None:
 
 
 @then(step("wird {wem:Mitarbeiterin} gesagt: {text:Text}"))
+@in_an_empty_booth
 async def agent_is_refused(scene: Scene, wem: str, text: str) -> None:
     """Dann wird Frau Brandt gesagt: „Bitte zuerst das Headset prüfen.“"""
     desk = await scene.desk(wem)
@@ -234,6 +246,7 @@ async def agent_is_refused(scene: Scene, wem: str, text: str) -> None:
 
 
 @then(step("erfährt {wer:Mitarbeiterin}, dass {wen:Bürgerin} gegangen ist"))
+@of_a_talk
 async def agent_is_told(scene: Scene, wer: str, wen: str) -> None:
     """Dann erfährt Frau Vogt, dass die Bürgerin gegangen ist"""
     desk = await scene.desk(wer)

@@ -8,7 +8,7 @@ from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILING, FAILS, SLOTS
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.grounds import VOICE
+from lisa_core.harness.steps.grounds import VOICE, of_a_talk
 from lisa_core.harness.steps.talk import goes_on
 from lisa_core.harness.text.words import step
 
@@ -80,6 +80,7 @@ async def power_fails(scene: Scene) -> None:
 
 
 @then(step("geht das Gespräch mit {wem:Mitarbeiterin} weiter"))
+@of_a_talk
 async def talk_goes_on(scene: Scene, wem: str) -> None:
     """Dann geht das Gespräch mit Frau Brandt weiter
 

@@ -7,7 +7,8 @@ whether it could have been seen. Where the scenario does not make it possible, i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from lisa_core.booth.journal.names import VISIT_BEGUN, VISIT_ENDED
 from lisa_core.domain.model.call_words import DeskMode
@@ -20,6 +21,13 @@ if TYPE_CHECKING:  # what a booth consists of is imported when the first one is 
     from lisa_core.harness.rig.rig import Rig
 
 NOBODY_CAME = "Bis jetzt ist niemand hereingekommen. Davor „Wenn die Bürgerin das Bürgerbüro betritt“ schreiben."
+NOBODY_TALKED = (
+    "Bis jetzt hat niemand ein Gespräch angenommen. Davor „Wenn Frau Brandt das Gespräch annimmt“ schreiben."
+)
+NOTHING_WISHED = (
+    "Bis jetzt wollte niemand einen Termin. Davor „Wenn Frau Brandt für Freitag, 10 Uhr, einen Termin bei der "
+    "Wohngeldstelle vereinbart“ schreiben."
+)
 NOT_NOTICED = "Jemand ist hereingekommen, und das Bürgerbüro hat es nicht bemerkt"
 NOBODY_GREETED = (
     "Bis jetzt ist niemand auf dem Bildschirm erschienen. "
@@ -35,6 +43,36 @@ NOBODY_TO_RING = (
     "Niemand ist bereit, und niemand wartet: Klingeln könnte es nirgends. "
     "Davor „Angenommen Frau Brandt vom LISA-Team ist bereit“ schreiben."
 )
+
+
+Step = TypeVar("Step", bound=Callable[..., object])
+
+
+def in_an_empty_booth(step: Step) -> Step:
+    """Mark a sentence with "Dann" that says something although nobody has come in."""
+    vars(step)["in_an_empty_booth"] = True
+    return step
+
+
+def of_a_talk(step: Step) -> Step:
+    """Mark a sentence with "Dann" that says something of a talk."""
+    vars(step)["of_a_talk"] = True
+    return step
+
+
+def why_unfounded(step: Callable[..., object], scene: Scene) -> str:
+    """Why a "Dann" that has failed could not have been so in this scenario; "" where the booth is to blame."""
+    marks = vars(step)
+    came = scene.somebody_came or any(view.scene is not ScreenScene.FREE for view in scene.views())
+    if not came and "in_an_empty_booth" not in marks:
+        return NOBODY_CAME
+    return NOBODY_TALKED if "of_a_talk" in marks and not scene.talked else ""
+
+
+def somebody_wished(scene: Scene) -> None:
+    """Somebody has wished for an appointment."""
+    if not scene.asked_for:
+        raise HarnessError(NOTHING_WISHED)
 
 
 def somebody_sits(scene: Scene, what_for: str) -> None:

@@ -14,6 +14,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import ScreenScene, ScreenView
 from lisa_core.domain.visit.events import Wiped
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.grounds import of_a_talk
 from lisa_core.harness.steps.papers import sees_case
 from lisa_core.harness.steps.talk import PAPER, Newly, paper_share
 from lisa_core.harness.text.words import step
@@ -52,6 +53,7 @@ async def nothing_is_left(scene: Scene, wem: str) -> None:
 
 
 @then(step("enthält das Protokoll Ereignisse, aber keine Inhalte"))
+@of_a_talk
 async def journal_without_content(scene: Scene) -> None:
     """Dann enthält das Protokoll Ereignisse, aber keine Inhalte"""
     rig, text = await scene.rig(), await _journal(scene)
@@ -73,6 +75,7 @@ async def papers_are_blanked(scene: Scene, wem: str) -> None:
 
 
 @then(step("sieht {wer:Mitarbeiterin} wieder {was:Unterlage}"))
+@of_a_talk
 async def papers_are_back(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Brandt wieder den Mietvertrag"""
     leg = (await scene.desk(wer)).leg
@@ -83,6 +86,7 @@ async def papers_are_back(scene: Scene, wer: str, was: str) -> None:
 
 
 @then(step("hört {wer:Mitarbeiterin} nichts"))
+@of_a_talk
 async def agent_hears_nothing(scene: Scene, wer: str) -> None:
     """Dann hört Frau Brandt nichts
 

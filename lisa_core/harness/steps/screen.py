@@ -10,6 +10,7 @@ from lisa_core.domain.model.screen import READ_TO_THE_END, Button, FieldRow, Fie
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.form import field_id
+from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 
 TITLE = "Bildschirm der Bürgerin"
@@ -17,7 +18,7 @@ TITLE = "Bildschirm der Bürgerin"
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
 
-@when(step("{wer:Bürgerin} {taste:Text} berührt, ohne die Nachfrage zu beantworten"))
+@when(step("{wer:Bürgerin} {taste:Taste} berührt, ohne die Nachfrage zu beantworten"))
 async def citizen_touches_only(scene: Scene, wer: str, taste: str) -> None:
     """Wenn die Bürgerin „Mietvertrag verwerfen“ berührt, ohne die Nachfrage zu beantworten"""
     rig = await scene.rig()
@@ -63,7 +64,7 @@ async def paper_is_kept(scene: Scene, was: str) -> None:
     assert _paper(rig.screen, was).pages > 0, f"Die Aufnahme „{was}“ ist gelöscht."
 
 
-@then(step("lässt sich {taste:Text} noch nicht berühren"))
+@then(step("lässt sich {taste:Taste} noch nicht berühren"))
 async def button_is_not_hers_yet(scene: Scene, taste: str) -> None:
     """Dann lässt sich „Alles richtig“ noch nicht berühren"""
     rig = await scene.rig()
@@ -71,7 +72,7 @@ async def button_is_not_hers_yet(scene: Scene, taste: str) -> None:
     assert not button.active, f"„{taste}“ lässt sich schon berühren."
 
 
-@then(step("lässt sich {taste:Text} berühren"))
+@then(step("lässt sich {taste:Taste} berühren"))
 async def button_is_hers(scene: Scene, taste: str) -> None:
     """Dann lässt sich „Alles richtig“ berühren"""
     rig = await scene.rig()
@@ -144,6 +145,7 @@ async def screen_says_where_the_copy_is(scene: Scene) -> None:
 
 
 @then(step("nennt der freie Bildschirm Ort, Landkreis, Öffnungszeiten und Leistungen"))
+@in_an_empty_booth
 async def free_screen_names_the_place(scene: Scene) -> None:
     """Dann nennt der freie Bildschirm Ort, Landkreis, Öffnungszeiten und Leistungen"""
     rig = await scene.rig()

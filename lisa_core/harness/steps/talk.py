@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from pytest_bdd import then, when
 
-from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.errors import DeviceFault, HarnessError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.equipment.media.jpeg import image_of, jpeg_of
 from lisa_core.equipment.slots.call import DeskLeg
 from lisa_core.harness.loop.holdup import held_up_s, waited
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.grounds import VOICE, somebody_came, somebody_sits, voice_arrives
+from lisa_core.harness.steps.grounds import VOICE, of_a_talk, somebody_came, somebody_sits, voice_arrives
 from lisa_core.harness.text.words import step
 
 TITLE = "Gespräch"
@@ -48,6 +48,7 @@ async def agent_greets(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin}"))
+@of_a_talk
 async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht Frau Brandt die Bürgerin"""
     leg = await _leg(scene, wer, "citizen_camera")
@@ -58,6 +59,7 @@ async def agent_sees_citizen(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("hört {wer:Mitarbeiterin} {wen:Bürgerin}"))
+@of_a_talk
 async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
     """Dann hört Frau Brandt sie"""
     leg = await _leg(scene, wer, "microphone")
@@ -71,6 +73,7 @@ async def agent_hears_citizen(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("sieht {wer:Bürgerin} {wen:Mitarbeiterin}"))
+@of_a_talk
 async def citizen_sees_agent(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht die Bürgerin Frau Brandt"""
     screen = (await scene.rig()).screen
@@ -80,7 +83,28 @@ async def citizen_sees_agent(scene: Scene, wer: str, wen: str) -> None:
         await scene.look(("screen",), bool, f"Ist {wen} auf dem Bildschirm zu sehen, und bewegt sich das Bild?")
 
 
+@then(step("sieht {wer:Bürgerin} {wen:Mitarbeiterin} nicht mehr"))
+@of_a_talk
+async def citizen_sees_agent_no_more(scene: Scene, wer: str, wen: str) -> None:
+    """Dann sieht die Bürgerin Frau Brandt nicht mehr"""
+    screen = (await scene.rig()).screen
+
+    def stands() -> bool:
+        card = screen.view.agent
+        return bool(screen.face) and (card is None or card.name == wen)
+
+    if not any(view.agent and view.agent.name == wen for view in scene.views()):
+        raise HarnessError(
+            f"{wen} war bis jetzt nicht auf dem Bildschirm zu sehen. Davor „Dann sieht die Bürgerin {wen}“ schreiben."
+        )
+    await scene.until_true(lambda: not stands(), f"{wen} ist vom Bildschirm verschwunden", SOON_S)
+    await scene.never(lambda: f"{wen} ist wieder auf dem Bildschirm zu sehen." if stands() else "")
+    if scene.is_real("screen"):
+        await scene.look(("screen",), bool, f"Ist {wen} auf dem Bildschirm nicht mehr zu sehen?")
+
+
 @then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin}"))
+@of_a_talk
 async def citizen_hears_agent(scene: Scene, wer: str, wen: str) -> None:
     """Dann hört die Bürgerin Frau Brandt
 
@@ -95,6 +119,7 @@ async def citizen_hears_agent(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} über den Lautsprecher"))
+@of_a_talk
 async def heard_by_loudspeaker(scene: Scene, wer: str, wen: str) -> None:
     """Dann hört die Bürgerin Frau Brandt über den Lautsprecher
 
@@ -106,6 +131,7 @@ async def heard_by_loudspeaker(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} über die Induktionsschleife"))
+@of_a_talk
 async def heard_by_loop(scene: Scene, wer: str, wen: str) -> None:
     """Dann hört die Bürgerin Frau Brandt über die Induktionsschleife
 
@@ -117,6 +143,7 @@ async def heard_by_loop(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} nicht über den Lautsprecher"))
+@of_a_talk
 async def not_heard_by_loudspeaker(scene: Scene, wer: str, wen: str) -> None:
     """Dann hört die Bürgerin Frau Brandt nicht über den Lautsprecher
 
@@ -129,6 +156,7 @@ async def not_heard_by_loudspeaker(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("hört {wer:Bürgerin} {wen:Mitarbeiterin} nicht über die Induktionsschleife"))
+@of_a_talk
 async def not_heard_by_loop(scene: Scene, wer: str, wen: str) -> None:
     """Dann hört die Bürgerin Frau Brandt nicht über die Induktionsschleife
 
@@ -142,6 +170,7 @@ async def not_heard_by_loop(scene: Scene, wer: str, wen: str) -> None:
 
 
 @then(step("sieht {wer:Mitarbeiterin} unter der Kamera {was:Unterlage}"))
+@of_a_talk
 async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Vogt unter der Kamera den Mietvertrag"""
     leg = await _leg(scene, wer, "document_camera")
@@ -159,6 +188,7 @@ async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
 
 
 @then(step("ist das Bild {wer:Bürgerin} bei {wem:Mitarbeiterin} flüssig"))
+@of_a_talk
 async def picture_is_fluent(scene: Scene, wer: str, wem: str) -> None:
     """Dann ist das Bild der Person bei Frau Brandt flüssig
 
@@ -188,6 +218,7 @@ async def no_picture_goes_out(scene: Scene, wer: str) -> None:
 
 
 @then(step("sieht {wer:Mitarbeiterin} {wen:Bürgerin} nicht mehr"))
+@of_a_talk
 async def agent_sees_no_more(scene: Scene, wer: str, wen: str) -> None:
     """Dann sieht Frau Brandt die Bürgerin nicht mehr"""
     leg = await _leg(scene, wer, "citizen_camera")

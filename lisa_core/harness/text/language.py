@@ -22,6 +22,11 @@ def spoken() -> Language:
     return _chosen[0]
 
 
+def in_digits(number: str) -> str:
+    """A number written with a decimal point, as the chosen language writes it."""
+    return number if _chosen[0] == "en" else number.replace(".", ",")
+
+
 def say(german: str, **values: object) -> str:
     """The sentence in the chosen language, with its `{values}` filled in."""
     if _chosen[0] == "en":
