@@ -1,8 +1,8 @@
 """A port server in front of an emulated serial device: its line over TCP, with speed and parity (RFC 2217).
 
-It opens the device's line as any client does, once a client of its own is there, and closes it with that client. So what
-holds for the line holds here: a client at another speed or parity hears rubbish, and a device that is unplugged takes the
-connection with it. A second client is told what ser2net says, and turned away.
+It opens the device's line as any client does, once a client of its own is there, and closes it with that client. So
+what holds for the line holds here: a client at another speed or parity hears rubbish, and a device that is unplugged
+takes the connection with it. A second client is told what ser2net says, and turned away.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ import os
 import termios
 from collections.abc import AsyncIterator
 
+from emulator.devices.listener import bound_socket
 from emulator.devices.telnet import PortServer, escape, greeting
 from emulator.devices.terminal import client_settings, set_settings
 from emulator.devices.uart import LineSettings
-from lisa_core.domain.model.errors import LisaError
-from lisa_core.host.address import Grammar, read_address
-from lisa_core.host.causes import cause
 
-RFC2217 = Grammar("rfc2217://127.0.0.1:0", {"rfc2217": -1})
+SCHEME = "rfc2217://"
 TAKEN = b"Port already in use\r\n"
 CHUNK = 65_536
 MOST_WAITING = 4096
@@ -29,16 +27,12 @@ MOST_WAITING = 4096
 
 @contextlib.asynccontextmanager
 async def served(path: str, listen: str) -> AsyncIterator[str]:
-    """Serve the line at `path` under `listen` (rfc2217://host:port); yields the address. Raises `LisaError`."""
-    place = read_address(listen, RFC2217)
+    """Serve the line at `path` at `listen` (rfc2217://host:port); yields the address. Raises `LisaError`."""
     server = _Server(path)
-    try:
-        listening = await asyncio.start_server(server.attend, place.host, place.port)
-    except OSError as error:
-        raise LisaError(f"Unter {listen} lässt sich nichts anbieten ({cause(error)}): einen freien Port nennen.") from None
+    listening = await asyncio.start_server(server.attend, sock=bound_socket(listen.removeprefix(SCHEME)))
     try:
         host, port = listening.sockets[0].getsockname()[:2]
-        yield f"rfc2217://{f'[{host}]' if ':' in host else host}:{port}"
+        yield f"{SCHEME}{f'[{host}]' if ':' in host else host}:{port}"
     finally:
         listening.close()
         await server.aclose()

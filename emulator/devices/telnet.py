@@ -2,8 +2,8 @@
 
 `PortServer.feed` takes what a client sent, and returns bytes for the line, an answer for the client, and how the client
 wants the line set. Bytes of the line go through `escape`. A command of the option has a number below 100; the server
-answers with that number and 100, and with what holds from now on (RFC 2217, section 2), which is what was asked for where
-the line can do it and what was there where it cannot: seven data bits, mark and space parity.
+answers with that number and 100, and with what holds from now on (RFC 2217, section 2): what was asked for where the
+line can do it, and what was there where it cannot, as with seven data bits, mark and space parity.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MODEM_STATE, SUSPEND, RESUME, LINE_MASK, MODEM_MASK, PURGE = 7, 8, 9, 10, 11, 12
 ANSWER = 100
 PARITIES = {1: "N", 2: "O", 3: "E"}
 ASKED_CONTROL = {0: 1, 4: 6, 7: 8, 10: 11, 13: 14}
-"""Questions about flow control, break, DTR, RTS and inbound flow: as after a reset, for nothing of it reaches a device."""
+"""Questions about flow control, break, DTR, RTS and inbound flow: answered as after a reset, for the line has none."""
 MOST_OPTION = 512
 """Longer commands, in bytes, are not kept."""
 
