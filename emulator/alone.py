@@ -1,68 +1,165 @@
-"""One emulated device alone, for clients that this project did not write: what `lisa emulate` runs."""
+"""Emulated devices for clients that this project did not write: what `lisa emulate` runs.
+
+One device, or all of a booth (`BOOTH`) around one world. The first line on stdout is JSON and says where each of them
+is; the world's own address is the control port (`emulator.world.live_world` draws its messages).
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import os
 import ssl
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from emulator.booth import ANNOUNCED, opened
+from emulator.booth import ANNOUNCED, LINES, PACED, opened
+from emulator.devices.rfc2217 import server as port_server
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
-from emulator.world.plan import planned
+from emulator.world.plan import Happening, planned
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.domain.model.nearest import nearest
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+
+BOOTH = "booth"
+"""In the place of a device: all those that a booth has."""
 
 
-async def emulate_alone(
-    device: str,
-    listen: str,
-    join: str,
-    acts: Sequence[str],
-    personality: str = "",
-    faults: str = "",
-    seed: int = 0,
-    *,
-    pace: bool = False,
-    announce: bool = False,
-) -> None:
-    """Until it is ended; first it prints where it is, as a line of JSON.
+@dataclass(frozen=True, slots=True)
+class Emulation:
+    """What was asked for on the command line."""
 
-    `faults`: a plan (`emulator.world.plan`). `announce`: also on the network.
-    """
-    plan = planned(faults, seed)
-    if announce and device not in ANNOUNCED:
-        raise LisaError(f"Das Gerät „{device}“ macht sich nicht bekannt; das können: {', '.join(ANNOUNCED)}.")
+    device: str
+    listen: str = ""
+    """Where the device listens; of a booth: a folder for the paths of serial lines, or where its port servers are."""
+    join: str = ""
+    acts: Sequence[str] = ()
+    personality: str = ""
+    """A model; of a booth "scanner=canon-d570,door=waveshare-8ch"."""
+    faults: str = ""
+    """A plan (`emulator.world.plan`)."""
+    seed: int = 0
+    pace: bool = False
+    announce: bool = False
+    """Also on the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One device of it."""
+
+    device: str
+    listen: str
+    personality: str
+    pace: bool
+    announce: bool
+
+
+async def emulate_alone(asked: Emulation) -> None:
+    """Until it is ended; first it prints where everything is, as a line of JSON."""
+    plan, parts = planned(asked.faults, asked.seed), _parts(asked)
     async with AsyncExitStack() as stack:
         world: LiveWorld
-        if join:
-            world, address = await stack.enter_async_context(join_world(join)), join
+        if asked.join:
+            world, address = await stack.enter_async_context(join_world(asked.join)), asked.join
         else:
-            world = hosted = HostedWorld(World(seed=seed))
+            world = hosted = HostedWorld(World(seed=asked.seed))
             address = await stack.enter_async_context(serve_world(hosted))
-        for text in acts:
+        for text in asked.acts:
             await _let_happen(world, text)
+        places = {part.device: await stack.enter_async_context(_switched_on(part, world)) for part in parts}
+        told = {device: await _told(where) for device, where in places.items()}
+        where = {"devices": told} if asked.device == BOOTH else told[asked.device]
+        began_s = asyncio.get_running_loop().time()
+        print(json.dumps({"device": asked.device, "pid": os.getpid(), **where, "world": address}), flush=True)
+        await _follow(plan, world, began_s)
+        await asyncio.Event().wait()
+
+
+def _parts(asked: Emulation) -> tuple[_Part, ...]:
+    if asked.device != BOOTH:
+        if asked.announce and asked.device not in ANNOUNCED:
+            able = ", ".join(ANNOUNCED)
+            raise LisaError(f"Das Gerät „{asked.device}“ macht sich nicht bekannt; das können: {able}.")
+        return (_Part(asked.device, asked.listen, asked.personality, asked.pace, asked.announce),)
+    devices = tuple(dict.fromkeys(DEVICE_OF_SLOT.values()))
+    models = _models(asked.personality, devices)
+    at_ports = asked.listen.startswith(port_server.SCHEME)
+    if asked.listen and not at_ports and not Path(asked.listen).is_dir():
+        text = "erwartet wird ein Ordner für die seriellen Leitungen, oder rfc2217://127.0.0.1:0"
+        raise LisaError(f"--listen „{asked.listen}“: {text}.")
+
+    def at(device: str) -> str:
+        if not asked.listen or device not in LINES:
+            return ""
+        return asked.listen if at_ports else str(Path(asked.listen) / device)
+
+    return tuple(
+        _Part(
+            device,
+            at(device),
+            models.get(device, ""),
+            asked.pace and device in PACED,
+            asked.announce and device in ANNOUNCED,
+        )
+        for device in devices
+    )
+
+
+def _models(text: str, devices: Sequence[str]) -> dict[str, str]:
+    """ "scanner=canon-d570,door=..." by device."""
+    models: dict[str, str] = {}
+    for pair in filter(None, text.split(",")):
+        device, equals, name = pair.partition("=")
+        if not equals:
+            raise LisaError(
+                f"--personality „{pair}“: Bei einer ganzen Kabine steht davor, welches Gerät: gerät=modell."
+            )
+        if device not in devices:
+            raise LisaError(
+                f"--personality „{pair}“: Das Gerät „{device}“ hat die Kabine nicht.{nearest(device, devices)}"
+            )
+        models[device] = name
+    return models
+
+
+@contextlib.asynccontextmanager
+async def _switched_on(part: _Part, world: LiveWorld) -> AsyncIterator[str]:
+    """One device; yields where it is."""
+    at_port = part.listen.startswith(port_server.SCHEME)
+    if at_port and part.device not in LINES:
+        lines = ", ".join(LINES)
+        raise LisaError(f"Das Gerät „{part.device}“ hat keine serielle Leitung; rfc2217:// können: {lines}.")
+    async with AsyncExitStack() as stack:
         try:
-            device_on = opened(device, world, listen=listen, personality=personality, pace=pace)
+            listen = "" if at_port else part.listen
+            device_on = opened(part.device, world, listen=listen, personality=part.personality, pace=part.pace)
             where = await stack.enter_async_context(device_on)
         except HarnessError as error:  # what somebody has written on the command line
             raise LisaError(str(error)) from error
-        if announce:
-            await stack.enter_async_context(ANNOUNCED[device](where, personality))
-        key = "url" if "://" in where else "path"
-        first = {"device": device, "pid": os.getpid(), key: where, "world": address, **await _certificate(where)}
-        began_s = asyncio.get_running_loop().time()
-        print(json.dumps(first), flush=True)
-        for happening in plan:
-            await asyncio.sleep(began_s + happening.at_us / 1_000_000 - asyncio.get_running_loop().time())
-            await world.act(happening.act, fault=happening.fault)
-        await asyncio.Event().wait()
+        if at_port:
+            where = await stack.enter_async_context(port_server.served(where, part.listen))
+        if part.announce:
+            await stack.enter_async_context(ANNOUNCED[part.device](where, part.personality))
+        yield where
+
+
+async def _follow(plan: Sequence[Happening], world: LiveWorld, began_s: float) -> None:
+    for happening in plan:
+        await asyncio.sleep(began_s + happening.at_us / 1_000_000 - asyncio.get_running_loop().time())
+        await world.act(happening.act, fault=happening.fault)
+
+
+async def _told(where: str) -> JsonDict:
+    return {"url" if "://" in where else "path": where, **await _certificate(where)}
 
 
 async def _certificate(where: str) -> JsonDict:

@@ -61,6 +61,8 @@ IMPERSONATORS: Mapping[str, Impersonator] = {
 """Those with personalities."""
 PACED = ("scanner",)
 """Those whose personalities know how long the real one takes."""
+LINES = ("presence", "tracking-radar", "door", "signature-pad", "camera-head")
+"""Those with a serial line, where nothing else is asked for."""
 ANNOUNCED = {"scanner": announced}
 """Those that can make themselves known on the network."""
 DEVICES: Mapping[str, Opener] = {

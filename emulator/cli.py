@@ -1,4 +1,4 @@
-"""`lisa emulate`: one device alone, for clients that this project did not write."""
+"""`lisa emulate`: one device alone, or those of a whole booth, for clients that this project did not write."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class DeviceName(_Word):
 def _choice() -> click.Choice[str]:
     from emulator.booth import devices
 
-    return click.Choice(sorted(devices()))
+    return click.Choice(("booth", *sorted(devices())))
 
 
 class _ToldActs(click.Command):
@@ -56,8 +56,9 @@ class _ToldActs(click.Command):
 @click.option(
     "--listen",
     default="",
-    help="Rechner:Port (Scanner: auch https://Rechner:Port; Türeinheit: tcp://Rechner:Port für Modbus TCP), oder bei "
-    "seriellen Geräten ein Pfad für das Pty.",
+    help="Rechner:Port (Scanner: auch https://Rechner:Port; Türeinheit: tcp://Rechner:Port für Modbus TCP); bei "
+    "seriellen Geräten ein Pfad für das Pty oder rfc2217://Rechner:Port; bei „booth“ ein Ordner für deren Pfade oder "
+    "rfc2217://127.0.0.1:0.",
 )
 @click.option(
     "--world",
@@ -74,7 +75,8 @@ class _ToldActs(click.Command):
 @click.option(
     "--personality",
     default="",
-    help="Sich wie dieses Modell verhalten; fixtures/personalities nennt alle (Scanner: canon-d570 ...).",
+    help="Sich wie dieses Modell verhalten; fixtures/personalities nennt alle (Scanner: canon-d570 ...); bei „booth“ "
+    "mit dem Gerät davor: scanner=canon-d570,door=...",
 )
 @click.option(
     "--faults",
@@ -95,14 +97,17 @@ def emulate(
     pace: bool,
     announce: bool,
 ) -> int:
-    """Ein einzelnes emuliertes Gerät. Die erste Zeile ist JSON: device, pid, url oder path, world.
+    """Ein einzelnes emuliertes Gerät, oder mit „booth“ alle einer Kabine in einer Welt.
+
+    Die erste Zeile ist JSON: device, pid, url oder path, world; bei „booth“ devices mit url oder path je Gerät. Wie
+    andere Programme sie benutzen, auch über den Steueranschluss „world“, steht in docs/emulieren.md.
 
     \b
     Beispiel:  lisa emulate scanner --listen 127.0.0.1:0 --act "lay_on_glass page=mietvertrag:1"
+               lisa emulate booth --personality scanner=canon-d570 --faults door.stumm@5s+1s
     """
-    from emulator.alone import emulate_alone
+    from emulator.alone import Emulation, emulate_alone
     from lisa_core.host.program import run_program
 
-    return run_program(
-        emulate_alone(device, listen, join, acts, personality, faults, seed, pace=pace, announce=announce)
-    )
+    asked = Emulation(device, listen, join, acts, personality, faults, seed, pace=pace, announce=announce)
+    return run_program(emulate_alone(asked))

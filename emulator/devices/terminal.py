@@ -33,13 +33,21 @@ def client_settings(master: int) -> LineSettings | None:
     return LineSettings(struct.unpack_from("2I", settings, _SPEEDS)[1], parity)
 
 
-def set_speed(terminal: int, baudrate: int) -> None:
-    """Any speed, for clients that set none. Without effect where the system cannot."""
+def set_settings(terminal: int, wanted: LineSettings) -> None:
+    """Set a client's end, so that `client_settings` tells them. Without effect where the system cannot."""
     if sys.platform != "linux":
         return
     with contextlib.suppress(OSError):  # another processor, other numbers
         settings = bytearray(fcntl.ioctl(terminal, _TCGETS2, bytes(_SIZE)))
-        (flags,) = struct.unpack_from("I", settings, 8)
+        checks, _, flags = struct.unpack_from("3I", settings)
+        checks = checks | termios.INPCK if wanted.parity == "E" else checks & ~termios.INPCK
+        flags = flags | termios.PARODD if wanted.parity == "O" else flags & ~termios.PARODD
+        struct.pack_into("I", settings, 0, checks)
         struct.pack_into("I", settings, 8, flags & ~_CBAUD | _BOTHER)
-        struct.pack_into("2I", settings, _SPEEDS, baudrate, baudrate)
+        struct.pack_into("2I", settings, _SPEEDS, wanted.baudrate, wanted.baudrate)
         fcntl.ioctl(terminal, _TCSETS2, bytes(settings))
+
+
+def set_speed(terminal: int, baudrate: int) -> None:
+    """Any speed, for clients that set none."""
+    set_settings(terminal, LineSettings(baudrate))

@@ -30,6 +30,7 @@ BENCHMARKS = (
     "buses",
     "scanner",
     "pad",
+    "idle",
 )
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"

@@ -1,0 +1,115 @@
+"""A port server in front of an emulated serial device: its line over TCP, with speed and parity (RFC 2217).
+
+It opens the device's line as any client does, once a client of its own is there, and closes it with that client. So
+what holds for the line holds here: a client at another speed or parity hears rubbish, and a device that is unplugged
+takes the connection with it. A second client is told what ser2net says, and turned away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import termios
+from collections.abc import AsyncIterator
+
+from emulator.devices.listener import bound_socket
+from emulator.devices.rfc2217.telnet import PortServer, escape, greeting
+from emulator.devices.terminal import client_settings, set_settings
+from emulator.devices.uart import LineSettings
+
+SCHEME = "rfc2217://"
+TAKEN = b"Port already in use\r\n"
+CHUNK = 65_536
+MOST_WAITING = 4096
+"""Bytes of the line that wait for a slow client; more are lost at the line, as in the field."""
+
+
+@contextlib.asynccontextmanager
+async def served(path: str, listen: str) -> AsyncIterator[str]:
+    """Serve the line at `path` at `listen` (rfc2217://host:port); yields the address. Raises `LisaError`."""
+    server = _Server(path)
+    listening = await asyncio.start_server(server.attend, sock=bound_socket(listen.removeprefix(SCHEME)))
+    try:
+        host, port = listening.sockets[0].getsockname()[:2]
+        yield f"{SCHEME}{f'[{host}]' if ':' in host else host}:{port}"
+    finally:
+        listening.close()
+        await server.aclose()
+
+
+class _Server:
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._attended: asyncio.Task[None] | None = None
+
+    async def attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        mine = self._attended is None
+        if mine:
+            self._attended = asyncio.current_task()
+        try:
+            if mine:
+                await self._connect(reader, writer)
+            else:
+                writer.write(greeting() + TAKEN)
+        except (OSError, termios.error):
+            pass  # the client or the line is gone: so is the connection
+        finally:
+            if mine:
+                self._attended = None
+            writer.close()
+
+    async def aclose(self) -> None:
+        if self._attended is not None:
+            self._attended.cancel()
+            await asyncio.gather(self._attended, return_exceptions=True)
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        line = os.open(self._path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        try:
+            client = PortServer(client_settings(line) or LineSettings(9600))
+            writer.transport.set_write_buffer_limits(high=MOST_WAITING)
+            writer.write(greeting())
+            outward = asyncio.create_task(_outward(line, writer, client))
+            inward = asyncio.create_task(_inward(line, reader, writer, client))
+            both = (outward, inward)
+            try:
+                await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in both:
+                    task.cancel()
+                await asyncio.gather(*both, return_exceptions=True)
+        finally:
+            os.close(line)
+
+
+async def _outward(line: int, writer: asyncio.StreamWriter, client: PortServer) -> None:
+    """From the line to the client, until either is gone."""
+    while True:
+        await _ready(line)
+        data = os.read(line, CHUNK)
+        if not data:
+            return
+        if not client.paused:
+            writer.write(escape(data))
+            await writer.drain()
+
+
+async def _inward(line: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, client: PortServer) -> None:
+    while data := await reader.read(CHUNK):
+        heard = client.feed(data)
+        if heard.settings is not None:
+            set_settings(line, heard.settings)
+        writer.write(heard.answer)
+        with contextlib.suppress(BlockingIOError):  # a device that does not read loses what comes
+            os.write(line, heard.line)
+
+
+async def _ready(line: int) -> None:
+    loop = asyncio.get_running_loop()
+    ready = asyncio.Event()
+    loop.add_reader(line, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(line)
