@@ -51,10 +51,10 @@ async def connected(address: str) -> AsyncIterator[Ask]:
         writer.close()
 
 
-async def scanned(ask: Ask, expected: bytes) -> float:
+async def scanned(ask: Ask, request: escl.ScanRequest, expected: bytes) -> float:
     """Scan until there are no more; pages a minute of computing, which other programs on the machine do not change."""
     began_s = time.process_time()
-    status, _, location = await ask("POST", JOB, escl.write_request(REQUEST))
+    status, _, location = await ask("POST", JOB, escl.write_request(request))
     assert status == 201
     path, pages = "/" + location.split("/", 3)[3], 0
     while (got := await ask("GET", f"{path}/NextDocument"))[0] == 200:
@@ -64,15 +64,15 @@ async def scanned(ask: Ask, expected: bytes) -> float:
     return 60 * PAGES / (time.process_time() - began_s)
 
 
-async def of_ours() -> float:
-    world, data = HostedWorld(), scan_page(PAGE, REQUEST)
+async def of_ours(request: escl.ScanRequest) -> float:
+    world, data = HostedWorld(), scan_page(PAGE, request)
     await world.act("feed", pages=[PAGE] * PAGES)
     async with open_scanner(world) as binding, connected(binding[7:-5]) as ask:
-        return await scanned(ask, data)
+        return await scanned(ask, request, data)
 
 
-async def of_bare() -> float:
-    data, left = scan_page(PAGE, REQUEST), PAGES
+async def of_bare(request: escl.ScanRequest) -> float:
+    data, left = scan_page(PAGE, request), PAGES
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         nonlocal left
@@ -89,15 +89,15 @@ async def of_bare() -> float:
     serving = asyncio.create_task(server.serve(sockets=[bound]))
     try:
         async with connected(f"127.0.0.1:{bound.getsockname()[1]}") as ask:
-            return await scanned(ask, data)
+            return await scanned(ask, request, data)
     finally:
         server.should_exit = server.force_exit = True
         await serving
 
 
-def measure(repeats: int = REPEATS) -> Pair:
+def measure(repeats: int = REPEATS, request: escl.ScanRequest = REQUEST) -> Pair:
     """Pages a minute, in turn."""
-    return interleaved(lambda: asyncio.run(of_ours()), lambda: asyncio.run(of_bare()), repeats)
+    return interleaved(lambda: asyncio.run(of_ours(request)), lambda: asyncio.run(of_bare(request)), repeats)
 
 
 def rows() -> list[Row]:

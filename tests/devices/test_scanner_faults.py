@@ -24,7 +24,7 @@ from lisa_core.equipment.slots.scanner_faults import SCANNER_FAULTS
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 
 FEEDER = ScanSettings(ScanSource.FEEDER, 75)
-SHEETS = ["mietvertrag:1", "mietvertrag:2"]
+SHEETS = ["mietvertrag:1", "mietvertrag:1"]
 # How many pages come of two sheets while it lasts, and of what is left once it is mended.
 PAGES: Mapping[str, tuple[int, int]] = {
     "scanner.stau": (0, 2),

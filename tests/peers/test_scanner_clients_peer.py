@@ -8,7 +8,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -117,18 +117,42 @@ def test_clients_find_an_announced_scanner_and_get_their_page(pypi: Callable[[st
     assert sheet.images[0].image.size == (620, 877)
 
 
-def test_hpscancli_gets_the_page_on_the_glass(pypi: Callable[[str], Path], tmp_path: Path) -> None:
-    folder = pypi("hpscancli")
+Ask = Callable[..., Awaitable[tuple[int, str]]]
 
+
+@pytest.fixture
+def hpscancli(
+    pypi: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Ask:
+    """Return `await hpscancli(binding, *options)` -> (exit code, what it said); files go to tmp_path."""
+    pypi("hpscancli")
+    main = importlib.import_module("hpscancli.cli").main
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def asked(words: list[str]) -> int:
+        try:
+            return int(main(words) or 0)
+        except SystemExit as end:
+            return int(end.code or 0)
+
+    async def ask(binding: str, *options: str) -> tuple[int, str]:
+        code = await asyncio.to_thread(asked, ["-i", binding[7:-5], "--dpi", "75", *options])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return ask
+
+
+def test_hpscancli_gets_the_page_on_the_glass(hpscancli: Ask, tmp_path: Path) -> None:
     async def run() -> None:
         world = HostedWorld()
         await world.act("lay_on_glass", page="mietvertrag:1")
         async with open_scanner(world) as binding:
-            where = ("-m", "hpscancli.main", "-i", binding[7:-5], "--dpi", "75")
-            code, said = await ran(folder, tmp_path, *where, "-c")
+            code, said = await hpscancli(binding, "-c")
             assert (code, "LISA Emulated Scanner" in said) == (0, True), said
             for kind in ("jpeg", "png"):
-                code, said = await ran(folder, tmp_path, *where, f"--{kind}", "-o", f"page.{kind}")
+                code, said = await hpscancli(binding, f"--{kind}", "-o", f"page.{kind}")
                 assert code == 0, said
                 picture = Image.open(tmp_path / f"page.{kind}")
                 assert (picture.format, picture.size) == (kind.upper(), (620, 877))
@@ -136,14 +160,12 @@ def test_hpscancli_gets_the_page_on_the_glass(pypi: Callable[[str], Path], tmp_p
     asyncio.run(run())
 
 
-def test_hpscancli_goes_where_a_deskjet_points(pypi: Callable[[str], Path], tmp_path: Path) -> None:
+def test_hpscancli_goes_where_a_deskjet_points(hpscancli: Ask) -> None:
     """The trace of a DeskJet 2540 behind ippusbxd: its Location names a host that nobody else knows."""
-    folder = pypi("hpscancli")
 
     async def run() -> None:
         async with open_scanner(HostedWorld(), personality="hp-deskjet-2540") as binding:
-            where = ("-m", "hpscancli.main", "-i", binding[7:-5], "--dpi", "75")
-            code, said = await ran(folder, tmp_path, *where, "--jpeg", "-o", "page.jpg")
+            code, said = await hpscancli(binding, "--jpeg", "-o", "page.jpg")
             assert (code, "hpledmusb" in said.lower()) == (1, True), said
 
     asyncio.run(run())

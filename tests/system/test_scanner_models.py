@@ -32,7 +32,7 @@ SHEETS = ["mietvertrag:1"] * 3
 FEEDER = ScanSettings(ScanSource.FEEDER, 75)
 
 
-@pytest.mark.parametrize("name", Random(70).sample(FED, 3))
+@pytest.mark.parametrize("name", Random(60).sample(FED, 3))
 def test_a_jam_of_a_known_model_loses_no_page(name: str) -> None:
     """What the feature does at the scanner, through the booth that a profile with this personality opens."""
 
