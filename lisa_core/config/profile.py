@@ -82,6 +82,11 @@ class SlotBinding:
     personality: str = ""
     """Which known model its emulated device behaves as (`fixtures/personalities`)."""
 
+    @property
+    def told(self) -> JsonMap:
+        """All that makes it behave as it does: its options, and the model that it plays."""
+        return {**self.options, **({"personality": self.personality} if self.personality else {})}
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

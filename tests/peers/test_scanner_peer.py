@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from emulator.devices.scanner import open_scanner
 from emulator.devices.scanning.values import offered_by
 from emulator.paper.paper import pages_of, render_page
 from emulator.world.live_world import HostedWorld
+from lisa_core.equipment.slots.scanner_faults import SCANNER_FAULTS
 from tests.peers.clients import Client
 
 pytestmark = pytest.mark.peer
@@ -195,6 +196,44 @@ def test_scanimage_gets_the_part_that_it_asks_for(backend: str, scanimage: ScanI
         assert min(differences) < 4.0, differences
 
     asyncio.run(run())
+
+
+# What scanimage makes of each declared fault with two sheets in the feeder: its exit code and how many pages it wrote,
+# through airscan and through libsane's escl. Code 6 is a jam, 7 an empty feeder, 9 "I/O", 3 busy, 1 not supported.
+# Neither notices that a page breaks off in its middle.
+FAULTS: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = {
+    "scanner.stau": ((6, 0), (7, 0)),
+    "scanner.doppeleinzug": ((9, 0), (7, 0)),
+    "scanner.fehleinzug": ((9, 0), (7, 0)),
+    "scanner.klappe": ((9, 0), (1, 0)),
+    "scanner.auftragsverlust": ((9, 0), (7, 0)),
+    "scanner.seitenabbruch": ((0, 2), (0, 2)),
+    "scanner.leerdatei": ((9, 0), (7, 0)),
+    "scanner.falschformat": ((0, 2), (0, 2)),
+    "scanner.leerseite": ((0, 2), (0, 2)),
+    "scanner.schief": ((0, 2), (0, 2)),
+    "scanner.kopfueber": ((0, 2), (0, 2)),
+    "scanner.ruhezustand": ((3, 0), (3, 0)),
+    "scanner.fremdauftrag": ((7, 0), (3, 0)),
+}
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="what others make of each fault: LISA_LONG=1")
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_scanimage_ends_after_every_fault(fault: str, backend: str, scanimage: ScanImage, tmp_path: Path) -> None:
+    assert FAULTS.keys() == {one.name for one in SCANNER_FAULTS}
+
+    async def run() -> int | None:
+        world = HostedWorld()
+        await world.act("feed", pages=["mietvertrag:1", "mietvertrag:1"])
+        await world.act("fail", fault=fault)
+        async with open_scanner(world) as binding:
+            return (await scanimage(backend, binding, *FROM_FEEDER))[0]
+
+    code = asyncio.run(run())
+    assert (code, len(list(tmp_path.glob("adf*.png")))) == FAULTS[fault][list(BACKENDS).index(backend)]
 
 
 def test_scanimage_is_told_of_a_jam_and_keeps_the_page_before_it(scanimage: ScanImage, tmp_path: Path) -> None:

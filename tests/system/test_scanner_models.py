@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -17,12 +18,14 @@ from emulator.booth import open_booth
 from emulator.devices.scanning.values import offered_by
 from emulator.memory import open_booth as open_memory_booth
 from emulator.personalities import personalities_of
-from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.config.profile import load_profile
+from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
 from lisa_core.equipment.codecs.escl import Source
 from lisa_core.equipment.drivers.escl import open_escl
 from lisa_core.equipment.slots.booths import OpenedBooth
-from tests.system.programs import LISA
+from lisa_core.harness.report.equipment import in_full, profile_digest, slot_records
+from tests.system.programs import LISA, PROFILE
 
 LONG = os.environ.get("LISA_LONG") == "1"
 FEATURE = "features/unterlagen/scannen.feature"
@@ -69,6 +72,27 @@ def test_the_model_in_memory_lacks_what_the_known_one_lacks() -> None:
     assert asyncio.run(run()) == "scanner.unsupported"
 
 
+def test_a_report_says_which_model_was_played(tmp_path: Path) -> None:
+    plain, model = load_profile("emulated"), tmp_path / "model.toml"
+    model.write_text(f'{PROFILE}[slots.scanner]\npersonality = "{FED[0]}"\n', encoding="utf-8")
+    played = load_profile(str(model))
+    assert played.personalities == {"scanner": FED[0]}
+    [record] = [one for one in slot_records(played, {}) if one.slot == "scanner"]
+    assert f'personality = "{FED[0]}"' in in_full(record)
+    assert profile_digest(played) != profile_digest(replace(played, slots=plain.slots))
+    model.write_text(f'{PROFILE}[slots.scanner]\npersonality = "{FED[0][:-1]}"\n', encoding="utf-8")
+    with pytest.raises(ProfileError, match=rf"model.toml:\d+: .*Meinten Sie „{FED[0]}“"):
+        load_profile(str(model))
+    model.write_text(
+        f'{PROFILE}[slots.scanner]\nbinding = "http://127.0.0.1/eSCL"\npersonality = "{FED[0]}"\n', encoding="utf-8"
+    )
+    with pytest.raises(ProfileError, match="nur ein emuliertes Gerät"):
+        load_profile(str(model))
+    model.write_text(f'{PROFILE}[slots.printer]\npersonality = "x"\n', encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"slots\.printer\.personality"):
+        load_profile(str(model))
+
+
 def test_the_table_of_the_documents_names_those_without_a_feeder() -> None:
     page = (Path(__file__).parents[2] / "docs" / "devices.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in page for name in MODELS if name not in FED)
@@ -80,8 +104,7 @@ def test_the_table_of_the_documents_names_those_without_a_feeder() -> None:
 @pytest.mark.parametrize("name", FED)
 def test_the_feature_passes_with_each_model(name: str, tmp_path: Path) -> None:
     profile = tmp_path / "model.toml"
-    head = 'schema = 1\n[profile]\nid = "model"\nextends = "emulated"\n'
-    profile.write_text(f'{head}[slots.scanner]\npersonality = "{name}"\n', encoding="utf-8")
+    profile.write_text(f'{PROFILE}[slots.scanner]\npersonality = "{name}"\n', encoding="utf-8")
     command = [LISA, "run", FEATURE, "--profile", str(profile), "--out", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -31,7 +31,7 @@ def _record(profile: Profile, bound: SlotBinding, said: Said) -> SlotRecord:
         where, found = whereabouts(bound.binding)
         facts = replace(facts, where=where, found=found)
     origin, reason = origin_of(facts)
-    options = ", ".join(f"{name} = {json.dumps(value)}" for name, value in bound.options.items())
+    options = ", ".join(f"{name} = {json.dumps(value)}" for name, value in bound.told.items())
     return SlotRecord(
         bound.slot,
         SLOTS[bound.slot].noun,
@@ -106,7 +106,7 @@ def in_full(one: SlotRecord) -> str:
 
 def profile_digest(profile: Profile) -> str:
     """SHA-256 over what the profile comes to, with all that it extends: the same for the same equipment and waits."""
-    slots = {name: [bound.driver, bound.binding, dict(bound.options)] for name, bound in profile.slots.items()}
+    slots = {name: [bound.driver, bound.binding, dict(bound.told)] for name, bound in profile.slots.items()}
     values = [profile.id, profile.landkreis, profile.site, slots, dict(profile.deadlines_set), profile.join]
     text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
