@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from emulator.paper.paper import fixtures_dir
 from emulator.paper.strokes import load
 from emulator.world.actor import EmulatedActor
+from emulator.world.arguments import understood
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
@@ -88,6 +89,8 @@ DOINGS: Mapping[str, Doing] = {
     "show": lambda actor, args: actor.show_papers(_document(args)),
     "feed": lambda actor, args: actor.feed_papers(_document(args)),
     "lay_on_glass": lambda actor, args: actor.lay_on_glass(_document(args)),
+    "lay_card": lambda actor, args: actor.lay_card(str(understood("lay_card", args)["card"])),
+    "take_cards": lambda actor, args: actor.take_cards(),
     "take_papers": lambda actor, args: actor.take_papers(),
     "set_jam": _set_jam,
     "clear_jam": lambda actor, args: actor.clear_jam(),

@@ -522,6 +522,8 @@ def test_the_stage_plays_the_citizen(browsers: Browsers) -> None:
             await page.get_by_role("button", name="In den Einzug").click()
             await expect(page.locator("#facts")).to_contain_text("Im Einzug: 3 Blätter")
             assert world.state.feeder == ("mietvertrag:1", "mietvertrag:2", "mietvertrag:3")
+            await page.get_by_role("button", name="Karte auflegen").click()
+            await expect(page.locator("#facts")).to_contain_text("Auf dem Kartenleser: 1 Karte")
             for size in (PHONE, LARGE, SMALL):
                 assert await read_aloud(page, size) == []
                 assert await page.evaluate(COVERED) == []

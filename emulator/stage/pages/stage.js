@@ -124,6 +124,7 @@ function facts(world) {
     world.table && [`Unter der Kamera: ${titleOf(world.table)}`, "chip--accent"],
     world.glass && [`Auf dem Glas: ${titleOf(world.glass.split(":")[0])}`, "chip--accent"],
     world.feeder.length > 0 && [`Im Einzug: ${world.feeder.length === 1 ? "1 Blatt" : `${world.feeder.length} Blätter`}`, "chip--accent"],
+    world.cards.length > 0 && [`Auf dem Kartenleser: ${world.cards.length === 1 ? "1 Karte" : `${world.cards.length} Karten`}`, "chip--accent"],
     world.jammed && ["Papierstau", "chip--bad"],
     world.jam_after > 0 && !world.jammed && [`Stau kommt auf Seite ${world.jam_after}`, "chip--warn"],
     world.tray.length > 0 && [`Ausgegeben: ${world.tray.map((sheet) => sheet.split(" ").slice(0, -1).join(" ") || sheet).join(", ")}`, "chip--good"],
@@ -139,6 +140,7 @@ const ARGS = {
   show: () => ({ document: at("document").value }),
   feed: () => ({ document: at("document").value }),
   lay_on_glass: () => ({ document: at("document").value, page: 1 }),
+  lay_card: () => ({ card: at("card").value }),
   set_jam: () => ({ page: Number(at("jam-page").value) }),
 };
 
