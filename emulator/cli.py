@@ -56,8 +56,8 @@ class _ToldActs(click.Command):
 @click.option(
     "--listen",
     default="",
-    help="Rechner:Port (Scanner: auch https://Rechner:Port; Türeinheit: tcp://Rechner:Port für Modbus TCP), oder bei "
-    "seriellen Geräten ein Pfad für das Pty.",
+    help="Rechner:Port (Scanner: auch https://Rechner:Port; Türeinheit: tcp://Rechner:Port für Modbus TCP; Pad: "
+    "usbip://Rechner:Port), oder bei seriellen Geräten ein Pfad für das Pty.",
 )
 @click.option(
     "--world",

@@ -32,6 +32,7 @@ LINE = LineSettings(128_000)
 NAME = "signature-pad"
 UNPLUGGED = frozenset({f"{NAME}.abgezogen", f"{NAME}.umgesteckt"})
 """On a serial line the pty sees to these."""
+ANYWHERE = f"{SCHEME}127.0.0.1:0"
 USB_MODEL = "stu-540"
 """Which model a pad on USB is when none is asked for."""
 _WAIT_S = 0.002
@@ -56,14 +57,15 @@ async def open_signature_pad(
 ) -> AsyncIterator[str]:
     """Switch the pad on; yields the path of its serial line (`listen` names one), or its `usbip://` address.
 
-    `listen` "usbip://host:port" puts it on USB. `crc` as in `CRC_START`. Raises `HarnessError` for a model that has no
-    serial line.
+    `listen` "usbip://host:port" puts it on USB; a model without a serial line goes there by itself. `crc` as in
+    `CRC_START`. Raises `HarnessError` for a path and a model that has no serial line.
     """
-    on_usb = listen.startswith(SCHEME)
     if pad is None:
-        name = personality or (USB_MODEL if on_usb else "")
+        name = personality or (USB_MODEL if listen.startswith(SCHEME) else "")
         pad = StuPad(_now_us(), model=pad_model(name) if name else PLAIN)
-    if on_usb:
+    if not (listen or pad.model.serial_line):
+        listen = ANYWHERE
+    if listen.startswith(SCHEME):
         server = UsbipServer(StuUsb(pad, _now_us))
         usb = _Usb(world, pad, server)
         async with serve_usbip(server, listen) as address, _running(usb.watch(), usb.play(), usb.show()):
