@@ -36,6 +36,8 @@ ANYWHERE = f"{SCHEME}127.0.0.1:0"
 USB_MODEL = "stu-540"
 """Which model a pad on USB is when none is asked for."""
 _WAIT_S = 0.002
+MOST_US = 500_000
+"""How much of the pen is reported in one go: after a machine has stood still, whoever reads has to keep up."""
 
 
 def due(pen: Pen, after_us: int, until_us: int, rate_hz: int) -> Iterator[tuple[int, PenSample | None]]:
@@ -118,6 +120,9 @@ class _Played:
                 await self._world.changed(state.revision)
                 continue
             now_us = _now_us()
+            if state.pen:
+                self._seen_us = max(self._seen_us, state.pen.since_us - 1)
+                now_us = min(now_us, self._seen_us + MOST_US)
             gone = state.pen is None
             if state.pen:
                 gone = self._follow(state.pen, now_us)
