@@ -32,9 +32,12 @@ LINE = LineSettings(128_000)
 NAME = "signature-pad"
 UNPLUGGED = frozenset({f"{NAME}.abgezogen", f"{NAME}.umgesteckt"})
 """On a serial line the pty sees to these."""
+ANYWHERE = f"{SCHEME}127.0.0.1:0"
 USB_MODEL = "stu-540"
 """Which model a pad on USB is when none is asked for."""
 _WAIT_S = 0.002
+MOST_US = 500_000
+"""How much of the pen is reported in one go: after a machine has stood still, whoever reads has to keep up."""
 
 
 def due(pen: Pen, after_us: int, until_us: int, rate_hz: int) -> Iterator[tuple[int, PenSample | None]]:
@@ -56,14 +59,15 @@ async def open_signature_pad(
 ) -> AsyncIterator[str]:
     """Switch the pad on; yields the path of its serial line (`listen` names one), or its `usbip://` address.
 
-    `listen` "usbip://host:port" puts it on USB. `crc` as in `CRC_START`. Raises `HarnessError` for a model that has no
-    serial line.
+    `listen` "usbip://host:port" puts it on USB; a model without a serial line goes there by itself. `crc` as in
+    `CRC_START`. Raises `HarnessError` for a path and a model that has no serial line.
     """
-    on_usb = listen.startswith(SCHEME)
     if pad is None:
-        name = personality or (USB_MODEL if on_usb else "")
+        name = personality or (USB_MODEL if listen.startswith(SCHEME) else "")
         pad = StuPad(_now_us(), model=pad_model(name) if name else PLAIN)
-    if on_usb:
+    if not (listen or pad.model.serial_line):
+        listen = ANYWHERE
+    if listen.startswith(SCHEME):
         server = UsbipServer(StuUsb(pad, _now_us))
         usb = _Usb(world, pad, server)
         async with serve_usbip(server, listen) as address, _running(usb.watch(), usb.play(), usb.show()):
@@ -116,6 +120,9 @@ class _Played:
                 await self._world.changed(state.revision)
                 continue
             now_us = _now_us()
+            if state.pen:
+                self._seen_us = max(self._seen_us, state.pen.since_us - 1)
+                now_us = min(now_us, self._seen_us + MOST_US)
             gone = state.pen is None
             if state.pen:
                 gone = self._follow(state.pen, now_us)

@@ -89,8 +89,13 @@ def test_each_model_says_who_it_is_on_usb(name: str) -> None:
 def test_a_pad_without_a_serial_line_says_so_and_one_with_it_has_its_firmware() -> None:
     async def story() -> None:
         with pytest.raises(HarnessError, match="STU-530 hat keine serielle Leitung: --listen usbip://"):
-            async with opened("signature-pad", HostedWorld(), personality="stu-530"):
+            async with opened("signature-pad", HostedWorld(), listen="/tmp/pad", personality="stu-530"):
                 pass
+        async with (
+            opened("signature-pad", HostedWorld(), personality="stu-530") as address,
+            open_wacom_stu(address, {"model": "STU-530"}) as pad,
+        ):
+            assert (await pad.info()).max_x == 10800, "without an address it goes to USB by itself"
         async with (
             opened("signature-pad", HostedWorld(), personality="stu-430v") as path,
             open_wacom_stu(path, {}) as pad,

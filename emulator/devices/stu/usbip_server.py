@@ -21,8 +21,9 @@ SCHEME = "usbip://"
 CHUNK = 65_536
 MOST_UNREAD = 1 << 20
 """Bytes that a client may leave unread before it is sent away."""
-KEPT = 64
-"""Input reports that are kept until somebody asks for them; a device that nobody asks forgets the older ones."""
+KEPT = 4096
+"""Input reports that are kept until somebody asks for them: a busy machine stands still for longer than a device would,
+and its pad must not be the one that loses reports."""
 BUSY, NO_DEVICE = 2, 4
 """Why a device is not handed over, as `usbip` numbers it (ST_DEV_BUSY, ST_NODEV)."""
 

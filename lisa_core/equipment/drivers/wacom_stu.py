@@ -69,6 +69,7 @@ async def open_wacom_stu(binding: str, options: Given) -> AsyncIterator[WacomStu
     tasks = [asyncio.create_task(pad.listen())]
     try:
         await pad.reset()
+        await pad.make_ready()
         tasks.append(asyncio.create_task(pad.wipe_when_back()))
         yield pad
     finally:
@@ -90,6 +91,7 @@ class WacomStu:
         self._line, self._binding, self._options = line, binding, options
         self._session: Session | None = None
         self._keys: Keys | None = None
+        self._picture: tuple[Report, ...] = ()
         self._vigil = Vigil(binding)
         self._turn = asyncio.Lock()
         self._pen: asyncio.Queue[Heard] | None = None
@@ -201,22 +203,29 @@ class WacomStu:
             await self.put(
                 stu.InkThreshold(known.on if on is None else int(on), known.off if off is None else int(off))
             )
-        if text := str(self._options.get("prompt", "")):
-            await self._show(text)
+        if self._picture:
+            await self._show(self._picture)
         self._session = None
-        if self._options.get("encrypted"):
-            from lisa_core.equipment.drivers.stu.cipher import agree, keys  # cryptography, where it is wanted
+        if self._keys:
+            from lisa_core.equipment.drivers.stu.cipher import agree
 
-            chosen_ways = (str(self._options["rsa_padding"]), str(self._options["aes_mode"]))
-            self._keys = self._keys or await keys(*chosen_ways)
             self._session = await agree(self, self._keys)
 
-    async def _show(self, text: str) -> None:
-        """Half a picture is no picture: it is forgotten and wiped. Fault `pad.picture`."""
-        from lisa_core.equipment.drivers.stu.prompt import picture  # Pillow, where it is wanted
+    async def make_ready(self) -> None:
+        """What takes a while and is the same for each signature: the picture, and our key."""
+        if text := str(self._options.get("prompt", "")):
+            from lisa_core.equipment.drivers.stu.prompt import picture  # Pillow, where it is wanted
 
-        drawn = picture(text, await self.get(stu.Capability), str(self._options["pixels"]))
-        reports = list(stu.image_reports(drawn.encoding, drawn.data))
+            can = await self.get(stu.Capability)
+            drawn = await asyncio.to_thread(picture, text, can, str(self._options["pixels"]))
+            self._picture = tuple(stu.image_reports(drawn.encoding, drawn.data))
+        if self._options.get("encrypted"):
+            from lisa_core.equipment.drivers.stu.cipher import keys  # cryptography, where it is wanted
+
+            self._keys = await keys(str(self._options["rsa_padding"]), str(self._options["aes_mode"]))
+
+    async def _show(self, reports: Sequence[Report]) -> None:
+        """Half a picture is no picture: it is forgotten and wiped. Fault `pad.picture`."""
         try:
             for start in range(0, len(reports), AT_ONCE):
                 await self._upload(reports[start : start + AT_ONCE])
