@@ -36,3 +36,17 @@ Funktionalität: Hören mit Hörgerät
     Wenn die Tür zugeht
     Und Frau Brandt die Bürgerin begrüßt
     Dann hört die Bürgerin Frau Brandt über den Lautsprecher
+
+  Szenario: Während sie eine Kollegin fragt, ist die Mitarbeiterin in der Kabine nicht zu hören
+    Angenommen Frau Vogt von der Wohngeldstelle ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt bei der Wohngeldstelle rückfragt
+    Und Frau Vogt die Rückfrage annimmt
+    Dann zeigt der Bildschirm „fragt kurz bei der Wohngeldstelle“
+    Wenn Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt nicht über den Lautsprecher
+    Wenn Frau Vogt die Rückfrage beendet
+    Dann zeigt der Bildschirm „fragt kurz bei der Wohngeldstelle“ nicht mehr
+    Wenn Frau Brandt die Bürgerin begrüßt
+    Dann hört die Bürgerin Frau Brandt über den Lautsprecher

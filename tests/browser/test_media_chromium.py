@@ -17,7 +17,7 @@ from playwright.async_api import Page, Route, async_playwright
 from lisa_core import exchange
 from lisa_core.equipment.media.call import RtcMedia
 from tests.browser.pages import FLAGS
-from tests.media.booths import LIMIT_S, ChartCamera, HummingMicrophone, chart, plain, until
+from tests.media.booths import LIMIT_S, ChartCamera, HummingMicrophone, NotedLoudspeaker, chart, plain, until
 from tests.peers.clients import Client
 
 pytestmark = pytest.mark.browser
@@ -68,7 +68,8 @@ DOCUMENT_PIXELS = """() => {
 def test_the_desk_page_sees_the_booth_and_is_seen(chromium: str) -> None:
     async def call() -> None:
         table, microphone = ChartCamera(chart(), 0.2), HummingMicrophone()
-        booth = await RtcMedia().booth_leg(ChartCamera(plain(960, 540, (30, 90, 200))), table, microphone)
+        citizen, loudspeaker = ChartCamera(plain(960, 540, (30, 90, 200))), NotedLoudspeaker()
+        booth = await RtcMedia().booth_leg(citizen, table, microphone, loudspeaker)
         async with desk_page(chromium) as page:
             offer = await booth.offer()
             assert "keine Netzadresse" in await page.evaluate(NOWHERE, offer)
@@ -85,6 +86,8 @@ def test_the_desk_page_sees_the_booth_and_is_seen(chromium: str) -> None:
                     break
             assert max(picture.shape) <= 960
             await until(lambda: booth.voice_level() > 0.01)
+            await until(lambda: loudspeaker.loud > 0)
+            assert loudspeaker.sizes == {1920}, "20 ms, mono, 48 kHz, whatever the browser sends"
 
             booth.document_shown = False
             assert await sees(page, [160, 120, "0" * 300])

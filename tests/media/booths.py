@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,22 @@ class HummingMicrophone:
             yield AudioBlock(voice_block(number) if self.speaking else bytes(1920), 0)
             number += 1
             await beat(0.02)
+
+
+class NotedLoudspeaker:
+    """Says which sizes of blocks it was given, and how many of them were a voice."""
+
+    def __init__(self) -> None:
+        self.sizes: set[int] = set()
+        self.loud = 0
+
+    async def check(self) -> None:
+        """It is there."""
+
+    async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
+        async for block in blocks:
+            self.sizes.add(len(block.pcm))
+            self.loud += int(np.abs(np.frombuffer(block.pcm, "<i2")).max()) > 1_000
 
 
 def plain(width: int, height: int, colour: tuple[int, int, int]) -> NDArray[np.uint8]:

@@ -68,11 +68,11 @@ def run(scenario: Callable[[SoundServer], Awaitable[None]], monkeypatch: pytest.
     asyncio.run(play())
 
 
-async def until_level(sound: asyncio.StreamReader, fits: Callable[[float], bool]) -> None:
-    """Listen until five blocks in a row are so."""
+async def until_level(sound: asyncio.StreamReader, fits: Callable[[float], bool], blocks: int = 5) -> None:
+    """Listen until so many blocks in a row are so."""
     count = 0
     async with asyncio.timeout(LIMIT_S):
-        while count < 5:
+        while count < blocks:
             count = count + 1 if fits(level(await sound.readexactly(BLOCK))) else 0
 
 
@@ -166,6 +166,12 @@ def test_what_is_wrong_with_a_sound_device_is_said(need: Callable[[str], str], m
         async with opened("kegel", Loudspeaker) as loudspeaker, opened("kegel.monitor", Microphone) as microphone:
             await loudspeaker.check()
             await anext(microphone.blocks())
+            async with opened("kegel", Loudspeaker, also="raum") as both, server.heard("raum.monitor") as loop:
+                agent = SteadyVoice(GOES_ON)
+                works = [asyncio.create_task(work) for work in (both.play(agent), speak(agent, AGENT))]
+                await until_level(loop, lambda loudness: loudness > LOUD, blocks=2)
+                await ended(works)
+            await until_gone(server)
             playing = asyncio.create_task(loudspeaker.play(SteadyVoice()))
             await until_some(server, "sink-inputs")
             await server.say("set-sink-mute", "kegel", "1")

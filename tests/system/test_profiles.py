@@ -211,7 +211,7 @@ def test_whether_something_is_so_that_is_not_there_is_not_checked(tmp_path: Path
         str(tmp_path),
     )
     done = subprocess.run([LISA, "run", *arguments], cwd=tmp_path, check=False, capture_output=True, text=True)
-    assert (done.returncode, "3 nicht geprüft" in done.stdout) == (2, True), done.stdout + done.stderr
+    assert (done.returncode, "4 nicht geprüft" in done.stdout) == (2, True), done.stdout + done.stderr
     for title in ("Die Induktionsschleife", "Der Lautsprecher"):
         assert f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title}." in done.stdout
 

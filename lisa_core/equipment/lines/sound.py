@@ -19,7 +19,7 @@ ANSWER_S = 3.0
 PIPE_BYTES = 4096
 """What a pipe may hold of what is to be played: 43 ms. The system's own 64 kB would be heard 0.7 s late."""
 RAW = ("--raw", "--format=s16le", "--rate=48000", "--channels=1", "--client-name=LISA")
-# Where the decimal point is a comma, pactl 16 writes numbers that are no JSON.
+# What is read is not translated: events of `subscribe` are words, and words have languages.
 _ENVIRONMENT: Mapping[str, str] = {"LC_ALL": "C"}
 
 
