@@ -44,7 +44,7 @@ def test_every_slot_is_declared_and_everything_follows_from_it() -> None:
 def test_whatever_fails_in_a_scenario_can_be_said_and_a_tester_has_orders_for_it() -> None:
     for noun, name in FAILING.items():
         assert device(f"der {noun}") == noun
-        assert {f"silence {name}", f"wake {name}"} <= ACTS.keys()
+        assert {f"fail {name}", f"heal {name}"} <= ACTS.keys()
     assert {*NOTICED_BY} <= ACTS.keys()
     assert {name for name in vars(Actor) if not name.startswith("_")} <= ACTS.keys()
 
