@@ -51,6 +51,8 @@ def test_whatever_fails_in_a_scenario_can_be_said_and_a_tester_has_orders_for_it
 
 def test_whatever_a_simulation_breaks_somebody_breaks() -> None:
     assert {*MISHAPS} <= {*KINDS["devices"]} <= {*_AT_BOOTH}
+    for slot in SLOTS.values():
+        assert {*slot.mishaps.values()} <= {fault.name for fault in slot.faults}, "it is a fault like every other"
 
 
 def test_no_table_of_devices_is_kept_by_hand() -> None:
