@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from lisa_core.harness.plugin.turns import turn
 
 LONGEST = (
+    "tests/faults/test_matrix.py",
     "tests/packaging/test_wheel.py",
     "tests/gherkin/test_run.py",
     "tests/opposites/test_opposites.py",

@@ -212,7 +212,7 @@ def _picture(view: View, world: World, now_us: int) -> Frame:
     key, size = view.key(world, now_us), size_of(world, view)
     if size == view.size:
         return Frame(*size, _RGB[view.name](key), now_us)
-    return Frame(*size, view.image(key).resize(size).tobytes(), now_us)
+    return Frame(*size, view.image(key).reduce(2).tobytes(), now_us)
 
 
 def _rgb(view: View, kept: int) -> Callable[[Hashable], bytes]:

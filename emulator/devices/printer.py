@@ -18,6 +18,7 @@ from emulator.devices.ipp.server import open_ipp_printer
 from emulator.devices.listener import bound_socket
 from emulator.devices.printer_state import BUSY, GIVES_UP, HALF, condition
 from emulator.paper.printed import half_sheet, sheet_text
+from emulator.world.line_faults import LineFaults, suffer
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import LisaError, ProtocolError
 from lisa_core.equipment.codecs.pjl import Asked, JobParser, PrintJob, Received, Spoilt
@@ -50,12 +51,13 @@ def open_printer(
 
 @contextlib.asynccontextmanager
 async def _open_raw(world: LiveWorld, listen: str) -> AsyncIterator[str]:
-    jobs: set[asyncio.Task[None]] = set()
+    jobs, faults = set[asyncio.Task[None]](), LineFaults(world, "printer")
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         jobs.add(task)
+        suffer(writer.transport, faults)
         try:
             await _print(world, reader, writer)
         finally:

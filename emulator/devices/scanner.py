@@ -11,7 +11,7 @@ from emulator.devices.listener import bound_socket
 from emulator.devices.scanning.certificate import own_certificate
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, ROOT
 from emulator.devices.scanning.own import CAPABILITIES
-from emulator.devices.scanning.pluggable import Pluggable
+from emulator.devices.scanning.pluggable import Pluggable, on_its_line
 from emulator.devices.scanning.server import ScannerServer
 from emulator.devices.scanning.values import habits_of, offered_by
 from emulator.world.live_world import LiveWorld
@@ -42,5 +42,6 @@ async def open_scanner(
     habits = habits_of(personality) if personality else AS_IT_SHOULD
     tls = own_certificate(offered.make_and_model[:60] or "scanner").tls if listen.startswith(TLS) else None
     app = Pluggable("scanner", world, Router(ScannerServer(world, offered, habits, pace=pace).routes()))
-    async with serve(app, bound_socket(listen.partition("://")[2] or listen), tls=tls) as address:
+    bound, http = bound_socket(listen.partition("://")[2] or listen), on_its_line("scanner", world)
+    async with serve(app, bound, tls=tls, http=http) as address:
         yield f"{'https' if tls else 'http'}://{address}{ROOT}"

@@ -2,16 +2,19 @@
 
 `damaged` takes the bytes of one message, the words of the faults that the line has now (`equipment.slots.faults`), and
 a source of chance, and returns what is left of them; `in_pieces` cuts them and says when each piece arrives.
-`LineFaults` is that for a device in a world: it looks up which faults it has and draws from the seed of the world.
+`LineFaults` is that for a device in a world: it looks up which faults it has and draws from the seed of the world;
+`suffer` puts it before a connection of a server.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from random import Random
 
 from emulator.world.live_world import LiveWorld
+from lisa_core.equipment.slots.faults import NETWORK, SERIAL
 
 Piece = tuple[int, bytes]
 """Microseconds to wait, then these bytes."""
@@ -22,6 +25,8 @@ TRICKLE_US = 1_000
 SPLIT_US = 5_000
 STALL_US = 700_000
 MOST_JUNK = 12
+MOST_PIECES = 400
+"""What is long trickles in larger drops: a page would take a quarter of an hour."""
 
 
 def _junk(data: bytes, rng: Random, length_at: int) -> bytes:
@@ -70,7 +75,7 @@ def in_pieces(data: bytes, words: Collection[str], rng: Random) -> Sequence[Piec
         return ()
     cuts = [0, len(data)]
     if "troepfelt" in words:
-        cuts = [*range(len(data) + 1)]
+        cuts = sorted({*cuts, *range(0, len(data), len(data) // MOST_PIECES + 1)})
     elif "zerstueckelt" in words:
         cuts = sorted({*cuts, *(rng.randrange(len(data)) for _ in range(rng.randint(1, 4)))})
     wait_us = TRICKLE_US if "troepfelt" in words else SPLIT_US if "zerstueckelt" in words else 0
@@ -94,9 +99,9 @@ class LineFaults:
         """What it has now."""
         return self.world.state.failing(self._device)
 
-    def pieces(self, data: bytes) -> Sequence[Piece]:
-        """What arrives of these bytes, and when."""
-        words = self.words if self.world.state.faults else frozenset()
+    def pieces(self, data: bytes, only: Collection[str] = SERIAL) -> Sequence[Piece]:
+        """What arrives of these bytes, and when; of the faults only these count."""
+        words = self.words.intersection(only) if self.world.state.faults else frozenset()
         if not words:
             return ((0, data),)
         return in_pieces(damaged(data, words, self._rng, self._length_at), words, self._rng)
@@ -105,3 +110,42 @@ class LineFaults:
         """Under which path the line is to be found now: where it belongs, elsewhere, or nowhere ("")."""
         words = self.words
         return "" if "abgezogen" in words else f"{path}-2" if "umgesteckt" in words else path
+
+
+def suffer(transport: asyncio.WriteTransport, faults: LineFaults) -> None:
+    """What is written to this connection from now on suffers as the faults of the world say.
+
+    TCP keeps bytes as they are and in their order: they come in pieces and late, or the connection is cut.
+    """
+    _Suffering(transport, faults)
+
+
+class _Suffering:
+    """Stands before the two methods by which a server says something and ends."""
+
+    def __init__(self, transport: asyncio.WriteTransport, faults: LineFaults) -> None:
+        self._faults, self._write, self._close, self._abort = faults, transport.write, transport.close, transport.abort
+        self._loop = asyncio.get_running_loop()
+        self._free_s = 0.0
+        vars(transport).update(write=self.write, close=self.close)
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        now_s, pieces = self._loop.time(), self._faults.pieces(bytes(data), only=NETWORK)
+        for wait_us, piece in pieces:
+            if not wait_us and self._free_s <= now_s:
+                self._write(piece)
+                continue
+            self._free_s = max(self._free_s, now_s) + max(wait_us, 1) / 1_000_000
+            self._loop.call_at(self._free_s, self._write, piece)
+        if sum(len(piece) for _, piece in pieces) < len(data):
+            self._after(self._abort)
+
+    def close(self) -> None:
+        self._after(self._close)
+
+    def _after(self, end: Callable[[], None]) -> None:
+        """Once everything that is still on its way has arrived."""
+        if self._free_s <= self._loop.time():
+            end()
+        else:
+            self._loop.call_at(self._free_s + 1e-6, end)

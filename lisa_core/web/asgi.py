@@ -40,14 +40,21 @@ def listening_socket(host: str, port: int) -> socket.socket:
 
 @contextlib.asynccontextmanager
 async def serve(
-    app: Callable[..., Awaitable[None]], bound: socket.socket, *, tls: ssl.SSLContext | None = None
+    app: Callable[..., Awaitable[None]],
+    bound: socket.socket,
+    *,
+    tls: ssl.SSLContext | None = None,
+    http: type[BoundedHttp] = BoundedHttp,
 ) -> AsyncIterator[str]:
-    """Serve `app` on a listening socket; yields the address as `host:port`. Open connections are cut at the end."""
+    """Serve `app` on a listening socket; yields the address as `host:port`. Open connections are cut at the end.
+
+    `http`: what a connection is, where it is something more than usual.
+    """
     allow_descriptors()
     be_sparing()
     config = uvicorn.Config(
         app,
-        http=BoundedHttp,
+        http=http,
         ws=BoundedSocket,
         lifespan="off",
         log_config=None,

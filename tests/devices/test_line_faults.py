@@ -14,21 +14,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.devices.presence import LENGTH_AT, open_presence
+from emulator.devices.printer import open_printer
 from emulator.devices.pty import Pty, open_pty
+from emulator.devices.scanner import open_scanner
 from emulator.world.line_faults import LineFaults, damaged, in_pieces
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.readings import ScanSettings, ScanSource
 from lisa_core.equipment.codecs import ld2410, modbus_rtu
 from lisa_core.equipment.codecs.stu.framing import CRC_START, Damaged, Deframer, frame
+from lisa_core.equipment.drivers.escl import Patience, connect_escl
 from lisa_core.equipment.drivers.ld2410 import open_ld2410
+from lisa_core.equipment.drivers.raw_print import open_raw_print
+from lisa_core.equipment.lines.http import open_http
 from lisa_core.equipment.lines.serial import open_serial
+from lisa_core.equipment.slots.catalogue import FAULTS
 from lisa_core.equipment.slots.devices import Presence
 from lisa_core.equipment.slots.faults import SERIAL
 
 OFTEN = {"rauschen": 0.3, "bitfehler": 0.3, "abgeschnitten": 0.3, "laenge": 0.1}
 """Issue 14: 30 % junk, flips and truncation, one bad length in ten."""
 FRAMES = 400
+GLASS = ScanSettings(ScanSource.PLATEN, 75, colour=True)
+PDF = b"%PDF-1.7\nEine Kopie\n%%EOF\n"
 
 
 def _radar() -> tuple[list[bytes], Callable[[bytes], Sequence[bytes]]]:
@@ -173,3 +182,44 @@ async def _sees(radar: Presence) -> int | None:
                         return seen.moving_cm
             except DeviceFault:
                 await asyncio.sleep(0)
+
+
+SLOW = ("zerstueckelt", "troepfelt", "stockt")
+
+
+def test_a_page_over_a_bad_network_is_the_same_page_or_a_fault_and_never_half_of_one() -> None:
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with asyncio.timeout(60), open_scanner(world) as address, open_http(address) as http:
+            scanner = await connect_escl(http, address, Patience(tries=3, pause_s=0.01, longest_pause_s=0.01))
+            await world.act("lay_on_glass", page="personalausweis:1")
+            whole = [page.data async for page in scanner.scan(GLASS)]
+            for word in SLOW:
+                await world.act("fail", fault=f"scanner.{word}")
+            assert [page.data async for page in scanner.scan(GLASS)] == whole
+            for word in SLOW:
+                await world.act("heal", fault=f"scanner.{word}")
+            await world.act("fail", fault="scanner.abgeschnitten")
+            codes = set[str]()
+            while not codes:
+                try:
+                    assert [page.data async for page in scanner.scan(GLASS)] == whole
+                except DeviceFault as fault:
+                    codes.add(fault.code)
+            assert codes == {FAULTS["scanner.abgeschnitten"].code}
+            await world.act("heal", fault="scanner.abgeschnitten")
+            assert [page.data async for page in scanner.scan(GLASS)] == whole
+
+    asyncio.run(scenario())
+
+
+def test_a_sheet_over_a_bad_network_is_printed_once_or_told() -> None:
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with asyncio.timeout(60), open_printer(world) as address, open_raw_print(address, {}) as printer:
+            for word in SLOW:
+                await world.act("fail", fault=f"printer.{word}")
+            await printer.hand_out(PDF, "Kopie")
+            assert len(world.state.tray) == 1
+
+    asyncio.run(scenario())

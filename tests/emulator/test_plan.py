@@ -10,7 +10,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from emulator.alone import emulate_alone
+from emulator.alone import Emulation, emulate_alone
 from emulator.cli import emulate
 from emulator.world.live_world import join_world
 from emulator.world.plan import Happening, planned
@@ -66,7 +66,7 @@ def test_the_command_line_refuses_a_plan_that_there_is_not() -> None:
 
 def test_the_plan_of_an_emulated_device_is_carried_out(capsys: pytest.CaptureFixture[str]) -> None:
     async def scenario() -> None:
-        device = asyncio.create_task(emulate_alone("presence", "", "", (), faults="presence.stumm+30ms", seed=7))
+        device = asyncio.create_task(emulate_alone(Emulation("presence", faults="presence.stumm+30ms", seed=7)))
         said = ""
         while not said:
             await asyncio.sleep(0)

@@ -44,13 +44,15 @@ def test_every_slot_is_declared_and_everything_follows_from_it() -> None:
 def test_whatever_fails_in_a_scenario_can_be_said_and_a_tester_has_orders_for_it() -> None:
     for noun, name in FAILING.items():
         assert device(f"der {noun}") == noun
-        assert {f"silence {name}", f"wake {name}"} <= ACTS.keys()
+        assert {f"fail {name}", f"heal {name}"} <= ACTS.keys()
     assert {*NOTICED_BY} <= ACTS.keys()
     assert {name for name in vars(Actor) if not name.startswith("_")} <= ACTS.keys()
 
 
 def test_whatever_a_simulation_breaks_somebody_breaks() -> None:
     assert {*MISHAPS} <= {*KINDS["devices"]} <= {*_AT_BOOTH}
+    for slot in SLOTS.values():
+        assert {*slot.mishaps.values()} <= {fault.name for fault in slot.faults}, "it is a fault like every other"
 
 
 def test_no_table_of_devices_is_kept_by_hand() -> None:

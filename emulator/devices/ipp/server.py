@@ -20,7 +20,7 @@ from emulator.devices.ipp.printer import EmulatedPrinter
 from emulator.devices.ipp.values import offer_of
 from emulator.devices.listener import bound_socket
 from emulator.devices.scanning.certificate import own_certificate
-from emulator.devices.scanning.pluggable import Pluggable
+from emulator.devices.scanning.pluggable import Pluggable, on_its_line
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.codecs.ipp.message import MAX_HEAD, read_message, write_message
@@ -48,7 +48,7 @@ async def open_ipp_printer(world: LiveWorld, *, listen: str = "", personality: s
     working = asyncio.create_task(printer.work()), asyncio.create_task(_powered(world, printer))
     app = Pluggable("printer", world, Starlette(routes=_routes(printer)))
     try:
-        async with serve(app, bound, tls=tls):
+        async with serve(app, bound, tls=tls, http=on_its_line("printer", world)):
             yield f"{'ipps' if tls else 'ipp'}://{address}/ipp/print"
     finally:
         for task in working:

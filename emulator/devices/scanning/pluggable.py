@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from emulator.world.line_faults import LineFaults, suffer
 from emulator.world.live_world import LiveWorld
+from lisa_core.web.server_limits import BoundedHttp
+
+
+def on_its_line(device: str, world: LiveWorld) -> type[BoundedHttp]:
+    """The connections of this device, whose bytes suffer as the faults of the world say."""
+    faults = LineFaults(world, device)
+
+    class Suffering(BoundedHttp):
+        def connection_made(self, transport: Any) -> None:
+            suffer(transport, faults)
+            super().connection_made(transport)
+
+    return Suffering
 
 
 class Pluggable:

@@ -28,8 +28,10 @@ NEEDED: tuple[str, ...] = tuple(field.name for field in fields(Slots) if field.d
 """What no booth is without; every other slot may be missing from a profile."""
 DEVICE_OF_SLOT: Mapping[str, str] = {name: device for name, slot in SLOTS.items() if (device := _device(name, slot))}
 """Which emulated device serves a slot: one Modbus unit has the door, the button, the glass and the lamp."""
-FAILING: Mapping[str, str] = {SLOTS[name].noun: device for name, device in DEVICE_OF_SLOT.items()}
-"""What can fail in a scenario, by the word in its sentences: the emulated device that falls silent."""
+FAILING: Mapping[str, str] = {
+    slot.noun: fault.name for slot in SLOTS.values() for fault in slot.faults if fault.word == SILENT
+}
+"""What can fail in a scenario, by the word in its sentences: the fault that it is silent."""
 MISHAPS: Mapping[str, str] = {kind: name for name, slot in SLOTS.items() for kind in slot.mishaps}
 """What goes wrong with devices in a simulation: the slot that it befalls."""
 FAULTS: Mapping[str, Fault] = {fault.name: fault for slot in SLOTS.values() for fault in slot.faults}

@@ -8,7 +8,7 @@ protocol that a driver fulfils, and a field that may be `None` is a slot that a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 KEY = "slot"
 SILENT = "stumm"
@@ -55,8 +55,9 @@ class Slot:
     unplug: str = ""
     """What a tester does so that it fails; "" where it cannot be cut off alone. Such a slot can fail in a scenario."""
     replug: str = ""
-    mishaps: tuple[str, ...] = ()
-    """What goes wrong with it in a simulation (kinds of `harness.simulation.plan.plan.Mishap`)."""
+    mishaps: Mapping[str, str] = field(default_factory=dict)
+    """What goes wrong with it in a simulation (kinds of `harness.simulation.plan.plan.Mishap`), and which of its faults
+    that is. Their order is part of every plan that was drawn."""
 
     faults: tuple[Fault, ...] = ()
     """Every way in which it fails; its emulated device looks for them in `World.faults`."""

@@ -210,7 +210,11 @@ class Slots:
             notices=("enter", "sit", "stand", "leave", "companion_enters", "companion_leaves"),
             unplug="Den Präsenzsensor vom Strom trennen.",
             replug="Den Präsenzsensor wieder anschließen.",
-            mishaps=("praesenz.flackert", "praesenz.haengt", "praesenz.stumm"),
+            mishaps={
+                "praesenz.flackert": "presence.flackert",
+                "praesenz.haengt": "presence.klebt",
+                "praesenz.stumm": "presence.stumm",
+            },
             faults=(*faults.PRESENCE, *bus_faults.PRESENCE_FAULTS),
         ).declared()
     )
@@ -229,7 +233,7 @@ class Slots:
             ),
             unplug="Den Türkontakt vom Strom trennen.",
             replug="Den Türkontakt wieder anschließen.",
-            mishaps=("tuer.prellt", "tuer.stumm"),
+            mishaps={"tuer.prellt": "door.prellt", "tuer.stumm": "door.stumm"},
             faults=(*faults.DOOR, *bus_faults.DOOR_FAULTS),
         ).declared()
     )
@@ -239,7 +243,7 @@ class Slots:
             fault="door.silent",
             device="door",
             notices=("press_call_button",),
-            mishaps=("ruftaste.stumm",),
+            mishaps={"ruftaste.stumm": "door.stumm"},
             faults=(*faults.CALL_BUTTON, *bus_faults.CALL_BUTTON_FAULTS),
         ).declared()
     )
@@ -263,7 +267,7 @@ class Slots:
             notices=("feed_papers", "lay_on_glass", "clear_jam", "take_papers", "set_jam"),
             unplug="Den Scanner vom Strom trennen.",
             replug="Den Scanner wieder anschließen und warten, bis er bereit ist.",
-            mishaps=("scanner.stau", "scanner.stumm"),
+            mishaps={"scanner.stau": "scanner.stau", "scanner.stumm": "scanner.stumm"},
             faults=(*faults.SCANNER, *SCANNER_FAULTS),
         ).declared()
     )
@@ -274,7 +278,7 @@ class Slots:
             notices=("sign",),
             unplug="Das Unterschriftenpad vom Strom trennen.",
             replug="Das Unterschriftenpad wieder anschließen.",
-            mishaps=("pad.stumm",),
+            mishaps={"pad.stumm": "signature-pad.stumm"},
             faults=(*faults.SIGNATURE_PAD, *PAD_FAULTS),
         ).declared()
     )
@@ -284,7 +288,7 @@ class Slots:
             fault="printer.offline",
             unplug="Den Drucker vom Strom trennen.",
             replug="Den Drucker wieder anschließen und warten, bis er bereit ist.",
-            mishaps=("drucker.stumm",),
+            mishaps={"drucker.stumm": "printer.stumm"},
             faults=faults.PRINTER + PRINTER_FAULTS,
         ).declared(),
     )
@@ -294,7 +298,7 @@ class Slots:
             fault="camera.frozen",
             unplug="Die Kamera, die die Person zeigt, abstecken.",
             replug="Die Kamera, die die Person zeigt, wieder anstecken.",
-            mishaps=("personenkamera.stumm",),
+            mishaps={"personenkamera.stumm": "citizen-camera.stumm"},
             faults=faults.CITIZEN_CAMERA,
         ).declared()
     )
@@ -305,7 +309,7 @@ class Slots:
             notices=("show_papers", "take_papers"),
             unplug="Die Dokumentenkamera abstecken.",
             replug="Die Dokumentenkamera wieder anstecken.",
-            mishaps=("dokumentenkamera.stumm",),
+            mishaps={"dokumentenkamera.stumm": "document-camera.stumm"},
             faults=faults.DOCUMENT_CAMERA,
         ).declared()
     )
@@ -316,7 +320,7 @@ class Slots:
             notices=("speak",),
             unplug="Das Mikrofon abstecken.",
             replug="Das Mikrofon wieder anstecken.",
-            mishaps=("mikrofon.stumm",),
+            mishaps={"mikrofon.stumm": "microphone.stumm"},
             faults=faults.MICROPHONE + MICROPHONE_FAULTS,
         ).declared()
     )
@@ -325,7 +329,7 @@ class Slots:
             "Der Bildschirm",
             device="",
             notices=("touch",),
-            mishaps=("bildschirm.stumm",),
+            mishaps={"bildschirm.stumm": "screen.stumm"},
             faults=faults.SCREEN,
         ).declared()
     )

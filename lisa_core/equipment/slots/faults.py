@@ -47,13 +47,21 @@ NETWORK = ("zerstueckelt", "troepfelt", "stockt", "abgeschnitten")
 """What is left of that where TCP checks every byte."""
 
 
-def on_the_wire(device: str, code: str = "link.lost", words: tuple[str, ...] = SERIAL) -> tuple[Fault, ...]:
+def on_the_wire(device: str, code: str = "link.lost") -> tuple[Fault, ...]:
     """What happens to the bytes that this device sends; `code` is what its driver says when it is unplugged."""
     plugs = ("abgezogen", "umgesteckt")
     return tuple(
         Fault(f"{device}.{word}", says, f"{reaction}.", code if word in plugs else "", wire=True)
         for word, (says, reaction) in _WIRE.items()
-        if word in words
+    )
+
+
+def on_the_network(device: str, code: str) -> tuple[Fault, ...]:
+    """The same for a device at a network; `code` is what its driver says of an answer that broke off."""
+    cut = f"Was nur halb kam, zählt nicht; {_TOLD[0].lower()}{_TOLD[1:]}, und es wird noch einmal versucht."
+    return tuple(
+        Fault(f"{device}.{word}", _WIRE[word][0], cut if code else f"{_WIRE[word][1]}.", code, wire=True)
+        for word, code in ((word, code if word == "abgeschnitten" else "") for word in NETWORK)
     )
 
 
@@ -80,6 +88,7 @@ SCANNER = (
         "scanner.offline",
         "auch die Bürgerin liest es; was eingescannt ist, bleibt, und der Rest wird danach noch einmal eingescannt",
     ),
+    *on_the_network("scanner", "scanner.io"),
 )
 SIGNATURE_PAD = (
     silent(
@@ -96,6 +105,7 @@ PRINTER = (
         "der Besuch geht ohne das Blatt weiter, das niemand als ausgehändigt zählt",
         "Die Mitarbeiterin erfährt es, spätestens wenn gedruckt wird",
     ),
+    *on_the_network("printer", "printer.offline"),
 )
 
 

@@ -48,8 +48,6 @@ T = TypeVar("T")
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 """Scenarios that do not say when they play, play on this ordinary Monday morning."""
 GLANCE_S = 0.05
-SILENCE = "silence "
-"""How an act begins by which a scenario lets a device fail."""
 HOLD_S = 0.5
 """Seconds for which is looked whether something stays so: what comes a moment late is seen as well."""
 LATEST_BLANKED_S = 1.0
@@ -376,8 +374,6 @@ class Scene:
     async def happens(self, act: str, in_the_world: Callable[[], Awaitable[None]], **words: object) -> None:
         """Something happens that the citizen does not do: in the world, and by a tester (harness.tester.actor.ACTS)."""
         await self.rig()
-        if act.startswith(SILENCE):
-            self.witness.excuse(act.removeprefix(SILENCE))
         if self.guided:
             await self.guided.guide(act, in_the_world, **words)
         else:

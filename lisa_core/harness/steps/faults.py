@@ -6,7 +6,8 @@ from pytest_bdd import given, then, when
 
 from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.domain.model.screen import ScreenScene
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILING, FAILS, SLOTS
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILING, FAILS, FAULTS, SLOTS
+from lisa_core.equipment.slots.declaration import Fault
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import VOICE, of_a_talk
 from lisa_core.harness.steps.talk import goes_on
@@ -18,15 +19,14 @@ TITLE = "Störungen"
 @when(step("{geraet:Geraet} ausfällt"))
 async def device_fails(scene: Scene, geraet: str) -> None:
     """Wenn der Präsenzsensor ausfällt"""
-    device = _device(geraet)
-    await scene.happens(f"silence {device}", lambda: scene.disturb("silence", device=device))
+    await _fail(scene, *_silence(geraet))
 
 
 @when(step("{geraet:Geraet} wieder antwortet"))
 async def device_answers(scene: Scene, geraet: str) -> None:
     """Wenn der Präsenzsensor wieder antwortet"""
-    device = _device(geraet)
-    await scene.happens(f"wake {device}", lambda: scene.disturb("wake", device=device))
+    _, fault = _silence(geraet)
+    await scene.happens(f"heal {fault.name}", lambda: scene.disturb("heal", fault=fault.name))
 
 
 @given(step("{stoerung:Störung}"))
@@ -40,8 +40,7 @@ async def device_is_faulty(scene: Scene, stoerung: str) -> None:
     slot, fault = FAILS[stoerung]
     if fault.wire and (await scene.rig()).opened.slots is not None:
         raise NotCheckedError(f"„{stoerung}“ gibt es nur auf einer Leitung; im Modell ist keine.")
-    scene.witness.excuse(DEVICE_OF_SLOT.get(slot, slot))
-    await scene.happens(f"fail {fault.name}", lambda: scene.disturb("fail", fault=fault.name))
+    await _fail(scene, slot, fault)
 
 
 @when(step("{geraet:Geraet} wieder in Ordnung ist"))
@@ -94,7 +93,13 @@ async def talk_goes_on(scene: Scene, wem: str) -> None:
     await scene.until_true(lambda: rig.booth.voice_level() > VOICE, f"{wem} ist in der Kabine zu hören")
 
 
-def _device(name: str) -> str:
-    if name not in FAILING:
-        raise HarnessError(f"Das Gerät „{name}“ kann hier nicht ausfallen. Bekannt sind: {', '.join(FAILING)}.")
-    return FAILING[name]
+async def _fail(scene: Scene, slot: str, fault: Fault) -> None:
+    scene.witness.excuse(DEVICE_OF_SLOT.get(slot, slot))
+    await scene.happens(f"fail {fault.name}", lambda: scene.disturb("fail", fault=fault.name))
+
+
+def _silence(noun: str) -> tuple[str, Fault]:
+    """The slot that is called so, and the fault that it does not answer."""
+    if noun not in FAILING:
+        raise HarnessError(f"Das Gerät „{noun}“ kann hier nicht ausfallen. Bekannt sind: {', '.join(FAILING)}.")
+    return next(name for name, slot in SLOTS.items() if slot.noun == noun), FAULTS[FAILING[noun]]

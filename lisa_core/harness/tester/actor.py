@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from lisa_core.domain.model.errors import NotCheckedError
 from lisa_core.domain.visit.perception import Room
 from lisa_core.equipment.slots.actor import Actor
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, NOTICED_BY, SLOTS
+from lisa_core.equipment.slots.catalogue import FAULTS, NOTICED_BY, SLOTS
 from lisa_core.equipment.slots.declaration import SILENT, Fault
 from lisa_core.harness.tester.confirmation import CONFIRMATIONS, FREE_S, WITHIN_S, is_free, is_silent
 from lisa_core.harness.tester.panel import Answer, Kind, Panel, Reply
@@ -64,11 +64,16 @@ def _failing(fault: Fault) -> tuple[tuple[str, ...], str]:
     return slots, fault.order or unplug
 
 
+def _healing(fault: Fault) -> tuple[tuple[str, ...], str]:
+    """The slots that have this fault, and how a tester ends it."""
+    slots = tuple(name for name, slot in SLOTS.items() if fault in slot.faults)
+    return slots, next(filter(None, (SLOTS[name].replug for name in slots)), _MEND.format(SLOTS[slots[0]].title))
+
+
 ACTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     **{act: (NOTICED_BY[act], order) for act, order in _ORDERS.items()},
-    **{f"silence {DEVICE_OF_SLOT[name]}": ((name,), slot.unplug) for name, slot in SLOTS.items() if slot.unplug},
-    **{f"wake {DEVICE_OF_SLOT[name]}": ((name,), slot.replug) for name, slot in SLOTS.items() if slot.unplug},
     **{f"fail {name}": _failing(fault) for name, fault in FAULTS.items()},
+    **{f"heal {name}": _healing(fault) for name, fault in FAULTS.items()},
     **{f"mend {name}": ((name,), slot.replug or _MEND.format(slot.title)) for name, slot in SLOTS.items()},
 }
 """Each act: the slots whose devices notice it, and what the tester is asked to do; "" where she cannot do it."""
