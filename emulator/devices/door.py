@@ -17,6 +17,8 @@ __all__ = ["CHANNELS", "Unit", "answer", "inputs", "open_door"]
 NETWORK = "tcp://"
 LENGTH_AT = 2
 """Where an answer says how many bytes of values follow."""
+NETWORK_LENGTH_AT = 5
+"""Where the frame of the network says how long it is."""
 
 
 @contextlib.asynccontextmanager
@@ -24,7 +26,8 @@ async def open_door(world: LiveWorld, *, listen: str = "", personality: str = ""
     """Run the unit; yields where. On a pty, at the path `listen` if given, or on a network: tcp://host:port."""
     unit, manners = DoorUnit(world), manners_of(personality)
     if listen.startswith(NETWORK):
-        async with serve_on_network(unit, listen.removeprefix(NETWORK), manners.delay_ms) as address:
+        faults = LineFaults(world, "door", NETWORK_LENGTH_AT)
+        async with serve_on_network(unit, listen.removeprefix(NETWORK), manners.delay_ms, faults) as address:
             yield NETWORK + address
     else:
         faults = LineFaults(world, "door", LENGTH_AT)

@@ -96,6 +96,31 @@ def test_a_unit_that_is_gone_and_comes_back_at_its_place() -> None:
     asyncio.run(asyncio.wait_for(scenario(), 20))
 
 
+@pytest.mark.parametrize("fault", ["zerstueckelt", "troepfelt", "rauschen", "laenge", "abgeschnitten", "abgezogen"])
+def test_whatever_its_network_does_to_it_nothing_wrong_is_read_and_it_is_back_by_itself(fault: str) -> None:
+    async def scenario() -> None:
+        world = HostedWorld()
+        gentle = fault in ("zerstueckelt", "troepfelt")
+        quick = {"timeout_s": 5.0 if gentle else 0.1, "tries": 1}
+        async with open_door(world, listen=LISTEN) as address, open_modbus_io(address, quick) as io:
+            await world.act("fail", fault=f"door.{fault}")
+            codes = set()
+            for _ in range(12):
+                try:
+                    answer = await io.ask(Function.READ_INPUTS, 0, count=8)
+                except DeviceFault as lost:
+                    codes.add(lost.code)
+                    await asyncio.sleep(0)
+                else:
+                    assert answer.values == (1, *(0,) * 7)
+            assert codes <= (set() if gentle else {"door.silent", "link.lost"})
+            assert codes or fault != "abgezogen"
+            await world.act("heal", fault=f"door.{fault}")
+            await back(io)
+
+    asyncio.run(scenario())
+
+
 def test_clients_share_the_unit_one_too_many_and_one_that_talks_rubbish_are_turned_away() -> None:
     async def scenario() -> None:
         world = HostedWorld()

@@ -15,17 +15,19 @@ from dataclasses import replace
 from emulator.devices.bus.unit import DoorUnit
 from emulator.devices.bus.wear import LATE, LATE_S, STRANGER
 from emulator.devices.listener import bound_socket
+from emulator.world.line_faults import LineFaults
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Reason, Request
 from lisa_core.equipment.codecs.modbus_tcp import ITSELF, NetworkRequestParser, encode_answer, encode_exception
 
 MOST_CLIENTS = 8
+UNPLUGGED = "door.abgezogen"
 
 
 @contextlib.asynccontextmanager
-async def serve_on_network(unit: DoorUnit, listen: str, delay_ms: int) -> AsyncIterator[str]:
+async def serve_on_network(unit: DoorUnit, listen: str, delay_ms: int, faults: LineFaults) -> AsyncIterator[str]:
     """Be the unit at "host:port" ("127.0.0.1:0": any free one); yields the address as "host:port".
 
-    `delay_ms`: how long it takes to answer.
+    `delay_ms`: how long it takes to answer. Unplugged it takes no connection, and has none.
     """
     clients: set[asyncio.Task[None]] = set()
 
@@ -35,7 +37,7 @@ async def serve_on_network(unit: DoorUnit, listen: str, delay_ms: int) -> AsyncI
         clients.add(task)
         try:
             if len(clients) <= MOST_CLIENTS:
-                await _attend(unit, reader, writer, delay_ms / 1000)
+                await _attend(unit, reader, writer, delay_ms / 1000, faults)
         except (ConnectionError, asyncio.CancelledError):
             pass  # a client may vanish at any time; Python 3.11 would print a cancelled one as a fault
         finally:
@@ -53,15 +55,22 @@ async def serve_on_network(unit: DoorUnit, listen: str, delay_ms: int) -> AsyncI
         await asyncio.gather(*clients, return_exceptions=True)
 
 
-async def _attend(unit: DoorUnit, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay_s: float) -> None:
+async def _attend(
+    unit: DoorUnit, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay_s: float, faults: LineFaults
+) -> None:
     parser = NetworkRequestParser()
     while not parser.broken and (data := await reader.read(65_536)):
+        if UNPLUGGED in unit.faults:
+            return
         for transaction, message in parser.feed(data):
             if not unit.silent:
                 reply = await _answered(unit, message, transaction)
                 if wait_s := LATE_S if LATE in unit.faults else delay_s:
                     await asyncio.sleep(wait_s)
-                writer.write(reply)
+                for wait_us, piece in faults.pieces(reply):
+                    if wait_us:
+                        await asyncio.sleep(wait_us / 1_000_000)
+                    writer.write(piece)
         await writer.drain()
 
 
