@@ -3,7 +3,7 @@ Funktionalität: Die Kamera über dem Tisch
 
   Was klein gedruckt ist, holt die Mitarbeiterin näher heran. Wer danach kommt, findet die Kamera, wie sie war.
 
-  Szenario: Die Mitarbeiterin holt eine Stelle näher heran und zeigt wieder alles
+  Szenario: Die Mitarbeiterin holt eine Stelle näher heran, und wer als Nächstes kommt, findet die Kamera, wie sie war
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
@@ -13,29 +13,9 @@ Funktionalität: Die Kamera über dem Tisch
     Dann zeigt die Dokumentenkamera einen Ausschnitt
     Wenn Frau Brandt mit der Dokumentenkamera wieder alles zeigt
     Dann zeigt die Dokumentenkamera wieder alles
-
-  Szenario: Wer als Nächstes kommt, findet die Kamera, wie sie war
-    Angenommen das Bürgerbüro Templin ist geöffnet
-    Und Frau Brandt vom LISA-Team ist bereit
-    Wenn die Bürgerin das Bürgerbüro betritt
-    Und Frau Brandt das Gespräch annimmt
-    Und Frau Brandt die Dokumentenkamera näher heranholt
+    Wenn Frau Brandt die Dokumentenkamera näher heranholt
     Dann zeigt die Dokumentenkamera einen Ausschnitt
     Wenn die Bürgerin das Bürgerbüro verlässt
-    Dann zeigt die Dokumentenkamera wieder alles
-
-  Szenario: Fällt der Kamerakopf aus, geht das Gespräch weiter, und er kommt heim, sobald er kann
-    Angenommen das Bürgerbüro Templin ist geöffnet
-    Und Frau Brandt vom LISA-Team ist bereit
-    Wenn die Bürgerin das Bürgerbüro betritt
-    Und Frau Brandt das Gespräch annimmt
-    Und Frau Brandt die Dokumentenkamera näher heranholt
-    Dann zeigt die Dokumentenkamera einen Ausschnitt
-    Wenn der Kamerakopf ausfällt
-    Dann erfährt Frau Brandt: „Der Kamerakopf in der Kabine antwortet nicht“
-    Und geht das Gespräch mit Frau Brandt weiter
-    Wenn die Bürgerin das Bürgerbüro verlässt
-    Und der Kamerakopf wieder antwortet
     Dann zeigt die Dokumentenkamera wieder alles
 
   Szenario: Klemmt der Kamerakopf, liest es die Mitarbeiterin, und er kommt heim, sobald er frei ist

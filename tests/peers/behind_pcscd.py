@@ -49,7 +49,7 @@ async def _pcscd(config: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec("pcscd", "--foreground", "--config", str(config), **quiet)
     try:
         while not await asyncio.to_thread(SOCKET.exists):
-            await asyncio.sleep(0)
+            await _a_moment()
         yield process
     finally:
         process.terminate()
@@ -112,7 +112,14 @@ async def _found(reader: CardReader, wanted: CardKind) -> None:
             async for kind in reader.cards():
                 if kind is wanted:
                     return
-        await asyncio.sleep(0)
+        await _a_moment()
+
+
+async def _a_moment() -> None:
+    """Until something outside of this program is looked at again; the whole is limited by `main`."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await asyncio.Event().wait()
 
 
 async def _fault(reader: CardReader) -> str:

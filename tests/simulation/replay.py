@@ -21,6 +21,7 @@ from lisa_core.domain.model.case import Case, Page, Receipt
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.ids import CallId, VisitId
+from lisa_core.domain.model.readings import HeadPosition, HeadPreset
 from lisa_core.domain.model.screen import READ_TO_THE_END, ScreenView, Touch
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Slots
@@ -111,13 +112,17 @@ class Quiet:
         await asyncio.Event().wait()
         yield None
 
-    reports = states = touches = frames = blocks = _never
+    reports = states = touches = frames = blocks = cards = _never
 
     async def set(self, on: bool) -> None:
         """Lamp and glass are not compared."""
 
     async def check(self) -> bool:
         return False
+
+    async def recall(self, preset: HeadPreset) -> HeadPosition:
+        """The camera over the table is not compared."""
+        return HeadPosition()
 
     async def clear(self) -> None:
         if not Hands.around.pad:
