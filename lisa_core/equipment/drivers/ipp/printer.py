@@ -35,8 +35,8 @@ from lisa_core.equipment.drivers.ipp.talk import USER, IppTalk
 PDF, UNNAMED = "application/pdf", "application/octet-stream"
 LOOK_S = 3.0
 """Seconds until a printer has to say how it is."""
-TAKE_BACK_S = 3.0
-"""Seconds for taking back what would be printed for nobody."""
+TAKE_BACK_S = 2.0
+"""Seconds for taking back what would be printed for nobody: so long the wiping of a visit may wait for it."""
 MAX_NAME = 80
 _STATE = ("printer-state", "printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs")
 _OFFER = (
