@@ -45,6 +45,9 @@ def test_each_model_is_asked_and_prints_or_says_why_not(name: str) -> None:
                 with pytest.raises(DeviceFault, match=r"nimmt kein PDF an, nur .*image/urf") as caught:
                     await printer.check()
                 assert caught.value.code == "printer.refused"
+                async with open_ipp(binding, {"poll_s": 0.0, "unlisted_pdf": True}) as unasked:
+                    with pytest.raises(DeviceFault, match="kann das Dokument nicht drucken"):
+                        await unasked.hand_out(PDF, "Kopie")
         assert len(world.state.tray) == takes_pdf
 
     asyncio.run(run())

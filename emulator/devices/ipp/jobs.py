@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from emulator.devices.ipp.attributes import Now, moment
-from lisa_core.equipment.codecs.ipp.values import Attribute, Collection, Tag, attribute
+from lisa_core.equipment.codecs.ipp.values import Attribute, Collection, Data, Tag, attribute
 from lisa_core.equipment.codecs.ipp.words import PrintJobState
 
 MAX_DOCUMENT = 20 * 1024 * 1024
@@ -94,13 +94,13 @@ def sniffed(document: bytes) -> str:
     return next((name for name, sign in _SIGNS.items() if document.startswith(sign)), "")
 
 
-def why_unprintable(job: Job) -> str:
-    """The reason for which it aborts this job, as a keyword; "" for one that it can print."""
+def why_unprintable(job: Job, offered: tuple[Data, ...]) -> str:
+    """The reason for which one that offers these formats aborts this job, as a keyword; "" if it can print it."""
     document = job.document or b""
     found = sniffed(document)
     if job.format not in (*_SIGNS, "application/octet-stream"):
         return ""  # what it is called is all that is known of it
-    if not found or job.format not in (found, "application/octet-stream"):
+    if found not in offered or job.format not in (found, "application/octet-stream"):
         return "document-format-error"
     whole = found != "application/pdf" or b"%%EOF" in document[-2048:]
     return "" if whole else "document-format-error"

@@ -78,7 +78,7 @@ class EmulatedPrinter:
     async def _print(self, job: Job) -> None:
         job.state, job.begun_s = PrintJobState.PROCESSING, self._up_s()
         job.reasons = ("job-printing",)
-        if why := why_unprintable(job):
+        if why := why_unprintable(job, self._values("document-format-supported")):
             self._end(job, PrintJobState.ABORTED, why)
             return
         for _ in range(job.copies):

@@ -36,13 +36,14 @@ async def open_ipp(binding: str, options: Given) -> AsyncIterator[IppPrinter]:
     fingerprint = str(given.get("fingerprint", ""))
     async with open_http(http_address, timeout_s=patience.answer_s, fingerprint=fingerprint) as http:
         talk = IppTalk(http, f"{address.scheme}://{host}:{address.port}{path}")
-        yield IppPrinter(talk, patience)
+        yield IppPrinter(talk, patience, unlisted_pdf=bool(given["unlisted_pdf"]))
 
 
 OPTIONS = (
     Option("timeout_s", float, "so lange darf eine Anfrage dauern, in Sekunden", 10.0, least=0.01, most=3_600),
     Option("print_s", float, "so lange darf ein Auftrag dauern, in Sekunden", 120.0, least=0.01, most=3_600),
     Option("poll_s", float, "so oft wird gefragt, was aus ihm wird, in Sekunden", 0.5, least=0, most=60),
+    Option("unlisted_pdf", bool, "PDF auch senden, wenn der Drucker es nicht unter seinen Formaten nennt", False),
     Option("fingerprint", str, "SHA-256 des Zertifikats, wenn das Gerät (ipps) ein eigenes hat"),
 )
 DRIVER = Driver("ipp", (Serves(Printer),), IPP, open_ipp, OPTIONS, emulated=EMULATED, can=("pdf", "kennung", "zustand"))

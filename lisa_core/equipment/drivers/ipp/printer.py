@@ -32,11 +32,11 @@ from lisa_core.equipment.drivers.ipp.faults import (
 from lisa_core.equipment.drivers.ipp.identity import identity_of
 from lisa_core.equipment.drivers.ipp.talk import USER, IppTalk
 
-PDF = "application/pdf"
+PDF, UNNAMED = "application/pdf", "application/octet-stream"
 LOOK_S = 3.0
 """Seconds until a printer has to say how it is."""
-TAKE_BACK_S = 3.0
-"""Seconds for taking back what would be printed for nobody."""
+TAKE_BACK_S = 2.0
+"""Seconds for taking back what would be printed for nobody: so long the wiping of a visit may wait for it."""
 MAX_NAME = 80
 _STATE = ("printer-state", "printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs")
 _OFFER = (
@@ -82,10 +82,11 @@ class _StandsError(Exception):
 
 @dataclass(slots=True)
 class IppPrinter:
-    """Fulfils `equipment.slots.devices.Printer`."""
+    """Fulfils `equipment.slots.devices.Printer`. `unlisted_pdf`: PDF is sent to one that does not name it, too."""
 
     talk: IppTalk
     patience: PrintPatience = PrintPatience()
+    unlisted_pdf: bool = False
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def check(self) -> None:
@@ -110,13 +111,13 @@ class IppPrinter:
         async with self._turn:
             until_s = asyncio.get_running_loop().time() + self.patience.print_s
             printer = await self._printer(self.patience.answer_s)
-            self._takes_pdf(printer)
+            kind = self._takes_pdf(printer)
             if stands(printer):
                 code, why = standstill(printer)
                 raise self.talk.fault(code, f"{why}. Gedruckt ist nichts.")
             await self._take_back_all()
             try:
-                job = await self._sent(document, title, until_s)
+                job = await self._sent(document, title, kind, until_s)
             except BaseException:  # it may be there, though nobody said so
                 await self._taken_back(self._take_back_all())
                 raise
@@ -141,20 +142,24 @@ class IppPrinter:
             raise self.talk.fault(code, why)
         return answer.group(GroupTag.PRINTER)
 
-    def _takes_pdf(self, printer: Group) -> None:
+    def _takes_pdf(self, printer: Group) -> str:
+        """As what a PDF is sent."""
         formats = words_of(printer, "document-format-supported")
-        if formats and PDF not in formats:
-            others = ", ".join(one for one in formats if one != "application/octet-stream")
-            text = f"nimmt kein PDF an, nur {others or 'Unbekanntes'}: einen anderen Drucker verwenden."
-            raise self.talk.fault("printer.refused", text)
+        if PDF in formats or not formats:
+            return PDF
+        if self.unlisted_pdf:
+            return UNNAMED if UNNAMED in formats else PDF
+        others = ", ".join(one for one in formats if one != UNNAMED)
+        text = f"nimmt kein PDF an, nur {others or 'Unbekanntes'}: einen anderen Drucker verwenden."
+        raise self.talk.fault("printer.refused", text)
 
-    async def _sent(self, document: bytes, title: str, until_s: float) -> int:
+    async def _sent(self, document: bytes, title: str, kind: str, until_s: float) -> int:
         """The number of the job. One that has no room for it is asked again."""
         attributes = (
             attribute("requesting-user-name", Tag.NAME, USER),
             attribute("job-name", Tag.NAME, _plain(title)),
             attribute("ipp-attribute-fidelity", Tag.BOOLEAN, False),
-            attribute("document-format", Tag.MIME_TYPE, PDF),
+            attribute("document-format", Tag.MIME_TYPE, kind),
         )
         while True:
             within_s = self.patience.answer_s + self.patience.print_s
