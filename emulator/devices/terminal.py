@@ -49,5 +49,5 @@ def set_settings(terminal: int, wanted: LineSettings) -> None:
 
 
 def set_speed(terminal: int, baudrate: int) -> None:
-    """Any speed, for clients that set none."""
+    """Whatever speed, for clients that set none."""
     set_settings(terminal, LineSettings(baudrate))

@@ -122,7 +122,7 @@ def build(
 def verify(package: bytes, public_key: Ed25519PublicKey) -> Verified:
     """Check a package from a booth whose key is known. Raises `LisaError` that names what does not hold.
 
-    Any byte that differs is found: the archive must be exactly what its entries give, each entry must have the digest
+    Each byte that differs is found: the archive must be exactly what its entries give, each entry must have the digest
     the manifest names, and the seal must fit the manifest.
     """
     entries = unpack(package)
