@@ -120,6 +120,26 @@ async def _until_clear(pad: WacomStu) -> None:
         await asyncio.sleep(0)
 
 
+def test_who_holds_the_pen_to_the_pad_too_early_is_no_fault_of_the_pad(line: str) -> None:
+    """What it said before the capture, without counters, may come when the capture has begun."""
+
+    async def story() -> None:
+        async with pads(line) as (world, device, pad):
+            await world.act("sign", recording="musterfrau")
+            while not device.near:
+                await asyncio.sleep(0)
+            capture, seen = pad.capture(), list[PenSample]()
+            async for sample in capture:
+                seen.append(sample)
+                if not sample.near:
+                    break
+            await capture.aclose()
+            assert len(seen) > 100
+            assert pad.gaps == 0
+
+    run(story())
+
+
 def test_an_lcd_that_shows_on_keeps_the_pad_busy_until_it_is_empty(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wacom_stu, "POLLS", 5)
 
@@ -187,13 +207,14 @@ def test_half_a_picture_is_wiped_and_nobody_signs_under_it(line: str) -> None:
     run(story())
 
 
-def test_a_profile_that_wants_encryption_takes_nothing_in_the_clear() -> None:
+def test_a_profile_that_wants_encryption_takes_nothing_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> None:
         async with pads("usb", {"encrypted": True}) as (world, device, pad):
             samples = await signed(pad, world, pad.armed.wait, "punkt")
             assert any(seen.down for seen in samples)
             assert pad.gaps == 0
             await world.act("fail", fault=faults.PLAIN)
+            monkeypatch.setattr(vigil, "EARLY", 5)
             with pytest.raises(DeviceFault, match="unverschlüsselt") as plain:
                 await signed(pad, world, pad.armed.wait, "punkt")
             assert plain.value.code == FAULTS[faults.PLAIN].code
@@ -253,6 +274,24 @@ def test_the_memory_booth_knows_the_same_faults(fault: str) -> None:
 async def _into(seen: list[PenSample], capture: AsyncIterator[PenSample]) -> None:
     async for sample in capture:
         seen += [sample]
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_a_report_of_before_is_dropped_and_a_pad_that_goes_on_so_is_a_fault(encrypted: bool) -> None:
+    """Without counters it has started anew; in the clear, where it should encrypt, it does not."""
+    plain, timed = stu.PenData(0x91F4, 1, 2), stu.PenDataTimeCountSequence(0x91F4, 1, 2, 5, 5)
+    before = timed if encrypted else plain
+    watch = vigil.Vigil("hier", encrypted=encrypted)
+    assert [watch.see(before, 0) for _ in range(3)] == [None] * 3
+    assert watch.see(timed, 0, opened=encrypted) is not None
+    with pytest.raises(DeviceFault) as then:
+        watch.see(before, 0)
+    endless = vigil.Vigil("hier", encrypted=encrypted)
+    for _ in range(vigil.EARLY):
+        endless.see(before, 0)
+    with pytest.raises(DeviceFault) as never:
+        endless.see(before, 0)
+    assert {then.value.code, never.value.code} == {"pad.unencrypted" if encrypted else "pad.restarted"}
 
 
 def test_what_a_pad_feels() -> None:

@@ -9,7 +9,8 @@ from emulator.devices.stu.pad import StuPad
 from emulator.devices.stu.usbip_server import BUSID
 from lisa_core.equipment.codecs import usb, usbip
 from lisa_core.equipment.codecs.stu.hid import VENDOR, report_descriptor
-from lisa_core.equipment.codecs.stu.table import encode
+from lisa_core.equipment.codecs.stu.reports import PenDataOptionMode
+from lisa_core.equipment.codecs.stu.table import BY_KIND, encode
 
 MAKER, NAME, SERIAL = 1, 2, 3
 PACKET, INTERVAL_MS, MILLIAMPERES = 64, 5, 500
@@ -29,6 +30,7 @@ class StuUsb:
         )
         self._strings = {0: "", MAKER: "Wacom Co.,Ltd.", NAME: model.name, SERIAL: SERIAL_NUMBER}
         self._configured = 1
+        self._outdated = False
 
     @property
     def exported(self) -> usbip.ExportedDevice:
@@ -36,6 +38,11 @@ class StuUsb:
 
     def hears(self) -> bool:
         return self._pad.hears(self._clock())
+
+    def outdates(self) -> bool:
+        """The pad reports otherwise now: what it has not got rid of yet is of the mode before."""
+        outdated, self._outdated = self._outdated, False
+        return outdated
 
     def control(self, setup: usb.Setup, data: bytes) -> bytes | None:
         """One transfer on endpoint 0; None when the pad refuses."""
@@ -87,6 +94,7 @@ class StuUsb:
                 if number not in self._pad.model.features or not data or data[0] != number:
                     return None
                 self._pad.take(data, self._clock())
+                self._outdated = number == BY_KIND[PenDataOptionMode].number
                 return b""
             case usb.Hid.SET_IDLE | usb.Hid.SET_PROTOCOL:
                 return b""

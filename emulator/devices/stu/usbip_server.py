@@ -42,6 +42,10 @@ class UsbDevice(Protocol):
         """One transfer on endpoint 0: what it says (b"" to data that it takes), None when it refuses."""
         ...
 
+    def outdates(self) -> bool:
+        """Whether the last transfer has made reports worthless that nobody has fetched yet."""
+        ...
+
 
 class UsbipServer:
     """The socket's side of the device."""
@@ -135,6 +139,8 @@ class UsbipServer:
     def _controlled(self, request: usbip.Submit) -> usbip.Submitted:
         setup = usb.read_setup(request.setup)
         said = self._device.control(setup, request.data)
+        if self._device.outdates():
+            self._reports.clear()
         if said is None:
             return usbip.Submitted(request.seqnum, usbip.STALL)
         if request.direction == usbip.OUT:

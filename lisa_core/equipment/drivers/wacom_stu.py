@@ -290,7 +290,7 @@ class WacomStu:
             return
         if self._pen.full():
             self._pen.get_nowait()
-        self._pen.put_nowait(Heard(heard, round(asyncio.get_running_loop().time() * 1_000_000)))
+        self._pen.put_nowait(Heard(heard, _now_us()))
 
     async def _next(self, pen: asyncio.Queue[Heard]) -> Heard:
         while True:
@@ -371,6 +371,10 @@ class WacomStu:
         name = stu.result_name(answer.result) if isinstance(answer, stu.SetResult) else "wrong_answer"
         text = f"Unterschriftenpad {self._binding}: lehnt {what} ab ({name})."
         return DeviceFault(f"pad.{name}", text, retryable=True)
+
+
+def _now_us() -> int:
+    return round(asyncio.get_running_loop().time() * 1_000_000)
 
 
 def _text(name: bytes) -> str:

@@ -18,7 +18,7 @@ from lisa_core.host.causes import cause
 
 OPEN_S = 5.0
 """Seconds in which a server has to hand over its device and the device to say what it is."""
-AHEAD = 8
+AHEAD = 32
 """Input reports that are asked for before they are there: none may wait for the network's way back."""
 BACKLOG = 4096
 CHUNK = 65_536

@@ -8,8 +8,8 @@ from lisa_core.equipment.codecs.stu import reports as stu
 
 PenReport = stu.PenData | stu.PenDataTimeCountSequence
 WRAP = 0x10000
-EARLY = 40
-"""So many reports of a pen that hovered already may be on their way when the pad changes how it reports: 0.2 s."""
+EARLY = 200
+"""So many reports of a pen that was there already may be on their way when the pad changes how it reports: a second."""
 STUCK_MS = 5000
 """A pen that touches and neither moves nor presses otherwise for so long is no hand: a hand trembles."""
 
@@ -36,7 +36,8 @@ class Vigil:
         Faults, after each of which nothing of this signature counts: `pad.restarted`, `pad.unencrypted`, `pad.gap`
         (while the pen touched), `pad.stuck`.
         """
-        if self._last is None and isinstance(report, stu.PenData) and self._early < EARLY:
+        of_before = isinstance(report, stu.PenData) or (self._encrypted and not opened)
+        if of_before and self._last is None and self._early < EARLY:
             self._early += 1
             return None
         if self._encrypted and not opened:
