@@ -48,6 +48,13 @@ PARTS = (
         ("tests/house", "tests/routing", "tests/visit", "tests/oracles"),
     ),
     Part("opposites", "each sentence against its planted opposite, on emulated devices", 15, ("tests/opposites",)),
+    Part(
+        "faults",
+        "every fault in every phase of a visit, alone and at emulated devices",
+        40,
+        ("tests/faults",),
+        spread=True,
+    ),
     Part("stores", "kill -9 at every commit, every damaged byte", 30, ("tests/store",)),
     Part("simulation", "10,000 days with faults", 30, ("tests/simulation",)),
     Part(
