@@ -72,15 +72,16 @@ def test_nobody_is_there_yet() -> None:
         with bound_socket("") as taken:
             host, port = taken.getsockname()[:2]
         world = HostedWorld()
-        async with open_driver(f"vpcd://{host}:{port}", {}) as reader:
-            with pytest.raises(DeviceFault, match="Dort antwortet niemand"):
-                await _next(reader.cards())
-            async with open_card_reader(world, listen=f"{host}:{port}"):
-                while True:
-                    with contextlib.suppress(DeviceFault):
-                        assert await _next(reader.cards()) is CardKind.NONE
-                        return
-                    await asyncio.sleep(0)
+        with pytest.raises(DeviceFault, match="Dort antwortet niemand"):
+            async with open_driver(f"vpcd://{host}:{port}", {}):
+                pytest.fail("opened")
+        async with contextlib.AsyncExitStack() as plug:
+            await plug.enter_async_context(open_card_reader(world, listen=f"{host}:{port}"))
+            async with open_driver(f"vpcd://{host}:{port}", {}) as reader:
+                assert await _next(reader.cards()) is CardKind.NONE
+                await plug.aclose()
+                with pytest.raises(DeviceFault):
+                    _ = [kind async for kind in reader.cards()]
 
     asyncio.run(asyncio.wait_for(scenario(), 20))
 

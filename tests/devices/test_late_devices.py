@@ -50,6 +50,8 @@ USES: Mapping[str, Callable[[Slots], Awaitable[object]]] = {
     "microphone": lambda slots: first(slots.microphone.blocks()),
     "printer": lambda slots: slots.printer.check(),
     "loudspeaker": lambda slots: slots.loudspeaker.check(),
+    "camera_head": lambda slots: slots.camera_head.check(),
+    "card_reader": lambda slots: first(slots.card_reader.cards()),
 }
 """One use of each slot."""
 
@@ -62,8 +64,9 @@ def a_free_port() -> int:
 def a_profile(home: Path) -> tuple[Profile, dict[str, str]]:
     """All slots bound to places where nothing is yet, and what the emulated devices are to listen on then."""
     listen = {device: str(home / device) for device in DEVICES}
-    listen |= {device: f"127.0.0.1:{a_free_port()}" for device in ("scanner", "printer")}
+    listen |= {device: f"127.0.0.1:{a_free_port()}" for device in ("scanner", "printer", "card-reader")}
     kinds = {"scanner": "http://{}/eSCL", "printer": "tcp://{}", "microphone": "pcm:{}", "loudspeaker": "pcm:{}"}
+    kinds["card-reader"] = "vpcd://{}"
     kinds |= {"citizen-camera": "frames:{}", "document-camera": "frames:{}"}
     lines = ['[profile]\nid = "spaet"\nextends = "emulated"\n']
     for slot, device in DEVICE_OF_SLOT.items():

@@ -87,19 +87,21 @@ async def _scanned(world: HostedWorld) -> None:
 
 async def _driven(world: HostedWorld, config: Path) -> None:
     """Our driver through libpcsclite: kinds, and a service that ends and comes back."""
-    async with open_driver("pcsc:LISA", {}) as reader:
-        assert await _fault(reader) == "card_reader.silent"
-        async with _pcscd(config):
+    async with contextlib.AsyncExitStack() as opened:
+        service = await opened.enter_async_context(contextlib.AsyncExitStack())
+        await service.enter_async_context(_pcscd(config))
+        reader = await opened.enter_async_context(open_driver("pcsc:LISA", {}))
+        await _found(reader, CardKind.NONE)
+        for card, kind in (
+            ("ausweis", CardKind.CHIP),
+            ("speicherkarte", CardKind.STORAGE),
+            ("unlesbar", CardKind.UNREADABLE),
+        ):
+            await world.act("lay_card", card=card)
+            await _found(reader, kind)
+            await world.act("take_cards")
             await _found(reader, CardKind.NONE)
-            for card, kind in (
-                ("ausweis", CardKind.CHIP),
-                ("speicherkarte", CardKind.STORAGE),
-                ("unlesbar", CardKind.UNREADABLE),
-            ):
-                await world.act("lay_card", card=card)
-                await _found(reader, kind)
-                await world.act("take_cards")
-                await _found(reader, CardKind.NONE)
+        await service.aclose()
         assert await _fault(reader) == "card_reader.silent"
         await world.act("lay_card", card="ausweis")
         async with _pcscd(config):

@@ -39,6 +39,11 @@ class SeenCards:
             self._change.set()
             self._change = asyncio.Event()
 
+    async def spoken(self) -> None:
+        """Return once it has said what lies there. Raises `DeviceFault` when the first word is a fault."""
+        async with contextlib.aclosing(self.cards()) as cards:
+            await anext(cards)
+
     async def cards(self) -> AsyncGenerator[CardKind, None]:
         said: CardKind | None = None
         while True:
@@ -68,7 +73,10 @@ def kind_of(atr: bytes) -> CardKind:
 
 @contextlib.asynccontextmanager
 async def open_card_reader(binding: str, options: Given) -> AsyncIterator[SeenCards]:
-    """Watch a reader. Nobody has to be there yet: faults come from `cards`, and it is found as soon as it is."""
+    """Watch a reader that is there; one that goes is found again as soon as it is back.
+
+    Raises `DeviceFault` `card_reader.silent` when it is not there.
+    """
     address = read_address(binding, CARD_READER)
     if address.scheme == "vpcd":
         seen = SeenCards("vpcd")
@@ -78,6 +86,7 @@ async def open_card_reader(binding: str, options: Given) -> AsyncIterator[SeenCa
 
         following = asyncio.create_task(virtual.follow(address.host, address.port, told), name=f"cards {binding}")
         try:
+            await seen.spoken()
             yield seen
         finally:
             following.cancel()
@@ -86,6 +95,7 @@ async def open_card_reader(binding: str, options: Given) -> AsyncIterator[SeenCa
     seen = SeenCards(address.path)
     watching = _Watching(seen, address.path)
     try:
+        await seen.spoken()
         yield seen
     finally:
         await asyncio.to_thread(watching.close)
