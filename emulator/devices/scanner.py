@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
-from starlette.routing import Router
-
 from emulator.devices.listener import bound_socket
 from emulator.devices.scanning.certificate import own_certificate
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, ROOT
@@ -41,7 +39,7 @@ async def open_scanner(
     offered = offered_by(personality) if personality else offered
     habits = habits_of(personality) if personality else AS_IT_SHOULD
     tls = own_certificate(offered.make_and_model[:60] or "scanner").tls if listen.startswith(TLS) else None
-    app = Pluggable("scanner", world, Router(ScannerServer(world, offered, habits, pace=pace).routes()))
+    app = Pluggable("scanner", world, ScannerServer(world, offered, habits, pace=pace).app())
     bound, http = bound_socket(listen.partition("://")[2] or listen), on_its_line("scanner", world)
     async with serve(app, bound, tls=tls, http=http) as address:
         yield f"{'https' if tls else 'http'}://{address}{ROOT}"
