@@ -9,7 +9,6 @@ from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.temporary import temporary
-from lisa_core.web.asgi import listening_socket
 
 
 def bound_socket(listen: str) -> socket.socket:
@@ -17,6 +16,8 @@ def bound_socket(listen: str) -> socket.socket:
     host, _, port = (listen or "127.0.0.1:0").rpartition(":")
     if not (host and port.isascii() and port.isdigit() and len(port) < 6 and int(port) < 65536):
         raise LisaError(f"{listen!r} ist keine Adresse zum Lauschen: erwartet wird Rechner:Port, z. B. 127.0.0.1:0.")
+    from lisa_core.web.asgi import listening_socket  # with all that serves pages: a booth in memory listens nowhere
+
     return listening_socket(host.strip("[]"), int(port))
 
 

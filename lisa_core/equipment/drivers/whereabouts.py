@@ -16,7 +16,6 @@ from pathlib import Path
 
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.codecs.sound_list import devices_of
-from lisa_core.equipment.lines.sound import SoundServerError, listed
 from lisa_core.equipment.slots.origin import Where
 
 _URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>\[[^\]]*\]|[^/?#:]*)")
@@ -98,6 +97,8 @@ def _sysfs_parts(number: str) -> Iterator[str]:
 
 def _sound(name: str) -> tuple[Where, str]:
     """A device of the sound server is out there when a card carries it, and no program plays that card."""
+    from lisa_core.equipment.lines.sound import SoundServerError, listed  # POSIX only, as a booth in memory is not
+
     try:
         known = [one for what in ("sources", "sinks") for one in devices_of(listed(what))]
         device = next(one for one in known if one.name == name)

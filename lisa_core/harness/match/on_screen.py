@@ -54,19 +54,18 @@ def wrong_button(known: Known, label: str) -> Wrong | None:
 def wrong_screen_text(known: Known, text: str) -> Wrong | None:
     """What is wrong with a text that is almost one of the screen."""
     what = say("Auf dem Bildschirm steht nie „{value}“.", value=text)
-    return _almost(text, (*_constants(), *_of_people(tuple(known.agents), known.offices)), what)
+    return _almost(text, _of_screen(tuple(known.agents), known.offices), what)
 
 
 def wrong_notice(known: Known, text: str) -> Wrong | None:
     """What is wrong with a text that is almost one of those told at the desk."""
-    told = [texts.notice(f"device.{what}.{slot}") for slot in SLOTS for what in ("gone", "back")]
-    return _almost(text, (*texts.NOTICES.values(), *told), say("Am Arbeitsplatz steht nie „{value}“.", value=text))
+    return _almost(text, _of_desk(), say("Am Arbeitsplatz steht nie „{value}“.", value=text))
 
 
-def _almost(text: str, catalogue: Iterable[str], what: str) -> Wrong | None:
+def _almost(text: str, catalogue: tuple[str, ...], what: str) -> Wrong | None:
     if len(text) < SHORTEST:
         return None
-    near = _nearest_part(_plain(text), tuple(map(_plain, catalogue)))
+    near = _nearest_part(_plain(text), catalogue)
     if not near:
         return None
     return what, say("Meinten Sie „{word}“?", word=near if text.endswith(".") else near.rstrip("."))
@@ -101,6 +100,16 @@ def _plain(text: str) -> str:
 
 
 @cache
+def _of_desk() -> tuple[str, ...]:
+    told = [texts.notice(f"device.{what}.{slot}") for slot in SLOTS for what in ("gone", "back")]
+    return tuple(map(_plain, (*texts.NOTICES.values(), *told)))
+
+
+@lru_cache(maxsize=8)
+def _of_screen(agents: tuple[str, ...], offices: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_plain, (*_constants(), *_of_people(agents, offices))))
+
+
 def _constants() -> tuple[str, ...]:
     """Every text of the catalogue that is always the same, and the pieces between what is filled in."""
     return tuple(
@@ -121,7 +130,6 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
 
 
-@lru_cache(maxsize=8)
 def _of_people(agents: tuple[str, ...], offices: tuple[str, ...]) -> tuple[str, ...]:
     """Every text in which somebody is named, and those about time."""
     front = offices[0] if offices else ""
