@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulator.devices.presence import LENGTH_AT, open_presence
@@ -90,6 +90,7 @@ def test_at_least_99_of_100_undamaged_frames_are_delivered(codec: str, words: tu
     assert len(delivered & whole) >= 0.99 * len(whole)
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=80), st.sets(st.sampled_from(("troepfelt", "zerstueckelt", "stockt"))), st.integers())
 def test_what_only_comes_late_and_in_pieces_comes_whole(data: bytes, words: set[str], seed: int) -> None:
     pieces = in_pieces(damaged(data, words, Random(seed)), words, Random(seed))
@@ -97,6 +98,7 @@ def test_what_only_comes_late_and_in_pieces_comes_whole(data: bytes, words: set[
     assert all(piece for _, piece in pieces)
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=80), st.sets(st.sampled_from(SERIAL)), st.integers(0, 99))
 def test_the_same_seed_does_the_same_to_the_same_bytes(data: bytes, words: set[str], seed: int) -> None:
     world = HostedWorld(World(seed=seed, faults=tuple(f"presence.{word}" for word in words)))
