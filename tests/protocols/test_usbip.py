@@ -6,7 +6,7 @@ import contextlib
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lisa_core.domain.model.errors import ProtocolError
@@ -70,6 +70,7 @@ def test_the_layout_of_the_kernels_document(message: usbip.Request | usbip.Answe
         assert parser.feed(data) == [message]
 
 
+@settings(max_examples=30)
 @given(st.lists(URBS, max_size=6), st.integers(1, 70))
 def test_every_request_there_and_back(requests: list[usbip.Request], size: int) -> None:
     parser = usbip.RequestReader()
@@ -78,6 +79,7 @@ def test_every_request_there_and_back(requests: list[usbip.Request], size: int) 
     assert [found for piece in pieces(whole, size) for found in parser.feed(piece)] == requests
 
 
+@settings(max_examples=30)
 @given(st.lists(DEVICES, max_size=3), st.lists(st.tuples(SUBMITS, DATA), max_size=5), st.integers(1, 70))
 def test_every_answer_there_and_back(
     devices: list[usbip.ExportedDevice], answered: list[tuple[usbip.Submit, bytes]], size: int
@@ -155,6 +157,7 @@ def test_descriptors_of_a_hid_device() -> None:
             usb.read_hid_interface(broken)
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=80))
 def test_no_bytes_break_a_reader_of_descriptors(data: bytes) -> None:
     for read in (usb.read_device, usb.read_hid_interface):
