@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,7 +17,8 @@ def on_its_line(device: str, world: LiveWorld) -> type[BoundedHttp]:
     faults = LineFaults(world, device)
 
     class Suffering(BoundedHttp):
-        def connection_made(self, transport: Any) -> None:
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            assert isinstance(transport, asyncio.WriteTransport), "a connection is written to"
             suffer(transport, faults)
             super().connection_made(transport)
 
