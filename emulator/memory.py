@@ -243,6 +243,14 @@ class MemoryPad(_Slot):
         await self.clear()
         if REFUSES in self._world.state.faults:
             raise _pad_fault(REFUSES)
+        await self._world.act("arm_pad", on=True)
+        try:
+            async for sample in self._written():
+                yield sample
+        finally:
+            await self._world.act("arm_pad", on=False)
+
+    async def _written(self) -> AsyncGenerator[PenSample, None]:
         touched, seen_us = None, _now_us()
         while True:
             state = self._world.state

@@ -164,9 +164,11 @@ class _Played:
             await self._world.act("pen_away")
 
     async def tell(self) -> None:
-        """Let the world know what can be seen on the LCD."""
+        """Let the world know what can be seen on the LCD, and whether somebody may sign."""
         if self._pad.blank == self._world.state.pad_ink:
             await self._world.act("ink", visible=not self._pad.blank)
+        if self._pad.armed is not self._world.state.pad_armed:
+            await self._world.act("arm_pad", on=self._pad.armed)
 
 
 class _Line(_Played):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from emulator.paper.paper import pages_of
 from emulator.world.live_world import LiveWorld
 
 STEP_S = 0.15
 """How long a door, a button or a hand takes."""
+PATIENCE_S = 10.0
+"""So long somebody who is to sign waits for the pad."""
 
 
 class EmulatedActor:
@@ -80,6 +83,11 @@ class EmulatedActor:
         await self._world.act("take_papers")
 
     async def sign(self, recording: str) -> None:
+        """As soon as the pad takes it, and all the same on one that does not."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                while self._world.state.pad_armed is False:
+                    await self._world.changed(self._world.state.revision)
         await self._world.act("sign", recording=recording)
 
     async def touch(self, button: str) -> None:

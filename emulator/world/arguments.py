@@ -137,6 +137,7 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
     "set_jam": (Argument("page", "page=2  bei der wievielten Seite", _number),),
     "sign": (Argument("recording", "recording=musterfrau  eine aufgezeichnete Unterschrift", _recording),),
     "ink": (Argument("visible", "visible=ja  auf dem Pad zu sehen", _yes_no),),
+    "arm_pad": (Argument("on", "on=ja  das Pad nimmt eine Unterschrift auf", _yes_no),),
     "touch": (Argument("button", "button=erklaerung  die Taste auf dem Bildschirm", _text),),
     "light": (Argument("colour", "colour=gruen  die Lampe", _text),),
     "glass": (Argument("opaque", "opaque=ja  das Sichtschutzglas", _yes_no),),

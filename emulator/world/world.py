@@ -89,6 +89,8 @@ class World:
     pen: Pen | None = None
     pad_ink: bool = False
     """Whether something written is still to be seen on the signature pad."""
+    pad_armed: bool | None = None
+    """Whether the signature pad takes what is written now; None where no pad has said so."""
     touches: tuple[str, ...] = ()
     """Every button touched so far, oldest first."""
     lamp: str = "aus"
@@ -205,6 +207,11 @@ def _ink(world: World, args: Args, now_us: int) -> World:
     return replace(world, pad_ink=bool(args["visible"]))
 
 
+def _arm_pad(world: World, args: Args, now_us: int) -> World:
+    """Device act: from now on the pad takes what is written, or no longer."""
+    return replace(world, pad_armed=bool(args["on"]))
+
+
 def _touch(world: World, args: Args, now_us: int) -> World:
     return replace(world, touches=(*world.touches, str(args["button"])))
 
@@ -271,7 +278,7 @@ def _sound(world: World, args: Args, now_us: int) -> World:
 
 def _tidy(world: World, args: Args, now_us: int) -> World:
     """As before anybody came: nobody is inside, nothing lies about. What devices show and what ails them stays."""
-    kept = ("revision", "head", "pad_ink", "lamp", "on", "silent", "faults", "sounding")
+    kept = ("revision", "head", "pad_ink", "pad_armed", "lamp", "on", "silent", "faults", "sounding")
     return World(**{name: getattr(world, name) for name in kept})
 
 
@@ -295,6 +302,7 @@ ACTS: Mapping[str, Act] = {
     "sign": _sign,
     "pen_away": _pen_away,
     "ink": _ink,
+    "arm_pad": _arm_pad,
     "touch": _touch,
     "light": _light,
     "glass": _glass,

@@ -16,6 +16,7 @@ from emulator.devices.stu.model import PLAIN, pad_model
 from emulator.devices.stu.pad import StuPad
 from emulator.memory import open_booth
 from emulator.paper.strokes import load
+from emulator.paper.strokes import sample as pen_at
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Pen
 from lisa_core.domain.model.errors import DeviceFault
@@ -120,21 +121,25 @@ async def _until_clear(pad: WacomStu) -> None:
         await asyncio.sleep(0)
 
 
-def test_who_holds_the_pen_to_the_pad_too_early_is_no_fault_of_the_pad(line: str) -> None:
-    """What it said before the capture, without counters, may come when the capture has begun."""
+def _touches(world: HostedWorld) -> bool:
+    pen = world.state.pen
+    assert pen
+    seen = pen_at(load(pen.recording), round(asyncio.get_running_loop().time() * 1_000_000) - pen.since_us)
+    return seen is not None and seen.down
+
+
+def test_who_writes_before_the_pad_is_ready_has_not_signed(line: str) -> None:
+    """The beginning is missing, whether the pen touches or hovers when the capture begins."""
 
     async def story() -> None:
-        async with pads(line) as (world, device, pad):
-            await world.act("sign", recording="kreuz")
-            while not device.near:
+        async with pads(line) as (world, _, pad):
+            await world.act("sign", recording="musterfrau")
+            while not _touches(world):
                 await asyncio.sleep(0)
-            capture, seen = pad.capture(), list[PenSample]()
-            async for sample in capture:
-                seen.append(sample)
-                if len(seen) == 30:
-                    break
-            await capture.aclose()
-            assert pad.gaps == 0
+            capture = pad.capture()
+            with pytest.raises(DeviceFault) as early:
+                await anext(capture)
+            assert early.value.code == "pad.early"
 
     run(story())
 
@@ -278,7 +283,7 @@ async def _into(seen: list[PenSample], capture: AsyncIterator[PenSample]) -> Non
 @pytest.mark.parametrize("encrypted", [False, True])
 def test_a_report_of_before_is_dropped_and_a_pad_that_goes_on_so_is_a_fault(encrypted: bool) -> None:
     """Without counters it has started anew; in the clear, where it should encrypt, it does not."""
-    plain, timed = stu.PenData(0x91F4, 1, 2), stu.PenDataTimeCountSequence(0x91F4, 1, 2, 5, 5)
+    plain, timed = stu.PenData(0x8000, 1, 2), stu.PenDataTimeCountSequence(0x8000, 1, 2, 5, 5)
     before = timed if encrypted else plain
     watch = vigil.Vigil("hier", encrypted=encrypted)
     assert [watch.see(before, 0) for _ in range(3)] == [None] * 3

@@ -67,6 +67,12 @@ class StuPad:
         return not self.ink and not self.picture
 
     @property
+    def armed(self) -> bool:
+        """Whether a host has begun to take a signature: pen reports are counted, and the pen inks."""
+        counted, inks = self._kept[stu.PenDataOptionMode], self._kept[stu.InkingMode]
+        return counted != stu.PenDataOptionMode(0) and inks == stu.InkingMode(1)
+
+    @property
     def rate_hz(self) -> int:
         """Pen reports per second, as set."""
         rate = self._kept[stu.ReportRate]

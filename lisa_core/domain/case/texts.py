@@ -119,6 +119,7 @@ _SIGNATURE: Mapping[str, str] = {
     "pad.busy": "Das Unterschriftenpad ist noch beschäftigt: bitte einen Moment warten und noch einmal unterschreiben.",
     "pad.lost": "Das Pad ist nicht mehr verbunden: bitte das Kabel prüfen und noch einmal unterschreiben.",
     "pad.gap": "Beim Schreiben gingen Meldungen des Pads verloren, nichts davon gilt: bitte neu unterschreiben.",
+    "pad.early": "Es wurde schon geschrieben, bevor das Pad bereit war, nichts davon gilt: bitte neu unterschreiben.",
     "pad.restarted": "Das Pad hat beim Schreiben neu begonnen, nichts davon gilt: bitte neu unterschreiben.",
     "pad.stuck": "Das Pad meldet einen Stift, der sich nicht rührt: bitte den Stift abheben und neu unterschreiben.",
     "pad.wrong_state": "Das Pad nimmt gerade keine Unterschrift auf: bitte einen Moment warten und neu unterschreiben.",

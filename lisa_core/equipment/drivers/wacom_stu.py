@@ -99,6 +99,8 @@ class WacomStu:
         self._fresh = asyncio.Event()
         """Set while the pad may be as a program before, or its getting power, has left it."""
         self._wiping = asyncio.Lock()
+        self._scribbled = False
+        """Whether the pen has touched while the pad was made ready."""
 
     @property
     def gaps(self) -> int:
@@ -177,11 +179,14 @@ class WacomStu:
         pen: asyncio.Queue[Heard] = asyncio.Queue(BACKLOG)
         try:
             async with self._wiping:
+                self._scribbled = False
                 await self._wipe()
                 await self._prepare()
                 await self.put(stu.PenDataOptionMode(_TIME_AND_SEQUENCE))
                 # from here on: what a pen that hovers already has said before is of the mode before
-                self._pen, self._vigil = pen, Vigil(self._binding, encrypted=self._session is not None)
+                encrypted = self._session is not None
+                self._pen = pen
+                self._vigil = Vigil(self._binding, encrypted=encrypted, begun=self._scribbled)
                 if self._session:
                     await self.put(stu.StartCapture(self._session.number))
                 await self.put(stu.InkingMode(1))
@@ -287,6 +292,7 @@ class WacomStu:
 
     def _put(self, heard: Report | DeviceFault) -> None:
         if self._pen is None:
+            self._scribbled |= isinstance(heard, stu.PenData) and stu.is_down(heard.head)
             return
         if self._pen.full():
             self._pen.get_nowait()

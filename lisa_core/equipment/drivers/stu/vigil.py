@@ -14,6 +14,7 @@ STUCK_MS = 5000
 """A pen that touches and neither moves nor presses otherwise for so long is no hand: a hand trembles."""
 
 RESTARTED = "hat beim Schreiben neu begonnen"
+BEGUN = "wurde schon beschrieben, bevor es bereit war"
 GAP = "hat beim Schreiben Meldungen verloren"
 STUCK = "meldet einen Stift, der sich nicht mehr rührt"
 UNENCRYPTED = "meldet unverschlüsselt, obwohl es verschlüsseln soll"
@@ -23,22 +24,25 @@ _AGAIN = "Noch einmal unterschreiben"
 class Vigil:
     """One capture. `gaps` counts the reports that are missing, by the pad's running number."""
 
-    def __init__(self, place: str, *, encrypted: bool = False) -> None:
+    def __init__(self, place: str, *, encrypted: bool = False, begun: bool = False) -> None:
+        """`begun`: somebody has written while the pad was made ready."""
         self.gaps = 0
         self._place, self._encrypted = place, encrypted
         self._last: stu.PenDataTimeCountSequence | None = None
+        self._begun = begun
         self._heard_us = self._at_ms = self._still_ms = self._early = 0
 
     def see(self, report: PenReport, heard_us: int, *, opened: bool = False) -> PenSample | None:
         """The sample in a report that was heard at `heard_us`; `opened`: it came out of an encrypted one.
 
         None for one that was sent before the capture began.
-        Faults, after each of which nothing of this signature counts: `pad.restarted`, `pad.unencrypted`, `pad.gap`
-        (while the pen touched), `pad.stuck`.
+        Faults, after each of which nothing of this signature counts: `pad.early`, `pad.restarted`, `pad.unencrypted`,
+        `pad.gap` (while the pen touched), `pad.stuck`.
         """
         of_before = isinstance(report, stu.PenData) or (self._encrypted and not opened)
         if of_before and self._last is None and self._early < EARLY:
             self._early += 1
+            self._begun |= isinstance(report, stu.PenData) and stu.is_down(report.head)
             return None
         if self._encrypted and not opened:
             raise self._fault("unencrypted", f"{UNENCRYPTED}. Das Pad aus- und wieder einschalten")
@@ -47,6 +51,8 @@ class Vigil:
         last, self._last = self._last, report
         if last:
             self._count(last, report, heard_us)
+        elif self._begun or stu.is_down(report.head):  # what was written before is missing
+            raise self._fault("early", f"{BEGUN}. Den Stift abheben und {_AGAIN.lower()}")
         self._heard_us = heard_us
         near, down = stu.is_near(report.head), stu.is_down(report.head)
         return PenSample(self._at_ms * 1000, report.x, report.y, stu.pressure(report.head), near, down)
