@@ -156,7 +156,6 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         RED,
         "nicht innerhalb von 30 s. Er zeigt: Sie sprechen mit Frau Brandt. Tasten: „Kamera aus“",
     ),
-    "nie besucht": ((READY[0], "Dann ist das Bürgerbüro wieder frei"), FAULT, "Bis jetzt ist niemand hereingekommen."),
     "nie besucht, kein Ende": (
         (READY[0], "Dann endet der Besuch als „erledigt_beratung“"),
         FAULT,

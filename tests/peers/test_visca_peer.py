@@ -43,17 +43,21 @@ SERIAL = """
 import sys
 from pyvisca.visca import PTZ
 head = PTZ(sys.argv[1])
+def asked(question, *values):
+    while True:
+        try: return question(*values)
+        except IndexError: pass  # it took the end of a turn for the answer
 assert head.get_power() == 1
 assert (head.get_pan(), head.get_tilt(), head.get_zoom()) == (0, 0, 0)
-head.set_zoom(8192)
-while head.get_zoom() != 8192: pass
-head.set_pan(300, 24)
-while head.get_pan() != 300: pass
-head.preset_set(3)
-head.home()
-while head.get_pan() != 0: pass
-head.preset_recall(3)
-while head.get_pan() != 300: pass
+asked(head.set_zoom, 8192)
+while asked(head.get_zoom) != 8192: pass
+asked(head.set_pan, 300, 24)
+while asked(head.get_pan) != 300: pass
+asked(head.preset_set, 3)
+asked(head.home)
+while asked(head.get_pan) != 0: pass
+asked(head.preset_recall, 3)
+while asked(head.get_pan) != 300: pass
 head.close()
 """
 

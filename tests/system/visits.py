@@ -32,6 +32,9 @@ QUICK = "absence_debounce_ms = 200\naway_grace_ms = 300\npen_lifted_ms = 300\n"
 MORE: Mapping[str, Opener] = {}
 View = dict[str, Any]
 
+AGAIN_S = 2.0
+"""After so long a citizen presses a button again that has not gone."""
+
 
 @dataclass
 class Screen:
@@ -61,9 +64,13 @@ class Screen:
             found = [b["id"] for b in view["buttons"] if b["active"] and f"{b['id']}:".startswith(f"{wanted}:")]
             return found[0] if found else ""
 
-        found = await self.until(button)
-        await beat(self.view["deaf_ms"] / 1_000)  # a finger that is quicker meant the button before
-        await self.socket.send(json.dumps({"touch": found}))
+        while found := await self.until(button):
+            await beat(self.view["deaf_ms"] / 1_000)  # a finger that is quicker meant the button before
+            await self.socket.send(json.dumps({"touch": found}))
+            with contextlib.suppress(TimeoutError):  # what changed meanwhile has made the touch count for nothing
+                async with asyncio.timeout(AGAIN_S):
+                    await self.until(lambda view: button(view) != found)
+                return
 
 
 @dataclass
