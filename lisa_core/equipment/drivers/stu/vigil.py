@@ -51,7 +51,7 @@ class Vigil:
         last, self._last = self._last, report
         if last:
             self._count(last, report, heard_us)
-        elif self._begun or stu.is_down(report.head):  # what was written before is missing
+        elif self._begun:  # what was written before is missing
             raise self._fault("early", f"{BEGUN}. Den Stift abheben und {_AGAIN.lower()}")
         self._heard_us = heard_us
         near, down = stu.is_near(report.head), stu.is_down(report.head)
