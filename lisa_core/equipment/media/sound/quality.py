@@ -79,6 +79,8 @@ def _looked_at(pcm: bytes) -> tuple[bool, bool]:
 
     samples = np.frombuffer(pcm, "<i2").astype(np.float32)
     clipped = float(np.mean(np.abs(samples) >= FULL_SCALE)) > CLIPPED_SHARE
+    if float(np.var(samples)) <= (HUM_LEVEL * 32_768) ** 2 / 2:  # far too quiet, whatever it is
+        return clipped, False
     power = np.square(np.abs(np.fft.rfft(samples)))[1:] / samples.size**2 * 2  # 20 ms are one period of the mains
     total = float(np.sum(power))
     hums = total > (HUM_LEVEL * 32_768) ** 2 and float(np.sum(power[:HARMONICS])) > HUM_SHARE * total
