@@ -18,6 +18,8 @@ IAC, DONT, DO, WONT, WILL, SB, SE = 255, 254, 253, 252, 251, 250, 240
 BINARY, ECHO, GO_AHEAD, COM_PORT = 0, 1, 3, 44
 OPTIONS = (BINARY, ECHO, GO_AHEAD, COM_PORT)
 """What the server takes part in; every other option is declined."""
+OFFERED = ((WILL, BINARY), (DO, BINARY), (WILL, GO_AHEAD), (DO, COM_PORT))
+"""What the server says to whoever connects; a client that agrees is not answered once more."""
 SIGNATURE, BAUDRATE, DATA_BITS, PARITY, STOP_BITS, CONTROL = range(6)
 MODEM_STATE, SUSPEND, RESUME, LINE_MASK, MODEM_MASK, PURGE = 7, 8, 9, 10, 11, 12
 ANSWER = 100
@@ -46,7 +48,7 @@ class PortServer:
         self.paused = False
         self._signature = signature.encode("ascii")
         self._stop_bits = 1
-        self._agreed: set[tuple[int, int]] = set()
+        self._agreed = set(OFFERED)
         self._state = _Text()
 
     def feed(self, data: bytes) -> Heard:
@@ -110,7 +112,7 @@ class PortServer:
 
 def greeting() -> bytes:
     """What a port server says to whoever connects."""
-    return bytes((IAC, WILL, BINARY, IAC, DO, BINARY, IAC, WILL, GO_AHEAD, IAC, DO, COM_PORT))
+    return b"".join(bytes((IAC, verb, option)) for verb, option in OFFERED)
 
 
 def escape(data: bytes) -> bytes:
