@@ -16,7 +16,6 @@ from emulator.devices.stu.model import PLAIN, pad_model
 from emulator.devices.stu.pad import StuPad
 from emulator.memory import open_booth
 from emulator.paper.strokes import load
-from emulator.paper.strokes import sample as pen_at
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Pen
 from lisa_core.domain.model.errors import DeviceFault
@@ -121,27 +120,15 @@ async def _until_clear(pad: WacomStu) -> None:
         await asyncio.sleep(0)
 
 
-def _touches(world: HostedWorld) -> bool:
-    pen = world.state.pen
-    assert pen
-    seen = pen_at(load(pen.recording), round(asyncio.get_running_loop().time() * 1_000_000) - pen.since_us)
-    return seen is not None and seen.down
-
-
-def test_who_writes_before_the_pad_is_ready_has_not_signed(line: str) -> None:
+@pytest.mark.parametrize("before", ["while it was made ready", "on its way"])
+def test_who_writes_before_the_pad_is_ready_has_not_signed(before: str) -> None:
     """The beginning is missing, whether the pen touches or hovers when the capture begins."""
-
-    async def story() -> None:
-        async with pads(line) as (world, _, pad):
-            await world.act("sign", recording="musterfrau")
-            while not _touches(world):
-                await asyncio.sleep(0)
-            capture = pad.capture()
-            with pytest.raises(DeviceFault) as early:
-                await anext(capture)
-            assert early.value.code == "pad.early"
-
-    run(story())
+    watch = vigil.Vigil("hier", begun=before == "while it was made ready")
+    if before == "on its way":
+        assert watch.see(stu.PenData(0x91F4, 1, 2), 0) is None
+    with pytest.raises(DeviceFault, match="bevor es bereit war") as early:
+        watch.see(stu.PenDataTimeCountSequence(0x8000, 1, 2, 5, 5), 0)
+    assert early.value.code == "pad.early"
 
 
 def test_an_lcd_that_shows_on_keeps_the_pad_busy_until_it_is_empty(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
