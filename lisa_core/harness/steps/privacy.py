@@ -96,7 +96,7 @@ async def agent_hears_nothing(scene: Scene, wer: str) -> None:
     assert leg is not None, f"{wer} ist nicht im Gespräch."
     scene.witness.used(("microphone",))
     is_real = scene.is_real("microphone")
-    spoken_s = LISTEN_S if is_real else await _somebody_speaks(scene)
+    spoken_s = LISTEN_S if is_real else min(await _somebody_speaks(scene), HEARD_S)
     await scene.until_true(lambda: leg.voice_level() < SILENCE, f"{wer} hört nichts mehr", STILL_S)
     await scene.never(lambda: _heard(leg.voice_level()), spoken_s + UNDERWAY_S)
     if is_real:
