@@ -28,6 +28,7 @@ _PART_NEEDED = ("id", "text", "text_en")
 _LIMIT_KEYS = ("messung", "hoechstens", "mindestens", "einheit", "unsicherheit", "regel")
 _ID = re.compile(r"[\w.-]+")
 _PART_ID = re.compile(r"[\w-]+")
+_ID_LINE = re.compile(r"""\s*id\s*=\s*["']([^"']*)["']""")
 _LINE = re.compile(r"\bline (\d+)")
 _OF_BRIEF = re.compile(r"S\d+\.\d+")
 
@@ -140,7 +141,9 @@ class _Reading:
     """One file; what is wrong in it is collected."""
 
     def __init__(self, path: Path, text: str) -> None:
-        self._path, self._lines = path, text.splitlines()
+        self._path = path
+        found = enumerate(map(_ID_LINE.match, text.splitlines()), start=1)
+        self._ids = [(number, match[1]) for number, match in found if match]
         self.findings: list[Finding] = []
 
     def requirement(self, table: JsonMap) -> Requirement | None:
@@ -225,9 +228,7 @@ class _Reading:
 
     def _line(self, name: str, after: int = 0) -> int:
         """Where the id stands, behind line `after`; tomllib tells no lines."""
-        pattern = re.compile(rf"""\s*id\s*=\s*["']{re.escape(name)}["']""")
-        numbered = enumerate(self._lines[after:], start=after + 1)
-        return next((number for number, line in numbered if pattern.match(line)), 0)
+        return next((number for number, one in self._ids if number > after and one == name), 0)
 
     def _note(self, line: int, what: str, advice: str) -> None:
         self.findings.append(Finding(self._path, line, what, advice))

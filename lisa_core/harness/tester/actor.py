@@ -57,16 +57,27 @@ _STILL_SILENT = "Der Präsenzsensor meldet nichts: Ob jemand im Bürgerbüro ist
 _MEND = "{} wieder in Ordnung bringen und warten, bis das Gerät bereit ist."
 
 
+def _slots_by_fault() -> dict[Fault, tuple[str, ...]]:
+    found: dict[Fault, tuple[str, ...]] = {}
+    for name, slot in SLOTS.items():
+        for fault in slot.faults:
+            found[fault] = (*found.get(fault, ()), name)
+    return found
+
+
+_SLOTS = _slots_by_fault()
+
+
 def _failing(fault: Fault) -> tuple[tuple[str, ...], str]:
     """The slots that have this fault, and how a tester brings it about."""
-    slots = tuple(name for name, slot in SLOTS.items() if fault in slot.faults)
+    slots = _SLOTS[fault]
     unplug = next((SLOTS[name].unplug for name in slots if fault.word == SILENT), "")
     return slots, fault.order or unplug
 
 
 def _healing(fault: Fault) -> tuple[tuple[str, ...], str]:
     """The slots that have this fault, and how a tester ends it."""
-    slots = tuple(name for name, slot in SLOTS.items() if fault in slot.faults)
+    slots = _SLOTS[fault]
     return slots, next(filter(None, (SLOTS[name].replug for name in slots)), _MEND.format(SLOTS[slots[0]].title))
 
 
