@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import functools
 from collections.abc import AsyncIterator
+from functools import partial
 
-from emulator.devices.listener import socket_path
+from emulator.devices.listener import attended_at_path
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
-from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import AudioBlock
 
 BLOCK_S = 0.02
@@ -43,36 +43,11 @@ def sent(world: World, now_us: int) -> bytes:
 @contextlib.asynccontextmanager
 async def open_microphone(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
     """Let the booth be heard; yields `pcm:PATH`. `listen` may name the path of the socket."""
-    listeners: set[asyncio.Task[None]] = set()
-
-    async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        listeners.add(task)
-        try:
-            await _speak(world, writer)
-        except (ConnectionError, asyncio.CancelledError):
-            pass  # a listener may go at any time
-        finally:
-            listeners.discard(task)
-            writer.close()
-
-    with socket_path(listen, "mikrofon") as path:
-        try:
-            server = await asyncio.start_unix_server(attend, path)
-        except OSError as error:
-            text = f"Das Mikrofon {path!r} lässt sich nicht nachbilden ({error}); einen freien, kurzen Pfad nennen."
-            raise HarnessError(text) from error
-        try:
-            yield f"pcm:{path}"
-        finally:
-            server.close()
-            for task in list(listeners):
-                task.cancel()
-            await asyncio.gather(*listeners, return_exceptions=True)
+    async with attended_at_path(partial(_speak, world), listen, "mikrofon") as path:
+        yield f"pcm:{path}"
 
 
-async def _speak(world: LiveWorld, writer: asyncio.StreamWriter) -> None:
+async def _speak(world: LiveWorld, _: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     loop = asyncio.get_running_loop()
     due_s = loop.time()
     while not writer.is_closing():

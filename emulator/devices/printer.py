@@ -15,7 +15,7 @@ import struct
 from collections.abc import AsyncIterator
 
 from emulator.devices.ipp.server import open_ipp_printer
-from emulator.devices.listener import bound_socket
+from emulator.devices.listener import attended
 from emulator.devices.printer_state import BUSY, GIVES_UP, HALF, condition
 from emulator.paper.printed import half_sheet, sheet_text
 from emulator.world.line_faults import LineFaults, suffer
@@ -51,28 +51,14 @@ def open_printer(
 
 @contextlib.asynccontextmanager
 async def _open_raw(world: LiveWorld, listen: str) -> AsyncIterator[str]:
-    jobs, faults = set[asyncio.Task[None]](), LineFaults(world, "printer")
+    faults = LineFaults(world, "printer")
 
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        jobs.add(task)
+    async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         suffer(writer.transport, faults)
-        try:
-            await _print(world, reader, writer)
-        finally:
-            jobs.discard(task)
+        await _print(world, reader, writer)
 
-    listener = bound_socket(listen)
-    host, port = listener.getsockname()[:2]
-    server = await asyncio.start_server(connected, sock=listener)
-    try:
-        yield f"socket://[{host}]:{port}" if ":" in host else f"socket://{host}:{port}"
-    finally:
-        server.close()
-        for task in list(jobs):
-            task.cancel()
-        await asyncio.gather(*jobs, return_exceptions=True)
+    async with attended(attend, listen) as place:
+        yield f"socket://{place}"
 
 
 async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -83,7 +69,6 @@ async def _print(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio
     try:
         async with asyncio.timeout(JOB_S):
             await _take_all(connection, reader)
-        writer.close()
     except (LisaError, OSError) as error:  # a TimeoutError is an OSError
         _log.warning("Druckauftrag abgelehnt: %s (%s)", error, type(error).__name__)
         _reset(writer)

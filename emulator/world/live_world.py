@@ -11,9 +11,11 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Protocol
 
 from emulator.world.arguments import understood
+from emulator.world.attending import attending
 from emulator.world.world import World, act, as_json, from_json
 from lisa_core.domain.model.errors import HarnessError, LisaError, ProfileError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
@@ -143,31 +145,16 @@ async def _first_state(reader: asyncio.StreamReader, address: str) -> World:
 
 
 @contextlib.asynccontextmanager
-async def serve_world(world: HostedWorld, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-    """Let others join; yields the address as `tcp://host:port`."""
-    guests: set[asyncio.Task[None]] = set()
+async def serve_world(world: HostedWorld) -> AsyncIterator[str]:
+    """Let others join; yields the address as `tcp://127.0.0.1:port`."""
 
     async def guest(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        guests.add(task)
-        try:
+        with contextlib.suppress(ValueError):  # a line without an end
             await _attend(world, reader, writer)
-        except (ConnectionError, ValueError, asyncio.CancelledError):
-            pass  # a guest may vanish or talk nonsense at any time; the world goes on
-        finally:
-            guests.discard(task)
-            writer.close()
 
-    server = await asyncio.start_server(guest, host, port, limit=MAX_LINE)
-    bound = server.sockets[0].getsockname()
-    try:
-        yield f"tcp://{bound[0]}:{bound[1]}"
-    finally:
-        server.close()
-        for task in list(guests):
-            task.cancel()
-        await asyncio.gather(*guests, return_exceptions=True)
+    opened = partial(asyncio.start_server, host="127.0.0.1", port=0, limit=MAX_LINE)
+    async with attending(guest, opened) as server:
+        yield f"tcp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
 async def _attend(world: HostedWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -183,6 +170,7 @@ async def _attend(world: HostedWorld, reader: asyncio.StreamReader, writer: asyn
     try:
         while line := await reader.readline():
             writer.write(_line(await _answer(world, line)))
+            await writer.drain()
     finally:
         telling.cancel()
         await asyncio.gather(telling, return_exceptions=True)

@@ -34,6 +34,11 @@ class Address:
     path: str = ""
     query: str = ""
 
+    @property
+    def place(self) -> str:
+        """Host and port, as `place_of` writes them."""
+        return place_of(self.host, self.port)
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -128,6 +133,11 @@ def read_address(text: str, grammar: Grammar) -> Address:
         also = f"; sonst geht hier nur {others}" if others else ""
         raise _wrong(text, f"Der Pfad eines Anschlusses beginnt mit „/“{also}", grammar.example)
     return Address("", path=text)
+
+
+def place_of(host: str, port: int) -> str:
+    """Host and port as they stand in an address: "127.0.0.1:80", "[::1]:80"."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def respelled(text: str, grammar: Grammar) -> str:

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import uvicorn
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 from lisa_core.web.server_limits import BoundedHttp, BoundedSocket, allow_descriptors, at_once, be_sparing
 from lisa_core.wire.channel import MAX_BYTES
@@ -69,8 +70,7 @@ async def serve(
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[bound]))
     try:
-        host, port = bound.getsockname()[:2]
-        yield f"{host}:{port}"
+        yield place_of(*bound.getsockname()[:2])
     finally:
         server.end()
         await asyncio.gather(serving, return_exceptions=True)

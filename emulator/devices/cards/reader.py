@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
+from functools import partial
 
-from emulator.devices.listener import bound_socket
+from emulator.devices.listener import attended
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import LisaError
@@ -65,22 +66,8 @@ async def open_card_reader(world: LiveWorld, *, listen: str = "") -> AsyncIterat
             dialling.cancel()
             await asyncio.gather(dialling, return_exceptions=True)
         return
-    clients: set[asyncio.Task[None]] = set()
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        client = asyncio.create_task(_answer(world, reader, writer), name=f"{NAME} client")
-        clients.add(client)
-        client.add_done_callback(clients.discard)
-
-    server = await asyncio.start_server(accept, sock=bound_socket(listen))
-    try:
-        host, port = server.sockets[0].getsockname()[:2]
-        yield f"vpcd://{host}:{port}"
-    finally:
-        server.close()
-        for client in clients:
-            client.cancel()
-        await asyncio.gather(*clients, return_exceptions=True)
+    async with attended(partial(_answer, world), listen) as place:
+        yield f"vpcd://{place}"
 
 
 async def _dial(world: LiveWorld, host: str, port: int) -> None:
@@ -89,26 +76,25 @@ async def _dial(world: LiveWorld, host: str, port: int) -> None:
         while not world.state.cards or NAME in world.state.silent:
             await world.changed(world.state.revision)
         with contextlib.suppress(OSError):
-            await _answer(world, *await asyncio.open_connection(host, port))
+            reader, writer = await asyncio.open_connection(host, port)
+            try:
+                await _answer(world, reader, writer)
+            finally:
+                writer.close()
         await asyncio.sleep(AGAIN_S)
 
 
 async def _answer(world: LiveWorld, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Be asked until the other end has enough, or the card is gone. A reader that is unplugged says nothing."""
     parser = MessageParser()
-    try:
-        while data := await reader.read(PIECE):
-            for message in parser.feed(data):
-                if NAME in world.state.silent or message in _UNANSWERED:
-                    continue
-                if not world.state.cards:
-                    return
-                writer.write(encode_message(atr_of(world.state) if message == _ATR else NOT_SUPPORTED))
-            await writer.drain()
-    except OSError:
-        pass  # as good as an end
-    finally:
-        writer.close()
+    while data := await reader.read(PIECE):
+        for message in parser.feed(data):
+            if NAME in world.state.silent or message in _UNANSWERED:
+                continue
+            if not world.state.cards:
+                return
+            writer.write(encode_message(atr_of(world.state) if message == _ATR else NOT_SUPPORTED))
+        await writer.drain()
 
 
 _ATR = bytes((Control.ATR,))

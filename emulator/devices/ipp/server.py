@@ -18,7 +18,7 @@ from emulator.devices.ipp.attributes import OFFER
 from emulator.devices.ipp.jobs import MAX_DOCUMENT
 from emulator.devices.ipp.printer import EmulatedPrinter
 from emulator.devices.ipp.values import offer_of
-from emulator.devices.listener import bound_socket
+from emulator.devices.listener import bound_socket, place_of_socket
 from emulator.devices.scanning.certificate import own_certificate
 from emulator.devices.scanning.pluggable import Pluggable, on_its_line
 from emulator.world.live_world import LiveWorld
@@ -42,8 +42,7 @@ async def open_ipp_printer(world: LiveWorld, *, listen: str = "", personality: s
     scheme, _, place = listen.rpartition("://")
     tls = own_certificate("LISA Emulated Printer").tls if scheme == "ipps" else None
     bound = bound_socket(place.partition("/")[0])
-    host, port = bound.getsockname()[:2]
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    address = place_of_socket(bound)
     printer = EmulatedPrinter(world, address, secure=tls is not None, offer=offer)
     working = asyncio.create_task(printer.work()), asyncio.create_task(_powered(world, printer))
     app = Pluggable("printer", world, Starlette(routes=_routes(printer)))

@@ -13,7 +13,7 @@ import os
 import termios
 from collections.abc import AsyncIterator
 
-from emulator.devices.listener import bound_socket
+from emulator.devices.listener import attended
 from emulator.devices.rfc2217.telnet import PortServer, escape, greeting
 from emulator.devices.terminal import client_settings, set_settings
 from emulator.devices.uart import LineSettings
@@ -28,59 +28,37 @@ MOST_WAITING = 4096
 @contextlib.asynccontextmanager
 async def served(path: str, listen: str) -> AsyncIterator[str]:
     """Serve the line at `path` at `listen` (rfc2217://host:port); yields the address. Raises `LisaError`."""
-    server = _Server(path)
-    listening = await asyncio.start_server(server.attend, sock=bound_socket(listen.removeprefix(SCHEME)))
+    turn = asyncio.Lock()
+
+    async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if turn.locked():
+            writer.write(greeting() + TAKEN)
+            return
+        async with turn:
+            with contextlib.suppress(termios.error):  # the line is gone: so is the connection
+                await _connect(path, reader, writer)
+
+    async with attended(attend, listen.removeprefix(SCHEME)) as place:
+        yield SCHEME + place
+
+
+async def _connect(path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    line = os.open(path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
     try:
-        host, port = listening.sockets[0].getsockname()[:2]
-        yield f"{SCHEME}{f'[{host}]' if ':' in host else host}:{port}"
+        client = PortServer(client_settings(line) or LineSettings(9600))
+        writer.transport.set_write_buffer_limits(high=MOST_WAITING)
+        writer.write(greeting())
+        outward = asyncio.create_task(_outward(line, writer, client))
+        inward = asyncio.create_task(_inward(line, reader, writer, client))
+        both = (outward, inward)
+        try:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in both:
+                task.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
     finally:
-        listening.close()
-        await server.aclose()
-
-
-class _Server:
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._attended: asyncio.Task[None] | None = None
-
-    async def attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        mine = self._attended is None
-        if mine:
-            self._attended = asyncio.current_task()
-        try:
-            if mine:
-                await self._connect(reader, writer)
-            else:
-                writer.write(greeting() + TAKEN)
-        except (OSError, termios.error):
-            pass  # the client or the line is gone: so is the connection
-        finally:
-            if mine:
-                self._attended = None
-            writer.close()
-
-    async def aclose(self) -> None:
-        if self._attended is not None:
-            self._attended.cancel()
-            await asyncio.gather(self._attended, return_exceptions=True)
-
-    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = os.open(self._path, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
-        try:
-            client = PortServer(client_settings(line) or LineSettings(9600))
-            writer.transport.set_write_buffer_limits(high=MOST_WAITING)
-            writer.write(greeting())
-            outward = asyncio.create_task(_outward(line, writer, client))
-            inward = asyncio.create_task(_inward(line, reader, writer, client))
-            both = (outward, inward)
-            try:
-                await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for task in both:
-                    task.cancel()
-                await asyncio.gather(*both, return_exceptions=True)
-        finally:
-            os.close(line)
+        os.close(line)
 
 
 async def _outward(line: int, writer: asyncio.StreamWriter, client: PortServer) -> None:

@@ -11,10 +11,9 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
-from emulator.devices.listener import socket_path
+from emulator.devices.listener import attended_at_path
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import MUTE
-from lisa_core.domain.model.errors import HarnessError
 
 BLOCK_BYTES = 1920
 READY, OFF = b"\x06", b"\x15"
@@ -51,35 +50,16 @@ class _Cone:
 @contextlib.asynccontextmanager
 async def open_loudspeaker(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
     """Let something be heard in the booth; yields `pcm:PATH`. `listen` may name the path of the socket."""
-    players: set[asyncio.Task[None]] = set()
     cone = _Cone(world)
 
     async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        players.add(task)
         try:
             await _played(world, cone, reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # who plays may go at any time
         finally:
-            players.discard(task)
-            writer.close()
             await cone.hear(writer, b"")
 
-    with socket_path(listen, "lautsprecher") as path:
-        try:
-            server = await asyncio.start_unix_server(attend, path, limit=4 * BLOCK_BYTES)
-        except OSError as error:
-            text = f"Der Lautsprecher {path!r} lässt sich nicht nachbilden ({error}); einen freien, kurzen Pfad nennen."
-            raise HarnessError(text) from error
-        try:
-            yield f"pcm:{path}"
-        finally:
-            server.close()
-            for task in list(players):
-                task.cancel()
-            await asyncio.gather(*players, return_exceptions=True)
+    async with attended_at_path(attend, listen, "lautsprecher", limit=4 * BLOCK_BYTES) as path:
+        yield f"pcm:{path}"
 
 
 async def _played(world: LiveWorld, cone: _Cone, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

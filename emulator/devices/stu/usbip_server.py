@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from emulator.devices.listener import bound_socket
+from emulator.devices.listener import attended
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.codecs import usb, usbip
 
@@ -94,14 +94,13 @@ class UsbipServer:
                     data = b""
                 self.stirred.set()
                 await writer.drain()
-        except (ProtocolError, OSError):
+        except ProtocolError:
             pass  # a good server closes the connection of who talks rubbish, and goes on
         finally:
             self._writers.discard(writer)
             if self._user is writer:
                 self._user = None
                 self._forget()
-            writer.close()
 
     def _answer(self, request: usbip.Request, parser: usbip.RequestReader, writer: asyncio.StreamWriter) -> None:
         match request:
@@ -162,13 +161,5 @@ class UsbipServer:
 @contextlib.asynccontextmanager
 async def serve_usbip(server: UsbipServer, listen: str) -> AsyncIterator[str]:
     """Listen at "usbip://host:port" (port 0: any); yields the address with the device's bus id."""
-    place = listen.removeprefix(SCHEME).partition("/")[0]
-    sock = bound_socket(place)
-    host, port = sock.getsockname()[:2]
-    listening = await asyncio.start_server(server.attend, sock=sock, limit=CHUNK)
-    try:
-        yield f"{SCHEME}{f'[{host}]' if ':' in host else host}:{port}/{BUSID}"
-    finally:
-        listening.close()
-        server.plug(False)
-        await listening.wait_closed()
+    async with attended(server.attend, listen.removeprefix(SCHEME).partition("/")[0]) as place:
+        yield f"{SCHEME}{place}/{BUSID}"

@@ -21,7 +21,7 @@ from lisa_core.equipment.codecs.pjl import ASK_STATUS, PrintJob, write_job
 from lisa_core.equipment.drivers.print_talk import PrintTalk
 from lisa_core.equipment.slots.devices import Printer
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
-from lisa_core.host.address import RAW_PORT, read_address
+from lisa_core.host.address import RAW_PORT, place_of, read_address
 
 LOOK_S = 2.0
 """Seconds for a connection: a printer that is there takes it at once."""
@@ -99,8 +99,7 @@ class RawPrinter:
         return found
 
     def _fault(self, code: str, text: str) -> DeviceFault:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        text = f"Drucker socket://{host}:{self.port}: {text}"
+        text = f"Drucker socket://{place_of(self.host, self.port)}: {text}"
         return DeviceFault(code, text, retryable=code != "printer.refused")
 
 

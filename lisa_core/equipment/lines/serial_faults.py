@@ -114,9 +114,7 @@ def turned_away(url: str, heard: bytes) -> DeviceFault:
 def speaks_telnet(url: str) -> DeviceFault:
     """A line of raw bytes was expected, and a telnet server is there."""
     code, advice = _SPEAKS_TELNET
-    address = read_address(url, SERIAL)
-    host = f"[{address.host}]" if ":" in address.host else address.host
-    binding = f"Mit rfc2217://{host}:{address.port} binden"
+    binding = f"Mit rfc2217://{read_address(url, SERIAL).place} binden"
     return DeviceFault(code, f"{_where(url)}: {advice.format(binding=binding)}", retryable=False)
 
 

@@ -7,6 +7,7 @@ import contextlib
 import socket
 
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 
 CONNECT_S = 3.0
@@ -119,8 +120,7 @@ async def open_tcp(host: str, port: int) -> TcpStream:
 
 
 async def _connect(host: str, port: int) -> _Connection:
-    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    where = f"Netzwerkgerät {place!r}"
+    where = f"Netzwerkgerät {place_of(host, port)!r}"
     try:
         async with asyncio.timeout(CONNECT_S):
             loop = asyncio.get_running_loop()

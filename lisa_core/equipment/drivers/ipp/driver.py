@@ -29,13 +29,12 @@ async def open_ipp(binding: str, options: Given) -> AsyncIterator[IppPrinter]:
     from lisa_core.equipment.lines.http import open_http  # httpx is needed where something is opened
 
     given, address = chosen(OPTIONS, options), read_address(binding, IPP)
-    host = f"[{address.host}]" if ":" in address.host else address.host
     path = address.path if address.path.strip("/") else PATH
-    http_address = f"{'https' if address.scheme == 'ipps' else 'http'}://{host}:{address.port}{path}"
+    http_address = f"{'https' if address.scheme == 'ipps' else 'http'}://{address.place}{path}"
     patience = PrintPatience(float(given["print_s"]), float(given["poll_s"]), float(given["timeout_s"]))
     fingerprint = str(given.get("fingerprint", ""))
     async with open_http(http_address, timeout_s=patience.answer_s, fingerprint=fingerprint) as http:
-        talk = IppTalk(http, f"{address.scheme}://{host}:{address.port}{path}")
+        talk = IppTalk(http, f"{address.scheme}://{address.place}{path}")
         yield IppPrinter(talk, patience, unlisted_pdf=bool(given["unlisted_pdf"]))
 
 

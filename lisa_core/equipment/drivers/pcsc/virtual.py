@@ -9,6 +9,7 @@ from collections.abc import Callable
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs.cards.vpcd import Control, MessageParser, encode_message
 from lisa_core.equipment.drivers.pcsc.library import fault
+from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 
 ASK_S = 0.1
@@ -20,7 +21,7 @@ PIECE = 4096
 
 async def follow(host: str, port: int, told: Callable[[bytes | DeviceFault], None]) -> None:
     """Tell the ATR again and again, b"" without a card, and a fault while nobody answers; for ever."""
-    where = f"vpcd://{host}:{port}"
+    where = f"vpcd://{place_of(host, port)}"
     while True:
         try:
             reader, writer = await asyncio.open_connection(host, port)

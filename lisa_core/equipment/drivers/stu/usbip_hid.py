@@ -41,7 +41,7 @@ class UsbipHid:
     def __init__(self, address: Address) -> None:
         self.product, self.serial = 0, ""
         self._address = address
-        self._place = f"usbip://{address.host}:{address.port}{address.path}"
+        self._place = f"usbip://{address.place}{address.path}"
         self._session: _Session | None = None
         self._closed = False
 

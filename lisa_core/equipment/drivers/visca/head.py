@@ -200,11 +200,11 @@ async def open_visca(binding: str, options: Given) -> AsyncIterator[ViscaHead]:
         else:
             from lisa_core.equipment.lines.serial import open_serial  # pyserial is needed where something is opened
 
-            scheme = address.scheme
-            path = f"{scheme}://{address.host}:{address.port}" if scheme == "socket" else binding
+            is_raw = address.scheme == "socket"
+            path = f"socket://{address.place}" if is_raw else binding
             stream = await open_serial(path, baudrate=int(options["baudrate"]))
             stack.push_async_callback(stream.aclose)
-            wire = StreamWire(stream, chained=scheme != "socket")
+            wire = StreamWire(stream, chained=not is_raw)
         head = ViscaHead(wire, binding, options)
         await wire.begin()
         following = asyncio.create_task(head.follow(), name=f"camera head {binding}")
