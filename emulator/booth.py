@@ -28,6 +28,7 @@ from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world
 from emulator.world.world import World, as_json
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
@@ -118,11 +119,12 @@ async def open_booth(
     seed: int = 0,
     devices_of: Mapping[str, str] | None = None,
     personalities: Mapping[str, str] | None = None,
+    wishes: Mapping[str, JsonMap] | None = None,
 ) -> AsyncIterator[OpenedBooth]:
     """Emulate the `wanted` slots, in a world of our own or in one that another process hosts.
 
     `devices_of`: slots whose driver speaks with another device than the one of the catalogue. `personalities`: slots
-    whose device behaves as a known model.
+    whose device behaves as a known model. `wishes` are their drivers' alone.
     """
     played = {**DEVICE_OF_SLOT, **(devices_of or {})}
     models = {played[slot]: name for slot, name in (personalities or {}).items()}

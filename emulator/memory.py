@@ -19,7 +19,8 @@ from emulator.devices.radars.sight import CALIBRATES, LEFT_CONFIGURED, restartin
 from emulator.devices.radars.sight import RESTLESS as RESTLESS_RADAR
 from emulator.devices.scanning.sheets import COVER, GONE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import offered_by
-from emulator.devices.stu.ailing import breaks_off, felt
+from emulator.devices.stu.ailing import breaks_off, felt, scribbled
+from emulator.devices.stu.pad import AWAKE_US
 from emulator.paper.printed import half_sheet, sheet_text
 from emulator.paper.scan_image import scanned_page
 from emulator.paper.strokes import load
@@ -29,7 +30,9 @@ from emulator.world.live_world import HostedWorld
 from emulator.world.world import MUTE, PAN_MOST, TILT_MOST, ZOOM_MOST, World, as_json
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock, Frame
+from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import (
+    WRITE_NOW,
     CardKind,
     DeviceIdentity,
     HeadPosition,
@@ -48,7 +51,7 @@ from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.catalogue import FAULTS, NEEDED, PROTOCOLS, SLOTS, fault_of, titles_of
 from lisa_core.equipment.slots.devices import Slots, Switch
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
-from lisa_core.equipment.slots.pad_faults import HANGS, REFUSES, SHOWS
+from lisa_core.equipment.slots.pad_faults import HANGS, PLAIN, REFUSES, SHOWS, SLEEPS, TEARS
 
 REPORT_S = 0.1
 SETTLE_S = 3.0
@@ -60,6 +63,10 @@ SILENT_S = 1.0
 PEN_S = 0.02
 STILL_S = 10.0
 """Seconds of nothing but silence until a microphone counts as deaf."""
+PICTURE_S = 3.0
+"""So long the picture takes under which somebody signs."""
+ASKED_AGAIN_S = 1.5
+"""Seconds until a pad that sleeps is asked again."""
 STUCK_S = 5.0
 """Seconds after which a pen that only touches is no hand."""
 TURN_S = 0.5
@@ -232,23 +239,48 @@ class MemoryScanner(_Slot):
 
 
 class MemoryPad(_Slot):
+    """Of what a profile wishes it knows `prompt`, which takes a while, and `encrypted`."""
+
+    def __init__(self, world: HostedWorld, wishes: JsonMap) -> None:
+        super().__init__(world)
+        self._prompt, self._encrypted = bool(wishes.get("prompt")), bool(wishes.get("encrypted"))
+        self._awake_until_us = 0
+
     async def check(self) -> None:
         self._answers("signature-pad")
+        if SLEEPS in self._world.state.faults and _now_us() >= self._awake_until_us:
+            await asyncio.sleep(ASKED_AGAIN_S)
+            self._answers("signature-pad")
+        self._awake_until_us = _now_us() + AWAKE_US
 
     async def info(self) -> PadInfo:
         await self.check()
-        return PadInfo("Modell", 9600, 6000, 1023, round(1 / PEN_S))
+        return PadInfo("Modell", 9600, 6000, 1023, round(1 / PEN_S), says_when_armed=True)
 
     async def capture(self) -> AsyncGenerator[PenSample, None]:
+        begun_us = _now_us()
+        await self._world.act("arm_pad", on=False)
+        await self.check()
         await self.clear()
-        if REFUSES in self._world.state.faults:
-            raise _pad_fault(REFUSES)
+        await self._prepare()
+        pen = self._world.state.pen
         await self._world.act("arm_pad", on=True)
         try:
+            yield WRITE_NOW
+            if pen and scribbled(pen, begun_us, _now_us()):
+                raise DeviceFault("pad.early", "Das Pad wurde beschrieben, bevor es bereit war.", retryable=True)
             async for sample in self._written():
                 yield sample
         finally:
             await self._world.act("arm_pad", on=False)
+
+    async def _prepare(self) -> None:
+        if self._prompt:
+            await asyncio.sleep(PICTURE_S)
+        self._answers("signature-pad")
+        for fault in (REFUSES, *((TEARS,) if self._prompt else ())):
+            if fault in self._world.state.faults:
+                raise _pad_fault(fault)
 
     async def _written(self) -> AsyncGenerator[PenSample, None]:
         touched, seen_us = None, _now_us()
@@ -261,6 +293,8 @@ class MemoryPad(_Slot):
                 await self._world.changed(state.revision)
                 continue
             now_us = _now_us()
+            if self._encrypted and PLAIN in state.faults:
+                raise _pad_fault(PLAIN)
             if fault := breaks_off(state.faults, state.pen, seen_us, now_us):
                 raise _pad_fault(fault)
             seen_us, pen = now_us, pen_at(load(state.pen.recording), now_us - state.pen.since_us)
@@ -429,10 +463,12 @@ async def open_booth(
     seed: int = 0,
     devices_of: Mapping[str, str] | None = None,
     personalities: Mapping[str, str] | None = None,
+    wishes: Mapping[str, JsonMap] | None = None,
 ) -> AsyncIterator[OpenedBooth]:
     """A memory booth with its own world: it emulates every slot that is needed, and what else is `wanted`.
 
-    Of `personalities` it knows what a scanner of that model has not: a glass, a feeder.
+    Of `personalities` it knows what a scanner of that model has not: a glass, a feeder. `wishes`: by slot the options
+    that its driver would get; it knows those of the signature pad.
     """
     world = HostedWorld(World(seed=seed))
     switches: dict[str, Switch] = {
@@ -447,7 +483,7 @@ async def open_booth(
         call_button=MemoryContact(world, lambda state, now_us: button_pressed(state)),
         lamp=MemoryLamp(world),
         scanner=MemoryScanner(world, (personalities or {}).get("scanner", "")),
-        signature_pad=MemoryPad(world),
+        signature_pad=MemoryPad(world, (wishes or {}).get("signature_pad", {})),
         citizen_camera=MemoryCamera(world, table=False),
         document_camera=MemoryCamera(world, table=True),
         microphone=MemoryMicrophone(world),

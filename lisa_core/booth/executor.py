@@ -24,6 +24,7 @@ from functools import lru_cache, partial
 from lisa_core.booth import meaning
 from lisa_core.booth.actuators import Actuators
 from lisa_core.booth.case.case_file import CaseFile, Followed, Printed, Reports
+from lisa_core.booth.case.signature import PadReady
 from lisa_core.booth.deadline import Deadline
 from lisa_core.booth.device_health import check_now_and_then, for_calls
 from lisa_core.booth.eraser import Eraser
@@ -71,7 +72,7 @@ class TaskResult:
     """A task of a visit reports what came of it."""
 
     visit: VisitId
-    event: ops.CaseEvent | m.Notice | Printed
+    event: ops.CaseEvent | m.Notice | Printed | PadReady
 
 
 Item = (
@@ -401,6 +402,8 @@ class Booth:
             self._notice(result.event.code, result.event.text)
         elif isinstance(result.event, Printed):
             self._printed(result.event)
+        elif isinstance(result.event, PadReady):
+            self._file.pad_ready = True
         else:
             self._follow(self._file.step(result.event, s.talk_of(self.state)))
 
@@ -511,6 +514,7 @@ class Booth:
             told=file.told,
             asking=file.asking,
             read=file.read,
+            pad_ready=file.pad_ready,
             consulting=self._consulting(),
             there=self._there,
             minutes=self._minutes(now_us),

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import new_session, open_booth_runtime
@@ -65,7 +66,7 @@ async def open_booth_on_wire(
     media, page = RtcMedia(addresses=()), PageScreen()
     async with AsyncExitStack() as stack:
         factory = booth_factory(EMULATED)
-        words = {"devices_of": profile.devices, "personalities": profile.personalities}
+        words: dict[str, Any] = {"devices_of": profile.devices, "personalities": profile.personalities}
         played = {word: names for word, names in words.items() if names}
         opened = await stack.enter_async_context(
             factory(profile.emulated, join=profile.join, seed=wishes.seed, **played)

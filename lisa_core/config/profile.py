@@ -127,6 +127,11 @@ class Profile:
         """For emulated slots whose device behaves as a known model: its name."""
         return {slot: name for slot in sorted(self.emulated) if (name := self.slots[slot].personality)}
 
+    @property
+    def wishes(self) -> Mapping[str, JsonMap]:
+        """For emulated slots whose driver has options: those."""
+        return {slot: options for slot in sorted(self.emulated) if (options := self.slots[slot].options)}
+
 
 def load_profile(name: str) -> Profile:
     """Load a profile by its name among the shipped ones, or by the path of a file.

@@ -178,8 +178,12 @@ def test_she_is_told_what_is_missing_and_where_her_copy_is() -> None:
     assert DONE.form is not None
 
 
-def test_who_signs_is_told_that_nothing_is_to_be_pressed_at_the_end() -> None:
+def test_she_is_asked_to_sign_when_the_pad_is_ready_and_told_that_nothing_is_to_be_pressed_at_the_end() -> None:
     assert SCENES["unterschreiben"].text == texts.PEN_AWAY
+    assert SCENES["unterschreiben"].signing
+    assert SCENES["unterschreiben"].hint == texts.SIGN_NOW
+    assert not SCENES["pad-vorbereiten"].signing, "a pad that is not ready yet would lose what she writes"
+    assert SCENES["pad-vorbereiten"].hint == texts.PAD_NOT_READY
     assert SCENES["unterschrieben"].text == ""
 
 

@@ -63,7 +63,7 @@ def test_it_counts_and_is_drawn_as_all_samples_would(samples: list[PenSample]) -
 def test_a_pad_without_end_is_a_fault_and_what_it_wrote_fits_a_message(pattern: tuple[bool, ...]) -> None:
     said = tuple(PenSample(10**12, 0xFFFF - (at == 1), 0xFFFF, 1023, True, down) for at, down in enumerate(pattern))
     with pytest.raises(DeviceFault) as caught:
-        asyncio.run(asyncio.wait_for(collect(Endless(said), 3.0), 60))
+        asyncio.run(asyncio.wait_for(anext(collect(Endless(said), 3.0, tells=True)), 60))
     assert caught.value.code == "pad.endless"
     longest = Handwriting()
     with contextlib.suppress(DeviceFault):

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lisa_core.booth.case.case_file import CaseFile
-from lisa_core.config.profile import load_profile
+from lisa_core.config.profile import Profile, load_profile
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.domain.model.ids import CallId, FormId, OfficeId, ServiceId
@@ -63,17 +63,19 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(civil: datetime = MONDAY) -> AsyncIterator[Stage]:
+async def stage(civil: datetime = MONDAY, profile: Profile | None = None) -> AsyncIterator[Stage]:
     """The memory booth with the deadlines of a real site."""
-    profile = replace(load_profile("emulated"), deadlines=Deadlines())
+    profile = replace(profile or load_profile("emulated"), deadlines=Deadlines())
     async with AsyncExitStack() as stack:
         rig = await stack.enter_async_context(open_rig(profile, Wishes(kind=MEMORY, civil=civil)))
         yield Stage(rig, stack)
 
 
-def play(scenario: Callable[[Stage], Awaitable[None]], civil: datetime = MONDAY) -> None:
+def play(
+    scenario: Callable[[Stage], Awaitable[None]], civil: datetime = MONDAY, profile: Profile | None = None
+) -> None:
     async def run() -> None:
-        async with stage(civil) as opened:
+        async with stage(civil, profile) as opened:
             await scenario(opened)
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
@@ -224,14 +226,19 @@ async def signed(actor: Actor, screen: WatchedScreen, desk: DeskClient) -> None:
         desk.set_field(field, "keiner" if field == "pflegegrad" else "Musterfrau")
         await actor.touch(f"feld:{field}")
         await desk.until(partial(confirmed, field), f"{field} ist bestätigt")
+    await checked(actor, screen, desk)
+    desk.ask_signature()
+    await screen.until(lambda s: s.view.signing, "die Bitte zu unterschreiben")
+    await actor.sign("musterfrau")
+    await screen.until(lambda s: s.view.signature_svg, "die Unterschrift", 30)
+
+
+async def checked(actor: Actor, screen: WatchedScreen, desk: DeskClient) -> None:
+    """All is filled in: she checks it."""
     desk.ask_check()
     await screen.until(lambda s: s.view.declaration, "die Erklärung")
     await actor.touch("erklaerung")
     await screen.until(lambda s: not s.view.declaration, "bestätigt")
-    desk.ask_signature()
-    await screen.until(lambda s: "Unterschriftenpad" in s.view.hint, "die Bitte zu unterschreiben")
-    await actor.sign("musterfrau")
-    await screen.until(lambda s: s.view.signature_svg, "die Unterschrift", 30)
 
 
 def confirmed(field: str, desk: DeskClient) -> bool:

@@ -143,6 +143,7 @@ SCENES: Mapping[str, ScreenView] = {
     "iban": look(TALK, IBAN),
     "pruefen": look(TALK, CHECKING),
     "pruefen-gelesen": look(TALK, CHECKING, read=_DIGEST),
+    "pad-vorbereiten": look(TALK, SIGNING, pad_ready=False),
     "unterschreiben": look(TALK, SIGNING),
     "unterschrieben": look(TALK, SIGNED),
     "abgegeben": look(TALK, DONE, copy=texts.COPY_LIES),

@@ -19,7 +19,7 @@ from emulator.paper.strokes import load
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Pen
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.readings import PenSample
+from lisa_core.domain.model.readings import WRITE_NOW, PenSample
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.drivers import wacom_stu
 from lisa_core.equipment.drivers.stu import vigil
@@ -73,6 +73,7 @@ async def signed(
     signing, samples = asyncio.create_task(person()), list[PenSample]()
     capture = pad.capture()
     try:
+        assert await anext(capture) == WRITE_NOW
         async for seen in capture:
             samples.append(seen)
             if not seen.near:

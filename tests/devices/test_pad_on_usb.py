@@ -19,7 +19,7 @@ from emulator.personalities import personalities_of
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import DeviceFault, HarnessError
-from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
+from lisa_core.domain.model.readings import WRITE_NOW, DeviceIdentity, PadInfo, PenSample
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.table import encode
 from lisa_core.equipment.drivers.stu.usbip_hid import open_usbip
@@ -29,10 +29,10 @@ from lisa_core.host.address import PAD, read_address
 
 ANYWHERE = "usbip://127.0.0.1:0"
 KNOWN = {
-    "stu-430": PadInfo("STU-430", 9600, 6000, 1023, 200),
-    "stu-430v": PadInfo("STU-430V", 9600, 6000, 1023, 200),
-    "stu-530": PadInfo("STU-530", 10800, 6480, 1023, 200),
-    "stu-540": PadInfo("STU-540", 10800, 6480, 1023, 200),
+    "stu-430": PadInfo("STU-430", 9600, 6000, 1023, 200, says_when_armed=True),
+    "stu-430v": PadInfo("STU-430V", 9600, 6000, 1023, 200, says_when_armed=True),
+    "stu-530": PadInfo("STU-530", 10800, 6480, 1023, 200, says_when_armed=True),
+    "stu-540": PadInfo("STU-540", 10800, 6480, 1023, 200, says_when_armed=True),
 }
 
 
@@ -62,6 +62,7 @@ async def sign(pad: WacomStu, world: HostedWorld, recording: str) -> list[PenSam
 
     signing = asyncio.create_task(person())
     async with aclosing(pad.capture()) as capture:
+        assert await anext(capture) == WRITE_NOW
         async for seen in capture:
             samples.append(seen)
             if not seen.near:
@@ -210,16 +211,13 @@ def test_what_is_to_be_signed_stands_on_the_pad_in_its_colours_and_goes_with_the
             open_wacom_stu(address, wishes) as pad,
         ):
             capture = pad.capture()
-            waiting = asyncio.create_task(anext(capture))
-            await pad.armed.wait()
+            assert await anext(capture) == WRITE_NOW
             shown = Image.frombytes("RGB", (800, 480), device.picture, "raw", "BGR")
             colours = sorted(shown.getcolors(1000) or (), reverse=True)
             assert [colour for _, colour in colours[:2]] == [(255, 255, 255), (0, 0, 0)]
             line_y = max(range(480), key=lambda y: shown.crop((0, y, 800, y + 1)).tobytes().count(0))
             assert 350 < line_y < 400, "a line to write on, below the sentence"
             assert device.read(0x22, 0) == stu.InkThreshold(40, 16)
-            waiting.cancel()
-            await asyncio.gather(waiting, return_exceptions=True)
             await capture.aclose()
             await pad.clear()
             assert device.blank
@@ -234,8 +232,9 @@ def test_nothing_stays_open() -> None:
             address = await stack.enter_async_context(open_signature_pad(HostedWorld(), listen=ANYWHERE))
             pad = await stack.enter_async_context(open_wacom_stu(address, {}))
             capture = pad.capture()
+            assert await anext(capture) == WRITE_NOW
             waiting = asyncio.create_task(anext(capture))
-            await pad.armed.wait()
+            await asyncio.sleep(0)
             waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
         while asyncio.all_tasks() != before:

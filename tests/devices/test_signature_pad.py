@@ -18,7 +18,7 @@ from emulator.paper.strokes import LINGER_US, load, parse, sample
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import Pen, World, act, as_json, from_json
 from lisa_core.domain.model.errors import DeviceFault, HarnessError, ProfileError
-from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
+from lisa_core.domain.model.readings import WRITE_NOW, DeviceIdentity, PadInfo, PenSample
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.framing import Damaged
 from lisa_core.equipment.codecs.stu.reports import PadState, Report, Result, image_reports
@@ -124,6 +124,7 @@ async def _sign(pad: WacomStu, world: HostedWorld, recording: str) -> list[PenSa
 
     signing = asyncio.create_task(person())
     async with aclosing(pad.capture()) as capture:
+        assert await anext(capture) == WRITE_NOW
         async for seen in capture:
             samples.append(seen)
             if not seen.near:
@@ -168,6 +169,7 @@ def test_a_pen_that_hovered_before_it_was_asked_for_spoils_nothing() -> None:
         async with open_signature_pad(world) as path, open_wacom_stu(path, {"model": "STU-430V"}) as pad:
             await world.act("sign", recording="kreuz")
             async with aclosing(pad.capture()) as capture:
+                assert await anext(capture) == WRITE_NOW
                 samples = [seen async for seen in _until_gone(capture)]
             assert samples[-1].near is False
             assert pad.gaps == 0
@@ -189,7 +191,7 @@ def test_who_it_is_with_each_kind_of_frame(crc: str) -> None:
             open_signature_pad(HostedWorld(), crc=crc) as path,
             open_wacom_stu(path, {"crc": crc}) as pad,
         ):
-            assert await pad.info() == PadInfo("STU-430V", 9600, 6000, 1023, 200)
+            assert await pad.info() == PadInfo("STU-430V", 9600, 6000, 1023, 200, says_when_armed=True)
             assert await pad.identify() == DeviceIdentity("Wacom", "STU-430V", "LISA000001", "1.2")
 
     run(story())
@@ -272,8 +274,9 @@ def test_a_pad_that_is_plugged_in_again_is_wiped_and_takes_a_signature(tmp_path:
         world, plug, back = HostedWorld(), AsyncExitStack(), StuPad()
         await plug.enter_async_context(open_signature_pad(world, listen=name))
         async with open_wacom_stu(name, {}) as pad:
-            cut_off = asyncio.create_task(anext(pad.capture()))
-            await pad.armed.wait()
+            capture = pad.capture()
+            assert await anext(capture) == WRITE_NOW
+            cut_off = asyncio.create_task(anext(capture))
             await plug.aclose()
             back.write(TOUCH, 0)
             assert back.ink, "a pad inks as soon as it has power"

@@ -17,6 +17,7 @@ from emulator.devices.stu.model import pad_model
 from emulator.devices.stu.pad import StuPad
 from emulator.personalities import personalities_of
 from emulator.world.live_world import HostedWorld
+from lisa_core.domain.model.readings import WRITE_NOW
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.hid import VENDOR, report_descriptor
 from lisa_core.equipment.codecs.stu.table import decode, encode
@@ -187,11 +188,10 @@ def test_our_driver_at_a_pad_that_the_usbip_library_serves(pypi: Callable[[str],
             async with open_wacom_stu(f"usbip://127.0.0.1:{port}", {"model": "STU-430"}) as driver:
                 assert (await driver.info()).max_x == model.capability.max_x
                 capture, seen = driver.capture(), 0
-                waiting = asyncio.create_task(anext(capture))
-                await driver.armed.wait()
+                assert await anext(capture) == WRITE_NOW
                 for number in range(40):
                     interface.send_report(encode(stu.PenDataTimeCountSequence(0x91F4, number, 7, 5 * number, number)))
-                assert (await waiting).x == 0
+                assert (await anext(capture)).x == 0
                 async for sample in capture:
                     seen += 1
                     if sample.x == 39:

@@ -18,7 +18,7 @@ from emulator.devices.stu.model import pad_model
 from emulator.devices.stu.pad import StuPad
 from emulator.devices.stu.usb import StuUsb
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.readings import PenSample
+from lisa_core.domain.model.readings import WRITE_NOW, PenSample
 from lisa_core.equipment.codecs import usb as codec
 from lisa_core.equipment.codecs.stu.table import encode
 from lisa_core.equipment.drivers.wacom_stu import WacomStu, open_wacom_stu
@@ -167,15 +167,8 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 @asynccontextmanager
 async def armed(pad: WacomStu) -> AsyncIterator[AsyncIterator[PenSample]]:
     async with aclosing(pad.capture()) as capture:
-        waiting = asyncio.create_task(anext(capture))
-        await pad.armed.wait()
-
-        async def samples() -> AsyncIterator[PenSample]:
-            yield await waiting
-            async for sample in capture:
-                yield sample
-
-        yield samples()
+        assert await anext(capture) == WRITE_NOW
+        yield capture
 
 
 def test_a_pad_at_this_computer_is_taken_from_the_kernels_driver_and_signs(cable: Cable) -> None:

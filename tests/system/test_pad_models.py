@@ -11,7 +11,7 @@ import pytest
 
 from emulator.booth import open_booth
 from emulator.personalities import personalities_of
-from lisa_core.booth.case.signature import collect
+from lisa_core.booth.case.signature import PadReady, collect
 from lisa_core.equipment.drivers.wacom_stu import open_wacom_stu
 from lisa_core.equipment.slots.driver import Value
 from lisa_core.papers.strokes import is_signature, signature_svg
@@ -39,8 +39,11 @@ def test_a_signature_on_a_known_model(name: str, options: dict[str, Value]) -> N
                 await booth.actor.sign("kreuz")
 
             signing = asyncio.create_task(citizen())
-            samples = await asyncio.wait_for(collect(pad, LIFTED_S), 20)
+            async with asyncio.timeout(20):
+                begins, samples = [found async for found in collect(pad, LIFTED_S, tells=True)]
             await signing
+            assert isinstance(begins, PadReady)
+            assert isinstance(samples, list)
             assert is_signature(samples)
             assert "<svg" in signature_svg(samples, await pad.info())
             await pad.clear()

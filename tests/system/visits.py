@@ -188,7 +188,7 @@ async def apply(place: Place, desk: DeskClient, screen: Screen, said: dict[str, 
     await screen.touch("erklaerung")
     await screen.until(lambda view: not view["declaration"])
     desk.ask_signature()
-    await screen.until(lambda view: "Unterschriftenpad" in view["hint"])
+    await screen.until(lambda view: view["signing"])
     await place.actor.sign(scribble())
     await desk.until(lambda d: d.case.form and d.case.form.signature_svg, "unterschrieben", LIMIT_S)
     desk.hand_in()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from emulator.paper.strokes import load
+from emulator.paper.strokes import load, sample
 from emulator.world.world import Pen
 from lisa_core.domain.model.readings import PenSample
 from lisa_core.equipment.slots.pad_faults import HANGS, HOVERS, LOSES, RESTARTS
@@ -36,6 +36,14 @@ def loses(faults: Collection[str], pen: Pen, at_us: int) -> bool:
 def breaks_off(faults: Collection[str], pen: Pen, after_us: int, until_us: int) -> str:
     """The fault that spoils what is being written, as soon as its middle is over; "" for none."""
     return next((one for one in (RESTARTS, LOSES) if stumbles(one, faults, pen, after_us, until_us)), "")
+
+
+def scribbled(pen: Pen, from_us: int, until_us: int) -> bool:
+    """Whether the pen touches at some time from one to the other."""
+    recording, since_us = load(pen.recording), pen.since_us
+    if (now := sample(recording, until_us - since_us)) and now.down:
+        return True
+    return any(point[3] and from_us <= since_us + point[0] * 1000 <= until_us for point in recording.points)
 
 
 def middle_us(pen: Pen) -> int:

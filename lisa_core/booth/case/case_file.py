@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lisa_core.booth import meaning
 from lisa_core.booth.case.casework import Casework
+from lisa_core.booth.case.signature import PadReady
 from lisa_core.booth.case.told import copy_told, told_after
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
@@ -63,7 +64,7 @@ class Printed:
     paper: bool = False
 
 
-Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed]
+Reports = AsyncIterator[ops.CaseEvent | m.Notice | Printed | PadReady]
 """What long work has to say, as it goes on."""
 
 
@@ -71,13 +72,14 @@ class CaseFile:
     """`case` may be looked at; `doing` says what the printer is doing, `appointment` which appointment was made.
 
     `copy_at` says where her copy is, `told` what went wrong; `asking` is the paper she is asked back about, `read` the
-    declaration whose end she has seen.
+    declaration whose end she has seen; `pad_ready`: whether the pad takes a signature, when one is wanted.
     """
 
     def __init__(self, kit: BoothKit) -> None:
         self.case = Case()
         self.work = Casework(kit)
         self.appointment = self.doing = self.copy_at = self.told = self.asking = self.read = ""
+        self.pad_ready = False
         self.owes_copy = False
         """The copy is to be printed as soon as the citizen is there to take it."""
         self._kit = kit
@@ -88,7 +90,7 @@ class CaseFile:
         """Nothing is known of the visit any more; its pages are destroyed by `erase`."""
         self.case, self._sharing = Case(), Sharing()
         self.appointment = self.doing = self.copy_at = self.told = self.asking = self.read = ""
-        self.owes_copy = False
+        self.pad_ready = self.owes_copy = False
 
     def erase(self) -> None:
         """Destroy the pages of the visit and everything made of them. Raises `LisaError` when something is left."""
@@ -112,6 +114,7 @@ class CaseFile:
         self.case, effects = case_machine.step(before, event, directory.forms, directory.services)
         self.told = told_after(event, before, self.case, self.told)
         self.owes_copy = self.owes_copy or _COPY in effects
+        self.pad_ready = self.pad_ready and not any(isinstance(effect, ops.StartSignature) for effect in effects)
         works = tuple(self._perform(effect, talk) for effect in effects if effect != _COPY)
         if self.case is before:
             return Followed(works=works)

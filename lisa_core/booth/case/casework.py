@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from lisa_core.booth.case.signature import collect
+from lisa_core.booth.case.signature import PadReady, collect
 from lisa_core.booth.imaging.pictures import BLANK, Copy, Look, PaperCopy, Still
 from lisa_core.booth.kit import BoothKit
 from lisa_core.booth.screen import texts
@@ -26,6 +26,7 @@ from lisa_core.domain.model.case import Case, Page, Receipt
 from lisa_core.domain.model.directory import FormSpec
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError
 from lisa_core.domain.model.ids import BlobId, CallId, PaperId
+from lisa_core.domain.model.readings import PenSample
 from lisa_core.papers.occasion import Occasion
 from lisa_core.papers.parts import parts
 from lisa_core.papers.seal import build
@@ -37,7 +38,7 @@ PARTS = ("submission.part",)
 COPY, RECEIPT = "Kopie", "Eingangsbestätigung"
 """What the printer is told that it prints: of a citizen's paper not even the name."""
 
-Results = AsyncGenerator[ops.CaseEvent | m.Notice, None]
+Results = AsyncGenerator[ops.CaseEvent | m.Notice | PadReady, None]
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ class _VisitData:
 
     vault: PageVault
     strokes: bytes = b""
+    signing: asyncio.Task[object] | None = None
+    """Who waits for a signature; when it is not wanted any more, nothing of it counts."""
     handed_in_at: datetime | None = None
     declared: str = ""
     """The digest of what was handed in without a signature, whenever it was tried first."""
@@ -68,7 +71,10 @@ class Casework:
         self._keeping = asyncio.Lock()
 
     async def perform(self, effect: ops.CaseEffect, case: Case, call: CallId) -> Results:
-        """Do it; yields case events or a `Notice`, whose text is what the device says of it in its own words."""
+        """Do it; yields case events, that the pad is ready, or a `Notice`: what the device says in its own words.
+
+        A signature that is stopped ends the task in which it was performed.
+        """
         if isinstance(effect, ops.StopSignature):
             await self._stop_signing()
         elif isinstance(effect, ops.DestroyPages):
@@ -213,24 +219,37 @@ class Casework:
     async def _sign(self, effect: ops.StartSignature, case: Case, call: CallId) -> Results:
         pad = self._kit.slots.signature_pad
         lifted_s = self._kit.site.deadlines.pen_lifted_us / 1_000_000
+        held, samples = self._open(), list[PenSample]()
+        held.signing = asyncio.current_task()
         try:
             info = await pad.info()
-            samples = await collect(pad, lifted_s)
+            async with aclosing(collect(pad, lifted_s, tells=info.says_when_armed)) as coming:
+                async for found in coming:
+                    if isinstance(found, PadReady):
+                        yield found
+                    else:
+                        samples = found
             await pad.clear()
         except DeviceFault as fault:
             for said in _said("signature_pad", fault):
                 yield said
             yield ops.SignatureFailed(fault.code)
             return
-        beside, held = self._kit.workshop.beside, self._open()
+        beside = self._kit.workshop.beside
         held.strokes = await beside(partial(canonical_strokes, samples, info))
         held.handed_in_at = None
         drawn = await beside(partial(signature_svg, samples, info))
         yield ops.Signed(effect.declaration_digest, sha256(held.strokes), drawn)
 
     async def _stop_signing(self) -> None:
-        self._open().strokes = b""
-        await self._kit.slots.signature_pad.clear()
+        """Nobody takes what is written any more, and what was written is gone."""
+        held = self._open()
+        if held.signing is not None:
+            held.signing.cancel()
+            await asyncio.gather(held.signing, return_exceptions=True)
+        held.strokes = b""
+        with suppress(DeviceFault):  # a pad that does not answer is missed by its own question, and wiped when it does
+            await self._kit.slots.signature_pad.clear()
 
     def _destroy(self, pages: tuple[Page, ...]) -> None:
         for page in pages:

@@ -1,14 +1,16 @@
-"""When a signature is complete: something was written, and then the pen was lifted for good."""
+"""When a signature can begin, and when it is complete: something was written, and then the pen was lifted for good."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import dataclass
 from math import hypot
 
 from lisa_core.booth.screen import texts
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.readings import PenSample
+from lisa_core.domain.model.readings import WRITE_NOW, PenSample
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.papers.strokes import MIN_EXTENT
 
@@ -16,6 +18,11 @@ MAX_TOUCHES = 10_000
 """Maximum number of touches: 50 s without lifting a hand; as a drawing that still fits a message of the link."""
 STROKE = 5
 """Touches that each stroke counts for, in addition to its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PadReady:
+    """From now on the pad takes what she writes: she is asked to sign."""
 
 
 class Handwriting:
@@ -46,8 +53,13 @@ class Handwriting:
         self.samples.append(sample)
 
 
-async def collect(pad: SignaturePad, lifted_s: float) -> list[PenSample]:
-    """All samples of one signature. A dot is none: it is waited on. Raises `DeviceFault` of the pad."""
+async def collect(pad: SignaturePad, lifted_s: float, *, tells: bool) -> AsyncGenerator[PadReady | list[PenSample]]:
+    """That the pad is ready (at once, unless it `tells` when), and all samples of one signature. A dot is none.
+
+    Raises `DeviceFault` of the pad.
+    """
+    if not tells:
+        yield PadReady()
     arriving: asyncio.Queue[PenSample | DeviceFault] = asyncio.Queue()
     reading = asyncio.create_task(_read(pad, arriving))
     written = Handwriting()
@@ -57,22 +69,28 @@ async def collect(pad: SignaturePad, lifted_s: float) -> list[PenSample]:
             patience = lifted_s if written.is_signature else None
             try:
                 async with asyncio.timeout(patience):
-                    await _next_touch(arriving, written)
+                    begins = await _next(arriving, written)
             except TimeoutError:
-                return written.samples
+                break
+            if begins:
+                yield PadReady()
     finally:
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)
+    yield written.samples
 
 
-async def _next_touch(arriving: asyncio.Queue[PenSample | DeviceFault], written: Handwriting) -> None:
+async def _next(arriving: asyncio.Queue[PenSample | DeviceFault], written: Handwriting) -> bool:
+    """Until the pen touches, or (then true) the pad says that it is ready."""
     while True:
         item = await arriving.get()
         if isinstance(item, DeviceFault):
             raise item
+        if item == WRITE_NOW:
+            return True
         written.add(item)
         if item.down:
-            return
+            return False
 
 
 async def _read(pad: SignaturePad, arriving: asyncio.Queue[PenSample | DeviceFault]) -> None:

@@ -177,6 +177,7 @@ VOLUNTARY = "{} (freiwillig)"
 
 CAMERA_IS_OFF = "Ihre Kamera ist ausgeschaltet."
 SIGN_NOW = "Bitte unterschreiben Sie jetzt auf dem Unterschriftenpad vor Ihnen."
+PAD_NOT_READY = "Das Unterschriftenpad wird vorbereitet. Bitte schreiben Sie noch nicht darauf."
 PEN_AWAY = "Sind Sie fertig, legen Sie den Stift hin. Ihre Unterschrift erscheint dann gleich hier."
 HANDING_IN = "Ihr Antrag wird abgegeben."
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."

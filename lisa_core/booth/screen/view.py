@@ -34,9 +34,10 @@ class Sight:
     on its reader; `doing`: what a device is doing
     now; `shared` counts what this office sees because the citizen agreed; `copy` says where her copy is.
 
-    `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about; `read`: the declaration
-    whose end she has seen; `consulting`: the office that the agent asks meanwhile; `there`: whether anybody sits at the
-    front desk (None: nobody has said); `minutes` that she has waited; `card`: what stands on the free booth.
+    `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about, `read`: the declaration
+    whose end she has seen; `pad_ready`: the pad takes her signature, if one is wanted; `consulting`: the office that
+    the agent asks meanwhile; `there`: whether anybody sits at the front desk (None: nobody has said); `minutes` that
+    she has waited; `card`: what stands on the free booth.
     """
 
     state: s.State
@@ -57,6 +58,7 @@ class Sight:
     told: str = ""
     asking: str = ""
     read: str = ""
+    pad_ready: bool = True
     consulting: str = ""
     there: bool | None = None
     minutes: int = 0
@@ -224,7 +226,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
     form, spec = case.form, case_view.spec_of(case, directory)
     only = form if is_papers_only(form) else None
     checking = form is not None and form.stage in (papers_view.TO_CHECK if only else (FormStage.CHECKING,))
-    signing = form is not None and form.stage is FormStage.SIGNING
+    signing = form is not None and form.stage is FormStage.SIGNING and sight.pad_ready
     field = case_view.asked(form, spec)
     answers = papers_view.buttons(only, sight.read) if only else case_view.answers(form, spec, sight.read)
     return ScreenView(
@@ -289,6 +291,8 @@ def _device_at_work(state: s.Talking, sight: Sight) -> str:
         return texts.capturing(state.agent_name)
     if working := papers_view.at_work(case):
         return working
+    if form is not None and form.stage is FormStage.SIGNING and not sight.pad_ready:
+        return texts.PAD_NOT_READY
     if form is not None and form.stage in case_view.TALK_HINTS:
         return case_view.TALK_HINTS[form.stage]
     return sight.doing

@@ -61,13 +61,17 @@ class ScannedPage:
 
 @dataclass(frozen=True, slots=True)
 class PadInfo:
-    """What a signature pad says of itself: pen units, full pressure, reports per second."""
+    """What a signature pad says of itself: pen units, full pressure, reports per second.
+
+    `says_when_armed`: each capture begins with `WRITE_NOW`; of a pad that does not, nobody knows when it is ready.
+    """
 
     model: str
     max_x: int
     max_y: int
     max_pressure: int
     rate_hz: int
+    says_when_armed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,10 @@ class PenSample:
     pressure: int
     near: bool
     down: bool
+
+
+WRITE_NOW = PenSample(0, 0, 0, 0, near=False, down=False)
+"""How a capture begins: the pad is ready, and from now on nothing of the pen is lost. No pen, so it is no stroke."""
 
 
 @dataclass(frozen=True, slots=True)

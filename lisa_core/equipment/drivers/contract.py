@@ -7,6 +7,7 @@ A driver fulfils the protocols of its slots by what they report and take, raises
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.domain.model.readings import (
+    WRITE_NOW,
     CardKind,
     DeviceIdentity,
     HeadPosition,
@@ -38,6 +39,7 @@ from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chos
 from lisa_core.host.address import Address, Grammar, read_address
 
 __all__ = [
+    "WRITE_NOW",
     "Address",
     "AudioBlock",
     "Camera",

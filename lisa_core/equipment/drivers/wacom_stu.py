@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
+from lisa_core.domain.model.readings import WRITE_NOW, DeviceIdentity, PadInfo, PenSample
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.framing import CRC_START
 from lisa_core.equipment.codecs.stu.hid import PRODUCTS
@@ -44,7 +44,7 @@ AT_ONCE = 64
 PIXELS = ("bgr", "rgb")
 """Order of the three bytes of a pixel: blue first at an STU-540 with firmware 1.8 (le2ni/stusign), else UNVERIFIED."""
 
-_TIME_AND_SEQUENCE = 3
+_PLAIN, _TIME_AND_SEQUENCE = 0, 3
 
 _R = TypeVar("_R", bound=Report)
 
@@ -118,7 +118,7 @@ class WacomStu:
         if not (can.max_x and can.max_y and can.max_pressure):
             text = f"Unterschriftenpad {self._binding}: nennt keine Schreibfläche; aus- und wieder einschalten."
             raise DeviceFault("pad.implausible", text, retryable=True)
-        return PadInfo(_text(name.name), can.max_x, can.max_y, can.max_pressure, can.max_rate)
+        return PadInfo(_text(name.name), can.max_x, can.max_y, can.max_pressure, can.max_rate, says_when_armed=True)
 
     async def identify(self) -> DeviceIdentity:
         """Model, firmware and the number that the maker gave the pad, else the operator's (empty where it has none)."""
@@ -156,7 +156,10 @@ class WacomStu:
             await self._wipe()
 
     async def _wipe(self) -> None:
-        """Only a pad that has done all of this is known not to ink."""
+        """Only a pad that has done all of this is known not to ink.
+
+        Outside of a capture it counts no reports: so what is still on its way is told from what belongs to the next.
+        """
         fresh = self._fresh.is_set()
         self._fresh.clear()
         try:
@@ -164,6 +167,7 @@ class WacomStu:
                 await self.put(stu.Reset())
             await self._become_ready()
             await self.put(stu.InkingMode(0))
+            await self.put(stu.PenDataOptionMode(_PLAIN))
             await self.put(stu.ClearScreen())
             await self._until_ready()
         except DeviceFault:
@@ -171,7 +175,8 @@ class WacomStu:
             raise
 
     async def capture(self) -> AsyncGenerator[PenSample, None]:
-        """Clear, ink and yield every pen report; `at_us` counts from the first one by the pad's own clock.
+        """Clear, ink and yield every pen report; `at_us` counts from the first one by the pad's own clock. Before them
+        `WRITE_NOW`.
 
         Faults: `pad.lost` when the line goes, `pad.silent` when the pad no longer answers (asked after three seconds
         without a pen), those of `Vigil.see`. `gaps` tells what is missing.
@@ -191,6 +196,7 @@ class WacomStu:
                     await self.put(stu.StartCapture(self._session.number))
                 await self.put(stu.InkingMode(1))
             self.armed.set()
+            yield WRITE_NOW
             while True:
                 heard = await self._next(pen)
                 if sample := self._seen(heard):
@@ -292,7 +298,8 @@ class WacomStu:
 
     def _put(self, heard: Report | DeviceFault) -> None:
         if self._pen is None:
-            self._scribbled |= isinstance(heard, stu.PenData) and stu.is_down(heard.head)
+            if isinstance(heard, stu.PenData | stu.PenDataTimeCountSequence):
+                self._scribbled |= stu.is_down(heard.head)
             return
         if self._pen.full():
             self._pen.get_nowait()

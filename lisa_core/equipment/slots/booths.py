@@ -38,7 +38,8 @@ class BoothFactory(Protocol):
     """`open_booth(wanted, join=..., seed=...)`: `wanted` are the slots that the run emulates itself.
 
     `devices_of` is given only where a driver speaks with another emulated device than the one of its slot,
-    `personalities` only where a slot's device behaves as a known model.
+    `personalities` only where a slot's device behaves as a known model, `wishes` (by slot the options of its driver)
+    only to a booth without drivers.
     """
 
     def __call__(
@@ -49,4 +50,5 @@ class BoothFactory(Protocol):
         seed: int = 0,
         devices_of: Mapping[str, str] | None = None,
         personalities: Mapping[str, str] | None = None,
+        wishes: Mapping[str, JsonMap] | None = None,
     ) -> AbstractAsyncContextManager[OpenedBooth]: ...

@@ -87,7 +87,10 @@ class SignaturePad(Protocol):
     async def info(self) -> PadInfo: ...
 
     def capture(self) -> AsyncGenerator[PenSample, None]:
-        """Clear the pad, ink what is written and yield every pen report until the caller stops iterating."""
+        """Clear the pad, ink what is written and yield every pen report until the caller stops iterating.
+
+        First of all `WRITE_NOW`, as soon as it is ready, where `PadInfo.says_when_armed`.
+        """
         ...
 
     async def clear(self) -> None:

@@ -21,7 +21,12 @@ PAD_FAULTS = (
     Fault(SLEEPS, "schläft und überhört die erste Frage", f"{_NOTHING}: Gefragt wird zweimal, dann ist es wach."),
     Fault(RESTARTS, "beginnt mitten in der Unterschrift neu", f"{_AGAIN}.", "pad.restarted"),
     Fault(LOSES, "verliert mitten in der Unterschrift Meldungen", f"{_AGAIN}.", "pad.gap"),
-    Fault(WRAPS, "zählt die Zeit über das Ende seines Zählers hinaus", f"{_NOTHING}: Die Zeit läuft weiter."),
+    Fault(
+        WRAPS,
+        "zählt die Zeit über das Ende seines Zählers hinaus",
+        f"{_NOTHING}: Die Zeit läuft weiter.",
+        wire=True,  # a memory booth knows the time itself
+    ),
     Fault(HANGS, "meldet den Stift als aufgesetzt, obwohl er weg ist", f"Nach 5 s ohne Regung: {_AGAIN}.", "pad.stuck"),
     Fault(
         HOVERS,

@@ -175,8 +175,9 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
 
 async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchange, doors: _Doors, run: Wishes) -> Rig:
     factory = booth_factory(MEMORY)
-    models = wishes.profile.personalities or None
-    opened = await stack.enter_async_context(factory(wishes.profile.emulated, seed=run.seed, personalities=models))
+    given = wishes.profile
+    memory = factory(given.emulated, seed=run.seed, personalities=given.personalities or None, wishes=given.wishes)
+    opened = await stack.enter_async_context(memory)
     if opened.slots is None:
         raise TypeError("a memory booth brings its slots")
     media = MemoryMedia()

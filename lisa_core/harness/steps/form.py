@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_bdd import then, when
 
+from lisa_core.booth.screen import texts
 from lisa_core.desk.history import over
 from lisa_core.domain.case.forms import as_written
 from lisa_core.domain.model.call_words import Ending
@@ -82,7 +83,8 @@ async def citizen_signs(scene: Scene, wer: str) -> None:
     rig = await scene.rig()
     desk = scene.talking
     desk.ask_signature()
-    await rig.screen.until(lambda s: "Unterschriftenpad" in s.view.hint, "die Bitte zu unterschreiben")
+    asked = rig.screen.until(lambda s: texts.SIGN_NOW in s.view.hint, "die Bitte zu unterschreiben")
+    await desk.unless_failed(asked, "die Bitte zu unterschreiben")
     await (await scene.actor()).sign("musterfrau")
     await desk.unless_failed(rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift"), "die Unterschrift")
     scene.show("unterschrift", "image/svg+xml", rig.screen.view.signature_svg.encode(), "Die Unterschrift")
