@@ -49,6 +49,25 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
     Dann erfährt Frau Brandt: „Es kracht oder übersteuert“
     Und geht das Gespräch mit Frau Brandt weiter
 
+  @anf:S3.13 @braucht:scanner @braucht:printer
+  Szenario: Scanner und Drucker sagen beiden, was zu tun ist, und danach ist die Kopie vollständig
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und die Bürgerin den Mietvertrag in den Scanner legt
+    Angenommen der Scanner zieht zwei Blätter zugleich ein
+    Wenn Frau Brandt den Mietvertrag einscannt
+    Dann erfährt Frau Brandt: „Der Scanner hat zwei Blätter zugleich eingezogen“
+    Wenn der Scanner wieder in Ordnung ist
+    Und Frau Brandt den Mietvertrag einscannt
+    Angenommen der Drucker hat kein Papier mehr
+    Wenn Frau Brandt den Mietvertrag kopiert
+    Dann erfährt Frau Brandt: „Papier“
+    Und melden beide Bildschirme, dass der Drucker nicht druckt
+    Wenn der Drucker wieder in Ordnung ist
+    Und Frau Brandt den Mietvertrag kopiert
+    Dann liegt der Mietvertrag mit 3 Seiten als Kopie im Drucker
+
   @anf:S3.13
   Szenario: Ist der Scanner schon ausgefallen, erfährt es jede Mitarbeiterin, sobald sie das Gespräch hat
     Angenommen Frau Brandt vom LISA-Team ist bereit

@@ -126,7 +126,8 @@ class DeskClient:
         It raises at once when an event that came since the agent's last act, or since that number, is one of those that
         `instead` names: what is waited for can then no longer come.
         """
-        began, mark = self.history.count, self.acted if since is None else since
+        began = self.history.count if since is None else since
+        mark = self.acted if since is None else since
         try:
             async with patience(within_s):
                 while not (value := condition(self)):

@@ -7,10 +7,14 @@ import contextlib
 
 import pytest
 
+from lisa_core.booth.screen import texts
 from lisa_core.domain.visit import states as s
+from lisa_core.equipment.slots.catalogue import FAULTS
 from tests.booth.test_visits import FRONT, Stage, now_s, play
 
 LONG_S = 65.0
+LINGERS_S = 120.0
+"""After so long somebody is asked to look; `devices/faults.md` tells it in words."""
 OPEN = "Die Tür ist offen"
 
 
@@ -35,6 +39,22 @@ def free(on: Stage) -> bool:
     """Whether the booth waits for the next citizen, wiped, and says so."""
     assert on.rig.opened.room is not None
     return isinstance(on.rig.booth.state, s.Idle) and on.rig.opened.room()["lamp"] == "gruen"
+
+
+@pytest.mark.parametrize("fault", ["presence.vorhang", "presence.klebt"])
+def test_for_whom_the_radar_still_sees_two_minutes_later_somebody_is_asked_to_look(fault: str) -> None:
+    async def scenario(on: Stage) -> None:
+        front = await on.desk(FRONT)
+        await fails(on, fault)
+        await on.answer(front)
+        front.hang_up()
+        await passes(LONG_S)
+        assert (on.rig.screen.view.title, front.offer) == (texts.NOT_CALLED.title, None)
+        front.ready()
+        await front.rings(within_s=LINGERS_S)
+
+    assert "zwei Minuten" in FAULTS[fault].reaction
+    play(scenario)
 
 
 @pytest.mark.parametrize("fault", ["presence.vorhang", "presence.klebt", "call_button.klemmt"])

@@ -121,6 +121,7 @@ TRAPS = {
     # tags
     "tag_vertippt": (f"  @stuffe:ci\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „stufe“?"),
     "stufe_unbekannt": (f"  @stufe:hadware\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „hardware“?"),
+    "geraet_deutsch": (f"  @braucht:Drucker\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „printer“?"),
     "geraet_unbekannt": (f"  @braucht:scaner.duplex\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „scanner“?"),
     "faehigkeit_unbekannt": (f"  @braucht:scanner.glass\n  Szenario: A\n{STEPS}", 4, "Meinten Sie „glas“?"),
     "faehigkeit_von_nichts": (f"  @braucht:door.offen\n  Szenario: A\n{STEPS}", 4, "@braucht:door genügt"),

@@ -40,8 +40,51 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "Ort": (("Angenommen das Bürgerbüro Tempelin ist geöffnet",), "„Tempelin“ gibt es nicht. Meinten Sie „Templin“?"),
     "Gerät": ((*TALK, "Und der Duschkopf ausfällt"), "„Duschkopf“ kann hier nicht ausfallen. Es gibt: "),
-    "Störung": (("Angenommen der Scanner antwortet nicht mer",), "Meinten Sie „der Scanner antwortet nicht mehr“?"),
-    "Störung fremd": (("Angenommen die Lampe brennt durch",), "Es gibt: die Lampe antwortet nicht mehr"),
+    "Störung": (
+        ("Angenommen der Scanner antwortet nicht mer",),
+        "Meinten Sie „Angenommen der Scanner antwortet nicht ",
+    ),
+    "Störung fremd": (
+        ("Angenommen der Scanner hat kein Papier mehr",),
+        "„Angenommen der Scanner …“ gibt es mit: antwortet nicht mehr · staut das nächste Blatt · ",
+    ),
+    "Störung genannt": (
+        ("Angenommen der Kamerakopf klemmt",),
+        "Meinten Sie „Angenommen der Kamerakopf bewegt sich nicht mehr“?",
+    ),
+    "Störung im Plan": (("Angenommen printer.papier",), "Meinten Sie „Angenommen der Drucker hat kein Papier mehr“?"),
+    "Störung am Ende": (
+        (*TALK, "Und der Drucker kein Papier mehr hat"),
+        "Meinten Sie „Angenommen der Drucker hat kein Papier mehr“?",
+    ),
+    "Störung, Gerät vertippt": (
+        ("Angenommen der Skanner staut das nächste Blatt",),
+        "Meinten Sie „Angenommen der Scanner staut das nächste Blatt“?",
+    ),
+    "Störung, anderer Name": (
+        ("Angenommen das Radar hält den Vorhang für jemanden",),
+        "Meinten Sie „Angenommen der Präsenzsensor hält den Vorhang für jemanden“?",
+    ),
+    "Störung, Artikel": (
+        ("Angenommen das Drucker hat kein Papier mehr",),
+        "Meinten Sie „Angenommen der Drucker hat kein Papier mehr“?",
+    ),
+    "behoben": (
+        ("Angenommen der Drucker hat kein Papier mehr", "Wenn der Drucker wieder Papier hat"),
+        "Meinten Sie „Wenn der Drucker wieder in Ordnung ist“?",
+    ),
+    "behoben, was anderes": (
+        ("Angenommen der Drucker hat kein Papier mehr", "Wenn der Scanner wieder in Ordnung ist"),
+        "Bis hierher fehlt „der Scanner“ nichts. Gestört ist: der Drucker.",
+    ),
+    "behoben, was heil war": (
+        (*TALK, "Und der Scanner wieder antwortet"),
+        "Bis hierher fehlt „der Scanner“ nichts. Davor „Angenommen der Scanner …“ schreiben",
+    ),
+    "ohne Tabelle": (
+        (*TALK, FORM, "Und Frau Brandt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt "),
+        "fehlt eine Tabelle. Darunter ergänzen. Die Tabelle nennt in jeder Zeile ein Feld des Antrags und seine ",
+    ),
     "Frist": (("Angenommen die Frist „Geduld“ beträgt 2 s",), "„Geduld“ gibt es nicht. Es gibt: Klingeln, "),
     "Leistung": ((*TALK, "Und Frau Brandt als Anliegen „Wohngeld“ vermerkt"), "Mietzuschuss“? Es gibt: Wohngeld: M"),
     "Antrag": ((*TALK, "Und Frau Brandt den „Antrag“ öffnet"), "Den Antrag „Antrag“ gibt es nicht."),

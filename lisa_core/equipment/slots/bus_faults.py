@@ -17,7 +17,8 @@ PRESENCE_FAULTS = (
         "hält den Vorhang für jemanden",
         (
             "Nach einigen Sekunden klingelt es, als wäre jemand gekommen; die Mitarbeiterin sieht niemanden und "
-            "legt auf, und das Bürgerbüro ist wieder frei, bis nach zehn Minuten jemand nachsehen soll."
+            "legt auf. Nach dem Abschied wird gelöscht wie immer, der Bildschirm bittet, die Ruftaste zu drücken, und "
+            "zwei Minuten danach klingelt es noch einmal, damit jemand nachsieht."
         ),
     ),
     Fault(
@@ -34,8 +35,8 @@ PRESENCE_FAULTS = (
         "presence.klebt",
         "meldet weiter jemanden, der gegangen ist",
         (
-            "Ist die Bürgerin gegangen, beendet die Mitarbeiterin den Besuch; gelöscht wird wie immer, und nach "
-            "zehn Minuten klingelt es, damit jemand nachsieht."
+            "Ist die Bürgerin gegangen, beendet die Mitarbeiterin den Besuch; gelöscht wird wie immer, und "
+            "zwei Minuten nach dem Abschied klingelt es noch einmal, damit jemand nachsieht."
         ),
     ),
     Fault(

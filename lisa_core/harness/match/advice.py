@@ -20,9 +20,10 @@ from pytest_bdd.steps import StepFunctionContext
 from lisa_core.domain.model.nearest import CLOSE, nearest_word
 from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.harness.match.catalogue import registered, sentence
+from lisa_core.harness.match.fault_words import fault_meant, faults_of
 from lisa_core.harness.match.known import Known
 from lisa_core.harness.match.mending import mend
-from lisa_core.harness.match.values import words_of
+from lisa_core.harness.match.values import words_of, wrong_words
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import TYPES, UNITS_S
@@ -51,20 +52,28 @@ def respelled(text: str) -> Iterator[str]:
 def advice(kind: str, text: str, known: Known | None = None) -> str:
     """What to do about a sentence that no step of this kind has; `known` are the words that it may name."""
     for context in registered():
-        if context.parser.is_matching(text) and context.type:
+        if context.parser.is_matching(text) and context.type and _may_be(context, text, known):
             return say("Er wird nur mit „{word}“ verwendet.", word=KEYWORD_OF_TYPE[context.type])
     if words := _unseen(text) or _of_unit(text):
         return words
     plain = next(respelled(text), text)
     found = repaired(kind, text, known) if known is not None else []
+    told = () if known is None else known.faults
+    if not found and (words := fault_meant(plain, told)):
+        return words
     found = found or nearest_sentences(kind, plain) or nearest_sentences("", plain)
     if not found:
-        return say("Alle Schritte zeigt: lisa steps")
+        return faults_of(plain, told) or say("Alle Schritte zeigt: lisa steps")
     first, *others = found
     words = say("Meinten Sie „{word}“?", word=first)
     if not others:
         return words
     return f"{words} {say('Oder: {words}', words=', '.join(f'„{one}“' for one in others))}"
+
+
+def _may_be(context: StepFunctionContext, text: str, known: Known | None) -> bool:
+    """Whether the words of a sentence are such as this step knows: much begins with a device and is no fault of it."""
+    return known is None or next(wrong_words(words_of(context.parser, text), known), None) is None
 
 
 def matches(text: str) -> bool:

@@ -74,9 +74,15 @@ def sentence(context: StepFunctionContext) -> str:
     return _example(context) or readable(context.parser.name)
 
 
+def summary(context: StepFunctionContext) -> str:
+    """What the docstring says of a step beside its example: what it means, and the table below it."""
+    doc = inspect.getdoc(inspect.unwrap(context.step_func)) or ""
+    lines = [line.strip() for line in doc.splitlines() if line.strip()]
+    return " ".join(lines[1:] if _example(context) else lines)
+
+
 def _entry(context: StepFunctionContext) -> StepEntry:
     function = inspect.unwrap(context.step_func)
-    lines = [line.strip() for line in (inspect.getdoc(function) or "").splitlines() if line.strip()]
     example = _example(context)
     keyword = KEYWORD_OF_TYPE[context.type] if context.type else "*"
     module = inspect.getmodule(function)
@@ -85,7 +91,7 @@ def _entry(context: StepFunctionContext) -> StepEntry:
         group=getattr(module, "TITLE", heading[0] if heading else function.__module__),
         keyword=keyword,
         pattern=readable(context.parser.name),
-        summary=" ".join(lines[1:] if example else lines),
+        summary=summary(context),
         example=f"{keyword} {sentence(context)}",
         source=f"{Path(function.__code__.co_filename).name}:{function.__code__.co_firstlineno}",
         fields=_fields(context, example, len(keyword) + 1),

@@ -10,6 +10,7 @@ import pytest
 
 from lisa_core.harness.match.advice import ALMOST, advice, matches, nearest_sentences, respelled
 from lisa_core.harness.match.bridge import why_not_a_step
+from lisa_core.harness.match.catalogue import summary
 from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
 from lisa_core.harness.match.value_check import ValueCheck
@@ -103,7 +104,8 @@ class StepCheck:
                 what = _UNWANTED[name](step.text)
                 self._note(step.line, what, say("Löschen oder einen anderen Schritt verwenden."))
             elif name in definition.parameters and not given:
-                self._note(step.line, _MISSING[name](step.text), say("Darunter ergänzen."))
+                advice = f"{say('Darunter ergänzen.')} {summary(definition.context)}".rstrip()
+                self._note(step.line, _MISSING[name](step.text), advice)
 
     def _prose(self) -> None:
         """A line of a description whose end is a known step was meant as one ("Falls die Tür aufgeht")."""

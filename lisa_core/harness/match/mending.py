@@ -12,6 +12,7 @@ from lisa_core.domain.model.german import after
 from lisa_core.domain.model.nearest import CLOSE, nearest_word
 from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.equipment.slots.catalogue import SLOTS
+from lisa_core.harness.match.fault_words import noun_of
 from lisa_core.harness.match.known import Known
 from lisa_core.harness.match.on_screen import buttons
 from lisa_core.harness.match.values import KINDS, wrong_value
@@ -74,7 +75,8 @@ def _beginnings(names: Iterable[str]) -> list[str]:
 
 
 def _device(written: str, known: Known) -> str:
-    near = nearest_word(written.split()[-1], known.devices)
+    word = written.split()[-1]
+    near = noun_of(word, known.devices) or nearest_word(word, known.devices)
     return next((f"{slot.title[0].lower()}{slot.title[1:]}" for slot in SLOTS.values() if slot.noun == near), "")
 
 

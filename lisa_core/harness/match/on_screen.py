@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from types import ModuleType
 
 from lisa_core.booth.screen import texts
+from lisa_core.domain.case import texts as case_texts
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.harness.match.known import Known
@@ -102,19 +104,20 @@ def _plain(text: str) -> str:
 @cache
 def _of_desk() -> tuple[str, ...]:
     told = [texts.notice(f"device.{what}.{slot}") for slot in SLOTS for what in ("gone", "back")]
-    return tuple(map(_plain, (*texts.NOTICES.values(), *told)))
+    return tuple(map(_plain, (*texts.NOTICES.values(), *told, *_constants(case_texts))))
 
 
 @lru_cache(maxsize=8)
 def _of_screen(agents: tuple[str, ...], offices: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_plain, (*_constants(), *_of_people(agents, offices))))
+    both = (*_constants(texts), *_constants(case_texts))  # what a case says stands on her screen and at the desk
+    return tuple(map(_plain, (*both, *_of_people(agents, offices))))
 
 
-def _constants() -> tuple[str, ...]:
-    """Every text of the catalogue that is always the same, and the pieces between what is filled in."""
+def _constants(catalogue: ModuleType) -> tuple[str, ...]:
+    """Every text of a catalogue that is always the same, and the pieces between what is filled in."""
     return tuple(
         piece
-        for name, value in vars(texts).items()
+        for name, value in vars(catalogue).items()
         if not name.startswith("__") and isinstance(value, str | tuple | dict)
         for text in _texts(value)
         for piece in _HOLES.split(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, SLOTS
 from lisa_core.harness.match.catalogue import readable
 from lisa_core.harness.match.known import Known
 from lisa_core.harness.match.values import ADDS, Wrong, words_of, wrong_value, wrong_words
@@ -20,7 +21,9 @@ COPIES = "{wer} {was} kopiert"
 TAKES = "{wer} {was} übernimmt"
 JAMS = "im Scanner staut sich Seite {seite}"
 FEEDS = "{wer} {was} in den Scanner legt"
-LOOKED_AT = (FIELDS, SERVICES, OPENS, TYPES_IN, COPIES, TAKES, JAMS, FEEDS)
+FAULTY, SILENT = "{stoerung}", "{geraet} ausfällt"
+MENDED, ANSWERS = "{geraet} wieder in Ordnung ist", "{geraet} wieder antwortet"
+LOOKED_AT = (FIELDS, SERVICES, OPENS, TYPES_IN, COPIES, TAKES, JAMS, FEEDS, FAULTY, SILENT, MENDED, ANSWERS)
 """Sentences of ours of which more is known than what kind of words stand in them."""
 
 _NAMING = ("Unterlage", "Testpapier", "Text")
@@ -37,6 +40,8 @@ class ValueCheck:
         self._form = ""
         self._jam: tuple[int, int] | None = None
         self._fed = 0
+        self._broken: dict[str, str] = {}
+        """By the device that is faulty by now, what it is called."""
 
     def step(self, parser: object, sentence: str, line: int, table: Table | None) -> Iterator[Wrong]:
         """What is wrong with the words of this step."""
@@ -67,10 +72,15 @@ class ValueCheck:
             yield from self._field(words["feld"][1:-1])
         elif pattern in (COPIES, TAKES):
             yield from self._captured(words["was"].split()[-1])
+        elif pattern in (FAULTY, SILENT):
+            self._breaks(words.get("geraet") or words["stoerung"])
+        elif pattern in (MENDED, ANSWERS):
+            yield from self._mended(words["geraet"])
         elif pattern == FEEDS:
             self._fed += self._known.papers.get(words["was"].split()[-1], 0)
         elif pattern == JAMS:
             self._jam = (line, number(words["seite"]))
+            self._breaks("der Scanner")
             if self._jam[1] < 1:
                 yield say("Seiten zählen ab 1."), say("Die Nummer einer Seite nennen.")
         elif all(len(row) == 2 for row in table or ()):  # how many columns there must be says the step
@@ -89,6 +99,19 @@ class ValueCheck:
             what = say("Von einer Unterlage „{value}“ ist davor nicht die Rede.", value=title)
             yield what, meant(title, names, say("Davor muss sie jemand einscannen."))
 
+    def _breaks(self, written: str) -> None:
+        if device := _device(written):
+            self._broken[device] = " ".join(written.split()[:2])
+
+    def _mended(self, written: str) -> Iterator[Wrong]:
+        """Nothing is mended that was well: another device was meant, or the fault is missing."""
+        device = _device(written)
+        if device and self._alone and not self._known.disturbed and device not in self._broken:
+            what = say("Bis hierher fehlt {device} nichts.", device=f"„{written}“")
+            broken = ", ".join(self._broken.values())
+            missing = say("Davor „Angenommen {device} …“ schreiben: was es gibt, zeigt lisa steps.", device=written)
+            yield what, say("Gestört ist: {names}.", names=broken) if broken else missing
+
     def _rows(self, pattern: str, table: Table) -> Iterator[Wrong]:
         for first, second in table:
             if pattern == FIELDS:
@@ -96,3 +119,9 @@ class ValueCheck:
             elif pattern == SERVICES:
                 wrongs = (wrong_value(*pair, self._known) for pair in (("Leistung", first), ("BeiStelle", second)))
                 yield from filter(None, wrongs)
+
+
+def _device(written: str) -> str:
+    """The emulated device that plays what a sentence begins with: "der Türkontakt prellt" -> "door"."""
+    noun = written.split()[1]
+    return next((DEVICE_OF_SLOT.get(name, name) for name, slot in SLOTS.items() if slot.noun == noun), "")

@@ -17,6 +17,7 @@ from lisa_core.domain.model.nearest import CLOSE
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.screen import Sound
 from lisa_core.domain.model.time import WEEKDAYS
+from lisa_core.harness.match.fault_words import fault_advice
 from lisa_core.harness.match.known import Known
 from lisa_core.harness.match.on_screen import wrong_button, wrong_notice, wrong_screen_text
 from lisa_core.harness.scene.people import ROLES
@@ -36,8 +37,8 @@ class WordKind:
     """One type of word. `title` says in German what may stand there.
 
     `missing` is the sentence about a value that there is not; without it whatever has the form may stand there. The
-    values of a `closed` list are told in every case. `beginning`: how a value begins is enough. `of_device`: where none
-    is near, those of the same device are told.
+    values of a `closed` list are told in every case. `beginning`: how a value begins is enough. `advice`: what to do
+    about one, where that is more than the nearest.
     """
 
     title: str
@@ -45,7 +46,7 @@ class WordKind:
     missing: Callable[[str], str] | None = None
     closed: bool = False
     beginning: bool = False
-    of_device: bool = False
+    advice: Callable[[str, Sequence[str]], str] = lambda value, values: ""
     wrong: Callable[[Known, str], Wrong | None] | None = None
     """Judges a value itself, where a list does not say it."""
 
@@ -120,7 +121,7 @@ KINDS: Mapping[str, WordKind] = {
         "ein Gerät mit Artikel und was mit ihm nicht stimmt",
         lambda known: known.faults,
         lambda value: say("Die Störung „{value}“ gibt es nicht.", value=value),
-        of_device=True,
+        advice=fault_advice,
     ),
     "Besitz": WordKind("ihr oder sein"),
     "Leistung": WordKind(
@@ -209,8 +210,8 @@ def wrong_value(kind: str, value: str, known: Known) -> Wrong | None:
 
 
 def _nearest(row: WordKind, value: str, values: Sequence[str]) -> str:
-    if row.of_device:
-        values = [one for one in values if one.split()[:2] == value.split()[:2]] or values
+    if told := row.advice(value, values):
+        return told
     listed = say("Es gibt: {names}.", names=", ".join(values))
     begun = [one for one in values if one.startswith(value)]
     near = meant(

@@ -207,7 +207,8 @@ async def service_is_offered(scene: Scene, wer: str, leistung: str) -> None:
 async def services_and_offices(scene: Scene, wer: str, datatable: list[list[str]]) -> None:
     """Dann kann Frau Brandt jedes Anliegen wählen, und es führt zu seiner Stelle
 
-    Die Tabelle nennt in jeder Zeile eine Leistung und den Anfang des Namens ihrer Stelle, und alle Leistungen.
+    Die Tabelle nennt alle Leistungen, in jeder Zeile eine und den Anfang des Namens ihrer Stelle:
+    | Bundeselterngeld | Jugendamt |
     """
     rig, desk = await scene.rig(), await scene.desk(wer)
     offered = {entry.name: rig.directory.offices[entry.office].name for entry in desk.services}
@@ -231,9 +232,16 @@ async def service_is_not_offered(scene: Scene, wer: str, leistung: str) -> None:
 
 @then(step("erfährt {wer:Mitarbeiterin}: {text:Hinweis}"))
 async def agent_reads(scene: Scene, wer: str, text: str) -> None:
-    """Dann erfährt Frau Brandt: „Die Bürgerin hat ihre Kamera ausgeschaltet.“"""
+    """Dann erfährt Frau Brandt: „Die Bürgerin hat ihre Kamera ausgeschaltet.“
+
+    Auch, was gerade beim Vorgang steht: was mit Scanner, Pad und Drucker ist und was zu tun ist.
+    """
     desk = await scene.desk(wer)
-    await desk.until(lambda d: any(text in notice.text for notice in d.notices), f"„{text}“")
+    await desk.until(
+        lambda d: any(text in told for told in (*(one.text for one in d.notices), d.case.notice)),
+        f"„{text}“",
+        since=desk.taken,
+    )
 
 
 @then(step("wird {wem:Mitarbeiterin} gesagt: {text:Text}"))

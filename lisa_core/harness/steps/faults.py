@@ -39,7 +39,10 @@ async def device_is_faulty(scene: Scene, stoerung: str) -> None:
         raise HarnessError(f"Die Störung „{stoerung}“ gibt es nicht.")
     slot, fault = FAILS[stoerung]
     if fault.wire and (await scene.rig()).opened.slots is not None:
-        raise NotCheckedError(f"„{stoerung}“ gibt es nur auf einer Leitung; im Modell ist keine.")
+        raise NotCheckedError(
+            f"„{stoerung}“ gibt es nur auf einer Leitung; im Modell ist keine. Ohne --clock virtual ausführen, oder "
+            "@stufe:wire über das Szenario schreiben: dann ist es hier nicht anwendbar."
+        )
     await _fail(scene, slot, fault)
 
 

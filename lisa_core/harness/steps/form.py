@@ -49,7 +49,10 @@ async def agent_opens_form(scene: Scene, wer: str, formular: str) -> None:
 
 @when(step("{wer:Mitarbeiterin} einträgt, was {wen:Bürgerin} sagt, und sie jede Antwort bestätigt"))
 async def fill_in_together(scene: Scene, wer: str, wen: str, datatable: list[list[str]]) -> None:
-    """Wenn Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt"""
+    """Wenn Frau Vogt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt
+
+    Die Tabelle nennt in jeder Zeile ein Feld des Antrags und seine Antwort: | Vorname | Erika |
+    """
     desk, actor = await scene.desk(wer), await scene.actor()
     for label, value in two_columns(datatable, "Feld", "Antwort"):
         field = field_id(desk, label)

@@ -199,6 +199,13 @@ _STEPS = {
     "Den Schritt „{step}“ gibt es nicht.": "There is no step “{step}”.",
     "Alle Schritte zeigt: lisa steps": "All steps are shown by: lisa steps",
     "Er wird nur mit „{word}“ verwendet.": "It is used with “{word}” only.",
+    "Bis hierher fehlt {device} nichts.": "Nothing is wrong with {device} so far.",
+    "nur auf einer Leitung: {names}": "on a line only: {names}",
+    "Gestört ist: {names}.": "Faulty is: {names}.",
+    "Davor „Angenommen {device} …“ schreiben: was es gibt, zeigt lisa steps.": (
+        "Write “Angenommen {device} …” before it: lisa steps shows what there is."
+    ),
+    "„Angenommen {device} …“ gibt es mit: {names}.": "“Angenommen {device} …” goes on with: {names}.",
     "Auf „{step}“ passen mehrere Schritte: {places}.": "Several steps match “{step}”: {places}.",
     "Einen davon ändern.": "Change one of them.",
     "Der Schritt „{step}“ ist mehrfach definiert: {places}.": "The step “{step}” is defined several times: {places}.",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Collection, Iterator, Mapping
 
 from lisa_core.config.drivers import abilities
 from lisa_core.domain.model.nearest import nearest_word
-from lisa_core.equipment.slots.devices import Slots
+from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.harness.text.document import FeatureText, TextLine
 from lisa_core.harness.text.findings import Finding, meant
 from lisa_core.harness.text.former_words import current_tag
@@ -18,7 +17,8 @@ REQUIREMENT, NEED = "anf", "braucht"
 HARDWARE = "stufe:hardware"
 STAGES = ("ci", "wire", "hardware")
 _KINDS = (REQUIREMENT, NEED, "stufe", "manuell", "frei")
-_SLOTS = tuple(field.name for field in dataclasses.fields(Slots))
+_SLOTS = tuple(SLOTS)
+_GERMAN = {slot.noun.lower(): name for name, slot in SLOTS.items()}
 _FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @manuell, @frei:WORT"
 
 
@@ -98,7 +98,8 @@ def _unneeded(value: str) -> str:
     """What is wrong with what @braucht names: no such slot, or nothing that any driver of it can do."""
     slot, dot, ability = value.partition(".")
     if (slot := slot.replace("-", "_")) not in _SLOTS:
-        return meant(slot, _SLOTS, _slots())
+        near = _GERMAN.get(value.lower()) or nearest_word(slot, _SLOTS) or _GERMAN.get(nearest_word(slot, _GERMAN))
+        return say("Meinten Sie „{word}“?", word=near) if near else _slots()
     if not dot or ability in (known := abilities(slot)):
         return ""
     if not known:
