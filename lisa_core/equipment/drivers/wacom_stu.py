@@ -25,6 +25,7 @@ from lisa_core.equipment.drivers.stu.opening import open_line
 from lisa_core.equipment.drivers.stu.vigil import Vigil
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.host import clock
 from lisa_core.host.address import PAD
 
 if TYPE_CHECKING:
@@ -303,7 +304,7 @@ class WacomStu:
             return
         if self._pen.full():
             self._pen.get_nowait()
-        self._pen.put_nowait(Heard(heard, _now_us()))
+        self._pen.put_nowait(Heard(heard, clock.now_us()))
 
     async def _next(self, pen: asyncio.Queue[Heard]) -> Heard:
         while True:
@@ -384,10 +385,6 @@ class WacomStu:
         name = stu.result_name(answer.result) if isinstance(answer, stu.SetResult) else "wrong_answer"
         text = f"Unterschriftenpad {self._binding}: lehnt {what} ab ({name})."
         return DeviceFault(f"pad.{name}", text, retryable=True)
-
-
-def _now_us() -> int:
-    return round(asyncio.get_running_loop().time() * 1_000_000)
 
 
 def _text(name: bytes) -> str:

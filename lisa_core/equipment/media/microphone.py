@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
-from lisa_core.equipment.media.newest import now_us
 from lisa_core.equipment.media.sound.quality import Lively
 from lisa_core.equipment.slots.devices import Microphone
 from lisa_core.equipment.slots.driver import Driver, Given, Serves
 from lisa_core.host.address import MICROPHONE, read_address
 from lisa_core.host.causes import cause
+from lisa_core.host.clock import now_us
 
 BLOCK_BYTES = 1920
 SILENT_S = 2.0
