@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
@@ -42,7 +42,7 @@ class PcmMicrophone:
         """Yield 20 ms blocks as they come. Fault `microphone.still` when they are nothing but zeros."""
         return self._lively.heard(self._blocks())
 
-    async def _blocks(self) -> AsyncIterator[AudioBlock]:
+    async def _blocks(self) -> AsyncGenerator[AudioBlock, None]:
         reader, writer = await self.connect()
         try:
             while True:
