@@ -23,6 +23,7 @@ from lisa_core.equipment.codecs.stu.table import BY_KIND
 from lisa_core.equipment.drivers.stu.lines import OK, PadLine
 from lisa_core.equipment.drivers.stu.opening import open_line
 from lisa_core.equipment.drivers.stu.vigil import Vigil
+from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host import clock
@@ -302,9 +303,7 @@ class WacomStu:
             if isinstance(heard, stu.PenData | stu.PenDataTimeCountSequence):
                 self._scribbled |= stu.is_down(heard.head)
             return
-        if self._pen.full():
-            self._pen.get_nowait()
-        self._pen.put_nowait(Heard(heard, clock.now_us()))
+        put_newest(self._pen, Heard(heard, clock.now_us()))
 
     async def _next(self, pen: asyncio.Queue[Heard]) -> Heard:
         while True:
