@@ -52,6 +52,7 @@ from lisa_core.equipment.slots.catalogue import FAULTS, NEEDED, PROTOCOLS, SLOTS
 from lisa_core.equipment.slots.devices import Slots, Switch
 from lisa_core.equipment.slots.head_faults import HEAD_FAULTS
 from lisa_core.equipment.slots.pad_faults import HANGS, PLAIN, REFUSES, SHOWS, SLEEPS, TEARS
+from lisa_core.host import clock
 
 REPORT_S = 0.1
 SETTLE_S = 3.0
@@ -72,10 +73,6 @@ STUCK_S = 5.0
 TURN_S = 0.5
 """So long the camera head takes to turn."""
 IDENTITY = DeviceIdentity("LISA", "Modell")
-
-
-def _now_us() -> int:
-    return round(asyncio.get_running_loop().time() * 1_000_000)
 
 
 def _fault(device: str) -> DeviceFault:
@@ -118,8 +115,8 @@ class MemoryPresence(_Slot):
             await self._well(state)
             restless = RESTLESS_RADAR.intersection(state.faults)
             while (asyncio.get_running_loop().time() < until_s or restless) and self._world.state is state:
-                if not restarting(state, _now_us()):
-                    yield presence(state, _now_us())
+                if not restarting(state, clock.now_us()):
+                    yield presence(state, clock.now_us())
                 await asyncio.sleep(REPORT_S)
             await self._world.changed(state.revision)
 
@@ -159,7 +156,7 @@ class MemoryContact(_BusSlot):
             state = self._world.state
             await self._reports("door")
             self._asked(state)
-            now = self._sample(state, _now_us())
+            now = self._sample(state, clock.now_us())
             if now != said:
                 said = now
                 yield now
@@ -248,17 +245,17 @@ class MemoryPad(_Slot):
 
     async def check(self) -> None:
         self._answers("signature-pad")
-        if SLEEPS in self._world.state.faults and _now_us() >= self._awake_until_us:
+        if SLEEPS in self._world.state.faults and clock.now_us() >= self._awake_until_us:
             await asyncio.sleep(ASKED_AGAIN_S)
             self._answers("signature-pad")
-        self._awake_until_us = _now_us() + AWAKE_US
+        self._awake_until_us = clock.now_us() + AWAKE_US
 
     async def info(self) -> PadInfo:
         await self.check()
         return PadInfo("Modell", 9600, 6000, 1023, round(1 / PEN_S), says_when_armed=True)
 
     async def capture(self) -> AsyncGenerator[PenSample, None]:
-        begun_us = _now_us()
+        begun_us = clock.now_us()
         await self._world.act("arm_pad", on=False)
         await self.check()
         await self.clear()
@@ -267,7 +264,7 @@ class MemoryPad(_Slot):
         await self._world.act("arm_pad", on=True)
         try:
             yield WRITE_NOW
-            if pen and scribbled(pen, begun_us, _now_us()):
+            if pen and scribbled(pen, begun_us, clock.now_us()):
                 raise DeviceFault("pad.early", "Das Pad wurde beschrieben, bevor es bereit war.", retryable=True)
             async for sample in self._written():
                 yield sample
@@ -283,7 +280,7 @@ class MemoryPad(_Slot):
                 raise _pad_fault(fault)
 
     async def _written(self) -> AsyncGenerator[PenSample, None]:
-        touched, seen_us = None, _now_us()
+        touched, seen_us = None, clock.now_us()
         while True:
             state = self._world.state
             if state.pen is None:
@@ -292,7 +289,7 @@ class MemoryPad(_Slot):
                     raise _pad_fault(HANGS)
                 await self._world.changed(state.revision)
                 continue
-            now_us = _now_us()
+            now_us = clock.now_us()
             if self._encrypted and PLAIN in state.faults:
                 raise _pad_fault(PLAIN)
             if fault := breaks_off(state.faults, state.pen, seen_us, now_us):
@@ -346,7 +343,7 @@ class MemoryCamera(_Slot):
             await asyncio.sleep(SLOW_S)
 
     def _picture(self, state: World) -> Frame:
-        return document_picture(state, _now_us()) if self._table else citizen_picture(state, _now_us())
+        return document_picture(state, clock.now_us()) if self._table else citizen_picture(state, clock.now_us())
 
 
 class MemoryCards(_Slot):
@@ -384,14 +381,14 @@ class MemoryMicrophone(_Slot):
         """One when it begins, then only while there is a voice: silence needs no blocks in virtual time."""
         self._answers("microphone")
         self._hears()
-        yield sound(self._world.state, _now_us())
+        yield sound(self._world.state, clock.now_us())
         while True:
             self._answers("microphone")
             if DEAF in (state := self._world.state).faults:
                 await asyncio.sleep(STILL_S)
                 self._hears()
-            while _now_us() < self._world.state.voice_until_us:
-                yield sound(self._world.state, _now_us())
+            while clock.now_us() < self._world.state.voice_until_us:
+                yield sound(self._world.state, clock.now_us())
                 await asyncio.sleep(0.02)
             await self._world.changed(state.revision)
 

@@ -31,6 +31,7 @@ from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import Frame
+from lisa_core.host import clock
 from lisa_core.host.temporary import temporary
 
 if TYPE_CHECKING:
@@ -185,23 +186,27 @@ async def _film_on(world: LiveWorld, view: View, plug: _Plug, file: FrameWriter 
     """Send a picture per interval. While a new one is being drawn, the old one goes on: drawing a page takes long."""
     loop = asyncio.get_running_loop()
     due_s, count = loop.time(), 0
-    key = view.key(world.state, round(due_s * 1_000_000))
+    key = view.key(world.state, clock.now_us())
     picture = (await asyncio.to_thread(view.draw, key)).copy()  # ours to write on: whoever is sent it copies it
     shown = stamp(picture, count)
     drawing: asyncio.Task[tuple[Hashable, Picture]] | None = None
-    while (file is None or file.looked_at) and plug.size == size_of(world.state, view):
-        how = world.state.failing(view.device)
-        shown = shown if "standbild" in how else stamp(picture, count)
-        if view.device not in world.state.silent:
-            plug.send(spoilt(shown, how))
-        wanted = view.key(world.state, round(loop.time() * 1_000_000))
-        if drawing is not None and drawing.done():
-            (key, picture), drawing = drawing.result(), None
-        if drawing is None and wanted != key:
-            drawing = asyncio.create_task(_drawn(view, wanted))
-        wait_s = SLOW_S if "langsam" in how else 1 / view.fps
-        due_s, count = max(due_s + wait_s, loop.time() - wait_s), count + 1
-        await asyncio.sleep(due_s - loop.time())
+    try:
+        while (file is None or file.looked_at) and plug.size == size_of(world.state, view):
+            how = world.state.failing(view.device)
+            shown = shown if "standbild" in how else stamp(picture, count)
+            if view.device not in world.state.silent:
+                plug.send(spoilt(shown, how))
+            wanted = view.key(world.state, clock.now_us())
+            if drawing is not None and drawing.done():
+                (key, picture), drawing = drawing.result(), None
+            if drawing is None and wanted != key:
+                drawing = asyncio.create_task(_drawn(view, wanted))
+            wait_s = SLOW_S if "langsam" in how else 1 / view.fps
+            due_s, count = max(due_s + wait_s, loop.time() - wait_s), count + 1
+            await asyncio.sleep(due_s - loop.time())
+    finally:
+        if drawing is not None:
+            drawing.cancel()
 
 
 async def _drawn(view: View, key: Hashable) -> tuple[Hashable, Picture]:

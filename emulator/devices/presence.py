@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 
 from emulator.devices.radars.clockwork import (
-    ByteLine,
     Handler,
     Kind,
     Memory,
@@ -21,6 +20,7 @@ from emulator.devices.radars.clockwork import (
     word,
 )
 from emulator.devices.radars.sight import CALIBRATES, people_seen
+from emulator.devices.uart import ByteLine
 from emulator.personalities import personality as values_of
 from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld

@@ -27,6 +27,7 @@ from lisa_core.equipment.codecs.stu.framing import CRC_START, Deframer, frame
 from lisa_core.equipment.codecs.stu.reports import Report
 from lisa_core.equipment.codecs.stu.table import encode
 from lisa_core.equipment.slots.pad_faults import HANGS, RESTARTS
+from lisa_core.host import clock
 
 LINE = LineSettings(128_000)
 NAME = "signature-pad"
@@ -64,11 +65,11 @@ async def open_signature_pad(
     """
     if pad is None:
         name = personality or (USB_MODEL if listen.startswith(SCHEME) else "")
-        pad = StuPad(_now_us(), model=pad_model(name) if name else PLAIN)
+        pad = StuPad(clock.now_us(), model=pad_model(name) if name else PLAIN)
     if not (listen or pad.model.serial_line):
         listen = ANYWHERE
     if listen.startswith(SCHEME):
-        server = UsbipServer(StuUsb(pad, _now_us))
+        server = UsbipServer(StuUsb(pad, clock.now_us))
         usb = _Usb(world, pad, server)
         async with serve_usbip(server, listen) as address, _running(usb.watch(), usb.play(), usb.show()):
             yield address
@@ -101,7 +102,7 @@ class _Played:
 
     def __init__(self, world: LiveWorld, pad: StuPad, say: Callable[[Report | None], None]) -> None:
         self._world, self._pad, self._say = world, pad, say
-        self._seen_us = _now_us()
+        self._seen_us = clock.now_us()
         self._touched: PenSample | None = None
         """Where the pen touched last; a pad that hangs goes on feeling it there."""
 
@@ -119,7 +120,7 @@ class _Played:
             if state.pen is None and not self._pad.near and not hangs:
                 await self._world.changed(state.revision)
                 continue
-            now_us = _now_us()
+            now_us = clock.now_us()
             if state.pen:
                 self._seen_us = max(self._seen_us, state.pen.since_us - 1)
                 now_us = min(now_us, self._seen_us + MOST_US)
@@ -185,7 +186,7 @@ class _Line(_Played):
         while True:
             for data in self._deframer.feed(await self._pty.read()):
                 self._pad.faults = self._world.state.faults
-                self._send(self._pad.answer(data, _now_us()))
+                self._send(self._pad.answer(data, clock.now_us()))
             await self.tell()
 
     def _send(self, report: Report | None) -> None:
@@ -210,7 +211,7 @@ class _Usb(_Played):
             gone = self.silent or bool(UNPLUGGED & {*state.faults})
             if plugged == gone:
                 plugged = not gone
-                self._pad.restart(_now_us())
+                self._pad.restart(clock.now_us())
                 self._server.plug(plugged)
                 await self.tell()
             await self._world.changed(state.revision)
@@ -231,7 +232,3 @@ class _Usb(_Played):
     def _send(self, report: Report | None) -> None:
         if report:
             self._server.report(encode(report))
-
-
-def _now_us() -> int:
-    return round(asyncio.get_running_loop().time() * 1_000_000)

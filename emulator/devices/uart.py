@@ -8,6 +8,7 @@ slow reader of a fast sender hears little and wrong, and a fast one of a slow se
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 MOST = 4096
 """Of what is sent at once so many bytes are worked out; the rest of a long garble says nothing more."""
@@ -19,6 +20,16 @@ class LineSettings:
 
     baudrate: int
     parity: str = "N"
+
+
+class ByteLine(Protocol):
+    """What a device needs of its serial line."""
+
+    settings: LineSettings | None
+
+    async def read(self) -> bytes: ...
+
+    def write(self, data: bytes) -> None: ...
 
 
 def heard(data: bytes, sender: LineSettings, reader: LineSettings) -> bytes:

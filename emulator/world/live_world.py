@@ -19,6 +19,7 @@ from emulator.world.attending import attending
 from emulator.world.world import World, act, as_json, from_json
 from lisa_core.domain.model.errors import HarnessError, LisaError, ProfileError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.host import clock
 from lisa_core.host.address import WORLD, read_address
 from lisa_core.wire.json_text import read_json
 
@@ -55,8 +56,7 @@ class HostedWorld:
         return self._state
 
     async def act(self, name: str, /, **args: object) -> None:
-        now_us = round(asyncio.get_running_loop().time() * 1_000_000)
-        self._replace(act(self._state, name, args, now_us))
+        self._replace(act(self._state, name, args, clock.now_us()))
 
     async def changed(self, since: int) -> World:
         while self._state.revision <= since:

@@ -278,7 +278,7 @@ def _sound(world: World, args: Args, now_us: int) -> World:
 
 def _tidy(world: World, args: Args, now_us: int) -> World:
     """As before anybody came: nobody is inside, nothing lies about. What devices show and what ails them stays."""
-    kept = ("revision", "head", "pad_ink", "pad_armed", "lamp", "on", "silent", "faults", "sounding")
+    kept = ("revision", "head", "pad_ink", "pad_armed", "lamp", "on", "silent", "faults", "sounding", "seed")
     return World(**{name: getattr(world, name) for name in kept})
 
 

@@ -12,6 +12,7 @@ from lisa_core.domain.model.readings import CardKind, PresenceReport
 from lisa_core.domain.model.screen import Touch
 from lisa_core.domain.visit.perception import ButtonReading, DoorReading
 from lisa_core.equipment.slots.devices import Slots
+from lisa_core.host.clock import now_us
 from lisa_core.wire.logger import Logger
 
 RETRY_S = 1.0
@@ -55,7 +56,7 @@ class Watch:
                 log.warning("device", slot=slot, code=fault.code, text=str(fault))
             self.gone.add(slot)
             self.faults[slot] = fault
-            self.losses.append(Loss(slot, round(asyncio.get_running_loop().time() * 1_000_000), str(fault)))
+            self.losses.append(Loss(slot, now_us(), str(fault)))
             self.report(slot, False)
 
 

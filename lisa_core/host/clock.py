@@ -8,6 +8,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from lisa_core.domain.model.time import Instant
 
 
+def now_us() -> int:
+    """Monotonic microseconds of the running loop."""
+    return round(asyncio.get_running_loop().time() * 1_000_000)
+
+
 class Clock:
     """`now_us` is the loop's monotonic time. `civil` is what the computer's clock shows in a time zone whenever it is
     asked, so that it is right when summer time changes and when somebody sets it; or it is played: it starts anywhere,
@@ -24,7 +29,7 @@ class Clock:
 
     def now_us(self) -> int:
         """Monotonic microseconds of the running loop."""
-        return round(asyncio.get_running_loop().time() * 1_000_000)
+        return now_us()
 
     def set_civil(self, civil: datetime) -> None:
         """Play from here what the wall clock shows; `now_us` does not move. `civil` must be aware."""
@@ -36,10 +41,10 @@ class Clock:
 
     def instant(self) -> Instant:
         """Both times at once."""
-        now_us = self.now_us()
+        at_us = now_us()
         if self._zone is not None:
-            return Instant(now_us, datetime.now(self._zone))
+            return Instant(at_us, datetime.now(self._zone))
         if self._set_at_us is None:
-            self._set_at_us = now_us
-        utc = self._utc + timedelta(microseconds=now_us - self._set_at_us)
-        return Instant(now_us, utc.astimezone(self._place))
+            self._set_at_us = at_us
+        utc = self._utc + timedelta(microseconds=at_us - self._set_at_us)
+        return Instant(at_us, utc.astimezone(self._place))

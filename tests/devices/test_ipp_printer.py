@@ -43,6 +43,27 @@ def test_a_sheet_lies_in_the_tray_once_when_the_driver_is_done() -> None:
     asyncio.run(run())
 
 
+def test_a_job_that_is_over_is_told_as_it_was() -> None:
+    pages = b"%PDF-1.7\n" + b"<< /Type /Page >>\n" * 3 + bytes(5000) + b"%%EOF\n"
+    twice = attribute("copies", Tag.INTEGER, 2)
+    told = ("job-state", "job-impressions", "job-impressions-completed", "job-k-octets")
+
+    async def run() -> None:
+        world = HostedWorld()
+        async with open_ipp_printer(world) as binding, open_http(binding.replace("ipp://", "http://")) as http:
+            talk = IppTalk(http, binding)
+            made = await talk.ask(Operation.PRINT_JOB, job=(twice,), document=pages)
+            number = attribute("job-id", Tag.INTEGER, *made.group(GroupTag.JOB).all("job-id"))
+            while len(world.state.tray) < 2:
+                await world.changed(world.state.revision)
+            found = (await talk.ask(Operation.GET_JOB_ATTRIBUTES, number)).group(GroupTag.JOB)
+            assert [found.all(name) for name in told] == [(PrintJobState.COMPLETED,), (3,), (6,), (5,)]
+            late = await talk.ask(Operation.SEND_DOCUMENT, number, attribute("last-document", Tag.BOOLEAN, True))
+            assert late.code == StatusCode.NOT_POSSIBLE
+
+    asyncio.run(asyncio.wait_for(run(), 10))
+
+
 def test_one_that_is_away_is_missed_and_found_again() -> None:
     async def run() -> None:
         world = HostedWorld()

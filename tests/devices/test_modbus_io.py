@@ -16,6 +16,7 @@ from emulator.world.live_world import HostedWorld
 from emulator.world.world import World
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import DeviceIdentity, LampColour
+from lisa_core.equipment.codecs.crc import crc16
 from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     ExceptionResponse,
@@ -23,7 +24,6 @@ from lisa_core.equipment.codecs.modbus_rtu import (
     Reason,
     Request,
     RequestParser,
-    crc16,
     encode_answer,
     encode_exception,
 )

@@ -14,6 +14,7 @@ from emulator.alone import Emulation, emulate_alone
 from emulator.cli import emulate
 from emulator.world.live_world import join_world
 from emulator.world.plan import Happening, planned
+from emulator.world.world import World, act
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILS, FAULTS, SILENCES, SLOTS
 
@@ -57,6 +58,11 @@ def test_a_seed_repeats_what_is_drawn_and_another_draws_anew() -> None:
     drawn = {one.fault for plan in plans for one in plan}
     assert drawn <= FAULTS.keys()
     assert len(drawn) > 10
+
+
+def test_a_world_that_was_tidied_draws_from_the_same_seed() -> None:
+    world = act(World(seed=7), "enter", {}, 0)
+    assert act(world, "tidy", {}, 0) == World(revision=2, seed=7)
 
 
 def test_the_command_line_refuses_a_plan_that_there_is_not() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from emulator.world.world import World
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.equipment.media import microphone as pcm_microphone
+from lisa_core.equipment.media.sound.echo import Air, _Cleaned
 from lisa_core.equipment.media.sound.quality import HUM_OF, Lively, Quality
 from lisa_core.equipment.media.sound.voice import SILENCE
 from tests.media.booths import LIMIT_S
@@ -62,7 +63,7 @@ def test_a_hum_that_swells_with_somebodys_pauses_is_none() -> None:
 
 
 def test_nothing_but_zeros_is_a_deaf_microphone_until_it_hears_again() -> None:
-    async def stream(*blocks: bytes) -> AsyncIterator[AudioBlock]:
+    async def stream(*blocks: bytes) -> AsyncGenerator[AudioBlock, None]:
         for number, pcm in enumerate(blocks):
             yield AudioBlock(pcm, number)
 
@@ -76,6 +77,32 @@ def test_nothing_but_zeros_is_a_deaf_microphone_until_it_hears_again() -> None:
         await exhausted(Lively("Schwelle").heard(stream(*[SILENCE] * 2000), still_s=0))
 
     asyncio.run(play())
+
+
+def test_who_stops_listening_leaves_no_device_open() -> None:
+    is_open: list[bool] = []
+
+    class Device:
+        def blocks(self) -> AsyncIterator[AudioBlock]:
+            return Lively("Mikrofon").heard(self._blocks())
+
+        async def _blocks(self) -> AsyncGenerator[AudioBlock, None]:
+            is_open.append(True)
+            try:
+                yield AudioBlock(b"\1\0", 0)
+            finally:
+                is_open.clear()
+
+    async def listen() -> None:
+        for microphone in (Device(), _Cleaned(Device(), Air())):
+            blocks = microphone.blocks()
+            assert isinstance(blocks, AsyncGenerator)
+            await anext(blocks)
+            assert is_open
+            await blocks.aclose()
+            assert not is_open, type(microphone)
+
+    asyncio.run(listen())
 
 
 def test_the_driver_misses_a_deaf_microphone(monkeypatch: pytest.MonkeyPatch) -> None:

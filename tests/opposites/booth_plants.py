@@ -39,8 +39,8 @@ from lisa_core.domain.visit import states as s
 from lisa_core.domain.visit.departure import wipe
 from lisa_core.equipment.drivers.raw_print import RawPrinter
 from lisa_core.equipment.media.memory_call import MemoryBoothLeg, MemoryDeskLeg
-from lisa_core.equipment.media.newest import now_us
 from lisa_core.equipment.media.outlet import COVER, Outgoing
+from lisa_core.host.clock import now_us
 from lisa_core.papers import slip
 from tests.opposites.planting import both, ignored, instead, nothing_soon, on_wire, row, value
 

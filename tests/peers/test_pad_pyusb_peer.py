@@ -33,6 +33,7 @@ class Cable:
 
     def __init__(self, core: Any) -> None:
         self.plugged, self.forbidden, self.kernel_has_it = True, False, True
+        self.reading, self.closed_under_a_read = False, False
         self.pad = StuPad(model=pad_model("stu-430"))
         self.reports: queue.Queue[bytes] = queue.Queue()
         self._core = core
@@ -93,7 +94,8 @@ class Cable:
             raise self._fails(errno.EACCES)
         return "handle"
 
-    def close_device(self, handle: str) -> None: ...
+    def close_device(self, handle: str) -> None:
+        self.closed_under_a_read |= self.reading
 
     def get_configuration(self, handle: str) -> int:
         return 1
@@ -109,6 +111,9 @@ class Cable:
 
     def detach_kernel_driver(self, handle: str, interface: int) -> None:
         self.kernel_has_it = False
+
+    def attach_kernel_driver(self, handle: str, interface: int) -> None:
+        self.kernel_has_it = True
 
     def ctrl_transfer(self, handle: str, *asked: Any) -> int:
         kind, request, value, index, buffer, _ = asked
@@ -128,10 +133,13 @@ class Cable:
     def intr_read(self, handle: str, endpoint: int, interface: int, buffer: Any, timeout_ms: int) -> int:
         if not self.plugged:
             raise self._fails(errno.ENODEV)
+        self.reading = True
         try:
             report = self.reports.get(timeout=timeout_ms / 1000)
         except queue.Empty:
             raise self._core.USBTimeoutError("ETIMEDOUT", -1, errno.ETIMEDOUT) from None
+        finally:
+            self.reading = False
         for at, byte in enumerate(report):
             buffer[at] = byte
         return len(report)
@@ -184,6 +192,8 @@ def test_a_pad_at_this_computer_is_taken_from_the_kernels_driver_and_signs(cable
             assert not seen[30].near
             assert pad.gaps == 0
         assert cable.pad.blank
+        assert cable.kernel_has_it, "at the end the kernel's driver has it back"
+        assert not cable.closed_under_a_read
 
     run(story())
 

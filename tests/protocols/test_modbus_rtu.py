@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lisa_core.equipment.codecs.crc import crc16
 from lisa_core.equipment.codecs.modbus_rtu import (
     Answer,
     AnswerParser,
@@ -14,7 +15,6 @@ from lisa_core.equipment.codecs.modbus_rtu import (
     Reason,
     Request,
     RequestParser,
-    crc16,
     encode_answer,
     encode_exception,
     encode_request,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from emulator.devices.bus.unit import DoorUnit, Manners
 from emulator.devices.bus.wear import LATE, LATE_S, STRANGER, WRONG_SUM
-from emulator.devices.radars.clockwork import ByteLine
+from emulator.devices.uart import ByteLine
 from lisa_core.equipment.codecs.modbus_rtu import (
     BROADCAST,
     Answer,

@@ -14,7 +14,6 @@ Source: Waveshare's wiki page of the unit (functions 01, 02, 05, 0F; eight input
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +30,7 @@ from lisa_core.equipment.codecs.modbus_rtu import (
     Reason,
     Request,
 )
+from lisa_core.host import clock
 
 LINE = LineSettings(9600)
 CHANNELS = 8
@@ -150,8 +150,7 @@ class DoorUnit:
         before, state = self._unit, self._world.state
         if (reason := refusal(state)) is not None:
             return ExceptionResponse(message.unit, message.function, reason)
-        now_us = round(asyncio.get_running_loop().time() * 1_000_000)
-        after, said = answer(before, inputs(state, now_us), message)
+        after, said = answer(before, inputs(state, clock.now_us()), message)
         self._unit = replace(after, coils=moved(before.coils, after.coils, state.faults))
         await self._drive(before.coils, self._unit.coils)
         return said

@@ -14,6 +14,7 @@ from emulator.world.live_world import LiveWorld
 from emulator.world.world import PAN_MOST, TILT_MOST, ZOOM_MOST, Axis, Head
 from lisa_core.equipment.codecs.visca import replies as r
 from lisa_core.equipment.codecs.visca import requests as q
+from lisa_core.host import clock
 
 NAME = "camera-head"
 STUCK, BUSY, HANGS = f"{NAME}.klemmt", f"{NAME}.belegt", f"{NAME}.haengt"
@@ -74,7 +75,7 @@ class Unit:
         self.at_work.clear()
 
     def _told(self, what: q.Inquiry) -> bytes:
-        at = place(self.world.state.head, _now_us())
+        at = place(self.world.state.head, clock.now_us())
         match what:
             case q.Inquiry.POWER:
                 return b"\x02" if self.on else b"\x03"
@@ -93,7 +94,7 @@ class Unit:
             say(r.ViscaRefusal(socket, r.ViscaError.NO_SOCKET))
             return
         task.cancel()
-        await self._turn([(axis, at, 1.0) for axis, at in place(self.world.state.head, _now_us()).items()])
+        await self._turn([(axis, at, 1.0) for axis, at in place(self.world.state.head, clock.now_us()).items()])
         say(r.ViscaRefusal(socket, r.ViscaError.CANCELLED))
 
     async def _command(self, command: q.Request, say: Say) -> None:
@@ -133,14 +134,14 @@ class Unit:
             case q.AutoFocus(on):
                 self.autofocus = on
             case q.Preset(q.Memory.SET, number):
-                self.presets[number] = place(self.world.state.head, _now_us())
+                self.presets[number] = place(self.world.state.head, clock.now_us())
             case q.Preset(q.Memory.FORGET, number):
                 self.presets.pop(number, None)
             case _:
                 return
 
     def _turns(self, command: q.Request) -> list[Turn]:
-        at = place(self.world.state.head, _now_us())
+        at = place(self.world.state.head, clock.now_us())
         match command:
             case q.ZoomTo(position):
                 return [("zoom", position, 1.0)]
@@ -167,7 +168,7 @@ class Unit:
         longest = 0.0
         for axis, wanted, speed in turns:
             least, most = _LIMITS[axis]
-            goal, at = max(least, min(most, wanted)), place(self.world.state.head, _now_us())[axis]
+            goal, at = max(least, min(most, wanted)), place(self.world.state.head, clock.now_us())[axis]
             takes_s = WHOLE_WAY_S * abs(goal - at) / (most - least) / max(speed, 0.01)
             await self.world.act("turn", axis=axis, to=goal, duration_us=round(takes_s * 1_000_000))
             longest = max(longest, takes_s)
@@ -179,7 +180,7 @@ class Unit:
         await asyncio.sleep(await self._turn(turns))
         for axis, _, _ in turns:  # what is there rests: who looks at the world's changes sees it arrive
             there: Axis = getattr(self.world.state.head, axis)
-            if there.since_us != there.until_us and there.until_us <= _now_us():
+            if there.since_us != there.until_us and there.until_us <= clock.now_us():
                 await self.world.act("turn", axis=axis, to=there.to)
         del self.at_work[socket]
         say(r.Done(socket))
@@ -199,7 +200,3 @@ def _is_possible(command: q.Request) -> bool:
             return position <= ZOOM_MOST
         case _:
             return True
-
-
-def _now_us() -> int:
-    return round(asyncio.get_running_loop().time() * 1_000_000)

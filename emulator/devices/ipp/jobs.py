@@ -36,6 +36,9 @@ class Job:
     """The attributes that its client has asked for."""
     format: str = ""
     document: bytes | None = None
+    octets: int = 0
+    pages: int = 1
+    """Of one copy, as far as its bytes show; both are told when the document is long gone."""
     state: PrintJobState = PrintJobState.PENDING
     reasons: tuple[str, ...] = ()
     begun_s: int = 0
@@ -52,12 +55,16 @@ class Job:
         wanted = (value.data for one in self.template if one.name == "copies" for value in one.values)
         return next((one for one in wanted if isinstance(one, int)), 1)
 
+    def take(self, document: bytes) -> None:
+        """This is what it prints."""
+        self.document, self.octets = document, len(document)
+        self.pages = max(1, len(_PAGE.findall(document)))
+
 
 def job_attributes(job: Job, now: Now) -> Collection:
     """All that is told of a job (RFC 8011, 5.3)."""
     scheme = "ipps" if now.secure else "ipp"
     printer = f"{scheme}://{now.address}/ipp/print"
-    size = len(job.document or b"")
     return (
         attribute("job-id", Tag.INTEGER, job.id),
         attribute("job-uri", Tag.URI, f"{printer}/{job.id}"),
@@ -67,8 +74,8 @@ def job_attributes(job: Job, now: Now) -> Collection:
         attribute("job-state", Tag.ENUM, job.state),
         attribute("job-state-reasons", Tag.KEYWORD, *(job.reasons or ("none",))),
         attribute("job-printer-up-time", Tag.INTEGER, now.up_s),
-        attribute("job-k-octets", Tag.INTEGER, (size + 1023) // 1024),
-        attribute("job-impressions", Tag.INTEGER, pages_of(job)),
+        attribute("job-k-octets", Tag.INTEGER, (job.octets + 1023) // 1024),
+        attribute("job-impressions", Tag.INTEGER, job.pages),
         attribute("job-impressions-completed", Tag.INTEGER, job.printed),
         attribute("document-format", Tag.MIME_TYPE, job.format or "application/octet-stream"),
         *_times((("creation", job.made_s), ("processing", job.begun_s), ("completed", job.over_s))),
@@ -82,11 +89,6 @@ def _times(times: Iterable[tuple[str, int]]) -> Iterable[Attribute]:
         yield attribute(f"time-at-{name}", Tag.INTEGER if known else Tag.NO_VALUE, at_s if known else None)
         told = moment(at_s) if known else None
         yield attribute(f"date-time-at-{name}", Tag.DATE_TIME if known else Tag.NO_VALUE, told)
-
-
-def pages_of(job: Job) -> int:
-    """Sheets of one copy, as far as its bytes show."""
-    return max(1, len(_PAGE.findall(job.document or b"")))
 
 
 def sniffed(document: bytes) -> str:

@@ -69,9 +69,8 @@ class EmulatedPrinter:
 
     def lose_power(self) -> None:
         """It has no disk: whatever it knew of its jobs is gone."""
-        for job in self._jobs:
-            if not job.is_over:
-                self._end(job, PrintJobState.ABORTED, "aborted-by-system")
+        for job in [*self._jobs]:
+            self._end(job, PrintJobState.ABORTED, "aborted-by-system")
         self._jobs.clear()
         self._since_s = asyncio.get_running_loop().time()
 
@@ -89,7 +88,7 @@ class EmulatedPrinter:
                 await self._break_off(job, half=fault == HALF)
                 return
             await self._world.act("hand_out", sheet=sheet_text(job.name, job.document or b""))
-            job.printed += 1
+            job.printed += job.pages
         self._end(job, PrintJobState.COMPLETED, "job-completed-successfully")
 
     async def _while_it_stands(self, job: Job) -> None:
@@ -106,6 +105,8 @@ class EmulatedPrinter:
         self._end(job, PrintJobState.ABORTED, "aborted-by-system")
 
     def _end(self, job: Job, state: PrintJobState, reason: str) -> None:
+        if job.is_over:  # canceled while its last sheet came out, it stays so
+            return
         job.state, job.reasons, job.over_s = state, (reason,), self._up_s()
         job.document = b""  # nothing is kept of what was printed
         over = [one for one in self._jobs if one.is_over]
@@ -137,7 +138,8 @@ class EmulatedPrinter:
         status, unsupported = self._judged(asked)
         document = self._document(asked)
         job = self._new(asked, unsupported)
-        job.format, job.document = self._format(asked), document
+        job.format = self._format(asked)
+        job.take(document)
         return status, (*unsupported, self._told(job, _ANSWERED))
 
     def create_job(self, asked: _Request) -> _Answer:
@@ -150,13 +152,13 @@ class EmulatedPrinter:
         job, last = self._job(asked), flag(asked.first, "last-document")
         if last is None:
             raise RefusedError(StatusCode.BAD_REQUEST, "last-document is missing")
-        if job.document is not None:
-            raise RefusedError(StatusCode.ONE_DOCUMENT, "a job has one document here")
         if job.is_over:
             raise RefusedError(StatusCode.NOT_POSSIBLE, "the job is over")
+        if job.document is not None:
+            raise RefusedError(StatusCode.ONE_DOCUMENT, "a job has one document here")
         job.format, document = self._format(asked), self._document(asked)
         if document:
-            job.document = document
+            job.take(document)
         if last:
             self._close(job)
         return StatusCode.OK, (self._told(job, _ANSWERED),)
@@ -246,7 +248,7 @@ class EmulatedPrinter:
         return job
 
     def _abandon(self) -> None:
-        for job in self._jobs:
+        for job in [*self._jobs]:
             if job.state is PrintJobState.HELD and self._up_s() - job.made_s > ABANDONED_S:
                 self._end(job, PrintJobState.ABORTED, "aborted-by-system")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from emulator.devices.radars.sight import LEFT_CONFIGURED, restarting
-from emulator.devices.uart import LineSettings
+from emulator.devices.uart import ByteLine, LineSettings
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
 from lisa_core.equipment.codecs.hilink import (
@@ -17,6 +17,7 @@ from lisa_core.equipment.codecs.hilink import (
     REPORT_PERIOD_S,
     Acknowledgement,
     Command,
+    EveryRadar,
     encode_command,
 )
 
@@ -25,7 +26,6 @@ PLAYS = "presence"
 """What falls silent: the device of the slot, whichever radar plays it."""
 PROTOCOL = b"\x01\x00\x40\x00"
 """Its version, and the size of the module's buffer."""
-CONFIG_ENABLE, CONFIG_DISABLE, BAUDRATE, RESTART, BLUETOOTH, READ_MAC = 0xFF, 0xFE, 0xA1, 0xA3, 0xA4, 0xA5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +74,25 @@ def within(value: int, least: int, most: int) -> int:
 def common(_: type[M]) -> Mapping[int, Handler[M]]:
     """What all of them answer alike."""
     return {
-        CONFIG_ENABLE: lambda memory, args: (
-            replace(memory, configuring=True),
-            b"\x01\x00\x40\x00",
-        ),  # protocol, buffer
-        CONFIG_DISABLE: mode(lambda memory: replace(memory, configuring=False)),
-        BAUDRATE: lambda memory, args: (replace(memory, baudrate_index=within(word(args), 1, 8)), b""),
-        BLUETOOTH: lambda memory, args: (replace(memory, bluetooth=bool(word(args))), b""),
-        READ_MAC: says(lambda memory: MAC),
+        EveryRadar.CONFIG_ENABLE: lambda memory, args: (replace(memory, configuring=True), PROTOCOL),
+        EveryRadar.CONFIG_DISABLE: mode(lambda memory: replace(memory, configuring=False)),
+        EveryRadar.BAUDRATE: lambda memory, args: (replace(memory, baudrate_index=within(word(args), 1, 8)), b""),
+        EveryRadar.BLUETOOTH: lambda memory, args: (replace(memory, bluetooth=bool(word(args))), b""),
+        EveryRadar.MAC: says(lambda memory: MAC),
     }
 
 
 def answered(handlers: Mapping[int, Handler[M]], memory: M, command: Command) -> tuple[M, Acknowledgement]:
     """The module's memory after a command, and its acknowledgement. Only CONFIG_ENABLE works in normal mode."""
-    known = command.code in (CONFIG_ENABLE, CONFIG_DISABLE) or command.code in memory.commands
+    known = command.code in (EveryRadar.CONFIG_ENABLE, EveryRadar.CONFIG_DISABLE) or command.code in memory.commands
     handler = handlers.get(command.code) if known else None
-    if handler is None or not (memory.configuring or command.code == CONFIG_ENABLE):
+    if handler is None or not (memory.configuring or command.code == EveryRadar.CONFIG_ENABLE):
         return memory, Acknowledgement(command.code, ok=False)
     try:
         after, data = handler(memory, command.args)
     except (ValueError, KeyError, struct.error):
         return memory, Acknowledgement(command.code, ok=False)
     return after, Acknowledgement(command.code, data=data)
-
-
-class ByteLine(Protocol):
-    """What a radar needs of its serial line."""
-
-    settings: LineSettings | None
-
-    async def read(self) -> bytes: ...
-
-    def write(self, data: bytes) -> None: ...
 
 
 class Feeds(Protocol):
@@ -160,7 +147,7 @@ class _Device(Generic[M]):
                 if isinstance(message, Command) and not (self._restarting or PLAYS in self._world.state.silent):
                     self._memory, ack = self._kind.answer(self._memory, message)
                     self._line.write(encode_command(ack))
-                    if message.code == RESTART and ack.ok:
+                    if message.code == EveryRadar.RESTART and ack.ok:
                         self._line.settings = self._memory.line
 
 

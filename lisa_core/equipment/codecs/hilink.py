@@ -17,6 +17,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Generic, TypeVar
 
 COMMAND_HEADER, COMMAND_FOOTER = bytes.fromhex("fdfcfbfa"), bytes.fromhex("04030201")
@@ -32,6 +33,17 @@ MORE = -1
 _ACK = 0x0100
 _PIECE = 256
 T = TypeVar("T")
+
+
+class EveryRadar(IntEnum):
+    """Command words that all of them know (2.2); a codec names these with its own."""
+
+    CONFIG_ENABLE = 0xFF
+    CONFIG_DISABLE = 0xFE
+    BAUDRATE = 0xA1
+    RESTART = 0xA3
+    BLUETOOTH = 0xA4
+    MAC = 0xA5
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import struct
 
+from lisa_core.equipment.codecs.crc import CRC_OF, crc16
 from lisa_core.equipment.codecs.modbus_pdu import (
     BITS,
     BROADCAST,
@@ -48,7 +49,6 @@ __all__ = [
     "Reason",
     "Request",
     "RequestParser",
-    "crc16",
     "encode_answer",
     "encode_exception",
     "encode_request",
@@ -57,23 +57,6 @@ __all__ = [
 MAX_FRAME = 256
 _ROOM = 2 * MAX_FRAME
 _KNOWN = FIVE_BYTES | {Function.WRITE_COILS}
-
-
-def crc16(data: bytes | bytearray) -> int:
-    """CRC-16/MODBUS: polynomial 0xA001 (reflected), start 0xFFFF."""
-    crc = 0xFFFF
-    for byte in data:
-        crc = _CRC[(crc ^ byte) & 0xFF] ^ crc >> 8
-    return crc
-
-
-def _crc_of_byte(byte: int) -> int:
-    for _ in range(8):
-        byte = byte >> 1 ^ (0xA001 if byte & 1 else 0)
-    return byte
-
-
-_CRC = tuple(map(_crc_of_byte, range(256)))
 
 
 def encode_request(request: Request) -> bytes:
@@ -124,7 +107,7 @@ class RequestParser:
                 if _intact(buffer[start:]):
                     return self._taken(start)
         # A function of unknown length may end anywhere; only the first byte is tried, or chance would win.
-        self._crc = _CRC[(self._crc ^ byte) & 0xFF] ^ self._crc >> 8 if count <= MAX_FRAME else 1
+        self._crc = CRC_OF[(self._crc ^ byte) & 0xFF] ^ self._crc >> 8 if count <= MAX_FRAME else 1
         if not self._crc and count >= 4 and buffer[1] not in _KNOWN:
             return self._taken(0)
         if count == _ROOM:

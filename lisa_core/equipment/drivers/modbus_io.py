@@ -13,7 +13,8 @@ from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import DeviceIdentity, LampColour
 from lisa_core.equipment.codecs.modbus_pdu import Function
 from lisa_core.equipment.drivers.modbus.faults import stuck
-from lisa_core.equipment.drivers.modbus.master import BACKLOG, Master, NetworkFraming, SerialFraming, put
+from lisa_core.equipment.drivers.modbus.master import BACKLOG, Master, NetworkFraming, SerialFraming
+from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import Contact, Lamp, Switch
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import MODBUS, read_address
@@ -118,7 +119,7 @@ class ModbusIo:
         inputs = None if isinstance(news, DeviceFault) else news
         if inputs is None or inputs != self._inputs:
             for watcher in self._watchers:
-                put(watcher, news)
+                put_newest(watcher, news)
         self._inputs = inputs
 
 

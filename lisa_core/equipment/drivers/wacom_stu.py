@@ -23,8 +23,10 @@ from lisa_core.equipment.codecs.stu.table import BY_KIND
 from lisa_core.equipment.drivers.stu.lines import OK, PadLine
 from lisa_core.equipment.drivers.stu.opening import open_line
 from lisa_core.equipment.drivers.stu.vigil import Vigil
+from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.host import clock
 from lisa_core.host.address import PAD
 
 if TYPE_CHECKING:
@@ -301,9 +303,7 @@ class WacomStu:
             if isinstance(heard, stu.PenData | stu.PenDataTimeCountSequence):
                 self._scribbled |= stu.is_down(heard.head)
             return
-        if self._pen.full():
-            self._pen.get_nowait()
-        self._pen.put_nowait(Heard(heard, _now_us()))
+        put_newest(self._pen, Heard(heard, clock.now_us()))
 
     async def _next(self, pen: asyncio.Queue[Heard]) -> Heard:
         while True:
@@ -384,10 +384,6 @@ class WacomStu:
         name = stu.result_name(answer.result) if isinstance(answer, stu.SetResult) else "wrong_answer"
         text = f"Unterschriftenpad {self._binding}: lehnt {what} ab ({name})."
         return DeviceFault(f"pad.{name}", text, retryable=True)
-
-
-def _now_us() -> int:
-    return round(asyncio.get_running_loop().time() * 1_000_000)
 
 
 def _text(name: bytes) -> str:

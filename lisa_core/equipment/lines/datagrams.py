@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.host.causes import cause
 
 BACKLOG = 64
@@ -38,16 +39,11 @@ class _Received(asyncio.DatagramProtocol):
         self.queue: asyncio.Queue[bytes | OSError] = asyncio.Queue(BACKLOG)
 
     def datagram_received(self, data: bytes, addr: object) -> None:
-        self._put(data)
+        put_newest(self.queue, data)
 
     def error_received(self, exc: Exception) -> None:
         if isinstance(exc, OSError):
-            self._put(exc)
-
-    def _put(self, found: bytes | OSError) -> None:
-        if self.queue.full():
-            self.queue.get_nowait()
-        self.queue.put_nowait(found)
+            put_newest(self.queue, exc)
 
 
 @contextlib.asynccontextmanager

@@ -1,8 +1,11 @@
-"""A stream of bytes to a device, whatever carries it."""
+"""A stream of bytes to a device, whatever carries it, and what of it waits for its reader."""
 
 from __future__ import annotations
 
-from typing import Protocol
+import asyncio
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
 
 
 class ByteStream(Protocol):
@@ -26,3 +29,10 @@ class ByteStream(Protocol):
     async def aclose(self) -> None:
         """Close; a pending read ends with `link.lost`. Closing twice is harmless."""
         ...
+
+
+def put_newest(queue: asyncio.Queue[T], item: T) -> None:
+    """Put without waiting: a full queue loses its oldest."""
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(item)

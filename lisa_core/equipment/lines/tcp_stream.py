@@ -106,8 +106,9 @@ class TcpStream:
                 self._line = await _connect(self._host, self._port)
                 break
         if self._closed:
-            self._line.lose(self._line.gone("selbst geschlossen"))
-            await self._line.read()
+            closed = self._line.gone("selbst geschlossen")
+            self._line.lose(closed)
+            raise closed
 
     async def aclose(self) -> None:
         self._closed = True

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from types import ModuleType
 from typing import Protocol, TypeVar
@@ -42,6 +42,8 @@ class _Device(Protocol):
     def is_kernel_driver_active(self, interface: int) -> bool: ...
 
     def detach_kernel_driver(self, interface: int) -> None: ...
+
+    def attach_kernel_driver(self, interface: int) -> None: ...
 
     def read(self, endpoint: int, size: int, timeout: int) -> Iterable[int]: ...
 
@@ -120,6 +122,9 @@ class _Session:
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="usb")
         self._device: _Device | None = None
         self._interface, self._endpoint, self._packet = 0, 0, 0
+        self._taken = False
+        """Whether the kernel's driver had it before."""
+        self._listening: Future[None] | None = None
         self._inputs: list[bytes] = []
         self._arrived = asyncio.Event()
         self._lost: DeviceFault | None = None
@@ -127,7 +132,7 @@ class _Session:
 
     async def open(self, place: str, backend: object) -> None:
         await self._beside(lambda: self._open(place, backend))
-        self._pool.submit(self._listen)
+        self._listening = self._pool.submit(self._listen)
 
     def _open(self, place: str, backend: object) -> None:
         try:
@@ -165,6 +170,7 @@ class _Session:
             with contextlib.suppress(NotImplementedError):
                 if device.is_kernel_driver_active(self._interface):
                     device.detach_kernel_driver(self._interface)
+                    self._taken = True
             util.claim_interface(device, self._interface)
             self._endpoint, self._packet = endpoint.bEndpointAddress, endpoint.wMaxPacketSize
             return
@@ -250,8 +256,16 @@ class _Session:
         await asyncio.shield(asyncio.wrap_future(ending))
 
     def _end(self) -> None:
-        if self._device is not None:
-            _pyusb("util").dispose_resources(self._device)
+        if self._listening is not None:
+            self._listening.result()  # nothing is closed that somebody still reads from
+        if self._device is None:
+            return
+        util = _pyusb("util")
+        with contextlib.suppress(OSError, NotImplementedError):  # unplugged, there is nothing to give back
+            util.release_interface(self._device, self._interface)
+            if self._taken:
+                self._device.attach_kernel_driver(self._interface)
+        util.dispose_resources(self._device)
 
 
 def _reports(endpoint: object) -> bool:

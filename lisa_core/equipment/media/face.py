@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from lisa_core.domain.model.frames import Frame
 from lisa_core.equipment.media.jpeg import jpeg_of
-from lisa_core.equipment.media.newest import now_us
+from lisa_core.host.clock import now_us
 
 SIZE = (640, 480)
 PHASES = 8

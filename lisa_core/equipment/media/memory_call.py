@@ -15,11 +15,12 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.equipment.media.camera_faults import LEG_OVER, NO_PICTURE, NOT_ANSWERED, UNREACHABLE
 from lisa_core.equipment.media.face import face_frame, face_jpeg
-from lisa_core.equipment.media.newest import EndedError, Newest, now_us
+from lisa_core.equipment.media.newest import EndedError, Newest
 from lisa_core.equipment.media.outlet import COVER, Outgoing
 from lisa_core.equipment.media.pictures import Loudness
 from lisa_core.equipment.media.sound.voice import BLOCK_SAMPLES, SILENCE
 from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone
+from lisa_core.host.clock import now_us
 
 VOICE_LEVEL = 0.2
 VOICE = b"\x00\x20\x00\xe0" * (BLOCK_SAMPLES // 2)

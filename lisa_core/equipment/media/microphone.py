@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
-from lisa_core.equipment.media.newest import now_us
 from lisa_core.equipment.media.sound.quality import Lively
 from lisa_core.equipment.slots.devices import Microphone
 from lisa_core.equipment.slots.driver import Driver, Given, Serves
 from lisa_core.host.address import MICROPHONE, read_address
 from lisa_core.host.causes import cause
+from lisa_core.host.clock import now_us
 
 BLOCK_BYTES = 1920
 SILENT_S = 2.0
@@ -42,7 +42,7 @@ class PcmMicrophone:
         """Yield 20 ms blocks as they come. Fault `microphone.still` when they are nothing but zeros."""
         return self._lively.heard(self._blocks())
 
-    async def _blocks(self) -> AsyncIterator[AudioBlock]:
+    async def _blocks(self) -> AsyncGenerator[AudioBlock, None]:
         reader, writer = await self.connect()
         try:
             while True:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Generic, TypeVar
 
+from lisa_core.host.clock import now_us
+
 T = TypeVar("T")
 
 
@@ -56,8 +58,3 @@ class Newest(Generic[T]):
 
 class EndedError(Exception):
     """The source of a `Newest` has ended."""
-
-
-def now_us() -> int:
-    """Monotonic microseconds of the running loop."""
-    return round(asyncio.get_running_loop().time() * 1_000_000)

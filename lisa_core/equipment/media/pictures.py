@@ -13,7 +13,8 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
 from lisa_core.equipment.media.camera_faults import NO_PICTURE
 from lisa_core.equipment.media.jpeg import jpeg_of
-from lisa_core.equipment.media.newest import EndedError, Newest, now_us
+from lisa_core.equipment.media.newest import EndedError, Newest
+from lisa_core.host.clock import now_us
 
 if TYPE_CHECKING:
     import av

@@ -1,8 +1,7 @@
 """What there is to say about one slot, said once; `equipment.slots.catalogue` derives every table from it.
 
 Each field of `equipment.slots.devices.Slots` carries one of these. The name of the field is the name of the slot, its
-type the
-protocol that a driver fulfils, and a field that may be `None` is a slot that a booth can do without.
+type the protocol that a driver fulfils, and a field that may be `None` is a slot that a booth can do without.
 """
 
 from __future__ import annotations

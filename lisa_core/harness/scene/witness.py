@@ -17,6 +17,7 @@ from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, title_of
 from lisa_core.harness.report.equipment import opens_nothing, slot_records
 from lisa_core.harness.report.record import SlotRecord
 from lisa_core.harness.text.tags import needs_of
+from lisa_core.host import clock
 
 if TYPE_CHECKING:
     from lisa_core.booth.sensors import Loss
@@ -46,7 +47,7 @@ class Witness:
         if not self.bound:
             return
         if self._rig is None:
-            self._began_us = _now_us()
+            self._began_us = clock.now_us()
         else:
             self._before += self._news()
         self._rig = rig
@@ -103,7 +104,3 @@ class Witness:
     def _told(self, loss: Loss) -> str:
         after = f"{max(0, loss.at_us - self._began_us) / 1_000_000:.1f}".replace(".", ",")
         return f"{title_of(loss.slot)} antwortete {after} s nach Beginn nicht mehr: {loss.text}"
-
-
-def _now_us() -> int:
-    return round(asyncio.get_running_loop().time() * 1_000_000)

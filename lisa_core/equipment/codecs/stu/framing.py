@@ -13,13 +13,15 @@ whatever was before.
     no CRC    80 03 10 40 20
     CRC       c0 05 10 40 3b 19 00          start 0x0000
 
-The CRC is CRC-16 with the reflected polynomial 0xA001 over the report. It starts at 0x0000 at an STU-540 with firmware
+The CRC (`codecs.crc`) is that of the report. It starts at 0x0000 at an STU-540 with firmware
 1.8 (le2ni/stusign, docs/macos-serial-to-hid.md); for other pads that is UNVERIFIED, and 0xFFFF is offered, too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from lisa_core.equipment.codecs.crc import crc16
 
 CRC_START: dict[str, int | None] = {"0000": 0x0000, "ffff": 0xFFFF, "none": None}
 """What a profile may say about the CRC of the frames we send."""
@@ -37,23 +39,6 @@ class Damaged:
     """A frame that was lost: `crc` when it was whole but its checksum wrong (a pad answers those)."""
 
     crc: bool
-
-
-def crc16(data: bytes, start: int) -> int:
-    """CRC-16, polynomial 0x8005 reflected, no final inversion."""
-    crc = start
-    for byte in data:
-        crc = crc >> 8 ^ _CRC_OF[(crc ^ byte) & 0xFF]
-    return crc
-
-
-def _crc_of(byte: int) -> int:
-    for _ in range(8):
-        byte = byte >> 1 ^ 0xA001 if byte & 1 else byte >> 1
-    return byte
-
-
-_CRC_OF = tuple(map(_crc_of, range(256)))
 
 
 def frame(report: bytes, crc_start: int | None) -> bytes:

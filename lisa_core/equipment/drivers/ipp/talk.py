@@ -80,7 +80,7 @@ class IppTalk:
         if why := await self._wants_tls(reply):
             raise self.fault("printer.untrusted", why)
         if reply.status in (503, 429):
-            raise self.fault("printer.io", "ist beschäftigt (HTTP 503): später noch einmal drucken.")
+            raise self.fault("printer.io", f"ist beschäftigt (HTTP {reply.status}): später noch einmal drucken.")
         try:
             if reply.status != 200 or reply.media_type not in (MEDIA_TYPE, ""):
                 raise ProtocolError("no IPP")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs import modbus_rtu, modbus_tcp
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Request
 from lisa_core.equipment.drivers.modbus.faults import LATER, Hearing, refused, silent
-from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.equipment.lines.stream import ByteStream, put_newest
 from lisa_core.equipment.lines.tcp_stream import TcpStream
 from lisa_core.equipment.slots.driver import Given
 
@@ -19,7 +19,6 @@ AGAIN_S = 0.2
 BACKLOG = 64
 """Maximum number of unasked bytes, and of changes for a reader that is late, that are kept: the newest."""
 WRITES = (Function.WRITE_COIL, Function.WRITE_REGISTER, Function.WRITE_COILS)
-_T = TypeVar("_T")
 
 
 class Framing(Protocol):
@@ -150,10 +149,10 @@ class Master:
         """Take in what the unit sends, for ever; a line that was lost is taken up again."""
         while True:
             try:
-                put(self._received, await self._stream.read())
+                put_newest(self._received, await self._stream.read())
             except DeviceFault as fault:
                 self.lost = fault
-                put(self._received, fault)
+                put_newest(self._received, fault)
                 await self._stream.again()
                 self._framing.renewed()
                 self.lost = None
@@ -185,10 +184,3 @@ class Master:
                 if self._framing.gap_s:
                     await asyncio.sleep(self._framing.gap_s)
                 return answer
-
-
-def put(queue: asyncio.Queue[_T], item: _T) -> None:
-    """The newest counts: a full queue loses its oldest."""
-    if queue.full():
-        queue.get_nowait()
-    queue.put_nowait(item)

@@ -29,7 +29,7 @@ class Ld2450:
         self.follow, self.resume = self._line.follow, self._line.resume
 
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
-        """TrackingReport for ever. Faults: `presence.silent`, `presence.garbled`, `link.lost`."""
+        """Report for ever. Faults: `presence.silent`, `presence.garbled`, `link.lost`."""
         while True:
             yield self._reading(await self._line.next_report())
 

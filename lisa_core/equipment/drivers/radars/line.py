@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Generic, TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.codecs.hilink import BAUDRATE, Acknowledgement, Command, Finder, encode_command
+from lisa_core.equipment.codecs.hilink import BAUDRATE, Acknowledgement, Command, EveryRadar, Finder, encode_command
 from lisa_core.equipment.lines.stream import ByteStream
 
 SILENCE_S = 1.0
@@ -23,8 +23,6 @@ BACKLOG = 20
 """Reports kept for a reader that is late: two seconds."""
 NOISE = 4
 """So many bytes since the last frame that begin none are no accident: a line at another speed, or another device."""
-CONFIG_ENABLE, CONFIG_DISABLE = 0xFF, 0xFE
-"""The command words with which all of them begin and end being configured."""
 
 R = TypeVar("R")
 
@@ -51,7 +49,7 @@ class RadarLine(Generic[R]):
 
     async def resume(self) -> None:
         """Leave configuration mode, in case a program that ended before left the radar in it: it would stay silent."""
-        await self._stream.write(encode_command(Command(CONFIG_DISABLE)))
+        await self._stream.write(encode_command(Command(EveryRadar.CONFIG_DISABLE)))
 
     async def follow(self) -> None:
         """Take in what the radar sends, for ever; a line that was lost is taken up again."""
@@ -103,7 +101,7 @@ class RadarLine(Generic[R]):
     async def configured(self) -> AsyncIterator[None]:
         """Commands go within this; the radar sends no reports meanwhile (some milliseconds). Fault of `ask`."""
         async with self._configuring:
-            await self.ask(CONFIG_ENABLE, b"\x01\x00")
+            await self.ask(EveryRadar.CONFIG_ENABLE, b"\x01\x00")
             try:
                 yield
             finally:

@@ -16,6 +16,7 @@ from lisa_core.equipment.codecs.visca import replies as r
 from lisa_core.equipment.codecs.visca import requests as q
 from lisa_core.equipment.drivers.visca.faults import garbled, refused, silent, strange, stuck
 from lisa_core.equipment.drivers.visca.wire import DatagramWire, StreamWire, Wire
+from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import CameraHead
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
 from lisa_core.host.address import CAMERA_HEAD, read_address
@@ -92,18 +93,13 @@ class ViscaHead:
             try:
                 for said in await self._wire.receive():
                     if said.camera in (self._camera, 0):
-                        self._put(said.reply)
+                        put_newest(self._received, said.reply)
             except DeviceFault as fault:
                 self._lost = None if fault.code == "link.missing" else fault  # no datagram is ever lost for good
-                self._put(fault)
+                put_newest(self._received, fault)
                 await self._wire.again()
                 self._lost = None
                 await self._wire.begin()
-
-    def _put(self, said: r.Reply | DeviceFault) -> None:
-        if self._received.full():
-            self._received.get_nowait()
-        self._received.put_nowait(said)
 
     async def _position(self) -> HeadPosition:
         turned, zoomed = await self._ask(q.Inquiry.PAN_TILT), await self._ask(q.Inquiry.ZOOM)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -133,7 +133,7 @@ class AudioMicrophone:
         """Yield 20 ms blocks. Faults `microphone.missing`, `.muted`, `.lost`, `.still`, `.frozen` (nothing comes)."""
         return self._port.lively.heard(self._blocks(), self._still_s)
 
-    async def _blocks(self) -> AsyncIterator[AudioBlock]:
+    async def _blocks(self) -> AsyncGenerator[AudioBlock, None]:
         loop, device = asyncio.get_running_loop(), await self._port.there(SOURCE)
         async with _started(recording(self._port.name, self._port.latency_ms), self._port) as (pipe, process):
             watch = asyncio.create_task(self._port.stays(SOURCE, device, process))

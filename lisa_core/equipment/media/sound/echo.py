@@ -12,7 +12,7 @@ order in which it came: a stumble costs a block and never the alignment. Nothing
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -102,9 +102,13 @@ class _Cleaned:
         self._inner, self._air = inner, air
 
     async def blocks(self) -> AsyncIterator[AudioBlock]:
-        canceller = EchoCanceller(self._air)
-        async for block in self._inner.blocks():
-            yield replace(block, pcm=canceller.clean(block))
+        canceller, heard = EchoCanceller(self._air), self._inner.blocks()
+        try:
+            async for block in heard:
+                yield replace(block, pcm=canceller.clean(block))
+        finally:
+            if isinstance(heard, AsyncGenerator):  # what a driver holds open ends with us
+                await heard.aclose()
 
 
 class _Noted:

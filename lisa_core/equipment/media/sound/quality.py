@@ -7,7 +7,8 @@ No room is that quiet: a converter of sound always stirs its last bit. One with 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
@@ -31,18 +32,21 @@ class Lively:
         self._name = name
         self._still = False
 
-    async def heard(self, blocks: AsyncIterator[AudioBlock], still_s: float = STILL_S) -> AsyncIterator[AudioBlock]:
+    async def heard(
+        self, blocks: AsyncGenerator[AudioBlock, None], still_s: float = STILL_S
+    ) -> AsyncGenerator[AudioBlock, None]:
         """The same blocks. Fault `microphone.still` after so long (0: never); from then on zeros are left out."""
         zeros = 0
-        async for block in blocks:
-            zeros = zeros + 1 if block.pcm.count(0) == len(block.pcm) else 0
-            if still_s and zeros * BLOCK_S >= still_s:
-                self._still = True
-                text = f"{self._name}: Seit {still_s:g} s kommt nur Stille. Ist es stummgeschaltet?"
-                raise DeviceFault("microphone.still", text, retryable=True)
-            self._still = self._still and zeros > 0
-            if not self._still:
-                yield block
+        async with aclosing(blocks):
+            async for block in blocks:
+                zeros = zeros + 1 if block.pcm.count(0) == len(block.pcm) else 0
+                if still_s and zeros * BLOCK_S >= still_s:
+                    self._still = True
+                    text = f"{self._name}: Seit {still_s:g} s kommt nur Stille. Ist es stummgeschaltet?"
+                    raise DeviceFault("microphone.still", text, retryable=True)
+                self._still = self._still and zeros > 0
+                if not self._still:
+                    yield block
 
 
 class Quality:
