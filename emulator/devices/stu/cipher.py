@@ -28,6 +28,7 @@ from lisa_core.equipment.codecs.stu.table import encode
 
 _BAD_PARAMETER, _NO_KEY, _BAD_ORDER = 0x01, 0x03, 0x07
 _RSA_BYTES, _AES_BYTES = (128, 192, 256), (16, 24, 32)
+_OAEP = 2
 _CAN = 0b111
 """Random numbers, SHA, AES."""
 
@@ -51,12 +52,16 @@ class PadCipher:
         match command.order:
             case Order.SET_TYPE:
                 self.__init__()  # type: ignore[misc]  # a new type begins from nothing
-                self._symmetric, self._padding = command.parameter, command.value >> 6
-                self._asymmetric = command.value & 0x3F
-                known = self._symmetric < 3 and self._asymmetric < 3 and self._padding < 3
-                return 0 if known else _BAD_PARAMETER
+                symmetric, asymmetric, how = command.parameter, command.value & 0x3F, command.value >> 6
+                if symmetric >= len(_AES_BYTES) or asymmetric >= len(_RSA_BYTES) or how > _OAEP:
+                    return _BAD_PARAMETER
+                self._symmetric, self._asymmetric, self._padding = symmetric, asymmetric, how
+                return 0
             case Order.SET_BLOCK if command.parameter in (Block.EXPONENT, Block.MODULUS) and command.value <= PIECE:
-                self._numbers[Block(command.parameter)] += command.data[: command.value]
+                number = self._numbers[block := Block(command.parameter)] + command.data[: command.value]
+                if len(number) > max(_RSA_BYTES):
+                    return _BAD_PARAMETER
+                self._numbers[block] = number
                 return 0
             case Order.GENERATE:
                 return self._generate()
@@ -68,18 +73,20 @@ class PadCipher:
                 return _BAD_ORDER
 
     def _generate(self) -> int:
+        self.key = self._wrapped = b""
         modulus = int.from_bytes(self._numbers[Block.MODULUS], "big")
         exponent = int.from_bytes(self._numbers[Block.EXPONENT], "big")
         if modulus.bit_length() != _RSA_BYTES[self._asymmetric] * 8:
             return _NO_KEY
-        self.key = os.urandom(_AES_BYTES[self._symmetric])
+        key = os.urandom(_AES_BYTES[self._symmetric])
         how: AsymmetricPadding = padding.PKCS1v15()
-        if self._padding == 2:
+        if self._padding == _OAEP:
             how = padding.OAEP(padding.MGF1(SHA1()), SHA1(), None)  # what the pad's flags name
         try:
-            self._wrapped = rsa.RSAPublicNumbers(exponent, modulus).public_key().encrypt(self.key, how)
+            self._wrapped = rsa.RSAPublicNumbers(exponent, modulus).public_key().encrypt(key, how)
         except ValueError:
             return _BAD_PARAMETER
+        self.key = key
         return 0
 
     def shown(self) -> EncryptionCommand:

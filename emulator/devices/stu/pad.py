@@ -35,6 +35,9 @@ _FLAG: Mapping[int, int] = {ONE_BIT: 0b11, ONE_BIT_ZLIB: 0b1, SIXTEEN_BIT: 0b100
 _SPARE = 256  # foreign drivers pad the last block
 
 
+Area = settings.ClearScreenArea | settings.StartImageDataArea | stu.HandwritingDisplayArea
+
+
 class StuPad:
     """The pad. `near`: whether it sees a pen; `ink`, `picture`: what its LCD shows."""
 
@@ -181,6 +184,12 @@ class StuPad:
                 self._mode, self._session = PadState.CAPTURE, session
             case stu.EndCapture():
                 self._mode, self._session = PadState.READY, 0
+            case settings.ClearScreenArea() | settings.StartImageDataArea() | stu.HandwritingDisplayArea() if (
+                not self._holds(report)
+            ):
+                return Result.WRONG_AREA
+            case settings.ClearScreenArea() if _pixels(report) < self._screen:
+                self._wiping_until_us = now_us + CLEAR_US  # what is beside it stays to be seen
             case stu.ClearScreen() | settings.ClearScreenArea():
                 self._wipe()
                 self._wiping_until_us = now_us + CLEAR_US
@@ -194,6 +203,15 @@ class StuPad:
             case _:
                 return self._keep(report, now_us)
         return Result.OK
+
+    @property
+    def _screen(self) -> int:
+        return self.model.capability.screen_width * self.model.capability.screen_height
+
+    def _holds(self, area: Area) -> bool:
+        """Whether the screen has this area, both corners within."""
+        can = self.model.capability
+        return area.left <= area.right < can.screen_width and area.top <= area.bottom < can.screen_height
 
     def _keep(self, report: Report, now_us: int) -> Result:
         match report:
@@ -285,9 +303,13 @@ def _defaults(model: PadModel) -> tuple[Report, ...]:
     )
 
 
+def _pixels(area: Area) -> int:
+    return (area.right - area.left + 1) * (area.bottom - area.top + 1)
+
+
 def _bytes_of(can: stu.Capability, encoding: int, report: Report) -> int:
     width, height = can.screen_width, can.screen_height
     if isinstance(report, settings.StartImageDataArea):
         width, height = report.right - report.left + 1, report.bottom - report.top + 1
     row = {SIXTEEN_BIT: width * 2, FULL_COLOUR: width * 3}.get(encoding, (width + 7) // 8)
-    return max(0, row * height)
+    return row * height

@@ -21,6 +21,8 @@ SCHEME = "usbip://"
 CHUNK = 65_536
 MOST_UNREAD = 1 << 20
 """Bytes that a client may leave unread before it is sent away."""
+MOST_WAITING = 4096
+"""Transfers that a client may have under way; a kernel has some thirty."""
 KEPT = 4096
 """Input reports that are kept until somebody asks for them: a busy machine stands still for longer than a device would,
 and its pad must not be the one that loses reports."""
@@ -56,7 +58,8 @@ class UsbipServer:
         """Set when the device was asked something; whoever waits for it clears it."""
         self._plugged = True
         self._user: asyncio.StreamWriter | None = None
-        self._waiting: deque[int] = deque()
+        self._waiting: dict[int, int] = {}
+        """Who waits for an input report, and how many bytes of it it takes."""
         self._unheard: set[int] = set()
         self._reports: deque[bytes] = deque(maxlen=KEPT)
         self._writers: set[asyncio.StreamWriter] = set()
@@ -103,24 +106,28 @@ class UsbipServer:
                 self._forget()
 
     def _answer(self, request: usbip.Request, parser: usbip.RequestReader, writer: asyncio.StreamWriter) -> None:
+        """Raises `ProtocolError` for what is no good client's: then it is sent away, as the kernel's server does."""
         match request:
             case usbip.ListDevices():
                 writer.write(usbip.encode(usbip.DeviceList((self._device.exported,) if self._plugged else ())))
             case usbip.Import(busid):
                 parser.imported = self._hand_over(busid, writer)
+            case _ if writer is not self._user or request.devid != self._device.exported.devid:
+                raise ProtocolError("USB/IP: dieses Gerät hat er nicht, oder nicht mehr.")
+            case usbip.Submit() if len(self._waiting) + len(self._unheard) >= MOST_WAITING:
+                raise ProtocolError("USB/IP: so viele Übertragungen auf einmal gehen nicht.")
             case usbip.Submit(endpoint=0) if not self._device.hears():
                 self._unheard.add(request.seqnum)
             case usbip.Submit(endpoint=0):
                 writer.write(usbip.encode(self._controlled(request)))
             case usbip.Submit(endpoint=1, direction=usbip.IN):
-                self._waiting.append(request.seqnum)
+                self._waiting[request.seqnum] = request.length
                 self._hand_out(writer)
             case usbip.Submit():
                 writer.write(usbip.encode(usbip.Submitted(request.seqnum, usbip.STALL)))
             case usbip.Unlink(seqnum, victim):
                 pending = victim in self._waiting or victim in self._unheard
-                if victim in self._waiting:
-                    self._waiting.remove(victim)
+                self._waiting.pop(victim, None)
                 self._unheard.discard(victim)
                 writer.write(usbip.encode(usbip.Unlinked(seqnum, usbip.UNLINKED if pending else 0)))
 
@@ -148,7 +155,10 @@ class UsbipServer:
 
     def _hand_out(self, writer: asyncio.StreamWriter) -> None:
         while self._waiting and self._reports:
-            writer.write(usbip.encode(usbip.Submitted(self._waiting.popleft(), data=self._reports.popleft())))
+            seqnum = next(iter(self._waiting))
+            room, report = self._waiting.pop(seqnum), self._reports.popleft()
+            fits = len(report) <= room
+            writer.write(usbip.encode(usbip.Submitted(seqnum, *((0, report) if fits else (usbip.OVERFLOW,)))))
         if writer.transport.get_write_buffer_size() > MOST_UNREAD:
             writer.transport.abort()
 

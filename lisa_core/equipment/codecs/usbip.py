@@ -34,8 +34,9 @@ VERSION, PORT = 0x0111, 3240
 OP_REQ_DEVLIST, OP_REP_DEVLIST, OP_REQ_IMPORT, OP_REP_IMPORT = 0x8005, 0x0005, 0x8003, 0x0003
 CMD_SUBMIT, CMD_UNLINK, RET_SUBMIT, RET_UNLINK = 1, 2, 3, 4
 OUT, IN = 0, 1
-STALL, GONE, UNLINKED = -32, -19, -104
-"""Statuses as Linux numbers them: EPIPE (the device refuses), ENODEV, ECONNRESET (taken back in time)."""
+STALL, GONE, UNLINKED, OVERFLOW = -32, -19, -104, -75
+"""Statuses as Linux numbers them: EPIPE (the device refuses), ENODEV, ECONNRESET (taken back in time), EOVERFLOW (the
+device said more than there was room for)."""
 
 MAX_TRANSFER = 65_536
 """Bytes of one transfer; no device of a booth has longer ones."""

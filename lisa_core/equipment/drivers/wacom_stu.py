@@ -46,6 +46,7 @@ AT_ONCE = 64
 PIXELS = ("bgr", "rgb")
 """Order of the three bytes of a pixel: blue first at an STU-540 with firmware 1.8 (le2ni/stusign), else UNVERIFIED."""
 
+_AWAY = frozenset({"pad.lost", "pad.silent"})
 _PLAIN, _TIME_AND_SEQUENCE = 0, 3
 
 _R = TypeVar("_R", bound=Report)
@@ -166,6 +167,7 @@ class WacomStu:
         self._fresh.clear()
         try:
             if fresh:
+                await self._be_heard()
                 await self.put(stu.Reset())
             await self._become_ready()
             await self.put(stu.InkingMode(0))
@@ -175,6 +177,17 @@ class WacomStu:
         except DeviceFault:
             self._fresh.set()
             raise
+
+    async def _be_heard(self) -> None:
+        """What a program before us has said is answered first, perhaps with refusals: they are not ours."""
+        for _ in range(POLLS):
+            try:
+                await self.get(stu.Status)
+            except DeviceFault as fault:
+                if fault.code in _AWAY:
+                    raise
+            else:
+                return
 
     async def capture(self) -> AsyncGenerator[PenSample, None]:
         """Clear, ink and yield every pen report; `at_us` counts from the first one by the pad's own clock. Before them
@@ -247,7 +260,7 @@ class WacomStu:
                 await self.put(stu.EndImageData(1))
             with contextlib.suppress(DeviceFault):
                 await self._wipe()
-            if fault.code in ("pad.lost", "pad.silent"):
+            if fault.code in _AWAY:
                 raise
             text = (
                 f"Unterschriftenpad {self._binding}: Das Bild kam nicht ganz an ({fault.code}). Noch einmal versuchen."
