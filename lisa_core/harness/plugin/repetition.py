@@ -21,8 +21,8 @@ from lisa_core.harness.report.record import ScenarioRecord, Verdict
 from lisa_core.harness.report.requirement import owner
 from lisa_core.harness.text.tags import requirements_of
 
-WITHIN = "innerhalb von"
-"""What a step says that has a limit of its own."""
+LIMITED = ("innerhalb von", "flüssig", "ausgeblendet")
+"""What a step says that measures, and has a limit of its own."""
 
 
 class TakesTurns(Protocol):
@@ -78,7 +78,7 @@ def measures(item: pytest.Item) -> bool:
 def has_limited_step(item: pytest.Item) -> bool:
     """Whether one of its steps says by itself how long something may take."""
     plan = item.stash.get(PLAN, None)
-    return plan is not None and any(WITHIN in step.text for step in plan.steps)
+    return plan is not None and any(word in step.text for step in plan.steps for word in LIMITED)
 
 
 class Retaking:
