@@ -15,7 +15,7 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.equipment.media import microphone as pcm_microphone
 from lisa_core.equipment.media.sound.echo import Air, _Cleaned
-from lisa_core.equipment.media.sound.quality import HUM_OF, Lively, Quality
+from lisa_core.equipment.media.sound.quality import HUM_EACH, HUM_OF, Lively, Quality
 from lisa_core.equipment.media.sound.voice import SILENCE
 from tests.media.booths import LIMIT_S
 from tests.media.voices import blocks_of, speech
@@ -56,7 +56,7 @@ def test_what_is_wrong_is_said_once(fault: str, code: str, speaking: bool) -> No
 
 
 def test_a_hum_that_swells_with_somebodys_pauses_is_none() -> None:
-    hum = 0.1 * np.sin(2 * np.pi * 50 * np.arange(960 * HUM_OF * 2) / 48_000)
+    hum = 0.1 * np.sin(2 * np.pi * 50 * np.arange(960 * HUM_OF * HUM_EACH * 2) / 48_000)
     on_and_off = hum * (np.arange(hum.size) // 24_000 % 3 > 0)
     assert judged([*blocks_of(on_and_off)]) == []
     assert judged([*blocks_of(hum)]) == ["microphone.hum"]

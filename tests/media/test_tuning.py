@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import struct
-from random import Random
+import importlib.util
 
 import aioice.ice
 import av
-from aiortc.jitterbuffer import JitterFrame
+import numpy as np
 from aiortc.mediastreams import VIDEO_TIME_BASE
-from aiortc.rtp import RtpPacket
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.media.face import voice_block
 from lisa_core.equipment.media.newest import Newest
 from lisa_core.equipment.media.tracks import BLOCK_SAMPLES, PictureTrack, SoundTrack
-from lisa_core.equipment.media.tuning import LARGE_PIXELS, MarkerJitterBuffer, SteadyH264Encoder, tune
+from lisa_core.equipment.media.tuning import LARGE_PIXELS, SteadyH264Encoder, loudness_dbov, tune
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from tests.media.booths import chart, plain
-
-sizes = st.lists(st.integers(1, 5), min_size=1, max_size=8)
-
-
-@given(sizes, st.integers(0, 65_535), st.booleans())
-def test_a_picture_comes_out_with_its_last_packet(packets: list[int], first: int, marked: bool) -> None:
-    sent = stream(packets, first, marked)
-    buffer = MarkerJitterBuffer(capacity=64, is_video=True)
-    got = [buffer.add(packet)[1] for packet in sent]
-    whole = [frame.data for frame in got if frame]
-    expected = pictures(packets)
-    assert whole == (expected if marked else expected[:-1])
-    if marked:
-        assert [bool(frame) for frame in got] == [bool(packet.marker) for packet in sent]
-
-
-@given(sizes, st.integers(0, 65_535), st.randoms(use_true_random=False))
-def test_packets_out_of_order_give_the_same_pictures(packets: list[int], first: int, chance: Random) -> None:
-    head, *rest = stream(packets, first, marked=True)
-    chance.shuffle(rest)
-    buffer = MarkerJitterBuffer(capacity=64, is_video=True)
-    frames: list[JitterFrame | None] = [buffer.add(packet)[1] for packet in [head, *rest]]
-    whole = [frame.data for frame in frames if frame]
-    assert whole == pictures(packets)[: len(whole)]
-
-
-def stream(packets: list[int], first: int, marked: bool) -> list[RtpPacket]:
-    """Pictures of so many packets each, as a sender numbers them."""
-    made: list[RtpPacket] = []
-    for picture, count in enumerate(packets):
-        for index in range(count):
-            packet = RtpPacket(sequence_number=(first + len(made)) % 65_536, timestamp=picture * 3_000)
-            packet.marker = int(marked and index == count - 1)
-            vars(packet)["_data"] = struct.pack("BB", picture, index)
-            made.append(packet)
-    return made
-
-
-def pictures(packets: list[int]) -> list[bytes]:
-    return [
-        b"".join(struct.pack("BB", picture, index) for index in range(count)) for picture, count in enumerate(packets)
-    ]
 
 
 def test_a_key_frame_fits_into_what_is_kept_for_retransmission() -> None:
@@ -73,6 +28,18 @@ def test_a_key_frame_fits_into_what_is_kept_for_retransmission() -> None:
         picture.pts, picture.time_base = number, VIDEO_TIME_BASE
         payloads, _ = encoder.encode(picture, force_keyframe=True)
         assert len(payloads) <= 128
+
+
+def test_loudness_is_what_aiortc_says_that_it_is() -> None:
+    spec = importlib.util.find_spec("aiortc.rtp")  # ours may stand in the one that is loaded
+    assert spec is not None
+    assert spec.loader is not None
+    theirs = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(theirs)
+    for pcm in (bytes(1920), b"\x01\0" * 960, voice_block(7), b"\xff\x7f" * 960):
+        for layout, channels in (("mono", 1), ("stereo", 2)):
+            block = av.AudioFrame.from_ndarray(np.frombuffer(pcm * channels, "<i2").reshape(1, -1), "s16", layout)
+            assert loudness_dbov(block) == theirs.compute_audio_level_dbov(block)
 
 
 def test_an_estimate_of_the_peer_does_not_cost_an_encoder() -> None:

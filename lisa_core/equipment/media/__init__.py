@@ -10,8 +10,8 @@ The booth always offers; descriptions are complete, nothing trickles after.
 
 `call` and `desk_call` are the ends over WebRTC, `memory_call` the same contracts without sockets, for virtual time.
 `peer` owns the connection, its tasks and its end; `tracks` are sources that never stop, because a track that ends kills
-aiortc's sender; `tuning` holds everything in which our aiortc differs from the installed one; `description` checks what
-the other side says before aiortc sees it. Nothing is recorded: each place holds the newest value only.
+aiortc's sender; `tuning` and `rtp` hold all in which our aiortc differs from the installed one; `description` checks
+what the other side says before aiortc sees it. Nothing is recorded: each place holds the newest value only.
 
 Others rely on `call.RtcMedia`, `memory_call.MemoryMedia` (both are `slots.call.MediaFactory`) and `pictures`.
 """

@@ -15,7 +15,7 @@ from lisa_core.equipment.media.face import drawn_face
 from lisa_core.equipment.media.newest import EndedError
 from lisa_core.equipment.media.outlet import Outgoing
 from lisa_core.equipment.media.peer import LegConnection
-from lisa_core.equipment.media.pictures import Loudness, View, to_jpeg
+from lisa_core.equipment.media.pictures import Loudness, View, mixed_down, to_jpeg
 from lisa_core.equipment.media.sound.voice import BLOCK_SAMPLES, GOES_ON, SteadyVoice
 from lisa_core.equipment.media.tracks import PERSON_INTERVAL_S, PictureTrack, SoundTrack
 from lisa_core.equipment.media.tuning import LOOPBACK, tune
@@ -108,9 +108,13 @@ class BoothCall:
 
     def _hear(self, frame: av.AudioFrame) -> None:
         self._voice.hear_frame(frame)
-        if self._loudspeaker is not None:
-            for block in self._mono.resample(frame):
-                self._spoken.put(block.to_ndarray().tobytes())
+        if self._loudspeaker is None:
+            return
+        if (block := mixed_down(frame)) is not None:
+            self._spoken.put(block)
+            return
+        for resampled in self._mono.resample(frame):
+            self._spoken.put(resampled.to_ndarray().tobytes())
 
     def _hush(self) -> None:
         self._spoken.mute(self._outgoing.muted or self._held)

@@ -46,6 +46,19 @@ def to_jpeg(picture: av.VideoFrame) -> bytes:
     return jpeg_of(Image.fromarray(picture.to_ndarray(format="rgb24", width=width, height=height)))
 
 
+def mixed_down(block: av.AudioFrame) -> bytes | None:
+    """A decoded block as 20 ms of s16le, 48 kHz, mono, where it is as Opus usually comes; None for any other.
+
+    A tenth of what a resampler costs, fifty times a second.
+    """
+    import numpy as np
+
+    if (block.format.name, block.layout.name, block.sample_rate, block.samples) != ("s16", "stereo", 48_000, 960):
+        return None
+    left_right = block.to_ndarray().reshape(-1, 2).astype(np.int32)
+    return ((left_right[:, 0] + left_right[:, 1]) >> 1).astype("<i2").tobytes()
+
+
 class View(Newest["av.VideoFrame"]):
     """The newest decoded picture of one medium; turned into RGB only when somebody looks, and only once."""
 
@@ -90,7 +103,8 @@ class Loudness:
         import numpy as np
 
         if samples.size:
-            self._heard.append((now_us(), float(np.mean(np.square(samples / 32_768)))))
+            flat = samples.ravel().astype(np.float32)
+            self._heard.append((now_us(), float(np.dot(flat, flat)) / flat.size / 32_768**2))
 
     def hear_pcm(self, pcm: bytes) -> None:
         """Take a block as bytes (s16le)."""

@@ -1,0 +1,1 @@
+"""What arrives as packets, and in what order it is given on."""
