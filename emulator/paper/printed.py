@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from emulator.paper.ink import named
 
@@ -19,6 +19,12 @@ def sheet_text(name: str, document: bytes) -> str:
     said = named(name or "Dokument", document)
     digests = [hashlib.sha256(data).hexdigest() for data in (document, *_pictures(document))]
     return f"{said} {':'.join(digests)}"
+
+
+def raster_text(name: str, document: bytes, pages: Iterable[str], blank: bool) -> str:
+    """The same of a raster: behind the last colons the SHA-256 of the pixels of each page."""
+    said = f"{name or 'Dokument'} (leer)" if blank else name or "Dokument"
+    return f"{said} {':'.join((hashlib.sha256(document).hexdigest(), *pages))}"
 
 
 def half_sheet(name: str) -> str:

@@ -65,6 +65,7 @@ CHECKS = (
         "apt install pulseaudio-utils",
     ),
     Check("pulseaudio", _tool("pulseaudio"), "Ton ohne Soundkarte", "apt install --no-remove pulseaudio"),
+    Check("pdftoppm", _tool("pdftoppm"), "Drucker, die kein PDF lesen (ipp)", "apt install poppler-utils"),
     Check(
         "pdftotext",
         _tool("pdftotext"),

@@ -206,7 +206,7 @@ PRINT, LOOK, HOW, BACK = (
         ({HOW: (printer(PrinterState.IDLE, accepts=False),)}, "printer.attention", "ohne Angabe", 0, 0),
         ({HOW: (printer(PrinterState.STOPPED, "com.example-odd"),)}, "printer.attention", "com.example-odd", 0, 0),
         ({HOW: (printer(PrinterState.IDLE, "media-empty-warning", "marker-supply-low"),)}, "", "", 1, 0),
-        ({HOW: (printer(pdf=False),)}, "printer.refused", "kein PDF an, nur image/urf", 0, 0),
+        ({HOW: (printer(pdf=False),)}, "printer.refused", "weder PDF noch Raster an, nur image/urf", 0, 0),
         ({HOW: (IDLE, IDLE, STANDS), LOOK: (WORKS,)}, "printer.paper", "Papier.*zurückgenommen", 1, 1),
         ({HOW: (IDLE, STANDS, IDLE), LOOK: (WORKS, WORKS, DONE)}, "", "", 1, 0),
         ({LOOK: (job(PrintJobState.STOPPED),)}, "printer.attention", "zurückgenommen", 1, 1),

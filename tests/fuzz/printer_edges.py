@@ -1,4 +1,4 @@
-"""IPP, at both ends: what a printer answers to our driver, and what clients ask the emulated one."""
+"""IPP at both ends: what a printer answers to our driver, what clients ask the emulated one, raster in its jobs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.equipment.codecs.ipp.message import Group, Message, MessageReader, read_message, write_message
 from lisa_core.equipment.codecs.ipp.values import Tag, attribute
 from lisa_core.equipment.codecs.ipp.words import GroupTag, Operation, PrinterState, PrintJobState, StatusCode
+from lisa_core.equipment.codecs.raster.lines import KINDS, RasterPage, checked
+from lisa_core.equipment.codecs.raster.pwg import read_pwg, write_pwg
+from lisa_core.equipment.codecs.raster.urf import read_urf, write_urf
 from lisa_core.equipment.drivers.ipp.printer import IppPrinter, PrintPatience
 from lisa_core.equipment.drivers.ipp.talk import IppTalk
 from lisa_core.equipment.lines.http import open_http
@@ -113,8 +116,21 @@ def take_answer(data: bytes, chance: Random) -> None:
     runner().run(hand_out())
 
 
+def rasters() -> Sequence[bytes]:
+    """Small documents of each kind, both ways of putting them."""
+    pages = [RasterPage(kind, 20, 3, (300, 300), bytes(range(one.row(20))) * 3) for kind, one in KINDS.items()]
+    return [*(write_pwg([page, page]) for page in pages), *(write_urf(pages[:2]), write_urf(pages[:1]))]
+
+
+def take_raster(data: bytes, chance: Random) -> None:
+    """What is read as a page has the bytes of one."""
+    for page in (read_urf if data.startswith(b"UNIRAST") else read_pwg)(data):
+        checked(page)
+
+
 EDGES = (
-    Edge("ipp-message", messages, damaged, take_message, 10_000, (ProtocolError,)),
+    Edge("ipp-message", messages, damaged, take_message, 5_000, (ProtocolError,)),
     Edge("ipp-request", requests, damaged, take_request, 5_000, (ProtocolError,)),
+    Edge("raster", rasters, damaged, take_raster, 5_000, (ProtocolError,)),
     Edge("ipp-answer", answers, damaged, take_answer, 5_000, (DeviceFault,)),
 )

@@ -17,6 +17,8 @@ from PIL import Image
 from emulator.devices.ipp.server import open_ipp_printer
 from emulator.personalities import personalities_of
 from emulator.world.live_world import HostedWorld
+from lisa_core.equipment.codecs.raster.lines import RasterPage
+from lisa_core.equipment.codecs.raster.pwg import write_pwg
 from tests.peers.clients import Client
 
 pytestmark = pytest.mark.peer
@@ -37,8 +39,7 @@ SUITES = Path("/usr/share/cups/ipptool")
 SUITE_S = 240
 _VERDICT = re.compile(r"\[(PASS|FAIL|SKIP)\]")
 _FILE = re.compile(r"^\s*FILE (\S+\.pwg)\s*$", re.MULTILINE)
-RASTER = b"RaS2" + bytes(1796)
-"""The sign of a raster and one empty head of a page (PWG 5102.4)."""
+RASTER = write_pwg([RasterPage("sgray_8", 8, 4, (300, 300), bytes(32))])
 PDF, NO_PDF = "document-a4.pdf", "color.jpg"
 Suite = Callable[[str, str, str, str], Coroutine[Any, Any, tuple[Counter[str], str]]]
 

@@ -1,27 +1,16 @@
-"""The jobs of the emulated IPP printer: what it knows of each, how it tells that, and what a document must be."""
+"""The jobs of the emulated IPP printer: what it knows of each, and how it tells that."""
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from emulator.devices.ipp.attributes import Now, moment
-from lisa_core.equipment.codecs.ipp.values import Attribute, Collection, Data, Tag, attribute
+from emulator.devices.ipp.documents import pages_in
+from lisa_core.equipment.codecs.ipp.values import Attribute, Collection, Tag, attribute
 from lisa_core.equipment.codecs.ipp.words import PrintJobState
 
-MAX_DOCUMENT = 20 * 1024 * 1024
-"""Bytes of a document, also of one that was compressed."""
 _OVER = (PrintJobState.CANCELED, PrintJobState.ABORTED, PrintJobState.COMPLETED)
-_PAGE = re.compile(rb"/Type\s*/Page\b")
-_SIGNS: Mapping[str, bytes] = {
-    "application/pdf": b"%PDF-",
-    "image/jpeg": b"\xff\xd8\xff",
-    "image/pwg-raster": b"RaS2",
-    "image/urf": b"UNIRAST\0",
-}
-"""How documents begin."""
 
 
 @dataclass(slots=True)
@@ -44,7 +33,7 @@ class Job:
     begun_s: int = 0
     over_s: int = 0
     printed: int = 0
-    """Pages that have come out."""
+    """Sides that have come out."""
 
     @property
     def is_over(self) -> bool:
@@ -58,7 +47,7 @@ class Job:
     def take(self, document: bytes) -> None:
         """This is what it prints."""
         self.document, self.octets = document, len(document)
-        self.pages = max(1, len(_PAGE.findall(document)))
+        self.pages = pages_in(document)
 
 
 def job_attributes(job: Job, now: Now) -> Collection:
@@ -89,39 +78,3 @@ def _times(times: Iterable[tuple[str, int]]) -> Iterable[Attribute]:
         yield attribute(f"time-at-{name}", Tag.INTEGER if known else Tag.NO_VALUE, at_s if known else None)
         told = moment(at_s) if known else None
         yield attribute(f"date-time-at-{name}", Tag.DATE_TIME if known else Tag.NO_VALUE, told)
-
-
-def sniffed(document: bytes) -> str:
-    """The format of a document by its first bytes; "" for one that it does not know."""
-    return next((name for name, sign in _SIGNS.items() if document.startswith(sign)), "")
-
-
-def why_unprintable(job: Job, offered: tuple[Data, ...]) -> str:
-    """The reason for which one that offers these formats aborts this job, as a keyword; "" if it can print it."""
-    document = job.document or b""
-    found = sniffed(document)
-    if job.format not in (*_SIGNS, "application/octet-stream"):
-        return ""  # what it is called is all that is known of it
-    if found not in offered or job.format not in (found, "application/octet-stream"):
-        return "document-format-error"
-    whole = found != "application/pdf" or b"%%EOF" in document[-2048:]
-    return "" if whole else "document-format-error"
-
-
-def unpacked(document: bytes, compression: str) -> bytes:
-    """The document as it is. Raises `zlib.error` for what is not compressed so, `ValueError` for too large a one."""
-    if compression == "none":
-        plain = document
-    else:
-        unpacking = zlib.decompressobj(31 if compression == "gzip" else -15 if _is_bare(document) else 15)
-        plain = unpacking.decompress(document, MAX_DOCUMENT + 1)
-        if len(plain) <= MAX_DOCUMENT and not unpacking.eof:
-            raise zlib.error("breaks off")
-    if len(plain) > MAX_DOCUMENT:
-        raise ValueError(f"more than {MAX_DOCUMENT} bytes")
-    return plain
-
-
-def _is_bare(document: bytes) -> bool:
-    """RFC 1951 alone, as the RFC says, or with the head of RFC 1950 around it, as some clients send."""
-    return len(document) < 2 or document[0] & 0x0F != 8 or int.from_bytes(document[:2], "big") % 31 != 0

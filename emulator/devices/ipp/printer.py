@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 
 from emulator.devices.ipp import requests
 from emulator.devices.ipp.attributes import Now, chosen, joined
-from emulator.devices.ipp.jobs import Job, job_attributes, unpacked, why_unprintable
+from emulator.devices.ipp.documents import judged, unpacked
+from emulator.devices.ipp.jobs import Job, job_attributes
 from emulator.devices.ipp.requests import RefusedError, flag, text
 from emulator.devices.printer_state import BUSY, GIVES_UP, HALF, TONER, condition
-from emulator.paper.printed import half_sheet, sheet_text
+from emulator.paper.printed import half_sheet
 from emulator.world.live_world import LiveWorld
 from lisa_core.equipment.codecs.ipp.message import Group, Message
 from lisa_core.equipment.codecs.ipp.values import Attribute, Collection, Data, Tag, attribute
@@ -77,9 +78,14 @@ class EmulatedPrinter:
     async def _print(self, job: Job) -> None:
         job.state, job.begun_s = PrintJobState.PROCESSING, self._up_s()
         job.reasons = ("job-printing",)
-        if why := why_unprintable(job, self._values("document-format-supported")):
-            self._end(job, PrintJobState.ABORTED, why)
+        offer = Group(GroupTag.PRINTER, self._offer)
+        found = await asyncio.to_thread(judged, job.name, job.format, job.document or b"", offer)
+        if job.is_over:  # canceled meanwhile
             return
+        if found.why:
+            self._end(job, PrintJobState.ABORTED, found.why)
+            return
+        job.pages = found.pages
         for _ in range(job.copies):
             await self._while_it_stands(job)
             if job.is_over:
@@ -87,7 +93,7 @@ class EmulatedPrinter:
             if (fault := condition(self._world.state).fault) in (HALF, GIVES_UP):
                 await self._break_off(job, half=fault == HALF)
                 return
-            await self._world.act("hand_out", sheet=sheet_text(job.name, job.document or b""))
+            await self._world.act("hand_out", sheet=found.sheet)
             job.printed += job.pages
         self._end(job, PrintJobState.COMPLETED, "job-completed-successfully")
 

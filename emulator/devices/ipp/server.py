@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from emulator.devices.ipp.attributes import OFFER
-from emulator.devices.ipp.jobs import MAX_DOCUMENT
+from emulator.devices.ipp.documents import MAX_DOCUMENT
 from emulator.devices.ipp.printer import EmulatedPrinter
 from emulator.devices.ipp.values import offer_of
 from emulator.devices.listener import bound_socket, place_of_socket

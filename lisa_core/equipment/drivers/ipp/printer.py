@@ -29,10 +29,10 @@ from lisa_core.equipment.drivers.ipp.faults import (
     word_of,
     words_of,
 )
+from lisa_core.equipment.drivers.ipp.form import PrintForm, UnprintableError, as_form, chosen_form
 from lisa_core.equipment.drivers.ipp.identity import identity_of
 from lisa_core.equipment.drivers.ipp.talk import USER, IppTalk
 
-PDF, UNNAMED = "application/pdf", "application/octet-stream"
 LOOK_S = 3.0
 """Seconds until a printer has to say how it is."""
 TAKE_BACK_S = 2.0
@@ -40,8 +40,9 @@ TAKE_BACK_S = 2.0
 MAX_NAME = 80
 _STATE = ("printer-state", "printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs")
 _OFFER = (
-    *("document-format-supported", "printer-make-and-model", "printer-device-id", "printer-uuid"),
-    *("printer-firmware-string-version", "printer-serial-number"),
+    *("document-format-supported", "media-supported", "sides-supported", "urf-supported"),
+    *("pwg-raster-document-type-supported", "pwg-raster-document-resolution-supported", "printer-make-and-model"),
+    *("printer-device-id", "printer-uuid", "printer-firmware-string-version", "printer-serial-number"),
 )
 _JOB = ("job-id", "job-state", "job-state-reasons")
 _OVER = (PrintJobState.CANCELED, PrintJobState.ABORTED, PrintJobState.COMPLETED)
@@ -90,12 +91,13 @@ class IppPrinter:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def check(self) -> None:
-        """Return when it answers, however it is. Fault `printer.offline`, or `printer.refused` where it takes no PDF.
+        """Return when it answers, however it is. Fault `printer.offline`, or `printer.refused` where it takes no
+        form of ours.
 
         While it prints it is not asked: some serve one connection at a time, and the job notices when it is gone.
         """
         if not self._turn.locked():
-            self._takes_pdf(await self._printer(LOOK_S))
+            self._form(await self._printer(LOOK_S))
 
     async def identify(self) -> DeviceIdentity:
         """As it says itself: model, serial number and firmware."""
@@ -111,13 +113,14 @@ class IppPrinter:
         async with self._turn:
             until_s = asyncio.get_running_loop().time() + self.patience.print_s
             printer = await self._printer(self.patience.answer_s)
-            kind = self._takes_pdf(printer)
+            form = self._form(printer)
             if stands(printer):
                 code, why = standstill(printer)
                 raise self.talk.fault(code, f"{why}. Gedruckt ist nichts.")
+            sent = await self._drawn(document, form)
             await self._take_back_all()
             try:
-                job = await self._sent(document, title, kind, until_s)
+                job = await self._sent(sent, title, form, until_s)
             except BaseException:  # it may be there, though nobody said so
                 await self._taken_back(self._take_back_all())
                 raise
@@ -142,28 +145,32 @@ class IppPrinter:
             raise self.talk.fault(code, why)
         return answer.group(GroupTag.PRINTER)
 
-    def _takes_pdf(self, printer: Group) -> str:
+    def _form(self, printer: Group) -> PrintForm:
         """As what a PDF is sent."""
-        formats = words_of(printer, "document-format-supported")
-        if PDF in formats or not formats:
-            return PDF
-        if self.unlisted_pdf:
-            return UNNAMED if UNNAMED in formats else PDF
-        others = ", ".join(one for one in formats if one != UNNAMED)
-        text = f"nimmt kein PDF an, nur {others or 'Unbekanntes'}: einen anderen Drucker verwenden."
-        raise self.talk.fault("printer.refused", text)
+        try:
+            return chosen_form(printer, unlisted_pdf=self.unlisted_pdf)
+        except UnprintableError as error:
+            raise self.talk.fault("printer.refused", str(error)) from error
 
-    async def _sent(self, document: bytes, title: str, kind: str, until_s: float) -> int:
+    async def _drawn(self, pdf: bytes, form: PrintForm) -> bytes:
+        try:
+            return await as_form(pdf, form)
+        except UnprintableError as error:
+            raise self.talk.fault("printer.refused", str(error)) from error
+
+    async def _sent(self, document: bytes, title: str, form: PrintForm, until_s: float) -> int:
         """The number of the job. One that has no room for it is asked again."""
         attributes = (
             attribute("requesting-user-name", Tag.NAME, USER),
             attribute("job-name", Tag.NAME, _plain(title)),
             attribute("ipp-attribute-fidelity", Tag.BOOLEAN, False),
-            attribute("document-format", Tag.MIME_TYPE, kind),
+            attribute("document-format", Tag.MIME_TYPE, form.media_type),
         )
         while True:
             within_s = self.patience.answer_s + self.patience.print_s
-            answer = await self.talk.ask(Operation.PRINT_JOB, *attributes, document=document, within_s=within_s)
+            answer = await self.talk.ask(
+                Operation.PRINT_JOB, *attributes, job=form.job, document=document, within_s=within_s
+            )
             if is_ok(answer.code):
                 return number_of(answer.group(GroupTag.JOB), "job-id")
             if not may_come_later(answer.code) or asyncio.get_running_loop().time() > until_s:
