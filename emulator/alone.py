@@ -11,14 +11,15 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from emulator.booth import ANNOUNCED, LINES, PACED, opened
+from emulator.booth import ANNOUNCED, LINES, PACED, PLAYS, opened
 from emulator.devices.rfc2217 import server as port_server
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
@@ -27,7 +28,7 @@ from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.nearest import nearest
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, SLOTS
 
 BOOTH = "booth"
 """In the place of a device: all those that a booth has."""
@@ -65,7 +66,7 @@ class _Part:
 
 async def emulate_alone(asked: Emulation) -> None:
     """Until it is ended; first it prints where everything is, as a line of JSON."""
-    plan, parts = planned(asked.faults, asked.seed), _parts(asked)
+    plan, parts = planned(asked.faults, asked.seed, _faults(asked)), _parts(asked)
     async with AsyncExitStack() as stack:
         world: LiveWorld
         if asked.join:
@@ -82,6 +83,14 @@ async def emulate_alone(asked: Emulation) -> None:
         print(json.dumps({"device": asked.device, "pid": os.getpid(), **where, "world": address}), flush=True)
         await _follow(plan, world, began_s)
         await asyncio.Event().wait()
+
+
+def _faults(asked: Emulation) -> Collection[str]:
+    """What can befall the devices that are there: in a world of others, all that is declared."""
+    plays = PLAYS.get(asked.device, asked.device)
+    if asked.join or plays not in DEVICE_OF_SLOT.values():
+        return FAULTS.keys()
+    return {fault.name for slot, device in DEVICE_OF_SLOT.items() if device == plays for fault in SLOTS[slot].faults}
 
 
 def _parts(asked: Emulation) -> tuple[_Part, ...]:
@@ -131,9 +140,22 @@ def _models(text: str, devices: Sequence[str]) -> dict[str, str]:
     return models
 
 
+def _placed(part: _Part) -> None:
+    """Raises `LisaError` where a device with a serial line is to listen on what it does not know."""
+    scheme = re.match(r"([\w+-]+):(//.)?", part.listen)
+    if scheme is None or part.device not in LINES:
+        return
+    known = ("rfc2217", *LINES[part.device])
+    if scheme[1] not in known or not scheme[2]:
+        ways = ", ".join(f"{one}://127.0.0.1:0" for one in known)
+        text = f"--listen „{part.listen}“: So lauscht „{part.device}“ nicht. Erwartet wird ein Pfad für das Pty"
+        raise LisaError(f"{text} oder {ways}.")
+
+
 @contextlib.asynccontextmanager
 async def _switched_on(part: _Part, world: LiveWorld) -> AsyncIterator[str]:
     """One device; yields where it is."""
+    _placed(part)
     at_port = part.listen.startswith(port_server.SCHEME)
     if at_port and part.device not in LINES:
         lines = ", ".join(LINES)

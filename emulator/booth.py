@@ -62,8 +62,16 @@ IMPERSONATORS: Mapping[str, Impersonator] = {
 """Those with personalities."""
 PACED = ("scanner",)
 """Those whose personalities know how long the real one takes."""
-LINES = ("presence", "tracking-radar", "door", "signature-pad", "camera-head")
-"""Those with a serial line, where nothing else is asked for."""
+LINES: Mapping[str, tuple[str, ...]] = {
+    "presence": (),
+    "tracking-radar": (),
+    "door": ("tcp",),
+    "signature-pad": ("usbip",),
+    "camera-head": ("udp", "socket"),
+}
+"""Those with a serial line, where nothing else is asked for; and what else they can be reached by."""
+PLAYS = {"tracking-radar": "presence", "ipp-printer": "printer"}
+"""Those that play what another one is in the catalogue: its faults are theirs."""
 ANNOUNCED = {"scanner": announced}
 """Those that can make themselves known on the network."""
 DEVICES: Mapping[str, Opener] = {

@@ -18,9 +18,13 @@ class DeviceName(_Word):
     name = "choice"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from lisa_core.domain.model.nearest import nearest
         from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
 
-        return _choice().convert(DEVICE_OF_SLOT.get(value, value), param, ctx)
+        names = _choice().choices
+        if (name := DEVICE_OF_SLOT.get(value, value).lower()) in names:
+            return name
+        raise click.UsageError(f"Das Gerät „{value}“ gibt es nicht.{nearest(value, names)}")
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         return _choice().get_metavar(param, ctx)

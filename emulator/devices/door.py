@@ -26,7 +26,7 @@ async def open_door(world: LiveWorld, *, listen: str = "", personality: str = ""
     """Run the unit; yields where. On a pty, at the path `listen` if given, or on a network: tcp://host:port."""
     unit, manners = DoorUnit(world), manners_of(personality)
     if listen.startswith(NETWORK):
-        faults = LineFaults(world, "door", NETWORK_LENGTH_AT)
+        faults = LineFaults(world, "door", NETWORK_LENGTH_AT, checked=True)
         async with serve_on_network(unit, listen.removeprefix(NETWORK), manners.delay_ms, faults) as address:
             yield NETWORK + address
     else:

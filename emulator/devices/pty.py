@@ -23,7 +23,7 @@ from pathlib import Path
 
 from emulator.devices.terminal import client_settings, set_speed
 from emulator.devices.uart import LineSettings, heard
-from emulator.world.line_faults import LineFaults
+from emulator.world.line_faults import MOST_LATE_S, LineFaults, Way
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
 from lisa_core.host.temporary import temporary_folder
@@ -32,26 +32,21 @@ CLIENT_POLL_S = 0.02
 """How often a line without a client looks for one: the kernel has no event for it."""
 CHUNK = 65_536
 UNPLUGGED = -1
-MOST_LATE_S = 2.0
-"""What would arrive later than this does not arrive: no line keeps more."""
 
 
 class Pty:
-    """The device's end. `path` is what a client opens; `overruns` counts how often unread bytes were dropped."""
+    """The device's end. `path` is what a client opens."""
 
     def __init__(self, path: str = "", settings: LineSettings | None = None, faults: LineFaults | None = None) -> None:
         """`path` "": the terminal's own; only one with a path can be plugged in again there."""
         self.path = path
         self.settings = settings
         """How the device has set its end; None for one that is understood at any speed."""
-        self.overruns = 0
-        self._faults = faults
+        self._faults, self._way, self._dropped = faults, Way(MOST_LATE_S), 0
         self._master = UNPLUGGED
         self._device = ""
         self._link = ""
         self._used = False
-        self._free_s = 0.0
-        """When the pieces that are still on their way have arrived."""
         self._poll = select.poll()
         self._news: asyncio.Future[None] | None = None
         """Whoever waits for bytes, or for the line to be plugged in."""
@@ -100,8 +95,12 @@ class Pty:
             await faults.world.changed(state.revision)
 
     async def read(self) -> bytes:
-        """Return the next bytes from whichever client writes; waits for ever."""
+        """Return the next bytes from whichever client writes; waits for ever.
+
+        Whoever writes without end is read a piece at a time: everybody else on this loop has a turn between two.
+        """
         while True:
+            await asyncio.sleep(0)
             if self._master == UNPLUGGED:
                 await self._readable()
                 continue
@@ -120,6 +119,11 @@ class Pty:
                     return data
 
     @property
+    def overruns(self) -> int:
+        """How often bytes were dropped because they were not read, or would have come too late."""
+        return self._dropped + self._way.lost
+
+    @property
     def connected(self) -> bool:
         """Whether a client has the path open."""
         return self._master != UNPLUGGED and not self._poll.poll(0)
@@ -129,16 +133,7 @@ class Pty:
         if self._faults is None:
             self._arrive(data)
             return
-        loop = asyncio.get_running_loop()
-        for wait_us, piece in self._faults.pieces(data):
-            now_s = loop.time()
-            if not wait_us and self._free_s < now_s:
-                self._arrive(piece)
-            elif self._free_s < now_s + MOST_LATE_S:
-                self._free_s = max(self._free_s, now_s) + max(wait_us, 1) / 1_000_000
-                loop.call_at(self._free_s, self._arrive, piece)
-            else:
-                self.overruns += 1
+        self._way.send(self._faults.pieces(data), self._arrive)
 
     def _arrive(self, data: bytes) -> None:
         if not self.connected:
@@ -147,7 +142,7 @@ class Pty:
         data = self._across(data)
         with contextlib.suppress(OSError):  # the client may close at this very moment
             if self._send(data) < len(data):
-                self.overruns += 1
+                self._dropped += 1
                 self._drop_unread()
                 self._send(data)
 

@@ -47,6 +47,23 @@ def _number(value: object) -> int:
         raise HarnessError(f"„{_short(value)}“ ist keine ganze Zahl.") from None
 
 
+def _from(least: int, most: int) -> Callable[[object], int]:
+    """A whole number that devices can say: what is beyond it would end one of them."""
+
+    def read(value: object) -> int:
+        number = _number(value)
+        if not least <= number <= most:
+            raise HarnessError(f"„{_short(value)}“ liegt nicht zwischen {least} und {most}.")
+        return number
+
+    return read
+
+
+_distance_cm, _page_number = _from(0, 3000), _from(0, 1000)
+_duration_us = _from(0, 3_600_000_000)
+_steps = _from(-0x8000, 0x7FFF)
+
+
 def _yes_no(value: object) -> bool:
     found = _YES_NO.get(str(value).lower())
     if found is None:
@@ -122,8 +139,8 @@ _slot = _one_of("Den Steckplatz", lambda: sorted(SLOTS))
 
 TAKES: Mapping[str, tuple[Argument, ...]] = {
     **dict.fromkeys(ACTS, ()),
-    "enter": (Argument("distance_cm", "distance_cm=140  so weit vom Radar", _number, needed=False),),
-    "speak": (Argument("duration_us", "duration_us=2000000  so viele Mikrosekunden lang", _number),),
+    "enter": (Argument("distance_cm", "distance_cm=140  so weit vom Radar", _distance_cm, needed=False),),
+    "speak": (Argument("duration_us", "duration_us=2000000  so viele Mikrosekunden lang", _duration_us),),
     "show": (Argument("document", "document=mietvertrag  liegt unter der Kamera", _document),),
     "lay_on_glass": (Argument("page", "page=mietvertrag:1  eine Seite", _page),),
     "feed": (
@@ -134,7 +151,7 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
         ),
     ),
     "draw_in": (Argument("jam", "jam=ja  und bleibt stecken", _yes_no, needed=False),),
-    "set_jam": (Argument("page", "page=2  bei der wievielten Seite", _number),),
+    "set_jam": (Argument("page", "page=2  bei der wievielten Seite", _page_number),),
     "sign": (Argument("recording", "recording=musterfrau  eine aufgezeichnete Unterschrift", _recording),),
     "ink": (Argument("visible", "visible=ja  auf dem Pad zu sehen", _yes_no),),
     "arm_pad": (Argument("on", "on=ja  das Pad nimmt eine Unterschrift auf", _yes_no),),
@@ -152,8 +169,8 @@ TAKES: Mapping[str, tuple[Argument, ...]] = {
     "lay_card": (Argument("card", "card=ausweis  oder speicherkarte, unlesbar: liegt auf dem Kartenleser", _card),),
     "turn": (
         Argument("axis", "axis=zoom  oder pan, tilt: wie der Kamerakopf sich dreht", _axis),
-        Argument("to", "to=8192  wohin, in seinen Schritten", _number),
-        Argument("duration_us", "duration_us=500000  wie lange das dauert", _number, needed=False),
+        Argument("to", "to=8192  wohin, in seinen Schritten", _steps),
+        Argument("duration_us", "duration_us=500000  wie lange das dauert", _duration_us, needed=False),
     ),
     "hand_out": (Argument("sheet", "sheet=Kopie  ein Blatt des Druckers", _text),),
     "sound": (Argument("on", "on=ja  auf der Leitung des Lautsprechers spricht jemand", _yes_no),),

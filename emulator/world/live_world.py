@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import socket
 from collections.abc import AsyncIterator
 from functools import partial
 from typing import Protocol
@@ -26,6 +27,8 @@ from lisa_core.wire.json_text import read_json
 JOIN_S = 5.0
 MAX_LINE = 4_000_000
 """One message in bytes: a signature drawn by hand travels whole."""
+UNREAD = 65_536
+"""Bytes that the system keeps for a guest that is late."""
 _GONE = "Die Welt ist weg: Das Programm, das sie beherbergt, hat sich beendet."
 
 
@@ -166,11 +169,13 @@ async def _attend(world: HostedWorld, reader: asyncio.StreamReader, writer: asyn
             writer.write(_line({"world": as_json(state)}))
             await writer.drain()
 
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD)
     telling = asyncio.create_task(tell())
     try:
         while line := await reader.readline():
             writer.write(_line(await _answer(world, line)))
             await writer.drain()
+            await asyncio.sleep(0)  # a guest that acts without end leaves everybody else a turn
     finally:
         telling.cancel()
         await asyncio.gather(telling, return_exceptions=True)

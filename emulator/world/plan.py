@@ -13,7 +13,7 @@ chance on the lines is drawn from (`World.seed`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -37,18 +37,21 @@ class Happening:
     fault: str
 
 
-def planned(text: str, seed: int = 0) -> tuple[Happening, ...]:
-    """The plan in the order of its times. Raises `LisaError` in German, with the nearest name for one there is not."""
+def planned(text: str, seed: int = 0, among: Collection[str] = FAULTS.keys()) -> tuple[Happening, ...]:
+    """The plan in the order of its times; `among`: the faults of the devices that are there.
+
+    Raises `LisaError` in German, with the nearest name for one there is not.
+    """
     rng = Random(f"{seed}/plan")
-    found = [one for item in text.split(",") if item.strip() for one in _read(item.strip(), rng)]
+    found = [one for item in text.split(",") if item.strip() for one in _read(item.strip(), rng, among)]
     return tuple(sorted(found, key=lambda one: one.at_us))
 
 
-def _read(item: str, rng: Random) -> Sequence[Happening]:
+def _read(item: str, rng: Random, among: Collection[str]) -> Sequence[Happening]:
     parts = _ITEM.fullmatch(item)
     if parts is None:
         raise LisaError(f"Die Störung „{item}“ ist nicht zu verstehen. {_FORM}.")
-    fault = _fault(parts["name"], rng)
+    fault = _fault(parts["name"], rng, among)
     at_us = _time(parts["at"] or "0s", item)
     if parts["until"]:
         until_us = _time(parts["until"], item)
@@ -61,14 +64,19 @@ def _read(item: str, rng: Random) -> Sequence[Happening]:
     return (begins, Happening(at_us + _time(parts["lasts"], item), "heal", fault))
 
 
-def _fault(name: str, rng: Random) -> str:
+def _fault(name: str, rng: Random, among: Collection[str]) -> str:
     """The name itself, or one that it stands for."""
-    if name in FAULTS:
+    if name in among:
         return name
     if name == "*" or name.endswith(".*"):
-        if drawn := sorted(one for one in FAULTS if one.startswith(name[:-1])):
+        if drawn := sorted(one for one in among if one.startswith(name[:-1])):
             return rng.choice(drawn)
         name = name[:-2]
+    if name in FAULTS or (name and name in {one.partition(".")[0] for one in FAULTS.keys() - {*among}}):
+        there = ", ".join(sorted({one.partition(".")[0] for one in among}))
+        raise LisaError(
+            f"Die Störung „{name}“ trifft ein Gerät, das hier nicht läuft; hier: {there}. Alle Geräte hat „booth“."
+        )
     device, _, word = name.partition(".")
     devices = {one.partition(".")[0] for one in FAULTS}
     words = [one.partition(".")[2] for one in FAULTS if one.startswith(f"{device}.")]

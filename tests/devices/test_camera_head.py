@@ -21,10 +21,12 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import HeadPosition, HeadPreset
 from lisa_core.equipment.codecs.visca import replies as r
 from lisa_core.equipment.codecs.visca import requests as q
-from lisa_core.equipment.codecs.visca.parsers import ReplyParser
+from lisa_core.equipment.codecs.visca.parsers import CommandParser, ReplyParser
 from lisa_core.equipment.drivers.visca.head import ViscaHead, open_visca
+from lisa_core.equipment.lines import serial
 from lisa_core.equipment.lines.datagrams import open_datagrams
 from lisa_core.equipment.lines.serial import open_serial
+from lisa_core.equipment.slots.faults import SERIAL
 
 CLOSE = HeadPosition(500, -500, 750)
 WIRES = ("", "udp://127.0.0.1:0", "socket://127.0.0.1:0")
@@ -106,6 +108,41 @@ def test_it_is_silent_and_answers_again(listen: str) -> None:
     asyncio.run(asyncio.wait_for(scenario(), 20))
 
 
+@pytest.mark.parametrize(("listen", "timeout_s"), [(WIRES[1], 0.05), (WIRES[2], 0.3)])
+def test_whatever_its_network_does_to_it_it_is_back_by_itself(
+    listen: str, timeout_s: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is damaged in a datagram is never read; bare bytes have no checksum, as on a serial line."""
+    monkeypatch.setattr(serial, "AGAIN_S", 0.01)
+
+    async def scenario() -> None:
+        async with a_head(listen, timeout_s=timeout_s, tries=1) as (world, head):
+            for fault in SERIAL:
+                await world.act("fail", fault=f"{NAME}.{fault}")
+                codes = set()
+                for _ in range(4):
+                    try:
+                        assert await head.position() == HeadPosition() or "udp" not in listen
+                    except DeviceFault as lost:
+                        codes.add(lost.code)
+                        await asyncio.sleep(0)
+                assert codes or fault not in ("abgezogen", "umgesteckt")
+                assert codes <= {"camera_head.silent", "camera_head.refused", "link.lost"}
+                await world.act("heal", fault=f"{NAME}.{fault}")
+                await _answers(head)
+
+    asyncio.run(asyncio.wait_for(scenario(), 60))
+
+
+async def _answers(head: ViscaHead) -> None:
+    """Until it says again where it stands."""
+    while True:
+        with contextlib.suppress(DeviceFault):
+            assert await head.position() == HeadPosition()
+            return
+        await asyncio.sleep(0)
+
+
 def test_at_a_wrong_speed_it_is_told_apart_from_silence() -> None:
     async def scenario() -> None:
         async with serve_on_pty(_chatter, settings=LineSettings(38_400)) as path:
@@ -119,6 +156,29 @@ def test_at_a_wrong_speed_it_is_told_apart_from_silence() -> None:
         while True:
             await line.read()
             line.write(r.encode_reply(r.From(1, r.Told(b"\x02"))))
+
+    asyncio.run(asyncio.wait_for(scenario(), 20))
+
+
+def test_an_answer_that_comes_late_is_not_taken_for_that_of_the_next_question() -> None:
+    """Each answer comes only when the next question is there: nothing else would ever set that right."""
+
+    async def scenario() -> None:
+        async with serve_on_pty(_late) as path, open_visca(path, {"timeout_s": 5.0}) as head:
+            assert await head.position() == CLOSE
+
+    async def _late(line: Pty) -> None:
+        parser, late = CommandParser(), r.Told(b"\x02")
+        answers = {
+            q.Inquiry.PAN_TILT: r.Told(q.nibbles(720) + q.nibbles(-180)),
+            q.Inquiry.ZOOM: r.Told(q.nibbles(12_288)),
+        }
+        while True:
+            for to in parser.feed(await line.read()):
+                if isinstance(to.request, q.Inquire):
+                    for said in (late, answers[to.request.what]):
+                        line.write(r.encode_reply(r.From(1, said)))
+                    late = answers[to.request.what]
 
     asyncio.run(asyncio.wait_for(scenario(), 20))
 

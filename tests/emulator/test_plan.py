@@ -70,6 +70,28 @@ def test_the_command_line_refuses_a_plan_that_there_is_not() -> None:
     assert (done.return_value, "Meinten Sie „rauschen“?" in done.output) == (4, True)
 
 
+REFUSED = {
+    ("dor",): "Das Gerät „dor“ gibt es nicht. Meinten Sie „door“?",
+    ("door", "--faults", "scanner.stau"): "trifft ein Gerät, das hier nicht läuft; hier: call_button, door, lamp",
+    ("tracking-radar", "--faults", "scanner.*"): "trifft ein Gerät, das hier nicht läuft; hier: presence.",
+    ("presence", "--listen", "tcp://127.0.0.1:0"): "Erwartet wird ein Pfad für das Pty oder rfc2217://127.0.0.1:0.",
+    ("camera-head", "--listen", "udp://"): "oder rfc2217://127.0.0.1:0, udp://127.0.0.1:0, socket://127.0.0.1:0.",
+    ("door", "--listen", "tcp:127.0.0.1:0"): "So lauscht „door“ nicht.",
+}
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_the_command_line_refuses_what_this_device_has_not(words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(emulate, [*words], standalone_mode=False)
+    assert REFUSED[words] in f"{done.output}{done.exception}"
+
+
+def test_a_star_draws_among_what_the_device_has() -> None:
+    doors = [name for name in FAULTS if name.startswith("door.")]
+    drawn = {one.fault for seed in range(200) for one in planned("*", seed, doors)}
+    assert drawn == {*doors}
+
+
 def test_the_plan_of_an_emulated_device_is_carried_out(capsys: pytest.CaptureFixture[str]) -> None:
     async def scenario() -> None:
         device = asyncio.create_task(emulate_alone(Emulation("presence", faults="presence.stumm+30ms", seed=7)))

@@ -7,13 +7,15 @@ import contextlib
 import socket
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from functools import partial
+from typing import Protocol
 
 from emulator.devices.head.unit import NAME, Unit
-from emulator.devices.listener import bound_socket
-from emulator.devices.pty import Pty, serve_on_pty
+from emulator.devices.listener import serve_clients
+from emulator.devices.pty import serve_on_pty
 from emulator.devices.uart import LineSettings
-from emulator.world.line_faults import LineFaults
+from emulator.world.line_faults import MOST_LATE_S, LineFaults, Way
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.equipment.codecs.visca import ip
@@ -28,7 +30,8 @@ CLIENTS = 64
 """Maximum number of senders whose numbering is remembered: the newest."""
 WAITING = 64
 """Maximum number of datagrams that wait to be dealt with."""
-PIECE = 1024
+LENGTH_AT = 3
+"""Where a datagram says how long its message is."""
 
 
 @contextlib.asynccontextmanager
@@ -36,24 +39,32 @@ async def open_camera_head(world: LiveWorld, *, listen: str = "") -> AsyncIterat
     """Run the head; yields its address. `listen`: a path (or "") for a pty, `udp://host:port`, `socket://host:port`."""
     scheme, _, place = listen.partition("://")
     unit = Unit(world)
-    served = {"udp": _on_udp, "socket": _on_tcp}.get(scheme) if place else None
-    faults = LineFaults(world, "camera-head")
-    opened = served(unit, place) if served else serve_on_pty(partial(_on_line, unit), listen, LINE, faults)
+    served = {"udp": _on_udp, "socket": _on_tcp}.get(scheme, _on_pty)
     try:
-        async with opened as address:
+        async with served(unit, listen if served is _on_pty else place) as address:
             yield address
     finally:
         unit.close()
 
 
-async def _on_line(unit: Unit, line: Pty) -> None:
+def _on_pty(unit: Unit, path: str) -> AbstractAsyncContextManager[str]:
+    return serve_on_pty(partial(_on_line, unit), path, LINE, LineFaults(unit.world, NAME))
+
+
+class _Stream(Protocol):
+    async def read(self) -> bytes: ...
+
+    def write(self, data: bytes) -> None: ...
+
+
+async def _on_line(unit: Unit, line: _Stream) -> None:
     parser = CommandParser()
 
     def say(reply: Reply) -> None:
         line.write(encode_reply(_spoken(reply)))
 
-    while True:
-        for request in parser.feed(await line.read()):
+    while data := await line.read():
+        for request in parser.feed(data):
             await unit.take(request, say)
 
 
@@ -63,34 +74,8 @@ def _spoken(reply: Reply) -> From:
 
 @contextlib.asynccontextmanager
 async def _on_tcp(unit: Unit, place: str) -> AsyncIterator[str]:
-    clients: set[asyncio.Task[None]] = set()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        parser = CommandParser()
-        try:
-            while data := await reader.read(PIECE):
-                for request in parser.feed(data):
-                    await unit.take(request, lambda reply: writer.write(encode_reply(_spoken(reply))))
-                await writer.drain()
-        except ConnectionError:
-            pass
-        finally:
-            writer.close()
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        client = asyncio.create_task(serve(reader, writer), name=f"{NAME} client")
-        clients.add(client)
-        client.add_done_callback(clients.discard)
-
-    server = await asyncio.start_server(accept, sock=bound_socket(place))
-    try:
-        host, port = server.sockets[0].getsockname()[:2]
-        yield f"socket://{host}:{port}"
-    finally:
-        server.close()
-        for client in clients:
-            client.cancel()
-        await asyncio.gather(*clients, return_exceptions=True)
+    async with serve_clients(partial(_on_line, unit), place, LineFaults(unit.world, NAME)) as address:
+        yield f"socket://{address}"
 
 
 class _Datagrams(asyncio.DatagramProtocol):
@@ -108,25 +93,47 @@ class _Datagrams(asyncio.DatagramProtocol):
 async def _on_udp(unit: Unit, place: str) -> AsyncIterator[str]:
     bound = _datagram_socket(place)
     transport, received = await asyncio.get_running_loop().create_datagram_endpoint(_Datagrams, sock=bound)
-    answering = asyncio.create_task(_answer(unit, transport, received), name=f"{NAME} on UDP")
+    ways = _Answers(transport, LineFaults(unit.world, NAME, LENGTH_AT, checked=True))
+    answering = asyncio.create_task(_answer(unit, ways, received), name=f"{NAME} on UDP")
     try:
         host, port = bound.getsockname()[:2]
-        yield f"udp://{host}:{port}"
+        yield f"udp://[{host}]:{port}" if ":" in host else f"udp://{host}:{port}"
     finally:
         answering.cancel()
         await asyncio.gather(answering, return_exceptions=True)
         transport.close()
 
 
-async def _answer(unit: Unit, transport: asyncio.DatagramTransport, received: _Datagrams) -> None:
+class _Answers:
+    """The way back of datagrams."""
+
+    def __init__(self, transport: asyncio.DatagramTransport, faults: LineFaults) -> None:
+        self._transport, self._faults, self._way = transport, faults, Way(MOST_LATE_S)
+
+    @property
+    def none(self) -> bool:
+        """Whether nobody hears anything, and nobody is heard."""
+        return self._faults.unplugged
+
+    def send(self, to: Sender, number: int, kind: ip.Kind, message: bytes) -> None:
+        """One packet, or what becomes of it."""
+        pieces = self._faults.datagrams(ip.pack(ip.Packet(kind, number, message)))
+        self._way.send(pieces, partial(self._arrive, to))
+
+    def _arrive(self, to: Sender, data: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.sendto(data, to)
+
+
+async def _answer(unit: Unit, answers: _Answers, received: _Datagrams) -> None:
     newest: OrderedDict[Sender, int] = OrderedDict()
     while True:
         data, sender = await received.waiting.get()
         packet = ip.unpack(data)
-        if packet is None or NAME in unit.world.state.silent:
+        if packet is None or NAME in unit.world.state.silent or answers.none:
             continue
 
-        say = partial(_send, transport, sender, packet.sequence)
+        say = partial(answers.send, sender, packet.sequence)
         if packet.kind is ip.Kind.CONTROL:
             newest.pop(sender, None)
             say(ip.Kind.CONTROL_REPLY, ip.RESET if packet.message == ip.RESET else ip.NO_MESSAGE)
@@ -143,11 +150,6 @@ async def _answer(unit: Unit, transport: asyncio.DatagramTransport, received: _D
                 say(ip.Kind.CONTROL_REPLY, ip.NO_MESSAGE)
             for request in requests:
                 await unit.take(request, partial(_reply, say))
-
-
-def _send(transport: asyncio.DatagramTransport, to: Sender, number: int, kind: ip.Kind, message: bytes) -> None:
-    if not transport.is_closing():
-        transport.sendto(ip.pack(ip.Packet(kind, number, message)), to)
 
 
 def _reply(send: Callable[[ip.Kind, bytes], None], reply: Reply) -> None:

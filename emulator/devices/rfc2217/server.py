@@ -10,17 +10,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import socket
 import termios
 from collections.abc import AsyncIterator
 
-from emulator.devices.listener import attended
+from emulator.devices.listener import UNREAD, attended
 from emulator.devices.rfc2217.telnet import PortServer, escape, greeting
 from emulator.devices.terminal import client_settings, set_settings
 from emulator.devices.uart import LineSettings
 
 SCHEME = "rfc2217://"
 TAKEN = b"Port already in use\r\n"
-CHUNK = 65_536
+CHUNK = 4096
 MOST_WAITING = 4096
 """Bytes of the line that wait for a slow client; more are lost at the line, as in the field."""
 
@@ -47,6 +48,7 @@ async def _connect(path: str, reader: asyncio.StreamReader, writer: asyncio.Stre
     try:
         client = PortServer(client_settings(line) or LineSettings(9600))
         writer.transport.set_write_buffer_limits(high=MOST_WAITING)
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD)
         writer.write(greeting())
         outward = asyncio.create_task(_outward(line, writer, client))
         inward = asyncio.create_task(_inward(line, reader, writer, client))
@@ -75,10 +77,12 @@ async def _outward(line: int, writer: asyncio.StreamWriter, client: PortServer) 
 
 async def _inward(line: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, client: PortServer) -> None:
     while data := await reader.read(CHUNK):
+        await asyncio.sleep(0)  # everybody else on this loop has a turn, also beside one who writes without end
         heard = client.feed(data)
         if heard.settings is not None:
             set_settings(line, heard.settings)
         writer.write(heard.answer)
+        await writer.drain()  # to a client that never reads nothing more is said, and nothing more is taken
         with contextlib.suppress(BlockingIOError):  # a device that does not read loses what comes
             os.write(line, heard.line)
 

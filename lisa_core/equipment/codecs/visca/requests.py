@@ -28,6 +28,16 @@ class Inquiry(IntEnum):
     PAN_TILT = 0x0612
 
 
+LENGTHS: Mapping[Inquiry, int] = {
+    Inquiry.VERSION: 7,
+    Inquiry.POWER: 1,
+    Inquiry.FOCUS: 1,
+    Inquiry.ZOOM: 4,
+    Inquiry.PAN_TILT: 8,
+}
+"""How many bytes answer it."""
+
+
 class Memory(IntEnum):
     """What is done with a position that the camera remembers by number."""
 

@@ -158,12 +158,16 @@ class ViscaHead:
         while not self._received.empty():  # late, and of an earlier request
             self._received.get_nowait()
         await self._wire.send(q.To(self._camera, request))
+        other: r.Reply | None = None
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._answer_s):
-                while not isinstance(reply := await self._next(), (*wanted, r.ViscaRefusal)):
-                    pass
-                return reply
-        return None
+                while True:
+                    reply = await self._next()
+                    if _is_late(reply, request):
+                        other = reply
+                    elif isinstance(reply, (*wanted, r.ViscaRefusal)):
+                        return reply
+        return other
 
     async def _next(self) -> r.Reply:
         said = await self._received.get()
@@ -177,6 +181,11 @@ class ViscaHead:
             return
         if await self._ask(q.Inquiry.POWER) == b"\x03":
             await self._answered(q.Power(True), (r.ViscaAck, r.Done))
+
+
+def _is_late(reply: r.Reply, request: q.Request) -> bool:
+    """Whether it looks like the answer to an earlier question: nothing but its length tells (or a camera of others)."""
+    return isinstance(reply, r.Told) and isinstance(request, q.Inquire) and len(reply.data) != q.LENGTHS[request.what]
 
 
 @contextlib.asynccontextmanager
