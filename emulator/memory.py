@@ -73,15 +73,16 @@ STUCK_S = 5.0
 TURN_S = 0.5
 """So long the camera head takes to turn."""
 IDENTITY = DeviceIdentity("LISA", "Modell")
+_WHOSE: Mapping[str, str] = {fault.name: slot.title for slot in [*SLOTS.values()][::-1] for fault in slot.faults}
 
 
 def _fault(device: str) -> DeviceFault:
     return DeviceFault(fault_of(device), f"{' und '.join(titles_of(device))}: keine Antwort.", retryable=True)
 
 
-def _declared(fault: str) -> DeviceFault:
+def _declared(name: str) -> DeviceFault:
     """A fault as its declaration has it."""
-    return DeviceFault(FAULTS[fault].code, f"Das Gerät {FAULTS[fault].says}.", retryable=True)
+    return DeviceFault(FAULTS[name].code, f"{_WHOSE[name]} {FAULTS[name].says}.", retryable=True)
 
 
 class _Slot:
@@ -122,7 +123,7 @@ class MemoryPresence(_Slot):
 
     async def _well(self, state: World) -> None:
         if CALIBRATES in state.faults:
-            raise DeviceFault("presence.calibrating", "Der Präsenzsensor misst sich ein.", retryable=True)
+            raise _declared(CALIBRATES)
         left, self._left = self._left, LEFT_CONFIGURED in state.faults
         if self._left and not left:
             await asyncio.sleep(SILENT_S)
@@ -141,8 +142,8 @@ class _BusSlot(_Slot):
         """Raises the fault of an output that does not move though it should."""
         self._answers("door")
         self._asked(self._world.state)
-        if moves and STUCK.get(slot) in self._world.state.faults:
-            raise DeviceFault("door.stuck", f"{SLOTS[slot].title} schaltet nicht um.", retryable=True)
+        if moves and (stuck := STUCK.get(slot, "")) in self._world.state.faults:
+            raise _declared(stuck)
 
 
 class MemoryContact(_BusSlot):
@@ -277,7 +278,7 @@ class MemoryPad(_Slot):
         self._answers("signature-pad")
         for fault in (REFUSES, *((TEARS,) if self._prompt else ())):
             if fault in self._world.state.faults:
-                raise _pad_fault(fault)
+                raise _declared(fault)
 
     async def _written(self) -> AsyncGenerator[PenSample, None]:
         touched, seen_us = None, clock.now_us()
@@ -286,14 +287,14 @@ class MemoryPad(_Slot):
             if state.pen is None:
                 if HANGS in state.faults and touched:
                     await asyncio.sleep(STUCK_S)
-                    raise _pad_fault(HANGS)
+                    raise _declared(HANGS)
                 await self._world.changed(state.revision)
                 continue
             now_us = clock.now_us()
             if self._encrypted and PLAIN in state.faults:
-                raise _pad_fault(PLAIN)
+                raise _declared(PLAIN)
             if fault := breaks_off(state.faults, state.pen, seen_us, now_us):
-                raise _pad_fault(fault)
+                raise _declared(fault)
             seen_us, pen = now_us, pen_at(load(state.pen.recording), now_us - state.pen.since_us)
             sample = felt(state.faults, pen, touched)
             touched = sample if sample and sample.down else touched
@@ -310,13 +311,8 @@ class MemoryPad(_Slot):
 
     async def clear(self) -> None:
         if SHOWS in self._world.state.faults and self._world.state.pad_ink:
-            raise _pad_fault(SHOWS)
+            raise _declared(SHOWS)
         await self._world.act("ink", visible=False)
-
-
-def _pad_fault(name: str) -> DeviceFault:
-    """What its driver would say of this fault."""
-    return DeviceFault(FAULTS[name].code, f"Das Unterschriftenpad {FAULTS[name].says}.", retryable=True)
 
 
 class MemoryCamera(_Slot):
@@ -335,10 +331,10 @@ class MemoryCamera(_Slot):
 
     async def _sees(self, device: str, how: frozenset[str]) -> None:
         """Raises what a driver says of such pictures, when it would have noticed (`equipment.media.camera`)."""
-        for fault in (FAULTS[f"{device}.{word}"] for word in sorted(how)):
-            if fault.code:
+        for name in (f"{device}.{word}" for word in sorted(how)):
+            if FAULTS[name].code:
                 await asyncio.sleep(SILENT_S)
-                raise DeviceFault(fault.code, f"{titles_of(device)[0]}: {fault.says}.", retryable=True)
+                raise _declared(name)
         if "langsam" in how:
             await asyncio.sleep(SLOW_S)
 
@@ -364,8 +360,8 @@ class MemoryHead(_Slot):
 
     async def aim(self, at: HeadPosition) -> HeadPosition:
         await self.check()
-        if refusal := next((fault for fault in HEAD_FAULTS if fault.name in self._world.state.faults), None):
-            raise DeviceFault(refusal.code, f"Der Kamerakopf {refusal.says}.", retryable=True)
+        if fault := next((fault for fault in HEAD_FAULTS if fault.name in self._world.state.faults), None):
+            raise _declared(fault.name)
         ways = {"pan": (at.pan, PAN_MOST), "tilt": (at.tilt, TILT_MOST), "zoom": (at.zoom, ZOOM_MOST)}
         await asyncio.sleep(TURN_S)
         for axis, (wanted, most) in ways.items():
@@ -394,15 +390,14 @@ class MemoryMicrophone(_Slot):
 
     def _hears(self) -> None:
         if DEAF in self._world.state.faults:
-            text = f"Mikrofon: Seit {STILL_S:g} s kommt nur Stille. Ist es stummgeschaltet?"
-            raise DeviceFault("microphone.still", text, retryable=True)
+            raise _declared(DEAF)
 
 
 class MemoryLoudspeaker(_Slot):
     async def check(self) -> None:
         self._answers("loudspeaker")
         if MUTE in self._world.state.faults:
-            raise DeviceFault("loudspeaker.muted", "Der Lautsprecher ist stummgeschaltet.", retryable=True)
+            raise _declared(MUTE)
 
     async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
         try:
@@ -423,8 +418,7 @@ class MemoryPrinter(_Slot):
         if name in ("", HALF):
             await self._world.act("hand_out", sheet=sheet_text(title, document) if not name else half_sheet(title))
         if name:
-            fault = FAULTS[name]
-            raise DeviceFault(fault.code, f"Der Drucker {fault.says}.", retryable=True)
+            raise _declared(name)
 
 
 class MemoryScreen(_Slot):

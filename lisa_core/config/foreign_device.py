@@ -25,10 +25,12 @@ ANSWER_S = 10.0
 """So long one call may take, and what reports for ever until its first report."""
 WORK_S = 300.0
 """So long a sheet may take to be printed or scanned."""
-_LONG: Mapping[str, float | None] = {"hand_out": WORK_S, "play": None}
+TURN_S = 60.0
+"""So long a camera may take to turn."""
+_LONG: Mapping[str, float | None] = {"hand_out": WORK_S, "aim": TURN_S, "recall": TURN_S, "play": None}
 """Calls that may take longer; None: as long as there is something to be heard."""
 CLOSE_S = 5.0
-_AT_ONCE = frozenset({"reports", "states", "frames", "blocks"})
+_AT_ONCE = frozenset({"reports", "states", "frames", "blocks", "cards"})
 """Iterators that have something to say from the beginning; the others wait for somebody."""
 
 

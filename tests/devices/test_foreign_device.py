@@ -15,9 +15,9 @@ from lisa_core.config import foreign_device
 from lisa_core.config.drivers import BROKEN, Installed
 from lisa_core.config.foreign_device import held_to
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.readings import DeviceIdentity, PresenceReport
+from lisa_core.domain.model.readings import CardKind, DeviceIdentity, PresenceReport
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
-from lisa_core.equipment.slots.devices import Contact, Presence, Switch
+from lisa_core.equipment.slots.devices import CardReader, Contact, Presence, Switch
 from lisa_core.equipment.slots.driver import Driver, Option, Serves, declaration_fault
 from lisa_core.host import notices, program
 from lisa_core.host.address import SERIAL
@@ -27,7 +27,7 @@ FOUND = Installed("kontakt", "lisa-kontakt 1.4", EntryPoint("kontakt", f"{__name
 WHO = "Der Treiber „kontakt“ aus dem Paket lisa-kontakt 1.4"
 
 
-class Broken(Contact, Presence, Switch):
+class Broken(Contact, Presence, Switch, CardReader):
     """A device that does what it was made with."""
 
     def __init__(self, does: Any) -> None:
@@ -37,6 +37,9 @@ class Broken(Contact, Presence, Switch):
         yield await self._do()
 
     async def reports(self) -> AsyncIterator[PresenceReport]:
+        yield await self._do()
+
+    async def cards(self) -> AsyncIterator[CardKind]:
         yield await self._do()
 
     async def set(self, on: bool) -> None:
@@ -61,6 +64,7 @@ class Broken(Contact, Presence, Switch):
         (Switch, "set", SystemExit(0), "scheitert bei „set“ (SystemExit: 0;"),
         (Switch, "set", ..., "antwortet bei „set“ nicht"),
         (Contact, "states", ..., "antwortet bei „states“ nicht"),
+        (CardReader, "cards", ..., "antwortet bei „cards“ nicht"),
         (Contact, "states", "offen", "sagt bei „states“ etwas Falsches: str statt bool"),
         (
             Presence,
@@ -82,8 +86,9 @@ def test_a_call_that_breaks_its_promise_is_a_fault(
 
 async def said_by(protocol: type, call: str, does: object) -> DeviceFault:
     method = getattr(held_to(protocol, Broken(does), FOUND), call)
+    spoken = method(*([True] if call == "set" else []))
     with pytest.raises(DeviceFault) as caught:
-        await (anext(method()) if call in {"states", "reports"} else method(*([True] if call == "set" else [])))
+        await (anext(spoken) if hasattr(spoken, "__anext__") else spoken)
     return caught.value
 
 

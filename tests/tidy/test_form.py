@@ -7,6 +7,7 @@ import io
 import re
 import statistics
 import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.tidy.sources import ROOT, functions, is_test, place, product_files, python_files, tree
@@ -30,6 +31,26 @@ def test_no_file_is_longer_than_600_lines() -> None:
 def test_half_of_the_files_have_at_most_120_lines() -> None:
     lengths = [lines for path, lines in file_lengths().items() if not is_test(path)]
     assert statistics.median(lengths) <= 120
+
+
+def test_no_name_of_a_module_is_given_twice() -> None:
+    """The second would take the place of the first wherever it is read; one that is made of the first may."""
+    found: list[str] = []
+    for path in python_files():
+        given: set[str] = set()
+        for node in tree(path).body:
+            if isinstance(node, ast.Assign):
+                names = set(_names(ast.Store, *node.targets))
+                used = set(_names(ast.Load, node.value))
+                found += [f"{place(path, node.lineno)}: {name}" for name in sorted(names & given - used)]
+                given |= names
+    assert not found
+
+
+def _names(use: type[ast.expr_context], *within: ast.AST) -> Iterator[str]:
+    return (
+        one.id for part in within for one in ast.walk(part) if isinstance(one, ast.Name) and isinstance(one.ctx, use)
+    )
 
 
 def test_functions_are_short() -> None:

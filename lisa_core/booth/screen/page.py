@@ -90,7 +90,7 @@ class PageScreen:
                     touch = await self._touches.get()
             except TimeoutError:
                 if self._left_s == left_s:
-                    raise DeviceFault("screen.closed", texts.CLOSED, retryable=True) from None
+                    raise DeviceFault("screen.closed", texts.SCREEN_GONE, retryable=True) from None
             else:
                 if touch is not NOTHING_TOUCHED or self._left_s is None:
                     yield touch

@@ -134,7 +134,7 @@ class Words(NamedTuple):
     text: str
 
 
-CLOSED = "Der Bildschirm zeigt die Seite nicht: Den Browser des Bildschirms und seinen Rechner prüfen."
+SCREEN_GONE = "Der Bildschirm zeigt die Seite nicht: Den Browser des Bildschirms und seinen Rechner prüfen."
 """Of the screen itself, for whoever looks after the booth."""
 STARTING = Words("Einen Moment bitte", "Die Kabine wird vorbereitet.")
 FREE = "Digitales Bürgerbüro"
