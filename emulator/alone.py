@@ -16,18 +16,19 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from urllib.parse import urlsplit
 
 from emulator.booth import ANNOUNCED, LINES, PACED, opened
 from emulator.devices.rfc2217 import server as port_server
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
-from emulator.world.plan import Happening, planned
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+from lisa_core.equipment.slots.plans.fault_plan import Happening, planned, seed_of
 
 BOOTH = "booth"
 """In the place of a device: all those that a booth has."""
@@ -45,7 +46,7 @@ class Emulation:
     personality: str = ""
     """A model; of a booth "scanner=canon-d570,door=waveshare-8ch"."""
     faults: str = ""
-    """A plan (`emulator.world.plan`)."""
+    """A plan (`lisa_core.equipment.slots.plans.fault_plan`)."""
     seed: int = 0
     pace: bool = False
     announce: bool = False
@@ -65,7 +66,7 @@ class _Part:
 
 async def emulate_alone(asked: Emulation) -> None:
     """Until it is ended; first it prints where everything is, as a line of JSON."""
-    plan, parts = planned(asked.faults, asked.seed), _parts(asked)
+    plan, parts = planned(asked.faults, Random(seed_of(asked.seed))), _parts(asked)
     async with AsyncExitStack() as stack:
         world: LiveWorld
         if asked.join:

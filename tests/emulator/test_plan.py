@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import re
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -13,10 +14,10 @@ from click.testing import CliRunner
 from emulator.alone import Emulation, emulate_alone
 from emulator.cli import emulate
 from emulator.world.live_world import join_world
-from emulator.world.plan import Happening, planned
 from emulator.world.world import World, act
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILS, FAULTS, SILENCES, SLOTS
+from lisa_core.equipment.slots.plans.fault_plan import Happening, planned
 
 READ = {
     "": (),
@@ -41,20 +42,20 @@ WRONG = {
 
 @pytest.mark.parametrize("text", READ)
 def test_a_plan_is_read_as_it_stands(text: str) -> None:
-    assert planned(text) == READ[text]
+    assert planned(text, Random(0)) == READ[text]
 
 
 @pytest.mark.parametrize("text", WRONG)
 def test_what_is_no_plan_is_told_with_what_was_meant(text: str) -> None:
     with pytest.raises(LisaError, match=re.escape(WRONG[text])):
-        planned(text)
+        planned(text, Random(0))
 
 
 def test_a_seed_repeats_what_is_drawn_and_another_draws_anew() -> None:
     text = "*@1s..60s+2s,presence.*@1s..60s,*@5s"
-    plans = {planned(text, seed) for seed in range(20)}
+    plans = {planned(text, Random(seed)) for seed in range(20)}
     assert len(plans) == 20
-    assert {planned(text, seed) for seed in range(20)} == plans
+    assert {planned(text, Random(seed)) for seed in range(20)} == plans
     drawn = {one.fault for plan in plans for one in plan}
     assert drawn <= FAULTS.keys()
     assert len(drawn) > 10
