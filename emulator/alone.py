@@ -13,22 +13,23 @@ import json
 import os
 import re
 import ssl
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from urllib.parse import urlsplit
 
 from emulator.booth import ANNOUNCED, LINES, PACED, PLAYS, opened
 from emulator.devices.rfc2217 import server as port_server
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
-from emulator.world.plan import Happening, planned
 from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS, SLOTS
+from lisa_core.equipment.slots.plans.fault_plan import Happening, planned, seed_of
 
 BOOTH = "booth"
 """In the place of a device: all those that a booth has."""
@@ -46,7 +47,7 @@ class Emulation:
     personality: str = ""
     """A model; of a booth "scanner=canon-d570,door=waveshare-8ch"."""
     faults: str = ""
-    """A plan (`emulator.world.plan`)."""
+    """A plan (`lisa_core.equipment.slots.plans.fault_plan`)."""
     seed: int = 0
     pace: bool = False
     announce: bool = False
@@ -66,7 +67,7 @@ class _Part:
 
 async def emulate_alone(asked: Emulation) -> None:
     """Until it is ended; first it prints where everything is, as a line of JSON."""
-    plan, parts = planned(asked.faults, asked.seed, _faults(asked)), _parts(asked)
+    plan, parts = planned(asked.faults, Random(seed_of(asked.seed)), _elsewhere(asked)), _parts(asked)
     async with AsyncExitStack() as stack:
         world: LiveWorld
         if asked.join:
@@ -85,12 +86,15 @@ async def emulate_alone(asked: Emulation) -> None:
         await asyncio.Event().wait()
 
 
-def _faults(asked: Emulation) -> Collection[str]:
-    """What can befall the devices that are there: in a world of others, all that is declared."""
+def _elsewhere(asked: Emulation) -> Mapping[str, str]:
+    """The faults of devices that do not run here, and why they befall nobody; in a world of others none is."""
     plays = PLAYS.get(asked.device, asked.device)
     if asked.join or plays not in DEVICE_OF_SLOT.values():
-        return FAULTS.keys()
-    return {fault.name for slot, device in DEVICE_OF_SLOT.items() if device == plays for fault in SLOTS[slot].faults}
+        return {}
+    here = {fault.name for slot, device in DEVICE_OF_SLOT.items() if device == plays for fault in SLOTS[slot].faults}
+    slots = ", ".join(sorted({name.partition(".")[0] for name in here}))
+    why = f"Das Gerät läuft hier nicht, sondern: {slots}. Alle Geräte hat „booth“."
+    return dict.fromkeys(FAULTS.keys() - here, why)
 
 
 def _parts(asked: Emulation) -> tuple[_Part, ...]:

@@ -51,7 +51,7 @@ class _ToldActs(click.Command):
         from lisa_core.equipment.slots.catalogue import FAILS
 
         told = {fault.name: sentence for sentence, (_, fault) in [*FAILS.items()][::-1]}
-        with formatter.section("Was --faults kennt, jedes mit @2s, @2s+5s oder @1s..9s (emulator.world.plan)"):
+        with formatter.section("Was --faults kennt, jedes mit @2s, @2s+5s oder @1s..9s"):
             formatter.write_dl(sorted(told.items()))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lisa_core.booth.executor import Booth
+from lisa_core.booth.fault_plan import followed
 from lisa_core.booth.program import new_session, open_booth_runtime
 from lisa_core.booth.screen.page import PageScreen
 from lisa_core.booth.wishes import EMULATED, BoothWishes, booth_factory, load_site, settings_of
@@ -20,6 +21,7 @@ from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Screen
+from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.web.asgi import listening_socket, serve
 
 __all__ = ["BoothWishes", "WireBooth", "load_site", "open_booth_on_wire", "settings_of", "try_profile"]
@@ -39,6 +41,8 @@ class WireBooth:
     """The devices that were not there yet at the start, a sentence for each."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices at real addresses are, by slot, where that was wished."""
+    happened: Sequence[Happening] = ()
+    """What of the plan of faults has come so far; it grows."""
 
 
 async def try_profile(name: str) -> dict[str, Said]:
@@ -81,4 +85,5 @@ async def open_booth_on_wire(
         on_page = None
         if opened.kiosk is not None and "screen" in profile.emulated:
             on_page = await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
-        yield WireBooth(opened, booth, address, media, on_page, found.missing, said)
+        happened = await stack.enter_async_context(followed(wishes.faults, opened.disturb))
+        yield WireBooth(opened, booth, address, media, on_page, found.missing, said, happened)

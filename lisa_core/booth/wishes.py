@@ -20,6 +20,7 @@ from lisa_core.domain.model.errors import HarnessError, ProfileError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.booths import BoothFactory
 from lisa_core.equipment.slots.call import MediaFactory
+from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.host.clock import Clock
 from lisa_core.wire.uplink import Dial
 
@@ -32,6 +33,7 @@ class BoothWishes:
 
     `patient`: it starts without a device that is not there, and takes it up when it comes.
     `identify`: devices at real addresses are asked who they are.
+    `faults`: what goes wrong at devices that are emulated beside it, and when.
     `let_go` frees at wiping what nothing holds any more.
     """
 
@@ -44,6 +46,7 @@ class BoothWishes:
     screen: tuple[str, int] = ("127.0.0.1", 0)
     trigger: Trigger | None = None
     seed: int = 0
+    faults: tuple[Happening, ...] = ()
     patient: bool = False
     identify: bool = False
     let_go: Callable[[], None] = lambda: None

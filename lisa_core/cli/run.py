@@ -21,6 +21,12 @@ from lisa_core.cli.extra import without_harness
 @click.option("-t", "--tags", default="", help='Nur Szenarien mit diesen Tags: "anf:S0.10 and not stufe:wire".')
 @click.option("-n", "workers", default=1, show_default=True, help="So viele Szenarien zugleich (pytest-xdist).")
 @click.option("--seed", default=0, show_default=True, help="Startwert für alles Zufällige.")
+@click.option(
+    "--faults",
+    default=None,
+    help="Störungsplan, dem die emulierten Geräte in jedem Szenario folgen: printer.papier@5s,door.*@2s+1s. Statt dem "
+    "des Profils; was --seed dabei zieht, steht im Bericht.",
+)
 @click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
 @click.option(
     "--answer-s",
@@ -41,6 +47,7 @@ def run(
     tags: str,
     workers: int,
     seed: int,
+    faults: str | None,
     lang: str,
     answer_s: float,
     step_limit_s: float,
@@ -59,6 +66,6 @@ def run(
     from lisa_core.harness.start.run import Order, try_devices
     from lisa_core.harness.start.run import run as run_features
 
-    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
+    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s, faults=faults)
     code, order = try_devices(order)
     return code or run_features(order)

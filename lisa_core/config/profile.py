@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from random import Random
 
 from pydantic import ConfigDict, Field
 
@@ -29,6 +30,7 @@ from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED
 from lisa_core.equipment.slots.catalogue import SLOTS as DECLARED
+from lisa_core.equipment.slots.plans.fault_plan import planned
 from lisa_core.host.address import respelled
 from lisa_core.host.data import data_dir
 from lisa_core.host.notices import tell_once, tell_renamed
@@ -59,6 +61,7 @@ class _Slot(Table):
 
 class _World(Table):
     join: str = ""
+    faults: str = ""
 
 
 class _File(Table):
@@ -105,6 +108,9 @@ class Profile:
     """How long the exchange of a trial waits (`ring_us`, `transfer_us`) where it is not as its Landkreis says."""
     exchange_of_old: frozenset[str] = frozenset()
     """Those of them that a file still says as a deadline of the booth: there they hold in service as well."""
+
+    faults: str = ""
+    """What goes wrong at its emulated devices, and when (`equipment.slots.plans.fault_plan`)."""
 
     @property
     def emulated(self) -> frozenset[str]:
@@ -174,7 +180,18 @@ def load_profile(name: str) -> Profile:
         data["world"].get("join", ""),
         _in_us(data["exchange"]),
         frozenset(_in_us(data["of_old"])),
+        _understood_plan(data, path),
     )
+
+
+def _understood_plan(data: JsonDict, path: Path) -> str:
+    """The plan of faults. Raises `ProfileError` where it cannot be read; whether all of it can happen says the run."""
+    text: str = data["world"].get("faults", "")
+    try:
+        planned(text, Random(0))
+    except LisaError as error:
+        raise ProfileError(f"{_place(data['files'], path, 'world.faults')}: {error}") from None
+    return text
 
 
 def in_trial(directory: Directory, profile: Profile) -> Directory:
@@ -228,7 +245,10 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> JsonDict:
         "exchange": dict(parsed.exchange),
         "of_old": {key: 1 for key in EXCHANGE_MS if f"exchange.{key}" in {one.new for one in moved}},
         "world": parsed.world.model_dump(exclude_unset=True),
-        "files": {f"slots.{slot}.{key}": path for slot, table in raw.get("slots", {}).items() for key in table},
+        "files": {
+            **{f"slots.{slot}.{key}": path for slot, table in raw.get("slots", {}).items() for key in table},
+            **{f"world.{key}": path for key in raw.get("world", {})},
+        },
     }
     if unknown := [slot for slot in own["slots"] if slot not in SLOTS]:
         raise ProfileError(
@@ -255,7 +275,7 @@ def _own(slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> list[Sl
     So a run in memory, which uses no driver, asks none and loads none.
     """
     base = _shipped().get("emulated")
-    other = {name.split(".")[1] for name, file in files.items() if file != base}
+    other = {name.split(".")[1] for name, file in files.items() if file != base and name.startswith("slots.")}
     return [bound for slot, bound in slots.items() if slot in other]
 
 

@@ -9,12 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from lisa_core.booth.fault_plan import plan_of
 from lisa_core.config.drivers import driver
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
+from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.harness.tester.panel import Panel
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.tags import needs_of
@@ -43,6 +45,23 @@ class RunSettings:
     panel: Panel | None = None
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices at real addresses were when the run began, by slot."""
+    faults: str | None = None
+    """A plan of faults (`equipment.slots.plans.fault_plan`), followed in each scenario; None: that of the profile."""
+
+    @property
+    def plan(self) -> tuple[str, tuple[Happening, ...]]:
+        """The plan of faults as it was written, and what the seed made of it. Raises `LisaError`."""
+        profile = load_profile(self.profile)
+        text = profile.faults if self.faults is None else self.faults
+        return text, plan_of(profile, text, self.seed, memory=self.booth == "memory")
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether there is such a plan."""
+        if self.faults is not None:
+            return bool(self.faults)
+        loaded = _profile(self.profile)
+        return loaded is not None and bool(loaded.faults)
 
     @property
     def booth(self) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import re
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -13,10 +14,10 @@ from click.testing import CliRunner
 from emulator.alone import Emulation, emulate_alone
 from emulator.cli import emulate
 from emulator.world.live_world import join_world
-from emulator.world.plan import Happening, planned
 from emulator.world.world import World, act
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILS, FAULTS, SILENCES, SLOTS
+from lisa_core.equipment.slots.plans.fault_plan import Happening, planned
 
 READ = {
     "": (),
@@ -41,20 +42,20 @@ WRONG = {
 
 @pytest.mark.parametrize("text", READ)
 def test_a_plan_is_read_as_it_stands(text: str) -> None:
-    assert planned(text) == READ[text]
+    assert planned(text, Random(0)) == READ[text]
 
 
 @pytest.mark.parametrize("text", WRONG)
 def test_what_is_no_plan_is_told_with_what_was_meant(text: str) -> None:
     with pytest.raises(LisaError, match=re.escape(WRONG[text])):
-        planned(text)
+        planned(text, Random(0))
 
 
 def test_a_seed_repeats_what_is_drawn_and_another_draws_anew() -> None:
     text = "*@1s..60s+2s,presence.*@1s..60s,*@5s"
-    plans = {planned(text, seed) for seed in range(20)}
+    plans = {planned(text, Random(seed)) for seed in range(20)}
     assert len(plans) == 20
-    assert {planned(text, seed) for seed in range(20)} == plans
+    assert {planned(text, Random(seed)) for seed in range(20)} == plans
     drawn = {one.fault for plan in plans for one in plan}
     assert drawn <= FAULTS.keys()
     assert len(drawn) > 10
@@ -72,8 +73,8 @@ def test_the_command_line_refuses_a_plan_that_there_is_not() -> None:
 
 REFUSED = {
     ("dor",): "Das Gerät „dor“ gibt es nicht. Meinten Sie „door“?",
-    ("door", "--faults", "scanner.stau"): "trifft ein Gerät, das hier nicht läuft; hier: call_button, door, lamp",
-    ("tracking-radar", "--faults", "scanner.*"): "trifft ein Gerät, das hier nicht läuft; hier: presence.",
+    ("door", "--faults", "scanner.stau"): "Das Gerät läuft hier nicht, sondern: call_button, door, lamp",
+    ("tracking-radar", "--faults", "scanner.*"): "Das Gerät läuft hier nicht, sondern: presence.",
     ("presence", "--listen", "tcp://127.0.0.1:0"): "Erwartet wird ein Pfad für das Pty oder rfc2217://127.0.0.1:0.",
     ("camera-head", "--listen", "udp://"): "oder rfc2217://127.0.0.1:0, udp://127.0.0.1:0, socket://127.0.0.1:0.",
     ("door", "--listen", "tcp:127.0.0.1:0"): "So lauscht „door“ nicht.",
@@ -88,7 +89,8 @@ def test_the_command_line_refuses_what_this_device_has_not(words: tuple[str, ...
 
 def test_a_star_draws_among_what_the_device_has() -> None:
     doors = [name for name in FAULTS if name.startswith("door.")]
-    drawn = {one.fault for seed in range(200) for one in planned("*", seed, doors)}
+    elsewhere = dict.fromkeys(FAULTS.keys() - {*doors}, "ein anderes Gerät")
+    drawn = {one.fault for seed in range(200) for one in planned("*", Random(seed), elsewhere)}
     assert drawn == {*doors}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lisa_core.config.drivers import OWN, driver
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILS, FAULTS, NEEDED, PROTOCOLS, SLOTS
+from lisa_core.equipment.slots.declaration import Fault
 from lisa_core.equipment.slots.driver import Driver, Option
 from tests.tidy.sources import ROOT
 
@@ -44,16 +45,42 @@ def drivers() -> Iterator[str]:
 
 
 def faults() -> Iterator[str]:
-    """One row for each fault of each device; slots that share a device share its faults."""
+    """A heading and a table for each device, without what is on a line only; slots that share a device share faults."""
+    devices = list(dict.fromkeys(name.partition(".")[0] for name in FAULTS))
+    yield "Devices: " + " · ".join(f"[{_called(device)}](#{device})" for device in devices) + "."
+    for device in devices:
+        more = any(name.startswith(f"{device}.") and fault.wire for name, fault in FAULTS.items())
+        told = f"{_called(device)}. More of it: [on a line](#on-a-line)." if more else f"{_called(device)}."
+        yield from ("", f"## {device}", "", told)
+        yield from ("", "| Name | What happens | What citizen and agent see, what is kept, how it heals | Code |")
+        yield "|---|---|---|---|"
+        for name, fault in FAULTS.items():
+            if name.startswith(f"{device}.") and not fault.wire:
+                yield row(code(name), "; ".join(_told(fault)), fault.reaction, code(fault.code))
+
+
+def line_faults() -> Iterator[str]:
+    """One row for what befalls several devices alike."""
     yield "| Name | What happens | What citizen and agent see, what is kept, how it heals | Code |"
     yield "|---|---|---|---|"
+    alike: dict[tuple[str, str, str], list[str]] = {}
     for name, fault in FAULTS.items():
-        told = "; ".join(sentence for sentence, (_, one) in FAILS.items() if one == fault)
-        on_line = " (on a line only)" if fault.wire else ""
-        yield row(code(name), told + on_line, fault.reaction, code(fault.code))
+        if fault.wire:
+            alike.setdefault((fault.says, fault.reaction, fault.code), []).append(name)
+    for (says, reaction, raised), names in alike.items():
+        yield row(", ".join(map(code, names)), f"… {says}", reaction, code(raised))
 
 
-TABLES: Mapping[str, Any] = {"slots": slots, "drivers": drivers, "faults": faults}
+def _called(device: str) -> str:
+    """ "Türkontakt, Ruftaste": the slots that have the faults of this name."""
+    return ", ".join(slot.noun for slot in SLOTS.values() if any(f.name.startswith(f"{device}.") for f in slot.faults))
+
+
+def _told(fault: Fault) -> list[str]:
+    return [sentence for sentence, (_, one) in FAILS.items() if one == fault]
+
+
+TABLES: Mapping[str, Any] = {"slots": slots, "drivers": drivers, "faults": faults, "line_faults": line_faults}
 
 
 def page(text: str) -> str:

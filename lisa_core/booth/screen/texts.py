@@ -121,6 +121,12 @@ LOG_BACK = "Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt
 LEFT_OVER = "{}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
 NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."
 PAD_ENDLESS = "Unterschriftenpad: meldet ohne Ende einen Stift."
+NO_LINE = "Es gibt sie nur auf einer Leitung, und im Modell ist keine. Ohne --clock virtual ausführen."
+NO_SUCH_DEVICE = "Dieses Bürgerbüro hat kein solches Gerät ({})."
+NOT_EMULATED = (
+    "{} ist kein emuliertes Gerät dieses Laufs. Echte Geräte stört die Prüferin, „lisa emulate“ seine eigenen."
+)
+"""Why a fault of a plan cannot happen."""
 NO_SUCH_SITE = "{}: profile.site: Das Bürgerbüro „{}“ gibt es nicht.{}"
 NOT_INSTALLED = "Ein Bürgerbüro der Art „{}“ ist nicht installiert: pip install lisa-booth[emulator]"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from lisa_core.booth.fault_plan import plan_of
 from lisa_core.booth.wire_booth import BoothWishes, load_site, open_booth_on_wire
 from lisa_core.cli.arguments import address, civil, folder
 from lisa_core.cli.start.seal_key import seal_key
@@ -36,6 +37,7 @@ async def start_booth(name: str, url: str, key: Path, data: Path | None, screen:
     dial_exchange, at_screen = _telling(partial(dial, door(url)), url), address(screen)
     wishes = BoothWishes(
         *(profile, directory, clock, dial_exchange, seal_key(key), folder(data), at_screen),
+        faults=(plan := plan_of(profile, None, 0)),
         patient=True,
         let_go=let_go,
     )
@@ -43,6 +45,8 @@ async def start_booth(name: str, url: str, key: Path, data: Path | None, screen:
         wire = await stack.enter_async_context(open_booth_on_wire(wishes))
         screen_url = f"http://{wire.screen_address}/"
         click.echo(f"Bürgerbüro bereit. Bildschirm: {screen_url}")
+        if plan:
+            click.echo(f"Störungsplan des Profils: {', '.join(one.told for one in plan)}")
         for sentence in wire.missing:
             click.echo(f"Noch nicht da, wird aufgenommen, sobald es da ist: {printable(sentence)}")
         if wire.opened.stage is not None:

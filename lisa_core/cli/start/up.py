@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import click
 
+from lisa_core.booth.fault_plan import plan_of
 from lisa_core.booth.program import temporary_data
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.routing.calendar import opening
@@ -53,5 +54,7 @@ def _addresses(rig: Rig, profile: Profile, stage: str) -> str:
     if stage:
         lines.append(f"  Simulierte Kabine:        http://{stage}/")
     lines.append(f"  Bildschirm der Bürgerin:  http://{rig.screen_address}/")
+    if plan := plan_of(profile, None, 0):
+        lines.append(f"  Störungsplan:             {', '.join(one.told for one in plan)}")
     lines.append(f"  Arbeitsplätze:            http://{rig.exchange_address}/")
     return "\n".join(lines)

@@ -35,10 +35,16 @@ class WrittenStep:
 
 
 class StepCheck:
-    """Collects what is wrong with the steps of one file, in a run with this profile."""
+    """Collects what is wrong with the steps of one file, in a run with this profile.
 
-    def __init__(self, feature: FeatureText, file: pytest.File, index: StepIndex, profile: str) -> None:
+    `disturbed`: a plan lets devices fail of which no scenario speaks.
+    """
+
+    def __init__(
+        self, feature: FeatureText, file: pytest.File, index: StepIndex, profile: str, *, disturbed: bool = False
+    ) -> None:
         self._feature, self._file, self._index, self._profile = feature, file, index, profile
+        self._disturbed = disturbed
         self._findings: dict[Finding, None] = {}
         self._unknown: dict[int, dict[str, WrittenStep]] = {}
         """By the line of a step that there is not: what the rows of an outline make of it."""
@@ -69,7 +75,7 @@ class StepCheck:
         ours = [one for one in steps if isinstance(one[2].context.parser, Sentence)]
         if not ours or (known := known_in(self._profile)) is None:
             return
-        check = ValueCheck(known, alone=len(ours) == len(steps))
+        check = ValueCheck(known, alone=len(ours) == len(steps), disturbed=self._disturbed)
         for step, sentence, definition in ours:
             for wrong in check.step(definition.context.parser, sentence, step.line, step.table):
                 self._note(step.line, *wrong)

@@ -39,8 +39,6 @@ class Known:
     """What can be wrong with them, a sentence each."""
     papers: Mapping[str, int]
     """How many pages has what the emulated citizen brings along; empty where a person brings it."""
-    disturbed: bool = False
-    """Whether a plan lets devices fail of which no scenario speaks."""
 
     def with_site(self, town: str) -> Known:
         """There is a booth in this town as well."""

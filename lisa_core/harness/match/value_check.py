@@ -30,10 +30,13 @@ _NAMING = ("Unterlage", "Testpapier", "Text")
 
 
 class ValueCheck:
-    """Takes the steps of one scenario in their order; `alone`: none of others is among them, which may do anything."""
+    """Takes the steps of one scenario in their order; `alone`: none of others is among them, which may do anything.
 
-    def __init__(self, known: Known, *, alone: bool = True) -> None:
-        self._known, self._alone = known, alone
+    `disturbed`: devices fail by themselves as well.
+    """
+
+    def __init__(self, known: Known, *, alone: bool = True, disturbed: bool = False) -> None:
+        self._known, self._alone, self._disturbed = known, alone, disturbed
         self._named: set[str] = set()
         """What was named before that may be a paper."""
         self._labels: tuple[str, ...] = ()
@@ -106,7 +109,7 @@ class ValueCheck:
     def _mended(self, written: str) -> Iterator[Wrong]:
         """Nothing is mended that was well: another device was meant, or the fault is missing."""
         device = _device(written)
-        if device and self._alone and not self._known.disturbed and device not in self._broken:
+        if device and self._alone and not self._disturbed and device not in self._broken:
             what = say("Bis hierher fehlt {device} nichts.", device=f"„{written}“")
             broken = ", ".join(self._broken.values())
             missing = say("Davor „Angenommen {device} …“ schreiben: was es gibt, zeigt lisa steps.", device=written)

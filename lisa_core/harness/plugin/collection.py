@@ -44,7 +44,8 @@ class FeatureFile(pytest.File):
         if findings := [*lint(feature), *check_tags(feature, known)]:
             raise FeatureError(findings)
         wanted = _at_lines(feature, stash[LINES].get(self.path, frozenset()))
-        check = StepCheck(feature, self, stash[INDEX], stash[SETTINGS].profile)
+        settings = stash[SETTINGS]
+        check = StepCheck(feature, self, stash[INDEX], settings.profile, disturbed=settings.disturbed)
         manager: Any = self.session._fixturemanager
         fixtures = manager.getfixtureinfo(node=self, func=None, cls=None)
         written = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}

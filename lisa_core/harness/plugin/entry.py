@@ -30,6 +30,7 @@ _OPTIONS = (
     ("--lisa-steps", ",".join(STEP_LIBRARY), "modules of the step library"),
     ("--lisa-lang", "de", "language of the sentences: de or en"),
     ("--lisa-said", "{}", "who the devices of the profile are"),
+    ("--lisa-faults", None, "plan of faults; none: that of the profile"),
     ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),
 )
 

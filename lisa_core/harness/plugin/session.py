@@ -15,6 +15,7 @@ import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.utils import registry_get_safe
 
+from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.harness.garbage import settle, unsettle
 from lisa_core.harness.loop.portal import Portal, open_portal
 from lisa_core.harness.match.bridge import Bridge
@@ -338,14 +339,22 @@ def _settings(config: pytest.Config) -> RunSettings:
     if clock is None:
         what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
         raise pytest.UsageError(say(what, clock=config.getoption("--lisa-clock"), clocks=", ".join(CLOCKS)))
-    return RunSettings(
+    settings = RunSettings(
         profile=config.getoption("--lisa-profile"),
         clock=clock,
         out=Path(config.getoption("--lisa-out")),
         seed=int(_number(config, "--lisa-seed", int)),
         answer_s=_number(config, "--lisa-answer"),
         said=said_from(config.getoption("--lisa-said")),
+        faults=config.getoption("--lisa-faults"),
     )
+    try:
+        _ = settings.plan
+    except ProfileError:
+        pass  # told where it is used
+    except LisaError as error:
+        raise pytest.UsageError(str(error)) from None
+    return settings
 
 
 def _number(config: pytest.Config, option: str, kind: type[int] | type[float] = float) -> float:

@@ -12,7 +12,7 @@ from lisa_core.config.drivers import EMULATOR
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.report.equipment import in_a_line, in_full, is_on_hardware, profile_digest, slot_records
-from lisa_core.harness.report.record import SlotRecord
+from lisa_core.harness.report.record import FAULT_PLAN, SlotRecord
 from lisa_core.harness.settings import CLOCK_TITLES, RunSettings
 from lisa_core.harness.text.language import in_digits, say
 
@@ -41,6 +41,7 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
         *((("Kennung des Profils", profile.id), ("Prüfsumme des Profils", profile_digest(profile))) if profile else ()),
         *_shortened(profile),
         ("Seed", str(settings.seed)),
+        *_disturbed(settings),
         ("Stand", commit() or "unbekannt"),
         ("Python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"),
         *((name, _version(name)) for name in _PACKAGES),
@@ -72,6 +73,16 @@ def _shortened(profile: Profile | None) -> list[tuple[str, str]]:
     deadlines = profile.deadlines_set if profile else {}
     text = ", ".join(f"{name.removesuffix('_ms')} {value / 1000:g} s" for name, value in deadlines.items())
     return [("Fristen (nicht die eines echten Standorts)", in_digits(text))] if text else []
+
+
+def _disturbed(settings: RunSettings) -> list[tuple[str, str]]:
+    """What went wrong by plan in each scenario: as it was written, and what the seed made of it."""
+    try:
+        text, plan = settings.plan
+    except LisaError:
+        return []  # told before anything runs
+    told = ", ".join(one.told for one in plan)
+    return [(FAULT_PLAN, f"{text} (Seed {settings.seed}): {told}")] if plan else []
 
 
 def commit() -> str:

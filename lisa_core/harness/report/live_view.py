@@ -8,6 +8,7 @@ from pathlib import Path
 from lisa_core.harness.report.console import Console
 from lisa_core.harness.report.judgement import measured_text, missing_text
 from lisa_core.harness.report.record import (
+    FAULT_PLAN,
     RunRecord,
     ScenarioRecord,
     State,
@@ -57,7 +58,10 @@ class LiveView:
         clock = say(CLOCK_TITLES[run.clock])
         words = say("Profil {profile}, {clock}, Seed {seed}", profile=run.profile, clock=clock, seed=run.seed)
         self._line("LISA", f"  {words}", style="bold")
-        self._line(f"{say('Kabine')}: {dict(run.environment).get('Kabine', '')}")
+        known = dict(run.environment)
+        self._line(f"{say('Kabine')}: {known.get('Kabine', '')}")
+        if FAULT_PLAN in known:
+            self._line(f"{say('Störungsplan')}: {known[FAULT_PLAN]}")
 
     def pytest_lisa_scenario_started(self, scenario: ScenarioRecord) -> None:
         if scenario.feature != self._feature:

@@ -15,6 +15,9 @@ from lisa_core.harness.settings import ClockName
 from lisa_core.harness.text.language import in_digits, say
 from lisa_core.harness.text.syntax import Syntax
 
+FAULT_PLAN = "Störungsplan"
+"""Under which name the environment of a run has what went wrong by plan."""
+
 
 class Verdict(Enum):
     """The words of every summary, in the order in which they are printed."""

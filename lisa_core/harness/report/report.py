@@ -14,6 +14,7 @@ from lisa_core.harness.report.judgement import limit_text, measured_text, missin
 from lisa_core.harness.report.live_view import SYMBOLS
 from lisa_core.harness.report.plot import plots
 from lisa_core.harness.report.record import (
+    FAULT_PLAN,
     Evidence,
     RunRecord,
     ScenarioRecord,
@@ -54,6 +55,7 @@ def render(run: RunRecord) -> str:
     return environment.get_template(_TEMPLATE).render(
         run=run,
         booth=dict(run.environment).get("Kabine", ""),
+        plan=dict(run.environment).get(FAULT_PLAN, ""),
         summary=summary_line(run),
         brief=brief_line(run),
         counts=counts(run),

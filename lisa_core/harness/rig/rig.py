@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from lisa_core.booth.executor import Booth
+from lisa_core.booth.fault_plan import followed, plan_of
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.booth.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
 from lisa_core.config.profile import Profile, in_trial
@@ -25,6 +26,7 @@ from lisa_core.equipment.media.memory_call import MemoryMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Screen
+from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.harness.rig.line import BreakableLine
@@ -47,6 +49,8 @@ class Wishes:
     data: Path | None = None
     socket: socket.socket | None = None
     seed: int = 0
+    faults: str | None = None
+    """A plan of faults (`equipment.slots.plans.fault_plan`); None: that of the profile."""
     views: int = 5_000
     """Maximum number of views of the citizen's screen that are remembered, for steps that ask what was shown."""
     identify: bool = False
@@ -72,6 +76,8 @@ class Rig:
     screen_address: str = ""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices at real addresses are, by slot."""
+    happened: Sequence[Happening] = ()
+    """What of the plan of faults has come so far; it grows."""
 
     def agent_of(self, office: str, number: int = 0) -> AgentId:
         """An agent of this office, in the order of the directory."""
@@ -104,6 +110,7 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
             wishes.data / "booth" if wishes.data and wishes.kind != MEMORY else None,
             trigger=wishes.trigger,
             seed=wishes.seed,
+            faults=plan_of(profile, wishes.faults, wishes.seed, memory=wishes.kind == MEMORY),
             identify=wishes.identify,
         )
         open_here = _in_memory if wishes.kind == MEMORY else _on_wire
@@ -170,6 +177,7 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         doors.address,
         wire.screen_address,
         wire.said,
+        wire.happened,
     )
 
 
@@ -197,6 +205,7 @@ async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Excha
         doors.dial_desk,
         wishes.seal_key.public_key(),
         doors.line,
+        happened=await stack.enter_async_context(followed(wishes.faults, opened.disturb)),
     )
 
 

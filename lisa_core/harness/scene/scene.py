@@ -25,6 +25,7 @@ from lisa_core.domain.model.screen import ScreenView
 from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.catalogue import title_of
+from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.harness.loop.holdup import held_up_s, waited
 from lisa_core.harness.report.measure import late, measured
 from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
@@ -77,6 +78,8 @@ class Scene:
         self._folder: Path | None = None
         self._shown: list[ScreenView] = []
         self._desks: dict[AgentId, DeskClient] = {}
+        self._happened: list[Sequence[Happening]] = []
+        """What came of the plan of faults, by each start of the booth."""
         self._watch = Stopwatch()
         self.witness = Witness(setting.profile, settings.tags, memory=settings.booth == "memory")
 
@@ -142,10 +145,13 @@ class Scene:
         """Open the rig. Where a device of ours is missing, whoever stands there is asked to bring it back."""
         from lisa_core.harness.rig.rig import Wishes, open_rig
 
-        wishes = Wishes(data=self._folder, identify=bool(self.witness.bound), **self._setting.wishes)
+        faults = self.settings.faults
+        wishes = Wishes(data=self._folder, identify=bool(self.witness.bound), faults=faults, **self._setting.wishes)
         while True:
             try:
-                return await self._hold(open_rig(profile, wishes))
+                rig = await self._hold(open_rig(profile, wishes))
+                self._happened.append(rig.happened)
+                return rig
             except DeviceFault as fault:
                 if not self.witness.bound or fault.code == BROKEN:
                     raise
@@ -426,6 +432,8 @@ class Scene:
 
         Raises `NotCheckedError` for one that goes on reporting somebody: it could not tell one visitor from the next.
         """
+        if told := ", ".join(one.told for happened in self._happened for one in happened):
+            self.evidence.append(Evidence("stoerungsplan.txt", "text/plain", told.encode(), "Was nach Plan eintrat"))
         if self._rig is not None and self._shared is not None:
             await self._shared.leave(await self.room(), self.disturb)
         if self._rig is not None and self.guided and self.is_real("presence") and not self.losses:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.expression import Expression
 
+from lisa_core.booth.fault_plan import plan_of
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest_word
@@ -66,6 +67,8 @@ class Order:
     answer_s: float = 60.0
     step_limit_s: float = 0.0
     options: Sequence[str] = ()
+    faults: str | None = None
+    """A plan of faults; None: that of the profile."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices of the profile are, by slot."""
 
@@ -91,6 +94,7 @@ def run(order: Order) -> int:
         *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
         *([f"--lisa-said={said_as_text(order.said)}"] if order.said else []),
+        *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(["-v"] if order.verbose else []),
         *order.options,
         *map(str, places),
@@ -137,6 +141,7 @@ def check_order(order: Order) -> None:
             "Virtuelle Zeit gibt es nur in der Modell-Kabine, nicht mit dem Profil „{name}“.", name=order.profile
         )
         raise LisaError(f"{what} {say('Ohne --profile oder mit --clock real ausführen.')}")
+    plan_of(profile, order.faults, order.seed, memory=order.clock == "virtual")
     if order.workers > 1 and real:
         what = say("Mit echten Geräten läuft ein Szenario nach dem anderen ({slots}).", slots=", ".join(real))
         raise LisaError(f"{what} {say('Ohne -n ausführen.')}")

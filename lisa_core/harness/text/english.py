@@ -201,6 +201,7 @@ _STEPS = {
     "Er wird nur mit „{word}“ verwendet.": "It is used with “{word}” only.",
     "Bis hierher fehlt {device} nichts.": "Nothing is wrong with {device} so far.",
     "nur auf einer Leitung: {names}": "on a line only: {names}",
+    "Störungsplan": "fault plan",
     "Gestört ist: {names}.": "Faulty is: {names}.",
     "Davor „Angenommen {device} …“ schreiben: was es gibt, zeigt lisa steps.": (
         "Write “Angenommen {device} …” before it: lisa steps shows what there is."

@@ -13,9 +13,9 @@ chance on the lines is drawn from (`World.seed`).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
+from typing import Protocol
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest
@@ -36,22 +36,40 @@ class Happening:
     act: str
     fault: str
 
+    @property
+    def told(self) -> str:
+        """ "nach 2,5 s beginnt scanner.klappe"."""
+        after = f"{self.at_us / 1_000_000:.3f}".rstrip("0").rstrip(".").replace(".", ",")
+        return f"nach {after} s {'beginnt' if self.act == 'fail' else 'endet'} {self.fault}"
 
-def planned(text: str, seed: int = 0, among: Collection[str] = FAULTS.keys()) -> tuple[Happening, ...]:
-    """The plan in the order of its times; `among`: the faults of the devices that are there.
+
+class Draws(Protocol):
+    """Where chance comes from: a `random.Random` of `seed_of`."""
+
+    def choice(self, seq: Sequence[str], /) -> str: ...
+
+    def randint(self, a: int, b: int, /) -> int: ...
+
+
+def seed_of(seed: int) -> str:
+    """What chance is seeded with for the plan of a run: what is drawn elsewhere does not move it."""
+    return f"{seed}/plan"
+
+
+def planned(text: str, rng: Draws, cannot: Mapping[str, str] | None = None) -> tuple[Happening, ...]:
+    """The plan in the order of its times; `cannot` says why which faults cannot be had here: none of them is drawn.
 
     Raises `LisaError` in German, with the nearest name for one there is not.
     """
-    rng = Random(f"{seed}/plan")
-    found = [one for item in text.split(",") if item.strip() for one in _read(item.strip(), rng, among)]
+    found = [one for item in text.split(",") if item.strip() for one in _read(item.strip(), rng, cannot or {})]
     return tuple(sorted(found, key=lambda one: one.at_us))
 
 
-def _read(item: str, rng: Random, among: Collection[str]) -> Sequence[Happening]:
+def _read(item: str, rng: Draws, cannot: Mapping[str, str]) -> Sequence[Happening]:
     parts = _ITEM.fullmatch(item)
     if parts is None:
         raise LisaError(f"Die Störung „{item}“ ist nicht zu verstehen. {_FORM}.")
-    fault = _fault(parts["name"], rng, among)
+    fault = _fault(parts["name"], rng, cannot)
     at_us = _time(parts["at"] or "0s", item)
     if parts["until"]:
         until_us = _time(parts["until"], item)
@@ -64,19 +82,19 @@ def _read(item: str, rng: Random, among: Collection[str]) -> Sequence[Happening]
     return (begins, Happening(at_us + _time(parts["lasts"], item), "heal", fault))
 
 
-def _fault(name: str, rng: Random, among: Collection[str]) -> str:
+def _fault(name: str, rng: Draws, cannot: Mapping[str, str]) -> str:
     """The name itself, or one that it stands for."""
-    if name in among:
+    if name in FAULTS:
+        if name in cannot:
+            raise LisaError(f"Die Störung „{name}“ kann hier nicht eintreten: {cannot[name]}")
         return name
     if name == "*" or name.endswith(".*"):
-        if drawn := sorted(one for one in among if one.startswith(name[:-1])):
+        named = sorted(one for one in FAULTS if one.startswith(name[:-1]))
+        if drawn := [one for one in named if one not in cannot]:
             return rng.choice(drawn)
+        if named:
+            raise LisaError(f"Keine Störung „{name}“ kann hier eintreten: {cannot[named[0]]}")
         name = name[:-2]
-    if name in FAULTS or (name and name in {one.partition(".")[0] for one in FAULTS.keys() - {*among}}):
-        there = ", ".join(sorted({one.partition(".")[0] for one in among}))
-        raise LisaError(
-            f"Die Störung „{name}“ trifft ein Gerät, das hier nicht läuft; hier: {there}. Alle Geräte hat „booth“."
-        )
     device, _, word = name.partition(".")
     devices = {one.partition(".")[0] for one in FAULTS}
     words = [one.partition(".")[2] for one in FAULTS if one.startswith(f"{device}.")]

@@ -1,0 +1,1 @@
+"""What is to go wrong at the devices of a booth, and when."""
