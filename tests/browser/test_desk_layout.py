@@ -53,6 +53,7 @@ SCROLLED = "() => document.querySelectorAll('.column').forEach((column) => (colu
 AT = "2026-11-23T10:41:00+01:00"
 WHOLE = [".ring-buttons .btn", ".steps li", ".top .chip", ".top .btn"]
 ALWAYS = ["citizen", "hangup", "notices", "enlarge"]
+TOPS = "(some) => [...document.querySelectorAll(some)].map((node) => node.getBoundingClientRect().top)"
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"
 
 
@@ -89,6 +90,12 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
             assert before == await page.locator("#hangup").bounding_box(), "what is told moves no button of the talk"
             for size in SIZES:
                 await _shown(page, size, "gespraech", tmp_path)
+                assert len(set(await page.evaluate(TOPS, "#camera-aim [aria-label]"))) == 1, "four directions, one row"
+            signing = replace(form, stage=FormStage.SIGNING)
+            await exchange.say(m.CaseState(replace(CASE, papers=MANY, form=signing), to_json(LONG)))
+            await expect(page.locator(".steps [data-state=now]")).to_have_text("Unterschreiben")
+            for size in SIZES:
+                await _shown(page, size, "unterschrift", tmp_path)
             for size in (LARGE, SMALL, TABLET):
                 await page.set_viewport_size({"width": size["width"], "height": size["height"]})
                 for large in (False, True):

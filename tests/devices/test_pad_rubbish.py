@@ -134,7 +134,7 @@ def test_a_key_that_cannot_be_made_is_refused_and_nothing_is_sealed_with_it(kind
     assert isinstance(pad.write(PEN, 10**9), stu.PenDataTimeCountSequence)
 
 
-@pytest.mark.parametrize("corners", [(5, 0, 4, 9), (0, 0, 320, 9), (0, 0, 9, 65_535)])
+@pytest.mark.parametrize("corners", [(5, 0, 4, 9), (0, 0, 321, 9), (0, 0, 9, 65_535)])
 def test_an_area_beside_the_screen_is_refused_whatever_would_be_drawn_there(corners: tuple[int, ...]) -> None:
     pad, no = StuPad(), Result.WRONG_AREA
     areas = settings.StartImageDataArea(1, 1, *corners), settings.ClearScreenArea(0, 1, *corners)

@@ -15,7 +15,7 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 
 from emulator.devices.cards.reader import CARDS, open_card_reader
@@ -31,6 +31,31 @@ CONFIG = """FRIENDLYNAME "LISA"
 DEVICENAME /dev/null:{port}
 LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so
 CHANNELID {port}
+"""
+PYTHON = "/usr/bin/python3"
+"""The system's own: pyscard has no wheel."""
+MONITOR = """
+import sys
+from smartcard.CardMonitoring import CardMonitor, CardObserver
+
+class Seen(CardObserver):
+    def update(self, observable, actions):
+        for sign, cards in zip("+-", actions):
+            for card in cards:
+                print(sign + bytes(card.atr).hex(), flush=True)
+
+CardMonitor().addObserver(Seen())
+print("ready", flush=True)
+sys.stdin.read()
+"""
+ASK = """
+import sys
+from smartcard.System import readers
+
+connection = readers()[0].createConnection()
+connection.connect()
+data, first, second = connection.transmit(list(bytes.fromhex(sys.argv[1])))
+print(bytes(connection.getATR()).hex(), data, f"{first:02x}{second:02x}")
 """
 _SET_FLAGS, _UP = 0x8914, 0x1
 
@@ -85,6 +110,52 @@ async def _scanned(world: HostedWorld) -> None:
         await scan.wait()
 
 
+async def _asked(world: HostedWorld) -> None:
+    """Others see the card come and go, and ask it for something: it answers that it has nothing to say."""
+    card, command = CARDS["ausweis"].hex(), "00 A4 04 00"
+    async with _monitor() as seen:
+        await world.act("lay_card", card="ausweis")
+        assert await seen() == f"+{card}"
+        readers = await _output("opensc-tool", "--list-readers")
+        assert re.search(r"Yes +LISA 00 00", readers), readers
+        reset = await _output("opensc-tool", "--reader", "0", "--atr")
+        assert reset.strip() == CARDS["ausweis"].hex(":"), reset
+        selected = ("--reader", "0", "--card-driver", "default", "--send-apdu", command.replace(" ", ":"))
+        said = await _output("opensc-tool", *selected)
+        assert "SW1=0x6D, SW2=0x00" in said, said
+        said = await _output("scriptor", stdin=f"reset\n{command}\n".encode())
+        assert CARDS["ausweis"].hex(" ").upper() in said, said
+        assert "6D 00" in said, said
+        said = await _output(PYTHON, "-c", ASK, command)
+        assert said.split() == [card, "[]", "6d00"], said
+        await world.act("take_cards")
+        assert await seen() == f"-{card}"
+
+
+async def _output(*command: str, stdin: bytes = b"") -> str:
+    process = await asyncio.create_subprocess_exec(*command, stdin=-1, stdout=-1, stderr=-2)
+    output, _ = await process.communicate(stdin)
+    return output.decode()
+
+
+@contextlib.asynccontextmanager
+async def _monitor() -> AsyncIterator[Callable[[], Awaitable[str]]]:
+    """pyscard's own monitor; yields what returns its next line."""
+    process = await asyncio.create_subprocess_exec(PYTHON, "-c", MONITOR, stdin=-1, stdout=-1)
+    assert process.stdout is not None
+    lines = process.stdout
+
+    async def seen() -> str:
+        return (await lines.readline()).decode().strip()
+
+    try:
+        assert await seen() == "ready"
+        yield seen
+    finally:
+        process.kill()
+        await process.wait()
+
+
 async def _driven(world: HostedWorld, config: Path) -> None:
     """Our driver through libpcsclite: kinds, and a service that ends and comes back."""
     async with contextlib.AsyncExitStack() as opened:
@@ -133,6 +204,9 @@ async def _fault(reader: CardReader) -> str:
     return ""
 
 
+OTHERS: Mapping[str, Callable[[HostedWorld], Awaitable[None]]] = {"scan": _scanned, "ask": _asked}
+
+
 async def main(what: str) -> None:
     """Raises when something is not seen; the caller limits the time."""
     _apart()
@@ -141,9 +215,9 @@ async def main(what: str) -> None:
         config = Path(folder) / "reader.conf"
         config.write_text(CONFIG.format(port=PORT), encoding="utf-8")
         async with open_card_reader(world, listen=f"vpcd://127.0.0.1:{PORT}"):
-            if what == "scan":
+            if what in OTHERS:
                 async with _pcscd(config):
-                    await _scanned(world)
+                    await OTHERS[what](world)
             else:
                 await _driven(world, config)
 

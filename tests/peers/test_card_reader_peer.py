@@ -37,6 +37,33 @@ ACCEPTED = (
     ),
     Client(
         "card-reader",
+        "opensc-tool (OpenSC)",
+        "0.23.0",
+        "Debian",
+        "client",
+        "test_others_see_the_card_and_get_nothing_from_it",
+        "readers, answer to reset, a command that the card refuses",
+    ),
+    Client(
+        "card-reader",
+        "pyscard",
+        "2.0.5",
+        "Debian",
+        "client",
+        "test_others_see_the_card_and_get_nothing_from_it",
+        "a monitor that sees a card come and go, a connection, a command that the card refuses",
+    ),
+    Client(
+        "card-reader",
+        "scriptor",
+        "1.6.2",
+        "Debian",
+        "client",
+        "test_others_see_the_card_and_get_nothing_from_it",
+        "a reset, a command that the card refuses",
+    ),
+    Client(
+        "card-reader",
         "pcscd",
         "1.9.9",
         "Debian",
@@ -45,6 +72,7 @@ ACCEPTED = (
         "presence and kind; a card that cannot be read; the service ends and comes back",
     ),
 )
+PYSCARD = Path("/usr/lib/python3/dist-packages/smartcard")
 VPCD = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 APART = ("unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
 
@@ -63,6 +91,14 @@ def test_pcsc_scan_sees_the_cards(need: Callable[[str], str]) -> None:
     need("pcscd")
     need("pcsc_scan")
     _apart("scan")
+
+
+def test_others_see_the_card_and_get_nothing_from_it(need: Callable[[str], str]) -> None:
+    for program in ("pcscd", "opensc-tool", "scriptor"):
+        need(program)
+    if not PYSCARD.exists():
+        missing("python3-pyscard fehlt: nicht geprüft")
+    _apart("ask")
 
 
 def test_our_driver_sees_what_pcscd_sees(need: Callable[[str], str]) -> None:

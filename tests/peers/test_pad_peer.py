@@ -48,6 +48,15 @@ ACCEPTED = (
     ),
     Client(
         "signature-pad",
+        "serial-usbipclient",
+        "1.1.2",
+        "PyPI",
+        "client",
+        "test_serial_usbipclient_finds_the_pad_and_takes_it_over",
+        "the list of devices, import, device descriptor; of a HID device it reads no configuration",
+    ),
+    Client(
+        "signature-pad",
         "usbip-python",
         "0.7.0",
         "PyPI",
@@ -157,6 +166,35 @@ def test_the_usbip_library_drives_the_pad(pypi: Callable[[str], Path]) -> None:
     async def story() -> None:
         async with a_pad() as (world, _, port):
             assert _in_order(await asyncio.to_thread(look, port, asyncio.get_running_loop(), world)) == 40
+
+    run(story())
+
+
+def test_serial_usbipclient_finds_the_pad_and_takes_it_over(pypi: Callable[[str], Path]) -> None:
+    """It is made for serial adapters, and knows no descriptor of HID."""
+    pypi("serial-usbipclient")
+    theirs = importlib.import_module("serial_usbipclient.usbip_client")
+
+    def asked(kind: int, length: int) -> Any:
+        return theirs.UrbSetupPacket(request_type=0x80, request=6, value=kind << 8, length=length)
+
+    def look(port: int) -> Any:
+        client = theirs.USBIPClient(("127.0.0.1", port))
+        (path,) = client.list_published().paths
+        assert (path.idVendor, path.idProduct, len(path.interfaces)) == (VENDOR, 0xA8, 1)
+        client.disconnect_server()
+        device = theirs.HardwareID(VENDOR, 0xA8)
+        taken = client.create_connection(device, client.import_device(path.busid))
+        with pytest.raises(ValueError, match="33 is not a valid DescriptorType"):
+            client.request_descriptor(asked(2, 34), taken)
+        found = client.request_descriptor(asked(1, 18), taken)
+        taken.socket.close()
+        return found
+
+    async def story() -> None:
+        async with a_pad() as (_, _, port):
+            found = await asyncio.to_thread(look, port)
+            assert (found.idVendor, found.idProduct, found.iSerial) == (VENDOR, 0xA8, 3)
 
     run(story())
 

@@ -209,9 +209,10 @@ class StuPad:
         return self.model.capability.screen_width * self.model.capability.screen_height
 
     def _holds(self, area: Area) -> bool:
-        """Whether the screen has this area, both corners within."""
+        """Whether the screen has this area. A driver of others names the corner one beyond the last pixel (0, 0, 800,
+        480 at an STU-540); whether a pad takes that is unverified, here it does."""
         can = self.model.capability
-        return area.left <= area.right < can.screen_width and area.top <= area.bottom < can.screen_height
+        return area.left <= area.right <= can.screen_width and area.top <= area.bottom <= can.screen_height
 
     def _keep(self, report: Report, now_us: int) -> Result:
         match report:

@@ -21,7 +21,7 @@ const NEXT = {
   entwurf: ["Erklärung prüfen lassen", "case.check"],
   wird_geprueft: ["", "", "Die Bürgerin prüft die Erklärung …"],
   vom_buerger_geprueft: ["Unterschreiben lassen", "case.sign"],
-  wird_unterschrieben: ["", "", "Die Bürgerin unterschreibt auf dem Pad. Legt sie den Stift hin, geht es gleich hier weiter."],
+  wird_unterschrieben: ["", "", "Sobald das Pad bereit ist, bittet der Bildschirm die Bürgerin zu unterschreiben. Legt sie den Stift hin, geht es hier weiter."],
   unterschrieben: ["Antrag abgeben", "case.hand_in"],
   wird_eingereicht: ["", "", "Der Antrag wird abgegeben …"],
   eingereicht: ["", "", ""],
