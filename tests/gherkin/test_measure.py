@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
 from lisa_core.harness.report.judgement import decided, judge
+from lisa_core.harness.match.catalogue import steps
+from lisa_core.harness.plugin.repetition import LIMITED
 from lisa_core.harness.report.measure import STEP, UNITS, Limit, exact, judged, late, measured
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
+from lisa_core.harness.steps.library import STEP_LIBRARY
 
 P, F, U = Verdict.PASSED, Verdict.FAILED, Verdict.UNDECIDED
 
@@ -131,3 +134,8 @@ def test_a_unit_of_another_kind_is_refused() -> None:
 
 def test_every_unit_has_a_size() -> None:
     assert all(exact(size) for _, size in UNITS.values())
+
+
+@pytest.mark.parametrize("word", LIMITED)
+def test_each_word_that_makes_a_scenario_run_alone_stands_in_a_sentence(word: str) -> None:
+    assert any(word in one.pattern for one in steps(STEP_LIBRARY))
