@@ -13,6 +13,7 @@ from emulator.devices.camera import open_citizen_camera, open_document_camera
 from emulator.devices.cards.reader import open_card_reader
 from emulator.devices.door import open_door
 from emulator.devices.head.wires import open_camera_head
+from emulator.devices.ipp import announcement as printer_announcement
 from emulator.devices.ipp.server import open_ipp_printer
 from emulator.devices.kiosk import open_kiosk
 from emulator.devices.microphone import open_microphone
@@ -20,7 +21,7 @@ from emulator.devices.presence import open_presence
 from emulator.devices.printer import open_printer
 from emulator.devices.radars.tracking import open_tracking_radar
 from emulator.devices.scanner import open_scanner
-from emulator.devices.scanning.announcement import announced
+from emulator.devices.scanning import announcement as scanner_announcement
 from emulator.devices.signature_pad import open_signature_pad
 from emulator.devices.sound.loudspeaker import open_loudspeaker
 from emulator.stage.stage import build_stage
@@ -72,7 +73,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
 """Those with a serial line, where nothing else is asked for; and what else they can be reached by."""
 PLAYS = {"tracking-radar": "presence", "ipp-printer": "printer"}
 """Those that play what another one is in the catalogue: its faults are theirs."""
-ANNOUNCED = {"scanner": announced}
+ANNOUNCED = {"scanner": scanner_announcement.announced, "ipp-printer": printer_announcement.announced}
 """Those that can make themselves known on the network."""
 DEVICES: Mapping[str, Opener] = {
     **IMPERSONATORS,

@@ -89,7 +89,9 @@ class _ToldActs(click.Command):
 )
 @click.option("--seed", default=0, help="Woraus der Zufall der Störungen gezogen wird; derselbe wiederholt sie.")
 @click.option("--pace", is_flag=True, help="Auch so langsam sein wie dieses Modell (Scanner).")
-@click.option("--announce", is_flag=True, help="Sich auf diesem Rechner per DNS-SD bekannt machen (Scanner).")
+@click.option(
+    "--announce", is_flag=True, help="Sich auf diesem Rechner per DNS-SD bekannt machen (Scanner, IPP-Drucker)."
+)
 def emulate(
     device: str,
     listen: str,

@@ -24,6 +24,7 @@ from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
 
 PAGE = scanned_page("mietvertrag:1", ScanSettings(ScanSource.PLATEN, 75, colour=True)).data
+GREY = scanned_page("mietvertrag:1", ScanSettings(ScanSource.PLATEN, 75)).data
 LONG = os.environ.get("LISA_LONG") == "1"
 
 
@@ -31,6 +32,11 @@ def png(mode: str, width: int, height: int) -> bytes:
     buffer = io.BytesIO()
     Image.new(mode, (width, height)).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def half(page: bytes) -> bytes:
+    """A JPEG whose scanner gave up and ended it in good order: readers fill up what is missing, and say nothing."""
+    return page[: len(page) // 2] + b"\xff\xd9"
 
 
 def play(scenario: Callable[[Workshop], Awaitable[None]]) -> None:
@@ -66,12 +72,18 @@ def test_it_makes_what_would_be_made_in_place() -> None:
         (b"", "picture.damaged"),
         (b"\xff\xd8\xff" + b"no picture at all" * 50 + b"\xff\xd9", "picture.damaged"),
         (PAGE[:200], "picture.damaged"),
+        (PAGE[: len(PAGE) // 2], "picture.damaged"),
+        (half(PAGE), "picture.damaged"),
+        (half(GREY), "picture.damaged"),
         (png("L", 9, 9).replace(b"IDAT", b"IDOT"), "picture.damaged"),
         (png("1", 20_000, 20_000), "picture.large"),
         (png("1", 13_000, 13_000), "picture.large"),
         (png("1", MAX_PIXELS // 5000 + 1, 5000), "picture.large"),
     ],
-    ids=["nothing", "text between the right ends", "half", "broken chunk", "400 MP", "169 MP", "just too large"],
+    ids=[
+        *("nothing", "text between the right ends", "its head", "half", "half, with an end", "half of a grey one"),
+        *("broken chunk", "400 MP", "169 MP", "just too large"),
+    ],
 )
 def test_what_is_no_usable_picture_is_said_at_once_and_in_place_too(page: bytes, code: str) -> None:
     with pytest.raises(DeviceFault) as caught:

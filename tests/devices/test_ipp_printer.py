@@ -324,3 +324,32 @@ def test_one_that_knows_only_version_1_1_is_asked_in_it() -> None:
 )
 def test_who_it_is(told: tuple[Attribute, ...], who: DeviceIdentity) -> None:
     assert identity_of(Group(GroupTag.PRINTER, told)) == who
+
+
+Refusals = list[tuple[Operation, tuple[Attribute, ...], bytes, StatusCode, str]]
+REFUSED: Refusals = [
+    (Operation.GET_JOBS, (attribute("limit", Tag.INTEGER, -1),), b"", StatusCode.NOT_SUPPORTED, "from 1 on"),
+    (Operation.GET_JOBS, (attribute("limit", Tag.INTEGER, 0),), b"", StatusCode.NOT_SUPPORTED, "from 1 on"),
+    (Operation.GET_JOBS, (attribute("limit", Tag.BOOLEAN, True),), b"", StatusCode.NOT_SUPPORTED, "from 1 on"),
+    (Operation.PRINT_JOB, (), b"", StatusCode.BAD_REQUEST, "document is missing"),
+]
+
+
+def test_what_makes_no_sense_is_refused_with_its_reason_and_the_next_one_is_printed() -> None:
+    async def run() -> None:
+        world = HostedWorld()
+        name = attribute("job-name", Tag.NAME, "Kopie\x1b[2J\n\udcff")
+        async with open_ipp_printer(world) as binding, open_http(binding.replace("ipp://", "http://")) as http:
+            talk = IppTalk(http, binding)
+            for operation, attributes, document, status, why in REFUSED:
+                answer = await talk.ask(operation, *attributes, document=document)
+                (said,) = answer.group(GroupTag.OPERATION).all("status-message")
+                assert (answer.code, why in str(said)) == (status, True), said
+            answer = await talk.ask(Operation.PRINT_JOB, name, document=PDF)
+            assert answer.code == StatusCode.OK
+            while not world.state.tray:
+                await world.changed(world.state.revision)
+        shown = f"Kopie\\x1b[2J \\udcff {hashlib.sha256(PDF).hexdigest()}"
+        assert world.state.tray == (shown,), "a name from the network moves nobody's cursor"
+
+    asyncio.run(run())

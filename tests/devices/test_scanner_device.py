@@ -82,11 +82,11 @@ def test_a_job_lives_from_201_to_404_and_one_runs_at_a_time() -> None:
 
 def test_what_cannot_be_done_is_refused_and_the_scanner_stays_free() -> None:
     refused = {
-        "no such resolution": replace(GREY, resolution_dpi=77),
-        "no such format": replace(GREY, media_type="image/tiff"),
-        "beside the glass": replace(GREY, region=escl.Region(2480, 0, 100, 100)),
-        "too small": replace(GREY, region=escl.Region(0, 0, 15, 100)),
-        "a glass sees one side": replace(GREY, duplex=True),
+        "XResolution 77: offered are 75, 100": replace(GREY, resolution_dpi=77),
+        "DocumentFormat 'image/tiff': offered are image/jpeg": replace(GREY, media_type="image/tiff"),
+        "within 2480 by 3508": replace(GREY, region=escl.Region(2480, 0, 100, 100)),
+        "at least 16 by 16": replace(GREY, region=escl.Region(0, 0, 15, 100)),
+        "Platen does not scan both sides": replace(GREY, duplex=True),
     }
 
     async def act(world: HostedWorld, client: httpx.AsyncClient) -> None:
@@ -95,10 +95,24 @@ def test_what_cannot_be_done_is_refused_and_the_scanner_stays_free() -> None:
         for why, request in refused.items():
             # libsane and airscan write Duplex for feeders only, so does our codec
             body = escl.write_request(request).replace(b"</scan:ScanSettings>", _duplex(request))
-            assert (await client.post("ScanJobs", content=body)).status_code == 409, why
+            refusal = await client.post("ScanJobs", content=body)
+            assert (refusal.status_code, why in refusal.text) == (409, True), refusal.text
         assert await job_states(client) == []
 
     talk(act)
+
+
+def test_who_goes_in_the_middle_of_a_request_leaves_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    async def act(world: HostedWorld, client: httpx.AsyncClient) -> None:
+        _, writer = await asyncio.open_connection(client.base_url.host, client.base_url.port)
+        writer.write(b"POST /eSCL/ScanJobs HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n<scan:")
+        await writer.drain()
+        writer.transport.abort()
+        assert (await client.get("ScannerStatus")).status_code == 200
+        assert await job_states(client) == []
+
+    talk(act)
+    assert not [record for record in caplog.records if record.exc_info], "a client that has gone is no fault of ours"
 
 
 def _duplex(request: escl.ScanRequest) -> bytes:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -33,6 +36,7 @@ ACCEPTED = (
     Client(
         "ipp-printer", "pyipp", "0.17.2", "PyPI", "codec", "test_both_read_what_the_other_writes", "requests, answers"
     ),
+    Client("ipp-printer", "aioipp", "0.18.1", "PyPI", "client", "test_aioipp_asks_and_prints", "state, model, a sheet"),
 )
 PDF = b"%PDF-1.7\nEine Kopie\n%%EOF\n"
 
@@ -41,6 +45,40 @@ PDF = b"%PDF-1.7\nEine Kopie\n%%EOF\n"
 def pyipp(pypi: Callable[[str], Path]) -> ModuleType:
     pypi("pyipp")
     return importlib.import_module("pyipp")
+
+
+AIOIPP = """
+import asyncio, json, sys, pyipp
+async def main():
+    async with pyipp.IPP(sys.argv[1]) as client:
+        found = await client.printer()
+        job = {"job-name": "Kopie", "document-format": "application/pdf"}
+        asked = {"operation-attributes-tag": job, "data": sys.argv[2].encode()}
+        done = await client.execute(pyipp.enums.IppOperation.PRINT_JOB, asked)
+        print(json.dumps([found.info.name, found.state.printer_state, done["jobs"][0]["job-id"]]))
+asyncio.run(main())
+"""
+"""Its package calls itself pyipp, too: in a process of its own, with what pyipp brings along."""
+
+
+def test_aioipp_asks_and_prints(pypi: Callable[[str], Path]) -> None:
+    folders = os.pathsep.join(map(str, (pypi("aioipp"), pypi("pyipp"))))
+
+    async def run() -> None:
+        world = HostedWorld()
+        async with open_ipp_printer(world) as binding:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-c", AIOIPP, binding, PDF.decode()),
+                env={**os.environ, "PYTHONPATH": folders},
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            said, wrong = await asyncio.wait_for(process.communicate(), 60)
+        assert process.returncode == 0, wrong.decode()
+        assert json.loads(said) == ["LISA Emulated Printer", "idle", 1]
+        assert len(world.state.tray) == 1
+
+    asyncio.run(run())
 
 
 def test_pyipp_asks_how_it_is_and_prints(pyipp: ModuleType) -> None:

@@ -1,6 +1,6 @@
-"""sane-airscan finds the announced scanner by itself: airscan-discover, and scanimage without an address.
+"""What is announced is found: airscan-discover, scanimage without an address, ippfind, avahi-browse.
 
-It asks Avahi, which is started here with a bus of its own and on the loopback interface; there can be one on a machine.
+They ask Avahi, which is started here with a bus of its own, on the loopback interface; there can be one on a machine.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from emulator.devices.ipp.announcement import announced as printer_announced
+from emulator.devices.ipp.server import open_ipp_printer
 from emulator.devices.scanner import open_scanner
 from emulator.devices.scanning.announcement import announced
 from emulator.world.live_world import HostedWorld
@@ -34,8 +36,35 @@ ACCEPTED = (
         "0.99.27",
         "Debian",
         "client",
-        "test_sane_airscan_finds_the_announced_scanner_by_itself",
+        "test_what_is_announced_is_found_through_avahi",
         "found by DNS-SD through Avahi; a page without an address",
+    ),
+    Client(
+        "scanner",
+        "avahi-browse",
+        "0.8",
+        "Debian",
+        "client",
+        "test_what_is_announced_is_found_through_avahi",
+        "found by DNS-SD, with its port",
+    ),
+    Client(
+        "ipp-printer",
+        "avahi-browse",
+        "0.8",
+        "Debian",
+        "client",
+        "test_what_is_announced_is_found_through_avahi",
+        "found by DNS-SD, with its port",
+    ),
+    Client(
+        "ipp-printer",
+        "ippfind",
+        "2.4.2",
+        "Debian",
+        "client",
+        "test_what_is_announced_is_found_through_avahi",
+        "found by DNS-SD, with its path",
     ),
 )
 
@@ -91,8 +120,14 @@ async def told(*command: str, env: dict[str, str]) -> str:
     return output.decode(errors="replace")
 
 
-def test_sane_airscan_finds_the_announced_scanner_by_itself(need: Callable[[str], str], tmp_path: Path) -> None:
-    tools = {name: need(name) for name in ("dbus-daemon", "avahi-daemon", "airscan-discover", "scanimage")}
+def test_what_is_announced_is_found_through_avahi(need: Callable[[str], str], tmp_path: Path) -> None:
+    tools = {
+        name: need(name)
+        for name in (
+            *("dbus-daemon", "avahi-daemon", "airscan-discover", "scanimage"),
+            *("ippfind", "avahi-browse"),
+        )
+    }
     for name, text in {
         "bus.conf": BUS.format(path=tmp_path / "bus", rights=RIGHTS),
         "avahi.conf": AVAHI,
@@ -117,6 +152,8 @@ def test_sane_airscan_finds_the_announced_scanner_by_itself(need: Callable[[str]
             running("startup complete", *avahi, env=env),
             open_scanner(world) as binding,
             announced(binding),
+            open_ipp_printer(world) as printer,
+            printer_announced(printer),
         ):
             found = await told(tools["airscan-discover"], env=env)
             assert f"= {binding}/, eSCL" in found, found
@@ -125,5 +162,11 @@ def test_sane_airscan_finds_the_announced_scanner_by_itself(need: Callable[[str]
             page = ("--resolution", "75", "--format=png", "-o", str(tmp_path / "page.png"))
             await told(tools["scanimage"], "-d", listed.splitlines()[0], *page, env=env)
             assert Image.open(tmp_path / "page.png").width == 620
+            port = printer.rpartition(":")[2].partition("/")[0]
+            assert f":{port}/ipp/print" in await told(tools["ippfind"], "-T", "5", env=env)
+            asked = ("--all", "--resolve", "--terminate", "--parsable", "--no-db-lookup")
+            heard = await told(tools["avahi-browse"], *asked, env=env)
+            seen = {(one[4], one[8]) for line in heard.splitlines() if line[0] == "=" and (one := line.split(";"))}
+            assert seen >= {("_ipp._tcp", port), ("_uscan._tcp", binding.removesuffix("/eSCL").rpartition(":")[2])}
 
     asyncio.run(run())

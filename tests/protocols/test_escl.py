@@ -119,6 +119,23 @@ def test_damage_is_refused_and_never_crashes(noise: bytes, at: int, lost: int) -
             assert isinstance(escl.read_request(data), escl.ScanRequest)
 
 
+UNITS = "<ContentRegionUnits>escl:Millimeters</ContentRegionUnits>"
+
+
+def asks(inside: str) -> bytes:
+    return f"<ScanSettings>{inside}</ScanSettings>".encode()
+
+
+@pytest.mark.parametrize(("word", "duplex"), [("true", True), ("1", True), ("false", False), ("0", False), ("", False)])
+def test_both_sides_are_asked_for_in_each_way_that_xml_knows(word: str, duplex: bool) -> None:
+    assert escl.read_request(asks(f"<Duplex>{word}</Duplex>")).duplex is duplex
+
+
+def test_one_resolution_stands_for_both() -> None:
+    for only in "XY":
+        assert escl.read_request(asks(f"<{only}Resolution>75</{only}Resolution>")).resolution_dpi == 75
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -127,8 +144,16 @@ def test_damage_is_refused_and_never_crashes(noise: bytes, at: int, lost: int) -
         (b"<a>" * 1000, "nested"),
         (b"<a>" + b" " * MAX_XML + b"</a>", "more than"),
         (b"<html><body>404</body></html>", "expected ScanSettings"),
-        (FROM_LIBSANE.replace("75", "7e9").encode(), "XResolution"),
+        (FROM_LIBSANE.replace("75", "7e9").encode(), "Resolution: '7e9'"),
         (FROM_LIBSANE.replace("Grayscale8", "RGB48").encode(), "RGB48"),
+        (asks("<Duplex>yes</Duplex>"), "Duplex: 'yes' is neither"),
+        (
+            asks(
+                "<ScanRegions><ScanRegion><ContentRegionUnits>escl:mm</ContentRegionUnits></ScanRegion></ScanRegions>"
+            ),
+            "Units",
+        ),
+        (asks("<XResolution>300</XResolution><YResolution>75</YResolution>"), "different resolutions"),
         (b"", "not well-formed"),
     ],
 )

@@ -143,6 +143,8 @@ class EmulatedPrinter:
     def print_job(self, asked: _Request) -> _Answer:
         status, unsupported = self._judged(asked)
         document = self._document(asked)
+        if not document:
+            raise RefusedError(StatusCode.BAD_REQUEST, "the document is missing")
         job = self._new(asked, unsupported)
         job.format = self._format(asked)
         job.take(document)
@@ -205,7 +207,7 @@ class EmulatedPrinter:
         found = [job for job in self._jobs if which == "all" or job.is_over == (which == "completed")]
         if flag(asked.first, "my-jobs"):
             found = [job for job in found if job.user == asked.user()]
-        limit = next((one for one in asked.first.all("limit") if isinstance(one, int)), None)
+        limit = requests.limit(asked.first)
         ordered = sorted(found, key=lambda job: -job.id) if which == "completed" else found
         return StatusCode.OK, tuple(self._told(job, asked.wanted() or _JOB_DEFAULT) for job in ordered[:limit])
 

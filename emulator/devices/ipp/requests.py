@@ -81,6 +81,17 @@ def flag(group: Group, name: str) -> bool | None:
     return next((one for one in group.all(name) if isinstance(one, bool)), None)
 
 
+def limit(first: Group) -> int | None:
+    """How many jobs are to be told at most; None for all. Raises `RefusedError` for what is no number from 1 on."""
+    found = next((one for one in first.attributes if one.name == "limit"), None)
+    if found is None:
+        return None
+    number = found.values[0].data
+    if len(found.values) != 1 or isinstance(number, bool) or not isinstance(number, int) or number < 1:
+        raise RefusedError(StatusCode.NOT_SUPPORTED, "limit is a number from 1 on", (found,))
+    return number
+
+
 def document_format(first: Group, offered: tuple[Data, ...]) -> str:
     """The format that the client names, "application/octet-stream" where it names none. Raises `RefusedError`."""
     named = text(first, "document-format", Tag.MIME_TYPE)

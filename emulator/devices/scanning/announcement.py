@@ -1,4 +1,4 @@
-"""An emulated scanner makes itself known by DNS-SD, as network scanners do; on the loopback interface only.
+"""An emulated scanner makes itself known by DNS-SD (`emulator.devices.scanning.dns_sd`).
 
 Keys of the TXT record after what sane-airscan, scanner-mcp and escl-scanner-cli read of it, and AirSane writes.
 """
@@ -6,13 +6,12 @@ Keys of the TXT record after what sane-airscan, scanner-mcp and escl-scanner-cli
 from __future__ import annotations
 
 import contextlib
-import socket
 from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urlsplit
 
+from emulator.devices.scanning.dns_sd import made_known
 from emulator.devices.scanning.own import CAPABILITIES
 from emulator.devices.scanning.values import offered_by
-from lisa_core.domain.model.errors import LisaError
 from lisa_core.equipment.codecs import escl
 
 TYPES: Mapping[str, str] = {"http": "_uscan._tcp.local.", "https": "_uscans._tcp.local."}
@@ -45,26 +44,7 @@ def told_of(offered: escl.Capabilities) -> dict[str, str]:
 @contextlib.asynccontextmanager
 async def announced(where: str, personality: str = "") -> AsyncIterator[None]:
     """Announce the scanner at `where` until the context ends. Raises `LisaError` where zeroconf is missing."""
-    try:
-        from zeroconf import IPVersion, ServiceInfo
-        from zeroconf.asyncio import AsyncZeroconf
-    except ModuleNotFoundError:
-        raise LisaError("Zum Bekanntmachen fehlt zeroconf: pip install lisa-booth[discovery]") from None
     there, offered = urlsplit(where), offered_by(personality) if personality else CAPABILITIES
-    kind = TYPES[there.scheme]
-    name = f"{(offered.make_and_model or personality).replace('.', ' ')[:40]} {there.port}"
-    service = ServiceInfo(
-        kind,
-        f"{name}.{kind}",
-        port=there.port,
-        addresses=[socket.inet_aton("127.0.0.1")],
-        properties=told_of(offered),
-        server=f"lisa-{there.port}.local.",
-    )
-    responder = AsyncZeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only)
-    try:
-        await (await responder.async_register_service(service))
+    assert there.port is not None
+    async with made_known(TYPES[there.scheme], offered.make_and_model or personality, there.port, told_of(offered)):
         yield
-    finally:
-        await responder.async_unregister_all_services()
-        await responder.async_close()

@@ -7,17 +7,18 @@ page the job is completed before the 404 that tells so; a jam is 409, AdfState J
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from emulator.devices.scanning.agreement import agreed_on, why_refused
+from emulator.devices.scanning.body import whole_body
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, JOBS, ROOT, Job, active, status_of
 from emulator.devices.scanning.sheets import COVER, CUT, GONE, NOTHING, WRONG_TYPE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import RELATIVE, Habits
-from emulator.paper.scan_image import MADE, clipped, kept, pixels, scan_page
+from emulator.paper.scan_image import kept, pixels, scan_page
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import HarnessError, ProtocolError
 from lisa_core.equipment.codecs import escl
@@ -85,13 +86,9 @@ class ScannerServer:
         return _xml(escl.write_status(status_of(self._world.state, self._jobs, self._habits)))
 
     async def make_job(self, http: HttpRequest) -> Response:
-        try:
-            async with asyncio.timeout(BODY_S):
-                body = await _bounded_body(http)
-        except TimeoutError:
-            return Response(status_code=408)
-        if body is None:
-            return Response(status_code=413)
+        body = await whole_body(http, MAX_XML, BODY_S)
+        if isinstance(body, Response):
+            return body
         try:
             request = escl.read_request(body)
         except ProtocolError as error:
@@ -99,7 +96,9 @@ class ScannerServer:
         if self._busy() or occupied(self._world.state):
             return Response(status_code=503, headers={"Retry-After": "1"})
         agreed = agreed_on(self._offered, request)
-        if agreed is None or self._world.state.jammed or COVER in self._world.state.faults:
+        if agreed is None:
+            return PlainTextResponse(why_refused(self._offered, request), status_code=409)
+        if self._world.state.jammed or COVER in self._world.state.faults:
             return Response(status_code=409)
         self._made += 1
         job = Job(self._made, agreed, asyncio.get_running_loop().time(), name=self._habits.job_name)
@@ -207,35 +206,6 @@ class ScannerServer:
 
     def _job(self, http: HttpRequest) -> Job | None:
         return next((job for job in self._jobs if job.id == http.path_params["job"]), None)
-
-
-async def _bounded_body(http: HttpRequest) -> bytes | None:
-    body = bytearray()
-    async for chunk in http.stream():
-        body += chunk
-        if len(body) > MAX_XML:
-            return None
-    return bytes(body)
-
-
-def agreed_on(offered: escl.Capabilities, request: escl.ScanRequest) -> escl.ScanRequest | None:
-    """The request as a scanner that offers this does it, its region cut to size; None where it refuses.
-
-    As strict as a real one may be.
-    """
-    caps = offered.offer(request.source, request.duplex)
-    if caps is None:
-        return None
-    region = clipped(request.region, caps)
-    fits = (
-        request.media_type in caps.media_types
-        and request.media_type in MADE
-        and request.resolution_dpi in caps.resolutions_dpi
-        and request.colour_mode in caps.colour_modes
-        and region.width >= max(1, caps.min_width)
-        and region.height >= max(1, caps.min_height)
-    )
-    return replace(request, region=region) if fits else None
 
 
 def _xml(data: bytes) -> Response:

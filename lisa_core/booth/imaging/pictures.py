@@ -37,6 +37,8 @@ INK = 48
 """So many of 256 steps darker than the paper is something that stands on it."""
 INK_SHARE = 0.0005
 BLANK = b"blank"
+FILLING = 128
+"""What libjpeg puts in the place of blocks that are missing (a coefficient of zero)."""
 
 _TEXTS: Mapping[str, str] = {
     "picture.damaged": "Das Bild ist beschädigt: die Seite noch einmal erfassen.",
@@ -170,5 +172,17 @@ def _opened(data: bytes) -> Image.Image:
     if picture.width * picture.height > MAX_PIXELS:
         raise picture_fault("picture.large")
     picture.draft("RGB", (2 * PREVIEW_PX, 2 * PREVIEW_PX))  # a JPEG need not be unfolded finer than that
-    converted: Image.Image = picture.convert("RGB")
-    return converted
+    kind, converted = picture.format, picture.convert("RGB")
+    if kind == "JPEG" and _is_filled_in(converted):
+        raise picture_fault("picture.damaged")
+    unfolded: Image.Image = converted
+    return unfolded
+
+
+def _is_filled_in(picture: Image.Image) -> bool:
+    """Whether its last row is what a JPEG is filled with that ends early and orderly: nobody else says that it did.
+
+    That is the middle of all greys, each pixel the same; no scanner gives that.
+    """
+    last = picture.crop((0, picture.height - 1, picture.width, picture.height))
+    return all(extrema == (FILLING, FILLING) for extrema in last.getextrema())

@@ -247,17 +247,19 @@ def write_request(request: ScanRequest) -> bytes:
 def read_request(data: bytes) -> ScanRequest:
     """Read a scan:ScanSettings document; what it leaves open is a grey JPEG at 300 dpi from the glass."""
     root = read_xml(data, "ScanSettings")
-    resolution = root.number_of("XResolution", 300)
+    resolution = root.number_of("XResolution", root.number_of("YResolution", 300))
     if root.number_of("YResolution", resolution) != resolution:
         raise ProtocolError("eSCL ScanSettings: different resolutions across and down are not offered")
     area = root.first("ScanRegions", "ScanRegion")
+    if area is not None and not (area.text_of("ContentRegionUnits") or _UNITS).endswith(_UNITS):
+        raise ProtocolError(f"eSCL ContentRegionUnits: lengths are in escl:{_UNITS}")
     return ScanRequest(
         source=_offered_member(Source, root, "InputSource", Source.PLATEN),
         colour_mode=_offered_member(ColourMode, root, "ColorMode", ColourMode.GREY),
         media_type=root.text_of("DocumentFormatExt") or root.text_of("DocumentFormat") or "image/jpeg",
         resolution_dpi=resolution,
         region=None if area is None else Region(*(area.number_of(tag, 0) for tag in _REGION_TAGS)),
-        duplex=root.text_of("Duplex") == "true",
+        duplex=_flag_of(root, "Duplex"),
         extended=root.first("DocumentFormatExt") is not None,
     )
 
@@ -277,6 +279,9 @@ _REQUEST_FIELDS: tuple[tuple[str, Callable[[ScanRequest], str]], ...] = (
     ("scan:XResolution", lambda request: str(request.resolution_dpi)),
     ("scan:YResolution", lambda request: str(request.resolution_dpi)),
 )
+_UNITS = "ThreeHundredthsOfInches"
+_FLAGS = {"true": True, "1": True, "false": False, "0": False, "": False}
+"""As XML Schema writes a boolean; one that is missing is false."""
 _REGION_TAGS = ("XOffset", "YOffset", "Width", "Height")
 
 
@@ -284,7 +289,7 @@ def _regions(region: Region | None) -> Tree:
     if region is None:
         return []
     lengths = zip(_REGION_TAGS, (region.x, region.y, region.width, region.height), strict=True)
-    units: Tree = [("pwg:ContentRegionUnits", "escl:ThreeHundredthsOfInches")]
+    units: Tree = [("pwg:ContentRegionUnits", f"escl:{_UNITS}")]
     return [("pwg:ScanRegions", [("pwg:ScanRegion", [*units, *((f"pwg:{tag}", str(n)) for tag, n in lengths)])])]
 
 
@@ -299,3 +304,11 @@ def _offered_member(kind: type[_KnownT], element: Node, name: str, default: _Kno
     if member is None:
         raise ProtocolError(f"eSCL {name}: {text[:40]!r} is not offered")
     return member
+
+
+def _flag_of(element: Node, name: str) -> bool:
+    """Both sides that nobody asked for cost a page, those that are left out cost what stands on them."""
+    text = element.text_of(name)
+    if text not in _FLAGS:
+        raise ProtocolError(f"eSCL {name}: {text[:40]!r} is neither true nor false")
+    return _FLAGS[text]

@@ -1,6 +1,6 @@
-// What a client of others sees and does at an IPP printer: node ipp_client.cjs http://HOST:PORT/ipp/print
+// What a client of others sees and does at an IPP printer: node ipp_client.cjs http://HOST:PORT/ipp/print PACKAGE
 // Prints {printed, number, state, model, copies, width, jobs} as JSON.
-const ipp = require("ipp");
+const ipp = require(process.argv[3]);
 const printer = ipp.Printer(process.argv[2]);
 const ask = (operation, message) =>
   new Promise((done, failed) => printer.execute(operation, message, (error, said) => (error ? failed(error) : done(said))));

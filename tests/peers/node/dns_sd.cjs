@@ -1,0 +1,16 @@
+// Who announces itself on this machine: node dns_sd.cjs PACKAGE TYPE PORT, until the one at this port is found.
+// Prints {name, path, model} as JSON. Bound to all addresses: a socket bound to one hears nothing that is sent to many.
+const [name, type, port] = process.argv.slice(2);
+const found = (service) => {
+  if (service.port !== Number(port)) return;
+  const told = service.txt;
+  console.log(JSON.stringify({ name: service.name, path: told.rp || told.rs, model: told.ty }));
+  process.exit(0);
+};
+if (name === "bonjour-service") {
+  const { Bonjour } = require("bonjour-service");
+  new Bonjour({ interface: "127.0.0.1", bind: "0.0.0.0" }).find({ type }, found);
+} else {
+  const dnssd = require("dnssd2");
+  dnssd.Browser(dnssd.tcp(type), { interface: "lo" }).on("serviceUp", found).start();
+}
