@@ -104,7 +104,7 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "vor der Frage erfahren": (
         (*TALK, "Und der Scanner ausfällt", *SCANNED[-2:], "Dann erfährt Frau Brandt: „Drucker“"),
         RED,
-        "Gekommen ist: der Platz ist „im Gespräch“, „Der Scanner meldet: Scanner: keine Antwort.“, „Der Scanner ist nicht ",
+        "Gekommen ist: der Platz ist „im Gespräch“, „Der Scanner meldet: Scanner: keine Antwort.“, ",
     ),
     "ohne Unterlage abgegeben": (
         (
