@@ -68,6 +68,27 @@ Funktionalität: Keine Störung lässt jemanden im Nichts
     Und Frau Brandt den Mietvertrag kopiert
     Dann liegt der Mietvertrag mit 3 Seiten als Kopie im Drucker
 
+  @anf:S3.13 @braucht:signature_pad
+  Szenario: Beginnt das Pad mitten in der Unterschrift neu, gilt nichts davon, und die nächste gilt ganz
+    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Und Frau Brandt das Gespräch annimmt
+    Und Frau Brandt den „Anmeldung zur Pflegeberatung“ öffnet
+    Und Frau Brandt einträgt, was die Bürgerin sagt, und sie jede Antwort bestätigt
+      | Name       | Musterfrau       |
+      | Vorname    | Erika            |
+      | Anschrift  | Am Beispielsee 3 |
+      | Pflegegrad | 2                |
+    Und Frau Brandt die ganze Erklärung zum Prüfen vorlegt
+    Und die Bürgerin die ganze Erklärung geprüft hat und bestätigt
+    Angenommen das Unterschriftenpad beginnt mitten in der Unterschrift neu
+    Wenn die Bürgerin zu unterschreiben versucht
+    Dann erfährt Frau Brandt: „Das Pad hat beim Schreiben neu begonnen, nichts davon gilt: bitte neu unterschreiben.“
+    Wenn das Unterschriftenpad wieder in Ordnung ist
+    Und die Bürgerin auf dem Unterschriftenpad unterschreibt
+    Und Frau Brandt den Antrag abgibt
+    Dann liegt der Antrag beim LISA-Team
+
   @anf:S3.13
   Szenario: Ist der Scanner schon ausgefallen, erfährt es jede Mitarbeiterin, sobald sie das Gespräch hat
     Angenommen Frau Brandt vom LISA-Team ist bereit

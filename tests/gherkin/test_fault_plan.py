@@ -40,6 +40,10 @@ Funktionalität: Nach Plan
     Dann erfährt Frau Brandt: „Der Lautsprecher ist stummgeschaltet“
     Wenn der Lautsprecher wieder in Ordnung ist
     Dann erfährt Frau Brandt: „Der Lautsprecher in der Kabine antwortet wieder“
+
+  Szenario: Vorher zu Ende
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Dann ist das Bürgerbüro wieder frei
 """
 
 
@@ -58,7 +62,8 @@ def test_a_profile_names_a_plan_and_the_report_says_what_came_of_it(tmp_path: Pa
     assert (code, f"Störungsplan: loudspeaker.tonlos@1s..2s (Seed 7): {told}" in output) == (0, True), output
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert f"ab dem Start des Bürgerbüros: loudspeaker.tonlos@1s..2s (Seed 7): {told}" in report
-    assert re.search(rf"{told}</pre>.*Was nach Plan eintrat", report, re.DOTALL)
+    came = re.findall(r"<pre[^>]*>([^<]*)</pre>\s*<figcaption>Was nach Plan eintrat", report)
+    assert came == [told, "Nichts: Das Szenario war zu Ende, bevor etwas davon eintrat."]
 
 
 def test_the_command_line_speaks_before_the_profile_and_no_plan_is_one(tmp_path: Path) -> None:

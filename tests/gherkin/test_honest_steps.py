@@ -26,6 +26,7 @@ SHOWN = (*TALK, "Und die Bürgerin ihren Mietvertrag unter die Kamera legt")
 SEEN = (*SHOWN, "Dann sieht Frau Brandt unter der Kamera den Mietvertrag")
 SCANNED = (*TALK, "Und die Bürgerin den Mietvertrag in den Scanner legt", "Und Frau Brandt den Mietvertrag einscannt")
 UNPRINTED = ("Und der Drucker ausfällt", "Und Frau Brandt den Mietvertrag kopiert")
+FREE = "Dann ist das Bürgerbüro wieder frei"
 OPENED = (*TALK, "Und Frau Brandt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet")
 DOOR = ("Wenn die Tür aufgeht", "Dann sind bei Frau Brandt die Unterlagen ausgeblendet")
 LATE = "Es klingelte erst nach 0,5 s, erlaubt sind 0,06 s."
@@ -89,6 +90,39 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         (*TALK, "Dann liest die Bürgerin jede Antwort auf dem Bildschirm mit"),
         FAULT,
         "Es ist kein Antrag offen, in den etwas eingetragen wurde.",
+    ),
+    "nichts zu unterschreiben": (
+        (*OPENED, "Und die Bürgerin zu unterschreiben versucht", "Dann erfährt Frau Brandt: „Das Pad“"),
+        FAULT,
+        "Die Erklärung ist noch nicht geprüft. Davor „Wenn Frau Vogt die ganze Erklärung zum Prüfen vorlegt“ und",
+    ),
+    "Scanner stumm, trotzdem kopiert": (
+        (*TALK, "Und der Scanner ausfällt", *SCANNED[-2:], "Und Frau Brandt den Mietvertrag kopiert", FREE),
+        RED,
+        "Eine Unterlage „Mietvertrag“ ist nicht erfasst. Am Arbeitsplatz steht: „Der Scanner ist nicht erreichbar: ",
+    ),
+    "vor der Frage erfahren": (
+        (*TALK, "Und der Scanner ausfällt", *SCANNED[-2:], "Dann erfährt Frau Brandt: „Drucker“"),
+        RED,
+        "Gekommen ist: der Platz ist „im Gespräch“, „Der Scanner meldet: Scanner: keine Antwort.“, ",
+    ),
+    "ohne Unterlage abgegeben": (
+        (
+            *TALK,
+            "Und Frau Brandt den „Anmeldung zur Pflegeberatung“ öffnet",
+            ENTERED,
+            "  | Name       | Musterfrau |",
+            "  | Vorname    | Erika      |",
+            "  | Anschrift  | Am See 3   |",
+            "  | Pflegegrad | 2          |",
+            "Und Frau Brandt die ganze Erklärung zum Prüfen vorlegt",
+            "Und die Bürgerin die ganze Erklärung geprüft hat und bestätigt",
+            "Und die Bürgerin auf dem Unterschriftenpad unterschreibt",
+            "Und Frau Brandt den Antrag abgibt",
+            "Dann gehören Antrag, Scan und Unterschrift untrennbar zusammen",
+        ),
+        FAULT,
+        "Zu diesem Antrag ist keine Unterlage erfasst. Davor „Wenn",
     ),
     "kein Besuch zuvor": (
         (*TALK, "Dann sieht Frau Brandt nichts vom vorigen Besuch"),

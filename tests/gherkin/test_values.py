@@ -32,7 +32,7 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "Stelle": (("Angenommen Frau Vogt von der Wohngelstelle ist bereit",), "Meinten Sie „Wohngeldstelle“?"),
     "nicht ihre": (
         ("Angenommen Frau Vogt vom LISA-Team ist bereit",),
-        "Frau Vogt gehört zu „Wohngeldstelle Uckermark“.",
+        "gehört zu „Wohngeldstelle Uckermark“. Die Stelle berichtigen, oder den Namen. Dort ist: Frau Brandt, ",
     ),
     "wohin": (
         (*TALK, "Und Frau Brandt an das Finanzamt weiterleitet"),

@@ -188,7 +188,9 @@ def wrong_words(words: Iterable[tuple[str, str, str]], known: Known) -> Iterator
             yield wrong
         elif kind == "VonStelle" and agent and not known.agents[agent].startswith(str(value)):
             what = say("{name} gehört zu „{office}“.", name=agent, office=known.agents[agent])
-            yield what, say("Die Stelle berichtigen, oder den Namen.")
+            there = ", ".join(name for name, office in known.agents.items() if office.startswith(str(value)))
+            who = say("Dort ist: {names}.", names=there) if there else ""
+            yield what, " ".join(filter(None, (say("Die Stelle berichtigen, oder den Namen."), who)))
         agent = str(value) if kind == "Mitarbeiterin" and value in known.agents else ""
 
 

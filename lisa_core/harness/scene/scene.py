@@ -48,6 +48,7 @@ T = TypeVar("T")
 
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 """Scenarios that do not say when they play, play on this ordinary Monday morning."""
+NOTHING_CAME = "Nichts: Das Szenario war zu Ende, bevor etwas davon eintrat."
 GLANCE_S = 0.05
 HOLD_S = 0.5
 """Seconds for which is looked whether something stays so: what comes a moment late is seen as well."""
@@ -432,7 +433,8 @@ class Scene:
 
         Raises `NotCheckedError` for one that goes on reporting somebody: it could not tell one visitor from the next.
         """
-        if told := ", ".join(one.told for happened in self._happened for one in happened):
+        if self.settings.disturbed:
+            told = ", ".join(one.told for happened in self._happened for one in happened) or NOTHING_CAME
             self.evidence.append(Evidence("stoerungsplan.txt", "text/plain", told.encode(), "Was nach Plan eintrat"))
         if self._rig is not None and self._shared is not None:
             await self._shared.leave(await self.room(), self.disturb)

@@ -32,6 +32,17 @@ if TYPE_CHECKING:
 TITLE = "Anträge"
 NO_FORM = "Es ist kein Antrag offen. Davor „Wenn Frau Vogt den „Antrag auf Wohngeld (Mietzuschuss)“ öffnet“ schreiben."
 
+NO_PAPERS = (
+    "Zu diesem Antrag ist keine Unterlage erfasst. Davor „Wenn die Bürgerin den Mietvertrag in den Scanner legt“ und "
+    "„Und Frau Vogt den Mietvertrag einscannt“ schreiben."
+)
+UNCHECKED = (
+    "Die Erklärung ist noch nicht geprüft. Davor „Wenn Frau Vogt die ganze Erklärung zum Prüfen vorlegt“ und „Und die "
+    "Bürgerin die ganze Erklärung geprüft hat und bestätigt“ schreiben."
+)
+TRIES_S = 10.0
+"""So long she tries to sign on a pad that says nothing about it: twice what a pen is watched that does not stir."""
+
 # --- Wenn -----------------------------------------------------------------------------------------------------------
 
 
@@ -83,14 +94,20 @@ async def citizen_confirms_declaration(scene: Scene, wer: str) -> None:
 @when(step("{wer:Bürgerin} auf dem Unterschriftenpad unterschreibt"))
 async def citizen_signs(scene: Scene, wer: str) -> None:
     """Wenn die Bürgerin auf dem Unterschriftenpad unterschreibt"""
-    rig = await scene.rig()
-    desk = scene.talking
-    desk.ask_signature()
-    asked = rig.screen.until(lambda s: texts.SIGN_NOW in s.view.hint, "die Bitte zu unterschreiben")
-    await desk.unless_failed(asked, "die Bitte zu unterschreiben")
-    await (await scene.actor()).sign("musterfrau")
-    await desk.unless_failed(rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift"), "die Unterschrift")
-    scene.show("unterschrift", "image/svg+xml", rig.screen.view.signature_svg.encode(), "Die Unterschrift")
+    await _sign(scene)
+
+
+@when(step("{wer:Bürgerin} zu unterschreiben versucht"))
+async def citizen_tries_to_sign(scene: Scene, wer: str) -> None:
+    """Wenn die Bürgerin zu unterschreiben versucht
+
+    Endet, wenn unterschrieben ist oder feststeht, dass das Pad nicht mitmacht: Was dann ist, sagt der nächste Satz.
+    """
+    try:
+        await _sign(scene, TRIES_S)
+    except AssertionError:  # she stops, and may try again
+        if not scene.is_real("signature_pad"):
+            await scene.disturb("pen_away")
 
 
 @when(step("{wer:Mitarbeiterin} den Antrag abgibt"))
@@ -148,6 +165,8 @@ async def bound_together(scene: Scene) -> None:
     """Dann gehören Antrag, Scan und Unterschrift untrennbar zusammen"""
     rig, (form, receipt) = await scene.rig(), _handed_in(scene)
     sealed = sealed_under(rig, receipt)
+    if not scene.talking.case.papers:
+        raise HarnessError(NO_PAPERS)
     assert sealed.declaration_digest == form.declaration_digest, "Abgegeben wurde etwas anderes als sie geprüft hat."
     pages = sum(len(paper.pages) for paper in scene.talking.case.papers if paper.state is PaperState.SUBMITTED)
     assert sealed.pages == pages > 0, f"{sealed.pages} Seiten im Paket, {pages} im Vorgang"
@@ -190,6 +209,20 @@ async def draft_is_destroyed(scene: Scene) -> None:
 
 
 # --- small things -----------------------------------------------------------------------------------------------------
+
+
+async def _sign(scene: Scene, within_s: float = PATIENCE_S) -> None:
+    """Raises `AssertionError` where there is no signature in that time, at once where the pad says why."""
+    rig, desk = await scene.rig(), scene.talking
+    if desk.case.form is None or desk.case.form.stage is FormStage.DRAFT:
+        raise HarnessError(UNCHECKED if desk.case.form else NO_FORM)
+    desk.ask_signature()
+    asked = rig.screen.until(lambda s: texts.SIGN_NOW in s.view.hint, "die Bitte zu unterschreiben", within_s)
+    await desk.unless_failed(asked, "die Bitte zu unterschreiben")
+    await (await scene.actor()).sign("musterfrau")
+    signed = rig.screen.until(lambda s: s.view.signature_svg, "die Unterschrift", within_s)
+    await desk.unless_failed(signed, "die Unterschrift")
+    scene.show("unterschrift", "image/svg+xml", rig.screen.view.signature_svg.encode(), "Die Unterschrift")
 
 
 def _last_visit(seen: list[ScreenView]) -> list[ScreenView]:

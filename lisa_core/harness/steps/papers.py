@@ -160,10 +160,12 @@ def is_printed(room: JsonMap, title: str) -> bool:
     return any(sheet.startswith(title) and "(leer)" not in sheet for sheet in room["tray"])
 
 
-def not_captured(desk: DeskClient, title: str) -> HarnessError:
-    """What to say about a paper that this desk does not have."""
-    known = nearest(title, [paper.title for paper in desk.case.papers])
-    return HarnessError(f"Eine Unterlage „{title}“ ist nicht erfasst.{known}")
+def not_captured(desk: DeskClient, title: str) -> Exception:
+    """What to say about a paper that this desk does not have: a wrong word, or why it could not be captured."""
+    what = f"Eine Unterlage „{title}“ ist nicht erfasst."
+    if desk.case.notice and not desk.case.papers:
+        return AssertionError(f"{desk.name}: {what} Am Arbeitsplatz steht: „{desk.case.notice}“")
+    return HarnessError(f"{what}{nearest(title, [paper.title for paper in desk.case.papers])}")
 
 
 def _is_shown(desk: DeskClient, paper: Paper) -> bool:

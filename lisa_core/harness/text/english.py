@@ -202,6 +202,7 @@ _STEPS = {
     "Bis hierher fehlt {device} nichts.": "Nothing is wrong with {device} so far.",
     "nur auf einer Leitung: {names}": "on a line only: {names}",
     "Störungsplan": "fault plan",
+    "Dort ist: {names}.": "There is: {names}.",
     "Gestört ist: {names}.": "Faulty is: {names}.",
     "Davor „Angenommen {device} …“ schreiben: was es gibt, zeigt lisa steps.": (
         "Write “Angenommen {device} …” before it: lisa steps shows what there is."
