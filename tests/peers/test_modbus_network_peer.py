@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import json
 import socket
 import socketserver
 import threading
@@ -36,14 +35,9 @@ ACCEPTED = (
     Client("door", "modbus-tk (TCP)", "1.1.5", "PyPI", "client", "test_modbus_tk", "inputs, outputs, exceptions"),
     Client("door", "pyModbusTCP", "0.3.1", "PyPI", "server", "test_our_driver_at_pymodbustcp", "inputs, outputs"),
     Client("door", "modbus-tk (TCP)", "1.1.5", "PyPI", "server", "test_our_driver_at_modbus_tk", "inputs, outputs"),
-    Client("door", "modbus-serial", "8.0.25", "npm", "client", "test_clients_for_node", "inputs, outputs, exceptions"),
-    Client("door", "jsmodbus", "5.0.0", "npm", "client", "test_clients_for_node", "inputs, outputs, exceptions"),
     Client("door", "pymodbus (TCP)", "3.16.1", "PyPI", "server", "test_our_driver_at_pymodbus", "inputs, outputs"),
     Client("door", "uModbus (TCP)", "1.0.4", "PyPI", "server", "test_our_driver_at_umodbus", "inputs, outputs"),
-    Client("door", "modbus-serial", "8.0.25", "npm", "server", "test_our_driver_at_units_for_node", "inputs, outputs"),
-    Client("door", "jsmodbus", "5.0.0", "npm", "server", "test_our_driver_at_units_for_node", "inputs, outputs"),
 )
-NODE = Path(__file__).parent / "node"
 INPUTS, COILS = [1, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 1, 0, 0, 0, 0]
 
 
@@ -193,19 +187,6 @@ def test_modbus_tk(pypi: Callable[[str], Path]) -> None:
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("kind", ["modbus-serial", "jsmodbus"])
-def test_clients_for_node(kind: str, need: Callable[[str], str], npm: Callable[[str], Path]) -> None:
-    node, folder = need("node"), npm(kind) / "node_modules"
-
-    async def scenario() -> None:
-        async with a_door() as (world, port):
-            said = await said_by(node, str(NODE / "modbus_client.cjs"), kind, str(port), folder=str(folder))
-            assert json.loads(said) == {"inputs": INPUTS, "coils": COILS, "version": 200, "refused": 2}
-            assert switched(world)
-
-    asyncio.run(scenario())
-
-
 def test_our_driver_at_pymodbus() -> None:
     def bits(values: list[bool]) -> list[SimData]:
         return [SimData(0, values=values, datatype=DataType.BITS)]
@@ -317,28 +298,3 @@ def test_our_driver_at_modbus_tk(pypi: Callable[[str], Path]) -> None:
         asyncio.run(scenario())
     finally:
         server.stop()
-
-
-@pytest.mark.parametrize("kind", ["modbus-serial", "jsmodbus"])
-def test_our_driver_at_units_for_node(kind: str, need: Callable[[str], str], npm: Callable[[str], Path]) -> None:
-    node, env = need("node"), {"NODE_PATH": str(npm(kind) / "node_modules")}
-
-    async def scenario() -> None:
-        unit = await asyncio.create_subprocess_exec(
-            node, str(NODE / "modbus_unit.cjs"), kind, env=env, stdout=asyncio.subprocess.PIPE
-        )
-        assert unit.stdout is not None
-        try:
-            async with asyncio.timeout(30):
-                port = int(await unit.stdout.readline())
-                async with open_modbus_io(f"tcp://127.0.0.1:{port}", {"timeout_s": 5.0}) as io:
-                    await switch_all(io)
-                    assert list((await io.ask(Function.READ_COILS, 0, count=8)).values) == COILS
-                told = [json.loads(await unit.stdout.readline())]
-                while told[-1] != COILS:
-                    told.append(json.loads(await unit.stdout.readline()))
-        finally:
-            unit.kill()
-            await unit.wait()
-
-    asyncio.run(scenario())

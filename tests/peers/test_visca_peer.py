@@ -15,6 +15,9 @@ import pytest
 from emulator.devices.head.unit import NAME, place
 from emulator.devices.head.wires import open_camera_head
 from emulator.world.live_world import HostedWorld
+from lisa_core.equipment.codecs.visca import ip
+from lisa_core.equipment.codecs.visca import requests as q
+from lisa_core.equipment.codecs.visca.parsers import CommandParser
 from tests.peers.clients import Client
 
 pytestmark = pytest.mark.peer
@@ -28,6 +31,15 @@ ACCEPTED = (
         "client",
         "test_visca_over_ip_turns_zooms_and_asks",
         "turns, zoom, presets, positions, focus, power; a refusal",
+    ),
+    Client(
+        "camera-head",
+        "viscaSmith",
+        "0.4.7",
+        "PyPI",
+        "codec",
+        "test_viscasmith_says_what_we_understand",
+        "power, focus, presets, turns, drives, zoom drives; its zoom to a place has bytes for nibbles",
     ),
     Client(
         "camera-head",
@@ -130,3 +142,37 @@ def test_pyvisca_turns_zooms_and_asks(pypi: Callable[[str], Path]) -> None:
         assert place(world.state.head, 1 << 62) == {"pan": 300, "tilt": 0, "zoom": 8192}
 
     asyncio.run(asyncio.wait_for(scenario(), 60))
+
+
+def test_viscasmith_says_what_we_understand(pypi: Callable[[str], Path]) -> None:
+    """Where they differ, Sony's manuals decide: four nibbles are a position of the zoom, and it sends four bytes."""
+    pypi("viscasmith")
+    camera: Any = importlib.import_module("visca.cameraObject").CameraObject()
+    words: Any = importlib.import_module("visca.dictionary.enumerations")
+    packer: Any = importlib.import_module("visca.dataStucture.messagePacker").MessagePacker()
+    on, off = words.EnableStateEnum.ON, words.EnableStateEnum.OFF
+    said: list[tuple[str, q.Request]] = [
+        (camera.system.setPowerState(on), q.Power(True)),
+        (camera.system.setPowerState(off), q.Power(False)),
+        (camera.focus.setFocusMode(words.FocusModeEnum.AUTO), q.AutoFocus(True)),
+        (camera.focus.setFocusMode(words.FocusModeEnum.MANUAL), q.AutoFocus(False)),
+        *((camera.preset.setPreset(number), q.Preset(q.Memory.SET, number)) for number in q.PRESETS),
+        (camera.preset.recallPreset(3), q.Preset(q.Memory.RECALL, 3)),
+        (camera.preset.resetPreset(3), q.Preset(q.Memory.FORGET, 3)),
+        (camera.panTilt.panTiltHome(), q.Home()),
+        (camera.panTilt.panTiltReset(), q.SeekMiddle()),
+        (camera.panTilt.panTiltDriveUpLeft(7, 5), q.Drive(-1, 1, 7, 5)),
+        (camera.panTilt.panTiltDriveDownRight(7, 5), q.Drive(1, -1, 7, 5)),
+        (camera.zoom.zoomTeleStandard(), q.ZoomDrive(1)),
+        (camera.zoom.zoomWideVariable(5), q.ZoomDrive(-1, 5)),
+        (camera.zoom.stopZoom(), q.ZoomDrive(0)),
+    ]
+    for number, (text, meant) in enumerate(said, 1):
+        packet = ip.unpack(packer.build_command(text))
+        assert packet is not None
+        assert (packet.kind, packet.sequence) == (ip.Kind.COMMAND, number)
+        assert CommandParser().feed(packet.message) == [q.To(1, meant)], text
+        assert q.encode_request(q.To(1, meant)) == packet.message
+    there = packer.build_command(camera.zoom.setZoomValue(0x2000))
+    assert there[8:] == bytes.fromhex("81 01 04 47 00 00 20 00 ff")
+    assert q.encode_request(q.To(1, q.ZoomTo(0x2000))) == bytes.fromhex("81 01 04 47 02 00 00 00 ff")
