@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
-from lisa_core.harness.report.judgement import decided, judge
 from lisa_core.harness.match.catalogue import steps
 from lisa_core.harness.plugin.repetition import LIMITED
+from lisa_core.harness.report.judgement import decided, judge
 from lisa_core.harness.report.measure import STEP, UNITS, Limit, exact, judged, late, measured
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
 from lisa_core.harness.steps.library import STEP_LIBRARY
