@@ -20,7 +20,7 @@ from emulator.devices.ipp.printer import EmulatedPrinter
 from emulator.devices.ipp.values import offer_of
 from emulator.devices.listener import bound_socket, place_of_socket
 from emulator.devices.scanning.certificate import own_certificate
-from emulator.devices.scanning.pluggable import Pluggable, on_its_line
+from emulator.devices.scanning.pluggable import Pluggable, on_its_line, whole_body
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.codecs.ipp.message import MAX_HEAD, read_message, write_message
@@ -28,7 +28,7 @@ from lisa_core.web.asgi import serve
 
 MEDIA_TYPE = "application/ipp"
 BODY_S = 60.0
-"""Seconds until a request must be complete, however steadily it comes."""
+"""Seconds until a request must be complete."""
 
 
 @contextlib.asynccontextmanager
@@ -67,13 +67,9 @@ def _routes(printer: EmulatedPrinter) -> list[Route]:
     async def ipp(http: HttpRequest) -> Response:
         if http.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
             return PlainTextResponse(f"Only {MEDIA_TYPE} is spoken here.", status_code=415)
-        try:
-            async with asyncio.timeout(BODY_S):
-                body = await _bounded_body(http)
-        except TimeoutError:
-            return Response(status_code=408)
-        if body is None:
-            return Response(status_code=413)
+        body = await whole_body(http, MAX_HEAD + MAX_DOCUMENT, BODY_S)
+        if isinstance(body, Response):
+            return body
         try:
             request, document = read_message(body)
             answer = printer.answer(request, document)
@@ -96,12 +92,3 @@ def _icon() -> bytes:
     drawn = io.BytesIO()
     Image.new("L", (128, 128), 200).save(drawn, "PNG")
     return drawn.getvalue()
-
-
-async def _bounded_body(http: HttpRequest) -> bytes | None:
-    body = bytearray()
-    async for chunk in http.stream():
-        body += chunk
-        if len(body) > MAX_HEAD + MAX_DOCUMENT:
-            return None
-    return bytes(body)

@@ -1,9 +1,13 @@
-"""An HTTP device that can be unplugged: then nothing is answered, and what was asked meanwhile is not done later."""
+"""What devices on HTTP have alike: a plug, a line, and an end to their patience with a request.
+
+Unplugged nothing is answered, and what was asked meanwhile is not done later.
+"""
 
 from __future__ import annotations
 
 import asyncio
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -23,6 +27,23 @@ def on_its_line(device: str, world: LiveWorld) -> type[BoundedHttp]:
             super().connection_made(transport)
 
     return Suffering
+
+
+async def whole_body(http: Request, most: int, within_s: float) -> bytes | Response:
+    """What was sent with a request, however steadily it comes; the answer to one that is too slow (408) or long (413).
+
+    `most`: in bytes.
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(within_s):
+            async for chunk in http.stream():
+                body += chunk
+                if len(body) > most:
+                    return Response(status_code=413)
+    except TimeoutError:
+        return Response(status_code=408)
+    return bytes(body)
 
 
 class Pluggable:

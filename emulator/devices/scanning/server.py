@@ -15,6 +15,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, JOBS, ROOT, Job, active, status_of
+from emulator.devices.scanning.pluggable import whole_body
 from emulator.devices.scanning.sheets import COVER, CUT, GONE, NOTHING, WRONG_TYPE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import RELATIVE, Habits
 from emulator.paper.scan_image import MADE, clipped, kept, pixels, scan_page
@@ -29,7 +30,7 @@ ABANDONED_S = 30.0
 """Seconds after the last request for a page until a job gives way to the next one."""
 KEPT_JOBS = 8
 BODY_S = 10.0
-"""Seconds until a request must be complete, however steadily it comes."""
+"""Seconds until a request must be complete."""
 SETTLES_S = 0.1
 """Seconds after a page for which a feeder that is `too_early` does not see the next sheet; at real pace:"""
 SETTLES_PACED_S = 1.0
@@ -85,13 +86,9 @@ class ScannerServer:
         return _xml(escl.write_status(status_of(self._world.state, self._jobs, self._habits)))
 
     async def make_job(self, http: HttpRequest) -> Response:
-        try:
-            async with asyncio.timeout(BODY_S):
-                body = await _bounded_body(http)
-        except TimeoutError:
-            return Response(status_code=408)
-        if body is None:
-            return Response(status_code=413)
+        body = await whole_body(http, MAX_XML, BODY_S)
+        if isinstance(body, Response):
+            return body
         try:
             request = escl.read_request(body)
         except ProtocolError as error:
@@ -207,15 +204,6 @@ class ScannerServer:
 
     def _job(self, http: HttpRequest) -> Job | None:
         return next((job for job in self._jobs if job.id == http.path_params["job"]), None)
-
-
-async def _bounded_body(http: HttpRequest) -> bytes | None:
-    body = bytearray()
-    async for chunk in http.stream():
-        body += chunk
-        if len(body) > MAX_XML:
-            return None
-    return bytes(body)
 
 
 def agreed_on(offered: escl.Capabilities, request: escl.ScanRequest) -> escl.ScanRequest | None:
