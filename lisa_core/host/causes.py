@@ -50,6 +50,7 @@ TEXTS: Mapping[str, str] = {
     "socket disconnected": "die Gegenseite hat die Verbindung beendet",
     "connection failed": "die Verbindung ist abgebrochen",
     "write failed": "die Verbindung ist abgebrochen",
+    "Write timeout": "dort wird nichts mehr angenommen",
     "read failed": "die Verbindung ist abgebrochen",
     "device reports readiness to read but returned no data": "das Gerät ist nicht mehr da",
     "Attempting to use a port that is not open": "der Anschluss ist geschlossen",

@@ -9,7 +9,7 @@ from random import Random
 
 import httpx
 
-from emulator.devices import door
+from emulator.devices import door, presence
 from emulator.devices.stu.pad import StuPad
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
@@ -52,10 +52,14 @@ def radar_frames() -> Sequence[bytes]:
 
 
 def take_radar(data: bytes, chance: Random) -> None:
-    parser = ld2410.Parser()
+    """Both ends, and the emulated module: whatever it is told, it has an answer that can be sent."""
+    parser, module = ld2410.Parser(), presence.Radar(configuring=True)
     for piece in pieces(chance, data):
         for message in parser.feed(piece):
             assert ld2410.Parser().feed(ld2410.encode(message)) == [message]
+            if isinstance(message, ld2410.Command):
+                module, said = presence.answer(module, message)
+                assert ld2410.Parser().feed(ld2410.encode(said)) == [said]
     assert parser.skipped <= len(data)
 
 

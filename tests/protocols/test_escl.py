@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 import pytest
 from hypothesis import given
@@ -160,3 +161,13 @@ def test_one_resolution_stands_for_both() -> None:
 def test_what_is_no_request_is_refused_with_its_reason(data: bytes, why: str) -> None:
     with pytest.raises(ProtocolError, match=why):
         escl.read_request(data)
+
+
+@pytest.mark.parametrize("value", ["2550.5", "-1", "inf", "1e3", "9" * 40, "٣", " 7 7 "])
+def test_a_number_that_is_none_is_refused_and_named(value: str) -> None:
+    """In what a client asks for. What a device says of itself so limits nothing, and the device stays usable."""
+    with pytest.raises(ProtocolError, match="Width"):
+        escl.read_request(re.sub(r"(?<=<pwg:Width>)\d+", value, FROM_LIBSANE).encode())
+    said = re.sub(r"(?<=<s:MaxWidth>)\d+", value, FROM_A_DEVICE)
+    widths = {caps.max_width for caps in read_capabilities(said.encode()).sources.values()}
+    assert widths == {2550 if value == "2550.5" else 0}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import re
+import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
@@ -16,6 +18,7 @@ from serial.rfc2217 import PortManager
 
 from emulator.devices.pty import open_pty
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.equipment.lines import serial as serial_module
 from lisa_core.equipment.lines import serial_faults
 from lisa_core.equipment.lines.null_modem import memory_pair
 from lisa_core.equipment.lines.serial import open_serial
@@ -107,6 +110,36 @@ def test_what_can_never_be_a_line(url: str) -> None:
     with pytest.raises(ProfileError, match=re.escape(url)) as caught:
         asyncio.run(open_serial(url, baudrate=9600))
     assert "Could not" not in str(caught.value)
+
+
+def _held_line(held: contextlib.ExitStack) -> str:
+    master, slave = os.openpty()
+    held.callback(os.close, master)
+    held.callback(os.close, slave)
+    return os.ttyname(slave)
+
+
+def _held_socket(held: contextlib.ExitStack) -> str:
+    server = held.enter_context(socket.create_server(("127.0.0.1", 0)))
+    return f"socket://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("network", [False, True])
+def test_a_line_that_takes_nothing_any_more_is_lost(network: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sends waits for no answer yet: nothing else would ever tell that the line is held."""
+    monkeypatch.setattr(serial_module, "WRITE_S", 0.1)
+
+    async def scenario() -> None:
+        with contextlib.ExitStack() as held:
+            client = await open_serial(_held_socket(held) if network else _held_line(held), baudrate=9600)
+            async with asyncio.timeout(5):
+                with pytest.raises(DeviceFault) as caught:
+                    await client.write(bytes(20_000_000))
+                await client.aclose()
+            assert caught.value.code == "link.lost"
+            assert "nichts mehr angenommen" in str(caught.value)
+
+    asyncio.run(scenario())
 
 
 def test_a_port_has_one_user() -> None:

@@ -30,7 +30,7 @@ ABANDONED_S = 30.0
 """Seconds after the last request for a page until a job gives way to the next one."""
 KEPT_JOBS = 8
 BODY_S = 10.0
-"""Seconds until a request must be complete, however steadily it comes."""
+"""Seconds until a request must be complete."""
 SETTLES_S = 0.1
 """Seconds after a page for which a feeder that is `too_early` does not see the next sheet; at real pace:"""
 SETTLES_PACED_S = 1.0

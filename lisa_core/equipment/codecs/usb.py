@@ -19,11 +19,10 @@ from enum import IntEnum
 from lisa_core.domain.model.errors import ProtocolError
 
 TO_HOST, CLASS, INTERFACE = 0x80, 0x20, 0x01
-INPUT, OUTPUT, FEATURE = 1, 2, 3
-"""Kinds of HID reports: the high byte of `value` in GET_REPORT and SET_REPORT."""
+FEATURE = 3
+"""The kind of HID reports that are asked for and set: the high byte of `value` in GET_REPORT and SET_REPORT."""
 ENGLISH = 0x0409
 HID_CLASS = 3
-MOST_REPORT = 4096
 _SETUP = struct.Struct("<BBHHH")
 
 

@@ -41,6 +41,8 @@ BACKLOG = 64 * 1024
 """Maximum number of bytes that are kept while nobody reads; the newest."""
 AGAIN_S = 0.5
 """Seconds between two tries to open a lost port again."""
+WRITE_S = 3.0
+"""Seconds until a line has to have taken what is sent: one that is held (flow control, a dead server) takes nothing."""
 THREAD_POLL_S = 0.1
 """Seconds for which the reader thread waits for a byte before it checks whether it is to end."""
 
@@ -128,10 +130,11 @@ def _note_parity(terminal: int, parity: str) -> None:
 
 
 def _correct(port: serial.SerialBase) -> None:
-    """Two manners of pyserial that would tell a busy server's sentence to nobody, or a traceback to the console."""
+    """Manners of pyserial that would tell a busy server's sentence to nobody, wait for ever, or print a traceback."""
     methods: JsonDict = vars(port)
     if isinstance(port, serial.urlhandler.protocol_socket.Serial):
         methods["reset_input_buffer"] = _keep  # opening would throw away what came first
+        port.write_timeout = WRITE_S  # of RFC 2217 it knows no such time, but limits it to 5 s itself
     elif isinstance(port, serial.rfc2217.Serial):
         methods["_telnet_read_loop"] = partial(_quietly, type(port).__dict__["_telnet_read_loop"], port)
 
@@ -208,8 +211,16 @@ class _DescriptorLine:
             asyncio.get_running_loop().remove_reader(self._fd)
 
     async def write(self, data: bytes) -> None:
+        try:
+            async with asyncio.timeout(WRITE_S):
+                await self._write(memoryview(data))
+        except TimeoutError:
+            with contextlib.suppress(termios.error):  # it may be closed at this very moment
+                termios.tcflush(self._fd, termios.TCOFLUSH)  # or closing it would wait for half a minute
+            raise _lost(self._url, "dort wird nichts mehr angenommen") from None
+
+    async def _write(self, rest: memoryview) -> None:
         loop = asyncio.get_running_loop()
-        rest = memoryview(data)
         while rest:
             try:
                 self._check()

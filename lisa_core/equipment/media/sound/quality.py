@@ -18,7 +18,7 @@ STILL_S = 10.0
 FULL_SCALE, CLIPPED_SHARE = 32_700, 0.01
 """A block is clipped when so many of its samples are as large as they can be."""
 CLIPPED_BLOCKS, CLIPPED_OF = 10, 50
-MAINS_HZ, HARMONICS = 50, 3
+HARMONICS = 3
 HUM_SHARE, HUM_LEVEL = 0.8, 0.003
 """A block hums when so much of its power lies at 50, 100 and 150 Hz, and it is louder than this (of full scale)."""
 HUM_BLOCKS, HUM_OF, HUM_EACH = 45, 50, 5
