@@ -16,7 +16,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
 from lisa_core.harness.match.catalogue import steps
 from lisa_core.harness.plugin.repetition import LIMITED
-from lisa_core.harness.report.judgement import decided, judge
+from lisa_core.harness.report.judgement import decided, judge, measured_text
 from lisa_core.harness.report.measure import STEP, UNITS, Limit, exact, judged, late, measured
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
 from lisa_core.harness.steps.library import STEP_LIBRARY
@@ -63,6 +63,12 @@ def test_a_steps_own_limit_is_not_missed_where_the_machine_explains_it(
     assert (one is not None) is undecided
     if one is not None:
         assert (one.requirement, one.limit, one.verdict) == (STEP, Decimal("2.0"), U)
+
+
+@pytest.mark.parametrize(("rate", "held_up", "undecided"), [(2, 17, False), (2, 18, True), (20, 9, False)])
+def test_the_same_of_what_has_to_be_at_least_so_much(rate: float, held_up: float, undecided: bool) -> None:
+    one = late("m", rate, 20, held_up, "Bilder/s", upper=False)
+    assert (one is not None and "mindestens 20 Bilder/s: nicht entscheidbar" in measured_text(one)) is undecided
 
 
 def test_an_attempt_that_meets_the_steps_limit_decides_and_the_last_one_that_does_not_decides_nothing() -> None:

@@ -66,16 +66,22 @@ def measured(
     return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late, since=since)
 
 
-def late(name: str, value_s: float, limit_s: float, held_up_s: float) -> Measurement | None:
-    """What took longer than its step allows, where waiting for a processor can explain it: undecided; else None.
+def late(
+    name: str, value: float, limit: float, held_up: float, unit: str = "s", *, upper: bool = True
+) -> Measurement | None:
+    """What misses a step's own limit where waiting for a processor can explain it: undecided; else None.
 
-    It is kept for that case only: a value within the limit is shown by the step.
+    It is kept for that case only: a value within the limit (at most, or not `upper`: at least) is shown by the step.
     """
-    taken = measured(name, round(value_s, 3), "s", held_up=round(held_up_s, 3))
-    most = exact(limit_s)
-    if most is None or not most < taken.value <= most + taken.held_up:
+    taken = measured(name, round(value, 3), unit, held_up=round(held_up, 3))
+    bound = exact(limit)
+    if bound is None or _decide(taken.value, Decimal(0), bound, upper) is Verdict.PASSED:
         return None
-    return replace(taken, uncertainty=taken.held_up, requirement=STEP, limit=most, verdict=Verdict.UNDECIDED)
+    if _decide(taken.value, taken.held_up, bound, upper) is Verdict.FAILED:
+        return None
+    return replace(
+        taken, uncertainty=taken.held_up, requirement=STEP, limit=bound, upper=upper, verdict=Verdict.UNDECIDED
+    )
 
 
 def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurement:
