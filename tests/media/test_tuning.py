@@ -8,11 +8,15 @@ import importlib.util
 import aioice.ice
 import av
 import numpy as np
+import pytest
+from aiortc.codecs.h264 import H264Decoder, h264_depayload
+from aiortc.jitterbuffer import JitterFrame
 from aiortc.mediastreams import VIDEO_TIME_BASE
 
 from lisa_core.domain.model.frames import Frame
 from lisa_core.equipment.media.face import voice_block
 from lisa_core.equipment.media.newest import Newest
+from lisa_core.equipment.media.pictures import to_av
 from lisa_core.equipment.media.tracks import BLOCK_SAMPLES, PictureTrack, SoundTrack
 from lisa_core.equipment.media.tuning import LARGE_PIXELS, SteadyH264Encoder, loudness_dbov, tune
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
@@ -40,6 +44,18 @@ def test_loudness_is_what_aiortc_says_that_it_is() -> None:
         for layout, channels in (("mono", 1), ("stereo", 2)):
             block = av.AudioFrame.from_ndarray(np.frombuffer(pcm * channels, "<i2").reshape(1, -1), "s16", layout)
             assert loudness_dbov(block) == theirs.compute_audio_level_dbov(block)
+
+
+@pytest.mark.parametrize(("size", "shown"), [((641, 481), (640, 480)), ((1, 7), (2, 6))])
+def test_a_camera_whose_sides_are_odd_is_seen(size: tuple[int, int], shown: tuple[int, int]) -> None:
+    encoder, decoder = SteadyH264Encoder(), H264Decoder()
+    picture = to_av(Frame(*size, bytes((200, 30, 30)) * size[0] * size[1], 0))
+    picture.pts, picture.time_base = 0, VIDEO_TIME_BASE
+    payloads, _ = encoder.encode(picture)
+    [seen] = decoder.decode(JitterFrame(b"".join(map(h264_depayload, payloads)), 0))
+    assert isinstance(seen, av.VideoFrame)
+    assert (seen.width, seen.height) == shown
+    assert np.allclose(seen.to_ndarray(format="rgb24").mean((0, 1)), (200, 30, 30), atol=12)
 
 
 def test_an_estimate_of_the_peer_does_not_cost_an_encoder() -> None:

@@ -213,6 +213,38 @@ def test_what_is_wrong_with_a_sound_device_is_said(need: Callable[[str], str], m
     run(scenario, monkeypatch)
 
 
+REMEMBERS = "module-stream-restore restore_device=false"
+
+
+def test_what_the_server_remembers_of_our_program_is_told_before_anybody_talks_to_nobody(
+    need: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has muted LISA in a mixer, once: its next stream is mute from the start, while the device is on."""
+    for tool in TOOLS:
+        need(tool)
+
+    async def fault(work: Awaitable[object]) -> str:
+        with pytest.raises(DeviceFault) as raised:
+            async with asyncio.timeout(LIMIT_S):
+                await work
+        return f"{raised.value.code}: {raised.value}"
+
+    async def scenario(server: SoundServer) -> None:
+        async with opened("kegel", Loudspeaker) as loudspeaker:
+            playing = asyncio.create_task(loudspeaker.play(SteadyVoice()))
+            await until_some(server, "sink-inputs")
+            await server.say("set-sink-input-mute", await number(server, "sink-inputs"), "1")
+            assert "loudspeaker.muted: Lautsprecher „kegel“: Für LISA" in await fault(playing)
+            for _ in range(2):
+                assert "loudspeaker.muted" in await fault(loudspeaker.play(SteadyVoice())), "from its start"
+                assert "loudspeaker.muted" in await fault(loudspeaker.check()), "whoever asks is not told otherwise"
+                await until_gone(server)
+            await server.say("set-sink-volume", "kegel", "0")
+            assert "auf null" in await fault(loudspeaker.check())
+
+    run(scenario, monkeypatch, REMEMBERS)
+
+
 async def until_some(server: SoundServer, kind: str) -> None:
     async with asyncio.timeout(LIMIT_S):
         while not await server.say("list", "short", kind):

@@ -18,6 +18,8 @@ TOOL, RECORD, PLAY = "pactl", "parec", "pacat"
 ANSWER_S = 3.0
 PIPE_BYTES = 4096
 """What a pipe may hold of what is to be played: 43 ms. The system's own 64 kB would be heard 0.7 s late."""
+LOUD = ("--volume=65536",)
+"""As loud as the device is set: a server remembers how low a program was turned once."""
 RAW = ("--raw", "--format=s16le", "--rate=48000", "--channels=1", "--client-name=LISA")
 # What is read is not translated: events of `subscribe` are words, and words have languages.
 _ENVIRONMENT: Mapping[str, str] = {"LC_ALL": "C"}
@@ -46,7 +48,7 @@ def listed(what: str) -> bytes:
 @contextlib.asynccontextmanager
 async def recording(device: str, latency_ms: int) -> AsyncIterator[tuple[asyncio.StreamReader, int]]:
     """What a source hears, as raw sound, and the number of the process. `SoundServerError` when it cannot start."""
-    program = (RECORD, f"--device={device}", f"--latency-msec={latency_ms}", "--stream-name=Mikrofon", *RAW)
+    program = (RECORD, f"--device={device}", f"--latency-msec={latency_ms}", "--stream-name=Mikrofon", *LOUD, *RAW)
     async with _process(program, asyncio.subprocess.DEVNULL) as process:
         assert process.stdout is not None
         yield process.stdout, process.pid
@@ -78,7 +80,7 @@ class Playback:
 @contextlib.asynccontextmanager
 async def playing(device: str, latency_ms: int) -> AsyncIterator[Playback]:
     """Let something be heard by a sink; what it holds is dropped at the end. `SoundServerError`."""
-    program = (PLAY, "--playback", f"--device={device}", f"--latency-msec={latency_ms}", *RAW)
+    program = (PLAY, "--playback", f"--device={device}", f"--latency-msec={latency_ms}", *LOUD, *RAW)
     theirs, ours = os.pipe()
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(os.close, ours)

@@ -122,9 +122,14 @@ class SteadyH264Encoder(H264Encoder):
     """
 
     def _encode_frame(self, frame: av.VideoFrame, force_keyframe: bool) -> Iterator[bytes]:
+        width, height = (max(2, side - side % 2) for side in (frame.width, frame.height))
+        if (width, height) != (frame.width, frame.height):  # x264 takes none whose sides are odd, and ends its sender
+            even = frame.reformat(width, height, "yuv420p")
+            even.pts, even.time_base = frame.pts, frame.time_base
+            frame = even
         codec = self.codec
-        if codec is None or (codec.width, codec.height) != (frame.width, frame.height):
-            codec = self.codec = _x264(frame.width, frame.height)
+        if codec is None or (codec.width, codec.height) != (width, height):
+            codec = self.codec = _x264(width, height)
         frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
         data = b"".join(bytes(packet) for packet in codec.encode(frame))
         if data:

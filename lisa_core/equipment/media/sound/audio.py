@@ -10,16 +10,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from typing import TypeVar
 
-from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
-from lisa_core.domain.model.nearest import nearest
-from lisa_core.domain.model.readings import DeviceIdentity
-from lisa_core.equipment.codecs.sound_list import SoundDevice, concerns, device_of_stream, devices_of
-from lisa_core.equipment.lines.sound import Playback, SoundServerError, changes, listed, playing, recording
-from lisa_core.equipment.media.sound.quality import STILL_S, Lively
+from lisa_core.equipment.codecs.sound_list import SoundDevice
+from lisa_core.equipment.lines.sound import Playback, SoundServerError, playing, recording
+from lisa_core.equipment.media.sound.port import SINK, SOURCE, AudioPort
+from lisa_core.equipment.media.sound.quality import STILL_S
 from lisa_core.equipment.slots.devices import Loudspeaker, Microphone
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves
 from lisa_core.host.address import SOUND, read_address
@@ -31,20 +29,6 @@ STUCK_BLOCKS = 100
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """One direction: what the server and our faults call it."""
-
-    server: str
-    slot: str
-    title: str
-    muted: str
-
-
-SOURCE = _Kind("source", "microphone", "Mikrofon", "Es ist stummgeschaltet; den Ton dort wieder einschalten.")
-SINK = _Kind("sink", "loudspeaker", "Lautsprecher", "Er ist stummgeschaltet; den Ton dort wieder einschalten.")
-
-
 @contextlib.asynccontextmanager
 async def open_audio(binding: str, options: Given) -> AsyncIterator[AudioPort]:
     """Open a device of the sound server. Raises `ProfileError` for what can be none, `DeviceFault` `sound.server`.
@@ -54,73 +38,6 @@ async def open_audio(binding: str, options: Given) -> AsyncIterator[AudioPort]:
     port = AudioPort(read_address(binding, SOUND).path, int(options["latency_ms"]))
     await port.server()
     yield port
-
-
-class AudioPort:
-    """What stands behind a name: a source, a sink, or both."""
-
-    def __init__(self, name: str, latency_ms: int) -> None:
-        self.name, self.latency_ms = name, latency_ms
-        self.lively = Lively(f"Mikrofon „{name}“")
-
-    async def server(self) -> None:
-        """Return when there is a sound server. Raises `DeviceFault` `sound.server`."""
-        await self.found(SINK)
-
-    async def found(self, kind: _Kind) -> tuple[SoundDevice, ...]:
-        """All devices of this kind. Raises `DeviceFault` `sound.server`."""
-        try:
-            return devices_of(await asyncio.to_thread(listed, f"{kind.server}s"))
-        except (SoundServerError, ProtocolError) as error:
-            raise self.server_fault(error) from error
-
-    async def there(self, kind: _Kind) -> SoundDevice:
-        """The device itself. Raises `DeviceFault`: `….missing`, `….muted`, `sound.server`."""
-        known = await self.found(kind)
-        device = next((one for one in known if one.name == self.name), None)
-        if device is None:
-            names = [one.name for one in known if not one.monitor or kind is SINK]
-            text = f"{kind.title} „{self.name}“: Der Tondienst kennt kein solches Gerät.{nearest(self.name, names)}"
-            raise DeviceFault(f"{kind.slot}.missing", text, retryable=True)
-        if device.muted:
-            raise DeviceFault(f"{kind.slot}.muted", f"{kind.title} „{self.name}“: {kind.muted}", retryable=True)
-        return device
-
-    async def stays(self, kind: _Kind, device: SoundDevice, process: int) -> None:
-        """Return never; raises `DeviceFault` as soon as the stream of this process is not on its device any more."""
-        try:
-            async with changes() as lines:
-                while line := await lines.readline():
-                    if concerns(line, kind.server):
-                        await self._check_place(kind, device, process)
-        except (SoundServerError, ProtocolError, ValueError) as error:
-            raise self.server_fault(error) from error
-        raise self.server_fault("der Tondienst hat sich beendet")
-
-    async def _check_place(self, kind: _Kind, device: SoundDevice, process: int) -> None:
-        if (await self.there(kind)).index != device.index:
-            raise self.lost(kind)
-        streams = "source-outputs" if kind is SOURCE else "sink-inputs"
-        place = device_of_stream(await asyncio.to_thread(listed, streams), kind.server, process)
-        if place not in (None, device.index):
-            raise self.lost(kind)
-
-    async def identify(self) -> DeviceIdentity:
-        """Who made it, as the system says; empty for a device that a program plays."""
-        for kind in (SOURCE, SINK):
-            for device in await self.found(kind):
-                if device.name == self.name:
-                    said = device.properties
-                    vendor, model = said.get("device.vendor.name", ""), said.get("device.product.name", "")
-                    return DeviceIdentity(vendor, model, said.get("device.serial", ""))
-        return DeviceIdentity()
-
-    def lost(self, kind: _Kind) -> DeviceFault:
-        text = f"{kind.title} „{self.name}“ ist weg. Das Gerät wieder anschließen."
-        return DeviceFault(f"{kind.slot}.lost", text, retryable=True)
-
-    def server_fault(self, why: object) -> DeviceFault:
-        return DeviceFault("sound.server", f"audio:{self.name}: {why}.", retryable=True)
 
 
 class AudioMicrophone:
@@ -143,6 +60,8 @@ class AudioMicrophone:
                         pcm = await pipe.readexactly(BLOCK_BYTES)
                     if watch.done():
                         watch.result()
+                    if self._port.hushed:  # until the watch has found a stream that is not
+                        continue
                     yield AudioBlock(pcm, round(loop.time() * 1_000_000))
             except TimeoutError:
                 text = f"Mikrofon „{self._port.name}“: Seit {SILENT_S:g} s kommt nichts, auch keine Stille."
@@ -162,9 +81,9 @@ class AudioLoudspeaker:
 
     async def check(self) -> None:
         """Return when it is there and its sound is on. Faults `loudspeaker.missing`, `.muted`, `sound.server`."""
-        await self._port.there(SINK)
-        if self._also is not None:
-            await self._also.there(SINK)
+        for port in filter(None, (self._port, self._also)):
+            await port.there(SINK)
+            port.check_hushed(SINK)
 
     async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
         """Let be heard what comes. Also fault `loudspeaker.lost`."""
