@@ -281,16 +281,20 @@ class MemoryPad(_Slot):
                 raise _declared(fault)
 
     async def _written(self) -> AsyncGenerator[PenSample, None]:
-        touched, seen_us = None, clock.now_us()
+        touched, seen_us, moved_us = None, clock.now_us(), 0
         while True:
             state = self._world.state
+            await self._reports("signature-pad")
             if state.pen is None:
-                if HANGS in state.faults and touched:
-                    await asyncio.sleep(STUCK_S)
+                if HANGS not in state.faults or touched is None:
+                    await self._world.changed(state.revision)
+                    continue
+                if clock.now_us() - moved_us >= STUCK_S * 1_000_000:
                     raise _declared(HANGS)
-                await self._world.changed(state.revision)
+                yield touched
+                await asyncio.sleep(PEN_S)
                 continue
-            now_us = clock.now_us()
+            now_us = moved_us = clock.now_us()
             if self._encrypted and PLAIN in state.faults:
                 raise _declared(PLAIN)
             if fault := breaks_off(state.faults, state.pen, seen_us, now_us):
@@ -310,6 +314,7 @@ class MemoryPad(_Slot):
             await self._world.act("ink", visible=True)
 
     async def clear(self) -> None:
+        self._answers("signature-pad")
         if SHOWS in self._world.state.faults and self._world.state.pad_ink:
             raise _declared(SHOWS)
         await self._world.act("ink", visible=False)

@@ -230,6 +230,8 @@ async def serve_on_pty(
 def _linked(link: str, device: str) -> None:
     if not link:
         return
+    if ":" in link.partition("/")[0]:  # nobody means a file of that name
+        raise LisaError(f"Eine serielle Leitung liegt unter einem Pfad, z. B. /tmp/leitung, und nicht bei {link!r}.")
     try:
         Path(link).symlink_to(device)
     except OSError as error:

@@ -94,7 +94,7 @@ async def _running(*works: Coroutine[None, None, None]) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if broken:
-            raise HarnessError(f"the emulated signature pad has stopped: {broken[0]}") from broken[0]
+            raise HarnessError(f"Das emulierte Unterschriftenpad ist ausgefallen: {broken[0]}") from broken[0]
 
 
 class _Played:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from lisa_core.domain.model.errors import HarnessError, ProtocolError
+from lisa_core.domain.model.nearest import nearest
 from lisa_core.domain.model.readings import PenSample
 from lisa_core.host.data import data_dir
 from lisa_core.wire.json_text import read_json
@@ -56,10 +57,10 @@ def load(name: str) -> Recording:
     Raises `HarnessError` that names the known ones.
     """
     if name.startswith("{"):
-        return parse(name, "the drawn signature")  # never cached: it is somebody's own
+        return parse(name, "Die gezeichnete Unterschrift")  # never cached: it is somebody's own
     known = {file.stem: file for file in (data_dir("fixtures") / "strokes").glob("*.json")}
     if name not in known:
-        raise HarnessError(f"no stroke recording {name!r} in fixtures/strokes; known: {', '.join(sorted(known))}")
+        raise HarnessError(f"Die Unterschrift „{name}“ gibt es nicht in fixtures/strokes.{nearest(name, known)}")
     return _read(known[name])
 
 
@@ -75,12 +76,12 @@ def parse(text: str, where: str) -> Recording:
         points = tuple((int(t), int(x), int(y), int(pressure)) for t, x, y, pressure in data["points"])
         title = str(data.get("title", ""))
     except (ProtocolError, ValueError, KeyError, TypeError) as error:
-        raise HarnessError(f"{where}: not a stroke recording: {error!r}") from error
+        raise HarnessError(f"{where}: Das ist keine Unterschrift: {error!r}") from error
     times = [point[0] for point in points]
     if not 0 < len(points) <= _MAX_POINTS or times[0] != 0:
-        raise HarnessError(f"{where}: a recording has 1 to {_MAX_POINTS} points and begins at 0 ms")
+        raise HarnessError(f"{where}: Eine Unterschrift hat 1 bis {_MAX_POINTS} Punkte und beginnt bei 0 ms.")
     if any(later <= earlier for earlier, later in pairwise(times)):
-        raise HarnessError(f"{where}: the times of the points do not rise")
+        raise HarnessError(f"{where}: Die Zeiten der Punkte steigen nicht.")
     if not all(0 <= x <= 0xFFFF and 0 <= y <= 0xFFFF and 0 <= pressure <= 1023 for _, x, y, pressure in points):
-        raise HarnessError(f"{where}: a point lies outside 0..65535, or its pressure outside 0..1023")
+        raise HarnessError(f"{where}: Ein Punkt liegt außerhalb von 0 bis 65535, oder sein Druck von 0 bis 1023.")
     return Recording(title, points)

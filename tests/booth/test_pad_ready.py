@@ -16,12 +16,13 @@ from lisa_core.desk.client import DeskClient
 from lisa_core.domain.case.canonical import sha256
 from lisa_core.domain.case.texts import signature_fault
 from lisa_core.domain.model.ids import FormId, OfficeId, ServiceId
-from lisa_core.equipment.slots.pad_faults import PLAIN, SLEEPS, TEARS
+from lisa_core.equipment.slots.catalogue import FAULTS
+from lisa_core.equipment.slots.pad_faults import HANGS, LOSES, PLAIN, RESTARTS, SLEEPS, TEARS
 from tests.booth.test_visits import CARE, FRONT, Stage, checked, confirmed, play
 from tests.store.killing import passes
 
 FIELDS = ("name", "vorname", "anschrift")
-WRITTEN_S = 5
+WRITTEN_S, SILENT = 5, "signature-pad.stumm"
 CROSSES = 6
 """Strokes of the recording."""
 DOT, CROSS = "punkt", "kreuz"
@@ -110,6 +111,23 @@ def test_what_was_begun_before_the_form_changed_is_in_no_signature() -> None:
 def room(on: Stage) -> dict[str, object]:
     assert on.rig.opened.room is not None
     return dict(on.rig.opened.room())
+
+
+@pytest.mark.parametrize("fault", [LOSES, HANGS, RESTARTS, SILENT])
+def test_of_a_signature_that_failed_nothing_is_left_to_be_seen(fault: str) -> None:
+    """Nor does the pad go on inking: she is asked again when the agent says so, not before."""
+
+    async def scenario(on: Stage) -> None:
+        care, disturb = await filled_in(on), on.rig.opened.disturb
+        assert disturb is not None
+        await asked(on, care)
+        await on.rig.opened.actor.sign(CROSS)
+        await disturb("fail", fault=fault)
+        await care.until(lambda d: d.case.notice == signature_fault(FAULTS[fault].code), "die Störung", 30)
+        await passes(WRITTEN_S)
+        assert not room(on)["pad_ink"]
+
+    play(scenario)
 
 
 @pytest.mark.parametrize(("fault", "code"), [(TEARS, "pad.picture"), (PLAIN, "pad.unencrypted"), (SLEEPS, "")])

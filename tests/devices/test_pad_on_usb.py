@@ -18,7 +18,7 @@ from emulator.paper.strokes import load
 from emulator.personalities import personalities_of
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import World
-from lisa_core.domain.model.errors import DeviceFault, HarnessError
+from lisa_core.domain.model.errors import DeviceFault, HarnessError, LisaError
 from lisa_core.domain.model.readings import WRITE_NOW, DeviceIdentity, PadInfo, PenSample
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.table import encode
@@ -91,6 +91,9 @@ def test_a_pad_without_a_serial_line_says_so_and_one_with_it_has_its_firmware() 
     async def story() -> None:
         with pytest.raises(HarnessError, match="STU-530 hat keine serielle Leitung: --listen usbip://"):
             async with opened("signature-pad", HostedWorld(), listen="/tmp/pad", personality="stu-530"):
+                pass
+        with pytest.raises(LisaError, match="und nicht bei 'hid:056A:00A4'"):
+            async with opened("signature-pad", HostedWorld(), listen="hid:056A:00A4", personality="stu-540"):
                 pass
         async with (
             opened("signature-pad", HostedWorld(), personality="stu-530") as address,

@@ -234,6 +234,7 @@ class Casework:
             for said in _said("signature_pad", fault):
                 yield said
             yield ops.SignatureFailed(fault.code)
+            await self._clear_pad()
             return
         beside = self._kit.workshop.beside
         held.strokes = await beside(partial(canonical_strokes, samples, info))
@@ -248,7 +249,11 @@ class Casework:
             held.signing.cancel()
             await asyncio.gather(held.signing, return_exceptions=True)
         held.strokes = b""
-        with suppress(DeviceFault):  # a pad that does not answer is missed by its own question, and wiped when it does
+        await self._clear_pad()
+
+    async def _clear_pad(self) -> None:
+        """Nothing of what does not count is left to be seen, nor does the pad ink on."""
+        with suppress(DeviceFault):  # one that does not answer is missed by its own question, and wiped when it does
             await self._kit.slots.signature_pad.clear()
 
     def _destroy(self, pages: tuple[Page, ...]) -> None:

@@ -95,6 +95,7 @@ class WacomStu:
         self._session: Session | None = None
         self._keys: Keys | None = None
         self._picture: tuple[Report, ...] = ()
+        self._drawn_for: stu.Capability | None = None
         self._vigil = Vigil(binding)
         self._turn = asyncio.Lock()
         self._pen: asyncio.Queue[Heard] | None = None
@@ -229,6 +230,7 @@ class WacomStu:
             await self.put(
                 stu.InkThreshold(known.on if on is None else int(on), known.off if off is None else int(off))
             )
+        await self._draw()
         if self._picture:
             await self._show(self._picture)
         self._session = None
@@ -239,16 +241,20 @@ class WacomStu:
 
     async def make_ready(self) -> None:
         """What takes a while and is the same for each signature: the picture, and our key."""
-        if text := str(self._options.get("prompt", "")):
-            from lisa_core.equipment.drivers.stu.prompt import picture  # Pillow, where it is wanted
-
-            can = await self.get(stu.Capability)
-            drawn = await asyncio.to_thread(picture, text, can, str(self._options["pixels"]))
-            self._picture = tuple(stu.image_reports(drawn.encoding, drawn.data))
+        await self._draw()
         if self._options.get("encrypted"):
             from lisa_core.equipment.drivers.stu.cipher import keys  # cryptography, where it is wanted
 
             self._keys = await keys(str(self._options["rsa_padding"]), str(self._options["aes_mode"]))
+
+    async def _draw(self) -> None:
+        """What is to be signed, once for each pad: another one may hang there by now."""
+        text = str(self._options.get("prompt", ""))
+        if text and (can := await self.get(stu.Capability)) != self._drawn_for:
+            from lisa_core.equipment.drivers.stu.prompt import picture  # Pillow, where it is wanted
+
+            drawn = await asyncio.to_thread(picture, text, can, str(self._options["pixels"]))
+            self._picture, self._drawn_for = tuple(stu.image_reports(drawn.encoding, drawn.data)), can
 
     async def _show(self, reports: Sequence[Report]) -> None:
         """Half a picture is no picture: it is forgotten and wiped. Fault `pad.picture`."""
