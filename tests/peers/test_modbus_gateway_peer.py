@@ -120,19 +120,6 @@ def test_nut_takes_the_door_for_a_power_supply(tmp_path: Path) -> None:
         missing(f"{NUT} fehlt: nicht geprüft")
     config = "[door]\ndriver = generic_modbus\nport = {}\npollinterval = 1\nrio_slave_id = 1\n"
     contact = "OL_addr = 0\nOL_regtype = 1\nOL_noro = 0\n"
-    told = tmp_path / "generic_modbus-door"
-
-    async def said(status: bytes) -> None:
-        """Until it says so."""
-        while True:
-            with contextlib.suppress(OSError):  # it listens once it has asked
-                reader, writer = await asyncio.open_unix_connection(told)
-                writer.write(b"DUMPALL\n")
-                everything = await reader.readuntil(b"DUMPDONE")
-                writer.close()
-                if status in everything:
-                    return
-            await asyncio.sleep(0.02)
 
     async def scenario() -> None:
         world = HostedWorld()
@@ -140,15 +127,20 @@ def test_nut_takes_the_door_for_a_power_supply(tmp_path: Path) -> None:
             (tmp_path / "ups.conf").write_text(config.format(address.removeprefix("tcp://")) + contact)
             process = await asyncio.create_subprocess_exec(
                 NUT,
-                *("-a", "door", "-D", "-u", getpass.getuser()),
+                *("-a", "door", "-DD", "-u", getpass.getuser()),
                 env={"NUT_CONFPATH": str(tmp_path), "NUT_STATEPATH": str(tmp_path), "NUT_ALTPIDPATH": str(tmp_path)},
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
             )
+            assert process.stdout is not None
             try:
-                await said(CLOSED)
+                await process.stdout.readuntil(b"dstate_init: sock")
+                told, asking = await asyncio.open_unix_connection(tmp_path / "generic_modbus-door")
+                asking.write(b"DUMPALL\n")
+                await told.readuntil(CLOSED)
                 await world.act("open_door")
-                await said(OPEN)
+                await told.readuntil(OPEN)  # what changes it tells by itself
+                asking.close()
             finally:
                 process.kill()
                 await process.wait()
