@@ -63,8 +63,10 @@ def test_a_unit_of_another_number_and_one_that_falls_silent() -> None:
         world = HostedWorld()
         async with open_door(world, listen=LISTEN) as address:
             async with open_modbus_io(address, {"unit": 7}) as io:
-                with pytest.raises(DeviceFault, match="hinter dem Gateway antwortet niemand"):
-                    await io.switch(1).set(True)
+                for asked in (io.switch(1).set(True), io.check(), io.identify()):
+                    with pytest.raises(DeviceFault, match="hinter dem Gateway antwortet niemand") as caught:
+                        await asked
+                    assert (caught.value.code, caught.value.retryable) == ("door.silent", True)
             async with open_modbus_io(address, {"unit": 255, "timeout_s": 0.1, "tries": 1}) as io:
                 await io.check()
                 await world.act("silence", device="door")

@@ -78,6 +78,10 @@ REFUSED = {
     ("presence", "--listen", "tcp://127.0.0.1:0"): "Erwartet wird ein Pfad für das Pty oder rfc2217://127.0.0.1:0.",
     ("camera-head", "--listen", "udp://"): "oder rfc2217://127.0.0.1:0, udp://127.0.0.1:0, socket://127.0.0.1:0.",
     ("door", "--listen", "tcp:127.0.0.1:0"): "So lauscht „door“ nicht.",
+    ("camera-head", "--listen", "udp://0.0.0.0:0"): "von außen erreichbar",
+    ("camera-head", "--listen", "udp://:52381"): "erwartet wird Rechner:Port",
+    ("camera-head", "--listen", "udp://127.0.0.1:99999"): "erwartet wird Rechner:Port",
+    ("door", "--listen", "tcp://0.0.0.0:0"): "von außen erreichbar",
 }
 
 

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from functools import partial
+from ipaddress import ip_address
 from typing import Protocol
 
 from emulator.devices.head.unit import NAME, Unit
@@ -158,14 +159,30 @@ def _reply(send: Callable[[ip.Kind, bytes], None], reply: Reply) -> None:
 
 def _datagram_socket(place: str) -> socket.socket:
     host, _, port = place.rpartition(":")
+    host = host.strip("[]")
+
+    def refused(why: str) -> LisaError:
+        return LisaError(f"Auf udp://{place} lässt sich nicht lauschen ({why}): z. B. udp://127.0.0.1:0.")
+
+    if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
+        raise refused("erwartet wird Rechner:Port")
+    if not _is_loopback(host):
+        raise refused("die Adresse ist von außen erreichbar, und anmelden muss sich niemand")
     bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
     try:
         # visca-over-ip listens on the same port of every address of its machine
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind((host.strip("[]"), int(port)))
-    except (OSError, OverflowError, ValueError) as error:
+        bound.bind((host, int(port)))
+    except OSError as error:
         bound.close()
-        why = cause(error) if isinstance(error, OSError) else "Erwartet wird Rechner:Port"
-        raise LisaError(f"Auf udp://{place} lässt sich nicht lauschen ({why}): z. B. udp://127.0.0.1:0.") from None
+        raise refused(cause(error)) from None
     bound.setblocking(False)
     return bound
+
+
+def _is_loopback(host: str) -> bool:
+    """127.0.0.2 and its neighbours too."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -10,6 +10,8 @@ from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Fun
 
 LATER = (Reason.ACKNOWLEDGE, Reason.BUSY)
 """The unit has understood and wants to be asked again."""
+NOBODY = (Reason.NO_PATH, Reason.NO_ANSWER_BEHIND)
+"""A gateway speaks, and says that the unit does not: that is its silence, and no answer of it."""
 _FINAL = (Reason.ILLEGAL_FUNCTION, Reason.ILLEGAL_ADDRESS, Reason.ILLEGAL_VALUE)
 _REASONS: Mapping[int, str] = {
     Reason.ILLEGAL_FUNCTION: "diese Funktion kennt sie nicht",
@@ -36,10 +38,11 @@ class Hearing(Protocol):
 
 
 def refused(where: str, request: Request, answer: ExceptionResponse) -> DeviceFault:
-    """The unit said no."""
+    """The unit said no; `door.silent` where a gateway says that there is none."""
     why = _REASONS.get(answer.code, "was das heißt, steht in ihrem Handbuch")
     text = f"Funktion {answer.function} mit Ausnahme {answer.code} abgelehnt: {why}.{_cure(request, answer)}"
-    return DeviceFault("door.refused", f"{where}: {text}", retryable=answer.code not in _FINAL)
+    code = "door.silent" if answer.code in NOBODY else "door.refused"
+    return DeviceFault(code, f"{where}: {text}", retryable=answer.code not in _FINAL)
 
 
 def silent(where: str, line: str, request: Request, heard: Hearing) -> DeviceFault:

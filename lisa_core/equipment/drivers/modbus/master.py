@@ -9,7 +9,7 @@ from typing import Protocol
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs import modbus_rtu, modbus_tcp
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Request
-from lisa_core.equipment.drivers.modbus.faults import LATER, Hearing, refused, silent
+from lisa_core.equipment.drivers.modbus.faults import LATER, NOBODY, Hearing, refused, silent
 from lisa_core.equipment.lines.stream import ByteStream, put_newest
 from lisa_core.equipment.lines.tcp_stream import TcpStream
 from lisa_core.equipment.slots.driver import Given
@@ -158,11 +158,17 @@ class Master:
                 self.lost = None
 
     async def _tried(self, request: Request) -> Answer | ExceptionResponse:
+        nobody: ExceptionResponse | None = None
         for _ in range(self._tries):
             question, found = self._framing.question(request)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._answer_s):
-                    return await self._exchange(request, question, found)
+                    answer = await self._exchange(request, question, found)
+                if not isinstance(answer, ExceptionResponse) or answer.code not in NOBODY:
+                    return answer
+                nobody = answer
+        if nobody is not None:
+            return nobody
         fault = silent(self._where, self._framing.advice, request, found)
         self._framing.unanswered(fault)
         raise fault
