@@ -61,6 +61,11 @@ TRAPS = {
     "namenlos": (f"  Szenario:\n{STEPS}", 4, "Das Szenario hat keinen Namen"),
     # steps
     "unbekannt": (f"  Szenario: A\n    Wenn die Tür zugeht\n{STEPS}", 5, "Meinten Sie „die Tür aufgeht“?"),
+    "auch_das_zweite": (
+        f"  Szenario: Z\n    Wenn die Tür aufgeht\n\n  Szenario: A\n    Wenn die Tür zugeht\n{STEPS}",
+        8,
+        "Meinten Sie „die Tür aufgeht“?",
+    ),
     "falsches_wort": ("  Szenario: A\n    Dann die Tür aufgeht\n", 5, "nur mit „Wenn“"),
     "falsches_wort_mit_zahl": ("  Szenario: A\n    Dann 3 s vergehen\n", 5, "nur mit „Wenn“"),
     "mehrdeutig": (f"  Szenario: A\n    Wenn die Tür\n{STEPS}", 5, "passen mehrere Schritte"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from emulator.booth import DEVICES
 from tests.gherkin.test_first_hour import stands_in, typed
 from tests.peers.clients import Client
 
@@ -27,6 +29,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "emulieren.md").read_text(encoding="utf-8")
 TOOLS = ("scanimage", "mbpoll", "node", "script", "file")
 DONE = "@done@"
+
+
+def test_the_page_says_of_every_emulated_device_what_speaks_where() -> None:
+    named = {name for line in PAGE.splitlines() if line.startswith("| `") for name in re.findall("`([^`]+)`", line)}
+    assert named >= DEVICES.keys()
 
 
 def test_the_page_of_emulated_devices_is_true(tmp_path: Path, need: Callable[[str], str]) -> None:

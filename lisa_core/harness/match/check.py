@@ -15,7 +15,7 @@ from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
 from lisa_core.harness.match.value_check import ValueCheck
 from lisa_core.harness.text.document import FeatureText
-from lisa_core.harness.text.findings import FeatureError, Finding
+from lisa_core.harness.text.findings import Finding
 from lisa_core.harness.text.former_words import current_step
 from lisa_core.harness.text.keywords import STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
@@ -94,13 +94,12 @@ class StepCheck:
             self._unknown.setdefault(step.line, {})[step.text] = step
         return None
 
-    def settle(self) -> None:
-        """Raise `FeatureError` when anything was wrong."""
+    def found_wrong(self) -> list[Finding]:
+        """All that was wrong."""
         self._prose()
         for line, steps in self._unknown.items():
             self._note(line, *_missing(list(steps.values()), known_in(self._profile)))
-        if self._findings:
-            raise FeatureError(self._findings)
+        return list(self._findings)
 
     def _fits(self, step: WrittenStep, definition: Definition) -> None:
         if reason := why_not_a_step(definition.context.step_func):

@@ -41,8 +41,7 @@ class FeatureFile(pytest.File):
         feature = self.text or read(self.path)
         self.text = stash[FEATURES][self.path] = feature
         known = known_requirements(self.config, self.path)
-        if findings := [*lint(feature), *check_tags(feature, known)]:
-            raise FeatureError(findings)
+        form = [*lint(feature), *check_tags(feature, known)]
         wanted = _at_lines(feature, stash[LINES].get(self.path, frozenset()))
         settings = stash[SETTINGS]
         check = StepCheck(feature, self, stash[INDEX], settings.profile, disturbed=settings.disturbed)
@@ -55,7 +54,9 @@ class FeatureFile(pytest.File):
                 steps = list(_written(pickle, written))
                 record = _record(self, feature, pickle, name)
                 items.append(self._item(record, name, steps, check, fixtures))
-        check.settle()
+        told = {finding.line for finding in form}
+        if findings := [*form, *(one for one in check.found_wrong() if one.line not in told)]:
+            raise FeatureError(findings)
         return items
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:
