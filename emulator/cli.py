@@ -68,7 +68,7 @@ class _ToldActs(click.Command):
     "--world",
     "join",
     default="",
-    help="Einer Welt beitreten (tcp://Rechner:Port), statt eine eigene zu öffnen.",
+    help="Einer Welt beitreten (tcp://Rechner:Port), statt eine eigene zu öffnen; mit ihr endet es.",
 )
 @click.option(
     "--act",

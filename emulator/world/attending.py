@@ -6,6 +6,9 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.notices import tell_once
+
 Attend = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]]
 
 
@@ -15,7 +18,8 @@ async def attending(
 ) -> AsyncIterator[asyncio.Server]:
     """Serve until the context ends; nobody is connected afterwards. `opened` opens a server for the callback it gets.
 
-    A connection ends when `attend` returns. A client that breaks off (`OSError`, `EOFError`) ends its own only.
+    A connection ends when `attend` returns. A client that breaks off (`OSError`, `EOFError`) ends its own only; so does
+    what we have words for, and they are told.
     """
     clients: set[asyncio.Task[None]] = set()
 
@@ -27,6 +31,8 @@ async def attending(
             await attend(reader, writer)
         except (OSError, EOFError, asyncio.CancelledError):
             pass  # Python 3.11 would print a cancelled one as a fault
+        except LisaError as error:
+            tell_once(str(error))
         finally:
             clients.discard(task)
             writer.close()

@@ -22,6 +22,7 @@ from lisa_core.domain.model.errors import HarnessError, LisaError, ProfileError,
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.host import clock
 from lisa_core.host.address import WORLD, read_address
+from lisa_core.host.program import beside
 from lisa_core.wire.json_text import read_json
 
 JOIN_S = 5.0
@@ -94,7 +95,7 @@ class JoinedWorld(HostedWorld):
             raise HarnessError(error)
 
     async def follow(self) -> None:
-        """Take over snapshots and answers until the host is gone."""
+        """Take over snapshots and answers; raises `HarnessError` as soon as the host is gone."""
         try:
             while line := await self._reader.readline():
                 message = read_json(line, "world", max_bytes=MAX_LINE)
@@ -107,6 +108,7 @@ class JoinedWorld(HostedWorld):
             self._gone = True
             for number in list(self._pending):
                 self._answered(number, _GONE)
+        raise HarnessError(_GONE)
 
     def _answered(self, number: int | None, error: str) -> None:
         answer = self._pending.pop(number, None) if number is not None else None
@@ -116,7 +118,7 @@ class JoinedWorld(HostedWorld):
 
 @contextlib.asynccontextmanager
 async def join_world(address: str) -> AsyncIterator[JoinedWorld]:
-    """Join `tcp://host:port`. Raises `LisaError` when nobody hosts a world there."""
+    """Join `tcp://host:port`. Raises `LisaError` when nobody hosts a world there, as soon as nobody does."""
     try:
         place = read_address(address, WORLD)
     except ProfileError as error:
@@ -129,12 +131,8 @@ async def join_world(address: str) -> AsyncIterator[JoinedWorld]:
         ) from error
     try:
         world = JoinedWorld(reader, writer, await _first_state(reader, address))
-        following = asyncio.create_task(world.follow())
-        try:
+        async with beside(world.follow()):
             yield world
-        finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
     finally:
         writer.close()
 

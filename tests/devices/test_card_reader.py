@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
 
-from emulator.devices.cards.reader import NAME, open_card_reader
+from emulator.devices.cards.reader import CARDS, NAME, open_card_reader
 from emulator.devices.listener import bound_socket
 from emulator.world.live_world import HostedWorld
-from lisa_core.domain.model.errors import DeviceFault
+from emulator.world.world import World
+from lisa_core.domain.model.errors import DeviceFault, LisaError
 from lisa_core.domain.model.readings import CardKind
+from lisa_core.equipment.codecs.cards.vpcd import Control, encode_message
 from lisa_core.equipment.drivers.pcsc.reader import kind_of
 from lisa_core.equipment.drivers.pcsc.reader import open_card_reader as open_driver
 
@@ -82,6 +85,44 @@ def test_nobody_is_there_yet() -> None:
                 await plug.aclose()
                 with pytest.raises(DeviceFault):
                     _ = [kind async for kind in reader.cards()]
+
+    asyncio.run(asyncio.wait_for(scenario(), 20))
+
+
+def test_a_host_that_is_off_is_told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lisa_core.equipment.drivers.pcsc.virtual.CONNECT_S", 0.1)
+
+    async def scenario(port: int) -> None:
+        with pytest.raises(DeviceFault, match="keine Antwort"):
+            async with open_driver(f"vpcd://127.0.0.1:{port}", {}):
+                pytest.fail("opened")
+
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        place = full.getsockname()
+        with socket.create_connection(place):  # there is room for one; whoever comes next hears nothing
+            asyncio.run(asyncio.wait_for(scenario(place[1]), 5))
+
+
+def test_it_dials_to_a_vpcd_by_any_address_and_to_nothing_else() -> None:
+    async def scenario() -> None:
+        heard: asyncio.Queue[bytes] = asyncio.Queue()
+
+        async def vpcd(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(encode_message(bytes((Control.ATR,))))
+            heard.put_nowait(await reader.readexactly(11))
+            writer.close()
+
+        try:
+            server = await asyncio.start_server(vpcd, "::1", 0)
+        except OSError:
+            pytest.skip("IPv6 fehlt: nicht geprüft")
+        port = server.sockets[0].getsockname()[1]
+        async with server, open_card_reader(HostedWorld(World(cards=("ausweis",))), listen=f"vpcd://[::1]:{port}"):
+            assert await heard.get() == encode_message(CARDS["ausweis"])
+        for wrong in ("vpcd://", "vpcd://127.0.0.1:99999", "vpcd://::1:5"):
+            with pytest.raises(LisaError):
+                async with open_card_reader(HostedWorld(), listen=wrong):
+                    pytest.fail(wrong)
 
     asyncio.run(asyncio.wait_for(scenario(), 20))
 

@@ -130,6 +130,41 @@ def test_a_signature_arrives_whole_and_leaves_nothing() -> None:
     run(story())
 
 
+def test_a_server_that_takes_nothing_any_more_is_let_go() -> None:
+    async def story() -> None:
+        held, ends = asyncio.Event(), asyncio.Event()
+
+        async def between(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            answers, requests = await asyncio.open_connection(pad.host, pad.port)
+            back = asyncio.create_task(_pass_on(answers, writer, asyncio.Event()))
+            await _pass_on(reader, requests, held)
+            await ends.wait()
+            back.cancel()
+            requests.close()
+            writer.close()
+
+        async with open_signature_pad(HostedWorld(), listen=ANYWHERE, pad=booted()) as address:
+            pad = read_address(address, PAD)
+            server = await asyncio.start_server(between, "127.0.0.1", 0)
+            async with server:
+                port = server.sockets[0].getsockname()[1]
+                line = await open_usbip(read_address(f"usbip://127.0.0.1:{port}/1-1", PAD))
+                held.set()
+                with pytest.raises(TimeoutError):
+                    async with asyncio.timeout(0.1):
+                        await line.set_features([bytes(60_000)] * 300)
+                async with asyncio.timeout(3):
+                    await line.aclose()
+                ends.set()
+
+    run(story())
+
+
+async def _pass_on(near: asyncio.StreamReader, far: asyncio.StreamWriter, held: asyncio.Event) -> None:
+    while not held.is_set() and (data := await near.read(65_536)):
+        far.write(data)
+
+
 def test_unplugged_in_the_middle_of_a_signature_and_plugged_in_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The signature is lost; the pad comes back wiped, without ink, and takes the next one."""
     monkeypatch.setattr("lisa_core.equipment.drivers.stu.usbip_hid.AGAIN_S", 0.01)

@@ -10,18 +10,21 @@ from pathlib import Path
 import pytest
 
 from emulator.booth import opened
-from emulator.world.live_world import HostedWorld
+from emulator.devices.listener import attended
+from emulator.world.live_world import HostedWorld, join_world, serve_world
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.equipment.drivers.pcsc.reader import open_card_reader
 
-AT_IPV6 = {
-    "scanner": "[::1]:0",
-    "printer": "[::1]:0",
-    "ipp-printer": "ipp://[::1]:0",
-    "door": "tcp://[::1]:0",
-    "signature-pad": "usbip://[::1]:0",
-    "card-reader": "[::1]:0",
-}
+AT_IPV6 = (
+    ("scanner", "[::1]:0"),
+    ("printer", "[::1]:0"),
+    ("ipp-printer", "ipp://[::1]:0"),
+    ("door", "tcp://[::1]:0"),
+    ("signature-pad", "usbip://[::1]:0"),
+    ("camera-head", "udp://[::1]:0"),
+    ("camera-head", "socket://[::1]:0"),
+    ("card-reader", "[::1]:0"),
+)
 
 
 @pytest.mark.parametrize("device", ["microphone", "loudspeaker"])
@@ -47,11 +50,44 @@ def test_an_ipv6_address_is_told_as_it_is_asked_for() -> None:
     async def scenario() -> None:
         async with AsyncExitStack() as stack:
             world = HostedWorld()
-            told = {
-                device: await stack.enter_async_context(opened(device, world, listen=listen))
-                for device, listen in AT_IPV6.items()
-            }
-            assert all("://[::1]:" in address for address in told.values()), told
-            await stack.enter_async_context(open_card_reader(told["card-reader"], {}))
+            told = [await stack.enter_async_context(opened(device, world, listen=listen)) for device, listen in AT_IPV6]
+            assert all("://[::1]:" in address for address in told), told
+            await stack.enter_async_context(open_card_reader(told[-1], {}))
 
     asyncio.run(asyncio.wait_for(scenario(), 10))
+
+
+def test_what_goes_wrong_with_one_client_is_told_and_harms_nobody_else(capsys: pytest.CaptureFixture[str]) -> None:
+    """In words, where we have some: the world of others may be gone while a device acts in it."""
+
+    async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if await reader.readexactly(1) == b"!":
+            raise HarnessError("Die Welt ist weg.")
+        writer.write(b"ok")
+
+    async def scenario() -> None:
+        broken: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: broken.append(context))
+        async with attended(attend, "") as place:
+            host, _, port = place.rpartition(":")
+            for said, heard in ((b"!", b""), (b".", b"ok")):
+                reader, writer = await asyncio.open_connection(host, int(port))
+                writer.write(said)
+                assert await reader.read() == heard
+                writer.close()
+        assert not broken
+
+    asyncio.run(asyncio.wait_for(scenario(), 10))
+    assert "Die Welt ist weg." in capsys.readouterr().err
+
+
+def test_who_joined_a_world_ends_with_it() -> None:
+    async def scenario() -> None:
+        async with AsyncExitStack() as host:
+            address = await host.enter_async_context(serve_world(HostedWorld()))
+            async with join_world(address) as world, opened("door", world):
+                await host.aclose()
+                await asyncio.Event().wait()
+
+    with pytest.raises(HarnessError, match="Die Welt ist weg"):
+        asyncio.run(asyncio.wait_for(scenario(), 10))

@@ -16,9 +16,10 @@ from functools import partial
 from emulator.devices.listener import attended
 from emulator.world.live_world import LiveWorld
 from emulator.world.world import World
-from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import CardKind
-from lisa_core.equipment.codecs.cards.vpcd import PORT, Control, MessageParser, encode_message
+from lisa_core.equipment.codecs.cards.vpcd import Control, MessageParser, encode_message
+from lisa_core.host.address import CARD_READER, Address, read_address
+from lisa_core.host.program import beside
 
 NAME = "card-reader"
 PIECE = 4096
@@ -56,27 +57,21 @@ def kind_seen(world: World) -> CardKind:
 async def open_card_reader(world: LiveWorld, *, listen: str = "") -> AsyncIterator[str]:
     """Run the reader; yields `vpcd://host:port`: where it is asked, or whom it dials."""
     if listen.startswith("vpcd://"):
-        host, _, port = listen.removeprefix("vpcd://").rpartition(":")
-        if not (host and port.isdigit()):
-            raise LisaError(f"{listen!r} ist keine Adresse eines vpcd: erwartet wird z. B. vpcd://127.0.0.1:{PORT}.")
-        dialling = asyncio.create_task(_dial(world, host, int(port)), name=f"{NAME} dials")
-        try:
-            yield listen
-        finally:
-            dialling.cancel()
-            await asyncio.gather(dialling, return_exceptions=True)
+        vpcd = read_address(listen, CARD_READER)
+        async with beside(_dial(world, vpcd)):
+            yield f"vpcd://{vpcd.place}"
         return
     async with attended(partial(_answer, world), listen) as place:
         yield f"vpcd://{place}"
 
 
-async def _dial(world: LiveWorld, host: str, port: int) -> None:
+async def _dial(world: LiveWorld, vpcd: Address) -> None:
     """To a vpcd that waits: being connected means that a card lies there."""
     while True:
         while not world.state.cards or NAME in world.state.silent:
             await world.changed(world.state.revision)
         with contextlib.suppress(OSError):
-            reader, writer = await asyncio.open_connection(host, port)
+            reader, writer = await asyncio.open_connection(vpcd.host, vpcd.port)
             try:
                 await _answer(world, reader, writer)
             finally:

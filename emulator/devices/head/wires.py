@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from typing import Protocol
 
 from emulator.devices.head.unit import NAME, Unit
-from emulator.devices.listener import serve_clients
+from emulator.devices.listener import place_of_socket, serve_clients
 from emulator.devices.pty import serve_on_pty
 from emulator.devices.uart import LineSettings
 from emulator.world.line_faults import MOST_LATE_S, LineFaults, Way
@@ -97,8 +97,7 @@ async def _on_udp(unit: Unit, place: str) -> AsyncIterator[str]:
     ways = _Answers(transport, LineFaults(unit.world, NAME, LENGTH_AT, checked=True))
     answering = asyncio.create_task(_answer(unit, ways, received), name=f"{NAME} on UDP")
     try:
-        host, port = bound.getsockname()[:2]
-        yield f"udp://[{host}]:{port}" if ":" in host else f"udp://{host}:{port}"
+        yield f"udp://{place_of_socket(bound)}"
     finally:
         answering.cancel()
         await asyncio.gather(answering, return_exceptions=True)

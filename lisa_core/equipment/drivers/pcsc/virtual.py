@@ -14,6 +14,8 @@ from lisa_core.host.causes import cause
 
 ASK_S = 0.1
 """Seconds between two questions."""
+CONNECT_S = 3.0
+"""Seconds for a connection: from a host that is off nothing would be heard for minutes."""
 ANSWER_S = 1.0
 AGAIN_S = 0.5
 PIECE = 4096
@@ -24,8 +26,9 @@ async def follow(host: str, port: int, told: Callable[[bytes | DeviceFault], Non
     where = f"vpcd://{place_of(host, port)}"
     while True:
         try:
-            reader, writer = await asyncio.open_connection(host, port)
-        except OSError as error:
+            async with asyncio.timeout(CONNECT_S):
+                reader, writer = await asyncio.open_connection(host, port)
+        except OSError as error:  # TimeoutError is one
             told(fault(f"{where}: Dort antwortet niemand ({cause(error)})"))
             await asyncio.sleep(AGAIN_S)
             continue

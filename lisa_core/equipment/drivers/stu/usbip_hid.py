@@ -18,6 +18,8 @@ from lisa_core.host.causes import cause
 
 OPEN_S = 5.0
 """Seconds in which a server has to hand over its device and the device to say what it is."""
+CLOSE_S = 1.0
+"""Seconds in which a server has to take what was sent last."""
 AHEAD = 32
 """Input reports that are asked for before they are there: none may wait for the network's way back."""
 BACKLOG = 4096
@@ -287,8 +289,10 @@ class _Session:
         self._pump.cancel()
         await asyncio.gather(self._pump, return_exceptions=True)
         self._writer.close()
-        with contextlib.suppress(OSError):
-            await self._writer.wait_closed()
+        with contextlib.suppress(OSError, TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self._writer.wait_closed()
+        self._writer.transport.abort()  # a server that takes nothing any more would hold what is not sent for ever
 
 
 async def _connected(address: Address, place: str) -> _Session:
