@@ -78,6 +78,9 @@ REFUSED = {
     ("presence", "--listen", "tcp://127.0.0.1:0"): "Erwartet wird ein Pfad für das Pty oder rfc2217://127.0.0.1:0.",
     ("camera-head", "--listen", "udp://"): "oder rfc2217://127.0.0.1:0, udp://127.0.0.1:0, socket://127.0.0.1:0.",
     ("door", "--listen", "tcp:127.0.0.1:0"): "So lauscht „door“ nicht.",
+    ("scanner", "--listen", "ipp://127.0.0.1:0"): "Erwartet wird http://127.0.0.1:0, https://127.0.0.1:0.",
+    ("ipp-printer", "--listen", "http://127.0.0.1:0"): "So lauscht „ipp-printer“ nicht. Erwartet wird ipp://",
+    ("printer", "--listen", "lpd://127.0.0.1:0"): "Erwartet wird socket://127.0.0.1:0, ipp://127.0.0.1:0",
 }
 
 
