@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from emulator.booth import ANNOUNCED, LINES, PACED, PLAYS, opened
+from emulator.booth import ANNOUNCED, LINES, PACED, PLAYS, SERVERS, opened
 from emulator.devices.rfc2217 import server as port_server
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
@@ -145,8 +145,12 @@ def _models(text: str, devices: Sequence[str]) -> dict[str, str]:
 
 
 def _placed(part: _Part) -> None:
-    """Raises `LisaError` where a device with a serial line is to listen on what it does not know."""
+    """Raises `LisaError` where a device is to listen on what it does not know."""
     scheme = re.match(r"([\w+-]+):(//.)?", part.listen)
+    served = SERVERS.get(part.device, ())
+    if scheme and scheme[2] and served and scheme[1] not in (*served, "rfc2217"):
+        ways = ", ".join(f"{one}://127.0.0.1:0" for one in served)
+        raise LisaError(f"--listen „{part.listen}“: So lauscht „{part.device}“ nicht. Erwartet wird {ways}.")
     if scheme is None or part.device not in LINES:
         return
     known = ("rfc2217", *LINES[part.device])

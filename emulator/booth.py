@@ -71,6 +71,12 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "camera-head": ("udp", "socket"),
 }
 """Those with a serial line, where nothing else is asked for; and what else they can be reached by."""
+SERVERS: Mapping[str, tuple[str, ...]] = {
+    "scanner": ("http", "https"),
+    "printer": ("socket", "ipp", "ipps"),
+    "ipp-printer": ("ipp", "ipps"),
+}
+"""Those on a network, and what they speak there; the first where nothing is said."""
 PLAYS = {"tracking-radar": "presence", "ipp-printer": "printer"}
 """Those that play what another one is in the catalogue: its faults are theirs."""
 ANNOUNCED = {"scanner": scanner_announcement.announced, "ipp-printer": printer_announcement.announced}

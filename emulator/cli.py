@@ -60,7 +60,7 @@ class _ToldActs(click.Command):
 @click.option(
     "--listen",
     default="",
-    help="Rechner:Port (Scanner: auch https://Rechner:Port; Türeinheit: tcp://Rechner:Port für Modbus TCP; Pad: "
+    help="Rechner:Port (Scanner: auch https://..., Drucker: ipp://..., Türeinheit: tcp://... für Modbus TCP; Pad: "
     "usbip://Rechner:Port); bei seriellen Geräten ein Pfad für das Pty oder rfc2217://Rechner:Port; bei „booth“ ein "
     "Ordner für deren Pfade oder rfc2217://127.0.0.1:0.",
 )

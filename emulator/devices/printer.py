@@ -42,11 +42,12 @@ def open_printer(
 ) -> contextlib.AbstractAsyncContextManager[str]:
     """Run the printer; yields its address. Raises `LisaError` when `listen` cannot be had.
 
-    "ipp://host:port" or "ipps://host:port" to listen on, or a `personality`: as one that speaks IPP (`ipp.server`).
+    `listen`: "host:port", also behind "socket://"; "ipp://host:port" or "ipps://host:port", or with a `personality`: as
+    one that speaks IPP (`ipp.server`).
     """
     if personality or listen.startswith(("ipp://", "ipps://")):
         return open_ipp_printer(world, listen=listen, personality=personality)
-    return _open_raw(world, listen)
+    return _open_raw(world, listen.removeprefix("socket://"))
 
 
 @contextlib.asynccontextmanager

@@ -40,6 +40,7 @@ async def open_scanner(
     habits = habits_of(personality) if personality else AS_IT_SHOULD
     tls = own_certificate(offered.make_and_model[:60] or "scanner").tls if listen.startswith(TLS) else None
     app = Pluggable("scanner", world, ScannerServer(world, offered, habits, pace=pace).app())
-    bound, http = bound_socket(listen.partition("://")[2] or listen), on_its_line("scanner", world)
+    place = (listen.partition("://")[2] or listen).partition("/")[0]
+    bound, http = bound_socket(place), on_its_line("scanner", world)
     async with serve(app, bound, tls=tls, http=http) as address:
         yield f"{'https' if tls else 'http'}://{address}{ROOT}"

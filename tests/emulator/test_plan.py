@@ -82,6 +82,9 @@ REFUSED = {
     ("camera-head", "--listen", "udp://:52381"): "erwartet wird Rechner:Port",
     ("camera-head", "--listen", "udp://127.0.0.1:99999"): "erwartet wird Rechner:Port",
     ("door", "--listen", "tcp://0.0.0.0:0"): "von außen erreichbar",
+    ("scanner", "--listen", "ipp://127.0.0.1:0"): "Erwartet wird http://127.0.0.1:0, https://127.0.0.1:0.",
+    ("ipp-printer", "--listen", "http://127.0.0.1:0"): "So lauscht „ipp-printer“ nicht. Erwartet wird ipp://",
+    ("printer", "--listen", "lpd://127.0.0.1:0"): "Erwartet wird socket://127.0.0.1:0, ipp://127.0.0.1:0",
 }
 
 

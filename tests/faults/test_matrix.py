@@ -21,6 +21,7 @@ from tests.faults.visit import PHASES, Faults, open_visit
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 LONG = os.environ.get("LISA_LONG") == "1"
+pytestmark = pytest.mark.timeout(1800 if LONG else 240)
 SEED = 14
 PARTS = 20
 WAIT_S = 2.2
@@ -97,6 +98,6 @@ def test_visits_at_emulated_devices_end_well_whatever_fails(part: int) -> None:
 
 
 @pytest.mark.skipif(not LONG, reason="each fault alone: LISA_LONG=1")
-@pytest.mark.parametrize("faults", alone(), ids=lambda faults: faults[PHASES[0]][0])
+@pytest.mark.parametrize("faults", [*alone()], ids=lambda faults: faults[PHASES[0]][0])
 def test_a_visit_ends_well_though_in_each_of_its_phases_something_fails(faults: Faults) -> None:
     in_memory(iter((faults,)))

@@ -19,7 +19,9 @@ import pytest
 from emulator.devices.ipp.server import open_ipp_printer
 from emulator.world.live_world import HostedWorld
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.codecs.raster.pwg import read_pwg
 from lisa_core.equipment.drivers.ipp.driver import open_ipp
+from tests.devices.drawn_paper import paper
 from tests.peers.clients import Client
 from tests.peers.conftest import missing
 from tests.peers.test_printer_peer import a_pdf
@@ -37,6 +39,15 @@ ACCEPTED = (
         "server",
         "test_our_driver_prints_on_the_reference_printer",
         "a sheet over ipp and over ipps with a pinned certificate",
+    ),
+    Client(
+        "ipp-printer",
+        "ippeveprinter (raster)",
+        "2.4.2",
+        "Debian",
+        "server",
+        "test_our_driver_prints_raster_on_the_reference_printer",
+        "two pages as PWG raster",
     ),
     Client(
         "ipp-printer", "CUPS", "2.4.2", "Debian", "client", "test_cups_prints_on_ours", "lp, and a queue `everywhere`"
@@ -69,6 +80,7 @@ WebInterface No
 {ALL}</Limit>
 </Policy>
 """
+FORMATS = "application/pdf,image/jpeg,image/pwg-raster,image/urf"
 FOLDERS = {"ServerRoot": "root", "RequestRoot": "spool", "CacheDir": "cache", "TempDir": "tmp", "StateDir": "state"}
 
 
@@ -132,14 +144,13 @@ async def done(*command: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def reference_printer(home: Path) -> AsyncIterator[int]:
+async def reference_printer(home: Path, formats: str = FORMATS) -> AsyncIterator[int]:
     """CUPS' ippeveprinter on its own bus; yields its port. What it prints lies in `home`."""
     (home / "bus.conf").write_text(BUS.format(home=home), encoding="utf-8")
     (home / "avahi.conf").write_text(AVAHI, encoding="utf-8")
     bus, port = f"unix:path={home}/bus", free_port()
     own_run = 'mount -t tmpfs none /run && mkdir /run/avahi-daemon && exec "$@"'
     avahi = ("avahi-daemon", "-f", f"{home}/avahi.conf", "--no-drop-root", "--no-chroot", "--no-rlimits")
-    formats = "application/pdf,image/jpeg,image/pwg-raster,image/urf"
     printer = ("ippeveprinter", "-v", "-p", str(port), "-n", "localhost", "-d", str(home), "-K", str(home), "-k")
     async with (
         running(
@@ -173,6 +184,24 @@ def test_our_driver_prints_on_the_reference_printer(need: Callable[[str], str], 
     asyncio.run(run())
     printed = {path.name: path.read_bytes() for path in tmp_path.glob("*.pdf")}
     assert printed == {"1-kopie.pdf": PDF, "2-sicher.pdf": PDF}
+
+
+def test_our_driver_prints_raster_on_the_reference_printer(
+    need: Callable[[str], str], as_root: None, tmp_path: Path
+) -> None:
+    for tool in ("ippeveprinter", "dbus-daemon", "avahi-daemon", "unshare"):
+        need(tool)
+
+    async def run() -> None:
+        async with (
+            reference_printer(tmp_path, "image/pwg-raster") as port,
+            open_ipp(f"ipp://localhost:{port}/ipp/print", {"poll_s": 0.05}) as printer,
+        ):
+            await printer.hand_out(paper(), "Kopie")
+
+    asyncio.run(run())
+    (sent,) = tmp_path.glob("*.pwg")
+    assert [page.kind for page in read_pwg(sent.read_bytes())] == ["sgray_8"] * 2
 
 
 @contextlib.asynccontextmanager

@@ -103,6 +103,10 @@ class RawPrinter:
         return DeviceFault(code, text, retryable=code != "printer.refused")
 
 
+_END = 1
+"""What stays undelivered of a job that was taken whole: that there is no more. Who resets at once may not say so."""
+
+
 async def _deliver(writer: asyncio.StreamWriter, job: bytes) -> None:
     """Return when the other end has taken all of it and knows that there is no more. Raises `OSError`."""
     from lisa_core.equipment.lines.tcp import undelivered  # needs what only POSIX has
@@ -112,10 +116,10 @@ async def _deliver(writer: asyncio.StreamWriter, job: bytes) -> None:
         writer.write(job)
         await writer.drain()
         writer.write_eof()
-        while undelivered(sent):
-            if writer.transport.is_closing():
-                raise ConnectionResetError
+        while (left := undelivered(sent)) and not writer.transport.is_closing():
             await asyncio.sleep(POLL_S)
+        if left > _END:
+            raise ConnectionResetError
 
 
 @contextlib.asynccontextmanager
