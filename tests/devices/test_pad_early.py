@@ -28,7 +28,7 @@ class Spoken:
     """
 
     def __init__(self) -> None:
-        self.damaged = 0
+        self.damaged, self.fast = 0, False
         self.pen: PenSample | None = None
         self.when: Report | None = None
         self.late = False

@@ -42,7 +42,7 @@ BACKLOG = 4096
 """Pen reports kept for a slow reader, about twenty seconds; older ones are dropped and counted as gaps."""
 
 AT_ONCE = 64
-"""Blocks of a picture that go out before the pad is asked whether it took them."""
+"""Blocks of a picture that go out before the pad is asked whether it took them; on a serial line it answers each."""
 PIXELS = ("bgr", "rgb")
 """Order of the three bytes of a pixel: blue first at an STU-540 with firmware 1.8 (le2ni/stusign), else UNVERIFIED."""
 
@@ -253,14 +253,16 @@ class WacomStu:
         if text and (can := await self.get(stu.Capability)) != self._drawn_for:
             from lisa_core.equipment.drivers.stu.prompt import picture  # Pillow, where it is wanted
 
-            drawn = await asyncio.to_thread(picture, text, can, str(self._options["pixels"]))
+            small = not self._line.fast
+            drawn = await asyncio.to_thread(picture, text, can, str(self._options["pixels"]), small=small)
             self._picture, self._drawn_for = tuple(stu.image_reports(drawn.encoding, drawn.data)), can
 
     async def _show(self, reports: Sequence[Report]) -> None:
         """Half a picture is no picture: it is forgotten and wiped. Fault `pad.picture`."""
         try:
-            for start in range(0, len(reports), AT_ONCE):
-                await self._upload(reports[start : start + AT_ONCE])
+            at_once = AT_ONCE if self._line.fast else 1
+            for start in range(0, len(reports), at_once):
+                await self._upload(reports[start : start + at_once])
         except DeviceFault as fault:
             with contextlib.suppress(DeviceFault):
                 await self.put(stu.EndImageData(1))
