@@ -146,8 +146,14 @@ class WacomStu:
         return ""
 
     async def check(self) -> None:
-        """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`."""
+        """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`; `pad.restarted` when it
+        has forgotten that it captures: it had no power for a while, in which nothing of the pen was seen.
+        """
         await self.get(stu.Status)
+        if self.armed.is_set():
+            mode = await self.get(stu.PenDataOptionMode)
+            if self.armed.is_set() and mode.mode != _TIME_AND_SEQUENCE:
+                raise self._vigil.restarted()
 
     async def reset(self) -> None:
         """Put the pad into its known first state, whatever a program before has left, then stop inking and wipe."""
@@ -332,7 +338,7 @@ class WacomStu:
                 async with asyncio.timeout(TIMEOUT_S):
                     heard = await pen.get()
             except TimeoutError:
-                await self.get(stu.Status)  # no pen is no fault, no pad is one
+                await self.check()  # no pen is no fault, no pad is one
                 continue
             if isinstance(heard.report, DeviceFault):
                 raise heard.report  # also when the pad is back by now: it has forgotten that it was to write
