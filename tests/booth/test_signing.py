@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisa_core.booth.case.signature import MAX_TOUCHES, Handwriting, collect
+from lisa_core.booth.case.signature import MAX_TOUCHES, Handwriting, PadReady, collect
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
 from lisa_core.papers.strokes import canonical_strokes, is_signature, signature_svg
@@ -43,6 +43,61 @@ class Endless:
             for sample in self.said:
                 yield sample
             await asyncio.sleep(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted(Endless):
+    """One that says this, and nothing more; asked whether it is well it may say more, or that it is not."""
+
+    later: tuple[PenSample, ...] = ()
+    fault: str = ""
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def check(self) -> None:
+        self.asked.set()
+        await asyncio.sleep(0)
+        if self.fault:
+            raise DeviceFault(self.fault, "nicht wohl", retryable=True)
+
+    async def capture(self) -> AsyncGenerator[PenSample, None]:
+        for sample in self.said:
+            yield sample
+        await self.asked.wait()
+        for sample in self.later:
+            yield sample
+        await asyncio.Event().wait()
+
+
+STROKE = tuple(PenSample(at, 100 * at, 0, 500, True, True) for at in range(10))
+LIFTED = PenSample(10, 0, 0, 0, True, False)
+FURTHER = tuple(PenSample(20 + at, 100 * at, 900, 500, True, True) for at in range(10))
+
+
+@pytest.mark.parametrize(
+    ("pad", "then"),
+    [
+        (Scripted((*STROKE, LIFTED)), (*STROKE, LIFTED)),
+        (Scripted(STROKE), "pad.gap"),
+        (Scripted((*STROKE, LIFTED), fault="pad.restarted"), "pad.restarted"),
+        (Scripted((*STROKE, LIFTED), later=(*FURTHER, LIFTED)), (*STROKE, LIFTED, *FURTHER, LIFTED)),
+        (Scripted((*STROKE, LIFTED), later=FURTHER), "pad.gap"),
+    ],
+    ids=["put away", "broken off", "was gone", "goes on", "goes on and breaks off"],
+)
+def test_a_signature_is_whole_only_when_the_pen_was_lifted_and_the_pad_was_there_all_along(
+    pad: Scripted, then: str | tuple[PenSample, ...]
+) -> None:
+    async def taken() -> list[PenSample] | PadReady:
+        async for found in collect(pad, 0.01, tells=True):
+            return found
+        raise AssertionError("nothing came")
+
+    if isinstance(then, str):
+        with pytest.raises(DeviceFault) as fault:
+            asyncio.run(asyncio.wait_for(taken(), 10))
+        assert fault.value.code == then
+    else:
+        assert asyncio.run(asyncio.wait_for(taken(), 10)) == list(then)
 
 
 def written(samples: Iterable[PenSample]) -> Handwriting:

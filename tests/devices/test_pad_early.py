@@ -28,7 +28,7 @@ class Spoken:
     """
 
     def __init__(self) -> None:
-        self.damaged = 0
+        self.damaged, self.fast = 0, False
         self.pen: PenSample | None = None
         self.when: Report | None = None
         self.late = False
@@ -36,6 +36,10 @@ class Spoken:
         self._pad, self._now_us = StuPad(), 0
         self._said: asyncio.Queue[Report] = asyncio.Queue()
         self._taken = asyncio.Event()
+
+    def restart(self) -> None:
+        """It was without power for a moment."""
+        self._pad.restart(self._now_us)
 
     async def feels(self, pen: PenSample) -> None:
         """Returns when the driver has heard of it."""
@@ -114,6 +118,26 @@ def test_who_writes_while_it_is_made_ready_has_not_signed(
             with pytest.raises(DeviceFault) as early:
                 await first(line, pad)
             assert early.value.code == then
+        listening.cancel()
+
+    asyncio.run(asyncio.wait_for(story(), 10))
+
+
+def test_a_pad_that_has_begun_anew_says_so_when_it_is_asked_in_a_capture() -> None:
+    """Nobody touches it: nothing else would tell that it has forgotten what it was to do."""
+
+    async def story() -> None:
+        line = Spoken()
+        pad = WacomStu(line, "hier", {})
+        listening = asyncio.create_task(pad.listen())
+        async with aclosing(pad.capture()) as capture:
+            assert await anext(capture) == WRITE_NOW
+            await pad.check()
+            line.restart()
+            with pytest.raises(DeviceFault) as anew:
+                await pad.check()
+            assert anew.value.code == "pad.restarted"
+        await pad.check()
         listening.cancel()
 
     asyncio.run(asyncio.wait_for(story(), 10))

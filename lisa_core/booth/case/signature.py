@@ -71,13 +71,35 @@ async def collect(pad: SignaturePad, lifted_s: float, *, tells: bool) -> AsyncGe
                 async with asyncio.timeout(patience):
                     begins = await _next(arriving, written)
             except TimeoutError:
-                break
+                if await _seen_whole(pad, arriving, written):
+                    break
+                continue
             if begins:
                 yield PadReady()
     finally:
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)
     yield written.samples
+
+
+async def _seen_whole(
+    pad: SignaturePad, arriving: asyncio.Queue[PenSample | DeviceFault], written: Handwriting
+) -> bool:
+    """Whether nothing more comes because she has put the pen away; false when she has gone on writing meanwhile.
+
+    Raises `DeviceFault` when it is the pad that says no more: its pen was never lifted, or the pad itself was gone.
+    """
+    if written.samples[-1].down:
+        raise DeviceFault("pad.gap", texts.PAD_BROKE_OFF, retryable=True)
+    await pad.check()
+    touched = False
+    while not arriving.empty():
+        item = arriving.get_nowait()
+        if isinstance(item, DeviceFault):
+            raise item
+        written.add(item)
+        touched |= item.down
+    return not touched
 
 
 async def _next(arriving: asyncio.Queue[PenSample | DeviceFault], written: Handwriting) -> bool:

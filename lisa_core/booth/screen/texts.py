@@ -121,6 +121,7 @@ LOG_BACK = "Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt
 LEFT_OVER = "{}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
 NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."
 PAD_ENDLESS = "Unterschriftenpad: meldet ohne Ende einen Stift."
+PAD_BROKE_OFF = "Unterschriftenpad: meldet mitten im Schreiben nichts mehr."
 NO_LINE = "Es gibt sie nur auf einer Leitung, und im Modell ist keine. Ohne --clock virtual ausführen."
 NO_SUCH_DEVICE = "Dieses Bürgerbüro hat kein solches Gerät ({})."
 NOT_EMULATED = (

@@ -42,7 +42,7 @@ BACKLOG = 4096
 """Pen reports kept for a slow reader, about twenty seconds; older ones are dropped and counted as gaps."""
 
 AT_ONCE = 64
-"""Blocks of a picture that go out before the pad is asked whether it took them."""
+"""Blocks of a picture that go out before the pad is asked whether it took them; on a serial line it answers each."""
 PIXELS = ("bgr", "rgb")
 """Order of the three bytes of a pixel: blue first at an STU-540 with firmware 1.8 (le2ni/stusign), else UNVERIFIED."""
 
@@ -146,8 +146,14 @@ class WacomStu:
         return ""
 
     async def check(self) -> None:
-        """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`."""
+        """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`; `pad.restarted` when it
+        has forgotten that it captures: it had no power for a while, in which nothing of the pen was seen.
+        """
         await self.get(stu.Status)
+        if self.armed.is_set():
+            mode = await self.get(stu.PenDataOptionMode)
+            if self.armed.is_set() and mode.mode != _TIME_AND_SEQUENCE:
+                raise self._vigil.restarted()
 
     async def reset(self) -> None:
         """Put the pad into its known first state, whatever a program before has left, then stop inking and wipe."""
@@ -253,14 +259,16 @@ class WacomStu:
         if text and (can := await self.get(stu.Capability)) != self._drawn_for:
             from lisa_core.equipment.drivers.stu.prompt import picture  # Pillow, where it is wanted
 
-            drawn = await asyncio.to_thread(picture, text, can, str(self._options["pixels"]))
+            small = not self._line.fast
+            drawn = await asyncio.to_thread(picture, text, can, str(self._options["pixels"]), small=small)
             self._picture, self._drawn_for = tuple(stu.image_reports(drawn.encoding, drawn.data)), can
 
     async def _show(self, reports: Sequence[Report]) -> None:
         """Half a picture is no picture: it is forgotten and wiped. Fault `pad.picture`."""
         try:
-            for start in range(0, len(reports), AT_ONCE):
-                await self._upload(reports[start : start + AT_ONCE])
+            at_once = AT_ONCE if self._line.fast else 1
+            for start in range(0, len(reports), at_once):
+                await self._upload(reports[start : start + at_once])
         except DeviceFault as fault:
             with contextlib.suppress(DeviceFault):
                 await self.put(stu.EndImageData(1))
@@ -330,7 +338,7 @@ class WacomStu:
                 async with asyncio.timeout(TIMEOUT_S):
                     heard = await pen.get()
             except TimeoutError:
-                await self.get(stu.Status)  # no pen is no fault, no pad is one
+                await self.check()  # no pen is no fault, no pad is one
                 continue
             if isinstance(heard.report, DeviceFault):
                 raise heard.report  # also when the pad is back by now: it has forgotten that it was to write

@@ -87,7 +87,8 @@ class SignaturePad(Protocol):
     async def info(self) -> PadInfo: ...
 
     def capture(self) -> AsyncGenerator[PenSample, None]:
-        """Clear the pad, ink what is written and yield every pen report until the caller stops iterating.
+        """Clear the pad, ink what is written and yield every pen report until the caller stops iterating. Also that the
+        pen is lifted: one that touched last is taken for a pad that broke off.
 
         First of all `WRITE_NOW`, as soon as it is ready, where `PadInfo.says_when_armed`.
         """
@@ -100,7 +101,7 @@ class SignaturePad(Protocol):
     async def identify(self) -> DeviceIdentity: ...
 
     async def check(self) -> None:
-        """Return when it answers, also during a capture; a fault when it does not."""
+        """Return when it answers, also during a capture; a fault when it does not, or has forgotten the capture."""
         ...
 
 

@@ -24,9 +24,12 @@ class Picture:
     data: bytes
 
 
-def picture(text: str, can: stu.Capability, pixels: str) -> Picture:
-    """The sentence at the top, broken into lines, and the line below, drawn for a pad that can do this."""
-    colour = bool(can.encodings & _CAN_FULL_COLOUR)
+def picture(text: str, can: stu.Capability, pixels: str, *, small: bool = False) -> Picture:
+    """The sentence at the top, broken into lines, and the line below, drawn for a pad that can do this.
+
+    `small`: in one bit where the pad takes that, for a slow line.
+    """
+    colour = bool(can.encodings & _CAN_FULL_COLOUR) and not (small and can.encodings & _CAN_ZLIB)
     size = (can.screen_width, can.screen_height)
     image = Image.new("RGB" if colour else "1", size, _WHITE)
     draw = ImageDraw.Draw(image)

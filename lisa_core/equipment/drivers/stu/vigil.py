@@ -47,7 +47,7 @@ class Vigil:
         if self._encrypted and not opened:
             raise self._fault("unencrypted", f"{UNENCRYPTED}. Das Pad aus- und wieder einschalten")
         if isinstance(report, stu.PenData):  # it knows nothing of the mode that it was set to
-            raise self._fault("restarted", f"{RESTARTED}. {_AGAIN}")
+            raise self.restarted()
         last, self._last = self._last, report
         if last:
             self._count(last, report, heard_us)
@@ -69,6 +69,10 @@ class Vigil:
         self._still_ms = self._still_ms + step_ms if still else 0
         if self._still_ms >= STUCK_MS:
             raise self._fault("stuck", f"{STUCK}. Den Stift abheben; {_AGAIN.lower()}")
+
+    def restarted(self) -> DeviceFault:
+        """The pad is no longer as it was set."""
+        return self._fault("restarted", f"{RESTARTED}. {_AGAIN}")
 
     def _fault(self, code: str, what: str) -> DeviceFault:
         return DeviceFault(f"pad.{code}", f"Unterschriftenpad {self._place}: {what}.", retryable=True)
