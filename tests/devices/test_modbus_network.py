@@ -58,7 +58,7 @@ def test_contacts_and_outputs_over_the_network() -> None:
     asyncio.run(scenario())
 
 
-def test_a_unit_of_another_number_and_one_that_falls_silent() -> None:
+def test_a_unit_of_another_number_one_that_falls_silent_and_one_that_fails() -> None:
     async def scenario() -> None:
         world = HostedWorld()
         async with open_door(world, listen=LISTEN) as address:
@@ -75,6 +75,13 @@ def test_a_unit_of_another_number_and_one_that_falls_silent() -> None:
                 assert caught.value.code == "door.silent"
                 await world.act("wake", device="door")
                 await back(io)
+                await world.act("fail", fault="door.ausnahme")
+                for asked in (io.check(), io.identify()):
+                    with pytest.raises(DeviceFault, match="sie meldet eine Störung") as caught:
+                        await asked
+                    assert (caught.value.code, caught.value.retryable) == ("door.refused", True)
+                await world.act("heal", fault="door.ausnahme")
+                await io.check()
 
     asyncio.run(scenario())
 

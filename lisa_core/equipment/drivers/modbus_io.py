@@ -59,17 +59,20 @@ class ModbusIo:
         try:
             answer = await self.ask(Function.READ_HOLDING, VERSION_REGISTER)
         except DeviceFault as fault:
-            if fault.code != "door.refused":
+            if fault.code != "door.refused" or fault.retryable:
                 raise
             return DeviceIdentity()
         return DeviceIdentity(firmware=f"V{answer.values[0] / 100:.2f}")
 
     async def check(self) -> None:
-        """Return when it answers; one without inputs refuses, which is an answer. Faults `door.silent`, `link.lost`."""
+        """Return when it answers; one without inputs refuses for good, which is an answer.
+
+        Faults `door.silent`, `link.lost`, and `door.refused` of one that reports a failure of its own, or is busy.
+        """
         try:
             await self.ask(Function.READ_INPUTS, 0, count=self._count)
         except DeviceFault as fault:
-            if fault.code != "door.refused":
+            if fault.code != "door.refused" or fault.retryable:
                 raise
 
     async def put(self, first: int, values: tuple[int, ...]) -> None:
