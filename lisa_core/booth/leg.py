@@ -64,7 +64,9 @@ class LegRunner:
             async for face in leg.faces():
                 await slots.screen.show_face(face)
                 if leg.fault is not None:
-                    raise leg.fault
+                    break
+            if leg.fault is not None:
+                raise leg.fault
         except (TimeoutError, ProtocolError) as error:
             raise DeviceFault("call.failed", texts.NO_MEDIA.format(cause(error)), retryable=True) from error
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from tests.media.booths import until
 
 ALONE = ("-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disallow-exit", "--log-target=stderr")
+PIPEWIRE = ("dbus-run-session", "pipewire", "wireplumber", "pipewire-pulse")
+"""Its session manager does not run without a message bus."""
 TOOLS = ("pulseaudio", "pactl", "parec", "pacat")
 
 
@@ -76,4 +79,31 @@ async def sound_server(*modules: str) -> AsyncIterator[SoundServer]:
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
+            await process.wait()
+
+
+@contextlib.asynccontextmanager
+async def pipewire_server(*modules: str) -> AsyncIterator[SoundServer]:
+    """The same with PipeWire in the place of PulseAudio."""
+    with tempfile.TemporaryDirectory() as home:
+        place = Path(home) / "pulse" / "native"
+        bus, *programs = PIPEWIRE
+        process = await asyncio.create_subprocess_exec(
+            *(bus, "--", "sh", "-c", " & ".join(programs)),
+            env={**os.environ, "HOME": home, "XDG_RUNTIME_DIR": home},
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        os.environ["PULSE_SERVER"] = f"unix:{place}"
+        try:
+            await until(lambda: place.exists() or process.returncode is not None)
+            assert process.returncode is None, "pipewire does not start"
+            server = SoundServer(process)
+            for module in modules:
+                await server.say("load-module", *module.split())
+            yield server
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             await process.wait()

@@ -29,7 +29,7 @@ from lisa_core.equipment.slots.origin import Where
 from tests.media.booths import LIMIT_S, ChartCamera, beat, plain, until
 from tests.media.voices import blocks_of, decibel, speech
 from tests.peers.clients import Client
-from tests.peers.sound_server import TOOLS, SoundServer, sound_server
+from tests.peers.sound_server import PIPEWIRE, TOOLS, SoundServer, pipewire_server, sound_server
 
 pytestmark = pytest.mark.peer
 
@@ -51,6 +51,15 @@ ACCEPTED = (
         "server",
         "test_what_is_wrong_with_a_sound_device_is_said",
         "played, on two devices at once; muted, unplugged, the service ended",
+    ),
+    Client(
+        "loudspeaker",
+        "PipeWire",
+        "0.3.65",
+        "Debian",
+        "server",
+        "test_they_hear_each_other_through_pipewire",
+        "played and heard in a call; muted while the door is open and while the agent asks a colleague",
     ),
 )
 SINKS = tuple(f"module-null-sink sink_name={name} rate=48000 channels=1" for name in ("kegel", "raum"))
@@ -76,12 +85,17 @@ async def sound_slots(stack: contextlib.AsyncExitStack) -> Slots:
     return Slots(**{**others, "microphone": microphone}, loudspeaker=loudspeaker)
 
 
-def run(scenario: Callable[[SoundServer], Awaitable[None]], monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
+def run(
+    scenario: Callable[[SoundServer], Awaitable[None]],
+    monkeypatch: pytest.MonkeyPatch,
+    *more: str,
+    serving: Callable[..., contextlib.AbstractAsyncContextManager[SoundServer]] = sound_server,
+) -> None:
     """Play it on a daemon of its own; afterwards no task and no stream is left."""
     monkeypatch.setenv("PULSE_SERVER", "")
 
     async def play() -> None:
-        async with sound_server(*SINKS, *more) as server:
+        async with serving(*SINKS, *more) as server:
             before = asyncio.all_tasks()
             await scenario(server)
             assert asyncio.all_tasks() == before
@@ -119,41 +133,52 @@ def test_agent_and_citizen_hear_each_other_through_sound_devices(
 ) -> None:
     for tool in TOOLS:
         need(tool)
+    run(talk_both_ways, monkeypatch)
 
-    async def scenario(server: SoundServer) -> None:
-        async with contextlib.AsyncExitStack() as stack:
-            media, slots = RtcMedia(), for_calls(await sound_slots(stack), Watch(lambda *_: None), lambda *_: None)
-            camera = ChartCamera(plain(320, 240, (40, 160, 60)))
-            booth = await media.booth_leg(camera, camera, slots.microphone, slots.loudspeaker)
-            desk = await media.desk_leg("Petra Beispiel")
-            stack.push_async_callback(desk.aclose)
-            stack.push_async_callback(booth.aclose)
-            await booth.accept(await desk.answer(await booth.offer()))
-            await booth.connected(LIMIT_S)
 
-            citizen = await stack.enter_async_context(server.spoken("raum"))
-            speaking = asyncio.create_task(talk(citizen))
-            stack.callback(speaking.cancel)
+@pytest.mark.long
+@pytest.mark.skipif(
+    os.environ.get("LISA_LONG") != "1", reason="derselbe Treiber an einem zweiten Tondienst: nur mit LISA_LONG=1"
+)
+def test_they_hear_each_other_through_pipewire(need: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for tool in (*PIPEWIRE, *TOOLS[1:]):
+        need(tool)
+    run(talk_both_ways, monkeypatch, serving=pipewire_server)
+
+
+async def talk_both_ways(server: SoundServer) -> None:
+    """Agent and citizen hear each other, and nothing of each other while they are not to."""
+    async with contextlib.AsyncExitStack() as stack:
+        media, slots = RtcMedia(), for_calls(await sound_slots(stack), Watch(lambda *_: None), lambda *_: None)
+        camera = ChartCamera(plain(320, 240, (40, 160, 60)))
+        booth = await media.booth_leg(camera, camera, slots.microphone, slots.loudspeaker)
+        desk = await media.desk_leg("Petra Beispiel")
+        stack.push_async_callback(desk.aclose)
+        stack.push_async_callback(booth.aclose)
+        await booth.accept(await desk.answer(await booth.offer()))
+        await booth.connected(LIMIT_S)
+
+        citizen = await stack.enter_async_context(server.spoken("raum"))
+        speaking = asyncio.create_task(talk(citizen))
+        stack.callback(speaking.cancel)
+        await until(lambda: desk.voice_level() > LOUD)
+        desk.speak(10 * LIMIT_S)
+        async with server.heard("kegel.monitor") as heard:
+            await until_level(heard, lambda loudness: loudness > LOUD)
+            booth.mute(True)
+            await until_level(heard, lambda loudness: loudness < QUIET)
+            await until(lambda: desk.voice_level() < QUIET)
+            booth.mute(False)
+            booth.hold(True)
             await until(lambda: desk.voice_level() > LOUD)
-            desk.speak(10 * LIMIT_S)
-            async with server.heard("kegel.monitor") as heard:
-                await until_level(heard, lambda loudness: loudness > LOUD)
-                booth.mute(True)
-                await until_level(heard, lambda loudness: loudness < QUIET)
-                await until(lambda: desk.voice_level() < QUIET)
-                booth.mute(False)
-                booth.hold(True)
-                await until(lambda: desk.voice_level() > LOUD)
-                await until_level(heard, lambda loudness: loudness < QUIET)
-                booth.hold(False)
-                await until_level(heard, lambda loudness: loudness > LOUD)
-            await booth.aclose()
-            assert "parec" not in str(await streams(server))
-            speaking.cancel()
-            await asyncio.gather(speaking, return_exceptions=True)
-        await until_gone(server)
-
-    run(scenario, monkeypatch)
+            await until_level(heard, lambda loudness: loudness < QUIET)
+            booth.hold(False)
+            await until_level(heard, lambda loudness: loudness > LOUD)
+        await booth.aclose()
+        assert "parec" not in str(await streams(server))
+        speaking.cancel()
+        await asyncio.gather(speaking, return_exceptions=True)
+    await until_gone(server)
 
 
 async def until_gone(server: SoundServer) -> None:

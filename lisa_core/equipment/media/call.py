@@ -24,6 +24,8 @@ from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone
 TABLE_INTERVAL_S = 1 / 10
 """Minimum seconds between two pictures of the table; the camera usually gives fewer."""
 FACE_INTERVAL_S = 1 / 15
+LOOK_S = 1.0
+"""So often, in seconds, it is looked whether the leg is broken while no picture comes."""
 
 
 class BoothCall:
@@ -67,7 +69,12 @@ class BoothCall:
         seen = 0
         while True:
             try:
-                picture = await self._face.after(seen)
+                async with asyncio.timeout(LOOK_S):
+                    picture = await self._face.after(seen)
+            except TimeoutError:  # a desk that is gone sends no picture either, and is to be noticed all the same
+                if self.fault is None:
+                    continue
+                return
             except EndedError:
                 return
             seen = self._face.count

@@ -34,7 +34,10 @@ class BoothLeg(Protocol):
         ...
 
     def faces(self) -> AsyncIterator[bytes]:
-        """Yield pictures of the agent as JPEG, at most 15 a second and 960 wide, newest wins; ends with the leg."""
+        """Yield pictures of the agent as JPEG, at most 15 a second and 960 wide, newest wins.
+
+        Ends with the leg, also with one that is broken: `fault` says so.
+        """
         ...
 
     def mute(self, muted: bool) -> None:
