@@ -20,6 +20,7 @@ from emulator.world.line_faults import MOST_LATE_S, LineFaults, Way
 from lisa_core.domain.model.errors import HarnessError, LisaError
 from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
+from lisa_core.host.program import beside
 from lisa_core.host.temporary import temporary
 
 MOST_CLIENTS = 8
@@ -115,13 +116,8 @@ async def serve_clients(
             finally:
                 clients.discard(client)
 
-    async with attended(attend, listen) as address:
-        plug = asyncio.create_task(_plug(faults, clients), name=f"plug of {address}")
-        try:
-            yield address
-        finally:
-            plug.cancel()
-            await asyncio.gather(plug, return_exceptions=True)
+    async with attended(attend, listen) as address, beside(_plug(faults, clients)):
+        yield address
 
 
 async def _plug(faults: LineFaults, clients: set[Client]) -> None:

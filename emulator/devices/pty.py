@@ -26,6 +26,7 @@ from emulator.devices.uart import LineSettings, heard
 from emulator.world.line_faults import MOST_LATE_S, LineFaults, Way
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
+from lisa_core.host.program import beside
 from lisa_core.host.temporary import temporary_folder
 
 CLIENT_POLL_S = 0.02
@@ -192,20 +193,16 @@ async def open_pty(
 ) -> AsyncIterator[Pty]:
     """Open a line. `listen` may name a path that shall lead to it (a symbolic link, taken away again at the end).
 
-    One that can have `faults` always has such a path, under which it can be plugged in again.
+    One that can have `faults` always has such a path, under which it can be plugged in again; where somebody has taken
+    that meanwhile, the body ends with a `LisaError`.
     """
     with ExitStack() as stack:
         path = listen if listen or faults is None else str(temporary_folder(stack, "leitung") / "tty")
         line = Pty(path, settings, faults)
         stack.callback(line.unplug)
         line.plug(path)
-        plugging = asyncio.create_task(line.be_plugged(faults)) if faults else None
-        try:
+        async with beside(line.be_plugged(faults)) if faults else contextlib.nullcontext():
             yield line
-        finally:
-            if plugging is not None:
-                plugging.cancel()
-                await asyncio.gather(plugging, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager

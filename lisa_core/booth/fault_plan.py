@@ -14,6 +14,7 @@ from lisa_core.booth.screen import texts
 from lisa_core.config.profile import Profile
 from lisa_core.equipment.slots.catalogue import FAULTS, SLOTS
 from lisa_core.equipment.slots.plans.fault_plan import Happening, planned, seed_of
+from lisa_core.host.program import beside
 
 _SLOTS_OF: Mapping[str, list[str]] = {
     fault: [name for name, slot in SLOTS.items() if any(one.name == fault for one in slot.faults)] for fault in FAULTS
@@ -52,13 +53,8 @@ async def followed(
 
     at_once = [one for one in plan if not one.at_us]
     await let_happen(at_once)
-    task = loop.create_task(let_happen(plan[len(at_once) :]))
-    try:
+    async with beside(let_happen(plan[len(at_once) :])):
         yield done
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
 
 
 def _impossible(profile: Profile, *, memory: bool) -> Iterator[tuple[str, str]]:

@@ -23,9 +23,12 @@ from lisa_core.equipment.codecs.visca import replies as r
 from lisa_core.equipment.codecs.visca import requests as q
 from lisa_core.equipment.codecs.visca.parsers import CommandParser, ReplyParser
 from lisa_core.equipment.drivers.visca.head import ViscaHead, open_visca
+from lisa_core.equipment.drivers.visca.wire import StreamWire
 from lisa_core.equipment.lines import serial
 from lisa_core.equipment.lines.datagrams import open_datagrams
+from lisa_core.equipment.lines.null_modem import memory_pair
 from lisa_core.equipment.lines.serial import open_serial
+from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.slots.faults import SERIAL
 
 CLOSE = HeadPosition(500, -500, 750)
@@ -215,6 +218,46 @@ def test_it_is_unplugged_and_plugged_in_again(tmp_path: Path) -> None:
                         assert await head.position() == CLOSE
                         return
                     await asyncio.sleep(0)
+
+    asyncio.run(asyncio.wait_for(scenario(), 10))
+
+
+def test_a_line_that_is_lost_again_at_once_is_taken_up_all_the_same() -> None:
+    """The plug is pushed in and slips out: already the first bytes on the new line fail."""
+
+    class Slipping:
+        def __init__(self, line: ByteStream) -> None:
+            self._line, self.slips = line, 2
+
+        async def read(self) -> bytes:
+            if self.slips == 2:
+                raise DeviceFault("link.lost", "", retryable=True)
+            return await self._line.read()
+
+        async def write(self, data: bytes) -> None:
+            if self.slips:
+                raise DeviceFault("link.lost", "", retryable=True)
+            await self._line.write(data)
+
+        async def again(self) -> None:
+            self.slips -= 1
+
+        async def aclose(self) -> None:
+            await self._line.aclose()
+
+    async def scenario() -> None:
+        near, far = memory_pair()
+        line = Slipping(near)
+        head = ViscaHead(StreamWire(line, chained=True), "", {})
+        following = asyncio.create_task(head.follow())
+        while line.slips == 2:
+            await asyncio.sleep(0)
+        line.slips = 0
+        asking = asyncio.create_task(head.check())
+        assert await far.read()
+        await far.write(r.encode_reply(r.From(1, r.Told(b"\x02"))))
+        await asking
+        following.cancel()
 
     asyncio.run(asyncio.wait_for(scenario(), 10))
 

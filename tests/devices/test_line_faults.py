@@ -20,7 +20,7 @@ from emulator.devices.scanner import open_scanner
 from emulator.world.line_faults import LineFaults, damaged, in_pieces
 from emulator.world.live_world import HostedWorld
 from emulator.world.world import World
-from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.errors import DeviceFault, LisaError
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
 from lisa_core.equipment.codecs import ld2410, modbus_rtu
 from lisa_core.equipment.codecs.stu.framing import CRC_START, Damaged, Deframer, frame
@@ -140,6 +140,20 @@ def test_pieces_arrive_in_their_order_and_what_is_pulled_is_gone() -> None:
         assert not here.parent.exists()
 
     asyncio.run(scenario())
+
+
+def test_a_plug_whose_place_is_taken_is_told(tmp_path: Path) -> None:
+    """Otherwise the device would be nowhere for ever, and nobody would know why."""
+    (tmp_path / "tuer-2").touch()
+
+    async def scenario() -> None:
+        world = HostedWorld()
+        async with open_pty(str(tmp_path / "tuer"), faults=LineFaults(world, "door")):
+            await world.act("fail", fault="door.umgesteckt")
+            await asyncio.Event().wait()
+
+    with pytest.raises(LisaError, match=r"tuer-2.*freien Pfad"):
+        asyncio.run(asyncio.wait_for(scenario(), 5))
 
 
 def test_a_radar_that_is_pulled_is_lost_and_found_again_where_it_was() -> None:

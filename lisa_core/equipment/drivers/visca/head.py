@@ -99,7 +99,8 @@ class ViscaHead:
                 put_newest(self._received, fault)
                 await self._wire.again()
                 self._lost = None
-                await self._wire.begin()
+                with contextlib.suppress(DeviceFault):  # lost once more: receiving finds that out
+                    await self._wire.begin()
 
     async def _position(self) -> HeadPosition:
         turned, zoomed = await self._ask(q.Inquiry.PAN_TILT), await self._ask(q.Inquiry.ZOOM)
