@@ -300,6 +300,23 @@ def test_what_an_earlier_run_has_left_is_taken_back_first_and_nothing_of_others(
     asyncio.run(run())
 
 
+def test_two_booths_at_one_printer_leave_each_other_their_jobs() -> None:
+    async def run() -> None:
+        world = HostedWorld()
+        async with open_ipp_printer(world) as binding, open_http(binding.replace("ipp://", "http://")) as http:
+            states = []
+            for booth in ("zwei", "eins"):
+                user = attribute("requesting-user-name", Tag.NAME, "LISA-Kabine eins")
+                one = IppTalk(http, binding, "LISA-Kabine eins")
+                (waiting,) = (await one.ask(Operation.CREATE_JOB, user)).group(GroupTag.JOB).all("job-id")
+                await IppPrinter(IppTalk(http, binding, f"LISA-Kabine {booth}"), QUICK).hand_out(PDF, booth)
+                named = attribute("job-id", Tag.INTEGER, waiting)
+                states += (await one.ask(LOOK, named)).group(GroupTag.JOB).all("job-state")
+        assert states == [PrintJobState.HELD, PrintJobState.CANCELED], "its own, from an earlier run, it takes back"
+
+    asyncio.run(run())
+
+
 def test_one_that_knows_only_version_1_1_is_asked_in_it() -> None:
     async def run() -> None:
         odd = Odd({HOW: ((StatusCode.VERSION_NOT_SUPPORTED, ()), IDLE)})

@@ -26,6 +26,7 @@ from tests.protocols.test_ipp import EXAMPLES
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 _ADDRESS = "http://printer.example:631/ipp/print"
+_URI = "ipp://printer.example:631/ipp/print"
 _NOW = Now("printer.example:631", False, PrinterState.IDLE, (), 5, 0)
 _OPENING = (
     attribute("attributes-charset", Tag.CHARSET, "utf-8"),
@@ -108,7 +109,7 @@ def take_answer(data: bytes, chance: Random) -> None:
 
     async def hand_out() -> None:
         async with open_http(_ADDRESS, wire=httpx.MockTransport(answer)) as http:
-            printer = IppPrinter(IppTalk(http, "ipp://printer.example:631/ipp/print"), PrintPatience(0.0, 0.0))
+            printer = IppPrinter(IppTalk(http, _URI, "LISA-Kabine"), PrintPatience(0.0, 0.0))
             await printer.check()
             await printer.identify()
             await printer.hand_out(PDF, "Kopie")

@@ -31,7 +31,7 @@ from lisa_core.equipment.drivers.ipp.faults import (
 )
 from lisa_core.equipment.drivers.ipp.form import PrintForm, UnprintableError, as_form, chosen_form
 from lisa_core.equipment.drivers.ipp.identity import identity_of
-from lisa_core.equipment.drivers.ipp.talk import USER, IppTalk
+from lisa_core.equipment.drivers.ipp.talk import IppTalk
 
 LOOK_S = 3.0
 """Seconds until a printer has to say how it is."""
@@ -161,7 +161,7 @@ class IppPrinter:
     async def _sent(self, document: bytes, title: str, form: PrintForm, until_s: float) -> int:
         """The number of the job. One that has no room for it is asked again."""
         attributes = (
-            attribute("requesting-user-name", Tag.NAME, USER),
+            attribute("requesting-user-name", Tag.NAME, self.talk.user),
             attribute("job-name", Tag.NAME, _plain(title)),
             attribute("ipp-attribute-fidelity", Tag.BOOLEAN, False),
             attribute("document-format", Tag.MIME_TYPE, form.media_type),
@@ -224,20 +224,20 @@ class IppPrinter:
         return False
 
     async def _cancel(self, job: int) -> bool:
-        user = attribute("requesting-user-name", Tag.NAME, USER)
+        user = attribute("requesting-user-name", Tag.NAME, self.talk.user)
         return is_ok((await self.talk.ask(Operation.CANCEL_JOB, _job_id(job), user)).code)
 
     async def _take_back_all(self) -> bool:
         """Whatever of ours still waits there. Faults when it cannot be asked for."""
         answer = await self.talk.ask(
             Operation.GET_JOBS,
-            attribute("requesting-user-name", Tag.NAME, USER),
+            attribute("requesting-user-name", Tag.NAME, self.talk.user),
             attribute("which-jobs", Tag.KEYWORD, "not-completed"),
             attribute("my-jobs", Tag.BOOLEAN, True),
             attribute("requested-attributes", Tag.KEYWORD, "job-id", "job-originating-user-name"),
         )
         waiting = [group for group in answer.groups if group.tag == GroupTag.JOB]
-        ours = [group for group in waiting if word_of(group, "job-originating-user-name") == USER]
+        ours = [group for group in waiting if word_of(group, "job-originating-user-name") == self.talk.user]
         return all([await self._cancel(number_of(group, "job-id")) for group in ours])
 
 

@@ -5,6 +5,7 @@ A printer that refuses version 2.0 is asked in 1.1 from then on (RFC 8011, 4.1.8
 
 from __future__ import annotations
 
+import platform
 from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/ipp"
 MAX_ANSWER = 2 * 1024 * 1024
-USER = "LISA-Kabine"
-"""Whose jobs they are; so those that a crash has left behind are found again."""
+USER = f"LISA-Kabine {platform.node()}"[:100].strip()
+"""Whose jobs they are: those that a crash has left behind are found again, and no other booth's at this printer."""
 _VERSIONS = ((2, 0), (1, 1))
 _LARGEST_ID = 0x7FFF_FFFF
 
 
 class IppTalk:
-    """The printer at `uri` (ipp:// or ipps://)."""
+    """The printer at `uri` (ipp:// or ipps://), and under which name it gets its jobs."""
 
-    def __init__(self, http: HttpDevice, uri: str) -> None:
-        self._http, self.uri = http, uri
+    def __init__(self, http: HttpDevice, uri: str, user: str = USER) -> None:
+        self._http, self.uri, self.user = http, uri, user
         self._version = _VERSIONS[0]
         self._asked = 0
 
