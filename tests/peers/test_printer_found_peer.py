@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import importlib
+import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -73,6 +74,8 @@ def test_mcp_printer_finds_it_and_prints(pypi: Callable[[str], Path]) -> None:
     asyncio.run(run())
 
 
+@pytest.mark.long
+@pytest.mark.skipif(not os.environ.get("LISA_LONG"), reason="shares the port of DNS-SD with all tests: LISA_LONG=1")
 def test_node_hears_both(need: Callable[[str], str], npm: Callable[[str], Path]) -> None:
     node, folder = need("node"), npm("dns-sd")
 

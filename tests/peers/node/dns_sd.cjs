@@ -9,7 +9,8 @@ const found = (service) => {
 };
 if (name === "bonjour-service") {
   const { Bonjour } = require("bonjour-service");
-  new Bonjour({ interface: "127.0.0.1", bind: "0.0.0.0" }).find({ type }, found);
+  const browser = new Bonjour({ interface: "127.0.0.1", bind: "0.0.0.0" }).find({ type }, found);
+  setInterval(() => browser.update(), 1000); // it asks once by itself, and an answer may be lost
 } else {
   const dnssd = require("dnssd2");
   dnssd.Browser(dnssd.tcp(type), { interface: "lo" }).on("serviceUp", found).start();
