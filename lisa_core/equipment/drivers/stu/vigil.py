@@ -10,6 +10,9 @@ PenReport = stu.PenData | stu.PenDataTimeCountSequence
 WRAP = 0x10000
 EARLY = 200
 """So many reports of a pen that was there already may be on their way when the pad changes how it reports: a second."""
+UNSEEN = 4
+"""So many reports may be missing while the pen hovers: 20 ms, in which nobody writes a stroke. After one that says that
+the pen is away any number may: whether a pad counts on meanwhile is unverified."""
 STUCK_MS = 5000
 """A pen that touches and neither moves nor presses otherwise for so long is no hand: a hand trembles."""
 
@@ -37,7 +40,7 @@ class Vigil:
 
         None for one that was sent before the capture began.
         Faults, after each of which nothing of this signature counts: `pad.early`, `pad.restarted`, `pad.unencrypted`,
-        `pad.gap` (while the pen touched), `pad.stuck`.
+        `pad.gap` (while the pen touched, or may have), `pad.stuck`.
         """
         of_before = isinstance(report, stu.PenData) or (self._encrypted and not opened)
         if of_before and self._last is None and self._early < EARLY:
@@ -63,7 +66,8 @@ class Vigil:
         down = stu.is_down(report.head)
         if missing := (report.sequence - last.sequence - 1) % WRAP:
             self.gaps += missing
-            if down or stu.is_down(last.head):
+            touches = down or stu.is_down(last.head)
+            if touches or (missing > UNSEEN and stu.is_near(last.head)):
                 raise self._fault("gap", f"{GAP} ({missing}). {_AGAIN}")
         still = down and (report.head, report.x, report.y) == (last.head, last.x, last.y)
         self._still_ms = self._still_ms + step_ms if still else 0
