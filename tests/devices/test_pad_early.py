@@ -41,7 +41,7 @@ class Spoken:
         """It was without power for a moment."""
         self._pad.restart(self._now_us)
 
-    async def feels(self, pen: PenSample) -> None:
+    async def feels(self, pen: PenSample | None) -> None:
         """Returns when the driver has heard of it."""
         report = self._pad.write(pen, self._now_us)
         assert report is not None
@@ -138,6 +138,34 @@ def test_a_pad_that_has_begun_anew_says_so_when_it_is_asked_in_a_capture() -> No
                 await pad.check()
             assert anew.value.code == "pad.restarted"
         await pad.check()
+        listening.cancel()
+
+    asyncio.run(asyncio.wait_for(story(), 10))
+
+
+@pytest.mark.parametrize("then", ["goes on", "goes away", "falls silent"])
+def test_a_pen_that_was_near_does_not_fall_silent(then: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It hovers on, or it says that it is away; else its last strokes are missing."""
+    monkeypatch.setattr("lisa_core.equipment.drivers.wacom_stu.NEAR_S", 0.05 if then == "falls silent" else 5)
+
+    async def story() -> None:
+        line = Spoken()
+        pad = WacomStu(line, "hier", {})
+        listening = asyncio.create_task(pad.listen())
+        async with aclosing(pad.capture()) as capture:
+            assert await anext(capture) == WRITE_NOW
+            for pen in (TOUCH, HOVER, *((None,) if then == "goes away" else ())):
+                await line.feels(pen)
+                await anext(capture)
+            asked = asyncio.create_task(pad.check())
+            while then == "goes on" and not asked.done():
+                await line.feels(HOVER)
+                await asyncio.sleep(0)
+            if then == "falls silent":
+                with pytest.raises(DeviceFault, match="von einem Stift in der Nähe nichts mehr"):
+                    await asked
+            else:
+                await asked
         listening.cancel()
 
     asyncio.run(asyncio.wait_for(story(), 10))

@@ -286,6 +286,33 @@ def test_a_report_of_before_is_dropped_and_a_pad_that_goes_on_so_is_a_fault(encr
     assert {then.value.code, never.value.code} == {"pad.unencrypted" if encrypted else "pad.restarted"}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "missing", "gap"),
+    [
+        ("touches", "hovers", 1, True),
+        ("hovers", "touches", 1, True),
+        ("hovers", "hovers", vigil.UNSEEN, False),
+        ("hovers", "hovers", vigil.UNSEEN + 1, True),
+        ("away", "hovers", 9000, False),
+        ("away", "touches", 1, True),
+    ],
+)
+def test_what_is_missing_spoils_a_signature_where_a_stroke_may_have_been(
+    before: str, after: str, missing: int, gap: bool
+) -> None:
+    heads = {"touches": 0x91F4, "hovers": 0x8000, "away": 0}
+    watch = vigil.Vigil("hier")
+    watch.see(stu.PenDataTimeCountSequence(heads[before], 1, 2, 5, 65_535), 0)
+    later = stu.PenDataTimeCountSequence(heads[after], 1, 2, 10 + 5 * missing & 0xFFFF, missing)
+    if gap:
+        with pytest.raises(DeviceFault) as fault:
+            watch.see(later, 5000 * (missing + 1))
+        assert fault.value.code == "pad.gap"
+    else:
+        assert watch.see(later, 5000 * (missing + 1)) is not None
+    assert watch.gaps == missing
+
+
 def test_what_a_pad_feels() -> None:
     touch = PenSample(0, 5, 6, 700, near=True, down=True)
     assert felt((), touch, None) == touch

@@ -22,7 +22,7 @@ from lisa_core.equipment.codecs.stu.settings import Eserial, PenDataTimeCountSeq
 from lisa_core.equipment.codecs.stu.table import BY_KIND
 from lisa_core.equipment.drivers.stu.lines import OK, PadLine
 from lisa_core.equipment.drivers.stu.opening import open_line
-from lisa_core.equipment.drivers.stu.vigil import Vigil
+from lisa_core.equipment.drivers.stu.vigil import NEAR_S, Vigil
 from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
@@ -97,6 +97,8 @@ class WacomStu:
         self._picture: tuple[Report, ...] = ()
         self._drawn_for: stu.Capability | None = None
         self._vigil = Vigil(binding)
+        self._told = asyncio.Event()
+        """Set when something of the pen has come."""
         self._turn = asyncio.Lock()
         self._pen: asyncio.Queue[Heard] | None = None
         self._lost: DeviceFault | None = None
@@ -147,13 +149,25 @@ class WacomStu:
 
     async def check(self) -> None:
         """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`; `pad.restarted` when it
-        has forgotten that it captures: it had no power for a while, in which nothing of the pen was seen.
+        has forgotten that it captures: it had no power for a while, in which nothing of the pen was seen; `pad.gap`
+        when it has stopped telling of a pen that was near.
         """
         await self.get(stu.Status)
         if self.armed.is_set():
             mode = await self.get(stu.PenDataOptionMode)
             if self.armed.is_set() and mode.mode != _TIME_AND_SEQUENCE:
                 raise self._vigil.restarted()
+            await self._still_told()
+
+    async def _still_told(self) -> None:
+        """What a pen that is near did last is known only when the next report comes."""
+        self._told.clear()
+        if self._vigil.near:
+            try:
+                async with asyncio.timeout(NEAR_S):
+                    await self._told.wait()
+            except TimeoutError:
+                raise self._vigil.broke_off() from None
 
     async def reset(self) -> None:
         """Put the pad into its known first state, whatever a program before has left, then stop inking and wipe."""
@@ -330,6 +344,7 @@ class WacomStu:
             if isinstance(heard, stu.PenData | stu.PenDataTimeCountSequence):
                 self._scribbled |= stu.is_down(heard.head)
             return
+        self._told.set()
         put_newest(self._pen, Heard(heard, clock.now_us()))
 
     async def _next(self, pen: asyncio.Queue[Heard]) -> Heard:

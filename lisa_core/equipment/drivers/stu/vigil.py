@@ -10,11 +10,17 @@ PenReport = stu.PenData | stu.PenDataTimeCountSequence
 WRAP = 0x10000
 EARLY = 200
 """So many reports of a pen that was there already may be on their way when the pad changes how it reports: a second."""
+UNSEEN = 4
+"""So many reports may be missing while the pen hovers: 20 ms, in which nobody writes a stroke. After one that says that
+the pen is away any number may: whether a pad counts on meanwhile is unverified."""
+NEAR_S = 1.0
+"""A pen that is near is told of again and again: when nothing comes for so long, what it did then is missing."""
 STUCK_MS = 5000
 """A pen that touches and neither moves nor presses otherwise for so long is no hand: a hand trembles."""
 
 RESTARTED = "hat beim Schreiben neu begonnen"
 BEGUN = "wurde schon beschrieben, bevor es bereit war"
+BROKE_OFF = "meldet von einem Stift in der Nähe nichts mehr"
 GAP = "hat beim Schreiben Meldungen verloren"
 STUCK = "meldet einen Stift, der sich nicht mehr rührt"
 UNENCRYPTED = "meldet unverschlüsselt, obwohl es verschlüsseln soll"
@@ -37,7 +43,7 @@ class Vigil:
 
         None for one that was sent before the capture began.
         Faults, after each of which nothing of this signature counts: `pad.early`, `pad.restarted`, `pad.unencrypted`,
-        `pad.gap` (while the pen touched), `pad.stuck`.
+        `pad.gap` (while the pen touched, or may have), `pad.stuck`.
         """
         of_before = isinstance(report, stu.PenData) or (self._encrypted and not opened)
         if of_before and self._last is None and self._early < EARLY:
@@ -63,12 +69,22 @@ class Vigil:
         down = stu.is_down(report.head)
         if missing := (report.sequence - last.sequence - 1) % WRAP:
             self.gaps += missing
-            if down or stu.is_down(last.head):
+            touches = down or stu.is_down(last.head)
+            if touches or (missing > UNSEEN and stu.is_near(last.head)):
                 raise self._fault("gap", f"{GAP} ({missing}). {_AGAIN}")
         still = down and (report.head, report.x, report.y) == (last.head, last.x, last.y)
         self._still_ms = self._still_ms + step_ms if still else 0
         if self._still_ms >= STUCK_MS:
             raise self._fault("stuck", f"{STUCK}. Den Stift abheben; {_AGAIN.lower()}")
+
+    @property
+    def near(self) -> bool:
+        """Whether the pen was near when it was told of last: it cannot go without a report."""
+        return self._last is not None and stu.is_near(self._last.head)
+
+    def broke_off(self) -> DeviceFault:
+        """It was near, and nothing more is told of it."""
+        return self._fault("gap", f"{BROKE_OFF}. {_AGAIN}")
 
     def restarted(self) -> DeviceFault:
         """The pad is no longer as it was set."""
