@@ -100,7 +100,7 @@ def test_aio_ld2410_reads_firmware_parameters_and_distance() -> None:
 
 
 def test_ld2410_reads_firmware_address_and_distances(pypi: Callable[[str], Path]) -> None:
-    """Its lists of gates are cut one short and shifted (findings/ld2410_readers.sh), so the gates are not compared."""
+    """Its lists of gates are cut one short and shifted by it, so the gates are not compared."""
     pypi("ld2410")
     library: Any = importlib.import_module("LD2410")
 
