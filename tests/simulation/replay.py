@@ -13,9 +13,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.booth.case import case_file
+from lisa_core.booth.case.signature import PadReady
 from lisa_core.booth.executor import Booth, TaskResult
 from lisa_core.booth.imaging.workshop import Workshop
 from lisa_core.booth.kit import BoothKit
+from lisa_core.booth.screen import texts
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, Page, Receipt
 from lisa_core.domain.model.directory import Directory
@@ -52,6 +54,8 @@ class Hands:
         self.erased = True
 
     async def perform(self, effect: ops.CaseEffect, case: Case, call: CallId) -> AsyncIterator[Any]:
+        if isinstance(effect, ops.StartSignature):
+            yield PadReady()
         if isinstance(effect, ops.HandOutCopy) and (failed := await self._print("printer.failed")):
             yield failed
 
@@ -133,7 +137,7 @@ class Quiet:
         """Faces are not compared."""
 
     async def show(self, shown: Any) -> None:
-        if isinstance(shown, ScreenView):
+        if isinstance(shown, ScreenView) and shown.hint != texts.PAD_NOT_READY:  # a simulated pad is ready at once
             plain = as_simulated(shown)
             if not self._screens or self._screens[-1] != plain:
                 self._screens.append(plain)
