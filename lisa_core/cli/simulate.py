@@ -80,7 +80,7 @@ def simulate(
 
     each = SimulationOrder(booths, days, seed, faults, landkreis)
     run = _Run(NationOrder(each, kreise, replications, warmup, log_path), ProgressLine())
-    with _listening():
+    with _listening(run):
         return run.code(workers, report_path, Path(out))
 
 
@@ -94,6 +94,8 @@ class _Run:
     """How many days have been played of each Landkreis that was begun."""
     finished: int = 0
     explaining: str = ""
+    interrupted: bool = False
+    """Python drops what is raised while an object is taken away: it is looked at as well (`_played`)."""
 
     def code(self, workers: int | None, report_path: str, out: Path) -> int:
         try:
@@ -144,6 +146,8 @@ class _Run:
         result = Result(self.order, first.world.directory)
         with closing(played(self.order, workers, first)) as news:
             for one in news:
+                if self.interrupted:
+                    raise KeyboardInterrupt
                 if isinstance(one, Played):
                     result.take(one)
                     self.finished += 1
@@ -215,22 +219,23 @@ def _probe(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _listening() -> Iterator[None]:
+def _listening(run: _Run) -> Iterator[None]:
     """Ctrl-C, SIGTERM and SIGHUP end it all the same, and say what was done; further ones change nothing.
 
     One that whoever started us has switched off stays off (`nohup`); but Ctrl-C is heard also where a shell has
     started us in the background.
     """
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        run.interrupted = True
+        for other in SIGNALS:
+            signal.signal(other, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
     heard = [one for one in SIGNALS if one == signal.SIGINT or signal.getsignal(one) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, _interrupt) for number in heard}
+    before = {number: signal.signal(number, interrupt) for number in heard}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    for other in SIGNALS:
-        signal.signal(other, signal.SIG_IGN)
-    raise KeyboardInterrupt

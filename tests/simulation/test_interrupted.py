@@ -6,6 +6,11 @@ import re
 import signal
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from lisa_core.cli.progress import ProgressLine
+from lisa_core.cli.simulate import simulate
 from tests.system.programs import started, wait_until
 
 
@@ -20,3 +25,22 @@ def test_an_interrupted_simulation_says_how_far_it_came(tmp_path: Path) -> None:
     assert int(said[1]) > 0
     assert "Das Protokoll l.txt endet mittendrin." in ending.output
     assert "Traceback" not in ending.output
+
+
+class Dropped:
+    """What is raised while it is taken away, Python drops."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signal_that_comes_while_an_object_is_taken_away_is_heard_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def shown(_line: ProgressLine, _part: float, _said: str) -> None:
+        Dropped()
+
+    monkeypatch.setattr(ProgressLine, "show", shown)
+    done = CliRunner().invoke(simulate, ["--kreise", "2", "--booths", "9", "--workers", "1"], standalone_mode=False)
+    assert (done.return_value, "Abgebrochen: " in f"{done.output}{capsys.readouterr()}") == (130, True)
