@@ -45,7 +45,7 @@ GREEN = 135
 """What decoders make of a picture of zeros in YUV."""
 SLOW_S = 1.0
 """Seconds between two pictures of a slow camera."""
-LOOK_S = 0.02
+LOOK_S = 0.04
 """Seconds between two looks whether somebody looks."""
 
 

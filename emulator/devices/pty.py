@@ -29,7 +29,7 @@ from lisa_core.host.causes import cause
 from lisa_core.host.program import beside
 from lisa_core.host.temporary import temporary_folder
 
-CLIENT_POLL_S = 0.02
+CLIENT_POLL_S = 0.04
 """How often a line without a client looks for one: the kernel has no event for it."""
 CHUNK = 65_536
 UNPLUGGED = -1
@@ -47,7 +47,7 @@ class Pty:
         self._master = UNPLUGGED
         self._device = ""
         self._link = ""
-        self._used = False
+        self._used = self._busy = False
         self._poll = select.poll()
         self._news: asyncio.Future[None] | None = None
         """Whoever waits for bytes, or for the line to be plugged in."""
@@ -101,7 +101,9 @@ class Pty:
         Whoever writes without end is read a piece at a time: everybody else on this loop has a turn between two.
         """
         while True:
-            await asyncio.sleep(0)
+            if self._busy:
+                self._busy = False
+                await asyncio.sleep(0)
             if self._master == UNPLUGGED:
                 await self._readable()
                 continue
@@ -115,7 +117,7 @@ class Pty:
                     self._drop_unread()
                 await asyncio.sleep(CLIENT_POLL_S)
             else:
-                self._used = True
+                self._used = self._busy = True
                 if data := self._across(data, from_client=True):
                     return data
 
