@@ -1,6 +1,6 @@
 """`make bench`: every goal of speed and memory, each measured against its peer, as the table of docs/leistung.md.
 
-python -m tests.bench [--write] [NAME ...]: only those benchmarks; with --write the table goes into docs/leistung.md.
+python -m tests.bench [--write] [NAME ...]: only those benchmarks; with --write their rows go into docs/leistung.md.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def main(words: list[str]) -> int:
     text = table(rows)
     print(text)
     if wish.write:
-        PAGE.write_text(TABLE.sub(lambda _: f"\n{text}\n\n", PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(written(page, text, wish.names), encoding="utf-8")
     return 0 if rows and all(row.held for row in rows) else 1
 
 
@@ -68,6 +69,27 @@ def table(rows: list[Row]) -> str:
     lines = "\n".join(map(str, rows))
     today = time.strftime("%d.%m.%Y")
     return f"{HEAD}\n{lines}\n\n{machine()}; gemessen am {today} am Stand {this().commit}, „vorher“ ist {BEFORE}."
+
+
+def written(page: str, measured: str, names: list[str]) -> str:
+    """The page with this table; where only `names` were measured, with the other rows and what is told of them."""
+    if names:
+        found = TABLE.search(page)
+        before = found[0].strip().splitlines() if found else []
+        new = measured.splitlines()
+        rows = {_what(line): line for line in (*_rows(before), *_rows(new))}
+        told = f"{', '.join(names)}: {new[-1]}"
+        feet = [line for line in before if line and not line.startswith(("|", f"{told.partition(':')[0]}:"))]
+        measured = "\n".join([HEAD, *rows.values(), "", "\n\n".join([*feet, told])])
+    return TABLE.sub(lambda _: f"\n{measured}\n\n", page)
+
+
+def _rows(lines: list[str]) -> Iterator[str]:
+    return (line for line in lines if line.startswith("| ") and line not in HEAD)
+
+
+def _what(row: str) -> str:
+    return row.split(" | ")[0]
 
 
 def machine() -> str:

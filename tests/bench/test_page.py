@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from tests.bench.__main__ import BENCHMARKS, PAGE, TABLE, table
+from tests.bench.__main__ import BENCHMARKS, PAGE, TABLE, table, written
 from tests.bench.pair import HEAD, Row
 
 
@@ -24,3 +24,15 @@ def test_every_benchmark_gives_rows_and_the_table_is_found_again() -> None:
     printed = table([Row("a", "1 s", "vorher", "2 s", 0.5, 0.5), Row("b", "3 s", "vorher", "2 s", 1.5, 0.5)])
     assert "| a | 1 s | vorher | 2 s | 0,5 | höchstens 0,5 | erreicht |" in printed
     assert "| b | 3 s | vorher | 2 s | 1,5 | höchstens 0,5 | verfehlt |" in printed
+
+
+def test_what_was_measured_alone_leaves_the_other_rows() -> None:
+    old, new, more = (Row(name, "1 s", "vorher", "2 s", 0.5, 0.5) for name in "aba")
+    page = "<!-- Tabelle: make bench -->\n<!-- Ende der Tabelle -->"
+    page = written(page, table([old, new]), [])
+    both = written(
+        written(page, table([Row("b", "9 s", "vorher", "2 s", 4.5, 0.5)]), ["ring"]), table([more]), ["ring"]
+    )
+    assert [line[:9] for line in both.splitlines() if line.startswith("| ")] == ["| Was | h", "| a | 1 s", "| b | 9 s"]
+    assert both.count("gemessen am") == 2
+    assert both.count("ring: ") == 1
