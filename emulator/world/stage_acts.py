@@ -19,7 +19,7 @@ DOOR_S = 0.5
 MAX_SPEECH_S = 60
 MAX_PAGE = 99
 MAX_DRAWN_CHARS = 48_000
-"""A drawn signature travels inside the world's snapshots; a line of those must stay below asyncio's 64 KiB."""
+"""A drawn signature travels inside the world's snapshots, to each guest and with every change."""
 
 Args = JsonMap
 Doing = Callable[["PlayedActor", Args], Awaitable[None]]
