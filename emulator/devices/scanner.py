@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
+from emulator.devices.http.certificate import own_certificate
+from emulator.devices.http.pluggable import Pluggable, on_its_line
 from emulator.devices.listener import bound_socket
-from emulator.devices.scanning.certificate import own_certificate
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, ROOT
 from emulator.devices.scanning.own import CAPABILITIES
-from emulator.devices.scanning.pluggable import Pluggable, on_its_line
 from emulator.devices.scanning.server import ScannerServer
 from emulator.devices.scanning.values import habits_of, offered_by
 from emulator.world.live_world import LiveWorld

@@ -12,13 +12,9 @@ from random import Random
 
 from lisa_core.booth.screen import texts
 from lisa_core.config.profile import Profile
-from lisa_core.equipment.slots.catalogue import FAULTS, SLOTS
+from lisa_core.equipment.slots.catalogue import FAULTS, SLOTS, SLOTS_OF_FAULT
 from lisa_core.equipment.slots.plans.fault_plan import Happening, planned, seed_of
 from lisa_core.host.program import beside
-
-_SLOTS_OF: Mapping[str, list[str]] = {
-    fault: [name for name, slot in SLOTS.items() if any(one.name == fault for one in slot.faults)] for fault in FAULTS
-}
 
 
 def plan_of(profile: Profile, text: str | None, seed: int, *, memory: bool = False) -> tuple[Happening, ...]:
@@ -58,14 +54,14 @@ async def followed(
 
 
 def _impossible(profile: Profile, *, memory: bool) -> Iterator[tuple[str, str]]:
-    for name, slots in _SLOTS_OF.items():
+    for name, slots in SLOTS_OF_FAULT.items():
         if memory and FAULTS[name].wire:
             yield name, texts.NO_LINE
         elif profile.emulated.isdisjoint(slots):
             yield name, _not_ours(slots, profile.slots)
 
 
-def _not_ours(slots: list[str], bound: Mapping[str, object]) -> str:
+def _not_ours(slots: Sequence[str], bound: Mapping[str, object]) -> str:
     title = SLOTS[slots[0]].title
     if bound.keys().isdisjoint(slots):
         return texts.NO_SUCH_DEVICE.format(title)

@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from emulator.devices import door
 from emulator.devices.scanner import CAPABILITIES
+from emulator.world.attending import attending
 from lisa_core.equipment.codecs import escl, ld2410
 from lisa_core.equipment.codecs.escl_capabilities import write_capabilities
 from lisa_core.equipment.codecs.modbus_rtu import ExceptionResponse, RequestParser, encode_answer, encode_exception
@@ -24,28 +26,14 @@ Attend = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 @contextlib.asynccontextmanager
 async def listening(attend: Attend) -> AsyncIterator[int]:
     """Serve connections until the context ends; yields the port. Who talks to a device may hang up at any time."""
-    tasks: set[asyncio.Task[None]] = set()
 
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        tasks.add(task)
-        try:
+    async def patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.LimitOverrunError):  # as good as an end
             await attend(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass  # as good as an end
-        finally:
-            tasks.discard(task)
-            writer.close()
 
-    server = await asyncio.start_server(connected, "127.0.0.1", 0)
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
-        for task in list(tasks):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async with attending(patient, partial(asyncio.start_server, host="127.0.0.1", port=0)) as server:
+        port: int = server.sockets[0].getsockname()[1]
+        yield port
 
 
 def http(status: str, body: bytes = b"", *head: str) -> bytes:

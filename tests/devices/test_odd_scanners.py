@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from emulator.devices.http.certificate import own_certificate
 from emulator.devices.scanner import CAPABILITIES
-from emulator.devices.scanning.certificate import own_certificate
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings, ScanSource
 from lisa_core.equipment.codecs import escl

@@ -1,4 +1,4 @@
-"""An emulated IPP printer makes itself known by DNS-SD (`emulator.devices.scanning.dns_sd`).
+"""An emulated IPP printer makes itself known by DNS-SD (`emulator.devices.http.dns_sd`).
 
 Keys of the TXT record: PWG 5100.14, 4.2.3 (rp, ty, note, pdl, UUID, TLS, Color, Duplex), and those that CUPS and mobile
 clients read beside them (qtotal, priority, product, URF, usb_MFG, usb_MDL).
@@ -10,9 +10,9 @@ import contextlib
 from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urlsplit
 
+from emulator.devices.http.dns_sd import made_known
 from emulator.devices.ipp.attributes import OFFER
 from emulator.devices.ipp.values import offer_of
-from emulator.devices.scanning.dns_sd import made_known
 from lisa_core.equipment.codecs.ipp.message import Group
 from lisa_core.equipment.codecs.ipp.values import Collection
 from lisa_core.equipment.codecs.ipp.words import GroupTag

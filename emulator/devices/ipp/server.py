@@ -14,14 +14,14 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from emulator.devices.http.body import whole_body
+from emulator.devices.http.certificate import own_certificate
+from emulator.devices.http.pluggable import Pluggable, on_its_line
 from emulator.devices.ipp.attributes import OFFER
 from emulator.devices.ipp.documents import MAX_DOCUMENT
 from emulator.devices.ipp.printer import EmulatedPrinter
 from emulator.devices.ipp.values import offer_of
 from emulator.devices.listener import bound_socket, place_of_socket
-from emulator.devices.scanning.body import whole_body
-from emulator.devices.scanning.certificate import own_certificate
-from emulator.devices.scanning.pluggable import Pluggable, on_its_line
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.codecs.ipp.message import MAX_HEAD, read_message, write_message

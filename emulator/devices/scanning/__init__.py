@@ -1,1 +1,1 @@
-"""What the emulated scanner is made of: jobs, sheets, what real ones offer, certificate, plug, DNS-SD."""
+"""What the emulated scanner is made of: jobs, sheets, what real ones offer, what it announces."""

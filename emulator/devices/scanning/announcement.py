@@ -1,4 +1,4 @@
-"""An emulated scanner makes itself known by DNS-SD (`emulator.devices.scanning.dns_sd`).
+"""An emulated scanner makes itself known by DNS-SD (`emulator.devices.http.dns_sd`).
 
 Keys of the TXT record after what sane-airscan, scanner-mcp and escl-scanner-cli read of it, and AirSane writes.
 """
@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urlsplit
 
-from emulator.devices.scanning.dns_sd import made_known
+from emulator.devices.http.dns_sd import made_known
 from emulator.devices.scanning.own import CAPABILITIES
 from emulator.devices.scanning.values import offered_by
 from lisa_core.equipment.codecs import escl

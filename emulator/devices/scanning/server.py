@@ -13,8 +13,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from emulator.devices.http.body import whole_body
 from emulator.devices.scanning.agreement import agreed_on, why_refused
-from emulator.devices.scanning.body import whole_body
 from emulator.devices.scanning.jobs import AS_IT_SHOULD, JOBS, ROOT, Job, active, status_of
 from emulator.devices.scanning.sheets import COVER, CUT, GONE, NOTHING, WRONG_TYPE, draw, look_of, occupied, spoilt
 from emulator.devices.scanning.values import RELATIVE, Habits

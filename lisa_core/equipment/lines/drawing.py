@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import shutil
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Literal
+
+from lisa_core.equipment.lines.tool import PIPE, running
 
 PROGRAM = "pdftoppm"
 PAGE_S = 60.0
@@ -44,7 +45,8 @@ def can_draw() -> bool:
 
 async def drawn(pdf: bytes, dpi: int, depth: Depth) -> AsyncGenerator[Bitmap, None]:
     """The pages in their order, one in memory at a time. Raises `DrawingError`."""
-    async with _process("-q", "-r", str(dpi), *_ASKS[depth], "-") as process:
+    command = (PROGRAM, "-q", "-r", str(dpi), *_ASKS[depth], "-")
+    async with running(*command, package="poppler-utils", failing=DrawingError, stdin=PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         feeding, pages = asyncio.create_task(_feed(process.stdin, pdf)), 0
@@ -98,24 +100,3 @@ async def _number(pipe: asyncio.StreamReader) -> int:
     while (char := await pipe.readexactly(1)).isdigit() and len(digits) <= _LONGEST_NUMBER:
         digits += char
     return int(digits)
-
-
-@contextlib.asynccontextmanager
-async def _process(*options: str) -> AsyncGenerator[asyncio.subprocess.Process, None]:
-    """Run it in a session of its own: Ctrl-C at our terminal is ours. Afterwards it is gone."""
-    pipe, quiet = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    environment = {**os.environ, "LC_ALL": "C"}
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *(PROGRAM, *options), stdin=pipe, stdout=pipe, stderr=quiet, env=environment, start_new_session=True
-        )
-    except FileNotFoundError:
-        raise DrawingError(f"das Programm „{PROGRAM}“ fehlt (Debian: poppler-utils)") from None
-    except OSError as error:
-        raise DrawingError(f"„{PROGRAM}“ lässt sich nicht starten ({error.strerror})") from None
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await asyncio.shield(process.communicate())  # its pipes are emptied and closed then, too

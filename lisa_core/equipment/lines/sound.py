@@ -12,7 +12,10 @@ import contextlib
 import fcntl
 import os
 import subprocess
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
+from functools import partial
+
+from lisa_core.equipment.lines.tool import environment, running
 
 TOOL, RECORD, PLAY = "pactl", "parec", "pacat"
 ANSWER_S = 3.0
@@ -21,19 +24,20 @@ PIPE_BYTES = 4096
 LOUD = ("--volume=65536",)
 """As loud as the device is set: a server remembers how low a program was turned once."""
 RAW = ("--raw", "--format=s16le", "--rate=48000", "--channels=1", "--client-name=LISA")
-# What is read is not translated: events of `subscribe` are words, and words have languages.
-_ENVIRONMENT: Mapping[str, str] = {"LC_ALL": "C"}
 
 
 class SoundServerError(Exception):
     """The server cannot be asked: why, as German words that stand in a sentence."""
 
 
+_run = partial(running, package="pulseaudio-utils", failing=SoundServerError)
+
+
 def listed(what: str) -> bytes:
     """What `pactl list` says of "sinks", "sources" ... as JSON. Blocks, `ANSWER_S` at most. `SoundServerError`."""
     ask = (TOOL, "--format=json", "list", what)
     try:
-        done = subprocess.run(ask, capture_output=True, timeout=ANSWER_S, env=_environment(), check=False)
+        done = subprocess.run(ask, capture_output=True, timeout=ANSWER_S, env=environment(), check=False)
     except FileNotFoundError:
         raise SoundServerError("das Programm „pactl“ fehlt (Debian: pulseaudio-utils)") from None
     except subprocess.TimeoutExpired:
@@ -49,7 +53,7 @@ def listed(what: str) -> bytes:
 async def recording(device: str, latency_ms: int) -> AsyncIterator[tuple[asyncio.StreamReader, int]]:
     """What a source hears, as raw sound, and the number of the process. `SoundServerError` when it cannot start."""
     program = (RECORD, f"--device={device}", f"--latency-msec={latency_ms}", "--stream-name=Mikrofon", *LOUD, *RAW)
-    async with _process(program, asyncio.subprocess.DEVNULL) as process:
+    async with _run(*program) as process:
         assert process.stdout is not None
         yield process.stdout, process.pid
 
@@ -87,7 +91,7 @@ async def playing(device: str, latency_ms: int) -> AsyncIterator[Playback]:
         try:
             fcntl.fcntl(ours, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
             os.set_blocking(ours, False)
-            started = _process((*program, "--stream-name=Lautsprecher"), theirs)
+            started = _run(*program, "--stream-name=Lautsprecher", stdin=theirs)
             process = await stack.enter_async_context(started)
         finally:
             os.close(theirs)
@@ -97,30 +101,6 @@ async def playing(device: str, latency_ms: int) -> AsyncIterator[Playback]:
 @contextlib.asynccontextmanager
 async def changes() -> AsyncIterator[asyncio.StreamReader]:
     """A line for each thing that changes at the server. `SoundServerError`."""
-    async with _process((TOOL, "subscribe"), asyncio.subprocess.DEVNULL) as process:
+    async with _run(TOOL, "subscribe") as process:
         assert process.stdout is not None
         yield process.stdout
-
-
-@contextlib.asynccontextmanager
-async def _process(program: tuple[str, ...], stdin: int) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run it in a session of its own: Ctrl-C at our terminal is ours. Afterwards it is gone."""
-    quiet, pipe = asyncio.subprocess.DEVNULL, asyncio.subprocess.PIPE
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *program, stdin=stdin, stdout=pipe, stderr=quiet, env=_environment(), start_new_session=True
-        )
-    except FileNotFoundError:
-        raise SoundServerError(f"das Programm „{program[0]}“ fehlt (Debian: pulseaudio-utils)") from None
-    except OSError as error:
-        raise SoundServerError(f"„{program[0]}“ lässt sich nicht starten ({error.strerror})") from None
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await asyncio.shield(process.communicate())  # its pipes are closed then, too
-
-
-def _environment() -> Mapping[str, str]:
-    return {**os.environ, **_ENVIRONMENT}

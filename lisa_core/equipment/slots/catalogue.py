@@ -15,6 +15,14 @@ def _device(name: str, slot: Slot) -> str:
     return name.replace("_", "-") if slot.device == ITSELF else slot.device
 
 
+def _slots_of_faults() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, slot in SLOTS.items():
+        for fault in slot.faults:
+            found[fault.name] = (*found.get(fault.name, ()), name)
+    return found
+
+
 def _protocol(hint: type) -> type:
     """What a slot can do, also one that a booth can do without."""
     found: type = (get_args(hint) or (hint,))[0]
@@ -36,6 +44,8 @@ MISHAPS: Mapping[str, str] = {kind: name for name, slot in SLOTS.items() for kin
 """What goes wrong with devices in a simulation: the slot that it befalls."""
 FAULTS: Mapping[str, Fault] = {fault.name: fault for slot in SLOTS.values() for fault in slot.faults}
 """Every way in which devices fail, by name."""
+SLOTS_OF_FAULT: Mapping[str, tuple[str, ...]] = _slots_of_faults()
+"""The slots that have a fault, by its name: those that share a device share it."""
 FAILS: Mapping[str, tuple[str, Fault]] = {
     slot.told(fault): (name, fault) for name, slot in SLOTS.items() for fault in slot.faults
 }

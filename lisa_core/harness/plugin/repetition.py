@@ -21,9 +21,6 @@ from lisa_core.harness.report.record import ScenarioRecord, Verdict
 from lisa_core.harness.report.requirement import owner
 from lisa_core.harness.text.tags import requirements_of
 
-LIMITED = ("innerhalb von", "flüssig", "ausgeblendet")
-"""What a step says that measures, and has a limit of its own."""
-
 
 class TakesTurns(Protocol):
     """What workers share: `alone` is waited for until no other scenario runs."""
@@ -47,7 +44,7 @@ def attempts(
     kept, one that is not kept is not decided, and measured alone. A step with a limit of its own fails at once, so a
     scenario with such a step runs alone from the start.
     """
-    beside = turns is not None and not has_limited_step(item)
+    beside = turns is not None and not item.has_limited_step
     while True:
         with turns.turn(alone=not beside) if turns else contextlib.nullcontext():
             if turns:
@@ -66,19 +63,13 @@ def attempts(
         observer.begins(item)
 
 
-def measures(item: pytest.Item) -> bool:
+def measures(item: ScenarioItem) -> bool:
     """Whether a requirement that it shows, or a step, has a limit."""
     plan, known = item.stash.get(PLAN, None), item.config.stash[REQUIREMENTS]
     if plan is None:
         return False
     names = requirements_of(plan.tags)
-    return has_limited_step(item) or any(one.limits(name) for name in names if (one := owner(name, known)))
-
-
-def has_limited_step(item: pytest.Item) -> bool:
-    """Whether one of its steps says by itself how long something may take."""
-    plan = item.stash.get(PLAN, None)
-    return plan is not None and any(word in step.text for step in plan.steps for word in LIMITED)
+    return item.has_limited_step or any(one.limits(name) for name in names if (one := owner(name, known)))
 
 
 class Retaking:

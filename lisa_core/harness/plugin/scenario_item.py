@@ -16,8 +16,12 @@ from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.match.step_index import Definition
 from lisa_core.harness.plugin.stash import OBSERVER, PLAN
 from lisa_core.harness.report.failure import explain, verdict_of
+from lisa_core.harness.report.measure import is_limited
 from lisa_core.harness.report.record import ScenarioRecord, Verdict
 from lisa_core.host.interruption import RUN
+
+WITHIN = "innerhalb von"
+"""What a step says that has a limit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class ScenarioItem(pytest.Item):
         self.funcargs: JsonDict = {}
         owner: Any = self  # as with doctests: an item that is no function
         self._request: Any = TopRequest(owner, _ispytest=True)
+
+    @property
+    def has_limited_step(self) -> bool:
+        """Whether one of its steps says by itself how long something may take, or measures."""
+        return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in self._steps)
 
     def setup(self) -> None:
         self._request._fillfixtures()

@@ -8,8 +8,11 @@ no failure, and no pass either.
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.report.record import Measurement, Verdict
@@ -64,6 +67,21 @@ def measured(
         what = "Messung „{name}“: {value} ± {spread} ist kein Messwert."
         raise HarnessError(say(what, name=name, value=value, spread=uncertainty))
     return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late, since=since)
+
+
+_OWN_LIMIT = "lisa_own_limit"
+Step = TypeVar("Step", bound=Callable[..., object])
+
+
+def limited(step: Step) -> Step:
+    """Mark a step that measures and has a limit of its own: it fails at once, so its scenario runs beside no other."""
+    setattr(step, _OWN_LIMIT, True)
+    return step
+
+
+def is_limited(step: Callable[..., object]) -> bool:
+    """Whether it is marked so; also under what was wrapped around it."""
+    return bool(getattr(inspect.unwrap(step), _OWN_LIMIT, False))
 
 
 def late(

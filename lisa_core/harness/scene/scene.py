@@ -273,8 +273,7 @@ class Scene:
                 since = self._watch.since[desk.name]
                 self.measure("anruf.klingelt", round(after_s, 3), "s", held_up=round(late_s, 3), since=since)
         if limit_s is not None and after_s > limit_s:
-            if undecided := late("anruf.klingelt", after_s, limit_s, late_s):
-                self.measurements.append(undecided)
+            if self.explained("anruf.klingelt", after_s, limit_s, late_s):
                 return
             raise AssertionError(f"Es klingelte erst nach {_spoken(after_s)} s, erlaubt sind {_spoken(limit_s)} s.")
 
@@ -296,12 +295,9 @@ class Scene:
         after_s, held_up_s = blanked_s[desk.name], self._watch.held_up_s[desk.name]
         value_ms, since = round(after_s * 1000, 1), self._watch.since[desk.name]
         self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=round(held_up_s * 1000, 1), since=since)
-        if after_s <= LATEST_BLANKED_S:
-            return
-        if undecided := late("unterlagen.ausgeblendet", after_s, LATEST_BLANKED_S, held_up_s):
-            self.measurements.append(undecided)
-            return
-        raise AssertionError(f"Die Unterlagen waren noch {_spoken(after_s)} s lang bei {desk.name} zu sehen.")
+        in_time = after_s <= LATEST_BLANKED_S
+        if not (in_time or self.explained("unterlagen.ausgeblendet", after_s, LATEST_BLANKED_S, held_up_s)):
+            raise AssertionError(f"Die Unterlagen waren noch {_spoken(after_s)} s lang bei {desk.name} zu sehen.")
 
     # --- the room ---------------------------------------------------------------------------------------------------
 
@@ -427,6 +423,14 @@ class Scene:
     ) -> None:
         """Keep a measured value, to be compared with the limits of the requirements that this scenario shows."""
         self.measurements.append(measured(name, value, unit, uncertainty, held_up, since))
+
+    def explained(
+        self, name: str, value: float, limit: float, held_up: float, unit: str = "s", *, upper: bool = True
+    ) -> bool:
+        """Whether a busy machine explains that a step's own limit was missed: then nothing is decided, and kept so."""
+        undecided = late(name, value, limit, held_up, unit, upper=upper)
+        self.measurements += [undecided] if undecided else []
+        return undecided is not None
 
     def booth_files(self) -> list[Path]:
         """Every file that the booth keeps, inside this run's folder."""

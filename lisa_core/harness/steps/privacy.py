@@ -13,6 +13,7 @@ from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import ScreenScene, ScreenView
 from lisa_core.domain.visit.events import Wiped
+from lisa_core.harness.report.measure import limited
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import of_a_talk
 from lisa_core.harness.steps.papers import sees_case
@@ -66,6 +67,7 @@ async def journal_without_content(scene: Scene) -> None:
 
 
 @then(step("sind bei {wem:Mitarbeiterin} die Unterlagen ausgeblendet"))
+@limited
 async def papers_are_blanked(scene: Scene, wem: str) -> None:
     """Dann sind bei Frau Brandt die Unterlagen ausgeblendet
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from lisa_core.domain.model.errors import NotCheckedError
 from lisa_core.domain.visit.perception import Room
 from lisa_core.equipment.slots.actor import Actor
-from lisa_core.equipment.slots.catalogue import FAULTS, NOTICED_BY, SLOTS
+from lisa_core.equipment.slots.catalogue import FAULTS, NOTICED_BY, SLOTS, SLOTS_OF_FAULT
 from lisa_core.equipment.slots.declaration import SILENT, Fault
 from lisa_core.harness.tester.confirmation import CONFIRMATIONS, FREE_S, WITHIN_S, is_free, is_silent
 from lisa_core.harness.tester.panel import Answer, Kind, Panel, Reply
@@ -57,27 +57,16 @@ _STILL_SILENT = "Der Präsenzsensor meldet nichts: Ob jemand im Bürgerbüro ist
 _MEND = "{} wieder in Ordnung bringen und warten, bis das Gerät bereit ist."
 
 
-def _slots_by_fault() -> dict[Fault, tuple[str, ...]]:
-    found: dict[Fault, tuple[str, ...]] = {}
-    for name, slot in SLOTS.items():
-        for fault in slot.faults:
-            found[fault] = (*found.get(fault, ()), name)
-    return found
-
-
-_SLOTS = _slots_by_fault()
-
-
 def _failing(fault: Fault) -> tuple[tuple[str, ...], str]:
     """The slots that have this fault, and how a tester brings it about."""
-    slots = _SLOTS[fault]
+    slots = SLOTS_OF_FAULT[fault.name]
     unplug = next((SLOTS[name].unplug for name in slots if fault.word == SILENT), "")
     return slots, fault.order or unplug
 
 
 def _healing(fault: Fault) -> tuple[tuple[str, ...], str]:
     """The slots that have this fault, and how a tester ends it."""
-    slots = _SLOTS[fault]
+    slots = SLOTS_OF_FAULT[fault.name]
     return slots, next(filter(None, (SLOTS[name].replug for name in slots)), _MEND.format(SLOTS[slots[0]].title))
 
 
