@@ -15,7 +15,7 @@ from lisa_core.config.drivers import installed, unused
 from lisa_core.domain.model.errors import ProfileError, ProtocolError
 from lisa_core.equipment.codecs.sound_list import devices_of
 from lisa_core.equipment.lines.discovery import AnnouncedScanner, announced_scanners
-from lisa_core.equipment.lines.sound import SoundServerError, listed
+from lisa_core.equipment.lines.programs.sound import SoundServerError, listed
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 
 LISTENED_S = 4.0

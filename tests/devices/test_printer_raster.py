@@ -20,8 +20,8 @@ from lisa_core.equipment.codecs.raster.urf import write_urf
 from lisa_core.equipment.drivers.ipp.driver import open_ipp
 from lisa_core.equipment.drivers.ipp.form import PrintForm, UnprintableError, chosen_form
 from lisa_core.equipment.drivers.ipp.talk import IppTalk
-from lisa_core.equipment.lines.drawing import drawn
 from lisa_core.equipment.lines.http import open_http
+from lisa_core.equipment.lines.programs.drawing import drawn
 from tests.devices.drawn_paper import paper
 
 BROTHER = "brother-mfc-j5320dw"

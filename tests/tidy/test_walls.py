@@ -52,6 +52,7 @@ ONLY_IN = {
         "lisa_core.exchange",
         "lisa_core.harness.tester",
         "lisa_core.web.page_socket",
+        "emulator.devices.http",
         "emulator.devices.ipp",
         "emulator.devices.scanner",
         "emulator.devices.scanning",

@@ -97,7 +97,10 @@ def _sysfs_parts(number: str) -> Iterator[str]:
 
 def _sound(name: str) -> tuple[Where, str]:
     """A device of the sound server is out there when a card carries it, and no program plays that card."""
-    from lisa_core.equipment.lines.sound import SoundServerError, listed  # POSIX only, as a booth in memory is not
+    from lisa_core.equipment.lines.programs.sound import (  # POSIX only, as a booth in memory is not
+        SoundServerError,
+        listed,
+    )
 
     try:
         known = [one for what in ("sources", "sinks") for one in devices_of(listed(what))]

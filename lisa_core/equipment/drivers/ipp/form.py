@@ -17,7 +17,7 @@ from lisa_core.equipment.codecs.raster.lines import RasterPage
 from lisa_core.equipment.codecs.raster.pwg import SYNC, pwg_page
 from lisa_core.equipment.codecs.raster.urf import urf_head, urf_page
 from lisa_core.equipment.drivers.ipp.faults import words_of
-from lisa_core.equipment.lines.drawing import PROGRAM, Bitmap, Depth, DrawingError, can_draw, drawn
+from lisa_core.equipment.lines.programs.drawing import PROGRAM, Bitmap, Depth, DrawingError, can_draw, drawn
 
 PDF, UNNAMED, PWG, URF = "application/pdf", "application/octet-stream", "image/pwg-raster", "image/urf"
 A4, A4_MM = "iso_a4_210x297mm", (210, 297)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.equipment.codecs.sound_list import SoundDevice
-from lisa_core.equipment.lines.sound import Playback, SoundServerError, playing, recording
+from lisa_core.equipment.lines.programs.sound import Playback, SoundServerError, playing, recording
 from lisa_core.equipment.media.sound.port import SINK, SOURCE, AudioPort
 from lisa_core.equipment.media.sound.quality import STILL_S
 from lisa_core.equipment.slots.devices import Loudspeaker, Microphone

@@ -9,7 +9,7 @@ from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.codecs.sound_list import SoundDevice, concerns, devices_of, stream_of
-from lisa_core.equipment.lines.sound import SoundServerError, changes, listed
+from lisa_core.equipment.lines.programs.sound import SoundServerError, changes, listed
 from lisa_core.equipment.media.sound.quality import Lively
 
 STARTS, START_S = 30, 0.1

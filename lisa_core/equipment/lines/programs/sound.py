@@ -15,7 +15,7 @@ import subprocess
 from collections.abc import AsyncIterator
 from functools import partial
 
-from lisa_core.equipment.lines.tool import environment, running
+from lisa_core.equipment.lines.programs.tool import environment, running
 
 TOOL, RECORD, PLAY = "pactl", "parec", "pacat"
 ANSWER_S = 3.0

@@ -13,7 +13,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Literal
 
-from lisa_core.equipment.lines.tool import PIPE, running
+from lisa_core.equipment.lines.programs.tool import PIPE, running
 
 PROGRAM = "pdftoppm"
 PAGE_S = 60.0
