@@ -123,27 +123,32 @@ def test_an_address_that_is_none_is_said(binding: str) -> None:
         asyncio.run(fault_of(binding, PDF))
 
 
-@pytest.mark.parametrize("resets", [False, True], ids=["keeps the connection", "resets it"])
-def test_what_has_been_taken_is_handed_over(resets: bool) -> None:
-    """Printed once: a job that is told failed is sent again."""
+@pytest.mark.parametrize("then", ["keeps the connection", "acknowledges and resets it", "resets it at once"])
+def test_what_has_been_taken_is_handed_over(then: str) -> None:
+    """Printed once: a job that is told failed is sent again. Where nobody can know, somebody is asked to look."""
     took: list[bytes] = []
     ended = asyncio.Event()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         took.append(await reader.read(-1))
-        if resets:
-            linger = struct.pack("ii", 1, 0)
-            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-            writer.transport.abort()
-        else:
+        connection = writer.get_extra_info("socket")
+        if then == "acknowledges and resets it":
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        if then == "keeps the connection":
             await ended.wait()
+        else:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            writer.transport.abort()
         writer.close()
 
     async def run() -> None:
         async with a_printer(talk) as binding, open_raw_print(binding, {"answer_s": 0.05}) as printer:
-            await printer.hand_out(PDF * 10_000, "Kopie")
+            (told,) = await asyncio.gather(printer.hand_out(PDF * 10_000, "Kopie"), return_exceptions=True)
             ended.set()
         assert [data.count(b"%%EOF") for data in took] == [10_000]
+        if told is not None:
+            assert (then, getattr(told, "code", "")) == ("resets it at once", "printer.attention"), told
+            assert "Nachsehen" in str(told)
 
     asyncio.run(run())
 

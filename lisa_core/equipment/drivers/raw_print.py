@@ -49,12 +49,12 @@ class RawPrinter:
         `printer.attention` when somebody has to see to it, `printer.refused` when it is none for this driver.
         """
         reader, writer = await self._connect(self.timeout_s)
-        talk, taken = PrintTalk(reader), False
+        talk, taken, acknowledged = PrintTalk(reader), False, False
         try:
             async with asyncio.timeout(self.timeout_s), talk.listening():
                 if not self._mute:
                     await self._ask(writer, talk)
-                await _deliver(writer, write_job(PrintJob(title, document)))
+                acknowledged = await _deliver(writer, write_job(PrintJob(title, document)))
                 taken = True
                 await talk.until_told(self.answer_s)
         except TimeoutError as error:
@@ -70,6 +70,9 @@ class RawPrinter:
             self._mute = self._mute and not talk.answered.is_set()
         if trouble := talk.trouble(taken):
             raise self._fault(*trouble)
+        if not acknowledged:
+            text = "hat aufgelegt, als der Auftrag fast ganz da war. Nachsehen, ob er gedruckt ist, ehe er noch einmal"
+            raise self._fault("printer.attention", f"{text} gedruckt wird.")
 
     async def check(self) -> None:
         """Return if it answered when it was last needed or looked for; else look. Fault `printer.offline`."""
@@ -107,8 +110,12 @@ _END = 1
 """What stays undelivered of a job that was taken whole: that there is no more. Who resets at once may not say so."""
 
 
-async def _deliver(writer: asyncio.StreamWriter, job: bytes) -> None:
-    """Return when the other end has taken all of it and knows that there is no more. Raises `OSError`."""
+async def _deliver(writer: asyncio.StreamWriter, job: bytes) -> bool:
+    """Return when the other end has taken all of it and knows that there is no more, or breaks off at the very end.
+
+    True when it has acknowledged all. False when nobody can know: what it acknowledges and what it has read are two
+    things, and who reads the last bytes and resets at once acknowledges them no more. Raises `OSError` before that.
+    """
     from lisa_core.equipment.lines.tcp import undelivered  # needs what only POSIX has
 
     with writer.get_extra_info("socket").dup() as sent:  # outlives a reset, so that it can be asked even then
@@ -118,8 +125,7 @@ async def _deliver(writer: asyncio.StreamWriter, job: bytes) -> None:
         writer.write_eof()
         while (left := undelivered(sent)) and not writer.transport.is_closing():
             await asyncio.sleep(POLL_S)
-        if left > _END:
-            raise ConnectionResetError
+        return left <= _END
 
 
 @contextlib.asynccontextmanager
