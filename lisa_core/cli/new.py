@@ -42,3 +42,33 @@ def folder(name: Path) -> int:
         click.echo(file)
     click.echo(f"\nAusführen: lisa run {name}")
     return 0
+
+
+@new.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option("--profile", default="emulated", show_default=True, help="Für wessen Landkreis: Name oder .toml-Datei.")
+def editor(folder: Path, profile: str) -> int:
+    """Die Dateien in .vscode anlegen oder erneuern, durch die Visual Studio Code die Sätze kennt.
+
+    Nach einer neuen Fassung von LISA, mit Sätzen von anderen, für einen anderen Landkreis.
+
+    \b
+    Beispiel:  lisa new editor kabinentest
+    """
+    if code := without_harness("lisa new editor"):
+        return code
+    from lisa_core.config.profile import load_profile
+    from lisa_core.domain.model.errors import LisaError
+    from lisa_core.harness.start.editor_files import write_editor_files
+    from lisa_core.host.machine import tell
+    from lisa_core.host.program import code_of
+
+    try:
+        load_profile(profile)
+        files = write_editor_files(folder, profile)
+    except LisaError as error:
+        tell(str(error))
+        return code_of(error)
+    for file in files:
+        click.echo(file)
+    return 0

@@ -93,7 +93,7 @@ DOOR_FAULTS = (
     Fault("door.ausnahme", "lehnt jede Frage ab", f"{_UNIT}.", "door.refused"),
     Fault(
         "door.beschaeftigt",
-        "sagt auf jede Frage „später“",
+        "vertröstet bei jeder Frage auf später",
         f"Er wird noch fünf Sekunden gefragt. {_UNIT}.",
         "door.refused",
     ),

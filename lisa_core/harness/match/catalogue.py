@@ -13,10 +13,11 @@ from pathlib import Path
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from lisa_core.harness.match.bridge import of_pytest_bdd
+from lisa_core.harness.match.expression import expression_of
 from lisa_core.harness.steps.library import step_modules
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE, STEP_WORDS
+from lisa_core.harness.text.words import TYPES
 
-_INNER = r"\\$}"
 _HOLE = re.compile(r"\{(\w+):(\w+)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
@@ -39,6 +40,8 @@ class StepEntry:
     """Where in the example the words stand that may be others, as (start, end)."""
     kinds: tuple[tuple[str, str], ...] = ()
     """What may stand in each placeholder: its name, and the kind of its words (`values.KINDS`)."""
+    expression: str = ""
+    """The same as a Cucumber Expression, its placeholders named by the kind of their words; or `/a regular one/`."""
 
 
 def steps(modules: Iterable[str] | None = None) -> list[StepEntry]:
@@ -60,7 +63,7 @@ def readable(pattern: str) -> str:
 
 
 def formatted(entries: Iterable[StepEntry], style: str = "text") -> str:
-    """The catalogue as `text`, `md`, `json` or `vscode` (snippets); what may stand where adds `legend`."""
+    """The catalogue as `text`, `md` or `json`; what may stand where adds `legend`."""
     return STYLES[style](list(entries))
 
 
@@ -96,6 +99,7 @@ def _entry(context: StepFunctionContext) -> StepEntry:
         source=f"{Path(function.__code__.co_filename).name}:{function.__code__.co_firstlineno}",
         fields=_fields(context, example, len(keyword) + 1),
         kinds=tuple(_HOLE.findall(context.parser.name)),
+        expression=expression_of(context.parser, TYPES),
     )
 
 
@@ -148,40 +152,8 @@ def _as_markdown(entries: list[StepEntry]) -> str:
     return "\n".join(lines)
 
 
-def _as_snippets(entries: list[StepEntry]) -> str:
-    """For Visual Studio Code: typing any part of the sentence offers it, Tab goes from one word to the next."""
-    snippets = {
-        entry.example: {
-            "scope": "cucumber,feature,gherkin",
-            "prefix": [entry.example, entry.example.partition(" ")[2], entry.pattern],
-            "body": [_body(entry)],
-            "description": f"{entry.group}: {entry.summary or entry.pattern}",
-        }
-        for entry in entries
-    }
-    return json.dumps(snippets, ensure_ascii=False, indent=2)
-
-
-def _body(entry: StepEntry) -> str:
-    """The example with a tab stop for each word that may be another."""
-    text, end = "", 0
-    for number, (start, stop) in enumerate(entry.fields, start=1):
-        text += f"{_literal(entry.example[end:start])}${{{number}:{_literal(entry.example[start:stop], _INNER)}}}"
-        end = stop
-    return text + _literal(entry.example[end:])
-
-
-def _literal(text: str, marks: str = r"\\$") -> str:
-    return re.sub(f"([{marks}])", r"\\\1", text)
-
-
 def _as_json(entries: list[StepEntry]) -> str:
     return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2)
 
 
-STYLES: dict[str, Callable[[list[StepEntry]], str]] = {
-    "text": _as_text,
-    "md": _as_markdown,
-    "json": _as_json,
-    "vscode": _as_snippets,
-}
+STYLES: dict[str, Callable[[list[StepEntry]], str]] = {"text": _as_text, "md": _as_markdown, "json": _as_json}

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from lisa_core.harness.match.catalogue import StepEntry, formatted
+from lisa_core.harness.match.editor import snippets
 from lisa_core.harness.match.fault_words import by_device
 from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.values import KINDS
@@ -18,8 +19,10 @@ Row = tuple[str, str, tuple[str, ...]]
 
 def whole(entries: Iterable[StepEntry], style: str, profile: str = DEFAULT_PROFILE) -> str:
     """The catalogue of steps, and what may stand in their placeholders in a run with this profile."""
-    listed = list(entries)
-    rows = list(_rows(listed, known_in(profile)))
+    listed, known = list(entries), known_in(profile)
+    if style == "vscode":
+        return snippets(listed, known)
+    rows = list(_rows(listed, known))
     add = _ADDED.get(style)
     return formatted(listed, style) + (add(rows) if add and rows else "")
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lisa_core.domain.model.call_words import ConsultStage, DeskMode, ForwardStage
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.german import Gender, after, gender_of
 from lisa_core.domain.model.nearest import CLOSE
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.screen import Sound
 from lisa_core.domain.model.time import WEEKDAYS
+from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.harness.match.fault_words import fault_advice
 from lisa_core.harness.match.known import Known
 from lisa_core.harness.match.on_screen import wrong_button, wrong_notice, wrong_screen_text
@@ -49,6 +51,8 @@ class WordKind:
     advice: Callable[[str, Sequence[str]], str] = lambda value, values: ""
     wrong: Callable[[Known, str], Wrong | None] | None = None
     """Judges a value itself, where a list does not say it."""
+    written: Callable[[str], str] = str
+    """How a value stands in a sentence: with its marks, its article, its preposition."""
 
 
 def _words(words: Iterable[str]) -> Callable[[Known], Iterable[str]]:
@@ -56,18 +60,41 @@ def _words(words: Iterable[str]) -> Callable[[Known], Iterable[str]]:
     return lambda known: listed
 
 
-def _office(title: str) -> WordKind:
+def _office(title: str, preposition: str) -> WordKind:
     return WordKind(
         title,
         lambda known: known.offices,
         lambda value: say("Die Stelle „{value}“ gibt es nicht.", value=value),
         beginning=True,
+        written=partial(after, preposition),
     )
+
+
+def _in_marks(value: str) -> str:
+    return f"„{value}“"
+
+
+def _with_article(noun: str) -> str:
+    return _TITLES[noun]
+
+
+def _brought(paper: str) -> str:
+    gender = gender_of(paper)
+    return f"{'ihren' if gender is None else _HERS[gender]} {paper}"
+
+
+_HERS = {Gender.HER: "ihre", Gender.HIM: "ihren", Gender.IT: "ihr"}
+_TITLES = {slot.noun: f"{slot.title[0].lower()}{slot.title[1:]}" for slot in SLOTS.values()}
+"""By the noun of a device its name with an article."""
 
 
 def _state(title: str, words: Iterable[str]) -> WordKind:
     return WordKind(
-        title, _words(words), lambda value: say("Den Zustand „{value}“ gibt es nicht.", value=value), closed=True
+        title,
+        _words(words),
+        lambda value: say("Den Zustand „{value}“ gibt es nicht.", value=value),
+        closed=True,
+        written=_in_marks,
     )
 
 
@@ -80,9 +107,9 @@ KINDS: Mapping[str, WordKind] = {
         lambda value: say("Es gibt keine Mitarbeiterin namens „{value}“.", value=value),
     ),
     "NeueMitarbeiterin": WordKind("Frau oder Herr und ein Name, den es noch nicht gibt"),
-    "VonStelle": _office("eine Stelle mit vom, von der, aus dem; der Anfang ihres Namens genügt"),
-    "BeiStelle": _office("eine Stelle mit beim, bei der; der Anfang ihres Namens genügt"),
-    "AnStelle": _office("eine Stelle mit an das, an die, ans; der Anfang ihres Namens genügt"),
+    "VonStelle": _office("eine Stelle mit vom, von der, aus dem; der Anfang ihres Namens genügt", "von"),
+    "BeiStelle": _office("eine Stelle mit beim, bei der; der Anfang ihres Namens genügt", "bei"),
+    "AnStelle": _office("eine Stelle mit an das, an die, ans; der Anfang ihres Namens genügt", "an"),
     "NeueStelle": WordKind("der Name einer Stelle, die dazukommt, in „ “"),
     "Unterlage": WordKind("eine Unterlage mit Artikel, wie sie im Vorgang heißt: den Mietvertrag"),
     "Testpapier": WordKind(
@@ -90,6 +117,7 @@ KINDS: Mapping[str, WordKind] = {
         lambda known: known.papers,
         lambda value: say("Die Unterlage „{value}“ hat hier niemand dabei.", value=value),
         closed=True,
+        written=_brought,
     ),
     "Zahl": WordKind("eine Zahl: 3 oder drei"),
     "Seitenzahl": WordKind("die Nummer einer Seite, ab 1"),
@@ -116,6 +144,7 @@ KINDS: Mapping[str, WordKind] = {
         lambda known: known.devices,
         lambda value: say("Das Gerät „{value}“ kann hier nicht ausfallen.", value=value),
         closed=True,
+        written=_with_article,
     ),
     "Störung": WordKind(
         "ein Gerät mit Artikel und was mit ihm nicht stimmt",
@@ -129,30 +158,35 @@ KINDS: Mapping[str, WordKind] = {
         lambda known: known.services,
         lambda value: say("Die Leistung „{value}“ gibt es nicht.", value=value),
         closed=True,
+        written=_in_marks,
     ),
     "Formular": WordKind(
         "ein Antrag in „ “",
         lambda known: known.forms,
         lambda value: say("Den Antrag „{value}“ gibt es nicht.", value=value),
         closed=True,
+        written=_in_marks,
     ),
     "Frist": WordKind(
         "eine Frist in „ “",
         _words(DEADLINES),
         lambda value: say("Die Frist „{value}“ gibt es nicht.", value=value),
         closed=True,
+        written=_in_marks,
     ),
     "Ergebnis": WordKind(
         "wie ein Besuch endet, in „ “",
         _words(outcome.value for outcome in Outcome),
         lambda value: say("Das Ergebnis „{value}“ gibt es nicht.", value=value),
         closed=True,
+        written=_in_marks,
     ),
     "Ton": WordKind(
         "ein Ton in „ “",
         _words(sound.value for sound in Sound if sound is not Sound.SILENT),
         lambda value: say("Den Ton „{value}“ gibt es nicht.", value=value),
         closed=True,
+        written=_in_marks,
     ),
     "Platzzustand": _state("wie es um einen Arbeitsplatz steht, in „ “", DeskMode),
     "Rückfragezustand": _state("wie es um eine Rückfrage steht, in „ “", ConsultStage),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.match.catalogue import formatted, steps
-from lisa_core.host.causes import cause
-from lisa_core.host.machine import refusal
+from lisa_core.harness.settings import DEFAULT_PROFILE
+from lisa_core.harness.start.editor_files import write_editor_files, write_text
 from lisa_core.host.paths import exists
 
 FEATURE = """\
@@ -62,17 +60,18 @@ Der Bericht liegt danach in `out/report.html`. Auch `pytest {name}` führt die S
 | `*.feature` | Szenarien: *Angenommen* stellt her, *Wenn* lässt etwas geschehen, *Dann* prüft |
 | `anforderungen/*.toml` | was gezeigt werden soll, auf Wunsch mit Grenze |
 | `pytest.ini` | `lisa = true`: erst damit führt auch `pytest` Szenarien aus |
-| `.vscode/` | Vorschläge beim Schreiben in Visual Studio Code (mit der Erweiterung „Cucumber“) |
+| `.vscode/` | damit Visual Studio Code die Sätze kennt; `lisa new editor {name}` erneuert sie |
+
+In Visual Studio Code diesen Ordner öffnen und die Erweiterung „Cucumber“ nehmen, die es dann vorschlägt: Unbekannte
+Sätze sind unterstrichen, angefangene werden ergänzt, und ein Klick mit Strg zeigt, was ein Satz bedeutet.
 
 Ein Tippfehler läuft nie still durch: LISA nennt Datei, Zeile und meistens den Satz, der gemeint war.
 """
-SNIPPETS = ".vscode/lisa.code-snippets"
 PYTEST_INI = """\
 # Damit auch „pytest“ diese Szenarien ausführt; „lisa run“ braucht diese Datei nicht.
 [pytest]
 lisa = true
 """
-SETTINGS = {"files.associations": {"*.feature": "cucumber"}, "files.encoding": "utf8"}
 
 
 def new_folder(path: Path) -> list[Path]:
@@ -86,17 +85,7 @@ def new_folder(path: Path) -> list[Path]:
         "erster-besuch.feature": FEATURE.format(**words),
         "anforderungen/eigene.toml": REQUIREMENT.format(**words),
         "README.md": README.format(**words),
-        SNIPPETS: formatted(steps(), "vscode") + "\n",
         "pytest.ini": PYTEST_INI,
-        ".vscode/settings.json": json.dumps(SETTINGS, indent=2) + "\n",
     }
-    try:
-        return [_write(path / name, text) for name, text in texts.items()]
-    except OSError as error:
-        raise refusal(f"{path}: lässt sich nicht anlegen ({cause(error)}). Anderen Ort wählen.", error) from error
-
-
-def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
+    written = [write_text(path / name, text) for name, text in texts.items()]
+    return [*written, *write_editor_files(path, DEFAULT_PROFILE)]
