@@ -8,7 +8,6 @@ import errno
 import os
 import re
 import shutil
-import signal
 import stat
 import tempfile
 from collections.abc import Callable, Mapping
@@ -25,6 +24,7 @@ from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal, tell
 from lisa_core.host.paths import exists, files_below, is_file
 from lisa_core.host.program import OK, SIGNALS, code_of
+from lisa_core.host.signals import held
 
 
 def migrate_place(place: Path, *, dry_run: bool) -> int:
@@ -173,11 +173,8 @@ def _write(path: Path, text: str) -> None:
     path = path.resolve()
     if not path.stat().st_mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "read-only", str(path))
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # Ctrl-C ends this program without any clean-up
-    try:
+    with held(SIGNALS):  # Ctrl-C ends this program without any clean-up
         _replace(path, text)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -19,7 +19,7 @@ from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
 from tests.browser.pages import SMALL, Opened, browsing, served
 from tests.media.booths import until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 LIMIT_S = 20
@@ -323,11 +323,16 @@ async def talk_stands(house: House, desk: Page, agent: str, office: str) -> None
 
 
 def legs_of(house: House) -> list[BoothLeg]:
-    """Fills with the booth's end of every leg that is made from now on."""
+    """Fills with the booth's end of every leg that is made from now on, but those in the place of a lost one.
+
+    On a machine with far too much to do a browser gives up a connection whose pings are answered late.
+    """
     legs: list[BoothLeg] = []
     make = house.rig.media.booth_leg
 
     async def noted(*devices: Any) -> BoothLeg:
+        if legs and legs[-1].fault is not None:
+            legs.pop()
         legs.append(await make(*devices))
         return legs[-1]
 

@@ -56,10 +56,11 @@ def test_the_backend_of_cups_waits_for_paper(tmp_path: Path) -> None:
                     said = await process.stderr.readuntil(b"STATE: +media-empty-error")
                     await world.act("heal", fault="printer.papier")
                     said += await process.stderr.read()
+                    code = await process.wait()  # before anybody kills it: asking whether it runs takes its exit code
             finally:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
-        assert await process.wait() == 0, said.decode()
+        assert code == 0, said.decode()
         assert b"job-state enum completed" in said
         assert world.state.tray == (f"Kopie {hashlib.sha256(PDF).hexdigest()}",)
 

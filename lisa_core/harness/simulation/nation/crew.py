@@ -24,6 +24,7 @@ from lisa_core.domain.model.errors import MachineError
 from lisa_core.harness.simulation.nation.order import NationOrder, Portion
 from lisa_core.harness.simulation.nation.work import SIGNALS, DayOver, Failed, Played, work
 from lisa_core.harness.simulation.play.order import Prepared
+from lisa_core.host.signals import held
 
 _FORK, _SPAWN = multiprocessing.get_context("fork"), multiprocessing.get_context("spawn")
 TRIES = 3
@@ -90,20 +91,17 @@ class _Crew:
         gc.collect()
 
     def start(self) -> None:
-        """One more worker, with its first portion. No signal comes between its begin and our knowing of it."""
+        """One more worker, with its first portion. No signal is heard between its begin and our knowing of it."""
         if not self._left:
             return
         context = _FORK if self._forks else _SPAWN
         here, there = multiprocessing.Pipe()
         arguments = (there, self._order, os.getpid(), self._first if self._forks else None)
         portion = self._order.portion(self._left.popleft())
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-        try:
+        with held(SIGNALS):
             process = context.Process(target=work, args=arguments, daemon=True)
             process.start()
             self.workers.append(_Worker(process, here, portion))
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         there.close()
         with suppress(OSError):  # it has died already: its end is seen where that of the others is
             here.send(portion.index)

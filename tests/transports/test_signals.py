@@ -1,0 +1,46 @@
+"""What is held is heard afterwards, whichever thread the system gave it to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from types import FrameType
+
+import pytest
+
+from lisa_core.host.signals import held
+
+
+class Heard(Exception):
+    """Raised by the handler."""
+
+
+def test_a_signal_that_another_thread_gets_is_heard_when_the_body_is_over() -> None:
+    def handler(number: int, frame: FrameType | None) -> None:
+        raise Heard
+
+    over, body = threading.Event(), list[str]()
+
+    def come() -> None:
+        with held({signal.SIGUSR1}):
+            os.kill(os.getpid(), signal.SIGUSR1)
+            while signal.SIGUSR1 in signal.sigpending():  # until the other one has taken it
+                pass
+            time.sleep(0)
+            body.append("whole")
+
+    other = threading.Thread(target=over.wait)
+    before = signal.signal(signal.SIGUSR1, handler)
+    other.start()
+    try:
+        with pytest.raises(Heard):
+            come()
+        assert body == ["whole"]
+        assert signal.getsignal(signal.SIGUSR1) is handler
+        assert signal.SIGUSR1 not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+        over.set()
+        other.join()
