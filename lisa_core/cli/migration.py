@@ -23,8 +23,7 @@ from lisa_core.harness.text.findings import shown
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal, tell
 from lisa_core.host.paths import exists, files_below, is_file
-from lisa_core.host.program import OK, SIGNALS, code_of
-from lisa_core.host.signals import held
+from lisa_core.host.program import OK, SIGNALS, code_of, unbroken
 
 
 def migrate_place(place: Path, *, dry_run: bool) -> int:
@@ -173,7 +172,7 @@ def _write(path: Path, text: str) -> None:
     path = path.resolve()
     if not path.stat().st_mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "read-only", str(path))
-    with held(SIGNALS):  # Ctrl-C ends this program without any clean-up
+    with unbroken(SIGNALS):  # Ctrl-C ends this program without any clean-up
         _replace(path, text)
 
 

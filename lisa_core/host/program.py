@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from typing import TypeVar
 
@@ -25,6 +25,29 @@ OPEN_S, CLOSE_S = 20.0, 5.0
 """Seconds that the code of others may take to open something, and to let go of it."""
 T = TypeVar("T")
 SIGNALS = tuple(filter(None, (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))))
+
+
+@contextlib.contextmanager
+def unbroken(numbers: Collection[signal.Signals]) -> Iterator[None]:
+    """What comes while the body runs is heard after it; a process that begins in it begins with these blocked.
+
+    Blocking alone is not enough: a library's thread that does not block them gets them then, and Python runs the
+    handler in the main thread all the same, in the middle of the body. For the main thread, as `signal.signal` is.
+    """
+    came: list[int] = []
+    before = {number: handler for number in numbers if (handler := signal.getsignal(number)) is not None}
+    mask: Collection[int] = ()
+    try:
+        for number in before:
+            signal.signal(number, lambda number, frame: came.append(number))
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for one in came:
+            signal.raise_signal(one)
 
 
 def run_program(main: Coroutine[object, object, None]) -> int:

@@ -24,7 +24,7 @@ from lisa_core.domain.model.errors import MachineError
 from lisa_core.harness.simulation.nation.order import NationOrder, Portion
 from lisa_core.harness.simulation.nation.work import SIGNALS, DayOver, Failed, Played, work
 from lisa_core.harness.simulation.play.order import Prepared
-from lisa_core.host.signals import held
+from lisa_core.host.program import unbroken
 
 _FORK, _SPAWN = multiprocessing.get_context("fork"), multiprocessing.get_context("spawn")
 TRIES = 3
@@ -98,7 +98,7 @@ class _Crew:
         here, there = multiprocessing.Pipe()
         arguments = (there, self._order, os.getpid(), self._first if self._forks else None)
         portion = self._order.portion(self._left.popleft())
-        with held(SIGNALS):
+        with unbroken(SIGNALS):
             process = context.Process(target=work, args=arguments, daemon=True)
             process.start()
             self.workers.append(_Worker(process, here, portion))
