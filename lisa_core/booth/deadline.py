@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Callable
 
 from lisa_core.domain.visit import events as e
+from lisa_core.host.clock import Clock
 
 
 class Deadline:
-    """`passed` hears of it once; setting another time, or None, forgets the former."""
+    """`passed` hears of it once, and never while `clock` is held; setting another time, or None, forgets the former."""
 
-    def __init__(self, passed: Callable[[e.DeadlinePassed], None]) -> None:
-        self._passed = passed
+    def __init__(self, passed: Callable[[e.DeadlinePassed], None], clock: Clock) -> None:
+        self._passed, self._clock = passed, clock
         self._set: tuple[int, asyncio.TimerHandle] | None = None
 
     def set(self, due_us: int | None, now_us: int) -> None:
@@ -21,9 +22,16 @@ class Deadline:
             return
         self.cancel()
         if due_us is not None:
-            wait_s = max(0, due_us - now_us) / 1_000_000
-            handle = asyncio.get_running_loop().call_later(wait_s, self._passed, e.DeadlinePassed(due_us))
-            self._set = (due_us, handle)
+            self._wait(due_us, max(0, due_us - now_us) / 1_000_000)
+
+    def _wait(self, due_us: int, wait_s: float) -> None:
+        self._set = (due_us, asyncio.get_running_loop().call_later(wait_s, self._ring, due_us))
+
+    def _ring(self, due_us: int) -> None:
+        if (late_s := self._clock.late_s(due_us)) is not None:
+            self._wait(due_us, late_s)
+            return
+        self._passed(e.DeadlinePassed(due_us))
 
     def cancel(self) -> None:
         """Nothing rings any more."""

@@ -112,7 +112,7 @@ class Booth:
         calling = replace(kit, slots=for_calls(kit.slots, self._watch, self._says))
         self._legs = BoothLegs(calling, self._tasks, partial(self._notice, "media.failed"))
         self._eraser = Eraser(kit, self._file, self._tasks, put)
-        self._deadline, self._minute = Deadline(put), Deadline(put)
+        self._deadline, self._minute = Deadline(put, kit.clock), Deadline(put, kit.clock)
         self._visits = 0
         self._begun = asyncio.Event()
         self._shown = Shown(kit.slots.screen)

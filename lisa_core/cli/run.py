@@ -37,6 +37,11 @@ from lisa_core.cli.extra import without_harness
 @click.option(
     "--step-limit", "step_limit_s", default=120.0, show_default=True, help="So viele Sekunden für einen Schritt."
 )
+@click.option(
+    "--pause",
+    is_flag=True,
+    help="Bei einem Fehler und bei „hier anhalten“ stehen bleiben: ansehen, Sätze probieren, weiter.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
 def run(
@@ -51,6 +56,7 @@ def run(
     lang: str,
     answer_s: float,
     step_limit_s: float,
+    pause: bool,
     verbose: bool,
     live: bool,
 ) -> int:
@@ -66,6 +72,7 @@ def run(
     from lisa_core.harness.start.run import Order, try_devices
     from lisa_core.harness.start.run import run as run_features
 
-    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s, faults=faults)
+    words = (paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
+    order = Order(*words, faults=faults, pause=pause)
     code, order = try_devices(order)
     return code or run_features(order)

@@ -357,10 +357,15 @@ class Exchange:
         self._timer = None
         if due_us is not None:
             wait_s = max(0, due_us - self._now_us()) / 1_000_000
-            handle = asyncio.get_running_loop().call_later(wait_s, self._wake)
-            self._timer = (due_us, handle)
+            self._wait(due_us, wait_s)
 
-    def _wake(self) -> None:
+    def _wait(self, due_us: int, wait_s: float) -> None:
+        self._timer = (due_us, asyncio.get_running_loop().call_later(wait_s, self._wake, due_us))
+
+    def _wake(self, due_us: int) -> None:
+        if (late_s := self._clock.late_s(due_us - self._ahead_us)) is not None:
+            self._wait(due_us, late_s)
+            return
         self._timer = None
         self._queue.put_nowait(e.Due())
 

@@ -13,23 +13,52 @@ def now_us() -> int:
     return round(asyncio.get_running_loop().time() * 1_000_000)
 
 
+LOOK_S = 0.1
+"""How often a timer looks whether a held clock runs again."""
+
+
 class Clock:
-    """`now_us` is the loop's monotonic time. `civil` is what the computer's clock shows in a time zone whenever it is
-    asked, so that it is right when summer time changes and when somebody sets it; or it is played: it starts anywhere,
-    runs along with `now_us`, and a scenario may set it.
+    """`now_us` is the loop's monotonic time, without the time in which the clock was held. `civil` is what the
+    computer's clock shows in a time zone whenever it is asked, so that it is right when summer time changes and when
+    somebody sets it; or it is played: it starts anywhere, runs along with `now_us`, and a scenario may set it.
     """
 
     def __init__(self, civil: datetime | tzinfo) -> None:
         """A time to play from, or the zone of the place. Raises `ValueError` for a time without a zone."""
         self._zone: tzinfo | None = None
+        self._stood_us = 0
+        self._held_at_us: int | None = None
         if isinstance(civil, datetime):
             self.set_civil(civil)
         else:
             self._zone = civil
 
     def now_us(self) -> int:
-        """Monotonic microseconds of the running loop."""
-        return now_us()
+        """Monotonic microseconds of the running loop; they stand still while the clock is held."""
+        return (now_us() if self._held_at_us is None else self._held_at_us) - self._stood_us
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it stands."""
+        return self._held_at_us is not None
+
+    def hold(self) -> None:
+        """Let it stand: no deadline passes. Connections, media and heartbeats have the loop's time, and go on."""
+        if self._held_at_us is None:
+            self._held_at_us = now_us()
+
+    def go_on(self) -> None:
+        """Let it run again, from where it stands."""
+        if self._held_at_us is not None:
+            self._stood_us += now_us() - self._held_at_us
+            self._held_at_us = None
+
+    def late_s(self, due_us: int) -> float | None:
+        """For a timer that rings: in how many seconds to look again, as the clock was held; None: it is due."""
+        if self._held_at_us is not None:
+            return LOOK_S
+        left_s = (due_us - self.now_us()) / 1_000_000
+        return left_s if self._stood_us and left_s > 0 else None
 
     def set_civil(self, civil: datetime) -> None:
         """Play from here what the wall clock shows; `now_us` does not move. `civil` must be aware."""
@@ -41,7 +70,7 @@ class Clock:
 
     def instant(self) -> Instant:
         """Both times at once."""
-        at_us = now_us()
+        at_us = self.now_us()
         if self._zone is not None:
             return Instant(at_us, datetime.now(self._zone))
         if self._set_at_us is None:

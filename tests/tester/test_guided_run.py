@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pty
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,8 @@ import pytest
 from emulator.world.live_world import join_world
 from tests.browser.conftest import CHROMIUM
 from tests.browser.pages import browsing
-from tests.system.programs import LISA, PROFILE, started
+from tests.system.programs import PROFILE, started
+from tests.tester.seat import seated
 
 FEATURE = """\
 # language: de
@@ -47,6 +46,7 @@ Funktionalität: Am echten Radar
 
 """
 LEAVE = "Das Bürgerbüro verlassen und die Tür"
+RADAR = ("radar.feature", "--profile", "echt.toml")
 ASKED = "▸ Durch die Tür ins Bürgerbüro gehen"
 
 
@@ -91,58 +91,8 @@ class ForeignRadar:
         self._path.unlink(missing_ok=True)  # the number of its line may be given to somebody else at once
 
 
-class Seat:
-    """Somebody at a terminal in which `lisa run` runs."""
-
-    def __init__(self, home: Path, *options: str) -> None:
-        self._us, them = pty.openpty()
-        command = [LISA, "run", "radar.feature", "--profile", "echt.toml", *options]
-        self.process = subprocess.Popen(
-            ["setsid", "--ctty", "--wait", *command],
-            cwd=home,
-            env={**os.environ, "TERM": "dumb", "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
-            stdin=them,
-            stdout=them,
-            stderr=them,
-        )
-        os.close(them)
-        self.said = ""
-
-    def until(self, words: str) -> str:
-        """Read on until this is said; what was said since the last time."""
-        begin = len(self.said)
-        while words not in self.said[begin:]:
-            try:
-                data = os.read(self._us, 4096)
-            except OSError:  # Linux's way to say that nobody holds the other end any more
-                data = b""
-            assert data, f"{words!r} was not said:\n{self.said}"
-            self.said += data.decode("utf-8", "replace")
-        return self.said[begin:]
-
-    def type(self, line: str) -> None:
-        os.write(self._us, f"{line}\n".encode())
-
-    def code(self) -> int:
-        return self.process.wait(30)
-
-    def close(self) -> None:
-        self.process.terminate()
-        self.process.wait(30)
-        os.close(self._us)
-
-
-@contextmanager
-def seated(home: Path, *options: str) -> Iterator[Seat]:
-    seat = Seat(home, *options)
-    try:
-        yield seat
-    finally:
-        seat.close()
-
-
 def test_tester_at_the_terminal_walks_in_and_says_so(radar: str, tmp_path: Path) -> None:
-    with seated(tmp_path) as seat:
+    with seated(tmp_path, *RADAR) as seat:
         seat.until(ASKED)
         seat.type("was?")
         seat.until("Das war nicht zu verstehen.")
@@ -167,7 +117,7 @@ def test_radar_that_is_unplugged_shows_nothing_and_is_asked_for_again(tmp_path: 
     (tmp_path / "radar.feature").write_text(UNPLUGGED + FEATURE.partition("\n\n")[2], encoding="utf-8")
     radar = ForeignRadar(line)
     try:
-        with seated(tmp_path) as seat:
+        with seated(tmp_path, *RADAR) as seat:
             seat.until(ASKED)
             radar.says("present")
             seat.type("e")
@@ -199,7 +149,7 @@ def test_whoever_stands_inside_at_the_beginning_leaves_before_anybody_is_rung(tm
     (tmp_path / "radar.feature").write_text(f"{FEATURE}    Und war es ein einziger Besuch\n", encoding="utf-8")
     radar = ForeignRadar(line, "present")
     try:
-        with seated(tmp_path) as seat:
+        with seated(tmp_path, *RADAR) as seat:
             assert "✓ Und Frau Brandt vom LISA-Team ist bereit" not in seat.until(LEAVE)
             radar.says("absent")
             seat.type("e")
@@ -216,7 +166,7 @@ def test_whoever_stands_inside_at_the_beginning_leaves_before_anybody_is_rung(tm
 
 
 def test_what_a_tester_cannot_do_is_not_checked_and_her_reason_is_told(radar: str, tmp_path: Path) -> None:
-    with seated(tmp_path) as seat:
+    with seated(tmp_path, *RADAR) as seat:
         seat.until(ASKED)
         seat.type("x die Tür klemmt")
         told = seat.until("1 Szenario: 1 nicht geprüft")

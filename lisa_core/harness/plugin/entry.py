@@ -45,6 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("lisa", "feature files are run by LISA (true or false)", type="bool", default=False)
     group = parser.getgroup("lisa")
     group.addoption("--lisa", action="store_true", default=False, help=argparse.SUPPRESS)
+    group.addoption("--lisa-pause", action="store_true", default=False, help=argparse.SUPPRESS)
     group.addoption("--lisa-select", action="append", default=[], help=argparse.SUPPRESS)
     for name, default, _ in _OPTIONS:
         group.addoption(name, default=default, help=argparse.SUPPRESS)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lisa_core.harness.plugin.stash import CARRIER, EQUIPMENT, EVIDENCE, LOSSES, MEASURED, PLAN, REQUIREMENTS
+from lisa_core.harness.plugin.stash import CARRIER, EQUIPMENT, EVIDENCE, LOSSES, MEASURED, PLAN, REQUIREMENTS, STOOD
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.equipment import honest
 from lisa_core.harness.report.failure import compared, explain, trace, verdict_of
@@ -25,6 +25,8 @@ from lisa_core.host.interruption import RUN
 
 TAKEN_AGAIN = 3
 """Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar", once it ran alone."""
+
+PROVES_NOTHING = "Es wurde angehalten: Was dann geschah, gehört nicht zum Szenario, und bewiesen ist damit nichts."
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -164,6 +166,9 @@ class Observer:
         known = self._config.stash[REQUIREMENTS]
         record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
         record = replace(record, equipment=slots) if (slots := item.stash.get(EQUIPMENT, ())) else record
+        if item.stash.get(STOOD, False):
+            error = f"{record.error}\n{say(PROVES_NOTHING)}".strip()
+            record = replace(record, verdict=worst([record.verdict, Verdict.NOT_CHECKED]), error=error)
         return honest(judge(record, known, beside=self.beside), item.stash.get(LOSSES, ()))
 
     def _correct(self, record: ScenarioRecord, report: pytest.TestReport) -> None:

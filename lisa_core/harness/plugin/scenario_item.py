@@ -14,10 +14,12 @@ from pytest_bdd.compat import inject_fixture
 
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.match.step_index import Definition
-from lisa_core.harness.plugin.stash import OBSERVER, PLAN
+from lisa_core.harness.plugin.stash import OBSERVER, PLAN, STANDS
 from lisa_core.harness.report.failure import explain, verdict_of
 from lisa_core.harness.report.measure import is_limited
 from lisa_core.harness.report.record import ScenarioRecord, Verdict
+from lisa_core.harness.steps.site import is_halt
+from lisa_core.harness.text.language import say
 from lisa_core.host.interruption import RUN
 
 WITHIN = "innerhalb von"
@@ -61,17 +63,25 @@ class ScenarioItem(pytest.Item):
 
     def runtest(self) -> None:
         observer = self.config.stash[OBSERVER]
-        for step in self._steps:
+        for number, step in enumerate(self._steps):
             RUN.check()
             observer.step_begins()
             try:
-                self._perform(step)
+                self.perform(step)
             except pytest.exit.Exception:  # the run ends here; that is no verdict of a step
                 raise
             except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:
                 observer.step_ends(verdict_of(error), error)
+                self._stand(number, explain(error))
                 raise
             observer.step_ends(Verdict.PASSED)
+            if is_halt(step.definition.context.step_func):
+                self._stand(number, say("angehalten"))
+
+    def _stand(self, number: int, why: str) -> None:
+        """In a run with `--pause`."""
+        if (stands := self.config.stash.get(STANDS, None)) is not None:
+            stands(self, self.stash[PLAN].steps[number], why)
 
     def anew(self) -> None:
         """It will be set up and run once more."""
@@ -90,7 +100,13 @@ class ScenarioItem(pytest.Item):
             return explain(excinfo.value)
         return super().repr_failure(excinfo, style)
 
-    def _perform(self, step: PlannedStep) -> None:
+    def fixture(self, name: str) -> object:
+        """A fixture's value, as the steps get it."""
+        found: object = self._request.getfixturevalue(name)
+        return found
+
+    def perform(self, step: PlannedStep) -> None:
+        """Run the function behind a sentence."""
         definition, context = step.definition, step.definition.context
         given = definition.arguments(step.sentence)
         if step.table is not None:

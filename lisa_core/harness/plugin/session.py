@@ -39,6 +39,7 @@ from lisa_core.harness.plugin.stash import (
     PLAN,
     REQUIREMENTS,
     SETTINGS,
+    STANDS,
     TURNS,
 )
 from lisa_core.harness.report.failure import explain
@@ -96,6 +97,13 @@ def begin(config: pytest.Config) -> None:
     config.pluginmanager.register(_Applicability(), "lisa-applicability")
     config.pluginmanager.register(_Census(config), "lisa-census")
     _observe(config)
+    if config.getoption("--lisa-pause"):
+        from lisa_core.harness.plugin.pause import TERMINAL, Pauses
+
+        with ExitStack() as opening:
+            terminal = opening.enter_context(Path(TERMINAL).open(encoding="utf-8"))
+            config.stash[_KEPT].push(opening.pop_all())
+        config.stash[STANDS] = Pauses(config, terminal).stand
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

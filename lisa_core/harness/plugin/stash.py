@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from lisa_core.harness.match.step_index import StepIndex
-from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, SlotRecord, Verdict
+from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, SlotRecord, StepRecord, Verdict
 from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.scene.resources import Carrier
 from lisa_core.harness.settings import RunSettings
@@ -31,6 +32,11 @@ MEASURED = pytest.StashKey[list[Measurement]]()
 EQUIPMENT = pytest.StashKey[tuple[SlotRecord, ...]]()
 LOSSES = pytest.StashKey[tuple[str, ...]]()
 """Of an item: what its slots held, and which devices were lost meanwhile, as sentences."""
+
+STOOD = pytest.StashKey[bool]()
+"""Of an item: whether somebody let it stand (`--pause`), so that it proves nothing."""
+STANDS = pytest.StashKey[Callable[[pytest.Item, StepRecord, str], None]]()
+"""In a run with `--pause`: let a scenario stand at a step, for a reason."""
 
 TURNS = "lisa_turns"
 """Key of a pytest-xdist worker's input: the folder in which turns are taken."""

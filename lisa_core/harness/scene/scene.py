@@ -101,6 +101,11 @@ class Scene:
         """Play at the site of this town ("Templin")."""
         self.wish(site=SiteId(self.setting.key("sites", name)))
 
+    @property
+    def running(self) -> Rig | None:
+        """The rig, if it has been started."""
+        return self._rig
+
     async def rig(self) -> Rig:
         """The rig, started when first asked for."""
         if self._rig is None:

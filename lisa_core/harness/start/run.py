@@ -67,6 +67,8 @@ class Order:
     answer_s: float = 60.0
     step_limit_s: float = 0.0
     options: Sequence[str] = ()
+    pause: bool = False
+    """Stand at a failure and at „hier anhalten“; needs a terminal."""
     faults: str | None = None
     """A plan of faults; None: that of the profile."""
     said: Mapping[str, Said] = field(default_factory=dict)
@@ -95,6 +97,7 @@ def run(order: Order) -> int:
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
         *([f"--lisa-said={said_as_text(order.said)}"] if order.said else []),
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
+        *(["--lisa-pause"] if order.pause else []),
         *(["-v"] if order.verbose else []),
         *order.options,
         *map(str, places),
@@ -142,11 +145,27 @@ def check_order(order: Order) -> None:
         )
         raise LisaError(f"{what} {say('Ohne --profile oder mit --clock real ausführen.')}")
     plan_of(profile, order.faults, order.seed, memory=order.clock == "virtual")
+    if order.pause:
+        _check_pause(order, real)
     if order.workers > 1 and real:
         what = say("Mit echten Geräten läuft ein Szenario nach dem anderen ({slots}).", slots=", ".join(real))
         raise LisaError(f"{what} {say('Ohne -n ausführen.')}")
     if order.workers > 1 and importlib.util.find_spec("xdist") is None:
         raise LisaError(say("Für -n fehlt pytest-xdist: pip install pytest-xdist"))
+
+
+def _check_pause(order: Order, real: Sequence[str]) -> None:
+    """Raises `LisaError` where a run cannot stand."""
+    if real:
+        what = "Mit echten Geräten lässt sich nicht anhalten ({slots}): Ihre Zeit steht nicht still."
+        what = say(what, slots=", ".join(real))
+        raise LisaError(f"{what} {say('Ohne --pause ausführen.')}")
+    if order.workers > 1:
+        raise LisaError(say("--pause und -n gehen nicht zusammen: Angehalten wird ein Szenario, an einem Terminal."))
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        raise LisaError(say("Für --pause fehlt ein Terminal, an dem jemand weitermacht.")) from None
 
 
 def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:

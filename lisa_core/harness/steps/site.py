@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from datetime import datetime
 
-from pytest_bdd import given
+from pytest_bdd import given, then, when
 
 from lisa_core.domain.model.directory import Trigger
 from lisa_core.domain.model.errors import HarnessError
@@ -80,3 +82,18 @@ def deadline_is(scene: Scene, frist: str, dauer: float) -> None:
 async def scanner_will_jam(scene: Scene, seite: int) -> None:
     """Angenommen im Scanner staut sich Seite 2"""
     await scene.happens("set_jam", lambda: scene.disturb("set_jam", page=seite), page=seite)
+
+
+@given(step("hier anhalten"))
+@when(step("hier anhalten"))
+@then(step("hier anhalten"))
+def stands_here() -> None:
+    """Wenn hier anhalten
+
+    Mit `lisa run --pause` steht das Szenario hier, bis jemand weitermacht; sonst geschieht nichts.
+    """
+
+
+def is_halt(function: Callable[..., object]) -> bool:
+    """Whether a run with `--pause` stands after this step."""
+    return inspect.unwrap(function) is stands_here

@@ -298,6 +298,29 @@ _RUN = {
     "Der Bericht lässt sich nicht schreiben ({why}): {place}.": "The report cannot be written ({why}): {place}.",
     "Mit --out einen anderen Ordner nennen.": "Name another folder with --out.",
 }
+_PAUSES = {
+    "angehalten": "stopped",
+    "Zeile": "Line",
+    "Bildschirm": "Screen",
+    "Arbeitsplätze": "Desks",
+    "Das Bürgerbüro läuft noch nicht.": "The booth does not run yet.",
+    "Im Modell gibt es keine Seiten; mit --clock real gibt es sie.": "The model has no pages; --clock real has.",
+    "Leere Zeile: weiter · ein ganzer Satz: wird geprüft und getan · ende: den Lauf abbrechen": (
+        "Empty line: go on · a whole sentence: is checked and done · ende: end the run"
+    ),
+    "Ein Satz beginnt mit Angenommen, Wenn, Dann oder Und.": "A sentence begins with Angenommen, Wenn, Dann or Und.",
+    "Es wurde angehalten: Was dann geschah, gehört nicht zum Szenario, und bewiesen ist damit nichts.": (
+        "It was stopped: what happened then is no part of the scenario, and nothing is proved by it."
+    ),
+    "Mit echten Geräten lässt sich nicht anhalten ({slots}): Ihre Zeit steht nicht still.": (
+        "A run with real devices cannot be stopped ({slots}): their time does not stand still."
+    ),
+    "Ohne --pause ausführen.": "Run without --pause.",
+    "--pause und -n gehen nicht zusammen: Angehalten wird ein Szenario, an einem Terminal.": (
+        "--pause and -n do not go together: one scenario stops, at one terminal."
+    ),
+    "Für --pause fehlt ein Terminal, an dem jemand weitermacht.": "--pause needs a terminal at which somebody goes on.",
+}
 _REQUIREMENTS = {
     "Die Anforderung „{id}“ gibt es schon in {place}.": "The requirement “{id}” exists already in {place}.",
     "Eine andere Kennung geben.": "Give it another id.",
@@ -373,4 +396,4 @@ _REQUIREMENTS = {
     ),
 }
 
-ENGLISH: dict[str, str] = {**_VERDICTS, **_FILES, **_FORM, **_STEPS, **_RUN, **_REQUIREMENTS}
+ENGLISH: dict[str, str] = {**_VERDICTS, **_FILES, **_FORM, **_STEPS, **_RUN, **_PAUSES, **_REQUIREMENTS}
