@@ -92,6 +92,7 @@ def _current(command: str, argument: str) -> str:
 
 
 OWN: Mapping[str, str] = {
+    "abnahme": "Abnahmeprotokoll aus aufbewahrten Läufen (acceptance report): Anforderungen, Mängel, Unterschriften.",
     "booth": "Das Bürgerbüro auf dem Rechner in der Kabine.",
     "doctor": "Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.",
     "exchange": "Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.",
@@ -104,7 +105,7 @@ OWN: Mapping[str, str] = {
 }
 """Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
 
-_MODULES: Mapping[str, str] = {"booth": "programs", "exchange": "programs"}
+_MODULES: Mapping[str, str] = {"abnahme": "runs.abnahme", "booth": "programs", "exchange": "programs"}
 """Where a command stands if not in the module of its name."""
 
 

@@ -5,7 +5,7 @@
     loop      real time, or virtual time       rig     booth and exchange in one process
     plugin    all that touches pytest          report  what came of a run
     tester    asks a person at real devices    start   begins a run: `lisa run`, `lisa new folder`
-    simulation  many booths, many days, no I/O
+    simulation  many booths, many days, no I/O   acceptance  kept runs as one document to be signed
 
 `lisa run` begins in `start.run.run`, which starts pytest with `plugin.entry`. Nothing of the product imports this room.
 Others may rely on: for steps `scene.scene.Scene` and `text.words.step`, for plugins the hooks of

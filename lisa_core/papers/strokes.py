@@ -6,10 +6,12 @@ Only what touched the pad counts: the way the pen hovers is nobody's business.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import hypot
 
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.readings import PadInfo, PenSample
 
 MIN_EXTENT = 500
@@ -18,6 +20,8 @@ MIN_EXTENT = 500
 WIDTHS = (50, 70, 90)
 """Width of a stroke in pad units for a light, a usual and a strong hand (thirds of the full pressure)."""
 INK = "#16245c"
+_LARGEST = 108 * 72 / 25.4
+"""Points: a pad is drawn as wide as it is, 108 mm, or smaller."""
 
 
 def strokes(samples: Iterable[PenSample]) -> list[list[PenSample]]:
@@ -71,3 +75,28 @@ def _path(stroke: Sequence[PenSample], info: PadInfo) -> str:
     # A line back to itself: with round ends that is a dot, where a mere "move to" would draw nothing.
     way = " ".join(points[1:] or points)
     return f'<path stroke-width="{width}" d="M{points[0]}L{way}"/>'
+
+
+def pad_of(canonical: bytes) -> JsonDict:
+    """What `canonical_strokes` has written. Raises `LisaError` for anything else."""
+    try:
+        pad: JsonDict = json.loads(canonical)
+        ok = pad["max_x"] > 0 and pad["max_y"] > 0 and all(len(p) == 4 for s in pad["strokes"] for p in s)
+    except (ValueError, KeyError, TypeError):
+        ok = False
+    if not ok:
+        raise LisaError("Die Unterschrift ist nicht lesbar: bitte noch einmal unterschreiben.")
+    return pad
+
+
+def placed(pad: JsonMap, width: float, height: float) -> Iterator[list[tuple[float, float]]]:
+    """The strokes in points from the lower left, cut to what was written; never larger than a pad 108 mm wide."""
+    seen = [(point[1], point[2]) for stroke in pad["strokes"] for point in stroke]
+    if not seen:
+        return
+    left, right = min(x for x, _ in seen), max(x for x, _ in seen)
+    top, bottom = min(y for _, y in seen), max(y for _, y in seen)
+    scale = min(_LARGEST / pad["max_x"], width / max(right - left, 1), height / max(bottom - top, 1))
+    for stroke in pad["strokes"]:
+        if stroke:
+            yield [((x - left) * scale, (bottom - y) * scale) for _, x, y, _ in stroke]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import importlib.resources
 import io
+from collections.abc import Iterator
 from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,6 +19,15 @@ from lisa_core.domain.case.letters import glyphs
 
 REGULAR, BOLD = "LisaVera", "LisaVera-Bold"
 _FILES = {REGULAR: "Vera.ttf", BOLD: "VeraBd.ttf"}
+
+
+class _Type(TTFont):
+    """A font whose unused codes mean a space: reportlab calls them U+0000, which no text is (ISO 14289-1, 7.21.7)."""
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # reportlab's name
+        for subset in self.state[doc].subsets:
+            subset[:] = [code or 0x20 for code in subset]
+        super().addObjects(doc)
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -38,6 +49,27 @@ def draw(canvas: Canvas, x: float, y: float, text: str, font: str, size: float) 
             canvas.drawString(x + before + room / 2, y + glyph.shift_em * size, glyph.mark)
 
 
+def wrap(text: str, font: str, size: float, room: float) -> list[str]:
+    """Break `text` into lines that fit `room` points: between words, within one that is wider than a line."""
+    lines = [""]
+    for word in _pieces(text, font, size, room):
+        longer = f"{lines[-1]} {word}".strip()
+        if width(longer, font, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line for line in lines if line] or [""]
+
+
+def _pieces(text: str, font: str, size: float, room: float) -> Iterator[str]:
+    for word in text.split():
+        while width(word, font, size) > room:
+            fitting = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or width(word[:n], font, size) <= room)
+            yield word[:fitting]
+            word = word[fitting:]
+        yield word
+
+
 @cache
 def letters() -> frozenset[int]:
     """What both fonts really have: some characters they list only as the empty box, glyph 0."""
@@ -49,7 +81,7 @@ def letters() -> frozenset[int]:
 def _register() -> tuple[TTFont, TTFont]:
     """Make both fonts known to reportlab, once in a process; they are read from its own package."""
     folder = importlib.resources.files("reportlab") / "fonts"
-    regular, bold = (TTFont(name, io.BytesIO((folder / file).read_bytes())) for name, file in _FILES.items())
+    regular, bold = (_Type(name, io.BytesIO((folder / file).read_bytes())) for name, file in _FILES.items())
     pdfmetrics.registerFont(regular)
     pdfmetrics.registerFont(bold)
     return regular, bold

@@ -237,6 +237,7 @@ def exists(name: str) -> bool:
 
 EXAMPLES = frozenset(
     {
+        "abnahme.toml",
         "erster-besuch.feature",
         "kabinentest/anforderungen/eigene.toml",
         "out/report.html",

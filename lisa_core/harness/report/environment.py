@@ -38,13 +38,22 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
         ("Uhr", CLOCK_TITLES[settings.clock]),
         ("Kabine", _booth(settings, slots)),
         *((one.title, in_full(one)) for one in slots if one.binding != EMULATOR),
-        *((("Kennung des Profils", profile.id), ("Prüfsumme des Profils", profile_digest(profile))) if profile else ()),
+        *(_of_profile(profile) if profile else ()),
         *_shortened(profile),
         ("Seed", str(settings.seed)),
         *_disturbed(settings),
         ("Stand", commit() or "unbekannt"),
         ("Python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"),
         *((name, _version(name)) for name in _PACKAGES),
+    )
+
+
+def _of_profile(profile: Profile) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Kennung des Profils", profile.id),
+        ("Prüfsumme des Profils", profile_digest(profile)),
+        ("Landkreis", Path(profile.landkreis).stem),
+        ("Standort", profile.site),
     )
 
 

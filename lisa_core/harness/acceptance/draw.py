@@ -1,0 +1,220 @@
+"""The document on A4, to be read, kept and signed: the same bytes for the same document.
+
+A draft has no places for signatures, and says on every page what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from lisa_core.harness.acceptance.book import SUBJECT
+from lisa_core.harness.acceptance.document import UNGRADED, Defect, Document
+from lisa_core.harness.acceptance.kept import UNTOLD, Kept
+from lisa_core.harness.acceptance.required import Shown
+from lisa_core.harness.acceptance.takes import Decided
+from lisa_core.harness.report.judgement import limit_text, value_text
+from lisa_core.harness.report.record import Measurement, Verdict
+from lisa_core.harness.settings import CLOCK_TITLES
+from lisa_core.papers.sheet import SMALL, TITLE, Sheet
+
+NAME = "Abnahmeprotokoll"
+_DRAFT = "ENTWURF, nicht zur Unterschrift"
+_DENSE = 8.5
+_WIDE_LABEL = (38, 0)
+_TITLES: Mapping[str, str] = dict(
+    zip(
+        SUBJECT,
+        ("Gegenstand", "Auftraggeber", "Auftragnehmer", "Vertrag", "Ort der Prüfung", "Teilnehmende"),
+        strict=True,
+    )
+)
+_OPEN = (Verdict.UNDECIDED, Verdict.NOT_CHECKED, Verdict.HARNESS)
+_RESERVED = "behält sich seine Rechte wegen der offenen Mängel dieses Protokolls vor (§ 640 Abs. 3 BGB)"
+
+
+def as_pdf(document: Document, digest: str) -> bytes:
+    """Drawn twice, since each page says how many there are; `digest` is that of the same document as data."""
+    pages = _drawn(document, digest, 0)[1]
+    return _drawn(document, digest, pages)[0]
+
+
+def _drawn(document: Document, digest: str, pages: int) -> tuple[bytes, int]:
+    footer = f"{NAME} · gehört zu den Daten mit SHA-256 {digest[:16]}…"
+    author = document.subject["auftraggeber"] or "LISA"
+    sheet = Sheet(NAME, author, footer, _DRAFT if document.draft else "", pages)
+    _head(sheet, document, digest)
+    for number, (title, section) in enumerate(_SECTIONS, 1):
+        sheet.heading(f"{number}. {title}")
+        section(sheet, document)
+    return sheet.pdf(), sheet.pages
+
+
+def _head(sheet: Sheet, document: Document, digest: str) -> None:
+    sheet.line(f"{NAME} (Entwurf)" if document.draft else NAME, TITLE, bold=True)
+    sheet.space(3)
+    for key, title in _TITLES.items():
+        sheet.cells((title, document.subject[key] or "–"), _WIDE_LABEL, heads=("Row",))
+    sheet.cells(("Fassung", document.version), _WIDE_LABEL, heads=("Row",))
+    sheet.space(3)
+    for sentence in document.summary:
+        sheet.line(sentence, bold=True)
+    for sentence in document.draft:
+        sheet.line(f"Entwurf: {sentence}")
+    sheet.space(2)
+    sheet.line(f"SHA-256 der zugehörigen Daten (abnahme.json): {digest}", SMALL, grey=True)
+
+
+def _noted(sheet: Sheet, document: Document) -> None:
+    sheet.line("Dieses Protokoll sagt nicht mehr, als die Läufe gesehen haben.", _DENSE)
+    for sentence in document.notes:
+        sheet.space(1)
+        sheet.line(f"– {sentence}", _DENSE)
+
+
+def _defects(sheet: Sheet, document: Document) -> None:
+    if not document.defects:
+        sheet.line("Kein Lauf hat einen Mangel gezeigt, und niemand hat einen eingetragen.", _DENSE)
+    for one in document.defects:
+        sheet.keep_together(34)
+        sheet.line(f"Mangel {one.entry.number}: {one.weight}", bold=True)
+        for label, text in _of_defect(one):
+            sheet.cells((label, text), _WIDE_LABEL, _DENSE, heads=("Row",))
+        sheet.space(3)
+
+
+def _of_defect(one: Defect) -> list[tuple[str, str]]:
+    texts, dates = one.entry.texts, one.entry.dates
+    graded = [
+        texts.get("eingeordnet_von", ""),
+        f"{dates['eingeordnet_am']:%d.%m.%Y}" if "eingeordnet_am" in dates else "",
+    ]
+    state = f"behoben, gezeigt durch {one.retest}" if one.retest else ("offen" if one.open else "kein Mangel")
+    rows = (
+        ("Beobachtung", texts.get("beschreibung", "")),
+        ("Szenario", texts.get("szenario", "")),
+        ("Satz", texts.get("satz", "")),
+        ("Gesehen", texts.get("gesehen", "")),
+        ("Meldung", texts.get("meldung", "")),
+        ("Begründung", texts.get("begruendung", "") or UNGRADED),
+        ("Eingeordnet", ", ".join(filter(None, graded)) or UNGRADED),
+        ("Frist", f"{dates['frist']:%d.%m.%Y}" if "frist" in dates else ""),
+        ("Abhilfe", texts.get("abhilfe", "")),
+        ("Stand", state),
+        ("Nachprüfung", one.why_open),
+    )
+    return [(label, text) for label, text in rows if text]
+
+
+def _missing(sheet: Sheet, document: Document) -> None:
+    rows = document.requirements_of(Verdict.FAILED, *_OPEN)
+    if not rows:
+        sheet.line("Jede anwendbare Anforderung ist gezeigt.", _DENSE)
+        return
+    sheet.cells(("Nr.", "Anforderung", "Warum nicht"), (22, 62, 0), _DENSE, heads=("Column",) * 3)
+    for one in rows:
+        why = "\n".join(one.why_not) or one.record.verdict.value
+        sheet.cells((one.record.id, one.record.text, why), (22, 62, 0), _DENSE)
+        sheet.space(1)
+
+
+def _required(sheet: Sheet, document: Document) -> None:
+    numbers = {one.id: number for number, one in enumerate(document.scenarios, 1)}
+    widths = (22, 68, 24, 0)
+    sheet.cells(("Nr.", "Anforderung und Quelle", "Urteil", "Worauf es beruht"), widths, _DENSE, heads=("Column",) * 4)
+    for one in document.requirements:
+        record = one.record
+        told = [record.text, *([f"Grenze: {record.limit}"] if record.limit else []), f"Quelle: {record.source}"]
+        told += [f"{part.id}: {part.text} – {part.verdict.value}" for part in record.parts]
+        verdict = record.verdict.value
+        sheet.cells((record.id, "\n".join(told), verdict, _ground(one, numbers)), widths, _DENSE)
+        sheet.space(1.5)
+
+
+def _ground(one: Shown, numbers: Mapping[str, int]) -> str:
+    scenarios = sorted({numbers[name] for name in one.record.scenarios if name in numbers})
+    lines = [f"Szenarien {', '.join(map(str, scenarios))}" if scenarios else "kein Szenario"]
+    lines += one.seen_on
+    lines += [f"Lauf {number}: {_measured(value)}" for number, value in one.measured]
+    return "\n".join(lines)
+
+
+def _measured(one: Measurement) -> str:
+    limit = f", {limit_text(one)}: {one.verdict.value}" if one.limit is not None else ""
+    return f"{one.name} = {value_text(one)}{limit}"
+
+
+def _scenarios(sheet: Sheet, document: Document) -> None:
+    widths = (12, 0, 46)
+    sheet.cells(("Nr.", "Szenario", "Urteil"), widths, _DENSE, heads=("Column",) * 3)
+    for number, one in enumerate(document.scenarios, 1):
+        file = one.id.partition("::")[0]
+        sheet.cells((str(number), f"{one.name} ({file})", _verdicts(one)), widths, _DENSE)
+
+
+def _verdicts(one: Decided) -> str:
+    """`bestanden (Lauf 1, 2)`, or each verdict with its run."""
+    found: dict[str, list[str]] = {}
+    for run, record in one.records:
+        found.setdefault(record.verdict.value, []).append(str(run))
+    lines = (f"{verdict} (Lauf {', '.join(runs)})" if runs != ["0"] else verdict for verdict, runs in found.items())
+    return "\n".join(lines)
+
+
+def _runs(sheet: Sheet, document: Document) -> None:
+    for number, run in enumerate(document.runs, 1):
+        sheet.keep_together(40)
+        sheet.line(f"Lauf {number}", bold=True)
+        for label, text in _of_run(run):
+            sheet.cells((label, text), _WIDE_LABEL, _DENSE, heads=("Row",))
+        sheet.space(3)
+
+
+def _of_run(run: Kept) -> list[tuple[str, str]]:
+    conditions = run.conditions
+    return [
+        ("Beginn", run.begun),
+        ("Zustand", f"{run.record.state.value}; {run.executed} von {run.applicable} Szenarien ausgeführt"),
+        ("Fassung", run.version),
+        ("Profil", f"{conditions.profile}, Prüfsumme {conditions.profile_digest or UNTOLD}"),
+        ("Landkreis, Standort", f"{conditions.landkreis}, {conditions.site}"),
+        ("Kabine", f"{run.environment.get('Kabine', UNTOLD)}; {CLOCK_TITLES[run.record.clock]}"),
+        ("SHA-256", f"{run.digest} (messages.ndjson)"),
+    ]
+
+
+def _declared(sheet: Sheet, document: Document) -> None:
+    if document.draft:
+        sheet.line("Dies ist ein Entwurf; zu unterschreiben ist er noch nicht.")
+        return
+    opened = any(one.open for one in document.defects)
+    missing = len(document.requirements_of(Verdict.FAILED, *_OPEN))
+    sheet.keep_together(125)
+    if missing:
+        sheet.line(f"{missing} von {len(document.requirements)} Anforderungen sind nicht gezeigt (Abschnitt 3).")
+        sheet.space(2)
+    sheet.box(
+        f"Der Auftraggeber nimmt ab und {_RESERVED}."
+        if opened
+        else "Der Auftraggeber nimmt ab. Offene Mängel sind nicht bekannt."
+    )
+    sheet.box("Der Auftraggeber verweigert die Abnahme, wegen der folgenden Mängel oder Anforderungen (Nummern):")
+    sheet.blanks(("Nummern, Gründe",), 8)
+    sheet.box("Der Auftraggeber behält sich eine verwirkte Vertragsstrafe vor (§ 341 Abs. 3 BGB).")
+    sheet.space(4)
+    for labels in (
+        ("Für den Auftraggeber: Name, Funktion", "Für den Auftragnehmer: Name, Funktion"),
+        ("Ort, Datum", "Ort, Datum"),
+        ("Unterschrift", "Unterschrift"),
+    ):
+        sheet.blanks(labels, 12)
+
+
+_SECTIONS: Sequence[tuple[str, Callable[[Sheet, Document], None]]] = (
+    ("Was die Läufe beweisen und was nicht", _noted),
+    ("Mängel", _defects),
+    ("Nicht gezeigte Anforderungen", _missing),
+    ("Alle Anforderungen", _required),
+    ("Szenarien", _scenarios),
+    ("Läufe", _runs),
+    ("Erklärung", _declared),
+)

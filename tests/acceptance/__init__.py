@@ -1,0 +1,1 @@
+"""`lisa abnahme`: kept runs become one document for two parties."""

@@ -1,0 +1,296 @@
+"""The acceptance document: what it says of runs, what people set about it, and what it refuses to say."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.harness.acceptance.make import AcceptanceOrder, Made, accept
+from lisa_core.harness.acceptance.told import told
+from lisa_core.harness.report.record import State, Verdict
+from tests.acceptance.kept_runs import DAY, DOOR, EVENING, REAL, RING, Way, keep
+
+OPEN_DOOR = Way({DOOR: Verdict.FAILED})
+GRADED = {
+    "klasse": "betriebsbehindernd",
+    "begruendung": "Wer hereinkommt, ist von draußen zu hören.",
+    "eingeordnet_von": "Jutta Beispiel, Landkreis Musterland",
+    "eingeordnet_am": "3.11.2026",
+}
+
+
+def made(path: Path, *ways: Way, requirements: tuple[Path, ...] = ()) -> Made:
+    runs = tuple(keep(path / f"lauf{number}-{len(list(path.iterdir()))}", way) for number, way in enumerate(ways))
+    return accept(AcceptanceOrder(runs, path / "abnahme", requirements))
+
+
+def fill(book: Path, **values: str) -> str:
+    """As a person does in an editor: the first empty place of each key."""
+    text = book.read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace(f'{key} = ""', f'{key} = "{value}"', 1)
+    book.write_text(text, encoding="utf-8")
+    return text
+
+
+def text_of(path: Path) -> list[str]:
+    """The words of each page, with what breaks lines taken out."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(path.read_bytes())).pages]
+
+
+def test_a_run_becomes_a_document_that_says_what_it_saw_and_what_it_did_not(tmp_path: Path) -> None:
+    one = made(tmp_path, OPEN_DOOR)
+    assert one.document.summary == (
+        "3 Anforderungen: 1 gezeigt, 1 nicht erfüllt, 1 nicht gezeigt.",
+        "1 offener Mangel: 1 noch nicht eingeordnet.",
+    )
+    data = json.loads((tmp_path / "abnahme/abnahme.json").read_text(encoding="utf-8"))
+    digest = one.document.runs[0].digest
+    assert data["runs"][0]["messages_sha256"] == digest
+    ring, door, coffee = data["requirements"]
+    assert (ring["verdict"], door["verdict"], coffee["why_not"]) == (
+        "bestanden",
+        "nicht bestanden",
+        ["Noch nicht da."],
+    )
+    assert [(one["value"], one["uncertainty"], one["limit"]) for one in ring["measurements"]] == [("1.4", "0.1", "2")]
+    assert ring["seen_on"] == ["emulierte Geräte (2 Szenarien)"]
+    pages = text_of(tmp_path / "abnahme/abnahme.pdf")
+    whole = " ".join(pages)
+    assert all("ENTWURF" in page for page in pages)
+    assert "Unterschrift: " not in whole
+    for words in ("Lastenheft 3.1", "anruf.klingelt = 1,4 ± 0,1 s, höchstens 2 s", "die Programme, nicht die Geräte"):
+        assert words in whole
+    assert digest in whole.replace(" ", "")
+
+
+def test_the_same_runs_and_the_same_book_give_the_same_bytes(tmp_path: Path) -> None:
+    run = keep(tmp_path / "lauf", OPEN_DOOR)
+    files = accept(AcceptanceOrder((run,), tmp_path / "abnahme")).files
+    before = [file.read_bytes() for file in files]
+    assert [file.read_bytes() for file in accept(AcceptanceOrder((run, run), tmp_path / "abnahme")).files] == before
+
+
+def test_with_every_defect_classed_it_may_be_signed_and_what_a_person_wrote_stays(tmp_path: Path) -> None:
+    made(tmp_path, OPEN_DOOR)
+    book = tmp_path / "abnahme/abnahme.toml"
+    text = fill(book, auftraggeber="Landkreis Musterland", **GRADED) + "# Notiz: mit der Hausmeisterin sprechen\r\n"
+    book.write_bytes(text.encode())
+    later = made(tmp_path, OPEN_DOOR, Way({DOOR: Verdict.FAILED, RING: Verdict.FAILED}, day=1))
+    assert book.read_bytes().startswith(text.encode())
+    assert later.document.draft == ("Mangel 2: noch nicht eingeordnet.",)
+    signed = made(tmp_path, OPEN_DOOR)
+    assert [one.weight for one in signed.document.defects] == ["betriebsbehindernd", "noch nicht eingeordnet"]
+    fill(book, **GRADED)
+    assert made(tmp_path, OPEN_DOOR).document.draft == ()
+    pages = text_of(tmp_path / "abnahme/abnahme.pdf")
+    assert not any("ENTWURF" in page for page in pages)
+    assert f"Seite {len(pages)} von {len(pages)}" in pages[-1]
+    for words in ("§ 640 Abs. 3 BGB", "Für den Auftragnehmer: Name, Funktion", "Ort, Datum", "Unterschrift"):
+        assert words in pages[-1]
+    assert "Jutta Beispiel" in " ".join(pages)
+
+
+def test_a_class_without_a_reason_or_a_name_does_not_count(tmp_path: Path) -> None:
+    made(tmp_path, OPEN_DOOR)
+    fill(tmp_path / "abnahme/abnahme.toml", klasse="leicht", eingeordnet_am="2026-11-03")
+    lines = list(told(made(tmp_path, OPEN_DOOR)))
+    assert "  Noch einzutragen: begruendung, eingeordnet_von" in lines
+    assert any(":12: Mangel 1 „Die Tür geht zu“, Dann ist die Tür zu" in line for line in lines)
+
+
+MENDED = Way(day=1, commit="bbbbbbbbbbbb")
+
+
+@pytest.mark.parametrize(
+    ("later", "why"),
+    [
+        (MENDED, ""),
+        (replace(MENDED, commit=OPEN_DOOR.commit), "Ohne neue Fassung bestanden."),
+        (replace(MENDED, booth="Modell"), "Später nur in anderer Umgebung bestanden."),
+        (replace(MENDED, profile="andere"), "Später nur in anderer Umgebung bestanden."),
+        (replace(MENDED, landkreis="musterland"), "Später nur in anderer Umgebung bestanden."),
+        (replace(MENDED, unselected=(DOOR,)), "Seither nicht noch einmal ausgeführt."),
+        (replace(MENDED, verdicts={DOOR: Verdict.NOT_CHECKED}), "Später nicht geprüft."),
+        (replace(MENDED, verdicts={DOOR: Verdict.FAILED}), "Seither nicht noch einmal ausgeführt."),
+    ],
+)
+def test_what_mends_a_defect_and_what_does_not(tmp_path: Path, later: Way, why: str) -> None:
+    defect = made(tmp_path, OPEN_DOOR, later).document.defects[0]
+    assert (bool(defect.retest), defect.why_open[: len(why)]) == (not why, why)
+
+
+def test_another_wording_of_the_scenario_mends_nothing(tmp_path: Path) -> None:
+    defect = made(tmp_path, Way({RING: Verdict.FAILED}), replace(MENDED, how="irgendwann")).document.defects[0]
+    assert "lautet inzwischen anders" in defect.why_open
+
+
+def test_a_defect_that_is_gone_stays_with_its_re_test_and_is_open_again_when_it_comes_back(tmp_path: Path) -> None:
+    made(tmp_path, OPEN_DOOR, MENDED)
+    for runs in ((replace(MENDED, day=2),), (OPEN_DOOR,)):
+        kept = made(tmp_path, *runs).document.defects[0]
+        assert kept.retest.startswith("Lauf vom 03.11.2026, 10:00 Uhr (")
+    again = made(tmp_path, OPEN_DOOR, MENDED, replace(OPEN_DOOR, day=3, commit="cccccccccccc")).document.defects[0]
+    assert again.open
+    assert again.why_open.startswith("War behoben und ist wieder aufgetreten (05.11.2026")
+
+
+def test_what_somebody_did_about_it_lets_the_same_version_answer(tmp_path: Path) -> None:
+    same = replace(MENDED, commit=OPEN_DOOR.commit)
+    made(tmp_path, OPEN_DOOR, same)
+    fill(tmp_path / "abnahme/abnahme.toml", abhilfe="Türband getauscht")
+    assert made(tmp_path, OPEN_DOOR, same).document.defects[0].retest
+
+
+def test_leaving_out_what_is_red_shows_nothing(tmp_path: Path) -> None:
+    whole = made(tmp_path, Way(unselected=(EVENING,))).document
+    assert whole.requirements[0].record.verdict is Verdict.NOT_CHECKED
+    assert whole.requirements[0].why_not == (
+        "„Abends“ steht in der Feature-Datei und wurde in keinem Lauf ausgewählt.",
+    )
+    assert "1 Szenario der Feature-Dateien hat kein Lauf ausgewählt; sie gelten als nicht geprüft." in whole.notes
+
+
+def test_runs_that_are_not_alike_or_not_whole_are_named_apart(tmp_path: Path) -> None:
+    older = Way(profile="andere", landkreis="musterland", booth="Modell")
+    whole = made(tmp_path, older, replace(MENDED, ended_after=1)).document
+    notes = "\n".join(whole.notes)
+    for words in (
+        "Fassungen",
+        "Profile",
+        "Landkreise",
+        "Lauf 2: nicht vollständig (abgebrochen), 1 von 3 Szenarien ausgeführt",
+        "Lauf 1: im Modell",
+    ):
+        assert words in notes
+    assert "Kein Lauf der abzunehmenden Fassung ist vollständig." in whole.draft
+    door = whole.requirements[1]
+    assert door.record.verdict is Verdict.NOT_CHECKED
+    assert (
+        "in der abzunehmenden Fassung nicht ausgeführt (bestanden in lisa-booth 0.1.0, Stand aaaaaaaaaaaa)"
+        in door.why_not[0]
+    )
+
+
+def test_the_worst_of_the_settings_holds_and_real_devices_are_named(tmp_path: Path) -> None:
+    model = Way({DOOR: Verdict.FAILED}, booth="Modell")
+    whole = made(tmp_path, model, Way(day=1, slots=REAL, booth="Präsenzsensor: echt")).document
+    assert [one.record.verdict for one in whole.requirements[:2]] == [Verdict.PASSED, Verdict.FAILED]
+    assert whole.requirements[0].seen_on == ("Modell (2 Szenarien)", "Präsenzsensor echt (2 Szenarien)")
+
+
+def test_a_run_that_was_killed_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    whole = made(tmp_path, Way(state=State.RUNNING)).document
+    assert "Lauf 1: nicht vollständig (läuft noch / unvollständig), 0 von 3 Szenarien ausgeführt." in whole.notes
+    assert "Es sind keine Anforderungen bekannt; --requirements nennt sie." in whole.draft
+
+
+OWN = """\
+[[anforderung]]
+id = "K.1"
+text = "Es klingelt sehr bald."
+text_en = "It rings very soon."
+quelle = "Vertrag, Anlage 2"
+
+[anforderung.grenze]
+messung = "anruf.klingelt"
+hoechstens = 1
+einheit = "s"
+unsicherheit = 0.1
+
+[[anforderung]]
+id = "V.7"
+text = "Es gibt eine Schulung."
+text_en = "There is a training."
+quelle = "Vertrag, Anlage 2"
+"""
+
+
+def test_the_landkreis_may_bring_its_own_requirements_and_limits(tmp_path: Path) -> None:
+    own = tmp_path / "vertrag.toml"
+    own.write_text(OWN, encoding="utf-8")
+    whole = made(tmp_path, Way(), requirements=(own,)).document
+    ring, training = whole.requirements
+    assert (ring.record.verdict, ring.record.limit) == (Verdict.FAILED, "anruf.klingelt höchstens 1 s (U = 0,1 s)")
+    assert training.why_not == ("Kein Szenario der Läufe nennt sie.",)
+    assert "Die Anforderung K.1 lautete im Lauf anders als in der genannten Datei; es gilt die Datei." in whole.notes
+
+
+BOOK = '[abnahme]\nort = "Templin"\n[[mangel]]\nnr = 1\nbeschreibung = "Der Stuhl ist zu hoch."\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[abnahme]\nOrt = "x"\n', "abnahme.toml:2: Den Schlüssel „Ort“ gibt es nicht. Meinten Sie „ort“?"),
+        ("[mangl]\n", "abnahme.toml:1: Die Tabelle „mangl“ gibt es nicht. Meinten Sie „mangel“?"),
+        (
+            f'{BOOK}klasse = "behindernd"\n',
+            ":6: Die Klasse „behindernd“ gibt es nicht. Meinten Sie „betriebsbehindernd“?",
+        ),
+        (f"{BOOK}klasse = 2\n", ":6: Die Klasse „2“ gibt es nicht. Es gibt: betriebsverhindernd, betriebsbehindernd"),
+        (f'{BOOK}frist = "31.2.2027"\n', ":6: „31.2.2027“ ist kein Datum."),
+        (f"{BOOK}frist = 3\n", ":6: „3“ ist kein Datum."),
+        (f"{BOOK}abhilfe = true\n", ":6: „abhilfe“ ist kein Text."),
+        (f"{BOOK}[[mangel]]\nnr = 1\nbeschreibung = 'x'\n", ":7: Den Mangel Nr. 1 gibt es zweimal."),
+        ("[[mangel]]\nnr = 1\n", ":1: Der Mangel sagt nicht, was er ist."),
+        ('[[mangel]]\nnr = "1"\nbeschreibung = "x"\n', ":2: „nr“ ist keine Nummer."),
+        (f"[[nachpruefung]]\nmangel = 4\nbegonnen = '{DAY.isoformat()}'\n", ":2: Den Mangel Nr. 4 gibt es nicht."),
+        (f'{BOOK}[[nachpruefung]]\nmangel = 1\nbegonnen = "x"\n', ":8: „x“ ist kein Zeitpunkt."),
+        ("[mangel]\nnr = 1\n", ":1: Das sind keine Tabellen. Jede mit [[mangel]] beginnen."),
+        ("abnahme = 1\n", ":1: Das ist keine Tabelle."),
+        ('klasse = "leicht\n', ":1: Das ist kein gültiges TOML."),
+        ("\udcff", ": Die Datei ist kein UTF-8."),
+    ],
+)
+def test_a_mistake_in_the_book_is_told_with_its_line_and_changes_nothing(tmp_path: Path, text: str, said: str) -> None:
+    run, book = keep(tmp_path / "lauf", OPEN_DOOR), tmp_path / "abnahme/abnahme.toml"
+    book.parent.mkdir()
+    book.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(LisaError) as caught:
+        accept(AcceptanceOrder((run,), book.parent))
+    assert said in str(caught.value)
+    assert [one.name for one in book.parent.iterdir()] == [book.name]
+    assert book.read_bytes() == text.encode("utf-8", "surrogateescape")
+
+
+def test_a_defect_found_by_hand_weighs_like_any_other(tmp_path: Path) -> None:
+    book = tmp_path / "abnahme/abnahme.toml"
+    book.parent.mkdir()
+    book.write_text("\ufeff" + BOOK.replace("\n", "\r\n"), encoding="utf-8", newline="")
+    whole = made(tmp_path, OPEN_DOOR).document
+    assert whole.draft == ("Mängel 1, 2: noch nicht eingeordnet.",)
+    assert b"\r\n[[mangel]]\r\nnr = 2\r\n" in book.read_bytes()
+    book.write_bytes(
+        book.read_bytes().replace(
+            b'hoch."', b'hoch."\r\nnachgeprueft_von = "A. Muster"\r\nnachgeprueft_am = 2026-11-09', 1
+        )
+    )
+    assert made(tmp_path, OPEN_DOOR).document.defects[0].retest == "von A. Muster am 09.11.2026"
+
+
+def test_what_is_no_run_is_told_with_its_path(tmp_path: Path) -> None:
+    keep(tmp_path / "out/runs/eins", Way())
+    foreign = tmp_path / "fremd"
+    foreign.mkdir()
+    for text, said in (
+        ('{"meta": {}}\n', "enthalten keinen Lauf von LISA"),
+        ('{"testCaseStarted": {"testCaseId": "x"}}\n', "nicht die eines Laufs von LISA"),
+        ("kein JSON\n{}", "Zeile 1 ist keine Nachricht"),
+    ):
+        (foreign / "messages.ndjson").write_text(text, encoding="utf-8")
+        with pytest.raises(LisaError, match=said):
+            accept(AcceptanceOrder((foreign,), tmp_path / "abnahme"))
+    with pytest.raises(LisaError, match=r"Hier liegt kein Lauf .*Läufe liegen in: .*out/runs/eins"):
+        accept(AcceptanceOrder((tmp_path / "out",), tmp_path / "abnahme"))
+    with pytest.raises(LisaError, match="Kein Lauf genannt"):
+        accept(AcceptanceOrder((), tmp_path / "abnahme"))
+    with pytest.raises((LisaError, MachineError), match=r"lässt sich nicht"):
+        accept(AcceptanceOrder((tmp_path / "out/runs/eins",), foreign / "messages.ndjson"))
+    assert not (tmp_path / "abnahme").exists()
