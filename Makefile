@@ -4,7 +4,7 @@ TOX = .venv/bin/tox run -q -e
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long bench mutation lint lock clean prepare
+.PHONY: help setup run test test-long bench mutation lint lock dist clean prepare
 
 help:
 	@echo "make run        run the shipped features on the emulated booth; report in out/report.html"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint       check the form only: ruff, mypy, import-linter, tests/tidy"
 	@echo "make setup      install what all of these need, and stop there"
 	@echo "make lock       renew the locked dependencies (ARGS=--upgrade: newer versions)"
+	@echo 'make dist       wheel, source, SBOM and attestation in dist/, the same bytes each time (ARGS="--key KEY.pem" signs)'
 	@echo "make clean      remove everything that was installed or built here"
 	@echo 'Arguments are handed on: make test ARGS="-k radar"; make run ARGS="features/empfang"; make test-long PART="fuzz 5"; ARGS=--list'
 
@@ -45,6 +46,9 @@ lint: prepare
 
 lock: prepare
 	@$(TOX) lock -- $(ARGS)
+
+dist: prepare
+	@$(TOX) dist -- $(ARGS)
 
 clean:
 	rm -rf .venv .tox out dist build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

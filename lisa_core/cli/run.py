@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from lisa_core.cli.extra import without_harness
@@ -26,6 +28,13 @@ from lisa_core.cli.extra import without_harness
     default=None,
     help="Störungsplan, dem die emulierten Geräte in jedem Szenario folgen: printer.papier@5s,door.*@2s+1s. Statt dem "
     "des Profils; was --seed dabei zieht, steht im Bericht.",
+)
+@click.option(
+    "--rules",
+    type=click.Choice(["lisa", "gherkin"]),
+    default="lisa",
+    show_default=True,
+    help="Was eine Datei einhalten muss. gherkin: nur, was Gherkin selbst verlangt; für Szenarien von anderswo.",
 )
 @click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
 @click.option(
@@ -53,6 +62,7 @@ def run(
     workers: int,
     seed: int,
     faults: str | None,
+    rules: str,
     lang: str,
     answer_s: float,
     step_limit_s: float,
@@ -72,7 +82,7 @@ def run(
     from lisa_core.harness.start.run import Order, try_devices
     from lisa_core.harness.start.run import run as run_features
 
-    words = (paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
-    order = Order(*words, faults=faults, pause=pause)
+    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
+    order = replace(order, faults=faults, rules=rules, pause=pause)
     code, order = try_devices(order)
     return code or run_features(order)

@@ -25,6 +25,8 @@ ClockName = Literal["real", "virtual"]
 CLOCKS: tuple[ClockName, ...] = ("real", "virtual")
 CLOCK_TITLES: dict[ClockName, str] = {"real": "echte Uhr", "virtual": "virtuelle Uhr"}
 DEFAULT_PROFILE = "emulated"
+RULES = ("lisa", "gherkin")
+"""Whose rules a feature file keeps: ours, or no more than what Gherkin itself asks for."""
 _NARROWING = frozenset({"manuell", "stufe:wire", "stufe:hardware"})
 
 
@@ -45,6 +47,8 @@ class RunSettings:
     panel: Panel | None = None
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices at real addresses were when the run began, by slot."""
+    rules: str = RULES[0]
+    """One of `RULES`."""
     faults: str | None = None
     """A plan of faults (`equipment.slots.plans.fault_plan`), followed in each scenario; None: that of the profile."""
 

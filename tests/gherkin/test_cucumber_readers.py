@@ -14,6 +14,7 @@ import pytest
 
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.record import Verdict
 from tests.gherkin.conftest import Folder
 from tests.gherkin.npm import npm_packages
 from tests.gherkin.test_reports import in_browser
@@ -62,8 +63,10 @@ SCENARIOS = {
     "Ungemessen": ("Wenn 4 dazukommt", "SKIPPED"),
     "Am Schluss": ("Wenn 5 dazukommt", "FAILED"),
     "Versagt": ("Wenn das Prüfmittel versagt", "FAILED"),
+    "Anderswo": ("Wenn 6 dazukommt", "SKIPPED"),
 }
-FREE = ("Gut", "Am Schluss", "Versagt")
+TAGS = {**dict.fromkeys(("Gut", "Am Schluss", "Versagt"), "@frei:x"), "Anderswo": "@stufe:wire"}
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "fremde-szenarien.md"
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +80,14 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder.write(
         "alle",
         "".join(
-            SCENARIO.format(name=name, step=step, tag="@frei:x" if name in FREE else "@anf:K.1")
+            SCENARIO.format(name=name, step=step, tag=TAGS.get(name, "@anf:K.1"))
             for name, (step, _) in SCENARIOS.items()
         ),
     )
     assert folder.run(clock="virtual")[0] == 1
     path = folder.path / "out" / "messages.ndjson"
-    return {**read_by_others(path), "stream": path.read_text(encoding="utf-8")}
+    ours = (folder.path / "out" / "junit.xml").read_text(encoding="utf-8")
+    return {**read_by_others(path), "stream": path.read_text(encoding="utf-8"), "ours": ours}
 
 
 def read_by_others(path: Path) -> dict[str, Any]:
@@ -106,8 +110,28 @@ def test_what_is_no_pass_is_none_for_the_official_junit_formatter(said: dict[str
     assert found == {
         name: {"PASSED": [], "SKIPPED": ["skipped"]}.get(status, ["failure"]) for name, (_, status) in SCENARIOS.items()
     }
-    assert (root.attrib["failures"], root.attrib["skipped"]) == ("4", "1")
+    assert (root.attrib["failures"], root.attrib["skipped"]) == ("4", "2")
     assert "nicht entscheidbar: K.1: anruf.klingelt = 1,95 ± 0,1 s" in said["xml"]
+
+
+def test_every_verdict_is_called_elsewhere_as_the_document_says(said: dict[str, Any]) -> None:
+    """Ours and theirs of the same run, verdict by verdict: where JUnit says something else, the page does too."""
+    ours = {case.attrib["name"]: _kind(case) for case in ElementTree.fromstring(said["ours"]).iter("testcase")}
+    theirs = {case.attrib["name"]: _kind(case) for case in ElementTree.fromstring(said["xml"]).iter("testcase")}
+    verdicts = {one.name: one.verdict for one in read(said["stream"]).scenarios}
+    assert set(verdicts.values()) == set(Verdict)
+    rows = {
+        f"| {verdict.value} | {said['statuses'][name]} | {ours[name]} | {theirs[name]} |"
+        for name, verdict in verdicts.items()
+    }
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert len(rows) == len(Verdict)
+    assert not [row for row in rows if row not in text]
+
+
+def _kind(case: ElementTree.Element) -> str:
+    """What a JUnit file calls it; a dash where it calls it nothing."""
+    return next((child.tag for child in case if child.tag in ("failure", "error", "skipped")), "–")
 
 
 def test_a_fault_beside_all_scenarios_is_a_failure_of_the_run(said: dict[str, Any], tmp_path: Path) -> None:
@@ -131,5 +155,5 @@ def test_what_is_no_pass_is_none_on_the_official_page(said: dict[str, Any], tmp_
         return " ".join((await shown.inner_text("body")).split())
 
     text = in_browser(page, chromium, look)
-    assert "(1 / 6) passed" in text
-    assert "PASSED 1 SKIPPED 1 PENDING 1 FAILED 3" in text
+    assert "(1 / 7) passed" in text
+    assert "PASSED 1 SKIPPED 2 PENDING 1 FAILED 3" in text

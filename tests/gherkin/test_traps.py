@@ -141,7 +141,9 @@ TRAPS = {
 }
 WHOLE_FILES = {
     "ohne_sprache": ("Funktionalität: X\n", 1, "# language: de"),
-    "englisch": ("# language: en\nFeature: X\n", 1, "# language: de"),
+    "englisch_gesagt": ("# language: en\nFunktionalität: X\n", 1, "nennt „en“, aber so beginnt die Datei nicht"),
+    "englisch_begonnen": (f"Feature: X\n\n  Szenario: A\n{STEPS}", 1, "# language: de"),
+    "sprache_unbekannt": ("# language: dee\nFunktionalität: X\n", 1, "Meinten Sie „# language: de“?"),
     "sprache_vertippt": ("# langauge: de\nFunktionalität: X\n", 1, "# language: de"),
     "leere_datei": ("\n", 0, "Die Datei ist leer"),
     "nur_sprache": ("# language: de\n", 0, "enthält keine Funktionalität"),

@@ -63,6 +63,12 @@ PARTS = (
         20,
         ("tests/packaging/test_versions.py",),
     ),
+    Part(
+        "container",
+        "the steps of the Containerfile in a Debian of their own",
+        30,
+        ("tests/packaging/test_container.py",),
+    ),
     Part("mutation-visit", "domain.visit changed in every place", 20, mutants="lisa_core.domain.visit.*"),
     Part("mutation-routing", "domain.routing changed in every place", 40, mutants="lisa_core.domain.routing.*"),
 )

@@ -1,22 +1,62 @@
-"""One wheel for all tests of this folder."""
+"""One handing out for all tests of this folder."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.packaging.environments import ROOT
+from tests.peers.conftest import missing
+from tests.peers.pypi import Missing, installed
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32))).private_bytes(
+    Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+)
+"""A key for tests: the numbers from 0 to 31."""
+EPOCH_S = 1_790_000_000
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `make dist` fills from this checkout, with a signature."""
+    folder = tmp_path_factory.mktemp("dist")
+    (folder / "key.pem").write_bytes(KEY)
+    return dist(ROOT, folder / "dist", "--key", str(folder / "key.pem"))
+
+
+@pytest.fixture(scope="session")
+def wheel(handed_out: Path) -> Path:
     """The wheel, built from this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (built,) = folder.glob("*.whl")
+    (built,) = handed_out.glob("*.whl")
     return built
+
+
+@pytest.fixture
+def stranger(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A function that returns the folder of `requirements/peers/NAME.txt`, importable in this test; or skips."""
+
+    def found(name: str) -> Path:
+        try:
+            folder = installed(name)
+        except Missing as why:
+            missing(str(why))
+        monkeypatch.syspath_prepend(str(folder))
+        return folder
+
+    return found
+
+
+def dist(source: Path, out: Path, *more: str) -> Path:
+    """What `make dist` makes of a source, in `out`."""
+    command = [sys.executable, str(source / "tools" / "dist.py"), "--out", str(out), *more]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH_S)}
+    done = subprocess.run(command, cwd=out.parent, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out

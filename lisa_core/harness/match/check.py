@@ -37,14 +37,22 @@ class WrittenStep:
 class StepCheck:
     """Collects what is wrong with the steps of one file, in a run with this profile.
 
-    `disturbed`: a plan lets devices fail of which no scenario speaks.
+    `disturbed`: a plan lets devices fail of which no scenario speaks. `prose`: descriptions that were meant as steps
+    are looked for.
     """
 
     def __init__(
-        self, feature: FeatureText, file: pytest.File, index: StepIndex, profile: str, *, disturbed: bool = False
+        self,
+        feature: FeatureText,
+        file: pytest.File,
+        index: StepIndex,
+        profile: str,
+        *,
+        disturbed: bool = False,
+        prose: bool = True,
     ) -> None:
         self._feature, self._file, self._index, self._profile = feature, file, index, profile
-        self._disturbed = disturbed
+        self._disturbed, self._read_prose = disturbed, prose
         self._findings: dict[Finding, None] = {}
         self._unknown: dict[int, dict[str, WrittenStep]] = {}
         """By the line of a step that there is not: what the rows of an outline make of it."""
@@ -96,7 +104,8 @@ class StepCheck:
 
     def found_wrong(self) -> list[Finding]:
         """All that was wrong."""
-        self._prose()
+        if self._read_prose:
+            self._prose()
         for line, steps in self._unknown.items():
             self._note(line, *_missing(list(steps.values()), known_in(self._profile)))
         return list(self._findings)

@@ -16,9 +16,9 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.match.check import StepCheck, WrittenStep
 from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
 from lisa_core.harness.plugin.scope import known_requirements
-from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, SETTINGS
+from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, SETTINGS, UNASKED
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord
-from lisa_core.harness.settings import why_not_applicable
+from lisa_core.harness.settings import RULES, why_not_applicable
 from lisa_core.harness.text.document import FeatureText, ScenarioText, read
 from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.former_words import current_tag
@@ -40,11 +40,11 @@ class FeatureFile(pytest.File):
         stash = self.config.stash
         feature = self.text or read(self.path)
         self.text = stash[FEATURES][self.path] = feature
-        known = known_requirements(self.config, self.path)
-        form = [*lint(feature), *check_tags(feature, known)]
+        form = self._form(feature)
         wanted = _at_lines(feature, stash[LINES].get(self.path, frozenset()))
         settings = stash[SETTINGS]
-        check = StepCheck(feature, self, stash[INDEX], settings.profile, disturbed=settings.disturbed)
+        ours = settings.rules == RULES[0]
+        check = StepCheck(feature, self, stash[INDEX], settings.profile, disturbed=settings.disturbed, prose=ours)
         manager: Any = self.session._fixturemanager
         fixtures = manager.getfixtureinfo(node=self, func=None, cls=None)
         written = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
@@ -58,6 +58,14 @@ class FeatureFile(pytest.File):
         if findings := [*form, *(one for one in check.found_wrong() if one.line not in told)]:
             raise FeatureError(findings)
         return items
+
+    def _form(self, feature: FeatureText) -> list[Finding]:
+        """What is wrong with it beside its steps, by the rules that this run asks to be kept."""
+        found = [*lint(feature), *check_tags(feature, known_requirements(self.config, self.path))]
+        if self.config.stash[SETTINGS].rules == RULES[0]:
+            return found
+        self.config.stash[UNASKED].extend(found)
+        return []
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:
         """A sentence for each finding, without a traceback."""

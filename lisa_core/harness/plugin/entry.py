@@ -28,6 +28,7 @@ _OPTIONS = (
     ("--lisa-limit", "120", "seconds of the real clock that a step may take"),
     ("--lisa-answer", "60", "seconds that a tester has for an answer"),
     ("--lisa-steps", ",".join(STEP_LIBRARY), "modules of the step library"),
+    ("--lisa-rules", "", "rules of the feature files: lisa or gherkin; none: the ini setting"),
     ("--lisa-lang", "de", "language of the sentences: de or en"),
     ("--lisa-said", "{}", "who the devices of the profile are"),
     ("--lisa-faults", None, "plan of faults; none: that of the profile"),
@@ -43,6 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if WORKER in os.environ:  # the process that hands out the work imports what a worker does, and tells
         importlib.import_module("lisa_core.host.notices").hush()
     parser.addini("lisa", "feature files are run by LISA (true or false)", type="bool", default=False)
+    parser.addini("lisa_rules", "what feature files must keep: lisa (all rules) or gherkin", default="lisa")
     group = parser.getgroup("lisa")
     group.addoption("--lisa", action="store_true", default=False, help=argparse.SUPPRESS)
     group.addoption("--lisa-pause", action="store_true", default=False, help=argparse.SUPPRESS)

@@ -41,10 +41,11 @@ from lisa_core.harness.plugin.stash import (
     SETTINGS,
     STANDS,
     TURNS,
+    UNASKED,
 )
 from lisa_core.harness.report.failure import explain
 from lisa_core.harness.scene.resources import Carrier
-from lisa_core.harness.settings import CLOCKS, RunSettings, real_slots, said_from, why_not_applicable
+from lisa_core.harness.settings import CLOCKS, RULES, RunSettings, real_slots, said_from, why_not_applicable
 from lisa_core.harness.steps.library import step_modules
 from lisa_core.harness.text import language
 from lisa_core.harness.text.findings import FeatureError, Finding, shown
@@ -76,7 +77,7 @@ def begin(config: pytest.Config) -> None:
     config.stash[LINES] = selected_lines(config.getoption("--lisa-select"))
     config.stash[FEATURES] = {}
     config.stash[NOT_APPLICABLE] = []
-    config.stash[FINDINGS] = []
+    config.stash[FINDINGS], config.stash[UNASKED] = [], []
     config.stash[REQUIREMENTS] = {}
     config.stash[COVERED] = ()
     config.stash[INDEX] = StepIndex()
@@ -167,6 +168,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         raise session.Interrupted(text)
     session.config.stash[_BRIDGE].install()
     config = session.config
+    if (unasked := config.stash[UNASKED]) and not config.stash[FINDINGS]:
+        config.hook.pytest_lisa_told(text=_unasked(unasked))
     recorder, observer = map(config.pluginmanager.getplugin, ("lisa-recorder", "lisa-observer"))
     if config.getoption("--lisa"):
         settle()
@@ -214,6 +217,12 @@ class _Census:
                 plan = item.stash[PLAN]
                 what = say("Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.", name=plan.name)
                 yield Finding(plan.file, plan.line, what, say("Die conftest.py darüber ansehen."))
+
+
+def _unasked(findings: list[Finding]) -> str:
+    """What is told of rules of ours that this run does not ask to be kept."""
+    text = "Nur die Regeln von Gherkin: {count} Verstöße gegen die von LISA blieben unbeachtet, der erste: {first}"
+    return say(text, count=len(findings), first=min(findings))
 
 
 def _unread(config: pytest.Config) -> Iterator[Finding]:
@@ -354,6 +363,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         seed=int(_number(config, "--lisa-seed", int)),
         answer_s=_number(config, "--lisa-answer"),
         said=said_from(config.getoption("--lisa-said")),
+        rules=_rules(config),
         faults=config.getoption("--lisa-faults"),
     )
     try:
@@ -363,6 +373,16 @@ def _settings(config: pytest.Config) -> RunSettings:
     except LisaError as error:
         raise pytest.UsageError(str(error)) from None
     return settings
+
+
+def _rules(config: pytest.Config) -> str:
+    """Of the order, else of the folder's own settings."""
+    rules = str(config.getoption("--lisa-rules") or config.getini("lisa_rules"))
+    if rules not in RULES:
+        raise pytest.UsageError(
+            say("Die Regeln „{rules}“ gibt es nicht. Es gibt: {known}.", rules=rules, known=", ".join(RULES))
+        )
+    return rules
 
 
 def _number(config: pytest.Config, option: str, kind: type[int] | type[float] = float) -> float:
@@ -380,6 +400,8 @@ def _step_limit_s(config: pytest.Config, settings: RunSettings) -> float:
 
 
 def _same_names(session: pytest.Session) -> Iterator[Finding]:
+    if session.config.stash[SETTINGS].rules != RULES[0]:
+        return iter(())
     texts = session.config.stash[FEATURES].values()
     return same_named_features((text.path, text.name, text.line) for text in texts)
 

@@ -14,6 +14,7 @@ from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.scene.resources import Carrier
 from lisa_core.harness.settings import RunSettings
 from lisa_core.harness.text.document import FeatureText
+from lisa_core.harness.text.findings import Finding
 
 
 class Watching(Protocol):
@@ -49,6 +50,8 @@ FEATURES = pytest.StashKey[dict[Path, FeatureText]]()
 """Every feature file that was collected."""
 NOT_APPLICABLE = pytest.StashKey[list[ScenarioRecord]]()
 FINDINGS = pytest.StashKey[list[str]]()
+UNASKED = pytest.StashKey[list[Finding]]()
+"""What is wrong by rules of ours that this run does not ask to be kept."""
 LACKING = pytest.StashKey[bool]()
 """Whether the run was refused because the machine lacks something, not because of what was asked for."""
 LINES = pytest.StashKey[dict[Path, frozenset[int]]]()

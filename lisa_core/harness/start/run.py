@@ -71,6 +71,8 @@ class Order:
     """Stand at a failure and at „hier anhalten“; needs a terminal."""
     faults: str | None = None
     """A plan of faults; None: that of the profile."""
+    rules: str = ""
+    """Whose rules the files keep (`harness.settings.RULES`); "": ours."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices of the profile are, by slot."""
 
@@ -96,6 +98,7 @@ def run(order: Order) -> int:
         *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
         *([f"--lisa-said={said_as_text(order.said)}"] if order.said else []),
+        *([f"--lisa-rules={order.rules}"] if order.rules else []),
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(["--lisa-pause"] if order.pause else []),
         *(["-v"] if order.verbose else []),

@@ -12,8 +12,9 @@ from typing import Any
 from gherkin.errors import CompositeParserException, ParserError
 
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.harness.text.dialect import refusal
 from lisa_core.harness.text.findings import FeatureError, Finding, shown
-from lisa_core.harness.text.keywords import is_german, keyword_advice
+from lisa_core.harness.text.keywords import keyword_advice
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.harness.text.syntax import Syntax, parse_text
 from lisa_core.host.causes import cause
@@ -21,6 +22,7 @@ from lisa_core.host.causes import cause
 CONJUNCTION = "Conjunction"
 OUTCOME = "Outcome"
 _MERGE_MARK = re.compile(r"\s*(<{7}( |$)|>{7}( |$)|={7}$)")
+_FENCE = re.compile(r'\s*("""|```)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class FeatureText:
     """One feature file. `tags` are those of the feature alone; those of rules are already on their scenarios."""
 
     path: Path
+    language: str
+    """Gherkin's name of it: "de", "en"."""
     name: str
     line: int
     tags: tuple[TextLine, ...]
@@ -142,9 +146,8 @@ def parse(path: Path, text: str) -> FeatureText:
     if marker := _merge_marker(text):
         what = say("Hier steht ein Rest eines Merge-Konflikts.")
         raise _refusal(path, marker, what, say("Den Konflikt auflösen."))
-    if not is_german(text):
-        what = say("Die Sprachzeile fehlt oder nennt nicht Deutsch.")
-        raise _refusal(path, 1, what, say("Erste Zeile: # language: de"))
+    if refused := refusal(text):
+        raise _refusal(path, *refused)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         what = say("Die Datei enthält keine Funktionalität.")
         raise _refusal(path, 0, what, say("Mit „Funktionalität: …“ beginnen."))
@@ -161,9 +164,11 @@ def _refusal(path: Path, line: int, what: str, advice: str) -> FeatureError:
 
 def _merge_marker(text: str) -> int:
     """The line of the first mark that a merge left behind; 0 where there is none."""
+    quoted = False
     for number, line in enumerate(text.split("\n"), start=1):
-        if _MERGE_MARK.match(line):
-            return number
+        if (found := _MERGE_MARK.match(line)) and not (quoted and found[1][0] == "="):
+            return number  # what else a merge writes; a row of "=" alone underlines a heading in a text
+        quoted ^= _FENCE.match(line) is not None
     return 0
 
 
@@ -205,6 +210,7 @@ class _Reading:
         scenarios = self._ended(found, frozenset(rule.first for rule in rules))
         return FeatureText(
             path=self._path,
+            language=node["language"],
             name=node["name"],
             line=node["location"]["line"],
             tags=_tags(node),

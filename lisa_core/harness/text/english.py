@@ -46,6 +46,10 @@ _FILES = {
     "Den Konflikt auflösen.": "Resolve the conflict.",
     "Die Sprachzeile fehlt oder nennt nicht Deutsch.": "The language line is missing or does not say German.",
     "Erste Zeile: # language: de": "First line: # language: de",
+    "Die Sprache „{name}“ kennt Gherkin nicht.": "Gherkin does not know the language “{name}”.",
+    "Die Sprachzeile nennt „{name}“, aber so beginnt die Datei nicht.": (
+        "The language line says “{name}”, but the file does not begin so."
+    ),
     "Die Datei enthält keine Funktionalität.": "The file holds no feature.",
     "Mit „Funktionalität: …“ beginnen.": "Begin with “Funktionalität: …”.",
     "Die Zeilen der Tabelle haben verschieden viele Spalten.": (
@@ -167,9 +171,7 @@ _FORM = {
         "The scenario “{name}” checks nothing: it has no step with “Dann”."
     ),
     "Mit „Dann …“ sagen, was zu sehen sein muss.": "Say with “Dann …” what must be seen.",
-    "Der Szenariogrundriss „{name}“ hat keine Beispiele und liefe nie.": (
-        "The outline “{name}” has no examples and would never run."
-    ),
+    "Der Szenariogrundriss „{name}“ hat keine Beispiele.": "The outline “{name}” has no examples.",
     "„<{name}>“ ist ein Platzhalter, aber das Szenario hat keine Beispiele.": (
         "“<{name}>” is a placeholder, but the scenario has no examples."
     ),
@@ -289,6 +291,11 @@ _RUN = {
         "There is virtual time in the model booth only, not with the profile “{name}”."
     ),
     "Ohne --profile oder mit --clock real ausführen.": "Run it without --profile or with --clock real.",
+    "Die Regeln „{rules}“ gibt es nicht. Es gibt: {known}.": "There are no rules “{rules}”. There are: {known}.",
+    "nur die von Gherkin (--rules gherkin)": "only those of Gherkin (--rules gherkin)",
+    "Nur die Regeln von Gherkin: {count} Verstöße gegen die von LISA blieben unbeachtet, der erste: {first}": (
+        "Only the rules of Gherkin: {count} breaches of those of LISA were let pass, the first: {first}"
+    ),
     "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}.": "There is no clock “{clock}”. There are: {clocks}.",
     "Mit echten Geräten läuft ein Szenario nach dem anderen ({slots}).": (
         "With real devices one scenario runs after the other ({slots})."

@@ -7,8 +7,6 @@ import re
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.harness.text.language import say
 
-_LANGUAGE = re.compile(r"\s*#\s*language\s*:\s*([\w-]+)\s*$")
-
 PLACEHOLDER = re.compile(r"<([^<>]+)>")
 STEP_WORDS = ("Angenommen", "Gegeben sei", "Gegeben seien", "Wenn", "Dann", "Und", "Aber")
 BLOCK_WORDS = (
@@ -78,16 +76,6 @@ KEYWORD_OF_TYPE = {"given": "Angenommen", "when": "Wenn", "then": "Dann"}
 
 _FOR_STEPS = {word.split()[0].lower(): word for word in STEP_WORDS}
 _FOR_BLOCKS = {word.lower(): f"{word}:" for word in BLOCK_WORDS}
-
-
-def is_german(text: str) -> bool:
-    """Whether a feature says that it is written in German: in its first line, or below comments on whose it is."""
-    for line in text.split("\n"):
-        if found := _LANGUAGE.match(line):
-            return found[1] == "de"
-        if line.strip() and not line.lstrip().startswith("#"):
-            return False
-    return False
 
 
 def meant_block(line: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from lisa_core.harness.text.dialect import GERMAN, outline_words
+from lisa_core.harness.text.dialect import meant_block as meant_in
 from lisa_core.harness.text.document import (
     CONJUNCTION,
     OUTCOME,
@@ -78,6 +80,9 @@ def _described(feature: FeatureText) -> Iterator[tuple[TextLine, str]]:
 
     Where there is no step, also an ordinary word ("Wen") was meant as one.
     """
+    if feature.language != GERMAN:
+        yield from ((line, meant_in(line.text, feature.language)) for line in feature.prose)
+        return
     yield from ((line, meant_block(line.text)) for line in feature.description)
     blocks: list[Background | ScenarioText] = [*feature.backgrounds, *feature.scenarios]
     for block in blocks:
@@ -139,8 +144,8 @@ def _outlines(feature: FeatureText) -> Iterator[Finding]:
     for scenario in feature.scenarios:
         used = _placeholders(scenario)
         advice = say("Eine Tabelle „Beispiele:“ anfügen.")
-        if scenario.keyword in {"Szenariogrundriss", "Szenarien"} and not scenario.examples:
-            what = say("Der Szenariogrundriss „{name}“ hat keine Beispiele und liefe nie.", name=scenario.name)
+        if scenario.keyword in outline_words(feature.language) and not scenario.examples:
+            what = say("Der Szenariogrundriss „{name}“ hat keine Beispiele.", name=scenario.name)
             yield Finding(feature.path, scenario.line, what, advice)
         elif used and not scenario.examples:
             what = say("„<{name}>“ ist ein Platzhalter, aber das Szenario hat keine Beispiele.", name=min(used))

@@ -20,6 +20,7 @@ from gherkin.token import Token
 from gherkin.token_matcher import TokenMatcher
 
 from lisa_core.domain.model.json_types import Json, JsonMap
+from lisa_core.harness.text.dialect import dialect_name as named
 
 _STATES = 60
 _BEGINS = {"Comment": "#", "Language": "#", "TagLine": "@", "TableRow": "|"}
@@ -116,5 +117,5 @@ class _QuickMatcher(TokenMatcher):
         return token.line._trimmed_line_text[:1] in self._step_letters and TokenMatcher.match_StepLine(self, token)
 
     def _change_dialect(self, dialect_name: str, location: Json = None) -> None:
-        super()._change_dialect(dialect_name, location)
+        super()._change_dialect(named(dialect_name) or dialect_name, location)
         self._step_letters = frozenset(keyword[0] for keyword in self._sorted_step_keywords)
