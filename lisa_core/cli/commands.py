@@ -94,8 +94,11 @@ def _current(command: str, argument: str) -> str:
 OWN: Mapping[str, str] = {
     "abnahme": "Abnahmeprotokoll aus aufbewahrten Läufen (acceptance report): Anforderungen, Mängel, Unterschriften.",
     "booth": "Das Bürgerbüro auf dem Rechner in der Kabine.",
+    "compare": "Zwei Läufe vergleichen: was nicht mehr bestanden ist, was wieder, was fehlt, was neu ist, was ...",
     "doctor": "Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.",
     "exchange": "Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.",
+    "gate": "Sagen, ob ein Lauf (ohne Angabe der neueste) die Regeln einer Datei einhält: jede mit Soll und Ist.",
+    "history": "Die letzten Urteile und Zeiten jedes Szenarios; mit einem Teil seines Namens auch jeden Lauf.",
     "migrate": "Alte Wörter umschreiben: in Szenarien, Hardware-Profilen und Landkreis-Dateien eines Ordners oder ...",
     "new": "Etwas Neues anlegen, das sofort grün ist.",
     "run": "Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12.",
@@ -105,7 +108,14 @@ OWN: Mapping[str, str] = {
 }
 """Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
 
-_MODULES: Mapping[str, str] = {"abnahme": "runs.abnahme", "booth": "programs", "exchange": "programs"}
+_MODULES: Mapping[str, str] = {
+    "abnahme": "runs.abnahme",
+    "booth": "programs",
+    "compare": "runs.compare",
+    "exchange": "programs",
+    "gate": "runs.gate",
+    "history": "runs.history",
+}
 """Where a command stands if not in the module of its name."""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from lisa_core.cli.extra import without_harness
+from lisa_core.domain.model.json_types import Json
 
 
 @click.command(context_settings={"ignore_unknown_options": False})
@@ -20,6 +19,10 @@ from lisa_core.cli.extra import without_harness
     help="Echte Uhr mit emulierten oder echten Geräten, oder virtuelle Uhr mit dem Modell im Speicher.",
 )
 @click.option("--out", default="out", show_default=True, help="Ordner für den Bericht.")
+@click.option("--keep", default=50, show_default=True, type=click.IntRange(min=1), help="So viele Läufe dort aufheben.")
+@click.option("--failed", is_flag=True, help="Nur, was zuletzt nicht bestanden oder nicht geprüft ist.")
+@click.option("--repeat", default=1, show_default=True, type=click.IntRange(1, 1000), help="Jedes Szenario so oft.")
+@click.option("--known", default="", help="Datei mit bekannten Fehlern statt bekannte-fehler.toml bei den Szenarien.")
 @click.option("-t", "--tags", default="", help='Nur Szenarien mit diesen Tags: "anf:S0.10 and not stufe:wire".')
 @click.option("-n", "workers", default=1, show_default=True, help="So viele Szenarien zugleich (pytest-xdist).")
 @click.option("--seed", default=0, show_default=True, help="Startwert für alles Zufällige.")
@@ -53,23 +56,7 @@ from lisa_core.cli.extra import without_harness
 )
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
-def run(
-    paths: tuple[str, ...],
-    profile: str,
-    clock: str,
-    out: str,
-    tags: str,
-    workers: int,
-    seed: int,
-    faults: str | None,
-    rules: str,
-    lang: str,
-    answer_s: float,
-    step_limit_s: float,
-    pause: bool,
-    verbose: bool,
-    live: bool,
-) -> int:
+def run(paths: tuple[str, ...], lang: str, live: bool, **asked: Json) -> int:
     """Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12. Ohne Angabe die mitgelieferten.
 
     \b
@@ -82,7 +69,6 @@ def run(
     from lisa_core.harness.start.run import Order, try_devices
     from lisa_core.harness.start.run import run as run_features
 
-    order = Order(paths, profile, clock, out, verbose, seed, lang, tags, workers, answer_s, step_limit_s)
-    order = replace(order, faults=faults, rules=rules, pause=pause)
+    order = Order(paths, language=lang, **asked)  # what else may be asked for is called as the options are
     code, order = try_devices(order)
     return code or run_features(order)

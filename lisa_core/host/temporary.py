@@ -23,7 +23,7 @@ def temporary_folder(stack: ExitStack, name: str = "", place: str = "") -> Path:
     place = place or tempfile.gettempdir()
     sweep(place)
     made = Path(tempfile.mkdtemp(prefix=_MAKING, dir=place))
-    lock = _locked(made)
+    lock = locked(made)
     folder = made.rename(made.with_name(f"{_PREFIX}{name}{'-' if name else ''}{made.name.removeprefix(_MAKING)}"))
     stack.callback(_remove, folder, lock)
     return folder
@@ -33,7 +33,7 @@ def temporary_folder(stack: ExitStack, name: str = "", place: str = "") -> Path:
 def sweep(place: str) -> None:
     """Remove what programs of ours left here that do not live any more; once in each program is enough."""
     for folder in Path(place).glob(f"{_PREFIX}*"):
-        if _ours(folder) and (lock := _locked(folder)) is not None:
+        if _ours(folder) and (lock := locked(folder)) is not None:
             _remove(folder, lock)
 
 
@@ -50,8 +50,8 @@ def _ours(folder: Path) -> bool:
     return False
 
 
-def _locked(folder: Path) -> int | None:
-    """The descriptor that holds the lock of this folder; None where somebody else has it."""
+def locked(folder: Path) -> int | None:
+    """The descriptor that holds the lock of this folder until it is closed; None where somebody else has it."""
     try:
         import fcntl  # locks as POSIX does
 

@@ -13,7 +13,7 @@ import pytest
 import lisa_core.harness
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.report.failure import EXPECTED
-from lisa_core.harness.report.record import State, Verdict
+from lisa_core.harness.report.record import ChangeKind, State, Verdict
 from lisa_core.harness.settings import CLOCK_TITLES
 from lisa_core.harness.text.english import ENGLISH
 from tests.gherkin.conftest import HEAD, Folder
@@ -23,7 +23,7 @@ ROOM = Path(lisa_core.harness.__file__).parent
 
 def test_every_german_sentence_has_an_english_twin_and_no_twin_is_left_over() -> None:
     said = {text for path in ROOM.rglob("*.py") for text in sentences(ast.parse(path.read_text(encoding="utf-8")))}
-    said |= {one.value for kind in (Verdict, State, Origin) for one in kind}
+    said |= {one.value for kind in (Verdict, State, Origin, ChangeKind) for one in kind}
     said |= {*CLOCK_TITLES.values(), *EXPECTED.values()}
     assert said == ENGLISH.keys()
 

@@ -238,7 +238,9 @@ def exists(name: str) -> bool:
 EXAMPLES = frozenset(
     {
         "abnahme.toml",
+        "bekannte-fehler.toml",
         "erster-besuch.feature",
+        "gate.toml",
         "kabinentest/anforderungen/eigene.toml",
         "out/report.html",
     }

@@ -24,6 +24,7 @@ from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.former_words import current_tag
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import lint
+from lisa_core.harness.text.naming import named, repeated
 from lisa_core.harness.text.tags import check_tags
 
 _KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ""}
@@ -49,11 +50,11 @@ class FeatureFile(pytest.File):
         fixtures = manager.getfixtureinfo(node=self, func=None, cls=None)
         written = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
         items: list[pytest.Item | pytest.Collector] = []
-        for name, pickle in _named(feature):
+        for name, pickle in named(feature):
             if wanted is None or pickle["location"]["line"] in wanted:
                 steps = list(_written(pickle, written))
                 record = _record(self, feature, pickle, name)
-                items.append(self._item(record, name, steps, check, fixtures))
+                items += self._items(record, steps, check, fixtures)
         told = {finding.line for finding in form}
         if findings := [*form, *(one for one in check.found_wrong() if one.line not in told)]:
             raise FeatureError(findings)
@@ -73,9 +74,10 @@ class FeatureFile(pytest.File):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
 
-    def _item(
-        self, record: ScenarioRecord, name: str, steps: list[WrittenStep], check: StepCheck, fixtures: Any
-    ) -> ScenarioItem:
+    def _items(
+        self, record: ScenarioRecord, steps: list[WrittenStep], check: StepCheck, fixtures: Any
+    ) -> list[ScenarioItem]:
+        """The scenario, or each of its repetitions."""
         planned, records, worded = [], [], []
         for step in steps:
             place, pattern = "", ""
@@ -87,10 +89,15 @@ class FeatureFile(pytest.File):
             records.append(StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern))
         if self._will_run(record):
             check.words(worded)
-        item: ScenarioItem = ScenarioItem.from_parent(
-            self, name=name, record=replace(record, steps=tuple(records)), steps=planned, fixtures=fixtures
-        )
-        return item
+        times = int(self.config.getoption("--lisa-repeat"))
+        plans = [
+            replace(record, id=f"{self.nodeid}::{name}", name=name, steps=tuple(records))
+            for name in repeated(record.name, times)
+        ]
+        return [
+            ScenarioItem.from_parent(self, name=plan.name, record=plan, steps=planned, fixtures=fixtures)
+            for plan in plans
+        ]
 
     def _will_run(self, plan: ScenarioRecord) -> bool:
         """Whether it is selected and applies: another may be meant for another Landkreis."""
@@ -111,26 +118,6 @@ def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str)
         tags=frozenset(current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"]),
         steps=(),
     )
-
-
-def _named(feature: FeatureText) -> Iterator[tuple[str, JsonMap]]:
-    """Every scenario and row with a name that no other has."""
-    taken: set[str] = set()
-    rows = {line: (one, cells) for one in feature.scenarios for table in one.examples for line, cells in table.rows}
-    for pickle in feature.syntax.pickles:
-        name = _name(pickle, *rows.get(pickle["location"]["line"], (None, ()))).replace(
-            "::", ":"
-        )  # pytest's own mark between the parts of a name
-        if name in taken:
-            name = f"{name} (Zeile {pickle['location']['line']})"
-        taken.add(name)
-        yield name, pickle
-
-
-def _name(pickle: JsonMap, outline: ScenarioText | None, cells: Sequence[str]) -> str:
-    """The scenario's name; of an example row with its values where they do not stand in it."""
-    name = str(pickle["name"])
-    return name if outline is None or name != outline.name else f"{name} ({', '.join(cells)})"
 
 
 def _written(pickle: JsonMap, nodes: Mapping[str, JsonMap]) -> Iterator[WrittenStep]:

@@ -15,6 +15,7 @@ from lisa_core.harness.plugin.stash import (
     FINDINGS,
     LACKING,
     NOT_APPLICABLE,
+    PLACE,
     PLAN,
     REQUIREMENTS,
     SETTINGS,
@@ -25,6 +26,7 @@ from lisa_core.harness.report.judgement import matrix
 from lisa_core.harness.report.messages_read import scenario_of
 from lisa_core.harness.report.record import (
     ExitCode,
+    Past,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
@@ -116,7 +118,8 @@ class Recorder:
             self._plans[unfinished.id] = unfinished
         RUN.finishing()
         while True:
-            self.run = run = self._record(self._state())
+            run = self._record(self._state())
+            self.run = run = replace(run, past=self._past(run))
             self._hook.pytest_lisa_run_ended(run=run)
             if run.state is State.INTERRUPTED or RUN.conclude():
                 break  # else Ctrl-C came while the report was written: it has to say so
@@ -169,6 +172,15 @@ class Recorder:
             faults=(*self._faults, *(say("Nicht abgewartet (await fehlt): {what}", what=text) for text in self._lost)),
             sources=self._sources,
         )
+
+    def _past(self, run: RunRecord) -> Past:
+        """What is said by the runs that are kept beside this one, where any are."""
+        place = self._config.stash.get(PLACE, None)
+        if place is None or run.state is State.REFUSED:
+            return Past()
+        from lisa_core.harness.history.past import past_of
+
+        return past_of(run, place.out, place.name, self._config.rootpath, self._config.getoption("--lisa-known"))
 
     def _matrix(self, scenarios: tuple[ScenarioRecord, ...]) -> tuple[RequirementRecord, ...]:
         """All requirements of the folders that this run covers, and those of others that a scenario names."""

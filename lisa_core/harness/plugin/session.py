@@ -22,7 +22,7 @@ from lisa_core.harness.match.bridge import Bridge
 from lisa_core.harness.match.step_index import StepIndex
 from lisa_core.harness.match.unawaited import Listening, Recording
 from lisa_core.harness.plugin.collection import FeatureFile, selected_lines
-from lisa_core.harness.plugin.observer import Observer
+from lisa_core.harness.plugin.observer import Observer, now
 from lisa_core.harness.plugin.recorder import Recorder
 from lisa_core.harness.plugin.repetition import Retaking
 from lisa_core.harness.plugin.scope import wrong_requirements
@@ -36,6 +36,7 @@ from lisa_core.harness.plugin.stash import (
     LINES,
     NOT_APPLICABLE,
     OBSERVER,
+    PLACE,
     PLAN,
     REQUIREMENTS,
     SETTINGS,
@@ -341,13 +342,14 @@ class _Summary:
 
 def _show(config: pytest.Config) -> None:
     """Replace pytest's own display by ours."""
+    from lisa_core.harness.history.place import RunFolder
     from lisa_core.harness.report.live_view import LiveView
     from lisa_core.harness.report.writer import ReportWriter
 
     config.pluginmanager.unregister(name="terminalreporter")
     settings = config.stash[SETTINGS]
-    writer = ReportWriter(settings.out)
-    for plugin in (writer, LiveView(settings.out, verbose=config.get_verbosity() > 0)):
+    config.stash[PLACE] = place = RunFolder(settings.out, now(), int(_number(config, "--lisa-keep", int)))
+    for plugin in (ReportWriter(place), LiveView(place, verbose=config.get_verbosity() > 0)):
         config.pluginmanager.register(plugin, f"lisa-{type(plugin).__name__.lower()}")
 
 

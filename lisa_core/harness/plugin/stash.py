@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pytest
 
+from lisa_core.harness.history.place import RunFolder
 from lisa_core.harness.match.step_index import StepIndex
 from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, SlotRecord, StepRecord, Verdict
 from lisa_core.harness.report.requirement import Requirement
@@ -57,5 +58,7 @@ LACKING = pytest.StashKey[bool]()
 LINES = pytest.StashKey[dict[Path, frozenset[int]]]()
 REQUIREMENTS = pytest.StashKey[dict[str, Requirement]]()
 """All that this run knows, by id; filled while the features are collected."""
+PLACE = pytest.StashKey[RunFolder]()
+"""Under `lisa run`: where this run is kept, beside those before."""
 COVERED = pytest.StashKey[tuple[Path, ...]]()
 """The folders of requirements whose scenarios are all in this run."""

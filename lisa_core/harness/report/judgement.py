@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.report.equipment import why_uncounted
 from lisa_core.harness.report.measure import STEP, Limit, judged
 from lisa_core.harness.report.record import (
+    KnownFault,
     Measurement,
     PartRecord,
     RequirementRecord,
@@ -171,6 +173,18 @@ def limit_text(one: Measurement) -> str:
     """`höchstens 2 s`."""
     word = say("höchstens") if one.upper else say("mindestens")
     return f"{word} {decimal_text(one.limit or Decimal())} {one.unit}"
+
+
+def known_text(one: KnownFault) -> str:
+    """`Der Türkontakt prellt. (Frau Beispiel, bis 31.12.2026, KAB-17)`."""
+    day = date.fromisoformat(one.until)
+    until = say("bis {day}", day=f"{day:%d.%m.%Y}")
+    return f"{one.reason} ({', '.join(filter(None, (one.owner, until, one.ticket)))})"
+
+
+def unstable_text(name: str, passed: int, times: int) -> str:
+    """`Instabil: Die Tür geht auf: 7 von 10 bestanden`."""
+    return say("Instabil: {name}: {passed} von {times} bestanden", name=name, passed=passed, times=times)
 
 
 def _verdict(scenarios: list[ScenarioRecord]) -> Verdict:

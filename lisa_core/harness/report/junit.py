@@ -6,10 +6,11 @@ import html
 import re
 
 from lisa_core.harness.report.equipment import in_full
-from lisa_core.harness.report.judgement import measured_text, missing_text
+from lisa_core.harness.report.judgement import known_text, measured_text, missing_text, unstable_text
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, State, Verdict
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.naming import unrepeated
 from lisa_core.harness.text.tags import requirements_of
 
 _ELEMENTS = {
@@ -49,9 +50,10 @@ def _suite(name: str, scenarios: list[ScenarioRecord], run: RunRecord) -> str:
     )
     seconds = sum(scenario.duration_us for scenario in scenarios) / 1_000_000
     head = f'name={_quoted(name)} tests="{len(scenarios)}" {counts} time="{seconds:.3f}"'
-    settings = (*run.environment, ("Uhr", run.clock), *_in_parts(scenarios, run))
+    settings = (*run.environment, ("Uhr", run.clock), *_in_parts(scenarios, run), *_unstable(scenarios, run))
     properties = "".join(f"<property name={_quoted(key)} value={_quoted(value)}/>\n" for key, value in settings)
-    cases = "".join(map(_case, scenarios))
+    known = {one.scenario: known_text(one) for one in run.past.known}
+    cases = "".join(_case(one, known.get(one.id, "")) for one in scenarios)
     stamp = run.started.isoformat(timespec="seconds")
     return f'<testsuite {head} timestamp="{stamp}">\n<properties>\n{properties}</properties>\n{cases}</testsuite>\n'
 
@@ -63,11 +65,18 @@ def _in_parts(scenarios: list[ScenarioRecord], run: RunRecord) -> list[tuple[str
     return [(f"lisa.anforderung.{one.id}", f"{one.verdict.value}. {missing_text(one)}") for one in partly]
 
 
-def _case(scenario: ScenarioRecord) -> str:
+def _unstable(scenarios: list[ScenarioRecord], run: RunRecord) -> list[tuple[str, str]]:
+    """Those of these scenarios whose repetitions did not all end the same."""
+    names = {unrepeated(scenario.name) for scenario in scenarios}
+    return [("lisa.instabil", unstable_text(*one)) for one in run.past.unstable if one[0] in names]
+
+
+def _case(scenario: ScenarioRecord, known: str) -> str:
     place = f"file={_quoted(shown(scenario.file))} line={_quoted(str(scenario.line))}"
     head = f"classname={_quoted(scenario.feature)} name={_quoted(scenario.name)} {place}"
     properties = [
         ("lisa.urteil", scenario.verdict.value),
+        *([("lisa.bekannt", known)] if known else []),
         *(("lisa.anforderung", name) for name in requirements_of(scenario.tags)),
         *(("lisa.messung", " · ".join(filter(None, (measured_text(one), one.since)))) for one in scenario.measurements),
         *((f"lisa.geraet.{one.slot}", in_full(one)) for one in scenario.equipment),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from lisa_core.harness.report.console import Console
-from lisa_core.harness.report.judgement import measured_text, missing_text
+from lisa_core.harness.report.judgement import known_text, measured_text, missing_text, unstable_text
 from lisa_core.harness.report.record import (
     FAULT_PLAN,
+    Place,
     RunRecord,
     ScenarioRecord,
     State,
@@ -34,10 +34,10 @@ _STEP_WIDTH = 76
 
 
 class LiveView:
-    """Shows features, scenarios and steps; `out` is where the report will lie."""
+    """Shows features, scenarios and steps; `place` is where the report will lie."""
 
-    def __init__(self, out: Path, *, verbose: bool = False) -> None:
-        self._report = out / "report.html"
+    def __init__(self, place: Place, *, verbose: bool = False) -> None:
+        self._report = place.report
         self._verbose = verbose
         self._console = Console()
         self._line = self._console.line
@@ -110,8 +110,10 @@ class LiveView:
         self._line(f"\n{summary_line(run)}", style=style)
         if run.state is not State.FINISHED:
             self._line(say("Der Lauf ist unvollständig: {state}.", state=say(run.state.value)), style="bold red")
-        place = shown(self._report.absolute())
+        place = shown(self._report().absolute())
         self._line(say("Dauer: {time}   Bericht: {place}", time=duration_text(run.wall_us), place=place))
+        for line in past_lines(run):
+            self._line(line)
         if asked := brief_line(run):
             self._line(asked)
         for one in run.requirements:
@@ -144,3 +146,22 @@ def not_passed(run: RunRecord) -> Iterator[str]:
             yield f"  {one.name}{reason}  {shown(one.file)}:{one.line}"
     for fault in run.faults:
         yield f"\n{say(Verdict.HARNESS.value)}: {fault}"
+
+
+def past_lines(run: RunRecord) -> Iterator[str]:
+    """What the runs before say about this one, and what is known of its faults."""
+    past, by_id = run.past, {one.id: one for one in run.scenarios}
+    if past.known:
+        yield say("Davon bekannt: {count}", count=len(past.known))
+    for one in past.known:
+        yield f"  {by_id[one.scenario].name}: {known_text(one)}"
+    for name, passed, times in past.unstable:
+        yield unstable_text(name, passed, times)
+    for name, row in past.flaky:
+        yield say("Instabil von Lauf zu Lauf: {name}  {row}", name=name, row=row)
+    if past.changes:
+        yield say("Gegenüber {before} und davor:", before=past.before)
+    for change in past.changes:
+        yield f"  {say(change.kind.value)}: {change.name} ({change.text})  {change.place}"
+    for note in past.notes:
+        yield say("Hinweis: {note}", note=note)

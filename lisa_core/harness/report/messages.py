@@ -114,6 +114,7 @@ def ended(run: RunRecord) -> Iterator[Envelope]:
         "faults": run.faults,
         "wall_us": run.wall_us,
         "requirements": [_plain(one) for one in run.requirements],
+        "past": _plain(run.past),
     }
     yield _own(RESULT_TYPE, result, testRunStartedId=RUN_ID)
     success = exit_code(run) == 0 and run.state is State.FINISHED

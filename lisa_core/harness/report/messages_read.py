@@ -18,9 +18,13 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE, VERDICT_STEP
 from lisa_core.harness.report.record import (
+    Change,
+    ChangeKind,
     Evidence,
+    KnownFault,
     Measurement,
     PartRecord,
+    Past,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
@@ -146,6 +150,7 @@ class _Reading:
             environment=tuple((name, value) for name, value in self._settings["environment"]),
             requirements=tuple(_requirement(one) for one in result.get("requirements", ())),
             sources=tuple(self._sources),
+            past=_past(result.get("past", {})),
         )
 
     def _record(self, plan: ScenarioRecord) -> ScenarioRecord:
@@ -257,3 +262,18 @@ def _requirement(values: JsonMap) -> RequirementRecord:
 
 def _judged(values: JsonMap) -> JsonMap:
     return {**values, "verdict": Verdict[values["verdict"]], "scenarios": tuple(values["scenarios"])}
+
+
+def _past(values: JsonMap) -> Past:
+    if not values:
+        return Past()  # of an older version
+    return Past(
+        before=values["before"],
+        changes=tuple(Change(**{**one, "kind": ChangeKind[one["kind"]]}) for one in values["changes"]),
+        rows=tuple((id_, row) for id_, row in values["rows"]),
+        unstable=tuple((name, passed, times) for name, passed, times in values["unstable"]),
+        flaky=tuple((name, row) for name, row in values["flaky"]),
+        known=tuple(KnownFault(**one) for one in values["known"]),
+        expired=tuple(values["expired"]),
+        notes=tuple(values["notes"]),
+    )

@@ -9,12 +9,15 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
 from pathlib import Path
+from typing import Protocol
 
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.settings import ClockName
 from lisa_core.harness.text.language import in_digits, say
 from lisa_core.harness.text.syntax import Syntax
 
+MESSAGES, PAGE, JUNIT = "messages.ndjson", "report.html", "junit.xml"
+"""What a run leaves behind: the stream of all that happened; the page and the XML that are made of it."""
 FAULT_PLAN = "Störungsplan"
 """Under which name the environment of a run has what went wrong by plan."""
 
@@ -210,6 +213,61 @@ class SourceText:
     """What gherkin made of it, where that is at hand."""
 
 
+class ChangeKind(Enum):
+    """What has become of a scenario since it ran before, in the order in which it is told."""
+
+    BROKEN = "nicht mehr bestanden"
+    NEW = "neu dabei"
+    GONE = "nicht mehr dabei"
+    SLOWER = "langsamer als sonst"
+    MENDED = "wieder bestanden"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference to the runs before; `place` is file:line, `text` says what is and what was."""
+
+    kind: ChangeKind
+    name: str
+    place: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFault:
+    """Why a scenario is not passed is known: `owner` sees to it until the day `until`. Its verdict stays what it is.
+
+    `scenario` is the id of the scenario in this run, `place` where that is written.
+    """
+
+    scenario: str
+    reason: str
+    owner: str
+    until: str
+    ticket: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the runs before say about this one.
+
+    `before` names the newest of them; `rows` are the last verdicts of each scenario by its id, as marks, oldest first;
+    `unstable` are those whose repetitions did not all end the same: name, how many passed, of how many; `flaky` those
+    that end now so and now so from run to run: name, marks. `expired` says where known faults stand whose day is over;
+    `notes` are sentences: what could not be read, which known faults are expired or gone.
+    """
+
+    before: str = ""
+    changes: tuple[Change, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    unstable: tuple[tuple[str, int, int], ...] = ()
+    flaky: tuple[tuple[str, str], ...] = ()
+    known: tuple[KnownFault, ...] = ()
+    expired: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RunRecord:
     """A whole run. `findings` are the sentences that kept it from running; `wall_us` is by the real clock.
@@ -229,6 +287,26 @@ class RunRecord:
     requirements: tuple[RequirementRecord, ...] = ()
     faults: tuple[str, ...] = ()
     sources: tuple[SourceText, ...] = ()
+    past: Past = Past()
+
+
+class Place(Protocol):
+    """Where a run leaves its reports; see `history.place.RunFolder`."""
+
+    def opened(self) -> Path:
+        """A folder for this run alone, made when it is first asked for. Raises `OSError`."""
+
+    def point(self) -> None:
+        """What has been written there is what readers find at the usual paths."""
+
+    def anything(self) -> bool:
+        """Whether readers find anything at those paths now."""
+
+    def report(self) -> Path:
+        """The page, by the shortest path that leads to it."""
+
+    def close(self) -> None:
+        """Nothing is written there any more."""
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:

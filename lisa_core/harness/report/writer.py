@@ -19,11 +19,20 @@ import pytest
 
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.junit import junit_xml
-from lisa_core.harness.report.record import ExitCode, RunRecord, ScenarioRecord, State, summary_line
+from lisa_core.harness.report.record import (
+    JUNIT,
+    MESSAGES,
+    PAGE,
+    ExitCode,
+    Place,
+    RunRecord,
+    ScenarioRecord,
+    State,
+    summary_line,
+)
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.host.causes import cause
 
-MESSAGES, PAGE, JUNIT = "messages.ndjson", "report.html", "junit.xml"
 _UNFINISHED = """<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><title>LISA-Bericht: {state}</title></head>
 <body><main><h1>LISA-Bericht</h1><p class="incomplete">Dieser Lauf ist unvollständig ({state}).
@@ -32,22 +41,23 @@ Er sagt nichts darüber, ob etwas bestanden ist.</p><p class="headline bad">{sum
 
 
 class ReportWriter:
-    """Writes the reports of a run into the folder `out`."""
+    """Writes the reports of a run into the folder of `place`."""
 
-    def __init__(self, out: Path) -> None:
-        self._out = out
+    def __init__(self, place: Place) -> None:
+        self._place = place
         self._stream: TextIO | None = None
         self._end: int | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_lisa_run_started(self, run: RunRecord) -> None:
-        with _writable(self._out):
-            self._out.mkdir(parents=True, exist_ok=True)
+        with _writable(self._place):
+            out = self._place.opened()
             words = {"state": html.escape(run.state.value), "summary": html.escape(summary_line(run))}
-            write_whole(self._out / PAGE, _UNFINISHED.format(**words))
-            write_whole(self._out / JUNIT, junit_xml(replace(run, scenarios=())))
-            write_whole(self._out / MESSAGES, messages.lines(messages.begun(run)))
-            self._stream = (self._out / MESSAGES).open("a", encoding="utf-8")
+            write_whole(out / PAGE, _UNFINISHED.format(**words))
+            write_whole(out / JUNIT, junit_xml(replace(run, scenarios=())))
+            write_whole(out / MESSAGES, messages.lines(messages.begun(run)))
+            self._place.point()
+            self._stream = (out / MESSAGES).open("a", encoding="utf-8")
             for scenario in run.scenarios:
                 self._append(messages.lines(messages.scenario_run(scenario)))  # those that do not apply
 
@@ -58,23 +68,26 @@ class ReportWriter:
     @pytest.hookimpl(tryfirst=True)
     def pytest_lisa_run_ended(self, run: RunRecord) -> None:
         if self._stream is None:
-            if run.state is State.REFUSED and not any((self._out / name).exists() for name in (MESSAGES, PAGE, JUNIT)):
+            if run.state is State.REFUSED and not self._place.anything():
                 return  # nothing has run and nothing is there that could be taken for its report
             self.pytest_lisa_run_started(run)
         if self._stream is not None and self._end is not None:
             self._stream.truncate(self._end)  # it ended in another way after all
         self._end = self._stream.tell() if self._stream is not None else None
         self._append(messages.lines(messages.ended(run)))
-        with _writable(self._out):
-            _write_reports(self._out, run)  # what the stream says, word for word: reading it back would only take time
+        with _writable(self._place):
+            # what the stream says, word for word: reading it back would only take time
+            _write_reports(self._place.opened(), run)
+            self._place.point()
 
     def pytest_unconfigure(self) -> None:
         if self._stream is not None:
             self._stream.close()
+        self._place.close()
 
     def _append(self, text: str) -> None:
         if self._stream is not None:
-            with _writable(self._out):
+            with _writable(self._place):
                 self._stream.write(text)
                 self._stream.flush()
 
@@ -109,14 +122,14 @@ def write_whole(path: Path, text: str) -> None:
 
 
 @contextlib.contextmanager
-def _writable(out: Path) -> Iterator[None]:
+def _writable(place: Place) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         what = say(
             "Der Bericht lässt sich nicht schreiben ({why}): {place}.",
             why=cause(error) if spoken() == "de" else error.strerror,
-            place=out,
+            place=place.report().parent,
         )
         advice = say("Mit --out einen anderen Ordner nennen.")
         pytest.exit(f"{what} {advice}", returncode=int(ExitCode.MACHINE))

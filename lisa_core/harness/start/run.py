@@ -21,6 +21,8 @@ from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.drivers.identity import Said
+from lisa_core.harness.history.place import KEEP, RunFolder
+from lisa_core.harness.history.still_open import StillOpen, still_open
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_as_text
@@ -75,13 +77,24 @@ class Order:
     """Whose rules the files keep (`harness.settings.RULES`); "": ours."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices of the profile are, by slot."""
+    keep: int = KEEP
+    """How many runs stay in `out`."""
+    failed: bool = False
+    """Only what is not passed in the newest run that had it."""
+    repeat: int = 1
+    """How often each scenario is run."""
+    known: str = ""
+    """A file of known faults; "": those beside the features."""
 
 
 def run(order: Order) -> int:
     """Run features (default: all shipped), show them, write the reports; returns the exit code (`ExitCode`)."""
     choose(order.language)
     try:
-        places, lines = _places(order.paths)
+        again = _again(order)
+        if again is not None and not again.places:
+            return again.code
+        places, lines = _places(again.places if again else order.paths)
         check_order(order)
     except LisaError as error:
         print(printable(str(error)), file=sys.stderr)
@@ -94,6 +107,8 @@ def run(order: Order) -> int:
         *("--lisa", f"--lisa-profile={order.profile}", f"--lisa-clock={order.clock}"),
         f"--lisa-answer={order.answer_s}",
         *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
+        *(f"--lisa-keep={order.keep}", f"--lisa-repeat={order.repeat}"),
+        *([f"--lisa-known={Path(order.known).absolute()}"] if order.known else []),
         *(f"--lisa-select={place}" for place in lines),
         *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
@@ -112,6 +127,21 @@ def run(order: Order) -> int:
         return _never_begun(order) if RUN.came else _code(pytest.main(arguments))
 
 
+def _again(order: Order) -> StillOpen | None:
+    """With --failed: what is to be run, told to whoever asked. Raises `LisaError`."""
+    if not order.failed:
+        return None
+    for path in order.paths:
+        if _AT_LINE.fullmatch(path):
+            what = say("{path}: --failed wählt die Szenarien selbst.", path=path)
+            raise LisaError(f"{what} {say('Ohne Zeile angeben.')}")
+        _check_path(Path(path))
+    again = still_open(Path(order.out), order.paths)
+    for line in again.said:
+        print(printable(line))
+    return again
+
+
 def _code(code: int) -> int:
     return ExitCode.INTERRUPTED if RUN.came else int(code)
 
@@ -125,7 +155,9 @@ def _never_begun(order: Order) -> int:
     clock: ClockName = "virtual" if order.clock == "virtual" else "real"
     started = datetime.now(tz=UTC).astimezone()
     record = RunRecord(order.profile, clock, order.seed, started, State.INTERRUPTED)
-    ReportWriter(Path(order.out)).pytest_lisa_run_ended(run=record)
+    writer = ReportWriter(RunFolder(Path(order.out), started, order.keep))
+    writer.pytest_lisa_run_ended(run=record)
+    writer.pytest_unconfigure()
     return ExitCode.INTERRUPTED
 
 
@@ -147,6 +179,8 @@ def check_order(order: Order) -> None:
             "Virtuelle Zeit gibt es nur in der Modell-Kabine, nicht mit dem Profil „{name}“.", name=order.profile
         )
         raise LisaError(f"{what} {say('Ohne --profile oder mit --clock real ausführen.')}")
+    if order.known:
+        _check_known(Path(order.known))
     plan_of(profile, order.faults, order.seed, memory=order.clock == "virtual")
     if order.pause:
         _check_pause(order, real)
@@ -169,6 +203,12 @@ def _check_pause(order: Order, real: Sequence[str]) -> None:
         os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
     except OSError:
         raise LisaError(say("Für --pause fehlt ein Terminal, an dem jemand weitermacht.")) from None
+
+
+def _check_known(path: Path) -> None:
+    if not path.is_file():
+        what = say("{path}: Diese Datei gibt es nicht.", path=shown(path))
+        raise LisaError(f"{what} {say('Bei --known eine Datei mit bekannten Fehlern nennen.')}")
 
 
 def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
