@@ -96,6 +96,7 @@ OWN: Mapping[str, str] = {
     "booth": "Das Bürgerbüro auf dem Rechner in der Kabine.",
     "doctor": "Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.",
     "exchange": "Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.",
+    "merge": "Ein Bericht aus den Teilen eines Laufs (lisa run --shard); was fehlt, steht darin.",
     "migrate": "Alte Wörter umschreiben: in Szenarien, Hardware-Profilen und Landkreis-Dateien eines Ordners oder ...",
     "new": "Etwas Neues anlegen, das sofort grün ist.",
     "run": "Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12.",
@@ -105,7 +106,7 @@ OWN: Mapping[str, str] = {
 }
 """Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
 
-_MODULES: Mapping[str, str] = {"abnahme": "runs.abnahme", "booth": "programs", "exchange": "programs"}
+_MODULES: Mapping[str, str] = {"abnahme": "runs.abnahme", "booth": "programs", "exchange": "programs", "merge": "run"}
 """Where a command stands if not in the module of its name."""
 
 

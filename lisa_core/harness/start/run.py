@@ -24,6 +24,7 @@ from lisa_core.equipment.drivers.identity import Said
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_as_text
+from lisa_core.harness.start.chosen import Chosen, chosen_arguments
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.former_words import current_tags
 from lisa_core.harness.text.language import choose, say
@@ -75,25 +76,27 @@ class Order:
     """Whose rules the files keep (`harness.settings.RULES`); "": ours."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices of the profile are, by slot."""
+    chosen: Chosen = Chosen()
 
 
 def run(order: Order) -> int:
     """Run features (default: all shipped), show them, write the reports; returns the exit code (`ExitCode`)."""
     choose(order.language)
     try:
-        places, lines = _places(order.paths)
+        places, lines = places_of(order.paths)
         check_order(order)
+        root, out = root_of(places), Path(order.out).absolute()
+        chosen = chosen_arguments(order.chosen, places, root, order.profile, order.clock, out)
     except LisaError as error:
         print(printable(str(error)), file=sys.stderr)
         return ExitCode.BAD_INPUT
-    root = _root(places)
     arguments = [
         *("-c", os.devnull, f"--rootdir={root}", f"--confcutdir={root}"),
         *_PLUGINS,
         *(["-p", "xdist", f"--numprocesses={order.workers}"] if order.workers > 1 else []),
         *("--lisa", f"--lisa-profile={order.profile}", f"--lisa-clock={order.clock}"),
         f"--lisa-answer={order.answer_s}",
-        *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
+        *(f"--lisa-out={out}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
         *(f"--lisa-select={place}" for place in lines),
         *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
@@ -102,6 +105,7 @@ def run(order: Order) -> int:
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(["--lisa-pause"] if order.pause else []),
         *(["-v"] if order.verbose else []),
+        *chosen,
         *order.options,
         *map(str, places),
     ]
@@ -171,7 +175,7 @@ def _check_pause(order: Order, real: Sequence[str]) -> None:
         raise LisaError(say("Für --pause fehlt ein Terminal, an dem jemand weitermacht.")) from None
 
 
-def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
+def places_of(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
     """What pytest collects, and the selections by line. Raises `LisaError` for what is not there."""
     if not paths:
         return [data_dir("features")], []
@@ -217,7 +221,7 @@ def _check_names(folder: Path) -> None:
             raise LisaError(say(what, path=shown(path)))
 
 
-def _root(places: Sequence[Path]) -> Path:
+def root_of(places: Sequence[Path]) -> Path:
     """The folder that all places share, and above it each folder whose steps, features or requirements go with them."""
     folders = [place if place.is_dir() else place.parent for place in places]
     root = Path(os.path.commonpath(folders))

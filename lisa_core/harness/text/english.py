@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lisa_core.harness.text.english_choice import CHOICE
+
 _VERDICTS = {
     "bestanden": "passed",
     "nicht bestanden": "failed",
@@ -403,4 +405,4 @@ _REQUIREMENTS = {
     ),
 }
 
-ENGLISH: dict[str, str] = {**_VERDICTS, **_FILES, **_FORM, **_STEPS, **_RUN, **_PAUSES, **_REQUIREMENTS}
+ENGLISH: dict[str, str] = {**_VERDICTS, **_FILES, **_FORM, **_STEPS, **_RUN, **_PAUSES, **_REQUIREMENTS, **CHOICE}
