@@ -1,6 +1,8 @@
-"""`lisa run`: feature files, shown live, with a report."""
+"""`lisa run`: feature files, shown live, with a report. `lisa merge`: one report of the parts of a run."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -41,6 +43,15 @@ from lisa_core.domain.model.json_types import Json
 )
 @click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
 @click.option(
+    "--affected", default="", metavar="STAND", help="Nur was eine Änderung seit diesem Git-Stand berühren kann."
+)
+@click.option("--watch", is_flag=True, help="Nach jedem Speichern ausführen, was davon berührt wird; Ende: Strg-C.")
+@click.option("--again", default="", hidden=True, help="Eine Datei, in der alles steht; so ruft --watch auf.")
+@click.option("--shard", default="", metavar="3/8", help="Nur dieser Teil; zusammenfügen: lisa merge ORDNER ...")
+@click.option(
+    "--durations", default="", metavar="DATEI", help="Wie lange Szenarien dauern, für --shard; sonst sagt es --out."
+)
+@click.option(
     "--answer-s",
     default=60.0,
     show_default=True,
@@ -56,7 +67,17 @@ from lisa_core.domain.model.json_types import Json
 )
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
-def run(paths: tuple[str, ...], lang: str, live: bool, **asked: Json) -> int:
+def run(
+    paths: tuple[str, ...],
+    lang: str,
+    affected: str,
+    shard: str,
+    durations: str,
+    watch: bool,
+    again: str,
+    live: bool,
+    **asked: Json,
+) -> int:
     """Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12. Ohne Angabe die mitgelieferten.
 
     \b
@@ -66,9 +87,42 @@ def run(paths: tuple[str, ...], lang: str, live: bool, **asked: Json) -> int:
     """
     if code := without_harness("lisa run"):
         return code
+    from lisa_core.harness.start.chosen import Chosen
     from lisa_core.harness.start.run import Order, try_devices
     from lisa_core.harness.start.run import run as run_features
 
-    order = Order(paths, language=lang, **asked)  # what else may be asked for is called as the options are
+    chosen = Chosen(affected, shard, durations)
+    order = Order(paths, language=lang, chosen=chosen, **asked)  # the rest is called as the options are
+    if watch:
+        from lisa_core.harness.start.watch import watch as run_again_and_again
+
+        return run_again_and_again(order)
+    if again:
+        from lisa_core.harness.start.again import order_from
+
+        order = order_from(Path(again))
     code, order = try_devices(order)
     return code or run_features(order)
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Ordner für den Bericht."
+)
+@click.option(
+    "--durations", type=click.Path(path_type=Path), help="Auch aufschreiben, wie lange Szenarien dauern, für --shard."
+)
+@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
+def merge(folders: tuple[Path, ...], out: Path, durations: Path | None, lang: str) -> int:
+    """Ein Bericht aus den Teilen eines Laufs (lisa run --shard); was fehlt, steht darin.
+
+    \b
+    Beispiel:  lisa merge teil-1 teil-2 teil-3 --out out --durations dauern.json
+    Ausgang:   wie bei lisa run; fehlt ein Teil, ist er nie 0
+    """
+    if code := without_harness("lisa merge"):
+        return code
+    from lisa_core.harness.start.merge import merge as merge_runs
+
+    return merge_runs(folders, out, durations, lang)
