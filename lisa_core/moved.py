@@ -148,7 +148,7 @@ MODULES: Mapping[str, str] = {
     "lisa_core.gherkin.run": "lisa_core.harness.start.run",
     "lisa_core.gherkin.scenario_item": "lisa_core.harness.plugin.scenario_item",
     "lisa_core.gherkin.scene": "lisa_core.harness.scene.scene",
-    "lisa_core.gherkin.scope": "lisa_core.harness.plugin.scope",
+    "lisa_core.gherkin.scope": "lisa_core.harness.plugin.extent.scope",
     "lisa_core.gherkin.session": "lisa_core.harness.plugin.session",
     "lisa_core.gherkin.setting": "lisa_core.harness.scene.setting",
     "lisa_core.gherkin.settings": "lisa_core.harness.settings",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from lisa_core.cli.extra import without_harness
@@ -41,6 +43,15 @@ from lisa_core.domain.model.json_types import Json
 )
 @click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
 @click.option(
+    "--affected", default="", metavar="STAND", help="Nur was eine Änderung seit diesem Git-Stand berühren kann."
+)
+@click.option("--watch", is_flag=True, help="Nach jedem Speichern ausführen, was davon berührt wird; Ende: Strg-C.")
+@click.option("--again", default="", hidden=True, help="Eine Datei, in der alles steht; so ruft --watch auf.")
+@click.option("--shard", default="", metavar="3/8", help="Nur dieser Teil; zusammenfügen: lisa merge ORDNER ...")
+@click.option(
+    "--durations", default="", metavar="DATEI", help="Wie lange Szenarien dauern, für --shard; sonst sagt es --out."
+)
+@click.option(
     "--answer-s",
     default=60.0,
     show_default=True,
@@ -56,7 +67,7 @@ from lisa_core.domain.model.json_types import Json
 )
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
-def run(paths: tuple[str, ...], lang: str, live: bool, **asked: Json) -> int:
+def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, **asked: Json) -> int:
     """Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12. Ohne Angabe die mitgelieferten.
 
     \b
@@ -70,5 +81,13 @@ def run(paths: tuple[str, ...], lang: str, live: bool, **asked: Json) -> int:
     from lisa_core.harness.start.run import run as run_features
 
     order = Order(paths, language=lang, **asked)  # what else may be asked for is called as the options are
+    if watch:
+        from lisa_core.harness.start.watch import watch as run_again_and_again
+
+        return run_again_and_again(order)
+    if again:
+        from lisa_core.harness.start.again import order_from
+
+        order = order_from(Path(again))
     code, order = try_devices(order)
     return code or run_features(order)

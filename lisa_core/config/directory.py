@@ -109,13 +109,14 @@ def load_directory(landkreis: str) -> tuple[Directory, ZoneInfo]:
     Raises `ProfileError` listing every fault with file, line and key: unknown office, overlapping hours, unknown form,
     a service without office, a skill nobody has, a site without booth, two of one name, a day that does not exist ...
     """
-    path = _find(landkreis)
+    path = landkreis_file(landkreis)
     forms = load_forms(data_dir("fixtures") / "forms")
     parsed = _parsed(path, forms)
     return _directory(parsed, forms), ZoneInfo(parsed.landkreis.time_zone)
 
 
-def _find(landkreis: str) -> Path:
+def landkreis_file(landkreis: str) -> Path:
+    """The file of a Landkreis, by its name or its path. Raises `ProfileError` for one that there is not."""
     if landkreis.endswith(".toml"):
         return Path(landkreis)
     shipped = {path.stem: path for path in (data_dir("fixtures") / "landkreise").glob("*.toml")}

@@ -218,6 +218,14 @@ def find_profile(name: str) -> Path:
     raise ProfileError(f"Das Profil „{name}“ gibt es nicht.{nearest(name, list(shipped))}")
 
 
+def profile_files(name: str) -> tuple[Path, ...]:
+    """The file of a profile that can be loaded, and those that it extends."""
+    files = [find_profile(name)]
+    while extends := read_toml(files[-1])["profile"].get("extends"):
+        files.append(_parent_path(files[-1], extends))
+    return tuple(files)
+
+
 def _shipped() -> dict[str, Path]:
     try:
         root = data_dir("hardware_profiles")

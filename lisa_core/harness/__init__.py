@@ -3,6 +3,7 @@
     text      reads feature files              match   finds the function of each sentence
     steps     the German sentences             scene   the world that one scenario acts in
     loop      real time, or virtual time       rig     booth and exchange in one process
+    choice    which scenarios a run leaves out  direct  a booth for tests without Gherkin
     plugin    all that touches pytest          report  what came of a run
     tester    asks a person at real devices    start   begins a run: `lisa run`, `lisa new folder`
     simulation  many booths, many days, no I/O   acceptance  kept runs as one document to be signed

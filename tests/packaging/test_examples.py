@@ -35,7 +35,7 @@ def test_each_example_says_what_its_page_shows(tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"}
     shown = list(typed(PAGE))
-    assert len(shown) == 7
+    assert len(shown) == 8
     for one in shown:
         command = ["bash", "-c", one.command]
         done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True)

@@ -46,6 +46,11 @@ class Definition:
     read: dict[str, JsonMap] = field(default_factory=dict)
     """What sentences said that were read before, where no step can change it."""
 
+    @property
+    def below(self) -> list[str]:
+        """What has to stand below the sentence: a table (`datatable`), a text (`docstring`)."""
+        return [name for name in _RESERVED if name in self.parameters]
+
     def matches(self, kind: str, text: str) -> bool:
         """`kind` is given, when or then, or "" for any."""
         if (kind and self.context.type not in (None, kind)) or not text.startswith(self.begin):
@@ -98,11 +103,12 @@ class StepIndex:
         for context in contexts:
             if context is not None:
                 if id(context) not in self._read:
-                    self._read[id(context)] = _definition(context)
+                    self._read[id(context)] = definition_of(context)
                 yield self._read[id(context)]
 
 
-def _definition(context: StepFunctionContext) -> Definition:
+def definition_of(context: StepFunctionContext) -> Definition:
+    """The answers about this step definition."""
     parameters = inspect.signature(context.step_func).parameters
     required = [name for name, one in parameters.items() if one.default is one.empty and name not in _RESERVED]
     function = inspect.unwrap(context.step_func)

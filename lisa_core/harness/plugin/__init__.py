@@ -2,6 +2,7 @@
 
     collection   a .feature file becomes `scenario_item.ScenarioItem`s; whatever is wrong is found before anything runs
     session      refuses mistakes, sets aside what does not apply, bridges the steps
+    extent       leaves out what no change can reach, and what other parts of the run have
     observer     sits where scenarios run, and builds the record of each
     recorder     sits where all are known, and keeps the record of the run; tells it by the hooks of `hookspecs`
     repetition   runs a scenario again whose measurement did not decide its limit

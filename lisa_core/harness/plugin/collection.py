@@ -14,8 +14,8 @@ from _pytest.mark.expression import Expression
 
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.match.check import StepCheck, WrittenStep
+from lisa_core.harness.plugin.extent.scope import known_requirements
 from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
-from lisa_core.harness.plugin.scope import known_requirements
 from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, SETTINGS, UNASKED
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord
 from lisa_core.harness.settings import RULES, why_not_applicable

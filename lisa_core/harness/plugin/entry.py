@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+from typing import NoReturn
 
 import pytest
 
@@ -35,6 +36,10 @@ _OPTIONS = (
     ("--lisa-lang", "de", "language of the sentences: de or en"),
     ("--lisa-said", "{}", "who the devices of the profile are"),
     ("--lisa-faults", None, "plan of faults; none: that of the profile"),
+    ("--lisa-effects", "", "what has changed can reach"),
+    ("--lisa-since", "", "since when"),
+    ("--lisa-shard", "", "which part of the run"),
+    ("--lisa-durations", "{}", "seconds that scenarios take, by id"),
     ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),
 )
 
@@ -54,6 +59,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--lisa-select", action="append", default=[], help=argparse.SUPPRESS)
     for name, default, _ in _OPTIONS:
         group.addoption(name, default=default, help=argparse.SUPPRESS)
+
+
+@pytest.fixture
+def booth() -> NoReturn:
+    """A whole booth for a test without Gherkin; where LISA acts, `fixtures` has another in its place."""
+    what = "„booth“ gibt es nur, wo LISA mitwirkt. In pytest.ini unter [pytest] die Zeile „lisa = true“ schreiben."
+    pytest.fail(what, pytrace=False)
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,13 +1,15 @@
-"""The fixtures that steps ask for: `scene`, `run_settings`, `portal`, `measure`."""
+"""The fixtures that steps ask for: `scene`, `run_settings`, `portal`, `measure`; and `booth`, for tests in Python."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -31,6 +33,11 @@ from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.panel import Panel
 from lisa_core.harness.text.language import say
 from lisa_core.host.machine import of_machine
+
+if TYPE_CHECKING:  # only tests without Gherkin need it
+    from lisa_core.harness.direct.blocking import WholeBooth
+    from lisa_core.harness.direct.booth import AsyncWholeBooth
+    from lisa_core.harness.scene.scene import Scene
 
 _OPENED = pytest.StashKey[bool]()
 _INTERRUPTED_CLOSE_S = 6.0
@@ -106,6 +113,35 @@ def scene(request: pytest.FixtureRequest, run_settings: RunSettings) -> Iterator
     finally:
         carrier.held = None
         _close(request.node, carrier.portal, held, opened)
+
+
+@pytest.fixture
+def booth(request: pytest.FixtureRequest, scene: Scene) -> WholeBooth | AsyncWholeBooth:
+    """A whole booth, whose methods an `async def` test awaits and any other just calls."""
+    from lisa_core.harness.direct.blocking import WholeBooth
+    from lisa_core.harness.direct.booth import AsyncWholeBooth
+
+    if PLAN in request.node.stash:
+        what = say("In Szenarien gibt es „booth“ nicht.")
+        raise HarnessError(f"{what} {say('Ein Schritt nimmt „scene“: die Welt des Szenarios.')}")
+    carrier = request.config.stash[CARRIER]
+    inner = AsyncWholeBooth(scene, carrier(_loop()))
+    return inner if inspect.iscoroutinefunction(request.function) else WholeBooth(inner, carrier)
+
+
+async def _loop() -> asyncio.AbstractEventLoop:
+    return asyncio.get_running_loop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """An `async def` test of a booth runs where the booth lives: no other plugin is needed for it."""
+    test = pyfuncitem.obj
+    given = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    ours = "booth" in given and inspect.iscoroutinefunction(test)  # a plugin for coroutines may have wrapped it
+    if ours:
+        pyfuncitem.config.stash[CARRIER](test(**given))
+    return ours or None
 
 
 def _open(request: pytest.FixtureRequest, carrier: Carrier, settings: RunSettings) -> tuple[Held[SceneLike], SceneLike]:

@@ -10,6 +10,7 @@ import pytest
 
 from lisa_core.harness.plugin.observer import MESSAGES, RECORD, Observer, now
 from lisa_core.harness.plugin.stash import (
+    CHOICE,
     COVERED,
     FEATURES,
     FINDINGS,
@@ -74,7 +75,7 @@ class Recorder:
             SourceText(path, feature.text, feature.syntax) for path, feature in texts.items() if path in named
         )
         refused: list[str] = self._config.stash[FINDINGS]
-        if self._config.getoption("--lisa") and not named and not refused:
+        if self._config.getoption("--lisa") and not (named or refused or CHOICE in self._config.stash):
             refused.append(self._nothing())
         if not refused:
             self._hook.pytest_lisa_run_started(run=self._record(State.RUNNING))
@@ -171,6 +172,7 @@ class Recorder:
             requirements=self._matrix(scenarios),
             faults=(*self._faults, *(say("Nicht abgewartet (await fehlt): {what}", what=text) for text in self._lost)),
             sources=self._sources,
+            choice=self._config.stash.get(CHOICE, None),
         )
 
     def _past(self, run: RunRecord) -> Past:

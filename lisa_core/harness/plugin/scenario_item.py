@@ -42,7 +42,7 @@ class ScenarioItem(pytest.Item):
     def __init__(self, *, record: ScenarioRecord, steps: Sequence[PlannedStep], fixtures: Any, **rest: Any) -> None:
         super().__init__(**rest)
         self.stash[PLAN] = record
-        self._steps = steps
+        self.steps = steps
         self._fixtureinfo = fixtures
         self.fixturenames = fixtures.names_closure
         self.obj = None
@@ -56,14 +56,14 @@ class ScenarioItem(pytest.Item):
     @property
     def has_limited_step(self) -> bool:
         """Whether one of its steps says by itself how long something may take, or measures."""
-        return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in self._steps)
+        return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in self.steps)
 
     def setup(self) -> None:
         self._request._fillfixtures()
 
     def runtest(self) -> None:
         observer = self.config.stash[OBSERVER]
-        for number, step in enumerate(self._steps):
+        for number, step in enumerate(self.steps):
             RUN.check()
             observer.step_begins()
             try:

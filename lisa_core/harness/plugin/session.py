@@ -22,17 +22,19 @@ from lisa_core.harness.match.bridge import Bridge
 from lisa_core.harness.match.step_index import StepIndex
 from lisa_core.harness.match.unawaited import Listening, Recording
 from lisa_core.harness.plugin.collection import FeatureFile, selected_lines
+from lisa_core.harness.plugin.extent.scope import wrong_requirements
 from lisa_core.harness.plugin.observer import Observer, now
 from lisa_core.harness.plugin.recorder import Recorder
 from lisa_core.harness.plugin.repetition import Retaking
-from lisa_core.harness.plugin.scope import wrong_requirements
 from lisa_core.harness.plugin.short_protocol import ShortProtocol, nobody_looks
 from lisa_core.harness.plugin.stash import (
     CARRIER,
     COVERED,
+    ELSEWHERE,
     FEATURES,
     FINDINGS,
     INDEX,
+    LEFT_OUT,
     LINES,
     NOT_APPLICABLE,
     OBSERVER,
@@ -66,6 +68,8 @@ _HELD = pytest.StashKey[list[str]]()
 """In plain pytest: what is told at the end."""
 # Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
 _OURS = ("scene", "portal", "run_settings", "measure", "tester")
+_KNOWN_EARLY = "ignore:Module already imported so cannot be rewritten; lisa_core:pytest.PytestAssertRewriteWarning"
+"""What pytest warns of in each run of ours, and nobody can do anything about: its own plugins need these modules."""
 ASKS = 20
 """Maximum number of times that one step asks a tester."""
 
@@ -79,6 +83,7 @@ def begin(config: pytest.Config) -> None:
     config.stash[FEATURES] = {}
     config.stash[NOT_APPLICABLE] = []
     config.stash[FINDINGS], config.stash[UNASKED] = [], []
+    config.stash[ELSEWHERE], config.stash[LEFT_OUT] = [], set()
     config.stash[REQUIREMENTS] = {}
     config.stash[COVERED] = ()
     config.stash[INDEX] = StepIndex()
@@ -91,6 +96,7 @@ def begin(config: pytest.Config) -> None:
     if config.getoption("--lisa"):
         gc.disable()  # until all is collected and imported
         gc.set_threshold(*_SELDOM)  # a run makes records that stay, and hardly any garbage
+    config.addinivalue_line("filterwarnings", _KNOWN_EARLY)
     pytest.register_assert_rewrite(config.getoption("--lisa-scene").partition(":")[0])
     _load_steps(config)
     for name in ("lisa_core.harness.plugin.fixtures", __name__):
@@ -98,6 +104,10 @@ def begin(config: pytest.Config) -> None:
     config.pluginmanager.register(_Interrupts(carrier.portal), "lisa-interrupts")
     config.pluginmanager.register(_Applicability(), "lisa-applicability")
     config.pluginmanager.register(_Census(config), "lisa-census")
+    if config.getoption("--lisa-effects") or config.getoption("--lisa-shard"):
+        from lisa_core.harness.plugin.extent.choosing import Choosing
+
+        config.pluginmanager.register(Choosing(config), "lisa-choosing")
     _observe(config)
     if config.getoption("--lisa-pause"):
         from lisa_core.harness.plugin.pause import TERMINAL, Pauses
@@ -200,6 +210,7 @@ class _Census:
         self._may_deselect = not config.getoption("--lisa") or any(
             map(config.getoption, ("keyword", "markexpr", "deselect"))
         )
+        self._left_out = config.stash[LEFT_OUT]
         self._made: dict[pytest.Item, None] = {}
         self._deselected: set[pytest.Item] = set()
 
@@ -212,7 +223,7 @@ class _Census:
 
     def missing(self, left: list[pytest.Item]) -> Iterator[Finding]:
         """Those that are gone without anybody having asked for it."""
-        there, aside = {*left, *self._deselected}, {plan.id for plan in self._aside}
+        there, aside = {*left, *self._deselected, *self._left_out}, {plan.id for plan in self._aside}
         for item in self._made:
             if item not in there and item.nodeid not in aside:
                 plan = item.stash[PLAN]

@@ -10,7 +10,15 @@ import pytest
 
 from lisa_core.harness.history.place import RunFolder
 from lisa_core.harness.match.step_index import StepIndex
-from lisa_core.harness.report.record import Evidence, Measurement, ScenarioRecord, SlotRecord, StepRecord, Verdict
+from lisa_core.harness.report.record import (
+    Choice,
+    Evidence,
+    Measurement,
+    ScenarioRecord,
+    SlotRecord,
+    StepRecord,
+    Verdict,
+)
 from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.scene.resources import Carrier
 from lisa_core.harness.settings import RunSettings
@@ -50,6 +58,12 @@ OBSERVER = pytest.StashKey[Watching]()
 FEATURES = pytest.StashKey[dict[Path, FeatureText]]()
 """Every feature file that was collected."""
 NOT_APPLICABLE = pytest.StashKey[list[ScenarioRecord]]()
+ELSEWHERE = pytest.StashKey[list[ScenarioRecord]]()
+"""Scenarios of this run that other parts of it (`--shard`) run."""
+LEFT_OUT = pytest.StashKey[set[pytest.Item]]()
+"""What the run was not asked for: no change reaches it, or another part runs it."""
+CHOICE = pytest.StashKey[Choice]()
+"""What was left out, and why the others were not; missing where nothing was to be."""
 FINDINGS = pytest.StashKey[list[str]]()
 UNASKED = pytest.StashKey[list[Finding]]()
 """What is wrong by rules of ours that this run does not ask to be kept."""

@@ -90,25 +90,35 @@ def matrix(
     requirements: Iterable[Requirement], scenarios: Iterable[ScenarioRecord], mentioned_only: bool
 ) -> tuple[RequirementRecord, ...]:
     """One record for each requirement, in order; with `mentioned_only` those that no scenario names are left out."""
+    naming = _naming(scenarios)
+    asked = (one for one in requirements if not mentioned_only or not naming.keys().isdisjoint(one.names))
+    return tuple(_judged(_record(one), naming) for one in asked)
+
+
+def judged_again(
+    requirements: Iterable[RequirementRecord], scenarios: Iterable[ScenarioRecord]
+) -> tuple[RequirementRecord, ...]:
+    """The same lines of the matrix for these scenarios: those of several runs, for example."""
+    naming = _naming(scenarios)
+    return tuple(_judged(one, naming) for one in requirements)
+
+
+def _naming(scenarios: Iterable[ScenarioRecord]) -> Mapping[str, list[ScenarioRecord]]:
+    """By the id of each requirement or part the scenarios that name it."""
     naming: dict[str, list[ScenarioRecord]] = {}
     for scenario in scenarios:
         for name in requirements_of(scenario.tags):
             naming.setdefault(name, []).append(scenario)
-    asked = (one for one in requirements if not mentioned_only or not naming.keys().isdisjoint(one.names))
-    return tuple(_record(one, naming) for one in asked)
+    return naming
 
 
-def _record(one: Requirement, naming: Mapping[str, list[ScenarioRecord]]) -> RequirementRecord:
-    parts = tuple(_part(part, naming.get(part.id, [])) for part in one.parts)
+def _judged(one: RequirementRecord, naming: Mapping[str, list[ScenarioRecord]]) -> RequirementRecord:
+    parts = tuple(_judged_part(part, naming.get(part.id, [])) for part in one.parts)
     whole = naming.get(one.id, [])
-    naming_it = {scenario.id: scenario for name in one.names for scenario in naming.get(name, ())}
-    return RequirementRecord(
-        id=one.id,
-        text=one.spoken_text,
-        source=one.source,
-        limit=in_words(one.limit) if one.limit else "",
-        open_reason=one.open_reason,
-        from_brief=one.from_brief,
+    names = (one.id, *(part.id for part in parts))
+    naming_it = {scenario.id: scenario for name in names for scenario in naming.get(name, ())}
+    return replace(
+        one,
         verdict=_of_parts(whole, parts) if parts else _verdict(whole),
         scenarios=tuple(naming_it),
         parts=parts,
@@ -116,15 +126,25 @@ def _record(one: Requirement, naming: Mapping[str, list[ScenarioRecord]]) -> Req
     )
 
 
-def _part(part: Part, scenarios: list[ScenarioRecord]) -> PartRecord:
-    return PartRecord(
-        id=part.id,
-        text=part.spoken_text,
-        limit=in_words(part.limit) if part.limit else "",
-        open_reason=part.open_reason,
-        verdict=_verdict(scenarios),
-        scenarios=tuple(scenario.id for scenario in scenarios),
+def _judged_part(part: PartRecord, scenarios: list[ScenarioRecord]) -> PartRecord:
+    return replace(part, verdict=_verdict(scenarios), scenarios=tuple(scenario.id for scenario in scenarios))
+
+
+def _record(one: Requirement) -> RequirementRecord:
+    return RequirementRecord(
+        id=one.id,
+        text=one.spoken_text,
+        source=one.source,
+        limit=in_words(one.limit) if one.limit else "",
+        open_reason=one.open_reason,
+        from_brief=one.from_brief,
+        parts=tuple(map(_part, one.parts)),
     )
+
+
+def _part(part: Part) -> PartRecord:
+    limit = in_words(part.limit) if part.limit else ""
+    return PartRecord(id=part.id, text=part.spoken_text, limit=limit, open_reason=part.open_reason)
 
 
 def _of_parts(whole: list[ScenarioRecord], parts: Sequence[PartRecord]) -> Verdict:

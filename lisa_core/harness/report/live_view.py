@@ -43,6 +43,7 @@ class LiveView:
         self._line = self._console.line
         self._feature = ""
         self._scenario: ScenarioRecord | None = None
+        self._reasons: dict[str, str] = {}
         self._step_by_step = True
         if self._console.terminal:
             self.pytest_lisa_step_started = self._step_started  # elsewhere nobody is asked at the start of each step
@@ -58,6 +59,9 @@ class LiveView:
         clock = say(CLOCK_TITLES[run.clock])
         words = say("Profil {profile}, {clock}, Seed {seed}", profile=run.profile, clock=clock, seed=run.seed)
         self._line("LISA", f"  {words}", style="bold")
+        if run.choice:
+            self._line(run.choice.said, style="bold")
+            self._reasons = dict(run.choice.reasons)
         known = dict(run.environment)
         self._line(f"{say('Kabine')}: {known.get('Kabine', '')}")
         if FAULT_PLAN in known:
@@ -69,6 +73,8 @@ class LiveView:
             self._line(f"\n{say('Funktionalität')}: {scenario.feature}", f"  {shown(scenario.file)}", style="bold")
         self._scenario = scenario
         self._line(f"  {say('Szenario')}: {scenario.name}", style="bold")
+        if reason := self._reasons.get(scenario.id):
+            self._line(f"    {say('weil')}: {reason}", style="dim")
         self._console.show_soon()
 
     def pytest_lisa_step_ended(self, step: StepRecord) -> None:

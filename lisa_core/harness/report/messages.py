@@ -68,7 +68,9 @@ def begun(run: RunRecord) -> Iterator[Envelope]:
     for hook, kind, name in ((HOOK, "AFTER_TEST_CASE", "Urteil"), (RUN_HOOK, "AFTER_TEST_RUN", "Lauf")):
         yield {"hook": {"id": hook, "name": name, "type": kind, "sourceReference": {"uri": "lisa"}}}
     yield {"testRunStarted": {"id": RUN_ID, "timestamp": _timestamp(run.started)}}
-    settings = {"profile": run.profile, "clock": run.clock, "seed": run.seed, "environment": run.environment}
+    settings: JsonDict = {"profile": run.profile, "clock": run.clock, "seed": run.seed, "environment": run.environment}
+    if run.choice is not None:
+        settings["choice"] = asdict(run.choice)
     yield _own(RUN_TYPE, settings, testRunStartedId=RUN_ID)
     for scenario in run.scenarios:
         steps = [_test_step(scenario, number) for number in range(len(scenario.steps))]

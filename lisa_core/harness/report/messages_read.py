@@ -20,6 +20,7 @@ from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TY
 from lisa_core.harness.report.record import (
     Change,
     ChangeKind,
+    Choice,
     Evidence,
     KnownFault,
     Measurement,
@@ -151,6 +152,7 @@ class _Reading:
             requirements=tuple(_requirement(one) for one in result.get("requirements", ())),
             sources=tuple(self._sources),
             past=_past(result.get("past", {})),
+            choice=_choice(self._settings.get("choice")),
         )
 
     def _record(self, plan: ScenarioRecord) -> ScenarioRecord:
@@ -252,6 +254,14 @@ def _measurement(values: JsonMap) -> Measurement:
     told = {key: values[key] for key in _DECIMALS if key in values}  # older runs have no held_up
     numbers = {key: Decimal(value) if value is not None else None for key, value in told.items()}
     return Measurement(**{**values, **numbers, "verdict": Verdict[values["verdict"]]})
+
+
+def _choice(values: JsonMap | None) -> Choice | None:
+    if values is None:
+        return None
+    reasons = tuple((name, reason) for name, reason in values["reasons"])
+    number, parts = values["shard"] or (0, 0)
+    return Choice(values["said"], reasons, (number, parts) if parts else None, tuple(values["elsewhere"]))
 
 
 def _requirement(values: JsonMap) -> RequirementRecord:

@@ -269,6 +269,24 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a run was asked for of all that it could have run. `said` says so in a sentence or two.
+
+    `reasons`: by the id of each scenario why a change can reach it. `shard`: the number of this part, and of how many;
+    `elsewhere`: the ids of the scenarios that the other parts run.
+    """
+
+    said: str
+    reasons: tuple[tuple[str, str], ...] = ()
+    shard: tuple[int, int] | None = None
+    elsewhere: tuple[str, ...] = ()
+
+    def reason(self, scenario: str) -> str:
+        """Why the scenario of this id was chosen; "" where nothing has to be said."""
+        return dict(self.reasons).get(scenario, "")
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """A whole run. `findings` are the sentences that kept it from running; `wall_us` is by the real clock.
 
@@ -288,6 +306,7 @@ class RunRecord:
     faults: tuple[str, ...] = ()
     sources: tuple[SourceText, ...] = ()
     past: Past = Past()
+    choice: Choice | None = None
 
 
 class Place(Protocol):
@@ -340,7 +359,7 @@ def brief_line(run: RunRecord) -> str:
 
 
 def exit_code(run: RunRecord) -> ExitCode:
-    """0 only when every applicable scenario passed and at least one ran."""
+    """0 only when every applicable scenario passed, and at least one ran where one was due (`Choice`)."""
     if run.state is State.INTERRUPTED:
         return ExitCode.INTERRUPTED
     if run.state is State.REFUSED:
@@ -349,7 +368,15 @@ def exit_code(run: RunRecord) -> ExitCode:
     for verdict in _WORST_FIRST:
         if verdict in verdicts:
             return _EXIT_CODES[verdict]
-    return ExitCode.PASSED if Verdict.PASSED in verdicts and run.state is State.FINISHED else ExitCode.UNDECIDED
+    passed = Verdict.PASSED in verdicts or _nothing_is_due(run)
+    return ExitCode.PASSED if passed and run.state is State.FINISHED else ExitCode.UNDECIDED
+
+
+def _nothing_is_due(run: RunRecord) -> bool:
+    """Whether no change reaches any scenario, or other parts run all that applies."""
+    if run.choice is None:
+        return False
+    return not run.scenarios or (run.choice.shard is not None and set(counts(run)) == {Verdict.NOT_APPLICABLE})
 
 
 def duration_text(duration_us: int) -> str:

@@ -21,11 +21,13 @@ from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.drivers.identity import Said
+from lisa_core.harness.choice.change import Effect
 from lisa_core.harness.history.place import KEEP, RunFolder
 from lisa_core.harness.history.still_open import StillOpen, still_open
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_as_text
+from lisa_core.harness.start.chosen import Chosen, chosen_arguments
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.former_words import current_tags
 from lisa_core.harness.text.language import choose, say
@@ -85,6 +87,14 @@ class Order:
     """How often each scenario is run."""
     known: str = ""
     """A file of known faults; "": those beside the features."""
+    affected: str = ""
+    """Only what a change since this revision of git can reach."""
+    shard: str = ""
+    """Only this part: "3/8"."""
+    durations: str = ""
+    """A file that says how long scenarios take, for `shard`; "": the newest run in `out` does."""
+    effects: Sequence[Effect] | None = None
+    """What changes can reach, where that is known already; `affected` then says in words since when."""
 
 
 def run(order: Order) -> int:
@@ -94,19 +104,21 @@ def run(order: Order) -> int:
         again = _again(order)
         if again is not None and not again.places:
             return again.code
-        places, lines = _places(again.places if again else order.paths)
+        places, lines = places_of(again.places if again else order.paths)
         check_order(order)
+        root, out = root_of(places), Path(order.out).absolute()
+        asked = Chosen(order.affected, order.shard, order.durations, order.effects)
+        chosen = chosen_arguments(asked, places, root, order.profile, order.clock, out)
     except LisaError as error:
         print(printable(str(error)), file=sys.stderr)
         return ExitCode.BAD_INPUT
-    root = _root(places)
     arguments = [
         *("-c", os.devnull, f"--rootdir={root}", f"--confcutdir={root}"),
         *_PLUGINS,
         *(["-p", "xdist", f"--numprocesses={order.workers}"] if order.workers > 1 else []),
         *("--lisa", f"--lisa-profile={order.profile}", f"--lisa-clock={order.clock}"),
         f"--lisa-answer={order.answer_s}",
-        *(f"--lisa-out={Path(order.out).absolute()}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
+        *(f"--lisa-out={out}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
         *(f"--lisa-keep={order.keep}", f"--lisa-repeat={order.repeat}"),
         *([f"--lisa-known={Path(order.known).absolute()}"] if order.known else []),
         *(f"--lisa-select={place}" for place in lines),
@@ -117,6 +129,7 @@ def run(order: Order) -> int:
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(["--lisa-pause"] if order.pause else []),
         *(["-v"] if order.verbose else []),
+        *chosen,
         *order.options,
         *map(str, places),
     ]
@@ -211,7 +224,7 @@ def _check_known(path: Path) -> None:
         raise LisaError(f"{what} {say('Bei --known eine Datei mit bekannten Fehlern nennen.')}")
 
 
-def _places(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
+def places_of(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
     """What pytest collects, and the selections by line. Raises `LisaError` for what is not there."""
     if not paths:
         return [data_dir("features")], []
@@ -257,7 +270,7 @@ def _check_names(folder: Path) -> None:
             raise LisaError(say(what, path=shown(path)))
 
 
-def _root(places: Sequence[Path]) -> Path:
+def root_of(places: Sequence[Path]) -> Path:
     """The folder that all places share, and above it each folder whose steps, features or requirements go with them."""
     folders = [place if place.is_dir() else place.parent for place in places]
     root = Path(os.path.commonpath(folders))

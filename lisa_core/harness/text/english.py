@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lisa_core.harness.text.english_choice import CHOICE
 from lisa_core.harness.text.english_history import HISTORY
 
 _VERDICTS = {
@@ -405,4 +406,14 @@ _REQUIREMENTS = {
     ),
 }
 
-ENGLISH: dict[str, str] = {**_VERDICTS, **_FILES, **_FORM, **_STEPS, **_RUN, **_PAUSES, **_REQUIREMENTS, **HISTORY}
+ENGLISH: dict[str, str] = {
+    **_VERDICTS,
+    **_FILES,
+    **_FORM,
+    **_STEPS,
+    **_RUN,
+    **_PAUSES,
+    **_REQUIREMENTS,
+    **HISTORY,
+    **CHOICE,
+}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.harness.plugin.stash import COVERED, LINES, NOT_APPLICABLE, PLAN, REQUIREMENTS
+from lisa_core.harness.plugin.stash import COVERED, ELSEWHERE, LINES, NOT_APPLICABLE, PLAN, REQUIREMENTS
 from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.report.requirements import (
     Catalogue,
@@ -48,7 +48,8 @@ def wrong_requirements(session: pytest.Session) -> Iterator[Finding]:
     yield from found
     yield from _given_twice(catalogue for catalogue in config.stash.get(_LOADED, {}).values())
     config.stash[COVERED] = covered = tuple(_covered(config))
-    plans = [*(item.stash[PLAN] for item in session.items if PLAN in item.stash), *config.stash[NOT_APPLICABLE]]
+    here = (item.stash[PLAN] for item in session.items if PLAN in item.stash)
+    plans = [*here, *config.stash[NOT_APPLICABLE], *config.stash[ELSEWHERE]]
     named = frozenset(name for plan in plans for name in requirements_of(plan.tags))
     own = [one for one in config.stash[REQUIREMENTS].values() if one.path.parent in covered]
     yield from unshown(own, named)
@@ -65,7 +66,7 @@ def _given_twice(catalogues: Iterable[Catalogue]) -> Iterator[Finding]:
 
 def _covered(config: pytest.Config) -> Iterator[Path]:
     """The folders whose features are all in this run."""
-    if config.stash[LINES] or any(map(config.getoption, ("keyword", "markexpr", "deselect"))):
+    if config.stash[LINES] or any(map(config.getoption, ("keyword", "markexpr", "deselect", "--lisa-effects"))):
         return
     arguments = [Path(config.invocation_params.dir, argument.partition("::")[0]).resolve() for argument in config.args]
     for folder in {one.path.parent for one in config.stash[REQUIREMENTS].values()}:

@@ -1,0 +1,5 @@
+"""How far a run reaches: `choosing` leaves out what nobody asked for, `scope` says which requirements it covers.
+
+A requirement that is shown by no scenario is a mistake only where a run has all the scenarios of its folder; parts of a
+run together have them.
+"""
