@@ -116,7 +116,7 @@ _MODULES: Mapping[str, str] = {
     "exchange": "programs",
     "gate": "runs.gate",
     "history": "runs.history",
-    "merge": "run",
+    "merge": "runs.merge",
 }
 """Where a command stands if not in the module of its name."""
 

@@ -67,17 +67,7 @@ from lisa_core.domain.model.json_types import Json
 )
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
-def run(
-    paths: tuple[str, ...],
-    lang: str,
-    affected: str,
-    shard: str,
-    durations: str,
-    watch: bool,
-    again: str,
-    live: bool,
-    **asked: Json,
-) -> int:
+def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, **asked: Json) -> int:
     """Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12. Ohne Angabe die mitgelieferten.
 
     \b
@@ -91,8 +81,7 @@ def run(
     from lisa_core.harness.start.run import Order, try_devices
     from lisa_core.harness.start.run import run as run_features
 
-    chosen = Chosen(affected, shard, durations)
-    order = Order(paths, language=lang, chosen=chosen, **asked)  # the rest is called as the options are
+    order = Order(paths, language=lang, **asked)  # what else may be asked for is called as the options are
     if watch:
         from lisa_core.harness.start.watch import watch as run_again_and_again
 

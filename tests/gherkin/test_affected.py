@@ -28,7 +28,6 @@ from lisa_core.harness.choice.change import Reading, as_text, from_text, why
 from lisa_core.harness.choice.effects import Reads, effects
 from lisa_core.harness.choice.git import changes_since, checkout_of
 from lisa_core.harness.report.record import Choice, RunRecord, State, exit_code, summary_line
-from lisa_core.harness.start.chosen import Chosen
 from lisa_core.harness.start.run import Order, run
 from tests.gherkin.conftest import GOOD, HEAD
 
@@ -79,7 +78,7 @@ def test_a_run_that_git_cannot_help_ends_with_4_before_anything_is_written(
 ) -> None:
     file = tmp_path / "eins.feature"
     file.write_text(HEAD.format(name="Eins") + GOOD.format(name="Eins", total=5), encoding="utf-8")
-    assert run(Order([str(file)], out=tmp_path / "out", chosen=Chosen(since="HEAD"))) == 4
+    assert run(Order([str(file)], out=tmp_path / "out", affected="HEAD")) == 4
     assert "Hier ist kein Git-Verzeichnis" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

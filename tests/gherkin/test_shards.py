@@ -17,7 +17,6 @@ from lisa_core.harness.choice.durations import newest_run, read_durations
 from lisa_core.harness.choice.merging import merged
 from lisa_core.harness.choice.shard import read_shard, split
 from lisa_core.harness.report.record import Choice, RunRecord, ScenarioRecord, State, Verdict, exit_code
-from lisa_core.harness.start.chosen import Chosen
 from lisa_core.harness.start.merge import merge
 from tests.gherkin.conftest import GOOD, Folder
 from tests.gherkin.test_affected import committed
@@ -64,8 +63,8 @@ def test_parts_of_what_a_change_can_reach_make_one_report_and_no_part_can_be_los
     parts = [folder.path / "out" / f"teil{number}" for number in (1, 2)]
     said = []
     for number, part in enumerate(parts, 1):
-        chosen = Chosen(since="HEAD", shard=f"{number}/2", durations=str(durations))
-        code, output = folder.run(chosen=chosen, out=str(part))
+        asked = {"affected": "HEAD", "shard": f"{number}/2", "durations": str(durations)}
+        code, output = folder.run(out=str(part), **asked)
         assert code == (1, 0)[number - 1], output
         assert "Nur was eine Änderung seit HEAD berühren kann: 3 von 5 Szenarien." in output
         assert f"Teil {number} von 2: {number} von 3 Szenarien." in output

@@ -15,7 +15,6 @@ import pytest
 
 from lisa_core.harness.choice.change import Effect
 from lisa_core.harness.start.again import order_as_text, order_from
-from lisa_core.harness.start.chosen import Chosen
 from lisa_core.harness.start.run import Order
 from tests.gherkin.conftest import GOOD, Folder
 
@@ -92,9 +91,18 @@ def test_ctrl_c_in_the_middle_of_a_run_ends_both(folder: Folder) -> None:
 
 def test_an_order_travels_as_it_is(tmp_path: Path) -> None:
     effects = (Effect("so", lines=(3, 4), file="a"), Effect("anders", words=("Wohngeld",)))
-    order = Order(["a", "b.feature:3"], out="x", seed=7, options=("-x",), chosen=Chosen("HEAD", "1/2", "d", effects))
+    order = Order(
+        ["a", "b.feature:3"],
+        out="x",
+        seed=7,
+        options=("-x",),
+        affected="HEAD",
+        shard="1/2",
+        durations="d",
+        effects=effects,
+    )
     file = tmp_path / "order.json"
     file.write_text(order_as_text(order), encoding="utf-8")
     back = order_from(file)
-    assert back.chosen == order.chosen
+    assert (back.affected, back.shard, back.durations, back.effects) == ("HEAD", "1/2", "d", effects)
     assert (list(back.paths), back.seed, back.out, list(back.options)) == (["a", "b.feature:3"], 7, "x", ["-x"])

@@ -1,6 +1,6 @@
 """Which of the scenarios of a run are run, and why: those that a change can touch, or one part of all of them.
 
-    git.changes_since --> change.Change (a file before and after)
+    git.changes_since --> change.ChangedFile (a file before and after)
     effects.effects   --> change.Effect (what a changed file can reach, with its reason) --> plugin.extent.choosing
     shard.split       --> which part of a run each scenario belongs to, by `durations`; merging.merged: the way back
 

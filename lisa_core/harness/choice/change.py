@@ -11,7 +11,7 @@ from lisa_core.harness.text.tags import REQUIREMENT
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedFile:
     """A file as it was and as it is; None: it was not there, or is gone. Both None: nobody knows what it was."""
 
     path: Path

@@ -10,7 +10,7 @@ from pathlib import Path
 from lisa_core.booth.wishes import load_site
 from lisa_core.config.directory import landkreis_file
 from lisa_core.config.profile import load_profile, profile_files
-from lisa_core.harness.choice.change import Change, Effect
+from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.choice.feature_change import feature_effects
 from lisa_core.harness.choice.step_change import step_effects
 from lisa_core.harness.choice.table_change import (
@@ -20,7 +20,8 @@ from lisa_core.harness.choice.table_change import (
     requirement_effects,
     tables_of,
 )
-from lisa_core.harness.report.record import JUNIT, MESSAGES, PAGE
+from lisa_core.harness.history.place import FILES, LATEST
+from lisa_core.harness.report.record import MESSAGES
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
@@ -33,6 +34,8 @@ _BESIDE = frozenset(
 )
 _LEFT_BEHIND = re.compile(r"[.#]#.*|.*(~|\.sw[a-z])|4913")
 """What editors leave beside a file while they save it."""
+_REPORTS = frozenset({*FILES, LATEST})
+"""What other runs have written, side by side."""
 _OURS = frozenset({"tests", "docs", "findings", "tools", "Makefile", "tox.ini", "LICENSE"})
 """What of our own checkout no run reads."""
 
@@ -75,7 +78,7 @@ def reads_of(root: Path, profile: str, aside: Iterable[Path] = ()) -> Reads:
     )
 
 
-def effects(changes: Sequence[Change], reads: Reads, checkout: Path) -> tuple[Effect, ...]:
+def effects(changes: Sequence[ChangedFile], reads: Reads, checkout: Path) -> tuple[Effect, ...]:
     """What all of these changes can reach."""
     return told_once([one for change in changes for one in _of(change, reads, checkout)])
 
@@ -102,7 +105,7 @@ def unseen(reads: Reads, checkout: Path) -> Iterator[Effect]:
             yield Effect(say("was vorher in {path} stand, weiß git nicht", path=shown(path)), every=True)
 
 
-def _of(change: Change, reads: Reads, checkout: Path) -> tuple[Effect, ...]:
+def _of(change: ChangedFile, reads: Reads, checkout: Path) -> tuple[Effect, ...]:
     if _is_aside(change.path, reads, checkout):
         return ()
     found = next((told(change, reads) for fits, told in _KINDS if fits(change.path, reads)), None)
@@ -117,7 +120,7 @@ def _is_aside(path: Path, reads: Reads, checkout: Path) -> bool:
     names = path.relative_to(checkout).parts if path.is_relative_to(checkout) else ("",)
     if not within and _is_ours(checkout) and names[0] in _OURS:
         return True
-    if _LEFT_BEHIND.fullmatch(path.name) or path.name in (MESSAGES, PAGE, JUNIT):  # the last are reports of other runs
+    if _LEFT_BEHIND.fullmatch(path.name) or (path.name in _REPORTS and (path.parent / MESSAGES).exists()):
         return True
     prose = path.suffix in _PROSE and (not within or path.stem.isupper())  # README.md; a step may read another
     return prose or path.stem == "LICENSE" or not _BESIDE.isdisjoint(names)
@@ -128,11 +131,11 @@ def _is_ours(checkout: Path) -> bool:
     return Path(__file__).resolve() == checkout / "lisa_core" / "harness" / "choice" / "effects.py"
 
 
-def _everything(change: Change) -> tuple[Effect, ...]:
+def _everything(change: ChangedFile) -> tuple[Effect, ...]:
     return (Effect(say("{path} geändert", path=shown(change.path)), every=True),)
 
 
-def _python(change: Change, reads: Reads) -> tuple[Effect, ...] | None:
+def _python(change: ChangedFile, reads: Reads) -> tuple[Effect, ...] | None:
     packages = _packages()
     known = packages if any(change.path.is_relative_to(one) for one in packages) else ()
     folders = dict.fromkeys((reads.root, change.path.parent, *known))
@@ -145,10 +148,10 @@ def _packages() -> tuple[Path, ...]:
     return (ours, ours.parent / "emulator")
 
 
-def _table(told: Callable[[Change, Tables, Reads], _Told]) -> Callable[[Change, Reads], _Told]:
+def _table(told: Callable[[ChangedFile, Tables, Reads], _Told]) -> Callable[[ChangedFile, Reads], _Told]:
     """Of a TOML file: nothing where it still says the same, everything (None) where it cannot be read."""
 
-    def effects_of(change: Change, reads: Reads) -> _Told:
+    def effects_of(change: ChangedFile, reads: Reads) -> _Told:
         tables = tables_of(change)
         if tables is None:
             return None
@@ -162,7 +165,7 @@ def _below(*names: str) -> Callable[[Path, Reads], bool]:
     return lambda path, _: path.suffix == ".toml" and path.is_relative_to(data_dir(names[0]).joinpath(*names[1:]))
 
 
-_KINDS: tuple[tuple[Callable[[Path, Reads], bool], Callable[[Change, Reads], _Told]], ...] = (
+_KINDS: tuple[tuple[Callable[[Path, Reads], bool], Callable[[ChangedFile, Reads], _Told]], ...] = (
     (lambda path, _: path.suffix == ".feature", lambda change, _: feature_effects(change)),
     (lambda path, _: path.suffix == ".py", _python),
     (lambda path, reads: path in reads.profile | reads.landkreis, _table(lambda change, *_: _everything(change))),

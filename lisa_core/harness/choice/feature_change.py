@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lisa_core.domain.model.json_types import JsonMap
-from lisa_core.harness.choice.change import Change, Effect
+from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.text.document import FeatureText, parse
 from lisa_core.harness.text.findings import FeatureError
 from lisa_core.harness.text.language import say
 
 
-def feature_effects(change: Change) -> tuple[Effect, ...]:
+def feature_effects(change: ChangedFile) -> tuple[Effect, ...]:
     """The scenarios and example rows that are new or run otherwise than before, each kind of them with its reason.
 
     What stands above a scenario and runs with it (Hintergrund, tags of the file) belongs to it.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.choice.change import Change
+from lisa_core.harness.choice.change import ChangedFile
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
 from lisa_core.host.paths import files_below, is_folder
@@ -36,7 +36,7 @@ def checkout_of(places: Sequence[Path]) -> Path:
     return roots.pop()
 
 
-def changes_since(root: Path, revision: str, places: Sequence[Path]) -> tuple[Change, ...]:
+def changes_since(root: Path, revision: str, places: Sequence[Path]) -> tuple[ChangedFile, ...]:
     """Every file of the checkout that is not as it was in this revision, by path.
 
     A file in `places` that git ignores counts as one of which nobody knows what it was. Raises `LisaError` for a
@@ -49,11 +49,11 @@ def changes_since(root: Path, revision: str, places: Sequence[Path]) -> tuple[Ch
     known = {root / name for name in (*_names(_git(root, "ls-files", "-z")), *new)}
     before = _contents(root, commit, sorted(changed))
     found = [
-        Change(root / name) if "\n" in name else Change(root / name, before.get(name), _now(root / name))
+        ChangedFile(root / name) if "\n" in name else ChangedFile(root / name, before.get(name), _now(root / name))
         for name in sorted(changed)
     ]
-    found += [Change(root / name, None, _now(root / name)) for name in sorted(new - changed)]
-    found += [Change(path) for path in _read_in(places) if path.is_relative_to(root) and path not in known]
+    found += [ChangedFile(root / name, None, _now(root / name)) for name in sorted(new - changed)]
+    found += [ChangedFile(path) for path in _read_in(places) if path.is_relative_to(root) and path not in known]
     return tuple(dict.fromkeys(found))
 
 

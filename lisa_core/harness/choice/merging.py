@@ -16,6 +16,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.report.judgement import judged_again
 from lisa_core.harness.report.record import (
     Choice,
+    Past,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
@@ -55,6 +56,7 @@ def merged(runs: Sequence[RunRecord], unread: Sequence[str] = ()) -> RunRecord:
         requirements=judged_again(_requirements(parts), scenarios),
         faults=faults,
         sources=_sources(parts),
+        past=_past(parts),
         choice=_choice(parts, replaced),
     )
 
@@ -155,6 +157,19 @@ def _requirements(parts: Sequence[RunRecord]) -> Iterable[RequirementRecord]:
 def _sources(parts: Sequence[RunRecord]) -> tuple[SourceText, ...]:
     found = {source.path: source for one in parts for source in one.sources}
     return tuple(found[path] for path in sorted(found))
+
+
+def _past(parts: Sequence[RunRecord]) -> Past:
+    """What was said of the scenarios of all parts; what each was compared with is another run for each."""
+    found = [one.past for one in parts]
+    return Past(
+        rows=tuple(chain(*(one.rows for one in found))),
+        unstable=tuple(chain(*(one.unstable for one in found))),
+        flaky=tuple(chain(*(one.flaky for one in found))),
+        known=tuple(chain(*(one.known for one in found))),
+        expired=tuple(dict.fromkeys(chain(*(one.expired for one in found)))),
+        notes=tuple(dict.fromkeys(chain(*(one.notes for one in found)))),
+    )
 
 
 def _choice(parts: Sequence[RunRecord], replaced: Sequence[int]) -> Choice:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lisa_core.harness.choice.change import Change, Effect
+from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
 
@@ -19,7 +19,7 @@ _SENTENCES = frozenset({"given", "when", "then", "step"})
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def step_effects(change: Change, others: Iterable[Path]) -> tuple[Effect, ...] | None:
+def step_effects(change: ChangedFile, others: Iterable[Path]) -> tuple[Effect, ...] | None:
     """None: it can reach everything. `others`: the Python files that may use a function of this one by its name.
 
     A sentence whose words have changed, or that is gone, reaches everything: which scenarios said it is not known.
@@ -83,7 +83,7 @@ def _runs_when_imported(function: _Function) -> bool:
     return any(not isinstance(one, ast.Constant) for one in defaults if one is not None)
 
 
-def _named_elsewhere(changed: list[_Function], change: Change, others: Iterable[Path]) -> bool:
+def _named_elsewhere(changed: list[_Function], change: ChangedFile, others: Iterable[Path]) -> bool:
     """Whether one of them may be called by another name than its sentence: its name stands somewhere else."""
     names = {one.name for one in changed if one.name != "_"}
     if not names:

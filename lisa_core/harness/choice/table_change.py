@@ -6,14 +6,14 @@ import tomllib
 from collections.abc import Mapping
 
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
-from lisa_core.harness.choice.change import Change, Effect
+from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
 
 Tables = tuple[JsonMap | None, JsonMap | None]
 
 
-def tables_of(change: Change) -> Tables | None:
+def tables_of(change: ChangedFile) -> Tables | None:
     """What it said and what it says, None where there was no file or is none; None where one cannot be read."""
     if change.before is None and change.after is None:
         return None
@@ -27,14 +27,14 @@ def _read(data: bytes | None) -> JsonDict | None:
     return None if data is None else tomllib.loads(data.decode("utf-8-sig"))
 
 
-def form_effects(change: Change, tables: Tables, services: Mapping[str, tuple[str, ...]]) -> tuple[Effect, ...]:
+def form_effects(change: ChangedFile, tables: Tables, services: Mapping[str, tuple[str, ...]]) -> tuple[Effect, ...]:
     """Scenarios that name the form, or a service that has it. `services`: by the name of a form those services."""
     titles = [str(one["title"]) for one in tables if one is not None and "title" in one]
     words = tuple(dict.fromkeys([*titles, *services.get(change.path.stem, ())]))
     return (Effect(say("Antrag geändert ({place})", place=shown(change.path)), words=words),)
 
 
-def paper_effects(change: Change) -> tuple[Effect, ...]:
+def paper_effects(change: ChangedFile) -> tuple[Effect, ...]:
     """Scenarios that name the paper."""
     return (Effect(say("Unterlage geändert ({place})", place=shown(change.path)), words=(change.path.stem,)),)
 

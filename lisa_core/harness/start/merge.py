@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,10 +42,10 @@ def merge(folders: Sequence[Path], out: Path, durations: Path | None = None, lan
     except LisaError as error:
         tell(str(error))
         return ExitCode.BAD_INPUT
-    place = RunFolder(out, run.started)
-    view = LiveView(place)
+    place = RunFolder(out, datetime.now(tz=UTC).astimezone())
+    writer, view = ReportWriter(place), LiveView(place)
     try:
-        ReportWriter(place).pytest_lisa_run_ended(run)
+        writer.pytest_lisa_run_ended(run)
         if durations is not None:
             _write(durations, {**known, **durations_of(run)})
     except pytest.exit.Exception as error:  # how the writer says that the disk is full
@@ -52,6 +53,7 @@ def merge(folders: Sequence[Path], out: Path, durations: Path | None = None, lan
         return error.returncode or ExitCode.MACHINE
     view.pytest_lisa_run_ended(run)
     view.pytest_unconfigure()
+    writer.pytest_unconfigure()
     return exit_code(run)
 
 

@@ -21,6 +21,7 @@ from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.drivers.identity import Said
+from lisa_core.harness.choice.change import Effect
 from lisa_core.harness.history.place import KEEP, RunFolder
 from lisa_core.harness.history.still_open import StillOpen, still_open
 from lisa_core.harness.report.record import ExitCode
@@ -86,7 +87,14 @@ class Order:
     """How often each scenario is run."""
     known: str = ""
     """A file of known faults; "": those beside the features."""
-    chosen: Chosen = Chosen()
+    affected: str = ""
+    """Only what a change since this revision of git can reach."""
+    shard: str = ""
+    """Only this part: "3/8"."""
+    durations: str = ""
+    """A file that says how long scenarios take, for `shard`; "": the newest run in `out` does."""
+    effects: Sequence[Effect] | None = None
+    """What changes can reach, where that is known already; `affected` then says in words since when."""
 
 
 def run(order: Order) -> int:
@@ -99,7 +107,8 @@ def run(order: Order) -> int:
         places, lines = places_of(again.places if again else order.paths)
         check_order(order)
         root, out = root_of(places), Path(order.out).absolute()
-        chosen = chosen_arguments(order.chosen, places, root, order.profile, order.clock, out)
+        asked = Chosen(order.affected, order.shard, order.durations, order.effects)
+        chosen = chosen_arguments(asked, places, root, order.profile, order.clock, out)
     except LisaError as error:
         print(printable(str(error)), file=sys.stderr)
         return ExitCode.BAD_INPUT

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.choice.change import Change, Effect
+from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.choice.effects import Reads, effects, reads_of
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.start.again import order_as_text
@@ -109,7 +109,7 @@ class _Watch:
 
     def _ordered(self, found: tuple[Effect, ...] | None) -> Order:
         since = say("seit dem letzten Lauf") if found is not None else ""
-        return replace(self._order, chosen=replace(self._order.chosen, since=since, effects=found))
+        return replace(self._order, affected=since, effects=found)
 
     def _next(self, seen: Snapshot) -> Snapshot:
         """The files once something has been saved, and nothing more for one look: editors save in several steps."""
@@ -154,10 +154,10 @@ def snapshot(places: Iterable[Path], reads: Reads, before: Snapshot | None = Non
     return Snapshot(stamps, texts)
 
 
-def changes_between(then: Snapshot, now: Snapshot) -> tuple[Change, ...]:
+def changes_between(then: Snapshot, now: Snapshot) -> tuple[ChangedFile, ...]:
     """Every file that is not as it was, by path."""
     paths = sorted(path for path in {**then.stamps, **now.stamps} if then.stamps.get(path) != now.stamps.get(path))
-    found = (Change(path, then.texts.get(path), now.texts.get(path)) for path in paths)
+    found = (ChangedFile(path, then.texts.get(path), now.texts.get(path)) for path in paths)
     return tuple(one for one in found if one.before != one.after or one.before is None)
 
 
@@ -173,7 +173,7 @@ def _is_in(path: Path, folders: Iterable[Path]) -> bool:
     return any(path.is_relative_to(folder) for folder in folders)
 
 
-def _names(changes: tuple[Change, ...]) -> str:
+def _names(changes: tuple[ChangedFile, ...]) -> str:
     named = ", ".join(shown(one.path) for one in changes[:TOLD])
     return named + (say(" und {count} weitere", count=len(changes) - TOLD) if len(changes) > TOLD else "")
 

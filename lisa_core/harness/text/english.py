@@ -414,6 +414,6 @@ ENGLISH: dict[str, str] = {
     **_RUN,
     **_PAUSES,
     **_REQUIREMENTS,
-    **CHOICE,
     **HISTORY,
+    **CHOICE,
 }
