@@ -1,4 +1,4 @@
-"""`lisa run`: feature files, shown live, with a report. `lisa merge`: one report of the parts of a run."""
+"""`lisa run`: feature files, shown live, with a report."""
 
 from __future__ import annotations
 
@@ -77,7 +77,6 @@ def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, 
     """
     if code := without_harness("lisa run"):
         return code
-    from lisa_core.harness.start.chosen import Chosen
     from lisa_core.harness.start.run import Order, try_devices
     from lisa_core.harness.start.run import run as run_features
 
@@ -92,26 +91,3 @@ def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, 
         order = order_from(Path(again))
     code, order = try_devices(order)
     return code or run_features(order)
-
-
-@click.command()
-@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Ordner für den Bericht."
-)
-@click.option(
-    "--durations", type=click.Path(path_type=Path), help="Auch aufschreiben, wie lange Szenarien dauern, für --shard."
-)
-@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
-def merge(folders: tuple[Path, ...], out: Path, durations: Path | None, lang: str) -> int:
-    """Ein Bericht aus den Teilen eines Laufs (lisa run --shard); was fehlt, steht darin.
-
-    \b
-    Beispiel:  lisa merge teil-1 teil-2 teil-3 --out out --durations dauern.json
-    Ausgang:   wie bei lisa run; fehlt ein Teil, ist er nie 0
-    """
-    if code := without_harness("lisa merge"):
-        return code
-    from lisa_core.harness.start.merge import merge as merge_runs
-
-    return merge_runs(folders, out, durations, lang)

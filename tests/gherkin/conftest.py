@@ -151,7 +151,6 @@ GOOD = """\
 """
 _RUN = """\
 import sys
-from lisa_core.harness.start.chosen import Chosen
 from lisa_core.harness.start.run import Order, run
 sys.exit(run(Order({paths!r}, options={options!r}, **{settings!r})))
 """
