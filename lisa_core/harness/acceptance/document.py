@@ -56,8 +56,11 @@ class Document:
     scenarios: tuple[Decided, ...]
     draft: tuple[str, ...]
 
-    def requirements_of(self, *verdicts: Verdict) -> tuple[Shown, ...]:
-        return tuple(one for one in self.requirements if one.record.verdict in verdicts)
+    @property
+    def missing(self) -> tuple[Shown, ...]:
+        """The requirements that are not shown, though they apply."""
+        aside = (Verdict.PASSED, Verdict.NOT_APPLICABLE)
+        return tuple(one for one in self.requirements if one.record.verdict not in aside)
 
     @property
     def summary(self) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from lisa_core.harness.acceptance.kept import UNTOLD, Kept
 from lisa_core.harness.acceptance.required import Shown
 from lisa_core.harness.acceptance.takes import Decided
 from lisa_core.harness.report.judgement import limit_text, value_text
-from lisa_core.harness.report.record import Measurement, Verdict
+from lisa_core.harness.report.record import Measurement
 from lisa_core.harness.settings import CLOCK_TITLES
-from lisa_core.papers.sheet import SMALL, TITLE, Sheet
+from lisa_core.papers.pages import SMALL, TITLE
+from lisa_core.papers.sheet import Sheet
 
 NAME = "Abnahmeprotokoll"
 _DRAFT = "ENTWURF, nicht zur Unterschrift"
@@ -28,7 +29,6 @@ _TITLES: Mapping[str, str] = dict(
         strict=True,
     )
 )
-_OPEN = (Verdict.UNDECIDED, Verdict.NOT_CHECKED, Verdict.HARNESS)
 _RESERVED = "behält sich seine Rechte wegen der offenen Mängel dieses Protokolls vor (§ 640 Abs. 3 BGB)"
 
 
@@ -44,6 +44,8 @@ def _drawn(document: Document, digest: str, pages: int) -> tuple[bytes, int]:
     sheet = Sheet(NAME, author, footer, _DRAFT if document.draft else "", pages)
     _head(sheet, document, digest)
     for number, (title, section) in enumerate(_SECTIONS, 1):
+        if section is _declared and not document.draft:
+            sheet.new_page()  # what is signed stands on one sheet
         sheet.heading(f"{number}. {title}")
         section(sheet, document)
     return sheet.pdf(), sheet.pages
@@ -52,16 +54,21 @@ def _drawn(document: Document, digest: str, pages: int) -> tuple[bytes, int]:
 def _head(sheet: Sheet, document: Document, digest: str) -> None:
     sheet.line(f"{NAME} (Entwurf)" if document.draft else NAME, TITLE, bold=True)
     sheet.space(3)
-    for key, title in _TITLES.items():
-        sheet.cells((title, document.subject[key] or "–"), _WIDE_LABEL, heads=("Row",))
-    sheet.cells(("Fassung", document.version), _WIDE_LABEL, heads=("Row",))
-    sheet.space(3)
-    for sentence in document.summary:
-        sheet.line(sentence, bold=True)
+    _subject(sheet, document, tuple(_TITLES))
     for sentence in document.draft:
         sheet.line(f"Entwurf: {sentence}")
     sheet.space(2)
     sheet.line(f"SHA-256 der zugehörigen Daten (abnahme.json): {digest}", SMALL, grey=True)
+
+
+def _subject(sheet: Sheet, document: Document, keys: Sequence[str]) -> None:
+    """What it is about, and what came of it."""
+    for key in keys:
+        sheet.cells((_TITLES[key], document.subject[key] or "–"), _WIDE_LABEL, heads=("Row",))
+    sheet.cells(("Fassung", document.version), _WIDE_LABEL, heads=("Row",))
+    sheet.space(3)
+    for sentence in document.summary:
+        sheet.line(sentence, bold=True)
 
 
 def _noted(sheet: Sheet, document: Document) -> None:
@@ -106,12 +113,11 @@ def _of_defect(one: Defect) -> list[tuple[str, str]]:
 
 
 def _missing(sheet: Sheet, document: Document) -> None:
-    rows = document.requirements_of(Verdict.FAILED, *_OPEN)
-    if not rows:
+    if not document.missing:
         sheet.line("Jede anwendbare Anforderung ist gezeigt.", _DENSE)
         return
     sheet.cells(("Nr.", "Anforderung", "Warum nicht"), (22, 62, 0), _DENSE, heads=("Column",) * 3)
-    for one in rows:
+    for one in document.missing:
         why = "\n".join(one.why_not) or one.record.verdict.value
         sheet.cells((one.record.id, one.record.text, why), (22, 62, 0), _DENSE)
         sheet.space(1)
@@ -186,17 +192,14 @@ def _declared(sheet: Sheet, document: Document) -> None:
     if document.draft:
         sheet.line("Dies ist ein Entwurf; zu unterschreiben ist er noch nicht.")
         return
-    opened = any(one.open for one in document.defects)
-    missing = len(document.requirements_of(Verdict.FAILED, *_OPEN))
-    sheet.keep_together(125)
+    missing = len(document.missing)
+    _subject(sheet, document, ("gegenstand", "auftraggeber", "auftragnehmer", "vertrag"))
     if missing:
         sheet.line(f"{missing} von {len(document.requirements)} Anforderungen sind nicht gezeigt (Abschnitt 3).")
-        sheet.space(2)
-    sheet.box(
-        f"Der Auftraggeber nimmt ab und {_RESERVED}."
-        if opened
-        else "Der Auftraggeber nimmt ab. Offene Mängel sind nicht bekannt."
-    )
+    sheet.space(4)
+    opened = any(one.open for one in document.defects)
+    accepted = f"nimmt ab und {_RESERVED}." if opened else "nimmt ab. Offene Mängel sind nicht bekannt."
+    sheet.box(f"Der Auftraggeber {accepted}")
     sheet.box("Der Auftraggeber verweigert die Abnahme, wegen der folgenden Mängel oder Anforderungen (Nummern):")
     sheet.blanks(("Nummern, Gründe",), 8)
     sheet.box("Der Auftraggeber behält sich eine verwirkte Vertragsstrafe vor (§ 341 Abs. 3 BGB).")

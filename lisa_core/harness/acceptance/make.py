@@ -44,14 +44,19 @@ class Made:
 
 def accept(order: AcceptanceOrder) -> Made:
     """Make the document and write it. Raises `LisaError` for input that cannot be used, naming file and line."""
-    takes = takes_of(kept_runs(order.runs))
-    asked = asked_in_files(order.requirements, takes) if order.requirements else asked_in_runs(takes)
-    book = _added_to(read_book(order.out / NAME), takes)
-    whole = document(takes, asked, book)
+    whole, book = composed(order)
     data = as_json(whole)
     paper = as_pdf(whole, digest_of(data))
     texts = {NAME: book.text.encode("utf-8", "replace"), DATA: data, PAPER: paper}
     return Made(whole, book, tuple(_write(order.out / name, content) for name, content in texts.items()))
+
+
+def composed(order: AcceptanceOrder) -> tuple[Document, Book]:
+    """The document, and the book with all that belongs into it; nothing is written."""
+    takes = takes_of(kept_runs(order.runs))
+    asked = asked_in_files(order.requirements, takes) if order.requirements else asked_in_runs(takes)
+    book = _added_to(read_book(order.out / NAME), takes)
+    return document(takes, asked, book), book
 
 
 def _added_to(book: Book, takes: Takes) -> Book:
