@@ -38,7 +38,7 @@ def papers(folder: Path) -> Mapping[str, bytes]:
     vault = MemoryVault()
     case, _ = run(signed_case(vault), ev.HandIn(), ev.Received(RECEIPT))
     kept = keep(folder / "lauf", Way({DOOR: Verdict.FAILED}))
-    made = accept(AcceptanceOrder((kept,), folder / "abnahme"))
+    made = accept(AcceptanceOrder((str(kept),), folder / "abnahme"))
     return {
         "unsigned": render_pdf(filled(Case()), SPEC, OCCASION, b""),
         "copy": render_copy_pdf(case, SPEC, OCCASION, STROKES, vault),

@@ -5,6 +5,7 @@ A draft has no places for signatures, and says on every page what it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from lisa_core.harness.acceptance.book import SUBJECT
@@ -15,6 +16,7 @@ from lisa_core.harness.acceptance.takes import Decided
 from lisa_core.harness.report.judgement import limit_text, value_text
 from lisa_core.harness.report.record import Measurement
 from lisa_core.harness.settings import CLOCK_TITLES
+from lisa_core.harness.text.naming import unrepeated
 from lisa_core.papers.pages import SMALL, TITLE
 from lisa_core.papers.sheet import Sheet
 
@@ -137,7 +139,8 @@ def _required(sheet: Sheet, document: Document) -> None:
 
 
 def _ground(one: Shown, numbers: Mapping[str, int]) -> str:
-    scenarios = sorted({numbers[name] for name in one.record.scenarios if name in numbers})
+    named = map(unrepeated, one.record.scenarios)
+    scenarios = sorted({numbers[name] for name in named if name in numbers})
     lines = [f"Szenarien {', '.join(map(str, scenarios))}" if scenarios else "kein Szenario"]
     lines += one.seen_on
     lines += [f"Lauf {number}: {_measured(value)}" for number, value in one.measured]
@@ -158,12 +161,16 @@ def _scenarios(sheet: Sheet, document: Document) -> None:
 
 
 def _verdicts(one: Decided) -> str:
-    """`bestanden (Lauf 1, 2)`, or each verdict with its run."""
-    found: dict[str, list[str]] = {}
+    """`bestanden (Lauf 1, 2)`, or each verdict with its runs; of repetitions also how many."""
+    found: dict[str, Counter[int]] = {}
     for run, record in one.records:
-        found.setdefault(record.verdict.value, []).append(str(run))
-    lines = (f"{verdict} (Lauf {', '.join(runs)})" if runs != ["0"] else verdict for verdict, runs in found.items())
-    return "\n".join(lines)
+        found.setdefault(record.verdict.value, Counter())[run] += 1
+    return "\n".join(f"{verdict} ({_in_runs(runs)})" if any(runs) else verdict for verdict, runs in found.items())
+
+
+def _in_runs(counted: Mapping[int, int]) -> str:
+    many = [f"{run} ({count}-mal)" if count > 1 else str(run) for run, count in counted.items()]
+    return f"Lauf {', '.join(many)}"
 
 
 def _runs(sheet: Sheet, document: Document) -> None:
