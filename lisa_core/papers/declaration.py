@@ -15,7 +15,8 @@ from lisa_core.domain.model.directory import FieldSpec, FormSpec
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.time import moment_of
 from lisa_core.papers.occasion import Occasion as Occasion
-from lisa_core.papers.sheet import SMALL, TITLE, Sheet
+from lisa_core.papers.pages import SMALL, TITLE
+from lisa_core.papers.sheet import Sheet
 from lisa_core.papers.vault import PageSource
 
 FOOTER = "Unterschrift auf dem Signaturpad; ersetzt keine Schriftform (§ 36a SGB I)"

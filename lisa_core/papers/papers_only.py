@@ -14,7 +14,8 @@ from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.papers.declaration import RECEIPT_FOOTER, head, pages_said, when_said
 from lisa_core.papers.occasion import Occasion
-from lisa_core.papers.sheet import SMALL, Sheet
+from lisa_core.papers.pages import SMALL
+from lisa_core.papers.sheet import Sheet
 
 FOOTER = "Ohne Antrag und ohne Unterschrift abgegeben; ersetzt keine Schriftform (§ 36a SGB I)"
 RECEIPT = "Eingangsbestätigung"

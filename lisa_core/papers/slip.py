@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lisa_core.papers.sheet import TITLE, Sheet
+from lisa_core.papers.pages import TITLE
+from lisa_core.papers.sheet import Sheet
 
 SLIP = "Terminzettel"
 FOOTER = "Terminzettel; ohne Namen, gilt für jeden, der ihn mitbringt"

@@ -64,15 +64,18 @@ class Tags:
             yield made
 
     @contextlib.contextmanager
-    def row(self, columns: int) -> Iterator[None]:
-        """A row: of the table drawn last, if that has as many columns and nothing came between; else of a new one."""
+    def row(self, columns: int) -> Iterator[Element]:
+        """A row: of the table drawn last, if that has as many columns and nothing came between; else of a new one.
+
+        Yields the table.
+        """
         siblings = self._open[-1].children
         table = siblings[-1] if siblings else None
         if not isinstance(table, Element) or table.columns != columns:
             table = Element("Table", columns=columns)
             siblings.append(table)
         with self._within(table), self.element("TR"):
-            yield
+            yield table
 
     @contextlib.contextmanager
     def cell(self, scope: str = "") -> Iterator[Element]:
@@ -83,13 +86,17 @@ class Tags:
             yield made
 
     @contextlib.contextmanager
-    def marked(self, element: Element | None = None) -> Iterator[None]:
-        """What is drawn now is content of this element, or of the open one."""
+    def marked(self, element: Element | None = None, actual: str = "") -> Iterator[None]:
+        """What is drawn now belongs to this element, or to the open one; `actual` is what it reads as, if otherwise."""
         owner = element or self._open[-1]
         number = len(self._marked[-1])
         self._marked[-1].append(owner)
         owner.children.append((len(self._marked) - 1, number))
-        with self._between(f"/{owner.kind} <</MCID {number}>> BDC"):
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(self._between(f"/{owner.kind} <</MCID {number}>> BDC"))
+            if actual:  # 14.9.4; readers look for it at a span
+                text = actual.encode("utf-16-be").hex()
+                stack.enter_context(self._between(f"/Span <</ActualText <FEFF{text}>>> BDC"))
             yield
 
     @contextlib.contextmanager

@@ -49,6 +49,11 @@ def draw(canvas: Canvas, x: float, y: float, text: str, font: str, size: float) 
             canvas.drawString(x + before + room / 2, y + glyph.shift_em * size, glyph.mark)
 
 
+def is_composed(text: str) -> bool:
+    """Whether some letter of it is drawn as a letter and a mark."""
+    return not text.isascii() and any(glyph.mark for glyph in glyphs(text))
+
+
 def wrap(text: str, font: str, size: float, room: float) -> list[str]:
     """Break `text` into lines that fit `room` points: between words, within one that is wider than a line."""
     lines = [""]

@@ -22,6 +22,7 @@ from lisa_core.harness.report.record import (
     Verdict,
 )
 from lisa_core.harness.report.requirement import Requirement
+from lisa_core.harness.text.naming import repeated
 from lisa_core.harness.text.syntax import parse_text
 
 DAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -70,6 +71,8 @@ class Way:
     ended_after: int | None = None
     """So many scenarios were executed before it was interrupted; None: all."""
     ring_s: float = 1.4
+    times: int = 1
+    """How often each scenario was repeated."""
     slots: tuple[SlotRecord, ...] = ()
     state: State = State.FINISHED
 
@@ -87,7 +90,7 @@ def record(way: Way) -> RunRecord:
     source = SourceText(Path(FILE).absolute(), TEXT.format(how=way.how))
     started = DAY + timedelta(days=way.day)
     plans = [_plan(pickle, source.path) for pickle in parse_text(source.text, FILE).pickles]
-    plans = [plan for plan in plans if plan.name not in way.unselected]
+    plans = [again for plan in plans if plan.name not in way.unselected for again in _repeated(plan, way.times)]
     known = {one.id: one for one in ASKED}
     ran = plans if way.ended_after is None else plans[: way.ended_after]
     done = [judge(_ran(plan, way, started), known) for plan in ran] + plans[len(ran) :]
@@ -106,6 +109,10 @@ def _plan(pickle: Mapping, path: Path) -> ScenarioRecord:
     steps = tuple(StepRecord(word, one["text"], 0) for word, one in zip(("Wenn", "Dann"), pickle["steps"], strict=True))
     name = f"{FILE}::{pickle['name']}"
     return ScenarioRecord(name, pickle["name"], "Empfang", path, pickle["location"]["line"], tags, steps)
+
+
+def _repeated(plan: ScenarioRecord, times: int) -> list[ScenarioRecord]:
+    return [replace(plan, name=name, id=f"{FILE}::{name}") for name in repeated(plan.name, times)]
 
 
 def _ran(plan: ScenarioRecord, way: Way, started: datetime) -> ScenarioRecord:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 
+from lisa_core.cli.commands import lisa
 from lisa_core.domain.model.errors import LisaError, MachineError
-from lisa_core.harness.acceptance.make import AcceptanceOrder, Made, accept
+from lisa_core.harness.acceptance.book import SUBJECT, book_of
+from lisa_core.harness.acceptance.defects import Grade
+from lisa_core.harness.acceptance.document import Document
+from lisa_core.harness.acceptance.make import AcceptanceOrder, Made, accept, composed
 from lisa_core.harness.acceptance.told import told
 from lisa_core.harness.report.record import State, Verdict
-from tests.acceptance.kept_runs import DAY, DOOR, EVENING, REAL, RING, Way, keep
+from tests.acceptance.kept_runs import DAY, DOOR, EVENING, FILE, REAL, RING, Way, keep
+from tests.gherkin.test_first_hour import stands_in, typed
+from tests.tidy.sources import ROOT
 
+PAGE = ROOT / "docs" / "abnahme.md"
 OPEN_DOOR = Way({DOOR: Verdict.FAILED})
 GRADED = {
     "klasse": "betriebsbehindernd",
@@ -25,9 +38,20 @@ GRADED = {
 }
 
 
-def made(path: Path, *ways: Way, requirements: tuple[Path, ...] = ()) -> Made:
-    runs = tuple(keep(path / f"lauf{number}-{len(list(path.iterdir()))}", way) for number, way in enumerate(ways))
-    return accept(AcceptanceOrder(runs, path / "abnahme", requirements))
+def made(path: Path, *ways: Way) -> Made:
+    """All of it, with its files."""
+    return accept(order(path, *ways))
+
+
+def told_by(path: Path, *ways: Way, requirements: tuple[Path, ...] = ()) -> Document:
+    """What the document would say; nothing is written."""
+    return composed(order(path, *ways, requirements=requirements))[0]
+
+
+def order(path: Path, *ways: Way, requirements: tuple[Path, ...] = ()) -> AcceptanceOrder:
+    before = len(list(path.iterdir()))
+    runs = tuple(str(keep(path / f"lauf{number}", way)) for number, way in enumerate(ways, before))
+    return AcceptanceOrder(runs, path / "abnahme", requirements=requirements)
 
 
 def fill(book: Path, **values: str) -> str:
@@ -71,7 +95,7 @@ def test_a_run_becomes_a_document_that_says_what_it_saw_and_what_it_did_not(tmp_
 
 
 def test_the_same_runs_and_the_same_book_give_the_same_bytes(tmp_path: Path) -> None:
-    run = keep(tmp_path / "lauf", OPEN_DOOR)
+    run = str(keep(tmp_path / "lauf", OPEN_DOOR))
     files = accept(AcceptanceOrder((run,), tmp_path / "abnahme")).files
     before = [file.read_bytes() for file in files]
     assert [file.read_bytes() for file in accept(AcceptanceOrder((run, run), tmp_path / "abnahme")).files] == before
@@ -85,8 +109,10 @@ def test_with_every_defect_classed_it_may_be_signed_and_what_a_person_wrote_stay
     later = made(tmp_path, OPEN_DOOR, Way({DOOR: Verdict.FAILED, RING: Verdict.FAILED}, day=1))
     assert book.read_bytes().startswith(text.encode())
     assert later.document.draft == ("Mangel 2: noch nicht eingeordnet.",)
-    signed = made(tmp_path, OPEN_DOOR)
-    assert [one.weight for one in signed.document.defects] == ["betriebsbehindernd", "noch nicht eingeordnet"]
+    assert [one.weight for one in told_by(tmp_path, OPEN_DOOR).defects] == [
+        "betriebsbehindernd",
+        "noch nicht eingeordnet",
+    ]
     fill(book, **GRADED)
     assert made(tmp_path, OPEN_DOOR).document.draft == ()
     pages = text_of(tmp_path / "abnahme/abnahme.pdf")
@@ -122,34 +148,55 @@ MENDED = Way(day=1, commit="bbbbbbbbbbbb")
     ],
 )
 def test_what_mends_a_defect_and_what_does_not(tmp_path: Path, later: Way, why: str) -> None:
-    defect = made(tmp_path, OPEN_DOOR, later).document.defects[0]
+    defect = told_by(tmp_path, OPEN_DOOR, later).defects[0]
     assert (bool(defect.retest), defect.why_open[: len(why)]) == (not why, why)
 
 
 def test_another_wording_of_the_scenario_mends_nothing(tmp_path: Path) -> None:
-    defect = made(tmp_path, Way({RING: Verdict.FAILED}), replace(MENDED, how="irgendwann")).document.defects[0]
+    defect = told_by(tmp_path, Way({RING: Verdict.FAILED}), replace(MENDED, how="irgendwann")).defects[0]
     assert "lautet inzwischen anders" in defect.why_open
 
 
 def test_a_defect_that_is_gone_stays_with_its_re_test_and_is_open_again_when_it_comes_back(tmp_path: Path) -> None:
     made(tmp_path, OPEN_DOOR, MENDED)
     for runs in ((replace(MENDED, day=2),), (OPEN_DOOR,)):
-        kept = made(tmp_path, *runs).document.defects[0]
+        kept = told_by(tmp_path, *runs).defects[0]
         assert kept.retest.startswith("Lauf vom 03.11.2026, 10:00 Uhr (")
-    again = made(tmp_path, OPEN_DOOR, MENDED, replace(OPEN_DOOR, day=3, commit="cccccccccccc")).document.defects[0]
+    again = told_by(tmp_path, OPEN_DOOR, MENDED, replace(OPEN_DOOR, day=3, commit="cccccccccccc")).defects[0]
     assert again.open
     assert again.why_open.startswith("War behoben und ist wieder aufgetreten (05.11.2026")
+
+
+def test_one_repetition_that_is_red_is_the_defect_of_all(tmp_path: Path) -> None:
+    often = Way({f"{DOOR} (Wiederholung 2 von 3)": Verdict.FAILED}, times=3)
+    whole = told_by(tmp_path, often, replace(often, day=1, commit=MENDED.commit))
+    assert [one.entry.key for one in whole.defects] == [(f"{FILE}::{DOOR}", "Dann ist die Tür zu")]
+    assert whole.defects[0].open
+    assert whole.requirements[1].record.verdict is Verdict.FAILED
+    door = next(one for one in whole.scenarios if one.name == DOOR)
+    assert [(run, record.verdict is Verdict.PASSED) for run, record in door.records] == [
+        (2, True),
+        (2, False),
+        (2, True),
+    ]
+    assert told_by(tmp_path, often, replace(MENDED, times=3)).defects[0].retest
+
+
+def test_a_red_sentence_that_is_green_without_a_change_shows_nothing(tmp_path: Path) -> None:
+    whole = told_by(tmp_path, OPEN_DOOR, replace(MENDED, commit=OPEN_DOOR.commit))
+    assert whole.requirements[1].record.verdict is Verdict.FAILED
+    assert whole.requirements[1].why_not == ("Mangel 1 ist offen.",)
 
 
 def test_what_somebody_did_about_it_lets_the_same_version_answer(tmp_path: Path) -> None:
     same = replace(MENDED, commit=OPEN_DOOR.commit)
     made(tmp_path, OPEN_DOOR, same)
     fill(tmp_path / "abnahme/abnahme.toml", abhilfe="Türband getauscht")
-    assert made(tmp_path, OPEN_DOOR, same).document.defects[0].retest
+    assert told_by(tmp_path, OPEN_DOOR, same).defects[0].retest
 
 
 def test_leaving_out_what_is_red_shows_nothing(tmp_path: Path) -> None:
-    whole = made(tmp_path, Way(unselected=(EVENING,))).document
+    whole = told_by(tmp_path, Way(unselected=(EVENING,)))
     assert whole.requirements[0].record.verdict is Verdict.NOT_CHECKED
     assert whole.requirements[0].why_not == (
         "„Abends“ steht in der Feature-Datei und wurde in keinem Lauf ausgewählt.",
@@ -159,7 +206,7 @@ def test_leaving_out_what_is_red_shows_nothing(tmp_path: Path) -> None:
 
 def test_runs_that_are_not_alike_or_not_whole_are_named_apart(tmp_path: Path) -> None:
     older = Way(profile="andere", landkreis="musterland", booth="Modell")
-    whole = made(tmp_path, older, replace(MENDED, ended_after=1)).document
+    whole = told_by(tmp_path, older, replace(MENDED, ended_after=1))
     notes = "\n".join(whole.notes)
     for words in (
         "Fassungen",
@@ -180,13 +227,13 @@ def test_runs_that_are_not_alike_or_not_whole_are_named_apart(tmp_path: Path) ->
 
 def test_the_worst_of_the_settings_holds_and_real_devices_are_named(tmp_path: Path) -> None:
     model = Way({DOOR: Verdict.FAILED}, booth="Modell")
-    whole = made(tmp_path, model, Way(day=1, slots=REAL, booth="Präsenzsensor: echt")).document
+    whole = told_by(tmp_path, model, Way(day=1, slots=REAL, booth="Präsenzsensor: echt"))
     assert [one.record.verdict for one in whole.requirements[:2]] == [Verdict.PASSED, Verdict.FAILED]
     assert whole.requirements[0].seen_on == ("Modell (2 Szenarien)", "Präsenzsensor echt (2 Szenarien)")
 
 
 def test_a_run_that_was_killed_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    whole = made(tmp_path, Way(state=State.RUNNING)).document
+    whole = told_by(tmp_path, Way(state=State.RUNNING))
     assert "Lauf 1: nicht vollständig (läuft noch / unvollständig), 0 von 3 Szenarien ausgeführt." in whole.notes
     assert "Es sind keine Anforderungen bekannt; --requirements nennt sie." in whole.draft
 
@@ -215,7 +262,7 @@ quelle = "Vertrag, Anlage 2"
 def test_the_landkreis_may_bring_its_own_requirements_and_limits(tmp_path: Path) -> None:
     own = tmp_path / "vertrag.toml"
     own.write_text(OWN, encoding="utf-8")
-    whole = made(tmp_path, Way(), requirements=(own,)).document
+    whole = told_by(tmp_path, Way(), requirements=(own,))
     ring, training = whole.requirements
     assert (ring.record.verdict, ring.record.limit) == (Verdict.FAILED, "anruf.klingelt höchstens 1 s (U = 0,1 s)")
     assert training.why_not == ("Kein Szenario der Läufe nennt sie.",)
@@ -250,7 +297,7 @@ BOOK = '[abnahme]\nort = "Templin"\n[[mangel]]\nnr = 1\nbeschreibung = "Der Stuh
     ],
 )
 def test_a_mistake_in_the_book_is_told_with_its_line_and_changes_nothing(tmp_path: Path, text: str, said: str) -> None:
-    run, book = keep(tmp_path / "lauf", OPEN_DOOR), tmp_path / "abnahme/abnahme.toml"
+    run, book = str(keep(tmp_path / "lauf", OPEN_DOOR)), tmp_path / "abnahme/abnahme.toml"
     book.parent.mkdir()
     book.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(LisaError) as caught:
@@ -272,12 +319,11 @@ def test_a_defect_found_by_hand_weighs_like_any_other(tmp_path: Path) -> None:
             b'hoch."', b'hoch."\r\nnachgeprueft_von = "A. Muster"\r\nnachgeprueft_am = 2026-11-09', 1
         )
     )
-    assert made(tmp_path, OPEN_DOOR).document.defects[0].retest == "von A. Muster am 09.11.2026"
+    assert told_by(tmp_path, OPEN_DOOR).defects[0].retest == "von A. Muster am 09.11.2026"
 
 
 def test_what_is_no_run_is_told_with_its_path(tmp_path: Path) -> None:
-    keep(tmp_path / "out/runs/eins", Way())
-    foreign = tmp_path / "fremd"
+    foreign, into = tmp_path / "fremd", tmp_path / "abnahme"
     foreign.mkdir()
     for text, said in (
         ('{"meta": {}}\n', "enthalten keinen Lauf von LISA"),
@@ -285,12 +331,64 @@ def test_what_is_no_run_is_told_with_its_path(tmp_path: Path) -> None:
         ("kein JSON\n{}", "Zeile 1 ist keine Nachricht"),
     ):
         (foreign / "messages.ndjson").write_text(text, encoding="utf-8")
-        with pytest.raises(LisaError, match=said):
-            accept(AcceptanceOrder((foreign,), tmp_path / "abnahme"))
-    with pytest.raises(LisaError, match=r"Hier liegt kein Lauf .*Läufe liegen in: .*out/runs/eins"):
-        accept(AcceptanceOrder((tmp_path / "out",), tmp_path / "abnahme"))
-    with pytest.raises(LisaError, match="Kein Lauf genannt"):
-        accept(AcceptanceOrder((), tmp_path / "abnahme"))
-    with pytest.raises((LisaError, MachineError), match=r"lässt sich nicht"):
-        accept(AcceptanceOrder((tmp_path / "out/runs/eins",), foreign / "messages.ndjson"))
-    assert not (tmp_path / "abnahme").exists()
+        with pytest.raises(LisaError, match=rf"fremd/messages\.ndjson: .*{said}"):
+            accept(AcceptanceOrder((str(foreign),), into))
+    with pytest.raises(LisaError, match="Hier ist kein Lauf aufgehoben"):
+        accept(AcceptanceOrder(("latest",), into, tmp_path))
+    run = str(keep(tmp_path / "lauf", Way()))
+    with pytest.raises((LisaError, MachineError), match=r"lässt sich nicht lesen .*kein Ordner"):
+        accept(AcceptanceOrder((run,), foreign / "messages.ndjson"))
+    assert not into.exists()
+
+
+def test_the_folder_holds_its_runs_and_makes_the_same_of_them_again(tmp_path: Path) -> None:
+    kept = tmp_path / "out/runs/2026-11-02_10-00-00"
+    keep(kept, OPEN_DOOR)
+    before = accept(AcceptanceOrder((), tmp_path / "abnahme", tmp_path / "out"))
+    shutil.rmtree(tmp_path / "out")
+    again = [str(one) for one in (tmp_path / "abnahme/laeufe").iterdir()]
+    files = [file.read_bytes() for file in before.files]
+    assert [file.read_bytes() for file in accept(AcceptanceOrder(tuple(again), tmp_path / "abnahme")).files] == files
+
+
+def test_the_command_says_what_is_to_be_entered_where_and_ends_with_its_code(tmp_path: Path) -> None:
+    run, out = str(keep(tmp_path / "lauf", OPEN_DOOR)), str(tmp_path / "abnahme")
+    draft = CliRunner().invoke(lisa, ["abnahme", run, "--into", out], standalone_mode=False)
+    assert draft.return_value == 2
+    for words in (
+        "3 Anforderungen: 1 gezeigt",
+        ":12: Mangel 1 „Die Tür geht zu“",
+        "Noch einzutragen: klasse",
+        "abnahme.pdf",
+    ):
+        assert words in draft.output
+    fill(tmp_path / "abnahme/abnahme.toml", **GRADED)
+    signed = CliRunner().invoke(lisa, ["abnahme", run, "--into", out], standalone_mode=False)
+    assert (signed.return_value, "fertig zur Unterschrift" in signed.output) == (0, True)
+    wrong = CliRunner().invoke(lisa, ["abnahme", str(tmp_path / "nichts")], standalone_mode=False)
+    assert wrong.return_value == 4
+
+
+def test_what_the_page_shows_may_stand_in_the_book() -> None:
+    """Every TOML of docs/abnahme.md, as one book; its classes and keys are those that there are."""
+    page = PAGE.read_text(encoding="utf-8")
+    shown = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    book = book_of(Path("abnahme.toml"), "\n".join(shown))
+    assert [one.lacks for one in book.entries] == [(), ()]
+    assert all(f"`{word}`" in page for word in (*SUBJECT, *(grade.value for grade in Grade)))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="startet neun Programme: nur mit LISA_LONG=1")
+def test_every_command_of_the_page_shows_what_the_page_says(tmp_path: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"}
+    commands = list(typed(PAGE.read_text(encoding="utf-8")))
+    assert len(commands) > 8
+    for one in commands:
+        shell = ["bash", "-c", one.command]
+        done = subprocess.run(shell, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True)
+        said = done.stdout + done.stderr
+        assert done.returncode == one.code, f"$ {one.command}\n{said}"
+        missing = [line for line in one.shown if not stands_in(line, said)]
+        assert not missing, f"$ {one.command}\n{said}\nmissing: {missing}"

@@ -12,13 +12,14 @@ DRAFT = 2
 
 
 @click.command()
-@click.argument("runs", nargs=-1, type=click.Path(path_type=Path), metavar="LAUF...")
+@click.argument("runs", nargs=-1, metavar="[LAUF]...")
+@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Ordner der Läufe.")
 @click.option(
-    "--out",
+    "--into",
     default="abnahme",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="Ordner für abnahme.toml, abnahme.json und abnahme.pdf.",
+    help="Ordner der Abnahme: abnahme.toml, abnahme.json, abnahme.pdf und die Läufe.",
 )
 @click.option(
     "--requirements",
@@ -26,13 +27,14 @@ DRAFT = 2
     type=click.Path(path_type=Path),
     help="Eigene Anforderungen: Datei oder Ordner, mehrfach möglich. Ohne Angabe die der Läufe.",
 )
-def abnahme(runs: tuple[Path, ...], out: Path, requirements: tuple[Path, ...]) -> int:
+def abnahme(runs: tuple[str, ...], out: Path, into: Path, requirements: tuple[Path, ...]) -> int:
     """Abnahmeprotokoll aus aufbewahrten Läufen (acceptance report): Anforderungen, Mängel, Unterschriften.
 
-    LAUF ist ein Ordner mit messages.ndjson. Neue Mängel kommen in abnahme.toml; dort trägt jemand ihre Klasse ein.
+    Ein Lauf heißt wie sein Ordner in out/runs, ein Teil des Namens genügt; auch Pfade gehen. Ohne Angabe der neueste.
+    Neue Mängel kommen in abnahme.toml; dort trägt jemand ihre Klasse ein.
 
     \b
-    Beispiel:  lisa abnahme out
+    Beispiel:  lisa abnahme 2026-11-28 latest
     Ausgang:   0 fertig zur Unterschrift · 2 Entwurf · 4 falsche Eingabe · 5 Rechner
     """
     if code := without_harness("lisa abnahme"):
@@ -44,7 +46,7 @@ def abnahme(runs: tuple[Path, ...], out: Path, requirements: tuple[Path, ...]) -
     from lisa_core.host.program import code_of
 
     try:
-        made = accept(AcceptanceOrder(runs, out, requirements))
+        made = accept(AcceptanceOrder(runs, into, out, requirements))
     except LisaError as error:
         tell(str(error))
         return code_of(error)

@@ -61,7 +61,8 @@ def seen_in(takes: Takes) -> Mapping[Key, Seen]:
     for run in takes.runs:
         for scenario in run.record.scenarios:
             if scenario.verdict is Verdict.FAILED:
-                found.setdefault((scenario.id, _red(scenario)[0]), []).append(Take(run, scenario))
+                take = Take(run, scenario)
+                found.setdefault((take.name, _red(scenario)[0]), []).append(take)
     return {key: Seen(key, tuple(red)) for key, red in found.items()}
 
 
@@ -80,28 +81,33 @@ def _begun(one: Outcome) -> tuple[float, str]:
 
 
 def _answered(red: Take, history: Sequence[Take], remedy: str) -> Outcome:
-    """Whether what came after the last red take in its setting mends it."""
-    place = next(number for number, one in enumerate(history) if one.run is red.run)
-    later = [one for one in history[place + 1 :] if one.executed]
+    """Whether the runs after the last red take in its setting mend it; of the newest of them, every repetition."""
+    last = max(number for number, one in enumerate(history) if one.run is red.run)
+    later = [one for one in history[last + 1 :] if one.executed]
     same = [one for one in later if one.run.conditions == red.run.conditions]
     if not same:
         elsewhere = any(one.scenario.verdict is Verdict.PASSED for one in later)
         why = "Später nur in anderer Umgebung bestanden." if elsewhere else "Seither nicht noch einmal ausgeführt."
         return Outcome(why_open=why)
-    newest = same[-1]
-    if newest.scenario.verdict is Verdict.FAILED:
+    found = [_mends(red, one, remedy) for one in same if one.run is same[-1].run]
+    return next((one for one in found if one.mended_by is None), found[-1])
+
+
+def _mends(red: Take, newer: Take, remedy: str) -> Outcome:
+    """Whether this one pass, in the setting of the red take, answers it."""
+    verdict = newer.scenario.verdict
+    if verdict is Verdict.FAILED:
         return Outcome(why_open="Das Szenario ist später an anderer Stelle nicht bestanden.")
-    if newest.scenario.verdict is not Verdict.PASSED:
-        return Outcome(why_open=f"Später {newest.scenario.verdict.value}.")
-    if newest.wording != red.wording:
-        return Outcome(
-            why_open="Das Szenario lautet inzwischen anders; sein neuer Wortlaut prüft diesen Mangel nicht nach."
-        )
-    if why := why_uncounted(newest.scenario):
+    if verdict is not Verdict.PASSED:
+        return Outcome(why_open=f"Später {verdict.value}.")
+    if newer.wording != red.wording:
+        why = "Das Szenario lautet inzwischen anders; sein neuer Wortlaut prüft diesen Mangel nicht nach."
+        return Outcome(why_open=why)
+    if why := why_uncounted(newer.scenario):
         return Outcome(why_open=f"Später bestanden, aber: {why}")
-    if newest.run.version == red.run.version and not remedy:
+    if newer.run.version == red.run.version and not remedy:
         return Outcome(why_open="Ohne neue Fassung bestanden. Unter abhilfe eintragen, was getan wurde.")
-    return Outcome(mended_by=newest.run)
+    return Outcome(mended_by=newer.run)
 
 
 def _red(scenario: ScenarioRecord) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from lisa_core.harness.acceptance.notes import notes
 from lisa_core.harness.acceptance.required import Demands, Shown, shown_by
 from lisa_core.harness.acceptance.takes import Decided, Takes
 from lisa_core.harness.report.record import Verdict
+from lisa_core.harness.text.naming import unrepeated
 
 UNGRADED = "noch nicht eingeordnet"
 
@@ -56,8 +57,11 @@ class Document:
     scenarios: tuple[Decided, ...]
     draft: tuple[str, ...]
 
-    def requirements_of(self, *verdicts: Verdict) -> tuple[Shown, ...]:
-        return tuple(one for one in self.requirements if one.record.verdict in verdicts)
+    @property
+    def missing(self) -> tuple[Shown, ...]:
+        """The requirements that are not shown, though they apply."""
+        aside = (Verdict.PASSED, Verdict.NOT_APPLICABLE)
+        return tuple(one for one in self.requirements if one.record.verdict not in aside)
 
     @property
     def summary(self) -> tuple[str, ...]:
@@ -67,8 +71,8 @@ class Document:
 
 def document(takes: Takes, asked: Demands, book: Book) -> Document:
     """What these runs and this book come to; every red sentence of the runs has its entry in the book."""
-    requirements = shown_by(asked, takes)
     defects = tuple(_defects(takes, book))
+    requirements = tuple(_despite(one, defects, takes) for one in shown_by(asked, takes))
     return Document(
         subject={key: book.subject.get(key, "") for key in SUBJECT},
         runs=takes.runs,
@@ -79,6 +83,22 @@ def document(takes: Takes, asked: Demands, book: Book) -> Document:
         scenarios=takes.decided,
         draft=tuple(_draft(takes, requirements, defects)),
     )
+
+
+def _despite(one: Shown, defects: Iterable[Defect], takes: Takes) -> Shown:
+    """A requirement is not shown while a defect that this version showed in one of its scenarios is open."""
+    if one.record.verdict is not Verdict.PASSED:
+        return one
+    seen, names = seen_in(takes), {unrepeated(name) for name in one.record.scenarios}
+    hampering = [
+        defect.entry.number
+        for defect in defects
+        if defect.open
+        and defect.entry.key[0] in names
+        and (red := seen.get(defect.entry.key))
+        and any(take.run.version == takes.version for take in red.takes)
+    ]
+    return one.kept_from([f"Mangel {number} ist offen." for number in hampering])
 
 
 def retests_seen(takes: Takes, book: Book) -> tuple[Retest, ...]:

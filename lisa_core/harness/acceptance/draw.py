@@ -5,6 +5,7 @@ A draft has no places for signatures, and says on every page what it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from lisa_core.harness.acceptance.book import SUBJECT
@@ -13,9 +14,11 @@ from lisa_core.harness.acceptance.kept import UNTOLD, Kept
 from lisa_core.harness.acceptance.required import Shown
 from lisa_core.harness.acceptance.takes import Decided
 from lisa_core.harness.report.judgement import limit_text, value_text
-from lisa_core.harness.report.record import Measurement, Verdict
+from lisa_core.harness.report.record import Measurement
 from lisa_core.harness.settings import CLOCK_TITLES
-from lisa_core.papers.sheet import SMALL, TITLE, Sheet
+from lisa_core.harness.text.naming import unrepeated
+from lisa_core.papers.pages import SMALL, TITLE
+from lisa_core.papers.sheet import Sheet
 
 NAME = "Abnahmeprotokoll"
 _DRAFT = "ENTWURF, nicht zur Unterschrift"
@@ -28,7 +31,6 @@ _TITLES: Mapping[str, str] = dict(
         strict=True,
     )
 )
-_OPEN = (Verdict.UNDECIDED, Verdict.NOT_CHECKED, Verdict.HARNESS)
 _RESERVED = "behält sich seine Rechte wegen der offenen Mängel dieses Protokolls vor (§ 640 Abs. 3 BGB)"
 
 
@@ -44,6 +46,8 @@ def _drawn(document: Document, digest: str, pages: int) -> tuple[bytes, int]:
     sheet = Sheet(NAME, author, footer, _DRAFT if document.draft else "", pages)
     _head(sheet, document, digest)
     for number, (title, section) in enumerate(_SECTIONS, 1):
+        if section is _declared and not document.draft:
+            sheet.new_page()  # what is signed stands on one sheet
         sheet.heading(f"{number}. {title}")
         section(sheet, document)
     return sheet.pdf(), sheet.pages
@@ -52,16 +56,21 @@ def _drawn(document: Document, digest: str, pages: int) -> tuple[bytes, int]:
 def _head(sheet: Sheet, document: Document, digest: str) -> None:
     sheet.line(f"{NAME} (Entwurf)" if document.draft else NAME, TITLE, bold=True)
     sheet.space(3)
-    for key, title in _TITLES.items():
-        sheet.cells((title, document.subject[key] or "–"), _WIDE_LABEL, heads=("Row",))
-    sheet.cells(("Fassung", document.version), _WIDE_LABEL, heads=("Row",))
-    sheet.space(3)
-    for sentence in document.summary:
-        sheet.line(sentence, bold=True)
+    _subject(sheet, document, tuple(_TITLES))
     for sentence in document.draft:
         sheet.line(f"Entwurf: {sentence}")
     sheet.space(2)
     sheet.line(f"SHA-256 der zugehörigen Daten (abnahme.json): {digest}", SMALL, grey=True)
+
+
+def _subject(sheet: Sheet, document: Document, keys: Sequence[str]) -> None:
+    """What it is about, and what came of it."""
+    for key in keys:
+        sheet.cells((_TITLES[key], document.subject[key] or "–"), _WIDE_LABEL, heads=("Row",))
+    sheet.cells(("Fassung", document.version), _WIDE_LABEL, heads=("Row",))
+    sheet.space(3)
+    for sentence in document.summary:
+        sheet.line(sentence, bold=True)
 
 
 def _noted(sheet: Sheet, document: Document) -> None:
@@ -106,12 +115,11 @@ def _of_defect(one: Defect) -> list[tuple[str, str]]:
 
 
 def _missing(sheet: Sheet, document: Document) -> None:
-    rows = document.requirements_of(Verdict.FAILED, *_OPEN)
-    if not rows:
+    if not document.missing:
         sheet.line("Jede anwendbare Anforderung ist gezeigt.", _DENSE)
         return
     sheet.cells(("Nr.", "Anforderung", "Warum nicht"), (22, 62, 0), _DENSE, heads=("Column",) * 3)
-    for one in rows:
+    for one in document.missing:
         why = "\n".join(one.why_not) or one.record.verdict.value
         sheet.cells((one.record.id, one.record.text, why), (22, 62, 0), _DENSE)
         sheet.space(1)
@@ -131,7 +139,8 @@ def _required(sheet: Sheet, document: Document) -> None:
 
 
 def _ground(one: Shown, numbers: Mapping[str, int]) -> str:
-    scenarios = sorted({numbers[name] for name in one.record.scenarios if name in numbers})
+    named = map(unrepeated, one.record.scenarios)
+    scenarios = sorted({numbers[name] for name in named if name in numbers})
     lines = [f"Szenarien {', '.join(map(str, scenarios))}" if scenarios else "kein Szenario"]
     lines += one.seen_on
     lines += [f"Lauf {number}: {_measured(value)}" for number, value in one.measured]
@@ -152,12 +161,16 @@ def _scenarios(sheet: Sheet, document: Document) -> None:
 
 
 def _verdicts(one: Decided) -> str:
-    """`bestanden (Lauf 1, 2)`, or each verdict with its run."""
-    found: dict[str, list[str]] = {}
+    """`bestanden (Lauf 1, 2)`, or each verdict with its runs; of repetitions also how many."""
+    found: dict[str, Counter[int]] = {}
     for run, record in one.records:
-        found.setdefault(record.verdict.value, []).append(str(run))
-    lines = (f"{verdict} (Lauf {', '.join(runs)})" if runs != ["0"] else verdict for verdict, runs in found.items())
-    return "\n".join(lines)
+        found.setdefault(record.verdict.value, Counter())[run] += 1
+    return "\n".join(f"{verdict} ({_in_runs(runs)})" if any(runs) else verdict for verdict, runs in found.items())
+
+
+def _in_runs(counted: Mapping[int, int]) -> str:
+    many = [f"{run} ({count}-mal)" if count > 1 else str(run) for run, count in counted.items()]
+    return f"Lauf {', '.join(many)}"
 
 
 def _runs(sheet: Sheet, document: Document) -> None:
@@ -186,17 +199,14 @@ def _declared(sheet: Sheet, document: Document) -> None:
     if document.draft:
         sheet.line("Dies ist ein Entwurf; zu unterschreiben ist er noch nicht.")
         return
-    opened = any(one.open for one in document.defects)
-    missing = len(document.requirements_of(Verdict.FAILED, *_OPEN))
-    sheet.keep_together(125)
+    missing = len(document.missing)
+    _subject(sheet, document, ("gegenstand", "auftraggeber", "auftragnehmer", "vertrag"))
     if missing:
         sheet.line(f"{missing} von {len(document.requirements)} Anforderungen sind nicht gezeigt (Abschnitt 3).")
-        sheet.space(2)
-    sheet.box(
-        f"Der Auftraggeber nimmt ab und {_RESERVED}."
-        if opened
-        else "Der Auftraggeber nimmt ab. Offene Mängel sind nicht bekannt."
-    )
+    sheet.space(4)
+    opened = any(one.open for one in document.defects)
+    accepted = f"nimmt ab und {_RESERVED}." if opened else "nimmt ab. Offene Mängel sind nicht bekannt."
+    sheet.box(f"Der Auftraggeber {accepted}")
     sheet.box("Der Auftraggeber verweigert die Abnahme, wegen der folgenden Mängel oder Anforderungen (Nummern):")
     sheet.blanks(("Nummern, Gründe",), 8)
     sheet.box("Der Auftraggeber behält sich eine verwirkte Vertragsstrafe vor (§ 341 Abs. 3 BGB).")

@@ -13,13 +13,11 @@ from zoneinfo import ZoneInfo
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.harness.report.equipment import is_on_hardware
 from lisa_core.harness.report.messages_read import read
-from lisa_core.harness.report.record import FAULT_PLAN, RunRecord, State, Verdict
+from lisa_core.harness.report.record import FAULT_PLAN, MESSAGES, RunRecord, State, Verdict
 from lisa_core.harness.text.findings import shown
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.host.paths import is_folder
 
-MESSAGES = "messages.ndjson"
 MAX_BYTES = 1 << 30
 """A run of 1,000 scenarios with pictures has some 50 MB."""
 PRODUCT = "lisa-booth"
@@ -108,39 +106,38 @@ def moment_said(moment: datetime) -> str:
     return f"{moment.astimezone(ZONE):%d.%m.%Y, %H:%M} Uhr"
 
 
-def kept_runs(paths: Iterable[Path]) -> tuple[Kept, ...]:
-    """These runs, the oldest first; one that is named twice counts once. Raises `LisaError`, naming the path."""
-    found = {one.digest: one for one in map(_kept, paths)}
-    if not found:
-        raise LisaError("Kein Lauf genannt. Beispiel: lisa abnahme out/latest")
+def kept_runs(folders: Iterable[Path]) -> tuple[Kept, ...]:
+    """The runs in these folders, the oldest first; one that is named twice counts once.
+
+    Raises `LisaError`, naming the file.
+    """
+    found = {one.digest: one for one in map(_kept, folders)}
     return tuple(sorted(found.values(), key=lambda one: (one.record.started, one.digest)))
 
 
+def messages_of(run: Kept) -> bytes:
+    """Its messages once more. Raises `LisaError` where they are no longer those that were read."""
+    data = _bytes(run.path / MESSAGES)
+    if hashlib.sha256(data).hexdigest() != run.digest:
+        raise LisaError(f"{shown(run.path)}: Dieser Lauf ändert sich gerade. Warten, bis er zu Ende ist.")
+    return data
+
+
 def _kept(path: Path) -> Kept:
-    file = path / MESSAGES if is_folder(path) else path
-    data = _bytes(path, file)
+    data = _bytes(path / MESSAGES)
     try:
         record = read(data.decode("utf-8", "strict"))
     except (LisaError, *OF_A_MESSAGE) as error:
         why = str(error) if isinstance(error, LisaError) else "die Nachrichten sind nicht die eines Laufs von LISA"
-        raise LisaError(f"{shown(file)}: Dieser Lauf lässt sich nicht lesen ({why.rstrip('.')}).") from error
+        place = shown(path / MESSAGES)
+        raise LisaError(f"{place}: Dieser Lauf lässt sich nicht lesen ({why.rstrip('.')}).") from error
     return Kept(path, hashlib.sha256(data).hexdigest(), record)
 
 
-def _bytes(path: Path, file: Path) -> bytes:
+def _bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > MAX_BYTES:
             raise LisaError(f"{shown(file)}: Das ist zu groß für einen Lauf (mehr als {MAX_BYTES >> 20} MiB).")
         return file.read_bytes()
-    except FileNotFoundError:
-        raise LisaError(f"{shown(path)}: Hier liegt kein Lauf ({MESSAGES} fehlt). {_others(path)}".rstrip()) from None
-    except (OSError, ValueError) as error:
-        why = cause(error) if isinstance(error, OSError) else "so kann keine Datei heißen"
-        raise refusal(f"{shown(path)}: Der Lauf lässt sich nicht lesen ({why}).", error) from error
-
-
-def _others(path: Path) -> str:
-    """What lies there instead, when runs lie one or two folders below."""
-    below = sorted({file.parent for pattern in ("*/", "*/*/") for file in path.glob(f"{pattern}{MESSAGES}")})
-    names = ", ".join(shown(folder) for folder in below[:5])
-    return f"Läufe liegen in: {names}." if names else ""
+    except OSError as error:
+        raise refusal(f"{shown(file)}: Der Lauf lässt sich nicht lesen ({cause(error)}).", error) from error

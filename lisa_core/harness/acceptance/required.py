@@ -21,6 +21,7 @@ from lisa_core.harness.report.record import (
 from lisa_core.harness.report.requirement import Part, Requirement, owner, requirements_in
 from lisa_core.harness.report.requirements import load
 from lisa_core.harness.text.findings import Finding, shown
+from lisa_core.harness.text.naming import unrepeated
 from lisa_core.harness.text.tags import requirements_of
 from lisa_core.host.paths import is_file, is_folder
 
@@ -37,6 +38,12 @@ class Shown:
     measured: tuple[tuple[int, Measurement], ...]
     seen_on: tuple[str, ...]
     why_not: tuple[str, ...]
+
+    def kept_from(self, why: Sequence[str]) -> Shown:
+        """The same, not fulfilled for these reasons; none: as it is."""
+        if not why:
+            return self
+        return replace(self, record=replace(self.record, verdict=Verdict.FAILED), why_not=(*self.why_not, *why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ def shown_by(asked: Demands, takes: Takes) -> tuple[Shown, ...]:
 
 def _row(requirement: Requirement, record: RequirementRecord, naming: Sequence[ScenarioRecord], takes: Takes) -> Shown:
     numbers = {run.digest: number for number, run in enumerate(takes.runs, 1)}
-    ids = dict.fromkeys(one.id for one in naming)
+    ids = dict.fromkeys(unrepeated(one.id) for one in naming)
     counting = [take for name in ids for take in takes.counting.get(name, ())]
     runs = {id(take.scenario): numbers[take.run.digest] for take in counting}
     measured = [
@@ -181,7 +188,7 @@ def _why(scenario: ScenarioRecord, takes: Takes) -> str:
 
 
 def _unexecuted(scenario: ScenarioRecord, takes: Takes) -> str:
-    name, history = f"„{scenario.name}“", takes.of.get(scenario.id, ())
+    name, history = f"„{scenario.name}“", takes.of.get(unrepeated(scenario.id), ())
     if not history:
         return f"{name} steht in der Feature-Datei und wurde in keinem Lauf ausgewählt."
     if other := [one for one in history if one.executed]:

@@ -16,6 +16,7 @@ from gherkin.errors import CompositeParserException, ParserError
 
 from lisa_core.harness.acceptance.kept import Kept
 from lisa_core.harness.report.record import ScenarioRecord, SourceText, Verdict, worst
+from lisa_core.harness.text.naming import unrepeated
 from lisa_core.harness.text.syntax import parse_text
 
 
@@ -29,6 +30,11 @@ class Take:
     @property
     def executed(self) -> bool:
         return self.scenario.started is not None
+
+    @property
+    def name(self) -> str:
+        """The id of its scenario; a repetition is a take of the same one."""
+        return unrepeated(self.scenario.id)
 
     @cached_property
     def wording(self) -> tuple[str, ...]:
@@ -61,11 +67,13 @@ class Takes:
 
     @cached_property
     def counting(self) -> Mapping[str, tuple[Take, ...]]:
-        """By scenario what decides it, one take for each setting; empty where no run of the version executed it."""
-        return {name: tuple(self._newest(takes).values()) for name, takes in self.of.items()}
+        """By scenario what decides it: all takes of one run in each setting; none where the version was not run."""
+        return {name: self._newest(takes) for name, takes in self.of.items()}
 
-    def _newest(self, takes: Sequence[Take]) -> dict[object, Take]:
-        return {one.run.conditions: one for one in takes if one.executed and one.run.version == self.version}
+    def _newest(self, takes: Sequence[Take]) -> tuple[Take, ...]:
+        ran = [one for one in takes if one.executed and one.run.version == self.version]
+        last = {one.run.conditions: one.run for one in ran}
+        return tuple(one for one in ran if one.run is last[one.run.conditions])
 
     @cached_property
     def deciding(self) -> tuple[ScenarioRecord, ...]:
@@ -80,14 +88,14 @@ class Takes:
         """Every scenario once, in the order of the runs."""
         found: dict[str, list[tuple[int, ScenarioRecord]]] = {}
         for one in self.deciding:
-            found.setdefault(one.id, []).append((self._run_of(one), one))
+            found.setdefault(unrepeated(one.id), []).append((self._run_of(one), one))
         return tuple(
-            Decided(name, records[0][1].name, _over_all([one for _, one in records]), tuple(records))
+            Decided(name, unrepeated(records[0][1].name), _over_all([one for _, one in records]), tuple(records))
             for name, records in found.items()
         )
 
     def _run_of(self, scenario: ScenarioRecord) -> int:
-        counting = self.counting.get(scenario.id, ())
+        counting = self.counting.get(unrepeated(scenario.id), ())
         run = next((take.run for take in counting if take.scenario is scenario), None)
         return self.runs.index(run) + 1 if run else 0
 
@@ -105,7 +113,8 @@ def takes_of(runs: tuple[Kept, ...]) -> Takes:
     found: dict[str, list[Take]] = {}
     for run in runs:
         for scenario in run.record.scenarios:
-            found.setdefault(scenario.id, []).append(Take(run, scenario))
+            take = Take(run, scenario)
+            found.setdefault(take.name, []).append(take)
     return Takes(runs, runs[-1].version, {name: tuple(one) for name, one in found.items()}, tuple(_unselected(runs)))
 
 
