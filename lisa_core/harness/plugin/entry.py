@@ -35,6 +35,9 @@ _OPTIONS = (
     ("--lisa-lang", "de", "language of the sentences: de or en"),
     ("--lisa-said", "{}", "who the devices of the profile are"),
     ("--lisa-faults", None, "plan of faults; none: that of the profile"),
+    ("--lisa-tester", "", "who tests"),
+    ("--lisa-place", "", "where is tested"),
+    ("--lisa-pictures", "failed", "of which scenarios: failed, all or none"),
     ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),
 )
 
