@@ -20,7 +20,7 @@ from lisa_core.harness.report.judgement import limit_text, measured_text, missin
 from lisa_core.harness.report.live_view import SYMBOLS
 from lisa_core.harness.report.page.failing import failing, is_open
 from lisa_core.harness.report.page.opening import opening
-from lisa_core.harness.report.page.seen import Shown, course, last_said, seen
+from lisa_core.harness.report.page.seen import FirstPlaces, course, last_said, seen
 from lisa_core.harness.report.page.words import column, measure_title, readable, settled
 from lisa_core.harness.report.plot import plots
 from lisa_core.harness.report.record import (
@@ -55,7 +55,7 @@ MAX_SHOWN_BYTES = 5_000_000
 _GERMAN_ZONES = {"CET": "MEZ", "CEST": "MESZ"}
 
 
-class Judged(Protocol):
+class HasVerdict(Protocol):
     """Whatever has a verdict: a scenario, a requirement, a measurement."""
 
     @property
@@ -76,7 +76,7 @@ def _render(run: RunRecord) -> str:
         "anchor": lambda scenario: anchors[scenario.id],
         "moment": partial(moment, zone=run.zone),
         "tested": partial(_tested, run),
-        "shown_at": Shown(run),
+        "shown_at": FirstPlaces(run),
         "seen": partial(seen, run),
     }
     judged = [(one, value) for one in run.scenarios for value in one.measurements if value.limit is not None]
@@ -140,7 +140,7 @@ def day(iso: str) -> str:
     return iso if spoken() == "en" else ".".join(reversed(iso.split("-")))
 
 
-def tally(things: Iterable[Judged]) -> str:
+def tally(things: Iterable[HasVerdict]) -> str:
     """`5 bestanden, 1 nicht bestanden`."""
     counted = Counter(one.verdict for one in things)
     return ", ".join(f"{counted[verdict]} {say(verdict.value)}" for verdict in Verdict if counted[verdict])

@@ -64,7 +64,7 @@ def _told(one: Utterance, count: int) -> str:
     return say("{sender} an {receiver}: {what}", sender=who(one.sender), receiver=who(one.receiver), what=what)
 
 
-class Shown:
+class FirstPlaces:
     """Where a picture stands that is the same as this one: it is in the page once."""
 
     def __init__(self, run: RunRecord) -> None:
