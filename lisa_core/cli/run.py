@@ -65,6 +65,15 @@ from lisa_core.domain.model.json_types import Json
     is_flag=True,
     help="Bei einem Fehler und bei „hier anhalten“ stehen bleiben: ansehen, Sätze probieren, weiter.",
 )
+@click.option("--tester", default="", help="Wer prüft; steht im Bericht.")
+@click.option("--place", default="", help="Wo geprüft wird; sonst steht das Bürgerbüro des Profils im Bericht.")
+@click.option(
+    "--pictures",
+    type=click.Choice(["failed", "all", "none"]),
+    default="failed",
+    show_default=True,
+    help="Bildschirm und Arbeitsplatz als Bilder im Bericht: von nicht bestandenen Szenarien, von allen, von keinem.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
 def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, **asked: Json) -> int:

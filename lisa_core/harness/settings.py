@@ -23,6 +23,7 @@ from lisa_core.harness.text.tags import needs_of
 
 ClockName = Literal["real", "virtual"]
 CLOCKS: tuple[ClockName, ...] = ("real", "virtual")
+PICTURES = ("failed", "all", "none")
 CLOCK_TITLES: dict[ClockName, str] = {"real": "echte Uhr", "virtual": "virtuelle Uhr"}
 DEFAULT_PROFILE = "emulated"
 RULES = ("lisa", "gherkin")
@@ -51,6 +52,12 @@ class RunSettings:
     """One of `RULES`."""
     faults: str | None = None
     """A plan of faults (`equipment.slots.plans.fault_plan`), followed in each scenario; None: that of the profile."""
+    tester: str = ""
+    place: str = ""
+    """Who tests, and where; "" for the place: the booth of the profile."""
+    language: str = "de"
+    pictures: str = "failed"
+    """Of which scenarios the screen and the desk are shown in the report: one of `PICTURES`."""
 
     @property
     def plan(self) -> tuple[str, tuple[Happening, ...]]:

@@ -31,6 +31,7 @@ BENCHMARKS = (
     "scanner",
     "pad",
     "idle",
+    "report",
 )
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"

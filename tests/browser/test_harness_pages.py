@@ -42,19 +42,19 @@ def test_a_report_fits_a_phone_and_unfolds_what_is_looked_for(browsers: Browsers
             await page.goto((tmp_path / "out" / "report.html").as_uri())
             assert await page.locator("table").count() > 1
             assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-            for verdict in ("#anforderungen .badge", "article .badge"):
-                box = await page.locator(verdict).first.bounding_box()
-                assert box is not None
-                assert box["x"] + box["width"] < PHONE["width"]
-            first, second = page.locator("article .steps").nth(0), page.locator("article .steps").nth(1)
+            box = await page.locator(".shares .badge").first.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] < PHONE["width"]
+            first = page.locator("article .steps").nth(1)
             assert not await first.evaluate(SEEN)
-            await page.locator("#anforderungen a").first.click()
-            led_to = page.locator("article .steps:target")
-            assert await led_to.evaluate(SEEN)
-            await expect(page.locator("article:has(:target) h3")).to_be_in_viewport(ratio=1)
+            await page.locator(".shares a").last.click()
+            await page.locator("#anforderungen td > a").first.click()
+            await expect(page.locator("article:has(:target) h4")).to_be_in_viewport(ratio=1)
+            assert await page.locator(".inside:target .steps").evaluate(SEEN)
             await page.emulate_media(media="print")
+            assert not await first.evaluate(SEEN)
+            await page.locator("#print-all").evaluate("(box) => (box.checked = true)")
             assert await first.evaluate(SEEN)
-            assert await second.evaluate(SEEN)
 
     browsers.run(look())
 

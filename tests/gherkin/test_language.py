@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 import lisa_core.harness
 from lisa_core.equipment.slots.origin import Origin
@@ -23,6 +24,7 @@ ROOM = Path(lisa_core.harness.__file__).parent
 
 def test_every_german_sentence_has_an_english_twin_and_no_twin_is_left_over() -> None:
     said = {text for path in ROOM.rglob("*.py") for text in sentences(ast.parse(path.read_text(encoding="utf-8")))}
+    said |= {text for path in ROOM.rglob("*.jinja") for text in written(path)}
     said |= {one.value for kind in (Verdict, State, Origin, ChangeKind) for one in kind}
     said |= {*CLOCK_TITLES.values(), *EXPECTED.values()}
     assert said == ENGLISH.keys()
@@ -74,6 +76,14 @@ def sentences(tree: ast.AST) -> Iterator[str]:
                         yield text
                     case ast.Name(id=name) if isinstance(given.get(name), str):
                         yield given[name]
+
+
+def written(template: Path) -> Iterator[str]:
+    """What a template gives to `say`; names that it hands on were given there in Python."""
+    source = Environment().parse(template.read_text(encoding="utf-8"))
+    for call in source.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "say" and isinstance(call.args[0], nodes.Const):
+            yield call.args[0].value
 
 
 def fields(text: str) -> set[str | None]:

@@ -218,7 +218,7 @@ def test_page_shows_verdicts_first_then_measurements_and_requirements(out: Path,
     async def look(page: Any) -> Any:
         headings = await page.locator("h2").all_inner_texts()
         wide = await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        tally = await page.locator(".tally").inner_text()
+        tally = await page.locator(".tally").first.inner_text()
         return headings, wide, " ".join(tally.split()), await page.locator(".plots svg").count()
 
     headings, fits, tally, drawn = in_browser(out / "report.html", chromium, look)

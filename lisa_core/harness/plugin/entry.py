@@ -40,6 +40,9 @@ _OPTIONS = (
     ("--lisa-since", "", "since when"),
     ("--lisa-shard", "", "which part of the run"),
     ("--lisa-durations", "{}", "seconds that scenarios take, by id"),
+    ("--lisa-tester", "", "who tests"),
+    ("--lisa-place", "", "where is tested"),
+    ("--lisa-pictures", "failed", "of which scenarios: failed, all or none"),
     ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),
 )
 

@@ -23,6 +23,8 @@ from lisa_core.harness.plugin.stash import (
     LACKING,
     LOSSES,
     MEASURED,
+    MOMENT,
+    OBSERVER,
     PLAN,
     SETTINGS,
 )
@@ -167,7 +169,10 @@ def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: Sce
         with contextlib.suppress(HarnessError):
             portal.run(held.abandon(), limit_s=_INTERRUPTED_CLOSE_S)
         return
+    look = getattr(opened, "glance", None)  # a scene of others has none
     try:
+        if look is not None and item.config.stash[OBSERVER].worth_a_look(item.config.stash[SETTINGS].pictures):
+            item.stash[MOMENT] = portal.run(held.beside(look()))
         portal.run(held.beside(opened.finish()))
     finally:
         item.stash.setdefault(EVIDENCE, []).extend(opened.evidence)

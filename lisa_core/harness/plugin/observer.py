@@ -14,7 +14,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lisa_core.harness.plugin.stash import CARRIER, EQUIPMENT, EVIDENCE, LOSSES, MEASURED, PLAN, REQUIREMENTS, STOOD
+from lisa_core.harness.plugin.stash import (
+    CARRIER,
+    EQUIPMENT,
+    EVIDENCE,
+    LOSSES,
+    MEASURED,
+    MOMENT,
+    PLAN,
+    REQUIREMENTS,
+    STOOD,
+)
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.equipment import honest
 from lisa_core.harness.report.failure import compared, explain, trace, verdict_of
@@ -27,6 +37,8 @@ TAKEN_AGAIN = 3
 """Maximum number of times that a scenario is run again whose measurement is "nicht entscheidbar", once it ran alone."""
 
 PROVES_NOTHING = "Es wurde angehalten: Was dann geschah, gehört nicht zum Szenario, und bewiesen ist damit nichts."
+LOOKS = {"failed": 50, "all": 1_000}
+"""Maximum number of scenarios, by what was wished, whose last moment is kept: it becomes pictures of 100 kB."""
 
 RECORD, MESSAGES = "lisa_record", "lisa_messages"
 """Attributes of the last report of a scenario: its record, or the messages that tell of it from another process."""
@@ -46,6 +58,7 @@ class Observer:
         """What came of the attempts before at the scenario that runs."""
         self.beside = False
         """Whether other scenarios run beside this attempt, and what is measured may be worse for it."""
+        self._looks = 0
         self._shared = 0
         """How many of the attempts before ran beside others."""
 
@@ -64,9 +77,19 @@ class Observer:
             self.begins(item)
         return (yield)
 
+    def worth_a_look(self, pictures: str) -> bool:
+        """Whether somebody will look at how the scenario that runs has ended: it did not pass, or all are wished for.
+
+        Of a run that fails everywhere the first are enough.
+        """
+        wished = pictures == "all" or (pictures == "failed" and self._running is not None and self._running.open)
+        self._looks += wished
+        return wished and self._looks <= LOOKS[pictures]
+
     def begins(self, item: pytest.Item) -> None:
         """A scenario begins, or begins again."""
         item.stash[EVIDENCE], item.stash[MEASURED], item.stash[EQUIPMENT], item.stash[LOSSES] = [], [], (), ()
+        item.stash[MOMENT] = None
         self._running = Running(replace(item.stash[PLAN], started=now()), self._portal.now_us())
         self._hook.pytest_lisa_scenario_started(scenario=self._running.record)
 
@@ -165,6 +188,7 @@ class Observer:
         seen, taken = item.stash.get(EVIDENCE, []), item.stash.get(MEASURED, [])
         known = self._config.stash[REQUIREMENTS]
         record = replace(running.end(self._portal.now_us()), evidence=tuple(seen), measurements=tuple(taken))
+        record = replace(record, moment=seen_last) if (seen_last := item.stash.get(MOMENT, None)) else record
         record = replace(record, equipment=slots) if (slots := item.stash.get(EQUIPMENT, ())) else record
         if item.stash.get(STOOD, False):
             error = f"{record.error}\n{say(PROVES_NOTHING)}".strip()
@@ -193,6 +217,11 @@ class Running:
     def steps_left(self) -> tuple[StepRecord, ...]:
         """The planned steps that have not ended."""
         return self.record.steps[len(self._done) :]
+
+    @property
+    def open(self) -> bool:
+        """Whether something in it did not pass until now."""
+        return bool(self._verdicts) or any(step.verdict is not Verdict.PASSED for step in self._done)
 
     def begin_step(self, now_us: int) -> StepRecord:
         self.in_step, self._step_us = True, now_us

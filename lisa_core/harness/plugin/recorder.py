@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,10 +22,11 @@ from lisa_core.harness.plugin.stash import (
     REQUIREMENTS,
     SETTINGS,
 )
-from lisa_core.harness.report.environment import environment
+from lisa_core.harness.report.environment import environment, place_and_zone
 from lisa_core.harness.report.failure import explain
 from lisa_core.harness.report.judgement import matrix
 from lisa_core.harness.report.messages_read import scenario_of
+from lisa_core.harness.report.page.failing import is_open
 from lisa_core.harness.report.record import (
     ExitCode,
     Past,
@@ -39,6 +41,9 @@ from lisa_core.harness.report.record import (
 from lisa_core.harness.text.language import say
 from lisa_core.host.interruption import RUN
 
+if TYPE_CHECKING:
+    from lisa_core.harness.report.pictures.studio import Gallery
+
 
 class Recorder:
     """Lives in the one process that knows everything: with pytest-xdist the one that hands out the scenarios.
@@ -52,11 +57,13 @@ class Recorder:
         self._hook = config.hook
         self._started, self._start_s = now(), time.perf_counter()
         self._environment = environment(config.stash[SETTINGS])
+        self._place, self._zone = place_and_zone(config.stash[SETTINGS])
         self._interrupted = False
         self._plans: dict[str, ScenarioRecord] = {}
         self._sources: tuple[SourceText, ...] = ()
         self._done: dict[str, ScenarioRecord] = {}
         self._faults: list[str] = []
+        self._gallery: Gallery | None = None
         self.run: RunRecord | None = None
         """The record of the run once it is over."""
         RUN.at_last(self._last_words)
@@ -119,7 +126,7 @@ class Recorder:
             self._plans[unfinished.id] = unfinished
         RUN.finishing()
         while True:
-            run = self._record(self._state())
+            run = self._with_pictures(self._record(self._state()))
             self.run = run = replace(run, past=self._past(run))
             self._hook.pytest_lisa_run_ended(run=run)
             if run.state is State.INTERRUPTED or RUN.conclude():
@@ -133,6 +140,20 @@ class Recorder:
             return  # plain pytest was not asked to run anything
         elif exitstatus == pytest.ExitCode.OK and self._plans and exit_code(run) is not ExitCode.PASSED:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED  # plain pytest would call it a pass
+
+    def _with_pictures(self, run: RunRecord) -> RunRecord:
+        """Once, of a run that came to its end: drawn of what its scenarios have kept."""
+        if run.state is not State.FINISHED or not self._config.getoption("--lisa"):
+            return run
+        if self._gallery is None:
+            kept = [(one.id, one.moment, is_open(one)) for one in run.scenarios if one.moment is not None]
+            if not kept:
+                return run
+            from lisa_core.harness.report.pictures.studio import develop  # serves pages, starts a browser
+
+            self._gallery = develop(kept)
+        found = self._gallery
+        return replace(run, pictures=found.pictures, pictures_us=found.took_us, without_pictures=found.why_not)
 
     def _last_words(self) -> None:
         """The run does not come to its end."""
@@ -173,6 +194,10 @@ class Recorder:
             faults=(*self._faults, *(say("Nicht abgewartet (await fehlt): {what}", what=text) for text in self._lost)),
             sources=self._sources,
             choice=self._config.stash.get(CHOICE, None),
+            language=settings.language,
+            tester=settings.tester,
+            place=self._place,
+            zone=self._zone,
         )
 
     def _past(self, run: RunRecord) -> Past:

@@ -378,6 +378,10 @@ def _settings(config: pytest.Config) -> RunSettings:
         said=said_from(config.getoption("--lisa-said")),
         rules=_rules(config),
         faults=config.getoption("--lisa-faults"),
+        tester=config.getoption("--lisa-tester"),
+        place=config.getoption("--lisa-place"),
+        language=language.spoken(),
+        pictures=config.getoption("--lisa-pictures"),
     )
     try:
         _ = settings.plan

@@ -10,6 +10,7 @@ import pytest
 
 from lisa_core.harness.history.place import RunFolder
 from lisa_core.harness.match.step_index import StepIndex
+from lisa_core.harness.report.pictures.moment import Moment
 from lisa_core.harness.report.record import (
     Choice,
     Evidence,
@@ -33,12 +34,18 @@ class Watching(Protocol):
 
     def step_ends(self, verdict: Verdict, error: BaseException | None = None) -> None: ...
 
+    def worth_a_look(self, pictures: str) -> bool:
+        """Whether somebody will look at how the scenario that runs has ended."""
+        ...
+
 
 PLAN = pytest.StashKey[ScenarioRecord]()
 """Of an item: its scenario before it has run."""
 EVIDENCE = pytest.StashKey[list[Evidence]]()
 MEASURED = pytest.StashKey[list[Measurement]]()
 """Of an item: what its steps showed, and what they measured."""
+MOMENT = pytest.StashKey[Moment | None]()
+"""Of an item: what could be seen at its end, where somebody will look at it."""
 EQUIPMENT = pytest.StashKey[tuple[SlotRecord, ...]]()
 LOSSES = pytest.StashKey[tuple[str, ...]]()
 """Of an item: what its slots held, and which devices were lost meanwhile, as sentences."""

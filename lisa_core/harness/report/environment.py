@@ -8,6 +8,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from lisa_core.booth.wishes import load_site
 from lisa_core.config.drivers import EMULATOR
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
@@ -44,6 +45,7 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
         *([("Regeln", say("nur die von Gherkin (--rules gherkin)"))] if settings.rules != RULES[0] else []),
         *_disturbed(settings),
         ("Stand", commit() or "unbekannt"),
+        ("Rechner", platform.node() or "unbekannt"),
         ("Python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"),
         *((name, _version(name)) for name in _PACKAGES),
     )
@@ -56,6 +58,17 @@ def _of_profile(profile: Profile) -> tuple[tuple[str, str], ...]:
         ("Landkreis", Path(profile.landkreis).stem),
         ("Standort", profile.site),
     )
+
+
+def place_and_zone(settings: RunSettings) -> tuple[str, str]:
+    """Where is tested: as was said, or the booth of the profile and its Landkreis; and the time zone there."""
+    try:
+        profile = load_profile(settings.profile)
+        directory, zone = load_site(profile)
+    except LisaError:
+        return settings.place, ""  # told before anything runs
+    here = ", ".join(filter(None, (directory.sites[profile.site].name, directory.name)))
+    return settings.place or here, zone.key
 
 
 def _booth(settings: RunSettings, slots: tuple[SlotRecord, ...]) -> str:

@@ -120,6 +120,10 @@ class LiveView:
         self._line(say("Dauer: {time}   Bericht: {place}", time=duration_text(run.wall_us), place=place))
         for line in past_lines(run):
             self._line(line)
+        if run.pictures:
+            self._line(say("Bilder: {n} in {time}", n=len(run.pictures), time=duration_text(run.pictures_us)))
+        if run.without_pictures:
+            self._line(say("Nicht alle Bilder: {why}.", why=run.without_pictures))
         if asked := brief_line(run):
             self._line(asked)
         for one in run.requirements:

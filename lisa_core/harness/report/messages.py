@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from lisa_core.domain.model.json_types import Json, JsonDict, JsonMap
+from lisa_core.harness.report.pictures import moment
 from lisa_core.harness.report.record import (
     Evidence,
     RunRecord,
@@ -41,6 +42,8 @@ PROTOCOL = "34.2.1"
 RUN_TYPE = "application/vnd.lisa.run+json"
 SCENARIO_TYPE = "application/vnd.lisa.scenario+json"
 RESULT_TYPE = "application/vnd.lisa.result+json"
+SAID = ("language", "tester", "place", "zone")
+"""What a run says of itself, and older versions did not."""
 RUN_ID = "run"
 HOOK, RUN_HOOK = "lisa:urteil", "lisa:lauf"
 VERDICT_STEP = "urteil"
@@ -69,6 +72,7 @@ def begun(run: RunRecord) -> Iterator[Envelope]:
         yield {"hook": {"id": hook, "name": name, "type": kind, "sourceReference": {"uri": "lisa"}}}
     yield {"testRunStarted": {"id": RUN_ID, "timestamp": _timestamp(run.started)}}
     settings: JsonDict = {"profile": run.profile, "clock": run.clock, "seed": run.seed, "environment": run.environment}
+    settings |= {name: getattr(run, name) for name in SAID}
     if run.choice is not None:
         settings["choice"] = asdict(run.choice)
     yield _own(RUN_TYPE, settings, testRunStartedId=RUN_ID)
@@ -117,6 +121,9 @@ def ended(run: RunRecord) -> Iterator[Envelope]:
         "wall_us": run.wall_us,
         "requirements": [_plain(one) for one in run.requirements],
         "past": _plain(run.past),
+        "pictures": [moment.developed_to_json(one) for one in run.pictures],
+        "pictures_us": run.pictures_us,
+        "without_pictures": run.without_pictures,
     }
     yield _own(RESULT_TYPE, result, testRunStartedId=RUN_ID)
     success = exit_code(run) == 0 and run.state is State.FINISHED
@@ -232,6 +239,7 @@ def _details(scenario: ScenarioRecord) -> JsonDict:
         "captions": [evidence.caption for evidence in scenario.evidence],
         "measurements": [_plain(one) for one in scenario.measurements],
         "equipment": [_plain(one) for one in scenario.equipment],
+        **({"moment": moment.to_json(scenario.moment)} if scenario.moment else {}),
     }
 
 

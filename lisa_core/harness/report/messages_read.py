@@ -16,7 +16,8 @@ from pathlib import Path
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.slots.origin import Origin
-from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SCENARIO_TYPE, VERDICT_STEP
+from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SAID, SCENARIO_TYPE, VERDICT_STEP
+from lisa_core.harness.report.pictures import moment
 from lisa_core.harness.report.record import (
     Change,
     ChangeKind,
@@ -106,6 +107,7 @@ class _Attempt:
             ),
             started=datetime.fromisoformat(details["started"]) if details["started"] else None,
             duration_us=details["duration_us"],
+            moment=moment.from_json(details["moment"]) if "moment" in details else None,
             error=details["error"],
             trace=details["trace"],
             reason=details["reason"],
@@ -150,9 +152,13 @@ class _Reading:
             wall_us=result.get("wall_us", 0),
             environment=tuple((name, value) for name, value in self._settings["environment"]),
             requirements=tuple(_requirement(one) for one in result.get("requirements", ())),
+            pictures=tuple(map(moment.developed_from_json, result.get("pictures", ()))),
+            pictures_us=result.get("pictures_us", 0),
+            without_pictures=result.get("without_pictures", ""),
             sources=tuple(self._sources),
             past=_past(result.get("past", {})),
             choice=_choice(self._settings.get("choice")),
+            **{name: self._settings[name] for name in SAID if name in self._settings},
         )
 
     def _record(self, plan: ScenarioRecord) -> ScenarioRecord:

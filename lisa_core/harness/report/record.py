@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lisa_core.equipment.slots.origin import Origin
+from lisa_core.harness.report.pictures.moment import Developed, Moment
 from lisa_core.harness.settings import ClockName
 from lisa_core.harness.text.language import in_digits, say
 from lisa_core.harness.text.syntax import Syntax
@@ -201,6 +202,8 @@ class ScenarioRecord:
     reason: str = ""
     equipment: tuple[SlotRecord, ...] = ()
     """What each slot held; empty where every device was emulated by the run itself."""
+    moment: Moment | None = None
+    """What could be seen and had been said at its end; kept where somebody will look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +308,16 @@ class RunRecord:
     requirements: tuple[RequirementRecord, ...] = ()
     faults: tuple[str, ...] = ()
     sources: tuple[SourceText, ...] = ()
+    language: str = "de"
+    tester: str = ""
+    """Who tested, as they want to be named; "" for nobody."""
+    place: str = ""
+    zone: str = ""
+    """Where was tested, and the time zone there ("Europe/Berlin"); "" where nothing is known of it."""
+    pictures: tuple[Developed, ...] = ()
+    pictures_us: int = 0
+    without_pictures: str = ""
+    """What was drawn of the moments, how long that took, and why there is nothing, or not all."""
     past: Past = Past()
     choice: Choice | None = None
 

@@ -34,9 +34,9 @@ from lisa_core.harness.text.language import say, spoken
 from lisa_core.host.causes import cause
 
 _UNFINISHED = """<!doctype html>
-<html lang="de"><head><meta charset="utf-8"><title>LISA-Bericht: {state}</title></head>
-<body><main><h1>LISA-Bericht</h1><p class="incomplete">Dieser Lauf ist unvollständig ({state}).
-Er sagt nichts darüber, ob etwas bestanden ist.</p><p class="headline bad">{summary}</p></main></body></html>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}: {state}</title></head>
+<body><main><h1>{title}</h1><p class="incomplete">{incomplete}</p>
+<p class="headline bad">{summary}</p></main></body></html>
 """
 
 
@@ -52,8 +52,7 @@ class ReportWriter:
     def pytest_lisa_run_started(self, run: RunRecord) -> None:
         with _writable(self._place):
             out = self._place.opened()
-            words = {"state": html.escape(run.state.value), "summary": html.escape(summary_line(run))}
-            write_whole(out / PAGE, _UNFINISHED.format(**words))
+            write_whole(out / PAGE, _unfinished(run))
             write_whole(out / JUNIT, junit_xml(replace(run, scenarios=())))
             write_whole(out / MESSAGES, messages.lines(messages.begun(run)))
             self._place.point()
@@ -104,6 +103,14 @@ def _write_reports(out: Path, run: RunRecord) -> None:
 
     write_whole(out / JUNIT, junit_xml(run))
     write_whole(out / PAGE, render(run))
+
+
+def _unfinished(run: RunRecord) -> str:
+    state = say(run.state.value)
+    what = "Dieser Lauf ist unvollständig ({state}). Er sagt nichts darüber, ob etwas bestanden ist."
+    words = {"state": state, "summary": summary_line(run), "title": say("LISA-Bericht")}
+    words |= {"incomplete": say(what, state=state), "language": run.language}
+    return _UNFINISHED.format(**{name: html.escape(text) for name, text in words.items()})
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -30,6 +30,7 @@ from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.harness.rig.line import BreakableLine
+from lisa_core.harness.rig.overheard import Overheard
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.host.clock import Clock
 from lisa_core.wire.channel import Channel, dial, memory_channels
@@ -53,6 +54,8 @@ class Wishes:
     """A plan of faults (`equipment.slots.plans.fault_plan`); None: that of the profile."""
     views: int = 5_000
     """Maximum number of views of the citizen's screen that are remembered, for steps that ask what was shown."""
+    overheard: Overheard = field(default_factory=Overheard)
+    """Keeps what is said on the lines."""
     identify: bool = False
     """Whether devices at real addresses are asked who they are."""
 
@@ -132,7 +135,9 @@ async def _doors_on_wire(stack: AsyncExitStack, exchange: Exchange, directory: D
     listening = run.socket or listening_socket("127.0.0.1", 0)
     address = await stack.enter_async_context(serve_exchange(exchange, directory, listening))
     return _Doors(
-        BreakableLine(partial(dial, f"ws://{address}/ws/booth")), partial(dial, f"ws://{address}/ws/desk"), address
+        BreakableLine(run.overheard.on(partial(dial, f"ws://{address}/ws/booth"))),
+        run.overheard.on(partial(dial, f"ws://{address}/ws/desk")),
+        address,
     )
 
 
@@ -146,7 +151,8 @@ async def _doors_in_memory(stack: AsyncExitStack, exchange: Exchange, directory:
         return here
 
     return _Doors(
-        BreakableLine(partial(dial_memory, exchange.attend_booth)), partial(dial_memory, exchange.attend_desk)
+        BreakableLine(run.overheard.on(partial(dial_memory, exchange.attend_booth))),
+        run.overheard.on(partial(dial_memory, exchange.attend_desk)),
     )
 
 

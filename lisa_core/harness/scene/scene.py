@@ -28,7 +28,9 @@ from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.harness.loop.holdup import held_up_s, waited
 from lisa_core.harness.report.measure import late, measured
+from lisa_core.harness.report.pictures.moment import Moment
 from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
+from lisa_core.harness.rig.overheard import Overheard
 from lisa_core.harness.scene.people import ROLES, agent_named, desk_of_role
 from lisa_core.harness.scene.resources import Held, hold
 from lisa_core.harness.scene.setting import Setting
@@ -39,6 +41,7 @@ from lisa_core.harness.scene.witness import Witness
 from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.actor import GuidedActor
 from lisa_core.harness.tester.panel import Answer, Kind, Reply
+from lisa_core.host import clock
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
     from lisa_core.desk.client import DeskClient
@@ -49,6 +52,8 @@ T = TypeVar("T")
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 """Scenarios that do not say when they play, play on this ordinary Monday morning."""
 NOTHING_CAME = "Nichts: Das Szenario war zu Ende, bevor etwas davon eintrat."
+PERSONAL = frozenset({"citizen_camera", "document_camera", "scanner", "signature_pad"})
+"""Slots whose pictures are of real people and their papers, where they are real."""
 GLANCE_S = 0.05
 HOLD_S = 0.5
 """Seconds for which is looked whether something stays so: what comes a moment late is seen as well."""
@@ -71,6 +76,7 @@ class Scene:
         self.asked_for: set[datetime] = set()
         """When an appointment was wished for: local times."""
         self._setting, self._data, self._group = setting, data, group
+        self._overheard, self._began_us = Overheard(), clock.now_us()
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
         self._begun = self._talked = False
@@ -152,7 +158,13 @@ class Scene:
         from lisa_core.harness.rig.rig import Wishes, open_rig
 
         faults = self.settings.faults
-        wishes = Wishes(data=self._folder, identify=bool(self.witness.bound), faults=faults, **self._setting.wishes)
+        wishes = Wishes(
+            data=self._folder,
+            overheard=self._overheard,
+            identify=bool(self.witness.bound),
+            faults=faults,
+            **self._setting.wishes,
+        )
         while True:
             try:
                 rig = await self._hold(open_rig(profile, wishes))
@@ -409,7 +421,7 @@ class Scene:
 
     def show(self, name: str, media_type: str, data: bytes, caption: str) -> None:
         """Keep something to look at, from emulated devices only: pictures of real people never reach a report."""
-        if self._setting.profile.emulated >= {"citizen_camera", "document_camera", "scanner", "signature_pad"}:
+        if self._setting.profile.emulated >= PERSONAL:
             number = 1 + sum(seen.name.startswith(name) for seen in self.evidence)
             self.evidence.append(Evidence(f"{name}-{number}", media_type, data, caption))
 
@@ -440,6 +452,15 @@ class Scene:
     def booth_files(self) -> list[Path]:
         """Every file that the booth keeps, inside this run's folder."""
         return [path for path in (self._folder / "booth").rglob("*") if path.is_file()] if self._folder else []
+
+    async def glance(self) -> Moment | None:
+        """What can be seen now, and what was said until now; None before the booth is open."""
+        if self._rig is None:
+            return None
+        from lisa_core.harness.scene.glance import look
+
+        ours = self._setting.profile.emulated >= PERSONAL
+        return look(self._rig, self.desks, self._overheard, self._began_us, clock.now_us(), ours=ours)
 
     async def finish(self) -> None:
         """Called after the last step: whoever is still inside leaves, and a real radar has to report that.

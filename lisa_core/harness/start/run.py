@@ -77,6 +77,11 @@ class Order:
     """A plan of faults; None: that of the profile."""
     rules: str = ""
     """Whose rules the files keep (`harness.settings.RULES`); "": ours."""
+    tester: str = ""
+    place: str = ""
+    """Who tests, and where, as the report shall say it; "" for the place: the booth of the profile."""
+    pictures: str = "failed"
+    """Of which scenarios the report shows screen and desk: "failed", "all" or "none"."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices of the profile are, by slot."""
     keep: int = KEEP
@@ -128,6 +133,7 @@ def run(order: Order) -> int:
         *([f"--lisa-rules={order.rules}"] if order.rules else []),
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(["--lisa-pause"] if order.pause else []),
+        *(f"--lisa-{name}={value}" for name in ("tester", "place", "pictures") if (value := getattr(order, name))),
         *(["-v"] if order.verbose else []),
         *chosen,
         *order.options,

@@ -175,7 +175,7 @@ async def agent_appears(scene: Scene, wen: str, stelle: str) -> None:
         return card is not None and card.name == wen and card.office.startswith(stelle) and bool(screen.face)
 
     await rig.screen.until(shown, f"{wen} ({stelle}) mit Bild")
-    scene.show("gesicht", "image/jpeg", rig.screen.face, f"{wen} auf dem Bildschirm")
+    scene.show("gesicht", "image/jpeg", rig.screen.face, f"Das Bild von {wen}, wie es die Kabine bekommt")
 
 
 @then(step("hat {wer:Bürgerin} dafür nichts berührt"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lisa_core.harness.text.english_choice import CHOICE
 from lisa_core.harness.text.english_history import HISTORY
+from lisa_core.harness.text.english_report import REPORT
 
 _VERDICTS = {
     "bestanden": "passed",
@@ -416,4 +417,5 @@ ENGLISH: dict[str, str] = {
     **_REQUIREMENTS,
     **HISTORY,
     **CHOICE,
+    **REPORT,
 }

@@ -6,6 +6,8 @@ twin is looked up by it in english.py, and a test compares both.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Literal
 
 Language = Literal["de", "en"]
@@ -20,6 +22,17 @@ def choose(language: str) -> None:
 def spoken() -> Language:
     """The language that `say` speaks."""
     return _chosen[0]
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Meanwhile `say` speaks this language."""
+    before = spoken()
+    choose(language)
+    try:
+        yield
+    finally:
+        choose(before)
 
 
 def in_digits(number: str) -> str:
