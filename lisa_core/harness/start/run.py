@@ -29,6 +29,8 @@ from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.former_words import current_tags
 from lisa_core.harness.text.language import choose, say
+from lisa_core.harness.text.sentences import FOLDER as SENTENCES
+from lisa_core.harness.text.sentences import SUFFIX
 from lisa_core.host.data import data_dir
 from lisa_core.host.interruption import CODE, RUN
 from lisa_core.host.notices import holding
@@ -267,7 +269,11 @@ def _root(places: Sequence[Path]) -> Path:
 
 
 def _belongs(folder: Path) -> bool:
-    return (folder / "conftest.py").is_file() or (folder / FOLDER).is_dir() or any(folder.glob("*.feature"))
+    return (
+        (folder / "conftest.py").is_file()
+        or any((folder / name).is_dir() for name in (FOLDER, SENTENCES))
+        or any(any(folder.glob(f"*{suffix}")) for suffix in (".feature", SUFFIX))
+    )
 
 
 @contextlib.contextmanager

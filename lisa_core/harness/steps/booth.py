@@ -198,7 +198,7 @@ async def no_registration(scene: Scene) -> None:
     """Dann hat der Bildschirm nach keiner Anmeldung gefragt"""
     await somebody_was_greeted(scene)
     for view in scene.views():
-        words = f"{_words(view)} {' '.join(button.label for button in view.buttons)}"
+        words = f"{words_shown(view)} {' '.join(button.label for button in view.buttons)}"
         assert not REGISTRATION.search(words), f"Der Bildschirm zeigte: {words}"
 
 
@@ -235,7 +235,7 @@ async def citizen_hears_no_more(scene: Scene, wer: str, ton: str) -> None:
 async def screen_shows(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Bitte nehmen Sie Platz“"""
     rig = await scene.rig()
-    await rig.screen.until(lambda s: text in _words(s.view), f"„{text}“")
+    await rig.screen.until(lambda s: text in words_shown(s.view), f"„{text}“")
 
 
 @then(step("zeigt der Bildschirm {text:Bildschirmtext} nicht"))
@@ -244,7 +244,7 @@ async def screen_does_not_show(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht"""
     screen = (await scene.rig()).screen
     await screen.until(lambda s: s.seen, "überhaupt etwas")
-    await scene.never(lambda: f"Er zeigt: {_words(screen.view)}" if text in _words(screen.view) else "")
+    await scene.never(lambda: f"Er zeigt: {words_shown(screen.view)}" if text in words_shown(screen.view) else "")
 
 
 @then(step("zeigt der Bildschirm {text:Bildschirmtext} nicht mehr"))
@@ -252,11 +252,11 @@ async def screen_does_not_show(scene: Scene, text: str) -> None:
 async def screen_shows_no_more(scene: Scene, text: str) -> None:
     """Dann zeigt der Bildschirm „Alle sprechen gerade“ nicht mehr"""
     rig = await scene.rig()
-    if not any(text in _words(view) for view in scene.views()):
+    if not any(text in words_shown(view) for view in scene.views()):
         raise HarnessError(
             f"„{text}“ stand bis jetzt nicht auf dem Bildschirm. Davor „Dann zeigt der Bildschirm „{text}““ schreiben."
         )
-    await rig.screen.until(lambda s: text not in _words(s.view), f"„{text}“ nicht mehr")
+    await rig.screen.until(lambda s: text not in words_shown(s.view), f"„{text}“ nicht mehr")
 
 
 @then(step("nennt der Bildschirm als nächste Öffnung {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))
@@ -369,7 +369,8 @@ async def _names_opening(scene: Scene, at: datetime) -> None:
     )
 
 
-def _words(view: ScreenView) -> str:
+def words_shown(view: ScreenView) -> str:
+    """All that this view says in running text."""
     return f"{view.title}\n{view.text}\n{view.notice}\n{view.hint}"
 
 

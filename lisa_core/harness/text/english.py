@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lisa_core.harness.text.english_history import HISTORY
+from lisa_core.harness.text.english_sentences import OWN_SENTENCES
 
 _VERDICTS = {
     "bestanden": "passed",
@@ -405,4 +406,14 @@ _REQUIREMENTS = {
     ),
 }
 
-ENGLISH: dict[str, str] = {**_VERDICTS, **_FILES, **_FORM, **_STEPS, **_RUN, **_PAUSES, **_REQUIREMENTS, **HISTORY}
+ENGLISH: dict[str, str] = {
+    **_VERDICTS,
+    **_FILES,
+    **_FORM,
+    **_STEPS,
+    **_RUN,
+    **_PAUSES,
+    **_REQUIREMENTS,
+    **HISTORY,
+    **OWN_SENTENCES,
+}
