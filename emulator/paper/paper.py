@@ -8,6 +8,7 @@ of 2 MB, are kept here.
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from lisa_core.host.data import data_dir
 from lisa_core.wire.toml_text import parse_toml
 
 SMALL_DPI = 100
+_MADE_UP = re.compile(r"([a-zäöüß]{3,40})-([1-9]\d?)")
+"""The name of a document that no file holds: what it is, and how many pages it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,14 @@ def blank_page(dpi: int) -> Image.Image:
     return Image.new("RGB", _size(dpi), "white")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def read_document(name: str) -> Document:
-    """Read fixtures/documents/<name>.toml. Raises `HarnessError` that names the nearest known document."""
+    """Read fixtures/documents/<name>.toml, or make up "kontoauszug-12": twelve pages of nothing but their numbers.
+
+    Raises `HarnessError` that names the nearest known document.
+    """
+    if made := _MADE_UP.fullmatch(name):
+        return _made_up(name, made[1].capitalize(), int(made[2]))
     if name not in known_documents():
         hint = nearest(name, known_documents())
         raise HarnessError(f"Das Dokument „{name}“ gibt es in fixtures/documents nicht.{hint}")
@@ -86,6 +94,12 @@ def read_document(name: str) -> Document:
     if unknown := sorted(kinds - set(BLOCKS)):
         raise HarnessError(f"{path}: unbekannter Block {unknown[0]!r}; bekannt sind {', '.join(BLOCKS)}.")
     return document
+
+
+def _made_up(name: str, title: str, count: int) -> Document:
+    text = "Ein erfundenes Papier ohne Inhalt; nur seine Seitenzahl unterscheidet dieses Blatt von den übrigen."
+    pages = (({"heading": f"{title}, Seite {number} von {count}"}, {"text": text}) for number in range(1, count + 1))
+    return Document(name, title, "synthetic", (title,), tuple(pages))
 
 
 @functools.lru_cache(maxsize=8)

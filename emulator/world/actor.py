@@ -38,6 +38,9 @@ class EmulatedActor:
 
     async def leave(self) -> None:
         await self.take_papers()
+        await self.walk_out()
+
+    async def walk_out(self) -> None:
         await self.open_door()
         await self._world.act("leave")
         await asyncio.sleep(STEP_S)

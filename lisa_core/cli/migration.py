@@ -101,7 +101,7 @@ def _feature(path: Path, text: str) -> str:
 
 _FOREIGN = re.compile(r"(?:#(?!\s*language\s*:).*\n|@.*\n|\s)*(?:#\s*language\s*:\s*(?!de\b)|Feature\s*:)")
 """A feature file of another project, in another language."""
-_CHANGES: Mapping[str, Callable[[Path, str], str]] = {".feature": _feature, ".toml": migrated_table}
+_CHANGES: Mapping[str, Callable[[Path, str], str]] = {".feature": _feature, ".satz": _feature, ".toml": migrated_table}
 """What becomes of a file, by how its name ends."""
 
 

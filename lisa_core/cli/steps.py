@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from lisa_core.cli.extra import without_harness
@@ -20,7 +22,8 @@ from lisa_core.cli.extra import without_harness
 def steps(form: str, profile: str) -> int:
     """Alle Schritte zeigen, aus denen sich Szenarien schreiben lassen.
 
-    Am Ende steht, was in den Klammern stehen darf: Namen, Stellen, Leistungen, Geräte, Zustände.
+    Auch die eigenen Sätze (*.satz) in diesem Ordner und darunter. Am Ende steht, was in den Klammern stehen darf:
+    Namen, Stellen, Leistungen, Geräte, Zustände.
 
     \b
     Beispiel:  lisa steps --format md > schritte.md
@@ -28,9 +31,9 @@ def steps(form: str, profile: str) -> int:
     if code := without_harness("lisa steps"):
         return code
     from lisa_core.config.profile import load_profile
-    from lisa_core.harness.match.catalogue import steps as registered
     from lisa_core.harness.match.legend import whole
+    from lisa_core.harness.match.own.definitions import known_steps
 
     load_profile(profile)
-    click.echo(whole(registered(), form, profile))
+    click.echo(whole(known_steps(Path()), form, profile))
     return 0

@@ -33,8 +33,12 @@ UNREADY = (DeskMode.PAUSE, DeskMode.ABSENT)
 class DeskClient:
     """A seat with a human's face, played by a script. What it knows is what a page would show."""
 
-    def __init__(self, agent: AgentId, media: MediaFactory, dial: Dial, session: str) -> None:
+    def __init__(
+        self, agent: AgentId, media: MediaFactory, dial: Dial, session: str, secret: str = "", *, take: bool = False
+    ) -> None:
+        """`secret`: that of the same page before it was loaded anew; `take`: go on here, whoever is connected."""
         self.agent = agent
+        self.secret = secret or secrets.token_hex(16)
         self.name = ""
         self.office = ""
         self.connected = False
@@ -74,8 +78,7 @@ class DeskClient:
         self._leg_id, self._consulted, self._asks = LegId(""), False, False
         self._call = self._forwarded = NO_CALL
         self._media = media
-        secret = secrets.token_hex(16)
-        self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen, secret))
+        self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen, self.secret, take))
         self._change = asyncio.Event()
         self._dead: BaseException | None = None
 
@@ -430,9 +433,11 @@ class DeskClient:
 
 
 @contextlib.asynccontextmanager
-async def open_desk(agent: AgentId, media: MediaFactory, dial: Dial, session: str) -> AsyncIterator[DeskClient]:
-    """Sit down at a desk; it is connected when this returns."""
-    desk = DeskClient(agent, media, dial, session)
+async def open_desk(
+    agent: AgentId, media: MediaFactory, dial: Dial, session: str, secret: str = "", *, take: bool = False
+) -> AsyncIterator[DeskClient]:
+    """Sit down at a desk; it is connected when this returns. `secret` and `take`: see `DeskClient`."""
+    desk = DeskClient(agent, media, dial, session, secret, take=take)
     task = asyncio.create_task(desk.run())
     task.add_done_callback(desk.died)
     try:

@@ -23,9 +23,14 @@ def is_folder(path: Path) -> bool:
     return stat.S_ISDIR(_mode(path))
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """The files where somebody's files are looked for: not in hidden folders, and not in virtual environments."""
+def files_below(folder: Path, deep: int = 1000) -> Iterator[Path]:
+    """The files where somebody's files are looked for: not in hidden folders, and not in virtual environments.
+
+    `deep`: how many folders below each other are looked into at most.
+    """
     for place, folders, names in os.walk(folder):
+        if len(Path(place).relative_to(folder).parts) >= deep:
+            folders.clear()
         kept = (name for name in folders if not name.startswith(".") and name != "__pycache__")
         folders[:] = sorted(name for name in kept if not Path(place, name, "pyvenv.cfg").exists())
         yield from (Path(place, name) for name in sorted(names))

@@ -30,6 +30,7 @@ def test_catalogue_has_every_step_with_an_example_sentence(folder: Folder) -> No
         "source": entries[0]["source"],
         "fields": [[24, 25]],
         "kinds": [["n", "d"]],
+        "expression": "die Zahl ist {int}",
     }
     assert [entry["keyword"] for entry in entries[-2:]] == ["Wenn", "Dann"]
     assert "trace" not in {entry["pattern"] for entry in entries}

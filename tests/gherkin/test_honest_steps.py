@@ -216,6 +216,47 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         FAULT,
         "Frau Brandt hat keinen Zettel. Davor „Wenn Frau Brandt das Kennwort vom Terminzettel eingibt“ schreiben.",
     ),
+    "an keinem Platz": (
+        (*READY, "Dann klingelt es bei Frau Vogt nicht"),
+        FAULT,
+        "Frau Vogt sitzt an keinem Platz. Davor „Angenommen Frau Vogt … macht Pause“ schreiben.",
+    ),
+    "niemand da, nichts klingelt": (
+        (READY[0], "Dann klingelt es bei Frau Brandt nicht"),
+        FAULT,
+        "Bis jetzt ist niemand hereingekommen.",
+    ),
+    "nie umgezogen": (
+        (*TALK, "Dann ist Frau Brandt am ersten Rechner abgemeldet"),
+        FAULT,
+        "Frau Brandt hat den Rechner nicht gewechselt.",
+    ),
+    "frei, doch der Radar ist stumm": (
+        ("Wenn der Präsenzsensor ausfällt", "Dann bleibt das Bürgerbüro 1 s lang frei"),
+        FAULT,
+        "Der Präsenzsensor meldet nichts: Dass niemand bemerkt wird, sagt dann nichts.",
+    ),
+    "Stoppuhr steht": ((READY[0], "Dann zeigt die Stoppuhr „A“ höchstens 3 s"), FAULT, "Die Stoppuhr „A“ läuft nicht."),
+    "nie gezeigt": (
+        (*TALK, "Dann hat der Bildschirm „Auf Wiedersehen“ vor „Sie sprechen mit“ gezeigt"),
+        RED,
+        "Der Bildschirm hat nie gezeigt: „Auf Wiedersehen“",
+    ),
+    "niemand Fremdes da": (
+        (*TALK, "Wenn die fremde Person wieder geht", FREE),
+        FAULT,
+        "Es ist keine fremde Person da.",
+    ),
+    "im eigenen Bürgerbüro": (
+        ("Angenommen im Bürgerbüro Templin wartet schon jemand", READY[1], FREE),
+        FAULT,
+        "Das Bürgerbüro Templin ist das, in dem geprüft wird.",
+    ),
+    "dort ist niemand": (
+        ("Wenn im Bürgerbüro Lychen niemand mehr ist", READY[1], FREE),
+        FAULT,
+        "Im Bürgerbüro Lychen ist niemand.",
+    ),
     "niemand am Platz": (
         ("Wenn die Bürgerin das Bürgerbüro betritt", "Dann klingelt es bei niemandem"),
         FAULT,
@@ -246,9 +287,9 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
         "Auf dem Bildschirm steht: Mietvertrag (3 Seiten)\n",
     ),
     "das Gegenteil": (
-        (*TALK, "Dann klingelt es bei Frau Vogt nicht"),
+        (*TALK, "Dann klingelt es nicht bei Frau Vogt"),
         REFUSED,
-        "Meinten Sie „klingelt es bei niemandem“?",
+        "Meinten Sie „klingelt es bei Frau Vogt nicht“?",
     ),
     "klingelt doch": ((*READY, "Dann klingelt es bei niemandem"), RED, "Es klingelt bei Frau Brandt.\n      └"),
     "25 Uhr": (("Angenommen es ist Samstag, 25 Uhr",), REFUSED, "Die Uhrzeit 25 Uhr gibt es nicht."),

@@ -152,6 +152,31 @@ def _blind(right: Any) -> Any:
     return step
 
 
+def _haunted(right: Any) -> Any:
+    """After a second of nobody the radar reports somebody."""
+    left = [10]
+
+    def step(room: perception.Room, reading: Any, *rest: Any) -> Any:
+        if isinstance(reading, PresenceReport):
+            left[0] -= 1
+            reading = reading if left[0] > 0 else PresenceReport(140, None, 60, 0)
+        return right(room, reading, *rest)
+
+    return step
+
+
+def _tidied(right: Any) -> Any:
+    async def walk_out(actor: EmulatedActor) -> None:
+        await actor.take_papers()
+        await right(actor)
+
+    return walk_out
+
+
+def _cut_short(right: Any) -> Any:
+    return lambda state, site: state.since_us if isinstance(state, s.Farewell) else right(state, site)
+
+
 def _later(seconds: float) -> Any:
     return lambda right: lambda *args: asyncio.get_running_loop().call_later(seconds, right, *args)
 
@@ -191,6 +216,10 @@ WRONG_OUTCOME_LOGGED = instead(executor, "entries_of", _logged_wrongly)
 SECOND_VISIT = value(machine, "_return", _comes_anew)
 CALLS_LATE = row(COMMANDS, e.Place, _later(3.0))
 CALLS_ALWAYS = instead(machine, "_begin", lambda right: partial(right, asked=True))
+HAUNTED = instead(perception, "step", _haunted)
+NOTHING_LEFT = instead(EmulatedActor, "walk_out", _tidied)
+FAREWELL_CUT = both(instead(s, "due_us", _cut_short), instead(machine, "due_us", _cut_short))
+GOODBYE_FIRST = value(texts, "connecting", lambda front: texts.Words("Auf Wiedersehen", "Guten Tag"))
 BLIND = instead(perception, "step", _blind)
 TELLS_NOTHING = row(COMMANDS, e.Tell, ignored)
 LOG_NAMES_REFERENCE = instead(

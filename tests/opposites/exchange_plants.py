@@ -14,6 +14,7 @@ from lisa_core.exchange import executor
 from lisa_core.exchange.desks.desk_states import DeskStates
 from lisa_core.exchange.inbox import intake
 from lisa_core.exchange.inbox.intake import Intake
+from lisa_core.exchange.peers.peers import Peer
 from lisa_core.exchange.relay import Relay
 from lisa_core.exchange.wording import WORDS, Wording
 from lisa_core.store.inbox import FolderInbox, MemoryInbox
@@ -61,6 +62,23 @@ def _to_everybody(right: Any) -> Any:
     return pass_on
 
 
+def _also(agent: str) -> Any:
+    """What rings, rings at this desk as well."""
+
+    def plant(right: Any) -> Any:
+        def offer(wording: Any, said: list[Any], decision: Any) -> None:
+            before = len(said)
+            right(wording, said, decision)
+            said.append(said[before]._replace(agent=agent or said[before].agent))
+
+        return offer
+
+    return plant
+
+
+RINGS_TWICE = row(WORDS, d.RingDesk, _also(""))
+RINGS_ALSO = row(WORDS, d.RingDesk, _also("vogt"))
+STAYS_OPEN = value(Peer, "end", lambda peer, why: None)
 RINGS_NOWHERE = row(WORDS, d.RingDesk, ignored)
 NEVER_ABSENT = instead(DeskStates, "_state", _never_absent)
 ANSWERS_BY_ITSELF = instead(DeskClient, "_take", _answers)

@@ -506,7 +506,53 @@ PAPERS_ONLY = {
         x.SOMETHING_LIES, f"{TALK}{SCAN}{LEAVE}Dann hat keine Stelle etwas davon erhalten", "Eine Stelle hat etwas"
     ),
 }
+PAUSES = "Und Frau Vogt von der Wohngeldstelle macht Pause\n"
+TIMED = "Wenn die Stoppuhr „Rufen“ startet\n"
+WISHES = {
+    "klingelt auch in der Pause": Opposite(
+        x.RINGS_ALSO, f"{READY}{PAUSES}{ENTER}Dann klingelt es bei Frau Vogt nicht", "Es klingelt bei Frau Vogt"
+    ),
+    "klingelt doppelt": Opposite(
+        x.RINGS_TWICE, f"{IN}Dann hat es bei Frau Brandt einmal geklingelt", "zweimal geklingelt"
+    ),
+    "erster Rechner bleibt angemeldet": Opposite(
+        x.STAYS_OPEN,
+        f"{TALK}Und Frau Brandt an einem anderen Rechner weiterarbeitet\n"
+        "Dann ist Frau Brandt am ersten Rechner abgemeldet",
+        "abgemeldet",
+    ),
+    "Vergessenes ist weg": Opposite(
+        b.NOTHING_LEFT,
+        f"{TALK}Und sie den Mietvertrag in den Scanner legt\n"
+        "Und die Bürgerin das Bürgerbüro verlässt, ohne ihre Unterlagen mitzunehmen\n"
+        "Dann liegt der Mietvertrag noch im Scanner",
+        "Liegt „Mietvertrag“ im Scanner?",
+    ),
+    "bemerkt niemanden": Opposite(
+        b.BLIND, f"{IN}Dann bemerkt das Bürgerbüro die Bürgerin innerhalb von 2 s", "jemand ist bemerkt"
+    ),
+    "Fehlalarm": Opposite(b.HAUNTED, f"{OPEN}Dann bleibt das Bürgerbüro 2 s lang frei", "es sei jemand da"),
+    "ruft zu spät": Opposite(
+        b.CALLS_LATE,
+        f"{READY}{TIMED}{ENTER}Dann klingelt es bei Frau Brandt\nUnd zeigt die Stoppuhr „Rufen“ höchstens 2 s",
+        "Die Stoppuhr „Rufen“ zeigt 3,",
+    ),
+    "Abschied zu kurz": Opposite(
+        b.FAREWELL_CUT,
+        f"{OPEN}Und die Frist „Abschied“ beträgt 3 s\n{READY.removeprefix(OPEN)}{ENTER}{ANSWER}"
+        f"Und die Stoppuhr „Abschied“ startet\n{HANG_UP}Dann endet der Besuch als „erledigt_beratung“\n"
+        "Und zeigt die Stoppuhr „Abschied“ mindestens 2,5 s",
+        "mindestens 2,50 s sollten es sein",
+    ),
+    "Abschied vor der Begrüßung": Opposite(
+        b.GOODBYE_FIRST,
+        f"{TALK}{HANG_UP}Dann verabschiedet sich der Bildschirm\n"
+        "Und hat der Bildschirm „Sie sprechen mit“ vor „Auf Wiedersehen“ gezeigt",
+        "Zuerst war „Auf Wiedersehen“ zu sehen",
+    ),
+}
 OPPOSITES: dict[str, Opposite] = {
+    **WISHES,
     **ON_SCREEN,
     **IN_THE_BOOTH,
     **AT_THE_DESK,

@@ -177,6 +177,11 @@ def _candidates(_count: int) -> tuple[_Candidate, ...]:
     return tuple(map(_candidate, registered()))
 
 
+def forget_candidates() -> None:
+    """There may be as many steps as before, and others."""
+    _candidates.cache_clear()
+
+
 def _candidate(context: StepFunctionContext) -> _Candidate:
     example = sentence(context)
     words = words_of(context.parser, example)

@@ -44,14 +44,23 @@ class StepEntry:
     """The same as a Cucumber Expression, its placeholders named by the kind of their words; or `/a regular one/`."""
 
 
+OWN: list[StepFunctionContext] = []
+"""Sentences of a tester's own that were read; `own.definitions.tell_own` adds them."""
+
+
 def steps(modules: Iterable[str] | None = None) -> list[StepEntry]:
-    """Import the step library (ours and what others installed) and list every registered step, module by module."""
+    """Import the step library (ours and what others installed) and list every known step, module by module."""
     for module in step_modules() if modules is None else modules:
         importlib.import_module(module)
     return [_entry(context) for context in sorted(registered(), key=_order)]
 
 
 def registered() -> list[StepFunctionContext]:
+    """Every known step: those of the library, and a tester's own."""
+    return [*library(), *OWN]
+
+
+def library() -> list[StepFunctionContext]:
     """Every registered step but pytest-bdd's own."""
     return [context for context in step_function_context_registry.values() if not of_pytest_bdd(context.step_func)]
 

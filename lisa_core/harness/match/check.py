@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -14,24 +16,23 @@ from lisa_core.harness.match.catalogue import summary
 from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
 from lisa_core.harness.match.value_check import ValueCheck
-from lisa_core.harness.text.document import FeatureText
+from lisa_core.harness.text.document import TextLine
 from lisa_core.harness.text.findings import Finding
 from lisa_core.harness.text.former_words import current_step
 from lisa_core.harness.text.keywords import STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Sentence
+from lisa_core.harness.text.written import WrittenStep
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenStep:
-    """One step of a scenario or example row, its placeholders filled in. `kind` is given, when, then, or "" for any."""
+class Checked(Protocol):
+    """What is read step by step: a feature, or a sentence of a tester's own."""
 
-    kind: str
-    keyword: str
-    text: str
-    line: int
-    table: tuple[tuple[str, ...], ...] | None = None
-    docstring: str | None = None
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def prose(self) -> tuple[TextLine, ...]: ...
 
 
 class StepCheck:
@@ -43,7 +44,7 @@ class StepCheck:
 
     def __init__(
         self,
-        feature: FeatureText,
+        feature: Checked,
         file: pytest.File,
         index: StepIndex,
         profile: str,
@@ -78,17 +79,20 @@ class StepCheck:
                 return replace(step, text=current)
         return replace(step, text=current_step(step.text))
 
-    def words(self, steps: Sequence[tuple[WrittenStep, str, Definition]]) -> None:
-        """Note the words of this scenario that there are not: `steps` with the sentences by which they are called."""
+    def words(self, steps: Sequence[tuple[WrittenStep, str, Definition]], *, alone: bool = True) -> None:
+        """Note the words of this scenario that there are not: `steps` with the sentences by which they are called.
+
+        Not `alone`: others come before, of which nothing is known.
+        """
         ours = [one for one in steps if isinstance(one[2].context.parser, Sentence)]
         if not ours or (known := known_in(self._profile)) is None:
             return
-        check = ValueCheck(known, alone=len(ours) == len(steps), disturbed=self._disturbed)
+        check = ValueCheck(known, alone=alone and len(ours) == len(steps), disturbed=self._disturbed)
         for step, sentence, definition in ours:
             for wrong in check.step(definition.context.parser, sentence, step.line, step.table):
-                self._note(step.line, *wrong)
+                self.note(step.line, *wrong, file=step.file)
         for line, wrong in check.end():
-            self._note(line, *wrong)
+            self.note(line, *wrong)
 
     def definition(self, step: WrittenStep) -> Definition | None:
         """The one definition of this step; None, and a finding, where there is none or more than one."""
@@ -97,7 +101,7 @@ class StepCheck:
             self._fits(step, found[0])
             return found[0]
         if found:
-            self._note(step.line, *_several(step, found))
+            self.note(step.line, *_several(step, found))
         else:
             self._unknown.setdefault(step.line, {})[step.text] = step
         return None
@@ -107,19 +111,19 @@ class StepCheck:
         if self._read_prose:
             self._prose()
         for line, steps in self._unknown.items():
-            self._note(line, *_missing(list(steps.values()), known_in(self._profile)))
+            self.note(line, *_missing(list(steps.values()), known_in(self._profile)))
         return list(self._findings)
 
     def _fits(self, step: WrittenStep, definition: Definition) -> None:
         if reason := why_not_a_step(definition.context.step_func):
-            self._note(step.line, reason, say("Siehe {place}.", place=definition.place))
+            self.note(step.line, reason, say("Siehe {place}.", place=definition.place))
         for name, given in (("datatable", step.table is not None), ("docstring", step.docstring is not None)):
             if given and name not in definition.parameters:
                 what = _UNWANTED[name](step.text)
-                self._note(step.line, what, say("Löschen oder einen anderen Schritt verwenden."))
+                self.note(step.line, what, say("Löschen oder einen anderen Schritt verwenden."))
             elif name in definition.parameters and not given:
                 advice = f"{say('Darunter ergänzen.')} {summary(definition.context)}".rstrip()
-                self._note(step.line, _MISSING[name](step.text), advice)
+                self.note(step.line, _MISSING[name](step.text), advice)
 
     def _prose(self) -> None:
         """A line of a description whose end is a known step was meant as one ("Falls die Tür aufgeht")."""
@@ -128,10 +132,11 @@ class StepCheck:
             words = plain.split(None, 2)  # a keyword is one word, or two: "Gegeben sei"
             rests = [plain.removeprefix(" ".join(words[:count])).lstrip() for count in range(3)]
             if any(map(matches, rests)) or (meant_step(plain) and nearest_sentences("", rests[1], ALMOST)):
-                self._note(line.line, *_no_step(line.text, plain))
+                self.note(line.line, *_no_step(line.text, plain))
 
-    def _note(self, line: int, what: str, advice: str) -> None:
-        self._findings[Finding(self._feature.path, line, what, advice)] = None
+    def note(self, line: int, what: str, advice: str, file: Path | None = None) -> None:
+        """This is wrong in this line, of another `file` where one is named."""
+        self._findings[Finding(file or self._feature.path, line, what, advice)] = None
 
 
 _UNWANTED = {

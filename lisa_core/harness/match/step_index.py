@@ -7,7 +7,7 @@ than the steps themselves. It also runs the last of several that match; here the
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.harness.match.catalogue import readable
 from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.sentences import OwnSentence
 
 _STEP = f"{StepNamePrefix.step_def.value}_"
 _LASTING = frozenset({str, int, float, bool, type(None)})
@@ -43,6 +44,8 @@ class Definition:
     """Where its function is, as file:line."""
     generates: bool
     """Whether it yields: its end comes when the scenario is over."""
+    own: OwnSentence | None = None
+    """What it is made of, where a tester has written it; see `own.definitions`."""
     read: dict[str, JsonMap] = field(default_factory=dict)
     """What sentences said that were read before, where no step can change it."""
 
@@ -79,7 +82,9 @@ class Definition:
 class StepIndex:
     """Knows every definition, folder by folder, and every sentence that was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Callable[[Path], Iterable[Definition]] = lambda feature: ()) -> None:
+        """`own`: the sentences of a tester's own that a feature sees."""
+        self._own = own
         self._visible: dict[object, list[Definition]] = {}
         self._read: dict[int, Definition] = {}
         """By the identity of its context, which it holds: most are seen from every folder."""
@@ -87,13 +92,17 @@ class StepIndex:
 
     def definitions(self, file: pytest.File, kind: str, text: str) -> tuple[Definition, ...]:
         """All that match this step in that file; the files of one folder see the same ones."""
-        folder = file.parent
-        key = (folder, kind, text)
+        key = (file.parent, kind, text)
         if key not in self._known:
-            if folder not in self._visible:
-                self._visible[folder] = list(self._of(file))
-            self._known[key] = tuple(one for one in self._visible[folder] if one.matches(kind, text))
+            self._known[key] = tuple(one for one in self.visible(file) if one.matches(kind, text))
         return self._known[key]
+
+    def visible(self, file: pytest.File) -> list[Definition]:
+        """All that this file may use."""
+        folder = file.parent
+        if folder not in self._visible:
+            self._visible[folder] = [*self._of(file), *self._own(file.path)]
+        return self._visible[folder]
 
     def _of(self, file: pytest.File) -> Iterator[Definition]:
         manager = file.session._fixturemanager

@@ -10,7 +10,7 @@ from lisa_core.harness.match.known import Known
 from lisa_core.harness.match.values import ADDS, Wrong, words_of, wrong_value, wrong_words
 from lisa_core.harness.text.findings import meant
 from lisa_core.harness.text.language import say
-from lisa_core.harness.text.words import TYPES, number
+from lisa_core.harness.text.words import TYPES, number, pages
 
 Table = Sequence[Sequence[str]]
 FIELDS = "{wer} einträgt, was {wen} sagt, und sie jede Antwort bestätigt"
@@ -21,9 +21,10 @@ COPIES = "{wer} {was} kopiert"
 TAKES = "{wer} {was} übernimmt"
 JAMS = "im Scanner staut sich Seite {seite}"
 FEEDS = "{wer} {was} in den Scanner legt"
+FEEDS_OWN = "{wer} {was} mit {seiten} in den Scanner legt"
 FAULTY, SILENT = "{stoerung}", "{geraet} ausfällt"
 MENDED, ANSWERS = "{geraet} wieder in Ordnung ist", "{geraet} wieder antwortet"
-LOOKED_AT = (FIELDS, SERVICES, OPENS, TYPES_IN, COPIES, TAKES, JAMS, FEEDS, FAULTY, SILENT, MENDED, ANSWERS)
+LOOKED_AT = (FIELDS, SERVICES, OPENS, TYPES_IN, COPIES, TAKES, JAMS, FEEDS, FEEDS_OWN, FAULTY, SILENT, MENDED, ANSWERS)
 """Sentences of ours of which more is known than what kind of words stand in them."""
 
 _NAMING = ("Unterlage", "Testpapier", "Text")
@@ -81,6 +82,8 @@ class ValueCheck:
             yield from self._mended(words["geraet"])
         elif pattern == FEEDS:
             self._fed += self._known.papers.get(words["was"].split()[-1], 0)
+        elif pattern == FEEDS_OWN:
+            self._fed += pages(words["seiten"])
         elif pattern == JAMS:
             self._jam = (line, number(words["seite"]))
             self._breaks("der Scanner")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,13 @@ from _pytest._code.code import TerminalRepr
 from _pytest.mark.expression import Expression
 
 from lisa_core.domain.model.json_types import JsonMap
-from lisa_core.harness.match.check import StepCheck, WrittenStep
+from lisa_core.harness.match.check import StepCheck
+from lisa_core.harness.match.own.definitions import own_definitions, tell_own, unfolded
+from lisa_core.harness.match.own.own_check import OwnCheck, checks_nothing
+from lisa_core.harness.match.step_index import Definition
 from lisa_core.harness.plugin.extent.scope import known_requirements
 from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
-from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, SETTINGS, UNASKED
+from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, OWN_CHECKED, SETTINGS, UNASKED
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord
 from lisa_core.harness.settings import RULES, why_not_applicable
 from lisa_core.harness.text.document import FeatureText, ScenarioText, read
@@ -25,10 +28,9 @@ from lisa_core.harness.text.former_words import current_tag
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import lint
 from lisa_core.harness.text.naming import named, repeated
+from lisa_core.harness.text.sentences import files_for
 from lisa_core.harness.text.tags import check_tags
-
-_KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ""}
-"""Of what gherkin calls a step, what pytest-bdd does; `*` may be any."""
+from lisa_core.harness.text.written import WrittenStep, step_nodes, written_steps
 
 
 class FeatureFile(pytest.File):
@@ -44,15 +46,16 @@ class FeatureFile(pytest.File):
         form = self._form(feature)
         wanted = _at_lines(feature, stash[LINES].get(self.path, frozenset()))
         settings = stash[SETTINGS]
+        self._check_own(settings.profile)
         ours = settings.rules == RULES[0]
         check = StepCheck(feature, self, stash[INDEX], settings.profile, disturbed=settings.disturbed, prose=ours)
         manager: Any = self.session._fixturemanager
         fixtures = manager.getfixtureinfo(node=self, func=None, cls=None)
-        written = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
+        written = {node["id"]: node for node in step_nodes(feature.syntax.tree["feature"])}
         items: list[pytest.Item | pytest.Collector] = []
         for name, pickle in named(feature):
             if wanted is None or pickle["location"]["line"] in wanted:
-                steps = list(_written(pickle, written))
+                steps = list(written_steps(pickle, written))
                 record = _record(self, feature, pickle, name)
                 items += self._items(record, steps, check, fixtures)
         told = {finding.line for finding in form}
@@ -78,26 +81,29 @@ class FeatureFile(pytest.File):
         self, record: ScenarioRecord, steps: list[WrittenStep], check: StepCheck, fixtures: Any
     ) -> list[ScenarioItem]:
         """The scenario, or each of its repetitions."""
-        planned, records, worded = [], [], []
-        for step in steps:
-            place, pattern = "", ""
-            sentence, definition = check.found(step)
-            if definition:
-                place, pattern = definition.place, definition.pattern
-                planned.append(PlannedStep(definition, sentence, step.table, step.docstring))
-                worded.append((step, sentence, definition))
-            records.append(StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern))
+        worded: list[tuple[WrittenStep, str, Definition]] = []
+        plan, records = planned(steps, check, worded)
         if self._will_run(record):
             check.words(worded)
         times = int(self.config.getoption("--lisa-repeat"))
         plans = [
-            replace(record, id=f"{self.nodeid}::{name}", name=name, steps=tuple(records))
+            replace(record, id=f"{self.nodeid}::{name}", name=name, steps=records)
             for name in repeated(record.name, times)
         ]
         return [
-            ScenarioItem.from_parent(self, name=plan.name, record=plan, steps=planned, fixtures=fixtures)
-            for plan in plans
+            ScenarioItem.from_parent(self, name=one.name, record=one, steps=plan, fixtures=fixtures) for one in plans
         ]
+
+    def _check_own(self, profile: str) -> None:
+        """The sentences of a tester's own that this file sees, before a feature is blamed. Raises `FeatureError`."""
+        own, index = own_definitions(self.path, self.config.rootpath), self.config.stash[INDEX]
+        checked = self.config.stash[OWN_CHECKED]
+        places = tuple(one.place for one in own)
+        if own and places not in checked:
+            tell_own(files_for(self.path, self.config.rootpath))
+            checked[places] = tuple(OwnCheck(self, index, profile).findings(own))
+        if findings := checked.get(places, ()):
+            raise FeatureError(findings)
 
     def _will_run(self, plan: ScenarioRecord) -> bool:
         """Whether it is selected and applies: another may be meant for another Landkreis."""
@@ -106,6 +112,27 @@ class FeatureFile(pytest.File):
             if expression and not Expression.compile(expression).evaluate(lambda name, /, **_: name in plan.tags):
                 return False
         return not why_not_applicable(plan.tags, settings)
+
+
+def planned(
+    steps: Iterable[WrittenStep], check: StepCheck, worded: list[tuple[WrittenStep, str, Definition]]
+) -> tuple[tuple[PlannedStep, ...], tuple[StepRecord, ...]]:
+    """What runs, and its records; own sentences unfold. `worded` gets each step with the sentence it is called by."""
+    plan, records = [], []
+    for step in steps:
+        place, pattern = "", ""
+        inside: tuple[StepRecord, ...] = ()
+        sentence, definition = check.found(step)
+        if definition:
+            place, pattern = definition.place, definition.pattern
+            worded.append((step, sentence, definition))
+            inner, inside = planned(unfolded(definition, sentence), check, worded)
+            plan.append(PlannedStep(definition, sentence, step.table, step.docstring, inner))
+            if step.kind == "then" and definition.own and not definition.own.checks:
+                check.note(step.line, *checks_nothing(definition.own), file=step.file)
+        record = StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern, inside=inside)
+        records.append(record)
+    return tuple(plan), tuple(records)
 
 
 def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str) -> ScenarioRecord:
@@ -118,31 +145,6 @@ def _record(file: FeatureFile, feature: FeatureText, pickle: JsonMap, name: str)
         tags=frozenset(current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"]),
         steps=(),
     )
-
-
-def _written(pickle: JsonMap, nodes: Mapping[str, JsonMap]) -> Iterator[WrittenStep]:
-    kind = "given"
-    for step in pickle["steps"]:
-        node = nodes[step["astNodeIds"][0]]
-        kind = _KINDS.get(step["type"], kind)
-        argument = step.get("argument", {})
-        table = argument.get("dataTable", {}).get("rows")
-        yield WrittenStep(
-            kind,
-            node["keyword"].strip(),
-            step["text"],
-            node["location"]["line"],
-            tuple(tuple(cell["value"] for cell in row["cells"]) for row in table) if table is not None else None,
-            argument.get("docString", {}).get("content"),
-        )
-
-
-def _steps_of(node: JsonMap) -> Iterator[JsonMap]:
-    for child in node["children"]:
-        for kind in ("background", "scenario"):
-            yield from child.get(kind, {}).get("steps", ())
-        if "rule" in child:
-            yield from _steps_of(child["rule"])
 
 
 def _at_lines(feature: FeatureText, lines: frozenset[int]) -> frozenset[int] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Generator, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -110,7 +110,8 @@ class Observer:
         """The step that runs has ended so."""
         if self._running and self._running.in_step:
             step = self._running.end_step(self._portal.now_us(), verdict, error)
-            self._hook.pytest_lisa_step_ended(step=step)
+            if not self._running.in_step:  # else it is told with the step that is made of it
+                self._hook.pytest_lisa_step_ended(step=step)
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
         return compared(op, left, right)
@@ -148,10 +149,10 @@ class Observer:
         """This was raised, by a step or around the steps."""
         if self._running is None or error is self._running.told:
             return
-        if self._running.in_step:
-            self.step_ends(verdict_of(error), error)
-        else:
+        if not self._running.in_step:
             self._running.fail(error)
+        while self._running.in_step:
+            self.step_ends(verdict_of(error), error)
 
     def undecided(self, item: pytest.Item) -> bool:
         """Whether the scenario, whose steps have run, is to be run again: a measurement does not decide its limit.
@@ -202,15 +203,37 @@ class Observer:
             report.longrepr = "\n".join(filter(None, (say(record.verdict.value), record.error)))
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenStep:
+    """A step that runs, and what of it has ended."""
+
+    planned: StepRecord
+    since_us: int
+    done: list[StepRecord] = field(default_factory=list)
+
+    @property
+    def left(self) -> tuple[StepRecord, ...]:
+        """The steps that it is made of and that have not ended."""
+        return self.planned.inside[len(self.done) :]
+
+    def told(self, error: BaseException) -> str:
+        """What went wrong, and where: in a step made of others, in which of them."""
+        if not self.done or not (last := self.done[-1]).error:
+            return explain(error)
+        place = f"{self.planned.definition.rpartition(':')[0]}:{last.line}"
+        return say("In „{step}“ ({place}): {error}", step=f"{last.keyword} {last.text}", place=place, error=last.error)
+
+
 class Running:
     """The scenario that runs now."""
 
     def __init__(self, record: ScenarioRecord, now_us: int) -> None:
         self.record = record
         self.told: BaseException | None = None
-        self.in_step = False
-        self._start_us = self._step_us = now_us
+        self._start_us = now_us
         self._done: list[StepRecord] = []
+        self._open: list[_OpenStep] = []
+        """The step that runs, in it the one that it is made of, and so on."""
         self._verdicts: list[Verdict] = []
 
     @property
@@ -223,15 +246,23 @@ class Running:
         """Whether something in it did not pass until now."""
         return bool(self._verdicts) or any(step.verdict is not Verdict.PASSED for step in self._done)
 
+    @property
+    def in_step(self) -> bool:
+        """Whether a step runs."""
+        return bool(self._open)
+
     def begin_step(self, now_us: int) -> StepRecord:
-        self.in_step, self._step_us = True, now_us
-        return self.record.steps[len(self._done)]
+        planned = self._open[-1].left[0] if self._open else self.record.steps[len(self._done)]
+        self._open.append(_OpenStep(planned, now_us))
+        return planned
 
     def end_step(self, now_us: int, verdict: Verdict, error: BaseException | None) -> StepRecord:
-        text, way = ("", "") if error is None else (explain(error), trace(error))
-        step = self.record.steps[len(self._done)].ended(verdict, now_us - self._step_us, text, way)
-        self._done.append(step)
-        self.told, self.in_step = error, False
+        ended = self._open.pop()
+        text, way = ("", "") if error is None else (ended.told(error), trace(error))
+        whole = replace(ended.planned, inside=(*ended.done, *ended.left))
+        step = whole.ended(verdict, now_us - ended.since_us, text, way)
+        (self._open[-1].done if self._open else self._done).append(step)
+        self.told = error
         return step
 
     def fail(self, error: BaseException) -> None:

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
-from lisa_core.harness.match.check import StepCheck, WrittenStep
+from lisa_core.harness.match.check import StepCheck
+from lisa_core.harness.match.step_index import Definition
+from lisa_core.harness.plugin.collection import planned
 from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
 from lisa_core.harness.plugin.stash import CARRIER, INDEX, SETTINGS, STOOD
 from lisa_core.harness.report.failure import explain
@@ -27,6 +29,7 @@ from lisa_core.harness.text.document import parse
 from lisa_core.harness.text.findings import FeatureError
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE, STEP_WORDS
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.written import WrittenStep
 from lisa_core.host.interruption import RUN
 
 if TYPE_CHECKING:
@@ -83,14 +86,14 @@ class Pauses:
             self._tell(f"  ✗ {say('Ein Satz beginnt mit Angenommen, Wenn, Dann oder Und.')}")
             return before
         try:
-            planned = self._planned(item, text)
+            plan = self._planned(item, text)
         except FeatureError as wrong:
             for finding in wrong.findings:
                 self._tell(f"  ✗ {finding.what} {finding.advice}".rstrip())
             return before
         self._hold(item, on=False)  # what is done takes its time, and waits for what comes of it
         try:
-            for step in planned:
+            for step in plan:
                 item.perform(step)
         except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001  # told, and no more
             self._tell(f"  ✗ {explain(error)}")
@@ -99,21 +102,19 @@ class Pauses:
         self._hold(item, on=True)
         return keyword
 
-    def _planned(self, item: ScenarioItem, text: str) -> list[PlannedStep]:
+    def _planned(self, item: ScenarioItem, text: str) -> tuple[PlannedStep, ...]:
         feature = parse(item.path, _TYPED.format(text))
         file, settings = item.parent, self._config.stash[SETTINGS]
         assert isinstance(file, pytest.File)
         check = StepCheck(feature, file, self._config.stash[INDEX], settings.profile, disturbed=settings.disturbed)
-        planned = []
-        for one in feature.scenarios[0].steps:
-            written = WrittenStep(_KIND.get(one.keyword, ""), one.keyword, one.text, one.line, None, None)
-            sentence, definition = check.found(written)
-            if definition is not None:
-                planned.append(PlannedStep(definition, sentence))
-                check.words([(written, sentence, definition)])
+        steps = feature.scenarios[0].steps
+        written = [WrittenStep(_KIND.get(one.keyword, ""), one.keyword, one.text, one.line) for one in steps]
+        worded: list[tuple[WrittenStep, str, Definition]] = []
+        plan, _ = planned(written, check, worded)
+        check.words(worded)
         if findings := check.found_wrong():
             raise FeatureError(findings)
-        return planned
+        return plan
 
     @contextlib.contextmanager
     def _held(self, item: ScenarioItem) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pytest_bdd.compat import inject_fixture
 
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.match.step_index import Definition
-from lisa_core.harness.plugin.stash import OBSERVER, PLAN, STANDS
+from lisa_core.harness.plugin.stash import OBSERVER, PLAN, STANDS, Watching
 from lisa_core.harness.report.failure import explain, verdict_of
 from lisa_core.harness.report.measure import is_limited
 from lisa_core.harness.report.record import ScenarioRecord, Verdict
@@ -28,12 +28,19 @@ WITHIN = "innerhalb von"
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step and its one definition; `table` and `text` stand below it."""
+    """A step and its one definition; `table` and `text` stand below it. `inside`: what it is made of, if of others."""
 
     definition: Definition
     sentence: str
     table: tuple[tuple[str, ...], ...] | None = None
     text: str | None = None
+    inside: tuple[PlannedStep, ...] = ()
+
+
+def _innermost(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+    """The steps that run: those that others are made of."""
+    for step in steps:
+        yield from _innermost(step.inside) if step.inside else (step,)
 
 
 class ScenarioItem(pytest.Item):
@@ -56,7 +63,8 @@ class ScenarioItem(pytest.Item):
     @property
     def has_limited_step(self) -> bool:
         """Whether one of its steps says by itself how long something may take, or measures."""
-        return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in self.steps)
+        steps = _innermost(self.steps)
+        return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in steps)
 
     def setup(self) -> None:
         self._request._fillfixtures()
@@ -64,19 +72,31 @@ class ScenarioItem(pytest.Item):
     def runtest(self) -> None:
         observer = self.config.stash[OBSERVER]
         for number, step in enumerate(self.steps):
-            RUN.check()
-            observer.step_begins()
             try:
-                self.perform(step)
-            except pytest.exit.Exception:  # the run ends here; that is no verdict of a step
+                self._run(step, observer, number)
+            except pytest.exit.Exception:  # the run ends here
                 raise
             except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:
-                observer.step_ends(verdict_of(error), error)
                 self._stand(number, explain(error))
                 raise
-            observer.step_ends(Verdict.PASSED)
-            if is_halt(step.definition.context.step_func):
-                self._stand(number, say("angehalten"))
+
+    def _run(self, step: PlannedStep, observer: Watching, number: int) -> None:
+        """Run a step of the scenario, or one that the step of this number is made of."""
+        RUN.check()
+        observer.step_begins()
+        try:
+            for one in step.inside:
+                self._run(one, observer, number)
+            if not step.inside:
+                self.perform(step)
+        except pytest.exit.Exception:  # that is no verdict of a step
+            raise
+        except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:
+            observer.step_ends(verdict_of(error), error)
+            raise
+        observer.step_ends(Verdict.PASSED)
+        if is_halt(step.definition.context.step_func):
+            self._stand(number, say("angehalten"))
 
     def _stand(self, number: int, why: str) -> None:
         """In a run with `--pause`."""
@@ -106,7 +126,11 @@ class ScenarioItem(pytest.Item):
         return found
 
     def perform(self, step: PlannedStep) -> None:
-        """Run the function behind a sentence."""
+        """Run the function behind a sentence, or those of the sentences that it is made of."""
+        for one in step.inside:
+            self.perform(one)
+        if step.inside:
+            return
         definition, context = step.definition, step.definition.context
         given = definition.arguments(step.sentence)
         if step.table is not None:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.harness.garbage import settle, unsettle
 from lisa_core.harness.loop.portal import Portal, open_portal
 from lisa_core.harness.match.bridge import Bridge
+from lisa_core.harness.match.own.definitions import forget_own, own_definitions
 from lisa_core.harness.match.step_index import StepIndex
 from lisa_core.harness.match.unawaited import Listening, Recording
 from lisa_core.harness.plugin.collection import FeatureFile, selected_lines
@@ -38,6 +40,7 @@ from lisa_core.harness.plugin.stash import (
     LINES,
     NOT_APPLICABLE,
     OBSERVER,
+    OWN_CHECKED,
     PLACE,
     PLAN,
     REQUIREMENTS,
@@ -86,7 +89,9 @@ def begin(config: pytest.Config) -> None:
     config.stash[ELSEWHERE], config.stash[LEFT_OUT] = [], set()
     config.stash[REQUIREMENTS] = {}
     config.stash[COVERED] = ()
-    config.stash[INDEX] = StepIndex()
+    config.stash[OWN_CHECKED] = {}
+    config.stash[INDEX] = StepIndex(partial(own_definitions, root=config.rootpath))
+    forget_own()
     limit_s = _step_limit_s(config, settings)
     config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, limit_s))
     config.stash[_UNAWAITED] = unawaited = Listening() if config.getoption("--lisa") else Recording()

@@ -76,6 +76,8 @@ UNASKED = pytest.StashKey[list[Finding]]()
 """What is wrong by rules of ours that this run does not ask to be kept."""
 LACKING = pytest.StashKey[bool]()
 """Whether the run was refused because the machine lacks something, not because of what was asked for."""
+OWN_CHECKED = pytest.StashKey[dict[tuple[str, ...], tuple[Finding, ...]]]()
+"""By the places of the own sentences that a folder sees: what is wrong with them."""
 LINES = pytest.StashKey[dict[Path, frozenset[int]]]()
 REQUIREMENTS = pytest.StashKey[dict[str, Requirement]]()
 """All that this run knows, by id; filled while the features are collected."""

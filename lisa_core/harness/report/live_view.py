@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lisa_core.harness.report.console import Console
 from lisa_core.harness.report.judgement import known_text, measured_text, missing_text, unstable_text
@@ -83,11 +83,19 @@ class LiveView:
         done = step.duration_us or step.verdict is not Verdict.NOT_CHECKED
         time = duration_text(step.duration_us) if done else say(Verdict.NOT_CHECKED.value)
         self._line(f"    {symbol} {text:<{_STEP_WIDTH}}", f" {time:>10}", style=style)
+        self._unfold(step.inside, "      ")
         if step.error and self._scenario:
             self._block(f"{shown(self._scenario.file)}:{step.line}", text, step.error)
             self._trace(step.trace)
         if self._step_by_step:
             self._console.show_soon()
+
+    def _unfold(self, steps: Iterable[StepRecord], indent: str) -> None:
+        """What a step is made of."""
+        for step in steps:
+            symbol, style = SYMBOLS[step.verdict]
+            self._line(f"{indent}{symbol} {step.keyword} {step.text}", style=style)
+            self._unfold(step.inside, f"{indent}  ")
 
     def pytest_lisa_told(self, text: str) -> None:
         self._line(text, style="bold")

@@ -42,6 +42,7 @@ PROTOCOL = "34.2.1"
 RUN_TYPE = "application/vnd.lisa.run+json"
 SCENARIO_TYPE = "application/vnd.lisa.scenario+json"
 RESULT_TYPE = "application/vnd.lisa.result+json"
+LOG_TYPE = "text/x.cucumber.log+plain"
 SAID = ("language", "tester", "place", "zone")
 """What a run says of itself, and older versions did not."""
 RUN_ID = "run"
@@ -99,6 +100,9 @@ def scenario_run(scenario: ScenarioRecord, worker: str = "") -> Iterator[Envelop
     for number, step in enumerate(scenario.steps):
         where = {"testCaseStartedId": started, "testStepId": _step_id(scenario, number)}
         yield {"testStepStarted": {**where, "timestamp": _timestamp(at)}}
+        if step.inside:
+            log = "\n".join(_unfolded(step.inside))
+            yield {"attachment": {"body": log, "contentEncoding": "IDENTITY", "mediaType": LOG_TYPE, **where}}
         at += timedelta(microseconds=step.duration_us)
         yield {"testStepFinished": {**where, "testStepResult": _result(step), "timestamp": _timestamp(at)}}
     where = {"testCaseStartedId": started, "testStepId": _step_id(scenario, VERDICT_STEP)}
@@ -231,6 +235,7 @@ def _details(scenario: ScenarioRecord) -> JsonDict:
     return {
         "verdict": scenario.verdict.name,
         "steps": [step.verdict.name for step in scenario.steps],
+        "inside": {str(number): _plain(step)["inside"] for number, step in enumerate(scenario.steps) if step.inside},
         "started": scenario.started.isoformat() if scenario.started else "",
         "duration_us": scenario.duration_us,
         "error": scenario.error,
@@ -241,6 +246,13 @@ def _details(scenario: ScenarioRecord) -> JsonDict:
         "equipment": [_plain(one) for one in scenario.equipment],
         **({"moment": moment.to_json(scenario.moment)} if scenario.moment else {}),
     }
+
+
+def _unfolded(steps: Iterable[StepRecord], indent: str = "") -> Iterator[str]:
+    """What a step is made of, for readers of others: a line each, those in it further in."""
+    for step in steps:
+        yield f"{indent}{step.keyword} {step.text}: {step.verdict.value}"
+        yield from _unfolded(step.inside, f"{indent}  ")
 
 
 def _attachment(evidence: Evidence, started: str) -> Envelope:

@@ -16,7 +16,7 @@ from pathlib import Path
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.slots.origin import Origin
-from lisa_core.harness.report.messages import RESULT_TYPE, RUN_TYPE, SAID, SCENARIO_TYPE, VERDICT_STEP
+from lisa_core.harness.report.messages import LOG_TYPE, RESULT_TYPE, RUN_TYPE, SAID, SCENARIO_TYPE, VERDICT_STEP
 from lisa_core.harness.report.pictures import moment
 from lisa_core.harness.report.record import (
     Change,
@@ -87,7 +87,7 @@ class _Attempt:
             self.results.append(body["testStepResult"])
         elif kind == "attachment" and body["mediaType"] == SCENARIO_TYPE:
             self.details = json.loads(body["body"])
-        elif kind == "attachment":
+        elif kind == "attachment" and body["mediaType"] != LOG_TYPE:  # what it says stands in the details
             self.attachments.append(body)
 
     def record(self) -> ScenarioRecord:
@@ -95,11 +95,15 @@ class _Attempt:
         if details is None:
             return self.plan
         steps = zip(self.plan.steps, self.results, details["steps"], strict=True)
+        inside = details.get("inside", {})
         evidence = zip(self.attachments, details["captions"], strict=True)
         return replace(
             self.plan,
             verdict=Verdict[details["verdict"]],
-            steps=tuple(_step(step, result, Verdict[verdict]) for step, result, verdict in steps),
+            steps=tuple(
+                _step(step, result, Verdict[verdict], inside.get(str(number), ()))
+                for number, (step, result, verdict) in enumerate(steps)
+            ),
             evidence=tuple(_evidence(body, caption) for body, caption in evidence),
             measurements=tuple(_measurement(one) for one in details["measurements"]),
             equipment=tuple(
@@ -245,11 +249,17 @@ def _steps_of(node: JsonMap) -> Iterable[JsonMap]:
             yield from _steps_of(child["rule"])
 
 
-def _step(plan: StepRecord, result: JsonMap, verdict: Verdict) -> StepRecord:
+def _step(plan: StepRecord, result: JsonMap, verdict: Verdict, inside: Iterable[JsonMap]) -> StepRecord:
     duration = result["duration"]
     duration_us = duration["seconds"] * 1_000_000 + duration["nanos"] // 1000
     trace = result["exception"]["stackTrace"] if "exception" in result else ""
-    return plan.ended(verdict, duration_us, result.get("message", ""), trace)
+    whole = replace(plan, inside=tuple(map(_inner, inside)))
+    return whole.ended(verdict, duration_us, result.get("message", ""), trace)
+
+
+def _inner(values: JsonMap) -> StepRecord:
+    inside = tuple(map(_inner, values["inside"]))
+    return StepRecord(**{**values, "verdict": Verdict[values["verdict"]], "inside": inside})
 
 
 def _evidence(body: JsonMap, caption: str) -> Evidence:

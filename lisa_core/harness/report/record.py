@@ -171,11 +171,13 @@ class StepRecord:
     trace: str = ""
     definition: str = ""
     pattern: str = ""
+    inside: tuple[StepRecord, ...] = ()
+    """What it is made of, where a tester has written it (`definition` says where); their lines are in that file."""
 
     def ended(self, verdict: Verdict, duration_us: int, error: str = "", trace: str = "") -> StepRecord:
         """The same step once it has run."""
         plan = (self.keyword, self.text, self.line)
-        return StepRecord(*plan, verdict, duration_us, error, trace, self.definition, self.pattern)
+        return StepRecord(*plan, verdict, duration_us, error, trace, self.definition, self.pattern, self.inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.equipment.slots.plans.fault_plan import Happening
-from lisa_core.harness.loop.holdup import held_up_s, waited
+from lisa_core.harness.loop.holdup import Waited, held_up_s, waited
 from lisa_core.harness.report.measure import late, measured
 from lisa_core.harness.report.pictures.moment import Moment
 from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
@@ -46,6 +46,7 @@ from lisa_core.host import clock
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
     from lisa_core.desk.client import DeskClient
     from lisa_core.harness.rig.rig import Rig
+    from lisa_core.harness.scene.neighbour import Neighbour
 
 T = TypeVar("T")
 
@@ -73,6 +74,10 @@ class Scene:
         """The pages of papers that were copied, as digests, by their names: nothing else remembers them."""
         self.slip = ""
         self.somebody_came = False
+        self.entered: tuple[float, Waited] | None = None
+        """When somebody came in last, in the loop's seconds, and what this program had waited by then."""
+        self.stopwatches: dict[str, tuple[float, Waited]] = {}
+        """When each stopwatch of the scenario was started, in the same way."""
         self.asked_for: set[datetime] = set()
         """When an appointment was wished for: local times."""
         self._setting, self._data, self._group = setting, data, group
@@ -85,8 +90,15 @@ class Scene:
         self._folder: Path | None = None
         self._shown: list[ScreenView] = []
         self._desks: dict[AgentId, DeskClient] = {}
+        self._seats: dict[AgentId, Held[DeskClient]] = {}
+        """What holds each of these desks open."""
+        self.overtaken: dict[AgentId, DeskClient] = {}
+        """Desks whose agent went on at another computer: their pages are still open."""
+        self._sittings = 0
         self._happened: list[Sequence[Happening]] = []
         """What came of the plan of faults, by each start of the booth."""
+        self.neighbours: dict[str, Neighbour] = {}
+        """Other booths of the Landkreis, by their towns."""
         self._watch = Stopwatch()
         self.witness = Witness(setting.profile, settings.tags, memory=settings.booth == "memory")
 
@@ -217,6 +229,9 @@ class Scene:
             await held.abandon()
         self._held.clear()
         self._desks.clear()
+        self._seats.clear()
+        self.overtaken.clear()
+        self.neighbours.clear()
         self._rig = None
 
     # --- people -----------------------------------------------------------------------------------------------------
@@ -232,12 +247,57 @@ class Scene:
             return desk_of_role((await self.rig()).directory, self._desks, name)
         agent = await self.agent(name)
         if agent.id not in self._desks:
-            from lisa_core.desk.client import open_desk
-
-            rig = await self.rig()
-            session = f"{self.settings.seed:x}-{agent.id}"
-            self._desks[agent.id] = await self._hold(open_desk(agent.id, rig.media, rig.dial_desk, session))
+            await self._sit_down(agent.id)
         return self._desks[agent.id]
+
+    async def _sit_down(self, agent: AgentId, secret: str = "", *, take: bool = False) -> DeskClient:
+        from lisa_core.desk.client import open_desk
+
+        rig, again = await self.rig(), f"-{self._sittings}" if self._sittings else ""
+        session = f"{self.settings.seed:x}-{agent}{again}"
+        desk = await self._hold(open_desk(agent, rig.media, rig.dial_desk, session, secret, take=take))
+        self._desks[agent], self._seats[agent] = desk, self._held[-1]
+        return desk
+
+    async def sitting(self, name: str) -> DeskClient:
+        """The desk of this agent, who sits there already. Raises `HarnessError` where nobody does."""
+        if name in ROLES:
+            return await self.desk(name)
+        agent = await self.agent(name)
+        if agent.id not in self._desks:
+            raise HarnessError(f"{name} sitzt an keinem Platz. Davor „Angenommen {name} … macht Pause“ schreiben.")
+        return self._desks[agent.id]
+
+    async def leave_desk(self, desk: DeskClient) -> None:
+        """The page of this desk is closed: nobody sits there any more."""
+        self._talked |= bool(desk.taken)
+        self._sittings += 1
+        del self._desks[desk.agent]
+        held = self._seats.pop(desk.agent)
+        self._held.remove(held)
+        await held.close()
+
+    async def load_anew(self, desk: DeskClient) -> DeskClient:
+        """The page of this desk is loaded anew, in the same tab; returns what it is then."""
+        await self.leave_desk(desk)
+        return await self._sit_down(desk.agent, desk.secret)
+
+    async def go_on_elsewhere(self, desk: DeskClient) -> DeskClient:
+        """The agent of this desk goes on at another computer, and leaves the page here open."""
+        self._talked |= bool(desk.taken)
+        self._sittings += 1
+        self.overtaken[desk.agent] = desk
+        return await self._sit_down(desk.agent, take=True)
+
+    async def neighbour(self, town: str) -> Neighbour:
+        """Another booth of the Landkreis, with somebody in it; opened when first asked for."""
+        from lisa_core.harness.scene.neighbour import open_neighbour
+
+        if town not in self.neighbours:
+            rig = await self.rig()
+            opening = open_neighbour(rig.directory, town, rig.profile.site, rig.line.beside)
+            self.neighbours[town] = await self._hold(opening)
+        return self.neighbours[town]
 
     async def agent(self, name: str) -> Agent:
         """The agent with this name. Raises `HarnessError` naming those that exist."""
@@ -263,13 +323,17 @@ class Scene:
 
     async def enter(self) -> None:
         """The citizen walks in; from now on it is measured how soon the desks ring."""
-        rig, actor = await self.rig(), await self.actor()
+        await self.comes_in((await self.actor()).enter)
+
+    async def comes_in(self, enter: Callable[[], Awaitable[None]]) -> None:
+        """The same, however she does."""
+        rig = await self.rig()
         if self.guided and self.is_real("presence"):
             await self.guided.free()
             self.witness.made_good("presence")
         self.somebody_came = True
-        self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
-        await actor.enter()
+        self.entered = self._watch.rings(self.desks, rig.booth, radar=self.is_real("presence"))
+        await enter()
 
     async def rang(self, desk: DeskClient, limit_s: float | None = None) -> None:
         """Wait until this desk rings; if it was the first after the citizen came in, that is a measurement.

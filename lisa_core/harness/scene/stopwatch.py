@@ -42,14 +42,18 @@ class Stopwatch:
         self._entered_to: frozenset[str] = frozenset()
         self._rung: dict[str, tuple[float, Offer]] = {}
 
-    def rings(self, desks: Collection[DeskClient], booth: Booth, *, radar: bool) -> None:
-        """Somebody walks in now, or with a real `radar` when that sees the person."""
+    def rings(self, desks: Collection[DeskClient], booth: Booth, *, radar: bool) -> tuple[float, Waited]:
+        """Somebody walks in now, or with a real `radar` when that sees the person.
+
+        Returns the loop's time, and what this program has waited by then.
+        """
         since_s = self._since_s = _now_s()
         self._waited = waited()
         self._rung.clear()
         self.unmeasured.clear()
         self._entered_to = frozenset(desk.name for desk in desks)
         self._tasks += [asyncio.create_task(self._ring(desk, booth, since_s, radar)) for desk in desks]
+        return since_s, self._waited
 
     def papers(self, desks: Iterable[DeskClient], booth: Booth, *, contact: bool) -> None:
         """The door opens now, or with a real `contact` when that notices."""

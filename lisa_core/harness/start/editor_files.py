@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.match.catalogue import steps
 from lisa_core.harness.match.editor import definitions, examples, snippets, word_kinds
 from lisa_core.harness.match.known import known_in
+from lisa_core.harness.match.own.definitions import known_steps
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
 
@@ -29,7 +29,7 @@ def write_editor_files(folder: Path, profile: str) -> list[Path]:
     """
     if not folder.is_dir():
         raise LisaError(f"{folder}: Den Ordner gibt es nicht. Einen neuen macht: lisa new folder {folder}")
-    known, entries = known_in(profile), steps()
+    known, entries = known_in(profile), known_steps(folder)
     settings = _read(folder / SETTINGS)
     extensions = _read(folder / EXTENSIONS)
     wanted = extensions.get("recommendations")

@@ -58,6 +58,7 @@ Der Bericht liegt danach in `out/report.html`. Auch `pytest {name}` führt die S
 | Datei | Was darin steht |
 |---|---|
 | `*.feature` | Szenarien: *Angenommen* stellt her, *Wenn* lässt etwas geschehen, *Dann* prüft |
+| `saetze/*.satz` | auf Wunsch: eigene Sätze, aus anderen gemacht („Satz: Wenn {{wer:Bürgerin}} nur grüßt“) |
 | `anforderungen/*.toml` | was gezeigt werden soll, auf Wunsch mit Grenze |
 | `pytest.ini` | `lisa = true`: erst damit führt auch `pytest` Szenarien aus |
 | `.vscode/` | damit Visual Studio Code die Sätze kennt; `lisa new editor {name}` erneuert sie |

@@ -31,6 +31,8 @@ from lisa_core.harness.start.chosen import Chosen, chosen_arguments
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.former_words import current_tags
 from lisa_core.harness.text.language import choose, say
+from lisa_core.harness.text.sentences import FOLDER as SENTENCES
+from lisa_core.harness.text.sentences import SUFFIX
 from lisa_core.host.data import data_dir
 from lisa_core.host.interruption import CODE, RUN
 from lisa_core.host.notices import holding
@@ -286,7 +288,11 @@ def root_of(places: Sequence[Path]) -> Path:
 
 
 def _belongs(folder: Path) -> bool:
-    return (folder / "conftest.py").is_file() or (folder / FOLDER).is_dir() or any(folder.glob("*.feature"))
+    return (
+        (folder / "conftest.py").is_file()
+        or any((folder / name).is_dir() for name in (FOLDER, SENTENCES))
+        or any(any(folder.glob(f"*{suffix}")) for suffix in (".feature", SUFFIX))
+    )
 
 
 @contextlib.contextmanager

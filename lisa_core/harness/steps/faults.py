@@ -15,6 +15,9 @@ from lisa_core.harness.text.words import step
 
 TITLE = "Störungen"
 
+SLOW_S = 0.5
+"""How long a message takes on a slow line."""
+
 
 @when(step("{geraet:Geraet} ausfällt"))
 async def device_fails(scene: Scene, geraet: str) -> None:
@@ -73,6 +76,21 @@ async def line_breaks(scene: Scene) -> None:
 async def line_is_back(scene: Scene) -> None:
     """Wenn das Netz wieder da ist"""
     (await scene.rig()).line.mend()
+
+
+@when(step("das Netz langsam wird"))
+async def line_slows_down(scene: Scene) -> None:
+    """Wenn das Netz langsam wird
+
+    Was zwischen Bürgerbüro und Landkreis gemeldet wird, braucht je eine halbe Sekunde; Bild und Ton gehen ihren Weg.
+    """
+    (await scene.rig()).line.delay_s = SLOW_S
+
+
+@when(step("das Netz wieder schnell ist"))
+async def line_is_quick(scene: Scene) -> None:
+    """Wenn das Netz wieder schnell ist"""
+    (await scene.rig()).line.delay_s = 0.0
 
 
 @when(step("der Strom ausfällt und wiederkommt"))

@@ -8,8 +8,10 @@ from importlib.metadata import entry_points
 STEP_LIBRARY = (
     "lisa_core.harness.steps.site",
     "lisa_core.harness.steps.booth",
+    "lisa_core.harness.steps.around.visitor",
     "lisa_core.harness.steps.screen",
     "lisa_core.harness.steps.desk",
+    "lisa_core.harness.steps.around.seat",
     "lisa_core.harness.steps.consult",
     "lisa_core.harness.steps.talk",
     "lisa_core.harness.steps.appointment",
@@ -20,6 +22,7 @@ STEP_LIBRARY = (
     "lisa_core.harness.steps.papers_only",
     "lisa_core.harness.steps.privacy",
     "lisa_core.harness.steps.faults",
+    "lisa_core.harness.steps.around.times",
 )
 STEP_POINTS = "lisa.steps"
 """The entry-point group in which others name modules with steps of their own."""

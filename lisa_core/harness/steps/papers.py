@@ -26,6 +26,8 @@ TITLE = "Unterlagen"
 
 SCAN_S = 100.0
 """Seconds until a paper is scanned: a scanner that warms up may say "later" for half a minute, and then be slow."""
+MOST_PAGES = 99
+"""Maximum number of pages of a paper that is made up."""
 SETTLED_S = 1.0
 """Seconds after a call was taken until everything that comes to a desk has come."""
 
@@ -42,6 +44,23 @@ async def citizen_shows_paper(scene: Scene, wer: str, was: str) -> None:
 async def citizen_feeds_paper(scene: Scene, wer: str, was: str) -> None:
     """Wenn sie den Mietvertrag in den Scanner legt"""
     await (await scene.actor()).feed_papers(was.lower())
+
+
+@when(step("{wer:Bürgerin} {was:EigenesPapier} mit {seiten:Seiten} in den Scanner legt"))
+async def citizen_feeds_own_paper(scene: Scene, wer: str, was: str, seiten: int) -> None:
+    """Wenn die Bürgerin einen Kontoauszug mit 5 Seiten in den Scanner legt
+
+    Ein erfundenes Papier mit so vielen Seiten, höchstens 99; jede nennt ihre Zahl.
+    """
+    if not 1 <= seiten <= MOST_PAGES:
+        raise HarnessError(f"Ein Papier hat 1 bis {MOST_PAGES} Seiten, nicht {seiten}.")
+    await (await scene.actor()).feed_papers(f"{was.lower()}-{seiten}")
+
+
+@when(step("{wer:Bürgerin} {was:Testpapier} auf das Glas des Scanners legt"))
+async def citizen_lays_on_glass(scene: Scene, wer: str, was: str) -> None:
+    """Wenn die Bürgerin ihren Personalausweis auf das Glas des Scanners legt"""
+    await (await scene.actor()).lay_on_glass(was.lower())
 
 
 @when(step("{wer:Mitarbeiterin} {was:Unterlage} einscannt"))

@@ -10,6 +10,7 @@ from pytest_bdd import given, then, when
 
 from lisa_core.domain.model.directory import Trigger
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.time import WEEKDAYS
 from lisa_core.harness.scene.scene import A_MONDAY, Scene
 from lisa_core.harness.scene.setting import toml_text
 from lisa_core.harness.text.words import next_weekday, step
@@ -48,8 +49,25 @@ def site_is_added(scene: Scene, ort: str) -> None:
 @given(step("zum Landkreis gehört die Stelle {stelle:NeueStelle} mit {wer:NeueMitarbeiterin}"))
 def office_is_added(scene: Scene, stelle: str, wer: str) -> None:
     """Angenommen zum Landkreis gehört die Stelle „Jobcenter Uckermark“ mit Frau Zander"""
-    office = scene.setting.extend("offices", stelle, f'name = {toml_text(stelle)}\ntenant = "landkreis"\n')
-    scene.setting.extend("agents", wer, f'name = "{wer}"\noffice = "{office}"\n')
+    _add_office(scene, stelle, wer)
+
+
+@given(
+    step(
+        "zum Landkreis gehört die Stelle {stelle:NeueStelle} mit {wer:NeueMitarbeiterin}, offen nur am {tag:Wochentag}"
+    )
+)
+def office_is_added_for_a_day(scene: Scene, stelle: str, wer: str, tag: int) -> None:
+    """Angenommen zum Landkreis gehört die Stelle „Jobcenter Uckermark“ mit Frau Zander, offen nur am Dienstag
+
+    Von 8:30 bis 16 Uhr.
+    """
+    _add_office(scene, stelle, wer, f"hours = {{ {WEEKDAYS[tag][:2].lower()} = ['08:30-16:00'] }}\n")
+
+
+def _add_office(scene: Scene, name: str, agent: str, more: str = "") -> None:
+    office = scene.setting.extend("offices", name, f'name = {toml_text(name)}\ntenant = "landkreis"\n{more}')
+    scene.setting.extend("agents", agent, f'name = "{agent}"\noffice = "{office}"\n')
 
 
 @given(step("es ist {tag:Wochentag}, {zeit:Uhrzeit} Uhr"))

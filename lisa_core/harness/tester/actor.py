@@ -19,6 +19,7 @@ _ORDERS: Mapping[str, str] = {
     "sit": "Auf den Stuhl setzen.",
     "stand": "Vom Stuhl aufstehen.",
     "leave": "Alle Unterlagen nehmen, hinausgehen und die Tür hinter sich zufallen lassen.",
+    "walk_out": "Alles liegen lassen, hinausgehen und die Tür hinter sich zufallen lassen.",
     "open_door": "Die Tür öffnen und offen lassen.",
     "close_door": "Die Tür schließen.",
     "press_call_button": "Die Ruftaste drücken.",
@@ -34,6 +35,9 @@ _ORDERS: Mapping[str, str] = {
     "touch": "Auf dem Bildschirm „{label}“ berühren.",
     "companion_enters": "Eine zweite Person kommt mit herein; die Tür fällt zu.",
     "companion_leaves": "Die zweite Person geht wieder hinaus; die Tür fällt zu.",
+    "stand_at": "Durch die Tür gehen und {cm} cm vor dem Präsenzsensor stehen bleiben; die Tür fällt zu.",
+    "stranger_enters": "Eine zweite Person öffnet die Tür und bleibt darin stehen.",
+    "stranger_leaves": "Die zweite Person geht wieder hinaus; die Tür fällt zu.",
     "bounce_door": "Die Tür mehrmals kurz anstoßen, ohne hineinzugehen.",
     "set_jam": "Einen Papierstau bei Seite {page} vorbereiten.",
 }
@@ -112,6 +116,9 @@ class GuidedActor:
 
     async def leave(self) -> None:
         await self.guide("leave", self._inner.leave)
+
+    async def walk_out(self) -> None:
+        await self.guide("walk_out", self._inner.walk_out)
 
     async def open_door(self) -> None:
         await self.guide("open_door", self._inner.open_door)

@@ -26,17 +26,19 @@ class Confirmation:
     question: str
 
 
+_GONE = Confirmation(
+    "presence",
+    lambda room: not room.present,
+    "Der Präsenzsensor meldet noch jemanden. Ist das Bürgerbüro trotzdem leer?",
+)
 CONFIRMATIONS: Mapping[str, Confirmation] = {
     "enter": Confirmation(
         "presence",
         lambda room: room.present,
         "Der Präsenzsensor meldet niemanden. Steht trotzdem jemand im Bürgerbüro?",
     ),
-    "leave": Confirmation(
-        "presence",
-        lambda room: not room.present,
-        "Der Präsenzsensor meldet noch jemanden. Ist das Bürgerbüro trotzdem leer?",
-    ),
+    "leave": _GONE,
+    "walk_out": _GONE,
     "open_door": Confirmation(
         "door", lambda room: room.door_open, "Der Türkontakt meldet eine geschlossene Tür. Steht sie trotzdem offen?"
     ),

@@ -124,8 +124,13 @@ class FeatureText:
 
 def read(path: Path) -> FeatureText:
     """Read a feature file. Raises `FeatureError` for what is no feature file at all."""
+    return parse(path, text_of(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that a tester has written. Raises `FeatureError` for one that cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")  # every kind of line end comes as \n
+        return path.read_text(encoding="utf-8-sig")  # every kind of line end comes as \n
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         what = say("Die Datei ist nicht in UTF-8 gespeichert.")
@@ -135,7 +140,6 @@ def read(path: Path) -> FeatureText:
             "Die Datei lässt sich nicht lesen ({why}).", why=cause(error) if spoken() == "de" else error.strerror
         )
         raise _refusal(path, 0, what, say("Pfad und Rechte prüfen.")) from None
-    return parse(path, text)
 
 
 def parse(path: Path, text: str) -> FeatureText:
@@ -154,7 +158,7 @@ def parse(path: Path, text: str) -> FeatureText:
     try:
         syntax = parse_text(text, shown(path))
     except ParserError as error:
-        raise FeatureError(_parser_findings(path, text, error)) from None
+        raise FeatureError(parser_findings(path, text, error)) from None
     return _Reading(path, text).feature(syntax)
 
 
@@ -172,7 +176,8 @@ def _merge_marker(text: str) -> int:
     return 0
 
 
-def _parser_findings(path: Path, text: str, error: ParserError) -> Iterator[Finding]:
+def parser_findings(path: Path, text: str, error: ParserError) -> Iterator[Finding]:
+    """What gherkin's parser could not read, in words."""
     first: Any = error.errors[0] if isinstance(error, CompositeParserException) else error
     lines = text.rstrip("\n").split("\n")
     number = first.location["line"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lisa_core.harness.text.english_choice import CHOICE
 from lisa_core.harness.text.english_history import HISTORY
 from lisa_core.harness.text.english_report import REPORT
+from lisa_core.harness.text.english_sentences import OWN_SENTENCES
 
 _VERDICTS = {
     "bestanden": "passed",
@@ -418,4 +419,5 @@ ENGLISH: dict[str, str] = {
     **HISTORY,
     **CHOICE,
     **REPORT,
+    **OWN_SENTENCES,
 }

@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from lisa_core.domain.model.json_types import Json, JsonMap
-from lisa_core.harness.text.document import FeatureText, parse
+from lisa_core.harness.text.document import parse
+from lisa_core.harness.text.sentences import LINES_BEFORE, SUFFIX, syntax_of
+from lisa_core.harness.text.syntax import Syntax
 from lisa_core.harness.text.words import TYPES
 from lisa_core.host.notices import tell_renamed
 from lisa_core.host.renames import Rename, Word, renames_of
@@ -45,24 +47,27 @@ def current_tags(expression: str) -> str:
 
 
 def migrated(path: Path, text: str) -> str:
-    """The text of a feature file with every old sentence and tag rewritten, nothing else changed.
+    """The text of a feature file, or of one of own sentences, with every old sentence and tag rewritten, nothing else
+    changed.
 
     Raises `FeatureError` with file and line for what is no feature file.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.splitlines(keepends=True)
-    for line, column, old, new in _changes(parse(path, plain)):
-        written = lines[line - 1]
+    own = path.suffix == SUFFIX
+    syntax, before = (syntax_of(path, plain), LINES_BEFORE) if own else (parse(path, plain).syntax, 0)
+    for line, column, old, new in _changes(syntax):
+        written = lines[line - before - 1]
         start = written.find(old, column - 1)  # behind a keyword there may be more than one blank
         if start >= 0:
-            lines[line - 1] = written[:start] + new + written[start + len(old) :]
+            lines[line - before - 1] = written[:start] + new + written[start + len(old) :]
     return "".join(lines)
 
 
-def _changes(feature: FeatureText) -> Iterator[tuple[int, int, str, str]]:
+def _changes(syntax: Syntax) -> Iterator[tuple[int, int, str, str]]:
     """Line, column, what stands there and what shall; from the right to the left in each line."""
     found: set[tuple[int, int, str, str]] = set()
-    for node in _nodes(feature.syntax.tree["feature"]):
+    for node in _nodes(syntax.tree["feature"]):
         at = node["location"]
         if "text" in node and "keyword" in node:
             word, text, change, column = Word.STEP, node["text"], _rewritten, at["column"] + len(node["keyword"])

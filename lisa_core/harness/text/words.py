@@ -26,6 +26,7 @@ NUMBERS = {
     **dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1),
     **dict(zip(("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"), range(2, 11), strict=True)),
 }
+_TIMES = {"einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4}
 UNITS_S = {
     **dict.fromkeys(("ms", "Millisekunden", "Millisekunde"), 0.001),
     **dict.fromkeys(("s", "Sekunden", "Sekunde"), 1.0),
@@ -91,10 +92,22 @@ def paper(text: str) -> str:
     return text.split()[-1]
 
 
+@with_pattern(r"(?:einen|eine|ein) [A-ZÄÖÜ][a-zäöüß]{2,39}")
+def own_paper(text: str) -> str:
+    """A paper that is made up for a scenario: "einen Kontoauszug"."""
+    return text.split()[-1]
+
+
 @with_pattern(_NUMBER)
 def number(text: str) -> int:
     """A number as a word or in digits."""
     return NUMBERS[text] if text in NUMBERS else int(text)
+
+
+@with_pattern(r"einmal|zweimal|dreimal|viermal|\d+-mal|\d+ Mal")
+def times(text: str) -> int:
+    """How often: "einmal", "5-mal", "5 Mal"."""
+    return _TIMES.get(text) or int(re.split("[- ]", text)[0])
 
 
 @with_pattern(rf"{_NUMBER} Seiten?")
@@ -201,6 +214,7 @@ TYPES: dict[str, Callable[[str], object]] = {
     "Zahl": number,
     "Kommazahl": decimal,
     "Seiten": pages,
+    "WieOft": times,
     "Dauer": seconds,
     "Wochentag": weekday,
     "Datum": date,
@@ -223,6 +237,7 @@ TYPES: dict[str, Callable[[str], object]] = {
     "Rückfragezustand": quoted,
     "Weiterleitungszustand": quoted,
     "Testpapier": paper,
+    "EigenesPapier": own_paper,
     "Seitenzahl": number,
     "Wem": her,
     "Geraet": device,
