@@ -22,7 +22,7 @@ from lisa_core.harness.report.report import moment, render
 from lisa_core.harness.report.requirements import shipped_folder
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.glance import HERS
-from lisa_core.harness.text.english_report import REPORT
+from lisa_core.harness.text.english.report import REPORT
 from lisa_core.harness.text.language import speaking
 from lisa_core.wire.message_names import MESSAGES
 from tests.gherkin.green import run_of

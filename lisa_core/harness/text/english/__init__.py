@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lisa_core.harness.text.english_choice import CHOICE
-from lisa_core.harness.text.english_history import HISTORY
-from lisa_core.harness.text.english_report import REPORT
-from lisa_core.harness.text.english_sentences import OWN_SENTENCES
+from lisa_core.harness.text.english.choice import CHOICE
+from lisa_core.harness.text.english.history import HISTORY
+from lisa_core.harness.text.english.report import REPORT
+from lisa_core.harness.text.english.sentences import OWN_SENTENCES
 
 _VERDICTS = {
     "bestanden": "passed",
