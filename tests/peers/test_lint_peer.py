@@ -27,9 +27,13 @@ console.log(JSON.stringify(lines.map((line) => matchers.map((one) => one.exec(li
 """
 
 
-def test_sarif_is_valid_and_says_what_json_says(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return formats(tmp_path_factory.mktemp("formats"))["de"]
+
+
+def test_sarif_is_valid_and_says_what_json_says(told: dict[str, str]) -> None:
     schema = json.loads(npm_file(*SCHEMA).read_text(encoding="utf-8"))
-    told = formats(tmp_path)
     log = json.loads(told["sarif"])
     assert list(Draft7Validator(schema).iter_errors(log)) == []
     (run,) = log["runs"]
@@ -45,10 +49,9 @@ def test_sarif_is_valid_and_says_what_json_says(tmp_path: Path) -> None:
 
 
 def test_the_task_of_the_editor_finds_every_mistake(
-    need: Callable[[str], str], npm: Callable[[str], Path], tmp_path: Path
+    need: Callable[[str], str], npm: Callable[[str], Path], told: dict[str, str], tmp_path: Path
 ) -> None:
     node, modules = need("node"), npm("problem-matcher") / "node_modules"
-    told = formats(tmp_path)
     new_folder(tmp_path / "mein")
     (task,) = json.loads((tmp_path / "mein" / TASKS).read_text(encoding="utf-8"))["tasks"]
     assert task == TASK

@@ -4,6 +4,7 @@ const form = document.querySelector("form");
 const search = document.getElementById("search");
 const unused = document.getElementById("unused");
 const found = document.getElementById("found");
+const areas = document.querySelector("nav");
 const articles = [...document.querySelectorAll("article")].map((node) => [node, node.textContent.toLowerCase()]);
 const sections = [...document.querySelectorAll("main > section")];
 const sentences = document.querySelectorAll(".area article").length;
@@ -18,6 +19,7 @@ const filter = () => {
     section.hidden = searching && section.querySelector("article:not([hidden])") === null;
   }
   const left = document.querySelectorAll(".area article:not([hidden])").length;
+  areas.hidden = searching;
   found.textContent = searching ? `${left} von ${sentences} Sätzen` : "";
 };
 

@@ -48,7 +48,7 @@ def page(
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"example": _example, "place": _place}
+    environment.filters |= {"example": _example, "place": _place, "day": _day}
     style, script = ((_HERE / f"catalogue.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
     groups: dict[str, list[StepEntry]] = {}
     for entry in entries:
@@ -84,6 +84,11 @@ def _example(entry: StepEntry) -> Markup:
 
 def _place(one: ScenarioRecord) -> str:
     return f"{shown(one.file)}:{one.line}"
+
+
+def _day(iso: str) -> str:
+    """As people write a day: 29.11.2026."""
+    return ".".join(reversed(iso.split("-")))
 
 
 def _missed(one: Wanted) -> Missed:
