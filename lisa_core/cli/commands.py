@@ -99,6 +99,7 @@ OWN: Mapping[str, str] = {
     "exchange": "Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.",
     "gate": "Sagen, ob ein Lauf (ohne Angabe der neueste) die Regeln einer Datei einhält: jede mit Soll und Ist.",
     "history": "Die letzten Urteile und Zeiten jedes Szenarios; mit einem Teil seines Namens auch jeden Lauf.",
+    "lint": "Alle Fehler in Szenarien und Anforderungen zeigen, ohne etwas auszuführen.",
     "merge": "Ein Bericht aus den Teilen eines Laufs (lisa run --shard); was fehlt, steht darin.",
     "migrate": "Alte Wörter umschreiben: in Szenarien, Hardware-Profilen und Landkreis-Dateien eines Ordners oder ...",
     "new": "Etwas Neues anlegen, das sofort grün ist.",
@@ -116,6 +117,7 @@ _MODULES: Mapping[str, str] = {
     "exchange": "programs",
     "gate": "runs.gate",
     "history": "runs.history",
+    "lint": "scenarios.lint",
     "merge": "runs.merge",
 }
 """Where a command stands if not in the module of its name."""

@@ -65,6 +65,7 @@ from lisa_core.domain.model.json_types import Json
     is_flag=True,
     help="Bei einem Fehler und bei „hier anhalten“ stehen bleiben: ansehen, Sätze probieren, weiter.",
 )
+@click.option("--dry-run", is_flag=True, help="Alles prüfen und nichts ausführen: was liefe, womit, wie lange.")
 @click.option("--tester", default="", help="Wer prüft; steht im Bericht.")
 @click.option("--place", default="", help="Wo geprüft wird; sonst steht das Bürgerbüro des Profils im Bericht.")
 @click.option(
@@ -76,7 +77,7 @@ from lisa_core.domain.model.json_types import Json
 )
 @click.option("-v", "--verbose", is_flag=True, help="Bei Fehlern auch zeigen, was Entwickler brauchen.")
 @click.option("--live", is_flag=True, hidden=True, help="Immer an; für Aufrufe, die es noch nennen.")
-def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, **asked: Json) -> int:
+def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, dry_run: bool, **asked: Json) -> int:
     """Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12. Ohne Angabe die mitgelieferten.
 
     \b
@@ -90,6 +91,10 @@ def run(paths: tuple[str, ...], lang: str, live: bool, watch: bool, again: str, 
     from lisa_core.harness.start.run import run as run_features
 
     order = Order(paths, language=lang, **asked)  # what else may be asked for is called as the options are
+    if dry_run:
+        from lisa_core.cli.scenarios.lint import told_plan
+
+        return told_plan(order)
     if watch:
         from lisa_core.harness.start.watch import watch as run_again_and_again
 

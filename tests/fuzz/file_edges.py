@@ -25,7 +25,8 @@ from lisa_core.harness.plugin.collection import _named, _steps_of, _written
 from lisa_core.harness.report import requirement, requirements
 from lisa_core.harness.settings import DEFAULT_PROFILE
 from lisa_core.harness.simulation.play import order as simulation
-from lisa_core.harness.start.run import Order, _places, check_order
+from lisa_core.harness.start.places import find
+from lisa_core.harness.start.run import Order, check_order
 from lisa_core.harness.text.document import read
 from lisa_core.harness.text.lint import lint
 from lisa_core.harness.text.tags import check_tags
@@ -206,7 +207,7 @@ def take_command_value(data: bytes, chance: Random) -> None:
     with_it(partial(arguments.civil, text, load_directory("uckermark")[1]))
     for order in (Order(tags=text, clock="virtual"), Order(paths=(text,)), Order(profile=text)):
         with_it(partial(check_order, order))
-        with_it(partial(_places, order.paths))
+        with_it(partial(find, order.paths))
 
 
 def with_it(option: Callable[[], object]) -> None:

@@ -75,7 +75,7 @@ def test_new_folder_does_not_touch_what_is_there(made: Path) -> None:
 def test_readme_names_only_commands_that_work(made: Path) -> None:
     readme = (made / "mein" / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"^    (lisa .+?)(?:  +.*)?$", readme, re.M)
-    assert len(commands) == 5
+    assert len(commands) == 6
     for command in commands:
         words = command.split()[1:]
         if words[0] == "run" and "--clock" not in words:

@@ -17,9 +17,9 @@ from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
 from lisa_core.harness.match.value_check import ValueCheck
 from lisa_core.harness.text.document import TextLine
-from lisa_core.harness.text.findings import Finding
+from lisa_core.harness.text.findings import Finding, Rule
 from lisa_core.harness.text.former_words import current_step
-from lisa_core.harness.text.keywords import STEP_WORDS, meant_step
+from lisa_core.harness.text.keywords import PLACEHOLDER, STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Sentence
 from lisa_core.harness.text.written import WrittenStep
@@ -57,10 +57,13 @@ class StepCheck:
         self._findings: dict[Finding, None] = {}
         self._unknown: dict[int, dict[str, WrittenStep]] = {}
         """By the line of a step that there is not: what the rows of an outline make of it."""
+        self._written: dict[int, str] = {}
+        self._respelled: dict[str, str] = {}
         self._known: dict[tuple[str, str, bool, bool], tuple[str, Definition]] = {}
 
     def found(self, step: WrittenStep) -> tuple[str, Definition | None]:
         """The sentence by which it is called now, and its one definition; the same sentence is checked once a file."""
+        self._written[step.line] = step.text
         key = (step.kind, step.text, step.table is not None, step.docstring is not None)
         if key in self._known:
             return self._known[key]
@@ -76,6 +79,7 @@ class StepCheck:
             return step
         for text in respelled(step.text):
             if self._index.definitions(self._file, step.kind, current := current_step(text)):
+                self._respelled[step.text] = text
                 return replace(step, text=current)
         return replace(step, text=current_step(step.text))
 
@@ -90,9 +94,9 @@ class StepCheck:
         check = ValueCheck(known, alone=alone and len(ours) == len(steps), disturbed=self._disturbed)
         for step, sentence, definition in ours:
             for wrong in check.step(definition.context.parser, sentence, step.line, step.table):
-                self.note(step.line, *wrong, file=step.file)
+                self.note("wort-unbekannt", step.line, *wrong, file=step.file)
         for line, wrong in check.end():
-            self.note(line, *wrong)
+            self.note("wort-unbekannt", line, *wrong)
 
     def definition(self, step: WrittenStep) -> Definition | None:
         """The one definition of this step; None, and a finding, where there is none or more than one."""
@@ -101,29 +105,43 @@ class StepCheck:
             self._fits(step, found[0])
             return found[0]
         if found:
-            self.note(step.line, *_several(step, found))
-        else:
+            self.note("schritt-mehrdeutig", step.line, *_several(step, found))
+        elif not PLACEHOLDER.search(step.text):  # what fills it is missing: that is told of the examples
             self._unknown.setdefault(step.line, {})[step.text] = step
         return None
+
+    @property
+    def unknown(self) -> list[tuple[str, str]]:
+        """The sentences that there are not, each with its kind."""
+        return [(one.kind, one.text) for steps in self._unknown.values() for one in steps.values()]
+
+    def spelled(self) -> list[Finding]:
+        """What runs, and is spelled otherwise than it is meant: no mistake."""
+        return [
+            Finding(self._feature.path, line, *_spelling(written, self._respelled[written]), "schreibweise")
+            for line, written in self._written.items()
+            if written in self._respelled
+        ]
 
     def found_wrong(self) -> list[Finding]:
         """All that was wrong."""
         if self._read_prose:
             self._prose()
         for line, steps in self._unknown.items():
-            self.note(line, *_missing(list(steps.values()), known_in(self._profile)))
+            self.note("schritt-unbekannt", line, *_missing(list(steps.values()), known_in(self._profile)))
         return list(self._findings)
 
     def _fits(self, step: WrittenStep, definition: Definition) -> None:
         if reason := why_not_a_step(definition.context.step_func):
-            self.note(step.line, reason, say("Siehe {place}.", place=definition.place))
+            self.note("schritt-defekt", step.line, reason, say("Siehe {place}.", place=definition.place))
         for name, given in (("datatable", step.table is not None), ("docstring", step.docstring is not None)):
             if given and name not in definition.parameters:
                 what = _UNWANTED[name](step.text)
-                self.note(step.line, what, say("Löschen oder einen anderen Schritt verwenden."))
+                advice = say("Löschen oder einen anderen Schritt verwenden.")
+                self.note("schritt-anhang", step.line, what, advice)
             elif name in definition.parameters and not given:
                 advice = f"{say('Darunter ergänzen.')} {summary(definition.context)}".rstrip()
-                self.note(step.line, _MISSING[name](step.text), advice)
+                self.note("schritt-anhang", step.line, _MISSING[name](step.text), advice)
 
     def _prose(self) -> None:
         """A line of a description whose end is a known step was meant as one ("Falls die Tür aufgeht")."""
@@ -132,11 +150,11 @@ class StepCheck:
             words = plain.split(None, 2)  # a keyword is one word, or two: "Gegeben sei"
             rests = [plain.removeprefix(" ".join(words[:count])).lstrip() for count in range(3)]
             if any(map(matches, rests)) or (meant_step(plain) and nearest_sentences("", rests[1], ALMOST)):
-                self.note(line.line, *_no_step(line.text, plain))
+                self.note("nur-beschreibung", line.line, *_no_step(line.text, plain))
 
-    def note(self, line: int, what: str, advice: str, file: Path | None = None) -> None:
-        """This is wrong in this line, of another `file` where one is named."""
-        self._findings[Finding(file or self._feature.path, line, what, advice)] = None
+    def note(self, rule: Rule, line: int, what: str, advice: str, file: Path | None = None) -> None:
+        """This breaks the rule in this line, of another `file` where one is named."""
+        self._findings[Finding(file or self._feature.path, line, what, advice, rule)] = None
 
 
 _UNWANTED = {
@@ -158,6 +176,11 @@ def _several(step: WrittenStep, found: Sequence[Definition]) -> tuple[str, str]:
     places = say(" und ").join(f"„{one.pattern}“ ({one.place})" for one in found)
     what = say("Auf „{step}“ passen mehrere Schritte: {places}.", step=step.text, places=places)
     return what, say("Einen davon ändern.")
+
+
+def _spelling(written: str, meant: str) -> tuple[str, str]:
+    what = say("„{step}“ läuft, wird aber mit „ “ und ohne Punkt geschrieben.", step=written)
+    return what, say("Meinten Sie „{word}“?", word=meant)
 
 
 def _missing(steps: Sequence[WrittenStep], known: Known | None) -> tuple[str, str]:

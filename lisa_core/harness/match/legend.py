@@ -22,12 +22,13 @@ def whole(entries: Iterable[StepEntry], style: str, profile: str = DEFAULT_PROFI
     listed, known = list(entries), known_in(profile)
     if style == "vscode":
         return snippets(listed, known)
-    rows = list(_rows(listed, known))
+    told = list(rows(listed, known))
     add = _ADDED.get(style)
-    return formatted(listed, style) + (add(rows) if add and rows else "")
+    return formatted(listed, style) + (add(told) if add and told else "")
 
 
-def _rows(entries: Iterable[StepEntry], known: Known | None) -> Iterator[Row]:
+def rows(entries: Iterable[StepEntry], known: Known | None) -> Iterator[Row]:
+    """Each kind of word that these sentences have."""
     for kind in sorted({kind for entry in entries for _, kind in entry.kinds if kind in KINDS}):
         row = KINDS[kind]
         values = tuple(row.values(known)) if known else ()

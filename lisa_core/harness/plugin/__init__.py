@@ -28,6 +28,7 @@ Names of pytest, pytest-bdd and pytest-xdist that are not public, all used here 
     _pytest.fixtures.call_fixture_func      runs a step that yields, and its end when the scenario is over
     _pytest.runner.call_and_report          one phase of pytest's own protocol, for `repetition.Retaking`
     _pytest._code.code.TerminalRepr         a type
+    _pytest.config.ConftestImportFailure    one mistake beside others, where everything is only looked at
     _pytest.mark.expression.Expression      reads an expression of tags before pytest does, to say what is wrong in it
     Session._fixturemanager                 which step definitions a folder sees; fixtures replaced by a conftest.py
     Session._setupstate                     set up and torn down by `ShortProtocol`

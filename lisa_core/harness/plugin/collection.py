@@ -19,7 +19,7 @@ from lisa_core.harness.match.own.own_check import OwnCheck, checks_nothing
 from lisa_core.harness.match.step_index import Definition
 from lisa_core.harness.plugin.extent.scope import known_requirements
 from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
-from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, OWN_CHECKED, SETTINGS, UNASKED
+from lisa_core.harness.plugin.stash import FEATURES, INDEX, LINES, LOOKED, OWN_CHECKED, SETTINGS, UNASKED, WANTED
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord
 from lisa_core.harness.settings import RULES, why_not_applicable
 from lisa_core.harness.text.document import FeatureText, ScenarioText, read
@@ -29,7 +29,7 @@ from lisa_core.harness.text.language import say
 from lisa_core.harness.text.lint import lint
 from lisa_core.harness.text.naming import named, repeated
 from lisa_core.harness.text.sentences import files_for
-from lisa_core.harness.text.tags import check_tags
+from lisa_core.harness.text.tags import check_tags, is_known
 from lisa_core.harness.text.written import WrittenStep, step_nodes, written_steps
 
 
@@ -40,13 +40,28 @@ class FeatureFile(pytest.File):
 
     def collect(self) -> list[pytest.Item | pytest.Collector]:
         """The items of this file, each with its plan; raises `FeatureError` with everything that is wrong in it."""
+        noted = self.config.stash.get(LOOKED, None)
+        try:
+            items, findings, notes = self._read()
+        except FeatureError as error:
+            items, findings, notes = [], list(error.findings), []
+        if findings and noted is None:
+            raise FeatureError(findings)
+        if noted is not None:
+            noted |= dict.fromkeys((*findings, *notes))
+        return items
+
+    def _read(self) -> tuple[list[pytest.Item | pytest.Collector], list[Finding], list[Finding]]:
+        """The items, what is wrong, and what could be better."""
         stash = self.config.stash
         feature = self.text or read(self.path)
         self.text = stash[FEATURES][self.path] = feature
         form = self._form(feature)
         wanted = _at_lines(feature, stash[LINES].get(self.path, frozenset()))
         settings = stash[SETTINGS]
-        self._check_own(settings.profile)
+        own = self._check_own(settings.profile)
+        if own and LOOKED not in stash:
+            raise FeatureError(own)
         ours = settings.rules == RULES[0]
         check = StepCheck(feature, self, stash[INDEX], settings.profile, disturbed=settings.disturbed, prose=ours)
         manager: Any = self.session._fixturemanager
@@ -58,14 +73,14 @@ class FeatureFile(pytest.File):
                 steps = list(written_steps(pickle, written))
                 record = _record(self, feature, pickle, name)
                 items += self._items(record, steps, check, fixtures)
+        stash[WANTED] += check.unknown
         told = {finding.line for finding in form}
-        if findings := [*form, *(one for one in check.found_wrong() if one.line not in told)]:
-            raise FeatureError(findings)
-        return items
+        return items, [*own, *form, *(one for one in check.found_wrong() if one.line not in told)], check.spelled()
 
     def _form(self, feature: FeatureText) -> list[Finding]:
         """What is wrong with it beside its steps, by the rules that this run asks to be kept."""
-        found = [*lint(feature), *check_tags(feature, known_requirements(self.config, self.path))]
+        known = known_requirements(self.config, self.path)
+        found = [*lint(feature), *(check_tags(feature, known) if known is not None else ())]
         if self.config.stash[SETTINGS].rules == RULES[0]:
             return found
         self.config.stash[UNASKED].extend(found)
@@ -94,16 +109,15 @@ class FeatureFile(pytest.File):
             ScenarioItem.from_parent(self, name=one.name, record=one, steps=plan, fixtures=fixtures) for one in plans
         ]
 
-    def _check_own(self, profile: str) -> None:
-        """The sentences of a tester's own that this file sees, before a feature is blamed. Raises `FeatureError`."""
+    def _check_own(self, profile: str) -> Sequence[Finding]:
+        """What is wrong with the sentences of a tester's own that this file sees, before a feature is blamed."""
         own, index = own_definitions(self.path, self.config.rootpath), self.config.stash[INDEX]
         checked = self.config.stash[OWN_CHECKED]
         places = tuple(one.place for one in own)
         if own and places not in checked:
             tell_own(files_for(self.path, self.config.rootpath))
             checked[places] = tuple(OwnCheck(self, index, profile).findings(own))
-        if findings := checked.get(places, ()):
-            raise FeatureError(findings)
+        return checked.get(places, ())
 
     def _will_run(self, plan: ScenarioRecord) -> bool:
         """Whether it is selected and applies: another may be meant for another Landkreis."""
@@ -111,7 +125,7 @@ class FeatureFile(pytest.File):
         with contextlib.suppress(SyntaxError):  # pytest says so
             if expression and not Expression.compile(expression).evaluate(lambda name, /, **_: name in plan.tags):
                 return False
-        return not why_not_applicable(plan.tags, settings)
+        return not why_not_applicable(frozenset(filter(is_known, plan.tags)), settings)  # a typo is told, and no reason
 
 
 def planned(
@@ -129,7 +143,7 @@ def planned(
             inner, inside = planned(unfolded(definition, sentence), check, worded)
             plan.append(PlannedStep(definition, sentence, step.table, step.docstring, inner))
             if step.kind == "then" and definition.own and not definition.own.checks:
-                check.note(step.line, *checks_nothing(definition.own), file=step.file)
+                check.note("ohne-dann", step.line, *checks_nothing(definition.own), file=step.file)
         record = StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern, inside=inside)
         records.append(record)
     return tuple(plan), tuple(records)
@@ -159,7 +173,7 @@ def _at_lines(feature: FeatureText, lines: frozenset[int]) -> frozenset[int] | N
         meant = next((found for found in feature.scenarios if found.first <= line <= found.last), None)
         if meant is None:
             what = say("In dieser Zeile steht kein Szenario.")
-            raise FeatureError([Finding(feature.path, line, what, _where(feature))])
+            raise FeatureError([Finding(feature.path, line, what, _where(feature), "zeile-ohne-szenario")])
         wanted |= {line} if line in _runs(meant) else _runs(meant)
     return frozenset(wanted)
 

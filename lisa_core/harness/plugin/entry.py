@@ -58,6 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("lisa_rules", "what feature files must keep: lisa (all rules) or gherkin", default="lisa")
     group = parser.getgroup("lisa")
     group.addoption("--lisa", action="store_true", default=False, help=argparse.SUPPRESS)
+    group.addoption("--lisa-look", action="store_true", default=False, help=argparse.SUPPRESS)
     group.addoption("--lisa-pause", action="store_true", default=False, help=argparse.SUPPRESS)
     group.addoption("--lisa-select", action="append", default=[], help=argparse.SUPPRESS)
     for name, default, _ in _OPTIONS:

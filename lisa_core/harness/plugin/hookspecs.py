@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lisa_core.harness.report.record import RunRecord, ScenarioRecord, StepRecord
+    from lisa_core.harness.text.findings import Finding
+
+
+def pytest_lisa_looked(run: RunRecord, findings: tuple[Finding, ...], slots: Mapping[str, frozenset[str]]) -> None:
+    """Everything is read and checked, and nothing will run; `run.scenarios` are what would.
+
+    `slots`: by the id of a scenario those that its sentences and tags name or touch.
+    """
 
 
 def pytest_lisa_run_started(run: RunRecord) -> None:

@@ -190,7 +190,7 @@ class Recorder:
             findings=tuple(findings),
             wall_us=round((time.perf_counter() - self._start_s) * 1_000_000),
             environment=self._environment,
-            requirements=self._matrix(scenarios),
+            requirements=requirements_of_run(self._config, scenarios),
             faults=(*self._faults, *(say("Nicht abgewartet (await fehlt): {what}", what=text) for text in self._lost)),
             sources=self._sources,
             choice=self._config.stash.get(CHOICE, None),
@@ -209,10 +209,11 @@ class Recorder:
 
         return past_of(run, place.out, place.name, self._config.rootpath, self._config.getoption("--lisa-known"))
 
-    def _matrix(self, scenarios: tuple[ScenarioRecord, ...]) -> tuple[RequirementRecord, ...]:
-        """All requirements of the folders that this run covers, and those of others that a scenario names."""
-        known = self._config.stash[REQUIREMENTS].values()
-        covered = self._config.stash[COVERED]
-        own = matrix((one for one in known if one.path.parent in covered), scenarios, mentioned_only=False)
-        others = matrix((one for one in known if one.path.parent not in covered), scenarios, mentioned_only=True)
-        return (*own, *others)
+
+def requirements_of_run(config: pytest.Config, scenarios: tuple[ScenarioRecord, ...]) -> tuple[RequirementRecord, ...]:
+    """All requirements of the folders that this run covers, and those of others that a scenario names."""
+    known = config.stash[REQUIREMENTS].values()
+    covered = config.stash[COVERED]
+    own = matrix((one for one in known if one.path.parent in covered), scenarios, mentioned_only=False)
+    others = matrix((one for one in known if one.path.parent not in covered), scenarios, mentioned_only=True)
+    return (*own, *others)

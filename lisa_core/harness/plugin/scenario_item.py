@@ -18,8 +18,10 @@ from lisa_core.harness.plugin.stash import OBSERVER, PLAN, STANDS, Watching
 from lisa_core.harness.report.failure import explain, verdict_of
 from lisa_core.harness.report.measure import is_limited
 from lisa_core.harness.report.record import ScenarioRecord, Verdict
+from lisa_core.harness.start.touched import touched
 from lisa_core.harness.steps.site import is_halt
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.tags import needs_of
 from lisa_core.host.interruption import RUN
 
 WITHIN = "innerhalb von"
@@ -65,6 +67,14 @@ class ScenarioItem(pytest.Item):
         """Whether one of its steps says by itself how long something may take, or measures."""
         steps = _innermost(self.steps)
         return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in steps)
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The slots that its sentences and tags name or touch."""
+        needed = (slot for slot, _ in needs_of(self.stash[PLAN].tags))
+        contexts = ((step.definition.context, step.sentence) for step in _innermost(self.steps))
+        of_steps = (touched(context.parser, context.step_func, sentence) for context, sentence in contexts)
+        return frozenset(needed).union(*of_steps)
 
     def setup(self) -> None:
         self._request._fillfixtures()

@@ -25,6 +25,7 @@ from lisa_core.harness.match.step_index import StepIndex
 from lisa_core.harness.match.unawaited import Listening, Recording
 from lisa_core.harness.plugin.collection import FeatureFile, selected_lines
 from lisa_core.harness.plugin.extent.scope import wrong_requirements
+from lisa_core.harness.plugin.looking.told import Looking, tell_looked
 from lisa_core.harness.plugin.observer import Observer, now
 from lisa_core.harness.plugin.recorder import Recorder
 from lisa_core.harness.plugin.repetition import Retaking
@@ -38,6 +39,7 @@ from lisa_core.harness.plugin.stash import (
     INDEX,
     LEFT_OUT,
     LINES,
+    LOOKED,
     NOT_APPLICABLE,
     OBSERVER,
     OWN_CHECKED,
@@ -48,10 +50,13 @@ from lisa_core.harness.plugin.stash import (
     STANDS,
     TURNS,
     UNASKED,
+    WANTED,
 )
 from lisa_core.harness.report.failure import explain
+from lisa_core.harness.report.record import RunRecord, State
 from lisa_core.harness.scene.resources import Carrier
 from lisa_core.harness.settings import CLOCKS, RULES, RunSettings, real_slots, said_from, why_not_applicable
+from lisa_core.harness.start.wanted import note
 from lisa_core.harness.steps.library import step_modules
 from lisa_core.harness.text import language
 from lisa_core.harness.text.findings import FeatureError, Finding, shown
@@ -92,6 +97,9 @@ def begin(config: pytest.Config) -> None:
     config.stash[OWN_CHECKED] = {}
     config.stash[INDEX] = StepIndex(partial(own_definitions, root=config.rootpath))
     forget_own()
+    config.stash[WANTED] = []
+    if config.getoption("--lisa-look"):
+        config.stash[LOOKED] = {}
     limit_s = _step_limit_s(config, settings)
     config.stash[CARRIER] = carrier = Carrier(open_portal(settings.clock, limit_s))
     config.stash[_UNAWAITED] = unawaited = Listening() if config.getoption("--lisa") else Recording()
@@ -113,6 +121,9 @@ def begin(config: pytest.Config) -> None:
         from lisa_core.harness.plugin.extent.choosing import Choosing
 
         config.pluginmanager.register(Choosing(config), "lisa-choosing")
+    if LOOKED in config.stash:
+        config.pluginmanager.register(Looking(config), "lisa-looking")
+        return
     _observe(config)
     if config.getoption("--lisa-pause"):
         from lisa_core.harness.plugin.pause import TERMINAL, Pauses
@@ -178,6 +189,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     findings = [*_same_names(session), *_twice(session), *_replaced_fixtures(session), *wrong_requirements(session)]
     if isinstance(census := session.config.pluginmanager.getplugin("lisa-census"), _Census):
         findings += [*census.missing(session.items), *_unread(session.config)]
+    if LOOKED in session.config.stash:
+        tell_looked(session, findings)
+        return
     if findings and not session.config.stash[FINDINGS]:
         text = str(FeatureError(findings))
         session.config.stash[FINDINGS].append(text)
@@ -233,7 +247,8 @@ class _Census:
             if item not in there and item.nodeid not in aside:
                 plan = item.stash[PLAN]
                 what = say("Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.", name=plan.name)
-                yield Finding(plan.file, plan.line, what, say("Die conftest.py darüber ansehen."))
+                advice = say("Die conftest.py darüber ansehen.")
+                yield Finding(plan.file, plan.line, what, advice, "szenario-verschwunden")
 
 
 def _unasked(findings: list[Finding]) -> str:
@@ -249,7 +264,7 @@ def _unread(config: pytest.Config) -> Iterator[Finding]:
     for path in (path for place in config.args for path in files_below(Path(place))):
         if path.suffix == ".feature" and path not in config.stash[FEATURES]:
             what = say("Die Datei ist verschwunden, ohne dass es jemand wollte.")
-            yield Finding(path, 0, what, say("Die conftest.py darüber ansehen."))
+            yield Finding(path, 0, what, say("Die conftest.py darüber ansehen."), "datei-verschwunden")
 
 
 class _Applicability:
@@ -334,6 +349,18 @@ def _take_turns(config: Any, retaking: Retaking) -> None:
         config.pluginmanager.register(turns, "lisa-turns")
 
 
+class _Noting:
+    """Under `lisa run`: keeps the sentences that were tried and that there are not, beside the reports."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_lisa_run_ended(self, run: RunRecord) -> None:
+        if run.state is State.REFUSED:
+            tried = self._config.stash[WANTED]
+            note(self._config.stash[SETTINGS].out, tried)
+
+
 class _Summary:
     """In plain pytest: names what is no pass for us."""
 
@@ -364,6 +391,7 @@ def _show(config: pytest.Config) -> None:
 
     config.pluginmanager.unregister(name="terminalreporter")
     settings = config.stash[SETTINGS]
+    config.pluginmanager.register(_Noting(config), "lisa-noting")
     config.stash[PLACE] = place = RunFolder(settings.out, now(), int(_number(config, "--lisa-keep", int)))
     for plugin in (ReportWriter(place), LiveView(place, verbose=config.get_verbosity() > 0)):
         config.pluginmanager.register(plugin, f"lisa-{type(plugin).__name__.lower()}")
@@ -438,7 +466,7 @@ def _twice(session: pytest.Session) -> Iterator[Finding]:
             others[Path(template.feature.filename)] = item.path
     for path, other in others.items():
         what = say("Die Datei liefe zweimal: auch {other} führt sie aus.", other=shown(other))
-        yield Finding(path, 0, what, say("Eines von beiden weglassen."))
+        yield Finding(path, 0, what, say("Eines von beiden weglassen."), "datei-zweimal")
 
 
 def _replaced_fixtures(session: pytest.Session) -> Iterator[Finding]:
@@ -448,4 +476,5 @@ def _replaced_fixtures(session: pytest.Session) -> Iterator[Finding]:
             for found in (session._fixturemanager.getfixturedefs(name, item) or ())[1:]:
                 code = found.func.__code__
                 what = say("Hier wird „{name}“ ersetzt, womit alle Szenarien arbeiten.", name=name)
-                yield Finding(Path(code.co_filename), code.co_firstlineno, what, say("Anders nennen."))
+                place = Path(code.co_filename), code.co_firstlineno
+                yield Finding(*place, what, say("Anders nennen."), "fixture-ersetzt")

@@ -74,6 +74,10 @@ CHOICE = pytest.StashKey[Choice]()
 FINDINGS = pytest.StashKey[list[str]]()
 UNASKED = pytest.StashKey[list[Finding]]()
 """What is wrong by rules of ours that this run does not ask to be kept."""
+LOOKED = pytest.StashKey[dict[Finding, None]]()
+"""Where nothing will run and everything is only looked at: what is wrong. Else the first file that is wrong ends it."""
+WANTED = pytest.StashKey[list[tuple[str, str]]]()
+"""The sentences that there are not, each with its kind."""
 LACKING = pytest.StashKey[bool]()
 """Whether the run was refused because the machine lacks something, not because of what was asked for."""
 OWN_CHECKED = pytest.StashKey[dict[tuple[str, ...], tuple[Finding, ...]]]()

@@ -71,6 +71,13 @@ def place_and_zone(settings: RunSettings) -> tuple[str, str]:
     return settings.place or here, zone.key
 
 
+def booth_words(settings: RunSettings) -> str:
+    """What stands before the tester in a run with these settings, before anything of it is opened."""
+    profile = _profile(settings.profile)
+    slots = slot_records(profile, settings.said) if profile and settings.booth != "memory" else ()
+    return _booth(settings, slots)
+
+
 def _booth(settings: RunSettings, slots: tuple[SlotRecord, ...]) -> str:
     """What stood before the tester: the words of reports for the three kinds of booth, each slot as what it is."""
     if settings.booth == "memory":

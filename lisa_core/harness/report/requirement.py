@@ -16,11 +16,12 @@ from pathlib import Path
 
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.report.measure import RULE, UNITS, Limit, exact
-from lisa_core.harness.text.findings import Finding, meant
+from lisa_core.harness.text.findings import Finding, Rule, meant
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.host.causes import cause
 from lisa_core.wire.toml_text import parse_toml
 
+_BROKEN: Rule = "anforderung-datei"
 _KEYS = ("id", "text", "text_en", "quelle", "offen", "grenze", "teil")
 _NEEDED = ("id", "text", "text_en", "quelle")
 _PART_KEYS = ("id", "text", "text_en", "offen", "grenze")
@@ -128,10 +129,10 @@ def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement,
         tables = data.get("anforderung", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         what = say("Die Datei lässt sich nicht lesen ({why}).", why=_why(error))
-        return (), (Finding(path, 0, what, say("Als TOML in UTF-8 schreiben.")),)
+        return (), (Finding(path, 0, what, say("Als TOML in UTF-8 schreiben."), _BROKEN),)
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         what = say("Die Datei enthält keine Anforderung.")
-        return (), (Finding(path, 0, what, say("Mit [[anforderung]] beginnen.")),)
+        return (), (Finding(path, 0, what, say("Mit [[anforderung]] beginnen."), _BROKEN),)
     reading = _Reading(path, text)
     reading.keys(data, ("anforderung",), 0)
     return tuple(filter(None, map(reading.requirement, tables))), tuple(reading.findings)
@@ -231,4 +232,4 @@ class _Reading:
         return next((number for number, one in self._ids if number > after and one == name), 0)
 
     def _note(self, line: int, what: str, advice: str) -> None:
-        self.findings.append(Finding(self._path, line, what, advice))
+        self.findings.append(Finding(self._path, line, what, advice, _BROKEN))

@@ -71,12 +71,12 @@ def given_twice(one: Requirement, other: Requirement | None) -> Finding | None:
         return None
     what = say("Die Anforderung „{id}“ gibt es schon in {place}.", id=one.id, place=shown(other.path))
     if one.path.parent == other.path.parent:
-        return Finding(one.path, one.line, what, say("Eine andere Kennung geben."))
+        return Finding(one.path, one.line, what, say("Eine andere Kennung geben."), "anforderung-doppelt")
     if word := one.differs(other):
         advice = (
             "Dort steht es anders ({what}). Eine andere Kennung geben, oder diese löschen: Dann gilt jene auch hier."
         )
-        return Finding(one.path, one.line, what, say(advice, what=word))
+        return Finding(one.path, one.line, what, say(advice, what=word), "anforderung-doppelt")
     return None
 
 
@@ -87,7 +87,7 @@ def _names_twice(requirements: Iterable[Requirement]) -> Iterator[Finding]:
     for one in asked:
         if other := parts.get(one.id):
             what = say("Die Anforderung „{id}“ gibt es schon in {place}.", id=one.id, place=shown(other.path))
-            yield Finding(one.path, one.line, what, say("Eine andere Kennung geben."))
+            yield Finding(one.path, one.line, what, say("Eine andere Kennung geben."), "anforderung-doppelt")
 
 
 def unshown(requirements: Iterable[Requirement], named: frozenset[str]) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _unshown(one: Requirement, asked: Requirement | Part, *, seen: bool, open_re
     if not seen and not open_reason:
         what = say("Zur Anforderung „{id}“ gibt es kein Szenario.", id=asked.id)
         advice = "Eines mit @anf:{id} kennzeichnen oder mit offen = … sagen, warum es noch keines gibt."
-        yield Finding(one.path, asked.line, what, say(advice, id=asked.id))
+        yield Finding(one.path, asked.line, what, say(advice, id=asked.id), "anforderung-ohne-szenario")
     elif seen and asked.open_reason:
         what = say("Die Anforderung „{id}“ steht als offen da, aber ein Szenario zeigt sie.", id=asked.id)
-        yield Finding(one.path, asked.line, what, say("Die Zeile offen = … löschen."))
+        yield Finding(one.path, asked.line, what, say("Die Zeile offen = … löschen."), "anforderung-nicht-offen")

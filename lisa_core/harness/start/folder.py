@@ -51,6 +51,7 @@ Szenarien für das Digitale Bürgerbüro. Python braucht hier niemand.
     lisa run {name} --clock virtual        im Modell: ohne Geräte und ohne Warten
     lisa run {name}/erster-besuch.feature:5   das Szenario in dieser Zeile
     lisa run {name} -t anf:{id}        was diese Anforderung zeigt
+    lisa lint {name}                       alle Fehler auf einmal zeigen, ohne etwas auszuführen
     lisa steps                             alle Sätze, aus denen sich Szenarien schreiben lassen
 
 Der Bericht liegt danach in `out/report.html`. Auch `pytest {name}` führt die Szenarien aus.
@@ -64,7 +65,8 @@ Der Bericht liegt danach in `out/report.html`. Auch `pytest {name}` führt die S
 | `.vscode/` | damit Visual Studio Code die Sätze kennt; `lisa new editor {name}` erneuert sie |
 
 In Visual Studio Code diesen Ordner öffnen und die Erweiterung „Cucumber“ nehmen, die es dann vorschlägt: Unbekannte
-Sätze sind unterstrichen, angefangene werden ergänzt, und ein Klick mit Strg zeigt, was ein Satz bedeutet.
+Sätze sind unterstrichen, angefangene werden ergänzt, und ein Klick mit Strg zeigt, was ein Satz bedeutet. Alle
+übrigen Fehler unterstreicht Strg+Umschalt+B.
 
 Ein Tippfehler läuft nie still durch: LISA nennt Datei, Zeile und meistens den Satz, der gemeint war.
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -19,28 +18,22 @@ from _pytest.mark.expression import Expression
 from lisa_core.booth.fault_plan import plan_of
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.harness.choice.change import Effect
 from lisa_core.harness.history.place import KEEP, RunFolder
 from lisa_core.harness.history.still_open import StillOpen, still_open
 from lisa_core.harness.report.record import ExitCode
-from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_as_text
 from lisa_core.harness.start.chosen import Chosen, chosen_arguments
-from lisa_core.harness.text.findings import shown
+from lisa_core.harness.start.places import AT_LINE, Places, root_of, there, wrong_path
+from lisa_core.harness.text.findings import FeatureError, shown
 from lisa_core.harness.text.former_words import current_tags
 from lisa_core.harness.text.language import choose, say
-from lisa_core.harness.text.sentences import FOLDER as SENTENCES
-from lisa_core.harness.text.sentences import SUFFIX
-from lisa_core.host.data import data_dir
 from lisa_core.host.interruption import CODE, RUN
 from lisa_core.host.notices import holding
-from lisa_core.host.paths import exists, files_below, is_folder
 from lisa_core.host.printable import printable
 from lisa_core.host.temporary import temporary_folder
 
-_AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d{1,9})")
 _PLUGINS = (
     *("--disable-plugin-autoload", "-p", "lisa_core.harness.plugin.bdd", "-p", "lisa_core.harness.plugin.entry"),
     *("-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:unittest"),
@@ -108,18 +101,28 @@ def run(order: Order) -> int:
     """Run features (default: all shipped), show them, write the reports; returns the exit code (`ExitCode`)."""
     choose(order.language)
     try:
-        again = _again(order)
-        if again is not None and not again.places:
-            return again.code
-        places, lines = places_of(again.places if again else order.paths)
+        open_still = again(order)
+        if open_still is not None and not open_still.places:
+            return open_still.code
+        places = there(open_still.places if open_still else order.paths)
         check_order(order)
-        root, out = root_of(places), Path(order.out).absolute()
-        asked = Chosen(order.affected, order.shard, order.durations, order.effects)
-        chosen = chosen_arguments(asked, places, root, order.profile, order.clock, out)
+        words = arguments(order, places)
     except LisaError as error:
         print(printable(str(error)), file=sys.stderr)
         return ExitCode.BAD_INPUT
-    arguments = [
+    RUN.said = say("abgebrochen")
+    with RUN.listening(), alone(), holding(), ExitStack() as kept:
+        if order.workers > 1:  # they would leave a folder in the system's
+            words.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
+        return _never_begun(order) if RUN.came else _code(pytest.main(words))
+
+
+def arguments(order: Order, places: Places) -> list[str]:
+    """What pytest is called with. Raises `LisaError` where nobody can say what a change can reach."""
+    root, out = root_of(places.paths), Path(order.out).absolute()
+    asked = Chosen(order.affected, order.shard, order.durations, order.effects)
+    chosen = chosen_arguments(asked, places.paths, root, order.profile, order.clock, out)
+    return [
         *("-c", os.devnull, f"--rootdir={root}", f"--confcutdir={root}"),
         *_PLUGINS,
         *(["-p", "xdist", f"--numprocesses={order.workers}"] if order.workers > 1 else []),
@@ -128,7 +131,7 @@ def run(order: Order) -> int:
         *(f"--lisa-out={out}", f"--lisa-seed={order.seed}", f"--lisa-lang={order.language}"),
         *(f"--lisa-keep={order.keep}", f"--lisa-repeat={order.repeat}"),
         *([f"--lisa-known={Path(order.known).absolute()}"] if order.known else []),
-        *(f"--lisa-select={place}" for place in lines),
+        *(f"--lisa-select={place}" for place in places.lines),
         *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
         *([f"--lisa-said={said_as_text(order.said)}"] if order.said else []),
@@ -139,28 +142,24 @@ def run(order: Order) -> int:
         *(["-v"] if order.verbose else []),
         *chosen,
         *order.options,
-        *map(str, places),
+        *map(str, places.paths),
     ]
-    RUN.said = say("abgebrochen")
-    with RUN.listening(), _no_foreign_settings(), holding(), ExitStack() as kept:
-        if order.workers > 1:  # they would leave a folder in the system's
-            arguments.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
-        return _never_begun(order) if RUN.came else _code(pytest.main(arguments))
 
 
-def _again(order: Order) -> StillOpen | None:
+def again(order: Order) -> StillOpen | None:
     """With --failed: what is to be run, told to whoever asked. Raises `LisaError`."""
     if not order.failed:
         return None
     for path in order.paths:
-        if _AT_LINE.fullmatch(path):
+        if AT_LINE.fullmatch(path):
             what = say("{path}: --failed wählt die Szenarien selbst.", path=path)
             raise LisaError(f"{what} {say('Ohne Zeile angeben.')}")
-        _check_path(Path(path))
-    again = still_open(Path(order.out), order.paths)
-    for line in again.said:
+        if wrong := tuple(wrong_path(Path(path))):
+            raise FeatureError(wrong)
+    found = still_open(Path(order.out), order.paths)
+    for line in found.said:
         print(printable(line))
-    return again
+    return found
 
 
 def _code(code: int) -> int:
@@ -232,72 +231,9 @@ def _check_known(path: Path) -> None:
         raise LisaError(f"{what} {say('Bei --known eine Datei mit bekannten Fehlern nennen.')}")
 
 
-def places_of(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
-    """What pytest collects, and the selections by line. Raises `LisaError` for what is not there."""
-    if not paths:
-        return [data_dir("features")], []
-    places: dict[Path, None] = {}
-    whole: list[Path] = []
-    lines: list[str] = []
-    for text in paths:
-        found = _AT_LINE.fullmatch(text)
-        path = Path(found["path"] if found else text)
-        _check_path(path)
-        places[path.resolve()] = None
-        if found:
-            lines.append(f"{path.resolve()}:{found['line']}")
-        else:
-            whole.append(path.resolve())
-    wanted = [line for line in lines if not any(Path(line.rpartition(":")[0]).is_relative_to(one) for one in whole)]
-    return list(places), wanted
-
-
-def _check_path(path: Path) -> None:
-    if not exists(path):
-        beside = [one.name for one in path.parent.iterdir()] if is_folder(path.parent) else []
-        advice = say("Pfad prüfen.")
-        if near := nearest_word(path.name, beside):
-            advice = say("Meinten Sie „{word}“?", word=path.with_name(near))
-        raise LisaError(say("{path}: Diesen Pfad gibt es nicht.", path=shown(path)) + f" {advice}")
-    if path.is_file() and path.suffix != ".feature":
-        raise LisaError(say("{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature.", path=shown(path)))
-    if path.is_dir():
-        _check_names(path)
-    if path.is_dir() and next(path.rglob("*.feature"), None) is None:
-        raise LisaError(say("{path}: In diesem Ordner liegt keine Feature-Datei (.feature).", path=shown(path)))
-
-
-def _check_names(folder: Path) -> None:
-    """A file that was meant as a feature and would not run. Raises `LisaError` naming the first."""
-    for path in files_below(folder):
-        if path.suffix == ".feature":
-            if not exists(path):
-                raise LisaError(say("{path}: Diese Verknüpfung führt nirgendwohin.", path=shown(path)))
-        elif path.name.lower().endswith((".feature", ".feature.txt")):
-            what = "{path}: LISA führt nur Dateien aus, deren Name auf .feature endet."
-            raise LisaError(say(what, path=shown(path)))
-
-
-def root_of(places: Sequence[Path]) -> Path:
-    """The folder that all places share, and above it each folder whose steps, features or requirements go with them."""
-    folders = [place if place.is_dir() else place.parent for place in places]
-    root = Path(os.path.commonpath(folders))
-    while root.parent != root and _belongs(root.parent):
-        root = root.parent
-    return root
-
-
-def _belongs(folder: Path) -> bool:
-    return (
-        (folder / "conftest.py").is_file()
-        or any((folder / name).is_dir() for name in (FOLDER, SENTENCES))
-        or any(any(folder.glob(f"*{suffix}")) for suffix in (".feature", SUFFIX))
-    )
-
-
 @contextlib.contextmanager
-def _no_foreign_settings() -> Iterator[None]:
-    """Also for the processes of pytest-xdist, which read the environment again."""
+def alone() -> Iterator[None]:
+    """What others have set for pytest has no say meanwhile, also in the processes of pytest-xdist."""
     kept = {name: os.environ.pop(name) for name in _FOREIGN_SETTINGS if name in os.environ}
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     try:

@@ -21,7 +21,8 @@ from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.choice.effects import Reads, effects, reads_of
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.start.again import order_as_text
-from lisa_core.harness.start.run import Order, check_order, places_of, root_of
+from lisa_core.harness.start.places import root_of, there
+from lisa_core.harness.start.run import Order, check_order
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import choose, say
 from lisa_core.host.data import data_dir
@@ -53,9 +54,9 @@ def watch(order: Order) -> int:
     """Run until Ctrl-C; returns 130, or 4 for an order that cannot be run."""
     choose(order.language)
     try:
-        places, _ = places_of(order.paths)
+        places = there(order.paths)
         check_order(order)
-        reads = reads_of(root_of(places), order.profile, (Path(order.out),))
+        reads = reads_of(root_of(places.paths), order.profile, (Path(order.out),))
     except LisaError as error:
         tell(printable(str(error)))
         return ExitCode.BAD_INPUT

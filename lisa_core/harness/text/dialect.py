@@ -12,6 +12,7 @@ from typing import cast
 from gherkin.dialect import DIALECTS
 
 from lisa_core.domain.model.nearest import nearest_word
+from lisa_core.harness.text.findings import Rule
 from lisa_core.harness.text.language import say
 
 GERMAN, ENGLISH = "de", "en"
@@ -27,20 +28,21 @@ def dialect_name(language: str) -> str:
     return next((name for name in (language, base) if name in DIALECTS), "")
 
 
-def refusal(text: str) -> tuple[int, str, str] | None:
-    """Why nobody can tell the language of this feature: the line, what is wrong, and what to do; None where one can."""
+def refusal(text: str) -> tuple[int, str, str, Rule] | None:
+    """Why nobody can tell the language of this feature: line, what is wrong, what to do, rule; None where one can."""
     declared, line = _declared(text)
     language = dialect_name(declared) if declared else ENGLISH
     if not language:
         what = say("Die Sprache „{name}“ kennt Gherkin nicht.", name=declared)
         near = nearest_word(declared, DIALECTS)
-        return line, what, say("Meinten Sie „{word}“?", word=f"# language: {near}") if near else _first_line()
+        advice = say("Meinten Sie „{word}“?", word=f"# language: {near}") if near else _first_line()
+        return line, what, advice, "sprachzeile"
     if language == GERMAN or _is_in(text, language, declared=bool(declared)):
         return None
     if declared:
         what = say("Die Sprachzeile nennt „{name}“, aber so beginnt die Datei nicht.", name=declared)
-        return line, what, _first_line()
-    return 1, say("Die Sprachzeile fehlt oder nennt nicht Deutsch."), _first_line()
+        return line, what, _first_line(), "sprachzeile"
+    return 1, say("Die Sprachzeile fehlt oder nennt nicht Deutsch."), _first_line(), "sprachzeile"
 
 
 def outline_words(language: str) -> tuple[str, ...]:

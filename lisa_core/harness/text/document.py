@@ -13,7 +13,7 @@ from gherkin.errors import CompositeParserException, ParserError
 
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.text.dialect import refusal
-from lisa_core.harness.text.findings import FeatureError, Finding, shown
+from lisa_core.harness.text.findings import FeatureError, Finding, Rule, shown
 from lisa_core.harness.text.keywords import keyword_advice
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.harness.text.syntax import Syntax, parse_text
@@ -134,27 +134,28 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         what = say("Die Datei ist nicht in UTF-8 gespeichert.")
-        raise _refusal(path, line, what, say("Im Editor „Speichern mit Kodierung UTF-8“ wählen.")) from None
+        advice = say("Im Editor „Speichern mit Kodierung UTF-8“ wählen.")
+        raise _refusal(path, line, what, advice, "datei-unlesbar") from None
     except OSError as error:
         what = say(
             "Die Datei lässt sich nicht lesen ({why}).", why=cause(error) if spoken() == "de" else error.strerror
         )
-        raise _refusal(path, 0, what, say("Pfad und Rechte prüfen.")) from None
+        raise _refusal(path, 0, what, say("Pfad und Rechte prüfen."), "datei-unlesbar") from None
 
 
 def parse(path: Path, text: str) -> FeatureText:
     """Make values of the text of a feature file. Raises `FeatureError`."""
     if not text.strip():
         advice = say("Ein Szenario schreiben oder die Datei löschen.")
-        raise _refusal(path, 0, say("Die Datei ist leer."), advice)
+        raise _refusal(path, 0, say("Die Datei ist leer."), advice, "datei-leer")
     if marker := _merge_marker(text):
         what = say("Hier steht ein Rest eines Merge-Konflikts.")
-        raise _refusal(path, marker, what, say("Den Konflikt auflösen."))
+        raise _refusal(path, marker, what, say("Den Konflikt auflösen."), "merge-rest")
     if refused := refusal(text):
         raise _refusal(path, *refused)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         what = say("Die Datei enthält keine Funktionalität.")
-        raise _refusal(path, 0, what, say("Mit „Funktionalität: …“ beginnen."))
+        raise _refusal(path, 0, what, say("Mit „Funktionalität: …“ beginnen."), "datei-leer")
     try:
         syntax = parse_text(text, shown(path))
     except ParserError as error:
@@ -162,8 +163,8 @@ def parse(path: Path, text: str) -> FeatureText:
     return _Reading(path, text).feature(syntax)
 
 
-def _refusal(path: Path, line: int, what: str, advice: str) -> FeatureError:
-    return FeatureError([Finding(path, line, what, advice)])
+def _refusal(path: Path, line: int, what: str, advice: str, rule: Rule) -> FeatureError:
+    return FeatureError([Finding(path, line, what, advice, rule)])
 
 
 def _merge_marker(text: str) -> int:
@@ -182,23 +183,22 @@ def parser_findings(path: Path, text: str, error: ParserError) -> Iterator[Findi
     lines = text.rstrip("\n").split("\n")
     number = first.location["line"]
     line = lines[number - 1].strip() if number <= len(lines) else ""
-    what, advice = _in_words(str(first), line)
-    yield Finding(path, min(number, max(len(lines), 1)), what, advice)
+    yield Finding(path, min(number, max(len(lines), 1)), *_in_words(str(first), line))
 
 
-def _in_words(message: str, line: str) -> tuple[str, str]:
-    """What gherkin's parser found, and what to do about it."""
+def _in_words(message: str, line: str) -> tuple[str, str, Rule]:
+    """What gherkin's parser found, what to do about it, and the rule."""
     if "inconsistent cell count" in message:
         what = say("Die Zeilen der Tabelle haben verschieden viele Spalten.")
-        return what, say("Fehlende oder überzählige „|“ berichtigen.")
+        return what, say("Fehlende oder überzählige „|“ berichtigen."), "tabelle-ungleich"
     if "tag may not contain whitespace" in message:
-        return say("Ein Tag enthält ein Leerzeichen."), say("Tags mit „@“ beginnen, durch Leerzeichen trennen.")
+        advice = say("Tags mit „@“ beginnen, durch Leerzeichen trennen.")
+        return say("Ein Tag enthält ein Leerzeichen."), advice, "tag-leerzeichen"
     if "unexpected end of file" in message:
         what = say("Die Datei endet mitten im Text.")
-        return what, say(
-            "Ein mit drei Anführungszeichen geöffneter Text muss ebenso enden; nach Tags folgt ein Szenario."
-        )
-    return say("„{line}“ kann hier nicht stehen.", line=line), keyword_advice(line)
+        advice = "Ein mit drei Anführungszeichen geöffneter Text muss ebenso enden; nach Tags folgt ein Szenario."
+        return what, say(advice), "aufbau"
+    return say("„{line}“ kann hier nicht stehen.", line=line), keyword_advice(line), "aufbau"
 
 
 class _Reading:

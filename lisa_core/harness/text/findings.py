@@ -7,10 +7,56 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import CLOSE, nearest_word
 from lisa_core.harness.text.language import say
+
+Rule = Literal[
+    "datei-fehlt",
+    "datei-name",
+    "datei-unlesbar",
+    "datei-leer",
+    "datei-verschwunden",
+    "datei-zweimal",
+    "merge-rest",
+    "sprachzeile",
+    "aufbau",
+    "tabelle-ungleich",
+    "tag-leerzeichen",
+    "tag-unbekannt",
+    "tag-ohne-geraet",
+    "name-fehlt",
+    "name-doppelt",
+    "nur-beschreibung",
+    "schritt-leer",
+    "ohne-szenario",
+    "ohne-schritte",
+    "ohne-dann",
+    "und-zuerst",
+    "beispiele-fehlen",
+    "beispiele-zeile",
+    "beispiele-spalte",
+    "schritt-unbekannt",
+    "schritt-mehrdeutig",
+    "schritt-defekt",
+    "schreibweise",
+    "schritt-anhang",
+    "eigener-satz",
+    "wort-unbekannt",
+    "zeile-ohne-szenario",
+    "szenario-verschwunden",
+    "fixture-ersetzt",
+    "conftest-defekt",
+    "anforderung-datei",
+    "anforderung-unbekannt",
+    "anforderung-doppelt",
+    "anforderung-ohne-szenario",
+    "anforderung-nicht-offen",
+    "eingabe",
+]
+"""What a mistake breaks, by its stable name, for editors and other programs; `harness.lint.rules` has them all."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +67,7 @@ class Finding:
     line: int
     what: str
     advice: str
+    rule: Rule = "eingabe"
 
     def __str__(self) -> str:
         place = f"{shown(self.path)}:{self.line}" if self.line else shown(self.path)

@@ -21,19 +21,19 @@ from lisa_core.harness.text.document import (
     ScenarioText,
     TextLine,
 )
-from lisa_core.harness.text.findings import Finding, meant, shown
+from lisa_core.harness.text.findings import Finding, Rule, meant, shown
 from lisa_core.harness.text.keywords import PLACEHOLDER, is_bare, meant_block, meant_step
 from lisa_core.harness.text.language import say
 
 T = TypeVar("T")
 
 
-Rule = Callable[[FeatureText], Iterable[Finding]]
+Judge = Callable[[FeatureText], Iterable[Finding]]
 
 
 def lint(feature: FeatureText) -> list[Finding]:
     """Everything that is wrong with the form of one file; its tags are judged by tags.py."""
-    return [finding for rule in RULES for finding in rule(feature)]
+    return [finding for judge in JUDGES for finding in judge(feature)]
 
 
 def same_named_features(named: Iterable[tuple[Path, str, int]]) -> Iterator[Finding]:
@@ -43,23 +43,24 @@ def same_named_features(named: Iterable[tuple[Path, str, int]]) -> Iterator[Find
         other = first.setdefault(name, path)
         if other != path:
             what = say("Die Funktionalität „{name}“ gibt es schon in {place}.", name=name, place=shown(other))
-            yield Finding(path, line, what, say("Einen anderen Namen geben."))
+            yield Finding(path, line, what, say("Einen anderen Namen geben."), "name-doppelt")
 
 
 def _names(feature: FeatureText) -> Iterator[Finding]:
     if not feature.name.strip():
         what = say("Die Funktionalität hat keinen Namen.")
-        yield Finding(feature.path, feature.line, what, say("Einen Namen geben."))
+        yield Finding(feature.path, feature.line, what, say("Einen Namen geben."), "name-fehlt")
     seen: dict[str, int] = {}
     for scenario in feature.scenarios:
         name = " ".join(scenario.name.split())
         if not scenario.name.strip():
             what = say("Das Szenario hat keinen Namen.")
-            yield Finding(feature.path, scenario.line, what, say("Einen Namen geben."))
+            yield Finding(feature.path, scenario.line, what, say("Einen Namen geben."), "name-fehlt")
         elif name in seen:
             line = seen[name]
             what = say("Ein Szenario „{name}“ steht schon in Zeile {line}.", name=scenario.name, line=line)
-            yield Finding(feature.path, scenario.line, what, say("Einem von beiden einen anderen Namen geben."))
+            advice = say("Einem von beiden einen anderen Namen geben.")
+            yield Finding(feature.path, scenario.line, what, advice, "name-doppelt")
         seen.setdefault(name, scenario.line)
 
 
@@ -68,11 +69,11 @@ def _prose(feature: FeatureText) -> Iterator[Finding]:
     for line, intended in _described(feature):
         if is_bare(line.text):
             what = say("Hinter „{word}“ fehlt der Schritt.", word=line.text)
-            yield Finding(feature.path, line.line, what, say("Ihn in dieselbe Zeile schreiben."))
+            yield Finding(feature.path, line.line, what, say("Ihn in dieselbe Zeile schreiben."), "schritt-leer")
         elif intended:
             what = say("„{line}“ ist kein Schritt, sondern nur Beschreibung, und liefe nie.", line=line.text)
             advice = say("Meinten Sie „{word}“? Eine Beschreibung beginnt mit einem anderen Wort.", word=intended)
-            yield Finding(feature.path, line.line, what, advice)
+            yield Finding(feature.path, line.line, what, advice, "nur-beschreibung")
 
 
 def _described(feature: FeatureText) -> Iterator[tuple[TextLine, str]]:
@@ -97,28 +98,27 @@ def _scenarios(feature: FeatureText) -> Iterator[Finding]:
     advice = say("Mindestens eines schreiben: „Szenario: …“")
     if not feature.scenarios:
         what = say("Die Funktionalität „{name}“ hat kein Szenario.", name=feature.name)
-        yield Finding(feature.path, feature.line, what, advice)
+        yield Finding(feature.path, feature.line, what, advice, "ohne-szenario")
     for rule in feature.empty_rules:
         what = say("Die Regel „{name}“ hat kein Szenario.", name=rule.text)
-        yield Finding(feature.path, rule.line, what, advice)
+        yield Finding(feature.path, rule.line, what, advice, "ohne-szenario")
     for scenario in feature.scenarios:
         yield from _steps(feature, scenario)
 
 
 def _steps(feature: FeatureText, scenario: ScenarioText) -> Iterator[Finding]:
-    def finding(what: str, advice: str, line: int = scenario.line) -> Finding:
-        return Finding(feature.path, line, what, advice)
-
     if not scenario.steps:
-        yield finding(*_without_steps(feature, scenario))
+        yield Finding(feature.path, scenario.line, *_without_steps(feature, scenario), "ohne-schritte")
         return
     first = scenario.steps[0]
     if first.kind == CONJUNCTION and not scenario.background:
         what = say("Der erste Schritt beginnt mit „{word}“.", word=first.keyword)
-        yield finding(what, say("Mit Angenommen, Gegeben sei, Wenn oder Dann beginnen."), first.line)
+        advice = say("Mit Angenommen, Gegeben sei, Wenn oder Dann beginnen.")
+        yield Finding(feature.path, first.line, what, advice, "und-zuerst")
     if not any(step.kind == OUTCOME for step in scenario.steps):
         what = say("Das Szenario „{name}“ prüft nichts: Es hat keinen Schritt mit „Dann“.", name=scenario.name)
-        yield finding(what, say("Mit „Dann …“ sagen, was zu sehen sein muss."))
+        advice = say("Mit „Dann …“ sagen, was zu sehen sein muss.")
+        yield Finding(feature.path, scenario.line, what, advice, "ohne-dann")
 
 
 def _without_steps(feature: FeatureText, scenario: ScenarioText) -> tuple[str, str]:
@@ -134,10 +134,12 @@ def _backgrounds(feature: FeatureText) -> Iterator[Finding]:
     for background in feature.backgrounds:
         if not background.steps:
             what = say("„{word}“ hat keine Schritte.", word=background.keyword)
-            yield Finding(feature.path, background.line, what, say("Schritte ergänzen oder die Zeile löschen."))
+            advice = say("Schritte ergänzen oder die Zeile löschen.")
+            yield Finding(feature.path, background.line, what, advice, "ohne-schritte")
         elif (first := background.steps[0]).kind == CONJUNCTION:
             what = say("Der erste Schritt beginnt mit „{word}“.", word=first.keyword)
-            yield Finding(feature.path, first.line, what, say("Mit Angenommen oder Gegeben sei beginnen."))
+            advice = say("Mit Angenommen oder Gegeben sei beginnen.")
+            yield Finding(feature.path, first.line, what, advice, "und-zuerst")
 
 
 def _outlines(feature: FeatureText) -> Iterator[Finding]:
@@ -146,36 +148,40 @@ def _outlines(feature: FeatureText) -> Iterator[Finding]:
         advice = say("Eine Tabelle „Beispiele:“ anfügen.")
         if scenario.keyword in outline_words(feature.language) and not scenario.examples:
             what = say("Der Szenariogrundriss „{name}“ hat keine Beispiele.", name=scenario.name)
-            yield Finding(feature.path, scenario.line, what, advice)
+            yield Finding(feature.path, scenario.line, what, advice, "beispiele-fehlen")
         elif used and not scenario.examples:
             what = say("„<{name}>“ ist ein Platzhalter, aber das Szenario hat keine Beispiele.", name=min(used))
-            yield Finding(feature.path, scenario.line, what, advice)
+            yield Finding(feature.path, scenario.line, what, advice, "beispiele-fehlen")
         seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
         for table in scenario.examples:
-            for what, advice in _table(scenario, table, used):
-                yield Finding(feature.path, table.line, what, advice)
+            yield from _table(feature, scenario, table, used)
             rows = {(table.columns, cells) for _, cells in table.rows}
             for _, row in sorted(rows & seen):
                 what = say("Die Zeile „{row}“ gibt es zweimal.", row=" | ".join(row))
-                yield Finding(feature.path, table.line, what, say("Eine davon löschen."))
+                yield Finding(feature.path, table.line, what, say("Eine davon löschen."), "beispiele-zeile")
             seen |= rows
 
 
-def _table(scenario: ScenarioText, table: Examples, used: set[str]) -> Iterator[tuple[str, str]]:
+def _table(feature: FeatureText, scenario: ScenarioText, table: Examples, used: set[str]) -> Iterator[Finding]:
+    def finding(rule: Rule, what: str, advice: str) -> Finding:
+        return Finding(feature.path, table.line, what, advice, rule)
+
     if not table.rows:
         what = say("Die Beispiele von „{name}“ haben keine Zeilen und liefen nie.", name=scenario.name)
-        yield what, say("Zeilen ergänzen oder die Tabelle löschen.")
+        yield finding("beispiele-fehlen", what, say("Zeilen ergänzen oder die Tabelle löschen."))
         return
     for name in _repeated(table.columns):
-        yield say("Die Spalte „{name}“ gibt es zweimal.", name=name), say("Eine davon umbenennen oder löschen.")
+        what = say("Die Spalte „{name}“ gibt es zweimal.", name=name)
+        yield finding("beispiele-spalte", what, say("Eine davon umbenennen oder löschen."))
     for row in _repeated(cells for _, cells in table.rows):
-        yield say("Die Zeile „{row}“ gibt es zweimal.", row=" | ".join(row)), say("Eine davon löschen.")
+        what = say("Die Zeile „{row}“ gibt es zweimal.", row=" | ".join(row))
+        yield finding("beispiele-zeile", what, say("Eine davon löschen."))
     for name in sorted(used - set(table.columns)):
         advice = meant(name, table.columns, say("Die Spalte ergänzen."))
-        yield say("Die Beispiele haben keine Spalte „{name}“.", name=name), advice
+        yield finding("beispiele-spalte", say("Die Beispiele haben keine Spalte „{name}“.", name=name), advice)
     for name in sorted(set(table.columns) - used):
         advice = say("Im Szenario als „<…>“ verwenden oder die Spalte löschen.")
-        yield say("Die Spalte „{name}“ wird nicht verwendet.", name=name), advice
+        yield finding("beispiele-spalte", say("Die Spalte „{name}“ wird nicht verwendet.", name=name), advice)
 
 
 def _repeated(values: Iterable[T]) -> Iterator[T]:
@@ -188,4 +194,4 @@ def _placeholders(scenario: ScenarioText) -> set[str]:
     return {name for text in texts for name in PLACEHOLDER.findall(text)}
 
 
-RULES: tuple[Rule, ...] = (_names, _prose, _scenarios, _backgrounds, _outlines)
+JUDGES: tuple[Judge, ...] = (_names, _prose, _scenarios, _backgrounds, _outlines)

@@ -118,13 +118,13 @@ def _wrong(path: Path, feature: JsonMap, lines: list[str]) -> Iterator[Finding]:
     """What gherkin takes and what is no sentence."""
 
     def finding(line: int, what: str, advice: str) -> Finding:
-        return Finding(path, max(1, line - LINES_BEFORE), what, advice)
+        return Finding(path, max(1, line - LINES_BEFORE), what, advice, "eigener-satz")
 
     head = say("Mit „Satz: …“ beginnen, darunter Schritte.")
     if not feature["children"] and not feature["description"].strip():
-        yield Finding(path, 0, say("Die Datei enthält keinen Satz."), head)
+        yield Finding(path, 0, say("Die Datei enthält keinen Satz."), head, "eigener-satz")
     for number, line in _described(feature, lines):
-        yield Finding(path, number, say("„{line}“ gehört zu keinem Satz.", line=line), head)
+        yield Finding(path, number, say("„{line}“ gehört zu keinem Satz.", line=line), head, "eigener-satz")
     for child in feature["children"]:
         ((_, node),) = child.items()
         at = node["location"]["line"]
@@ -139,7 +139,8 @@ def _wrong(path: Path, feature: JsonMap, lines: list[str]) -> Iterator[Finding]:
             what = say("Ein Satz hat keine Beispiele.")
             yield finding(table["location"]["line"], what, say("Sie stehen am Szenariogrundriss, der ihn verwendet."))
         for number, line in _described(node, lines):
-            yield Finding(path, number, say("„{line}“ ist kein Schritt.", line=line), keyword_advice(line))
+            what = say("„{line}“ ist kein Schritt.", line=line)
+            yield Finding(path, number, what, keyword_advice(line), "eigener-satz")
         if not node["name"].strip():
             yield finding(at, say("Hinter „Satz:“ fehlt, wie er heißt."), say("Zum Beispiel: Satz: Wenn sie nur grüßt"))
         elif not node["steps"]:

@@ -9,7 +9,7 @@ from lisa_core.config.drivers import abilities
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.harness.text.document import FeatureText, TextLine
-from lisa_core.harness.text.findings import Finding, meant
+from lisa_core.harness.text.findings import Finding, Rule, meant
 from lisa_core.harness.text.former_words import current_tag
 from lisa_core.harness.text.language import say
 
@@ -18,6 +18,8 @@ HARDWARE = "stufe:hardware"
 STAGES = ("ci", "wire", "hardware")
 _KINDS = (REQUIREMENT, NEED, "stufe", "manuell", "frei")
 _SLOTS = tuple(SLOTS)
+Words = tuple[str, str, Rule]
+"""What is wrong, what to do about it, and the rule."""
 _GERMAN = {slot.noun.lower(): name for name, slot in SLOTS.items()}
 _FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @manuell, @frei:WORT"
 
@@ -31,6 +33,11 @@ def check_tags(feature: FeatureText, requirements: Mapping[str, tuple[str, ...]]
     judged = ((tag, _requirement(text, requirements) or _unknown(text)) for tag, text in current)
     unknown = sorted(Finding(feature.path, tag.line, *words) for tag, words in judged if words)
     return [*unknown, *_baseless(feature)]
+
+
+def is_known(tag: str) -> bool:
+    """Whether this tag (without @) is in the table; which requirements there are is not asked."""
+    return not _advice(tag)
 
 
 def requirements_of(tags: Collection[str]) -> list[str]:
@@ -51,7 +58,7 @@ def _baseless(feature: FeatureText) -> Iterator[Finding]:
         if HARDWARE in tags and not needs_of(tags):
             what = say("„@{tag}“ sagt nicht, welches Gerät echt sein muss.", tag=HARDWARE)
             advice = say("Dazuschreiben, zum Beispiel @braucht:scanner. Geräte sind {slots}.", slots=", ".join(_SLOTS))
-            yield Finding(feature.path, pickle["location"]["line"], what, advice)
+            yield Finding(feature.path, pickle["location"]["line"], what, advice, "tag-ohne-geraet")
 
 
 def _all(feature: FeatureText) -> set[TextLine]:
@@ -59,23 +66,24 @@ def _all(feature: FeatureText) -> set[TextLine]:
     return tags | {tag for scenario in feature.scenarios for table in scenario.examples for tag in table.tags}
 
 
-def _requirement(tag: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
+def _requirement(tag: str, known: Mapping[str, tuple[str, ...]]) -> Words | None:
     kind, _, name = tag.partition(":")
     whole, _, short = name.rpartition(".")
     if kind != REQUIREMENT or not name or name in known or name in known.get(whole, ()):
         return None
     if parts := known.get(whole):
         what = say("Die Anforderung „{id}“ hat keinen Teil „{part}“.", id=whole, part=short)
-        return what, meant(name, parts, say("Es gibt: {parts}.", parts=", ".join(parts)))
+        return what, meant(name, parts, say("Es gibt: {parts}.", parts=", ".join(parts))), "anforderung-unbekannt"
     what = say("Die Anforderung „{name}“ gibt es nicht.", name=name)
     near = nearest_word(name, known, 0.7)
     where = say("Anforderungen stehen in anforderungen/*.toml.")
-    return what, f"{say('Meinten Sie „{word}“?', word=near)} {where}" if near else where
+    advice = f"{say('Meinten Sie „{word}“?', word=near)} {where}" if near else where
+    return what, advice, "anforderung-unbekannt"
 
 
-def _unknown(tag: str) -> tuple[str, str] | None:
+def _unknown(tag: str) -> Words | None:
     if advice := _advice(tag):
-        return say("Das Tag „@{tag}“ ist nicht bekannt.", tag=tag), advice
+        return say("Das Tag „@{tag}“ ist nicht bekannt.", tag=tag), advice, "tag-unbekannt"
     return None
 
 

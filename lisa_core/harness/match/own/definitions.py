@@ -51,7 +51,7 @@ def unfolds() -> None:
 def own_definition(own: OwnSentence) -> Definition:
     """The sentence as the index of steps has it. Raises `FeatureError` for placeholders that cannot be."""
     if wrong := list(_wrong_holes(own)):
-        raise FeatureError(Finding(own.path, line, *words) for line, words in wrong)
+        raise FeatureError(Finding(own.path, line, *words, "eigener-satz") for line, words in wrong)
     parser = sentence_parser(own.text)
     kind = cast("Literal['given', 'when', 'then'] | None", own.kind or None)
     code: CodeType = unfolds.__code__.replace(co_filename=str(own.path), co_firstlineno=own.line)

@@ -43,7 +43,7 @@ class OwnCheck:
         own = definition.own
         assert own is not None
         if own.kind == "then" and not own.checks:
-            yield Finding(own.path, own.line, *checks_nothing(own))
+            yield Finding(own.path, own.line, *checks_nothing(own), "ohne-dann")
         yield from self._taken(definition, own)
         check = StepCheck(own, self._file, self._index, self._profile)
         words, known = example_words(own.text), []
@@ -71,13 +71,14 @@ class OwnCheck:
             places.append(f"„{current_step(example)}“")
         if places:
             what = say("Den Satz „{name}“ gibt es schon: {places}.", name=own.text, places=", ".join(places))
-            yield Finding(own.path, own.line, what, say("Einen anderen Satz schreiben: Ersetzen lässt sich keiner."))
+            advice = say("Einen anderen Satz schreiben: Ersetzen lässt sich keiner.")
+            yield Finding(own.path, own.line, what, advice, "schritt-mehrdeutig")
 
     def _circle(self, own: OwnSentence) -> Iterator[Finding]:
         if way := self._way_back(own):
             names = " → ".join(f"„{one.text}“" for one in way)
             what = say("Der Satz „{name}“ verwendet sich selbst: {way}.", name=own.text, way=names)
-            yield Finding(own.path, own.line, what, say("Den Kreis auflösen."))
+            yield Finding(own.path, own.line, what, say("Den Kreis auflösen."), "eigener-satz")
 
     def _way_back(self, own: OwnSentence) -> tuple[OwnSentence, ...]:
         """The shortest way from this sentence to itself; none where there is none."""
@@ -96,7 +97,7 @@ class OwnCheck:
     def _too_long(self, own: OwnSentence) -> Iterator[Finding]:
         if self._size(own) > MOST:
             what = say("Der Satz „{name}“ entfaltet sich zu mehr als {most} Schritten.", name=own.text, most=MOST)
-            yield Finding(own.path, own.line, what, say("Ihn aufteilen."))
+            yield Finding(own.path, own.line, what, say("Ihn aufteilen."), "eigener-satz")
 
     def _size(self, own: OwnSentence) -> int:
         if own not in self._sizes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.harness.plugin.stash import COVERED, ELSEWHERE, LINES, NOT_APPLICABLE, PLAN, REQUIREMENTS
+from lisa_core.harness.plugin.stash import COVERED, ELSEWHERE, LINES, LOOKED, NOT_APPLICABLE, PLAN, REQUIREMENTS
 from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.report.requirements import (
     Catalogue,
@@ -23,10 +23,11 @@ from lisa_core.harness.text.tags import requirements_of
 _LOADED = pytest.StashKey[dict[tuple[Path, ...], Catalogue]]()
 
 
-def known_requirements(config: pytest.Config, feature: Path) -> dict[str, tuple[str, ...]]:
+def known_requirements(config: pytest.Config, feature: Path) -> dict[str, tuple[str, ...]] | None:
     """What a tag of this file may name: the requirements of the folders beside and above it, and ours.
 
-    By the id of each, the names of its parts.
+    By the id of each, the names of its parts. Where one of their files cannot be read, no tag is to blame: raises
+    `FeatureError`, or returns None where everything is only looked at.
     """
     shipped = shipped_folder()
     folders = (*([shipped] if shipped else []), *reversed(folders_above([feature], config.rootpath)))
@@ -36,7 +37,9 @@ def known_requirements(config: pytest.Config, feature: Path) -> dict[str, tuple[
         loaded[key] = load(key)
         known = config.stash[REQUIREMENTS]
         known.update(loaded[key].known)
-    if loaded[key].findings:  # before a tag is blamed that names what could not be read
+    if loaded[key].findings and LOOKED in config.stash:
+        return None  # `wrong_requirements` tells them, once for all
+    if loaded[key].findings:
         raise FeatureError(list(loaded[key].findings))
     return {one.id: one.names[1:] for one in loaded[key].known.values()}
 
@@ -66,9 +69,11 @@ def _given_twice(catalogues: Iterable[Catalogue]) -> Iterator[Finding]:
 
 def _covered(config: pytest.Config) -> Iterator[Path]:
     """The folders whose features are all in this run."""
-    if config.stash[LINES] or any(map(config.getoption, ("keyword", "markexpr", "deselect", "--lisa-effects"))):
+    if any(map(config.getoption, ("keyword", "markexpr", "deselect", "--lisa-effects"))):
         return
     arguments = [Path(config.invocation_params.dir, argument.partition("::")[0]).resolve() for argument in config.args]
     for folder in {one.path.parent for one in config.stash[REQUIREMENTS].values()}:
-        if any(folder.parent.resolve().is_relative_to(argument) for argument in arguments):
+        whole = folder.parent.resolve()
+        in_part = any(path.is_relative_to(whole) for path in config.stash[LINES])
+        if not in_part and any(whole.is_relative_to(argument) for argument in arguments):
             yield folder

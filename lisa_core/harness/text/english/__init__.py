@@ -129,13 +129,36 @@ _FILES = {
     "Szenarien stehen in Zeile {lines}.": "Scenarios are in line {lines}.",
     "Die Datei liefe zweimal: auch {other} führt sie aus.": "The file would run twice: {other} runs it as well.",
     "Eines von beiden weglassen.": "Leave one of them out.",
-    "{path}: Diesen Pfad gibt es nicht.": "{path}: There is no such path.",
-    "{path}: Das ist keine Feature-Datei. Ihr Name endet auf .feature.": (
-        "{path}: This is no feature file. Their names end in .feature."
+    "Diesen Pfad gibt es nicht.": "There is no such path.",
+    "Fehler": "error",
+    "Hinweis": "note",
+    "„{step}“ läuft, wird aber mit „ “ und ohne Punkt geschrieben.": (
+        "“{step}” runs, but is written with „ “ and without a full stop."
     ),
-    "{path}: In diesem Ordner liegt keine Feature-Datei (.feature).": (
-        "{path}: There is no feature file in this folder."
+    "Umgeschrieben: {place}": "Rewritten: {place}",
+    "Davon würde nichts laufen.": "None of it would run.",
+    "Nichts wird ausgeführt.": "Nothing is executed.",
+    "würde laufen": "would run",
+    "würden laufen": "would run",
+    "Anforderungen: {names}": "Requirements: {names}",
+    "Sie nennen keine Anforderung.": "They name no requirement.",
+    "Geräte, um die es in Sätzen geht (in so vielen Szenarien): {names}": (
+        "Devices that sentences are about (in so many scenarios): {names}"
     ),
+    "Voraussichtliche Dauer: {time}, eines nach dem anderen.": "Expected duration: {time}, one after the other.",
+    "Bekannt von {known} aus früheren Läufen.": "Known of {known} from earlier runs.",
+    "Wie lange es dauert, ist nicht bekannt: So gab es in diesem Ordner noch keinen Lauf.": (
+        "How long it takes is not known: there has been no such run in this folder."
+    ),
+    "Kein Fehler.": "No error.",
+    "einer Datei": "one file",
+    "{count} Dateien": "{count} files",
+    "{count} Fehler in {files}.": "{count} errors in {files}.",
+    "pytest kann das nicht einlesen: {why}": "pytest cannot read this: {why}",
+    "pytest konnte die Szenarien nicht einlesen.": "pytest could not read the scenarios.",
+    "Das ist keine Feature-Datei.": "This is no feature file.",
+    "Ihr Name endet auf .feature.": "Their names end in .feature.",
+    "In diesem Ordner liegt keine Feature-Datei (.feature).": "There is no feature file in this folder.",
     "Es gibt hier kein Szenario. Eine Datei mit der Endung .feature schreiben oder nennen.": (
         "There is no scenario here. Write or name a file that ends in .feature."
     ),
@@ -382,10 +405,8 @@ _REQUIREMENTS = {
     "„{tags}“ ist kein Ausdruck aus Tags.": "“{tags}” is no expression of tags.",
     'Zum Beispiel: -t "frei:a and not frei:b"': 'For example: -t "frei:a and not frei:b"',
     "{option}: „{value}“ ist keine Zahl.": "{option}: “{value}” is no number.",
-    "{path}: Diese Verknüpfung führt nirgendwohin.": "{path}: This link leads nowhere.",
-    "{path}: LISA führt nur Dateien aus, deren Name auf .feature endet.": (
-        "{path}: LISA runs only files whose name ends in .feature."
-    ),
+    "Diese Verknüpfung führt nirgendwohin.": "This link leads nowhere.",
+    "LISA führt nur Dateien aus, deren Name auf .feature endet.": "LISA runs only files whose name ends in .feature.",
     "Er gleicht einem bekannten Schritt bis auf Zeichen, die man nicht sieht ({codes}): neu tippen.": (
         "But for characters that cannot be seen ({codes}) it equals a known step: type it again."
     ),

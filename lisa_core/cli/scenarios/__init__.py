@@ -1,0 +1,1 @@
+"""Commands that read scenarios and run none."""

@@ -1,0 +1,107 @@
+"""What `lisa run` would do, told without doing it: scenarios, devices, requirements, and how long it took last time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from lisa_core.equipment.slots.catalogue import SLOTS
+from lisa_core.harness.history.brief import Key
+from lisa_core.harness.history.shelf import shelf
+from lisa_core.harness.lint.formats import formatted
+from lisa_core.harness.report.live_view import not_passed
+from lisa_core.harness.report.record import RunRecord, ScenarioRecord, State, Verdict, duration_text
+from lisa_core.harness.settings import CLOCK_TITLES
+from lisa_core.harness.start.look import Looked, look
+from lisa_core.harness.start.run import Order, again
+from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.language import say
+from lisa_core.harness.text.naming import unrepeated
+from lisa_core.harness.text.tags import requirements_of
+
+Times = Mapping[Key, int]
+"""How long scenarios took, in microseconds."""
+
+
+def dry_run(order: Order) -> tuple[bool, str]:
+    """Whether all of it is right, and what to tell. Raises `LisaError` as `look` does."""
+    open_still = again(order)
+    if open_still is not None and not open_still.places:
+        return True, say("Nichts wird ausgeführt.")  # what it says is told already
+    found = look(replace(order, paths=open_still.places) if open_still else order)
+    run = found.run
+    if found.errors or run is None:
+        return False, formatted(found.errors, "text")
+    if not any(_runs(one) for one in run.scenarios):
+        return False, "\n".join((say("Davon würde nichts laufen."), *not_passed(_aside(run))))
+    return True, "\n".join(_told(found, run, _times(run, Path(order.out))))
+
+
+def _told(found: Looked, run: RunRecord, times: Times) -> Iterator[str]:
+    clock = say(CLOCK_TITLES[run.clock])
+    words = say("Profil {profile}, {clock}, Seed {seed}", profile=run.profile, clock=clock, seed=run.seed)
+    yield f"LISA  {words}. {say('Nichts wird ausgeführt.')}"
+    yield f"{say('Kabine')}: {dict(run.environment).get('Kabine', '')}"
+    planned = [one for one in run.scenarios if _runs(one)]
+    for feature, scenarios in groupby(planned, key=lambda one: (one.feature, one.file)):
+        yield f"\n{say('Funktionalität')}: {feature[0]}  {shown(feature[1])}"
+        yield from (_line(one, found.slots.get(one.id, frozenset()), times.get(_key(one))) for one in scenarios)
+    yield from not_passed(_aside(run))
+    yield ""
+    yield _counted(planned)
+    yield from _devices(planned, found)
+    yield from _duration(planned, run, times)
+
+
+def _line(one: ScenarioRecord, slots: frozenset[str], time_us: int | None) -> str:
+    devices = ", ".join(SLOTS[name].noun for name in SLOTS if name in slots)
+    told = filter(None, (devices, duration_text(time_us) if time_us is not None else ""))
+    return "  ".join((f"{one.line:>5}  {one.name}", *told))
+
+
+def _counted(planned: list[ScenarioRecord]) -> str:
+    named = sorted({name for one in planned for name in requirements_of(one.tags)})
+    noun = say("Szenario") if len(planned) == 1 else say("Szenarien")
+    would = say("würde laufen") if len(planned) == 1 else say("würden laufen")
+    needs = say("Anforderungen: {names}", names=", ".join(named)) if named else say("Sie nennen keine Anforderung.")
+    return f"{len(planned)} {noun} {would}. {needs}"
+
+
+def _devices(planned: list[ScenarioRecord], found: Looked) -> Iterator[str]:
+    counted = Counter(slot for one in planned for slot in found.slots.get(one.id, ()))
+    if counted:
+        names = ", ".join(f"{SLOTS[name].noun} ({counted[name]})" for name in SLOTS if counted[name])
+        yield say("Geräte, um die es in Sätzen geht (in so vielen Szenarien): {names}", names=names)
+
+
+def _times(run: RunRecord, out: Path) -> Times:
+    """How long each took when it ran last on this clock, with this profile; in virtual time a scenario takes none."""
+    kept = (one for one in shelf(out).runs if run.clock == "real" and one.kind == (run.profile, run.clock))
+    return {key: one.duration_us for past in kept for key, one in past.scenarios.items() if one.duration_us}
+
+
+def _key(one: ScenarioRecord) -> Key:
+    return shown(one.file), unrepeated(one.name)
+
+
+def _duration(planned: list[ScenarioRecord], run: RunRecord, times: Times) -> Iterator[str]:
+    known = [times[_key(one)] for one in planned if _key(one) in times]
+    if known:
+        total_us = sum(known) + sum(known) // len(known) * (len(planned) - len(known))
+        words = say("Voraussichtliche Dauer: {time}, eines nach dem anderen.", time=duration_text(total_us))
+        yield f"{words} {say('Bekannt von {known} aus früheren Läufen.', known=len(known))}"
+    elif run.clock == "real":
+        yield say("Wie lange es dauert, ist nicht bekannt: So gab es in diesem Ordner noch keinen Lauf.")
+
+
+def _runs(one: ScenarioRecord) -> bool:
+    return one.verdict is not Verdict.NOT_APPLICABLE
+
+
+def _aside(run: RunRecord) -> RunRecord:
+    """The same with nothing but what does not apply."""
+    aside = tuple(one for one in run.scenarios if not _runs(one))
+    return RunRecord(run.profile, run.clock, run.seed, run.started, State.RUNNING, aside)

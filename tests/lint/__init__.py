@@ -1,0 +1,1 @@
+"""`lisa lint` and what else looks at scenarios without running them."""
