@@ -21,14 +21,15 @@ from lisa_core.harness.match import advice
 from lisa_core.harness.match.catalogue import registered, steps
 from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.values import words_of, wrong_words
-from lisa_core.harness.plugin.collection import _named, _steps_of, _written
 from lisa_core.harness.report import requirement, requirements
 from lisa_core.harness.settings import DEFAULT_PROFILE
 from lisa_core.harness.simulation.play import order as simulation
-from lisa_core.harness.start.run import Order, _places, check_order
+from lisa_core.harness.start.run import Order, check_order, places_of
 from lisa_core.harness.text.document import read
 from lisa_core.harness.text.lint import lint
+from lisa_core.harness.text.naming import named
 from lisa_core.harness.text.tags import check_tags
+from lisa_core.harness.text.written import step_nodes, written_steps
 from lisa_core.host import address
 from lisa_core.host.data import data_dir
 from tests.fuzz.edge import Edge
@@ -115,7 +116,7 @@ def folder() -> Path:
 
 def _as_file(name: str, data: bytes) -> Path:
     path = folder() / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
 
@@ -132,9 +133,9 @@ def take_feature(data: bytes, chance: Random) -> None:
     assert all(0 <= finding.line <= last and str(finding) for finding in findings)
     assert all(1 <= one.first <= one.line <= one.last <= last for one in feature.scenarios)
     if not findings:
-        nodes = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
-        for _, pickle in _named(feature):
-            assert list(_written(pickle, nodes))
+        nodes = {node["id"]: node for node in step_nodes(feature.syntax.tree["feature"])}
+        for _, pickle in named(feature):
+            assert list(written_steps(pickle, nodes))
 
 
 def features() -> Sequence[bytes]:
@@ -206,7 +207,7 @@ def take_command_value(data: bytes, chance: Random) -> None:
     with_it(partial(arguments.civil, text, load_directory("uckermark")[1]))
     for order in (Order(tags=text, clock="virtual"), Order(paths=(text,)), Order(profile=text)):
         with_it(partial(check_order, order))
-        with_it(partial(_places, order.paths))
+        with_it(partial(places_of, order.paths))
 
 
 def with_it(option: Callable[[], object]) -> None:

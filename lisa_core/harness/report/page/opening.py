@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lisa_core.harness.report.equipment import is_on_hardware
-from lisa_core.harness.report.record import RunRecord, State, Verdict, counts
+from lisa_core.harness.report.record import RunRecord, State, Verdict, counts, known_part
 from lisa_core.harness.text.language import say
 
 
@@ -38,7 +38,7 @@ def opening(run: RunRecord) -> Opening:
     """The opening of this run's report."""
     applicable = counts(run)
     applicable.pop(Verdict.NOT_APPLICABLE, 0)
-    scenarios = Share(_scenarios(applicable), tuple(applicable.items()))
+    scenarios = Share(_scenarios(applicable) + known_part(run), tuple(applicable.items()))
     good = run.state is State.FINISHED and not run.faults and scenarios.whole
     asked = _ordered(one.verdict for one in run.requirements)
     requirements = Share(_requirements(asked), tuple(asked.items())) if asked else None
