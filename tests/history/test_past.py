@@ -130,6 +130,20 @@ def test_known_faults_are_counted_apart_and_hide_nothing(home: Home) -> None:
     assert read(lines(stream(run))).past == run.past, "the stream says all of it"
 
 
+def test_an_entry_that_means_nothing_is_told_wherever_else_it_may_be_meant(home: Home) -> None:
+    home.write("Türauf", "B")
+    (home.path / "mehr").mkdir()
+    Home(home.path / "mehr").write("Woanders")
+    entries = [ENTRY.format(name=name, day="2999-12-31") for name in ("Türaus", "Woanders", "B")]
+    entries += [ENTRY.format(name="x", day="2999-12-31").replace('szenario = "x"', 'anforderung = "Z9"')]
+    (home.path / FILE).write_text("".join(entries), encoding="utf-8")
+    notes = home.with_past(home.record(0, {"B": "r"})).past.notes
+    assert notes == (
+        f"{FILE}:1: „Türaus“ gibt es hier in keiner Feature-Datei. Meinten Sie „Türauf“?",
+        f"{FILE}:16: „Z9“ gibt es hier in keiner Feature-Datei. Den Eintrag berichtigen oder löschen.",
+    )
+
+
 WRONG = {
     "kein toml [": (1, "Die Datei lässt sich nicht lesen (kein gültiges TOML)."),
     'fehler = "A"': (0, "Die Einträge sind keine Tabellen."),

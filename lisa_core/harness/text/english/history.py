@@ -74,6 +74,8 @@ _KNOWN = {
     ", davon {count} bekannt": ", {count} of these known",
     "bis {day}": "until {day}",
     "kein gültiges TOML": "no valid TOML",
+    "{place}: „{what}“ gibt es hier in keiner Feature-Datei.": "{place}: “{what}” is in no feature file here.",
+    "Den Eintrag berichtigen oder löschen.": "Mend the entry or delete it.",
     "Die Einträge sind keine Tabellen.": "The entries are no tables.",
     "Mit [[{table}]] beginnen.": "Begin with [[{table}]].",
     "Der Eintrag sagt nicht, was er meint.": "The entry does not say what it means.",
