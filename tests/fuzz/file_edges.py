@@ -21,7 +21,6 @@ from lisa_core.harness.match import advice
 from lisa_core.harness.match.catalogue import registered, steps
 from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.values import words_of, wrong_words
-from lisa_core.harness.plugin.collection import _named, _steps_of, _written
 from lisa_core.harness.report import requirement, requirements
 from lisa_core.harness.settings import DEFAULT_PROFILE
 from lisa_core.harness.simulation.play import order as simulation
@@ -29,7 +28,9 @@ from lisa_core.harness.start.places import find
 from lisa_core.harness.start.run import Order, check_order
 from lisa_core.harness.text.document import read
 from lisa_core.harness.text.lint import lint
+from lisa_core.harness.text.naming import named
 from lisa_core.harness.text.tags import check_tags
+from lisa_core.harness.text.written import step_nodes, written_steps
 from lisa_core.host import address
 from lisa_core.host.data import data_dir
 from tests.fuzz.edge import Edge
@@ -116,7 +117,7 @@ def folder() -> Path:
 
 def _as_file(name: str, data: bytes) -> Path:
     path = folder() / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
 
@@ -133,9 +134,9 @@ def take_feature(data: bytes, chance: Random) -> None:
     assert all(0 <= finding.line <= last and str(finding) for finding in findings)
     assert all(1 <= one.first <= one.line <= one.last <= last for one in feature.scenarios)
     if not findings:
-        nodes = {node["id"]: node for node in _steps_of(feature.syntax.tree["feature"])}
-        for _, pickle in _named(feature):
-            assert list(_written(pickle, nodes))
+        nodes = {node["id"]: node for node in step_nodes(feature.syntax.tree["feature"])}
+        for _, pickle in named(feature):
+            assert list(written_steps(pickle, nodes))
 
 
 def features() -> Sequence[bytes]:

@@ -6,6 +6,7 @@ from tests.fuzz import (
     bus_edges,
     device_edges,
     file_edges,
+    history_edges,
     link_edges,
     pad_edges,
     paper_edges,
@@ -27,6 +28,7 @@ EDGES: tuple[Edge, ...] = (
     *paper_edges.EDGES,
     *world_edges.EDGES,
     *file_edges.EDGES,
+    *history_edges.EDGES,
     *store_edges.EDGES,
     *table_edges.EDGES,
 )

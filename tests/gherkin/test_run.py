@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from lisa_core.harness.history.still_open import still_open
 from lisa_core.harness.report.judgement import measured_text
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Verdict
@@ -230,7 +231,9 @@ def test_ctrl_c_ends_within_two_seconds_and_never_reads_as_passed(
     assert 'class="headline bad"' in folder.report
 
 
-def test_killed_run_leaves_a_report_that_says_so(folder: Folder) -> None:
+def test_killed_run_leaves_a_report_that_says_so_and_what_was_open(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder.write("lang", with_step("Wenn 60 s vergehen"))
     process = folder.start()
     wait_for(process, "Szenario: A")
@@ -238,6 +241,8 @@ def test_killed_run_leaves_a_report_that_says_so(folder: Folder) -> None:
     process.communicate(timeout=10)
     assert "läuft noch / unvollständig" in folder.report
     assert 'class="headline good"' not in folder.report
+    monkeypatch.chdir(folder.path)
+    assert still_open(folder.path / "out").places == ("lang.feature:4",), "it is kept as it is"
 
 
 def test_settings_of_other_projects_do_not_reach_in(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

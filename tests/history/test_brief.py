@@ -35,7 +35,8 @@ def test_the_quick_way_says_what_the_whole_record_says(home: Home, state: State)
 
 DAMAGED = {
     "no file": (None, "Der Lauf lässt sich nicht lesen (das gibt es nicht)"),
-    "no text": (b"\xff\xfe", "Der Lauf lässt sich nicht lesen (kein UTF-8)"),
+    "no text": (b"\xff\xfe", "Das ist kein Lauf von LISA"),
+    "no text in a line": (b'{"pickle":"\xff\xfe"}\n\n', ":1: Diese Zeile ist beschädigt"),
     "nothing": (b"", "Das ist kein Lauf von LISA"),
     "of others": (b'{"meta":{"implementation":{"name":"andere"}}}\n', "Das ist kein Lauf von LISA"),
     "half a line": (

@@ -25,17 +25,17 @@ def asked(*arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("rule", "kept", "said"),
     [
-        ("nicht_bestanden = 1", True, "höchstens 1; 1: B"),
-        ("nicht_bestanden = 0", False, "höchstens 0; 1: B"),
-        ("neu_nicht_bestanden = 0", False, "höchstens 0; 3: B; D; E (Wiederholung 2 von 2)"),
-        ("nicht_entscheidbar = 0", False, "höchstens 0; 1: D"),
-        ("nicht_geprueft = 0", True, "höchstens 0; 0"),
-        ("prueffehler = 0", False, "höchstens 0; 1: E (Wiederholung 2 von 2)"),
-        ("bekannt = 0", False, "höchstens 0; 1: C"),
-        ("bekannt_abgelaufen = 0", False, f"höchstens 0; 1: {FILE}:6"),
-        ("instabil = 0", False, "höchstens 0; 1: E (1/2)"),
-        ("langsamer = 0", True, "höchstens 0; 0"),
-        ('anforderungen = ["A.*"]', True, "alle gezeigt: A.*; 1 von 1 gezeigt"),
+        ("nicht_bestanden = 1", True, "höchstens 1, Ist 1: B"),
+        ("nicht_bestanden = 0", False, "höchstens 0, Ist 1: B"),
+        ("neu_nicht_bestanden = 0", False, "höchstens 0, Ist 3: B; D; E (Wiederholung 2 von 2)"),
+        ("nicht_entscheidbar = 0", False, "höchstens 0, Ist 1: D"),
+        ("nicht_geprueft = 0", True, "höchstens 0, Ist 0"),
+        ("prueffehler = 0", False, "höchstens 0, Ist 1: E (Wiederholung 2 von 2)"),
+        ("bekannt = 0", False, "höchstens 0, Ist 1: C"),
+        ("bekannt_abgelaufen = 0", False, f"höchstens 0, Ist 1: {FILE}:6"),
+        ("instabil = 0", False, "höchstens 0, Ist 1: E (1/2)"),
+        ("langsamer = 0", True, "höchstens 0, Ist 0"),
+        ('anforderungen = ["A.*"]', True, "alle gezeigt: A.*, Ist 1 von 1 gezeigt"),
         ('anforderungen = ["*.1", "S0.*"]', False, "1 von 5 gezeigt; B.1 (nicht bestanden);"),
     ],
 )
@@ -62,7 +62,7 @@ def test_a_run_without_an_end_never_suffices(home: Home, state: State) -> None:
     home.keep(0, A="g", state=state)
     RULES.write_text("nicht_bestanden = 9", encoding="utf-8")
     code, output = asked("gate")
-    assert (code, f"✗ Zustand: abgeschlossen; {state.value}" in output) == (1, True), output
+    assert (code, f"✗ Zustand: Soll abgeschlossen, Ist {state.value}" in output) == (1, True), output
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,10 @@ def test_commands_tell_of_what_is_kept(home: Home) -> None:
     assert (code, output.count("bestanden"), "Instabil: 0 von 1 Szenarien" in output) == (0, 4, True), output
     code, output = asked("history", "Bb")
     assert (code, "Meinten Sie „B“?" in output) == (4, True), output
-    code, output = asked("compare")
-    assert (code, "nicht mehr bestanden: 1" in output) == (0, True), output
+    first = asked("history", "A")[1].splitlines()[0].split()[3]
+    for names in ((), (first, "latest")):
+        code, output = asked("compare", *names)
+        assert (code, "nicht mehr bestanden: 1" in output) == (0, True), output
+    assert "kein Lauf derselben Art" in asked("compare", first)[1]
     code, output = asked("gate", "--help")
     assert [name for name in NAMES if name not in output] == []

@@ -16,7 +16,7 @@ from lisa_core.harness.report.live_view import past_lines
 from lisa_core.harness.report.messages import lines
 from lisa_core.harness.report.messages import whole as stream
 from lisa_core.harness.report.messages_read import read
-from lisa_core.harness.report.record import Change, ChangeKind, State
+from lisa_core.harness.report.record import Change, ChangeKind, State, summary_line
 from lisa_core.harness.report.report import render
 from tests.history.runs import SECOND_US, Home
 
@@ -45,11 +45,11 @@ def test_each_scenario_is_compared_with_what_was_last_known_of_it(home: Home) ->
 
 def test_two_runs_are_compared_as_they_are(home: Home) -> None:
     first, second = home.keep(0, A="g", B="r", C="g"), home.keep(1, A="r", B="g", D="g")
-    later, earlier, changes = two(home.out)
+    later, earlier, changes = two(home.out, first.name, "latest")
     assert (later.name, earlier.name) == (second.name, first.name)
     expected = {"A": "nicht mehr bestanden", "B": "wieder bestanden", "C": "nicht mehr dabei", "D": "neu dabei"}
     assert told(changes) == expected
-    assert told(two(home.out, [second.name, first.name])[2])["A"] == "wieder bestanden"
+    assert told(two(home.out, second.name, first.name)[2])["A"] == "wieder bestanden"
     text = "\n".join(compare_lines(later, earlier, changes))
     assert "nicht mehr bestanden: 1\n  A (nicht bestanden, zuletzt bestanden)  tuer.feature:5" in text
 
@@ -90,7 +90,8 @@ def test_a_scenario_is_unstable_when_it_changes_sides_again_and_again(
     ((_, found),) = series(shelf(home.out).runs).items()
     assert (found.changes, found.flaky) == (changes, flaky)
     row = "".join({"g": "✓", "r": "✗", "n": "–", "u": "?", "h": "!", "a": "·"}[letter] for letter in letters)
-    assert f"  {row} " in "\n".join(history_lines(shelf(home.out)))
+    home.keep(99, B="g")
+    assert f"  {row}   " in "\n".join(history_lines(shelf(home.out))), "a column for each run"
 
 
 def test_repetitions_are_one_scenario_that_is_unstable_in_words(home: Home) -> None:
@@ -115,17 +116,32 @@ def test_known_faults_are_counted_apart_and_hide_nothing(home: Home) -> None:
     assert run.past.expired == (f"{FILE}:11",)
     said = "\n".join(past_lines(run))
     for part in (
-        "Davon bekannt: 2\n  A: Der Türkontakt prellt. (Frau Beispiel, bis 30.12.2026)",
+        "Bekannte Fehler:\n  A: Der Türkontakt prellt. (Frau Beispiel, bis 30.12.2026)",
         "(Frau Beispiel, bis 30.12.2026, K-7)",
         f"{FILE}:6: „B“ ist bestanden. Den Eintrag löschen (Frau Beispiel).",
         f"{FILE}:11: „C“ war bekannt bis 30.10.2026 und zählt wieder (Frau Beispiel).",
     ):
         assert part in said, said
+    assert summary_line(run) == "5 Szenarien: 2 bestanden, 3 nicht bestanden, davon 2 bekannt"
     xml = junit_xml(run)
     assert xml.count('<property name="lisa.bekannt"') == 2
     assert xml.count("<failure ") == 3, "the verdict stays"
     assert "Bekannte Fehler: 2" in render(run)
     assert read(lines(stream(run))).past == run.past, "the stream says all of it"
+
+
+def test_an_entry_that_means_nothing_is_told_wherever_else_it_may_be_meant(home: Home) -> None:
+    home.write("Türauf", "B")
+    (home.path / "mehr").mkdir()
+    Home(home.path / "mehr").write("Woanders")
+    entries = [ENTRY.format(name=name, day="2999-12-31") for name in ("Türaus", "Woanders", "B")]
+    entries += [ENTRY.format(name="x", day="2999-12-31").replace('szenario = "x"', 'anforderung = "Z9"')]
+    (home.path / FILE).write_text("".join(entries), encoding="utf-8")
+    notes = home.with_past(home.record(0, {"B": "r"})).past.notes
+    assert notes == (
+        f"{FILE}:1: „Türaus“ gibt es hier in keiner Feature-Datei. Meinten Sie „Türauf“?",
+        f"{FILE}:16: „Z9“ gibt es hier in keiner Feature-Datei. Den Eintrag berichtigen oder löschen.",
+    )
 
 
 WRONG = {

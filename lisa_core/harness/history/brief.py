@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -27,9 +27,9 @@ Key = tuple[str, str]
 """File and name of a scenario."""
 GOOD = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE})
 BAD = frozenset({Verdict.FAILED, Verdict.UNDECIDED, Verdict.HARNESS})
-_OWN = '{"attachment":{"body":"{'
-_READ = ('{"meta":', '{"pickle":', '{"testRunStarted":', '{"testRunFinished":', _OWN)
-"""How lines begin that tell something here; those of pictures are many times as long."""
+_OWN = b'{"attachment":{"body":"{'
+_READ = (b'{"meta":', b'{"pickle":', b'{"testRunStarted":', b'{"testRunFinished":', _OWN)
+"""How lines begin that tell something here; those of pictures are many times as long, and not even decoded."""
 
 
 class HistoryError(LisaError):
@@ -101,15 +101,15 @@ def read_brief(folder: Path) -> BriefRun:
     """What was kept in this folder. Raises `HistoryError`."""
     path = folder / MESSAGES
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = cause(error) if isinstance(error, OSError) else say("kein UTF-8")
-        raise _wrong(say("{path}: Der Lauf lässt sich nicht lesen ({why}).", path=shown(path), why=why)) from None
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        what = say("{path}: Der Lauf lässt sich nicht lesen ({why}).", path=shown(path), why=cause(error))
+        raise _wrong(what) from None
     reading = _Reading()
-    for number, line in enumerate(lines := text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         if line.startswith(_READ):
             try:
-                ((kind, body),) = json.loads(line).items()
+                ((kind, body),) = json.loads(line.decode("utf-8")).items()
                 reading.take(kind, body)
             except (*OF_A_MESSAGE, OSError) as error:
                 if number == len(lines):
@@ -140,7 +140,7 @@ class _Reading:
     def __init__(self) -> None:
         self.version = ""
         self.started: datetime | None = None
-        self._plans: dict[str, JsonMap] = {}
+        self._plans: dict[str, BriefScenario] = {}
         self._details: dict[str, tuple[Verdict, int]] = {}
         self._settings: JsonMap = {}
         self._result: JsonMap = {}
@@ -150,7 +150,7 @@ class _Reading:
         if kind == "meta":
             self.version = str(body["implementation"].get("version", ""))
         elif kind == "pickle":
-            self._plans[body["id"]] = body
+            self._plans[body["id"]] = _planned(body)
         elif kind == "testRunStarted":
             self.started = datetime.fromtimestamp(body["timestamp"]["seconds"]).astimezone()
         elif kind == "testRunFinished":
@@ -167,7 +167,8 @@ class _Reading:
             self._settings = {"profile": str(values["profile"]), "clock": str(values["clock"])}
         elif kind == RESULT_TYPE:
             requirements = {str(one["id"]): Verdict[one["verdict"]] for one in values.get("requirements", ())}
-            self._result = {**values, "state": State[values["state"]], "requirements": requirements}
+            counted = {"faults": len(values.get("faults", ())), "wall_us": int(values.get("wall_us", 0))}
+            self._result = {**counted, "state": State[values["state"]], "requirements": requirements}
 
     def run(self, name: str) -> BriefRun:
         assert self.started is not None
@@ -180,16 +181,22 @@ class _Reading:
             clock=self._settings.get("clock", ""),
             scenarios=_together(self._scenarios()),
             requirements=result.get("requirements", {}),
-            faults=len(result.get("faults", ())),
+            faults=result.get("faults", 0),
             wall_us=result.get("wall_us", 0),
             version=self.version,
         )
 
     def _scenarios(self) -> Iterator[BriefScenario]:
         for id_, plan in self._plans.items():
-            tags = frozenset(current_tag(tag["name"].removeprefix("@")) for tag in plan["tags"])
-            found = self._details.get(id_, (Verdict.NOT_CHECKED, 0))
-            yield BriefScenario(plan["uri"], plan["name"], plan["location"]["line"], tags, *found)
+            verdict, duration_us = self._details.get(id_, (Verdict.NOT_CHECKED, 0))
+            yield replace(plan, verdict=verdict, duration_us=duration_us)
+
+
+def _planned(pickle: JsonMap) -> BriefScenario:
+    """A scenario before anything has come of it."""
+    tags = frozenset(current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"])
+    line = int(pickle["location"]["line"])
+    return BriefScenario(str(pickle["uri"]), str(pickle["name"]), line, tags, Verdict.NOT_CHECKED)
 
 
 def _together(scenarios: Iterable[BriefScenario]) -> Mapping[Key, BriefScenario]:

@@ -77,7 +77,9 @@ def gate_lines(judged: Sequence[Judged], folder: Path) -> Iterator[str]:
     """Each rule with what it asks and what there is, and the end of it."""
     for one in judged:
         mark = SYMBOLS[Verdict.PASSED if one.kept else Verdict.FAILED][0]
-        yield say("{mark} {rule}: {expected}; {got}", mark=mark, rule=one.rule, expected=one.expected, got=one.got)
+        yield say(
+            "{mark} {rule}: Soll {expected}, Ist {got}", mark=mark, rule=one.rule, expected=one.expected, got=one.got
+        )
     broken = sum(not one.kept for one in judged)
     values = {"run": folder.name, "total": len(judged), "broken": broken}
     if broken:

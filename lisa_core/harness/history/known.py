@@ -13,8 +13,9 @@ count, one that is expired does not count any more, and one whose scenarios pass
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,10 +24,13 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.history.brief import BAD
 from lisa_core.harness.history.toml_file import read_toml
 from lisa_core.harness.report.record import KnownFault, ScenarioRecord, Verdict
-from lisa_core.harness.text.findings import Finding, meant, shown
+from lisa_core.harness.text.document import read
+from lisa_core.harness.text.findings import FeatureError, Finding, meant, shown
+from lisa_core.harness.text.former_words import current_tag
 from lisa_core.harness.text.language import say
-from lisa_core.harness.text.naming import unrepeated
+from lisa_core.harness.text.naming import named, unrepeated
 from lisa_core.harness.text.tags import requirements_of
+from lisa_core.host.paths import files_below
 
 FILE = "bekannte-fehler.toml"
 _TABLE = "fehler"
@@ -134,6 +138,34 @@ def _unknown(path: Path, line: int, table: JsonMap, known: tuple[str, ...]) -> I
         if key not in known:
             what = say("Den Schlüssel „{key}“ gibt es nicht.", key=key)
             yield Finding(path, line, what, meant(key, known, say("Es gibt: {keys}.", keys=", ".join(known))))
+
+
+def baseless(entries: Iterable[KnownEntry], scenarios: Sequence[ScenarioRecord], root: Path) -> list[str]:
+    """What is to be said of entries that mean nothing: no feature beside or below them (or below `root`) has that.
+
+    Files are only looked through for entries that mean none of these `scenarios`.
+    """
+    told = []
+    for entry in entries:
+        if any(entry.means(one) for one in scenarios):
+            continue
+        names = _names_below(entry.folder or root, tags=not entry.scenario)
+        if not any(name == entry.what or (entry.requirement and name.startswith(f"{entry.what}.")) for name in names):
+            what = say("{place}: „{what}“ gibt es hier in keiner Feature-Datei.", place=entry.place, what=entry.what)
+            told.append(f"{what} {meant(entry.what, names, say('Den Eintrag berichtigen oder löschen.'))}")
+    return told
+
+
+def _names_below(folder: Path, *, tags: bool) -> frozenset[str]:
+    """The names of all scenarios in here, or of the requirements that they show."""
+    found: set[str] = set()
+    for path in files_below(folder):
+        if path.suffix == ".feature":
+            with contextlib.suppress(FeatureError):
+                for name, pickle in named(read(path)):
+                    words = [current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"]]
+                    found.update(requirements_of(words) if tags else [name])
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lisa_core.harness.history.brief import BriefRun, brief_of
 from lisa_core.harness.history.compare import since_before
-from lisa_core.harness.history.known import entries_in, known_files, matched
+from lisa_core.harness.history.known import baseless, entries_in, known_files, matched
 from lisa_core.harness.history.series import Series, series
 from lisa_core.harness.history.shelf import shelf
 from lisa_core.harness.report.record import Past, RunRecord
@@ -37,7 +37,7 @@ def past_of(run: RunRecord, out: Path, own: str, root: Path, known: str = "") ->
         flaky=tuple((one.name, rows[key].marks) for key, one in brief.scenarios.items() if _flaky(rows[key])),
         known=found.faults,
         expired=found.expired,
-        notes=(*others.notes, *wrong, *found.notes),
+        notes=(*others.notes, *wrong, *found.notes, *baseless(entries, run.scenarios, root)),
     )
 
 

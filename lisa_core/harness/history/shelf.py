@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,15 +48,9 @@ def shelf(out: Path, most: int = LAST, *, without: str = "", until: str = "") ->
     return Shelf(tuple(reversed(runs)), tuple(reversed(notes)))
 
 
-def two(out: Path, wanted: Sequence[str] = ()) -> tuple[BriefRun, BriefRun, tuple[Change, ...]]:
-    """The later run, the earlier one, and what is different; none named: the newest two. Raises `HistoryError`."""
-    find(out, LATEST)
-    newest = shelf(out, 2).runs
-    if not wanted and len(newest) < 2:
-        what = say("{out}: Hier ist noch kein zweiter Lauf aufgehoben.", out=shown(out.absolute()))
-        raise HistoryError(f"{what} {say('Zwei Läufe nennen.')}")
-    folders = [find(out, one) for one in (*wanted, *([LATEST] if len(wanted) == 1 else []))]
-    earlier, later = map(read_brief, folders) if folders else newest
+def two(out: Path, one: str, other: str) -> tuple[BriefRun, BriefRun, tuple[Change, ...]]:
+    """The later run, the earlier one that was named first, and what is different. Raises `HistoryError`."""
+    earlier, later = read_brief(find(out, one)), read_brief(find(out, other))
     before = shelf(out, LAST, until=later.name, without=later.name).runs
     return later, earlier, between(later, earlier, before)
 

@@ -8,8 +8,8 @@ from statistics import median
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.harness.history.brief import BriefRun, HistoryError, Key
 from lisa_core.harness.history.series import Series, flaky, mark_of, series
-from lisa_core.harness.history.shelf import LAST, Shelf
-from lisa_core.harness.report.record import Change, Verdict, duration_text
+from lisa_core.harness.history.shelf import Shelf
+from lisa_core.harness.report.record import Change, Past, Verdict, duration_text
 from lisa_core.harness.text.language import say
 
 
@@ -27,7 +27,7 @@ def history_lines(known: Shelf, wanted: str = "") -> Iterator[str]:
     yield from known.notes
     first, last = known.runs[0].name, known.runs[-1].name
     yield say("{count} Läufe, von {first} bis {last}", count=len(known.runs), first=first, last=last)
-    yield from _rows(chosen, in_full=bool(wanted))
+    yield from _rows(known, chosen, in_full=bool(wanted))
     count = len(flaky(chosen))
     yield say("Instabil: {count} von {total} Szenarien", count=count, total=len(chosen))
 
@@ -38,6 +38,20 @@ def compare_lines(run: BriefRun, other: BriefRun, changes: tuple[Change, ...]) -
     for title, here, there in _settings(run, other):
         if here != there:
             yield say("  Verschieden: {title} {here}, dort {there}", title=title, here=here, there=there)
+    yield from change_lines(changes)
+
+
+def since_lines(name: str, past: Past) -> Iterator[str]:
+    """What was different in a run to what was known before it."""
+    if not past.before:
+        yield say("Vor {run} ist kein Lauf derselben Art aufgehoben.", run=name)
+        return
+    yield say("{run} gegenüber {other} und davor", run=name, other=past.before)
+    yield from change_lines(past.changes)
+
+
+def change_lines(changes: tuple[Change, ...]) -> Iterator[str]:
+    """The changes by kind, each with its number."""
     kind = None
     for change in changes:
         if change.kind is not kind:
@@ -46,7 +60,7 @@ def compare_lines(run: BriefRun, other: BriefRun, changes: tuple[Change, ...]) -
             yield say("{kind}: {count}", kind=say(kind.value), count=count)
         yield f"  {change.name} ({change.text})  {change.place}"
     if not changes:
-        yield say("Kein Unterschied bei {count} Szenarien.", count=len(run.scenarios))
+        yield say("Kein Unterschied.")
 
 
 def _settings(run: BriefRun, other: BriefRun) -> Iterator[tuple[str, str, str]]:
@@ -61,15 +75,18 @@ def _meant(one: Series, wanted: str) -> bool:
     return text in one.last.name.lower() or text in one.last.place.lower()
 
 
-def _rows(chosen: Mapping[Key, Series], *, in_full: bool) -> Iterator[str]:
+def _rows(known: Shelf, chosen: Mapping[Key, Series], *, in_full: bool) -> Iterator[str]:
+    """A column for each run, empty where the scenario was not in it."""
     file = ""
-    width = min(LAST, max((len(one.marks) for one in chosen.values()), default=0))
     for (place, name), one in chosen.items():
         if place != file:
             file = place
             yield f"\n{file}"
         word = f"  {say('instabil')}" if one.flaky else ""
-        yield f"  {one.marks[-LAST:]:>{width}}  {_passed(one):>9}  {_usual(one):>11}  {name}{word}"
+        marks = "".join(
+            mark_of(run.scenarios[one.last.key]) if one.last.key in run.scenarios else " " for run in known.runs
+        )
+        yield f"  {marks}  {_passed(one):>9}  {_usual(one):>11}  {name}{word}"
         if in_full:
             for run, seen in one.seen:
                 repeated = f"  {seen.passed}/{seen.times}" if seen.times > 1 else ""

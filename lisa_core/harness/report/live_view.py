@@ -21,6 +21,7 @@ from lisa_core.harness.report.record import (
 from lisa_core.harness.settings import CLOCK_TITLES
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.naming import unrepeated
 
 SYMBOLS = {
     Verdict.PASSED: ("✓", "green"),
@@ -170,9 +171,10 @@ def past_lines(run: RunRecord) -> Iterator[str]:
     """What the runs before say about this one, and what is known of its faults."""
     past, by_id = run.past, {one.id: one for one in run.scenarios}
     if past.known:
-        yield say("Davon bekannt: {count}", count=len(past.known))
-    for one in past.known:
-        yield f"  {by_id[one.scenario].name}: {known_text(one)}"
+        yield say("Bekannte Fehler:")
+    known = ((unrepeated(by_id[one.scenario].name), known_text(one)) for one in past.known)
+    for name, text in dict.fromkeys(known):
+        yield f"  {name}: {text}"
     for name, passed, times in past.unstable:
         yield unstable_text(name, passed, times)
     for name, row in past.flaky:

@@ -358,11 +358,16 @@ def counts(run: RunRecord) -> dict[Verdict, int]:
 
 
 def summary_line(run: RunRecord) -> str:
-    """`8 Szenarien: 7 bestanden, 1 nicht bestanden`."""
+    """`8 Szenarien: 6 bestanden, 2 nicht bestanden, davon 1 bekannt`."""
     total = len(run.scenarios)
     noun = say("Szenario") if total == 1 else say("Szenarien")
     parts = ", ".join(f"{count} {say(verdict.value)}" for verdict, count in counts(run).items())
-    return f"{total} {noun}: {parts or say('nichts geprüft')}"
+    return f"{total} {noun}: {parts or say('nichts geprüft')}{known_part(run)}"
+
+
+def known_part(run: RunRecord) -> str:
+    """What a sentence about all scenarios adds of faults that are known: `, davon 1 bekannt`."""
+    return say(", davon {count} bekannt", count=len(run.past.known)) if run.past.known else ""
 
 
 def brief_line(run: RunRecord) -> str:

@@ -7,6 +7,7 @@ killed run leaves, whatever lay there before.
 from __future__ import annotations
 
 import contextlib
+import errno
 import html
 import os
 import tempfile
@@ -33,6 +34,8 @@ from lisa_core.harness.report.record import (
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.host.causes import cause
 
+_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+"""Something lies where a folder or file should be: it is told which."""
 _UNFINISHED = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}: {state}</title></head>
 <body><main><h1>{title}</h1><p class="incomplete">{incomplete}</p>
@@ -136,7 +139,7 @@ def _writable(place: Place) -> Iterator[None]:
         what = say(
             "Der Bericht lässt sich nicht schreiben ({why}): {place}.",
             why=cause(error) if spoken() == "de" else error.strerror,
-            place=place.report().parent,
+            place=error.filename if error.errno in _IN_THE_WAY else place.report().parent,
         )
         advice = say("Mit --out einen anderen Ordner nennen.")
         pytest.exit(f"{what} {advice}", returncode=int(ExitCode.MACHINE))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lisa_core.harness.report.equipment import is_on_hardware
-from lisa_core.harness.report.record import RunRecord, State, Verdict, counts
+from lisa_core.harness.report.record import RunRecord, State, Verdict, counts, known_part
 from lisa_core.harness.text.language import say
 
 
@@ -38,7 +38,7 @@ def opening(run: RunRecord) -> Opening:
     """The opening of this run's report."""
     applicable = counts(run)
     applicable.pop(Verdict.NOT_APPLICABLE, 0)
-    scenarios = Share(_scenarios(applicable), tuple(applicable.items()))
+    scenarios = Share(_scenarios(applicable, known_part(run)), tuple(applicable.items()))
     good = run.state is State.FINISHED and not run.faults and scenarios.whole
     asked = _ordered(one.verdict for one in run.requirements)
     requirements = Share(_requirements(asked), tuple(asked.items())) if asked else None
@@ -50,13 +50,13 @@ def _ordered(verdicts: Iterable[Verdict]) -> dict[Verdict, int]:
     return {verdict: counted[verdict] for verdict in Verdict if counted[verdict]}
 
 
-def _scenarios(verdicts: Mapping[Verdict, int]) -> str:
+def _scenarios(verdicts: Mapping[Verdict, int], known: str) -> str:
     total, passed = sum(verdicts.values()), verdicts.get(Verdict.PASSED, 0)
     if not total:
         return say("Kein Szenario wurde geprüft")
     if passed == total:
         return say("Das Szenario hat bestanden") if total == 1 else say("Alle {n} Szenarien haben bestanden", n=total)
-    rest = _rest(verdicts)
+    rest = _rest(verdicts) + known
     if total == 1:
         return say("Das Szenario hat nicht bestanden ({rest})", rest=rest)
     if passed == 1:

@@ -27,7 +27,9 @@ _CHANGES = {
     "Version": "Version",
     "Zustand": "State",
     "{kind}: {count}": "{kind}: {count}",
-    "Kein Unterschied bei {count} Szenarien.": "No difference in {count} scenarios.",
+    "Kein Unterschied.": "No difference.",
+    "{run} gegenüber {other} und davor": "{run} compared with {other} and before",
+    "Vor {run} ist kein Lauf derselben Art aufgehoben.": "No run of the same kind is kept from before {run}.",
     "Ein Szenario „{wanted}“ ist in den aufgehobenen Läufen nicht vorgekommen.": (
         "No scenario “{wanted}” occurs in the kept runs."
     ),
@@ -46,11 +48,9 @@ _RUNS = {
         "The run is left out; delete the folder or rename it."
     ),
     "{out}: Hier ist kein Lauf aufgehoben.": "{out}: No run is kept here.",
-    "{out}: Hier ist noch kein zweiter Lauf aufgehoben.": "{out}: No second run is kept here yet.",
     "Zuerst mit lisa run einen ausführen oder mit --out den Ordner nennen.": (
         "Run one first with lisa run, or name the folder with --out."
     ),
-    "Zwei Läufe nennen.": "Name two runs.",
     "„{wanted}“ meint mehrere Läufe.": "“{wanted}” means several runs.",
     "Den Lauf „{wanted}“ gibt es in {out} nicht.": "There is no run “{wanted}” in {out}.",
     "{path}: --failed wählt die Szenarien selbst.": "{path}: --failed chooses the scenarios itself.",
@@ -70,9 +70,12 @@ _RUNS = {
 _KNOWN = {
     "{path}: Diese Datei gibt es nicht.": "{path}: There is no such file.",
     "Bei --known eine Datei mit bekannten Fehlern nennen.": "Name a file of known faults with --known.",
-    "Davon bekannt: {count}": "Known of these: {count}",
+    "Bekannte Fehler:": "Known faults:",
+    ", davon {count} bekannt": ", {count} of these known",
     "bis {day}": "until {day}",
     "kein gültiges TOML": "no valid TOML",
+    "{place}: „{what}“ gibt es hier in keiner Feature-Datei.": "{place}: “{what}” is in no feature file here.",
+    "Den Eintrag berichtigen oder löschen.": "Mend the entry or delete it.",
     "Die Einträge sind keine Tabellen.": "The entries are no tables.",
     "Mit [[{table}]] beginnen.": "Begin with [[{table}]].",
     "Der Eintrag sagt nicht, was er meint.": "The entry does not say what it means.",
@@ -100,7 +103,7 @@ _GATE = {
     "alle gezeigt: {patterns}": "all shown: {patterns}",
     "{shown} von {total} gezeigt": "{shown} of {total} shown",
     "{pattern} (keine in diesem Lauf)": "{pattern} (none in this run)",
-    "{mark} {rule}: {expected}; {got}": "{mark} {rule}: {expected}; {got}",
+    "{mark} {rule}: Soll {expected}, Ist {got}": "{mark} {rule}: expected {expected}, found {got}",
     "Der Lauf {run} genügt nicht: {broken} von {total} Regeln nicht eingehalten.": (
         "The run {run} does not suffice: {broken} of {total} rules are not kept."
     ),
