@@ -22,7 +22,7 @@ from tests.bench.pair import REPEATS, Pair, Row, interleaved, seconds
 from tests.gherkin.green import run_of
 
 SIZES = (90, 1_000)
-LIMITS = {90: 10.0, 1_000: 10.0}
+LIMITS = {90: 3.0, 1_000: 4.0}
 DRAWN = (
     """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"""
 )

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageStat
 
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.messages_read import read
@@ -81,6 +81,7 @@ def test_the_page_shows_screen_desk_and_what_was_said(out: Path, kept: RunRecord
         (kept.scenarios[0].id, what) for what in ("screen", "desk")
     ]
     assert [Image.open(io.BytesIO(one.jpeg)).size for one in kept.pictures] == [(1280, 800), (1366, 768)]
+    assert all(ImageStat.Stat(Image.open(io.BytesIO(one.jpeg)).convert("L")).stddev[0] > 20 for one in kept.pictures)
     assert kept.pictures_us > 0
     captions = re.findall(r'<img [^>]*alt="([^"]*)"', page)
     assert captions[:2] == ["Bildschirm der Bürgerin in diesem Moment", "Arbeitsplatz in diesem Moment: Frau Brandt"]
@@ -89,6 +90,10 @@ def test_the_page_shows_screen_desk_and_what_was_said(out: Path, kept: RunRecord
     assert "Erwartet Bildschirm: „Bitte nehmen Sie Platz“, innerhalb von" in text
     assert "Bekommen Er zeigt: Sie sprechen mit Frau Brandt" in text
     assert page.count('<svg class="course"') == 1
+    course = page[page.index('<svg class="course"') :].partition("</svg>")[0]
+    steps = ("Wenn die Bürgerin das Bürgerbüro betritt", ">tritt ein<", ">nimmt an<", "Dann zeigt der Bildschirm")
+    told = [course.index(words) for words in steps]
+    assert told == sorted(told), "what a step brings about stands below it"
     assert not IDENTIFIER.findall(text.partition("Umgebung")[0])
 
 

@@ -110,10 +110,11 @@ def scene(request: pytest.FixtureRequest, run_settings: RunSettings) -> Iterator
     held, opened = _open(request, carrier, run_settings)
     request.node.stash[MEASURED] = opened.measurements = [*request.node.stash.get(MEASURED, []), *opened.measurements]
     carrier.held = held
+    carrier.step_began = getattr(opened, "step_began", None)  # a scene of others has none
     try:
         yield opened
     finally:
-        carrier.held = None
+        carrier.held = carrier.step_began = None
         _close(request.node, carrier.portal, held, opened)
 
 

@@ -102,6 +102,8 @@ class Observer:
     def step_begins(self) -> None:
         """The next planned step begins."""
         if self._running:
+            if (began := self._config.stash[CARRIER].step_began) is not None:
+                began(self._running.number)
             step = self._running.begin_step(self._portal.now_us())
             if self._hook.pytest_lisa_step_started.get_hookimpls():  # on a terminal
                 self._hook.pytest_lisa_step_started(step=step)
@@ -235,6 +237,11 @@ class Running:
         self._open: list[_OpenStep] = []
         """The step that runs, in it the one that it is made of, and so on."""
         self._verdicts: list[Verdict] = []
+
+    @property
+    def number(self) -> int:
+        """That of the next step, from 0."""
+        return len(self._done)
 
     @property
     def steps_left(self) -> tuple[StepRecord, ...]:

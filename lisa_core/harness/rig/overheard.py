@@ -20,7 +20,10 @@ _ACK = '"type":"ack"'
 
 
 class Head(NamedTuple):
-    """The head of one message. `line` counts the connections; `out`: it went to the exchange."""
+    """The head of one message. `line` counts the connections; `out`: it went to the exchange.
+
+    `line` 0: no message, but the beginning of the step whose number stands there.
+    """
 
     at_us: int
     line: int
@@ -37,6 +40,10 @@ class Overheard:
 
     def __iter__(self) -> Iterator[Head]:
         return iter(tuple(self._heads))
+
+    def mark(self, step: int, at_us: int) -> None:
+        """From here on this step runs."""
+        self._heads.append(Head(at_us, 0, False, str(step)))
 
     def on(self, dial: Dial) -> Dial:
         """The same line, listened to."""

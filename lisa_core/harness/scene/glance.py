@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.values import to_json
-from lisa_core.harness.report.pictures.moment import BOOTH, CITIZEN, EXCHANGE, DeskSight, Moment, Utterance
+from lisa_core.harness.report.pictures.moment import BOOTH, CITIZEN, EXCHANGE, STEP, DeskSight, Moment, Utterance
 from lisa_core.harness.rig.overheard import Head, Overheard
 from lisa_core.wire import messages as m
 from lisa_core.wire.message_names import NAMES
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lisa_core.desk.client import DeskClient
     from lisa_core.harness.rig.rig import Rig
 
-SAID = 60
+SAID = 150
 """How much of what was said is kept: the last of it."""
 HERS = frozenset(
     {
@@ -88,6 +88,9 @@ def _said(overheard: Overheard, names: dict[str, str], began_us: int) -> Iterato
     """What went over the lines, by who sits at their ends."""
     ends: dict[int, str] = {}
     for head in overheard:
+        if not head.line:
+            yield Utterance(head.at_us - began_us, "", "", STEP, head.head)
+            continue
         if (found := _NAME.search(head.head)) is None:
             continue
         if found[1] == "desk.hello" and (agent := _AGENT.search(head.head)):

@@ -6,7 +6,7 @@ A cancel scope or task group must be left by the task that entered it, and every
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any, Generic, TypeVar
 
@@ -100,6 +100,8 @@ class Carrier:
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
         self.held: Held[Any] | None = None
+        self.step_began: Callable[[int], None] | None = None
+        """Of a scene that wants to know which step begins."""
 
     def __call__(self, work: Coroutine[object, object, R], more_s: float = 0.0) -> R:
         """`more_s`: seconds that are added to the time that every step may take."""

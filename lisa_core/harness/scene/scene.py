@@ -82,6 +82,7 @@ class Scene:
         """When an appointment was wished for: local times."""
         self._setting, self._data, self._group = setting, data, group
         self._overheard, self._began_us = Overheard(), clock.now_us()
+        self._loop = asyncio.get_running_loop()
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
         self._begun = self._talked = False
@@ -516,6 +517,10 @@ class Scene:
     def booth_files(self) -> list[Path]:
         """Every file that the booth keeps, inside this run's folder."""
         return [path for path in (self._folder / "booth").rglob("*") if path.is_file()] if self._folder else []
+
+    def step_began(self, number: int) -> None:
+        """The step with this number, from 0, begins; called from outside of the loop."""
+        self._overheard.mark(number, round(self._loop.time() * 1_000_000))
 
     async def glance(self) -> Moment | None:
         """What can be seen now, and what was said until now; None before the booth is open."""

@@ -6,15 +6,15 @@ import hashlib
 
 from lisa_core.harness.report.page.failing import is_open
 from lisa_core.harness.report.pictures.course import Band, drawn, seconds, together
-from lisa_core.harness.report.pictures.moment import Developed, Utterance
+from lisa_core.harness.report.pictures.moment import STEP, Developed, Utterance
 from lisa_core.harness.report.pictures.spoken import who, words_of
-from lisa_core.harness.report.record import Evidence, RunRecord, ScenarioRecord, Verdict
+from lisa_core.harness.report.record import Evidence, RunRecord, ScenarioRecord
 from lisa_core.harness.text.language import say
 
 LAST = 8
 """How much of what was said before a failure stands beside it."""
 
-BESIDE = frozenset({"desk.state", "desk.unstaffed", "call.staffed", "case.camera", "case.card", "welcome"})
+BESIDE = frozenset({"desk.state", "desk.unstaffed", "call.staffed", "case.camera", "case.card", "welcome", STEP})
 """What is said all the time, and says nothing about what went wrong."""
 
 
@@ -37,13 +37,8 @@ def _drawn(one: Developed, scenario: ScenarioRecord) -> Evidence:
 
 
 def _bands(scenario: ScenarioRecord) -> list[Band]:
-    """When each step began that has run."""
-    bands, at_us = [], 0
-    for step in scenario.steps:
-        if step.verdict is not Verdict.NOT_CHECKED or step.error:
-            bands.append(Band(at_us, f"{step.keyword} {step.text}", bool(step.error)))
-        at_us += step.duration_us
-    return bands
+    """The steps, in their order."""
+    return [Band(f"{step.keyword} {step.text}", bool(step.error)) for step in scenario.steps]
 
 
 def course(scenario: ScenarioRecord) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from lisa_core.harness.report.pictures.moment import BOOTH, CITIZEN, EXCHANGE, Utterance
+from lisa_core.harness.report.pictures.moment import BOOTH, CITIZEN, EXCHANGE, STEP, Utterance
 from lisa_core.harness.report.pictures.spoken import who, words_of
 from lisa_core.harness.text.language import in_digits
 
@@ -18,32 +18,28 @@ _FIRST = (CITIZEN, BOOTH, EXCHANGE)
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A step: when it began, its sentence, and whether it is the one that failed."""
+    """A step: its sentence, and whether it is the one that failed."""
 
-    at_us: int
     text: str
     failed: bool = False
 
 
 def drawn(course: Iterable[Utterance], bands: Sequence[Band], title: str) -> str:
     """An SVG for a page that has styles for `.course`; "" where nothing was said."""
-    said = list(together(course))
-    if not said:
+    said = together(course)
+    speakers = _speakers(one for one, _ in said if one.name != STEP)
+    if not speakers:
         return ""
-    speakers = _speakers(one for one, _ in said)
     at = {name: LEFT + COLUMN * number + COLUMN // 2 for number, name in enumerate(speakers)}
     rows: list[str] = []
     y, width = HEAD, LEFT + COLUMN * len(speakers)
-    left = list(bands)
     for one, count in said:
-        while left and left[0].at_us <= one.at_us:
-            rows.append(_band(left.pop(0), y, width))
+        if one.name != STEP:
+            rows.append(_arrow(one, count, at, y))
+            y += ROW
+        elif int(one.detail) < len(bands):
+            rows.append(_band(bands[int(one.detail)], y, width))
             y += BAND
-        rows.append(_arrow(one, count, at, y))
-        y += ROW
-    for band in left:
-        rows.append(_band(band, y, width))
-        y += BAND
     lines = "".join(f'<line class="life" x1="{x}" y1="{HEAD - 8}" x2="{x}" y2="{y}"/>' for x in at.values())
     heads = "".join(f'<text class="who" x="{x}" y="20">{escape(who(name))}</text>' for name, x in at.items())
     label = escape(title, quote=True)
@@ -51,7 +47,7 @@ def drawn(course: Iterable[Utterance], bands: Sequence[Band], title: str) -> str
     return f"{whole}{lines}{heads}{''.join(rows)}</svg>"
 
 
-def together(course: Iterable[Utterance]) -> Iterable[tuple[Utterance, int]]:
+def together(course: Iterable[Utterance]) -> list[tuple[Utterance, int]]:
     """What was said several times running, once, with how often."""
     kept: list[tuple[Utterance, int]] = []
     for one in course:

@@ -10,6 +10,8 @@ from lisa_core.domain.model.json_types import JsonDict, JsonMap
 
 CITIZEN, BOOTH, EXCHANGE = "buergerin", "kabine", "landkreis"
 """Who speaks, beside the agents, who have names."""
+STEP = "schritt"
+"""The name of what nobody says: a step begins, whose number is the detail."""
 
 
 @dataclass(frozen=True, slots=True)
