@@ -33,7 +33,7 @@ from lisa_core.host.temporary import temporary_folder
 
 LOOK_S = 0.5
 """Seconds between two looks at the files."""
-READ = (".feature", ".py", ".toml")
+READ = (".feature", ".satz", ".py", ".toml")
 """Files of which it matters what stood in them before."""
 TOLD = 3
 """So many saved files are named."""
@@ -157,14 +157,13 @@ def _stats(place: str, aside: frozenset[str]) -> Iterator[tuple[str, os.stat_res
     """As `host.paths.files_below`, with plain texts: it is asked again and again."""
     if place in aside:
         return
-    try:
-        if not os.path.isdir(place):  # noqa: PTH112
-            yield place, os.stat(place)  # noqa: PTH116
-            return
-        with os.scandir(place) as found:
-            entries = list(found)
-    except OSError:
-        return
+    entries: list[os.DirEntry[str]] = []
+    with contextlib.suppress(OSError):
+        try:
+            with os.scandir(place) as found:
+                entries += found
+        except NotADirectoryError:
+            yield place, Path(place).stat()
     if any(entry.name == "pyvenv.cfg" for entry in entries):
         return
     for entry in entries:
