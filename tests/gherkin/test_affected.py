@@ -24,9 +24,10 @@ from gherkin.errors import ParserError
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.harness.choice.change import Reading, as_text, from_text, why
+from lisa_core.harness.choice.change import ChangedFile, Reading, as_text, from_text, why
 from lisa_core.harness.choice.effects import Reads, effects
 from lisa_core.harness.choice.git import changes_since, checkout_of
+from lisa_core.harness.choice.own_change import own_effects
 from lisa_core.harness.report.record import Choice, RunRecord, State, exit_code, summary_line
 from lisa_core.harness.start.run import Order, run
 from tests.gherkin.conftest import GOOD, HEAD
@@ -91,6 +92,21 @@ def test_nothing_to_run_is_no_failure() -> None:
     assert (exit_code(chosen), summary_line(chosen)) == (0, "0 Szenarien: nichts geprüft")
     assert exit_code(replace(chosen, faults=("etwas",))) == 3
     assert exit_code(replace(chosen, state=State.INTERRUPTED)) == 130
+
+
+def test_a_sentence_made_of_others_reaches_who_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "eigene.satz"
+    text = "Satz: Wenn es losgeht\n    Wenn A\n\n# Kommentar\nSatz: Wenn es endet\n    Wenn B\n"
+
+    def reached(after: str) -> list[str] | None:
+        found = own_effects(ChangedFile(path, text.encode(), after.encode()))
+        return None if found is None else [place for one in found for place in one.steps]
+
+    assert reached(text.replace("# Kommentar", "# ein anderer")) == []
+    assert reached(text.replace("Wenn B", "Wenn C")) == [f"{path}:5"]
+    assert reached(text + "Satz: Wenn noch etwas ist\n    Wenn B\n") == [f"{path}:7"]
+    for unknown in (text.replace("endet", "aufhört"), text.partition("\n\n")[0], text + text, "kein Satz"):
+        assert reached(unknown) is None
 
 
 # --- the property -----------------------------------------------------------------------------------------------------

@@ -50,7 +50,9 @@ def test_what_is_no_part_is_refused(text: str) -> None:
 @pytest.mark.skipif(shutil.which("git") is None, reason="git fehlt: nicht geprüft")
 def test_parts_of_what_a_change_can_reach_make_one_report_and_no_part_can_be_lost(folder: Folder) -> None:
     scenarios = "\n".join(GOOD.format(name=name, total=5) for name in ("Bleibt", "Anders", "Neu"))
-    door = "  Szenario: Tür\n    Wenn die Tür aufgeht\n    Und 3 dazukommt\n    Dann ist die Summe 3\n"
+    door = "  Szenario: Tür\n    Wenn es auf- und zugeht\n    Und 3 dazukommt\n    Dann ist die Summe 3\n"
+    own = "Satz: Wenn es auf- und zugeht\n    Wenn die Tür aufgeht\n"
+    (folder.path / "eigene.satz").write_text(own, encoding="utf-8")
     folder.write("a", scenarios.partition("  Szenario: Neu")[0])
     folder.write("b", f"{door}\n  @manuell\n{GOOD.format(name='Hand', total=5)}")
     committed(folder.path)

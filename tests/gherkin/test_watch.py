@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.harness.choice.change import Effect
+from lisa_core.harness.choice.change import ChangedFile, Effect
+from lisa_core.harness.choice.effects import Reads
 from lisa_core.harness.start.again import order_as_text, order_from
 from lisa_core.harness.start.run import Order
+from lisa_core.harness.start.watch import changes_between, snapshot
 from tests.gherkin.conftest import GOOD, Folder
 
 LONG = os.environ.get("LISA_LONG") == "1"
@@ -23,6 +25,7 @@ WAITS = "Wartet auf gespeicherte Dateien"
 CODE = """\
 import sys
 from lisa_core.harness.start.run import Order
+from lisa_core.harness.start.watch import changes_between, snapshot
 from lisa_core.harness.start.watch import watch
 sys.exit(watch(Order(["."], options=["--lisa-steps=", "--lisa-scene=conftest:open_scene"])))
 """
@@ -106,3 +109,20 @@ def test_an_order_travels_as_it_is(tmp_path: Path) -> None:
     back = order_from(file)
     assert (back.affected, back.shard, back.durations, back.effects) == ("HEAD", "1/2", "d", effects)
     assert (list(back.paths), back.seed, back.out, list(back.options)) == (["a", "b.feature:3"], 7, "x", ["-x"])
+
+
+def test_a_look_sees_what_was_saved_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("a.feature", "daten.csv", ".git/index", "out/report.html", "venv/pyvenv.cfg", "venv/x.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("eins", encoding="utf-8")
+    reads = Reads(tmp_path, frozenset(), frozenset(), aside=(tmp_path / "out",))
+    then = snapshot([tmp_path], reads)
+    assert {Path(path).name for path in then.stamps} == {"a.feature", "daten.csv"}
+    (tmp_path / "a.feature").touch()
+    (tmp_path / "b.py").write_text("zwei", encoding="utf-8")
+    (tmp_path / "daten.csv").write_text("zwei Worte", encoding="utf-8")
+    now = snapshot([tmp_path], reads, then)
+    new = ChangedFile(tmp_path / "b.py", None, b"zwei")
+    assert changes_between(then, now) == (new, ChangedFile(tmp_path / "daten.csv"))
+    (tmp_path / "b.py").unlink()
+    assert changes_between(now, snapshot([tmp_path], reads, now)) == (ChangedFile(tmp_path / "b.py", b"zwei", None),)

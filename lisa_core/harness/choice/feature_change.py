@@ -34,12 +34,24 @@ def feature_effects(change: ChangedFile) -> tuple[Effect, ...]:
     return tuple(Effect(reason, file=file, lines=tuple(numbers)) for reason, numbers in lines.items())
 
 
-def _read(path: Path, data: bytes | None) -> FeatureText | None:
-    if data is None:
-        return None
+def text_of(data: bytes | None) -> str | None:
+    """As a file is read, with every kind of line end; None where there is none, or it is not UTF-8."""
     try:
-        return parse(path, data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
-    except (UnicodeDecodeError, FeatureError):
+        return None if data is None else data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return None
+
+
+def said(step: JsonMap) -> list[object]:
+    """What a step of gherkin's pickles says, with what stands below it."""
+    return [step["type"], step["text"], step.get("argument")]
+
+
+def _read(path: Path, data: bytes | None) -> FeatureText | None:
+    text = text_of(data)
+    try:
+        return None if text is None else parse(path, text)
+    except FeatureError:
         return None
 
 
@@ -62,22 +74,18 @@ def _changed(then: FeatureText, now: FeatureText) -> Iterator[tuple[int, str]]:
 
 def _whole(pickle: JsonMap, feature: FeatureText) -> str:
     return json.dumps(
-        [feature.syntax.tree["feature"]["language"], *_head(pickle), [_said(one) for one in pickle["steps"]]]
+        [feature.syntax.tree["feature"]["language"], *_head(pickle), [said(one) for one in pickle["steps"]]]
     )
 
 
 def _own(pickle: JsonMap, feature: FeatureText) -> str:
     """Without what comes from above."""
     above = {step["id"] for step in _backgrounds(feature.syntax.tree["feature"])}
-    return json.dumps([*_head(pickle), [_said(one) for one in pickle["steps"] if one["astNodeIds"][0] not in above]])
+    return json.dumps([*_head(pickle), [said(one) for one in pickle["steps"] if one["astNodeIds"][0] not in above]])
 
 
 def _head(pickle: JsonMap) -> tuple[str, list[str]]:
     return pickle["name"], sorted(tag["name"] for tag in pickle["tags"])
-
-
-def _said(step: JsonMap) -> list[object]:
-    return [step["type"], step["text"], step.get("argument")]
 
 
 def _backgrounds(node: JsonMap) -> Iterator[JsonMap]:

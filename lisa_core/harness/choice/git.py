@@ -18,7 +18,7 @@ from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
 from lisa_core.host.paths import files_below, is_folder
 
-READ = (".feature", ".py", ".toml")
+READ = (".feature", ".satz", ".py", ".toml")
 """Names of files that a run reads end so; where git ignores such a file, nobody knows what it was."""
 _OTHERS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 """What git sets for its hooks: it would answer for another folder than the one that is asked for."""

@@ -39,10 +39,17 @@ class PlannedStep:
     inside: tuple[PlannedStep, ...] = ()
 
 
-def _innermost(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+def innermost(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
     """The steps that run: those that others are made of."""
     for step in steps:
-        yield from _innermost(step.inside) if step.inside else (step,)
+        yield from innermost(step.inside) if step.inside else (step,)
+
+
+def outermost_too(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+    """All of them: those that run, and those that are made of others."""
+    for step in steps:
+        yield step
+        yield from outermost_too(step.inside)
 
 
 class ScenarioItem(pytest.Item):
@@ -65,7 +72,7 @@ class ScenarioItem(pytest.Item):
     @property
     def has_limited_step(self) -> bool:
         """Whether one of its steps says by itself how long something may take, or measures."""
-        steps = _innermost(self.steps)
+        steps = innermost(self.steps)
         return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in steps)
 
     @property

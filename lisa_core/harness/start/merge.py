@@ -47,7 +47,7 @@ def merge(folders: Sequence[Path], out: Path, durations: Path | None = None, lan
     try:
         writer.pytest_lisa_run_ended(run)
         if durations is not None:
-            _write(durations, {**known, **durations_of(run)})
+            _keep(durations, known, durations_of(run))
     except pytest.exit.Exception as error:  # how the writer says that the disk is full
         tell(str(error))
         return error.returncode or ExitCode.MACHINE
@@ -75,9 +75,12 @@ def _run(folder: Path) -> RunRecord:
         raise LisaError(f"{what} {say('Mit derselben Fassung von LISA ausführen und zusammenfügen.')}") from error
 
 
-def _write(path: Path, durations_s: dict[str, float]) -> None:
+def _keep(path: Path, known: dict[str, float], measured: dict[str, float]) -> None:
+    if not measured:
+        tell(say("{path}: nichts aufzuschreiben; Dauern misst nur ein Lauf mit echter Uhr.", path=shown(path)))
+        return
     try:
-        write_durations(path, durations_s)
+        write_durations(path, {**known, **measured})
     except OSError as error:
         what = say("{path}: lässt sich nicht schreiben ({why}).", path=shown(path), why=cause(error))
         pytest.exit(what, returncode=int(ExitCode.MACHINE))

@@ -6,12 +6,13 @@ rather than subscribed to: that works on shares and in containers as well, where
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,13 +29,12 @@ from lisa_core.harness.text.language import choose, say
 from lisa_core.host.data import data_dir
 from lisa_core.host.interruption import RUN
 from lisa_core.host.machine import tell
-from lisa_core.host.paths import files_below, is_folder
 from lisa_core.host.printable import printable
 from lisa_core.host.temporary import temporary_folder
 
-LOOK_S = 0.4
+LOOK_S = 0.5
 """Seconds between two looks at the files."""
-READ = (".feature", ".py", ".toml")
+READ = (".feature", ".satz", ".py", ".toml")
 """Files of which it matters what stood in them before."""
 TOLD = 3
 """So many saved files are named."""
@@ -46,8 +46,8 @@ _RUN = "from lisa_core.cli.main import main; main()"
 class Snapshot:
     """The files at one moment: when each was written and how long it is, and what stood in those that are read."""
 
-    stamps: Mapping[Path, tuple[int, int]]
-    texts: Mapping[Path, bytes] = field(default_factory=dict)
+    stamps: Mapping[str, tuple[int, int]]
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def watch(order: Order) -> int:
@@ -139,26 +139,46 @@ class _Watch:
 
 def snapshot(places: Iterable[Path], reads: Reads, before: Snapshot | None = None) -> Snapshot:
     """The files of these places as they are; what has not changed since `before` is not read again."""
-    stamps: dict[Path, tuple[int, int]] = {}
-    texts: dict[Path, bytes] = {}
-    for path in (path for place in places for path in (files_below(place) if is_folder(place) else (place,))):
-        if any(path.is_relative_to(aside) for aside in reads.aside):
-            continue
-        try:
-            found = path.stat()
-            stamps[path] = (found.st_mtime_ns, found.st_size)
-            if path.name.endswith(READ):
-                same = before is not None and before.stamps.get(path) == stamps[path]
-                texts[path] = before.texts[path] if before is not None and same else path.read_bytes()
-        except (OSError, KeyError):
-            stamps.pop(path, None)  # gone meanwhile
+    stamps: dict[str, tuple[int, int]] = {}
+    texts: dict[str, bytes] = {}
+    aside = frozenset(map(str, reads.aside))
+    for path, found in (one for place in places for one in _stats(str(place), aside)):
+        stamp = (found.st_mtime_ns, found.st_size)
+        if path.endswith(READ):
+            same = before is not None and before.stamps.get(path) == stamp
+            try:
+                texts[path] = before.texts[path] if before is not None and same else Path(path).read_bytes()
+            except OSError:
+                continue  # gone meanwhile
+        stamps[path] = stamp
     return Snapshot(stamps, texts)
+
+
+def _stats(place: str, aside: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """As `host.paths.files_below`, with plain texts: it is asked again and again."""
+    if place in aside:
+        return
+    entries: list[os.DirEntry[str]] = []
+    with contextlib.suppress(OSError):
+        try:
+            with os.scandir(place) as found:
+                entries += found
+        except NotADirectoryError:
+            yield place, Path(place).stat()
+    if any(entry.name == "pyvenv.cfg" for entry in entries):
+        return
+    for entry in entries:
+        with contextlib.suppress(OSError):
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path, entry.stat()
+            elif not entry.name.startswith(".") and entry.name != "__pycache__":
+                yield from _stats(entry.path, aside)
 
 
 def changes_between(then: Snapshot, now: Snapshot) -> tuple[ChangedFile, ...]:
     """Every file that is not as it was, by path."""
     paths = sorted(path for path in {**then.stamps, **now.stamps} if then.stamps.get(path) != now.stamps.get(path))
-    found = (ChangedFile(path, then.texts.get(path), now.texts.get(path)) for path in paths)
+    found = (ChangedFile(Path(path), then.texts.get(path), now.texts.get(path)) for path in paths)
     return tuple(one for one in found if one.before != one.after or one.before is None)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 import pytest
 
 from lisa_core.harness.choice.change import Effect, Reading, from_text, why
 from lisa_core.harness.choice.shard import Shard, read_shard, split
-from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem
+from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem, innermost, outermost_too
 from lisa_core.harness.plugin.stash import CHOICE, ELSEWHERE, LEFT_OUT, PLAN
 from lisa_core.harness.report.record import Choice, duration_text
 from lisa_core.harness.text.language import say
@@ -71,16 +71,21 @@ def _reached(items: Sequence[pytest.Item], effects: Sequence[Effect]) -> dict[st
 def reading_of(item: ScenarioItem) -> Reading:
     """What this scenario reads, as far as that is to be seen from outside."""
     plan = item.stash[PLAN]
-    functions = [inspect.unwrap(step.definition.context.step_func) for step in item.steps]
-    codes = [function.__code__ for function in functions]
+    steps = list(outermost_too(item.steps))
+    codes = [_function(step).__code__ for step in steps]
     return Reading(
         file=str(plan.file.resolve()),
         line=plan.line,
         tags=plan.tags,
-        text="\n".join(map(_text, item.steps)),
+        text="\n".join(map(_text, steps)),
         steps=frozenset(f"{Path(code.co_filename).resolve()}:{code.co_firstlineno}" for code in codes),
-        foreign=any(not function.__module__.startswith(_OURS) for function in functions),
+        foreign=any(not _function(step).__module__.startswith(_OURS) for step in innermost(item.steps)),
     )
+
+
+def _function(step: PlannedStep) -> Callable[..., object]:
+    function: Callable[..., object] = inspect.unwrap(step.definition.context.step_func)
+    return function
 
 
 def _text(step: PlannedStep) -> str:

@@ -95,4 +95,7 @@ CHOICE = {
     "Gespeichert: {names}": "Saved: {names}",
     "Das kann kein Szenario berühren.": "That can touch no scenario.",
     "seit dem letzten Lauf": "since the last run",
+    "{path}: nichts aufzuschreiben; Dauern misst nur ein Lauf mit echter Uhr.": (
+        "{path}: nothing to write down; only a run on the real clock measures durations."
+    ),
 }
