@@ -12,6 +12,7 @@ from lisa_core.config.directory import landkreis_file
 from lisa_core.config.profile import load_profile, profile_files
 from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.choice.feature_change import feature_effects
+from lisa_core.harness.choice.sentence_change import sentence_effects
 from lisa_core.harness.choice.step_change import step_effects
 from lisa_core.harness.choice.table_change import (
     Tables,
@@ -25,6 +26,7 @@ from lisa_core.harness.report.record import MESSAGES
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.sentences import SUFFIX
 from lisa_core.host.data import data_dir
 from lisa_core.host.paths import files_below
 
@@ -167,6 +169,7 @@ def _below(*names: str) -> Callable[[Path, Reads], bool]:
 
 _KINDS: tuple[tuple[Callable[[Path, Reads], bool], Callable[[ChangedFile, Reads], _Told]], ...] = (
     (lambda path, _: path.suffix == ".feature", lambda change, _: feature_effects(change)),
+    (lambda path, _: path.suffix == SUFFIX, lambda change, _: sentence_effects(change)),
     (lambda path, _: path.suffix == ".py", _python),
     (lambda path, reads: path in reads.profile | reads.landkreis, _table(lambda change, *_: _everything(change))),
     (_below("hardware_profiles"), lambda *_: ()),  # that of another run

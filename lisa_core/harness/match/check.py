@@ -17,7 +17,7 @@ from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
 from lisa_core.harness.match.value_check import ValueCheck
 from lisa_core.harness.text.document import TextLine
-from lisa_core.harness.text.findings import Finding
+from lisa_core.harness.text.findings import Finding, shown
 from lisa_core.harness.text.former_words import current_step
 from lisa_core.harness.text.keywords import STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
@@ -55,8 +55,8 @@ class StepCheck:
         self._feature, self._file, self._index, self._profile = feature, file, index, profile
         self._disturbed, self._read_prose = disturbed, prose
         self._findings: dict[Finding, None] = {}
-        self._unknown: dict[int, dict[str, WrittenStep]] = {}
-        """By the line of a step that there is not: what the rows of an outline make of it."""
+        self._unknown: dict[tuple[int, int], dict[str, WrittenStep]] = {}
+        """By the lines of a step that there is not, and of its use: what the rows of an outline make of it."""
         self._known: dict[tuple[str, str, bool, bool], tuple[str, Definition]] = {}
 
     def found(self, step: WrittenStep) -> tuple[str, Definition | None]:
@@ -88,11 +88,17 @@ class StepCheck:
         if not ours or (known := known_in(self._profile)) is None:
             return
         check = ValueCheck(known, alone=alone and len(ours) == len(steps), disturbed=self._disturbed)
+        blamed: set[int] = set()
         for step, sentence, definition in ours:
-            for wrong in check.step(definition.context.parser, sentence, step.line, step.table):
-                self.note(step.line, *wrong, file=step.file)
+            line, found = step.used_at or step.line, False
+            for wrong in check.step(definition.context.parser, sentence, line, step.table):
+                found = True
+                if line not in blamed or not step.used_at:  # its own words are told: what they are handed on to is not
+                    self.note(step, *wrong)
+            if found and not step.used_at:
+                blamed.add(line)
         for line, wrong in check.end():
-            self.note(line, *wrong)
+            self._note(line, *wrong)
 
     def definition(self, step: WrittenStep) -> Definition | None:
         """The one definition of this step; None, and a finding, where there is none or more than one."""
@@ -101,29 +107,30 @@ class StepCheck:
             self._fits(step, found[0])
             return found[0]
         if found:
-            self.note(step.line, *_several(step, found))
+            self.note(step, *_several(step, found))
         else:
-            self._unknown.setdefault(step.line, {})[step.text] = step
+            self._unknown.setdefault((step.line, step.used_at), {})[step.text] = step
         return None
 
     def found_wrong(self) -> list[Finding]:
         """All that was wrong."""
         if self._read_prose:
             self._prose()
-        for line, steps in self._unknown.items():
-            self.note(line, *_missing(list(steps.values()), known_in(self._profile)))
+        for steps in self._unknown.values():
+            first, *others = steps.values()
+            self.note(first, *_missing([first, *others], known_in(self._profile)))
         return list(self._findings)
 
     def _fits(self, step: WrittenStep, definition: Definition) -> None:
         if reason := why_not_a_step(definition.context.step_func):
-            self.note(step.line, reason, say("Siehe {place}.", place=definition.place))
+            self.note(step, reason, say("Siehe {place}.", place=definition.place))
         for name, given in (("datatable", step.table is not None), ("docstring", step.docstring is not None)):
             if given and name not in definition.parameters:
                 what = _UNWANTED[name](step.text)
-                self.note(step.line, what, say("Löschen oder einen anderen Schritt verwenden."))
+                self.note(step, what, say("Löschen oder einen anderen Schritt verwenden."))
             elif name in definition.parameters and not given:
                 advice = f"{say('Darunter ergänzen.')} {summary(definition.context)}".rstrip()
-                self.note(step.line, _MISSING[name](step.text), advice)
+                self.note(step, _MISSING[name](step.text), advice)
 
     def _prose(self) -> None:
         """A line of a description whose end is a known step was meant as one ("Falls die Tür aufgeht")."""
@@ -132,11 +139,17 @@ class StepCheck:
             words = plain.split(None, 2)  # a keyword is one word, or two: "Gegeben sei"
             rests = [plain.removeprefix(" ".join(words[:count])).lstrip() for count in range(3)]
             if any(map(matches, rests)) or (meant_step(plain) and nearest_sentences("", rests[1], ALMOST)):
-                self.note(line.line, *_no_step(line.text, plain))
+                self._note(line.line, *_no_step(line.text, plain))
 
-    def note(self, line: int, what: str, advice: str, file: Path | None = None) -> None:
-        """This is wrong in this line, of another `file` where one is named."""
-        self._findings[Finding(file or self._feature.path, line, what, advice)] = None
+    def note(self, step: WrittenStep, what: str, advice: str) -> None:
+        """This is wrong with this step; of one in an own sentence it is told where that is used, for its words."""
+        if step.used_at and step.file:
+            place = f"{shown(step.file)}:{step.line}"
+            what = say("In „{step}“ ({place}): {error}", step=step.text, place=place, error=what)
+        self._note(step.used_at or step.line, what, advice)
+
+    def _note(self, line: int, what: str, advice: str) -> None:
+        self._findings[Finding(self._feature.path, line, what, advice)] = None
 
 
 _UNWANTED = {

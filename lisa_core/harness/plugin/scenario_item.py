@@ -37,10 +37,18 @@ class PlannedStep:
     inside: tuple[PlannedStep, ...] = ()
 
 
-def _innermost(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+def innermost(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
     """The steps that run: those that others are made of."""
     for step in steps:
-        yield from _innermost(step.inside) if step.inside else (step,)
+        yield from innermost(step.inside) if step.inside else (step,)
+
+
+def own_sentences(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+    """Those of them, and in them, that are made of others."""
+    for step in steps:
+        if step.inside:
+            yield step
+            yield from own_sentences(step.inside)
 
 
 class ScenarioItem(pytest.Item):
@@ -63,7 +71,7 @@ class ScenarioItem(pytest.Item):
     @property
     def has_limited_step(self) -> bool:
         """Whether one of its steps says by itself how long something may take, or measures."""
-        steps = _innermost(self.steps)
+        steps = innermost(self.steps)
         return any(WITHIN in step.sentence or is_limited(step.definition.context.step_func) for step in steps)
 
     def setup(self) -> None:
