@@ -27,7 +27,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.choice.change import ChangedFile, Reading, as_text, from_text, why
 from lisa_core.harness.choice.effects import Reads, effects
 from lisa_core.harness.choice.git import changes_since, checkout_of
-from lisa_core.harness.choice.own_change import own_effects
+from lisa_core.harness.choice.sentence_change import sentence_effects
 from lisa_core.harness.report.record import Choice, RunRecord, State, exit_code, summary_line
 from lisa_core.harness.start.run import Order, run
 from tests.gherkin.conftest import GOOD, HEAD
@@ -99,7 +99,7 @@ def test_a_sentence_made_of_others_reaches_who_says_it(tmp_path: Path) -> None:
     text = "Satz: Wenn es losgeht\n    Wenn A\n\n# Kommentar\nSatz: Wenn es endet\n    Wenn B\n"
 
     def reached(after: str) -> list[str] | None:
-        found = own_effects(ChangedFile(path, text.encode(), after.encode()))
+        found = sentence_effects(ChangedFile(path, text.encode(), after.encode()))
         return None if found is None else [place for one in found for place in one.steps]
 
     assert reached(text.replace("# Kommentar", "# ein anderer")) == []

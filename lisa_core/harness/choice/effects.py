@@ -12,7 +12,7 @@ from lisa_core.config.directory import landkreis_file
 from lisa_core.config.profile import load_profile, profile_files
 from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.choice.feature_change import feature_effects
-from lisa_core.harness.choice.own_change import own_effects
+from lisa_core.harness.choice.sentence_change import sentence_effects
 from lisa_core.harness.choice.step_change import step_effects
 from lisa_core.harness.choice.table_change import (
     Tables,
@@ -169,8 +169,8 @@ def _below(*names: str) -> Callable[[Path, Reads], bool]:
 
 _KINDS: tuple[tuple[Callable[[Path, Reads], bool], Callable[[ChangedFile, Reads], _Told]], ...] = (
     (lambda path, _: path.suffix == ".feature", lambda change, _: feature_effects(change)),
+    (lambda path, _: path.suffix == SUFFIX, lambda change, _: sentence_effects(change)),
     (lambda path, _: path.suffix == ".py", _python),
-    (lambda path, _: path.suffix == SUFFIX, lambda change, _: own_effects(change)),
     (lambda path, reads: path in reads.profile | reads.landkreis, _table(lambda change, *_: _everything(change))),
     (_below("hardware_profiles"), lambda *_: ()),  # that of another run
     (_below("fixtures", "landkreise"), lambda *_: ()),

@@ -45,11 +45,12 @@ def innermost(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
         yield from innermost(step.inside) if step.inside else (step,)
 
 
-def outermost_too(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
-    """All of them: those that run, and those that are made of others."""
+def own_sentences(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+    """Those of them, and in them, that are made of others."""
     for step in steps:
-        yield step
-        yield from outermost_too(step.inside)
+        if step.inside:
+            yield step
+            yield from own_sentences(step.inside)
 
 
 class ScenarioItem(pytest.Item):
@@ -79,7 +80,7 @@ class ScenarioItem(pytest.Item):
     def slots(self) -> frozenset[str]:
         """The slots that its sentences and tags name or touch."""
         needed = (slot for slot, _ in needs_of(self.stash[PLAN].tags))
-        contexts = ((step.definition.context, step.sentence) for step in _innermost(self.steps))
+        contexts = ((step.definition.context, step.sentence) for step in innermost(self.steps))
         of_steps = (touched(context.parser, context.step_func, sentence) for context, sentence in contexts)
         return frozenset(needed).union(*of_steps)
 

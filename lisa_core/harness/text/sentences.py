@@ -84,7 +84,11 @@ def sentence_files_below(folder: Path) -> tuple[Path, ...]:
 
 def read_sentences(path: Path) -> tuple[OwnSentence, ...]:
     """Read one file. Raises `FeatureError` with everything that is wrong with its form."""
-    text = text_of(path)
+    return sentences_in(path, text_of(path))
+
+
+def sentences_in(path: Path, text: str) -> tuple[OwnSentence, ...]:
+    """What stands in the text of such a file. Raises `FeatureError`."""
     lines, syntax = text.split("\n"), syntax_of(path, text)
     feature = syntax.tree["feature"]
     if wrong := list(_wrong(path, feature, lines)):

@@ -11,7 +11,7 @@ import pytest
 
 from lisa_core.harness.choice.change import Effect, Reading, from_text, why
 from lisa_core.harness.choice.shard import Shard, read_shard, split
-from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem, innermost, outermost_too
+from lisa_core.harness.plugin.scenario_item import PlannedStep, ScenarioItem, innermost, own_sentences
 from lisa_core.harness.plugin.stash import CHOICE, ELSEWHERE, LEFT_OUT, PLAN
 from lisa_core.harness.report.record import Choice, duration_text
 from lisa_core.harness.text.language import say
@@ -71,8 +71,10 @@ def _reached(items: Sequence[pytest.Item], effects: Sequence[Effect]) -> dict[st
 def reading_of(item: ScenarioItem) -> Reading:
     """What this scenario reads, as far as that is to be seen from outside."""
     plan = item.stash[PLAN]
-    steps = list(outermost_too(item.steps))
-    codes = [_function(step).__code__ for step in steps]
+    steps = list(innermost(item.steps))
+    functions = [inspect.unwrap(step.definition.context.step_func) for step in steps]
+    made_of_others = [inspect.unwrap(step.definition.context.step_func) for step in own_sentences(item.steps)]
+    codes = [function.__code__ for function in (*functions, *made_of_others)]
     return Reading(
         file=str(plan.file.resolve()),
         line=plan.line,
