@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from lisa_core.harness.match.check import MOST_SEARCHED
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.text.document import read
 from lisa_core.harness.text.lint import lint
@@ -96,3 +97,13 @@ def test_the_folder_s_own_setting_is_read_by_plain_pytest(folder: Folder) -> Non
     folder.write("locker", LOOSE)
     code, said = folder.pytest("-o", "lisa_rules=streng", ".")
     assert (code, "Die Regeln „streng“ gibt es nicht. Es gibt: lisa, gherkin." in said) == (4, True)
+
+
+def test_a_suite_without_its_steps_is_told_at_once(folder: Folder) -> None:
+    """Of hundreds of unknown sentences each is named; what was meant is looked for in the first ones only."""
+    steps = "".join(f"    Wenn die Tür {number}-mal aufging\n" for number in range(MOST_SEARCHED + 200))
+    folder.write("fremd", f"# language: de\nFunktionalität: F\n\n  Szenario: A\n{steps}")
+    code, said = folder.run(clock="virtual", rules="gherkin")
+    assert code == ExitCode.BAD_INPUT
+    assert said.count("gibt es nicht. ") == MOST_SEARCHED + 200
+    assert said.count("Alle Schritte zeigt: lisa steps") == 200
