@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--key", type=Path, help="Ed25519 key (PEM) that signs the statement")
     order = parser.parse_args(arguments)
     key = _key(order.key) if order.key else None
-    epoch_s = max(_EARLIEST_S, int(os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct") or 0))
+    epoch_s = _epoch_s()
     order.out.mkdir(parents=True, exist_ok=True)
     name = f"{PROJECT['name']}-{PROJECT['version']}"
     made = [*_built(order.out, epoch_s), _written(order.out / f"{name}.cdx.json", sbom(epoch_s))]
@@ -65,6 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         made.append(_written(order.out / f"{name}.intoto.jsonl", envelope, indent=None))
     for path in made:
         print(f"{_sha256(path)}  {path.name}")
+
+
+def _epoch_s() -> int:
+    """Seconds since 1970 that all files carry."""
+    told = os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct") or "0"
+    if not told.isdecimal():
+        sys.exit(f"dist: SOURCE_DATE_EPOCH: {told!r} is no number of seconds")
+    return max(_EARLIEST_S, int(told))
 
 
 def _built(out: Path, epoch_s: int) -> list[Path]:
@@ -198,9 +206,10 @@ def _purl(name: str, number: str) -> str:
 
 
 def statement(made: Sequence[Path], epoch_s: int) -> dict[str, Any]:
-    """In-toto Statement v1 with SLSA provenance: these bytes, from this commit, by these programs."""
-    commit = _git("rev-parse", "HEAD")
-    source = {"uri": f"git+{PROJECT['name']}", "digest": {"gitCommit": commit}} if commit else None
+    """In-toto Statement v1, SLSA provenance: these bytes, by these programs, from this commit if nothing differs."""
+    commit, changed = _git("rev-parse", "HEAD"), bool(_git("status", "--porcelain", "--untracked-files=no"))
+    clean = bool(commit) and not changed
+    source = [{"uri": f"git+{PROJECT['name']}", "digest": {"gitCommit": commit}}] if clean else []
     tools = [{"uri": _purl(name, version(name))} for name in ("hatchling", "packaging")]
     return {
         "_type": "https://in-toto.io/Statement/v1",
@@ -209,9 +218,9 @@ def statement(made: Sequence[Path], epoch_s: int) -> dict[str, Any]:
         "predicate": {
             "buildDefinition": {
                 "buildType": BUILD,
-                "externalParameters": {"commit": commit},
+                "externalParameters": {"commit": commit, "changed": changed},
                 "internalParameters": {"SOURCE_DATE_EPOCH": epoch_s, "python": platform.python_version()},
-                "resolvedDependencies": [*([source] if source else []), *tools],
+                "resolvedDependencies": [*source, *tools],
             },
             "runDetails": {"builder": {"id": BUILD}},
         },

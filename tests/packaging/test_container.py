@@ -10,8 +10,6 @@ import shlex
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,20 +78,17 @@ def test_its_steps_work_in_a_root_of_their_own(handed_out: Path, tmp_path: Path)
     release = image.removeprefix("debian:").removesuffix("-slim")
     call(["mmdebstrap", "--variant=minbase", release, str(root)])
     environment = dict(pair.split("=", 1) for words in words_of("ENV") for pair in shlex.split(words))
-    with reachable(root):
-        for name, words in instructions():
-            if name == "COPY":
-                copied(words.split(), root, handed_out)
-            elif name == "RUN":
-                call(["chroot", str(root), "/bin/sh", "-c", words], environment)
+    make_reachable(root)
+    for name, words in instructions():
+        if name == "COPY":
+            copied(words.split(), root, handed_out)
+        elif name == "RUN":
+            inside(root, words, environment)
     (entry,) = map(json.loads, words_of("ENTRYPOINT"))
     (usual,) = map(json.loads, words_of("CMD"))
-    inside = f"cd /daten && exec {shlex.join([*entry, *usual])}"
-    said = call(
-        ["chroot", "--userspec=lisa", str(root), "/bin/sh", "-c", inside], {**environment, "HOME": "/home/lisa"}
-    )
-    assert "bestanden" in said
-    assert call(["chroot", str(root), "/usr/bin/chromium", "--version"]).startswith("Chromium")
+    command = f"cd /daten && exec {shlex.join([*entry, *usual])}"
+    assert "bestanden" in inside(root, command, {**environment, "HOME": "/home/lisa"}, "lisa")
+    assert inside(root, "/usr/bin/chromium --version", environment, "lisa").startswith("Chromium")
 
 
 def copied(words: list[str], root: Path, dist: Path) -> None:
@@ -105,9 +100,8 @@ def copied(words: list[str], root: Path, dist: Path) -> None:
             shutil.copy(path, place)
 
 
-@contextmanager
-def reachable(root: Path) -> Iterator[None]:
-    """For as long as it lasts the root reaches what this machine reaches."""
+def make_reachable(root: Path) -> None:
+    """The root reaches what this machine reaches."""
     certificates = (value for name, value in os.environ.items() if name in ("SSL_CERT_FILE", "PIP_CERT"))
     for place in map(Path, (*HERE, *certificates)):
         target = root / str(place).lstrip("/")
@@ -116,11 +110,12 @@ def reachable(root: Path) -> Iterator[None]:
         elif place.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(place, target)
-    call(["mount", "--bind", "/proc", str(root / "proc")])
-    try:
-        yield
-    finally:
-        call(["umount", str(root / "proc")])
+
+
+def inside(root: Path, command: str, more: dict[str, str], user: str = "root") -> str:
+    """What a shell says in the root; what it starts, and its view of processes, ends with it."""
+    apart = ("unshare", "--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={root}/proc")
+    return call([*apart, "chroot", f"--userspec={user}", str(root), "/bin/sh", "-c", command], more)
 
 
 def call(command: list[str], more: dict[str, str] | None = None) -> str:

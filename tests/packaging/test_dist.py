@@ -90,6 +90,9 @@ def test_a_stranger_verifies_the_statement(handed_out: Path, stranger: Callable[
     said = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
     assert said == {path.name: digest(path) for path in handed_out.iterdir() if path.name in said}
     assert len(said) == 3
+    build = statement["predicate"]["buildDefinition"]
+    names_source = any("gitCommit" in one.get("digest", {}) for one in build["resolvedDependencies"])
+    assert names_source is (bool(git("rev-parse", "HEAD")) and not build["externalParameters"]["changed"])
     altered = dsse.Envelope(read.payload + b" ", read.payload_type, read.signatures)
     with pytest.raises(importlib.import_module("securesystemslib.exceptions").VerificationError):
         altered.verify([key], 1)

@@ -212,6 +212,7 @@ def _is_negative(text: str) -> bool:
     return _NEGATION.search(_QUOTED.sub("", text)) is not None
 
 
+@lru_cache(maxsize=4096)
 def _likeness(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False)
     if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:

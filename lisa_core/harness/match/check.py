@@ -35,6 +35,11 @@ class Checked(Protocol):
     def prose(self) -> tuple[TextLine, ...]: ...
 
 
+MOST_SEARCHED = 60
+"""For so many unknown sentences of a run the nearest one is looked for: 50 ms each, and whose whole suite is unknown
+brings steps of another project."""
+
+
 class StepCheck:
     """Collects what is wrong with the steps of one file, in a run with this profile.
 
@@ -135,7 +140,9 @@ class StepCheck:
             self._prose()
         for steps in self._unknown.values():
             first, *others = steps.values()
-            self.note("schritt-unbekannt", first, *_missing([first, *others], known_in(self._profile)))
+            self._index.searched += 1
+            near = self._index.searched <= MOST_SEARCHED
+            self.note("schritt-unbekannt", first, *_missing([first, *others], known_in(self._profile), near=near))
         return list(self._findings)
 
     def _fits(self, step: WrittenStep, definition: Definition) -> None:
@@ -196,12 +203,13 @@ def _spelling(written: str, meant: str) -> tuple[str, str]:
     return what, say("Meinten Sie „{word}“?", word=meant)
 
 
-def _missing(steps: Sequence[WrittenStep], known: Known | None) -> tuple[str, str]:
+def _missing(steps: Sequence[WrittenStep], known: Known | None, *, near: bool) -> tuple[str, str]:
     """Of a step in an outline one sentence is told, however many rows make another one of it."""
     first, others = steps[0], len(steps) - 1
     what = say("Den Schritt „{step}“ gibt es nicht.", step=first.text)
     more = say("Ebenso in {count} weiteren Zeilen der Beispiele.", count=others)
-    return (f"{what} {more}" if others else what), advice(first.kind, first.text, known)
+    meant = advice(first.kind, first.text, known) if near else say("Alle Schritte zeigt: lisa steps")
+    return (f"{what} {more}" if others else what), meant
 
 
 def _no_step(line: str, plain: str) -> tuple[str, str]:

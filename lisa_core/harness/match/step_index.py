@@ -89,6 +89,8 @@ class StepIndex:
         self._read: dict[int, Definition] = {}
         """By the identity of its context, which it holds: most are seen from every folder."""
         self._known: dict[tuple[object, str, str], tuple[Definition, ...]] = {}
+        self.searched = 0
+        """For how many sentences that there are not the nearest one was looked for."""
 
     def definitions(self, file: pytest.File, kind: str, text: str) -> tuple[Definition, ...]:
         """All that match this step in that file; the files of one folder see the same ones."""
