@@ -56,14 +56,17 @@ def is_composed(text: str) -> bool:
 
 def wrap(text: str, font: str, size: float, room: float) -> list[str]:
     """Break `text` into lines that fit `room` points: between words, within one that is wider than a line."""
-    lines = [""]
+    lines: list[str] = []
+    used, space = 0.0, width(" ", font, size)
     for word in _pieces(text, font, size, room):
-        longer = f"{lines[-1]} {word}".strip()
-        if width(longer, font, size) <= room:
-            lines[-1] = longer
+        wide = width(word, font, size)
+        if lines and used + space + wide <= room:
+            lines[-1] += f" {word}"
+            used += space + wide
         else:
             lines.append(word)
-    return [line for line in lines if line] or [""]
+            used = wide
+    return lines or [""]
 
 
 def _pieces(text: str, font: str, size: float, room: float) -> Iterator[str]:

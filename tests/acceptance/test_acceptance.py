@@ -73,6 +73,7 @@ def test_a_run_becomes_a_document_that_says_what_it_saw_and_what_it_did_not(tmp_
     assert one.document.summary == (
         "3 Anforderungen: 1 gezeigt, 1 nicht erfüllt, 1 nicht gezeigt.",
         "1 offener Mangel: 1 noch nicht eingeordnet.",
+        "Kein Lauf dieser Fassung lief an echten Geräten: Geprüft sind Programme, keine Geräte.",
     )
     data = json.loads((tmp_path / "abnahme/abnahme.json").read_text(encoding="utf-8"))
     digest = one.document.runs[0].digest
@@ -89,7 +90,11 @@ def test_a_run_becomes_a_document_that_says_what_it_saw_and_what_it_did_not(tmp_
     whole = " ".join(pages)
     assert all("ENTWURF" in page for page in pages)
     assert "Unterschrift: " not in whole
-    for words in ("Lastenheft 3.1", "anruf.klingelt = 1,4 ± 0,1 s, höchstens 2 s", "die Programme, nicht die Geräte"):
+    for words in (
+        "Lastenheft 3.1",
+        "Zeit bis zum Klingeln = 1,4 ± 0,1 s, höchstens 2 s",
+        "die Programme, nicht die Geräte",
+    ):
         assert words in whole
     assert digest in whole.replace(" ", "")
 
@@ -229,6 +234,7 @@ def test_the_worst_of_the_settings_holds_and_real_devices_are_named(tmp_path: Pa
     model = Way({DOOR: Verdict.FAILED}, booth="Modell")
     whole = told_by(tmp_path, model, Way(day=1, slots=REAL, booth="Präsenzsensor: echt"))
     assert [one.record.verdict for one in whole.requirements[:2]] == [Verdict.PASSED, Verdict.FAILED]
+    assert whole.summary[2] == "An echten Geräten lief Lauf 2."
     assert whole.requirements[0].seen_on == ("Modell (2 Szenarien)", "Präsenzsensor echt (2 Szenarien)")
 
 
@@ -260,9 +266,10 @@ quelle = "Vertrag, Anlage 2"
 
 
 def test_the_landkreis_may_bring_its_own_requirements_and_limits(tmp_path: Path) -> None:
-    own = tmp_path / "vertrag.toml"
+    own = tmp_path / "vertrag/anforderungen/anlage2.toml"
+    own.parent.mkdir(parents=True)
     own.write_text(OWN, encoding="utf-8")
-    whole = told_by(tmp_path, Way(), requirements=(own,))
+    whole = told_by(tmp_path, Way(), requirements=(tmp_path / "vertrag",))
     ring, training = whole.requirements
     assert (ring.record.verdict, ring.record.limit) == (Verdict.FAILED, "anruf.klingelt höchstens 1 s (U = 0,1 s)")
     assert training.why_not == ("Kein Szenario der Läufe nennt sie.",)

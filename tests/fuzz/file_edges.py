@@ -221,7 +221,7 @@ _FEATURES = lines(_GHERKIN)
 _TOMLS = lines(_TOML)
 EDGES = (
     Edge("step", step_texts, either(lines(("5 s", "10,5 Minuten", "Frau Vogt", "„")), damaged), take_step_text, 4_000),
-    Edge("feature", features, either(_FEATURES, _FEATURES, damaged), take_feature, 30_000, byte_s=1e-4),
+    Edge("feature", features, either(_FEATURES, _FEATURES, damaged), take_feature, 20_000, byte_s=1e-4),
     Edge("profile", _shipped("hardware_profiles", "*.toml"), either(_TOMLS, damaged), take_profile, 20_000),
     Edge("landkreis", _shipped("fixtures/landkreise", "*.toml"), either(_TOMLS, damaged), take_landkreis, 6_000),
     Edge("form", _shipped("fixtures/forms", "*.toml"), either(_TOMLS, damaged), take_form, 15_000),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.fuzz import (
+    acceptance_edges,
     bus_edges,
     device_edges,
     file_edges,
@@ -31,4 +32,5 @@ EDGES: tuple[Edge, ...] = (
     *history_edges.EDGES,
     *store_edges.EDGES,
     *table_edges.EDGES,
+    *acceptance_edges.EDGES,
 )

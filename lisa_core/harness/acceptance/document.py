@@ -65,8 +65,12 @@ class Document:
 
     @property
     def summary(self) -> tuple[str, ...]:
-        """What it says, in two sentences."""
-        return _requirements_said(self.requirements), _defects_said(self.defects)
+        """What it says, in three sentences."""
+        return (
+            _requirements_said(self.requirements),
+            _defects_said(self.defects),
+            _real_said([run for run in self.runs if run.version == self.version], self.runs),
+        )
 
 
 def document(takes: Takes, asked: Demands, book: Book) -> Document:
@@ -196,6 +200,14 @@ def _defects_said(defects: Sequence[Defect]) -> str:
     rest = [f"{mended} behoben und nachgeprüft"] * bool(mended) + [f"{none} kein Mangel"] * bool(none)
     head = "Keine offenen Mängel" if not opened else f"{len(opened)} {_noun(len(opened))}: {told}"
     return "; ".join([head, *rest]) + "."
+
+
+def _real_said(runs: Sequence[Kept], every: Sequence[Kept]) -> str:
+    """`An echten Geräten lief Lauf 2.`"""
+    real = [str(every.index(run) + 1) for run in runs if run.on_hardware]
+    if not real:
+        return "Kein Lauf dieser Fassung lief an echten Geräten: Geprüft sind Programme, keine Geräte."
+    return f"An echten Geräten {'lief' if len(real) == 1 else 'liefen'} Lauf {', '.join(real)}."
 
 
 def _noun(count: int) -> str:

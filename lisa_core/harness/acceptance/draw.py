@@ -14,6 +14,7 @@ from lisa_core.harness.acceptance.kept import UNTOLD, Kept
 from lisa_core.harness.acceptance.required import Shown
 from lisa_core.harness.acceptance.takes import Decided
 from lisa_core.harness.report.judgement import limit_text, value_text
+from lisa_core.harness.report.page.words import measure_title, readable
 from lisa_core.harness.report.record import Measurement
 from lisa_core.harness.settings import CLOCK_TITLES
 from lisa_core.harness.text.naming import unrepeated
@@ -111,7 +112,7 @@ def _of_defect(one: Defect) -> list[tuple[str, str]]:
         ("Stand", state),
         ("Nachprüfung", one.why_open),
     )
-    return [(label, text) for label, text in rows if text]
+    return [(label, readable(text)) for label, text in rows if text]
 
 
 def _missing(sheet: Sheet, document: Document) -> None:
@@ -120,7 +121,7 @@ def _missing(sheet: Sheet, document: Document) -> None:
         return
     sheet.cells(("Nr.", "Anforderung", "Warum nicht"), (22, 62, 0), _DENSE, heads=("Column",) * 3)
     for one in document.missing:
-        why = "\n".join(one.why_not) or one.record.verdict.value
+        why = readable("\n".join(one.why_not) or one.record.verdict.value)
         sheet.cells((one.record.id, one.record.text, why), (22, 62, 0), _DENSE)
         sheet.space(1)
 
@@ -131,7 +132,11 @@ def _required(sheet: Sheet, document: Document) -> None:
     sheet.cells(("Nr.", "Anforderung und Quelle", "Urteil", "Worauf es beruht"), widths, _DENSE, heads=("Column",) * 4)
     for one in document.requirements:
         record = one.record
-        told = [record.text, *([f"Grenze: {record.limit}"] if record.limit else []), f"Quelle: {record.source}"]
+        told = [
+            record.text,
+            *([f"Grenze: {readable(record.limit)}"] if record.limit else []),
+            f"Quelle: {record.source}",
+        ]
         told += [f"{part.id}: {part.text} – {part.verdict.value}" for part in record.parts]
         verdict = record.verdict.value
         sheet.cells((record.id, "\n".join(told), verdict, _ground(one, numbers)), widths, _DENSE)
@@ -149,7 +154,7 @@ def _ground(one: Shown, numbers: Mapping[str, int]) -> str:
 
 def _measured(one: Measurement) -> str:
     limit = f", {limit_text(one)}: {one.verdict.value}" if one.limit is not None else ""
-    return f"{one.name} = {value_text(one)}{limit}"
+    return f"{measure_title(one.name)} = {value_text(one)}{limit}"
 
 
 def _scenarios(sheet: Sheet, document: Document) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
+from lisa_core.harness.acceptance.sound import misfit
 from lisa_core.harness.report.equipment import is_on_hardware
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import FAULT_PLAN, MESSAGES, RunRecord, State, Verdict
@@ -127,6 +128,8 @@ def _kept(path: Path) -> Kept:
     data = _bytes(path / MESSAGES)
     try:
         record = read(data.decode("utf-8", "strict"))
+        if name := misfit(record):
+            raise LisaError(f"„{name}“ ist etwas anderes, als dort steht")
     except (LisaError, *OF_A_MESSAGE) as error:
         why = str(error) if isinstance(error, LisaError) else "die Nachrichten sind nicht die eines Laufs von LISA"
         place = shown(path / MESSAGES)

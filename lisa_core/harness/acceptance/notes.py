@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lisa_core.harness.acceptance.kept import UNTOLD, Kept
 from lisa_core.harness.acceptance.takes import Takes
+from lisa_core.harness.report.page.words import settled
 from lisa_core.harness.report.record import RunRecord
 
 DEADLINES = "Fristen (nicht die eines echten Standorts)"
@@ -31,7 +32,7 @@ def _of_run(run: Kept) -> Iterable[str]:
     yield from _faults(run.record)
     yield _how_real(run)
     if deadlines := run.environment.get(DEADLINES):
-        yield f"Die Fristen waren nicht die eines echten Standorts: {deadlines}."
+        yield f"Die Fristen waren nicht die eines echten Standorts: {settled(DEADLINES, deadlines)}."
     if run.conditions.plan:
         yield f"mit einem Störungsplan, nach dem Geräte ausfielen: {run.conditions.plan}."
 

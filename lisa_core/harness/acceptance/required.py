@@ -19,7 +19,7 @@ from lisa_core.harness.report.record import (
     Verdict,
 )
 from lisa_core.harness.report.requirement import Part, Requirement, owner, requirements_in
-from lisa_core.harness.report.requirements import load
+from lisa_core.harness.report.requirements import FOLDER, load
 from lisa_core.harness.text.findings import Finding, shown
 from lisa_core.harness.text.naming import unrepeated
 from lisa_core.harness.text.tags import requirements_of
@@ -63,7 +63,7 @@ def asked_in_files(paths: Sequence[Path], takes: Takes) -> Demands:
     found: list[Requirement] = []
     for path in paths:
         if is_folder(path):
-            catalogue = load([path])
+            catalogue = load([path, path / FOLDER])
             findings += catalogue.findings
             found += catalogue.known.values()
         elif is_file(path):

@@ -12,6 +12,9 @@ from lisa_core.harness.text.findings import shown
 def told(made: Made) -> Iterable[str]:
     """Line by line."""
     whole = made.document
+    for number, run in enumerate(whole.runs, 1):
+        many = "1 Szenario" if run.executed == 1 else f"{run.executed} Szenarien"
+        yield f"Lauf {number}: {run.begun}, {many}, {run.version}"
     yield from whole.summary
     for one in whole.defects:
         if one.open and not one.graded:
