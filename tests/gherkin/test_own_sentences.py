@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from lisa_core.harness.report.record import ExitCode, ScenarioRecord, Verdict
 from lisa_core.harness.text.former_words import migrated
 from lisa_core.harness.text.sentences import read_sentences
 from tests.gherkin.conftest import GOOD, Folder
+from tests.gherkin.test_affected import committed
 
 ADDS = """\
 # Legt die erste Zahl fest und zählt dazu.
@@ -96,7 +98,7 @@ def test_they_unfold_and_the_one_that_fails_is_named(folder: Folder) -> None:
     code, output = folder.run(clock="virtual")
     assert code == ExitCode.FAILED, output
     told = f"In „Und ist die Summe {6}“"
-    assert f"{told} (saetze/zahlen.satz:8): gefunden: 5" in output
+    assert f"      │   {told} (saetze/zahlen.satz:8):\n      │   gefunden: 5\n" in output
     assert "      ✓ Wenn 3 dazukommt" in output
     found = {one.name: one for one in records(folder)}
     assert {name: one.verdict for name, one in found.items()} == {
@@ -162,6 +164,21 @@ def test_catalogue_and_editor_know_them(tmp_path: Path) -> None:
         assert len(catalogue.OWN) == 1
     finally:
         forget_own()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git fehlt: nicht geprüft")
+def test_only_who_uses_a_changed_sentence_runs_again(folder: Folder) -> None:
+    path = folder.path / "zahlen.satz"
+    path.write_text(ADDS, encoding="utf-8")
+    folder.write("zahlen", f"{USES}\n{GOOD.format(name='Ohne', total=5)}")
+    committed(folder.path)
+    path.write_text(
+        ADDS.replace("    Wenn {n} dazukommt", "    Wenn {n} dazukommt\n    Und 0 dazukommt"), encoding="utf-8"
+    )
+    code, output = folder.run(clock="virtual", affected="HEAD")
+    assert code == ExitCode.FAILED, output  # "Rot" uses it
+    assert {one.name for one in records(folder)} == {"Grün", "Verschachtelt", "Rot"}
+    assert "Satz geändert (zahlen.satz:2)" in output
 
 
 def test_a_text_below_may_look_like_a_sentence(tmp_path: Path) -> None:

@@ -47,16 +47,16 @@ Funktionalität: Was eine Prüferin ohne Python sagen wollte
     Dann klingelt es bei Frau Vogt
     Und klingelt es bei Frau Brandt nicht
 
-  Szenario: Fünf Seiten, Stau auf der vierten, und am Ende fehlt keine
+  Szenario: Drei Seiten, Stau auf der zweiten, und am Ende fehlt keine
     Angenommen Frau Brandt vom LISA-Team ist bereit
-    Und im Scanner staut sich Seite 4
+    Und im Scanner staut sich Seite 2
     Wenn die Bürgerin von Frau Brandt begrüßt wird
-    Und sie einen Kontoauszug mit 5 Seiten in den Scanner legt
+    Und sie einen Kontoauszug mit 3 Seiten in den Scanner legt
     Und Frau Brandt den Kontoauszug einscannt
     Dann melden beide Bildschirme den Papierstau
     Wenn die Bürgerin den Papierstau behebt
     Und Frau Brandt den Kontoauszug einscannt
-    Dann liegt der Kontoauszug mit 5 Seiten vollständig vor
+    Dann liegt der Kontoauszug mit 3 Seiten vollständig vor
 
   Szenario: Mit ausgeschalteter Kamera sieht und hört sie Frau Brandt weiter
     Angenommen Frau Brandt vom LISA-Team ist bereit

@@ -17,7 +17,7 @@ from lisa_core.harness.match.known import Known, known_in
 from lisa_core.harness.match.step_index import Definition, StepIndex
 from lisa_core.harness.match.value_check import ValueCheck
 from lisa_core.harness.text.document import TextLine
-from lisa_core.harness.text.findings import Finding, Rule
+from lisa_core.harness.text.findings import Finding, Rule, shown
 from lisa_core.harness.text.former_words import current_step
 from lisa_core.harness.text.keywords import PLACEHOLDER, STEP_WORDS, meant_step
 from lisa_core.harness.text.language import say
@@ -55,15 +55,16 @@ class StepCheck:
         self._feature, self._file, self._index, self._profile = feature, file, index, profile
         self._disturbed, self._read_prose = disturbed, prose
         self._findings: dict[Finding, None] = {}
-        self._unknown: dict[int, dict[str, WrittenStep]] = {}
-        """By the line of a step that there is not: what the rows of an outline make of it."""
+        self._unknown: dict[tuple[int, int], dict[str, WrittenStep]] = {}
+        """By the lines of a step that there is not, and of its use: what the rows of an outline make of it."""
         self._written: dict[int, str] = {}
         self._respelled: dict[str, str] = {}
         self._known: dict[tuple[str, str, bool, bool], tuple[str, Definition]] = {}
 
     def found(self, step: WrittenStep) -> tuple[str, Definition | None]:
         """The sentence by which it is called now, and its one definition; the same sentence is checked once a file."""
-        self._written[step.line] = step.text
+        if not step.used_at:
+            self._written[step.line] = step.text
         key = (step.kind, step.text, step.table is not None, step.docstring is not None)
         if key in self._known:
             return self._known[key]
@@ -92,11 +93,17 @@ class StepCheck:
         if not ours or (known := known_in(self._profile)) is None:
             return
         check = ValueCheck(known, alone=alone and len(ours) == len(steps), disturbed=self._disturbed)
+        blamed: set[int] = set()
         for step, sentence, definition in ours:
-            for wrong in check.step(definition.context.parser, sentence, step.line, step.table):
-                self.note("wort-unbekannt", step.line, *wrong, file=step.file)
+            line, found = step.used_at or step.line, False
+            for wrong in check.step(definition.context.parser, sentence, line, step.table):
+                found = True
+                if line not in blamed or not step.used_at:  # its own words are told: what they are handed on to is not
+                    self.note("wort-unbekannt", step, *wrong)
+            if found and not step.used_at:
+                blamed.add(line)
         for line, wrong in check.end():
-            self.note("wort-unbekannt", line, *wrong)
+            self._note("wort-unbekannt", line, *wrong)
 
     def definition(self, step: WrittenStep) -> Definition | None:
         """The one definition of this step; None, and a finding, where there is none or more than one."""
@@ -105,9 +112,9 @@ class StepCheck:
             self._fits(step, found[0])
             return found[0]
         if found:
-            self.note("schritt-mehrdeutig", step.line, *_several(step, found))
+            self.note("schritt-mehrdeutig", step, *_several(step, found))
         elif not PLACEHOLDER.search(step.text):  # what fills it is missing: that is told of the examples
-            self._unknown.setdefault(step.line, {})[step.text] = step
+            self._unknown.setdefault((step.line, step.used_at), {})[step.text] = step
         return None
 
     @property
@@ -127,21 +134,21 @@ class StepCheck:
         """All that was wrong."""
         if self._read_prose:
             self._prose()
-        for line, steps in self._unknown.items():
-            self.note("schritt-unbekannt", line, *_missing(list(steps.values()), known_in(self._profile)))
+        for steps in self._unknown.values():
+            first, *others = steps.values()
+            self.note("schritt-unbekannt", first, *_missing([first, *others], known_in(self._profile)))
         return list(self._findings)
 
     def _fits(self, step: WrittenStep, definition: Definition) -> None:
         if reason := why_not_a_step(definition.context.step_func):
-            self.note("schritt-defekt", step.line, reason, say("Siehe {place}.", place=definition.place))
+            self.note("schritt-defekt", step, reason, say("Siehe {place}.", place=definition.place))
         for name, given in (("datatable", step.table is not None), ("docstring", step.docstring is not None)):
             if given and name not in definition.parameters:
                 what = _UNWANTED[name](step.text)
-                advice = say("Löschen oder einen anderen Schritt verwenden.")
-                self.note("schritt-anhang", step.line, what, advice)
+                self.note("schritt-anhang", step, what, say("Löschen oder einen anderen Schritt verwenden."))
             elif name in definition.parameters and not given:
                 advice = f"{say('Darunter ergänzen.')} {summary(definition.context)}".rstrip()
-                self.note("schritt-anhang", step.line, _MISSING[name](step.text), advice)
+                self.note("schritt-anhang", step, _MISSING[name](step.text), advice)
 
     def _prose(self) -> None:
         """A line of a description whose end is a known step was meant as one ("Falls die Tür aufgeht")."""
@@ -150,11 +157,17 @@ class StepCheck:
             words = plain.split(None, 2)  # a keyword is one word, or two: "Gegeben sei"
             rests = [plain.removeprefix(" ".join(words[:count])).lstrip() for count in range(3)]
             if any(map(matches, rests)) or (meant_step(plain) and nearest_sentences("", rests[1], ALMOST)):
-                self.note("nur-beschreibung", line.line, *_no_step(line.text, plain))
+                self._note("nur-beschreibung", line.line, *_no_step(line.text, plain))
 
-    def note(self, rule: Rule, line: int, what: str, advice: str, file: Path | None = None) -> None:
-        """This breaks the rule in this line, of another `file` where one is named."""
-        self._findings[Finding(file or self._feature.path, line, what, advice, rule)] = None
+    def note(self, rule: Rule, step: WrittenStep, what: str, advice: str) -> None:
+        """This step breaks the rule; of one in an own sentence it is told where that is used, for its words."""
+        if step.used_at and step.file:
+            place = f"{shown(step.file)}:{step.line}"
+            what = say("In „{step}“ ({place}): {error}", step=step.text, place=place, error=what)
+        self._note(rule, step.used_at or step.line, what, advice)
+
+    def _note(self, rule: Rule, line: int, what: str, advice: str) -> None:
+        self._findings[Finding(self._feature.path, line, what, advice, rule)] = None
 
 
 _UNWANTED = {

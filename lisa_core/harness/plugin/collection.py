@@ -140,10 +140,10 @@ def planned(
         if definition:
             place, pattern = definition.place, definition.pattern
             worded.append((step, sentence, definition))
-            inner, inside = planned(unfolded(definition, sentence), check, worded)
+            inner, inside = planned(unfolded(definition, sentence, step.used_at or step.line), check, worded)
             plan.append(PlannedStep(definition, sentence, step.table, step.docstring, inner))
             if step.kind == "then" and definition.own and not definition.own.checks:
-                check.note("ohne-dann", step.line, *checks_nothing(definition.own), file=step.file)
+                check.note("ohne-dann", step, *checks_nothing(definition.own))
         record = StepRecord(step.keyword, step.text, step.line, definition=place, pattern=pattern, inside=inside)
         records.append(record)
     return tuple(plan), tuple(records)

@@ -223,7 +223,7 @@ class _OpenStep:
         if not self.done or not (last := self.done[-1]).error:
             return explain(error)
         place = f"{self.planned.definition.rpartition(':')[0]}:{last.line}"
-        return say("In „{step}“ ({place}): {error}", step=f"{last.keyword} {last.text}", place=place, error=last.error)
+        return f"{say('In „{step}“ ({place}):', step=f'{last.keyword} {last.text}', place=place)}\n{last.error}"
 
 
 class Running:

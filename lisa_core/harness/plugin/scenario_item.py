@@ -79,7 +79,7 @@ class ScenarioItem(pytest.Item):
     def slots(self) -> frozenset[str]:
         """The slots that its sentences and tags name or touch."""
         needed = (slot for slot, _ in needs_of(self.stash[PLAN].tags))
-        contexts = ((step.definition.context, step.sentence) for step in _innermost(self.steps))
+        contexts = ((step.definition.context, step.sentence) for step in innermost(self.steps))
         of_steps = (touched(context.parser, context.step_func, sentence) for context, sentence in contexts)
         return frozenset(needed).union(*of_steps)
 

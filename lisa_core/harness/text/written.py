@@ -17,7 +17,7 @@ Table = tuple[tuple[str, ...], ...]
 class WrittenStep:
     """One step, its placeholders filled in. `kind` is given, when, then, or "" for any.
 
-    `file`: where it stands, if that is not the file that is being read.
+    `file`: the file of own sentences in which it stands, and `used_at` the line of the feature that uses it there.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class WrittenStep:
     table: Table | None = None
     docstring: str | None = None
     file: Path | None = None
+    used_at: int = 0
 
 
 def written_steps(pickle: JsonMap, nodes: Mapping[str, JsonMap]) -> Iterator[WrittenStep]:

@@ -90,12 +90,12 @@ def forget_own() -> None:
     forget_candidates()
 
 
-def unfolded(definition: Definition, sentence: str) -> tuple[WrittenStep, ...]:
-    """The steps of an own sentence with the words of this one; none of any other."""
+def unfolded(definition: Definition, sentence: str, line: int) -> tuple[WrittenStep, ...]:
+    """The steps of an own sentence with the words of this one, which is used in this line; none of any other."""
     if definition.own is None:
         return ()
     words = {f"{name}": written for name, _, written in words_of(definition.context.parser, sentence)}
-    return tuple(with_words(step, words) for step in definition.own.steps)
+    return tuple(replace(with_words(step, words), used_at=line) for step in definition.own.steps)
 
 
 def _definitions(files: tuple[Path, ...]) -> list[Definition]:

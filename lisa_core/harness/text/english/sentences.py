@@ -1,4 +1,4 @@
-"""The English twins of what is said about a tester's own sentences; see english.py."""
+"""The English twins of what is said about a tester's own sentences; see `harness.text.english`."""
 
 from __future__ import annotations
 
@@ -45,5 +45,6 @@ OWN_SENTENCES = {
     "In ihm mit „Dann …“ sagen, was zu sehen sein muss, oder ihn mit „Wenn“ verwenden.": (
         "Say in it with “Dann …” what has to be seen, or use it with “Wenn”."
     ),
+    "In „{step}“ ({place}):": "In “{step}” ({place}):",
     "In „{step}“ ({place}): {error}": "In “{step}” ({place}): {error}",
 }
