@@ -11,6 +11,7 @@ from lisa_core.harness.match import catalogue
 from lisa_core.harness.match.own.definitions import forget_own, known_steps
 from lisa_core.harness.match.own.own_check import MOST
 from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.page.words import readable
 from lisa_core.harness.report.record import ExitCode, ScenarioRecord, Verdict
 from lisa_core.harness.text.former_words import migrated
 from lisa_core.harness.text.sentences import read_sentences
@@ -54,6 +55,11 @@ WRONG = {
         "Satz: Wenn {wer:Mitarbeiter} kommt\n  Wenn {wer} dazukommt\n",
         1,
         "Die Art „Mitarbeiter“ gibt es nicht. Meinten Sie „Mitarbeiterin“?",
+    ),
+    "anfuehrungszeichen": (
+        "Satz: Wenn „{t:Text}“ kommt\n  Wenn {t} dazukommt\n",
+        1,
+        "Um den Platzhalter „t“ stehen Anführungszeichen; sie gehören schon zu seinem Wort. Ohne sie schreiben: {t}",
     ),
     "unbenutzt": ("Satz: Wenn {n:Zahl} kommt\n  Wenn die Tür aufgeht\n", 1, "„n“ wird nicht verwendet"),
     "unbekannt_darin": (
@@ -164,6 +170,11 @@ def test_catalogue_and_editor_know_them(tmp_path: Path) -> None:
         assert len(catalogue.OWN) == 1
     finally:
         forget_own()
+
+
+def test_a_stopwatch_is_called_so_in_the_report() -> None:
+    words = "stoppuhr.begruessung-am-tresen = 1,2 s; anwesenheit.bemerkt = 0,4 s"
+    assert readable(words) == "Stoppuhr begruessung-am-tresen = 1,2 s; Zeit, bis jemand bemerkt ist = 0,4 s"
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git fehlt: nicht geprüft")
