@@ -41,5 +41,5 @@ def _said(own: OwnSentence) -> object:
 
 def _effect(path: Path, own: OwnSentence) -> Effect:
     place = f"{shown(path)}:{own.line}"
-    reason = say("der Satz „{name}“ ({place}) geändert", name=own.text, place=place)
+    reason = say("Satz geändert ({place})", place=place)
     return Effect(reason, steps=(f"{path.resolve()}:{own.line}",))

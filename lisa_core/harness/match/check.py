@@ -68,7 +68,8 @@ class StepCheck:
 
     def found(self, step: WrittenStep) -> tuple[str, Definition | None]:
         """The sentence by which it is called now, and its one definition; the same sentence is checked once a file."""
-        self._written[step.line] = step.text
+        if not step.used_at:
+            self._written[step.line] = step.text
         key = (step.kind, step.text, step.table is not None, step.docstring is not None)
         if key in self._known:
             return self._known[key]

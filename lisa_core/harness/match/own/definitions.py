@@ -29,7 +29,7 @@ from lisa_core.harness.text.findings import FeatureError, Finding, meant
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.sentences import OwnSentence, files_for, read_sentences, sentence_files_below
-from lisa_core.harness.text.words import TYPES
+from lisa_core.harness.text.words import TYPES, quoted
 from lisa_core.harness.text.words import step as sentence_parser
 from lisa_core.harness.text.written import WrittenStep
 
@@ -179,7 +179,21 @@ def _wrong_holes(own: OwnSentence) -> Iterator[tuple[int, _Words]]:
             own.line,
             (say("Eine geschweifte Klammer ist nicht zu."), say("Platzhalter: {example}", example="{wer:…}")),
         )
+    yield from _wrong_marks(own)
     yield from _wrong_uses(own, names)
+
+
+def _wrong_marks(own: OwnSentence) -> Iterator[tuple[int, _Words]]:
+    """Quotation marks around a word that brings its own along."""
+    kinds = dict(re.findall(r"\{(\w+):(\w+)\}", own.text))
+    texts = ((own.line, own.text), *((step.line, step.text) for step in own.steps))
+    for line, text in texts:
+        for name in re.findall(r"[„\"]\{(\w+)", text):
+            if TYPES.get(kinds.get(name, "")) is quoted:
+                what = say(
+                    "Um den Platzhalter „{name}“ stehen Anführungszeichen; sie gehören schon zu seinem Wort.", name=name
+                )
+                yield line, (what, say("Ohne sie schreiben: {hole}", hole=f"{{{name}}}"))
 
 
 def _wrong_uses(own: OwnSentence, names: list[str]) -> Iterator[tuple[int, _Words]]:

@@ -12,6 +12,7 @@ from lisa_core.harness.text.language import spoken
 
 MEASURES: Mapping[str, tuple[str, str]] = {
     "anruf.klingelt": ("Zeit bis zum Klingeln", "time until it rings"),
+    "anwesenheit.bemerkt": ("Zeit, bis jemand bemerkt ist", "time until somebody is noticed"),
     "bild.rate": ("Bilder je Sekunde im Gespräch", "pictures per second in the talk"),
     "eingaben.bis_begruessung": ("Eingaben bis zur Begrüßung", "inputs until the greeting"),
     "unterlagen.ausgeblendet": ("Zeit, bis Unterlagen ausgeblendet sind", "time until papers are hidden"),
@@ -56,12 +57,17 @@ ENVIRONMENT: Mapping[str, str] = {
 }
 """Columns of `environment.environment` -> in English."""
 
-_WHOLE = re.compile(r"(?<![\w.])(?:{})(?![\w.])".format("|".join(map(re.escape, MEASURES))))
+_STOPWATCH = "stoppuhr."
+"""What the names of a tester's own measurements begin with."""
+_KNOWN = "|".join((*map(re.escape, MEASURES), rf"{re.escape(_STOPWATCH)}[a-z0-9-]+"))
+_WHOLE = re.compile(rf"(?<![\w.])(?:{_KNOWN})(?![\w.])")
 _WAIT = re.compile(r"(?<![^\s,])({})(?= [\d.,]+ s\b)".format("|".join(WAITS)))
 
 
 def measure_title(name: str) -> str:
     """`anruf.klingelt` -> `Zeit bis zum Klingeln`; what is none of ours stays."""
+    if name.startswith(_STOPWATCH):
+        return f"{_chosen(('Stoppuhr', 'stopwatch'))} {name.removeprefix(_STOPWATCH)}"
     return _chosen(MEASURES[name]) if name in MEASURES else name
 
 

@@ -27,6 +27,10 @@ OWN_SENTENCES = {
     "Einen davon anders nennen.": "Give one of them another name.",
     "Eine geschweifte Klammer ist nicht zu.": "A curly bracket is not closed.",
     "Platzhalter: {example}": "Placeholder: {example}",
+    "Um den Platzhalter „{name}“ stehen Anführungszeichen; sie gehören schon zu seinem Wort.": (
+        "There are quotation marks around the placeholder “{name}”; they belong to its word already."
+    ),
+    "Ohne sie schreiben: {hole}": "Write it without them: {hole}",
     "Einen Platzhalter „{name}“ hat dieser Satz nicht.": "This sentence has no placeholder “{name}”.",
     "In seine erste Zeile schreiben, mit Art.": "Write it into its first line, with its kind.",
     "Der Platzhalter „{name}“ wird nicht verwendet.": "The placeholder “{name}” is not used.",
@@ -45,7 +49,6 @@ OWN_SENTENCES = {
     "In ihm mit „Dann …“ sagen, was zu sehen sein muss, oder ihn mit „Wenn“ verwenden.": (
         "Say in it with “Dann …” what has to be seen, or use it with “Wenn”."
     ),
-    "der Satz „{name}“ ({place}) geändert": "the sentence “{name}” ({place}) changed",
     "In „{step}“ ({place}):": "In “{step}” ({place}):",
     "In „{step}“ ({place}): {error}": "In “{step}” ({place}): {error}",
 }
