@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.harness.choice.change import ChangedFile, Effect
-from lisa_core.harness.choice.sentence_change import sentence_effects
 from lisa_core.harness.match import catalogue
 from lisa_core.harness.match.own.definitions import forget_own, known_steps
 from lisa_core.harness.match.own.own_check import MOST
