@@ -177,5 +177,5 @@ def _choice(parts: Sequence[RunRecord], replaced: Sequence[int]) -> Choice:
     if replaced:
         numbers = ", ".join(map(str, replaced))
         said.append(say("Von Teil {numbers} gilt der neuere Lauf.", numbers=numbers))
-    reasons = dict(chain(*(one.choice.reasons for one in parts if one.choice)))
-    return Choice(" ".join(said), tuple(reasons.items()))
+    reasons = dict(chain(*(one.choice.reasons.items() for one in parts if one.choice)))
+    return Choice(" ".join(said), reasons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lisa_core.harness.report.console import Console
 from lisa_core.harness.report.judgement import known_text, measured_text, missing_text, unstable_text
@@ -44,7 +44,7 @@ class LiveView:
         self._line = self._console.line
         self._feature = ""
         self._scenario: ScenarioRecord | None = None
-        self._reasons: dict[str, str] = {}
+        self._reasons: Mapping[str, str] = {}
         self._step_by_step = True
         if self._console.terminal:
             self.pytest_lisa_step_started = self._step_started  # elsewhere nobody is asked at the start of each step
@@ -62,7 +62,7 @@ class LiveView:
         self._line("LISA", f"  {words}", style="bold")
         if run.choice:
             self._line(run.choice.said, style="bold")
-            self._reasons = dict(run.choice.reasons)
+            self._reasons = run.choice.reasons
         known = dict(run.environment)
         self._line(f"{say('Kabine')}: {known.get('Kabine', '')}")
         if FAULT_PLAN in known:

@@ -275,9 +275,10 @@ def _measurement(values: JsonMap) -> Measurement:
 def _choice(values: JsonMap | None) -> Choice | None:
     if values is None:
         return None
-    reasons = tuple((name, reason) for name, reason in values["reasons"])
     number, parts = values["shard"] or (0, 0)
-    return Choice(values["said"], reasons, (number, parts) if parts else None, tuple(values["elsewhere"]))
+    return Choice(
+        values["said"], dict(values["reasons"]), (number, parts) if parts else None, tuple(values["elsewhere"])
+    )
 
 
 def _requirement(values: JsonMap) -> RequirementRecord:

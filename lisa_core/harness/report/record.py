@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -282,13 +282,13 @@ class Choice:
     """
 
     said: str
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
     shard: tuple[int, int] | None = None
     elsewhere: tuple[str, ...] = ()
 
     def reason(self, scenario: str) -> str:
         """Why the scenario of this id was chosen; "" where nothing has to be said."""
-        return dict(self.reasons).get(scenario, "")
+        return self.reasons.get(scenario, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def dry_run(order: Order) -> tuple[bool, str]:
     if found.errors or run is None:
         return False, formatted(found.errors, "text")
     if not any(_runs(one) for one in run.scenarios):
-        return False, "\n".join((say("Davon würde nichts laufen."), *not_passed(_aside(run))))
+        said = (*_chosen(run), say("Davon würde nichts laufen."), *not_passed(_aside(run)))
+        return run.choice is not None, "\n".join(said)  # that no change reaches anything is no mistake
     return True, "\n".join(_told(found, run, _times(run, Path(order.out))))
 
 
@@ -44,6 +45,7 @@ def _told(found: Looked, run: RunRecord, times: Times) -> Iterator[str]:
     clock = say(CLOCK_TITLES[run.clock])
     words = say("Profil {profile}, {clock}, Seed {seed}", profile=run.profile, clock=clock, seed=run.seed)
     yield f"LISA  {words}. {say('Nichts wird ausgeführt.')}"
+    yield from _chosen(run)
     yield f"{say('Kabine')}: {dict(run.environment).get('Kabine', '')}"
     planned = [one for one in run.scenarios if _runs(one)]
     for feature, scenarios in groupby(planned, key=lambda one: (one.feature, one.file)):
@@ -54,6 +56,12 @@ def _told(found: Looked, run: RunRecord, times: Times) -> Iterator[str]:
     yield _counted(planned)
     yield from _devices(planned, found)
     yield from _duration(planned, run, times)
+
+
+def _chosen(run: RunRecord) -> Iterator[str]:
+    """What was left out, with `--affected` and `--shard`."""
+    if run.choice is not None:
+        yield run.choice.said
 
 
 def _line(one: ScenarioRecord, slots: frozenset[str], time_us: int | None) -> str:

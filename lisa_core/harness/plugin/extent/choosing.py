@@ -50,7 +50,7 @@ class Choosing:
             _leave_out(config, items, others)
         left_out = tuple(plan.id for plan in config.stash[ELSEWHERE])
         part = (self._shard.number, self._shard.parts) if self._shard else None
-        config.stash[CHOICE] = Choice(" ".join(said), tuple(reasons.items()), part, left_out)
+        config.stash[CHOICE] = Choice(" ".join(said), reasons, part, left_out)
         return result
 
 

@@ -11,7 +11,7 @@ import pytest
 from lisa_core.harness.plugin.observer import now
 from lisa_core.harness.plugin.recorder import requirements_of_run
 from lisa_core.harness.plugin.scenario_item import ScenarioItem
-from lisa_core.harness.plugin.stash import FEATURES, LOOKED, NOT_APPLICABLE, PLAN, SETTINGS
+from lisa_core.harness.plugin.stash import CHOICE, FEATURES, LOOKED, NOT_APPLICABLE, PLAN, SETTINGS
 from lisa_core.harness.report.environment import booth_words
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, State, Verdict
 from lisa_core.harness.text.findings import Finding
@@ -70,4 +70,5 @@ def _planned(session: pytest.Session) -> RunRecord:
         scenarios=scenarios,
         environment=(("Kabine", booth_words(settings)),),
         requirements=requirements_of_run(config, scenarios),
+        choice=config.stash.get(CHOICE, None),
     )
