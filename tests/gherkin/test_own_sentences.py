@@ -177,11 +177,6 @@ def test_a_stopwatch_is_called_so_in_the_report() -> None:
     assert readable(words) == "Stoppuhr begruessung-am-tresen = 1,2 s; Zeit, bis jemand bemerkt ist = 0,4 s"
 
 
-def test_a_stopwatch_is_called_so_in_the_report() -> None:
-    words = "stoppuhr.begruessung-am-tresen = 1,2 s; anwesenheit.bemerkt = 0,4 s"
-    assert readable(words) == "Stoppuhr begruessung-am-tresen = 1,2 s; Zeit, bis jemand bemerkt ist = 0,4 s"
-
-
 @pytest.mark.skipif(shutil.which("git") is None, reason="git fehlt: nicht geprüft")
 def test_only_who_uses_a_changed_sentence_runs_again(folder: Folder) -> None:
     path = folder.path / "zahlen.satz"
