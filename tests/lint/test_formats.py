@@ -33,13 +33,17 @@ WRONG = {
 }
 SAY = """
 import json
+from pathlib import Path
 from lisa_core.harness.lint.formats import FORMATS, formatted
+from lisa_core.harness.lint.mend import mended
 from lisa_core.harness.start.look import look
 from lisa_core.harness.start.run import Order
 told = {}
 for language in ("de", "en"):
     found = look(Order(["."], language=language)).findings
     told[language] = {style: formatted(found, style) for style in FORMATS}
+    text = next(Path().glob("*.feature")).read_text(encoding="utf-8").replace("\\n", "\\r\\n")
+    told[language]["mended"] = mended(text, found)[0]
 print(json.dumps(told))
 """
 Told = dict[str, dict[str, str]]
@@ -111,6 +115,11 @@ def unescaped(text: str) -> str:
     for code, mark in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
         text = text.replace(code, mark)
     return text
+
+
+def test_only_the_spelling_of_what_runs_is_mended(both: Told) -> None:
+    wanted = BROKEN.replace('"verlaufen"', "„verlaufen“").replace("\n", "\r\n")
+    assert [told["mended"] for told in both.values()] == [wanted, wanted]
 
 
 def test_english_is_underlined_as_well(both: Told) -> None:
