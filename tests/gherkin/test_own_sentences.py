@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.harness.choice.change import ChangedFile, Effect
+from lisa_core.harness.choice.sentence_change import sentence_effects
 from lisa_core.harness.match import catalogue
 from lisa_core.harness.match.own.definitions import forget_own, known_steps
 from lisa_core.harness.match.own.own_check import MOST
@@ -170,6 +172,19 @@ def test_catalogue_and_editor_know_them(tmp_path: Path) -> None:
         assert len(catalogue.OWN) == 1
     finally:
         forget_own()
+
+
+def test_a_change_reaches_whoever_uses_the_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "zahlen.satz"
+
+    def effects(after: str) -> tuple[Effect, ...] | None:
+        return sentence_effects(ChangedFile(path, ADDS.encode(), after.encode()))
+
+    assert effects(ADDS.replace("# Legt", "\n# Anders").replace("    Wenn {n}", "  Wenn {n}")) == ()
+    [effect] = effects(ADDS.replace("Und ist die Summe", "Dann ist die Summe")) or ()
+    assert (effect.steps, "zahlen.satz:6" in effect.reason) == ((f"{path}:6",), True)
+    assert effects(ADDS.replace("ist alles {summe", "ist das alles {summe")) is None
+    assert effects("Unsinn") is None
 
 
 def test_a_stopwatch_is_called_so_in_the_report() -> None:
