@@ -26,7 +26,10 @@ def history_lines(known: Shelf, wanted: str = "") -> Iterator[str]:
         raise HistoryError(f"{what} {say('Meinten Sie „{word}“?', word=near)}" if near else what)
     yield from known.notes
     first, last = known.runs[0].name, known.runs[-1].name
-    yield say("{count} Läufe, von {first} bis {last}", count=len(known.runs), first=first, last=last)
+    if first == last:
+        yield say("Ein Lauf: {first}", first=first)
+    else:
+        yield say("{count} Läufe, von {first} bis {last}", count=len(known.runs), first=first, last=last)
     yield from _rows(known, chosen, in_full=bool(wanted))
     count = len(flaky(chosen))
     yield say("Instabil: {count} von {total} Szenarien", count=count, total=len(chosen))

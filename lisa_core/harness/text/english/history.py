@@ -19,6 +19,7 @@ _CHANGES = {
     "Instabil von Lauf zu Lauf: {name}  {row}": "Unstable from run to run: {name}  {row}",
     "Instabil: {count} von {total} Szenarien": "Unstable: {count} of {total} scenarios",
     "instabil": "unstable",
+    "Ein Lauf: {first}": "One run: {first}",
     "{count} Läufe, von {first} bis {last}": "{count} runs, from {first} to {last}",
     "{run} gegenüber {other}": "{run} compared with {other}",
     "  Verschieden: {title} {here}, dort {there}": "  Different: {title} {here}, there {there}",
