@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lisa_core.harness.report.messages_read import read
-from lisa_core.harness.report.record import Verdict
+from lisa_core.harness.report.record import LEFT_OUT, Verdict
 from lisa_core.harness.report.requirements import load, shipped_folder
 from tests.gherkin.conftest import GOOD, Folder
 
@@ -107,6 +107,18 @@ def test_both_directions_are_checked_when_the_whole_folder_runs(folder: Folder) 
     assert "eigene.toml:7: Zur Anforderung „K.2“ gibt es kein Szenario." in output
     assert "eigene.toml:12: Die Anforderung „K.3“ steht als offen da, aber ein Szenario zeigt sie." in output
     assert folder.run("gut.feature")[0] == 0
+
+
+def test_a_run_of_a_part_says_what_of_its_folders_it_leaves_out(folder: Folder) -> None:
+    own(folder, ONE.format(id="K.1") + ONE.format(id="K.2"))
+    folder.write("eins", "  @anf:K.1\n" + GOOD.format(name="A", total=5))
+    folder.write(
+        "zwei", "  @anf:K.2\n" + GOOD.format(name="B", total=5).replace("Funktionalität: A", "Funktionalität: B")
+    )
+    for part, left in ((("eins.feature",), "eine Anforderung desselben Ordners"), ((), None)):
+        assert folder.run(*part)[0] == 0
+        stream = (folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8")
+        assert dict(read(stream).environment).get(LEFT_OUT) == left
 
 
 def test_matrix_shows_each_requirement_of_the_folder_and_those_of_others_that_are_named(folder: Folder) -> None:

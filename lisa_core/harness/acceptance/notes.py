@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from lisa_core.harness.acceptance.kept import UNTOLD, Kept
 from lisa_core.harness.acceptance.takes import Takes
 from lisa_core.harness.report.page.words import settled
-from lisa_core.harness.report.record import RunRecord
+from lisa_core.harness.report.record import LEFT_OUT, RunRecord
 
 DEADLINES = "Fristen (nicht die eines echten Standorts)"
 MODEL = "Modell"
@@ -29,6 +29,8 @@ def notes(takes: Takes) -> tuple[str, ...]:
 def _of_run(run: Kept) -> Iterable[str]:
     if not run.complete:
         yield f"nicht vollständig ({run.record.state.value}), {run.executed} von {run.applicable} Szenarien ausgeführt."
+    if left_out := run.environment.get(LEFT_OUT):
+        yield f"nur ein Teil der Szenarien. Nicht in ihm: {left_out}."
     yield from _faults(run.record)
     yield _how_real(run)
     if deadlines := run.environment.get(DEADLINES):

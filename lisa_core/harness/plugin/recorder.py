@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from lisa_core.harness.report.judgement import matrix
 from lisa_core.harness.report.messages_read import scenario_of
 from lisa_core.harness.report.page.failing import is_open
 from lisa_core.harness.report.record import (
+    LEFT_OUT,
     ExitCode,
     Past,
     RequirementRecord,
@@ -180,6 +182,7 @@ class Recorder:
         settings, findings = self._config.stash[SETTINGS], self._config.stash[FINDINGS]
         aside = tuple(replace(plan, verdict=Verdict.NOT_APPLICABLE) for plan in self._config.stash[NOT_APPLICABLE])
         scenarios = (*(self._done.get(name, plan) for name, plan in self._plans.items()), *aside)
+        requirements = requirements_of_run(self._config, scenarios)
         return RunRecord(
             profile=settings.profile,
             clock=settings.clock,
@@ -189,8 +192,8 @@ class Recorder:
             scenarios=scenarios,
             findings=tuple(findings),
             wall_us=round((time.perf_counter() - self._start_s) * 1_000_000),
-            environment=self._environment,
-            requirements=requirements_of_run(self._config, scenarios),
+            environment=(*self._environment, *_left_out(self._config, requirements)),
+            requirements=requirements,
             faults=(*self._faults, *(say("Nicht abgewartet (await fehlt): {what}", what=text) for text in self._lost)),
             sources=self._sources,
             choice=self._config.stash.get(CHOICE, None),
@@ -217,3 +220,14 @@ def requirements_of_run(config: pytest.Config, scenarios: tuple[ScenarioRecord, 
     own = matrix((one for one in known if one.path.parent in covered), scenarios, mentioned_only=False)
     others = matrix((one for one in known if one.path.parent not in covered), scenarios, mentioned_only=True)
     return (*own, *others)
+
+
+def _left_out(config: pytest.Config, here: Sequence[RequirementRecord]) -> tuple[tuple[str, str], ...]:
+    """How many requirements lie beside the features of this run and are none of it."""
+    named = {one.id for one in here}
+    beside = {parent for path in config.stash[FEATURES] for parent in path.parents}
+    known = config.stash[REQUIREMENTS].values()
+    count = sum(one.id not in named and one.path.parent.parent in beside for one in known)
+    many = say("{count} Anforderungen derselben Ordner", count=count)
+    text = say("eine Anforderung desselben Ordners") if count == 1 else many
+    return ((LEFT_OUT, text),) if count else ()

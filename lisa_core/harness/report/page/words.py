@@ -52,6 +52,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "Fristen (nicht die eines echten Standorts)": "Waits (not those of a real site)",
     "Seed": "Seed",
     "Störungsplan": "Plan of faults",
+    "Nicht in diesem Lauf": "Not in this run",
     "Stand": "Commit",
     "Rechner": "Computer",
 }

@@ -232,6 +232,8 @@ _STEPS = {
     "Bis hierher fehlt {device} nichts.": "Nothing is wrong with {device} so far.",
     "nur auf einer Leitung: {names}": "on a line only: {names}",
     "Störungsplan": "fault plan",
+    "eine Anforderung desselben Ordners": "one requirement of the same folder",
+    "{count} Anforderungen derselben Ordner": "{count} requirements of the same folders",
     "Dort ist: {names}.": "There is: {names}.",
     "Gestört ist: {names}.": "Faulty is: {names}.",
     "Davor „Angenommen {device} …“ schreiben: was es gibt, zeigt lisa steps.": (
