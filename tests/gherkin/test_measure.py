@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
-from lisa_core.harness.match.catalogue import registered, steps
+from lisa_core.harness.match.catalogue import readable, registered, steps
 from lisa_core.harness.report.judgement import decided, judge, measured_text
 from lisa_core.harness.report.measure import STEP, UNITS, Limit, exact, is_limited, judged, late, measured
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
@@ -143,5 +143,9 @@ def test_every_unit_has_a_size() -> None:
 
 def test_a_step_that_is_marked_is_known_under_what_is_around_it() -> None:
     steps(STEP_LIBRARY)
-    found = {one.parser.name for one in registered() if is_limited(one.step_func)}
-    assert {name.rpartition("}")[2].strip() for name in found} == {"flüssig", "die Unterlagen ausgeblendet"}
+    found = {readable(one.parser.name) for one in registered() if is_limited(one.step_func)}
+    assert found == {
+        "ist das Bild {wer} bei {wem} flüssig",
+        "sind bei {wem} die Unterlagen ausgeblendet",
+        "zeigt die Stoppuhr {name} höchstens {dauer}",
+    }

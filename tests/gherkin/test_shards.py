@@ -48,7 +48,9 @@ def test_what_is_no_part_is_refused(text: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git fehlt: nicht geprüft")
-def test_parts_of_what_a_change_can_reach_make_one_report_and_no_part_can_be_lost(folder: Folder) -> None:
+def test_parts_of_what_a_change_can_reach_make_one_report_and_no_part_can_be_lost(
+    folder: Folder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     scenarios = "\n".join(GOOD.format(name=name, total=5) for name in ("Bleibt", "Anders", "Neu"))
     door = "  Szenario: Tür\n    Wenn es auf- und zugeht\n    Und 3 dazukommt\n    Dann ist die Summe 3\n"
     own = "Satz: Wenn es auf- und zugeht\n    Wenn die Tür aufgeht\n"
@@ -62,13 +64,14 @@ def test_parts_of_what_a_change_can_reach_make_one_report_and_no_part_can_be_los
     steps.write_text(text.replace("def nothing():\n    pass", "def nothing():\n    return None"), encoding="utf-8")
     durations = folder.path / "dauern.json"
     durations.write_text('{"a.feature::Anders": 90.0, "a.feature::Neu": 1, "b.feature::Tür": 2}', encoding="utf-8")
-    parts = [folder.path / "out" / f"teil{number}" for number in (1, 2)]
+    elsewhere = tmp_path_factory.mktemp("teile")
+    parts = [elsewhere / f"teil{number}" for number in (1, 2)]
     said = []
     for number, part in enumerate(parts, 1):
         asked = {"affected": "HEAD", "shard": f"{number}/2", "durations": str(durations)}
         code, output = folder.run(out=str(part), **asked)
         assert code == (1, 0)[number - 1], output
-        assert "Nur was eine Änderung seit HEAD berühren kann: 3 von 5 Szenarien." in output
+        assert "Nur was eine Änderung seit HEAD berühren kann: 3 von 5 Szenarien." in output, output
         assert f"Teil {number} von 2: {number} von 3 Szenarien." in output
         said.append(output)
     assert re.search(r"Szenario: Anders\n +weil: Szenario geändert\n", said[0]), said

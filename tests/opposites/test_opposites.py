@@ -19,6 +19,7 @@ from lisa_core.harness.match.catalogue import registered, steps
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
 from lisa_core.harness.steps.library import STEP_LIBRARY
+from lisa_core.harness.steps.site import is_halt
 from tests.opposites.page import PAGE, page
 from tests.opposites.planting import WIRE
 from tests.opposites.plugin import TAG
@@ -120,7 +121,8 @@ def test_each_sentence_has_an_opposite() -> None:
         one for one in registered() if one.type == "then" and one.step_func.__module__.rpartition(".")[2] in library
     ]
     sentences = [one.sentence for one in OPPOSITES.values()]
-    without = [one.parser.name for one in thens if not any(one.parser.is_matching(text) for text in sentences)]
+    checking = [one.parser for one in thens if not is_halt(one.step_func)]
+    without = [parser.name for parser in checking if not any(map(parser.is_matching, sentences))]
     assert not without, "Plant the opposite of these, and show it in tests/opposites/table.py."
     assert len(thens) > 60
 

@@ -103,7 +103,10 @@ def test_clients_find_an_announced_scanner_and_get_their_page(pypi: Callable[[st
         await world.act("feed", pages=["mietvertrag:1/mietvertrag:2"])
         async with open_scanner(world) as binding, announced(binding):
             options = ("-r", "75", "-g", "--no-open", "glass.pdf")
-            code, said = await ran(cli, tmp_path, "-c", SCANNER_CLI, str(cli / "scanner.py"), *options)
+            for _ in range(5):  # it takes the first that it hears of: another test's, perhaps, which has just ended
+                code, said = await ran(cli, tmp_path, "-c", SCANNER_CLI, str(cli / "scanner.py"), *options)
+                if code == 0:
+                    break
             assert (code, "Using LISA Emulated Scanner" in said) == (0, True), said
             found = {one.id: one for one in await asyncio.to_thread(mcp.list_scanners)}
             assert found[f"escl:{binding}"].name == "LISA Emulated Scanner"
