@@ -33,6 +33,7 @@ from lisa_core.host.paths import files_below
 _PROSE = (".md", ".rst")
 _BESIDE = frozenset(
     {".git", ".github", ".gitlab", ".vscode", ".idea", ".gitignore", ".gitattributes", ".gitlab-ci.yml"}
+    | {"__pycache__", ".pytest_cache"}  # what Python and pytest make of files that are seen themselves
 )
 _LEFT_BEHIND = re.compile(r"[.#]#.*|.*(~|\.sw[a-z])|4913")
 """What editors leave beside a file while they save it."""
