@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.packaging.environments import ROOT
-from tests.peers.conftest import missing
-from tests.peers.pypi import Missing, installed
+from tests.peers.conftest import pypi
 
+__all__ = ["pypi"]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32))).private_bytes(
     Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
 )
@@ -36,21 +35,6 @@ def wheel(handed_out: Path) -> Path:
     """The wheel, built from this checkout."""
     (built,) = handed_out.glob("*.whl")
     return built
-
-
-@pytest.fixture
-def stranger(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """A function that returns the folder of `requirements/peers/NAME.txt`, importable in this test; or skips."""
-
-    def found(name: str) -> Path:
-        try:
-            folder = installed(name)
-        except Missing as why:
-            missing(str(why))
-        monkeypatch.syspath_prepend(str(folder))
-        return folder
-
-    return found
 
 
 def dist(source: Path, out: Path, *more: str) -> Path:

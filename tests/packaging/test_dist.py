@@ -65,8 +65,8 @@ def test_the_list_names_each_locked_package(bill: dict[str, Any]) -> None:
     assert [one["name"] for one in parts.values() if not one.get("licenses") and one["scope"] == "required"] == []
 
 
-def test_the_list_is_valid_by_the_published_schema(bill: dict[str, Any], stranger: Callable[[str], Path]) -> None:
-    folder = stranger("cyclonedx-python-lib") / "cyclonedx" / "schema" / "_res"
+def test_the_list_is_valid_by_the_published_schema(bill: dict[str, Any], pypi: Callable[[str], Path]) -> None:
+    folder = pypi("cyclonedx-python-lib") / "cyclonedx" / "schema" / "_res"
     schemas = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
     named = ((one["$id"], Resource.from_contents(one)) for one in schemas.values() if "$id" in one)
     known: Registry[Any] = Registry().with_resources(named)
@@ -75,8 +75,8 @@ def test_the_list_is_valid_by_the_published_schema(bill: dict[str, Any], strange
     assert [*validator.iter_errors({**bill, "serialNumber": "1"})]
 
 
-def test_a_stranger_verifies_the_statement(handed_out: Path, stranger: Callable[[str], Path]) -> None:
-    stranger("securesystemslib")
+def test_a_stranger_verifies_the_statement(handed_out: Path, pypi: Callable[[str], Path]) -> None:
+    pypi("securesystemslib")
     dsse = importlib.import_module("securesystemslib.dsse")
     signer = importlib.import_module("securesystemslib.signer")
     (path,) = handed_out.glob("*.intoto.jsonl")

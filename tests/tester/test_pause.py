@@ -33,6 +33,8 @@ Funktionalität: Halt
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     (tmp_path / "halt.feature").write_text(FEATURE, encoding="utf-8")
+    own = "Satz: Dann klingelt es nirgends\n    Dann klingelt es bei niemandem\n"
+    (tmp_path / "eigene.satz").write_text(own, encoding="utf-8")
     return tmp_path
 
 
@@ -47,7 +49,7 @@ def test_it_stands_is_asked_and_goes_on(home: Path, clock: str) -> None:
         seat.type("Dann klingelt es bei Frau Brandt")
         seat.until("✓ Dann klingelt es bei Frau Brandt")
         seat.until("den Lauf abbrechen")
-        seat.type("Und klingelt es bei niemandem")
+        seat.type("Und klingelt es nirgends")
         seat.until("✗ ")
         seat.until("den Lauf abbrechen")
         seat.type("")

@@ -111,7 +111,7 @@ class Pauses:
         written = [WrittenStep(_KIND.get(one.keyword, ""), one.keyword, one.text, one.line) for one in steps]
         worded: list[tuple[WrittenStep, str, Definition]] = []
         plan, _ = planned(written, check, worded)
-        check.words(worded)
+        check.words(worded, alone=False)
         if findings := check.found_wrong():
             raise FeatureError(findings)
         return plan
