@@ -53,6 +53,8 @@ def asked(*verdicts: Verdict) -> tuple[RequirementRecord, ...]:
             "1 von 3 Szenarien hat bestanden (1 nicht bestanden, 1 nicht geprüft); die Anforderung ist damit gezeigt",
         ),
         (small_run(P), "Das Szenario hat bestanden"),
+        (small_run(F), "Das Szenario: nicht bestanden"),
+        (small_run(N), "Das Szenario: nicht geprüft"),
         (small_run(), "Kein Szenario wurde geprüft"),
     ],
 )

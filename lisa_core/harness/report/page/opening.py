@@ -56,9 +56,10 @@ def _scenarios(verdicts: Mapping[Verdict, int], known: str) -> str:
         return say("Kein Szenario wurde geprüft")
     if passed == total:
         return say("Das Szenario hat bestanden") if total == 1 else say("Alle {n} Szenarien haben bestanden", n=total)
-    rest = _rest(verdicts) + known
     if total == 1:
-        return say("Das Szenario hat nicht bestanden ({rest})", rest=rest)
+        [verdict] = (one for one, count in verdicts.items() if count)
+        return say("Das Szenario: {verdict}", verdict=say(verdict.value) + known)
+    rest = _rest(verdicts) + known
     if passed == 1:
         return say("1 von {n} Szenarien hat bestanden ({rest})", n=total, rest=rest)
     return say("{passed} von {n} Szenarien haben bestanden ({rest})", passed=passed, n=total, rest=rest)

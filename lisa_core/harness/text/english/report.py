@@ -10,7 +10,7 @@ REPORT: dict[str, str] = {
     ),
     "Kein Szenario wurde geprüft": "No scenario was checked",
     "Das Szenario hat bestanden": "The scenario passed",
-    "Das Szenario hat nicht bestanden ({rest})": "The scenario did not pass ({rest})",
+    "Das Szenario: {verdict}": "The scenario: {verdict}",
     "Alle {n} Szenarien haben bestanden": "All {n} scenarios passed",
     "{passed} von {n} Szenarien haben bestanden ({rest})": "{passed} of {n} scenarios passed ({rest})",
     "1 von {n} Szenarien hat bestanden ({rest})": "1 of {n} scenarios passed ({rest})",
