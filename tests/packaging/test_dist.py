@@ -20,7 +20,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from tests.packaging.conftest import EPOCH_S, KEY, dist
-from tests.packaging.environments import LOCKS, ROOT, names
+from tests.packaging.environments import LOCKS, LONG, ROOT, names
 from tests.tidy.sources import git
 
 SAME = (".cdx.json", ".tar.gz", ".whl")
@@ -34,6 +34,7 @@ def bill(handed_out: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.skipif(not LONG, reason="baut alles ein zweites Mal: nur mit LISA_LONG=1")
 def test_the_same_source_gives_the_same_bytes_elsewhere(handed_out: Path, tmp_path: Path) -> None:
     """From a copy in another folder, made at another time, with other rights, that no git knows."""
     for name in git("ls-files"):
