@@ -62,11 +62,18 @@ def read_toml(path: Path) -> JsonDict:
 
 def check(schema: type[M], data: JsonMap, path: Path) -> M:
     """`data` as an instance of `schema`. Raises one `ProfileError` that lists every fault."""
+    read, faults = validated(schema, data)
+    if read is None:
+        raise ProfileError("\n".join(f"{path}: {fault}" for _, fault in faults))
+    return read
+
+
+def validated(schema: type[M], data: JsonMap) -> tuple[M | None, tuple[tuple[tuple[int | str, ...], str], ...]]:
+    """`data` as an instance of `schema`, or None and its faults: the way to each value, and a sentence."""
     try:
-        return schema.model_validate(data)
+        return schema.model_validate(data), ()
     except ValidationError as error:
-        faults = [_sentence(fault, schema) for fault in error.errors()]
-        raise ProfileError("\n".join(f"{path}: {fault}" for fault in faults)) from None
+        return None, tuple((fault["loc"], _sentence(fault, schema)) for fault in error.errors())
 
 
 def _broken(path: Path, text: str, why: str) -> str:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from lisa_core.config.classes.limits import Limit
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.judgement import judge, matrix
-from lisa_core.harness.report.measure import Limit, measured
+from lisa_core.harness.report.measure import measured
 from lisa_core.harness.report.record import (
     RunRecord,
     ScenarioRecord,

@@ -13,6 +13,7 @@ from random import Random
 from emulator.alone import _act
 from lisa_core.cli import arguments
 from lisa_core.cli.start.booth import door
+from lisa_core.config.classes import class_in
 from lisa_core.config.directory import load_directory
 from lisa_core.config.form_files import load_forms
 from lisa_core.config.profile import load_profile
@@ -191,6 +192,15 @@ def take_requirements(data: bytes, chance: Random) -> None:
     assert all(str(finding) for finding in catalogue.findings)
 
 
+def take_class(data: bytes, chance: Random) -> None:
+    """Read into a whole class, or refused by mistakes that lie in the file."""
+    path = _as_file("praesenzsensor-2026.1.toml", data)
+    last = text_of(data).count("\n") + 2
+    one, faults = class_in(path)
+    assert (one is None) == bool(faults)
+    assert all(0 <= line <= last and text for line, text in faults)
+
+
 def command_values() -> Sequence[bytes]:
     values = ("127.0.0.1:8410", "[::1]:0", "http://127.0.0.1:8410", "2026-11-23T10:00", "2026-11-23T10:00+01:00")
     more = ("lay_on_glass page=mietvertrag:1", 'feed pages=["a:1"]', "devices,networks", "anf:S0.10 and not stufe:ci")
@@ -228,5 +238,6 @@ EDGES = (
     Edge(
         "requirements", _shipped("features", "anforderungen/*.toml"), either(_TOMLS, damaged), take_requirements, 8_000
     ),
+    Edge("class", _shipped("features", "klassen/*.toml"), either(_TOMLS, damaged), take_class, 4_000),
     Edge("command-value", command_values, either(lines(("::", "=", "-1")), damaged), take_command_value, 15_000, ()),
 )

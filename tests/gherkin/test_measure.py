@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lisa_core.config.classes.limits import UNITS, Limit, exact
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
 from lisa_core.harness.match.catalogue import readable, registered, steps
 from lisa_core.harness.report.judgement import decided, judge, measured_text
-from lisa_core.harness.report.measure import STEP, UNITS, Limit, exact, is_limited, judged, late, measured
+from lisa_core.harness.report.measure import STEP, is_limited, judged, late, measured
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
 from lisa_core.harness.steps.library import STEP_LIBRARY
 

@@ -19,7 +19,13 @@ PAGE = ROOT / "docs" / "regeln.md"
 SECTION = re.compile(r"^## ([\w-]+)\n\n([^\n]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 QUOTE = re.compile(r"^> (.+)$", re.MULTILINE)
-FILES = {"feature": "x.feature", "conftest": "conftest.py", "toml": "anforderungen/eigene.toml", "satz": "eigene.satz"}
+FILES = {
+    "feature": "x.feature",
+    "conftest": "conftest.py",
+    "toml": "anforderungen/eigene.toml",
+    "klasse": "klassen/eigene-2026.1.toml",
+    "satz": "eigene.satz",
+}
 FEATURE = "# language: de\nFunktionalität: Zur Regel {rule}\n\n"
 SCENARIO = "  Szenario: Beispiel\n    Angenommen das Bürgerbüro Templin ist geöffnet\n"
 END = "    Dann endet der Besuch als „erledigt_beratung“\n"

@@ -51,5 +51,6 @@ RULES: Mapping[Rule, str] = {
     "anforderung-doppelt": "Jede Kennung einer Anforderung gibt es einmal.",
     "anforderung-ohne-szenario": "Zu jeder Anforderung gibt es ein Szenario, oder sie sagt mit offen = …, warum nicht.",
     "anforderung-nicht-offen": "Eine Anforderung, die ein Szenario zeigt, steht nicht als offen da.",
+    "klasse-datei": "Eine Datei in klassen/ hat die Schlüssel, die es gibt, und Grenzen, die ihr Bezug hergibt.",
     "eingabe": "Auch jede andere Datei, die LISA liest, hat die Form, die sie haben muss.",
 }

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from lisa_core.config.classes.limits import Limit
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.report.equipment import why_uncounted
-from lisa_core.harness.report.measure import STEP, Limit, judged
+from lisa_core.harness.report.measure import STEP, judged
 from lisa_core.harness.report.record import (
     KnownFault,
     Measurement,

@@ -10,48 +10,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
+from lisa_core.config.classes.limits import UNITS, Limit, exact, size
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.report.record import Measurement, Verdict
 from lisa_core.harness.text.findings import meant
 from lisa_core.harness.text.language import say
 
-# unit -> (what it measures, how many of the first one of its kind)
-UNITS: dict[str, tuple[str, str]] = {
-    "s": ("Zeit", "1"),
-    "ms": ("Zeit", "0.001"),
-    "min": ("Zeit", "60"),
-    "h": ("Zeit", "3600"),
-    "m": ("Länge", "1"),
-    "cm": ("Länge", "0.01"),
-    "mm": ("Länge", "0.001"),
-    "%": ("Anteil", "0.01"),
-    "Bilder/s": ("Bildrate", "1"),
-    "Pixel": ("Bildgröße", "1"),
-    "dpi": ("Auflösung", "1"),
-    "dB": ("Pegel", "1"),
-    "lx": ("Helligkeit", "1"),
-    "Byte": ("Menge", "1"),
-    "Stück": ("Anzahl", "1"),
-}
-RULE = "schutzband"
 STEP = "Schritt"
 """What stands in the place of a requirement where a step itself sets the limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most (`upper`) or at least `value`; `uncertainty` is U where the measurement does not say its own."""
-
-    measurement: str
-    value: Decimal
-    unit: str
-    upper: bool
-    uncertainty: Decimal
-    rule: str = RULE
 
 
 def measured(
@@ -108,7 +78,7 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
         what = "Messung „{name}“ in „{unit}“ passt nicht zur Grenze von {requirement} in „{other}“."
         names = {"name": measurement.name, "requirement": requirement}
         raise HarnessError(say(what, **names, unit=measurement.unit, other=limit.unit))
-    factor = _size(measurement.unit) / _size(limit.unit)
+    factor = size(measurement.unit) / size(limit.unit)
     own = measurement.uncertainty
     spread = limit.uncertainty if own is None else own * factor
     value, held_up = measurement.value * factor, measurement.held_up * factor
@@ -128,22 +98,9 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
     )
 
 
-def exact(value: float | str | Decimal) -> Decimal | None:
-    """The number as it is written, without binary rounding; None for what is none."""
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
 def _decide(value: Decimal, spread: Decimal, bound: Decimal, upper: bool) -> Verdict:
     if not upper:
         value, bound = -value, -bound
     if value + spread <= bound:
         return Verdict.PASSED
     return Verdict.FAILED if value - spread > bound else Verdict.UNDECIDED
-
-
-def _size(unit: str) -> Decimal:
-    return Decimal(UNITS[unit][1])

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from lisa_core.config.classes.limits import RULE, UNITS, Limit, exact
 from lisa_core.domain.model.json_types import JsonMap
-from lisa_core.harness.report.measure import RULE, UNITS, Limit, exact
 from lisa_core.harness.text.findings import Finding, Rule, meant
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.host.causes import cause

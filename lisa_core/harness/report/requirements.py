@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lisa_core.config.classes.values import FOLDER as CLASSES
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.report.classes.class_files import classes_beside
 from lisa_core.harness.report.requirement import Part, Requirement, requirements_in
 from lisa_core.harness.text.findings import Finding, shown
 from lisa_core.harness.text.language import say
@@ -37,11 +39,11 @@ def shipped_folder() -> Path | None:
 
 
 def folders_above(features: Iterable[Path], root: Path) -> list[Path]:
-    """Every folder `anforderungen` beside one of these files or above it, up to `root`."""
+    """Every folder `anforderungen` beside one of these files or above it, up to `root`; also where only classes are."""
     found: dict[Path, None] = {}
     for start in dict.fromkeys(path.parent for path in features):
         for folder in (start, *start.parents):
-            if (folder / FOLDER).is_dir():
+            if any((folder / name).is_dir() for name in (FOLDER, CLASSES)):
                 found[folder / FOLDER] = None
             if folder == root:
                 break
@@ -61,6 +63,7 @@ def load(folders: Iterable[Path]) -> Catalogue:
                     findings.append(twice)
                 else:
                     known[one.id] = one
+        findings += classes_beside(folder)[1]
     findings += _names_twice(known.values())
     return Catalogue(known, tuple(findings))
 

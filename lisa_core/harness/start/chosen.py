@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lisa_core.config.classes.values import FOLDER as CLASSES
 from lisa_core.harness.choice.change import Effect
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.text.language import say
@@ -58,7 +59,7 @@ def _affected(chosen: Chosen, places: Sequence[Path], root: Path, profile: str, 
 def _above(places: Sequence[Path], root: Path) -> Iterator[Path]:
     """What lies above the features and is read with them: steps and requirements."""
     for folder in dict.fromkeys(parent for place in places for parent in place.parents if parent.is_relative_to(root)):
-        yield from (path for path in (folder / "conftest.py", folder / FOLDER) if exists(path))
+        yield from (path for path in (folder / "conftest.py", folder / FOLDER, folder / CLASSES) if exists(path))
 
 
 def _shard(chosen: Chosen, clock: str, out: Path) -> list[str]:

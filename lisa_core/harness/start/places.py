@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lisa_core.config.classes.values import FOLDER as CLASSES
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.harness.report.requirements import FOLDER
 from lisa_core.harness.text.findings import FeatureError, Finding
@@ -102,6 +103,6 @@ def _wrong_names(folder: Path) -> Iterator[Finding]:
 def _belongs(folder: Path) -> bool:
     return (
         (folder / "conftest.py").is_file()
-        or any((folder / name).is_dir() for name in (FOLDER, SENTENCES))
+        or any((folder / name).is_dir() for name in (FOLDER, CLASSES, SENTENCES))
         or any(any(folder.glob(f"*{suffix}")) for suffix in (".feature", SUFFIX))
     )

@@ -54,6 +54,7 @@ Rule = Literal[
     "anforderung-doppelt",
     "anforderung-ohne-szenario",
     "anforderung-nicht-offen",
+    "klasse-datei",
     "eingabe",
 ]
 """What a mistake breaks, by its stable name, for editors and other programs; `harness.lint.rules` has them all."""
