@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from emulator.booth import ANNOUNCED, LINES, PACED, PLAYS, SERVERS, opened
+from emulator.booth import ANNOUNCED, DEVICES, LINES, PACED, PLAYS, SERVERS, opened
 from emulator.devices.rfc2217 import server as port_server
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
@@ -165,9 +165,8 @@ async def _switched_on(part: _Part, world: LiveWorld) -> AsyncIterator[str]:
     """One device; yields where it is."""
     _placed(part)
     at_port = part.listen.startswith(port_server.SCHEME)
-    if at_port and part.device not in LINES:
-        lines = ", ".join(LINES)
-        raise LisaError(f"Das Gerät „{part.device}“ hat keine serielle Leitung; rfc2217:// können: {lines}.")
+    if at_port and part.device in DEVICES.keys() - LINES.keys():
+        raise _without_line(part)
     async with AsyncExitStack() as stack:
         try:
             listen = "" if at_port else part.listen
@@ -175,11 +174,18 @@ async def _switched_on(part: _Part, world: LiveWorld) -> AsyncIterator[str]:
             where = await stack.enter_async_context(device_on)
         except HarnessError as error:  # what somebody has written on the command line
             raise LisaError(str(error)) from error
+        if at_port and not where.startswith("/"):  # one that others have brought
+            raise _without_line(part)
         if at_port:
             where = await stack.enter_async_context(port_server.served(where, part.listen))
         if part.announce:
             await stack.enter_async_context(ANNOUNCED[part.device](where, part.personality))
         yield where
+
+
+def _without_line(part: _Part) -> LisaError:
+    lines = ", ".join(LINES)
+    return LisaError(f"Das Gerät „{part.device}“ hat keine serielle Leitung; rfc2217:// können: {lines}.")
 
 
 async def _follow(plan: Sequence[Happening], world: LiveWorld, began_s: float) -> None:

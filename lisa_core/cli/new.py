@@ -8,6 +8,8 @@ import click
 
 from lisa_core.cli.extra import without_harness
 
+NEXT = {"de": "Weiter", "en": "Next"}
+
 
 @click.group()
 def new() -> None:
@@ -41,6 +43,36 @@ def folder(name: Path) -> int:
     for file in files:
         click.echo(file)
     click.echo(f"\nAusführen: lisa run {name}")
+    return 0
+
+
+@new.command()
+@click.argument("name", type=click.Path(path_type=Path))
+@click.option("--slot", required=True, help="Für welchen Steckplatz: presence, door, scanner, signature_pad ...")
+@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Anleitung.")
+def driver(name: Path, slot: str, lang: str) -> int:
+    """Einen Treiber als eigenes Paket: Codec, Treiber, emuliertes Gerät, Mitschnitt, Profil, Tests, Anleitung.
+
+    Die Sprache darin ist erfunden; wer ein Gerät baut, setzt die eigene an ihre Stelle.
+
+    \b
+    Beispiel:  lisa new driver acme_px2 --slot presence && cd acme_px2 && pip install -e . && pytest
+    """
+    if code := without_harness("lisa new driver"):
+        return code
+    from lisa_core.domain.model.errors import LisaError
+    from lisa_core.harness.start.vendor.package import new_driver
+    from lisa_core.host.machine import tell
+    from lisa_core.host.program import code_of
+
+    try:
+        files = new_driver(name, slot, lang)
+    except LisaError as error:
+        tell(str(error))
+        return code_of(error)
+    for file in files:
+        click.echo(file)
+    click.echo(f"\n{NEXT[lang]}: cd {name} && pip install -e . && pytest")
     return 0
 
 

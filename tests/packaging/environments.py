@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
+import sysconfig
 import venv
 from collections.abc import Callable, Iterable, Set
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -18,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ROOT / "requirements"
 LONG = os.environ.get("LISA_LONG") == "1"
 PIP = (sys.executable, "-m", "pip")
+LISA = ("-c", "import sys; from lisa_core.cli.main import main; sys.exit(main())")
+"""`lisa`, behind the Python of an environment."""
 
 Call = Callable[[list[str], Path], None]
 
@@ -26,6 +30,24 @@ def new_environment(folder: Path) -> Path:
     """A virtual environment without any package, not even pip; returns its bin folder."""
     venv.create(folder, symlinks=True)
     return folder / "bin"
+
+
+def beside_ours(folder: Path) -> Path:
+    """An environment that has what this one has, and takes packages of its own; returns its bin folder."""
+    venv.create(folder, with_pip=False)
+    (site,) = folder.glob("lib/python*/site-packages")
+    (site / "ours.pth").write_text(f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n", "utf-8")
+    return folder / "bin"
+
+
+def called(*command: str, where: Path | None = None, code: int = 0) -> str:
+    """What a program says, which has to end with this code."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(
+        command, cwd=where, env={**environment, "COLUMNS": "200"}, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
 def pip(found: Path, *arguments: str) -> list[str]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import sysconfig
-import venv
 from pathlib import Path
 
 import pytest
 
+from tests.packaging.environments import LISA, beside_ours, called, pip
+
 SOURCE = Path(__file__).resolve().parents[2] / "docs" / "beispiele" / "beispielradar"
-LISA = "import sys; from lisa_core.cli.main import main; sys.exit(main())"
 FEATURE = """\
 # language: de
 Funktionalität: Mit dem Treiber eines anderen
@@ -69,16 +66,12 @@ for number in range(int(sys.argv[1])):
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment that has what this one has, the package of the driver, and one whose import fails."""
     home = tmp_path_factory.mktemp("vendor")
-    venv.create(home / "venv", with_pip=False)
-    found = home / "venv" / "bin" / "python"
+    found = beside_ours(home / "venv")
     (site,) = (home / "venv").glob("lib/python*/site-packages")
-    ours = sysconfig.get_path("purelib")
-    (site / "ours.pth").write_text(f"import site; site.addsitedir({ours!r})\n", encoding="utf-8")
     build = ("build", "--wheel", "--no-isolation", "--outdir", str(home), str(SOURCE))
     called(sys.executable, "-m", *build)
     (wheel,) = home.glob("*.whl")
-    install = ("install", "--quiet", "--no-index", "--no-deps", "--no-compile", str(wheel))
-    called(sys.executable, "-m", "pip", "--python", str(found), *install)
+    called(*pip(found, "install", "--quiet", "--no-index", "--no-deps", "--no-compile", str(wheel)))
     for package, name in (("kaputt", "kaputt"), ("eins", "doppelt"), ("zwei", "doppelt")):
         info = site / f"{package}-0.3.dist-info"
         info.mkdir()
@@ -86,28 +79,18 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
         more = TAKEN if package == "eins" else ""
         text = f"[lisa.drivers]\n{name} = kein_modul:DRIVER\n{more}"
         (info / "entry_points.txt").write_text(text, encoding="utf-8")
-    return found
-
-
-def called(*command: str, where: Path | None = None, code: int = 0) -> str:
-    """What a program says, which has to end with this code."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        command, cwd=where, env={**environment, "COLUMNS": "200"}, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    return found / "python"
 
 
 def test_a_driver_of_others_runs_a_feature_with_its_emulated_device(python: Path, tmp_path: Path) -> None:
     (tmp_path / "fremd.feature").write_text(FEATURE, encoding="utf-8")
     (tmp_path / "fremd.toml").write_text(PROFILE, encoding="utf-8")
     run = ("run", "fremd.feature", "--profile", "fremd.toml")
-    assert "1 bestanden" in called(str(python), "-c", LISA, *run, where=tmp_path)
+    assert "1 bestanden" in called(str(python), *LISA, *run, where=tmp_path)
 
 
 def test_doctor_lists_it_with_its_package_and_names_one_that_is_broken(python: Path, tmp_path: Path) -> None:
-    said = called(str(python), "-c", LISA, "doctor", where=tmp_path)
+    said = called(str(python), *LISA, "doctor", where=tmp_path)
     assert "beispielradar  lisa-beispielradar 2.1  Präsenzsensor" in said
     assert "Der Treiber „kaputt“ aus dem Paket kaputt 0.3 lässt sich nicht laden" in said
     assert "No module named 'kein_modul'" in said
@@ -118,8 +101,8 @@ def test_doctor_lists_it_with_its_package_and_names_one_that_is_broken(python: P
 
 
 def test_a_command_that_cannot_be_loaded_stops_no_other(python: Path, tmp_path: Path) -> None:
-    assert "doctor" in called(str(python), "-c", LISA, "--help", where=tmp_path)
-    said = called(str(python), "-c", LISA, "schief", "--laut", where=tmp_path, code=4)
+    assert "doctor" in called(str(python), *LISA, "--help", where=tmp_path)
+    said = called(str(python), *LISA, "schief", "--laut", where=tmp_path, code=4)
     assert "Der Befehl „schief“ aus dem Paket eins 0.3 lässt sich nicht laden (ModuleNotFoundError" in said
 
 

@@ -1,4 +1,7 @@
-"""The examples of docs/beispiele: each says what its page shows, and needs nothing of ours but what is promised."""
+"""The examples of docs/beispiele: each says what its page shows, and needs nothing of ours but what is promised.
+
+The latter holds for what `lisa new driver` writes as well.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from tests.gherkin.test_first_hour import stands_in, typed
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "beispiele"
+TEMPLATES = ROOT / "fixtures" / "new_driver"
 PAGE = (EXAMPLES / "README.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\|[^|]*\| `([\w.]+)` \| (.+) \|$", re.MULTILINE)
 KEPT = 50
@@ -60,7 +64,7 @@ def test_every_name_that_is_promised_exists() -> None:
 
 def test_the_examples_need_nothing_else_of_ours() -> None:
     used: dict[str, set[str]] = defaultdict(set)
-    for path in EXAMPLES.rglob("*.py"):
+    for path in (*EXAMPLES.rglob("*.py"), *TEMPLATES.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module:
                 used[node.module] |= {name.name for name in node.names}
