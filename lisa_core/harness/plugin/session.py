@@ -392,7 +392,8 @@ def _show(config: pytest.Config) -> None:
     config.pluginmanager.unregister(name="terminalreporter")
     settings = config.stash[SETTINGS]
     config.pluginmanager.register(_Noting(config), "lisa-noting")
-    config.stash[PLACE] = place = RunFolder(settings.out, now(), int(_number(config, "--lisa-keep", int)))
+    keep, saved = int(_number(config, "--lisa-keep", int)), bool(config.getoption("--lisa-saved"))
+    config.stash[PLACE] = place = RunFolder(settings.out, now(), keep, saved=saved)
     for plugin in (ReportWriter(place), LiveView(place, verbose=config.get_verbosity() > 0)):
         config.pluginmanager.register(plugin, f"lisa-{type(plugin).__name__.lower()}")
 
