@@ -274,6 +274,7 @@ class Booth:
         entries = entries_of(event, before, after)
         if any(entry.name == names.VISIT_BEGUN for entry in entries):
             self._visits += not isinstance(event, e.Restarted)
+            self.room = perception.new_visit(self.room)
             self._begun.set()
         self._log.note(entries)
         self.state = after
@@ -505,7 +506,7 @@ class Booth:
             appointment=file.appointment,
             linked=self.linked,
             present=room.present,
-            feeder=room.feeder,
+            feeder=bool(room.feeder),
             left_card=self._lies not in (None, CardKind.NONE),
             door_open=room.door_open,
             doing=file.doing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 from collections.abc import Mapping
 from functools import partial
 
@@ -39,6 +40,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in OWN or announced().get(args[0], "").startswith("emulator."):  # others have rules of their own
+            _refuse_nothing(args)
         try:
             return super().resolve_command(ctx, [*args[:1], *map(partial(_current, args[0]), args[1:])])
         except click.UsageError as error:
@@ -76,6 +79,23 @@ def _not_loadable(name: str, value: str) -> str:
     point = next((one for one in entry_points(group=GROUP, name=name) if one.value == value), None)
     package = f"{point.dist.name} {point.dist.version}" if point and point.dist else value
     return f"Der Befehl „{name}“ aus dem Paket {package} lässt sich nicht laden"
+
+
+def _refuse_nothing(args: list[str]) -> None:
+    """What was given and is empty is a mistake: mostly a variable that nobody set, and without it all would run."""
+    for before, argument in itertools.pairwise(args):
+        name, equals, value = argument.partition("=")
+        option = name if equals and not value and name.startswith("--") else ""
+        option = before if argument == "" and before.startswith("-") else option
+        if option and option not in _MAY_BE_EMPTY:
+            raise click.UsageError(f"{option}: Hier steht nichts. {_UNSET} Einen Wert nennen oder {option} weglassen.")
+        if argument == "" and not option:
+            raise click.UsageError(f"Eine leere Angabe hinter „{before}“. {_UNSET} Etwas nennen oder sie weglassen.")
+
+
+_UNSET = "Ist eine Variable leer?"
+_MAY_BE_EMPTY = ("--faults",)
+"""Options of which nothing is a value: no fault at all, whatever the profile says."""
 
 
 def _current(command: str, argument: str) -> str:

@@ -32,7 +32,7 @@ from lisa_core.domain.model.json_types import Json
     "--faults",
     default=None,
     help="Störungsplan, dem die emulierten Geräte in jedem Szenario folgen: printer.papier@5s,door.*@2s+1s. Statt dem "
-    "des Profils; was --seed dabei zieht, steht im Bericht.",
+    'des Profils ("": ohne Störungen); was --seed dabei zieht, steht im Bericht.',
 )
 @click.option(
     "--rules",

@@ -14,6 +14,8 @@ from lisa_core.harness.report import messages
 from lisa_core.harness.report.judgement import judge, matrix
 from lisa_core.harness.report.measure import measured
 from lisa_core.harness.report.record import (
+    KnownFault,
+    Past,
     RunRecord,
     ScenarioRecord,
     SlotRecord,
@@ -75,6 +77,7 @@ class Way:
     times: int = 1
     """How often each scenario was repeated."""
     slots: tuple[SlotRecord, ...] = ()
+    known: tuple[KnownFault, ...] = ()
     state: State = State.FINISHED
 
 
@@ -102,6 +105,7 @@ def record(way: Way) -> RunRecord:
         environment=tuple(_environment(way).items()),
         requirements=matrix(ASKED, done, mentioned_only=False),
         sources=(source,),
+        past=Past(known=way.known),
     )
 
 

@@ -23,7 +23,7 @@ from lisa_core.harness.acceptance.defects import Grade
 from lisa_core.harness.acceptance.document import Document
 from lisa_core.harness.acceptance.make import AcceptanceOrder, Made, accept, composed
 from lisa_core.harness.acceptance.told import told
-from lisa_core.harness.report.record import State, Verdict
+from lisa_core.harness.report.record import KnownFault, State, Verdict
 from tests.acceptance.kept_runs import DAY, DOOR, EVENING, FILE, REAL, RING, Way, keep
 from tests.gherkin.test_first_hour import stands_in, typed
 from tests.tidy.sources import ROOT
@@ -155,6 +155,17 @@ MENDED = Way(day=1, commit="bbbbbbbbbbbb")
 def test_what_mends_a_defect_and_what_does_not(tmp_path: Path, later: Way, why: str) -> None:
     defect = told_by(tmp_path, OPEN_DOOR, later).defects[0]
     assert (bool(defect.retest), defect.why_open[: len(why)]) == (not why, why)
+
+
+def test_what_is_known_of_a_defect_stands_beside_it_and_changes_nothing(tmp_path: Path) -> None:
+    fault = KnownFault(f"{FILE}::{DOOR}", "Der Türkontakt prellt.", "Frau Beispiel", "2026-12-31", "KAB-17")
+    first = made(tmp_path, replace(OPEN_DOOR, known=(fault,)))
+    said = "Bekannter Fehler: Der Türkontakt prellt. (Frau Beispiel, bis 31.12.2026, KAB-17)"
+    assert f"  {said}" in list(told(first))
+    assert said.replace(": ", " ", 1) in " ".join(text_of(tmp_path / "abnahme/abnahme.pdf"))
+    (data,) = json.loads((tmp_path / "abnahme/abnahme.json").read_text(encoding="utf-8"))["defects"]
+    assert (data["known"]["owner"], data["class"], data["open"]) == ("Frau Beispiel", "noch nicht eingeordnet", True)
+    assert told_by(tmp_path, replace(OPEN_DOOR, known=(fault,)), replace(OPEN_DOOR, day=1)).defects[0].known is None
 
 
 def test_another_wording_of_the_scenario_mends_nothing(tmp_path: Path) -> None:

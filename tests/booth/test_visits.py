@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from emulator.memory import MemoryScanner
 from lisa_core.booth.case.case_file import CaseFile
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.desk.client import DeskClient, open_desk
@@ -340,6 +341,34 @@ def test_who_answers_is_told_of_devices_that_were_gone_before_or_go_while_she_is
         await on.shows(ScreenScene.WELCOME)
         await on.rig.opened.disturb("wake", device="door")
         await front.until(lambda d: any(n.code == "device.back.door" for n in d.notices), "Nachricht")
+
+    play(scenario)
+
+
+def test_what_lay_in_the_scanner_is_told_also_when_the_scanner_answers_after_the_agent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    check, answers, asked = MemoryScanner.check, asyncio.Event(), asyncio.Semaphore(0)
+
+    async def slow(self: MemoryScanner) -> bool:
+        await answers.wait()
+        asked.release()
+        return await check(self)
+
+    monkeypatch.setattr(MemoryScanner, "check", slow)
+
+    async def scenario(on: Stage) -> None:
+        front, actor = await on.desk(FRONT), on.rig.opened.actor
+        await actor.feed_papers("mietvertrag")
+        await actor.enter()
+        await on.answer(front)
+        assert asked.locked(), "it has answered already"
+        answers.set()
+        await front.until(lambda d: any(n.code == "feeder.loaded" for n in d.notices), "Nachricht")
+        async with asyncio.timeout(20):
+            for _ in range(4):
+                await asked.acquire()
+        assert sum(n.code == "feeder.loaded" for n in front.notices) == 1
 
     play(scenario)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
 
+from lisa_core.harness.match.catalogue import steps
+from lisa_core.harness.steps.library import STEP_LIBRARY
 from tests.gherkin.conftest import Folder
 
 _CODE = """\
@@ -36,3 +39,11 @@ def test_catalogue_has_every_step_with_an_example_sentence(folder: Folder) -> No
     assert "trace" not in {entry["pattern"] for entry in entries}
     assert "z. B. Angenommen die Zahl ist 2" in styles["text"]
     assert "| **Dann** ist die Summe {n} |" in styles["md"]
+
+
+def test_areas_come_in_the_order_of_a_visit_and_not_of_file_names() -> None:
+    ours = [importlib.import_module(module).TITLE for module in STEP_LIBRARY]
+    areas = dict.fromkeys(entry.group for entry in steps() if entry.group in ours)
+    assert list(areas) == ours
+    visit = ["Ausgangslage", "Bürgerin und Bürgerbüro", "Gespräch", "Unterlagen", "Anträge", "Termine", "Störungen"]
+    assert sorted(visit, key=ours.index) == visit

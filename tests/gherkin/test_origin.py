@@ -13,17 +13,19 @@ import pytest
 from emulator.devices.scanner import open_scanner
 from emulator.devices.scanning.values import offered_by
 from emulator.world.live_world import HostedWorld
+from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.escl import open_escl
 from lisa_core.equipment.drivers.identity import Said, identities
 from lisa_core.equipment.drivers.whereabouts import usb_place, whereabouts
 from lisa_core.equipment.lines.usb import usb_identity
 from lisa_core.equipment.slots.origin import Facts, Origin, Where, origin_of
-from lisa_core.harness.report.equipment import honest, in_a_line, why_uncounted
+from lisa_core.harness.report.equipment import honest, in_a_line, profile_digest, why_uncounted
 from lisa_core.harness.report.judgement import matrix
 from lisa_core.harness.report.record import ScenarioRecord, SlotRecord, Verdict
 from lisa_core.harness.report.requirements import Requirement
 from lisa_core.harness.settings import RunSettings, said_as_text, said_from, why_not_applicable
+from lisa_core.host.data import data_dir
 
 NAMED = DeviceIdentity("Hi-Link", "HLK-LD2410", "8f:27", "V1.07")
 SCENARIO = ScenarioRecord("a", "A", "F", Path("a.feature"), 1, frozenset({"anf:K.1"}), (), verdict=Verdict.PASSED)
@@ -195,3 +197,19 @@ def test_camera_on_usb_says_who_it_is_and_one_of_a_program_does_not(tmp_path: Pa
     link.unlink()
     link.symlink_to(played)
     assert usb_identity(Path("/dev/null"), tmp_path) == DeviceIdentity()
+
+
+def test_the_digest_of_a_profile_says_what_its_landkreis_is_and_not_where_its_file_lies(tmp_path: Path) -> None:
+    landkreis = (data_dir("fixtures") / "landkreise" / "uckermark.toml").read_text(encoding="utf-8")
+
+    def digest(folder: str, text: str) -> str:
+        profile = tmp_path / folder / "kabine.toml"
+        profile.parent.mkdir()
+        head = 'schema = 1\n[profile]\nid = "kabine"\nextends = "emulated"\nlandkreis = "eigen.toml"\n'
+        profile.write_text(head, encoding="utf-8")
+        (profile.parent / "eigen.toml").write_text(text, encoding="utf-8")
+        return profile_digest(load_profile(str(profile)))
+
+    here = digest("hier", landkreis)
+    assert digest("dort", f"# abgeschrieben\n{landkreis}") == here
+    assert digest("anders", landkreis.replace("08:30-", "09:30-")) != here

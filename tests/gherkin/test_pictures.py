@@ -36,6 +36,25 @@ Funktionalität: Rot
     Und Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
     Dann klingelt es bei Frau Brandt innerhalb von 2 s
+
+  @anf:EIGEN.1
+  Szenario: Wird rot, weil es gemessen ist
+    Angenommen das Bürgerbüro Templin ist geöffnet
+    Und Frau Brandt vom LISA-Team ist bereit
+    Wenn die Bürgerin das Bürgerbüro betritt
+    Dann klingelt es bei Frau Brandt
+"""
+ASKED = """[[anforderung]]
+id = "EIGEN.1"
+text = "Es klingelt sofort."
+text_en = "It rings at once."
+quelle = "Für diese Prüfung."
+
+[anforderung.grenze]
+messung = "anruf.klingelt"
+hoechstens = 0.1
+einheit = "s"
+unsicherheit = 0.01
 """
 
 
@@ -43,6 +62,8 @@ Funktionalität: Rot
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("red")
     (folder / "rot.feature").write_text(RED, encoding="utf-8")
+    (folder / "anforderungen").mkdir()
+    (folder / "anforderungen" / "eigen.toml").write_text(ASKED, encoding="utf-8")
     command = [*LISA, "run", "rot.feature", "--clock", "virtual"]
     done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -55,9 +76,11 @@ def kept(out: Path) -> RunRecord:
 
 
 def test_only_what_failed_is_kept_and_comes_back_from_the_stream(kept: RunRecord) -> None:
-    red, green = kept.scenarios
+    red, green, slow = kept.scenarios
     assert (red.verdict, green.verdict) == (Verdict.FAILED, Verdict.PASSED)
     assert green.moment is None
+    assert (slow.verdict, {step.verdict for step in slow.steps}) == (Verdict.FAILED, {Verdict.PASSED})
+    assert slow.moment is not None, "only its measurement failed"
     assert red.moment is not None
     assert red.moment.screen["scene"] == "gespraech"
     assert red.moment.screen["agent"]["name"] == "Frau Brandt"
@@ -77,10 +100,12 @@ def test_only_what_failed_is_kept_and_comes_back_from_the_stream(kept: RunRecord
 
 def test_the_page_shows_screen_desk_and_what_was_said(out: Path, kept: RunRecord, chromium: str) -> None:
     page = (out / "report.html").read_text(encoding="utf-8")
+    red, _, slow = kept.scenarios
     assert [(one.scenario, one.what) for one in kept.pictures] == [
-        (kept.scenarios[0].id, what) for what in ("screen", "desk")
+        (one.id, what) for what in ("screen", "desk") for one in (red, slow)
     ]
-    assert [Image.open(io.BytesIO(one.jpeg)).size for one in kept.pictures] == [(1280, 800), (1366, 768)]
+    sizes = [Image.open(io.BytesIO(one.jpeg)).size for one in kept.pictures]
+    assert sizes == [(1280, 800)] * 2 + [(1366, 768)] * 2
     assert all(ImageStat.Stat(Image.open(io.BytesIO(one.jpeg)).convert("L")).stddev[0] > 20 for one in kept.pictures)
     assert kept.pictures_us > 0
     captions = re.findall(r'<img [^>]*alt="([^"]*)"', page)
@@ -89,7 +114,7 @@ def test_the_page_shows_screen_desk_and_what_was_said(out: Path, kept: RunRecord
     assert "Frau Brandt an Landkreis: nimmt Bild und Ton" in text
     assert "Erwartet Bildschirm: „Bitte nehmen Sie Platz“, innerhalb von" in text
     assert "Bekommen Er zeigt: Sie sprechen mit Frau Brandt" in text
-    assert page.count('<svg class="course"') == 1
+    assert page.count('<svg class="course"') == 2
     course = page[page.index('<svg class="course"') :].partition("</svg>")[0]
     steps = ("Wenn die Bürgerin das Bürgerbüro betritt", ">tritt ein<", ">nimmt an<", "Dann zeigt der Bildschirm")
     told = [course.index(words) for words in steps]

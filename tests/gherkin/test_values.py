@@ -42,36 +42,40 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "Gerät": ((*TALK, "Und der Duschkopf ausfällt"), "„Duschkopf“ kann hier nicht ausfallen. Es gibt: "),
     "Störung": (
         ("Angenommen der Scanner antwortet nicht mer",),
-        "Meinten Sie „Angenommen der Scanner antwortet nicht ",
+        "Meinten Sie „der Scanner antwortet nicht ",
+    ),
+    "Störung, Und": (
+        ("Angenommen Frau Brandt vom LISA-Team ist bereit", "Und der Scanner antwortet nicht mer"),
+        "Meinten Sie „der Scanner antwortet nicht mehr“?",
     ),
     "Störung fremd": (
         ("Angenommen der Scanner hat kein Papier mehr",),
-        "„Angenommen der Scanner …“ gibt es mit: antwortet nicht mehr · staut das nächste Blatt · ",
+        "„der Scanner …“ gibt es mit: antwortet nicht mehr · staut das nächste Blatt · ",
     ),
     "Störung genannt": (
         ("Angenommen der Kamerakopf klemmt",),
-        "Meinten Sie „Angenommen der Kamerakopf bewegt sich nicht mehr“?",
+        "Meinten Sie „der Kamerakopf bewegt sich nicht mehr“?",
     ),
-    "Störung im Plan": (("Angenommen printer.papier",), "Meinten Sie „Angenommen der Drucker hat kein Papier mehr“?"),
+    "Störung im Plan": (("Angenommen printer.papier",), "Meinten Sie „der Drucker hat kein Papier mehr“?"),
     "Störung am Ende": (
         (*TALK, "Und der Drucker kein Papier mehr hat"),
         "Meinten Sie „Angenommen der Drucker hat kein Papier mehr“?",
     ),
     "Störung, Gerät vertippt": (
         ("Angenommen der Skanner staut das nächste Blatt",),
-        "Meinten Sie „Angenommen der Scanner staut das nächste Blatt“?",
+        "Meinten Sie „der Scanner staut das nächste Blatt“?",
     ),
     "Störung, anderer Name": (
         ("Angenommen das Radar hält den Vorhang für jemanden",),
-        "Meinten Sie „Angenommen der Präsenzsensor hält den Vorhang für jemanden“?",
+        "Meinten Sie „der Präsenzsensor hält den Vorhang für jemanden“?",
     ),
     "Störung, Artikel": (
         ("Angenommen das Drucker hat kein Papier mehr",),
-        "Meinten Sie „Angenommen der Drucker hat kein Papier mehr“?",
+        "Meinten Sie „der Drucker hat kein Papier mehr“?",
     ),
     "behoben": (
         ("Angenommen der Drucker hat kein Papier mehr", "Wenn der Drucker wieder Papier hat"),
-        "Meinten Sie „Wenn der Drucker wieder in Ordnung ist“?",
+        "Meinten Sie „der Drucker wieder in Ordnung ist“?",
     ),
     "behoben, was anderes": (
         ("Angenommen der Drucker hat kein Papier mehr", "Wenn der Scanner wieder in Ordnung ist"),

@@ -74,6 +74,7 @@ def test_what_was_saved_is_run_again_and_ctrl_c_ends_it(folder: Folder, *, termi
         assert "Gespeichert: a.feature" in again
         assert "Nur was eine Änderung seit dem letzten Lauf berühren kann: 1 von 2 Szenarien." in again
         assert "1 Szenario: 1 bestanden" in again
+        assert len(list(folder.path.glob("out/runs/*/nachlauf.txt"))) == 1, "what was asked for is counted apart"
         assert ("\x1b[2J" in again) == terminal
         (folder.path / "README.md").write_text("# Nur Text\n", encoding="utf-8")
         assert "Das kann kein Szenario berühren." in run.until(WAITS)
@@ -103,12 +104,14 @@ def test_an_order_travels_as_it_is(tmp_path: Path) -> None:
         shard="1/2",
         durations="d",
         effects=effects,
+        saved=True,
     )
     file = tmp_path / "order.json"
     file.write_text(order_as_text(order), encoding="utf-8")
     back = order_from(file)
     assert (back.affected, back.shard, back.durations, back.effects) == ("HEAD", "1/2", "d", effects)
     assert (list(back.paths), back.seed, back.out, list(back.options)) == (["a", "b.feature:3"], 7, "x", ["-x"])
+    assert back.saved
 
 
 def test_a_look_sees_what_was_saved_and_nothing_else(tmp_path: Path) -> None:

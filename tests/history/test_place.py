@@ -15,9 +15,9 @@ from lisa_core.harness.report.record import MESSAGES, PAGE
 NOW = datetime(2026, 11, 29, 14, 5, 33, tzinfo=UTC)
 
 
-def begun(out: Path, text: str, *, keep: int = 50, now: datetime = NOW) -> RunFolder:
+def begun(out: Path, text: str, *, keep: int = 50, now: datetime = NOW, saved: bool = False) -> RunFolder:
     """A run that has written what it writes at its start."""
-    place = RunFolder(out, now, keep)
+    place = RunFolder(out, now, keep, saved=saved)
     written(place, text)
     return place
 
@@ -76,6 +76,15 @@ def test_the_oldest_go_but_none_that_runs_or_was_given_a_name(tmp_path: Path) ->
     running.close()
     begun(tmp_path, "noch einer", keep=2).close()
     assert "2026-11-29_01-05-33" not in {path.name for path in runs.iterdir()}
+
+
+def test_what_is_run_after_each_save_removes_no_run_that_was_asked_for(tmp_path: Path) -> None:
+    begun(tmp_path, "bestellt", keep=2, now=NOW.replace(hour=1)).close()
+    for hour in range(2, 7):
+        begun(tmp_path, "gespeichert", keep=2, now=NOW.replace(hour=hour), saved=True).close()
+    begun(tmp_path, "bestellt", keep=2, now=NOW.replace(hour=7)).close()
+    hours = [path.name[11:13] for path in kept(tmp_path / RUNS)]
+    assert hours == ["01", "05", "06", "07"]
 
 
 def test_what_an_older_version_left_becomes_a_run(tmp_path: Path) -> None:

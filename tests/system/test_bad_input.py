@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import click
 import pytest
 
+from lisa_core.cli.commands import lisa
 from tests.system.programs import FEATURES, PROFILE, refused
 
 TAKEN = "<belegt>"
@@ -48,6 +50,7 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
         "adresse.toml:5: slots.scanner.binding: „http://127.0.0.1:184550/eSCL“: Der Port „184550“",
     ),
     "no world": (("run", SHORT, "--profile", "welt.toml"), "Unter tcp://127.0.0.1:1 ist keine Welt."),
+    "empty part": (("run", SHORT, "--shard", ""), "--shard: Hier steht nichts. Ist eine Variable leer?"),
     "missing path": (("run", "fehlt.feature"), "fehlt.feature: Diesen Pfad gibt es nicht."),
     "undefined step": (("run", "ohne.feature"), "ohne.feature:6"),
     "keyword typo": (("run", "tippfehler.feature"), "Meinten Sie „Angenommen“?"),
@@ -111,6 +114,30 @@ def test_it_says_what_is_wrong(name: str, outcomes: dict[str, tuple[Path, Future
     assert {path.name for path in home.iterdir()} <= {*FILES, "tmp", "out", "k.pem"}
     if (report := home / "out" / "report.html").exists():
         assert "Nicht gelaufen" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("run", "--affected", ""), "--affected: Hier steht nichts."),
+        (("run", "--profile="), "--profile: Hier steht nichts."),
+        (("run", "-t", "", "features"), "-t: Hier steht nichts."),
+        (("run", "--out", "", "--failed"), "--out: Hier steht nichts."),
+        (("run", ""), "Eine leere Angabe hinter „run“."),
+        (("merge", "teil-1", ""), "Eine leere Angabe hinter „teil-1“."),
+        (("gate", "--rules="), "--rules: Hier steht nichts."),
+        (("emulate", "scanner", "--listen", ""), "--listen: Hier steht nichts."),
+    ],
+)
+def test_what_was_given_and_is_empty_is_not_taken_for_left_out(words: tuple[str, ...], said: str) -> None:
+    with pytest.raises(click.UsageError) as caught:
+        lisa.main(list(words), standalone_mode=False)
+    assert said in str(caught.value)
+
+
+def test_no_faults_at_all_may_be_said() -> None:
+    with pytest.raises(click.UsageError, match="--gibtesnicht"):
+        lisa.main(["run", "--faults", "", "--faults=", "--gibtesnicht"], standalone_mode=False)
 
 
 def furnish(home: Path) -> None:

@@ -87,6 +87,7 @@ def visit(**changed: Any) -> s.Talking:
         (e.Motionless(), TALKING, (e.Tell("citizen.still"),)),
         (e.DeviceGone("scanner"), TALKING, (e.Tell("device.gone.scanner"),)),
         (e.DeviceBack("scanner"), TALKING, (e.Tell("device.back.scanner"),)),
+        (e.FeederFound(), TALKING, (e.Tell("feeder.loaded"),)),
         (e.Left(), s.Away(TALKING, LATER_US), (e.Guard(True), e.Tell("citizen.away"))),
         (e.LinkBack(fresh=True), TALKING, (e.Place(CALL, VISIT.id),)),
         (e.LinkBack(), TALKING, ()),
@@ -125,6 +126,17 @@ def test_how_a_talk_begins(room: dict[str, Any], camera_on: bool, more: tuple[e.
     after, commands = step(calling, ANSWERED, context(**room))
     assert after == replace(VOGT, visit=replace(VISIT, camera_on=camera_on))
     assert commands == (e.OpenLeg(CALL, LegId("l2")), *more)
+
+
+@pytest.mark.parametrize("before", [s.Connecting(VISIT, NOW_US, NOW_US), s.InTransfer(VISIT, NOW_US, "Wohngeldstelle")])
+@pytest.mark.parametrize(("still", "told"), [(True, (e.Tell("feeder.loaded"),)), (False, ())])
+def test_what_lay_in_the_scanner_is_told_once_to_whoever_answers_next(
+    before: s.Connecting | s.InTransfer, still: bool, told: tuple[e.Command, ...]
+) -> None:
+    found, commands = step(before, e.FeederFound(), context(feeder=True))
+    assert commands == ()
+    talk, commands = step(found, ANSWERED, context(feeder=still))
+    assert (talk, commands[2:]) == (VOGT, told)
 
 
 @pytest.mark.parametrize(

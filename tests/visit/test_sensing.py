@@ -15,6 +15,7 @@ from lisa_core.domain.visit.perception import (
     FeederReading,
     Reading,
     Room,
+    new_visit,
     step,
 )
 
@@ -125,8 +126,18 @@ def test_who_is_still_there_after_a_silence_is_not_announced_again() -> None:
 
 def test_what_lies_in_the_scanner_is_known_until_it_is_gone() -> None:
     room, said = play((0, FeederReading(loaded=True)), *every_100_ms(SOMEBODY, 0, 500))
-    assert (room.feeder, said) == (True, [(300, e.Sensed())])
+    assert (room.feeder, said) == (True, [(0, e.FeederFound()), (300, e.Sensed())])
     assert not play((600, FeederReading(loaded=False)), room=room)[0].feeder
+
+
+def test_only_what_the_scanner_says_first_in_a_visit_was_there_before() -> None:
+    loaded, empty = FeederReading(loaded=True), FeederReading(loaded=False)
+    room, said = play((0, empty), (2000, loaded))
+    assert said == []
+    again = new_visit(room)
+    assert play((4000, loaded), (6000, loaded), room=again)[1] == [(4000, e.FeederFound())]
+    silent = play((4000, DeviceReading("scanner", answers=False)), room=again)[0]
+    assert play((9000, loaded), room=silent) == (silent._replace(feeder=True), [])
 
 
 def test_pressing_calls_and_letting_go_does_not() -> None:

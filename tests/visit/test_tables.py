@@ -222,6 +222,11 @@ def test_back_again(before: Any, room: dict[str, Any], expected: Any) -> None:
     check(s.Away(before, NOW_US), e.Sensed(), expected, **room)
 
 
+def test_what_lay_in_the_scanner_is_told_while_she_is_out() -> None:
+    away = s.Away(TALKING, NOW_US)
+    check(away, e.FeederFound(), (away, (e.Tell("feeder.loaded"),)), feeder=True)
+
+
 @pytest.mark.parametrize(
     ("before", "outcome"), [(TALKING, Outcome.ADVICE), (CONNECTING, Outcome.ADVICE), (DISTURBED, Outcome.TECHNICAL)]
 )

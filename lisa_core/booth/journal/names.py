@@ -16,6 +16,7 @@ NAMES: Mapping[type, str] = {
     e.Motionless: "praesenz.regungslos",
     e.DeviceGone: "geraet.gestoert",
     e.DeviceBack: "geraet.bereit",
+    e.FeederFound: "einzug.belegt",
     e.Dismissed: "beratung.nicht_gewuenscht",
     e.CameraChosen: "kamera.gewaehlt",
     e.Classified: "ergebnis.vermerkt",

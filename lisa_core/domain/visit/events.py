@@ -61,6 +61,11 @@ class DeviceBack:
     slot: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeederFound:
+    """Sheets lay in the scanner when it was first asked in this visit: they may be somebody else's."""
+
+
 # --- from the citizen, on the screen --------------------------------------------------------------------------------
 
 
@@ -223,6 +228,7 @@ VisitEvent = (
     | Motionless
     | DeviceGone
     | DeviceBack
+    | FeederFound
     | Dismissed
     | CameraChosen
     | Classified

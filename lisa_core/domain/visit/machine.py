@@ -9,7 +9,8 @@ docs/besuch.md draws all transitions; the usual way is
                       Disturbed      InTransfer             Away(before) stands around any of these four
 
 One step. First what holds in every state: a deadline of an earlier state is dropped, the citizen's choice about her
-camera is kept, what became of her application is noted in `Visit` (`_MARKS`). Then the function of the state decides.
+camera is kept, what became of her application and what lay in the scanner is noted in `Visit` (`_MARKS`). Then the
+function of the state decides.
 
 Deadlines. No timer is ever started or stopped: `states.due_us` computes from the state when it is over at the latest,
 the executor keeps one timer for that moment and sends `DeadlinePassed` with it; a moment that is not the present
@@ -84,7 +85,7 @@ def step(state: State, event: e.VisitEvent, ctx: Context) -> Step:
 
 
 def _marked(state: State, event: e.VisitEvent) -> State:
-    """Note what became of the citizen's application, wherever she is: in a talk, between two, out for a moment."""
+    """Note what became of her application, and what was found, wherever she is: in a talk, between two, out."""
     visit = visit_of(state)
     if visit is None or isinstance(state, Wiping):
         return state
@@ -267,7 +268,9 @@ def _away(state: Away, event: e.VisitEvent, ctx: Context) -> Step:
             new, commands = _return(before, ctx)
             more = _STATES[type(new)](new, event, ctx)
             return more[0], (*commands, *more[1])
-        case e.Classified() | e.ApplicationReceived() | e.NotHandedIn() if isinstance(before, Talking):
+        case e.Classified() | e.ApplicationReceived() | e.NotHandedIn() | e.FeederFound() if isinstance(
+            before, Talking
+        ):
             inner, commands = talk.step(before, event, ctx)
             return (replace(state, before=inner), commands) if isinstance(inner, Talking) else (state, ())
         case e.DeviceGone() | e.DeviceBack() if isinstance(before, Talking):
@@ -387,4 +390,5 @@ _MARKS: Mapping[type, Mapping[str, Any]] = {
     e.ApplicationReceived: {"handed_in": False, "failed": False, "submitted": True, "draft": False},
     e.NotHandedIn: {"handed_in": False, "failed": True},
     e.PaperCopied: {"copied": True},
+    e.FeederFound: {"feeder_found": True},
 }

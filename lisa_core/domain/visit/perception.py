@@ -16,6 +16,7 @@ from lisa_core.domain.visit.events import (
     DeviceGone,
     DoorClosed,
     DoorOpened,
+    FeederFound,
     Left,
     Motionless,
     Seated,
@@ -32,8 +33,8 @@ class Room(NamedTuple):
 
     `gone` names the slots whose device does not answer, in alphabetical order. `unsure`: the radar was silent and has
     not reported since whether anybody is inside; somebody may have come and gone unseen. `feeder`: sheets lie in the
-    scanner. A tuple, because a radar makes ten of them a second: it is built in a third of the time that a frozen
-    dataclass takes.
+    scanner; None until it has said so in this visit (`new_visit`). A tuple, because a radar makes ten of them a second:
+    it is built in a third of the time that a frozen dataclass takes.
     """
 
     present: bool = False
@@ -46,7 +47,7 @@ class Room(NamedTuple):
     moved_us: int | None = None
     gone: tuple[str, ...] = ()
     unsure: bool = False
-    feeder: bool = False
+    feeder: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,13 @@ def step(room: Room, reading: Reading, now_us: int, deadlines: Deadlines) -> Ste
         case DeviceReading():
             return _device(room, reading)
         case FeederReading():
-            return room if reading.loaded is room.feeder else room._replace(feeder=reading.loaded), ()
+            found = room.feeder is None and reading.loaded
+            return room._replace(feeder=reading.loaded), (FeederFound(),) if found else ()
+
+
+def new_visit(room: Room) -> Room:
+    """The room when a visit begins: what lay in the scanner at the end of the one before is no longer known."""
+    return room._replace(feeder=None)
 
 
 def _door(room: Room, is_open: bool, now_us: int) -> Step:

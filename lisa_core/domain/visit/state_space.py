@@ -62,6 +62,7 @@ def events_for(state: s.State) -> tuple[e.VisitEvent, ...]:
         e.Motionless(),
         e.DeviceGone("scanner"),
         e.DeviceBack("scanner"),
+        e.FeederFound(),
         e.Dismissed(),
         e.CameraChosen(False),
         e.CameraChosen(True),
@@ -126,10 +127,13 @@ def normal(state: s.State) -> s.State:
 
 
 def _known(visit: s.Visit) -> s.Visit:
-    """A visit without what makes no difference: the number of its calls, and all that went before handing in."""
+    """A visit without what makes no difference: the number of its calls, and all that went before handing in.
+
+    Nor does what lay in the scanner: it makes a notice, and no other state.
+    """
     if visit.submitted:
-        return replace(visit, calls=1, draft=False, classified=None)
-    return replace(visit, calls=1, failed=visit.failed and visit.classified is None)
+        return replace(visit, calls=1, draft=False, classified=None, feeder_found=False)
+    return replace(visit, calls=1, failed=visit.failed and visit.classified is None, feeder_found=False)
 
 
 GERMAN = {

@@ -22,7 +22,8 @@ class Visit:
     `calls` counts how often the front desk was called; `answered`: an agent was there once; `draft`: a form was begun;
     `classified`: what the agent said about the outcome. Of an application at most one holds: it is `handed_in`
     and may be at the office, `submitted` with its receipt here, or `failed`: the office does not have it.
-    `papers_only`: it is papers without an application. `copied`: a paper was copied for her.
+    `papers_only`: it is papers without an application. `copied`: a paper was copied for her. `feeder_found`: sheets lay
+    in the scanner when this visit began, and no agent has been told yet.
     """
 
     id: VisitId
@@ -34,6 +35,7 @@ class Visit:
     submitted: bool = False
     papers_only: bool = False
     copied: bool = False
+    feeder_found: bool = False
     classified: Outcome | None = None
     camera_on: bool = True
 

@@ -60,6 +60,8 @@ def _within(state: Talking, event: e.VisitEvent, ctx: Context) -> Step:
             return state, (e.Tell("citizen.still"),)
         case e.DeviceGone() | e.DeviceBack():
             return state, device_told(event)
+        case e.FeederFound():
+            return replace(state, visit=replace(visit, feeder_found=False)), (e.Tell("feeder.loaded"),)
         case _:
             return state, ()
 
@@ -71,7 +73,7 @@ def device_told(event: e.DeviceGone | e.DeviceBack) -> tuple[e.Command, ...]:
 
 def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, tuple[e.Command, ...]]:
     """An agent answers: media on a new leg, guarded while the door is open."""
-    first, visit = not visit.answered, replace(visit, answered=True)
+    found, visit = visit.feeder_found, replace(visit, answered=True, feeder_found=False)
     state = Talking(
         visit,
         ctx.now_us,
@@ -83,7 +85,7 @@ def begin(visit: Visit, event: e.CallAnswered, ctx: Context) -> tuple[Talking, t
         leg=event.leg,
     )
     told = [e.Tell(f"device.gone.{slot}") for slot in ctx.room.gone]
-    if ctx.room.feeder and first:
+    if found and ctx.room.feeder:
         told.append(e.Tell("feeder.loaded"))
     if visit.handed_in:
         told.append(e.Tell("papers.underway" if visit.papers_only else "application.underway"))

@@ -10,7 +10,7 @@ from lisa_core.harness.acceptance.document import Defect, Document
 from lisa_core.harness.acceptance.kept import ZONE, Kept
 from lisa_core.harness.acceptance.required import Shown
 from lisa_core.harness.acceptance.takes import Decided
-from lisa_core.harness.report.record import Measurement, PartRecord, RequirementRecord, ScenarioRecord
+from lisa_core.harness.report.record import KnownFault, Measurement, PartRecord, RequirementRecord, ScenarioRecord
 
 FORMAT = "lisa.abnahme/1"
 
@@ -97,7 +97,12 @@ def _defect(one: Defect) -> JsonDict:
         "dates": {name: day.isoformat() for name, day in entry.dates.items()},
         "retest": one.retest,
         "why_open": one.why_open,
+        "known": None if one.known is None else _known(one.known),
     }
+
+
+def _known(one: KnownFault) -> JsonDict:
+    return {"reason": one.reason, "owner": one.owner, "until": one.until, "ticket": one.ticket}
 
 
 def _scenario(one: Decided) -> JsonDict:

@@ -15,7 +15,7 @@ from lisa_core.harness.acceptance.kept import Kept
 from lisa_core.harness.acceptance.takes import Take, Takes
 from lisa_core.harness.report.equipment import why_uncounted
 from lisa_core.harness.report.judgement import measured_text
-from lisa_core.harness.report.record import ScenarioRecord, Verdict
+from lisa_core.harness.report.record import KnownFault, ScenarioRecord, Verdict
 
 BESIDE = "außerhalb der Sätze"
 MAX_TOLD = 400
@@ -45,6 +45,13 @@ class Seen:
     def told(self) -> str:
         """What the oldest take said of it: expected and got."""
         return _red(self.takes[0].scenario)[1]
+
+    @property
+    def known(self) -> KnownFault | None:
+        """What the newest run that was red had of it among its known faults; it weighs nothing and mends nothing."""
+        run = self.takes[-1].run
+        red = {one.scenario.id for one in self.takes if one.run is run}
+        return next((one for one in run.record.past.known if one.scenario in red), None)
 
 
 @dataclass(frozen=True, slots=True)

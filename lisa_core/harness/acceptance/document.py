@@ -11,7 +11,7 @@ from lisa_core.harness.acceptance.kept import SHORT, Kept, moment_said
 from lisa_core.harness.acceptance.notes import notes
 from lisa_core.harness.acceptance.required import Demands, Shown, shown_by
 from lisa_core.harness.acceptance.takes import Decided, Takes
-from lisa_core.harness.report.record import Verdict
+from lisa_core.harness.report.record import KnownFault, Verdict
 from lisa_core.harness.text.naming import unrepeated
 
 UNGRADED = "noch nicht eingeordnet"
@@ -21,12 +21,14 @@ UNGRADED = "noch nicht eingeordnet"
 class Defect:
     """One defect of the document: the entry of the book, and what became of it.
 
-    `retest` names the run or the person that showed it mended, `why_open` says why nothing did.
+    `retest` names the run or the person that showed it mended, `why_open` says why nothing did. `known`: it was a known
+    fault of the newest run that showed it.
     """
 
     entry: Entry
     retest: str = ""
     why_open: str = ""
+    known: KnownFault | None = None
 
     @property
     def graded(self) -> bool:
@@ -145,11 +147,13 @@ def _defects(takes: Takes, book: Book) -> Iterable[Defect]:
 
 def _judged(entry: Entry, found: Outcome, kept: Sequence[Retest], red: Seen) -> Defect:
     if run := found.mended_by:
-        return Defect(entry, retest=_run_said(Retest(entry.number, run.digest, run.record.started)))
-    if held := _kept_after(red, kept):
-        return Defect(entry, retest=_run_said(held))
+        held: Retest | None = Retest(entry.number, run.digest, run.record.started)
+    else:
+        held = _kept_after(red, kept)
+    if held is not None:
+        return Defect(entry, retest=_run_said(held), known=red.known)
     back = f"War behoben und ist wieder aufgetreten ({red.takes[-1].run.begun}). " if kept else ""
-    return Defect(entry, why_open=f"{back}{found.why_open}")
+    return Defect(entry, why_open=f"{back}{found.why_open}", known=red.known)
 
 
 def _by_hand(entry: Entry) -> Defect:

@@ -13,7 +13,7 @@ from lisa_core.harness.acceptance.document import UNGRADED, Defect, Document
 from lisa_core.harness.acceptance.kept import UNTOLD, Kept
 from lisa_core.harness.acceptance.required import Shown
 from lisa_core.harness.acceptance.takes import Decided
-from lisa_core.harness.report.judgement import limit_text, value_text
+from lisa_core.harness.report.judgement import known_text, limit_text, value_text
 from lisa_core.harness.report.page.words import measure_title, readable
 from lisa_core.harness.report.record import Measurement
 from lisa_core.harness.settings import CLOCK_TITLES
@@ -105,6 +105,7 @@ def _of_defect(one: Defect) -> list[tuple[str, str]]:
         ("Satz", texts.get("satz", "")),
         ("Gesehen", texts.get("gesehen", "")),
         ("Meldung", texts.get("meldung", "")),
+        ("Bekannter Fehler", known_text(one.known) if one.known else ""),
         ("Begründung", texts.get("begruendung", "") or UNGRADED),
         ("Eingeordnet", ", ".join(filter(None, graded)) or UNGRADED),
         ("Frist", f"{dates['frist']:%d.%m.%Y}" if "frist" in dates else ""),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lisa_core.harness.acceptance.document import Defect
 from lisa_core.harness.acceptance.make import Made
+from lisa_core.harness.report.judgement import known_text
 from lisa_core.harness.text.findings import shown
 
 
@@ -19,6 +20,7 @@ def told(made: Made) -> Iterable[str]:
     for one in whole.defects:
         if one.open and not one.graded:
             yield f"{shown(made.book.path)}:{one.entry.line}: Mangel {one.entry.number} {_what(one)}"
+            yield from [f"  Bekannter Fehler: {known_text(one.known)}"] if one.known else []
             yield f"  Noch einzutragen: {', '.join(one.entry.lacks)}"
     if whole.draft:
         yield "Das Protokoll ist ein Entwurf:"

@@ -5,7 +5,9 @@
     out/report.html ...             the same three files of the newest
 
 `latest` and the three files are symbolic links, and copies where the file system has none. A folder whose name goes on
-behind the time ("2026-11-29_14-05-33 Abnahme") is never removed: so whoever wants to keep a run renames it.
+behind the time ("2026-11-29_14-05-33 Abnahme") is never removed: so whoever wants to keep a run renames it. What
+`--watch` runs after each save is counted apart (`nachlauf.txt` lies in its folder): an afternoon of it removes no run
+that somebody asked for.
 """
 
 from __future__ import annotations
@@ -28,13 +30,17 @@ FILES = (MESSAGES, PAGE, JUNIT)
 _TIME = "%Y-%m-%d_%H-%M-%S"
 _NAME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)(?:-(?P<number>\d+))?(?P<rest>\D.*)?")
 _GOING, _WHOSE = ".weg-", "lauf.txt"
+_SAVED, _WHY_SAVED = "nachlauf.txt", "Begonnen von lisa run --watch, weil etwas gespeichert wurde.\n"
 
 
 class RunFolder:
-    """The folder of one run in `out`, made when it is first asked for; at most `keep` runs stay."""
+    """The folder of one run in `out`, made when it is first asked for; at most `keep` runs stay.
 
-    def __init__(self, out: Path, started: datetime, keep: int = KEEP) -> None:
-        self.out, self._started, self._keep = out, started, keep
+    `saved`: the run began because something was saved; of these `keep` stay as well, beside the others.
+    """
+
+    def __init__(self, out: Path, started: datetime, keep: int = KEEP, *, saved: bool = False) -> None:
+        self.out, self._started, self._keep, self._saved = out, started, keep, saved
         self._folder: Path | None = None
         self._lock: int | None = None
         self._pointed = False
@@ -50,6 +56,8 @@ class RunFolder:
             _adopt(self.out)
             self._folder = _made(self.out / RUNS, self._started)
             self._lock = locked(self._folder)
+            if self._saved:
+                (self._folder / _SAVED).write_text(_WHY_SAVED, encoding="utf-8")
             _tidy(self.out / RUNS, self._keep)
         return self._folder
 
@@ -129,11 +137,13 @@ def _adopt(out: Path) -> None:
 
 
 def _tidy(runs: Path, keep: int) -> None:
-    """Remove the oldest beyond `keep`; never one that is still written, and what cannot be removed stays."""
+    """Remove the oldest of each kind beyond `keep`; never one that is still written. What cannot be removed stays."""
     for path in runs.glob(f"{_GOING}*"):  # somebody was killed here
         shutil.rmtree(path, ignore_errors=True)
-    removable = [path for path in kept(runs) if _ours(path)]
-    for path in removable[: -max(keep, 1)]:
+    kinds: dict[bool, list[Path]] = {False: [], True: []}
+    for path in filter(_ours, kept(runs)):
+        kinds[(path / _SAVED).exists()].append(path)
+    for path in (one for paths in kinds.values() for one in paths[: -max(keep, 1)]):
         if (lock := locked(path)) is None:
             continue
         with contextlib.suppress(OSError):

@@ -59,11 +59,11 @@ def advice(kind: str, text: str, known: Known | None = None) -> str:
     plain = next(respelled(text), text)
     found = repaired(kind, text, known) if known is not None else []
     told = () if known is None else known.faults
-    if not found and (words := fault_meant(plain, told)):
+    if not found and (words := fault_meant(kind, plain, told)):
         return words
     found = found or nearest_sentences(kind, plain) or nearest_sentences("", plain)
     if not found:
-        return faults_of(plain, told) or say("Alle Schritte zeigt: lisa steps")
+        return faults_of(kind, plain, told) or say("Alle Schritte zeigt: lisa steps")
     first, *others = found
     words = say("Meinten Sie „{word}“?", word=first)
     if not others:

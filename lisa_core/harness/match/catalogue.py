@@ -6,8 +6,9 @@ import importlib
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
@@ -49,10 +50,15 @@ OWN: list[StepFunctionContext] = []
 
 
 def steps(modules: Iterable[str] | None = None) -> list[StepEntry]:
-    """Import the step library (ours and what others installed) and list every known step, module by module."""
-    for module in step_modules() if modules is None else modules:
+    """Import the step library (ours and what others installed) and list every known step, module by module.
+
+    Modules stand in the order of the library, which is that of a visit; what no library names comes last.
+    """
+    listed = list(step_modules() if modules is None else modules)
+    for module in listed:
         importlib.import_module(module)
-    return [_entry(context) for context in sorted(registered(), key=_order)]
+    place = {module: number for number, module in enumerate(listed)}
+    return [_entry(context) for context in sorted(registered(), key=partial(_order, place))]
 
 
 def registered() -> list[StepFunctionContext]:
@@ -76,9 +82,10 @@ def formatted(entries: Iterable[StepEntry], style: str = "text") -> str:
     return STYLES[style](list(entries))
 
 
-def _order(context: StepFunctionContext) -> tuple[str, int]:
+def _order(place: Mapping[str, int], context: StepFunctionContext) -> tuple[int, str, str, int]:
     function = inspect.unwrap(context.step_func)
-    return function.__module__, function.__code__.co_firstlineno
+    module, code = function.__module__, function.__code__
+    return place.get(module, len(place)), module, code.co_filename, code.co_firstlineno
 
 
 def sentence(context: StepFunctionContext) -> str:

@@ -6,6 +6,9 @@
 "der Drucker kein Papier mehr hat"      the same words in another order, as they stand behind "Wenn"
 "der Drucker wieder Papier hat"         that it is well again
 "der Scanner hat kein Papier mehr"      nothing like it: all that can be wrong with this device, never a guess
+
+The keyword is told with the sentence where it has to be another one than that of the line: behind "Wenn" a fault does
+not come about, and behind "Angenommen" nothing is well again.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from difflib import SequenceMatcher
 
 from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.equipment.slots.catalogue import FAILS, FAULTS, SLOTS
+from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
 from lisa_core.harness.text.language import say
 
 CALLED: Mapping[str, str] = {
@@ -57,29 +61,35 @@ def noun_of(word: str, nouns: Iterable[str]) -> str:
 
 
 def fault_advice(text: str, told: Sequence[str]) -> str:
-    """What to write for a sentence that begins with a device, or is the name of a fault; "" where it does neither.
+    """What to write for what stands behind "Angenommen": a device and a fault that it has not, or the name of a fault.
 
-    `told` are the sentences of the faults that this booth can have.
+    "" where it is neither; `told` are the sentences of the faults that this booth can have.
     """
-    return fault_meant(text, told) or faults_of(text, told)
+    return fault_meant("given", text, told) or faults_of("given", text, told)
 
 
-def fault_meant(text: str, told: Sequence[str]) -> str:
-    """The fault of `told` that was meant, or that one is over; "" where none is near."""
+def fault_meant(kind: str, text: str, told: Sequence[str]) -> str:
+    """The fault of `told` that was meant, or that one is over; "" where none is near. `kind`: that of the line."""
     if text.strip() in FAULTS:
-        return _meant([one for one in told if FAILS[one][1].name == text.strip()])
+        return _meant(kind, [one for one in told if FAILS[one][1].name == text.strip()])
     device, rest, of_it = _taken_apart(text, told)
     if like := _like(rest, of_it):
-        return _meant(like)
+        return _meant(kind, like)
     if device and "wieder" in rest.split():
-        return say("Meinten Sie „{word}“?", word=f"Wenn {device} wieder in Ordnung ist")
-    return _meant(_named(rest, of_it))
+        return say("Meinten Sie „{word}“?", word=_behind("when", kind, f"{device} wieder in Ordnung ist"))
+    return _meant(kind, _named(rest, of_it))
 
 
-def faults_of(text: str, told: Sequence[str]) -> str:
+def faults_of(kind: str, text: str, told: Sequence[str]) -> str:
     """All that can be wrong with the device with which a sentence begins; "" where it begins with none."""
     device, _, of_it = _taken_apart(text, told)
-    return say("„Angenommen {device} …“ gibt es mit: {names}.", device=device, names=_listed(of_it)) if of_it else ""
+    begins = _behind("given", kind, device)
+    return say("„{begins} …“ gibt es mit: {names}.", begins=begins, names=_listed(of_it)) if of_it else ""
+
+
+def _behind(needed: str, kind: str, sentence: str) -> str:
+    """The sentence, with the keyword that it needs where the line has another."""
+    return sentence if kind == needed else f"{KEYWORD_OF_TYPE[needed]} {sentence}"
 
 
 def _taken_apart(text: str, told: Sequence[str]) -> tuple[str, str, list[str]]:
@@ -130,10 +140,10 @@ def _says(told: str) -> str:
     return FAILS[told][1].says
 
 
-def _meant(sentences: Sequence[str]) -> str:
+def _meant(kind: str, sentences: Sequence[str]) -> str:
     if not sentences:
         return ""
-    first, *others = (f"Angenommen {one}" for one in sentences)
+    first, *others = (_behind("given", kind, one) for one in sentences)
     words = say("Meinten Sie „{word}“?", word=first)
     return f"{words} {say('Oder: {words}', words=', '.join(f'„{one}“' for one in others))}" if others else words
 

@@ -60,6 +60,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--lisa", action="store_true", default=False, help=argparse.SUPPRESS)
     group.addoption("--lisa-look", action="store_true", default=False, help=argparse.SUPPRESS)
     group.addoption("--lisa-pause", action="store_true", default=False, help=argparse.SUPPRESS)
+    group.addoption("--lisa-saved", action="store_true", default=False, help=argparse.SUPPRESS)
     group.addoption("--lisa-select", action="append", default=[], help=argparse.SUPPRESS)
     for name, default, _ in _OPTIONS:
         group.addoption(name, default=default, help=argparse.SUPPRESS)

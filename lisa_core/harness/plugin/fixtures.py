@@ -172,7 +172,7 @@ def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: Sce
         return
     look = getattr(opened, "glance", None)  # a scene of others has none
     try:
-        if look is not None and item.config.stash[OBSERVER].worth_a_look(item.config.stash[SETTINGS].pictures):
+        if look is not None and item.config.stash[OBSERVER].worth_a_look(item, item.config.stash[SETTINGS].pictures):
             item.stash[MOMENT] = portal.run(held.beside(look()))
         portal.run(held.beside(opened.finish()))
     finally:

@@ -77,14 +77,20 @@ class Observer:
             self.begins(item)
         return (yield)
 
-    def worth_a_look(self, pictures: str) -> bool:
+    def worth_a_look(self, item: pytest.Item, pictures: str) -> bool:
         """Whether somebody will look at how the scenario that runs has ended: it did not pass, or all are wished for.
 
         Of a run that fails everywhere the first are enough.
         """
-        wished = pictures == "all" or (pictures == "failed" and self._running is not None and self._running.open)
+        wished = pictures == "all" or (pictures == "failed" and self._is_open(item))
         self._looks += wished
         return wished and self._looks <= LOOKS[pictures]
+
+    def _is_open(self, item: pytest.Item) -> bool:
+        """Whether the scenario that runs has not passed so far: by a step, or by what was measured in it."""
+        if self._running is None or self._running.open:
+            return self._running is not None
+        return decided([*self._takes, self._judged(item, self._running)]).verdict is not Verdict.PASSED
 
     def begins(self, item: pytest.Item) -> None:
         """A scenario begins, or begins again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_bdd.scenario import scenario_wrapper_template_registry
-from pytest_bdd.utils import registry_get_safe
 
 from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.harness.garbage import settle, unsettle
@@ -24,6 +22,7 @@ from lisa_core.harness.match.own.definitions import forget_own, own_definitions
 from lisa_core.harness.match.step_index import StepIndex
 from lisa_core.harness.match.unawaited import Listening, Recording
 from lisa_core.harness.plugin.collection import FeatureFile, selected_lines
+from lisa_core.harness.plugin.extent.census import Census, unread, wrong_together
 from lisa_core.harness.plugin.extent.scope import wrong_requirements
 from lisa_core.harness.plugin.looking.told import Looking, tell_looked
 from lisa_core.harness.plugin.observer import Observer, now
@@ -59,12 +58,10 @@ from lisa_core.harness.settings import CLOCKS, RULES, RunSettings, real_slots, s
 from lisa_core.harness.start.wanted import note
 from lisa_core.harness.steps.library import step_modules
 from lisa_core.harness.text import language
-from lisa_core.harness.text.findings import FeatureError, Finding, shown
+from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.language import say
-from lisa_core.harness.text.lint import same_named_features
 from lisa_core.host.interruption import RUN, SIGNALS
 from lisa_core.host.notices import holding, told
-from lisa_core.host.paths import files_below
 from lisa_core.host.printable import printable
 
 _USUALLY, _SELDOM = gc.get_threshold(), (50_000, 20, 20)
@@ -74,8 +71,6 @@ _BRIDGE = pytest.StashKey[Bridge]()
 _KEPT = pytest.StashKey[ExitStack]()
 _HELD = pytest.StashKey[list[str]]()
 """In plain pytest: what is told at the end."""
-# Fixtures of ours that a conftest.py of others must not replace: a scenario would pass in a world of its own.
-_OURS = ("scene", "portal", "run_settings", "measure", "tester")
 _KNOWN_EARLY = "ignore:Module already imported so cannot be rewritten; lisa_core:pytest.PytestAssertRewriteWarning"
 """What pytest warns of in each run of ours, and nobody can do anything about: its own plugins need these modules."""
 ASKS = 20
@@ -116,7 +111,7 @@ def begin(config: pytest.Config) -> None:
         config.pluginmanager.register(importlib.import_module(name), name)
     config.pluginmanager.register(_Interrupts(carrier.portal), "lisa-interrupts")
     config.pluginmanager.register(_Applicability(), "lisa-applicability")
-    config.pluginmanager.register(_Census(config), "lisa-census")
+    config.pluginmanager.register(Census(config), "lisa-census")
     if config.getoption("--lisa-effects") or config.getoption("--lisa-shard"):
         from lisa_core.harness.plugin.extent.choosing import Choosing
 
@@ -186,9 +181,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    findings = [*_same_names(session), *_twice(session), *_replaced_fixtures(session), *wrong_requirements(session)]
-    if isinstance(census := session.config.pluginmanager.getplugin("lisa-census"), _Census):
-        findings += [*census.missing(session.items), *_unread(session.config)]
+    findings = [*wrong_together(session), *wrong_requirements(session)]
+    if isinstance(census := session.config.pluginmanager.getplugin("lisa-census"), Census):
+        findings += [*census.missing(session.items), *unread(session.config)]
     if LOOKED in session.config.stash:
         tell_looked(session, findings)
         return
@@ -220,51 +215,10 @@ def pytest_runtest_makereport(
     return report
 
 
-class _Census:
-    """Counts the scenarios: one that is neither run nor deselected was taken out by a conftest.py of somebody."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self._aside = config.stash[NOT_APPLICABLE]
-        # Under `lisa run` only its own options deselect; in plain pytest other plugins may, and pytest counts it.
-        self._may_deselect = not config.getoption("--lisa") or any(
-            map(config.getoption, ("keyword", "markexpr", "deselect"))
-        )
-        self._left_out = config.stash[LEFT_OUT]
-        self._made: dict[pytest.Item, None] = {}
-        self._deselected: set[pytest.Item] = set()
-
-    def pytest_itemcollected(self, item: pytest.Item) -> None:
-        if PLAN in item.stash:
-            self._made[item] = None
-
-    def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        self._deselected.update(items if self._may_deselect else ())
-
-    def missing(self, left: list[pytest.Item]) -> Iterator[Finding]:
-        """Those that are gone without anybody having asked for it."""
-        there, aside = {*left, *self._deselected, *self._left_out}, {plan.id for plan in self._aside}
-        for item in self._made:
-            if item not in there and item.nodeid not in aside:
-                plan = item.stash[PLAN]
-                what = say("Das Szenario „{name}“ ist verschwunden, ohne dass es jemand abgewählt hat.", name=plan.name)
-                advice = say("Die conftest.py darüber ansehen.")
-                yield Finding(plan.file, plan.line, what, advice, "szenario-verschwunden")
-
-
 def _unasked(findings: list[Finding]) -> str:
     """What is told of rules of ours that this run does not ask to be kept."""
     text = "Nur die Regeln von Gherkin: {count} Verstöße gegen die von LISA blieben unbeachtet, der erste: {first}"
     return say(text, count=len(findings), first=min(findings))
-
-
-def _unread(config: pytest.Config) -> Iterator[Finding]:
-    """Feature files in the folders of this run that nobody read: a conftest.py keeps them out."""
-    if not config.getoption("--lisa") or config.getoption("ignore") or config.getoption("ignore_glob"):
-        return
-    for path in (path for place in config.args for path in files_below(Path(place))):
-        if path.suffix == ".feature" and path not in config.stash[FEATURES]:
-            what = say("Die Datei ist verschwunden, ohne dass es jemand wollte.")
-            yield Finding(path, 0, what, say("Die conftest.py darüber ansehen."), "datei-verschwunden")
 
 
 class _Applicability:
@@ -392,7 +346,8 @@ def _show(config: pytest.Config) -> None:
     config.pluginmanager.unregister(name="terminalreporter")
     settings = config.stash[SETTINGS]
     config.pluginmanager.register(_Noting(config), "lisa-noting")
-    config.stash[PLACE] = place = RunFolder(settings.out, now(), int(_number(config, "--lisa-keep", int)))
+    keep, saved = int(_number(config, "--lisa-keep", int)), bool(config.getoption("--lisa-saved"))
+    config.stash[PLACE] = place = RunFolder(settings.out, now(), keep, saved=saved)
     for plugin in (ReportWriter(place), LiveView(place, verbose=config.get_verbosity() > 0)):
         config.pluginmanager.register(plugin, f"lisa-{type(plugin).__name__.lower()}")
 
@@ -447,34 +402,3 @@ def _step_limit_s(config: pytest.Config, settings: RunSettings) -> float:
     """How long a step may take; with the time in which a tester may think."""
     asked_s = ASKS * settings.answer_s if real_slots(settings.profile) else 0.0
     return _number(config, "--lisa-limit") + asked_s
-
-
-def _same_names(session: pytest.Session) -> Iterator[Finding]:
-    if session.config.stash[SETTINGS].rules != RULES[0]:
-        return iter(())
-    texts = session.config.stash[FEATURES].values()
-    return same_named_features((text.path, text.name, text.line) for text in texts)
-
-
-def _twice(session: pytest.Session) -> Iterator[Finding]:
-    """Features that a Python module of the project runs as well, by pytest-bdd's `scenarios()`."""
-    ours = session.config.stash[FEATURES]
-    others = {}
-    for item in session.items:
-        template = registry_get_safe(scenario_wrapper_template_registry, getattr(item, "obj", None))
-        if template and item.path not in ours and Path(template.feature.filename) in ours:
-            others[Path(template.feature.filename)] = item.path
-    for path, other in others.items():
-        what = say("Die Datei liefe zweimal: auch {other} führt sie aus.", other=shown(other))
-        yield Finding(path, 0, what, say("Eines von beiden weglassen."), "datei-zweimal")
-
-
-def _replaced_fixtures(session: pytest.Session) -> Iterator[Finding]:
-    """Fixtures of ours that a conftest.py defines anew."""
-    for item in {item.parent: item for item in session.items if PLAN in item.stash}.values():
-        for name in _OURS:
-            for found in (session._fixturemanager.getfixturedefs(name, item) or ())[1:]:
-                code = found.func.__code__
-                what = say("Hier wird „{name}“ ersetzt, womit alle Szenarien arbeiten.", name=name)
-                place = Path(code.co_filename), code.co_firstlineno
-                yield Finding(*place, what, say("Anders nennen."), "fixture-ersetzt")

@@ -34,7 +34,7 @@ class Watching(Protocol):
 
     def step_ends(self, verdict: Verdict, error: BaseException | None = None) -> None: ...
 
-    def worth_a_look(self, pictures: str) -> bool:
+    def worth_a_look(self, item: pytest.Item, pictures: str) -> bool:
         """Whether somebody will look at how the scenario that runs has ended."""
         ...
 

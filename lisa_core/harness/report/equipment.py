@@ -6,9 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from lisa_core.config.drivers import EMULATOR, driver
 from lisa_core.config.profile import Profile, SlotBinding
+from lisa_core.config.toml import read_toml
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.equipment.drivers.whereabouts import whereabouts
 from lisa_core.equipment.slots.catalogue import SLOTS
@@ -105,8 +109,21 @@ def in_full(one: SlotRecord) -> str:
 
 
 def profile_digest(profile: Profile) -> str:
-    """SHA-256 over what the profile comes to, with all that it extends: the same for the same equipment and waits."""
+    """SHA-256 over what the profile comes to, with all that it extends: the same for the same equipment and waits.
+
+    Of a Landkreis file of one's own counts what it says, and not where it lies.
+    """
     slots = {name: [bound.driver, bound.binding, dict(bound.told)] for name, bound in profile.slots.items()}
-    values = [profile.id, profile.landkreis, profile.site, slots, dict(profile.deadlines_set), profile.join]
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    values = [profile.id, _landkreis(profile), profile.site, slots, dict(profile.deadlines_set), profile.join]
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _landkreis(profile: Profile) -> str | JsonDict:
+    """The name of a shipped one, or what a file says: blanks and comments are no difference."""
+    if not profile.landkreis.endswith(".toml"):
+        return profile.landkreis
+    try:
+        return read_toml(Path(profile.landkreis))
+    except LisaError:
+        return Path(profile.landkreis).name  # told where it is loaded

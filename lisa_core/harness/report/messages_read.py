@@ -9,7 +9,7 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -300,7 +300,12 @@ def _past(values: JsonMap) -> Past:
         rows=tuple((id_, row) for id_, row in values["rows"]),
         unstable=tuple((name, passed, times) for name, passed, times in values["unstable"]),
         flaky=tuple((name, row) for name, row in values["flaky"]),
-        known=tuple(KnownFault(**one) for one in values["known"]),
+        known=tuple(map(_known, values["known"])),
         expired=tuple(values["expired"]),
         notes=tuple(values["notes"]),
     )
+
+
+def _known(values: JsonMap) -> KnownFault:
+    date.fromisoformat(values["until"])  # what is no day is no known fault
+    return KnownFault(**values)

@@ -2,7 +2,7 @@
 
 `scene.open_scene(settings)` is the context of one scenario. Its first steps say how it is set (`setting.Setting`: site,
 time, deadlines, offices and agents added to the Landkreis); the first step that acts starts the rig, and from then on
-setting up is refused. `scene.Scene` is what steps work with: the citizen's body, the desks (`people`), what is shown
+setting up is refused. `scene.Scene` is what steps work with: the citizen's body, the desks (`seats`), what is shown
 as evidence and what is measured (`stopwatch`).
 
 Every step runs in a task of its own, but a task group must be left by the task that entered it. So `resources.Held`

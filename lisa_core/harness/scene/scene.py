@@ -19,7 +19,7 @@ from lisa_core.config.profile import Profile, load_profile
 from lisa_core.desk.history import NOT_PRINTED
 from lisa_core.domain.model.directory import Agent
 from lisa_core.domain.model.errors import DeviceFault, HarnessError, NotCheckedError
-from lisa_core.domain.model.ids import AgentId, SiteId
+from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import ScreenView
 from lisa_core.domain.model.time import PATIENCE_S
@@ -31,8 +31,9 @@ from lisa_core.harness.report.measure import late, measured
 from lisa_core.harness.report.pictures.moment import Moment
 from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
 from lisa_core.harness.rig.overheard import Overheard
-from lisa_core.harness.scene.people import ROLES, agent_named, desk_of_role
+from lisa_core.harness.scene.people import agent_named
 from lisa_core.harness.scene.resources import Held, hold
+from lisa_core.harness.scene.seats import Seats
 from lisa_core.harness.scene.setting import Setting
 from lisa_core.harness.scene.shared_world import SharedWorld, entered
 from lisa_core.harness.scene.stopwatch import Stopwatch
@@ -85,17 +86,12 @@ class Scene:
         self._loop = asyncio.get_running_loop()
         self._held: list[Held[Any]] = []
         self._rig: Rig | None = None
-        self._begun = self._talked = False
+        self._begun = False
         self._shared: SharedWorld | None = None
         self.guided: GuidedActor | None = None
         self._folder: Path | None = None
         self._shown: list[ScreenView] = []
-        self._desks: dict[AgentId, DeskClient] = {}
-        self._seats: dict[AgentId, Held[DeskClient]] = {}
-        """What holds each of these desks open."""
-        self.overtaken: dict[AgentId, DeskClient] = {}
-        """Desks whose agent went on at another computer: their pages are still open."""
-        self._sittings = 0
+        self.seats = Seats(group, settings.seed)
         self._happened: list[Sequence[Happening]] = []
         """What came of the plan of faults, by each start of the booth."""
         self.neighbours: dict[str, Neighbour] = {}
@@ -221,17 +217,15 @@ class Scene:
 
     async def restart(self) -> None:
         """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""
-        self._shown, self._talked = self.views(), self.talked
+        self._shown = self.views()
         await self._lose_power()
         await self.rig()
 
     async def _lose_power(self) -> None:
+        await self.seats.abandon()
         for held in reversed(self._held):
             await held.abandon()
         self._held.clear()
-        self._desks.clear()
-        self._seats.clear()
-        self.overtaken.clear()
         self.neighbours.clear()
         self._rig = None
 
@@ -243,52 +237,12 @@ class Scene:
         return self.guided or rig.opened.actor
 
     async def desk(self, name: str) -> DeskClient:
-        """The desk of the agent with this name or role; the agent sits down when first asked for."""
-        if name in ROLES:
-            return desk_of_role((await self.rig()).directory, self._desks, name)
-        agent = await self.agent(name)
-        if agent.id not in self._desks:
-            await self._sit_down(agent.id)
-        return self._desks[agent.id]
-
-    async def _sit_down(self, agent: AgentId, secret: str = "", *, take: bool = False) -> DeskClient:
-        from lisa_core.desk.client import open_desk
-
-        rig, again = await self.rig(), f"-{self._sittings}" if self._sittings else ""
-        session = f"{self.settings.seed:x}-{agent}{again}"
-        desk = await self._hold(open_desk(agent, rig.media, rig.dial_desk, session, secret, take=take))
-        self._desks[agent], self._seats[agent] = desk, self._held[-1]
-        return desk
+        """The desk of the agent with this name or role; an agent with a name sits down when first asked for."""
+        return await self.seats.desk(await self.rig(), name)
 
     async def sitting(self, name: str) -> DeskClient:
         """The desk of this agent, who sits there already. Raises `HarnessError` where nobody does."""
-        if name in ROLES:
-            return await self.desk(name)
-        agent = await self.agent(name)
-        if agent.id not in self._desks:
-            raise HarnessError(f"{name} sitzt an keinem Platz. Davor „Angenommen {name} … macht Pause“ schreiben.")
-        return self._desks[agent.id]
-
-    async def leave_desk(self, desk: DeskClient) -> None:
-        """The page of this desk is closed: nobody sits there any more."""
-        self._talked |= bool(desk.taken)
-        self._sittings += 1
-        del self._desks[desk.agent]
-        held = self._seats.pop(desk.agent)
-        self._held.remove(held)
-        await held.close()
-
-    async def load_anew(self, desk: DeskClient) -> DeskClient:
-        """The page of this desk is loaded anew, in the same tab; returns what it is then."""
-        await self.leave_desk(desk)
-        return await self._sit_down(desk.agent, desk.secret)
-
-    async def go_on_elsewhere(self, desk: DeskClient) -> DeskClient:
-        """The agent of this desk goes on at another computer, and leaves the page here open."""
-        self._talked |= bool(desk.taken)
-        self._sittings += 1
-        self.overtaken[desk.agent] = desk
-        return await self._sit_down(desk.agent, take=True)
+        return self.seats.sitting(await self.rig(), name)
 
     async def neighbour(self, town: str) -> Neighbour:
         """Another booth of the Landkreis, with somebody in it; opened when first asked for."""
@@ -307,20 +261,12 @@ class Scene:
     @property
     def desks(self) -> tuple[DeskClient, ...]:
         """All desks at which somebody sits."""
-        return tuple(self._desks.values())
-
-    @property
-    def talked(self) -> bool:
-        """Whether a call was taken at any desk, also before the power failed."""
-        return self._talked or any(desk.taken for desk in self.desks)
+        return tuple(self.seats.desks.values())
 
     @property
     def talking(self) -> DeskClient:
         """The desk that has the call. Raises `HarnessError` when there is none."""
-        for desk in self.desks:
-            if desk.leg is not None:
-                return desk
-        raise HarnessError("Gerade ist niemand im Gespräch. Davor „Wenn Frau Brandt das Gespräch annimmt“ schreiben.")
+        return self.seats.talking
 
     async def enter(self) -> None:
         """The citizen walks in; from now on it is measured how soon the desks ring."""
@@ -562,8 +508,8 @@ class Scene:
     async def aclose(self) -> None:
         """Close the desks, all at once, and then the rig."""
         await self._watch.aclose()
-        rig, desks = self._held[:1], self._held[1:]
-        await asyncio.gather(*(held.close() for held in desks))
+        rig, neighbours = self._held[:1], self._held[1:]
+        await asyncio.gather(self.seats.close(), *(held.close() for held in neighbours))
         for held in rig:
             await held.close()
         self._held.clear()

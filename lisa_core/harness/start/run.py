@@ -81,6 +81,8 @@ class Order:
     """Who the devices of the profile are, by slot."""
     keep: int = KEEP
     """How many runs stay in `out`."""
+    saved: bool = False
+    """It runs because something was saved (--watch), and takes no place from the others in `out`."""
     failed: bool = False
     """Only what is not passed in the newest run that had it."""
     repeat: int = 1
@@ -137,7 +139,7 @@ def arguments(order: Order, places: Places) -> list[str]:
         *([f"--lisa-said={said_as_text(order.said)}"] if order.said else []),
         *([f"--lisa-rules={order.rules}"] if order.rules else []),
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
-        *(["--lisa-pause"] if order.pause else []),
+        *(f"--lisa-{name}" for name in ("pause", "saved") if getattr(order, name)),
         *(f"--lisa-{name}={value}" for name in ("tester", "place", "pictures") if (value := getattr(order, name))),
         *(["-v"] if order.verbose else []),
         *chosen,
@@ -175,7 +177,7 @@ def _never_begun(order: Order) -> int:
     clock: ClockName = "virtual" if order.clock == "virtual" else "real"
     started = datetime.now(tz=UTC).astimezone()
     record = RunRecord(order.profile, clock, order.seed, started, State.INTERRUPTED)
-    writer = ReportWriter(RunFolder(Path(order.out), started, order.keep))
+    writer = ReportWriter(RunFolder(Path(order.out), started, order.keep, saved=order.saved))
     writer.pytest_lisa_run_ended(run=record)
     writer.pytest_unconfigure()
     return ExitCode.INTERRUPTED

@@ -110,7 +110,7 @@ class _Watch:
 
     def _ordered(self, found: tuple[Effect, ...] | None) -> Order:
         since = say("seit dem letzten Lauf") if found is not None else ""
-        return replace(self._order, affected=since, effects=found)
+        return replace(self._order, affected=since, effects=found, saved=True)
 
     def _next(self, seen: Snapshot) -> Snapshot:
         """The files once something has been saved, and nothing more for one look: editors save in several steps."""

@@ -66,7 +66,7 @@ def why_unfounded(step: Callable[..., object], scene: Scene) -> str:
     came = scene.somebody_came or any(view.scene is not ScreenScene.FREE for view in scene.views())
     if not came and "in_an_empty_booth" not in marks:
         return NOBODY_CAME
-    return NOBODY_TALKED if "of_a_talk" in marks and not scene.talked else ""
+    return NOBODY_TALKED if "of_a_talk" in marks and not scene.seats.talked else ""
 
 
 def somebody_wished(scene: Scene) -> None:

@@ -6,24 +6,29 @@ from collections.abc import Iterable
 from importlib.metadata import entry_points
 
 STEP_LIBRARY = (
+    # what stands at the beginning of a scenario, and who comes
     "lisa_core.harness.steps.site",
     "lisa_core.harness.steps.booth",
     "lisa_core.harness.steps.around.visitor",
     "lisa_core.harness.steps.screen",
+    # who answers, and the talk
     "lisa_core.harness.steps.desk",
     "lisa_core.harness.steps.around.seat",
-    "lisa_core.harness.steps.consult",
     "lisa_core.harness.steps.talk",
-    "lisa_core.harness.steps.appointment",
+    "lisa_core.harness.steps.consult",
+    # what is put on the table, and what comes of it
     "lisa_core.harness.steps.papers",
     "lisa_core.harness.steps.table_camera",
     "lisa_core.harness.steps.cards",
     "lisa_core.harness.steps.form",
     "lisa_core.harness.steps.papers_only",
+    "lisa_core.harness.steps.appointment",
+    # what holds at any time
     "lisa_core.harness.steps.privacy",
     "lisa_core.harness.steps.faults",
     "lisa_core.harness.steps.around.times",
 )
+"""In the order in which a visit comes to them: so `lisa steps` lists their areas."""
 STEP_POINTS = "lisa.steps"
 """The entry-point group in which others name modules with steps of their own."""
 

@@ -46,7 +46,9 @@ CONFIRMATIONS: Mapping[str, Confirmation] = {
         "door", lambda room: not room.door_open, "Der Türkontakt meldet eine offene Tür. Ist sie trotzdem zu?"
     ),
     "feed_papers": Confirmation(
-        "scanner", lambda room: room.feeder, "Der Scanner meldet einen leeren Einzug. Liegen trotzdem Blätter darin?"
+        "scanner",
+        lambda room: bool(room.feeder),
+        "Der Scanner meldet einen leeren Einzug. Liegen trotzdem Blätter darin?",
     ),
 }
 

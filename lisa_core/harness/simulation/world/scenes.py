@@ -38,7 +38,7 @@ def screen_of(booth: Program, directory: Directory) -> ScreenView:
         appointment=work.appointment,
         linked=booth.linked,
         present=booth.room.present,
-        feeder=booth.room.feeder,
+        feeder=bool(booth.room.feeder),
         door_open=booth.room.door_open,
         doing=work.doing,
         shared=work.shared(office) if office is not None else 0,

@@ -86,7 +86,7 @@ async def agent_closes(scene: Scene, wer: str) -> None:
 
     Sie ist abgemeldet, bis sie sich wieder bereit meldet.
     """
-    await scene.leave_desk(await scene.sitting(wer))
+    await scene.seats.leave(await scene.sitting(wer))
 
 
 @when(step("{wer:Mitarbeiterin} ihre Seite neu lädt"))
@@ -96,7 +96,7 @@ async def agent_loads_anew(scene: Scene, wer: str) -> None:
     Endet, sobald dort wieder steht, was vorher stand: dass es klingelt, oder das Gespräch.
     """
     desk = await scene.sitting(wer)
-    await _as_before(desk, await scene.load_anew(desk))
+    await _as_before(desk, await scene.seats.load_anew(await scene.rig(), desk))
 
 
 @when(step("{wer:Mitarbeiterin} an einem anderen Rechner weiterarbeitet"))
@@ -106,7 +106,7 @@ async def agent_goes_elsewhere(scene: Scene, wer: str) -> None:
     Die Seite am ersten Rechner bleibt offen.
     """
     desk = await scene.sitting(wer)
-    await _as_before(desk, await scene.go_on_elsewhere(desk))
+    await _as_before(desk, await scene.seats.go_on_elsewhere(await scene.rig(), desk))
 
 
 @when(step("{wer:Mitarbeiterin} {wohin:AnStelle} weiterzuleiten versucht"))
@@ -155,7 +155,7 @@ async def it_has_rung(scene: Scene, wem: str, wie_oft: int) -> None:
 @in_an_empty_booth
 async def first_computer_is_off(scene: Scene, wer: str) -> None:
     """Dann ist Frau Brandt am ersten Rechner abgemeldet"""
-    before = scene.overtaken.get((await scene.agent(wer)).id)
+    before = scene.seats.overtaken.get((await scene.agent(wer)).id)
     if before is None:
         raise HarnessError(
             f"{wer} hat den Rechner nicht gewechselt. Davor „Wenn {wer} an einem anderen Rechner weiterarbeitet“."

@@ -239,7 +239,7 @@ _STEPS = {
     "Davor „Angenommen {device} …“ schreiben: was es gibt, zeigt lisa steps.": (
         "Write “Angenommen {device} …” before it: lisa steps shows what there is."
     ),
-    "„Angenommen {device} …“ gibt es mit: {names}.": "“Angenommen {device} …” goes on with: {names}.",
+    "„{begins} …“ gibt es mit: {names}.": "“{begins} …” goes on with: {names}.",
     "Auf „{step}“ passen mehrere Schritte: {places}.": "Several steps match “{step}”: {places}.",
     "Einen davon ändern.": "Change one of them.",
     "Der Schritt „{step}“ ist mehrfach definiert: {places}.": "The step “{step}” is defined several times: {places}.",
