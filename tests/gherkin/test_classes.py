@@ -18,7 +18,7 @@ from lisa_core.config.classes.budget import Contribution, expanded
 from lisa_core.config.classes.places import line_of, places
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.equipment.slots.catalogue import SLOTS
-from lisa_core.harness.report.classes.class_files import classes_beside
+from lisa_core.harness.report.classes.class_files import classes_beside, unknown_abilities
 from lisa_core.harness.report.requirements import shipped_folder
 
 HEAD = """[klasse]
@@ -116,6 +116,11 @@ def test_what_we_bring_along_is_sound() -> None:
         assert one.valid_on(one.valid_from)
         assert one.valid_on(one.valid_until)
         assert not one.valid_on(one.valid_until + timedelta(days=1))
+
+
+def test_what_a_class_that_we_bring_along_calls_able_some_driver_can() -> None:
+    """Not looked at in each run, which would load every driver."""
+    assert [found for name in known_classes() for found in unknown_abilities(load_class(name))] == []
 
 
 def test_each_limit_has_a_reference_and_one_that_is_only_told_by_hand_decides_no_short_time() -> None:
