@@ -114,6 +114,7 @@ def _current(command: str, argument: str) -> str:
 OWN: Mapping[str, str] = {
     "abnahme": "Abnahmeprotokoll aus aufbewahrten Läufen (acceptance report): Anforderungen, Mängel, Unterschriften.",
     "booth": "Das Bürgerbüro auf dem Rechner in der Kabine.",
+    "certify": "Aus einem Lauf ein Prüfpaket machen: eine Datei, unterschrieben, überall nachprüfbar.",
     "compare": "Zwei Läufe vergleichen: was nicht mehr bestanden ist, was wieder, was fehlt, was neu ist, was ...",
     "doctor": "Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.",
     "exchange": "Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.",
@@ -127,18 +128,21 @@ OWN: Mapping[str, str] = {
     "simulate": "Viele Büros und Tage in virtueller Zeit: Wartezeiten, Ergebnisse, Invarianten, Prüfsumme.",
     "steps": "Alle Schritte zeigen, aus denen sich Szenarien schreiben lassen.",
     "up": "Ein Bürgerbüro zum Ausprobieren: Arbeitsplätze, Bildschirm und Simulierte Kabine im Browser.",
+    "verify": "Ein Prüfpaket nachprüfen: ob es ganz ist, wer unterschrieben hat, und jedes Urteil noch einmal ...",
 }
 """Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
 
 _MODULES: Mapping[str, str] = {
     "abnahme": "runs.abnahme",
     "booth": "programs",
+    "certify": "certification.certify",
     "compare": "runs.compare",
     "exchange": "programs",
     "gate": "runs.gate",
     "history": "runs.history",
     "lint": "scenarios.lint",
     "merge": "runs.merge",
+    "verify": "certification.verify",
 }
 """Where a command stands if not in the module of its name."""
 

@@ -74,7 +74,8 @@ def honest(scenario: ScenarioRecord, losses: tuple[str, ...] = ()) -> ScenarioRe
         return scenario
     told = "\n".join((scenario.error, *(step.error for step in scenario.steps)))
     reasons = (scenario.error, *(loss for loss in losses if loss not in told), unreal)
-    return replace(scenario, verdict=Verdict.NOT_CHECKED, error="\n".join(filter(None, reasons)))
+    error = "\n".join(filter(None, reasons))
+    return replace(scenario, verdict=Verdict.NOT_CHECKED, error=error, losses=losses)
 
 
 def opens_nothing(bound: SlotBinding) -> bool:

@@ -50,7 +50,7 @@ HOOK, RUN_HOOK = "lisa:urteil", "lisa:lauf"
 VERDICT_STEP = "urteil"
 """What the id of the step ends with that is none of the scenario's own."""
 _MILDEST_FIRST = ("PASSED", "SKIPPED", "PENDING", "FAILED")
-_STATUS = {
+STATUS = {
     Verdict.PASSED: "PASSED",
     Verdict.FAILED: "FAILED",
     Verdict.UNDECIDED: "PENDING",
@@ -200,7 +200,7 @@ def _test_step(scenario: ScenarioRecord, number: int) -> JsonDict:
 
 
 def _result(step: StepRecord) -> JsonDict:
-    result: JsonDict = {"status": _STATUS[step.verdict], "duration": _seconds(step.duration_us)}
+    result: JsonDict = {"status": STATUS[step.verdict], "duration": _seconds(step.duration_us)}
     if step.error:
         result["message"] = step.error
     if step.trace:
@@ -212,8 +212,8 @@ def _result(step: StepRecord) -> JsonDict:
 
 def _beside_steps(scenario: ScenarioRecord) -> JsonDict:
     """What became of the scenario where its steps alone would say something better."""
-    worst = max((_STATUS[step.verdict] for step in scenario.steps), key=_MILDEST_FIRST.index, default="PASSED")
-    status, nothing = _STATUS[scenario.verdict], _seconds(0)
+    worst = max((STATUS[step.verdict] for step in scenario.steps), key=_MILDEST_FIRST.index, default="PASSED")
+    status, nothing = STATUS[scenario.verdict], _seconds(0)
     if _MILDEST_FIRST.index(status) <= _MILDEST_FIRST.index(worst):
         return {"status": "PASSED", "duration": nothing}
     text = scenario.error or scenario.reason
@@ -244,6 +244,7 @@ def _details(scenario: ScenarioRecord) -> JsonDict:
         "captions": [evidence.caption for evidence in scenario.evidence],
         "measurements": [_plain(one) for one in scenario.measurements],
         "equipment": [_plain(one) for one in scenario.equipment],
+        **({"losses": list(scenario.losses)} if scenario.losses else {}),
         **({"moment": moment.to_json(scenario.moment)} if scenario.moment else {}),
     }
 

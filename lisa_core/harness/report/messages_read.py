@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.report.messages import LOG_TYPE, RESULT_TYPE, RUN_TYPE, SAID, SCENARIO_TYPE, VERDICT_STEP
 from lisa_core.harness.report.pictures import moment
@@ -47,7 +47,14 @@ _OLD_NAMES = {"seed": "from_brief"}
 
 def read(text: str) -> RunRecord:
     """The run that these lines tell of. Raises `HarnessError` where they are no run of ours."""
-    reading = _Reading()
+    return record_of(envelopes(text))
+
+
+def envelopes(text: str) -> Iterator[tuple[str, JsonDict]]:
+    """Each message as its kind and what it says, but those that say nothing. A last line that is cut short is none.
+
+    Raises `HarnessError` for any other line that is no message.
+    """
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if not line or line.startswith(_SAYS_NOTHING):
@@ -58,6 +65,13 @@ def read(text: str) -> RunRecord:
             if number == len(lines):
                 break  # killed while it wrote its last line
             raise HarnessError(f"Zeile {number} ist keine Nachricht: {line[:60]}") from None
+        yield kind, body
+
+
+def record_of(told: Iterable[tuple[str, JsonMap]]) -> RunRecord:
+    """The run that these messages tell of. Raises `HarnessError` where they tell of none."""
+    reading = _Reading()
+    for kind, body in told:
         reading.take(kind, body)
     return reading.run()
 
@@ -115,6 +129,7 @@ class _Attempt:
             error=details["error"],
             trace=details["trace"],
             reason=details["reason"],
+            losses=tuple(details.get("losses", ())),
         )
 
 

@@ -206,6 +206,8 @@ class ScenarioRecord:
     reason: str = ""
     equipment: tuple[SlotRecord, ...] = ()
     """What each slot held; empty where every device was emulated by the run itself."""
+    losses: tuple[str, ...] = ()
+    """The devices that were lost while it ran, in a sentence each: then it says nothing, however it ended."""
     moment: Moment | None = None
     """What could be seen and had been said at its end; kept where somebody will look at it."""
 

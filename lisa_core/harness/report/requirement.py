@@ -125,17 +125,29 @@ def _why(error: Exception) -> str:
 def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
     try:
         text = path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
+    except (OSError, UnicodeDecodeError) as error:
+        return (), (_unreadable(path, error),)
+    return requirements_of_text(path, text)
+
+
+def requirements_of_text(path: Path, text: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
+    """What this text says, and what is wrong in it; `path` is where it stands, or stood."""
+    try:
         data = parse_toml(text)
         tables = data.get("anforderung", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        what = say("Die Datei lässt sich nicht lesen ({why}).", why=_why(error))
-        return (), (Finding(path, 0, what, say("Als TOML in UTF-8 schreiben."), _BROKEN),)
+    except tomllib.TOMLDecodeError as error:
+        return (), (_unreadable(path, error),)
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         what = say("Die Datei enthält keine Anforderung.")
         return (), (Finding(path, 0, what, say("Mit [[anforderung]] beginnen."), _BROKEN),)
     reading = _Reading(path, text)
     reading.keys(data, ("anforderung",), 0)
     return tuple(filter(None, map(reading.requirement, tables))), tuple(reading.findings)
+
+
+def _unreadable(path: Path, error: Exception) -> Finding:
+    what = say("Die Datei lässt sich nicht lesen ({why}).", why=_why(error))
+    return Finding(path, 0, what, say("Als TOML in UTF-8 schreiben."), _BROKEN)
 
 
 class _Reading:

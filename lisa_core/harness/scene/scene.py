@@ -41,7 +41,7 @@ from lisa_core.harness.scene.sweep import sweep
 from lisa_core.harness.scene.witness import Witness
 from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.actor import GuidedActor
-from lisa_core.harness.tester.panel import Answer, Kind, Reply
+from lisa_core.harness.tester.panel import ASKED, Answer, Kind, Reply
 from lisa_core.host import clock
 
 if TYPE_CHECKING:  # what a booth consists of is imported when the first one is opened
@@ -213,7 +213,7 @@ class Scene:
 
     def _keep_answer(self, answer: Answer) -> None:
         name = f"aufforderung-{answer.asked.number}.txt"
-        self.evidence.append(Evidence(name, "text/plain", str(answer).encode(), "Aufforderung an die Prüferin"))
+        self.evidence.append(Evidence(name, "text/plain", str(answer).encode(), ASKED))
 
     async def restart(self) -> None:
         """Booth and exchange lose power and start again with what they kept; nobody sits at a desk any more."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 REASON_CHARS = 200
+ASKED = "Aufforderung an die Prüferin"
+"""What stands below an answer that is kept as evidence."""
 
 
 class Kind(Enum):

@@ -1,0 +1,42 @@
+"""`lisa verify`: a bundle is checked, offline, on any machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lisa_core.cli.certification.answering import told_of
+
+
+@click.command()
+@click.argument("bundle", metavar="PAKET", type=click.Path(path_type=Path))
+@click.option(
+    "--trust", type=click.Path(path_type=Path), help="Wem hier geglaubt wird: ein öffentlicher Schlüssel (PEM)."
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Bericht und PDF aus dem Strom neu in diesen Ordner zeichnen."
+)
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Ausgabe."
+)
+def verify(bundle: Path, trust: Path | None, report: Path | None, shape: str) -> int:
+    """Ein Prüfpaket nachprüfen: ob es ganz ist, wer unterschrieben hat, und jedes Urteil noch einmal aus dem Strom.
+
+    \b
+    Beispiel:  lisa verify pruefpaket.zip --trust hersteller.pub
+    Ausgang:   0 zertifizierbar · 1 nicht bestanden · 2 unvollständig, Probelauf oder niemandes Schlüssel
+               4 kein Prüfpaket, verändert oder fremder Schlüssel · 5 Rechner
+    """
+
+    def checked() -> tuple[list[str], int]:
+        from lisa_core.harness.certify.make import checked_bundle, redrawn
+        from lisa_core.harness.certify.told import as_json, check_lines, code_of_check
+
+        found, believed = checked_bundle(bundle, trust)
+        lines = [as_json(found, believed)] if shape == "json" else [*check_lines(found, believed)]
+        if report is not None and found.is_whole:
+            lines += [] if shape == "json" else [f"Neu gezeichnet: {path}" for path in redrawn(bundle, report)]
+        return lines, code_of_check(found, believed)
+
+    return told_of("lisa verify", checked)

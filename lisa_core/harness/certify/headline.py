@@ -1,0 +1,168 @@
+"""The headline of a bundle: one of four words, and every reason why it is no better.
+
+*Probelauf* comes first: a run that met something emulated, replayed, nameless, at a pseudo-terminal or at this very
+machine says nothing of a device, passed or not. Then what is *nicht bestanden*, then what is missing (*unvollständig*).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from lisa_core.equipment.slots.origin import EMULATOR, RECORDING, Origin
+from lisa_core.harness.report.record import (
+    FAULT_PLAN,
+    RequirementRecord,
+    RunRecord,
+    ScenarioRecord,
+    SlotRecord,
+    State,
+    Verdict,
+)
+from lisa_core.harness.tester.panel import ASKED
+from lisa_core.harness.tester.terminal import WAY as TERMINAL
+
+_HOST = re.compile(r"://(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:/?\[]+))")
+_PSEUDO = re.compile(r"/dev/(?:pts/|ptmx|pty|tty[p-za-e][0-9a-f]$)")
+_WAYS = (TERMINAL, "Seite")
+_WAY = re.compile(r" s, (?P<way>[^,\n]+)$")
+
+
+class Headline(Enum):
+    """What a bundle comes to."""
+
+    CERTIFIABLE = "zertifizierbar"
+    FAILED = "nicht bestanden"
+    INCOMPLETE = "unvollständig"
+    TRIAL = "Probelauf"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a class asks of a run: which slots are certified (none: all that decide), requirements by their ids."""
+
+    name: str
+    slots: tuple[str, ...]
+    mandatory: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The headline, and all reasons against a better one: by headline, in sentences."""
+
+    headline: Headline
+    reasons: tuple[tuple[Headline, str], ...] = ()
+
+
+def concluded(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None) -> Conclusion:
+    """What follows for the whole. `run` and `requirements` carry the verdicts that follow (`retrial`)."""
+    reasons = (
+        *((Headline.TRIAL, why) for why in dict.fromkeys(_on_trial(run, sought))),
+        *((Headline.FAILED, why) for why in _failed(run, requirements, sought)),
+        *((Headline.INCOMPLETE, why) for why in _open(run, requirements, sought)),
+    )
+    return Conclusion(reasons[0][0] if reasons else Headline.CERTIFIABLE, reasons)
+
+
+def at_best(slot: SlotRecord) -> Origin:
+    """The best that the address and the name of a slot let it be, whatever was said of it; asks nobody."""
+    if slot.binding == EMULATOR:
+        return Origin.EMULATED
+    if slot.binding.startswith(RECORDING):
+        return Origin.REPLAYED
+    if _PSEUDO.search(slot.binding) or any(map(_is_here, _HOST.finditer(slot.binding))):
+        return Origin.HERE
+    return Origin.REAL if slot.identity else Origin.NAMELESS
+
+
+def answers(scenarios: Iterable[ScenarioRecord]) -> Iterator[str]:
+    """For each thing that a tester was asked: the way in which the answer came, "" for none."""
+    for one in scenarios:
+        for evidence in one.evidence:
+            if evidence.caption == ASKED:
+                found = _WAY.search(evidence.data.decode("utf-8", "replace"))
+                yield found["way"] if found else ""
+
+
+def _on_trial(run: RunRecord, sought: Sought | None) -> Iterator[str]:
+    if sought is None:
+        yield "Es ist keine Klasse genannt."
+    if run.clock != "real":
+        yield "Der Lauf hatte die virtuelle Uhr: Geprüft ist das Modell."
+    if run.choice is not None:
+        yield f"Der Lauf war nur ein Teil: {run.choice.said}"
+    if plan := dict(run.environment).get(FAULT_PLAN):
+        yield f"Der Lauf hatte einen Störungsplan ({plan})."
+    if "Regeln" in dict(run.environment):
+        yield "Die Szenarien sind nicht nach den Regeln von LISA gelesen (--rules gherkin)."
+    ran = [one for one in run.scenarios if one.started is not None]
+    if not any(one.equipment for one in ran):
+        yield "Alle Geräte sind emuliert, vom Lauf selbst."
+    for one in ran:
+        yield from (_unreal(slot) for slot in one.equipment if _counts(slot, sought) and slot.origin is not Origin.REAL)
+    ways = [*answers(ran)]
+    if ways and not run.tester:
+        yield "Es ist niemand genannt, der geprüft hat (--tester)."
+    if strange := sorted({way for way in ways if way and way not in _WAYS}):
+        yield f"Antworten kamen von einem Programm: {', '.join(strange)}."
+    if any(slot.tester for one in ran for slot in one.equipment) and not ways:
+        yield "Von Hand ist etwas getan worden, und keine Antwort ist aufgehoben."
+
+
+def _unreal(slot: SlotRecord) -> str:
+    why = f" {slot.reason}" if slot.reason else ""
+    return f"{slot.title}: {slot.origin.value}.{why}"
+
+
+def _counts(slot: SlotRecord, sought: Sought | None) -> bool:
+    """Whether the verdict on a device rests on this slot."""
+    return slot.slot in sought.slots if sought and sought.slots else slot.decides
+
+
+def _failed(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None) -> Iterator[str]:
+    yield from (f"„{one.name}“: nicht bestanden." for one in run.scenarios if one.verdict is Verdict.FAILED)
+    wanted = {one.id: one for one in requirements}
+    for name in sought.mandatory if sought else ():
+        if name in wanted and wanted[name].verdict is Verdict.NOT_APPLICABLE:
+            yield f"{name} ist für die Klasse Pflicht, und das Gerät kann es nach eigener Angabe nicht."
+
+
+def _open(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None) -> Iterator[str]:
+    if run.state is not State.FINISHED:
+        yield f"Der Lauf ist nicht zu Ende ({run.state.value})."
+    yield from (f"Neben den Szenarien: {fault}" for fault in run.faults)
+    good = (Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.FAILED)
+    yield from (f"„{one.name}“: {one.verdict.value}." for one in run.scenarios if one.verdict not in good)
+    if not any(one.verdict is Verdict.PASSED for one in run.scenarios):
+        yield "Kein Szenario ist bestanden."
+    if run.past.unstable:
+        yield f"Wiederholungen sind verschieden ausgegangen: {', '.join(name for name, _, _ in run.past.unstable)}."
+    shown = {one.id: one.verdict for one in requirements}
+    for name in sought.mandatory if sought else ():
+        if name not in shown:
+            yield f"{name} ist für die Klasse Pflicht, und kein Szenario zeigt es."
+        elif shown[name] not in good:
+            yield f"{name} ist für die Klasse Pflicht und {shown[name].value}."
+
+
+def _is_here(found: re.Match[str]) -> bool:
+    """Whether an address leads to the very machine that asks."""
+    name = (found["six"] or found["host"]).rpartition("@")[2].lower().rstrip(".")
+    try:
+        address = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        return name in ("localhost", "ip6-localhost") or name.endswith(".localhost") or _is_short_here(name)
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
+
+
+def _is_short_here(name: str) -> bool:
+    """The system takes `127.1` and `2130706433` for addresses too."""
+    try:
+        return socket.inet_aton(name)[0] in (0, 127)
+    except OSError:
+        return False

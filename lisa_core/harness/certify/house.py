@@ -1,0 +1,25 @@
+"""What this machine has itself when a bundle is checked on it: its requirements, its feature files, its program."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.certify.comparison import House
+from lisa_core.harness.certify.gather import drawing_versions, program_digest
+from lisa_core.harness.certify.statement import Declared
+from lisa_core.harness.report.requirements import load, shipped_folder
+from lisa_core.host.data import data_dir
+
+
+def house() -> House:
+    """All of it, read once."""
+    folder = shipped_folder()
+    known = load([folder]).known if folder else {}
+    try:
+        features = sorted(data_dir("features").rglob("*.feature"))
+    except LisaError:
+        features = []  # an installation without the shipped data knows none of them
+    digests = frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in features)
+    return House(known, digests, Declared(version("lisa-booth"), program_digest(), drawing_versions()))

@@ -1,0 +1,113 @@
+"""The short paper of a bundle: what came of it and why, what was tested with what, one line for each verdict.
+
+Drawn from the stream alone, the same bytes for the same run; who reads it sees on each page to which stream it belongs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lisa_core.harness.certify.headline import Conclusion, Sought
+from lisa_core.harness.certify.retrial import Retrial
+from lisa_core.harness.certify.statement import devices
+from lisa_core.harness.report.judgement import limit_text, value_text
+from lisa_core.harness.report.page.words import measure_title
+from lisa_core.harness.report.record import RunRecord
+from lisa_core.papers.pages import SMALL, TITLE
+from lisa_core.papers.sheet import Sheet
+
+NAME = "Prüfpaket"
+MOST_REASONS = 40
+_DENSE, _LABEL = 8.5, (38, 0)
+_ZONE = ZoneInfo("Europe/Berlin")
+_NO_MORE = (
+    "Dieses Blatt sagt nicht mehr, als der Strom der Nachrichten enthält. Ob ein Gerät wirklich dasteht, kann kein "
+    "Programm sagen: Das bezeugt, wer gegenzeichnet."
+)
+
+
+def as_pdf(run: RunRecord, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str) -> bytes:
+    """The paper; `stream` is the SHA-256 of the messages. Drawn twice, since each page says how many there are."""
+    pages = _drawn(run, retrial, conclusion, sought, stream, 0).pages
+    return _drawn(run, retrial, conclusion, sought, stream, pages).pdf()
+
+
+def _drawn(
+    run: RunRecord, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str, pages: int
+) -> Sheet:
+    footer = f"{NAME} · gehört zum Strom mit SHA-256 {stream[:16]}…"
+    sheet = Sheet(f"{NAME}: {conclusion.headline.value}", "LISA", footer, "", pages)
+    sheet.line(f"{NAME}: {conclusion.headline.value}", TITLE, bold=True)
+    sheet.space(3)
+    for label, text in _head(run, sought):
+        sheet.cells((label, text or "–"), _LABEL, heads=("Row",))
+    sheet.space(2)
+    sheet.line(_NO_MORE, _DENSE)
+    sheet.line(f"SHA-256 des Stroms (messages.ndjson): {stream}", SMALL, grey=True)
+    _reasons(sheet, conclusion)
+    _devices(sheet, run)
+    _verdicts(sheet, retrial)
+    return sheet
+
+
+def _head(run: RunRecord, sought: Sought | None) -> list[tuple[str, str]]:
+    told = dict(run.environment)
+    return [
+        ("Klasse", sought.name if sought else "keine genannt"),
+        ("Profil", f"{run.profile}, Prüfsumme {told.get('Prüfsumme des Profils', 'nicht vermerkt')[:16]}"),
+        ("Geprüft durch", run.tester),
+        ("Ort", run.place),
+        ("Beginn", _moment(run.started)),
+        ("Fassung", f"lisa-booth {told.get('lisa-booth', 'nicht vermerkt')}, Stand {told.get('Stand', 'unbekannt')}"),
+        ("Rechner", told.get("Rechner", "")),
+    ]
+
+
+def _reasons(sheet: Sheet, conclusion: Conclusion) -> None:
+    sheet.heading("Was dahinter steht")
+    if not conclusion.reasons:
+        sheet.line("Alles, was die Klasse verlangt, ist an echten Geräten bestanden.", _DENSE)
+    for headline, why in conclusion.reasons[:MOST_REASONS]:
+        sheet.cells((headline.value, why), _LABEL, _DENSE, heads=("Row",))
+    if (rest := len(conclusion.reasons) - MOST_REASONS) > 0:
+        sheet.line(f"und {rest} weitere Gründe", _DENSE)
+
+
+def _devices(sheet: Sheet, run: RunRecord) -> None:
+    sheet.heading("Geräte, auf denen Urteile beruhen")
+    found = devices(run)
+    if not found:
+        sheet.line("Keine: Der Lauf hat seine Geräte selbst gespielt.", _DENSE)
+        return
+    widths = (30, 30, 0, 30)
+    sheet.cells(("Gerät", "Was es war", "Kennung", "Treiber"), widths, _DENSE, heads=("Column",) * 4)
+    for slot, origin, identity, driver, _ in found:
+        sheet.cells((slot, origin, identity or "–", driver), widths, _DENSE)
+
+
+def _verdicts(sheet: Sheet, retrial: Retrial) -> None:
+    if retrial.requirements:
+        sheet.heading("Anforderungen")
+        sheet.cells(("Nr.", "Anforderung", "Urteil"), (22, 0, 34), _DENSE, heads=("Column",) * 3)
+        for asked in retrial.requirements:
+            sheet.cells((asked.id, asked.text, asked.verdict.value), (22, 0, 34), _DENSE)
+    values = [value for one in retrial.scenarios for value in one.measurements if value.limit is not None]
+    if values:
+        sheet.heading("Messwerte mit Grenze")
+        heads = ("Messwert", "Wert ± U", "Grenze", "Urteil")
+        sheet.cells(heads, (0, 38, 34, 34), _DENSE, heads=("Column",) * 4)
+        for value in values:
+            cells = (measure_title(value.name), value_text(value), limit_text(value), value.verdict.value)
+            sheet.cells(cells, (0, 38, 34, 34), _DENSE)
+    sheet.heading("Szenarien")
+    counted = Counter(one.verdict.value for one in retrial.scenarios)
+    sheet.line(", ".join(f"{count} {word}" for word, count in counted.items()), _DENSE)
+    sheet.cells(("Szenario", "Urteil"), (0, 34), _DENSE, heads=("Column",) * 2)
+    for one in retrial.scenarios:
+        sheet.cells((one.name, one.verdict.value), (0, 34), _DENSE)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(_ZONE):%d.%m.%Y, %H:%M} Uhr"

@@ -1,0 +1,189 @@
+"""Whether a bundle is whole, who signed it, and whether its verdicts follow from its stream; its headline is apart.
+
+The order is that of trust: first the archive to the last byte, then the digests, then the signature, and only what they
+vouch for is read. Then every verdict is worked out anew, by the limits of whoever checks where he has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.harness.certify import dsse
+from lisa_core.harness.certify.bundle import MAX_BYTES, MOST_ENTRIES, drawn
+from lisa_core.harness.certify.comparison import House, asks_less, masked, unofficial
+from lisa_core.harness.certify.contents import (
+    COUNTERSIGNATURE,
+    DECLARATION,
+    STREAM,
+    Contents,
+    contents_of,
+    missing_in,
+    place_in_order,
+)
+from lisa_core.harness.certify.fidelity import contradictions
+from lisa_core.harness.certify.headline import Conclusion, concluded
+from lisa_core.harness.certify.retrial import tried_again
+from lisa_core.harness.certify.statement import Declared, digest, statement_in, what_follows
+from lisa_core.papers.stored_zip import ArchiveError, Flaw, unpacked
+
+_ARCHIVE: Mapping[Flaw, str] = {
+    Flaw.DAMAGED: "Das Prüfpaket ist beschädigt oder abgeschnitten: Das Archiv lässt sich nicht lesen.",
+    Flaw.FOREIGN: "Das ist kein Prüfpaket von LISA: So schreibt sie kein Archiv.",
+    Flaw.CHANGED: "Das Prüfpaket ist verändert: Das Archiv enthält mehr oder anderes als seine Einträge.",
+}
+_FOLLOWS: Mapping[str, str] = {
+    "urteil": "das Gesamturteil",
+    "klasse": "die Klasse",
+    "lauf": "die Angaben zum Lauf",
+    "szenarien": "die Urteile der Szenarien",
+    "anforderungen": "die Urteile der Anforderungen",
+    "geraete": "die Geräte",
+    "merkmale": "die Texte der Szenarien",
+    "antworten": "die Antworten der Prüferin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of it. Without `faults` the bundle is whole, and its verdicts follow from its stream.
+
+    `unofficial`: what in it is not LISA's own, in sentences; `notes`: what could not be compared here. `conclusion`
+    is None where the stream could not even be read.
+    """
+
+    keyid: str = ""
+    faults: tuple[str, ...] = ()
+    conclusion: Conclusion | None = None
+    unofficial: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    predicate: JsonDict = field(default_factory=dict)
+    digest: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.faults
+
+
+def verified(data: bytes, house: House) -> Verified:
+    """What is to be said of these bytes. Raises `LisaError` for what is no bundle at all."""
+    entries = _entries(data)
+    try:
+        signed = dsse.opened(entries[DECLARATION])
+        statement = statement_in(signed.payload)
+        key = dsse.key_of(statement["predicate"]["schluessel"])
+    except ValueError as error:
+        raise LisaError(f"{DECLARATION}: Das ist keine Unterschrift unter einem Prüfpaket: {error}.") from None
+    predicate: JsonDict = statement["predicate"]
+    name, whole = signed.keyid, digest(data)
+    if not signed.is_signed_by(key):
+        return Verified(name, ("Die Unterschrift passt nicht zur Erklärung oder nicht zum Schlüssel.",), digest=whole)
+    if faults := [*_entries_differ(entries, statement)]:
+        return Verified(name, tuple(faults), predicate=predicate, digest=whole)
+    try:
+        contents = contents_of(entries)
+    except LisaError as error:
+        return Verified(name, (str(error),), predicate=predicate, digest=whole)
+    trial = _Trial(entries, contents, predicate, house)
+    return Verified(
+        name,
+        tuple(dict.fromkeys(trial.faults())),
+        trial.conclusion,
+        tuple(dict.fromkeys(unofficial(contents, house))),
+        tuple(trial.notes()),
+        predicate,
+        whole,
+    )
+
+
+class _Trial:
+    """One bundle whose bytes are those that were signed, against what whoever checks has himself."""
+
+    def __init__(self, entries: Mapping[str, bytes], contents: Contents, predicate: JsonDict, house: House) -> None:
+        self._entries, self._contents, self._house = entries, contents, house
+        self._stated: JsonDict = predicate["folgt"]
+        self._sought = house.classes.get(self._stated["klasse"])
+        self._declared = Declared(**predicate["erklaert"])
+        self._retrial = tried_again(contents.run, contents.asked)
+        self.conclusion = concluded(contents.run, self._retrial.requirements, self._sought)
+
+    @property
+    def _is_drawn_here(self) -> bool:
+        """Whether page and paper would be the same bytes if they were drawn on this machine."""
+        ours, theirs = self._house.here, self._declared
+        return (ours.program, ours.drawn_with) == (theirs.program, theirs.drawn_with)
+
+    def faults(self) -> Iterator[str]:
+        run = self._contents.run
+        if self._sought is None and (name := self._stated["klasse"]):
+            yield f"Die Klasse „{name[:60]}“ kennt LISA hier nicht: Ob sie erfüllt ist, lässt sich nicht sagen."
+        yield from contradictions(self._contents.told, run)
+        yield from self._retrial.faults
+        yield from masked(self._contents)
+        yield from self._by_our_limits()
+        follows = what_follows(run, self._retrial, self.conclusion, self._sought)
+        for key in sorted(follows.keys() | self._stated.keys()):
+            if follows.get(key) != self._stated.get(key):
+                yield f"In der Erklärung folgt {_FOLLOWS.get(key, key)} nicht aus dem Strom."
+        if self._is_drawn_here:
+            yield from self._misdrawn()
+
+    def notes(self) -> Iterator[str]:
+        ours, theirs = self._house.here, self._declared
+        if theirs.version != ours.version:
+            yield f"Das Paket ist mit LISA {theirs.version} gemacht, geprüft ist es mit {ours.version}."
+        elif theirs.program != ours.program:
+            yield "Das Programm, mit dem das Paket gemacht ist, hat dieselbe Version und ist doch ein anderes als hier."
+        if not self._is_drawn_here:
+            yield "Bericht und PDF sind hier nicht nachgezeichnet; es gilt der Strom (neu zeichnen: --report ORDNER)."
+
+    def _misdrawn(self) -> Iterator[str]:
+        stream = digest(self._entries[STREAM])
+        again = drawn(self._contents, self._retrial, self.conclusion, self._sought, stream)
+        for name, data in again.items():
+            if self._entries[name] != data:
+                yield f"{name} sagt etwas anderes als der Strom."
+
+    def _by_our_limits(self) -> Iterator[str]:
+        """The same trial where one of our requirements asks for more, or for something else."""
+        asked, ours = self._contents.asked, self._house.asked
+        named = {one.id for one in self._retrial.requirements}
+        other = {name: ours[name] for name in sorted(named & ours.keys()) if asked[name].differs(ours[name])}
+        for name, one in other.items():
+            if less := asks_less(asked[name], one):
+                yield f"Die Anforderung {name} verlangt im Paket weniger als hier: {less}."
+        if other:
+            retrial = tried_again(self._contents.run, {**asked, **other})
+            yield from (f"Nach den Anforderungen von hier: {fault}" for fault in retrial.faults)
+
+
+def _entries(data: bytes) -> dict[str, bytes]:
+    if len(data) > MAX_BYTES:
+        raise LisaError(f"Das ist zu groß für ein Prüfpaket ({len(data) >> 20} MiB, erlaubt sind {MAX_BYTES >> 20}).")
+    try:
+        entries = unpacked(data, MOST_ENTRIES)
+    except ArchiveError as error:
+        raise LisaError(_ARCHIVE[error.flaw]) from None
+    places = [place_in_order(name) for name in entries]
+    if strange := [name for number, name in places if number < 0]:
+        raise LisaError(f"Das ist kein Prüfpaket von LISA: „{strange[0][:80]}“ gehört nicht hinein.")
+    if missing := missing_in(entries):
+        raise LisaError(f"Dem Prüfpaket fehlt {', '.join(missing)}.")
+    if places != sorted(places):
+        raise LisaError("Das Prüfpaket ist verändert: Seine Einträge stehen in anderer Reihenfolge.")
+    return entries
+
+
+def _entries_differ(entries: Mapping[str, bytes], statement: JsonDict) -> Iterator[str]:
+    """What was removed, added or changed since it was signed."""
+    there = {name: digest(data) for name, data in entries.items() if name not in (DECLARATION, COUNTERSIGNATURE)}
+    declared = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
+    yield from (f"{name} fehlt; unterschrieben ist es." for name in declared if name not in there)
+    yield from (f"{name} ist dazugekommen; unterschrieben ist es nicht." for name in there if name not in declared)
+    yield from (
+        f"{name} ist verändert: Es hat nicht die Prüfsumme, die unterschrieben ist."
+        for name in declared
+        if name in there and declared[name] != there[name]
+    )
