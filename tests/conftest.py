@@ -51,8 +51,11 @@ settings.load_profile("lisa")
 
 
 def pytest_configure() -> None:
-    """A shell that starts tests in the background ignores Ctrl-C for them and for all that they start."""
+    """A shell that starts tests in the background ignores Ctrl-C for them and for all that they start; so does nohup
+    with SIGHUP. What is caught rather than ignored does nothing here, and programs that tests start have it afresh."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda number, frame: None)
 
 
 @pytest.hookimpl(trylast=True)

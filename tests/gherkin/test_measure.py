@@ -83,9 +83,9 @@ def test_an_attempt_that_meets_the_steps_limit_decides_and_the_last_one_that_doe
     assert decided([late_one, late_one]).verdict is U
 
 
-def test_the_thread_that_waited_longest_counts_and_never_for_the_whole_time() -> None:
+def test_what_threads_waited_one_after_the_other_adds_up_and_never_to_the_whole_time() -> None:
     before = {"1": 1.0, "2": 5.0}
-    assert held_up_s(before, {"1": 1.25, "2": 5.5, "3": 0.125}, 2.0) == 0.5
+    assert held_up_s(before, {"1": 1.25, "2": 5.5, "3": 0.125}, 2.0) == 0.875
     assert held_up_s(before, {"1": 9.0}, 2.0) == 2.0 * MOST
     assert held_up_s(before, {}, 2.0) == 0.0
 

@@ -1,8 +1,9 @@
 """How long this program has waited for a processor: what came late meanwhile may be late through that alone.
 
 Emulated devices, booth and desks of a run share one process, so on a machine with more to do than processors to do it
-each of them is late. The kernel counts that for every thread (`schedstat`, second number, nanoseconds); threads wait
-side by side, so the one that waited longest counts.
+each of them is late. The kernel counts that for every thread (`schedstat`, second number, nanoseconds). What is measured
+goes through several of them, one after the other (a picture is shown, encoded, sent, decoded, looked at), so their waits
+add up; where they waited side by side that is too much, which makes a failure undecided and never a pass.
 """
 
 from __future__ import annotations
@@ -35,6 +36,6 @@ def waited() -> Waited:
 
 
 def held_up_s(before: Waited, now: Waited, within_s: float) -> float:
-    """Seconds of a measured time `within_s` in which nothing could be done."""
-    longest_s = max((s - before.get(thread, 0.0) for thread, s in now.items()), default=0.0)
-    return max(0.0, min(longest_s, MOST * within_s))
+    """How many seconds of a measured time `within_s` waiting for a processor can explain."""
+    all_s = sum(max(0.0, s - before.get(thread, 0.0)) for thread, s in now.items())
+    return min(all_s, MOST * within_s)
