@@ -23,7 +23,7 @@ from lisa_core.equipment.slots.driver import Given, Serves, chosen
 from lisa_core.equipment.slots.start_check import check_slot
 from lisa_core.equipment.traces.binding import is_replay, read_replay
 from lisa_core.equipment.traces.reading import read_head
-from lisa_core.equipment.traces.session import Session
+from lisa_core.equipment.traces.session import TapSession
 from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
 from lisa_core.host.program import beside, held
@@ -56,7 +56,7 @@ async def open_slots(
     screen: Screen,
     *,
     patient: bool = False,
-    session: Session | None = None,
+    session: TapSession | None = None,
 ) -> AsyncIterator[OpenedSlots]:
     """Open every driver of the profile; `emulated` gives the address of each slot that is bound to the emulator.
 
@@ -64,7 +64,7 @@ async def open_slots(
     then it is opened as soon as that is possible, and only what can never be opened is an error (`ProfileError`).
     `session`: what is recorded and played.
     """
-    session = session or Session()
+    session = session or TapSession()
     addresses = {bound.slot: _address(profile, bound, emulated) for bound in profile.slots.values()}
     async with AsyncExitStack() as stack:
         opened: dict[str, Any] = {}
@@ -104,7 +104,7 @@ async def open_bound(profile: Profile) -> AsyncIterator[Mapping[str, object]]:
     found: dict[str, object] = {}
     faults: list[DeviceFault] = []
     async with AsyncExitStack() as stack:
-        for device in _devices(profile, bound, Session()):
+        for device in _devices(profile, bound, TapSession()):
             try:
                 there = await stack.enter_async_context(device.opened())
             except DeviceFault as fault:
@@ -117,6 +117,25 @@ async def open_bound(profile: Profile) -> AsyncIterator[Mapping[str, object]]:
         yield found
 
 
+@contextlib.asynccontextmanager
+async def open_device(
+    profile: Profile, slot: str, emulated: Mapping[str, str], session: TapSession
+) -> AsyncIterator[tuple[object, Mapping[str, object]]]:
+    """Open the one device in this slot; yields what its driver has opened, and the slots that it serves, by name.
+
+    Raises as `open_slots` does.
+    """
+    addresses = {name: _address(profile, bound, emulated) for name, bound in profile.slots.items() if name == slot}
+    shared = {
+        name: bound.binding for name, bound in profile.slots.items() if bound.binding == profile.slots[slot].binding
+    }
+    if EMULATOR not in shared.values():
+        addresses = shared
+    [device] = [one for one in _devices(profile, addresses, session) if slot in one.names]
+    async with device.opened() as there:
+        yield there, device.slots_of(there)
+
+
 @dataclass(frozen=True, slots=True)
 class _Device:
     """One connection of a driver, and the slots that it serves: several on a bus, else one."""
@@ -124,7 +143,7 @@ class _Device:
     profile: Profile
     address: str
     bound: tuple[SlotBinding, ...]
-    session: Session
+    session: TapSession
 
     @property
     def first(self) -> str:
@@ -219,7 +238,7 @@ def _served(bound: SlotBinding) -> Serves[Any]:
     return served
 
 
-def _devices(profile: Profile, addresses: Mapping[str, str], session: Session) -> list[_Device]:
+def _devices(profile: Profile, addresses: Mapping[str, str], session: TapSession) -> list[_Device]:
     """One for each slot, but only one for all that hang on the same bus."""
     found: dict[tuple[str, str], list[SlotBinding]] = {}
     for slot, address in addresses.items():

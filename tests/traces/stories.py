@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from emulator.booth import opened
 from emulator.paper.paper import pages_of
@@ -20,7 +23,8 @@ from lisa_core.equipment.slots.driver import Given, chosen
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.equipment.traces.exercise import TEST_PAGE
 from lisa_core.equipment.traces.keepers import Ring, whole_text
-from lisa_core.equipment.traces.session import Session
+from lisa_core.equipment.traces.session import TapSession
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
 
 Act = Callable[..., Awaitable[None]]
 Told = list[object]
@@ -79,10 +83,7 @@ async def _scanner(scanner: Any, act: Act) -> Told:
 
 
 def size_of(picture: bytes) -> tuple[int, int]:
-    import io
-
-    from PIL import Image
-
+    """The size of a picture that can be decoded whole."""
     image = Image.open(io.BytesIO(picture))
     image.load()
     return image.size
@@ -149,9 +150,22 @@ STORIES: Mapping[str, Story] = {
 }
 
 
-async def record(story: Story, path: Path) -> Told:
+def record(story: Story, path: Path) -> Told:
     """Tell the story at the emulated device; its recording is written to `path`."""
-    world, session = HostedWorld(), Session(Ring)
+    told, text = asyncio.run(asyncio.wait_for(recorded(story), 30))
+    path.write_text(text, encoding="utf-8")
+    return told
+
+
+def replay(story: Story, binding: str, *, acts: bool = True) -> Told:
+    """Tell it again with the recording in the place of the device; in virtual time, so that no second is waited."""
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(asyncio.wait_for(replayed(story, binding, acts=acts), 300))
+
+
+async def recorded(story: Story) -> tuple[Told, str]:
+    """What the story told, and its recording as text."""
+    world, session = HostedWorld(), TapSession(Ring)
 
     async def act(name: str, **args: Any) -> None:
         session.act(name)
@@ -166,15 +180,13 @@ async def record(story: Story, path: Path) -> Told:
             told = await story.tell(device, act)
         finally:
             await opening.__aexit__(None, None, None)
-    [recorded] = session.recorded
-    head = recorded.head(Origin.EMULATED.value, DeviceIdentity("LISA", story.device))
-    path.write_text(whole_text(head, recorded.ring.entries), encoding="utf-8")
-    return told
+    [kept] = session.recorded
+    head = kept.head(Origin.EMULATED.value, DeviceIdentity("LISA", story.device))
+    return told, whole_text(head, kept.ring.entries)
 
 
-async def replay(story: Story, binding: str, *, acts: bool = True) -> Told:
-    """Tell it again with the recording in the place of the device."""
-    session = Session(acts=acts)
+async def replayed(story: Story, binding: str, *, acts: bool = True) -> Told:
+    session = TapSession(acts=acts)
 
     async def act(name: str, **args: Any) -> None:
         session.act(name)
@@ -184,7 +196,7 @@ async def replay(story: Story, binding: str, *, acts: bool = True) -> Told:
 
 
 @contextlib.asynccontextmanager
-async def played(story: Story, session: Session, binding: str) -> AsyncIterator[Any]:
+async def played(story: Story, session: TapSession, binding: str) -> AsyncIterator[Any]:
     found = session.plays(binding)
     opening = opened_driver(story, found.address(driver(story.driver).binding))
     with tapped(found.player):
@@ -199,6 +211,3 @@ def opened_driver(story: Story, address: str) -> contextlib.AbstractAsyncContext
     declared = driver(story.driver)
     assert declared.opened is not None
     return declared.opened(address, chosen(declared.options, story.options))
-
-
-Generator = AsyncGenerator[Any, None]

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.lines.request import Asked, Reply
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.tap import Tap, present_tap
 from lisa_core.equipment.lines.trust import fingerprint_at, is_mistrust, trust_for
 from lisa_core.host.address import HTTP, read_address
@@ -110,7 +110,9 @@ class HttpDevice:
         """
         part_s = first_s or self._client.timeout.read or 10.0
         whole_s = within_s or WHOLE * part_s
-        asked = Asked(method, resolved(self._address, path), body, media_type if body else "", limit, part_s, whole_s)
+        asked = HttpQuestion(
+            method, resolved(self._address, path), body, media_type if body else "", limit, part_s, whole_s
+        )
         try:
             async with asyncio.timeout(whole_s):
                 return await (self._tap.ask(asked, self._answered) if self._tap else self._answered(asked))
@@ -118,10 +120,10 @@ class HttpDevice:
             text = f"{self._url(asked)}: die Antwort ist nach {whole_s:g} s noch nicht ganz da"
             raise DeviceFault("link.lost", text, retryable=True) from None
 
-    def _url(self, asked: Asked) -> httpx.URL:
+    def _url(self, asked: HttpQuestion) -> httpx.URL:
         return self._origin.copy_with(raw_path=asked.path.encode("ascii"))
 
-    async def _answered(self, asked: Asked) -> Reply:
+    async def _answered(self, asked: HttpQuestion) -> Reply:
         url = self._url(asked)
         parts = httpx.Timeout(self._client.timeout.connect, read=asked.part_s)
         headers = {"Accept-Encoding": "identity", **({"Content-Type": asked.media_type} if asked.media_type else {})}

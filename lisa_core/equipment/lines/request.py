@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HttpQuestion:
     """One request. `path` begins with "/"; `limit`: bytes that the answer may have.
 
     `part_s` is the patience with a part of the answer, `whole_s` with all of it.

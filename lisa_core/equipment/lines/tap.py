@@ -13,12 +13,12 @@ from contextvars import ContextVar
 from typing import Protocol, TypeVar
 
 from lisa_core.equipment.lines.hid import HidLine
-from lisa_core.equipment.lines.request import Asked, Reply
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.stream import ByteStream, DatagramLine, Dialogue, NetworkStream
 
 T = TypeVar("T")
 Dial = Callable[[], Awaitable[T]]
-Ask = Callable[[Asked], Awaitable[Reply]]
+Ask = Callable[[HttpQuestion], Awaitable[Reply]]
 
 
 class Tap(Protocol):
@@ -35,7 +35,7 @@ class Tap(Protocol):
 
     async def datagrams(self, dial: Dial[DatagramLine]) -> DatagramLine: ...
 
-    async def ask(self, asked: Asked, ask: Ask) -> Reply: ...
+    async def ask(self, asked: HttpQuestion, ask: Ask) -> Reply: ...
 
 
 _TAP: ContextVar[Tap | None] = ContextVar("tap", default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 
-from lisa_core.equipment.traces.entries import Content, Part, Picture, Plain
+from lisa_core.equipment.traces.entries import Content, Part, PictureShape, Plain
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 _ROWS = 24
@@ -21,7 +21,7 @@ def part_bytes(part: Part) -> bytes:
     """Of a picture one of its size and kind, of a blank as many noughts."""
     if isinstance(part, Plain):
         return part.data
-    if isinstance(part, Picture):
+    if isinstance(part, PictureShape):
         page = _page(part.media_type, part.width, part.height, part.grey)
         return page if part.whole else page[: len(page) // 2]
     return bytes(part.size)

@@ -25,7 +25,7 @@ class TraceError(LisaError):
     """A recording that cannot be used: says which file, which line, and what to do."""
 
 
-class Kind(Enum):
+class EntryKind(Enum):
     """What an entry tells of, by the word that stands in the file."""
 
     OPEN = "open"
@@ -68,7 +68,7 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureShape:
     """A picture that was left out. `whole`: it had its end; `grey`: it had no colours."""
 
     media_type: str
@@ -79,17 +79,17 @@ class Picture:
     whole: bool = True
 
 
-Part = Plain | Blank | Picture
+Part = Plain | Blank | PictureShape
 Content = tuple[Part, ...]
 About = Mapping[str, str | int | float | bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TraceEntry:
     """One line of a recording: microseconds since it began, what happened, with what, and what else is known."""
 
     at_us: int
-    kind: Kind
+    kind: EntryKind
     content: Content = ()
     about: About = field(default_factory=dict)
 
@@ -104,7 +104,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TraceHead:
     """Of what a recording is. `origin` is what its slots held (`equipment.slots.origin.Origin`, in its words)."""
 
     slots: Mapping[str, Given]
@@ -126,8 +126,8 @@ class Trace:
     """A recording that was read. `lines`: in which line of the file each entry stands; `cut`: why it is not whole."""
 
     path: Path
-    head: Head
-    entries: tuple[Entry, ...]
+    head: TraceHead
+    entries: tuple[TraceEntry, ...]
     lines: tuple[int, ...]
     cut: str = ""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Mapping
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from typing import TypeVar, cast
 
 from lisa_core.domain.model.readings import (
     HeadPosition,
@@ -34,6 +34,7 @@ LOOK_S = 0.5
 """Seconds between two looks whether sheets lie in the feeder."""
 SIDEWAYS = HeadPosition(200, -100, 300)
 Lines = AsyncGenerator[str, None]
+T = TypeVar("T")
 
 
 async def _presence(slot: Presence) -> Lines:
@@ -114,10 +115,9 @@ async def _printer(slot: Printer) -> Lines:
     yield "Testseite übernommen"
 
 
-def _values(values: Any) -> AsyncGenerator[Any, None]:
+def _values(values: AsyncIterator[T]) -> AsyncGenerator[T, None]:
     """What reports for ever is a generator, though the slot promises no more than an iterator."""
-    found: AsyncGenerator[Any, None] = values
-    return found
+    return cast("AsyncGenerator[T, None]", values)
 
 
 def _test_page() -> bytes:
@@ -140,7 +140,7 @@ def _test_page() -> bytes:
 
 
 TEST_PAGE = _test_page()
-_EXERCISES: Mapping[type, Callable[[Any], Lines]] = {
+_EXERCISES: Mapping[type, Callable[..., Lines]] = {
     Presence: _presence,
     Contact: _contact,
     Switch: _switch,

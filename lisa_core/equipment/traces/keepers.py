@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from lisa_core.domain.model.errors import MachineError
-from lisa_core.equipment.traces.entries import Entry, Head, Kind, Plain
+from lisa_core.equipment.traces.entries import EntryKind, Plain, TraceEntry, TraceHead
 from lisa_core.equipment.traces.writing import entry_line, head_line
 from lisa_core.host.causes import cause
 
@@ -27,7 +27,7 @@ class TraceFile:
     A full disk stops no driver: the file ends there, and `close` says so.
     """
 
-    def __init__(self, path: Path, head: Head) -> None:
+    def __init__(self, path: Path, head: TraceHead) -> None:
         """Raises `MachineError` where it cannot be written."""
         self._path, self.count = path, 0
         self._failed: OSError | None = None
@@ -38,7 +38,7 @@ class TraceFile:
         except OSError as error:
             raise self._unwritten(error) from error
 
-    def keep(self, entry: Entry) -> None:
+    def keep(self, entry: TraceEntry) -> None:
         if self._failed is None and not self._file.closed:
             try:
                 self._file.write(entry_line(entry))
@@ -68,12 +68,24 @@ class Ring:
 
     def __init__(self, most_bytes: int = RING_BYTES, most_us: int = RING_US) -> None:
         self._most_bytes, self._most_us = most_bytes, most_us
-        self._beginning: list[Entry] = []
-        self._newest: deque[Entry] = deque()
+        self._beginning: list[TraceEntry] = []
+        self._newest: deque[TraceEntry] = deque()
         self._size = self._beginning_size = 0
         self.dropped = 0
+        self._file: TraceFile | None = None
 
-    def keep(self, entry: Entry) -> None:
+    def pour(self, file: TraceFile) -> None:
+        """All that it holds goes into the file, and what comes from now on as well."""
+        for entry in self.entries:
+            file.keep(entry)
+        self._beginning.clear()
+        self._newest.clear()
+        self._file = file
+
+    def keep(self, entry: TraceEntry) -> None:
+        if self._file is not None:
+            self._file.keep(entry)
+            return
         if self._beginning_size < BEGINNING_BYTES and entry.at_us < BEGINNING_US and not self._newest:
             self._beginning.append(entry)
             self._beginning_size += _size(entry)
@@ -85,14 +97,14 @@ class Ring:
             self.dropped += 1
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[TraceEntry, ...]:
         """What it holds, with a gap where something was dropped."""
         at_us = self._newest[0].at_us if self._newest else 0
-        gap = (Entry(at_us, Kind.GAP, about={"count": self.dropped}),) if self.dropped else ()
+        gap = (TraceEntry(at_us, EntryKind.GAP, about={"count": self.dropped}),) if self.dropped else ()
         return (*self._beginning, *gap, *self._newest)
 
 
-def whole_text(head: Head, entries: Iterable[Entry]) -> str:
+def whole_text(head: TraceHead, entries: Iterable[TraceEntry]) -> str:
     """A recording that is complete, as the text of its file."""
     lines = [entry_line(entry) for entry in entries]
     return "".join((head_line(head), *lines, end_line(len(lines))))
@@ -100,8 +112,8 @@ def whole_text(head: Head, entries: Iterable[Entry]) -> str:
 
 def end_line(count: int) -> str:
     """The last line of a whole recording."""
-    return entry_line(Entry(0, Kind.END, about={"count": count}))
+    return entry_line(TraceEntry(0, EntryKind.END, about={"count": count}))
 
 
-def _size(entry: Entry) -> int:
+def _size(entry: TraceEntry) -> int:
     return _LINE + sum(len(part.data) for part in entry.content if isinstance(part, Plain))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from lisa_core.equipment.traces.entries import About, Blank, Content, Entry, Kind, Part, Picture, Plain, bytes_in
+from lisa_core.equipment.traces.entries import (
+    About,
+    Blank,
+    Content,
+    EntryKind,
+    Part,
+    PictureShape,
+    Plain,
+    TraceEntry,
+    bytes_in,
+)
 
 _COMPARED = ("method", "path", "type", "number", "length")
 """Of a question, beside its content."""
@@ -23,25 +33,25 @@ def _shape(part: Part) -> Hashable:
     return ("blank", part.what) if isinstance(part, Blank) else ("picture", part.media_type)
 
 
-def same(entry: Entry, content: Content, about: About) -> bool:
+def same(entry: TraceEntry, content: Content, about: About) -> bool:
     """Whether this is what was asked or sent then."""
     told = all(entry.about.get(name, "") == about.get(name, "") for name in _COMPARED)
     return told and shape(entry.content) == shape(content)
 
 
-def shown(kind: Kind, content: Content, about: About) -> str:
+def shown(kind: EntryKind, content: Content, about: About) -> str:
     """What was asked or sent, in few words."""
     words = " ".join(str(about[name]) for name in _COMPARED if name in about)
     return " ".join(filter(None, (_TITLES.get(kind, kind.value), words, *map(_part, content)))) or "nichts"
 
 
-_TITLES = {Kind.ASKED: "", Kind.SENT: "", Kind.OPEN: "einen neuen Anschluss"}
+_TITLES = {EntryKind.ASKED: "", EntryKind.SENT: "", EntryKind.OPEN: "einen neuen Anschluss"}
 
 
 def _part(part: Part) -> str:
     if isinstance(part, Blank):
         return f"({part.what or 'ausgelassen'}, {part.size} Bytes)"
-    if isinstance(part, Picture):
+    if isinstance(part, PictureShape):
         return f"(Bild, {part.width} x {part.height})"
     head = part.data[:_MOST]
     more = "…" if len(part.data) > _MOST else ""

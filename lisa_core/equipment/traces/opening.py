@@ -11,7 +11,7 @@ from lisa_core.domain.model.errors import ProfileError
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.equipment.traces.binding import REAL, TOLERANT, read_replay
 from lisa_core.equipment.traces.dialects import dialect_of
-from lisa_core.equipment.traces.entries import Head, Trace
+from lisa_core.equipment.traces.entries import Trace, TraceHead
 from lisa_core.equipment.traces.masks.choice import mask_for
 from lisa_core.equipment.traces.player import Player
 from lisa_core.equipment.traces.reading import opened_time, read_trace
@@ -27,7 +27,7 @@ class Opened:
     """A recording that is about to be played: the tap, and the address that its driver is opened with."""
 
     player: Player
-    head: Head
+    head: TraceHead
     script: Script
 
     def address(self, grammar: Grammar) -> str:

@@ -8,15 +8,15 @@ from collections.abc import Callable, Coroutine, Sequence
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.hid import HidLine, lost
-from lisa_core.equipment.lines.request import Asked, Reply
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.stream import ByteStream, DatagramLine, Dialogue, NetworkStream
 from lisa_core.equipment.lines.tap import Ask, Dial
 from lisa_core.equipment.traces.drawn import played
-from lisa_core.equipment.traces.entries import About, Entry, Kind
+from lisa_core.equipment.traces.entries import About, EntryKind, TraceEntry
 from lisa_core.equipment.traces.masks.mask import Mask
 from lisa_core.equipment.traces.script import DEVIATES, Script
 
-Waiting = Callable[[], Coroutine[object, object, Entry]]
+Waiting = Callable[[], Coroutine[object, object, TraceEntry]]
 
 
 class Player:
@@ -45,7 +45,7 @@ class Player:
         self._opened()
         return _PlayedDatagrams(self)
 
-    async def ask(self, asked: Asked, ask: Ask) -> Reply:
+    async def ask(self, asked: HttpQuestion, ask: Ask) -> Reply:
         about: About = {"method": asked.method, "path": asked.path}
         about = {**about, **({"type": asked.media_type} if asked.media_type else {})}
         entry, after_s = await self.script.asked(self.mask.asked(asked), about)
@@ -54,7 +54,7 @@ class Player:
             text = f"{self.name}: Verbindung abgebrochen (in der Zeit kam keine Antwort)"
             raise DeviceFault(DEVIATES, text, retryable=True)
         await asyncio.sleep(after_s)
-        if entry.kind is Kind.FAULT:
+        if entry.kind is EntryKind.FAULT:
             raise self.fault(entry)
         body = played(entry.content)
         if len(body) > asked.limit:
@@ -75,7 +75,7 @@ class Player:
         if fault := self.script.opened():
             raise self.fault(fault)
 
-    def fault(self, entry: Entry) -> DeviceFault:
+    def fault(self, entry: TraceEntry) -> DeviceFault:
         """What a line said then."""
         code, why = entry.word("code") or DEVIATES, entry.word("why")
         return DeviceFault(code, why or self.name, retryable=not entry.about.get("final", False))
@@ -91,10 +91,10 @@ class _Open:
     def __init__(self, player: Player) -> None:
         self._player, self._script, self._mask = player, player.script, player.mask
         self._closed = asyncio.Event()
-        self._kept: list[Entry] = []
+        self._kept: list[TraceEntry] = []
         """What came at the very moment in which its reader was cancelled."""
 
-    async def _next(self, waiting: Waiting) -> Entry:
+    async def _next(self, waiting: Waiting) -> TraceEntry:
         if self._closed.is_set():
             raise self._player.closed()
         if self._kept:
@@ -118,7 +118,7 @@ class _Open:
 
     async def _came(self) -> bytes:
         entry = await self._next(self._script.came)
-        if entry.kind is Kind.LOST:
+        if entry.kind is EntryKind.LOST:
             raise self._player.fault(entry)
         return played(entry.content)
 
@@ -151,7 +151,7 @@ class _PlayedStream(_Open):
 class _PlayedDialogue(_Open):
     async def read(self) -> bytes:
         entry = await self._next(self._script.came)
-        if entry.kind is Kind.LOST:
+        if entry.kind is EntryKind.LOST:
             raise ConnectionResetError("so steht es in der Aufzeichnung")
         return played(entry.content)
 
@@ -176,7 +176,7 @@ class _PlayedDatagrams(_Open):
 
 
 class _PlayedHid(_Open):
-    def __init__(self, player: Player, there: Entry) -> None:
+    def __init__(self, player: Player, there: TraceEntry) -> None:
         super().__init__(player)
         self.product, self.serial = there.number("product"), there.word("serial")
 
@@ -190,9 +190,9 @@ class _PlayedHid(_Open):
     async def set_features(self, reports: Sequence[bytes]) -> None:
         await self._asked({"method": "set"}, reports)
 
-    async def _asked(self, about: About, reports: Sequence[bytes]) -> Entry:
+    async def _asked(self, about: About, reports: Sequence[bytes]) -> TraceEntry:
         entry, after_s = await self._script.asked(tuple(map(self._mask.report, reports)), about)
         await asyncio.sleep(after_s)
-        if entry.kind is Kind.FAULT:
+        if entry.kind is EntryKind.FAULT:
             raise self._player.fault(entry)
         return entry

@@ -19,14 +19,14 @@ from lisa_core.equipment.traces.entries import (
     About,
     Blank,
     Content,
-    Entry,
-    Head,
-    Kind,
+    EntryKind,
     Part,
-    Picture,
+    PictureShape,
     Plain,
     Trace,
+    TraceEntry,
     TraceError,
+    TraceHead,
 )
 from lisa_core.equipment.traces.writing import WHAT
 from lisa_core.host.causes import cause
@@ -40,12 +40,12 @@ MAX_PIXELS = 100_000_000
 MAX_BLANK = 64 * 1024 * 1024
 LONGEST_US = 30 * 24 * 3600 * 1_000_000
 """A month: no recording is longer."""
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in EntryKind}
 _NOT_ABOUT = frozenset({"t", "k", "hex", "text", "blank", "was", "picture", "parts"})
-_NUMBERED = (Kind.ASKED, Kind.ANSWERED)
+_NUMBERED = (EntryKind.ASKED, EntryKind.ANSWERED)
 
 
-def read_head(path: Path) -> Head:
+def read_head(path: Path) -> TraceHead:
     """The first line alone. Raises `TraceError`."""
     with _opened(path) as file:
         return _head(path, file.readline(MAX_LINE + 1))
@@ -57,7 +57,7 @@ def read_trace(path: Path) -> Trace:
         if path.stat().st_size > MAX_BYTES:
             raise TraceError(f"{path}: Die Aufzeichnung hat mehr als {MAX_BYTES} Bytes. Eine kürzere aufnehmen.")
         head = _head(path, file.readline(MAX_LINE + 1))
-        entries: list[Entry] = []
+        entries: list[TraceEntry] = []
         lines: list[int] = []
         cut = "Das Ende fehlt: Die Aufnahme wurde abgebrochen."
         for number, line in enumerate(_lines(file), 2):
@@ -65,7 +65,7 @@ def read_trace(path: Path) -> Trace:
                 cut = f"Zeile {number} bricht ab; gelesen ist bis dahin."
                 break
             entry = _entry(f"{path}:{number}", line, entries[-1].at_us if entries else 0)
-            if entry.kind is Kind.END:
+            if entry.kind is EntryKind.END:
                 _check_end(f"{path}:{number}", entry, len(entries), file)
                 cut = ""
                 break
@@ -102,7 +102,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _check_end(where: str, entry: Entry, count: int, file: BinaryIO) -> None:
+def _check_end(where: str, entry: TraceEntry, count: int, file: BinaryIO) -> None:
     if entry.number("count") != count:
         raise TraceError(f"{where}: Hier sollten {entry.number('count')} Einträge stehen, es sind {count}. {_AGAIN}")
     if file.readline(2):
@@ -112,7 +112,7 @@ def _check_end(where: str, entry: Entry, count: int, file: BinaryIO) -> None:
 _AGAIN = "Die Datei ist verändert: noch einmal aufnehmen oder das Original holen."
 
 
-def _head(path: Path, line: bytes) -> Head:
+def _head(path: Path, line: bytes) -> TraceHead:
     where = f"{path}:1"
     told = _object(where, line, f"Das ist keine Aufzeichnung von LISA ({WHAT}).")
     if told.get("what") != WHAT:
@@ -123,7 +123,7 @@ def _head(path: Path, line: bytes) -> Head:
     try:
         identity = DeviceIdentity(**{key: _text(value) for key, value in _map(told.get("identity", {})).items()})
         slots = {_text(slot): dict(_map(options)) for slot, options in _map(told["slots"]).items()}
-        return Head(
+        return TraceHead(
             slots,
             _text(told["driver"]),
             _text(told["binding"]),
@@ -138,17 +138,17 @@ def _head(path: Path, line: bytes) -> Head:
         raise TraceError(f"{where}: Im Kopf der Aufzeichnung fehlt oder stimmt nicht: {error}. {_AGAIN}") from None
 
 
-def _entry(where: str, line: bytes, since_us: int) -> Entry:
+def _entry(where: str, line: bytes, since_us: int) -> TraceEntry:
     told = _object(where, line, f"Das ist keine Zeile einer Aufzeichnung. {_AGAIN}")
     try:
         at_us, kind = told["t"], _KINDS[_text(told["k"])]
-        since_us = 0 if kind is Kind.END else since_us
+        since_us = 0 if kind is EntryKind.END else since_us
         if type(at_us) is not int or not since_us <= at_us <= LONGEST_US:
             raise ValueError(f"die Zeit t = {at_us!r} liegt vor der vorigen oder ist keine")
         about = _about(told)
         if kind in _NUMBERED and type(about.get("n")) is not int:
             raise ValueError("die Nummer n fehlt")
-        return Entry(at_us, kind, _content(told), about)
+        return TraceEntry(at_us, kind, _content(told), about)
     except KeyError as error:
         raise TraceError(f"{where}: {error.args[0]!r} fehlt oder ist unbekannt. {_AGAIN}") from None
     except (TypeError, ValueError) as error:
@@ -191,7 +191,7 @@ def _picture(told: JsonMap) -> Part:
     grey, whole = one["grey"], one.get("whole", True)
     if not isinstance(grey, bool) or not isinstance(whole, bool):
         raise TypeError("grey und whole sind true oder false")
-    return Picture(_text(one["type"]), width, height, grey, _count(one["size"], MAX_BLANK), whole)
+    return PictureShape(_text(one["type"]), width, height, grey, _count(one["size"], MAX_BLANK), whole)
 
 
 _PARTS: Mapping[str, Callable[[JsonMap], Part]] = {

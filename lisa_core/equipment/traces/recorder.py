@@ -8,10 +8,10 @@ from typing import Protocol, TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.hid import HidLine
-from lisa_core.equipment.lines.request import Asked, Reply
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.stream import ByteStream, DatagramLine, Dialogue, NetworkStream
 from lisa_core.equipment.lines.tap import Ask, Dial
-from lisa_core.equipment.traces.entries import About, Content, Entry, Kind
+from lisa_core.equipment.traces.entries import About, Content, EntryKind, TraceEntry
 from lisa_core.equipment.traces.masks.mask import Mask
 from lisa_core.host import clock
 
@@ -22,7 +22,7 @@ NOTHING: About = {}
 class Keeper(Protocol):
     """Where entries go: a file, or a ring of the newest."""
 
-    def keep(self, entry: Entry) -> None: ...
+    def keep(self, entry: TraceEntry) -> None: ...
 
 
 class Recorder:
@@ -36,11 +36,11 @@ class Recorder:
         self._began_us = clock.now_us()
         self._asked = 0
 
-    def note(self, kind: Kind, content: Content = (), about: About = NOTHING, **words: str | float) -> None:
+    def note(self, kind: EntryKind, content: Content = (), about: About = NOTHING, **words: str | float) -> None:
         """Keep that this happened now; `about` and `words` are what else is known."""
-        self._keeper.keep(Entry(clock.now_us() - self._began_us, kind, content, {**about, **words}))
+        self._keeper.keep(TraceEntry(clock.now_us() - self._began_us, kind, content, {**about, **words}))
 
-    def notes(self, kind: Kind, contents: Iterable[Content]) -> None:
+    def notes(self, kind: EntryKind, contents: Iterable[Content]) -> None:
         """The same for each of these."""
         for content in contents:
             self.note(kind, content)
@@ -54,17 +54,17 @@ class Recorder:
         return _Stream(await self._dialled(dial), self)
 
     async def dialogue(self, dial: Dial[Dialogue]) -> Dialogue:
-        self.note(Kind.OPEN)
+        self.note(EntryKind.OPEN)
         self.mask.renewed()
         try:
             return _Dialogue(await dial(), self)
         except OSError as error:
-            self.note(Kind.FAULT, why=type(error).__name__)
+            self.note(EntryKind.FAULT, why=type(error).__name__)
             raise
 
     async def hid(self, dial: Dial[HidLine]) -> HidLine:
         line = await self._dialled(dial)
-        self.note(Kind.AGAIN, product=line.product, serial=line.serial)
+        self.note(EntryKind.AGAIN, product=line.product, serial=line.serial)
         return _Hid(line, self)
 
     async def datagrams(self, dial: Dial[DatagramLine]) -> DatagramLine:
@@ -72,26 +72,26 @@ class Recorder:
 
     async def _dialled(self, dial: Dial[Line]) -> Line:
         self.mask.renewed()
-        self.note(Kind.OPEN)
+        self.note(EntryKind.OPEN)
         try:
             return await dial()
         except DeviceFault as fault:
-            self.note(Kind.FAULT, about=told(fault))
+            self.note(EntryKind.FAULT, about=told(fault))
             raise
 
-    async def ask(self, asked: Asked, ask: Ask) -> Reply:
+    async def ask(self, asked: HttpQuestion, ask: Ask) -> Reply:
         number = self.number()
         words = {"type": asked.media_type} if asked.media_type else {}
-        self.note(Kind.ASKED, self.mask.asked(asked), words, n=number, method=asked.method, path=asked.path)
+        self.note(EntryKind.ASKED, self.mask.asked(asked), words, n=number, method=asked.method, path=asked.path)
         try:
             reply = await ask(asked)
         except DeviceFault as fault:
-            self.note(Kind.FAULT, about=told(fault), n=number)
+            self.note(EntryKind.FAULT, about=told(fault), n=number)
             raise
         except asyncio.CancelledError:
-            self.note(Kind.FAULT, n=number, code="", why="nicht abgewartet")
+            self.note(EntryKind.FAULT, n=number, code="", why="nicht abgewartet")
             raise
-        self.note(Kind.ANSWERED, self.mask.answered(asked, reply), about_reply(reply), n=number)
+        self.note(EntryKind.ANSWERED, self.mask.answered(asked, reply), about_reply(reply), n=number)
         return reply
 
 
@@ -124,30 +124,30 @@ class _Stream:
         try:
             data = await self._line.read()
         except DeviceFault as fault:
-            self._recorder.note(Kind.LOST, about=told(fault))
+            self._recorder.note(EntryKind.LOST, about=told(fault))
             raise
-        self._recorder.notes(Kind.CAME, self._recorder.mask.came(data))
+        self._recorder.notes(EntryKind.CAME, self._recorder.mask.came(data))
         return data
 
     async def write(self, data: bytes) -> None:
-        self._recorder.notes(Kind.SENT, self._recorder.mask.sent(data))
+        self._recorder.notes(EntryKind.SENT, self._recorder.mask.sent(data))
         try:
             await self._line.write(data)
         except DeviceFault as fault:
-            self._recorder.note(Kind.FAULT, about=told(fault))
+            self._recorder.note(EntryKind.FAULT, about=told(fault))
             raise
 
     async def again(self) -> None:
         await self._line.again()
         self._recorder.mask.renewed()
-        self._recorder.note(Kind.AGAIN)
+        self._recorder.note(EntryKind.AGAIN)
 
     def drop(self, fault: DeviceFault) -> None:
         if drop := getattr(self._line, "drop", None):
             drop(fault)
 
     async def aclose(self) -> None:
-        self._recorder.note(Kind.CLOSE)
+        self._recorder.note(EntryKind.CLOSE)
         await self._line.aclose()
 
 
@@ -159,33 +159,35 @@ class _Dialogue:
         try:
             data = await self._line.read()
         except OSError as error:
-            self._recorder.notes(Kind.CAME, self._recorder.mask.rest())
-            self._recorder.note(Kind.LOST, why=type(error).__name__)
+            self._recorder.notes(EntryKind.CAME, self._recorder.mask.rest())
+            self._recorder.note(EntryKind.LOST, why=type(error).__name__)
             raise
-        self._recorder.notes(Kind.CAME, self._recorder.mask.came(data) if data else (*self._recorder.mask.rest(), ()))
+        self._recorder.notes(
+            EntryKind.CAME, self._recorder.mask.came(data) if data else (*self._recorder.mask.rest(), ())
+        )
         return data
 
     async def send(self, data: bytes) -> None:
-        self._recorder.notes(Kind.SENT, self._recorder.mask.sent(data))
+        self._recorder.notes(EntryKind.SENT, self._recorder.mask.sent(data))
         try:
             await self._line.send(data)
         except OSError as error:
-            self._recorder.note(Kind.FAULT, why=type(error).__name__)
+            self._recorder.note(EntryKind.FAULT, why=type(error).__name__)
             raise
 
     async def deliver(self, data: bytes) -> bool:
-        self._recorder.notes(Kind.SENT, self._recorder.mask.sent(data))
+        self._recorder.notes(EntryKind.SENT, self._recorder.mask.sent(data))
         try:
             taken = await self._line.deliver(data)
         except OSError as error:
-            self._recorder.note(Kind.FAULT, why=type(error).__name__)
+            self._recorder.note(EntryKind.FAULT, why=type(error).__name__)
             raise
-        self._recorder.note(Kind.ENDED, ok=taken)
+        self._recorder.note(EntryKind.ENDED, ok=taken)
         return taken
 
     def abort(self) -> None:
-        self._recorder.notes(Kind.CAME, self._recorder.mask.rest())
-        self._recorder.note(Kind.CLOSE)
+        self._recorder.notes(EntryKind.CAME, self._recorder.mask.rest())
+        self._recorder.note(EntryKind.CLOSE)
         self._line.abort()
 
 
@@ -203,42 +205,42 @@ class _Hid:
 
     async def get_feature(self, number: int, length: int) -> bytes:
         asked = self._recorder.number()
-        self._recorder.note(Kind.ASKED, n=asked, method="get", number=number, length=length)
+        self._recorder.note(EntryKind.ASKED, n=asked, method="get", number=number, length=length)
         try:
             data = await self._line.get_feature(number, length)
         except DeviceFault as fault:
-            self._recorder.note(Kind.FAULT, about=told(fault), n=asked)
+            self._recorder.note(EntryKind.FAULT, about=told(fault), n=asked)
             raise
-        self._recorder.note(Kind.ANSWERED, (self._recorder.mask.report(data),), n=asked)
+        self._recorder.note(EntryKind.ANSWERED, (self._recorder.mask.report(data),), n=asked)
         return data
 
     async def set_features(self, reports: Sequence[bytes]) -> None:
         asked = self._recorder.number()
         masked = tuple(map(self._recorder.mask.report, reports))
-        self._recorder.note(Kind.ASKED, masked, n=asked, method="set")
+        self._recorder.note(EntryKind.ASKED, masked, n=asked, method="set")
         try:
             await self._line.set_features(reports)
         except DeviceFault as fault:
-            self._recorder.note(Kind.FAULT, about=told(fault), n=asked)
+            self._recorder.note(EntryKind.FAULT, about=told(fault), n=asked)
             raise
-        self._recorder.note(Kind.ANSWERED, n=asked)
+        self._recorder.note(EntryKind.ANSWERED, n=asked)
 
     async def read(self) -> list[bytes]:
         try:
             reports = await self._line.read()
         except DeviceFault as fault:
-            self._recorder.note(Kind.LOST, about=told(fault))
+            self._recorder.note(EntryKind.LOST, about=told(fault))
             raise
         for report in reports:
-            self._recorder.note(Kind.CAME, (self._recorder.mask.report(report),))
+            self._recorder.note(EntryKind.CAME, (self._recorder.mask.report(report),))
         return reports
 
     async def again(self) -> None:
         await self._line.again()
-        self._recorder.note(Kind.AGAIN, product=self.product, serial=self.serial)
+        self._recorder.note(EntryKind.AGAIN, product=self.product, serial=self.serial)
 
     async def aclose(self) -> None:
-        self._recorder.note(Kind.CLOSE)
+        self._recorder.note(EntryKind.CLOSE)
         await self._line.aclose()
 
 
@@ -250,11 +252,11 @@ class _Datagrams:
         try:
             data = await self._line.read()
         except DeviceFault as fault:
-            self._recorder.note(Kind.LOST, about=told(fault))
+            self._recorder.note(EntryKind.LOST, about=told(fault))
             raise
-        self._recorder.notes(Kind.CAME, self._recorder.mask.came(data))
+        self._recorder.notes(EntryKind.CAME, self._recorder.mask.came(data))
         return data
 
     def write(self, data: bytes) -> None:
-        self._recorder.notes(Kind.SENT, self._recorder.mask.sent(data))
+        self._recorder.notes(EntryKind.SENT, self._recorder.mask.sent(data))
         self._line.write(data)

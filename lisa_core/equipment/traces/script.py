@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.traces.entries import About, Content, Entry, Kind, Trace
+from lisa_core.equipment.traces.entries import About, Content, EntryKind, Trace, TraceEntry
 from lisa_core.equipment.traces.matching import first_difference, shown
 from lisa_core.host.notices import tell_once
 
@@ -21,15 +21,15 @@ class Script(Protocol):
     What is asked and not answered in the recording raises `DeviceFault`: in which line, what is expected, what came.
     """
 
-    def opened(self) -> Entry | None:
+    def opened(self) -> TraceEntry | None:
         """The driver opens a line; the fault that it met then, None where it met none."""
         ...
 
-    def sent(self, contents: Sequence[Content]) -> Entry | None:
+    def sent(self, contents: Sequence[Content]) -> TraceEntry | None:
         """The driver sends these; the fault that it met then, None where it met none."""
         ...
 
-    async def came(self) -> Entry:
+    async def came(self) -> TraceEntry:
         """What the device sent next, or that the line was lost."""
         ...
 
@@ -37,11 +37,11 @@ class Script(Protocol):
         """The driver says that there is no more: whether the device has taken all of it."""
         ...
 
-    async def asked(self, content: Content, about: About) -> tuple[Entry, float]:
+    async def asked(self, content: Content, about: About) -> tuple[TraceEntry, float]:
         """The answer or fault that belongs to this question, and in how many seconds it is due."""
         ...
 
-    async def again(self) -> Entry:
+    async def again(self) -> TraceEntry:
         """Wait until a line that was lost is there again."""
         ...
 
@@ -73,7 +73,7 @@ class News:
             return
 
 
-def deviation(trace: Trace, index: int, kind: Kind, content: Content, about: About) -> DeviceFault:
+def deviation(trace: Trace, index: int, kind: EntryKind, content: Content, about: About) -> DeviceFault:
     """The driver does something else than stands there. It is also told once to whoever runs the program."""
     if index < len(trace.entries):
         entry = trace.entries[index]
@@ -87,7 +87,7 @@ def deviation(trace: Trace, index: int, kind: Kind, content: Content, about: Abo
     return _told(text)
 
 
-def unknown(trace: Trace, kind: Kind, content: Content, about: About) -> DeviceFault:
+def unknown(trace: Trace, kind: EntryKind, content: Content, about: About) -> DeviceFault:
     """The driver asks what nobody has asked in the whole recording."""
     got = shown(kind, content, about)
     text = (

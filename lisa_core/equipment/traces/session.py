@@ -12,7 +12,7 @@ from importlib.metadata import version
 
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.slots.driver import Given
-from lisa_core.equipment.traces.entries import Head, Kind
+from lisa_core.equipment.traces.entries import EntryKind, TraceHead
 from lisa_core.equipment.traces.keepers import Ring
 from lisa_core.equipment.traces.masks.choice import mask_for
 from lisa_core.equipment.traces.opening import Opened, open_replay
@@ -20,6 +20,8 @@ from lisa_core.equipment.traces.recorder import Recorder
 from lisa_core.equipment.traces.script import Script
 
 PACKAGE = "lisa-booth"
+EMULATED_LINE = "/dev/emuliert"
+"""How the line of an emulated device is called in a recording: its real path is of this machine and this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,13 @@ class Recorded:
     ring: Ring
     recorder: Recorder
 
-    def head(self, origin: str, identity: DeviceIdentity, note: str = "") -> Head:
+    def head(self, origin: str, identity: DeviceIdentity, note: str = "") -> TraceHead:
         """What its file begins with."""
         told = (self.slots, self.driver, self.binding, origin, self.begun, version(PACKAGE))
-        return Head(*told, identity=identity, note=note)
+        return TraceHead(*told, identity=identity, note=note)
 
 
-class Session:
+class TapSession:
     """One opening of a booth's devices. `ring` None: nothing is recorded. `acts`: what plays waits for `act`."""
 
     def __init__(self, ring: Callable[[], Ring] | None = None, *, acts: bool = False) -> None:
@@ -55,6 +57,7 @@ class Session:
         ring = self._ring()
         recorder = Recorder(ring, mask_for(slots, driver))
         begun = datetime.now(UTC).astimezone()
+        binding = EMULATED_LINE if emulated and binding.startswith("/") else binding
         self.recorded.append(Recorded(slots, driver, binding, emulated, begun, ring, recorder))
         return recorder
 
@@ -67,6 +70,6 @@ class Session:
     def act(self, name: str) -> None:
         """This is done at the devices now."""
         for one in self.recorded:
-            one.recorder.note(Kind.MARK, act=name)
+            one.recorder.note(EntryKind.MARK, act=name)
         for script in self._scripts:
             script.reach(name)

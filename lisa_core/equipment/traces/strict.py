@@ -10,14 +10,14 @@ import asyncio
 from collections.abc import Sequence
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.traces.entries import About, Content, Entry, Kind, Trace, bytes_in, plain
+from lisa_core.equipment.traces.entries import About, Content, EntryKind, Trace, TraceEntry, bytes_in, plain
 from lisa_core.equipment.traces.matching import same
 from lisa_core.equipment.traces.script import News, deviation
 
-_OURS = (Kind.OPEN, Kind.SENT, Kind.ASKED)
+_OURS = (EntryKind.OPEN, EntryKind.SENT, EntryKind.ASKED)
 """What a driver does."""
-_THEIRS = (Kind.CAME, Kind.LOST)
-_ANSWERS = (Kind.ANSWERED, Kind.FAULT)
+_THEIRS = (EntryKind.CAME, EntryKind.LOST)
+_ANSWERS = (EntryKind.ANSWERED, EntryKind.FAULT)
 
 
 class Strict:
@@ -26,7 +26,7 @@ class Strict:
     def __init__(self, trace: Trace, *, real_time: bool = True, acts: bool = False) -> None:
         self.deviation: DeviceFault | None = None
         self._trace, self._entries, self._real_time = trace, trace.entries, real_time
-        self._gates = (*_OURS, Kind.MARK) if acts else _OURS
+        self._gates = (*_OURS, EntryKind.MARK) if acts else _OURS
         self._done: dict[int, float] = {}
         """When what a driver did, and what was done at the device, was done here, by its place in the recording."""
         self._next = self._heard = self._marked = 0
@@ -41,22 +41,22 @@ class Strict:
             self._gate_of.append(gate)
             gate = at if entry.kind in self._gates else gate
 
-    def opened(self) -> Entry | None:
-        return self._fault_at(self._expected(Kind.OPEN, (), {}) + 1)
+    def opened(self) -> TraceEntry | None:
+        return self._fault_at(self._expected(EntryKind.OPEN, (), {}) + 1)
 
-    def sent(self, contents: Sequence[Content]) -> Entry | None:
+    def sent(self, contents: Sequence[Content]) -> TraceEntry | None:
         for content in contents:
             data = bytes_in(content)
             if data is None:
-                self._expected(Kind.SENT, content, {})
+                self._expected(EntryKind.SENT, content, {})
             else:
                 self._sent_bytes(self._partly + data)
         return self._fault_at(self._next)
 
-    def _fault_at(self, index: int) -> Entry | None:
+    def _fault_at(self, index: int) -> TraceEntry | None:
         """What went wrong with what was done last."""
         entry = self._entries[index] if index < len(self._entries) else None
-        return entry if entry and entry.kind is Kind.FAULT and not entry.number() else None
+        return entry if entry and entry.kind is EntryKind.FAULT and not entry.number() else None
 
     def _sent_bytes(self, data: bytes) -> None:
         """However a driver cuts what it sends: the bytes are the same."""
@@ -64,7 +64,7 @@ class Strict:
         while data:
             index = self._upcoming()
             entry = self._entries[index] if index < len(self._entries) else None
-            wanted = bytes_in(entry.content) if entry and entry.kind is Kind.SENT else None
+            wanted = bytes_in(entry.content) if entry and entry.kind is EntryKind.SENT else None
             if wanted and len(wanted) > len(data) and wanted.startswith(data):
                 self._partly = data
                 return
@@ -72,10 +72,10 @@ class Strict:
                 self._did(index)
                 data = data[len(wanted) :]
             else:
-                self._expected(Kind.SENT, plain(data), {})
+                self._expected(EntryKind.SENT, plain(data), {})
                 return
 
-    async def came(self) -> Entry:
+    async def came(self) -> TraceEntry:
         while True:
             self._check()
             index = self._found(_THEIRS, self._heard)
@@ -93,26 +93,26 @@ class Strict:
 
     async def ended(self) -> bool:
         since = self._next
-        index = self._found((Kind.ENDED, Kind.FAULT), since)
+        index = self._found((EntryKind.ENDED, EntryKind.FAULT), since)
         if index is None:
             return True
         await self._until(index)
-        if self._entries[index].kind is Kind.FAULT:
+        if self._entries[index].kind is EntryKind.FAULT:
             raise ConnectionResetError("so steht es in der Aufzeichnung")
         return bool(self._entries[index].about.get("ok", True))
 
-    async def asked(self, content: Content, about: About) -> tuple[Entry, float]:
-        index = self._expected(Kind.ASKED, content, about)
+    async def asked(self, content: Content, about: About) -> tuple[TraceEntry, float]:
+        index = self._expected(EntryKind.ASKED, content, about)
         number = self._entries[index].number()
         answer = next((at for at in self._from(index) if self._answers(at, number)), None)
-        if answer is None or (self._entries[answer].kind is Kind.FAULT and not self._entries[answer].word("code")):
+        if answer is None or (self._entries[answer].kind is EntryKind.FAULT and not self._entries[answer].word("code")):
             await asyncio.Event().wait()  # nobody waited for it then
         assert answer is not None
         after_s = (self._entries[answer].at_us - self._entries[index].at_us) / 1_000_000
         return self._entries[answer], after_s if self._real_time else 0.0
 
-    async def again(self) -> Entry:
-        index = self._found((Kind.AGAIN,), self._heard)
+    async def again(self) -> TraceEntry:
+        index = self._found((EntryKind.AGAIN,), self._heard)
         if index is None or self.deviation:
             await asyncio.Event().wait()
         assert index is not None
@@ -121,7 +121,7 @@ class Strict:
         return self._entries[index]
 
     def reach(self, act: str) -> None:
-        index = self._found((Kind.MARK,), self._marked)
+        index = self._found((EntryKind.MARK,), self._marked)
         if index is not None and self._entries[index].word("act") == act:
             self._marked = index + 1
             self._done[index] = asyncio.get_running_loop().time()
@@ -133,7 +133,7 @@ class Strict:
         if self.deviation:
             raise self.deviation
 
-    def _expected(self, kind: Kind, content: Content, about: About) -> int:
+    def _expected(self, kind: EntryKind, content: Content, about: About) -> int:
         """The place of what a driver does now. Raises the deviation."""
         self._check()
         index = self._upcoming()
@@ -154,7 +154,7 @@ class Strict:
         self._done[index], self._next = asyncio.get_running_loop().time(), index + 1
         self._news.tell()
 
-    def _found(self, kinds: Sequence[Kind], since: int) -> int | None:
+    def _found(self, kinds: Sequence[EntryKind], since: int) -> int | None:
         return next((at for at in self._from(since) if self._entries[at].kind in kinds), None)
 
     def _from(self, since: int) -> range:
@@ -178,4 +178,4 @@ class Strict:
         return since_s + ((self._entries[index].at_us - since_us) / 1_000_000 if self._real_time else 0.0)
 
     def _all_done(self, gate: int) -> bool:
-        return self._entries[gate].kind is not Kind.MARK or self._upcoming() > gate
+        return self._entries[gate].kind is not EntryKind.MARK or self._upcoming() > gate

@@ -16,7 +16,7 @@ from statistics import median
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.traces.dialects import Dialect
-from lisa_core.equipment.traces.entries import About, Content, Entry, Kind, Trace, bytes_in, plain
+from lisa_core.equipment.traces.entries import About, Content, EntryKind, Trace, TraceEntry, bytes_in, plain
 from lisa_core.equipment.traces.script import News, unknown
 
 _NEAR_US = 50_000
@@ -31,8 +31,8 @@ class _Exchange:
     """A question and what belongs to it."""
 
     at: int
-    entry: Entry
-    answers: list[Entry] = field(default_factory=list)
+    entry: TraceEntry
+    answers: list[TraceEntry] = field(default_factory=list)
 
 
 class Tolerant:
@@ -40,7 +40,7 @@ class Tolerant:
 
     def __init__(self, trace: Trace, dialect: Dialect, *, real_time: bool = True, acts: bool = False) -> None:
         self._trace, self._dialect, self._real_time = trace, dialect, real_time
-        self._marks = [entry for entry in trace.entries if acts and entry.kind is Kind.MARK]
+        self._marks = [entry for entry in trace.entries if acts and entry.kind is EntryKind.MARK]
         self._exchanges, self._unasked = _sorted(trace.entries, dialect)
         self._by_key: dict[Hashable, list[int]] = {}
         for number, exchange in enumerate(self._exchanges):
@@ -53,31 +53,31 @@ class Tolerant:
         self._heard, self._repeated_s = 0, 0.0
         self._tail = b""
         """The newest bytes of what the device sent by itself."""
-        self._due: list[tuple[float, int, Entry]] = []
+        self._due: list[tuple[float, int, TraceEntry]] = []
         self._order, self._news = count(), News()
-        self._ends = [entry for entry in trace.entries if entry.kind in (Kind.ENDED,)]
+        self._ends = [entry for entry in trace.entries if entry.kind in (EntryKind.ENDED,)]
 
-    def opened(self) -> Entry | None:
+    def opened(self) -> TraceEntry | None:
         return None
 
-    def sent(self, contents: Sequence[Content]) -> Entry | None:
+    def sent(self, contents: Sequence[Content]) -> TraceEntry | None:
         for content in contents:
-            exchange = self._answered(Kind.SENT, content, {})
+            exchange = self._answered(EntryKind.SENT, content, {})
             for answer in exchange.answers:
                 self._later(answer, exchange.entry, content)
         self._news.tell()
         return None
 
-    async def asked(self, content: Content, about: About) -> tuple[Entry, float]:
-        exchange = self._answered(Kind.ASKED, content, about)
+    async def asked(self, content: Content, about: About) -> tuple[TraceEntry, float]:
+        exchange = self._answered(EntryKind.ASKED, content, about)
         answer = next(iter(exchange.answers), None)
-        if answer is None or (answer.kind is Kind.FAULT and not answer.word("code")):
+        if answer is None or (answer.kind is EntryKind.FAULT and not answer.word("code")):
             await asyncio.Event().wait()  # nobody waited for it then
         assert answer is not None
         after_s = (answer.at_us - exchange.entry.at_us) / 1_000_000 if self._real_time else 0.0
         return self._fitting(answer, content), after_s
 
-    async def came(self) -> Entry:
+    async def came(self) -> TraceEntry:
         loop = asyncio.get_running_loop()
         while True:
             due_s = self._due[0][0] if self._due else None
@@ -96,9 +96,9 @@ class Tolerant:
     @property
     def _is_away(self) -> bool:
         """Whether the next thing is that the line is there again."""
-        return self._heard < len(self._unasked) and self._unasked[self._heard].kind is Kind.AGAIN
+        return self._heard < len(self._unasked) and self._unasked[self._heard].kind is EntryKind.AGAIN
 
-    async def again(self) -> Entry:
+    async def again(self) -> TraceEntry:
         while True:
             if self._is_away:
                 due_s = self._unasked_due_s()
@@ -118,7 +118,7 @@ class Tolerant:
 
     # --- questions --------------------------------------------------------------------------------------------------
 
-    def _answered(self, kind: Kind, content: Content, about: About) -> _Exchange:
+    def _answered(self, kind: EntryKind, content: Content, about: About) -> _Exchange:
         """What was said to this question at this time, or when it was asked next. Raises `DeviceFault`."""
         key = (kind, self._dialect.key(content, about))
         numbers = self._by_key.get(key)
@@ -133,13 +133,14 @@ class Tolerant:
                 self._set(self._exchanges[chosen].entry.at_us)
         return self._exchanges[chosen]
 
-    def _unknown(self, kind: Kind, content: Content, about: About) -> DeviceFault:
+    def _unknown(self, kind: EntryKind, content: Content, about: About) -> DeviceFault:
         return unknown(self._trace, kind, content, about)
 
     def _state(self, key: Hashable, numbers: list[int]) -> int:
         """The newest of these answers by now; at least the first since something was changed."""
         if self._real_time:
-            before = [one for one in numbers if self._exchanges[one].entry.at_us <= self._now_us() + _NEAR_US]
+            now_us = self._now_us() + _NEAR_US
+            before = [one for one in numbers if self._exchanges[one].entry.at_us <= now_us and self._may_come(one)]
         else:
             before = [one for one in numbers if one <= self._polled.get(key, -1)]
             further = next((one for one in numbers if one > self._polled.get(key, -1) and self._may_come(one)), None)
@@ -153,12 +154,12 @@ class Tolerant:
         """Whether no act stands between now and then."""
         return not self._marks or self._exchanges[number].entry.at_us < self._marks[0].at_us
 
-    def _later(self, answer: Entry, asked: Entry, content: Content) -> None:
+    def _later(self, answer: TraceEntry, asked: TraceEntry, content: Content) -> None:
         after_s = (answer.at_us - asked.at_us) / 1_000_000 if self._real_time else 0.0
         due_s = asyncio.get_running_loop().time() + after_s
         heapq.heappush(self._due, (due_s, next(self._order), self._fitting(answer, content)))
 
-    def _fitting(self, answer: Entry, asked: Content) -> Entry:
+    def _fitting(self, answer: TraceEntry, asked: Content) -> TraceEntry:
         data, question = bytes_in(answer.content[:1]), bytes_in(asked[:1])
         if not data or not question:
             return answer
@@ -187,7 +188,7 @@ class Tolerant:
         gaps = [(after.at_us - one.at_us) / 1_000_000 for one, after in pairwise(before)]
         return max(0.01, median(gaps)) if gaps else _USUAL_PACE_S
 
-    def _by_itself(self) -> Entry:
+    def _by_itself(self) -> TraceEntry:
         self._repeated_s = asyncio.get_running_loop().time()
         upcoming = self._unasked[self._heard] if self._heard < len(self._unasked) else None
         if upcoming is not None and not (self._marks and upcoming.at_us >= self._marks[0].at_us):
@@ -196,30 +197,30 @@ class Tolerant:
             return upcoming
         assert self._dialect.message is not None
         found = self._dialect.message.findall(self._tail)
-        return Entry(self._now_us(), Kind.CAME, plain(found[-1]))
+        return TraceEntry(self._now_us(), EntryKind.CAME, plain(found[-1]))
 
 
-def _sorted(entries: Sequence[Entry], dialect: Dialect) -> tuple[list[_Exchange], list[Entry]]:
+def _sorted(entries: Sequence[TraceEntry], dialect: Dialect) -> tuple[list[_Exchange], list[TraceEntry]]:
     """The questions with their answers, and what came by itself."""
     exchanges: list[_Exchange] = []
-    unasked: list[Entry] = []
+    unasked: list[TraceEntry] = []
     by_number: dict[int, _Exchange] = {}
     asking: _Exchange | None = None
     for at, entry in enumerate(entries):
         match entry.kind:
-            case Kind.SENT:
+            case EntryKind.SENT:
                 asking = _Exchange(at, entry)
                 exchanges.append(asking)
-            case Kind.ASKED:
+            case EntryKind.ASKED:
                 by_number[entry.number()] = one = _Exchange(at, entry)
                 exchanges.append(one)
-            case Kind.ANSWERED | Kind.FAULT if entry.number() in by_number:
+            case EntryKind.ANSWERED | EntryKind.FAULT if entry.number() in by_number:
                 by_number.pop(entry.number()).answers.append(entry)
-            case Kind.CAME if asking and not dialect.unasked(bytes_in(entry.content) or b""):
+            case EntryKind.CAME if asking and not dialect.unasked(bytes_in(entry.content) or b""):
                 asking.answers.append(entry)
-            case Kind.CAME | Kind.LOST | Kind.AGAIN:
+            case EntryKind.CAME | EntryKind.LOST | EntryKind.AGAIN:
                 unasked.append(entry)
-            case Kind.OPEN | Kind.CLOSE:
+            case EntryKind.OPEN | EntryKind.CLOSE:
                 asking = None
             case _:
                 pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lisa_core.domain.model.json_types import JsonDict
-from lisa_core.equipment.traces.entries import FORMAT, Content, Entry, Head, Part, Picture, Plain
+from lisa_core.equipment.traces.entries import FORMAT, Content, Part, PictureShape, Plain, TraceEntry, TraceHead
 from lisa_core.wire.json_text import json_text
 
 WHAT = "LISA-Aufzeichnung"
@@ -11,7 +11,7 @@ SHOWN = "\r\n\t"
 """Characters below the blank that a readable text may have."""
 
 
-def head_line(head: Head) -> str:
+def head_line(head: TraceHead) -> str:
     """The first line, with its end."""
     identity = head.identity
     said = {
@@ -35,7 +35,7 @@ def head_line(head: Head) -> str:
     return json_text(told, "trace") + "\n"
 
 
-def entry_line(entry: Entry) -> str:
+def entry_line(entry: TraceEntry) -> str:
     """The line of an entry, with its end."""
     told: JsonDict = {"t": entry.at_us, "k": entry.kind.value, **entry.about, **_content(entry.content)}
     return json_text(told, "trace") + "\n"
@@ -51,7 +51,7 @@ def _part(part: Part) -> JsonDict:
     if isinstance(part, Plain):
         text = _readable(part.data)
         return {"hex": part.data.hex()} if text is None else {"text": text}
-    if isinstance(part, Picture):
+    if isinstance(part, PictureShape):
         kind = {"type": part.media_type, "width": part.width, "height": part.height, "grey": part.grey}
         return {"picture": {**kind, "size": part.size, **({} if part.whole else {"whole": False})}}
     return {"blank": part.size, **({"was": part.what} if part.what else {})}

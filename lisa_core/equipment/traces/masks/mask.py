@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lisa_core.equipment.lines.request import Asked, Reply
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.traces.entries import Blank, Content, Part, Plain, plain
 
 
@@ -26,11 +26,11 @@ class Mask:
         """What has come of a message that now has no end any more: the connection is over."""
         return ()
 
-    def asked(self, asked: Asked) -> Content:
+    def asked(self, asked: HttpQuestion) -> Content:
         """What was sent along with a question over HTTP."""
         return (Blank(len(asked.body), asked.media_type),) if asked.body else ()
 
-    def answered(self, asked: Asked, reply: Reply) -> Content:
+    def answered(self, asked: HttpQuestion, reply: Reply) -> Content:
         """What the answer to it holds."""
         return (Blank(len(reply.body), reply.media_type),) if reply.body else ()
 
@@ -48,10 +48,10 @@ class OpenMask(Mask):
     def came(self, data: bytes) -> Sequence[Content]:
         return (plain(data),)
 
-    def asked(self, asked: Asked) -> Content:
+    def asked(self, asked: HttpQuestion) -> Content:
         return plain(asked.body)
 
-    def answered(self, asked: Asked, reply: Reply) -> Content:
+    def answered(self, asked: HttpQuestion, reply: Reply) -> Content:
         return plain(reply.body)
 
     def report(self, data: bytes) -> Part:

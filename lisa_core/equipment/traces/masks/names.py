@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 OVER = "x"
+LENGTH = 8
 _SHORTEST = 3
 """Letters. Shorter words name nobody, and would spoil what a device says of itself."""
 _WORD = re.compile(r"[^\W_]+")
@@ -17,9 +18,9 @@ class Names:
         self._words: set[str] = set()
 
     def learn(self, text: str) -> str:
-        """Each word of this is one; the text, written over."""
+        """Each word of this is one. What stands in its place is the same for all: not even their length is told."""
         self._words.update(word for word in map(str.lower, _WORD.findall(text)) if len(word) >= _SHORTEST)
-        return OVER * len(text)
+        return OVER * LENGTH
 
     def over(self, text: str) -> str:
         """This, without them. A display cuts words off: so a beginning of one counts as well, and a longer word."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lisa_core.equipment.lines.request import Asked, Reply
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.traces.entries import Blank, Content, plain
 from lisa_core.equipment.traces.masks.mask import Mask
 from lisa_core.equipment.traces.masks.pictures import picture_in
@@ -14,10 +14,10 @@ _PAGE = "/nextdocument"
 class PageMask(Mask):
     """eSCL: XML of its own both ways, and pages, wherever they come from."""
 
-    def asked(self, asked: Asked) -> Content:
+    def asked(self, asked: HttpQuestion) -> Content:
         return plain(asked.body)
 
-    def answered(self, asked: Asked, reply: Reply) -> Content:
+    def answered(self, asked: HttpQuestion, reply: Reply) -> Content:
         if not reply.body:
             return ()
         if picture := picture_in(reply.body):

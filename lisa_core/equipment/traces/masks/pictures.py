@@ -5,7 +5,7 @@ Sources: ITU-T T.81, B.2.2 (frame header of JPEG); PNG specification, 11.2.2 (IH
 
 from __future__ import annotations
 
-from lisa_core.equipment.traces.entries import Picture
+from lisa_core.equipment.traces.entries import PictureShape
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -14,7 +14,7 @@ _TAILS = {"image/jpeg": b"\xff\xd9", "image/png": b"IEND\xaeB`\x82"}
 _END = 1024
 
 
-def picture_in(data: bytes) -> Picture | None:
+def picture_in(data: bytes) -> PictureShape | None:
     """What these bytes are a picture of; None where they are none, or break off before they say their size."""
     if data.startswith(_PNG) and data[12:16] == b"IHDR" and len(data) >= 26:
         width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
@@ -24,7 +24,7 @@ def picture_in(data: bytes) -> Picture | None:
     return None
 
 
-def _jpeg(data: bytes) -> Picture | None:
+def _jpeg(data: bytes) -> PictureShape | None:
     at = 2
     while at + 9 < len(data) and data[at] == 0xFF:
         marker = data[at + 1]
@@ -38,7 +38,7 @@ def _jpeg(data: bytes) -> Picture | None:
     return None
 
 
-def _picture(media_type: str, width: int, height: int, grey: bool, data: bytes) -> Picture | None:
+def _picture(media_type: str, width: int, height: int, grey: bool, data: bytes) -> PictureShape | None:
     if not (width and height):
         return None
-    return Picture(media_type, width, height, grey, len(data), _TAILS[media_type] in data[-_END:])
+    return PictureShape(media_type, width, height, grey, len(data), _TAILS[media_type] in data[-_END:])

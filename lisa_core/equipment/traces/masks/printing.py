@@ -14,10 +14,10 @@ from lisa_core.equipment.codecs.ipp.message import Group, Message, read_message,
 from lisa_core.equipment.codecs.ipp.values import Attribute, Data, Localized, Tag, Value
 from lisa_core.equipment.codecs.ipp.words import GroupTag
 from lisa_core.equipment.codecs.pjl import ASK_STATUS
-from lisa_core.equipment.lines.request import Asked, Reply
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.traces.entries import Blank, Content, Plain, plain
 from lisa_core.equipment.traces.masks.mask import Mask
-from lisa_core.equipment.traces.masks.names import Names
+from lisa_core.equipment.traces.masks.names import LENGTH, OVER, Names
 
 DOCUMENT = "document"
 LONGEST_LINE = 4096
@@ -37,10 +37,10 @@ class IppMask(Mask):
     def __init__(self) -> None:
         self._names = Names()
 
-    def asked(self, asked: Asked) -> Content:
+    def asked(self, asked: HttpQuestion) -> Content:
         return self._masked(asked.body)
 
-    def answered(self, asked: Asked, reply: Reply) -> Content:
+    def answered(self, asked: HttpQuestion, reply: Reply) -> Content:
         return self._masked(reply.body)
 
     def _masked(self, body: bytes) -> Content:
@@ -111,13 +111,11 @@ class JobMask(Mask):
         return (plain(self._line(begun)),) if begun else ()
 
     def _line(self, line: bytes) -> bytes:
-        named = _NAME.sub(
-            lambda found: found[0].replace(found[1], b"x" * len(found[1])) if found[1] else found[0], line
-        )
+        named = _NAME.sub(_overwritten, line)
         text = self._names.over(named.decode("latin-1"))
-        return _OFFENDING.sub(lambda found: "x" * len(found[0]), text).encode("latin-1")
+        return _OFFENDING.sub(lambda found: OVER * len(found[0]), text).encode("latin-1")
 
 
 def _overwritten(found: re.Match[bytes]) -> bytes:
     begun = found.start(1) - found.start()
-    return found[0][:begun] + b"x" * len(found[1]) + b'"'
+    return found[0][:begun] + OVER.encode() * LENGTH + b'"'
