@@ -14,11 +14,16 @@ from lisa_core.config.foreign_device import held_to
 from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, stand_in
 from lisa_core.config.profile import Profile, SlotBinding
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
+from lisa_core.domain.model.readings import DeviceIdentity
+from lisa_core.equipment.lines.tap import Tap, tapped
 from lisa_core.equipment.media.sound.echo import without_echo
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots
 from lisa_core.equipment.slots.driver import Given, Serves, chosen
 from lisa_core.equipment.slots.start_check import check_slot
+from lisa_core.equipment.traces.binding import is_replay, read_replay
+from lisa_core.equipment.traces.reading import read_head
+from lisa_core.equipment.traces.session import TapSession
 from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
 from lisa_core.host.program import beside, held
@@ -35,6 +40,8 @@ class OpenedSlots:
     late: tuple[LateDevice, ...] = ()
     bound: Mapping[str, object] = field(default_factory=dict)
     """By slot what its driver has opened at a real address."""
+    played: Mapping[str, DeviceIdentity] = field(default_factory=dict)
+    """By slot whose device is played from a recording: who that was."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -44,23 +51,32 @@ class OpenedSlots:
 
 @contextlib.asynccontextmanager
 async def open_slots(
-    profile: Profile, emulated: Mapping[str, str], screen: Screen, *, patient: bool = False
+    profile: Profile,
+    emulated: Mapping[str, str],
+    screen: Screen,
+    *,
+    patient: bool = False,
+    session: TapSession | None = None,
 ) -> AsyncIterator[OpenedSlots]:
     """Open every driver of the profile; `emulated` gives the address of each slot that is bound to the emulator.
 
     Slots on the same bus address share one connection. Raises `DeviceFault` when a device cannot be opened; `patient`:
     then it is opened as soon as that is possible, and only what can never be opened is an error (`ProfileError`).
+    `session`: what is recorded and played.
     """
+    session = session or TapSession()
     addresses = {bound.slot: _address(profile, bound, emulated) for bound in profile.slots.values()}
     async with AsyncExitStack() as stack:
         opened: dict[str, Any] = {}
         late: list[LateDevice] = []
         found: dict[str, object] = {}
-        for device in _devices(profile, addresses):
-            if not patient or device.emulated:
+        played: dict[str, DeviceIdentity] = {}
+        for device in _devices(profile, addresses, session):
+            played |= dict.fromkeys(device.names, device.recorded_identity) if device.replayed else {}
+            if not patient or device.emulated or device.replayed:
                 there = await stack.enter_async_context(device.opened())
                 opened |= device.slots_of(there)
-                found |= {} if device.emulated else dict.fromkeys(device.names, there)
+                found |= {} if device.emulated or device.replayed else dict.fromkeys(device.names, there)
                 continue
             awaited = LateDevice(device.first, device.opened)
             late.append(awaited)
@@ -69,7 +85,7 @@ async def open_slots(
             await stack.enter_async_context(beside(hold_all(late)))
             await first_attempts(late)
         slots = Slots(**opened, screen=screen)
-        yield OpenedSlots(without_echo(slots) if _in_one_room(profile) else slots, tuple(late), found)
+        yield OpenedSlots(without_echo(slots) if _in_one_room(profile) else slots, tuple(late), found, played)
 
 
 def _in_one_room(profile: Profile) -> bool:
@@ -80,15 +96,15 @@ def _in_one_room(profile: Profile) -> bool:
 
 @contextlib.asynccontextmanager
 async def open_bound(profile: Profile) -> AsyncIterator[Mapping[str, object]]:
-    """Open what the profile binds to real addresses, and nothing else, by slot.
+    """Open what the profile binds to real addresses, and nothing else, by slot. Recordings are none.
 
     Raises as `open_slots` does, for all at once.
     """
-    bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot not in profile.emulated}
+    bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot in profile.outside}
     found: dict[str, object] = {}
     faults: list[DeviceFault] = []
     async with AsyncExitStack() as stack:
-        for device in _devices(profile, bound):
+        for device in _devices(profile, bound, TapSession()):
             try:
                 there = await stack.enter_async_context(device.opened())
             except DeviceFault as fault:
@@ -101,6 +117,25 @@ async def open_bound(profile: Profile) -> AsyncIterator[Mapping[str, object]]:
         yield found
 
 
+@contextlib.asynccontextmanager
+async def open_device(
+    profile: Profile, slot: str, emulated: Mapping[str, str], session: TapSession
+) -> AsyncIterator[tuple[object, Mapping[str, object]]]:
+    """Open the one device in this slot; yields what its driver has opened, and the slots that it serves, by name.
+
+    Raises as `open_slots` does.
+    """
+    addresses = {name: _address(profile, bound, emulated) for name, bound in profile.slots.items() if name == slot}
+    shared = {
+        name: bound.binding for name, bound in profile.slots.items() if bound.binding == profile.slots[slot].binding
+    }
+    if EMULATOR not in shared.values():
+        addresses = shared
+    [device] = [one for one in _devices(profile, addresses, session) if slot in one.names]
+    async with device.opened() as there:
+        yield there, device.slots_of(there)
+
+
 @dataclass(frozen=True, slots=True)
 class _Device:
     """One connection of a driver, and the slots that it serves: several on a bus, else one."""
@@ -108,6 +143,7 @@ class _Device:
     profile: Profile
     address: str
     bound: tuple[SlotBinding, ...]
+    session: TapSession
 
     @property
     def first(self) -> str:
@@ -121,24 +157,45 @@ class _Device:
     def emulated(self) -> bool:
         return self.bound[0].binding == EMULATOR
 
+    @property
+    def replayed(self) -> bool:
+        return is_replay(self.address)
+
+    @property
+    def recorded_identity(self) -> DeviceIdentity:
+        """Who it was that is played. Raises `ProfileError`, `TraceError`."""
+        return read_head(read_replay(self.address).path).identity
+
+    def _tapped(self) -> tuple[str, Tap | None, bool]:
+        """The address that the driver is opened with, who listens or plays, and whether it has to have spoken."""
+        first = self.bound[0]
+        if self.replayed:
+            played = self.session.plays(self.address)
+            return played.address(driver(first.driver).binding), played.player, played.was_checked
+        options = {bound.slot: dict(bound.options) for bound in self.bound}
+        tap = self.session.listens(options, first.driver, self.address, emulated=self.emulated)
+        return self.address, tap, not self.emulated
+
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[Any]:
         """What the driver opens; a real device has spoken once."""
         first = self.bound[0]
         declared = driver(first.driver)
+        address, tap, checks = self._tapped()
         async with AsyncExitStack() as stack:
             with _naming(self.profile, first):
                 assert declared.opened is not None, "what the booth itself serves is not opened"
                 options = chosen(declared.options, line_options(self.bound))
-                opened = partial(declared.opened, self.address, options)
+                opened = partial(declared.opened, address, options)
                 theirs = foreign(first.driver)
-                device = await stack.enter_async_context(
-                    held(opened, theirs.module, theirs.fault) if theirs else opened()
-                )
+                with tapped(tap):
+                    device = await stack.enter_async_context(
+                        held(opened, theirs.module, theirs.fault) if theirs else opened()
+                    )
                 slots = self.slots_of(device)  # options that do not go together are told now
-                if declared.check is not None and not self.emulated:
+                if declared.check is not None and checks:
                     await declared.check(device)
-            for bound in () if self.emulated else self.bound:
+            for bound in self.bound if checks else ():
                 with _naming(self.profile, bound):
                     await check_slot(PROTOCOLS[bound.slot], slots[bound.slot])
             yield device
@@ -181,7 +238,7 @@ def _served(bound: SlotBinding) -> Serves[Any]:
     return served
 
 
-def _devices(profile: Profile, addresses: Mapping[str, str]) -> list[_Device]:
+def _devices(profile: Profile, addresses: Mapping[str, str], session: TapSession) -> list[_Device]:
     """One for each slot, but only one for all that hang on the same bus."""
     found: dict[tuple[str, str], list[SlotBinding]] = {}
     for slot, address in addresses.items():
@@ -189,7 +246,7 @@ def _devices(profile: Profile, addresses: Mapping[str, str]) -> list[_Device]:
         declared = driver(bound.driver)
         if declared.opened is not None:
             found.setdefault((bound.driver if declared.shared else slot, address), []).append(bound)
-    return [_Device(profile, address, tuple(bound)) for (_, address), bound in found.items()]
+    return [_Device(profile, address, tuple(bound), session) for (_, address), bound in found.items()]
 
 
 @contextlib.contextmanager

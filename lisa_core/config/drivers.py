@@ -17,6 +17,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
 from lisa_core.equipment.slots.driver import Driver, declaration_fault, option_faults
+from lisa_core.equipment.traces.binding import is_replay, replay_faults
 from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
 from lisa_core.host.data import data_dir
@@ -168,6 +169,9 @@ def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterato
         return
     if binding == EMULATOR and name not in OWN and declared.emulated and declared.emulated not in _emulated():
         yield "binding", f"{where}.binding: Für „{name}“ ist kein emuliertes Gerät „{declared.emulated}“ installiert."
+    elif is_replay(binding) and declared.opened is not None:
+        for fault in replay_faults(slot, name, binding):
+            yield "binding", f"{where}.binding: {fault}"
     elif binding != EMULATOR and declared.opened is not None:
         try:
             read_address(binding, declared.binding)

@@ -31,6 +31,7 @@ from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED
 from lisa_core.equipment.slots.catalogue import SLOTS as DECLARED
 from lisa_core.equipment.slots.plans.fault_plan import planned
+from lisa_core.equipment.traces.binding import beside, is_replay
 from lisa_core.host.address import respelled
 from lisa_core.host.data import data_dir
 from lisa_core.host.notices import tell_once, tell_renamed
@@ -116,6 +117,16 @@ class Profile:
     def emulated(self) -> frozenset[str]:
         """The slots whose device is emulated by the run itself."""
         return frozenset(slot for slot, bound in self.slots.items() if bound.binding == EMULATOR)
+
+    @property
+    def replayed(self) -> frozenset[str]:
+        """The slots whose device is played from a recording."""
+        return frozenset(slot for slot, bound in self.slots.items() if is_replay(bound.binding))
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """The slots that are bound to addresses, whatever is found there."""
+        return frozenset(self.slots) - self.emulated - self.replayed
 
     def place_of(self, key: str) -> str:
         """The file, and the line if the key stands in it and not in one that it extends."""
@@ -248,7 +259,7 @@ def _with_parents(path: Path, below: tuple[Path, ...]) -> JsonDict:
         tell_renamed(one.row, str(path), _ADVICE if one.new.startswith("exchange.") else "")
     own = {
         "profile": _beside(path, parsed.profile.model_dump(exclude_unset=True)),
-        "slots": {slot: table.model_dump(exclude_unset=True) for slot, table in parsed.slots.items()},
+        "slots": {slot: _seen_from(path, table.model_dump(exclude_unset=True)) for slot, table in parsed.slots.items()},
         "deadlines": dict(parsed.deadlines),
         "exchange": dict(parsed.exchange),
         "of_old": {key: 1 for key in EXCHANGE_MS if f"exchange.{key}" in {one.new for one in moved}},
@@ -310,6 +321,12 @@ def _beside(path: Path, head: JsonDict) -> JsonDict:
     """A Landkreis that is a file may lie beside its profile."""
     near = path.parent / head.get("landkreis", "")
     return {**head, "landkreis": str(near)} if near.suffix == ".toml" and is_file(near) else head
+
+
+def _seen_from(path: Path, table: JsonDict) -> JsonDict:
+    """A recording lies where its profile says, as seen from there."""
+    binding = table.get("binding", "")
+    return {**table, "binding": beside(binding, path.parent)} if is_replay(binding) else table
 
 
 def _parent_path(path: Path, name: str) -> Path:

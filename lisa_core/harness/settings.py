@@ -97,12 +97,13 @@ def _said(one: JsonMap) -> Said:
 
 @lru_cache(maxsize=4)
 def real_slots(profile: str) -> frozenset[str]:
-    """The slots that this profile binds to devices outside of any emulated world, whatever those turn out to be.
+    """The slots that this profile binds to devices outside of any emulated world, whatever those turn out to be. What
+    is played from a recording is none of them.
 
     Whoever joins a world (`[world] join`) binds to devices in it: what happens there they notice.
     """
     loaded = _profile(profile) if profile != DEFAULT_PROFILE else None
-    return frozenset() if loaded is None or loaded.join else frozenset(loaded.slots) - loaded.emulated
+    return frozenset() if loaded is None or loaded.join else loaded.outside
 
 
 def why_not_applicable(tags: frozenset[str], settings: RunSettings) -> str:

@@ -15,6 +15,7 @@ from lisa_core.equipment.codecs.printer_status import (
     ScriptError,
     StatusParser,
 )
+from lisa_core.equipment.lines.stream import Dialogue
 
 _SEEN_TO = "Papier, Klappen und Anzeige prüfen"
 _CODES: Mapping[int, str] = {40010: "printer.toner", 40021: "printer.cover", 40022: "printer.jam"}
@@ -29,9 +30,9 @@ class PrintTalk:
     `settled`: it has answered, or will not any more.
     """
 
-    def __init__(self, reader: asyncio.StreamReader) -> None:
+    def __init__(self, line: Dialogue) -> None:
         self.answered, self.settled = asyncio.Event(), asyncio.Event()
-        self._reader = reader
+        self._line = line
         self._ended = asyncio.Event()
         self._begun = False
         self._status = DeviceStatus(0)
@@ -83,7 +84,7 @@ class PrintTalk:
     async def _listen(self) -> None:
         parser = StatusParser()
         with contextlib.suppress(OSError):  # a reset; what it said until then counts
-            while data := await self._reader.read(4096):
+            while data := await self._line.read():
                 for said in parser.feed(data):
                     self._take(said)
         self._ended.set()

@@ -15,27 +15,32 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs.pjl import ASK_STATUS, PrintJob, write_job
 from lisa_core.equipment.drivers.print_talk import PrintTalk
 from lisa_core.equipment.slots.devices import Printer
 from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
-from lisa_core.host.address import RAW_PORT, place_of, read_address
+from lisa_core.host.address import RAW_PORT, read_address
+
+if TYPE_CHECKING:
+    from lisa_core.equipment.lines.stream import Dialogue
+    from lisa_core.equipment.lines.tap import Dial
 
 LOOK_S = 2.0
 """Seconds for a connection: a printer that is there takes it at once."""
 ASK_S = 0.5
 """Seconds for the first answer of a printer that may be one that never answers."""
-POLL_S = 0.005
 
 
 @dataclass(slots=True)
 class RawPrinter:
     """A printer behind an address. Fulfils `equipment.slots.devices.Printer`; connects for each job."""
 
-    host: str
-    port: int
+    place: str
+    """Host and port, as an address has them."""
+    dial: Dial[Dialogue]
     timeout_s: float
     answer_s: float
     _there: bool = field(default=False, init=False)
@@ -48,13 +53,13 @@ class RawPrinter:
         Faults `printer.offline` when it cannot be reached, `printer.io` when it breaks off or does not finish in time,
         `printer.attention` when somebody has to see to it, `printer.refused` when it is none for this driver.
         """
-        reader, writer = await self._connect(self.timeout_s)
-        talk, taken, acknowledged = PrintTalk(reader), False, False
+        line = await self._connect(self.timeout_s)
+        talk, taken, acknowledged = PrintTalk(line), False, False
         try:
             async with asyncio.timeout(self.timeout_s), talk.listening():
                 if not self._mute:
-                    await self._ask(writer, talk)
-                acknowledged = await _deliver(writer, write_job(PrintJob(title, document)))
+                    await self._ask(line, talk)
+                acknowledged = await line.deliver(write_job(PrintJob(title, document)))
                 taken = True
                 await talk.until_told(self.answer_s)
         except TimeoutError as error:
@@ -66,7 +71,7 @@ class RawPrinter:
                 text = "hat den Auftrag abgebrochen, bevor er ganz da war. Noch einmal drucken."
                 raise self._fault("printer.io", text) from error
         finally:
-            writer.transport.abort()
+            line.abort()
             self._mute = self._mute and not talk.answered.is_set()
         if trouble := talk.trouble(taken):
             raise self._fault(*trouble)
@@ -77,13 +82,12 @@ class RawPrinter:
     async def check(self) -> None:
         """Return if it answered when it was last needed or looked for; else look. Fault `printer.offline`."""
         if not self._there:
-            _, writer = await self._connect(min(LOOK_S, self.timeout_s))
-            writer.transport.abort()
+            line = await self._connect(min(LOOK_S, self.timeout_s))
+            line.abort()
 
-    async def _ask(self, writer: asyncio.StreamWriter, talk: PrintTalk) -> None:
+    async def _ask(self, line: Dialogue, talk: PrintTalk) -> None:
         """Raises `OSError` for one that is to get no job."""
-        writer.write(ASK_STATUS)
-        await writer.drain()
+        await line.send(ASK_STATUS)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(min(ASK_S, self.timeout_s)):
                 await talk.settled.wait()
@@ -91,41 +95,19 @@ class RawPrinter:
         if talk.trouble(taken=False):
             raise OSError("it is not ready")
 
-    async def _connect(self, within_s: float) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connect(self, within_s: float) -> Dialogue:
         self._there = False
         try:
             async with asyncio.timeout(within_s):
-                found = await asyncio.open_connection(self.host, self.port)
+                line = await self.dial()
         except (OSError, TimeoutError, UnicodeError) as error:  # the last for a name that can be none
             raise self._fault("printer.offline", "nicht erreichbar. Eingeschaltet, Adresse richtig?") from error
         self._there = True
-        return found
+        return line
 
     def _fault(self, code: str, text: str) -> DeviceFault:
-        text = f"Drucker socket://{place_of(self.host, self.port)}: {text}"
+        text = f"Drucker socket://{self.place}: {text}"
         return DeviceFault(code, text, retryable=code != "printer.refused")
-
-
-_END = 1
-"""What stays undelivered of a job that was taken whole: that there is no more. Who resets at once may not say so."""
-
-
-async def _deliver(writer: asyncio.StreamWriter, job: bytes) -> bool:
-    """Return when the other end has taken all of it and knows that there is no more, or breaks off at the very end.
-
-    True when it has acknowledged all. False when nobody can know: what it acknowledges and what it has read are two
-    things, and who reads the last bytes and resets at once acknowledges them no more. Raises `OSError` before that.
-    """
-    from lisa_core.equipment.lines.tcp import undelivered  # needs what only POSIX has
-
-    with writer.get_extra_info("socket").dup() as sent:  # outlives a reset, so that it can be asked even then
-        writer.transport.set_write_buffer_limits(0)
-        writer.write(job)
-        await writer.drain()
-        writer.write_eof()
-        while (left := undelivered(sent)) and not writer.transport.is_closing():
-            await asyncio.sleep(POLL_S)
-        return left <= _END
 
 
 @contextlib.asynccontextmanager
@@ -134,8 +116,11 @@ async def open_raw_print(binding: str, options: Given) -> AsyncIterator[RawPrint
 
     Raises `ProfileError` for an address or option that cannot be used.
     """
+    from lisa_core.equipment.lines.dialogue import dialler  # needs what only POSIX has
+
     address, options = read_address(binding, RAW_PORT), chosen(OPTIONS, options)
-    yield RawPrinter(address.host, address.port, float(options["timeout_s"]), float(options["answer_s"]))
+    dial = dialler(address.host, address.port)
+    yield RawPrinter(address.place, dial, float(options["timeout_s"]), float(options["answer_s"]))
 
 
 OPTIONS = (

@@ -7,7 +7,8 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.lines.stream import put_newest
+from lisa_core.equipment.lines.stream import DatagramLine, put_newest
+from lisa_core.equipment.lines.tap import present_tap
 from lisa_core.host.causes import cause
 
 BACKLOG = 64
@@ -47,15 +48,23 @@ class _Received(asyncio.DatagramProtocol):
 
 
 @contextlib.asynccontextmanager
-async def open_datagrams(host: str, port: int, where: str) -> AsyncIterator[Datagrams]:
+async def open_datagrams(host: str, port: int, where: str) -> AsyncIterator[DatagramLine]:
     """Open a way to this address; `where` is what faults call it. Raises `DeviceFault` `link.missing`."""
-    loop = asyncio.get_running_loop()
+    opened: list[asyncio.DatagramTransport] = []
+
+    async def dial() -> Datagrams:
+        loop = asyncio.get_running_loop()
+        try:
+            transport, received = await loop.create_datagram_endpoint(_Received, remote_addr=(host, port))
+        except OSError as error:
+            text = f"{where}: Dorthin führt kein Weg ({cause(error)}). Name und Netz prüfen."
+            raise DeviceFault("link.missing", text, retryable=True) from error
+        opened.append(transport)
+        return Datagrams(where, transport, received)
+
+    tap = present_tap()
     try:
-        transport, received = await loop.create_datagram_endpoint(_Received, remote_addr=(host, port))
-    except OSError as error:
-        text = f"{where}: Dorthin führt kein Weg ({cause(error)}). Name und Netz prüfen."
-        raise DeviceFault("link.missing", text, retryable=True) from error
-    try:
-        yield Datagrams(where, transport, received)
+        yield await (tap.datagrams(dial) if tap else dial())
     finally:
-        transport.close()
+        for transport in opened:
+            transport.close()

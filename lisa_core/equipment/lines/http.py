@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 import httpx
 
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.lines.request import HttpQuestion, Reply
+from lisa_core.equipment.lines.tap import Tap, present_tap
 from lisa_core.equipment.lines.trust import fingerprint_at, is_mistrust, trust_for
 from lisa_core.host.address import HTTP, read_address
 from lisa_core.host.causes import cause
@@ -24,21 +25,6 @@ MAX_PATH = 2000
 _PACKED = ("gzip", "deflate", "br", "zstd")
 WHOLE = 4
 """A whole answer may take this multiple of the patience for one part: a device that sends for ever is cut off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back; `location` is only the path of a Location header, since devices often lie about the host.
-
-    `https_port`: the port at which the device wants to be asked over TLS instead, 0 where it does not say so.
-    """
-
-    status: int
-    body: bytes
-    media_type: str = ""
-    location: str = ""
-    retry_after_s: float | None = None
-    https_port: int = 0
 
 
 def resolved(address: str, said: str) -> str:
@@ -74,9 +60,15 @@ class HttpDevice:
     """A device under one address. Paths that begin with "/" start at its root, others at the address."""
 
     def __init__(
-        self, client: httpx.AsyncClient, address: str, *, pinned: bool = False, scripted: bool = False
+        self,
+        client: httpx.AsyncClient,
+        address: str,
+        *,
+        pinned: bool = False,
+        scripted: bool = False,
+        tap: Tap | None = None,
     ) -> None:
-        self._client = client
+        self._client, self._tap = client, tap
         self._address = address.rstrip("/") + "/"
         self._origin = httpx.URL(self._address)
         self._pinned, self._scripted = pinned, scripted
@@ -116,20 +108,30 @@ class HttpDevice:
         answer breaks off or takes too long, `link.too_large` beyond `limit` bytes, `link.misled` when its Location is
         no address.
         """
-        url = self._origin.copy_with(raw_path=resolved(self._address, path).encode("ascii"))
-        usual = self._client.timeout
-        parts = httpx.Timeout(usual.connect, read=first_s or usual.read)
-        patience_s = within_s or WHOLE * (parts.read or 10.0)
-        headers = {"Accept-Encoding": "identity", **({"Content-Type": media_type} if body else {})}
+        part_s = first_s or self._client.timeout.read or 10.0
+        whole_s = within_s or WHOLE * part_s
+        asked = HttpQuestion(
+            method, resolved(self._address, path), body, media_type if body else "", limit, part_s, whole_s
+        )
         try:
-            async with (
-                asyncio.timeout(patience_s),
-                self._client.stream(method, url, content=body or None, headers=headers, timeout=parts) as response,
-            ):
-                return _reply(response, await _bounded(response, limit))
+            async with asyncio.timeout(whole_s):
+                return await (self._tap.ask(asked, self._answered) if self._tap else self._answered(asked))
         except TimeoutError:
-            text = f"{url}: die Antwort ist nach {patience_s:g} s noch nicht ganz da"
+            text = f"{self._url(asked)}: die Antwort ist nach {whole_s:g} s noch nicht ganz da"
             raise DeviceFault("link.lost", text, retryable=True) from None
+
+    def _url(self, asked: HttpQuestion) -> httpx.URL:
+        return self._origin.copy_with(raw_path=asked.path.encode("ascii"))
+
+    async def _answered(self, asked: HttpQuestion) -> Reply:
+        url = self._url(asked)
+        parts = httpx.Timeout(self._client.timeout.connect, read=asked.part_s)
+        headers = {"Accept-Encoding": "identity", **({"Content-Type": asked.media_type} if asked.media_type else {})}
+        try:
+            async with self._client.stream(
+                asked.method, url, content=asked.body or None, headers=headers, timeout=parts
+            ) as response:
+                return _reply(response, await _bounded(response, asked.limit))
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             if is_mistrust(error):
                 raise await self._mistrusted() from error
@@ -195,7 +197,8 @@ async def open_http(
     """
     read_address(address, HTTP)
     trusted = trust_for(address, fingerprint)
-    limits = httpx.Limits(max_connections=8, max_keepalive_connections=0)
+    limits, tap = httpx.Limits(max_connections=8, max_keepalive_connections=0), present_tap()
     client = httpx.AsyncClient(timeout=timeout_s, limits=limits, trust_env=False, transport=wire, verify=trusted)
     async with client:
-        yield HttpDevice(client, address, pinned=bool(fingerprint), scripted=wire is not None)
+        scripted = wire is not None or (tap is not None and tap.plays)
+        yield HttpDevice(client, address, pinned=bool(fingerprint), scripted=scripted, tap=tap)

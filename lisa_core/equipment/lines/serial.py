@@ -33,6 +33,7 @@ from lisa_core.equipment.lines.serial_faults import (
 )
 from lisa_core.equipment.lines.serial_faults import lost as _lost
 from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.equipment.lines.tap import present_tap
 from lisa_core.host.address import SERIAL, read_address, respelled
 from lisa_core.host.causes import cause
 
@@ -61,7 +62,11 @@ async def open_serial(url: str, *, baudrate: int, parity: str = "N") -> ByteStre
             return await _open_url(url, baudrate, parity)
         return _DescriptorLine(_open_port(url, baudrate, parity), url)
 
-    return _SerialStream(url, dial, await dial())
+    async def opened() -> ByteStream:
+        return _SerialStream(url, dial, await dial())
+
+    tap = present_tap()
+    return await (tap.stream(opened) if tap else opened())
 
 
 class _Line(Protocol):

@@ -1,9 +1,11 @@
-"""A stream of bytes to a device, whatever carries it, and what of it waits for its reader."""
+"""What goes to a device and comes from it in bytes, whatever carries it, and what of it waits for its reader."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Protocol, TypeVar
+
+from lisa_core.domain.model.errors import DeviceFault
 
 T = TypeVar("T")
 
@@ -28,6 +30,50 @@ class ByteStream(Protocol):
 
     async def aclose(self) -> None:
         """Close; a pending read ends with `link.lost`. Closing twice is harmless."""
+        ...
+
+
+class NetworkStream(ByteStream, Protocol):
+    """One over a network, whose connection may stand although nobody answers on it."""
+
+    def drop(self, fault: DeviceFault) -> None:
+        """Give the connection up, for this reason. The next one is made by `again`."""
+        ...
+
+
+class DatagramLine(Protocol):
+    """An open way to one address, on which each message arrives whole or not at all."""
+
+    async def read(self) -> bytes:
+        """The next datagram. Raises `DeviceFault` `link.missing` when the system says that nobody is there."""
+        ...
+
+    def write(self, data: bytes) -> None:
+        """Send one; it may be lost."""
+        ...
+
+
+class Dialogue(Protocol):
+    """One connection for one job: both sides speak, then ours says that there is no more."""
+
+    async def read(self) -> bytes:
+        """The next bytes; b"" when the other end says no more. Raises `OSError` after a reset."""
+        ...
+
+    async def send(self, data: bytes) -> None:
+        """Hand over a part. Raises `OSError`."""
+        ...
+
+    async def deliver(self, data: bytes) -> bool:
+        """Hand over the last part. Returns when the other end has all of it and knows that there is no more.
+
+        True when it has acknowledged all, False when it broke off at the very end and nobody can know. `OSError` before
+        that.
+        """
+        ...
+
+    def abort(self) -> None:
+        """Let go of it at once."""
         ...
 
 

@@ -7,6 +7,8 @@ import contextlib
 import socket
 
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.lines.stream import NetworkStream
+from lisa_core.equipment.lines.tap import present_tap
 from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 
@@ -83,7 +85,7 @@ class _Connection(asyncio.Protocol):
 
 
 class TcpStream:
-    """A connection that may be lost, and made again. Fulfils `ByteStream`; one reader."""
+    """A connection that may be lost, and made again. Fulfils `NetworkStream`; one reader."""
 
     def __init__(self, host: str, port: int, line: _Connection) -> None:
         self._host, self._port, self._line = host, port, line
@@ -115,9 +117,14 @@ class TcpStream:
         self._line.lose(self._line.gone("selbst geschlossen"))
 
 
-async def open_tcp(host: str, port: int) -> TcpStream:
+async def open_tcp(host: str, port: int) -> NetworkStream:
     """Connect. Fault `link.missing` when nobody takes the connection."""
-    return TcpStream(host, port, await _connect(host, port))
+
+    async def dial() -> TcpStream:
+        return TcpStream(host, port, await _connect(host, port))
+
+    tap = present_tap()
+    return await (tap.stream(dial) if tap else dial())
 
 
 async def _connect(host: str, port: int) -> _Connection:

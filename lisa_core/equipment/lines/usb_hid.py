@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.hid import AGAIN_S, HidLine, lost, stalled
+from lisa_core.equipment.lines.tap import present_tap
 from lisa_core.host.causes import cause
 
 LISTEN_MS = 200
@@ -57,9 +58,14 @@ async def open_usb(place: str, *, backend: object = None) -> HidLine:
 
     Faults: `link.missing` (no such device, or no PyUSB), `link.busy`, `link.refused` (no rights, no HID).
     """
-    line = UsbHid(place, backend)
-    await line.dial()
-    return line
+
+    async def dial() -> UsbHid:
+        line = UsbHid(place, backend)
+        await line.dial()
+        return line
+
+    tap = present_tap()
+    return await (tap.hid(dial) if tap else dial())
 
 
 class UsbHid:

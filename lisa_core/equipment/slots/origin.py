@@ -56,8 +56,10 @@ def origin_of(facts: Facts) -> tuple[Origin, str]:
         return Origin.EMULATED, ""
     if facts.joined:
         return Origin.EMULATED, "Das Profil tritt einer emulierten Welt bei ([world] join)."
-    if facts.binding.startswith(RECORDING) or facts.where is Where.FILE:
-        return Origin.REPLAYED, f"Der Anschluss führt {Where.FILE.value}."
+    if facts.binding.startswith(RECORDING):
+        return Origin.REPLAYED, "Gespielt wird eine Aufzeichnung."
+    if facts.where is Where.FILE:
+        return Origin.REPLAYED, f"Der Anschluss endet {Where.FILE.value}."
     if facts.where is Where.NOWHERE:
         return Origin.HERE, f"Wohin „{facts.binding}“ führt, war nicht festzustellen."
     if facts.where is not Where.OUT:

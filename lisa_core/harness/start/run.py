@@ -195,8 +195,8 @@ def check_order(order: Order) -> None:
     if order.clock not in CLOCKS:
         what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
         raise LisaError(say(what, clock=order.clock, clocks=", ".join(CLOCKS)))
-    real = sorted(set(profile.slots) - profile.emulated)
-    if order.clock == "virtual" and (real or profile.join):
+    real = sorted(profile.outside)
+    if order.clock == "virtual" and (real or profile.replayed or profile.join):
         what = say(
             "Virtuelle Zeit gibt es nur in der Modell-Kabine, nicht mit dem Profil „{name}“.", name=order.profile
         )
@@ -254,7 +254,7 @@ def try_devices(order: Order) -> tuple[int, Order]:
         profile = load_profile(order.profile)
     except LisaError:
         return ExitCode.PASSED, order  # `run` says so
-    if order.clock != "real" or (set(profile.slots) <= profile.emulated and not profile.join):
+    if order.clock != "real" or not (profile.outside or profile.join):
         return ExitCode.PASSED, order
     from lisa_core.booth.wire_booth import try_profile
     from lisa_core.host.program import run_program

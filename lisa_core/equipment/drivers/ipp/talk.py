@@ -15,7 +15,8 @@ from lisa_core.equipment.codecs.ipp.words import GroupTag, Operation, StatusCode
 from lisa_core.equipment.drivers.ipp.faults import LINK_CODES
 
 if TYPE_CHECKING:
-    from lisa_core.equipment.lines.http import HttpDevice, Reply
+    from lisa_core.equipment.lines.http import HttpDevice
+    from lisa_core.equipment.lines.request import Reply
 
 MEDIA_TYPE = "application/ipp"
 MAX_ANSWER = 2 * 1024 * 1024

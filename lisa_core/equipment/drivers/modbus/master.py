@@ -10,8 +10,7 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs import modbus_rtu, modbus_tcp
 from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Function, Request
 from lisa_core.equipment.drivers.modbus.faults import LATER, NOBODY, Hearing, refused, silent
-from lisa_core.equipment.lines.stream import ByteStream, put_newest
-from lisa_core.equipment.lines.tcp_stream import TcpStream
+from lisa_core.equipment.lines.stream import ByteStream, NetworkStream, put_newest
 from lisa_core.equipment.slots.driver import Given
 
 AGAIN_S = 0.2
@@ -93,7 +92,7 @@ class NetworkFraming:
     sure = True
     advice = "Art des Anschlusses (tcp:// für Modbus TCP, socket:// für eine serielle Leitung am Netz)"
 
-    def __init__(self, stream: TcpStream) -> None:
+    def __init__(self, stream: NetworkStream) -> None:
         self._stream = stream
         self._frames, self._transaction = modbus_tcp.NetworkDeframer(), 0
 

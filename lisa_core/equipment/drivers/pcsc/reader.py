@@ -13,7 +13,6 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import CardKind, DeviceIdentity
 from lisa_core.equipment.codecs.cards.atr import read_atr
-from lisa_core.equipment.drivers.pcsc import virtual
 from lisa_core.equipment.drivers.pcsc.library import MUTE, PRESENT, UNAWARE, Library, fault
 from lisa_core.equipment.slots.devices import CardReader
 from lisa_core.equipment.slots.driver import Driver, Given, Serves
@@ -79,6 +78,8 @@ async def open_card_reader(binding: str, options: Given) -> AsyncIterator[SeenCa
     """
     address = read_address(binding, CARD_READER)
     if address.scheme == "vpcd":
+        from lisa_core.equipment.drivers.pcsc import virtual  # needs what only POSIX has
+
         seen = SeenCards("vpcd")
 
         def told(atr: bytes | DeviceFault) -> None:

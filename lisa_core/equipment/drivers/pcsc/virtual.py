@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs.cards.vpcd import Control, MessageParser, encode_message
 from lisa_core.equipment.drivers.pcsc.library import fault
+from lisa_core.equipment.lines.dialogue import dialler
+from lisa_core.equipment.lines.stream import Dialogue
 from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 
@@ -18,44 +19,38 @@ CONNECT_S = 3.0
 """Seconds for a connection: from a host that is off nothing would be heard for minutes."""
 ANSWER_S = 1.0
 AGAIN_S = 0.5
-PIECE = 4096
 
 
 async def follow(host: str, port: int, told: Callable[[bytes | DeviceFault], None]) -> None:
     """Tell the ATR again and again, b"" without a card, and a fault while nobody answers; for ever."""
-    where = f"vpcd://{place_of(host, port)}"
+    where, dial = f"vpcd://{place_of(host, port)}", dialler(host, port)
     while True:
         try:
             async with asyncio.timeout(CONNECT_S):
-                reader, writer = await asyncio.open_connection(host, port)
+                line = await dial()
         except OSError as error:  # TimeoutError is one
             told(fault(f"{where}: Dort antwortet niemand ({cause(error)})"))
             await asyncio.sleep(AGAIN_S)
             continue
         try:
-            await _ask(reader, writer, told)
+            await _ask(line, told)
         except TimeoutError:
             told(fault(f"{where}: keine Antwort"))
         except (OSError, EOFError):
             told(b"")  # whoever takes the call and closes it has no card
         finally:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+            line.abort()
         await asyncio.sleep(ASK_S)
 
 
-async def _ask(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: Callable[[bytes | DeviceFault], None]
-) -> None:
+async def _ask(line: Dialogue, told: Callable[[bytes | DeviceFault], None]) -> None:
     parser = MessageParser()
     while True:
-        writer.write(encode_message(bytes((Control.ATR,))))
         async with asyncio.timeout(ANSWER_S):
-            await writer.drain()
+            await line.send(encode_message(bytes((Control.ATR,))))
             found: list[bytes] = []
             while not found:
-                if not (data := await reader.read(PIECE)):
+                if not (data := await line.read()):
                     raise EOFError
                 found = parser.feed(data)
         told(found[-1])

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.equipment.codecs import usb, usbip
 from lisa_core.equipment.lines.hid import AGAIN_S, HidLine, lost, stalled
+from lisa_core.equipment.lines.tap import present_tap
 from lisa_core.host.address import Address
 from lisa_core.host.causes import cause
 
@@ -32,9 +33,14 @@ async def open_usbip(address: Address) -> HidLine:
 
     Faults: `link.missing` (nobody there, no such device), `link.busy` (somebody else has it), `link.refused`.
     """
-    line = UsbipHid(address)
-    await line.dial()
-    return line
+
+    async def dial() -> UsbipHid:
+        line = UsbipHid(address)
+        await line.dial()
+        return line
+
+    tap = present_tap()
+    return await (tap.hid(dial) if tap else dial())
 
 
 class UsbipHid:

@@ -9,8 +9,7 @@ from lisa_core.equipment.codecs.visca import ip
 from lisa_core.equipment.codecs.visca.parsers import ReplyParser
 from lisa_core.equipment.codecs.visca.replies import From
 from lisa_core.equipment.codecs.visca.requests import AddressSet, Inquire, To, encode_request
-from lisa_core.equipment.lines.datagrams import Datagrams
-from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.equipment.lines.stream import ByteStream, DatagramLine
 
 AGAIN_S = 1.0
 """Seconds between two tries of a datagram that found nobody."""
@@ -68,7 +67,7 @@ class StreamWire:
 class DatagramWire:
     """In datagrams: they are counted, and a reply has the number of its request."""
 
-    def __init__(self, datagrams: Datagrams, *, any_number: bool) -> None:
+    def __init__(self, datagrams: DatagramLine, *, any_number: bool) -> None:
         self._datagrams, self._any_number = datagrams, any_number
         self._sequence = 0
         self.noise = False
