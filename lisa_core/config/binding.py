@@ -17,7 +17,7 @@ from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.equipment.media.sound.echo import without_echo
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots
-from lisa_core.equipment.slots.driver import Given, Serves, chosen
+from lisa_core.equipment.slots.driver import Given, Serves, SlotPlace, chosen
 from lisa_core.equipment.slots.start_check import check_slot
 from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
@@ -128,9 +128,8 @@ class _Device:
         declared = driver(first.driver)
         async with AsyncExitStack() as stack:
             with _naming(self.profile, first):
-                assert declared.opened is not None, "what the booth itself serves is not opened"
                 options = chosen(declared.options, line_options(self.bound))
-                opened = partial(declared.opened, self.address, options)
+                opened = partial(declared.opened_at, self.address, options, SlotPlace(first.slot, first.folder))
                 theirs = foreign(first.driver)
                 device = await stack.enter_async_context(
                     held(opened, theirs.module, theirs.fault) if theirs else opened()
