@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from lisa_core.booth.executor import Booth
@@ -22,6 +23,7 @@ from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Screen
 from lisa_core.equipment.slots.plans.fault_plan import Happening
+from lisa_core.equipment.slots.promises.delayed import delays_of
 from lisa_core.web.asgi import listening_socket, serve
 
 __all__ = ["BoothWishes", "WireBooth", "load_site", "open_booth_on_wire", "settings_of", "try_profile"]
@@ -43,6 +45,8 @@ class WireBooth:
     """Who the devices at real addresses are, by slot, where that was wished."""
     happened: Sequence[Happening] = ()
     """What of the plan of faults has come so far; it grows."""
+    delays: Callable[[], Mapping[str, float]] = dict
+    """By slot the seconds that lines to devices take at most, where that is measured."""
 
 
 async def try_profile(name: str) -> dict[str, Said]:
@@ -86,4 +90,6 @@ async def open_booth_on_wire(
         if opened.kiosk is not None and "screen" in profile.emulated:
             on_page = await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
         happened = await stack.enter_async_context(followed(wishes.faults, opened.disturb))
-        yield WireBooth(opened, booth, address, media, on_page, found.missing, said, happened)
+        yield WireBooth(
+            opened, booth, address, media, on_page, found.missing, said, happened, partial(delays_of, found.bound)
+        )

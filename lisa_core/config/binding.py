@@ -19,7 +19,7 @@ from lisa_core.equipment.lines.tap import Tap, tapped
 from lisa_core.equipment.media.sound.echo import without_echo
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots
-from lisa_core.equipment.slots.driver import Given, Serves, chosen
+from lisa_core.equipment.slots.driver import Given, Serves, SlotPlace, chosen
 from lisa_core.equipment.slots.start_check import check_slot
 from lisa_core.equipment.traces.binding import is_replay, read_replay
 from lisa_core.equipment.traces.reading import read_head
@@ -184,9 +184,8 @@ class _Device:
         address, tap, checks = self._tapped()
         async with AsyncExitStack() as stack:
             with _naming(self.profile, first):
-                assert declared.opened is not None, "what the booth itself serves is not opened"
                 options = chosen(declared.options, line_options(self.bound))
-                opened = partial(declared.opened, address, options)
+                opened = partial(declared.opened_at, address, options, SlotPlace(first.slot, first.folder))
                 theirs = foreign(first.driver)
                 with tapped(tap):
                     device = await stack.enter_async_context(

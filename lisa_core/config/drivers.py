@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points, version
+from pathlib import Path
 from typing import Any, Protocol
 
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
@@ -43,6 +44,7 @@ OWN: Mapping[str, str] = {
     "raw-print": "lisa_core.equipment.drivers.raw_print",
     "ipp": "lisa_core.equipment.drivers.ipp.driver",
     "page": "lisa_core.equipment.drivers.page",
+    "adapter": "lisa_core.equipment.drivers.adapter.driver",
 }
 """Our own, by name: the file that declares it as `DRIVER`. One is imported when its name comes up."""
 
@@ -154,8 +156,13 @@ def abilities(slot: str) -> tuple[str, ...]:
     return tuple(sorted({word for name in fitting(PROTOCOLS[slot]) for word in driver(name).can}))
 
 
-def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterator[tuple[str, str]]:
-    """What is wrong with a slot's driver, its address and its options: the key, and a sentence."""
+def driver_faults(
+    slot: str, name: str, binding: str, given: JsonMap, folder: Path = Path()
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a slot's driver, its address and its options: the key, and a sentence.
+
+    `folder`: the one of the profile that binds it.
+    """
     where = f"slots.{slot}"
     try:
         declared = driver(name)
@@ -167,17 +174,23 @@ def driver_faults(slot: str, name: str, binding: str, given: JsonMap) -> Iterato
         others = ", ".join(fitting(protocol))
         yield "driver", f"{where}: Der Treiber „{name}“ kann das nicht. Hierher passt: {others}."
         return
+    wrong: list[tuple[str, str]] = []
     if binding == EMULATOR and name not in OWN and declared.emulated and declared.emulated not in _emulated():
-        yield "binding", f"{where}.binding: Für „{name}“ ist kein emuliertes Gerät „{declared.emulated}“ installiert."
+        none = f"Für „{name}“ ist kein emuliertes Gerät „{declared.emulated}“ installiert."
+        wrong.append(("binding", f"{where}.binding: {none}"))
     elif is_replay(binding) and declared.opened is not None:
-        for fault in replay_faults(slot, name, binding):
-            yield "binding", f"{where}.binding: {fault}"
+        wrong += (("binding", f"{where}.binding: {fault}") for fault in replay_faults(slot, name, binding))
     elif binding != EMULATOR and declared.opened is not None:
         try:
             read_address(binding, declared.binding)
         except ProfileError as error:
-            yield "binding", f"{where}.binding: {error}"
-    yield from option_faults(declared.options_for(protocol), given, f"{where}.")
+            wrong.append(("binding", f"{where}.binding: {error}"))
+    wrong = [*wrong, *option_faults(declared.options_for(protocol), given, f"{where}.")]
+    yield from wrong
+    if not wrong and declared.unfit is not None:
+        key, sentence = declared.unfit(binding, given, folder)
+        if key:
+            yield key, f"{where}.{key}: {sentence}"
 
 
 def personality_faults(slot: str, driver: str, binding: str, name: str) -> Iterator[tuple[str, str]]:

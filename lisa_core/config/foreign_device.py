@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -17,21 +17,12 @@ from typing import Union, get_args, get_origin, get_type_hints
 
 from lisa_core.config.drivers import Installed
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.equipment.slots.promises.methods import ANSWER_S, AT_ONCE, LONG, WORK_S
 from lisa_core.host.causes import told_by
 from lisa_core.host.notices import tell_once
 from lisa_core.host.patience import patience
 
-ANSWER_S = 10.0
-"""So long one call may take, and what reports for ever until its first report."""
-WORK_S = 300.0
-"""So long a sheet may take to be printed or scanned."""
-TURN_S = 60.0
-"""So long a camera may take to turn."""
-_LONG: Mapping[str, float | None] = {"hand_out": WORK_S, "aim": TURN_S, "recall": TURN_S, "play": None}
-"""Calls that may take longer; None: as long as there is something to be heard."""
 CLOSE_S = 5.0
-_AT_ONCE = frozenset({"reports", "states", "frames", "blocks", "cards"})
-"""Iterators that have something to say from the beginning; the others wait for somebody."""
 
 
 def held_to(protocol: type, device: object, found: Installed) -> object:
@@ -54,7 +45,7 @@ def _call(
 ) -> Callable[..., Coroutine[object, object, object]]:
     async def call(*args: object) -> object:
         try:
-            async with _limited(_LONG.get(name, ANSWER_S)):
+            async with _limited(LONG.get(name, ANSWER_S)):
                 value = await method(*args)
         except (Exception, SystemExit) as error:
             raise _fault(name, error, found) from error
@@ -70,7 +61,7 @@ def _reports(
 ) -> Callable[..., AsyncGenerator[object, None]]:
     async def reports(*args: object) -> AsyncGenerator[object, None]:
         values: AsyncIterator[object] | None = None
-        limit_s = ANSWER_S if name in _AT_ONCE else WORK_S if args else None
+        limit_s = ANSWER_S if name in AT_ONCE else WORK_S if args else None
         try:
             while True:
                 try:
@@ -80,7 +71,7 @@ def _reports(
                     break
                 except (Exception, SystemExit) as error:
                     raise _fault(name, error, found) from error
-                limit_s = None if name in _AT_ONCE else limit_s
+                limit_s = None if name in AT_ONCE else limit_s
                 if not fits(value, kind):
                     raise _misfit(name, value, kind, found)
                 yield value

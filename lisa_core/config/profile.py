@@ -85,6 +85,8 @@ class SlotBinding:
     options: JsonMap
     personality: str = ""
     """Which known model its emulated device behaves as (`fixtures/personalities`)."""
+    folder: Path = Path()
+    """That of the file in which its binding stands: paths begin there."""
 
     @property
     def told(self) -> JsonMap:
@@ -158,13 +160,13 @@ def load_profile(name: str) -> Profile:
     path = find_profile(name)
     data = _with_parents(path, ())
     head = data["profile"]
-    slots = {slot: _bind(path, slot, dict(table)) for slot, table in data["slots"].items()}
+    slots = {slot: _bind(path, slot, dict(table), data["files"]) for slot, table in data["slots"].items()}
     own = _own(slots, data["files"])
     faults = [
         (bound.slot, key, fault)
         for bound in own
         for key, fault in (
-            *driver_faults(bound.slot, bound.driver, bound.binding, bound.options),
+            *driver_faults(bound.slot, bound.driver, bound.binding, bound.options, bound.folder),
             *personality_faults(bound.slot, bound.driver, bound.binding, bound.personality),
         )
     ] or list(bus_faults(own))
@@ -334,12 +336,14 @@ def _parent_path(path: Path, name: str) -> Path:
     return beside if is_file(beside) else find_profile(name)
 
 
-def _bind(path: Path, slot: str, table: JsonDict) -> SlotBinding:
+def _bind(path: Path, slot: str, table: JsonDict, files: Mapping[str, Path]) -> SlotBinding:
     for key in ("driver", "binding"):
         if not table.get(key):
             raise ProfileError(f"{path}: Der Schlüssel „slots.{slot}.{key}“ fehlt.")
     driver_name, binding = table.pop("driver"), table.pop("binding")
-    return SlotBinding(slot, driver_name, binding, personality=str(table.pop("personality", "")), options=table)
+    folder = files.get(f"slots.{slot}.binding", path).absolute().parent
+    personality = str(table.pop("personality", ""))
+    return SlotBinding(slot, driver_name, binding, table, personality, folder)
 
 
 _ADVICE = (

@@ -17,7 +17,13 @@ MAX_TEXT = 1024
 """No address is longer; a URL of 64 kB is refused by some library below with an error of its own."""
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 _HID = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
-_FOLLOWS: Mapping[str, str] = {"pcsc": "der Name des Lesers", "hid": "das Gerät", "audio": "der Name des Geräts"}
+_FOLLOWS: Mapping[str, str] = {
+    "pcsc": "der Name des Lesers",
+    "hid": "das Gerät",
+    "audio": "der Name des Geräts",
+    "adapter": "der Befehl",
+}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?")
 
 
@@ -57,12 +63,15 @@ class Grammar:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
     """Schemes with a path, where `path` does not let all have one."""
+    within: str = ""
+    """The kind behind whose colon a network address may stand, of one of `ports`, or a place."""
 
     @property
     def forms(self) -> tuple[str, ...]:
         """How it may begin, for people."""
         device = ("ein Pfad, der mit „/“ beginnt",) if self.device else ()
-        return (*(f"{name}://" for name in self.ports), *(f"{kind}:" for kind in self.places), *device)
+        inside = f"{self.within}:" if self.within else ""
+        return (*(f"{inside}{name}://" for name in self.ports), *(f"{kind}:" for kind in self.places), *device)
 
 
 _LEVELS = ("debug", "info", "warning", "error")
@@ -114,6 +123,9 @@ CAMERA = Grammar("frames:PFAD oder video:/dev/video0", places={"frames": "PFAD",
 MICROPHONE = Grammar("pcm:PFAD", places={"pcm": "PFAD"})
 LOUDSPEAKER = Grammar("pcm:PFAD", places={"pcm": "PFAD"})
 SOUND = Grammar("audio:alsa_input.usb-Jabra.mono-fallback", places={"audio": "NAME"})
+ADAPTER = Grammar(
+    "adapter:node sensor.js oder adapter:tcp://rechner:4100", {"tcp": 0}, places={"adapter": "BEFEHL"}, within="adapter"
+)
 NOWHERE = Grammar("emulator")
 """Of what has no address: the page that the booth itself serves."""
 
@@ -123,6 +135,8 @@ def read_address(text: str, grammar: Grammar) -> Address:
 
     `scheme://host[:port][/path][?query]`, `kind:place` or a device path; a password in it is not repeated.
     """
+    if grammar.within:
+        return _wrapped(text, grammar)
     if "://" in text or not (grammar.places or grammar.device):
         return _network(text, grammar)
     if grammar.places and not (grammar.device and text.partition(":")[0] not in grammar.places):
@@ -178,6 +192,14 @@ def _check_query(text: str, query: str, known: tuple[str, ...], example: str) ->
             raise _wrong(text, f"Die Angabe „{key}“ gibt es nicht.{hint}", example)
         if (key == "timeout" and not _is_time(value)) or (key == "logging" and value not in _LEVELS):
             raise _wrong(text, f"Die Angabe „{key}={value}“ ist nicht zu gebrauchen", example)
+
+
+def _wrapped(text: str, grammar: Grammar) -> Address:
+    """`kind:scheme://host:port`, or `kind:place`, in which an address may stand as well."""
+    kind, _, rest = text.partition(":")
+    if kind == grammar.within and _SCHEME.match(rest):
+        return _network(rest, grammar)
+    return _place(text, grammar)
 
 
 def _place(text: str, grammar: Grammar) -> Address:

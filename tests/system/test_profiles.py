@@ -18,6 +18,7 @@ from lisa_core.equipment.slots.catalogue import NEEDED, PROTOCOLS, SLOTS
 from lisa_core.host.data import data_dir
 from tests.system.programs import LISA, PROFILE
 
+ADAPTER = f'{PROFILE}[slots.presence]\ndriver = "adapter"\n'
 FAULTS = {
     '[profile]\nextends = "emulated"\n': "Der Schlüssel „profile.id“ fehlt.",
     '[profile]\nid = "x"\nid = "y"\n': ':3: Das ist kein gültiges TOML: „id = "y"“. Das steht weiter oben schon',
@@ -41,10 +42,19 @@ FAULTS = {
     f'{PROFILE}[slots.presence]\nbindng = "x"\n': "„slots.presence.bindng“ gibt es nicht. Meinten Sie „binding“?",
     f'{PROFILE}[slots.presence]\nbaudrate = "9600"\n': "muss eine ganze Zahl sein; hier steht '9600'.",
     f'{PROFILE}[slots.presence]\ndriver = "hlk-ld2401"\nbinding = "x"\n': "Meinten Sie „hlk-ld2410“?",
-    f'{PROFILE}[slots.scanner]\ndriver = "camera"\nbinding = "x"\n': "„camera“ kann das nicht. Hierher passt: escl.",
+    f'{PROFILE}[slots.scanner]\ndriver = "camera"\nbinding = "x"\n': "kann das nicht. Hierher passt: escl, adapter.",
     f'{PROFILE}[slots.lamp]\ndriver = "modbus-io"\nbinding = ""\n': "Der Schlüssel „slots.lamp.binding“ fehlt.",
     f'{PROFILE}[slots.door]\nbinding = "/dev/a"\nunit = 1\n[slots.lamp]\nbinding = "/dev/a"\nunit = 2\n': (
         ":9: slots.lamp.unit = 2: slots.door an derselben Leitung (/dev/a) hat 1. Beide gleich setzen"
+    ),
+    f'{ADAPTER}binding = "emulator"\n': ":6: slots.presence.binding: Ein Adapter spricht für ein Gerät, das nicht",
+    f'{ADAPTER}binding = "adapter:node \'sensor.js"\n': ":6: slots.presence.binding: Im Befehl „node 'sensor.js“ gehen",
+    f"{ADAPTER}binding = \"adapter:'' x\"\n": ":6: slots.presence.binding: Hinter „adapter:“ fehlt das Programm.",
+    f'{ADAPTER}binding = "adapter:tcp://192.0.2.7:4100"\n': "192.0.2.7 ist ein anderer Rechner: Dorthin nur mit einem",
+    f'{ADAPTER}binding = "adapter:tcp://px2.example:4100"\n': "px2.example ist ein anderer Rechner: Dorthin nur mit",
+    f'{ADAPTER}binding = "adapter:node x"\nkey_file = "k"\n': ":7: slots.presence.key_file: Ein Schlüssel gehört",
+    f'{ADAPTER}binding = "adapter:tcp://192.0.2.7:4100"\nkey_file = "fehlt"\n': (
+        ":7: slots.presence.key_file: key_file: "
     ),
 }
 LANDKREIS = {

@@ -37,10 +37,12 @@ from lisa_core.domain.routing import events as routing
 from lisa_core.domain.routing.counters import Counter
 from lisa_core.domain.routing.seats import Absence, Call, Desk
 from lisa_core.domain.visit import events, machine, states
+from lisa_core.equipment.codecs.adapter import messages as adapter
 from lisa_core.equipment.codecs.stu import reports
 from lisa_core.equipment.codecs.stu import table as stu
 from lisa_core.equipment.slots import driver, start_check
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
+from lisa_core.equipment.slots.promises import methods
 from lisa_core.exchange import wording
 from lisa_core.exchange.journal import names as exchange_names
 from lisa_core.harness.simulation.plan import people
@@ -63,6 +65,11 @@ class Table:
     partial: bool = False
 
 
+GIVEN = functools.reduce(
+    operator.or_,
+    {method.gives: 0 for protocol in PROTOCOLS.values() for method in methods.methods_of(protocol).values()},
+)
+"""What slots answer and report."""
 NO_TABLE = (states.Connecting, states.Entered, states.Delivering, states.Idle)
 TABLES = {
     "domain.routing.router.HANDLERS": Table(router.HANDLERS, routing.RoutingEvent),
@@ -96,6 +103,9 @@ TABLES = {
     "harness.simulation.plan.people._AT_DESK": Table(people._AT_DESK, DeskMode, (DeskMode.OFF,)),
     "harness.simulation.plan.people.EXAMPLES": Table(people.EXAMPLES, FieldKind, (FieldKind.CHOICE,)),
     "equipment.slots.driver._KINDS": Table(driver._KINDS, int | float | bool | str),
+    "equipment.codecs.adapter.messages._NAMES": Table(adapter._NAMES, adapter.FromSlot | adapter.FromAdapter),
+    "equipment.slots.promises.methods.SILENCE_S": Table(methods.SILENCE_S, GIVEN, partial=True),
+    "equipment.slots.promises.methods.NEWEST": Table(methods.NEWEST, GIVEN, partial=True),
     "equipment.slots.start_check._CHECKS": Table(
         start_check._CHECKS, functools.reduce(operator.or_, PROTOCOLS.values()), partial=True
     ),

@@ -52,11 +52,17 @@ WRONG: Mapping[tuple[str, str], str] = {
     ("camera", "/dev/video0"): "Am Anfang fehlt „frames:“ oder „video:“",
     ("camera", "video:"): "Hinter „video:“ fehlt der Pfad",
     ("microphone", "replay:ton.wav"): "Am Anfang fehlt „pcm:“",
+    ("adapter", "adapter:"): "Hinter „adapter:“ fehlt der Befehl",
+    ("adapter", "node sensor.js"): "Am Anfang fehlt „adapter:“",
+    ("adapter", "tcp://127.0.0.1:4100"): "Am Anfang fehlt „adapter:“",
+    ("adapter", "adapter:tcp://127.0.0.1"): "Der Port fehlt",
+    ("adapter", "adapter:http://127.0.0.1:80"): "Hier geht nur adapter:tcp:// oder adapter:",
 }
 SLOT = {"hlk-ld2410": "presence", "modbus-io": "lamp", "escl": "scanner", "wacom-stu": "signature_pad"} | {
     "camera": "citizen_camera",
     "microphone": "microphone",
     "raw-print": "printer",
+    "adapter": "presence",
 }
 PIECES = ["http", "tcp", "rfc2217", "socket", "video", ":", "/", "//", "[", "]", "::1", "@", "?", "#", "&", "=", " "]
 PIECES += ["127.0.0.1", "scanner", ".", "-", "80", "99999", "timeout", "logging", "ä", "\x00", "\ud800", "٣", "%25"]

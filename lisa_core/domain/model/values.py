@@ -7,6 +7,7 @@ How a type is read is worked out once and kept: reading a message costs a call p
 
 from __future__ import annotations
 
+import binascii
 import dataclasses
 import types
 import typing
@@ -28,7 +29,7 @@ MAX_ID_CHARS = 200
 
 
 def to_json(value: object) -> Json:
-    """A value of the model as JSON: dataclass -> object, enum -> its value, tuple -> list."""
+    """A value of the model as JSON: dataclass -> object, enum -> its value, tuple -> list, bytes -> base64."""
     kind: Any = type(value)
     if kind in _AS_THEY_ARE:
         return value
@@ -40,6 +41,8 @@ def to_json(value: object) -> Json:
         return [to_json(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
+    if isinstance(value, bytes):
+        return binascii.b2a_base64(value, newline=False).decode()
     return value
 
 
@@ -96,6 +99,8 @@ def _reader(kind: Any) -> _Reader:
         return _only("float", lambda data: type(data) in (float, int))
     if kind in _PLAIN:
         return _plain(kind)
+    if kind is bytes:
+        return _bytes
     raise TypeError(f"{kind!r} has no JSON form")
 
 
@@ -114,6 +119,15 @@ def _id(data: Json) -> str:
     if len(data) > MAX_ID_CHARS:
         raise _Misfit(f"an id has at most {MAX_ID_CHARS} characters")
     return data
+
+
+def _bytes(data: Json) -> bytes:
+    if type(data) is not str:
+        raise _expected("base64", data)
+    try:
+        return binascii.a2b_base64(data, strict_mode=True)
+    except ValueError as error:
+        raise _Misfit(f"no base64: {str(error)[:60]}") from None
 
 
 def _only(wanted: str, fits: Callable[[Json], bool]) -> _Reader:

@@ -35,6 +35,8 @@ def whereabouts(binding: str) -> tuple[Where, str]:
     if url := _URL.match(binding):
         return _host(url["place"].strip("[]"))
     kind, colon, rest = binding.partition(":")
+    if kind == "adapter":
+        return whereabouts(rest) if "://" in rest.split(" ")[0] else (Where.VIRTUAL, rest)
     if kind == "hid" and colon:
         vendor, _, product = rest.lower().partition(":")
         return usb_place(vendor, product.partition(":")[0])

@@ -46,6 +46,22 @@ FAULTS: Mapping[str, Fault] = {fault.name: fault for slot in SLOTS.values() for 
 """Every way in which devices fail, by name."""
 SLOTS_OF_FAULT: Mapping[str, tuple[str, ...]] = _slots_of_faults()
 """The slots that have a fault, by its name: those that share a device share it."""
+_UNPROVOKED: Mapping[str, tuple[str, ...]] = {
+    "presence": ("presence.garbled",),
+    "scanner": ("scanner.empty",),
+    "printer": ("printer.refused",),
+    "citizen_camera": ("camera.missing",),
+    "document_camera": ("camera.missing",),
+    "microphone": ("microphone.missing", "microphone.lost"),
+    "loudspeaker": ("loudspeaker.missing",),
+    "signature_pad": ("pad.other_model",),
+}
+"""What devices say as well, and no emulated one does."""
+CODES: Mapping[str, frozenset[str]] = {
+    name: frozenset(filter(None, (slot.fault, *(fault.code for fault in slot.faults), *_UNPROVOKED.get(name, ()))))
+    for name, slot in SLOTS.items()
+}
+"""The codes of the faults that a device in a slot may have."""
 FAILS: Mapping[str, tuple[str, Fault]] = {
     slot.told(fault): (name, fault) for name, slot in SLOTS.items() for fault in slot.faults
 }

@@ -10,6 +10,7 @@ import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from lisa_core.domain.model.errors import ProfileError
@@ -84,6 +85,14 @@ def _itself(device: Any, options: Given) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotPlace:
+    """For which slot a device is opened, and the folder of the profile that binds it: paths in there begin there."""
+
+    slot: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Serves(Generic[D]):
     """A kind of slot that a driver serves: every slot with this protocol. `slot` makes it from the open device."""
 
@@ -94,12 +103,16 @@ class Serves(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Driver(Generic[D]):
-    """A driver. `opened(binding, options)` opens the device at an address; None for what the booth itself serves."""
+    """A driver. `opened(binding, options)` opens the device at an address; None for what the booth itself serves.
+
+    `located`: it is told the `SlotPlace` as a third word. `unfit(binding, options, folder)` says which key of a profile
+    does not go with the others, and why not, before anything is opened; ("", "") when all do.
+    """
 
     name: str
     serves: tuple[Serves[D], ...]
     binding: Grammar
-    opened: Callable[[str, Given], AbstractAsyncContextManager[D]] | None
+    opened: Callable[..., AbstractAsyncContextManager[D]] | None
     options: tuple[Option, ...] = ()
     """Those of the connection; what it serves may have more."""
     shared: bool = False
@@ -113,6 +126,14 @@ class Driver(Generic[D]):
     """
     check: Callable[[D], Awaitable[None]] | None = None
     """Asks an open device whether it answers, where its slots alone do not show that (a lamp on a bus)."""
+
+    located: bool = False
+    unfit: Callable[[str, Given, Path], tuple[str, str]] | None = None
+
+    def opened_at(self, binding: str, options: Given, place: SlotPlace) -> AbstractAsyncContextManager[D]:
+        """Open the device, as `opened` does."""
+        assert self.opened is not None, "what the booth itself serves is not opened"
+        return self.opened(binding, options, place) if self.located else self.opened(binding, options)
 
     def serving(self, protocol: type) -> Serves[D] | None:
         """How it serves slots with this protocol; None when it does not."""
@@ -134,6 +155,8 @@ def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
         ("emulated", isinstance(declared.emulated, str)),
         ("can", _all_of(declared.can, str)),
         ("check", declared.check is None or callable(declared.check)),
+        ("located", isinstance(declared.located, bool)),
+        ("unfit", declared.unfit is None or callable(declared.unfit)),
     )
     if wrong := [name for name, right in forms if not right]:
         return f"hat in seiner Erklärung falsche Werte: {', '.join(wrong)}"

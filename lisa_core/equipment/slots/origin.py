@@ -12,6 +12,7 @@ from enum import Enum
 from lisa_core.domain.model.readings import DeviceIdentity
 
 RECORDING = "replay:"
+ADAPTER = "adapter:"
 EMULATOR = "emulator"
 
 
@@ -32,6 +33,7 @@ class Origin(Enum):
     MODEL = "Modell"
     EMULATED = "emuliert"
     REPLAYED = "nachgespielt"
+    ADAPTER = "über Adapter"
     HERE = "nicht als echt belegt"
     NAMELESS = "ohne Kennung"
     REAL = "echt"
@@ -60,6 +62,10 @@ def origin_of(facts: Facts) -> tuple[Origin, str]:
         return Origin.REPLAYED, "Gespielt wird eine Aufzeichnung."
     if facts.where is Where.FILE:
         return Origin.REPLAYED, f"Der Anschluss endet {Where.FILE.value}."
+    if facts.binding.startswith(ADAPTER):
+        who = identity_text(facts.identity)
+        told = f"Ein Programm nennt es „{who}“" if who else "Ein Programm spricht für das Gerät"
+        return Origin.ADAPTER, f"{told}; was dahinter steht, ist von hier nicht zu sehen."
     if facts.where is Where.NOWHERE:
         return Origin.HERE, f"Wohin „{facts.binding}“ führt, war nicht festzustellen."
     if facts.where is not Where.OUT:

@@ -25,9 +25,18 @@ STEP = "Schritt"
 
 
 def measured(
-    name: str, value: float, unit: str, uncertainty: float | None = None, held_up: float = 0.0, since: str = ""
+    name: str,
+    value: float,
+    unit: str,
+    uncertainty: float | None = None,
+    held_up: float = 0.0,
+    since: str = "",
+    delay_s: float = 0.0,
 ) -> Measurement:
-    """A measurement as a step takes it. Raises `HarnessError` for what is no number or has no known unit."""
+    """A measurement as a step takes it. Raises `HarnessError` for what is no number or has no known unit.
+
+    `delay_s`: by how many seconds lines between it and devices may have been late; it counts where time is measured.
+    """
     if unit not in UNITS:
         advice = meant(unit, UNITS, say("Es gibt: {units}.", units=", ".join(UNITS)))
         what = say("Messung „{name}“: Die Einheit „{unit}“ gibt es nicht.", name=name, unit=unit)
@@ -36,7 +45,14 @@ def measured(
     if number is None or spread is None or spread < 0:
         what = "Messung „{name}“: {value} ± {spread} ist kein Messwert."
         raise HarnessError(say(what, name=name, value=value, spread=uncertainty))
-    return Measurement(name, number, unit, None if uncertainty is None else spread, held_up=late, since=since)
+    spread_said = None if uncertainty is None else spread
+    return Measurement(name, number, unit, spread_said, held_up=late, since=since, delay=_in_unit(delay_s, unit))
+
+
+def _in_unit(delay_s: float, unit: str) -> Decimal:
+    if UNITS[unit][0] != UNITS["s"][0]:
+        return Decimal(0)
+    return (exact(round(delay_s, 6)) or Decimal(0)) / size(unit)
 
 
 _OWN_LIMIT = "lisa_own_limit"
@@ -55,21 +71,21 @@ def is_limited(step: Callable[..., object]) -> bool:
 
 
 def late(
-    name: str, value: float, limit: float, held_up: float, unit: str = "s", *, upper: bool = True
+    name: str, value: float, limit: float, held_up: float, unit: str = "s", *, upper: bool = True, delay_s: float = 0.0
 ) -> Measurement | None:
     """What misses a step's own limit where waiting for a processor can explain it: undecided; else None.
 
     It is kept for that case only: a value within the limit (at most, or not `upper`: at least) is shown by the step.
+    With a `delay_s` of lines it is undecided on both sides of the limit.
     """
-    taken = measured(name, round(value, 3), unit, held_up=round(held_up, 3))
+    taken = measured(name, round(value, 3), unit, held_up=round(held_up, 3), delay_s=delay_s)
     bound = exact(limit)
-    if bound is None or _decide(taken.value, Decimal(0), bound, upper) is Verdict.PASSED:
+    if bound is None or _decide(taken.value, taken.delay, bound, upper) is Verdict.PASSED:
         return None
-    if _decide(taken.value, taken.held_up, bound, upper) is Verdict.FAILED:
+    spread = max(taken.held_up, taken.delay)
+    if _decide(taken.value, spread, bound, upper) is Verdict.FAILED:
         return None
-    return replace(
-        taken, uncertainty=taken.held_up, requirement=STEP, limit=bound, upper=upper, verdict=Verdict.UNDECIDED
-    )
+    return replace(taken, uncertainty=spread, requirement=STEP, limit=bound, upper=upper, verdict=Verdict.UNDECIDED)
 
 
 def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurement:
@@ -79,8 +95,8 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
         names = {"name": measurement.name, "requirement": requirement}
         raise HarnessError(say(what, **names, unit=measurement.unit, other=limit.unit))
     factor = size(measurement.unit) / size(limit.unit)
-    own = measurement.uncertainty
-    spread = limit.uncertainty if own is None else own * factor
+    own, delay = measurement.uncertainty, measurement.delay * factor
+    spread = (limit.uncertainty if own is None else own * factor) + delay
     value, held_up = measurement.value * factor, measurement.held_up * factor
     verdict = _decide(value, spread, limit.value, limit.upper)
     if verdict is Verdict.FAILED and _decide(value, held_up, limit.value, limit.upper) is not Verdict.FAILED:
@@ -95,6 +111,7 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
         upper=limit.upper,
         verdict=verdict,
         held_up=held_up,
+        delay=delay,
     )
 
 

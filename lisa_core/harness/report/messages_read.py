@@ -39,7 +39,7 @@ from lisa_core.harness.report.record import (
 
 _SAYS_NOTHING = '{"testStepStarted":'
 """How lines begin that tell nothing which others do not tell: there is one for every step."""
-_DECIMALS = ("value", "uncertainty", "limit", "held_up")
+_DECIMALS = ("value", "uncertainty", "limit", "held_up", "delay")
 
 _OLD_NAMES = {"seed": "from_brief"}
 """What stands in the reports of older versions, and is called otherwise now."""
@@ -282,7 +282,7 @@ def _evidence(body: JsonMap, caption: str) -> Evidence:
 
 
 def _measurement(values: JsonMap) -> Measurement:
-    told = {key: values[key] for key in _DECIMALS if key in values}  # older runs have no held_up
+    told = {key: values[key] for key in _DECIMALS if key in values}  # older runs do not have all
     numbers = {key: Decimal(value) if value is not None else None for key, value in told.items()}
     return Measurement(**{**values, **numbers, "verdict": Verdict[values["verdict"]]})
 

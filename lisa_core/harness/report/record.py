@@ -97,6 +97,8 @@ class Measurement:
     held_up: Decimal = Decimal(0)
     since: str = ""
     """From what on it was measured, as German words: "ab dem Eintreten"."""
+    delay: Decimal = Decimal(0)
+    """By how much what devices said of it may have been late on measured lines: its verdict adds it to U."""
 
 
 @dataclass(frozen=True, slots=True)

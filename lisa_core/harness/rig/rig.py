@@ -81,6 +81,8 @@ class Rig:
     """Who the devices at real addresses are, by slot."""
     happened: Sequence[Happening] = ()
     """What of the plan of faults has come so far; it grows."""
+    delays: Callable[[], Mapping[str, float]] = dict
+    """By slot the seconds that lines to devices take at most, where that is measured."""
 
     def agent_of(self, office: str, number: int = 0) -> AgentId:
         """An agent of this office, in the order of the directory."""
@@ -184,6 +186,7 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         wire.screen_address,
         wire.said,
         wire.happened,
+        wire.delays,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import lru_cache
@@ -27,10 +27,10 @@ from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.harness.loop.holdup import Waited, held_up_s, waited
-from lisa_core.harness.report.measure import late, measured
 from lisa_core.harness.report.pictures.moment import Moment
-from lisa_core.harness.report.record import Evidence, Measurement, SlotRecord
+from lisa_core.harness.report.record import Evidence, SlotRecord
 from lisa_core.harness.rig.overheard import Overheard
+from lisa_core.harness.scene.measuring import Measuring
 from lisa_core.harness.scene.people import agent_named
 from lisa_core.harness.scene.resources import Held, hold
 from lisa_core.harness.scene.seats import Seats
@@ -62,13 +62,13 @@ HOLD_S = 0.5
 LATEST_BLANKED_S = 1.0
 
 
-class Scene:
+class Scene(Measuring):
     """One scenario's world. Before the rig is open it can be set; afterwards people act in it."""
 
     def __init__(self, settings: RunSettings, setting: Setting, data: ExitStack, group: asyncio.TaskGroup) -> None:
+        super().__init__()
         self.settings = settings
         self.evidence: list[Evidence] = []
-        self.measurements: list[Measurement] = []
         self.typed: list[str] = []
         """What was typed for the citizen: nothing of it may be left."""
         self.copied: dict[str, tuple[str, ...]] = {}
@@ -299,9 +299,10 @@ class Scene:
             if desk.name in self._watch.unmeasured:  # asked again, it is compared again, but measured once
                 self._watch.unmeasured.discard(desk.name)
                 since = self._watch.since[desk.name]
-                self.measure("anruf.klingelt", round(after_s, 3), "s", held_up=round(late_s, 3), since=since)
-        if limit_s is not None and after_s > limit_s:
-            if self.explained("anruf.klingelt", after_s, limit_s, late_s):
+                held_up = round(late_s, 3)
+                self.measure("anruf.klingelt", round(after_s, 3), "s", held_up=held_up, since=since, slots=["presence"])
+        if limit_s is not None and not self.explained("anruf.klingelt", after_s, limit_s, late_s, slots=["presence"]):
+            if after_s <= limit_s:
                 return
             raise AssertionError(f"Es klingelte erst nach {_spoken(after_s)} s, erlaubt sind {_spoken(limit_s)} s.")
 
@@ -322,9 +323,10 @@ class Scene:
         await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
         after_s, held_up_s = blanked_s[desk.name], self._watch.held_up_s[desk.name]
         value_ms, since = round(after_s * 1000, 1), self._watch.since[desk.name]
-        self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=round(held_up_s * 1000, 1), since=since)
-        in_time = after_s <= LATEST_BLANKED_S
-        if not (in_time or self.explained("unterlagen.ausgeblendet", after_s, LATEST_BLANKED_S, held_up_s)):
+        late_ms = round(held_up_s * 1000, 1)
+        self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=late_ms, since=since, slots=["door"])
+        undecided = self.explained("unterlagen.ausgeblendet", after_s, LATEST_BLANKED_S, held_up_s, slots=["door"])
+        if after_s > LATEST_BLANKED_S and not undecided:
             raise AssertionError(f"Die Unterlagen waren noch {_spoken(after_s)} s lang bei {desk.name} zu sehen.")
 
     # --- the room ---------------------------------------------------------------------------------------------------
@@ -440,25 +442,8 @@ class Scene:
         """Everything that the screen has shown until now, also before the power failed."""
         return [*self._shown, *(self._rig.screen.seen if self._rig else ())]
 
-    def measure(
-        self,
-        name: str,
-        value: float,
-        unit: str,
-        uncertainty: float | None = None,
-        held_up: float = 0.0,
-        since: str = "",
-    ) -> None:
-        """Keep a measured value, to be compared with the limits of the requirements that this scenario shows."""
-        self.measurements.append(measured(name, value, unit, uncertainty, held_up, since))
-
-    def explained(
-        self, name: str, value: float, limit: float, held_up: float, unit: str = "s", *, upper: bool = True
-    ) -> bool:
-        """Whether a busy machine explains that a step's own limit was missed: then nothing is decided, and kept so."""
-        undecided = late(name, value, limit, held_up, unit, upper=upper)
-        self.measurements += [undecided] if undecided else []
-        return undecided is not None
+    def delays(self) -> Mapping[str, float]:
+        return self._rig.delays() if self._rig is not None else {}
 
     def booth_files(self) -> list[Path]:
         """Every file that the booth keeps, inside this run's folder."""

@@ -59,6 +59,11 @@ class Witness:
             self._used.update(slots)
             self._guided.update(slots if tester else ())
 
+    @property
+    def in_use(self) -> frozenset[str]:
+        """The bound slots with which something was tested until now."""
+        return self.bound & self._used
+
     def excuse(self, device: str) -> None:
         """The scenario itself lets this device fail: its slots, and those on the same line, may be lost."""
         ours = {slot for slot, name in DEVICE_OF_SLOT.items() if name == device and slot in self._profile.slots}
@@ -78,7 +83,7 @@ class Witness:
     @property
     def lost_in_use(self) -> tuple[str, ...]:
         """Those of them with which something was tested already: going on would show nothing."""
-        return self._lost(self.bound & self._used)
+        return self._lost(self.in_use)
 
     def _lost(self, slots: frozenset[str]) -> tuple[str, ...]:
         if not slots:

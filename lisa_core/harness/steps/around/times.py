@@ -62,9 +62,11 @@ def _compare(scene: Scene, name: str, limit_s: float, *, upper: bool) -> None:
     since_s, before = scene.stopwatches[name]
     took_s = asyncio.get_running_loop().time() - since_s
     late_s, key = held_up_s(before, waited(), took_s), f"stoppuhr.{plain_key(name)}"
-    scene.measure(key, round(took_s, 3), "s", held_up=round(late_s, 3), since=f"ab dem Start der Stoppuhr „{name}“")
-    kept = took_s <= limit_s if upper else took_s >= limit_s
-    if kept or (upper and scene.explained(key, took_s, limit_s, late_s)):
+    since, used = f"ab dem Start der Stoppuhr „{name}“", scene.witness.in_use
+    scene.measure(key, round(took_s, 3), "s", held_up=round(late_s, 3), since=since, slots=used)
+    late_s = late_s if upper else 0.0
+    undecided = scene.explained(key, took_s, limit_s, late_s, upper=upper, slots=used)
+    if undecided or (took_s <= limit_s if upper else took_s >= limit_s):
         return
     shown, limit = (f"{seconds:.2f}".replace(".", ",") for seconds in (took_s, limit_s))
     word = "höchstens" if upper else "mindestens"

@@ -100,6 +100,7 @@ _FILES = {
     "nachgespielt": "replayed",
     "nicht als echt belegt": "not shown to be real",
     "ohne Kennung": "without identity",
+    "über Adapter": "through an adapter",
     "echt": "real",
     "Die Taste „{value}“ gibt es auf dem Bildschirm nicht.": "There is no button “{value}” on the screen.",
     "Auf dem Bildschirm steht nie „{value}“.": "“{value}” never stands on the screen.",
