@@ -21,6 +21,7 @@ from lisa_core.equipment.drivers import raw_print
 from lisa_core.equipment.drivers.ipp.driver import open_ipp
 from lisa_core.equipment.drivers.ipp.printer import IppPrinter
 from lisa_core.equipment.drivers.raw_print import open_raw_print
+from lisa_core.equipment.lines.dialogue import TcpDialogue
 from lisa_core.equipment.slots.declaration import Fault
 from lisa_core.equipment.slots.devices import Printer
 from lisa_core.equipment.slots.printer_faults import PRINTER_FAULTS
@@ -102,7 +103,7 @@ def test_paper_that_ends_before_the_job_is_there(way: Way, monkeypatch: pytest.M
 
         return do
 
-    monkeypatch.setattr(raw_print, "_deliver", after_the_paper(raw_print._deliver))
+    monkeypatch.setattr(TcpDialogue, "deliver", after_the_paper(TcpDialogue.deliver))
     monkeypatch.setattr(IppPrinter, "_sent", after_the_paper(IppPrinter._sent))
 
     async def run() -> None:

@@ -43,6 +43,8 @@ from lisa_core.equipment.codecs.stu import table as stu
 from lisa_core.equipment.slots import driver, start_check
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.promises import methods
+from lisa_core.equipment.traces import exercise
+from lisa_core.equipment.traces.masks import pen
 from lisa_core.exchange import wording
 from lisa_core.exchange.journal import names as exchange_names
 from lisa_core.harness.simulation.plan import people
@@ -109,6 +111,10 @@ TABLES = {
     "equipment.slots.start_check._CHECKS": Table(
         start_check._CHECKS, functools.reduce(operator.or_, PROTOCOLS.values()), partial=True
     ),
+    "equipment.traces.exercise._EXERCISES": Table(
+        exercise._EXERCISES, functools.reduce(operator.or_, PROTOCOLS.values()), partial=True
+    ),
+    "equipment.traces.masks.pen._BLANKED": Table(pen._BLANKED, reports.Report, partial=True),
 }
 
 

@@ -1,9 +1,9 @@
 """How long this program has waited for a processor: what came late meanwhile may be late through that alone.
 
 Emulated devices, booth and desks of a run share one process, so on a machine with more to do than processors to do it
-each of them is late. The kernel counts that for every thread (`schedstat`, second number, nanoseconds). What is measured
-goes through several of them, one after the other (a picture is shown, encoded, sent, decoded, looked at), so their waits
-add up; where they waited side by side that is too much, which makes a failure undecided and never a pass.
+each of them is late. The kernel counts that for every thread (`schedstat`, second number, nanoseconds). What is
+measured goes through several of them, one after the other (a picture is shown, encoded, sent, decoded, looked at), so
+their waits add up; where they waited side by side that is too much, which makes a failure undecided and never a pass.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ async def open_adapter(binding: str, options: Given, place: SlotPlace) -> AsyncI
 
 @contextlib.asynccontextmanager
 async def _dialled(address: Address, terms: SlotTerms, key: bytes, folder: Path) -> AsyncIterator[AdapterLines]:
-    from lisa_core.equipment.lines.tcp_lines import tcp_lines
+    from lisa_core.equipment.lines.programs.tcp_lines import tcp_lines
 
     with _naming(terms):
         async with tcp_lines(address.host, address.port, terms.max_line) as lines:

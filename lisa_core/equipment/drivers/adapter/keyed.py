@@ -10,7 +10,7 @@ from lisa_core.domain.model.errors import ProfileError, ProtocolError
 from lisa_core.equipment.codecs.adapter import keys
 from lisa_core.equipment.codecs.adapter.lines import LineCutter
 from lisa_core.equipment.drivers.adapter.faults import broken, refused
-from lisa_core.equipment.lines.tcp_lines import TcpLines
+from lisa_core.equipment.lines.programs.tcp_lines import TcpLines
 from lisa_core.host.causes import cause
 from lisa_core.host.patience import patience
 
