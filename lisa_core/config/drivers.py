@@ -23,6 +23,7 @@ from lisa_core.host.address import read_address
 from lisa_core.host.causes import told_by
 from lisa_core.host.data import data_dir
 
+ADAPTER = "adapter"
 EMULATOR = "emulator"
 GROUP, EMULATED_GROUP = "lisa.drivers", "lisa.devices"
 OURS = "lisa-booth"
@@ -152,8 +153,12 @@ def fitting(protocol: type) -> Iterator[str]:
 
 
 def abilities(slot: str) -> tuple[str, ...]:
-    """What devices in this slot can do beyond its protocol, as any driver on this machine declares it."""
-    return tuple(sorted({word for name in fitting(PROTOCOLS[slot]) for word in driver(name).can}))
+    """What devices in this slot can do beyond its protocol, as any driver on this machine declares it.
+
+    The adapter, which stands for devices of every kind, knows the words of all of them, and adds none to a slot.
+    """
+    drivers = (driver(name) for name in fitting(PROTOCOLS[slot]) if name != ADAPTER)
+    return tuple(sorted({word for declared in drivers for word in declared.can}))
 
 
 def driver_faults(
