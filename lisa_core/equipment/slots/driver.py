@@ -10,6 +10,7 @@ import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from lisa_core.domain.model.errors import ProfileError
@@ -79,6 +80,30 @@ def chosen(options: Iterable[Option], given: Given) -> dict[str, Value]:
     return {**{option.name: option.default for option in options if option.default is not None}, **given}
 
 
+class Tried(Enum):
+    """The best that a driver's codec has read in its tests."""
+
+    NOTHING = "noch nichts"
+    COMPOSED = "nur Ausgedachtes"
+    PAPERS = "Beispiele aus Dokumenten"
+    PROGRAMS = "was Programme anderer gesagt haben"
+    REAL = "was echte Geräte gesagt haben"
+    NEEDLESS = "kein eigener Codec"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a driver is for, and what stands behind it: for people, in German."""
+
+    about: str = ""
+    """Which devices: "Präsenzradar HLK-LD2410"."""
+    tried: Tried = Tried.NOTHING
+    source: str = ""
+    """What that was, and where it is from."""
+    unverified: tuple[str, ...] = ()
+    """What no real device and no program of others has confirmed, a phrase for each."""
+
+
 def _itself(device: Any, options: Given) -> object:
     return device
 
@@ -111,6 +136,7 @@ class Driver(Generic[D]):
 
     An open device may have an attribute `can` of its own, with those of them that it really has.
     """
+    evidence: Evidence = Evidence()
     check: Callable[[D], Awaitable[None]] | None = None
     """Asks an open device whether it answers, where its slots alone do not show that (a lamp on a bus)."""
 
@@ -133,6 +159,7 @@ def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
         ("options", _all_of(declared.options, Option)),
         ("emulated", isinstance(declared.emulated, str)),
         ("can", _all_of(declared.can, str)),
+        ("evidence", _is_sound(declared.evidence)),
         ("check", declared.check is None or callable(declared.check)),
     )
     if wrong := [name for name, right in forms if not right]:
@@ -146,6 +173,15 @@ def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
             if fault := _option_fault(option):
                 return f"erklärt eine Option falsch: {fault}"
     return ""
+
+
+def _is_sound(evidence: object) -> bool:
+    return (
+        isinstance(evidence, Evidence)
+        and isinstance(evidence.heard, Tried)
+        and _all_of((evidence.about, evidence.source), str)
+        and _all_of(evidence.unverified, str)
+    )
 
 
 def _option_fault(option: Option) -> str:
