@@ -345,7 +345,7 @@ class WacomStu:
                 self._scribbled |= stu.is_down(heard.head)
             return
         self._told.set()
-        put_newest(self._pen, Tried(heard, clock.now_us()))
+        put_newest(self._pen, Heard(heard, clock.now_us()))
 
     async def _next(self, pen: asyncio.Queue[Heard]) -> Heard:
         while True:

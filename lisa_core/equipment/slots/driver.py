@@ -136,9 +136,9 @@ class Driver(Generic[D]):
 
     An open device may have an attribute `can` of its own, with those of them that it really has.
     """
-    evidence: Evidence = Evidence()
     check: Callable[[D], Awaitable[None]] | None = None
     """Asks an open device whether it answers, where its slots alone do not show that (a lamp on a bus)."""
+    evidence: Evidence = Evidence()
 
     def serving(self, protocol: type) -> Serves[D] | None:
         """How it serves slots with this protocol; None when it does not."""
@@ -176,12 +176,11 @@ def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
 
 
 def _is_sound(evidence: object) -> bool:
-    return (
-        isinstance(evidence, Evidence)
-        and isinstance(evidence.heard, Tried)
-        and _all_of((evidence.about, evidence.source), str)
-        and _all_of(evidence.unverified, str)
-    )
+    if not isinstance(evidence, Evidence):
+        return False
+    tried: object = evidence.tried
+    texts = (evidence.about, evidence.source)
+    return isinstance(tried, Tried) and _all_of(texts, str) and _all_of(evidence.unverified, str)
 
 
 def _option_fault(option: Option) -> str:

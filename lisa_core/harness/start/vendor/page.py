@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import Any
 
 from lisa_core.config.drivers import EMULATOR, OWN, driver, emulated_device, foreign, models_of
 from lisa_core.config.toml import read_toml
@@ -33,7 +32,7 @@ def driver_page(name: str) -> str:
     return "\n".join(line for part in (*parts, *more) for line in part) + "\n"
 
 
-def slots_of(found: Driver[Any]) -> tuple[str, ...]:
+def slots_of(found: Driver[object]) -> tuple[str, ...]:
     """The slots that it serves, in the order in which people list them."""
     return tuple(slot for slot, protocol in PROTOCOLS.items() if found.serving(protocol) is not None)
 
@@ -51,14 +50,14 @@ def examples(grammar: Grammar) -> Iterator[tuple[str, str]]:
         yield "/", DEVICE_PATH
 
 
-def _head(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
+def _head(found: Driver[object], slots: tuple[str, ...]) -> Iterator[str]:
     theirs = foreign(found.name)
     package = say(" Aus dem Paket {package}.", package=theirs.package) if theirs else ""
     yield from (f"# {found.name}", "", f"{declared(found.evidence.about) or say('Ein Treiber')}.{package}", "")
     yield say("Für: {slots}.", slots=", ".join(f"{declared(SLOTS[slot].noun)} (`slots.{slot}`)" for slot in slots))
 
 
-def _binding(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
+def _binding(found: Driver[object], slots: tuple[str, ...]) -> Iterator[str]:
     yield from ("", f"## {say('Adresse')}", "")
     if found.opened is None:
         yield say("Keine: `{binding}`. Das Bürgerbüro bedient es selbst.", binding=EMULATED)
@@ -72,7 +71,7 @@ def _binding(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
     yield "```"
 
 
-def _profile(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
+def _profile(found: Driver[object], slots: tuple[str, ...]) -> Iterator[str]:
     """All its slots where they share a line, else the first; what has to be said is counted on."""
     forms, places = dict(examples(found.binding)), [f"{kind}:" for kind in found.binding.places]
     address, numbers = forms.get("/") or forms[places[-1] if places else next(iter(forms))], count(1)
@@ -83,7 +82,7 @@ def _profile(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
         yield from (f"{one.name} = {next(numbers)}" for one in needed)
 
 
-def _options(found: Driver[Any]) -> Iterator[str]:
+def _options(found: Driver[object]) -> Iterator[str]:
     rows = [("", one) for one in found.options]
     rows += [(f"{served.protocol.__name__}: ", one) for served in found.serves for one in served.options]
     yield from ("", f"## {say('Angaben im Profil')}", "")
@@ -111,13 +110,13 @@ def _default(option: Option) -> str:
     return f"`{str(option.default).lower() if option.kind is bool else option.default}`"
 
 
-def _abilities(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
+def _abilities(found: Driver[object], slots: tuple[str, ...]) -> Iterator[str]:
     yield from ("", f"## {say('Was er kann')}", "")
     words = ", ".join(f"`@braucht:{slots[0]}.{word}`" for word in found.can) or say("nichts")
     yield say("Über das hinaus, was jeder kann, und was ein Szenario verlangen darf: {words}.", words=words)
 
 
-def _emulated(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
+def _emulated(found: Driver[object], slots: tuple[str, ...]) -> Iterator[str]:
     yield from ("", f"## {say('Emuliertes Gerät')}", "")
     devices = list(dict.fromkeys(filter(None, (emulated_device(slot, found.name) for slot in slots))))
     if not devices:
@@ -141,7 +140,7 @@ def _origin(device: str, name: str) -> str:
     return ", ".join(said) or "–"
 
 
-def _faults(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
+def _faults(found: Driver[object], slots: tuple[str, ...]) -> Iterator[str]:
     yield from ("", f"## {say('Störungen')}", "")
     page = _page(found, "devices/faults.md")
     yield say("Was sie bedeuten, und was Bürgerin und Mitarbeiterin sehen: {page}.", page=page)
@@ -151,7 +150,7 @@ def _faults(found: Driver[Any], slots: tuple[str, ...]) -> Iterator[str]:
         yield _row(declared(SLOTS[slot].noun), f"`{SLOTS[slot].fault}`" if SLOTS[slot].fault else "–", faults)
 
 
-def _evidence(found: Driver[Any]) -> Iterator[str]:
+def _evidence(found: Driver[object]) -> Iterator[str]:
     evidence = found.evidence
     yield from ("", f"## {say('Geprüft und ungeprüft')}", "")
     if evidence.tried not in (Tried.REAL, Tried.NEEDLESS):
@@ -168,7 +167,7 @@ def _evidence(found: Driver[Any]) -> Iterator[str]:
         yield from (f"- {declared(one)}" for one in evidence.unverified)
 
 
-def _page(found: Driver[Any], name: str) -> str:
+def _page(found: Driver[object], name: str) -> str:
     """Another page of ours, as one beside it names it; whoever reads that of a foreign driver has ours elsewhere."""
     return f"[{name.rpartition('/')[2]}](../{name})" if found.name in OWN else f"docs/{name}"
 

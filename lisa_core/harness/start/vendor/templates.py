@@ -60,4 +60,5 @@ def unsuited(slot: str) -> str:
                 "Den Bildschirm bedient das Bürgerbüro selbst, als Seite im Browser: {profile}.",
                 profile='driver = "page"',
             )
-    return ""
+        case _:
+            return ""
