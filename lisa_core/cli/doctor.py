@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.extra import INSTALL, harness_is_there
+from lisa_core.cli.extra import INSTALL, harness_is_there, without_harness
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.data import data_dir
 
@@ -43,6 +43,23 @@ def _data(name: str) -> Callable[[], bool]:
             return False
 
     return there
+
+
+def _show_driver(name: str, lang: str) -> int:
+    if code := without_harness("lisa doctor --driver"):
+        return code
+    from lisa_core.harness.start.vendor.page import driver_page
+    from lisa_core.harness.text.language import choose
+    from lisa_core.host.machine import tell
+    from lisa_core.host.program import code_of
+
+    choose(lang)
+    try:
+        click.echo(driver_page(name), nl=False)
+    except LisaError as error:
+        tell(str(error))
+        return code_of(error)
+    return 0
 
 
 CHECKS = (
@@ -77,12 +94,17 @@ CHECKS = (
 
 @click.command()
 @click.option("--scanners", is_flag=True, help="Nur die Scanner zeigen, die sich im Netz bekannt machen.")
-def doctor(scanners: bool) -> int:
+@click.option("--driver", default="", help="Nur die Seite dieses Treibers zeigen: Adressen, Angaben, Ungeprüftes.")
+@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache dieser Seite.")
+def doctor(scanners: bool, driver: str, lang: str) -> int:
     """Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.
 
     \b
     Beispiel:  lisa doctor
+               lisa doctor --driver escl
     """
+    if driver:
+        return _show_driver(driver, lang)
     if scanners:
         from lisa_core.cli.diagnosis import list_scanners
         from lisa_core.host.program import run_program

@@ -8,8 +8,6 @@ import click
 
 from lisa_core.cli.extra import without_harness
 
-NEXT = {"de": "Weiter", "en": "Next"}
-
 
 @click.group()
 def new() -> None:
@@ -61,18 +59,20 @@ def driver(name: Path, slot: str, lang: str) -> int:
     if code := without_harness("lisa new driver"):
         return code
     from lisa_core.domain.model.errors import LisaError
-    from lisa_core.harness.start.vendor.package import new_driver
+    from lisa_core.harness.start.vendor.package import new_driver, next_steps
+    from lisa_core.harness.text.language import choose
     from lisa_core.host.machine import tell
     from lisa_core.host.program import code_of
 
+    choose(lang)
     try:
-        files = new_driver(name, slot, lang)
+        files = new_driver(name, slot)
     except LisaError as error:
         tell(str(error))
         return code_of(error)
     for file in files:
         click.echo(file)
-    click.echo(f"\n{NEXT[lang]}: cd {name} && pip install -e . && pytest")
+    click.echo(f"\n{next_steps(name)}")
     return 0
 
 

@@ -210,14 +210,15 @@ def personality_faults(slot: str, driver: str, binding: str, name: str) -> Itera
         )
         return
     device = emulated_device(slot, driver)
-    known = _models(device)
+    known = models_of(device)
     if not known:
         yield "personality", f"{key}: Das emulierte Gerät „{device}“ hat keine Persönlichkeiten."
     elif name not in known:
         yield "personality", f"{key}: Die Persönlichkeit „{name}“ gibt es nicht.{nearest(name, known)}"
 
 
-def _models(device: str) -> list[str]:
+def models_of(device: str) -> list[str]:
+    """The known models that this emulated device can play."""
     try:
         return sorted(path.stem for path in (data_dir("fixtures") / "personalities" / device).glob("*.toml"))
     except LisaError:

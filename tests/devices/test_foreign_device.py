@@ -151,6 +151,7 @@ WRONG: tuple[tuple[dict[str, Any], str], ...] = (
     ({"binding": "socket://"}, "falsche Werte: binding"),
     ({"opened": 5}, "falsche Werte: opened"),
     ({"can": "einzug"}, "falsche Werte: can"),
+    ({"evidence": "Mitschnitt"}, "falsche Werte: evidence"),
     ({"serves": (Serves(int),)}, "sagt falsch, was er bedient: int"),
     ({"options": (Option("binding", int, "x"),)}, "Der Name 'binding' ist vergeben"),
     ({"options": (Option("n", list, "x"),)}, "„n“ hat keinen bekannten Typ"),

@@ -12,11 +12,15 @@ import pytest
 from jinja2 import Environment, nodes
 
 import lisa_core.harness
+from lisa_core.config.drivers import OWN, driver
+from lisa_core.equipment.slots.catalogue import SLOTS
+from lisa_core.equipment.slots.driver import Tried
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.report.failure import EXPECTED
 from lisa_core.harness.report.record import ChangeKind, State, Verdict
 from lisa_core.harness.settings import CLOCK_TITLES
 from lisa_core.harness.text.english import ENGLISH
+from lisa_core.harness.text.english.declared import DECLARED
 from tests.gherkin.conftest import HEAD, Folder
 
 ROOM = Path(lisa_core.harness.__file__).parent
@@ -28,6 +32,15 @@ def test_every_german_sentence_has_an_english_twin_and_no_twin_is_left_over() ->
     said |= {one.value for kind in (Verdict, State, Origin, ChangeKind) for one in kind}
     said |= {*CLOCK_TITLES.values(), *EXPECTED.values()}
     assert said == ENGLISH.keys()
+
+
+def test_what_slots_and_our_drivers_declare_has_an_english_twin_and_no_twin_is_left_over() -> None:
+    said = {slot.noun for slot in SLOTS.values()} | {one.value for one in Tried}
+    for found in map(driver, OWN):
+        options = (*found.options, *(option for served in found.serves for option in served.options))
+        evidence = found.evidence
+        said |= {evidence.about, evidence.source, *evidence.unverified, *(option.text for option in options)}
+    assert said == DECLARED.keys()
 
 
 @pytest.mark.parametrize("german", ENGLISH)

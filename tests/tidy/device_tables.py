@@ -1,18 +1,24 @@
-"""The tables of docs/devices.md that follow from declarations; `python -m tests.tidy.device_tables` writes them."""
+"""What follows from declarations in docs/devices.md, docs/devices/faults.md and docs/geraete.
+
+`python -m tests.tidy.device_tables` writes it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from lisa_core.config.drivers import OWN, driver
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILS, FAULTS, NEEDED, PROTOCOLS, SLOTS
 from lisa_core.equipment.slots.declaration import Fault
-from lisa_core.equipment.slots.driver import Driver, Option
+from lisa_core.harness.start.vendor.page import driver_page, examples, slots_of
 from tests.tidy.sources import ROOT
 
 PAGE = ROOT / "docs" / "devices.md"
+DRIVERS = ROOT / "docs" / "geraete"
+INDEX = DRIVERS / "README.md"
 FAULTS_PAGE = ROOT / "docs" / "devices" / "faults.md"
 GENERATED = re.compile(r"(<!-- from the declarations: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
@@ -31,17 +37,23 @@ def slots() -> Iterator[str]:
 
 
 def drivers() -> Iterator[str]:
-    """One row for each of our drivers, and one for each of its options."""
-    yield "| Driver | Option | Type | Default | Meaning |"
+    """One row for each of our drivers: what for, by which addresses, and what its codec has been tried on."""
+    yield "| Treiber | Geräte | Steckplätze | Adressen | Woran sein Codec geprüft ist |"
     yield "|---|---|---|---|---|"
     for name in OWN:
         declared = driver(name)
-        yield row(f"**`{name}`**", "`binding`", "", "", _bindings(declared))
-        for option in declared.options:
-            yield _option(option, "")
-        for served in declared.serves:
-            for option in served.options:
-                yield _option(option, f"{served.protocol.__name__}: ")
+        served = ", ".join(SLOTS[slot].noun for slot in slots_of(declared))
+        forms = ", ".join(code(form) for form, _ in examples(declared.binding))
+        link = f"[{name}]({name}.md)"
+        yield row(link, declared.evidence.about, served, forms or code("emulator"), declared.evidence.tried.value)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Each page that is written here, with what has to stand in it."""
+    for written in (PAGE, FAULTS_PAGE, INDEX):
+        yield written, page(written.read_text(encoding="utf-8"))
+    for name in OWN:
+        yield DRIVERS / f"{name}.md", driver_page(name)
 
 
 def faults() -> Iterator[str]:
@@ -96,23 +108,6 @@ def code(text: str) -> str:
     return f"`{text}`" if text else "–"
 
 
-def _bindings(declared: Driver[Any]) -> str:
-    if declared.opened is None:
-        return "`emulator`: the booth serves it itself"
-    can = f"; can {', '.join(declared.can)}" if declared.can else ""
-    return f"{', '.join('a path from `/`' if ' ' in form else f'`{form}`' for form in declared.binding.forms)}{can}"
-
-
-def _option(option: Option, of: str) -> str:
-    default = "needed" if option.needed else "–" if option.default is None else f"`{option.default}`".lower()
-    if isinstance(option.default, str):
-        default = f"`{option.default}`"
-    kind = " / ".join(option.words) or option.kind.__name__
-    if option.kind in (int, float):
-        kind += f", {option.least} to {option.most}"
-    return row("", code(option.name), kind, default, of + option.text)
-
-
 if __name__ == "__main__":
-    for written in (PAGE, FAULTS_PAGE):
-        written.write_text(page(written.read_text(encoding="utf-8")), encoding="utf-8")
+    for written, text in pages():
+        written.write_text(text, encoding="utf-8")

@@ -13,19 +13,30 @@ from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILING, MISHAPS
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.harness.simulation.plan.plan import KINDS
 from lisa_core.harness.simulation.world.mishaps import _AT_BOOTH
+from lisa_core.harness.start.vendor.page import examples
 from lisa_core.harness.tester.actor import ACTS
 from lisa_core.harness.text.words import device
-from tests.tidy.device_tables import FAULTS_PAGE, PAGE, page
+from lisa_core.host.address import read_address
+from tests.tidy.device_tables import DRIVERS, FAULTS_PAGE, INDEX, PAGE, pages
 from tests.tidy.sources import ROOT
 
 
 def test_the_tables_of_the_devices_are_those_of_the_declarations() -> None:
-    written = PAGE.read_text(encoding="utf-8")
-    assert written.count("<!-- from the declarations: ") == 2
-    assert page(written) == written, "run: python -m tests.tidy.device_tables"
-    written = FAULTS_PAGE.read_text(encoding="utf-8")
-    assert written.count("<!-- from the declarations: faults -->") == 1
-    assert page(written) == written, "run: python -m tests.tidy.device_tables"
+    for written, text in pages():
+        assert written.read_text(encoding="utf-8") == text, f"{written.name}: run python -m tests.tidy.device_tables"
+    texts = [file.read_text(encoding="utf-8") for file in (PAGE, FAULTS_PAGE, INDEX)]
+    assert [text.count("<!-- from the declarations: ") for text in texts] == [1, 2, 1]
+    assert {file.name for file in DRIVERS.glob("*.md")} == {"README.md", *(f"{name}.md" for name in OWN)}
+
+
+def test_each_example_of_an_address_is_one() -> None:
+    """That the profiles on these pages can be loaded is seen where all documents are (`test_documents`)."""
+    for name in OWN:
+        grammar = driver(name).binding
+        shown = dict(examples(grammar))
+        assert len(shown) == len(grammar.forms), name
+        for form, example in shown.items():
+            assert f"{read_address(example, grammar).scheme}:" in (form, form.removesuffix("//"), ":"), example
 
 
 def test_every_slot_is_declared_and_everything_follows_from_it() -> None:

@@ -38,7 +38,7 @@ from lisa_core.equipment.slots.devices import (
     SignaturePad,
     Switch,
 )
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, Value, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, Value, chosen
 from lisa_core.host.address import SERIAL, Address, Grammar, read_address
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "DeviceFault",
     "DeviceIdentity",
     "Driver",
+    "Evidence",
     "Given",
     "Grammar",
     "HeadPosition",
@@ -78,6 +79,7 @@ __all__ = [
     "Serves",
     "SignaturePad",
     "Switch",
+    "Tried",
     "Value",
     "chosen",
     "open_line",

@@ -25,7 +25,7 @@ from lisa_core.equipment.drivers.escl_choice import (
 from lisa_core.equipment.drivers.escl_faults import LINK_CODES
 from lisa_core.equipment.drivers.escl_scanner import USUAL, EsclScanner, Patience
 from lisa_core.equipment.slots.devices import Scanner
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host.address import HTTP
 
 if TYPE_CHECKING:
@@ -123,6 +123,23 @@ OPTIONS = (
     Option("duplex", bool, "Blätter aus dem Einzug beidseitig scannen", default=False),
     Option("fingerprint", str, "SHA-256 des Zertifikats, wenn das Gerät (https) ein eigenes hat"),
 )
+EVIDENCE = Evidence(
+    "Dokumentenscanner am Netz (eSCL, AirScan)",
+    Tried.REAL,
+    "Auskünfte von zwanzig echten Scannern, aus öffentlichen Quellen (fixtures/personalities/scanner)",
+    (
+        "Eigenheiten einzelner Modelle jenseits dessen, was unter [habits] steht",
+        "ScanImageInfo: in einer einzigen Quelle gelesen",
+        "wie lange ein Einzug nach einer Seite noch nicht so weit ist",
+        "ScanBufferInfo gibt es hier nicht",
+    ),
+)
 DRIVER = Driver(
-    "escl", (Serves(Scanner),), HTTP, open_escl, OPTIONS, can=(*ABILITIES.values(), COLOUR, BOTH_SIDES, NAMED)
+    "escl",
+    (Serves(Scanner),),
+    HTTP,
+    open_escl,
+    OPTIONS,
+    can=(*ABILITIES.values(), COLOUR, BOTH_SIDES, NAMED),
+    evidence=EVIDENCE,
 )

@@ -11,7 +11,7 @@ from lisa_core.equipment.codecs.ld2410 import BAUDRATE, Code, Parser, Report, Ta
 from lisa_core.equipment.drivers.radars.line import RadarLine
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.slots.devices import Presence
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host.address import SERIAL
 
 
@@ -72,4 +72,15 @@ async def open_ld2410(binding: str, options: Given) -> AsyncIterator[Ld2410]:
 
 
 OPTIONS = (Option("baudrate", int, "Geschwindigkeit der Leitung", BAUDRATE, least=50, most=4_000_000),)
-DRIVER = Driver("hlk-ld2410", (Serves(Presence),), SERIAL, open_ld2410, OPTIONS, can=("entfernung", "kennung"))
+EVIDENCE = Evidence(
+    "Präsenzradar HLK-LD2410",
+    Tried.PAPERS,
+    "die Beispiele aus dem Handbuch von Hi-Link (Serial communication protocol V1.02)",
+    (
+        "ob es schweigt, so lange es im Konfigurationsmodus ist",
+        "ob es außerhalb davon andere Befehle als CONFIG_ENABLE ablehnt",
+    ),
+)
+DRIVER = Driver(
+    "hlk-ld2410", (Serves(Presence),), SERIAL, open_ld2410, OPTIONS, can=("entfernung", "kennung"), evidence=EVIDENCE
+)

@@ -16,7 +16,7 @@ from lisa_core.equipment.drivers.modbus.faults import stuck
 from lisa_core.equipment.drivers.modbus.master import BACKLOG, Master, NetworkFraming, SerialFraming
 from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import Contact, Lamp, Switch
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host.address import MODBUS, read_address
 
 VERSION_REGISTER = 0x8000
@@ -215,6 +215,16 @@ OPTIONS = (
     ),
     Option("readback", bool, "ob nach jedem Schalten gefragt wird, wie die Ausgänge stehen", True),
 )
+EVIDENCE = Evidence(
+    "Einheit mit Ein- und Ausgängen an Modbus RTU oder TCP: Tür, Taste, Glas, Lampe, Schleife",
+    Tried.PAPERS,
+    "die Beispiele aus der Norm und von Waveshare",
+    (
+        "Spulen, mit denen ein Relaismodul blinkt",
+        "welcher Ein- und Ausgang was ist: das ist unsere Wahl",
+        "wie viele Clients eine Einheit zugleich nimmt",
+    ),
+)
 DRIVER = Driver(
     "modbus-io",
     (
@@ -242,4 +252,5 @@ DRIVER = Driver(
     OPTIONS,
     shared=True,
     check=ModbusIo.check,
+    evidence=EVIDENCE,
 )

@@ -21,7 +21,7 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs.pjl import ASK_STATUS, PrintJob, write_job
 from lisa_core.equipment.drivers.print_talk import PrintTalk
 from lisa_core.equipment.slots.devices import Printer
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host.address import RAW_PORT, read_address
 
 if TYPE_CHECKING:
@@ -129,4 +129,13 @@ OPTIONS = (
         "answer_s", float, "so lange darf der Drucker dann noch etwas dazu sagen, in Sekunden", 2.0, least=0, most=600
     ),
 )
-DRIVER = Driver("raw-print", (Serves(Printer),), RAW_PORT, open_raw_print, OPTIONS, can=("pdf",))
+EVIDENCE = Evidence(
+    "Drucker, die PDF auf ihrem rohen Anschluss nehmen (AppSocket, PJL)",
+    Tried.PAPERS,
+    "die Beispiele aus dem Handbuch von HP zu PJL",
+    (
+        "ob ein Drucker PDF nimmt, wie es ist",
+        "ob er etwas über seine Aufträge sagt",
+    ),
+)
+DRIVER = Driver("raw-print", (Serves(Printer),), RAW_PORT, open_raw_print, OPTIONS, can=("pdf",), evidence=EVIDENCE)

@@ -25,7 +25,7 @@ from lisa_core.equipment.drivers.stu.opening import open_line
 from lisa_core.equipment.drivers.stu.vigil import NEAR_S, Vigil
 from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import SignaturePad
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host import clock
 from lisa_core.host.address import PAD
 
@@ -448,4 +448,22 @@ OPTIONS = (
     Option("aes_mode", str, "wie es Meldungen verschlüsselt (ungeprüft)", "ecb", words=("ecb", "cbc")),
     Option("crc", str, "Startwert der Prüfsumme, nur seriell", next(iter(CRC_START)), words=tuple(CRC_START)),
 )
-DRIVER = Driver("wacom-stu", (Serves(SignaturePad),), PAD, open_wacom_stu, OPTIONS, can=("druck", "zeit", "kennung"))
+EVIDENCE = Evidence(
+    "Unterschriftenpads Wacom STU-430, 430V, 530, 540",
+    Tried.PAPERS,
+    "Bytefolgen aus Quelltext und Auskünften von Wacom",
+    (
+        "ein echtes Pad, an welcher Leitung auch immer; was daran im Einzelnen offen ist, steht in docs/devices.md",
+        "die serielle Leitung: kein fremder Treiber hat sie gesprochen",
+        "ein Kern, der das geteilte Pad einbindet (usbip attach braucht vhci)",
+    ),
+)
+DRIVER = Driver(
+    "wacom-stu",
+    (Serves(SignaturePad),),
+    PAD,
+    open_wacom_stu,
+    OPTIONS,
+    can=("druck", "zeit", "kennung"),
+    evidence=EVIDENCE,
+)

@@ -26,7 +26,7 @@ from lisa_core.equipment.media.camera_faults import (
     still_fault,
 )
 from lisa_core.equipment.slots.devices import Camera
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host.address import CAMERA, read_address
 
 if TYPE_CHECKING:
@@ -148,4 +148,10 @@ OPTIONS = (
     Option("fps", int, "Bilder je Sekunde", least=1, most=240),
     Option("format", str, "Schnittstelle des Systems, wie FFmpeg sie nennt", "v4l2"),
 )
-DRIVER = Driver("camera", (Serves(Camera),), CAMERA, open_camera, OPTIONS)
+EVIDENCE = Evidence(
+    "Kameras, die der Rechner als Gerät führt (v4l2)",
+    Tried.NEEDLESS,
+    "Bilder kommen fertig vom System",
+    ("eine echte Kamera",),
+)
+DRIVER = Driver("camera", (Serves(Camera),), CAMERA, open_camera, OPTIONS, evidence=EVIDENCE)

@@ -10,7 +10,7 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.equipment.media.sound.quality import Lively
 from lisa_core.equipment.slots.devices import Microphone
-from lisa_core.equipment.slots.driver import Driver, Given, Serves
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Serves, Tried
 from lisa_core.host.address import MICROPHONE, read_address
 from lisa_core.host.causes import cause
 from lisa_core.host.clock import now_us
@@ -67,4 +67,9 @@ class PcmMicrophone:
             raise DeviceFault("microphone.missing", text, retryable=True) from error
 
 
-DRIVER = Driver("microphone", (Serves(Microphone),), MICROPHONE, open_microphone)
+EVIDENCE = Evidence(
+    "Ton als Bytes aus einem Socket, wie ihn das emulierte Mikrofon gibt",
+    Tried.NEEDLESS,
+    "Ton kommt, wie er ist",
+)
+DRIVER = Driver("microphone", (Serves(Microphone),), MICROPHONE, open_microphone, evidence=EVIDENCE)

@@ -10,6 +10,7 @@ import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -80,6 +81,30 @@ def chosen(options: Iterable[Option], given: Given) -> dict[str, Value]:
     return {**{option.name: option.default for option in options if option.default is not None}, **given}
 
 
+class Tried(Enum):
+    """The best that a driver's codec has read in its tests."""
+
+    NOTHING = "noch nichts"
+    COMPOSED = "nur Ausgedachtes"
+    PAPERS = "Beispiele aus Dokumenten"
+    PROGRAMS = "was Programme anderer gesagt haben"
+    REAL = "was echte Geräte gesagt haben"
+    NEEDLESS = "kein eigener Codec"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a driver is for, and what stands behind it: for people, in German."""
+
+    about: str = ""
+    """Which devices: "Präsenzradar HLK-LD2410"."""
+    tried: Tried = Tried.NOTHING
+    source: str = ""
+    """What that was, and where it is from."""
+    unverified: tuple[str, ...] = ()
+    """What no real device and no program of others has confirmed, a phrase for each."""
+
+
 def _itself(device: Any, options: Given) -> object:
     return device
 
@@ -126,6 +151,7 @@ class Driver(Generic[D]):
     """
     check: Callable[[D], Awaitable[None]] | None = None
     """Asks an open device whether it answers, where its slots alone do not show that (a lamp on a bus)."""
+    evidence: Evidence = Evidence()
 
     located: bool = False
     unfit: Callable[[str, Given, Path], tuple[str, str]] | None = None
@@ -154,6 +180,7 @@ def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
         ("options", _all_of(declared.options, Option)),
         ("emulated", isinstance(declared.emulated, str)),
         ("can", _all_of(declared.can, str)),
+        ("evidence", _is_sound(declared.evidence)),
         ("check", declared.check is None or callable(declared.check)),
         ("located", isinstance(declared.located, bool)),
         ("unfit", declared.unfit is None or callable(declared.unfit)),
@@ -169,6 +196,14 @@ def declaration_fault(declared: Driver[D], protocols: Iterable[type]) -> str:
             if fault := _option_fault(option):
                 return f"erklärt eine Option falsch: {fault}"
     return ""
+
+
+def _is_sound(evidence: object) -> bool:
+    if not isinstance(evidence, Evidence):
+        return False
+    tried: object = evidence.tried
+    texts = (evidence.about, evidence.source)
+    return isinstance(tried, Tried) and _all_of(texts, str) and _all_of(evidence.unverified, str)
 
 
 def _option_fault(option: Option) -> str:

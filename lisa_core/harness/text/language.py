@@ -47,3 +47,12 @@ def say(german: str, **values: object) -> str:
 
         german = ENGLISH.get(german, german)
     return german.format(**values)
+
+
+def declared(german: str) -> str:
+    """What a slot or a driver declares of itself, in the chosen language; in German where it has no English twin."""
+    if _chosen[0] == "de":
+        return german
+    from lisa_core.harness.text.english.declared import DECLARED
+
+    return DECLARED.get(german, german)

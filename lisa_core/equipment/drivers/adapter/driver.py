@@ -16,7 +16,7 @@ from lisa_core.equipment.drivers.adapter.slot import slot_of
 from lisa_core.equipment.drivers.adapter.talk import AdapterLines
 from lisa_core.equipment.drivers.adapter.terms import ABILITIES, SlotTerms
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, SlotPlace, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, SlotPlace, Tried, chosen
 from lisa_core.host.address import ADAPTER, Address, read_address
 
 KEY_FILE, HELLO_S = "key_file", "hello_s"
@@ -112,6 +112,12 @@ OPTIONS = (
 )
 _PROTOCOLS = dict.fromkeys(PROTOCOLS[slot] for slot in DEVICE_OF_SLOT)
 """All but those of what the booth itself serves."""
+EVIDENCE = Evidence(
+    "Geräte, für die ein Programm eines Herstellers spricht, in Zeilen (JSON)",
+    Tried.COMPOSED,
+    "die Programme in docs/beispiele/adapter: Python, node, C#",
+    ("ob hinter dem Programm ein Gerät steht",),
+)
 DRIVER = Driver(
     "adapter",
     tuple(Serves(protocol, slot=partial(slot_of, protocol)) for protocol in _PROTOCOLS),
@@ -121,4 +127,5 @@ DRIVER = Driver(
     can=ABILITIES,
     located=True,
     unfit=unfit,
+    evidence=EVIDENCE,
 )

@@ -15,7 +15,7 @@ from lisa_core.domain.model.readings import CardKind, DeviceIdentity
 from lisa_core.equipment.codecs.cards.atr import read_atr
 from lisa_core.equipment.drivers.pcsc.library import MUTE, PRESENT, UNAWARE, Library, fault
 from lisa_core.equipment.slots.devices import CardReader
-from lisa_core.equipment.slots.driver import Driver, Given, Serves
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Serves, Tried
 from lisa_core.host.address import CARD_READER, read_address
 
 WAIT_MS = 1000
@@ -153,4 +153,10 @@ class _Watching:
             self._loop.call_soon_threadsafe(self._seen.tell, seen)
 
 
-DRIVER = Driver("pcsc", (Serves(CardReader),), CARD_READER, open_card_reader, can=("kennung",))
+EVIDENCE = Evidence(
+    "Kartenleser, die der Dienst pcscd führt (PC/SC)",
+    Tried.REAL,
+    "Antworten (ATR) von Karten, wie echte Leser sie ausgeben",
+    ("ob ein Leser mit Antenne zwei Karten als eine meldet, die sich nicht lesen lässt (MUTE), oder eine wählt",),
+)
+DRIVER = Driver("pcsc", (Serves(CardReader),), CARD_READER, open_card_reader, can=("kennung",), evidence=EVIDENCE)

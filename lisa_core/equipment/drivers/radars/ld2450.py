@@ -15,7 +15,7 @@ from lisa_core.equipment.codecs.ld2450 import BAUDRATE, TrackingCode, TrackingPa
 from lisa_core.equipment.drivers.radars.line import RadarLine
 from lisa_core.equipment.lines.stream import ByteStream
 from lisa_core.equipment.slots.devices import Presence
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host.address import SERIAL
 
 
@@ -77,6 +77,16 @@ OPTIONS = (
     Option("reach_cm", int, "so weit nach vorn reicht das Bürgerbüro, in Zentimetern", 300, least=10, most=800),
     Option("side_cm", int, "so weit nach jeder Seite, in Zentimetern", 200, least=10, most=800),
 )
+EVIDENCE = Evidence(
+    "Spurradar HLK-LD2450, Ai-Thinker Rd-03D",
+    Tried.PAPERS,
+    "die Beispiele aus dem Handbuch von Hi-Link (Serial communication protocol V1.03)",
+    (
+        "Befehle und Zonen",
+        "was ein Rd-03D zu Befehlen sagt, die es nicht kennt",
+        "sein Feld für die Geschwindigkeit: Handbuch und ESPHome lesen es an zwei Stellen",
+    ),
+)
 DRIVER = Driver(
     "hlk-ld2450",
     (Serves(Presence),),
@@ -85,4 +95,5 @@ DRIVER = Driver(
     OPTIONS,
     emulated="tracking-radar",
     can=("entfernung", "kennung", "personen"),
+    evidence=EVIDENCE,
 )

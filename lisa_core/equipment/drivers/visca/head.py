@@ -18,7 +18,7 @@ from lisa_core.equipment.drivers.visca.faults import garbled, refused, silent, s
 from lisa_core.equipment.drivers.visca.wire import DatagramWire, StreamWire, Wire
 from lisa_core.equipment.lines.stream import put_newest
 from lisa_core.equipment.slots.devices import CameraHead
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves, chosen
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host.address import CAMERA_HEAD, read_address
 
 BACKLOG = 64
@@ -239,6 +239,24 @@ OPTIONS = (
     Option("tries", int, "so oft wird eine Kamera gefragt, die nicht antwortet", 3, least=1, most=100),
     Option("any_number", bool, "true für eine Kamera, deren Antworten nicht die Nummer der Frage tragen", False),
 )
+EVIDENCE = Evidence(
+    "Kameraköpfe, die VISCA sprechen, seriell oder über IP",
+    Tried.PAPERS,
+    "die Befehlslisten aus Handbüchern von Sony und PTZOptics",
+    (
+        "die Antwort auf Nummern außer der Reihe und auf das, was keine Nachricht ist (0F 01, 0F 02)",
+        "bloße Bytes auf TCP-Port 5678 (socket://)",
+        "ob eine Kamera bis auf 2 % dort steht, wohin sie geschickt wurde",
+        "die Bereiche einzelner Modelle",
+    ),
+)
 DRIVER = Driver(
-    "visca", (Serves(CameraHead),), CAMERA_HEAD, open_visca, OPTIONS, can=("kennung",), check=ViscaHead.check
+    "visca",
+    (Serves(CameraHead),),
+    CAMERA_HEAD,
+    open_visca,
+    OPTIONS,
+    can=("kennung",),
+    check=ViscaHead.check,
+    evidence=EVIDENCE,
 )

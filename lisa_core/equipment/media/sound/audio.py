@@ -19,7 +19,7 @@ from lisa_core.equipment.lines.programs.sound import Playback, SoundServerError,
 from lisa_core.equipment.media.sound.port import SINK, SOURCE, AudioPort
 from lisa_core.equipment.media.sound.quality import STILL_S
 from lisa_core.equipment.slots.devices import Loudspeaker, Microphone
-from lisa_core.equipment.slots.driver import Driver, Given, Option, Serves
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried
 from lisa_core.host.address import SOUND, read_address
 
 BLOCK_BYTES = 1920
@@ -155,6 +155,16 @@ _STILL = Option(
     most=600,
 )
 
+EVIDENCE = Evidence(
+    "Mikrofon und Lautsprecher, die der Tondienst des Rechners führt",
+    Tried.PROGRAMS,
+    "Listen eines Tondienstes (PulseAudio)",
+    (
+        "eine echte Soundkarte",
+        "PipeWire an der Stelle von PulseAudio: von Hand versucht, von keinem Test",
+        "dass sich bei einem echten Mikrofon das letzte Bit immer regt",
+    ),
+)
 DRIVER = Driver(
     "audio",
     (Serves(Microphone, (_STILL,), _microphone), Serves(Loudspeaker, (Option("also", str, _ALSO),), _loudspeaker)),
@@ -165,4 +175,5 @@ DRIVER = Driver(
         Option("echo", bool, _ECHO, True),
     ),
     can=("kennung",),
+    evidence=EVIDENCE,
 )

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.equipment.slots.devices import Loudspeaker
-from lisa_core.equipment.slots.driver import Driver, Given, Serves
+from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Serves, Tried
 from lisa_core.host.address import LOUDSPEAKER, read_address
 from lisa_core.host.causes import cause
 
@@ -90,4 +90,9 @@ class PcmLoudspeaker:
         return DeviceFault("loudspeaker.missing", text, retryable=True)
 
 
-DRIVER = Driver("loudspeaker", (Serves(Loudspeaker),), LOUDSPEAKER, open_loudspeaker)
+EVIDENCE = Evidence(
+    "Ton als Bytes in einen Socket, wie ihn der emulierte Lautsprecher nimmt",
+    Tried.NEEDLESS,
+    "Ton geht, wie er ist",
+)
+DRIVER = Driver("loudspeaker", (Serves(Loudspeaker),), LOUDSPEAKER, open_loudspeaker, evidence=EVIDENCE)

@@ -14,7 +14,8 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, SLOTS
 from lisa_core.harness.start.editor_files import write_text
-from lisa_core.harness.start.vendor.templates import TEMPLATES, UNSUITED
+from lisa_core.harness.start.vendor.templates import TEMPLATES, unsuited
+from lisa_core.harness.text.language import declared, say, spoken
 from lisa_core.host.data import data_dir
 from lisa_core.host.paths import exists
 
@@ -24,43 +25,58 @@ MOST_LETTERS = 40
 _FITS = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-def new_driver(path: Path, slot: str, lang: str = "de") -> list[Path]:
-    """Write the package, into a folder whose name is that of the driver; returns the files.
+def new_driver(path: Path, slot: str) -> list[Path]:
+    """Write the package into a folder that is called as the driver, in the language that is spoken; returns the files.
 
     Raises `LisaError` for a slot without a template, a name that cannot be one, and where something is already.
     """
-    _check_slot(slot)
-    if wrong := _unfit(path.name):
+    if wrong := _unserved(slot) or _unfit(path.name):
         raise LisaError(wrong)
     if exists(path):
-        raise LisaError(f"{path}: Das gibt es schon. Einen anderen Namen wählen, oder es erst wegräumen.")
-    words = {**_words(path.name), "{slot}": slot, "{silent}": SLOTS[slot].fault}
-    words["{title}"] = SLOTS[slot].noun if lang == "de" else slot.replace("_", " ")
-    files = ((_changed(name, words), _changed(text, words)) for name, text in _templates(slot, lang))
+        raise LisaError(
+            say("{path}: Das gibt es schon. Einen anderen Namen wählen, oder es erst wegräumen.", path=path)
+        )
+    words = {**_words(path.name), "{slot}": slot, "{silent}": SLOTS[slot].fault, "{title}": declared(SLOTS[slot].noun)}
+    files = ((_changed(name, words), _changed(text, words)) for name, text in _templates(slot, spoken()))
     return [write_text(path / name, text) for name, text in files]
 
 
-def _check_slot(slot: str) -> None:
-    if slot in UNSUITED:
-        raise LisaError(f"Für den Steckplatz „{slot}“ legt LISA keinen Treiber an. {UNSUITED[slot]}")
+def next_steps(path: Path) -> str:
+    """What to type in a shell to see that it is green."""
+    return say("Weiter: {commands}", commands=f"cd {path} && pip install -e . && pytest")
+
+
+def _unserved(slot: str) -> str:
+    """Why there is no driver to be written for this slot, as a sentence; "" when there is."""
+    if instead := unsuited(slot):
+        return say("Für den Steckplatz „{slot}“ legt LISA keinen Treiber an. {instead}", slot=slot, instead=instead)
     if slot not in TEMPLATES:
-        raise LisaError(f"Den Steckplatz „{slot}“ gibt es nicht.{nearest(slot, TEMPLATES)}")
+        return say("Den Steckplatz „{slot}“ gibt es nicht.{nearest}", slot=slot, nearest=nearest(slot, TEMPLATES))
+    return ""
 
 
 def _unfit(name: str) -> str:
     """Why a driver cannot have this name, as a sentence; "" when it can."""
     if not _FITS.fullmatch(name) or keyword.iskeyword(name) or len(name) > MOST_LETTERS:
         better = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_0123456789")[:MOST_LETTERS]
-        example = better if _FITS.fullmatch(better) and not keyword.iskeyword(better) else NAME
-        rule = f"höchstens {MOST_LETTERS} Kleinbuchstaben, Ziffern und einzelne _, zuerst ein Buchstabe"
-        return f"„{name}“ kann kein Paket heißen: {rule}. Zum Beispiel: {example}"
+        return say(
+            "„{name}“ kann kein Paket heißen: höchstens {most} Kleinbuchstaben, Ziffern und einzelne _, zuerst ein "
+            "Buchstabe. Zum Beispiel: {example}",
+            name=name,
+            most=MOST_LETTERS,
+            example=better if _FITS.fullmatch(better) and not keyword.iskeyword(better) else NAME,
+        )
     dashed = name.replace("_", "-")
     if found := installed().get(dashed):
-        return f"Den Treiber „{dashed}“ gibt es schon, aus dem Paket {found.package}. Einen anderen Namen wählen."
+        return say(
+            "Den Treiber „{name}“ gibt es schon, aus dem Paket {package}. Einen anderen Namen wählen.",
+            name=dashed,
+            package=found.package,
+        )
     if dashed in {*DEVICE_OF_SLOT.values(), *(driver(one).emulated for one in OWN)}:
-        return f"„{dashed}“ heißt schon ein emuliertes Gerät von LISA. Den Hersteller davorsetzen."
+        return say("„{name}“ heißt schon ein emuliertes Gerät von LISA. Den Hersteller davorsetzen.", name=dashed)
     if name in sys.stdlib_module_names or importlib.util.find_spec(name) is not None:
-        return f"„{name}“ heißt schon ein Modul dieser Python-Umgebung. Einen anderen Namen wählen."
+        return say("„{name}“ heißt schon ein Modul dieser Python-Umgebung. Einen anderen Namen wählen.", name=name)
     return ""
 
 

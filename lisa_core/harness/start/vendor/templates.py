@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lisa_core.harness.text.language import say
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -36,19 +38,27 @@ TEMPLATES: Mapping[str, Template] = {
     "camera_head": Template("camera_head"),
     "card_reader": Template("card_reader"),
 }
-_CAMERA = (
-    "Eine Kamera, die der Rechner als /dev/video* führt, braucht keinen eigenen Treiber: "
-    'driver = "camera", binding = "video:/dev/video0". Aus einer anderen macht zum Beispiel v4l2loopback eine solche.'
-)
-_SOUND = (
-    "Was der Tondienst dieses Rechners führt (pactl list short), braucht keinen eigenen Treiber: "
-    'driver = "audio", binding = "audio:NAME".'
-)
-UNSUITED: Mapping[str, str] = {
-    "citizen_camera": _CAMERA,
-    "document_camera": _CAMERA,
-    "microphone": _SOUND,
-    "loudspeaker": _SOUND,
-    "screen": 'Den Bildschirm bedient das Bürgerbüro selbst, als Seite im Browser: driver = "page".',
-}
-"""Slots for which a line protocol makes no sense, and what to do instead."""
+
+
+def unsuited(slot: str) -> str:
+    """What to do instead for a slot for which a line protocol makes no sense; "" for any other."""
+    match slot:
+        case "citizen_camera" | "document_camera":
+            return say(
+                "Eine Kamera, die der Rechner als /dev/video* führt, braucht keinen eigenen Treiber: {profile}. "
+                "Aus einer anderen macht zum Beispiel v4l2loopback eine solche.",
+                profile='driver = "camera", binding = "video:/dev/video0"',
+            )
+        case "microphone" | "loudspeaker":
+            return say(
+                "Was der Tondienst dieses Rechners führt (pactl list short), braucht keinen eigenen Treiber: "
+                "{profile}.",
+                profile='driver = "audio", binding = "audio:NAME"',
+            )
+        case "screen":
+            return say(
+                "Den Bildschirm bedient das Bürgerbüro selbst, als Seite im Browser: {profile}.",
+                profile='driver = "page"',
+            )
+        case _:
+            return ""
