@@ -124,7 +124,10 @@ MICROPHONE = Grammar("pcm:PFAD", places={"pcm": "PFAD"})
 LOUDSPEAKER = Grammar("pcm:PFAD", places={"pcm": "PFAD"})
 SOUND = Grammar("audio:alsa_input.usb-Jabra.mono-fallback", places={"audio": "NAME"})
 ADAPTER = Grammar(
-    "adapter:node sensor.js oder adapter:tcp://rechner:4100", {"tcp": 0}, places={"adapter": "BEFEHL"}, within="adapter"
+    "adapter:node sensor.js oder adapter:tcp://rechner:4100",
+    {"tcp": 0},
+    places={"adapter": "node sensor.js"},
+    within="adapter",
 )
 NOWHERE = Grammar("emulator")
 """Of what has no address: the page that the booth itself serves."""

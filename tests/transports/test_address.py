@@ -51,7 +51,7 @@ WRONG: Mapping[tuple[str, str], str] = {
     ("wacom-stu", "rfc2217://server:4001?timeout=bald"): "„timeout=bald“",
     ("camera", "/dev/video0"): "Am Anfang fehlt „frames:“ oder „video:“",
     ("camera", "video:"): "Hinter „video:“ fehlt der Pfad",
-    ("microphone", "replay:ton.wav"): "Am Anfang fehlt „pcm:“",
+    ("microphone", "ton.wav"): "Am Anfang fehlt „pcm:“",
     ("adapter", "adapter:"): "Hinter „adapter:“ fehlt der Befehl",
     ("adapter", "node sensor.js"): "Am Anfang fehlt „adapter:“",
     ("adapter", "tcp://127.0.0.1:4100"): "Am Anfang fehlt „adapter:“",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from lisa_core.config.drivers import EMULATOR, OWN, driver, emulated_device, foreign, models_of
+from lisa_core.config.drivers import EMULATOR, OWN, abilities, driver, emulated_device, foreign, models_of
 from lisa_core.config.toml import read_toml
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 from lisa_core.equipment.slots.driver import Driver, Option, Tried
@@ -43,7 +43,8 @@ def examples(grammar: Grammar) -> Iterator[tuple[str, str]]:
     for scheme, port in grammar.ports.items():
         own = f":{port or PORT}" if port or not grammar.path else ""
         usual = path[1] if path and grammar.path else "/1-1" if scheme in grammar.paths else ""
-        yield f"{scheme}://", f"{scheme}://{HOST}{own}{usual}"
+        inside = f"{grammar.within}:" if grammar.within else ""
+        yield f"{inside}{scheme}://", f"{inside}{scheme}://{HOST}{own}{usual}"
     for kind, place in grammar.places.items():
         yield f"{kind}:", f"{kind}:{place}"
     if grammar.device:
@@ -112,7 +113,8 @@ def _default(option: Option) -> str:
 
 def _abilities(found: Driver[object], slots: tuple[str, ...]) -> Iterator[str]:
     yield from ("", f"## {say('Was er kann')}", "")
-    words = ", ".join(f"`@braucht:{slots[0]}.{word}`" for word in found.can) or say("nichts")
+    at = {word: next((slot for slot in slots if word in abilities(slot)), slots[0]) for word in found.can}
+    words = ", ".join(f"`@braucht:{slot}.{word}`" for word, slot in at.items()) or say("nichts")
     yield say("Über das hinaus, was jeder kann, und was ein Szenario verlangen darf: {words}.", words=words)
 
 
