@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,16 +21,22 @@ def has_recordings(record: ScenarioRecord) -> bool:
     return any(one.media_type == TRACE for one in record.evidence)
 
 
-def with_files(record: ScenarioRecord, folder: Path, number: int) -> ScenarioRecord:
-    """Write them below `folder`, that of the run; the record then holds one text instead. Raises `OSError`."""
-    kept = [one for one in record.evidence if one.media_type in (TRACE, PROFILE)]
-    here = folder / FOLDER / str(number)
+def with_files(record: ScenarioRecord, here: Path, slot: str = "") -> ScenarioRecord:
+    """Write them into a folder, or only that of one slot; the record then holds one text instead. Raises `OSError`."""
+    found = [one for one in record.evidence if one.media_type in (TRACE, PROFILE)]
+    kept = [one for one in found if not slot or one.media_type == PROFILE or _is_of(one, slot)]
     here.mkdir(parents=True, exist_ok=True)
     for one in kept:
         (here / one.name).write_bytes(one.data)
-    rest = tuple(one for one in record.evidence if one not in kept)
+    rest = tuple(one for one in record.evidence if one not in found)
     hint = Evidence(HINT, "text/plain", _hint(record, here, kept).encode(), say("Nachspielen"))
     return replace(record, evidence=(*rest, hint))
+
+
+def _is_of(one: Evidence, slot: str) -> bool:
+    """Whether this is the recording of the device in that slot: its head names all slots on the line."""
+    head = json.loads(one.data.partition(b"\n")[0])
+    return slot in head["slots"]
 
 
 def without(record: ScenarioRecord) -> ScenarioRecord:

@@ -176,7 +176,8 @@ def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: Sce
             item.stash[MOMENT] = portal.run(held.beside(look()))
         portal.run(held.beside(opened.finish()))
     finally:
-        if (recordings := getattr(opened, "recordings", None)) and item.config.stash[OBSERVER].is_open(item):
+        recordings = getattr(opened, "recordings", None)  # a scene of others has none
+        if recordings and (item.config.stash[SETTINGS].record or item.config.stash[OBSERVER].is_open(item)):
             opened.evidence.extend(recordings())
         item.stash.setdefault(EVIDENCE, []).extend(opened.evidence)
         item.stash[EQUIPMENT] = getattr(opened, "equipment", ())  # a scene of others has none

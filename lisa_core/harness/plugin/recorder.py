@@ -6,11 +6,12 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lisa_core.harness.history.recordings import has_recordings, with_files, without
+from lisa_core.harness.history.recordings import FOLDER, has_recordings, with_files, without
 from lisa_core.harness.plugin.observer import MESSAGES, RECORD, Observer, now
 from lisa_core.harness.plugin.stash import (
     CHOICE,
@@ -183,12 +184,13 @@ class Recorder:
         """What was recorded of its devices lies beside the report, and not in it."""
         if not has_recordings(record):
             return record
-        place = self._config.stash.get(PLACE, None)
-        if place is None or self._recorded >= MOST_RECORDED:
+        place, settings = self._config.stash.get(PLACE, None), self._config.stash[SETTINGS]
+        if place is None or (self._recorded >= MOST_RECORDED and not settings.record):
             return without(record)
         try:
             self._recorded += 1
-            return with_files(record, place.opened(), self._recorded)
+            folder = Path(settings.record) if settings.record else place.opened() / FOLDER
+            return with_files(record, folder / str(self._recorded), settings.record_slot)
         except OSError as error:
             self._hook.pytest_lisa_told(text=say("Aufzeichnungen nicht geschrieben: {why}", why=cause(error)))
             return without(record)

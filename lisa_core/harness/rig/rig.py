@@ -64,8 +64,9 @@ class Wishes:
     """Keeps what is said on the lines."""
     identify: bool = False
     """Whether devices at real addresses are asked who they are."""
-    recorded: bool = False
-    """Whether the traffic of all devices is kept in a ring; recordings that play follow what is done here."""
+    recorded: str = ""
+    """How much of the devices' traffic is kept: "", "newest" or "all". Recordings that play follow what is done here.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +189,11 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         watched.append(WatchedScreen(page, run.views))
         return watched[-1]
 
-    from lisa_core.equipment.traces.keepers import Ring
+    from lisa_core.equipment.traces.keepers import ALL_BYTES, ALL_US, Ring
     from lisa_core.equipment.traces.session import TapSession
 
-    session = TapSession(Ring, acts=True) if run.recorded else None
+    ring = partial(Ring, ALL_BYTES, ALL_US) if run.recorded == "all" else Ring
+    session = TapSession(ring, acts=True) if run.recorded else None
     wire = await stack.enter_async_context(open_booth_on_wire(replace(wishes, session=session), watch))
     watched[0].on_page = wire.on_page
     return Rig(

@@ -171,7 +171,7 @@ class Scene(Measuring):
             data=self._folder,
             overheard=self._overheard,
             identify=bool(self.witness.bound),
-            recorded=self.settings.booth != "memory",
+            recorded=self.settings.recorded,
             faults=faults,
             **self._setting.wishes,
         )
