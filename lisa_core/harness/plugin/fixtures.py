@@ -174,11 +174,11 @@ def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: Sce
     try:
         if look is not None and item.config.stash[OBSERVER].worth_a_look(item, item.config.stash[SETTINGS].pictures):
             item.stash[MOMENT] = portal.run(held.beside(look()))
-        portal.run(held.beside(opened.finish()))
-    finally:
         recordings = getattr(opened, "recordings", None)  # a scene of others has none
         if recordings and (item.config.stash[SETTINGS].record or item.config.stash[OBSERVER].is_open(item)):
-            opened.evidence.extend(recordings())
+            opened.evidence.extend(portal.run(held.beside(recordings())))  # before anybody tidies up
+        portal.run(held.beside(opened.finish()))
+    finally:
         item.stash.setdefault(EVIDENCE, []).extend(opened.evidence)
         item.stash[EQUIPMENT] = getattr(opened, "equipment", ())  # a scene of others has none
         item.stash[LOSSES] = getattr(opened, "losses", ())

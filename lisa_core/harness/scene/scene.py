@@ -479,7 +479,7 @@ class Scene(Measuring):
         if self._rig is not None and self.guided and self.is_real("presence") and not self.losses:
             await self.guided.free()
 
-    def recordings(self) -> list[Evidence]:
+    async def recordings(self) -> list[Evidence]:
         """What went over the lines of the devices, as far as it was kept, and a profile that plays it."""
         from lisa_core.harness.scene.recordings import recordings_of
 
