@@ -20,7 +20,7 @@ Waiting = Callable[[], Coroutine[object, object, TraceEntry]]
 
 
 class Player:
-    """The tap of one device that is played. Fulfils `lines.tapped.tap.Tap`. `mask` is of the kind that the recording had."""
+    """The tap of one device that is played. Fulfils `lines.tapped.tap.Tap`; `mask` is as that of the recording was."""
 
     plays = True
 
