@@ -81,9 +81,12 @@ async def open_booth_on_wire(
         )
         address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
         screen = watch(page) if watch else page
-        found = await stack.enter_async_context(open_slots(profile, opened.bindings, screen, patient=wishes.patient))
+        found = await stack.enter_async_context(
+            open_slots(profile, opened.bindings, screen, patient=wishes.patient, session=wishes.session)
+        )
         # asked before the booth listens: a radar that answers questions does not report
         said = await identities(found.bound) if wishes.identify else {}
+        said |= {slot: Said(identity) for slot, identity in found.played.items()}
         settings = replace(settings_of(wishes, media, new_session()), apart=True)
         booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
         on_page = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -24,6 +25,9 @@ from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.host.clock import Clock
 from lisa_core.wire.uplink import Dial
 
+if TYPE_CHECKING:  # a booth in memory has no lines
+    from lisa_core.equipment.traces.session import TapSession
+
 MEMORY, EMULATED = "memory", "emulated"
 
 
@@ -33,6 +37,7 @@ class BoothWishes:
 
     `patient`: it starts without a device that is not there, and takes it up when it comes.
     `identify`: devices at real addresses are asked who they are.
+    `session`: what of its devices' traffic is recorded; None: nothing.
     `faults`: what goes wrong at devices that are emulated beside it, and when.
     `let_go` frees at wiping what nothing holds any more.
     """
@@ -49,6 +54,7 @@ class BoothWishes:
     faults: tuple[Happening, ...] = ()
     patient: bool = False
     identify: bool = False
+    session: TapSession | None = None
     let_go: Callable[[], None] = lambda: None
 
 

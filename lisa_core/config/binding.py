@@ -15,7 +15,7 @@ from lisa_core.config.late_devices import LateDevice, first_attempts, hold_all, 
 from lisa_core.config.profile import Profile, SlotBinding
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
 from lisa_core.domain.model.readings import DeviceIdentity
-from lisa_core.equipment.lines.tap import Tap, tapped
+from lisa_core.equipment.lines.tapped.tap import Tap, tapped
 from lisa_core.equipment.media.sound.echo import without_echo
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.equipment.slots.devices import Screen, Slots

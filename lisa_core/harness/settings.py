@@ -59,6 +59,16 @@ class RunSettings:
     pictures: str = "failed"
     """Of which scenarios the screen and the desk are shown in the report: one of `PICTURES`."""
 
+    record: str = ""
+    """A folder for what is recorded of every scenario; "": only of red ones, beside the report."""
+    record_slot: str = ""
+    """Of which slot; "": of all."""
+
+    @property
+    def recorded(self) -> str:
+        """How much is kept of what devices say (`harness.rig.rig.Wishes.recorded`)."""
+        return "" if self.booth == "memory" else "all" if self.record else "newest"
+
     @property
     def plan(self) -> tuple[str, tuple[Happening, ...]]:
         """The plan of faults as it was written, and what the seed made of it. Raises `LisaError`."""

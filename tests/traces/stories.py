@@ -18,7 +18,7 @@ from emulator.paper.paper import pages_of
 from emulator.world.live_world import HostedWorld
 from lisa_core.config.drivers import driver
 from lisa_core.domain.model.readings import DeviceIdentity, HeadPosition, HeadPreset, LampColour, ScanSettings
-from lisa_core.equipment.lines.tap import tapped
+from lisa_core.equipment.lines.tapped.tap import tapped
 from lisa_core.equipment.slots.driver import Given, chosen
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.equipment.traces.exercise import TEST_PAGE

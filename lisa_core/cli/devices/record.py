@@ -8,11 +8,17 @@ import click
 
 
 @click.command()
+@click.argument("features", nargs=-1)
 @click.option("--profile", required=True, help="Hardware-Profil: Name oder .toml-Datei.")
 @click.option("--slot", default="", help="Welcher Steckplatz; sonst der eine, den das Profil an ein Gerät bindet.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Datei der Aufzeichnung: radar.trace")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Datei der Aufzeichnung (radar.trace); mit Szenarien ein Ordner.",
+)
 @click.option("--seconds", default=0.0, help="So lange aufnehmen; sonst bis Strg-C.")
-def record(profile: str, slot: str, out: Path, seconds: float) -> int:
+def record(features: tuple[str, ...], profile: str, slot: str, out: Path, seconds: float) -> int:
     """Aufnehmen, was ein Gerät und sein Treiber einander sagen; ohne Seiten, Striche, Dokumente und Namen.
 
     Das Gerät wird geöffnet, und es geschieht, was sein Steckplatz verspricht: Davor stehen, Blätter einlegen,
@@ -21,11 +27,28 @@ def record(profile: str, slot: str, out: Path, seconds: float) -> int:
     \b
     Beispiel:  lisa record --profile radar.toml --slot presence --out radar.trace
     Im Profil: binding = "replay:radar.trace"
+    Szenarien: lisa record --profile radar.toml --out ordner -- features/empfang
     Ausgang:   0 aufgenommen · 4 falsche Eingabe oder kein Gerät · 5 dem Rechner fehlt etwas (Platz, Port)
+               mit Szenarien der Ausgang von lisa run
     """
+    if features:
+        return _while_they_run(features, profile, slot, out)
     from lisa_core.cli.start.record import DeviceRecording
     from lisa_core.host.program import INTERRUPTED, OK, run_program
 
     recording = DeviceRecording(profile, slot, out, seconds)
     code = run_program(recording.run())
     return OK if code == INTERRUPTED and recording.is_whole else code
+
+
+def _while_they_run(features: tuple[str, ...], profile: str, slot: str, out: Path) -> int:
+    """All that is said while these run: a folder for each scenario."""
+    from lisa_core.cli.extra import without_harness
+
+    if code := without_harness("lisa record"):
+        return code
+    from lisa_core.harness.start.run import Order, run, try_devices
+
+    order = Order(features, profile=profile, record=str(out.absolute()), record_slot=slot)
+    code, order = try_devices(order)
+    return code or run(order)

@@ -33,7 +33,7 @@ from lisa_core.equipment.drivers.escl_faults import (
 
 if TYPE_CHECKING:
     from lisa_core.equipment.lines.http import HttpDevice
-    from lisa_core.equipment.lines.request import Reply
+    from lisa_core.equipment.lines.tapped.request import Reply
 
 MAX_PAGE = 64 * 1024 * 1024
 CHECK_S = 3.0

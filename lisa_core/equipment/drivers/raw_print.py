@@ -26,7 +26,7 @@ from lisa_core.host.address import RAW_PORT, read_address
 
 if TYPE_CHECKING:
     from lisa_core.equipment.lines.stream import Dialogue
-    from lisa_core.equipment.lines.tap import Dial
+    from lisa_core.equipment.lines.tapped.tap import Dial
 
 LOOK_S = 2.0
 """Seconds for a connection: a printer that is there takes it at once."""

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.stream import DatagramLine, put_newest
-from lisa_core.equipment.lines.tap import present_tap
+from lisa_core.equipment.lines.tapped.tap import present_tap
 from lisa_core.host.causes import cause
 
 BACKLOG = 64

@@ -10,7 +10,7 @@ import struct
 import termios
 
 from lisa_core.equipment.lines.stream import Dialogue
-from lisa_core.equipment.lines.tap import Dial, present_tap
+from lisa_core.equipment.lines.tapped.tap import Dial, present_tap
 
 POLL_S = 0.005
 CHUNK = 4096

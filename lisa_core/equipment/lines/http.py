@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.equipment.lines.request import HttpQuestion, Reply
-from lisa_core.equipment.lines.tap import Tap, present_tap
+from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
+from lisa_core.equipment.lines.tapped.tap import Tap, present_tap
 from lisa_core.equipment.lines.trust import fingerprint_at, is_mistrust, trust_for
 from lisa_core.host.address import HTTP, read_address
 from lisa_core.host.causes import cause

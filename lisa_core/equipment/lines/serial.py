@@ -33,7 +33,7 @@ from lisa_core.equipment.lines.serial_faults import (
 )
 from lisa_core.equipment.lines.serial_faults import lost as _lost
 from lisa_core.equipment.lines.stream import ByteStream
-from lisa_core.equipment.lines.tap import present_tap
+from lisa_core.equipment.lines.tapped.tap import present_tap
 from lisa_core.host.address import SERIAL, read_address, respelled
 from lisa_core.host.causes import cause
 

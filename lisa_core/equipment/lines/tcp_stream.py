@@ -8,7 +8,7 @@ import socket
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.stream import NetworkStream
-from lisa_core.equipment.lines.tap import present_tap
+from lisa_core.equipment.lines.tapped.tap import present_tap
 from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 

@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.hid import AGAIN_S, HidLine, lost, stalled
-from lisa_core.equipment.lines.tap import present_tap
+from lisa_core.equipment.lines.tapped.tap import present_tap
 from lisa_core.host.causes import cause
 
 LISTEN_MS = 200

@@ -10,5 +10,5 @@ player      a tap that answers: streams, dialogues, HID and HTTP as drivers know
 binding     `replay:FILE?mode=tolerant`, as it stands in a profile; opening: then it begins to play
 session     all that is recorded and played in one booth, and what is done at its devices meanwhile
 
-Nothing here knows a driver: what is recorded is what passed its lines (`equipment.lines.tap`).
+Nothing here knows a driver: what is recorded is what passed its lines (`equipment.lines.tapped.tap`).
 """

@@ -12,8 +12,10 @@ from lisa_core.equipment.traces.entries import EntryKind, Plain, TraceEntry, Tra
 from lisa_core.equipment.traces.writing import entry_line, head_line
 from lisa_core.host.causes import cause
 
-RING_BYTES = 2 * 1024 * 1024
+RING_BYTES = 512 * 1024
 RING_US = 120 * 1_000_000
+ALL_BYTES, ALL_US = 64 * 1024 * 1024, 24 * 3600 * 1_000_000
+"""Limits for whoever wants all of it."""
 BEGINNING_BYTES = 128 * 1024
 BEGINNING_US = 5 * 1_000_000
 """The beginning stays, whatever is dropped: in it the device says who it is, and a driver asks for that first."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Coroutine, Sequence
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.hid import HidLine, lost
-from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.stream import ByteStream, DatagramLine, Dialogue, NetworkStream
-from lisa_core.equipment.lines.tap import Ask, Dial
+from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
+from lisa_core.equipment.lines.tapped.tap import Ask, Dial
 from lisa_core.equipment.traces.drawn import played
 from lisa_core.equipment.traces.entries import About, EntryKind, TraceEntry
 from lisa_core.equipment.traces.masks.mask import Mask
@@ -20,7 +20,7 @@ Waiting = Callable[[], Coroutine[object, object, TraceEntry]]
 
 
 class Player:
-    """The tap of one device that is played. Fulfils `lines.tap.Tap`. `mask` is of the kind that the recording had."""
+    """The tap of one device that is played. Fulfils `lines.tapped.tap.Tap`; `mask` is as that of the recording was."""
 
     plays = True
 

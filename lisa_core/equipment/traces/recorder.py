@@ -8,9 +8,9 @@ from typing import Protocol, TypeVar
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.hid import HidLine
-from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.stream import ByteStream, DatagramLine, Dialogue, NetworkStream
-from lisa_core.equipment.lines.tap import Ask, Dial
+from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
+from lisa_core.equipment.lines.tapped.tap import Ask, Dial
 from lisa_core.equipment.traces.entries import About, Content, EntryKind, TraceEntry
 from lisa_core.equipment.traces.masks.mask import Mask
 from lisa_core.host import clock
@@ -26,7 +26,7 @@ class Keeper(Protocol):
 
 
 class Recorder:
-    """The tap of one device. Fulfils `lines.tap.Tap`."""
+    """The tap of one device. Fulfils `lines.tapped.tap.Tap`."""
 
     plays = False
 

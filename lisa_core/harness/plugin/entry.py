@@ -42,6 +42,8 @@ _OPTIONS = (
     ("--lisa-durations", "{}", "seconds that scenarios take, by id"),
     ("--lisa-tester", "", "who tests"),
     ("--lisa-place", "", "where is tested"),
+    ("--lisa-record", "", "folder for recordings of every scenario"),
+    ("--lisa-record-slot", "", "slot that is recorded; none: all"),
     ("--lisa-pictures", "failed", "of which scenarios: failed, all or none"),
     ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),
 )

@@ -174,6 +174,9 @@ def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: Sce
     try:
         if look is not None and item.config.stash[OBSERVER].worth_a_look(item, item.config.stash[SETTINGS].pictures):
             item.stash[MOMENT] = portal.run(held.beside(look()))
+        recordings = getattr(opened, "recordings", None)  # a scene of others has none
+        if recordings and (item.config.stash[SETTINGS].record or item.config.stash[OBSERVER].is_open(item)):
+            opened.evidence.extend(portal.run(held.beside(recordings())))  # before anybody tidies up
         portal.run(held.beside(opened.finish()))
     finally:
         item.stash.setdefault(EVIDENCE, []).extend(opened.evidence)

@@ -82,11 +82,11 @@ class Observer:
 
         Of a run that fails everywhere the first are enough.
         """
-        wished = pictures == "all" or (pictures == "failed" and self._is_open(item))
+        wished = pictures == "all" or (pictures == "failed" and self.is_open(item))
         self._looks += wished
         return wished and self._looks <= LOOKS[pictures]
 
-    def _is_open(self, item: pytest.Item) -> bool:
+    def is_open(self, item: pytest.Item) -> bool:
         """Whether the scenario that runs has not passed so far: by a step, or by what was measured in it."""
         if self._running is None or self._running.open:
             return self._running is not None

@@ -6,10 +6,12 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from lisa_core.harness.history.recordings import FOLDER, has_recordings, with_files, without
 from lisa_core.harness.plugin.observer import MESSAGES, RECORD, Observer, now
 from lisa_core.harness.plugin.stash import (
     CHOICE,
@@ -41,10 +43,14 @@ from lisa_core.harness.report.record import (
     exit_code,
 )
 from lisa_core.harness.text.language import say
+from lisa_core.host.causes import cause
 from lisa_core.host.interruption import RUN
 
 if TYPE_CHECKING:
     from lisa_core.harness.report.pictures.studio import Gallery
+
+MOST_RECORDED = 50
+"""Maximum number of scenarios whose recordings are kept: of a run that fails everywhere the first are enough."""
 
 
 class Recorder:
@@ -66,6 +72,8 @@ class Recorder:
         self._done: dict[str, ScenarioRecord] = {}
         self._faults: list[str] = []
         self._gallery: Gallery | None = None
+        self._recorded = 0
+        """Scenarios whose recordings are kept."""
         self.run: RunRecord | None = None
         """The record of the run once it is over."""
         RUN.at_last(self._last_words)
@@ -164,12 +172,28 @@ class Recorder:
 
     def take(self, record: ScenarioRecord) -> None:
         """A scenario has ended."""
+        record = self._with_files(record)
         if self.distributed:
             self._hook.pytest_lisa_scenario_started(scenario=record)
             for step in record.steps:
                 self._hook.pytest_lisa_step_ended(step=step)
         self._done[record.id] = record
         self._hook.pytest_lisa_scenario_ended(scenario=record)
+
+    def _with_files(self, record: ScenarioRecord) -> ScenarioRecord:
+        """What was recorded of its devices lies beside the report, and not in it."""
+        if not has_recordings(record):
+            return record
+        place, settings = self._config.stash.get(PLACE, None), self._config.stash[SETTINGS]
+        if place is None or (self._recorded >= MOST_RECORDED and not settings.record):
+            return without(record)
+        try:
+            self._recorded += 1
+            folder = Path(settings.record) if settings.record else place.opened() / FOLDER
+            return with_files(record, folder / str(self._recorded), settings.record_slot)
+        except OSError as error:
+            self._hook.pytest_lisa_told(text=say("Aufzeichnungen nicht geschrieben: {why}", why=cause(error)))
+            return without(record)
 
     def _state(self) -> State:
         if self._interrupted or RUN.came:

@@ -370,6 +370,8 @@ def _settings(config: pytest.Config) -> RunSettings:
         place=config.getoption("--lisa-place"),
         language=language.spoken(),
         pictures=config.getoption("--lisa-pictures"),
+        record=config.getoption("--lisa-record"),
+        record_slot=config.getoption("--lisa-record-slot"),
     )
     try:
         _ = settings.plan

@@ -38,6 +38,10 @@ class Watching(Protocol):
         """Whether somebody will look at how the scenario that runs has ended."""
         ...
 
+    def is_open(self, item: pytest.Item) -> bool:
+        """Whether the scenario that runs has not passed so far."""
+        ...
+
 
 PLAN = pytest.StashKey[ScenarioRecord]()
 """Of an item: its scenario before it has run."""

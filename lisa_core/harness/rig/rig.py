@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -23,18 +24,23 @@ from lisa_core.domain.model.directory import Directory, Trigger
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.equipment.slots.devices import Screen
 from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange, serve_exchange
+from lisa_core.harness.rig.acts import told
 from lisa_core.harness.rig.line import BreakableLine
 from lisa_core.harness.rig.overheard import Overheard
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.host.clock import Clock
 from lisa_core.wire.channel import Channel, dial, memory_channels
 from lisa_core.wire.uplink import Dial
+
+if TYPE_CHECKING:  # a booth in memory has no lines
+    from lisa_core.equipment.traces.session import TapSession
 
 Attend = Callable[[Channel], Coroutine[object, object, None]]
 
@@ -58,6 +64,9 @@ class Wishes:
     """Keeps what is said on the lines."""
     identify: bool = False
     """Whether devices at real addresses are asked who they are."""
+    recorded: str = ""
+    """How much of the devices' traffic is kept: "", "newest" or "all". Recordings that play follow what is done here.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,18 @@ class Rig:
     """What of the plan of faults has come so far; it grows."""
     delays: Callable[[], Mapping[str, float]] = dict
     """By slot the seconds that lines to devices take at most, where that is measured."""
+    session: TapSession | None = None
+    """What of the devices' traffic is recorded and played."""
+
+    @property
+    def actor(self) -> Actor:
+        """The citizen's body; what it does is told to recordings."""
+        return told(self.opened.actor, self.act) if self.session else self.opened.actor
+
+    def act(self, name: str) -> None:
+        """This is done at the devices now."""
+        if self.session:
+            self.session.act(name)
 
     def agent_of(self, office: str, number: int = 0) -> AgentId:
         """An agent of this office, in the order of the directory."""
@@ -168,7 +189,12 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         watched.append(WatchedScreen(page, run.views))
         return watched[-1]
 
-    wire = await stack.enter_async_context(open_booth_on_wire(wishes, watch))
+    from lisa_core.equipment.traces.keepers import ALL_BYTES, ALL_US, Ring
+    from lisa_core.equipment.traces.session import TapSession
+
+    ring = partial(Ring, ALL_BYTES, ALL_US) if run.recorded == "all" else Ring
+    session = TapSession(ring, acts=True) if run.recorded else None
+    wire = await stack.enter_async_context(open_booth_on_wire(replace(wishes, session=session), watch))
     watched[0].on_page = wire.on_page
     return Rig(
         wishes.profile,
@@ -187,6 +213,7 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         wire.said,
         wire.happened,
         wire.delays,
+        session,
     )
 
 

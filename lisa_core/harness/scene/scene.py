@@ -171,6 +171,7 @@ class Scene(Measuring):
             data=self._folder,
             overheard=self._overheard,
             identify=bool(self.witness.bound),
+            recorded=self.settings.recorded,
             faults=faults,
             **self._setting.wishes,
         )
@@ -209,7 +210,7 @@ class Scene(Measuring):
 
         real = real_slots(self.settings.profile)
         panel, keep, noticed = self.settings.panel, self._keep_answer, self.witness.used
-        return GuidedActor(rig.opened.actor, real, panel, label, keep, lambda: rig.booth.room, noticed)
+        return GuidedActor(rig.opened.actor, real, panel, label, keep, lambda: rig.booth.room, noticed, rig.act)
 
     def _keep_answer(self, answer: Answer) -> None:
         name = f"aufforderung-{answer.asked.number}.txt"
@@ -234,7 +235,7 @@ class Scene(Measuring):
     async def actor(self) -> Actor:
         """The citizen's body; where devices are real, a tester stands in for it."""
         rig = await self.rig()
-        return self.guided or rig.opened.actor
+        return self.guided or rig.actor
 
     async def desk(self, name: str) -> DeskClient:
         """The desk of the agent with this name or role; an agent with a name sits down when first asked for."""
@@ -357,6 +358,8 @@ class Scene(Measuring):
             if slot not in rig.profile.slots:
                 raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of(slot)}.")
         self.witness.used(slots, tester=self.guided is not None and self.is_real(*slots))
+        if self.witness.only_played(slots, question):
+            return
         if self.guided and self.is_real(*slots):
             assert not (why := instead()), f"Bürgerbüro: {question} – stattdessen: „{why}“"
             await self.guided.look(question, instead=instead)
@@ -410,10 +413,11 @@ class Scene(Measuring):
 
     async def happens(self, act: str, in_the_world: Callable[[], Awaitable[None]], **words: object) -> None:
         """Something happens that the citizen does not do: in the world, and by a tester (harness.tester.actor.ACTS)."""
-        await self.rig()
+        rig = await self.rig()
         if self.guided:
             await self.guided.guide(act, in_the_world, **words)
         else:
+            rig.act(act)
             await in_the_world()
 
     async def disturb(self, act: str, **arguments: object) -> None:
@@ -474,6 +478,12 @@ class Scene(Measuring):
             await self._shared.leave(await self.room(), self.disturb)
         if self._rig is not None and self.guided and self.is_real("presence") and not self.losses:
             await self.guided.free()
+
+    async def recordings(self) -> list[Evidence]:
+        """What went over the lines of the devices, as far as it was kept, and a profile that plays it."""
+        from lisa_core.harness.scene.recordings import recordings_of
+
+        return recordings_of(self._rig, self.witness.equipment) if self._rig else []
 
     @property
     def equipment(self) -> tuple[SlotRecord, ...]:

@@ -33,6 +33,7 @@ class Witness:
         self._named = frozenset(slot for slot, _ in needs_of(tags))
         self._used: set[str] = set()
         self._guided: set[str] = set()
+        self._unseen: list[str] = []
         self._excused: set[str] = set()
         self._slots: tuple[SlotRecord, ...] = ()
         self._made_good: set[Loss] = set()
@@ -64,6 +65,13 @@ class Witness:
         """The bound slots with which something was tested until now."""
         return self.bound & self._used
 
+    def only_played(self, slots: Iterable[str], question: str) -> bool:
+        """Whether one of these is played from a recording: nobody can look at it, and so nothing is shown."""
+        played = sorted(self._profile.replayed.intersection(slots))
+        for slot in played:
+            self._unseen.append(f"{title_of(slot)} wird nachgespielt, niemand kann hinsehen: {question}")
+        return bool(played)
+
     def excuse(self, device: str) -> None:
         """The scenario itself lets this device fail: its slots, and those on the same line, may be lost."""
         ours = {slot for slot, name in DEVICE_OF_SLOT.items() if name == device and slot in self._profile.slots}
@@ -78,7 +86,7 @@ class Witness:
     @property
     def losses(self) -> tuple[str, ...]:
         """The bound devices that were lost, in a sentence each: which, when, why. None that the scenario is about."""
-        return self._lost(self.bound)
+        return (*self._lost(self.bound), *self._unseen)
 
     @property
     def lost_in_use(self) -> tuple[str, ...]:

@@ -95,6 +95,10 @@ class Order:
     """Only this part: "3/8"."""
     durations: str = ""
     """A file that says how long scenarios take, for `shard`; "": the newest run in `out` does."""
+    record: str = ""
+    """A folder for what is recorded of the devices in every scenario; "": only of red ones, beside the report."""
+    record_slot: str = ""
+    """Of which slot; "": of all."""
     effects: Sequence[Effect] | None = None
     """What changes can reach, where that is known already; `affected` then says in words since when."""
 

@@ -89,7 +89,8 @@ class GuidedActor:
     `real`: the slots with real devices; `label` says what stands on a button of the screen; `keep` gets each answer.
     An act that only real devices notice is the tester's alone; what emulated devices notice as well happens in their
     world once the tester has said that it is done, and `room` shows it where devices report it (`confirmation`).
-    `noticed` hears which slots an act concerns. Raises `NotCheckedError` when it was not done.
+    `noticed` hears which slots an act concerns, `acted` of each act before it is done. Raises `NotCheckedError` when it
+    was not done.
     """
 
     def __init__(
@@ -101,9 +102,10 @@ class GuidedActor:
         keep: Callable[[Answer], None],
         room: Callable[[], Room],
         noticed: Callable[..., None],
+        acted: Callable[[str], None] = lambda act: None,
     ) -> None:
         self._inner, self._real, self._panel, self._label, self._keep = inner, real, panel, label, keep
-        self._room, self._noticed = room, noticed
+        self._room, self._noticed, self._acted = room, noticed, acted
 
     async def enter(self) -> None:
         await self.guide("enter", self._inner.enter)
@@ -166,6 +168,7 @@ class GuidedActor:
         slots, text = ACTS[act]
         by_hand = self._real.intersection(slots)
         self._noticed(slots)
+        self._acted(act)
         if by_hand:
             if not text:
                 raise NotCheckedError("Diese Störung lässt sich an einem echten Gerät nicht von Hand herbeiführen.")

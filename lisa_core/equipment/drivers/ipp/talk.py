@@ -16,7 +16,7 @@ from lisa_core.equipment.drivers.ipp.faults import LINK_CODES
 
 if TYPE_CHECKING:
     from lisa_core.equipment.lines.http import HttpDevice
-    from lisa_core.equipment.lines.request import Reply
+    from lisa_core.equipment.lines.tapped.request import Reply
 
 MEDIA_TYPE = "application/ipp"
 MAX_ANSWER = 2 * 1024 * 1024

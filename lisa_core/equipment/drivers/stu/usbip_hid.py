@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.equipment.codecs import usb, usbip
 from lisa_core.equipment.lines.hid import AGAIN_S, HidLine, lost, stalled
-from lisa_core.equipment.lines.tap import present_tap
+from lisa_core.equipment.lines.tapped.tap import present_tap
 from lisa_core.host.address import Address
 from lisa_core.host.causes import cause
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lisa_core.equipment.lines.request import HttpQuestion, Reply
+from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
 from lisa_core.equipment.traces.entries import Blank, Content, Part, Plain, plain
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lisa_core.equipment.lines.request import HttpQuestion, Reply
+from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
 from lisa_core.equipment.traces.entries import Blank, Content, plain
 from lisa_core.equipment.traces.masks.mask import Mask
 from lisa_core.equipment.traces.masks.pictures import picture_in

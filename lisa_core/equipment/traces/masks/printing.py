@@ -14,7 +14,7 @@ from lisa_core.equipment.codecs.ipp.message import Group, Message, read_message,
 from lisa_core.equipment.codecs.ipp.values import Attribute, Data, Localized, Tag, Value
 from lisa_core.equipment.codecs.ipp.words import GroupTag
 from lisa_core.equipment.codecs.pjl import ASK_STATUS
-from lisa_core.equipment.lines.request import HttpQuestion, Reply
+from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
 from lisa_core.equipment.traces.entries import Blank, Content, Plain, plain
 from lisa_core.equipment.traces.masks.mask import Mask
 from lisa_core.equipment.traces.masks.names import LENGTH, OVER, Names

@@ -111,4 +111,14 @@ _GATE = {
     "Der Lauf {run} genügt: alle {total} Regeln eingehalten.": "The run {run} suffices: all {total} rules are kept.",
 }
 
-HISTORY: dict[str, str] = {**_CHANGES, **_RUNS, **_KNOWN, **_GATE}
+_RECORDINGS = {
+    "Profil zum Nachspielen": "Profile for playing it again",
+    "{title}: was über die Leitung ging ({origin})": "{title}: what went over the line ({origin})",
+    "Nachspielen": "Playing it again",
+    "Ohne die Geräte nachspielen:": "Play it again without the devices:",
+    "Alle Geräte waren emuliert; dasselbe noch einmal:": "All devices were emulated; the same once more:",
+    "Was über die Leitungen ging:": "What went over the lines:",
+    "Aufzeichnungen nicht geschrieben: {why}": "Recordings not written: {why}",
+}
+
+HISTORY: dict[str, str] = {**_CHANGES, **_RUNS, **_KNOWN, **_GATE, **_RECORDINGS}

@@ -13,8 +13,8 @@ from contextvars import ContextVar
 from typing import Protocol, TypeVar
 
 from lisa_core.equipment.lines.hid import HidLine
-from lisa_core.equipment.lines.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.stream import ByteStream, DatagramLine, Dialogue, NetworkStream
+from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
 
 T = TypeVar("T")
 Dial = Callable[[], Awaitable[T]]
