@@ -323,17 +323,21 @@ async def talk_stands(house: House, desk: Page, agent: str, office: str) -> None
 
 
 def legs_of(house: House) -> list[BoothLeg]:
-    """Fills with the booth's end of every leg that is made from now on, but those in the place of a lost one.
+    """Fills with the booth's end of every leg that is made from now on, but those in the place of a lost one: whatever
+    it was lost by, the same task makes the next.
 
     On a machine with far too much to do a browser gives up a connection whose pings are answered late.
     """
     legs: list[BoothLeg] = []
+    makers: list[asyncio.Task[Any] | None] = []
     make = house.rig.media.booth_leg
 
     async def noted(*devices: Any) -> BoothLeg:
-        if legs and legs[-1].fault is not None:
+        if makers and makers[-1] is asyncio.current_task():
             legs.pop()
+            makers.pop()
         legs.append(await make(*devices))
+        makers.append(asyncio.current_task())
         return legs[-1]
 
     house.rig.media.booth_leg = noted
