@@ -114,8 +114,9 @@ def _current(command: str, argument: str) -> str:
 OWN: Mapping[str, str] = {
     "abnahme": "Abnahmeprotokoll aus aufbewahrten Läufen (acceptance report): Anforderungen, Mängel, Unterschriften.",
     "booth": "Das Bürgerbüro auf dem Rechner in der Kabine.",
-    "certify": "Aus einem Lauf ein Prüfpaket machen: eine Datei, unterschrieben, überall nachprüfbar.",
+    "certify": "Ein Gerät oder ein Bürgerbüro für eine Klasse prüfen und das Ergebnis als Prüfpaket ...",
     "compare": "Zwei Läufe vergleichen: was nicht mehr bestanden ist, was wieder, was fehlt, was neu ist, was ...",
+    "countersign": "Ein Prüfpaket gegenzeichnen, eine Vertrauensliste unterschreiben oder eine Aufgabe ausgeben.",
     "doctor": "Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.",
     "exchange": "Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.",
     "gate": "Sagen, ob ein Lauf (ohne Angabe der neueste) die Regeln einer Datei einhält: jede mit Soll und Ist.",
@@ -138,6 +139,7 @@ _MODULES: Mapping[str, str] = {
     "booth": "programs",
     "certify": "certification.certify",
     "compare": "runs.compare",
+    "countersign": "certification.countersign",
     "exchange": "programs",
     "gate": "runs.gate",
     "history": "runs.history",

@@ -55,6 +55,8 @@ class RunSettings:
     tester: str = ""
     place: str = ""
     """Who tests, and where; "" for the place: the booth of the profile."""
+    challenge: str = ""
+    """What an accepting office handed out before the run (`certify.trusted.challenge`)."""
     language: str = "de"
     pictures: str = "failed"
     """Of which scenarios the screen and the desk are shown in the report: one of `PICTURES`."""

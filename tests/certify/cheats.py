@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from lisa_core.equipment.slots.origin import Origin
@@ -27,6 +28,8 @@ from lisa_core.papers.stored_zip import packed, unpacked
 from tests.acceptance.kept_runs import DOOR, Way
 from tests.certify.made import (
     ASKED_OF,
+    CLASS_FILE,
+    IN_CLASS,
     KEY,
     PORT,
     PROFILE,
@@ -50,8 +53,9 @@ DOOR_RED = replace(AT_SENSOR, verdicts={DOOR: Verdict.FAILED})
 TOO_LATE = replace(AT_SENSOR, ring_s=2.4)
 
 
+@cache
 def whole() -> bytes:
-    return bundle_of(ingredients(), KEY).data
+    return forged(files())
 
 
 def entries() -> dict[str, bytes]:
@@ -179,7 +183,7 @@ def tag_removed() -> bytes:
 
 def own_features() -> bytes:
     """The same names and tags; what they ask is less."""
-    return bundle_of(ingredients(run(replace(AT_SENSOR, how="nie"))), KEY).data
+    return forged(files(run(replace(AT_SENSOR, how="nie"))))
 
 
 def own_sentences() -> bytes:
@@ -300,6 +304,14 @@ def asking(old: str, new: str, way: Way = TOO_LATE, *, unread: bool = True) -> C
 
 def class_unknown() -> bytes:
     return forged(files(), {"klasse": "praesenzsensor-2019.1"})
+
+
+def own_class() -> bytes:
+    """One of his own, by which everything is fulfilled."""
+    made = files()
+    del made[IN_CLASS]
+    text = CLASS_FILE.replace("2026.1", "2027.1") + 'verbindlich = "wahlfrei"\n'
+    return forged({**made, "klassen/praesenzsensor-2027.1.toml": text.encode()}, {"klasse": "praesenzsensor-2027.1"})
 
 
 def class_left_out() -> bytes:
@@ -494,7 +506,8 @@ CHEATS: Mapping[str, Cheat] = {
         asking(ASKED_OF[ASKED_OF.rindex("[[") :], "", AT_SENSOR, unread=False),
         "Zur Anforderung K.2 gibt es keinen Text",
     ),
-    "Unbekannte, alte Klasse": (class_unknown, "Die Klasse „praesenzsensor-2019.1“ kennt LISA hier nicht"),
+    "Unbekannte Klasse": (class_unknown, "Die Klasse „praesenzsensor-2019.1“ liegt nicht im Paket"),
+    "Eigene Klasse": (own_class, "Die Klasse praesenzsensor-2027.1 kennt LISA hier nicht"),
     "Klasse weggelassen": (class_left_out, "Es ist keine Klasse genannt"),
     "Nur ein Teil des Laufs": (part_of_a_run, "Der Lauf war nur ein Teil"),
     "Mit Störungsplan": (plan_of_faults, "hatte einen Störungsplan"),

@@ -5,29 +5,36 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from lisa_core.config.classes import Demand, class_of_text
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.bundle import Ingredients, drawn
+from lisa_core.harness.certify.classes import sought_of
 from lisa_core.harness.certify.comparison import House
-from lisa_core.harness.certify.contents import DECLARATION, STREAM, contents_of, place_in_order
-from lisa_core.harness.certify.headline import Sought, concluded
+from lisa_core.harness.certify.contents import DECLARATION, PAPER, STREAM, contents_of, place_in_order
+from lisa_core.harness.certify.headline import concluded
 from lisa_core.harness.certify.retrial import tried_again
 from lisa_core.harness.certify.statement import Declared, digest, stated, what_follows
-from lisa_core.harness.certify.trust import Trust
+from lisa_core.harness.certify.told import check_lines, code_of_check
+from lisa_core.harness.certify.trusted.listed import Role, Trust, TrustedKey
+from lisa_core.harness.certify.trusted.standing import standing
+from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.report import messages
-from lisa_core.harness.report.record import Evidence, RunRecord, SlotRecord, StepRecord
+from lisa_core.harness.report.record import PAGE, Evidence, RunRecord, SlotRecord, StepRecord
 from lisa_core.harness.report.requirement import Requirement, requirements_of_text
 from lisa_core.harness.tester.panel import ASKED
 from lisa_core.papers.stored_zip import packed
 from tests.acceptance.kept_runs import TEXT, Way, record
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+OFFICE = Ed25519PrivateKey.from_private_bytes(bytes(range(2, 34)))
 STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 PORT = "/dev/serial/by-id/usb-beispiel-0"
 SENSOR = SlotRecord(
@@ -63,16 +70,60 @@ quelle = "Lastenheft 3.2"
 """
 REQUIRED = "anforderungen/1-klasse.toml"
 HERE = Declared("0.1.0", "0" * 64, "reportlab 5")
+ELSEWHERE = replace(HERE, drawn_with="reportlab 4")
+"""Who packed with other libraries: page and paper are not drawn again, which takes most of the time of a check."""
 STEPS = "lisa_core/harness/steps/booth.py:12"
-CLASS = Sought("praesenzsensor-2026.1", ("presence",), ("K.1", "K.2"))
+CLASS_FILE = """\
+[klasse]
+name = "praesenzsensor"
+version = "2026.1"
+titel = "Präsenzsensor"
+titel_en = "Presence sensor"
+steckplatz = "presence"
+gueltig_ab = 2026-11-01
+gueltig_bis = 2028-12-31
+quelle = "Lastenheft 3"
+
+[[anforderung]]
+id = "meldung"
+text = "Wer eintritt, wird gemeldet."
+text_en = "Whoever enters is reported."
+quelle = "Lastenheft 3"
+"""
+IN_CLASS = "klassen/praesenzsensor-2026.1.toml"
+READ_CLASS = class_of_text(Path(IN_CLASS), CLASS_FILE)[0]
+assert READ_CLASS
+OUR_CLASS = replace(
+    READ_CLASS,
+    demands=tuple(Demand(name, name, name, "Lastenheft 3", Path(IN_CLASS), 1) for name in ("K.1", "K.2")),
+)
+"""The class that whoever checks has; it asks for what the scenarios of these tests name."""
+CLASS = sought_of(OUR_CLASS)
 
 
 def required(text: str = ASKED_OF) -> Mapping[str, Requirement]:
     return {one.id: one for one in requirements_of_text(Path("klasse.toml"), text)[0]}
 
 
-HOUSE = House(required(), frozenset({digest(TEXT.format(how="bald").encode())}), HERE, {CLASS.name: CLASS})
-TRUST = Trust({dsse.keyid_of(KEY.public_key()): "Hersteller Beispiel"})
+HOUSE = House(required(), frozenset({digest(TEXT.format(how="bald").encode())}), HERE, {CLASS.name: OUR_CLASS})
+VENDOR, ACCEPTING = (frozenset({one}) for one in (Role.VENDOR, Role.ACCEPTING))
+TRUST = Trust(
+    {
+        dsse.keyid_of(KEY.public_key()): TrustedKey("Hersteller Beispiel", VENDOR),
+        dsse.keyid_of(OFFICE.public_key()): TrustedKey("Landkreis Musterland", ACCEPTING),
+    }
+)
+TODAY = date(2026, 12, 24)
+
+
+def checked(data: bytes, trust: Trust | None = TRUST, today: date = TODAY) -> tuple[int, str]:
+    """The exit code of `lisa verify`, and all that it says."""
+    try:
+        found = verified(data, HOUSE)
+    except LisaError as error:
+        return 4, str(error)
+    stands = standing(found, trust, today)
+    return code_of_check(found, stands), "\n".join(check_lines(found, stands))
 
 
 def run(way: Way | None = None, **changed: Any) -> RunRecord:
@@ -99,6 +150,7 @@ def files(told: RunRecord | None = None) -> dict[str, bytes]:
         STREAM: messages.lines(messages.whole(told or run())).encode(),
         "profil/1-kabine.toml": PROFILE.encode(),
         REQUIRED: ASKED_OF.encode(),
+        IN_CLASS: CLASS_FILE.encode(),
     }
 
 
@@ -120,14 +172,18 @@ def edited(change: Callable[[Stream], Stream | None], told: RunRecord | None = N
 def forged(
     made: Mapping[str, bytes], claimed: Mapping[str, Any] | None = None, key: Ed25519PrivateKey = KEY, **also: bytes
 ) -> bytes:
-    """What the cleverest vendor makes: everything drawn, worked out and signed by our own program, nothing checked."""
+    """What the cleverest vendor makes: everything worked out and signed by our own program, nothing checked.
+
+    Page and paper are drawn where `also` says another one.
+    """
     made = dict(sorted(made.items(), key=lambda one: place_in_order(one[0])))
     contents = contents_of(made)
     retrial = tried_again(contents.run, contents.asked)
     conclusion = concluded(contents.run, retrial.requirements, CLASS)
-    made |= {**drawn(contents, retrial, conclusion, CLASS, digest(made[STREAM])), **also}
+    papers = drawn(contents, retrial, conclusion, CLASS, digest(made[STREAM])) if also else {PAGE: b"-", PAPER: b"-"}
+    made |= {**papers, **also}
     follows = what_follows(contents.run, retrial, conclusion, CLASS) | dict(claimed or {})
-    payload = stated(made, follows, HERE, dsse.raw_of(key.public_key()))
+    payload = stated(made, follows, HERE if also else ELSEWHERE, dsse.raw_of(key.public_key()))
     return packed({**made, DECLARATION: dsse.sealed(payload, key)})
 
 

@@ -1,42 +1,105 @@
-"""`lisa certify`: a run becomes a bundle, signed by the vendor."""
+"""`lisa certify`: from a profile and a class to a bundle that the vendor has signed; or from a run that there is."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lisa_core.cli.certification.answering import told_of
 
+if TYPE_CHECKING:
+    from lisa_core.harness.certify.walk.sitting import Wish
+
+PATH = click.Path(path_type=Path)
+
 
 @click.command()
-@click.option(
-    "--from", "run", required=True, metavar="LAUF", help="Ein aufbewahrter Lauf: latest, sein Name, ein Pfad."
-)
-@click.option("--key", required=True, type=click.Path(path_type=Path), help="Privater Schlüssel (Ed25519, PEM).")
-@click.option(
-    "--into",
-    default="zertifizierung",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Ordner, in dem pruefpaket.zip entsteht.",
-)
-@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Ordner der Läufe.")
-@click.option("--profile", default="", help="Wo das Profil des Laufs jetzt liegt, wenn nicht mehr, wo es lag.")
-def certify(run: str, key: Path, into: Path, out: Path, profile: str) -> int:
-    """Aus einem Lauf ein Prüfpaket machen: eine Datei, unterschrieben, überall nachprüfbar.
+@click.argument("paths", nargs=-1, metavar="[SZENARIEN]...")
+@click.option("--profile", default="", help="Hardware-Profil: Name oder Datei.")
+@click.option("--class", "wanted", default="", metavar="KLASSE", help="Wofür: praesenzsensor-2026.1 zum Beispiel.")
+@click.option("--out", default="zertifizierung", show_default=True, type=PATH, help="Ordner der Läufe und des Pakets.")
+@click.option("--key", type=PATH, help="Privater Schlüssel des Herstellers (Ed25519, PEM).")
+@click.option("--plan", is_flag=True, help="Nur zeigen, was liefe, was Hände braucht und was nicht zu entscheiden ist.")
+@click.option("--resume", is_flag=True, help="Fortsetzen, was in --out angefangen ist.")
+@click.option("--challenge", default="", metavar="AUFGABE", help="Was lisa countersign --challenge ausgab.")
+@click.option("--tester", default="", help="Wer prüft.")
+@click.option("--place", default="", help="Wo geprüft wird; sonst das Bürgerbüro des Profils.")
+@click.option("--repeat", default=1, show_default=True, type=click.IntRange(1, 1000), help="Jedes Szenario so oft.")
+@click.option("--clock", type=click.Choice(["real", "virtual"]), default="real", help="virtual: nur zur Probe.")
+@click.option("--from", "run", default="", metavar="LAUF", help="Statt zu prüfen: ein Lauf (latest, Name, Pfad).")
+@click.option("--runs", default="out", show_default=True, type=PATH, help="Ordner der Läufe, aus denen --from wählt.")
+def certify(
+    paths: tuple[str, ...],
+    profile: str,
+    wanted: str,
+    out: Path,
+    key: Path | None,
+    plan: bool,
+    resume: bool,
+    challenge: str,
+    tester: str,
+    place: str,
+    repeat: int,
+    clock: str,
+    run: str,
+    runs: Path,
+) -> int:
+    """Ein Gerät oder ein Bürgerbüro für eine Klasse prüfen und das Ergebnis als Prüfpaket unterschreiben.
 
     \b
     Schlüssel:  openssl genpkey -algorithm ed25519 -out schluessel.pem
-    Beispiel:   lisa certify --from latest --key schluessel.pem
+    Beispiel:   lisa certify --profile meins.toml --class praesenzsensor-2026.1 --plan
+                lisa certify --profile meins.toml --class praesenzsensor-2026.1 --key schluessel.pem
+                lisa certify --resume --key schluessel.pem
+                lisa certify --from latest --key schluessel.pem
     Ausgang:    0 zertifizierbar · 1 nicht bestanden · 2 unvollständig oder Probelauf · 4 falsche Eingabe · 5 Rechner
+                130 abgebrochen: mit --resume geht es weiter
     """
 
-    def made() -> tuple[list[str], int]:
-        from lisa_core.harness.certify.make import certified
-        from lisa_core.harness.certify.told import code_of_bundle, made_lines
+    def done() -> tuple[list[str], int]:
+        from lisa_core.domain.model.errors import LisaError
 
-        bundle, path = certified(out, run, key, into, profile)
-        return [*made_lines(bundle, path)], code_of_bundle(bundle)
+        if run:
+            return _packed(_needed(key), run, out, runs, profile, wanted)
+        if not resume and not (wanted and profile):
+            raise LisaError("Es fehlt, was wofür geprüft wird: --profile DATEI --class KLASSE (oder --resume, --from)")
+        from lisa_core.harness.certify.walk.session import Session
+        from lisa_core.harness.certify.walk.sitting import Wish
 
-    return told_of("lisa certify", made)
+        session = Session(wanted, profile, (), challenge, tester, place, repeat)
+        return _walked(Wish(out, Path() if plan else _needed(key), session, paths, clock), plan=plan, resume=resume)
+
+    return told_of("lisa certify", done)
+
+
+def _needed(key: Path | None) -> Path:
+    from lisa_core.domain.model.errors import LisaError
+
+    if key is None:
+        raise LisaError("Es fehlt der Schlüssel: --key schluessel.pem (openssl genpkey -algorithm ed25519 -out …)")
+    return key
+
+
+def _packed(key: Path, run: str, out: Path, runs: Path, profile: str, wanted: str) -> tuple[list[str], int]:
+    """A run that there is becomes a bundle."""
+    from lisa_core.harness.certify.make import Packing, certified
+    from lisa_core.harness.certify.told import code_of_bundle, made_lines
+
+    bundle, path = certified(Packing(run, key, out, runs, profile, wanted))
+    return [*made_lines(bundle, path)], code_of_bundle(bundle)
+
+
+def _walked(wish: Wish, *, plan: bool, resume: bool) -> tuple[list[str], int]:
+    """The whole way, or its plan."""
+    from lisa_core.harness.certify.make import NAME
+    from lisa_core.harness.certify.told import code_of_bundle, made_lines
+    from lisa_core.harness.certify.walk.sitting import begin, plan_lines, planned
+    from lisa_core.harness.certify.walk.sitting import resume as go_on
+
+    if plan:
+        selection, wanted = planned(wish)
+        return [*plan_lines(selection, wanted, wish.out)], 0
+    code, bundle = (go_on if resume else begin)(wish, click.echo)
+    return ([*made_lines(bundle, wish.out / NAME)], code_of_bundle(bundle)) if bundle else ([], code)

@@ -11,16 +11,20 @@ from lisa_core.cli.certification.answering import told_of
 
 @click.command()
 @click.argument("bundle", metavar="PAKET", type=click.Path(path_type=Path))
+@click.option("--trust", type=click.Path(path_type=Path), help="Wem man glaubt: Vertrauensliste oder Schlüssel.")
 @click.option(
-    "--trust", type=click.Path(path_type=Path), help="Wem hier geglaubt wird: ein öffentlicher Schlüssel (PEM)."
+    "--authority", type=click.Path(path_type=Path), help="Öffentlicher Schlüssel, der die Liste unterschrieb."
 )
+@click.option("--against", type=click.Path(path_type=Path), help="Ein älteres Prüfpaket: zeigen, was anders ist.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Bericht und PDF aus dem Strom neu in diesen Ordner zeichnen."
 )
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Ausgabe."
 )
-def verify(bundle: Path, trust: Path | None, report: Path | None, shape: str) -> int:
+def verify(
+    bundle: Path, trust: Path | None, authority: Path | None, against: Path | None, report: Path | None, shape: str
+) -> int:
     """Ein Prüfpaket nachprüfen: ob es ganz ist, wer unterschrieben hat, und jedes Urteil noch einmal aus dem Strom.
 
     \b
@@ -30,13 +34,14 @@ def verify(bundle: Path, trust: Path | None, report: Path | None, shape: str) ->
     """
 
     def checked() -> tuple[list[str], int]:
-        from lisa_core.harness.certify.make import checked_bundle, redrawn
+        from lisa_core.harness.certify.make import checked_bundle, compared, redrawn_into
         from lisa_core.harness.certify.told import as_json, check_lines, code_of_check
 
-        found, believed = checked_bundle(bundle, trust)
-        lines = [as_json(found, believed)] if shape == "json" else [*check_lines(found, believed)]
-        if report is not None and found.is_whole:
-            lines += [] if shape == "json" else [f"Neu gezeichnet: {path}" for path in redrawn(bundle, report)]
-        return lines, code_of_check(found, believed)
+        found, stands = checked_bundle(bundle, trust, authority)
+        new = [f"Neu gezeichnet: {path}" for path in redrawn_into(bundle, report)] if report and found.is_whole else []
+        old = compared(against, found) if against and found.is_whole else []
+        if shape == "json":
+            return [as_json(found, stands, old)], code_of_check(found, stands)
+        return [*check_lines(found, stands), *new, *old], code_of_check(found, stands)
 
     return told_of("lisa verify", checked)

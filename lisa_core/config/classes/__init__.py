@@ -11,7 +11,7 @@ changed: another limit is another version.
 
 from __future__ import annotations
 
-from lisa_core.config.classes.reading import class_in, class_path, known_classes, load_class
+from lisa_core.config.classes.reading import class_in, class_of_text, class_path, known_classes, load_class
 from lisa_core.config.classes.values import CertificationClass, Demand, Obligation, Showing
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Obligation",
     "Showing",
     "class_in",
+    "class_of_text",
     "class_path",
     "known_classes",
     "load_class",

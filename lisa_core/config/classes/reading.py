@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -23,9 +24,11 @@ from lisa_core.config.classes.values import (
 )
 from lisa_core.config.toml import read_toml, validated
 from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.host.data import data_dir
+from lisa_core.wire.toml_text import parse_toml
 
 SUFFIX = ".toml"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -72,7 +75,23 @@ def class_in(path: Path) -> tuple[CertificationClass | None, tuple[tuple[int, st
     Raises `ProfileError` where it is no TOML at all.
     """
     data = read_toml(path)
-    lines = places(path.read_text(encoding="utf-8-sig"))
+    return _class_of(path, path.read_text(encoding="utf-8-sig"), data)
+
+
+def class_of_text(path: Path, text: str) -> tuple[CertificationClass | None, tuple[tuple[int, str], ...]]:
+    """The same of a text that lies elsewhere now; `path` says as what it was read.
+
+    Raises `ProfileError` where it is no TOML at all.
+    """
+    try:
+        data = parse_toml(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{path}: Das ist kein gültiges TOML ({error}).") from None
+    return _class_of(path, text, data)
+
+
+def _class_of(path: Path, text: str, data: JsonMap) -> tuple[CertificationClass | None, tuple[tuple[int, str], ...]]:
+    lines = places(text)
     read, form = validated(File, data)
     faults = list(form) if read is None else list(_faults(read, path))
     if read is None or faults:

@@ -8,23 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lisa_core.config.classes import CertificationClass
 from lisa_core.config.classes.limits import Limit
 from lisa_core.equipment.slots.origin import Origin
+from lisa_core.harness.certify.classes import demanded
 from lisa_core.harness.certify.contents import Contents, bound_by
-from lisa_core.harness.certify.headline import Sought, at_best
+from lisa_core.harness.certify.headline import at_best
 from lisa_core.harness.certify.statement import Declared, digest
 from lisa_core.harness.report.requirement import Requirement
+from lisa_core.harness.text.tags import requirements_of
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """What whoever checks has himself: requirements by id, SHA-256 of his feature files, his version and program;
-    classes by their names."""
+    classes by their ids."""
 
     asked: Mapping[str, Requirement]
     features: frozenset[str]
     here: Declared
-    classes: Mapping[str, Sought] = field(default_factory=dict)
+    classes: Mapping[str, CertificationClass] = field(default_factory=dict)
+
+
+def ours_of(contents: Contents, house: House) -> Mapping[str, Requirement]:
+    """What is asked here by the same names; of a class in the very version that the bundle was made for."""
+    versions = {one.name: house.classes.get(name) for name, one in contents.classes.items()}
+    plain = {name: one for name, one in house.asked.items() if name not in versions}
+    return {**plain, **{name: demanded(one) for name, one in versions.items() if one is not None}}
 
 
 def masked(contents: Contents) -> Iterator[str]:
@@ -76,6 +86,9 @@ def unofficial(contents: Contents, house: House) -> Iterator[str]:
     for place in sorted(places):
         if "lisa_core/harness/steps/" not in place.replace("\\", "/"):
             yield f"Sätze stammen nicht von LISA: {place.rpartition('/')[2]}."
-    for name in sorted({*contents.asked} - {*house.asked}):
-        if any(f"anf:{name}" in one.tags for one in run.scenarios):
+    named = {name for one in run.scenarios for name in requirements_of(one.tags)}
+    yield from (f"Die Klasse {name} kennt LISA hier nicht." for name in contents.classes if name not in house.classes)
+    ours = ours_of(contents, house)
+    for name, one in contents.asked.items():
+        if name not in ours and named.intersection(one.names):
             yield f"Die Anforderung {name} kennt LISA hier nicht."

@@ -3,7 +3,7 @@
     messages.ndjson                the stream of the run, as it was written
     profil/1-meins.toml            the profile, and after it each one that it extends
     anforderungen/1-eigene.toml    the requirements that the run knew
-    klasse.toml                    the class, where the run was made for one
+    klassen/scanner-2026.1.toml    the classes whose demands the run knew
     beilagen/...                   what else belongs to the run: traces
     report.html, bericht.pdf       for people: drawn from the stream, and never what counts
     erklaerung.dsse.json           who declares all of the above, by its digests
@@ -20,10 +20,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lisa_core.config.classes import CertificationClass, class_of_text
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.slots.origin import EMULATOR
 from lisa_core.harness.acceptance.sound import misfit
+from lisa_core.harness.certify.classes import demanded
 from lisa_core.harness.certify.fidelity import Told
 from lisa_core.harness.report.messages_read import envelopes, record_of
 from lisa_core.harness.report.record import PAGE, RunRecord
@@ -31,22 +33,24 @@ from lisa_core.harness.report.requirement import Requirement, requirements_of_te
 from lisa_core.wire.toml_text import parse_toml
 
 STREAM = "messages.ndjson"
-PROFILES, REQUIREMENTS, CLASS, EXTRAS = "profil/", "anforderungen/", "klasse.toml", "beilagen/"
+PROFILES, REQUIREMENTS, CLASSES, EXTRAS = "profil/", "anforderungen/", "klassen/", "beilagen/"
 PAPER = "bericht.pdf"
 DECLARATION, COUNTERSIGNATURE = "erklaerung.dsse.json", "gegenzeichnung.dsse.json"
-_ORDER = (STREAM, PROFILES, REQUIREMENTS, CLASS, EXTRAS, PAGE, PAPER, DECLARATION, COUNTERSIGNATURE)
+_ORDER = (STREAM, PROFILES, REQUIREMENTS, CLASSES, EXTRAS, PAGE, PAPER, DECLARATION, COUNTERSIGNATURE)
 _NEEDED = {STREAM: "der Strom des Laufs", PAGE: "der Bericht", PAPER: "das PDF", DECLARATION: "die Unterschrift"}
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,80}")
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the entries say: `told` message by message, `asked` the requirements by id, `profile` what it comes to."""
+    """What the entries say: `told` message by message, `asked` the requirements by id (classes by their names),
+    `profile` what it comes to, `classes` those that lie there."""
 
     told: Told
     run: RunRecord
     asked: Mapping[str, Requirement]
     profile: Mapping[str, JsonMap]
+    classes: Mapping[str, CertificationClass]
 
 
 def place_in_order(name: str) -> tuple[int, str]:
@@ -75,7 +79,10 @@ def contents_of(entries: Mapping[str, bytes]) -> Contents:
         if wrong:
             raise LisaError(f"{name}: {wrong[0].what}")
         asked |= {one.id: one for one in found}
-    return Contents(told, run, asked, _merged([_table(name, data) for name, data in _below(entries, PROFILES)]))
+    classes = [_class(name, data) for name, data in _below(entries, CLASSES)]
+    profile = _merged([_table(name, data) for name, data in _below(entries, PROFILES)])
+    asked |= {one.name: demanded(one) for one in classes}
+    return Contents(told, run, asked, profile, {one.id: one for one in classes})
 
 
 def bound_by(profile: Mapping[str, JsonMap], slot: str) -> str:
@@ -96,6 +103,13 @@ def _run(data: bytes) -> tuple[Told, RunRecord]:
         why = str(error) if isinstance(error, LisaError) else "es sind nicht die Nachrichten eines Laufs von LISA"
         raise LisaError(f"{STREAM}: Der Strom lässt sich nicht lesen ({why.rstrip('.')}).") from error
     return told, run
+
+
+def _class(name: str, data: bytes) -> CertificationClass:
+    found, faults = class_of_text(Path(name), _text(name, data))
+    if found is None:
+        raise LisaError(f"{name}: {faults[0][1]}")
+    return found
 
 
 def _below(entries: Mapping[str, bytes], folder: str) -> Iterable[tuple[str, bytes]]:

@@ -8,17 +8,19 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from lisa_core.config.classes import CertificationClass, class_path, known_classes
 from lisa_core.config.profile import profile_files
 from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.harness.certify.bundle import MAX_BYTES, Ingredients, named_entries
-from lisa_core.harness.certify.contents import EXTRAS, PROFILES, REQUIREMENTS, STREAM
-from lisa_core.harness.certify.headline import Sought
+from lisa_core.harness.certify.classes import sought_of
+from lisa_core.harness.certify.contents import CLASSES, EXTRAS, PROFILES, REQUIREMENTS, STREAM
 from lisa_core.harness.certify.statement import Declared
 from lisa_core.harness.history.place import FILES
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import MESSAGES, RunRecord
 from lisa_core.harness.report.requirements import folders_above, shipped_folder
 from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.tags import requirements_of
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
 from lisa_core.host.paths import files_below
@@ -28,28 +30,36 @@ _DRAWING = ("jinja2", "pillow", "reportlab")
 """Whose version may change what the papers look like."""
 
 
-def gathered(folder: Path, sought: Sought | None = None, *, profile: str = "", challenge: str = "") -> Ingredients:
-    """What belongs to the run in this folder; `profile`: where it lies now, if not where the run found it.
+def gathered(
+    folder: Path, wanted: CertificationClass | None = None, *, profile: str = "", stream: bytes | None = None
+) -> Ingredients:
+    """What belongs to the run in this folder; `wanted`: the class it was made for; `profile`: where it lies now, if
+    not where the run found it; `stream`: another one than lies there, of several sittings.
 
     Raises `LisaError` naming what cannot be read.
     """
-    stream = read_bytes(folder / MESSAGES, "Der Lauf")
-    try:
-        run = read(stream.decode("utf-8"))
-    except (LisaError, UnicodeDecodeError, LookupError, ValueError, TypeError) as error:
-        why = f" ({error})" if isinstance(error, LisaError) else ""
-        raise LisaError(f"{shown(folder / MESSAGES)}: Das ist kein Lauf von LISA{why}.") from error
+    stream = read_bytes(folder / MESSAGES, "Der Lauf") if stream is None else stream
+    run = _run(folder / MESSAGES, stream)
     extras = {path.name: read_bytes(path, "Die Beilage") for path in sorted(_beside(folder))}
     return Ingredients(
         {
             STREAM: stream,
             **named_entries(_profile(profile or run.profile), PROFILES),
             **named_entries(_requirements(run), REQUIREMENTS),
+            **_classes(run, wanted),
             **named_entries(extras, EXTRAS),
         },
-        Declared(version("lisa-booth"), program_digest(), drawing_versions(), challenge),
-        sought,
+        Declared(version("lisa-booth"), program_digest(), drawing_versions()),
+        sought_of(wanted) if wanted else None,
     )
+
+
+def _run(path: Path, stream: bytes) -> RunRecord:
+    try:
+        return read(stream.decode("utf-8"))
+    except (LisaError, UnicodeDecodeError, LookupError, ValueError, TypeError) as error:
+        why = f" ({error})" if isinstance(error, LisaError) else ""
+        raise LisaError(f"{shown(path)}: Das ist kein Lauf von LISA{why}.") from error
 
 
 @cache
@@ -95,6 +105,15 @@ def _requirements(run: RunRecord) -> dict[str, bytes]:
     folders = [*([shipped] if shipped else []), *folders_above([one.path for one in run.sources], Path.cwd())]
     paths = [path for folder in dict.fromkeys(folders) for path in sorted(folder.glob("*.toml"))]
     return {f"{path.parent.parent.name}-{path.name}": read_bytes(path, "Die Anforderungen") for path in paths}
+
+
+def _classes(run: RunRecord, wanted: CertificationClass | None) -> dict[str, bytes]:
+    """The class that is wanted, and of each other that a scenario names the newest version; each by its own name."""
+    named = {name.partition(".")[0] for one in run.scenarios for name in requirements_of(one.tags)}
+    newest = {name.rpartition("-")[0]: class_path(name) for name in known_classes()}
+    paths = {name: path for name, path in newest.items() if name in named}
+    paths |= {wanted.name: wanted.path} if wanted else {}
+    return {f"{CLASSES}{path.name}": read_bytes(path, "Die Klasse") for path in paths.values()}
 
 
 def _beside(folder: Path) -> Iterator[Path]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from lisa_core.equipment.slots.origin import EMULATOR, RECORDING, Origin
@@ -48,6 +49,10 @@ class Sought:
     name: str
     slots: tuple[str, ...]
     mandatory: tuple[str, ...]
+    conditional: tuple[str, ...] = ()
+    """What counts only where the device has it, by its own word."""
+    term: tuple[date, date] | None = None
+    """Within which days something may be certified after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,9 @@ def _counts(slot: SlotRecord, sought: Sought | None) -> bool:
 
 def _failed(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None) -> Iterator[str]:
     yield from (f"„{one.name}“: nicht bestanden." for one in run.scenarios if one.verdict is Verdict.FAILED)
-    wanted = {one.id: one for one in requirements}
+    shown = _verdicts(requirements)
     for name in sought.mandatory if sought else ():
-        if name in wanted and wanted[name].verdict is Verdict.NOT_APPLICABLE:
+        if shown.get(name) is Verdict.NOT_APPLICABLE:
             yield f"{name} ist für die Klasse Pflicht, und das Gerät kann es nach eigener Angabe nicht."
 
 
@@ -141,12 +146,18 @@ def _open(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sou
         yield "Kein Szenario ist bestanden."
     if run.past.unstable:
         yield f"Wiederholungen sind verschieden ausgegangen: {', '.join(name for name, _, _ in run.past.unstable)}."
-    shown = {one.id: one.verdict for one in requirements}
-    for name in sought.mandatory if sought else ():
+    shown = _verdicts(requirements)
+    for name in (*sought.mandatory, *sought.conditional) if sought else ():
         if name not in shown:
             yield f"{name} ist für die Klasse Pflicht, und kein Szenario zeigt es."
         elif shown[name] not in good:
             yield f"{name} ist für die Klasse Pflicht und {shown[name].value}."
+
+
+def _verdicts(requirements: Sequence[RequirementRecord]) -> Mapping[str, Verdict]:
+    """Of each requirement and part that a scenario names."""
+    parts = {part.id: part.verdict for one in requirements for part in one.parts if part.scenarios}
+    return {**parts, **{one.id: one.verdict for one in requirements}}
 
 
 def _is_here(found: re.Match[str]) -> bool:

@@ -1,10 +1,11 @@
-"""What this machine has itself when a bundle is checked on it: its requirements, its feature files, its program."""
+"""What this machine has itself when a bundle is checked on it: requirements, classes, feature files, program."""
 
 from __future__ import annotations
 
 import hashlib
 from importlib.metadata import version
 
+from lisa_core.config.classes import known_classes, load_class
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.comparison import House
 from lisa_core.harness.certify.gather import drawing_versions, program_digest
@@ -22,4 +23,6 @@ def house() -> House:
     except LisaError:
         features = []  # an installation without the shipped data knows none of them
     digests = frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in features)
-    return House(known, digests, Declared(version("lisa-booth"), program_digest(), drawing_versions()))
+    classes = {name: load_class(name) for name in known_classes()} if folder else {}
+    here = Declared(version("lisa-booth"), program_digest(), drawing_versions())
+    return House(known, digests, here, classes)

@@ -1,56 +1,112 @@
-"""From files to files: a bundle is made of a kept run, and one that somebody was given is checked."""
+"""From files to files: a bundle is made of a kept run; one that somebody was given is checked, and countersigned."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from lisa_core.config.classes import load_class
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify import dsse
-from lisa_core.harness.certify.bundle import MOST_ENTRIES, Bundle, bundle_of, drawn
-from lisa_core.harness.certify.contents import STREAM, contents_of
+from lisa_core.harness.certify.against import differences
+from lisa_core.harness.certify.bundle import MOST_ENTRIES, Bundle, bundle_of
+from lisa_core.harness.certify.contents import COUNTERSIGNATURE
 from lisa_core.harness.certify.gather import gathered, read_bytes
-from lisa_core.harness.certify.headline import concluded
 from lisa_core.harness.certify.house import house
-from lisa_core.harness.certify.retrial import tried_again
-from lisa_core.harness.certify.statement import digest
-from lisa_core.harness.certify.trust import Trust, read_trust
-from lisa_core.harness.certify.verify import Verified, verified
+from lisa_core.harness.certify.trusted.challenge import handed_out
+from lisa_core.harness.certify.trusted.countersignature import countersigned
+from lisa_core.harness.certify.trusted.issue import issued
+from lisa_core.harness.certify.trusted.listed import read_trust
+from lisa_core.harness.certify.trusted.standing import Standing, standing
+from lisa_core.harness.certify.verify import Verified, redrawn, verified
 from lisa_core.harness.history.shelf import find
 from lisa_core.harness.text.findings import shown
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.papers.stored_zip import unpacked
+from lisa_core.papers.stored_zip import packed, unpacked
 
 NAME = "pruefpaket.zip"
 
 
-def certified(out: Path, run: str, key: Path, into: Path, profile: str = "") -> tuple[Bundle, Path]:
-    """The bundle of a run that is kept in `out`, written into the folder `into`. Raises `LisaError`."""
-    signer = dsse.read_private_key(key)
-    bundle = bundle_of(gathered(find(out, run), profile=profile), signer)
-    return bundle, written(into / NAME, bundle.data)
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """Which run (in `out`) becomes a bundle in the folder `into`, for which class ("": none), by whose key."""
+
+    run: str
+    key: Path
+    into: Path
+    out: Path = Path("out")
+    profile: str = ""
+    wanted: str = ""
 
 
-def checked_bundle(path: Path, trust: Path | None) -> tuple[Verified, Trust | None]:
-    """What is to be said of the bundle in this file, and whose keys are believed. Raises `LisaError`."""
-    believed = read_trust(trust) if trust else None
-    data = read_bytes(path, "Das Prüfpaket")
+def certified(order: Packing) -> tuple[Bundle, Path]:
+    """The bundle, written. Raises `LisaError`."""
+    signer = dsse.read_private_key(order.key)
+    wanted = load_class(order.wanted) if order.wanted else None
+    bundle = bundle_of(gathered(find(order.out, order.run), wanted, profile=order.profile), signer)
+    return bundle, written(order.into / NAME, bundle.data)
+
+
+def checked_bundle(path: Path, trust: Path | None, authority: Path | None = None) -> tuple[Verified, Standing]:
+    """What is to be said of the bundle in this file, and how it stands by this list of trust. Raises `LisaError`."""
+    believed = read_trust(trust, authority) if trust else None
+    found = checked(read_bytes(path, "Das Prüfpaket"), path)
+    return found, standing(found, believed, datetime.now(tz=UTC).astimezone().date())
+
+
+def checked(data: bytes, path: Path) -> Verified:
+    """What is to be said of these bytes by themselves; `path` is named where they are no bundle. Raises `LisaError`."""
     try:
-        return verified(data, house()), believed
+        return verified(data, house())
     except LisaError as error:
         raise LisaError(f"{shown(path)}: {error}") from error
 
 
-def redrawn(path: Path, into: Path) -> list[Path]:
+def compared(path: Path, newer: Verified) -> list[str]:
+    """What is otherwise in the newer bundle than in the one in this file. Raises `LisaError`."""
+    older = checked(read_bytes(path, "Das ältere Prüfpaket"), path)
+    if not older.is_whole:
+        raise LisaError(f"{shown(path)}: Das ältere Prüfpaket ist nicht ganz: {older.faults[0]}")
+    found = [*differences(older.predicate["folgt"], newer.predicate["folgt"])]
+    return [f"Gegen {shown(path)}: {one}" for one in found or ("Es ist nichts anders.",)]
+
+
+def redrawn_into(path: Path, into: Path) -> list[Path]:
     """Page and paper of a bundle that is whole, drawn anew by this version from its stream. Raises `LisaError`."""
-    entries = unpacked(read_bytes(path, "Das Prüfpaket"), MOST_ENTRIES)
-    contents = contents_of(entries)
-    retrial = tried_again(contents.run, contents.asked)
-    conclusion = concluded(contents.run, retrial.requirements, None)
-    files = drawn(contents, retrial, conclusion, None, digest(entries[STREAM]))
+    files = redrawn(read_bytes(path, "Das Prüfpaket"), house())
     return [written(into / name, data) for name, data in files.items()]
+
+
+def accepted(path: Path, key: Path, by: str, numbers: Sequence[str], into: Path | None) -> tuple[Verified, Path]:
+    """The bundle with a second signature, written to `into` (None: where it lies). Raises `LisaError`."""
+    signer, data = dsse.read_private_key(key), read_bytes(path, "Das Prüfpaket")
+    found, devices = checked(data, path), _devices(numbers)
+    if not found.is_whole:
+        raise LisaError(f"{shown(path)}: Das ist nicht ganz und wird nicht gegengezeichnet: {found.faults[0]}")
+    if found.countersignature:
+        raise LisaError(f"{shown(path)}: Das ist schon gegengezeichnet.")
+    slots = {one[0] for one in found.predicate["folgt"]["geraete"]}
+    for slot in sorted(slots ^ devices.keys()):
+        raise LisaError(_of_number(slot, is_missing=slot in slots))
+    said = countersigned(found.identity, found.headline, devices, by, datetime.now(tz=UTC), signer)
+    whole = packed({**unpacked(data, MOST_ENTRIES), COUNTERSIGNATURE: said})
+    return found, written(into or path, whole)
+
+
+def trust_issued(path: Path, key: Path, into: Path | None) -> Path:
+    """The signed list of trust of this TOML file, beside it where `into` is None. Raises `LisaError`."""
+    return written(into or path.with_suffix(".dsse.json"), issued(path, dsse.read_private_key(key)))
+
+
+def new_challenge(key: Path) -> str:
+    """A challenge of this moment. Raises `LisaError`."""
+    return handed_out(datetime.now(tz=UTC), secrets.token_bytes(16), dsse.read_private_key(key))
 
 
 def written(path: Path, data: bytes) -> Path:
@@ -62,6 +118,19 @@ def written(path: Path, data: bytes) -> Path:
     except ValueError as error:
         raise LisaError(f"{path!s:.60}: So kann keine Datei heißen.") from error
     return path
+
+
+def _devices(numbers: Sequence[str]) -> Mapping[str, str]:
+    pairs = [one.partition("=") for one in numbers]
+    if wrong := [slot for slot, equals, number in pairs if not (slot and equals and number.strip().isprintable())]:
+        raise LisaError(f"„{wrong[0]}“ sagt keine Nummer. So schreiben: --device presence=SN-0815")
+    return {slot: number.strip()[:100] for slot, _, number in pairs}
+
+
+def _of_number(slot: str, *, is_missing: bool) -> str:
+    if is_missing:
+        return f"Die Nummer, die auf dem Gerät steht, fehlt: --device {slot}=NUMMER"
+    return f"Auf „{slot}“ beruht in diesem Paket kein Urteil: --device dafür weglassen."
 
 
 def _write(path: Path, data: bytes) -> None:

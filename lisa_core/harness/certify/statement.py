@@ -2,7 +2,7 @@
 
     subject                what lies in the bundle, each with its SHA-256
     predicate.folgt        what anybody can work out from the entries; who checks does, and compares
-    predicate.erklaert     what only the vendor can say: the program that ran, the challenge that he was given
+    predicate.erklaert     what only the vendor can say: which program he packed it with
     predicate.schluessel   the public key of the signature, so that no name of a key can be put in the place of another
 
 The kind of statement is our own: in-toto's "test-result" knows passed, warned and failed, and nothing undecided; its
@@ -21,7 +21,7 @@ from lisa_core.domain.case.canonical import canonical_json
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.certify.headline import Conclusion, Sought, answers
 from lisa_core.harness.certify.retrial import Retrial, verdicts_of
-from lisa_core.harness.report.record import RunRecord
+from lisa_core.harness.report.record import CHALLENGE, RunRecord
 from lisa_core.harness.text.findings import shown
 
 TYPE, KIND = "https://in-toto.io/Statement/v1", "urn:lisa-booth:pruefpaket:1"
@@ -29,13 +29,11 @@ TYPE, KIND = "https://in-toto.io/Statement/v1", "urn:lisa-booth:pruefpaket:1"
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the vendor says beside the run: LISA's version and the SHA-256 of its files, what drew the papers, and the
-    challenge ("" for none)."""
+    """What the vendor says beside the run: LISA's version, the SHA-256 of its files, and what drew the papers."""
 
     version: str
     program: str
     drawn_with: str
-    challenge: str = ""
 
 
 def stated(entries: Mapping[str, bytes], follows: JsonDict, declared: Declared, key: str) -> bytes:
@@ -87,6 +85,7 @@ def what_follows(run: RunRecord, retrial: Retrial, conclusion: Conclusion, sough
             "rechner": told.get("Rechner", ""),
             "pruefer": run.tester,
             "ort": run.place,
+            "aufgabe": told.get(CHALLENGE, ""),
         },
         "szenarien": [list(pair) for pair in verdicts_of(retrial.scenarios)],
         "anforderungen": [[one.id, one.verdict.value] for one in retrial.requirements],

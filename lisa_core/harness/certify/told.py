@@ -1,15 +1,15 @@
-"""What `lisa certify` and `lisa verify` say: lines for people, the same as JSON, and the exit code."""
+"""What `lisa certify`, `lisa verify` and `lisa countersign` say: lines for people, the same as JSON, the exit code."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.certify.bundle import MOST_FAULTS, Bundle
 from lisa_core.harness.certify.headline import Conclusion, Headline
-from lisa_core.harness.certify.trust import Trust
+from lisa_core.harness.certify.trusted.standing import Standing
 from lisa_core.harness.certify.verify import Verified
 from lisa_core.harness.text.findings import shown
 
@@ -30,18 +30,18 @@ def made_lines(bundle: Bundle, path: Path) -> Iterator[str]:
     yield f"Nachprüfen, auch anderswo und ohne Netz: lisa verify {shown(path)}"
 
 
-def code_of_check(found: Verified, trust: Trust | None) -> int:
+def code_of_check(found: Verified, stands: Standing) -> int:
     """What `lisa verify` ends with: 4 for a bundle that is not whole or not believed, else by its headline.
 
     For a 0 whose key it is has to be known, and all of it has to be LISA's own: what is not checked is no pass.
     """
-    if not found.is_whole or found.conclusion is None or (trust and found.keyid not in trust.keys):
+    if not found.is_whole or found.conclusion is None or stands.refused:
         return BAD_INPUT
     code = _CODES[found.conclusion.headline]
-    return code if code or (trust and not found.unofficial) else UNDECIDED
+    return code if code or not (stands.open or found.unofficial) else UNDECIDED
 
 
-def check_lines(found: Verified, trust: Trust | None) -> Iterator[str]:
+def check_lines(found: Verified, stands: Standing) -> Iterator[str]:
     """What was checked, and what came of it: two answers, never mixed."""
     if found.is_whole:
         count = len(found.predicate["folgt"]["szenarien"])
@@ -51,40 +51,38 @@ def check_lines(found: Verified, trust: Trust | None) -> Iterator[str]:
         yield from (f"  – {fault}" for fault in found.faults[:MOST_FAULTS])
         if (rest := len(found.faults) - MOST_FAULTS) > 0:
             yield f"  – und {rest} weitere"
-    yield f"Unterschrift: {_signer(found, trust)}"
+    yield from (f"Es gilt hier NICHT: {why}" for why in stands.refused)
     if found.is_whole and found.conclusion:
         yield from _headline(found.conclusion)
         yield from (f"Nicht amtlich: {why}" for why in found.unofficial)
+    yield from (f"Offen: {why}" for why in stands.open)
+    yield from stands.told
+    yield f"Kennung des Pakets: {found.identity}"
     yield from (f"Hinweis: {note}" for note in found.notes)
 
 
-def as_json(found: Verified, trust: Trust | None) -> str:
+def as_json(found: Verified, stands: Standing, changes: Sequence[str] = ()) -> str:
     """All of it for programs; keys and words are German, as in the bundle."""
     conclusion = found.conclusion
     whole: JsonDict = {
         "format": "lisa.nachpruefung/1",
         "ganz": found.is_whole,
         "fehler": list(found.faults),
-        "urteil": conclusion.headline.value if found.is_whole and conclusion else None,
+        "urteil": found.headline or None,
         "gruende": [[one.value, why] for one, why in conclusion.reasons] if conclusion else [],
         "schluessel": found.keyid,
-        "vertraut": None if trust is None else found.keyid in trust.keys,
+        "kennung": found.identity,
+        "gegengezeichnet": stands.is_countersigned,
+        "gilt_nicht": list(stands.refused),
+        "offen": list(stands.open),
+        "gesagt": list(stands.told),
         "amtlich": not found.unofficial,
         "nicht_amtlich": list(found.unofficial),
         "hinweise": list(found.notes),
-        "sha256": found.digest,
+        "anders": list(changes),
         "folgt": found.predicate.get("folgt", {}) if found.is_whole else {},
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
-
-
-def _signer(found: Verified, trust: Trust | None) -> str:
-    key = f"Schlüssel {found.keyid[:16]}…"
-    if trust is None:
-        return f"{key}. Wessen er ist, ist nicht geprüft: mit --trust sagen, wem man glaubt."
-    if found.keyid not in trust.keys:
-        return f"{key} steht NICHT unter denen, denen hier geglaubt wird."
-    return f"{key}, bekannt: {trust.keys[found.keyid]}"
 
 
 def _headline(conclusion: Conclusion) -> Iterator[str]:

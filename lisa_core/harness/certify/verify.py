@@ -7,13 +7,15 @@ vouch for is read. Then every verdict is worked out anew, by the limits of whoev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.bundle import MAX_BYTES, MOST_ENTRIES, drawn
-from lisa_core.harness.certify.comparison import House, asks_less, masked, unofficial
+from lisa_core.harness.certify.classes import sought_of
+from lisa_core.harness.certify.comparison import House, asks_less, masked, ours_of, unofficial
 from lisa_core.harness.certify.contents import (
     COUNTERSIGNATURE,
     DECLARATION,
@@ -60,11 +62,20 @@ class Verified:
     unofficial: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     predicate: JsonDict = field(default_factory=dict)
-    digest: str = ""
+    identity: str = ""
+    """SHA-256 of what the vendor has signed: the same with a countersignature and without."""
+    countersignature: bytes = b""
+    term: tuple[date, date] | None = None
+    """Within which days something may be certified after its class."""
 
     @property
     def is_whole(self) -> bool:
-        return not self.faults
+        return not self.faults and self.conclusion is not None
+
+    @property
+    def headline(self) -> str:
+        """The word, "" where nothing follows."""
+        return self.conclusion.headline.value if self.is_whole and self.conclusion else ""
 
 
 def verified(data: bytes, house: House) -> Verified:
@@ -77,25 +88,32 @@ def verified(data: bytes, house: House) -> Verified:
     except ValueError as error:
         raise LisaError(f"{DECLARATION}: Das ist keine Unterschrift unter einem Prüfpaket: {error}.") from None
     predicate: JsonDict = statement["predicate"]
-    name, whole = signed.keyid, digest(data)
+    bare = Verified(signed.keyid, predicate=predicate, identity=digest(signed.payload))
     if not signed.is_signed_by(key):
-        return Verified(name, ("Die Unterschrift passt nicht zur Erklärung oder nicht zum Schlüssel.",), digest=whole)
+        return replace(bare, faults=("Die Unterschrift passt nicht zur Erklärung oder nicht zum Schlüssel.",))
     if faults := [*_entries_differ(entries, statement)]:
-        return Verified(name, tuple(faults), predicate=predicate, digest=whole)
+        return replace(bare, faults=tuple(faults))
     try:
         contents = contents_of(entries)
     except LisaError as error:
-        return Verified(name, (str(error),), predicate=predicate, digest=whole)
+        return replace(bare, faults=(str(error),))
     trial = _Trial(entries, contents, predicate, house)
-    return Verified(
-        name,
-        tuple(dict.fromkeys(trial.faults())),
-        trial.conclusion,
-        tuple(dict.fromkeys(unofficial(contents, house))),
-        tuple(trial.notes()),
-        predicate,
-        whole,
+    return replace(
+        bare,
+        faults=tuple(dict.fromkeys(trial.faults())),
+        conclusion=trial.conclusion,
+        unofficial=tuple(dict.fromkeys(unofficial(contents, house))),
+        notes=tuple(trial.notes()),
+        countersignature=entries.get(COUNTERSIGNATURE, b""),
+        term=trial.sought.term if trial.sought else None,
     )
+
+
+def redrawn(data: bytes, house: House) -> dict[str, bytes]:
+    """Page and paper of a bundle that is whole, drawn anew by this version from its stream."""
+    entries = _entries(data)
+    predicate = statement_in(dsse.opened(entries[DECLARATION]).payload)["predicate"]
+    return _Trial(entries, contents_of(entries), predicate, house).papers()
 
 
 class _Trial:
@@ -104,10 +122,12 @@ class _Trial:
     def __init__(self, entries: Mapping[str, bytes], contents: Contents, predicate: JsonDict, house: House) -> None:
         self._entries, self._contents, self._house = entries, contents, house
         self._stated: JsonDict = predicate["folgt"]
-        self._sought = house.classes.get(self._stated["klasse"])
+        name = self._stated["klasse"]
+        wanted = house.classes.get(name) or contents.classes.get(name)
+        self.sought = sought_of(wanted) if wanted else None
         self._declared = Declared(**predicate["erklaert"])
         self._retrial = tried_again(contents.run, contents.asked)
-        self.conclusion = concluded(contents.run, self._retrial.requirements, self._sought)
+        self.conclusion = concluded(contents.run, self._retrial.requirements, self.sought)
 
     @property
     def _is_drawn_here(self) -> bool:
@@ -117,13 +137,13 @@ class _Trial:
 
     def faults(self) -> Iterator[str]:
         run = self._contents.run
-        if self._sought is None and (name := self._stated["klasse"]):
-            yield f"Die Klasse „{name[:60]}“ kennt LISA hier nicht: Ob sie erfüllt ist, lässt sich nicht sagen."
+        if (name := self._stated["klasse"]) and name not in self._contents.classes:
+            yield f"Die Klasse „{name[:60]}“ liegt nicht im Paket: Ob sie erfüllt ist, lässt sich nicht sagen."
         yield from contradictions(self._contents.told, run)
         yield from self._retrial.faults
         yield from masked(self._contents)
         yield from self._by_our_limits()
-        follows = what_follows(run, self._retrial, self.conclusion, self._sought)
+        follows = what_follows(run, self._retrial, self.conclusion, self.sought)
         for key in sorted(follows.keys() | self._stated.keys()):
             if follows.get(key) != self._stated.get(key):
                 yield f"In der Erklärung folgt {_FOLLOWS.get(key, key)} nicht aus dem Strom."
@@ -139,16 +159,19 @@ class _Trial:
         if not self._is_drawn_here:
             yield "Bericht und PDF sind hier nicht nachgezeichnet; es gilt der Strom (neu zeichnen: --report ORDNER)."
 
-    def _misdrawn(self) -> Iterator[str]:
+    def papers(self) -> dict[str, bytes]:
+        """What is drawn of the stream."""
         stream = digest(self._entries[STREAM])
-        again = drawn(self._contents, self._retrial, self.conclusion, self._sought, stream)
-        for name, data in again.items():
+        return drawn(self._contents, self._retrial, self.conclusion, self.sought, stream)
+
+    def _misdrawn(self) -> Iterator[str]:
+        for name, data in self.papers().items():
             if self._entries[name] != data:
                 yield f"{name} sagt etwas anderes als der Strom."
 
     def _by_our_limits(self) -> Iterator[str]:
         """The same trial where one of our requirements asks for more, or for something else."""
-        asked, ours = self._contents.asked, self._house.asked
+        asked, ours = self._contents.asked, ours_of(self._contents, self._house)
         named = {one.id for one in self._retrial.requirements}
         other = {name: ours[name] for name in sorted(named & ours.keys()) if asked[name].differs(ours[name])}
         for name, one in other.items():

@@ -368,6 +368,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         faults=config.getoption("--lisa-faults"),
         tester=config.getoption("--lisa-tester"),
         place=config.getoption("--lisa-place"),
+        challenge=config.getoption("--lisa-challenge"),
         language=language.spoken(),
         pictures=config.getoption("--lisa-pictures"),
         record=config.getoption("--lisa-record"),

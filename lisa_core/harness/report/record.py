@@ -21,6 +21,8 @@ MESSAGES, PAGE, JUNIT = "messages.ndjson", "report.html", "junit.xml"
 """What a run leaves behind: the stream of all that happened; the page and the XML that are made of it."""
 LEFT_OUT = "Nicht in diesem Lauf"
 """Under which name the environment of a run has how many requirements of its folders none of its scenarios names."""
+CHALLENGE = "Aufgabe"
+"""Under which name the environment of a run has what an accepting office handed out before it."""
 FAULT_PLAN = "Störungsplan"
 """Under which name the environment of a run has what went wrong by plan."""
 

@@ -42,6 +42,8 @@ _PLUGINS = (
     *("-o", "norecursedirs=.* __pycache__"),  # a folder "build" may hold features as well
     *("-p", "no:setupplan", "-p", "no:pastebin", "-p", "no:debugging", "-p", "no:unraisableexception"),
 )
+_TOLD = ("tester", "place", "pictures", "challenge")
+"""What of an order is handed on as it is, where it says anything."""
 # pytest takes options from these as well; a run of ours depends on nothing but its arguments.
 _FOREIGN_SETTINGS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_XDIST_WORKER")
 
@@ -75,6 +77,8 @@ class Order:
     tester: str = ""
     place: str = ""
     """Who tests, and where, as the report shall say it; "" for the place: the booth of the profile."""
+    challenge: str = ""
+    """What an accepting office handed out before the run; it stands in the stream."""
     pictures: str = "failed"
     """Of which scenarios the report shows screen and desk: "failed", "all" or "none"."""
     said: Mapping[str, Said] = field(default_factory=dict)
@@ -103,8 +107,11 @@ class Order:
     """What changes can reach, where that is known already; `affected` then says in words since when."""
 
 
-def run(order: Order) -> int:
-    """Run features (default: all shipped), show them, write the reports; returns the exit code (`ExitCode`)."""
+def run(order: Order, plugins: Sequence[object] = ()) -> int:
+    """Run features (default: all shipped), show them, write the reports; returns the exit code (`ExitCode`).
+
+    `plugins` hear of it by the hooks of `plugin.hookspecs`.
+    """
     choose(order.language)
     try:
         open_still = again(order)
@@ -120,7 +127,7 @@ def run(order: Order) -> int:
     with RUN.listening(), alone(), holding(), ExitStack() as kept:
         if order.workers > 1:  # they would leave a folder in the system's
             words.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
-        return _never_begun(order) if RUN.came else _code(pytest.main(words))
+        return _never_begun(order) if RUN.came else _code(pytest.main(words, list(plugins)))
 
 
 def arguments(order: Order, places: Places) -> list[str]:
@@ -144,7 +151,7 @@ def arguments(order: Order, places: Places) -> list[str]:
         *([f"--lisa-rules={order.rules}"] if order.rules else []),
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(f"--lisa-{name}" for name in ("pause", "saved") if getattr(order, name)),
-        *(f"--lisa-{name}={value}" for name in ("tester", "place", "pictures") if (value := getattr(order, name))),
+        *(f"--lisa-{name}={value}" for name in _TOLD if (value := getattr(order, name))),
         *(["-v"] if order.verbose else []),
         *chosen,
         *order.options,

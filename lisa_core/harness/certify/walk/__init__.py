@@ -1,0 +1,9 @@
+"""The way from a profile and a class to a bundle (`lisa certify --profile P --class K`), also in several sittings.
+
+    selection: which scenarios show what the class asks --> plan: told before anything runs (--plan stops there)
+    session:   what was begun, in zertifizierung.json   --> sitting: what has not run yet, as a run like any other
+    parts:     the runs of all sittings, as one         --> bundle
+
+What has run is never run again, whatever came of it: a resumed certification comes to the same verdict as one that was
+not broken off, and nobody does anything by hand twice. That there were several sittings stands in the run.
+"""

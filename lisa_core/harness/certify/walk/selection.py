@@ -1,0 +1,77 @@
+"""Which scenarios show what a class asks for, which of them need a hand, and what nothing here can decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lisa_core.config.classes import CertificationClass, Demand, Showing
+from lisa_core.config.profile import Profile
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.lint.formats import formatted
+from lisa_core.harness.report.record import RunRecord, ScenarioRecord, Verdict
+from lisa_core.harness.start.look import look
+from lisa_core.harness.start.run import Order
+from lisa_core.harness.text.findings import shown
+from lisa_core.harness.text.tags import requirements_of
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What would run for a class, in order, as records that have not run; `by_hand` are the ids of those that a person
+    has to do something for. `undecided` has a sentence for each demand that no scenario of these can decide."""
+
+    planned: tuple[ScenarioRecord, ...]
+    by_hand: frozenset[str]
+    undecided: tuple[str, ...]
+    run: RunRecord
+
+
+def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Selection:
+    """Looks at the feature files of this order, and runs nothing. Raises `LisaError` where something in them is wrong,
+    or where nothing of them is about the class."""
+    found = look(order)
+    if found.errors or found.run is None:
+        raise LisaError(formatted(found.errors, "text"))
+    about = [one for one in found.run.scenarios if _is_about(one, wanted)]
+    planned = tuple(one for one in about if one.verdict is not Verdict.NOT_APPLICABLE)
+    if not planned:
+        raise LisaError(f"Kein Szenario zeigt hier etwas von dem, was die Klasse {wanted.id} verlangt.")
+    real = frozenset(profile.slots) - profile.emulated
+    by_hand = frozenset(one.id for one in planned if found.slots.get(one.id, frozenset()) & real)
+    return Selection(planned, by_hand, tuple(_undecided(wanted, planned, profile)), found.run)
+
+
+def places_of(scenarios: tuple[ScenarioRecord, ...]) -> tuple[str, ...]:
+    """As `lisa run` takes them: `datei.feature:12`, each once."""
+    return tuple(dict.fromkeys(f"{shown(one.file)}:{one.line}" for one in scenarios))
+
+
+def at_places(order: Order, places: tuple[str, ...]) -> Order:
+    """The same order for these scenarios only."""
+    return replace(order, paths=places, tags="")
+
+
+def _is_about(one: ScenarioRecord, wanted: CertificationClass) -> bool:
+    return any(wanted.demand(name) or name == wanted.name for name in requirements_of(one.tags))
+
+
+def _undecided(wanted: CertificationClass, planned: tuple[ScenarioRecord, ...], profile: Profile) -> Iterator[str]:
+    shown_here = {name for one in planned for name in requirements_of(one.tags)}
+    for demand in wanted.demands:
+        if why := _why_not(demand, demand.id in shown_here, profile):
+            yield f"{demand.id}: {why}"
+
+
+def _why_not(demand: Demand, is_shown: bool, profile: Profile) -> str:
+    """Why nothing here decides it; "" where something does."""
+    if demand.showing is Showing.LABORATORY:
+        return "Das zeigt nur der Prüfbericht eines Labors."
+    if demand.showing is Showing.TESTER:
+        return "Das misst ein Prüfer vor Ort, mit Foto."
+    if not is_shown:
+        return demand.open_reason or "Kein Szenario zeigt es."
+    missing = [slot for slot in (demand.reference.kind.slots if demand.reference else ()) if slot in profile.emulated]
+    if demand.limit is not None and missing and demand.reference:
+        return f"Der Bezug fehlt: {demand.reference.kind.title} ist hier emuliert ({', '.join(missing)})."
+    return ""
