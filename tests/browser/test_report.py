@@ -171,7 +171,7 @@ def test_a_picture_of_the_screen_is_what_the_page_shows(browsers: Browsers) -> N
                 view = replace(SCENES[name], deaf_ms=0)
                 await screen.show(view)
                 await page.get_by_role("heading", level=1, name=view.hint if view.signing else view.title).wait_for()
-                await page.wait_for_function("[...document.images].every((one) => one.complete)")
+                await page.wait_for_function("() => [...document.images].every((one) => one.complete)")
                 assert difference(drawn.jpeg, await page.screenshot()) < 2, name
 
     browsers.run(look())
