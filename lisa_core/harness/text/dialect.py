@@ -42,7 +42,8 @@ def refusal(text: str) -> tuple[int, str, str, Rule] | None:
     if declared:
         what = say("Die Sprachzeile nennt „{name}“, aber so beginnt die Datei nicht.", name=declared)
         return line, what, _first_line(), "sprachzeile"
-    return 1, say("Die Sprachzeile fehlt oder nennt nicht Deutsch."), _first_line(), "sprachzeile"
+    what = say("Die Sprachzeile fehlt, und auf Englisch ist die Datei auch nicht geschrieben.")
+    return 1, what, _first_line(), "sprachzeile"
 
 
 def outline_words(language: str) -> tuple[str, ...]:

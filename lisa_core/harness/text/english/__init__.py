@@ -50,7 +50,9 @@ _FILES = {
     "Pfad prüfen.": "Check the path.",
     "Hier steht ein Rest eines Merge-Konflikts.": "Here is what a merge conflict left behind.",
     "Den Konflikt auflösen.": "Resolve the conflict.",
-    "Die Sprachzeile fehlt oder nennt nicht Deutsch.": "The language line is missing or does not say German.",
+    "Die Sprachzeile fehlt, und auf Englisch ist die Datei auch nicht geschrieben.": (
+        "The language line is missing, and the file is not in English either."
+    ),
     "Erste Zeile: # language: de": "First line: # language: de",
     "Die Sprache „{name}“ kennt Gherkin nicht.": "Gherkin does not know the language “{name}”.",
     "Die Sprachzeile nennt „{name}“, aber so beginnt die Datei nicht.": (

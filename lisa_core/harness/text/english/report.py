@@ -91,6 +91,7 @@ REPORT: dict[str, str] = {
         "Too large for this page: {name}, {size} MB. It is in messages.ndjson."
     ),
     "Messungen gegen Grenzen": "Measurements against limits",
+    "Kein Treiber für {slot} kennt die Fähigkeit „{word}“.": "No driver for {slot} knows the ability “{word}”.",
     "Anforderungen": "Requirements",
     "Anforderung": "Requirement",
     "Kennung": "Id",
