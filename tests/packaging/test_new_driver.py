@@ -6,6 +6,7 @@ One slot in each run of the tests; all of them, and what a planted mistake does,
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import os
 import re
@@ -19,7 +20,8 @@ from pathlib import Path
 import pytest
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.equipment.slots.catalogue import SLOTS
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS, SLOTS
+from lisa_core.equipment.slots.driver import Tried, declaration_fault
 from lisa_core.harness.start.vendor.package import new_driver
 from lisa_core.harness.start.vendor.templates import TEMPLATES, unsuited
 from lisa_core.harness.text.language import speaking
@@ -202,6 +204,26 @@ def test_nothing_of_the_template_is_left_in_what_is_written(tmp_path: Path, slot
     assert f"`{SLOTS[slot].fault}`" in texts["README.md"]
     german = [line for line in texts["README.md"].splitlines() if "ß" in line or " und " in line]
     assert bool(german) == (lang == "de")
+
+
+@pytest.mark.parametrize("slot", TEMPLATES)
+def test_what_is_written_can_be_imported_and_its_declaration_is_sound(
+    tmp_path: Path, slot: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"beta_{slot}_4"
+    new_driver(tmp_path / name, slot)
+    monkeypatch.syspath_prepend(str(tmp_path / name))
+    try:
+        declared = importlib.import_module(f"{name}.driver").DRIVER
+        assert declaration_fault(declared, PROTOCOLS.values()) == ""
+        assert declared.serving(PROTOCOLS[slot]) is not None
+        assert declared.evidence.tried is Tried.COMPOSED
+        emulated = importlib.import_module(f"{name}.emulated")
+        assert emulated.PLAYS == DEVICE_OF_SLOT[slot]
+        assert importlib.import_module(f"{name}.driver").SILENT == SLOTS[slot].fault
+    finally:
+        for module in [one for one in sys.modules if one.partition(".")[0] == name]:
+            del sys.modules[module]
 
 
 @pytest.mark.parametrize("name", WRONG_NAMES)

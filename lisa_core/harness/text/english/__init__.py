@@ -41,6 +41,7 @@ _FILES = {
         "No driver says what it can do for {slot}: @braucht:{slot} is enough."
     ),
     "{slot} kann: {known}.": "{slot} can: {known}.",
+    "Kein Treiber für {slot} kennt die Fähigkeit „{word}“.": "No driver for {slot} knows the ability “{word}”.",
     "Die Datei ist leer.": "The file is empty.",
     "Ein Szenario schreiben oder die Datei löschen.": "Write a scenario or delete the file.",
     "Die Datei ist nicht in UTF-8 gespeichert.": "The file is not saved as UTF-8.",
