@@ -25,9 +25,9 @@ from lisa_core.equipment.drivers.adapter.slot import slot_of
 from lisa_core.equipment.drivers.adapter.terms import ABILITIES
 from lisa_core.equipment.slots.devices import Presence, Switch
 from lisa_core.equipment.slots.driver import SlotPlace
+from tests.devices.adapter_starts import start_in
 
 HERE = Path(__file__).parent
-STARTS = HERE.parents[1] / "docs" / "beispiele" / "adapter"
 QUICK = f"{shlex.quote(sys.executable)} -I -S"
 LIMIT_S = 60.0
 
@@ -180,12 +180,12 @@ def watched(pids: list[int]) -> Iterator[list[int]]:
         yield found
 
 
-@pytest.mark.parametrize("start", ["node sensor.js", f"{QUICK} sensor.py"])
-def test_the_starts_report_what_stands_in_their_file(start: str, tmp_path: Path) -> None:
-    place = tmp_path / "abstand.txt"
+@pytest.mark.parametrize("language", ["python", "node", "csharp"])
+def test_the_starts_report_what_stands_in_their_file(language: str, tmp_path: Path) -> None:
+    place, start = tmp_path / "abstand.txt", start_in(language, tmp_path)
 
     async def go() -> None:
-        async with adapter(f"{start} {place}", STARTS) as (device, slot):
+        async with adapter(f"{start} {place}", tmp_path) as (device, slot):
             assert await device.identify() == DeviceIdentity("Beispiel GmbH", "PX-2", "0001", "1.0")
             assert device.can == ("entfernung", "kennung")
             assert device.delay_s > 0

@@ -263,9 +263,9 @@ def _printable(text: object) -> bytes:
 
 _PROTOCOL = (ProtocolError,)
 EDGES = (
-    Edge("radar", radar_frames, either(stream, damaged), take_radar, 40_000, ()),
-    Edge("modbus-question", modbus_questions, either(stream, damaged), take_modbus_question, 40_000, ()),
-    Edge("modbus-answer", modbus_answers, either(stream, damaged), take_modbus_answer, 40_000, ()),
+    Edge("radar", radar_frames, either(stream, damaged), take_radar, 26_000, ()),
+    Edge("modbus-question", modbus_questions, either(stream, damaged), take_modbus_question, 30_000, ()),
+    Edge("modbus-answer", modbus_answers, either(stream, damaged), take_modbus_answer, 30_000, ()),
     Edge("pad-line", pad_lines, either(stream, damaged), take_pad_line, 40_000, ()),
     Edge("pad-command", pad_lines, either(stream, damaged), take_pad_command, 25_000, ()),
     Edge("escl-capabilities", capabilities, either(xml_text, damaged), take_capabilities, 50_000, _PROTOCOL),

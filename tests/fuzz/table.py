@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.fuzz import (
     acceptance_edges,
+    adapter_edges,
     bus_edges,
     device_edges,
     file_edges,
@@ -33,4 +34,5 @@ EDGES: tuple[Edge, ...] = (
     *store_edges.EDGES,
     *table_edges.EDGES,
     *acceptance_edges.EDGES,
+    *adapter_edges.EDGES,
 )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import shutil
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,10 +11,10 @@ import pytest
 
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Verdict
+from tests.devices.adapter_starts import STARTS, start_in
 from tests.system.programs import FEATURES
 from tests.tester.seat import seated
 
-STARTS = Path(__file__).parents[2] / "docs" / "beispiele" / "adapter"
 ASKED, LEAVE = "▸ Durch die Tür ins Bürgerbüro gehen", "Das Bürgerbüro verlassen und die Tür"
 FEATURE = FEATURES / "kabine" / "eintreten.feature"
 TITLE = "Szenario: Ein Schritt durch die Tür, und bei der Mitarbeiterin klingelt es"
@@ -26,14 +23,12 @@ STATED = Decimal("0.1")
 long = pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="dasselbe in einer anderen Sprache: LISA_LONG=1")
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["node sensor.js abstand.txt", pytest.param(f"{shlex.quote(sys.executable)} sensor.py abstand.txt", marks=long)],
-)
-def test_a_shipped_scenario_runs_with_the_start_as_its_sensor(command: str, tmp_path: Path) -> None:
-    shutil.copytree(STARTS, tmp_path, dirs_exist_ok=True)
-    profile = tmp_path / "adapter.toml"
-    profile.write_text(profile.read_text("utf-8").replace("node sensor.js abstand.txt", command), "utf-8")
+@pytest.mark.parametrize("language", ["node", pytest.param("python", marks=long), pytest.param("csharp", marks=long)])
+def test_a_shipped_scenario_runs_with_the_start_as_its_sensor(language: str, tmp_path: Path) -> None:
+    text = (STARTS / "adapter.toml").read_text("utf-8")
+    shown = "node sensor.js"
+    assert f'"adapter:{shown} abstand.txt"' in text
+    (tmp_path / "adapter.toml").write_text(text.replace(shown, start_in(language, tmp_path)), "utf-8")
     line = FEATURE.read_text("utf-8").splitlines().index(f"  {TITLE}") + 1
     with seated(tmp_path, f"{FEATURE}:{line}", "--profile", "adapter.toml") as seat:
         seat.until(ASKED)

@@ -38,6 +38,8 @@ function conversation(say) {
       case "stop":
         stop(line.id);
         return say({ type: "end", id: line.id });
+      default:
+        throw new Error(`a line of type ${line.type}`);
     }
   };
   return { take, close: () => [...timers.keys()].forEach(stop) };

@@ -59,6 +59,8 @@ class Conversation:
             self.say(type="fault", id=line["id"], code="presence.silent", text="Das kann dieser Adapter nicht.")
         elif kind == "stop":
             self._stopped.pop(line["id"]).set()
+        else:
+            raise ValueError(f"a line of type {kind}")
 
     def say(self, **line: Any) -> None:
         with self._one_at_a_time:

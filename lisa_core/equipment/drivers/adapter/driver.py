@@ -17,6 +17,7 @@ from lisa_core.equipment.drivers.adapter.talk import AdapterLines
 from lisa_core.equipment.drivers.adapter.terms import ABILITIES, SlotTerms
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
 from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, SlotPlace, Tried, chosen
+from lisa_core.equipment.slots.origin import EMULATOR, RECORDING
 from lisa_core.host.address import ADAPTER, Address, read_address
 
 KEY_FILE, HELLO_S = "key_file", "hello_s"
@@ -71,8 +72,9 @@ def _shown(address: Address) -> str:
 
 def unfit(binding: str, options: Given, folder: Path) -> tuple[str, str]:
     """What is wrong with an address and its options together: the key, and a sentence; nothing when they go."""
-    if binding == "emulator":
-        return "binding", f"Ein Adapter spricht für ein Gerät, das nicht emuliert ist: binding = „{ADAPTER.example}“."
+    if binding == EMULATOR or binding.startswith(RECORDING):
+        what = "nicht emuliert und nicht aufgenommen"
+        return "binding", f"Ein Adapter spricht für ein Gerät, das {what} ist: binding = „{ADAPTER.example}“."
     address = read_address(binding, ADAPTER)
     key_file = str(options.get(KEY_FILE, ""))
     if not address.host:
