@@ -74,7 +74,7 @@ def class_in(path: Path) -> tuple[CertificationClass | None, tuple[tuple[int, st
     data = read_toml(path)
     lines = places(path.read_text(encoding="utf-8-sig"))
     read, form = validated(File, data)
-    faults = list(form) if read is None else list(_faults(read, path))
+    faults = [(one.where, one.text) for one in form] if read is None else list(_faults(read, path))
     if read is None or faults:
         return None, tuple(sorted((line_of(lines, way), text) for way, text in faults))
     return _class(read, path, lines), ()
