@@ -28,7 +28,6 @@ PLANTED: dict[str, Planted] = {
     # the table it stands in, its lines, and for each mistake the line within them (0: the header) and what is said
     "key": ("profile", 'sight = "templin"', ((1, "„profile.sight“ gibt es nicht. Meinten Sie „site“?"),)),
     "class": ("profile", 'class = "gibt-es-nicht-1"', ((1, "Die Klasse „gibt-es-nicht-1“ gibt es nicht."),)),
-    "class file": ("profile", 'class = "./eigene.toml"', ((1, "ist eine Datei; hier steht der Name einer Klasse"),)),
     "type": ("profile", "landkreis = 7", ((1, "„profile.landkreis“ muss Text in Anführungszeichen sein"),)),
     "table": ("profiles", 'id = "x"', ((0, "Den Schlüssel „profiles“ gibt es nicht. Meinten Sie „profile“?"),)),
     "slot": ("slots.scannr", 'binding = "x"', ((0, "Den Steckplatz „scannr“ gibt es nicht."),)),
@@ -236,3 +235,6 @@ def test_a_class_sets_limits_too_and_one_that_has_ended_is_told(tmp_path: Path) 
     path.write_text(text.replace("-2026.1", ""), encoding="utf-8")
     (mistake,) = checked(str(path)).mistakes
     assert "Die Fassung dazuschreiben: „praesenzsensor-2026.1“" in mistake.text
+    path.write_text(text.replace("praesenzsensor-2026.1", "./eigene.toml"), encoding="utf-8")
+    (mistake,) = checked(str(path)).mistakes
+    assert "ist eine Datei; hier steht der Name einer Klasse" in mistake.text, "whoever is judged brings no class along"
