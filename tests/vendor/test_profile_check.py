@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -124,7 +125,7 @@ def test_a_mistake_is_told_with_its_line_and_what_to_do(name: str, tmp_path: Pat
 
 
 @given(st.sets(st.sampled_from(sorted(PLANTED)), min_size=2))
-@settings(max_examples=15)
+@settings(max_examples=100 if os.environ.get("LISA_LONG") == "1" else 8)
 def test_mistakes_side_by_side_are_all_told_and_none_hides_or_makes_another(
     tmp_path_factory: pytest.TempPathFactory, names: set[str]
 ) -> None:

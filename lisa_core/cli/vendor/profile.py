@@ -75,3 +75,26 @@ def probe(file: str, form: str, write: bool) -> int:
     from lisa_core.cli.vendor.asking import probe_profile
 
     return probe_profile(file, form, write=write)
+
+
+@profile.command()
+@FORMAT
+@click.option(
+    "--write", "into", type=click.Path(path_type=Path), help="Ein erstes Profil in diese Datei, die es noch nicht gibt."
+)
+@click.option(
+    "--slot", "slots", multiple=True, help="Darin diesen Steckplatz binden, wenn es eindeutig ist. Mehrfach möglich."
+)
+def find(form: str, into: Path | None, slots: tuple[str, ...]) -> int:
+    """Zeigen, was an diesem Rechner hängt und sich im Netz bekannt macht, und was davon was sein kann.
+
+    Serielle Anschlüsse, Kameras, Unterschriftenpads, Kartenleser, Tongeräte; Scanner (eSCL) und Drucker (IPP) im Netz.
+    Kein Gerät wird geöffnet oder gefragt. Dauert höchstens sechs Sekunden.
+
+    \b
+    Beispiel:  lisa profile find --write px2.toml --slot presence
+    Ausgang:   0 etwas gefunden · 2 nichts, oder nicht eindeutig, was gebunden werden soll · 4 falsche Angabe
+    """
+    from lisa_core.cli.vendor.finding import find_devices
+
+    return find_devices(form, into, slots)
