@@ -27,8 +27,8 @@ from lisa_core.config.vendor.first_profile import first_profile, unclear
 from lisa_core.config.vendor.found import LOOK_S, NETWORK, Candidate, Found, announced, candidate, found_devices
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
-from lisa_core.equipment.lines.attached import Attached, cameras, hid_devices, serial_ports
 from lisa_core.equipment.lines.discovery import announced_devices
+from lisa_core.equipment.lines.listing.attached import Attached, cameras, hid_devices, serial_ports
 
 BASE = {slot: bound.driver for slot, bound in load_profile("emulated").slots.items()}
 THINGS = [

@@ -15,8 +15,8 @@ from lisa_core.config.drivers import driver, fitting
 from lisa_core.domain.model.errors import LisaError, ProfileError, ProtocolError
 from lisa_core.equipment.codecs.sound_list import devices_of
 from lisa_core.equipment.codecs.stu.hid import PRODUCTS, VENDOR
-from lisa_core.equipment.lines.attached import Attached, cameras, hid_devices, serial_ports
 from lisa_core.equipment.lines.discovery import PRINTERS, SCANNERS, Announced, announced_devices
+from lisa_core.equipment.lines.listing.attached import Attached, cameras, hid_devices, serial_ports
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 from lisa_core.equipment.slots.origin import identity_text
 from lisa_core.host.address import read_address
