@@ -125,6 +125,7 @@ OWN: Mapping[str, str] = {
     "merge": "Ein Bericht aus den Teilen eines Laufs (lisa run --shard); was fehlt, steht darin.",
     "migrate": "Alte Wörter umschreiben: in Szenarien, Hardware-Profilen und Landkreis-Dateien eines Ordners oder ...",
     "new": "Etwas Neues anlegen, das sofort grün ist.",
+    "profile": "Ein Hardware-Profil prüfen, bevor etwas läuft; seine Geräte fragen, wer sie sind; Geräte finden.",
     "record": "Aufnehmen, was ein Gerät und sein Treiber einander sagen; ohne Seiten, Striche, Dokumente und Namen.",
     "run": "Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12.",
     "simulate": "Viele Büros und Tage in virtueller Zeit: Wartezeiten, Ergebnisse, Invarianten, Prüfsumme.",
@@ -147,6 +148,7 @@ _MODULES: Mapping[str, str] = {
     "merge": "runs.merge",
     "record": "devices.record",
     "verify": "certification.verify",
+    "profile": "vendor.profile",
 }
 """Where a command stands if not in the module of its name."""
 

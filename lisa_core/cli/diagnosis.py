@@ -14,7 +14,7 @@ from rich.table import Table
 from lisa_core.config.drivers import installed, unused
 from lisa_core.domain.model.errors import ProfileError, ProtocolError
 from lisa_core.equipment.codecs.sound_list import devices_of
-from lisa_core.equipment.lines.discovery import AnnouncedScanner, announced_scanners
+from lisa_core.equipment.lines.discovery import Announced, announced_devices
 from lisa_core.equipment.lines.programs.sound import SoundServerError, listed
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 
@@ -88,7 +88,7 @@ async def list_scanners() -> None:
     """Listen, and tell what was heard as it comes."""
     console, count = Console(), 0
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LISTENED_S), contextlib.aclosing(announced_scanners()) as found:
+        async with asyncio.timeout(LISTENED_S), contextlib.aclosing(announced_devices()) as found:
             async for scanner in found:
                 count += 1
                 console.print(told(scanner), highlight=False, markup=False, soft_wrap=True)
@@ -99,7 +99,7 @@ async def list_scanners() -> None:
         )
 
 
-def told(scanner: AnnouncedScanner) -> str:
+def told(scanner: Announced) -> str:
     """One scanner: what it says it is, and the text for the profile."""
     about = ", ".join(filter(None, (scanner.model, scanner.sources)))
     trust = "\n# nur übernehmen, wenn das Menü des Geräts denselben Fingerabdruck zeigt" if scanner.fingerprint else ""

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import errno
-import os
 import re
-import shutil
-import stat
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -22,8 +16,8 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.text.findings import shown
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal, tell
-from lisa_core.host.paths import exists, files_below, is_file
-from lisa_core.host.program import OK, SIGNALS, code_of, unbroken
+from lisa_core.host.paths import exists, files_below, is_file, rewrite
+from lisa_core.host.program import OK, code_of
 
 
 def migrate_place(place: Path, *, dry_run: bool) -> int:
@@ -59,7 +53,7 @@ def _write_all(changed: Mapping[Path, str], needed: Mapping[Path, Path], wrong: 
         if needed.get(path) in failed:
             continue  # its times would be lost
         try:
-            _write(path, changed[path])
+            rewrite(path, changed[path])
             number += 1
         except OSError as error:
             failed.add(path)
@@ -165,27 +159,3 @@ def _difference(path: Path, old: str, new: str) -> str:
             lines += [f"  {number + 1:>4} - {before[number]}" for number in range(a, b)]
             lines += [f"  {number + 1:>4} + {after[number]}" for number in range(c, d)]
     return "\n".join(lines)
-
-
-def _write(path: Path, text: str) -> None:
-    """The old file or the new one, whenever it is interrupted; a link stays one, and rights stay as they were."""
-    path = path.resolve()
-    if not path.stat().st_mode & stat.S_IWUSR:
-        raise PermissionError(errno.EACCES, "read-only", str(path))
-    with unbroken(SIGNALS):  # Ctrl-C ends this program without any clean-up
-        _replace(path, text)
-
-
-def _replace(path: Path, text: str) -> None:
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -100,11 +100,10 @@ async def open_bound(profile: Profile) -> AsyncIterator[Mapping[str, object]]:
 
     Raises as `open_slots` does, for all at once.
     """
-    bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot in profile.outside}
     found: dict[str, object] = {}
     faults: list[DeviceFault] = []
     async with AsyncExitStack() as stack:
-        for device in _devices(profile, bound, TapSession()):
+        for device in devices_of(profile):
             try:
                 there = await stack.enter_async_context(device.opened())
             except DeviceFault as fault:
@@ -136,8 +135,14 @@ async def open_device(
         yield there, device.slots_of(there)
 
 
+def devices_of(profile: Profile) -> list[BoundDevice]:
+    """What the profile binds to real addresses: one for each device, with all the slots that it serves."""
+    bound = {slot: bound.binding for slot, bound in profile.slots.items() if slot in profile.outside}
+    return _devices(profile, bound, TapSession())
+
+
 @dataclass(frozen=True, slots=True)
-class _Device:
+class BoundDevice:
     """One connection of a driver, and the slots that it serves: several on a bus, else one."""
 
     profile: Profile
@@ -237,7 +242,7 @@ def _served(bound: SlotBinding) -> Serves[Any]:
     return served
 
 
-def _devices(profile: Profile, addresses: Mapping[str, str], session: TapSession) -> list[_Device]:
+def _devices(profile: Profile, addresses: Mapping[str, str], session: TapSession) -> list[BoundDevice]:
     """One for each slot, but only one for all that hang on the same bus."""
     found: dict[tuple[str, str], list[SlotBinding]] = {}
     for slot, address in addresses.items():
@@ -245,7 +250,7 @@ def _devices(profile: Profile, addresses: Mapping[str, str], session: TapSession
         declared = driver(bound.driver)
         if declared.opened is not None:
             found.setdefault((bound.driver if declared.shared else slot, address), []).append(bound)
-    return [_Device(profile, address, tuple(bound), session) for (_, address), bound in found.items()]
+    return [BoundDevice(profile, address, tuple(bound), session) for (_, address), bound in found.items()]
 
 
 @contextlib.contextmanager
@@ -256,15 +261,17 @@ def _naming(profile: Profile, bound: SlotBinding) -> Iterator[None]:
     except DeviceFault as fault:
         if (bound.binding == EMULATOR and fault.code != BROKEN) or str(fault).startswith(f"{profile.path}:"):
             raise
-        where = f"{profile.path}: slots.{bound.slot}.binding"
+        key = f"slots.{bound.slot}.binding"
         if fault.code == BROKEN:
             where = f"{profile.place_of(f'slots.{bound.slot}.driver')}: slots.{bound.slot}"
+        else:
+            where = f"{profile.place_of(key)}: {key}"
         text = f"{where}: {fault}"
         raise DeviceFault(fault.code, text, retryable=fault.retryable) from fault
     except ProfileError as error:
         if str(error).startswith(f"{profile.path}:"):
             raise
-        raise ProfileError(f"{profile.path}: slots.{bound.slot}: {error}") from error
+        raise ProfileError(f"{profile.place_of(f'slots.{bound.slot}')}: slots.{bound.slot}: {error}") from error
 
 
 def _address(profile: Profile, bound: SlotBinding, emulated: Mapping[str, str]) -> str:

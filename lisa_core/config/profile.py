@@ -1,17 +1,18 @@
 """A hardware profile: which slot of a booth is bound to what, and how long this booth waits.
 
-`extends` names another profile whose values hold where this one says nothing, slot by slot.
+`extends` names another profile whose values hold where this one says nothing, slot by slot. How its files are read and
+judged stands in `config.hardware`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from pydantic import ConfigDict, Field
-
+from lisa_core.config.classes import known_classes, load_class
+from lisa_core.config.classes.reading import SUFFIX
 from lisa_core.config.drivers import (
     EMULATOR,
     bus_faults,
@@ -20,59 +21,40 @@ from lisa_core.config.drivers import (
     emulated_device,
     personality_faults,
 )
-from lisa_core.config.renamed import Moved, understood
-from lisa_core.config.toml import Table, check, read_toml
+from lisa_core.config.hardware.declaration import (
+    KEYS,
+    Declaration,
+    declaration_faults,
+    declaration_of,
+    declared_keys,
+    family_faults,
+)
+from lisa_core.config.hardware.files import find_profile, parent_path, shipped
+from lisa_core.config.hardware.inherited import WholeProfile, read_whole
+from lisa_core.config.hardware.limits import OwnLimit, limit_faults, limit_of
+from lisa_core.config.hardware.mistakes import Mistake, WrongProfileError, in_order
+from lisa_core.config.hardware.one_file import EXCHANGE_MS
+from lisa_core.config.hardware.ports import port_faults
+from lisa_core.config.toml import read_toml
 from lisa_core.config.toml_lines import read_lines
 from lisa_core.domain.model.directory import Deadlines, Directory
 from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.nearest import nearest
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, NEEDED, PROTOCOLS
 from lisa_core.equipment.slots.catalogue import SLOTS as DECLARED
 from lisa_core.equipment.slots.plans.fault_plan import planned
-from lisa_core.equipment.traces.binding import beside, is_replay
+from lisa_core.equipment.traces.binding import is_replay
 from lisa_core.host.address import respelled
-from lisa_core.host.data import data_dir
-from lisa_core.host.notices import tell_once, tell_renamed
+from lisa_core.host.notices import tell_once
 from lisa_core.host.paths import is_file
 from lisa_core.host.renames import Word, renames_of
 
-LONGEST_MS = 86_400_000
-"""Maximum length of a deadline in milliseconds: a day."""
+__all__ = ["EXCHANGE_MS", "Profile", "SlotBinding", "find_profile", "load_profile", "looked_at"]
+
 SLOTS = tuple(DECLARED)
-EXCHANGE_MS = ("ring_ms", "transfer_ms")
-"""What belongs to the exchange: a Landkreis says it under [routing], a profile for its own trials under [exchange]."""
 EXCHANGE_US = tuple(key.removesuffix("_ms") + "_us" for key in EXCHANGE_MS)
-DEADLINES_MS = tuple(key for f in fields(Deadlines) if (key := f.name.removesuffix("_us") + "_ms") not in EXCHANGE_MS)
-
-
-class _Head(Table):
-    id: str
-    extends: str = ""
-    landkreis: str = ""
-    site: str = ""
-
-
-class _Slot(Table):
-    model_config = ConfigDict(extra="allow", frozen=True)
-    driver: str = ""
-    binding: str = ""
-
-
-class _World(Table):
-    join: str = ""
-    faults: str = ""
-
-
-class _File(Table):
-    profile: _Head
-    slots: dict[str, _Slot] = {}
-    deadlines: dict[str, int] = {}
-    exchange: dict[str, int] = {}
-    world: _World = _World()
-    schema_: int = Field(1, alias="schema")
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +69,8 @@ class SlotBinding:
     """Which known model its emulated device behaves as (`fixtures/personalities`)."""
     folder: Path = Path()
     """That of the file in which its binding stands: paths begin there."""
+    declared: Declaration = Declaration()
+    """What is said of the device."""
 
     @property
     def told(self) -> JsonMap:
@@ -114,6 +98,10 @@ class Profile:
 
     faults: str = ""
     """What goes wrong at its emulated devices, and when (`equipment.slots.plans.fault_plan`)."""
+    limits: Mapping[str, OwnLimit] = field(default_factory=dict)
+    """By measurement what the owner of this profile demands beyond the requirements."""
+    certification_class: str = ""
+    """The class of certification after which its device is to be judged."""
 
     @property
     def emulated(self) -> frozenset[str]:
@@ -132,8 +120,15 @@ class Profile:
 
     def place_of(self, key: str) -> str:
         """The file, and the line if the key stands in it and not in one that it extends."""
-        line = read_lines(self.path.read_text(encoding="utf-8-sig")).of(key) if is_file(self.path) else None
+        line = self._line_of(key)
         return f"{self.path}:{line}" if line else f"{self.path}"
+
+    def mistake(self, key: str, text: str) -> Mistake:
+        """What is found to be wrong with this key by whoever knows more than the file says."""
+        return Mistake(self.path, self._line_of(key), key, text)
+
+    def _line_of(self, key: str) -> int | None:
+        return read_lines(self.path.read_text(encoding="utf-8-sig")).of(key) if is_file(self.path) else None
 
     @property
     def devices(self) -> Mapping[str, str]:
@@ -155,56 +150,48 @@ class Profile:
 def load_profile(name: str) -> Profile:
     """Load a profile by its name among the shipped ones, or by the path of a file.
 
-    Raises `ProfileError` listing every fault with file and key.
+    Raises `ProfileError` listing every mistake with file, line and key.
     """
-    path = find_profile(name)
-    data = _with_parents(path, ())
-    head = data["profile"]
-    slots = {slot: _bind(path, slot, dict(table), data["files"]) for slot, table in data["slots"].items()}
-    own = _own(slots, data["files"])
-    faults = [
-        (bound.slot, key, fault)
-        for bound in own
-        for key, fault in (
-            *driver_faults(bound.slot, bound.driver, bound.binding, bound.options, bound.folder),
-            *personality_faults(bound.slot, bound.driver, bound.binding, bound.personality),
-        )
-    ] or list(bus_faults(own))
-    if faults:
-        places = (f"{_place(data['files'], path, f'slots.{slot}.{key}')}: {fault}" for slot, key, fault in faults)
-        raise ProfileError("\n".join(places))
-    _tell_respelled(path, slots, data["files"])
-    if missing := [slot for slot in NEEDED if slot not in slots]:
-        raise ProfileError(
-            f"{path}: Die Steckplätze {', '.join(missing)} sind nicht gebunden. "
-            'Unter [profile] ein Profil nennen, das sie bindet: extends = "emulated"'
-        )
-    for key in ("landkreis", "site"):
-        if not head.get(key):
-            raise ProfileError(f"{path}: Der Schlüssel „profile.{key}“ fehlt.")
-    return Profile(
-        head["id"],
+    profile, mistakes, whole = _looked_at(find_profile(name))
+    if mistakes:
+        raise WrongProfileError(mistakes)
+    _tell_respelled(whole, profile.slots)
+    return profile
+
+
+def looked_at(name: str) -> tuple[Profile, tuple[Mistake, ...]]:
+    """The profile as far as it can be understood, and all that is wrong with it.
+
+    Raises `ProfileError` where there is no such file, or none that can be read.
+    """
+    profile, mistakes, _ = _looked_at(find_profile(name))
+    return profile, mistakes
+
+
+def _looked_at(path: Path) -> tuple[Profile, tuple[Mistake, ...], WholeProfile]:
+    found: list[Mistake] = []
+    whole = read_whole(path, found)
+    tables = {slot: dict(table) for slot, table in whole.slots.items()}
+    slots = {slot: bound for slot, table in tables.items() if (bound := _bind(whole, slot, table, found))}
+    found += [whole.mistake(f"slots.{slot}.{key}", text) for slot, key, text in _slot_faults(_own(slots, whole), whole)]
+    found += [whole.mistake(f"limits.{name}.{key}".rstrip("."), text) for name, key, text in _limit_faults(whole)]
+    found += [whole.mistake(key, text) for key, text in (*_missing(whole), *_wrong_words(whole))]
+    profile = Profile(
+        whole.profile.get("id", ""),
         path,
-        head["landkreis"],
-        SiteId(head["site"]),
+        whole.profile.get("landkreis", ""),
+        SiteId(whole.profile.get("site", "")),
         slots,
-        replace(Deadlines(), **_in_us(data["deadlines"])),
-        {**data["deadlines"], **data["exchange"]},
-        data["world"].get("join", ""),
-        _in_us(data["exchange"]),
-        frozenset(_in_us(data["of_old"])),
-        _understood_plan(data, path),
+        replace(Deadlines(), **_in_us(whole.deadlines)),
+        {**whole.deadlines, **whole.exchange},
+        whole.world.get("join", ""),
+        _in_us(whole.exchange),
+        frozenset(_in_us(dict.fromkeys(whole.of_old, 0))),
+        whole.world.get("faults", ""),
+        {name: limit for name, table in whole.limits.items() if (limit := limit_of(name, table))},
+        whole.profile.get("class", ""),
     )
-
-
-def _understood_plan(data: JsonDict, path: Path) -> str:
-    """The plan of faults. Raises `ProfileError` where it cannot be read; whether all of it can happen says the run."""
-    text: str = data["world"].get("faults", "")
-    try:
-        planned(text, Random(0))
-    except LisaError as error:
-        raise ProfileError(f"{_place(data['files'], path, 'world.faults')}: {error}") from None
-    return text
+    return profile, in_order(found, path), whole
 
 
 def in_trial(directory: Directory, profile: Profile) -> Directory:
@@ -218,155 +205,119 @@ def in_service(directory: Directory, profile: Profile) -> Directory:
     return replace(directory, rules=replace(directory.rules, **said))
 
 
-def find_profile(name: str) -> Path:
-    """The file of a profile. Raises `ProfileError` naming the profiles that exist."""
-    given = Path(name)
-    if given.suffix == ".toml":
-        if not is_file(given):
-            raise ProfileError(f"{given}: Diese Profildatei gibt es nicht. Pfad prüfen.")
-        return given
-    shipped = _shipped()
-    if name in shipped:
-        return shipped[name]
-    raise ProfileError(f"Das Profil „{name}“ gibt es nicht.{nearest(name, list(shipped))}")
-
-
 def profile_files(name: str) -> tuple[Path, ...]:
     """The file of a profile that can be loaded, and those that it extends."""
     files = [find_profile(name)]
     while extends := read_toml(files[-1])["profile"].get("extends"):
-        files.append(_parent_path(files[-1], extends))
+        files.append(parent_path(files[-1], extends))
     return tuple(files)
 
 
-def _shipped() -> dict[str, Path]:
+def _bind(whole: WholeProfile, slot: str, table: JsonDict, found: list[Mistake]) -> SlotBinding | None:
+    missing = [key for key in ("driver", "binding") if not table.get(key)]
+    if missing:
+        if not whole.may_say(f"slots.{slot}"):
+            keys = (f"slots.{slot}.{key}" for key in missing)
+            found += [whole.lacks(key, f"Der Schlüssel „{key}“ fehlt.") for key in keys]
+        return None
+    driver_name, binding = table.pop("driver"), table.pop("binding")
+    personality = str(table.pop("personality", ""))
+    said = declaration_of(table)
+    for key in _declared_keys(slot, driver_name) if not table.keys().isdisjoint(KEYS) else ():
+        table.pop(key, None)
+    folder = whole.files.get(f"slots.{slot}.binding", whole.path).absolute().parent
+    return SlotBinding(slot, driver_name, binding, table, personality, folder, said)
+
+
+def _declared_keys(slot: str, name: str) -> tuple[str, ...]:
     try:
-        root = data_dir("hardware_profiles")
-    except LisaError:
-        return {}
-    return {str(path.relative_to(root).with_suffix("")): path for path in sorted(root.rglob("*.toml"))}
+        return declared_keys(driver(name), PROTOCOLS[slot])
+    except ProfileError:
+        return KEYS  # that there is no such driver is told
 
 
-def _with_parents(path: Path, below: tuple[Path, ...]) -> JsonDict:
-    if path in below:
-        way = " -> ".join(p.name for p in (*below, path))
-        raise ProfileError(f"{path}: Das Profil erweitert sich selbst: {way}. Ein extends entfernen.")
-    raw = read_toml(path)
-    if raw.get("schema", 1) != 1:
-        raise ProfileError(f"{path}: schema = {raw['schema']!r} ist unbekannt. Diese Version liest schema = 1.")
-    raw, moved = understood(raw, renames_of(Word.PROFILE))
-    parsed = check(_File, raw, path)
-    _check_waits(path, parsed, moved)
-    for one in moved:
-        tell_renamed(one.row, str(path), _ADVICE if one.new.startswith("exchange.") else "")
-    own = {
-        "profile": _beside(path, parsed.profile.model_dump(exclude_unset=True)),
-        "slots": {slot: _seen_from(path, table.model_dump(exclude_unset=True)) for slot, table in parsed.slots.items()},
-        "deadlines": dict(parsed.deadlines),
-        "exchange": dict(parsed.exchange),
-        "of_old": {key: 1 for key in EXCHANGE_MS if f"exchange.{key}" in {one.new for one in moved}},
-        "world": parsed.world.model_dump(exclude_unset=True),
-        "files": {
-            **{f"slots.{slot}.{key}": path for slot, table in raw.get("slots", {}).items() for key in table},
-            **{f"world.{key}": path for key in raw.get("world", {})},
-        },
-    }
-    if unknown := [slot for slot in own["slots"] if slot not in SLOTS]:
-        raise ProfileError(
-            "\n".join(f"{path}: Den Steckplatz „{slot}“ gibt es nicht.{nearest(slot, list(SLOTS))}" for slot in unknown)
-        )
-    if not parsed.profile.extends:
-        return own
-    parent = _with_parents(_parent_path(path, parsed.profile.extends), (*below, path))
-    slots = {slot: dict(table) for slot, table in parent["slots"].items()}
-    for slot, table in own["slots"].items():
-        inherited = slots.get(slot, {})
-        # Another driver understands other options: only the same one inherits them.
-        same = table.get("driver", inherited.get("driver")) == inherited.get("driver")
-        slots[slot] = {**(inherited if same else {}), **table}
-    inherited_of_old = {key: 1 for key in parent["of_old"] if key not in own["exchange"]}
-    merged = {key: {**parent[key], **own[key]} for key in ("profile", "deadlines", "exchange", "world", "files")}
-    merged["of_old"] = {**inherited_of_old, **own["of_old"]}
-    return {**merged, "slots": slots}
-
-
-def _own(slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> list[SlotBinding]:
+def _own(slots: Mapping[str, SlotBinding], whole: WholeProfile) -> list[SlotBinding]:
     """The slots of which something stands elsewhere than in the shipped `emulated`, which a test has checked.
 
     So a run in memory, which uses no driver, asks none and loads none.
     """
-    base = _shipped().get("emulated")
-    other = {name.split(".")[1] for name, file in files.items() if file != base and name.startswith("slots.")}
+    base = shipped().get("emulated")
+    other = {name.split(".")[1] for name, file in whole.files.items() if file != base and name.startswith("slots.")}
     return [bound for slot, bound in slots.items() if slot in other]
 
 
-def _tell_respelled(path: Path, slots: Mapping[str, SlotBinding], files: Mapping[str, Path]) -> None:
-    for bound in _own(slots, files):
+def _slot_faults(own: list[SlotBinding], whole: WholeProfile) -> Iterator[tuple[str, str, str]]:
+    """Slot, key and sentence of all that is wrong with slots, each by itself and beside the others."""
+    sound = []
+    for bound in own:
+        faults = list(driver_faults(bound.slot, bound.driver, bound.binding, bound.options, bound.folder))
+        if not any(key == "driver" for key, _ in faults):
+            faults += personality_faults(bound.slot, bound.driver, bound.binding, bound.personality)
+            faults += _declaration_faults(bound, whole.slots[bound.slot])
+            sound.append(bound)
+        yield from ((bound.slot, key, text) for key, text in faults)
+    yield from bus_faults(sound)
+    yield from port_faults(sound)
+
+
+def _declaration_faults(bound: SlotBinding, table: JsonMap) -> Iterator[tuple[str, str]]:
+    declared = driver(bound.driver)
+    keys = declared_keys(declared, PROTOCOLS[bound.slot])
+    yield from declaration_faults(bound.slot, {key: table[key] for key in keys if key in table}, declared)
+    yield from family_faults(bound.slot, bound.declared)
+
+
+def _limit_faults(whole: WholeProfile) -> Iterator[tuple[str, str, str]]:
+    for name, table in whole.limits.items():
+        yield from ((name, key, text) for key, text in limit_faults(name, table))
+
+
+def _missing(whole: WholeProfile) -> Iterator[tuple[str, str]]:
+    """What no profile is without, where all of it could be read."""
+    if whole.may_say("profile"):
+        return
+    if missing := [slot for slot in NEEDED if slot not in whole.slots]:
+        what = f"Die Steckplätze {', '.join(missing)} sind nicht gebunden."
+        yield "profile", f'{what} Unter [profile] ein Profil nennen, das sie bindet: extends = "emulated"'
+    for key in ("landkreis", "site"):
+        if not whole.profile.get(key):
+            yield f"profile.{key}", f"Der Schlüssel „profile.{key}“ fehlt."
+
+
+def _wrong_words(whole: WholeProfile) -> Iterator[tuple[str, str]]:
+    """A plan of faults that cannot be read (whether all of it can happen says the run), and an unknown class."""
+    try:
+        planned(whole.world.get("faults", ""), Random(0))
+    except LisaError as error:
+        yield "world.faults", str(error)
+    if name := whole.profile.get("class", ""):
+        yield from (("profile.class", text) for text in _class_faults(whole, name))
+
+
+def _class_faults(whole: WholeProfile, name: str) -> Iterator[str]:
+    """A class belongs to whoever asks for the devices: a profile names one of ours and brings none along."""
+    if name.endswith(SUFFIX) or "/" in name:
+        yield f"class: „{name}“ ist eine Datei; hier steht der Name einer Klasse.{nearest(name, known_classes())}"
+        return
+    try:
+        asked = load_class(name)
+    except ProfileError as error:
+        yield from str(error).splitlines()
+        return
+    if asked.slot and asked.slot not in whole.slots and not whole.may_say("profile"):
+        what = f"Die Klasse „{name}“ gilt für slots.{asked.slot}, und das bindet dieses Profil nicht."
+        yield f"{what} Die Tabelle ergänzen oder eine andere Klasse nennen."
+
+
+def _tell_respelled(whole: WholeProfile, slots: Mapping[str, SlotBinding]) -> None:
+    for bound in _own(slots, whole):
         if present := respelled(bound.binding, driver(bound.driver).binding):
-            where = _place(files, path, f"slots.{bound.slot}.binding")
+            file, line = whole.place(f"slots.{bound.slot}.binding")
             scheme = bound.binding.partition("://")[0].lower()
             row = next((row for row in renames_of(Word.BINDING) if row.old == f"{scheme}://"), None)
             until = f"bis Version {row.since} gilt beides" if row else "noch gilt beides"
             text = f"„{bound.binding}“ schreibt sich jetzt „{present}“; {until}. Umschreiben: lisa migrate ORDNER"
-            tell_once(f"{where}: {text}")
-
-
-def _place(files: Mapping[str, Path], path: Path, key: str) -> str:
-    """File and line in which this key stands, or the table that lacks it."""
-    table = key.rpartition(".")[0]
-    found = files.get(key) or next((file for name, file in files.items() if name.startswith(f"{table}.")), path)
-    line = read_lines(found.read_text(encoding="utf-8-sig")).of(key)
-    return f"{found}:{line}" if line else f"{found}"
-
-
-def _beside(path: Path, head: JsonDict) -> JsonDict:
-    """A Landkreis that is a file may lie beside its profile."""
-    near = path.parent / head.get("landkreis", "")
-    return {**head, "landkreis": str(near)} if near.suffix == ".toml" and is_file(near) else head
-
-
-def _seen_from(path: Path, table: JsonDict) -> JsonDict:
-    """A recording lies where its profile says, as seen from there."""
-    binding = table.get("binding", "")
-    return {**table, "binding": beside(binding, path.parent)} if is_replay(binding) else table
-
-
-def _parent_path(path: Path, name: str) -> Path:
-    beside = path.parent / f"{name}.toml"
-    return beside if is_file(beside) else find_profile(name)
-
-
-def _bind(path: Path, slot: str, table: JsonDict, files: Mapping[str, Path]) -> SlotBinding:
-    for key in ("driver", "binding"):
-        if not table.get(key):
-            raise ProfileError(f"{path}: Der Schlüssel „slots.{slot}.{key}“ fehlt.")
-    driver_name, binding = table.pop("driver"), table.pop("binding")
-    folder = files.get(f"slots.{slot}.binding", path).absolute().parent
-    personality = str(table.pop("personality", ""))
-    return SlotBinding(slot, driver_name, binding, table, personality, folder)
-
-
-_ADVICE = (
-    "Wie lange es im Betrieb klingelt, sagt die Landkreis-Datei ([routing] ring_s, transfer_s): lisa migrate ORDNER"
-)
-
-
-def _check_waits(path: Path, parsed: _File, moved: list[Moved]) -> None:
-    """Every wait exists and is within its limits; one under an old name is named as it stands in the file."""
-    written = {one.new: one.old for one in moved}
-    tables = (("deadlines", parsed.deadlines, DEADLINES_MS), ("exchange", parsed.exchange, EXCHANGE_MS))
-    for table, given, known in tables:
-        for key, value in given.items():
-            name = written.get(f"{table}.{key}", f"{table}.{key}")
-            if key in EXCHANGE_MS and key not in known:
-                what = f"„{name}“ heißt jetzt „exchange.{key}“, und das steht hier auch. Das alte entfernen."
-                raise ProfileError(f"{path}: {what}")
-            if key not in known:
-                near = nearest(key, [*DEADLINES_MS, *EXCHANGE_MS])
-                raise ProfileError(f"{path}: Den Schlüssel „{name}“ gibt es nicht.{near}")
-            if not 0 < value <= LONGEST_MS:
-                limits = "über 0 liegen" if value <= 0 else f"höchstens {LONGEST_MS} sein"
-                raise ProfileError(f"{path}: Der Schlüssel „{name}“ muss {limits}; hier steht {value}.")
+            tell_once(f"{file}:{line}: {text}" if line else f"{file}: {text}")
 
 
 def _in_us(given: Mapping[str, int]) -> dict[str, int]:

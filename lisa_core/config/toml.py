@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,10 +41,35 @@ _KINDS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What does not fit a schema: where, as the keys that lead there, and a sentence. `missing`: a key that is not
+    there."""
+
+    where: tuple[int | str, ...]
+    text: str
+    missing: bool = False
+
+    @property
+    def key(self) -> str:
+        """The keys in one word, as people write it."""
+        return ".".join(map(str, self.where))
+
+
 def read_toml(path: Path) -> JsonDict:
     """The file as plain tables. Raises `ProfileError` for a file that is missing, not UTF-8 or not TOML."""
+    text = read_text(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
+        return parse_toml(text)
+    except tomllib.TOMLDecodeError as error:
+        number, sentence = broken(text, str(error))
+        raise ProfileError(f"{path}:{number}: {sentence}") from error
+
+
+def read_text(path: Path) -> str:
+    """What stands in the file. Raises `ProfileError` for one that is missing, no file, or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
     except FileNotFoundError:
         raise ProfileError(f"{path}: Diese Datei gibt es nicht. Pfad prüfen.") from None
     except UnicodeDecodeError:
@@ -54,35 +80,36 @@ def read_toml(path: Path) -> JsonDict:
         raise ProfileError(f"{path}: Das ist ein Ordner. Den Pfad einer Datei darin nennen.") from None
     except OSError as error:
         raise ProfileError(f"{path}: Die Datei lässt sich nicht lesen ({cause(error)}). Pfad prüfen.") from error
-    try:
-        return parse_toml(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(_broken(path, text, str(error))) from error
 
 
 def check(schema: type[M], data: JsonMap, path: Path) -> M:
     """`data` as an instance of `schema`. Raises one `ProfileError` that lists every fault."""
-    read, faults = validated(schema, data)
+    read, misfits = validated(schema, data)
     if read is None:
-        raise ProfileError("\n".join(f"{path}: {fault}" for _, fault in faults))
+        raise ProfileError("\n".join(f"{path}: {one.text}" for one in misfits))
     return read
 
 
-def validated(schema: type[M], data: JsonMap) -> tuple[M | None, tuple[tuple[tuple[int | str, ...], str], ...]]:
-    """`data` as an instance of `schema`, or None and its faults: the way to each value, and a sentence."""
+def validated(schema: type[M], data: JsonMap) -> tuple[M | None, tuple[Misfit, ...]]:
+    """`data` as an instance of `schema`, or None and all that does not fit."""
     try:
         return schema.model_validate(data), ()
     except ValidationError as error:
-        return None, tuple((fault["loc"], _sentence(fault, schema)) for fault in error.errors())
+        return None, tuple(_misfit(fault, schema) for fault in error.errors())
 
 
-def _broken(path: Path, text: str, why: str) -> str:
-    """The parser's complaint, with the line it stumbled over."""
+def is_double(why: str) -> bool:
+    """Whether the parser stumbled over what was there before."""
+    return any(word in why for word in ("overwrite", "twice", "already", "immutable", "Duplicate"))
+
+
+def broken(text: str, why: str) -> tuple[int, str]:
+    """The line over which the parser stumbled, and its complaint as a sentence."""
     found = _PLACE.search(why)
     lines = text.splitlines()
     number = int(found[1]) if found and found[1] else len(lines)
     shown = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-    if any(word in why for word in ("overwrite", "twice", "already", "immutable", "Duplicate")):
+    if is_double(why):
         advice = "Das steht weiter oben schon einmal. Eines von beiden entfernen."
     elif _ALMOST_A_DATE.search(shown):
         advice = "Ein Datum so schreiben, ohne Anführungszeichen: 2026-11-23"
@@ -90,7 +117,12 @@ def _broken(path: Path, text: str, why: str) -> str:
         advice = "Zwischen den Klammern stehen nur a bis z, Ziffern, „-“, „_“ und Punkte."
     else:
         advice = "Klammern, Anführungszeichen und „=“ prüfen."
-    return f"{path}:{number}: Das ist kein gültiges TOML: „{shown}“. {advice}"
+    return number, f"Das ist kein gültiges TOML: „{shown}“. {advice}"
+
+
+def _misfit(fault: ErrorDetails, schema: type[BaseModel]) -> Misfit:
+    where = tuple(part for part in fault["loc"] if part != "[key]")
+    return Misfit(where, _sentence(fault, schema), fault["type"] == "missing")
 
 
 def _sentence(fault: ErrorDetails, schema: type[BaseModel]) -> str:

@@ -87,6 +87,12 @@ class RunSettings:
         return loaded is not None and bool(loaded.faults)
 
     @property
+    def demanding(self) -> Profile | None:
+        """The profile, where it has limits of its own."""
+        loaded = _profile(self.profile) if self.profile != DEFAULT_PROFILE else None
+        return loaded if loaded is not None and loaded.limits else None
+
+    @property
     def booth(self) -> str:
         """The kind of booth (entry-point group `lisa.booths`): virtual time needs the one without any wire."""
         return "memory" if self.clock == "virtual" else "emulated"

@@ -1,9 +1,16 @@
-"""What lies under a path that somebody typed; it may also be a name that no file can have (too long, with a NUL)."""
+"""What lies under a path that somebody typed; it may also be a name that no file can have (too long, with a NUL).
+
+And a file of theirs, written anew as a whole.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +41,35 @@ def files_below(folder: Path, deep: int = 1000) -> Iterator[Path]:
         kept = (name for name in folders if not name.startswith(".") and name != "__pycache__")
         folders[:] = sorted(name for name in kept if not Path(place, name, "pyvenv.cfg").exists())
         yield from (Path(place, name) for name in sorted(names))
+
+
+def rewrite(path: Path, text: str) -> None:
+    """The old file or the new one, whenever it is interrupted; a link stays one, and rights stay as they were.
+
+    Raises `OSError`.
+    """
+    from lisa_core.host.program import SIGNALS, unbroken  # asyncio is loaded where something is written
+
+    path = path.resolve()
+    if not path.stat().st_mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, "read-only", str(path))
+    with unbroken(SIGNALS):  # Ctrl-C ends this program without any clean-up
+        _replace(path, text)
+
+
+def _replace(path: Path, text: str) -> None:
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, name)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def _mode(path: Path) -> int:

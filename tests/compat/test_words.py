@@ -20,7 +20,7 @@ from lisa_core.cli.commands import lisa
 from lisa_core.config import directory as landkreis
 from lisa_core.config.directory_routing import LIMITS
 from lisa_core.config.drivers import driver
-from lisa_core.config.profile import DEADLINES_MS, EXCHANGE_MS, _File, _Head
+from lisa_core.config.hardware.one_file import DEADLINES_MS, EXCHANGE_MS, _File, _Head
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.harness.match.catalogue import registered, steps

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
+import re
 import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -109,7 +110,7 @@ def test_each_slot_says_what_is_missing_and_works_when_it_comes(
                 with pytest.raises(AbsentFault) as caught:
                     await use(found.slots)
                 assert caught.value.retryable
-                assert str(caught.value).startswith(f"{profile.path}: slots."), slot
+                assert re.match(rf"{profile.path}:\d+: slots\.", str(caught.value)), slot
             await switch_on(stack, tmp_path, listen)
             async with asyncio.timeout(LIMIT_S):
                 for use in USES.values():

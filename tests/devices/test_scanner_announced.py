@@ -16,13 +16,13 @@ from lisa_core.cli.diagnosis import told
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
 from lisa_core.equipment.drivers.escl import open_escl
-from lisa_core.equipment.lines.discovery import AnnouncedScanner, announced_scanners
+from lisa_core.equipment.lines.discovery import Announced, announced_devices
 from lisa_core.equipment.lines.trust import fingerprint_at
 
 
-async def heard(binding: str) -> AnnouncedScanner:
+async def heard(binding: str) -> Announced:
     """The scanner at this address, as soon as it is heard; others may announce themselves on this machine, too."""
-    async with contextlib.aclosing(announced_scanners(["127.0.0.1"])) as found:
+    async with contextlib.aclosing(announced_devices(interfaces=["127.0.0.1"])) as found:
         return await anext(scanner async for scanner in found if scanner.binding == binding)
 
 

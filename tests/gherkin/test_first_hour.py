@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = {"erste-stunde.md": 13, **({"editor.md": 5} if os.environ.get("LISA_LONG") == "1" else {})}
+PAGES = {"erste-stunde.md": 13, **({"editor.md": 5, "hersteller.md": 12} if os.environ.get("LISA_LONG") == "1" else {})}
 """Each with so many commands at least."""
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXIT = re.compile(r"\[Ausgang (\d+)\]")

@@ -40,10 +40,13 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
         "„presense“ gibt es nicht. Meinten Sie „presence“?",
     ),
     "unknown key": (("run", SHORT, "--profile", "wort.toml"), "„slots.presence.bindng“ gibt es nicht. Meinten Sie"),
-    "missing port": (("run", SHORT, "--profile", "pty.toml"), "pty.toml: slots.presence.binding: Serieller Anschluss"),
+    "missing port": (
+        ("run", SHORT, "--profile", "pty.toml"),
+        "pty.toml:5: slots.presence.binding: Serieller Anschluss",
+    ),
     "no port for a booth": (
         ("booth", "--profile", "datei.toml", "--exchange", "http://127.0.0.1:1", "--key", "k.pem"),
-        "datei.toml: slots.signature_pad: Serieller Anschluss '/etc/hostname': Das ist kein serieller Anschluss.",
+        "datei.toml:4: slots.signature_pad: Serieller Anschluss '/etc/hostname': Das ist kein serieller Anschluss.",
     ),
     "mistyped address": (
         ("booth", "--profile", "adresse.toml", "--exchange", "http://127.0.0.1:1", "--key", "k.pem"),

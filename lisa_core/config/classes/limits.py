@@ -39,6 +39,8 @@ class Limit:
     upper: bool
     uncertainty: Decimal
     rule: str = RULE
+    whose: str = ""
+    """Who demands more than the requirement, as its reader is told; "": the requirement itself."""
 
     @property
     def decidable(self) -> bool:

@@ -93,7 +93,7 @@ def class_of_text(path: Path, text: str) -> tuple[CertificationClass | None, tup
 def _class_of(path: Path, text: str, data: JsonMap) -> tuple[CertificationClass | None, tuple[tuple[int, str], ...]]:
     lines = places(text)
     read, form = validated(File, data)
-    faults = list(form) if read is None else list(_faults(read, path))
+    faults = [(one.where, one.text) for one in form] if read is None else list(_faults(read, path))
     if read is None or faults:
         return None, tuple(sorted((line_of(lines, way), text) for way, text in faults))
     return _class(read, path, lines), ()

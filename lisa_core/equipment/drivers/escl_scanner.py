@@ -102,6 +102,13 @@ class EsclScanner:
             raise self._fault(("scanner.offline", text)) from None
         return self._loaded
 
+    async def ping(self) -> float:
+        """Seconds until it has said its state. Faults of `check`."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        await self.check()
+        return loop.time() - since
+
     async def scan(self, settings: ScanSettings) -> AsyncGenerator[ScannedPage, None]:
         """Yield the pages of one job; see `equipment.slots.devices.Scanner.scan`.
 

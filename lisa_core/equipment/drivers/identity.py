@@ -12,6 +12,8 @@ from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.host.causes import told_by
 from lisa_core.host.patience import patience
 
+NAMED = "kennung"
+"""What a device can that says who it is, as drivers declare it (`Driver.can`)."""
 ANSWER_S = 3.0
 """So long a device may take to say who it is."""
 

@@ -22,6 +22,7 @@ class Ld2410:
         self._line: RadarLine[Report] = RadarLine(stream, where, baudrate, Parser)
         self.follow, self.resume = self._line.follow, self._line.resume
         self.configured, self.ask = self._line.configured, self._line.ask
+        self.ping = self._line.ping
 
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
         """Report for ever. Faults: `presence.silent`, `presence.garbled`, `presence.calibrating`, `link.lost`."""

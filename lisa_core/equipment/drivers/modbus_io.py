@@ -35,7 +35,7 @@ class ModbusIo:
         self._poll_s = float(options["poll_ms"]) / 1000
         self._reads_back = bool(options["readback"])
         self._master = master
-        self.ask = master.ask
+        self.ask, self.ping = master.ask, master.ping
         self._inputs: Inputs | None = None
         self._watchers: set[asyncio.Queue[Inputs | DeviceFault]] = set()
 

@@ -147,6 +147,13 @@ class WacomStu:
                 return text
         return ""
 
+    async def ping(self) -> float:
+        """Seconds until it has said its status. Faults `pad.silent`, `pad.lost`."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        await self.get(stu.Status)
+        return loop.time() - since
+
     async def check(self) -> None:
         """Ask for its status, also in the middle of a capture. Faults `pad.silent`, `pad.lost`; `pad.restarted` when it
         has forgotten that it captures: it had no power for a while, in which nothing of the pen was seen; `pad.gap`

@@ -22,6 +22,8 @@ Value = int | float | str | bool
 Given = Mapping[str, Value]
 """Options by name, as they stand in a profile."""
 D = TypeVar("D")
+SAID_OF_A_DEVICE = ("vendor", "model", "serial", "firmware", "capabilities", "family", "family_reason")
+"""Keys of a slot by which a vendor says what device is in it. An option of one of these names stays what it is."""
 
 _KINDS: Mapping[type, str] = {
     int: "eine ganze Zahl",
@@ -64,7 +66,7 @@ def option_faults(options: Iterable[Option], given: Mapping[str, object], where:
     known = {option.name: option for option in options}
     for key, value in given.items():
         if key not in known:
-            meant = nearest(key, ["driver", "binding", *known])
+            meant = nearest(key, ["driver", "binding", *known, *SAID_OF_A_DEVICE])
             yield key, f"Den Schlüssel „{where}{key}“ gibt es nicht.{meant}"
         elif fault := known[key].fault(value, f"{where}{key}"):
             yield key, fault
@@ -147,7 +149,9 @@ class Driver(Generic[D]):
     can: tuple[str, ...] = ()
     """What its devices can do beyond the protocol of the slot, in one German word each (`@braucht:scanner.einzug`).
 
-    An open device may have an attribute `can` of its own, with those of them that it really has.
+    An open device may have an attribute `can` of its own, with those of them that it really has; `identify()`, which
+    says who it is; and `ping()`, which asks the smallest thing that its protocol has and returns how many seconds the
+    answer took (`equipment.drivers.identity`).
     """
     check: Callable[[D], Awaitable[None]] | None = None
     """Asks an open device whether it answers, where its slots alone do not show that (a lamp on a bus)."""

@@ -41,6 +41,7 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
         *((one.title, in_full(one)) for one in slots if one.binding != EMULATOR),
         *(_of_profile(profile) if profile else ()),
         *_shortened(profile),
+        *_demanded(profile),
         ("Seed", str(settings.seed)),
         *([("Regeln", say("nur die von Gherkin (--rules gherkin)"))] if settings.rules != RULES[0] else []),
         *_disturbed(settings),
@@ -104,6 +105,14 @@ def _shortened(profile: Profile | None) -> list[tuple[str, str]]:
     deadlines = profile.deadlines_set if profile else {}
     text = ", ".join(f"{name.removesuffix('_ms')} {value / 1000:g} s" for name, value in deadlines.items())
     return [("Fristen (nicht die eines echten Standorts)", in_digits(text))] if text else []
+
+
+def _demanded(profile: Profile | None) -> list[tuple[str, str]]:
+    """The limits that are the profile's own: what was measured is held against them where they are the tighter ones."""
+    limits = sorted(profile.limits.values(), key=lambda one: one.measurement) if profile else []
+    words = {True: say("höchstens"), False: say("mindestens")}
+    told = [f"{one.measurement} {words[one.upper]} {in_digits(f'{one.value:f}')} {one.unit}" for one in limits]
+    return [("Grenzen des Profils", "; ".join(told))] if told else []
 
 
 def _disturbed(settings: RunSettings) -> list[tuple[str, str]]:

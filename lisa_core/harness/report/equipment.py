@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from lisa_core.config.drivers import EMULATOR, driver
@@ -116,7 +116,9 @@ def profile_digest(profile: Profile) -> str:
     """
     slots = {name: [bound.driver, bound.binding, dict(bound.told)] for name, bound in profile.slots.items()}
     values = [profile.id, _landkreis(profile), profile.site, slots, dict(profile.deadlines_set), profile.join]
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    limits = [[str(part) for part in astuple(one)] for _, one in sorted(profile.limits.items())]
+    whole = [*values, limits] if limits else values
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

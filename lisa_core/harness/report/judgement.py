@@ -167,7 +167,8 @@ def in_words(limit: Limit) -> str:
     """`anruf.klingelt höchstens 2 s (U = 0,1 s)`."""
     word = say("höchstens") if limit.upper else say("mindestens")
     spread = f"U = {decimal_text(limit.uncertainty)} {limit.unit}"
-    return f"{limit.measurement} {word} {decimal_text(limit.value)} {limit.unit} ({spread})"
+    beside = "; ".join(filter(None, (spread, limit.whose)))
+    return f"{limit.measurement} {word} {decimal_text(limit.value)} {limit.unit} ({beside})"
 
 
 def decimal_text(number: Decimal) -> str:
@@ -191,9 +192,10 @@ def value_text(one: Measurement) -> str:
 
 
 def limit_text(one: Measurement) -> str:
-    """`höchstens 2 s`."""
+    """`höchstens 2 s`, of a profile `höchstens 1 s (Profil vor-ort)`."""
     word = say("höchstens") if one.upper else say("mindestens")
-    return f"{word} {decimal_text(one.limit or Decimal())} {one.unit}"
+    whose = f" ({one.limit_of})" if one.limit_of else ""
+    return f"{word} {decimal_text(one.limit or Decimal())} {one.unit}{whose}"
 
 
 def known_text(one: KnownFault) -> str:

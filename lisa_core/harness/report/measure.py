@@ -112,6 +112,7 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
         verdict=verdict,
         held_up=held_up,
         delay=delay,
+        limit_of=limit.whose,
     )
 
 

@@ -101,6 +101,8 @@ class Measurement:
     """From what on it was measured, as German words: "ab dem Eintreten"."""
     delay: Decimal = Decimal(0)
     """By how much what devices said of it may have been late on measured lines: its verdict adds it to U."""
+    limit_of: str = ""
+    """Who set the limit where it is tighter than the requirement's: a profile, as "Profil vor-ort"."""
 
 
 @dataclass(frozen=True, slots=True)

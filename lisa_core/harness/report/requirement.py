@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from lisa_core.config.classes.limits import RULE, UNITS, Limit, exact
+from lisa_core.config.hardware.limits import OwnLimit, tightened
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.text.findings import Finding, Rule, meant
 from lisa_core.harness.text.language import say, spoken
@@ -87,6 +88,11 @@ class Requirement:
         """What a scenario has to keep that names it so, each with the id that sets it; as a whole: all there is."""
         asked: list[Requirement | Part] = [self, *(part for part in self.parts if name in (self.id, part.id))]
         return tuple((one.id, one.limit) for one in asked if one.limit is not None)
+
+    def tightened(self, limits: Mapping[str, OwnLimit], whose: str) -> Requirement:
+        """The same with the limits of a profile where those are tighter."""
+        parts = tuple(replace(one, limit=one.limit and tightened(one.limit, limits, whose)) for one in self.parts)
+        return replace(self, limit=self.limit and tightened(self.limit, limits, whose), parts=parts)
 
     def differs(self, other: Requirement) -> str:
         """The word for what another requirement of this id asks otherwise; "" where it asks the same."""

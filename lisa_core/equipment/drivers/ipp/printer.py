@@ -103,6 +103,13 @@ class IppPrinter:
         """As it says itself: model, serial number and firmware."""
         return identity_of(await self._printer(LOOK_S))
 
+    async def ping(self) -> float:
+        """Seconds until it has said how it is. Fault `printer.offline`."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        await self._printer(LOOK_S)
+        return loop.time() - since
+
     async def hand_out(self, document: bytes, title: str) -> None:
         """Print a PDF; returns when the printer says that it is printed.
 

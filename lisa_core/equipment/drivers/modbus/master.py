@@ -144,6 +144,14 @@ class Master:
                 raise refused(self._where, request, answer)
             await asyncio.sleep(AGAIN_S)
 
+    async def ping(self) -> float:
+        """Seconds until the unit has answered one question, whatever its answer. Faults `door.silent`, `link.lost`."""
+        loop = asyncio.get_running_loop()
+        async with self._bus:
+            since = loop.time()
+            await self._tried(Request(self._unit, Function.READ_INPUTS, 0, self._count))
+            return max(0.0, loop.time() - since - self._framing.gap_s)
+
     async def follow(self) -> None:
         """Take in what the unit sends, for ever; a line that was lost is taken up again."""
         while True:

@@ -27,6 +27,7 @@ class Ld2450:
         self._line: RadarLine[TrackingReport] = RadarLine(stream, where, int(options["baudrate"]), TrackingParser)
         self._reach_mm, self._side_mm = 10 * int(options["reach_cm"]), 10 * int(options["side_cm"])
         self.follow, self.resume = self._line.follow, self._line.resume
+        self.ping = self._line.ping
 
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
         """Report for ever. Faults: `presence.silent`, `presence.garbled`, `link.lost`."""

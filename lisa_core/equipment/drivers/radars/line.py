@@ -107,6 +107,16 @@ class RadarLine(Generic[R]):
             finally:
                 await self.resume()
 
+    async def ping(self) -> float:
+        """Seconds until the radar has answered one command. Faults of `ask`."""
+        loop = asyncio.get_running_loop()
+        async with self._configuring:
+            since = loop.time()
+            await self.ask(EveryRadar.CONFIG_ENABLE, b"\x01\x00")
+            took_s = loop.time() - since
+            await self.resume()
+        return took_s
+
     async def ask(self, code: int, args: bytes = b"") -> Acknowledgement:
         """The answer to a command. Faults `presence.no_answer`, `link.lost`."""
         for _ in range(ATTEMPTS):

@@ -79,6 +79,14 @@ class ViscaHead:
             async with self._turn:
                 await self._ask(q.Inquiry.POWER)
 
+    async def ping(self) -> float:
+        """Seconds until it has said whether it is on. Faults of `check`."""
+        loop = asyncio.get_running_loop()
+        async with self._turn:
+            since = loop.time()
+            await self._ask(q.Inquiry.POWER)
+            return loop.time() - since
+
     async def identify(self) -> DeviceIdentity:
         """Maker, model and ROM as numbers, as the protocol has them."""
         async with self._turn:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.harness.plugin.stash import COVERED, ELSEWHERE, LINES, LOOKED, NOT_APPLICABLE, PLAN, REQUIREMENTS
+from lisa_core.harness.plugin.stash import (
+    COVERED,
+    ELSEWHERE,
+    LINES,
+    LOOKED,
+    NOT_APPLICABLE,
+    PLAN,
+    REQUIREMENTS,
+    SETTINGS,
+)
 from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.report.requirements import (
     Catalogue,
@@ -17,6 +26,7 @@ from lisa_core.harness.report.requirements import (
     shipped_folder,
     unshown,
 )
+from lisa_core.harness.start.own_limits import own_limit_mistakes, whose_limit
 from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.tags import requirements_of
 
@@ -35,8 +45,10 @@ def known_requirements(config: pytest.Config, feature: Path) -> dict[str, tuple[
     key = tuple(dict.fromkeys(folders))
     if key not in loaded:
         loaded[key] = load(key)
-        known = config.stash[REQUIREMENTS]
-        known.update(loaded[key].known)
+        known = loaded[key].known
+        if profile := config.stash[SETTINGS].demanding:
+            known = {name: one.tightened(profile.limits, whose_limit(profile)) for name, one in known.items()}
+        config.stash[REQUIREMENTS].update(known)
     if loaded[key].findings and LOOKED in config.stash:
         return None  # `wrong_requirements` tells them, once for all
     if loaded[key].findings:
@@ -56,6 +68,15 @@ def wrong_requirements(session: pytest.Session) -> Iterator[Finding]:
     named = frozenset(name for plan in plans for name in requirements_of(plan.tags))
     own = [one for one in config.stash[REQUIREMENTS].values() if one.path.parent in covered]
     yield from unshown(own, named)
+    yield from _laxer(config)
+
+
+def _laxer(config: pytest.Config) -> Iterator[Finding]:
+    """Limits of the profile that demand less than a requirement, or of what nobody measures."""
+    profile = config.stash[SETTINGS].demanding
+    known = [one for catalogue in config.stash.get(_LOADED, {}).values() for one in catalogue.known.values()]
+    for one in own_limit_mistakes(profile, known) if profile and known else ():
+        yield Finding(one.path, one.line or 0, one.text, "")
 
 
 def _given_twice(catalogues: Iterable[Catalogue]) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "Kabine": "Booth",
     "Kennung des Profils": "Id of the profile",
     "Prüfsumme des Profils": "Digest of the profile",
+    "Grenzen des Profils": "Limits of the profile",
     "Fristen (nicht die eines echten Standorts)": "Waits (not those of a real site)",
     "Seed": "Seed",
     "Störungsplan": "Plan of faults",

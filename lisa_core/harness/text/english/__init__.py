@@ -5,6 +5,7 @@ from __future__ import annotations
 from lisa_core.harness.text.english.choice import CHOICE
 from lisa_core.harness.text.english.devices import PAGES
 from lisa_core.harness.text.english.history import HISTORY
+from lisa_core.harness.text.english.profile import PROFILE
 from lisa_core.harness.text.english.report import REPORT
 from lisa_core.harness.text.english.sentences import OWN_SENTENCES
 
@@ -445,6 +446,7 @@ ENGLISH: dict[str, str] = {
     **_PAUSES,
     **_REQUIREMENTS,
     **HISTORY,
+    **PROFILE,
     **CHOICE,
     **PAGES,
     **REPORT,
