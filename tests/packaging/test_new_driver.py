@@ -219,8 +219,8 @@ def test_what_is_written_can_be_imported_and_its_declaration_is_sound(
         assert declared.serving(PROTOCOLS[slot]) is not None
         assert declared.evidence.tried is Tried.COMPOSED
         emulated = importlib.import_module(f"{name}.emulated")
-        assert emulated.PLAYS == DEVICE_OF_SLOT[slot]
-        assert importlib.import_module(f"{name}.driver").SILENT == SLOTS[slot].fault
+        assert DEVICE_OF_SLOT[slot] == emulated.PLAYS
+        assert SLOTS[slot].fault == importlib.import_module(f"{name}.driver").SILENT
     finally:
         for module in [one for one in sys.modules if one.partition(".")[0] == name]:
             del sys.modules[module]
