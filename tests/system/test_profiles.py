@@ -54,7 +54,7 @@ FAULTS = {
     f'{ADAPTER}binding = "adapter:tcp://px2.example:4100"\n': "px2.example ist ein anderer Rechner: Dorthin nur mit",
     f'{ADAPTER}binding = "adapter:node x"\nkey_file = "k"\n': ":7: slots.presence.key_file: Ein Schlüssel gehört",
     f'{ADAPTER}binding = "adapter:tcp://192.0.2.7:4100"\nkey_file = "fehlt"\n': (
-        ":7: slots.presence.key_file: key_file: "
+        "/fehlt lässt sich nicht lesen (das gibt es nicht)."
     ),
 }
 LANDKREIS = {
