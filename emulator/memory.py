@@ -61,7 +61,7 @@ PAGE_S = 2.0
 BUSY_S = 45.0
 SILENT_S = 1.0
 """Seconds of silence until a device is missed."""
-PEN_S = 0.02
+PEN_S = 0.0125
 STILL_S = 10.0
 """Seconds of nothing but silence until a microphone counts as deaf."""
 PICTURE_S = 3.0

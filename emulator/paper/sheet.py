@@ -149,6 +149,21 @@ def _card(sheet: Sheet, block: JsonMap) -> None:
     sheet.image.paste(turned, (_px(x), _px(y)), turned)
 
 
+def _frame(sheet: Sheet, block: JsonMap) -> None:
+    """Upright bars, 3 mm wide: from the left edge of the first to that of the last it is the third number."""
+    left, top, wide, high = block["frame"]
+    for x in (left, left + wide):
+        sheet.pen.rectangle([_px(x), _px(top), _px(x + 3), _px(top + high)], fill=(0, 0, 0))
+
+
+def _grid(sheet: Sheet, block: JsonMap) -> None:
+    """Upright strokes, half a millimetre wide and half a millimetre apart."""
+    left, top, wide, high = block["grid"]
+    for stroke in range(round(wide)):
+        x = left + stroke
+        sheet.pen.rectangle([_px(x), _px(top), _px(x + 0.5) - 1, _px(top + high)], fill=(0, 0, 0))
+
+
 BLOCKS: Mapping[str, Callable[[Sheet, JsonMap], None]] = {
     "heading": _heading,
     "subheading": _subheading,
@@ -157,6 +172,8 @@ BLOCKS: Mapping[str, Callable[[Sheet, JsonMap], None]] = {
     "signatures": _signatures,
     "stamp": _stamp,
     "card": _card,
+    "frame": _frame,
+    "grid": _grid,
 }
 
 

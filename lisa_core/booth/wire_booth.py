@@ -21,7 +21,7 @@ from lisa_core.equipment.drivers.identity import Said, identities
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory
-from lisa_core.equipment.slots.devices import Screen
+from lisa_core.equipment.slots.devices import Slots
 from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.equipment.slots.promises.delayed import delays_of
 from lisa_core.web.asgi import listening_socket, serve
@@ -34,6 +34,7 @@ class WireBooth:
     """A booth that runs."""
 
     opened: OpenedBooth
+    slots: Slots
     booth: Booth
     screen_address: str
     media: MediaFactory
@@ -64,11 +65,12 @@ async def try_profile(name: str) -> dict[str, Said]:
 
 @contextlib.asynccontextmanager
 async def open_booth_on_wire(
-    wishes: BoothWishes, watch: Callable[[PageScreen], Screen] | None = None
+    wishes: BoothWishes, watch: Callable[[Slots], Slots] | None = None
 ) -> AsyncIterator[WireBooth]:
     """Run it until the context ends. Raises `LisaError` with a sentence for what cannot be opened.
 
-    `watch`: a run puts itself between booth and page, and remembers what was shown; a booth in service does not.
+    `watch`: a run puts itself between booth and slots, and remembers what was shown and reported; a booth in service
+    does not.
     """
     profile = wishes.profile
     media, page = RtcMedia(addresses=()), PageScreen()
@@ -80,19 +82,18 @@ async def open_booth_on_wire(
             factory(profile.emulated, join=profile.join, seed=wishes.seed, **played)
         )
         address = await stack.enter_async_context(serve(page.app, listening_socket(*wishes.screen)))
-        screen = watch(page) if watch else page
         found = await stack.enter_async_context(
-            open_slots(profile, opened.bindings, screen, patient=wishes.patient, session=wishes.session)
+            open_slots(profile, opened.bindings, page, patient=wishes.patient, session=wishes.session)
         )
+        slots = watch(found.slots) if watch else found.slots
         # asked before the booth listens: a radar that answers questions does not report
         said = await identities(found.bound) if wishes.identify else {}
         said |= {slot: Said(identity) for slot, identity in found.played.items()}
         settings = replace(settings_of(wishes, media, new_session()), apart=True)
-        booth = await stack.enter_async_context(open_booth_runtime(settings, found.slots))
+        booth = await stack.enter_async_context(open_booth_runtime(settings, slots))
         on_page = None
         if opened.kiosk is not None and "screen" in profile.emulated:
             on_page = await stack.enter_async_context(opened.kiosk(f"http://{address}/"))
         happened = await stack.enter_async_context(followed(wishes.faults, opened.disturb))
-        yield WireBooth(
-            opened, booth, address, media, on_page, found.missing, said, happened, partial(delays_of, found.bound)
-        )
+        asked = partial(delays_of, found.bound)
+        yield WireBooth(opened, slots, booth, address, media, on_page, found.missing, said, happened, asked)

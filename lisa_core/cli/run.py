@@ -65,6 +65,11 @@ from lisa_core.domain.model.json_types import Json
     is_flag=True,
     help="Bei einem Fehler und bei „hier anhalten“ stehen bleiben: ansehen, Sätze probieren, weiter.",
 )
+@click.option(
+    "--lasting",
+    is_flag=True,
+    help="Auch Szenarien mit @dauert an emulierten Geräten auf der echten Uhr: die Prüfung der Geräte, Minuten davon.",
+)
 @click.option("--dry-run", is_flag=True, help="Alles prüfen und nichts ausführen: was liefe, womit, wie lange.")
 @click.option("--tester", default="", help="Wer prüft; steht im Bericht.")
 @click.option("--place", default="", help="Wo geprüft wird; sonst steht das Bürgerbüro des Profils im Bericht.")

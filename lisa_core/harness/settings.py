@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from lisa_core.booth.fault_plan import plan_of
+from lisa_core.config.classes.limits import Limit
 from lisa_core.config.drivers import driver
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
@@ -28,7 +29,7 @@ CLOCK_TITLES: dict[ClockName, str] = {"real": "echte Uhr", "virtual": "virtuelle
 DEFAULT_PROFILE = "emulated"
 RULES = ("lisa", "gherkin")
 """Whose rules a feature file keeps: ours, or no more than what Gherkin itself asks for."""
-_NARROWING = frozenset({"manuell", "stufe:wire", "stufe:hardware"})
+_NARROWING = frozenset({"manuell", "dauert", "stufe:wire", "stufe:hardware"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class RunSettings:
     challenge: str = ""
     """What an accepting office handed out before the run (`certify.trusted.challenge`)."""
     language: str = "de"
+    lasting: bool = False
+    """Whether scenarios with @dauert run at emulated devices on the real clock as well."""
+    limits: tuple[tuple[str, Limit], ...] = ()
+    """What the requirements of this scenario set, each with the id that sets it."""
     pictures: str = "failed"
     """Of which scenarios the screen and the desk are shown in the report: one of `PICTURES`."""
 
@@ -132,6 +137,9 @@ def why_not_applicable(tags: frozenset[str], settings: RunSettings) -> str:
     real = real_slots(settings.profile)
     if "manuell" in tags and not real:
         return say("@manuell: nur mit einer Prüferin an echten Geräten")
+    quick = settings.clock == "real" and not settings.lasting
+    if "dauert" in tags and quick and not real.intersection(slot for slot, _ in needs):
+        return say("@dauert: nur mit --lasting, mit virtueller Uhr, oder wo das Gerät echt ist")
     for tag in sorted(tags & {"stufe:wire", "stufe:hardware"}):
         if settings.clock == "virtual":
             return say("@{tag}: nicht mit virtueller Uhr", tag=tag)

@@ -198,7 +198,8 @@ def test_the_same_requirement_twice_is_one_and_another_one_is_told(tmp_path: Pat
     shutil.copytree(shipped, copy)
     catalogue = load([shipped, copy])
     assert not catalogue.findings
-    assert {one.path.parent for one in catalogue.known.values()} == {copy}, "the nearer file speaks"
+    written = [one.path.parent for one in catalogue.known.values() if one.path.parent.name == shipped.name]
+    assert set(written) == {copy}, "the nearer file speaks"
     path = copy / "s1-projekt.toml"
     text = path.read_text(encoding="utf-8")
     for old, new, word in (

@@ -26,13 +26,14 @@ _running: list[tuple[ScenarioRecord, pytest.MonkeyPatch]] = []
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     from lisa_core.harness.plugin.stash import PLAN
+    from tests.opposites.device_faults import FAULTS
     from tests.opposites.table import OPPOSITES
 
     plan = item.stash.get(PLAN, None)
     with pytest.MonkeyPatch.context() as patch:
         if plan is not None and TAG in plan.tags:
             _running[:] = [(plan, patch)]
-            OPPOSITES[plan.name].plant(patch)
+            {**OPPOSITES, **FAULTS}[plan.name].plant(patch)
         try:
             return (yield)
         finally:

@@ -61,10 +61,11 @@ def shipped(path: str, name: str) -> str:
 
 
 def feature(name: str, scenarios: Mapping[str, str], tag: str = "") -> str:
-    """A feature file with these scenarios by their names, each with this tag."""
+    """A feature file with these scenarios by their names, each with this tag; a first line of tags is its own."""
     lines = ["# language: de", f"Funktionalität: {name}", ""]
     for title, steps in scenarios.items():
-        lines += [f"  @{tag}"] if tag else []
         written = [line.strip() for line in steps.splitlines() if line.strip()]
+        tags = [*written.pop(0).split()] if written[0].startswith("@") else []
+        lines += [f"  {' '.join([*tags, *([f'@{tag}'] if tag else [])])}"] if tags or tag else []
         lines += [f"  Szenario: {title}", *(f"    {line}" for line in written), ""]
     return "\n".join(lines)

@@ -7,12 +7,12 @@ without one. What is planted stands in `booth_plants`, `exchange_plants` and `sc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tests.opposites import booth_plants as b
 from tests.opposites import exchange_plants as x
 from tests.opposites import screen_plants as c
-from tests.opposites.planting import Plant, both
+from tests.opposites.device_rows import AT_DEVICES
+from tests.opposites.opposite import Opposite
+from tests.opposites.planting import both
 from tests.opposites.scenarios import (
     ANSWER,
     APPLICATION,
@@ -34,23 +34,6 @@ from tests.opposites.scenarios import (
     WAITING,
     shipped,
 )
-
-
-@dataclass(frozen=True)
-class Opposite:
-    """`says`: words of the failure. `in_memory` False: the sentence says something only where pictures flow."""
-
-    plant: Plant
-    steps: str
-    says: str = ""
-    in_memory: bool = True
-
-    @property
-    def sentence(self) -> str:
-        """The step that is shown, without its keyword."""
-        last = [line for line in self.steps.splitlines() if line.strip() and not line.strip().startswith("|")][-1]
-        return last.strip().partition(" ")[2]
-
 
 ALL_SERVICES = shipped("empfang/anliegen.feature", "Für jede Leistung ist eine Stelle zuständig")
 CONTRACT = f"""{TALK}Und sie den Mietvertrag in den Scanner legt
@@ -560,5 +543,6 @@ OPPOSITES: dict[str, Opposite] = {
     **PAPERS,
     **SINGLE,
     **PAPERS_ONLY,
+    **AT_DEVICES,
 }
 """By the name of the fault."""

@@ -49,9 +49,8 @@ class Came:
     planted: Mapping[str, ScenarioRecord]
 
 
-def run(folder: Path, names: Collection[str], clock: str, *, sound: bool = True, workers: int = 1) -> Came:
-    """Run both in one `lisa run`."""
-    scenarios = {name: OPPOSITES[name].steps for name in names}
+def run(folder: Path, scenarios: Mapping[str, str], clock: str, *, sound: bool = True, workers: int = 1) -> Came:
+    """Run both in one `lisa run`: these steps by the names of what is planted in them."""
     (folder / "gepflanzt.feature").write_text(feature("Gepflanzt", scenarios, TAG), encoding="utf-8")
     if sound:
         (folder / "heil.feature").write_text(feature("Heil", scenarios), encoding="utf-8")
@@ -75,9 +74,14 @@ def run(folder: Path, names: Collection[str], clock: str, *, sound: bool = True,
     return Came(done.stdout + done.stderr, sound=kinds[False], planted=kinds[True])
 
 
+def written(names: Collection[str]) -> dict[str, str]:
+    """The scenarios of these opposites."""
+    return {name: OPPOSITES[name].written for name in names}
+
+
 @pytest.fixture(scope="module")
 def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Came:
-    return run(tmp_path_factory.mktemp("modell"), IN_MEMORY, "virtual")
+    return run(tmp_path_factory.mktemp("modell"), written(IN_MEMORY), "virtual")
 
 
 @pytest.fixture(scope="module")

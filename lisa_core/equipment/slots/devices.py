@@ -244,6 +244,7 @@ class Slots:
                 "open_door",
                 "close_door",
                 "bounce_door",
+                "open_both",
                 "companion_enters",
                 "companion_leaves",
                 "stand_at",
@@ -261,7 +262,7 @@ class Slots:
             "Die Ruftaste",
             fault="door.silent",
             device="door",
-            notices=("press_call_button",),
+            notices=("press_call_button", "open_both"),
             mishaps={"ruftaste.stumm": "door.stumm"},
             faults=(*faults.CALL_BUTTON, *bus_faults.CALL_BUTTON_FAULTS),
         ).declared()
@@ -294,7 +295,7 @@ class Slots:
         metadata=Slot(
             "Das Unterschriftenpad",
             fault="pad.silent",
-            notices=("sign",),
+            notices=("sign", "draw_line"),
             unplug="Das Unterschriftenpad vom Strom trennen.",
             replug="Das Unterschriftenpad wieder anschließen.",
             mishaps={"pad.stumm": "signature-pad.stumm"},

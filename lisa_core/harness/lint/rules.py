@@ -22,7 +22,9 @@ RULES: Mapping[Rule, str] = {
     "aufbau": "Jede Zeile steht dort, wo Gherkin sie erlaubt.",
     "tabelle-ungleich": "Alle Zeilen einer Tabelle haben gleich viele Spalten.",
     "tag-leerzeichen": "Ein Tag enthält kein Leerzeichen.",
-    "tag-unbekannt": "Ein Tag ist eines von @anf, @braucht, @stufe, @manuell und @frei, mit einem Wert, den es gibt.",
+    "tag-unbekannt": (
+        "Ein Tag ist eines von @anf, @braucht, @stufe, @manuell, @dauert und @frei, mit einem Wert, den es gibt."
+    ),
     "tag-ohne-geraet": "Ein Szenario mit @stufe:hardware sagt mit @braucht, welches Gerät echt sein muss.",
     "name-fehlt": "Funktionalität und Szenario haben einen Namen.",
     "name-doppelt": "Keine zwei Szenarien einer Datei und keine zwei Funktionalitäten heißen gleich.",

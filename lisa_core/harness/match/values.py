@@ -24,6 +24,7 @@ from lisa_core.harness.match.known import Known
 from lisa_core.harness.match.on_screen import wrong_button, wrong_notice, wrong_screen_text
 from lisa_core.harness.scene.people import ROLES
 from lisa_core.harness.scene.setting import plain_key
+from lisa_core.harness.steps.devices.measures import MEASURES
 from lisa_core.harness.steps.site import DEADLINES
 from lisa_core.harness.text.findings import meant
 from lisa_core.harness.text.language import say
@@ -130,6 +131,13 @@ KINDS: Mapping[str, WordKind] = {
     "Datum": WordKind("ein Tag: 31.10.2028"),
     "Uhrzeit": WordKind("eine Uhrzeit: 10 oder 8:30"),
     "Text": WordKind("etwas in Anführungszeichen: „Guten Tag“"),
+    "Messgröße": WordKind(
+        "eine Messung an einem Gerät, in „ “",
+        _words(MEASURES),
+        lambda value: say("Die Messung „{value}“ gibt es nicht.", value=value),
+        closed=True,
+        written=_in_marks,
+    ),
     "Taste": WordKind("die Aufschrift einer Taste auf dem Bildschirm, in „ “: „Kamera aus“", wrong=wrong_button),
     "Bildschirmtext": WordKind("was auf dem Bildschirm steht, in „ “; ein Teil davon genügt", wrong=wrong_screen_text),
     "Hinweis": WordKind("was am Arbeitsplatz steht, in „ “; ein Teil davon genügt", wrong=wrong_notice),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from lisa_core.config.classes.limits import Limit
 from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError
 from lisa_core.harness.loop.portal import Portal
 from lisa_core.harness.plugin.stash import (
@@ -26,14 +27,17 @@ from lisa_core.harness.plugin.stash import (
     MOMENT,
     OBSERVER,
     PLAN,
+    REQUIREMENTS,
     SETTINGS,
 )
 from lisa_core.harness.report.measure import measured
 from lisa_core.harness.report.record import Evidence, ExitCode, Measurement
+from lisa_core.harness.report.requirement import owner
 from lisa_core.harness.scene.resources import Carrier, Held, hold
 from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.panel import Panel
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.tags import requirements_of
 from lisa_core.host.machine import of_machine
 
 if TYPE_CHECKING:  # only tests without Gherkin need it
@@ -71,7 +75,15 @@ def run_settings(request: pytest.FixtureRequest) -> RunSettings:
     """What this scenario runs under."""
     settings = request.config.stash[SETTINGS]
     plan = request.node.stash.get(PLAN, None)
-    return replace(settings, scenario=plan.name, tags=plan.tags) if plan else settings
+    if plan is None:
+        return settings
+    return replace(settings, scenario=plan.name, tags=plan.tags, limits=_limits(plan.tags, request.config))
+
+
+def _limits(tags: frozenset[str], config: pytest.Config) -> tuple[tuple[str, Limit], ...]:
+    known = config.stash.get(REQUIREMENTS, {})
+    named = ((name, owner(name, known)) for name in requirements_of(tags))
+    return tuple(dict.fromkeys(limit for name, one in named if one is not None for limit in one.limits(name)))
 
 
 @pytest.fixture(scope="session")

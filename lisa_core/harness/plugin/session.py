@@ -373,6 +373,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         pictures=config.getoption("--lisa-pictures"),
         record=config.getoption("--lisa-record"),
         record_slot=config.getoption("--lisa-record-slot"),
+        lasting=bool(config.getoption("--lisa-lasting")),
     )
     try:
         _ = settings.plan

@@ -22,6 +22,7 @@ from lisa_core.harness.text.language import say
 
 _NO_DEVICE = frozenset({Origin.MODEL, Origin.EMULATED})
 STAGE = "stufe:hardware"
+BY_HAND = "manuell"
 
 
 def slot_records(profile: Profile, said: Mapping[str, Said]) -> tuple[SlotRecord, ...]:
@@ -58,6 +59,8 @@ def why_uncounted(scenario: ScenarioRecord) -> str:
     if not is_on_hardware(scenario.equipment):
         return ""
     deciding = [one for one in scenario.equipment if one.decides]
+    if not deciding and BY_HAND in scenario.tags:
+        return ""  # somebody measured the booth itself
     if not deciding:
         return say("„{name}“ entscheidet sich an keinem Gerät.", name=scenario.name)
     if unreal := [one for one in deciding if one.origin is not Origin.REAL]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from lisa_core.harness.report.console import Console
@@ -9,6 +10,7 @@ from lisa_core.harness.report.judgement import known_text, measured_text, missin
 from lisa_core.harness.report.record import (
     FAULT_PLAN,
     Place,
+    RequirementRecord,
     RunRecord,
     ScenarioRecord,
     State,
@@ -32,6 +34,8 @@ SYMBOLS = {
     Verdict.NOT_APPLICABLE: ("·", "dim"),
 }
 _STEP_WIDTH = 76
+MANY = 4
+"""So many that are left out for one reason are counted and not listed."""
 
 
 class LiveView:
@@ -137,7 +141,7 @@ class LiveView:
             self._line(asked)
         for one in run.requirements:
             if one.scenarios and one.missing:
-                self._line(f"  {one.id} {say(one.verdict.value)}. {missing_text(one)}")
+                self._line(f"  {one.id} {say(one.verdict.value)}. {_missing(one)}")
         self._console.show()
 
     def _block(self, place: str, title: str, error: str) -> None:
@@ -152,6 +156,13 @@ class LiveView:
             self._line(trace.rstrip(), style="dim")
 
 
+def _missing(one: RequirementRecord) -> str:
+    """What of it is not shown: by name, or how many of many."""
+    if len(one.missing) < MANY:
+        return missing_text(one)
+    return say("Es fehlen {missing} von {total} Teilen.", missing=len(one.missing), total=len(one.parts))
+
+
 def not_passed(run: RunRecord) -> Iterator[str]:
     """Name everything that did not pass, verdict by verdict."""
     for verdict in Verdict:
@@ -160,9 +171,15 @@ def not_passed(run: RunRecord) -> Iterator[str]:
             continue
         words = say(verdict.value)
         yield f"\n{words[0].upper()}{words[1:]}:"
+        reasons = Counter(one.reason for one in named)
         for one in named:
-            reason = f" – {one.reason}" if one.reason else ""
-            yield f"  {one.name}{reason}  {shown(one.file)}:{one.line}"
+            if reasons[one.reason] < MANY or not one.reason:
+                reason = f" – {one.reason}" if one.reason else ""
+                yield f"  {one.name}{reason}  {shown(one.file)}:{one.line}"
+        for reason, count in reasons.items():
+            if count >= MANY and reason:
+                files = dict.fromkeys(shown(one.file) for one in named if one.reason == reason)
+                yield f"  {count} {say('Szenarien')} – {reason}  {', '.join(files)}"
     for fault in run.faults:
         yield f"\n{say(Verdict.HARNESS.value)}: {fault}"
 

@@ -1,5 +1,7 @@
 """The requirements that scenarios show: `anforderungen/*.toml`, ours beside the shipped features, others beside theirs.
 
+A class of certification (`klassen/*.toml`) is one as well: what it asks for are its parts.
+
 A folder of features may bring along what stands in a folder above it or in ours, as a copy of the shipped features
 does: a requirement of the same words, limit and parts is the same one, and the nearer file speaks for it. Another one
 of the same id is refused, since two limits for one name would be mixed up in one report.
@@ -13,6 +15,7 @@ from pathlib import Path
 
 from lisa_core.config.classes.values import FOLDER as CLASSES
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.report.classes.asked import as_requirement, newest
 from lisa_core.harness.report.classes.class_files import classes_beside
 from lisa_core.harness.report.requirement import Part, Requirement, requirements_in
 from lisa_core.harness.text.findings import Finding, shown
@@ -55,17 +58,27 @@ def load(folders: Iterable[Path]) -> Catalogue:
     known: dict[str, Requirement] = {}
     findings: list[Finding] = []
     for folder in dict.fromkeys(folders):
-        for path in sorted(folder.glob("*.toml")):
-            requirements, wrong = requirements_in(path)
-            findings += wrong
-            for one in requirements:
-                if twice := given_twice(one, known.get(one.id)):
-                    findings.append(twice)
-                else:
-                    known[one.id] = one
-        findings += classes_beside(folder)[1]
+        requirements, wrong = _said_in(folder)
+        findings += wrong
+        for one in requirements:
+            if twice := given_twice(one, known.get(one.id)):
+                findings.append(twice)
+            else:
+                known[one.id] = one
     findings += _names_twice(known.values())
     return Catalogue(known, tuple(findings))
+
+
+def _said_in(folder: Path) -> tuple[list[Requirement], list[Finding]]:
+    """What the files of this folder ask for, and the classes beside it."""
+    asked: list[Requirement] = []
+    findings: list[Finding] = []
+    for path in sorted(folder.glob("*.toml")):
+        requirements, wrong = requirements_in(path)
+        asked += requirements
+        findings += wrong
+    classes, wrong = classes_beside(folder)
+    return [*asked, *map(as_requirement, newest(classes))], [*findings, *wrong]
 
 
 def given_twice(one: Requirement, other: Requirement | None) -> Finding | None:

@@ -27,13 +27,14 @@ from lisa_core.equipment.media.memory_call import MemoryMedia
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.booths import OpenedBooth
 from lisa_core.equipment.slots.call import MediaFactory
-from lisa_core.equipment.slots.devices import Screen
+from lisa_core.equipment.slots.devices import Slots
 from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.harness.rig.acts import told
 from lisa_core.harness.rig.line import BreakableLine
 from lisa_core.harness.rig.overheard import Overheard
+from lisa_core.harness.rig.reported import Reported
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.host.clock import Clock
 from lisa_core.wire.channel import Channel, dial, memory_channels
@@ -79,6 +80,9 @@ class Rig:
     exchange: Exchange
     opened: OpenedBooth
     booth: Booth
+    slots: Slots
+    """As the booth has them: whoever measures a device asks it while the booth does not."""
+    reported: Reported
     screen: WatchedScreen
     media: MediaFactory
     dial_desk: Dial
@@ -184,10 +188,11 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
     from lisa_core.booth.wire_booth import open_booth_on_wire
 
     watched: list[WatchedScreen] = []
+    reported = Reported()
 
-    def watch(page: Screen) -> WatchedScreen:
-        watched.append(WatchedScreen(page, run.views))
-        return watched[-1]
+    def watch(slots: Slots) -> Slots:
+        watched.append(WatchedScreen(slots.screen, run.views))
+        return reported.watched(replace(slots, screen=watched[-1]))
 
     from lisa_core.equipment.traces.keepers import ALL_BYTES, ALL_US, Ring
     from lisa_core.equipment.traces.session import TapSession
@@ -203,6 +208,8 @@ async def _on_wire(stack: AsyncExitStack, wishes: BoothWishes, exchange: Exchang
         exchange,
         wire.opened,
         wire.booth,
+        wire.slots,
+        reported,
         watched[0],
         wire.media,
         doors.dial_desk,
@@ -227,7 +234,8 @@ async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Excha
     media = MemoryMedia()
     screen = WatchedScreen(opened.slots.screen, run.views)
     settings = settings_of(wishes, media, f"{run.seed:x}")
-    slots = replace(opened.slots, screen=screen)
+    reported = Reported()
+    slots = reported.watched(replace(opened.slots, screen=screen))
     booth = await stack.enter_async_context(open_booth_runtime(settings, slots))
     return Rig(
         wishes.profile,
@@ -236,6 +244,8 @@ async def _in_memory(stack: AsyncExitStack, wishes: BoothWishes, exchange: Excha
         exchange,
         opened,
         booth,
+        slots,
+        reported,
         screen,
         media,
         doors.dial_desk,

@@ -30,6 +30,7 @@ from lisa_core.harness.loop.holdup import Waited, held_up_s, waited
 from lisa_core.harness.report.pictures.moment import Moment
 from lisa_core.harness.report.record import Evidence, SlotRecord
 from lisa_core.harness.rig.overheard import Overheard
+from lisa_core.harness.scene.bench import Bench
 from lisa_core.harness.scene.measuring import Measuring
 from lisa_core.harness.scene.people import agent_named
 from lisa_core.harness.scene.resources import Held, hold
@@ -97,6 +98,7 @@ class Scene(Measuring):
         self.neighbours: dict[str, Neighbour] = {}
         """Other booths of the Landkreis, by their towns."""
         self._watch = Stopwatch()
+        self.bench = Bench()
         self.witness = Witness(setting.profile, settings.tags, memory=settings.booth == "memory")
 
     # --- setting up -------------------------------------------------------------------------------------------------

@@ -8,17 +8,23 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from lisa_core.equipment.slots.catalogue import SLOTS
+from lisa_core.config.classes.references import REFERENCES, ReferenceKind
+from lisa_core.equipment.slots.catalogue import SLOTS, title_of
 from lisa_core.harness.history.brief import Key
 from lisa_core.harness.history.shelf import shelf
 from lisa_core.harness.lint.formats import formatted
+from lisa_core.harness.report.classes.asked import newest
+from lisa_core.harness.report.classes.at_hand import at_hand
+from lisa_core.harness.report.classes.class_files import classes_beside
 from lisa_core.harness.report.live_view import not_passed
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, State, Verdict, duration_text
-from lisa_core.harness.settings import CLOCK_TITLES
+from lisa_core.harness.report.requirements import folders_above, shipped_folder
+from lisa_core.harness.settings import CLOCK_TITLES, real_slots
 from lisa_core.harness.start.look import Looked, look
+from lisa_core.harness.start.places import root_of
 from lisa_core.harness.start.run import Order, again
 from lisa_core.harness.text.findings import shown
-from lisa_core.harness.text.language import say
+from lisa_core.harness.text.language import say, spoken
 from lisa_core.harness.text.naming import unrepeated
 from lisa_core.harness.text.tags import requirements_of
 
@@ -55,6 +61,7 @@ def _told(found: Looked, run: RunRecord, times: Times) -> Iterator[str]:
     yield ""
     yield _counted(planned)
     yield from _devices(planned, found)
+    yield from _references(planned, run.profile)
     yield from _duration(planned, run, times)
 
 
@@ -83,6 +90,30 @@ def _devices(planned: list[ScenarioRecord], found: Looked) -> Iterator[str]:
     if counted:
         names = ", ".join(f"{SLOTS[name].noun} ({counted[name]})" for name in SLOTS if counted[name])
         yield say("Geräte, um die es in Sätzen geht (in so vielen Szenarien): {names}", names=names)
+
+
+def _references(planned: list[ScenarioRecord], profile: str) -> Iterator[str]:
+    """Which limits nothing here can decide, and what a tester has to bring: told before anybody stands there."""
+    real = real_slots(profile)
+    if not real or not planned:
+        return
+    files = [one.file for one in planned]
+    shipped = shipped_folder()
+    folders = dict.fromkeys([*([shipped] if shipped else []), *folders_above(files, root_of(files))])
+    classes = newest(one for folder in folders for one in classes_beside(folder)[0])
+    found = at_hand(classes, {name for one in planned for name in requirements_of(one.tags)}, real)
+    for demand, slots in found.lacking:
+        names = ", ".join(title_of(slot) for slot in slots)
+        what = "Nicht zu entscheiden: {id}. Gemessen wird gegen: {what}; emuliert ist hier: {names}."
+        reference = REFERENCES[demand.reference.word] if demand.reference else None
+        yield say(what, id=demand.id, what=_title(reference), names=names)
+    for word, demands in found.brought:
+        ids = ", ".join(demand.id for demand in demands)
+        yield say("Mitzubringen: {what} ({ids})", what=_title(REFERENCES[word]), ids=ids)
+
+
+def _title(kind: ReferenceKind | None) -> str:
+    return "" if kind is None else kind.title_en if spoken() == "en" else kind.title
 
 
 def _times(run: RunRecord, out: Path) -> Times:

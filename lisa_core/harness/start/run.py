@@ -81,6 +81,8 @@ class Order:
     """What an accepting office handed out before the run; it stands in the stream."""
     pictures: str = "failed"
     """Of which scenarios the report shows screen and desk: "failed", "all" or "none"."""
+    lasting: bool = False
+    """Also what is tagged @dauert, at emulated devices on the real clock."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices of the profile are, by slot."""
     keep: int = KEEP
@@ -151,6 +153,7 @@ def arguments(order: Order, places: Places) -> list[str]:
         *([f"--lisa-rules={order.rules}"] if order.rules else []),
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(f"--lisa-{name}" for name in ("pause", "saved") if getattr(order, name)),
+        *(["--lisa-lasting=1"] if order.lasting else []),
         *(f"--lisa-{name}={value}" for name in _TOLD if (value := getattr(order, name))),
         *(["-v"] if order.verbose else []),
         *chosen,

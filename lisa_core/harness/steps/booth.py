@@ -15,6 +15,7 @@ from lisa_core.domain.model.screen import ScreenScene, ScreenView, Sound
 from lisa_core.domain.model.time import PATIENCE_S, WEEKDAYS
 from lisa_core.domain.visit.events import CallButton
 from lisa_core.harness.rig.screen_history import WatchedScreen
+from lisa_core.harness.scene.bench import begun
 from lisa_core.harness.scene.scene import GLANCE_S, Scene
 from lisa_core.harness.steps.grounds import (
     in_an_empty_booth,
@@ -60,6 +61,7 @@ async def citizen_speaks(scene: Scene, wer: str, wessen: str) -> None:
 @when(step("{wer:Bürgerin} das Bürgerbüro verlässt"))
 async def citizen_leaves(scene: Scene, wer: str) -> None:
     """Wenn die Bürgerin das Bürgerbüro verlässt"""
+    scene.bench.left = begun()
     await (await scene.actor()).leave()
 
 
@@ -158,7 +160,9 @@ async def door_bounces(scene: Scene) -> None:
 async def time_passes(scene: Scene, dauer: float) -> None:
     """Wenn 2 s vergehen"""
     await scene.rig()
+    start = begun()
     await asyncio.sleep(dauer)
+    scene.bench.passed(start)
 
 
 # --- Dann -----------------------------------------------------------------------------------------------------------

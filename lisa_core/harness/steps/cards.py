@@ -10,6 +10,7 @@ from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.domain.model.readings import CardKind
 from lisa_core.equipment.slots.catalogue import title_of
+from lisa_core.harness.scene.bench import begun
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.text.words import step
 
@@ -76,3 +77,4 @@ async def card_is_told(scene: Scene, wem: str, was: str) -> None:
 
 async def _lay(scene: Scene, card: str) -> None:
     await (await scene.actor()).lay_card(card)
+    scene.bench.laid = begun()

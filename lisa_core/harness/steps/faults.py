@@ -8,6 +8,7 @@ from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAILING, FAILS, FAULTS, SLOTS
 from lisa_core.equipment.slots.declaration import Fault
+from lisa_core.harness.scene.bench import begun
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import VOICE, of_a_talk
 from lisa_core.harness.steps.talk import goes_on
@@ -117,6 +118,7 @@ async def talk_goes_on(scene: Scene, wem: str) -> None:
 async def _fail(scene: Scene, slot: str, fault: Fault) -> None:
     scene.witness.excuse(DEVICE_OF_SLOT.get(slot, slot))
     await scene.happens(f"fail {fault.name}", lambda: scene.disturb("fail", fault=fault.name))
+    scene.bench.failed[slot] = begun()
 
 
 def _silence(noun: str) -> tuple[str, Fault]:

@@ -27,6 +27,10 @@ STEP_LIBRARY = (
     "lisa_core.harness.steps.privacy",
     "lisa_core.harness.steps.faults",
     "lisa_core.harness.steps.around.times",
+    "lisa_core.harness.steps.devices.sensor_acts",
+    "lisa_core.harness.steps.devices.paper_acts",
+    "lisa_core.harness.steps.devices.pen_acts",
+    "lisa_core.harness.steps.devices.measures",
 )
 """In the order in which a visit comes to them: so `lisa steps` lists their areas."""
 STEP_POINTS = "lisa.steps"

@@ -39,6 +39,8 @@ _ORDERS: Mapping[str, str] = {
     "stranger_enters": "Eine zweite Person öffnet die Tür und bleibt darin stehen.",
     "stranger_leaves": "Die zweite Person geht wieder hinaus; die Tür fällt zu.",
     "bounce_door": "Die Tür mehrmals kurz anstoßen, ohne hineinzugehen.",
+    "open_both": "Die Tür öffnen und offen lassen; an ihr sitzt ein zweiter Kontakt, gebunden an die Ruftaste.",
+    "draw_line": "Auf dem Pad am Lineal entlang einen geraden Strich von 50 mm ziehen und den Stift weglegen.",
     "set_jam": "Einen Papierstau bei Seite {page} vorbereiten.",
 }
 """What the tester is asked to do for an act; the slots that notice it declare so."""
@@ -183,6 +185,13 @@ class GuidedActor:
         answer = await self._ask(Kind.ACT, text)
         if answer.reply is not Reply.DONE:
             raise NotCheckedError(f"Die Aufforderung „{text}“ ist nicht ausgeführt: {_why(answer)}.")
+
+    async def number(self, text: str) -> str:
+        """Have something measured; what she says: the number and the name of a photograph. `NotCheckedError`."""
+        answer = await self._ask(Kind.NUMBER, text)
+        if answer.reply is not Reply.MEASURED:
+            raise NotCheckedError(f"Nicht gemessen: „{text}“ {_why(answer)}.")
+        return answer.reason
 
     async def look(self, text: str, pictures: Sequence[bytes] = (), instead: Callable[[], str] = lambda: "") -> None:
         """Have the tester look, at `pictures` (JPEG) on her page. `NotCheckedError` when nobody says.

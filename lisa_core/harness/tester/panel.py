@@ -13,16 +13,19 @@ ASKED = "Aufforderung an die Prüferin"
 
 
 class Kind(Enum):
-    """An act is to be done, a question is to be looked at."""
+    """An act is to be done, a question is to be looked at, a number is to be measured."""
 
     ACT = "handlung"
     QUESTION = "frage"
+    NUMBER = "zahl"
 
 
 class Reply(Enum):
-    """What became of it. `CANNOT`: it cannot be done or told here; `LATE`: nobody answered in time."""
+    """What became of it. `MEASURED`: number and photograph stand in the reason. `CANNOT`: it cannot be done or told
+    here; `LATE`: nobody answered in time."""
 
     DONE = "erledigt"
+    MEASURED = "gemessen"
     YES = "ja"
     NO = "nein"
     CANNOT = "geht nicht"
@@ -32,6 +35,7 @@ class Reply(Enum):
 REPLIES: dict[Kind, tuple[Reply, ...]] = {
     Kind.ACT: (Reply.DONE, Reply.CANNOT),
     Kind.QUESTION: (Reply.YES, Reply.NO, Reply.CANNOT),
+    Kind.NUMBER: (Reply.MEASURED, Reply.CANNOT),
 }
 
 

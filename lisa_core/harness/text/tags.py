@@ -16,12 +16,12 @@ from lisa_core.harness.text.language import say
 REQUIREMENT, NEED = "anf", "braucht"
 HARDWARE = "stufe:hardware"
 STAGES = ("ci", "wire", "hardware")
-_KINDS = (REQUIREMENT, NEED, "stufe", "manuell", "frei")
+_KINDS = (REQUIREMENT, NEED, "stufe", "manuell", "dauert", "frei")
 _SLOTS = tuple(SLOTS)
 Words = tuple[str, str, Rule]
 """What is wrong, what to do about it, and the rule."""
 _GERMAN = {slot.noun.lower(): name for name, slot in SLOTS.items()}
-_FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @manuell, @frei:WORT"
+_FORMS = "@anf:KENNUNG, @braucht:GERÄT.FÄHIGKEIT, @stufe:ci|wire|hardware, @manuell, @dauert, @frei:WORT"
 
 
 def check_tags(feature: FeatureText, requirements: Mapping[str, tuple[str, ...]]) -> list[Finding]:
@@ -91,7 +91,7 @@ def _advice(tag: str) -> str:
     """What is wrong with a tag; nothing when it is allowed."""
     kind, _, value = tag.partition(":")
     plain = bool(re.fullmatch(r"[\w.-]+", value))
-    if tag == "manuell" or (kind in {REQUIREMENT, "frei"} and plain):
+    if tag in ("manuell", "dauert") or (kind in {REQUIREMENT, "frei"} and plain):
         return ""
     if kind == "stufe":
         stages = say("Stufen sind {stages}.", stages=", ".join(STAGES))

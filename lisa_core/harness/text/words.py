@@ -241,6 +241,7 @@ TYPES: dict[str, Callable[[str], object]] = {
     "Seitenzahl": number,
     "Wem": her,
     "Geraet": device,
+    "Messgröße": quoted,
     "Störung": failing,
     "Besitz": owner,
 }

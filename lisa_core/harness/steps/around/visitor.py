@@ -11,6 +11,7 @@ from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.harness.loop.holdup import held_up_s, waited
+from lisa_core.harness.scene.bench import begun
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import NOBODY_CAME, in_an_empty_booth
 from lisa_core.harness.text.words import step
@@ -33,7 +34,9 @@ async def citizen_leaves_papers(scene: Scene, wer: str, wessen: str) -> None:
 async def citizen_sits_still(scene: Scene, wer: str, dauer: float) -> None:
     """Wenn die Bürgerin 3 s lang still sitzt"""
     await (await scene.actor()).sit()
+    start = begun()
     await asyncio.sleep(dauer)
+    scene.bench.passed(start)
 
 
 @when(step("jemand {abstand:Zahl} cm vor dem Präsenzsensor stehen bleibt"))
@@ -47,6 +50,7 @@ async def somebody_stands_at(scene: Scene, abstand: int) -> None:
         await scene.disturb("close_door")
 
     await scene.comes_in(lambda: scene.happens("stand_at", in_the_world, cm=abstand))
+    scene.bench.mark_cm = abstand
 
 
 @when(step("eine fremde Person hereinkommt"))

@@ -42,7 +42,6 @@ _FILES = {
         "No driver says what it can do for {slot}: @braucht:{slot} is enough."
     ),
     "{slot} kann: {known}.": "{slot} can: {known}.",
-    "Kein Treiber für {slot} kennt die Fähigkeit „{word}“.": "No driver for {slot} knows the ability “{word}”.",
     "Die Datei ist leer.": "The file is empty.",
     "Ein Szenario schreiben oder die Datei löschen.": "Write a scenario or delete the file.",
     "Die Datei ist nicht in UTF-8 gespeichert.": "The file is not saved as UTF-8.",
@@ -89,6 +88,17 @@ _FILES = {
     "Das Gerät „{value}“ kann hier nicht ausfallen.": "The device “{value}” cannot fail here.",
     "Die Störung „{value}“ gibt es nicht.": "There is no fault “{value}”.",
     "@manuell: nur mit einer Prüferin an echten Geräten": "@manuell: only with a tester at real devices",
+    "@dauert: nur mit --lasting, mit virtueller Uhr, oder wo das Gerät echt ist": (
+        "@dauert: only with --lasting, with the virtual clock, or where the device is real"
+    ),
+    "Kein Treiber für {slot} kennt die Fähigkeit „{word}“.": "No driver for {slot} knows the ability “{word}”.",
+    "Das zeigt nur der Prüfbericht eines Labors.": "Only a laboratory's certificate shows it.",
+    "Die Messung „{value}“ gibt es nicht.": "There is no measure “{value}”.",
+    "Nicht zu entscheiden: {id}. Gemessen wird gegen: {what}; emuliert ist hier: {names}.": (
+        "Cannot be decided: {id}. It is measured against: {what}; emulated are here: {names}."
+    ),
+    "Mitzubringen: {what} ({ids})": "To be brought: {what} ({ids})",
+    "Es fehlen {missing} von {total} Teilen.": "Missing are {missing} of {total} parts.",
     "@{tag}: nicht mit virtueller Uhr": "@{tag}: not with the virtual clock",
     "@{tag}: nicht mit emulierten Geräten": "@{tag}: not with emulated devices",
     "@stufe:hardware: emuliert sind hier {slots}": "@stufe:hardware: emulated are here {slots}",

@@ -1,0 +1,101 @@
+"""Measures of a whole booth, which only a person with a tape can take: each with a number and a photograph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+from lisa_core.config.classes.limits import exact
+from lisa_core.domain.model.errors import NotCheckedError
+from lisa_core.harness.report.record import Evidence
+from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.devices.measure import Measure, Taken
+from lisa_core.host.causes import cause
+
+PHOTOS = "fotos"
+"""The folder below `--out` where photographs are looked for."""
+MOST_BYTES = 20_000_000
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_NOBODY = "Das misst nur ein Mensch vor Ort, und in diesem Lauf wird niemand gefragt."
+_HOW: Mapping[str, tuple[str, str, str]] = {
+    "Breite der Tür": (
+        "mass.tuerbreite",
+        "cm",
+        "Die lichte Breite der ganz geöffneten Tür messen, an der engsten Stelle.",
+    ),
+    "Höhe der Tür": ("mass.tuerhoehe", "cm", "Die lichte Höhe der Tür messen, ab dem fertigen Fußboden."),
+    "Höhe der Schwelle": (
+        "mass.schwelle",
+        "cm",
+        "Die Höhe der Türschwelle messen, an der höheren Seite; ohne Schwelle 0.",
+    ),
+    "Höhe des Türgriffs": (
+        "mass.griffhoehe",
+        "cm",
+        "Die Höhe der Achse des Türgriffs messen, ab dem fertigen Fußboden.",
+    ),
+    "Fläche zum Wenden": (
+        "mass.bewegungsflaeche",
+        "cm",
+        "Die freie Fläche vor dem Tisch messen: die kürzere ihrer Seiten.",
+    ),
+    "Fläche vor der Tür": (
+        "mass.vor_der_tuer",
+        "cm",
+        "Die freie Fläche vor der Tür messen, dort, wohin sie aufgeht: die kürzere ihrer Seiten.",
+    ),
+    "Höchstes Bedienelement": ("mass.reichhoehe", "cm", "Die Höhe des höchsten Bedienelements messen."),
+    "Tiefstes Bedienelement": ("mass.bedientiefe", "cm", "Die Höhe des tiefsten Bedienelements messen."),
+    "Fläche vor dem Tisch": (
+        "mass.standflaeche",
+        "cm",
+        "Die Breite der freien Fläche vor dem Tisch messen, bei 122 cm Tiefe.",
+    ),
+    "Diagonale des Bildschirms": ("mass.bildschirm", "cm", "Die Diagonale des sichtbaren Bildes messen."),
+    "Augenlinie": (
+        "mass.augenlinie",
+        "Grad",
+        "Vom Stuhl aus den Winkel zwischen den Augen auf dem Bildschirm und der Kamera messen.",
+    ),
+}
+
+
+def _by_hand(title: str, unit: str, how: str) -> Callable[[Scene], Awaitable[Taken]]:
+    async def take(scene: Scene) -> Taken:
+        await scene.rig()
+        if scene.guided is None:
+            raise NotCheckedError(_NOBODY)
+        said = await scene.guided.number(f"{title} ({unit}): {how} Mit dem Maßband im Bild fotografieren.")
+        number, _, name = said.partition(" ")
+        value = exact(number.replace(",", "."))
+        if value is None or value < 0:
+            raise NotCheckedError(f"{title}: „{number}“ ist keine Zahl. So antworten: 91,5 foto.jpg")
+        data = _photo(scene.settings.out / PHOTOS, name.strip(), title)
+        digest = hashlib.sha256(data).hexdigest()
+        kept = f"{name.strip()}, {len(data)} Byte, SHA-256 {digest}"
+        scene.evidence.append(
+            Evidence(f"foto-{len(scene.evidence)}.txt", "text/plain", kept.encode(), f"Foto: {title}")
+        )
+        return Taken(float(value), 0.0, f"von der Prüferin gemessen; Foto {name.strip()}, SHA-256 {digest[:16]}")
+
+    return take
+
+
+def _photo(folder: Path, name: str, title: str) -> bytes:
+    """The photograph. Raises `NotCheckedError`: a number that nothing shows is not taken."""
+    if not name:
+        raise NotCheckedError(f"{title}: Es fehlt das Foto. Es in {folder} ablegen und hinter die Zahl schreiben.")
+    path = Path(name) if Path(name).is_absolute() else folder / name
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = cause(error) if isinstance(error, OSError) else "kein Name einer Datei"
+        raise NotCheckedError(f"{title}: Das Foto {path} lässt sich nicht lesen ({why}).") from None
+    if len(data) > MOST_BYTES or not data.startswith(_PICTURES):
+        raise NotCheckedError(f"{title}: {path} ist kein Foto (JPEG oder PNG, höchstens 20 MB).")
+    return data
+
+
+BY_HAND = {title: Measure(name, unit, "", _by_hand(title, unit, how)) for title, (name, unit, how) in _HOW.items()}

@@ -1,0 +1,131 @@
+"""What is done to measure sensors, and what hangs in the place of one that is not one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import partial
+from typing import cast
+
+from pytest_bdd import then, when
+
+from lisa_core.booth.wishes import EMULATED, booth_factory
+from lisa_core.config.drivers import driver
+from lisa_core.config.profile import SlotBinding
+from lisa_core.domain.model.errors import HarnessError, LisaError, NotCheckedError, ProfileError
+from lisa_core.domain.model.readings import ScanSettings
+from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS, title_of
+from lisa_core.equipment.slots.devices import Contact, Presence, Printer, Scanner
+from lisa_core.equipment.slots.driver import Option, Value, chosen
+from lisa_core.harness.scene.bench import begun
+from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.grounds import in_an_empty_booth
+from lisa_core.harness.text.words import step
+from lisa_core.host.clock import now_us
+
+TITLE = "Sensoren messen"
+
+SWING_S = 0.3
+HEARD_S = 10.0
+"""So long a driver has to notice that something else answers, and nothing of it may pass for a reading."""
+STRANGERS: Mapping[str, str] = {"presence": "door", "door": "presence", "scanner": "printer", "printer": "scanner"}
+"""By slot the slot whose emulated device hangs at the port instead: one that speaks by the same kind of line."""
+
+
+@when(step("die Tür mit dem zweiten Kontakt aufgeht"))
+async def door_opens_with_second_contact(scene: Scene) -> None:
+    """Wenn die Tür mit dem zweiten Kontakt aufgeht
+
+    Der zweite Kontakt sitzt an demselben Türblatt und ist an den Steckplatz der Ruftaste gebunden.
+    """
+    await scene.rig()
+
+    async def in_the_world() -> None:
+        await scene.disturb("press_button")
+        await scene.disturb("open_door")
+        await asyncio.sleep(SWING_S)
+        await scene.disturb("release_button")
+
+    scene.bench.opened = begun()
+    await scene.happens("open_both", in_the_world)
+
+
+@when(step("die Tür {oft:Zahl}-mal auf- und zugeht"))
+async def door_swings(scene: Scene, oft: int) -> None:
+    """Wenn die Tür 10-mal auf- und zugeht"""
+    await scene.rig()
+    scene.bench.swings = now_us(), oft
+    for _ in range(oft):
+        for act in ("open_door", "close_door"):
+            await scene.happens(act, partial(scene.disturb, act))
+            await asyncio.sleep(SWING_S)
+
+
+@then(step("fällt auf, wenn dort ein anderes Gerät hängt als {geraet:Geraet}"))
+@in_an_empty_booth
+async def stranger_is_noticed(scene: Scene, geraet: str) -> None:
+    """Dann fällt auf, wenn dort ein anderes Gerät hängt als der Präsenzsensor
+
+    Der Treiber wird an einem emulierten Gerät anderer Art geöffnet, das auf derselben Art Leitung spricht. Er muss das
+    sagen, und nichts davon für eine Meldung halten.
+    """
+    slot = next((name for name, one in SLOTS.items() if one.noun == geraet), "")
+    if slot not in STRANGERS:
+        known = ", ".join(title_of(one) for one in STRANGERS)
+        raise HarnessError(f"Zu diesem Gerät gibt es kein fremdes, das man anhängen könnte. Es gibt: {known}.")
+    rig = await scene.rig()
+    if rig.opened.slots is not None:
+        raise NotCheckedError("Im Modell gibt es keine Leitung. @stufe:wire über das Szenario schreiben.")
+    scene.witness.used((slot,))
+    async with booth_factory(EMULATED)(frozenset({STRANGERS[slot]}), seed=scene.settings.seed) as strange:
+        said = await _said(rig.profile.slots[slot], strange.bindings[STRANGERS[slot]])
+    assert not isinstance(said, str), f"{title_of(slot)}: Am fremden Gerät {said}"
+
+
+async def _said(bound: SlotBinding, address: str) -> LisaError | str:
+    """What the driver of this slot says at an address at which something else answers; a text where it says nothing.
+
+    Raises `ProfileError` where it cannot even be opened there.
+    """
+    declared, protocol = driver(bound.driver), PROTOCOLS[bound.slot]
+    served = declared.serving(protocol)
+    if declared.opened is None or served is None:
+        return "öffnet der Treiber nichts."
+    line, all_of_it = (_given(options, bound) for options in (declared.options, declared.options_for(protocol)))
+    try:
+        async with asyncio.timeout(HEARD_S), declared.opened(address, line) as device:
+            async for reading in _asked(bound.slot, served.slot(device, all_of_it)):
+                return f"las der Treiber: {reading!r}"
+    except ProfileError:
+        raise
+    except LisaError as error:
+        return error
+    except TimeoutError:
+        return f"sagte der Treiber {HEARD_S:g} s lang nichts."
+    return "sagte der Treiber nichts."
+
+
+def _given(options: Sequence[Option], bound: SlotBinding) -> Mapping[str, Value]:
+    """These options, as the profile has them."""
+    names = {option.name for option in options}
+    return chosen(options, {key: one for key, one in bound.options.items() if key in names})
+
+
+async def _asked(slot: str, device: object) -> AsyncIterator[object]:
+    """What the device of this slot says when it is used."""
+    match slot:
+        case "presence":
+            async for report in cast("Presence", device).reports():
+                if report.present:
+                    yield report
+        case "door":
+            async for state in cast("Contact", device).states():
+                yield state
+        case "scanner":
+            async with contextlib.aclosing(cast("Scanner", device).scan(ScanSettings())) as pages:
+                async for page in pages:
+                    yield f"eine Seite mit {len(page.data)} Byte"
+        case _:
+            await cast("Printer", device).hand_out(b"%PDF-1.4\n%%EOF\n", "Testblatt")
+            yield "ein gedrucktes Blatt"
