@@ -25,6 +25,7 @@ from lisa_core.equipment.drivers.adapter.slot import slot_of
 from lisa_core.equipment.drivers.adapter.terms import ABILITIES
 from lisa_core.equipment.slots.devices import Presence, Switch
 from lisa_core.equipment.slots.driver import SlotPlace
+from lisa_core.equipment.slots.promises.delayed import delays_of
 from tests.devices.adapter_starts import start_in
 
 HERE = Path(__file__).parent
@@ -200,6 +201,18 @@ def test_the_starts_report_what_stands_in_their_file(language: str, tmp_path: Pa
             assert not (await anext(slot.reports())).people
 
     asyncio.run(asyncio.wait_for(go(), LIMIT_S))
+
+
+def test_the_delay_of_its_line_is_what_its_rounds_took() -> None:
+    """Each of its pongs comes 30 ms late."""
+
+    async def go() -> dict[str, float]:
+        async with adapter(f"{QUICK} odd_adapter.py slow") as (device, _):
+            return delays_of({"presence": device, "door": object()})
+
+    delays = asyncio.run(asyncio.wait_for(go(), LIMIT_S))
+    assert delays.keys() == {"presence"}
+    assert delays["presence"] >= 0.03
 
 
 def test_an_adapter_may_say_what_any_driver_of_ours_says() -> None:

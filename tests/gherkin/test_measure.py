@@ -65,6 +65,21 @@ def test_a_steps_own_limit_is_not_missed_where_the_machine_explains_it(
         assert (one.requirement, one.limit, one.verdict) == (STEP, Decimal("2.0"), U)
 
 
+@pytest.mark.parametrize(("value_s", "verdict"), [(1.7, P), (1.81, U), (2.1, U), (2.21, F)])
+def test_what_lines_to_devices_take_is_added_to_the_uncertainty(value_s: float, verdict: Verdict) -> None:
+    wanted = Limit("m", Decimal(2000), "ms", upper=True, uncertainty=Decimal(100))
+    one = judged(measured("m", value_s, "s", delay_s=0.1), "K.1", wanted)
+    assert (one.verdict, one.uncertainty, one.delay) == (verdict, Decimal(200), Decimal(100))
+    assert measured("m", 20, "Bilder/s", delay_s=0.1).delay == 0
+
+
+@pytest.mark.parametrize(("value_s", "undecided"), [(1.8, False), (1.95, True), (2.05, True), (2.2, False)])
+def test_a_limit_of_a_step_is_undecided_as_near_as_lines_are_late(value_s: float, undecided: bool) -> None:
+    one = late("m", value_s, 2.0, 0.0, delay_s=0.1)
+    assert (one is not None) is undecided
+    assert one is None or one.uncertainty == Decimal("0.1")
+
+
 @pytest.mark.parametrize(("rate", "held_up", "undecided"), [(2, 17, False), (2, 18, True), (20, 9, False)])
 def test_the_same_of_what_has_to_be_at_least_so_much(rate: float, held_up: float, undecided: bool) -> None:
     one = late("m", rate, 20, held_up, "Bilder/s", upper=False)
