@@ -192,7 +192,8 @@ async def replayed(story: Story, binding: str, *, acts: bool = True) -> Told:
         session.act(name)
 
     async with played(story, session, binding) as device:
-        return await story.tell(device, act)
+        told = await story.tell(device, act)
+    return [*told, *session.shortfalls]
 
 
 @contextlib.asynccontextmanager

@@ -52,23 +52,17 @@ class DeviceRecording:
                 [recorded] = session.recorded
                 self._file = _file(self._out, profile, bound, said, recorded)
                 recorded.ring.pour(self._file)
-                await self._exercise(bound, slots)
+                await self._exercise(slots)
         finally:
             self._close()
 
-    async def _exercise(self, bound: SlotBinding, slots: Mapping[str, object]) -> None:
-        click.echo(f"Aufnahme läuft: {SLOTS[bound.slot].title}. Ende mit Strg-C.")
+    async def _exercise(self, slots: Mapping[str, object]) -> None:
+        """All that hangs on the line, at once."""
+        click.echo(f"Aufnahme läuft: {', '.join(SLOTS[slot].title for slot in slots)}. Ende mit Strg-C.")
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._seconds or None):
-                while True:
-                    try:
-                        async with contextlib.aclosing(exercised(PROTOCOLS[bound.slot], slots[bound.slot])) as lines:
-                            async for line in lines:
-                                click.echo(f"  {printable(line)}")
-                        return
-                    except DeviceFault as fault:
-                        click.echo(f"  {printable(str(fault))}")  # belongs to the recording as well
-                        await asyncio.sleep(AGAIN_S)
+            async with asyncio.timeout(self._seconds or None), asyncio.TaskGroup() as group:
+                for name, slot in slots.items():
+                    group.create_task(_exercised(name, slot))
 
     def _close(self) -> None:
         if self._file is None:
@@ -80,6 +74,19 @@ class DeviceRecording:
     @property
     def _hint(self) -> str:
         return f'binding = "replay:{printable(str(self._out.absolute()))}"'
+
+
+async def _exercised(name: str, slot: object) -> None:
+    """Tell what comes of it; a fault belongs to the recording as well, and then it is tried again."""
+    while True:
+        try:
+            async with contextlib.aclosing(exercised(PROTOCOLS[name], slot)) as lines:
+                async for line in lines:
+                    click.echo(f"  {SLOTS[name].noun}: {printable(line)}")
+            return
+        except DeviceFault as fault:
+            click.echo(f"  {printable(str(fault))}")
+            await asyncio.sleep(AGAIN_S)
 
 
 def chosen_slot(profile: Profile, slot: str) -> SlotBinding:

@@ -37,6 +37,11 @@ class Script(Protocol):
         """The driver says that there is no more: whether the device has taken all of it."""
         ...
 
+    @property
+    def shortfall(self) -> str:
+        """What of the recording was not played as it stands there, as a sentence; "" where nothing is to be said."""
+        ...
+
     async def asked(self, content: Content, about: About) -> tuple[TraceEntry, float]:
         """The answer or fault that belongs to this question, and in how many seconds it is due."""
         ...

@@ -73,3 +73,8 @@ class TapSession:
             one.recorder.note(EntryKind.MARK, act=name)
         for script in self._scripts:
             script.reach(name)
+
+    @property
+    def shortfalls(self) -> tuple[str, ...]:
+        """What of the recordings was not played as it stands there, once their drivers are closed."""
+        return tuple(filter(None, (script.shortfall for script in self._scripts)))

@@ -120,6 +120,14 @@ class Strict:
         self._heard = index + 1
         return self._entries[index]
 
+    @property
+    def shortfall(self) -> str:
+        if self.deviation:
+            return str(self.deviation)
+        if self._upcoming() == len(self._entries):
+            return ""
+        return f"Aufzeichnung {self._trace.place(self._upcoming())}: Von hier an wurde nichts mehr gefragt."
+
     def reach(self, act: str) -> None:
         index = self._found((EntryKind.MARK,), self._marked)
         if index is not None and self._entries[index].word("act") == act:

@@ -77,6 +77,10 @@ class Tolerant:
         after_s = (answer.at_us - exchange.entry.at_us) / 1_000_000 if self._real_time else 0.0
         return self._fitting(answer, content), after_s
 
+    @property
+    def shortfall(self) -> str:
+        return ""  # a driver may ask for less
+
     async def came(self) -> TraceEntry:
         loop = asyncio.get_running_loop()
         while True:
