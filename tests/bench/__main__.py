@@ -32,6 +32,7 @@ BENCHMARKS = (
     "pad",
     "idle",
     "report",
+    "bundle",
 )
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"

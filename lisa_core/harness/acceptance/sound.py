@@ -8,43 +8,58 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
 
-
-def misfit(value: object, hint: object = None, name: str = "") -> str:
-    """The name of the first field that holds something of another type; "" where all fit. Of a dataclass all fields."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type) and hint in (None, type(value)):
-        hints = _hints(type(value))
-        return next(filter(None, (misfit(getattr(value, one), hints[one], one) for one in hints)), "")
-    return "" if hint is None or _fits(value, hint, name) else name or "?"
+Fits = Callable[[object], bool]
 
 
-def _fits(value: object, hint: object, name: str) -> bool:
-    kind, inner = typing.get_origin(hint), typing.get_args(hint)
-    if kind in (typing.Union, types.UnionType):
-        return any(_fits(value, one, name) for one in inner)
-    if kind is typing.Literal:
-        return value in inner if isinstance(value, str) else False
-    if kind is tuple:
-        return isinstance(value, tuple) and _each(value, inner, name)
-    if kind is frozenset:
-        return isinstance(value, frozenset) and all(_fits(one, inner[0], name) for one in value)
-    if not isinstance(hint, type):
-        return True
-    if hint is int and isinstance(value, bool):
-        return False
-    return isinstance(value, hint) and not (dataclasses.is_dataclass(hint) and misfit(value))
-
-
-def _each(value: tuple[object, ...], inner: tuple[object, ...], name: str) -> bool:
-    if len(inner) == 2 and inner[1] is Ellipsis:
-        return all(_fits(one, inner[0], name) for one in value)
-    return len(value) == len(inner) and all(_fits(one, hint, name) for one, hint in zip(value, inner, strict=True))
+def misfit(value: object) -> str:
+    """The name of the first field of this dataclass, or of one in it, that holds something of another type; "" where
+    all fit."""
+    kind: type = type(value)
+    for name, fits in _fields(kind):
+        if not fits(found := getattr(value, name)):
+            inner = misfit(found) if dataclasses.is_dataclass(found) and not isinstance(found, type) else ""
+            return inner or name
+    return ""
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, object]:
-    """The types of the fields of a dataclass, by name."""
-    found = typing.get_type_hints(kind)
-    return {field.name: found[field.name] for field in dataclasses.fields(kind)}
+def _fields(kind: type) -> tuple[tuple[str, Fits], ...]:
+    """What each field of a dataclass has to be, asked once: a run has tens of thousands of values."""
+    hints = typing.get_type_hints(kind)
+    return tuple((field.name, _fits(hints[field.name])) for field in dataclasses.fields(kind))
+
+
+@cache
+def _fits(hint: object) -> Fits:
+    kind, inner = typing.get_origin(hint), typing.get_args(hint)
+    if kind in (typing.Union, types.UnionType):
+        several = tuple(map(_fits, inner))
+        return lambda value: any(one(value) for one in several)
+    if kind is typing.Literal:
+        return lambda value: isinstance(value, str) and value in inner
+    if kind is tuple:
+        return _fits_tuple(inner)
+    if kind is frozenset:
+        each = _fits(inner[0])
+        return lambda value: isinstance(value, frozenset) and all(map(each, value))
+    if not isinstance(hint, type):
+        return lambda value: True
+    if hint is int:
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+    if dataclasses.is_dataclass(hint):
+        return lambda value: isinstance(value, hint) and not misfit(value)
+    return lambda value: isinstance(value, hint)
+
+
+def _fits_tuple(inner: tuple[object, ...]) -> Fits:
+    several = tuple(map(_fits, inner[:1] if inner[1:] == (Ellipsis,) else inner))
+    if inner[1:] == (Ellipsis,):
+        return lambda value: isinstance(value, tuple) and all(map(several[0], value))
+    return lambda value: isinstance(value, tuple) and len(value) == len(several) and _each(several, value)
+
+
+def _each(several: tuple[Fits, ...], values: tuple[object, ...]) -> bool:
+    return all(fits(one) for fits, one in zip(several, values, strict=True))

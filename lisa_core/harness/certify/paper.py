@@ -29,16 +29,10 @@ _NO_MORE = (
 
 
 def as_pdf(run: RunRecord, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str) -> bytes:
-    """The paper; `stream` is the SHA-256 of the messages. Drawn twice, since each page says how many there are."""
-    pages = _drawn(run, retrial, conclusion, sought, stream, 0).pages
-    return _drawn(run, retrial, conclusion, sought, stream, pages).pdf()
-
-
-def _drawn(
-    run: RunRecord, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str, pages: int
-) -> Sheet:
+    """The paper; `stream` is the SHA-256 of the messages. Whoever checks draws it again, so it is drawn once: a page
+    does not say how many there are."""
     footer = f"{NAME} · gehört zum Strom mit SHA-256 {stream[:16]}…"
-    sheet = Sheet(f"{NAME}: {conclusion.headline.value}", "LISA", footer, "", pages)
+    sheet = Sheet(f"{NAME}: {conclusion.headline.value}", "LISA", footer)
     sheet.line(f"{NAME}: {conclusion.headline.value}", TITLE, bold=True)
     sheet.space(3)
     for label, text in _head(run, sought):
@@ -49,7 +43,7 @@ def _drawn(
     _reasons(sheet, conclusion)
     _devices(sheet, run)
     _verdicts(sheet, retrial)
-    return sheet
+    return sheet.pdf()
 
 
 def _head(run: RunRecord, sought: Sought | None) -> list[tuple[str, str]]:
