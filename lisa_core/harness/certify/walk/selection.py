@@ -59,11 +59,11 @@ def _is_about(one: ScenarioRecord, wanted: CertificationClass) -> bool:
 def _undecided(wanted: CertificationClass, planned: tuple[ScenarioRecord, ...], profile: Profile) -> Iterator[str]:
     shown_here = {name for one in planned for name in requirements_of(one.tags)}
     for demand in wanted.demands:
-        if why := _why_not(demand, demand.id in shown_here, profile):
+        if why := _why_not(demand, demand.id in shown_here, wanted.slot, profile):
             yield f"{demand.id}: {why}"
 
 
-def _why_not(demand: Demand, is_shown: bool, profile: Profile) -> str:
+def _why_not(demand: Demand, is_shown: bool, slot: str, profile: Profile) -> str:
     """Why nothing here decides it; "" where something does."""
     if demand.showing is Showing.LABORATORY:
         return "Das zeigt nur der Prüfbericht eines Labors."
@@ -72,6 +72,7 @@ def _why_not(demand: Demand, is_shown: bool, profile: Profile) -> str:
     if not is_shown:
         return demand.open_reason or "Kein Szenario zeigt es."
     missing = [slot for slot in (demand.reference.kind.slots if demand.reference else ()) if slot in profile.emulated]
-    if demand.limit is not None and missing and demand.reference:
+    beside = slot in profile.emulated  # in one world with its reference: a trial, in which all of it can be measured
+    if demand.limit is not None and missing and demand.reference and not beside:
         return f"Der Bezug fehlt: {demand.reference.kind.title} ist hier emuliert ({', '.join(missing)})."
     return ""

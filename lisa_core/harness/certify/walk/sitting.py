@@ -144,6 +144,7 @@ def _order(wish: Wish, paths: tuple[str, ...]) -> Order:
         challenge=one.challenge,
         repeat=one.repeat,
         keep=_KEEP,
+        lasting=True,
     )
 
 
