@@ -44,7 +44,6 @@ def test_there_are_fifty_and_more() -> None:
 def test_a_sound_device_passes_all_of_its_suite(tmp_path: Path) -> None:
     """In memory, as `lisa run features/geraete --clock virtual`: nothing but what needs a line is left out."""
 
-
     command = [*LISA, "run", str(ROOT / "features" / "geraete"), "--clock", "virtual", "--out", str(tmp_path)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     records = read((tmp_path / "messages.ndjson").read_text(encoding="utf-8")).scenarios
