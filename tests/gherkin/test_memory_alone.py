@@ -37,3 +37,11 @@ def test_every_shipped_feature_runs_in_memory_with_devices_and_posix_blocked(tmp
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "bestanden" in done.stdout
     assert "nicht bestanden" not in done.stdout
+
+
+def test_every_declaration_of_a_driver_is_read_there_as_well() -> None:
+    """Which words @braucht may ask for is known from all of them."""
+    code = CODE.format(blocked=BLOCKED, out="").partition("from lisa_core")[0]
+    read = "from lisa_core.config.drivers import OWN, driver\nprint(*(driver(name).name for name in OWN))"
+    done = subprocess.run([sys.executable, "-c", code + read], check=False, capture_output=True, text=True)
+    assert (done.returncode, len(done.stdout.split()) > 10) == (0, True), done.stderr

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import os
 import subprocess
 from collections.abc import AsyncIterator
@@ -84,6 +83,8 @@ class Playback:
 @contextlib.asynccontextmanager
 async def playing(device: str, latency_ms: int) -> AsyncIterator[Playback]:
     """Let something be heard by a sink; what it holds is dropped at the end. `SoundServerError`."""
+    import fcntl  # POSIX only, while the driver's declaration is read everywhere
+
     program = (PLAY, "--playback", f"--device={device}", f"--latency-msec={latency_ms}", *LOUD, *RAW)
     theirs, ours = os.pipe()
     async with contextlib.AsyncExitStack() as stack:
