@@ -86,7 +86,7 @@ def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Came:
 
 @pytest.fixture(scope="module")
 def on_wire(tmp_path_factory: pytest.TempPathFactory) -> Came:
-    return run(tmp_path_factory.mktemp("geraete"), DRAWN, "real", sound=LONG, workers=1 if LONG else 3)
+    return run(tmp_path_factory.mktemp("geraete"), written(DRAWN), "real", sound=LONG, workers=1 if LONG else 3)
 
 
 def check(name: str, came: Came) -> None:
