@@ -104,7 +104,7 @@ def test_strokes_are_played_by_the_clock() -> None:
     )
     assert sample(kreuz, kreuz.points[-1][0] * 1000 + LINGER_US + 1) is None
     assert load('{"points": [[0, 1, 2, 3]]}').points == ((0, 1, 2, 3),)
-    with pytest.raises(HarnessError, match="Bekannt: kreuz, musterfrau, punkt"):
+    with pytest.raises(HarnessError, match="Bekannt: kreuz, lineal, musterfrau, punkt"):
         load("krikelkrakel")
     with pytest.raises(HarnessError, match="steigen nicht"):
         parse('{"points": [[0, 1, 2, 3], [0, 1, 2, 3]]}', "here")
