@@ -37,6 +37,9 @@ BOXES = """() => Object.fromEntries([...document.querySelectorAll("[data-touch]"
   return [node.dataset.touch, [left, Math.max(top, region.top), right, Math.min(bottom, region.bottom)]];
 }).filter(([, [, top, , bottom]]) => bottom > top))"""
 """Where each button is to be seen."""
+OF_THIS_VIEW = """(ids) => [...document.querySelectorAll("[data-touch]")]
+  .every((node) => ids.includes(node.dataset.touch))"""
+"""Two views may have one headline: until the second is drawn the buttons are those of the first."""
 Box = list[float]
 
 
@@ -54,6 +57,7 @@ async def show(page: Page, screen: PageScreen, view: ScreenView) -> None:
     await screen.show(view)
     await expect(page.locator("body")).to_have_attribute("data-scene", view.scene.value)
     await expect(page.get_by_role("heading", level=1)).to_have_text(view.hint if view.signing else view.title)
+    await page.wait_for_function(OF_THIS_VIEW, arg=[button.id for button in view.buttons])
     if view.signing:
         await expect(page.locator("#head .text")).to_have_text(view.text)
         await expect(page.locator("#say")).to_contain_text(view.hint)

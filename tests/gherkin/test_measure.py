@@ -162,6 +162,7 @@ def test_a_step_that_is_marked_is_known_under_what_is_around_it() -> None:
     found = {readable(one.parser.name) for one in registered() if is_limited(one.step_func)}
     assert found == {
         "ist das Bild {wer} bei {wem} flüssig",
+        "liegt {was} in der Grenze",
         "sind bei {wem} die Unterlagen ausgeblendet",
         "zeigt die Stoppuhr {name} höchstens {dauer}",
     }

@@ -18,7 +18,6 @@ from lisa_core.harness.steps.devices.papers import PRINT_S, SCANS, SHEET
 from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 from lisa_core.host.clock import now_us
-from lisa_core.papers.sheet import Sheet
 
 TITLE = "Scanner, Drucker und Kamera messen"
 
@@ -139,6 +138,8 @@ def _whole(sheet: str) -> bool:
 
 
 def _test_sheet() -> bytes:
+    from lisa_core.papers.sheet import Sheet  # loads what draws PDF
+
     sheet = Sheet(SHEET, "LISA", "Testblatt für Drucker")
     sheet.heading(SHEET)
     for size in (14, 11, 9, 7, 6):

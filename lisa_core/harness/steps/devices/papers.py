@@ -5,7 +5,6 @@ from __future__ import annotations
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.scene.bench import Filmed, Scanned, begun
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.devices import chart
 from lisa_core.harness.steps.devices.measure import MICRO, Measure, Taken, done_before, per_second
 
 SHEET = "Testblatt"
@@ -35,6 +34,8 @@ async def missing_pages(scene: Scene) -> Taken:
 
 async def scale(scene: Scene) -> Taken:
     """By how much the scale of the picture differs from the resolution that is claimed for it."""
+    from lisa_core.harness.steps.devices import chart  # loads numpy
+
     page = _scanned(scene).pages[0]
     found = chart.scale_error(page.data, page.resolution_dpi)
     assert found is not None, NO_FRAME
@@ -43,6 +44,8 @@ async def scale(scene: Scene) -> Taken:
 
 async def contrast(scene: Scene) -> Taken:
     """How much strokes of half a millimetre stand out."""
+    from lisa_core.harness.steps.devices import chart
+
     found = chart.contrast(_scanned(scene).pages[0].data)
     assert found is not None, NO_FRAME
     return Taken(round(found, 1))

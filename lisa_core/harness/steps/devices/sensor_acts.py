@@ -10,7 +10,6 @@ from typing import cast
 
 from pytest_bdd import then, when
 
-from lisa_core.booth.wishes import EMULATED, booth_factory
 from lisa_core.config.drivers import driver
 from lisa_core.config.profile import SlotBinding
 from lisa_core.domain.model.errors import HarnessError, LisaError, NotCheckedError, ProfileError
@@ -70,6 +69,8 @@ async def stranger_is_noticed(scene: Scene, geraet: str) -> None:
     Der Treiber wird an einem emulierten Gerät anderer Art geöffnet, das auf derselben Art Leitung spricht. Er muss das
     sagen, und nichts davon für eine Meldung halten.
     """
+    from lisa_core.booth.wishes import EMULATED, booth_factory  # loads a booth
+
     slot = next((name for name, one in SLOTS.items() if one.noun == geraet), "")
     if slot not in STRANGERS:
         known = ", ".join(title_of(one) for one in STRANGERS)

@@ -204,4 +204,17 @@ DECLARED: dict[str, str] = {
     ),
     "Der Bildschirm der Bürgerin, als Seite im Browser": "The citizen's screen, as a page in a browser",
     "das Bürgerbüro bedient sie selbst": "the booth serves it itself",
+    "Geräte, für die ein Programm eines Herstellers spricht, in Zeilen (JSON)": (
+        "Devices for which a maker's program speaks, in lines (JSON)"
+    ),
+    "die Programme in docs/beispiele/adapter: Python, node, C#": (
+        "the programs in docs/beispiele/adapter: Python, node, C#"
+    ),
+    "ob hinter dem Programm ein Gerät steht": "whether there is a device behind the program",
+    "Datei mit dem gemeinsamen Schlüssel, ab dem Ordner des Profils; nur mit adapter:tcp://": (
+        "file with the shared key, from the folder of the profile on; only with adapter:tcp://"
+    ),
+    "so lange darf es bis zu seiner ersten Zeile dauern, in Sekunden": (
+        "so long it may take until its first line, in seconds"
+    ),
 }
