@@ -46,8 +46,16 @@ class Tolerant:
         for number, exchange in enumerate(self._exchanges):
             key = dialect.key(exchange.entry.content, exchange.entry.about)
             self._by_key.setdefault((exchange.entry.kind, key), []).append(number)
+        self._changers = [
+            number
+            for number, one in enumerate(self._exchanges)
+            if dialect.led and not dialect.polls(one.entry.content, one.entry.about)
+        ]
+        """Where a device only does what it is told: the questions that tell it something."""
         self._last = -1
         """The question that was answered last, of those that change something."""
+        self._acted_us = 0
+        """The time of the act that was done last: it changes something as well."""
         self._polled: dict[Hashable, int] = {}
         self._base_us, self._since_s = 0, asyncio.get_running_loop().time()
         self._heard, self._repeated_s = 0, 0.0
@@ -116,7 +124,8 @@ class Tolerant:
     def reach(self, act: str) -> None:
         at = next((at for at, mark in enumerate(self._marks) if mark.word("act") == act), None)
         if at is not None:
-            self._set(self._marks[at].at_us)
+            self._acted_us = self._marks[at].at_us
+            self._set(self._acted_us)
             del self._marks[: at + 1]
             self._news.tell()
 
@@ -150,13 +159,19 @@ class Tolerant:
             further = next((one for one in numbers if one > self._polled.get(key, -1) and self._may_come(one)), None)
             before += [] if further is None else [further]
         newest = before[-1] if before else numbers[0]
-        since = next((one for one in numbers if one > self._last and self._may_come(one)), newest)
+        since = next((one for one in numbers if self._is_since(one) and self._may_come(one)), newest)
         self._polled[key] = max(newest, since)
         return self._polled[key]
 
+    def _is_since(self, number: int) -> bool:
+        """Whether it was asked after what was changed last, by a question or by an act."""
+        return number > self._last and self._exchanges[number].entry.at_us >= self._acted_us
+
     def _may_come(self, number: int) -> bool:
-        """Whether no act stands between now and then."""
-        return not self._marks or self._exchanges[number].entry.at_us < self._marks[0].at_us
+        """Whether nothing stands between now and then that still has to be done, or asked."""
+        upcoming = next((one for one in self._changers if one > self._last), number)
+        acted = not self._marks or self._exchanges[number].entry.at_us < self._marks[0].at_us
+        return acted and number <= upcoming
 
     def _later(self, answer: TraceEntry, asked: TraceEntry, content: Content) -> None:
         after_s = (answer.at_us - asked.at_us) / 1_000_000 if self._real_time else 0.0
