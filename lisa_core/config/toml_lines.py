@@ -28,10 +28,12 @@ class Lines:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def of(self, key: str) -> int | None:
-        """The line of `sites.templin.hours.mo`, or of the table that it is in."""
-        while key and key not in self.numbers:
-            key = key.rpartition(".")[0]
-        return self.numbers.get(key)
+        """The line of `sites.templin.hours.mo`, or of the table that it is in, or of the first that is in it."""
+        at = key
+        while at and at not in self.numbers:
+            at = at.rpartition(".")[0]
+        inside = (number for name, number in self.numbers.items() if name.startswith(f"{key}."))
+        return self.numbers.get(at) or next(inside, None)
 
 
 def read_lines(text: str) -> Lines:

@@ -147,6 +147,8 @@ def test_a_list_of_an_authority_says_whom_to_believe_and_how_old_it_is(tmp_path:
     assert f"Geltung: {CLASS.name}, bis 31.12.2028." in said
     late, said = checked(honest(), trust, date(2027, 7, 1))
     assert (late, "galt bis 30.06.2027: eine neuere besorgen" in said) == (2, True)
+    anybody, said = checked(honest(), read_trust(tmp_path / "liste.json"))
+    assert (anybody, "mit --authority den Schlüssel nennen" in said) == (2, True)
     early, said = checked(honest(), trust, date(2026, 11, 1))
     assert (early, "von einem Tag, der noch kommt" in said) == (2, True)
 

@@ -18,9 +18,10 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.fidelity import contradictions
 from lisa_core.harness.certify.house import house
 from lisa_core.harness.certify.make import NAME
+from lisa_core.harness.certify.statement import SITTINGS
 from lisa_core.harness.certify.verify import verified
-from lisa_core.harness.certify.walk.countdown import Countdown
-from lisa_core.harness.certify.walk.parts import SITTINGS, ended_in, sitting, together
+from lisa_core.harness.certify.walk.countdown import Countdown, about
+from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
 from lisa_core.harness.certify.walk.session import FILE, Session, begun, resumed
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.messages_read import envelopes
@@ -80,7 +81,8 @@ def test_a_bundle_of_two_sittings_says_so(tmp_path: Path) -> None:
     first = cut(tmp_path / "erst", lines_of(told)[: len(lines_of(told)) // 2])
     assert first
     both = together([first, later(told, tuple(ended_in([first])))])
-    assert checked(forged(files(both)))[0] == 0
+    code, said = checked(forged(files(both)))
+    assert (code, "mehrere Sitzungen: 1-mal fortgesetzt" in said) == (0, True)
     assert dict(both.environment)[SITTINGS] == "1-mal"
 
 
@@ -89,13 +91,15 @@ def test_a_sitting_on_something_else_is_refused() -> None:
     other = tuple((name, "1" * 64 if name == "Prüfsumme des Profils" else value) for name, value in told.environment)
     with pytest.raises(LisaError, match="Prüfsumme des Profils"):
         together([told, replace(told, environment=other)])
+    with pytest.raises(LisaError, match="Uhr"):
+        together([replace(told, clock="real"), replace(told, clock="virtual")])
     rewritten = (replace(told.sources[0], text=told.sources[0].text + "\n"),)
     with pytest.raises(LisaError, match="seit dem Beginn geändert"):
         together([told, replace(told, sources=rewritten)])
 
 
 def test_a_folder_holds_one_certification(tmp_path: Path) -> None:
-    session = Session("praesenzsensor-2026.1", "meins.toml", ("a.feature:3",), tester="Erika Muster")
+    session = Session("praesenzsensor-2026.1", "meins.toml", ("a.feature:3",), tester="Erika Muster", clock="virtual")
     with pytest.raises(LisaError, match="Ohne --resume beginnen"):
         resumed(tmp_path)
     begun(tmp_path, session)
@@ -113,7 +117,8 @@ def test_a_folder_holds_one_certification(tmp_path: Path) -> None:
 def test_progress_says_how_far_it_is() -> None:
     progress = Countdown(2, 40)
     progress.pytest_lisa_scenario_ended(run().scenarios[0])
-    assert progress.line() == "  3 von 40, noch etwa 3 min 05 s"
+    assert progress.line(5_000_000) == "  3 von 40, noch etwa 4 min"
+    assert [about(us) for us in (1, 59_000_000, 60_000_001, 7_500_000_000)] == ["1 s", "59 s", "2 min", "2 h 05 min"]
 
 
 # --- the real command -----------------------------------------------------------------------------------------------
@@ -199,6 +204,24 @@ def until(process: subprocess.Popen[str], words: str) -> Iterator[str]:
 BEGIN = ("probe.feature", "--profile", "emulated", "--class", "probe-2026.1.toml", "--clock", "virtual")
 
 
+ABSENT = """\
+[profile]
+id = "fort"
+extends = "emulated"
+[slots.presence]
+binding = "/dev/gibt-es-nicht"
+"""
+
+
+def test_where_nothing_could_run_nothing_is_begun(tmp_path: Path) -> None:
+    laid_out(tmp_path)
+    (tmp_path / "fort.toml").write_text(ABSENT, encoding="utf-8")
+    process = certify(tmp_path, "probe.feature", "--profile", "fort.toml", "--class", "probe-2026.1.toml")
+    told, _ = process.communicate()
+    assert (process.returncode, "fort.toml:5: " in told) == (4, True), told
+    assert not (tmp_path / "zertifizierung" / FILE).exists()
+
+
 @pytest.mark.long
 @pytest.mark.timeout(3_000)
 @pytest.mark.skipif(not LONG, reason="startet hundert Programme: nur mit LISA_LONG=1")
@@ -214,7 +237,7 @@ def test_killed_at_fifty_moments_it_comes_to_the_same_verdict(tmp_path: Path) ->
         process.wait()
         assert said[0].startswith("Klasse probe-2026.1: Probe, gültig")
         assert any("probe.gemessen: Das misst ein Prüfer vor Ort" in line for line in said)
-        again = certify(path, "--resume", "--clock", "virtual")
+        again = certify(path, "--resume")
         told, _ = again.communicate()
         assert (again.returncode, "Fortgesetzt: " in told) == (2, True), told
         begun_once(path)

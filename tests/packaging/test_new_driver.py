@@ -36,7 +36,7 @@ OFFLINE = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0
 Made = Callable[[str], Path]
 NOT_LONG = "installiert ein Paket für jeden Steckplatz: nur mit LISA_LONG=1"
 WRONG_NAMES = {
-    "Acme PX2": "Zum Beispiel: acme_px",
+    "Acme PX2": "Zum Beispiel: acme_px2",
     "acme-px2": "Zum Beispiel: acme_px",
     "2fast": "Zum Beispiel: fast",
     "class": "Zum Beispiel: acme_px2",

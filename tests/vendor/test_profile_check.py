@@ -31,6 +31,11 @@ PLANTED: dict[str, Planted] = {
     "class": ("profile", 'class = "gibt-es-nicht-1"', ((1, "Die Klasse „gibt-es-nicht-1“ gibt es nicht."),)),
     "type": ("profile", "landkreis = 7", ((1, "„profile.landkreis“ muss Text in Anführungszeichen sein"),)),
     "table": ("profiles", 'id = "x"', ((0, "Den Schlüssel „profiles“ gibt es nicht. Meinten Sie „profile“?"),)),
+    "part of a table": (
+        "slot.presence",
+        'binding = "x"',
+        ((0, "Den Schlüssel „slot“ gibt es nicht. Meinten Sie „slots“?"),),
+    ),
     "slot": ("slots.scannr", 'binding = "x"', ((0, "Den Steckplatz „scannr“ gibt es nicht."),)),
     "driver": ("slots.printer", 'driver = "ip"\nbinding = "ipp://a"', ((1, "Den Treiber „ip“ gibt es nicht."),)),
     "unbound": ("slots.scanner", 'driver = "camera"', ((0, "Der Schlüssel „slots.scanner.binding“ fehlt."),)),

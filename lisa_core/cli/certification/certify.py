@@ -68,8 +68,8 @@ def certify(
         from lisa_core.harness.certify.walk.session import Session
         from lisa_core.harness.certify.walk.sitting import Wish
 
-        session = Session(wanted, profile, (), challenge, tester, place, repeat)
-        return _walked(Wish(out, Path() if plan else _needed(key), session, paths, clock), plan=plan, resume=resume)
+        session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock)
+        return _walked(Wish(out, Path() if plan else _needed(key), session, paths), plan=plan, resume=resume)
 
     return told_of("lisa certify", done)
 
@@ -95,11 +95,11 @@ def _walked(wish: Wish, *, plan: bool, resume: bool) -> tuple[list[str], int]:
     """The whole way, or its plan."""
     from lisa_core.harness.certify.make import NAME
     from lisa_core.harness.certify.told import code_of_bundle, made_lines
-    from lisa_core.harness.certify.walk.sitting import begin, plan_lines, planned
+    from lisa_core.harness.certify.walk.sitting import begin, plan_lines, planned, planned_rest
     from lisa_core.harness.certify.walk.sitting import resume as go_on
 
     if plan:
-        selection, wanted = planned(wish)
+        selection, wanted = (planned_rest if resume else planned)(wish)
         return [*plan_lines(selection, wanted, wish.out)], 0
     code, bundle = (go_on if resume else begin)(wish, click.echo)
     return ([*made_lines(bundle, wish.out / NAME)], code_of_bundle(bundle)) if bundle else ([], code)

@@ -85,7 +85,10 @@ def _code(one: Probed) -> int:
 def lines(rows: Sequence[Probed]) -> Iterator[str]:
     """For people: some lines for each slot, and what follows from all of them."""
     if not rows:
-        yield "Kein Gerät ist an eine Adresse gebunden: nichts gefragt. Unter [slots....] binding eintragen."
+        yield (
+            "Kein Gerät ist an eine Adresse gebunden: nichts gefragt. Emulierte und nachgespielte zählen nicht. "
+            "Unter [slots....] als binding die Adresse eintragen."
+        )
         return
     for one in rows:
         yield f"{SLOTS[one.bound.slot].noun}: {one.bound.driver} an {one.bound.binding}"

@@ -28,6 +28,8 @@ from lisa_core.host.machine import refusal
 
 STATEMENT = "application/vnd.in-toto+json"
 MAKE_KEY = "openssl genpkey -algorithm ed25519 -out {name}"
+_OTHER_FILE = f"Eine andere Datei nennen; einen neuen Schlüssel anlegen: {MAKE_KEY.format(name='schluessel.pem')}"
+"""The name that was given is not proposed: openssl would write over what lies there, perhaps the public key."""
 _LONGEST = 64 * 1024
 """Bytes of a file that may be a key."""
 
@@ -93,7 +95,6 @@ def key_of(raw: object) -> Ed25519PublicKey:
 
 def read_private_key(path: Path) -> Ed25519PrivateKey:
     """A key from a PEM file without password. Raises `LisaError` that says how to make one."""
-    make = MAKE_KEY.format(name=path.name)
     try:
         key = serialization.load_pem_private_key(_bytes(path), password=None)
     except TypeError:
@@ -101,9 +102,9 @@ def read_private_key(path: Path) -> Ed25519PrivateKey:
             f"{shown(path)}: Der Schlüssel ist mit einem Kennwort geschützt; LISA fragt keines ab."
         ) from None
     except (ValueError, UnsupportedAlgorithm):
-        raise LisaError(f"{shown(path)}: Das ist kein privater Schlüssel (PEM). Einen neuen anlegen: {make}") from None
+        raise LisaError(f"{shown(path)}: Das ist kein privater Schlüssel (PEM). {_OTHER_FILE}") from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise LisaError(f"{shown(path)}: Dieser Schlüssel ist keiner für Ed25519. Einen neuen anlegen: {make}")
+        raise LisaError(f"{shown(path)}: Dieser Schlüssel ist keiner für Ed25519. {_OTHER_FILE}")
     return key
 
 

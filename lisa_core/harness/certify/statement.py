@@ -24,6 +24,8 @@ from lisa_core.harness.certify.retrial import Retrial, verdicts_of
 from lisa_core.harness.report.record import CHALLENGE, RunRecord
 from lisa_core.harness.text.findings import shown
 
+SITTINGS = "Fortgesetzt"
+"""Under which name the environment of a run has in how many sittings it was made."""
 TYPE, KIND = "https://in-toto.io/Statement/v1", "urn:lisa-booth:pruefpaket:1"
 
 

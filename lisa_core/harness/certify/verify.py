@@ -28,7 +28,7 @@ from lisa_core.harness.certify.contents import (
 from lisa_core.harness.certify.fidelity import contradictions
 from lisa_core.harness.certify.headline import Conclusion, concluded
 from lisa_core.harness.certify.retrial import tried_again
-from lisa_core.harness.certify.statement import Declared, digest, statement_in, what_follows
+from lisa_core.harness.certify.statement import SITTINGS, Declared, digest, statement_in, what_follows
 from lisa_core.papers.stored_zip import ArchiveError, Flaw, unpacked
 
 _ARCHIVE: Mapping[Flaw, str] = {
@@ -152,6 +152,8 @@ class _Trial:
 
     def notes(self) -> Iterator[str]:
         ours, theirs = self._house.here, self._declared
+        if times := dict(self._contents.run.environment).get(SITTINGS, ""):
+            yield f"Der Lauf hatte mehrere Sitzungen: {times[:40]} fortgesetzt."
         if theirs.version != ours.version:
             yield f"Das Paket ist mit LISA {theirs.version} gemacht, geprüft ist es mit {ours.version}."
         elif theirs.program != ours.program:

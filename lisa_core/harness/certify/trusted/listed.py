@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from fnmatch import fnmatchcase
@@ -50,7 +50,8 @@ class Trust:
     """`keys` by their ids; `withdrawn`: by the identity of a bundle why it does not count any more; `classes`: until
     when somebody may be certified after a class, where that differs from what the class itself says.
 
-    `issued` is None for a single key; `authority` is the id of the key that signed the list.
+    `issued` is None for a single key; `authority` is the id of the key that signed the list, `is_asked_for` whether
+    somebody named that key: anybody can write a list and sign it.
     """
 
     keys: Mapping[str, TrustedKey]
@@ -60,6 +61,7 @@ class Trust:
     issued: date | None = None
     until: date | None = None
     authority: str = ""
+    is_asked_for: bool = False
 
 
 def read_trust(path: Path, authority: Path | None = None) -> Trust:
@@ -86,7 +88,7 @@ def read_trust(path: Path, authority: Path | None = None) -> Trust:
             raise LisaError(
                 f"{shown(path)}: Diese Liste hat nicht unterschrieben, wessen Schlüssel in {authority} steht."
             )
-    return trust
+    return replace(trust, is_asked_for=authority is not None)
 
 
 def trust_of(body: JsonMap, authority: str) -> Trust:

@@ -63,6 +63,10 @@ class _Standing:
         elif trust.issued is not None:
             days = (self._today - trust.issued).days
             self.told.append(f"Vertrauensliste: {trust.by}, vom {trust.issued:%d.%m.%Y}, {days} Tage alt.")
+            if not trust.is_asked_for:
+                self.open.append(
+                    "Wessen Vertrauensliste es ist, ist nicht geprüft: mit --authority den Schlüssel nennen."
+                )
             if trust.until is not None and self._today > trust.until:
                 self.open.append(f"Die Vertrauensliste galt bis {trust.until:%d.%m.%Y}: eine neuere besorgen.")
             if days < 0:
@@ -127,7 +131,7 @@ class _Standing:
             return name
         key = self._trust.keys.get(keyid)
         if key is None:
-            self.refused.append(f"{name} steht NICHT unter denen, denen hier geglaubt wird.")
+            self.refused.append(f"{name} ({role.value}) steht NICHT unter denen, denen hier geglaubt wird.")
             return name
         if role not in key.roles:
             self.refused.append(f"{name} ({key.name}) ist hier nicht für „{role.value}“ eingetragen.")

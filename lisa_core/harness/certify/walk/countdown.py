@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from pluggy import HookRelay
 
-from lisa_core.harness.report.record import ScenarioRecord, duration_text
+from lisa_core.harness.report.record import ScenarioRecord
+
+_US = 1_000_000
 
 
 class Countdown:
-    """A plugin of the run: `done` scenarios of `total` had ended when it began."""
+    """A plugin of the run: `done` scenarios of `total` had ended when it began.
+
+    It measures by the clock on the wall: somebody waits for the end, and the virtual clock knows nothing of that.
+    """
 
     def __init__(self, done: int, total: int) -> None:
-        self._done, self._total = done, total
-        self._took_us: list[int] = []
+        self._before, self._total = done, total
+        self._ended = 0
+        self._began_s = time.monotonic()
         self._hook: HookRelay | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
         self._hook = config.hook
+        self._began_s = time.monotonic()
 
     @pytest.hookimpl(trylast=True)
     def pytest_lisa_scenario_ended(self, scenario: ScenarioRecord) -> None:
-        self._took_us.append(scenario.duration_us)
+        self._ended += 1
         if self._hook is not None:
-            self._hook.pytest_lisa_told(text=self.line())
+            self._hook.pytest_lisa_told(text=self.line(int((time.monotonic() - self._began_s) * _US)))
 
-    def line(self) -> str:
-        """What is told now."""
-        done = self._done + len(self._took_us)
-        left = (self._total - done) * sum(self._took_us) // max(1, len(self._took_us))
-        return f"  {done} von {self._total}{f', noch etwa {duration_text(left)}' if left else ''}"
+    def line(self, spent_us: int) -> str:
+        """What is told when so much time went by since this sitting began, in microseconds."""
+        done = self._before + self._ended
+        left_us = (self._total - done) * spent_us // max(1, self._ended)
+        return f"  {done} von {self._total}{f', noch etwa {about(left_us)}' if self._total > done else ''}"
+
+
+def about(left_us: int) -> str:
+    """`8 s`, `12 min`, `2 h 05 min`: as exact as an estimate can be. Never nothing, and never less than it is."""
+    seconds = max(1, -(-left_us // _US))
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes = -(-seconds // 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"

@@ -8,15 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
+from lisa_core.harness.certify.statement import SITTINGS
 from lisa_core.harness.report.judgement import judged_again
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import MESSAGES, Past, RunRecord, ScenarioRecord, State
 from lisa_core.harness.text.findings import shown
 
-SITTINGS = "Fortgesetzt"
-"""Under which name the environment of a run has in how many sittings it was made."""
 _SAME = ("Kennung des Profils", "Prüfsumme des Profils", "lisa-booth", "Aufgabe")
 """What of a run may not differ between two sittings."""
+_CLOCK = "Uhr"
+"""Neither may this: a sitting in the model would stand in a run at the device."""
 
 
 def sitting(folder: Path) -> RunRecord | None:
@@ -74,8 +75,8 @@ def together(runs: Sequence[RunRecord]) -> RunRecord:
 
 
 def _refuse_another(first: RunRecord, run: RunRecord) -> None:
-    was, now = dict(first.environment), dict(run.environment)
-    for name in _SAME:
+    was, now = {**dict(first.environment), _CLOCK: first.clock}, {**dict(run.environment), _CLOCK: run.clock}
+    for name in (*_SAME, _CLOCK):
         if was.get(name) != now.get(name):
             told = f"Seit dem Beginn ist etwas anders ({name}: vorher „{was.get(name)}“, jetzt „{now.get(name)}“)."
             raise LisaError(f"{told} In einem anderen Ordner neu beginnen.")

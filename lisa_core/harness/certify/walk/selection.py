@@ -25,6 +25,8 @@ class Selection:
     by_hand: frozenset[str]
     undecided: tuple[str, ...]
     run: RunRecord
+    is_trial: bool = False
+    """Whether the device of the class is emulated in this profile: nothing that runs says anything of a real one."""
 
 
 def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Selection:
@@ -39,7 +41,9 @@ def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Sele
         raise LisaError(f"Kein Szenario zeigt hier etwas von dem, was die Klasse {wanted.id} verlangt.")
     real = frozenset(profile.slots) - profile.emulated
     by_hand = frozenset(one.id for one in planned if found.slots.get(one.id, frozenset()) & real)
-    return Selection(planned, by_hand, tuple(_undecided(wanted, planned, profile)), found.run)
+    return Selection(
+        planned, by_hand, tuple(_undecided(wanted, planned, profile)), found.run, wanted.slot in profile.emulated
+    )
 
 
 def places_of(scenarios: tuple[ScenarioRecord, ...]) -> tuple[str, ...]:

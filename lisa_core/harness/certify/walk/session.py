@@ -28,6 +28,7 @@ class Session:
     place: str = ""
     repeat: int = 1
     before: tuple[str, ...] = ()
+    clock: str = "real"
 
 
 def begun(out: Path, session: Session) -> None:
@@ -39,6 +40,11 @@ def begun(out: Path, session: Session) -> None:
         raise LisaError(f"{told} Mit --resume fortsetzen oder mit --out einen anderen Ordner nennen.")
     body = {"format": FORMAT, **asdict(session)}
     written(out / FILE, f"{json.dumps(body, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def forgotten(out: Path) -> None:
+    """Nothing has run: what was begun may begin anew, otherwise too."""
+    (out / FILE).unlink(missing_ok=True)
 
 
 def resumed(out: Path) -> Session:

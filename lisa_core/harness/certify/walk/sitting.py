@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lisa_core.config.classes import CertificationClass, load_class
@@ -14,14 +15,14 @@ from lisa_core.harness.certify.bundle import Bundle, bundle_of
 from lisa_core.harness.certify.gather import gathered
 from lisa_core.harness.certify.make import NAME, written
 from lisa_core.harness.certify.trusted.challenge import challenge_of
-from lisa_core.harness.certify.walk.countdown import Countdown
+from lisa_core.harness.certify.walk.countdown import Countdown, about
 from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
 from lisa_core.harness.certify.walk.selection import Selection, at_places, places_of, selected
-from lisa_core.harness.certify.walk.session import Session, begun, resumed
+from lisa_core.harness.certify.walk.session import Session, begun, forgotten, resumed
 from lisa_core.harness.history.place import RUNS, kept
 from lisa_core.harness.history.shelf import shelf
 from lisa_core.harness.report import messages
-from lisa_core.harness.report.record import ExitCode, RunRecord, State, duration_text
+from lisa_core.harness.report.record import ExitCode, RunRecord, State
 from lisa_core.harness.start.run import Order, run, try_devices
 
 Tell = Callable[[str], object]
@@ -37,7 +38,6 @@ class Wish:
     key: Path
     session: Session
     paths: tuple[str, ...] = ()
-    clock: str = "real"
 
 
 def planned(wish: Wish) -> tuple[Selection, CertificationClass]:
@@ -46,16 +46,30 @@ def planned(wish: Wish) -> tuple[Selection, CertificationClass]:
     return selected(_order(wish, wish.paths), wanted, profile), wanted
 
 
+def planned_rest(wish: Wish) -> tuple[Selection, CertificationClass]:
+    """What would run of what was begun in this folder. Raises `LisaError`, too, where all of it has run."""
+    begun_here = Wish(wish.out, wish.key, resumed(wish.out))
+    left = _left(begun_here.session, _sittings(begun_here))
+    if not left:
+        raise LisaError(f"{wish.out}: Hier ist alles gelaufen. Das Prüfpaket macht lisa certify --resume ohne --plan.")
+    whole, (rest, wanted) = (planned(replace(begun_here, paths=paths)) for paths in (begun_here.session.places, left))
+    return replace(rest, undecided=whole[0].undecided), wanted
+
+
 def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> Iterator[str]:
     """What is told before anything runs."""
     count, hands = len(selection.planned), len(selection.by_hand)
     term = f"gültig von {wanted.valid_from:%d.%m.%Y} bis {wanted.valid_until:%d.%m.%Y}"
     yield f"Klasse {wanted.id}: {wanted.title}, {term}"
+    today = datetime.now(tz=UTC).astimezone().date()
+    if not wanted.valid_on(today):
+        yield f"Heute, am {today:%d.%m.%Y}, gilt diese Klasse nicht: Was jetzt läuft, bleibt beim Nachprüfen offen."
+    if selection.is_trial:
+        yield f"In diesem Profil ist es emuliert (slots.{wanted.slot} hat keine Adresse): Es wird ein Probelauf."
     yield f"{count} {'Szenario' if count == 1 else 'Szenarien'}, davon {hands} mit jemandem, der etwas tut:"
     for one in selection.planned:
         yield f"  {'von Hand' if one.id in selection.by_hand else '        '}  {one.name}"
-    took = _usual_us(out, selection.run)
-    yield f"Dauer: etwa {duration_text(took * count)}." if took else "Dauer: Das ist der erste Lauf in diesem Ordner."
+    yield f"Dauer: {_duration(out, selection.run, count)}."
     yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)
 
 
@@ -68,24 +82,18 @@ def begin(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     for line in plan_lines(selection, wanted, wish.out):
         tell(line)
     before = tuple(path.name for path in kept(wish.out / RUNS))
-    session = Session(
-        wish.session.wanted,
-        wish.session.profile,
-        places_of(selection.planned),
-        wish.session.challenge,
-        wish.session.tester,
-        wish.session.place,
-        wish.session.repeat,
-        before,
-    )
+    session = replace(wish.session, places=places_of(selection.planned), before=before)
     begun(wish.out, session)
-    return _sit(Wish(wish.out, wish.key, session, wish.paths, wish.clock), tell)
+    told = _sit(Wish(wish.out, wish.key, session, wish.paths), tell)
+    if not _sittings(Wish(wish.out, wish.key, session)):
+        forgotten(wish.out)
+    return told
 
 
 def resume(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     """Another sitting, of what was begun in this folder. Raises `LisaError`."""
     dsse.read_private_key(wish.key)
-    return _sit(Wish(wish.out, wish.key, resumed(wish.out), (), wish.clock), tell)
+    return _sit(Wish(wish.out, wish.key, resumed(wish.out)), tell)
 
 
 def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
@@ -107,6 +115,10 @@ def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     if _left(wish.session, runs) or whole.state is not State.FINISHED:
         tell(f"Noch nicht zu Ende. Fortsetzen: lisa certify --resume --out {wish.out} --key {wish.key}")
         return code or ExitCode.UNDECIDED, None
+    if len(runs) > 1:
+        tell(
+            f"Alle {total} Szenarien sind gelaufen, in {len(runs)} Sitzungen. Der Bericht über alle liegt im Prüfpaket."
+        )
     return 0, _bundled(wish, whole, runs)
 
 
@@ -137,7 +149,7 @@ def _order(wish: Wish, paths: tuple[str, ...]) -> Order:
     return Order(
         paths,
         profile=one.profile,
-        clock=wish.clock,
+        clock=one.clock,
         out=wish.out,
         tester=one.tester,
         place=one.place,
@@ -146,6 +158,13 @@ def _order(wish: Wish, paths: tuple[str, ...]) -> Order:
         keep=_KEEP,
         lasting=True,
     )
+
+
+def _duration(out: Path, run: RunRecord, count: int) -> str:
+    if run.clock == "virtual":
+        return "so schnell, wie dieser Rechner ist (virtuelle Uhr)"
+    took = _usual_us(out, run)
+    return f"etwa {about(took * count)}" if took else "unbekannt; in diesem Ordner ist noch nichts gelaufen"
 
 
 def _usual_us(out: Path, like: RunRecord) -> int:

@@ -58,7 +58,7 @@ def _unserved(slot: str) -> str:
 def _unfit(name: str) -> str:
     """Why a driver cannot have this name, as a sentence; "" when it can."""
     if not _FITS.fullmatch(name) or keyword.iskeyword(name) or len(name) > MOST_LETTERS:
-        better = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_0123456789")[:MOST_LETTERS]
+        better = re.sub(r"[^a-z0-9]+", "_", name.lower()).lstrip("_0123456789")[:MOST_LETTERS].rstrip("_")
         return say(
             "„{name}“ kann kein Paket heißen: höchstens {most} Kleinbuchstaben, Ziffern und einzelne _, zuerst ein "
             "Buchstabe. Zum Beispiel: {example}",
