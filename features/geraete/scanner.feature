@@ -41,7 +41,7 @@ Funktionalität: Was ein Scanner zeigt
     Angenommen im Scanner staut sich Seite 2
     Wenn der Scanner 3 Seiten einliest
     Dann nennt der Scanner selbst „Papierstau“
-    Und sind eine Seite aus dem Scanner angekommen
+    Und hat der Scanner eine Seite geliefert
 
   @anf:scanner.doppeleinzug @braucht:scanner.einzug @dauert
   Szenario: Zwei Blätter zugleich werden bemerkt

@@ -40,6 +40,12 @@ RENAMES: tuple[Rename, ...] = (
     Rename(Word.PROFILE, "deadlines.ring_ms", "exchange.ring_ms", "0.2.0"),
     Rename(Word.PROFILE, "deadlines.transfer_ms", "exchange.transfer_ms", "0.2.0"),
     Rename(Word.TAG, "braucht:presence.abstand", "braucht:presence.entfernung", "0.2.0"),
+    Rename(
+        Word.STEP,
+        "sind {seiten:Seiten} aus dem Scanner angekommen",
+        "hat der Scanner {seiten:Seiten} geliefert",
+        "0.2.0",
+    ),
     Rename(Word.BINDING, "tcp://", "socket://", "0.2.0"),
 )
 

@@ -383,6 +383,7 @@ def test_the_command_says_what_is_to_be_entered_where_and_ends_with_its_code(tmp
     fill(tmp_path / "abnahme/abnahme.toml", **GRADED)
     signed = CliRunner().invoke(lisa, ["abnahme", run, "--into", out], standalone_mode=False)
     assert (signed.return_value, "fertig zur Unterschrift" in signed.output) == (0, True)
+    assert "noch leer: gegenstand, auftraggeber, " in signed.output
     wrong = CliRunner().invoke(lisa, ["abnahme", str(tmp_path / "nichts")], standalone_mode=False)
     assert wrong.return_value == 4
 

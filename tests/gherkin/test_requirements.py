@@ -176,6 +176,7 @@ def test_requirement_of_parts_is_shown_only_with_all_of_them_and_the_missing_one
     code, output = folder.run()
     assert (code, "Anforderungen der Ausschreibung: 0 von 2 gezeigt" in output) == (2, True), output
     assert "Für S9.2.c fehlt die Messung „m“" in output  # a limit of a part holds for who names it
+    assert "Nicht in allen Teilen gezeigt:" in output.splitlines()
     assert "  S9.1 nicht geprüft. Es fehlt: Teil b (nicht geprüft)" in output.splitlines()
     junit = (folder.path / "out" / "junit.xml").read_text(encoding="utf-8")
     assert ">Es fehlt: Teil b (nicht geprüft)<" in folder.report

@@ -141,6 +141,10 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
         "Meinten Sie „Alle sprechen gerade“",
     ),
     "Hinweis": ((*TALK, "Dann erfährt Frau Brandt: „ihre Kammera ausgeschaltet“"), "Meinten Sie „ihre Kamera ausge"),
+    "Hinweis vor Doppelpunkt": (
+        (*TALK, "Dann erfährt Frau Brandt: „Im Drucker ist kein Toner mehr“"),
+        "Am Arbeitsplatz steht nie „Im Drucker ist kein Toner mehr“. Meinten Sie „Im Drucker ist kein Papier mehr“?",
+    ),
     # no value, but a sentence: what is told carries the words that were written, each of them set right
     "ohne Zeichen": ((*TALK, "Dann steht Frau Brand auf bereit"), "Meinten Sie „steht Frau Brandt auf „bereit““?"),
     "halbe Zeichen": (

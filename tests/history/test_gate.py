@@ -92,7 +92,7 @@ def test_commands_tell_of_what_is_kept(home: Home) -> None:
     code, output = asked("history")
     assert (code, "✓✗✓~" in output, "Instabil: 1 von 2 Szenarien" in output) == (0, True, True), output
     code, output = asked("history", "tuer.feature:9")
-    assert (code, output.count("bestanden"), "Instabil: 0 von 1 Szenarien" in output) == (0, 4, True), output
+    assert (code, output.count("bestanden"), "Instabil: 0 von 1 Szenario\n" in output) == (0, 4, True), output
     code, output = asked("history", "Bb")
     assert (code, "Meinten Sie „B“?" in output) == (4, True), output
     first = asked("history", "A")[1].splitlines()[0].split()[3]

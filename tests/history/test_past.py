@@ -106,6 +106,18 @@ def test_repetitions_are_one_scenario_that_is_unstable_in_words(home: Home) -> N
     assert 'name="lisa.instabil" value="Instabil: A: 7 von 10 bestanden"' in junit_xml(run)
 
 
+def test_of_many_that_are_new_and_passed_only_the_number_is_told(home: Home) -> None:
+    home.keep(0, A="g")
+    home.write(*"ABCDEF")
+    run = home.with_past(home.record(1, {"A": "r", "B": "g", "C": "g", "D": "g", "E": "g", "F": "r"}))
+    first, *said = past_lines(run)
+    assert first.startswith("Gegenüber ")
+    assert first.endswith(" und den Läufen davor:")
+    assert said[0] == "  neu dabei: 4 Szenarien, alle bestanden"
+    assert [line.partition(" (")[0] for line in said[1:]] == ["  nicht mehr bestanden: A", "  neu dabei: F"]
+    assert "<li>neu dabei: 4 Szenarien, alle bestanden</li>" in render(run)
+
+
 def test_known_faults_are_counted_apart_and_hide_nothing(home: Home) -> None:
     home.keep(0, A="g", B="g", C="g", D="g")
     text = "".join(ENTRY.format(name=name, day=f"2026-{month}-30") for name, month in (("A", 12), ("B", 12), ("C", 10)))

@@ -242,7 +242,7 @@ OF_THE_SCANNER = {
     ),
     "verliert beim Stau alles": scanner(
         "stau",
-        f"{LEASE}Angenommen im Scanner staut sich Seite 2\n{THREE}Dann sind eine Seite aus dem Scanner angekommen\n",
+        f"{LEASE}Angenommen im Scanner staut sich Seite 2\n{THREE}Dann hat der Scanner eine Seite geliefert\n",
         "Angekommen sind 0 Seiten",
         p.JAM_LOSES_ALL,
     ),

@@ -32,7 +32,7 @@ AT_DEVICES = {
     "Scanner verliert beim Stau alles": Opposite(
         d.JAM_LOSES_ALL,
         f"{OPEN}Wenn die Bürgerin den Mietvertrag in den Scanner legt\n{JAMS_AT_TWO}{DIRECT}"
-        "Dann sind eine Seite aus dem Scanner angekommen",
+        "Dann hat der Scanner eine Seite geliefert",
         "Angekommen sind 0 Seiten",
     ),
     "Drucker gibt nichts heraus": Opposite(

@@ -47,6 +47,8 @@ def _drawn(document: Document, digest: str, pages: int) -> tuple[bytes, int]:
     sheet = Sheet(NAME, author, footer, _DRAFT if document.draft else "", pages)
     _head(sheet, document, digest)
     for number, (title, section) in enumerate(_SECTIONS, 1):
+        if section is _runs:
+            sheet.keep_together(62)  # a heading stands with the first run
         if section is _declared and not document.draft:
             sheet.new_page()  # what is signed stands on one sheet
         sheet.heading(f"{number}. {title}")
@@ -116,20 +118,27 @@ def _of_defect(one: Defect) -> list[tuple[str, str]]:
     return [(label, readable(text)) for label, text in rows if text]
 
 
+def _of_numbers(document: Document) -> int:
+    """How many millimetres keep the number of each requirement in one line, as far as the others leave room."""
+    longest = max((len(one.record.id) for one in document.requirements), default=0)
+    return min(46, max(22, 5 + 2 * longest))
+
+
 def _missing(sheet: Sheet, document: Document) -> None:
     if not document.missing:
         sheet.line("Jede anwendbare Anforderung ist gezeigt.", _DENSE)
         return
-    sheet.cells(("Nr.", "Anforderung", "Warum nicht"), (22, 62, 0), _DENSE, heads=("Column",) * 3)
+    widths = (_of_numbers(document), 62, 0)
+    sheet.cells(("Nr.", "Anforderung", "Warum nicht"), widths, _DENSE, heads=("Column",) * 3)
     for one in document.missing:
         why = readable("\n".join(one.why_not) or one.record.verdict.value)
-        sheet.cells((one.record.id, one.record.text, why), (22, 62, 0), _DENSE)
+        sheet.cells((one.record.id, one.record.text, why), widths, _DENSE)
         sheet.space(1)
 
 
 def _required(sheet: Sheet, document: Document) -> None:
     numbers = {one.id: number for number, one in enumerate(document.scenarios, 1)}
-    widths = (22, 68, 24, 0)
+    widths = (_of_numbers(document), 68, 24, 0)
     sheet.cells(("Nr.", "Anforderung und Quelle", "Urteil", "Worauf es beruht"), widths, _DENSE, heads=("Column",) * 4)
     for one in document.requirements:
         record = one.record

@@ -27,6 +27,8 @@ def told(made: Made) -> Iterable[str]:
         yield from (f"  {sentence}" for sentence in whole.draft)
     else:
         yield "Das Protokoll ist fertig zur Unterschrift."
+    if empty := [key for key, text in whole.subject.items() if not text]:
+        yield f"Auf der ersten Seite noch leer: {', '.join(empty)}. Einzutragen in {shown(made.book.path)}."
     yield from map(shown, made.files)
 
 

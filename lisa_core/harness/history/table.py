@@ -31,8 +31,9 @@ def history_lines(known: Shelf, wanted: str = "") -> Iterator[str]:
     else:
         yield say("{count} Läufe, von {first} bis {last}", count=len(known.runs), first=first, last=last)
     yield from _rows(known, chosen, in_full=bool(wanted))
-    count = len(flaky(chosen))
-    yield say("Instabil: {count} von {total} Szenarien", count=count, total=len(chosen))
+    count, total = len(flaky(chosen)), len(chosen)
+    text = "Instabil: {count} von {total} Szenario" if total == 1 else "Instabil: {count} von {total} Szenarien"
+    yield say(text, count=count, total=total)
 
 
 def compare_lines(run: BriefRun, other: BriefRun, changes: tuple[Change, ...]) -> Iterator[str]:
@@ -49,7 +50,7 @@ def since_lines(name: str, past: Past) -> Iterator[str]:
     if not past.before:
         yield say("Vor {run} ist kein Lauf derselben Art aufgehoben.", run=name)
         return
-    yield say("{run} gegenüber {other} und davor", run=name, other=past.before)
+    yield say("{run} gegenüber {other} und den Läufen davor", run=name, other=past.before)
     yield from change_lines(past.changes)
 
 

@@ -70,7 +70,7 @@ def _almost(text: str, catalogue: tuple[str, ...], what: str) -> Wrong | None:
     near = _nearest_part(_plain(text), catalogue)
     if not near:
         return None
-    return what, say("Meinten Sie „{word}“?", word=near if text.endswith(".") else near.rstrip("."))
+    return what, say("Meinten Sie „{word}“?", word=near if text.endswith(near[-1]) else near.rstrip(".,:;"))
 
 
 @lru_cache(maxsize=256)

@@ -159,7 +159,7 @@ def _of_parts(whole: list[ScenarioRecord], parts: Sequence[PartRecord]) -> Verdi
 
 def missing_text(requirement: RequirementRecord) -> str:
     """`Es fehlt: Kopieren wichtiger Dokumente (nicht geprüft)`; "" where nothing does."""
-    parts = ", ".join(f"{part.text} ({say(part.verdict.value)})" for part in requirement.missing)
+    parts = "; ".join(f"{part.text.rstrip('.')} ({say(part.verdict.value)})" for part in requirement.missing)
     return say("Es fehlt: {parts}", parts=parts) if parts else ""
 
 

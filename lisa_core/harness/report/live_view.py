@@ -9,6 +9,8 @@ from lisa_core.harness.report.console import Console
 from lisa_core.harness.report.judgement import known_text, measured_text, missing_text, unstable_text
 from lisa_core.harness.report.record import (
     FAULT_PLAN,
+    Change,
+    ChangeKind,
     Place,
     RequirementRecord,
     RunRecord,
@@ -139,9 +141,10 @@ class LiveView:
             self._line(say("Nicht alle Bilder: {why}.", why=run.without_pictures))
         if asked := brief_line(run):
             self._line(asked)
-        for one in run.requirements:
-            if one.scenarios and one.missing:
-                self._line(f"  {one.id} {say(one.verdict.value)}. {_missing(one)}")
+        if partly := [one for one in run.requirements if one.scenarios and one.missing]:
+            self._line(say("Nicht in allen Teilen gezeigt:"))
+        for one in partly:
+            self._line(f"  {one.id} {say(one.verdict.value)}. {_missing(one)}")
         self._console.show()
 
     def _block(self, place: str, title: str, error: str) -> None:
@@ -184,6 +187,13 @@ def not_passed(run: RunRecord) -> Iterator[str]:
         yield f"\n{say(Verdict.HARNESS.value)}: {fault}"
 
 
+def told_changes(changes: Iterable[Change]) -> tuple[list[Change], int]:
+    """Which are told one by one, and of how many only the number: when a folder first runs, all that pass are new."""
+    every, passed = list(changes), say(Verdict.PASSED.value)
+    calm = [one for one in every if one.kind is ChangeKind.NEW and one.text == passed]
+    return (every, 0) if len(calm) < MANY else ([one for one in every if one not in calm], len(calm))
+
+
 def past_lines(run: RunRecord) -> Iterator[str]:
     """What the runs before say about this one, and what is known of its faults."""
     past, by_id = run.past, {one.id: one for one in run.scenarios}
@@ -197,8 +207,11 @@ def past_lines(run: RunRecord) -> Iterator[str]:
     for name, row in past.flaky:
         yield say("Instabil von Lauf zu Lauf: {name}  {row}", name=name, row=row)
     if past.changes:
-        yield say("Gegenüber {before} und davor:", before=past.before)
-    for change in past.changes:
+        yield say("Gegenüber {before} und den Läufen davor:", before=past.before)
+    told, calm = told_changes(past.changes)
+    if calm:
+        yield say("  neu dabei: {n} Szenarien, alle bestanden", n=calm)
+    for change in told:
         yield f"  {say(change.kind.value)}: {change.name} ({change.text})  {change.place}"
     for note in past.notes:
         yield say("Hinweis: {note}", note=note)

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lisa_core.harness.report.equipment import in_a_line, in_full, why_uncounted
 from lisa_core.harness.report.judgement import limit_text, measured_text, missing_text, value_text
-from lisa_core.harness.report.live_view import SYMBOLS
+from lisa_core.harness.report.live_view import SYMBOLS, told_changes
 from lisa_core.harness.report.page.failing import failing, is_open
 from lisa_core.harness.report.page.opening import opening
 from lisa_core.harness.report.page.seen import FirstPlaces, course, last_said, seen
@@ -153,6 +153,11 @@ def _took(step: StepRecord) -> str:
     return time if step.verdict is Verdict.PASSED else f"{say(step.verdict.value)} · {time}"
 
 
+def _in_one(text: str) -> str:
+    """Not broken between a number and its unit."""
+    return re.sub(r"(?<=\d) (?=\S)", "\N{NO-BREAK SPACE}", text)
+
+
 def _tested(run: RunRecord, scenario: ScenarioRecord) -> str:
     """When, by whom, where and with what this scenario was tested, in a line."""
     if scenario.started is None:
@@ -175,14 +180,15 @@ def _by_feature(run: RunRecord) -> Mapping[str, list[ScenarioRecord]]:
 
 
 _FILTERS: dict[str, Callable[..., object]] = {
-    "duration": duration_text,
+    "duration": lambda time_us: _in_one(duration_text(time_us)),
+    "told_changes": told_changes,
     "measured": measured_text,
     "measure_title": measure_title,
     "readable": readable,
     "column": column,
     "settled": lambda value, name: settled(name, value),
-    "value": value_text,
-    "limit": limit_text,
+    "value": lambda one: _in_one(value_text(one)),
+    "limit": lambda one: _in_one(limit_text(one)),
     "slots": in_a_line,
     "in_full": in_full,
     "uncounted": lambda scenario: why_uncounted(scenario) if scenario.verdict is Verdict.PASSED else "",

@@ -112,10 +112,10 @@ async def scanner_says(scene: Scene, was: str) -> None:
     assert scanned.fault.code == TELLS[was], f"Der Scanner sagt etwas anderes: {scanned.fault}"
 
 
-@then(step("sind {seiten:Seiten} aus dem Scanner angekommen"))
+@then(step("hat der Scanner {seiten:Seiten} geliefert"))
 @in_an_empty_booth
 async def pages_arrived(scene: Scene, seiten: int) -> None:
-    """Dann sind 2 Seiten aus dem Scanner angekommen
+    """Dann hat der Scanner 2 Seiten geliefert
 
     Auch wenn der Auftrag danach abbrach: Was vorher kam, bleibt gut.
     """

@@ -387,6 +387,7 @@ _REQUIREMENTS = {
     "Die Kennung eines Teils hat keinen Punkt: „kopieren“.": "The id of a part has no dot: “kopieren”.",
     "Den Teil „{id}“ gibt es zweimal.": "There is a part “{id}” twice.",
     "Es fehlt: {parts}": "Missing: {parts}",
+    "Nicht in allen Teilen gezeigt:": "Not shown in all parts:",
     "Als TOML in UTF-8 schreiben.": "Write it as TOML in UTF-8.",
     "Die Datei enthält keine Anforderung.": "The file holds no requirement.",
     "Mit [[anforderung]] beginnen.": "Begin with [[anforderung]].",

@@ -13,10 +13,12 @@ _CHANGES = {
     "{now}, sonst {usual} (Median von {runs} Läufen, auffällig ab {slow})": (
         "{now}, usually {usual} (median of {runs} runs, conspicuous from {slow})"
     ),
-    "Gegenüber {before} und davor:": "Compared with {before} and before:",
+    "Gegenüber {before} und den Läufen davor:": "Compared with {before} and the runs before:",
+    "  neu dabei: {n} Szenarien, alle bestanden": "  new: {n} scenarios, all passed",
     "Hinweis: {note}": "Note: {note}",
     "Instabil: {name}: {passed} von {times} bestanden": "Unstable: {name}: {passed} of {times} passed",
     "Instabil von Lauf zu Lauf: {name}  {row}": "Unstable from run to run: {name}  {row}",
+    "Instabil: {count} von {total} Szenario": "Unstable: {count} of {total} scenario",
     "Instabil: {count} von {total} Szenarien": "Unstable: {count} of {total} scenarios",
     "instabil": "unstable",
     "Ein Lauf: {first}": "One run: {first}",
@@ -29,7 +31,7 @@ _CHANGES = {
     "Zustand": "State",
     "{kind}: {count}": "{kind}: {count}",
     "Kein Unterschied.": "No difference.",
-    "{run} gegenüber {other} und davor": "{run} compared with {other} and before",
+    "{run} gegenüber {other} und den Läufen davor": "{run} compared with {other} and the runs before",
     "Vor {run} ist kein Lauf derselben Art aufgehoben.": "No run of the same kind is kept from before {run}.",
     "Ein Szenario „{wanted}“ ist in den aufgehobenen Läufen nicht vorgekommen.": (
         "No scenario “{wanted}” occurs in the kept runs."

@@ -41,7 +41,10 @@ REPORT: dict[str, str] = {
     "bis {day}": "until {day}",
     "{passed} von {times} bestanden": "{passed} of {times} passed",
     "Instabil": "Unstable",
-    "Was sich geändert hat seit {before} und davor": "What has changed since {before} and before",
+    "Was sich gegenüber {before} und den Läufen davor geändert hat": (
+        "What has changed since {before} and the runs before"
+    ),
+    "neu dabei: {n} Szenarien, alle bestanden": "new: {n} scenarios, all passed",
     "Die letzten Urteile": "The last verdicts",
     "Das neueste Urteil steht rechts: ✓ bestanden, ✗ nicht bestanden, ? nicht entscheidbar, – nicht geprüft, ! Prüffehler, · nicht anwendbar, ~ nicht immer gleich.": (  # noqa: E501  # one sentence that stands in a template
         "The newest verdict stands on the right: ✓ passed, ✗ failed, ? undecided, – not checked, ! harness error, "
