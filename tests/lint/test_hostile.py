@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -81,3 +84,43 @@ def test_a_number_of_which_no_text_can_be_made_is_no_toml() -> None:
     assert parse_toml(f"a = {2**63 - 1}\nb = {-(2**63) + 1}")
     with pytest.raises(tomllib.TOMLDecodeError):
         parse_toml("a = [{b = 0x" + "f" * 5000 + "}]")
+
+
+ENDLESS = "Satz: Wenn alles beginnt\n    Wenn alles beginnt\n"
+DOUBLING = "Satz: Wenn alles beginnt\n    Wenn s0 da ist\n\n" + "".join(
+    f"Satz: Wenn s{number} da ist\n    Wenn s{number + 1} da ist\n    Wenn s{number + 1} da ist\n\n"
+    for number in range(40)
+)
+FEATURE = """# language: de
+Funktionalität: {name}
+
+  Szenario: Benutzt ihn
+    Wenn alles beginnt
+    Dann endet der Besuch als „erledigt_beratung“
+"""
+
+
+def test_sentences_without_end_are_told_where_a_scenario_uses_them_too(tmp_path: Path) -> None:
+    ends = f"{DOUBLING}Satz: Wenn s40 da ist\n    Wenn hier anhalten\n"
+    for name, sentences in (("kreis", ENDLESS), ("lang", ends)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.satz").write_text(sentences, encoding="utf-8")
+        (folder / "a.feature").write_text(FEATURE.format(name=name), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from lisa_core.cli.main import main; main()",
+        "lint",
+        "kreis",
+        "lang",
+        "--format",
+        "json",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120)
+    found = json.loads(done.stdout)["findings"]
+    assert done.returncode == 4
+    assert {one["rule"] for one in found} == {"eigener-satz"}
+    said = {one["file"]: one["message"] for one in found}
+    assert "verwendet sich selbst" in said["kreis/a.satz"]
+    assert "entfaltet sich zu mehr als 500 Schritten" in said["lang/a.satz"]
