@@ -7,6 +7,8 @@ import tomllib
 from lisa_core.domain.model.json_types import Json, JsonDict
 
 MAX_CHARS = 1_000_000
+MAX_BITS = 63
+"""Of a number without its sign, as TOML has it."""
 MAX_DEPTH = 32
 """Tables and lists in one another; ours need four."""
 
@@ -31,6 +33,8 @@ _TOO_DEEP = f"nested deeper than {MAX_DEPTH}"
 
 
 def _bounded(value: Json, left: int) -> None:
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:  # 0xfff…: read, and then no text can be made of it
+        raise tomllib.TOMLDecodeError(f"a number of more than {MAX_BITS} bits")
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for one in inner:
         if not left:

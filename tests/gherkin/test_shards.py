@@ -141,7 +141,9 @@ def test_of_a_part_that_ran_twice_the_newer_run_counts_and_strangers_are_refused
             merged([one, stranger])
 
 
-@pytest.mark.parametrize("text", ["[1]", "{", '{"a": "b"}', '{"a": -1}', '{"a": true}', '{"a": NaN}'])
+@pytest.mark.parametrize(
+    "text", ["[1]", "{", '{"a": "b"}', '{"a": -1}', '{"a": true}', '{"a": NaN}', pytest.param("[" * 200_000, id="deep")]
+)
 def test_a_file_that_holds_no_durations_is_refused_with_its_name(tmp_path: Path, text: str) -> None:
     path = tmp_path / "dauern.json"
     path.write_text(text, encoding="utf-8")

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from lisa_core.domain.model.errors import HarnessError, LisaError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, HarnessError, LisaError
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import MESSAGES, RunRecord
 from lisa_core.harness.report.writer import write_whole
@@ -25,7 +25,7 @@ def newest_run(out: Path) -> RunRecord | None:
     path = out / MESSAGES
     try:
         return read(path.read_text(encoding="utf-8")) if is_file(path) else None
-    except (OSError, ValueError, KeyError, HarnessError):
+    except (OSError, HarnessError, *OF_A_MESSAGE):
         return None
 
 
@@ -42,7 +42,7 @@ def read_durations(path: Path) -> dict[str, float]:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise LisaError(say("{path}: lässt sich nicht lesen ({why}).", path=shown(path), why=cause(error))) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise LisaError(f"{shown(path)}{line}: {say('Das sind keine Dauern.')} {_advice()}") from error
     if not isinstance(found, dict):

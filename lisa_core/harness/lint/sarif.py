@@ -6,6 +6,7 @@ result, 3.30 region (columns count characters: `columnKind`, 3.14.17).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -47,4 +48,6 @@ def _result(finding: Finding, at: Span, root: Path) -> JsonDict:
 def _uri(path: Path, root: Path) -> str:
     """Relative where it can be: GitHub looks for such a file in the repository."""
     whole = path if path.is_absolute() else root / path
-    return quote(whole.relative_to(root).as_posix()) if whole.is_relative_to(root) else whole.as_uri()
+    if not whole.is_relative_to(root):
+        return whole.as_uri()
+    return quote(os.fsencode(whole.relative_to(root).as_posix()))  # a name need not be UTF-8

@@ -34,10 +34,13 @@ FAR_BEHIND = 0.15
 """By how much less alike than the best a sentence may be to be told beside it."""
 ALMOST = 0.85
 """How like another a word or a sentence is that was meant as it and only mistyped."""
+MAX_CHARS = 2000
+"""Near a longer sentence nothing is sought: each step would go through all of it."""
 MOST_SPLITS = 200
 """In so many ways a sentence is cut into words at most."""
 _NUMBER = re.compile(r"(?P<number>\d+(?:,\d+)?)(?P<word> ?[^\W\d_]+)?")
 _QUOTED = re.compile(r"[\"“”„»«‚‘']([^\"“”„»«‚‘']+)[\"“”„»«‚‘']")
+_WORD = re.compile(r"\w+")
 _ANY = "·"
 _NEGATION = re.compile(r"\b(nicht|nichts|kein\w*|niemand\w*|nie)\b", re.IGNORECASE)
 
@@ -54,6 +57,8 @@ def advice(kind: str, text: str, known: Known | None = None) -> str:
     for context in registered():
         if context.parser.is_matching(text) and context.type and _may_be(context, text, known):
             return say("Er wird nur mit „{word}“ verwendet.", word=KEYWORD_OF_TYPE[context.type])
+    if len(text) > MAX_CHARS:
+        return say("Alle Schritte zeigt: lisa steps")
     if words := _unseen(text) or _of_unit(text):
         return words
     plain = next(respelled(text), text)
@@ -150,8 +155,9 @@ class _Candidate:
     def filled(self, text: str) -> tuple[str, list[str]]:
         """`text` without the words that fit into this step, and those words; "" where none fits."""
         taken: list[str] = []
+        own = _WORD.findall(" ".join(self.pieces))  # no place is called "Bürgerbüro"
         for kind, _ in self.words:
-            found = _pattern(kind).search(text)
+            found = next((one for one in _pattern(kind).finditer(text) if one[0] not in own), None)
             word = found[0] if found else ""
             if found is None and kind == "Wochentag":
                 found, word = _mistyped(text, WEEKDAYS)

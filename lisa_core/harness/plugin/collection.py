@@ -72,7 +72,7 @@ class FeatureFile(pytest.File):
             if wanted is None or pickle["location"]["line"] in wanted:
                 steps = list(written_steps(pickle, written))
                 record = _record(self, feature, pickle, name)
-                items += self._items(record, steps, check, fixtures)
+                items += self._items(record, steps, check, fixtures, unfold=not own)
         stash[WANTED] += check.unknown
         told = {finding.line for finding in form}
         return items, [*own, *form, *(one for one in check.found_wrong() if one.line not in told)], check.spelled()
@@ -93,11 +93,11 @@ class FeatureFile(pytest.File):
         return super().repr_failure(excinfo)
 
     def _items(
-        self, record: ScenarioRecord, steps: list[WrittenStep], check: StepCheck, fixtures: Any
+        self, record: ScenarioRecord, steps: list[WrittenStep], check: StepCheck, fixtures: Any, *, unfold: bool
     ) -> list[ScenarioItem]:
         """The scenario, or each of its repetitions."""
         worded: list[tuple[WrittenStep, str, Definition]] = []
-        plan, records = planned(steps, check, worded)
+        plan, records = planned(steps, check, worded, unfold=unfold)
         if self._will_run(record):
             check.words(worded)
         times = int(self.config.getoption("--lisa-repeat"))
@@ -129,9 +129,16 @@ class FeatureFile(pytest.File):
 
 
 def planned(
-    steps: Iterable[WrittenStep], check: StepCheck, worded: list[tuple[WrittenStep, str, Definition]]
+    steps: Iterable[WrittenStep],
+    check: StepCheck,
+    worded: list[tuple[WrittenStep, str, Definition]],
+    *,
+    unfold: bool = True,
 ) -> tuple[tuple[PlannedStep, ...], tuple[StepRecord, ...]]:
-    """What runs, and its records; own sentences unfold. `worded` gets each step with the sentence it is called by."""
+    """What runs, and its records; own sentences unfold. `worded` gets each step with the sentence it is called by.
+
+    Without `unfold` nothing will run: something is wrong in own sentences, and one of them may never come to an end.
+    """
     plan, records = [], []
     for step in steps:
         place, pattern = "", ""
@@ -140,7 +147,8 @@ def planned(
         if definition:
             place, pattern = definition.place, definition.pattern
             worded.append((step, sentence, definition))
-            inner, inside = planned(unfolded(definition, sentence, step.used_at or step.line), check, worded)
+            within = unfolded(definition, sentence, step.used_at or step.line) if unfold else ()
+            inner, inside = planned(within, check, worded)
             plan.append(PlannedStep(definition, sentence, step.table, step.docstring, inner))
             if step.kind == "then" and definition.own and not definition.own.checks:
                 check.note("ohne-dann", step, *checks_nothing(definition.own))

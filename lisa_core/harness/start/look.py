@@ -21,6 +21,7 @@ from lisa_core.host.causes import cause, told_by
 from lisa_core.host.interruption import RUN
 from lisa_core.host.machine import refusal, tell
 from lisa_core.host.notices import holding
+from lisa_core.host.paths import rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ def mend(found: Looked) -> Looked:
                     text = file.read()
                 new, there = mended(text, listed)
                 if there:
-                    path.write_text(new, encoding="utf-8", newline="")
+                    rewrite(path, new)
             except OSError as error:
-                raise refusal(f"{path}: lässt sich nicht umschreiben ({cause(error)}).", error) from error
+                raise refusal(f"{shown(path)}: lässt sich nicht umschreiben ({cause(error)}).", error) from error
             done += there
     for one in done:
         tell(say("Umgeschrieben: {place}", place=f"{shown(one.path)}:{one.line}"))

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from lisa_core.domain.model.errors import HarnessError, LisaError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, HarnessError, LisaError
 from lisa_core.harness.choice.durations import durations_of, read_durations, write_durations
 from lisa_core.harness.choice.merging import merged
 from lisa_core.harness.history.place import RunFolder
@@ -70,7 +70,7 @@ def _run(folder: Path) -> RunRecord:
         raise LisaError(f"{what} {say('Den Ordner nennen, den lisa run mit --out bekam.')}") from None
     except OSError as error:
         raise LisaError(say("{path}: lässt sich nicht lesen ({why}).", path=shown(path), why=cause(error))) from error
-    except (HarnessError, ValueError, KeyError, TypeError) as error:
+    except (HarnessError, *OF_A_MESSAGE) as error:
         what = say("{path}: Das ist kein Bericht, den diese Fassung lesen kann ({why}).", path=shown(path), why=error)
         raise LisaError(f"{what} {say('Mit derselben Fassung von LISA ausführen und zusammenfügen.')}") from error
 

@@ -16,7 +16,7 @@ from lisa_core.harness.text.language import say
 from lisa_core.harness.text.sentences import FOLDER as SENTENCES
 from lisa_core.harness.text.sentences import SUFFIX
 from lisa_core.host.data import data_dir
-from lisa_core.host.paths import exists, files_below, is_folder
+from lisa_core.host.paths import exists, files_below, is_file, is_folder
 
 AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d{1,9})")
 """A scenario by one of its lines: `datei.feature:12`."""
@@ -82,9 +82,11 @@ def wrong_path(path: Path) -> Iterator[Finding]:
     elif path.is_file() and path.suffix != ".feature":
         what = say("Das ist keine Feature-Datei.")
         yield Finding(path, 0, what, say("Ihr Name endet auf .feature."), "datei-name")
+    elif not path.is_dir() and not path.is_file():
+        yield _no_file(path)
     elif path.is_dir():
         yield from (wrong := tuple(_wrong_names(path)))
-        if not wrong and next(path.rglob("*.feature"), None) is None:
+        if not wrong and not any(one.suffix == ".feature" for one in files_below(path)):
             what = say("In diesem Ordner liegt keine Feature-Datei (.feature).")
             yield Finding(path, 0, what, "", "datei-fehlt")
 
@@ -95,9 +97,17 @@ def _wrong_names(folder: Path) -> Iterator[Finding]:
         if path.suffix == ".feature":
             if not exists(path):
                 yield Finding(path, 0, say("Diese Verknüpfung führt nirgendwohin."), "", "datei-fehlt")
+            elif not is_file(path):
+                yield _no_file(path)
         elif path.name.lower().endswith((".feature", ".feature.txt")):
             what = say("LISA führt nur Dateien aus, deren Name auf .feature endet.")
             yield Finding(path, 0, what, "", "datei-name")
+
+
+def _no_file(path: Path) -> Finding:
+    """A pipe, a device: whoever reads it waits for somebody who writes."""
+    what = say("Das ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket.")
+    return Finding(path, 0, what, say("Eine Feature-Datei nennen."), "datei-unlesbar")
 
 
 def _belongs(folder: Path) -> bool:

@@ -425,6 +425,8 @@ _REQUIREMENTS = {
     'Zum Beispiel: -t "frei:a and not frei:b"': 'For example: -t "frei:a and not frei:b"',
     "{option}: „{value}“ ist keine Zahl.": "{option}: “{value}” is no number.",
     "Diese Verknüpfung führt nirgendwohin.": "This link leads nowhere.",
+    "Das ist keine Datei, sondern ein Gerät, eine Pipe oder ein Socket.": "This is a device, pipe or socket, no file.",
+    "Eine Feature-Datei nennen.": "Name a feature file.",
     "LISA führt nur Dateien aus, deren Name auf .feature endet.": "LISA runs only files whose name ends in .feature.",
     "Er gleicht einem bekannten Schritt bis auf Zeichen, die man nicht sieht ({codes}): neu tippen.": (
         "But for characters that cannot be seen ({codes}) it equals a known step: type it again."

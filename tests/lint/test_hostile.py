@@ -1,0 +1,126 @@
+"""What nobody means to hand in and somebody does: names that are no text, pipes, sentences of a million letters."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lisa_core.harness.lint.place import Span
+from lisa_core.harness.lint.sarif import document
+from lisa_core.harness.match.advice import MAX_CHARS, advice, nearest_sentences
+from lisa_core.harness.match.catalogue import steps
+from lisa_core.harness.start.look import Looked, mend
+from lisa_core.harness.start.places import find
+from lisa_core.harness.text.findings import Finding
+from lisa_core.wire.toml_text import parse_toml
+
+SPELLED = '„alle "x" rufen.“ läuft, wird aber mit „ “ und ohne Punkt geschrieben.'
+
+
+def test_a_folder_without_a_feature_that_would_run_is_no_pass(tmp_path: Path) -> None:
+    (tmp_path / "ordner.feature").mkdir()
+    (tmp_path / ".versteckt").mkdir()
+    (tmp_path / ".versteckt" / "a.feature").write_text("# language: de\n", encoding="utf-8")
+    (found,) = find([str(tmp_path)]).wrong
+    assert (found.rule, found.what) == ("datei-fehlt", "In diesem Ordner liegt keine Feature-Datei (.feature).")
+
+
+def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.feature"
+    os.mkfifo(pipe)
+    for place in (tmp_path, pipe):
+        (found,) = find([str(place)]).wrong
+        assert found.path == pipe
+        assert found.rule == "datei-unlesbar"
+
+
+def test_a_file_whose_name_is_no_text_has_its_place_in_sarif(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "anders"):
+        path = tmp_path / os.fsdecode(b"b\xff.feature")
+        run = document([(Finding(path, 1, "Etwas.", ""), Span(1, 1, 2))], folder)["runs"]
+        assert "b%FF.feature" in str(run)
+
+
+def test_near_a_sentence_of_a_million_letters_nothing_is_sought() -> None:
+    steps()
+    assert advice("when", "x" * 1_000_000) == "Alle Schritte zeigt: lisa steps"
+    assert "Meinten Sie" in advice("when", "die Bürgerin das Bürgerhaus betritt")
+    assert MAX_CHARS >= 1000
+
+
+def test_a_word_of_the_sentence_itself_is_not_put_in_the_place_of_a_name() -> None:
+    steps()
+    assert nearest_sentences("given", "das Bürgerbüro ist geöffnet")[0] == "das Bürgerbüro Templin ist geöffnet"
+
+
+def test_a_disk_without_space_leaves_the_testers_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.feature"
+    text = '# language: de\r\n    Wenn alle "x" rufen.\r\n'
+    path.write_bytes(text.encode())
+    note = Finding(path, 2, SPELLED, "Meinten Sie „alle „x“ rufen“?", "schreibweise")
+
+    def full(number: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(Exception, match=r"lässt sich nicht umschreiben"):
+            mend(Looked((note,), None))
+    assert path.read_bytes() == text.encode()
+    assert list(tmp_path.iterdir()) == [path]
+    assert mend(Looked((note,), None)).findings == ()
+    assert path.read_bytes() == "# language: de\r\n    Wenn alle „x“ rufen\r\n".encode()
+
+
+def test_a_number_of_which_no_text_can_be_made_is_no_toml() -> None:
+    assert parse_toml(f"a = {2**63 - 1}\nb = {-(2**63) + 1}")
+    with pytest.raises(tomllib.TOMLDecodeError):
+        parse_toml("a = [{b = 0x" + "f" * 5000 + "}]")
+
+
+ENDLESS = "Satz: Wenn alles beginnt\n    Wenn alles beginnt\n"
+DOUBLING = "Satz: Wenn alles beginnt\n    Wenn s0 da ist\n\n" + "".join(
+    f"Satz: Wenn s{number} da ist\n    Wenn s{number + 1} da ist\n    Wenn s{number + 1} da ist\n\n"
+    for number in range(40)
+)
+FEATURE = """# language: de
+Funktionalität: {name}
+
+  Szenario: Benutzt ihn
+    Wenn alles beginnt
+    Dann endet der Besuch als „erledigt_beratung“
+"""
+
+
+def test_sentences_without_end_are_told_where_a_scenario_uses_them_too(tmp_path: Path) -> None:
+    ends = f"{DOUBLING}Satz: Wenn s40 da ist\n    Wenn hier anhalten\n"
+    for name, sentences in (("kreis", ENDLESS), ("lang", ends)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.satz").write_text(sentences, encoding="utf-8")
+        (folder / "a.feature").write_text(FEATURE.format(name=name), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from lisa_core.cli.main import main; main()",
+        "lint",
+        "kreis",
+        "lang",
+        "--format",
+        "json",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120)
+    found = json.loads(done.stdout)["findings"]
+    assert done.returncode == 4
+    assert {one["rule"] for one in found} == {"eigener-satz"}
+    said = {one["file"]: one["message"] for one in found}
+    assert "verwendet sich selbst" in said["kreis/a.satz"]
+    assert "entfaltet sich zu mehr als 500 Schritten" in said["lang/a.satz"]
