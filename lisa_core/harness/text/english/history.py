@@ -18,7 +18,6 @@ _CHANGES = {
     "Hinweis: {note}": "Note: {note}",
     "Instabil: {name}: {passed} von {times} bestanden": "Unstable: {name}: {passed} of {times} passed",
     "Instabil von Lauf zu Lauf: {name}  {row}": "Unstable from run to run: {name}  {row}",
-    "Instabil: {count} von {total} Szenario": "Unstable: {count} of {total} scenario",
     "Instabil: {count} von {total} Szenarien": "Unstable: {count} of {total} scenarios",
     "instabil": "unstable",
     "Ein Lauf: {first}": "One run: {first}",
