@@ -32,8 +32,10 @@ def history_lines(known: Shelf, wanted: str = "") -> Iterator[str]:
         yield say("{count} Läufe, von {first} bis {last}", count=len(known.runs), first=first, last=last)
     yield from _rows(known, chosen, in_full=bool(wanted))
     count, total = len(flaky(chosen)), len(chosen)
-    text = "Instabil: {count} von {total} Szenario" if total == 1 else "Instabil: {count} von {total} Szenarien"
-    yield say(text, count=count, total=total)
+    if total == 1:
+        yield say("Instabil: {count} von 1 Szenario", count=count)
+    else:
+        yield say("Instabil: {count} von {total} Szenarien", count=count, total=total)
 
 
 def compare_lines(run: BriefRun, other: BriefRun, changes: tuple[Change, ...]) -> Iterator[str]:

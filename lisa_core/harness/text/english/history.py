@@ -18,6 +18,7 @@ _CHANGES = {
     "Hinweis: {note}": "Note: {note}",
     "Instabil: {name}: {passed} von {times} bestanden": "Unstable: {name}: {passed} of {times} passed",
     "Instabil von Lauf zu Lauf: {name}  {row}": "Unstable from run to run: {name}  {row}",
+    "Instabil: {count} von 1 Szenario": "Unstable: {count} of 1 scenario",
     "Instabil: {count} von {total} Szenarien": "Unstable: {count} of {total} scenarios",
     "instabil": "unstable",
     "Ein Lauf: {first}": "One run: {first}",
