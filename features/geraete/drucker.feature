@@ -24,5 +24,5 @@ Funktionalität: Was ein Drucker zeigt
     Dann liegt „Ausfall des Druckers“ in der Grenze
 
   @anf:drucker.fremd @braucht:printer @stufe:wire @dauert
-  Szenario: Ein anderes Gerät unter seiner Adresse wird als das genannt
+  Szenario: Ein anderes Gerät unter seiner Adresse wird als solches genannt
     Dann fällt auf, wenn dort ein anderes Gerät hängt als der Drucker

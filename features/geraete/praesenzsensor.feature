@@ -62,5 +62,5 @@ Funktionalität: Was ein Präsenzsensor zeigt
       | bricht Meldungen in der Mitte ab |
 
   @anf:praesenzsensor.fremd @braucht:presence @stufe:wire @dauert
-  Szenario: Ein anderes Gerät an seinem Anschluss wird als das genannt
+  Szenario: Ein anderes Gerät an seinem Anschluss wird als solches genannt
     Dann fällt auf, wenn dort ein anderes Gerät hängt als der Präsenzsensor

@@ -59,5 +59,5 @@ Funktionalität: Was ein Scanner zeigt
     Dann liegt „Ausfall des Scanners“ in der Grenze
 
   @anf:scanner.fremd @braucht:scanner @stufe:wire @dauert
-  Szenario: Ein anderes Gerät unter seiner Adresse wird als das genannt
+  Szenario: Ein anderes Gerät unter seiner Adresse wird als solches genannt
     Dann fällt auf, wenn dort ein anderes Gerät hängt als der Scanner

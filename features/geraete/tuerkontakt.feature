@@ -27,5 +27,5 @@ Funktionalität: Was ein Türkontakt zeigt
     Dann liegt „Ausfall des Türkontakts“ in der Grenze
 
   @anf:tuerkontakt.fremd @braucht:door @stufe:wire @dauert
-  Szenario: Ein anderes Gerät an seinem Anschluss wird als das genannt
+  Szenario: Ein anderes Gerät an seinem Anschluss wird als solches genannt
     Dann fällt auf, wenn dort ein anderes Gerät hängt als der Türkontakt

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from lisa_core.config.classes import CertificationClass
 from lisa_core.config.classes.limits import Limit
 from lisa_core.equipment.slots.origin import Origin
-from lisa_core.harness.certify.classes import demanded
 from lisa_core.harness.certify.contents import Contents, bound_by
 from lisa_core.harness.certify.headline import at_best
 from lisa_core.harness.certify.statement import Declared, digest
+from lisa_core.harness.report.classes.asked import as_requirement
 from lisa_core.harness.report.requirement import Requirement
 from lisa_core.harness.text.tags import requirements_of
 
@@ -34,7 +34,7 @@ def ours_of(contents: Contents, house: House) -> Mapping[str, Requirement]:
     """What is asked here by the same names; of a class in the very version that the bundle was made for."""
     versions = {one.name: house.classes.get(name) for name, one in contents.classes.items()}
     plain = {name: one for name, one in house.asked.items() if name not in versions}
-    return {**plain, **{name: demanded(one) for name, one in versions.items() if one is not None}}
+    return {**plain, **{name: as_requirement(one) for name, one in versions.items() if one is not None}}
 
 
 def masked(contents: Contents) -> Iterator[str]:

@@ -25,8 +25,8 @@ from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.slots.origin import EMULATOR
 from lisa_core.harness.acceptance.sound import misfit
-from lisa_core.harness.certify.classes import demanded
 from lisa_core.harness.certify.fidelity import Told
+from lisa_core.harness.report.classes.asked import as_requirement
 from lisa_core.harness.report.messages_read import envelopes, record_of
 from lisa_core.harness.report.record import PAGE, RunRecord
 from lisa_core.harness.report.requirement import Requirement, requirements_of_text
@@ -81,7 +81,7 @@ def contents_of(entries: Mapping[str, bytes]) -> Contents:
         asked |= {one.id: one for one in found}
     classes = [_class(name, data) for name, data in _below(entries, CLASSES)]
     profile = _merged([_table(name, data) for name, data in _below(entries, PROFILES)])
-    asked |= {one.name: demanded(one) for one in classes}
+    asked |= {one.name: as_requirement(one) for one in classes}
     return Contents(told, run, asked, profile, {one.id: one for one in classes})
 
 
