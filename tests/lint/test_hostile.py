@@ -15,10 +15,12 @@ from lisa_core.harness.lint.place import Span
 from lisa_core.harness.lint.sarif import document
 from lisa_core.harness.match.advice import MAX_CHARS, advice, nearest_sentences
 from lisa_core.harness.match.catalogue import steps
+from lisa_core.harness.match.own.definitions import MOST_SENTENCES
 from lisa_core.harness.start.look import Looked, mend
 from lisa_core.harness.start.places import find
 from lisa_core.harness.text.findings import Finding
 from lisa_core.wire.toml_text import parse_toml
+from tests.system.programs import LISA
 
 SPELLED = '„alle "x" rufen.“ läuft, wird aber mit „ “ und ohne Punkt geschrieben.'
 
@@ -124,3 +126,24 @@ def test_sentences_without_end_are_told_where_a_scenario_uses_them_too(tmp_path:
     said = {one["file"]: one["message"] for one in found}
     assert "verwendet sich selbst" in said["kreis/a.satz"]
     assert "entfaltet sich zu mehr als 500 Schritten" in said["lang/a.satz"]
+
+
+@pytest.mark.parametrize(("many", "refused"), [(MOST_SENTENCES, False), (3000, True)])
+def test_more_sentences_of_ones_own_than_anybody_reads_are_refused_at_once(
+    tmp_path: Path, many: int, refused: bool
+) -> None:
+    """Each of them made of the next: as many as there may be are understood, too."""
+    chain = [
+        f"Satz: Wenn die Bürgerin {number}-mal winkt\n  Wenn die Bürgerin {number + 1}-mal winkt\n"
+        for number in range(many - 1)
+    ]
+    last = f"Satz: Wenn die Bürgerin {many - 1}-mal winkt\n  Wenn die Bürgerin das Bürgerbüro betritt\n"
+    (tmp_path / "viele.satz").write_text("# language: de\n\n" + "\n".join([*chain, last]), encoding="utf-8")
+    (tmp_path / "a.feature").write_text(
+        "# language: de\nFunktionalität: A\n  Szenario: A\n    Angenommen das Bürgerbüro Templin ist geöffnet\n"
+        "    Wenn die Bürgerin 0-mal winkt\n    Dann ist das Bürgerbüro nicht mehr frei\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([LISA, "lint", str(tmp_path)], check=False, capture_output=True, text=True, timeout=60)
+    assert ("höchstens 300 dürfen es sein" in done.stdout) is refused, done.stdout
+    assert "Recursion" not in done.stdout + done.stderr

@@ -114,6 +114,17 @@ def about_reply(reply: Reply) -> About:
     return said
 
 
+async def _came(line: ByteStream | DatagramLine, recorder: Recorder) -> bytes:
+    """What comes next, or that the line is lost; either is noted."""
+    try:
+        data = await line.read()
+    except DeviceFault as fault:
+        recorder.note(EntryKind.LOST, about=told(fault))
+        raise
+    recorder.notes(EntryKind.CAME, recorder.mask.came(data))
+    return data
+
+
 class _Stream:
     """A stream that is listened to. Fulfils `NetworkStream`."""
 
@@ -121,13 +132,7 @@ class _Stream:
         self._line, self._recorder = line, recorder
 
     async def read(self) -> bytes:
-        try:
-            data = await self._line.read()
-        except DeviceFault as fault:
-            self._recorder.note(EntryKind.LOST, about=told(fault))
-            raise
-        self._recorder.notes(EntryKind.CAME, self._recorder.mask.came(data))
-        return data
+        return await _came(self._line, self._recorder)
 
     async def write(self, data: bytes) -> None:
         self._recorder.notes(EntryKind.SENT, self._recorder.mask.sent(data))
@@ -249,13 +254,7 @@ class _Datagrams:
         self._line, self._recorder = line, recorder
 
     async def read(self) -> bytes:
-        try:
-            data = await self._line.read()
-        except DeviceFault as fault:
-            self._recorder.note(EntryKind.LOST, about=told(fault))
-            raise
-        self._recorder.notes(EntryKind.CAME, self._recorder.mask.came(data))
-        return data
+        return await _came(self._line, self._recorder)
 
     def write(self, data: bytes) -> None:
         self._recorder.notes(EntryKind.SENT, self._recorder.mask.sent(data))

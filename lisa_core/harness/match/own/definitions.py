@@ -34,6 +34,8 @@ from lisa_core.harness.text.words import step as sentence_parser
 from lisa_core.harness.text.written import WrittenStep
 
 TITLE = "Eigene Sätze"
+MOST_SENTENCES = 300
+"""So many a feature may see: each is compared with every other one, and may stand in it."""
 _HOLE = re.compile(r"\{([^{}]*)\}")
 _OTHERS: Mapping[str, str] = {"Ort": "Templin", "Zahl": "2", "Text": "„Guten Tag“"}
 """Words of kinds that a library of steps need not have in its examples."""
@@ -65,7 +67,10 @@ def own_definition(own: OwnSentence) -> Definition:
 
 def own_definitions(feature: Path, root: Path) -> list[Definition]:
     """What this feature sees. Raises `FeatureError` with everything that is wrong with the form of its files."""
-    return _definitions(files_for(feature, root))
+    found = _definitions(files_for(feature, root))
+    if len(found) > MOST_SENTENCES:
+        raise FeatureError([_too_many(found)])
+    return found
 
 
 def known_steps(folder: Path) -> list[catalogue.StepEntry]:
@@ -115,6 +120,16 @@ def _definitions(files: tuple[Path, ...]) -> list[Definition]:
     if findings:
         raise FeatureError(findings)
     return found
+
+
+def _too_many(found: list[Definition]) -> Finding:
+    own = found[MOST_SENTENCES].own
+    assert own is not None
+    what = say(
+        "Hier gelten {count} eigene Sätze, höchstens {most} dürfen es sein.", count=len(found), most=MOST_SENTENCES
+    )
+    advice = say("Sie auf Ordner aufteilen: Ein Szenario sieht die neben sich und darüber.")
+    return Finding(own.path, own.line, what, advice, "eigener-satz")
 
 
 def with_words(step: WrittenStep, words: Mapping[str, str]) -> WrittenStep:

@@ -39,6 +39,12 @@ OWN_SENTENCES = {
     "Einen anderen Satz schreiben: Ersetzen lässt sich keiner.": "Write another sentence: none can be replaced.",
     "Der Satz „{name}“ verwendet sich selbst: {way}.": "The sentence “{name}” uses itself: {way}.",
     "Den Kreis auflösen.": "Break the circle.",
+    "Hier gelten {count} eigene Sätze, höchstens {most} dürfen es sein.": (
+        "{count} sentences of your own hold here, at most {most} may."
+    ),
+    "Sie auf Ordner aufteilen: Ein Szenario sieht die neben sich und darüber.": (
+        "Share them among folders: a scenario sees those beside it and above."
+    ),
     "Der Satz „{name}“ entfaltet sich zu mehr als {most} Schritten.": (
         "The sentence “{name}” unfolds into more than {most} steps."
     ),
