@@ -33,8 +33,8 @@ class Measuring:
         `slots` took part in it: how long their lines take enters its uncertainty.
         """
         delay_s = self._delay_s(slots)
-        shown = f"{round(delay_s, 3):g}".replace(".", ",")
-        since += f"; die Leitung trägt bis zu {shown} s zur Unsicherheit bei" if delay_s else ""
+        shown = f"{max(0.1, round(delay_s * 1000, 1)):g}".replace(".", ",")
+        since += f"; die Leitung trägt bis zu {shown} ms zur Unsicherheit bei" if delay_s else ""
         self.measurements.append(measured(name, value, unit, uncertainty, held_up, since, delay_s))
 
     def explained(

@@ -42,7 +42,7 @@ _PLUGINS = (
     *("-o", "norecursedirs=.* __pycache__"),  # a folder "build" may hold features as well
     *("-p", "no:setupplan", "-p", "no:pastebin", "-p", "no:debugging", "-p", "no:unraisableexception"),
 )
-_TOLD = ("tester", "place", "pictures", "challenge")
+_TOLD = ("tester", "place", "pictures", "challenge", "record", "record_slot")
 """What of an order is handed on as it is, where it says anything."""
 # pytest takes options from these as well; a run of ours depends on nothing but its arguments.
 _FOREIGN_SETTINGS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_XDIST_WORKER")
@@ -154,7 +154,7 @@ def arguments(order: Order, places: Places) -> list[str]:
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(f"--lisa-{name}" for name in ("pause", "saved") if getattr(order, name)),
         *(["--lisa-lasting=1"] if order.lasting else []),
-        *(f"--lisa-{name}={value}" for name in _TOLD if (value := getattr(order, name))),
+        *(f"--lisa-{name.replace('_', '-')}={value}" for name in _TOLD if (value := getattr(order, name))),
         *(["-v"] if order.verbose else []),
         *chosen,
         *order.options,
