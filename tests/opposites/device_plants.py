@@ -17,7 +17,7 @@ from PIL import Image, ImageFilter
 
 import emulator.memory as memory
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.readings import PadInfo, PresenceReport, ScannedPage
+from lisa_core.domain.model.readings import CardKind, PadInfo, PresenceReport, ScannedPage
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.harness.rig.reported import Reported
 from tests.opposites.planting import Plant, on_wire, value
@@ -235,6 +235,6 @@ PRINTS_NOTHING = at(PRINTER, "hand_out", _hands_out(0))
 PRINTS_LATE = at(PRINTER, "hand_out", _hands_out(1, 45.0))
 TAKES_EVERYTHING = at(PRINTER, "hand_out", _takes_everything)
 SMALL_PICTURES = changed("citizen_camera", "frames", lambda one: replace(one, width=160, height=120))
-CARD_LATE = delayed("card_reader", "cards", 8.0, lambda one: bool(one.value))
+CARD_LATE = delayed("card_reader", "cards", 8.0, lambda one: one is not CardKind.NONE)
 STRANGER_READ = on_wire("lisa_core.equipment.drivers.modbus_io", "_Contact", "states", lambda right: _always_shut)
 CARD_UNSEEN = changed("card_reader", "cards", every(1, nothing))
