@@ -32,20 +32,31 @@ def unbroken(numbers: Collection[signal.Signals]) -> Iterator[None]:
     """What comes while the body runs is heard after it; a process that begins in it begins with these blocked.
 
     Blocking alone is not enough: a library's thread that does not block them gets them then, and Python runs the
-    handler in the main thread all the same, in the middle of the body. For the main thread, as `signal.signal` is.
+    handler in the main thread all the same, in the middle of the body; and that thread may be slow, so that the handler
+    runs while the old ones are put back. For the main thread, as `signal.signal` is.
     """
     came: list[int] = []
+    over = False
     before = {number: handler for number in numbers if (handler := signal.getsignal(number)) is not None}
-    mask: Collection[int] = ()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    def hold(number: int, frame: object) -> None:
+        if not over:
+            came.append(number)
+            return
+        signal.signal(number, before[signal.Signals(number)])
+        signal.raise_signal(number)
+
     try:
         for number in before:
-            signal.signal(number, lambda number, frame: came.append(number))
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+            signal.signal(number, hold)
+        signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
         yield
     finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)  # first: an old handler may raise as soon as it is back
+        over = True
         for number, handler in before.items():
             signal.signal(number, handler)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for one in came:
             signal.raise_signal(one)
 

@@ -42,3 +42,36 @@ def test_a_signal_that_another_thread_gets_is_heard_when_the_body_is_over() -> N
         signal.signal(signal.SIGUSR1, before)
         over.set()
         other.join()
+
+
+def test_a_signal_that_comes_while_the_old_handlers_are_put_back_leaves_nothing_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As another thread does that has taken it and was not scheduled since."""
+    heard: list[int] = []
+
+    def handler(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        raise Heard
+
+    put = signal.signal
+
+    def late(number: signal.Signals, to: object) -> object:
+        was = put(number, to)  # type: ignore[arg-type]
+        if to is handler and not heard:
+            signal.raise_signal(number)
+        return was
+
+    two = (signal.SIGUSR1, signal.SIGUSR2)
+    before = [signal.signal(number, handler) for number in two]
+    monkeypatch.setattr(signal, "signal", late)
+    try:
+        with pytest.raises(Heard), unbroken(two):
+            pass
+        assert heard == [signal.SIGUSR1]
+        assert not {*two} & signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        with pytest.raises(Heard):
+            signal.raise_signal(signal.SIGUSR2)  # its old handler was not put back by then
+    finally:
+        for number, handled in zip(two, before, strict=True):
+            put(number, handled)
