@@ -41,6 +41,9 @@ class Home:
     """A folder with `tuer.feature` and the runs in `out`; the file holds whatever scenario ever ran."""
 
     path: Path
+    says: str = "ist alles gut"
+    """The only step of each scenario."""
+    profile: str = "emulated"
 
     @property
     def out(self) -> Path:
@@ -52,7 +55,7 @@ class Home:
 
     def write(self, *names: str) -> None:
         """The file, with these scenarios."""
-        text = "".join(f"\n  @anf:{name}.1\n  Szenario: {name}\n    Dann ist alles gut\n" for name in names)
+        text = "".join(f"\n  @anf:{name}.1\n  Szenario: {name}\n    Dann {self.says}\n" for name in names)
         self.feature.write_text(HEAD + text, encoding="utf-8")
 
     def record(
@@ -70,7 +73,7 @@ class Home:
                 file=self.feature,
                 line=lines.index(f"  Szenario: {name}") + 1,
                 tags=frozenset({f"anf:{name}.1"}),
-                steps=(StepRecord("Dann", "ist alles gut", lines.index(f"  Szenario: {name}") + 2, WORDS[letter]),),
+                steps=(StepRecord("Dann", self.says, lines.index(f"  Szenario: {name}") + 2, WORDS[letter]),),
                 verdict=WORDS[letter],
                 started=None if letter in "na" else started,
                 duration_us=0 if letter in "na" else us,
@@ -80,7 +83,7 @@ class Home:
         ]
         asked = {name: worst([WORDS[letter] for letter in letters]) for name, letters in verdicts.items()}
         return RunRecord(
-            profile="emulated",
+            profile=self.profile,
             clock="real",
             seed=0,
             started=started,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from lisa_core.harness.history.known import FILE, entries_in
-from lisa_core.harness.history.series import series
+from lisa_core.harness.history.series import flaky, series
 from lisa_core.harness.history.shelf import shelf, two
 from lisa_core.harness.history.still_open import still_open
 from lisa_core.harness.history.table import compare_lines, history_lines
@@ -92,6 +93,15 @@ def test_a_scenario_is_unstable_when_it_changes_sides_again_and_again(
     row = "".join({"g": "✓", "r": "✗", "n": "–", "u": "?", "h": "!", "a": "·"}[letter] for letter in letters)
     home.keep(99, B="g")
     assert f"  {row}   " in "\n".join(history_lines(shelf(home.out))), "a column for each run"
+
+
+def test_what_is_written_anew_or_runs_at_other_devices_is_not_unstable(home: Home) -> None:
+    others = (replace(home, says="ist alles besser"), replace(home, profile="px2"))
+    for number, letter in enumerate("grgrgr"):
+        for at, other in enumerate(others):
+            (other if letter == "r" else home).keep(10 * number + at, **{"AB"[at]: letter})
+    assert [one.marks for one in series(shelf(home.out).runs).values()] == ["✓✗✓✗✓✗", "✓✗✓✗✓✗"]
+    assert not flaky(series(shelf(home.out).runs))
 
 
 def test_repetitions_are_one_scenario_that_is_unstable_in_words(home: Home) -> None:

@@ -50,6 +50,8 @@ class BriefScenario:
     times: int = 1
     unstable: bool = False
     """Whether its repetitions did not all end the same."""
+    wording: int = 0
+    """Stands for the texts of its steps: the same in two runs, while this program runs, where they say the same."""
 
     @property
     def key(self) -> Key:
@@ -131,7 +133,8 @@ def _wrong(what: str) -> HistoryError:
 
 
 def _brief(one: ScenarioRecord) -> BriefScenario:
-    return BriefScenario(shown(one.file), one.name, one.line, one.tags, one.verdict, one.duration_us)
+    wording = hash(tuple(step.text for step in one.steps))
+    return BriefScenario(shown(one.file), one.name, one.line, one.tags, one.verdict, one.duration_us, wording=wording)
 
 
 class _Reading:
@@ -196,7 +199,8 @@ def _planned(pickle: JsonMap) -> BriefScenario:
     """A scenario before anything has come of it."""
     tags = frozenset(current_tag(tag["name"].removeprefix("@")) for tag in pickle["tags"])
     line = int(pickle["location"]["line"])
-    return BriefScenario(str(pickle["uri"]), str(pickle["name"]), line, tags, Verdict.NOT_CHECKED)
+    wording = hash(tuple(str(step["text"]) for step in pickle["steps"]))
+    return BriefScenario(str(pickle["uri"]), str(pickle["name"]), line, tags, Verdict.NOT_CHECKED, wording=wording)
 
 
 def _together(scenarios: Iterable[BriefScenario]) -> Mapping[Key, BriefScenario]:
@@ -220,4 +224,5 @@ def _one(key: Key, group: list[BriefScenario]) -> BriefScenario:
         passed=verdicts.count(Verdict.PASSED),
         times=len(group),
         unstable=len({*verdicts} - {Verdict.NOT_CHECKED}) > 1,
+        wording=first.wording,
     )

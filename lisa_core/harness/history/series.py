@@ -50,9 +50,13 @@ class Series:
 
     @property
     def changes(self) -> int:
-        """How often it went from passed to not passed or back; what was not checked is left out."""
-        sides = [one.verdict in BAD for _, one in self.seen if one.verdict is Verdict.PASSED or one.verdict in BAD]
-        return sum(one is not other for one, other in pairwise(sides))
+        """How often it went from passed to not passed or back, by itself: what was not checked is left out, and what
+        says something else, or runs at other devices, is another series."""
+        alike: dict[object, list[bool]] = {}
+        for run, one in self.seen:
+            if one.verdict is Verdict.PASSED or one.verdict in BAD:
+                alike.setdefault((run.kind, one.wording), []).append(one.verdict in BAD)
+        return sum(one is not other for sides in alike.values() for one, other in pairwise(sides))
 
     @property
     def flaky(self) -> bool:
