@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 import pytest
@@ -56,8 +57,8 @@ def test_a_signal_that_comes_while_the_old_handlers_are_put_back_leaves_nothing_
 
     put = signal.signal
 
-    def late(number: signal.Signals, to: object) -> object:
-        was = put(number, to)  # type: ignore[arg-type]
+    def late(number: int, to: Callable[[int, FrameType | None], None]) -> object:
+        was = put(number, to)
         if to is handler and not heard:
             signal.raise_signal(number)
         return was
