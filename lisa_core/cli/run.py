@@ -72,6 +72,12 @@ from lisa_core.domain.model.json_types import Json
 )
 @click.option("--dry-run", is_flag=True, help="Alles prüfen und nichts ausführen: was liefe, womit, wie lange.")
 @click.option("--tester", default="", help="Wer prüft; steht im Bericht.")
+@click.option(
+    "--listen",
+    default="",
+    metavar="ADRESSE[:PORT]",
+    help="An echten Geräten: Aufforderungen auch auf einem Telefon, unter dieser Adresse dieses Rechners.",
+)
 @click.option("--place", default="", help="Wo geprüft wird; sonst steht das Bürgerbüro des Profils im Bericht.")
 @click.option(
     "--pictures",

@@ -58,6 +58,8 @@ class RunSettings:
     """Who tests, and where; "" for the place: the booth of the profile."""
     challenge: str = ""
     """What an accepting office handed out before the run (`certify.trusted.challenge`)."""
+    listen: str = ""
+    """Where a phone may answer (`tester.phone.place`); "": nowhere, the page is on loopback."""
     language: str = "de"
     lasting: bool = False
     """Whether scenarios with @dauert run at emulated devices on the real clock as well."""

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    ViewportSize,
+    async_playwright,
+)
 from playwright.async_api import Error as PlaywrightError
 
 from lisa_core.web.asgi import listening_socket, serve
@@ -49,9 +57,10 @@ class Opened:
     """A script that runs in each page before its own."""
     _contexts: list[BrowserContext] = field(default_factory=list)
 
-    async def context(self, size: dict[str, int] = LARGE) -> BrowserContext:
-        """Another user of it, with nothing stored."""
-        context = await self.browser.new_context(viewport={"width": size["width"], "height": size["height"]})
+    async def context(self, size: dict[str, int] = LARGE, *, trusting: bool = False) -> BrowserContext:
+        """Another user of it, with nothing stored; `trusting`: who accepts a certificate that nobody vouches for."""
+        viewport: ViewportSize = {"width": size["width"], "height": size["height"]}
+        context = await self.browser.new_context(viewport=viewport, ignore_https_errors=trusting)
         self._contexts.append(context)
         if self.before:
             await context.add_init_script(self.before)
@@ -67,11 +76,13 @@ class Opened:
                     raise
 
     async def page(self, address: str, size: dict[str, int] = LARGE) -> Page:
-        page = await (await self.context(size)).new_page()
+        """`address`: `host:port`, or `https://host:port` of a page with its own certificate."""
+        secure = address.startswith("https://")
+        page = await (await self.context(size, trusting=secure)).new_page()
         page.set_default_timeout(LIMIT_MS)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._heard)
-        await page.goto(f"http://{address}")
+        await page.goto(address if secure else f"http://{address}")
         return page
 
     def _heard(self, message: ConsoleMessage) -> None:

@@ -22,8 +22,8 @@ from lisa_core.harness.certify.bundle import bundle_of
 from lisa_core.harness.certify.contents import DECLARATION, PAPER, STREAM, place_in_order
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.measure import STEP
-from lisa_core.harness.report.record import FAULT_PLAN, PAGE, Choice, Evidence, Verdict
-from lisa_core.harness.tester.panel import ASKED
+from lisa_core.harness.report.record import FAULT_PLAN, PAGE, Choice, Verdict
+from lisa_core.harness.tester.panel import HERE, PHONE, PROGRAM
 from lisa_core.papers.stored_zip import packed, unpacked
 from tests.acceptance.kept_runs import DOOR, Way
 from tests.certify.made import (
@@ -37,6 +37,7 @@ from tests.certify.made import (
     SENSOR,
     STRANGER,
     Stream,
+    answered,
     body_of,
     details,
     edited,
@@ -48,6 +49,7 @@ from tests.certify.made import (
 )
 
 Cheat = tuple[Callable[[], bytes], str]
+PLACE, BY_PHONE = "192.168.1.5:8443", f"erledigt nach 3,0 s, {PHONE}"
 AT_SENSOR = Way(slots=(SENSOR,))
 DOOR_RED = replace(AT_SENSOR, verdicts={DOOR: Verdict.FAILED})
 TOO_LATE = replace(AT_SENSOR, ring_s=2.4)
@@ -270,14 +272,8 @@ def nobody_tested() -> bytes:
     return forged(files(run(tester="")))
 
 
-def answered_by(words: str) -> Callable[[], bytes]:
-    answer = (Evidence("aufforderung-1.txt", "text/plain", f"Eintreten.\n{words}".encode(), ASKED),)
-
-    def made() -> bytes:
-        told = run()
-        return forged(files(replace(told, scenarios=tuple(replace(one, evidence=answer) for one in told.scenarios))))
-
-    return made
+def answered_by(words: str, *listened: str) -> Callable[[], bytes]:
+    return lambda: forged(files(answered(words, *listened)))
 
 
 def answers_removed() -> bytes:
@@ -492,6 +488,11 @@ CHEATS: Mapping[str, Cheat] = {
     "Namenlos": (openly(Origin.NAMELESS), "Präsenzsensor: ohne Kennung."),
     "Niemand hat geprüft": (nobody_tested, "Es ist niemand genannt, der geprüft hat"),
     "Ein Programm hat geantwortet": (answered_by("erledigt nach 0,0 s, Skript"), "von einem Programm: Skript"),
+    "Das Telefon war dieser Rechner": (answered_by(f"erledigt nach 3,0 s, {HERE}", PLACE), "von diesem Rechner selbst"),
+    "Ein Telefon, das niemand erreichen konnte": (answered_by(BY_PHONE), "keine Adresse dafür vermerkt"),
+    "Ein Telefon auf dieser Maschine": (answered_by(BY_PHONE, "127.0.0.1:8443"), "wo nur dieser Rechner selbst"),
+    "Ein Telefon auf dieser Maschine, anders": (answered_by(BY_PHONE, "::1"), "wo nur dieser Rechner selbst"),
+    "Schneller als ein Mensch": (answered_by(f"erledigt nach 0,1 s, {PROGRAM}", PLACE), "von einem Programm: Programm"),
     "Antworten entfernt": (answers_removed, "keine Antwort ist aufgehoben"),
     "Laxere Grenze in der Anforderung": (asking("hoechstens = 2", "hoechstens = 3"), "verlangt im Paket weniger"),
     "Kleinere Unsicherheit": (

@@ -27,7 +27,7 @@ from lisa_core.harness.certify.trusted.listed import Role, Trust, TrustedKey
 from lisa_core.harness.certify.trusted.standing import standing
 from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.report import messages
-from lisa_core.harness.report.record import PAGE, Evidence, RunRecord, SlotRecord, StepRecord
+from lisa_core.harness.report.record import LISTEN, PAGE, Evidence, RunRecord, SlotRecord, StepRecord
 from lisa_core.harness.report.requirement import Requirement, requirements_of_text
 from lisa_core.harness.tester.panel import ASKED
 from lisa_core.papers.stored_zip import packed
@@ -138,6 +138,14 @@ def run(way: Way | None = None, **changed: Any) -> RunRecord:
         scenarios.append(replace(ran, steps=tuple(map(_defined, ran.steps))))
     whole = replace(found, scenarios=tuple(scenarios), tester="Erika Muster", place="Templin")
     return replace(whole, wall_us=10_000_000 * (len(scenarios) + 1), **changed)
+
+
+def answered(words: str, *listened: str) -> RunRecord:
+    """A run in which each answer came so, with a page on a phone at this place."""
+    told = run()
+    answer = (Evidence("aufforderung-1.txt", "text/plain", f"Eintreten.\n{words}".encode(), ASKED),)
+    told = replace(told, environment=(*told.environment, *((LISTEN, place) for place in listened)))
+    return replace(told, scenarios=tuple(replace(one, evidence=answer) for one in told.scenarios))
 
 
 def _defined(step: StepRecord) -> StepRecord:

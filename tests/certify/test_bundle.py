@@ -25,9 +25,10 @@ from lisa_core.harness.certify.headline import Headline
 from lisa_core.harness.certify.trusted.listed import Trust
 from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.report.record import RunRecord, State, Verdict
+from lisa_core.harness.tester.panel import PHONE
 from lisa_core.papers.stored_zip import unpacked
 from tests.acceptance.kept_runs import DOOR, RING, Way
-from tests.certify.made import HOUSE, KEY, SENSOR, checked, files, forged, ingredients, run
+from tests.certify.made import HOUSE, KEY, SENSOR, answered, checked, files, forged, ingredients, run
 from tests.gherkin.test_first_hour import stands_in, typed
 from tests.tidy.sources import ROOT
 
@@ -42,6 +43,12 @@ WAYS: Mapping[str, tuple[RunRecord, Headline, int, str]] = {
     ),
     "die Grenze verfehlt": (run(replace(AT_SENSOR, ring_s=2.4)), Headline.FAILED, 1, f"„{RING}“: nicht bestanden."),
     "nicht zu entscheiden": (run(replace(AT_SENSOR, ring_s=1.95)), Headline.INCOMPLETE, 2, "nicht entscheidbar."),
+    "am Telefon im Bürgerbüro": (
+        answered(f"erledigt nach 3,0 s, {PHONE}", "192.168.1.5:8443"),
+        Headline.CERTIFIABLE,
+        0,
+        "",
+    ),
     "abgebrochen": (run(replace(AT_SENSOR, ended_after=1)), Headline.INCOMPLETE, 2, "Der Lauf ist nicht zu Ende"),
     "noch dabei": (run(replace(AT_SENSOR, state=State.RUNNING)), Headline.INCOMPLETE, 2, "Der Lauf ist nicht zu Ende"),
     "virtuelle Uhr": (run(replace(AT_SENSOR, booth="Modell")), Headline.TRIAL, 2, "virtuelle Uhr"),

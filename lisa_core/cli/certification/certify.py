@@ -26,6 +26,9 @@ PATH = click.Path(path_type=Path)
 @click.option("--challenge", default="", metavar="AUFGABE", help="Was lisa countersign --challenge ausgab.")
 @click.option("--tester", default="", help="Wer prüft.")
 @click.option("--place", default="", help="Wo geprüft wird; sonst das Bürgerbüro des Profils.")
+@click.option(
+    "--listen", default="", metavar="ADRESSE[:PORT]", help="Aufforderungen auch auf einem Telefon im Bürgerbüro."
+)
 @click.option("--repeat", default=1, show_default=True, type=click.IntRange(1, 1000), help="Jedes Szenario so oft.")
 @click.option("--clock", type=click.Choice(["real", "virtual"]), default="real", help="virtual: nur zur Probe.")
 @click.option("--from", "run", default="", metavar="LAUF", help="Statt zu prüfen: ein Lauf (latest, Name, Pfad).")
@@ -41,6 +44,7 @@ def certify(
     challenge: str,
     tester: str,
     place: str,
+    listen: str,
     repeat: int,
     clock: str,
     run: str,
@@ -69,7 +73,7 @@ def certify(
         from lisa_core.harness.certify.walk.sitting import Wish
 
         session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock)
-        return _walked(Wish(out, Path() if plan else _needed(key), session, paths), plan=plan, resume=resume)
+        return _walked(Wish(out, Path() if plan else _needed(key), session, paths, listen), plan=plan, resume=resume)
 
     return told_of("lisa certify", done)
 

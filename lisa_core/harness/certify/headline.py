@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -17,6 +17,7 @@ from enum import Enum
 from lisa_core.equipment.slots.origin import EMULATOR, RECORDING, Origin
 from lisa_core.harness.report.record import (
     FAULT_PLAN,
+    LISTEN,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
@@ -24,12 +25,12 @@ from lisa_core.harness.report.record import (
     State,
     Verdict,
 )
-from lisa_core.harness.tester.panel import ASKED
+from lisa_core.harness.tester.panel import ASKED, HERE, PAGE, PHONE
 from lisa_core.harness.tester.terminal import WAY as TERMINAL
 
 _HOST = re.compile(r"://(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:/?\[]+))")
 _PSEUDO = re.compile(r"/dev/(?:pts/|ptmx|pty|tty[p-za-e][0-9a-f]$)")
-_WAYS = (TERMINAL, "Seite")
+_WAYS = (TERMINAL, PAGE, PHONE, HERE)
 _WAY = re.compile(r" s, (?P<way>[^,\n]+)$")
 
 
@@ -112,10 +113,28 @@ def _on_trial(run: RunRecord, sought: Sought | None) -> Iterator[str]:
     ways = [*answers(ran)]
     if ways and not run.tester:
         yield "Es ist niemand genannt, der geprüft hat (--tester)."
+    yield from _by_phone(run, {*ways})
     if strange := sorted({way for way in ways if way and way not in _WAYS}):
         yield f"Antworten kamen von einem Programm: {', '.join(strange)}."
     if any(slot.tester for one in ran for slot in one.equipment) and not ways:
         yield "Von Hand ist etwas getan worden, und keine Antwort ist aufgehoben."
+
+
+def _by_phone(run: RunRecord, ways: Set[str]) -> Iterator[str]:
+    """Answers on a phone were given somewhere, and not by the machine that runs the tests."""
+    listened = dict(run.environment).get(LISTEN, "")
+    if HERE in ways:
+        yield "Antworten kamen von diesem Rechner selbst, über die Seite für das Telefon (--listen)."
+    if PHONE in ways and not listened:
+        yield "Antworten kamen von einem Telefon, und der Lauf hat keine Adresse dafür vermerkt."
+    if PHONE in ways and listened and _is_here_at(listened):
+        yield f"Antworten kamen von einem Telefon unter {listened}, wo nur dieser Rechner selbst es erreicht."
+
+
+def _is_here_at(place: str) -> bool:
+    """Whether what `--listen` names leads to the very machine."""
+    bare = place if place.startswith("[") or place.count(":") < 2 else f"[{place}]"
+    return any(map(_is_here, _HOST.finditer(f"https://{bare}")))
 
 
 def _unreal(slot: SlotRecord) -> str:

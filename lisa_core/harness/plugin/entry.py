@@ -45,6 +45,7 @@ _OPTIONS = (
     ("--lisa-record", "", "folder for recordings of every scenario"),
     ("--lisa-record-slot", "", "slot that is recorded; none: all"),
     ("--lisa-challenge", "", "what an accepting office handed out before the run"),
+    ("--lisa-listen", "", "where a tester's phone is served"),
     ("--lisa-lasting", "", "whether what takes minutes runs on the real clock as well"),
     ("--lisa-pictures", "failed", "of which scenarios: failed, all or none"),
     ("--lisa-scene", "lisa_core.harness.scene.scene:open_scene", "what a scenario acts in"),

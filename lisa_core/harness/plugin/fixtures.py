@@ -35,7 +35,8 @@ from lisa_core.harness.report.record import Evidence, ExitCode, Measurement
 from lisa_core.harness.report.requirement import owner
 from lisa_core.harness.scene.resources import Carrier, Held, hold
 from lisa_core.harness.settings import RunSettings, real_slots
-from lisa_core.harness.tester.panel import Panel
+from lisa_core.harness.tester.panel import PHOTOS, Panel
+from lisa_core.harness.tester.progress import PROGRESS
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.tags import requirements_of
 from lisa_core.host.machine import of_machine
@@ -89,14 +90,17 @@ def _limits(tags: frozenset[str], config: pytest.Config) -> tuple[tuple[str, Lim
 @pytest.fixture(scope="session")
 def tester(request: pytest.FixtureRequest) -> Iterator[Panel]:
     """Where a tester is asked in a run with real devices: one panel for all of it."""
-    from lisa_core.harness.tester.program import open_tester  # serves a page
+    from lisa_core.harness.tester.program import PhoneWish, open_tester  # serves a page
 
     config, portal = request.config, request.config.stash[CARRIER].portal
 
     def tell(text: str) -> None:
         config.hook.pytest_lisa_told(text=text)
 
-    held, panel = portal.run(hold(open_tester(config.stash[SETTINGS].answer_s, tell)))
+    settings = config.stash[SETTINGS]
+    progress = config.pluginmanager.get_plugin(PROGRESS)  # there is one where a phone is listened to
+    phone = PhoneWish(settings.listen, progress, settings.out / PHOTOS) if progress else None
+    held, panel = portal.run(hold(open_tester(settings.answer_s, tell, phone)))
     yield panel
     if not portal.interrupted:
         portal.run(held.close())

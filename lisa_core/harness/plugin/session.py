@@ -57,6 +57,7 @@ from lisa_core.harness.scene.resources import Carrier
 from lisa_core.harness.settings import CLOCKS, RULES, RunSettings, real_slots, said_from, why_not_applicable
 from lisa_core.harness.start.wanted import note
 from lisa_core.harness.steps.library import step_modules
+from lisa_core.harness.tester.progress import PROGRESS, RunProgress
 from lisa_core.harness.text import language
 from lisa_core.harness.text.findings import FeatureError, Finding
 from lisa_core.harness.text.language import say
@@ -275,6 +276,8 @@ def _observe(config: pytest.Config) -> None:
     distributed = config.getoption("dist", "no") != "no"
     unawaited = config.stash[_UNAWAITED]
     lost = unawaited.lost if isinstance(unawaited, Listening) else []
+    if config.stash[SETTINGS].listen:
+        config.pluginmanager.register(RunProgress(), PROGRESS)
     recorder = Recorder(config, observer, lost, distributed=distributed)
     config.pluginmanager.register(recorder, "lisa-recorder")
     if distributed:
@@ -369,6 +372,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         tester=config.getoption("--lisa-tester"),
         place=config.getoption("--lisa-place"),
         challenge=config.getoption("--lisa-challenge"),
+        listen=config.getoption("--lisa-listen"),
         language=language.spoken(),
         pictures=config.getoption("--lisa-pictures"),
         record=config.getoption("--lisa-record"),

@@ -13,7 +13,7 @@ from lisa_core.config.drivers import EMULATOR
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.report.equipment import in_a_line, in_full, is_on_hardware, profile_digest, slot_records
-from lisa_core.harness.report.record import CHALLENGE, FAULT_PLAN, SlotRecord
+from lisa_core.harness.report.record import CHALLENGE, FAULT_PLAN, LISTEN, SlotRecord
 from lisa_core.harness.settings import CLOCK_TITLES, RULES, RunSettings
 from lisa_core.harness.text.language import in_digits, say
 
@@ -46,6 +46,7 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
         *([("Regeln", say("nur die von Gherkin (--rules gherkin)"))] if settings.rules != RULES[0] else []),
         *_disturbed(settings),
         *([(CHALLENGE, settings.challenge)] if settings.challenge else []),
+        *([(LISTEN, settings.listen)] if settings.listen else []),
         ("Stand", commit() or "unbekannt"),
         ("Rechner", platform.node() or "unbekannt"),
         ("Python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"),

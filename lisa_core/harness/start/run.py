@@ -17,7 +17,7 @@ from _pytest.mark.expression import Expression
 
 from lisa_core.booth.fault_plan import plan_of
 from lisa_core.config.profile import load_profile
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.harness.choice.change import Effect
 from lisa_core.harness.history.place import KEEP, RunFolder
@@ -42,7 +42,7 @@ _PLUGINS = (
     *("-o", "norecursedirs=.* __pycache__"),  # a folder "build" may hold features as well
     *("-p", "no:setupplan", "-p", "no:pastebin", "-p", "no:debugging", "-p", "no:unraisableexception"),
 )
-_TOLD = ("tester", "place", "pictures", "challenge", "record", "record_slot")
+_TOLD = ("tester", "place", "pictures", "challenge", "listen", "record", "record_slot")
 """What of an order is handed on as it is, where it says anything."""
 # pytest takes options from these as well; a run of ours depends on nothing but its arguments.
 _FOREIGN_SETTINGS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_XDIST_WORKER")
@@ -79,6 +79,8 @@ class Order:
     """Who tests, and where, as the report shall say it; "" for the place: the booth of the profile."""
     challenge: str = ""
     """What an accepting office handed out before the run; it stands in the stream."""
+    listen: str = ""
+    """Where a tester's phone is served: an address of this machine, with or without a port."""
     pictures: str = "failed"
     """Of which scenarios the report shows screen and desk: "failed", "all" or "none"."""
     lasting: bool = False
@@ -124,7 +126,7 @@ def run(order: Order, plugins: Sequence[object] = ()) -> int:
         words = arguments(order, places)
     except LisaError as error:
         print(printable(str(error)), file=sys.stderr)
-        return ExitCode.BAD_INPUT
+        return ExitCode.MACHINE if isinstance(error, MachineError) else ExitCode.BAD_INPUT
     RUN.said = say("abgebrochen")
     with RUN.listening(), alone(), holding(), ExitStack() as kept:
         if order.workers > 1:  # they would leave a folder in the system's
@@ -220,6 +222,8 @@ def check_order(order: Order) -> None:
     plan_of(profile, order.faults, order.seed, memory=order.clock == "virtual")
     if order.pause:
         _check_pause(order, real)
+    if order.listen:
+        _check_listen(order, real)
     if order.workers > 1 and real:
         what = say("Mit echten Geräten läuft ein Szenario nach dem anderen ({slots}).", slots=", ".join(real))
         raise LisaError(f"{what} {say('Ohne -n ausführen.')}")
@@ -239,6 +243,17 @@ def _check_pause(order: Order, real: Sequence[str]) -> None:
         os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
     except OSError:
         raise LisaError(say("Für --pause fehlt ein Terminal, an dem jemand weitermacht.")) from None
+
+
+def _check_listen(order: Order, real: Sequence[str]) -> None:
+    """Raises `LisaError` where nobody would be asked, or no phone could reach the page."""
+    from lisa_core.harness.tester.phone.place import bound, listen_place
+
+    place = listen_place(order.listen)
+    if not real or order.clock == "virtual":
+        what = say("--listen: In diesem Lauf wird niemand gefragt, denn kein Gerät ist echt.")
+        raise LisaError(f"{what} {say('Ein Profil mit einem echten Gerät nennen oder --listen weglassen.')}")
+    bound(place).close()
 
 
 def _check_known(path: Path) -> None:

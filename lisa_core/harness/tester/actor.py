@@ -175,14 +175,14 @@ class GuidedActor:
             if not text:
                 raise NotCheckedError("Diese Störung lässt sich an einem echten Gerät nicht von Hand herbeiführen.")
             self._noticed(by_hand, tester=True)
-            await self.order(text.format(**words))
+            await self.order(text.format(**words), act)
             await self._confirm(act)
         if not self._real.issuperset(slots):
             await inner()
 
-    async def order(self, text: str) -> None:
-        """Have the tester do this. Raises `NotCheckedError` when it cannot be done, or is not confirmed."""
-        answer = await self._ask(Kind.ACT, text)
+    async def order(self, text: str, act: str = "") -> None:
+        """Have the tester do this, which is this act. Raises `NotCheckedError` when it is not done or confirmed."""
+        answer = await self._ask(Kind.ACT, text, act=act)
         if answer.reply is not Reply.DONE:
             raise NotCheckedError(f"Die Aufforderung „{text}“ ist nicht ausgeführt: {_why(answer)}.")
 
@@ -208,7 +208,7 @@ class GuidedActor:
         if await self._becomes(is_free, 0.0 if self._room().present else WITHIN_S):
             return
         silent = is_silent(self._room())
-        await self.order(_SILENT if silent else _OCCUPIED)
+        await self.order(_SILENT if silent else _OCCUPIED, "leave")
         if not await self._becomes(is_free, FREE_S):
             raise NotCheckedError(_STILL_SILENT if is_silent(self._room()) else _STILL_OCCUPIED)
 
@@ -235,8 +235,8 @@ class GuidedActor:
             raise NotCheckedError(f"Die Frage „{text}“ ist nicht beantwortet: {_why(answer)}.")
         return answer
 
-    async def _ask(self, kind: Kind, text: str, pictures: Sequence[bytes] = ()) -> Answer:
-        answer = await self._panel.ask(kind, text, pictures)
+    async def _ask(self, kind: Kind, text: str, pictures: Sequence[bytes] = (), act: str = "") -> Answer:
+        answer = await self._panel.ask(kind, text, pictures, act)
         self._keep(answer)
         return answer
 

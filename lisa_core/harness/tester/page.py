@@ -21,12 +21,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from lisa_core.domain.model.json_types import Json, JsonDict
-from lisa_core.harness.tester.panel import REPLIES, Asked, Panel, Reply
+from lisa_core.harness.tester.panel import PAGE, REPLIES, Asked, Panel, Reply
 from lisa_core.web import web_dir
 from lisa_core.web.guard import PageGuard
 from lisa_core.web.page_socket import serve_page
 
-WAY = "Seite"
 MAX_BYTES = 1000
 _PAGES = Path(__file__).resolve().parent / "pages"
 
@@ -88,4 +87,4 @@ async def _take(panel: Panel, said: Json) -> None:
         number, reply, reason = int(said["number"]), Reply(said["reply"]), str(said.get("reason", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return
-    panel.answer(number, reply, reason, WAY)
+    panel.answer(number, reply, reason, PAGE)

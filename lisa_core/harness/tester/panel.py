@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 REASON_CHARS = 200
+PAGE, PHONE = "Seite", "Telefon"
+HERE, PROGRAM = "Telefon an diesem Rechner", "Programm"
+"""Ways of answers beside the terminal: the page on loopback, that on a phone; and what is nobody in the booth."""
+PHOTOS = "fotos"
+"""The folder below `--out` where photographs are looked for."""
 ASKED = "Aufforderung an die Prüferin"
 """What stands below an answer that is kept as evidence."""
 
@@ -48,6 +53,8 @@ class Asked:
     text: str
     due_s: float
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
+    act: str = ""
+    """What it is to be done (`actor.ACTS`), for a drawing beside the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +80,34 @@ class Panel:
     def __init__(self, limit_s: float) -> None:
         self.limit_s = limit_s
         self.asked: Asked | None = None
+        self.last: Answer | None = None
+        """What came of the question before."""
         self.unanswered: set[str] = set()
         """What nobody has put right when asked: it is not asked again in this run."""
         self._count = 0
         self._answered: asyncio.Future[tuple[Reply, str, str]] | None = None
         self._change = asyncio.Event()
 
-    async def ask(self, kind: Kind, text: str, pictures: Sequence[bytes] = ()) -> Answer:
+    async def ask(self, kind: Kind, text: str, pictures: Sequence[bytes] = (), act: str = "") -> Answer:
         """Ask, and wait for the answer or the end of the time."""
         loop = asyncio.get_running_loop()
         began_s = loop.time()
         self._count += 1
         self._answered = loop.create_future()
-        self._show(asked := Asked(self._count, kind, text, began_s + self.limit_s, tuple(pictures)))
+        self._show(asked := Asked(self._count, kind, text, began_s + self.limit_s, tuple(pictures), act))
         try:
             async with asyncio.timeout(self.limit_s):
                 reply, reason, way = await self._answered
         except TimeoutError:
             reply, reason, way = Reply.LATE, "", ""
-        finally:
+        except asyncio.CancelledError:
             self._answered = None
             self._show(None)
-        return Answer(asked, reply, loop.time() - began_s, reason, way)
+            raise
+        self._answered = None
+        self.last = answer = Answer(asked, reply, loop.time() - began_s, reason, way)
+        self._show(None)
+        return answer
 
     def answer(self, number: int, reply: Reply, reason: str = "", way: str = "") -> bool:
         """Answer the open question; False when this number is not open any more, or has no such answer."""

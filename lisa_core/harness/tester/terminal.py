@@ -56,9 +56,11 @@ def understood(asked: Asked, line: str) -> tuple[Reply, str] | None:
 
 
 async def _tell(panel: Panel, tell: Tell, *, answers: bool) -> None:
-    asked: Asked | None = None
+    asked, told = None, panel.last
     while True:
         asked = await panel.changed(asked)
+        if panel.last is not told and (told := panel.last) and told.way not in ("", WAY):
+            tell(f"      {told.reply.value} ({told.way})")
         if asked is not None:
             tell(f"    ▸ {asked.text}")
             if asked.pictures:

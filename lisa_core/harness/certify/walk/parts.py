@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.harness.certify.statement import SITTINGS
 from lisa_core.harness.report.judgement import judged_again
 from lisa_core.harness.report.messages_read import read
-from lisa_core.harness.report.record import MESSAGES, Past, RunRecord, ScenarioRecord, State
+from lisa_core.harness.report.record import LISTEN, MESSAGES, Past, RunRecord, ScenarioRecord, State
 from lisa_core.harness.text.findings import shown
 
 _SAME = ("Kennung des Profils", "Prüfsumme des Profils", "lisa-booth", "Aufgabe")
@@ -64,7 +64,7 @@ def together(runs: Sequence[RunRecord]) -> RunRecord:
         state=State.FINISHED if is_done and last.state is State.FINISHED else last.state,
         scenarios=scenarios,
         wall_us=(max([end, *moments]) - first.started) // timedelta(microseconds=1),
-        environment=(*first.environment, (SITTINGS, f"{len(runs) - 1}-mal")),
+        environment=(*first.environment, *_listened(runs), (SITTINGS, f"{len(runs) - 1}-mal")),
         requirements=judged_again(known, scenarios),
         faults=tuple(fault for run in runs for fault in run.faults),
         pictures=(),
@@ -72,6 +72,12 @@ def together(runs: Sequence[RunRecord]) -> RunRecord:
         without_pictures="Der Lauf hatte mehrere Sitzungen.",
         past=Past(),
     )
+
+
+def _listened(runs: Sequence[RunRecord]) -> Iterator[tuple[str, str]]:
+    """Where a phone could answer, where the first sitting had none: a later one may have had it."""
+    if LISTEN not in dict(runs[0].environment):
+        yield from [row for run in runs[1:] for row in run.environment if row[0] == LISTEN][:1]
 
 
 def _refuse_another(first: RunRecord, run: RunRecord) -> None:

@@ -38,6 +38,8 @@ class Wish:
     key: Path
     session: Session
     paths: tuple[str, ...] = ()
+    listen: str = ""
+    """Where a phone may answer in this sitting."""
 
 
 def planned(wish: Wish) -> tuple[Selection, CertificationClass]:
@@ -48,7 +50,7 @@ def planned(wish: Wish) -> tuple[Selection, CertificationClass]:
 
 def planned_rest(wish: Wish) -> tuple[Selection, CertificationClass]:
     """What would run of what was begun in this folder. Raises `LisaError`, too, where all of it has run."""
-    begun_here = Wish(wish.out, wish.key, resumed(wish.out))
+    begun_here = replace(wish, session=resumed(wish.out), paths=())
     left = _left(begun_here.session, _sittings(begun_here))
     if not left:
         raise LisaError(f"{wish.out}: Hier ist alles gelaufen. Das Prüfpaket macht lisa certify --resume ohne --plan.")
@@ -84,8 +86,8 @@ def begin(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     before = tuple(path.name for path in kept(wish.out / RUNS))
     session = replace(wish.session, places=places_of(selection.planned), before=before)
     begun(wish.out, session)
-    told = _sit(Wish(wish.out, wish.key, session, wish.paths), tell)
-    if not _sittings(Wish(wish.out, wish.key, session)):
+    told = _sit(now := replace(wish, session=session), tell)
+    if not _sittings(now):
         forgotten(wish.out)
     return told
 
@@ -93,7 +95,7 @@ def begin(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
 def resume(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     """Another sitting, of what was begun in this folder. Raises `LisaError`."""
     dsse.read_private_key(wish.key)
-    return _sit(Wish(wish.out, wish.key, resumed(wish.out)), tell)
+    return _sit(replace(wish, session=resumed(wish.out), paths=()), tell)
 
 
 def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
@@ -154,6 +156,7 @@ def _order(wish: Wish, paths: tuple[str, ...]) -> Order:
         tester=one.tester,
         place=one.place,
         challenge=one.challenge,
+        listen=wish.listen,
         repeat=one.repeat,
         keep=_KEEP,
         lasting=True,

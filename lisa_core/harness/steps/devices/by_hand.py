@@ -11,10 +11,9 @@ from lisa_core.domain.model.errors import NotCheckedError
 from lisa_core.harness.report.record import Evidence
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.devices.measure import Measure, Taken
+from lisa_core.harness.tester.panel import PHOTOS
 from lisa_core.host.causes import cause
 
-PHOTOS = "fotos"
-"""The folder below `--out` where photographs are looked for."""
 MOST_BYTES = 20_000_000
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _NOBODY = "Das misst nur ein Mensch vor Ort, und in diesem Lauf wird niemand gefragt."

@@ -8,6 +8,7 @@ from lisa_core.harness.text.english.history import HISTORY
 from lisa_core.harness.text.english.profile import PROFILE
 from lisa_core.harness.text.english.report import REPORT
 from lisa_core.harness.text.english.sentences import OWN_SENTENCES
+from lisa_core.harness.text.english.tester import TESTER
 
 _VERDICTS = {
     "bestanden": "passed",
@@ -464,4 +465,5 @@ ENGLISH: dict[str, str] = {
     **PAGES,
     **REPORT,
     **OWN_SENTENCES,
+    **TESTER,
 }
