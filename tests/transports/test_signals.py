@@ -57,7 +57,7 @@ def test_a_signal_that_comes_while_the_old_handlers_are_put_back_leaves_nothing_
     put = signal.signal
 
     def late(number: signal.Signals, to: object) -> object:
-        was = put(number, to)  # type: ignore[arg-type]
+        was = put(number, to)  # type: ignore[arg-type]  # handed on as it came
         if to is handler and not heard:
             signal.raise_signal(number)
         return was
