@@ -10,7 +10,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 
-SHORT = frozenset({"run", "steps", "doctor"})
+SHORT = frozenset(
+    {
+        *("compare", "countersign", "doctor", "gate", "history", "lint", "merge", "migrate", "new", "profile", "run"),
+        *("steps", "verify"),
+    }
+)
 """The commands that end by themselves. A booth and an exchange collect as ever: what they let go of is overwritten."""
 
 

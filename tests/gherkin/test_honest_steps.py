@@ -12,6 +12,8 @@ from lisa_core.harness.scene.setting import plain_key, toml_text
 from lisa_core.harness.text.words import clock_time, date, two_columns
 from tests.gherkin.test_folder import LISA, call
 
+RUN = ("run", ".", "--clock", "virtual", "--pictures", "none")
+"""Most of it is red here, and nobody looks at pictures of it; `test_pictures` does."""
 HEAD = """# language: de
 Funktionalität: Ehrlich
 
@@ -309,10 +311,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     wheres = {False: tmp_path_factory.mktemp("ehrlich"), True: tmp_path_factory.mktemp("falsch")}
     for number, (name, (steps, verdict, _)) in enumerate(CASES.items()):
         write(wheres[verdict == REFUSED] / f"f{number:02}.feature", name, steps)
-    code, output = call([*LISA, "run", ".", "--clock", "virtual"], wheres[False])
+    code, output = call([*LISA, *RUN], wheres[False])
     assert (code, "Traceback" in output) == (1, False), output
     parts = output.partition("\n\nNicht bestanden:")[0].split("Funktionalität: ")[1:]
-    code, refused = call([*LISA, "run", ".", "--clock", "virtual"], wheres[True])
+    code, refused = call([*LISA, *RUN], wheres[True])
     assert code == 4, refused
     read = (name for name, (_, verdict, _) in CASES.items() if verdict != REFUSED)
     wrong = (name for name, (_, verdict, _) in CASES.items() if verdict == REFUSED)
@@ -339,14 +341,14 @@ def test_says_what_is_so(name: str, said: dict[str, str]) -> None:
 
 def test_of_proofs_of_nothing_is_each_run_red(tmp_path: Path) -> None:
     write(tmp_path / "einer.feature", "kein Entwurf", CASES["kein Entwurf"][0])
-    code, output = call([*LISA, "run", ".", "--clock", "virtual"], tmp_path)
+    code, output = call([*LISA, *RUN], tmp_path)
     assert (code, CASES["kein Entwurf"][2] in output) == (3, True), output
 
 
 def test_large_and_small_letters_are_different_words(tmp_path: Path) -> None:
     for number, step in enumerate(UNKNOWN):
         write(tmp_path / f"f{number}.feature", "Groß und klein", (*READY, step))
-    code, output = call([*LISA, "run", ".", "--clock", "virtual"], tmp_path)
+    code, output = call([*LISA, *RUN], tmp_path)
     unnamed = [step for step in UNKNOWN if f"Den Schritt „{step.partition(' ')[2]}“ gibt es nicht." not in output]
     assert (code, unnamed, "Traceback" in output) == (4, [], False), output
 
@@ -404,5 +406,5 @@ def test_whole_folder_is_not_cut_down_by_a_line_of_one_of_its_files(tmp_path: Pa
 
 
 def run(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [*LISA, "run", *arguments, "--clock", "virtual"]
+    command = [*LISA, "run", *arguments, *RUN[2:]]
     return subprocess.run(command, cwd=where, check=False, capture_output=True, text=True)

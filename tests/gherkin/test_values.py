@@ -241,7 +241,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> str:
         body = "".join(f"    {line}\n" for line in (*lines, "Dann klingelt es bei niemandem"))
         (where / f"f{number:02}.feature").write_text(HEAD.format(name=name) + body, encoding="utf-8")
     (where / "grundriss.feature").write_text(OUTLINE, encoding="utf-8")
-    code, output = call([*LISA, "run", ".", "--clock", "virtual"], where)
+    code, output = call([*LISA, "run", ".", "--clock", "virtual", "--pictures", "none"], where)
     assert (code, (where / "out").exists()) == (4, False), output
     return output
 
@@ -269,7 +269,7 @@ def test_what_people_write_is_read(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(OTHERS, encoding="utf-8")
     for name, text in INPUTS.items():
         (tmp_path / f"{name}.feature").write_text(text.format(steps=STEPS), encoding="utf-8")
-    code, output = call([*LISA, "run", ".", "--clock", "virtual"], tmp_path)
+    code, output = call([*LISA, "run", ".", "--clock", "virtual", "--pictures", "none"], tmp_path)
     assert (code, "6 Szenarien: 4 bestanden, 1 Prüffehler, 1 nicht anwendbar" in output) == (3, True), output
     assert "Eine Unterlage „Vollmacht“ ist nicht erfasst." in output
 

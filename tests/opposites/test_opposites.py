@@ -33,7 +33,8 @@ RUN = """\
 import sys
 from lisa_core.harness.start.run import Order, run
 options = ("-p", "tests.opposites.plugin", *sys.argv[2:])
-sys.exit(run(Order([sys.argv[1]], out=sys.argv[1] + "/out", clock="{clock}", workers={workers}, options=options)))
+here = {{"out": sys.argv[1] + "/out", "clock": "{clock}", "workers": {workers}, "pictures": "none"}}
+sys.exit(run(Order([sys.argv[1]], options=options, **here)))
 """
 IN_MEMORY = [name for name, one in OPPOSITES.items() if one.in_memory]
 ON_WIRE = sorted(OPPOSITES)
@@ -86,7 +87,7 @@ def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Came:
 
 @pytest.fixture(scope="module")
 def on_wire(tmp_path_factory: pytest.TempPathFactory) -> Came:
-    return run(tmp_path_factory.mktemp("geraete"), written(DRAWN), "real", sound=LONG, workers=1 if LONG else 3)
+    return run(tmp_path_factory.mktemp("geraete"), written(DRAWN), "real", sound=LONG, workers=1 if LONG else 2)
 
 
 def check(name: str, came: Came) -> None:

@@ -161,7 +161,7 @@ def lisa_run(path: Path) -> int:
     out = str(path.parent / "out")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(
-        [sys.executable, "-c", program, "run", str(path), "--clock", "virtual", "--out", out],
+        [sys.executable, "-c", program, "run", str(path), "--clock", "virtual", "--pictures", "none", "--out", out],
         cwd=path.parent,
         env=environment,
         capture_output=True,

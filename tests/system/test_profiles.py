@@ -217,6 +217,7 @@ def test_whether_something_is_so_that_is_not_there_is_not_checked(tmp_path: Path
         str(without_what_is_optional(tmp_path)),
         "--clock",
         "virtual",
+        "--pictures=none",
         "--out",
         str(tmp_path),
     )

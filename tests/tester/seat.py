@@ -17,7 +17,7 @@ class Seat:
 
     def __init__(self, home: Path, *options: str) -> None:
         self._us, them = pty.openpty()
-        command = [LISA, "run", *options]
+        command = [LISA, "run", "--pictures", "none", *options]
         self.process = subprocess.Popen(
             ["setsid", "--ctty", "--wait", *command],
             cwd=home,

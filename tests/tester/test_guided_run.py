@@ -176,7 +176,7 @@ def test_what_a_tester_cannot_do_is_not_checked_and_her_reason_is_told(radar: st
 
 @pytest.mark.parametrize("options", [("--answer-s", "0.5")])
 def test_nobody_answers_and_nothing_is_proved(radar: str, tmp_path: Path, options: tuple[str, ...]) -> None:
-    with started(tmp_path, "run", "radar.feature", "--profile", "echt.toml", *options) as run:
+    with started(tmp_path, "run", "radar.feature", "--pictures=none", "--profile", "echt.toml", *options) as run:
         ending = run.ended()
     assert ending.code == 2
     assert "ist nicht ausgeführt: keine Antwort." in ending.output
@@ -196,7 +196,7 @@ def test_tester_at_the_page_clicks_done(radar: str, tmp_path: Path) -> None:
             await page.get_by_role("button", name="Erledigt").click()
             await page.get_by_text("Gerade ist nichts zu tun.").wait_for()
 
-    with started(tmp_path, "run", "radar.feature", "--profile", "echt.toml") as run:
+    with started(tmp_path, "run", "radar.feature", "--pictures=none", "--profile", "echt.toml") as run:
         told = re.search(r"unter http://(\S+)/", run.until("Aufforderungen an die Prüferin"))
         assert told
         asyncio.run(answer(told[1]))

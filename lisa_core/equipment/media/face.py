@@ -70,12 +70,18 @@ def _picture(letters: str, phase: int) -> bytes:
 def voice_block(number: int) -> bytes:
     """20 ms of a tone that rises and falls four times a second, as a voice does: s16le, 48 kHz, mono."""
     samples = array("h")
+    tone = _tone()
     for index in range(number % BLOCKS * 960, number % BLOCKS * 960 + 960):
-        seconds = index / 48_000
-        swell = 0.55 - 0.45 * math.cos(2 * math.pi * 4 * seconds)
-        tone = sum(math.sin(2 * math.pi * 200 * part * seconds) / part for part in (1, 2, 3))
-        samples.append(round(8_000 * swell * tone))
+        swell = 0.55 - 0.45 * math.cos(2 * math.pi * 4 * index / 48_000)
+        samples.append(round(8_000 * swell * tone[index % len(tone)]))
     return samples.tobytes()
+
+
+@functools.cache
+def _tone() -> tuple[float, ...]:
+    """One wave of 200 Hz with its second and third harmonic: 240 samples, the same ones in all of its blocks."""
+    angles = [2 * math.pi * index / 240 for index in range(240)]
+    return tuple(sum(math.sin(part * angle) / part for part in (1, 2, 3)) for angle in angles)
 
 
 @functools.cache

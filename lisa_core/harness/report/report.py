@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lisa_core.harness.report.equipment import in_a_line, in_full, why_uncounted
 from lisa_core.harness.report.judgement import limit_text, measured_text, missing_text, value_text
 from lisa_core.harness.report.live_view import SYMBOLS, told_changes
+from lisa_core.harness.report.page.compiled import BesideTheTemplate
 from lisa_core.harness.report.page.failing import failing, is_open
 from lisa_core.harness.report.page.opening import opening
 from lisa_core.harness.report.page.seen import FirstPlaces, course, last_said, seen
@@ -108,6 +109,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=BesideTheTemplate(__file__),
     )
     environment.filters |= _FILTERS
     environment.tests["open"] = is_open
