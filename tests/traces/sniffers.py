@@ -12,7 +12,6 @@ import shutil
 import socket
 import struct
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,10 +46,11 @@ def _written(mark: bytes, running: Sequence[subprocess.Popen[bytes]], *paths: Pa
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as saying, socket.socket(saying.family, saying.type) as heard:
         heard.bind(("127.0.0.1", 0))
         while not all(path.exists() and mark in path.read_bytes() for path in paths):
-            assert all(process.poll() is None for process in running), "a sniffer has ended by itself"
             saying.sendto(mark, heard.getsockname())
             heard.recv(len(mark))
-            time.sleep(LOOK_S)
+            for process in running:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    raise AssertionError(f"a sniffer has ended by itself: {process.wait(LOOK_S)}")
 
 
 def missing() -> str:

@@ -18,7 +18,7 @@ import pytest
 
 from lisa_core.config.drivers import driver
 from lisa_core.equipment.lines.tapped.request import HttpQuestion
-from lisa_core.equipment.traces.captures.imported import Imported, imported
+from lisa_core.equipment.traces.captures.imported import CaptureRecording, imported
 from lisa_core.equipment.traces.captures.streams import CaptureError
 from lisa_core.equipment.traces.entries import Blank, EntryKind, Plain, Trace, TraceEntry, bytes_in, plain
 from lisa_core.equipment.traces.keepers import whole_text
@@ -78,7 +78,7 @@ def capture(tmp_path_factory: pytest.TempPathFactory) -> Capture:
     return Capture(pcapng, pcap, {name: read_trace(folder / f"{name}.trace") for name in TOLD}, told)
 
 
-def read(path: Path, name: str, port: str) -> Imported:
+def read(path: Path, name: str, port: str) -> CaptureRecording:
     story = STORIES[name]
     mask = mask_for(story.slots, story.driver)
     return asyncio.run(imported(path, driver(story.driver).binding, mask, port))
@@ -140,7 +140,7 @@ def test_what_networks_do_to_packets_is_undone_or_told(capture: Capture, tmp_pat
     packets = list(whole.packets)
     path = tmp_path / "fang.pcap"
 
-    def with_packets(packets: Sequence[bytes], end: int | None = None) -> Imported:
+    def with_packets(packets: Sequence[bytes], end: int | None = None) -> CaptureRecording:
         path.write_bytes(replace(whole, packets=tuple(packets)).whole[:end])
         return read(path, name, port)
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -19,8 +18,8 @@ from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 from lisa_core.equipment.slots.driver import Driver, Given
 from lisa_core.equipment.slots.origin import Origin
-from lisa_core.equipment.traces.captures.imported import Imported, imported, transports
-from lisa_core.equipment.traces.captures.streams import Place
+from lisa_core.equipment.traces.captures.imported import CaptureRecording, imported, transports
+from lisa_core.equipment.traces.captures.streams import Party
 from lisa_core.equipment.traces.entries import TraceHead
 from lisa_core.equipment.traces.exercise import can_exercise
 from lisa_core.equipment.traces.keepers import TraceFile
@@ -61,21 +60,21 @@ def _hint(name: str, out: Path) -> str:
     return f'driver = "{name}", binding = "replay:{printable(str(out.absolute()))}?mode=tolerant"'
 
 
-def _head(wanted: Wanted, slots: Mapping[str, Given], declared: Driver[Any], found: Imported) -> TraceHead:
+def _head(wanted: Wanted, slots: Mapping[str, Given], declared: Driver[object], found: CaptureRecording) -> TraceHead:
     begun = (EPOCH + timedelta(microseconds=found.begun_us)).astimezone()
     origin = Origin.HERE if _is_here(found.place) else Origin.NAMELESS
     told = (slots, declared.name, found.binding, origin.value, begun, version(PACKAGE))
     return TraceHead(*told, source=wanted.capture.name, note=" ".join(found.notes))
 
 
-def _is_here(place: Place) -> bool:
+def _is_here(place: Party) -> bool:
     try:
         return ip_address(place.host).is_loopback
     except ValueError:
         return False
 
 
-def _device(wanted: Wanted) -> tuple[Mapping[str, Given], Driver[Any]]:
+def _device(wanted: Wanted) -> tuple[Mapping[str, Given], Driver[object]]:
     """The slots on its line with their options, and its driver. Raises `LisaError` where that is not to be said."""
     if wanted.slot not in PROTOCOLS:
         near = nearest(wanted.slot, PROTOCOLS)
@@ -100,7 +99,7 @@ def _device(wanted: Wanted) -> tuple[Mapping[str, Given], Driver[Any]]:
 NO_SLOT = "--from braucht --slot: In welchen Steckplatz gehört das Gerät (scanner, printer, presence, door ...)?"
 
 
-def _driver(slot: str, name: str) -> Driver[Any]:
+def _driver(slot: str, name: str) -> Driver[object]:
     """That of this name, or the only one that fits and speaks over what can be captured."""
     if name:
         declared = driver(name)

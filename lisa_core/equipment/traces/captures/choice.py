@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from lisa_core.equipment.traces.captures.listing import by_device, turned
-from lisa_core.equipment.traces.captures.streams import CaptureError, Listing, Place, Stream, Transport
+from lisa_core.equipment.traces.captures.streams import CaptureError, CaptureListing, Party, Stream, Transport
 
 _MOST = 8
-Found = tuple[Place, list[Stream]]
+Found = tuple[Party, list[Stream]]
 
 
-def device_in(listing: Listing, transports: Collection[Transport], wanted: str, usual: Collection[int]) -> Found:
+def device_in(listing: CaptureListing, transports: Collection[Transport], wanted: str, usual: Collection[int]) -> Found:
     """The device and its streams. `wanted`: "502", "192.0.2.7:502", at USB "1.7"; "" where nothing is said.
 
     `usual`: the ports that devices of this kind have. Raises `CaptureError` without a place.
@@ -34,7 +34,7 @@ def device_in(listing: Listing, transports: Collection[Transport], wanted: str, 
     return devices[0]
 
 
-def is_meant(place: Place, wanted: str) -> bool:
+def is_meant(place: Party, wanted: str) -> bool:
     """Whether these words name this place."""
     if wanted.isascii() and wanted.isdigit():
         return place.port == int(wanted[:6])
@@ -48,7 +48,7 @@ def told(streams: Sequence[Stream]) -> str:
     return ", ".join(map(str, places[:_MOST])) + more
 
 
-def _nothing(listing: Listing, transports: Collection[Transport]) -> str:
+def _nothing(listing: CaptureListing, transports: Collection[Transport]) -> str:
     """Why there is no stream that could be of this device."""
     kinds = " oder ".join(sorted(one.value for one in transports))
     if not listing.packets:

@@ -20,7 +20,7 @@ _EITHER = 47
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class HttpExchange:
     """A question and what came back; `reply` None: nothing whole, up to the end of the connection at `answered_us`."""
 
     asked_us: int
@@ -41,7 +41,7 @@ class _Message:
         return {name.decode("latin-1"): value.decode("latin-1") for name, value in self.first.headers}
 
 
-def exchanges(stream: Stream, address: str) -> Iterator[Exchange]:
+def exchanges(stream: Stream, address: str) -> Iterator[HttpExchange]:
     """All on this connection, to the device at `address`. Raises `CaptureError` for what is no HTTP."""
     try:
         asked = list(_requests(stream))
@@ -50,12 +50,12 @@ def exchanges(stream: Stream, address: str) -> Iterator[Exchange]:
             end_us = max(question.end_us, stream.pieces[-1].at_us)
             whole = _question(question, address)
             if response is None:
-                yield Exchange(question.at_us, whole, end_us)
+                yield HttpExchange(question.at_us, whole, end_us)
             else:
                 first = response.first
                 assert isinstance(first, h11.Response)
                 reply = reply_of(address, first.status_code, response.headers, _unpacked(response))
-                yield Exchange(question.at_us, whole, response.end_us, reply)
+                yield HttpExchange(question.at_us, whole, response.end_us, reply)
     except (h11.ProtocolError, DeviceFault, ValueError) as error:
         misled = isinstance(error, DeviceFault)
         told = "eine Antwort nennt eine Adresse, die keine ist" if misled else "das ist kein HTTP"

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lisa_core.equipment.traces.captures.listing import microseconds, number
-from lisa_core.equipment.traces.captures.streams import CaptureError, Piece, Place, Stream
+from lisa_core.equipment.traces.captures.streams import CaptureError, Party, Piece, Stream
 
 _MISSING = re.compile(rb"\[(\d{1,12}) bytes missing in capture file\]\x00?")
 _KEY = re.compile(r"\s*-?\s*([a-z]+):\s*(.*)")
@@ -32,22 +32,22 @@ class _Said:
 
 
 @dataclass(slots=True)
-class Followed:
+class FollowedStream:
     """One connection: its ends, and what they said: by which of them, when, in which packet."""
 
-    peers: list[Place] = field(default_factory=list)
+    peers: list[Party] = field(default_factory=list)
     said: list[_Said] = field(default_factory=list)
 
 
-def followed(lines: Iterable[str]) -> Iterator[Followed]:
+def followed(lines: Iterable[str]) -> Iterator[FollowedStream]:
     """Each connection in the order in which it stands there; a line that is none is passed over."""
-    one: Followed | None = None
+    one: FollowedStream | None = None
     host = ""
     for line in lines:
         if line.rstrip() == _PEERS:
             if one is not None:
                 yield one
-            one = Followed()
+            one = FollowedStream()
             continue
         match = _KEY.fullmatch(line.rstrip())
         if one is None:
@@ -60,7 +60,7 @@ def followed(lines: Iterable[str]) -> Iterator[Followed]:
         if key == "host":
             host = value.strip("'\"")
         elif key == "port":
-            one.peers.append(Place(host, number(value)))
+            one.peers.append(Party(host, number(value)))
         elif key == "packet":
             one.said.append(_Said(packet=number(value)))
         elif one.said and key == "peer":
@@ -71,13 +71,13 @@ def followed(lines: Iterable[str]) -> Iterator[Followed]:
         yield one
 
 
-def joined(streams: Sequence[Stream], blocks: Iterable[Followed]) -> list[Stream]:
+def joined(streams: Sequence[Stream], blocks: Iterable[FollowedStream]) -> list[Stream]:
     """The streams, each with what was said on it: blocks stand in no certain order and bear no number, but both ends.
 
     Where a later connection had the same ends, time decides. Raises `CaptureError` for a block that is of none.
     """
     found = {one.number: one for one in streams}
-    ends: dict[frozenset[Place], list[Stream]] = {}
+    ends: dict[frozenset[Party], list[Stream]] = {}
     for stream in sorted(streams, key=lambda one: one.begun_us):
         ends.setdefault(frozenset((stream.near, stream.device)), []).append(stream)
     for block in blocks:
@@ -91,7 +91,7 @@ def joined(streams: Sequence[Stream], blocks: Iterable[Followed]) -> list[Stream
     return [found[one.number] for one in streams]
 
 
-def _filled(stream: Stream, found: Followed) -> Stream:
+def _filled(stream: Stream, found: FollowedStream) -> Stream:
     """The stream with what was said on it; up to a hole, if there is one."""
     pieces: list[Piece] = []
     since_us = stream.begun_us

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lisa_core.equipment.lines.tapped.request import HttpQuestion
 from lisa_core.equipment.traces.captures.choice import device_in
-from lisa_core.equipment.traces.captures.exchanges import Exchange, exchanges
-from lisa_core.equipment.traces.captures.streams import CaptureError, Piece, Place, Stream, Transport
+from lisa_core.equipment.traces.captures.exchanges import HttpExchange, exchanges
+from lisa_core.equipment.traces.captures.streams import CaptureError, Party, Piece, Stream, Transport
 from lisa_core.equipment.traces.captures.telnet import line_bytes, speaks_telnet
 from lisa_core.equipment.traces.captures.tshark import read_capture, with_bytes
 from lisa_core.equipment.traces.entries import About, Content, EntryKind, TraceEntry
@@ -27,17 +27,17 @@ _ESCL = ("ScannerCapabilities", "ScannerStatus", "ScanJobs")
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class CaptureRecording:
     """What a recording needs. `notes`: what is to be told of it, a sentence for each."""
 
     binding: str
-    place: Place
+    place: Party
     begun_us: int
     entries: tuple[TraceEntry, ...]
     notes: tuple[str, ...] = ()
 
 
-async def imported(path: Path, grammar: Grammar, mask: Mask, wanted: str = "") -> Imported:
+async def imported(path: Path, grammar: Grammar, mask: Mask, wanted: str = "") -> CaptureRecording:
     """The device in this capture that a driver with this grammar speaks with; `wanted` as in `device_in`.
 
     Raises `CaptureError` with the file, `MachineError` where the program that reads captures is missing.
@@ -62,7 +62,7 @@ async def imported(path: Path, grammar: Grammar, mask: Mask, wanted: str = "") -
     holes = (f"{path}: In der Verbindung von {one.near} {one.hole}; sie gilt bis dahin." for one in clear if one.hole)
     short = f"{path}: {listing.shortened} Pakete sind gekürzt (snaplen)." if listing.shortened else ""
     notes = tuple(filter(None, (broken, short, *holes, *(f"{path}: {note}" for note in notes))))
-    return Imported(binding, place, begun_us, tuple(entries), notes)
+    return CaptureRecording(binding, place, begun_us, tuple(entries), notes)
 
 
 def transports(grammar: Grammar) -> frozenset[Transport]:
@@ -78,7 +78,7 @@ def usual_ports(grammar: Grammar) -> frozenset[int]:
     return frozenset(filter(None, grammar.ports.values()))
 
 
-def _in_clear(streams: Sequence[Stream], place: Place) -> tuple[list[Stream], tuple[str, ...]]:
+def _in_clear(streams: Sequence[Stream], place: Party) -> tuple[list[Stream], tuple[str, ...]]:
     """Those that can be read."""
     spoken = [one for one in streams if one.pieces]
     clear = [one for one in spoken if not one.pieces[0].data.startswith(_TLS)]
@@ -94,7 +94,7 @@ def _in_clear(streams: Sequence[Stream], place: Place) -> tuple[list[Stream], tu
     return [*clear, *silent], (f"{secret} verschlüsselte Verbindungen (TLS) mit {place} fehlen.",) if secret else ()
 
 
-def _entries(streams: list[Stream], place: Place, grammar: Grammar, mask: Mask) -> tuple[str, list[TraceEntry]]:
+def _entries(streams: list[Stream], place: Party, grammar: Grammar, mask: Mask) -> tuple[str, list[TraceEntry]]:
     """The address as a driver would have it, and all entries with times since 1970."""
     scheme = next((one for one in HTTP_SCHEMES if one in grammar.ports), "")
     if scheme:
@@ -183,7 +183,7 @@ def _ended(at_us: int, came: bool, reset: bool, mask: Mask) -> Iterator[TraceEnt
             yield TraceEntry(at_us, EntryKind.CAME)
 
 
-def _questions(streams: list[Stream], place: Place, scheme: str, mask: Mask) -> tuple[str, list[TraceEntry]]:
+def _questions(streams: list[Stream], place: Party, scheme: str, mask: Mask) -> tuple[str, list[TraceEntry]]:
     address = f"http://{place_of(place.host, place.port)}/"
     found = sorted((one for stream in streams for one in exchanges(stream, address)), key=lambda one: one.asked_us)
     base = _base([one.question for one in found], scheme)
@@ -191,7 +191,7 @@ def _questions(streams: list[Stream], place: Place, scheme: str, mask: Mask) -> 
     if not meant:
         kind = "eSCL" if scheme == "http" else "IPP"
         raise CaptureError(f"Von {place} wurde nichts über {kind} gefragt. --port oder --driver prüfen.")
-    moments: list[tuple[int, int, Exchange, bool]] = []
+    moments: list[tuple[int, int, HttpExchange, bool]] = []
     for number, one in enumerate(meant, 1):
         moments += [(one.asked_us, number, one, False), (max(one.answered_us, one.asked_us), number, one, True)]
     moments.sort(key=lambda moment: (moment[0], moment[3], moment[1]))
@@ -199,7 +199,7 @@ def _questions(streams: list[Stream], place: Place, scheme: str, mask: Mask) -> 
     return f"{scheme}://{place_of(place.host, place.port)}{base}", entries
 
 
-def _moment(at_us: int, number: int, one: Exchange, mask: Mask, answers: bool) -> TraceEntry:
+def _moment(at_us: int, number: int, one: HttpExchange, mask: Mask, answers: bool) -> TraceEntry:
     asked, reply = one.question, one.reply
     if not answers:
         words = {"type": asked.media_type} if asked.media_type else {}

@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lisa_core.equipment.traces.captures.streams import CaptureError, End, Listing, Piece, Place, Stream, Transport
+from lisa_core.equipment.traces.captures.streams import (
+    CaptureError,
+    CaptureListing,
+    End,
+    Party,
+    Piece,
+    Stream,
+    Transport,
+)
 
 FIELDS = (
     "frame.time_epoch",
@@ -50,11 +58,11 @@ _YES = ("1", "True")
 class _Growing:
     """A stream while its packets are read. `ends`: source and target of its first packet."""
 
-    ends: tuple[Place, Place]
+    ends: tuple[Party, Party]
     begun_us: int
-    opened_to: Place | None = None
-    said: list[tuple[int, Place, bytes]] = field(default_factory=list)
-    ended: list[tuple[int, Place, bool]] = field(default_factory=list)
+    opened_to: Party | None = None
+    said: list[tuple[int, Party, bytes]] = field(default_factory=list)
+    ended: list[tuple[int, Party, bool]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -65,13 +73,13 @@ class _Reading:
     packets: int = 0
     shortened: int = 0
 
-    def stream(self, transport: Transport, key: str, ends: tuple[Place, Place], at_us: int) -> _Growing:
+    def stream(self, transport: Transport, key: str, ends: tuple[Party, Party], at_us: int) -> _Growing:
         if (transport, key) not in self.found and len(self.found) >= MAX_STREAMS:
             raise CaptureError(f"Darin stehen mehr als {MAX_STREAMS} Verbindungen. Nur das eine Gerät mitschneiden.")
         return self.found.setdefault((transport, key), _Growing(ends, at_us))
 
 
-def listed(lines: Iterable[str]) -> Listing:
+def listed(lines: Iterable[str]) -> CaptureListing:
     """The streams of a capture; those of TCP are still empty (`following`). Raises `CaptureError` without a place."""
     reading = _Reading()
     for line in lines:
@@ -79,7 +87,7 @@ def listed(lines: Iterable[str]) -> Listing:
         if len(values) == len(FIELDS):
             _packet(reading, dict(zip(FIELDS, values, strict=True)))
     streams = tuple(_whole(*key, growing) for key, growing in reading.found.items())
-    return Listing(streams, reading.packets, tuple(reading.others), reading.shortened, tuple(reading.converters))
+    return CaptureListing(streams, reading.packets, tuple(reading.others), reading.shortened, tuple(reading.converters))
 
 
 def _packet(reading: _Reading, row: dict[str, str]) -> None:
@@ -107,24 +115,24 @@ def _tcp(reading: _Reading, row: dict[str, str], at_us: int) -> None:
 
 
 def _usb(reading: _Reading, row: dict[str, str], at_us: int) -> None:
-    device = Place(f"{number(row['usb.bus_id'])}.{number(row['usb.device_address'])}")
+    device = Party(f"{number(row['usb.bus_id'])}.{number(row['usb.device_address'])}")
     if row["usb.idVendor"] and number(row["usb.idVendor"]) == FTDI:
         reading.converters.setdefault(device.host)
     if number(row["usb.transfer_type"]) == BULK and row["usb.capdata"]:
-        host = Place("host")
+        host = Party("host")
         growing = reading.stream(Transport.USB, device.host, (host, device), at_us)
         comes = number(row["usb.endpoint_address.direction"]) == 1
         _said(growing, at_us, device if comes else host, row["usb.capdata"])
 
 
-def _said(growing: _Growing, at_us: int, by: Place, text: str) -> None:
+def _said(growing: _Growing, at_us: int, by: Party, text: str) -> None:
     if data := octets(text):
         growing.said.append((at_us, by, data))
 
 
-def _ends(row: dict[str, str], protocol: str) -> tuple[Place, Place]:
+def _ends(row: dict[str, str], protocol: str) -> tuple[Party, Party]:
     near, far = (
-        Place(row[f"ip.{end}"] or row[f"ipv6.{end}"], number(row[f"{protocol}.{end}port"])) for end in ("src", "dst")
+        Party(row[f"ip.{end}"] or row[f"ipv6.{end}"], number(row[f"{protocol}.{end}port"])) for end in ("src", "dst")
     )
     return near, far
 
@@ -136,7 +144,7 @@ def _whole(transport: Transport, key: str, growing: _Growing) -> Stream:
     return Stream(transport, number(key), near, device, growing.begun_us, pieces, ends)
 
 
-def _sides(transport: Transport, growing: _Growing) -> tuple[Place, Place]:
+def _sides(transport: Transport, growing: _Growing) -> tuple[Party, Party]:
     first, second = growing.ends
     device = growing.opened_to
     if device is None and transport is Transport.TCP:
@@ -179,9 +187,9 @@ def octets(text: str) -> bytes:
         return b""
 
 
-def by_device(streams: Sequence[Stream]) -> Iterator[tuple[Place, list[Stream]]]:
+def by_device(streams: Sequence[Stream]) -> Iterator[tuple[Party, list[Stream]]]:
     """Each device with its streams, in the order in which they appeared."""
-    found: dict[Place, list[Stream]] = {}
+    found: dict[Party, list[Stream]] = {}
     for stream in streams:
         found.setdefault(stream.device, []).append(stream)
     yield from found.items()

@@ -22,7 +22,7 @@ class Transport(Enum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Party:
     """One end of a stream: host and port, or at USB the number of bus and device ("1.7") with port 0."""
 
     host: str
@@ -56,9 +56,9 @@ class Stream:
 
     transport: Transport
     number: int
-    near: Place
+    near: Party
     """Who opened it, or had the higher port: the driver's side."""
-    device: Place
+    device: Party
     begun_us: int
     pieces: tuple[Piece, ...] = ()
     ends: tuple[End, ...] = ()
@@ -66,7 +66,7 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class CaptureListing:
     """All of a capture. `packets`: how many; `kinds`: what those are that are in no stream, by their protocols."""
 
     streams: tuple[Stream, ...] = ()

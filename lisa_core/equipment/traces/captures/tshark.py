@@ -13,7 +13,7 @@ from lisa_core.domain.model.errors import MachineError
 from lisa_core.equipment.lines.programs.tool import PIPE, running
 from lisa_core.equipment.traces.captures.following import followed, joined
 from lisa_core.equipment.traces.captures.listing import FIELDS, listed
-from lisa_core.equipment.traces.captures.streams import CaptureError, Listing, Stream, Transport
+from lisa_core.equipment.traces.captures.streams import CaptureError, CaptureListing, Stream, Transport
 from lisa_core.host.causes import cause
 from lisa_core.host.temporary import temporary
 
@@ -39,7 +39,7 @@ class _Unstarted(Exception):
     """Why it did not start, in words of a sentence."""
 
 
-async def read_capture(path: Path) -> tuple[Listing, str]:
+async def read_capture(path: Path) -> tuple[CaptureListing, str]:
     """What is in it, and how it breaks off ("" where it does not); TCP is still empty. Raises `CaptureError`,
     `MachineError` where the program is missing."""
     _check(path)
