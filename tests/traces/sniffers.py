@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import struct
@@ -25,20 +26,27 @@ Said = Sequence[tuple[int, bool, bytes]]
 
 
 @contextlib.contextmanager
-def sniffed(pcapng: Path, pcap: Path) -> Iterator[None]:
+def sniffed(pcapng: Path, pcap: Path) -> Iterator[list[int]]:
     """While the body runs, dumpcap (Wireshark's own) and tcpdump write what passes on loopback: all of it, by the
-    datagrams before and after it that both have written."""
+    datagrams before and after it that both have written. Afterwards the list holds how many packets each has lost."""
     commands = (
         ("dumpcap", "-q", "-B", "16", "-i", "lo", "-f", FILTER, "-w", str(pcapng)),
-        ("tcpdump", "-n", "-U", "--immediate-mode", "-i", "lo", "-w", str(pcap), FILTER),
+        ("tcpdump", "-n", "-U", "-B", "16384", "-i", "lo", "-w", str(pcap), FILTER),
     )
+    lost: list[int] = []
     with contextlib.ExitStack() as stack:
-        running = [stack.enter_context(subprocess.Popen(one, stderr=subprocess.DEVNULL)) for one in commands]
+        running = [stack.enter_context(subprocess.Popen(one, stderr=subprocess.PIPE)) for one in commands]
         for process in running:
-            stack.callback(process.terminate)
+            stack.callback(process.kill)
         _written(b"lisa: before", running, pcapng, pcap)
-        yield
+        yield lost
         _written(b"lisa: after", running, pcapng, pcap)
+        for process in running:
+            process.terminate()
+            lost += [int(found) for found in re.findall(_LOST, process.communicate()[1].decode())]
+
+
+_LOST = r"(?<=/)\d+(?= \(pcap:)|\d+(?= packets dropped by kernel)"
 
 
 def _written(mark: bytes, running: Sequence[subprocess.Popen[bytes]], *paths: Path) -> None:

@@ -42,6 +42,7 @@ from tests.traces.test_replay import TWO_AT_ONCE
 TOLD = ("scanner", "printer", "printer by IPP", "door on a network", "head on a network")
 
 
+TRIES = 3
 OF_TCPDUMP = ("scanner", "door on a network")
 LONG = os.environ.get("LISA_LONG") == "1"
 BEGUN_US = 1_795_982_790_000_000
@@ -73,10 +74,14 @@ def capture(tmp_path_factory: pytest.TempPathFactory) -> Capture:
         missing_program(what)
     folder = tmp_path_factory.mktemp("captures")
     pcapng, pcap = folder / "fang.pcapng", folder / "fang.pcap"
-    told = {}
-    with sniffed(pcapng, pcap):
-        for name in TOLD:
-            told[name] = record(STORIES[name], folder / f"{name}.trace")
+    for _ in range(TRIES):
+        with sniffed(pcapng, pcap) as lost:
+            told = {name: record(STORIES[name], folder / f"{name}.trace") for name in TOLD}
+        assert len(lost) == 2, "both say so"
+        if not any(lost):
+            break
+    else:
+        pytest.fail("a sniffer on a busy machine loses packets each time")
     return Capture(pcapng, pcap, {name: read_trace(folder / f"{name}.trace") for name in TOLD}, told)
 
 
@@ -101,8 +106,8 @@ def without_times(entries: Sequence[TraceEntry]) -> list[TraceEntry]:
 def test_a_capture_becomes_what_the_tap_would_have_kept(name: str, capture: Capture, tmp_path: Path) -> None:
     trace = capture.traces[name]
     found = read_once(capture.pcap if name in OF_TCPDUMP else capture.pcapng, name, capture.port(name))
-    assert without_times(found.entries) == without_times(trace.entries)
     assert (found.binding, found.notes) == (trace.head.binding, ())
+    assert without_times(found.entries) == without_times(trace.entries)
     path = tmp_path / "gefangen.trace"
     path.write_text(whole_text(replace(trace.head, source="fang.pcapng"), found.entries), encoding="utf-8")
     mode = "tolerant" if name in TWO_AT_ONCE else "strict"

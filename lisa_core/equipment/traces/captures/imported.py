@@ -159,6 +159,8 @@ def _dialogue(stream: Stream, mask: Mask) -> Iterator[TraceEntry]:
         events.append((piece.at_us, place, _said(piece, mask)))
     last = len(stream.pieces)
     ends = sorted(stream.ends, key=lambda one: one.at_us)
+    spoken = {one.came: one.at_us for one in stream.pieces}  # two ways of printing a time differ by its last digit
+    ends = [replace(one, at_us=max(one.at_us, spoken.get(one.came, 0))) for one in ends]
     if sent or (ends and ends[0].came):  # else who opened it only looked whether somebody is there
         events += [(end.at_us, last, _ended(end.at_us, end.came, end.reset, mask)) for end in ends]
     whole = bool(sent) and not stream.hole and not any(end.reset for end in stream.ends if end.came)
