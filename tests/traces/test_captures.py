@@ -98,8 +98,10 @@ def read_once(path: Path, name: str, port: str) -> CaptureRecording:
 
 
 def without_times(entries: Sequence[TraceEntry]) -> list[TraceEntry]:
-    """Nor with what a person did, which no capture knows."""
-    return [replace(one, at_us=0) for one in entries if one.kind is not EntryKind.MARK]
+    """Nor with what a person did, which no capture knows, and the device's last word, which not every driver awaits."""
+    last = TraceEntry(0, EntryKind.CAME)
+    plain_ = [replace(one, at_us=0) for one in entries if one.kind is not EntryKind.MARK]
+    return [one for one in plain_ if one != last]
 
 
 @pytest.mark.parametrize("name", TOLD)
@@ -239,7 +241,7 @@ def test_a_serial_line_at_usb_is_read_out_of_what_its_sniffers_write(
     assert kept == said
     again = tmp_path / "usb.trace"
     again.write_text(whole_text(trace.head, found.entries), encoding="utf-8")
-    assert replay(STORIES[name], f"replay:{again}?mode=tolerant", acts=False) == told
+    assert replay(STORIES[name], f"replay:{again}", acts=False) == told
     both = sniffer(said), sniffer(said, 9)
     path.write_bytes(both[0].whole + b"".join(both[1].packets))
     with pytest.raises(CaptureError, match=r"mehrere Geräte: USB 1\.7, USB 1\.9\. Mit --port"):
