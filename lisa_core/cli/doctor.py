@@ -74,6 +74,7 @@ CHECKS = (
     Check("chromium", _tool("chromium"), "Seiten im echten Browser", "apt install chromium"),
     Check("firefox-esr", _tool("firefox-esr"), "Arbeitsplatz in Firefox", "apt install firefox-esr"),
     Check("scanimage", _tool("scanimage"), "Scanner gegen SANE", "apt install sane-utils sane-airscan"),
+    Check("tshark", _tool("tshark"), "Aufzeichnungen aus Mitschnitten (lisa record --from)", "apt install tshark"),
     Check("mbpoll", _tool("mbpoll"), "Türkontakt gegen einen fremden Modbus-Client", "apt install mbpoll"),
     Check(
         "pactl, parec, pacat",

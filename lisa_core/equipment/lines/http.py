@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -166,15 +166,22 @@ async def _bounded(response: httpx.Response, limit: int) -> bytes:
 
 
 def _reply(response: httpx.Response, body: bytes) -> Reply:
-    retry_after = response.headers.get("Retry-After", "")
-    location = response.headers.get("Location", "")
+    return reply_of(str(response.request.url), response.status_code, response.headers, body)
+
+
+def reply_of(address: str, status: int, headers: Mapping[str, str], body: bytes) -> Reply:
+    """What a device at `address` answered, as drivers see it. Raises `DeviceFault` `link.misled` as `resolved` does.
+
+    `headers`: by any spelling, or by names in small letters.
+    """
+    retry_after, location = headers.get("retry-after", ""), headers.get("location", "")
     return Reply(
-        status=response.status_code,
+        status=status,
         body=body,
-        media_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
-        location=resolved(str(response.request.url), location) if location else "",
+        media_type=headers.get("content-type", "").partition(";")[0].strip().lower(),
+        location=resolved(address, location) if location else "",
         retry_after_s=float(retry_after) if retry_after.isascii() and retry_after.isdigit() else None,
-        https_port=_https_port(location) if 300 <= response.status_code < 400 else 0,
+        https_port=_https_port(location) if 300 <= status < 400 else 0,
     )
 
 
