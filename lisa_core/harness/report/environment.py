@@ -29,7 +29,7 @@ _PACKAGES = (
     "pyserial",
     "starlette",
 )
-LINK = "Leitung: "
+LINK = "Weg hin und zurück: "
 """What stands before the name of a slot where it is said how long the way to its device takes."""
 _CHECKOUT = Path(__file__).resolve().parents[3]
 

@@ -17,7 +17,7 @@ from lisa_core.harness.certify.retrial import followed
 from lisa_core.harness.report.environment import LINK
 from lisa_core.harness.report.judgement import judged_again, measured_text
 from lisa_core.harness.report.measure import STEP, decide
-from lisa_core.harness.report.record import Measurement, RunRecord, ScenarioRecord, Verdict
+from lisa_core.harness.report.record import Measurement, RunRecord, ScenarioRecord, StepRecord, Verdict
 from lisa_core.harness.report.requirement import Requirement
 
 Rows = tuple[tuple[str, str], ...]
@@ -77,14 +77,20 @@ def widened(run: RunRecord, more_s: float, asked: Mapping[str, Requirement]) -> 
 
 def _widened(one: ScenarioRecord, more: Decimal, asked: Mapping[str, Requirement]) -> ScenarioRecord:
     values = tuple(_wider(value, more) for value in one.measurements)
-    if values == one.measurements:
-        return one
-    wider = replace(one, measurements=values)
+    opened = [(old, new) for old, new in zip(one.measurements, values, strict=True) if new.verdict is not old.verdict]
+    wider = replace(one, measurements=values, steps=tuple(_reopened(step, opened) for step in one.steps))
     was, now = followed(one, asked).verdict, followed(wider, asked).verdict
     if was is not one.verdict or now is was:
         return wider  # worse than what follows, for a reason of its own
-    opened = [new for old, new in zip(one.measurements, values, strict=True) if new.verdict is not old.verdict]
-    return replace(wider, verdict=now, error="\n".join([*map(measured_text, opened)]))
+    return replace(wider, verdict=now, error="\n".join(measured_text(new) for _, new in opened))
+
+
+def _reopened(step: StepRecord, opened: Sequence[tuple[Measurement, Measurement]]) -> StepRecord:
+    """A step that failed because of a value that is open now has not failed any more."""
+    for old, new in opened:
+        if step.verdict is Verdict.FAILED and measured_text(replace(old, take=1)) in step.error:
+            return replace(step, verdict=Verdict.UNDECIDED, error=measured_text(new), trace="")
+    return step
 
 
 def _wider(one: Measurement, more_s: Decimal) -> Measurement:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lisa_core.config.classes import CertificationClass, load_class
 from lisa_core.config.profile import load_profile
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.equipment.drivers.link import Links
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.bundle import Bundle, bundle_of
@@ -32,6 +32,7 @@ from lisa_core.harness.certify.walk.session import (
     resumed,
     where_begun,
 )
+from lisa_core.harness.certify.walk.unopened import Unopened
 from lisa_core.harness.history.place import RUNS, kept
 from lisa_core.harness.history.shelf import shelf
 from lisa_core.harness.report import messages
@@ -147,8 +148,11 @@ def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
         if done := ended_in(runs):
             tell(f"Fortgesetzt: {len(done)} von {total} Szenarien sind gelaufen.")
         order = replace(at_places(_order(wish, ()), left), said=asked.said, links=asked.links)
-        code = run(order, (Countdown(len(done), total),))
+        unopened = Unopened()
+        code = run(order, (Countdown(len(done), total), *([unopened] if asked.said else [])))
         runs = _sittings(wish)
+        if unopened.why:
+            machine_tell(f"Angehalten, ein Gerät ist nicht mehr da: {unopened.why}")
         if not runs:
             return code or ExitCode.HARNESS, None
         if _left(wish.session, runs) or runs[-1].state is not State.FINISHED:
@@ -161,7 +165,10 @@ def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     if len(runs) > 1:
         count = len(together(runs).scenarios)
         tell(f"Alle {count} Szenarien sind gelaufen, in {len(runs)} Sitzungen. Der Bericht über alle liegt im Paket.")
-    return 0, _bundled(wish, runs, asked.links)
+    try:
+        return 0, _bundled(wish, runs, asked.links)
+    except MachineError as error:
+        raise MachineError(f"{error}\nGemessen ist alles. Dem Rechner abhelfen, dann: {_how_to_go_on(wish)}") from error
 
 
 def _questioned(wish: Wish, runs: list[RunRecord], when: str) -> tuple[int, Questioned]:
