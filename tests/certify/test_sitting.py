@@ -21,7 +21,7 @@ from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
-from lisa_core.equipment.drivers.link import Link, link_in, link_text
+from lisa_core.equipment.drivers.link import Link, Links, link_in, link_text
 from lisa_core.harness.certify.headline import Headline
 from lisa_core.harness.certify.retrial import tried_again
 from lisa_core.harness.certify.verify import verified
@@ -51,7 +51,7 @@ def test_what_is_told_of_a_way_is_what_counts(median: float, more: float, rounds
     assert back
     assert link.p95_ms <= back.p95_ms + 1e-6 <= link.p95_ms + 0.011
     assert link_in(link_text(back)) == back
-    links = {"presence": back, "scanner": "Er sagt nichts."}
+    links: Links = {"presence": back, "scanner": "Er sagt nichts."}
     assert links_from(links_as_text(links)) == links
 
 

@@ -114,8 +114,8 @@ BEGIN = ("probe.feature", "--profile", "px.toml", "--class", "probe-2026.1.toml"
 
 def certify(path: Path, *words: str) -> subprocess.Popen[str]:
     command = [str(Path(sys.executable).with_name("lisa")), "certify", "--key", "k.pem", *words]
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.Popen(command, cwd=path, text=True, **pipes)
+    nobody, pipe, both = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
+    return subprocess.Popen(command, cwd=path, text=True, stdin=nobody, stdout=pipe, stderr=both)
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
@@ -241,8 +241,8 @@ def test_what_was_changed_between_two_sittings_is_told_by_name_before_anything_r
         [*until(first, "  2 von 4")]
         first.kill()
         first.wait()
-        words = ("--resume", "--out", "../zertifizierung", "--key", "../k.pem")
-        code, told = ended(certify(somewhere, *words))
+        elsewhere = ("--resume", "--out", "../zertifizierung", "--key", "../k.pem")
+        code, told = ended(certify(somewhere, *elsewhere))
     assert (code, "Alle 4 Szenarien sind gelaufen, in 3 Sitzungen." in told) == (2, True), told
     checked_here(tmp_path)
 
