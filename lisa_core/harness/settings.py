@@ -17,6 +17,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
+from lisa_core.equipment.drivers.link import Links, link_in, link_text
 from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.harness.tester.panel import Panel
 from lisa_core.harness.text.language import say
@@ -49,6 +50,8 @@ class RunSettings:
     panel: Panel | None = None
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices at real addresses were when the run began, by slot."""
+    links: Links = field(default_factory=dict)
+    """How long the ways to them took then, where somebody asked."""
     rules: str = RULES[0]
     """One of `RULES`."""
     faults: str | None = None
@@ -113,6 +116,16 @@ def said_as_text(said: Mapping[str, Said]) -> str:
 def said_from(text: str) -> dict[str, Said]:
     """The way back."""
     return {slot: _said(one) for slot, one in json.loads(text).items()}
+
+
+def links_as_text(links: Links) -> str:
+    """For the same way."""
+    return json.dumps({slot: link_text(one) for slot, one in links.items()})
+
+
+def links_from(text: str) -> Links:
+    """The way back."""
+    return {slot: link_in(one) or one.removeprefix("nicht gemessen. ") for slot, one in json.loads(text).items()}
 
 
 def _said(one: JsonMap) -> Said:

@@ -117,7 +117,7 @@ def test_a_folder_holds_one_certification(tmp_path: Path) -> None:
 def test_progress_says_how_far_it_is() -> None:
     progress = Countdown(2, 40)
     progress.pytest_lisa_scenario_ended(run().scenarios[0])
-    assert progress.line(5_000_000) == "  3 von 40, noch etwa 4 min"
+    assert progress.line(5_000_000) == "  3 von 40, davon 2 in früheren Sitzungen, noch etwa 4 min"
     assert [about(us) for us in (1, 59_000_000, 60_000_001, 7_500_000_000)] == ["1 s", "59 s", "2 min", "2 h 05 min"]
 
 

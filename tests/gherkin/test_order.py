@@ -14,7 +14,12 @@ from lisa_core.harness.start.run import Order, arguments
 
 ELSEWHERE = {"paths", "failed", "workers", "affected", "shard", "durations", "effects"}
 """What makes the places and the choice among them is tested where they are made; `workers` starts others."""
-OTHER: dict[str, Any] = {"options": ["--co"], "said": {"door": Said(silence="x")}, "faults": "*@2s"}
+OTHER: dict[str, Any] = {
+    "options": ["--co"],
+    "said": {"door": Said(silence="x")},
+    "links": {"door": "x"},
+    "faults": "*@2s",
+}
 
 
 @pytest.mark.parametrize("name", sorted({field.name for field in fields(Order)} - ELSEWHERE))

@@ -20,7 +20,6 @@ from emulator.devices.scanner import open_scanner
 from emulator.devices.scanning import announcement as of_scanner
 from emulator.world.live_world import HostedWorld
 from lisa_core.cli.commands import lisa
-from lisa_core.cli.vendor.check import checked
 from lisa_core.cli.vendor.finding import lines
 from lisa_core.config.profile import load_profile
 from lisa_core.config.vendor.first_profile import first_profile, unclear
@@ -29,6 +28,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.lines.discovery import announced_devices
 from lisa_core.equipment.lines.listing.attached import Attached, cameras, hid_devices, serial_ports
+from lisa_core.harness.start.vendor.check import checked
 
 BASE = {slot: bound.driver for slot, bound in load_profile("emulated").slots.items()}
 THINGS = [

@@ -20,12 +20,12 @@ from emulator.devices.scanner import open_scanner
 from emulator.devices.signature_pad import open_signature_pad
 from emulator.world.live_world import HostedWorld
 from lisa_core.cli.commands import lisa
-from lisa_core.cli.vendor.asking import code_of_all, lines
 from lisa_core.config.hardware.declaration import Declaration
 from lisa_core.config.profile import SlotBinding, load_profile
 from lisa_core.config.vendor.asked import MARK, answers_of, with_answers, write_answers
 from lisa_core.config.vendor.compared import Weight, differences
 from lisa_core.config.vendor.probe import Probed, exchanged, probed
+from lisa_core.config.vendor.told import code_of_all, lines
 from lisa_core.config.vendor.trouble import Business
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.domain.model.readings import DeviceIdentity
@@ -74,7 +74,7 @@ SAID = {
         0,
         "offen: Seriennummer 1: erklärt, das Gerät nennt nichts.",
     ),
-    '[slots.signature_pad]\nbinding = "{pad}"\nmodel = "STU-430V"\n': (0, "20 mal gefragt"),
+    '[slots.signature_pad]\nbinding = "{pad}"\nmodel = "STU-430V"\n': (0, "20-mal gefragt"),
     '[slots.signature_pad]\nbinding = "{pad}"\nmodel = "STU-540"\n': (1, "erklärt STU-540, gefunden STU-430V"),
     "": (2, "Kein Gerät ist an eine Adresse gebunden: nichts gefragt."),
 }

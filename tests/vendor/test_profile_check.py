@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lisa_core.cli.commands import lisa
-from lisa_core.cli.vendor.check import checked
 from lisa_core.config.hardware.mistakes import WrongProfileError
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.start.vendor.check import checked
 
 SOUND = """\
 schema = 1

@@ -29,9 +29,9 @@ from emulator.devices.radars.tracking import open_tracking_radar
 from emulator.devices.scanner import open_scanner
 from emulator.devices.signature_pad import open_signature_pad
 from emulator.world.live_world import HostedWorld
-from lisa_core.cli.vendor.asking import code_of_all, lines
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.config.vendor.probe import Probed, probed
+from lisa_core.config.vendor.told import code_of_all, lines
 from lisa_core.config.vendor.trouble import Business, kind_of
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.equipment.slots.catalogue import FAULTS

@@ -43,8 +43,8 @@ def check(file: str, form: str, features: tuple[Path, ...]) -> int:
     Beispiel:  lisa profile check px2.toml
     Ausgang:   0 kein Fehler · 4 Fehler gefunden
     """
-    from lisa_core.cli.vendor.check import checked
     from lisa_core.domain.model.errors import LisaError
+    from lisa_core.harness.start.vendor.check import checked
     from lisa_core.host.machine import tell
     from lisa_core.host.printable import printable
     from lisa_core.host.program import BAD_INPUT, OK, code_of

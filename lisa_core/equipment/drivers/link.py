@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import inspect
 import math
+import re
 import statistics
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lisa_core.domain.model.errors import LisaError
@@ -16,6 +18,7 @@ ROUNDS_S = 3.0
 """So many times it is asked, and no longer than this altogether."""
 FEWEST = 5
 """Fewer answers say nothing of a link."""
+_TEXT = re.compile(r"Median (?P<median>\d+,\d\d) ms, 95 % in (?P<p95>\d+,\d\d) ms \((?P<rounds>\d+)-mal gefragt\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,32 @@ class Link:
     rounds: int
     median_ms: float
     p95_ms: float
+
+    @property
+    def delay_s(self) -> float:
+        """Seconds by which something said over it may be late: there and back, as nobody knows how that is divided."""
+        return self.p95_ms / 1000
+
+
+Links = Mapping[str, Link | str]
+"""By slot how long the way takes, or in a sentence why nobody knows."""
+
+
+def link_text(link: Link | str) -> str:
+    """In German, times in whole hundredths of a millisecond, rounded up: what is told is what counts."""
+    if isinstance(link, str):
+        return f"nicht gemessen. {link}"
+    median, p95 = (f"{math.ceil(one * 100 - 1e-6) / 100:.2f}" for one in (link.median_ms, link.p95_ms))
+    median, p95 = median.replace(".", ","), p95.replace(".", ",")
+    return f"Median {median} ms, 95 % in {p95} ms ({link.rounds}-mal gefragt)"
+
+
+def link_in(text: str) -> Link | None:
+    """The way back; None where nothing was measured."""
+    if (found := _TEXT.search(text)) is None:
+        return None
+    median, p95 = (float(found[name].replace(",", ".")) for name in ("median", "p95"))
+    return Link(int(found["rounds"]), median, p95)
 
 
 async def link_of(device: object) -> Link | str:

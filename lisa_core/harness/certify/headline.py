@@ -159,6 +159,7 @@ def _open(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sou
     if run.state is not State.FINISHED:
         yield f"Der Lauf ist nicht zu Ende ({run.state.value})."
     yield from (f"Neben den Szenarien: {fault}" for fault in run.faults)
+    yield from _several(run, sought)
     good = (Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.FAILED)
     yield from (f"„{one.name}“: {one.verdict.value}." for one in run.scenarios if one.verdict not in good)
     if not any(one.verdict is Verdict.PASSED for one in run.scenarios):
@@ -171,6 +172,17 @@ def _open(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sou
             yield f"{name} ist für die Klasse Pflicht, und kein Szenario zeigt es."
         elif shown[name] not in good:
             yield f"{name} ist für die Klasse Pflicht und {shown[name].value}."
+
+
+def _several(run: RunRecord, sought: Sought | None) -> Iterator[str]:
+    """Certified is one device in a slot."""
+    there: dict[str, dict[str, None]] = {}
+    for one in (slot for scenario in run.scenarios for slot in scenario.equipment):
+        if one.identity and _counts(one, sought):
+            there.setdefault(one.title, {})[one.identity] = None
+    for title, found in there.items():
+        if len(found) > 1:
+            yield f"{title}: Es waren mehrere Geräte da, zertifiziert wird eines: {' | '.join(found)}."
 
 
 def _verdicts(requirements: Sequence[RequirementRecord]) -> Mapping[str, Verdict]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lisa_core.config.classes.limits import Limit
 from lisa_core.harness.report.equipment import honest
@@ -60,7 +61,7 @@ def _again(stated: ScenarioRecord, asked: Mapping[str, Requirement], faults: lis
     faults += (f"„{stated.name}“: {fault}" for fault in _unsound(stated, asked))
     if stated.started is None:
         return stated
-    follows = _followed(stated, _tightened(stated, asked))
+    follows = followed(stated, asked)
     faults += (f"„{stated.name}“: {fault}" for fault in _values(stated, follows))
     verdict = worst([follows.verdict, stated.verdict])
     says_why = bool(stated.error or stated.reason)
@@ -69,8 +70,9 @@ def _again(stated: ScenarioRecord, asked: Mapping[str, Requirement], faults: lis
     return replace(stated, verdict=verdict)
 
 
-def _followed(stated: ScenarioRecord, asked: Mapping[str, Requirement]) -> ScenarioRecord:
+def followed(stated: ScenarioRecord, asked: Mapping[str, Requirement]) -> ScenarioRecord:
     """What comes of its steps, its values and its equipment, by the rules of a run."""
+    asked = _tightened(stated, asked)
     last = max((one.take for one in stated.measurements), default=1)
     bare = replace(stated, error="", reason="", measurements=())
     takes = []
@@ -91,8 +93,14 @@ def _values(stated: ScenarioRecord, follows: ScenarioRecord) -> Iterator[str]:
 
 
 def _raw(one: Measurement) -> Measurement:
-    """A value before it was held against any limit; that of a step itself keeps its own."""
-    return one if one.requirement == STEP else replace(one, requirement="", limit=None, verdict=Verdict.NOT_CHECKED)
+    """A value before it was held against any limit, and before the delay of lines entered its U; that of a step itself
+    keeps its own."""
+    if one.requirement == STEP:
+        return one
+    own = one.uncertainty
+    if own is not None and one.limit is not None:
+        own = max(own - one.delay, Decimal(0))
+    return replace(one, requirement="", limit=None, verdict=Verdict.NOT_CHECKED, uncertainty=own)
 
 
 def _unsound(one: ScenarioRecord, asked: Mapping[str, Requirement]) -> Iterator[str]:

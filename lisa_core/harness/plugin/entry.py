@@ -35,6 +35,7 @@ _OPTIONS = (
     ("--lisa-rules", "", "rules of the feature files: lisa or gherkin; none: the ini setting"),
     ("--lisa-lang", "de", "language of the sentences: de or en"),
     ("--lisa-said", "{}", "who the devices of the profile are"),
+    ("--lisa-links", "{}", "how long the ways to them take"),
     ("--lisa-faults", None, "plan of faults; none: that of the profile"),
     ("--lisa-effects", "", "what has changed can reach"),
     ("--lisa-since", "", "since when"),

@@ -54,7 +54,7 @@ from lisa_core.harness.plugin.stash import (
 from lisa_core.harness.report.failure import explain
 from lisa_core.harness.report.record import RunRecord, State
 from lisa_core.harness.scene.resources import Carrier
-from lisa_core.harness.settings import CLOCKS, RULES, RunSettings, real_slots, said_from, why_not_applicable
+from lisa_core.harness.settings import CLOCKS, RULES, RunSettings, links_from, real_slots, said_from, why_not_applicable
 from lisa_core.harness.start.wanted import note
 from lisa_core.harness.steps.library import step_modules
 from lisa_core.harness.tester.progress import PROGRESS, RunProgress
@@ -367,6 +367,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         seed=int(_number(config, "--lisa-seed", int)),
         answer_s=_number(config, "--lisa-answer"),
         said=said_from(config.getoption("--lisa-said")),
+        links=links_from(config.getoption("--lisa-links")),
         rules=_rules(config),
         faults=config.getoption("--lisa-faults"),
         tester=config.getoption("--lisa-tester"),

@@ -12,6 +12,8 @@ from lisa_core.booth.wishes import load_site
 from lisa_core.config.drivers import EMULATOR
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.equipment.drivers.link import link_text
+from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.harness.report.equipment import in_a_line, in_full, is_on_hardware, profile_digest, slot_records
 from lisa_core.harness.report.record import CHALLENGE, FAULT_PLAN, LISTEN, SlotRecord
 from lisa_core.harness.settings import CLOCK_TITLES, RULES, RunSettings
@@ -27,6 +29,8 @@ _PACKAGES = (
     "pyserial",
     "starlette",
 )
+LINK = "Weg hin und zurück: "
+"""What stands before the name of a slot where it is said how long the way to its device takes."""
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -39,6 +43,7 @@ def environment(settings: RunSettings) -> tuple[tuple[str, str], ...]:
         ("Uhr", CLOCK_TITLES[settings.clock]),
         ("Kabine", _booth(settings, slots)),
         *((one.title, in_full(one)) for one in slots if one.binding != EMULATOR),
+        *((f"{LINK}{SLOTS[slot].noun}", link_text(one)) for slot, one in settings.links.items()),
         *(_of_profile(profile) if profile else ()),
         *_shortened(profile),
         *_demanded(profile),

@@ -80,10 +80,10 @@ def late(
     """
     taken = measured(name, round(value, 3), unit, held_up=round(held_up, 3), delay_s=delay_s)
     bound = exact(limit)
-    if bound is None or _decide(taken.value, taken.delay, bound, upper) is Verdict.PASSED:
+    if bound is None or decide(taken.value, taken.delay, bound, upper) is Verdict.PASSED:
         return None
     spread = max(taken.held_up, taken.delay)
-    if _decide(taken.value, spread, bound, upper) is Verdict.FAILED:
+    if decide(taken.value, spread, bound, upper) is Verdict.FAILED:
         return None
     return replace(taken, uncertainty=spread, requirement=STEP, limit=bound, upper=upper, verdict=Verdict.UNDECIDED)
 
@@ -98,8 +98,8 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
     own, delay = measurement.uncertainty, measurement.delay * factor
     spread = (limit.uncertainty if own is None else own * factor) + delay
     value, held_up = measurement.value * factor, measurement.held_up * factor
-    verdict = _decide(value, spread, limit.value, limit.upper)
-    if verdict is Verdict.FAILED and _decide(value, held_up, limit.value, limit.upper) is not Verdict.FAILED:
+    verdict = decide(value, spread, limit.value, limit.upper)
+    if verdict is Verdict.FAILED and decide(value, held_up, limit.value, limit.upper) is not Verdict.FAILED:
         verdict, spread = Verdict.UNDECIDED, held_up
     return replace(
         measurement,
@@ -116,7 +116,8 @@ def judged(measurement: Measurement, requirement: str, limit: Limit) -> Measurem
     )
 
 
-def _decide(value: Decimal, spread: Decimal, bound: Decimal, upper: bool) -> Verdict:
+def decide(value: Decimal, spread: Decimal, bound: Decimal, upper: bool) -> Verdict:
+    """The rule itself: a value with its uncertainty against a limit (`upper`: at most)."""
     if not upper:
         value, bound = -value, -bound
     if value + spread <= bound:

@@ -23,6 +23,7 @@ from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import ScreenView
 from lisa_core.domain.model.time import PATIENCE_S
+from lisa_core.equipment.drivers.link import Link
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.equipment.slots.plans.fault_plan import Happening
@@ -449,7 +450,9 @@ class Scene(Measuring):
         return [*self._shown, *(self._rig.screen.seen if self._rig else ())]
 
     def delays(self) -> Mapping[str, float]:
-        return self._rig.delays() if self._rig is not None else {}
+        own = self._rig.delays() if self._rig is not None else {}
+        asked = {slot: link.delay_s for slot, link in self.settings.links.items() if isinstance(link, Link)}
+        return {slot: max(own.get(slot, 0.0), asked.get(slot, 0.0)) for slot in own.keys() | asked.keys()}
 
     def booth_files(self) -> list[Path]:
         """Every file that the booth keeps, inside this run's folder."""

@@ -19,11 +19,12 @@ from lisa_core.booth.fault_plan import plan_of
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.equipment.drivers.identity import Said
+from lisa_core.equipment.drivers.link import Links
 from lisa_core.harness.choice.change import Effect
 from lisa_core.harness.history.place import KEEP, RunFolder
 from lisa_core.harness.history.still_open import StillOpen, still_open
 from lisa_core.harness.report.record import ExitCode
-from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, said_as_text
+from lisa_core.harness.settings import CLOCKS, DEFAULT_PROFILE, ClockName, links_as_text, said_as_text
 from lisa_core.harness.start.chosen import Chosen, chosen_arguments
 from lisa_core.harness.start.places import AT_LINE, Places, root_of, there, wrong_path
 from lisa_core.harness.text.findings import FeatureError, shown
@@ -87,6 +88,8 @@ class Order:
     """Also what is tagged @dauert, at emulated devices on the real clock."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """Who the devices of the profile are, by slot."""
+    links: Links = field(default_factory=dict)
+    """How long the ways to them take, where that was measured before: it counts in what is measured over them."""
     keep: int = KEEP
     """How many runs stay in `out`."""
     saved: bool = False
@@ -152,6 +155,7 @@ def arguments(order: Order, places: Places) -> list[str]:
         *(["-m", current_tags(order.tags.replace("@", ""))] if order.tags else []),
         *([f"--lisa-limit={order.step_limit_s}"] if order.step_limit_s else []),
         *([f"--lisa-said={said_as_text(order.said)}"] if order.said else []),
+        *([f"--lisa-links={links_as_text(order.links)}"] if order.links else []),
         *([f"--lisa-rules={order.rules}"] if order.rules else []),
         *([f"--lisa-faults={order.faults}"] if order.faults is not None else []),
         *(f"--lisa-{name}" for name in ("pause", "saved") if getattr(order, name)),

@@ -1,7 +1,10 @@
 """The way from a profile and a class to a bundle (`lisa certify --profile P --class K`), also in several sittings.
 
     selection: which scenarios show what the class asks --> plan: told before anything runs (--plan stops there)
-    session:   what was begun, in zertifizierung.json   --> sitting: what has not run yet, as a run like any other
+    session:   what was begun, in zertifizierung.json   --> claim: one sitting at a time
+    questions: who the devices are, how long the ways to them take (links), before the first scenario
+    sitting:   what has not run yet, as a run like any other, until it ends or a device is gone (unopened)
+    questions: the same once more, after the last
     parts:     the runs of all sittings, as one         --> bundle
 
 What has run is never run again, whatever came of it: a resumed certification comes to the same verdict as one that was

@@ -38,7 +38,8 @@ class Countdown:
         """What is told when so much time went by since this sitting began, in microseconds."""
         done = self._before + self._ended
         left_us = (self._total - done) * spent_us // max(1, self._ended)
-        return f"  {done} von {self._total}{f', noch etwa {about(left_us)}' if self._total > done else ''}"
+        before = f", davon {self._before} in früheren Sitzungen" if self._before else ""
+        return f"  {done} von {self._total}{before}{f', noch etwa {about(left_us)}' if self._total > done else ''}"
 
 
 def about(left_us: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.harness.certify.statement import SITTINGS
+from lisa_core.harness.certify.walk.unopened import is_unopened, unopened_in
 from lisa_core.harness.report.judgement import judged_again
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import LISTEN, MESSAGES, Past, RunRecord, ScenarioRecord, State
@@ -40,8 +41,10 @@ def sitting(folder: Path) -> RunRecord | None:
 def ended_in(runs: Sequence[RunRecord]) -> dict[str, ScenarioRecord]:
     """By its id each scenario that came to an end, the first time that it did."""
     found: dict[str, ScenarioRecord] = {}
+    still = unopened_in(runs)
     for run in runs:
-        found = {**{one.id: one for one in run.scenarios if one.started is not None}, **found}
+        ended = (one for one in run.scenarios if one.started is not None)
+        found = {**{one.id: one for one in ended if not (one.id in still and is_unopened(one))}, **found}
     return found
 
 

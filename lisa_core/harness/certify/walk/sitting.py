@@ -9,21 +9,39 @@ from pathlib import Path
 
 from lisa_core.config.classes import CertificationClass, load_class
 from lisa_core.config.profile import load_profile
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.equipment.drivers.link import Links
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.bundle import Bundle, bundle_of
+from lisa_core.harness.certify.contents import STREAM, contents_of
 from lisa_core.harness.certify.gather import gathered
 from lisa_core.harness.certify.make import NAME, written
 from lisa_core.harness.certify.trusted.challenge import challenge_of
+from lisa_core.harness.certify.walk.claim import claimed
 from lisa_core.harness.certify.walk.countdown import Countdown, about
+from lisa_core.harness.certify.walk.links import excess_s, lost_links, told, widened, with_rows
 from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
+from lisa_core.harness.certify.walk.questions import Questioned, questioned, refuse_exchanged
 from lisa_core.harness.certify.walk.selection import Selection, at_places, places_of, selected
-from lisa_core.harness.certify.walk.session import Session, begun, forgotten, resumed
+from lisa_core.harness.certify.walk.session import (
+    Session,
+    as_begun,
+    begun,
+    forgotten,
+    refuse_changed,
+    resumed,
+    where_begun,
+)
+from lisa_core.harness.certify.walk.unopened import Unopened
 from lisa_core.harness.history.place import RUNS, kept
 from lisa_core.harness.history.shelf import shelf
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.record import ExitCode, RunRecord, State
-from lisa_core.harness.start.run import Order, run, try_devices
+from lisa_core.harness.report.requirements import folders_above
+from lisa_core.harness.start.run import Order, run
+from lisa_core.harness.start.vendor.check import checked
+from lisa_core.harness.text.findings import shown
+from lisa_core.host.machine import tell as machine_tell
 
 Tell = Callable[[str], object]
 _KEEP = 1_000
@@ -44,17 +62,31 @@ class Wish:
 
 def planned(wish: Wish) -> tuple[Selection, CertificationClass]:
     """What would run. Raises `LisaError` for a class, profile or feature file that is wrong."""
-    wanted, profile = load_class(wish.session.wanted), load_profile(wish.session.profile)
-    return selected(_order(wish, wish.paths), wanted, profile), wanted
+    wanted, sound = load_class(wish.session.wanted), checked(wish.session.profile, _features(wish.paths))
+    if sound.mistakes:
+        raise LisaError(sound.text())
+    if wanted.id != (meant := sound.profile.certification_class or wanted.id):
+        raise LisaError(f"{sound.profile.path}: Dieses Profil ist für die Klasse {meant}, verlangt ist {wanted.id}.")
+    return selected(_order(wish, wish.paths), wanted, sound.profile), wanted
+
+
+def _features(paths: tuple[str, ...]) -> list[Path]:
+    """The folders of scenarios that have requirements of their own."""
+    found = [Path(path.rpartition(":")[0] or path).absolute() for path in paths]
+    files = [path / "x.feature" if path.is_dir() else path for path in found]
+    return [folder.parent for folder in folders_above(files, Path.cwd()) if folder.is_dir()]
 
 
 def planned_rest(wish: Wish) -> tuple[Selection, CertificationClass]:
     """What would run of what was begun in this folder. Raises `LisaError`, too, where all of it has run."""
-    begun_here = replace(wish, session=resumed(wish.out), paths=())
-    left = _left(begun_here.session, _sittings(begun_here))
-    if not left:
+    begun_here = replace(wish, out=wish.out.absolute(), session=resumed(wish.out), paths=())
+    runs = _sittings(begun_here)
+    if not (left := _left(begun_here.session, runs)):
         raise LisaError(f"{wish.out}: Hier ist alles gelaufen. Das Prüfpaket macht lisa certify --resume ohne --plan.")
-    whole, (rest, wanted) = (planned(replace(begun_here, paths=paths)) for paths in (begun_here.session.places, left))
+    with where_begun(begun_here.session):
+        refuse_changed(begun_here.session, runs)
+        both = (planned(replace(begun_here, paths=paths)) for paths in (begun_here.session.places, left))
+        whole, (rest, wanted) = both
     return replace(rest, undecided=whole[0].undecided), wanted
 
 
@@ -83,51 +115,97 @@ def begin(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     selection, wanted = planned(wish)
     for line in plan_lines(selection, wanted, wish.out):
         tell(line)
-    before = tuple(path.name for path in kept(wish.out / RUNS))
-    session = replace(wish.session, places=places_of(selection.planned), before=before)
-    begun(wish.out, session)
-    told = _sit(now := replace(wish, session=session), tell)
-    if not _sittings(now):
-        forgotten(wish.out)
-    return told
+    with claimed(wish.out, tell):
+        before = tuple(path.name for path in kept(wish.out / RUNS))
+        session = as_begun(replace(wish.session, places=places_of(selection.planned), before=before))
+        now = replace(wish, session=session)
+        begun(wish.out, session)
+        try:
+            return _sit(now, tell)
+        finally:
+            if not _sittings(now):
+                forgotten(wish.out)
 
 
 def resume(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
-    """Another sitting, of what was begun in this folder. Raises `LisaError`."""
+    """Another sitting, of what was begun in this folder; from where is no matter. Raises `LisaError`."""
     dsse.read_private_key(wish.key)
-    return _sit(replace(wish, session=resumed(wish.out), paths=()), tell)
+    session = resumed(wish.out)
+    here = replace(wish, out=wish.out.absolute(), key=wish.key.absolute(), session=session, paths=())
+    with claimed(wish.out, tell), where_begun(session):
+        if (here.out / NAME).exists():
+            raise LisaError(f"{wish.out}: Hier ist alles zu Ende; das Prüfpaket liegt darin ({NAME}).")
+        refuse_changed(session, _sittings(here))
+        return _sit(here, tell)
 
 
 def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     runs = _sittings(wish)
-    total = len(runs[0].scenarios) if runs else len(wish.session.places) * wish.session.repeat
-    done = ended_in(runs)
-    code = 0
+    code, asked = _questioned(wish, runs, "Vor den Szenarien")
+    if code:
+        return code, None
+    for line in asked.lines():
+        tell(line)
     if left := _left(wish.session, runs):
-        if done:
+        total = len(runs[0].scenarios) if runs else len(wish.session.places) * wish.session.repeat
+        if done := ended_in(runs):
             tell(f"Fortgesetzt: {len(done)} von {total} Szenarien sind gelaufen.")
-        code, order = try_devices(at_places(_order(wish, ()), left))
-        if code:
-            return code, None
-        code = run(order, (Countdown(len(done), total),))
+        order = replace(at_places(_order(wish, ()), left), said=asked.said, links=asked.links)
+        unopened = Unopened()
+        code = run(order, (Countdown(len(done), total), *([unopened] if asked.said else [])))
         runs = _sittings(wish)
-    if not runs:
-        return code or ExitCode.HARNESS, None
-    whole = together(runs)
-    if _left(wish.session, runs) or whole.state is not State.FINISHED:
-        tell(f"Noch nicht zu Ende. Fortsetzen: lisa certify --resume --out {wish.out} --key {wish.key}")
-        return code or ExitCode.UNDECIDED, None
+        if unopened.why:
+            machine_tell(f"Angehalten, ein Gerät ist nicht mehr da: {unopened.why}")
+        if not runs:
+            return code or ExitCode.HARNESS, None
+        if _left(wish.session, runs) or runs[-1].state is not State.FINISHED:
+            tell(f"Noch nicht zu Ende. {_how_to_go_on(wish)}")
+            return code or ExitCode.UNDECIDED, None
+        code, asked = _questioned(wish, runs, "Nach den Szenarien")
+        if code:
+            machine_tell(f"Was gemessen ist, ist nicht verloren. {_how_to_go_on(wish)}")
+            return code, None
     if len(runs) > 1:
-        tell(
-            f"Alle {total} Szenarien sind gelaufen, in {len(runs)} Sitzungen. Der Bericht über alle liegt im Prüfpaket."
-        )
-    return 0, _bundled(wish, whole, runs)
+        count = len(together(runs).scenarios)
+        tell(f"Alle {count} Szenarien sind gelaufen, in {len(runs)} Sitzungen. Der Bericht über alle liegt im Paket.")
+    try:
+        return 0, _bundled(wish, runs, asked.links)
+    except MachineError as error:
+        raise MachineError(f"{error}\nGemessen ist alles. Dem Rechner abhelfen, dann: {_how_to_go_on(wish)}") from error
 
 
-def _bundled(wish: Wish, whole: RunRecord, runs: list[RunRecord]) -> Bundle:
+def _questioned(wish: Wish, runs: list[RunRecord], when: str) -> tuple[int, Questioned]:
+    """What the devices say of themselves; where they cannot be asked, the exit code, and why is told.
+
+    Raises `LisaError` for devices that are not those of the scenarios that have run.
+    """
+    if wish.session.clock == "virtual":
+        return 0, Questioned({}, {})
+    asked = questioned(load_profile(wish.session.profile))
+    untimed = [*lost_links(runs, asked.links)] if not asked.code else []
+    for line in (*asked.wrong, *untimed):
+        machine_tell(f"{when}: {line}")
+    if asked.code or untimed:
+        machine_tell("Über kein Gerät ist damit etwas gesagt.")
+        return asked.code or ExitCode.UNDECIDED, asked
+    refuse_exchanged(runs, asked.said)
+    return 0, asked
+
+
+def _how_to_go_on(wish: Wish) -> str:
+    return f"Fortsetzen: lisa certify --resume --out {shown(wish.out)} --key {shown(wish.key)}"
+
+
+def _bundled(wish: Wish, runs: list[RunRecord], after: Links) -> Bundle:
     folder = [path for path in kept(wish.out / RUNS) if path.name not in wish.session.before][-1]
-    stream = messages.lines(messages.whole(whole)).encode() if len(runs) > 1 else None
-    made_of = gathered(folder, load_class(wish.session.wanted), profile=wish.session.profile, stream=stream)
+    wanted, session = load_class(wish.session.wanted), wish.session
+    made_of = gathered(folder, wanted, profile=session.profile)
+    if len(runs) > 1 or after:
+        asked = contents_of(made_of.files).asked
+        whole = together([widened(one, excess_s(one, runs, after), asked) for one in runs])
+        whole = replace(whole, environment=with_rows(whole.environment, told(runs, after)))
+        stream = messages.lines(messages.whole(whole)).encode()
+        made_of = replace(made_of, files={**made_of.files, STREAM: stream})
     bundle = bundle_of(made_of, dsse.read_private_key(wish.key))
     written(wish.out / NAME, bundle.data)
     return bundle

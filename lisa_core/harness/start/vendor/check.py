@@ -22,7 +22,7 @@ from lisa_core.harness.text.findings import FeatureError
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedProfile:
     """A profile as far as it can be understood, and all that is wrong with it."""
 
     profile: Profile
@@ -50,7 +50,7 @@ class Checked:
         )
 
 
-def checked(name: str, features: Sequence[Path] = (), today: date | None = None) -> Checked:
+def checked(name: str, features: Sequence[Path] = (), today: date | None = None) -> CheckedProfile:
     """Look at this profile as a whole; `features`: folders of others, whose requirements count beside ours.
 
     Raises `LisaError` where there is no such profile, or requirements that cannot be read.
@@ -62,7 +62,7 @@ def checked(name: str, features: Sequence[Path] = (), today: date | None = None)
         *_class(profile, today or datetime.now().astimezone().date()),
         *_limits(profile, features),
     ]
-    return Checked(profile, in_order(found, profile.path))
+    return CheckedProfile(profile, in_order(found, profile.path))
 
 
 def _site(profile: Profile) -> Iterator[Mistake]:
