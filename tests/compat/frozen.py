@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 ARCHIVE = Path(__file__).with_name("frozen-0.1.0.tar.xz")
+BUNDLES = Path(__file__).with_name("frozen-bundles-0.1.0.tar.xz")
+"""What vendors and accepting offices had signed by then; the same rules."""
 BETTER: dict[str, str] = {
     "„camera“ kann das nicht. Hierher passt: escl.": "„camera“ kann das nicht. Hierher passt: escl, adapter.",
 }
 """Sentences that say today more than they did: what was said, and what is said now."""
 
 
-def unpack(folder: Path, *parts: str) -> Path:
+def unpack(folder: Path, *parts: str, of: Path = ARCHIVE) -> Path:
     """All of it, or these files and folders of it, into a folder; returns that."""
-    with tarfile.open(ARCHIVE) as archive:
+    with tarfile.open(of) as archive:
         wanted = [f"./{part}" for part in parts]
         members = [
             one
@@ -31,9 +33,9 @@ def unpack(folder: Path, *parts: str) -> Path:
     return folder
 
 
-def told(name: str) -> Any:
+def told(name: str, of: Path = ARCHIVE) -> Any:
     """One of the JSON files in it."""
-    with tarfile.open(ARCHIVE) as archive:
+    with tarfile.open(of) as archive:
         file = archive.extractfile(f"./{name}.json")
         assert file is not None
         return json.load(file)

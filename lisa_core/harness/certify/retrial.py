@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from lisa_core.config.classes.limits import Limit
 from lisa_core.harness.report.equipment import honest
-from lisa_core.harness.report.judgement import decided, judge, matrix
+from lisa_core.harness.report.judgement import decided, judge, limit_text, matrix, value_text
 from lisa_core.harness.report.measure import STEP
 from lisa_core.harness.report.record import (
     Measurement,
@@ -85,11 +85,17 @@ def followed(stated: ScenarioRecord, asked: Mapping[str, Requirement]) -> Scenar
 
 def _values(stated: ScenarioRecord, follows: ScenarioRecord) -> Iterator[str]:
     """Each value that was held against a limit, and the verdict that follows for it."""
-    anew = {(one.requirement, one.name, one.value, one.take): one.verdict for one in follows.measurements}
+    anew = {(one.requirement, one.name, one.value, one.take): one for one in follows.measurements}
     for one in stated.measurements:
         found = anew.get((one.requirement, one.name, one.value, one.take))
-        if one.limit is not None and found is not None and found is not one.verdict:
-            yield _differs(f"Der Messwert „{one.name}“", one.verdict, found)
+        if one.limit is not None and found is not None and found.verdict is not one.verdict:
+            differs = _differs(f"Der Messwert „{one.name}“", one.verdict, found.verdict)
+            yield f"{differs[:-1]} ({_rule(found)})."
+
+
+def _rule(one: Measurement) -> str:
+    """By which rule a value is judged: `probe.meldung: 2,1 ± 0,2 s, höchstens 3 s, Schutzband`."""
+    return f"{one.requirement}: {value_text(one)}, {limit_text(one)}, Schutzband"
 
 
 def _raw(one: Measurement) -> Measurement:

@@ -181,7 +181,8 @@ class _Trial:
                 yield f"Die Anforderung {name} verlangt im Paket weniger als hier: {less}."
         if other:
             retrial = tried_again(self._contents.run, {**asked, **other})
-            yield from (f"Nach den Anforderungen von hier: {fault}" for fault in retrial.faults)
+            where = ", ".join(f"{name} in {one.path.name}:{one.line}" for name, one in other.items())
+            yield from (f"Nach den Anforderungen von hier ({where}): {fault}" for fault in retrial.faults)
 
 
 def _entries(data: bytes) -> dict[str, bytes]:
