@@ -8,7 +8,7 @@ Funktionalität: Was ein Mikrofon zeigt
 
   @anf:mikrofon.abstand @anf:mikrofon.uebersteuert @braucht:microphone
   Szenario: Eine Stimme hebt sich vom Rauschen ab und übersteuert nichts
-    Wenn 2 s lang in das Mikrofon gesprochen wird
+    Wenn 1 s lang in das Mikrofon gesprochen wird
     Dann liegt „Abstand der Stimme zum Rauschen“ in der Grenze
     Und liegt „Übersteuerung“ in der Grenze
 

@@ -13,7 +13,7 @@ from lisa_core.domain.model.readings import HeadPosition
 from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.harness.scene.bench import Filmed, Turned, begun
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.devices.measure import done_before
+from lisa_core.harness.steps.devices.measure import MICRO, done_before
 from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 from lisa_core.host.clock import now_us
@@ -29,16 +29,21 @@ PLACES = (HeadPosition(pan=-400), HeadPosition(pan=400, tilt=300), HeadPosition(
 
 @when(step("die Dokumentenkamera {dauer:Dauer} lang läuft"))
 async def table_is_filmed(scene: Scene, dauer: float) -> None:
-    """Wenn die Dokumentenkamera 3 s lang läuft"""
+    """Wenn die Dokumentenkamera 3 s lang läuft
+
+    Muss dieser Rechner auf einen Prozessor warten, so läuft sie um so viel länger.
+    """
     camera = (await scene.rig()).slots.document_camera
     scene.witness.used(("document_camera",))
     pictures: list[tuple[int, int, int]] = []
     newest: Frame | None = None
     start, fault = begun(), None
     try:
-        async with asyncio.timeout(dauer), contextlib.aclosing(camera.frames()) as frames:
+        async with asyncio.timeout(dauer) as patience, contextlib.aclosing(camera.frames()) as frames:
             async for newest in frames:
-                pictures.append((now_us(), newest.width, newest.height))  # until the timeout
+                pictures.append((now_us(), newest.width, newest.height))
+                took_s = (now_us() - start.at_us) / MICRO
+                patience.reschedule(start.at_us / MICRO + dauer + start.held_up_s(took_s))
     except TimeoutError:
         pass  # that is its end
     except DeviceFault as said:
