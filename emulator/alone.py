@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from emulator.booth import ANNOUNCED, DEVICES, LINES, PACED, PLAYS, SERVERS, opened
+from emulator.booth import ANNOUNCED, DEVICES, LINES, PACED, PLAYS, SERVERS, faults_of_theirs, opened
 from emulator.devices.rfc2217 import server as port_server
 from emulator.world.arguments import understood
 from emulator.world.live_world import HostedWorld, LiveWorld, join_world, serve_world
@@ -89,12 +89,26 @@ async def emulate_alone(asked: Emulation) -> None:
 def _elsewhere(asked: Emulation) -> Mapping[str, str]:
     """The faults of devices that do not run here, and why they befall nobody; in a world of others none is."""
     plays = PLAYS.get(asked.device, asked.device)
-    if asked.join or plays not in DEVICE_OF_SLOT.values():
+    if asked.join or asked.device == BOOTH:
         return {}
+    if plays not in DEVICE_OF_SLOT.values():
+        return _unknown_to_theirs(asked)
     here = {fault.name for slot, device in DEVICE_OF_SLOT.items() if device == plays for fault in SLOTS[slot].faults}
     slots = ", ".join(sorted({name.partition(".")[0] for name in here}))
     why = f"Das Gerät läuft hier nicht, sondern: {slots}. Alle Geräte hat „booth“."
     return dict.fromkeys(FAULTS.keys() - here, why)
+
+
+def _unknown_to_theirs(asked: Emulation) -> Mapping[str, str]:
+    """The same of a device of others, where a fault was asked for: to learn what it knows it has to be loaded."""
+    if not asked.faults:
+        return {}
+    try:
+        known = faults_of_theirs(asked.device)
+    except HarnessError as error:
+        raise LisaError(str(error)) from error
+    told = f"kennt nur: {', '.join(known)}" if known else "nennt keine (FAULTS neben dem, was es öffnet)"
+    return dict.fromkeys(FAULTS.keys() - {*known}, f"Das Gerät „{asked.device}“ {told}.")
 
 
 def _parts(asked: Emulation) -> tuple[_Part, ...]:

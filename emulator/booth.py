@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from functools import cache, partial
@@ -32,7 +33,8 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.booths import OpenedBooth
-from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
+from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, FAULTS
+from lisa_core.equipment.slots.declaration import SILENT
 from lisa_core.host.causes import told_by
 from lisa_core.host.program import held
 
@@ -106,20 +108,44 @@ def devices() -> Mapping[str, Opener]:
 async def _theirs(point: EntryPoint, world: LiveWorld, /, *, listen: str = "") -> AsyncIterator[str]:
     module = point.value.partition(":")[0].partition(".")[0]
 
-    def fault(why: str) -> HarnessError:
-        return HarnessError(f"Das emulierte Gerät „{point.name}“ aus dem Paket {_package(point)} {why}.")
-
+    fault = partial(_fault_of, point)
     if others := sorted({_package(one) for one in entry_points(group=GROUP, name=point.name)} - {_package(point)}):
         raise fault(f"hat denselben Namen wie eines aus {', '.join(others)}; eines der Pakete entfernen")
-    try:
-        opened: Opener = point.load()
-    except (Exception, SystemExit) as error:
-        raise fault(f"lässt sich nicht laden ({told_by(error, module)})") from error
+    opened = _loaded(point)
     async with held(partial(opened, world, listen=listen), module, fault) as address:
         said: object = address
         if not isinstance(said, str) or not said:
             raise fault(f"nennt keine Adresse, sondern {said!r}")
         yield address
+
+
+def _fault_of(point: EntryPoint, why: str) -> HarnessError:
+    return HarnessError(f"Das emulierte Gerät „{point.name}“ aus dem Paket {_package(point)} {why}.")
+
+
+def _loaded(point: EntryPoint) -> Opener:
+    """Raises `HarnessError` where it cannot be loaded."""
+    try:
+        found: Opener = point.load()
+    except (Exception, SystemExit) as error:
+        told = told_by(error, point.value.partition(":")[0].partition(".")[0])
+        raise _fault_of(point, f"lässt sich nicht laden ({told})") from error
+    return found
+
+
+def faults_of_theirs(device: str) -> tuple[str, ...]:
+    """The faults that a device of others knows: `FAULTS` beside its opener, by the names of the catalogue.
+
+    One that says nothing of them falls silent at least, as the slot does that it `PLAYS`. Raises `HarnessError`.
+    """
+    points = [*entry_points(group=GROUP, name=device)]
+    if not points:
+        return ()
+    module = sys.modules.get(getattr(_loaded(points[0]), "__module__", ""))
+    said, plays = getattr(module, "FAULTS", None), getattr(module, "PLAYS", "")
+    silent = (f"{plays}.{SILENT}",) if isinstance(plays, str) else ()
+    named = silent if said is None else said if isinstance(said, (tuple, list, frozenset, set)) else ()
+    return tuple(sorted(one for one in map(str, named) if one in FAULTS))
 
 
 def _package(point: EntryPoint) -> str:

@@ -6,7 +6,7 @@ other half, the driver, has `lisa_core.equipment.drivers.contract` for a door.
 
 from __future__ import annotations
 
-from emulator.contract.line import DeviceLine, serve_line
+from emulator.contract.line import DeviceLine, line_faults, serve_line
 from emulator.devices.bus.wear import button_pressed, door_open
 from emulator.devices.cards.reader import kind_seen
 from emulator.devices.radars.sight import people_seen
@@ -33,6 +33,7 @@ __all__ = [
     "button_pressed",
     "door_open",
     "kind_seen",
+    "line_faults",
     "now_us",
     "pen_seen",
     "people_seen",

@@ -16,8 +16,19 @@ from emulator.devices.uart import LineSettings
 from emulator.world.line_faults import LineFaults
 from emulator.world.live_world import LiveWorld
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.equipment.slots.catalogue import FAULTS
+from lisa_core.equipment.slots.declaration import SILENT
+from lisa_core.equipment.slots.faults import SERIAL
 
 SOCKET = "socket://"
+
+
+def line_faults(plays: str) -> tuple[str, ...]:
+    """What befalls such a line, by the names of the catalogue: silence, noise, pulled plugs.
+
+    As `FAULTS` beside the device it is what `lisa emulate NAME --faults` takes; what else the device knows is added.
+    """
+    return tuple(name for word in (SILENT, *SERIAL) if (name := f"{plays}.{word}") in FAULTS)
 
 
 class _Bytes(Protocol):

@@ -73,6 +73,12 @@ class SlotBinding:
     """What is said of the device."""
 
     @property
+    def able(self) -> tuple[str, ...]:
+        """What it is said to be able to do; where nothing is said, all that its driver can."""
+        said = self.declared.capabilities
+        return driver(self.driver).can if said is None else said
+
+    @property
     def told(self) -> JsonMap:
         """All that makes it behave as it does: its options, and the model that it plays."""
         return {**self.options, **({"personality": self.personality} if self.personality else {})}

@@ -179,6 +179,8 @@ def _unmet(slot: str, ability: str, settings: RunSettings) -> str:
     if ability not in (declared := driver(name).can):
         able = ", ".join(declared) or say("nichts davon")
         return say("{tag}: Der Treiber „{name}“ kann {able}", tag=tag, name=name, able=able)
+    if ability not in loaded.slots[slot].able:
+        return say("{tag}: Im Profil ist das nicht erklärt (capabilities)", tag=tag)
     can = settings.said.get(slot, Said()).can
     if can is None or ability in can:
         return ""

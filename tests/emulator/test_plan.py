@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import re
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -130,3 +131,36 @@ def test_every_slot_can_fail_and_each_fault_says_what_comes_of_it() -> None:
             assert FAILS[slot.told(fault)] == (name, fault)
         if DEVICE_OF_SLOT.get(name):
             assert DEVICE_OF_SLOT[name] in {SILENCES.get(fault.name) for fault in slot.faults}
+
+
+STRANGERS = {
+    "FAULTS = ('presence.stumm', 'presence.rauschen')": "kennt nur: presence.rauschen, presence.stumm.",
+    "": "kennt nur: presence.stumm.",
+    "FAULTS = ()": "nennt keine (FAULTS neben dem, was es öffnet).",
+    "raise RuntimeError('kaputt')": "lässt sich nicht laden",
+}
+
+
+@pytest.mark.parametrize("said", STRANGERS)
+def test_a_device_of_others_takes_the_faults_that_it_knows_and_names_them(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installed as a package of others is; what it does not know befalls it in vain."""
+    name = f"fremdes{len(said)}"
+    info = tmp_path / f"{name}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[lisa.devices]\n{name} = {name}:open_device\n", encoding="utf-8")
+    made = f"PLAYS = 'presence'\n{said}\ndef open_device(world, *, listen=''):\n    raise RuntimeError('geöffnet')\n"
+    (tmp_path / f"{name}.py").write_text(made, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for fault in ("presence.vorhang", "scanner.stau", "*"):
+        if fault == "*" and "kennt" in STRANGERS[said]:
+            continue  # one of those that it knows is drawn
+        with pytest.raises(LisaError) as refused:
+            asyncio.run(emulate_alone(Emulation(name, faults=fault)))
+        assert STRANGERS[said] in str(refused.value)
+    if "kennt" in STRANGERS[said]:
+        with pytest.raises(LisaError) as begun:
+            asyncio.run(emulate_alone(Emulation(name, faults="presence.stumm@1h")))
+        assert "kann hier nicht eintreten" not in str(begun.value)

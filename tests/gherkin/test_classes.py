@@ -70,6 +70,9 @@ WRONG: dict[str, tuple[int, str]] = {
     GOOD.replace('"uhr"', '"zuruf"').replace("2\n", "900\n", 1).replace('"s"', '"ms"'): (21, "taugt nicht für Zeiten"),
     GOOD.replace("0.05", "0.1"): (21, "Die Anteile ergeben U = 0.115 s"),
     GOOD.replace("0.05", "-0.1"): (24, "Eine halbbreite ist eine Zahl ab null"),
+    GOOD.replace("\n[[", '\nklassen = ["eigene-2026.1"]\n[[', 1): (10, "Klassen enthält nur ein ganzes Bürgerbüro"),
+    GOOD.replace('steckplatz = "presence"\n', 'klassen = ["eigen-2026.1"]\n'): (9, "Meinten Sie „eigene-2026.1“?"),
+    GOOD.replace('steckplatz = "presence"\n', 'klassen = ["eigene-2026.1"]\n'): (9, "hat keinen Steckplatz"),
     GOOD.replace("[klasse]", "[klase]"): (1, "Meinten Sie „klasse“?"),
     GOOD.replace("[klasse]", "[klasse"): (1, "kein gültiges TOML"),
 }
@@ -110,7 +113,7 @@ def test_what_we_bring_along_is_sound() -> None:
     found, findings = classes_beside(folder)
     assert not findings
     assert [one.id for one in found] == sorted(known_classes())
-    assert {one.slot for one in found if one.slot} <= SLOTS.keys()
+    assert {one.slot for one in found if one.slot} == SLOTS.keys()
     assert "" in {one.slot for one in found}
     for one in found:
         assert one.valid_on(one.valid_from)
@@ -130,6 +133,22 @@ def test_each_limit_has_a_reference_and_one_that_is_only_told_by_hand_decides_no
         assert one.reference is not None
         if one.reference.word == "zuruf" and one.limit.unit in seconds:
             assert one.limit.value * seconds[one.limit.unit] >= 1
+
+
+def test_a_booth_names_the_class_of_each_of_its_slots() -> None:
+    booth = load_class("buergerbuero-2026.1")
+    assert sorted(load_class(name).slot for name in booth.parts) == sorted(SLOTS)
+
+
+def test_two_classes_for_one_slot_are_one_too_many(tmp_path: Path) -> None:
+    for name in ("eine", "zweite"):
+        text = GOOD.replace('"eigene"', f'"{name}"')
+        (tmp_path / f"{name}-2026.1.toml").write_text(text, encoding="utf-8")
+    path = tmp_path / "haus-2026.1.toml"
+    both = 'klassen = ["eine-2026.1", "zweite-2026.1"]'
+    path.write_text(GOOD.replace('"eigene"', '"haus"').replace('steckplatz = "presence"', both), encoding="utf-8")
+    with pytest.raises(ProfileError, match="für denselben Steckplatz"):
+        load_class(str(path))
 
 
 def test_only_a_laboratory_speaks_of_how_well_a_booth_keeps_sound_in() -> None:

@@ -160,13 +160,20 @@ def test_who_devices_are_travels_into_pytest() -> None:
         ({"braucht:printer.kennung"}, "@braucht:printer.kennung: Der Treiber „raw-print“ kann pdf"),
         ({"stufe:hardware", "braucht:scanner"}, "@stufe:hardware: emuliert sind hier scanner"),
         ({"stufe:hardware", "braucht:presence"}, ""),
+        ({"braucht:presence.kennung"}, ""),
+        (
+            {"braucht:presence.entfernung"},
+            "@braucht:presence.entfernung: Im Profil ist das nicht erklärt (capabilities)",
+        ),
         ({"manuell"}, ""),
     ],
 )
 def test_what_a_profile_cannot_show_does_not_apply(tags: set[str], why: str, tmp_path: Path) -> None:
     profile = tmp_path / "p.toml"
     profile.write_text(
-        '[profile]\nid = "p"\nextends = "emulated"\n[slots.presence]\nbinding = "/dev/ttyUSB0"\n', encoding="utf-8"
+        '[profile]\nid = "p"\nextends = "emulated"\n[slots.presence]\nbinding = "/dev/ttyUSB0"\n'
+        'capabilities = ["kennung"]\n',
+        encoding="utf-8",
     )
     assert why_not_applicable(frozenset(tags), RunSettings(str(profile))) == why
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tests.opposites import device_plants as p
+from tests.opposites.device_fault import Fault, has, kept
 from tests.opposites.planting import Plant
+from tests.opposites.slots.faults import OF_OTHER_SLOTS
 
-SITE = "Angenommen das Bürgerbüro Templin ist geöffnet\n"
 ENTERS = "Wenn die Bürgerin das Bürgerbüro betritt\n"
 LEAVES = "Wenn die Bürgerin das Bürgerbüro verlässt\n"
 TEN = "Wenn 10 Minuten vergehen\n"
@@ -24,38 +23,6 @@ LINE = "Wenn auf dem Unterschriftenpad ein Strich am Lineal gezogen wird\n"
 PRINT = "Wenn der Drucker ein Testblatt druckt\n"
 FILM = "Wenn die Kamera 1 s lang läuft\n"
 CARD = "Wenn die Bürgerin einen Ausweis auf den Kartenleser legt\n"
-
-
-def kept(measure: str) -> str:
-    """The sentence that asks for a measure."""
-    return f"Dann liegt „{measure}“ in der Grenze\n"
-
-
-def has(sentence: str) -> str:
-    """The device has a declared fault from now on."""
-    return f"Angenommen {sentence}\n"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """`steps` end with the sentence at which it shows, unless `shows` says another; `says`: words of the failure."""
-
-    tags: str
-    steps: str
-    says: str
-    plant: Plant = p.as_declared
-    shows: str = ""
-
-    @property
-    def written(self) -> str:
-        """Tags and steps as `scenarios.feature` takes them."""
-        return f"@{' @'.join(self.tags.split())}\n{SITE}{self.steps}"
-
-    @property
-    def sentence(self) -> str:
-        """The step that is red, without its keyword."""
-        lines = [line.strip() for line in self.steps.splitlines() if line.strip()]
-        return (self.shows or lines[-1]).strip().partition(" ")[2]
 
 
 def radar(part: str, steps: str, says: str, plant: Plant = p.as_declared) -> Fault:
@@ -349,5 +316,6 @@ FAULTS: dict[str, Fault] = {
     **OF_THE_PAD,
     **OF_THE_PRINTER,
     **OF_OTHERS,
+    **OF_OTHER_SLOTS,
 }
 """By the name of the fault."""

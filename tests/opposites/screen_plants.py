@@ -46,4 +46,5 @@ RECEIPT_VAGUE = _shows(
 )
 HINT_UNTOLD = _lacking(hint="")
 NOTICE_UNTOLD = _lacking(notice="")
+NO_TITLE = _lacking(title="")
 NO_SITE = _lacking(site=None)

@@ -244,3 +244,27 @@ def test_a_class_sets_limits_too_and_one_that_has_ended_is_told(tmp_path: Path) 
     path.write_text(text.replace("praesenzsensor-2026.1", "./eigene.toml"), encoding="utf-8")
     (mistake,) = checked(str(path)).mistakes
     assert "ist eine Datei; hier steht der Name einer Klasse" in mistake.text, "whoever is judged brings no class along"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "line", "words"),
+    [
+        ("scanner-2026.1", "", 7, "verlangt „einzug“, „kennung“; was das Gerät kann, ist nicht erklärt"),
+        ("scanner-2026.1", 'capabilities = ["einzug"]\n', 9, "verlangt „kennung“, und capabilities nennt es nicht"),
+        ("scanner-2026.1", 'capabilities = ["einzug", "kennung"]\n', 0, ""),
+        ("buergerbuero-2026.1", 'capabilities = ["kennung"]\n', 9, "Die Klasse scanner-2026.1 verlangt „einzug“"),
+        ("praesenzsensor-2026.1", "", 0, "Die Klasse praesenzsensor-2026.1 verlangt „kennung“"),
+    ],
+)
+def test_what_a_class_asks_for_and_nobody_declares_is_a_warning_and_no_mistake(
+    tmp_path: Path, asked: str, said: str, line: int, words: str
+) -> None:
+    path = tmp_path / "mein.toml"
+    head = f'schema = 1\n[profile]\nid = "vor-ort"\nextends = "emulated"\nclass = "{asked}"\n\n'
+    path.write_text(f'{head}[slots.scanner]\nbinding = "http://127.0.0.1:1/eSCL"\n{said}', encoding="utf-8")
+    found = checked(str(path), today=date(2026, 12, 24))
+    assert not found.mistakes
+    assert bool(words) is bool(found.warnings)
+    assert all(words in one.text for one in found.warnings)
+    assert not line or {one.line for one in found.warnings} == {line}
+    assert found.text().count("Warnung: ") == len(found.warnings)

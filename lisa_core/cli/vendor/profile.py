@@ -38,6 +38,7 @@ def check(file: str, form: str, features: tuple[Path, ...]) -> int:
     """Alle Fehler eines Profils auf einmal zeigen, mit Datei, Zeile und Abhilfe. Kein Gerät wird angefasst.
 
     Schlüssel, Treiber, Anschlüsse, Optionen, zwei Geräte an einem Anschluss, Grenzen, Landkreis und Standort.
+    Warnung: was die Klasse verlangt und kein Gerät erklärt (capabilities).
 
     \b
     Beispiel:  lisa profile check px2.toml

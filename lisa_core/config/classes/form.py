@@ -22,6 +22,7 @@ class HeadTable(Table):
     quelle: str
     steckplatz: str = ""
     faehigkeiten: list[str] = []
+    klassen: list[str] = []
     ungeprueft: str = ""
 
 

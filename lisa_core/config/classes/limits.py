@@ -24,6 +24,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "Grad": ("Winkel", "1"),
     "Byte": ("Menge", "1"),
     "Stück": ("Anzahl", "1"),
+    "N": ("Kraft", "1"),
 }
 TIME = "Zeit"
 RULE = "schutzband"

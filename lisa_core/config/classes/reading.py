@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from lisa_core.config.classes.budget import Contribution, expanded
-from lisa_core.config.classes.form import DemandTable, File, LimitTable, ReferenceTable
+from lisa_core.config.classes.form import DemandTable, File, HeadTable, LimitTable, ReferenceTable
 from lisa_core.config.classes.limits import TIME, UNITS, Limit, exact, size
 from lisa_core.config.classes.places import Path as Way
 from lisa_core.config.classes.places import line_of, places
@@ -75,11 +75,12 @@ def class_in(path: Path) -> tuple[CertificationClass | None, tuple[tuple[int, st
     Raises `ProfileError` where it is no TOML at all.
     """
     data = read_toml(path)
-    return _class_of(path, path.read_text(encoding="utf-8-sig"), data)
+    beside = {one.name.removesuffix(SUFFIX): one for one in path.parent.glob(f"*{SUFFIX}")}
+    return _class_of(path, path.read_text(encoding="utf-8-sig"), data, beside)
 
 
 def class_of_text(path: Path, text: str) -> tuple[CertificationClass | None, tuple[tuple[int, str], ...]]:
-    """The same of a text that lies elsewhere now; `path` says as what it was read.
+    """The same of a text that lies elsewhere now; `path` says as what it was read. What lay beside it is not asked.
 
     Raises `ProfileError` where it is no TOML at all.
     """
@@ -90,10 +91,14 @@ def class_of_text(path: Path, text: str) -> tuple[CertificationClass | None, tup
     return _class_of(path, text, data)
 
 
-def _class_of(path: Path, text: str, data: JsonMap) -> tuple[CertificationClass | None, tuple[tuple[int, str], ...]]:
+def _class_of(
+    path: Path, text: str, data: JsonMap, beside: Mapping[str, Path] | None = None
+) -> tuple[CertificationClass | None, tuple[tuple[int, str], ...]]:
     lines = places(text)
     read, form = validated(File, data)
     faults = [(one.where, one.text) for one in form] if read is None else list(_faults(read, path))
+    if read is not None and beside is not None:
+        faults += _faults_of_parts(read.klasse, beside)
     if read is None or faults:
         return None, tuple(sorted((line_of(lines, way), text) for way, text in faults))
     return _class(read, path, lines), ()
@@ -122,6 +127,7 @@ def _class(read: File, path: Path, lines: Mapping[Way, int]) -> CertificationCla
         tuple(demands),
         path,
         head.ungeprueft,
+        tuple(head.klassen),
     )
 
 
@@ -190,6 +196,24 @@ def _faults_of_head(read: File, path: Path) -> Iterator[Fault]:
         yield ("klasse", "faehigkeiten"), text
     if not read.anforderung:
         yield ("klasse",), "Die Klasse verlangt nichts. Mit [[anforderung]] sagen, was."
+    if head.klassen and head.steckplatz:
+        yield ("klasse", "klassen"), "Klassen enthält nur ein ganzes Bürgerbüro: steckplatz oder klassen weglassen."
+
+
+def _faults_of_parts(head: HeadTable, beside: Mapping[str, Path]) -> Iterator[Fault]:
+    """The classes that a whole booth names lie beside it, and each is for a slot of its own."""
+    where: Way = ("klasse", "klassen")
+    seen: dict[str, str] = {}
+    for name in head.klassen:
+        if name not in beside:
+            yield where, f"Die Klasse „{name}“ liegt nicht daneben.{nearest(name, beside)}"
+            continue
+        slot = str(read_toml(beside[name]).get("klasse", {}).get("steckplatz", ""))
+        if not slot:
+            yield where, f"Die Klasse „{name}“ hat keinen Steckplatz: Ein Bürgerbüro enthält Klassen von Geräten."
+        elif slot in seen:
+            yield where, f"„{seen[slot]}“ und „{name}“ sind für denselben Steckplatz ({slot}). Eine streichen."
+        seen[slot] = name
 
 
 def _faults_of_demand(one: DemandTable, way: Way) -> Iterator[Fault]:

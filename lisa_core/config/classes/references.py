@@ -40,6 +40,20 @@ REFERENCES: Mapping[str, ReferenceKind] = {
     "lineal": ReferenceKind("ein Lineal", "a ruler", brought=True),
     "massband": ReferenceKind("ein Maßband", "a tape measure", brought=True),
     "winkelmesser": ReferenceKind("ein Winkelmesser", "a protractor", brought=True),
+    "kontakt-am-taster": ReferenceKind(
+        "ein zweiter Kontakt an derselben Taste", "a second contact at the same button", slots=("door",)
+    ),
+    "augenschein": ReferenceKind("was ein Prüfer sieht oder hört", "what a tester sees or hears", brought=True),
+    "stimme": ReferenceKind(
+        "eine Stimme in üblicher Lautstärke, einen Meter davor",
+        "a voice as loud as usual, one metre away",
+        brought=True,
+    ),
+    "feldstaerkemesser": ReferenceKind(
+        "ein Feldstärkemesser für Induktionsschleifen", "a field strength meter for induction loops", brought=True
+    ),
+    "schallpegelmesser": ReferenceKind("ein Schallpegelmesser", "a sound level meter", brought=True),
+    "kraftmesser": ReferenceKind("ein Kraftmesser", "a force gauge", brought=True),
     "zuruf": ReferenceKind("eine Taste oder ein Zuruf", "a key or a tap", brought=True, shortest_s=Decimal(1)),
     "pruefbericht": ReferenceKind("der Prüfbericht eines Labors", "a laboratory's certificate", brought=True),
 }

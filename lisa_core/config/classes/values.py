@@ -88,6 +88,8 @@ class CertificationClass:
     demands: tuple[Demand, ...]
     path: Path
     unverified: str = ""
+    parts: tuple[str, ...] = ()
+    """Of a whole booth: the class of each slot, by its id. A device is certified in its slot, by a class of its own."""
 
     @property
     def id(self) -> str:

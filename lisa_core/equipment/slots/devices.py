@@ -245,6 +245,7 @@ class Slots:
                 "close_door",
                 "bounce_door",
                 "open_both",
+                "press_both",
                 "companion_enters",
                 "companion_leaves",
                 "stand_at",
@@ -262,7 +263,7 @@ class Slots:
             "Die Ruftaste",
             fault="door.silent",
             device="door",
-            notices=("press_call_button", "open_both"),
+            notices=("press_call_button", "open_both", "press_both"),
             mishaps={"ruftaste.stumm": "door.stumm"},
             faults=(*faults.CALL_BUTTON, *bus_faults.CALL_BUTTON_FAULTS),
         ).declared()

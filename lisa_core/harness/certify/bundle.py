@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify import dsse
+from lisa_core.harness.certify.classes import declared_in
 from lisa_core.harness.certify.contents import (
     DECLARATION,
     PAPER,
@@ -60,7 +61,7 @@ def bundle_of(made_of: Ingredients, key: Ed25519PrivateKey) -> Bundle:
     faults = [*contradictions(contents.told, contents.run), *retrial.faults]
     if faults:
         raise LisaError("\n".join(["Aus diesem Lauf wird kein Prüfpaket:", *faults[:MOST_FAULTS]]))
-    conclusion = concluded(contents.run, retrial.requirements, made_of.sought)
+    conclusion = concluded(contents.run, retrial.requirements, declared_in(made_of.sought, contents.profile))
     files |= drawn(contents, retrial, conclusion, made_of.sought, digest(files[STREAM]))
     follows = what_follows(contents.run, retrial, conclusion, made_of.sought)
     payload = stated(files, follows, made_of.declared, dsse.raw_of(key.public_key()))

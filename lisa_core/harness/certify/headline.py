@@ -10,7 +10,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -54,6 +54,12 @@ class Sought:
     """What counts only where the device has it, by its own word."""
     term: tuple[date, date] | None = None
     """Within which days something may be certified after it."""
+    abilities: tuple[str, ...] = ()
+    """What the device has to be able to do, and to be declared to."""
+    depends: Mapping[str, str] = field(default_factory=dict)
+    """By the id of what is conditional the ability on which it depends."""
+    declared: frozenset[str] | None = None
+    """What the profile declares that the device can; None where it says nothing of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,14 @@ def _failed(run: RunRecord, requirements: Sequence[RequirementRecord], sought: S
     for name in sought.mandatory if sought else ():
         if shown.get(name) is Verdict.NOT_APPLICABLE:
             yield f"{name} ist für die Klasse Pflicht, und das Gerät kann es nach eigener Angabe nicht."
+    if sought is None or sought.declared is None:
+        return
+    for word in sought.abilities:
+        if word not in sought.declared:
+            yield f"Die Klasse {sought.name} verlangt „{word}“, und im Profil ist es nicht erklärt (capabilities)."
+    for name, word in sought.depends.items():
+        if word in sought.declared and shown.get(name) is Verdict.NOT_APPLICABLE:
+            yield f"{name}: „{word}“ ist im Profil erklärt und nicht gezeigt."
 
 
 def _open(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None) -> Iterator[str]:
@@ -167,7 +181,10 @@ def _open(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sou
     if run.past.unstable:
         yield f"Wiederholungen sind verschieden ausgegangen: {', '.join(name for name, _, _ in run.past.unstable)}."
     shown = _verdicts(requirements)
-    for name in (*sought.mandatory, *sought.conditional) if sought else ():
+    if sought and sought.declared is None and sought.abilities:
+        words = ", ".join(f"„{word}“" for word in sought.abilities)
+        yield f"Die Klasse {sought.name} verlangt {words}; das Profil erklärt nicht, was das Gerät kann (capabilities)."
+    for name in (*sought.mandatory, *_due(sought)) if sought else ():
         if name not in shown:
             yield f"{name} ist für die Klasse Pflicht, und kein Szenario zeigt es."
         elif shown[name] not in good:
@@ -183,6 +200,13 @@ def _several(run: RunRecord, sought: Sought | None) -> Iterator[str]:
     for title, found in there.items():
         if len(found) > 1:
             yield f"{title}: Es waren mehrere Geräte da, zertifiziert wird eines: {' | '.join(found)}."
+
+
+def _due(sought: Sought) -> Iterator[str]:
+    """What is conditional and counts: where nothing is declared all of it, since the device may have it."""
+    for name in sought.conditional:
+        if sought.declared is None or sought.depends.get(name, "") in sought.declared:
+            yield name
 
 
 def _verdicts(requirements: Sequence[RequirementRecord]) -> Mapping[str, Verdict]:

@@ -14,7 +14,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.bundle import MAX_BYTES, MOST_ENTRIES, drawn
-from lisa_core.harness.certify.classes import sought_of
+from lisa_core.harness.certify.classes import declared_in, sought_of
 from lisa_core.harness.certify.comparison import House, asks_less, masked, ours_of, unofficial
 from lisa_core.harness.certify.contents import (
     COUNTERSIGNATURE,
@@ -127,7 +127,9 @@ class _Trial:
         self.sought = sought_of(wanted) if wanted else None
         self._declared = Declared(**predicate["erklaert"])
         self._retrial = tried_again(contents.run, contents.asked)
-        self.conclusion = concluded(contents.run, self._retrial.requirements, self.sought)
+        self.conclusion = concluded(
+            contents.run, self._retrial.requirements, declared_in(self.sought, contents.profile)
+        )
 
     @property
     def _is_drawn_here(self) -> bool:

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Generic, TypeVar, cast
 
 from lisa_core.domain.model.readings import CardKind, PresenceReport
-from lisa_core.equipment.slots.devices import CardReader, Contact, Presence, Slots
+from lisa_core.domain.model.screen import Touch
+from lisa_core.equipment.slots.devices import CardReader, Contact, Presence, Screen, Slots
 from lisa_core.host.clock import now_us
 
 V = TypeVar("V")
@@ -31,6 +32,7 @@ class Reported:
     door: Readings[bool] = field(default_factory=partial(deque, maxlen=MOST))
     call_button: Readings[bool] = field(default_factory=partial(deque, maxlen=MOST))
     card_reader: Readings[CardKind] = field(default_factory=partial(deque, maxlen=MOST))
+    screen: Readings[Touch] = field(default_factory=partial(deque, maxlen=MOST))
 
     def watched(self, slots: Slots) -> Slots:
         """The same slots, of which this hears."""
@@ -41,6 +43,7 @@ class Reported:
             door=cast("Contact", _Watched(slots.door, "states", self.door)),
             call_button=cast("Contact", _Watched(slots.call_button, "states", self.call_button)),
             card_reader=cards,
+            screen=cast("Screen", _Watched(slots.screen, "touches", self.screen)),
         )
 
 

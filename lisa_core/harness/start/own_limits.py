@@ -42,9 +42,14 @@ def own_limit_mistakes(profile: Profile, requirements: Iterable[Requirement]) ->
             known = say("Bekannt: {names}.", names=", ".join(sorted(demands)) or say("nichts"))
             yield profile.mistake(f"limits.{name}", f"{what} {meant(name, demands, known)}")
             continue
-        found = (told for demand in demands[name] if (told := _wrong(own, demand)))
+        found = (told for demand in _alike(own, demands[name]) if (told := _wrong(own, demand)))
         if (first := next(found, None)) is not None:
             yield profile.mistake(f"limits.{name}.{first[0]}", first[1])
+
+
+def _alike(own: OwnLimit, demands: list[_Demand]) -> list[_Demand]:
+    """Those that bound it from the same side; where a measurement has both bounds, the other one is none of its own."""
+    return [one for one in demands if one.limit.upper == own.upper] or demands
 
 
 def _of_class(profile: Profile) -> Iterator[tuple[str, Limit]]:

@@ -30,6 +30,9 @@ STEP_LIBRARY = (
     "lisa_core.harness.steps.devices.sensor_acts",
     "lisa_core.harness.steps.devices.paper_acts",
     "lisa_core.harness.steps.devices.pen_acts",
+    "lisa_core.harness.steps.devices.door_unit.acts",
+    "lisa_core.harness.steps.devices.sound.acts",
+    "lisa_core.harness.steps.devices.sight.acts",
     "lisa_core.harness.steps.devices.measures",
 )
 """In the order in which a visit comes to them: so `lisa steps` lists their areas."""

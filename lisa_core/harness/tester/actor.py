@@ -40,6 +40,7 @@ _ORDERS: Mapping[str, str] = {
     "stranger_leaves": "Die zweite Person geht wieder hinaus; die Tür fällt zu.",
     "bounce_door": "Die Tür mehrmals kurz anstoßen, ohne hineinzugehen.",
     "open_both": "Die Tür öffnen und offen lassen; an ihr sitzt ein zweiter Kontakt, gebunden an die Ruftaste.",
+    "press_both": "Die Ruftaste kurz drücken; an ihr hängt ein zweiter Kontakt, gebunden an den Türkontakt.",
     "draw_line": "Auf dem Pad am Lineal entlang einen geraden Strich von 50 mm ziehen und den Stift weglegen.",
     "set_jam": "Einen Papierstau bei Seite {page} vorbereiten.",
 }

@@ -11,6 +11,8 @@ from emulator.world.world import World
 
 PLAYS = "presence"
 """What scenarios silence: the device of the slot, whoever plays it."""
+FAULTS = (f"{PLAYS}.stumm",)
+"""What can befall it; `lisa emulate beispielradar --faults` takes these."""
 PERIOD_S = 0.1
 
 

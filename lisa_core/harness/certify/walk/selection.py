@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lisa_core.config.classes import CertificationClass, Demand, Showing
+from lisa_core.config.classes.declared import told_of, undeclared
 from lisa_core.config.profile import Profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.lint.formats import formatted
@@ -25,6 +26,8 @@ class Selection:
     by_hand: frozenset[str]
     undecided: tuple[str, ...]
     run: RunRecord
+    declared: tuple[str, ...] = ()
+    """What comes of what the profile declares that the device can, a sentence each."""
     is_trial: bool = False
     """Whether the device of the class is emulated in this profile: nothing that runs says anything of a real one."""
 
@@ -42,7 +45,12 @@ def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Sele
     real = frozenset(profile.slots) - profile.emulated
     by_hand = frozenset(one.id for one in planned if found.slots.get(one.id, frozenset()) & real)
     return Selection(
-        planned, by_hand, tuple(_undecided(wanted, planned, profile)), found.run, wanted.slot in profile.emulated
+        planned,
+        by_hand,
+        tuple(_undecided(wanted, planned, profile)),
+        found.run,
+        _of_declarations(wanted, profile),
+        wanted.slot in profile.emulated,
     )
 
 
@@ -56,13 +64,24 @@ def at_places(order: Order, places: tuple[str, ...]) -> Order:
     return replace(order, paths=places, tags="")
 
 
+def _of_declarations(wanted: CertificationClass, profile: Profile) -> tuple[str, ...]:
+    bound = profile.slots.get(wanted.slot)
+    if bound is None:
+        return ()
+    return (*told_of(wanted, bound.declared.capabilities),)
+
+
 def _is_about(one: ScenarioRecord, wanted: CertificationClass) -> bool:
     return any(wanted.demand(name) or name == wanted.name for name in requirements_of(one.tags))
 
 
 def _undecided(wanted: CertificationClass, planned: tuple[ScenarioRecord, ...], profile: Profile) -> Iterator[str]:
     shown_here = {name for one in planned for name in requirements_of(one.tags)}
+    bound = profile.slots.get(wanted.slot)
+    aside = {one.demand for one in undeclared(wanted, bound.able)} if bound else set()
     for demand in wanted.demands:
+        if demand.id in aside:
+            continue  # told by what is declared
         if why := _why_not(demand, demand.id in shown_here, wanted.slot, profile):
             yield f"{demand.id}: {why}"
 

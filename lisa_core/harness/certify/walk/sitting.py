@@ -104,7 +104,9 @@ def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> I
     for one in selection.planned:
         yield f"  {'von Hand' if one.id in selection.by_hand else '        '}  {one.name}"
     yield f"Dauer: {_duration(out, selection.run, count)}."
+    yield from selection.declared
     yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)
+    yield from (f"Ein Gerät darin hat eine eigene Klasse: {name}" for name in wanted.parts)
 
 
 def begin(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lisa_core.config.classes import known_classes, load_class
+from lisa_core.config.classes.declared import told_of
 from lisa_core.config.directory import load_directory
 from lisa_core.config.drivers import EMULATOR
 from lisa_core.config.hardware.mistakes import Mistake, in_order
@@ -27,24 +28,32 @@ class CheckedProfile:
 
     profile: Profile
     mistakes: tuple[Mistake, ...]
+    warnings: tuple[Mistake, ...] = ()
+    """What is right and will not be enough: a class asks for what nothing declares."""
 
     def text(self) -> str:
-        """For people: a line for each mistake and how many there are, or what the profile binds."""
+        """For people: a line for each mistake and how many there are, or what the profile binds; then the warnings."""
+        told = [f"{one.path}:{one.line or 1}: Warnung: {one.text}" for one in self.warnings]
+        return "\n".join([*self._sound(), *told])
+
+    def _sound(self) -> list[str]:
         path, count = self.profile.path, len(self.mistakes)
         if count:
-            return "\n".join([*map(str, self.mistakes), f"{path}: {count} Fehler"])
+            return [*map(str, self.mistakes), f"{path}: {count} Fehler"]
         bound = [one for one in self.profile.slots.values() if one.binding != EMULATOR]
         told = [f"{path}: in Ordnung."]
         told += [f"  {SLOTS[one.slot].noun}: {one.driver} an {one.binding}" for one in bound]
-        return "\n".join([*told, "  alles andere emuliert" if bound else "  alle Geräte emuliert"])
+        return [*told, "  alles andere emuliert" if bound else "  alle Geräte emuliert"]
 
     def as_json(self) -> str:
         """For programs."""
-        mistakes = [
-            {"file": str(one.path), "line": one.line, "key": one.key, "text": one.text} for one in self.mistakes
-        ]
+        mistakes, warnings = (
+            [{"file": str(one.path), "line": one.line, "key": one.key, "text": one.text} for one in found]
+            for found in (self.mistakes, self.warnings)
+        )
+        told = {"mistakes": mistakes, "warnings": warnings}
         return json.dumps(
-            {"profile": str(self.profile.path), "sound": not mistakes, "mistakes": mistakes},
+            {"profile": str(self.profile.path), "sound": not mistakes, **told},
             ensure_ascii=False,
             indent=2,
         )
@@ -62,7 +71,7 @@ def checked(name: str, features: Sequence[Path] = (), today: date | None = None)
         *_class(profile, today or datetime.now().astimezone().date()),
         *_limits(profile, features),
     ]
-    return CheckedProfile(profile, in_order(found, profile.path))
+    return CheckedProfile(profile, in_order(found, profile.path), in_order(_undeclared(profile), profile.path))
 
 
 def _site(profile: Profile) -> Iterator[Mistake]:
@@ -86,6 +95,20 @@ def _class(profile: Profile, today: date) -> Iterator[Mistake]:
     if asked is not None and asked.valid_until < today:
         what = f"Die Klasse „{name}“ galt bis {asked.valid_until:%d.%m.%Y}. Eine neuere Fassung nennen."
         yield profile.mistake("profile.class", what)
+
+
+def _undeclared(profile: Profile) -> Iterator[Mistake]:
+    """What the class of this profile asks for and nothing declares; of a whole booth, the classes of what is bound."""
+    name = profile.certification_class
+    if name not in known_classes():
+        return
+    asked = load_class(name)
+    for one in (asked, *map(load_class, asked.parts)):
+        bound = profile.slots.get(one.slot)
+        if bound is None or (one is not asked and bound.binding == EMULATOR):
+            continue
+        key = f"slots.{one.slot}" if bound.declared.capabilities is None else f"slots.{one.slot}.capabilities"
+        yield from (profile.mistake(key, what) for what in told_of(one, bound.declared.capabilities))
 
 
 def _limits(profile: Profile, features: Sequence[Path]) -> Iterator[Mistake]:

@@ -57,6 +57,33 @@ _HOW: Mapping[str, tuple[str, str, str]] = {
         "Grad",
         "Vom Stuhl aus den Winkel zwischen den Augen auf dem Bildschirm und der Kamera messen.",
     ),
+    "Höchste Taste des Bildschirms": (
+        "mass.bildschirmtaste",
+        "cm",
+        "Die Höhe der höchsten Stelle des Bildschirms messen, an der eine Taste steht, ab dem fertigen Fußboden.",
+    ),
+    "Höhe der Ruftaste": ("mass.ruftaste", "cm", "Die Höhe der Mitte der Ruftaste messen, ab dem fertigen Fußboden."),
+    "Kraft zum Drücken": ("kraft.ruftaste", "N", "Die Kraft messen, bei der die Ruftaste schaltet."),
+    "Abweichung der Feldstärke": (
+        "schleife.feldstaerke",
+        "dB",
+        "In 1,2 m Höhe auf dem Stuhl bei 1 kHz messen, um wie viel die Feldstärke von 400 mA/m abweicht.",
+    ),
+    "Abweichung im Frequenzgang": (
+        "schleife.frequenzgang",
+        "dB",
+        "An derselben Stelle messen, wie weit die Feldstärke von 100 Hz bis 5 kHz von der bei 1 kHz abweicht.",
+    ),
+    "Störabstand der Schleife": (
+        "schleife.stoerabstand",
+        "dB",
+        "An derselben Stelle ohne Sprache messen, wie weit das Störfeld (A-bewertet) unter 400 mA/m liegt.",
+    ),
+    "Stellbereich der Lautstärke": (
+        "mass.lautstaerke",
+        "dB",
+        "Am Ohr den Schallpegel eines Tons bei leisester und lautester Einstellung messen; den Unterschied nennen.",
+    ),
 }
 
 
@@ -65,7 +92,7 @@ def _by_hand(title: str, unit: str, how: str) -> Callable[[Scene], Awaitable[Tak
         await scene.rig()
         if scene.guided is None:
             raise NotCheckedError(_NOBODY)
-        said = await scene.guided.number(f"{title} ({unit}): {how} Mit dem Maßband im Bild fotografieren.")
+        said = await scene.guided.number(f"{title} ({unit}): {how} Mit dem Messgerät im Bild fotografieren.")
         number, _, name = said.partition(" ")
         value = exact(number.replace(",", "."))
         if value is None or value < 0:

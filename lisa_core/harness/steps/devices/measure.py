@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -78,3 +78,8 @@ def spell_of(scene: Scene, at_least_s: float) -> tuple[int, int]:
         took_s, asked = (until_us - since_us) / MICRO, f"{at_least_s:g} s"
         raise HarnessError(f"Beobachtet wurden {took_s:.0f} s; die Messung verlangt mindestens {asked}.")
     return since_us, until_us
+
+
+def first_of(times: Iterable[int]) -> int | None:
+    """The first of them; one at the very beginning of virtual time is told from none."""
+    return next((max(at, 1) for at in times), None)

@@ -14,17 +14,29 @@ from lisa_core.harness.report.measure import judged, limited
 from lisa_core.harness.report.record import Verdict
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.devices.by_hand import BY_HAND
+from lisa_core.harness.steps.devices.door_unit.measures import DOOR_UNIT
 from lisa_core.harness.steps.devices.measure import Measure, why_no_reference
 from lisa_core.harness.steps.devices.outages import OUTAGES
 from lisa_core.harness.steps.devices.papers import PAPERS
 from lisa_core.harness.steps.devices.pen import PEN
 from lisa_core.harness.steps.devices.sensors import SENSORS
+from lisa_core.harness.steps.devices.sight.measures import SIGHT
+from lisa_core.harness.steps.devices.sound.measures import SOUND
 from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 
 TITLE = "Messungen an Geräten"
 
-MEASURES: Mapping[str, Measure] = {**SENSORS, **PAPERS, **PEN, **OUTAGES, **BY_HAND}
+MEASURES: Mapping[str, Measure] = {
+    **SENSORS,
+    **PAPERS,
+    **PEN,
+    **DOOR_UNIT,
+    **SIGHT,
+    **SOUND,
+    **OUTAGES,
+    **BY_HAND,
+}
 
 
 @then(step("liegt {was:Messgröße} in der Grenze"))

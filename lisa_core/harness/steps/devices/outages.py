@@ -17,6 +17,12 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "signature_pad": ("Ausfall des Unterschriftenpads", "pad.ausfall"),
     "citizen_camera": ("Ausfall der Kamera", "kamera.ausfall"),
     "card_reader": ("Ausfall des Kartenlesers", "karte.ausfall"),
+    "call_button": ("Ausfall der Ruftaste", "ruftaste.ausfall"),
+    "document_camera": ("Ausfall der Dokumentenkamera", "tisch.ausfall"),
+    "microphone": ("Ausfall des Mikrofons", "ton.ausfall"),
+    "loudspeaker": ("Ausfall des Lautsprechers", "lautsprecher.ausfall"),
+    "screen": ("Ausfall des Bildschirms", "bildschirm.ausfall"),
+    "camera_head": ("Ausfall des Kamerakopfs", "kopf.ausfall"),
 }
 
 

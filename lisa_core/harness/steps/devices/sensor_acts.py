@@ -28,7 +28,13 @@ TITLE = "Sensoren messen"
 SWING_S = 0.3
 HEARD_S = 10.0
 """So long a driver has to notice that something else answers, and nothing of it may pass for a reading."""
-STRANGERS: Mapping[str, str] = {"presence": "door", "door": "presence", "scanner": "printer", "printer": "scanner"}
+STRANGERS: Mapping[str, str] = {
+    "presence": "door",
+    "door": "presence",
+    "call_button": "presence",
+    "scanner": "printer",
+    "printer": "scanner",
+}
 """By slot the slot whose emulated device hangs at the port instead: one that speaks by the same kind of line."""
 
 
@@ -120,7 +126,7 @@ async def _asked(slot: str, device: object) -> AsyncIterator[object]:
             async for report in cast("Presence", device).reports():
                 if report.present:
                     yield report
-        case "door":
+        case "door" | "call_button":
             async for state in cast("Contact", device).states():
                 yield state
         case "scanner":

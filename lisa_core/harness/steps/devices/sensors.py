@@ -15,6 +15,7 @@ from lisa_core.harness.steps.devices.measure import (
     Measure,
     Taken,
     done_before,
+    first_of,
     of_the_reference,
     per_second,
     spell_of,
@@ -42,10 +43,10 @@ async def entering(scene: Scene) -> Taken:
     since_us, rig = _entered_us(scene), await scene.rig()
     door, radar = rig.reported.door, rig.reported.presence
     opened_us = await of_the_reference(
-        scene, lambda: _first(at for at, is_open in door if is_open and at >= since_us), "die Tür geht auf"
+        scene, lambda: first_of(at for at, is_open in door if is_open and at >= since_us), "die Tür geht auf"
     )
     seen_us = await scene.until_true(
-        lambda: _first(at for at, report in radar if report.present and at >= since_us), "jemand ist gemeldet"
+        lambda: first_of(at for at, report in radar if report.present and at >= since_us), "jemand ist gemeldet"
     )
     took_s = max(0, seen_us - opened_us) / MICRO
     late_s = held_up_s(scene.entered[1], waited(), took_s) if scene.entered else 0.0
@@ -60,7 +61,7 @@ async def leaving(scene: Scene) -> Taken:
     def gone() -> int | None:
         rows = [(at, report.present) for at, report in rig.reported.presence if at >= came_us]
         seen = max((at for at, present in rows if present), default=None)
-        return None if seen is None else _first(at for at, present in rows if at > seen and not present)
+        return None if seen is None else first_of(at for at, present in rows if at > seen and not present)
 
     def shut() -> int | None:
         moved = [(at, is_open) for at, is_open in rig.reported.door if at >= left.at_us]
@@ -128,10 +129,12 @@ async def opening(scene: Scene) -> Taken:
     act, rig = done_before(scene.bench.opened, "Wenn die Tür mit dem zweiten Kontakt aufgeht"), await scene.rig()
     second, door = rig.reported.call_button, rig.reported.door
     other_us = await of_the_reference(
-        scene, lambda: _first(at for at, closed in second if closed and at >= act.at_us), "der zweite Kontakt schaltet"
+        scene,
+        lambda: first_of(at for at, closed in second if closed and at >= act.at_us),
+        "der zweite Kontakt schaltet",
     )
     door_us = await scene.until_true(
-        lambda: _first(at for at, is_open in door if is_open and at >= act.at_us), "die offene Tür ist gemeldet"
+        lambda: first_of(at for at, is_open in door if is_open and at >= act.at_us), "die offene Tür ist gemeldet"
     )
     took_ms = max(0, door_us - other_us) / 1000
     return Taken(took_ms, act.held_up_s(took_ms / 1000) * 1000, "ab der Meldung des zweiten Kontakts")
@@ -170,11 +173,6 @@ async def card_seen(scene: Scene) -> Taken:
 
     took_s = max(0, await scene.until_true(seen, "eine Karte ist gemeldet") - act.at_us) / MICRO
     return Taken(took_s, act.held_up_s(took_s), "ab dem Auflegen")
-
-
-def _first(times: Iterable[int]) -> int | None:
-    """The first of them; one at the very beginning of virtual time is told from none."""
-    return next((max(at, 1) for at in times), None)
 
 
 def _within(rows: Iterable[tuple[int, PresenceReport]], since_us: int, until_us: int) -> list[PresenceReport]:

@@ -105,6 +105,7 @@ _FILES = {
     "@stufe:hardware: emuliert sind hier {slots}": "@stufe:hardware: emulated are here {slots}",
     "{tag}: Dieses Bürgerbüro hat kein solches Gerät": "{tag}: this booth has no such device",
     "{tag}: Der Treiber „{name}“ kann {able}": "{tag}: the driver “{name}” can {able}",
+    "{tag}: Im Profil ist das nicht erklärt (capabilities)": "{tag}: the profile does not declare that (capabilities)",
     "{tag}: Dieses Gerät kann {able}": "{tag}: this device can {able}",
     "nichts davon": "nothing of that",
     "Modell": "model",

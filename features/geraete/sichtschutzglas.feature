@@ -1,0 +1,25 @@
+# language: de
+Funktionalität: Was ein schaltbares Glas zeigt
+
+  Grenzen, Bezüge und Unsicherheiten stehen in klassen/sichtschutzglas-2026.1.toml.
+
+  Hintergrund:
+    Angenommen das Bürgerbüro Templin ist geöffnet
+
+  @anf:sichtschutzglas.schaltet @anf:sichtschutzglas.schaltzeit @braucht:privacy_glass
+  Szenario: Es schaltet um, jedes Mal und alsbald
+    Wenn das Sichtschutzglas 3-mal ein- und ausgeschaltet wird
+    Dann liegt „Verpasste Schaltungen des Glases“ in der Grenze
+    Und liegt „Schaltzeit des Glases“ in der Grenze
+
+  @anf:sichtschutzglas.ausfall @braucht:privacy_glass @dauert
+  Szenario: Lässt es sich nicht schalten, so wird das alsbald genannt
+    Wenn das Sichtschutzglas ausfällt
+    Und das Sichtschutzglas zu schalten versucht wird
+    Dann liegt „Ausfall des Sichtschutzglases“ in der Grenze
+
+  @anf:sichtschutzglas.ausfall @braucht:privacy_glass @dauert
+  Szenario: Bleibt es hängen, so wird das alsbald genannt
+    Angenommen das Sichtschutzglas schaltet nicht mehr um
+    Wenn das Sichtschutzglas zu schalten versucht wird
+    Dann liegt „Ausfall des Sichtschutzglases“ in der Grenze
