@@ -1,4 +1,4 @@
-"""Bundles, a countersignature and lists of trust of an older version: each verdict in them follows today as it did then.
+"""Bundles, a countersignature and lists of trust of an older version: each verdict follows today as it did then.
 
 Where one does not, the failure names the scenario, the measure and the rule by which it was judged.
 """
