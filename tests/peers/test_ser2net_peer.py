@@ -36,7 +36,7 @@ ACCEPTERS = {"raw": "tcp", "telnet": "telnet,tcp", "rfc2217": "telnet(rfc2217),t
 
 
 @contextlib.asynccontextmanager
-async def ser2net(program: str, device: str, folder: Path) -> AsyncIterator[dict[str, str]]:
+async def ser2net(program: str, device: str, folder: Path, speed: int = 9600) -> AsyncIterator[dict[str, str]]:
     """Yields where it offers the device, by kind of accepter."""
     with contextlib.ExitStack() as free:
         sockets = [free.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in ACCEPTERS]
@@ -44,7 +44,7 @@ async def ser2net(program: str, device: str, folder: Path) -> AsyncIterator[dict
     lines = ["%YAML 1.1", "---"]
     for kind, accepter in ACCEPTERS.items():
         lines += [f"connection: &{kind}", f"  accepter: {accepter},127.0.0.1,{ports[kind]}"]
-        lines += [f"  connector: serialdev,{device},9600n81,local"]
+        lines += [f"  connector: serialdev,{device},{speed}n81,local"]
     config = folder / "ser2net.yaml"
     config.write_text("\n".join(lines) + "\n", encoding="utf-8")
     process = await asyncio.create_subprocess_exec(program, "-n", "-c", str(config))

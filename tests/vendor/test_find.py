@@ -30,7 +30,7 @@ from lisa_core.equipment.lines.discovery import announced_devices
 from lisa_core.equipment.lines.listing.attached import Attached, cameras, hid_devices, serial_ports
 from lisa_core.harness.start.vendor.check import checked
 
-BASE = {slot: bound.driver for slot, bound in load_profile("emulated").slots.items()}
+BASE = load_profile("emulated").slots
 THINGS = [
     candidate("/dev/serial/by-id/usb-FTDI_FT232R-if00", "FTDI FT232R USB UART, Seriennummer A50285BI"),
     candidate("/dev/ttyS4"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from lisa_core.cli.certification.answering import told_of
+from lisa_core.cli.certification.signing import signing_key
 
 if TYPE_CHECKING:
     from lisa_core.harness.certify.walk.sitting import Wish
@@ -21,6 +23,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--class", "wanted", default="", metavar="KLASSE", help="Wofür: praesenzsensor-2026.1 zum Beispiel.")
 @click.option("--out", default="zertifizierung", show_default=True, type=PATH, help="Ordner der Läufe und des Pakets.")
 @click.option("--key", type=PATH, help="Privater Schlüssel des Herstellers (Ed25519, PEM).")
+@click.option("--new-key", type=PATH, help="Einen Schlüssel in dieser neuen Datei anlegen und damit unterschreiben.")
 @click.option("--plan", is_flag=True, help="Nur zeigen, was liefe, was Hände braucht und was nicht zu entscheiden ist.")
 @click.option("--resume", is_flag=True, help="Fortsetzen, was in --out angefangen ist.")
 @click.option("--challenge", default="", metavar="AUFGABE", help="Was lisa countersign --challenge ausgab.")
@@ -39,6 +42,7 @@ def certify(
     wanted: str,
     out: Path,
     key: Path | None,
+    new_key: Path | None,
     plan: bool,
     resume: bool,
     challenge: str,
@@ -53,8 +57,8 @@ def certify(
     """Ein Gerät oder ein Bürgerbüro für eine Klasse prüfen und das Ergebnis als Prüfpaket unterschreiben.
 
     \b
-    Schlüssel:  openssl genpkey -algorithm ed25519 -out schluessel.pem
     Beispiel:   lisa certify --profile meins.toml --class praesenzsensor-2026.1 --plan
+                lisa certify --profile meins.toml --class praesenzsensor-2026.1 --new-key schluessel.pem
                 lisa certify --profile meins.toml --class praesenzsensor-2026.1 --key schluessel.pem
                 lisa certify --resume --key schluessel.pem
                 lisa certify --from latest --key schluessel.pem
@@ -66,24 +70,18 @@ def certify(
         from lisa_core.domain.model.errors import LisaError
 
         if run:
-            return _packed(_needed(key), run, out, runs, profile, wanted)
+            with signing_key(key, new_key, out) as signing:
+                return _packed(signing, run, out, runs, profile, wanted)
         if not resume and not (wanted and profile):
             raise LisaError("Es fehlt, was wofür geprüft wird: --profile DATEI --class KLASSE (oder --resume, --from)")
         from lisa_core.harness.certify.walk.session import Session
         from lisa_core.harness.certify.walk.sitting import Wish
 
         session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock)
-        return _walked(Wish(out, Path() if plan else _needed(key), session, paths, listen), plan=plan, resume=resume)
+        with contextlib.nullcontext(Path()) if plan else signing_key(key, new_key, out) as signing:
+            return _walked(Wish(out, signing, session, paths, listen), plan=plan, resume=resume)
 
     return told_of("lisa certify", done)
-
-
-def _needed(key: Path | None) -> Path:
-    from lisa_core.domain.model.errors import LisaError
-
-    if key is None:
-        raise LisaError("Es fehlt der Schlüssel: --key schluessel.pem (openssl genpkey -algorithm ed25519 -out …)")
-    return key
 
 
 def _packed(key: Path, run: str, out: Path, runs: Path, profile: str, wanted: str) -> tuple[list[str], int]:

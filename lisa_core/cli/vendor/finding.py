@@ -11,9 +11,9 @@ import click
 
 from lisa_core.config.profile import load_profile
 from lisa_core.config.vendor.first_profile import BASE, first_profile, unclear
-from lisa_core.config.vendor.found import Found, found_devices
+from lisa_core.config.vendor.found import Candidate, Found, found_devices
+from lisa_core.config.vendor.named import wished_and_named
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.domain.model.nearest import nearest
 from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal, tell
@@ -31,20 +31,21 @@ def find_devices(form: str, into: Path | None, slots: Sequence[str]) -> int:
         kept.append(await found_devices())
 
     try:
+        wished, named = wished_and_named(slots)
         _check(into, slots)
         if code := run_program(look()):
             return code
         (found,) = kept
         click.echo(printable(_as_json(found) if form == "json" else "\n".join(lines(found))))
         if into is not None:
-            _write(into, found, slots)
+            _write(into, found, wished, named)
     except LisaError as error:
         tell(str(error))
         return code_of(error)
-    left = [*unclear(found, slots)]
+    left = [*unclear(found, wished)]
     for sentence in left:
         tell(sentence)
-    return UNDECIDED if left or not found.candidates else OK
+    return UNDECIDED if left or not (named or found.candidates) else OK
 
 
 def lines(found: Found) -> Iterator[str]:
@@ -65,9 +66,6 @@ def _as_json(found: Found) -> str:
 
 def _check(into: Path | None, slots: Sequence[str]) -> None:
     """Whether it can be written at all: told before anybody waits. Raises `LisaError`."""
-    for slot in slots:
-        if slot not in SLOTS:
-            raise LisaError(f"--slot {slot}: Diesen Steckplatz gibt es nicht.{nearest(slot, SLOTS)}")
     if slots and into is None:
         raise LisaError("--slot bindet in einem neuen Profil: mit --write sagen, in welchem.")
     if into is not None and into.suffix != ".toml":
@@ -76,9 +74,8 @@ def _check(into: Path | None, slots: Sequence[str]) -> None:
         raise LisaError(f"{into}: Diese Datei gibt es schon, und sie bleibt, wie sie ist. Einen anderen Namen nennen.")
 
 
-def _write(into: Path, found: Found, slots: Sequence[str]) -> None:
-    base = {slot: bound.driver for slot, bound in load_profile(BASE).slots.items()}
-    text = first_profile(found, into.stem, str(into), slots, base)
+def _write(into: Path, found: Found, wished: Sequence[str], named: Sequence[Candidate]) -> None:
+    text = first_profile(found, into.stem, str(into), wished, load_profile(BASE).slots, named)
     try:
         with into.open("x", encoding="utf-8") as file:
             file.write(text)

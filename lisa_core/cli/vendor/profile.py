@@ -84,7 +84,11 @@ def probe(file: str, form: str, write: bool) -> int:
     "--write", "into", type=click.Path(path_type=Path), help="Ein erstes Profil in diese Datei, die es noch nicht gibt."
 )
 @click.option(
-    "--slot", "slots", multiple=True, help="Darin diesen Steckplatz binden, wenn es eindeutig ist. Mehrfach möglich."
+    "--slot",
+    "slots",
+    multiple=True,
+    metavar="SLOT[=ADRESSE]",
+    help="Darin diesen Steckplatz binden, wenn es eindeutig ist, oder an diese Adresse. Mehrfach möglich.",
 )
 def find(form: str, into: Path | None, slots: tuple[str, ...]) -> int:
     """Zeigen, was an diesem Rechner hängt und sich im Netz bekannt macht, und was davon was sein kann.
@@ -94,6 +98,7 @@ def find(form: str, into: Path | None, slots: tuple[str, ...]) -> int:
 
     \b
     Beispiel:  lisa profile find --write px2.toml --slot presence
+               lisa profile find --write px2.toml --slot presence=rfc2217://labor:4001 --slot scanner
     Ausgang:   0 etwas gefunden · 2 nichts, oder nicht eindeutig, was gebunden werden soll · 4 falsche Angabe
     """
     from lisa_core.cli.vendor.finding import find_devices

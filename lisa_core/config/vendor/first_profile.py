@@ -6,9 +6,11 @@ somebody has named it, and where there is but one thing for it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from lisa_core.config.drivers import driver
+from lisa_core.config.profile import SlotBinding
 from lisa_core.config.vendor.found import Candidate, Found
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS
 from lisa_core.equipment.slots.driver import Option
@@ -35,11 +37,25 @@ def unclear(found: Found, wished: Sequence[str]) -> Iterator[str]:
             yield f"slots.{slot}: Dafür gibt es mehreres ({', '.join(there)}). In der Datei eines davon einschalten."
 
 
-def first_profile(found: Found, name: str, file: str, wished: Sequence[str], base: Mapping[str, str]) -> str:
-    """The text of a profile with this id, for this file. `base`: by slot the driver of the profile that it extends."""
+def first_profile(
+    found: Found,
+    name: str,
+    file: str,
+    wished: Sequence[str],
+    base: Mapping[str, SlotBinding],
+    named: Sequence[Candidate] = (),
+) -> str:
+    """The text of a profile with this id, for this file. `base`: by slot what the profile that it extends has.
+
+    `named`: what somebody has named, each for its one slot; several may be parts of one unit.
+    """
     parts = [_HEAD.format(id=name, file=file, base=BASE)]
+    parts += ["\n".join(_tables(one, slot, base)) for one in named for slot in one.slots]
+    places = {one.binding for one in named}
     taken: set[str] = set()
     for one in found.candidates:
+        if one.binding in places:
+            continue
         alone = (slot for slot in wished if slot in one.slots and slot not in taken and _is_alone(found, slot))
         bound = next(alone, "")  # one thing is in one slot
         taken.add(bound)
@@ -51,7 +67,7 @@ def _is_alone(found: Found, slot: str) -> bool:
     return sum(slot in one.slots for one in found.candidates) == 1
 
 
-def _tables(one: Candidate, bound: str, base: Mapping[str, str]) -> Iterator[str]:
+def _tables(one: Candidate, bound: str, base: Mapping[str, SlotBinding]) -> Iterator[str]:
     yield f"# {one.binding}{f': {one.about}' if one.about else ''}"
     for slot, drivers in one.slots.items():
         sign = "" if slot == bound else "# "
@@ -62,9 +78,12 @@ def _tables(one: Candidate, bound: str, base: Mapping[str, str]) -> Iterator[str
         if one.fingerprint:
             yield "# nur einschalten, wenn das Menü des Geräts denselben Fingerabdruck zeigt:"
             yield f'# fingerprint = "{one.fingerprint}"'
-        if drivers[0] != base.get(slot):  # else it inherits them
-            needed = (option for option in driver(drivers[0]).options_for(PROTOCOLS[slot]) if option.needed)
-            yield from (f"{sign}{option.name} = {_some(option)}   # {option.text}" for option in needed)
+        inherited = base[slot].options if slot in base and base[slot].driver == drivers[0] else {}
+        for option in driver(drivers[0]).options_for(PROTOCOLS[slot]):
+            value = inherited.get(option.name, option.default)
+            if option.needed or value != option.default:  # what is inherited and unusual would surprise
+                said = _some(option) if value is None else json.dumps(value, ensure_ascii=False)
+                yield f"{sign}{option.name} = {said}   # {option.text}"
 
 
 def _some(option: Option) -> str:

@@ -24,6 +24,11 @@ class Ld2410:
         self.configured, self.ask = self._line.configured, self._line.ask
         self.ping = self._line.ping
 
+    @property
+    def delay_s(self) -> float:
+        """Seconds by which a report may be late, where the line is a long one."""
+        return self._line.rounds.worst_s
+
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
         """Report for ever. Faults: `presence.silent`, `presence.garbled`, `presence.calibrating`, `link.lost`."""
         while True:

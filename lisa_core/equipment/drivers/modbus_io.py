@@ -39,6 +39,13 @@ class ModbusIo:
         self._inputs: Inputs | None = None
         self._watchers: set[asyncio.Queue[Inputs | DeviceFault]] = set()
 
+    @property
+    def delay_s(self) -> float:
+        """Seconds by which a change may be told later than at the end of a short line: a round, and by how much the
+        inputs are read more seldom than `poll_ms` says."""
+        round_s = self._master.rounds.worst_s
+        return round_s + max(0.0, round_s - self._poll_s)
+
     def contact(self, channel: int, *, inverted: bool = False) -> Contact:
         """An input; `inverted` for a normally closed contact, whose circuit is closed (1) while the door is."""
         if not 1 <= channel <= self._count:
@@ -174,14 +181,14 @@ async def open_modbus_io(binding: str, options: Given) -> AsyncIterator[ModbusIo
 
             network = await open_tcp(address.host, address.port)
             stack.push_async_callback(network.aclose)
-            master = Master(network, NetworkFraming(network), name, options)
+            master = Master(network, NetworkFraming(network), name, options, binding)
         else:
             from lisa_core.equipment.lines.serial import open_serial  # pyserial is needed where a line is opened
 
             baudrate, parity = int(options["baudrate"]), str(options["parity"])
             line = await open_serial(binding, baudrate=baudrate, parity=parity)
             stack.push_async_callback(line.aclose)
-            master = Master(line, SerialFraming(baudrate, parity), name, options)
+            master = Master(line, SerialFraming(baudrate, parity), name, options, binding)
         io = ModbusIo(master, binding, options)
         stack.push_async_callback(_ended, asyncio.create_task(master.follow()), asyncio.create_task(io.poll()))
         yield io

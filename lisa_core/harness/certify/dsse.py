@@ -13,6 +13,7 @@ import base64
 import binascii
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +109,25 @@ def read_private_key(path: Path) -> Ed25519PrivateKey:
     return key
 
 
+def write_new_key(path: Path) -> Path:
+    """A new private key in this file, for its owner only, and the public one beside it, whose path is returned.
+
+    Raises `LisaError` where either is there: a key that is written over signs nothing any more.
+    """
+    public = path.with_suffix(".pub")
+    key = Ed25519PrivateKey.generate()
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
+    shared = key.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo)
+    _new_file(path, private, 0o600)
+    try:
+        _new_file(public, shared, 0o644)
+    except LisaError:
+        path.unlink()
+        raise
+    return public
+
+
 def public_key_in(data: bytes) -> Ed25519PublicKey | None:
     """The public key that these bytes hold as PEM, of its own or beside the private one; None for anything else."""
     try:
@@ -118,6 +138,20 @@ def public_key_in(data: bytes) -> Ed25519PublicKey | None:
     except (ValueError, TypeError, UnsupportedAlgorithm):
         return None
     return public if isinstance(public, Ed25519PublicKey) else None
+
+
+def _new_file(path: Path, data: bytes, mode: int) -> None:
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123  # a Path opens with no rights of its own
+            file.write(data)
+    except FileExistsError:
+        told = f"{shown(path)}: Diese Datei gibt es schon, und sie bleibt, wie sie ist."
+        raise LisaError(
+            f"{told} Mit ihrem Schlüssel unterschreiben: --key, sonst einen anderen Namen nennen."
+        ) from None
+    except (OSError, ValueError) as error:
+        why = cause(error) if isinstance(error, OSError) else "so kann keine Datei heißen"
+        raise refusal(f"{path!s:.60}: Der Schlüssel lässt sich nicht schreiben ({why}).", error) from error
 
 
 def _bytes(path: Path) -> bytes:

@@ -182,6 +182,10 @@ def measured_text(one: Measurement) -> str:
     again = say(" ({take}. Messung)", take=one.take) if one.take > 1 else ""
     if one.limit is None:
         return value + again
+    if one.verdict is Verdict.UNDECIDED and one.delay:
+        value += say(
+            " (davon {delay} {unit} durch die Leitung zum Gerät)", delay=decimal_text(one.delay), unit=one.unit
+        )
     return f"{one.requirement}: {value}, {limit_text(one)}: {say(one.verdict.value)}{again}"
 
 

@@ -6,8 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-REMEMBERED = 64
-"""So many rounds count, the newest."""
+from lisa_core.equipment.slots.promises.delayed import REMEMBERED
+
 SECOND = 1_000_000
 
 

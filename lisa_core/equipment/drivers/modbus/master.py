@@ -12,6 +12,7 @@ from lisa_core.equipment.codecs.modbus_pdu import Answer, ExceptionResponse, Fun
 from lisa_core.equipment.drivers.modbus.faults import LATER, NOBODY, Hearing, refused, silent
 from lisa_core.equipment.lines.stream import ByteStream, NetworkStream, put_newest
 from lisa_core.equipment.slots.driver import Given
+from lisa_core.equipment.slots.promises.delayed import RoundTrips
 
 AGAIN_S = 0.2
 """Seconds between two questions to a unit that says "later"."""
@@ -117,7 +118,7 @@ class NetworkFraming:
 class Master:
     """Asks one unit. Everything on the bus goes through `ask`."""
 
-    def __init__(self, stream: ByteStream, framing: Framing, where: str, options: Given) -> None:
+    def __init__(self, stream: ByteStream, framing: Framing, where: str, options: Given, binding: str = "") -> None:
         """`options` are complete."""
         self._stream, self._framing, self._where = stream, framing, where
         self._unit = int(options["unit"])
@@ -127,6 +128,7 @@ class Master:
         self._bus = asyncio.Lock()
         self._received: asyncio.Queue[bytes | DeviceFault] = asyncio.Queue(BACKLOG)
         self.lost: DeviceFault | None = None
+        self.rounds = RoundTrips(binding)
 
     async def ask(self, function: Function, address: int, *, count: int = 1, values: tuple[int, ...] = ()) -> Answer:
         """One exchange; a unit that says "later" is asked again. Faults: `door.silent`, `door.refused`, `link.lost`."""
@@ -166,11 +168,14 @@ class Master:
 
     async def _tried(self, request: Request) -> Answer | ExceptionResponse:
         nobody: ExceptionResponse | None = None
+        loop = asyncio.get_running_loop()
+        since = loop.time()  # of the first try: what answers the second may be late for it
         for _ in range(self._tries):
             question, found = self._framing.question(request)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._answer_s):
                     answer = await self._exchange(request, question, found)
+                self.rounds.add(loop.time() - since - self._framing.gap_s)
                 if not isinstance(answer, ExceptionResponse) or answer.code not in NOBODY:
                     return answer
                 nobody = answer

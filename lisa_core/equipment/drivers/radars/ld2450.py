@@ -29,6 +29,11 @@ class Ld2450:
         self.follow, self.resume = self._line.follow, self._line.resume
         self.ping = self._line.ping
 
+    @property
+    def delay_s(self) -> float:
+        """Seconds by which a report may be late, where the line is a long one."""
+        return self._line.rounds.worst_s
+
     async def reports(self) -> AsyncGenerator[PresenceReport, None]:
         """Report for ever. Faults: `presence.silent`, `presence.garbled`, `link.lost`."""
         while True:

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.codecs.hilink import BAUDRATE, Acknowledgement, Command, EveryRadar, Finder, encode_command
 from lisa_core.equipment.lines.stream import ByteStream
+from lisa_core.equipment.slots.promises.delayed import RoundTrips
 
 SILENCE_S = 1.0
 """The radar reports ten times a second; after this long without one something is wrong."""
@@ -46,6 +47,7 @@ class RadarLine(Generic[R]):
         """A report, an answer or a loss has come; whoever waits looks which, and waits on."""
         self._configuring = asyncio.Lock()
         self._lost: DeviceFault | None = None
+        self.rounds = RoundTrips(where)
 
     async def resume(self) -> None:
         """Leave configuration mode, in case a program that ended before left the radar in it: it would stay silent."""
@@ -119,12 +121,16 @@ class RadarLine(Generic[R]):
 
     async def ask(self, code: int, args: bytes = b"") -> Acknowledgement:
         """The answer to a command. Faults `presence.no_answer`, `link.lost`."""
+        loop = asyncio.get_running_loop()
+        since = loop.time()  # of the first try: what answers the second may be late for it
         for _ in range(ATTEMPTS):
             self._acks.clear()
             await self._stream.write(encode_command(Command(code, args)))
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ANSWER_S):
-                    return await self._answer(code)
+                    answer = await self._answer(code)
+                    self.rounds.add(loop.time() - since)
+                    return answer
         text = f"Keine Antwort auf den Befehl 0x{code:02X}. Kabel und Geschwindigkeit (baudrate) prüfen."
         raise self.fault("no_answer", text)
 

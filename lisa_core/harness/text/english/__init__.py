@@ -435,6 +435,7 @@ _REQUIREMENTS = {
     ),
     "Die conftest.py darüber ansehen.": "Look at the conftest.py above it.",
     " ({take}. Messung)": " (measurement no. {take})",
+    " (davon {delay} {unit} durch die Leitung zum Gerät)": " ({delay} {unit} of it by the line to the device)",
     "Nicht entscheidbar ({values}): Es wird noch einmal gemessen.": "Undecided ({values}): it is measured once more.",
     "Neben anderen Szenarien nicht entscheidbar ({values}): Es wird allein gemessen.": (
         "Undecided beside other scenarios ({values}): it is measured alone."
