@@ -114,7 +114,7 @@ def _walked(wish: Wish, *, plan: bool, resume: bool, papers: Path | None) -> tup
         if papers:
             from lisa_core.harness.certify.sheets.draw import printed  # loads what draws PDF
 
-            lines.append(printed(selection, papers))
+            lines.append(printed(selection.planned, papers))
         return lines, 0
     code, bundle = (go_on if resume else begin)(wish, click.echo)
     return ([*made_lines(bundle, wish.out / NAME)], code_of_bundle(bundle)) if bundle else ([], code)

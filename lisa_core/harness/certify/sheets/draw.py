@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from lisa_core.domain.model.errors import LisaError
@@ -12,7 +12,7 @@ from lisa_core.harness.certify.sheets.counted import counted
 from lisa_core.harness.certify.sheets.floor import floor
 from lisa_core.harness.certify.sheets.needed import PaperKind, PrintedPaper, papers_for
 from lisa_core.harness.certify.sheets.ruler import ruler
-from lisa_core.harness.certify.walk.selection import Selection
+from lisa_core.harness.report.record import ScenarioRecord
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
 from lisa_core.papers.placed import PlacedSheet
@@ -25,10 +25,10 @@ _DRAWERS: Mapping[PaperKind, Callable[[PlacedSheet, PrintedPaper], None]] = {
 }
 
 
-def printed(selection: Selection, path: Path) -> str:
+def printed(scenarios: Iterable[ScenarioRecord], path: Path) -> str:
     """Write what these scenarios ask for; a sentence about it. Raises `LisaError` where they ask for none, and where
     the file cannot be written."""
-    papers = papers_for(selection.planned)
+    papers = papers_for(scenarios)
     if not papers:
         raise LisaError(say("--papers: Kein Szenario dieses Plans braucht ein Papier."))
     written(path, as_pdf(papers))
