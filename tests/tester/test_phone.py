@@ -17,7 +17,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.harness.start.run import Order, run
 from lisa_core.harness.tester.actor import ACTS
 from lisa_core.harness.tester.panel import HERE, PHONE, PROGRAM, Asked, Kind, Panel, Reply
-from lisa_core.harness.tester.phone import pairing
+from lisa_core.harness.tester.phone import pairing, served
 from lisa_core.harness.tester.phone.drawings import drawing_of
 from lisa_core.harness.tester.phone.opened import open_phone
 from lisa_core.harness.tester.phone.pairing import AWAY_S, Pairing, Tried
@@ -124,6 +124,7 @@ def test_nobody_else_is_served_anything(tmp_path: Path) -> None:
                 "/seiten/phone.html",
                 "/seiten/..%2f__init__.py",
                 "/gemeinsam/link.js",
+                f"/bild/{'9' * 5000}/0",
                 "/docs",
                 "/ws",
             ):
@@ -141,7 +142,9 @@ def test_nobody_else_is_served_anything(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
-def test_a_measured_number_comes_with_its_photograph(tmp_path: Path) -> None:
+def test_a_measured_number_comes_with_its_photograph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served, "MOST_BYTES", 1_000)
+
     async def play() -> None:
         async with opened(tmp_path) as here:
             key = await here.paired()
@@ -150,7 +153,7 @@ def test_a_measured_number_comes_with_its_photograph(tmp_path: Path) -> None:
             asking = asyncio.create_task(here.panel.ask(Kind.NUMBER, "Breite der Tür (cm)"))
             await here.post("/jetzt", {}, key)
             assert (await here.client.post("/foto/1", content=b"GIF89a", headers=headers)).status_code == 400
-            assert (await here.client.post("/foto/1", content=JPEG * 2_000_000, headers=headers)).status_code == 413
+            assert (await here.client.post("/foto/1", content=JPEG * 200, headers=headers)).status_code == 413
             name = (await here.client.post("/foto/1", content=JPEG, headers=headers)).json()["name"]
             assert [path.name for path in here.desk.photos.iterdir()] == [name]
             assert (here.desk.photos / name).read_bytes() == JPEG
@@ -319,6 +322,7 @@ def test_who_answers_is_seen_from_outside(peer: str, here: str, paired_s: float,
         ("kabine.example:8443", None),
         ("192.168.1.5:99999", None),
         ("https://192.168.1.5", None),
+        ("fe80::1%eth0", None),
         ("", None),
     ],
 )

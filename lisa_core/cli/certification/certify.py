@@ -25,6 +25,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--key", type=PATH, help="Privater Schlüssel des Herstellers (Ed25519, PEM).")
 @click.option("--new-key", type=PATH, help="Einen Schlüssel in dieser neuen Datei anlegen und damit unterschreiben.")
 @click.option("--plan", is_flag=True, help="Nur zeigen, was liefe, was Hände braucht und was nicht zu entscheiden ist.")
+@click.option("--papers", type=PATH, metavar="DATEI.pdf", help="Mit --plan: die Prüfblätter dazu, zum Drucken.")
 @click.option("--resume", is_flag=True, help="Fortsetzen, was in --out angefangen ist.")
 @click.option("--challenge", default="", metavar="AUFGABE", help="Was lisa countersign --challenge ausgab.")
 @click.option("--tester", default="", help="Wer prüft.")
@@ -44,6 +45,7 @@ def certify(
     key: Path | None,
     new_key: Path | None,
     plan: bool,
+    papers: Path | None,
     resume: bool,
     challenge: str,
     tester: str,
@@ -78,8 +80,10 @@ def certify(
         from lisa_core.harness.certify.walk.sitting import Wish
 
         session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock)
+        if papers and not plan:
+            raise LisaError("--papers schreibt die Prüfblätter eines Plans: --plan dazuschreiben.")
         with contextlib.nullcontext(Path()) if plan else signing_key(key, new_key, out) as signing:
-            return _walked(Wish(out, signing, session, paths, listen), plan=plan, resume=resume)
+            return _walked(Wish(out, signing, session, paths, listen), plan=plan, resume=resume, papers=papers)
 
     return told_of("lisa certify", done)
 
@@ -93,7 +97,7 @@ def _packed(key: Path, run: str, out: Path, runs: Path, profile: str, wanted: st
     return [*made_lines(bundle, path)], code_of_bundle(bundle)
 
 
-def _walked(wish: Wish, *, plan: bool, resume: bool) -> tuple[list[str], int]:
+def _walked(wish: Wish, *, plan: bool, resume: bool, papers: Path | None) -> tuple[list[str], int]:
     """The whole way, or its plan."""
     from lisa_core.harness.certify.make import NAME
     from lisa_core.harness.certify.told import code_of_bundle, made_lines
@@ -102,6 +106,11 @@ def _walked(wish: Wish, *, plan: bool, resume: bool) -> tuple[list[str], int]:
 
     if plan:
         selection, wanted = (planned_rest if resume else planned)(wish)
-        return [*plan_lines(selection, wanted, wish.out)], 0
+        lines = [*plan_lines(selection, wanted, wish.out)]
+        if papers:
+            from lisa_core.harness.certify.sheets.draw import printed  # loads what draws PDF
+
+            lines.append(printed(selection.planned, papers))
+        return lines, 0
     code, bundle = (go_on if resume else begin)(wish, click.echo)
     return ([*made_lines(bundle, wish.out / NAME)], code_of_bundle(bundle)) if bundle else ([], code)

@@ -130,6 +130,8 @@ class Bench:
     pen_begun: Begun | None = None
     printed: Begun | None = None
     """When a sheet was sent to the printer."""
+    control: str = ""
+    """The number on the sheet that was printed, where somebody is to read it off."""
     refused_us: int | None = None
     """When the printer said that it does not print it."""
     filmed: Filmed | None = None

@@ -379,6 +379,13 @@ class Scene(Measuring):
         if self.guided and self.is_real(slot):
             await self.guided.look(question, pictures)
 
+    async def read_off(self, slot: str, question: str, stands: str) -> None:
+        """What a real device has delivered is read off by the tester: only who looks knows that `stands` there."""
+        self.witness.used((slot,), tester=True)
+        if self.guided is None:
+            raise NotCheckedError(f"Niemand liest ab: {question}")
+        await self.guided.reads(question, stands)
+
     def told_of_printer(self) -> str:
         """What the desks were told of a printer that gave out nothing; "" where they were not."""
         told = (notice.text for desk in self.desks for notice in desk.notices if notice.code in NOT_PRINTED)

@@ -194,6 +194,19 @@ class GuidedActor:
             raise NotCheckedError(f"Nicht gemessen: „{text}“ {_why(answer)}.")
         return answer.reason
 
+    async def reads(self, text: str, stands: str) -> None:
+        """Have the tester read off what only who looks can know. `AssertionError` when it cannot be read.
+
+        `NotCheckedError` when nobody says, or what she says does not stand there: then nobody has looked.
+        """
+        answer = await self._ask(Kind.READING, text)
+        if answer.reply is Reply.NO:
+            raise AssertionError(f"Nicht zu lesen: „{text}“")
+        if answer.reply is not Reply.READ:
+            raise NotCheckedError(f"Nicht abgelesen: „{text}“ {_why(answer)}.")
+        if answer.reason.strip() != stands:
+            raise NotCheckedError(f"Auf „{text}“ war die Antwort „{answer.reason}“. Das steht nicht da: Hinsehen.")
+
     async def look(self, text: str, pictures: Sequence[bytes] = (), instead: Callable[[], str] = lambda: "") -> None:
         """Have the tester look, at `pictures` (JPEG) on her page. `NotCheckedError` when nobody says.
 

@@ -18,19 +18,21 @@ ASKED = "Aufforderung an die Prüferin"
 
 
 class Kind(Enum):
-    """An act is to be done, a question is to be looked at, a number is to be measured."""
+    """An act is to be done, a question is to be looked at, a number is to be measured or read off."""
 
     ACT = "handlung"
     QUESTION = "frage"
     NUMBER = "zahl"
+    READING = "ablesung"
 
 
 class Reply(Enum):
-    """What became of it. `MEASURED`: number and photograph stand in the reason. `CANNOT`: it cannot be done or told
-    here; `LATE`: nobody answered in time."""
+    """What became of it. Of `MEASURED` and `READ` the reason says what: number and photograph, or what stands there.
+    `CANNOT`: it cannot be done or told here; `LATE`: nobody answered in time."""
 
     DONE = "erledigt"
     MEASURED = "gemessen"
+    READ = "abgelesen"
     YES = "ja"
     NO = "nein"
     CANNOT = "geht nicht"
@@ -41,6 +43,7 @@ REPLIES: dict[Kind, tuple[Reply, ...]] = {
     Kind.ACT: (Reply.DONE, Reply.CANNOT),
     Kind.QUESTION: (Reply.YES, Reply.NO, Reply.CANNOT),
     Kind.NUMBER: (Reply.MEASURED, Reply.CANNOT),
+    Kind.READING: (Reply.READ, Reply.NO, Reply.CANNOT),
 }
 
 

@@ -14,11 +14,13 @@ WAY = "Terminal"
 HELP = {
     Kind.ACT: "e: erledigt · x und ein Grund: geht nicht",
     Kind.NUMBER: "m, die Zahl und der Name des Fotos: m 91,5 tuer.jpg · x und ein Grund: geht nicht",
+    Kind.READING: "a und was dort steht: a 417 · n: nicht zu lesen · x und ein Grund: geht nicht",
     Kind.QUESTION: "j: ja · n: nein · x und ein Grund: lässt sich nicht sagen",
 }
 _LETTERS = {
     Kind.ACT: {"e": Reply.DONE, "erledigt": Reply.DONE, "x": Reply.CANNOT},
     Kind.NUMBER: {"m": Reply.MEASURED, "x": Reply.CANNOT},
+    Kind.READING: {"a": Reply.READ, "n": Reply.NO, "x": Reply.CANNOT},
     Kind.QUESTION: {
         **dict.fromkeys(("j", "ja"), Reply.YES),
         **dict.fromkeys(("n", "nein"), Reply.NO),

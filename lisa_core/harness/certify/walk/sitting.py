@@ -16,6 +16,7 @@ from lisa_core.harness.certify.bundle import Bundle, bundle_of
 from lisa_core.harness.certify.contents import STREAM, contents_of
 from lisa_core.harness.certify.gather import gathered
 from lisa_core.harness.certify.make import NAME, written
+from lisa_core.harness.certify.sheets.needed import papers_for
 from lisa_core.harness.certify.trusted.challenge import challenge_of
 from lisa_core.harness.certify.walk.claim import claimed
 from lisa_core.harness.certify.walk.countdown import Countdown, about
@@ -103,6 +104,9 @@ def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> I
     yield f"{count} {'Szenario' if count == 1 else 'Szenarien'}, davon {hands} mit jemandem, der etwas tut:"
     for one in selection.planned:
         yield f"  {'von Hand' if one.id in selection.by_hand else '        '}  {one.name}"
+    by_hand = [one for one in selection.planned if one.id in selection.by_hand]
+    if papers := papers_for(by_hand):
+        yield f"Zu drucken (--plan --papers DATEI.pdf): {'; '.join(one.told for one in papers)}."
     yield f"Dauer: {_duration(out, selection.run, count)}."
     yield from selection.declared
     yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)

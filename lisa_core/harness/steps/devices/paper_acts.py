@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import Mapping
 
 from pytest_bdd import then, when
@@ -21,6 +22,7 @@ from lisa_core.host.clock import now_us
 
 TITLE = "Scanner, Drucker und Kamera messen"
 
+_TRIES = 100
 TELLS: Mapping[str, str] = {
     "leerer Einzug": "scanner.empty",
     "Papierstau": "scanner.jam",
@@ -57,9 +59,11 @@ async def printer_prints(scene: Scene) -> None:
     """
     rig = await scene.rig()
     scene.witness.used(("printer",))
+    is_real = scene.is_real("printer")
+    sheet, scene.bench.control = await asyncio.to_thread(_controlled) if is_real else (_test_sheet(), "")
     scene.bench.printed = begun()
     try:
-        await rig.slots.printer.hand_out(_test_sheet(), SHEET)
+        await rig.slots.printer.hand_out(sheet, SHEET)
     except DeviceFault as fault:
         raise AssertionError(f"Der Drucker hat das {SHEET} nicht gedruckt: {fault}") from None
 
@@ -127,8 +131,16 @@ async def pages_arrived(scene: Scene, seiten: int) -> None:
 @then(step("liegt das Testblatt lesbar im Drucker"))
 @in_an_empty_booth
 async def sheet_is_legible(scene: Scene) -> None:
-    """Dann liegt das Testblatt lesbar im Drucker"""
+    """Dann liegt das Testblatt lesbar im Drucker
+
+    An einem echten Drucker liest die Prüferin aus der kleinsten Zeile die Kontrollzahl ab, bei jedem Druck eine andere.
+    """
     done_before(scene.bench.printed, "Wenn der Drucker ein Testblatt druckt")
+    if scene.bench.control:
+        await scene.read_off(
+            "printer", f"{SHEET} im Fach: Welche Zahl steht in der kleinsten Zeile?", scene.bench.control
+        )
+        return
     question = f"Ist auf dem {SHEET} im Fach jede Zeile zu lesen, auch die kleinste?"
     await scene.look(("printer",), lambda room: any(map(_whole, room["tray"])), question, PRINT_S)
 
@@ -137,11 +149,23 @@ def _whole(sheet: str) -> bool:
     return sheet.startswith(f"{SHEET} ") and "(" not in sheet
 
 
-def _test_sheet() -> bytes:
+def _controlled() -> tuple[bytes, str]:
+    """A sheet with a number that only who looks at it knows; as long as any other, for recordings keep lengths."""
+    usual = len(_test_sheet())
+    for _ in range(_TRIES):
+        number = str(100 + secrets.randbelow(900))
+        sheet = _test_sheet(number)
+        if len(sheet) == usual:
+            break
+    return sheet, number
+
+
+def _test_sheet(number: str = "000") -> bytes:
     from lisa_core.papers.sheet import Sheet  # loads what draws PDF
 
     sheet = Sheet(SHEET, "LISA", "Testblatt für Drucker")
     sheet.heading(SHEET)
     for size in (14, 11, 9, 7, 6):
         sheet.line(f"Diese Zeile ist {size} Punkt groß: äöüß ÄÖÜ 0123456789 – und sie ist zu lesen.", size)
+    sheet.line(f"Kontrollzahl {number}", 6)
     return sheet.pdf()

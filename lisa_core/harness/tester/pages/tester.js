@@ -2,9 +2,9 @@
 
 import { deafen, el, keepOpen, part, wsUrl } from "/gemeinsam/parts.js";
 
-const KINDS = { handlung: "Bitte jetzt tun", frage: "Bitte nachsehen", zahl: "Bitte messen; Zahl und Name des Fotos unten eintragen" };
-const LABELS = { erledigt: "Erledigt", gemessen: "Gemessen", ja: "Ja", nein: "Nein", "geht nicht": "Geht nicht" };
-const GOOD = new Set(["erledigt", "gemessen", "ja"]);
+const KINDS = { handlung: "Bitte jetzt tun", frage: "Bitte nachsehen", zahl: "Bitte messen; Zahl und Name des Fotos unten eintragen", ablesung: "Bitte ablesen und unten eintragen" };
+const LABELS = { erledigt: "Erledigt", gemessen: "Gemessen", abgelesen: "Abgelesen", ja: "Ja", nein: "Nein", "geht nicht": "Geht nicht" };
+const GOOD = new Set(["erledigt", "gemessen", "abgelesen", "ja"]);
 
 const at = (id) => document.getElementById(id);
 let ends = 0;

@@ -37,7 +37,7 @@ DRAWINGS: Mapping[str, str] = {
 }
 """By the name of an act; what is failed and mended has `unplug` and `plug`."""
 _PREFIXES = {"fail": "unplug", "heal": "plug", "mend": "plug"}
-_KINDS = {Kind.QUESTION: "look", Kind.NUMBER: "measure", Kind.ACT: "act"}
+_KINDS = {Kind.QUESTION: "look", Kind.NUMBER: "measure", Kind.READING: "read", Kind.ACT: "act"}
 
 
 def drawing_of(asked: Asked) -> str:

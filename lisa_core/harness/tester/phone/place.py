@@ -38,7 +38,7 @@ def listen_place(text: str) -> ListenPlace:
         address = ipaddress.ip_address(host)
     except ValueError:
         address = None
-    if address is None or port > 65535:
+    if address is None or port > 65535 or "%" in host:
         what = say("--listen: „{text}“ ist keine Adresse dieses Rechners.", text=text)
         raise LisaError(f"{what} {say('Zum Beispiel: --listen 192.168.1.5 oder --listen 192.168.1.5:8443')}")
     if address.is_unspecified or address.is_multicast:

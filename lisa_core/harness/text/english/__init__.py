@@ -8,6 +8,7 @@ from lisa_core.harness.text.english.history import HISTORY
 from lisa_core.harness.text.english.profile import PROFILE
 from lisa_core.harness.text.english.report import REPORT
 from lisa_core.harness.text.english.sentences import OWN_SENTENCES
+from lisa_core.harness.text.english.sheets import SHEETS
 from lisa_core.harness.text.english.tester import TESTER
 
 _VERDICTS = {
@@ -467,5 +468,6 @@ ENGLISH: dict[str, str] = {
     **PAGES,
     **REPORT,
     **OWN_SENTENCES,
+    **SHEETS,
     **TESTER,
 }

@@ -4,7 +4,7 @@ import { backoff, deafen, el, part } from "/gemeinsam/parts.js";
 import { drawing } from "/seiten/drawings.js";
 
 const WORDS = JSON.parse(document.body.dataset.words);
-const GOOD = new Set(["erledigt", "gemessen", "ja"]);
+const GOOD = new Set(["erledigt", "gemessen", "abgelesen", "ja"]);
 const KEY = "lisa-schluessel";
 const LARGEST_PX = 2600;
 const TIMEOUT_MS = 20_000;
@@ -123,9 +123,10 @@ function show() {
   if (now) progress(now.run);
   const anew = part(at("replies"), asked && [asked.number, asked.replies], () => asked?.replies.map((reply) => button(asked, reply)));
   if (anew) {
-    for (const id of ["reason", "number", "photo"]) at(id).value = "";
+    for (const id of ["reason", "number", "photo", "reading"]) at(id).value = "";
     at("wrong").textContent = "";
     at("measured").hidden = asked?.kind !== "zahl";
+    at("reads").hidden = asked?.kind !== "ablesung";
     deafen(at("replies"));
     if (asked && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(80);
   }
@@ -155,13 +156,16 @@ function pictures({ number, pictures: count }) {
 
 function button(asked, reply) {
   const cls = GOOD.has(reply) ? "btn btn--primary" : "btn btn--plain";
-  return el("button", { type: "button", class: cls, text: word(reply), on: { click: () => answer(asked, reply) } });
+  const text = word(reply === "nein" && asked.kind === "ablesung" ? "unreadable" : reply);
+  return el("button", { type: "button", class: cls, text, on: { click: () => answer(asked, reply) } });
 }
+
+const REASONS = { gemessen: measured, abgelesen: read };
 
 async function answer(asked, reply) {
   at("wrong").textContent = "";
   try {
-    const reason = reply === "gemessen" ? await measured(asked.number) : at("reason").value;
+    const reason = await (REASONS[reply] ?? (() => at("reason").value))(asked.number);
     if (reason === null) return;
     const done = await post("/antwort", { number: asked.number, reply, reason });
     if (done.status === 401) return unpaired(word("taken_over"));
@@ -171,6 +175,11 @@ async function answer(asked, reply) {
   } catch {
     at("wrong").textContent = word("lost_help");
   }
+}
+
+/** What was read off; null where nothing was. */
+function read() {
+  return at("reading").value.trim() || wrong("reading_bad", "reading");
 }
 
 /** Number and photograph, as the terminal takes them; null where something is missing. */
