@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from lisa_core.booth.program import BoothSettings, site_of
 from lisa_core.booth.screen import texts
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import Profile
 from lisa_core.domain.model.directory import Directory, Trigger
 from lisa_core.domain.model.errors import HarnessError, ProfileError
 from lisa_core.domain.model.nearest import nearest
-from lisa_core.equipment.slots.booths import BoothFactory
-from lisa_core.equipment.slots.call import MediaFactory
-from lisa_core.equipment.slots.plans.fault_plan import Happening
-from lisa_core.host.clock import Clock
-from lisa_core.wire.uplink import Dial
 
-if TYPE_CHECKING:  # a booth in memory has no lines
+if TYPE_CHECKING:  # a run asks for its site, whatever it tests; what a booth consists of is loaded when one is opened
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from lisa_core.booth.program import BoothSettings
+    from lisa_core.equipment.slots.booths import BoothFactory
+    from lisa_core.equipment.slots.call import MediaFactory
+    from lisa_core.equipment.slots.plans.fault_plan import Happening
     from lisa_core.equipment.traces.session import TapSession
+    from lisa_core.host.clock import Clock
+    from lisa_core.wire.uplink import Dial
 
 MEMORY, EMULATED = "memory", "emulated"
 
@@ -85,6 +85,8 @@ def _landkreis(name: str) -> tuple[Directory, ZoneInfo]:
 
 def settings_of(wishes: BoothWishes, media: MediaFactory, session: str) -> BoothSettings:
     """Who this booth is."""
+    from lisa_core.booth.program import BoothSettings, site_of
+
     site = site_of(wishes.profile, wishes.directory)
     if wishes.trigger is not None:
         site = replace(site, trigger=wishes.trigger)

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, TimeoutError
 
-from lisa_core.config.profile import load_profile
+from emulator import booth
+from emulator.devices.camera import CITIZEN, open_view
+from emulator.world.live_world import LiveWorld
+from lisa_core.config.profile import Profile, load_profile
 from lisa_core.equipment.slots.call import BoothLeg
 from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
 from tests.browser.pages import SMALL, Opened, browsing, served
@@ -41,6 +44,8 @@ ANSWERS = (
 BEFORE_RELOAD = 2
 FRUGAL = ("--use-fake-device-for-media-stream=fps=10",)
 """Four pages in one browser without a graphics card: the agents' fake cameras need not be quick."""
+FRUGAL_VIEW = replace(CITIZEN, fps=10)
+"""Nor hers: how fluent her picture is, is not the subject here, and each of them is coded, decoded and drawn."""
 
 PLAYS = """(video, wanted) => new Promise((done) => {
   let seen = 0;
@@ -97,11 +102,23 @@ class House:
         assert self.rig.booth.erased
 
 
+def filmed_seldom(world: LiveWorld, /, *, listen: str = "") -> contextlib.AbstractAsyncContextManager[str]:
+    return open_view(world, FRUGAL_VIEW, listen)
+
+
 @contextlib.asynccontextmanager
 async def open_house(chromium: str) -> AsyncIterator[House]:
     """A booth with an exchange; deadlines for people, but for how long a booth waits for somebody who has left."""
     profile = load_profile("vorfuehrung")
     profile = replace(profile, deadlines=replace(profile.deadlines, away_grace_us=1_000_000, touch_us=50_000))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(booth, "devices", lambda: {**booth.DEVICES, CITIZEN.device: filmed_seldom})
+        async with _house(chromium, profile) as house:
+            yield house
+
+
+@contextlib.asynccontextmanager
+async def _house(chromium: str, profile: Profile) -> AsyncIterator[House]:
     async with open_rig(profile, Wishes(civil=A_MONDAY)) as rig:
         assert rig.opened.stage is not None
         async with (

@@ -16,8 +16,6 @@ from pytest_bdd.steps import step_function_context_registry
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.match.limits import StepLimit
 from lisa_core.harness.match.unawaited import Listening, Recording
-from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.grounds import why_unfounded
 from lisa_core.harness.steps.library import STEP_LIBRARY
 from lisa_core.harness.text.language import say
 from lisa_core.harness.text.words import Duration
@@ -76,9 +74,12 @@ class Bridge:
 
 def _why_unfounded(step: StepFunction, scene: object) -> str:
     """Why this "Dann" of ours could not have been so, whatever the booth does; "" where it could."""
-    if not (isinstance(scene, Scene) and step.__module__ in STEP_LIBRARY):
+    if step.__module__ not in STEP_LIBRARY:
         return ""
-    return why_unfounded(step, scene)
+    from lisa_core.harness.scene.scene import Scene  # loaded by then: a run of others' steps needs neither
+    from lisa_core.harness.steps.grounds import why_unfounded
+
+    return why_unfounded(step, scene) if isinstance(scene, Scene) else ""
 
 
 def of_pytest_bdd(step: StepFunction) -> bool:
