@@ -17,7 +17,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 
 from lisa_core.harness.certify.bundle import Ingredients, bundle_of
-from lisa_core.harness.certify.contents import DECLARATION, STREAM
+from lisa_core.harness.certify.contents import DECLARATION, PROGRAM, STREAM
+from lisa_core.harness.certify.earlier.parts import parts_as_bytes
+from lisa_core.harness.certify.earlier.program import program_parts
 from lisa_core.harness.certify.house import house
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.judgement import matrix
@@ -62,7 +64,8 @@ def measure(repeats: int, count: int = COUNT) -> Costs:
 
 def laid_out(folder: Path, count: int) -> None:
     """The bundle, and what of it a stranger's tools take."""
-    made = {**files(), STREAM: messages.lines(messages.whole(run_of(count))).encode()}
+    stream = messages.lines(messages.whole(run_of(count))).encode()
+    made = {**files(), STREAM: stream, PROGRAM: parts_as_bytes(program_parts())}
     data = bundle_of(Ingredients(made, house().here), KEY).data
     envelope = json.loads(unpacked(data, 100)[DECLARATION])
     payload, kind = base64.b64decode(envelope["payload"]), envelope["payloadType"]

@@ -14,6 +14,8 @@ from typing import Any
 ARCHIVE = Path(__file__).with_name("frozen-0.1.0.tar.xz")
 BUNDLES = Path(__file__).with_name("frozen-bundles-0.1.0.tar.xz")
 """What vendors and accepting offices had signed by then; the same rules."""
+SINCE = Path(__file__).with_name("frozen-since-0.1.0.tar.xz")
+"""Bundles that lean on earlier ones."""
 BETTER: dict[str, str] = {
     "„camera“ kann das nicht. Hierher passt: escl.": "„camera“ kann das nicht. Hierher passt: escl, adapter.",
 }

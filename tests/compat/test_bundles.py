@@ -1,4 +1,4 @@
-"""Bundles, a countersignature and lists of trust of an older version: each verdict follows today as it did then.
+"""Bundles, a countersignature and lists of trust of an older version: each verdict is today what it was then.
 
 Where one does not, the failure names the scenario, the measure and the rule by which it was judged.
 """
@@ -18,7 +18,9 @@ from lisa_core.config.classes.limits import Limit
 from lisa_core.harness.certify.comparison import House
 from lisa_core.harness.certify.contents import Contents, contents_of
 from lisa_core.harness.certify.house import house
+from lisa_core.harness.certify.make import standing_of
 from lisa_core.harness.certify.retrial import tried_again
+from lisa_core.harness.certify.since.union import leaned
 from lisa_core.harness.certify.statement import digest
 from lisa_core.harness.certify.told import code_of_check
 from lisa_core.harness.certify.trusted.listed import read_trust
@@ -26,7 +28,7 @@ from lisa_core.harness.certify.trusted.standing import standing
 from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.report.record import Measurement, Verdict
 from lisa_core.papers.stored_zip import unpacked
-from tests.compat.frozen import BUNDLES, told, unpack
+from tests.compat.frozen import BUNDLES, SINCE, told, unpack
 
 EXPECTED: Mapping[str, Any] = told("expected", BUNDLES)
 NAMES = [*EXPECTED["bundles"]]
@@ -86,6 +88,19 @@ def test_on_a_given_day_and_list_it_ends_as_it_did(had: Path, check: list[Any]) 
     trust = read_trust(had / f"{listing}.dsse.json", had / "annahme.pub") if listing else None
     found = verified(data, like_then(contents_of(unpacked(data, ENTRIES))))
     assert code_of_check(found, standing(found, trust, date.fromisoformat(day))) == code
+
+
+@pytest.mark.parametrize("check", told("expected", SINCE), ids=str)
+def test_what_leans_on_earlier_bundles_ends_as_it_did(check: list[Any], tmp_path: Path) -> None:
+    name, before, listing, code, headline = check
+    had = unpack(tmp_path, of=SINCE)
+    data, earlier = (had / f"{name}.zip").read_bytes(), [(had / f"{one}.zip").read_bytes() for one in before]
+    trust = read_trust(had / f"{listing}.dsse.json", had / "annahme.pub") if listing else None
+    here = like_then(contents_of(unpacked(data, ENTRIES)))
+    presented = [verified(one, here) for one in earlier]
+    found = leaned(verified(data, here), presented, here)
+    assert found.headline == headline, found.faults
+    assert code_of_check(found, standing_of(found, presented, trust, date(2026, 12, 24))) == code
 
 
 def generous(value: Measurement, name: str, limit: Limit) -> Measurement:

@@ -12,6 +12,7 @@ from lisa_core.cli.certification.answering import told_of
 from lisa_core.cli.certification.signing import signing_key
 
 if TYPE_CHECKING:
+    from lisa_core.harness.certify.make import Packing
     from lisa_core.harness.certify.walk.sitting import Wish
 
 PATH = click.Path(path_type=Path)
@@ -35,6 +36,13 @@ PATH = click.Path(path_type=Path)
 )
 @click.option("--repeat", default=1, show_default=True, type=click.IntRange(1, 1000), help="Jedes Szenario so oft.")
 @click.option("--clock", type=click.Choice(["real", "virtual"]), default="real", help="virtual: nur zur Probe.")
+@click.option(
+    "--since",
+    multiple=True,
+    type=PATH,
+    metavar="PAKET",
+    help="Früheres Prüfpaket: nur prüfen, was eine Änderung seitdem erreichen kann (mehrmals erlaubt).",
+)
 @click.option("--from", "run", default="", metavar="LAUF", help="Statt zu prüfen: ein Lauf (latest, Name, Pfad).")
 @click.option("--runs", default="out", show_default=True, type=PATH, help="Ordner der Läufe, aus denen --from wählt.")
 def certify(
@@ -53,6 +61,7 @@ def certify(
     listen: str,
     repeat: int,
     clock: str,
+    since: tuple[Path, ...],
     run: str,
     runs: Path,
 ) -> int:
@@ -62,6 +71,7 @@ def certify(
     Beispiel:   lisa certify --profile meins.toml --class praesenzsensor-2026.1 --plan
                 lisa certify --profile meins.toml --class praesenzsensor-2026.1 --new-key schluessel.pem
                 lisa certify --profile meins.toml --class praesenzsensor-2026.1 --key schluessel.pem
+                lisa certify --profile meins.toml --class praesenzsensor-2026.1 --since altes.zip --plan
                 lisa certify --resume --key schluessel.pem
                 lisa certify --from latest --key schluessel.pem
     Ausgang:    0 zertifizierbar · 1 nicht bestanden · 2 unvollständig oder Probelauf · 4 falsche Eingabe · 5 Rechner
@@ -72,14 +82,17 @@ def certify(
         from lisa_core.domain.model.errors import LisaError
 
         if run:
+            from lisa_core.harness.certify.make import Packing
+
             with signing_key(key, new_key, out) as signing:
-                return _packed(signing, run, out, runs, profile, wanted)
+                return _packed(Packing(run, signing, out, runs, profile, wanted, since))
         if not resume and not (wanted and profile):
             raise LisaError("Es fehlt, was wofür geprüft wird: --profile DATEI --class KLASSE (oder --resume, --from)")
         from lisa_core.harness.certify.walk.session import Session
         from lisa_core.harness.certify.walk.sitting import Wish
 
-        session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock)
+        before = tuple(str(one.absolute()) for one in since)
+        session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock, since=before)
         if papers and not plan:
             raise LisaError("--papers schreibt die Prüfblätter eines Plans: --plan dazuschreiben.")
         with contextlib.nullcontext(Path()) if plan else signing_key(key, new_key, out) as signing:
@@ -88,12 +101,12 @@ def certify(
     return told_of("lisa certify", done)
 
 
-def _packed(key: Path, run: str, out: Path, runs: Path, profile: str, wanted: str) -> tuple[list[str], int]:
+def _packed(order: Packing) -> tuple[list[str], int]:
     """A run that there is becomes a bundle."""
-    from lisa_core.harness.certify.make import Packing, certified
+    from lisa_core.harness.certify.make import certified
     from lisa_core.harness.certify.told import code_of_bundle, made_lines
 
-    bundle, path = certified(Packing(run, key, out, runs, profile, wanted))
+    bundle, path = certified(order)
     return [*made_lines(bundle, path)], code_of_bundle(bundle)
 
 
@@ -101,7 +114,8 @@ def _walked(wish: Wish, *, plan: bool, resume: bool, papers: Path | None) -> tup
     """The whole way, or its plan."""
     from lisa_core.harness.certify.make import NAME
     from lisa_core.harness.certify.told import code_of_bundle, made_lines
-    from lisa_core.harness.certify.walk.sitting import begin, plan_lines, planned, planned_rest
+    from lisa_core.harness.certify.walk.outlook import plan_lines
+    from lisa_core.harness.certify.walk.sitting import begin, planned, planned_rest
     from lisa_core.harness.certify.walk.sitting import resume as go_on
 
     if plan:

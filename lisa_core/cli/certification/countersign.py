@@ -15,9 +15,18 @@ from lisa_core.cli.certification.answering import told_of
 @click.option("--by", default="", help="Wer gegenzeichnet, mit Stelle.")
 @click.option("--device", "numbers", multiple=True, metavar="GERÄT=NUMMER", help="Welches Gerät man gesehen hat.")
 @click.option("--into", type=click.Path(path_type=Path), help="Andere Datei als die gegebene.")
+@click.option(
+    "--against", multiple=True, type=click.Path(path_type=Path), help="Früheres Paket, auf das sich das Paket stützt."
+)
 @click.option("--challenge", is_flag=True, help="Nur eine Aufgabe für lisa certify --challenge ausgeben.")
 def countersign(
-    file: Path | None, key: Path, by: str, numbers: tuple[str, ...], into: Path | None, challenge: bool
+    file: Path | None,
+    key: Path,
+    by: str,
+    numbers: tuple[str, ...],
+    into: Path | None,
+    against: tuple[Path, ...],
+    challenge: bool,
 ) -> int:
     """Ein Prüfpaket gegenzeichnen, eine Vertrauensliste unterschreiben oder eine Aufgabe ausgeben.
 
@@ -40,7 +49,7 @@ def countersign(
             return [f"Vertrauensliste: {trust_issued(file, key, into)}"], 0
         if not by.strip():
             raise LisaError('Es fehlt, wer gegenzeichnet: --by "Name, Stelle"')
-        found, path = accepted(file, key, by.strip(), numbers, into)
+        found, path = accepted(file, key, by.strip(), numbers, into, against)
         return [f"Gegengezeichnet: {path}", f"Urteil: {found.headline}", f"Kennung des Pakets: {found.identity}"], 0
 
     return told_of("lisa countersign", done)

@@ -15,7 +15,12 @@ from lisa_core.cli.certification.answering import told_of
 @click.option(
     "--authority", type=click.Path(path_type=Path), help="Öffentlicher Schlüssel, der die Liste unterschrieb."
 )
-@click.option("--against", type=click.Path(path_type=Path), help="Ein älteres Prüfpaket: zeigen, was anders ist.")
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Ein älteres Prüfpaket: zeigen, was anders ist; was sich darauf stützt, damit belegen (mehrmals erlaubt).",
+)
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Bericht und PDF aus dem Strom neu in diesen Ordner zeichnen."
 )
@@ -23,7 +28,7 @@ from lisa_core.cli.certification.answering import told_of
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Ausgabe."
 )
 def verify(
-    bundle: Path, trust: Path | None, authority: Path | None, against: Path | None, report: Path | None, shape: str
+    bundle: Path, trust: Path | None, authority: Path | None, against: tuple[Path, ...], report: Path | None, shape: str
 ) -> int:
     """Ein Prüfpaket nachprüfen: ob es ganz ist, wer unterschrieben hat, und jedes Urteil noch einmal aus dem Strom.
 
@@ -37,9 +42,9 @@ def verify(
         from lisa_core.harness.certify.make import checked_bundle, compared, redrawn_into
         from lisa_core.harness.certify.told import as_json, check_lines, code_of_check
 
-        found, stands = checked_bundle(bundle, trust, authority)
+        found, stands = checked_bundle(bundle, trust, authority, against)
         new = [f"Neu gezeichnet: {path}" for path in redrawn_into(bundle, report)] if report and found.is_whole else []
-        old = compared(against, found) if against and found.is_whole else []
+        old = [line for one in against for line in compared(one, found)] if found.is_whole else []
         if shape == "json":
             return [as_json(found, stands, old)], code_of_check(found, stands)
         return [*check_lines(found, stands), *new, *old], code_of_check(found, stands)

@@ -12,9 +12,10 @@ changed: another limit is another version.
 from __future__ import annotations
 
 from lisa_core.config.classes.reading import class_in, class_of_text, class_path, known_classes, load_class
-from lisa_core.config.classes.values import CertificationClass, Demand, Obligation, Showing
+from lisa_core.config.classes.values import Basis, CertificationClass, Demand, Obligation, Showing
 
 __all__ = [
+    "Basis",
     "CertificationClass",
     "Demand",
     "Obligation",

@@ -72,6 +72,7 @@ class DemandTable(Table):
     bezug: ReferenceTable | None = None
     offen: str = ""
     ungeprueft: str = ""
+    beruht_auf: Literal["geraet", "bau"] = "geraet"
 
 
 class File(Table):

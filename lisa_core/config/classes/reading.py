@@ -16,6 +16,7 @@ from lisa_core.config.classes.places import line_of, places
 from lisa_core.config.classes.references import REFERENCES
 from lisa_core.config.classes.values import (
     FOLDER,
+    Basis,
     CertificationClass,
     Demand,
     Obligation,
@@ -146,6 +147,7 @@ def _demand(one: DemandTable, name: str, path: Path, line: int) -> Demand:
         _reference(one.bezug) if one.bezug else None,
         one.offen,
         one.ungeprueft,
+        Basis(one.beruht_auf),
     )
 
 

@@ -34,6 +34,15 @@ class Showing(Enum):
     """Only a laboratory's certificate: what is measured on the spot is an estimate, and never fulfils it."""
 
 
+class Basis(Enum):
+    """What of the device it rests on: what cannot have changed needs not be shown again (ADR 92)."""
+
+    DEVICE = "geraet"
+    """All of it, its firmware too."""
+    BUILD = "bau"
+    """Only how it is built: housing, dimensions, place. No firmware changes that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What the measure is compared with, how it is used, and what makes it inexact."""
@@ -69,6 +78,7 @@ class Demand:
     """Why no scenario shows it yet."""
     unverified: str = ""
     """What of its source nobody here has seen."""
+    basis: Basis = Basis.DEVICE
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def drawn(
     """What is drawn of the stream for people: the page and the paper."""
     return {
         PAGE: render(contents.run).encode("utf-8"),
-        PAPER: as_pdf(contents.run, retrial, conclusion, sought, stream),
+        PAPER: as_pdf(contents, retrial, conclusion, sought, stream),
     }
 
 

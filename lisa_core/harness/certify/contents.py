@@ -4,6 +4,8 @@
     profil/1-meins.toml            the profile, and after it each one that it extends
     anforderungen/1-eigene.toml    the requirements that the run knew
     klassen/scanner-2026.1.toml    the classes whose demands the run knew
+    programm.json                  the program that it was, part by part
+    gestuetzt.json                 scenarios that have not run again, and the earlier bundles in which they did
     beilagen/...                   what else belongs to the run: traces
     report.html, bericht.pdf       for people: drawn from the stream, and never what counts
     erklaerung.dsse.json           who declares all of the above, by its digests
@@ -16,15 +18,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from lisa_core.config.classes import CertificationClass, class_of_text
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.equipment.slots.origin import EMULATOR
 from lisa_core.harness.acceptance.sound import misfit
+from lisa_core.harness.certify.earlier.leaning import Leaning, leaning_in
+from lisa_core.harness.certify.earlier.parts import ProgramParts, parts_in
 from lisa_core.harness.certify.fidelity import Told
 from lisa_core.harness.report.classes.asked import as_requirement
 from lisa_core.harness.report.messages_read import envelopes, record_of
@@ -34,23 +39,31 @@ from lisa_core.wire.toml_text import parse_toml
 
 STREAM = "messages.ndjson"
 PROFILES, REQUIREMENTS, CLASSES, EXTRAS = "profil/", "anforderungen/", "klassen/", "beilagen/"
+PROGRAM, LEANING = "programm.json", "gestuetzt.json"
 PAPER = "bericht.pdf"
 DECLARATION, COUNTERSIGNATURE = "erklaerung.dsse.json", "gegenzeichnung.dsse.json"
-_ORDER = (STREAM, PROFILES, REQUIREMENTS, CLASSES, EXTRAS, PAGE, PAPER, DECLARATION, COUNTERSIGNATURE)
+_ORDER = (
+    *(STREAM, PROFILES, REQUIREMENTS, CLASSES, PROGRAM, LEANING, EXTRAS),
+    *(PAGE, PAPER, DECLARATION, COUNTERSIGNATURE),
+)
 _NEEDED = {STREAM: "der Strom des Laufs", PAGE: "der Bericht", PAPER: "das PDF", DECLARATION: "die Unterschrift"}
+_Value = TypeVar("_Value")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,80}")
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What the entries say: `told` message by message, `asked` the requirements by id (classes by their names),
-    `profile` what it comes to, `classes` those that lie there."""
+    `profile` what it comes to, `classes` those that lie there; `frame` what its files say beside the slots."""
 
     told: Told
     run: RunRecord
     asked: Mapping[str, Requirement]
     profile: Mapping[str, JsonMap]
     classes: Mapping[str, CertificationClass]
+    frame: Sequence[JsonMap] = ()
+    parts: ProgramParts | None = None
+    leaning: Leaning = Leaning()
 
 
 def place_in_order(name: str) -> tuple[int, str]:
@@ -72,7 +85,11 @@ def missing_in(names: Iterable[str]) -> list[str]:
 
 def contents_of(entries: Mapping[str, bytes]) -> Contents:
     """What these entries say. Raises `LisaError` naming the entry that cannot be read."""
-    told, run = _run(entries[STREAM])
+    return contents_beside(entries, *_run(entries[STREAM]))
+
+
+def contents_beside(entries: Mapping[str, bytes], told: Told, run: RunRecord) -> Contents:
+    """What they say beside a stream that has been read, or of a run that has not begun. Raises `LisaError`."""
     asked: dict[str, Requirement] = {}
     for name, data in _below(entries, REQUIREMENTS):
         found, wrong = requirements_of_text(Path(name), _text(name, data))
@@ -80,9 +97,21 @@ def contents_of(entries: Mapping[str, bytes]) -> Contents:
             raise LisaError(f"{name}: {wrong[0].what}")
         asked |= {one.id: one for one in found}
     classes = [_class(name, data) for name, data in _below(entries, CLASSES)]
-    profile = _merged([_table(name, data) for name, data in _below(entries, PROFILES)])
+    tables = [_table(name, data) for name, data in _below(entries, PROFILES)]
     asked |= {one.name: as_requirement(one) for one in classes}
-    return Contents(told, run, asked, profile, {one.id: one for one in classes})
+    frame = [{name: part for name, part in one.items() if name != "slots"} for one in tables]
+    parts = _read(PROGRAM, entries, parts_in)
+    leaning = _read(LEANING, entries, leaning_in) or Leaning()
+    known = {one.id: one for one in classes}
+    return Contents(told, run, asked, _merged(tables), known, frame, parts, leaning)
+
+
+def _read(name: str, entries: Mapping[str, bytes], way: Callable[[bytes], _Value]) -> _Value | None:
+    """What an entry says that may be missing."""
+    try:
+        return way(entries[name]) if name in entries else None
+    except ValueError as error:
+        raise LisaError(f"{name}: {error}.") from None
 
 
 def bound_by(profile: Mapping[str, JsonMap], slot: str) -> str:

@@ -13,7 +13,9 @@ from lisa_core.config.profile import profile_files
 from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.harness.certify.bundle import MAX_BYTES, Ingredients, named_entries
 from lisa_core.harness.certify.classes import sought_of
-from lisa_core.harness.certify.contents import CLASSES, EXTRAS, PROFILES, REQUIREMENTS, STREAM
+from lisa_core.harness.certify.contents import CLASSES, EXTRAS, PROFILES, PROGRAM, REQUIREMENTS, STREAM
+from lisa_core.harness.certify.earlier.parts import parts_as_bytes
+from lisa_core.harness.certify.earlier.program import program_parts
 from lisa_core.harness.certify.statement import Declared
 from lisa_core.harness.history.place import FILES
 from lisa_core.harness.report.messages_read import read
@@ -40,18 +42,24 @@ def gathered(
     """
     stream = read_bytes(folder / MESSAGES, "Der Lauf") if stream is None else stream
     run = _run(folder / MESSAGES, stream)
-    extras = {path.name: read_bytes(path, "Die Beilage") for path in sorted(_beside(folder))}
-    return Ingredients(
-        {
-            STREAM: stream,
-            **named_entries(_profile(profile or run.profile), PROFILES),
-            **named_entries(_requirements(run), REQUIREMENTS),
-            **_classes(run, wanted),
-            **named_entries(extras, EXTRAS),
-        },
-        Declared(version("lisa-booth"), program_digest(), drawing_versions()),
-        sought_of(wanted) if wanted else None,
-    )
+    extras = {path.name: read_bytes(path, "Die Beilage") for path in sorted(_left_beside(folder))}
+    files = {STREAM: stream, **beside(run, wanted, profile), **named_entries(extras, EXTRAS)}
+    return Ingredients(files, declared_here(), sought_of(wanted) if wanted else None)
+
+
+def beside(run: RunRecord, wanted: CertificationClass | None, profile: str = "") -> dict[str, bytes]:
+    """What a run is judged by, and what it was made with: profile, requirements, classes, the parts of this program."""
+    return {
+        **named_entries(_profile(profile or run.profile), PROFILES),
+        **named_entries(_requirements(run), REQUIREMENTS),
+        **_classes(run, wanted),
+        PROGRAM: parts_as_bytes(program_parts()),
+    }
+
+
+def declared_here() -> Declared:
+    """What whoever packs with this program says of it."""
+    return Declared(version("lisa-booth"), program_digest(), drawing_versions())
 
 
 def _run(path: Path, stream: bytes) -> RunRecord:
@@ -116,7 +124,7 @@ def _classes(run: RunRecord, wanted: CertificationClass | None) -> dict[str, byt
     return {f"{CLASSES}{path.name}": read_bytes(path, "Die Klasse") for path in paths.values()}
 
 
-def _beside(folder: Path) -> Iterator[Path]:
+def _left_beside(folder: Path) -> Iterator[Path]:
     """What else a run has kept."""
     found = (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     return (path for path in found if path.name not in FILES)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version
+from functools import cache
 
 from lisa_core.config.classes import known_classes, load_class
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.comparison import House
-from lisa_core.harness.certify.gather import drawing_versions, program_digest
-from lisa_core.harness.certify.statement import Declared
+from lisa_core.harness.certify.gather import declared_here
 from lisa_core.harness.report.requirements import load, shipped_folder
 from lisa_core.host.data import data_dir
 
 
+@cache
 def house() -> House:
     """All of it, read once."""
     folder = shipped_folder()
@@ -24,5 +24,4 @@ def house() -> House:
         features = []  # an installation without the shipped data knows none of them
     digests = frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in features)
     classes = {name: load_class(name) for name in known_classes()} if folder else {}
-    here = Declared(version("lisa-booth"), program_digest(), drawing_versions())
-    return House(known, digests, here, classes)
+    return House(known, digests, declared_here(), classes)

@@ -9,6 +9,8 @@ from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from lisa_core.harness.certify.contents import Contents
+from lisa_core.harness.certify.earlier.leaning import Leaning
 from lisa_core.harness.certify.headline import Conclusion, Sought
 from lisa_core.harness.certify.retrial import Retrial
 from lisa_core.harness.certify.statement import devices
@@ -27,10 +29,16 @@ _NO_MORE = (
     "Programm sagen: Das bezeugt, wer gegenzeichnet."
 )
 
+_LEANS = (
+    "Diese Szenarien sind nicht noch einmal gelaufen: Nichts, was sie benutzen, ist anders als in dem früheren Paket. "
+    "Das Urteil oben ist das ohne sie; mit ihnen sagt es lisa verify --against, wenn die früheren Pakete vorliegen."
+)
 
-def as_pdf(run: RunRecord, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str) -> bytes:
+
+def as_pdf(contents: Contents, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str) -> bytes:
     """The paper; `stream` is the SHA-256 of the messages. Whoever checks draws it again, so it is drawn once: a page
     does not say how many there are."""
+    run = contents.run
     footer = f"{NAME} · gehört zum Strom mit SHA-256 {stream[:16]}…"
     sheet = Sheet(f"{NAME}: {conclusion.headline.value}", "LISA", footer)
     sheet.line(f"{NAME}: {conclusion.headline.value}", TITLE, bold=True)
@@ -41,6 +49,7 @@ def as_pdf(run: RunRecord, retrial: Retrial, conclusion: Conclusion, sought: Sou
     sheet.line(_NO_MORE, _DENSE)
     sheet.line(f"SHA-256 des Stroms (messages.ndjson): {stream}", SMALL, grey=True)
     _reasons(sheet, conclusion)
+    _leaning(sheet, contents.leaning)
     _devices(sheet, run)
     _verdicts(sheet, retrial)
     return sheet.pdf()
@@ -67,6 +76,16 @@ def _reasons(sheet: Sheet, conclusion: Conclusion) -> None:
         sheet.cells((headline.value, why), _LABEL, _DENSE, heads=("Row",))
     if (rest := len(conclusion.reasons) - MOST_REASONS) > 0:
         sheet.line(f"und {rest} weitere Gründe", _DENSE)
+
+
+def _leaning(sheet: Sheet, leaning: Leaning) -> None:
+    if not leaning.held:
+        return
+    sheet.heading("Worauf sich das stützt")
+    sheet.line(_LEANS, _DENSE)
+    sheet.cells(("Szenario, das weiter gilt", "Paket"), (0, 38), _DENSE, heads=("Column",) * 2)
+    for name, identity in leaning.held:
+        sheet.cells((name, f"{identity[:16]}…"), (0, 38), _DENSE)
 
 
 def _devices(sheet: Sheet, run: RunRecord) -> None:

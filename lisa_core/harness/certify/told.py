@@ -53,6 +53,7 @@ def check_lines(found: Verified, stands: Standing) -> Iterator[str]:
             yield f"  – und {rest} weitere"
     yield from (f"Es gilt hier NICHT: {why}" for why in stands.refused)
     if found.is_whole and found.conclusion:
+        yield from found.leans
         yield from _headline(found.conclusion)
         yield from (f"Nicht amtlich: {why}" for why in found.unofficial)
     yield from (f"Offen: {why}" for why in stands.open)
@@ -78,6 +79,8 @@ def as_json(found: Verified, stands: Standing, changes: Sequence[str] = ()) -> s
         "gesagt": list(stands.told),
         "amtlich": not found.unofficial,
         "nicht_amtlich": list(found.unofficial),
+        "stuetzt_sich_auf": list(found.contents.leaning.bundles) if found.contents else [],
+        "nicht_vorgelegt": list(found.unpresented),
         "hinweise": list(found.notes),
         "anders": list(changes),
         "folgt": found.predicate.get("folgt", {}) if found.is_whole else {},

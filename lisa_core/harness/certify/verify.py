@@ -67,6 +67,14 @@ class Verified:
     countersignature: bytes = b""
     term: tuple[date, date] | None = None
     """Within which days something may be certified after its class."""
+    contents: Contents | None = field(default=None, repr=False, compare=False)
+    """What its entries say, once they could be read."""
+    unpresented: tuple[str, ...] = ()
+    """The identities of earlier bundles on which it leans and that were not presented: nothing more follows then."""
+    leans: tuple[str, ...] = ()
+    """On what it leans, in sentences."""
+    whole: JsonDict = field(default_factory=dict)
+    """What follows with that, in the words of `folgt`; empty where it leans on nothing."""
 
     @property
     def is_whole(self) -> bool:
@@ -106,6 +114,7 @@ def verified(data: bytes, house: House) -> Verified:
         notes=tuple(trial.notes()),
         countersignature=entries.get(COUNTERSIGNATURE, b""),
         term=trial.sought.term if trial.sought else None,
+        contents=contents,
     )
 
 

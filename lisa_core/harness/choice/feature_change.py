@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lisa_core.domain.model.json_types import JsonMap
@@ -12,6 +12,7 @@ from lisa_core.harness.choice.change import ChangedFile, Effect
 from lisa_core.harness.text.document import FeatureText, parse
 from lisa_core.harness.text.findings import FeatureError
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.naming import named
 
 
 def feature_effects(change: ChangedFile) -> tuple[Effect, ...]:
@@ -45,6 +46,11 @@ def text_of(data: bytes | None) -> str | None:
 def said(step: JsonMap) -> list[object]:
     """What a step of gherkin's pickles says, with what stands below it."""
     return [step["type"], step["text"], step.get("argument")]
+
+
+def as_it_runs(feature: FeatureText) -> Mapping[str, str]:
+    """By its name in the file what each scenario and row runs, as a text that is the same for the same."""
+    return {name: _whole(pickle, feature) for name, pickle in named(feature)}
 
 
 def _read(path: Path, data: bytes | None) -> FeatureText | None:

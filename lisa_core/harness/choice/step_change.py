@@ -33,9 +33,16 @@ def step_effects(change: ChangedFile, others: Iterable[Path]) -> tuple[Effect, .
     changed = [one for key, one in is_.items() if key not in was or _dump(was[key]) != _dump(one)]
     if not changed:
         return ()
-    if any(map(_runs_when_imported, changed)) or _named_elsewhere(changed, change, others):
+    if any(map(calls_when_imported, changed)) or _named_elsewhere(changed, change, others):
         return None
     return tuple(_effect(change.path, one) for one in changed)
+
+
+def sentences_in(data: bytes) -> tuple[_Function, ...]:
+    """The functions behind sentences in this text of a Python file, in order; none where it cannot be read."""
+    tree = _tree(data)
+    found = () if tree is None else (one for one in tree.body if _is_step(one, set(_imported(tree))))
+    return tuple(one for one in found if isinstance(one, _Function))
 
 
 def _tree(data: bytes | None) -> ast.Module | None:
@@ -77,7 +84,7 @@ def _dump(node: ast.AST) -> str:
     return ast.dump(node)  # without lines and columns
 
 
-def _runs_when_imported(function: _Function) -> bool:
+def calls_when_imported(function: _Function) -> bool:
     """Whether a default of its parameters is more than a constant: it may do anything, to anybody."""
     defaults = [*function.args.defaults, *function.args.kw_defaults]
     return any(not isinstance(one, ast.Constant) for one in defaults if one is not None)

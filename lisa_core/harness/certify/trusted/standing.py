@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -25,22 +25,55 @@ class Standing:
     open: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     is_countersigned: bool = False
+    devices: Mapping[str, str] = field(default_factory=dict)
+    """By slot the number on each device that somebody has seen."""
 
 
-def standing(found: Verified, trust: Trust | None, today: date) -> Standing:
-    """What follows for a checked bundle from a list of trust (None: none was named) and the day of the check."""
+def standing(found: Verified, trust: Trust | None, today: date, *, is_earlier: bool = False) -> Standing:
+    """What follows for a checked bundle from a list of trust (None: none was named) and the day of the check.
+
+    `is_earlier`: another one leans on what ran in it, and on nothing that it takes from others itself.
+    """
     if not found.is_whole:
         return Standing(told=(f"Unterschrift: Schlüssel {found.keyid[:_SHORT]}…",))
-    at = _Standing(found, trust, today)
+    at = _Standing(found, trust, today, is_earlier and found.contents is not None and bool(found.contents.leaning.held))
     at.look()
-    return Standing(tuple(at.refused), tuple(at.open), tuple(at.told), at.countersignature is not None)
+    seen = at.countersignature
+    return Standing(
+        tuple(at.refused), tuple(at.open), tuple(at.told), seen is not None, dict(seen.devices) if seen else {}
+    )
+
+
+def together(new: Standing, earlier: Mapping[str, Standing]) -> Standing:
+    """How a bundle stands that leans on these, by their names: what is held against one of them is held against it."""
+
+    exchanged = [
+        f"{name}: Dort stand auf „{slot}“ die Nummer {one.devices[slot]}, hier steht {number}."
+        for name, one in earlier.items()
+        for slot, number in new.devices.items()
+        if one.devices.get(slot, number) != number
+    ]
+
+    def named(what: str) -> tuple[str, ...]:
+        return tuple(f"{name}: {why}" for name, one in earlier.items() for why in getattr(one, what))
+
+    ages = tuple(
+        one for one in named("told") if not any(word in one for word in (": Vertrauensliste: ", ": Geltung: "))
+    )
+    return replace(
+        new,
+        refused=(*new.refused, *named("refused"), *exchanged),
+        open=(*new.open, *named("open")),
+        told=(*new.told, *ages),
+    )
 
 
 class _Standing:
     """Collects what is to be said, in the order in which one asks."""
 
-    def __init__(self, found: Verified, trust: Trust | None, today: date) -> None:
+    def __init__(self, found: Verified, trust: Trust | None, today: date, is_for_its_stream: bool) -> None:
         self._found, self._trust, self._today = found, trust, today
+        self._is_for_its_stream = is_for_its_stream
         self._run = found.predicate["folgt"]["lauf"]
         self._class: str = found.predicate["folgt"]["klasse"]
         self._begun, self._ended = (datetime.fromisoformat(self._run[name]) for name in ("beginn", "ende"))
@@ -91,7 +124,13 @@ class _Standing:
         self.told.append(f"Gegenzeichnung: {one.by}, {_moment(one.at)}{numbers}; {whose}")
         if one.at < self._ended:
             self.refused.append("Gegengezeichnet ist, bevor der Lauf zu Ende war: Eine der Uhren ging falsch.")
-        if one.headline != self._found.headline:
+        if one.headline == self._found.headline or self._is_for_its_stream:
+            pass  # what was accepted may rest on others, which the one that leans on this does not
+        elif self._found.unpresented:
+            self.open.append(
+                f"Gegengezeichnet ist „{one.headline[:40]}“; ob das folgt, zeigen erst die früheren Pakete."
+            )
+        else:
             self.refused.append(f"Gegengezeichnet ist „{one.headline[:40]}“, und es folgt „{self._found.headline}“.")
         if one.keyid == self._found.keyid:
             self.open.append("Hersteller und Gegenzeichner haben denselben Schlüssel: Bezeugt ist damit nichts.")

@@ -9,6 +9,7 @@ from lisa_core.config.classes import CertificationClass, Demand, Showing
 from lisa_core.config.classes.declared import told_of, undeclared
 from lisa_core.config.profile import Profile
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.certify.since.choice import StillValid
 from lisa_core.harness.lint.formats import formatted
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, Verdict
 from lisa_core.harness.start.look import look
@@ -30,6 +31,8 @@ class Selection:
     """What comes of what the profile declares that the device can, a sentence each."""
     is_trial: bool = False
     """Whether the device of the class is emulated in this profile: nothing that runs says anything of a real one."""
+    since: StillValid | None = None
+    """What of it runs, and why, where the rest holds of an earlier bundle."""
 
 
 def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Selection:
@@ -52,6 +55,15 @@ def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Sele
         _of_declarations(wanted, profile),
         wanted.slot in profile.emulated,
     )
+
+
+def narrowed(selection: Selection, since: StillValid) -> Selection:
+    """Only what has to run again; one at least, so that it is to be seen what hangs there now."""
+    again = tuple(one for one in selection.planned if one.id in since.again)
+    by_itself = [one for one in selection.planned if one.id not in selection.by_hand]
+    planned = again or (*by_itself, *selection.planned)[:1]
+    hands = selection.by_hand.intersection(one.id for one in planned)
+    return replace(selection, planned=planned, by_hand=hands, since=since)
 
 
 def places_of(scenarios: tuple[ScenarioRecord, ...]) -> tuple[str, ...]:

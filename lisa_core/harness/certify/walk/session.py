@@ -45,6 +45,8 @@ class Session:
     """In which folder it was begun: names of files are read from there."""
     digests: tuple[str, ...] = ()
     """What the profile came to, the class file, the program: SHA-256 each."""
+    since: tuple[str, ...] = ()
+    """Where earlier bundles lie, of what a change cannot have reached."""
 
 
 def as_begun(session: Session) -> Session:
@@ -82,7 +84,7 @@ def resumed(out: Path) -> Session:
         if body.pop("format") != FORMAT:
             raise ValueError
         known = {field.name for field in fields(Session)}
-        lists = {name: _texts(body.get(name, ())) for name in ("before", "digests")} | {
+        lists = {name: _texts(body.get(name, ())) for name in ("before", "digests", "since")} | {
             "places": _texts(body["places"])
         }
         return Session(**{**{name: value for name, value in body.items() if name in known}, **lists})

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from lisa_core.config.classes import CertificationClass, load_class
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.equipment.drivers.identity import Said
 from lisa_core.equipment.drivers.link import Links
 from lisa_core.harness.certify import dsse
-from lisa_core.harness.certify.bundle import Bundle, bundle_of
+from lisa_core.harness.certify.bundle import Bundle
 from lisa_core.harness.certify.contents import STREAM, contents_of
 from lisa_core.harness.certify.gather import gathered
-from lisa_core.harness.certify.make import NAME, written
-from lisa_core.harness.certify.sheets.needed import papers_for
+from lisa_core.harness.certify.make import NAME, earlier, made_since, written
+from lisa_core.harness.certify.since.plan import chosen_for
 from lisa_core.harness.certify.trusted.challenge import challenge_of
 from lisa_core.harness.certify.walk.claim import claimed
-from lisa_core.harness.certify.walk.countdown import Countdown, about
+from lisa_core.harness.certify.walk.countdown import Countdown
 from lisa_core.harness.certify.walk.links import excess_s, lost_links, told, widened, with_rows
+from lisa_core.harness.certify.walk.outlook import plan_lines
 from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
 from lisa_core.harness.certify.walk.questions import Questioned, questioned, refuse_exchanged
-from lisa_core.harness.certify.walk.selection import Selection, at_places, places_of, selected
+from lisa_core.harness.certify.walk.selection import Selection, at_places, narrowed, places_of, selected
 from lisa_core.harness.certify.walk.session import (
     Session,
     as_begun,
@@ -35,7 +36,6 @@ from lisa_core.harness.certify.walk.session import (
 )
 from lisa_core.harness.certify.walk.unopened import Unopened
 from lisa_core.harness.history.place import RUNS, kept
-from lisa_core.harness.history.shelf import shelf
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.record import ExitCode, RunRecord, State
 from lisa_core.harness.report.requirements import folders_above
@@ -61,14 +61,20 @@ class Wish:
     """Where a phone may answer in this sitting."""
 
 
-def planned(wish: Wish) -> tuple[Selection, CertificationClass]:
-    """What would run. Raises `LisaError` for a class, profile or feature file that is wrong."""
+def planned(wish: Wish, said: Mapping[str, Said] | None = None) -> tuple[Selection, CertificationClass]:
+    """What would run; `said`: who the devices are, where they were asked. Raises `LisaError` for a class, profile or
+    feature file that is wrong, and for an earlier bundle that is not whole."""
     wanted, sound = load_class(wish.session.wanted), checked(wish.session.profile, _features(wish.paths))
     if sound.mistakes:
         raise LisaError(sound.text())
     if wanted.id != (meant := sound.profile.certification_class or wanted.id):
         raise LisaError(f"{sound.profile.path}: Dieses Profil ist für die Klasse {meant}, verlangt ist {wanted.id}.")
-    return selected(_order(wish, wish.paths), wanted, sound.profile), wanted
+    before = earlier([Path(one) for one in wish.session.since])
+    selection = selected(_order(wish, wish.paths), wanted, sound.profile)
+    if not before:
+        return selection, wanted
+    since = chosen_for(selection.run, [one.id for one in selection.planned], wanted, before, said)
+    return narrowed(selection, since), wanted
 
 
 def _features(paths: tuple[str, ...]) -> list[Path]:
@@ -80,7 +86,7 @@ def _features(paths: tuple[str, ...]) -> list[Path]:
 
 def planned_rest(wish: Wish) -> tuple[Selection, CertificationClass]:
     """What would run of what was begun in this folder. Raises `LisaError`, too, where all of it has run."""
-    begun_here = replace(wish, out=wish.out.absolute(), session=resumed(wish.out), paths=())
+    begun_here = replace(wish, out=wish.out.absolute(), session=replace(resumed(wish.out), since=()), paths=())
     runs = _sittings(begun_here)
     if not (left := _left(begun_here.session, runs)):
         raise LisaError(f"{wish.out}: Hier ist alles gelaufen. Das Prüfpaket macht lisa certify --resume ohne --plan.")
@@ -91,34 +97,19 @@ def planned_rest(wish: Wish) -> tuple[Selection, CertificationClass]:
     return replace(rest, undecided=whole[0].undecided), wanted
 
 
-def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> Iterator[str]:
-    """What is told before anything runs."""
-    count, hands = len(selection.planned), len(selection.by_hand)
-    term = f"gültig von {wanted.valid_from:%d.%m.%Y} bis {wanted.valid_until:%d.%m.%Y}"
-    yield f"Klasse {wanted.id}: {wanted.title}, {term}"
-    today = datetime.now(tz=UTC).astimezone().date()
-    if not wanted.valid_on(today):
-        yield f"Heute, am {today:%d.%m.%Y}, gilt diese Klasse nicht: Was jetzt läuft, bleibt beim Nachprüfen offen."
-    if selection.is_trial:
-        yield f"In diesem Profil ist es emuliert (slots.{wanted.slot} hat keine Adresse): Es wird ein Probelauf."
-    yield f"{count} {'Szenario' if count == 1 else 'Szenarien'}, davon {hands} mit jemandem, der etwas tut:"
-    for one in selection.planned:
-        yield f"  {'von Hand' if one.id in selection.by_hand else '        '}  {one.name}"
-    by_hand = [one for one in selection.planned if one.id in selection.by_hand]
-    if papers := papers_for(by_hand):
-        yield f"Zu drucken (--plan --papers DATEI.pdf): {'; '.join(one.told for one in papers)}."
-    yield f"Dauer: {_duration(out, selection.run, count)}."
-    yield from selection.declared
-    yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)
-    yield from (f"Ein Gerät darin hat eine eigene Klasse: {name}" for name in wanted.parts)
-
-
 def begin(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     """The first sitting; returns the exit code of its run, and the bundle once all has run. Raises `LisaError`."""
-    dsse.read_private_key(wish.key)
+    signer = dsse.read_private_key(wish.key)
     if wish.session.challenge:
         _check_challenge(wish.session.challenge)
-    selection, wanted = planned(wish)
+    said: Mapping[str, Said] | None = None
+    if wish.session.since:
+        earlier([Path(one) for one in wish.session.since], signer)
+        code, asked = _questioned(wish, [], "Vor den Szenarien")
+        if code:
+            return code, None
+        said = asked.said
+    selection, wanted = planned(wish, said)
     for line in plan_lines(selection, wanted, wish.out):
         tell(line)
     with claimed(wish.out, tell):
@@ -212,7 +203,8 @@ def _bundled(wish: Wish, runs: list[RunRecord], after: Links) -> Bundle:
         whole = replace(whole, environment=with_rows(whole.environment, told(runs, after)))
         stream = messages.lines(messages.whole(whole)).encode()
         made_of = replace(made_of, files={**made_of.files, STREAM: stream})
-    bundle = bundle_of(made_of, dsse.read_private_key(wish.key))
+    before = earlier([Path(one) for one in session.since])
+    bundle = made_since(made_of, dsse.read_private_key(wish.key), before)
     written(wish.out / NAME, bundle.data)
     return bundle
 
@@ -245,25 +237,6 @@ def _order(wish: Wish, paths: tuple[str, ...]) -> Order:
         keep=_KEEP,
         lasting=True,
     )
-
-
-def _duration(out: Path, run: RunRecord, count: int) -> str:
-    if run.clock == "virtual":
-        return "so schnell, wie dieser Rechner ist (virtuelle Uhr)"
-    took = _usual_us(out, run)
-    return f"etwa {about(took * count)}" if took else "unbekannt; in diesem Ordner ist noch nichts gelaufen"
-
-
-def _usual_us(out: Path, like: RunRecord) -> int:
-    """How long a scenario took on average in earlier runs in this folder, of the same profile and clock."""
-    times = [
-        one.duration_us
-        for past in shelf(out).runs
-        if past.kind == (like.profile, like.clock)
-        for one in past.scenarios.values()
-        if one.duration_us
-    ]
-    return sum(times) // len(times) if times else 0
 
 
 def _check_challenge(text: str) -> None:
