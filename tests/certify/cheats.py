@@ -492,7 +492,10 @@ CHEATS: Mapping[str, Cheat] = {
     "Ein Telefon, das niemand erreichen konnte": (answered_by(BY_PHONE), "keine Adresse dafür vermerkt"),
     "Ein Telefon auf dieser Maschine": (answered_by(BY_PHONE, "127.0.0.1:8443"), "wo nur dieser Rechner selbst"),
     "Ein Telefon auf dieser Maschine, anders": (answered_by(BY_PHONE, "::1"), "wo nur dieser Rechner selbst"),
-    "Schneller als ein Mensch": (answered_by(f"erledigt nach 0,1 s, {PROGRAM}", PLACE), "von einem Programm: Programm"),
+    "Schneller als ein Mensch": (
+        answered_by(f"erledigt nach 0,1 s, {PROGRAM}", PLACE),
+        "schneller, als jemand liest und tippt",
+    ),
     "Antworten entfernt": (answers_removed, "keine Antwort ist aufgehoben"),
     "Laxere Grenze in der Anforderung": (asking("hoechstens = 2", "hoechstens = 3"), "verlangt im Paket weniger"),
     "Kleinere Unsicherheit": (

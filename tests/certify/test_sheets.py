@@ -12,15 +12,17 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from emulator.paper.paper import render_page
 from lisa_core.cli.commands import lisa
 from lisa_core.config.classes import load_class
+from lisa_core.domain.model.frames import Frame
 from lisa_core.harness.certify.sheets import floor, ruler, scale
 from lisa_core.harness.certify.sheets.draw import as_pdf
 from lisa_core.harness.certify.sheets.needed import PaperKind, PrintedPaper
 from lisa_core.harness.steps.devices import chart
+from lisa_core.harness.steps.devices.sight import page_seen
 
 LONG = os.environ.get("LISA_LONG") == "1"
 CHART, RULER = PrintedPaper(PaperKind.CHART), PrintedPaper(PaperKind.RULER)
@@ -48,9 +50,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def uncertainty(measurement: str) -> float:
-    """What the class of scanners says of it."""
-    limits = (demand.limit for demand in load_class("scanner-2026.1").demands)
+def uncertainty(measurement: str, wanted: str = "scanner-2026.1") -> float:
+    """What the class says of it."""
+    limits = (demand.limit for demand in load_class(wanted).demands)
     return next(float(limit.uncertainty) for limit in limits if limit and limit.measurement == measurement)
 
 
@@ -74,6 +76,19 @@ def test_the_chart_has_the_strokes_that_it_says(printed: Path) -> None:
     emulated = io.BytesIO()
     render_page("strichtafel", 1, DPI).save(emulated, "PNG")
     assert abs((chart.contrast(emulated.getvalue()) or 0) - sharp) < uncertainty("scan.kontrast")
+
+
+def test_the_document_camera_sees_the_chart_as_finely_as_it_lies_there(printed: Path) -> None:
+    """The printed page on a dark table, at 150 pixels an inch of it, a little blurred and dim."""
+    with Image.open(io.BytesIO(drawn(printed, dpi=150))) as page:
+        dim = page.convert("RGB").filter(ImageFilter.GaussianBlur(0.6)).point(lambda level: 30 + level * 3 // 4)
+    table = Image.new("RGB", (dim.width + 300, dim.height + 120), (40, 36, 32))
+    table.paste(dim, (170, 50))
+    seen = page_seen.page_in(Frame(table.width, table.height, table.tobytes(), 0))
+    assert seen is not None
+    fineness = page_seen.fineness_dpi(seen)
+    assert fineness == pytest.approx(150, abs=uncertainty("tisch.aufloesung", "dokumentenkamera-2026.1"))
+    assert page_seen.contrast(seen) > 40 + uncertainty("tisch.kontrast", "dokumentenkamera-2026.1")
 
 
 def test_the_wedge_goes_from_white_to_black(printed: Path) -> None:
@@ -123,7 +138,16 @@ def test_papers_are_those_of_a_plan() -> None:
 NEEDED = {
     "scanner-2026.1": (4, ("Strichtafel, eine Seite", "Mietvertrag in gezählten Blättern, 3 Seiten")),
     "praesenzsensor-2026.1": (10, ("Bodenmarken bis 250 cm, 10 Seiten",)),
+    "dokumentenkamera-2026.1": (1, ("Strichtafel, eine Seite",)),
     "unterschriftenpad-2026.1": (1, ("Lineal für das Unterschriftenpad, eine Seite",)),
+}
+
+
+BINDINGS = {
+    "scanner": "http://192.0.2.9/eSCL",
+    "presence": "/dev/ttyUSB7",
+    "document_camera": "video:/dev/video7",
+    "signature_pad": "/dev/ttyUSB8",
 }
 
 
@@ -132,7 +156,7 @@ def test_a_plan_names_its_papers_and_writes_them(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     pages, named = NEEDED[wanted]
     slot = load_class(wanted).slot
-    bound = {"scanner": "http://192.0.2.9/eSCL", "presence": "/dev/ttyUSB7", "signature_pad": "/dev/ttyUSB8"}[slot]
+    bound = BINDINGS[slot]
     profile = f'[profile]\nid = "p"\nextends = "emulated"\n[slots.{slot}]\nbinding = "{bound}"\n'
     (tmp_path / "meins.toml").write_text(profile, encoding="utf-8")
     words = ["certify", "--profile", "meins.toml", "--class", wanted, "--plan", "--papers", "blaetter.pdf"]

@@ -178,6 +178,6 @@ EDGES = (
     Edge("world-guest", guests, either(json_text, damaged), take_guest, 20_000, ()),
     Edge("stage", stage_acts, either(json_text, damaged), take_stage_act, 20_000, ()),
     Edge("recording", recordings, either(json_text, damaged), take_recording, 4_000, (HarnessError,)),
-    Edge("tester", replies, either(json_text, damaged), take_reply, 10_000, ()),
-    Edge("screen", touches, either(json_text, damaged), take_touch, 20_000, ()),
+    Edge("tester", replies, either(json_text, damaged), take_reply, 6_000, ()),
+    Edge("screen", touches, either(json_text, damaged), take_touch, 16_000, ()),
 )

@@ -88,6 +88,10 @@ def certify(
                 return _packed(Packing(run, signing, out, runs, profile, wanted, since))
         if not resume and not (wanted and profile):
             raise LisaError("Es fehlt, was wofür geprüft wird: --profile DATEI --class KLASSE (oder --resume, --from)")
+        if listen:
+            from lisa_core.harness.tester.phone.place import listen_place
+
+            listen_place(listen)  # told before any device is asked
         from lisa_core.harness.certify.walk.session import Session
         from lisa_core.harness.certify.walk.sitting import Wish
 

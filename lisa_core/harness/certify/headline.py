@@ -25,12 +25,12 @@ from lisa_core.harness.report.record import (
     State,
     Verdict,
 )
-from lisa_core.harness.tester.panel import ASKED, HERE, PAGE, PHONE
+from lisa_core.harness.tester.panel import ASKED, HERE, PAGE, PHONE, PROGRAM
 from lisa_core.harness.tester.terminal import WAY as TERMINAL
 
 _HOST = re.compile(r"://(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:/?\[]+))")
 _PSEUDO = re.compile(r"/dev/(?:pts/|ptmx|pty|tty[p-za-e][0-9a-f]$)")
-_WAYS = (TERMINAL, PAGE, PHONE, HERE)
+_WAYS = (TERMINAL, PAGE, PHONE, HERE, PROGRAM)
 _WAY = re.compile(r" s, (?P<way>[^,\n]+)$")
 
 
@@ -129,6 +129,8 @@ def _on_trial(run: RunRecord, sought: Sought | None) -> Iterator[str]:
 def _by_phone(run: RunRecord, ways: Set[str]) -> Iterator[str]:
     """Answers on a phone were given somewhere, and not by the machine that runs the tests."""
     listened = dict(run.environment).get(LISTEN, "")
+    if PROGRAM in ways:
+        yield "Antworten kamen von einem Programm: schneller, als jemand liest und tippt (--listen)."
     if HERE in ways:
         yield "Antworten kamen von diesem Rechner selbst, über die Seite für das Telefon (--listen)."
     if PHONE in ways and not listened:

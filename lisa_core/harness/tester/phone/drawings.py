@@ -15,6 +15,7 @@ DRAWINGS: Mapping[str, str] = {
     "open_door": "door_open",
     "close_door": "door_shut",
     "press_call_button": "button",
+    "press_both": "button",
     "speak": "speak",
     "show_papers": "camera",
     "feed_papers": "feeder",

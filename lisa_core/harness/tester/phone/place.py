@@ -13,6 +13,8 @@ from lisa_core.harness.text.language import say
 from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 
+MOST_CHARS = 60
+"""The longest address with its port is shorter."""
 _FORM = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[^:\[\]]+))(?::(?P<port>\d{1,5}))?")
 
 
@@ -31,15 +33,15 @@ class ListenPlace:
 
 def listen_place(text: str) -> ListenPlace:
     """What `--listen` names. Raises `LisaError`."""
-    found = _FORM.fullmatch(text) or re.fullmatch(r"(?P<six>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)", text)
+    found = _FORM.fullmatch(text[:MOST_CHARS])
     parts = found.groupdict() if found else {}
-    host, port = parts.get("six") or parts.get("four") or "", int(parts.get("port") or 0)
+    host, port = parts.get("six") or parts.get("four") or text[:MOST_CHARS], int(parts.get("port") or 0)
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
         address = None
-    if address is None or port > 65535 or "%" in host:
-        what = say("--listen: „{text}“ ist keine Adresse dieses Rechners.", text=text)
+    if address is None or port > 65535 or "%" in host or len(text) > MOST_CHARS:
+        what = say("--listen: „{text}“ ist keine Adresse dieses Rechners.", text=text[:MOST_CHARS])
         raise LisaError(f"{what} {say('Zum Beispiel: --listen 192.168.1.5 oder --listen 192.168.1.5:8443')}")
     if address.is_unspecified or address.is_multicast:
         what = say("--listen: {text} heißt „überall“.", text=text)

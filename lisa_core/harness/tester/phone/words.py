@@ -84,7 +84,7 @@ def _asking() -> Mapping[str, str]:
         "photo_bad": say("Das Foto kam nicht an. JPEG oder PNG, höchstens 20 MB; und auf dem Rechner muss Platz sein."),
         "number_bad": say("Hier fehlt die Zahl, zum Beispiel 91,5."),
         "photo_missing": say("Hier fehlt das Foto."),
-        "reason": say("Grund, wenn etwas nicht geht (ohne Namen)"),
+        "reason": say("Grund angeben (ohne Namen)"),
         "picture": say("Bild {number}", number="{number}"),
         "elsewhere": say("Die letzte Frage ist am Terminal beantwortet."),
         "late": say("Die letzte Frage hat niemand rechtzeitig beantwortet."),

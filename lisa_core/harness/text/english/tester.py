@@ -93,7 +93,7 @@ _PAGE: dict[str, str] = {
     ),
     "Hier fehlt die Zahl, zum Beispiel 91,5.": "The number is missing, for example 91.5.",
     "Hier fehlt das Foto.": "The photograph is missing.",
-    "Grund, wenn etwas nicht geht (ohne Namen)": "Reason if something is not possible (no names)",
+    "Grund angeben (ohne Namen)": "Give a reason (no names)",
     "Bild {number}": "Picture {number}",
     "Die letzte Frage ist am Terminal beantwortet.": "The last question was answered at the terminal.",
     "Die letzte Frage hat niemand rechtzeitig beantwortet.": "Nobody answered the last question in time.",

@@ -125,6 +125,7 @@ function show() {
   if (anew) {
     for (const id of ["reason", "number", "photo", "reading"]) at(id).value = "";
     at("wrong").textContent = "";
+    at("why").open = false;
     at("measured").hidden = asked?.kind !== "zahl";
     at("reads").hidden = asked?.kind !== "ablesung";
     deafen(at("replies"));
