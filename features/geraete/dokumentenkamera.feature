@@ -34,11 +34,3 @@ Funktionalität: Was die Kamera über dem Tisch zeigt
     Und Frau Brandt das Gespräch annimmt
     Und die Dokumentenkamera ausfällt
     Dann liegt „Ausfall der Dokumentenkamera“ in der Grenze
-
-  @anf:dokumentenkamera.ausfall @braucht:document_camera @dauert
-  Szenario: Bleibt ihr Bild stehen, so wird das alsbald genannt
-    Angenommen Frau Brandt vom LISA-Team ist bereit
-    Wenn die Bürgerin das Bürgerbüro betritt
-    Und Frau Brandt das Gespräch annimmt
-    Angenommen die Dokumentenkamera zeigt immer dasselbe Bild
-    Dann liegt „Ausfall der Dokumentenkamera“ in der Grenze

@@ -12,7 +12,7 @@ Funktionalität: Was der Kopf zeigt, der die Kamera über dem Tisch dreht
     Dann liegt „Fahrzeit des Kamerakopfs“ in der Grenze
     Und liegt „Abweichung des Kamerakopfs“ in der Grenze
 
-  @anf:kamerakopf.haengt @braucht:camera_head @dauert
+  @anf:S3.13 @braucht:camera_head @dauert
   Szenariogrundriss: Führt er einen Befehl nicht aus, so wird das genannt
     Angenommen der Kamerakopf <was er nicht tut>
     Wenn der Kamerakopf in jede Richtung und wieder zurück fährt

@@ -17,8 +17,8 @@ Funktionalität: Was die Lampe über der Tür zeigt
     Und die Lampe zu schalten versucht wird
     Dann liegt „Ausfall der Lampe“ in der Grenze
 
-  @anf:lampe.ausfall @braucht:lamp @dauert
+  @anf:S3.13 @braucht:lamp @dauert
   Szenario: Bleibt sie, wie sie ist, so wird das alsbald genannt
     Angenommen die Lampe bleibt, wie sie ist
     Wenn die Lampe zu schalten versucht wird
-    Dann liegt „Ausfall der Lampe“ in der Grenze
+    Dann sagt die Einheit an der Tür, dass sich die Lampe nicht schalten lässt

@@ -18,8 +18,8 @@ Funktionalität: Was ein schaltbares Glas zeigt
     Und das Sichtschutzglas zu schalten versucht wird
     Dann liegt „Ausfall des Sichtschutzglases“ in der Grenze
 
-  @anf:sichtschutzglas.ausfall @braucht:privacy_glass @dauert
+  @anf:S3.13 @braucht:privacy_glass @dauert
   Szenario: Bleibt es hängen, so wird das alsbald genannt
     Angenommen das Sichtschutzglas schaltet nicht mehr um
     Wenn das Sichtschutzglas zu schalten versucht wird
-    Dann liegt „Ausfall des Sichtschutzglases“ in der Grenze
+    Dann sagt die Einheit an der Tür, dass sich das Sichtschutzglas nicht schalten lässt

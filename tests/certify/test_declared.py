@@ -23,10 +23,10 @@ GOOD = Way(slots=(SENSOR,))
 FAILED, OPEN, FIT = Headline.FAILED, Headline.INCOMPLETE, Headline.CERTIFIABLE
 
 
-def without() -> RunRecord:
-    """A run in which one scenario asks for what this booth does not have."""
+def without(why: str = "") -> RunRecord:
+    """A run in which one scenario asks for what this booth does not have, or does not apply for another reason."""
     told = run(GOOD)
-    aside = {"started": None, "verdict": Verdict.NOT_APPLICABLE, "evidence": (), "duration_us": 0}
+    aside = {"started": None, "verdict": Verdict.NOT_APPLICABLE, "evidence": (), "duration_us": 0, "reason": why}
     scenarios = (
         replace(one, tags=one.tags | {"braucht:presence.entfernung"}, **aside) if one.name == DOOR else one
         for one in told.scenarios
@@ -59,6 +59,13 @@ CASES: dict[str, tuple[Sought, frozenset[str] | None, RunRecord, Headline, str]]
         run(replace(GOOD, verdicts={DOOR: Verdict.FAILED})),
         FAILED,
         f"„{DOOR}“: nicht bestanden.",
+    ),
+    "Pflicht, und niemand hat geprüft": (
+        CLASS,
+        None,
+        without("@manuell: nur mit einer Prüferin an echten Geräten"),
+        OPEN,
+        "hat hier nicht gegolten: @manuell",
     ),
     "Pflicht und nicht anwendbar": (CLASS, None, without(), FAILED, "K.2 ist für die Klasse Pflicht"),
 }

@@ -73,6 +73,12 @@ AT_DEVICES = {
         f"{OPEN}{TURNS}Dann steht der Kamerakopf dort, wohin er sollte, oder er sagt, dass nicht",
         "alles auf dem Tisch im Bild?",
     ),
+    "Lampe tut, als wäre nichts": Opposite(
+        s.LAMP_IDLE,
+        f"{OPEN}Angenommen die Lampe bleibt, wie sie ist\nWenn die Lampe zu schalten versucht wird\n"
+        "Dann sagt die Einheit an der Tür, dass sich die Lampe nicht schalten lässt",
+        "als wäre nichts",
+    ),
     "Bildschirm hat keine Überschrift": Opposite(
         NO_TITLE,
         f"{OPEN}{ENTER}Dann ist auf dem Bildschirm zu sehen, was dort stehen soll",

@@ -27,6 +27,7 @@ from lisa_core.harness.report.record import (
 )
 from lisa_core.harness.tester.panel import ASKED, HERE, PAGE, PHONE, PROGRAM
 from lisa_core.harness.tester.terminal import WAY as TERMINAL
+from lisa_core.harness.text.tags import NEED, requirements_of
 
 _HOST = re.compile(r"://(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:/?\[]+))")
 _PSEUDO = re.compile(r"/dev/(?:pts/|ptmx|pty|tty[p-za-e][0-9a-f]$)")
@@ -159,7 +160,7 @@ def _failed(run: RunRecord, requirements: Sequence[RequirementRecord], sought: S
     yield from (f"„{one.name}“: nicht bestanden." for one in run.scenarios if one.verdict is Verdict.FAILED)
     shown = _verdicts(requirements)
     for name in sought.mandatory if sought else ():
-        if shown.get(name) is Verdict.NOT_APPLICABLE:
+        if shown.get(name) is Verdict.NOT_APPLICABLE and not _why_aside(run, name):
             yield f"{name} ist für die Klasse Pflicht, und das Gerät kann es nach eigener Angabe nicht."
     if sought is None or sought.declared is None:
         return
@@ -187,7 +188,9 @@ def _open(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sou
         words = ", ".join(f"„{word}“" for word in sought.abilities)
         yield f"Die Klasse {sought.name} verlangt {words}; das Profil erklärt nicht, was das Gerät kann (capabilities)."
     for name in (*sought.mandatory, *_due(sought)) if sought else ():
-        if name not in shown:
+        if shown.get(name) is Verdict.NOT_APPLICABLE and (why := _why_aside(run, name)):
+            yield f"{name} ist für die Klasse Pflicht und hat hier nicht gegolten: {why}."
+        elif name not in shown:
             yield f"{name} ist für die Klasse Pflicht, und kein Szenario zeigt es."
         elif shown[name] not in good:
             yield f"{name} ist für die Klasse Pflicht und {shown[name].value}."
@@ -202,6 +205,12 @@ def _several(run: RunRecord, sought: Sought | None) -> Iterator[str]:
     for title, found in there.items():
         if len(found) > 1:
             yield f"{title}: Es waren mehrere Geräte da, zertifiziert wird eines: {' | '.join(found)}."
+
+
+def _why_aside(run: RunRecord, name: str) -> str:
+    """Why what shows this did not apply, where that was not for lack of what the device can (`@braucht`)."""
+    reasons = [one.reason for one in run.scenarios if name in requirements_of(one.tags)]
+    return "" if any(why.startswith(f"@{NEED}:") for why in reasons) else next(filter(None, reasons), "")
 
 
 def _due(sought: Sought) -> Iterator[str]:

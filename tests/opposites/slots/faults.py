@@ -207,7 +207,7 @@ OF_THE_HEAD = {
         "kamerakopf.genau", f"{TURNS}{PLACE}", "höchstens 2 %: nicht bestanden", p.HEAD_MISSES
     ),
     "Kopf verschweigt, dass er hängt": fault(
-        "kamerakopf.haengt",
+        "S3.13",
         f"{has('der Kamerakopf bewegt sich nicht mehr')}{TURNS}"
         "Dann nennt der Kamerakopf selbst, dass er nicht dort ist, wohin er sollte\n",
         "hat nichts beanstandet",

@@ -41,7 +41,8 @@ def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> I
     yield f"Dauer: {_duration(out, selection.run, count)}."
     yield from selection.declared
     yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)
-    yield from (f"Ein Gerät darin hat eine eigene Klasse: {name}" for name in wanted.parts)
+    if wanted.parts:
+        yield f"Jedes Gerät darin hat eine eigene Klasse: {', '.join(wanted.parts)}"
 
 
 def _held_lines(since: StillValid) -> Iterator[str]:

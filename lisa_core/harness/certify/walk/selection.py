@@ -11,6 +11,7 @@ from lisa_core.config.profile import Profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.since.choice import StillValid
 from lisa_core.harness.lint.formats import formatted
+from lisa_core.harness.report.equipment import BY_HAND
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, Verdict
 from lisa_core.harness.start.look import look
 from lisa_core.harness.start.run import Order
@@ -46,7 +47,7 @@ def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Sele
     if not planned:
         raise LisaError(f"Kein Szenario zeigt hier etwas von dem, was die Klasse {wanted.id} verlangt.")
     real = frozenset(profile.slots) - profile.emulated
-    by_hand = frozenset(one.id for one in planned if found.slots.get(one.id, frozenset()) & real)
+    by_hand = frozenset(one.id for one in planned if BY_HAND in one.tags or found.slots.get(one.id, frozenset()) & real)
     return Selection(
         planned,
         by_hand,
@@ -102,7 +103,7 @@ def _why_not(demand: Demand, is_shown: bool, slot: str, profile: Profile) -> str
     """Why nothing here decides it; "" where something does."""
     if demand.showing is Showing.LABORATORY:
         return "Das zeigt nur der Prüfbericht eines Labors."
-    if demand.showing is Showing.TESTER:
+    if demand.showing is Showing.TESTER and not is_shown:
         return "Das misst ein Prüfer vor Ort, mit Foto."
     if not is_shown:
         return demand.open_reason or "Kein Szenario zeigt es."

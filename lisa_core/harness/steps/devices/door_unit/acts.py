@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import cast
 
-from pytest_bdd import when
+from pytest_bdd import then, when
 
 from lisa_core.domain.model.errors import DeviceFault, HarnessError, NotCheckedError
 from lisa_core.domain.model.json_types import JsonMap
@@ -15,6 +15,8 @@ from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS, title_of
 from lisa_core.equipment.slots.devices import Switch
 from lisa_core.harness.scene.bench import Begun, Switched, begun
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.devices.measure import done_before
+from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 from lisa_core.host.clock import now_us
 
@@ -114,6 +116,19 @@ async def switching_is_tried(scene: Scene, geraet: str) -> None:
     except DeviceFault:
         said_us = now_us()
     scene.bench.tried[slot] = start, said_us
+
+
+@then(step("sagt die Einheit an der Tür, dass sich {geraet:Geraet} nicht schalten lässt"))
+@in_an_empty_booth
+async def unit_says_so(scene: Scene, geraet: str) -> None:
+    """Dann sagt die Einheit an der Tür, dass sich die Lampe nicht schalten lässt
+
+    Davor: „Wenn die Lampe zu schalten versucht wird“.
+    """
+    slot = next((name for name, one in SLOTS.items() if one.noun == geraet), "")
+    title = title_of(slot) if slot else geraet
+    tried = done_before(scene.bench.tried.get(slot), f"Wenn {title[0].lower()}{title[1:]} zu schalten versucht wird")
+    assert tried[1] is not None, f"{title} hat den Auftrag angenommen, als wäre nichts."
 
 
 async def _switch(scene: Scene, noun: str) -> tuple[str, Switch]:
