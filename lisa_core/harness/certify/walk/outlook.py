@@ -42,6 +42,7 @@ def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> I
     yield from selection.declared
     yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)
     yield from (f"Ein Gerät darin hat eine eigene Klasse: {name}" for name in wanted.parts)
+    yield from selection.of_known
 
 
 def _held_lines(since: StillValid) -> Iterator[str]:
