@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.certify.contents import contents_of
 from lisa_core.harness.certify.fidelity import contradictions
 from lisa_core.harness.certify.house import house
 from lisa_core.harness.certify.make import NAME
 from lisa_core.harness.certify.statement import SITTINGS
 from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.certify.walk.countdown import Countdown, about
+from lisa_core.harness.certify.walk.packing import whole_of
 from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
 from lisa_core.harness.certify.walk.session import FILE, Session, begun, resumed
 from lisa_core.harness.report import messages
@@ -74,6 +76,21 @@ def test_killed_at_any_line_the_sittings_come_to_the_same_verdicts(tmp_path: Pat
         assert both.state is State.FINISHED
         assert dict(both.environment)[SITTINGS] == "1-mal"
     assert seen == {0, 1, 2, 3}
+
+
+def test_killed_behind_its_last_scenario_nothing_runs_again_and_the_bundle_holds(tmp_path: Path) -> None:
+    lines = lines_of(run())
+    last = max(number for number, line in enumerate(lines) if line.startswith('{"testCaseFinished"'))
+    whole = run()
+    for end in range(last + 1, len(lines)):
+        first = cut(tmp_path / "erst", lines[:end], "{")
+        assert first
+        assert len(ended_in([first])) == len(whole.scenarios)
+        both = whole_of(contents_of(files(first)), [first], {})
+        assert [(one.id, one.verdict) for one in both.requirements] == [
+            (one.id, one.verdict) for one in whole.requirements if one.scenarios
+        ]
+        assert checked(forged(files(both)))[0] == 0
 
 
 def test_a_bundle_of_two_sittings_says_so(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ PATH = click.Path(path_type=Path)
     "--listen", default="", metavar="ADRESSE[:PORT]", help="Aufforderungen auch auf einem Telefon im Bürgerbüro."
 )
 @click.option("--repeat", default=1, show_default=True, type=click.IntRange(1, 1000), help="Jedes Szenario so oft.")
+@click.option("--known", default="", metavar="DATEI", help="Fehler, die vorher bekannt sind (bekannte-fehler.toml).")
 @click.option("--clock", type=click.Choice(["real", "virtual"]), default="real", help="virtual: nur zur Probe.")
 @click.option(
     "--since",
@@ -60,6 +61,7 @@ def certify(
     place: str,
     listen: str,
     repeat: int,
+    known: str,
     clock: str,
     since: tuple[Path, ...],
     run: str,
@@ -81,6 +83,8 @@ def certify(
     def done() -> tuple[list[str], int]:
         from lisa_core.domain.model.errors import LisaError
 
+        if run and known:
+            raise LisaError("--known kommt zu spät, wo es den Lauf schon gibt (--from). Eine Prüfung damit beginnen.")
         if run:
             from lisa_core.harness.certify.make import Packing
 
@@ -96,7 +100,7 @@ def certify(
         from lisa_core.harness.certify.walk.sitting import Wish
 
         before = tuple(str(one.absolute()) for one in since)
-        session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock, since=before)
+        session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock, since=before, known=known)
         if papers and not plan:
             raise LisaError("--papers schreibt die Prüfblätter eines Plans: --plan dazuschreiben.")
         with contextlib.nullcontext(Path()) if plan else signing_key(key, new_key, out) as signing:

@@ -61,7 +61,8 @@ def bundle_of(made_of: Ingredients, key: Ed25519PrivateKey) -> Bundle:
     faults = [*contradictions(contents.told, contents.run), *retrial.faults]
     if faults:
         raise LisaError("\n".join(["Aus diesem Lauf wird kein Prüfpaket:", *faults[:MOST_FAULTS]]))
-    conclusion = concluded(contents.run, retrial.requirements, declared_in(made_of.sought, contents.profile))
+    expected, sought = contents.expected(retrial.scenarios), declared_in(made_of.sought, contents.profile)
+    conclusion = concluded(contents.run, retrial.requirements, sought, expected.faults)
     files |= drawn(contents, retrial, conclusion, made_of.sought, digest(files[STREAM]))
     follows = what_follows(contents.run, retrial, conclusion, made_of.sought)
     payload = stated(files, follows, made_of.declared, dsse.raw_of(key.public_key()))

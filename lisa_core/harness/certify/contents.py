@@ -4,6 +4,7 @@
     profil/1-meins.toml            the profile, and after it each one that it extends
     anforderungen/1-eigene.toml    the requirements that the run knew
     klassen/scanner-2026.1.toml    the classes whose demands the run knew
+    bekannt/1-bekannte-fehler.toml which failures were known before, why, until when
     programm.json                  the program that it was, part by part
     gestuetzt.json                 scenarios that have not run again, and the earlier bundles in which they did
     beilagen/...                   what else belongs to the run: traces
@@ -18,10 +19,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lisa_core.config.classes import CertificationClass, class_of_text
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
@@ -31,19 +34,22 @@ from lisa_core.harness.acceptance.sound import misfit
 from lisa_core.harness.certify.earlier.leaning import Leaning, leaning_in
 from lisa_core.harness.certify.earlier.parts import ProgramParts, parts_in
 from lisa_core.harness.certify.fidelity import Told
+from lisa_core.harness.history.known import KnownEntry, Matched, entries_of, matched
+from lisa_core.harness.history.toml_file import toml_in
 from lisa_core.harness.report.classes.asked import as_requirement
 from lisa_core.harness.report.messages_read import envelopes, record_of
-from lisa_core.harness.report.record import PAGE, RunRecord
+from lisa_core.harness.report.record import PAGE, RunRecord, ScenarioRecord, Verdict
 from lisa_core.harness.report.requirement import Requirement, requirements_of_text
 from lisa_core.wire.toml_text import parse_toml
 
 STREAM = "messages.ndjson"
-PROFILES, REQUIREMENTS, CLASSES, EXTRAS = "profil/", "anforderungen/", "klassen/", "beilagen/"
+PROFILES, REQUIREMENTS, CLASSES = "profil/", "anforderungen/", "klassen/"
+KNOWN, EXTRAS = "bekannt/", "beilagen/"
 PROGRAM, LEANING = "programm.json", "gestuetzt.json"
 PAPER = "bericht.pdf"
 DECLARATION, COUNTERSIGNATURE = "erklaerung.dsse.json", "gegenzeichnung.dsse.json"
 _ORDER = (
-    *(STREAM, PROFILES, REQUIREMENTS, CLASSES, PROGRAM, LEANING, EXTRAS),
+    *(STREAM, PROFILES, REQUIREMENTS, CLASSES, KNOWN, PROGRAM, LEANING, EXTRAS),
     *(PAGE, PAPER, DECLARATION, COUNTERSIGNATURE),
 )
 _NEEDED = {STREAM: "der Strom des Laufs", PAGE: "der Bericht", PAPER: "das PDF", DECLARATION: "die Unterschrift"}
@@ -54,7 +60,8 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,80}")
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What the entries say: `told` message by message, `asked` the requirements by id (classes by their names),
-    `profile` what it comes to, `classes` those that lie there; `frame` what its files say beside the slots."""
+    `profile` what it comes to, `classes` those that lie there, `known` the failures that were known before; `frame`
+    what the files of the profile say beside the slots."""
 
     told: Told
     run: RunRecord
@@ -64,6 +71,32 @@ class Contents:
     frame: Sequence[JsonMap] = ()
     parts: ProgramParts | None = None
     leaning: Leaning = Leaning()
+    known: tuple[KnownEntry, ...] = ()
+
+    def expected(self, scenarios: Iterable[ScenarioRecord]) -> Matched:
+        """Which of these scenarios fail as was known, on the day of the run at its place; and what is to be said."""
+        return matched(self.known, scenarios, self.run.started.astimezone(_zone(self.run.zone)).date())
+
+    def of_known(self, scenarios: Sequence[ScenarioRecord]) -> Iterator[str]:
+        """What is to be said of them: entries that are over, passed, or name nothing; and whether more fails."""
+        if not self.known:
+            return
+        found = self.expected(scenarios)
+        yield from found.notes
+        yield from nameless(self.known, scenarios)
+        failed = [one for one in scenarios if one.verdict is Verdict.FAILED]
+        new = [one.name for one in failed if one.id not in {each.scenario for each in found.faults}]
+        if new:
+            yield f"Nicht bestanden und vorher nicht bekannt: {', '.join(new)}."
+        elif failed:
+            yield f"Was nicht bestanden ist, war alles vorher bekannt ({len(failed)}). Bestanden ist es damit nicht."
+
+
+def nameless(entries: Iterable[KnownEntry], scenarios: Sequence[ScenarioRecord]) -> Iterator[str]:
+    """Entries that mean none of these scenarios."""
+    for entry in entries:
+        if not any(entry.means(one) for one in scenarios):
+            yield f"{entry.place}: „{entry.what}“ kommt hier nicht vor. Den Eintrag berichtigen oder löschen."
 
 
 def place_in_order(name: str) -> tuple[int, str]:
@@ -102,8 +135,9 @@ def contents_beside(entries: Mapping[str, bytes], told: Told, run: RunRecord) ->
     frame = [{name: part for name, part in one.items() if name != "slots"} for one in tables]
     parts = _read(PROGRAM, entries, parts_in)
     leaning = _read(LEANING, entries, leaning_in) or Leaning()
-    known = {one.id: one for one in classes}
-    return Contents(told, run, asked, _merged(tables), known, frame, parts, leaning)
+    by_id = {one.id: one for one in classes}
+    known = tuple(entry for name, data in _below(entries, KNOWN) for entry in _known(name, data))
+    return Contents(told, run, asked, _merged(tables), by_id, frame, parts, leaning, known)
 
 
 def _read(name: str, entries: Mapping[str, bytes], way: Callable[[bytes], _Value]) -> _Value | None:
@@ -139,6 +173,20 @@ def _class(name: str, data: bytes) -> CertificationClass:
     if found is None:
         raise LisaError(f"{name}: {faults[0][1]}")
     return found
+
+
+def _known(name: str, data: bytes) -> tuple[KnownEntry, ...]:
+    found, wrong = entries_of(Path(name), toml_in(Path(name), data), everywhere=True)
+    if wrong:
+        raise LisaError(f"{name}: {wrong[0].what}")
+    return found
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC  # the run does not say, or this computer does not know it
 
 
 def _below(entries: Mapping[str, bytes], folder: str) -> Iterable[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from lisa_core.config.profile import profile_files
 from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.harness.certify.bundle import MAX_BYTES, Ingredients, named_entries
 from lisa_core.harness.certify.classes import sought_of
-from lisa_core.harness.certify.contents import CLASSES, EXTRAS, PROFILES, PROGRAM, REQUIREMENTS, STREAM
+from lisa_core.harness.certify.contents import CLASSES, EXTRAS, KNOWN, PROFILES, PROGRAM, REQUIREMENTS, STREAM
 from lisa_core.harness.certify.earlier.parts import parts_as_bytes
 from lisa_core.harness.certify.earlier.program import program_parts
 from lisa_core.harness.certify.statement import Declared
@@ -33,17 +33,19 @@ _DRAWING = ("jinja2", "pillow", "reportlab")
 
 
 def gathered(
-    folder: Path, wanted: CertificationClass | None = None, *, profile: str = "", stream: bytes | None = None
+    folder: Path, wanted: CertificationClass | None = None, *, profile: str = "", known: str = ""
 ) -> Ingredients:
     """What belongs to the run in this folder; `wanted`: the class it was made for; `profile`: where it lies now, if
-    not where the run found it; `stream`: another one than lies there, of several sittings.
+    not where the run found it; `known`: a file of faults that were known before.
 
     Raises `LisaError` naming what cannot be read.
     """
-    stream = read_bytes(folder / MESSAGES, "Der Lauf") if stream is None else stream
+    stream = read_bytes(folder / MESSAGES, "Der Lauf")
+    expected = {Path(known).name: read_bytes(Path(known), "Die Datei bekannter Fehler")} if known else {}
     run = _run(folder / MESSAGES, stream)
     extras = {path.name: read_bytes(path, "Die Beilage") for path in sorted(_left_beside(folder))}
-    files = {STREAM: stream, **beside(run, wanted, profile), **named_entries(extras, EXTRAS)}
+    files = {STREAM: stream, **beside(run, wanted, profile)}
+    files |= {**named_entries(expected, KNOWN), **named_entries(extras, EXTRAS)}
     return Ingredients(files, declared_here(), sought_of(wanted) if wanted else None)
 
 

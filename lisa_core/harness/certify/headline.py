@@ -15,9 +15,11 @@ from datetime import date
 from enum import Enum
 
 from lisa_core.equipment.slots.origin import EMULATOR, RECORDING, Origin
+from lisa_core.harness.report.judgement import known_text
 from lisa_core.harness.report.record import (
     FAULT_PLAN,
     LISTEN,
+    KnownFault,
     RequirementRecord,
     RunRecord,
     ScenarioRecord,
@@ -71,11 +73,17 @@ class Conclusion:
     reasons: tuple[tuple[Headline, str], ...] = ()
 
 
-def concluded(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None) -> Conclusion:
-    """What follows for the whole. `run` and `requirements` carry the verdicts that follow (`retrial`)."""
+def concluded(
+    run: RunRecord,
+    requirements: Sequence[RequirementRecord],
+    sought: Sought | None,
+    known: Sequence[KnownFault] = (),
+) -> Conclusion:
+    """What follows for the whole. `run` and `requirements` carry the verdicts that follow (`retrial`); `known` says
+    why a failure was expected, and makes nothing better: whoever reads it sees which ones are new."""
     reasons = (
         *((Headline.TRIAL, why) for why in dict.fromkeys(_on_trial(run, sought))),
-        *((Headline.FAILED, why) for why in _failed(run, requirements, sought)),
+        *((Headline.FAILED, why) for why in _failed(run, requirements, sought, known)),
         *((Headline.INCOMPLETE, why) for why in _open(run, requirements, sought)),
     )
     return Conclusion(reasons[0][0] if reasons else Headline.CERTIFIABLE, reasons)
@@ -156,8 +164,13 @@ def _counts(slot: SlotRecord, sought: Sought | None) -> bool:
     return slot.slot in sought.slots if sought and sought.slots else slot.decides
 
 
-def _failed(run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None) -> Iterator[str]:
-    yield from (f"„{one.name}“: nicht bestanden." for one in run.scenarios if one.verdict is Verdict.FAILED)
+def _failed(
+    run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None, known: Sequence[KnownFault]
+) -> Iterator[str]:
+    expected = {one.scenario: f", wie bekannt: {known_text(one)}" for one in known}
+    for one in run.scenarios:
+        if one.verdict is Verdict.FAILED:
+            yield f"„{one.name}“: nicht bestanden{expected.get(one.id, '')}{'' if one.id in expected else '.'}"
     shown = _verdicts(requirements)
     for name in sought.mandatory if sought else ():
         if shown.get(name) is Verdict.NOT_APPLICABLE and not _why_aside(run, name):

@@ -26,6 +26,7 @@ def code_of_bundle(bundle: Bundle) -> int:
 def made_lines(bundle: Bundle, path: Path) -> Iterator[str]:
     """What was made, for whoever made it."""
     yield from _headline(bundle.conclusion)
+    yield from bundle.contents.of_known(bundle.contents.run.scenarios)
     yield f"Prüfpaket: {shown(path)} ({_size(len(bundle.data))})"
     yield f"Nachprüfen, auch anderswo und ohne Netz: lisa verify {shown(path)}"
 

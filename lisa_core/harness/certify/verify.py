@@ -136,9 +136,9 @@ class _Trial:
         self.sought = sought_of(wanted) if wanted else None
         self._declared = Declared(**predicate["erklaert"])
         self._retrial = tried_again(contents.run, contents.asked)
-        self.conclusion = concluded(
-            contents.run, self._retrial.requirements, declared_in(self.sought, contents.profile)
-        )
+        self._expected = contents.expected(self._retrial.scenarios).faults
+        sought = declared_in(self.sought, contents.profile)
+        self.conclusion = concluded(contents.run, self._retrial.requirements, sought, self._expected)
 
     @property
     def _is_drawn_here(self) -> bool:
@@ -154,6 +154,9 @@ class _Trial:
         yield from self._retrial.faults
         yield from masked(self._contents)
         yield from self._by_our_limits()
+        told = {one.scenario for one in run.past.known}
+        if self._contents.known and told != {one.scenario for one in self._expected}:
+            yield "Welche Fehler vorher bekannt waren, steht im Strom anders, als es aus bekannt/ folgt."
         follows = what_follows(run, self._retrial, self.conclusion, self.sought)
         for key in sorted(follows.keys() | self._stated.keys()):
             if follows.get(key) != self._stated.get(key):
@@ -165,6 +168,7 @@ class _Trial:
         ours, theirs = self._house.here, self._declared
         if times := dict(self._contents.run.environment).get(SITTINGS, ""):
             yield f"Der Lauf hatte mehrere Sitzungen: {times[:40]} fortgesetzt."
+        yield from self._contents.of_known(self._retrial.scenarios)
         if theirs.version != ours.version:
             yield f"Das Paket ist mit LISA {theirs.version} gemacht, geprüft ist es mit {ours.version}."
         elif theirs.program != ours.program:

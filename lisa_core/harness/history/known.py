@@ -22,7 +22,7 @@ from pathlib import Path
 
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.history.brief import BAD
-from lisa_core.harness.history.toml_file import read_toml
+from lisa_core.harness.history.toml_file import TomlFile, read_toml
 from lisa_core.harness.report.record import KnownFault, ScenarioRecord, Verdict
 from lisa_core.harness.text.document import read
 from lisa_core.harness.text.findings import FeatureError, Finding, meant, shown
@@ -92,7 +92,13 @@ def known_files(features: Iterable[Path], root: Path) -> list[Path]:
 
 def entries_in(path: Path, *, everywhere: bool = False) -> tuple[tuple[KnownEntry, ...], tuple[Finding, ...]]:
     """What this file says, and what is wrong in it. With `everywhere` it is about all features, not those beside it."""
-    file = read_toml(path)
+    return entries_of(path, read_toml(path), everywhere=everywhere)
+
+
+def entries_of(
+    path: Path, file: TomlFile, *, everywhere: bool = False
+) -> tuple[tuple[KnownEntry, ...], tuple[Finding, ...]]:
+    """The same of a file that is read already."""
     if file.finding:
         return (), (file.finding,)
     tables = file.tables.get(_TABLE, [])

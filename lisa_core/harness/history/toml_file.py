@@ -27,17 +27,27 @@ class TomlFile:
 
 def read_toml(path: Path) -> TomlFile:
     """What this file holds."""
+    try:
+        return toml_in(path, path.read_bytes())
+    except OSError as error:
+        return _unreadable(path, 0, cause(error))
+
+
+def toml_in(path: Path, data: bytes) -> TomlFile:
+    """What these bytes of it hold."""
     text, line = "", 0
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")  # Notepad begins a file with a mark
         return TomlFile(text, parse_toml(text))
-    except OSError as error:
-        why = cause(error)
     except UnicodeDecodeError:
         why = say("kein UTF-8")
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = int(found[1]) if found else len(text.splitlines())  # "at end of document"
         why = say("kein gültiges TOML")
+    return _unreadable(path, line, why)
+
+
+def _unreadable(path: Path, line: int, why: str) -> TomlFile:
     what = say("Die Datei lässt sich nicht lesen ({why}).", why=why)
     return TomlFile(finding=Finding(path, line, what, say("Als TOML in UTF-8 schreiben.")))

@@ -155,7 +155,8 @@ class _Union:
         contents, name = self._contents, self._found.predicate["folgt"]["klasse"]
         wanted = self._house.classes.get(name) or contents.classes.get(name)
         sought = declared_in(sought_of(wanted) if wanted else None, contents.profile)
-        whole = concluded(replace(contents.run, scenarios=self._scenarios), self._requirements, sought)
+        known = contents.expected(self._scenarios).faults
+        whole = concluded(replace(contents.run, scenarios=self._scenarios), self._requirements, sought, known)
         before = [
             (headline, f"{_name(one)}: {why}")
             for one in self.earlier

@@ -43,6 +43,7 @@ def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> I
     yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)
     if wanted.parts:
         yield f"Jedes Gerät darin hat eine eigene Klasse: {', '.join(wanted.parts)}"
+    yield from selection.of_known
 
 
 def _held_lines(since: StillValid) -> Iterator[str]:

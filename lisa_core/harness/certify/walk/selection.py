@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from lisa_core.config.classes import CertificationClass, Demand, Showing
 from lisa_core.config.classes.declared import told_of, undeclared
 from lisa_core.config.profile import Profile
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.certify.contents import nameless
 from lisa_core.harness.certify.since.choice import StillValid
+from lisa_core.harness.history.known import KnownEntry, entries_in, matched
 from lisa_core.harness.lint.formats import formatted
 from lisa_core.harness.report.equipment import BY_HAND
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, Verdict
@@ -30,6 +34,8 @@ class Selection:
     run: RunRecord
     declared: tuple[str, ...] = ()
     """What comes of what the profile declares that the device can, a sentence each."""
+    of_known: tuple[str, ...] = ()
+    """What is to be said of known faults before anything runs."""
     is_trial: bool = False
     """Whether the device of the class is emulated in this profile: nothing that runs says anything of a real one."""
     since: StillValid | None = None
@@ -54,7 +60,7 @@ def selected(order: Order, wanted: CertificationClass, profile: Profile) -> Sele
         tuple(_undecided(wanted, planned, profile)),
         found.run,
         _of_declarations(wanted, profile),
-        wanted.slot in profile.emulated,
+        is_trial=wanted.slot in profile.emulated,
     )
 
 
@@ -65,6 +71,27 @@ def narrowed(selection: Selection, since: StillValid) -> Selection:
     planned = again or (*by_itself, *selection.planned)[:1]
     hands = selection.by_hand.intersection(one.id for one in planned)
     return replace(selection, planned=planned, by_hand=hands, since=since)
+
+
+def read_known(name: str) -> tuple[KnownEntry, ...]:
+    """What a file of known faults says; "": none. Raises `LisaError` with all that is wrong in it."""
+    if not name:
+        return ()
+    entries, wrong = entries_in(Path(name), everywhere=True)
+    if wrong:
+        raise LisaError(formatted(wrong, "text"))
+    return entries
+
+
+def with_known(selection: Selection, entries: tuple[KnownEntry, ...], today: date | None = None) -> Selection:
+    """The same with what is to be said of these entries: those that are over, or name nothing that would run."""
+    day = today or datetime.now(tz=UTC).astimezone().date()
+    told = (*matched(entries, (), day).notes, *nameless(entries, selection.planned))
+    expected = [
+        one.name for one in selection.planned if any(entry.means(one) and entry.until >= day for entry in entries)
+    ]
+    count = f"Als nicht bestanden erwartet ({len(expected)}): {', '.join(expected)}." if expected else ""
+    return replace(selection, of_known=tuple(filter(None, (count, *told))))
 
 
 def places_of(scenarios: tuple[ScenarioRecord, ...]) -> tuple[str, ...]:

@@ -44,7 +44,9 @@ class Session:
     folder: str = ""
     """In which folder it was begun: names of files are read from there."""
     digests: tuple[str, ...] = ()
-    """What the profile came to, the class file, the program: SHA-256 each."""
+    """What the profile came to, the class file, the program, known faults: SHA-256 each."""
+    known: str = ""
+    """A file of faults that are known before anything runs."""
     since: tuple[str, ...] = ()
     """Where earlier bundles lie, of what a change cannot have reached."""
 
@@ -58,6 +60,8 @@ def _digests(session: Session) -> Iterator[str]:
     yield profile_digest(load_profile(session.profile))
     yield hashlib.sha256(read_bytes(class_path(session.wanted), "Die Klasse")).hexdigest()
     yield program_digest()
+    if session.known:
+        yield hashlib.sha256(read_bytes(Path(session.known), "Die Datei bekannter Fehler")).hexdigest()
 
 
 def begun(out: Path, session: Session) -> None:
@@ -116,6 +120,7 @@ def refuse_changed(session: Session, runs: Sequence[RunRecord]) -> None:
         f"{session.profile}: Das Profil ist seit dem Beginn geändert.",
         f"{session.wanted}: Die Klasse ist seit dem Beginn geändert.",
         "Das Programm (lisa) ist ein anderes als zu Beginn.",
+        f"{session.known}: Die bekannten Fehler sind seit dem Beginn geändert.",
     )
     found = [name for name, was, now in zip(names, session.digests, _digests(session), strict=False) if was != now]
     texts = {source.path: source.text for source in runs[0].sources} if runs else {}

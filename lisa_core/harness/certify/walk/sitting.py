@@ -13,18 +13,25 @@ from lisa_core.equipment.drivers.identity import Said
 from lisa_core.equipment.drivers.link import Links
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.bundle import Bundle
-from lisa_core.harness.certify.contents import STREAM, contents_of
-from lisa_core.harness.certify.gather import gathered
 from lisa_core.harness.certify.make import NAME, earlier, made_since, written
 from lisa_core.harness.certify.since.plan import chosen_for
 from lisa_core.harness.certify.trusted.challenge import challenge_of
 from lisa_core.harness.certify.walk.claim import claimed
 from lisa_core.harness.certify.walk.countdown import Countdown
-from lisa_core.harness.certify.walk.links import excess_s, lost_links, told, widened, with_rows
+from lisa_core.harness.certify.walk.links import lost_links
 from lisa_core.harness.certify.walk.outlook import plan_lines
+from lisa_core.harness.certify.walk.packing import ingredients_of
 from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
 from lisa_core.harness.certify.walk.questions import Questioned, questioned, refuse_exchanged
-from lisa_core.harness.certify.walk.selection import Selection, at_places, narrowed, places_of, selected
+from lisa_core.harness.certify.walk.selection import (
+    Selection,
+    at_places,
+    narrowed,
+    places_of,
+    read_known,
+    selected,
+    with_known,
+)
 from lisa_core.harness.certify.walk.session import (
     Session,
     as_begun,
@@ -36,7 +43,6 @@ from lisa_core.harness.certify.walk.session import (
 )
 from lisa_core.harness.certify.walk.unopened import Unopened
 from lisa_core.harness.history.place import RUNS, kept
-from lisa_core.harness.report import messages
 from lisa_core.harness.report.record import ExitCode, RunRecord, State
 from lisa_core.harness.report.requirements import folders_above
 from lisa_core.harness.start.run import Order, run
@@ -70,7 +76,8 @@ def planned(wish: Wish, said: Mapping[str, Said] | None = None) -> tuple[Selecti
     if wanted.id != (meant := sound.profile.certification_class or wanted.id):
         raise LisaError(f"{sound.profile.path}: Dieses Profil ist für die Klasse {meant}, verlangt ist {wanted.id}.")
     before = earlier([Path(one) for one in wish.session.since])
-    selection = selected(_order(wish, wish.paths), wanted, sound.profile)
+    known = read_known(wish.session.known)
+    selection = with_known(selected(_order(wish, wish.paths), wanted, sound.profile), known)
     if not before:
         return selection, wanted
     since = chosen_for(selection.run, [one.id for one in selection.planned], wanted, before, said)
@@ -195,15 +202,8 @@ def _how_to_go_on(wish: Wish) -> str:
 
 def _bundled(wish: Wish, runs: list[RunRecord], after: Links) -> Bundle:
     folder = [path for path in kept(wish.out / RUNS) if path.name not in wish.session.before][-1]
-    wanted, session = load_class(wish.session.wanted), wish.session
-    made_of = gathered(folder, wanted, profile=session.profile)
-    if len(runs) > 1 or after:
-        asked = contents_of(made_of.files).asked
-        whole = together([widened(one, excess_s(one, runs, after), asked) for one in runs])
-        whole = replace(whole, environment=with_rows(whole.environment, told(runs, after)))
-        stream = messages.lines(messages.whole(whole)).encode()
-        made_of = replace(made_of, files={**made_of.files, STREAM: stream})
-    before = earlier([Path(one) for one in session.since])
+    before = earlier([Path(one) for one in wish.session.since])
+    made_of = ingredients_of(wish.session, folder, runs, after)
     bundle = made_since(made_of, dsse.read_private_key(wish.key), before)
     written(wish.out / NAME, bundle.data)
     return bundle
@@ -234,6 +234,7 @@ def _order(wish: Wish, paths: tuple[str, ...]) -> Order:
         challenge=one.challenge,
         listen=wish.listen,
         repeat=one.repeat,
+        known=one.known,
         keep=_KEEP,
         lasting=True,
     )
