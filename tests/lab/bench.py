@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -33,18 +34,33 @@ ORDERS: Mapping[str, Acts] = {
     "Alle Unterlagen nehmen, hinausgehen": OUTSIDE,
     "Alles liegen lassen, hinausgehen": OUTSIDE,
     "Der Präsenzsensor meldet jemanden": OUTSIDE,
+    "Der Präsenzsensor meldet nichts": ("radar on",),
     "Den Präsenzsensor vom Strom": ("radar off",),
     "Den Präsenzsensor wieder": ("radar on",),
     "Den Türkontakt vom Strom": ("unit off",),
     "Den Türkontakt wieder": ("unit on",),
+    "Den Drucker vom Strom": ("printer off",),
+    "Den Drucker wieder": ("printer on",),
     "Die Tür öffnen und offen lassen; an ihr": (BOTH,),
     "Die Tür öffnen": (OPEN,),
     "Die Tür schließen": (SHUT,),
 }
 
 
-CABLES: Mapping[str, Acts] = {"slots.presence": ("radar on",), "slots.door": ("unit on",)}
+CABLES: Mapping[str, Acts] = {
+    "slots.presence": ("radar on",),
+    "slots.door": ("unit on",),
+    "slots.printer": ("printer on",),
+}
 """What is plugged in again where a run names it before a scenario."""
+
+
+class Devices(Protocol):
+    """What stands on a bench."""
+
+    def do(self, acts: Acts) -> None:
+        """Do this at them, one after the other."""
+        ...
 
 
 class Bench:
@@ -90,7 +106,7 @@ def bench(folder: Path) -> Iterator[Bench]:
 class Hands:
     """Who answers on the tester's page; what was asked, and how long it took to do it."""
 
-    bench: Bench
+    bench: Devices
     asked: list[str] = field(default_factory=list)
     busy_s: float = 0.0
 

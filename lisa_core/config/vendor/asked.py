@@ -18,6 +18,8 @@ from lisa_core.config.toml_lines import read_lines
 from lisa_core.config.vendor.probe import Probed
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.json_types import Json, JsonDict
+from lisa_core.domain.model.readings import DeviceIdentity
+from lisa_core.equipment.drivers.identity import NAMED
 from lisa_core.equipment.slots.catalogue import PROTOCOLS
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
@@ -44,9 +46,17 @@ def answers_of(path: Path, rows: Iterable[Probed]) -> Answers:
         keys = declared_keys(driver(one.bound.driver), PROTOCOLS[one.bound.slot])
         identity = one.said.identity
         told = {key: getattr(identity, key) for key in ("vendor", "model", "serial", "firmware")}
-        told |= {} if one.said.can is None else {"capabilities": one.said.can}
+        told["capabilities"] = _can(one)
         found[one.bound.slot] = {key: value for key, value in told.items() if value and key in keys}
     return found
+
+
+def _can(one: Probed) -> tuple[str, ...]:
+    """What the device says that it can; of one that leaves that to its driver, what the driver says of all of them."""
+    if one.said.can is not None:
+        return one.said.can
+    named = one.said.identity != DeviceIdentity()
+    return tuple(word for word in driver(one.bound.driver).can if named or word != NAMED)
 
 
 def write_answers(path: Path, answers: Answers, day: date) -> tuple[str, ...]:

@@ -93,8 +93,20 @@ async def stranger_is_noticed(scene: Scene, geraet: str) -> None:
         raise NotCheckedError("Im Modell gibt es keine Leitung. @stufe:wire über das Szenario schreiben.")
     scene.witness.used((slot,))
     async with booth_factory(EMULATED)(frozenset({STRANGERS[slot]}), seed=scene.settings.seed) as strange:
-        said = await _said(rig.profile.slots[slot], strange.bindings[STRANGERS[slot]])
+        bound = rig.profile.slots[slot]
+        said = await _said(bound, _as_bound(bound.binding, strange.bindings[STRANGERS[slot]]))
     assert not isinstance(said, str), f"{title_of(slot)}: Am fremden Gerät {said}"
+
+
+def _as_bound(binding: str, stranger: str) -> str:
+    """The stranger's address as this driver takes one: where both are on a network, in the scheme of the binding and
+    with its path, as if the stranger had been given the place of the device."""
+    scheme, _, place = binding.partition("://")
+    _, _, strange = stranger.partition("://")
+    if not (place and strange):
+        return stranger
+    _, slash, path = place.partition("/")
+    return f"{scheme}://{strange.partition('/')[0]}{slash}{path}"
 
 
 async def _said(bound: SlotBinding, address: str) -> LisaError | str:
