@@ -12,7 +12,8 @@ import lisa_core.harness.steps
 from lisa_core.config.classes import known_classes, load_class
 from lisa_core.harness.steps.devices.measures import MEASURES as TAKEN
 from lisa_core.harness.text.document import read
-from lisa_core.harness.text.english.rooms.scenarios import MEASURES, NAMES, STEPS
+from lisa_core.harness.text.english.rooms.scenarios import NAMES
+from lisa_core.harness.text.english.rooms.steps import MEASURES, STEPS
 from lisa_core.harness.text.naming import named
 from lisa_core.harness.text.translation import gloss, in_english, step_gloss
 from lisa_core.host.data import data_dir

@@ -184,7 +184,7 @@ def _rooms() -> Lexicon:
 
 @cache
 def _steps() -> Lexicon:
-    from lisa_core.harness.text.english.rooms.scenarios import FAULTS, MEASURES, STEPS, WORDS
+    from lisa_core.harness.text.english.rooms.steps import FAULTS, MEASURES, STEPS, WORDS
     from lisa_core.harness.text.words import TYPES
 
     kinds = {name: str(vars(convert)["pattern"]) for name, convert in TYPES.items()}

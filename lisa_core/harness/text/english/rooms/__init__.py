@@ -13,9 +13,11 @@ from lisa_core.harness.text.english.rooms.lines import LINES
 from lisa_core.harness.text.english.rooms.machine import MACHINE
 from lisa_core.harness.text.english.rooms.measuring import MEASURING
 from lisa_core.harness.text.english.rooms.profiles import PROFILES
-from lisa_core.harness.text.english.rooms.scenarios import FAULTS, MEASURES, NAMES
+from lisa_core.harness.text.english.rooms.scenarios import NAMES
+from lisa_core.harness.text.english.rooms.sessions import SESSIONS
 from lisa_core.harness.text.english.rooms.sitting import SITTING
 from lisa_core.harness.text.english.rooms.sources import SOURCES
+from lisa_core.harness.text.english.rooms.steps import FAULTS, MEASURES
 from lisa_core.harness.text.english.rooms.traces import TRACES
 from lisa_core.harness.text.english.rooms.verification import VERIFICATION
 
@@ -28,6 +30,7 @@ SAID_IN_ROOMS: dict[str, str] = {
     **CERTIFICATE,
     **VERIFICATION,
     **SITTING,
+    **SESSIONS,
     **MEASURING,
     **PROFILES,
     **DRIVERS,

@@ -182,4 +182,61 @@ MEASURING: dict[str, str] = {
     "Den Ton des Lautsprechers am Rechner oder am Gerät ausschalten.": (
         "Switch off the loudspeaker's sound at the computer or at the device."
     ),
+    "Die Höhe der höchsten Stelle des Bildschirms messen, an der eine Taste steht, ab dem fertigen Fußboden.": (
+        "Measure the height of the highest place of the screen on which a button stands, from the finished floor."
+    ),
+    "Die Höhe der Mitte der Ruftaste messen, ab dem fertigen Fußboden.": (
+        "Measure the height of the middle of the call button, from the finished floor."
+    ),
+    "Die Kraft messen, bei der die Ruftaste schaltet.": "Measure the force at which the call button switches.",
+    "In 1,2 m Höhe auf dem Stuhl bei 1 kHz messen, um wie viel die Feldstärke von 400 mA/m abweicht.": (
+        "At 1.2 m above the floor on the chair, at 1 kHz, measure by how much the field strength differs from 400 mA/m."
+    ),
+    "An derselben Stelle messen, wie weit die Feldstärke von 100 Hz bis 5 kHz von der bei 1 kHz abweicht.": (
+        "At the same place measure how far the field strength from 100 Hz to 5 kHz differs from that at 1 kHz."
+    ),
+    "An derselben Stelle ohne Sprache messen, wie weit das Störfeld (A-bewertet) unter 400 mA/m liegt.": (
+        "At the same place, without speech, measure how far the noise field (A-weighted) lies below 400 mA/m."
+    ),
+    "Am Ohr den Schallpegel eines Tons bei leisester und lautester Einstellung messen; den Unterschied nennen.": (
+        "At the ear measure the sound level of a tone at the quietest and the loudest setting; give the difference."
+    ),
+    "{} ({}): {} Mit dem Messgerät im Bild fotografieren.": "{} ({}): {} Photograph it with the meter in view.",
+    "Das lässt sich nicht ein- und ausschalten. Das können: {}.": "This cannot be switched on and off. These can: {}.",
+    "Die Lampe über der Tür: {}?": "The lamp above the door: {}?",
+    "Die Ruftaste hat nichts gemeldet, auch nicht, dass niemand sie drückt.": (
+        "The call button has reported nothing, not even that nobody presses it."
+    ),
+    "{} hat den Auftrag angenommen, als wäre nichts.": "{} took the order as if nothing were wrong.",
+    "{} hat kein einziges Mal geschaltet.": "{} has not switched a single time.",
+    "von {}": "of {}",
+    "von {} Schaltungen": "of {} switchings",
+    "das Sichtschutzglas": "the privacy glass",
+    "die Ruftaste ist gemeldet": "the call button is reported",
+    "Die Ruftaste ist schon gedrückt worden: Was sie meldet, kann davon kommen.": (
+        "The call button was pressed already: what it reports may come of that."
+    ),
+    "ab dem Auftrag, das längste Mal": "from the order, the longest time",
+    "Auf dem Bild ist {} Seite zu sehen.": "{} page is to be seen in the picture.",
+    "Der Kamerakopf hat nichts beanstandet.": "The camera head has named nothing.",
+    "Der Kamerakopf sagt etwas anderes: {}": "The camera head says something else: {}",
+    "Ist wieder alles auf dem Tisch im Bild?": "Is everything on the table in the picture again?",
+    "eine Taste": "a button",
+    "eine Überschrift": "a heading",
+    "Steht auf dem Bildschirm „{}“?": "Does “{}” stand on the screen?",
+    "Unter der Dokumentenkamera ist die Strichtafel nicht zu erkennen.": (
+        "The chart of strokes cannot be made out under the document camera."
+    ),
+    "ab der Berührung": "from the touch",
+    "gemeldet ist {}": "reported is {}",
+    "die Berührung ist gemeldet": "the touch is reported",
+    "Ist ein gleichbleibender Ton zu hören?": "Is a steady tone to be heard?",
+    "Ist vom Prüfton nichts mehr zu hören?": "Is nothing of the test tone to be heard any more?",
+    "Das Mikrofon hat nichts gesendet.": "The microphone has sent nothing.",
+    "Bevor gesprochen wurde, hat das Mikrofon nichts gesendet.": (
+        "Before anybody spoke the microphone had sent nothing."
+    ),
+    "Die Ruftaste kurz drücken; an ihr hängt ein zweiter Kontakt, gebunden an den Türkontakt.": (
+        "Press the call button briefly; a second contact hangs on it, bound to the door contact."
+    ),
 }

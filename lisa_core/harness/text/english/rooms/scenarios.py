@@ -1,4 +1,4 @@
-"""The scenarios of `features/geraete` in English: names, steps, and the measures of which they speak."""
+"""The scenarios of `features/geraete` in English, and its features: their names."""
 
 from __future__ import annotations
 
@@ -66,127 +66,65 @@ NAMES: dict[str, str] = {
     "Der Druck des Stifts wird fein genug gemessen": "The pressure of the pen is measured finely enough",
     "Danach ist auf dem Pad nichts mehr zu sehen": "Afterwards nothing is to be seen on the pad any more",
     "Fällt es aus, so wird es alsbald genannt": "When it fails, it is named soon",
+    "Was ein Bildschirm zeigt": "What a screen shows",
+    "Was gezeigt werden soll, ist zu sehen, und eine Berührung wird gemeldet": (
+        "What is to be shown is to be seen, and a touch is reported"
+    ),
+    "Zeigt er nichts mehr, so wird das alsbald genannt": "When it shows nothing any more, this is named soon",
+    "Er ist groß": "It is large",
+    "Jede Taste auf ihm ist im Sitzen zu erreichen": "Each button on it can be reached sitting",
+    "Was die Kamera über dem Tisch zeigt": "What the camera above the table shows",
+    "Eine Seite ist fein genug zu sehen und zu lesen": "A page can be seen and read finely enough",
+    "Das Bild folgt der Hand": "The picture follows the hand",
+    "Ist die Unterlage weggenommen, so ist sie nicht mehr zu sehen": (
+        "When the paper is taken away, it is no longer to be seen"
+    ),
+    "Bleibt ihr Bild stehen, so wird das alsbald genannt": "When its picture freezes, this is named soon",
+    "Was eine Induktionsschleife zeigt": "What an induction loop shows",
+    "Sie lässt sich ein- und ausschalten, jedes Mal": "It can be switched on and off, each time",
+    "Wer ein Hörgerät trägt, hört durch sie": "Whoever wears a hearing aid hears through it",
+    "Lässt sie sich nicht schalten, so wird das alsbald genannt": "When it cannot be switched, this is named soon",
+    "Das Feld ist stark genug und nicht zu stark": "The field is strong enough and not too strong",
+    "Hohe und tiefe Töne kommen gleich stark an": "High and low tones arrive equally strong",
+    "Was stört, ist leise genug": "What disturbs is quiet enough",
+    "Was der Kopf zeigt, der die Kamera über dem Tisch dreht": (
+        "What the head shows that turns the camera above the table"
+    ),
+    "Er steht alsbald dort, wohin er soll": "It soon stands where it should",
+    "Führt er einen Befehl nicht aus, so wird das genannt": "When it does not carry out a command, this is named",
+    "Störungen auf der Leitung bringen ihn nicht an eine andere Stelle": (
+        "Disturbances on the line do not bring it to another position"
+    ),
+    "Was die Lampe über der Tür zeigt": "What the lamp above the door shows",
+    "Jede ihrer Farben ist zu sehen, und sie lässt sich ausschalten": (
+        "Each of its colours is to be seen, and it can be switched off"
+    ),
+    "Bleibt sie, wie sie ist, so wird das alsbald genannt": "When it stays as it is, this is named soon",
+    "Was ein Lautsprecher zeigt": "What a loudspeaker shows",
+    "Ein Ton ist alsbald zu hören, und danach nicht mehr": "A tone is soon to be heard, and afterwards no longer",
+    "Ist sein Ton abgeschaltet, so wird auch das genannt": "When its sound is switched off, this is named, too",
+    "Die Lautstärke lässt sich weit genug stellen": "The volume can be set over a wide enough range",
+    "Was ein Mikrofon zeigt": "What a microphone shows",
+    "Eine Stimme hebt sich vom Rauschen ab und übersteuert nichts": (
+        "A voice stands out from the noise and overdrives nothing"
+    ),
+    "Es fehlt nichts von dem, was gesprochen wird": "Nothing of what is spoken is missing",
+    "Hört es nichts mehr, obwohl es antwortet, so wird auch das genannt": (
+        "When it hears nothing any more although it answers, this is named, too"
+    ),
+    "Was eine Ruftaste zeigt": "What a call button shows",
+    "Ein Druck wird sofort gemeldet": "A press is reported at once",
+    "Von zehn Malen Drücken wird keines verpasst": "Of ten presses none is missed",
+    "Zehn Minuten lang meldet sie nichts, wenn niemand sie anrührt": (
+        "For ten minutes it reports nothing while nobody touches it"
+    ),
+    "Aus Störungen auf der Leitung wird kein Ruf": "Disturbances on the line do not become a call",
+    "Ein anderes Gerät an ihrem Anschluss wird als solches genannt": "Another device at its port is named as such",
+    "Sie ist im Sitzen und im Stehen zu erreichen": "It can be reached sitting and standing",
+    "Sie lässt sich leicht drücken, und nicht aus Versehen": "It can be pressed easily, and not by accident",
+    "Was ein schaltbares Glas zeigt": "What switchable glass shows",
+    "Es schaltet um, jedes Mal und alsbald": "It switches, each time and soon",
+    "Lässt es sich nicht schalten, so wird das alsbald genannt": "When it cannot be switched, this is named soon",
+    "Bleibt es hängen, so wird das alsbald genannt": "When it hangs, this is named soon",
 }
 """Of features and scenarios."""
-
-STEPS: dict[str, str] = {
-    "das Bürgerbüro {ort:Standort} ist geöffnet": "the booth {ort:Standort} is open",
-    "liegt {was:Messgröße} in der Grenze": "{was:Messgröße} is within its limit",
-    "{wer:Mitarbeiterin} {stelle:VonStelle} ist bereit": "{wer:Mitarbeiterin} {stelle:VonStelle} is ready",
-    "{wer:Mitarbeiterin} das Gespräch annimmt": "{wer:Mitarbeiterin} takes the call",
-    "{wer:Bürgerin} das Bürgerbüro betritt": "{wer:Bürgerin} enters the booth",
-    "{wer:Bürgerin} das Bürgerbüro verlässt": "{wer:Bürgerin} leaves the booth",
-    "{wer:Bürgerin} Platz nimmt": "{wer:Bürgerin} sits down",
-    "{wer:Bürgerin} {dauer:Dauer} lang still sitzt": "{wer:Bürgerin} sits still for {dauer:Dauer}",
-    "{dauer:Dauer} vergehen": "{dauer:Dauer} go by",
-    "jemand {abstand:Zahl} cm vor dem Präsenzsensor stehen bleibt": (
-        "somebody stops {abstand:Zahl} cm in front of the presence sensor"
-    ),
-    "bleibt das Bürgerbüro {dauer:Dauer} lang frei": "the booth remains free for {dauer:Dauer}",
-    "{wer:Bürgerin} {was:Testpapier} in den Scanner legt": "{wer:Bürgerin} lays {was:Testpapier} into the scanner",
-    "der Scanner {seiten:Seiten} einliest": "the scanner reads {seiten:Seiten}",
-    "nennt der Scanner selbst {was:Text}": "the scanner itself names {was:Text}",
-    "hat der Scanner {seiten:Seiten} geliefert": "the scanner has delivered {seiten:Seiten}",
-    "im Scanner staut sich Seite {seite:Seitenzahl}": "page {seite:Seitenzahl} jams in the scanner",
-    "{wer:Bürgerin} einen Ausweis auf den Kartenleser legt": "{wer:Bürgerin} lays an identity card on the card reader",
-    "{wer:Bürgerin} eine Speicherkarte auf den Kartenleser legt": (
-        "{wer:Bürgerin} lays a memory card on the card reader"
-    ),
-    "{wer:Bürgerin} alles vom Kartenleser nimmt": "{wer:Bürgerin} takes everything off the card reader",
-    "meldet der Kartenleser {wem:Mitarbeiterin} {was:Text}": (
-        "the card reader reports {was:Text} to {wem:Mitarbeiterin}"
-    ),
-    "auf dem Unterschriftenpad ein Strich am Lineal gezogen wird": (
-        "a stroke is drawn along a ruler on the signature pad"
-    ),
-    "ist das Unterschriftenpad nach der Messung leer": "the signature pad is empty after the measurement",
-    "der Drucker ein Testblatt druckt": "the printer prints a test sheet",
-    "der Drucker ein Testblatt zu drucken versucht": "the printer tries to print a test sheet",
-    "liegt das Testblatt lesbar im Drucker": "the test sheet lies legible in the printer",
-    "die Kamera {dauer:Dauer} lang läuft": "the camera runs for {dauer:Dauer}",
-    "die Tür mit dem zweiten Kontakt aufgeht": "the door with the second contact opens",
-    "die Tür {oft:Zahl}-mal auf- und zugeht": "the door opens and closes {oft:Zahl} times",
-    "fällt auf, wenn dort ein anderes Gerät hängt als {geraet:Geraet}": (
-        "it is noticed when another device than {geraet:Geraet} hangs there"
-    ),
-    "{geraet:Geraet} ausfällt": "{geraet:Geraet} fails",
-}
-"""Of steps, each under the pattern of its definition; those of a fault are made of `FAULTS`."""
-
-FAULTS: dict[str, str] = {
-    "sendet Unsinn zwischen den Meldungen": "sends garbage between its reports",
-    "bricht Meldungen in der Mitte ab": "breaks off reports in their middle",
-    "zieht zwei Blätter zugleich ein": "draws in two sheets at once",
-}
-"""What may be wrong with a device, as scenarios say it."""
-
-WORDS: dict[str, str] = {
-    "die Bürgerin": "the citizen",
-    "der Bürger": "the citizen",
-    "den Mietvertrag": "the tenancy agreement",
-    "die Strichtafel": "the chart of strokes",
-    "vom LISA-Team": "of the LISA team",
-    "der Türkontakt": "the door contact",
-    "der Präsenzsensor": "the presence sensor",
-    "der Scanner": "the scanner",
-    "der Drucker": "the printer",
-    "die Kamera": "the camera",
-    "der Kartenleser": "the card reader",
-    "das Unterschriftenpad": "the signature pad",
-    "{} Minuten": "{} minutes",
-    "{} Seiten": "{} pages",
-    "eine Seite": "one page",
-    "eine Karte mit Chip": "a card with a chip",
-    "keine Karte": "no card",
-    "eine Speicherkarte": "a memory card",
-    "leerer Einzug": "empty feeder",
-    "Papierstau": "paper jam",
-    "Doppeleinzug": "double feed",
-    "offene Klappe": "open cover",
-}
-"""What may stand in them."""
-
-MEASURES: dict[str, str] = {
-    "Breite der Tür": "width of the door",
-    "Höhe der Tür": "height of the door",
-    "Höhe der Schwelle": "height of the sill",
-    "Höhe des Türgriffs": "height of the door handle",
-    "Fläche zum Wenden": "area for turning",
-    "Fläche vor der Tür": "area in front of the door",
-    "Höchstes Bedienelement": "highest control",
-    "Tiefstes Bedienelement": "lowest control",
-    "Fläche vor dem Tisch": "area in front of the table",
-    "Diagonale des Bildschirms": "diagonal of the screen",
-    "Augenlinie": "eye line",
-    "Zeit bis zum ersten Blatt": "time until the first sheet",
-    "Fehlende Blätter": "missing sheets",
-    "Ausfall des Druckers": "outage of the printer",
-    "Meldung der Karte": "report of the card",
-    "Ausfall des Kartenlesers": "outage of the card reader",
-    "Bildrate der Kamera": "frame rate of the camera",
-    "Bildgröße der Kamera": "picture size of the camera",
-    "Ausfall der Kamera": "outage of the camera",
-    "Meldung des Eintretens": "report of entering",
-    "Meldung des Verlassens": "report of leaving",
-    "Stilles Sitzen": "sitting still",
-    "Fehlalarme": "false alarms",
-    "Reichweite": "range",
-    "Gemeldete Entfernung": "reported distance",
-    "Takt der Meldungen": "rate of reports",
-    "Ausfall des Präsenzsensors": "outage of the presence sensor",
-    "Fehlende Seiten": "missing pages",
-    "Zeit je Seite": "time per page",
-    "Maßstab des Scans": "scale of the scan",
-    "Kontrast feiner Striche": "contrast of fine strokes",
-    "Ausfall des Scanners": "outage of the scanner",
-    "Meldung der offenen Tür": "report of the open door",
-    "Verpasste Türbewegungen": "missed movements of the door",
-    "Falsche Türmeldungen": "false reports of the door",
-    "Ausfall des Türkontakts": "outage of the door contact",
-    "Abtastung": "sampling",
-    "Lücken im Strich": "gaps in the stroke",
-    "Auflösung des Pads": "resolution of the pad",
-    "Druckstufen": "levels of pressure",
-    "Ausfall des Unterschriftenpads": "outage of the signature pad",
-}
-"""What is measured at devices, by the names that `steps.devices` has for it."""

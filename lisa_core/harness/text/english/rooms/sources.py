@@ -26,4 +26,18 @@ SOURCES: dict[str, str] = {
     "Anforderung S1.10; ISO/IEC 19794-7 (Zeitreihen von Unterschriften)": (
         "Requirement S1.10; ISO/IEC 19794-7 (time series of signatures)"
     ),
+    "Anforderung S3.7 (durch die Kamera auf mitgebrachte Unterlagen sehen)": (
+        "Requirement S3.7 (to see papers that were brought along through the camera)"
+    ),
+    "EN 60118-4:2015 (Induktionsschleifen für Hörgeräte); Anforderung S1.8": (
+        "EN 60118-4:2015 (induction loops for hearing aids); requirement S1.8"
+    ),
+    "Anforderung S3.13 (frei, belegt oder gestört ist von außen zu sehen)": (
+        "Requirement S3.13 (free, occupied or out of order is to be seen from outside)"
+    ),
+    "EN 301 549 V3.2.1, 8.2.1 (Lautstärke von Sprachausgabe); Anforderung S3.13": (
+        "EN 301 549 V3.2.1, 8.2.1 (speech volume); requirement S3.13"
+    ),
+    "EN 301 549 V3.2.1, 6.1 (Ton in Gesprächen)": "EN 301 549 V3.2.1, 6.1 (audio bandwidth for speech)",
+    "Anforderung S1.2 (von außen ist nichts zu sehen)": "Requirement S1.2 (nothing is to be seen from outside)",
 }

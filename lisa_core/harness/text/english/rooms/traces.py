@@ -96,4 +96,92 @@ TRACES: dict[str, str] = {
     "dort ist die Aufzeichnung zu Ende": "there the recording ends",
     "Aufzeichnung {}: Von hier an wurde nichts mehr gefragt.": "Recording {}: From here on nothing more was asked.",
     "Aufzeichnung {}": "Recording {}",
+    "--driver und --port gelten nur für einen Mitschnitt (--from DATEI).": (
+        "--driver and --port are for a capture only (--from FILE)."
+    ),
+    "Es fehlt --profile (das Gerät) oder --from (ein Mitschnitt).": (
+        "--profile (the device) or --from (a capture) is missing."
+    ),
+    "--from braucht --slot: In welchen Steckplatz gehört das Gerät (scanner, printer, presence, door ...)?": (
+        "--from needs --slot: to which slot does the device belong (scanner, printer, presence, door ...)?"
+    ),
+    "{}: {}, gelesen mit dem Treiber {}; ein Mitschnitt gilt nie als echt.": (
+        "{}: {}, read by the driver {}; a capture never counts as real."
+    ),
+    "{} spricht über keine Leitung, die sich mitschneiden lässt (Bild, Ton oder eine Seite).": (
+        "{} speaks over no line that can be captured (picture, sound or a page)."
+    ),
+    "gelesen mit dem Treiber {}; ein Mitschnitt gilt nie als echt.": (
+        "read by the driver {}; a capture never counts as real."
+    ),
+    "keiner, der über etwas spricht, was in einem Mitschnitt steht": "none that speaks over what a capture holds",
+    "{}: Es passt {}. Mit --driver einen nennen.": "{}: What fits is {}. Name one by --driver.",
+    "--slot {}: Den Steckplatz gibt es nicht.{}": "--slot {}: There is no such slot.{}",
+    "Der Treiber „{}“ kann {} nicht. Es passt: {}.": "The driver “{}” cannot do {}. What fits: {}.",
+    "Der Treiber „{}“ spricht über nichts, was in einem Mitschnitt steht.": (
+        "The driver “{}” speaks over nothing that a capture holds."
+    ),
+    "In keinem der {} Pakete steht {} (sie sind: {}). An Ethernet oder, mit usbmon oder USBPcap, an USB "
+    "mitschneiden.": (
+        "None of the {} packets holds {} (they are: {}). Capture on Ethernet or, by usbmon or USBPcap, on USB."
+    ),
+    "Der Mitschnitt ist leer. Noch einmal mitschneiden, während mit dem Gerät gesprochen wird.": (
+        "The capture is empty. Capture again while somebody talks to the device."
+    ),
+    "Darin steht nur {}; der Treiber spricht über {}. --slot oder --driver prüfen.": (
+        "It holds only {}; the driver speaks over {}. Check --slot or --driver."
+    ),
+    "USB ohne Daten einer seriellen Leitung": "USB without data of a serial line",
+    "Darin stehen mehrere Geräte: {}. Mit --port eines nennen (Port, Rechner:Port).": (
+        "It holds several devices: {}. Name one by --port (port, host:port)."
+    ),
+    "„{}“ steht nicht darin; darin stehen {}. --port berichtigen.": "“{}” is not in it; in it are {}. Mend --port.",
+    "Die Verbindung von {} zu {} ist nicht zu lesen: {}.": "The connection from {} to {} cannot be read: {}.",
+    "eine Antwort nennt eine Adresse, die keine ist": "an answer names an address that is none",
+    "das ist kein HTTP": "this is no HTTP",
+    "vor Paket {} fehlen {} Bytes": "before packet {} are {} bytes missing",
+    "Eine Verbindung lässt sich nicht zuordnen: {}.": "A connection cannot be attributed: {}.",
+    "die Verbindung endete (im Mitschnitt)": "the connection ended (in the capture)",
+    "{}: In der Verbindung von {} {}; sie gilt bis dahin.": "{}: In the connection of {} {}; it counts until there.",
+    "{}: {} Pakete sind gekürzt (snaplen).": "{}: {} packets are cut short (snaplen).",
+    "Mit {} wurde verbunden, aber nichts gesprochen. Länger mitschneiden.": (
+        "{} was connected to, but nothing was said. Capture for longer."
+    ),
+    "Was mit {} gesprochen wurde, ist verschlüsselt (TLS); der Schlüssel steht nicht darin. Das Gerät ohne TLS "
+    "ansprechen (http, ipp), oder mit lisa record am Gerät aufnehmen.": (
+        "What was said with {} is encrypted (TLS); the key is not in it. Talk to the device without TLS (http, ipp), "
+        "or record it at the device by lisa record."
+    ),
+    "Von {} wurde nichts über {} gefragt. --port oder --driver prüfen.": (
+        "{} was asked nothing over {}. Check --port or --driver."
+    ),
+    "Im Gerät {} setzt ein Wandler von FTDI eigene Bytes dazwischen. Am Gerät aufnehmen.": (
+        "In the device {} a converter of FTDI puts bytes of its own between. Record it at the device."
+    ),
+    "{} verschlüsselte Verbindungen (TLS) mit {} fehlen.": "{} encrypted connections (TLS) with {} are missing.",
+    "Darin stehen mehr als {} Verbindungen. Nur das eine Gerät mitschneiden.": (
+        "It holds more than {} connections. Capture the one device only."
+    ),
+    "Der Mitschnitt ist beschädigt: Kein Paket darin lässt sich lesen. Noch einmal mitschneiden.": (
+        "The capture is damaged: no packet of it can be read. Capture again."
+    ),
+    "mitten in einem Paket ab": "off in the middle of a packet",
+    "ab, weil er beschädigt ist": "off, as it is damaged",
+    "{}: Der Mitschnitt bricht {}; gelesen ist er bis Paket {}.": (
+        "{}: The capture breaks {}; it was read up to packet {}."
+    ),
+    "Der Mitschnitt bricht ab, bevor ein Paket ganz ist. Noch einmal mitschneiden.": (
+        "The capture breaks off before a packet is whole. Capture again."
+    ),
+    "Von welcher Leitung er ist, weiß {} nicht (link type). An Ethernet oder USB mitschneiden.": (
+        "Of which line it is, {} does not know (link type). Capture on Ethernet or USB."
+    ),
+    "{}: Das ist kein Mitschnitt (pcapng oder pcap). Erwartet wird, was Wireshark, dumpcap oder tcpdump speichern.": (
+        "{}: This is no capture (pcapng or pcap). Expected is what Wireshark, dumpcap or tcpdump save."
+    ),
+    "{}: Der Mitschnitt hat mehr als {} MiB. Mit editcap teilen, oder kürzer aufnehmen.": (
+        "{}: The capture has more than {} MiB. Split it by editcap, or capture for less time."
+    ),
+    "{}: Der Mitschnitt lässt sich nicht lesen ({}).": "{}: The capture cannot be read ({}).",
+    "{}: Der Mitschnitt lässt sich nicht lesen: {}.": "{}: The capture cannot be read: {}.",
 }
