@@ -49,8 +49,8 @@ ROOMS = (
 _VALUE = "X7"
 _STEPS = ("Angenommen ", "Wenn ", "Dann ", "Und ")
 """How a text begins that a tester would write; it stays as he has to write it."""
-_PRINTED = ("Diese Zeile ist X7 Punkt groß: äöüß",)
-"""What stands on paper for a printer to show."""
+_PRINTED = ("Diese Zeile ist X7 Punkt groß: äöüß", "(\\d+) cm vor")
+"""What stands on paper for a printer to show, and what a step is searched for."""
 
 
 @pytest.mark.parametrize("room", ROOMS)

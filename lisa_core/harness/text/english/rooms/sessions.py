@@ -106,4 +106,22 @@ SESSIONS: dict[str, str] = {
     "kennt nur: {}": "knows only: {}",
     "nennt keine (FAULTS neben dem, was es öffnet)": "names none (FAULTS beside what it opens)",
     "Das Gerät „{}“ {}.": "The device “{}” {}.",
+    "{}: Diese Datei gibt es schon, und sie bleibt, wie sie ist.": "{}: This file exists already and stays as it is.",
+    "{} Mit ihrem Schlüssel unterschreiben: --key, sonst einen anderen Namen nennen.": (
+        "{} Sign with its key: --key; else give another name."
+    ),
+    "so kann keine Datei heißen": "no file can have this name",
+    "{}: Der Schlüssel lässt sich nicht schreiben ({}).": "{}: The key cannot be written ({}).",
+    "Zu drucken (--plan --papers DATEI.pdf): {}.": "To be printed (--plan --papers FILE.pdf): {}.",
+    "--papers schreibt die Prüfblätter eines Plans: --plan dazuschreiben.": (
+        "--papers writes the papers of a plan: add --plan."
+    ),
+    "Es fehlt der Schlüssel": "The key is missing",
+    "Das sind zwei Schlüssel": "These are two keys",
+    "{}: --key schluessel.pem, oder --new-key schluessel.pem, wenn es noch keinen gibt.": (
+        "{}: --key key.pem, or --new-key key.pem if there is none yet."
+    ),
+    "mit --slot genannt": "named by --slot",
+    "Dafür gibt es hier keinen Treiber.": "There is no driver for it here.",
+    "--slot {}: Dieser Steckplatz ist zweimal genannt.": "--slot {}: This slot is named twice.",
 }

@@ -193,4 +193,12 @@ SITTING: dict[str, str] = {
     "j: ja · n: nein · x und ein Grund: lässt sich nicht sagen": "y: yes · n: no · x and a reason: cannot be told",
     "      Das war nicht zu verstehen. {}": "      This was not understood. {}",
     "      Die Bilder dazu zeigt die Seite der Prüferin.": "      The tester's page shows the pictures.",
+    "{} im Fach: Welche Zahl steht in der kleinsten Zeile?": "{} in the tray: which number is in its smallest line?",
+    "Nicht abgelesen: „{}“ {}.": "Not read off: “{}” {}.",
+    "Auf „{}“ war die Antwort „{}“. Das steht nicht da: Hinsehen.": (
+        "To “{}” the answer was “{}”. That is not what stands there: look."
+    ),
+    "a und was dort steht: a 417 · n: nicht zu lesen · x und ein Grund: geht nicht": (
+        "a and what stands there: a 417 · n: cannot be read · x and a reason: cannot be done"
+    ),
 }
