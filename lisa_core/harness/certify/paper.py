@@ -36,6 +36,7 @@ _LEANS = (
     "Das Urteil oben ist das ohne sie; mit ihnen sagt es lisa verify --against, wenn die früheren Pakete vorliegen."
 )
 
+
 class _EnglishSheet(Sheet):
     """The same sheet in English, for a run that spoke it; a scenario keeps its name, with its English line."""
 

@@ -15,6 +15,7 @@ from lisa_core.harness.text.english.rooms.measuring import MEASURING
 from lisa_core.harness.text.english.rooms.profiles import PROFILES
 from lisa_core.harness.text.english.rooms.scenarios import NAMES
 from lisa_core.harness.text.english.rooms.sessions import SESSIONS
+from lisa_core.harness.text.english.rooms.since import SINCE
 from lisa_core.harness.text.english.rooms.sitting import SITTING
 from lisa_core.harness.text.english.rooms.sources import SOURCES
 from lisa_core.harness.text.english.rooms.steps import FAULTS, MEASURES
@@ -30,6 +31,7 @@ SAID_IN_ROOMS: dict[str, str] = {
     **CERTIFICATE,
     **VERIFICATION,
     **SITTING,
+    **SINCE,
     **SESSIONS,
     **MEASURING,
     **PROFILES,
