@@ -24,7 +24,8 @@ class Commands(click.Group):
             command: click.Command = getattr(module, cmd_name)
             return command
         if value := announced().get(cmd_name):
-            return _theirs(cmd_name, value)
+            command = _theirs(cmd_name, value)
+            return _in_languages(command) if value.startswith("emulator.") else command
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -49,6 +50,13 @@ class Commands(click.Group):
 
 
 _ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+def _in_languages(command: click.Command) -> click.Command:
+    """A command that may not know the harness, with `--lang` all the same."""
+    from lisa_core.cli.vendor.language import with_language
+
+    return with_language(command)
 
 
 def _theirs(name: str, value: str) -> click.Command:

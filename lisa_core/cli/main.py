@@ -31,6 +31,9 @@ def _call() -> object:
     try:
         code = lisa.main(standalone_mode=False)
     except click.ClickException as error:
+        from lisa_core.cli.vendor.language import said
+
+        error.message = said(error.message)  # type: ignore[misc]  # final to whoever catches it; it is shown here
         error.show()
         code = BAD_USAGE
     except click.Abort:

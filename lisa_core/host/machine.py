@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.printable import printable
@@ -50,7 +50,17 @@ def refusal(text: str, error: BaseException) -> LisaError:
     return MachineError(text) if of_machine(error) else LisaError(text)
 
 
+_words: list[Callable[[str], str]] = []
+
+
+def tell_through(words: Callable[[str], str]) -> None:
+    """From now on `tell` says what `words` makes of a sentence: the same in another language."""
+    _words[:] = [words]
+
+
 def tell(text: str) -> None:
     """A sentence for whoever runs the place: on the console, beside what the program says it does."""
+    for words in _words:
+        text = words(text)
     with contextlib.suppress(OSError, ValueError):  # a console that is gone stops nobody's work
         print(printable(text), file=sys.stderr, flush=True)

@@ -6,17 +6,15 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from typing import TypeVar
 
 from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError
 from lisa_core.host.causes import told_by
-from lisa_core.host.machine import of_machine
+from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.notices import tell_once
 from lisa_core.host.patience import patience
-from lisa_core.host.printable import printable
 
 OK, HARNESS, BAD_INPUT, MACHINE, INTERRUPTED = 0, 3, 4, 5, 130
 LET_GO_S = 8.0
@@ -183,7 +181,7 @@ async def _until_signal(main: Coroutine[object, object, None]) -> int:
 
 
 def _say(error: LisaError) -> int:
-    print(printable(str(error)), file=sys.stderr)
+    tell(str(error))
     return code_of(error)
 
 

@@ -37,9 +37,12 @@ class Pages:
     `banner` stands in bold at the top of every page, `of` is how many pages there will be, where that is known.
     """
 
+    language, page_word = "de", "Seite"
+    """In which language it is written, and what it calls a page."""
+
     def __init__(self, title: str, author: str, footer: str, banner: str = "", of: int = 0) -> None:
         self._buffer = io.BytesIO()
-        self._canvas = Canvas(self._buffer, pagesize=A4, invariant=1, pageCompression=1, lang="de")
+        self._canvas = Canvas(self._buffer, pagesize=A4, invariant=1, pageCompression=1, lang=self.language)
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("LISA")
@@ -51,7 +54,7 @@ class Pages:
     def pdf(self) -> bytes:
         """End the last page; the whole as PDF."""
         self.new_page()
-        self._tags.finish(*self._named, "de")
+        self._tags.finish(*self._named, self.language)
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -101,7 +104,7 @@ class Pages:
 
     def _foot(self) -> None:
         self._rule(LEFT, BOTTOM - 4 * mm, RIGHT - LEFT)
-        page = f"Seite {self._number}{self._of}"
+        page = f"{self.page_word} {self._number}{self._of}"
         with self._tags.artifact():
             self._text(LEFT, BOTTOM - 9 * mm, self._footer, SMALL, colour=GREY)
             self._text(RIGHT - typeface.width(page, REGULAR, SMALL), BOTTOM - 9 * mm, page, SMALL, colour=GREY)

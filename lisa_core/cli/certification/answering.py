@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import click
 
 from lisa_core.cli.extra import without_harness
+from lisa_core.cli.vendor.language import said
 
 
 def told_of(command: str, work: Callable[[], tuple[Iterable[str], int]]) -> int:
@@ -24,5 +25,5 @@ def told_of(command: str, work: Callable[[], tuple[Iterable[str], int]]) -> int:
         tell(str(error))
         return code_of(error)
     for line in lines:
-        click.echo(printable(line))
+        click.echo(printable(said(line)))
     return code

@@ -10,6 +10,7 @@ import click
 
 from lisa_core.cli.certification.answering import told_of
 from lisa_core.cli.certification.signing import signing_key
+from lisa_core.cli.vendor.language import LANG, said
 
 if TYPE_CHECKING:
     from lisa_core.harness.certify.make import Packing
@@ -46,6 +47,7 @@ PATH = click.Path(path_type=Path)
 )
 @click.option("--from", "run", default="", metavar="LAUF", help="Statt zu prüfen: ein Lauf (latest, Name, Pfad).")
 @click.option("--runs", default="out", show_default=True, type=PATH, help="Ordner der Läufe, aus denen --from wählt.")
+@LANG
 def certify(
     paths: tuple[str, ...],
     profile: str,
@@ -98,9 +100,16 @@ def certify(
             listen_place(listen)  # told before any device is asked
         from lisa_core.harness.certify.walk.session import Session
         from lisa_core.harness.certify.walk.sitting import Wish
+        from lisa_core.harness.text.language import spoken
 
         before = tuple(str(one.absolute()) for one in since)
-        session = Session(wanted, profile, (), challenge, tester, place, repeat, clock=clock, since=before, known=known)
+        session = Session(
+            *(wanted, profile, (), challenge, tester, place, repeat),
+            clock=clock,
+            since=before,
+            known=known,
+            language=spoken(),
+        )
         if papers and not plan:
             raise LisaError("--papers schreibt die Prüfblätter eines Plans: --plan dazuschreiben.")
         with contextlib.nullcontext(Path()) if plan else signing_key(key, new_key, out) as signing:
@@ -134,5 +143,5 @@ def _walked(wish: Wish, *, plan: bool, resume: bool, papers: Path | None) -> tup
 
             lines.append(printed(selection.planned, papers))
         return lines, 0
-    code, bundle = (go_on if resume else begin)(wish, click.echo)
+    code, bundle = (go_on if resume else begin)(wish, lambda line: click.echo(said(line)))
     return ([*made_lines(bundle, wish.out / NAME)], code_of_bundle(bundle)) if bundle else ([], code)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.certification.answering import told_of
+from lisa_core.cli.vendor.language import LANG
 
 
 @click.command()
@@ -19,6 +20,7 @@ from lisa_core.cli.certification.answering import told_of
     "--against", multiple=True, type=click.Path(path_type=Path), help="Früheres Paket, auf das sich das Paket stützt."
 )
 @click.option("--challenge", is_flag=True, help="Nur eine Aufgabe für lisa certify --challenge ausgeben.")
+@LANG
 def countersign(
     file: Path | None,
     key: Path,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.certification.answering import told_of
+from lisa_core.cli.vendor.language import LANG
 
 
 @click.command()
@@ -27,6 +28,7 @@ from lisa_core.cli.certification.answering import told_of
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Ausgabe."
 )
+@LANG
 def verify(
     bundle: Path, trust: Path | None, authority: Path | None, against: tuple[Path, ...], report: Path | None, shape: str
 ) -> int:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from lisa_core.cli.vendor.language import LANG
+
 
 @click.command()
 @click.argument("features", nargs=-1)
@@ -29,6 +31,7 @@ import click
     "--port", default="", help="Mit --from: welches Gerät, wenn darin mehrere sind (502, 192.0.2.7:502, 1.7)."
 )
 @click.option("--seconds", default=0.0, help="So lange aufnehmen; sonst bis Strg-C.")
+@LANG
 def record(
     features: tuple[str, ...],
     profile: str,
@@ -83,7 +86,8 @@ def _while_they_run(features: tuple[str, ...], profile: str, slot: str, out: Pat
     if code := without_harness("lisa record"):
         return code
     from lisa_core.harness.start.run import Order, run, try_devices
+    from lisa_core.harness.text.language import spoken
 
-    order = Order(features, profile=profile, record=str(out.absolute()), record_slot=slot)
+    order = Order(features, profile=profile, record=str(out.absolute()), record_slot=slot, language=spoken())
     code, order = try_devices(order)
     return code or run(order)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from lisa_core.cli.vendor.language import said
 from lisa_core.config.drivers import ADAPTER, driver, fitting
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError, ProfileError
@@ -46,14 +47,15 @@ async def import_capture(wanted: Wanted, out: Path) -> None:
     slots, declared = _device(wanted)
     found = await imported(wanted.capture, declared.binding, mask_for(slots, declared.name), wanted.port)
     for note in found.notes:
-        click.echo(printable(note))
+        click.echo(printable(said(note)))
     file = TraceFile(out, _head(wanted, slots, declared, found))
     for entry in found.entries:
         file.keep(entry)
     file.close()
     title = SLOTS[wanted.slot].title
-    click.echo(f"{title}: {found.place}, gelesen mit dem Treiber {declared.name}; ein Mitschnitt gilt nie als echt.")
-    click.echo(f"{printable(str(out))}: {file.count} Einträge. Nachspielen: {_hint(declared.name, out)}")
+    read_by = f"gelesen mit dem Treiber {declared.name}; ein Mitschnitt gilt nie als echt."
+    click.echo(said(f"{title}: {found.place}, {read_by}"))
+    click.echo(said(f"{printable(str(out))}: {file.count} Einträge. Nachspielen: {_hint(declared.name, out)}"))
 
 
 def _hint(name: str, out: Path) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from lisa_core.booth.wishes import EMULATED, booth_factory
+from lisa_core.cli.vendor.language import said
 from lisa_core.config.binding import open_device
 from lisa_core.config.drivers import EMULATOR
 from lisa_core.config.profile import Profile, SlotBinding, load_profile
@@ -48,9 +49,9 @@ class DeviceRecording:
             async with AsyncExitStack() as stack:
                 emulated = await _emulated(stack, profile, bound)
                 device, slots = await stack.enter_async_context(open_device(profile, bound.slot, emulated, session))
-                said = (await identities({bound.slot: device}))[bound.slot]
+                answer = (await identities({bound.slot: device}))[bound.slot]
                 [recorded] = session.recorded
-                self._file = _file(self._out, profile, bound, said, recorded)
+                self._file = _file(self._out, profile, bound, answer, recorded)
                 recorded.ring.pour(self._file)
                 await self._exercise(slots)
         finally:
@@ -58,7 +59,7 @@ class DeviceRecording:
 
     async def _exercise(self, slots: Mapping[str, object]) -> None:
         """All that hangs on the line, at once."""
-        click.echo(f"Aufnahme läuft: {', '.join(SLOTS[slot].title for slot in slots)}. Ende mit Strg-C.")
+        click.echo(said(f"Aufnahme läuft: {', '.join(SLOTS[slot].title for slot in slots)}. Ende mit Strg-C."))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._seconds or None), asyncio.TaskGroup() as group:
                 for name, slot in slots.items():
@@ -69,7 +70,7 @@ class DeviceRecording:
             return
         self._file.close()
         self.is_whole = True
-        click.echo(f"{printable(str(self._out))}: {self._file.count} Einträge. Nachspielen: {self._hint}")
+        click.echo(said(f"{printable(str(self._out))}: {self._file.count} Einträge. Nachspielen: {self._hint}"))
 
     @property
     def _hint(self) -> str:
@@ -82,10 +83,10 @@ async def _exercised(name: str, slot: object) -> None:
         try:
             async with contextlib.aclosing(exercised(PROTOCOLS[name], slot)) as lines:
                 async for line in lines:
-                    click.echo(f"  {SLOTS[name].noun}: {printable(line)}")
+                    click.echo(said(f"  {SLOTS[name].noun}: {printable(line)}"))
             return
         except DeviceFault as fault:
-            click.echo(f"  {printable(str(fault))}")
+            click.echo(said(f"  {printable(str(fault))}"))
             await asyncio.sleep(AGAIN_S)
 
 
@@ -119,10 +120,10 @@ async def _emulated(stack: AsyncExitStack, profile: Profile, bound: SlotBinding)
     return (await stack.enter_async_context(booth)).bindings
 
 
-def _file(out: Path, profile: Profile, bound: SlotBinding, said: Said, recorded: Recorded) -> TraceFile:
-    facts = Facts(bound.binding, bool(profile.join), identity=said.identity, silence=said.silence)
+def _file(out: Path, profile: Profile, bound: SlotBinding, answer: Said, recorded: Recorded) -> TraceFile:
+    facts = Facts(bound.binding, bool(profile.join), identity=answer.identity, silence=answer.silence)
     where, found = (Where.OUT, "") if bound.binding == EMULATOR else whereabouts(bound.binding)
     origin, reason = origin_of(Facts(facts.binding, facts.joined, where, found, facts.identity, facts.silence))
-    who = identity_text(said.identity) or "ohne Kennung"
-    click.echo(printable(f"{SLOTS[bound.slot].noun}: {origin.value} ({who}). {reason}".strip()))
-    return TraceFile(out, recorded.head(origin.value, said.identity))
+    who = identity_text(answer.identity) or "ohne Kennung"
+    click.echo(printable(said(f"{SLOTS[bound.slot].noun}: {origin.value} ({who}). {reason}".strip())))
+    return TraceFile(out, recorded.head(origin.value, answer.identity))

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import click
 
+from lisa_core.cli.vendor.language import said
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.config.vendor.asked import answers_of, write_answers
 from lisa_core.config.vendor.probe import Probed, probed
@@ -36,7 +37,7 @@ def probe_profile(name: str, form: str, *, write: bool) -> int:
     if code := run_program(ask()):
         return code
     if form == "text":
-        click.echo(printable("\n".join(lines(rows))))
+        click.echo(printable(said("\n".join(lines(rows)))))
     try:
         written = (
             write_answers(profile.path, answers_of(profile.path, rows), datetime.now().astimezone().date())
@@ -50,7 +51,7 @@ def probe_profile(name: str, form: str, *, write: bool) -> int:
         click.echo(as_json(profile, rows, written))
     elif write:
         what = f"eingetragen: {', '.join(written)}" if written else "nichts Neues einzutragen"
-        click.echo(printable(f"{profile.path}: {what}."))
+        click.echo(printable(said(f"{profile.path}: {what}.")))
     return code_of_all(rows)
 
 

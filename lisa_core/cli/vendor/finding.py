@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from lisa_core.cli.vendor.language import said
 from lisa_core.config.profile import load_profile
 from lisa_core.config.vendor.first_profile import BASE, first_profile, unclear
 from lisa_core.config.vendor.found import Candidate, Found, found_devices
@@ -36,7 +37,7 @@ def find_devices(form: str, into: Path | None, slots: Sequence[str]) -> int:
         if code := run_program(look()):
             return code
         (found,) = kept
-        click.echo(printable(_as_json(found) if form == "json" else "\n".join(lines(found))))
+        click.echo(printable(_as_json(found) if form == "json" else said("\n".join(lines(found)))))
         if into is not None:
             _write(into, found, wished, named)
     except LisaError as error:
@@ -78,7 +79,13 @@ def _write(into: Path, found: Found, wished: Sequence[str], named: Sequence[Cand
     text = first_profile(found, into.stem, str(into), wished, load_profile(BASE).slots, named)
     try:
         with into.open("x", encoding="utf-8") as file:
-            file.write(text)
+            file.write("\n".join(map(_commented, text.split("\n"))))
     except OSError as error:
         raise refusal(f"{into}: lässt sich nicht schreiben ({cause(error)}).", error) from error
     tell(f"{into}: geschrieben. Prüfen: lisa profile check {into}")
+
+
+def _commented(line: str) -> str:
+    """A line of a profile with its comment in the language of this command; what programs read is the same in all."""
+    code, mark, comment = line.partition("#")
+    return f"{code}{said(f'{mark}{comment}')}" if mark else line

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from lisa_core.cli.vendor.language import LANG, said
+
 FORMAT = click.option(
     "--format",
     "form",
@@ -34,6 +36,7 @@ def profile() -> None:
     type=click.Path(path_type=Path),
     help="Ordner mit eigenen Szenarien: Auch deren Anforderungen setzen Grenzen. Mehrfach möglich.",
 )
+@LANG
 def check(file: str, form: str, features: tuple[Path, ...]) -> int:
     """Alle Fehler eines Profils auf einmal zeigen, mit Datei, Zeile und Abhilfe. Kein Gerät wird angefasst.
 
@@ -55,7 +58,7 @@ def check(file: str, form: str, features: tuple[Path, ...]) -> int:
     except LisaError as error:
         tell(str(error))
         return code_of(error)
-    click.echo(printable(found.as_json() if form == "json" else found.text()))
+    click.echo(printable(found.as_json() if form == "json" else said(found.text())))
     return BAD_INPUT if found.mistakes else OK
 
 
@@ -63,6 +66,7 @@ def check(file: str, form: str, features: tuple[Path, ...]) -> int:
 @click.argument("file")
 @FORMAT
 @click.option("--write", is_flag=True, help="In das Profil eintragen, was die Geräte gesagt haben, mit dem Datum.")
+@LANG
 def probe(file: str, form: str, write: bool) -> int:
     """Jedes Gerät eines Profils öffnen und fragen, wer es ist, was es kann, wie lange der Weg zu ihm dauert.
 
@@ -90,6 +94,7 @@ def probe(file: str, form: str, write: bool) -> int:
     metavar="SLOT[=ADRESSE]",
     help="Darin diesen Steckplatz binden, wenn es eindeutig ist, oder an diese Adresse. Mehrfach möglich.",
 )
+@LANG
 def find(form: str, into: Path | None, slots: tuple[str, ...]) -> int:
     """Zeigen, was an diesem Rechner hängt und sich im Netz bekannt macht, und was davon was sein kann.
 

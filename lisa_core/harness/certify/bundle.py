@@ -25,6 +25,7 @@ from lisa_core.harness.certify.retrial import Retrial, tried_again
 from lisa_core.harness.certify.statement import Declared, digest, stated, what_follows
 from lisa_core.harness.report.record import PAGE
 from lisa_core.harness.report.report import render
+from lisa_core.harness.text.language import speaking
 from lisa_core.papers.stored_zip import packed
 
 MAX_BYTES = 1 << 30
@@ -76,10 +77,9 @@ def drawn(
     contents: Contents, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str
 ) -> dict[str, bytes]:
     """What is drawn of the stream for people: the page and the paper."""
-    return {
-        PAGE: render(contents.run).encode("utf-8"),
-        PAPER: as_pdf(contents, retrial, conclusion, sought, stream),
-    }
+    with speaking(contents.run.language):
+        paper = as_pdf(contents, retrial, conclusion, sought, stream)
+    return {PAGE: render(contents.run).encode("utf-8"), PAPER: paper}
 
 
 def named_entries(names: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

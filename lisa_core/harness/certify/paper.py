@@ -6,6 +6,7 @@ Drawn from the stream alone, the same bytes for the same run; who reads it sees 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,8 @@ from lisa_core.harness.certify.statement import devices
 from lisa_core.harness.report.judgement import limit_text, value_text
 from lisa_core.harness.report.page.words import measure_title
 from lisa_core.harness.report.record import RunRecord
-from lisa_core.papers.pages import SMALL, TITLE
+from lisa_core.harness.text.translation import in_english
+from lisa_core.papers.pages import BODY, SMALL, TITLE
 from lisa_core.papers.sheet import Sheet
 
 NAME = "Prüfpaket"
@@ -35,13 +37,36 @@ _LEANS = (
 )
 
 
+class _EnglishSheet(Sheet):
+    """The same sheet in English, for a run that spoke it; a scenario keeps its name, with its English line."""
+
+    language, page_word = "en", "Page"
+
+    def line(self, text: str, size: float = BODY, *, bold: bool = False, grey: bool = False) -> None:
+        super().line(in_english(text), size, bold=bold, grey=grey)
+
+    def heading(self, text: str) -> None:
+        super().heading(_capital(in_english(text)))
+
+    def cells(
+        self, texts: Sequence[str], widths_mm: Sequence[float], size: float = BODY, heads: Sequence[str] = ()
+    ) -> None:
+        english = map(in_english, texts)
+        super().cells([_capital(one) if heads else one for one in english], widths_mm, size, heads)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def as_pdf(contents: Contents, retrial: Retrial, conclusion: Conclusion, sought: Sought | None, stream: str) -> bytes:
     """The paper; `stream` is the SHA-256 of the messages. Whoever checks draws it again, so it is drawn once: a page
     does not say how many there are."""
     run = contents.run
-    footer = f"{NAME} · gehört zum Strom mit SHA-256 {stream[:16]}…"
-    sheet = Sheet(f"{NAME}: {conclusion.headline.value}", "LISA", footer)
-    sheet.line(f"{NAME}: {conclusion.headline.value}", TITLE, bold=True)
+    title, footer = f"{NAME}: {conclusion.headline.value}", f"{NAME} · gehört zum Strom mit SHA-256 {stream[:16]}…"
+    is_english = run.language == "en"
+    sheet = _EnglishSheet(in_english(title), "LISA", in_english(footer)) if is_english else Sheet(title, "LISA", footer)
+    sheet.line(title, TITLE, bold=True)
     sheet.space(3)
     for label, text in _head(run, sought):
         sheet.cells((label, text or "–"), _LABEL, heads=("Row",))

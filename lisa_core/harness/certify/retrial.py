@@ -25,6 +25,7 @@ from lisa_core.harness.report.record import (
     worst,
 )
 from lisa_core.harness.report.requirement import Part, Requirement, owner
+from lisa_core.harness.text.language import speaking
 from lisa_core.harness.text.tags import requirements_of
 
 _NARROWING = ("manuell", "stufe:", "braucht:")
@@ -44,7 +45,12 @@ class Retrial:
 
 
 def tried_again(run: RunRecord, asked: Mapping[str, Requirement]) -> Retrial:
-    """All verdicts of this run; `asked` are the requirements, by id, that it is held against."""
+    """All verdicts of this run, in its language; `asked` are the requirements, by id, that it is held against."""
+    with speaking(run.language):
+        return _tried_again(run, asked)
+
+
+def _tried_again(run: RunRecord, asked: Mapping[str, Requirement]) -> Retrial:
     faults: list[str] = []
     scenarios = tuple(_again(one, asked, faults) for one in run.scenarios)
     requirements = matrix(asked.values(), scenarios, mentioned_only=True)

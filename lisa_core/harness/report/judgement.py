@@ -23,6 +23,7 @@ from lisa_core.harness.report.record import (
 from lisa_core.harness.report.requirement import Part, Requirement, owner
 from lisa_core.harness.text.language import in_digits, say
 from lisa_core.harness.text.tags import requirements_of
+from lisa_core.harness.text.translation import unit_word
 
 _UNSAID = {Verdict.FAILED: Verdict.UNDECIDED}
 
@@ -166,9 +167,9 @@ def missing_text(requirement: RequirementRecord) -> str:
 def in_words(limit: Limit) -> str:
     """`anruf.klingelt höchstens 2 s (U = 0,1 s)`."""
     word = say("höchstens") if limit.upper else say("mindestens")
-    spread = f"U = {decimal_text(limit.uncertainty)} {limit.unit}"
+    spread = f"U = {decimal_text(limit.uncertainty)} {unit_word(limit.unit)}"
     beside = "; ".join(filter(None, (spread, limit.whose)))
-    return f"{limit.measurement} {word} {decimal_text(limit.value)} {limit.unit} ({beside})"
+    return f"{limit.measurement} {word} {decimal_text(limit.value)} {unit_word(limit.unit)} ({beside})"
 
 
 def decimal_text(number: Decimal) -> str:
@@ -192,14 +193,14 @@ def measured_text(one: Measurement) -> str:
 def value_text(one: Measurement) -> str:
     """`1,4 ± 0,1 s`."""
     spread = f" ± {decimal_text(one.uncertainty)}" if one.uncertainty is not None else ""
-    return f"{decimal_text(one.value)}{spread} {one.unit}"
+    return f"{decimal_text(one.value)}{spread} {unit_word(one.unit)}"
 
 
 def limit_text(one: Measurement) -> str:
     """`höchstens 2 s`, of a profile `höchstens 1 s (Profil vor-ort)`."""
     word = say("höchstens") if one.upper else say("mindestens")
     whose = f" ({one.limit_of})" if one.limit_of else ""
-    return f"{word} {decimal_text(one.limit or Decimal())} {one.unit}{whose}"
+    return f"{word} {decimal_text(one.limit or Decimal())} {unit_word(one.unit)}{whose}"
 
 
 def known_text(one: KnownFault) -> str:

@@ -24,8 +24,9 @@ from lisa_core.harness.report.record import (
 )
 from lisa_core.harness.settings import CLOCK_TITLES
 from lisa_core.harness.text.findings import shown
-from lisa_core.harness.text.language import say
+from lisa_core.harness.text.language import say, spoken
 from lisa_core.harness.text.naming import unrepeated
+from lisa_core.harness.text.translation import said, step_gloss
 
 SYMBOLS = {
     Verdict.PASSED: ("✓", "green"),
@@ -47,13 +48,15 @@ class LiveView:
         self._report = place.report
         self._verbose = verbose
         self._console = Console()
-        self._line = self._console.line
         self._feature = ""
         self._scenario: ScenarioRecord | None = None
         self._reasons: Mapping[str, str] = {}
         self._step_by_step = True
         if self._console.terminal:
             self.pytest_lisa_step_started = self._step_started  # elsewhere nobody is asked at the start of each step
+
+    def _line(self, text: str, faint: str = "", *, style: str = "") -> None:
+        self._console.line(said(text), said(faint), style=style)
 
     def _step_started(self, step: StepRecord) -> None:
         self._console.passing(f"    … {step.keyword} {step.text}")
@@ -89,13 +92,19 @@ class LiveView:
         text = f"{step.keyword} {step.text}"
         done = step.duration_us or step.verdict is not Verdict.NOT_CHECKED
         time = duration_text(step.duration_us) if done else say(Verdict.NOT_CHECKED.value)
-        self._line(f"    {symbol} {text:<{_STEP_WIDTH}}", f" {time:>10}", style=style)
+        self._console.line(f"    {symbol} {text:<{_STEP_WIDTH}}", f" {time:>10}", style=style)
+        self._gloss(step, "      ")
         self._unfold(step.inside, "      ")
         if step.error and self._scenario:
             self._block(f"{shown(self._scenario.file)}:{step.line}", text, step.error)
             self._trace(step.trace)
         if self._step_by_step:
             self._console.show_soon()
+
+    def _gloss(self, step: StepRecord, indent: str) -> None:
+        """The English line of a step, where the run speaks English and it has one."""
+        if spoken() == "en" and (line := step_gloss(step.keyword, step.text)):
+            self._console.line(f"{indent}{line}", style="dim")
 
     def _unfold(self, steps: Iterable[StepRecord], indent: str) -> None:
         """What a step is made of."""

@@ -23,6 +23,7 @@ from lisa_core.harness.report.page.failing import failing, is_open
 from lisa_core.harness.report.page.opening import opening
 from lisa_core.harness.report.page.seen import FirstPlaces, course, last_said, seen
 from lisa_core.harness.report.page.words import column, measure_title, readable, settled
+from lisa_core.harness.report.page.written import named, spoken_value, step_written
 from lisa_core.harness.report.plot import plots
 from lisa_core.harness.report.record import (
     FAULT_PLAN,
@@ -110,6 +111,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=BesideTheTemplate(__file__),
+        finalize=spoken_value,
     )
     environment.filters |= _FILTERS
     environment.tests["open"] = is_open
@@ -188,6 +190,9 @@ _FILTERS: dict[str, Callable[..., object]] = {
     "measure_title": measure_title,
     "readable": readable,
     "column": column,
+    "named": named,
+    "in_run_language": spoken_value,
+    "step_written": step_written,
     "settled": lambda value, name: settled(name, value),
     "value": lambda one: _in_one(value_text(one)),
     "limit": lambda one: _in_one(limit_text(one)),

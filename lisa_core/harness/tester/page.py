@@ -22,6 +22,7 @@ from starlette.websockets import WebSocket
 
 from lisa_core.domain.model.json_types import Json, JsonDict
 from lisa_core.harness.tester.panel import PAGE, REPLIES, Asked, Panel, Reply
+from lisa_core.harness.text import translation
 from lisa_core.web import web_dir
 from lisa_core.web.guard import PageGuard
 from lisa_core.web.page_socket import serve_page
@@ -74,7 +75,7 @@ def _shown(asked: Asked | None) -> JsonDict | None:
     return {
         "number": asked.number,
         "kind": asked.kind.value,
-        "text": asked.text,
+        "text": translation.said(asked.text),
         "left_s": round(left_s),
         "replies": replies,
         "pictures": [f"/bild/{asked.number}/{index}" for index in range(len(asked.pictures))],

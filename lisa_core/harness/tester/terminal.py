@@ -18,12 +18,12 @@ HELP = {
     Kind.QUESTION: "j: ja · n: nein · x und ein Grund: lässt sich nicht sagen",
 }
 _LETTERS = {
-    Kind.ACT: {"e": Reply.DONE, "erledigt": Reply.DONE, "x": Reply.CANNOT},
+    Kind.ACT: {**dict.fromkeys(("e", "erledigt", "d", "done"), Reply.DONE), "x": Reply.CANNOT},
     Kind.NUMBER: {"m": Reply.MEASURED, "x": Reply.CANNOT},
     Kind.READING: {"a": Reply.READ, "n": Reply.NO, "x": Reply.CANNOT},
     Kind.QUESTION: {
-        **dict.fromkeys(("j", "ja"), Reply.YES),
-        **dict.fromkeys(("n", "nein"), Reply.NO),
+        **dict.fromkeys(("j", "ja", "y", "yes"), Reply.YES),
+        **dict.fromkeys(("n", "nein", "no"), Reply.NO),
         "x": Reply.CANNOT,
     },
 }

@@ -41,6 +41,7 @@ class Session:
     repeat: int = 1
     before: tuple[str, ...] = ()
     clock: str = "real"
+    language: str = "de"
     folder: str = ""
     """In which folder it was begun: names of files are read from there."""
     digests: tuple[str, ...] = ()

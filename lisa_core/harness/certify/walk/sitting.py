@@ -228,6 +228,7 @@ def _order(wish: Wish, paths: tuple[str, ...]) -> Order:
         paths,
         profile=one.profile,
         clock=one.clock,
+        language=one.language,
         out=wish.out,
         tester=one.tester,
         place=one.place,

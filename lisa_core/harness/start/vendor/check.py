@@ -20,6 +20,7 @@ from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.harness.report.requirements import FOLDER, load, shipped_folder
 from lisa_core.harness.start.own_limits import own_limit_mistakes
 from lisa_core.harness.text.findings import FeatureError
+from lisa_core.harness.text.translation import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class CheckedProfile:
     def as_json(self) -> str:
         """For programs."""
         mistakes, warnings = (
-            [{"file": str(one.path), "line": one.line, "key": one.key, "text": one.text} for one in found]
+            [{"file": str(one.path), "line": one.line, "key": one.key, "text": said(one.text)} for one in found]
             for found in (self.mistakes, self.warnings)
         )
         told = {"mistakes": mistakes, "warnings": warnings}

@@ -14,6 +14,7 @@ from lisa_core.harness.tester.phone.pairing import Pairing, Tried, shown_code
 from lisa_core.harness.tester.phone.person import way_of
 from lisa_core.harness.tester.progress import RunProgress
 from lisa_core.harness.text.language import say
+from lisa_core.harness.text.translation import in_both, said
 
 HOLD_S, GLANCE_S, WATCH_S = 10.0, 0.5, 1.0
 """How long a request is held; how often the run is looked at meanwhile, and whether the phone is still there."""
@@ -96,7 +97,7 @@ class PhoneDesk:
             "over": self.over.is_set(),
             "asked": _asked(asked) if asked else None,
             "last": _last(self.panel.last) if self.panel.last else None,
-            "run": {"scenario": now.scenario, "step": now.step, "done": now.done, "total": now.total},
+            "run": {"scenario": said(now.scenario), "step": in_both(now.step), "done": now.done, "total": now.total},
         }
 
     def _mark(self) -> str:
@@ -108,7 +109,7 @@ def _asked(asked: Asked) -> JsonDict:
     return {
         "number": asked.number,
         "kind": asked.kind.value,
-        "text": asked.text,
+        "text": said(asked.text),
         "left_s": round(max(0.0, asked.due_s - _now_s())),
         "replies": [reply.value for reply in REPLIES[asked.kind]],
         "pictures": len(asked.pictures),
