@@ -12,6 +12,7 @@ from lisa_core.config.classes.declared import told_of, undeclared
 from lisa_core.config.profile import Profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.contents import nameless
+from lisa_core.harness.certify.earlier.leaning import Leaning
 from lisa_core.harness.certify.since.choice import StillValid
 from lisa_core.harness.history.known import KnownEntry, entries_in, matched
 from lisa_core.harness.lint.formats import formatted
@@ -70,7 +71,9 @@ def narrowed(selection: Selection, since: StillValid) -> Selection:
     by_itself = [one for one in selection.planned if one.id not in selection.by_hand]
     planned = again or (*by_itself, *selection.planned)[:1]
     hands = selection.by_hand.intersection(one.id for one in planned)
-    return replace(selection, planned=planned, by_hand=hands, since=since)
+    ids = {one.id for one in planned}
+    held = Leaning(tuple(pair for pair in since.leaning.held if pair[0] not in ids))
+    return replace(selection, planned=planned, by_hand=hands, since=replace(since, leaning=held))
 
 
 def read_known(name: str) -> tuple[KnownEntry, ...]:
