@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from lisa_core.cli.commands import lisa
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.bundle import bundle_of
-from lisa_core.harness.certify.contents import PAPER
+from lisa_core.harness.certify.contents import PAPER, STREAM
 from lisa_core.harness.certify.headline import Headline
 from lisa_core.harness.certify.trusted.listed import Trust
 from lisa_core.harness.certify.verify import verified
@@ -108,6 +108,27 @@ def test_a_lost_device_says_nothing_even_where_steps_failed() -> None:
     assert found.faults == ()
     assert found.conclusion
     assert found.conclusion.headline is Headline.INCOMPLETE
+
+
+def test_a_bundle_holds_wherever_it_is_made_and_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feature files that lie elsewhere are told in full; whoever checks may stand above them."""
+    monkeypatch.chdir(tmp_path)
+    there = tmp_path / "features" / "empfang.feature"
+    whole = run()
+    source = replace(whole.sources[0], path=there)
+    scenarios = tuple(replace(one, file=there) for one in whole.scenarios)
+    (tmp_path / "hier").mkdir()
+    monkeypatch.chdir(tmp_path / "hier")
+    told = replace(whole, sources=(source,), scenarios=scenarios)
+    made_of = ingredients(told)
+    assert f'"uri":"{there}"'.encode() in made_of.files[STREAM]
+    bundle = bundle_of(made_of, KEY)
+    for folder in (tmp_path, tmp_path / "hier", Path("/")):
+        monkeypatch.chdir(folder)
+        found = verified(bundle.data, HOUSE)
+        assert (found.faults, found.notes, found.conclusion) == ((), (), bundle.conclusion)
+        assert bundle_of(made_of, KEY).data == bundle.data
+        assert Path.cwd() == folder
 
 
 def test_a_run_that_contradicts_itself_becomes_no_bundle() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from emulator.devices.presence import open_presence
 from emulator.devices.pty import Pty, serve_on_pty
@@ -22,6 +24,8 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
 from lisa_core.equipment.drivers.link import Link, Links, link_in, link_text
+from lisa_core.harness.certify.bundle import bundle_of
+from lisa_core.harness.certify.contents import PAPER
 from lisa_core.harness.certify.headline import Headline
 from lisa_core.harness.certify.retrial import tried_again
 from lisa_core.harness.certify.verify import verified
@@ -34,8 +38,9 @@ from lisa_core.harness.report.judgement import judge, judged_again, measured_tex
 from lisa_core.harness.report.measure import measured
 from lisa_core.harness.report.record import RunRecord, Verdict
 from lisa_core.harness.settings import links_as_text, links_from
+from lisa_core.papers.stored_zip import unpacked
 from tests.acceptance.kept_runs import Way
-from tests.certify.made import HOUSE, SENSOR, files, forged, required, run
+from tests.certify.made import HOUSE, KEY, SENSOR, files, forged, ingredients, required, run
 
 HEAD = '[profile]\nid = "vor-ort"\nextends = "emulated"\n'
 MS = st.floats(0.0, 5_000.0)
@@ -101,6 +106,10 @@ def test_the_ways_of_all_sittings_stand_in_the_bundle_and_the_longest_counts() -
         assert words in text
     assert text.endswith("zur Unsicherheit kommt das Längste: Median 1,00 ms, 95 % in 7,50 ms (20-mal gefragt)")
     assert [*lost_links(runs, after)] == []
+    whole = bundle_of(ingredients(replace(runs[0], environment=with_rows(runs[0].environment, rows))), KEY)
+    paper = unpacked(whole.data, 100)[PAPER]
+    printed = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper)).pages)
+    assert "Weg hin und zurück: Präsenzsensor: vor der 1. Sitzung Median 1,00 ms" in printed
     [why] = lost_links(runs, {"presence": "In 3 s kamen nicht genug Antworten."})
     assert why.startswith("Präsenzsensor: Wie lange der Weg jetzt dauert, ließ sich nicht messen. In 3 s")
 

@@ -244,6 +244,7 @@ def test_what_was_changed_between_two_sittings_is_told_by_name_before_anything_r
         elsewhere = ("--resume", "--out", "../zertifizierung", "--key", "../k.pem")
         code, told = ended(certify(somewhere, *elsewhere))
     assert (code, "Alle 4 Szenarien sind gelaufen, in 3 Sitzungen." in told) == (2, True), told
+    assert "Prüfpaket: ../zertifizierung/pruefpaket.zip" in told
     checked_here(tmp_path)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import os
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -28,6 +33,7 @@ from lisa_core.harness.report.report import render
 from lisa_core.harness.text.language import speaking
 from lisa_core.papers.stored_zip import packed
 
+_IN_FULL = re.compile(rb'"uri": ?"(/[^"]+)"')
 MAX_BYTES = 1 << 30
 MOST_ENTRIES = 500
 MOST_FAULTS = 20
@@ -57,6 +63,11 @@ def bundle_of(made_of: Ingredients, key: Ed25519PrivateKey) -> Bundle:
     files = dict(sorted(made_of.files.items(), key=lambda one: place_in_order(one[0])))
     if strange := [name for name in files if place_in_order(name)[0] < 0]:
         raise LisaError(f"„{strange[0]}“ kann nicht in einem Prüfpaket liegen.")
+    with from_nowhere(files[STREAM]):
+        return _bundle_of(files, made_of, key)
+
+
+def _bundle_of(files: dict[str, bytes], made_of: Ingredients, key: Ed25519PrivateKey) -> Bundle:
     contents = contents_of(files)
     retrial = tried_again(contents.run, contents.asked)
     faults = [*contradictions(contents.told, contents.run), *retrial.faults]
@@ -71,6 +82,18 @@ def bundle_of(made_of: Ingredients, key: Ed25519PrivateKey) -> Bundle:
     if len(data) > MAX_BYTES:
         raise LisaError(f"Das Prüfpaket wird zu groß ({len(data) >> 20} MiB, erlaubt sind {MAX_BYTES >> 20}).")
     return Bundle(data, contents, conclusion)
+
+
+@contextlib.contextmanager
+def from_nowhere(stream: bytes) -> Iterator[None]:
+    """Names of files are told as the stream tells them, wherever that is done: one that it tells in full would be told
+    in short where it lies below the current folder. So the body runs in one below which none of them lies."""
+    here = Path.cwd()
+    if not any(Path(os.fsdecode(name)).is_relative_to(here) for name in {*_IN_FULL.findall(stream)}):
+        yield
+        return
+    with TemporaryDirectory() as folder, contextlib.chdir(folder):
+        yield
 
 
 def drawn(

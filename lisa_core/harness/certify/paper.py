@@ -15,6 +15,7 @@ from lisa_core.harness.certify.earlier.leaning import Leaning
 from lisa_core.harness.certify.headline import Conclusion, Sought
 from lisa_core.harness.certify.retrial import Retrial
 from lisa_core.harness.certify.statement import devices
+from lisa_core.harness.report.environment import LINK
 from lisa_core.harness.report.judgement import limit_text, value_text
 from lisa_core.harness.report.page.words import measure_title
 from lisa_core.harness.report.record import RunRecord
@@ -123,6 +124,9 @@ def _devices(sheet: Sheet, run: RunRecord) -> None:
     sheet.cells(("Gerät", "Was es war", "Kennung", "Treiber"), widths, _DENSE, heads=("Column",) * 4)
     for slot, origin, identity, driver, _ in found:
         sheet.cells((slot, origin, identity or "–", driver), widths, _DENSE)
+    for name, text in run.environment:
+        if name.startswith(LINK):
+            sheet.line(f"{name}: {text}", _DENSE)
 
 
 def _verdicts(sheet: Sheet, retrial: Retrial) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.certify import dsse
-from lisa_core.harness.certify.bundle import MAX_BYTES, MOST_ENTRIES, drawn
+from lisa_core.harness.certify.bundle import MAX_BYTES, MOST_ENTRIES, drawn, from_nowhere
 from lisa_core.harness.certify.classes import declared_in, sought_of
 from lisa_core.harness.certify.comparison import House, asks_less, masked, ours_of, unofficial
 from lisa_core.harness.certify.contents import (
@@ -101,11 +101,17 @@ def verified(data: bytes, house: House) -> Verified:
         return replace(bare, faults=("Die Unterschrift passt nicht zur Erklärung oder nicht zum Schlüssel.",))
     if faults := [*_entries_differ(entries, statement)]:
         return replace(bare, faults=tuple(faults))
+    with from_nowhere(entries[STREAM]):
+        return _tried(bare, entries, house)
+
+
+def _tried(bare: Verified, entries: Mapping[str, bytes], house: House) -> Verified:
+    """What follows from entries that are those that were signed."""
     try:
         contents = contents_of(entries)
     except LisaError as error:
         return replace(bare, faults=(str(error),))
-    trial = _Trial(entries, contents, predicate, house)
+    trial = _Trial(entries, contents, bare.predicate, house)
     return replace(
         bare,
         faults=tuple(dict.fromkeys(trial.faults())),
@@ -122,7 +128,8 @@ def redrawn(data: bytes, house: House) -> dict[str, bytes]:
     """Page and paper of a bundle that is whole, drawn anew by this version from its stream."""
     entries = _entries(data)
     predicate = statement_in(dsse.opened(entries[DECLARATION]).payload)["predicate"]
-    return _Trial(entries, contents_of(entries), predicate, house).papers()
+    with from_nowhere(entries[STREAM]):
+        return _Trial(entries, contents_of(entries), predicate, house).papers()
 
 
 class _Trial:

@@ -65,6 +65,8 @@ class Wish:
     paths: tuple[str, ...] = ()
     listen: str = ""
     """Where a phone may answer in this sitting."""
+    go_on: str = ""
+    """The command that goes on with it, from the folder in which this sitting was asked for; "": from here."""
 
 
 def planned(wish: Wish, said: Mapping[str, Said] | None = None) -> tuple[Selection, CertificationClass]:
@@ -135,7 +137,8 @@ def resume(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     """Another sitting, of what was begun in this folder; from where is no matter. Raises `LisaError`."""
     dsse.read_private_key(wish.key)
     session = resumed(wish.out)
-    here = replace(wish, out=wish.out.absolute(), key=wish.key.absolute(), session=session, paths=())
+    typed = replace(wish, session=session, paths=(), go_on=_how_to_go_on(wish))
+    here = replace(typed, out=wish.out.absolute(), key=wish.key.absolute())
     with claimed(wish.out, tell), where_begun(session):
         if (here.out / NAME).exists():
             raise LisaError(f"{wish.out}: Hier ist alles zu Ende; das Prüfpaket liegt darin ({NAME}).")
@@ -197,7 +200,7 @@ def _questioned(wish: Wish, runs: list[RunRecord], when: str) -> tuple[int, Ques
 
 
 def _how_to_go_on(wish: Wish) -> str:
-    return f"Fortsetzen: lisa certify --resume --out {shown(wish.out)} --key {shown(wish.key)}"
+    return wish.go_on or f"Fortsetzen: lisa certify --resume --out {shown(wish.out)} --key {shown(wish.key)}"
 
 
 def _bundled(wish: Wish, runs: list[RunRecord], after: Links) -> Bundle:
