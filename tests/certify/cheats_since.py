@@ -13,7 +13,6 @@ from lisa_core.harness.certify.contents import COUNTERSIGNATURE, LEANING, STREAM
 from lisa_core.harness.certify.earlier.leaning import Leaning, leaning_as_bytes
 from lisa_core.harness.certify.trusted.countersignature import countersigned
 from lisa_core.harness.certify.trusted.listed import Role, Trust, TrustedKey
-from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.report.record import State, Verdict
 from lisa_core.papers.stored_zip import packed, unpacked
 from tests.acceptance.kept_runs import DOOR, EVENING, RING
@@ -24,7 +23,6 @@ from tests.certify.visits import (
     CONTACT,
     DOOR_PORT,
     DOORS,
-    HOUSE,
     NAME,
     PARTS,
     PROFILE,
@@ -33,6 +31,7 @@ from tests.certify.visits import (
     held_by,
     honest,
     named,
+    seen,
 )
 
 
@@ -99,9 +98,7 @@ def old_changed() -> Cheat:
 
 def withdrawn() -> Cheat:
     before = bundle(OLD)
-    trust = replace(
-        TRUST, withdrawn={verified(before, HOUSE).identity: "Firmware 1.07 (20.12.2026)"}, issued=date(2026, 12, 1)
-    )
+    trust = replace(TRUST, withdrawn={seen(before).identity: "Firmware 1.07 (20.12.2026)"}, issued=date(2026, 12, 1))
     return Cheat(honest(NEW, before)[0], (before,), replace(trust, is_asked_for=True))
 
 
@@ -131,7 +128,7 @@ def chain_withdrawn() -> Cheat:
     first = bundle(OLD)
     second, _ = honest(NEW, first)
     third = bundle(Visit(day=14, only=(RING,), sensor=NEWER), _of_two(first, second))
-    gone = {verified(first, HOUSE).identity: "Störung (1.12.2026)"}
+    gone = {seen(first).identity: "Störung (1.12.2026)"}
     return Cheat(third, (first, second), replace(TRUST, withdrawn=gone, issued=date(2026, 12, 1), is_asked_for=True))
 
 
@@ -211,7 +208,7 @@ def countersigned_pair(number: str, headline: str, *, present: bool = True) -> C
 
 
 def _signed(data: bytes, devices: Mapping[str, str], headline: str) -> bytes:
-    said = countersigned(verified(data, HOUSE).identity, headline, devices, "Jutta Beispiel", DAY, OFFICE)
+    said = countersigned(seen(data).identity, headline, devices, "Jutta Beispiel", DAY, OFFICE)
     return packed({**unpacked(data, 100), COUNTERSIGNATURE: said})
 
 
@@ -222,7 +219,7 @@ def claimed() -> Cheat:
 
 def not_theirs(name: str) -> Callable[[], Cheat]:
     before = bundle(OLD)
-    identity = verified(before, HOUSE).identity
+    identity = seen(before).identity
     return lambda: Cheat(bundle(NEW, Leaning(((name, identity),))), (before,))
 
 

@@ -45,6 +45,7 @@ from tests.certify.visits import (
     honest,
     judged,
     named,
+    seen,
 )
 
 OLD = Visit()
@@ -139,7 +140,7 @@ def test_what_a_change_can_reach_runs_again_and_says_why(what: str) -> None:
     old, new, again, why = CHANGES[what]
     declared, wanted = new.declared, NAME.replace("2026.1", new.class_text.partition('version = "')[2][:6])
     now = ground_of(contents_of(files_of(new)), declared, wanted)
-    found = chosen(map(named, ALL), now, [verified(bundle(old), HOUSE)])
+    found = chosen(map(named, ALL), now, [seen(bundle(old))])
     assert [*found.again] == [named(one) for one in ALL if one in again]
     assert [name for name, _ in found.leaning.held] == [named(one) for one in ALL if one not in again]
     assert all(why in " ".join(reasons) for reasons in found.again.values())
@@ -148,7 +149,7 @@ def test_what_a_change_can_reach_runs_again_and_says_why(what: str) -> None:
 def test_what_holds_counts_only_with_the_bundle_in_which_it_ran() -> None:
     old = bundle(OLD)
     data, leaning = honest(NEW, old)
-    assert leaning.held == ((named(DOOR), verified(old, HOUSE).identity),)
+    assert leaning.held == ((named(DOOR), seen(old).identity),)
     code, said = judged(data)
     assert (code, "1 Szenario stützt sich auf das Paket" in said, "nicht vorgelegt" in said) == (2, True, True)
     code, said = judged(data, old)
@@ -161,13 +162,11 @@ def test_a_third_certification_leans_on_each_bundle_in_which_something_ran() -> 
     second, _ = honest(NEW, first)
     contact = replace(CONTACT, identity="Beispiel DX, Seriennummer 7, Firmware 3")
     third, leaning = honest(Visit(day=14, only=(DOOR,), sensor=NEWER, contact=contact), first, second)
-    assert leaning.bundles == (verified(second, HOUSE).identity,)
+    assert leaning.bundles == (seen(second).identity,)
     assert judged(third, second)[0] == judged(third, first, second)[0] == 0
     assert judged(third, first)[0] == 2
     fourth, leaning = honest(Visit(day=21, only=(RING,), sensor=OLD.sensor), first, second)
-    assert dict(leaning.held) == {named(DOOR): verified(first, HOUSE).identity}, (
-        "not by 1.08, and not by older evidence"
-    )
+    assert dict(leaning.held) == {named(DOOR): seen(first).identity}, "not by 1.08, and not by older evidence"
     assert judged(fourth, first, second)[0] == 2
 
 
@@ -228,7 +227,7 @@ def test_the_commands_of_whoever_checks_and_accepts(tmp_path: Path, monkeypatch:
     assert "Gerät presence: vorher echt, Beispiel PX-2, Firmware 1.07" in said
     assert "jetzt nicht dabei" not in said
     told = json.loads(called("verify", paths[1], "--format", "json")[1])
-    assert told["stuetzt_sich_auf"] == told["nicht_vorgelegt"] == [verified(old, HOUSE).identity]
+    assert told["stuetzt_sich_auf"] == told["nicht_vorgelegt"] == [seen(old).identity]
 
 
 def test_on_what_does_not_fit_no_certification_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from lisa_core.harness.certify.since.union import leaned
 from lisa_core.harness.certify.statement import Declared, digest, stated, what_follows
 from lisa_core.harness.certify.told import check_lines, code_of_check
 from lisa_core.harness.certify.trusted.listed import Trust
-from lisa_core.harness.certify.verify import verified
+from lisa_core.harness.certify.verify import Verified, verified
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.classes.asked import as_requirement
 from lisa_core.harness.report.judgement import matrix
@@ -202,8 +203,24 @@ def files_of(one: Visit) -> dict[str, bytes]:
     return found | ({PROGRAM: parts_as_bytes(one.parts)} if one.parts else {})
 
 
+@cache
+def seen(data: bytes) -> Verified:
+    """What is to be said of a bundle by itself; most of these tests look at the same few."""
+    return verified(data, HOUSE)
+
+
+_MADE: dict[str, bytes] = {}
+
+
 def bundle(one: Visit, leaning: Leaning | bytes | None = None, claimed: Mapping[str, Any] | None = None) -> bytes:
     """Worked out and signed by our own program, nothing checked: by an honest vendor or another."""
+    key = repr((one, leaning, claimed))
+    if key not in _MADE:
+        _MADE[key] = _bundle(one, leaning, claimed)
+    return _MADE[key]
+
+
+def _bundle(one: Visit, leaning: Leaning | bytes | None, claimed: Mapping[str, Any] | None) -> bytes:
     lean = leaning_as_bytes(leaning) if isinstance(leaning, Leaning) else leaning
     made = files_of(one) | ({LEANING: lean} if lean else {})
     made = dict(sorted(made.items(), key=lambda pair: place_in_order(pair[0])))
@@ -220,13 +237,13 @@ def bundle(one: Visit, leaning: Leaning | bytes | None = None, claimed: Mapping[
 
 def held_by(data: bytes, *names: str) -> Leaning:
     """Somebody writes that these scenarios hold by this bundle."""
-    identity = verified(data, HOUSE).identity
+    identity = seen(data).identity
     return Leaning(tuple((named(name), identity) for name in names))
 
 
 def honest(one: Visit, *earlier: bytes) -> tuple[bytes, Leaning]:
     """What our program makes of it: the bundle, and on what it leans."""
-    before = [verified(data, HOUSE) for data in earlier]
+    before = [seen(data) for data in earlier]
     made_of = leaning_on(Ingredients(files_of(one), one.declared, sought_of(class_of(one.class_text))), before)
     leaning = contents_of(made_of.files).leaning
     return bundle(one, leaning if leaning.held else None), leaning
@@ -235,8 +252,8 @@ def honest(one: Visit, *earlier: bytes) -> tuple[bytes, Leaning]:
 def judged(data: bytes, *earlier: bytes, trust: Trust | None = TRUST, today: date = TODAY) -> tuple[int, str]:
     """The exit code of `lisa verify --against`, and all that it says."""
     try:
-        presented = [verified(one, HOUSE) for one in earlier]
-        found = leaned(verified(data, HOUSE), presented, HOUSE)
+        presented = [seen(one) for one in earlier]
+        found = leaned(seen(data), presented, HOUSE)
     except LisaError as error:
         return 4, str(error)
     stands = standing_of(found, presented, trust, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.fuzz import (
     acceptance_edges,
     adapter_edges,
+    bundle_edges,
     bus_edges,
     device_edges,
     file_edges,
@@ -37,4 +38,5 @@ EDGES: tuple[Edge, ...] = (
     *table_edges.EDGES,
     *acceptance_edges.EDGES,
     *adapter_edges.EDGES,
+    *bundle_edges.EDGES,
 )

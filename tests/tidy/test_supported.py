@@ -16,7 +16,7 @@ from lisa_core.papers.stored_zip import packed, unpacked
 from tests.acceptance.kept_runs import EVENING, RING
 from tests.certify.made import OFFICE
 from tests.certify.test_trusted import listed
-from tests.certify.visits import HOUSE, Visit, bundle, honest
+from tests.certify.visits import HOUSE, Visit, bundle, honest, seen
 from tests.tidy.supported import AUTHORITY, FOLDER, LIST, PAGE, accepted, day_of, page, recorded
 
 SEEN = {"presence": "SN-1", "door": "SN-7"}
@@ -55,7 +55,7 @@ def trust_list(path: Path, more: str = "") -> None:
 
 def accepted_by(data: bytes, *_: bytes) -> bytes:
     at = datetime(2026, 11, 20, tzinfo=UTC)
-    said = countersigned(verified(data, HOUSE).identity, "zertifizierbar", SEEN, "Jutta Beispiel", at, OFFICE)
+    said = countersigned(seen(data).identity, "zertifizierbar", SEEN, "Jutta Beispiel", at, OFFICE)
     return packed({**unpacked(data, 100), COUNTERSIGNATURE: said})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.bundle import MAX_BYTES, MOST_ENTRIES, drawn, from_nowhere
@@ -101,8 +101,13 @@ def verified(data: bytes, house: House) -> Verified:
         return replace(bare, faults=("Die Unterschrift passt nicht zur Erklärung oder nicht zum Schlüssel.",))
     if faults := [*_entries_differ(entries, statement)]:
         return replace(bare, faults=tuple(faults))
-    with from_nowhere(entries[STREAM]):
-        return _tried(bare, entries, house)
+    try:
+        with from_nowhere(entries[STREAM]):
+            return _tried(bare, entries, house)
+    except OF_A_MESSAGE:  # signed, and still no stream of ours: what it is made of says nothing to our rules
+        return replace(
+            bare, faults=(f"{STREAM}: Der Strom widerspricht sich so, dass er sich nicht nachrechnen lässt.",)
+        )
 
 
 def _tried(bare: Verified, entries: Mapping[str, bytes], house: House) -> Verified:
@@ -118,7 +123,7 @@ def _tried(bare: Verified, entries: Mapping[str, bytes], house: House) -> Verifi
         conclusion=trial.conclusion,
         unofficial=tuple(dict.fromkeys(unofficial(contents, house))),
         notes=tuple(trial.notes()),
-        countersignature=entries.get(COUNTERSIGNATURE, b""),
+        countersignature=trial.entries.get(COUNTERSIGNATURE, b""),
         term=trial.sought.term if trial.sought else None,
         contents=contents,
     )
@@ -136,7 +141,7 @@ class _Trial:
     """One bundle whose bytes are those that were signed, against what whoever checks has himself."""
 
     def __init__(self, entries: Mapping[str, bytes], contents: Contents, predicate: JsonDict, house: House) -> None:
-        self._entries, self._contents, self._house = entries, contents, house
+        self.entries, self._contents, self._house = entries, contents, house
         self._stated: JsonDict = predicate["folgt"]
         name = self._stated["klasse"]
         wanted = house.classes.get(name) or contents.classes.get(name)
@@ -185,12 +190,12 @@ class _Trial:
 
     def papers(self) -> dict[str, bytes]:
         """What is drawn of the stream."""
-        stream = digest(self._entries[STREAM])
+        stream = digest(self.entries[STREAM])
         return drawn(self._contents, self._retrial, self.conclusion, self.sought, stream)
 
     def _misdrawn(self) -> Iterator[str]:
         for name, data in self.papers().items():
-            if self._entries[name] != data:
+            if self.entries[name] != data:
                 yield f"{name} sagt etwas anderes als der Strom."
 
     def _by_our_limits(self) -> Iterator[str]:

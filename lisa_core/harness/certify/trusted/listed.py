@@ -10,7 +10,7 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.gather import read_bytes
@@ -77,7 +77,7 @@ def read_trust(path: Path, authority: Path | None = None) -> Trust:
         body: JsonMap = json.loads(signed.payload)
         signer = dsse.key_of(body["schluessel_der_liste"])
         trust = trust_of(body, signed.keyid)
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
+    except OF_A_MESSAGE as error:
         what = f"{shown(path)}: Das ist keine unterschriebene Vertrauensliste und kein öffentlicher Schlüssel (PEM)"
         raise LisaError(f"{what}: {error}. Eine Liste unterschreibt lisa countersign LISTE.toml --key …") from None
     if not signed.is_signed_by(signer):

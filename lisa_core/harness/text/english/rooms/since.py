@@ -12,6 +12,9 @@ SINCE: dict[str, str] = {
         "the parts of the program are of another kind or version"
     ),
     "die Teile des Programms sind unlesbar": "the parts of the program cannot be read",
+    "{}: Der Strom widerspricht sich so, dass er sich nicht nachrechnen lässt.": (
+        "{}: The stream contradicts itself in a way that cannot be worked out again."
+    ),
     "Früheres Paket {}…": "Earlier bundle {}…",
     "{}: Das stützt sich auf frühere Pakete. Mit --against vorlegen: {}": (
         "{}: This leans on earlier bundles. Present them by --against: {}"
