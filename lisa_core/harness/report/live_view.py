@@ -158,7 +158,7 @@ class LiveView:
 
     def _block(self, place: str, title: str, error: str) -> None:
         self._line(f"      ┌ {place}", style="red")
-        self._line(f"      │ {title}")
+        self._console.line(f"      │ {title}")  # a step, or a scenario, as it was written
         for line in error.splitlines():
             self._line(f"      │   {line}", style="red")
         self._line("      └", style="red")

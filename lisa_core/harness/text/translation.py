@@ -20,13 +20,15 @@ from lisa_core.harness.text.language import spoken
 _HOLE = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"(?<=[.!?…:;,])\s+|\s+[–·]\s+|\s{2,}|\s+(?=\()|(?<=[)“])\s+")
-_FRAME = re.compile(r"(\s*(?:[–✓✗?!·▸│┌└#]\s+)?\(?)(.*?)(\)?[.,:;]?\)?\s*)", re.DOTALL)
+_FRAME = re.compile(r"(\s*(?:[–✓✗?!·▸│┌└#]\s+)?\(?)(.*?)(\)?[.,:;]?\)?(?:\s+[–·])?\s*)", re.DOTALL)
 _LONGEST_RUN = 12
 """So many parts of a line are tried as one sentence."""
 _LONGEST = 800
 """A longer text is no sentence."""
 _PLACE = "{}: "
 """What a sentence may begin with; it is also known without it."""
+_FEW = 8
+"""So few letters are no sentence by themselves."""
 _MANY = 4096
 """So many texts are remembered."""
 _QUOTED = re.compile("„([^„“]*)“")
@@ -69,7 +71,7 @@ class Lexicon:
     def __init__(self, twins: Mapping[str, str], kinds: Mapping[str, str] = MappingProxyType({})) -> None:
         self._by_word: dict[str, list[_Twin]] = {}
         self._known: dict[str, _Read] = {}
-        twins = {german[4:]: english[4:] for german, english in twins.items() if german.startswith(_PLACE)} | {**twins}
+        twins = {**_without_stop(twins), **_without_place(twins), **twins}
         self._exact = {german: english for german, english in twins.items() if not _HOLE.search(german)}
         for german, english in twins.items():
             # What is nothing but values and signs is the same in both languages.
@@ -200,6 +202,19 @@ def _twin(german: str, english: str, kinds: Mapping[str, str]) -> _Twin:
     values = [f"({kinds.get(one[1:-1].partition(':')[2], '.*?')})" for one in holes]
     pattern = "".join(part for pair in zip_longest(map(re.escape, literal), values, fillvalue="") for part in pair)
     return _Twin(re.compile(pattern, re.DOTALL), english, sum(map(len, literal)))
+
+
+def _without_place(twins: Mapping[str, str]) -> Mapping[str, str]:
+    """The same sentences where no file stands before them."""
+    size = len(_PLACE)
+    bare = {german[size:]: english[size:] for german, english in twins.items() if german.startswith(_PLACE)}
+    return {german: english for german, english in bare.items() if sum(map(len, _own_words(german))) > _FEW}
+
+
+def _without_stop(twins: Mapping[str, str]) -> Mapping[str, str]:
+    """The same sentences as a part of another one."""
+    ended = ((german, english) for german, english in twins.items() if german.endswith(".") and english.endswith("."))
+    return {german[:-1]: english[:-1] for german, english in ended}
 
 
 def _own_words(german: str) -> Iterator[str]:

@@ -79,7 +79,6 @@ NAMES: dict[str, str] = {
     "Ist die Unterlage weggenommen, so ist sie nicht mehr zu sehen": (
         "When the paper is taken away, it is no longer to be seen"
     ),
-    "Bleibt ihr Bild stehen, so wird das alsbald genannt": "When its picture freezes, this is named soon",
     "Was eine Induktionsschleife zeigt": "What an induction loop shows",
     "Sie lässt sich ein- und ausschalten, jedes Mal": "It can be switched on and off, each time",
     "Wer ein Hörgerät trägt, hört durch sie": "Whoever wears a hearing aid hears through it",

@@ -124,4 +124,29 @@ SESSIONS: dict[str, str] = {
     "mit --slot genannt": "named by --slot",
     "Dafür gibt es hier keinen Treiber.": "There is no driver for it here.",
     "--slot {}: Dieser Steckplatz ist zweimal genannt.": "--slot {}: This slot is named twice.",
+    "Nicht bestanden und vorher nicht bekannt: {}.": "Failed and not known before: {}.",
+    "{}: „{}“ kommt hier nicht vor. Den Eintrag berichtigen oder löschen.": (
+        "{}: “{}” does not occur here. Mend the entry or delete it."
+    ),
+    "Was nicht bestanden ist, war alles vorher bekannt ({}). Bestanden ist es damit nicht.": (
+        "All that failed was known before ({}). It has not passed by that."
+    ),
+    ", wie bekannt: {}": ", as known: {}",
+    "wie bekannt: {}": "as known: {}",
+    "„{}“: nicht bestanden, wie bekannt: {}": "“{}”: failed, as known: {}",
+    "Antworten kamen von einem Programm: schneller, als jemand liest und tippt (--listen).": (
+        "Answers came from a program: faster than anybody reads and types (--listen)."
+    ),
+    "{} ist für die Klasse Pflicht und hat hier nicht gegolten: {}.": (
+        "{} is mandatory for the class and did not apply here: {}."
+    ),
+    "Welche Fehler vorher bekannt waren, steht im Strom anders, als es aus bekannt/ folgt.": (
+        "Which faults were known before, the stream says otherwise than follows from bekannt/."
+    ),
+    "Jedes Gerät darin hat eine eigene Klasse: {}": "Each device in it has a class of its own: {}",
+    "Als nicht bestanden erwartet ({}): {}.": "Expected to fail ({}): {}.",
+    "{}: Die bekannten Fehler sind seit dem Beginn geändert.": "{}: The known faults were changed since the begin.",
+    "--known kommt zu spät, wo es den Lauf schon gibt (--from). Eine Prüfung damit beginnen.": (
+        "--known comes too late where the run exists already (--from). Begin a certification with it."
+    ),
 }

@@ -72,6 +72,7 @@ SITTING: dict[str, str] = {
     "der Türkontakt": "the door contact",
     "der Präsenzsensor": "the presence sensor",
     "ein zweiter Kontakt": "a second contact",
+    "ein zweiter Kontakt an derselben Taste": "a second contact on the same button",
     "ein Blitz der Lampe, den die Kamera der Kabine sieht": "a flash of the lamp, seen by the booth's camera",
     "eine Marke auf dem Boden": "a mark on the floor",
     "eine gedruckte Prüfvorlage": "a printed chart",

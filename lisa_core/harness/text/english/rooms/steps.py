@@ -72,6 +72,9 @@ STEPS: dict[str, str] = {
     "{dauer:Dauer} lang in das Mikrofon gesprochen wird": "somebody speaks into the microphone for {dauer:Dauer}",
     "die Ruftaste mit dem zweiten Kontakt gedrückt wird": "the call button with the second contact is pressed",
     "die Ruftaste {oft:Zahl}-mal gedrückt wird": "the call button is pressed {oft:Zahl} times",
+    "sagt die Einheit an der Tür, dass sich {geraet:Geraet} nicht schalten lässt": (
+        "the unit at the door says that {geraet:Geraet} cannot be switched"
+    ),
 }
 """Of steps, each under the pattern of its definition; those of a fault are made of `FAULTS`."""
 
