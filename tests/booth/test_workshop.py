@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -76,16 +77,19 @@ def test_it_makes_what_would_be_made_in_place() -> None:
         (half(PAGE), "picture.damaged"),
         (half(GREY), "picture.damaged"),
         (png("L", 9, 9).replace(b"IDAT", b"IDOT"), "picture.damaged"),
-        (png("1", 20_000, 20_000), "picture.large"),
-        (png("1", 13_000, 13_000), "picture.large"),
-        (png("1", MAX_PIXELS // 5000 + 1, 5000), "picture.large"),
+        (partial(png, "1", 20_000, 20_000), "picture.large"),  # made when it is tested, not when it is found
+        (partial(png, "1", 13_000, 13_000), "picture.large"),
+        (partial(png, "1", MAX_PIXELS // 5000 + 1, 5000), "picture.large"),
     ],
     ids=[
         *("nothing", "text between the right ends", "its head", "half", "half, with an end", "half of a grey one"),
         *("broken chunk", "400 MP", "169 MP", "just too large"),
     ],
 )
-def test_what_is_no_usable_picture_is_said_at_once_and_in_place_too(page: bytes, code: str) -> None:
+def test_what_is_no_usable_picture_is_said_at_once_and_in_place_too(
+    page: bytes | Callable[[], bytes], code: str
+) -> None:
+    page = page if isinstance(page, bytes) else page()
     with pytest.raises(DeviceFault) as caught:
         do(Look(page))
     assert caught.value.code == code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ VOWELS = ((300, 800, 90), (900, 2200, 120), (2300, 3500, 200))
 """From which to which frequency the resonances of a mouth lie, and how wide they are (Hz)."""
 
 
+@cache
 def speech(seconds: float, pitch: float) -> NDArray[np.float64]:
     """Somebody who speaks at about this pitch (Hz): syllables with vowels, melody, breath and pauses, 0.4 at most."""
     dice, said = np.random.default_rng(int(pitch)), np.zeros(int(seconds * RATE))
@@ -21,6 +23,7 @@ def speech(seconds: float, pitch: float) -> NDArray[np.float64]:
         said[begin : begin + syllable.size] = 0.4 * syllable
         pause_s = dice.uniform(0.02, 0.1) if dice.random() < 0.8 else dice.uniform(0.2, 0.4)
         begin += syllable.size + int(pause_s * RATE)
+    said.setflags(write=False)  # of several tests
     return said
 
 

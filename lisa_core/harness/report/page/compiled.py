@@ -43,7 +43,7 @@ class BesideTheTemplate(BytecodeCache):
         made, name = bucket.bytecode_to_string(), ""
         try:
             Path(bucket.key).parent.mkdir(parents=True, exist_ok=True)
-            number, name = tempfile.mkstemp(dir=Path(bucket.key).parent)
+            number, name = tempfile.mkstemp(".pyc", dir=Path(bucket.key).parent)  # killed, it leaves no other kind
             with os.fdopen(number, "wb") as file:
                 file.write(self._seal(made) + made)
             Path(name).chmod(0o644)
