@@ -79,6 +79,19 @@ def test_one_tap_answers_one_question(browsers: Browsers) -> None:
     browsers.run(run())
 
 
+def test_what_is_read_off_is_typed(browsers: Browsers) -> None:
+    async def run() -> None:
+        panel = Panel(600)
+        async with served(build_page(panel)) as address, browsers.browsing() as opened:
+            page = await opened.page(address, SMALL)
+            asked = asyncio.create_task(panel.ask(Kind.READING, "Welche Zahl steht in der kleinsten Zeile?"))
+            await page.get_by_label("Was dort steht").fill("417")
+            await page.get_by_role("button", name="Abgelesen").click()
+            assert ((answer := await asked).reply, answer.reason) == (Reply.READ, "417")
+
+    browsers.run(run())
+
+
 def test_she_sees_what_was_scanned(browsers: Browsers) -> None:
     async def run() -> None:
         panel = Panel(600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import re
 import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.harness.start.run import Order, run
 from lisa_core.harness.tester.actor import ACTS
 from lisa_core.harness.tester.panel import HERE, PHONE, PROGRAM, Asked, Kind, Panel, Reply
-from lisa_core.harness.tester.phone import pairing, served
+from lisa_core.harness.tester.phone import pairing, served, standing
 from lisa_core.harness.tester.phone.drawings import drawing_of
 from lisa_core.harness.tester.phone.opened import open_phone
 from lisa_core.harness.tester.phone.pairing import AWAY_S, Pairing, Tried
@@ -176,6 +177,39 @@ def test_a_second_phone_is_told_and_the_first_may_hand_over(tmp_path: Path, monk
             assert (await here.post("/jetzt", {}, key)).status_code == 401
             assert here.said[-1].startswith("    Das Telefon ist abgemeldet. Code für ein anderes: ")
             assert (await here.post("/koppeln", {"code": here.said[-1].split()[-1]})).status_code == 200
+
+    asyncio.run(play())
+
+
+def test_a_phone_that_is_lost_and_comes_back_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "AWAY_S", 0.0)
+    monkeypatch.setattr(standing, "WATCH_S", 0.01)
+
+    async def play() -> None:
+        async with opened(tmp_path) as here:
+            key = await here.paired()
+            while "meldet sich nicht mehr" not in here.said[-1]:
+                await asyncio.sleep(0)
+            assert re.search(r"Code für ein anderes: [A-Z]{4}-[A-Z]{4}$", here.said[-1])
+            monkeypatch.setattr(pairing, "AWAY_S", 60.0)
+            assert (await here.post("/jetzt", {}, key)).status_code == 200
+            assert here.said[-1] == "    Das Telefon ist wieder da; der neue Code gilt nicht."
+            assert here.desk.pairing.code == ""
+
+    asyncio.run(play())
+
+
+def test_it_is_served_at_its_address_only_whoever_holds_connections_open(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with opened(tmp_path) as here:
+            port = int(here.desk.at.rpartition(":")[2])
+            with pytest.raises(ConnectionRefusedError):
+                await asyncio.open_connection("127.0.0.2", port)
+            silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(300)]  # no handshake
+            key = await here.paired()
+            assert (await here.post("/jetzt", {}, key)).status_code == 200
+            for _, writer in silent:
+                writer.close()
 
     asyncio.run(play())
 

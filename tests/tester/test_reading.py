@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import os
 import re
 import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
+import pytest
+
+from lisa_core.domain.model.errors import NotCheckedError
+from lisa_core.domain.visit.perception import Room
+from lisa_core.equipment.slots.actor import Actor
 from lisa_core.harness.steps.devices.paper_acts import _controlled, _test_sheet
+from lisa_core.harness.tester.actor import GuidedActor
+from lisa_core.harness.tester.panel import Answer, Panel, Reply
 from tests.system.programs import PROFILE, started
 from tests.tester.seat import seated
 
+LONG = os.environ.get("LISA_LONG") == "1"
 FEATURE = """\
 # language: de
 Funktionalität: Am echten Drucker
@@ -39,7 +50,7 @@ class Tray:
         return found[1]
 
 
-@contextmanager
+@contextlib.contextmanager
 def relayed(host: str, port: int) -> Iterator[tuple[int, Tray]]:
     """On the way to the printer; yields the port to print to."""
     tray = Tray()
@@ -67,6 +78,7 @@ def relayed(host: str, port: int) -> Iterator[tuple[int, Tray]]:
         listening.shutdown(socket.SHUT_RDWR)
 
 
+@pytest.mark.skipif(not LONG, reason="zwei ganze Szenarien am Drucker: nur mit LISA_LONG=1")
 def test_who_reads_the_number_off_has_looked(tmp_path: Path) -> None:
     (tmp_path / "blatt.feature").write_text(
         FEATURE + FEATURE.partition("\n\n")[2].replace("Das Blatt", "Noch ein Blatt"), encoding="utf-8"
@@ -93,3 +105,36 @@ def test_each_sheet_is_as_long_as_the_others() -> None:
     sheet, number = _controlled()
     assert len(sheet) == len(_test_sheet())
     assert re.fullmatch(r"[1-9]\d\d", number)
+
+
+@pytest.mark.parametrize(
+    ("reply", "said", "raised"),
+    [
+        (Reply.READ, " 417 ", None),
+        (Reply.READ, "471", NotCheckedError),  # who guesses proves nothing, for nor against the device
+        (Reply.NO, "", AssertionError),
+        (Reply.CANNOT, "kein Papier", NotCheckedError),
+    ],
+)
+def test_only_what_stands_there_counts(reply: Reply, said: str, raised: type[Exception] | None) -> None:
+    async def play() -> None:
+        panel = Panel(60)
+        kept: list[Answer] = []
+        actor = GuidedActor(
+            cast("Actor", None),
+            frozenset({"printer"}),
+            panel,
+            lambda button: asyncio.sleep(0, button),
+            kept.append,
+            lambda: cast("Room", None),
+            lambda slots, tester=False: None,
+        )
+        reading = asyncio.create_task(actor.reads("Welche Zahl?", "417"))
+        asked = await panel.changed(None)
+        assert asked
+        panel.answer(asked.number, reply, said, "Terminal")
+        with contextlib.nullcontext() if raised is None else pytest.raises(raised):
+            await reading
+        assert [one.reply for one in kept] == [reply]
+
+    asyncio.run(play())

@@ -4,6 +4,8 @@ import { deafen, el, keepOpen, part, wsUrl } from "/gemeinsam/parts.js";
 
 const KINDS = { handlung: "Bitte jetzt tun", frage: "Bitte nachsehen", zahl: "Bitte messen; Zahl und Name des Fotos unten eintragen", ablesung: "Bitte ablesen und unten eintragen" };
 const LABELS = { erledigt: "Erledigt", gemessen: "Gemessen", abgelesen: "Abgelesen", ja: "Ja", nein: "Nein", "geht nicht": "Geht nicht" };
+const FIELDS = { zahl: "Zahl und Name des Fotos: 91,5 tuer.jpg", ablesung: "Was dort steht" };
+const REASON = "Wenn etwas nicht geht: der Grund, ohne Namen und Inhalte (freiwillig)";
 const GOOD = new Set(["erledigt", "gemessen", "abgelesen", "ja"]);
 
 const at = (id) => document.getElementById(id);
@@ -30,6 +32,7 @@ function show(asked) {
   at("text").textContent = asked ? asked.text : "Gerade ist nichts zu tun.";
   at("form").hidden = !asked;
   if (asked) at("reason").value = "";
+  at("field").textContent = FIELDS[asked?.kind] ?? REASON;
   part(at("pictures"), asked && [asked.number, asked.pictures], () => asked?.pictures.map(picture));
   const others = part(at("replies"), asked && [asked.number, asked.replies], () => asked?.replies.map((reply) => button(asked.number, reply)));
   if (others) deafen(at("replies")); // a second tap on "Erledigt" says no "Ja"
