@@ -54,9 +54,6 @@ STEPS: dict[str, str] = {
     "{geraet:Geraet} {oft:Zahl}-mal ein- und ausgeschaltet wird": (
         "{geraet:Geraet} is switched on and off {oft:Zahl} times"
     ),
-    "sagt die Einheit an der Tür, dass sich {geraet:Geraet} nicht schalten lässt": (
-        "the unit by the door says that {geraet:Geraet} cannot be switched"
-    ),
     "{geraet:Geraet} zu schalten versucht wird": "somebody tries to switch {geraet:Geraet}",
     "{wer:Mitarbeiterin} {wen:Bürgerin} begrüßt": "{wer:Mitarbeiterin} greets {wen:Bürgerin}",
     "hört {wer:Bürgerin} {wen:Mitarbeiterin} über die Induktionsschleife": (
