@@ -37,3 +37,7 @@ Funktionalität: Was eine Induktionsschleife zeigt
   @anf:induktionsschleife.stoerabstand @braucht:induction_loop @manuell
   Szenario: Was stört, ist leise genug
     Dann liegt „Störabstand der Schleife“ in der Grenze
+
+  @anf:induktionsschleife.fremd @braucht:induction_loop @stufe:wire @dauert
+  Szenario: Ein anderes Gerät an ihrem Anschluss wird als solches genannt
+    Dann fällt auf, wenn dort ein anderes Gerät hängt als die Induktionsschleife

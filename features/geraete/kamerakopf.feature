@@ -41,3 +41,7 @@ Funktionalität: Was der Kopf zeigt, der die Kamera über dem Tisch dreht
       | was auf der Leitung geschieht        |
       | sendet Unsinn zwischen den Meldungen |
       | bricht Meldungen in der Mitte ab     |
+
+  @anf:kamerakopf.fremd @braucht:camera_head @stufe:wire @dauert
+  Szenario: Ein anderes Gerät an seinem Anschluss wird als solches genannt
+    Dann fällt auf, wenn dort ein anderes Gerät hängt als der Kamerakopf

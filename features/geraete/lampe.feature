@@ -22,3 +22,7 @@ Funktionalität: Was die Lampe über der Tür zeigt
     Angenommen die Lampe bleibt, wie sie ist
     Wenn die Lampe zu schalten versucht wird
     Dann sagt die Einheit an der Tür, dass sich die Lampe nicht schalten lässt
+
+  @anf:lampe.fremd @braucht:lamp @stufe:wire @dauert
+  Szenario: Ein anderes Gerät an ihrem Anschluss wird als solches genannt
+    Dann fällt auf, wenn dort ein anderes Gerät hängt als die Lampe

@@ -31,3 +31,7 @@ Funktionalität: Was ein Lautsprecher zeigt
   @anf:lautsprecher.lautstaerke @braucht:loudspeaker @manuell
   Szenario: Die Lautstärke lässt sich weit genug stellen
     Dann liegt „Stellbereich der Lautstärke“ in der Grenze
+
+  @anf:lautsprecher.fremd @braucht:loudspeaker @stufe:wire @dauert
+  Szenario: Ein anderes Gerät an seinem Anschluss wird als solches genannt
+    Dann fällt auf, wenn dort ein anderes Gerät hängt als der Lautsprecher

@@ -32,3 +32,7 @@ Funktionalität: Was ein Mikrofon zeigt
     Und Frau Brandt das Gespräch annimmt
     Angenommen das Mikrofon hört nichts und sendet nur Stille
     Dann liegt „Ausfall des Mikrofons“ in der Grenze
+
+  @anf:mikrofon.fremd @braucht:microphone @stufe:wire @dauert
+  Szenario: Ein anderes Gerät an seinem Anschluss wird als solches genannt
+    Dann fällt auf, wenn dort ein anderes Gerät hängt als das Mikrofon

@@ -23,3 +23,7 @@ Funktionalität: Was ein schaltbares Glas zeigt
     Angenommen das Sichtschutzglas schaltet nicht mehr um
     Wenn das Sichtschutzglas zu schalten versucht wird
     Dann sagt die Einheit an der Tür, dass sich das Sichtschutzglas nicht schalten lässt
+
+  @anf:sichtschutzglas.fremd @braucht:privacy_glass @stufe:wire @dauert
+  Szenario: Ein anderes Gerät an seinem Anschluss wird als solches genannt
+    Dann fällt auf, wenn dort ein anderes Gerät hängt als das Sichtschutzglas

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from lisa_core.config.classes import known_classes, load_class
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Verdict
 from tests.gherkin.test_folder import LISA
@@ -37,8 +40,12 @@ def test_each_is_named_in_the_step_where_it_shows(name: str, came: Came) -> None
     assert fault.says in f"{stopped(record).error}", told(record)
 
 
-def test_there_are_fifty_and_more() -> None:
-    assert len(FAULTS) >= 50
+def test_there_are_fifty_and_more_and_of_each_class_three() -> None:
+    assert len(FAULTS) >= 90
+    named = Counter(name for fault in FAULTS.values() for name in re.findall(r"anf:([\w-]+)\.", fault.tags))
+    devices = [one.name for one in map(load_class, known_classes()) if one.slot]
+    assert len(devices) >= 16
+    assert {name: named[name] for name in devices if named[name] < 3} == {}
 
 
 def test_a_sound_device_passes_all_of_its_suite(tmp_path: Path) -> None:

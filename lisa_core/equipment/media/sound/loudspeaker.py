@@ -1,7 +1,7 @@
 """The loudspeaker slot: `pcm:PATH`, a Unix socket that takes raw sound (s16le, 48 kHz, mono), 20 ms at a time.
 
-It says one byte when it is there, 0x15 when its sound is switched off. What is late by 100 ms is left out; whoever
-cancels takes back what has not left.
+It says one byte, 0x06 when it is there and 0x15 when its sound is switched off; who says anything else is no
+loudspeaker. What is late by 100 ms is left out; whoever cancels takes back what has not left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from lisa_core.host.address import LOUDSPEAKER, read_address
 from lisa_core.host.causes import cause
 
 READY_S = 2.0
-OFF = b"\x15"
+READY, OFF = b"\x06", b"\x15"
 MOST_UNREAD = 5 * 1920
 
 
@@ -63,12 +63,13 @@ class PcmLoudspeaker:
             raise self._missing(cause(error)) from error
         try:
             async with asyncio.timeout(READY_S):
-                if said := await reader.read(1):
-                    if said == OFF:
-                        writer.close()
-                        raise self._muted()
+                said = await reader.read(2)  # a second one only from who says more than a loudspeaker does
+                if said == READY:
                     return reader, writer
-                why = "die Leitung ist da, er selbst nicht"
+                if said in (OFF, READY + OFF):
+                    writer.close()
+                    raise self._muted()
+                why = "dort meldet sich ein anderes Gerät" if said else "die Leitung ist da, er selbst nicht"
         except (TimeoutError, ConnectionError) as error:
             why = cause(error) or "er antwortet nicht"
         except asyncio.CancelledError:

@@ -13,9 +13,19 @@ from pytest_bdd import then, when
 from lisa_core.config.drivers import driver
 from lisa_core.config.profile import SlotBinding
 from lisa_core.domain.model.errors import HarnessError, LisaError, NotCheckedError, ProfileError
-from lisa_core.domain.model.readings import ScanSettings
+from lisa_core.domain.model.readings import HeadPosition, LampColour, ScanSettings
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS, title_of
-from lisa_core.equipment.slots.devices import Contact, Presence, Printer, Scanner
+from lisa_core.equipment.slots.devices import (
+    CameraHead,
+    Contact,
+    Lamp,
+    Loudspeaker,
+    Microphone,
+    Presence,
+    Printer,
+    Scanner,
+    Switch,
+)
 from lisa_core.equipment.slots.driver import Option, Value, chosen
 from lisa_core.harness.scene.bench import begun
 from lisa_core.harness.scene.scene import Scene
@@ -34,6 +44,12 @@ STRANGERS: Mapping[str, str] = {
     "call_button": "presence",
     "scanner": "printer",
     "printer": "scanner",
+    "privacy_glass": "presence",
+    "induction_loop": "presence",
+    "lamp": "presence",
+    "camera_head": "door",
+    "microphone": "loudspeaker",
+    "loudspeaker": "microphone",
 }
 """By slot the slot whose emulated device hangs at the port instead: one that speaks by the same kind of line."""
 
@@ -152,6 +168,20 @@ async def _asked(slot: str, device: object) -> AsyncIterator[object]:
             async with contextlib.aclosing(cast("Scanner", device).scan(ScanSettings())) as pages:
                 async for page in pages:
                     yield f"eine Seite mit {len(page.data)} Byte"
+        case "privacy_glass" | "induction_loop":
+            await cast("Switch", device).set(True)
+            yield "geschaltet"
+        case "lamp":
+            await cast("Lamp", device).show(LampColour.YELLOW)
+            yield "eine leuchtende Lampe"
+        case "camera_head":
+            yield await cast("CameraHead", device).aim(HeadPosition(pan=100))
+        case "microphone":
+            async for block in cast("Microphone", device).blocks():
+                yield f"Ton von {len(block.pcm)} Byte"
+        case "loudspeaker":
+            await cast("Loudspeaker", device).check()
+            yield "ein Lautsprecher, der bereit ist"
         case _:
             await cast("Printer", device).hand_out(b"%PDF-1.4\n%%EOF\n", "Testblatt")
             yield "ein gedrucktes Blatt"

@@ -154,6 +154,9 @@ CERTIFICATE: dict[str, str] = {
     "{} ist für die Klasse Pflicht, und kein Szenario zeigt es.": (
         "{} is mandatory for the class, and no scenario shows it."
     ),
+    "{} ist für die Klasse Pflicht und hat hier nicht gegolten: {}.": (
+        "{} is mandatory for the class and did not apply here: {}."
+    ),
     "{} ist für die Klasse Pflicht und {}.": "{} is mandatory for the class and {}.",
     "Auf „{}“ beruht in diesem Paket kein Urteil: --device dafür weglassen.": (
         "No verdict in this bundle rests on “{}”: leave out its --device."

@@ -59,7 +59,6 @@ SESSIONS: dict[str, str] = {
     "{}: Dieses Profil ist für die Klasse {}, verlangt ist {}.": (
         "{}: This profile is for the class {}, asked for is {}."
     ),
-    "Ein Gerät darin hat eine eigene Klasse: {}": "A device in it has a class of its own: {}",
     "Alle {} Szenarien sind gelaufen, in {} Sitzungen. Der Bericht über alle liegt im Paket.": (
         "All {} scenarios have run, in {} sittings. The report of all is in the bundle."
     ),
