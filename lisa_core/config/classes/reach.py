@@ -18,10 +18,10 @@ def too_far(wanted: CertificationClass, delays: Mapping[str, float]) -> Iterator
         way_s = sum(delays.get(slot, 0.0) for slot in dict.fromkeys((wanted.slot, *against)))
         way = (exact(round(way_s, 6)) or Decimal(0)) / size(limit.unit)
         if way and limit.uncertainty + way > limit.value:
-            told = f"höchstens {_said(limit.value)} {limit.unit}, und schon {_said(limit.uncertainty + way)}"
+            unit, whole = limit.unit, limit.uncertainty + way
             yield (
-                f"{one.id}: Der Weg zum Gerät ist zu lang ({told} {limit.unit} Unsicherheit, davon "
-                f"{_said(way)} {limit.unit} der Weg). Näher am Gerät prüfen."
+                f"{one.id}: Der Weg zum Gerät ist zu lang: höchstens {_said(limit.value)} {unit}, und schon "
+                f"{_said(whole)} {unit} Unsicherheit, davon {_said(way)} {unit} der Weg. Näher am Gerät prüfen."
             )
 
 
