@@ -19,12 +19,16 @@ import pytest
 from emulator.devices.door import open_door
 from emulator.devices.presence import open_presence
 from emulator.world.live_world import HostedWorld, serve_world
+from lisa_core.config.classes import load_class
+from lisa_core.config.classes.reach import too_far
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.drivers.ld2410 import open_ld2410
 from lisa_core.equipment.drivers.modbus_io import open_modbus_io
 from lisa_core.equipment.slots.promises.delayed import delays_of
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Measurement, Verdict
+from tests.lab.bench import Bench, Hands, bench, certified
+from tests.lab.port_server import ser2net_at
 from tests.peers.test_ser2net_peer import ser2net
 from tests.system.programs import FEATURES, LISA, PROFILE
 
@@ -106,6 +110,17 @@ def test_the_way_to_a_device_is_measured_and_one_at_this_computer_is_none(
     asyncio.run(asyncio.wait_for(scenario(), 60))
 
 
+@pytest.mark.parametrize(
+    ("door_s", "button_s", "told"), [(0.15, 0.0, []), (0.0, 0.151, ["251 ms"]), (0.1, 0.1, ["300 ms"])]
+)
+def test_a_limit_that_the_way_leaves_no_room_for_is_told_before_anything_runs(
+    door_s: float, button_s: float, told: list[str]
+) -> None:
+    found = [*too_far(load_class("tuerkontakt-2026.1"), {"door": door_s, "call_button": button_s, "presence": 9.0})]
+    assert [one.partition(":")[0] for one in found] == ["tuerkontakt.meldung"] * len(told)
+    assert all(words in one for words, one in zip(told, found, strict=True)), found
+
+
 async def run_at(world: HostedWorld, place: str, home: Path) -> tuple[int, str, Measurement]:
     """The door contact's first measure by a program of its own, with both contacts at this address."""
     slots = "".join(
@@ -146,3 +161,26 @@ def test_a_slow_way_decides_nothing_and_says_so(program: str, tmp_path: Path) ->
             assert near.delay < one.delay
 
     asyncio.run(asyncio.wait_for(scenario(), 100))
+
+
+@pytest.mark.skipif(not LONG, reason="eine ganze Zertifizierung: nur mit LISA_LONG=1")
+def test_a_certification_over_a_slow_way_says_so_before_and_after(program: str, tmp_path: Path) -> None:
+    def certify(devices: Bench, place: str) -> tuple[int, str]:
+        slots = "".join(
+            f'[slots.{slot}]\nbinding = "socket://{place}"\ntimeout_s = 2.0\n' for slot in ("door", "call_button")
+        )
+        (tmp_path / "labor.toml").write_text(f"{PROFILE}{slots}", encoding="utf-8")
+        wanted = ("--profile", "labor.toml", "--class", "tuerkontakt-2026.1", "--new-key", "wir.pem")
+        command = (LISA, "certify", str(FEATURES / CONTACT), *wanted, "--tester", "ein Programm")
+        return certified(command, tmp_path, Hands(devices))
+
+    async def scenario(devices: Bench, near: str) -> tuple[int, str]:
+        async with long_way(near) as far:
+            return await asyncio.to_thread(certify, devices, far)
+
+    with bench(tmp_path / "bank") as devices, ser2net_at(program, devices.unit, 9600, tmp_path) as near:
+        code, said = asyncio.run(scenario(devices, near))
+    assert code == 2, said
+    assert "Nicht zu entscheiden: tuerkontakt.meldung: Der Weg zum Gerät ist zu lang" in said
+    assert "durch die Leitung zum Gerät), höchstens 250 ms: nicht entscheidbar" in said
+    assert "1 Szenario: 1 nicht entscheidbar" in said

@@ -69,6 +69,13 @@ PARTS = (
         30,
         ("tests/packaging/test_container.py",),
     ),
+    Part(
+        "laboratory",
+        "whole classes at strangers' devices, from the wheel to a bundle; a shared laboratory",
+        45,
+        ("tests/lab",),
+        spread=True,
+    ),
     Part("mutation-visit", "domain.visit changed in every place", 20, mutants="lisa_core.domain.visit.*"),
     Part("mutation-routing", "domain.routing changed in every place", 40, mutants="lisa_core.domain.routing.*"),
 )

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from lisa_core.config.classes import CertificationClass
+from lisa_core.config.classes.reach import too_far
 from lisa_core.config.profile import Profile
 from lisa_core.config.vendor.probe import Probed, probed
 from lisa_core.config.vendor.told import BAD_INPUT, FAILED, PASSED, code_of_all
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
-from lisa_core.equipment.drivers.link import Links, link_text
+from lisa_core.equipment.drivers.link import Link, Links, link_text
 from lisa_core.equipment.slots.catalogue import SLOTS
 from lisa_core.equipment.slots.origin import identity_text
 from lisa_core.harness.report.record import RunRecord
@@ -31,11 +33,13 @@ class Questioned:
     code: int = PASSED
     wrong: tuple[str, ...] = ()
 
-    def lines(self) -> Iterator[str]:
-        """For whoever tests: what stands before them."""
+    def lines(self, wanted: CertificationClass) -> Iterator[str]:
+        """For whoever tests: what stands before them, and what of this class is too far away for it."""
         for slot, one in self.said.items():
             who = identity_text(one.identity) or "sagt nicht, wer es ist: Es wird ein Probelauf"
             yield f"{SLOTS[slot].noun}: {who}. Weg hin und zurück: {link_text(self.links[slot])}"
+        delays = {slot: link.delay_s for slot, link in self.links.items() if isinstance(link, Link)}
+        yield from (f"Nicht zu entscheiden: {why}" for why in too_far(wanted, delays))
 
 
 def questioned(profile: Profile) -> Questioned:

@@ -151,7 +151,7 @@ def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     code, asked = _questioned(wish, runs, "Vor den Szenarien")
     if code:
         return code, None
-    for line in asked.lines():
+    for line in asked.lines(load_class(wish.session.wanted)):
         tell(line)
     if left := _left(wish.session, runs):
         total = len(runs[0].scenarios) if runs else len(wish.session.places) * wish.session.repeat

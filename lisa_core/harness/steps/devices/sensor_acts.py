@@ -27,6 +27,7 @@ from lisa_core.equipment.slots.devices import (
     Switch,
 )
 from lisa_core.equipment.slots.driver import Option, Value, chosen
+from lisa_core.equipment.slots.origin import EMULATOR
 from lisa_core.harness.scene.bench import begun
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.grounds import in_an_empty_booth
@@ -36,7 +37,7 @@ from lisa_core.host.clock import now_us
 TITLE = "Sensoren messen"
 
 SWING_S = 0.3
-HEARD_S = 10.0
+HEARD_S = 30.0
 """So long a driver has to notice that something else answers, and nothing of it may pass for a reading."""
 STRANGERS: Mapping[str, str] = {
     "presence": "door",
@@ -110,11 +111,12 @@ async def stranger_is_noticed(scene: Scene, geraet: str) -> None:
     scene.witness.used((slot,))
     async with booth_factory(EMULATED)(frozenset({STRANGERS[slot]}), seed=scene.settings.seed) as strange:
         bound = rig.profile.slots[slot]
-        said = await _said(bound, _as_bound(bound.binding, strange.bindings[STRANGERS[slot]]))
+        usual = rig.opened.bindings.get(slot, "") if bound.binding == EMULATOR else bound.binding
+        said = await _said(bound, as_bound(usual, strange.bindings[STRANGERS[slot]]))
     assert not isinstance(said, str), f"{title_of(slot)}: Am fremden Gerät {said}"
 
 
-def _as_bound(binding: str, stranger: str) -> str:
+def as_bound(binding: str, stranger: str) -> str:
     """The stranger's address as this driver takes one: where both are on a network, in the scheme of the binding and
     with its path, as if the stranger had been given the place of the device."""
     scheme, _, place = binding.partition("://")

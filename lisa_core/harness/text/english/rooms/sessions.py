@@ -72,6 +72,11 @@ SESSIONS: dict[str, str] = {
     "Gemessen ist alles. Dem Rechner abhelfen, dann: {}": "All is measured. Help the computer, then: {}",
     "Fortsetzen: {}": "Resume: {}",
     "Warnung: {}": "Warning: {}",
+    "{}: Der Weg zum Gerät ist zu lang: höchstens {} {}, und schon {} {} Unsicherheit, davon {} {} der Weg. "
+    "Näher am Gerät prüfen.": (
+        "{}: The way to the device is too long: at most {} {}, with an uncertainty of {} {} already, {} {} of it the "
+        "way. Test nearer to the device."
+    ),
     "Die Klasse {} verlangt {}; was das Gerät kann, ist nicht erklärt (capabilities).": (
         "The class {} asks for {}; what the device can do is not declared (capabilities)."
     ),
