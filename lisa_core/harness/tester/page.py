@@ -8,14 +8,16 @@ connect and after each change; from the page `{"number": n, "reply": "erledigt",
 from __future__ import annotations
 
 import asyncio
+import html
 import json
+import re
 from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
@@ -23,12 +25,15 @@ from starlette.websockets import WebSocket
 from lisa_core.domain.model.json_types import Json, JsonDict
 from lisa_core.harness.tester.panel import PAGE, REPLIES, Asked, Panel, Reply
 from lisa_core.harness.text import translation
+from lisa_core.harness.text.language import spoken
 from lisa_core.web import web_dir
 from lisa_core.web.guard import PageGuard
 from lisa_core.web.page_socket import serve_page
 
 MAX_BYTES = 1000
 _PAGES = Path(__file__).resolve().parent / "pages"
+_SHOWN, _QUOTED = re.compile(r">([^<>{}]*\w[^<>{}]*)<"), re.compile(r'"([^"\n]+)"')
+"""What stands between two tags, and the texts of the script."""
 
 
 def build_page(panel: Panel) -> Starlette:
@@ -56,8 +61,21 @@ def build_page(panel: Panel) -> Starlette:
     )
 
 
-async def _page(request: Request) -> FileResponse:
-    return FileResponse(_PAGES / "tester.html")
+async def _page(request: Request) -> HTMLResponse:
+    return HTMLResponse(page_text())
+
+
+def page_text() -> str:
+    """The page; in an English run with the twins of what it says, those of its script as data."""
+    text = (_PAGES / "tester.html").read_text(encoding="utf-8")
+    if spoken() == "de":
+        return text
+    script = (_PAGES / "tester.js").read_text(encoding="utf-8")
+    words = {german: translation.said(german) for german in _QUOTED.findall(script)}
+    told = {german: english for german, english in words.items() if english != german}
+    data = html.escape(json.dumps(told, ensure_ascii=False))
+    text = text.replace('<html lang="de">', '<html lang="en">').replace("<body>", f'<body data-words="{data}">')
+    return _SHOWN.sub(lambda found: f">{translation.said(found[1])}<", text)
 
 
 async def _tell(panel: Panel, socket: WebSocket) -> None:

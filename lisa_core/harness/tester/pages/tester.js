@@ -11,6 +11,10 @@ const GOOD = new Set(["erledigt", "gemessen", "abgelesen", "ja"]);
 const at = (id) => document.getElementById(id);
 let ends = 0;
 
+// In an English run the page carries the twin of each of these sentences.
+const WORDS = JSON.parse(document.body.dataset.words || "{}");
+const say = (german) => WORDS[german] ?? german;
+
 const send = keepOpen(wsUrl("/ws"), {
   open: () => linked(true),
   lost: () => linked(false),
@@ -21,15 +25,15 @@ at("form").addEventListener("submit", (event) => event.preventDefault());
 setInterval(left, 500);
 
 function linked(on) {
-  at("link").textContent = on ? "verbunden" : "Der Lauf ist beendet oder unterbrochen";
+  at("link").textContent = say(on ? "verbunden" : "Der Lauf ist beendet oder unterbrochen");
   at("link").className = `chip ${on ? "chip--good" : "chip--bad"}`;
   if (!on) show(null);
 }
 
 function show(asked) {
   ends = asked ? performance.now() + asked.left_s * 1000 : 0;
-  at("kind").textContent = asked ? KINDS[asked.kind] : "Einen Moment";
-  at("text").textContent = asked ? asked.text : "Gerade ist nichts zu tun.";
+  at("kind").textContent = say(asked ? KINDS[asked.kind] : "Einen Moment");
+  at("text").textContent = asked ? asked.text : say("Gerade ist nichts zu tun.");
   at("form").hidden = !asked;
   if (asked) at("reason").value = "";
   at("field").textContent = FIELDS[asked?.kind] ?? REASON;
@@ -41,16 +45,16 @@ function show(asked) {
 
 // To be judged it can be looked at as large as it came.
 function picture(address, index) {
-  const name = `Bild ${index + 1}`;
-  return el("a", { href: address, target: "_blank", "aria-label": `${name} groß zeigen` }, el("img", { src: address, alt: name }));
+  const name = `${say("Bild")} ${index + 1}`;
+  return el("a", { href: address, target: "_blank", "aria-label": `${name} ${say("groß zeigen")}` }, el("img", { src: address, alt: name }));
 }
 
 function button(number, reply) {
   const answer = () => send({ number, reply, reason: at("reason").value });
-  return el("button", { type: "button", class: GOOD.has(reply) ? "btn btn--primary" : "btn btn--plain", text: LABELS[reply], on: { click: answer } });
+  return el("button", { type: "button", class: GOOD.has(reply) ? "btn btn--primary" : "btn btn--plain", text: say(LABELS[reply]), on: { click: answer } });
 }
 
 function left() {
   const seconds = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
-  at("left").textContent = ends ? `noch ${seconds} s` : "";
+  at("left").textContent = ends ? say("noch # s").replace("#", seconds) : "";
 }

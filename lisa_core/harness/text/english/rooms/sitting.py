@@ -202,4 +202,21 @@ SITTING: dict[str, str] = {
     "a und was dort steht: a 417 · n: nicht zu lesen · x und ein Grund: geht nicht": (
         "a and what stands there: a 417 · n: cannot be read · x and a reason: cannot be done"
     ),
+    "Prüfung – LISA": "Test – LISA",
+    "Prüfung am Gerät": "test at the device",
+    "verbindet …": "connecting …",
+    "Einen Moment": "One moment",
+    "Wenn etwas nicht geht: der Grund, ohne Namen und Inhalte (freiwillig)": (
+        "If something cannot be done: the reason, without names and contents (optional)"
+    ),
+    "Der Lauf ist beendet oder unterbrochen": "The run has ended or was interrupted",
+    "Bitte messen; Zahl und Name des Fotos unten eintragen": (
+        "Please measure; enter the number and the photograph's name below"
+    ),
+    "Bitte ablesen und unten eintragen": "Please read it off and enter it below",
+    "Gemessen": "Measured",
+    "Abgelesen": "Read off",
+    "Bild": "Picture",
+    "groß zeigen": "shown large",
+    "noch # s": "# s left",
 }
