@@ -36,7 +36,7 @@ function show(asked) {
   at("text").textContent = asked ? asked.text : say("Gerade ist nichts zu tun.");
   at("form").hidden = !asked;
   if (asked) at("reason").value = "";
-  at("field").textContent = FIELDS[asked?.kind] ?? REASON;
+  at("field").textContent = say(FIELDS[asked?.kind] ?? REASON);
   part(at("pictures"), asked && [asked.number, asked.pictures], () => asked?.pictures.map(picture));
   const others = part(at("replies"), asked && [asked.number, asked.replies], () => asked?.replies.map((reply) => button(asked.number, reply)));
   if (others) deafen(at("replies")); // a second tap on "Erledigt" says no "Ja"

@@ -214,6 +214,8 @@ SITTING: dict[str, str] = {
         "Please measure; enter the number and the photograph's name below"
     ),
     "Bitte ablesen und unten eintragen": "Please read it off and enter it below",
+    "Zahl und Name des Fotos: 91,5 tuer.jpg": "Number and the photograph's name: 91,5 door.jpg",
+    "Was dort steht": "What stands there",
     "Gemessen": "Measured",
     "Abgelesen": "Read off",
     "Bild": "Picture",
