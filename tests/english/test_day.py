@@ -105,6 +105,15 @@ def test_page_and_paper_of_the_bundle_are_english(desk: Desk, bundle: str) -> No
     assert left_in(page) == left_in(sheet) == set()
 
 
+def test_papers_to_print_are_english(desk: Desk) -> None:
+    order = ("--profile", "emulated", "--class", "scanner-2026.1", "--plan", "--papers", "papers.pdf")
+    plan = desk.lisa("certify", *order)
+    drawn = subprocess.run(["pdftotext", "-raw", "papers.pdf", "-"], cwd=desk.folder, check=True, capture_output=True)
+    sheets = " ".join(drawn.stdout.decode().split())
+    sheets = re.sub("äöüß|ÄÖÜ", "", sheets)  # letters that a scanner has to show
+    assert left_in(plan) == left_in(sheets) == set()
+
+
 def test_a_bundle_is_checked_in_either_language(desk: Desk, bundle: str) -> None:
     english = desk.lisa("verify", "made/pruefpaket.zip", code=2)
     german = desk.lisa("verify", "made/pruefpaket.zip", "--lang", "de", code=2)
