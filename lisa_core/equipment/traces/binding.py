@@ -71,8 +71,9 @@ def replay_faults(slot: str, driver: str, binding: str) -> Iterator[str]:
     except (ProfileError, TraceError) as error:
         yield str(error)
         return
-    if head.driver != driver:
-        yield f"Die Aufzeichnung ist vom Treiber „{head.driver}“; hier steht „{driver}“. driver berichtigen."
     if slot not in head.slots:
         known = ", ".join(head.slots)
-        yield f"Die Aufzeichnung ist von {known}, nicht von {slot}. Eine Aufzeichnung dieses Steckplatzes nehmen."
+        what = f"Die Aufzeichnung ist von {known} ({head.driver}), nicht von {slot}."
+        yield f"{what} Eine Aufzeichnung dieses Steckplatzes nehmen."
+    elif head.driver != driver:
+        yield f"Die Aufzeichnung ist vom Treiber „{head.driver}“; hier steht „{driver}“. driver berichtigen."
