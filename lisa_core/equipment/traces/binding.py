@@ -73,7 +73,9 @@ def replay_faults(slot: str, driver: str, binding: str) -> Iterator[str]:
         return
     if slot not in head.slots:
         known = ", ".join(head.slots)
-        what = f"Die Aufzeichnung ist von {known} ({head.driver}), nicht von {slot}."
-        yield f"{what} Eine Aufzeichnung dieses Steckplatzes nehmen."
+        yield (
+            f"Die Aufzeichnung ist von {known} ({head.driver}), nicht von {slot}. "
+            "Eine Aufzeichnung dieses Steckplatzes nehmen."
+        )
     elif head.driver != driver:
         yield f"Die Aufzeichnung ist vom Treiber „{head.driver}“; hier steht „{driver}“. driver berichtigen."
