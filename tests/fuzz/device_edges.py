@@ -268,7 +268,7 @@ EDGES = (
     Edge("modbus-answer", modbus_answers, either(stream, damaged), take_modbus_answer, 30_000, ()),
     Edge("pad-line", pad_lines, either(stream, damaged), take_pad_line, 40_000, ()),
     Edge("pad-command", pad_lines, either(stream, damaged), take_pad_command, 25_000, ()),
-    Edge("escl-capabilities", capabilities, either(xml_text, damaged), take_capabilities, 50_000, _PROTOCOL),
+    Edge("escl-capabilities", capabilities, either(xml_text, damaged), take_capabilities, 46_000, _PROTOCOL),
     Edge("escl-status", statuses, either(xml_text, damaged), take_status, 30_000, _PROTOCOL),
     Edge("escl-request", scan_requests, either(xml_text, damaged), take_scan_request, 30_000, _PROTOCOL),
     Edge("escl-image-info", image_infos, either(xml_text, damaged), take_image_info, 10_000, _PROTOCOL),

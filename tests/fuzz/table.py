@@ -18,6 +18,7 @@ from tests.fuzz import (
     sound_edges,
     store_edges,
     table_edges,
+    trace_edges,
     world_edges,
 )
 from tests.fuzz.edge import Edge
@@ -39,4 +40,5 @@ EDGES: tuple[Edge, ...] = (
     *acceptance_edges.EDGES,
     *adapter_edges.EDGES,
     *bundle_edges.EDGES,
+    *trace_edges.EDGES,
 )

@@ -144,19 +144,29 @@ async def done(*command: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def reference_printer(home: Path, formats: str = FORMATS) -> AsyncIterator[int]:
-    """CUPS' ippeveprinter on its own bus; yields its port. What it prints lies in `home`."""
+async def avahi(home: Path) -> AsyncIterator[str]:
+    """Avahi on a bus of its own, on loopback; yields the bus."""
     (home / "bus.conf").write_text(BUS.format(home=home), encoding="utf-8")
     (home / "avahi.conf").write_text(AVAHI, encoding="utf-8")
-    bus, port = f"unix:path={home}/bus", free_port()
+    bus = f"unix:path={home}/bus"
     own_run = 'mount -t tmpfs none /run && mkdir /run/avahi-daemon && exec "$@"'
-    avahi = ("avahi-daemon", "-f", f"{home}/avahi.conf", "--no-drop-root", "--no-chroot", "--no-rlimits")
-    printer = ("ippeveprinter", "-v", "-p", str(port), "-n", "localhost", "-d", str(home), "-K", str(home), "-k")
+    daemon = ("avahi-daemon", "-f", f"{home}/avahi.conf", "--no-drop-root", "--no-chroot", "--no-rlimits")
     async with (
         running(
             "dbus-daemon", f"--config-file={home}/bus.conf", "--nofork", "--nopidfile", "--print-address", ready="unix:"
         ),
-        running("unshare", "-m", "sh", "-c", own_run, "sh", *avahi, ready="startup complete", bus=bus),
+        running("unshare", "-m", "sh", "-c", own_run, "sh", *daemon, ready="startup complete", bus=bus),
+    ):
+        yield bus
+
+
+@contextlib.asynccontextmanager
+async def reference_printer(home: Path, formats: str = FORMATS) -> AsyncIterator[int]:
+    """CUPS' ippeveprinter on its own bus; yields its port. What it prints lies in `home`."""
+    port = free_port()
+    printer = ("ippeveprinter", "-v", "-p", str(port), "-n", "localhost", "-d", str(home), "-K", str(home), "-k")
+    async with (
+        avahi(home) as bus,
         running(*printer, "-r", "off", "-f", formats, "-c", "/bin/true", "LISA", ready="printer-uuid", bus=bus),
     ):
         yield port

@@ -1,6 +1,6 @@
 """Every recording in fixtures/devices plays: our drivers find in it what its device promised when it was there.
 
-How they came about: `python -m tests.traces.strangers` for programs of others that play devices; of real ones by
+How they came about: `python -m tests.traces.strangers NAME` for programs of others that play devices; of real ones by
 `lisa record`. Each lies in a folder <vendor>_<model>.
 """
 
@@ -62,4 +62,5 @@ async def lines_of(profile: Path, slot: str) -> list[str]:
 
 
 def test_there_are_recordings_of_strangers() -> None:
-    assert {path.parent.name for path in RECORDINGS} >= {"pymodbus_simulator", "cups_ippeveprinter"}
+    found = {path.parent.name for path in RECORDINGS}
+    assert found >= {"pymodbus_simulator", "cups_ippeveprinter", "airsane_test-scanner", "aio-ld2410_emulator"}

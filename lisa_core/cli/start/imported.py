@@ -54,7 +54,7 @@ async def import_capture(wanted: Wanted, out: Path) -> None:
     file.close()
     title = SLOTS[wanted.slot].title
     read_by = f"gelesen mit dem Treiber {declared.name}; ein Mitschnitt gilt nie als echt."
-    click.echo(said(f"{title}: {found.place}, {read_by}"))
+    click.echo(said(f"{title}: {found.party}, {read_by}"))
     click.echo(said(f"{printable(str(out))}: {file.count} Einträge. Nachspielen: {_hint(declared.name, out)}"))
 
 
@@ -64,7 +64,7 @@ def _hint(name: str, out: Path) -> str:
 
 def _head(wanted: Wanted, slots: Mapping[str, Given], declared: Driver[object], found: CaptureRecording) -> TraceHead:
     begun = (EPOCH + timedelta(microseconds=found.begun_us)).astimezone()
-    origin = Origin.HERE if _is_here(found.place) else Origin.NAMELESS
+    origin = Origin.HERE if _is_here(found.party) else Origin.NAMELESS
     told = (slots, declared.name, found.binding, origin.value, begun, version(PACKAGE))
     return TraceHead(*told, source=wanted.capture.name, note=" ".join(found.notes))
 

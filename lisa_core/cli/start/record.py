@@ -104,7 +104,10 @@ def chosen_slot(profile: Profile, slot: str) -> SlotBinding:
         raise ProfileError(f"{profile.path}: Den Steckplatz „{slot}“ gibt es darin nicht.{near}")
     if not can_exercise(PROTOCOLS[slot]):
         title = SLOTS[slot].title
-        raise LisaError(f"{title} spricht über keine Leitung, die sich aufnehmen lässt (Bild, Ton oder eine Seite).")
+        raise LisaError(
+            f"{title} spricht über keine Leitung, die sich aufnehmen lässt (Bild, Ton oder eine Seite): Was es "
+            'liefert, ist die Person selbst. Für Szenarien ohne das Gerät binding = "emulator" nehmen.'
+        )
     if slot in profile.replayed:
         raise ProfileError(f"{profile.path}: slots.{slot} spielt schon eine Aufzeichnung. Ein Gerät angeben.")
     return profile.slots[slot]

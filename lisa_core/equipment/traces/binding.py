@@ -71,8 +71,11 @@ def replay_faults(slot: str, driver: str, binding: str) -> Iterator[str]:
     except (ProfileError, TraceError) as error:
         yield str(error)
         return
-    if head.driver != driver:
-        yield f"Die Aufzeichnung ist vom Treiber „{head.driver}“; hier steht „{driver}“. driver berichtigen."
     if slot not in head.slots:
         known = ", ".join(head.slots)
-        yield f"Die Aufzeichnung ist von {known}, nicht von {slot}. Eine Aufzeichnung dieses Steckplatzes nehmen."
+        yield (
+            f"Die Aufzeichnung ist von {known} ({head.driver}), nicht von {slot}. "
+            "Eine Aufzeichnung dieses Steckplatzes nehmen."
+        )
+    elif head.driver != driver:
+        yield f"Die Aufzeichnung ist vom Treiber „{head.driver}“; hier steht „{driver}“. driver berichtigen."

@@ -9,13 +9,16 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
+from lisa_core.domain.model.errors import ProtocolError
+from lisa_core.equipment.codecs.adapter.messages import SHORT_LINE
 from lisa_core.equipment.codecs.ipp.words import Operation
 from lisa_core.equipment.codecs.modbus_pdu import Function
 from lisa_core.equipment.codecs.pjl import ASK_STATUS
 from lisa_core.equipment.codecs.stu.framing import Deframer
 from lisa_core.equipment.codecs.stu.table import BY_NUMBER, Use
-from lisa_core.equipment.traces.entries import About, Content, bytes_in
+from lisa_core.equipment.traces.entries import About, Content, bytes_in, plain
 from lisa_core.equipment.traces.matching import shape
+from lisa_core.wire.json_text import read_json
 
 Key = Callable[[Content, About], Hashable]
 
@@ -40,6 +43,8 @@ class Dialect:
     """Whether the device sent this by itself."""
     message: re.Pattern[bytes] | None = None
     """What it sends by itself for ever, one message after the other: the last is repeated when nothing new comes."""
+    belongs: Callable[[Content, Content], bool] = lambda asked, answer: True
+    """Whether this is an answer to that question, where several may be open; else it belongs to the newest."""
     led: bool = True
     """Whether what the device does follows what it is asked, so that the recording's clock may be set by it."""
 
@@ -109,6 +114,38 @@ def _stu_unasked(data: bytes) -> bool:
     return row is not None and row.use is Use.INPUT and row.number != _ANSWERED
 
 
+def _said(content: Content) -> Mapping[str, object]:
+    """A line of an adapter."""
+    try:
+        line = read_json((bytes_in(content) or b"").strip(), "adapter", max_bytes=SHORT_LINE)
+    except ProtocolError:
+        return {}
+    return line if isinstance(line, dict) else {}
+
+
+def _adapter_key(content: Content, about: About) -> Hashable:
+    """What is asked, without its number."""
+    return tuple(sorted((key, str(value)) for key, value in _said(content).items() if key != "id"))
+
+
+def _adapter_unasked(data: bytes) -> bool:
+    return _said(plain(data)).get("type") == "event"
+
+
+def _adapter_belongs(asked: Content, answer: Content) -> bool:
+    question, said = _said(asked), _said(answer)
+    kind = {"pong": "ping", "hello": "hello"}.get(str(said.get("type")), "call")
+    return (question.get("type"), question.get("id")) == (kind, None if kind == "hello" else said.get("id"))
+
+
+_ID = re.compile(rb'"id":\s*(\d+)')
+
+
+def _adapter_numbered(answer: bytes, asked: bytes) -> bytes:
+    number = _ID.search(asked)
+    return _ID.sub(number[0], answer, count=1) if number else answer
+
+
 _ANSWERED = 0x81
 _ACKNOWLEDGED = b"\xfd\xfc\xfb\xfa"
 
@@ -128,6 +165,14 @@ BY_DRIVER: Mapping[tuple[str, str], Dialect] = {
     ("ipp", ""): Dialect(_ipp_key, _numbered(4, 8), _ipp_polls),
     ("raw-print", ""): Dialect(polls=lambda content, about: bytes_in(content) == ASK_STATUS),
     ("wacom-stu", ""): Dialect(polls=_stu_polls, unasked=_stu_unasked),
+    ("adapter", ""): Dialect(
+        _adapter_key,
+        _adapter_numbered,
+        lambda content, about: _said(content).get("type") == "ping",
+        _adapter_unasked,
+        belongs=_adapter_belongs,
+        led=False,
+    ),
     ("pcsc", ""): Dialect(polls=lambda content, about: True, led=False),
 }
 

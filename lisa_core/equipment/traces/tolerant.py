@@ -24,6 +24,8 @@ _NEAR_US = 50_000
 _LAST = 10
 _USUAL_PACE_S = 0.1
 _KEPT = 512
+_OPEN = 32
+"""So many questions may wait for their answers at the same time."""
 
 
 @dataclass(slots=True)
@@ -236,7 +238,9 @@ def _sorted(entries: Sequence[TraceEntry], dialect: Dialect) -> tuple[list[_Exch
             case EntryKind.ANSWERED | EntryKind.FAULT if entry.number() in by_number:
                 by_number.pop(entry.number()).answers.append(entry)
             case EntryKind.CAME if asking and not dialect.unasked(bytes_in(entry.content) or b""):
-                asking.answers.append(entry)
+                near = reversed(exchanges[-_OPEN:])
+                of = next((one for one in near if dialect.belongs(one.entry.content, entry.content)), asking)
+                of.answers.append(entry)
             case EntryKind.CAME | EntryKind.LOST | EntryKind.AGAIN:
                 unasked.append(entry)
             case EntryKind.OPEN | EntryKind.CLOSE:

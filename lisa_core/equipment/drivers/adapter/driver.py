@@ -11,10 +11,12 @@ from pathlib import Path
 
 from lisa_core.domain.model.errors import DeviceFault, ProfileError
 from lisa_core.equipment.drivers.adapter.device import AdapterDevice
+from lisa_core.equipment.drivers.adapter.heard import heard
 from lisa_core.equipment.drivers.adapter.keyed import proved, read_key
 from lisa_core.equipment.drivers.adapter.slot import slot_of
 from lisa_core.equipment.drivers.adapter.talk import AdapterLines
 from lisa_core.equipment.drivers.adapter.terms import ABILITIES, SlotTerms
+from lisa_core.equipment.lines.tapped.tap import present_tap
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT, PROTOCOLS
 from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, SlotPlace, Tried, chosen
 from lisa_core.equipment.slots.origin import EMULATOR, RECORDING
@@ -32,7 +34,7 @@ async def open_adapter(binding: str, options: Given, place: SlotPlace) -> AsyncI
     terms = SlotTerms(place.slot, f"Der Adapter „{_shown(address)}“ ({place.slot})")
     key = read_key(place.folder / str(options[KEY_FILE])) if KEY_FILE in options else b""
     lines = partial(_dialled if address.host else _started, address, terms, key, place.folder)
-    async with AdapterDevice(lines, terms, float(options[HELLO_S])).held() as device:
+    async with AdapterDevice(heard(lines, present_tap()), terms, float(options[HELLO_S])).held() as device:
         yield device
 
 
@@ -72,9 +74,11 @@ def _shown(address: Address) -> str:
 
 def unfit(binding: str, options: Given, folder: Path) -> tuple[str, str]:
     """What is wrong with an address and its options together: the key, and a sentence; nothing when they go."""
-    if binding == EMULATOR or binding.startswith(RECORDING):
-        what = "nicht emuliert und nicht aufgenommen"
-        return "binding", f"Ein Adapter spricht für ein Gerät, das {what} ist: binding = „{ADAPTER.example}“."
+    if binding.startswith(RECORDING):
+        return "", ""
+    if binding == EMULATOR:
+        text = f"Ein Adapter spricht für ein Gerät, das nicht emuliert ist: binding = „{ADAPTER.example}“."
+        return "binding", text
     address = read_address(binding, ADAPTER)
     key_file = str(options.get(KEY_FILE, ""))
     if not address.host:

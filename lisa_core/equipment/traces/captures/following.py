@@ -17,7 +17,6 @@ from lisa_core.equipment.traces.captures.listing import microseconds, number
 from lisa_core.equipment.traces.captures.streams import CaptureError, Party, Piece, Stream
 
 _MISSING = re.compile(rb"\[(\d{1,12}) bytes missing in capture file\]\x00?")
-_KEY = re.compile(r"\s*-?\s*([a-z]+):\s*(.*)")
 _PEERS = "peers:"
 ROUNDED_US = 10
 """By so much two ways of printing the same time differ: one of them goes through a floating point number."""
@@ -49,14 +48,14 @@ def followed(lines: Iterable[str]) -> Iterator[FollowedStream]:
                 yield one
             one = FollowedStream()
             continue
-        match = _KEY.fullmatch(line.rstrip())
         if one is None:
             continue
-        if match is None:
+        key, colon, value = line.strip().removeprefix("- ").partition(":")
+        value = value.strip()
+        if not colon:
             if one.said:
-                one.said[-1].text.append(line.strip())
+                one.said[-1].text.append(key)
             continue
-        key, value = match.groups()
         if key == "host":
             host = value.strip("'\"")
         elif key == "port":

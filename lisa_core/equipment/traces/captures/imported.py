@@ -31,7 +31,7 @@ class CaptureRecording:
     """What a recording needs. `notes`: what is to be told of it, a sentence for each."""
 
     binding: str
-    place: Party
+    party: Party
     begun_us: int
     entries: tuple[TraceEntry, ...]
     notes: tuple[str, ...] = ()
@@ -44,25 +44,30 @@ async def imported(path: Path, grammar: Grammar, mask: Mask, wanted: str = "") -
     """
     listing, broken = await read_capture(path)
     try:
-        place, streams = device_in(listing, transports(grammar), wanted, usual_ports(grammar))
+        party, streams = device_in(listing, transports(grammar), wanted, usual_ports(grammar))
     except CaptureError as error:
         raise CaptureError(f"{broken or path}{' ' if broken else ': '}{error}") from None
     streams = await with_bytes(path, streams)
     try:
-        if place.host in listing.converters:
-            raise CaptureError(
-                f"Im Gerät {place} setzt ein Wandler von FTDI eigene Bytes dazwischen. Am Gerät aufnehmen."
-            )
-        clear, notes = _in_clear(streams, place)
-        binding, entries = _entries(clear, place, grammar, mask)
+        if party.host in listing.converters:
+            text = f"Im Gerät {party} setzt ein Wandler von FTDI eigene Bytes dazwischen. Am Gerät aufnehmen."
+            raise CaptureError(text)
+        found = recording_of(streams, party, grammar, mask)
     except CaptureError as error:
         raise CaptureError(f"{path}: {error}") from None
+    short = f"{listing.shortened} Pakete sind gekürzt (snaplen)." if listing.shortened else ""
+    notes = (f"{path}: {note}" for note in (short, *found.notes) if note)
+    return replace(found, notes=tuple(filter(None, (broken, *notes))))
+
+
+def recording_of(streams: Sequence[Stream], party: Party, grammar: Grammar, mask: Mask) -> CaptureRecording:
+    """What was said with this device, as entries from the first packet on. Pure. Raises `CaptureError`."""
+    clear, notes = _in_clear(streams, party)
+    binding, entries = _entries(clear, party, grammar, mask)
     begun_us = min(one.begun_us for one in clear)
     entries = [replace(one, at_us=max(0, one.at_us - begun_us)) for one in entries]
-    holes = (f"{path}: In der Verbindung von {one.near} {one.hole}; sie gilt bis dahin." for one in clear if one.hole)
-    short = f"{path}: {listing.shortened} Pakete sind gekürzt (snaplen)." if listing.shortened else ""
-    notes = tuple(filter(None, (broken, short, *holes, *(f"{path}: {note}" for note in notes))))
-    return CaptureRecording(binding, place, begun_us, tuple(entries), notes)
+    holes = (f"In der Verbindung von {one.near} {one.hole}; sie gilt bis dahin." for one in clear if one.hole)
+    return CaptureRecording(binding, party, begun_us, tuple(entries), (*holes, *notes))
 
 
 def transports(grammar: Grammar) -> frozenset[Transport]:
@@ -78,30 +83,30 @@ def usual_ports(grammar: Grammar) -> frozenset[int]:
     return frozenset(filter(None, grammar.ports.values()))
 
 
-def _in_clear(streams: Sequence[Stream], place: Party) -> tuple[list[Stream], tuple[str, ...]]:
+def _in_clear(streams: Sequence[Stream], party: Party) -> tuple[list[Stream], tuple[str, ...]]:
     """Those that can be read."""
     spoken = [one for one in streams if one.pieces]
     clear = [one for one in spoken if not one.pieces[0].data.startswith(_TLS)]
     secret = len(spoken) - len(clear)
     silent = [one for one in streams if not one.pieces]
     if not spoken:
-        raise CaptureError(f"Mit {place} wurde verbunden, aber nichts gesprochen. Länger mitschneiden.")
+        raise CaptureError(f"Mit {party} wurde verbunden, aber nichts gesprochen. Länger mitschneiden.")
     if not clear:
         raise CaptureError(
-            f"Was mit {place} gesprochen wurde, ist verschlüsselt (TLS); der Schlüssel steht nicht darin. "
+            f"Was mit {party} gesprochen wurde, ist verschlüsselt (TLS); der Schlüssel steht nicht darin. "
             "Das Gerät ohne TLS ansprechen (http, ipp), oder mit lisa record am Gerät aufnehmen."
         )
-    return [*clear, *silent], (f"{secret} verschlüsselte Verbindungen (TLS) mit {place} fehlen.",) if secret else ()
+    return [*clear, *silent], (f"{secret} verschlüsselte Verbindungen (TLS) mit {party} fehlen.",) if secret else ()
 
 
-def _entries(streams: list[Stream], place: Party, grammar: Grammar, mask: Mask) -> tuple[str, list[TraceEntry]]:
+def _entries(streams: list[Stream], party: Party, grammar: Grammar, mask: Mask) -> tuple[str, list[TraceEntry]]:
     """The address as a driver would have it, and all entries with times since 1970."""
     scheme = next((one for one in HTTP_SCHEMES if one in grammar.ports), "")
     if scheme:
-        return _questions(streams, place, scheme, mask)
-    if place.port == 0:
+        return _questions(streams, party, scheme, mask)
+    if party.port == 0:
         return USB_LINE, list(_line(streams, mask))
-    where = place_of(place.host, place.port)
+    where = place_of(party.host, party.port)
     if streams[0].transport is Transport.UDP:
         return f"udp://{where}", list(_line(streams, mask))
     if not grammar.device:
@@ -155,8 +160,8 @@ def _dialogue(stream: Stream, mask: Mask) -> Iterator[TraceEntry]:
     yield TraceEntry(stream.begun_us, EntryKind.OPEN)
     sent = [one for one in stream.pieces if not one.came]
     events: list[tuple[int, int, Iterable[TraceEntry]]] = []
-    for place, piece in enumerate(stream.pieces):
-        events.append((piece.at_us, place, _said(piece, mask)))
+    for number, piece in enumerate(stream.pieces):
+        events.append((piece.at_us, number, _said(piece, mask)))
     last = len(stream.pieces)
     ends = sorted(stream.ends, key=lambda one: one.at_us)
     spoken = {one.came: one.at_us for one in stream.pieces}  # two ways of printing a time differ by its last digit
@@ -185,20 +190,20 @@ def _ended(at_us: int, came: bool, reset: bool, mask: Mask) -> Iterator[TraceEnt
             yield TraceEntry(at_us, EntryKind.CAME)
 
 
-def _questions(streams: list[Stream], place: Party, scheme: str, mask: Mask) -> tuple[str, list[TraceEntry]]:
-    address = f"http://{place_of(place.host, place.port)}/"
+def _questions(streams: list[Stream], party: Party, scheme: str, mask: Mask) -> tuple[str, list[TraceEntry]]:
+    address = f"http://{place_of(party.host, party.port)}/"
     found = sorted((one for stream in streams for one in exchanges(stream, address)), key=lambda one: one.asked_us)
     base = _base([one.question for one in found], scheme)
     meant = [one for one in found if one.question.path == base or one.question.path.startswith(f"{base}/")]
     if not meant:
         kind = "eSCL" if scheme == "http" else "IPP"
-        raise CaptureError(f"Von {place} wurde nichts über {kind} gefragt. --port oder --driver prüfen.")
+        raise CaptureError(f"Von {party} wurde nichts über {kind} gefragt. --port oder --driver prüfen.")
     moments: list[tuple[int, int, HttpExchange, bool]] = []
     for number, one in enumerate(meant, 1):
         moments += [(one.asked_us, number, one, False), (max(one.answered_us, one.asked_us), number, one, True)]
     moments.sort(key=lambda moment: (moment[0], moment[3], moment[1]))
     entries = [_moment(at_us, number, one, mask, answers) for at_us, number, one, answers in moments]
-    return f"{scheme}://{place_of(place.host, place.port)}{base}", entries
+    return f"{scheme}://{place_of(party.host, party.port)}{base}", entries
 
 
 def _moment(at_us: int, number: int, one: HttpExchange, mask: Mask, answers: bool) -> TraceEntry:

@@ -28,7 +28,6 @@ _KNOWN = frozenset(map(int, Tag)).difference(_TEXTS)
 _ANSWERED = frozenset({"status-message"})
 _NAME = re.compile(rb'NAME\s*=\s*"([^"\r\n]*)"', re.IGNORECASE)
 _OFFENDING = re.compile(r"(?<=OffendingCommand:).*?(?=\]%%|$)", re.IGNORECASE)
-_LINE = re.compile(rb"[^\n\f]*[\n\f]")
 
 
 class IppMask(Mask):
@@ -99,8 +98,8 @@ class JobMask(Mask):
 
     def _lines(self, data: bytes) -> Iterator[Content]:
         self._begun += data
-        whole = b"".join(_LINE.findall(self._begun))
-        self._begun = self._begun[len(whole) :]
+        end = max(map(self._begun.rfind, (b"\n", b"\f"))) + 1
+        whole, self._begun = self._begun[:end], self._begun[end:]
         if whole:
             yield plain(b"".join(map(self._line, whole.splitlines(keepends=True))))
         if len(self._begun) > LONGEST_LINE:

@@ -133,10 +133,9 @@ LINES: dict[str, str] = {
         "{} is another computer: there only with a key (key_file = “adapter.key”)."
     ),
     "Hinter „adapter:“ fehlt das Programm.": "Behind “adapter:” the program is missing.",
-    "Ein Adapter spricht für ein Gerät, das {} ist: binding = „{}“.": (
-        "An adapter speaks for a device that is {}: binding = “{}”."
+    "Ein Adapter spricht für ein Gerät, das nicht emuliert ist: binding = „{}“.": (
+        "An adapter speaks for a device that is not emulated: binding = “{}”."
     ),
-    "nicht emuliert und nicht aufgenommen": "not emulated and not recorded",
     "Im Befehl „{}“ gehen die Anführungszeichen nicht auf.": "The quotation marks of the command “{}” do not close.",
     "Ein Schlüssel gehört nur zu adapter:tcp://; ein Programm wird von LISA selbst gestartet.": (
         "A key belongs to adapter:tcp:// only; LISA starts a program itself."

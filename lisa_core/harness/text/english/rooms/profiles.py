@@ -32,6 +32,10 @@ PROFILES: dict[str, str] = {
         "Set up wrongly. Nothing is said of these devices by that."
     ),
     "sagt von sich: {}": "says of itself: {}",
+    "sagte von sich: {}": "said of itself: {}",
+    "Aufzeichnung vom {}{}, LISA {}": "Recording of {}{}, LISA {}",
+    " aus {}": " from {}",
+    "{} (damals: {})": "{} (then: {})",
     "kann: {}": "can: {}",
     "nichts Besonderes": "nothing special",
     "Median {}, 95 % in {}": "median {}, 95 % within {}",

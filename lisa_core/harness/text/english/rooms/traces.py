@@ -6,8 +6,10 @@ TRACES: dict[str, str] = {
     "Aufnahme läuft: {}. Ende mit Strg-C.": "Recording: {}. Ctrl-C ends it.",
     "{}: {} Einträge. Nachspielen: {}": "{}: {} entries. Replay it: {}",
     "{}: Den Steckplatz „{}“ gibt es darin nicht.{}": "{}: There is no slot “{}” in it.{}",
-    "{} spricht über keine Leitung, die sich aufnehmen lässt (Bild, Ton oder eine Seite).": (
-        "{} speaks over no line that can be recorded (picture, sound or a page)."
+    "{} spricht über keine Leitung, die sich aufnehmen lässt (Bild, Ton oder eine Seite): Was es liefert, ist die "
+    'Person selbst. Für Szenarien ohne das Gerät binding = "emulator" nehmen.': (
+        "{} speaks over no line that can be recorded (picture, sound or a page): what it gives is the person. For "
+        'scenarios without the device take binding = "emulator".'
     ),
     "{}: slots.{} spielt schon eine Aufzeichnung. Ein Gerät angeben.": (
         "{}: slots.{} plays a recording already. Name a device."
@@ -23,8 +25,8 @@ TRACES: dict[str, str] = {
     "Die Aufzeichnung ist vom Treiber „{}“; hier steht „{}“. driver berichtigen.": (
         "The recording is of the driver “{}”; here is “{}”. Mend driver."
     ),
-    "Die Aufzeichnung ist von {}, nicht von {}. Eine Aufzeichnung dieses Steckplatzes nehmen.": (
-        "The recording is of {}, not of {}. Take a recording of this slot."
+    "Die Aufzeichnung ist von {} ({}), nicht von {}. Eine Aufzeichnung dieses Steckplatzes nehmen.": (
+        "The recording is of {} ({}), not of {}. Take a recording of this slot."
     ),
     "„{}“: Die Angabe „{}“ gibt es nicht.{}": "“{}”: There is no parameter “{}”.{}",
     "„{}“: {} ist {}, nicht „{}“.": "“{}”: {} is {}, not “{}”.",
