@@ -76,7 +76,7 @@ def test_a_phone_goes_through_a_run(browsers: Browsers, tmp_path: Path, monkeypa
 
                 asked = asyncio.create_task(panel.ask(Kind.QUESTION, "Sind die Seiten zu lesen?", [jpeg(1)]))
                 picture = page.get_by_role("img", name="Bild 1")
-                await expect(picture).to_be_visible()
+                await expect(picture).to_have_attribute("src", re.compile("^blob:"))  # fetched with the key
                 assert await picture.evaluate("async (img) => (await img.decode(), img.naturalWidth)") == 636
                 assert panel.asked
                 panel.answer(panel.asked.number, Reply.YES, way="Terminal")
