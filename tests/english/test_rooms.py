@@ -80,6 +80,10 @@ def test_what_nobody_knows_stays_as_it_is() -> None:
     assert in_english(text) == text
 
 
+def test_data_is_no_sentence() -> None:
+    assert in_english(text := "nicht, " * 2_000) == text
+
+
 def test_german_is_said_where_nobody_asked_for_english() -> None:
     with speaking("de"):
         assert said("Es ist nichts anders.") == "Es ist nichts anders."

@@ -27,6 +27,8 @@ _LONGEST = 800
 """A longer text is no sentence."""
 _PLACE = "{}: "
 """What a sentence may begin with; it is also known without it."""
+_NO_LINE = 5_000
+"""What is longer is no line for people: data."""
 _FEW = 8
 """So few letters are no sentence by themselves."""
 _MANY = 4096
@@ -140,7 +142,8 @@ def said(text: str) -> str:
 
 def in_english(text: str) -> str:
     """The same lines in English, as far as they have twins."""
-    return "\n".join(_polished(_rooms().text(line)) for line in text.split("\n"))
+    lines = (line if len(line) > _NO_LINE else _polished(_rooms().text(line)) for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 def unit_word(unit: str) -> str:
