@@ -19,6 +19,7 @@ from emulator.devices.presence import open_presence
 from emulator.devices.pty import Pty, serve_on_pty
 from emulator.devices.scanner import open_scanner
 from emulator.world.live_world import HostedWorld
+from lisa_core.config.classes import load_class
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.readings import DeviceIdentity
@@ -199,7 +200,7 @@ def test_what_is_set_up_wrongly_ends_with_4_and_is_never_a_non_conformity(tmp_pa
             assert "nicht bestanden" not in "\n".join(found.wrong)
         (tmp_path / "p.toml").write_text(HEAD + RADAR.format(**places), encoding="utf-8")
         found = questioned(load_profile(str(tmp_path / "p.toml")))
-    [line] = found.lines()
+    [line] = found.lines(load_class("praesenzsensor-2026.1"))
     assert line.startswith("Präsenzsensor: Hi-Link HLK-LD2410, Seriennummer")
     assert isinstance(found.links["presence"], Link)
     assert found.links["presence"].rounds == 20
