@@ -14,10 +14,11 @@ import pytest
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.equipment.slots.devices import Screen
 from lisa_core.harness.report.failure import compared
+from lisa_core.harness.report.live_view import MANY, partly_shown
 from lisa_core.harness.report.page.failing import halves
 from lisa_core.harness.report.page.opening import opening
 from lisa_core.harness.report.page.words import MEASURES, WAITS
-from lisa_core.harness.report.record import RequirementRecord, RunRecord, Verdict
+from lisa_core.harness.report.record import PartRecord, RequirementRecord, RunRecord, Verdict
 from lisa_core.harness.report.report import moment, render
 from lisa_core.harness.report.requirements import shipped_folder
 from lisa_core.harness.rig.screen_history import WatchedScreen
@@ -28,7 +29,7 @@ from lisa_core.wire.message_names import MESSAGES
 from tests.gherkin.green import run_of
 from tests.gherkin.test_record import run_of as small_run
 
-P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_CHECKED
+P, F, N, NA = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_CHECKED, Verdict.NOT_APPLICABLE
 NAMES = (*MEASURES, *(name for name in WAITS if "_" in name), *(name for name in (*MESSAGES, *HERS) if "." in name))
 IDENTIFIER = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, NAMES))})(?![\w.])")
 """What the program calls measurements, waits, messages and what she does."""
@@ -134,3 +135,24 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside not in ("style", "script"):
             self.texts.append(data)
+
+
+@pytest.mark.parametrize("count", [MANY - 1, MANY])
+def test_what_is_no_demand_of_the_brief_and_only_lacks_something_is_counted_when_it_is_much(count: int) -> None:
+    def lacking(name: str, verdict: Verdict, *, from_brief: bool = False) -> RequirementRecord:
+        parts = (PartRecord(f"{name}.a", "Teil a", verdict=verdict),)
+        return RequirementRecord(name, "", "", from_brief=from_brief, verdict=verdict, scenarios=("x",), parts=parts)
+
+    calm = [lacking(f"klasse{number}", NA if number % 2 else N) for number in range(count)]
+    listed = [lacking("S1.1", N, from_brief=True), lacking("scanner", F)]
+    told = [*partly_shown(replace(small_run(P), requirements=(*listed, *calm)))]
+    assert told[0] == "Nicht in allen Teilen gezeigt:"
+    assert told[1:3] == [
+        "  S1.1 nicht geprüft. Es fehlt: Teil a (nicht geprüft)",
+        "  scanner nicht bestanden. Es fehlt: Teil a (nicht bestanden)",
+    ]
+    assert told[3:] == (
+        [f"Dazu {count} andere, die meisten von Geräten: Was ihnen fehlt, steht im Bericht."]
+        if count == MANY
+        else [f"  {one.id} {one.verdict.value}. Es fehlt: Teil a ({one.verdict.value})" for one in calm]
+    )

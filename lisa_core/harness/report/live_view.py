@@ -39,6 +39,7 @@ SYMBOLS = {
 _STEP_WIDTH = 76
 MANY = 4
 """So many that are left out for one reason are counted and not listed."""
+_NOTHING_SHOWN = frozenset({Verdict.NOT_CHECKED, Verdict.NOT_APPLICABLE})
 
 
 class LiveView:
@@ -150,10 +151,8 @@ class LiveView:
             self._line(say("Nicht alle Bilder: {why}.", why=run.without_pictures))
         if asked := brief_line(run):
             self._line(asked)
-        if partly := [one for one in run.requirements if one.scenarios and one.missing]:
-            self._line(say("Nicht in allen Teilen gezeigt:"))
-        for one in partly:
-            self._line(f"  {one.id} {say(one.verdict.value)}. {_missing(one)}")
+        for line in partly_shown(run):
+            self._line(line)
         self._console.show()
 
     def _block(self, place: str, title: str, error: str) -> None:
@@ -166,6 +165,19 @@ class LiveView:
     def _trace(self, trace: str) -> None:
         if self._verbose and trace:
             self._line(trace.rstrip(), style="dim")
+
+
+def partly_shown(run: RunRecord) -> Iterator[str]:
+    """Of what something is missing. From `MANY` on, what is not from the brief and not wrong is counted only: each
+    device has its class, and a run without a tester shows none as a whole."""
+    partly = [one for one in run.requirements if one.scenarios and one.missing]
+    calm = [one for one in partly if not one.from_brief and all(part.verdict in _NOTHING_SHOWN for part in one.missing)]
+    counted = calm if len(calm) >= MANY else []
+    if told := [one for one in partly if one not in counted]:
+        yield say("Nicht in allen Teilen gezeigt:")
+        yield from (f"  {one.id} {say(one.verdict.value)}. {_missing(one)}" for one in told)
+    if counted:
+        yield say("Dazu {n} andere, die meisten von Geräten: Was ihnen fehlt, steht im Bericht.", n=len(counted))
 
 
 def _missing(one: RequirementRecord) -> str:

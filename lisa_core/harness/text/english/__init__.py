@@ -391,6 +391,9 @@ _REQUIREMENTS = {
     "Den Teil „{id}“ gibt es zweimal.": "There is a part “{id}” twice.",
     "Es fehlt: {parts}": "Missing: {parts}",
     "Nicht in allen Teilen gezeigt:": "Not shown in all parts:",
+    "Dazu {n} andere, die meisten von Geräten: Was ihnen fehlt, steht im Bericht.": (
+        "And {n} others, most of them of devices: the report says what they lack."
+    ),
     "Als TOML in UTF-8 schreiben.": "Write it as TOML in UTF-8.",
     "Die Datei enthält keine Anforderung.": "The file holds no requirement.",
     "Mit [[anforderung]] beginnen.": "Begin with [[anforderung]].",
