@@ -479,6 +479,7 @@ CHEATS: Mapping[str, Cheat] = {
     "Diese Maschine, IPv4 in IPv6": (at_port("socket://[::ffff:127.0.0.1]:9000"), "nicht als echt belegt"),
     "Diese Maschine, verkürzt": (at_port("rfc2217://127.1:9000"), "nicht als echt belegt"),
     "Diese Maschine, als eine Zahl": (at_port("socket://2130706433:9000"), "nicht als echt belegt"),
+    "Diese Maschine, mit Kennwort": (at_port("http://a:b@127.0.0.1:80/eSCL"), "nicht als echt belegt"),
     "Ohne Kennung als echt": (at_port(PORT, identity=""), "ohne Kennung"),
     "Emulierte Welt beigetreten": (joined_world, "ist nach Anschluss und Kennung emuliert"),
     "Anderer Anschluss im Profil": (profile_swapped, "im Profil steht „/dev/ttyUSB0“"),

@@ -229,8 +229,10 @@ def since_of_key() -> Trust:
 
 
 EMULATED = replace(CONTACT, origin=Origin.EMULATED, binding="emulator", identity="")
+UPDATED = replace(CONTACT, identity="Beispiel DX, Seriennummer 7, Firmware 3")
 PLAYED = PROFILE.replace(f'binding = "{DOOR_PORT}"\n', "")
 ADAPTER = PROFILE.replace(DOOR_PORT, "adapter:./tuer")
+BUILD = f'{CLASS_TEXT}beruht_auf = "bau"\n'
 LAX = CLASS_TEXT.replace("hoechstens = 2", "hoechstens = 3")
 DRIVERS = {**PARTS.drivers, "modbus-io": "1" * 64}
 SENTENCES = {**PARTS.sentences, DOORS: "1" * 64}
@@ -290,6 +292,11 @@ CHEATS: Mapping[str, Row] = {
         "kennung",
     ),
     "Vorher laxere Grenze, gleiche Fassung": (leans(NEW, replace(OLD, class_text=LAX)), 4, "Es ist nicht ganz"),
+    "Klasse sagt, es komme auf Firmware nicht an": (
+        leans(replace(NEW, class_text=BUILD, contact=UPDATED), replace(OLD, class_text=BUILD)),
+        2,
+        f"Die Klasse {NAME} sagt im Paket anderes als hier, worauf empfang.tuer beruht.",
+    ),
     "Vorher leichteres Szenario": (
         leans(NEW, replace(OLD, text=EASIER)),
         4,

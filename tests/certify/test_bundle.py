@@ -21,6 +21,7 @@ from lisa_core.cli.commands import lisa
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.bundle import bundle_of
 from lisa_core.harness.certify.contents import PAPER, STREAM
+from lisa_core.harness.certify.gather import gathered
 from lisa_core.harness.certify.headline import Headline
 from lisa_core.harness.certify.trusted.listed import Trust
 from lisa_core.harness.certify.verify import verified
@@ -70,6 +71,13 @@ def test_the_headline_follows_from_the_run(name: str) -> None:
     assert checked(data)[0] == code
     assert checked(data, None)[0] == (code or 2)
     assert checked(data, Trust({}))[0] == 4
+
+
+@pytest.mark.parametrize("stream", [b'{"meta":' + b"[" * 100_000 + b"\n{}\n", b'{"meta":5}\n', b'{"meta":"x"}\n'])
+def test_of_what_is_no_run_no_bundle_is_made(stream: bytes, tmp_path: Path) -> None:
+    (tmp_path / STREAM).write_bytes(stream)
+    with pytest.raises(LisaError, match=r"messages\.ndjson: Das ist kein Lauf von LISA"):
+        gathered(tmp_path)
 
 
 def test_the_same_run_and_key_give_the_same_bytes_and_both_sides_come_to_the_same() -> None:

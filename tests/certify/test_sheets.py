@@ -151,6 +151,9 @@ def test_sentences_ask_for_papers() -> None:
         "Bodenmarken bis 250 cm, 10 Seiten",
     ]
     assert papers_for([run().scenarios[0]]) == ()
+    for far in ("9" * 4, "9" * 9, "9" * 5_000):
+        text = f"jemand {far} cm vor dem Präsenzsensor stehen bleibt"
+        assert papers_for([replace(scenario, steps=(replace(step, text=text),))]) == (), "no strip of kilometres"
 
 
 def test_papers_are_those_of_a_plan() -> None:

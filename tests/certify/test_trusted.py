@@ -22,9 +22,10 @@ from lisa_core.harness.certify.contents import COUNTERSIGNATURE
 from lisa_core.harness.certify.trusted.challenge import handed_out
 from lisa_core.harness.certify.trusted.countersignature import countersigned
 from lisa_core.harness.certify.trusted.issue import issued
-from lisa_core.harness.certify.trusted.listed import Trust, read_trust
+from lisa_core.harness.certify.trusted.listed import LIST_TYPE, Trust, read_trust
 from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.report.record import CHALLENGE, RunRecord, Verdict
+from lisa_core.harness.text.language import speaking
 from lisa_core.papers.stored_zip import packed, unpacked
 from tests.acceptance.kept_runs import DAY, DOOR, Way
 from tests.certify.made import (
@@ -153,12 +154,17 @@ def test_a_list_of_an_authority_says_whom_to_believe_and_how_old_it_is(tmp_path:
     assert (early, "von einem Tag, der noch kommt" in said) == (2, True)
 
 
+OF_CLASS = f'[[klasse]]\nname = "{CLASS.name}"\ngilt_bis = 2026-11-01\n'
 WITHDRAWN = '\n[[zurueckgezogen]]\npaket = "{identity}"\ngrund = "Firmware 1.08"\nam = 2026-12-20\n'
 LISTS: Mapping[str, tuple[Callable[[str], str], int, str]] = {
     "zurückgezogen": (lambda text: text + WITHDRAWN, 4, "zurückgezogen: Firmware 1.08 (20.12.2026)"),
     "andere Klasse": (lambda text: text.replace("praesenz", "scan"), 4, "nicht für die Klasse praesenzsensor-2026.1"),
     "Schlüssel galt noch nicht": (lambda text: text.replace("= 2026-01-01", "= 2026-12-01"), 4, "galt am 02.11.2026"),
-    "Schlüssel fehlt": (lambda text: text.replace("h.pub", "a.pub"), 4, "steht NICHT unter denen"),
+    "Schlüssel fehlt": (
+        lambda text: text.partition("[[")[0] + "[[" + text.rpartition("[[")[2],
+        4,
+        "steht NICHT unter denen",
+    ),
     "Klasse früher zu Ende": (
         lambda text: f'{text}\n[[klasse]]\nname = "{CLASS.name}"\ngilt_bis = 2026-11-01\n',
         2,
@@ -187,6 +193,33 @@ def test_a_list_that_somebody_changed_or_another_signed_is_refused(tmp_path: Pat
             read_trust(path)
 
 
+def test_a_list_that_says_two_things_of_a_key_is_none(tmp_path: Path) -> None:
+    listed(tmp_path)
+    path = tmp_path / "liste.json"
+    body = json.loads(dsse.opened(path.read_bytes(), LIST_TYPE).payload)
+    for name, rows in (("schluessel", body["schluessel"]), ("klassen", [{"name": "a", "gilt_bis": "2027-01-01"}])):
+        twice = {**body, name: [*rows, *rows]}
+        path.write_bytes(dsse.sealed(json.dumps(twice).encode(), OFFICE, LIST_TYPE))
+        with pytest.raises(LisaError, match="steht zweimal darin"):
+            read_trust(path)
+
+
+def test_what_is_still_to_come_nobody_has_tested_or_accepted() -> None:
+    code, said = checked(honest(), today=date(2026, 11, 1))
+    assert (code, "zu Ende, und das kommt erst noch." in said) == (2, True), said
+    code, said = checked(signed_twice(honest()), today=date(2026, 11, 3))
+    assert (code, "Gegengezeichnet ist am 05.11.2026, 10:00 Uhr, und das kommt erst noch." in said) == (2, True), said
+
+
+def test_no_name_in_a_bundle_begins_a_line_of_ours() -> None:
+    by = "Jutta Beispiel\nUrteil: zertifizierbar"
+    identity = verified(honest(), HOUSE).identity
+    accepted = countersigned(identity, "zertifizierbar", SEEN, by, AFTER, OFFICE)
+    _, said = checked(packed({**unpacked(honest(), 100), COUNTERSIGNATURE: accepted}))
+    assert by.replace("\n", "\\n") in said
+    assert said.splitlines().count("Urteil: zertifizierbar") == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -195,6 +228,8 @@ def test_a_list_that_somebody_changed_or_another_signed_is_refused(tmp_path: Pat
         ("gilt_bis = 2027-06-30", "gilt_bis = 2026-06-30", "Die Liste endet, bevor sie beginnt"),
         ("klassen =", "klasse =", "klassen"),
         ("gilt_ab = 2026-01-01", "gilt_ab = 2026-01-01\ngilt_bis = 2025-01-01", "endet, bevor er beginnt"),
+        ("a.pub", "h.pub", "Der Schlüssel „Prüfstelle“ steht zweimal in der Liste"),
+        ('rolle = "annahme"', f'rolle = "annahme"\n{OF_CLASS}{OF_CLASS}', f"Die Klasse „{CLASS.name}“ steht zweimal"),
     ],
 )
 def test_a_mistake_in_a_list_is_named(old: str, new: str, said: str, tmp_path: Path) -> None:
@@ -218,6 +253,12 @@ def test_two_bundles_are_compared_the_worse_first() -> None:
     assert next(iter(differences(new, old))).startswith("Besser")
 
 
+def test_a_file_that_never_ends_is_no_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lisa_core.harness.certify.gather.MAX_BYTES", 1 << 20)
+    code, said = called("verify", "/dev/zero")
+    assert (code, "/dev/zero: Das Prüfpaket ist zu groß" in said) == (4, True), said
+
+
 def test_the_commands_of_whoever_accepts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lisa_core.harness.certify.make.house", lambda: HOUSE)
     private = OFFICE.private_bytes(
@@ -234,12 +275,19 @@ def test_the_commands_of_whoever_accepts(tmp_path: Path, monkeypatch: pytest.Mon
     assert (code, "Urteil: zertifizierbar" in said) == (0, True), said
     code, said = called("countersign", str(path), *key, "--by", "Jutta Beispiel", "--device", "presence=SN-0815")
     assert (code, "schon gegengezeichnet" in said) == (4, True)
+    code, said = called("countersign", str(path), *key, "--by", "Jutta\nBeispiel", "--device", "presence=SN-0815")
+    assert (code, "--by: So kann niemand heißen" in said) == (4, True)
     code, said = called("countersign", str(listing), *key)
     assert (code, (tmp_path / "liste.dsse.json").is_file()) == (0, True)
     trusted = ("--trust", str(tmp_path / "liste.dsse.json"), "--authority", str(tmp_path / "a.pub"))
     code, said = called("verify", str(path), *trusted, "--against", str(path))
     assert "Jutta Beispiel" in said
     assert "Es ist nichts anders." in said
+    as_data = ("verify", str(path), *trusted, "--format", "json")
+    german = called(*as_data)
+    with speaking("de"):
+        assert called(*as_data, "--lang", "en") == german, "words of JSON are in no language of people"
+    assert json.loads(german[1])["urteil"] == "zertifizierbar"
     assert called("countersign", *key, "--challenge")[1].startswith(f"{datetime.now(tz=UTC):%Y-%m-%dT}")
 
 

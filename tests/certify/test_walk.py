@@ -24,7 +24,7 @@ from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.certify.walk.countdown import Countdown, about
 from lisa_core.harness.certify.walk.packing import whole_of
 from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
-from lisa_core.harness.certify.walk.session import FILE, Session, begun, resumed
+from lisa_core.harness.certify.walk.session import FILE, Session, begun, resumed, where_begun
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.messages_read import envelopes
 from lisa_core.harness.report.record import RunRecord, State, Verdict
@@ -123,9 +123,19 @@ def test_a_folder_holds_one_certification(tmp_path: Path) -> None:
     assert resumed(tmp_path) == session
     with pytest.raises(LisaError, match="Mit --resume fortsetzen"):
         begun(tmp_path, session)
-    (tmp_path / FILE).write_text('{"format": "lisa.zertifizierung/1"}', encoding="utf-8")
-    with pytest.raises(LisaError, match="neu beginnen"):
-        resumed(tmp_path)
+    body = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
+    for wrong in (
+        {"format": body["format"]},
+        {**body, "repeat": "3"},
+        {**body, "places": []},
+        {**body, "wanted": 5},
+        {**body, "known": None},
+    ):
+        (tmp_path / FILE).write_text(json.dumps(wrong), encoding="utf-8")
+        with pytest.raises(LisaError, match="neu beginnen"):
+            resumed(tmp_path)
+    with where_begun(replace(session, folder="")):
+        pass  # as written by who knew of no folder
     (tmp_path / NAME).write_bytes(b"")
     with pytest.raises(LisaError, match="schon ein Prüfpaket"):
         begun(tmp_path, session)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import random
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 import lisa_core
 from lisa_core.harness.text.english.rooms import SAID_IN_ROOMS
 from lisa_core.harness.text.language import speaking
+from lisa_core.harness.text.lexicon import Lexicon, _between
 from lisa_core.harness.text.translation import in_english, said
 from tests.english.words import german_words
 
@@ -82,6 +86,42 @@ def test_what_nobody_knows_stays_as_it_is() -> None:
 
 def test_data_is_no_sentence() -> None:
     assert in_english(text := "nicht, " * 2_000) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "; ".join(f"Im Profil steht {number} und der Lauf {number + 1}" for number in range(110)),
+        f"a b c d e f, g. h, i, j{' ' * 4_900}a, b, c, d, e, f, g",
+        "von " * 197,
+        " aus " * 158,
+    ],
+    ids=["viele Sätze", "viele Lücken", "sehr tief", "sehr tief, mit Lücken"],
+)
+def test_no_line_takes_long_to_be_read_and_none_goes_too_deep(line: str) -> None:
+    """Names of devices, reasons of testers, what others have written: whoever wants to may write such a line."""
+    before = time.process_time()
+    in_english(line)
+    assert time.process_time() - before < 8.0, "a minute, or a traceback, where all ways to read it are tried"
+
+
+def test_what_is_read_depends_on_the_line_alone() -> None:
+    """A page is drawn where a bundle is made, and again where it is checked: by another process, after other lines."""
+    words = [f"{one}{two}" for one in "Bdfgkm" for two in ("ein", "orn", "aus")]
+    for one, two in itertools.permutations(words, 2):
+        lexicon = Lexicon({f"{one} {{}}": f"{one} of {{}}", f"{{}} {two}": f"{{}} by {two}"})
+        assert lexicon.text(f"{one} {two}") == f"{one} of {two}"
+        read = Lexicon({f"{{}} {two}": "1 {}", f"{one} {{}}": "2 {}"}).text(f"{one} {two}")
+        assert read == f"2 {two}", "what stands first in the line, whatever stands first in the lexicon"
+
+
+def test_a_twin_is_found_as_a_regular_expression_would() -> None:
+    chance = random.Random(94)
+    for _ in range(3_000):
+        parts = ["".join(chance.choices("ab ", k=chance.randrange(3))) for _ in range(chance.randrange(2, 5))]
+        text = "".join(chance.choices("ab ", k=chance.randrange(9)))
+        found = re.fullmatch("(.*?)".join(map(re.escape, parts)), text)
+        assert _between(parts, text) == (found.groups() if found else None)
 
 
 def test_german_is_said_where_nobody_asked_for_english() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import re
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -341,6 +342,15 @@ def test_a_phone_that_is_gone_may_be_replaced_and_one_that_is_back_stays() -> No
 )
 def test_who_answers_is_seen_from_outside(peer: str, here: str, paired_s: float, answered_s: float, way: str) -> None:
     assert way_of(peer, here, paired_s, answered_s) == way
+
+
+def test_another_address_of_this_machine_is_nobody_in_the_booth() -> None:
+    """A program beside the run need not use the address at which the page is."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.7", 9))  # nothing is sent; the machine says from which address it would
+        own = str(probe.getsockname()[0])
+    assert way_of(own, "192.168.1.5", 9.0, 5.0) == HERE
+    assert way_of("192.0.2.7", "192.168.1.5", 9.0, 5.0) == PHONE
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,14 @@ def test_the_command_reads_a_capture_and_says_what_it_cannot_do(capture: Capture
     assert done.returncode == 0, done.stdout + done.stderr
     head = read_trace(tmp_path / "x.trace").head
     assert (head.driver, head.source, head.origin) == ("escl", "fang.pcapng", "nicht als echt belegt")
+    cut = tmp_path / "erika.muster" / "fang.pcap"
+    cut.parent.mkdir()
+    cut.write_bytes(capture.pcapng.read_bytes()[:-10])
+    command = [LISA, "record", "--from", str(cut), "--slot", "scanner", "--port", capture.port("scanner")]
+    subprocess.run([*command, "--out", "y.trace"], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    text = (tmp_path / "y.trace").read_text(encoding="utf-8")
+    assert "fang.pcap: Der Mitschnitt bricht" in text
+    assert "erika" not in text, "in whose folder it lay is nobody's business"
     wrong = (
         (("--slot", "printer"), "Mit --driver einen nennen"),
         (("--slot", "scanner"), "Darin stehen mehrere Geräte"),

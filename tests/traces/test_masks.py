@@ -15,10 +15,14 @@ import pytest
 
 from emulator.paper.paper import pages_of
 from lisa_core.domain.model.readings import ScanSettings
+from lisa_core.equipment.codecs.ipp.message import Group, Message, write_message
+from lisa_core.equipment.codecs.ipp.values import Attribute, Tag, Value
+from lisa_core.equipment.codecs.ipp.words import GroupTag
 from lisa_core.equipment.codecs.stu import reports as stu
 from lisa_core.equipment.codecs.stu.framing import Deframer
 from lisa_core.equipment.codecs.stu.table import decode
-from lisa_core.equipment.traces.entries import EntryKind, PictureShape, bytes_in
+from lisa_core.equipment.lines.tapped.request import HttpQuestion
+from lisa_core.equipment.traces.entries import Content, EntryKind, PictureShape, Plain, bytes_in
 from lisa_core.equipment.traces.exercise import TEST_PAGE
 from lisa_core.equipment.traces.masks.choice import mask_for
 from lisa_core.equipment.traces.masks.names import Names
@@ -144,6 +148,21 @@ def test_what_nobody_has_thought_of_is_left_out() -> None:
         mask = mask_for([slot], driver)
         assert {bytes_in(content) for content in (*mask.sent(b"Erika"), *mask.came(b"Muster"))} == {None}
     assert bytes_in(mask_for(["presence"], "acme").came(b"here")[0]) == b"here"
+
+
+def test_where_somebodys_document_lies_is_not_kept() -> None:
+    mask = mask_for({"printer": {}}, "ipp")
+    kept = "ipp://192.0.2.7/ipp/print"
+
+    def asked(place: str) -> Content:
+        named = {"printer-uri": kept, "document-uri": place, "notify-recipient-uri": f"mailto:{place}"}
+        attributes = tuple(Attribute(name, (Value(Tag.URI, text),)) for name, text in named.items())
+        body = write_message(Message(3, 1, (Group(GroupTag.OPERATION, attributes),)))
+        return mask.asked(HttpQuestion("POST", "/ipp/print", body, "application/ipp"))
+
+    first, second = asked("http://192.0.2.9/Antrag-Erika-Muster.pdf"), asked("file:///home/jutta")
+    assert first == second
+    assert [isinstance(part, Plain) and kept.encode() in part.data for part in first] == [True]
 
 
 def test_a_printer_that_repeats_a_name_is_not_repeated() -> None:

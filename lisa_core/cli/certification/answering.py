@@ -10,8 +10,8 @@ from lisa_core.cli.extra import without_harness
 from lisa_core.cli.vendor.language import said
 
 
-def told_of(command: str, work: Callable[[], tuple[Iterable[str], int]]) -> int:
-    """Do the work, print its lines; returns the exit code."""
+def told_of(command: str, work: Callable[[], tuple[Iterable[str], int]], *, is_data: bool = False) -> int:
+    """Do the work, print its lines; returns the exit code. `is_data`: they are for programs, in no language."""
     if code := without_harness(command):
         return code
     from lisa_core.domain.model.errors import LisaError
@@ -25,5 +25,5 @@ def told_of(command: str, work: Callable[[], tuple[Iterable[str], int]]) -> int:
         tell(str(error))
         return code_of(error)
     for line in lines:
-        click.echo(printable(said(line)))
+        click.echo(printable(line if is_data else said(line)))
     return code

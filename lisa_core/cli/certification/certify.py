@@ -134,6 +134,7 @@ def _walked(wish: Wish, *, plan: bool, resume: bool, papers: Path | None) -> tup
     from lisa_core.harness.certify.walk.outlook import plan_lines
     from lisa_core.harness.certify.walk.sitting import begin, planned, planned_rest
     from lisa_core.harness.certify.walk.sitting import resume as go_on
+    from lisa_core.host.printable import printable
 
     if plan:
         selection, wanted = (planned_rest if resume else planned)(wish)
@@ -143,5 +144,5 @@ def _walked(wish: Wish, *, plan: bool, resume: bool, papers: Path | None) -> tup
 
             lines.append(printed(selection.planned, papers))
         return lines, 0
-    code, bundle = (go_on if resume else begin)(wish, lambda line: click.echo(said(line)))
+    code, bundle = (go_on if resume else begin)(wish, lambda line: click.echo(printable(said(line))))
     return ([*made_lines(bundle, wish.out / NAME)], code_of_bundle(bundle)) if bundle else ([], code)

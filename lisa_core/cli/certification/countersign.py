@@ -51,6 +51,8 @@ def countersign(
             return [f"Vertrauensliste: {trust_issued(file, key, into)}"], 0
         if not by.strip():
             raise LisaError('Es fehlt, wer gegenzeichnet: --by "Name, Stelle"')
+        if not by.strip().isprintable():
+            raise LisaError("--by: So kann niemand heißen, der gegenzeichnet: nur Zeichen, die man drucken kann.")
         found, path = accepted(file, key, by.strip(), numbers, into, against)
         return [f"Gegengezeichnet: {path}", f"Urteil: {found.headline}", f"Kennung des Pakets: {found.identity}"], 0
 

@@ -51,4 +51,4 @@ def verify(
             return [as_json(found, stands, old)], code_of_check(found, stands)
         return [*check_lines(found, stands), *new, *old], code_of_check(found, stands)
 
-    return told_of("lisa verify", checked)
+    return told_of("lisa verify", checked, is_data=shape == "json")

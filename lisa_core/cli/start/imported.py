@@ -66,7 +66,8 @@ def _head(wanted: Wanted, slots: Mapping[str, Given], declared: Driver[object], 
     begun = (EPOCH + timedelta(microseconds=found.begun_us)).astimezone()
     origin = Origin.HERE if _is_here(found.party) else Origin.NAMELESS
     told = (slots, declared.name, found.binding, origin.value, begun, version(PACKAGE))
-    return TraceHead(*told, source=wanted.capture.name, note=" ".join(found.notes))
+    notes = (note.replace(str(wanted.capture), wanted.capture.name) for note in found.notes)  # the folder is somebody's
+    return TraceHead(*told, source=wanted.capture.name, note=" ".join(notes))
 
 
 def _is_here(place: Party) -> bool:
@@ -89,6 +90,9 @@ def _device(wanted: Wanted) -> tuple[Mapping[str, Given], Driver[object]]:
     name = wanted.driver
     if wanted.profile:
         profile = load_profile(wanted.profile)
+        if wanted.slot not in profile.slots:
+            near = nearest(wanted.slot, list(profile.slots))
+            raise ProfileError(f"{profile.path}: Den Steckplatz „{wanted.slot}“ gibt es darin nicht.{near}")
         bound = profile.slots[wanted.slot]
         name = name or bound.driver
         if name == bound.driver:

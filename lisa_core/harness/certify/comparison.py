@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lisa_core.config.classes import CertificationClass
+from lisa_core.config.classes import Basis, CertificationClass, Demand
 from lisa_core.config.classes.limits import Limit
 from lisa_core.equipment.slots.origin import Origin
 from lisa_core.harness.certify.contents import Contents, bound_by
@@ -76,6 +76,21 @@ def _limits(one: Requirement) -> Mapping[str, Limit | None]:
     return {one.id: one.limit, **{part.id: part.limit for part in one.parts}}
 
 
+def _of_class(theirs: CertificationClass, ours: CertificationClass | None) -> Iterator[str]:
+    """What a class of this id says otherwise than ours beside limits: on what of which devices its demands rest."""
+    if ours is None:
+        yield f"Die Klasse {theirs.id} kennt LISA hier nicht."
+        return
+    for one in ours.demands:
+        there = theirs.demand(one.id)
+        if there is not None and _rests(there) != _rests(one):
+            yield f"Die Klasse {theirs.id} sagt im Paket anderes als hier, worauf {one.id} beruht."
+
+
+def _rests(one: Demand) -> tuple[Basis, str]:
+    return one.basis, one.reference.word if one.reference else ""
+
+
 def unofficial(contents: Contents, house: House) -> Iterator[str]:
     """What in this run is not LISA's own: sentences, features, requirements."""
     run = contents.run
@@ -87,7 +102,8 @@ def unofficial(contents: Contents, house: House) -> Iterator[str]:
         if "lisa_core/harness/steps/" not in place.replace("\\", "/"):
             yield f"Sätze stammen nicht von LISA: {place.rpartition('/')[2]}."
     named = {name for one in run.scenarios for name in requirements_of(one.tags)}
-    yield from (f"Die Klasse {name} kennt LISA hier nicht." for name in contents.classes if name not in house.classes)
+    for name, theirs in contents.classes.items():
+        yield from _of_class(theirs, house.classes.get(name))
     ours = ours_of(contents, house)
     for name, one in contents.asked.items():
         if name not in ours and named.intersection(one.names):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lisa_core.config.classes import CertificationClass, class_path, known_classes
 from lisa_core.config.profile import profile_files
-from lisa_core.domain.model.errors import LisaError, ProfileError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError, ProfileError
 from lisa_core.harness.certify.bundle import MAX_BYTES, Ingredients, named_entries
 from lisa_core.harness.certify.classes import sought_of
 from lisa_core.harness.certify.contents import CLASSES, EXTRAS, KNOWN, PROFILES, PROGRAM, REQUIREMENTS, STREAM
@@ -67,7 +67,7 @@ def declared_here() -> Declared:
 def _run(path: Path, stream: bytes) -> RunRecord:
     try:
         return read(stream.decode("utf-8"))
-    except (LisaError, UnicodeDecodeError, LookupError, ValueError, TypeError) as error:
+    except (LisaError, *OF_A_MESSAGE) as error:
         why = f" ({error})" if isinstance(error, LisaError) else ""
         raise LisaError(f"{shown(path)}: Das ist kein Lauf von LISA{why}.") from error
 
@@ -92,9 +92,11 @@ def drawing_versions() -> str:
 def read_bytes(path: Path, what: str) -> bytes:
     """A whole file, of bounded size. Raises `LisaError`; `what` says in German what it was to be."""
     try:
-        if (size := path.stat().st_size) > MAX_BYTES:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1) if (size := path.stat().st_size) <= MAX_BYTES else b""
+        if (size := max(size, len(data))) > MAX_BYTES:  # a device tells no size, and may never end
             raise LisaError(f"{shown(path)}: {what} ist zu groß ({size >> 20} MiB, erlaubt sind {MAX_BYTES >> 20}).")
-        return path.read_bytes()
+        return data
     except OSError as error:
         raise refusal(f"{shown(path)}: {what} lässt sich nicht lesen ({cause(error)}).", error) from error
     except ValueError as error:

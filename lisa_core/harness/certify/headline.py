@@ -31,7 +31,7 @@ from lisa_core.harness.tester.panel import ASKED, HERE, PAGE, PHONE, PROGRAM
 from lisa_core.harness.tester.terminal import WAY as TERMINAL
 from lisa_core.harness.text.tags import NEED, requirements_of
 
-_HOST = re.compile(r"://(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:/?\[]+))")
+_HOST = re.compile(r"://(?:[^/?@]*@)?(?:\[(?P<six>[^\]]+)\]|(?P<host>[^:/?\[]+))")
 _PSEUDO = re.compile(r"/dev/(?:pts/|ptmx|pty|tty[p-za-e][0-9a-f]$)")
 _WAYS = (TERMINAL, PAGE, PHONE, HERE, PROGRAM)
 _WAY = re.compile(r" s, (?P<way>[^,\n]+)$")

@@ -23,6 +23,7 @@ from lisa_core.harness.certify.gather import gathered, read_bytes
 from lisa_core.harness.certify.house import house
 from lisa_core.harness.certify.since.choice import leaning_on
 from lisa_core.harness.certify.since.union import leaned, unfit
+from lisa_core.harness.certify.told import in_one_line
 from lisa_core.harness.certify.trusted.challenge import handed_out
 from lisa_core.harness.certify.trusted.countersignature import countersigned
 from lisa_core.harness.certify.trusted.issue import issued
@@ -119,7 +120,7 @@ def compared(path: Path, newer: Verified) -> list[str]:
     if not older.is_whole:
         raise LisaError(f"{shown(path)}: Das ältere Prüfpaket ist nicht ganz: {older.faults[0]}")
     found = [*differences(older.predicate["folgt"], newer.whole or newer.predicate["folgt"])]
-    return [f"Gegen {shown(path)}: {one}" for one in found or ("Es ist nichts anders.",)]
+    return [in_one_line(f"Gegen {shown(path)}: {one}") for one in found or ("Es ist nichts anders.",)]
 
 
 def redrawn_into(path: Path, into: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from lisa_core.harness.certify.verify import Verified
 from lisa_core.harness.text.findings import shown
 
 MOST_REASONS = 12
+_CONTROLS = re.compile("[\x7f-\x9f]")
+"""JSON lets them stand, and a terminal obeys them."""
 BAD_INPUT, UNDECIDED = 4, 2
 _CODES = {Headline.CERTIFIABLE: 0, Headline.FAILED: 1, Headline.INCOMPLETE: UNDECIDED, Headline.TRIAL: UNDECIDED}
 
@@ -43,7 +46,16 @@ def code_of_check(found: Verified, stands: Standing) -> int:
 
 
 def check_lines(found: Verified, stands: Standing) -> Iterator[str]:
-    """What was checked, and what came of it: two answers, never mixed."""
+    """What was checked, and what came of it: two answers, never mixed; a line each, whatever names say."""
+    return map(in_one_line, _check_lines(found, stands))
+
+
+def in_one_line(text: str) -> str:
+    """Names in a bundle are its maker's: none of them begins a line of ours."""
+    return text.replace("\n", "\\n")
+
+
+def _check_lines(found: Verified, stands: Standing) -> Iterator[str]:
     if found.is_whole:
         count = len(found.predicate["folgt"]["szenarien"])
         yield f"Das Prüfpaket ist ganz, und jedes Urteil folgt aus seinem Strom ({count} Szenarien)."
@@ -86,7 +98,8 @@ def as_json(found: Verified, stands: Standing, changes: Sequence[str] = ()) -> s
         "anders": list(changes),
         "folgt": found.predicate.get("folgt", {}) if found.is_whole else {},
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _headline(conclusion: Conclusion) -> Iterator[str]:

@@ -215,6 +215,7 @@ def check_order(order: Order) -> None:
     if order.clock not in CLOCKS:
         what = "Die Uhr „{clock}“ gibt es nicht. Es gibt: {clocks}."
         raise LisaError(say(what, clock=order.clock, clocks=", ".join(CLOCKS)))
+    _check_words(order)
     real = sorted(profile.outside)
     if order.clock == "virtual" and (real or profile.replayed or profile.join):
         what = say(
@@ -233,6 +234,14 @@ def check_order(order: Order) -> None:
         raise LisaError(f"{what} {say('Ohne -n ausführen.')}")
     if order.workers > 1 and importlib.util.find_spec("xdist") is None:
         raise LisaError(say("Für -n fehlt pytest-xdist: pip install pytest-xdist"))
+
+
+def _check_words(order: Order) -> None:
+    """What a report is to say has to be something that can be written; told before anybody has tested for an hour."""
+    for name in ("tester", "place"):
+        if not str(getattr(order, name)).isprintable():
+            what = say("--{name}: Darin sind Zeichen, die sich nicht schreiben lassen.", name=name)
+            raise LisaError(f"{what} {say('Buchstaben, Ziffern und Satzzeichen in einer Zeile angeben.')}")
 
 
 def _check_pause(order: Order, real: Sequence[str]) -> None:

@@ -21,10 +21,13 @@ from lisa_core.equipment.traces.masks.names import LENGTH, OVER, Names
 
 DOCUMENT = "document"
 LONGEST_LINE = 4096
-_OF_DEVICES = frozenset({"printer-uri", "job-uri", "attributes-charset", "attributes-natural-language"})
+_OF_DEVICES = frozenset(
+    {"printer-uri", "job-uri", "job-printer-uri", "attributes-charset", "attributes-natural-language"}
+)
 _TEXTS = (Tag.NAME, Tag.TEXT, Tag.NAME_WITH_LANGUAGE, Tag.TEXT_WITH_LANGUAGE, Tag.OCTETS)
 _KNOWN = frozenset(map(int, Tag)).difference(_TEXTS)
 """Tags of what is no text of anybody."""
+_NOBODY = f"urn:{OVER * LENGTH}"
 _ANSWERED = frozenset({"status-message"})
 _NAME = re.compile(rb'NAME\s*=\s*"([^"\r\n]*)"', re.IGNORECASE)
 _OFFENDING = re.compile(r"(?<=OffendingCommand:).*?(?=\]%%|$)", re.IGNORECASE)
@@ -64,6 +67,8 @@ class IppMask(Mask):
     def _value(self, value: Value, keeps: bool) -> Value:
         if isinstance(value.data, tuple):
             return Value(value.tag, tuple(self._attribute(one, keeps) for one in value.data))
+        if value.tag == Tag.URI and isinstance(value.data, str) and not keeps:
+            return Value(value.tag, _NOBODY)  # where a document lies, to whom something is sent
         if value.tag in _KNOWN and not isinstance(value.data, bytes):
             return value
         return Value(value.tag, self._text(value.data, keeps))

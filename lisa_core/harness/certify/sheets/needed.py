@@ -15,6 +15,8 @@ from lisa_core.host.data import data_dir
 CHART = "strichtafel"
 PAGE_CM = 25
 """So much of the floor one page of the strip covers."""
+MOST_CM = 2_000
+"""Nobody lays a longer strip; who stands farther away is measured with a tape."""
 _FLOOR = re.compile(r"(\d+) cm vor dem Präsenzsensor")
 _RULER = re.compile(r"Strich am Lineal")
 _PAGE = re.compile(r"^\[\[page\]\]$", re.MULTILINE)
@@ -69,7 +71,8 @@ def papers_for(scenarios: Iterable[ScenarioRecord]) -> tuple[PrintedPaper, ...]:
                 found.setdefault(name, PrintedPaper(kind, pages, name.capitalize()))
         if _RULER.search(text):
             found.setdefault("lineal", PrintedPaper(PaperKind.RULER))
-    if reach := max((int(cm) for text in texts for cm in _FLOOR.findall(text)), default=0):
+    marks = (int(cm) for text in texts for cm in _FLOOR.findall(text) if len(cm) <= len(str(MOST_CM)))
+    if reach := max((cm for cm in marks if cm <= MOST_CM), default=0):
         found["bodenmarken"] = PrintedPaper(PaperKind.FLOOR, -(-reach // PAGE_CM), reach_cm=reach)
     return tuple(found.values())
 

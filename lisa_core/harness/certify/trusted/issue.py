@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -67,6 +67,9 @@ def issued(path: Path, key: Ed25519PrivateKey) -> bytes:
     read = check(ListFile, read_toml(path), path)
     if faults := list(_faults(read)):
         raise LisaError("\n".join(f"{path}: {fault}" for fault in faults))
+    keys = [_key(one, path.parent) for one in read.schluessel]
+    if faults := list(_twice(read, [str(one["kennung"]) for one in keys])):
+        raise LisaError("\n".join(f"{path}: {fault}" for fault in faults))
     head = read.liste
     body: JsonDict = {
         "format": FORMAT,
@@ -74,7 +77,7 @@ def issued(path: Path, key: Ed25519PrivateKey) -> bytes:
         "stand": head.stand.isoformat(),
         "gilt_bis": head.gilt_bis.isoformat(),
         "schluessel_der_liste": dsse.raw_of(key.public_key()),
-        "schluessel": [_key(one, path.parent) for one in read.schluessel],
+        "schluessel": keys,
         "zurueckgezogen": [
             {"paket": one.paket, "grund": one.grund, "am": one.am.isoformat()} for one in read.zurueckgezogen
         ],
@@ -92,6 +95,15 @@ def _faults(read: ListFile) -> Iterator[str]:
     for each in read.schluessel:
         if each.gilt_ab and each.gilt_bis and each.gilt_bis < each.gilt_ab:
             yield f"Der Schlüssel „{each.name}“ endet, bevor er beginnt."
+
+
+def _twice(read: ListFile, keys: Sequence[str]) -> Iterator[str]:
+    """What is said twice: whoever reads the list could believe only one of both."""
+    for number, (one, key) in enumerate(zip(read.schluessel, keys, strict=True)):
+        if key in keys[:number]:
+            yield f"Der Schlüssel „{one.name}“ steht zweimal in der Liste: je Schlüssel ein Eintrag."
+    names = [one.name for one in read.klasse]
+    yield from (f"Die Klasse „{name}“ steht zweimal in der Liste." for name in {*names} if names.count(name) > 1)
 
 
 def _key(one: KeyTable, folder: Path) -> JsonDict:

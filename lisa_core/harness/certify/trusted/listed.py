@@ -96,10 +96,13 @@ def trust_of(body: JsonMap, authority: str) -> Trust:
     if body["format"] != FORMAT:
         raise ValueError(f"eine andere Fassung ({str(body['format'])[:40]})")
     keys = {one["kennung"]: _key(one) for one in body["schluessel"]}
+    classes = {str(one["name"]): _day(one["gilt_bis"]) for one in body["klassen"]}
+    if (len(keys), len(classes)) != (len(body["schluessel"]), len(body["klassen"])):
+        raise ValueError("ein Schlüssel oder eine Klasse steht zweimal darin")
     return Trust(
         keys,
         {str(one["paket"]): f"{one['grund']} ({_day(one['am']):%d.%m.%Y})" for one in body["zurueckgezogen"]},
-        {str(one["name"]): _day(one["gilt_bis"]) for one in body["klassen"]},
+        classes,
         str(body["von"]),
         _day(body["stand"]),
         _day(body["gilt_bis"]),

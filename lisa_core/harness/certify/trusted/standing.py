@@ -84,6 +84,7 @@ class _Standing:
 
     def look(self) -> None:
         self._list()
+        self._clock()
         self._vendor()
         self._second()
         self._challenge()
@@ -107,6 +108,16 @@ class _Standing:
             if why := trust.withdrawn.get(self._found.identity):
                 self.refused.append(f"Das Prüfpaket ist zurückgezogen: {why}.")
 
+    def _clock(self) -> None:
+        """What has not been yet, nobody can have tested: else terms and keys of another day would count."""
+        if self._is_to_come(self._ended):
+            self.open.append(
+                f"Der Lauf war nach seiner Uhr am {_moment(self._ended)} zu Ende, und das kommt erst noch."
+            )
+
+    def _is_to_come(self, at: datetime) -> bool:
+        return at.astimezone().date() > self._today
+
     def _vendor(self) -> None:
         self.told.append(f"Unterschrift: {self._whose(self._found.keyid, Role.VENDOR, self._begun)}")
 
@@ -124,6 +135,8 @@ class _Standing:
         self.told.append(f"Gegenzeichnung: {one.by}, {_moment(one.at)}{numbers}; {whose}")
         if one.at < self._ended:
             self.refused.append("Gegengezeichnet ist, bevor der Lauf zu Ende war: Eine der Uhren ging falsch.")
+        if self._is_to_come(one.at):
+            self.open.append(f"Gegengezeichnet ist am {_moment(one.at)}, und das kommt erst noch.")
         if one.headline == self._found.headline or self._is_for_its_stream:
             pass  # what was accepted may rest on others, which the one that leans on this does not
         elif self._found.unpresented:

@@ -92,7 +92,15 @@ def resumed(out: Path) -> Session:
         lists = {name: _texts(body.get(name, ())) for name in ("before", "digests", "since")} | {
             "places": _texts(body["places"])
         }
-        return Session(**{**{name: value for name, value in body.items() if name in known}, **lists})
+        session = Session(**{**{name: value for name, value in body.items() if name in known}, **lists})
+        texts = [value for name, value in asdict(session).items() if name != "repeat"]
+        if (
+            not all(isinstance(one, str | tuple) for one in texts)
+            or type(session.repeat) is not int
+            or not session.places
+        ):
+            raise TypeError
+        return session
     except FileNotFoundError:
         raise LisaError(f"{shown(out)}: Hier ist keine Zertifizierung angefangen. Ohne --resume beginnen.") from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -109,7 +117,11 @@ def _texts(values: Sequence[object]) -> tuple[str, ...]:
 def where_begun(session: Session) -> Iterator[None]:
     """The names of files in it are read from there, wherever somebody goes on with it; a folder that was moved away
     altogether is looked for from here."""
-    with contextlib.chdir(session.folder) if Path(session.folder).is_dir() else contextlib.nullcontext():
+    with (
+        contextlib.chdir(session.folder)
+        if session.folder and Path(session.folder).is_dir()
+        else contextlib.nullcontext()
+    ):
         yield
 
 

@@ -427,6 +427,8 @@ _REQUIREMENTS = {
     ),
     "Die Datei ist verschwunden, ohne dass es jemand wollte.": "The file has vanished without anybody wanting it.",
     "Kein Szenario hat Tags, auf die „{tags}“ passt.": "No scenario has tags that “{tags}” fits.",
+    "--{name}: Darin sind Zeichen, die sich nicht schreiben lassen.": "--{name}: Some signs in it cannot be written.",
+    "Buchstaben, Ziffern und Satzzeichen in einer Zeile angeben.": "Give letters, digits and punctuation in one line.",
     "„{tags}“ ist kein Ausdruck aus Tags.": "“{tags}” is no expression of tags.",
     'Zum Beispiel: -t "frei:a and not frei:b"': 'For example: -t "frei:a and not frei:b"',
     "{option}: „{value}“ ist keine Zahl.": "{option}: “{value}” is no number.",

@@ -24,6 +24,21 @@ VERIFICATION: dict[str, str] = {
     "die Gegenzeichnung ist von anderer Art oder Fassung": "the countersignature is of another kind or version",
     "die Unterschrift der Gegenzeichnung passt nicht": "the signature of the countersignature does not fit",
     "die Gegenzeichnung gilt einem anderen Paket": "the countersignature is for another bundle",
+    "Der Lauf war nach seiner Uhr am {} zu Ende, und das kommt erst noch.": (
+        "By its own clock the run ended on {}, and that is still to come."
+    ),
+    "Gegengezeichnet ist am {}, und das kommt erst noch.": "It is countersigned on {}, and that is still to come.",
+    "Die Klasse {} sagt im Paket anderes als hier, worauf {} beruht.": (
+        "The class {} says in the bundle other than here what {} rests on."
+    ),
+    "Der Schlüssel „{}“ steht zweimal in der Liste: je Schlüssel ein Eintrag.": (
+        "The key “{}” stands twice in the list: one entry for each key."
+    ),
+    "Die Klasse „{}“ steht zweimal in der Liste.": "The class “{}” stands twice in the list.",
+    "ein Schlüssel oder eine Klasse steht zweimal darin": "a key or a class stands twice in it",
+    "--by: So kann niemand heißen, der gegenzeichnet: nur Zeichen, die man drucken kann.": (
+        "--by: Nobody who countersigns can be called so: only signs that can be printed."
+    ),
     "die Gegenzeichnung ist unlesbar": "the countersignature cannot be read",
     "Die Liste endet, bevor sie beginnt (stand, gilt_bis).": "The list ends before it begins (stand, gilt_bis).",
     "{}: Das ist kein öffentlicher Schlüssel (PEM, Ed25519).": "{}: This is no public key (PEM, Ed25519).",
