@@ -17,7 +17,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import DeviceIdentity
 from lisa_core.equipment.drivers.identity import Said
-from lisa_core.equipment.drivers.link import Links, link_in, link_text
+from lisa_core.equipment.drivers.link import Links, link_from, link_text
 from lisa_core.equipment.slots.plans.fault_plan import Happening
 from lisa_core.harness.tester.panel import Panel
 from lisa_core.harness.text.language import say
@@ -125,7 +125,7 @@ def links_as_text(links: Links) -> str:
 
 def links_from(text: str) -> Links:
     """The way back."""
-    return {slot: link_in(one) or one.removeprefix("nicht gemessen. ") for slot, one in json.loads(text).items()}
+    return {slot: link_from(one) for slot, one in json.loads(text).items()}
 
 
 def _said(one: JsonMap) -> Said:

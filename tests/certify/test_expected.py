@@ -21,7 +21,7 @@ from lisa_core.harness.certify.walk.selection import Selection, read_known, with
 from lisa_core.harness.report.record import KnownFault, Past, RunRecord, Verdict
 from tests.acceptance.kept_runs import DOOR, RING, Way
 from tests.certify import test_walk as on_model
-from tests.certify.made import CLASS, HERE, HOUSE, KEY, SENSOR, checked, files, forged, ingredients, run
+from tests.certify.made import HOUSE, KEY, SENSOR, checked, files, forged, ingredients, run
 
 LONG = os.environ.get("LISA_LONG") == "1"
 IN_BUNDLE = "bekannt/1-bekannte-fehler.toml"
@@ -72,7 +72,7 @@ def test_page_and_paper_say_it_and_are_drawn_again() -> None:
     assert any(EXPECTED in line for line in made_lines(made, Path("p.zip")))
     found = verified(made.data, HOUSE)
     assert (found.faults, found.conclusion) == ((), made.conclusion)
-    assert (made.contents.known[0].owner, HERE.version, CLASS.name) == ("Frau Beispiel", "0.1.0", CLASS.name)
+    assert made.contents.known[0].owner == "Frau Beispiel"
 
 
 def test_what_a_stream_says_of_known_failures_counts_for_nothing_by_itself() -> None:

@@ -32,18 +32,27 @@ CHART, RULER = PrintedPaper(PaperKind.CHART), PrintedPaper(PaperKind.RULER)
 FLOOR = PrintedPaper(PaperKind.FLOOR, 2, reach_cm=40)
 PAPERS = (CHART, PrintedPaper(PaperKind.COUNTED, 3, "Mietvertrag"), RULER, FLOOR)
 DARK = 128
-DPI = 300
+DPI, SHARP_DPI = 150, 300
+
+
+@cache
+def all_drawn(pdf: Path) -> tuple[bytes, ...]:
+    """Every page as pdftoppm draws it."""
+    subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", str(pdf), str(pdf.with_suffix(""))], check=True)
+    return tuple(path.read_bytes() for path in sorted(pdf.parent.glob("*.pgm")))
 
 
 @cache
 def drawn(pdf: Path, page: int = 1, dpi: float = DPI) -> bytes:
-    """One page as pdftoppm draws it, as PNG."""
-    command = ["pdftoppm", "-r", str(dpi), "-gray", "-png", "-f", str(page), "-l", str(page), str(pdf)]
+    """One page, as a picture in grey."""
+    if dpi == DPI:
+        return all_drawn(pdf)[page - 1]
+    command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(page), "-l", str(page), str(pdf)]
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def ink(png: bytes) -> NDArray[np.bool_]:
-    with Image.open(io.BytesIO(png)) as picture:
+def ink(drawing: bytes) -> NDArray[np.bool_]:
+    with Image.open(io.BytesIO(drawing)) as picture:
         return np.asarray(picture.convert("L")) < DARK
 
 
@@ -71,54 +80,53 @@ def test_the_chart_has_the_scale_that_it_says(printed: Path, dpi: int, printed_a
 
 def test_the_chart_has_the_strokes_that_it_says(printed: Path) -> None:
     """Black on white, as on the chart of the emulated scanner; out of focus they are not told from one another."""
-    sharp = chart.contrast(drawn(printed))
+    sharp = chart.contrast(drawn(printed, dpi=SHARP_DPI))
     assert sharp is not None
     assert sharp > 100 - uncertainty("scan.kontrast")
     coarse = chart.contrast(drawn(printed, dpi=25))
     assert coarse is not None
     assert coarse < 40
     emulated = io.BytesIO()
-    render_page("strichtafel", 1, DPI).save(emulated, "PNG")
+    render_page("strichtafel", 1, SHARP_DPI).save(emulated, "PNG")
     assert abs((chart.contrast(emulated.getvalue()) or 0) - sharp) < uncertainty("scan.kontrast")
 
 
 def test_the_document_camera_sees_the_chart_as_finely_as_it_lies_there(printed: Path) -> None:
-    """The printed page on a dark table, at 150 pixels an inch of it, a little blurred and dim."""
-    with Image.open(io.BytesIO(drawn(printed, dpi=150))) as page:
+    """The printed page on a dark table, a little blurred and dim."""
+    with Image.open(io.BytesIO(drawn(printed))) as page:
         dim = page.convert("RGB").filter(ImageFilter.GaussianBlur(0.6)).point(lambda level: 30 + level * 3 // 4)
     table = Image.new("RGB", (dim.width + 300, dim.height + 120), (40, 36, 32))
     table.paste(dim, (170, 50))
     seen = page_seen.page_in(Frame(table.width, table.height, table.tobytes(), 0))
     assert seen is not None
     fineness = page_seen.fineness_dpi(seen)
-    assert fineness == pytest.approx(150, abs=uncertainty("tisch.aufloesung", "dokumentenkamera-2026.1"))
+    assert fineness == pytest.approx(DPI, abs=uncertainty("tisch.aufloesung", "dokumentenkamera-2026.1"))
     assert page_seen.contrast(seen) > 40 + uncertainty("tisch.kontrast", "dokumentenkamera-2026.1")
 
 
 def test_the_wedge_goes_from_white_to_black(printed: Path) -> None:
-    with Image.open(io.BytesIO(drawn(printed, dpi=100))) as picture:
-        row = np.asarray(picture.convert("L"))[round(161 / 25.4 * 100)]
-    found = [int(row[round((20 + 15 * (n + 0.5)) / 25.4 * 100)]) for n in range(11)]
+    with Image.open(io.BytesIO(drawn(printed))) as picture:
+        row = np.asarray(picture.convert("L"))[round(161 / 25.4 * DPI)]
+    found = [int(row[round((20 + 15 * (n + 0.5)) / 25.4 * DPI)]) for n in range(11)]
     assert found == pytest.approx([255 - 25.5 * n for n in range(11)], abs=2)
 
 
 def test_each_page_has_its_line_of_known_length(printed: Path) -> None:
-    for page in (1, 2, 5, 6):
-        rows = ink(drawn(printed, page, dpi := 100))
-        line = rows[round((scale.LINE_Y_MM - 2) / 25.4 * dpi)].nonzero()[0]  # its ticks
-        assert (line[-1] - line[0]) * 25.4 / dpi == pytest.approx(scale.LINE_MM, abs=0.5), page
+    assert len(all_drawn(printed)) == 7
+    for page in range(1, 8):
+        line = ink(drawn(printed, page))[round((scale.LINE_Y_MM - 2) / 25.4 * DPI)].nonzero()[0]  # its ticks
+        assert (line[-1] - line[0]) * 25.4 / DPI == pytest.approx(scale.LINE_MM, abs=0.5), page
 
 
 def test_ruler_and_strip_are_as_long_as_they_say(printed: Path) -> None:
-    dpi = 150
-    row = ink(drawn(printed, 5, dpi))[round((ruler.EDGE_Y + 12) / 25.4 * dpi)]
+    row = ink(drawn(printed, 5))[round((ruler.EDGE_Y + 12) / 25.4 * DPI)]
     starts = np.flatnonzero(row[1:] & ~row[:-1])  # of the two thick marks
     assert len(starts) == 2
-    assert (starts[1] - starts[0]) * 25.4 / dpi == pytest.approx(ruler.STROKE_MM, abs=0.3)
+    assert (starts[1] - starts[0]) * 25.4 / DPI == pytest.approx(ruler.STROKE_MM, abs=0.3)
     for page, reach_mm in ((6, 250), (7, 150)):
-        rows = ink(drawn(printed, page, dpi))[round(15 / 25.4 * dpi) : round(269 / 25.4 * dpi)]
-        column = rows[:, round((floor.TAPE_X + 1.5) / 25.4 * dpi)].nonzero()[0]  # through all its marks
-        assert (column[-1] - column[0]) * 25.4 / dpi == pytest.approx(reach_mm, abs=1)
+        rows = ink(drawn(printed, page))[round(15 / 25.4 * DPI) : round(269 / 25.4 * DPI)]
+        column = rows[:, round((floor.TAPE_X + 1.5) / 25.4 * DPI)].nonzero()[0]  # through all its marks
+        assert (column[-1] - column[0]) * 25.4 / DPI == pytest.approx(reach_mm, abs=1)
 
 
 def test_the_same_papers_give_the_same_bytes_and_can_be_read(printed: Path) -> None:

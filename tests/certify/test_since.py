@@ -155,6 +155,7 @@ def test_what_holds_counts_only_with_the_bundle_in_which_it_ran() -> None:
     code, said = judged(data, old)
     assert (code, "Urteil: zertifizierbar" in said, "Lauf vom 02.11.2026" in said) == (0, True, True), said
     assert f"Früheres Paket {leaning.bundles[0][:16]}…: Unterschrift: " in said
+    assert said.count("Geltung: ") == 1, "of the newer one"
 
 
 def test_a_third_certification_leans_on_each_bundle_in_which_something_ran() -> None:

@@ -179,31 +179,37 @@ ASKED = (
     (RADAR + 'serial = "007"\n', 4, "anderes Exemplar als erklärt: erklärt 007"),
     (RADAR + 'firmware = "V9"\n', 4, "andere Firmware als erklärt"),
     ('[slots.presence]\nbinding = "/dev/ttyWeg"\n', 4, "falsch eingerichtet: "),
-    ('[slots.presence]\nbinding = "{scanner}"\n', 4, "falsch eingerichtet: "),
+    ('[slots.presence]\nbinding = "{scanner}"\n', 4, "p.toml:5: slots.presence.binding: "),
+    ('[slots.presence]\nbinding = "socket://{scanner}"\n', 4, "falsch eingerichtet: "),
     ('[slots.scanner]\nbinding = "http://{scanner}/falsch"\n', 4, "kein eSCL-Scanner"),
-    ('[slots.scanner]\nbinding = "http://{scanner}/eSCL"\ncapabilities = ["drehen"]\n', 4, ""),
+    ('[slots.scanner]\nbinding = "http://{scanner}/eSCL"\ncapabilities = ["drehen"]\n', 4, "„drehen“"),
     ("", 0, ""),
 )
+
+
+def asked_of(profile: Path) -> tuple[int, str]:
+    """The exit code of `lisa certify` before anything runs, and why."""
+    try:
+        found = questioned(load_profile(str(profile)))
+    except LisaError as error:  # no profile at all: nobody is asked
+        return 4, str(error)
+    return found.code, "\n".join(found.wrong)
 
 
 def test_what_is_set_up_wrongly_ends_with_4_and_is_never_a_non_conformity(tmp_path: Path) -> None:
     with devices() as places:
         for keys, code, words in ASKED:
             (tmp_path / "p.toml").write_text(HEAD + keys.format(**places), encoding="utf-8")
-            try:
-                found = questioned(load_profile(str(tmp_path / "p.toml")))
-            except LisaError:
-                assert code == 4
-                continue
-            assert (found.code, bool(found.wrong)) == (code, code != 0), (keys, found.wrong)
-            assert words in "\n".join(found.wrong)
-            assert "nicht bestanden" not in "\n".join(found.wrong)
+            found, said = asked_of(tmp_path / "p.toml")
+            assert (found, bool(said)) == (code, code != 0), (keys, said)
+            assert words in said
+            assert "nicht bestanden" not in said
         (tmp_path / "p.toml").write_text(HEAD + RADAR.format(**places), encoding="utf-8")
-        found = questioned(load_profile(str(tmp_path / "p.toml")))
-    [line] = found.lines(load_class("praesenzsensor-2026.1"))
+        asked = questioned(load_profile(str(tmp_path / "p.toml")))
+    [line] = asked.lines(load_class("praesenzsensor-2026.1"))
     assert line.startswith("Präsenzsensor: Hi-Link HLK-LD2410, Seriennummer")
-    assert isinstance(found.links["presence"], Link)
-    assert found.links["presence"].rounds == 20
+    assert isinstance(asked.links["presence"], Link)
+    assert asked.links["presence"].rounds == 20
 
 
 # --- one sitting at a time ------------------------------------------------------------------------------------------

@@ -13,7 +13,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from lisa_core.cli.commands import lisa
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.certify.contents import contents_of
 from lisa_core.harness.certify.fidelity import contradictions
@@ -240,12 +242,13 @@ binding = "/dev/gibt-es-nicht"
 """
 
 
-def test_where_nothing_could_run_nothing_is_begun(tmp_path: Path) -> None:
+def test_where_nothing_could_run_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     laid_out(tmp_path)
     (tmp_path / "fort.toml").write_text(ABSENT, encoding="utf-8")
-    process = certify(tmp_path, "probe.feature", "--profile", "fort.toml", "--class", "probe-2026.1.toml")
-    told, _ = process.communicate()
-    assert (process.returncode, "fort.toml:5: " in told) == (4, True), told
+    words = ("probe.feature", "--profile", "fort.toml", "--class", "probe-2026.1.toml", "--key", "k.pem")
+    done = CliRunner().invoke(lisa, ["certify", *words], standalone_mode=False)
+    assert (done.return_value, "fort.toml:5: " in done.output) == (4, True), done.output
     assert not (tmp_path / "zertifizierung" / FILE).exists()
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from tests.lab.shared import free_port
 
+LOOK_S = 0.02
+"""So often it is looked whether somebody listens."""
+
 
 @contextlib.contextmanager
 def ser2net_at(program: str, device: Path, speed: int, home: Path) -> Iterator[str]:
@@ -28,7 +31,8 @@ def ser2net_at(program: str, device: Path, speed: int, home: Path) -> Iterator[s
     with subprocess.Popen([program, "-n", "-c", str(config)], stderr=subprocess.DEVNULL) as running:
         try:
             while not _listens(place):
-                assert running.poll() is None
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    raise AssertionError(f"ser2net has ended by itself: {running.wait(LOOK_S)}")
             yield "{}:{}".format(*place)
         finally:
             running.kill()

@@ -18,6 +18,7 @@ ROUNDS_S = 3.0
 """So many times it is asked, and no longer than this altogether."""
 FEWEST = 5
 """Fewer answers say nothing of a link."""
+_UNTIMED = "nicht gemessen. "
 _TEXT = re.compile(r"Median (?P<median>\d+,\d\d) ms, 95 % in (?P<p95>\d+,\d\d) ms \((?P<rounds>\d+)-mal gefragt\)")
 
 
@@ -42,18 +43,23 @@ Links = Mapping[str, Link | str]
 def link_text(link: Link | str) -> str:
     """In German, times in whole hundredths of a millisecond, rounded up: what is told is what counts."""
     if isinstance(link, str):
-        return f"nicht gemessen. {link}"
+        return f"{_UNTIMED}{link}"
     median, p95 = (f"{math.ceil(one * 100 - 1e-6) / 100:.2f}" for one in (link.median_ms, link.p95_ms))
     median, p95 = median.replace(".", ","), p95.replace(".", ",")
     return f"Median {median} ms, 95 % in {p95} ms ({link.rounds}-mal gefragt)"
 
 
 def link_in(text: str) -> Link | None:
-    """The way back; None where nothing was measured."""
+    """What of such a text counts; None where nothing was measured."""
     if (found := _TEXT.search(text)) is None:
         return None
     median, p95 = (float(found[name].replace(",", ".")) for name in ("median", "p95"))
     return Link(int(found["rounds"]), median, p95)
+
+
+def link_from(text: str) -> Link | str:
+    """The way back from `link_text`."""
+    return link_in(text) or text.removeprefix(_UNTIMED)
 
 
 async def link_of(device: object) -> Link | str:

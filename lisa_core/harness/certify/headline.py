@@ -46,6 +46,9 @@ class Headline(Enum):
     TRIAL = "Probelauf"
 
 
+_GRAVEST = (Headline.TRIAL, Headline.FAILED, Headline.INCOMPLETE)
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What a class asks of a run: which slots are certified (none: all that decide), requirements by their ids."""
@@ -81,12 +84,19 @@ def concluded(
 ) -> Conclusion:
     """What follows for the whole. `run` and `requirements` carry the verdicts that follow (`retrial`); `known` says
     why a failure was expected, and makes nothing better: whoever reads it sees which ones are new."""
-    reasons = (
-        *((Headline.TRIAL, why) for why in dict.fromkeys(_on_trial(run, sought))),
-        *((Headline.FAILED, why) for why in _failed(run, requirements, sought, known)),
-        *((Headline.INCOMPLETE, why) for why in _open(run, requirements, sought)),
+    return conclusion_of(
+        [
+            *((Headline.TRIAL, why) for why in dict.fromkeys(_on_trial(run, sought))),
+            *((Headline.FAILED, why) for why in _failed(run, requirements, sought, known)),
+            *((Headline.INCOMPLETE, why) for why in _open(run, requirements, sought)),
+        ]
     )
-    return Conclusion(reasons[0][0] if reasons else Headline.CERTIFIABLE, reasons)
+
+
+def conclusion_of(reasons: Iterable[tuple[Headline, str]]) -> Conclusion:
+    """The headline that is left by these reasons against a better one, the gravest first."""
+    ordered = tuple(sorted(reasons, key=lambda one: _GRAVEST.index(one[0])))
+    return Conclusion(ordered[0][0] if ordered else Headline.CERTIFIABLE, ordered)
 
 
 def at_best(slot: SlotRecord) -> Origin:
@@ -168,9 +178,8 @@ def _failed(
     run: RunRecord, requirements: Sequence[RequirementRecord], sought: Sought | None, known: Sequence[KnownFault]
 ) -> Iterator[str]:
     expected = {one.scenario: f", wie bekannt: {known_text(one)}" for one in known}
-    for one in run.scenarios:
-        if one.verdict is Verdict.FAILED:
-            yield f"„{one.name}“: nicht bestanden{expected.get(one.id, '')}{'' if one.id in expected else '.'}"
+    failed = (one for one in run.scenarios if one.verdict is Verdict.FAILED)
+    yield from (f"„{one.name}“: nicht bestanden{expected.get(one.id, '.')}" for one in failed)
     shown = _verdicts(requirements)
     for name in sought.mandatory if sought else ():
         if shown.get(name) is Verdict.NOT_APPLICABLE and not _why_aside(run, name):

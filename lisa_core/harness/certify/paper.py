@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from lisa_core.harness.certify.contents import Contents
 from lisa_core.harness.certify.earlier.leaning import Leaning
 from lisa_core.harness.certify.headline import Conclusion, Sought
 from lisa_core.harness.certify.retrial import Retrial
-from lisa_core.harness.certify.statement import devices
+from lisa_core.harness.certify.statement import ZONE, devices
 from lisa_core.harness.report.environment import LINK
 from lisa_core.harness.report.judgement import limit_text, value_text
 from lisa_core.harness.report.page.words import measure_title
@@ -26,7 +25,6 @@ from lisa_core.papers.sheet import Sheet
 NAME = "Prüfpaket"
 MOST_REASONS = 40
 _DENSE, _LABEL = 8.5, (38, 0)
-_ZONE = ZoneInfo("Europe/Berlin")
 _NO_MORE = (
     "Dieses Blatt sagt nicht mehr, als der Strom der Nachrichten enthält. Ob ein Gerät wirklich dasteht, kann kein "
     "Programm sagen: Das bezeugt, wer gegenzeichnet."
@@ -152,4 +150,4 @@ def _verdicts(sheet: Sheet, retrial: Retrial) -> None:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(_ZONE):%d.%m.%Y, %H:%M} Uhr"
+    return f"{at.astimezone(ZONE):%d.%m.%Y, %H:%M} Uhr"

@@ -16,6 +16,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from lisa_core.domain.case.canonical import canonical_json
 from lisa_core.domain.model.json_types import JsonDict
@@ -26,6 +27,8 @@ from lisa_core.harness.text.findings import shown
 
 SITTINGS = "Fortgesetzt"
 """Under which name the environment of a run has in how many sittings it was made."""
+ZONE = ZoneInfo("Europe/Berlin")
+"""In which days and times of a bundle are told to people."""
 TYPE, KIND = "https://in-toto.io/Statement/v1", "urn:lisa-booth:pruefpaket:1"
 
 

@@ -57,7 +57,7 @@ class Asked:
     due_s: float
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
     act: str = ""
-    """What it is to be done (`actor.ACTS`), for a drawing beside the words."""
+    """Which of `actor.ACTS` is to be done, for a drawing beside the words; "" for any other order."""
 
 
 @dataclass(frozen=True, slots=True)

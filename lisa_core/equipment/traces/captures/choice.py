@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from lisa_core.equipment.traces.captures.listing import by_device, turned
 from lisa_core.equipment.traces.captures.streams import CaptureError, CaptureListing, Party, Stream, Transport
 
 _MOST = 8
@@ -20,32 +20,47 @@ def device_in(listing: CaptureListing, transports: Collection[Transport], wanted
     if not streams:
         raise CaptureError(_nothing(listing, transports))
     if wanted:
-        streams = [turned(one) if is_meant(one.near, wanted) else one for one in streams]
-        devices = [found for found in by_device(streams) if is_meant(found[0], wanted)]
+        streams = [_turned(one) if _is_meant(one.near, wanted) else one for one in streams]
+        devices = [found for found in _by_device(streams) if _is_meant(found[0], wanted)]
         if not devices:
-            raise CaptureError(f"„{wanted}“ steht nicht darin; darin stehen {told(streams)}. --port berichtigen.")
+            raise CaptureError(f"„{wanted}“ steht nicht darin; darin stehen {_told(streams)}. --port berichtigen.")
     else:
-        devices = list(by_device(streams))
+        devices = _by_device(streams)
         at_usual = [found for found in devices if found[0].port in usual and found[0].port]
         devices = at_usual or devices
     if len(devices) > 1:
-        known = told([stream for _, several in devices for stream in several])
+        known = _told([stream for _, several in devices for stream in several])
         raise CaptureError(f"Darin stehen mehrere Geräte: {known}. Mit --port eines nennen (Port, Rechner:Port).")
     return devices[0]
 
 
-def is_meant(place: Party, wanted: str) -> bool:
+def _is_meant(place: Party, wanted: str) -> bool:
     """Whether these words name this place."""
     if wanted.isascii() and wanted.isdigit():
         return place.port == int(wanted[:6])
     return wanted in (str(place), place.host, f"{place.host}:{place.port}")
 
 
-def told(streams: Sequence[Stream]) -> str:
+def _told(streams: Sequence[Stream]) -> str:
     """The devices of these, as people write them; only the first few."""
     places = sorted({stream.device for stream in streams})
     more = f" und {len(places) - _MOST} weitere" if len(places) > _MOST else ""
     return ", ".join(map(str, places[:_MOST])) + more
+
+
+def _turned(stream: Stream) -> Stream:
+    """The same with its ends exchanged: somebody knows better which is the device."""
+    pieces = tuple(replace(one, came=not one.came) for one in stream.pieces)
+    ends = tuple(replace(one, came=not one.came) for one in stream.ends)
+    return replace(stream, near=stream.device, device=stream.near, pieces=pieces, ends=ends)
+
+
+def _by_device(streams: Sequence[Stream]) -> list[Found]:
+    """Each device with its streams, in the order in which they appeared."""
+    found: dict[Party, list[Stream]] = {}
+    for stream in streams:
+        found.setdefault(stream.device, []).append(stream)
+    return list(found.items())
 
 
 def _nothing(listing: CaptureListing, transports: Collection[Transport]) -> str:

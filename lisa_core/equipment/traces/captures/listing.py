@@ -8,7 +8,7 @@ their own before each packet (AN_232R-02, 3.1) and are named, not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lisa_core.equipment.traces.captures.streams import (
@@ -154,15 +154,6 @@ def _sides(transport: Transport, growing: _Growing) -> tuple[Party, Party]:
     return (second, first) if device == first else (first, second)
 
 
-def turned(stream: Stream) -> Stream:
-    """The same with its ends exchanged: somebody knows better which is the device."""
-    pieces = tuple(Piece(one.at_us, not one.came, one.data) for one in stream.pieces)
-    ends = tuple(End(one.at_us, not one.came, one.reset) for one in stream.ends)
-    return Stream(
-        stream.transport, stream.number, stream.device, stream.near, stream.begun_us, pieces, ends, stream.hole
-    )
-
-
 def microseconds(text: str) -> int:
     """Seconds with as many digits behind the point as there are; 0 for what is no time."""
     whole, _, part = text.partition(".")
@@ -185,11 +176,3 @@ def octets(text: str) -> bytes:
         return bytes.fromhex(text.replace(":", ""))
     except ValueError:
         return b""
-
-
-def by_device(streams: Sequence[Stream]) -> Iterator[tuple[Party, list[Stream]]]:
-    """Each device with its streams, in the order in which they appeared."""
-    found: dict[Party, list[Stream]] = {}
-    for stream in streams:
-        found.setdefault(stream.device, []).append(stream)
-    yield from found.items()

@@ -12,7 +12,6 @@ from lisa_core.harness.report.record import ScenarioRecord
 from lisa_core.harness.text.language import say
 from lisa_core.host.data import data_dir
 
-CHART = "strichtafel"
 PAGE_CM = 25
 """So much of the floor one page of the strip covers."""
 MOST_CM = 2_000
@@ -23,7 +22,7 @@ _PAGE = re.compile(r"^\[\[page\]\]$", re.MULTILINE)
 
 
 class PaperKind(Enum):
-    """What sort of paper it is."""
+    """What sort of paper it is; a chart is the document of that name, any other document is counted."""
 
     CHART = "strichtafel"
     COUNTED = "unterlage"
@@ -67,7 +66,7 @@ def papers_for(scenarios: Iterable[ScenarioRecord]) -> tuple[PrintedPaper, ...]:
     for text in texts:
         for name, pages in documents.items():
             if re.search(rf"\b{name}\b", text, re.IGNORECASE):
-                kind = PaperKind.CHART if name == CHART else PaperKind.COUNTED
+                kind = PaperKind.CHART if name == PaperKind.CHART.value else PaperKind.COUNTED
                 found.setdefault(name, PrintedPaper(kind, pages, name.capitalize()))
         if _RULER.search(text):
             found.setdefault("lineal", PrintedPaper(PaperKind.RULER))

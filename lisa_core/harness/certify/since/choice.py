@@ -73,11 +73,11 @@ def leaning_on(made_of: Ingredients, earlier: Sequence[Verified]) -> Ingredients
 
 def _all_of(earlier: Sequence[Verified], wanted: str) -> Iterable[str]:
     """What has run in them of what the class asks for, each once."""
-    found = (each.id for one in earlier for each in about(one, wanted) if each.started is not None)
+    found = (each.id for one in earlier for each in asked_for(one, wanted) if each.started is not None)
     return dict.fromkeys(found)
 
 
-def about(one: Verified, wanted: str) -> Iterator[ScenarioRecord]:
+def asked_for(one: Verified, wanted: str) -> Iterator[ScenarioRecord]:
     """What of a bundle the class of this id asks for, where it applied."""
     assert one.contents
     asking = one.contents.classes.get(wanted)

@@ -1,4 +1,4 @@
-"""What is otherwise in a newer certification than in an older one, and which of the older scenarios that can reach.
+"""What is different in a newer certification from an older one, and which of the older scenarios that can reach.
 
 Both sides are bundles, or what a bundle will be made of. In doubt all of it is reached; what is spared has its rule.
 """
@@ -57,7 +57,7 @@ def as_it_hangs(slot: SlotRecord) -> SlotRecord:
 
 
 class Changes:
-    """What is otherwise between `old` and `new`, worked out once; asked for each scenario of the old one."""
+    """What is different between `old` and `new`, worked out once; asked for each scenario of the old one."""
 
     def __init__(self, old: Ground, new: Ground) -> None:
         self._old, self._new = old, new
@@ -66,7 +66,7 @@ class Changes:
         self._now = {one: as_they_run(new, one) for one in _files(new)}
 
     def reasons(self, one: ScenarioRecord) -> tuple[str, ...]:
-        """Why this scenario of the old one can come out otherwise now; none: nothing that has changed reaches it."""
+        """Why this scenario of the old one can come out differently now; none: nothing that has changed reaches it."""
         found = [*why(self._effects, reading_of(one)), *self._of_its_text(one), *self._of_its_devices(one)]
         if foreign := next((step.definition for step in one.steps if not _place(step.definition)), None):
             found.append(f"Ein Satz ist nicht von LISA ({Path(foreign).name}): Was er tut, steht nirgends.")
@@ -139,8 +139,9 @@ def _effects(old: Ground, new: Ground) -> Iterator[Effect]:
         if was.get(name) != now.get(name):
             told = f"vorher „{was.get(name, '')}“, jetzt „{now.get(name, '')}“"
             yield Effect(f"{name}: {told}.", every=True)
-    if (clocks := (old.contents.run.clock, new.contents.run.clock))[0] != clocks[1]:
-        yield Effect(f"Die Uhr ist eine andere: vorher {clocks[0]}, jetzt {clocks[1]}.", every=True)
+    then, here = old.contents.run.clock, new.contents.run.clock
+    if then != here:
+        yield Effect(f"Die Uhr ist eine andere: vorher {then}, jetzt {here}.", every=True)
 
 
 def _class(ground: Ground) -> object:

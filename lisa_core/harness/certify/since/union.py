@@ -8,23 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.certify.classes import declared_in, sought_of
 from lisa_core.harness.certify.comparison import House, unofficial
 from lisa_core.harness.certify.contents import Contents
 from lisa_core.harness.certify.earlier.parts import ProgramParts
-from lisa_core.harness.certify.headline import Conclusion, Headline, concluded
+from lisa_core.harness.certify.headline import Conclusion, Headline, concluded, conclusion_of
 from lisa_core.harness.certify.retrial import verdicts_of
-from lisa_core.harness.certify.since.choice import about, chosen, ground_in
-from lisa_core.harness.certify.statement import devices, digest
+from lisa_core.harness.certify.since.choice import asked_for, chosen, ground_in
+from lisa_core.harness.certify.statement import ZONE, devices, digest
 from lisa_core.harness.certify.verify import Verified
 from lisa_core.harness.report.judgement import matrix
 from lisa_core.harness.report.record import RunRecord, ScenarioRecord, SourceText, State
 from lisa_core.harness.text.naming import unrepeated
-
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def leaned(found: Verified, presented: Sequence[Verified], house: House, parts: ProgramParts | None = None) -> Verified:
@@ -34,14 +31,10 @@ def leaned(found: Verified, presented: Sequence[Verified], house: House, parts: 
     """
     if not found.is_whole or found.contents is None or found.conclusion is None or not found.contents.leaning.held:
         return found
-    there = {one.identity: one for one in presented}
-    wanted = found.contents.leaning.bundles
-    if missing := tuple(one for one in wanted if one not in there):
-        reasons = tuple((Headline.INCOMPLETE, f"{_lean(found, one)}, und das ist nicht vorgelegt.") for one in missing)
-        whole = (*found.conclusion.reasons, *reasons)
-        order = [Headline.TRIAL, Headline.FAILED, Headline.INCOMPLETE]
-        headline = min((one for one, _ in whole), key=order.index)
-        return replace(found, unpresented=missing, conclusion=Conclusion(headline, whole))
+    there = {one.identity for one in presented}
+    if missing := tuple(one for one in found.contents.leaning.bundles if one not in there):
+        reasons = [(Headline.INCOMPLETE, f"{_lean(found, one)}, und das ist nicht vorgelegt.") for one in missing]
+        return replace(found, unpresented=missing, conclusion=conclusion_of([*found.conclusion.reasons, *reasons]))
     union = _Union(found, found.contents, presented, house, parts)
     faults = tuple(dict.fromkeys(union.faults()))
     if faults:
@@ -50,7 +43,7 @@ def leaned(found: Verified, presented: Sequence[Verified], house: House, parts: 
     return replace(
         found,
         conclusion=conclusion,
-        unofficial=tuple(dict.fromkeys(union.unofficial(found))),
+        unofficial=tuple(dict.fromkeys(union.unofficial())),
         leans=tuple(f"{_lean(found, one.identity)}, {_of_run(one)}" for one in union.earlier),
         whole=found.predicate["folgt"] | union.follows(conclusion),
     )
@@ -92,7 +85,7 @@ class _Union:
         for one in self.earlier:
             yield from (f"{_name(one)}: {why}" for why in self._of_one(one))
         if all(one.is_whole for one in self.earlier):
-            yield from self._of_scenarios(self._before)
+            yield from self._of_scenarios()
         ours, theirs = self._parts, self._contents.parts
         if ours and theirs and self._is_same_program and ours.sentences != theirs.sentences:
             yield "Die Teile des Programms im Paket sind nicht die dieses Programms."
@@ -115,10 +108,10 @@ class _Union:
         if datetime.fromisoformat(was["ende"]) > datetime.fromisoformat(now["beginn"]):
             yield "Sein Lauf war noch nicht zu Ende, als der neue begann: Eine der Uhren ging falsch."
 
-    def _of_scenarios(self, presented: Sequence[Verified]) -> Iterator[str]:
+    def _of_scenarios(self) -> Iterator[str]:
         ran = {unrepeated(one.id) for one in self._contents.run.scenarios if one.started is not None}
         held = dict(self._contents.leaning.held)
-        again = chosen(held, ground_in(self._found), presented)
+        again = chosen(held, ground_in(self._found), self._before)
         rightly = dict(again.leaning.held)
         if more := rightly.keys() - held.keys():
             yield f"„{min(more)}“ gilt nur zusammen mit seinen Wiederholungen."
@@ -135,7 +128,7 @@ class _Union:
         ran = [one.id for one in self._contents.run.scenarios if one.started is not None]
         done = {unrepeated(name) for name in (*ran, *dict(self._contents.leaning.held))}
         wanted = self._found.predicate["folgt"]["klasse"]
-        left = [each.id for one in self.earlier for each in about(one, wanted) if unrepeated(each.id) not in done]
+        left = [each.id for one in self.earlier for each in asked_for(one, wanted) if unrepeated(each.id) not in done]
         again = chosen(left, ground_in(self._found), self._before).again
         for name in dict.fromkeys(left):
             why = " ".join(again.get(name, ("Es gälte weiter.",)))
@@ -164,13 +157,11 @@ class _Union:
             if headline is Headline.TRIAL
         ]
         left = [(Headline.INCOMPLETE, why) for why in self._left_out()]
-        order = [Headline.TRIAL, Headline.FAILED, Headline.INCOMPLETE]
-        reasons = tuple(sorted((*before, *whole.reasons, *left), key=lambda one: order.index(one[0])))
-        return Conclusion(reasons[0][0] if reasons else Headline.CERTIFIABLE, reasons)
+        return conclusion_of([*before, *whole.reasons, *left])
 
-    def unofficial(self, found: Verified) -> Iterator[str]:
+    def unofficial(self) -> Iterator[str]:
         """What is not LISA's own, in the new run and in what holds of the earlier ones."""
-        yield from found.unofficial
+        yield from self._found.unofficial
         here = {source.path for source in self._contents.run.sources if self._is_known(source)}
         ours = {one.id.partition("::")[0] for one in self._contents.run.scenarios if one.file in here}
         for one in self.earlier:
@@ -213,4 +204,4 @@ def _lean(found: Verified, identity: str) -> str:
 
 def _of_run(one: Verified) -> str:
     run: Mapping[str, str] = one.predicate["folgt"]["lauf"]
-    return f"Lauf vom {datetime.fromisoformat(run['beginn']).astimezone(_ZONE):%d.%m.%Y}."
+    return f"Lauf vom {datetime.fromisoformat(run['beginn']).astimezone(ZONE):%d.%m.%Y}."

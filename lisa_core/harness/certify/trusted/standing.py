@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from lisa_core.harness.certify.statement import ZONE
 from lisa_core.harness.certify.trusted.challenge import challenge_of
 from lisa_core.harness.certify.trusted.countersignature import Countersignature, countersignature_in
 from lisa_core.harness.certify.trusted.listed import Role, Trust
 from lisa_core.harness.certify.verify import Verified
 
-_ZONE = ZoneInfo("Europe/Berlin")
 _SHORT = 16
 
 
@@ -32,11 +31,12 @@ class Standing:
 def standing(found: Verified, trust: Trust | None, today: date, *, is_earlier: bool = False) -> Standing:
     """What follows for a checked bundle from a list of trust (None: none was named) and the day of the check.
 
-    `is_earlier`: another one leans on what ran in it, and on nothing that it takes from others itself.
+    `is_earlier`: another one leans on what ran in it, and on nothing that it takes from others itself. How old the list
+    is and until when the class counts is told of that one.
     """
     if not found.is_whole:
         return Standing(told=(f"Unterschrift: Schlüssel {found.keyid[:_SHORT]}…",))
-    at = _Standing(found, trust, today, is_earlier and found.contents is not None and bool(found.contents.leaning.held))
+    at = _Standing(found, trust, today, is_earlier=is_earlier)
     at.look()
     seen = at.countersignature
     return Standing(
@@ -46,7 +46,6 @@ def standing(found: Verified, trust: Trust | None, today: date, *, is_earlier: b
 
 def together(new: Standing, earlier: Mapping[str, Standing]) -> Standing:
     """How a bundle stands that leans on these, by their names: what is held against one of them is held against it."""
-
     exchanged = [
         f"{name}: Dort stand auf „{slot}“ die Nummer {one.devices[slot]}, hier steht {number}."
         for name, one in earlier.items()
@@ -57,23 +56,20 @@ def together(new: Standing, earlier: Mapping[str, Standing]) -> Standing:
     def named(what: str) -> tuple[str, ...]:
         return tuple(f"{name}: {why}" for name, one in earlier.items() for why in getattr(one, what))
 
-    ages = tuple(
-        one for one in named("told") if not any(word in one for word in (": Vertrauensliste: ", ": Geltung: "))
-    )
     return replace(
         new,
         refused=(*new.refused, *named("refused"), *exchanged),
         open=(*new.open, *named("open")),
-        told=(*new.told, *ages),
+        told=(*new.told, *named("told")),
     )
 
 
 class _Standing:
     """Collects what is to be said, in the order in which one asks."""
 
-    def __init__(self, found: Verified, trust: Trust | None, today: date, is_for_its_stream: bool) -> None:
-        self._found, self._trust, self._today = found, trust, today
-        self._is_for_its_stream = is_for_its_stream
+    def __init__(self, found: Verified, trust: Trust | None, today: date, *, is_earlier: bool) -> None:
+        self._found, self._trust, self._today, self._is_earlier = found, trust, today, is_earlier
+        self._is_for_its_stream = is_earlier and found.contents is not None and bool(found.contents.leaning.held)
         self._run = found.predicate["folgt"]["lauf"]
         self._class: str = found.predicate["folgt"]["klasse"]
         self._begun, self._ended = (datetime.fromisoformat(self._run[name]) for name in ("beginn", "ende"))
@@ -96,7 +92,8 @@ class _Standing:
             self.open.append("Wessen Schlüssel es sind, ist nicht geprüft: mit --trust sagen, wem man glaubt.")
         elif trust.issued is not None:
             days = (self._today - trust.issued).days
-            self.told.append(f"Vertrauensliste: {trust.by}, vom {trust.issued:%d.%m.%Y}, {days} Tage alt.")
+            if not self._is_earlier:
+                self.told.append(f"Vertrauensliste: {trust.by}, vom {trust.issued:%d.%m.%Y}, {days} Tage alt.")
             if not trust.is_asked_for:
                 self.open.append(
                     "Wessen Vertrauensliste es ist, ist nicht geprüft: mit --authority den Schlüssel nennen."
@@ -170,11 +167,12 @@ class _Standing:
             return
         since, until = term
         until = self._trust.classes.get(self._class, until) if self._trust else until
-        day = self._begun.astimezone(_ZONE).date()
+        day = self._begun.astimezone(ZONE).date()
         if not since <= day <= until:
             span = f"von {since:%d.%m.%Y} bis {until:%d.%m.%Y}"
             self.open.append(f"Die Klasse {self._class} gilt {span}; der Lauf war am {day:%d.%m.%Y}.")
-        self.told.extend(_ends(self._class, until))
+        if not self._is_earlier:
+            self.told.append(_ends(self._class, until))
 
     def _whose(self, keyid: str, role: Role, at: datetime) -> str:
         """Whose key it is, in words; what is wrong with it is noted."""
@@ -189,17 +187,17 @@ class _Standing:
             self.refused.append(f"{name} ({key.name}) ist hier nicht für „{role.value}“ eingetragen.")
         if not key.covers(self._class):
             self.refused.append(f"{name} ({key.name}) ist hier nicht für die Klasse {self._class} eingetragen.")
-        if not key.holds_on(at.astimezone(_ZONE).date()):
-            self.refused.append(f"{name} ({key.name}) galt am {at.astimezone(_ZONE):%d.%m.%Y} nicht.")
+        if not key.holds_on(at.astimezone(ZONE).date()):
+            self.refused.append(f"{name} ({key.name}) galt am {at.astimezone(ZONE):%d.%m.%Y} nicht.")
         return f"{name}, bekannt: {key.name}"
 
 
-def _ends(name: str, until: date) -> Iterator[str]:
-    yield (
+def _ends(name: str, until: date) -> str:
+    return (
         f"Geltung: {name}, bis {until:%d.%m.%Y}. Vorher endet sie mit anderer Firmware, einem anderen Gerät, einer "
         "gemeldeten Störung oder einem Eintrag unter den zurückgezogenen."
     )
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(_ZONE):%d.%m.%Y, %H:%M} Uhr"
+    return f"{at.astimezone(ZONE):%d.%m.%Y, %H:%M} Uhr"

@@ -68,7 +68,7 @@ def _wrong(profile: Profile, rows: Sequence[Probed]) -> Iterator[str]:
             yield f"{place}: {SLOTS[one.bound.slot].noun}: {each.text} Profil berichtigen oder das andere anschließen."
 
 
-def exchanged(runs: Sequence[RunRecord], said: Mapping[str, Said]) -> Iterator[str]:
+def _exchanged(runs: Sequence[RunRecord], said: Mapping[str, Said]) -> Iterator[str]:
     """Devices that are not those of the scenarios that have run: what was certified would be two."""
     for slot, before in _identities(runs).items():
         now = identity_text(said[slot].identity if slot in said else DeviceIdentity())
@@ -79,7 +79,7 @@ def exchanged(runs: Sequence[RunRecord], said: Mapping[str, Said]) -> Iterator[s
 
 def refuse_exchanged(runs: Sequence[RunRecord], said: Mapping[str, Said]) -> None:
     """Raises `LisaError` where a device was exchanged since the scenarios of these runs."""
-    if found := [*exchanged(runs, said)]:
+    if found := [*_exchanged(runs, said)]:
         cure = "Das von vorher anschließen, oder mit --out in einem anderen Ordner neu beginnen."
         raise LisaError("\n".join([*found, cure]))
 

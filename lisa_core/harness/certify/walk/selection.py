@@ -70,10 +70,9 @@ def narrowed(selection: Selection, since: StillValid) -> Selection:
     again = tuple(one for one in selection.planned if one.id in since.again)
     by_itself = [one for one in selection.planned if one.id not in selection.by_hand]
     planned = again or (*by_itself, *selection.planned)[:1]
-    hands = selection.by_hand.intersection(one.id for one in planned)
     ids = {one.id for one in planned}
     held = Leaning(tuple(pair for pair in since.leaning.held if pair[0] not in ids))
-    return replace(selection, planned=planned, by_hand=hands, since=replace(since, leaning=held))
+    return replace(selection, planned=planned, by_hand=selection.by_hand & ids, since=replace(since, leaning=held))
 
 
 def read_known(name: str) -> tuple[KnownEntry, ...]:

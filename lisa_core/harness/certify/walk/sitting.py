@@ -101,9 +101,9 @@ def planned_rest(wish: Wish) -> tuple[Selection, CertificationClass]:
         raise LisaError(f"{wish.out}: Hier ist alles gelaufen. Das Prüfpaket macht lisa certify --resume ohne --plan.")
     with where_begun(begun_here.session):
         refuse_changed(begun_here.session, runs)
-        both = (planned(replace(begun_here, paths=paths)) for paths in (begun_here.session.places, left))
-        whole, (rest, wanted) = both
-    return replace(rest, undecided=whole[0].undecided), wanted
+        whole, _ = planned(replace(begun_here, paths=begun_here.session.places))
+        rest, wanted = planned(replace(begun_here, paths=left))
+    return replace(rest, undecided=whole.undecided), wanted
 
 
 def begin(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
@@ -178,7 +178,9 @@ def _sit(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     try:
         return 0, _bundled(wish, runs, asked.links)
     except MachineError as error:
-        raise MachineError(f"{error}\nGemessen ist alles. Dem Rechner abhelfen, dann: {_how_to_go_on(wish)}") from error
+        raise MachineError(
+            f"{error}\nGemessen ist alles. Das in Ordnung bringen, dann: {_how_to_go_on(wish)}"
+        ) from error
 
 
 def _questioned(wish: Wish, runs: list[RunRecord], when: str) -> tuple[int, Questioned]:

@@ -25,8 +25,9 @@ def step_written(step: StepRecord) -> Markup:
 
 def spoken_value(value: object) -> object:
     """What the page says through none of its own sentences: errors, reasons, answers, which rooms say in German."""
-    is_sentence = isinstance(value, str) and not isinstance(value, Markup) and len(value) < _LONGEST
-    return in_english(value) if spoken() == "en" and is_sentence and isinstance(value, str) else value
+    if spoken() != "en" or not isinstance(value, str) or isinstance(value, Markup) or len(value) >= _LONGEST:
+        return value
+    return in_english(value)
 
 
 def _with_line(german: Markup, line: str) -> Markup:

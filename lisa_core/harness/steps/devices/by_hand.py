@@ -12,10 +12,9 @@ from lisa_core.harness.report.record import Evidence
 from lisa_core.harness.scene.scene import Scene
 from lisa_core.harness.steps.devices.measure import Measure, Taken
 from lisa_core.harness.tester.panel import PHOTOS
+from lisa_core.harness.tester.phone.photos import KINDS, MOST_BYTES
 from lisa_core.host.causes import cause
 
-MOST_BYTES = 20_000_000
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _NOBODY = "Das misst nur ein Mensch vor Ort, und in diesem Lauf wird niemand gefragt."
 _HOW: Mapping[str, tuple[str, str, str]] = {
     "Breite der Tür": (
@@ -119,7 +118,7 @@ def _photo(folder: Path, name: str, title: str) -> bytes:
     except (OSError, ValueError) as error:
         why = cause(error) if isinstance(error, OSError) else "kein Name einer Datei"
         raise NotCheckedError(f"{title}: Das Foto {path} lässt sich nicht lesen ({why}).") from None
-    if len(data) > MOST_BYTES or not data.startswith(_PICTURES):
+    if len(data) > MOST_BYTES or not data.startswith(tuple(KINDS)):
         raise NotCheckedError(f"{title}: {path} ist kein Foto (JPEG oder PNG, höchstens 20 MB).")
     return data
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from lisa_core.domain.model.errors import HarnessError, NotCheckedError
 from lisa_core.equipment.slots.catalogue import title_of
+from lisa_core.harness.rig.reported import Readings
 from lisa_core.harness.scene.bench import Begun
 from lisa_core.harness.scene.scene import Scene
 
 T = TypeVar("T")
 MICRO = 1_000_000
+APART_US = 100_000
+"""What a contact says again within this time is a bounce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,13 @@ def done_before(value: T | None, sentence: str) -> T:
     return value
 
 
+def fitted(device: T | None, slot: str) -> T:
+    """What is in this slot. Raises `NotCheckedError` where this booth has nothing in it."""
+    if device is None:
+        raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of(slot)}.")
+    return device
+
+
 async def of_the_reference(scene: Scene, found: Callable[[], T | None], what: str) -> T:
     """What the reference says. Where it says nothing, nothing was measured: that is no fault of the device."""
     try:
@@ -78,6 +89,30 @@ def spell_of(scene: Scene, at_least_s: float) -> tuple[int, int]:
         took_s, asked = (until_us - since_us) / MICRO, f"{at_least_s:g} s"
         raise HarnessError(f"Beobachtet wurden {took_s:.0f} s; die Messung verlangt mindestens {asked}.")
     return since_us, until_us
+
+
+async def after_second_contact(
+    scene: Scene, act: Begun, contacts: tuple[Readings[bool], Readings[bool]], told: str
+) -> Taken:
+    """Milliseconds from the report of the second contact to that of the one that is measured, since `act` began.
+
+    `contacts`: the second one, and the one that is measured; `told`: what the latter reports, in words.
+    """
+    second, own = contacts
+    other_us = await of_the_reference(
+        scene,
+        lambda: first_of(at for at, closed in second if closed and at >= act.at_us),
+        "der zweite Kontakt schaltet",
+    )
+    own_us = await scene.until_true(lambda: first_of(at for at, on in own if on and at >= act.at_us), told)
+    took_ms = max(0, own_us - other_us) / 1000
+    return Taken(took_ms, act.held_up_s(took_ms / 1000) * 1000, "ab der Meldung des zweiten Kontakts")
+
+
+def times_reported(rows: Readings[bool], since_us: int) -> int:
+    """How often a contact was reported as closed since then; what it says again at once is a bounce."""
+    at_us = [at for at, closed in rows if closed and at >= since_us]
+    return sum(later - earlier > APART_US for earlier, later in pairwise([since_us - MICRO, *at_us]))
 
 
 def first_of(times: Iterable[int]) -> int | None:

@@ -14,18 +14,18 @@ from lisa_core.harness.steps.devices.measure import (
     MICRO,
     Measure,
     Taken,
+    after_second_contact,
     done_before,
     first_of,
     of_the_reference,
     per_second,
     spell_of,
+    times_reported,
 )
 from lisa_core.harness.steps.grounds import NOBODY_CAME
 
 LONG_S, HELD_S, COUNTED_S = 600.0, 60.0, 10.0
 """How long somebody sits still or nobody comes, stands at a mark, and reports are counted."""
-APART_US = 100_000
-"""What a contact says again within this time is a bounce."""
 ROUNDED_US = 1_000
 """Seconds with a fraction are not exact: what happened in the same moment is not before it."""
 SAT = "Wenn die Bürgerin 10 Minuten lang still sitzt"
@@ -127,26 +127,15 @@ async def rate(scene: Scene) -> Taken:
 async def opening(scene: Scene) -> Taken:
     """From the report of the second contact to that of the door contact."""
     act, rig = done_before(scene.bench.opened, "Wenn die Tür mit dem zweiten Kontakt aufgeht"), await scene.rig()
-    second, door = rig.reported.call_button, rig.reported.door
-    other_us = await of_the_reference(
-        scene,
-        lambda: first_of(at for at, closed in second if closed and at >= act.at_us),
-        "der zweite Kontakt schaltet",
-    )
-    door_us = await scene.until_true(
-        lambda: first_of(at for at, is_open in door if is_open and at >= act.at_us), "die offene Tür ist gemeldet"
-    )
-    took_ms = max(0, door_us - other_us) / 1000
-    return Taken(took_ms, act.held_up_s(took_ms / 1000) * 1000, "ab der Meldung des zweiten Kontakts")
+    contacts = rig.reported.call_button, rig.reported.door
+    return await after_second_contact(scene, act, contacts, "die offene Tür ist gemeldet")
 
 
 async def missed(scene: Scene) -> Taken:
     """How many openings of the door were not reported."""
     since_us, count = done_before(scene.bench.swings, "Wenn die Tür zehnmal auf- und zugeht")
     rig = await scene.rig()
-    at_us = [at for at, is_open in rig.reported.door if is_open and at >= since_us]
-    seen = sum(later - earlier > APART_US for earlier, later in pairwise([since_us - MICRO, *at_us]))
-    return Taken(max(0, count - seen))
+    return Taken(max(0, count - times_reported(rig.reported.door, since_us)))
 
 
 async def quiet(scene: Scene) -> Taken:

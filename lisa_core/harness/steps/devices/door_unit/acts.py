@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
 from pytest_bdd import then, when
 
-from lisa_core.domain.model.errors import DeviceFault, HarnessError, NotCheckedError
+from lisa_core.domain.model.errors import DeviceFault, HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.readings import LampColour
 from lisa_core.equipment.slots.catalogue import PROTOCOLS, SLOTS, title_of
 from lisa_core.equipment.slots.devices import Switch
-from lisa_core.harness.scene.bench import Begun, Switched, begun
+from lisa_core.harness.scene.bench import Switched, begun
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.devices.measure import done_before
+from lisa_core.harness.steps.devices.measure import done_before, fitted
 from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 from lisa_core.host.clock import now_us
@@ -67,13 +69,7 @@ async def thing_is_switched(scene: Scene, geraet: str, oft: int) -> None:
     slot, device = await _switch(scene, geraet)
     done = Switched(2 * oft)
     for on in (True, False) * oft:
-        start = begun()
-        try:
-            await device.set(on)
-        except DeviceFault:
-            done = _with(done, start, missed=True)
-            continue
-        done = _with(done, start, missed=not await _becomes(scene, slot, on=on))
+        done = await _switched(done, partial(device.set, on), partial(_becomes, scene, slot, on=on))
     scene.bench.switched[slot] = done
 
 
@@ -87,13 +83,7 @@ async def lamp_shows_all(scene: Scene) -> None:
     scene.witness.used(("lamp",))
     done = Switched(len(COLOURS))
     for colour, name in COLOURS.items():
-        start = begun()
-        try:
-            await lamp.show(colour)
-        except DeviceFault:
-            done = _with(done, start, missed=True)
-            continue
-        done = _with(done, start, missed=not await _is_lit(scene, colour, name))
+        done = await _switched(done, partial(lamp.show, colour), partial(_is_lit, scene, colour, name))
     scene.bench.switched["lamp"] = done
 
 
@@ -137,41 +127,48 @@ async def _switch(scene: Scene, noun: str) -> tuple[str, Switch]:
     if not slot:
         known = ", ".join(title_of(name) for name in SWITCHES)
         raise HarnessError(f"Das lässt sich nicht ein- und ausschalten. Das können: {known}.")
-    device = getattr((await scene.rig()).slots, slot)
-    if device is None:
-        raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of(slot)}.")
+    device = fitted(cast("Switch | None", getattr((await scene.rig()).slots, slot)), slot)
     scene.witness.used((slot,))
-    return slot, cast("Switch", device)
+    return slot, device
 
 
 async def _is_lit(scene: Scene, colour: LampColour, name: str) -> bool:
     def is_so(room: JsonMap) -> bool:
         return bool(room["lamp"] == colour.value)
 
-    try:
-        await scene.look(("lamp",), is_so, f"Die Lampe über der Tür: {name}?", SEEN_S)
-    except AssertionError:
-        return False
-    return True
+    return await _is_seen(scene, "lamp", is_so, f"Die Lampe über der Tür: {name}?")
 
 
 async def _becomes(scene: Scene, slot: str, *, on: bool) -> bool:
-    """Whether it is seen to be so; what nobody answers is not seen at all (`NotCheckedError`)."""
-
     def is_so(room: JsonMap) -> bool:
         return (slot in room["on"]) is on
 
+    return await _is_seen(scene, slot, is_so, f"{title_of(slot)}: {'eingeschaltet' if on else 'ausgeschaltet'}?")
+
+
+async def _is_seen(scene: Scene, slot: str, is_so: Callable[[JsonMap], bool], question: str) -> bool:
+    """Whether it is seen to be so; what nobody answers is not seen at all (`NotCheckedError`)."""
     try:
-        await scene.look((slot,), is_so, f"{title_of(slot)}: {'eingeschaltet' if on else 'ausgeschaltet'}?", SEEN_S)
+        await scene.look((slot,), is_so, question, SEEN_S)
     except AssertionError:
         return False
     return True
 
 
-def _with(done: Switched, start: Begun, *, missed: bool) -> Switched:
+async def _switched(
+    done: Switched, order: Callable[[], Awaitable[None]], is_so: Callable[[], Awaitable[bool]]
+) -> Switched:
+    """One more order, and what came of it."""
+    start = begun()
+    try:
+        await order()
+    except DeviceFault:
+        missed = True
+    else:
+        missed = not await is_so()
     took_us = now_us() - start.at_us
     if missed:
-        return Switched(done.times, done.missed + 1, done.longest_us, done.begun)
+        return replace(done, missed=done.missed + 1)
     if done.begun is not None and took_us <= done.longest_us:
         return done
-    return Switched(done.times, done.missed, took_us, start)
+    return replace(done, longest_us=took_us, begun=start)

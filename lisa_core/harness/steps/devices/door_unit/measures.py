@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from itertools import pairwise
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.equipment.slots.catalogue import title_of
@@ -12,40 +11,29 @@ from lisa_core.harness.steps.devices.measure import (
     MICRO,
     Measure,
     Taken,
+    after_second_contact,
     done_before,
-    first_of,
-    of_the_reference,
     spell_of,
+    times_reported,
 )
 
-APART_US, LONG_S = 100_000, 600.0
-"""What a contact says again within this time is a bounce; so long nobody touches the button."""
+LONG_S = 600.0
+"""So long nobody touches the button."""
 PRESSED = "Wenn die Ruftaste mit dem zweiten Kontakt gedrückt wird"
 
 
 async def pressing(scene: Scene) -> Taken:
     """From the report of the second contact to that of the call button."""
     act, rig = done_before(scene.bench.pressed, PRESSED), await scene.rig()
-    second, button = rig.reported.door, rig.reported.call_button
-    other_us = await of_the_reference(
-        scene,
-        lambda: first_of(at for at, closed in second if closed and at >= act.at_us),
-        "der zweite Kontakt schaltet",
-    )
-    pressed_us = await scene.until_true(
-        lambda: first_of(at for at, pressed in button if pressed and at >= act.at_us), "die Ruftaste ist gemeldet"
-    )
-    took_ms = max(0, pressed_us - other_us) / 1000
-    return Taken(took_ms, act.held_up_s(took_ms / 1000) * 1000, "ab der Meldung des zweiten Kontakts")
+    contacts = rig.reported.door, rig.reported.call_button
+    return await after_second_contact(scene, act, contacts, "die Ruftaste ist gemeldet")
 
 
 async def missed(scene: Scene) -> Taken:
     """How many presses were not reported."""
     since_us, count = done_before(scene.bench.presses, "Wenn die Ruftaste 10-mal gedrückt wird")
     rig = await scene.rig()
-    at_us = [at for at, pressed in rig.reported.call_button if pressed and at >= since_us]
-    seen = sum(later - earlier > APART_US for earlier, later in pairwise([since_us - MICRO, *at_us]))
-    return Taken(max(0, count - seen))
+    return Taken(max(0, count - times_reported(rig.reported.call_button, since_us)))
 
 
 async def quiet(scene: Scene) -> Taken:
@@ -78,21 +66,16 @@ def _slowest(slot: str, noun: str) -> Callable[[Scene], Awaitable[Taken]]:
     return take
 
 
-def refused(slot: str, sentence: str, taken: str) -> Callable[[Scene], Awaitable[Taken]]:
-    """From an order that cannot be carried out to its being said; `taken`: what is said of one that took it."""
+def _outage(slot: str, noun: str) -> Callable[[Scene], Awaitable[Taken]]:
+    """From an order that cannot be carried out to its being said."""
 
     async def take(scene: Scene) -> Taken:
-        start, said_us = done_before(scene.bench.tried.get(slot), sentence)
-        assert said_us is not None, taken
+        start, said_us = done_before(scene.bench.tried.get(slot), f"Wenn {noun} zu schalten versucht wird")
+        assert said_us is not None, f"{title_of(slot)} hat den Auftrag angenommen, als wäre nichts."
         took_s = (said_us - start.at_us) / MICRO
         return Taken(took_s, start.held_up_s(took_s), "ab dem Auftrag")
 
     return take
-
-
-def _outage(slot: str, noun: str) -> Callable[[Scene], Awaitable[Taken]]:
-    told = f"{title_of(slot)} hat den Auftrag angenommen, als wäre nichts."
-    return refused(slot, f"Wenn {noun} zu schalten versucht wird", told)
 
 
 async def _unlit(scene: Scene) -> Taken:

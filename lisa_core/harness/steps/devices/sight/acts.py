@@ -7,13 +7,12 @@ import contextlib
 
 from pytest_bdd import then, when
 
-from lisa_core.domain.model.errors import DeviceFault, NotCheckedError
+from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.readings import HeadPosition
-from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.harness.scene.bench import Filmed, Turned, begun
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.devices.measure import MICRO, done_before
+from lisa_core.harness.steps.devices.measure import MICRO, done_before, fitted
 from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 from lisa_core.host.clock import now_us
@@ -63,10 +62,8 @@ async def head_turns(scene: Scene) -> None:
 
     Nach links, nach rechts und oben, näher heran, und dorthin zurück, wo alles zu sehen ist.
     """
-    head = (await scene.rig()).slots.camera_head
     scene.witness.used(("camera_head",))
-    if head is None:
-        raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of('camera_head')}.")
+    head = fitted((await scene.rig()).slots.camera_head, "camera_head")
     start, longest_us, off, fault = begun(), 0, 0, None
     try:
         for place in PLACES:

@@ -7,13 +7,12 @@ from collections.abc import AsyncIterator
 
 from pytest_bdd import then, when
 
-from lisa_core.domain.model.errors import DeviceFault, NotCheckedError
+from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import AudioBlock
-from lisa_core.equipment.slots.catalogue import title_of
 from lisa_core.equipment.slots.devices import Loudspeaker, Microphone
 from lisa_core.harness.scene.bench import Listened, Toned, begun
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.devices.measure import MICRO, done_before
+from lisa_core.harness.steps.devices.measure import MICRO, done_before, fitted
 from lisa_core.harness.steps.devices.sound.levels import BLOCK_SAMPLES, at_full_scale, level_db, tone
 from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
@@ -128,7 +127,4 @@ async def _tones() -> AsyncIterator[AudioBlock]:
 
 async def _loudspeaker(scene: Scene) -> Loudspeaker:
     scene.witness.used(("loudspeaker",))
-    found = (await scene.rig()).slots.loudspeaker
-    if found is None:
-        raise NotCheckedError(f"Dieses Bürgerbüro hat nicht, wonach gefragt ist: {title_of('loudspeaker')}.")
-    return found
+    return fitted((await scene.rig()).slots.loudspeaker, "loudspeaker")

@@ -38,7 +38,6 @@ MEASURING: dict[str, str] = {
         "{}: The photograph is missing. Put it into {} and write its name behind the number."
     ),
     "{}: {} ist kein Foto (JPEG oder PNG, höchstens 20 MB).": "{}: {} is no photograph (JPEG or PNG, at most 20 MB).",
-    "{} ({}): {} Mit dem Maßband im Bild fotografieren.": "{} ({}): {} Photograph it with the tape measure in view.",
     "{}: „{}“ ist keine Zahl. So antworten: 91,5 foto.jpg": "{}: “{}” is no number. Answer like this: 91.5 photo.jpg",
     "kein Name einer Datei": "no name of a file",
     "{}: Das Foto {} lässt sich nicht lesen ({}).": "{}: The photograph {} cannot be read ({}).",
@@ -153,7 +152,7 @@ MEASURING: dict[str, str] = {
     "Das Gerät sagt nicht, wer es ist.": "The device does not say who it is.",
     "Seriennummer {}": "serial number {}",
     "Firmware {}": "firmware {}",
-    "{} antwortete {} s nach Beginn nicht mehr: {}": "{} stopped answering {} s after the begin: {}",
+    "{} antwortete {} s nach Beginn nicht mehr: {}": "{} stopped answering {} s after the beginning: {}",
     "{} wird nachgespielt, niemand kann hinsehen: {}": "{} is replayed, nobody can look at it: {}",
     "{} Das Gerät anschließen und einschalten.": "{} Connect the device and switch it on.",
     "Ein Gerät": "A device",

@@ -46,9 +46,9 @@ SESSIONS: dict[str, str] = {
     ),
     "“ oder „": "” or “",
     "oder mit --out in einem anderen Ordner neu beginnen.": "or begin anew in another folder by --out.",
-    "{}: Das Profil ist seit dem Beginn geändert.": "{}: The profile was changed since the begin.",
-    "{}: Die Klasse ist seit dem Beginn geändert.": "{}: The class was changed since the begin.",
-    "Das Programm (lisa) ist ein anderes als zu Beginn.": "The program (lisa) is another one than at the begin.",
+    "{}: Das Profil ist seit dem Beginn geändert.": "{}: The profile was changed since the beginning.",
+    "{}: Die Klasse ist seit dem Beginn geändert.": "{}: The class was changed since the beginning.",
+    "Das Programm (lisa) ist ein anderes als zu Beginn.": "The program (lisa) is another one than at the beginning.",
     "Die Uhr dieses Rechners steht auf {}; die letzte Sitzung war um {} noch im Gang.": (
         "The clock of this computer says {}; the last sitting was still going on at {}."
     ),
@@ -69,7 +69,7 @@ SESSIONS: dict[str, str] = {
     "Angehalten, ein Gerät ist nicht mehr da: {}": "Stopped, a device is no longer there: {}",
     "Noch nicht zu Ende. {}": "Not at its end yet. {}",
     "Was gemessen ist, ist nicht verloren. {}": "What was measured is not lost. {}",
-    "Gemessen ist alles. Dem Rechner abhelfen, dann: {}": "All is measured. Help the computer, then: {}",
+    "Gemessen ist alles. Das in Ordnung bringen, dann: {}": "All is measured. Put that right, then: {}",
     "Fortsetzen: {}": "Resume: {}",
     "Warnung: {}": "Warning: {}",
     "{}: Der Weg zum Gerät ist zu lang: höchstens {} {}, und schon {} {} Unsicherheit, davon {} {} der Weg. "
@@ -149,7 +149,7 @@ SESSIONS: dict[str, str] = {
     ),
     "Jedes Gerät darin hat eine eigene Klasse: {}": "Each device in it has a class of its own: {}",
     "Als nicht bestanden erwartet ({}): {}.": "Expected to fail ({}): {}.",
-    "{}: Die bekannten Fehler sind seit dem Beginn geändert.": "{}: The known faults were changed since the begin.",
+    "{}: Die bekannten Fehler sind seit dem Beginn geändert.": "{}: The known faults were changed since the beginning.",
     "--known kommt zu spät, wo es den Lauf schon gibt (--from). Eine Prüfung damit beginnen.": (
         "--known comes too late where the run exists already (--from). Begin a certification with it."
     ),

@@ -7,9 +7,9 @@ SITTING: dict[str, str] = {
     "noch etwa {}": "about {} left",
     "Der Lauf hatte mehrere Sitzungen.": "The run had several sittings.",
     "Seit dem Beginn ist etwas anders ({}: vorher „{}“, jetzt „{}“).": (
-        "Something differs since the begin ({}: before “{}”, now “{}”)."
+        "Something differs since the beginning ({}: before “{}”, now “{}”)."
     ),
-    "{}: Die Szenarien sind seit dem Beginn geändert.": "{}: The scenarios were changed since the begin.",
+    "{}: Die Szenarien sind seit dem Beginn geändert.": "{}: The scenarios were changed since the beginning.",
     "{}: Dieser Teil lässt sich nicht lesen. In einem anderen Ordner neu beginnen.": (
         "{}: This part cannot be read. Begin anew in another folder."
     ),
@@ -51,12 +51,6 @@ SITTING: dict[str, str] = {
         "In this profile it is emulated (slots.{} has no address): it will be a trial run."
     ),
     "Nicht zu entscheiden: {}": "Cannot be decided: {}",
-    "Noch nicht zu Ende. Fortsetzen: lisa certify --resume --out {} --key {}": (
-        "Not at its end yet. Resume: lisa certify --resume --out {} --key {}"
-    ),
-    "Alle {} Szenarien sind gelaufen, in {} Sitzungen. Der Bericht über alle liegt im Prüfpaket.": (
-        "All {} scenarios have run, in {} sittings. The report of all is in the bundle."
-    ),
     "Fortgesetzt: {} von {} Szenarien sind gelaufen.": "Resumed: {} of {} scenarios have run.",
     "Fortgesetzt": "Resumed",
     "{} (Wiederholung {} von {})": "{} (repetition {} of {})",

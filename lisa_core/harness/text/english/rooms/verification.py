@@ -65,8 +65,8 @@ VERIFICATION: dict[str, str] = {
         "Term: {}, until {}. It ends before with another firmware, another device, a reported fault or an entry among "
         "the withdrawn ones."
     ),
-    "Beginn: nicht vor {}; {}": "Begin: not before {}; {}",
-    "Beginn: {}.": "Begin: {}.",
+    "Beginn: nicht vor {}; {}": "Start: not before {}; {}",
+    "Beginn: {}.": "Start: {}.",
     "von {} bis {}": "from {} to {}",
     "Wessen Schlüssel es sind, ist nicht geprüft: mit --trust sagen, wem man glaubt.": (
         "Whose keys they are was not checked: say by --trust whom you believe."
@@ -85,7 +85,7 @@ VERIFICATION: dict[str, str] = {
         "Vendor and countersigner have the same key: nothing is attested by it."
     ),
     "Beginn: unbestätigt (ohne Aufgabe der annehmenden Stelle).": (
-        "Begin: unconfirmed (without a challenge of the accepting office)."
+        "Start: unconfirmed (without a challenge of the accepting office)."
     ),
     "Der Lauf beginnt vor seiner Aufgabe ({}): Die Uhr ging falsch.": (
         "The run begins before its challenge ({}): the clock was wrong."
@@ -159,7 +159,6 @@ VERIFICATION: dict[str, str] = {
     "Die Anforderung {} verlangt im Paket weniger als hier: {}.": (
         "The requirement {} asks for less in the bundle than here: {}."
     ),
-    "Nach den Anforderungen von hier: {}": "By the requirements of this machine: {}",
     "Prüfpaket": "Bundle",
     "Prüfpaket: {}": "Bundle: {}",
     "Dieses Blatt sagt nicht mehr, als der Strom der Nachrichten enthält. Ob ein Gerät wirklich dasteht, kann kein "
@@ -173,7 +172,7 @@ VERIFICATION: dict[str, str] = {
     "{}, Prüfsumme {}": "{}, digest {}",
     "Geprüft durch": "Tested by",
     "Klasse": "Class",
-    "Beginn": "Begin",
+    "Beginn": "Start",
     "Fassung": "Version",
     "Kennung": "Identity",
     "Treiber": "Driver",
@@ -201,9 +200,6 @@ VERIFICATION: dict[str, str] = {
     "Messwerte mit Grenze": "Values with a limit",
     "keine genannt": "none named",
     "nicht vermerkt": "not noted",
-    "Es fehlt der Schlüssel: --key schluessel.pem (openssl genpkey -algorithm ed25519 -out …)": (
-        "The key is missing: --key key.pem (openssl genpkey -algorithm ed25519 -out …)"
-    ),
     "Es fehlt, was wofür geprüft wird: --profile DATEI --class KLASSE (oder --resume, --from)": (
         "It is missing what is tested and for what: --profile FILE --class CLASS (or --resume, --from)"
     ),
