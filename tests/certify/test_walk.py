@@ -26,10 +26,11 @@ from lisa_core.harness.certify.verify import verified
 from lisa_core.harness.certify.walk.countdown import Countdown, about
 from lisa_core.harness.certify.walk.packing import whole_of
 from lisa_core.harness.certify.walk.parts import ended_in, sitting, together
-from lisa_core.harness.certify.walk.session import FILE, Session, begun, resumed, where_begun
+from lisa_core.harness.certify.walk.session import FILE, Session, begun, refuse_other, resumed, where_begun
 from lisa_core.harness.report import messages
 from lisa_core.harness.report.messages_read import envelopes
 from lisa_core.harness.report.record import RunRecord, State, Verdict
+from lisa_core.harness.text.translation import in_english
 from tests.acceptance.kept_runs import DOOR, Way
 from tests.certify.made import SENSOR, checked, files, forged, run
 
@@ -125,6 +126,18 @@ def test_a_folder_holds_one_certification(tmp_path: Path) -> None:
     assert resumed(tmp_path) == session
     with pytest.raises(LisaError, match="Mit --resume fortsetzen"):
         begun(tmp_path, session)
+    refuse_other(session, replace(session, profile="", places=()))
+    for typed, said in (
+        ({"tester": "Max Muster"}, "--tester: Begonnen ist das mit „Erika Muster“, und dabei bleibt es."),
+        ({"place": "Templin"}, "--place: Begonnen ist das ohne, und dabei bleibt es"),
+    ):
+        with pytest.raises(LisaError, match=said) as refused:
+            refuse_other(session, replace(session, **typed))
+        option = said.partition(":")[0]
+        assert in_english(str(refused.value)).startswith(f"{option}: This was begun with")
+        assert in_english(str(refused.value)).endswith(
+            f", and so it stays.\nGo on without {option}, or begin anew in another folder by --out."
+        )
     body = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
     for wrong in (
         {"format": body["format"]},

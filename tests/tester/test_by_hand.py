@@ -45,6 +45,7 @@ ANSWERS = [
     ("m 85 tuer.jpg", 1, "mass.tuerbreite = 85 ± 0,3 cm, mindestens 90 cm: nicht bestanden"),
     ("m 91,5 text.jpg", 2, "ist kein Foto"),
     ("m breit tuer.jpg", 2, "„breit“ ist keine Zahl"),
+    ("m 1e999 tuer.jpg", 2, "„1e999“ ist keine Zahl"),
     ("x kein Maßband da", 2, "geht nicht (kein Maßband da)"),
 ]
 

@@ -365,6 +365,7 @@ def test_another_address_of_this_machine_is_nobody_in_the_booth() -> None:
         ("224.0.0.1", None),
         ("kabine.example:8443", None),
         ("192.168.1.5:99999", None),
+        ("192.168.1.5:٨", None),
         ("https://192.168.1.5", None),
         ("fe80::1%eth0", None),
         ("", None),

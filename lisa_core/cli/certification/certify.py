@@ -87,6 +87,8 @@ def certify(
 
         if run and known:
             raise LisaError("--known kommt zu spät, wo es den Lauf schon gibt (--from). Eine Prüfung damit beginnen.")
+        if run and (plan or papers or resume):
+            raise LisaError("--plan, --papers und --resume gehen nicht, wo es den Lauf schon gibt (--from).")
         if run:
             from lisa_core.harness.certify.make import Packing
 

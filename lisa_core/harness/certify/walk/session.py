@@ -24,6 +24,7 @@ from lisa_core.harness.text.findings import shown
 
 FILE = "zertifizierung.json"
 FORMAT = "lisa.zertifizierung/1"
+_SAID_ONCE = {"wanted": "--class", "challenge": "--challenge", "tester": "--tester", "place": "--place"}
 _ANEW = "oder mit --out in einem anderen Ordner neu beginnen."
 
 
@@ -107,6 +108,17 @@ def resumed(out: Path) -> Session:
         raise LisaError(
             f"{shown(path)}: Das lässt sich nicht lesen. Mit --out in einem anderen Ordner neu beginnen."
         ) from None
+
+
+def refuse_other(session: Session, typed: Session) -> None:
+    """Raises `LisaError` where somebody goes on with it and says another thing than whoever began: the bundle names
+    one class, one place and whoever tested."""
+    for name, option in _SAID_ONCE.items():
+        was, now = getattr(session, name), getattr(typed, name)
+        if now and now != was:
+            begun_with = f"Begonnen ist das mit „{was}“" if was else "Begonnen ist das ohne"
+            told = f"{option}: {begun_with}, und dabei bleibt es."
+            raise LisaError(f"{told}\nOhne {option} fortsetzen, oder mit --out in einem anderen Ordner neu beginnen.")
 
 
 def _texts(values: Sequence[object]) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ from lisa_core.harness.certify.walk.session import (
     begun,
     forgotten,
     refuse_changed,
+    refuse_other,
     resumed,
     where_begun,
 )
@@ -137,6 +138,7 @@ def resume(wish: Wish, tell: Tell) -> tuple[int, Bundle | None]:
     """Another sitting, of what was begun in this folder; from where is no matter. Raises `LisaError`."""
     dsse.read_private_key(wish.key)
     session = resumed(wish.out)
+    refuse_other(session, wish.session)
     typed = replace(wish, session=session, paths=(), go_on=_how_to_go_on(wish))
     here = replace(typed, out=wish.out.absolute(), key=wish.key.absolute())
     with claimed(wish.out, tell), where_begun(session):

@@ -15,6 +15,8 @@ from lisa_core.harness.tester.panel import PHOTOS
 from lisa_core.harness.tester.phone.photos import KINDS, MOST_BYTES
 from lisa_core.host.causes import cause
 
+_MOST = 1_000_000
+"""Whatever the unit: nothing in a booth has more."""
 _NOBODY = "Das misst nur ein Mensch vor Ort, und in diesem Lauf wird niemand gefragt."
 _HOW: Mapping[str, tuple[str, str, str]] = {
     "Breite der Tür": (
@@ -94,7 +96,7 @@ def _by_hand(title: str, unit: str, how: str) -> Callable[[Scene], Awaitable[Tak
         said = await scene.guided.number(f"{title} ({unit}): {how} Mit dem Messgerät im Bild fotografieren.")
         number, _, name = said.partition(" ")
         value = exact(number.replace(",", "."))
-        if value is None or value < 0:
+        if value is None or not 0 <= value <= _MOST:
             raise NotCheckedError(f"{title}: „{number}“ ist keine Zahl. So antworten: 91,5 foto.jpg")
         data = _photo(scene.settings.out / PHOTOS, name.strip(), title)
         digest = hashlib.sha256(data).hexdigest()

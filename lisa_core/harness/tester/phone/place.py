@@ -15,7 +15,7 @@ from lisa_core.host.causes import cause
 
 MOST_CHARS = 60
 """The longest address with its port is shorter."""
-_FORM = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[^:\[\]]+))(?::(?P<port>\d{1,5}))?")
+_FORM = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[^:\[\]]+))(?::(?P<port>[0-9]{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,16 @@ SESSIONS: dict[str, str] = {
         "The clock of this computer says {}; the last sitting was still going on at {}."
     ),
     "{} Die Uhr stellen und dann fortsetzen.": "{} Set the clock and resume then.",
+    "{}: {}, und dabei bleibt es.": "{}: {}, and so it stays.",
+    "Begonnen ist das mit „{}“": "This was begun with “{}”",
+    "Begonnen ist das ohne": "This was begun without",
+    ", und dabei bleibt es.": ", and so it stays.",
+    "Ohne {} fortsetzen, oder mit --out in einem anderen Ordner neu beginnen.": (
+        "Go on without {}, or begin anew in another folder by --out."
+    ),
+    "--plan, --papers und --resume gehen nicht, wo es den Lauf schon gibt (--from).": (
+        "--plan, --papers and --resume do not go where there is the run already (--from)."
+    ),
     "Zurückändern {}": "Change it back {}",
     "Vor den Szenarien": "Before the scenarios",
     "Nach den Szenarien": "After the scenarios",
