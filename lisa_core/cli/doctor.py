@@ -96,7 +96,14 @@ CHECKS = (
 @click.command()
 @click.option("--scanners", is_flag=True, help="Nur die Scanner zeigen, die sich im Netz bekannt machen.")
 @click.option("--driver", default="", help="Nur die Seite dieses Treibers zeigen: Adressen, Angaben, Ungeprüftes.")
-@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache dieser Seite.")
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default="de",
+    envvar="LISA_LANG",
+    show_default=True,
+    help="Sprache dieser Seite; ohne Angabe die der Variablen LISA_LANG.",
+)
 def doctor(scanners: bool, driver: str, lang: str) -> int:
     """Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.
 

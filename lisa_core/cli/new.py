@@ -47,7 +47,14 @@ def folder(name: Path) -> int:
 @new.command()
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--slot", required=True, help="Für welchen Steckplatz: presence, door, scanner, signature_pad ...")
-@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Anleitung.")
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default="de",
+    envvar="LISA_LANG",
+    show_default=True,
+    help="Sprache der Anleitung; ohne Angabe die der Variablen LISA_LANG.",
+)
 def driver(name: Path, slot: str, lang: str) -> int:
     """Einen Treiber als eigenes Paket: Codec, Treiber, emuliertes Gerät, Mitschnitt, Profil, Tests, Anleitung.
 

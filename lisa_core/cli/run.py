@@ -41,7 +41,14 @@ from lisa_core.domain.model.json_types import Json
     show_default=True,
     help="Was eine Datei einhalten muss. gherkin: nur, was Gherkin selbst verlangt; für Szenarien von anderswo.",
 )
-@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default="de",
+    envvar="LISA_LANG",
+    show_default=True,
+    help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
+)
 @click.option(
     "--affected", default="", metavar="STAND", help="Nur was eine Änderung seit diesem Git-Stand berühren kann."
 )

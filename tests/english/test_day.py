@@ -91,6 +91,7 @@ def test_plan_run_and_headline_are_english(desk: Desk, bundle: str) -> None:
     assert "Class praesenzsensor-2026.1: presence sensor, valid from 2026-12-01" in plan
     assert "Wer eintritt, wird alsbald gemeldet (Whoever enters is reported soon)" in plan
     assert "      When the citizen enters the booth" in bundle
+    assert re.search(r"^Duration: about .*, an estimate, as not each of them", plan, re.MULTILINE)
     assert "Verdict: trial run" in bundle
     assert left_in(plan) == left_in(bundle) == set()
 
@@ -102,6 +103,8 @@ def test_page_and_paper_of_the_bundle_are_english(desk: Desk, bundle: str) -> No
     page, sheet = seen(entries["report.html"].decode()), " ".join(drawn.stdout.decode().split())
     assert "Given the booth Templin is open" in page
     assert "SHA-256 of the stream" in sheet
+    assert "Class praesenzsensor-2026.1 Profile emulated," in sheet, "a name stays as it is written"
+    assert "<h2>Scenarios</h2>" in entries["report.html"].decode()
     assert left_in(page) == left_in(sheet) == set()
 
 
@@ -126,7 +129,7 @@ def test_a_bundle_is_checked_in_either_language(desk: Desk, bundle: str) -> None
 
 
 REFUSED = {
-    ("certify", "--key", "key.pem"): "It is missing what is tested and for what",
+    ("certify", "--key", "key.pem"): "Nothing says what is tested and for what",
     ("certify", "--profile", "emulated", "--class", "beeper-2026.1", "--plan"): "There is no class “beeper-2026.1”",
     ("certify", "--profile", "nowhere.toml", "--class", CLASS, "--plan"): "nowhere.toml: There is no such profile.",
     ("certify", "--resume", "--key", "key.pem", "--out", "empty"): "No certification was begun here.",
@@ -135,8 +138,8 @@ REFUSED = {
     ("verify", "none.zip"): "The bundle cannot be read (there is no such thing)",
     ("verify", "key.pem"): "The bundle is damaged or cut off",
     ("verify", "made/pruefpaket.zip", "--trust", "bad.toml"): "neither a signed list of trust nor a public key",
-    ("countersign", "--key", "key.pem"): "It is missing what is to be signed",
-    ("countersign", "made/pruefpaket.zip", "--key", "key.pem"): "It is missing who countersigns",
+    ("countersign", "--key", "key.pem"): "Nothing says what is to be signed",
+    ("countersign", "made/pruefpaket.zip", "--key", "key.pem"): "Nothing says who countersigns",
     ("profile", "check", "bad.toml"): "There is no key “slots.presence.modell”. Did you mean “model”?",
     ("profile", "probe", "bad.toml"): "bad.toml:7: ",
     ("profile", "find", "--write", "bad.toml"): "This file exists already and stays as it is.",

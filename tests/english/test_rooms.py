@@ -73,6 +73,10 @@ def test_values_are_kept_and_may_be_sentences_again() -> None:
     line = "x.toml:3: Das Profil des Laufs fehlt: Der Lauf ist nicht zu Ende (abgebrochen). Mit --profile sagen, wo es"
     assert in_english("z.zip: Das ist schon gegengezeichnet.") == "z.zip: This is countersigned already."
     assert in_english(f"{line} jetzt liegt.").startswith("x.toml:3: The profile of the run is missing: The run has not")
+    held = "5 Szenarien gelten weiter aus dem Paket ae20…: Nichts, was sie benutzen, ist anders."
+    assert in_english(held) == "5 scenarios still hold from the bundle ae20…: nothing that they use differs."
+    way = "  Weg hin und zurück: Median 0,22 ms, 95 % in 0,30 ms (20-mal gefragt)"
+    assert in_english(way) == "  Way there and back: median 0.22 ms, 95 % within 0.30 ms (asked 20 times)"
     assert in_english("„Wer winkt“: nicht bestanden.") == "“Wer winkt”: failed."
     assert in_english("Die Klasse a gilt von 01.12.2026 bis 31.12.2028; der Lauf war am 29.11.2026.") == (
         "The class a counts from 2026-12-01 to 2028-12-31; the run was on 2026-11-29."

@@ -11,6 +11,7 @@ import asyncio
 import os
 import re
 import time
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from click.testing import CliRunner
 
 from lisa_core.cli.commands import lisa
 from lisa_core.harness.certify.make import NAME
+from tests.certify.times import TIMES
 from tests.lab.bench import Acts, Bench, Devices, Hands, bench, certified
 from tests.lab.relay import Cable, cable
 from tests.packaging.environments import called as run_program
@@ -136,6 +138,8 @@ def test_a_whole_class_at_strangers_devices(certification_class: str, wheel: Pat
         said, hands = walked(day, certification_class, devices, sensors(devices))
         told_and_held(day, hands, certification_class)
     assert re.search(ALL_PASSED, said, re.MULTILINE), said
+    times = tomllib.loads(TIMES.read_text(encoding="utf-8"))[certification_class.partition("-")[0]]
+    assert len(hands.asked) == sum(asked for _, asked in times.values()), "so many the plan counts"
 
 
 class PrinterBench:

@@ -10,7 +10,7 @@ import click
 
 from lisa_core.cli.certification.answering import told_of
 from lisa_core.cli.certification.signing import signing_key
-from lisa_core.cli.vendor.language import LANG, said
+from lisa_core.cli.vendor.language import LANG, InBothLanguages, said
 
 if TYPE_CHECKING:
     from lisa_core.harness.certify.make import Packing
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=InBothLanguages)
 @click.argument("paths", nargs=-1, metavar="[SZENARIEN]...")
 @click.option("--profile", default="", help="Hardware-Profil: Name oder Datei.")
 @click.option("--class", "wanted", default="", metavar="KLASSE", help="Wofür: praesenzsensor-2026.1 zum Beispiel.")

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.certification.answering import told_of
-from lisa_core.cli.vendor.language import LANG
+from lisa_core.cli.vendor.language import LANG, InBothLanguages
 
 
-@click.command()
+@click.command(cls=InBothLanguages)
 @click.argument("file", metavar="[PAKET|LISTE.toml]", required=False, type=click.Path(path_type=Path))
 @click.option("--key", required=True, type=click.Path(path_type=Path), help="Eigener Schlüssel (Ed25519, PEM).")
 @click.option("--by", default="", help="Wer gegenzeichnet, mit Stelle.")

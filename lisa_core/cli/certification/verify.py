@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.certification.answering import told_of
-from lisa_core.cli.vendor.language import LANG
+from lisa_core.cli.vendor.language import LANG, InBothLanguages
 
 
-@click.command()
+@click.command(cls=InBothLanguages)
 @click.argument("bundle", metavar="PAKET", type=click.Path(path_type=Path))
 @click.option("--trust", type=click.Path(path_type=Path), help="Wem man glaubt: Vertrauensliste oder Schlüssel.")
 @click.option(

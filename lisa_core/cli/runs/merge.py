@@ -17,7 +17,14 @@ from lisa_core.cli.extra import without_harness
 @click.option(
     "--durations", type=click.Path(path_type=Path), help="Auch aufschreiben, wie lange Szenarien dauern, für --shard."
 )
-@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default="de",
+    envvar="LISA_LANG",
+    show_default=True,
+    help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
+)
 def merge(folders: tuple[Path, ...], out: Path, durations: Path | None, lang: str) -> int:
     """Ein Bericht aus den Teilen eines Laufs (lisa run --shard); was fehlt, steht darin.
 

@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="Was eine Datei einhalten muss. gherkin: nur, was Gherkin selbst verlangt.",
 )
-@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Sprache der Meldungen.")
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default="de",
+    envvar="LISA_LANG",
+    show_default=True,
+    help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
+)
 @click.option("--fix", is_flag=True, help="Umschreiben, was sicher ist: Anführungszeichen und den Punkt am Satzende.")
 def lint(paths: tuple[str, ...], form: str, profile: str, rules: str, lang: str, fix: bool) -> int:
     """Alle Fehler in Szenarien und Anforderungen zeigen, ohne etwas auszuführen.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import os
+
 import click
 
 
@@ -36,6 +39,32 @@ LANG = click.option(
     help="Sprache von allem, was Menschen lesen; ohne Angabe die der Variablen LISA_LANG.",
 )
 """For commands whose rooms speak German only; `said` is for what they print."""
+
+
+class InBothLanguages(click.Command):
+    """A command whose help is in the chosen language, too."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Help is asked for before the variable is looked at; what was typed before it has been."""
+        from lisa_core.harness.text.language import spoken
+
+        typed = ctx.get_parameter_source("lang") is not None
+        language = spoken() if typed else os.environ.get("LISA_LANG", "de")
+        click.Command.format_help(_in_english(self) if language == "en" else self, ctx, formatter)
+
+
+def _in_english(command: click.Command) -> click.Command:
+    """The same command, described in English."""
+    from lisa_core.harness.text.english.helps import HELPS, METAVARS, OPTIONS
+
+    english = copy.copy(command)
+    english.help = HELPS.get(command.name or "", command.help)
+    english.params = [copy.copy(one) for one in command.params]
+    for one in english.params:
+        one.metavar = METAVARS.get(one.metavar, one.metavar) if one.metavar else one.metavar
+        if isinstance(one, click.Option) and one.help:
+            one.help = OPTIONS.get(one.help, one.help)
+    return english
 
 
 def with_language(command: click.Command) -> click.Command:

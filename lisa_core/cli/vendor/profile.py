@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.vendor.language import LANG, said
+from lisa_core.cli.vendor.language import LANG, InBothLanguages, said
 
 FORMAT = click.option(
     "--format",
@@ -27,7 +27,7 @@ def profile() -> None:
     """
 
 
-@profile.command()
+@profile.command(cls=InBothLanguages)
 @click.argument("file")
 @FORMAT
 @click.option(
@@ -62,7 +62,7 @@ def check(file: str, form: str, features: tuple[Path, ...]) -> int:
     return BAD_INPUT if found.mistakes else OK
 
 
-@profile.command()
+@profile.command(cls=InBothLanguages)
 @click.argument("file")
 @FORMAT
 @click.option("--write", is_flag=True, help="In das Profil eintragen, was die Geräte gesagt haben, mit dem Datum.")
@@ -82,7 +82,7 @@ def probe(file: str, form: str, write: bool) -> int:
     return probe_profile(file, form, write=write)
 
 
-@profile.command()
+@profile.command(cls=InBothLanguages)
 @FORMAT
 @click.option(
     "--write", "into", type=click.Path(path_type=Path), help="Ein erstes Profil in diese Datei, die es noch nicht gibt."

@@ -51,7 +51,8 @@ class _EnglishSheet(Sheet):
         self, texts: Sequence[str], widths_mm: Sequence[float], size: float = BODY, heads: Sequence[str] = ()
     ) -> None:
         english = map(in_english, texts)
-        super().cells([_capital(one) if heads else one for one in english], widths_mm, size, heads)
+        titled = [_capital(one) if at < len(heads) else one for at, one in enumerate(english)]
+        super().cells(titled, widths_mm, size, heads)
 
 
 def _capital(text: str) -> str:

@@ -10,9 +10,11 @@ from lisa_core.config.classes import CertificationClass
 from lisa_core.harness.certify.sheets.needed import papers_for
 from lisa_core.harness.certify.since.choice import StillValid
 from lisa_core.harness.certify.walk.countdown import about
+from lisa_core.harness.certify.walk.estimate import MEASURE_S, REQUEST_S, Estimate, estimated
 from lisa_core.harness.certify.walk.selection import Selection
 from lisa_core.harness.history.shelf import shelf
-from lisa_core.harness.report.record import RunRecord
+from lisa_core.harness.report.record import RunRecord, Verdict
+from lisa_core.harness.text.naming import unrepeated
 
 _TO_SEE = "Damit zu sehen ist, was jetzt dort hängt."
 
@@ -38,7 +40,7 @@ def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> I
     by_hand = [one for one in selection.planned if one.id in selection.by_hand]
     if papers := papers_for(by_hand):
         yield f"Zu drucken (--plan --papers DATEI.pdf): {'; '.join(one.told for one in papers)}."
-    yield f"Dauer: {_duration(out, selection.run, count)}."
+    yield from duration_lines(out, selection)
     yield from selection.declared
     yield from (f"Nicht zu entscheiden: {why}" for why in selection.undecided)
     if wanted.parts:
@@ -48,26 +50,56 @@ def plan_lines(selection: Selection, wanted: CertificationClass, out: Path) -> I
 
 def _held_lines(since: StillValid) -> Iterator[str]:
     for identity in since.leaning.bundles:
-        held = since.leaning.of(identity)
-        count = "1 Szenario gilt" if len(held) == 1 else f"{len(held)} Szenarien gelten"
-        yield f"{count} weiter aus dem Paket {identity[:16]}…: Nichts, was sie benutzen, ist anders."
-        yield from (f"              {name}" for name in held)
+        held, bundle = since.leaning.of(identity), f"{identity[:16]}…"
+        if len(held) == 1:
+            yield f"1 Szenario gilt weiter aus dem Paket {bundle}: Nichts, was es benutzt, ist anders."
+        else:
+            yield f"{len(held)} Szenarien gelten weiter aus dem Paket {bundle}: Nichts, was sie benutzen, ist anders."
+        yield from (f"              {name.rpartition('::')[2]}" for name in held)
 
 
-def _duration(out: Path, run: RunRecord, count: int) -> str:
+def duration_lines(out: Path, selection: Selection) -> Iterator[str]:
+    """From earlier runs in this folder; where not each has run there, an estimate, and it says that it is one."""
+    planned, run = selection.planned, selection.run
     if run.clock == "virtual":
-        return "so schnell, wie dieser Rechner ist (virtuelle Uhr)"
-    took = _usual_us(out, run)
-    return f"etwa {about(took * count)}" if took else "unbekannt; in diesem Ordner ist noch nichts gelaufen"
+        yield "Dauer: so schnell, wie dieser Rechner ist (virtuelle Uhr)."
+        return
+    times = _times(out, run)
+    took = [times.get(unrepeated(one.name), 0) for one in planned]
+    guess = estimated(planned, selection.by_hand)
+    if all(took):
+        yield f"Dauer: etwa {about(sum(took))}."
+    elif guess.unknown < len(planned):
+        yield from _estimate(guess)
+    elif times:
+        yield f"Dauer: etwa {about(sum(times.values()) // len(times) * len(planned))}."
+    else:
+        yield "Dauer: unbekannt; in diesem Ordner ist noch nichts gelaufen."
 
 
-def _usual_us(out: Path, like: RunRecord) -> int:
-    """How long a scenario took on average in earlier runs in this folder, of the same profile and clock."""
-    times = [
-        one.duration_us
+def _estimate(guess: Estimate) -> Iterator[str]:
+    yield f"Dauer: geschätzt etwa {_time(guess.total_s)}, da in diesem Ordner nicht jedes davon schon gelaufen ist:"
+    if guess.alone_s:
+        yield f"  etwa {_time(guess.alone_s)} laufen die Szenarien selbst, gemessen an emulierten Geräten"
+    if guess.requests:
+        yield f"  {guess.requests}-mal wird jemand um etwas gebeten, je {REQUEST_S} s angenommen"
+    if guess.measures:
+        yield f"  {guess.measures}-mal misst jemand etwas mit Foto, je {_time(MEASURE_S)} angenommen"
+    if guess.unknown:
+        yield f"  nicht darin: die Szenarien, von denen keine Dauer bekannt ist ({guess.unknown})"
+
+
+def _time(seconds: float) -> str:
+    return about(round(seconds * 1_000_000))
+
+
+def _times(out: Path, like: RunRecord) -> dict[str, int]:
+    """How long each took that came to a verdict in earlier runs in this folder, of the same profile and clock: by its
+    name, in microseconds, the last time."""
+    return {
+        one.name: one.duration_us
         for past in shelf(out).runs
         if past.kind == (like.profile, like.clock)
         for one in past.scenarios.values()
-        if one.duration_us
-    ]
-    return sum(times) // len(times) if times else 0
+        if one.duration_us and one.verdict in (Verdict.PASSED, Verdict.FAILED)
+    }

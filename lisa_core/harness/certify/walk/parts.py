@@ -72,7 +72,7 @@ def together(runs: Sequence[RunRecord]) -> RunRecord:
         faults=tuple(fault for run in runs for fault in run.faults),
         pictures=(),
         pictures_us=0,
-        without_pictures="Der Lauf hatte mehrere Sitzungen.",
+        without_pictures="Der Lauf hatte mehrere Sitzungen",
         past=Past(),
     )
 

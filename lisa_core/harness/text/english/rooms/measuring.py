@@ -43,7 +43,7 @@ MEASURING: dict[str, str] = {
     "{}: Das Foto {} lässt sich nicht lesen ({}).": "{}: The photograph {} cannot be read ({}).",
     "Foto: {}": "Photograph: {}",
     "Der Bezug fehlt: {} ist hier emuliert, gemessen wird {} an einem echten Gerät.": (
-        "The reference is missing: {} is emulated here, while {} is measured at a real device."
+        "The reference is missing: {} is emulated here; measured at a real device: {}."
     ),
     "Dazu ist noch nichts geschehen. Davor „{}“ schreiben.": "Nothing has happened for this yet. Write “{}” before it.",
     "Beobachtet wurden {} s; die Messung verlangt mindestens {}.": (

@@ -38,8 +38,7 @@ PROFILES: dict[str, str] = {
     "{} (damals: {})": "{} (then: {})",
     "kann: {}": "can: {}",
     "nichts Besonderes": "nothing special",
-    "Median {}, 95 % in {}": "median {}, 95 % within {}",
-    "Weg hin und zurück: {} ({} mal gefragt)": "Way there and back: {} (asked {} times)",
+    "Median {} ms, 95 % in {} ms ({}-mal gefragt)": "median {} ms, 95 % within {} ms (asked {} times)",
     "Weg hin und zurück: nicht gemessen. {}": "Way there and back: not measured. {}",
     "Herkunft: {}": "Origin: {}",
     "Kein Gerät ist an eine Adresse gebunden: nichts gefragt. Emulierte und nachgespielte zählen nicht. Unter "
@@ -116,7 +115,7 @@ PROFILES: dict[str, str] = {
     "Scanner und Drucker im Netz": "scanners and printers on the network",
     "in {} s keine Antwort": "no answer within {} s",
     "Hier fehlt, warum ein Modell für alle steht: family_reason": (
-        "It is missing why one model stands for all: family_reason"
+        "Nothing says why one model stands for all: family_reason"
     ),
     "slots.{}.capabilities: Der Treiber „{}“ kennt keine Fähigkeit „{}“.{}": (
         "slots.{}.capabilities: The driver “{}” knows no ability “{}”.{}"
@@ -129,7 +128,7 @@ PROFILES: dict[str, str] = {
         "slots.{}.family_reason: Without family = [{}] this gives a reason for nothing."
     ),
     "slots.{}.family: Welches der Modelle geprüft wird, fehlt: model = {}.": (
-        "slots.{}.family: It is missing which of the models is tested: model = {}."
+        "slots.{}.family: Nothing says which of the models is tested: model = {}."
     ),
     "Der Schlüssel „{}“ muss eine Liste von Texten sein ([{}]); hier steht {}.": (
         "The key “{}” has to be a list of texts ([{}]); here is {}."

@@ -94,7 +94,10 @@ SINCE: dict[str, str] = {
     ),
     "Damit zu sehen ist, was jetzt dort hängt.": "So that what hangs there now can be seen.",
     "Alle noch einmal: {}": "All once more: {}",
-    "{} weiter aus dem Paket {}…: Nichts, was sie benutzen, ist anders.": (
-        "{} still hold from the bundle {}…: nothing that they use differs."
+    "1 Szenario gilt weiter aus dem Paket {}: Nichts, was es benutzt, ist anders.": (
+        "1 scenario still holds from the bundle {}: nothing that it uses differs."
+    ),
+    "{} Szenarien gelten weiter aus dem Paket {}: Nichts, was sie benutzen, ist anders.": (
+        "{} scenarios still hold from the bundle {}: nothing that they use differs."
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 SITTING: dict[str, str] = {
     "  {} von {}": "  {} of {}",
     "noch etwa {}": "about {} left",
-    "Der Lauf hatte mehrere Sitzungen.": "The run had several sittings.",
+    "Der Lauf hatte mehrere Sitzungen": "The run had several sittings",
     "Seit dem Beginn ist etwas anders ({}: vorher „{}“, jetzt „{}“).": (
         "Something differs since the beginning ({}: before “{}”, now “{}”)."
     ),
@@ -37,10 +37,29 @@ SITTING: dict[str, str] = {
     "gültig von {} bis {}": "valid from {} to {}",
     "Klasse {}: {}, {}": "Class {}: {}, {}",
     "{} {}, davon {} mit jemandem, der etwas tut:": "{} {}, {} of them with somebody who does something:",
-    "so schnell, wie dieser Rechner ist (virtuelle Uhr)": "as fast as this computer is (virtual clock)",
-    "unbekannt; in diesem Ordner ist noch nichts gelaufen": "unknown; nothing has run in this folder yet",
+    "Dauer: so schnell, wie dieser Rechner ist (virtuelle Uhr).": (
+        "Duration: as fast as this computer is (virtual clock)."
+    ),
+    "Dauer: unbekannt; in diesem Ordner ist noch nichts gelaufen.": (
+        "Duration: unknown; nothing has run in this folder yet."
+    ),
     "etwa {}": "about {}",
-    "Dauer: {}.": "Duration: {}.",
+    "Dauer: etwa {}.": "Duration: about {}.",
+    "Dauer: geschätzt etwa {}, da in diesem Ordner nicht jedes davon schon gelaufen ist:": (
+        "Duration: about {}, an estimate, as not each of them has run in this folder yet:"
+    ),
+    "  etwa {} laufen die Szenarien selbst, gemessen an emulierten Geräten": (
+        "  the scenarios themselves run for about {}, measured at emulated devices"
+    ),
+    "  {}-mal wird jemand um etwas gebeten, je {} s angenommen": (
+        "  somebody is asked to do something {} times, {} s assumed for each"
+    ),
+    "  {}-mal misst jemand etwas mit Foto, je {} angenommen": (
+        "  somebody measures something with a photograph {} times, {} assumed for each"
+    ),
+    "  nicht darin: die Szenarien, von denen keine Dauer bekannt ist ({})": (
+        "  not in it: the scenarios of which no duration is known ({})"
+    ),
     "{}: Hier ist alles gelaufen. Das Prüfpaket macht lisa certify --resume ohne --plan.": (
         "{}: All has run here. lisa certify --resume without --plan makes the bundle."
     ),

@@ -201,10 +201,10 @@ VERIFICATION: dict[str, str] = {
     "keine genannt": "none named",
     "nicht vermerkt": "not noted",
     "Es fehlt, was wofür geprüft wird: --profile DATEI --class KLASSE (oder --resume, --from)": (
-        "It is missing what is tested and for what: --profile FILE --class CLASS (or --resume, --from)"
+        "Nothing says what is tested and for what: --profile FILE --class CLASS (or --resume, --from)"
     ),
     "Es fehlt, was zu unterschreiben ist: ein Prüfpaket oder eine Vertrauensliste (.toml).": (
-        "It is missing what is to be signed: a bundle or a list of trust (.toml)."
+        "Nothing says what is to be signed: a bundle or a list of trust (.toml)."
     ),
-    'Es fehlt, wer gegenzeichnet: --by "Name, Stelle"': 'It is missing who countersigns: --by "Name, office"',
+    'Es fehlt, wer gegenzeichnet: --by "Name, Stelle"': 'Nothing says who countersigns: --by "Name, office"',
 }

@@ -1,0 +1,65 @@
+"""The help of a vendor's commands is English for whoever has chosen that, and German for all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from lisa_core.cli.commands import lisa
+from lisa_core.harness.text.english.helps import METAVARS, OPTIONS
+from lisa_core.harness.text.language import speaking
+from tests.english.words import german_words
+
+COMMANDS = (
+    ("certify",),
+    ("verify",),
+    ("countersign",),
+    ("profile", "check"),
+    ("profile", "probe"),
+    ("profile", "find"),
+)
+ENGLISH = {"LISA_LANG": "en", "COLUMNS": "200"}
+
+
+def helped(*words: str, **environment: str) -> str:
+    with speaking("de"):
+        return CliRunner().invoke(lisa, words, env=environment, standalone_mode=False).output
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_in_the_chosen_language(command: tuple[str, ...]) -> None:
+    english = helped(*command, "--help", **ENGLISH)
+    assert "Exit: " in english
+    assert german_words(english) == set()
+    assert helped(*command, "--lang", "en", "--help", LISA_LANG="de", COLUMNS="200") == english
+    german = helped(*command, "--lang", "de", "--help", **ENGLISH)
+    assert "Ausgang: " in german
+    assert "Exit: " not in german
+
+
+def test_no_english_help_is_left_over() -> None:
+    shown = _unwrapped("".join(helped(*one, "--help") for one in COMMANDS))
+    assert {text for text in (*OPTIONS, *METAVARS) if _unwrapped(text) not in shown} == set()
+
+
+def test_every_command_with_a_language_takes_it_from_the_variable_too() -> None:
+    asked = {" ".join(path): one.envvar for path, one in _languages(lisa, ())}
+    assert {"run", "lint", "merge", "doctor", "new driver", "certify", "emulate"} <= asked.keys()
+    assert {*asked.values()} == {"LISA_LANG"}
+    assert "No package can be called" in helped("new", "driver", "Acme PX2", "--slot", "presence", LISA_LANG="en")
+
+
+def _languages(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Parameter]]:
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if (inner := command.get_command(context, name)) is not None:
+                yield from _languages(inner, (*path, name))
+    yield from ((path, one) for one in command.params if one.name == "lang")
+
+
+def _unwrapped(text: str) -> str:
+    return "".join(text.split())
