@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import re
+import select
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 import serial
 from serial.rfc2217 import PortManager
+from serial.urlhandler import protocol_socket
 
 from emulator.devices.pty import open_pty
 from lisa_core.domain.model.errors import DeviceFault, LisaError, ProfileError
@@ -338,3 +340,36 @@ def test_bytes_that_begin_like_telnet_are_the_device_s(first: bytes) -> None:
             await client.aclose()
 
     asyncio.run(scenario())
+
+
+def test_a_line_that_is_closed_while_it_writes_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a plug that comes and goes: who reads has noticed and opens anew, while somebody still writes."""
+
+    class LateSelect:
+        """pyserial asks it whether the network has taken the bytes; meanwhile the port is closed."""
+
+        writing = threading.Event()
+
+        def select(
+            self, reading: list[socket.socket], writing: list[socket.socket], *rest: object, **kept: object
+        ) -> tuple[list[object], ...]:
+            if writing:
+                self.writing.set()
+                while writing[0].fileno() >= 0:  # until it is closed
+                    pass
+            return select.select(reading, writing, [], 0)
+
+    async def closed_in_the_middle(address: str) -> str:
+        stream = await open_serial(f"socket://{address}", baudrate=9600)
+        late = LateSelect()
+        monkeypatch.setattr(protocol_socket, "select", late)
+        writing = asyncio.create_task(stream.write(b"asked"))
+        await asyncio.to_thread(late.writing.wait)
+        await stream.aclose()
+        with pytest.raises(DeviceFault) as lost:
+            await writing
+        return lost.value.code
+
+    with contextlib.ExitStack() as held:
+        address = _held_socket(held).partition("//")[2]
+        assert asyncio.run(asyncio.wait_for(closed_in_the_middle(address), 20)) == "link.lost"

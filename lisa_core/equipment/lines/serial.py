@@ -348,6 +348,10 @@ class _ThreadedLine:
             await asyncio.wrap_future(self._pool.submit(self._port.write, data))
         except (serial.SerialException, OSError) as error:
             raise _lost(self._url, cause(error)) from error
+        except (TypeError, AttributeError, ValueError) as error:  # pyserial writes on where its socket was taken away
+            if not self._closed:
+                raise
+            raise _lost(self._url, "selbst geschlossen") from error
 
     async def aclose(self) -> None:
         if self._closed:
