@@ -373,3 +373,31 @@ def test_a_line_that_is_closed_while_it_writes_is_lost(monkeypatch: pytest.Monke
     with contextlib.ExitStack() as held:
         address = _held_socket(held).partition("//")[2]
         assert asyncio.run(asyncio.wait_for(closed_in_the_middle(address), 20)) == "link.lost"
+
+
+def test_who_writes_is_told_what_the_server_said_also_where_it_is_read_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal and the end of the line come together; on a busy machine the write fails before all is read."""
+    read_on, come = threading.Event(), serial_module._come
+
+    def late(port: serial.Serial) -> bytes:
+        read_on.wait()
+        return come(port)
+
+    async def write_on(stream: ByteStream) -> None:
+        while True:
+            await stream.write(b"asked")
+
+    async def scenario() -> None:
+        monkeypatch.setattr(serial_module, "_come", late)
+        async with _server(partial(_taken, False)) as address:
+            stream = await open_serial(f"socket://{address}", baudrate=9600)
+            asyncio.get_running_loop().call_later(0.1, read_on.set)
+            with pytest.raises(DeviceFault, match="anderes Programm") as caught:
+                await write_on(stream)
+            assert caught.value.code == "link.busy"
+            await stream.aclose()
+
+    try:
+        asyncio.run(asyncio.wait_for(scenario(), 20))
+    finally:
+        read_on.set()

@@ -44,6 +44,8 @@ AGAIN_S = 0.5
 """Seconds between two tries to open a lost port again."""
 WRITE_S = 3.0
 """Seconds until a line has to have taken what is sent: one that is held (flow control, a dead server) takes nothing."""
+WHY_S = 0.5
+"""Seconds for the reading thread to say why a line is lost on which nothing can be written: a server may have told it."""
 THREAD_POLL_S = 0.1
 """Seconds for which the reader thread waits for a byte before it checks whether it is to end."""
 
@@ -346,12 +348,13 @@ class _ThreadedLine:
             raise self._lost
         try:
             await asyncio.wrap_future(self._pool.submit(self._port.write, data))
-        except (serial.SerialException, OSError) as error:
+        except serial.SerialTimeoutException as error:
             raise _lost(self._url, cause(error)) from error
-        except (TypeError, AttributeError, ValueError) as error:  # pyserial writes on where its socket was taken away
-            if not self._closed:
+        except (OSError, TypeError, AttributeError, ValueError) as error:  # the last three where it is closed meanwhile
+            await asyncio.wait([asyncio.wrap_future(self._reading)], timeout=WHY_S)
+            if self._lost is None and not isinstance(error, OSError):
                 raise
-            raise _lost(self._url, "selbst geschlossen") from error
+            raise self._lost or _lost(self._url, cause(error)) from error
 
     async def aclose(self) -> None:
         if self._closed:
