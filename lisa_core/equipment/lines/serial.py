@@ -45,7 +45,7 @@ AGAIN_S = 0.5
 WRITE_S = 3.0
 """Seconds until a line has to have taken what is sent: one that is held (flow control, a dead server) takes nothing."""
 WHY_S = 0.5
-"""Seconds for the reading thread to say why a line is lost on which nothing can be written: a server may have told it."""
+"""Seconds for the reading thread to say why a line is lost on which nothing can be written: a server may have told."""
 THREAD_POLL_S = 0.1
 """Seconds for which the reader thread waits for a byte before it checks whether it is to end."""
 
