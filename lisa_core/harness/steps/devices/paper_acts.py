@@ -12,8 +12,9 @@ from pytest_bdd import then, when
 from lisa_core.domain.model.errors import DeviceFault, HarnessError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.domain.model.readings import ScannedPage, ScanSettings
-from lisa_core.harness.scene.bench import Filmed, Scanned, begun
+from lisa_core.harness.scene.bench import Scanned, begun
 from lisa_core.harness.scene.scene import Scene
+from lisa_core.harness.steps.devices.filming import film, of_a_person
 from lisa_core.harness.steps.devices.measure import done_before
 from lisa_core.harness.steps.devices.papers import PRINT_S, SCANS, SHEET
 from lisa_core.harness.steps.grounds import in_an_empty_booth
@@ -85,21 +86,13 @@ async def printer_tries_to_print(scene: Scene) -> None:
 
 @when(step("die Kamera {dauer:Dauer} lang läuft"))
 async def camera_runs(scene: Scene, dauer: float) -> None:
-    """Wenn die Kamera 5 s lang läuft"""
-    rig = await scene.rig()
+    """Wenn die Kamera 5 s lang läuft
+
+    Muss dieser Rechner auf einen Prozessor warten, so läuft sie um so viel länger.
+    """
+    camera = (await scene.rig()).slots.citizen_camera
     scene.witness.used(("citizen_camera",))
-    pictures: list[tuple[int, int, int]] = []
-    start = begun()
-    fault = None
-    try:
-        async with asyncio.timeout(dauer), contextlib.aclosing(rig.slots.citizen_camera.frames()) as frames:
-            async for frame in frames:
-                pictures.append((now_us(), frame.width, frame.height))  # noqa: PERF401  # the end is a timeout
-    except TimeoutError:
-        pass  # that is its end
-    except DeviceFault as said:
-        fault = said
-    scene.bench.filmed = Filmed(start, now_us(), tuple(pictures), fault)
+    scene.bench.filmed = of_a_person(await film(camera, dauer))
 
 
 @then(step("nennt der Scanner selbst {was:Text}"))

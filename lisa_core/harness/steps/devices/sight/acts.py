@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-
 from pytest_bdd import then, when
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.readings import HeadPosition
 from lisa_core.harness.scene.bench import Filmed, Turned, begun
 from lisa_core.harness.scene.scene import Scene
-from lisa_core.harness.steps.devices.measure import MICRO, done_before, fitted
+from lisa_core.harness.steps.devices.filming import film
+from lisa_core.harness.steps.devices.measure import done_before, fitted
 from lisa_core.harness.steps.grounds import in_an_empty_booth
 from lisa_core.harness.text.words import step
 from lisa_core.host.clock import now_us
@@ -34,20 +31,7 @@ async def table_is_filmed(scene: Scene, dauer: float) -> None:
     """
     camera = (await scene.rig()).slots.document_camera
     scene.witness.used(("document_camera",))
-    pictures: list[tuple[int, int, int]] = []
-    newest: Frame | None = None
-    start, fault = begun(), None
-    try:
-        async with asyncio.timeout(dauer) as patience, contextlib.aclosing(camera.frames()) as frames:
-            async for newest in frames:
-                pictures.append((now_us(), newest.width, newest.height))
-                took_s = (now_us() - start.at_us) / MICRO
-                patience.reschedule(start.at_us / MICRO + dauer + start.held_up_s(took_s))
-    except TimeoutError:
-        pass  # that is its end
-    except DeviceFault as said:
-        fault = said
-    scene.bench.table = Filmed(start, now_us(), tuple(pictures), fault, newest)
+    scene.bench.table = await film(camera, dauer)
 
 
 @when(step("alles wieder vom Tisch genommen wird"))
