@@ -18,6 +18,8 @@ CHECKERS = {
 }
 
 
+# mypy from its start: 40 s of one core, several times that where other tests want the cores, too.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", CHECKERS)
 def test_checker_is_content(name: str) -> None:
     program, *arguments = CHECKERS[name]
