@@ -15,6 +15,7 @@ from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.call_words import ConsultStage, DeskMode, Ending
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.outcome import Outcome
@@ -28,6 +29,8 @@ from lisa_core.wire.uplink import Dial, LinkDown, Uplink
 T = TypeVar("T")
 UNREADY = (DeskMode.PAUSE, DeskMode.ABSENT)
 """States that only the agent ends."""
+PAPERS_HIDDEN = {"door.open": True, "door.closed": False, "citizen.away": True, "citizen.back": False}
+"""Notice -> whether the table is hidden here from now on. It is there before the picture that covers the table."""
 
 
 class DeskClient:
@@ -56,6 +59,7 @@ class DeskClient:
         self.diary: m.Diary | None = None
         self.slip: m.SlipKnown | None = None
         self.notices: list[m.Notice] = []
+        self.papers_hidden = False
         self.previews: dict[str, bytes] = {}
         self.refused: m.Refused | None = None
         self.camera: m.CameraAt | None = None
@@ -81,6 +85,10 @@ class DeskClient:
         self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen, self.secret, take))
         self._change = asyncio.Event()
         self._dead: BaseException | None = None
+
+    def table(self) -> Frame | None:
+        """What the agent sees of the table; None while it is hidden, here or by the booth."""
+        return None if self.papers_hidden or self.leg is None else self.leg.document_frame()
 
     @property
     def leg(self) -> DeskLeg | None:
@@ -372,6 +380,7 @@ class DeskClient:
                 self.previews[body.digest] = base64.b64decode(body.jpeg)
             case m.Notice():
                 self.notices.append(body)
+                self.papers_hidden = PAPERS_HIDDEN.get(body.code, self.papers_hidden)
             case m.CameraAt():
                 self.camera = body
             case m.CardOn():
@@ -395,7 +404,7 @@ class DeskClient:
         self._close_all()
         self.offer, self._call, self._leg_id = None, call, leg
         self.case, self.form, self.previews, self.notices = Case(), {}, {}, []
-        self.camera = self.card = None
+        self.camera, self.card, self.papers_hidden = None, None, False
 
     def _answer(self, body: m.MediaOffer) -> None:
         if body.leg != self._leg_id:

@@ -164,9 +164,14 @@ def test_what_is_said_at_the_desk_is_true(browsers: Browsers) -> None:
             await exchange.say(m.UnstaffedOffices((HOUSING,)))
             offices = ["– wohin? –", "LISA-Team (niemand frei)", "Wohngeldstelle Musterland (niemand am Platz)"]
             await expect(page.locator("#forward-office option")).to_have_text(offices)
-            await exchange.say(m.Notice("door.open", "Die Tür der Kabine steht offen."))
-            await exchange.say(m.Notice("door.closed", "Die Tür der Kabine ist wieder zu."))
-            banner = page.locator("#notices .banner")
+            table = page.locator("#document")
+            for hides, shows in (("citizen.away", "citizen.back"), ("door.open", "door.closed")):
+                await expect(table).to_be_visible()
+                await exchange.say(m.Notice(hides, "Die Tür der Kabine steht offen."))
+                await expect(table).to_be_hidden()  # without any picture of the booth
+                await exchange.say(m.Notice(shows, "Die Tür der Kabine ist wieder zu."))
+            await expect(table).to_be_visible()
+            banner = page.locator("#notices .banner[data-code='door.closed']")
             await expect(banner).to_have_text("Die Tür der Kabine ist wieder zu.")  # good news: nothing to click away
             await expect(banner).to_have_class("banner banner--calm")
             form = to_json(FORM)

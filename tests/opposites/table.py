@@ -305,8 +305,8 @@ SEEN_AND_HEARD = {
         f"{TALK}Und die Bürgerin „Kamera aus“ berührt\nDann sieht Frau Brandt die Bürgerin nicht mehr",
         "die Bürgerin ist verdeckt",
     ),
-    "Unterlagen bleiben zu sehen": Opposite(b.TABLE_STAYS_SHOWN, f"{OPEN_DOOR}{BLANKED}", "nicht mehr zu sehen"),
-    "Unterlagen zu lange zu sehen": Opposite(b.TABLE_SHOWN_TOO_LONG, f"{OPEN_DOOR}{BLANKED}", "waren noch"),
+    "Unterlagen bleiben zu sehen": Opposite(b.TABLE_STAYS_SHOWN, f"{OPEN_DOOR}{BLANKED}", "verdeckt die Unterlagen"),
+    "Unterlagen zu lange zu sehen": Opposite(b.TABLE_SHOWN_TOO_LONG, f"{OPEN_DOOR}{BLANKED}", "lang gezeigt"),
     "Unterlagen bleiben ausgeblendet": Opposite(
         b.TABLE_STAYS_HIDDEN,
         f"{OPEN_DOOR}{BLANKED}{SHUT}Dann sieht Frau Brandt wieder den Mietvertrag",

@@ -17,13 +17,15 @@ const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application
 const HANDED_IN = ["application.received", "application.printed", "papers.received", "papers.printed"];
 const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", ...HANDED_IN]);
 const GOOD_NEWS_MS = 8000;
+// Whether the table is hidden from now on; this is here before the picture that covers the table.
+const PAPERS_HIDDEN = { "door.open": true, "door.closed": false, "citizen.away": true, "citizen.back": false };
 const MAX_NOTICES = 5;
 const SECTIONS = { frei: "idle", klingelt: "ring", gespraech: "call" };
 const UNABLE = inability();
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
-const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, camera: null, card: "keine", media: ["", ""] });
+const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, camera: null, card: "keine", media: ["", ""], papersHidden: false });
 const OWED = `lisa-platz-${agent}-post`;
 const owedBefore = () => JSON.parse(sessionStorage.getItem(OWED) ?? "[]");
 const now = { link: ["verbindet", ""], welcome: null, unstaffed: [], desk: null, over: "", notices: [], owed: owedBefore(), forwarded: new Map(), ...fresh() };
@@ -138,7 +140,10 @@ const HEARD = {
   "case.preview": (body) => papers.preview(body),
   "case.card": (body) => (now.card = body.kind),
   "case.camera": (body) => (now.camera = body),
-  "case.notice": (body) => notice(body.code, body.text),
+  "case.notice": ({ code, text }) => {
+    now.papersHidden = PAPERS_HIDDEN[code] ?? now.papersHidden;
+    notice(code, text);
+  },
   "appointment.booked": (body) => {
     appointment.answered(body);
     diary.answered(`Vereinbart: ${when(body.start)}, ${body.site_name}. Kennwort: ${body.token}`, true);
@@ -388,6 +393,7 @@ function drawCall(shown) {
   if (!shown) return;
   const asked = Boolean(now.taken?.consult); // a colleague asks: the citizen and her papers are not here yet
   at("call").toggleAttribute("data-consult", asked);
+  at("document-view").toggleAttribute("data-hidden", now.papersHidden);
   for (const id of ["document-view", "form-column", "work-column"]) at(id).hidden = asked;
   at("asked-card").hidden = !asked;
   at("asked-title").textContent = asked ? `Rückfrage von ${dative(now.about?.from_agent ?? "einer Kollegin")}` : "";

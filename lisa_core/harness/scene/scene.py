@@ -317,21 +317,24 @@ class Scene(Measuring):
         await self.happens("open_door", lambda: self.disturb("open_door"))
 
     async def papers_blanked(self, desk: DeskClient) -> None:
-        """Wait until this desk sees no more papers: a measurement. `HarnessError` where none were to be seen before."""
+        """Wait until this desk sees no more papers: a measurement. The desk hides them as soon as it is told; that the
+        booth covers them, too, has to follow. `HarnessError` where none were to be seen before."""
         if desk.name not in self._watch.watched:
             raise HarnessError(
                 f"Bei {desk.name} war kein Bild der Unterlagen zu sehen, als die Tür aufging. "
                 "Vorher „sieht … unter der Kamera …“ schreiben, dann „Wenn die Tür aufgeht“."
             )
-        blanked_s = self._watch.blanked_s
+        blanked_s, covered_s = self._watch.blanked_s, self._watch.covered_s
         await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
         after_s, held_up_s = blanked_s[desk.name], self._watch.held_up_s[desk.name]
         value_ms, since = round(after_s * 1000, 1), self._watch.since[desk.name]
         late_ms = round(held_up_s * 1000, 1)
         self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=late_ms, since=since, slots=["door"])
+        await self.until_true(lambda: desk.name in covered_s, "das Bürgerbüro verdeckt die Unterlagen")
+        after_s, held_up_s = covered_s[desk.name]
         undecided = self.explained("unterlagen.ausgeblendet", after_s, LATEST_BLANKED_S, held_up_s, slots=["door"])
         if after_s > LATEST_BLANKED_S and not undecided:
-            raise AssertionError(f"Die Unterlagen waren noch {_spoken(after_s)} s lang bei {desk.name} zu sehen.")
+            raise AssertionError(f"Das Bürgerbüro hat {desk.name} die Unterlagen noch {_spoken(after_s)} s lang gezeigt.")
 
     # --- the room ---------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,8 @@ class Stopwatch:
         self.unmeasured: set[str] = set()
         """Desks that have rung and of which that was not yet told."""
         self.blanked_s: dict[str, float] = {}
+        self.covered_s: dict[str, tuple[float, float]] = {}
+        """Until the booth, too, sends no more pictures of the table; and how much of that this program waited."""
         self.watched: frozenset[str] = frozenset()
         """The desks that saw the table when the door opened."""
         self.held_up_s: dict[str, float] = {}
@@ -58,9 +60,10 @@ class Stopwatch:
     def papers(self, desks: Iterable[DeskClient], booth: Booth, *, contact: bool) -> None:
         """The door opens now, or with a real `contact` when that notices."""
         self.blanked_s.clear()
+        self.covered_s.clear()
         since_s, self._waited = _now_s(), waited()
         # a desk that saw nothing would be measured with 0 ms
-        seen = [desk for desk in desks if desk.leg is not None and desk.leg.document_frame() is not None]
+        seen = [desk for desk in desks if desk.table() is not None]
         self.watched = frozenset(desk.name for desk in seen)
         self._tasks += [asyncio.create_task(self._blank(desk, booth, since_s, contact)) for desk in seen]
 
@@ -97,13 +100,19 @@ class Stopwatch:
             self.unmeasured.add(desk.name)
 
     async def _blank(self, desk: DeskClient, booth: Booth, since_s: float, contact: bool) -> None:
-        while desk.leg is not None and desk.leg.document_frame() is not None:
+        while desk.table() is not None:
             await asyncio.sleep(BLINK_S)
         opened_us = booth.room.door_opened_us
         began_s = opened_us / 1_000_000 if contact and opened_us is not None else since_s
         self.since[desk.name] = _SENSOR.format("Türkontakts") if began_s != since_s else "ab dem Öffnen der Tür"
-        self.blanked_s[desk.name] = _now_s() - began_s
-        self.held_up_s[desk.name] = held_up_s(self._waited, waited(), _now_s() - began_s)
+        self.blanked_s[desk.name], self.held_up_s[desk.name] = self._took_s(began_s)
+        while desk.leg is not None and desk.leg.document_frame() is not None:
+            await asyncio.sleep(BLINK_S)
+        self.covered_s[desk.name] = self._took_s(began_s)
+
+    def _took_s(self, began_s: float) -> tuple[float, float]:
+        after_s = _now_s() - began_s
+        return after_s, held_up_s(self._waited, waited(), after_s)
 
 
 def _now_s() -> float:

@@ -80,10 +80,10 @@ async def papers_are_blanked(scene: Scene, wem: str) -> None:
 @of_a_talk
 async def papers_are_back(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Brandt wieder den Mietvertrag"""
-    leg = (await scene.desk(wer)).leg
-    assert leg is not None, f"{wer} ist nicht im Gespräch."
+    desk = await scene.desk(wer)
+    assert desk.leg is not None, f"{wer} ist nicht im Gespräch."
     await scene.paper_under_camera(was)
-    seen = Newly(leg.document_frame, lambda frame: paper_share(frame) > PAPER)
+    seen = Newly(desk.table, lambda frame: paper_share(frame) > PAPER)
     await scene.until_true(seen.look, f"{was} ist wieder zu sehen")
 
 

@@ -174,12 +174,12 @@ async def not_heard_by_loop(scene: Scene, wer: str, wen: str) -> None:
 @of_a_talk
 async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     """Dann sieht Frau Vogt unter der Kamera den Mietvertrag"""
-    leg = await _leg(scene, wer, "document_camera")
+    leg, desk = await _leg(scene, wer, "document_camera"), await scene.desk(wer)
     await scene.paper_under_camera(was)
     await leg.first_document_frame(PATIENCE_S)
     share = 0.0
     for _ in range(int(PATIENCE_S / 0.1)):
-        frame = leg.document_frame()
+        frame = desk.table()
         share = paper_share(frame) if frame else 0.0
         if frame and share > PAPER:
             scene.show("unterlage", "image/jpeg", jpeg_of(frame), f"{was} unter der Dokumentenkamera")
