@@ -57,7 +57,8 @@ Funktionalität: Von Angesicht zu Angesicht
     Dann klingelt es bei niemandem
 
   Szenario: Was die Mitarbeiterin vermerkt, gilt auch, wenn die Bürgerin gerade hinausgegangen ist
-    Angenommen Frau Brandt vom LISA-Team ist bereit
+    Angenommen die Frist „Abwesenheit“ beträgt 20 s
+    Und Frau Brandt vom LISA-Team ist bereit
     Wenn die Bürgerin das Bürgerbüro betritt
     Und Frau Brandt das Gespräch annimmt
     Und die Bürgerin kurz hinausgeht

@@ -94,10 +94,10 @@ def test_a_signature_is_whole_only_when_the_pen_was_lifted_and_the_pad_was_there
 
     if isinstance(then, str):
         with pytest.raises(DeviceFault) as fault:
-            asyncio.run(asyncio.wait_for(taken(), 10))
+            asyncio.run(asyncio.wait_for(taken(), 60))
         assert fault.value.code == then
     else:
-        assert asyncio.run(asyncio.wait_for(taken(), 10)) == list(then)
+        assert asyncio.run(asyncio.wait_for(taken(), 60)) == list(then)
 
 
 def written(samples: Iterable[PenSample]) -> Handwriting:

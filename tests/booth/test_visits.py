@@ -365,7 +365,7 @@ def test_what_lay_in_the_scanner_is_told_also_when_the_scanner_answers_after_the
         assert asked.locked(), "it has answered already"
         answers.set()
         await front.until(lambda d: any(n.code == "feeder.loaded" for n in d.notices), "Nachricht")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             for _ in range(4):
                 await asked.acquire()
         assert sum(n.code == "feeder.loaded" for n in front.notices) == 1

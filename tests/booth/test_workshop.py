@@ -209,7 +209,7 @@ def test_it_ends_with_a_booth_that_is_killed_also_in_the_middle_of_a_picture() -
 async def _ended(watching: int) -> bool:
     loop, gone = asyncio.get_running_loop(), asyncio.Event()
     loop.add_reader(watching, gone.set)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await gone.wait()
     loop.remove_reader(watching)
     return True

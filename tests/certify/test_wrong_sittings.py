@@ -78,7 +78,7 @@ class Radar:
                 await self._pulled.wait()
 
         self._serving = asyncio.run_coroutine_threadsafe(serve(), self._loop)
-        assert plugged.wait(10)
+        assert plugged.wait(60)
 
     def pull(self) -> None:
         assert self._pulled

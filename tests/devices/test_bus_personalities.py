@@ -45,7 +45,7 @@ def test_the_driver_sees_a_seated_person_with_each_radar(name: str) -> None:
         await world.act("enter", distance_cm=140)
         await world.act("sit")
         async with opened("presence", world, personality=name) as path, open_ld2410(path, {}) as radar:
-            async with asyncio.timeout(5), contextlib.aclosing(radar.reports()) as reports:
+            async with asyncio.timeout(60), contextlib.aclosing(radar.reports()) as reports:
                 seen = await anext(reports)
             assert (seen.moving_cm, seen.still_cm) == (None, 80)
             return (await radar.identify()).firmware
@@ -73,7 +73,7 @@ def test_the_driver_reads_and_switches_at_each_unit(name: str) -> None:
         world = HostedWorld()
         async with opened("door", world, personality=name) as path, open_modbus_io(path, {}) as io:
             states = io.contact(1, inverted=True).states()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 assert await anext(states) is False
                 await world.act("open_door")
                 assert await anext(states) is True

@@ -115,5 +115,5 @@ def test_who_vanishes_in_the_middle_is_not_talked_to_any_more(caplog: pytest.Log
             assert await reader.readexactly(11)
             writer.close()
 
-    asyncio.run(asyncio.wait_for(scenario(), 20))
+    asyncio.run(asyncio.wait_for(scenario(), 60))
     assert not caplog.messages

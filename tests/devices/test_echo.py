@@ -57,7 +57,7 @@ class Bus:
 
 @contextlib.asynccontextmanager
 async def on(bus: Bus) -> AsyncIterator[str]:
-    async with asyncio.timeout(20), serve_on_pty(bus.serve) as path:
+    async with asyncio.timeout(60), serve_on_pty(bus.serve) as path:
         yield path
 
 

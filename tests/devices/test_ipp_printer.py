@@ -61,7 +61,7 @@ def test_a_job_that_is_over_is_told_as_it_was() -> None:
             late = await talk.ask(Operation.SEND_DOCUMENT, number, attribute("last-document", Tag.BOOLEAN, True))
             assert late.code == StatusCode.NOT_POSSIBLE
 
-    asyncio.run(asyncio.wait_for(run(), 10))
+    asyncio.run(asyncio.wait_for(run(), 60))
 
 
 def test_one_that_is_away_is_missed_and_found_again() -> None:

@@ -153,7 +153,7 @@ def test_a_plug_whose_place_is_taken_is_told(tmp_path: Path) -> None:
             await asyncio.Event().wait()
 
     with pytest.raises(LisaError, match=r"tuer-2.*freien Pfad"):
-        asyncio.run(asyncio.wait_for(scenario(), 5))
+        asyncio.run(asyncio.wait_for(scenario(), 60))
 
 
 def test_a_radar_that_is_pulled_is_lost_and_found_again_where_it_was() -> None:
@@ -173,7 +173,7 @@ def test_a_radar_that_is_pulled_is_lost_and_found_again_where_it_was() -> None:
 
 
 async def _is(so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not so():
             await asyncio.sleep(0)
 
@@ -183,14 +183,14 @@ async def _heard(line: Pty, path: str) -> None:
     client = os.open(path, os.O_RDWR | os.O_NOCTTY)
     try:
         os.write(client, b"hier")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             assert await line.read() == b"hier"
     finally:
         os.close(client)
 
 
 async def _sees(radar: Presence) -> int | None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             try:
                 async for seen in radar.reports():

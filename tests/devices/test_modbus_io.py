@@ -31,7 +31,7 @@ from lisa_core.equipment.drivers.modbus_io import open_modbus_io
 
 
 async def _next(states: AsyncIterator[bool]) -> bool:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return await anext(states)
 
 
@@ -126,7 +126,7 @@ def test_a_unit_that_is_plugged_in_again(tmp_path: Path) -> None:
                 await io.switch(1).set(True)
                 assert world.state.glass_opaque
 
-    asyncio.run(asyncio.wait_for(scenario(), 10))
+    asyncio.run(asyncio.wait_for(scenario(), 60))
 
 
 def test_the_door_contact_is_normally_closed() -> None:

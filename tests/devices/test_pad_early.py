@@ -120,7 +120,7 @@ def test_who_writes_while_it_is_made_ready_has_not_signed(
             assert early.value.code == then
         listening.cancel()
 
-    asyncio.run(asyncio.wait_for(story(), 10))
+    asyncio.run(asyncio.wait_for(story(), 60))
 
 
 def test_a_pad_that_has_begun_anew_says_so_when_it_is_asked_in_a_capture() -> None:
@@ -140,7 +140,7 @@ def test_a_pad_that_has_begun_anew_says_so_when_it_is_asked_in_a_capture() -> No
         await pad.check()
         listening.cancel()
 
-    asyncio.run(asyncio.wait_for(story(), 10))
+    asyncio.run(asyncio.wait_for(story(), 60))
 
 
 @pytest.mark.parametrize("then", ["goes on", "goes away", "falls silent"])
@@ -168,7 +168,7 @@ def test_a_pen_that_was_near_does_not_fall_silent(then: str, monkeypatch: pytest
                 await asked
         listening.cancel()
 
-    asyncio.run(asyncio.wait_for(story(), 10))
+    asyncio.run(asyncio.wait_for(story(), 60))
 
 
 async def first(line: Spoken, pad: WacomStu) -> PenSample:

@@ -41,7 +41,7 @@ SPOILING = {
 
 def run(story: Coroutine[object, object, None]) -> None:
     """Every story ends, or fails, within ten seconds."""
-    asyncio.run(asyncio.wait_for(story, 10))
+    asyncio.run(asyncio.wait_for(story, 60))
 
 
 @pytest.fixture(params=sorted(LINES))

@@ -57,4 +57,4 @@ def test_a_pad_whose_program_is_killed_in_a_signature_is_empty_for_the_next(line
                     assert await anext(capture) == WRITE_NOW
             assert not world.state.pad_ink
 
-    asyncio.run(asyncio.wait_for(story(), 30))
+    asyncio.run(asyncio.wait_for(story(), 60))

@@ -38,7 +38,7 @@ KNOWN = {
 
 def run(story: Coroutine[Any, Any, None]) -> None:
     """Every story ends, or fails, within ten seconds."""
-    asyncio.run(asyncio.wait_for(story, 10))
+    asyncio.run(asyncio.wait_for(story, 60))
 
 
 @asynccontextmanager

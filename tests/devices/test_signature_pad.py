@@ -33,7 +33,7 @@ TOUCH = PenSample(0, 100, 200, 500, near=True, down=True)
 
 def run(story: Coroutine[Any, Any, None]) -> None:
     """Every story ends, or fails, within ten seconds."""
-    asyncio.run(asyncio.wait_for(story, 10))
+    asyncio.run(asyncio.wait_for(story, 60))
 
 
 def say(pad: StuPad, *reports: Report, now_us: int = 0) -> list[Report | None]:

@@ -20,6 +20,8 @@ from lisa_core.domain.model.errors import DeviceFault
 UNIT = "timeout_s = 0.1\ntries = 1\n"
 LAMP = 'binding = "{0}"\nred = 2\nyellow = 3\ngreen = 4\n' + UNIT
 DOOR = 'binding = "{0}"\n' + UNIT
+SLOW_DOOR = 'binding = "{0}"\ntimeout_s = 10\n'
+"""For a unit that answers: on a busy machine that takes longer than what those who never do are waited for."""
 
 
 async def _nothing(line: Pty) -> None:
@@ -51,7 +53,7 @@ CASES = {  # what hangs on the line of which slot, how it is bound, and what is 
     "a unit on the radar's port": ("presence", "unit", 'binding = "{0}"\n', "kein Bericht.*anderes Gerät"),
     "a radar on the unit's port": ("door", "radar", DOOR, r"baudrate = 9600\).*parity"),
     "a unit that is silent": ("lamp", "silent", LAMP, r"unit.*baudrate = 9600.*parity = 'N'.*timeout_s"),
-    "a unit with fewer inputs": ("door", "unit", DOOR + "inputs = 16\n", "Ausnahme 2.*16 Eingängen.*inputs"),
+    "a unit with fewer inputs": ("door", "unit", SLOW_DOOR + "inputs = 16\n", "Ausnahme 2.*16 Eingängen.*inputs"),
 }
 
 

@@ -31,7 +31,7 @@ from lisa_core.equipment.slots.driver import chosen
 
 
 async def _until(radar: Ld2450, moving_cm: int | None, still_cm: int | None, people: int) -> None:
-    async with asyncio.timeout(5), contextlib.aclosing(radar.reports()) as reports:
+    async with asyncio.timeout(60), contextlib.aclosing(radar.reports()) as reports:
         async for seen in reports:
             if seen == PresenceReport(moving_cm, still_cm, people=people):
                 return

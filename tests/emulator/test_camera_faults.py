@@ -56,7 +56,7 @@ async def _in_memory(world: HostedWorld) -> AsyncIterator[Camera]:
 def test_a_camera_that_shows_nothing_is_told_and_shows_again_when_it_is_well(name: str, opened: object) -> None:
     async def look() -> None:
         world = HostedWorld()
-        async with AsyncExitStack() as stack, asyncio.timeout(20):
+        async with AsyncExitStack() as stack, asyncio.timeout(60):
             camera = await stack.enter_async_context(opened(world))  # type: ignore[operator]  # one of the two above
             async with aclosing(camera.frames()) as frames:
                 assert (await anext(frames)).width == 960
@@ -76,7 +76,7 @@ def test_a_camera_that_shows_nothing_is_told_and_shows_again_when_it_is_well(nam
 def test_pictures_of_another_size_go_on_as_they_are(opened: object) -> None:
     async def look() -> None:
         world = HostedWorld()
-        async with AsyncExitStack() as stack, asyncio.timeout(20):
+        async with AsyncExitStack() as stack, asyncio.timeout(60):
             camera = await stack.enter_async_context(opened(world))  # type: ignore[operator]  # one of the two above
             for act, width in (("fail", 480), ("heal", 960)):
                 await world.act(act, fault=f"{DEVICE}.groesse")
@@ -134,7 +134,7 @@ def test_a_screen_that_is_dark_is_told_and_what_it_shows_then_is_what_is_true_th
     async def look() -> None:
         world, screen = HostedWorld(), PageScreen()
         async with (
-            asyncio.timeout(20),
+            asyncio.timeout(60),
             serve(screen.app, listening_socket("127.0.0.1", 0)) as address,
             open_kiosk(world, f"http://{address}/") as shown,
         ):

@@ -37,7 +37,7 @@ def test_a_file_in_the_place_of_a_socket_is_not_touched(device: str, tmp_path: P
             async with opened(device, HostedWorld(), listen=str(notes)):
                 pass
 
-    asyncio.run(asyncio.wait_for(scenario(), 10))
+    asyncio.run(asyncio.wait_for(scenario(), 60))
     assert notes.read_text() == "wichtig"
 
 
@@ -54,7 +54,7 @@ def test_an_ipv6_address_is_told_as_it_is_asked_for() -> None:
             assert all("://[::1]:" in address for address in told), told
             await stack.enter_async_context(open_card_reader(told[-1], {}))
 
-    asyncio.run(asyncio.wait_for(scenario(), 10))
+    asyncio.run(asyncio.wait_for(scenario(), 60))
 
 
 def test_what_goes_wrong_with_one_client_is_told_and_harms_nobody_else(capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,7 +77,7 @@ def test_what_goes_wrong_with_one_client_is_told_and_harms_nobody_else(capsys: p
                 writer.close()
         assert not broken
 
-    asyncio.run(asyncio.wait_for(scenario(), 10))
+    asyncio.run(asyncio.wait_for(scenario(), 60))
     assert "Die Welt ist weg." in capsys.readouterr().err
 
 
@@ -90,4 +90,4 @@ def test_who_joined_a_world_ends_with_it() -> None:
                 await asyncio.Event().wait()
 
     with pytest.raises(HarnessError, match="Die Welt ist weg"):
-        asyncio.run(asyncio.wait_for(scenario(), 10))
+        asyncio.run(asyncio.wait_for(scenario(), 60))

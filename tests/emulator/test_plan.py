@@ -109,7 +109,7 @@ def test_the_plan_of_an_emulated_device_is_carried_out(capsys: pytest.CaptureFix
         while not said:
             await asyncio.sleep(0)
             said = capsys.readouterr().out
-        async with asyncio.timeout(10), join_world(json.loads(said)["world"]) as world:
+        async with asyncio.timeout(60), join_world(json.loads(said)["world"]) as world:
             seen = [world.state]
             while seen[-1].revision < 2:
                 seen.append(await world.changed(seen[-1].revision))

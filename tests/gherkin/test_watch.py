@@ -79,7 +79,7 @@ def test_what_was_saved_is_run_again_and_ctrl_c_ends_it(folder: Folder, *, termi
         (folder.path / "README.md").write_text("# Nur Text\n", encoding="utf-8")
         assert "Das kann kein Szenario berühren." in run.until(WAITS)
         run.process.send_signal(signal.SIGINT)
-        assert run.process.wait(timeout=20) == 130
+        assert run.process.wait(timeout=60) == 130
 
 
 @pytest.mark.skipif(not LONG, reason="zwei Läufe: nur mit LISA_LONG=1")
@@ -89,7 +89,7 @@ def test_ctrl_c_in_the_middle_of_a_run_ends_both(folder: Folder) -> None:
         run.until("Szenario: Eins")
         run.process.send_signal(signal.SIGTERM)
         run.until("abgebrochen")
-        assert run.process.wait(timeout=30) == 130
+        assert run.process.wait(timeout=60) == 130
         assert "unvollständig" in folder.report
 
 

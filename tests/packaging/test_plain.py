@@ -81,7 +81,7 @@ def started(plain: Path, folder: Path, *words: str) -> Iterator[subprocess.Popen
             yield program
         finally:
             program.send_signal(signal.SIGINT)
-            assert program.wait(30) in {0, 130}
+            assert program.wait(60) in {0, 130}
 
 
 def said(program: subprocess.Popen[str], start: str) -> str:

@@ -44,7 +44,7 @@ INPUTS, COILS = [1, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 1, 0, 0, 0, 0]
 @contextlib.asynccontextmanager
 async def a_door() -> AsyncIterator[tuple[HostedWorld, int]]:
     world = HostedWorld()
-    async with asyncio.timeout(30), open_door(world, listen="tcp://127.0.0.1:0") as address:
+    async with asyncio.timeout(60), open_door(world, listen="tcp://127.0.0.1:0") as address:
         yield world, int(address.rpartition(":")[2])
 
 

@@ -91,7 +91,7 @@ def test_our_driver_at_units_for_node(kind: str, need: Callable[[str], str], npm
         )
         assert unit.stdout is not None
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 port = int(await unit.stdout.readline())
                 async with open_modbus_io(f"tcp://127.0.0.1:{port}", {"timeout_s": 5.0}) as io:
                     await switch_all(io)

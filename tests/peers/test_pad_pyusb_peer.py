@@ -169,7 +169,7 @@ def cable(pypi: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Cable
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(story, 10))
+    asyncio.run(asyncio.wait_for(story, 60))
 
 
 @asynccontextmanager

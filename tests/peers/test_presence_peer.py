@@ -78,7 +78,7 @@ ACCEPTED = (
 def test_aio_ld2410_reads_firmware_parameters_and_distance() -> None:
     async def scenario() -> None:
         world = HostedWorld()
-        async with open_presence(world) as path, LD2410(path) as device, asyncio.timeout(10):
+        async with open_presence(world) as path, LD2410(path) as device, asyncio.timeout(60):
             await world.act("enter", distance_cm=140)
             await world.act("sit")
             async with device.configure():
@@ -184,7 +184,7 @@ def test_kenzy_ld2450_counts_who_is_there(pypi: Callable[[str], Path]) -> None:
 
     async def scenario() -> None:
         world, said = HostedWorld(), asyncio.Queue[dict[str, Any]]()
-        async with open_tracking_radar(world, period_s=0.005) as path, asyncio.timeout(20):
+        async with open_tracking_radar(world, period_s=0.005) as path, asyncio.timeout(60):
             config = {"device": path, "clear_after_s": 0.1, "heartbeat_s": 0.05}
             node = SimpleNamespace(config=config, log=logging.getLogger("kenzy"), send_event=said.put)
             running = asyncio.create_task(driver.run(node))

@@ -96,7 +96,7 @@ async def running(said: str, *command: str, env: dict[str, str]) -> AsyncIterato
     heard = b""
     try:
         assert process.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while said.encode() not in heard:
                 line = await process.stdout.readline()
                 assert line, heard.decode()

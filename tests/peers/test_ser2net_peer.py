@@ -69,7 +69,7 @@ async def heard(url: str) -> bytes:
     """What comes first on this line."""
     line = await open_serial(url, baudrate=9600)
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             return await line.read()
     finally:
         await line.aclose()

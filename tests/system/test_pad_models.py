@@ -39,7 +39,7 @@ def test_a_signature_on_a_known_model(name: str, options: dict[str, Value]) -> N
                 await booth.actor.sign("kreuz")
 
             signing = asyncio.create_task(citizen())
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 begins, samples = [found async for found in collect(pad, LIFTED_S, tells=True)]
             await signing
             assert isinstance(begins, PadReady)

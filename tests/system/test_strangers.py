@@ -29,7 +29,7 @@ def test_scanimage_gets_the_page_that_lies_on_the_glass(scanimage: ScanImage, tm
 
 def test_aio_ld2410_reads_firmware_and_distance(tmp_path: Path) -> None:
     async def read(path: str) -> tuple[str, int]:
-        async with asyncio.timeout(20), LD2410(path) as radar:
+        async with asyncio.timeout(60), LD2410(path) as radar:
             async with radar.configure():
                 firmware = str(await radar.get_firmware_version())
             async for report in radar.get_reports():

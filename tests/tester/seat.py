@@ -46,11 +46,11 @@ class Seat:
         os.write(self._us, f"{line}\n".encode())
 
     def code(self) -> int:
-        return self.process.wait(30)
+        return self.process.wait(60)
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)
         os.close(self._us)
 
 

@@ -152,7 +152,7 @@ STORIES: Mapping[str, Story] = {
 
 def record(story: Story, path: Path) -> Told:
     """Tell the story at the emulated device; its recording is written to `path`."""
-    told, text = asyncio.run(asyncio.wait_for(recorded(story), 30))
+    told, text = asyncio.run(asyncio.wait_for(recorded(story), 60))
     path.write_text(text, encoding="utf-8")
     return told
 

@@ -182,7 +182,7 @@ def test_a_printer_that_repeats_a_name_is_not_repeated() -> None:
 
 
 def made(name: str, tell: Any) -> tuple[Told, str]:
-    return asyncio.run(asyncio.wait_for(recorded(replace(STORIES[name], tell=tell)), 20))
+    return asyncio.run(asyncio.wait_for(recorded(replace(STORIES[name], tell=tell)), 60))
 
 
 def without_lengths(text: str) -> Sequence[Mapping[str, Any]]:

@@ -32,7 +32,7 @@ SET_CONTROL = re.compile(rb"\xff\xfa,\x05.\xff\xf0", re.DOTALL)
 
 async def _read(stream: ByteStream, count: int) -> bytes:
     data = b""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while len(data) < count:
             data += await stream.read()
     return data
@@ -134,7 +134,7 @@ def test_a_line_that_takes_nothing_any_more_is_lost(network: bool, monkeypatch: 
     async def scenario() -> None:
         with contextlib.ExitStack() as held:
             client = await open_serial(_held_socket(held) if network else _held_line(held), baudrate=9600)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 with pytest.raises(DeviceFault) as caught:
                     await client.write(bytes(20_000_000))
                 await client.aclose()
@@ -372,7 +372,7 @@ def test_a_line_that_is_closed_while_it_writes_is_lost(monkeypatch: pytest.Monke
 
     with contextlib.ExitStack() as held:
         address = _held_socket(held).partition("//")[2]
-        assert asyncio.run(asyncio.wait_for(closed_in_the_middle(address), 20)) == "link.lost"
+        assert asyncio.run(asyncio.wait_for(closed_in_the_middle(address), 60)) == "link.lost"
 
 
 def test_who_writes_is_told_what_the_server_said_also_where_it_is_read_late(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -398,6 +398,6 @@ def test_who_writes_is_told_what_the_server_said_also_where_it_is_read_late(monk
             await stream.aclose()
 
     try:
-        asyncio.run(asyncio.wait_for(scenario(), 20))
+        asyncio.run(asyncio.wait_for(scenario(), 60))
     finally:
         read_on.set()
