@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from lisa_core.access.booths.possession import proof_of
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.imaging.workshop import open_workshop
 from lisa_core.booth.kit import BoothKit
@@ -27,8 +28,9 @@ from lisa_core.host.temporary import temporary_folder
 from lisa_core.papers.vault import MemoryVault, PageVault, Vault
 from lisa_core.store.folder import open_folder
 from lisa_core.store.journal import Journal, MemoryJournal
+from lisa_core.wire.channel import Channel, certificate_of
 from lisa_core.wire.logger import Logger
-from lisa_core.wire.messages import BoothHello
+from lisa_core.wire.messages import BoothHello, BoothProof, Challenge, DeskHello
 from lisa_core.wire.uplink import Dial, Uplink
 
 log = Logger("lisa.booth")
@@ -75,7 +77,11 @@ async def open_booth_runtime(settings: BoothSettings, slots: Slots) -> AsyncIter
     def hello(seen: int) -> BoothHello:
         return BoothHello(settings.site.id, settings.session, seen, key, secret, civil())
 
-    uplink = Uplink(settings.dial, hello, civil)
+    def prove(said: BoothHello | DeskHello, challenge: Challenge, channel: Channel) -> BoothProof:
+        assert isinstance(said, BoothHello)
+        return proof_of(settings.seal_key, said, challenge, certificate_of(channel))
+
+    uplink = Uplink(settings.dial, hello, civil, prove)
     async with open_workshop(apart=settings.apart) as workshop:
         with contextlib.ExitStack() as stack:
             journal = _journal(settings, stack)

@@ -136,6 +136,7 @@ OWN: Mapping[str, str] = {
     "profile": "Ein Hardware-Profil prüfen, bevor etwas läuft; seine Geräte fragen, wer sie sind; Geräte finden.",
     "record": "Aufnehmen, was ein Gerät und sein Treiber einander sagen; ohne Seiten, Striche, Dokumente und Namen.",
     "run": "Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12.",
+    "site": "Kabinen, die sich verbinden dürfen: einen Standort eintragen.",
     "simulate": "Viele Büros und Tage in virtueller Zeit: Wartezeiten, Ergebnisse, Invarianten, Prüfsumme.",
     "steps": "Alle Schritte zeigen, aus denen sich Szenarien schreiben lassen.",
     "up": "Ein Bürgerbüro zum Ausprobieren: Arbeitsplätze, Bildschirm und Simulierte Kabine im Browser.",
@@ -155,6 +156,7 @@ _MODULES: Mapping[str, str] = {
     "lint": "scenarios.lint",
     "merge": "runs.merge",
     "record": "devices.record",
+    "site": "keys.site",
     "verify": "certification.verify",
     "profile": "vendor.profile",
 }

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from lisa_core.cli.keys.booth import enrol, listed, revoke
+
 
 @click.command()
 @click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
@@ -29,20 +31,35 @@ def exchange(config: str, listen: str, data: Path | None, profile: str, at: str)
     return run_program(start_exchange(config, listen, data, profile, at))
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--profile", default="emulated", show_default=True, help="Hardware-Profil: Name oder .toml-Datei.")
-@click.option("--exchange", "url", required=True, help="Adresse der Vermittlung: http://127.0.0.1:8410")
-@click.option("--key", type=click.Path(path_type=Path), required=True, help="Siegelschlüssel; entsteht, wenn er fehlt.")
+@click.option("--exchange", "url", default="", help="Adresse der Vermittlung: http://127.0.0.1:8410")
+@click.option("--key", type=click.Path(path_type=Path), help="Siegelschlüssel; entsteht, wenn er fehlt.")
 @click.option("--data", type=click.Path(path_type=Path), help="Ordner für Protokoll und Seiten (sonst im Speicher).")
 @click.option("--screen", default="127.0.0.1:0", show_default=True, help="Adresse des Bildschirms der Bürgerin.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
-def booth(profile: str, url: str, key: Path, data: Path | None, screen: str, at: str) -> int:
+@click.pass_context
+def booth(
+    context: click.Context, profile: str, url: str, key: Path | None, data: Path | None, screen: str, at: str
+) -> int:
     """Das Bürgerbüro auf dem Rechner in der Kabine.
+
+    Ohne einen weiteren Befehl startet es; die Befehle verwalten die Schlüssel, mit denen sich Kabinen ausweisen.
 
     \b
     Beispiel:  lisa booth --profile emulated --exchange http://127.0.0.1:8410 --key kabine.pem
+               lisa booth enrol --exchange http://127.0.0.1:8410 --code KXWM-ZPQR-ABCD --key kabine.pem
     """
+    if context.invoked_subcommand is not None:
+        return 0
+    if not url or key is None:
+        missing = "--key (Schlüsseldatei)" if url else "--exchange (Adresse der Vermittlung)"
+        raise click.UsageError(f"{missing} fehlt.")
     from lisa_core.cli.start.booth import start_booth
     from lisa_core.host.program import run_program
 
     return run_program(start_booth(profile, url, key, data, screen, at))
+
+
+for _command in (enrol, listed, revoke):
+    booth.add_command(_command)

@@ -15,6 +15,7 @@ from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.domain.routing import events as e
 from lisa_core.exchange import texts
 from lisa_core.exchange.clocks import ClockWatch
+from lisa_core.exchange.peers.booth_keys import BoothKeys, Keyring
 from lisa_core.exchange.peers.hello import DOUBLE, Doorstep, admit, refuse
 from lisa_core.exchange.peers.peers import Peer, converse, greet
 from lisa_core.host.clock import Clock
@@ -35,7 +36,14 @@ class Noted:
     subject: str
 
 
-Arrival = e.RoutingEvent | Noted | tuple[Peer, Envelope]
+@dataclass(frozen=True, slots=True)
+class KeyOver:
+    """The key of this booth is over: what it had begun ends now."""
+
+    site: SiteId
+
+
+Arrival = e.RoutingEvent | Noted | KeyOver | tuple[Peer, Envelope]
 """What comes of connections, for the one queue of the exchange."""
 
 
@@ -62,33 +70,52 @@ class Admission:
         booths: dict[SiteId, Peer],
         desks: dict[AgentId, Peer],
         put: Callable[[Arrival], None],
+        ring: Keyring,
     ) -> None:
         self._directory, self._clock, self._clocks = directory, clock, clocks
         self._booths, self._desks, self._put = booths, desks, put
-        self._doorstep = Doorstep()
+        self._doorstep, self._ring = Doorstep(), ring
+        self._keys = BoothKeys(ring, directory, clock, self._doorstep, self.note)
 
     async def attend_booth(self, channel: Channel) -> None:
         """Serve one booth's connection until it is lost."""
         with contextlib.suppress(DeviceFault, ProtocolError):
             async with closing(channel):
-                hello = await self._doorstep.hello(channel, m.BoothHello)
-                site = self._directory.sites.get(hello.site)
-                if site is None:
-                    await _turn_away(channel, texts.UNKNOWN_BOOTH.format(hello.site))
-                    return
-                await self._serve(channel, hello, self._booths, site.id, _place_of_booth(site))
+                said = await self._doorstep.of_booth(channel)
+                if isinstance(said, m.BoothEnrol):
+                    await self._keys.enrol(channel, said)
+                elif (site := self._directory.sites.get(said.site)) is None:
+                    await _turn_away(channel, texts.UNKNOWN_BOOTH.format(said.site))
+                elif not await self._keys.is_refused(channel, said, site):
+                    await self._serve(channel, said, self._booths, site.id, _place_of_booth(site))
 
     async def attend_desk(self, channel: Channel) -> None:
         """Serve one desk's connection until it is lost."""
         with contextlib.suppress(DeviceFault, ProtocolError):
             async with closing(channel):
-                hello = await self._doorstep.hello(channel, m.DeskHello)
+                hello = await self._doorstep.of_desk(channel)
                 agent = self._directory.agents.get(hello.agent)
                 if agent is None:
                     await _turn_away(channel, texts.UNKNOWN_DESK.format(hello.agent))
                     return
                 office = self._directory.offices[agent.office].name
                 await self._serve(channel, hello, self._desks, agent.id, _place_of_desk(agent, office))
+
+    def note(self, name: str, subject: str) -> None:
+        """An entry for the administration."""
+        self._put(Noted(name, subject))
+
+    def look_at_keys(self) -> None:
+        """End the link of every booth whose key is over. Raises `MachineError` when the book cannot be read."""
+        book = self._ring.book.read()
+        for site, peer in self._booths.items():
+            hello = peer.hello
+            if peer.barred or not isinstance(hello, m.BoothHello) or not self._keys.is_over(book, site, hello.key):
+                continue
+            peer.barred = True
+            if peer.outbox is not None:
+                peer.end(self._keys.cut(site))
+            self._put(KeyOver(site))
 
     async def _serve(
         self,

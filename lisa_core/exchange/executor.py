@@ -22,6 +22,7 @@ import asyncio
 import secrets
 from datetime import datetime, timedelta
 
+from lisa_core.access.booths.kept import MemoryBook
 from lisa_core.domain.model.call_words import RefusalCode
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
@@ -29,7 +30,7 @@ from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.domain.routing import events as e
 from lisa_core.domain.routing.decisions import DeskChanged
 from lisa_core.exchange import texts
-from lisa_core.exchange.admission import Admission, Arrival, Noted
+from lisa_core.exchange.admission import Admission, Arrival, KeyOver, Noted
 from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.desks.desk_states import DeskStates
 from lisa_core.exchange.desks.diary import diary_for
@@ -41,6 +42,7 @@ from lisa_core.exchange.inbox.stock import DAMAGED
 from lisa_core.exchange.journal.names import STARTED
 from lisa_core.exchange.journal.record import BOOTH, DESK, ENDED, GENERATION, RECEIVED, Record
 from lisa_core.exchange.journal.recovery import recover
+from lisa_core.exchange.peers.booth_keys import Keyring
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
 from lisa_core.exchange.routing_input import booking, event_of
@@ -69,8 +71,17 @@ class Exchange:
     """Routing, desks, signalling and intake of one Landkreis."""
 
     def __init__(
-        self, directory: Directory, rules: Rules, journal: Journal, inbox: Inbox, clock: Clock, *, apart: bool = False
+        self,
+        directory: Directory,
+        rules: Rules,
+        journal: Journal,
+        inbox: Inbox,
+        clock: Clock,
+        *,
+        ring: Keyring | None = None,
+        apart: bool = False,
     ) -> None:
+        """`ring`: the keys of booths; None: nobody is entered."""
         found = recover(journal, directory, rules)
         self.router, self.inbox = found.router, inbox
         self._directory, self._rules, self._clock = directory, rules, clock
@@ -84,7 +95,10 @@ class Exchange:
             directory, inbox, clock, self._record, self._desks, noted, put=self._queue.put_nowait, apart=apart
         )
         self._clocks = ClockWatch(clock, self._record)
-        self._admission = Admission(directory, clock, self._clocks, self._booths, self._desks, self._queue.put_nowait)
+        self._admission = Admission(
+            *(directory, clock, self._clocks, self._booths, self._desks, self._queue.put_nowait),
+            ring or Keyring(MemoryBook()),
+        )
         self._states = DeskStates(directory, found.router)
         self._rounds = Rounds(self._states, self._record, self._desks, clock, self._queue.put_nowait)
         self._civil_at_0: datetime | None = None
@@ -101,6 +115,14 @@ class Exchange:
     async def attend_desk(self, channel: Channel) -> None:
         """Serve one desk's connection until it is lost."""
         await self._admission.attend_desk(channel)
+
+    def look_at_keys(self) -> None:
+        """End what booths do whose key is over. Raises `MachineError` when the keys cannot be read."""
+        self._admission.look_at_keys()
+
+    def note(self, name: str, subject: str = "") -> None:
+        """An entry for the administration."""
+        self._admission.note(name, subject)
 
     def is_taken(self, agent: AgentId) -> bool:
         """Whether somebody is connected at this desk."""
@@ -146,6 +168,9 @@ class Exchange:
             self._finish(item)
         elif isinstance(item, Noted):
             self._record.log(item.name, item.subject)
+        elif isinstance(item, KeyOver):
+            for call in [one.id for one in self.router.calls() if one.site == item.site]:
+                self._route(e.CallCancelled(call))
         elif isinstance(item, ContinueRound):
             if not self._dry:
                 self._rounds.next_batch()
@@ -162,6 +187,8 @@ class Exchange:
     def _take_from(self, peer: Peer, envelope: Envelope) -> None:
         """A message that cannot be handled ends its own connection and counts as heard; nobody else notices."""
         peer.pace.handled()
+        if peer.barred:
+            return
         try:
             self._take(peer, envelope)
         except OF_A_MESSAGE as error:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from lisa_core.access.booths.kept import BookStore, FolderBook, MemoryBook
 from lisa_core.domain.model.directory import Directory, Rules
+from lisa_core.domain.model.errors import MachineError
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.inbox.stock import take_stock
+from lisa_core.exchange.peers.booth_keys import LOOK_S, Keyring
+from lisa_core.exchange.seldom import Seldom
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.program import beside
@@ -17,6 +23,9 @@ from lisa_core.host.space import spaces
 from lisa_core.store.folder import open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
+
+FOREIGN_PAGE = "seite.fremd"
+"""Entry: a page of somebody else, or under a foreign name, wanted to reach this exchange from a browser."""
 
 
 @contextlib.asynccontextmanager
@@ -29,8 +38,8 @@ async def open_exchange(
     threads, and a large application is checked in one.
     """
     with contextlib.ExitStack() as stack:
-        journal, inbox = _stores(data, clock, stack)
-        exchange = Exchange(directory, rules, journal, inbox, clock, apart=apart)
+        kept = _stores(data, clock, stack)
+        exchange = Exchange(directory, rules, kept.journal, kept.inbox, clock, ring=Keyring(kept.book), apart=apart)
         async with beside(exchange.run()), beside(_look_through(exchange)), beside(_watch_space(exchange, data)):
             yield exchange
 
@@ -48,9 +57,18 @@ async def _watch_space(exchange: Exchange, data: Path | None) -> None:
             exchange.report(found)
 
 
-def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tuple[Journal, Inbox]:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What an exchange keeps."""
+
+    journal: Journal
+    inbox: Inbox
+    book: BookStore
+
+
+def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> _Kept:
     if data is None:
-        return MemoryJournal(), MemoryInbox()
+        return _Kept(MemoryJournal(), MemoryInbox(), MemoryBook())
     from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
 
     at = clock.instant().civil.isoformat(timespec="milliseconds")
@@ -59,11 +77,26 @@ def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> tup
     stack.callback(journal.close)
     inbox = FolderInbox(data / "inbox")
     stack.callback(inbox.close)
+    book = FolderBook(data)
+    stack.callback(book.close)
     found = take_stock(inbox, journal)
     journal.append([Entry(at, name, number, text) for name, number, text in found])
     for text in (*told, *journal.told, *(text for _, _, text in found)):
         tell(text)
-    return journal, inbox
+    return _Kept(journal, inbox, book)
+
+
+async def _watch_keys(exchange: Exchange) -> None:
+    """Whoever revokes a key does it in the folder; here it is noticed. What cannot be read is told once."""
+    told = ""
+    while True:
+        try:
+            exchange.look_at_keys()
+            told = ""
+        except MachineError as error:
+            if told != str(error):
+                tell(told := str(error))
+        await asyncio.sleep(LOOK_S)
 
 
 @contextlib.asynccontextmanager
@@ -72,6 +105,10 @@ async def serve_exchange(exchange: Exchange, directory: Directory, listening: so
     from lisa_core.exchange.web import build_app  # the web server is for who serves
     from lisa_core.web.asgi import serve
 
-    app = build_app(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken)
-    async with serve(app, listening) as address:
+    seldom = Seldom(exchange.note)
+    app = build_app(
+        *(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken),
+        told=lambda: seldom.tell(FOREIGN_PAGE),
+    )
+    async with serve(app, listening) as address, beside(_watch_keys(exchange)):
         yield address

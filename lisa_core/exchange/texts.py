@@ -23,6 +23,21 @@ DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte 
 SEAT_TAKEN = "besetzt"
 """Beside a seat on the start page."""
 
+# --- keys of booths: read at the booth --------------------------------------------------------------------------------
+
+NOT_PROVED = (
+    "Der Besitz des Schlüssels ist nicht nachgewiesen. Stimmt die Schlüsseldatei (--key), und steht niemand zwischen "
+    "Kabine und Vermittlung, der die Verschlüsselung aufbricht?"
+)
+OF_KEYS = {
+    "schluessel.ohne_nachweis": NOT_PROVED,
+    "schluessel.fremd": "{} ist mit einem anderen Schlüssel eingetragen. Stimmen Profil und Schlüsseldatei (--key)?",
+    "schluessel.fehlt": "{} ist hier nicht eingetragen. An der Vermittlung: lisa site add {}; hier: lisa booth enrol.",
+    "schluessel.gesperrt": "Der Schlüssel von {} ist gesperrt oder ersetzt.",
+    "schluessel.unlesbar": "Die Vermittlung kann ihr Verzeichnis der Schlüssel gerade nicht lesen.",
+}
+"""By the name of the entry that the administration gets; name and id of the site are filled in."""
+
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 
 LOG_WAITS = "{} Gespräche laufen weiter; Abgaben werden abgelehnt, und was zu sagen ist, wartet."

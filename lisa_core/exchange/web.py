@@ -27,11 +27,12 @@ from lisa_core.wire.envelope import MAX_BYTES
 
 Attend = Callable[[Channel], Awaitable[None]]
 """Serves one connection until it is over."""
+Door = Callable[[WebSocket], Awaitable[None]]
 IsTaken = Callable[[AgentId], bool]
 """Whether somebody sits there."""
 
 _PAGES = Path(__file__).resolve().parent / "pages"
-_UNSUPPORTED, _TOO_BIG, _FAILED = 1003, 1009, 1011
+_UNSUPPORTED, _POLICY, _TOO_BIG, _FAILED = 1003, 1008, 1009, 1011
 _FAREWELL_S = 2.0
 
 
@@ -72,9 +73,16 @@ class SocketChannel:
 
 
 def build_app(
-    attend_booth: Attend, attend_desk: Attend, directory: Directory, is_taken: IsTaken = lambda agent: False
+    attend_booth: Attend,
+    attend_desk: Attend,
+    directory: Directory,
+    is_taken: IsTaken = lambda agent: False,
+    told: Callable[[], None] = lambda: None,
 ) -> Starlette:
-    """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files."""
+    """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files.
+
+    `told`: is called for each page of somebody else that is turned away.
+    """
 
     async def start(request: Request) -> Response:
         page = (_PAGES / "index.html").read_text(encoding="utf-8")
@@ -89,16 +97,31 @@ def build_app(
         routes=[
             Route("/", start),
             Route("/platz/{agent}", desk),
-            WebSocketRoute("/ws/booth", _door(attend_booth)),
+            WebSocketRoute("/ws/booth", _no_page(_door(attend_booth), told)),
             WebSocketRoute("/ws/desk", _door(attend_desk)),
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard)],
+        middleware=[Middleware(PageGuard, told=told)],
     )
 
 
-def _door(attend: Attend) -> Callable[[WebSocket], Awaitable[None]]:
+def _no_page(
+    door: Callable[[WebSocket], Awaitable[None]], told: Callable[[], None]
+) -> Callable[[WebSocket], Awaitable[None]]:
+    """Booths are no pages: whoever says that it is one, also one of ours, stays outside."""
+
+    async def opened(socket: WebSocket) -> None:
+        if "origin" in socket.headers:
+            told()
+            await socket.close(_POLICY)
+        else:
+            await door(socket)
+
+    return opened
+
+
+def _door(attend: Attend) -> Door:
     async def opened(socket: WebSocket) -> None:
         await socket.accept()
         channel = SocketChannel(socket)

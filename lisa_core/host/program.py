@@ -72,6 +72,15 @@ def run_program(main: Coroutine[object, object, None]) -> int:
         return _say(told)
 
 
+def told_code(work: Callable[[], None]) -> int:
+    """Do something short; returns 0, or what `run_program` would for what went wrong, told in a sentence."""
+    try:
+        work()
+    except LisaError as error:
+        return _say(error)
+    return OK
+
+
 @contextlib.asynccontextmanager
 async def beside(work: Coroutine[object, object, None]) -> AsyncIterator[None]:
     """Run `work` while the body runs, and end it then. Should it fail before, the body is cancelled and that raised."""

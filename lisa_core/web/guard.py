@@ -26,13 +26,19 @@ _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der
 class PageGuard:
     """Middleware. CSP sources: `framed_by` may embed the pages, they may embed `frames` and reach `reaches`.
 
-    `at`: `host:port` of a page that is not on loopback.
+    `at`: `host:port` of a page that is not on loopback. `told`: is called for whoever is turned away.
     """
 
     def __init__(
-        self, app: AsgiApp, framed_by: str = "'none'", frames: str = "'none'", reaches: str = "'self'", at: str = ""
+        self,
+        app: AsgiApp,
+        framed_by: str = "'none'",
+        frames: str = "'none'",
+        reaches: str = "'self'",
+        at: str = "",
+        told: Callable[[], None] = lambda: None,
     ) -> None:
-        self._app, self._at = app, at
+        self._app, self._at, self._told = app, at, told
         policy = (
             "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
             f"connect-src {reaches}; base-uri 'none'; form-action 'none'; frame-src {frames}; "
@@ -49,6 +55,7 @@ class PageGuard:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
         elif not (_at_home(scope, self._at) if self._at else _ours(scope)):
+            self._told()
             await _refuse(scope["type"], receive, send, _ELSEWHERE if self._at else _HERE)
         else:
             await self._app(scope, receive, self._with_headers(send))

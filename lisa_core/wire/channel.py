@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from lisa_core.wire.lost_link import lost as lost
 
@@ -21,6 +21,21 @@ class Channel(Protocol):
     async def receive(self) -> str: ...
 
     async def aclose(self) -> None: ...
+
+
+@runtime_checkable
+class OverTls(Protocol):
+    """A channel whose other end has shown a certificate."""
+
+    @property
+    def certificate(self) -> str:
+        """Its SHA-256 (hex); "" where the channel is not encrypted."""
+        ...
+
+
+def certificate_of(channel: Channel) -> str:
+    """What the other end of a channel has shown."""
+    return channel.certificate if isinstance(channel, OverTls) else ""
 
 
 @contextlib.asynccontextmanager

@@ -6,7 +6,8 @@
 name of the message (`wire.message_names`); `call` the call it is about, or ""; `body` the message.
 
 Numbering. Each end numbers its messages from 1 for the life of its program (its session). Messages that belong to no
-session yet (hello, welcome, refused, ack) travel with id 0: they are neither counted, acknowledged nor resent.
+session yet (hello, challenge, welcome, refused, ack ...) travel with id 0: they are neither counted, acknowledged nor
+resent.
 
 Acknowledging. Every envelope carries `ack`; an end that has nothing to say sends the message `ack` after a moment. What
 is sent is kept until it is acknowledged. A number that is not above the last one had is a repetition and is dropped.
@@ -55,7 +56,12 @@ MAX_ORIGINS = 1_000
 """Maximum number of lines whose last relayed number is remembered: beyond it, the longest silent one is forgotten."""
 NO_CALL = CallId("")
 _NO_BODY, _NO_SERVICES = "null}", "[]}"
-_UNNUMBERED = frozenset({"booth.hello", "desk.hello", "welcome", "refused", "ack"})
+_UNNUMBERED = frozenset(
+    {
+        *("booth.hello", "booth.enrol", "booth.enrolled", "challenge", "proof"),
+        *("desk.hello", "welcome", "refused", "ack"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

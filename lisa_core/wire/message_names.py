@@ -9,6 +9,10 @@ from lisa_core.wire import messages as m
 
 MESSAGES: Mapping[str, type[m.Message]] = {
     "booth.hello": m.BoothHello,
+    "booth.enrol": m.BoothEnrol,
+    "booth.enrolled": m.BoothEnrolled,
+    "challenge": m.Challenge,
+    "proof": m.BoothProof,
     "desk.hello": m.DeskHello,
     "welcome": m.Welcome,
     "refused": m.Refused,

@@ -11,7 +11,7 @@ from lisa_core.domain.model.ids import CallId
 from lisa_core.wire.channel import Channel, closing, lost
 from lisa_core.wire.envelope import NO_CALL, Envelope, LinkEnd
 from lisa_core.wire.logger import Logger
-from lisa_core.wire.messages import Ack, BoothHello, DeskHello, Message, Refused, Welcome
+from lisa_core.wire.messages import Ack, BoothHello, BoothProof, Challenge, DeskHello, Message, Refused, Welcome
 from lisa_core.wire.outbox import Outbox, both_ways
 
 log = Logger("lisa.link")
@@ -19,6 +19,8 @@ log = Logger("lisa.link")
 Dial = Callable[[], Awaitable[Channel]]
 Hello = Callable[[int], BoothHello | DeskHello]
 """Given the highest id had so far, the hello message."""
+Prove = Callable[[BoothHello | DeskHello, Challenge, Channel], BoothProof]
+"""What answers a challenge on this channel, after this hello."""
 
 FIRST_RETRY_S = 0.2
 LAST_RETRY_S = 5.0
@@ -45,10 +47,10 @@ class LinkDown:
 class Uplink:
     """`inbox` yields what happened in order; `send` never blocks: while the link is down messages wait."""
 
-    def __init__(self, dial: Dial, hello: Hello, civil: Callable[[], str] = str) -> None:
-        """`civil`: what the clock shows, sent with every acknowledgement."""
+    def __init__(self, dial: Dial, hello: Hello, civil: Callable[[], str] = str, prove: Prove | None = None) -> None:
+        """`civil`: what the clock shows, sent with every acknowledgement. `prove`: with it challenges are answered."""
         self.inbox: asyncio.Queue[Envelope | LinkUp | LinkDown] = asyncio.Queue()
-        self._dial, self._hello, self._civil = dial, hello, civil
+        self._dial, self._hello, self._civil, self._prove = dial, hello, civil, prove
         self._link = LinkEnd()
         self._line = ""
         self._written = 0
@@ -118,12 +120,13 @@ class Uplink:
 
     async def _greeted(self, channel: Channel) -> Welcome:
         """Say hello. Raises `DeviceFault` when it is to be tried again, `LisaError` when that helps nobody."""
-        await channel.send(self._link.send(self._hello(self._link.seen)))
-        try:
-            first = self._link.receive(await channel.receive())
-        except ProtocolError as error:
-            raise lost(f"the first message is none of ours: {error}") from None
-        match first.body if first else None:
+        hello = self._hello(self._link.seen)
+        await channel.send(self._link.send(hello))
+        first = await self._first(channel)
+        if isinstance(first, Challenge) and self._prove is not None:
+            await channel.send(self._link.send(self._prove(hello, first, channel)))
+            first = await self._first(channel)
+        match first:
             case Welcome() as welcome:
                 return welcome
             case Refused(code="hello", text=text):
@@ -135,6 +138,13 @@ class Uplink:
                 raise lost(text)
             case _:
                 raise lost("the first message must be welcome")
+
+    async def _first(self, channel: Channel) -> Message | None:
+        try:
+            first = self._link.receive(await channel.receive())
+        except ProtocolError as error:
+            raise lost(f"the first message is none of ours: {error}") from None
+        return first.body if first else None
 
     async def _listen(self, channel: Channel) -> None:
         while True:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import ssl
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
@@ -17,6 +19,13 @@ class WebSocketChannel:
 
     def __init__(self, connection: ClientConnection) -> None:
         self._connection = connection
+
+    @property
+    def certificate(self) -> str:
+        """SHA-256 (hex) of what the other end has shown; "" without TLS."""
+        tls = self._connection.transport.get_extra_info("ssl_object")
+        shown = tls.getpeercert(binary_form=True) if isinstance(tls, ssl.SSLObject) else None
+        return hashlib.sha256(shown).hexdigest() if shown else ""
 
     async def send(self, text: str) -> None:
         try:

@@ -74,6 +74,15 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
         ("booth", "--exchange", "ftp://x", "--key", "k.pem"),
         "'ftp://x' ist keine Adresse einer Vermittlung",
     ),
+    "no exchange to enrol at": (
+        ("booth", "enrol", "--exchange", "ftp://x", "--code", "A", "--key", "k.pem"),
+        "'ftp://x' ist keine Adresse einer Vermittlung",
+    ),
+    "no town": (
+        ("site", "add", "templim", "--data", "v"),
+        "„templim“ gibt es in diesem Landkreis nicht. Meinten",
+    ),
+    "no keys here": (("booth", "list", "--data", "v"), "v: Hier liegt kein Verzeichnis der Schlüssel."),
     "no device": (("emulate", "presense"), "presense"),
     "no world to join": (("emulate", "presence", "--world", "tcp://127.0.0.1:1"), "Erst „lisa emulate“ starten"),
     "no act": (("emulate", "presence", "--act", "dance"), "Die Handlung „dance“ gibt es nicht. Bekannt: "),

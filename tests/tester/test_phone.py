@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from lisa_core.access import codes
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.harness.start.run import Order, run
 from lisa_core.harness.tester.actor import ACTS
@@ -296,7 +297,7 @@ def test_a_port_that_is_taken_is_a_fault_of_the_machine(capsys: pytest.CaptureFi
 def test_a_code_is_used_once_and_guessing_takes_years() -> None:
     at = Pairing(0.0)
     code = at.code
-    assert (len(code), len(pairing.LETTERS), code.isalpha()) == (8, 24, True)
+    assert (len(code), len(codes.LETTERS), code.isalpha()) == (8, 24, True)
     assert at.attempt("AAAAAAAA", "192.0.2.1", 1.0) is Tried.WRONG
     assert at.attempt(code, "192.0.2.1", 1.5) is Tried.TOO_SOON  # the right one, too: no guess is free
     assert at.attempt(code, "192.0.2.2", 1.1) is Tried.TOO_SOON  # and not by many addresses

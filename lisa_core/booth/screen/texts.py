@@ -117,6 +117,8 @@ CHANGED_SIGNED = (
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 
 LOG_WAITS = "{} Gespräche und Löschung gehen weiter; neue Anrufe warten."
+ENROLMENT_REFUSED = "Die Vermittlung trägt diese Kabine nicht ein: {}"
+NOT_ENROLLED = "Die Gegenseite antwortet nicht wie eine Vermittlung, die Kabinen einträgt. Adresse und Version prüfen."
 LOG_BACK = "Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt."
 LEFT_OVER = "{}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
 NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."

@@ -92,6 +92,8 @@ class RefusalCode(StrEnum):
     """What came could not be dealt with."""
     SILENT = "silent"
     """No hello came in time, whoever is at fault; the peer may try again."""
+    KEY = "key"
+    """The booth's key is missing, not proved, another one, or revoked."""
     BEHIND = "behind"
     """Nothing was acknowledged for too long."""
     DOUBLE = "double"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import fields, replace
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.exchange import texts
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import LinkEnd, decode
-from lisa_core.wire.messages import BoothHello, DeskHello, Message, Refused
-
-Hello = TypeVar("Hello", BoothHello, DeskHello)
+from lisa_core.wire.messages import BoothEnrol, BoothHello, BoothProof, DeskHello, Message, Refused
 
 HELLO_S = 10.0
 MAX_UNNAMED = 200
@@ -33,8 +30,25 @@ class Doorstep:
     def __init__(self) -> None:
         self._unnamed: dict[asyncio.Timeout, None] = {}
 
-    async def hello(self, channel: Channel, kind: type[Hello]) -> Hello:
-        """The hello of a new connection. Raises `ProtocolError` for anything else, `DeviceFault` when it is lost."""
+    async def of_booth(self, channel: Channel) -> BoothHello | BoothEnrol:
+        """What a booth says first. Raises `ProtocolError` for anything else, `DeviceFault` when the link is lost."""
+        said = await self._next(channel, BoothHello, BoothEnrol)
+        assert isinstance(said, BoothHello | BoothEnrol)
+        return said
+
+    async def of_desk(self, channel: Channel) -> DeskHello:
+        """What a desk says first; raises as `of_booth`."""
+        said = await self._next(channel, DeskHello)
+        assert isinstance(said, DeskHello)
+        return said
+
+    async def proof(self, channel: Channel) -> BoothProof:
+        """The answer to a challenge; raises as `of_booth`."""
+        said = await self._next(channel, BoothProof)
+        assert isinstance(said, BoothProof)
+        return said
+
+    async def _next(self, channel: Channel, *kinds: type[Message]) -> Message:
         limit = asyncio.timeout(HELLO_S)
         try:
             async with limit:
@@ -43,7 +57,7 @@ class Doorstep:
                     oldest = next(iter(self._unnamed))
                     del self._unnamed[oldest]
                     oldest.reschedule(0)
-                return _checked(decode(await channel.receive()).body, kind)
+                return _checked(decode(await channel.receive()).body, kinds)
         except TimeoutError:
             await refuse(channel, SILENT)
             raise ProtocolError("link: no hello in time") from None
@@ -54,11 +68,12 @@ class Doorstep:
             self._unnamed.pop(limit, None)
 
 
-def _checked(body: Message, kind: type[Hello]) -> Hello:
-    if not isinstance(body, kind):
-        raise ProtocolError(f"the first message must be a {kind.__name__}")
-    if max(map(len, (body.session, body.secret, getattr(body, "key", "")))) > MAX_CHARS:
-        raise ProtocolError(f"hello: session, secret and key have at most {MAX_CHARS} characters")
+def _checked(body: Message, kinds: tuple[type[Message], ...]) -> Message:
+    if not isinstance(body, kinds):
+        raise ProtocolError(f"the first message must be a {kinds[0].__name__}")
+    texts = [value for field in fields(body) if isinstance(value := getattr(body, field.name), str)]
+    if max(map(len, texts)) > MAX_CHARS:
+        raise ProtocolError(f"hello: each of its texts has at most {MAX_CHARS} characters")
     return body
 
 

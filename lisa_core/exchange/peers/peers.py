@@ -53,6 +53,8 @@ class Peer:
     pace: Pace = field(default_factory=Pace)
     given_up: bool = False
     warned: bool = False
+    barred: bool = False
+    """Its key is over: nothing that it said and nobody has dealt with counts."""
     clock: tuple[str, float] | None = None
     """What its clock showed, and the loop's time when that arrived."""
     clock_differs: bool = False

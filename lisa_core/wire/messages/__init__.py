@@ -3,7 +3,7 @@
 Direction is written beside each: B booth, X exchange, D desk. What the exchange only relays is marked "relayed": it is
 never logged. The envelope that carries them is in `wire.envelope`.
 
-    link         hello, welcome, refused, ack: what opens and keeps a connection
+    link         hello, enrolment, challenge, welcome, refused, ack: what opens and keeps a connection
     call         a citizen's call, between booth and exchange, until the visit has ended
     desk         what a desk is offered, and what its agent does: ready, accept, forward, consult, hang up
     diary        appointments, as a desk makes, cancels and looks them up
@@ -68,7 +68,17 @@ from lisa_core.wire.messages.diary import (
     Unbook,
     Unbooked,
 )
-from lisa_core.wire.messages.link import Ack, BoothHello, DeskHello, Refused, Welcome
+from lisa_core.wire.messages.link import (
+    Ack,
+    BoothEnrol,
+    BoothEnrolled,
+    BoothHello,
+    BoothProof,
+    Challenge,
+    DeskHello,
+    Refused,
+    Welcome,
+)
 from lisa_core.wire.messages.media import MediaAnswer, MediaOffer
 from lisa_core.wire.messages.submission import (
     CopyNoted,
@@ -90,12 +100,16 @@ __all__ = [
     "AskPreview",
     "Book",
     "Booked",
+    "BoothEnrol",
+    "BoothEnrolled",
     "BoothHello",
+    "BoothProof",
     "CallEnded",
     "CameraAt",
     "CancelCall",
     "CardOn",
     "CaseState",
+    "Challenge",
     "Classify",
     "Consult",
     "ConsultState",
@@ -151,6 +165,10 @@ __all__ = [
 
 Message = (
     BoothHello
+    | BoothEnrol
+    | BoothEnrolled
+    | Challenge
+    | BoothProof
     | DeskHello
     | Welcome
     | Refused

@@ -24,6 +24,39 @@ class BoothHello:
 
 
 @dataclass(frozen=True, slots=True)
+class BoothEnrol:
+    """B>X, instead of a hello: somebody at the booth has typed a one-time code, and this `key` (hex) is to be its own.
+
+    Answered by a challenge, and after the proof by `BoothEnrolled` or a refusal; the connection is over then.
+    """
+
+    code: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """X>B: prove that you have the private half of the key that you named. `nonce` (hex) is new each time."""
+
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoothProof:
+    """B>X: `signature` (hex, Ed25519) over what was said, nonce and certificate (`access.booths.possession`)."""
+
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoothEnrolled:
+    """X>B: from now on the key that was proved is that of this site."""
+
+    site: SiteId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskHello:
     """D>X: this agent's desk is open. `secret` as of a booth; a page that is loaded anew in its tab keeps it.
 
@@ -59,7 +92,8 @@ class Refused:
 
     "hello": not wanted. "occupied": another program is connected for this place. "taken": somebody else goes on there.
     "replaced": the same program has come back on another connection. "fault": what came could not be dealt with.
-    "silent": no hello came in time, whoever is at fault; the peer may try again.
+    "silent": no hello came in time, whoever is at fault; the peer may try again. "key": the booth's key is missing,
+    not proved, another one, or revoked; it may try again.
     "behind": nothing was acknowledged for too long. After "double" it stays: another program wanted to be this one.
     """
 

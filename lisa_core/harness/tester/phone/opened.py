@@ -7,9 +7,9 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+from lisa_core.access.codes import shown_code
 from lisa_core.harness.tester.panel import Panel
 from lisa_core.harness.tester.phone.certificate import run_certificate
-from lisa_core.harness.tester.phone.pairing import shown_code
 from lisa_core.harness.tester.phone.place import ListenPlace, bound
 from lisa_core.harness.tester.phone.served import build_phone
 from lisa_core.harness.tester.phone.standing import PhoneDesk

@@ -13,8 +13,8 @@ import secrets
 from dataclasses import dataclass
 from enum import Enum
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Without I and O, which are read as digits; no digits, so that a phone shows one keyboard."""
+from lisa_core.access.codes import new_code, typed_code
+
 CODE_LETTERS = 8
 AWAY_S = 30.0
 WAIT_S, ALL_WAIT_S = 2.0, 0.2
@@ -44,7 +44,7 @@ class Pairing:
 
     def __init__(self, now_s: float) -> None:
         self.phone: PairedPhone | None = None
-        self.code, self._coded_s = new_code(), now_s
+        self.code, self._coded_s = new_code(CODE_LETTERS), now_s
         self.wrong = 0
         """How many wrong codes have come."""
         self._seen_s = now_s
@@ -61,7 +61,7 @@ class Pairing:
         self._peers[peer] = self._all_s = now_s
         if not self.code:
             return Tried.OCCUPIED
-        if not hmac.compare_digest(_plain(said).encode(), self.code.encode()):
+        if not hmac.compare_digest(typed_code(said).encode(), self.code.encode()):
             self.wrong += 1
             return Tried.WRONG
         self.phone, self.code = PairedPhone(secrets.token_urlsafe(_KEY_BYTES), now_s - self._coded_s), ""
@@ -93,24 +93,10 @@ class Pairing:
 
     def renew(self, now_s: float) -> str:
         """Another phone may come: the code for it."""
-        self.code, self._coded_s = new_code(), now_s
+        self.code, self._coded_s = new_code(CODE_LETTERS), now_s
         return self.code
 
     def release(self, now_s: float) -> str:
         """The phone gives up its place, at once; the code for another one."""
         self.phone = None
         return self.renew(now_s)
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
-
-
-def shown_code(code: str) -> str:
-    """In two groups, as it is read aloud: `KXWM-ZPQR`."""
-    half = len(code) // 2
-    return f"{code[:half]}-{code[half:]}"
-
-
-def _plain(said: str) -> str:
-    return "".join(sign for sign in said.upper() if sign.isalnum())

@@ -7,10 +7,11 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from lisa_core.access.codes import shown_code
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.harness.tester.panel import REPLIES, Answer, Asked, Kind, Panel, Reply
 from lisa_core.harness.tester.phone.drawings import drawing_of
-from lisa_core.harness.tester.phone.pairing import Pairing, Tried, shown_code
+from lisa_core.harness.tester.phone.pairing import Pairing, Tried
 from lisa_core.harness.tester.phone.person import way_of
 from lisa_core.harness.tester.progress import RunProgress
 from lisa_core.harness.text.language import say

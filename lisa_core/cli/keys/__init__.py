@@ -1,0 +1,1 @@
+"""Commands for whoever decides which booth may connect, and for whoever sets one up."""

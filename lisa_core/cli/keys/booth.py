@@ -1,0 +1,60 @@
+"""`lisa booth enrol`, `list` and `revoke`: the keys of booths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lisa_core.cli.keys.site import AT, DATA
+
+
+@click.command()
+@click.option("--exchange", "url", required=True, help="Adresse der Vermittlung: http://127.0.0.1:8410")
+@click.option("--code", required=True, help="Der Code von lisa site add.")
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="Schlüsseldatei; entsteht, wenn sie fehlt.")
+def enrol(url: str, code: str, key: Path) -> int:
+    """Diese Kabine eintragen: Ihr Schlüssel entsteht hier und gilt ab jetzt für den Standort des Codes.
+
+    Nur sein öffentlicher Teil verlässt den Rechner. Ging die Antwort verloren, hilft derselbe Befehl noch einmal.
+
+    \b
+    Beispiel:  lisa booth enrol --exchange http://127.0.0.1:8410 --code KXWM-ZPQR-ABCD --key kabine.pem
+    Ausgang:   0 eingetragen · 4 abgelehnt · 5 die Vermittlung ist nicht zu erreichen
+    """
+    from lisa_core.cli.start.enrolment import start_enrolment
+    from lisa_core.host.program import run_program
+
+    return run_program(start_enrolment(url, code, key))
+
+
+@click.command(name="list")
+@DATA
+@AT
+def listed(data: Path, at: str) -> int:
+    """Alle Schlüssel zeigen: welcher gilt, welche gesperrt oder ersetzt sind, welcher Code noch offen ist.
+
+    \b
+    Beispiel:  lisa booth list --data /var/lib/lisa/vermittlung
+    """
+    from lisa_core.cli.start.keys import list_keys
+    from lisa_core.host.program import told_code
+
+    return told_code(lambda: list_keys(data, at))
+
+
+@click.command()
+@click.argument("town")
+@DATA
+@AT
+def revoke(town: str, data: Path, at: str) -> int:
+    """Den Schlüssel eines Standorts sperren, für immer und sofort: Eine Verbindung, die damit steht, endet.
+
+    \b
+    Beispiel:  lisa booth revoke templin --data /var/lib/lisa/vermittlung
+    Ausgang:   0 gesperrt · 4 da ist nichts zu sperren
+    """
+    from lisa_core.cli.start.keys import revoke_key
+    from lisa_core.host.program import told_code
+
+    return told_code(lambda: revoke_key(town, data, at))

@@ -1,0 +1,43 @@
+"""`lisa site`: which booths belong to an exchange."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="Ordner der Vermittlung, wie bei lisa exchange."
+)
+AT = click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
+
+
+@click.group()
+def site() -> None:
+    """Kabinen, die sich verbinden dürfen: einen Standort eintragen.
+
+    \b
+    Beispiel:  lisa site add templin --data /var/lib/lisa/vermittlung
+    """
+
+
+@site.command()
+@click.argument("town")
+@DATA
+@click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
+@click.option("--hours", type=click.IntRange(1, 720), default=24, show_default=True, help="Stunden, die der Code gilt.")
+@click.option("--replace", is_flag=True, help="Der neue Schlüssel tritt an die Stelle dessen, der eingetragen ist.")
+@AT
+def add(town: str, data: Path, config: str, hours: int, replace: bool, at: str) -> int:
+    """Einen Standort eintragen: Es entsteht ein Code, mit dem sich seine Kabine einmal einträgt.
+
+    Von da an kommt keine Kabine mehr ohne Schlüssel zu dieser Vermittlung. Sie braucht dafür nicht zu stehen.
+
+    \b
+    Beispiel:  lisa site add templin --data /var/lib/lisa/vermittlung
+    Ausgang:   0 der Code steht da · 4 falsche Eingabe · 5 der Rechner
+    """
+    from lisa_core.cli.start.keys import add_site
+    from lisa_core.host.program import told_code
+
+    return told_code(lambda: add_site(town, data, config, hours, at, replaces=replace))
