@@ -334,7 +334,7 @@ class Scene(Measuring):
         after_s, held_up_s = covered_s[desk.name]
         undecided = self.explained("unterlagen.ausgeblendet", after_s, LATEST_BLANKED_S, held_up_s, slots=["door"])
         if after_s > LATEST_BLANKED_S and not undecided:
-            raise AssertionError(f"Das Bürgerbüro hat {desk.name} die Unterlagen noch {_spoken(after_s)} s lang gezeigt.")
+            raise AssertionError(f"Das Bürgerbüro hat die Unterlagen noch {_spoken(after_s)} s lang gezeigt.")
 
     # --- the room ---------------------------------------------------------------------------------------------------
 
