@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.store.postgres.place import Place, place_of
+from lisa_core.store.postgres.place import DatabaseAddress, place_of
 
 
 def address(text: str) -> tuple[str, int]:
@@ -43,7 +43,7 @@ class Stored:
     store: str = ""
     typed: bool = False
 
-    def opened(self) -> Path | Place | None:
+    def opened(self) -> Path | DatabaseAddress | None:
         """A folder that is there, or a database; None keeps all in memory. Raises `LisaError`."""
         if self.store and self.data is None:
             return place_of(self.store, typed=self.typed)

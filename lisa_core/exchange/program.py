@@ -17,13 +17,13 @@ from lisa_core.host.space import spaces
 from lisa_core.store.folder import open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
-from lisa_core.store.postgres.place import Place
+from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.store.received import StoredInbox
 
 
 @contextlib.asynccontextmanager
 async def open_exchange(
-    directory: Directory, rules: Rules, clock: Clock, data: Path | Place | None = None, *, apart: bool = False
+    directory: Directory, rules: Rules, clock: Clock, data: Path | DatabaseAddress | None = None, *, apart: bool = False
 ) -> AsyncIterator[Exchange]:
     """Run an exchange; `data` is the folder or the database for its event log and inbox, None keeps both in memory.
 
@@ -44,13 +44,13 @@ async def _look_through(exchange: Exchange) -> None:
             exchange.report(text)
 
 
-async def _watch_space(exchange: Exchange, data: Path | Place | None) -> None:
+async def _watch_space(exchange: Exchange, data: Path | DatabaseAddress | None) -> None:
     if isinstance(data, Path):  # of a database its administrator knows
         async for found in spaces(data):
             exchange.report(found)
 
 
-def _stores(data: Path | Place | None, clock: Clock, stack: contextlib.ExitStack) -> tuple[Journal, Inbox]:
+def _stores(data: Path | DatabaseAddress | None, clock: Clock, stack: contextlib.ExitStack) -> tuple[Journal, Inbox]:
     if data is None:
         return MemoryJournal(), MemoryInbox()
     at = clock.instant().civil.isoformat(timespec="milliseconds")
@@ -77,7 +77,7 @@ def _folder(folder: Path, at: str, stack: contextlib.ExitStack) -> Opened:
     return journal, inbox, (*told, *journal.told)
 
 
-def _database(place: Place, at: str, stack: contextlib.ExitStack) -> Opened:
+def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> Opened:
     from lisa_core.store.postgres.inbox import PostgresInbox  # for who has its driver
     from lisa_core.store.postgres.journal import open_journal
 

@@ -27,7 +27,7 @@ _READ = f"select {_COLUMNS} from received"
 
 
 class SqliteTable:
-    """Fulfils `listing.Table`. Raises `sqlite3.Error` and `OSError`."""
+    """Fulfils `listing.InboxTable`. Raises `sqlite3.Error` and `OSError`."""
 
     def __init__(self, path: Path) -> None:
         self.told: list[str] = []

@@ -46,7 +46,7 @@ class InboxRow:
     copy: int = UNKNOWN
 
 
-class Table(Protocol):
+class InboxTable(Protocol):
     """Rows (number, office, received_at, digest, size, fault, visit, copy, crc), one for each number.
 
     `told` says what was found wrong with it on opening, `where` where it lies. Writing is durable when it returns, all
@@ -74,7 +74,7 @@ class Table(Protocol):
 class Listing:
     """Held in memory, durable when a method returns. Raises what its table raises."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: InboxTable) -> None:
         self.told: list[str] = table.told
         self.rows: dict[str, InboxRow] = {}
         self._table = table

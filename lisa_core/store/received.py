@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import VisitId
-from lisa_core.store.listing import UNKNOWN, InboxEntry, InboxRow, Listing, Table
+from lisa_core.store.listing import UNKNOWN, InboxEntry, InboxRow, InboxTable, Listing
 from lisa_core.store.packages import Lying, Named, Packages
 
 NO_VISIT = VisitId("")
@@ -23,7 +23,7 @@ MISSING, CHANGED = "fehlt", "verändert"
 class StoredInbox:
     """Fulfils `inbox.Inbox`. Opening raises what list and packages raise."""
 
-    def __init__(self, packages: Packages, table: Table) -> None:
+    def __init__(self, packages: Packages, table: InboxTable) -> None:
         self._packages, self._list = packages, Listing(table)
         self.told: list[str] = self._list.told
         packages.settle(self._list.rows)

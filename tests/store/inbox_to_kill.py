@@ -12,7 +12,7 @@ from unittest import mock
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.postgres.inbox import PostgresInbox
-from lisa_core.store.postgres.place import Place
+from lisa_core.store.postgres.place import DatabaseAddress
 
 PACKAGE = b"PK" + bytes(range(256)) * 1000
 ENTRY = InboxEntry("20261123-100000-templin-0001", OfficeId("wohngeldstelle"), "2026-11-23T10:00:00+01:00", "ab" * 32)
@@ -25,7 +25,7 @@ def stores(folder: Path, step: str, number: int) -> None:
         inbox.store(ENTRY, PACKAGE)
 
 
-def stores_there(place: Place, generation: int, number: int) -> None:
+def stores_there(place: DatabaseAddress, generation: int, number: int) -> None:
     """Store in a database, and be killed before the `number`th time that something is asked of it."""
     inbox = PostgresInbox(place, generation)
     with _mortal("lisa_core.store.postgres.database.Database.run", number):

@@ -1,4 +1,7 @@
-"""The two kinds of store as tests see them: opened, and harmed as somebody with an SQL prompt would."""
+"""The two kinds of store as tests see them: opened, and harmed as somebody with an SQL prompt would.
+
+`edit` changes the log around its guards; `asides` are the names under which damaged logs lie.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,11 @@ import contextlib
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from lisa_core.store.inbox import FolderInbox
-from lisa_core.store.journal import Journal
 from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import PostgresJournal, open_journal
-from lisa_core.store.postgres.place import Place, place_of
-from lisa_core.store.received import StoredInbox
+from lisa_core.store.postgres.place import DatabaseAddress, place_of
 from lisa_core.store.sqlite import SqliteJournal
 from lisa_core.store.sqlite import open_journal as open_file
 from tests.store.server import Server
@@ -24,36 +24,6 @@ _THEIRS = """do $$ begin
 end $$"""
 """What an administrator made anew belongs to the exchange again."""
 AT = "2026-11-23T10:00:00.000+01:00"
-
-
-@runtime_checkable
-class Log(Journal, Protocol):
-    """A log that says how it was found."""
-
-    told: tuple[str, ...]
-
-
-class Store(Protocol):
-    """One of each kind; nothing is made before it is opened."""
-
-    lost: str
-    """What is lost when the whole log is: the table, or the file."""
-
-    def log(self) -> Log: ...
-
-    def inbox(self) -> StoredInbox: ...
-
-    def edit(self, *statements: str) -> None:
-        """Change the log, around its guards."""
-        ...
-
-    def edit_inbox(self, statement: str) -> None: ...
-
-    def ask(self, query: str) -> list[tuple[object, ...]]: ...
-
-    def asides(self) -> list[str]:
-        """The names under which damaged logs lie."""
-        ...
 
 
 @dataclass
@@ -93,7 +63,7 @@ class PostgresStore:
     name: str
 
     @property
-    def place(self) -> Place:
+    def place(self) -> DatabaseAddress:
         return place_of(self.server.socket_url(self.name))
 
     def log(self) -> PostgresJournal:
@@ -121,3 +91,6 @@ class PostgresStore:
     def asides(self) -> list[str]:
         rows = self.ask("select tablename from pg_tables where tablename like 'journal_beschaedigt%' order by 1")
         return [str(name) for (name,) in rows]
+
+
+Store = FolderStore | PostgresStore

@@ -141,10 +141,11 @@ FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "die Datei fehlt": (lambda log: log.unlink(), "vermerkt sind 20 Einträge"),
     "keine Datenbank mehr": (lambda log: log.write_bytes(b"Einkaufszettel " * 2000), "kein lesbares Protokoll"),
 }
+COLUMNS = ("at", "name", "subject", "detail", "data", "hash")
 TABLES: dict[str, tuple[str, str]] = {
     "die Tabelle fehlt": ("drop table journal", "nach Eintrag 0 ist nichts lesbar"),
     "Zahlen statt Texten": (
-        "drop table journal; create table journal as select 1 number, 2 at, 3 name, 4 subject, 5 detail, 6 data, 7 hash",
+        f"drop table journal; create table journal as select 1 number, {', '.join(f'7 {name}' for name in COLUMNS)}",
         "Eintrag 1 wurde verändert",
     ),
 }

@@ -1,6 +1,7 @@
 """One connection to PostgreSQL: each answer bounded in time, and made anew beside the work when it was lost.
 
-While there is none, `run` fails at once, so nobody's work stands still for a server that is away. Before a new
+While there is none, `run` fails at once, so nobody's work stands still for a server that is away. A thread looks after
+it: it notices when the server has ended an idle connection, and tries again and again to make a new one. Before a new
 connection is used, the server has ended the old one: what was sent on that happens before, or never.
 """
 
@@ -8,27 +9,36 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import select
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from lisa_core.domain.model.errors import LisaError, MachineError
-from lisa_core.store.postgres.errors import is_machine, sentence
-from lisa_core.store.postgres.place import Place, check_proven
+from lisa_core.store.chain import Columns
+from lisa_core.store.postgres.errors import GONE, is_machine, sentence
+from lisa_core.store.postgres.place import DatabaseAddress, check_proven
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
 ANSWER_S = 2.0
 """Maximum time in seconds for an answer, while others wait for it."""
 LONG_S = 120.0
 """The same for what nobody waits for: reading a log, writing a large package."""
 AGAIN_S = 0.5
 """Interval in seconds of trying to connect again."""
-CONNECT_S = 5
+_ALIVE: dict[str, int] = {
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "connect_timeout": 5,
+}
+"""How soon a connection counts as lost that says nothing; milliseconds in the first."""
 _SETTINGS = """select set_config('synchronous_commit', 'on', false),
     set_config('default_transaction_isolation', 'read committed', false),
     set_config('client_encoding', 'UTF8', false), set_config('standard_conforming_strings', 'on', false),
@@ -39,7 +49,7 @@ _END_OTHERS = """select count(pg_terminate_backend(pid)) from pg_stat_activity
     where application_name = %s and pid <> pg_backend_pid()"""
 
 
-class Bounded(psycopg.Connection[Row]):
+class Bounded(psycopg.Connection[Columns]):
     """A connection that waits for no answer longer than `within_s`."""
 
     within_s = LONG_S
@@ -48,12 +58,10 @@ class Bounded(psycopg.Connection[Row]):
         return super().wait(gen, interval, self.within_s if timeout is None else timeout)
 
 
-def connect(place: Place, name: str) -> Bounded:
+def connect(place: DatabaseAddress, name: str) -> Bounded:
     """A connection in autocommit, known to the server by `name`. Raises `LisaError`."""
     try:
-        db = Bounded.connect(
-            place.conninfo, autocommit=True, application_name=name, **_timeout(place), tcp_user_timeout=5000
-        )
+        db = Bounded.connect(_conninfo(place, name), autocommit=True)
     except psycopg.Error as error:
         raise sentence(place, error) from None  # a traceback would show what it was called with
     try:
@@ -79,22 +87,25 @@ def _end_others(db: Bounded, name: str) -> None:
         time.sleep(0.02)
 
 
-def _timeout(place: Place) -> dict[str, Any]:
-    return {} if "connect_timeout" in place.conninfo else {"connect_timeout": CONNECT_S}
+def _conninfo(place: DatabaseAddress, name: str) -> str:
+    """What was told, and what we want where nothing is said."""
+    told = conninfo_to_dict(place.conninfo)
+    return make_conninfo(place.conninfo, application_name=name, **{k: v for k, v in _ALIVE.items() if k not in told})
 
 
 class Database:
     """Used by one thread at a time, `run` sees to that. Opening raises `LisaError`."""
 
-    def __init__(self, place: Place, purpose: str) -> None:
+    def __init__(self, place: DatabaseAddress, purpose: str) -> None:
         self.place = place
         self._name = f"lisa {purpose} {secrets.token_hex(6)}"
         self._lock, self._closed = threading.RLock(), threading.Event()
         self._why = ""
         self._db: Bounded | None = connect(place, self._name)
+        threading.Thread(target=self._look_after, name="postgres", daemon=True).start()
 
-    def run(self, work: Callable[[Bounded], T], within_s: float = ANSWER_S) -> T:
-        """What `work` makes of the connection; each of its answers has to come in this time.
+    def run(self, work: Callable[[Bounded], T], within_s: float | None = None) -> T:
+        """What `work` makes of the connection; each of its answers has to come in `within_s`, else in `ANSWER_S`.
 
         Raises `MachineError` when the server or the way to it is the matter: then nobody knows whether it was done.
         Other errors of psycopg are raised as they are.
@@ -103,7 +114,7 @@ class Database:
             db = self._db
             if db is None:
                 raise MachineError(self._why)
-            db.within_s = within_s
+            db.within_s = ANSWER_S if within_s is None else within_s
             try:
                 return work(db)
             except psycopg.Error as error:
@@ -123,20 +134,37 @@ class Database:
         self._db, self._why = None, why
         with contextlib.suppress(psycopg.Error):
             db.close()
-        threading.Thread(target=self._renew, name="postgres", daemon=True).start()
+
+    def _look_after(self) -> None:
+        while not self._closed.wait(AGAIN_S):
+            if self._db is None:
+                self._renew()
+            elif self._lock.acquire(blocking=False):
+                try:
+                    self._listen(self._db)
+                finally:
+                    self._lock.release()
+
+    def _listen(self, db: Bounded | None) -> None:
+        """Nothing is being asked: what comes now is that the server has ended the connection, or a notice."""
+        if db is None:
+            return
+        try:
+            if select.select([db.fileno()], [], [], 0)[0]:
+                db.pgconn.consume_input()
+        except (psycopg.Error, OSError, ValueError):
+            self._lose(db, f"{self.place.name}: {GONE}")
 
     def _renew(self) -> None:
-        while not self._closed.wait(AGAIN_S):
-            try:
-                db = connect(self.place, self._name)
-            except LisaError as error:
-                self._why = str(error)
-                continue
-            with self._lock:
-                if self._closed.is_set():
-                    db.close()
-                self._db = db
+        try:
+            db = connect(self.place, self._name)
+        except LisaError as error:
+            self._why = str(error)
             return
+        with self._lock:
+            if self._closed.is_set():
+                db.close()
+            self._db = db
 
     def close(self) -> None:
         self._closed.set()

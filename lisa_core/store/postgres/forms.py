@@ -13,7 +13,7 @@ import psycopg
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.postgres.database import Bounded
 from lisa_core.store.postgres.errors import is_machine, sentence
-from lisa_core.store.postgres.place import Place
+from lisa_core.store.postgres.place import DatabaseAddress
 
 JOURNAL: LiteralString = """
 create table journal(
@@ -45,7 +45,7 @@ LOCK = 0x4C495341
 """Who changes forms or opens the log holds the advisory lock (this, ...)."""
 
 
-def take_up(place: Place, db: Bounded) -> None:
+def take_up(place: DatabaseAddress, db: Bounded) -> None:
     """Bring a database into today's form, or make it. Raises `LisaError`; then nothing was changed."""
     try:
         if db.info.parameter_status("server_encoding") != "UTF8":

@@ -19,7 +19,7 @@ from lisa_core.store.journal import TakenOver
 from lisa_core.store.packages import ASIDE, PAUSE_S, Lying, Named
 from lisa_core.store.postgres.database import LONG_S, Bounded, Database
 from lisa_core.store.postgres.journal import SUCCEEDED
-from lisa_core.store.postgres.place import Place
+from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.store.received import StoredInbox
 
 _NAMES = ("number", "office", "received_at", "digest", "size", "fault", "visit", "copy", "crc")
@@ -40,7 +40,7 @@ _LAY = """insert into packages(number, office, state, package) values (%s, %s, '
 
 
 class PostgresTable:
-    """Fulfils `listing.Table`; every write is of one generation."""
+    """Fulfils `listing.InboxTable`; every write is of one generation."""
 
     def __init__(self, database: Database, generation: int) -> None:
         self.told: list[str] = []
@@ -171,7 +171,7 @@ class PostgresPackages:
 class PostgresInbox(StoredInbox):
     """The inbox of a database, for the writer of this generation. Raises `LisaError`."""
 
-    def __init__(self, place: Place, generation: int) -> None:
+    def __init__(self, place: DatabaseAddress, generation: int) -> None:
         table = PostgresTable(Database(place, "posteingang"), generation)
         try:
             packages = PostgresPackages(Database(place, "einreichungen"), generation)

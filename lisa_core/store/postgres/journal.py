@@ -25,7 +25,7 @@ from lisa_core.store.postgres import whole
 from lisa_core.store.postgres.database import LONG_S, Bounded, Database
 from lisa_core.store.postgres.errors import is_machine, sentence
 from lisa_core.store.postgres.forms import LOCK, take_up
-from lisa_core.store.postgres.place import Place
+from lisa_core.store.postgres.place import DatabaseAddress
 
 _APPEND = """
 with mine as (
@@ -142,7 +142,7 @@ class PostgresJournal:
         self._database.close()
 
 
-def open_journal(place: Place, at: str) -> PostgresJournal:
+def open_journal(place: DatabaseAddress, at: str) -> PostgresJournal:
     """Open the log of a database, or begin one; `at` is the civil time for what has to be entered about its state.
 
     From then on nobody else writes it. A log that is cut short or altered is no error, as in SQLite. Raises

@@ -35,7 +35,7 @@ UNPROVEN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DatabaseAddress:
     """A database: how it is reached (`conninfo`, a secret), and how it is called in sentences (`name`)."""
 
     conninfo: str = field(repr=False)
@@ -48,7 +48,7 @@ def is_database(text: str) -> bool:
     return "://" in text
 
 
-def place_of(url: str, *, typed: bool = False) -> Place:
+def place_of(url: str, *, typed: bool = False) -> DatabaseAddress:
     """The database that a URL names; `typed`: it stood on a command line, where everybody can read it.
 
     Raises `LisaError`, in words that tell nothing of the URL itself.
@@ -69,19 +69,21 @@ def place_of(url: str, *, typed: bool = False) -> Place:
         raise LisaError(TYPED)
     defaults = {one.keyword.decode(): (one.val or b"").decode() for one in pq.Conninfo.get_defaults()}
     effective = {**{key: value for key, value in defaults.items() if value}, **told}
-    place = Place(url, _name(effective), secrets + tuple(defaults[key] for key in _SECRETS if defaults.get(key)))
+    place = DatabaseAddress(
+        url, _name(effective), secrets + tuple(defaults[key] for key in _SECRETS if defaults.get(key))
+    )
     if "service" not in effective:  # what that says is known when it is connected
         check_proven(place, effective.get("host", "") or effective.get("hostaddr", ""), effective.get("sslmode", ""))
     return place
 
 
-def check_proven(place: Place, hosts: str, sslmode: str) -> None:
+def check_proven(place: DatabaseAddress, hosts: str, sslmode: str) -> None:
     """Refuse another machine that would not have to prove who it is. Raises `LisaError`."""
     if sslmode not in PROVEN and not all(map(_is_here, hosts.split(","))):
         raise LisaError(UNPROVEN.format(place.name))
 
 
-def redacted(place: Place, text: str) -> str:
+def redacted(place: DatabaseAddress, text: str) -> str:
     """This text, in one line, if it holds none of the secrets; else nothing."""
     return "" if any(secret in text for secret in place.secrets) else " ".join(text.split())
 
