@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
+from lisa_core.store.postgres.place import DatabaseAddress, place_of
 
 
 def address(text: str) -> tuple[str, int]:
@@ -31,6 +33,24 @@ def folder(path: Path | None) -> Path | None:
     if not os.access(path, os.W_OK):
         raise MachineError(f"{path}: In diesen Ordner lässt sich nicht schreiben. Anderen nennen.")
     return path
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an exchange keeps its things, as it was told; `typed`: on the command line, where everybody can read it."""
+
+    data: Path | None
+    store: str = ""
+    typed: bool = False
+
+    def opened(self) -> Path | DatabaseAddress | None:
+        """A folder that is there, or a database; None keeps all in memory. Raises `LisaError`."""
+        if self.store and self.data is None:
+            return place_of(self.store, typed=self.typed)
+        if self.store:
+            where = "--store" if self.typed else "LISA_STORE"
+            raise LisaError(f"--data und {where}: Entweder ein Ordner oder eine Datenbank; eines davon weglassen.")
+        return folder(self.data)
 
 
 def civil(text: str, zone: ZoneInfo) -> datetime | ZoneInfo:

@@ -68,6 +68,7 @@ CHECKS = (
     Check("mitgelieferte Profile", _data("hardware_profiles"), "jedes Bürgerbüro", needed=True),
     Check("Pseudoterminals", lambda: Path("/dev/ptmx").exists(), "emulierte serielle Geräte", needed=True),
     Check("Prüfstand", harness_is_there, "Szenarien: lisa run, lisa steps, lisa new folder", INSTALL),
+    Check("psycopg", _module("psycopg"), "Vermittlung auf PostgreSQL", "pip install lisa-booth[postgres]"),
     Check("zeroconf", _module("zeroconf"), "Scanner, die sich bekannt machen", "pip install lisa-booth[discovery]"),
     Check("pyvirtualcam", _module("pyvirtualcam"), "emulierte Kameras", "pip install lisa-booth[emulator]"),
     Check("/dev/video*", lambda: bool(list(Path("/dev").glob("video*"))), "Kameras als Kerngerät (v4l2)"),

@@ -17,18 +17,27 @@ from lisa_core.cli.keys.booth import enrol, listed, revoke
     type=click.Path(path_type=Path),
     help="Ordner für Protokoll und Posteingang (sonst im Speicher).",
 )
+@click.option(
+    "--store",
+    envvar="LISA_STORE",
+    default="",
+    help="Datenbank statt eines Ordners: postgresql://BENUTZER@RECHNER/DATENBANK; mit Passwort nur in LISA_STORE.",
+)
 @click.option("--profile", default="", hidden=True, help="Wie lange es klingelt, aus diesem Profil; bis Version 0.2.0.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
-def exchange(config: str, listen: str, data: Path | None, profile: str, at: str) -> int:
+@click.pass_context
+def exchange(ctx: click.Context, config: str, listen: str, data: Path | None, store: str, profile: str, at: str) -> int:
     """Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.
 
     \b
     Beispiel:  lisa exchange --listen 127.0.0.1:8410 --data /var/lib/lisa
     """
+    from lisa_core.cli.arguments import Stored
     from lisa_core.cli.start.exchange import start_exchange
     from lisa_core.host.program import run_program
 
-    return run_program(start_exchange(config, listen, data, profile, at))
+    typed = ctx.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
+    return run_program(start_exchange(config, listen, Stored(data, store, typed=typed), profile, at))
 
 
 @click.group(invoke_without_command=True)

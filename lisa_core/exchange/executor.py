@@ -51,7 +51,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.space import WRITE_AGAIN_S, Space, TryAgain
 from lisa_core.store.inbox import Inbox
-from lisa_core.store.journal import Journal
+from lisa_core.store.journal import Journal, TakenOver
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import NO_CALL, Envelope
@@ -328,6 +328,8 @@ class Exchange:
             self._record.commit()
             if self._record.snapshot_due:
                 self._record.snapshot(self.router)
+        except TakenOver:
+            raise  # whoever writes now tells the desks and booths
         except MachineError as error:
             self._dry = asyncio.get_running_loop().call_later(WRITE_AGAIN_S, self._queue.put_nowait, TryAgain())
             if not self._was_dry:

@@ -23,6 +23,8 @@ from lisa_core.host.space import spaces
 from lisa_core.store.folder import open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
+from lisa_core.store.postgres.place import DatabaseAddress
+from lisa_core.store.received import StoredInbox
 
 FOREIGN_PAGE = "seite.fremd"
 """Entry: a page of somebody else, or under a foreign name, wanted to reach this exchange from a browser."""
@@ -30,11 +32,11 @@ FOREIGN_PAGE = "seite.fremd"
 
 @contextlib.asynccontextmanager
 async def open_exchange(
-    directory: Directory, rules: Rules, clock: Clock, data: Path | None = None, *, apart: bool = False
+    directory: Directory, rules: Rules, clock: Clock, data: Path | DatabaseAddress | None = None, *, apart: bool = False
 ) -> AsyncIterator[Exchange]:
-    """Run an exchange; `data` is the folder for its event log and inbox, None keeps both in memory.
+    """Run an exchange; `data` is the folder or the database for its event log and inbox, None keeps both in memory.
 
-    On a folder that an exchange worked in before, it goes on where that one was stopped, or killed. `apart`: there are
+    On a store that an exchange worked in before, it goes on where that one was stopped, or killed. `apart`: there are
     threads, and a large application is checked in one.
     """
     with contextlib.ExitStack() as stack:
@@ -46,13 +48,13 @@ async def open_exchange(
 
 async def _look_through(exchange: Exchange) -> None:
     """Beside the work, once: every package, byte by byte."""
-    if isinstance(exchange.inbox, FolderInbox):
+    if isinstance(exchange.inbox, StoredInbox):
         async for text in exchange.inbox.look_through():
             exchange.report(text)
 
 
-async def _watch_space(exchange: Exchange, data: Path | None) -> None:
-    if data is not None:
+async def _watch_space(exchange: Exchange, data: Path | DatabaseAddress | None) -> None:
+    if isinstance(data, Path):  # of a database its administrator knows
         async for found in spaces(data):
             exchange.report(found)
 
@@ -66,22 +68,15 @@ class _Kept:
     book: BookStore
 
 
-def _stores(data: Path | None, clock: Clock, stack: contextlib.ExitStack) -> _Kept:
+def _stores(data: Path | DatabaseAddress | None, clock: Clock, stack: contextlib.ExitStack) -> _Kept:
     if data is None:
         return _Kept(MemoryJournal(), MemoryInbox(), MemoryBook())
-    from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
-
     at = clock.instant().civil.isoformat(timespec="milliseconds")
-    told = open_folder(data)
-    journal = open_journal(data / "exchange.sqlite", at)
-    stack.callback(journal.close)
-    inbox = FolderInbox(data / "inbox")
-    stack.callback(inbox.close)
-    book = FolderBook(data)
-    stack.callback(book.close)
+    opened = _folder(data, at, stack) if isinstance(data, Path) else _database(data, at, stack)
+    journal, inbox, book, told = opened
     found = take_stock(inbox, journal)
     journal.append([Entry(at, name, number, text) for name, number, text in found])
-    for text in (*told, *journal.told, *(text for _, _, text in found)):
+    for text in (*told, *(text for _, _, text in found)):
         tell(text)
     return _Kept(journal, inbox, book)
 
@@ -97,6 +92,34 @@ async def _watch_keys(exchange: Exchange) -> None:
             if told != str(error):
                 tell(told := str(error))
         await asyncio.sleep(LOOK_S)
+
+
+Opened = tuple[Journal, StoredInbox, BookStore, tuple[str, ...]]
+"""What is kept, and what is to be said of the state in which it was found."""
+
+
+def _folder(folder: Path, at: str, stack: contextlib.ExitStack) -> Opened:
+    from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
+
+    told = open_folder(folder)
+    journal = open_journal(folder / "exchange.sqlite", at)
+    stack.callback(journal.close)
+    inbox = FolderInbox(folder / "inbox")
+    stack.callback(inbox.close)
+    book = FolderBook(folder)
+    stack.callback(book.close)
+    return journal, inbox, book, (*told, *journal.told)
+
+
+def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> Opened:
+    from lisa_core.store.postgres.inbox import PostgresInbox  # for who has its driver
+    from lisa_core.store.postgres.journal import open_journal
+
+    journal = open_journal(place, at)
+    stack.callback(journal.close)
+    inbox = PostgresInbox(place, journal.generation)
+    stack.callback(inbox.close)
+    return journal, inbox, MemoryBook(), journal.told  # `lisa site add` writes into a folder, so far
 
 
 @contextlib.asynccontextmanager

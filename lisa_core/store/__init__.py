@@ -8,9 +8,12 @@ are told.
     booth.sqlite, exchange.sqlite    table `journal`: the chained entries                     sqlite, tables, chain
                                      table `kept`: what the program needs to go on            checked_rows
     exchange.sqlite.stand            how far the log goes: the checkpoint, and the lock       checkpoint
-    inbox/eingang.sqlite             the list of all that was received                        listing
-    inbox/OFFICE/NUMBER.lisa.zip     one sealed submission each                               inbox
+    inbox/eingang.sqlite             the list of all that was received                        listing, list_table
+    inbox/OFFICE/NUMBER.lisa.zip     one sealed submission each                               packages
 
-Others may rely on `journal` (the port, its entries and the log in memory), `sqlite.open_journal`, `inbox` and `folder`.
+or one database (`postgres`) that holds all of it.
+
+Others may rely on `journal` (the port, its entries and the log in memory), `sqlite.open_journal`, `inbox`, `folder` and
+`postgres`.
 `salvage` examines a log and sets aside what is damaged.
 """

@@ -62,7 +62,7 @@ def sift(db: sqlite3.Connection) -> Sifted:
             return Sifted(good)
     found = Sifted()
     for row in db.execute(_READ).fetchall():
-        _judge(row, found, guarded=True)
+        judge(row, found, guarded=True)
     return found
 
 
@@ -72,11 +72,12 @@ def rescue(db: sqlite3.Connection) -> Sifted:
     with contextlib.suppress(sqlite3.DatabaseError):
         with_checks = is_guarded(db)
         for row in db.execute(_READ if with_checks else _READ_UNGUARDED):
-            _judge(row, found, guarded=with_checks)
+            judge(row, found, guarded=with_checks)
     return found
 
 
-def _judge(row: Found, found: Sifted, *, guarded: bool) -> None:
+def judge(row: Found, found: Sifted, *, guarded: bool = True) -> None:
+    """Lay a row (key and text as bytes) to the good or to the spoilt ones."""
     key, text, told = row
     try:
         if not guarded or check_of(key, text) == told:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
+from lisa_core.domain.model.errors import MachineError
+
 DAMAGED = "protokoll.beschaedigt"
 """The log was cut short or altered; the entry's detail says how far it was good and where the rest lies."""
 
@@ -17,6 +19,10 @@ SPOILT = "beigelegtes.beschaedigt"
 
 UNPROVEN = "protokoll.ohne_stand"
 """The checkpoint beside the log is missing: whether entries are missing at the end cannot be told."""
+
+
+class TakenOver(MachineError):
+    """Another program writes this store now: nothing was written, and this one has nothing to write any more."""
 
 
 class Entry(NamedTuple):

@@ -59,7 +59,9 @@ def set_aside(path: Path, good: Good, at: str, noted: Checkpoint | None = None) 
     with contextlib.closing(connect(new)) as db:
         db.execute("begin immediate")
         _copy(path, db, good)
-        db.executemany(INSERT, chain_rows(good.head, [_entry(good, aside, at, path.exists(), noted)])[0])
+        db.executemany(
+            INSERT, chain_rows(good.head, [entry_of(good, aside.name if path.exists() else "", at, noted)])[0]
+        )
         db.execute("commit")
     move(path, aside)
     move(new, path)
@@ -106,9 +108,10 @@ def _copy(path: Path, new: sqlite3.Connection, good: Good) -> None:
         put(new, rescue(old).good)
 
 
-def _entry(good: Good, aside: Path, at: str, left: bool, noted: Checkpoint | None) -> Entry:
+def entry_of(good: Good, aside: str, at: str, noted: Checkpoint | None) -> Entry:
+    """What is said of a log that was damaged; `aside`: under which name it lies now, "" if nothing was there."""
     until = f"gut bis Eintrag {good.head.count} vom {good.at}" if good.head.count else "kein Eintrag ist gut"
-    where = f"das alte Protokoll liegt in {aside.name}" if left else "von der Datei ist nichts da"
+    where = f"das alte Protokoll liegt in {aside}" if aside else "von der Datei ist nichts da"
     missing = noted.count - good.head.count if noted else 0
     lost = f"verloren sind {missing} Einträge" if missing > 0 else "wie viele Einträge fehlen, ist nicht bekannt"
     return Entry(at, DAMAGED, "", f"{until}; {good.why}; {lost}; {where}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pkgutil
 import signal
@@ -10,6 +11,8 @@ from unittest import mock
 
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.inbox import FolderInbox, InboxEntry
+from lisa_core.store.postgres.inbox import PostgresInbox
+from lisa_core.store.postgres.place import DatabaseAddress
 
 PACKAGE = b"PK" + bytes(range(256)) * 1000
 ENTRY = InboxEntry("20261123-100000-templin-0001", OfficeId("wohngeldstelle"), "2026-11-23T10:00:00+01:00", "ab" * 32)
@@ -17,6 +20,19 @@ ENTRY = InboxEntry("20261123-100000-templin-0001", OfficeId("wohngeldstelle"), "
 
 def stores(folder: Path, step: str, number: int) -> None:
     """Store, and be killed before the `number`th time of one step."""
+    inbox = FolderInbox(folder)
+    with _mortal(step, number):
+        inbox.store(ENTRY, PACKAGE)
+
+
+def stores_there(place: DatabaseAddress, generation: int, number: int) -> None:
+    """Store in a database, and be killed before the `number`th time that something is asked of it."""
+    inbox = PostgresInbox(place, generation)
+    with _mortal("lisa_core.store.postgres.database.Database.run", number):
+        inbox.store(ENTRY, PACKAGE)
+
+
+def _mortal(step: str, number: int) -> contextlib.AbstractContextManager[object]:
     module, _, name = step.rpartition(".")
     owner = pkgutil.resolve_name(module)
     whole, count = getattr(owner, name), 0
@@ -28,6 +44,4 @@ def stores(folder: Path, step: str, number: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return whole(*arguments)
 
-    inbox = FolderInbox(folder)
-    with mock.patch.object(owner, name, mortal):
-        inbox.store(ENTRY, PACKAGE)
+    return mock.patch.object(owner, name, mortal)

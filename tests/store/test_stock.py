@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +17,9 @@ from lisa_core.papers.seal import Submission, build
 from lisa_core.papers.vault import MemoryVault
 from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.journal import Entry, MemoryJournal
+from lisa_core.store.received import StoredInbox
 from tests.documents.cases import OCCASION, SPEC, STROKES, run, signed_case
+from tests.store.stores import FolderStore, Store
 
 NUMBER = "20250716-101300-templin-0001"
 
@@ -45,35 +46,38 @@ def entry() -> InboxEntry:
     return InboxEntry(NUMBER, OfficeId("wohngeldstelle"), "2025-07-16T10:12:00+02:00", application().digest)
 
 
-@contextlib.contextmanager
-def inbox(folder: Path) -> Iterator[FolderInbox]:
-    opened = FolderInbox(folder)
-    try:
-        yield opened
-    finally:
-        opened.close()
+def inbox(store: Store | Path) -> contextlib.closing[StoredInbox]:
+    return contextlib.closing(FolderInbox(store) if isinstance(store, Path) else store.inbox())
 
 
-@pytest.mark.parametrize("harm", ["row gone", "row changed", "list gone", "list no list"])
-def test_what_the_list_lost_comes_back_under_its_number(tmp_path: Path, harm: str) -> None:
-    with inbox(tmp_path) as opened:
+ROWS = {"row gone": "delete from received", "row changed": "update received set received_at = 'x'"}
+
+
+@pytest.mark.parametrize("harm", ROWS)
+def test_what_the_list_lost_comes_back_under_its_number(store: Store, harm: str) -> None:
+    comes_back(store, lambda: store.edit_inbox(ROWS[harm]))
+
+
+@pytest.mark.parametrize("harm", ["list gone", "list no list"])
+def test_what_was_in_a_list_that_is_lost_comes_back_under_its_number(tmp_path: Path, harm: str) -> None:
+    file = tmp_path / "inbox" / "eingang.sqlite"
+    comes_back(
+        FolderStore(tmp_path),
+        file.unlink if harm == "list gone" else lambda: file.write_bytes(b"Einkaufszettel " * 2000),
+    )
+
+
+def comes_back(store: Store, harm: Callable[[], object]) -> None:
+    with inbox(store) as opened:
         opened.store(entry(), application().package, VISIT)
         opened.note_copy(NUMBER, handed_out=False)
-    path = tmp_path / "eingang.sqlite"
-    if harm.startswith("row"):
-        with contextlib.closing(sqlite3.connect(path)) as db:
-            db.execute("delete from received" if harm == "row gone" else "update received set received_at = 'x'")
-            db.commit()
-    elif harm == "list gone":
-        path.unlink()
-    else:
-        path.write_bytes(b"Einkaufszettel " * 2000)
-    with inbox(tmp_path) as opened:
+    harm()
+    with inbox(store) as opened:
         found = take_stock(opened, LOG)
         assert (FOUND, NUMBER) in [(name, number) for name, number, _ in found]
         assert (opened.find(entry().digest), opened.count()) == (entry(), 1)
         assert (opened.of_visit(VISIT), opened.owed()) == (entry(), [entry()]), "as the log has it"
-    with inbox(tmp_path) as opened:
+    with inbox(store) as opened:
         assert take_stock(opened, LOG) == []
         assert opened.packages() == {NUMBER: application().package}
 

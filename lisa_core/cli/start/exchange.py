@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import click
 
-from lisa_core.cli.arguments import address, civil, folder
+from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import in_trial, load_profile
 from lisa_core.exchange.program import open_exchange, serve_exchange
@@ -26,7 +25,7 @@ PROFILE_OF_OLD = (
 )
 
 
-async def start_exchange(config: str, listen: str, data: Path | None, profile: str, at: str) -> None:
+async def start_exchange(config: str, listen: str, stored: Stored, profile: str, at: str) -> None:
     directory, zone = load_directory(config)
     if profile:
         directory = in_trial(directory, load_profile(profile))
@@ -36,7 +35,7 @@ async def start_exchange(config: str, listen: str, data: Path | None, profile: s
     listening = listening_socket(host, port)
     async with AsyncExitStack() as stack:
         with settling(after=OBJECTS):
-            opening = open_exchange(directory, directory.rules, clock, folder(data), apart=True)
+            opening = open_exchange(directory, directory.rules, clock, stored.opened(), apart=True)
             running = await stack.enter_async_context(opening)
             where = await stack.enter_async_context(serve_exchange(running, directory, listening))
         click.echo(f"Vermittlung bereit: http://{where}/")

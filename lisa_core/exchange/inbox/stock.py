@@ -13,13 +13,15 @@ from lisa_core.exchange import texts
 from lisa_core.exchange.journal.remembered import remembered
 from lisa_core.host.causes import cause
 from lisa_core.papers.seal import Verified, verify_by_itself
-from lisa_core.store.inbox import FolderInbox, InboxEntry, Lying
 from lisa_core.store.journal import Journal
+from lisa_core.store.listing import InboxEntry
+from lisa_core.store.packages import Lying
+from lisa_core.store.received import StoredInbox
 
 DAMAGED, FOUND = "posteingang.beschaedigt", "posteingang.wiedergefunden"
 
 
-def take_stock(inbox: FolderInbox, journal: Journal) -> list[tuple[str, str, str]]:
+def take_stock(inbox: StoredInbox, journal: Journal) -> list[tuple[str, str, str]]:
     """List again what is whole and not listed, under the number that it had; the rest is set aside.
 
     Returns the name of an entry, the number and a sentence for each thing found.
@@ -30,19 +32,19 @@ def take_stock(inbox: FolderInbox, journal: Journal) -> list[tuple[str, str, str
     for lying in unlisted:
         visit, copy = log.visit_of(lying.number), log.copies.get(lying.number)
         try:
-            package = lying.path.read_bytes()
+            package = inbox.read(lying)
             sealed = verify_by_itself(package)
             entry = InboxEntry(lying.number, lying.office, _received_at(lying, sealed), sealed.digest)
             listed = sealed.office == lying.office and inbox.enlist(entry, len(package), visit, copy)
         except (LisaError, OSError):
             listed = False
         if listed:
-            found.append((FOUND, lying.number, texts.LISTED_AGAIN.format(lying.path)))
+            found.append((FOUND, lying.number, texts.LISTED_AGAIN.format(inbox.where(lying))))
             continue
         try:
-            text = texts.SET_ASIDE.format(lying.path, inbox.set_aside(lying.path).name)
+            text = texts.SET_ASIDE.format(inbox.where(lying), inbox.set_aside(lying))
         except OSError as error:
-            text = texts.NOT_SET_ASIDE.format(lying.path, cause(error))
+            text = texts.NOT_SET_ASIDE.format(inbox.where(lying), cause(error))
         found.append((DAMAGED, lying.number, text))
     return found
 
