@@ -22,10 +22,12 @@ apt() { as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y -o 
 
 keep_stopped() {
     # What only tests start must not be started by the system, neither now nor at its next start.
-    case " $* " in *" ser2net "*) ;; *) return 0 ;; esac
-    unit=/etc/systemd/system/ser2net.service
-    [ -L "$unit" ] || { as_root mkdir -p "${unit%/*}" && as_root ln -s /dev/null "$unit"; } || return 0
-    say "ser2net is installed for tests and kept from starting (systemctl unmask ser2net)"
+    for service in ser2net coturn; do
+        case " $* " in *" $service "*) ;; *) continue ;; esac
+        unit=/etc/systemd/system/$service.service
+        [ -L "$unit" ] || { as_root mkdir -p "${unit%/*}" && as_root ln -s /dev/null "$unit"; } || continue
+        say "$service is installed for tests and kept from starting (systemctl unmask $service)"
+    done
 }
 
 apt_install() {

@@ -10,6 +10,7 @@ from pathlib import Path
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.inbox.stock import take_stock
+from lisa_core.exchange.ways import Ways
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.program import beside
@@ -28,9 +29,10 @@ async def open_exchange(
     On a folder that an exchange worked in before, it goes on where that one was stopped, or killed. `apart`: there are
     threads, and a large application is checked in one.
     """
+    ways = Ways(directory.media) if directory.media.stun or directory.media.turn else None
     with contextlib.ExitStack() as stack:
         journal, inbox = _stores(data, clock, stack)
-        exchange = Exchange(directory, rules, journal, inbox, clock, apart=apart)
+        exchange = Exchange(directory, rules, journal, inbox, clock, apart=apart, ways=ways)
         async with beside(exchange.run()), beside(_look_through(exchange)), beside(_watch_space(exchange, data)):
             yield exchange
 

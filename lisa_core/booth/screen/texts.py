@@ -119,6 +119,7 @@ CHANGED_SIGNED = (
 LOG_WAITS = "{} Gespräche und Löschung gehen weiter; neue Anrufe warten."
 LOG_BACK = "Das Protokoll der Kabine wird wieder geschrieben; nichts davon fehlt."
 LEFT_OVER = "{}: Reste eines früheren Besuchs lassen sich nicht entfernen. Den Ordner leeren."
+NO_RELAY = "Das Relais für Bild und Ton (TURN) gibt der Kabine keinen Weg ({}), und ein anderer ist nicht erlaubt."
 NO_MEDIA = "Bild und Ton mit dem Arbeitsplatz kommen nicht zustande ({})."
 PAD_ENDLESS = "Unterschriftenpad: meldet ohne Ende einen Stift."
 PAD_BROKE_OFF = "Unterschriftenpad: meldet mitten im Schreiben nichts mehr."
